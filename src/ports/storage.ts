@@ -1,0 +1,150 @@
+/**
+ * What Candor needs of a database. Every operation is asynchronous and durable once it has answered; every single-use
+ * thing is consumed by one atomic compare-and-set that says whether it won; no operation spans more than one client,
+ * person or grant. Times are milliseconds since 1970. One contract suite holds every adapter to this page.
+ */
+import type { AccessToken, Grant, RefreshState } from "../protocol/grant.ts";
+
+export interface Storage {
+  readonly grants: GrantStore;
+  readonly accessTokens: AccessTokenStore;
+  readonly people: PeopleStore;
+  readonly sessions: SessionStore;
+  readonly invitations: InvitationStore;
+  readonly consents: ConsentStore;
+  readonly attempts: AttemptStore;
+  readonly keys: KeyStore;
+  /** Highest id in use, so that new ones are higher; 0 where there is none. */
+  lastId(): Promise<number>;
+  /** Rejects where the database cannot be read and written. */
+  check(): Promise<void>;
+  /** Deletes what has ended before `now` and need not be told apart any more; at most `limit` rows of each kind. Answers how many. */
+  purge(now: number, limit: number): Promise<number>;
+  /** Finishes what is under way and closes. */
+  close(): Promise<void>;
+}
+
+export interface GrantStore {
+  insert(grant: Grant): Promise<void>;
+  find(id: number): Promise<Grant | undefined>;
+  /**
+   * Redeems the code of a grant: sets `redeemedAt` and the first refresh token, and inserts the access token where it is opaque,
+   * in one step. `false`, and nothing changes, where it is already redeemed or revoked, or gone.
+   */
+  redeem(id: number, at: number, issued: Issued): Promise<boolean>;
+  /** Replaces the refresh token of generation `from`. `false`, and nothing changes, where another one is live or the grant is revoked. */
+  rotate(id: number, from: number, issued: Issued & { readonly refresh: RefreshState }): Promise<boolean>;
+  /** Revokes a grant and with it all of its tokens. `false` where it was revoked before, or is gone. */
+  revoke(id: number, at: number, because: string): Promise<boolean>;
+}
+
+/** What a redemption or rotation issues. */
+export interface Issued {
+  readonly refresh: RefreshState | undefined;
+  readonly accessToken: AccessToken | undefined;
+  /** When the grant may be forgotten: no token of it lives any more, and replays need not be told apart. */
+  readonly forgetAfter: number;
+}
+
+export interface AccessTokenStore {
+  insert(token: AccessToken): Promise<void>;
+  find(id: number): Promise<AccessToken | undefined>;
+  /** Marks a token as revoked; inserts it where a JWT has no row yet. */
+  revoke(token: AccessToken, at: number): Promise<void>;
+}
+
+/** Standard claims of OpenID Connect Core 5.1, by name. */
+export type Claims = Readonly<Record<string, unknown>>;
+
+export interface Account {
+  /** `sub`: never reassigned. */
+  readonly subject: string;
+  /** As the person types it to sign in; unique without regard to letter case. */
+  readonly username: string;
+  /** argon2id, as a PHC string. */
+  readonly passwordHash: string;
+  readonly role: "user" | "operator";
+  readonly disabled: boolean;
+  readonly claims: Claims;
+  readonly createdAt: number;
+}
+
+export interface PeopleStore {
+  /** `false`, and nothing changes, where the user name or the subject is taken. */
+  insert(account: Account): Promise<boolean>;
+  find(subject: string): Promise<Account | undefined>;
+  findByUsername(username: string): Promise<Account | undefined>;
+  /** Whether there is any operator yet. */
+  hasOperator(): Promise<boolean>;
+}
+
+export interface Session {
+  readonly id: number;
+  readonly hash: Uint8Array;
+  readonly subject: string;
+  readonly authTime: number;
+  readonly expiresAt: number;
+  readonly endedAt: number | undefined;
+}
+
+export interface SessionStore {
+  insert(session: Session): Promise<void>;
+  find(id: number): Promise<Session | undefined>;
+  /** `false` where it had ended before, or is gone. */
+  end(id: number, at: number): Promise<boolean>;
+}
+
+/** A one-time link by which the first operator makes an account. */
+export interface Invitation {
+  readonly id: number;
+  readonly hash: Uint8Array;
+  readonly role: Account["role"];
+  readonly expiresAt: number;
+  readonly usedAt: number | undefined;
+}
+
+export interface InvitationStore {
+  insert(invitation: Invitation): Promise<void>;
+  find(id: number): Promise<Invitation | undefined>;
+  /**
+   * Uses the invitation and makes the account, in one step. `used` where the invitation was used before, has expired or is gone;
+   * `taken` where the user name is taken, and the invitation stays good.
+   */
+  accept(id: number, account: Account, at: number): Promise<"accepted" | "used" | "taken">;
+}
+
+export interface ConsentStore {
+  /** Scopes that the person has agreed to for the client. */
+  find(subject: string, clientId: string): Promise<readonly string[]>;
+  /** Adds to what the person has agreed to. */
+  add(subject: string, clientId: string, scopes: readonly string[], at: number): Promise<void>;
+}
+
+/** Failed attempts to sign in, counted by a key (a person from a network, a network). */
+export interface AttemptStore {
+  /** Attempts that failed for the key since `since`, and when the last of them was. */
+  find(key: string, since: number): Promise<Attempts>;
+  /** Counts one more failure, starting anew where the last was before `since`. Answers the new count. */
+  add(key: string, at: number, since: number): Promise<number>;
+  clear(key: string): Promise<void>;
+}
+
+export interface Attempts {
+  readonly failures: number;
+  readonly lastAt: number;
+}
+
+/** A key, sealed by the keeper: the store sees no private key in the clear where a key-encryption secret is configured. */
+export interface StoredKey {
+  readonly kid: string;
+  /** `ES256`, `RS256` or `EdDSA` for signing keys; `tag` for the key that tags credentials. */
+  readonly use: string;
+  readonly sealed: string;
+  readonly createdAt: number;
+}
+
+export interface KeyStore {
+  all(): Promise<readonly StoredKey[]>;
+  /** Adds a key unless there is one for the same use already; answers the one that stands. */
+  addFirst(key: StoredKey): Promise<StoredKey>;
+}

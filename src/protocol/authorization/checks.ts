@@ -1,0 +1,167 @@
+/** The second list of the authorization endpoint: client and redirect URI are trusted, refusals are answered by redirect. */
+import { type Refusal, refuse } from "../../reasons/index.ts";
+import { isPublic } from "../client.ts";
+import type { Check } from "../decision.ts";
+import { refuseRepeated, refuseTooLong } from "../form.ts";
+import { checkChallenge } from "../pkce.ts";
+import type { Catalogue } from "../scope/catalogue.ts";
+import { resolveScope, type ScopeGranted } from "../scope/resolve.ts";
+import type { Settings } from "../settings.ts";
+import { type AuthorizationRequest, KNOWN } from "./request.ts";
+import { RESPONSE_MODES, type TrustedRedirect } from "./trust.ts";
+
+/** Who is signed in, and what that person has agreed to for this client. */
+export interface Person {
+  readonly sessionId: number;
+  readonly subject: string;
+  /** When the person signed in, in milliseconds. */
+  readonly authTime: number;
+  readonly consented: readonly string[];
+}
+
+/** The person that id_token_hint names, or why it cannot be trusted. */
+export type Hint =
+  | { readonly is: "absent" }
+  | { readonly is: "valid"; readonly subject: string }
+  | { readonly is: "invalid"; readonly because: string };
+
+export interface AuthorizationCase {
+  readonly request: AuthorizationRequest;
+  readonly to: TrustedRedirect;
+  readonly person: Person | undefined;
+  readonly hint: Hint;
+  readonly catalogue: Catalogue;
+  readonly settings: Settings;
+  /** What the person said on the consent page, if this is the answer to it. */
+  readonly answer: "allow" | "deny" | undefined;
+  readonly now: number;
+}
+
+const PROMPTS = ["none", "login", "consent", "select_account"];
+
+/** The scope that would be granted. */
+export function scopeOf({ request, to, catalogue, settings, now }: AuthorizationCase): ScopeGranted | Refusal {
+  const { unknownScopes } = settings;
+  return resolveScope({ sent: request.scope, client: to.client, catalogue, withPerson: true, unknownScopes }, now);
+}
+
+/** Whether the person must sign in (again) before anything is granted, and what is missing. */
+export function signInNeeded({ request, person, hint, now }: AuthorizationCase): string | undefined {
+  if (person === undefined) return "session";
+  if (hint.is === "valid" && hint.subject !== person.subject) return "session of the person that id_token_hint names";
+  if (request.maxAge !== undefined && now - person.authTime > Number(request.maxAge) * 1000) return "recent sign-in";
+  if (request.prompt.includes("login") || request.prompt.includes("select_account")) return "new sign-in";
+  return undefined;
+}
+
+/** The scopes for which the person has yet to be asked. */
+export function consentNeeded(given: AuthorizationCase, scopes: readonly string[]): readonly string[] {
+  if (given.answer === "allow") return [];
+  if (given.request.prompt.includes("consent")) return scopes;
+  if (given.to.client.firstParty) return [];
+  return scopes.filter((scope) => !given.person?.consented.includes(scope));
+}
+
+export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
+  { asks: "Does each parameter stand once?", run: ({ request }) => refuseRepeated(request.form, KNOWN) },
+  { asks: "Are the values within bounds?", run: ({ request }) => refuseTooLong(request.form) },
+  {
+    asks: "Does the request carry its parameters itself?",
+    run: ({ request: { form } }) => {
+      if (form.values.has("request")) return refuse("request/object-unsupported", {});
+      if (form.values.has("request_uri")) return refuse("request/object-uri-unsupported", {});
+      return form.values.has("registration") ? refuse("request/registration-unsupported", {}) : undefined;
+    },
+  },
+  {
+    asks: "Is the response type offered?",
+    run: ({ request: { responseType } }) => {
+      if (responseType === undefined) return refuse("request/parameter-absent", { parameter: "response_type" });
+      return responseType === "code"
+        ? undefined
+        : refuse("request/response-type-unsupported", { sent: responseType.slice(0, 100), offered: ["code"] });
+    },
+  },
+  {
+    asks: "May the client use it?",
+    run: ({ to: { client } }) =>
+      client.grantTypes.includes("authorization_code")
+        ? undefined
+        : refuse("client/response-type-not-allowed", { clientId: client.id, sent: "code" }),
+  },
+  {
+    asks: "Is the response mode offered?",
+    run: ({ request: { responseMode } }) =>
+      responseMode === undefined || RESPONSE_MODES.some((mode) => mode === responseMode)
+        ? undefined
+        : refuse("request/response-mode-unsupported", { sent: responseMode.slice(0, 100), offered: RESPONSE_MODES }),
+  },
+  {
+    asks: "Is the code bound to its asker by PKCE?",
+    run: ({ request, to: { client } }) =>
+      checkChallenge(
+        client.id,
+        isPublic(client) || client.pkceRequired,
+        request.codeChallenge,
+        request.codeChallengeMethod,
+      ),
+  },
+  {
+    asks: "Is the scope one that the client may have?",
+    run: (given) => {
+      const scope = scopeOf(given);
+      return "refused" in scope ? scope : undefined;
+    },
+  },
+  {
+    asks: "Is prompt understood?",
+    run: ({ request: { prompt } }) => {
+      const odd = prompt.find((word) => !PROMPTS.includes(word));
+      if (odd !== undefined) {
+        return refuse("request/parameter-invalid", {
+          parameter: "prompt",
+          sent: odd.slice(0, 100),
+          expected: PROMPTS.join(", "),
+        });
+      }
+      return prompt.includes("none") && prompt.length > 1
+        ? refuse("user/prompt-conflict", { sent: prompt.join(" ") })
+        : undefined;
+    },
+  },
+  {
+    asks: "Is max_age a number?",
+    run: ({ request: { maxAge } }) =>
+      maxAge === undefined || /^\d{1,10}$/.test(maxAge)
+        ? undefined
+        : refuse("request/parameter-invalid", {
+            parameter: "max_age",
+            sent: maxAge.slice(0, 100),
+            expected: "whole seconds",
+          }),
+  },
+  {
+    asks: "Can the hint be trusted?",
+    run: ({ hint }) => (hint.is === "invalid" ? refuse("user/hint-invalid", { because: hint.because }) : undefined),
+  },
+  {
+    asks: "Did the person agree?",
+    run: ({ answer, to }) => (answer === "deny" ? refuse("user/denied", { clientId: to.client.id }) : undefined),
+  },
+  {
+    asks: "With prompt=none: is a person signed in?",
+    run: (given) => {
+      const because = given.request.prompt.includes("none") ? signInNeeded(given) : undefined;
+      return because === undefined ? undefined : refuse("user/login-required", { because });
+    },
+  },
+  {
+    asks: "With prompt=none: has the person consented?",
+    run: (given) => {
+      if (!given.request.prompt.includes("none")) return undefined;
+      const scope = scopeOf(given);
+      const scopes = "refused" in scope ? [] : consentNeeded(given, scope.scopes);
+      return scopes.length === 0 ? undefined : refuse("user/consent-required", { scopes });
+    },
+  },
+];

@@ -1,0 +1,37 @@
+/** Decides an authorization request whose client and redirect URI are trusted (RFC 6749 4.1, OpenID Connect Core 3.1.2). */
+import type { Refusal } from "../../reasons/index.ts";
+import { firstRefusal } from "../decision.ts";
+import type { ScopeGranted } from "../scope/resolve.ts";
+import {
+  type AuthorizationCase,
+  authorizationChecks,
+  consentNeeded,
+  type Person,
+  scopeOf,
+  signInNeeded,
+} from "./checks.ts";
+
+/** What comes of it: a refusal, a page to show, or a grant. */
+export type AuthorizationDecision =
+  | Refusal
+  | { readonly decided: "sign-in" }
+  | { readonly decided: "consent"; readonly scope: ScopeGranted; readonly person: Person }
+  | {
+      readonly decided: "granted";
+      readonly scope: ScopeGranted;
+      readonly person: Person;
+      readonly codeExpiresAt: number;
+    };
+
+/** Decides; every refusal from here on goes back by redirect. */
+export function decideAuthorization(given: AuthorizationCase): AuthorizationDecision {
+  const refusal = firstRefusal(authorizationChecks, given);
+  if (refusal !== undefined) return refusal;
+  const { person, to, settings, now } = given;
+  if (person === undefined || signInNeeded(given) !== undefined) return { decided: "sign-in" };
+  const scope = scopeOf(given);
+  if ("refused" in scope) return scope;
+  if (consentNeeded(given, scope.scopes).length > 0) return { decided: "consent", scope, person };
+  const lifetime = to.client.codeLifetime ?? settings.codeLifetime;
+  return { decided: "granted", scope, person, codeExpiresAt: now + lifetime * 1000 };
+}

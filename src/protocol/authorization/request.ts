@@ -1,0 +1,83 @@
+/** The authorization request, typed (RFC 6749 4.1.1, RFC 7636 4.3, OpenID Connect Core 3.1.2.1). */
+import type { Form } from "../form.ts";
+
+export interface AuthorizationRequest {
+  readonly clientId: string | undefined;
+  readonly redirectUri: string | undefined;
+  readonly responseType: string | undefined;
+  readonly responseMode: string | undefined;
+  readonly scope: string | undefined;
+  readonly state: string | undefined;
+  readonly nonce: string | undefined;
+  readonly codeChallenge: string | undefined;
+  readonly codeChallengeMethod: string | undefined;
+  readonly prompt: readonly string[];
+  readonly maxAge: string | undefined;
+  readonly loginHint: string | undefined;
+  readonly idTokenHint: string | undefined;
+  /** All parameters as they came, for the checks of form and to carry the request through sign-in and consent. */
+  readonly form: Form;
+}
+
+/** Names that this endpoint knows; others are ignored (RFC 6749 3.1). */
+export const KNOWN: ReadonlySet<string> = new Set([
+  "client_id",
+  "redirect_uri",
+  "response_type",
+  "response_mode",
+  "scope",
+  "state",
+  "nonce",
+  "code_challenge",
+  "code_challenge_method",
+  "prompt",
+  "max_age",
+  "login_hint",
+  "id_token_hint",
+  "display",
+  "ui_locales",
+  "claims_locales",
+  "acr_values",
+  "claims",
+  "request",
+  "request_uri",
+  "registration",
+]);
+
+/** Reads the parameters; judging them is for the checks. */
+export function readAuthorizationRequest(form: Form): AuthorizationRequest {
+  const { values } = form;
+  return {
+    clientId: values.get("client_id"),
+    redirectUri: values.get("redirect_uri"),
+    responseType: values.get("response_type"),
+    responseMode: values.get("response_mode"),
+    scope: values.get("scope"),
+    state: values.get("state"),
+    nonce: values.get("nonce"),
+    codeChallenge: values.get("code_challenge"),
+    codeChallengeMethod: values.get("code_challenge_method"),
+    prompt:
+      values
+        .get("prompt")
+        ?.split(" ")
+        .filter((word) => word !== "") ?? [],
+    maxAge: values.get("max_age"),
+    loginHint: values.get("login_hint"),
+    idTokenHint: values.get("id_token_hint"),
+    form,
+  };
+}
+
+/**
+ * The parameters with which a request goes on once the person has signed in: what demanded the sign-in has been
+ * satisfied, and auth_time in the ID token tells the client when.
+ */
+export function afterSignIn(form: Form): URLSearchParams {
+  const parameters = new URLSearchParams([...form.values].filter(([name]) => KNOWN.has(name)));
+  const prompt = (parameters.get("prompt") ?? "").split(" ").filter((word) => word === "consent");
+  if (prompt.length > 0) parameters.set("prompt", prompt.join(" "));
+  else parameters.delete("prompt");
+  parameters.delete("max_age");
+  return parameters;
+}

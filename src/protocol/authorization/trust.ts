@@ -1,0 +1,83 @@
+/**
+ * The first list of the authorization endpoint: before client and redirect URI are trusted. What fails here is told to
+ * the person on a page and never by a redirect (RFC 6749 4.1.2.1), and only what passes here yields a `TrustedRedirect`.
+ */
+import { type Refusal, refuse } from "../../reasons/index.ts";
+import type { Client } from "../client.ts";
+import { type Check, firstRefusal } from "../decision.ts";
+import { refuseOAuth1, refuseRepeated } from "../form.ts";
+import { isRegistered, refuseRedirectUri } from "../redirect-uri.ts";
+import type { AuthorizationRequest } from "./request.ts";
+
+declare const trusted: unique symbol;
+
+/** Where an authorization response may be sent. Made by `trustRedirect` and by nothing else. */
+export interface TrustedRedirect {
+  readonly [trusted]: true;
+  readonly client: Client;
+  readonly uri: string;
+  /** Whether the request named it, rather than leaving it to the registration. */
+  readonly sent: boolean;
+  readonly state: string | undefined;
+  readonly responseMode: ResponseMode;
+}
+
+/** How the response goes back (OAuth 2.0 Multiple Response Types 2.1, Form Post Response Mode). */
+export type ResponseMode = "query" | "form_post";
+export const RESPONSE_MODES: readonly ResponseMode[] = ["query", "form_post"];
+
+interface Given {
+  readonly request: AuthorizationRequest;
+  readonly client: Client | undefined;
+}
+
+const ADDRESSING: ReadonlySet<string> = new Set(["client_id", "redirect_uri"]);
+
+export const trustChecks: readonly Check<Given>[] = [
+  { asks: "Is this OAuth 2?", run: ({ request }) => refuseOAuth1(request.form) },
+  { asks: "Do client_id and redirect_uri stand once?", run: ({ request }) => refuseRepeated(request.form, ADDRESSING) },
+  {
+    asks: "Does the request name a client?",
+    run: ({ request }) =>
+      request.clientId === undefined ? refuse("request/parameter-absent", { parameter: "client_id" }) : undefined,
+  },
+  {
+    asks: "Is the client known and enabled?",
+    run: ({ request, client }) =>
+      client === undefined || client.disabled
+        ? refuse("client/not-registered", { clientId: (request.clientId ?? "").slice(0, 200) })
+        : undefined,
+  },
+  {
+    asks: "Does the request say where to answer?",
+    run: ({ request, client }) => {
+      const registered = client?.redirectUris.length ?? 0;
+      // OpenID Connect Core 3.1.2.1 requires it; RFC 6749 3.1.2.3 where more than one is registered.
+      const optional = registered === 1 && !(request.scope ?? "").split(" ").includes("openid");
+      return request.redirectUri === undefined && !optional
+        ? refuse("redirect-uri/absent", { clientId: client?.id ?? "", registered })
+        : undefined;
+    },
+  },
+  {
+    asks: "Is the redirect URI registered for the client?",
+    run: ({ request: { redirectUri }, client }) =>
+      redirectUri === undefined || client === undefined || isRegistered(redirectUri, client)
+        ? undefined
+        : refuseRedirectUri(redirectUri, client),
+  },
+];
+
+/** Trusts client and redirect URI, or refuses on a page. */
+export function trustRedirect(request: AuthorizationRequest, client: Client | undefined): TrustedRedirect | Refusal {
+  const refusal = firstRefusal(trustChecks, { request, client });
+  if (refusal !== undefined) return refusal;
+  const uri = request.redirectUri ?? client?.redirectUris[0];
+  return {
+    client,
+    uri,
+    sent: request.redirectUri !== undefined,
+    state: request.form.repeated.includes("state") ? undefined : request.state,
+    responseMode: request.responseMode === "form_post" ? "form_post" : "query",
+  } as TrustedRedirect;
+}

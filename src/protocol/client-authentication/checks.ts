@@ -1,0 +1,77 @@
+/** Whether a client is who it says it is (RFC 6749 2.3, 3.2.1). */
+import { refuse } from "../../reasons/index.ts";
+import { type AuthMethod, type Client, isPublic } from "../client.ts";
+import type { Check } from "../decision.ts";
+
+/** What was found about the client; the comparison of its secret enters as its outcome. */
+export interface ClientFacts {
+  readonly method: AuthMethod;
+  /** The client_id sent. */
+  readonly clientId: string | undefined;
+  readonly client: Client | undefined;
+  readonly secret:
+    | { readonly is: "absent" }
+    | { readonly is: "right" }
+    /** Right when not form-decoded: the client forgot to encode it. */
+    | { readonly is: "right-undecoded" }
+    | { readonly is: "expired"; readonly at: number }
+    | { readonly is: "wrong"; readonly length: number };
+}
+
+/** Facts of a client that has passed `clientChecks`. */
+export function authenticated({ client }: ClientFacts): Client {
+  if (client === undefined) throw new Error("The client is used before its checks have run.");
+  return client;
+}
+
+export const clientChecks: readonly Check<{ readonly client: ClientFacts }>[] = [
+  {
+    asks: "Does the request name a client?",
+    run: ({ client }) => (client.clientId === undefined ? refuse("client-auth/secret-absent", {}) : undefined),
+  },
+  {
+    asks: "Is the client known?",
+    run: ({ client }) =>
+      client.client === undefined
+        ? refuse("client/unknown", { clientId: client.clientId ?? "", credentials: client.secret.is !== "absent" })
+        : undefined,
+  },
+  {
+    asks: "Did a confidential client send credentials?",
+    run: ({ client }) =>
+      client.secret.is === "absent" && !isPublic(authenticated(client))
+        ? refuse("client-auth/secret-absent", {})
+        : undefined,
+  },
+  {
+    asks: "Is its secret right?",
+    run: ({ client: { client, clientId = "", secret } }) => {
+      if (secret.is === "wrong") {
+        return client !== undefined && isPublic(client)
+          ? refuse("client-auth/method-mismatch", { clientId, sent: "a client_secret", registered: client.authMethods })
+          : refuse("client-auth/secret-wrong", { clientId, length: secret.length });
+      }
+      if (secret.is === "right-undecoded") return refuse("client-auth/secret-encoding", { clientId });
+      if (secret.is === "expired") return refuse("client-auth/secret-expired", { clientId, expiredAt: secret.at });
+      return undefined;
+    },
+  },
+  {
+    asks: "Is the client enabled?",
+    run: ({ client }) =>
+      authenticated(client).disabled ? refuse("client/disabled", { clientId: client.clientId ?? "" }) : undefined,
+  },
+  {
+    asks: "Is it registered for the method it used?",
+    run: ({ client: facts }) => {
+      const client = authenticated(facts);
+      return client.authMethods.includes(facts.method)
+        ? undefined
+        : refuse("client-auth/method-mismatch", {
+            clientId: client.id,
+            sent: facts.method,
+            registered: client.authMethods,
+          });
+    },
+  },
+];

@@ -1,0 +1,42 @@
+/** A registered client as decisions see it: no secret, nor a hash of one, is among these facts. */
+export type AuthMethod = "none" | "client_secret_basic" | "client_secret_post";
+export type GrantType = "authorization_code" | "refresh_token" | "client_credentials";
+export type IdTokenAlg = "RS256" | "ES256";
+
+export const GRANT_TYPES: readonly GrantType[] = ["authorization_code", "refresh_token", "client_credentials"];
+
+export interface Client {
+  readonly id: string;
+  /** Shown to people on the consent page. */
+  readonly name: string;
+  /** `native` clients may use any port on a loopback address (RFC 8252 7.3). */
+  readonly applicationType: "web" | "native";
+  /** User name of the person who owns the application. */
+  readonly owner?: string | undefined;
+  readonly disabled: boolean;
+  /** A client whose only method is `none` is public (RFC 6749 2.1). */
+  readonly authMethods: readonly AuthMethod[];
+  readonly grantTypes: readonly GrantType[];
+  readonly redirectUris: readonly string[];
+  readonly postLogoutRedirectUris: readonly string[];
+  /** Scopes that are ticked for this client. */
+  readonly scopes: readonly string[];
+  /** Granted where a request has no scope; empty: such a request is refused (RFC 6749 3.3). */
+  readonly defaultScopes: readonly string[];
+  /** Public clients must use PKCE whatever this says (RFC 9700 2.1.1). */
+  readonly pkceRequired: boolean;
+  readonly idTokenAlg: IdTokenAlg;
+  /** Gives refresh tokens also where offline_access was not granted. */
+  readonly refreshWithoutOfflineAccess: boolean;
+  /** Consent is not asked for: an application of the house itself. */
+  readonly firstParty: boolean;
+  /** In seconds; in place of the server's own setting. */
+  readonly codeLifetime?: number | undefined;
+  /** Resources as whose server this client may introspect tokens (RFC 7662 2.1). */
+  readonly introspects: readonly string[];
+}
+
+/** Whether a client is public: it has no credentials at all (RFC 6749 2.1). */
+export function isPublic(client: Client): boolean {
+  return client.authMethods.every((method) => method === "none");
+}

@@ -1,0 +1,82 @@
+/**
+ * Reads application/x-www-form-urlencoded text, from a body or a query, without losing what a
+ * refusal must name: which parameters were repeated, which one cannot be decoded.
+ */
+import { type Refusal, refuse } from "../reasons/index.ts";
+
+export interface Form {
+  /** First value of each parameter. Empty values count as absent (RFC 6749 3.1). */
+  readonly values: ReadonlyMap<string, string>;
+  readonly repeated: readonly string[];
+}
+
+/** Bounds of a form; legitimate requests stay far below. */
+export const LIMITS = { parameters: 64, valueLength: 8192 } as const;
+
+/** Decodes one name or value; `undefined` where a percent sign or the UTF-8 is wrong. */
+export function formDecode(text: string): string | undefined {
+  const spaced = text.includes("+") ? text.replaceAll("+", " ") : text;
+  if (!spaced.includes("%")) return spaced;
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads a form. Refuses with `request/malformed` or `request/too-many-parameters`; the rest is for the checks. */
+export function readForm(text: string): Form | Refusal {
+  const values = new Map<string, string>();
+  const repeated: string[] = [];
+  const seen = new Set<string>();
+  let start = 0;
+  let count = 0;
+  while (start < text.length) {
+    let end = text.indexOf("&", start);
+    if (end === -1) end = text.length;
+    if (end > start) {
+      if (++count > LIMITS.parameters) return refuse("request/too-many-parameters", { limit: LIMITS.parameters });
+      const equals = text.indexOf("=", start);
+      const split = equals === -1 || equals > end ? end : equals;
+      const name = formDecode(text.slice(start, split));
+      const value = split === end ? "" : formDecode(text.slice(split + 1, end));
+      if (name === undefined || value === undefined) return refuse("request/malformed", { at: name });
+      if (seen.has(name)) {
+        if (!repeated.includes(name)) repeated.push(name);
+      } else {
+        seen.add(name);
+        if (value !== "") values.set(name, value);
+      }
+    }
+    start = end + 1;
+  }
+  return { values, repeated };
+}
+
+/** Refuses repeated parameters among those named (RFC 6749 3.1, 3.2); unknown ones are ignored as a whole. */
+export function refuseRepeated(form: Form, names: ReadonlySet<string>): Refusal | undefined {
+  const parameters = form.repeated.filter((name) => names.has(name));
+  return parameters.length === 0 ? undefined : refuse("request/parameter-repeated", { parameters });
+}
+
+/** Refuses a value beyond the bound. */
+export function refuseTooLong(form: Form): Refusal | undefined {
+  for (const [parameter, value] of form.values) {
+    if (value.length > LIMITS.valueLength) {
+      return refuse("request/parameter-too-long", {
+        parameter: parameter.slice(0, 64),
+        length: value.length,
+        limit: LIMITS.valueLength,
+      });
+    }
+  }
+  return undefined;
+}
+
+const OAUTH_1 = /^oauth_(consumer_key|token|signature|signature_method|timestamp|nonce|version|callback|verifier)$/;
+
+/** Refuses the parameters of OAuth 1.0. */
+export function refuseOAuth1(form: Form): Refusal | undefined {
+  const parameters = [...form.values.keys()].filter((name) => OAUTH_1.test(name));
+  return parameters.length === 0 ? undefined : refuse("request/version-unsupported", { parameters });
+}

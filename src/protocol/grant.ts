@@ -1,0 +1,57 @@
+/**
+ * A grant: what one person allowed one client, once. Its code, its refresh tokens and its access tokens hang on it,
+ * so that whatever happens to it (redeemed, rotated, revoked) is one change of one row.
+ */
+export interface Grant {
+  /** Grows with time; part of every credential of the grant. */
+  readonly id: number;
+  readonly clientId: string;
+  /** The person, as `sub`. */
+  readonly subject: string;
+  readonly sessionId: number;
+  readonly scopes: readonly string[];
+  /** Milliseconds, as all times here. */
+  readonly createdAt: number;
+  /** When the person signed in. */
+  readonly authTime: number;
+  readonly nonce: string | undefined;
+
+  readonly codeHash: Uint8Array;
+  readonly codeExpiresAt: number;
+  readonly redirectUri: string;
+  /** Whether the authorization request named its redirect URI, and the token request must repeat it. */
+  readonly redirectUriSent: boolean;
+  readonly challenge: string | undefined;
+  readonly redeemedAt: number | undefined;
+
+  readonly refresh: RefreshState | undefined;
+
+  readonly revokedAt: number | undefined;
+  readonly revokedBecause: string | undefined;
+}
+
+/** The one live refresh token of a grant; those before it are told by their generation. */
+export interface RefreshState {
+  readonly generation: number;
+  readonly hash: Uint8Array;
+  /** When this generation was issued. */
+  readonly rotatedAt: number;
+  /** The scope parameter of the refresh that made this generation, to tell a repetition from another request. */
+  readonly asked: string | undefined;
+  /** When the first generation was issued. */
+  readonly startedAt: number;
+}
+
+/** An opaque access token, or the mark that a JWT one was revoked. */
+export interface AccessToken {
+  readonly id: number;
+  readonly hash: Uint8Array;
+  readonly clientId: string;
+  /** `undefined` where no person is behind it. */
+  readonly grantId: number | undefined;
+  readonly subject: string;
+  readonly scopes: readonly string[];
+  readonly audience: string;
+  readonly expiresAt: number;
+  readonly revokedAt: number | undefined;
+}

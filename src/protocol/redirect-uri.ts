@@ -1,0 +1,89 @@
+/** Redirect URIs are compared exactly (RFC 9700 2.1); only the port of a native client's loopback address is free (RFC 8252 7.3). */
+import { type Refusal, refuse } from "../reasons/index.ts";
+import type { Client } from "./client.ts";
+
+const LOOPBACK_IP = /^http:\/\/(127\.0\.0\.1|\[::1\])(?::\d{1,5})?(?=[/?]|$)/;
+
+function withoutLoopbackPort(uri: string): string | undefined {
+  return LOOPBACK_IP.test(uri) ? uri.replace(LOOPBACK_IP, "http://$1") : undefined;
+}
+
+/** Whether `sent` is one of the client's registered redirect URIs. */
+export function isRegistered(sent: string, client: Client): boolean {
+  if (client.redirectUris.includes(sent)) return true;
+  if (client.applicationType !== "native") return false;
+  const portless = withoutLoopbackPort(sent);
+  return portless !== undefined && client.redirectUris.some((uri) => withoutLoopbackPort(uri) === portless);
+}
+
+/** What a redirect URI must be to be registered at all; `undefined` where it is fine (RFC 6749 3.1.2, RFC 8252 7). */
+export function redirectUriFault(uri: string): string | undefined {
+  if (!URL.canParse(uri)) return "it must be an absolute URI";
+  if (uri.includes("#")) return "it must have no fragment";
+  const { protocol, hostname, username } = new URL(uri);
+  if (username !== "") return "it must have no user name in it";
+  if (protocol === "https:") return undefined;
+  if (protocol === "http:") {
+    return ["localhost", "127.0.0.1", "[::1]"].includes(hostname)
+      ? undefined
+      : "http is taken on loopback addresses only; use https";
+  }
+  return protocol.includes(".")
+    ? undefined
+    : "a private-use scheme must be a reversed domain name, such as com.example.app";
+}
+
+type Difference =
+  | "encoding"
+  | "trailing-slash"
+  | "scheme-mismatch"
+  | "port-mismatch"
+  | "host-mismatch"
+  | "wrong-case"
+  | "path-mismatch";
+
+/** The single part by which two URIs differ, most telling first; `undefined` where they have nothing in common. */
+function difference(sent: string, registered: string): Difference | undefined {
+  if (sent.replace(/\/$/, "") === registered.replace(/\/$/, "")) return "trailing-slash";
+  if (sent.toLowerCase() === registered.toLowerCase()) return "wrong-case";
+  if (decodedOnce(sent) === registered) return "encoding";
+  if (!URL.canParse(sent) || !URL.canParse(registered)) return undefined;
+  const [a, b] = [new URL(sent), new URL(registered)];
+  const same = { scheme: a.protocol === b.protocol, host: a.hostname === b.hostname, port: a.port === b.port };
+  const path = a.pathname + a.search === b.pathname + b.search;
+  if (!same.scheme && same.host && same.port && path) return "scheme-mismatch";
+  if (same.scheme && same.host && !same.port && path) return "port-mismatch";
+  if (same.scheme && !same.host && path && related(a.hostname, b.hostname)) return "host-mismatch";
+  if (same.scheme && same.host && same.port) return "path-mismatch";
+  return undefined;
+}
+
+function decodedOnce(uri: string): string | undefined {
+  try {
+    return decodeURIComponent(uri);
+  } catch {
+    return undefined;
+  }
+}
+
+const LOCAL = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** Hosts that people take for one another; an unrelated host is not worth comparing. */
+function related(a: string, b: string): boolean {
+  return (LOCAL.has(a) && LOCAL.has(b)) || a === `www.${b}` || b === `www.${a}` || a.split(".")[0] === b.split(".")[0];
+}
+
+/** Names why a redirect URI is refused: not one at all, different from a registered one in a single part, or unknown. */
+export function refuseRedirectUri(sent: string, client: Client): Refusal {
+  if (!URL.canParse(sent)) {
+    const once = client.redirectUris.find((uri) => decodedOnce(sent) === uri);
+    if (once !== undefined) return refuse("redirect-uri/encoding", { clientId: client.id, sent, registered: once });
+    return refuse("redirect-uri/malformed", { sent, expected: "send an absolute URI" });
+  }
+  if (sent.includes("#")) return refuse("redirect-uri/malformed", { sent, expected: "it must have no fragment" });
+  for (const registered of client.redirectUris) {
+    const kind = difference(sent, registered);
+    if (kind !== undefined) return refuse(`redirect-uri/${kind}`, { clientId: client.id, sent, registered });
+  }
+  return refuse("redirect-uri/unregistered", { clientId: client.id, sent });
+}

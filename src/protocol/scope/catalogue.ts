@@ -1,0 +1,67 @@
+/** The catalogue of scopes and the APIs that they belong to. */
+
+/** Whether a scope may still be asked for. Dates are RFC 3339 days, e.g. `2027-06-30`. */
+export type ScopeState =
+  | { readonly is: "active" }
+  | {
+      readonly is: "deprecated";
+      readonly since: string;
+      readonly sunset?: string | undefined;
+      readonly replacement?: string | undefined;
+    }
+  | { readonly is: "removed"; readonly replacement?: string | undefined };
+
+export interface Scope {
+  readonly name: string;
+  /** Shown to people on the consent page: `Read your profile`. */
+  readonly description: string;
+  /** Resource identifier of the API that it belongs to; none for the scopes of OpenID Connect. */
+  readonly api?: string | undefined;
+  /** Marked on the consent page. */
+  readonly sensitive: boolean;
+  /** Speaks about a person who signed in, and means nothing where there is none. */
+  readonly personal: boolean;
+  readonly state: ScopeState;
+}
+
+/** An API: its resource identifier is the audience of its access tokens (RFC 9068 3). */
+export interface Api {
+  readonly resource: string;
+  readonly name: string;
+  readonly tokens: "jwt" | "opaque";
+  readonly alg: "ES256" | "EdDSA" | "RS256";
+  /** Lifetime of its access tokens, in seconds. */
+  readonly lifetime: number;
+}
+
+export interface Catalogue {
+  readonly scopes: ReadonlyMap<string, Scope>;
+  readonly apis: ReadonlyMap<string, Api>;
+}
+
+/** The scopes of OpenID Connect Core (5.4, 11), which every catalogue holds. */
+export const OPENID_SCOPES: readonly Scope[] = (
+  [
+    ["openid", "Know who you are"],
+    ["profile", "See your name and picture"],
+    ["email", "See your e-mail address"],
+    ["address", "See your postal address"],
+    ["phone", "See your phone number"],
+    ["offline_access", "Stay connected when you are away"],
+  ] as const
+).map(([name, description]) => ({ name, description, sensitive: false, personal: true, state: { is: "active" } }));
+
+/** Builds the catalogue. */
+export function catalogueOf(scopes: readonly Scope[], apis: readonly Api[]): Catalogue {
+  return {
+    scopes: new Map(scopes.map((scope) => [scope.name, scope])),
+    apis: new Map(apis.map((api) => [api.resource, api])),
+  };
+}
+
+/** The state of a scope at a time: a deprecated one counts as removed once its sunset is past. `now` in milliseconds. */
+export function stateAt(scope: Scope, now: number): ScopeState {
+  const { state } = scope;
+  if (state.is !== "deprecated" || state.sunset === undefined || now < Date.parse(state.sunset)) return state;
+  return { is: "removed", replacement: state.replacement };
+}

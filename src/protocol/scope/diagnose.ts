@@ -1,0 +1,103 @@
+/** What is wrong with one word of a scope parameter, and what was probably meant (RFC 6749 3.3). */
+import { distance } from "fastest-levenshtein";
+import { type Catalogue, stateAt } from "./catalogue.ts";
+
+export type Fault =
+  | "malformed"
+  | "wrong-delimiter"
+  | "wrong-case"
+  | "misspelled"
+  | "removed"
+  | "not-allowed-for-client"
+  | "unsuitable"
+  | "unknown";
+
+/** One offender: its fault in words, and the scopes to send in its place (none: leave it out). */
+export interface Offence {
+  readonly word: string;
+  readonly fault: Fault;
+  readonly says: string;
+  readonly instead: readonly string[];
+}
+
+/** `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )` (RFC 6749 3.3, quoted). */
+const TOKEN = /^[\x21\x23-\x5B\x5D-\x7E]+$/;
+
+const DELIMITERS: readonly (readonly [RegExp, string])[] = [
+  [/,/, "a comma"],
+  [/;/, "a semicolon"],
+  [/\|/, "a vertical bar"],
+  [/%20|\+/, "an encoded space, encoded once more"],
+  [/%2C/i, "an encoded comma"],
+  [/[\t\r\n]+/, "a tab or a line break"],
+];
+
+/** The delimiter by which several known scopes were joined to one word. */
+export function wrongDelimiter(word: string, catalogue: Catalogue): { name: string; parts: string[] } | undefined {
+  for (const [delimiter, name] of DELIMITERS) {
+    if (!delimiter.test(word)) continue;
+    const parts = word.split(delimiter).filter((part) => part !== "");
+    if (parts.some((part) => catalogue.scopes.has(part) || nearest(part, catalogue.scopes.keys()) !== undefined)) {
+      return { name, parts };
+    }
+  }
+  return undefined;
+}
+
+/** The candidate one or two edits away, nearest first; never for short words, where anything is near. */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length > 200) return undefined;
+  const allowance = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+  let best: string | undefined;
+  let least = allowance + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) >= least) continue;
+    const edits = distance(word, candidate);
+    if (edits < least) [best, least] = [candidate, edits];
+  }
+  return best;
+}
+
+/** Diagnoses a word that the catalogue does not hold as an active scope. `now` in milliseconds. */
+export function diagnose(word: string, catalogue: Catalogue, preferred: readonly string[], now: number): Offence {
+  const scope = catalogue.scopes.get(word);
+  const state = scope && stateAt(scope, now);
+  if (state?.is === "removed") {
+    const { replacement } = state;
+    const successor = replacement === undefined ? "it has no successor" : `use '${replacement}'`;
+    return {
+      word,
+      fault: "removed",
+      says: `'${word}' has been removed; ${successor}`,
+      instead: replacement === undefined ? [] : [replacement],
+    };
+  }
+  const joined = wrongDelimiter(word, catalogue);
+  if (joined !== undefined) {
+    return {
+      word,
+      fault: "wrong-delimiter",
+      says: `'${word}' joins scopes by ${joined.name}; they are separated by a space`,
+      instead: joined.parts,
+    };
+  }
+  if (!TOKEN.test(word)) {
+    return { word, fault: "malformed", says: `'${word}' has characters that no scope may have`, instead: [] };
+  }
+  const folded = word.toLowerCase();
+  for (const name of catalogue.scopes.keys()) {
+    if (name.toLowerCase() === folded) {
+      return {
+        word,
+        fault: "wrong-case",
+        says: `'${word}' is written '${name}': scopes are case-sensitive`,
+        instead: [name],
+      };
+    }
+  }
+  const meant = nearest(word, preferred) ?? nearest(word, catalogue.scopes.keys());
+  if (meant !== undefined) {
+    return { word, fault: "misspelled", says: `'${word}' is unknown; did you mean '${meant}'`, instead: [meant] };
+  }
+  return { word, fault: "unknown", says: `'${word}' is unknown`, instead: [] };
+}

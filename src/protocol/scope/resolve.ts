@@ -1,0 +1,166 @@
+/** Decides what scope is granted for what was asked: the whole of RFC 6749 3.3 and its default rule. */
+import { type Evidence, type Refusal, refuse } from "../../reasons/index.ts";
+import type { Client } from "../client.ts";
+import { type Api, type Catalogue, type Scope, stateAt } from "./catalogue.ts";
+import { diagnose, type Offence, wrongDelimiter } from "./diagnose.ts";
+
+export interface ScopeRequest {
+  /** The parameter as sent; `undefined` where it is absent. */
+  readonly sent: string | undefined;
+  readonly client: Client;
+  readonly catalogue: Catalogue;
+  /** Whether a person signs in, for whom openid and its like mean something. */
+  readonly withPerson: boolean;
+  readonly unknownScopes: "refuse" | "ignore";
+}
+
+export interface ScopeGranted {
+  readonly scopes: readonly string[];
+  readonly deprecated: readonly Scope[];
+  /** The API that the access token is for; none where only scopes of OpenID Connect were granted. */
+  readonly api: Api | undefined;
+}
+
+/** Grants the scope or refuses it, naming every offender. `now` in milliseconds. */
+export function resolveScope(request: ScopeRequest, now: number): ScopeGranted | Refusal {
+  const { sent, client, catalogue } = request;
+  if (sent === undefined) {
+    if (client.defaultScopes.length > 0) return grantedOf(client.defaultScopes, request, "", now);
+    return refuse("scope/absent", { clientId: client.id, allowed: client.scopes });
+  }
+  const words = sent.split(" ");
+  const offences: Offence[] = [];
+  const granted: string[] = [];
+  for (const word of words) {
+    const offence = offenceOf(word, request, now);
+    if (offence !== undefined) offences.push(offence);
+    else if (!granted.includes(word)) granted.push(word);
+  }
+  if (offences.length === 0) return grantedOf(granted, request, sent, now);
+  if (request.unknownScopes === "ignore" && granted.length > 0 && offences.every(ignorable)) {
+    return grantedOf(granted, request, sent, now);
+  }
+  return refuseOffences(offences, request, catalogue, repair(words, offences, request, now));
+}
+
+/** OpenID Connect Core 3.1.2.1: "Scope values used that are not understood by an implementation SHOULD be ignored." */
+function ignorable({ fault }: Offence): boolean {
+  return fault === "unknown" || fault === "misspelled" || fault === "wrong-case";
+}
+
+function offenceOf(word: string, request: ScopeRequest, now: number): Offence | undefined {
+  const { client, catalogue, withPerson } = request;
+  if (word === "") return { word, fault: "malformed", says: "scopes are separated by exactly one space", instead: [] };
+  const scope = catalogue.scopes.get(word);
+  if (scope === undefined || stateAt(scope, now).is === "removed") return diagnose(word, catalogue, client.scopes, now);
+  if (!withPerson && scope.personal) {
+    return { word, fault: "unsuitable", says: `'${word}' speaks about a person and nobody signs in here`, instead: [] };
+  }
+  if (!client.scopes.includes(word)) {
+    return {
+      word,
+      fault: "not-allowed-for-client",
+      says: `'${word}' is not ticked for ${client.id}; leave it out or have it ticked`,
+      instead: [],
+    };
+  }
+  return undefined;
+}
+
+/** The scope parameter that would be granted, found by trying it; `undefined` where there is none. */
+function repair(
+  words: readonly string[],
+  offences: readonly Offence[],
+  request: ScopeRequest,
+  now: number,
+): string | undefined {
+  let current = words;
+  let found: readonly Offence[] = offences;
+  // Each round mends what is known to be wrong; what it puts in place may be wrong in turn (joined *and* misspelled).
+  for (let round = 0; round < 3 && found.length > 0; round++) {
+    const byWord = new Map(found.map((offence) => [offence.word, offence]));
+    current = [...new Set(current.flatMap((word) => byWord.get(word)?.instead ?? [word]))];
+    found = current.flatMap((word) => offenceOf(word, request, now) ?? []);
+  }
+  return found.length === 0 && current.length > 0 ? current.join(" ") : undefined;
+}
+
+function refuseOffences(
+  offences: readonly Offence[],
+  { sent = "", client }: ScopeRequest,
+  catalogue: Catalogue,
+  repaired: string | undefined,
+): Refusal {
+  // The form is judged before the names: a name read out of a broken list means little.
+  const first =
+    offences.find(({ fault }) => fault === "wrong-delimiter" || fault === "malformed") ?? (offences[0] as Offence);
+  const evidence: Evidence<"scope/unknown"> = {
+    sent,
+    offenders: [...new Set(offences.map(({ says }) => says))],
+    repaired,
+  };
+  switch (first.fault) {
+    case "wrong-delimiter":
+      return refuse("scope/wrong-delimiter", {
+        ...evidence,
+        delimiter: wrongDelimiter(first.word, catalogue)?.name ?? "",
+      });
+    case "not-allowed-for-client":
+      return refuse("scope/not-allowed-for-client", { ...evidence, clientId: client.id, allowed: client.scopes });
+    case "unsuitable":
+      return refuse("scope/unsuitable", { ...evidence, grantType: "client_credentials" });
+    default:
+      return refuse(`scope/${first.fault}`, evidence);
+  }
+}
+
+function grantedOf(
+  scopes: readonly string[],
+  { catalogue }: Pick<ScopeRequest, "catalogue">,
+  sent: string,
+  now: number,
+): ScopeGranted | Refusal {
+  const deprecated: Scope[] = [];
+  const resources: string[] = [];
+  for (const name of scopes) {
+    const scope = catalogue.scopes.get(name);
+    if (scope === undefined) continue;
+    if (stateAt(scope, now).is === "deprecated") deprecated.push(scope);
+    if (scope.api !== undefined && !resources.includes(scope.api)) resources.push(scope.api);
+  }
+  if (resources.length > 1) {
+    return refuse("scope/mixes-resources", {
+      sent,
+      offenders: [`the scopes belong to ${resources.length} APIs; ask for one access token for each`],
+      resources,
+    });
+  }
+  return { scopes, deprecated, api: catalogue.apis.get(resources[0] ?? "") };
+}
+
+/** What the access token of a refresh carries: what was granted, or less (RFC 6749 6). */
+export function narrowScope(
+  sent: string | undefined,
+  granted: readonly string[],
+  catalogue: Catalogue,
+  now: number,
+): ScopeGranted | Refusal {
+  // A scope that was withdrawn since is not issued again; the response's scope says so.
+  const live = granted.filter((name) => {
+    const scope = catalogue.scopes.get(name);
+    return scope !== undefined && stateAt(scope, now).is !== "removed";
+  });
+  if (sent === undefined) return grantedOf(live, { catalogue }, "", now);
+  const words = [...new Set(sent.split(" "))];
+  const beyond = words.filter((word) => !live.includes(word));
+  if (beyond.length > 0) {
+    const kept = words.filter((word) => live.includes(word));
+    return refuse("scope/exceeds-grant", {
+      sent,
+      offenders: beyond.map((word) => `'${word}' was not granted at first`),
+      repaired: kept.length > 0 ? kept.join(" ") : undefined,
+      granted,
+    });
+  }
+  return grantedOf(words, { catalogue }, sent, now);
+}

@@ -1,0 +1,102 @@
+/** Checks of the authorization code grant at the token endpoint (RFC 6749 4.1.3, RFC 7636 4.6). */
+import { type Refusal, refuse } from "../../reasons/index.ts";
+import { authenticated } from "../client-authentication/checks.ts";
+import type { Check } from "../decision.ts";
+import type { Grant } from "../grant.ts";
+import { checkVerifier } from "../pkce.ts";
+import type { CodeFacts, CommonFacts, NotFound } from "./facts.ts";
+import type { TokenRequestOf } from "./request.ts";
+
+export interface CodeCase extends CommonFacts, CodeFacts {
+  readonly request: TokenRequestOf<"authorization_code">;
+  readonly now: number;
+}
+
+/** The grant of a code that has passed the first check. */
+export function grantOf({ code }: CodeFacts): Grant {
+  if (code.is !== "found") throw new Error("The grant is used before its checks have run.");
+  return code.grant;
+}
+
+function refuseNotFound(code: NotFound): Refusal {
+  switch (code.is) {
+    case "wrong-kind":
+      return refuse("code/wrong-kind", { looks: code.looks });
+    case "corrupted":
+      return refuse("code/corrupted", { length: code.length, expected: code.expected, looks: code.looks });
+    default:
+      return refuse("code/unknown", { length: code.length, issuedHere: code.is === "gone" });
+  }
+}
+
+const secondsBetween = (from: number, to: number): number => Math.max(0, Math.round((to - from) / 1000));
+
+export const codeChecks: readonly Check<CodeCase>[] = [
+  {
+    asks: "Is there such a code?",
+    run: ({ code }) => (code.is === "found" ? undefined : refuseNotFound(code)),
+  },
+  {
+    asks: "Was it issued to this client?",
+    run: (given) => {
+      const { clientId } = grantOf(given);
+      const { id } = authenticated(given.client);
+      return clientId === id ? undefined : refuse("code/of-other-client", { clientId: id, issuedTo: clientId });
+    },
+  },
+  {
+    // "If an authorization code is used more than once, the authorization server MUST deny the request" (RFC 6749 4.1.2).
+    asks: "Is it redeemed for the first time?",
+    run: (given) => {
+      const { redeemedAt } = grantOf(given);
+      return redeemedAt === undefined
+        ? undefined
+        : refuse("code/already-used", { usedAt: redeemedAt, secondsAgo: secondsBetween(redeemedAt, given.now) });
+    },
+  },
+  {
+    asks: "Does the authorization stand?",
+    run: (given) => {
+      const { revokedAt, revokedBecause } = grantOf(given);
+      return revokedAt === undefined ? undefined : refuse("code/revoked", { at: revokedAt, because: revokedBecause });
+    },
+  },
+  {
+    asks: "Is it still alive?",
+    run: (given) => {
+      const { createdAt, codeExpiresAt } = grantOf(given);
+      return given.now < codeExpiresAt
+        ? undefined
+        : refuse("code/expired", {
+            lifetime: secondsBetween(createdAt, codeExpiresAt),
+            age: secondsBetween(createdAt, given.now),
+          });
+    },
+  },
+  {
+    asks: "Does the session live in which it was granted?",
+    run: (given) =>
+      given.sessionLives ? undefined : refuse("grant/session-ended", { clientId: grantOf(given).clientId }),
+  },
+  {
+    asks: "Is the person's account enabled?",
+    run: (given) =>
+      given.accountEnabled ? undefined : refuse("grant/account-disabled", { clientId: grantOf(given).clientId }),
+  },
+  {
+    asks: "Is redirect_uri the one of the authorization request?",
+    run: (given) => {
+      const { redirectUri: expected, redirectUriSent } = grantOf(given);
+      const sent = given.request.redirectUri;
+      if (sent === expected || (sent === undefined && !redirectUriSent)) return undefined;
+      return refuse("code/redirect-uri-mismatch", { sent: sent ?? "absent", expected });
+    },
+  },
+  {
+    asks: "Does the verifier make the challenge?",
+    run: (given) => {
+      const { clientId, challenge } = grantOf(given);
+      return checkVerifier(clientId, challenge, given.request.codeVerifier);
+    },
+  },
+];

@@ -1,0 +1,115 @@
+/** Decides a token request: granted, with its effects as data, or refused. */
+import { type Refusal, refuse } from "../../reasons/index.ts";
+import type { Client } from "../client.ts";
+import { authenticated, clientChecks } from "../client-authentication/checks.ts";
+import { type Check, firstRefusal } from "../decision.ts";
+import type { Grant } from "../grant.ts";
+import { narrowScope, resolveScope, type ScopeGranted } from "../scope/resolve.ts";
+import type { Settings } from "../settings.ts";
+import { type CodeCase, codeChecks, grantOf } from "./code-checks.ts";
+import type { CodeFacts, CommonFacts, RefreshFacts } from "./facts.ts";
+import { isRepetition, type RefreshCase, refreshChecks, refreshOf } from "./refresh-checks.ts";
+import type { TokenRequest, TokenRequestOf } from "./request.ts";
+
+/** What to issue, and what becomes of the grant behind it. */
+export interface TokenGranted {
+  readonly client: Client;
+  readonly scope: ScopeGranted;
+  readonly effect:
+    | { readonly kind: "none" }
+    | { readonly kind: "redeem"; readonly grant: Grant; readonly startRefresh: boolean }
+    | { readonly kind: "rotate"; readonly grant: Grant; readonly asked: string | undefined }
+    /** The second of two refreshes at once: the same successor again, and nothing changes. */
+    | { readonly kind: "repeat"; readonly grant: Grant };
+  readonly idToken: boolean;
+}
+
+interface GrantTypeCase extends CommonFacts {
+  readonly request: TokenRequest;
+}
+
+const grantTypeChecks: readonly Check<GrantTypeCase>[] = [
+  ...clientChecks,
+  {
+    asks: "Is the client registered for this grant type?",
+    run: ({ request: { grantType }, client }) => {
+      const { id, grantTypes } = authenticated(client);
+      return grantTypes.includes(grantType)
+        ? undefined
+        : refuse("client/grant-type-not-allowed", { clientId: id, sent: grantType, allowed: grantTypes });
+    },
+  },
+];
+
+function granted(
+  client: Client,
+  scope: ScopeGranted | Refusal,
+  effect: TokenGranted["effect"],
+): TokenGranted | Refusal {
+  if ("refused" in scope) return scope;
+  const idToken = effect.kind !== "none" && scope.scopes.includes("openid");
+  return { client, scope, effect, idToken };
+}
+
+/** Client authentication and the right to the grant type; decided before anything of the grant is loaded. */
+export function decideClient(given: GrantTypeCase): Refusal | undefined {
+  return firstRefusal(grantTypeChecks, given);
+}
+
+/** RFC 6749 4.4. `now` in milliseconds. */
+export function decideClientCredentials(
+  request: TokenRequestOf<"client_credentials">,
+  facts: CommonFacts,
+  settings: Settings,
+  now: number,
+): TokenGranted | Refusal {
+  const client = authenticated(facts.client);
+  const { catalogue } = facts;
+  const { unknownScopes } = settings;
+  const scope = resolveScope({ sent: request.scope, client, catalogue, withPerson: false, unknownScopes }, now);
+  return granted(client, scope, { kind: "none" });
+}
+
+/** RFC 6749 4.1.3. `now` in milliseconds. */
+export function decideCode(
+  request: TokenRequestOf<"authorization_code">,
+  facts: CommonFacts & CodeFacts,
+  now: number,
+): TokenGranted | Refusal {
+  const given: CodeCase = { ...facts, request, now };
+  const refusal = firstRefusal(codeChecks, given);
+  if (refusal !== undefined) return refusal;
+  const client = authenticated(facts.client);
+  const grant = grantOf(facts);
+  return granted(client, narrowScope(undefined, grant.scopes, facts.catalogue, now), {
+    kind: "redeem",
+    grant,
+    startRefresh: mayRefresh(client, grant.scopes),
+  });
+}
+
+/** A refresh token is given where offline_access was granted, or the client is registered for refresh without it. */
+function mayRefresh(client: Client, scopes: readonly string[]): boolean {
+  return (
+    client.grantTypes.includes("refresh_token") &&
+    (scopes.includes("offline_access") || client.refreshWithoutOfflineAccess)
+  );
+}
+
+/** RFC 6749 6. `now` in milliseconds. */
+export function decideRefresh(
+  request: TokenRequestOf<"refresh_token">,
+  facts: CommonFacts & RefreshFacts,
+  settings: Settings,
+  now: number,
+): TokenGranted | Refusal {
+  const given: RefreshCase = { ...facts, request, settings, now };
+  const refusal = firstRefusal(refreshChecks, given);
+  if (refusal !== undefined) return refusal;
+  const { grant } = refreshOf(facts);
+  return granted(
+    authenticated(facts.client),
+    narrowScope(request.scope, grant.scopes, facts.catalogue, now),
+    isRepetition(given) ? { kind: "repeat", grant } : { kind: "rotate", grant, asked: request.scope },
+  );
+}

@@ -1,0 +1,114 @@
+/** Checks of the refresh token grant (RFC 6749 6, RFC 9700 4.14.2): rotation, reuse, grace, lifetimes. */
+import { type Refusal, refuse } from "../../reasons/index.ts";
+import { authenticated } from "../client-authentication/checks.ts";
+import type { Check } from "../decision.ts";
+import type { Grant, RefreshState } from "../grant.ts";
+import type { Settings } from "../settings.ts";
+import type { CommonFacts, NotFound, RefreshFacts } from "./facts.ts";
+import type { TokenRequestOf } from "./request.ts";
+
+export interface RefreshCase extends CommonFacts, RefreshFacts {
+  readonly request: TokenRequestOf<"refresh_token">;
+  readonly settings: Settings;
+  readonly now: number;
+}
+
+/** Grant and state of a refresh token that has passed the first check. */
+export function refreshOf({ token }: RefreshFacts): { grant: Grant; state: RefreshState; generationsBehind: number } {
+  if (token.is !== "found" || token.grant.refresh === undefined) {
+    throw new Error("The refresh token is used before its checks have run.");
+  }
+  return { grant: token.grant, state: token.grant.refresh, generationsBehind: token.generationsBehind };
+}
+
+function refuseNotFound(token: NotFound): Refusal {
+  switch (token.is) {
+    case "wrong-kind":
+      return refuse("refresh-token/wrong-kind", { looks: token.looks });
+    case "corrupted":
+      return refuse("refresh-token/corrupted", { length: token.length, expected: token.expected, looks: token.looks });
+    default:
+      return refuse("refresh-token/unknown", { length: token.length, issuedHere: token.is === "gone" });
+  }
+}
+
+/**
+ * Whether this is the second of two refreshes at once, which gets the same successor: the immediately preceding token,
+ * for the same thing, within the window. (That the client is the same has been checked before.)
+ */
+export function isRepetition(given: RefreshCase): boolean {
+  const { state, generationsBehind } = refreshOf(given);
+  return (
+    generationsBehind === 1 &&
+    state.asked === given.request.scope &&
+    given.now - state.rotatedAt < given.settings.refreshGrace * 1000
+  );
+}
+
+/** The first lifetime that is over at `now`, if any. */
+function lifetimeOver({ state }: { state: RefreshState }, { settings, now }: RefreshCase) {
+  const limits = [
+    {
+      limit: "absolute",
+      lifetime: settings.refreshLifetime,
+      expiredAt: state.startedAt + settings.refreshLifetime * 1000,
+    },
+    {
+      limit: "idle",
+      lifetime: settings.refreshIdleLifetime,
+      expiredAt: state.rotatedAt + settings.refreshIdleLifetime * 1000,
+    },
+  ];
+  return limits.find(({ expiredAt }) => now >= expiredAt);
+}
+
+export const refreshChecks: readonly Check<RefreshCase>[] = [
+  {
+    asks: "Is there such a refresh token?",
+    run: ({ token }) => (token.is === "found" ? undefined : refuseNotFound(token)),
+  },
+  {
+    asks: "Was it issued to this client?",
+    run: (given) => {
+      const issuedTo = refreshOf(given).grant.clientId;
+      const { id } = authenticated(given.client);
+      return issuedTo === id ? undefined : refuse("refresh-token/of-other-client", { clientId: id, issuedTo });
+    },
+  },
+  {
+    asks: "Does the grant stand?",
+    run: (given) => {
+      const { revokedAt, revokedBecause } = refreshOf(given).grant;
+      return revokedAt === undefined
+        ? undefined
+        : refuse("refresh-token/revoked", { at: revokedAt, because: revokedBecause });
+    },
+  },
+  {
+    asks: "Is it the live one, or the second of two refreshes at once?",
+    run: (given) => {
+      const { state, generationsBehind } = refreshOf(given);
+      if (generationsBehind === 0 || isRepetition(given)) return undefined;
+      return refuse("refresh-token/reused", {
+        rotatedAt: state.rotatedAt,
+        secondsAgo: Math.max(0, Math.round((given.now - state.rotatedAt) / 1000)),
+        generationsBehind,
+        grace: given.settings.refreshGrace,
+      });
+    },
+  },
+  {
+    asks: "Are its lifetimes not over?",
+    run: (given) => {
+      const over = lifetimeOver(refreshOf(given), given);
+      return over && refuse("refresh-token/expired", over);
+    },
+  },
+  {
+    asks: "Is the person's account enabled?",
+    run: (given) =>
+      given.accountEnabled
+        ? undefined
+        : refuse("grant/account-disabled", { clientId: refreshOf(given).grant.clientId }),
+  },
+];

@@ -1,0 +1,137 @@
+import { rfc } from "../specs.ts";
+import { field, reason } from "./define.ts";
+
+const FACE = () => "client-auth/failed";
+
+export const clientAuth = {
+  failed: reason({
+    title: "The client could not be authenticated",
+    error: "invalid_client",
+    cause:
+      "The client_id is not known here, or its secret is wrong or has expired. Which of them is told to the client's owner and the operator only: from outside the three look the same, byte for byte, so that nobody can find out which ids exist.",
+    evidence: {},
+    says: () =>
+      "The client is unknown here, or its secret is wrong or expired; check the client_id, the secret and the environment.",
+    remedies: {
+      developer:
+        "Compare client_id and secret with what you were given; look for white space, and for the secret's id in place of its value. Check that the issuer is the environment they belong to.",
+      operator: "The journal holds the exact cause under the reference of the refusal.",
+    },
+    cites: [rfc(6749, "2.3"), rfc(6749, "5.2")],
+    aka: ["invalid_client", "invalid_client_secret"],
+    related: ["client/unknown", "client-auth/secret-wrong", "client-auth/secret-expired"],
+  }),
+  "secret-wrong": reason({
+    title: "The client secret does not match",
+    error: "invalid_client",
+    cause:
+      "The client is known and the secret that was sent is none of its secrets. Popular articles call this invalid_grant; it is invalid_client.",
+    evidence: {
+      clientId: field("text", "client_id", "owner"),
+      length: field("count", "characters of the secret sent", "owner"),
+    },
+    says: () => "The client secret does not match; check it for white space and for the environment.",
+    face: FACE,
+    remedies: {
+      developer:
+        "Copy the secret again. White space at its end and the secret's id in place of its value are the usual culprits.",
+      operator: "Issue a new secret if the old one is lost; both can be valid for a while.",
+    },
+    cites: [rfc(6749, "2.3.1"), rfc(6749, "5.2")],
+    aka: ["invalid_client_secret"],
+  }),
+  "secret-expired": reason({
+    title: "The client secret has expired",
+    error: "invalid_client",
+    cause: "The secret that was sent was right, and its end date has passed.",
+    evidence: { clientId: field("text", "client_id", "owner"), expiredAt: field("instant", "expired at", "owner") },
+    says: () => "The client secret has expired; create a new one.",
+    face: FACE,
+    remedies: {
+      developer: "Create a new secret and deploy it.",
+      operator: "Register a second secret before the first one ends.",
+    },
+    cites: [rfc(6749, "5.2")],
+    aka: ["invalid_client_secret"],
+  }),
+  "secret-absent": reason({
+    title: "No client credentials were sent",
+    error: "invalid_client",
+    cause:
+      "The request has a client_id, or nothing at all, and no credentials. Only a registered public client may go without.",
+    evidence: {},
+    says: () =>
+      "No client credentials were sent; a confidential client must authenticate, and only a registered public client may go without.",
+    remedies: {
+      developer:
+        "Send the secret in the way the client is registered for: HTTP Basic, or client_id and client_secret in the body.",
+      operator: "If the application cannot keep a secret, register it as a public client (authMethods: none).",
+    },
+    cites: [rfc(6749, "3.2.1")],
+    aka: ["invalid_client_secret"],
+  }),
+  "secret-encoding": reason({
+    title: "Id or secret were not form-encoded before Basic",
+    error: "invalid_client",
+    cause:
+      "RFC 6749 has id and secret form-encoded before they are joined by a colon and put into HTTP Basic. The secret contains a character such as + or %, was sent as it is, and is right only when it is not decoded.",
+    evidence: { clientId: field("text", "client_id") },
+    says: (e) =>
+      `The secret of ${e.clientId} is right but was not form-encoded before HTTP Basic (RFC 6749, 2.3.1); encode id and secret first, or choose a secret without special characters.`,
+    remedies: {
+      developer:
+        "Encode both with encodeURIComponent before joining them, or use a library that does, or client_secret_post.",
+    },
+    cites: [rfc(6749, "2.3.1")],
+  }),
+  "method-mismatch": reason({
+    title: "The client authenticates by another method than its own",
+    error: "invalid_client",
+    cause: "The credentials are right, and they came by a method which the client is not registered for.",
+    evidence: {
+      clientId: field("text", "client_id"),
+      sent: field("text", "method used"),
+      registered: field("list", "methods of the client"),
+    },
+    says: (e) => `The client ${e.clientId} used ${e.sent}; it is registered for ${e.registered.join(" or ")}.`,
+    remedies: {
+      developer: "Set your library's token endpoint authentication method to a registered one.",
+      operator: "Or add the method to the client's authMethods.",
+    },
+    cites: [rfc(6749, "2.3")],
+    aka: ["invalid_client_secret"],
+  }),
+  repeated: reason({
+    title: "The client authenticates in two ways at once",
+    error: "invalid_request",
+    cause:
+      "A client must not use more than one authentication method in one request. Libraries do it when Basic is on and the secret is also in the form.",
+    evidence: { methods: field("list", "methods used") },
+    says: (e) => `Two authentication methods in one request (${e.methods.join(", ")}); use one.`,
+    remedies: { developer: "Leave client_secret out of the body, or the Authorization header out of the request." },
+    cites: [rfc(6749, "2.3")],
+    aka: ["invalid_client_secret"],
+  }),
+  malformed: reason({
+    title: "The Authorization header cannot be read",
+    error: "invalid_client",
+    cause: "The header is not HTTP Basic, or its value is not base64 of client_id, colon, secret.",
+    evidence: { scheme: field("text", "scheme of the header") },
+    says: (e) =>
+      `The Authorization header (${e.scheme}) cannot be read; send Basic and base64 of client_id:client_secret, both form-encoded.`,
+    remedies: {
+      developer:
+        "Send Authorization: Basic base64(client_id:client_secret). A Bearer token does not authenticate a client.",
+    },
+    cites: [rfc(6749, "2.3.1")],
+  }),
+  "client-id-mismatch": reason({
+    title: "Two different client ids in one request",
+    error: "invalid_request",
+    cause: "The client_id in the body is not the one in the Authorization header.",
+    evidence: { header: field("text", "client_id of the header"), body: field("text", "client_id of the body") },
+    says: (e) => `The Authorization header names ${e.header} and the body ${e.body}; send one client_id.`,
+    remedies: { developer: "Leave client_id out of the body when HTTP Basic is used." },
+    cites: [rfc(6749, "2.3")],
+  }),
+} as const;

@@ -1,0 +1,88 @@
+import { rfc } from "../specs.ts";
+import { field, reason } from "./define.ts";
+
+export const client = {
+  unknown: reason({
+    title: "There is no client of this id",
+    error: "invalid_client",
+    cause:
+      "The client_id names no registered client: a placeholder left in, an id of another environment, or an id cut short. From outside this is answered like a wrong secret, so that nobody can find out which ids exist.",
+    evidence: {
+      clientId: field("text", "client_id sent"),
+      credentials: field("flag", "whether credentials came with it"),
+    },
+    says: (e) => `There is no client ${e.clientId}; check the id and the environment.`,
+    face: (e) => (e.credentials ? "client-auth/failed" : "client-auth/secret-absent"),
+    remedies: {
+      developer:
+        "Compare the client_id with the one you were given, and the issuer with the environment that you mean.",
+      operator: "Register the client, or look for it in the other environment.",
+      person: "The application that sent you here is not known. Please tell its makers.",
+    },
+    cites: [rfc(6749, "2.2"), rfc(6749, "5.2")],
+    aka: ["invalid_client"],
+    related: ["client-auth/failed"],
+  }),
+  "not-registered": reason({
+    title: "No application of this id may send people here",
+    error: "invalid_request",
+    cause:
+      "An authorization request names a client_id that is not registered, or is disabled. Nothing can be sent back to the application, since its redirect URI cannot be trusted.",
+    evidence: { clientId: field("text", "client_id sent") },
+    says: (e) => `There is no application ${e.clientId} here; check the id and the environment.`,
+    remedies: {
+      developer:
+        "Compare the client_id with the one you were given, and the issuer with the environment that you mean.",
+      operator: "Register the client, or enable it again.",
+      person: "The application that sent you here is not known. Please tell its makers.",
+    },
+    cites: [rfc(6749, "4.1.2.1")],
+    aka: ["invalid_client"],
+    related: ["client/unknown", "client/disabled"],
+  }),
+  disabled: reason({
+    title: "The client is disabled",
+    error: "invalid_client",
+    cause: "The client is registered and has been switched off by an operator or its owner.",
+    evidence: { clientId: field("text", "client_id") },
+    says: (e) => `The client ${e.clientId} is disabled; ask the operator of this server.`,
+    remedies: {
+      developer: "Ask whoever runs the server why it was disabled.",
+      operator: "Enable the client again, if that is right.",
+    },
+    cites: [rfc(6749, "5.2")],
+    aka: ["invalid_client"],
+  }),
+  "grant-type-not-allowed": reason({
+    title: "The client may not use this grant type",
+    error: "unauthorized_client",
+    cause: "The server offers this grant type, and this client is not registered for it.",
+    evidence: {
+      clientId: field("text", "client_id"),
+      sent: field("text", "grant_type sent"),
+      allowed: field("list", "grant types of the client"),
+    },
+    says: (e) =>
+      `The client ${e.clientId} may not use ${e.sent}; it is registered for ${e.allowed.join(", ") || "none"}.`,
+    remedies: {
+      developer: "Use a grant type that the client is registered for, or ask for this one to be added.",
+      operator: "Add the grant type to the client's grantTypes.",
+    },
+    cites: [rfc(6749, "5.2")],
+    aka: ["unauthorized_client"],
+  }),
+  "response-type-not-allowed": reason({
+    title: "The client may not use this response type",
+    error: "unauthorized_client",
+    cause:
+      "The client is not registered for the authorization code grant, so people cannot be sent here on its behalf.",
+    evidence: { clientId: field("text", "client_id"), sent: field("text", "response_type sent") },
+    says: (e) => `The client ${e.clientId} may not use response_type ${e.sent}; register it for authorization_code.`,
+    remedies: {
+      developer: "Ask for authorization_code to be added to the client.",
+      operator: "Add authorization_code to the client's grantTypes, and a redirect URI.",
+    },
+    cites: [rfc(6749, "4.1.2.1")],
+    aka: ["unauthorized_client"],
+  }),
+} as const;

@@ -1,0 +1,115 @@
+import { rfc } from "../specs.ts";
+import { field, optional, reason } from "./define.ts";
+
+const AKA = ["invalid_grant"];
+
+export const code = {
+  unknown: reason({
+    title: "The server has no such code",
+    error: "invalid_grant",
+    cause:
+      "The code was never issued here, or so long ago that it is forgotten: it comes from another issuer or environment, from before the keys were lost, or is made up.",
+    evidence: { length: field("count", "characters sent"), issuedHere: field("flag", "whether this server made it") },
+    says: (e) =>
+      e.issuedHere
+        ? "The code expired long ago; start a new authorization request."
+        : "The code was never issued by this server; check that the authorization and token endpoints belong to the same issuer.",
+    remedies: { developer: "Redeem the code at the issuer that gave it: compare the iss parameter of the response." },
+    cites: [rfc(6749, "5.2"), rfc(9207, "2.4")],
+    aka: AKA,
+  }),
+  corrupted: reason({
+    title: "The code was altered on its way",
+    error: "invalid_grant",
+    cause:
+      "What was sent has the beginning of a code of this server and not its form: cut off, encoded twice, or with white space added.",
+    evidence: {
+      length: field("count", "characters sent"),
+      expected: field("count", "characters of a code"),
+      looks: field("text", "what it looks like"),
+    },
+    says: (e) =>
+      `The code was altered on its way: ${e.looks} (${e.length} characters, expected ${e.expected}). Take it from the query by a URL parser, decoded once.`,
+    remedies: { developer: "Read the code by new URL(…).searchParams.get('code') and pass it on as it is." },
+    cites: [rfc(6749, "4.1.2")],
+    aka: AKA,
+  }),
+  "wrong-kind": reason({
+    title: "What was sent as code is another thing",
+    error: "invalid_grant",
+    cause: "An access token, a refresh token or a JWT was sent where an authorization code is due.",
+    evidence: { looks: field("text", "what was sent") },
+    says: (e) => `What was sent as code is ${e.looks}; send the code parameter of the authorization response.`,
+    remedies: { developer: "Send the code parameter of the callback. To refresh, use grant_type=refresh_token." },
+    cites: [rfc(6749, "4.1.3")],
+    aka: AKA,
+  }),
+  "of-other-client": reason({
+    title: "The code belongs to another client",
+    error: "invalid_grant",
+    cause: "The code was issued to another client_id than the one that redeems it.",
+    evidence: {
+      clientId: field("text", "client_id that redeems"),
+      issuedTo: field("text", "client_id that it was issued to", "operator"),
+    },
+    says: (e) => `The code was not issued to ${e.clientId}; use the same client_id at both endpoints.`,
+    remedies: { developer: "Use the same client_id in the authorization request and in the token request." },
+    cites: [rfc(6749, "4.1.3"), rfc(6749, "5.2")],
+    aka: AKA,
+  }),
+  "already-used": reason({
+    title: "The code has been redeemed before",
+    error: "invalid_grant",
+    cause:
+      "A code is good for one redemption. A second one means that it was copied, or that the application asked twice: a page reloaded, an effect run twice, a request retried. All tokens of the first redemption are revoked, since the server cannot tell which of the two was the thief.",
+    evidence: {
+      usedAt: field("instant", "first redeemed at", "client"),
+      secondsAgo: field("seconds", "seconds since"),
+    },
+    says: (e) =>
+      `The code was redeemed ${e.secondsAgo} s ago and is good once; its tokens are now revoked. Start a new authorization request, and redeem each code once.`,
+    remedies: {
+      developer:
+        "Redeem in one place, once: guard against double rendering, reloads of the callback page and automatic retries.",
+    },
+    cites: [rfc(6749, "4.1.2"), rfc(9700, "4.2.4")],
+    aka: AKA,
+  }),
+  expired: reason({
+    title: "The code has expired",
+    error: "invalid_grant",
+    cause:
+      "A code lives for a minute by default. Between the redirect and the redemption more time went by: a debugger, a queue, a slow cold start.",
+    evidence: { lifetime: field("seconds", "lifetime"), age: field("seconds", "age when it came") },
+    says: (e) => `The code is ${e.age} s old and lived for ${e.lifetime} s; redeem it at once after the redirect.`,
+    remedies: {
+      developer: "Redeem the code in the callback itself, before anything slow.",
+      operator: "codeLifetime may be raised up to 600 seconds.",
+    },
+    cites: [rfc(6749, "4.1.2")],
+    aka: AKA,
+  }),
+  revoked: reason({
+    title: "The code has been withdrawn",
+    error: "invalid_grant",
+    cause: "The authorization behind the code was revoked before the code was redeemed.",
+    evidence: { at: field("instant", "revoked at", "client"), because: optional("text", "why", "client") },
+    says: () => "The authorization behind this code was revoked; start a new authorization request.",
+    remedies: { developer: "Start a new authorization request." },
+    cites: [rfc(6749, "5.2")],
+    aka: AKA,
+  }),
+  "redirect-uri-mismatch": reason({
+    title: "redirect_uri differs between the two endpoints",
+    error: "invalid_grant",
+    cause: "redirect_uri at the token endpoint must be the very one of the authorization request.",
+    evidence: {
+      sent: field("text", "redirect_uri of the token request, or absent"),
+      expected: field("text", "redirect_uri of the authorization request", "client"),
+    },
+    says: (e) => `redirect_uri is '${e.sent}' and the authorization request had '${e.expected}'; send the same one.`,
+    remedies: { developer: "Keep the redirect URI in one constant that both requests use." },
+    cites: [rfc(6749, "4.1.3")],
+    aka: AKA,
+  }),
+} as const;

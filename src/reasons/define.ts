@@ -1,0 +1,118 @@
+/**
+ * What an entry of the catalogue is made of. Data only: no clock, no I/O, no HTTP.
+ *
+ * A reason states a fault; a refusal is one reason with its evidence on one occasion.
+ */
+import type { Section } from "../specs.ts";
+
+/** Who reads an explanation, from the least trusted to the most. */
+export type Audience = "public" | "client" | "owner" | "operator";
+
+/** The registered error codes that Candor's endpoints answer with (RFC 6749 4.1.2.1 and 5.2, RFC 6750 3.1, OpenID Connect Core 3.1.2.6). */
+export type StandardError =
+  | "invalid_request"
+  | "invalid_client"
+  | "invalid_grant"
+  | "unauthorized_client"
+  | "unsupported_grant_type"
+  | "unsupported_response_type"
+  | "invalid_scope"
+  | "access_denied"
+  | "server_error"
+  | "temporarily_unavailable"
+  | "invalid_token"
+  | "insufficient_scope"
+  | "login_required"
+  | "consent_required"
+  | "interaction_required"
+  | "request_not_supported"
+  | "request_uri_not_supported"
+  | "registration_not_supported";
+
+/** The kinds of value that evidence may hold. Never a sentence, never a secret. */
+interface Kinds {
+  text: string;
+  list: readonly string[];
+  count: number;
+  /** A duration in seconds. */
+  seconds: number;
+  /** A point in time, milliseconds since 1970. */
+  instant: number;
+  flag: boolean;
+}
+
+/** One named field of evidence: its kind, what it says, and who may read it. */
+export interface Field<K extends keyof Kinds = keyof Kinds, Optional extends boolean = boolean> {
+  readonly kind: K;
+  readonly label: string;
+  readonly audience: Audience;
+  readonly optional: Optional;
+}
+
+/** Declares a field that every refusal for this reason carries. */
+export const field = <K extends keyof Kinds>(
+  kind: K,
+  label: string,
+  audience: Audience = "public",
+): Field<K, false> => ({
+  kind,
+  label,
+  audience,
+  optional: false,
+});
+
+/** Declares a field that may be missing. */
+export const optional = <K extends keyof Kinds>(
+  kind: K,
+  label: string,
+  audience: Audience = "public",
+): Field<K, true> => ({ kind, label, audience, optional: true });
+
+export type Shape = Readonly<Record<string, Field>>;
+
+/** The evidence that a refusal must bring, derived from the declared fields. */
+export type EvidenceOf<E extends Shape> = {
+  readonly [K in keyof E as E[K]["optional"] extends true ? never : K]: Kinds[E[K]["kind"]];
+} & {
+  readonly [K in keyof E as E[K]["optional"] extends true ? K : never]?: Kinds[E[K]["kind"]] | undefined;
+};
+
+/** What each reader of a reason's page can do about it, in plain sentences. */
+export interface Remedies {
+  /** For the developer of the application. */
+  readonly developer: string;
+  /** For whoever runs the server, where there is something to do. */
+  readonly operator?: string;
+  /** For the person in front of the screen, where a page is shown to one. */
+  readonly person?: string;
+}
+
+export interface Reason<E extends Shape = Shape> {
+  /** The fault in a few words: `A scope is misspelled`. */
+  readonly title: string;
+  /** What goes over the wire as `error`. */
+  readonly error: StandardError;
+  /** HTTP status where the answer is JSON. Default: 401 for invalid_client and invalid_token, 403 for insufficient_scope, 500 for server_error, else 400. */
+  readonly status?: number;
+  /** What happened and how it usually comes about; shown on the reason's page. */
+  readonly cause: string;
+  readonly evidence: E;
+  /** `error_description`: names the offending value and the one thing to do. */
+  readonly says: (evidence: EvidenceOf<E>) => string;
+  /**
+   * The reason that is shown in place of this one to whoever must not tell them apart.
+   * Given the evidence, since what was sent decides what can be told.
+   */
+  readonly face?: (evidence: EvidenceOf<E>) => string;
+  readonly remedies: Remedies;
+  readonly cites: readonly Section[];
+  /** Names this fault goes by elsewhere. */
+  readonly aka?: readonly string[];
+  /** Codes of related reasons. */
+  readonly related?: readonly string[];
+}
+
+/** Defines one reason; the evidence's type follows from its declared fields. */
+export function reason<const E extends Shape>(entry: Reason<E>): Reason<E> {
+  return entry;
+}

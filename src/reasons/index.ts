@@ -1,0 +1,107 @@
+/** The catalogue: every reason for which Candor refuses anything, by its code `family/slug`. */
+import { client } from "./client.ts";
+import { clientAuth } from "./client-auth.ts";
+import { code } from "./code.ts";
+import type { EvidenceOf, Reason, StandardError } from "./define.ts";
+import { grant } from "./grant.ts";
+import { pkce } from "./pkce.ts";
+import { redirectUri } from "./redirect-uri.ts";
+import { refreshToken } from "./refresh-token.ts";
+import { request } from "./request.ts";
+import { scope } from "./scope.ts";
+import { server } from "./server.ts";
+import { token } from "./token.ts";
+import { transport } from "./transport.ts";
+import { user } from "./user.ts";
+
+export const families = {
+  transport,
+  request,
+  client,
+  "client-auth": clientAuth,
+  "redirect-uri": redirectUri,
+  scope,
+  pkce,
+  code,
+  "refresh-token": refreshToken,
+  grant,
+  token,
+  user,
+  server,
+} as const;
+
+type Families = typeof families;
+export type Family = keyof Families;
+
+/** Every code of the catalogue: `scope/misspelled`, `pkce/verifier-mismatch`, … */
+export type Code = { [F in Family]: `${F}/${Extract<keyof Families[F], string>}` }[Family];
+
+type ShapeOf<C extends Code> = C extends `${infer F extends Family}/${infer S}`
+  ? S extends keyof Families[F]
+    ? Families[F][S] extends Reason<infer E>
+      ? E
+      : never
+    : never
+  : never;
+
+/** The evidence that a refusal for this code must bring. */
+export type Evidence<C extends Code> = EvidenceOf<ShapeOf<C>>;
+
+/** One reason with its evidence, on one occasion. */
+export interface Refusal<C extends Code = Code> {
+  readonly refused: C;
+  readonly evidence: Readonly<Record<string, unknown>>;
+}
+
+/** Refuses: names an entry of the catalogue and brings the evidence which that entry demands. */
+export function refuse<C extends Code>(code: C, evidence: Evidence<C>): Refusal<C> {
+  return { refused: code, evidence: evidence as Readonly<Record<string, unknown>> };
+}
+
+/** The evidence of a refusal, typed by its code. */
+export function evidenceOf<C extends Code>(refusal: Refusal<C>): Evidence<C> {
+  return refusal.evidence as Evidence<C>;
+}
+
+/** Tells a refusal from whatever else a step may answer. */
+export function isRefusal(value: unknown): value is Refusal {
+  return typeof value === "object" && value !== null && "refused" in value;
+}
+
+const byCode = new Map<string, Reason>(
+  Object.entries(families).flatMap(([family, entries]) =>
+    Object.entries(entries).map(([slug, entry]) => [`${family}/${slug}`, entry as Reason] as const),
+  ),
+);
+
+/** All codes, in the catalogue's order. */
+export const codes = [...byCode.keys()] as Code[];
+
+/** Looks a reason up. */
+export function reasonOf(code: Code): Reason {
+  return byCode.get(code) as Reason;
+}
+
+/** Whether a text is a code of the catalogue. */
+export function isCode(text: string): text is Code {
+  return byCode.has(text);
+}
+
+const STATUS: Partial<Record<StandardError, number>> = {
+  invalid_client: 401,
+  invalid_token: 401,
+  insufficient_scope: 403,
+  server_error: 500,
+  temporarily_unavailable: 503,
+};
+
+/** The HTTP status with which a reason is answered where the answer is JSON (RFC 6749 5.2, RFC 6750 3.1). */
+export function statusOf(entry: Reason): number {
+  return entry.status ?? STATUS[entry.error] ?? 400;
+}
+
+/** The code that the requester may see: the reason itself, or the face that hides what must not be told apart. */
+export function faceOf(refusal: Refusal): Code {
+  const face = reasonOf(refusal.refused).face?.(refusal.evidence as never);
+  return (face as Code | undefined) ?? refusal.refused;
+}

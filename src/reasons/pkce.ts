@@ -1,0 +1,94 @@
+import { rfc } from "../specs.ts";
+import { field, optional, reason } from "./define.ts";
+
+export const pkce = {
+  required: reason({
+    title: "A code_challenge is required",
+    error: "invalid_request",
+    cause:
+      "Without PKCE a stolen code can be redeemed by the thief. It is required of public clients always, and of confidential ones unless their registration says otherwise.",
+    evidence: { clientId: field("text", "client_id") },
+    says: (e) =>
+      `code_challenge is missing and ${e.clientId} must use PKCE; send code_challenge with code_challenge_method=S256.`,
+    remedies: {
+      developer:
+        "Switch PKCE on in your library, or make a verifier and send BASE64URL(SHA-256(verifier)) as code_challenge.",
+      operator: "A confidential client that cannot do PKCE may be registered with pkceRequired: false.",
+    },
+    cites: [rfc(7636, "4.4.1"), rfc(9700, "2.1.1")],
+  }),
+  "method-unsupported": reason({
+    title: "The code_challenge_method is not taken",
+    error: "invalid_request",
+    cause:
+      "Only S256 is taken. plain, which is also what an absent method means, hands the verifier to whoever reads the request; s256 in lower case names nothing.",
+    evidence: { sent: field("text", "code_challenge_method sent, or absent") },
+    says: (e) => `code_challenge_method '${e.sent}' is not taken; send S256 and the SHA-256 of the verifier.`,
+    remedies: { developer: "Send code_challenge_method=S256 and BASE64URL(SHA-256(verifier)) as code_challenge." },
+    cites: [rfc(7636, "4.2"), rfc(7636, "4.4.1"), rfc(9700, "2.1.1")],
+  }),
+  "challenge-malformed": reason({
+    title: "The code_challenge is not a SHA-256 in base64url",
+    error: "invalid_request",
+    cause:
+      "A challenge made by S256 has exactly 43 characters of base64url: no padding, no + and /, no hexadecimal digits in place of base64url.",
+    evidence: { length: field("count", "characters sent"), looks: field("text", "what it looks like") },
+    says: (e) =>
+      `code_challenge has ${e.length} characters and is ${e.looks}; send the 43 characters of BASE64URL(SHA-256(verifier)) without padding.`,
+    remedies: { developer: "Hash the verifier to bytes, not to hexadecimal text, then base64url without padding." },
+    cites: [rfc(7636, "4.2")],
+  }),
+  "verifier-missing": reason({
+    title: "The code_verifier is missing",
+    error: "invalid_grant",
+    cause:
+      "The authorization request began with a code_challenge and the token request brings no code_verifier. Often the verifier was kept where the callback cannot find it.",
+    evidence: { clientId: field("text", "client_id") },
+    says: () => "The code was asked for with a code_challenge; send the code_verifier that belongs to it.",
+    remedies: { developer: "Keep the verifier with the state, per attempt, and send it when the code is redeemed." },
+    cites: [rfc(7636, "4.5"), rfc(7636, "4.6")],
+  }),
+  "verifier-malformed": reason({
+    title: "The code_verifier breaks the syntax",
+    error: "invalid_grant",
+    cause: "A verifier has 43 to 128 characters out of A-Z a-z 0-9 - . _ ~.",
+    evidence: {
+      length: field("count", "characters sent"),
+      character: optional("text", "first character that is not allowed"),
+    },
+    says: (e) =>
+      e.character === undefined
+        ? `code_verifier has ${e.length} characters; 43 to 128 are required.`
+        : `code_verifier contains '${e.character}'; only letters, digits and - . _ ~ are allowed.`,
+    remedies: { developer: "Make the verifier from 32 random bytes in base64url without padding: 43 characters." },
+    cites: [rfc(7636, "4.1")],
+  }),
+  "verifier-mismatch": reason({
+    title: "The code_verifier does not make the code_challenge",
+    error: "invalid_grant",
+    cause:
+      "The SHA-256 of this verifier is not the challenge of the authorization request. Usually two attempts were mixed up: a second tab, a retry that overwrote the stored verifier.",
+    evidence: {
+      challenge: field("text", "code_challenge of the authorization request", "client"),
+      computed: field("text", "challenge that the verifier sent would make", "client"),
+      hint: optional("text", "what it looks like"),
+    },
+    says: (e) =>
+      `code_verifier does not hash to the code_challenge of the authorization request${e.hint === undefined ? "; send the verifier of the same attempt" : `; ${e.hint}`}.`,
+    remedies: {
+      developer: "Keep one verifier for each attempt, stored under its state. Hash to bytes, then base64url.",
+    },
+    cites: [rfc(7636, "4.6")],
+  }),
+  "verifier-unexpected": reason({
+    title: "A code_verifier came without a code_challenge before",
+    error: "invalid_grant",
+    cause:
+      "The token request brings a verifier, and the authorization request had no challenge. Somebody may have taken the challenge out on its way: a PKCE downgrade.",
+    evidence: { clientId: field("text", "client_id") },
+    says: () =>
+      "A code_verifier was sent and the authorization request had no code_challenge; send the challenge with the authorization request.",
+    remedies: { developer: "Send code_challenge and code_challenge_method=S256 in the authorization request." },
+    cites: [rfc(9700, "2.1.1"), rfc(9700, "4.8.2")],
+  }),
+} as const;

@@ -1,0 +1,113 @@
+import { openid, rfc } from "../specs.ts";
+import { field, reason } from "./define.ts";
+
+export const token = {
+  absent: reason({
+    title: "No access token reached the resource",
+    error: "invalid_token",
+    cause: "The request carries no access token: the header is missing or misnamed, or a proxy dropped it.",
+    evidence: {},
+    says: () => "No access token was sent; send it as Authorization: Bearer.",
+    remedies: { developer: "Send Authorization: Bearer followed by the access token." },
+    cites: [rfc(6750, "2.1"), rfc(6750, "3")],
+    aka: ["invalid_token"],
+  }),
+  repeated: reason({
+    title: "The access token was sent in two ways",
+    error: "invalid_request",
+    cause: "A client must not use more than one way to send the token in one request.",
+    evidence: {},
+    says: () => "The access token was sent in the header and in the body; use one of them.",
+    remedies: { developer: "Send it in the Authorization header only." },
+    cites: [rfc(6750, "2")],
+  }),
+  malformed: reason({
+    title: "This is not an access token of this server",
+    error: "invalid_token",
+    cause:
+      "What was sent is neither an opaque access token nor a JWT access token of this issuer: cut off, another kind of token, or one from elsewhere.",
+    evidence: { looks: field("text", "what it looks like"), length: field("count", "characters sent") },
+    says: (e) =>
+      `What was sent is ${e.looks} (${e.length} characters); send the access_token of this issuer's token response.`,
+    remedies: { developer: "Send access_token, not id_token or refresh_token, and send it whole." },
+    cites: [rfc(6750, "3.1"), rfc(9068, "4")],
+    aka: ["invalid_token"],
+  }),
+  unknown: reason({
+    title: "The server has no such access token",
+    error: "invalid_token",
+    cause:
+      "The token has the right form and is not known here: its signature is not this server's, it comes from before the keys were lost, or it ended long ago.",
+    evidence: {},
+    says: () => "The access token is not known here; obtain a new one from this issuer.",
+    remedies: { developer: "Check that token and API belong to the same environment." },
+    cites: [rfc(6750, "3.1")],
+    aka: ["invalid_token"],
+  }),
+  expired: reason({
+    title: "The access token has expired",
+    error: "invalid_token",
+    cause: "The lifetime of the token is over.",
+    evidence: { expiredAt: field("instant", "expired at"), secondsAgo: field("seconds", "seconds since") },
+    says: (e) => `The access token expired ${e.secondsAgo} s ago; refresh it or ask for a new one.`,
+    remedies: { developer: "Refresh a little before expires_in is over, and once more when you get this answer." },
+    cites: [rfc(6750, "3.1")],
+    aka: ["token_expired", "invalid_token"],
+  }),
+  revoked: reason({
+    title: "The access token has been revoked",
+    error: "invalid_token",
+    cause: "The token or the grant behind it was withdrawn.",
+    evidence: {},
+    says: () => "The access token was revoked; obtain a new one.",
+    remedies: { developer: "Ask for a new authorization." },
+    cites: [rfc(6750, "3.1"), rfc(7009, "2")],
+    aka: ["invalid_token"],
+  }),
+  "wrong-audience": reason({
+    title: "The access token is meant for another API",
+    error: "invalid_token",
+    cause: "The token names another audience than the resource that it was sent to.",
+    evidence: { audience: field("list", "audience of the token"), expected: field("text", "audience expected") },
+    says: (e) =>
+      `The access token is for ${e.audience.join(", ")} and this is ${e.expected}; ask for a scope of this API.`,
+    remedies: { developer: "Ask for a token with a scope of this API." },
+    cites: [rfc(9068, "4")],
+    aka: ["invalid_token"],
+  }),
+  "insufficient-scope": reason({
+    title: "The access token lacks the scope for this call",
+    error: "insufficient_scope",
+    cause: "The token is good, and what was granted with it does not include the scope that this call needs.",
+    evidence: { needed: field("text", "scope needed"), granted: field("list", "scopes of the token") },
+    says: (e) =>
+      `This call needs the scope ${e.needed}; the token has ${e.granted.join(" ") || "none"}. Ask for a token with it.`,
+    remedies: { developer: "Ask for the scope in the authorization or token request." },
+    cites: [rfc(6750, "3.1")],
+    aka: ["insufficient_scope"],
+  }),
+  "of-other-client": reason({
+    title: "The token to revoke belongs to another client",
+    error: "invalid_grant",
+    cause: "A client may revoke its own tokens only.",
+    evidence: {
+      clientId: field("text", "client_id"),
+      issuedTo: field("text", "client_id that it was issued to", "operator"),
+    },
+    says: (e) => `The token was not issued to ${e.clientId}; a client can revoke only its own tokens.`,
+    remedies: { developer: "Authenticate as the client that obtained the token." },
+    cites: [rfc(7009, "2.1")],
+  }),
+  "no-openid": reason({
+    title: "The access token was not granted for OpenID Connect",
+    error: "insufficient_scope",
+    cause:
+      "The userinfo endpoint speaks about the person who signed in, and needs a token that was granted with the scope openid.",
+    evidence: { granted: field("list", "scopes of the token") },
+    says: (e) =>
+      `The userinfo endpoint needs a token with the scope openid; this one has ${e.granted.join(" ") || "none"}.`,
+    remedies: { developer: "Add openid to the scope of the authorization request." },
+    cites: [openid("core", "5.3")],
+    aka: ["insufficient_scope"],
+  }),
+} as const;

@@ -1,0 +1,113 @@
+import { openid, rfc } from "../specs.ts";
+import { field, reason } from "./define.ts";
+
+export const user = {
+  denied: reason({
+    title: "The person said no",
+    error: "access_denied",
+    cause:
+      "The person was asked for consent and refused. This is an answer, not a fault. Popular articles call it invalid_grant; it is access_denied.",
+    evidence: { clientId: field("text", "client_id") },
+    says: () => "The person declined the request; offer to try again.",
+    remedies: { developer: "Say what the application cannot do without it, and offer to try again." },
+    cites: [rfc(6749, "4.1.2.1")],
+    aka: ["access_denied"],
+  }),
+  "login-required": reason({
+    title: "Nobody is signed in, and no page may be shown",
+    error: "login_required",
+    cause: "The request has prompt=none, and the person has no session here, or one that is older than max_age allows.",
+    evidence: { because: field("text", "what is missing: a session, or a recent sign-in") },
+    says: (e) => `prompt=none was sent and there is no ${e.because}; send the person without prompt=none.`,
+    remedies: { developer: "Treat it as signed out: start an authorization request without prompt=none." },
+    cites: [openid("core", "3.1.2.6")],
+  }),
+  "consent-required": reason({
+    title: "The person has not consented yet, and no page may be shown",
+    error: "consent_required",
+    cause: "The request has prompt=none, and the person has not agreed to all of these scopes for this application.",
+    evidence: { scopes: field("list", "scopes without consent") },
+    says: (e) =>
+      `prompt=none was sent and consent is missing for ${e.scopes.join(" ")}; send the person without prompt=none.`,
+    remedies: { developer: "Start an authorization request without prompt=none so that the person can be asked." },
+    cites: [openid("core", "3.1.2.6")],
+  }),
+  "prompt-conflict": reason({
+    title: "prompt=none cannot be joined with another prompt",
+    error: "invalid_request",
+    cause: "none forbids every page; login, consent and select_account demand one.",
+    evidence: { sent: field("text", "prompt sent") },
+    says: (e) => `prompt '${e.sent}' asks for a page and forbids it; send none alone.`,
+    remedies: { developer: "Send prompt=none alone, or leave none out." },
+    cites: [openid("core", "3.1.2.1")],
+  }),
+  "hint-invalid": reason({
+    title: "The id_token_hint cannot be trusted",
+    error: "invalid_request",
+    cause: "The hint is not an ID token which this server signed for this client.",
+    evidence: { because: field("text", "what is wrong with it") },
+    says: (e) =>
+      `id_token_hint is not usable: ${e.because}. Send an ID token which this issuer gave to this client, or leave it out.`,
+    remedies: {
+      developer: "Send the ID token as it came; an expired one is fine.",
+      person: "You can close this page.",
+    },
+    cites: [openid("core", "3.1.2.1"), openid("logout", "2")],
+  }),
+  "credentials-wrong": reason({
+    title: "User name or password is wrong",
+    error: "access_denied",
+    status: 401,
+    cause:
+      "No account has this name with this password. Which of the two is wrong is not said, so that nobody can find out who has an account.",
+    evidence: {},
+    says: () => "User name or password is wrong; try again.",
+    remedies: {
+      developer: "Nothing to do: the person may try again.",
+      person: "Check the user name, and whether Caps Lock is on.",
+    },
+    cites: [openid("core", "3.1.2.3")],
+  }),
+  throttled: reason({
+    title: "Too many attempts to sign in",
+    error: "temporarily_unavailable",
+    status: 429,
+    cause:
+      "Several attempts failed in a short time. Further ones are not tried until a pause is over, so that passwords cannot be guessed.",
+    evidence: { retryAfter: field("seconds", "seconds to wait") },
+    says: (e) => `Too many failed attempts; try again in ${e.retryAfter} s.`,
+    remedies: {
+      developer: "Nothing to do: the person may try again after the pause.",
+      person: "Wait, then try again.",
+    },
+    cites: [rfc(6749, "10.10")],
+  }),
+  "form-stale": reason({
+    title: "The form cannot be accepted",
+    error: "access_denied",
+    status: 403,
+    cause:
+      "The form was not sent from this server's own page in this browser: another site sent it, the cookies are blocked or were deleted, or the page was open for too long.",
+    evidence: {},
+    says: () => "This form was not sent from a page of this server in this browser; open the page again.",
+    remedies: {
+      developer: "Do not post to this server's forms from another site.",
+      person: "Go back to the application and start again. Cookies must be allowed for this site.",
+    },
+    cites: [rfc(6749, "10.12"), rfc(6265, "8.2")],
+  }),
+  "invitation-invalid": reason({
+    title: "The link has been used or has expired",
+    error: "access_denied",
+    status: 403,
+    cause: "A one-time link is good once and for a limited time.",
+    evidence: {},
+    says: () => "This link has been used or has expired; ask for a new one.",
+    remedies: {
+      developer: "Nothing to do.",
+      operator: "Start the server on an empty data directory to get a new link for the first operator.",
+      person: "Ask whoever sent you the link for a new one.",
+    },
+    cites: [rfc(9110, "15.5.4")],
+  }),
+} as const;
