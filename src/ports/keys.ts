@@ -15,6 +15,6 @@ export interface Keys {
   readonly jwks: readonly PublicJwk[];
   /** The tag of a credential's bytes: `length` bytes of an HMAC that only this server can make. */
   tag(bytes: Uint8Array, length: number): Uint8Array;
-  /** The secret that follows `secret` in a family of refresh tokens, so that two refreshes at once get the same one. */
-  successor(secret: Uint8Array, context: Uint8Array, length: number): Uint8Array;
+  /** The secret that follows a refresh token's bytes in its family, so that two refreshes at once get the same one. */
+  successor(tagged: Uint8Array, length: number): Uint8Array;
 }

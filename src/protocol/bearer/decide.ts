@@ -9,7 +9,6 @@ export interface TokenClaims {
   readonly subject: string;
   readonly scopes: readonly string[];
   readonly audience: string;
-  readonly issuedAt: number;
   readonly expiresAt: number;
   readonly grantId: number | undefined;
 }

@@ -1,0 +1,39 @@
+/** Where a server listens and which of its paths answer what, read from its metadata (OpenID Connect Discovery 4.2). */
+export interface Target {
+  readonly origin: string;
+  readonly host: string;
+  readonly port: number;
+  readonly paths: { readonly authorization: string; readonly token: string; readonly introspection: string };
+}
+
+/** A target that has nothing but a port: the floor answers the same to everything. */
+export function bareTarget(port: number): Target {
+  const host = `127.0.0.1:${port}`;
+  return { origin: `http://${host}`, host, port, paths: { authorization: "/", token: "/", introspection: "/" } };
+}
+
+/** Reads the metadata document of an authorization server on the loopback. */
+export function targetOf(port: number, metadata: string): Target {
+  const document = JSON.parse(metadata) as Record<string, unknown>;
+  const { origin, host } = new URL(text(document, "issuer"));
+  return {
+    origin,
+    host,
+    port,
+    paths: {
+      authorization: pathOf(document, "authorization_endpoint"),
+      token: pathOf(document, "token_endpoint"),
+      introspection: pathOf(document, "introspection_endpoint"),
+    },
+  };
+}
+
+function pathOf(document: Record<string, unknown>, member: string): string {
+  return new URL(text(document, member)).pathname;
+}
+
+function text(document: Record<string, unknown>, member: string): string {
+  const value = document[member];
+  if (typeof value !== "string") throw new Error(`The server's metadata has no ${member}.`);
+  return value;
+}

@@ -1,0 +1,59 @@
+/** What the numbers were measured on, without which they mean nothing. */
+import { execFileSync } from "node:child_process";
+import { closeSync, fdatasyncSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { cpus, release, totalmem } from "node:os";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { median } from "../measuring/statistics.ts";
+import { ownCores } from "./pinning.ts";
+
+export interface Environment {
+  readonly node: string;
+  readonly peer: string;
+  readonly commit: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryGb: number;
+  readonly kernel: string;
+  readonly loadCores: string;
+  /** Median milliseconds of an fdatasync of 4 KiB where the databases are: it bounds all that is durable. */
+  readonly fdatasync: number;
+}
+
+/** Describes this machine; `directory` is where the databases will be. */
+export function describeMachine(directory: string): Environment {
+  const manifest = new URL("../../node_modules/oidc-provider/package.json", import.meta.url);
+  return {
+    node: process.version,
+    peer: (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version,
+    commit: commit(),
+    cpu: cpus()[0]?.model ?? "unknown",
+    cores: cpus().length,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    kernel: release(),
+    loadCores: ownCores(),
+    fdatasync: timeOfFdatasync(join(directory, "probe")),
+  };
+}
+
+function commit(): string {
+  try {
+    return execFileSync("git", ["describe", "--always", "--dirty"], { encoding: "utf8" }).trim();
+  } catch {
+    return "unknown";
+  }
+}
+
+function timeOfFdatasync(path: string): number {
+  const file = openSync(path, "w");
+  const page = Buffer.alloc(4096, 1);
+  const times = Array.from({ length: 50 }, () => {
+    const begin = performance.now();
+    writeSync(file, page);
+    fdatasyncSync(file);
+    return performance.now() - begin;
+  });
+  closeSync(file);
+  rmSync(path);
+  return median(times);
+}

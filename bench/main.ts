@@ -1,0 +1,45 @@
+/**
+ * The bench: Candor on durable SQLite beside oidc-provider and beside bare `node:http`, in one run, because on shared
+ * machines only ratios within one run mean anything. `npm run bench` starts it through scripts/bench.mjs.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describeMachine } from "./machine/environment.ts";
+import { onCore, SERVER_CORE } from "./machine/pinning.ts";
+import { runRounds } from "./measuring/rounds.ts";
+import { readOptions } from "./options.ts";
+import { writeRecord } from "./report/record.ts";
+import { startups, summarise } from "./report/summary.ts";
+import { doubts, introduction, limitLine, scenarioTable, startupLine, verdict } from "./report/table.ts";
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+const options = readOptions(process.argv.slice(2));
+const results = fileURLToPath(new URL("results/", import.meta.url));
+mkdirSync(results, { recursive: true });
+const directory = mkdtempSync(join(results, ".data-"));
+// Servers end when their standard input does, so that nothing outlives an interrupted run but its directory, removed here.
+process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(130));
+
+const prefix = onCore(SERVER_CORE);
+const environment = describeMachine(directory);
+const pinned = prefix.length > 0 && environment.loadCores !== SERVER_CORE && /^\d+$/.test(environment.loadCores);
+say(`${introduction(environment, options, pinned)}\n`);
+
+try {
+  const measurements = await runRounds(options, { prefix, directory }, say);
+  const summaries = summarise(options.scenarios, measurements);
+  for (const summary of summaries) if (summary.servers.size > 0) say(`\n${scenarioTable(summary)}`);
+  say(`\n${startupLine(startups(measurements))}`);
+  say(limitLine(summaries) ?? "The floor was not measured: no ratio to it, and no limit of the load.");
+  for (const doubt of doubts(summaries)) say(`Note: ${doubt}`);
+  say(`\n${verdict(summaries)}`);
+  say(
+    `\nRatios below 1.4 mean little on a shared machine. ${writeRecord(results, { environment, options, summaries, measurements })}`,
+  );
+} catch (error) {
+  say(`\nThe bench stopped: ${(error as Error).message}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,105 @@
+/** A server under measurement: a process of its own, on its own core, with an empty directory for its data, stopped by its pid. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { Browser } from "../load/browser.ts";
+import { Connection } from "../load/connection.ts";
+import { expect } from "../load/expect.ts";
+import { bareTarget, type Target, targetOf } from "../load/target.ts";
+import { SERVERS, type ServerName } from "../servers/index.ts";
+import type { Announcement } from "../servers/serve.ts";
+
+export interface RunningServer {
+  readonly pid: number;
+  readonly target: Target;
+  /** Milliseconds from the start of the process to its first answer. */
+  readonly startup: number;
+  /** What it has said of itself last, for the report of a failure. */
+  complaints(): string;
+  stop(): Promise<void>;
+}
+
+export interface Place {
+  /** Command that pins to a core, or nothing. */
+  readonly prefix: readonly string[];
+  /** Where servers' directories are made: on the disk, for in a tmpfs durability costs nothing. */
+  readonly directory: string;
+}
+
+/** Starts a server; a string says why it cannot be measured. */
+export async function startServer(name: ServerName, { prefix, directory }: Place): Promise<RunningServer | string> {
+  const data = mkdtempSync(join(directory, `${name}-`));
+  const program = fileURLToPath(new URL(`../servers/${SERVERS[name].program}`, import.meta.url));
+  const [command = process.execPath, ...rest] = [...prefix, process.execPath, program, data];
+  const begin = performance.now();
+  const child = spawn(command, rest, {
+    stdio: ["pipe", "pipe", "pipe"],
+    env: { ...process.env, NODE_ENV: "production", NODE_NO_WARNINGS: "1" },
+  });
+  const complaints = tailOf(child);
+  const kill = () => void child.kill("SIGKILL");
+  process.once("exit", kill);
+  const stop = async () => {
+    process.off("exit", kill);
+    if (child.exitCode === null && child.signalCode === null) {
+      kill();
+      await once(child, "exit");
+    }
+    rmSync(data, { recursive: true, force: true });
+  };
+  try {
+    const announced = await announcement(child);
+    if (!("port" in announced)) {
+      await stop();
+      return announced.because;
+    }
+    const metadata = await firstAnswer(announced.port);
+    const startup = performance.now() - begin;
+    const target = name === "floor" ? bareTarget(announced.port) : targetOf(announced.port, metadata);
+    if (announced.invitation !== undefined) await makeAccount(announced.invitation, target);
+    return { pid: child.pid as number, target, startup, complaints, stop };
+  } catch (error) {
+    await stop();
+    throw new Error(`${name} did not start: ${(error as Error).message}\n${complaints()}`);
+  }
+}
+
+function tailOf(child: ChildProcess): () => string {
+  let tail = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    tail = (tail + text).slice(-4000);
+  });
+  return () => tail;
+}
+
+async function announcement(child: ChildProcess): Promise<Announcement | { readonly because: string }> {
+  const signal = AbortSignal.timeout(20_000);
+  const ended = once(child, "exit", { signal }).then(([code]) => {
+    throw new Error(`it ended with code ${code}`);
+  });
+  ended.catch(() => {});
+  const announced = new Promise<Announcement | { readonly because: string }>((resolve) => {
+    // Whatever else a server prints is read and dropped, so that it never waits for a full pipe.
+    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on("line", (line) => {
+      if (line.startsWith('{"ready":')) resolve(JSON.parse(line));
+    });
+  });
+  return Promise.race([announced, ended]);
+}
+
+async function makeAccount(invitation: string, { origin }: Target): Promise<void> {
+  await new Browser().visit(new URL(invitation), `${origin}/`);
+}
+
+async function firstAnswer(port: number): Promise<string> {
+  const connection = await Connection.open(port);
+  const path = "/.well-known/openid-configuration";
+  const answer = await connection.send(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
+  connection.close();
+  expect(answer.status === 200, `status 200 at ${path}`, answer);
+  return answer.body;
+}

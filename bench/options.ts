@@ -1,0 +1,73 @@
+/** The command line of the bench. A wrong flag stops it with what is allowed. */
+import { parseArgs } from "node:util";
+import { SCENARIOS } from "./scenarios/index.ts";
+import type { Scenario } from "./scenarios/scenario.ts";
+import { SERVERS, type ServerName } from "./servers/index.ts";
+
+export interface Options {
+  readonly scenarios: readonly Scenario[];
+  readonly servers: readonly ServerName[];
+  /** Seconds of each measurement, after the warm-up. */
+  readonly seconds: number;
+  readonly warmUp: number;
+  readonly rounds: number;
+  readonly connections: number;
+}
+
+const USAGE = `npm run bench -- [--only scenario,...] [--servers server,...] [--seconds n] [--rounds n]
+
+  --only      ${SCENARIOS.map(({ name }) => name).join(", ")}
+  --servers   ${Object.keys(SERVERS).join(", ")}
+  --seconds   of each measurement; 4 unless given
+  --rounds    in which the servers take turns; 3 unless given
+`;
+
+/** Reads the flags, or prints the usage and ends. */
+export function readOptions(args: readonly string[]): Options {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        only: { type: "string" },
+        servers: { type: "string" },
+        seconds: { type: "string", default: "4" },
+        rounds: { type: "string", default: "3" },
+        help: { type: "boolean", default: false },
+      },
+    });
+    if (values.help) end(USAGE, 0);
+    const names = SCENARIOS.map(({ name }) => name);
+    const only = chosen("--only", values.only, names);
+    const seconds = positive("--seconds", values.seconds);
+    return {
+      scenarios: SCENARIOS.filter(({ name }) => only.includes(name)),
+      servers: chosen("--servers", values.servers, Object.keys(SERVERS) as ServerName[]),
+      seconds,
+      // Long enough that the code is compiled by the optimising compiler before anything counts.
+      warmUp: Math.min(1.5, Math.max(0.5, seconds)),
+      rounds: Math.ceil(positive("--rounds", values.rounds)),
+      connections: 32,
+    };
+  } catch (error) {
+    return end(`${(error as Error).message}\n\n${USAGE}`, 2);
+  }
+}
+
+function chosen<T extends string>(flag: string, text: string | undefined, from: readonly T[]): readonly T[] {
+  if (text === undefined) return from;
+  const wanted = text.split(",");
+  const wrong = wanted.find((name) => !from.includes(name as T));
+  if (wrong !== undefined) throw new Error(`${flag} has '${wrong}'; expected one or more of ${from.join(", ")}`);
+  return from.filter((name) => wanted.includes(name));
+}
+
+function positive(flag: string, text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 60)) throw new Error(`${flag} is '${text}'; expected a number above 0, up to 60`);
+  return value;
+}
+
+function end(text: string, code: number): never {
+  process.stderr.write(text);
+  process.exit(code);
+}

@@ -1,0 +1,37 @@
+/** The report as JSON, beside the earlier ones, to compare runs and to draw from. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Environment } from "../machine/environment.ts";
+import type { Measurement } from "../measuring/measure.ts";
+import type { Options } from "../options.ts";
+import type { ScenarioSummary } from "./summary.ts";
+
+/** Writes the run into `directory`; gives the file's path. */
+export function writeRecord(
+  directory: string,
+  run: {
+    environment: Environment;
+    options: Options;
+    summaries: readonly ScenarioSummary[];
+    measurements: Measurement[];
+  },
+): string {
+  const at = new Date().toISOString();
+  const path = join(directory, `${at.replaceAll(":", "-")}.json`);
+  const { scenarios, ...settings } = run.options;
+  const record = {
+    at,
+    environment: run.environment,
+    settings: { ...settings, scenarios: scenarios.map(({ name }) => name) },
+    summaries: run.summaries.map(({ scenario, servers, comparisons }) => ({
+      scenario: scenario.name,
+      title: scenario.title,
+      unit: scenario.unit,
+      servers: Object.fromEntries(servers),
+      comparisons,
+    })),
+    measurements: run.measurements,
+  };
+  writeFileSync(path, `${JSON.stringify(record, null, 2)}\n`);
+  return path;
+}

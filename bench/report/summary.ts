@@ -1,0 +1,80 @@
+/** Medians of the measurements, the ratios between servers, and the targets of issue 2 held against them. */
+import type { Measurement } from "../measuring/measure.ts";
+import { median } from "../measuring/statistics.ts";
+import type { Scenario } from "../scenarios/scenario.ts";
+import type { ServerName } from "../servers/index.ts";
+
+export type Numbers = Omit<Measurement, "scenario" | "server">;
+
+/** Candor against one other server in one scenario. */
+export interface Comparison {
+  readonly with: ServerName;
+  readonly what: "rate" | "p99";
+  /** Candor's value over the other's. */
+  readonly ratio: number;
+  /** At least this for a rate, at most for a p99; absent where nothing is asked. */
+  readonly wanted: number | undefined;
+  readonly met: boolean | undefined;
+}
+
+export interface ScenarioSummary {
+  readonly scenario: Scenario;
+  readonly servers: ReadonlyMap<ServerName, Numbers>;
+  readonly comparisons: readonly Comparison[];
+}
+
+const MEASURES = ["rate", "p50", "p99", "residentMb", "startup", "serverCpu", "loadCpu"] as const;
+
+/** Sums up a run by scenario. */
+export function summarise(scenarios: readonly Scenario[], measurements: readonly Measurement[]): ScenarioSummary[] {
+  const floor = mediansOf(measurements.filter(({ server }) => server === "floor")).get("floor");
+  return scenarios.map((scenario) => {
+    const servers = mediansOf(measurements.filter((measurement) => measurement.scenario === scenario.name));
+    return { scenario, servers, comparisons: compare(scenario, servers, floor) };
+  });
+}
+
+function mediansOf(measurements: readonly Measurement[]): Map<ServerName, Numbers> {
+  const names = new Set(measurements.map(({ server }) => server));
+  return new Map([...names].map((name) => [name, medianNumbers(measurements.filter(({ server }) => server === name))]));
+}
+
+function medianNumbers(measurements: readonly Measurement[]): Numbers {
+  const of = (measure: (typeof MEASURES)[number]) => median(measurements.map((measurement) => measurement[measure]));
+  return Object.fromEntries(MEASURES.map((measure) => [measure, of(measure)])) as Record<keyof Numbers, number>;
+}
+
+function compare(
+  { targets }: Scenario,
+  servers: ReadonlyMap<ServerName, Numbers>,
+  floor: Numbers | undefined,
+): Comparison[] {
+  const candor = servers.get("candor");
+  if (candor === undefined) return [];
+  const comparisons: Comparison[] = [];
+  const rates = (other: ServerName, numbers: Numbers | undefined, wanted: number | undefined) => {
+    if (numbers === undefined) return;
+    const ratio = candor.rate / numbers.rate;
+    comparisons.push({
+      with: other,
+      what: "rate",
+      ratio,
+      wanted,
+      met: wanted === undefined ? undefined : ratio >= wanted,
+    });
+  };
+  const map = servers.get("peer-map");
+  rates("peer-map", map, targets.overMap);
+  rates("peer-sqlite", servers.get("peer-sqlite"), targets.overSqlite);
+  rates("floor", floor, targets.overFloor);
+  if (map !== undefined) {
+    const ratio = candor.p99 / map.p99;
+    comparisons.push({ with: "peer-map", what: "p99", ratio, wanted: 1, met: ratio <= 1 });
+  }
+  return comparisons;
+}
+
+/** Median milliseconds from start to first answer, by server, over all scenarios. */
+export function startups(measurements: readonly Measurement[]): ReadonlyMap<ServerName, number> {
+  return new Map([...mediansOf(measurements)].map(([server, { startup }]) => [server, startup]));
+}

@@ -1,0 +1,95 @@
+/** The report as text for a terminal. */
+import type { Environment } from "../machine/environment.ts";
+import { serversOf } from "../measuring/rounds.ts";
+import type { Options } from "../options.ts";
+import { SERVERS, type ServerName } from "../servers/index.ts";
+import type { Comparison, Numbers, ScenarioSummary } from "./summary.ts";
+
+const HEADINGS = ["", "p50 ms", "p99 ms", "memory MB", "server CPU", "load CPU"];
+
+/** The machine and the terms, in a few lines. */
+export function introduction(environment: Environment, options: Options, pinned: boolean): string {
+  const { node, peer, cpu, cores, kernel, fdatasync, loadCores } = environment;
+  const { scenarios, servers, rounds, seconds, warmUp, connections } = options;
+  const measured = scenarios.reduce((sum, scenario) => sum + serversOf(scenario, servers).length, 0);
+  const minutes = (measured * rounds * (seconds + warmUp + 1)) / 60;
+  return [
+    `Node ${node}, oidc-provider ${peer}, ${cores} × ${cpu}, Linux ${kernel}, fdatasync ${fdatasync.toFixed(2)} ms`,
+    pinned
+      ? `Servers one at a time on core 0, load on core ${loadCores}.`
+      : "NOT PINNED: taskset is missing or there is one core only; server and load disturb each other.",
+    `${connections} connections, ${rounds} rounds of ${seconds} s after ${warmUp} s of warm-up; about ${Math.ceil(minutes)} min.`,
+  ].join("\n");
+}
+
+/** One scenario: a row for each server, then a row for each comparison. */
+export function scenarioTable({ scenario, servers, comparisons }: ScenarioSummary): string {
+  const headings = [`${scenario.unit}/s`, ...HEADINGS.slice(1)];
+  const rows = [...servers].map(([name, numbers]) => row(SERVERS[name].title, cells(numbers)));
+  return [scenario.title, row("", headings), ...rows, ...comparisons.map((comparison) => `  ${said(comparison)}`)].join(
+    "\n",
+  );
+}
+
+function cells({ rate, p50, p99, residentMb, serverCpu, loadCpu }: Numbers): string[] {
+  return [
+    Math.round(rate).toLocaleString("en"),
+    p50.toFixed(2),
+    p99.toFixed(2),
+    residentMb.toFixed(0),
+    percent(serverCpu),
+    percent(loadCpu),
+  ];
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+function row(title: string, columns: readonly string[]): string {
+  return `  ${title.padEnd(28)}${columns.map((column) => column.padStart(12)).join("")}`;
+}
+
+function said({ with: other, what, ratio, wanted, met }: Comparison): string {
+  const name = what === "p99" ? `p99 of Candor / ${SERVERS[other].title}` : `Candor / ${SERVERS[other].title}`;
+  const target = wanted === undefined ? "" : `target ${what === "p99" ? "at most" : "at least"} ${wanted} ×`;
+  const verdict = met === undefined ? "" : met ? "met" : "MISSED";
+  return `${name.padEnd(44)}${ratio.toFixed(2).padStart(7)} ×   ${target.padEnd(18)}${verdict}`.trimEnd();
+}
+
+/** Start-up times, one line. */
+export function startupLine(times: ReadonlyMap<ServerName, number>): string {
+  const parts = [...times].map(([name, ms]) => `${SERVERS[name].title} ${(ms / 1000).toFixed(2)} s`);
+  return `Start to first answer: ${parts.join("; ")}`;
+}
+
+/** How far the load itself reaches, judged by what the floor's took of its core. */
+export function limitLine(summaries: readonly ScenarioSummary[]): string | undefined {
+  const floor = summaries.find(({ scenario: { against } }) => against === "floor")?.servers.get("floor");
+  if (floor === undefined) return undefined;
+  const limit = Math.round(floor.rate / floor.loadCpu / 1000);
+  return `The load can make about ${limit},000 requests/s; at the floor's rate it used ${percent(floor.loadCpu)} of its core.`;
+}
+
+/** Which targets were met, and which were not. */
+export function verdict(summaries: readonly ScenarioSummary[]): string {
+  const judged = summaries.flatMap(({ scenario, comparisons }) =>
+    comparisons.filter(({ met }) => met !== undefined).map((comparison) => ({ scenario, comparison })),
+  );
+  if (judged.length === 0) return "No target is judged: Candor was not measured.";
+  const list = (wanted: boolean) =>
+    judged
+      .filter(({ comparison: { met } }) => met === wanted)
+      .map(({ scenario, comparison }) => `  ${scenario.name.padEnd(15)}${said(comparison)}`);
+  const [met, missed] = [list(true), list(false)];
+  return [`Targets met: ${met.length}`, ...met, `Targets missed: ${missed.length}`, ...missed].join("\n");
+}
+
+/** What weakens the numbers; empty where nothing does. */
+export function doubts(summaries: readonly ScenarioSummary[]): string[] {
+  return summaries.flatMap(({ scenario, servers }) =>
+    [...servers]
+      .filter(([, { loadCpu, serverCpu }]) => loadCpu > 0.95 && serverCpu < 0.95)
+      .map(([name]) => `${scenario.title}, ${SERVERS[name].title}: bounded by the load, the server can do more.`),
+  );
+}

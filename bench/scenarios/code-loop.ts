@@ -1,0 +1,45 @@
+/** The whole code and PKCE loop of a person who is signed in and has agreed before: authorize, redirect, redeem, ID token. */
+import { authorizationQuery, codeOf, makeProof, redemption } from "../load/authorize.ts";
+import { Browser } from "../load/browser.ts";
+import type { Step } from "../load/drive.ts";
+import { expect, isEs256Jwt, isOpaque, jsonOf } from "../load/expect.ts";
+import { getTail, post, postHead } from "../load/request.ts";
+import { WEB } from "../world.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** Proofs are made beforehand and taken in turn: making them is the application's work, not the server's. */
+const PROOFS = 64;
+
+export const codeLoop: Scenario = {
+  name: "code",
+  title: "code + PKCE loop, ES256 ID token",
+  unit: "loops",
+  against: "authorization servers",
+  targets: { overMap: 3, overSqlite: 8 },
+  async prepare(target, connections) {
+    const browser = new Browser();
+    const path = target.paths.authorization;
+    await browser.visit(
+      new URL(`${path}?${authorizationQuery("openid", makeProof())}`, target.origin),
+      WEB.redirectUri,
+    );
+    const tail = getTail(target, browser.cookiesFor(path));
+    const head = postHead(target, target.paths.token, WEB);
+    const makeStep = (): Step => {
+      const attempts = Array.from({ length: PROOFS }, makeProof).map((proof) => ({
+        proof,
+        request: `GET ${path}?${authorizationQuery("openid", proof)}${tail}`,
+      }));
+      let turn = 0;
+      return async (connection) => {
+        const attempt = attempts[turn++ % PROOFS] as (typeof attempts)[number];
+        const code = codeOf(await connection.send(attempt.request));
+        const answer = await connection.send(post(head, redemption(code, attempt.proof)));
+        const { access_token, id_token, scope } = jsonOf(answer, 200);
+        const right = isOpaque(access_token) && isEs256Jwt(id_token) && scope === "openid";
+        expect(right, "an opaque access token and an ES256 ID token", answer);
+      };
+    };
+    return Array.from({ length: connections }, makeStep);
+  },
+};

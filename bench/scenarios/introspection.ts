@@ -1,0 +1,51 @@
+/** Introspection of opaque access tokens (RFC 7662) by the resource server that they are for. */
+import { Connection } from "../load/connection.ts";
+import type { Step } from "../load/drive.ts";
+import { expect, isOpaque, jsonOf } from "../load/expect.ts";
+import { form, post, postHead } from "../load/request.ts";
+import type { Target } from "../load/target.ts";
+import { OPAQUE_API, RESOURCE_SERVER, SERVICE } from "../world.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** Tokens for each connection, so that not one row is read again and again. */
+const TOKENS = 8;
+
+export const introspection: Scenario = {
+  name: "introspection",
+  title: "introspection of an opaque token",
+  unit: "requests",
+  against: "authorization servers",
+  targets: { overMap: 4, overFloor: 0.5 },
+  async prepare(target, connections) {
+    const head = postHead(target, target.paths.introspection, RESOURCE_SERVER);
+    const tokens = await issueTokens(target, connections * TOKENS);
+    const makeStep = (_: unknown, index: number): Step => {
+      // The hint spares the peer a third look-up.
+      const requests = tokens
+        .slice(index * TOKENS, (index + 1) * TOKENS)
+        .map((token) => post(head, form({ token, token_type_hint: "access_token" })));
+      let turn = 0;
+      return async (connection) => {
+        const answer = await connection.send(requests[turn++ % TOKENS] as string);
+        const { active, client_id, scope } = jsonOf(answer, 200);
+        expect(active === true && client_id === SERVICE.id && scope === OPAQUE_API.scope, "an active token", answer);
+      };
+    };
+    return Array.from({ length: connections }, makeStep);
+  },
+};
+
+async function issueTokens(target: Target, count: number): Promise<string[]> {
+  const body = form({ grant_type: "client_credentials", scope: OPAQUE_API.scope });
+  const request = post(postHead(target, target.paths.token, SERVICE), body);
+  const connection = await Connection.open(target.port);
+  const tokens: string[] = [];
+  while (tokens.length < count) {
+    const answer = await connection.send(request);
+    const { access_token } = jsonOf(answer, 200);
+    expect(isOpaque(access_token), "an opaque token", answer);
+    tokens.push(access_token as string);
+  }
+  connection.close();
+  return tokens;
+}

@@ -1,0 +1,49 @@
+/** As much of oidc-provider's interface as the bench uses: version 9 brings no types of its own. */
+declare module "oidc-provider" {
+  import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+
+  /** What an adapter stores; oidc-provider owns its members. */
+  export interface Payload {
+    readonly uid?: string;
+    readonly userCode?: string;
+    readonly grantId?: string;
+    consumed?: number;
+  }
+
+  /** The adapter for one model (`Session`, `AccessToken`, ...). */
+  export interface Adapter {
+    upsert(id: string, payload: Payload, expiresIn: number): Promise<void>;
+    find(id: string): Promise<Payload | undefined>;
+    findByUid(uid: string): Promise<Payload | undefined>;
+    findByUserCode(userCode: string): Promise<Payload | undefined>;
+    consume(id: string): Promise<void>;
+    destroy(id: string): Promise<void>;
+    revokeByGrantId(grantId: string): Promise<void>;
+  }
+
+  export type AdapterConstructor = new (model: string) => Adapter;
+
+  export interface Grant {
+    addOIDCScope(scope: string): void;
+    save(): Promise<string>;
+  }
+
+  export interface Interaction {
+    readonly prompt: { readonly name: string };
+    readonly params: { readonly client_id: string; readonly scope: string };
+    readonly session?: { readonly accountId: string };
+    readonly grantId?: string;
+  }
+
+  export class Provider {
+    constructor(issuer: string, configuration: object);
+    readonly Grant: {
+      new (properties: { accountId: string; clientId: string }): Grant;
+      find(id: string): Promise<Grant | undefined>;
+    };
+    callback(): RequestListener;
+    interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<Interaction>;
+    interactionFinished(request: IncomingMessage, response: ServerResponse, result: object): Promise<void>;
+    on(event: "server_error", listener: (context: unknown, error: Error) => void): this;
+  }
+}

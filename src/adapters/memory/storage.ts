@@ -1,0 +1,184 @@
+/**
+ * Storage in plain Maps, for trying out and for tests. Nothing outlives the process; each operation runs to its end at once,
+ * so that it is atomic as it stands.
+ */
+import type { Account, Invitation, Session, Storage, StoredKey } from "../../ports/storage.ts";
+import type { AccessToken, Grant } from "../../protocol/grant.ts";
+import { ATTEMPTS_KEPT, UNREDEEMED_KEPT } from "../sql/retention.ts";
+import { foldUsername } from "../sql/username.ts";
+
+interface KeptGrant {
+  readonly grant: Grant;
+  readonly forgetAfter: number;
+}
+
+interface Failures {
+  readonly failures: number;
+  readonly lastAt: number;
+}
+
+/** Makes an empty storage. */
+export function memoryStorage(): Storage {
+  const grants = new Map<number, KeptGrant>();
+  const accessTokens = new Map<number, AccessToken>();
+  const accounts = new Map<string, Account>();
+  const subjects = new Map<string, string>();
+  const sessions = new Map<number, Session>();
+  const invitations = new Map<number, Invitation>();
+  const consents = new Map<string, Set<string>>();
+  const attempts = new Map<string, Failures>();
+  const keys = new Map<string, StoredKey>();
+
+  const consentKey = (subject: string, clientId: string) => JSON.stringify([subject, clientId]);
+
+  function insertAccount(account: Account): boolean {
+    const folded = foldUsername(account.username);
+    if (accounts.has(account.subject) || subjects.has(folded)) return false;
+    accounts.set(account.subject, account);
+    subjects.set(folded, account.subject);
+    return true;
+  }
+
+  /** Replaces a grant and inserts its access token, or throws and changes nothing. */
+  function issue(grant: Grant, accessToken: AccessToken | undefined, forgetAfter: number): true {
+    if (accessToken !== undefined) insertNew(accessTokens, accessToken);
+    grants.set(grant.id, { grant, forgetAfter });
+    return true;
+  }
+
+  return {
+    grants: {
+      async insert(grant) {
+        if (grants.has(grant.id)) throw new Error(`The id ${grant.id} is taken.`);
+        grants.set(grant.id, { grant, forgetAfter: grant.codeExpiresAt + UNREDEEMED_KEPT });
+      },
+      find: async (id) => grants.get(id)?.grant,
+      async redeem(id, at, { refresh, accessToken, forgetAfter }) {
+        const grant = grants.get(id)?.grant;
+        if (grant === undefined || grant.redeemedAt !== undefined || grant.revokedAt !== undefined) return false;
+        return issue({ ...grant, redeemedAt: at, refresh }, accessToken, forgetAfter);
+      },
+      async rotate(id, from, { refresh, accessToken, forgetAfter }) {
+        const grant = grants.get(id)?.grant;
+        if (grant?.refresh?.generation !== from || grant.revokedAt !== undefined) return false;
+        return issue({ ...grant, refresh }, accessToken, forgetAfter);
+      },
+      async revoke(id, at, because) {
+        const kept = grants.get(id);
+        if (kept === undefined || kept.grant.revokedAt !== undefined) return false;
+        grants.set(id, { ...kept, grant: { ...kept.grant, revokedAt: at, revokedBecause: because } });
+        return true;
+      },
+    },
+    accessTokens: {
+      async insert(token) {
+        insertNew(accessTokens, token);
+      },
+      async find(id) {
+        const token = accessTokens.get(id);
+        if (token?.grantId === undefined) return token;
+        return { ...token, revokedAt: token.revokedAt ?? grants.get(token.grantId)?.grant.revokedAt };
+      },
+      async revoke(token, at) {
+        const kept = accessTokens.get(token.id);
+        accessTokens.set(token.id, { ...(kept ?? token), revokedAt: kept?.revokedAt ?? at });
+      },
+    },
+    people: {
+      insert: async (account) => insertAccount(account),
+      find: async (subject) => accounts.get(subject),
+      async findByUsername(username) {
+        const subject = subjects.get(foldUsername(username));
+        return subject === undefined ? undefined : accounts.get(subject);
+      },
+      hasOperator: async () => [...accounts.values()].some(({ role }) => role === "operator"),
+    },
+    sessions: {
+      async insert(session) {
+        insertNew(sessions, session);
+      },
+      find: async (id) => sessions.get(id),
+      async end(id, at) {
+        const session = sessions.get(id);
+        if (session === undefined || session.endedAt !== undefined) return false;
+        sessions.set(id, { ...session, endedAt: at });
+        return true;
+      },
+    },
+    invitations: {
+      async insert(invitation) {
+        insertNew(invitations, invitation);
+      },
+      find: async (id) => invitations.get(id),
+      async accept(id, account, at) {
+        const invitation = invitations.get(id);
+        if (invitation === undefined || invitation.usedAt !== undefined || invitation.expiresAt <= at) return "used";
+        if (!insertAccount(account)) return "taken";
+        invitations.set(id, { ...invitation, usedAt: at });
+        return "accepted";
+      },
+    },
+    consents: {
+      find: async (subject, clientId) => [...(consents.get(consentKey(subject, clientId)) ?? [])],
+      async add(subject, clientId, scopes) {
+        const key = consentKey(subject, clientId);
+        consents.set(key, new Set([...(consents.get(key) ?? []), ...scopes]));
+      },
+    },
+    attempts: {
+      async find(key, since) {
+        const kept = attempts.get(key);
+        return kept !== undefined && kept.lastAt >= since ? kept : { failures: 0, lastAt: 0 };
+      },
+      async add(key, at, since) {
+        const kept = attempts.get(key);
+        const failures = kept !== undefined && kept.lastAt >= since ? kept.failures + 1 : 1;
+        attempts.set(key, { failures, lastAt: at });
+        return failures;
+      },
+      async clear(key) {
+        attempts.delete(key);
+      },
+    },
+    keys: {
+      all: async () => [...keys.values()],
+      async addFirst(key) {
+        const standing = keys.get(key.use) ?? key;
+        keys.set(key.use, standing);
+        return standing;
+      },
+    },
+    lastId: async () =>
+      [grants, accessTokens, sessions, invitations]
+        .flatMap((rows) => [...rows.keys()])
+        .reduce((last, id) => Math.max(last, id), 0),
+    check: async () => {},
+    async purge(now, limit) {
+      return (
+        deleteWhere(grants, limit, ({ forgetAfter }) => forgetAfter < now) +
+        deleteWhere(accessTokens, limit, ({ expiresAt }) => expiresAt < now) +
+        deleteWhere(sessions, limit, ({ endedAt, expiresAt }) => (endedAt ?? expiresAt) < now) +
+        deleteWhere(invitations, limit, ({ usedAt, expiresAt }) => (usedAt ?? expiresAt) < now) +
+        deleteWhere(attempts, limit, ({ lastAt }) => lastAt < now - ATTEMPTS_KEPT)
+      );
+    },
+    close: async () => {},
+  };
+}
+
+function insertNew<Row extends { readonly id: number }>(rows: Map<number, Row>, row: Row): void {
+  if (rows.has(row.id)) throw new Error(`The id ${row.id} is taken.`);
+  rows.set(row.id, row);
+}
+
+function deleteWhere<Key, Row>(rows: Map<Key, Row>, limit: number, ended: (row: Row) => boolean): number {
+  let deleted = 0;
+  for (const [key, row] of rows) {
+    if (deleted >= limit) break;
+    if (ended(row)) {
+      rows.delete(key);
+      deleted += 1;
+    }
+  }
+  return deleted;
+}

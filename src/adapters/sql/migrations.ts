@@ -1,0 +1,130 @@
+/**
+ * The schema, as ordered migrations that are only ever appended to. What differs between the databases is the three words of
+ * a dialect; the rest is SQL that all of them read.
+ *
+ * Rows whose ids grow with time are keyed by them alone: inserts then append to the last page, and no index over random
+ * text is written on the way of a token. No foreign keys: a grant is forgotten by its own date, its tokens by theirs.
+ */
+export interface Dialect {
+  /** A whole number of 64 bits. */
+  readonly integer: string;
+  readonly bytes: string;
+  /** What stands behind the columns of a table. */
+  readonly table: string;
+}
+
+export interface Migration {
+  readonly name: string;
+  readonly statements: readonly string[];
+}
+
+/** All migrations, oldest first. */
+export function migrations({ integer, bytes, table }: Dialect): readonly Migration[] {
+  return [
+    {
+      name: "0001-first",
+      statements: [
+        // due_at is when purging looks at the row, at the latest at the first forget_after. A refresh moves forget_after only,
+        // so that the index is not written by each of them.
+        `create table grants (
+          id ${integer} primary key,
+          client_id text not null,
+          subject text not null,
+          session_id ${integer} not null,
+          scopes text not null,
+          created_at ${integer} not null,
+          auth_time ${integer} not null,
+          nonce text,
+          code_hash ${bytes} not null,
+          code_expires_at ${integer} not null,
+          redirect_uri text not null,
+          redirect_uri_sent ${integer} not null,
+          challenge text,
+          redeemed_at ${integer},
+          refresh_generation ${integer},
+          refresh_hash ${bytes},
+          refresh_rotated_at ${integer},
+          refresh_asked text,
+          refresh_started_at ${integer},
+          revoked_at ${integer},
+          revoked_because text,
+          forget_after ${integer} not null,
+          due_at ${integer} not null
+        ) ${table}`,
+        "create index grants_by_due on grants (due_at)",
+
+        `create table access_tokens (
+          id ${integer} primary key,
+          hash ${bytes} not null,
+          client_id text not null,
+          grant_id ${integer},
+          subject text not null,
+          scopes text not null,
+          audience text not null,
+          expires_at ${integer} not null,
+          revoked_at ${integer}
+        ) ${table}`,
+        "create index access_tokens_by_expiry on access_tokens (expires_at)",
+
+        `create table accounts (
+          subject text not null primary key,
+          username text not null,
+          username_folded text not null unique,
+          password_hash text not null,
+          role text not null,
+          disabled ${integer} not null,
+          claims text not null,
+          created_at ${integer} not null
+        ) ${table}`,
+        "create index accounts_that_operate on accounts (role) where role = 'operator'",
+
+        `create table sessions (
+          id ${integer} primary key,
+          hash ${bytes} not null,
+          subject text not null,
+          auth_time ${integer} not null,
+          expires_at ${integer} not null,
+          ended_at ${integer}
+        ) ${table}`,
+        "create index sessions_by_end on sessions ((coalesce(ended_at, expires_at)))",
+
+        `create table invitations (
+          id ${integer} primary key,
+          hash ${bytes} not null,
+          role text not null,
+          expires_at ${integer} not null,
+          used_at ${integer}
+        ) ${table}`,
+        "create index invitations_by_end on invitations ((coalesce(used_at, expires_at)))",
+
+        // A row for each scope: adding is then a union without reading first, and the date of each consent is kept.
+        `create table consents (
+          subject text not null,
+          client_id text not null,
+          scope text not null,
+          given_at ${integer} not null,
+          primary key (subject, client_id, scope)
+        ) ${table}`,
+
+        `create table attempts (
+          attempt_key text not null primary key,
+          failures ${integer} not null,
+          last_at ${integer} not null
+        ) ${table}`,
+        "create index attempts_by_age on attempts (last_at)",
+
+        `create table signing_keys (
+          kid text not null primary key,
+          key_use text not null,
+          sealed text not null,
+          created_at ${integer} not null
+        ) ${table}`,
+
+        `create table readiness (
+          id ${integer} primary key,
+          checked_at ${integer} not null
+        ) ${table}`,
+      ],
+    },
+  ];
+}

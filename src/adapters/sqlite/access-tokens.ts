@@ -1,0 +1,90 @@
+/** Opaque access tokens, and the marks of revoked JWTs. */
+import type { SQLInputValue } from "node:sqlite";
+import type { AccessTokenStore } from "../../ports/storage.ts";
+import type { AccessToken } from "../../protocol/grant.ts";
+import { joinScopes, splitScopes } from "../sql/scopes.ts";
+import { type Connection, insertInto } from "./connection.ts";
+
+interface Row {
+  readonly id: number;
+  readonly hash: Uint8Array;
+  readonly client_id: string;
+  readonly grant_id: number | null;
+  readonly subject: string;
+  readonly scopes: string;
+  readonly audience: string;
+  readonly expires_at: number;
+  readonly revoked_at: number | null;
+}
+
+const COLUMNS = [
+  "id",
+  "hash",
+  "client_id",
+  "grant_id",
+  "subject",
+  "scopes",
+  "audience",
+  "expires_at",
+  "revoked_at",
+] as const;
+
+/** In the order of `COLUMNS`. */
+const values = (token: AccessToken): SQLInputValue[] => [
+  token.id,
+  token.hash,
+  token.clientId,
+  token.grantId ?? null,
+  token.subject,
+  joinScopes(token.scopes),
+  token.audience,
+  token.expiresAt,
+  token.revokedAt ?? null,
+];
+
+const tokenOf = (row: Row): AccessToken => ({
+  id: row.id,
+  hash: row.hash,
+  clientId: row.client_id,
+  grantId: row.grant_id ?? undefined,
+  subject: row.subject,
+  scopes: splitScopes(row.scopes),
+  audience: row.audience,
+  expiresAt: row.expires_at,
+  revokedAt: row.revoked_at ?? undefined,
+});
+
+/** Inserts a token within a transaction that is under way: also redeeming and rotating do. */
+export function accessTokenInserter(prepare: Connection["prepare"]): (token: AccessToken) => void {
+  const insert = prepare(insertInto("access_tokens", COLUMNS));
+  return (token) => {
+    insert.run(...values(token));
+  };
+}
+
+/** The access tokens of a database. */
+export function accessTokenStore({ prepare, read, write }: Connection): AccessTokenStore {
+  const insert = accessTokenInserter(prepare);
+  // Revoking a grant writes the grant's row only, however many tokens hang on it.
+  const find = prepare<Row>(
+    `select t.id, t.hash, t.client_id, t.grant_id, t.subject, t.scopes, t.audience, t.expires_at,
+       coalesce(t.revoked_at, g.revoked_at) as revoked_at
+     from access_tokens t left join grants g on g.id = t.grant_id where t.id = ?`,
+  );
+  const revoke = prepare(
+    `${insertInto("access_tokens", COLUMNS)}
+     on conflict (id) do update set revoked_at = coalesce(access_tokens.revoked_at, excluded.revoked_at)`,
+  );
+  return {
+    insert: (token) => write(() => insert(token)),
+    find: (id) =>
+      read(() => {
+        const row = find.get(id);
+        return row && tokenOf(row);
+      }),
+    revoke: (token, at) =>
+      write(() => {
+        revoke.run(...values({ ...token, revokedAt: at }));
+      }),
+  };
+}

@@ -1,0 +1,63 @@
+/** What the stores see of the database: prepared statements, reads that run at once and writes that are committed in groups. */
+import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import { groupCommit } from "./group-commit.ts";
+
+/** A prepared statement whose rows are known to look like `Row`. */
+export interface Statement<Row> {
+  get(...values: SQLInputValue[]): Row | undefined;
+  all(...values: SQLInputValue[]): Row[];
+  run(...values: SQLInputValue[]): { readonly changes: number };
+}
+
+export interface Connection {
+  prepare<Row = never>(sql: string): Statement<Row>;
+  read<T>(query: () => T): Promise<T>;
+  /** Answers after the commit. See `GroupCommit.write`. */
+  write<T>(operation: () => T): Promise<T>;
+  /** Commits what is queued and closes; a second time does nothing. */
+  close(): void;
+}
+
+/** Puts group commit before a database. */
+export function connect(database: DatabaseSync): Connection {
+  const begin = database.prepare("begin immediate");
+  const commit = database.prepare("commit");
+  const group = groupCommit({
+    begin: () => {
+      begin.run();
+    },
+    commit: () => {
+      commit.run();
+    },
+    rollback: () => rollback(database),
+  });
+  let closed = false;
+  return {
+    prepare: <Row>(sql: string) => database.prepare(sql) as unknown as Statement<Row>,
+    async read(query) {
+      if (closed) throw new Error("The storage is closed.");
+      return query();
+    },
+    write: (operation) => group.write(operation),
+    close() {
+      if (closed) return;
+      closed = true;
+      group.close();
+      database.close();
+    },
+  };
+}
+
+/** Ends a transaction that has failed. */
+export function rollback(database: DatabaseSync): void {
+  try {
+    database.exec("rollback");
+  } catch {
+    // SQLite has rolled back by itself: it does so on a full disk and on I/O errors.
+  }
+}
+
+/** `insert into table (columns) values (?, …)`. */
+export function insertInto(table: string, columns: readonly string[]): string {
+  return `insert into ${table} (${columns.join(", ")}) values (${columns.map(() => "?").join(", ")})`;
+}

@@ -1,0 +1,20 @@
+/** What people have agreed to, a row for each scope. */
+import type { ConsentStore } from "../../ports/storage.ts";
+import type { Connection } from "./connection.ts";
+
+/** The consents of a database. */
+export function consentStore({ prepare, read, write }: Connection): ConsentStore {
+  const find = prepare<{ readonly scope: string }>(
+    "select scope from consents where subject = ? and client_id = ? order by scope",
+  );
+  const add = prepare(
+    "insert into consents (subject, client_id, scope, given_at) values (?, ?, ?, ?) on conflict do nothing",
+  );
+  return {
+    find: (subject, clientId) => read(() => find.all(subject, clientId).map(({ scope }) => scope)),
+    add: (subject, clientId, scopes, at) =>
+      write(() => {
+        for (const scope of scopes) add.run(subject, clientId, scope, at);
+      }),
+  };
+}

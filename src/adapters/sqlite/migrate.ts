@@ -1,0 +1,44 @@
+/** Brings a database to the schema of this program, and refuses one that a newer program has made. */
+import type { DatabaseSync } from "node:sqlite";
+import type { Migration } from "../sql/migrations.ts";
+import { rollback } from "./connection.ts";
+
+/** Applies what is missing, each migration with its record in one transaction of its own. */
+export function migrate(database: DatabaseSync, migrations: readonly Migration[], now: number): void {
+  database.exec(
+    "create table if not exists migrations (position integer primary key, name text not null, applied_at integer not null) strict",
+  );
+  while (applyNext(database, migrations, now)) {}
+}
+
+/** Whether there was one to apply. What is applied is read within the transaction: two programs may start at once. */
+function applyNext(database: DatabaseSync, migrations: readonly Migration[], now: number): boolean {
+  database.exec("begin immediate");
+  try {
+    const position = countApplied(database, migrations);
+    const next = migrations[position];
+    if (next !== undefined) {
+      for (const statement of next.statements) database.exec(statement);
+      database.prepare("insert into migrations values (?, ?, ?)").run(position, next.name, now);
+    }
+    database.exec("commit");
+    return next !== undefined;
+  } catch (error) {
+    rollback(database);
+    throw error;
+  }
+}
+
+function countApplied(database: DatabaseSync, migrations: readonly Migration[]): number {
+  const applied = database.prepare("select name from migrations order by position").all();
+  applied.forEach(({ name }, position) => {
+    const known = migrations[position]?.name;
+    if (name === known) return;
+    throw new Error(
+      known === undefined
+        ? `The database is newer than this program: it has the migration ${name}. Start the version that made it, or a later one.`
+        : `The database is not of this program: its migration ${position + 1} is ${name}, not ${known}.`,
+    );
+  });
+  return applied.length;
+}

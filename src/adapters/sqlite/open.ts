@@ -1,0 +1,61 @@
+/** Storage in one SQLite file: durable when it has answered, for one server. */
+import type { Storage } from "../../ports/storage.ts";
+import { migrations } from "../sql/migrations.ts";
+import { accessTokenStore } from "./access-tokens.ts";
+import { attemptStore } from "./attempts.ts";
+import { type Connection, connect } from "./connection.ts";
+import { consentStore } from "./consents.ts";
+import { openDatabase } from "./database.ts";
+import { grantStore } from "./grants.ts";
+import { invitationStore } from "./invitations.ts";
+import { keyStore } from "./keys.ts";
+import { migrate } from "./migrate.ts";
+import { peopleStore } from "./people.ts";
+import { purger } from "./purge.ts";
+import { sessionStore } from "./sessions.ts";
+
+const DIALECT = { integer: "integer", bytes: "blob", table: "strict" };
+
+/** Opens the storage in `file`, makes it where there is none, and brings its schema up to date. */
+export async function openSqlite({ file }: { readonly file: string }): Promise<Storage> {
+  const database = openDatabase(file);
+  try {
+    migrate(database, migrations(DIALECT), Date.now());
+    return storageOf(connect(database));
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function storageOf(connection: Connection): Storage {
+  const { prepare, read, write } = connection;
+  const lastId = prepare<{ readonly id: number }>(
+    `select max(
+       coalesce((select max(id) from grants), 0),
+       coalesce((select max(id) from access_tokens), 0),
+       coalesce((select max(id) from sessions), 0),
+       coalesce((select max(id) from invitations), 0)
+     ) as id`,
+  );
+  const check = prepare(
+    "insert into readiness (id, checked_at) values (1, ?) on conflict (id) do update set checked_at = excluded.checked_at",
+  );
+  return {
+    grants: grantStore(connection),
+    accessTokens: accessTokenStore(connection),
+    people: peopleStore(connection),
+    sessions: sessionStore(connection),
+    invitations: invitationStore(connection),
+    consents: consentStore(connection),
+    attempts: attemptStore(connection),
+    keys: keyStore(connection),
+    lastId: () => read(() => lastId.get()?.id ?? 0),
+    check: () =>
+      write(() => {
+        check.run(Date.now());
+      }),
+    purge: purger(connection),
+    close: async () => connection.close(),
+  };
+}

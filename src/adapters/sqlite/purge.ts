@@ -1,0 +1,69 @@
+/**
+ * Deletes what has ended. Each kind has an index by the date of its end, appended to at insertion, so that what is due is found
+ * without a scan. Rows go in small portions, each one operation of the queue, so that requests pass in between.
+ */
+import { ATTEMPTS_KEPT } from "../sql/retention.ts";
+import type { Connection } from "./connection.ts";
+
+/** Rows that one operation looks at: about a millisecond. */
+const PORTION = 200;
+
+interface Progress {
+  readonly seen: number;
+  readonly deleted: number;
+}
+
+/** Deletes a portion of at most `size` rows. */
+type Purge = (now: number, size: number) => Progress;
+
+/** Makes the purge of a database: see `Storage.purge`. */
+export function purger({ prepare, write }: Connection): (now: number, limit: number) => Promise<number> {
+  const purges: readonly Purge[] = [
+    grantPurge(prepare),
+    purgeBy(prepare, "access_tokens", "id", "expires_at"),
+    purgeBy(prepare, "sessions", "id", "coalesce(ended_at, expires_at)"),
+    purgeBy(prepare, "invitations", "id", "coalesce(used_at, expires_at)"),
+    purgeBy(prepare, "attempts", "attempt_key", "last_at", ATTEMPTS_KEPT),
+  ];
+  return async (now, limit) => {
+    let total = 0;
+    for (const purge of purges) {
+      for (let left = limit; left > 0; ) {
+        const size = Math.min(PORTION, left);
+        const { seen, deleted } = await write(() => purge(now, size));
+        left -= deleted;
+        total += deleted;
+        if (seen < size) break;
+      }
+    }
+    return total;
+  };
+}
+
+function purgeBy(prepare: Connection["prepare"], table: string, key: string, end: string, kept = 0): Purge {
+  const remove = prepare(
+    `delete from ${table} where ${key} in (select ${key} from ${table} where ${end} < ? order by ${end} limit ?)`,
+  );
+  return (now, size) => {
+    const deleted = remove.run(now - kept, size).changes;
+    return { seen: deleted, deleted };
+  };
+}
+
+/** A grant that was refreshed since its date was set lives on, and gets the date that it has now. */
+function grantPurge(prepare: Connection["prepare"]): Purge {
+  const due = prepare<{ readonly id: number; readonly forget_after: number }>(
+    "select id, forget_after from grants where due_at < ? order by due_at limit ?",
+  );
+  const remove = prepare("delete from grants where id = ?");
+  const defer = prepare("update grants set due_at = forget_after where id = ?");
+  return (now, size) => {
+    const rows = due.all(now, size);
+    let deleted = 0;
+    for (const { id, forget_after } of rows) {
+      if (forget_after < now) deleted += remove.run(id).changes;
+      else defer.run(id);
+    }
+    return { seen: rows.length, deleted };
+  };
+}

@@ -1,0 +1,42 @@
+/** Sessions of people who signed in. */
+import type { Session, SessionStore } from "../../ports/storage.ts";
+import { type Connection, insertInto } from "./connection.ts";
+
+interface Row {
+  readonly id: number;
+  readonly hash: Uint8Array;
+  readonly subject: string;
+  readonly auth_time: number;
+  readonly expires_at: number;
+  readonly ended_at: number | null;
+}
+
+const COLUMNS = ["id", "hash", "subject", "auth_time", "expires_at", "ended_at"] as const;
+
+const sessionOf = (row: Row): Session => ({
+  id: row.id,
+  hash: row.hash,
+  subject: row.subject,
+  authTime: row.auth_time,
+  expiresAt: row.expires_at,
+  endedAt: row.ended_at ?? undefined,
+});
+
+/** The sessions of a database. */
+export function sessionStore({ prepare, read, write }: Connection): SessionStore {
+  const insert = prepare(insertInto("sessions", COLUMNS));
+  const find = prepare<Row>("select * from sessions where id = ?");
+  const end = prepare("update sessions set ended_at = ? where id = ? and ended_at is null");
+  return {
+    insert: ({ id, hash, subject, authTime, expiresAt, endedAt }) =>
+      write(() => {
+        insert.run(id, hash, subject, authTime, expiresAt, endedAt ?? null);
+      }),
+    find: (id) =>
+      read(() => {
+        const row = find.get(id);
+        return row && sessionOf(row);
+      }),
+    end: (id, at) => write(() => end.run(at, id).changes === 1),
+  };
+}

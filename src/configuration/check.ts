@@ -1,0 +1,164 @@
+/** Checks a configuration: each fault names the key, what it is, and what was expected. */
+import type { z } from "zod";
+import { redirectUriFault } from "../protocol/redirect-uri.ts";
+import { OPENID_SCOPES } from "../protocol/scope/catalogue.ts";
+import { type Config, type Configuration, issuerFault, schema } from "./schema.ts";
+
+export interface ConfigurationFault {
+  readonly key: string;
+  /** What it is; never the value of a secret. */
+  readonly is: string;
+  readonly expected: string;
+}
+
+/** Stops the start. */
+export class ConfigurationError extends Error {
+  readonly faults: readonly ConfigurationFault[];
+
+  constructor(faults: readonly ConfigurationFault[]) {
+    super(faults.map(({ key, is, expected }) => `${key} is ${is}; expected ${expected}`).join("\n"));
+    this.name = "ConfigurationError";
+    this.faults = faults;
+  }
+}
+
+/** Fills in the defaults. Throws a `ConfigurationError` that names every fault. */
+export function checkConfig(config: Config, environment: Readonly<Record<string, string | undefined>>): Configuration {
+  const parsed = schema.safeParse(config);
+  if (!parsed.success) throw new ConfigurationError(parsed.error.issues.flatMap((issue) => faultsOf(issue, config)));
+  const faults = [...coherence(parsed.data, environment)];
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  return parsed.data;
+}
+
+function faultsOf(issue: z.core.$ZodIssue, config: unknown): ConfigurationFault[] {
+  const { path } = issue;
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((name) => ({
+      key: keyOf([...path, name]),
+      is: "unknown",
+      expected: "one of the documented settings; look for a typing error",
+    }));
+  }
+  const value = path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown> | undefined)?.[step], config);
+  return [
+    {
+      key: keyOf(path),
+      is: show(path, value),
+      expected: issue.message.replace(/^Invalid (input|string|option): (expected |must )?/, ""),
+    },
+  ];
+}
+
+const keyOf = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (key, step) =>
+      typeof step === "number" ? `${key}[${step}]` : key === "" ? String(step) : `${key}.${String(step)}`,
+    "",
+  ) || "the configuration";
+
+function show(path: readonly PropertyKey[], value: unknown): string {
+  if (value === undefined) return "missing";
+  if (path.includes("secrets")) return "not usable (its value is not shown)";
+  return JSON.stringify(value)?.slice(0, 120) ?? typeof value;
+}
+
+function* coherence(
+  config: Configuration,
+  environment: Readonly<Record<string, string | undefined>>,
+): Generator<ConfigurationFault> {
+  const fault = issuerFault(config.issuer);
+  if (fault !== undefined) yield { key: "issuer", is: JSON.stringify(config.issuer), expected: fault };
+  const names = [...OPENID_SCOPES.map(({ name }) => name), ...config.scopes.map(({ name }) => name)];
+  const resources = config.apis.map(({ resource }) => resource);
+  yield* unique("scopes", names);
+  yield* unique("apis", resources);
+  yield* unique(
+    "clients",
+    config.clients.map(({ id }) => id),
+  );
+  for (const [i, { api, deprecated, removed }] of config.scopes.entries()) {
+    if (api !== undefined) yield* known(`scopes[${i}].api`, [api], resources);
+    for (const successor of [deprecated?.replacement, removed?.replacement]) {
+      if (successor !== undefined) yield* known(`scopes[${i}] replacement`, [successor], names);
+    }
+  }
+  for (const [i, client] of config.clients.entries())
+    yield* clientFaults(`clients[${i}]`, client, names, resources, environment);
+}
+
+function* unique(key: string, values: readonly string[]): Generator<ConfigurationFault> {
+  const twice = values.find((value, i) => values.indexOf(value) !== i);
+  if (twice !== undefined) yield { key, is: `twice ${JSON.stringify(twice)}`, expected: "each one once" };
+}
+
+function* known(key: string, values: readonly string[], all: readonly string[]): Generator<ConfigurationFault> {
+  for (const value of values) {
+    if (!all.includes(value))
+      yield { key, is: JSON.stringify(value), expected: `one of ${all.join(", ") || "none, since none is declared"}` };
+  }
+}
+
+function* clientFaults(
+  key: string,
+  client: Configuration["clients"][number],
+  scopes: readonly string[],
+  resources: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Generator<ConfigurationFault> {
+  yield* known(`${key}.scopes`, client.scopes, scopes);
+  yield* known(`${key}.defaultScopes`, client.defaultScopes, client.scopes);
+  yield* known(`${key}.introspects`, client.introspects, resources);
+  for (const list of ["redirectUris", "postLogoutRedirectUris"] as const) {
+    for (const [i, uri] of client[list].entries()) {
+      const fault = redirectUriFault(uri);
+      if (fault !== undefined)
+        yield { key: `${key}.${list}[${i}]`, is: JSON.stringify(uri), expected: `a redirect URI: ${fault}` };
+    }
+  }
+  if (client.grantTypes.includes("authorization_code") && client.redirectUris.length === 0) {
+    yield {
+      key: `${key}.redirectUris`,
+      is: "empty",
+      expected: "at least one, since the client may use authorization_code",
+    };
+  }
+  const isPublic = client.authMethods.every((method) => method === "none");
+  if (!isPublic && client.authMethods.includes("none")) {
+    yield {
+      key: `${key}.authMethods`,
+      is: JSON.stringify(client.authMethods),
+      expected: "none alone, or methods with a secret",
+    };
+  }
+  if (isPublic && client.grantTypes.includes("client_credentials")) {
+    yield {
+      key: `${key}.grantTypes`,
+      is: "client_credentials for a public client",
+      expected: "a client that authenticates (RFC 6749 4.4)",
+    };
+  }
+  if (isPublic !== (client.secrets.length === 0)) {
+    yield {
+      key: `${key}.secrets`,
+      is: isPublic ? "given to a public client" : "empty",
+      expected: isPublic ? "none" : "at least one secret",
+    };
+  }
+  for (const [i, secret] of client.secrets.entries()) {
+    const given = [secret.value, secret.env, secret.sha256].filter((source) => source !== undefined).length;
+    if (given !== 1)
+      yield {
+        key: `${key}.secrets[${i}]`,
+        is: `given by ${given} of value, env, sha256`,
+        expected: "exactly one of them",
+      };
+    if (secret.env !== undefined && (environment[secret.env] ?? "").length < 8) {
+      yield {
+        key: `${key}.secrets[${i}].env`,
+        is: `${secret.env}, which is not set or too short`,
+        expected: "an environment variable with the secret, 8 characters or more",
+      };
+    }
+  }
+}

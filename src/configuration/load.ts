@@ -1,0 +1,93 @@
+/** Reads candor.config.ts (or .js, .mjs, .json), and turns a configuration into what the services need. */
+import { hash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { createJiti } from "jiti";
+import type { ClientSecret, RegisteredClient } from "../ports/clients.ts";
+import { type Catalogue, catalogueOf, OPENID_SCOPES, type Scope } from "../protocol/scope/catalogue.ts";
+import type { Settings } from "../protocol/settings.ts";
+import { ConfigurationError } from "./check.ts";
+import type { Config, Configuration } from "./schema.ts";
+
+const NAMES = ["candor.config.ts", "candor.config.mts", "candor.config.js", "candor.config.mjs", "candor.config.json"];
+
+/** The configuration file's default export. Throws a `ConfigurationError` where there is no such file. */
+export async function loadConfig(file: string | undefined, directory: string): Promise<Config> {
+  const path =
+    file === undefined ? NAMES.map((name) => resolve(directory, name)).find(existsSync) : resolve(directory, file);
+  if (path === undefined || !existsSync(path)) {
+    throw new ConfigurationError([
+      {
+        key: "--config",
+        is: file ?? "not given, and there is no candor.config.ts here",
+        expected: "a configuration file (or --demo, to try the server out)",
+      },
+    ]);
+  }
+  const loaded = await createJiti(import.meta.url, {
+    moduleCache: false,
+    alias: { candor: resolve(import.meta.dirname, "../index.js") },
+  }).import(path, { default: true });
+  if (typeof loaded !== "object" || loaded === null) {
+    throw new ConfigurationError([
+      { key: path, is: typeof loaded, expected: "a file whose default export is defineConfig({ … })" },
+    ]);
+  }
+  return loaded as Config;
+}
+
+/** The catalogue of scopes and APIs. */
+export function catalogueFrom({ scopes, apis }: Configuration): Catalogue {
+  const declared = scopes.map(({ name, description, api, sensitive, deprecated, removed }): Scope => {
+    const state: Scope["state"] = removed
+      ? { is: "removed", ...removed }
+      : deprecated
+        ? { is: "deprecated", ...deprecated }
+        : { is: "active" };
+    return { name, description, api, sensitive, personal: false, state };
+  });
+  return catalogueOf([...OPENID_SCOPES, ...declared], apis);
+}
+
+/** The registered clients, their secrets hashed. */
+export function clientsFrom(
+  { clients }: Configuration,
+  environment: Readonly<Record<string, string | undefined>>,
+): RegisteredClient[] {
+  return clients.map(({ secrets, name, ...client }) => ({
+    client: { ...client, name: name ?? client.id },
+    secrets: secrets.map(({ value, env, sha256, expiresAt }): ClientSecret => {
+      const text = value ?? environment[env ?? ""] ?? "";
+      return {
+        hash: sha256 === undefined ? hash("sha256", text, "buffer") : Buffer.from(sha256, "hex"),
+        expiresAt: expiresAt === undefined ? undefined : Date.parse(expiresAt),
+      };
+    }),
+  }));
+}
+
+/** What decisions are told of the configuration. */
+export function settingsFrom(configuration: Configuration): Settings {
+  const {
+    issuer,
+    codeLifetime,
+    refreshGrace,
+    refreshIdleLifetime,
+    refreshLifetime,
+    idTokenLifetime,
+    accessTokenLifetime,
+    sessionLifetime,
+    unknownScopes,
+  } = configuration;
+  return {
+    issuer,
+    codeLifetime,
+    refreshGrace,
+    refreshIdleLifetime,
+    refreshLifetime,
+    idTokenLifetime,
+    accessTokenLifetime,
+    sessionLifetime,
+    unknownScopes,
+  };
+}

@@ -1,0 +1,130 @@
+/** The demo world: fixed, so that a README, a test and a newcomer can rely on it. Its passwords and secrets are public. */
+import type { Config } from "../configuration/schema.ts";
+import type { Account } from "../ports/storage.ts";
+import type { Deps } from "../service/deps.ts";
+
+export const DEMO_ISSUER = "http://localhost:9400";
+
+const SCOPES = ["openid", "profile", "email", "offline_access", "read_profile", "write_multipass", "write_pass"];
+
+/** The configuration of the demo; port, data and logging are the caller's. */
+export function demoConfig(own: Partial<Config> = {}): Config {
+  const issuer = own.issuer ?? DEMO_ISSUER;
+  const api = `${issuer}/api`;
+  const machine = {
+    authMethods: ["client_secret_basic", "client_secret_post"],
+    grantTypes: ["client_credentials"],
+  } satisfies Partial<NonNullable<Config["clients"]>[number]>;
+  const web = {
+    secrets: [{ value: "demo-web-secret" }],
+    owner: "grace",
+    grantTypes: ["authorization_code", "refresh_token"],
+    redirectUris: [`${issuer}/demo/callback`],
+    postLogoutRedirectUris: [`${issuer}/demo`],
+    scopes: SCOPES,
+    defaultScopes: ["read_profile"],
+  } satisfies Partial<NonNullable<Config["clients"]>[number]>;
+  return {
+    ...own,
+    issuer,
+    apis: [{ resource: api, name: "Demo API" }],
+    scopes: [
+      { name: "read_profile", description: "Read your profile in the demo API", api },
+      { name: "write_multipass", description: "Issue and change multipasses", api, sensitive: true },
+      { name: "reports.read", description: "Read reports", api },
+      {
+        name: "write_pass",
+        description: "Issue and change passes",
+        api,
+        deprecated: { since: "2026-01-01", sunset: "2027-12-31", replacement: "write_multipass" },
+      },
+      { name: "manage_pass", description: "Manage passes", api, removed: { replacement: "write_multipass" } },
+    ],
+    clients: [
+      { id: "demo-web", name: "Demo web application", ...web },
+      // As demo-web, and so hasty that its codes can be watched expiring.
+      { id: "demo-hasty", name: "Demo of an expired code", ...web, codeLifetime: 1 },
+      {
+        id: "demo-spa",
+        name: "Demo single-page application",
+        authMethods: ["none"],
+        grantTypes: ["authorization_code", "refresh_token"],
+        redirectUris: [`${issuer}/demo/spa`],
+        scopes: ["openid", "profile", "read_profile", "offline_access"],
+        defaultScopes: ["read_profile"],
+      },
+      {
+        id: "demo-service",
+        name: "Demo service",
+        owner: "grace",
+        secrets: [{ value: "demo-service-secret" }],
+        ...machine,
+        scopes: ["read_profile", "write_multipass"],
+        defaultScopes: ["read_profile"],
+        introspects: [api],
+      },
+      {
+        id: "demo-strict",
+        name: "Demo service without a default",
+        secrets: [{ value: "demo-strict-secret" }],
+        ...machine,
+        scopes: ["read_profile", "write_multipass"],
+      },
+    ],
+  };
+}
+
+interface DemoPerson {
+  readonly username: string;
+  readonly password: string;
+  readonly role: Account["role"];
+  readonly claims: Account["claims"];
+}
+
+function person(username: string, password: string, role: Account["role"], given: string, family: string): DemoPerson {
+  const claims = {
+    name: `${given} ${family}`,
+    given_name: given,
+    family_name: family,
+    middle_name: "Demo",
+    nickname: given,
+    preferred_username: username,
+    profile: `https://people.example/${username}`,
+    picture: `https://people.example/${username}.png`,
+    website: `https://${username}.example`,
+    gender: "female",
+    birthdate: "1990-01-01",
+    zoneinfo: "Europe/London",
+    locale: "en-GB",
+    updated_at: 1_767_225_600,
+    email: `${username}@people.example`,
+    email_verified: true,
+    address: { street_address: "1 Example Street", locality: "London", postal_code: "N1 1AA", country: "GB" },
+    phone_number: "+44 20 7946 0000",
+    phone_number_verified: true,
+  };
+  return { username, password, role, claims };
+}
+
+export const DEMO_PEOPLE: readonly DemoPerson[] = [
+  person("ada", "correct-horse-battery", "user", "Ada", "Lovelace"),
+  person("grace", "staple-battery-horse", "user", "Grace", "Hopper"),
+  person("root", "open-the-console", "operator", "Root", "Operator"),
+];
+
+/** Makes the demo's accounts where they are not there yet. */
+export async function seedDemo({ storage, passwords, clock }: Deps): Promise<void> {
+  for (const { username, password, role, claims } of DEMO_PEOPLE) {
+    if ((await storage.people.findByUsername(username)) !== undefined) continue;
+    const passwordHash = await passwords.hash(password);
+    await storage.people.insert({
+      subject: `demo-${username}`,
+      username,
+      passwordHash,
+      role,
+      disabled: false,
+      claims,
+      createdAt: clock(),
+    });
+  }
+}

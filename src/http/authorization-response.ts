@@ -1,0 +1,40 @@
+/** Sends an authorization response: by redirect or by a form that posts itself; always with `iss` (RFC 9207) and `state`. */
+
+import { hash } from "node:crypto";
+import type { FastifyReply } from "fastify";
+import { FORM_POST_SCRIPT, formPostPage } from "../pages/form-post.tsx";
+import { pageHeaders } from "../pages/security-headers.ts";
+import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
+
+const SCRIPT_HASH = `sha256-${hash("sha256", FORM_POST_SCRIPT, "base64")}`;
+
+/** The source expression of a redirect URI for `form-action`, which in browsers also bounds redirects after a form. */
+export function formActionOf(uri: string): string {
+  const { protocol, origin } = new URL(uri);
+  return protocol === "http:" || protocol === "https:" ? origin : protocol;
+}
+
+/** Sends `parameters` to a trusted redirect URI; a query that it is registered with survives (RFC 6749 3.1.2). */
+export function sendAuthorizationResponse(
+  reply: FastifyReply,
+  to: TrustedRedirect,
+  parameters: Readonly<Record<string, string>>,
+  issuer: string,
+  base: string,
+): FastifyReply {
+  const all = { ...parameters, ...(to.state !== undefined && { state: to.state }), iss: issuer };
+  if (to.responseMode === "form_post") {
+    return reply
+      .code(200)
+      .headers(pageHeaders({ formAction: [formActionOf(to.uri)], scriptHash: SCRIPT_HASH }))
+      .send(formPostPage({ base, action: to.uri, parameters: Object.entries(all) }));
+  }
+  const separator = to.uri.includes("?") ? (to.uri.endsWith("?") || to.uri.endsWith("&") ? "" : "&") : "?";
+  // 303, so that a form that was posted to this server is not posted on (RFC 9700 4.12).
+  return reply
+    .code(303)
+    .header("location", to.uri + separator + new URLSearchParams(all))
+    .header("cache-control", "no-store")
+    .header("referrer-policy", "no-referrer")
+    .send();
+}

@@ -1,0 +1,78 @@
+/** What a browser's request carries besides its form: the session, and the proof that a form came from our own page. */
+import { timingSafeEqual } from "node:crypto";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type Refusal, refuse } from "../reasons/index.ts";
+import type { Deps } from "../service/deps.ts";
+import { findSession, type SignedIn } from "../service/sessions.ts";
+
+const BINDING = /^[A-Za-z0-9_-]{22}$/;
+
+export class Browser {
+  readonly #deps: Deps;
+  readonly #secure: boolean;
+  readonly #sessionCookie: string;
+  readonly #bindingCookie: string;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    this.#secure = deps.settings.issuer.startsWith("https:");
+    // RFC 6265bis 4.1.3.2: the prefix keeps subdomains and plain http from setting these. Browsers demand https for it.
+    const prefix = this.#secure ? "__Host-" : "";
+    this.#sessionCookie = `${prefix}candor-session`;
+    this.#bindingCookie = `${prefix}candor-form`;
+  }
+
+  /** Who is signed in. */
+  session(request: FastifyRequest): Promise<SignedIn | undefined> {
+    return findSession(this.#deps, request.cookies[this.#sessionCookie], this.#deps.clock());
+  }
+
+  /** Keeps the session in the browser; without a lifetime, so that it ends with the browser or at the server. */
+  keep(reply: FastifyReply, session: string): void {
+    this.#set(reply, this.#sessionCookie, session);
+  }
+
+  forget(reply: FastifyReply): void {
+    reply.clearCookie(this.#sessionCookie, { path: "/", secure: this.#secure, httpOnly: true, sameSite: "lax" });
+  }
+
+  /** The token to put into a form: it fits this browser and, where one is signed in, this session. */
+  formToken(request: FastifyRequest, reply: FastifyReply, signedIn: SignedIn | undefined): string {
+    const sent = request.cookies[this.#bindingCookie];
+    const binding =
+      sent !== undefined && BINDING.test(sent) ? sent : Buffer.from(this.#deps.random(16)).toString("base64url");
+    if (binding !== sent) this.#set(reply, this.#bindingCookie, binding);
+    return this.#tokenFor(binding, signedIn);
+  }
+
+  /** Refuses a form that did not come from our own page in this browser: cross-site request forgery, also of the sign-in. */
+  refuseForeignForm(
+    request: FastifyRequest,
+    token: string | undefined,
+    signedIn: SignedIn | undefined,
+  ): Refusal | undefined {
+    const { "sec-fetch-site": site, origin } = request.headers;
+    const binding = request.cookies[this.#bindingCookie];
+    const foreign =
+      (site !== undefined && site !== "same-origin") ||
+      (origin !== undefined && origin !== new URL(this.#deps.settings.issuer).origin) ||
+      binding === undefined ||
+      !BINDING.test(binding) ||
+      !equal(token ?? "", this.#tokenFor(binding, signedIn));
+    return foreign ? refuse("user/form-stale", {}) : undefined;
+  }
+
+  #tokenFor(binding: string, signedIn: SignedIn | undefined): string {
+    const bytes = Buffer.from(`form ${binding} ${signedIn?.session.id ?? ""}`);
+    return Buffer.from(this.#deps.keys.tag(bytes, 18)).toString("base64url");
+  }
+
+  #set(reply: FastifyReply, name: string, value: string): void {
+    reply.setCookie(name, value, { path: "/", secure: this.#secure, httpOnly: true, sameSite: "lax" });
+  }
+}
+
+function equal(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

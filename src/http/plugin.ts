@@ -1,0 +1,109 @@
+/** All routes as one Fastify plugin: bounded, encapsulated, with every fault answered and journalled. */
+import cookie from "@fastify/cookie";
+import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import { type Refusal, refuse } from "../reasons/index.ts";
+import type { Deps } from "../service/deps.ts";
+import { embeddedScheme } from "./embedded.ts";
+import { peopleRoutes } from "./people.ts";
+import { programRoutes } from "./programs.ts";
+import { type Life, siteRoutes } from "./site.ts";
+import { Wire } from "./wire.ts";
+
+/** Bytes of a body; the largest legitimate one is an authorization request with long state and hints. */
+export const BODY_LIMIT = 65_536;
+
+export interface PluginOptions {
+  readonly deps: Deps;
+  readonly life: Life;
+  /** More routes that live beside these, e.g. the demo. */
+  readonly more?: ((app: FastifyInstance, wire: Wire) => void) | undefined;
+  readonly demo: boolean;
+}
+
+/** The plugin; mount it at the root of its host, the issuer's path is in its routes. */
+export function candorPlugin({ deps, life, more, demo }: PluginOptions): FastifyPluginAsync {
+  return async (app) => {
+    const wire = new Wire(deps);
+    takeText(app);
+    refuseFaults(app, wire);
+    refuseInsecure(app, deps, wire);
+    await app.register(async (scope) => programRoutes(scope, deps, wire));
+    await app.register(async (scope) => {
+      await scope.register(cookie);
+      peopleRoutes(scope, deps, wire);
+      siteRoutes(scope, deps, wire, life, demo);
+      more?.(scope, wire);
+    });
+  };
+}
+
+/** Bodies reach the services as text: what is wrong with them is for the checks to name. */
+function takeText(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "string", bodyLimit: BODY_LIMIT }, (_, body, done) => done(null, body));
+}
+
+/** The refusal for what the HTTP layer itself could not take; `undefined` where the fault is ours. */
+export function refusalOf(error: Pick<FastifyError, "code">, request: FastifyRequest): Refusal | undefined {
+  switch (error.code) {
+    case "FST_ERR_CTP_BODY_TOO_LARGE":
+      return refuse("request/too-large", { limit: BODY_LIMIT });
+    case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
+      return refuse("request/wrong-content-type", { sent: (request.headers["content-type"] ?? "none").slice(0, 80) });
+    case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
+    case "FST_ERR_BAD_URL":
+    case "ERR_STREAM_PREMATURE_CLOSE":
+      return refuse("request/malformed", {});
+    default:
+      return undefined;
+  }
+}
+
+function refuseFaults(app: FastifyInstance, wire: Wire): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const endpoint = request.routeOptions.url ?? "none";
+    const known = refusalOf(error, request);
+    // The message of an error may quote what was sent; its name and place do not.
+    const fault = known === undefined ? `${error.name} ${error.code ?? ""} ${placeOf(error)}` : undefined;
+    return answerAs(request, reply, wire, known ?? refuse("server/fault", { endpoint }), endpoint, fault);
+  });
+}
+
+/** Where an error was thrown: the first lines of its stack without its message. */
+function placeOf({ stack = "" }: Error): string {
+  const lines = stack.split("\n").filter((line) => line.startsWith("    at "));
+  return lines
+    .slice(0, 6)
+    .map((line) => line.trim())
+    .join(" < ");
+}
+
+/** A page for whoever asks for one, JSON for everything else. */
+export function answerAs(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  wire: Wire,
+  refusal: Refusal,
+  endpoint: string,
+  fault?: string,
+): FastifyReply {
+  return request.headers.accept?.includes("text/html") === true
+    ? wire.page(reply, refusal, endpoint, fault)
+    : wire.json(reply, refusal, endpoint, fault);
+}
+
+function refuseInsecure(app: FastifyInstance, deps: Deps, wire: Wire): void {
+  const { issuer } = deps.settings;
+  if (!issuer.startsWith("https:")) return;
+  app.addHook("onRequest", async (request, reply) => {
+    if (request.protocol === "https" || embeddedScheme.getStore() === "https:") return;
+    if (/\/(healthz|readyz)$/.test(request.url)) return;
+    return answerAs(
+      request,
+      reply,
+      wire,
+      refuse("transport/insecure", { scheme: request.protocol, issuer }),
+      "transport",
+    );
+  });
+}

@@ -1,0 +1,81 @@
+/** The endpoints that programs call: token, revocation, introspection, userinfo, keys, metadata. No cookie is read here. */
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { metadata, PATHS } from "../protocol/metadata.ts";
+import type { Scope } from "../protocol/scope/catalogue.ts";
+import { isRefusal } from "../reasons/index.ts";
+import type { Deps } from "../service/deps.ts";
+import { introspect } from "../service/introspection.ts";
+import { revoke } from "../service/revocation.ts";
+import { token } from "../service/token.ts";
+import { CLAIMS_BY_SCOPE, userinfo } from "../service/userinfo.ts";
+import { plain, route } from "./routing.ts";
+import { JSON_HEADERS, type Wire } from "./wire.ts";
+
+const ok = (reply: FastifyReply, body: object): FastifyReply =>
+  reply.code(200).headers(JSON_HEADERS).send(JSON.stringify(body));
+
+/** What does not change from request to request may be kept for a while. */
+const published = (reply: FastifyReply, body: string): FastifyReply =>
+  reply
+    .code(200)
+    .headers(JSON_HEADERS)
+    .header("cache-control", "public, max-age=300")
+    .removeHeader("pragma")
+    .send(body);
+
+export function programRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
+  const { issuer } = deps.settings;
+  const base = new URL(issuer).pathname.replace(/\/$/, "");
+
+  route(app, wire, base + PATHS.token, "json", {
+    ANY: async (request, reply) => {
+      const answer = await token(deps, plain(request));
+      if ("refused" in answer) return wire.json(reply, answer, "token");
+      if (answer.deprecated.length > 0) announceDeprecation(reply, answer.deprecated, issuer);
+      return ok(reply, answer.body);
+    },
+  });
+  route(app, wire, base + PATHS.introspection, "json", {
+    ANY: async (request, reply) => {
+      const answer = await introspect(deps, plain(request));
+      return isRefusal(answer) ? wire.json(reply, answer, "introspection") : ok(reply, answer);
+    },
+  });
+  route(app, wire, base + PATHS.revocation, "json", {
+    ANY: async (request, reply) => {
+      const refusal = await revoke(deps, plain(request));
+      return refusal === undefined ? ok(reply, {}) : wire.json(reply, refusal, "revocation");
+    },
+  });
+  const whoami = async (request: Parameters<typeof plain>[0], reply: FastifyReply): Promise<FastifyReply> => {
+    const answer = await userinfo(deps, plain(request));
+    return isRefusal(answer) ? wire.bearer(reply, answer, "userinfo") : ok(reply, answer);
+  };
+  route(app, wire, base + PATHS.userinfo, "json", { GET: whoami, POST: whoami });
+
+  const jwks = JSON.stringify({ keys: deps.keys.jwks });
+  route(app, wire, base + PATHS.jwks, "json", { GET: (_, reply) => published(reply, jwks) });
+
+  const claims = Object.values(CLAIMS_BY_SCOPE).flat();
+  const document = (): string => JSON.stringify(metadata(issuer, deps.catalogue, claims, deps.clock()));
+  // RFC 8414 3.1 puts the well-known part before the issuer's path, OpenID Connect Discovery 4 behind it; clients try both.
+  const addresses = ["oauth-authorization-server", "openid-configuration"].flatMap((name) => [
+    `/.well-known/${name}${base}`,
+    `${base}/.well-known/${name}`,
+  ]);
+  for (const path of new Set(addresses))
+    route(app, wire, path, "json", { GET: (_, reply) => published(reply, document()) });
+}
+
+/** Tells that a scope goes: Deprecation (RFC 9745), Sunset (RFC 8594) and a link to why. The earliest dates count. */
+function announceDeprecation(reply: FastifyReply, scopes: readonly Scope[], issuer: string): void {
+  const earliest = (dates: readonly string[]): number | undefined =>
+    dates.length === 0 ? undefined : Math.min(...dates.map((date) => Date.parse(date)));
+  const states = scopes.flatMap(({ state }) => (state.is === "deprecated" ? [state] : []));
+  const since = earliest(states.map((state) => state.since));
+  const sunset = earliest(states.flatMap((state) => state.sunset ?? []));
+  if (since !== undefined) reply.header("deprecation", `@${Math.floor(since / 1000)}`);
+  if (sunset !== undefined) reply.header("sunset", new Date(sunset).toUTCString());
+  reply.header("link", `<${issuer}${PATHS.errors}/scope/removed>; rel="deprecation"; type="text/html"`);
+  reply.header("access-control-expose-headers", "Deprecation, Sunset, Link");
+}

@@ -1,0 +1,112 @@
+/** The server that stands alone: a Fastify instance with bounds on time and size, TLS by files, and a graceful end. */
+import { readFileSync } from "node:fs";
+import type { Socket } from "node:net";
+import Fastify, {
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+} from "fastify";
+import type { Configuration } from "../configuration/schema.ts";
+import { PATHS } from "../protocol/metadata.ts";
+import { refuse } from "../reasons/index.ts";
+import type { Deps } from "../service/deps.ts";
+import { answerAs, BODY_LIMIT, refusalOf } from "./plugin.ts";
+import type { Life } from "./site.ts";
+import { Wire } from "./wire.ts";
+
+/** Milliseconds: a request must have arrived whole within this time, headers and body. */
+const REQUEST_TIMEOUT = 15_000;
+const KEEP_ALIVE = 65_000;
+
+type ServerSettings = Pick<Configuration, "tls" | "trustedProxy" | "logLevel">;
+
+/** Builds the instance; `listen` and `close` are the caller's. */
+export async function createServer(
+  plugin: FastifyPluginAsync,
+  deps: Deps,
+  settings: ServerSettings,
+): Promise<FastifyInstance> {
+  const { tls, trustedProxy, logLevel } = settings;
+  const options: FastifyServerOptions = {
+    // No request is logged as such: addresses and headers may hold codes and tokens.
+    logger: { level: logLevel },
+    disableRequestLogging: true,
+    trustProxy: trustedProxy.length > 0 ? [...trustedProxy] : false,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT,
+    keepAliveTimeout: KEEP_ALIVE,
+    forceCloseConnections: "idle",
+    routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: (error, socket) => answerBrokenHttp(deps, error, socket),
+    frameworkErrors: (error, request, reply) => {
+      const refusal = refusalOf(error, request as FastifyRequest) ?? refuse("request/malformed", {});
+      answerAs(request as FastifyRequest, reply as FastifyReply, new Wire(deps), refusal, "none");
+    },
+    ...(tls && { https: { cert: readFileSync(tls.cert), key: readFileSync(tls.key), minVersion: "TLSv1.2" } }),
+  };
+  const app = Fastify(options);
+  refuseUnknownPaths(app, deps);
+  await app.register(plugin);
+  return app;
+}
+
+/** Bytes that are no HTTP get an answer too; there is no request yet that could have one. */
+function answerBrokenHttp(deps: Deps, { code }: { readonly code?: string | undefined }, socket: Socket): void {
+  if (code === "ECONNRESET" || !socket.writable) return;
+  const [status, slug] =
+    code === "HPE_HEADER_OVERFLOW"
+      ? ["431 Request Header Fields Too Large", "too-large"]
+      : code === "ERR_HTTP_REQUEST_TIMEOUT"
+        ? ["408 Request Timeout", "malformed"]
+        : ["400 Bad Request", "malformed"];
+  const body = JSON.stringify({
+    error: "invalid_request",
+    error_description: "The request cannot be read as HTTP; send it by an HTTP library.",
+    error_uri: `${deps.settings.issuer}/errors/request/${slug}`,
+  });
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
+
+/** Names by which other servers call the endpoints, as the last part of a path. */
+const ALIASES: Readonly<Record<string, string>> = {
+  token: PATHS.token,
+  access_token: PATHS.token,
+  tokens: PATHS.token,
+  auth: PATHS.authorization,
+  authorize: PATHS.authorization,
+  authorization: PATHS.authorization,
+  revoke: PATHS.revocation,
+  revocation: PATHS.revocation,
+  introspect: PATHS.introspection,
+  introspection: PATHS.introspection,
+  userinfo: PATHS.userinfo,
+  certs: PATHS.jwks,
+  keys: PATHS.jwks,
+  jwks: PATHS.jwks,
+  "jwks.json": PATHS.jwks,
+  logout: PATHS.signOut,
+  endsession: PATHS.signOut,
+  login: PATHS.signIn,
+};
+
+function refuseUnknownPaths(app: FastifyInstance, deps: Deps): void {
+  const wire = new Wire(deps);
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split("?", 1)[0] ?? "";
+    const alias = ALIASES[path.toLowerCase().split("/").filter(Boolean).at(-1) ?? ""];
+    const near = alias === undefined ? undefined : new URL(deps.settings.issuer + alias).pathname;
+    return answerAs(request, reply, wire, refuse("request/wrong-endpoint", { path: path.slice(0, 200), near }), "none");
+  });
+}
+
+/** Finishes what is under way, within `grace` milliseconds, and takes nothing new. */
+export async function stopServer(app: FastifyInstance, life: Life, grace = 10_000): Promise<void> {
+  life.closing = true;
+  const force = setTimeout(() => app.server.closeAllConnections(), grace);
+  await app.close();
+  clearTimeout(force);
+}

@@ -1,0 +1,79 @@
+/** What the server shows about itself: the root, the catalogue of reasons, the stylesheet, health. */
+import { readFileSync } from "node:fs";
+import type { FastifyInstance } from "fastify";
+import { cataloguePage, familyPage } from "../pages/catalogue.tsx";
+import { reasonPage } from "../pages/reason.tsx";
+import { pageHeaders } from "../pages/security-headers.ts";
+import { welcomePage } from "../pages/welcome.tsx";
+import { PATHS } from "../protocol/metadata.ts";
+import { type Family, families, isCode, refuse } from "../reasons/index.ts";
+import type { Deps } from "../service/deps.ts";
+import { queryOf, route } from "./routing.ts";
+import { JSON_HEADERS, type Wire } from "./wire.ts";
+
+/** What the server is doing, as far as its health is concerned. */
+export interface Life {
+  /** Set when the server has been told to stop: it finishes what it has and asks for no more. */
+  closing: boolean;
+}
+
+export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire, life: Life, demo: boolean): void {
+  const { issuer } = deps.settings;
+  const base = new URL(issuer).pathname.replace(/\/$/, "");
+  const stylesheet = readFileSync(new URL("../pages/candor.css", import.meta.url), "utf8");
+
+  route(app, wire, base + PATHS.stylesheet, "html", {
+    GET: (_, reply) =>
+      reply
+        .headers({
+          "content-type": "text/css; charset=utf-8",
+          "cache-control": "public, max-age=300",
+          "x-content-type-options": "nosniff",
+        })
+        .send(stylesheet),
+  });
+
+  const endpoints = (["authorization", "token", "revocation", "introspection", "userinfo", "jwks"] as const).map(
+    (name) => ({
+      name,
+      url: issuer + PATHS[name],
+    }),
+  );
+  route(app, wire, `${base}/`, "html", {
+    GET: (_, reply) => reply.headers(pageHeaders()).send(welcomePage({ base, issuer, demo, endpoints })),
+  });
+
+  route(app, wire, base + PATHS.errors, "html", {
+    GET: (_, reply) => reply.headers(pageHeaders()).send(cataloguePage({ base })),
+  });
+  route(app, wire, `${base}${PATHS.errors}/:family`, "html", {
+    GET: (request, reply) => {
+      const { family } = request.params as { family: string };
+      if (!Object.hasOwn(families, family))
+        return wire.page(reply, refuse("request/wrong-endpoint", { path: request.url.slice(0, 200) }), "errors");
+      return reply.headers(pageHeaders()).send(familyPage({ base, family: family as Family }));
+    },
+  });
+  route(app, wire, `${base}${PATHS.errors}/:family/:slug`, "html", {
+    GET: (request, reply) => {
+      const { family, slug } = request.params as { family: string; slug: string };
+      const code = `${family}/${slug}`;
+      if (!isCode(code))
+        return wire.page(reply, refuse("request/wrong-endpoint", { path: request.url.slice(0, 200) }), "errors");
+      const sent = new URLSearchParams(queryOf(request.raw as { url: string })).get("ref") ?? "";
+      const ref = /^[0-9a-z]{12}$/.test(sent) ? sent : undefined;
+      return reply.headers(pageHeaders()).send(reasonPage({ base, code, ref }));
+    },
+  });
+
+  route(app, wire, base + PATHS.health, "json", {
+    GET: (_, reply) => reply.headers(JSON_HEADERS).send('{"status":"ok"}'),
+  });
+  route(app, wire, base + PATHS.ready, "json", {
+    GET: async (_, reply) => {
+      if (life.closing) return wire.json(reply, refuse("server/closing", {}), "readiness");
+      await deps.storage.check();
+      return reply.headers(JSON_HEADERS).send('{"status":"ready"}');
+    },
+  });
+}

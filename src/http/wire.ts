@@ -1,0 +1,153 @@
+/** The one place where a refusal becomes JSON, a redirect, a page or a WWW-Authenticate header. */
+import type { FastifyBaseLogger, FastifyReply } from "fastify";
+import { refusalPage } from "../pages/refusal.tsx";
+import { pageHeaders } from "../pages/security-headers.ts";
+import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
+import { type Code, faceOf, type Refusal, reasonOf, statusOf } from "../reasons/index.ts";
+import type { Deps } from "../service/deps.ts";
+import { sendAuthorizationResponse } from "./authorization-response.ts";
+
+/** What RFC 6749 5.2 puts into the JSON, and nothing else. */
+export interface ErrorBody {
+  readonly error: string;
+  readonly error_description: string;
+  readonly error_uri: string;
+}
+
+const MAX_DESCRIPTION = 600;
+const CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/** Headers of every JSON answer (RFC 6749 5.1). Any origin may read it: no cookie is looked at where JSON is answered. */
+export const JSON_HEADERS = {
+  "content-type": "application/json; charset=utf-8",
+  "cache-control": "no-store",
+  pragma: "no-cache",
+  "x-content-type-options": "nosniff",
+  "access-control-allow-origin": "*",
+} as const;
+
+/** Keeps to %x20-21 / %x23-5B / %x5D-7E (RFC 6749 5.2): quotes and backslashes are replaced, the rest is shown as `?`. */
+export function wireText(text: string): string {
+  const plain = text
+    .replaceAll('"', "'")
+    .replaceAll("\\", "/")
+    .replaceAll(/[^\x20-\x7E]/g, "?");
+  return plain.length <= MAX_DESCRIPTION ? plain : `${plain.slice(0, MAX_DESCRIPTION - 3)}...`;
+}
+
+/** The description of a refusal as the requester may see it: where a face hides it, the face speaks. */
+function describe(refusal: Refusal, face: Code): string {
+  const evidence = face === refusal.refused ? refusal.evidence : {};
+  return wireText(reasonOf(face).says(evidence as never));
+}
+
+export class Wire {
+  readonly #deps: Deps;
+  readonly #base: string;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    this.#base = new URL(deps.settings.issuer).pathname.replace(/\/$/, "");
+  }
+
+  /** Keeps the refusal in the journal and the log, and makes what the wire says of it. */
+  #utter(
+    reply: FastifyReply,
+    refusal: Refusal,
+    endpoint: string,
+    fault?: string,
+  ): ErrorBody & { face: Code; ref: string } {
+    const ref = this.#ref();
+    this.#deps.journal.record({ ref, at: this.#deps.clock(), endpoint, refusal, fault });
+    logRefusal(reply.request.log, ref, refusal.refused, endpoint, fault);
+    const face = faceOf(refusal);
+    return {
+      face,
+      ref,
+      error: reasonOf(face).error,
+      error_description: describe(refusal, face),
+      error_uri: `${this.#deps.settings.issuer}/errors/${face}?ref=${ref}`,
+    };
+  }
+
+  /** Twelve characters of 5 random bits each. */
+  #ref(): string {
+    let ref = "";
+    for (const byte of this.#deps.random(12)) ref += CROCKFORD[byte & 31];
+    return ref;
+  }
+
+  /** Answers as RFC 6749 5.2 says: 400, or 401 with a challenge. */
+  json(reply: FastifyReply, refusal: Refusal, endpoint: string, fault?: string): FastifyReply {
+    const { face, ref: _, ...body } = this.#utter(reply, refusal, endpoint, fault);
+    const status = statusOf(reasonOf(face));
+    reply.code(status).headers(JSON_HEADERS).header("content-language", "en");
+    if (status === 401)
+      reply.header("www-authenticate", `Basic realm="${this.#deps.settings.issuer}", charset="UTF-8"`);
+    this.#particulars(reply, refusal);
+    return reply.send(JSON.stringify(body));
+  }
+
+  /** Answers as RFC 6750 3 says: the challenge carries the error; where no token came, it carries none. */
+  bearer(reply: FastifyReply, refusal: Refusal, endpoint: string): FastifyReply {
+    const { face, ref: _, ...body } = this.#utter(reply, refusal, endpoint);
+    const attributes = face === "token/absent" ? {} : body;
+    const scope = refusal.refused === "token/insufficient-scope" ? { scope: String(refusal.evidence.needed) } : {};
+    const challenge = Object.entries({ realm: this.#deps.settings.issuer, ...attributes, ...scope })
+      .map(([name, value]) => `${name}="${value}"`)
+      .join(", ");
+    this.#particulars(reply, refusal);
+    return reply
+      .code(statusOf(reasonOf(face)))
+      .headers(JSON_HEADERS)
+      .header("content-language", "en")
+      .header("www-authenticate", `Bearer ${challenge}`)
+      .header("access-control-expose-headers", "WWW-Authenticate")
+      .send(JSON.stringify(body));
+  }
+
+  /** Sends the refusal back to the application, at an address that is trusted (RFC 6749 4.1.2.1, RFC 9207 2). */
+  redirect(reply: FastifyReply, refusal: Refusal, to: TrustedRedirect): FastifyReply {
+    const { face: _, ref: __, ...body } = this.#utter(reply, refusal, "authorization");
+    return sendAuthorizationResponse(reply, to, { ...body }, this.#deps.settings.issuer, this.#base);
+  }
+
+  /** Shows the refusal to the person at the screen: nothing may be sent to an address that is not trusted. */
+  page(reply: FastifyReply, refusal: Refusal, endpoint: string, fault?: string): FastifyReply {
+    const { face, ref, error_description: says, error_uri: errorUri } = this.#utter(reply, refusal, endpoint, fault);
+    const { title, remedies } = reasonOf(face);
+    const person = remedies.person ?? "You can close this page and go back to the application.";
+    const status = statusOf(reasonOf(face));
+    this.#particulars(reply, refusal);
+    return reply
+      .code(status)
+      .headers(pageHeaders())
+      .send(refusalPage({ base: this.#base, title, person, code: face, says, ref, errorUri }));
+  }
+
+  #particulars(reply: FastifyReply, { refused, evidence }: Refusal): void {
+    if (refused === "request/wrong-method") reply.header("allow", (evidence.allowed as readonly string[]).join(", "));
+    if (refused === "user/throttled") reply.header("retry-after", String(evidence.retryAfter));
+  }
+
+  /** The text of a refusal within a page that goes on: a form to be filled in again. */
+  inline(reply: FastifyReply, refusal: Refusal, endpoint: string): { says: string; person?: string } {
+    const { face, error_description: says } = this.#utter(reply, refusal, endpoint);
+    const { person } = reasonOf(face).remedies;
+    reply.code(statusOf(reasonOf(face)));
+    this.#particulars(reply, refusal);
+    return { says, ...(person !== undefined && { person }) };
+  }
+}
+
+/** One line for a refusal: its code, never its evidence, which may hold what the requester typed. */
+function logRefusal(
+  log: FastifyBaseLogger,
+  ref: string,
+  code: Code,
+  endpoint: string,
+  fault: string | undefined,
+): void {
+  if (fault === undefined) log.info({ ref, code, endpoint }, "refused");
+  else log.error({ ref, code, endpoint, fault }, "server fault");
+}

@@ -1,0 +1,69 @@
+/** Candor as a library: an authorization server to mount in any host. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { FastifyPluginAsync } from "fastify";
+import { compose } from "./compose.ts";
+import { checkConfig } from "./configuration/check.ts";
+import type { Config } from "./configuration/schema.ts";
+import { demoRoutes } from "./demo/routes.ts";
+import { demoConfig, seedDemo } from "./demo/world.ts";
+import { fetchHandler } from "./http/fetch.ts";
+import { candorPlugin } from "./http/plugin.ts";
+import { createServer, stopServer } from "./http/server.ts";
+import type { Clock } from "./ports/clock.ts";
+import { inviteFirstOperator } from "./service/invitations.ts";
+
+export { ConfigurationError } from "./configuration/check.ts";
+export { type Config, defineConfig } from "./configuration/schema.ts";
+
+export interface CandorOptions {
+  readonly config: Config;
+  /** `sqlite` (the default) is durable; `memory` forgets everything at the end. */
+  readonly storage?: "sqlite" | "memory";
+  /** Where secrets are looked up. Default: `process.env`. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Serves the demo world in place of people and applications of one's own. Never in production: its passwords are public. */
+  readonly demo?: boolean;
+  readonly clock?: Clock;
+}
+
+export interface Candor {
+  readonly issuer: string;
+  /** For a Fastify host: `await app.register(candor.plugin)`, at its root. */
+  readonly plugin: FastifyPluginAsync;
+  /** For every host that speaks the web's Request and Response: Hono, Next, Bun. */
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** For hosts that speak node:http, such as Express: mount it at the root, before anything that reads bodies. */
+  readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Listens on its own, as `candor serve` does. Answers the address. */
+  readonly listen: (at?: { readonly host?: string; readonly port?: number }) => Promise<string>;
+  /** The path and one-time token by which the first operator makes an account; `undefined` where there is one. */
+  readonly inviteFirstOperator: () => Promise<string | undefined>;
+  /** Finishes the requests under way and closes the storage. */
+  readonly close: () => Promise<void>;
+}
+
+/** Makes an authorization server. Rejects with a `ConfigurationError` that names every fault. */
+export async function createCandor(options: CandorOptions): Promise<Candor> {
+  const { environment = process.env, storage = "sqlite", demo = false, clock } = options;
+  const configuration = checkConfig(demo ? demoConfig(options.config) : options.config, environment);
+  const { deps, close } = await compose({ configuration, environment, storage, clock });
+  if (demo) await seedDemo(deps);
+
+  const life = { closing: false };
+  const more = demo ? demoRoutes(deps) : undefined;
+  const plugin = candorPlugin({ deps, life, more, demo });
+  const server = await createServer(plugin, deps, configuration);
+  await server.ready();
+  return {
+    issuer: configuration.issuer,
+    plugin,
+    fetch: fetchHandler(server),
+    handler: (request, response) => server.routing(request, response),
+    listen: ({ host = configuration.host, port = configuration.port } = {}) => server.listen({ host, port }),
+    inviteFirstOperator: () => inviteFirstOperator(deps),
+    close: async () => {
+      await stopServer(server, life);
+      await close();
+    },
+  };
+}

@@ -1,0 +1,87 @@
+/** Asks whether an application may have what it asks for, and says where the person is sent afterwards. */
+import { Host, Name } from "./foreign.tsx";
+import { Hidden } from "./form.tsx";
+import { type Links, page } from "./layout.tsx";
+
+export interface ConsentScope {
+  readonly name: string;
+  readonly description: string;
+  readonly sensitive: boolean;
+  readonly deprecated: boolean;
+}
+
+export interface Consent extends Links {
+  readonly csrf: string;
+  /** The authorization request to go on with, urlencoded and opaque. */
+  readonly request: string;
+  readonly clientName: string;
+  readonly username: string;
+  readonly redirectHost: string;
+  readonly scopes: readonly ConsentScope[];
+}
+
+function Asked({ scope }: { scope: ConsentScope }) {
+  return (
+    <li>
+      <div class="what">
+        {scope.description || scope.name}
+        <code class="technical">{scope.name}</code>
+      </div>
+      {scope.sensitive && <strong class="tag caution">Sensitive</strong>}
+      {scope.deprecated && <span class="tag">Being withdrawn</span>}
+    </li>
+  );
+}
+
+export function consentPage(v: Consent): string {
+  const flow = [
+    ["csrf", v.csrf],
+    ["request", v.request],
+  ] as const;
+  return page(
+    { base: v.base, layout: "card", title: "Allow access" },
+    <>
+      <h1>
+        Allow <Name>{v.clientName}</Name> to use your account?
+      </h1>
+      {v.scopes.length === 0 ? (
+        <p>It asks for nothing beyond the fact that you signed in.</p>
+      ) : (
+        <>
+          <p id="asks">It would be able to:</p>
+          <ul class="scopes" aria-labelledby="asks">
+            {v.scopes.map((scope) => (
+              <Asked key={scope.name} scope={scope} />
+            ))}
+          </ul>
+        </>
+      )}
+      {v.scopes.some(({ sensitive }) => sensitive) && (
+        <p class="note">Allow what is marked sensitive only if you expected to be asked for it.</p>
+      )}
+      <form method="post" action={`${v.base}/consent`}>
+        <Hidden fields={flow} />
+        <p class="destination">
+          Whichever you choose, you will then be sent to <Host>{v.redirectHost}</Host>.
+        </p>
+        <div class="actions pair">
+          <button class="primary" type="submit" name="answer" value="allow">
+            Allow
+          </button>
+          <button type="submit" name="answer" value="deny">
+            Do not allow
+          </button>
+        </div>
+      </form>
+      <form class="account" method="post" action={`${v.base}/sign-out`}>
+        <Hidden fields={flow} />
+        <p>
+          You are signed in as <Name>{v.username}</Name>.
+        </p>
+        <button class="plain" type="submit">
+          Use another account
+        </button>
+      </form>
+    </>,
+  );
+}

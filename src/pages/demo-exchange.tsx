@@ -1,0 +1,84 @@
+/** What went over the wire in the demo: a failure with its verdict, or a step of the walk with what can follow. */
+import { SafeLink, safeAddress } from "./foreign.tsx";
+import { Hidden } from "./form.tsx";
+import { Exchange, type Step } from "./http-exchange.tsx";
+import { type Links, page } from "./layout.tsx";
+
+function Crumbs({ base }: Links) {
+  return (
+    <nav class="crumbs" aria-label="Breadcrumb">
+      <ol>
+        <li>
+          <a href={`${base}/demo`}>Demo</a>
+        </li>
+      </ol>
+    </nav>
+  );
+}
+
+export interface ExchangeView extends Links {
+  readonly title: string;
+  readonly describes: string;
+  readonly steps: readonly Step[];
+  readonly verdict?: { readonly code: string; readonly says: string; readonly errorUri: string } | undefined;
+}
+
+export function exchangePage({ base, title, describes, steps, verdict }: ExchangeView): string {
+  return page(
+    { base, layout: "wide", title },
+    <>
+      <Crumbs base={base} />
+      <h1>{title}</h1>
+      <p class="lead">{describes}</p>
+      {verdict && (
+        <section class="verdict" aria-labelledby="verdict">
+          <h2 id="verdict">
+            Refused: <code>{verdict.code}</code>
+          </h2>
+          <p>{verdict.says}</p>
+          <p>
+            <SafeLink to={verdict.errorUri}>The cause, and how to put it right</SafeLink>
+          </p>
+        </section>
+      )}
+      <Exchange steps={steps} />
+    </>,
+  );
+}
+
+export interface WalkView extends Links {
+  readonly title: string;
+  readonly steps: readonly Step[];
+  readonly next?:
+    | readonly {
+        readonly label: string;
+        readonly action: string;
+        readonly fields: readonly (readonly [string, string])[];
+      }[]
+    | undefined;
+}
+
+export function walkPage({ base, title, steps, next = [] }: WalkView): string {
+  const safe = next.filter(({ action }) => safeAddress(action) !== undefined);
+  return page(
+    { base, layout: "wide", title },
+    <>
+      <Crumbs base={base} />
+      <h1>{title}</h1>
+      <Exchange steps={steps} />
+      {safe.length > 0 && (
+        <section aria-labelledby="next">
+          <h2 id="next">Go on</h2>
+          <div class="next">
+            {safe.map(({ label, action, fields }) => (
+              <form key={label} method="post" action={action}>
+                <Hidden fields={fields} />
+                <button type="submit">{label}</button>
+              </form>
+            ))}
+          </div>
+        </section>
+      )}
+    </>,
+  );
+}

@@ -1,0 +1,69 @@
+/** The parts of a form. */
+
+/** The fields that every form of a flow carries: the token against forged forms, and where to go on afterwards. */
+export function Hidden({ fields }: { fields: readonly (readonly [string, string])[] }) {
+  return (
+    <>
+      {fields.map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+    </>
+  );
+}
+
+interface FieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly type: "text" | "password";
+  readonly autocomplete: "username" | "current-password" | "new-password";
+  readonly value?: string | undefined;
+  readonly hint?: string;
+  readonly minlength?: number;
+  /** Whether the form was refused; the field is then described by the refusal. */
+  readonly refused: boolean;
+}
+
+/** A labelled input with its hint. */
+export function Field({ name, label, type, autocomplete, value, hint, minlength, refused }: FieldProps) {
+  const described = [hint && `${name}-hint`, refused && "refusal"].filter(Boolean).join(" ");
+  const attributes = {
+    id: name,
+    name,
+    autocomplete,
+    autocapitalize: "none",
+    spellcheck: false,
+    required: true,
+    value,
+    minlength,
+    "aria-describedby": described || undefined,
+    "aria-invalid": refused ? "true" : undefined,
+  } as const;
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      {hint && (
+        <p class="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      {type === "password" ? <input type="password" {...attributes} /> : <input type="text" {...attributes} />}
+    </div>
+  );
+}
+
+/** Why the form was refused; announced at once. */
+export function Alert({
+  refusal,
+}: {
+  refusal: { readonly says: string; readonly person?: string | undefined } | undefined;
+}) {
+  if (refusal === undefined) return null;
+  return (
+    <div class="alert" role="alert" id="refusal">
+      <p>
+        <strong>{refusal.says}</strong>
+      </p>
+      {refusal.person && <p>{refusal.person}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+/** Makes the first operator's account, for whoever holds the one-time link. */
+import { Alert, Field, Hidden } from "./form.tsx";
+import { type Links, page } from "./layout.tsx";
+
+export interface Invitation extends Links {
+  readonly csrf: string;
+  readonly token: string;
+  readonly refusal?: { readonly says: string } | undefined;
+  readonly username?: string | undefined;
+}
+
+export function invitationPage({ base, csrf, token, refusal, username }: Invitation): string {
+  const refused = refusal !== undefined;
+  const title = "Create the operator account";
+  return page(
+    { base, layout: "card", title: refused ? `Error: ${title}` : title },
+    <>
+      <h1>{title}</h1>
+      <p>It will be the first account of this server, and may change everything on it. The link works once.</p>
+      <Alert refusal={refusal} />
+      <form method="post" action={`${base}/welcome/operator`}>
+        <Hidden
+          fields={[
+            ["csrf", csrf],
+            ["token", token],
+          ]}
+        />
+        <Field
+          name="username"
+          label="User name"
+          type="text"
+          autocomplete="username"
+          value={username}
+          refused={refused}
+        />
+        <Field
+          name="password"
+          label="Password"
+          type="password"
+          autocomplete="new-password"
+          hint="At least 12 characters. Several unrelated words make a good one."
+          minlength={12}
+          refused={refused}
+        />
+        <div class="actions">
+          <button class="primary" type="submit">
+            Create account
+          </button>
+        </div>
+      </form>
+    </>,
+  );
+}

@@ -1,0 +1,213 @@
+/** What holds for every page, with ordinary values and with hostile ones. */
+import { describe, expect, it } from "vitest";
+import { codes } from "../reasons/index.ts";
+import { cataloguePage, familyPage } from "./catalogue.tsx";
+import { consentPage } from "./consent.tsx";
+import { demoPage, exchangePage, walkPage } from "./demo.tsx";
+import { familyNames } from "./families.ts";
+import { FORM_POST_SCRIPT, formPostPage } from "./form-post.tsx";
+import { invitationPage } from "./invitation.tsx";
+import { reasonPage } from "./reason.tsx";
+import { refusalPage } from "./refusal.tsx";
+import { signInPage } from "./sign-in.tsx";
+import { signedOutPage, signOutPage } from "./sign-out.tsx";
+import { welcomePage } from "./welcome.tsx";
+
+const base = "/auth";
+
+/** Every page with `x` wherever a value comes from outside. */
+function pagesWith(x: string): Record<string, string> {
+  const flow = { base, csrf: x, request: x };
+  const steps = [{ heading: x, request: `${x}\n${x}: ${x}\n\n${x}`, status: 400, response: x, note: x }];
+  const refusal = { says: x, person: x };
+  return {
+    signIn: signInPage(flow),
+    signInRefused: signInPage({ ...flow, clientName: x, username: x, refusal }),
+    consent: consentPage({
+      ...flow,
+      clientName: x,
+      username: x,
+      redirectHost: x,
+      scopes: [{ name: x, description: x, sensitive: true, deprecated: true }],
+    }),
+    consentNoScopes: consentPage({ ...flow, clientName: x, username: x, redirectHost: x, scopes: [] }),
+    signOut: signOutPage({ ...flow, username: x, clientName: x }),
+    signedOut: signedOutPage({ base }),
+    refusal: refusalPage({ base, title: x, person: x, code: x, says: x, ref: x, errorUri: x, retry: x }),
+    reason: reasonPage({ base, code: "scope/not-allowed-for-client", ref: x }),
+    reasonWithFace: reasonPage({ base, code: "client/unknown", ref: "r3f" }),
+    catalogue: cataloguePage({ base }),
+    family: familyPage({ base, family: "scope" }),
+    welcome: welcomePage({ base, issuer: x, demo: true, endpoints: [{ name: x, url: x }] }),
+    invitation: invitationPage({ base, csrf: x, token: x }),
+    invitationRefused: invitationPage({ base, csrf: x, token: x, username: x, refusal }),
+    formPost: formPostPage({ base, action: "https://app.example/callback", parameters: [["state", x]] }),
+    demo: demoPage({
+      base,
+      scopes: [{ name: x, description: x, ticked: true }],
+      failures: [{ slug: x, title: x, describes: x, expects: x }],
+    }),
+    exchange: exchangePage({ base, title: x, describes: x, steps, verdict: { code: x, says: x, errorUri: x } }),
+    walk: walkPage({ base, title: x, steps, next: [{ label: x, action: x, fields: [[x, x]] }] }),
+  };
+}
+
+interface Tag {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+const TAG = /<(\/?[a-z][a-z0-9]*|!doctype)((?:\s+[a-z0-9-]+(?:="[^"]*")?)*)\s*\/?>/gi;
+
+function tagsOf(html: string): Tag[] {
+  return [...html.matchAll(TAG)].map(([, name = "", attributes = ""]) => ({
+    name,
+    attributes: Object.fromEntries(
+      [...attributes.matchAll(/([a-z0-9-]+)(?:="([^"]*)")?/gi)].map(([, key = "", value = ""]) => [key, value]),
+    ),
+  }));
+}
+
+/** What is left when all well-formed tags are gone. */
+const textOf = (html: string) => html.replace(TAG, "");
+
+const INPUTS = {
+  ordinary: "Multipass-Desk",
+  "a broken tag": `"><script>alert(1)</script><img src=x onerror=alert(1)>'`,
+  "a script's address": "javascript:alert(1)",
+  "right-to-left text": "\u202eknab ruoy\u2066 \u05d0\u05d1\u05d2\u0000",
+  "2000 characters": "wide ".repeat(400),
+};
+
+describe.each(Object.entries(INPUTS))("with %s", (_, x) => {
+  it.each(Object.entries(pagesWith(x)))("%s is sound", (_name, html) => {
+    const tags = tagsOf(html);
+    const named = (name: string) => tags.filter((tag) => tag.name === name);
+
+    expect(html.startsWith('<!doctype html><html lang="en">')).toBe(true);
+    expect(named("h1")).toHaveLength(1);
+    expect(named("main")).toHaveLength(1);
+    expect(/<title>[^<]+ · Candor<\/title>/.test(html)).toBe(true);
+
+    const levels = tags.filter(({ name }) => /^h[1-6]$/.test(name)).map(({ name }) => Number(name[1]));
+    levels.forEach((level, at) => {
+      expect(level).toBeLessThanOrEqual((levels[at - 1] ?? 0) + 1);
+    });
+
+    const ids = tags.flatMap(({ attributes }) => attributes.id ?? []);
+    expect(new Set(ids).size).toBe(ids.length);
+    const labels = named("label").map(({ attributes }) => attributes.for);
+    for (const { attributes } of named("input")) {
+      if (attributes.type !== "hidden") expect(labels).toContain(attributes.id);
+    }
+  });
+
+  it.each(Object.entries(pagesWith(x)))("%s has no markup but its own, and runs nothing", (name, html) => {
+    expect(textOf(html)).not.toContain("<");
+    const tags = tagsOf(html);
+    for (const { name, attributes } of tags) {
+      expect(["style", "img", "iframe", "object", "base"]).not.toContain(name);
+      for (const key of Object.keys(attributes)) expect(key).not.toMatch(/^(on.*|style|srcdoc|formaction)$/);
+      for (const key of ["href", "action", "src"]) expect(attributes[key] ?? "").not.toMatch(/^\s*javascript:/i);
+    }
+    const scripts = [...html.matchAll(/<script[^>]*>(.*?)<\/script>/g)].map(([, text]) => text);
+    expect(scripts).toEqual(name === "formPost" ? [FORM_POST_SCRIPT] : []);
+  });
+});
+
+describe("with ordinary values", () => {
+  it.each(Object.entries(pagesWith("Multipass-Desk")))("%s keeps to the issuer's prefix", (_name, html) => {
+    for (const { attributes } of tagsOf(html)) {
+      const to = attributes.href ?? attributes.action ?? "";
+      if (to.startsWith("/")) expect(to).toMatch(/^\/auth\//);
+    }
+  });
+
+  it.each(Object.entries(pagesWith("Multipass-Desk")))("%s refers to ids that exist", (_name, html) => {
+    const tags = tagsOf(html);
+    const ids = tags.flatMap(({ attributes }) => attributes.id ?? []);
+    for (const { attributes } of tags) {
+      const { href = "" } = attributes;
+      const targets = [attributes["aria-describedby"], attributes["aria-labelledby"], attributes.for]
+        .flatMap((value) => value?.split(" ") ?? [])
+        .concat(href.startsWith("#") ? href.slice(1) : []);
+      for (const target of targets) expect(ids).toContain(target);
+    }
+  });
+});
+
+describe("sign-in", () => {
+  it("ties its fields to the refusal, which is announced", () => {
+    const html = signInPage({ base, csrf: "c", request: "r", username: "ada", refusal: { says: "No." } });
+    expect(html).toContain('role="alert" id="refusal"');
+    const fields = tagsOf(html).filter(({ name, attributes }) => name === "input" && attributes.type !== "hidden");
+    expect(fields.map(({ attributes }) => [attributes["aria-describedby"], attributes.autocomplete])).toEqual([
+      ["refusal", "username"],
+      ["refusal", "current-password"],
+    ]);
+    expect(html).toContain('value="ada"');
+  });
+});
+
+describe("consent", () => {
+  it("marks a sensitive scope with text, and cuts a name that would push the rest away", () => {
+    const html = consentPage({
+      base,
+      csrf: "c",
+      request: "r",
+      clientName: "N".repeat(2000),
+      username: "ada",
+      redirectHost: "app.example",
+      scopes: [{ name: "write", description: "Write", sensitive: true, deprecated: false }],
+    });
+    expect(html).toContain(">Sensitive<");
+    expect(html).not.toContain("N".repeat(65));
+    expect(html).toMatch(/name="answer" value="allow".*name="answer" value="deny"/);
+  });
+});
+
+describe("refusal", () => {
+  const refused = { base, title: "T", person: "P", code: "scope/absent", says: "S", ref: "r" };
+
+  it.each(["javascript:alert(1)", "//evil.example", "/\\evil.example", "/\t/evil.example", "data:text/html,x", "x"])(
+    "does not link to %j",
+    (address) => {
+      const hrefs = tagsOf(refusalPage({ ...refused, errorUri: address, retry: address }))
+        .filter(({ name }) => name === "a")
+        .map(({ attributes }) => attributes.href);
+      expect(hrefs).toEqual([]);
+    },
+  );
+
+  it("links to the reason, and to where the person may try again", () => {
+    const html = refusalPage({
+      ...refused,
+      errorUri: "https://as.example/errors/scope/absent?ref=r",
+      retry: "/auth/a",
+    });
+    expect(html).toContain('href="https://as.example/errors/scope/absent?ref=r"');
+    expect(html).toContain('href="/auth/a"');
+  });
+});
+
+describe("form_post", () => {
+  it.each(["javascript:alert(1)", "com.example.app:/callback", "/here"])("does not post to %s", (action) => {
+    expect(() => formPostPage({ base, action, parameters: [] })).toThrow(RangeError);
+  });
+});
+
+describe("the catalogue's pages", () => {
+  it("list every reason, and each reason and family has its page", () => {
+    const list = cataloguePage({ base });
+    for (const code of codes) {
+      expect(list).toContain(`href="/auth/errors/${code}"`);
+      expect(reasonPage({ base, code })).toContain(`<code>${code}</code>`);
+    }
+    for (const family of familyNames) expect(familyPage({ base, family })).toContain(`/auth/errors/${family}/`);
+  });
+
+  it("show a reference only if it looks like one", () => {
+    expect(reasonPage({ base, code: "scope/absent", ref: "7kq2m9x4vb" })).toContain("7kq2m9x4vb");
+    expect(reasonPage({ base, code: "scope/absent", ref: "call 0800 1" })).not.toContain("0800");
+  });
+});

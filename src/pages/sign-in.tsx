@@ -1,0 +1,51 @@
+/** Asks who the person is, and says for which application. */
+import { Name } from "./foreign.tsx";
+import { Alert, Field, Hidden } from "./form.tsx";
+import { type Links, page } from "./layout.tsx";
+
+export interface SignIn extends Links {
+  readonly csrf: string;
+  /** The authorization request to go on with, urlencoded and opaque. */
+  readonly request: string;
+  readonly clientName?: string | undefined;
+  readonly username?: string | undefined;
+  readonly refusal?: { readonly says: string; readonly person?: string | undefined } | undefined;
+}
+
+export function signInPage({ base, csrf, request, clientName, username, refusal }: SignIn): string {
+  const refused = refusal !== undefined;
+  return page(
+    { base, layout: "card", title: refused ? "Error: Sign in" : "Sign in" },
+    <>
+      <h1>Sign in</h1>
+      {clientName && (
+        <p class="lead">
+          to continue to <Name>{clientName}</Name>
+        </p>
+      )}
+      <Alert refusal={refusal} />
+      <form method="post" action={`${base}/sign-in`}>
+        <Hidden
+          fields={[
+            ["csrf", csrf],
+            ["request", request],
+          ]}
+        />
+        <Field
+          name="username"
+          label="User name"
+          type="text"
+          autocomplete="username"
+          value={username}
+          refused={refused}
+        />
+        <Field name="password" label="Password" type="password" autocomplete="current-password" refused={refused} />
+        <div class="actions">
+          <button class="primary" type="submit">
+            Sign in
+          </button>
+        </div>
+      </form>
+    </>,
+  );
+}

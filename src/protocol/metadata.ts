@@ -1,0 +1,57 @@
+/** What the server says of itself (RFC 8414 2, OpenID Connect Discovery 3). */
+import { GRANT_TYPES } from "./client.ts";
+import { RESPONSE_MODES } from "./authorization/trust.ts";
+import { type Catalogue, stateAt } from "./scope/catalogue.ts";
+
+/** Paths of the endpoints below the issuer. */
+export const PATHS = {
+  authorization: "/authorize",
+  token: "/token",
+  revocation: "/revoke",
+  introspection: "/introspect",
+  userinfo: "/userinfo",
+  jwks: "/jwks",
+  signIn: "/sign-in",
+  consent: "/consent",
+  signOut: "/sign-out",
+  errors: "/errors",
+  health: "/healthz",
+  ready: "/readyz",
+  invitation: "/welcome/operator",
+  stylesheet: "/assets/candor.css",
+} as const;
+
+/** The metadata document. `claims` are the names of claims that userinfo may answer; `now` in milliseconds. */
+export function metadata(issuer: string, catalogue: Catalogue, claims: readonly string[], now: number): Readonly<Record<string, unknown>> {
+  const at = (path: string): string => issuer + path;
+  const scopes = [...catalogue.scopes.values()].filter((scope) => stateAt(scope, now).is !== "removed");
+  const confidential = ["client_secret_basic", "client_secret_post"];
+  return {
+    issuer,
+    authorization_endpoint: at(PATHS.authorization),
+    token_endpoint: at(PATHS.token),
+    revocation_endpoint: at(PATHS.revocation),
+    introspection_endpoint: at(PATHS.introspection),
+    userinfo_endpoint: at(PATHS.userinfo),
+    jwks_uri: at(PATHS.jwks),
+    end_session_endpoint: at(PATHS.signOut),
+    service_documentation: at(PATHS.errors),
+    scopes_supported: scopes.map(({ name }) => name),
+    response_types_supported: ["code"],
+    response_modes_supported: RESPONSE_MODES,
+    grant_types_supported: GRANT_TYPES,
+    code_challenge_methods_supported: ["S256"],
+    token_endpoint_auth_methods_supported: [...confidential, "none"],
+    revocation_endpoint_auth_methods_supported: [...confidential, "none"],
+    introspection_endpoint_auth_methods_supported: confidential,
+    subject_types_supported: ["public"],
+    id_token_signing_alg_values_supported: ["RS256", "ES256"],
+    claim_types_supported: ["normal"],
+    claims_supported: ["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", ...claims],
+    claims_parameter_supported: false,
+    request_parameter_supported: false,
+    request_uri_parameter_supported: false,
+    authorization_response_iss_parameter_supported: true,
+    prompt_values_supported: ["none", "login", "consent", "select_account"],
+  };
+}

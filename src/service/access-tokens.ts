@@ -1,0 +1,132 @@
+/** Issues access tokens, opaque or JWT (RFC 9068), and reads them back. */
+
+import type { AccessTokenFacts, TokenClaims } from "../protocol/bearer/decide.ts";
+import { readCredential, SECRET_BYTES } from "../protocol/credential.ts";
+import type { AccessToken } from "../protocol/grant.ts";
+import type { ScopeGranted } from "../protocol/scope/resolve.ts";
+import { hashes, mint } from "./credentials.ts";
+import type { Deps } from "./deps.ts";
+
+/** Whom and what an access token is for. */
+export interface Bearer {
+  readonly clientId: string;
+  readonly subject: string;
+  /** The grant behind it, with the time of sign-in; none where a client acts for itself. */
+  readonly grant: { readonly id: number; readonly authTime: number } | undefined;
+  readonly scope: ScopeGranted;
+}
+
+export interface IssuedAccessToken {
+  readonly text: string;
+  /** Seconds. */
+  readonly expiresIn: number;
+  /** What to store; a JWT is not. */
+  readonly row: AccessToken | undefined;
+}
+
+const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
+
+/** Makes an access token of the kind that its API takes; one without an API is opaque. `now` in milliseconds. */
+export function issueAccessToken(
+  deps: Deps,
+  { clientId, subject, grant, scope }: Bearer,
+  now: number,
+): IssuedAccessToken {
+  const { keys, settings } = deps;
+  const id = deps.ids(now);
+  const expiresIn = scope.api?.lifetime ?? settings.accessTokenLifetime;
+  const audience = scope.api?.resource ?? settings.issuer;
+  if (scope.api?.tokens === "jwt") {
+    const text = keys.sign(scope.api.alg, "at+jwt", {
+      iss: settings.issuer,
+      sub: subject,
+      aud: audience,
+      client_id: clientId,
+      iat: seconds(now),
+      exp: seconds(now) + expiresIn,
+      jti: writeJti(id, grant?.id),
+      scope: scope.scopes.join(" "),
+      ...(grant && { auth_time: seconds(grant.authTime) }),
+    });
+    return { text, expiresIn, row: undefined };
+  }
+  const { text, hash } = mint(keys, "access", id, 0, deps.random(SECRET_BYTES));
+  const expiresAt = now + expiresIn * 1000;
+  const row = {
+    id,
+    hash,
+    clientId,
+    grantId: grant?.id,
+    subject,
+    scopes: scope.scopes,
+    audience,
+    expiresAt,
+    revokedAt: undefined,
+  };
+  return { text, expiresIn, row };
+}
+
+/** The id of a JWT, and of the grant behind it, by which both can be revoked. */
+function writeJti(id: number, grantId: number | undefined): string {
+  return grantId === undefined ? id.toString(36) : `${id.toString(36)}.${grantId.toString(36)}`;
+}
+
+function readJti(jti: unknown): { id: number; grantId: number | undefined } | undefined {
+  const match = /^([0-9a-z]{1,11})(?:\.([0-9a-z]{1,11}))?$/.exec(String(jti));
+  if (match?.[1] === undefined) return undefined;
+  return {
+    id: Number.parseInt(match[1], 36),
+    grantId: match[2] === undefined ? undefined : Number.parseInt(match[2], 36),
+  };
+}
+
+/** What is known about a text that was sent as an access token. */
+export async function findAccessToken(deps: Deps, text: string): Promise<AccessTokenFacts> {
+  return text.startsWith("ey") ? findJwt(deps, text) : findOpaque(deps, text);
+}
+
+async function findOpaque({ storage }: Deps, text: string): Promise<AccessTokenFacts> {
+  const credential = readCredential("access", text);
+  if ("is" in credential) {
+    const looks = credential.is === "foreign" ? "no token of this server" : credential.looks;
+    return { is: "malformed", looks, length: text.length };
+  }
+  const row = await storage.accessTokens.find(credential.id);
+  if (row === undefined || row.hash.length === 0 || !hashes(credential, row.hash)) return { is: "unknown" };
+  return {
+    is: "found",
+    claims: row,
+    revoked: row.revokedAt !== undefined || (await grantRevoked(storage, row.grantId)),
+  };
+}
+
+async function findJwt({ storage, keys, settings }: Deps, text: string): Promise<AccessTokenFacts> {
+  const jwt = keys.verify(text);
+  if (jwt === undefined) return { is: "unknown" };
+  const { claims, typ } = jwt;
+  const jti = readJti(claims.jti);
+  if (typ !== "at+jwt" || claims.iss !== settings.issuer || jti === undefined) {
+    return { is: "malformed", looks: "a JWT that is no access token, perhaps an ID token", length: text.length };
+  }
+  const found: TokenClaims = {
+    ...jti,
+    clientId: String(claims.client_id),
+    subject: String(claims.sub),
+    scopes: String(claims.scope).split(" "),
+    audience: String(claims.aud),
+    expiresAt: Number(claims.exp) * 1000,
+  };
+  const marked = await storage.accessTokens.find(jti.id);
+  return {
+    is: "found",
+    claims: found,
+    revoked: marked?.revokedAt !== undefined || (await grantRevoked(storage, jti.grantId)),
+  };
+}
+
+/** A grant that is revoked, or gone, takes its tokens with it. */
+async function grantRevoked(storage: Deps["storage"], grantId: number | undefined): Promise<boolean> {
+  if (grantId === undefined) return false;
+  const grant = await storage.grants.find(grantId);
+  return grant === undefined || grant.revokedAt !== undefined;
+}

@@ -1,0 +1,88 @@
+/** The authorization endpoint: trust client and redirect URI, load the person, decide, grant (RFC 6749 4.1). */
+
+import type { AuthorizationCase, Person } from "../protocol/authorization/checks.ts";
+import { type AuthorizationDecision, decideAuthorization } from "../protocol/authorization/decide.ts";
+import { type AuthorizationRequest, readAuthorizationRequest } from "../protocol/authorization/request.ts";
+import { type TrustedRedirect, trustRedirect } from "../protocol/authorization/trust.ts";
+import { SECRET_BYTES } from "../protocol/credential.ts";
+import { readForm } from "../protocol/form.ts";
+import { isRefusal, type Refusal } from "../reasons/index.ts";
+import { mint } from "./credentials.ts";
+import type { Deps } from "./deps.ts";
+import { readHint } from "./id-tokens.ts";
+import type { SignedIn } from "./sessions.ts";
+
+/** What the endpoint answers with: a page that must not redirect, a redirect, or a page that asks the person. */
+export type AuthorizationOutcome =
+  | { readonly is: "untrusted"; readonly refusal: Refusal }
+  | { readonly is: "refused"; readonly to: TrustedRedirect; readonly refusal: Refusal }
+  | { readonly is: "ask"; readonly to: TrustedRedirect; readonly request: AuthorizationRequest; readonly ask: Asking }
+  | { readonly is: "granted"; readonly to: TrustedRedirect; readonly code: string };
+
+type Asking = Extract<AuthorizationDecision, { decided: "sign-in" | "consent" }>;
+
+/** Answers an authorization request. `text` is its query or form; `answer` is what the person said on the consent page. */
+export async function authorize(
+  deps: Deps,
+  text: string,
+  signedIn: SignedIn | undefined,
+  answer?: "allow" | "deny",
+): Promise<AuthorizationOutcome> {
+  const now = deps.clock();
+  const form = readForm(text);
+  if (isRefusal(form)) return { is: "untrusted", refusal: form };
+  const request = readAuthorizationRequest(form);
+  const registered = request.clientId === undefined ? undefined : deps.clients.find(request.clientId);
+  const to = trustRedirect(request, registered?.client);
+  if (isRefusal(to)) return { is: "untrusted", refusal: to };
+
+  const { settings, catalogue } = deps;
+  const hint = readHint(deps, request.idTokenHint, to.client.id);
+  const person = signedIn && (await load(deps, signedIn, to.client.id));
+  const given: AuthorizationCase = { request, to, person, hint, catalogue, settings, answer, now };
+  const decision = decideAuthorization(given);
+  if ("refused" in decision) return { is: "refused", to, refusal: decision };
+  if (decision.decided !== "granted") return { is: "ask", to, request, ask: decision };
+  if (answer === "allow")
+    await deps.storage.consents.add(decision.person.subject, to.client.id, decision.scope.scopes, now);
+  return { is: "granted", to, code: await grant(deps, given, decision) };
+}
+
+async function load({ storage }: Deps, { session, account }: SignedIn, clientId: string): Promise<Person> {
+  return {
+    sessionId: session.id,
+    subject: account.subject,
+    authTime: session.authTime,
+    consented: await storage.consents.find(account.subject, clientId),
+  };
+}
+
+/** Stores the grant and makes its code: the one write of an authorization. */
+async function grant(
+  deps: Deps,
+  { request, to, now }: AuthorizationCase,
+  { person, scope, codeExpiresAt }: Extract<AuthorizationDecision, { decided: "granted" }>,
+): Promise<string> {
+  const id = deps.ids(now);
+  const { text, hash } = mint(deps.keys, "code", id, 0, deps.random(SECRET_BYTES));
+  await deps.storage.grants.insert({
+    id,
+    clientId: to.client.id,
+    subject: person.subject,
+    sessionId: person.sessionId,
+    scopes: scope.scopes,
+    createdAt: now,
+    authTime: person.authTime,
+    nonce: request.nonce,
+    codeHash: hash,
+    codeExpiresAt,
+    redirectUri: to.uri,
+    redirectUriSent: to.sent,
+    challenge: request.codeChallenge,
+    redeemedAt: undefined,
+    refresh: undefined,
+    revokedAt: undefined,
+    revokedBecause: undefined,
+  });
+  return text;
+}

@@ -1,0 +1,47 @@
+/** Makes codes, refresh tokens and opaque access tokens, and tells what became of one that is brought back. */
+import { hash, timingSafeEqual } from "node:crypto";
+import type { Keys } from "../ports/keys.ts";
+import {
+  type Credential,
+  type CredentialKind,
+  SECRET_BYTES,
+  TAG_BYTES,
+  taggedBytes,
+  writeCredential,
+} from "../protocol/credential.ts";
+import type { NotFound } from "../protocol/token/facts.ts";
+
+/** A new credential: what the client gets, and what the store keeps. */
+export interface Minted {
+  readonly text: string;
+  readonly hash: Uint8Array;
+}
+
+/** SHA-256: enough for secrets of 176 random bits. */
+export const digest = (secret: Uint8Array): Uint8Array => hash("sha256", secret, "buffer");
+
+/** Makes a credential around a secret of `SECRET_BYTES` bytes. */
+export function mint(keys: Keys, kind: CredentialKind, id: number, generation: number, secret: Uint8Array): Minted {
+  const tagged = taggedBytes(id, generation, secret);
+  return { text: writeCredential(kind, tagged, keys.tag(tagged, TAG_BYTES)), hash: digest(secret) };
+}
+
+/** The refresh token that follows another one of its family: always the same, and known to nobody without the server's key. */
+export function mintSuccessor(keys: Keys, { id, generation, tagged }: Credential): Minted {
+  return mint(keys, "refresh", id, generation + 1, keys.successor(tagged, SECRET_BYTES));
+}
+
+/** Whether a credential's secret has this hash. */
+export function hashes(credential: Credential, stored: Uint8Array): boolean {
+  return timingSafeEqual(digest(credential.secret), stored);
+}
+
+/** Whether this server made the credential, whatever became of it since. */
+export function isOurs(keys: Keys, { tagged, tag }: Credential): boolean {
+  return timingSafeEqual(keys.tag(tagged, TAG_BYTES), tag);
+}
+
+/** What to say of a well-formed credential that is not in the store, or has another secret. */
+export function absence(keys: Keys, credential: Credential, text: string): NotFound {
+  return { is: isOurs(keys, credential) ? "gone" : "foreign", length: text.length };
+}

@@ -1,0 +1,24 @@
+/** What every service is given: the ports, the settings, the catalogue of scopes. */
+import type { Clients } from "../ports/clients.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Ids } from "../ports/ids.ts";
+import type { Journal } from "../ports/journal.ts";
+import type { Keys } from "../ports/keys.ts";
+import type { Passwords } from "../ports/passwords.ts";
+import type { Random } from "../ports/random.ts";
+import type { Storage } from "../ports/storage.ts";
+import type { Catalogue } from "../protocol/scope/catalogue.ts";
+import type { Settings } from "../protocol/settings.ts";
+
+export interface Deps {
+  readonly storage: Storage;
+  readonly keys: Keys;
+  readonly clients: Clients;
+  readonly journal: Journal;
+  readonly passwords: Passwords;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly ids: Ids;
+  readonly settings: Settings;
+  readonly catalogue: Catalogue;
+}

@@ -1,0 +1,46 @@
+/** Issues ID tokens (OpenID Connect Core 2, 3.1.3.6) and reads them back as hints. */
+import { hash } from "node:crypto";
+import type { Hint } from "../protocol/authorization/checks.ts";
+import type { Client } from "../protocol/client.ts";
+import type { Grant } from "../protocol/grant.ts";
+import type { Deps } from "./deps.ts";
+
+/** Makes the ID token that goes with an access token. `first` is false on refresh, where the nonce has done its work. */
+export function issueIdToken(
+  { keys, settings }: Deps,
+  client: Client,
+  grant: Grant,
+  accessToken: string,
+  first: boolean,
+  now: number,
+): string {
+  const iat = Math.floor(now / 1000);
+  const atHash = hash("sha256", accessToken, "buffer").subarray(0, 16).toString("base64url");
+  return keys.sign(client.idTokenAlg, undefined, {
+    iss: settings.issuer,
+    sub: grant.subject,
+    aud: client.id,
+    iat,
+    exp: iat + settings.idTokenLifetime,
+    auth_time: Math.floor(grant.authTime / 1000),
+    at_hash: atHash,
+    ...(first && grant.nonce !== undefined && { nonce: grant.nonce }),
+  });
+}
+
+/** What an id_token_hint says. An expired one is fine: it says who the person was (OpenID Connect Core 3.1.2.1). */
+export function readHint(
+  { keys, settings }: Deps,
+  text: string | undefined,
+  clientId: string | undefined,
+): Hint & { clientId?: string } {
+  if (text === undefined) return { is: "absent" };
+  const jwt = keys.verify(text);
+  if (jwt === undefined) return { is: "invalid", because: "it is not signed by this issuer" };
+  const { iss, aud, sub } = jwt.claims;
+  if (jwt.typ === "at+jwt") return { is: "invalid", because: "it is an access token" };
+  if (iss !== settings.issuer) return { is: "invalid", because: "it names another issuer" };
+  if (typeof aud !== "string" || (clientId !== undefined && aud !== clientId))
+    return { is: "invalid", because: "it was issued to another client" };
+  return { is: "valid", subject: String(sub), clientId: aud };
+}

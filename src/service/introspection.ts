@@ -1,0 +1,96 @@
+/** The introspection endpoint (RFC 7662): a client sees its own tokens, and those of the APIs that it serves. */
+
+import { isActive, type TokenClaims } from "../protocol/bearer/decide.ts";
+import { type Client, isPublic } from "../protocol/client.ts";
+import { authenticated, clientChecks } from "../protocol/client-authentication/checks.ts";
+import { readClientCredentials } from "../protocol/client-authentication/request.ts";
+import { readCredential } from "../protocol/credential.ts";
+import { firstRefusal } from "../protocol/decision.ts";
+import { type EndpointRequest, readPost } from "../protocol/post.ts";
+import { type Refusal, refuse } from "../reasons/index.ts";
+import { findAccessToken } from "./access-tokens.ts";
+import { clientFacts } from "./clients.ts";
+import { hashes } from "./credentials.ts";
+import type { Deps } from "./deps.ts";
+
+const KNOWN: ReadonlySet<string> = new Set(["token", "token_type_hint", "client_id", "client_secret"]);
+
+/** RFC 7662 2.2. */
+export type Introspection =
+  | { readonly active: false }
+  | ({ readonly active: true } & Readonly<Record<string, unknown>>);
+
+/** A token request of the revocation or introspection endpoint: who asks, about what. */
+export function readTokenParameter(
+  deps: Deps,
+  wire: EndpointRequest,
+  now: number,
+): { client: Client; token: string } | Refusal {
+  const form = readPost(wire, KNOWN);
+  if ("refused" in form) return form;
+  const presented = readClientCredentials(form, wire.authorization);
+  if ("refused" in presented) return presented;
+  const client = clientFacts(deps, presented, now);
+  const refusal = firstRefusal(clientChecks, { client });
+  if (refusal !== undefined) return refusal;
+  const token = form.values.get("token");
+  return token === undefined
+    ? refuse("request/parameter-absent", { parameter: "token" })
+    : { client: authenticated(client), token };
+}
+
+/** Answers what a token is worth; whatever the client may not see is not active. */
+export async function introspect(deps: Deps, wire: EndpointRequest): Promise<Introspection | Refusal> {
+  const now = deps.clock();
+  const read = readTokenParameter(deps, wire, now);
+  if ("refused" in read) return read;
+  const { client, token } = read;
+  // RFC 7662 2.1: "the endpoint MUST also require some form of authorization to access this endpoint".
+  if (isPublic(client)) return refuse("client-auth/secret-absent", {});
+  if (token.startsWith("candor_refresh_")) return introspectRefreshToken(deps, client, token, now);
+  const facts = await findAccessToken(deps, token);
+  if (facts.is !== "found" || !isActive(facts, now) || !maySee(client, facts.claims)) return { active: false };
+  const { claims } = facts;
+  return {
+    active: true,
+    client_id: claims.clientId,
+    sub: claims.subject,
+    scope: claims.scopes.join(" "),
+    aud: claims.audience,
+    iss: deps.settings.issuer,
+    exp: Math.floor(claims.expiresAt / 1000),
+    token_type: "Bearer",
+  };
+}
+
+function maySee(client: Client, claims: TokenClaims): boolean {
+  return claims.clientId === client.id || client.introspects.includes(claims.audience);
+}
+
+async function introspectRefreshToken(
+  { storage, settings }: Deps,
+  client: Client,
+  text: string,
+  now: number,
+): Promise<Introspection> {
+  const credential = readCredential("refresh", text);
+  if ("is" in credential) return { active: false };
+  const grant = await storage.grants.find(credential.id);
+  const state = grant?.refresh;
+  if (grant === undefined || state === undefined || grant.revokedAt !== undefined || grant.clientId !== client.id)
+    return { active: false };
+  const expiresAt = Math.min(
+    state.startedAt + settings.refreshLifetime * 1000,
+    state.rotatedAt + settings.refreshIdleLifetime * 1000,
+  );
+  if (state.generation !== credential.generation || !hashes(credential, state.hash) || now >= expiresAt)
+    return { active: false };
+  return {
+    active: true,
+    client_id: grant.clientId,
+    sub: grant.subject,
+    scope: grant.scopes.join(" "),
+    iss: settings.issuer,
+    exp: Math.floor(expiresAt / 1000),
+  };
+}

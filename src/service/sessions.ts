@@ -1,0 +1,46 @@
+/** People's sessions: what the cookie holds, and who it stands for. */
+import { timingSafeEqual } from "node:crypto";
+import type { Account, Session } from "../ports/storage.ts";
+import { digest } from "./credentials.ts";
+import type { Deps } from "./deps.ts";
+
+const SECRET_LENGTH = 24;
+
+/** Somebody who is signed in. */
+export interface SignedIn {
+  readonly session: Session;
+  readonly account: Account;
+}
+
+/** Starts a session; answers the cookie's value. `now` in milliseconds. */
+export async function startSession(
+  { storage, ids, random, settings }: Deps,
+  subject: string,
+  now: number,
+): Promise<string> {
+  const id = ids(now);
+  const secret = random(SECRET_LENGTH);
+  const expiresAt = now + settings.sessionLifetime * 1000;
+  await storage.sessions.insert({ id, hash: digest(secret), subject, authTime: now, expiresAt, endedAt: undefined });
+  return `${id.toString(36)}.${Buffer.from(secret).toString("base64url")}`;
+}
+
+/** Who is signed in with this cookie, if anybody. */
+export async function findSession(
+  { storage }: Deps,
+  cookie: string | undefined,
+  now: number,
+): Promise<SignedIn | undefined> {
+  const match = /^([0-9a-z]{1,11})\.([A-Za-z0-9_-]{32})$/.exec(cookie ?? "");
+  if (match?.[1] === undefined || match[2] === undefined) return undefined;
+  const session = await storage.sessions.find(Number.parseInt(match[1], 36));
+  if (session === undefined || session.endedAt !== undefined || now >= session.expiresAt) return undefined;
+  if (!timingSafeEqual(digest(Buffer.from(match[2], "base64url")), session.hash)) return undefined;
+  const account = await storage.people.find(session.subject);
+  return account === undefined || account.disabled ? undefined : { session, account };
+}
+
+/** Ends a session; a code that was granted in it is not redeemed any more. */
+export async function endSession({ storage, clock }: Deps, { session }: SignedIn): Promise<void> {
+  await storage.sessions.end(session.id, clock());
+}

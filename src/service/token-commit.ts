@@ -1,0 +1,110 @@
+/** Carries out a granted token request: one atomic step in the store, which may lose a race. */
+import { type Credential, readCredential, SECRET_BYTES } from "../protocol/credential.ts";
+import type { Grant, RefreshState } from "../protocol/grant.ts";
+import type { TokenGranted } from "../protocol/token/decide.ts";
+import type { TokenRequest } from "../protocol/token/request.ts";
+import { type IssuedAccessToken, issueAccessToken } from "./access-tokens.ts";
+import { type Minted, mint, mintSuccessor } from "./credentials.ts";
+import type { Deps } from "./deps.ts";
+import { issueIdToken } from "./id-tokens.ts";
+import type { TokenAnswer } from "./token.ts";
+
+/** A redeemed code is remembered for an hour, so that a second redemption is told apart from an unknown code. */
+const REMEMBER = 3_600_000;
+
+/** Issues what was granted; `undefined` where another request changed the grant first. `now` in milliseconds. */
+export async function commit(
+  deps: Deps,
+  request: TokenRequest,
+  granted: TokenGranted,
+  now: number,
+): Promise<TokenAnswer | undefined> {
+  const { client, scope, effect } = granted;
+  const grant = effect.kind === "none" ? undefined : effect.grant;
+  const access = issueAccessToken(
+    deps,
+    { clientId: client.id, subject: grant?.subject ?? client.id, grant, scope },
+    now,
+  );
+  const refresh = successorOf(deps, request, effect, now);
+  if (!(await store(deps, effect, access, refresh?.state, now))) return undefined;
+  return {
+    body: {
+      access_token: access.text,
+      token_type: "Bearer",
+      expires_in: access.expiresIn,
+      scope: scope.scopes.join(" "),
+      ...(refresh && { refresh_token: refresh.text }),
+      ...(granted.idToken &&
+        grant && { id_token: issueIdToken(deps, client, grant, access.text, effect.kind === "redeem", now) }),
+    },
+    deprecated: scope.deprecated,
+  };
+}
+
+interface Refresh {
+  readonly text: string;
+  readonly state: RefreshState;
+}
+
+/** The refresh token that goes into the answer, and the state to store with it. */
+function successorOf(
+  deps: Deps,
+  request: TokenRequest,
+  effect: TokenGranted["effect"],
+  now: number,
+): Refresh | undefined {
+  if (effect.kind === "redeem" && effect.startRefresh) {
+    const minted = mint(deps.keys, "refresh", effect.grant.id, 0, deps.random(SECRET_BYTES));
+    return {
+      text: minted.text,
+      state: { generation: 0, hash: minted.hash, rotatedAt: now, asked: undefined, startedAt: now },
+    };
+  }
+  if (effect.kind === "rotate" || effect.kind === "repeat") {
+    const sent = presented(request);
+    const minted: Minted = mintSuccessor(deps.keys, sent);
+    const { refresh } = effect.grant;
+    if (effect.kind === "repeat") return { text: minted.text, state: refresh as RefreshState };
+    const asked = effect.asked;
+    const startedAt = refresh?.startedAt ?? now;
+    return {
+      text: minted.text,
+      state: { generation: sent.generation + 1, hash: minted.hash, rotatedAt: now, asked, startedAt },
+    };
+  }
+  return undefined;
+}
+
+function presented(request: TokenRequest): Credential {
+  const credential =
+    request.grantType === "refresh_token" ? readCredential("refresh", request.refreshToken) : undefined;
+  if (credential === undefined || "is" in credential) throw new Error("A rotation needs a well-formed refresh token.");
+  return credential;
+}
+
+async function store(
+  { storage, settings }: Deps,
+  effect: TokenGranted["effect"],
+  access: IssuedAccessToken,
+  refresh: RefreshState | undefined,
+  now: number,
+): Promise<boolean> {
+  if (effect.kind === "none" || effect.kind === "repeat") {
+    if (access.row !== undefined) await storage.accessTokens.insert(access.row);
+    return true;
+  }
+  const accessToken = access.row;
+  const forgetAfter = Math.max(
+    now + REMEMBER,
+    now + access.expiresIn * 1000,
+    refresh === undefined ? 0 : refresh.startedAt + settings.refreshLifetime * 1000,
+  );
+  return effect.kind === "redeem"
+    ? storage.grants.redeem(effect.grant.id, now, { refresh, accessToken, forgetAfter })
+    : storage.grants.rotate(effect.grant.id, (effect.grant as Required<Grant>).refresh?.generation ?? 0, {
+        refresh: refresh as RefreshState,
+        accessToken,
+        forgetAfter,
+      });
+}

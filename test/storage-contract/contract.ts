@@ -1,0 +1,498 @@
+/** What every storage adapter must do, as one suite. */
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Storage } from "../../src/ports/storage.ts";
+import { account, grant, HOUR, hash, invitation, issued, refresh, session, T, token } from "./samples.ts";
+
+/** So many ask at once in a race. */
+const RACERS = 20;
+
+/** Runs the suite; `open` makes an empty storage. */
+export function storageContract(adapter: string, open: () => Promise<Storage>): void {
+  describe(`${adapter} keeps the contract`, () => {
+    let storage: Storage;
+    beforeEach(async () => {
+      storage = await open();
+    });
+    afterEach(() => storage.close());
+
+    /** Asks `RACERS` times at once; the answers. */
+    const race = <T>(ask: (racer: number) => Promise<T>): Promise<T[]> =>
+      Promise.all(Array.from({ length: RACERS }, (_, racer) => ask(racer)));
+    const won = (answers: readonly unknown[]) => answers.filter((answer) => answer === true).length;
+
+    describe("grants", () => {
+      test("come back as they went in", async () => {
+        const bare = grant(1, { scopes: [], challenge: undefined, redirectUriSent: false });
+        const full = grant(2, {
+          nonce: "n-0S6_WzA2Mj",
+          redeemedAt: T + 1,
+          refresh: refresh(3, { asked: "read_photos" }),
+          revokedAt: T + 2,
+          revokedBecause: "code/already-used",
+        });
+        const empty = grant(3, { nonce: "", challenge: "", refresh: refresh(0, { asked: "" }), revokedBecause: "" });
+        for (const each of [bare, full, empty]) {
+          await storage.grants.insert(each);
+          expect(await storage.grants.find(each.id)).toStrictEqual(each);
+        }
+        expect(await storage.grants.find(4)).toBeUndefined();
+      });
+
+      test("have ids up to 2^53", async () => {
+        for (const id of [2 ** 31, 2 ** 51 + 1, 2 ** 53 - 2, 2 ** 53 - 1]) {
+          const each = grant(id, { sessionId: id - 1 });
+          await storage.grants.insert(each);
+          expect(await storage.grants.find(id)).toStrictEqual(each);
+          expect(await storage.lastId()).toBe(id);
+          expect(await storage.grants.redeem(id, T, issued(refresh(0), token(id, { grantId: id })))).toBe(true);
+          expect(await storage.accessTokens.find(id)).toStrictEqual(token(id, { grantId: id }));
+        }
+      });
+
+      test("have an id of their own", async () => {
+        await storage.grants.insert(grant(1));
+        await expect(storage.grants.insert(grant(1, { subject: "usr_eve" }))).rejects.toThrow();
+        expect(await storage.grants.find(1)).toStrictEqual(grant(1));
+      });
+
+      test("are redeemed with all that it issues", async () => {
+        await storage.grants.insert(grant(1));
+        const access = token(9, { grantId: 1 });
+        expect(await storage.grants.redeem(1, T + 5, issued(refresh(0), access))).toBe(true);
+        expect(await storage.grants.find(1)).toStrictEqual(grant(1, { redeemedAt: T + 5, refresh: refresh(0) }));
+        expect(await storage.accessTokens.find(9)).toStrictEqual(access);
+      });
+
+      test("are redeemed without a refresh token or an opaque access token", async () => {
+        await storage.grants.insert(grant(1));
+        expect(await storage.grants.redeem(1, T + 5, issued(undefined))).toBe(true);
+        expect(await storage.grants.find(1)).toStrictEqual(grant(1, { redeemedAt: T + 5 }));
+        expect(await storage.grants.rotate(1, 0, issued(refresh(1)))).toBe(false);
+      });
+
+      test("are redeemed once, whoever asks at once", async () => {
+        await storage.grants.insert(grant(1));
+        const answers = await race((racer) =>
+          storage.grants.redeem(1, T, issued(refresh(0, { hash: hash(racer) }), token(100 + racer, { grantId: 1 }))),
+        );
+        expect(won(answers)).toBe(1);
+        const winner = answers.indexOf(true);
+        expect((await storage.grants.find(1))?.refresh?.hash).toStrictEqual(hash(winner));
+        for (let racer = 0; racer < RACERS; racer++) {
+          expect((await storage.accessTokens.find(100 + racer)) !== undefined).toBe(racer === winner);
+        }
+        expect(await storage.grants.redeem(1, T, issued(refresh(0)))).toBe(false);
+      });
+
+      test("are not redeemed where they are revoked or gone", async () => {
+        await storage.grants.insert(grant(1));
+        await storage.grants.revoke(1, T, "consent/withdrawn");
+        expect(await storage.grants.redeem(1, T, issued(refresh(0), token(9)))).toBe(false);
+        expect(await storage.grants.redeem(2, T, issued(refresh(0), token(9)))).toBe(false);
+        expect(await storage.accessTokens.find(9)).toBeUndefined();
+        expect((await storage.grants.find(1))?.redeemedAt).toBeUndefined();
+      });
+
+      test("change nothing where the access token cannot be inserted", async () => {
+        await storage.grants.insert(grant(1));
+        await storage.accessTokens.insert(token(9));
+        await expect(storage.grants.redeem(1, T, issued(refresh(0), token(9)))).rejects.toThrow();
+        expect(await storage.grants.find(1)).toStrictEqual(grant(1));
+        expect(await storage.grants.redeem(1, T, issued(refresh(0)))).toBe(true);
+        await expect(storage.grants.rotate(1, 0, issued(refresh(1), token(9)))).rejects.toThrow();
+        expect((await storage.grants.find(1))?.refresh).toStrictEqual(refresh(0));
+      });
+
+      test("rotate once for each generation, whoever asks at once", async () => {
+        await storage.grants.insert(grant(1));
+        await storage.grants.redeem(1, T, issued(refresh(0)));
+        for (let from = 0; from < 3; from++) {
+          const answers = await race((racer) =>
+            storage.grants.rotate(
+              1,
+              from,
+              issued(refresh(from + 1, { hash: hash(racer), asked: `r${racer}` }), token(100 * (from + 1) + racer)),
+            ),
+          );
+          expect(won(answers)).toBe(1);
+          const winner = answers.indexOf(true);
+          expect((await storage.grants.find(1))?.refresh).toStrictEqual(
+            refresh(from + 1, { hash: hash(winner), asked: `r${winner}` }),
+          );
+          expect(await storage.accessTokens.find(100 * (from + 1) + winner)).toBeDefined();
+          expect(await storage.accessTokens.find(100 * (from + 1) + ((winner + 1) % RACERS))).toBeUndefined();
+        }
+        expect(await storage.grants.rotate(1, 2, issued(refresh(3)))).toBe(false);
+        expect(await storage.grants.rotate(1, 4, issued(refresh(5)))).toBe(false);
+      });
+
+      test("do not rotate where they are revoked, gone or not redeemed", async () => {
+        await storage.grants.insert(grant(1));
+        expect(await storage.grants.rotate(1, 0, issued(refresh(1)))).toBe(false);
+        await storage.grants.redeem(1, T, issued(refresh(0)));
+        await storage.grants.revoke(1, T, "refresh-token/reused");
+        expect(await storage.grants.rotate(1, 0, issued(refresh(1), token(9)))).toBe(false);
+        expect(await storage.grants.rotate(2, 0, issued(refresh(1), token(9)))).toBe(false);
+        expect(await storage.accessTokens.find(9)).toBeUndefined();
+        expect((await storage.grants.find(1))?.refresh).toStrictEqual(refresh(0));
+      });
+
+      test("are revoked once, and their access tokens with them", async () => {
+        await storage.grants.insert(grant(1));
+        await storage.grants.redeem(1, T, issued(refresh(0), token(9, { grantId: 1 })));
+        await storage.accessTokens.insert(token(10, { grantId: 2 }));
+        const answers = await race((racer) => storage.grants.revoke(1, T + racer, `because/${racer}`));
+        expect(won(answers)).toBe(1);
+        const winner = answers.indexOf(true);
+        expect(await storage.grants.find(1)).toStrictEqual(
+          grant(1, {
+            redeemedAt: T,
+            refresh: refresh(0),
+            revokedAt: T + winner,
+            revokedBecause: `because/${winner}`,
+          }),
+        );
+        expect((await storage.accessTokens.find(9))?.revokedAt).toBe(T + winner);
+        expect((await storage.accessTokens.find(10))?.revokedAt).toBeUndefined();
+        expect(await storage.grants.revoke(2, T, "because/gone")).toBe(false);
+      });
+
+      test("are redeemed or revoked in some order, never half", async () => {
+        for (let id = 1; id <= 10; id++) await storage.grants.insert(grant(id));
+        const answers = await race((racer) => {
+          const id = Math.floor(racer / 2) + 1;
+          return (racer + id) % 2 === 0
+            ? storage.grants.revoke(id, T + 1, "because/raced")
+            : storage.grants.redeem(id, T + 2, issued(refresh(0), token(100 + id, { grantId: id })));
+        });
+        for (let id = 1; id <= 10; id++) {
+          const kept = await storage.grants.find(id);
+          const redeemed = kept?.redeemedAt !== undefined;
+          expect(kept?.revokedAt).toBe(T + 1);
+          expect(kept?.refresh !== undefined).toBe(redeemed);
+          expect((await storage.accessTokens.find(100 + id)) !== undefined).toBe(redeemed);
+          expect(answers.slice(2 * id - 2, 2 * id)).toContain(true);
+        }
+      });
+    });
+
+    describe("access tokens", () => {
+      test("come back as they went in", async () => {
+        const bare = token(1, { scopes: [], subject: "photos" });
+        const full = token(2, { grantId: 7, revokedAt: T });
+        for (const each of [bare, full]) {
+          await storage.accessTokens.insert(each);
+          expect(await storage.accessTokens.find(each.id)).toStrictEqual(each);
+        }
+        expect(await storage.accessTokens.find(3)).toBeUndefined();
+        await expect(storage.accessTokens.insert(token(1))).rejects.toThrow();
+      });
+
+      test("are revoked, with a row or without, and keep the first date", async () => {
+        await storage.accessTokens.insert(token(1));
+        for (const id of [1, 2]) {
+          await storage.accessTokens.revoke(token(id), T + 1);
+          await storage.accessTokens.revoke(token(id), T + 2);
+          expect(await storage.accessTokens.find(id)).toStrictEqual(token(id, { revokedAt: T + 1 }));
+        }
+      });
+    });
+
+    describe("people", () => {
+      test("come back as they went in", async () => {
+        const claims = {
+          name: "Ada Lovelace 🧮",
+          address: { country: "GB" },
+          email_verified: true,
+          updated_at: 5,
+          zoneinfo: null,
+        };
+        const ada = account("usr_ada", "Ada", { role: "operator", disabled: true, claims });
+        expect(await storage.people.insert(ada)).toBe(true);
+        expect(await storage.people.find("usr_ada")).toStrictEqual(ada);
+        expect(await storage.people.findByUsername("Ada")).toStrictEqual(ada);
+        expect(await storage.people.find("usr_eve")).toBeUndefined();
+        expect(await storage.people.findByUsername("usr_ada")).toBeUndefined();
+      });
+
+      test.each([
+        ["ada@example.com", "ADA@Example.COM"],
+        ["Çağrı", "ÇAĞRI"],
+        ["ΟΔΥΣΣΕΥΣ", "οδυσσευς"],
+        ["straße", "STRASSE"],
+        ["José", "Jose\u0301"],
+        ["ａｄａ", "Ada"],
+        ["пользователь", "ПОЛЬЗОВАТЕЛЬ"],
+        ["李小龍", "李小龍"],
+        ["ada'; drop table accounts; --", "ADA'; DROP TABLE accounts; --"],
+      ])("%s and %s are one user name", async (first, second) => {
+        expect(await storage.people.insert(account("usr_1", first))).toBe(true);
+        expect(await storage.people.insert(account("usr_2", second))).toBe(false);
+        expect(await storage.people.find("usr_2")).toBeUndefined();
+        expect(await storage.people.findByUsername(second)).toStrictEqual(account("usr_1", first));
+      });
+
+      test.each([
+        ["ada", "ada "],
+        ["jose", "josé"],
+        ["李小龍", "李小龙"],
+      ])("%s and %s are two user names", async (first, second) => {
+        expect(await storage.people.insert(account("usr_1", first))).toBe(true);
+        expect(await storage.people.insert(account("usr_2", second))).toBe(true);
+        expect((await storage.people.findByUsername(second))?.subject).toBe("usr_2");
+      });
+
+      test("have a subject of their own", async () => {
+        await storage.people.insert(account("usr_1", "ada"));
+        expect(await storage.people.insert(account("usr_1", "eve"))).toBe(false);
+        expect(await storage.people.findByUsername("eve")).toBeUndefined();
+      });
+
+      test("take a user name once, whoever asks at once", async () => {
+        const answers = await race((racer) =>
+          storage.people.insert(account(`usr_${racer}`, racer % 2 === 0 ? "ada" : "ADA")),
+        );
+        expect(won(answers)).toBe(1);
+        expect((await storage.people.findByUsername("Ada"))?.subject).toBe(`usr_${answers.indexOf(true)}`);
+      });
+
+      test("have an operator or none", async () => {
+        expect(await storage.people.hasOperator()).toBe(false);
+        await storage.people.insert(account("usr_1", "ada"));
+        expect(await storage.people.hasOperator()).toBe(false);
+        await storage.people.insert(account("usr_2", "grace", { role: "operator" }));
+        expect(await storage.people.hasOperator()).toBe(true);
+      });
+    });
+
+    describe("sessions", () => {
+      test("come back as they went in", async () => {
+        for (const each of [session(1), session(2, { endedAt: T + 1 })]) {
+          await storage.sessions.insert(each);
+          expect(await storage.sessions.find(each.id)).toStrictEqual(each);
+        }
+        expect(await storage.sessions.find(3)).toBeUndefined();
+        await expect(storage.sessions.insert(session(1))).rejects.toThrow();
+      });
+
+      test("end once, whoever asks at once", async () => {
+        await storage.sessions.insert(session(1));
+        const answers = await race((racer) => storage.sessions.end(1, T + racer));
+        expect(won(answers)).toBe(1);
+        expect(await storage.sessions.find(1)).toStrictEqual(session(1, { endedAt: T + answers.indexOf(true) }));
+        expect(await storage.sessions.end(2, T)).toBe(false);
+      });
+    });
+
+    describe("invitations", () => {
+      test("come back as they went in", async () => {
+        for (const each of [invitation(1), invitation(2, { role: "user", usedAt: T })]) {
+          await storage.invitations.insert(each);
+          expect(await storage.invitations.find(each.id)).toStrictEqual(each);
+        }
+        expect(await storage.invitations.find(3)).toBeUndefined();
+        await expect(storage.invitations.insert(invitation(1))).rejects.toThrow();
+      });
+
+      test("are accepted once, whoever asks at once", async () => {
+        await storage.invitations.insert(invitation(1));
+        const answers = await race((racer) =>
+          storage.invitations.accept(1, account(`usr_${racer}`, `name${racer}`), T + racer),
+        );
+        const winner = answers.indexOf("accepted");
+        expect(answers.filter((answer) => answer === "used")).toHaveLength(RACERS - 1);
+        expect(await storage.invitations.find(1)).toStrictEqual(invitation(1, { usedAt: T + winner }));
+        for (let racer = 0; racer < RACERS; racer++) {
+          expect((await storage.people.find(`usr_${racer}`)) !== undefined).toBe(racer === winner);
+        }
+      });
+
+      test("stay good where the user name or the subject is taken", async () => {
+        await storage.people.insert(account("usr_1", "ada"));
+        await storage.invitations.insert(invitation(1));
+        expect(await storage.invitations.accept(1, account("usr_2", "ADA"), T)).toBe("taken");
+        expect(await storage.invitations.accept(1, account("usr_1", "grace"), T)).toBe("taken");
+        expect(await storage.invitations.find(1)).toStrictEqual(invitation(1));
+        expect(await storage.invitations.accept(1, account("usr_2", "grace"), T)).toBe("accepted");
+      });
+
+      test("are not accepted where they are used, expired or gone, and tell no names then", async () => {
+        await storage.people.insert(account("usr_1", "ada"));
+        await storage.invitations.insert(invitation(1, { usedAt: T }));
+        await storage.invitations.insert(invitation(2, { expiresAt: T + 10 }));
+        expect(await storage.invitations.accept(1, account("usr_2", "ada"), T)).toBe("used");
+        expect(await storage.invitations.accept(2, account("usr_2", "ada"), T + 10)).toBe("used");
+        expect(await storage.invitations.accept(3, account("usr_2", "grace"), T)).toBe("used");
+        expect(await storage.people.find("usr_2")).toBeUndefined();
+        expect(await storage.invitations.accept(2, account("usr_2", "grace"), T + 9)).toBe("accepted");
+      });
+    });
+
+    describe("consents", () => {
+      test("are unions for one person and client", async () => {
+        const sorted = async (subject: string, clientId: string) =>
+          [...(await storage.consents.find(subject, clientId))].sort();
+        expect(await sorted("usr_1", "photos")).toEqual([]);
+        await storage.consents.add("usr_1", "photos", [], T);
+        expect(await sorted("usr_1", "photos")).toEqual([]);
+        await storage.consents.add("usr_1", "photos", ["openid", "email"], T);
+        await storage.consents.add("usr_1", "photos", ["email", "profile", "email"], T + 1);
+        expect(await sorted("usr_1", "photos")).toEqual(["email", "openid", "profile"]);
+        expect(await sorted("usr_1", "mail")).toEqual([]);
+        expect(await sorted("usr_2", "photos")).toEqual([]);
+      });
+
+      test("lose none that were given at once", async () => {
+        await race((racer) => storage.consents.add("usr_1", "photos", [`scope${racer}`, "openid"], T));
+        expect(await storage.consents.find("usr_1", "photos")).toHaveLength(RACERS + 1);
+      });
+    });
+
+    describe("attempts", () => {
+      test("are counted from a time, and cleared", async () => {
+        const none = { failures: 0, lastAt: 0 };
+        expect(await storage.attempts.find("ada", 0)).toStrictEqual(none);
+        expect(await storage.attempts.add("ada", T, T - 100)).toBe(1);
+        expect(await storage.attempts.add("ada", T + 50, T - 50)).toBe(2);
+        expect(await storage.attempts.find("ada", T + 50)).toStrictEqual({ failures: 2, lastAt: T + 50 });
+        expect(await storage.attempts.find("ada", T + 51)).toStrictEqual(none);
+        expect(await storage.attempts.find("eve", 0)).toStrictEqual(none);
+        expect(await storage.attempts.add("ada", T + 200, T + 51)).toBe(1);
+        await storage.attempts.clear("ada");
+        await storage.attempts.clear("eve");
+        expect(await storage.attempts.find("ada", 0)).toStrictEqual(none);
+      });
+
+      test("are all counted, whoever fails at once", async () => {
+        const answers = await race(() => storage.attempts.add("ada", T, 0));
+        expect(answers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: RACERS }, (_, i) => i + 1));
+      });
+    });
+
+    describe("keys", () => {
+      test("one stands for each use, whoever adds at once", async () => {
+        expect(await storage.keys.all()).toEqual([]);
+        const answers = await race((racer) =>
+          storage.keys.addFirst({ kid: `k${racer}`, use: "ES256", sealed: `s${racer}`, createdAt: T }),
+        );
+        expect(new Set(answers.map(({ kid }) => kid)).size).toBe(1);
+        const tag = { kid: "t", use: "tag", sealed: "", createdAt: T + 1 };
+        expect(await storage.keys.addFirst(tag)).toStrictEqual(tag);
+        expect(await storage.keys.addFirst({ ...tag, kid: "u" })).toStrictEqual(tag);
+        expect(await storage.keys.all()).toStrictEqual([answers[0], tag]);
+      });
+    });
+
+    describe("as a whole", () => {
+      test("knows its highest id", async () => {
+        expect(await storage.lastId()).toBe(0);
+        await storage.grants.insert(grant(5));
+        expect(await storage.lastId()).toBe(5);
+        await storage.accessTokens.insert(token(8));
+        expect(await storage.lastId()).toBe(8);
+        await storage.sessions.insert(session(9));
+        expect(await storage.lastId()).toBe(9);
+        await storage.invitations.insert(invitation(12));
+        expect(await storage.lastId()).toBe(12);
+        await storage.grants.insert(grant(7));
+        expect(await storage.lastId()).toBe(12);
+      });
+
+      test("says that it is ready", async () => {
+        await storage.check();
+        await storage.check();
+      });
+    });
+
+    describe("purging", () => {
+      test("an empty storage deletes nothing", async () => {
+        expect(await storage.purge(T, 100)).toBe(0);
+      });
+
+      test("keeps grants until they may be forgotten", async () => {
+        const expiry = grant(1).codeExpiresAt;
+        await storage.grants.insert(grant(1));
+        await storage.grants.insert(grant(2));
+        await storage.grants.insert(grant(3));
+        await storage.grants.redeem(2, T, issued(undefined, undefined, T + 10));
+        await storage.grants.redeem(3, T, issued(refresh(0), undefined, T + 2 * HOUR));
+
+        expect(await storage.purge(T + 10, 100)).toBe(0);
+        expect(await storage.purge(T + 11, 100)).toBe(1);
+        expect(await storage.grants.find(2)).toBeUndefined();
+
+        expect(await storage.purge(expiry + HOUR, 100)).toBe(0);
+        expect(await storage.purge(expiry + HOUR + 1, 100)).toBe(1);
+        expect(await storage.grants.find(1)).toBeUndefined();
+
+        await storage.grants.rotate(3, 0, issued(refresh(1), undefined, T + 5 * HOUR));
+        expect(await storage.purge(T + 4 * HOUR, 100)).toBe(0);
+        await storage.grants.rotate(3, 1, issued(refresh(2), undefined, T + 7 * HOUR));
+        expect(await storage.purge(T + 7 * HOUR, 100)).toBe(0);
+        expect(await storage.grants.find(3)).toBeDefined();
+        expect(await storage.purge(T + 7 * HOUR + 1, 100)).toBe(1);
+        expect(await storage.grants.find(3)).toBeUndefined();
+      });
+
+      test("deletes what has ended and keeps what lives", async () => {
+        await storage.accessTokens.insert(token(1, { expiresAt: T - 1 }));
+        await storage.accessTokens.insert(token(2, { expiresAt: T }));
+        await storage.accessTokens.revoke(token(3, { expiresAt: T + 1 }), T - 5);
+        await storage.sessions.insert(session(1, { expiresAt: T - 1 }));
+        await storage.sessions.insert(session(2, { expiresAt: T + 1 }));
+        await storage.sessions.insert(session(3, { expiresAt: T + 1 }));
+        await storage.sessions.end(3, T - 1);
+        await storage.invitations.insert(invitation(1, { expiresAt: T - 1 }));
+        await storage.invitations.insert(invitation(2, { expiresAt: T + 1 }));
+        await storage.invitations.insert(invitation(3, { expiresAt: T + 1 }));
+        await storage.invitations.accept(3, account("usr_1", "ada"), T - 1);
+        await storage.attempts.add("old", T - 24 * HOUR - 1, 0);
+        await storage.attempts.add("recent", T - 24 * HOUR, 0);
+        await storage.consents.add("usr_1", "photos", ["openid"], 0);
+        await storage.keys.addFirst({ kid: "k", use: "ES256", sealed: "", createdAt: 0 });
+
+        expect(await storage.purge(T, 100)).toBe(6);
+        const kept = async (store: { find(id: number): Promise<unknown> }) => {
+          const found = await Promise.all([1, 2, 3].map((id) => store.find(id)));
+          return found.map((row) => row !== undefined);
+        };
+        expect(await kept(storage.accessTokens)).toEqual([false, true, true]);
+        expect(await kept(storage.sessions)).toEqual([false, true, false]);
+        expect(await kept(storage.invitations)).toEqual([false, true, false]);
+        expect((await storage.attempts.find("old", 0)).failures).toBe(0);
+        expect((await storage.attempts.find("recent", 0)).failures).toBe(1);
+        expect(await storage.people.find("usr_1")).toBeDefined();
+        expect(await storage.consents.find("usr_1", "photos")).toEqual(["openid"]);
+        expect(await storage.keys.all()).toHaveLength(1);
+        expect(await storage.purge(T, 100)).toBe(0);
+      });
+
+      test("deletes at most so many of each kind", async () => {
+        await Promise.all(
+          Array.from({ length: 1000 }, async (_, i) => {
+            await storage.grants.insert(grant(i + 1));
+            await storage.accessTokens.insert(token(i + 1));
+          }),
+        );
+        const later = T + 24 * HOUR;
+        expect(await storage.purge(later, 450)).toBe(900);
+        expect(await storage.purge(later, 450)).toBe(900);
+        expect(await storage.purge(later, 450)).toBe(200);
+        expect(await storage.purge(later, 450)).toBe(0);
+      });
+
+      test("does not stand in the way of those who write at once", async () => {
+        for (let id = 1; id <= 300; id++) await storage.grants.insert(grant(id));
+        const [deleted, ...redeemed] = await Promise.all([
+          storage.purge(T + 24 * HOUR, 1000),
+          ...Array.from({ length: 10 }, async (_, i) => {
+            await storage.grants.insert(grant(1000 + i, { codeExpiresAt: T + 48 * HOUR }));
+            return storage.grants.redeem(1000 + i, T, issued(refresh(0)));
+          }),
+        ]);
+        expect(deleted).toBe(300);
+        expect(won(redeemed)).toBe(10);
+      });
+    });
+  });
+}

@@ -1,0 +1,89 @@
+/** Rows to store, complete, with only what a test cares about given. */
+import type { Account, Invitation, Issued, Session } from "../../src/ports/storage.ts";
+import type { AccessToken, Grant, RefreshState } from "../../src/protocol/grant.ts";
+
+export const HOUR = 60 * 60 * 1000;
+/** When everything begins. */
+export const T = Date.UTC(2026, 0, 1);
+
+/** 32 bytes, different for each number. */
+export const hash = (n: number): Uint8Array => Uint8Array.from({ length: 32 }, (_, i) => (n * 31 + i) % 256);
+
+export const grant = (id: number, given: Partial<Grant> = {}): Grant => ({
+  id,
+  clientId: "photos",
+  subject: "usr_ada",
+  sessionId: 77,
+  scopes: ["openid", "read_photos"],
+  createdAt: T,
+  authTime: T - 5000,
+  nonce: undefined,
+  codeHash: hash(id % 1000),
+  codeExpiresAt: T + 60_000,
+  redirectUri: "https://photos.example/callback",
+  redirectUriSent: true,
+  challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+  redeemedAt: undefined,
+  refresh: undefined,
+  revokedAt: undefined,
+  revokedBecause: undefined,
+  ...given,
+});
+
+export const refresh = (generation: number, given: Partial<RefreshState> = {}): RefreshState => ({
+  generation,
+  hash: hash(generation + 500),
+  rotatedAt: T + generation,
+  asked: undefined,
+  startedAt: T,
+  ...given,
+});
+
+export const token = (id: number, given: Partial<AccessToken> = {}): AccessToken => ({
+  id,
+  hash: hash(id % 1000),
+  clientId: "photos",
+  grantId: undefined,
+  subject: "usr_ada",
+  scopes: ["read_photos"],
+  audience: "https://api.example",
+  expiresAt: T + HOUR,
+  revokedAt: undefined,
+  ...given,
+});
+
+export const issued = <R extends RefreshState | undefined>(
+  state: R,
+  accessToken?: AccessToken,
+  forgetAfter = T + 24 * HOUR,
+) => ({ refresh: state, accessToken, forgetAfter }) satisfies Issued;
+
+export const account = (subject: string, username: string, given: Partial<Account> = {}): Account => ({
+  subject,
+  username,
+  passwordHash: "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA",
+  role: "user",
+  disabled: false,
+  claims: {},
+  createdAt: T,
+  ...given,
+});
+
+export const session = (id: number, given: Partial<Session> = {}): Session => ({
+  id,
+  hash: hash(id % 1000),
+  subject: "usr_ada",
+  authTime: T,
+  expiresAt: T + HOUR,
+  endedAt: undefined,
+  ...given,
+});
+
+export const invitation = (id: number, given: Partial<Invitation> = {}): Invitation => ({
+  id,
+  hash: hash(id % 1000),
+  role: "operator",
+  expiresAt: T + HOUR,
+  usedAt: undefined,
+  ...given,
+});

@@ -1,0 +1,182 @@
+/** SQLite keeps the contract, and what only a file has: modes, settings, migrations, closing and opening again. */
+import { chmodSync, existsSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { describe, expect, test } from "vitest";
+import { migrations } from "../../src/adapters/sql/migrations.ts";
+import { openDatabase } from "../../src/adapters/sqlite/database.ts";
+import { migrate } from "../../src/adapters/sqlite/migrate.ts";
+import { openSqlite } from "../../src/adapters/sqlite/open.ts";
+import { storageContract } from "./contract.ts";
+import { grant, issued, refresh, T, token } from "./samples.ts";
+import { scratchFiles } from "./scratch.ts";
+
+const newFile = scratchFiles();
+
+storageContract("sqlite", () => openSqlite({ file: newFile() }));
+
+const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8);
+
+describe("the file", () => {
+  test("and its log are its owner's only, and so is the directory that is made for it", async () => {
+    const file = join(dirname(newFile()), "made", "for", "it.db");
+    const storage = await openSqlite({ file });
+    await storage.check();
+    for (const each of [file, `${file}-wal`, `${file}-shm`]) expect(modeOf(each)).toBe("600");
+    expect(modeOf(dirname(file))).toBe("700");
+    expect(modeOf(dirname(dirname(file)))).toBe("700");
+    await storage.close();
+    expect(existsSync(`${file}-wal`)).toBe(false);
+  });
+
+  test("keeps the mode that its owner gave it", async () => {
+    const file = newFile();
+    await (await openSqlite({ file })).close();
+    chmodSync(file, 0o640);
+    await (await openSqlite({ file })).close();
+    expect(modeOf(file)).toBe("640");
+  });
+
+  test("is refused where it is no database", async () => {
+    const file = newFile();
+    writeFileSync(file, "this is a letter to my aunt, and not a database".repeat(100));
+    await expect(openSqlite({ file })).rejects.toThrow(/cannot be opened: file is not a database/);
+  });
+
+  test("is written to the disk at each commit", () => {
+    const database = openDatabase(newFile());
+    const pragma = (name: string) => Object.values(database.prepare(`pragma ${name}`).get() ?? {})[0];
+    expect(pragma("journal_mode")).toBe("wal");
+    expect(pragma("synchronous")).toBe(2);
+    expect(pragma("foreign_keys")).toBe(1);
+    expect(pragma("busy_timeout")).toBe(5000);
+    database.close();
+  });
+
+  test("is shared with another process that has it open", async () => {
+    const file = newFile();
+    const [server, command] = [await openSqlite({ file }), await openSqlite({ file })];
+    await server.grants.insert(grant(1));
+    expect(await command.grants.find(1)).toStrictEqual(grant(1));
+    const answers = await Promise.all(
+      [server, command, server, command].map((each) => each.grants.redeem(1, T, issued(refresh(0)))),
+    );
+    expect(answers.filter(Boolean)).toHaveLength(1);
+    await server.close();
+    await command.close();
+  });
+});
+
+describe("closing", () => {
+  test("commits what is queued, and keeps it", async () => {
+    const file = newFile();
+    const storage = await openSqlite({ file });
+    const queued = Array.from({ length: 1500 }, (_, i) => storage.grants.insert(grant(i + 1)));
+    await storage.close();
+    await Promise.all(queued);
+    await storage.close();
+
+    const again = await openSqlite({ file });
+    expect(await again.lastId()).toBe(1500);
+    expect(await again.grants.find(1500)).toStrictEqual(grant(1500));
+    await again.close();
+  });
+
+  test("rejects what comes later", async () => {
+    const storage = await openSqlite({ file: newFile() });
+    await storage.close();
+    await expect(storage.grants.insert(grant(1))).rejects.toThrow("The storage is closed.");
+    await expect(storage.grants.find(1)).rejects.toThrow("The storage is closed.");
+    await expect(storage.check()).rejects.toThrow("The storage is closed.");
+    await expect(storage.purge(T, 1)).rejects.toThrow("The storage is closed.");
+  });
+});
+
+describe("a batch", () => {
+  test("goes through but for those that throw", async () => {
+    const storage = await openSqlite({ file: newFile() });
+    await storage.grants.insert(grant(5));
+    await storage.accessTokens.insert(token(7));
+    const answers = await Promise.allSettled([
+      storage.grants.insert(grant(4)),
+      storage.grants.insert(grant(5)),
+      storage.grants.redeem(4, T, issued(refresh(0), token(7))),
+      storage.grants.redeem(4, T, issued(refresh(0), token(8))),
+      storage.grants.redeem(4, T, issued(refresh(0), token(9))),
+      storage.attempts.add("ada", T, 0),
+    ]);
+    expect(answers.map((answer) => (answer.status === "fulfilled" ? answer.value : "threw"))).toEqual([
+      undefined,
+      "threw",
+      "threw",
+      true,
+      false,
+      1,
+    ]);
+    expect((await storage.grants.find(4))?.redeemedAt).toBe(T);
+    expect(await storage.accessTokens.find(8)).toBeDefined();
+    expect(await storage.accessTokens.find(9)).toBeUndefined();
+    await storage.close();
+  });
+});
+
+describe("migrations", () => {
+  const first = { name: "0001-first", statements: ["create table birds (name text)"] };
+  const second = {
+    name: "0002-second",
+    statements: ["alter table birds add colour text", "create table nests (n text)"],
+  };
+  const third = { name: "0003-third", statements: ["create table eggs (n text)", "create table nests (n text)"] };
+  const tables = (database: DatabaseSync) =>
+    database
+      .prepare("select name from sqlite_master where type = 'table' order by name")
+      .all()
+      .map(({ name }) => name);
+
+  test("are applied once each, in order, and recorded", () => {
+    const database = openDatabase(newFile());
+    migrate(database, [first], T);
+    migrate(database, [first, second], T + 1);
+    migrate(database, [first, second], T + 2);
+    expect(tables(database)).toEqual(["birds", "migrations", "nests"]);
+    expect(
+      database
+        .prepare("select * from migrations")
+        .all()
+        .map((row) => ({ ...row })),
+    ).toEqual([
+      { position: 0, name: "0001-first", applied_at: T },
+      { position: 1, name: "0002-second", applied_at: T + 1 },
+    ]);
+    database.close();
+  });
+
+  test("leave nothing of one that fails", () => {
+    const database = openDatabase(newFile());
+    expect(() => migrate(database, [first, second, third], T)).toThrow(/nests already exists/);
+    expect(tables(database)).toEqual(["birds", "migrations", "nests"]);
+    migrate(database, [first, second], T);
+    database.close();
+  });
+
+  test("refuse a database that is newer than the program, and leave it as it is", async () => {
+    const file = newFile();
+    await (await openSqlite({ file })).close();
+    const count = migrations({ integer: "integer", bytes: "blob", table: "" }).length;
+    const database = new DatabaseSync(file);
+    database.prepare("insert into migrations values (?, '9999-from-the-future', 0)").run(count);
+    database.close();
+    await expect(openSqlite({ file })).rejects.toThrow(
+      "The database is newer than this program: it has the migration 9999-from-the-future.",
+    );
+    await expect(openSqlite({ file })).rejects.toThrow("newer than this program");
+  });
+
+  test("refuse a database of another program", async () => {
+    const file = newFile();
+    const database = openDatabase(file);
+    migrate(database, [first, { name: "0002-other", statements: [] }], T);
+    expect(() => migrate(database, [first, second], T)).toThrow("its migration 2 is 0002-other, not 0002-second");
+    database.close();
+  });
+});
