@@ -54,7 +54,7 @@ function said({ with: other, what, ratio, wanted, met }: Comparison): string {
   const name = what === "p99" ? `p99 of Candor / ${SERVERS[other].title}` : `Candor / ${SERVERS[other].title}`;
   const target = wanted === undefined ? "" : `target ${what === "p99" ? "at most" : "at least"} ${wanted} ×`;
   const verdict = met === undefined ? "" : met ? "met" : "MISSED";
-  return `${name.padEnd(44)}${ratio.toFixed(2).padStart(7)} ×   ${target.padEnd(18)}${verdict}`.trimEnd();
+  return `${name.padEnd(44)}${ratio.toFixed(2).padStart(7)} ×   ${target.padEnd(21)}${verdict}`.trimEnd();
 }
 
 /** Start-up times, one line. */

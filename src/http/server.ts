@@ -7,6 +7,7 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
   type FastifyServerOptions,
+  LogController,
 } from "fastify";
 import type { Configuration } from "../configuration/schema.ts";
 import { PATHS } from "../protocol/metadata.ts";
@@ -32,7 +33,7 @@ export async function createServer(
   const options: FastifyServerOptions = {
     // No request is logged as such: addresses and headers may hold codes and tokens.
     logger: { level: logLevel },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trustedProxy.length > 0 ? [...trustedProxy] : false,
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,

@@ -1,6 +1,7 @@
 /** What the server says of itself (RFC 8414 2, OpenID Connect Discovery 3). */
-import { GRANT_TYPES } from "./client.ts";
+
 import { RESPONSE_MODES } from "./authorization/trust.ts";
+import { GRANT_TYPES } from "./client.ts";
 import { type Catalogue, stateAt } from "./scope/catalogue.ts";
 
 /** Paths of the endpoints below the issuer. */
@@ -22,7 +23,12 @@ export const PATHS = {
 } as const;
 
 /** The metadata document. `claims` are the names of claims that userinfo may answer; `now` in milliseconds. */
-export function metadata(issuer: string, catalogue: Catalogue, claims: readonly string[], now: number): Readonly<Record<string, unknown>> {
+export function metadata(
+  issuer: string,
+  catalogue: Catalogue,
+  claims: readonly string[],
+  now: number,
+): Readonly<Record<string, unknown>> {
   const at = (path: string): string => issuer + path;
   const scopes = [...catalogue.scopes.values()].filter((scope) => stateAt(scope, now).is !== "removed");
   const confidential = ["client_secret_basic", "client_secret_post"];

@@ -56,7 +56,7 @@ export const issued = <R extends RefreshState | undefined>(
   state: R,
   accessToken?: AccessToken,
   forgetAfter = T + 24 * HOUR,
-) => ({ refresh: state, accessToken, forgetAfter }) satisfies Issued;
+): Issued & { readonly refresh: R } => ({ refresh: state, accessToken, forgetAfter });
 
 export const account = (subject: string, username: string, given: Partial<Account> = {}): Account => ({
   subject,

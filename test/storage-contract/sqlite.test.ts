@@ -4,7 +4,9 @@ import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { migrations } from "../../src/adapters/sql/migrations.ts";
+import { connect } from "../../src/adapters/sqlite/connection.ts";
 import { openDatabase } from "../../src/adapters/sqlite/database.ts";
+import { grantStore } from "../../src/adapters/sqlite/grants.ts";
 import { migrate } from "../../src/adapters/sqlite/migrate.ts";
 import { openSqlite } from "../../src/adapters/sqlite/open.ts";
 import { storageContract } from "./contract.ts";
@@ -14,6 +16,8 @@ import { scratchFiles } from "./scratch.ts";
 const newFile = scratchFiles();
 
 storageContract("sqlite", () => openSqlite({ file: newFile() }));
+
+const DIALECT = { integer: "integer", bytes: "blob", table: "strict" };
 
 const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8);
 
@@ -120,6 +124,30 @@ describe("a batch", () => {
   });
 });
 
+describe("a full disk", () => {
+  test("loses nothing that was acknowledged, and what comes after it goes through", async () => {
+    const database = openDatabase(newFile());
+    migrate(database, migrations(DIALECT), T);
+    const grants = grantStore(connect(database));
+    const pages = database.prepare("pragma page_count").get()?.page_count;
+    database.exec(`pragma max_page_count = ${Number(pages) + 5}`);
+    const ids = Array.from({ length: 200 }, (_, i) => i + 1);
+    const answers = await Promise.allSettled(ids.map((id) => grants.insert(grant(id))));
+    const refused = answers.filter((answer) => answer.status === "rejected");
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.length).toBeLessThan(200);
+    expect(refused[0]?.reason.message).toBe("database or disk is full");
+
+    database.exec("pragma max_page_count = 1000000");
+    for (const id of ids) {
+      expect((await grants.find(id)) !== undefined).toBe(answers[id - 1]?.status === "fulfilled");
+    }
+    await grants.insert(grant(201));
+    expect(await grants.redeem(201, T, issued(refresh(0)))).toBe(true);
+    database.close();
+  });
+});
+
 describe("migrations", () => {
   const first = { name: "0001-first", statements: ["create table birds (name text)"] };
   const second = {
@@ -162,7 +190,7 @@ describe("migrations", () => {
   test("refuse a database that is newer than the program, and leave it as it is", async () => {
     const file = newFile();
     await (await openSqlite({ file })).close();
-    const count = migrations({ integer: "integer", bytes: "blob", table: "" }).length;
+    const count = migrations(DIALECT).length;
     const database = new DatabaseSync(file);
     database.prepare("insert into migrations values (?, '9999-from-the-future', 0)").run(count);
     database.close();

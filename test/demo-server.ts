@@ -1,0 +1,41 @@
+/** A real server of the demo world, on a free port, for tests that speak HTTP to it. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Candor, type CandorOptions, createCandor } from "../src/index.ts";
+
+export interface DemoServer {
+  readonly issuer: string;
+  readonly candor: Candor;
+  readonly close: () => Promise<void>;
+}
+
+/** A port that is free now, chosen by the system. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once("error", reject);
+    probe.listen(0, "localhost", () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** Starts the demo world on a free port; in memory unless told otherwise. */
+export async function startDemo(options: Partial<CandorOptions> = {}): Promise<DemoServer> {
+  const port = await freePort();
+  const issuer = `http://localhost:${port}`;
+  const data = mkdtempSync(join(tmpdir(), "candor-test-"));
+  const config = { issuer, port, host: "localhost", data, logLevel: "silent" as const, ...options.config };
+  const candor = await createCandor({ storage: "memory", demo: true, ...options, config });
+  await candor.listen();
+  return {
+    issuer,
+    candor,
+    close: async () => {
+      await candor.close();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,155 @@
+/** Whatever is done in whatever order, at once or one after the other, memory and SQLite give the same answers. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { memoryStorage } from "../../src/adapters/memory/storage.ts";
+import { openSqlite } from "../../src/adapters/sqlite/open.ts";
+import type { Storage } from "../../src/ports/storage.ts";
+import { account, grant, HOUR, hash, invitation, issued, refresh, session, T, token } from "./samples.ts";
+import { scratchFiles } from "./scratch.ts";
+
+const newFile = scratchFiles();
+
+/** Few of each, so that operations meet. */
+const id = fc.integer({ min: 1, max: 3 });
+/** On both sides of every date, and on it. */
+const time = fc
+  .integer({ min: -2, max: 4 })
+  .chain((hours) => fc.constantFrom(-1, 0, 1).map((ms) => T + hours * HOUR + ms));
+const name = fc.constantFrom("ada", "ADA", "Grace", "straße", "STRASSE");
+const subject = fc.constantFrom("usr_1", "usr_2", "usr_3");
+const scopes = fc.subarray(["openid", "email", "read_photos"]);
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+
+const accessToken = fc
+  .record({ id, grantId: maybe(id), expiresAt: time, scopes })
+  .map((given) => token(given.id, given));
+const refreshOf = (generation: fc.Arbitrary<number>) =>
+  fc
+    .record({ generation, hash: fc.nat(9).map(hash), rotatedAt: time, asked: maybe(fc.constantFrom("", "email")) })
+    .map((given) => refresh(given.generation, given));
+const person = fc
+  .record({ subject, name, operates: fc.boolean() })
+  .map((given) => account(given.subject, given.name, { role: given.operates ? "operator" : "user" }));
+
+interface Operation {
+  readonly says: string;
+  readonly run: (storage: Storage) => Promise<unknown>;
+}
+
+const operation = <A>(says: string, given: fc.Arbitrary<A>, run: (storage: Storage, given: A) => Promise<unknown>) =>
+  given.map(
+    (values): Operation => ({ says: `${says} ${JSON.stringify(values)}`, run: (storage) => run(storage, values) }),
+  );
+
+const operations = fc.oneof(
+  operation("insert grant", fc.record({ id, nonce: maybe(fc.string()), codeExpiresAt: time, scopes }), (s, given) =>
+    s.grants.insert(grant(given.id, given)),
+  ),
+  operation(
+    "redeem",
+    fc.record({
+      id,
+      at: time,
+      refresh: maybe(refreshOf(fc.constant(0))),
+      token: maybe(accessToken),
+      forgetAfter: time,
+    }),
+    (s, { id, at, refresh, token, forgetAfter }) => s.grants.redeem(id, at, issued(refresh, token, forgetAfter)),
+  ),
+  // A refresh never brings the end of a grant nearer: SQLite would then forget it later than memory, as it may.
+  operation(
+    "rotate",
+    fc.record({ id, refresh: refreshOf(fc.integer({ min: 1, max: 3 })), token: maybe(accessToken) }),
+    (s, { id, refresh, token }) => s.grants.rotate(id, refresh.generation - 1, issued(refresh, token, T + 5 * HOUR)),
+  ),
+  operation("revoke grant", fc.record({ id, at: time, because: fc.string() }), (s, { id, at, because }) =>
+    s.grants.revoke(id, at, because),
+  ),
+  operation("insert token", accessToken, (s, token) => s.accessTokens.insert(token)),
+  operation("revoke token", fc.record({ token: accessToken, at: time }), (s, { token, at }) =>
+    s.accessTokens.revoke(token, at),
+  ),
+  operation("insert account", person, (s, account) => s.people.insert(account)),
+  operation("insert session", fc.record({ id, expiresAt: time }), (s, given) =>
+    s.sessions.insert(session(given.id, given)),
+  ),
+  operation("end session", fc.record({ id, at: time }), (s, { id, at }) => s.sessions.end(id, at)),
+  operation("insert invitation", fc.record({ id, expiresAt: time }), (s, given) =>
+    s.invitations.insert(invitation(given.id, given)),
+  ),
+  operation("accept", fc.record({ id, account: person, at: time }), (s, { id, account, at }) =>
+    s.invitations.accept(id, account, at),
+  ),
+  operation(
+    "consent",
+    fc.record({ subject, clientId: name, scopes, at: time }),
+    (s, { subject, clientId, scopes, at }) => s.consents.add(subject, clientId, scopes, at),
+  ),
+  operation("fail", fc.record({ name, at: time, since: time }), (s, { name, at, since }) =>
+    s.attempts.add(name, at, since),
+  ),
+  operation("clear", name, (s, name) => s.attempts.clear(name)),
+  operation("add key", fc.record({ use: fc.constantFrom("ES256", "tag"), n: fc.nat(9) }), (s, { use, n }) =>
+    s.keys.addFirst({ kid: `${use}${n}`, use, sealed: "", createdAt: T }),
+  ),
+);
+
+/** Purging goes in steps, between which others pass: alone it has one answer. */
+const purge = operation("purge", time, (s, now) => s.purge(now, 100));
+
+/** Operations that are asked for at once. */
+const steps = fc.array(
+  fc.oneof(
+    { weight: 6, arbitrary: fc.array(operations, { minLength: 1, maxLength: 8 }) },
+    { weight: 1, arbitrary: purge.map((one) => [one]) },
+  ),
+  { maxLength: 12 },
+);
+
+async function answers(storage: Storage, step: readonly Operation[]): Promise<unknown[]> {
+  const settled = await Promise.allSettled(step.map(({ run }) => run(storage)));
+  return settled.map((answer) => (answer.status === "fulfilled" ? answer.value : "threw"));
+}
+
+/** Everything that can be read of a storage. */
+async function everything(storage: Storage): Promise<unknown> {
+  const ids = [1, 2, 3];
+  const names = ["ada", "ADA", "Grace", "straße", "STRASSE"];
+  const subjects = ["usr_1", "usr_2", "usr_3"];
+  return {
+    grants: await Promise.all(ids.map(storage.grants.find)),
+    accessTokens: await Promise.all(ids.map(storage.accessTokens.find)),
+    sessions: await Promise.all(ids.map(storage.sessions.find)),
+    invitations: await Promise.all(ids.map(storage.invitations.find)),
+    people: await Promise.all(subjects.map(storage.people.find)),
+    byName: await Promise.all(names.map(storage.people.findByUsername)),
+    hasOperator: await storage.people.hasOperator(),
+    consents: await Promise.all(
+      subjects.flatMap((subject) =>
+        names.map(async (clientId) => [...(await storage.consents.find(subject, clientId))].sort()),
+      ),
+    ),
+    attempts: await Promise.all(names.map((key) => storage.attempts.find(key, T))),
+    keys: (await storage.keys.all()).toSorted((a, b) => a.kid.localeCompare(b.kid)),
+    lastId: await storage.lastId(),
+  };
+}
+
+test("memory and SQLite agree", async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, async (steps) => {
+      const memory = memoryStorage();
+      const sqlite = await openSqlite({ file: newFile() });
+      try {
+        for (const step of steps) {
+          const says = step.map((each) => each.says).join("; ");
+          expect(await answers(sqlite, step), says).toStrictEqual(await answers(memory, step));
+          expect(await everything(sqlite), says).toStrictEqual(await everything(memory));
+        }
+      } finally {
+        await sqlite.close();
+      }
+    }),
+    { numRuns: 200 },
+  );
+}, 60_000);
