@@ -33,7 +33,7 @@ export function pageHeaders({ formAction = [], scriptHash }: Options = {}): Reco
   return {
     "content-security-policy": policy.join("; "),
     "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
     "cross-origin-opener-policy": "same-origin",
     "cache-control": "no-store",

@@ -481,6 +481,20 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         expect(await storage.purge(later, 450)).toBe(0);
       });
 
+      test("reaches what has ended behind many that live on", async () => {
+        const ids = Array.from({ length: 500 }, (_, i) => i + 1);
+        await Promise.all(
+          ids.map(async (id) => {
+            await storage.grants.insert(grant(id));
+            await storage.grants.redeem(id, T, issued(refresh(0), undefined, T + id));
+            if (id < 500) await storage.grants.rotate(id, 0, issued(refresh(1), undefined, T + 9 * HOUR));
+          }),
+        );
+        expect(await storage.purge(T + HOUR, 100)).toBe(1);
+        expect(await storage.grants.find(500)).toBeUndefined();
+        expect(await storage.purge(T + 9 * HOUR + 1, 1000)).toBe(499);
+      });
+
       test("does not stand in the way of those who write at once", async () => {
         for (let id = 1; id <= 300; id++) await storage.grants.insert(grant(id));
         const [deleted, ...redeemed] = await Promise.all([

@@ -1,0 +1,11 @@
+/** Writes the generated reference. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { reference } from "./generate.ts";
+
+for (const [path, text] of Object.entries(reference())) {
+  const file = join(import.meta.dirname, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  console.log(`wrote docs/${path}`);
+}

@@ -1,0 +1,11 @@
+/** The generated reference is what its sources say now. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { reference } from "../../docs/generate.ts";
+
+for (const [path, text] of Object.entries(reference())) {
+  test(`docs/${path} is up to date (npm run docs)`, () => {
+    expect(readFileSync(join(import.meta.dirname, "../../docs", path), "utf8")).toBe(text);
+  });
+}
