@@ -90,6 +90,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void
         request: text,
         clientName: to.client.name,
         username: signedIn?.account.username ?? "",
+        switchAccount: `${base}${PATHS.authorization}?${withAccountChoice(text)}`,
         redirectHost: new URL(to.uri).host || new URL(to.uri).protocol,
         scopes,
       }),
@@ -159,6 +160,13 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void
 
   signOutRoute(app, deps, wire, browser, base);
   invitationRoute(app, deps, wire, browser, base);
+}
+
+/** The same request, asking for a choice of account. */
+function withAccountChoice(text: string): string {
+  const parameters = new URLSearchParams(text);
+  parameters.set("prompt", "select_account");
+  return parameters.toString();
 }
 
 interface SignInAgain {

@@ -1,5 +1,5 @@
 /** Asks whether an application may have what it asks for, and says where the person is sent afterwards. */
-import { Host, Name } from "./foreign.tsx";
+import { Host, Name, SafeLink } from "./foreign.tsx";
 import { Hidden } from "./form.tsx";
 import { type Links, page } from "./layout.tsx";
 
@@ -17,6 +17,8 @@ export interface Consent extends Links {
   readonly clientName: string;
   readonly username: string;
   readonly redirectHost: string;
+  /** Where the same request begins anew with a choice of account. */
+  readonly switchAccount: string;
   readonly scopes: readonly ConsentScope[];
 }
 
@@ -73,15 +75,14 @@ export function consentPage(v: Consent): string {
           </button>
         </div>
       </form>
-      <form class="account" method="post" action={`${v.base}/sign-out`}>
-        <Hidden fields={flow} />
+      <div class="account">
         <p>
           You are signed in as <Name>{v.username}</Name>.
         </p>
-        <button class="plain" type="submit">
-          Use another account
-        </button>
-      </form>
+        <p>
+          <SafeLink to={v.switchAccount}>Use another account</SafeLink>
+        </p>
+      </div>
     </>,
   );
 }

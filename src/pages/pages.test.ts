@@ -28,9 +28,17 @@ function pagesWith(x: string): Record<string, string> {
       clientName: x,
       username: x,
       redirectHost: x,
+      switchAccount: x,
       scopes: [{ name: x, description: x, sensitive: true, deprecated: true }],
     }),
-    consentNoScopes: consentPage({ ...flow, clientName: x, username: x, redirectHost: x, scopes: [] }),
+    consentNoScopes: consentPage({
+      ...flow,
+      clientName: x,
+      username: x,
+      redirectHost: x,
+      switchAccount: x,
+      scopes: [],
+    }),
     signOut: signOutPage({ ...flow, username: x, clientName: x }),
     signedOut: signedOutPage({ base }),
     refusal: refusalPage({ base, title: x, person: x, code: x, says: x, ref: x, errorUri: x, retry: x }),
@@ -158,11 +166,19 @@ describe("consent", () => {
       clientName: "N".repeat(2000),
       username: "ada",
       redirectHost: "app.example",
+      switchAccount: "/authorize?prompt=select_account",
       scopes: [{ name: "write", description: "Write", sensitive: true, deprecated: false }],
     });
     expect(html).toContain(">Sensitive<");
     expect(html).not.toContain("N".repeat(65));
     expect(html).toMatch(/name="answer" value="allow".*name="answer" value="deny"/);
+  });
+});
+
+describe("names", () => {
+  it.each(["\u202e", "\u2066", "\u200f", "\u0007"])("lose %j, which could turn the text around", (character) => {
+    const html = signInPage({ base, csrf: "c", request: "r", clientName: `My${character}Bank` });
+    expect(html).toContain('<bdi class="name">My Bank</bdi>');
   });
 });
 

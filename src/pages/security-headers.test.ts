@@ -12,6 +12,8 @@ describe("pageHeaders", () => {
 
   it("allows one script by its hash", () => {
     expect(policy({ scriptHash: "sha256-abc=" })).toContain("; script-src 'sha256-abc='");
+    expect(policy({ scriptHash: "self" })).toContain("; script-src 'self'");
+    expect(() => policy({ scriptHash: "unsafe-inline" })).toThrow(RangeError);
   });
 
   it.each([

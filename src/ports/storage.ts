@@ -48,6 +48,7 @@ export interface Issued {
 
 export interface AccessTokenStore {
   insert(token: AccessToken): Promise<void>;
+  /** `revokedAt` is also set where the grant behind the token was revoked. */
   find(id: number): Promise<AccessToken | undefined>;
   /** Marks a token as revoked; inserts it where a JWT has no row yet. */
   revoke(token: AccessToken, at: number): Promise<void>;

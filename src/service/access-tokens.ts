@@ -93,11 +93,7 @@ async function findOpaque({ storage }: Deps, text: string): Promise<AccessTokenF
   }
   const row = await storage.accessTokens.find(credential.id);
   if (row === undefined || row.hash.length === 0 || !hashes(credential, row.hash)) return { is: "unknown" };
-  return {
-    is: "found",
-    claims: row,
-    revoked: row.revokedAt !== undefined || (await grantRevoked(storage, row.grantId)),
-  };
+  return { is: "found", claims: row, revoked: row.revokedAt !== undefined };
 }
 
 async function findJwt({ storage, keys, settings }: Deps, text: string): Promise<AccessTokenFacts> {

@@ -8,7 +8,7 @@ import type { Catalogue } from "../scope/catalogue.ts";
 import { resolveScope, type ScopeGranted } from "../scope/resolve.ts";
 import type { Settings } from "../settings.ts";
 import { type AuthorizationRequest, KNOWN } from "./request.ts";
-import { RESPONSE_MODES, type TrustedRedirect } from "./trust.ts";
+import { RESPONSE_MODES, type TrustedRedirect, takesPosts } from "./trust.ts";
 
 /** Who is signed in, and what that person has agreed to for this client. */
 export interface Person {
@@ -91,10 +91,12 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
   },
   {
     asks: "Is the response mode offered?",
-    run: ({ request: { responseMode } }) =>
-      responseMode === undefined || RESPONSE_MODES.some((mode) => mode === responseMode)
+    run: ({ request: { responseMode }, to }) => {
+      const offered = RESPONSE_MODES.filter((mode) => mode !== "form_post" || takesPosts(to.uri));
+      return responseMode === undefined || offered.some((mode) => mode === responseMode)
         ? undefined
-        : refuse("request/response-mode-unsupported", { sent: responseMode.slice(0, 100), offered: RESPONSE_MODES }),
+        : refuse("request/response-mode-unsupported", { sent: responseMode.slice(0, 100), offered });
+    },
   },
   {
     asks: "Is the code bound to its asker by PKCE?",

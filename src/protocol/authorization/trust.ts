@@ -78,6 +78,11 @@ export function trustRedirect(request: AuthorizationRequest, client: Client | un
     uri,
     sent: request.redirectUri !== undefined,
     state: request.form.repeated.includes("state") ? undefined : request.state,
-    responseMode: request.responseMode === "form_post" ? "form_post" : "query",
+    responseMode: request.responseMode === "form_post" && takesPosts(uri) ? "form_post" : "query",
   } as TrustedRedirect;
+}
+
+/** Whether a form can be posted to an address: to a private-use scheme it cannot. */
+export function takesPosts(uri: string | undefined): boolean {
+  return /^https?:/.test(uri ?? "");
 }
