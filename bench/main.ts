@@ -6,7 +6,6 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describeMachine } from "./machine/environment.ts";
-import { onCore, SERVER_CORE } from "./machine/pinning.ts";
 import { runRounds } from "./measuring/rounds.ts";
 import { readOptions } from "./options.ts";
 import { writeRecord } from "./report/record.ts";
@@ -23,13 +22,11 @@ const directory = mkdtempSync(join(results, ".data-"));
 process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(130));
 
-const prefix = onCore(SERVER_CORE);
 const environment = describeMachine(directory);
-const pinned = prefix.length > 0 && environment.loadCores !== SERVER_CORE && /^\d+$/.test(environment.loadCores);
-say(`${introduction(environment, options, pinned)}\n`);
+say(`${introduction(environment, options)}\n`);
 
 try {
-  const measurements = await runRounds(options, { prefix, directory }, say);
+  const measurements = await runRounds(options, { cores: environment.pinned, directory }, say);
   const summaries = summarise(options.scenarios, measurements);
   for (const summary of summaries) if (summary.servers.size > 0) say(`\n${scenarioTable(summary)}`);
   say(`\n${startupLine(startups(measurements))}`);

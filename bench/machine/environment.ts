@@ -5,7 +5,7 @@ import { cpus, release, totalmem } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { median } from "../measuring/statistics.ts";
-import { ownCores } from "./pinning.ts";
+import { type Cores, findCores } from "./pinning.ts";
 
 export interface Environment {
   readonly node: string;
@@ -15,7 +15,8 @@ export interface Environment {
   readonly cores: number;
   readonly memoryGb: number;
   readonly kernel: string;
-  readonly loadCores: string;
+  /** `undefined` where server and load could not be kept apart. */
+  readonly pinned: Cores | undefined;
   /** Median milliseconds of an fdatasync of 4 KiB where the databases are: it bounds all that is durable. */
   readonly fdatasync: number;
 }
@@ -31,7 +32,7 @@ export function describeMachine(directory: string): Environment {
     cores: cpus().length,
     memoryGb: Math.round(totalmem() / 2 ** 30),
     kernel: release(),
-    loadCores: ownCores(),
+    pinned: findCores(),
     fdatasync: timeOfFdatasync(join(directory, "probe")),
   };
 }

@@ -2,19 +2,32 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-/** The core of the servers. */
-export const SERVER_CORE = "0";
+export interface Cores {
+  readonly server: string;
+  readonly load: string;
+}
 
-/** What to put before a command so that it runs on one core; nothing where this machine cannot. */
-export function onCore(core: string): readonly string[] {
-  return spawnSync("taskset", ["-c", core, "true"]).status === 0 ? ["taskset", "-c", core] : [];
+const SERVER_CORE = "0";
+
+/** The cores of server and load where they can be kept apart; `undefined` where they cannot. */
+export function findCores(): Cores | undefined {
+  const load = ownCores();
+  const apart = /^\d+$/.test(load) && load !== SERVER_CORE;
+  return apart && spawnSync("taskset", ["-c", SERVER_CORE, "true"]).status === 0
+    ? { server: SERVER_CORE, load }
+    : undefined;
+}
+
+/** What to put before a server's command. */
+export function commandPrefix(cores: Cores | undefined): readonly string[] {
+  return cores === undefined ? [] : ["taskset", "-c", cores.server];
 }
 
 /** The cores that this process may run on, as Linux writes them: `1`, `0-3`. */
-export function ownCores(): string {
+function ownCores(): string {
   try {
-    return /^Cpus_allowed_list:\s*(.*)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "unknown";
+    return /^Cpus_allowed_list:\s*(.*)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "";
   } catch {
-    return "unknown";
+    return "";
   }
 }

@@ -1,19 +1,64 @@
-/** What a process has used so far, from /proc (proc(5)); zero where there is no /proc. */
+/** What processes and cores have used so far, from /proc (proc(5)); zero where there is no /proc. */
 import { readFileSync } from "node:fs";
+import type { Cores } from "./pinning.ts";
 
-/** Linux counts the CPU time that it shows to programs in hundredths of a second, whatever the kernel's own tick. */
+/** Seconds of CPU since the processes, and the machine, started. */
+export interface Usage {
+  readonly server: number;
+  readonly load: number;
+  readonly serverCore: number;
+  readonly loadCore: number;
+}
+
+/** Shares of the time between two readings. */
+export interface Shares {
+  /** In which the server, and the load, had a CPU: near 1 it is what bounds the rate. */
+  readonly serverCpu: number;
+  readonly loadCpu: number;
+  /** In which others had the server's core or the load's, whichever is more; 0 where nothing is pinned and nobody can tell. */
+  readonly disturbance: number;
+}
+
+/** Linux shows CPU time to programs in hundredths of a second, whatever the kernel's own tick. */
 const TICKS_PER_SECOND = 100;
 
-/** Seconds of CPU that a process has used, in user and in kernel mode. */
-export function cpuSecondsOf(pid: number): number {
-  // The name in parentheses may hold spaces; after it, fields 14 and 15 are the 12th and 13th.
-  const fields = read(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ") ?? [];
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS_PER_SECOND;
+/** Reads what the server, this process and their cores have used. */
+export function readUsage(server: number, cores: Cores | undefined): Usage {
+  return {
+    server: cpuSecondsOf(server),
+    load: cpuSecondsOf(process.pid),
+    serverCore: cores === undefined ? 0 : busySecondsOf(cores.server),
+    loadCore: cores === undefined ? 0 : busySecondsOf(cores.load),
+  };
+}
+
+/** What two readings so many seconds apart say. */
+export function sharesBetween(before: Usage, after: Usage, seconds: number): Shares {
+  const share = (member: keyof Usage) => (after[member] - before[member]) / seconds;
+  const [serverCpu, loadCpu] = [share("server"), share("load")];
+  return {
+    serverCpu,
+    loadCpu,
+    disturbance: Math.max(0, share("serverCore") - serverCpu, share("loadCore") - loadCpu),
+  };
 }
 
 /** Resident memory of a process in bytes. */
 export function residentBytesOf(pid: number): number {
   return Number(/^VmRSS:\s*(\d+) kB$/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) * 1024;
+}
+
+function cpuSecondsOf(pid: number): number {
+  // The name in parentheses may hold spaces; after it, fields 14 and 15 (user and kernel mode) are the 12th and 13th.
+  const fields = read(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ") ?? [];
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS_PER_SECOND;
+}
+
+/** Without the time of interrupts, which no process is charged for, and with what a hypervisor has taken. */
+function busySecondsOf(core: string): number {
+  const line = new RegExp(`^cpu${core} (.*)$`, "m").exec(read("/proc/stat"))?.[1] ?? "";
+  const [user = 0, nice = 0, system = 0, , , , , steal = 0] = line.split(" ").map(Number);
+  return (user + nice + system + steal) / TICKS_PER_SECOND;
 }
 
 function read(path: string): string {

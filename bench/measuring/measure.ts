@@ -1,14 +1,15 @@
 /** One measurement: a fresh server, one scenario, warm-up, load. */
 import { Connection } from "../load/connection.ts";
 import { drive } from "../load/drive.ts";
-import { cpuSecondsOf, residentBytesOf } from "../machine/usage.ts";
+import type { Cores } from "../machine/pinning.ts";
+import { readUsage, residentBytesOf, type Shares, sharesBetween } from "../machine/usage.ts";
 import type { Options } from "../options.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import type { ServerName } from "../servers/index.ts";
 import { type Place, type RunningServer, startServer } from "./server-process.ts";
 import { quantile } from "./statistics.ts";
 
-export interface Measurement {
+export interface Measurement extends Shares {
   readonly scenario: string;
   readonly server: ServerName;
   /** Requests or loops in a second. */
@@ -19,9 +20,11 @@ export interface Measurement {
   readonly residentMb: number;
   /** Milliseconds from the start of the process to its first answer. */
   readonly startup: number;
-  /** Share of the time in which the server's process had a CPU, and the load's: near 1 it is what bounds the rate. */
-  readonly serverCpu: number;
-  readonly loadCpu: number;
+}
+
+/** Whether other processes took so much of a core that the measurement says little. */
+export function isDisturbed({ disturbance }: Pick<Measurement, "disturbance">): boolean {
+  return disturbance > 0.1;
 }
 
 /** Measures one scenario on one server; a string says why the server cannot be measured. */
@@ -38,7 +41,7 @@ export async function measure(
       scenario: scenario.name,
       server: name,
       startup: server.startup,
-      ...(await load(scenario, server, options)),
+      ...(await load(scenario, server, options, place.cores)),
     };
   } catch (error) {
     throw new Error(`${scenario.title}, ${name}: ${(error as Error).message}\n${server.complaints()}`);
@@ -47,14 +50,18 @@ export async function measure(
   }
 }
 
-async function load(scenario: Scenario, { pid, target }: RunningServer, { connections, warmUp, seconds }: Options) {
+async function load(
+  scenario: Scenario,
+  { pid, target }: RunningServer,
+  { connections, warmUp, seconds }: Options,
+  cores: Cores | undefined,
+) {
   const steps = await scenario.prepare(target, connections);
   const open = await Promise.all(steps.map(() => Connection.open(target.port)));
   await drive(open, steps, warmUp);
-  const own = process.pid;
-  const before = { server: cpuSecondsOf(pid), load: cpuSecondsOf(own) };
+  const before = readUsage(pid, cores);
   const { latencies, elapsed } = await drive(open, steps, seconds);
-  const after = { server: cpuSecondsOf(pid), load: cpuSecondsOf(own) };
+  const after = readUsage(pid, cores);
   const residentMb = residentBytesOf(pid) / 1e6;
   for (const connection of open) connection.close();
   return {
@@ -62,7 +69,6 @@ async function load(scenario: Scenario, { pid, target }: RunningServer, { connec
     p50: quantile(latencies, 0.5),
     p99: quantile(latencies, 0.99),
     residentMb,
-    serverCpu: ((after.server - before.server) / elapsed) * 1000,
-    loadCpu: ((after.load - before.load) / elapsed) * 1000,
+    ...sharesBetween(before, after, elapsed / 1000),
   };
 }

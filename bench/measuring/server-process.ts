@@ -10,6 +10,7 @@ import { Browser } from "../load/browser.ts";
 import { Connection } from "../load/connection.ts";
 import { expect } from "../load/expect.ts";
 import { bareTarget, type Target, targetOf } from "../load/target.ts";
+import { type Cores, commandPrefix } from "../machine/pinning.ts";
 import { SERVERS, type ServerName } from "../servers/index.ts";
 import type { Announcement } from "../servers/serve.ts";
 
@@ -24,17 +25,16 @@ export interface RunningServer {
 }
 
 export interface Place {
-  /** Command that pins to a core, or nothing. */
-  readonly prefix: readonly string[];
+  readonly cores: Cores | undefined;
   /** Where servers' directories are made: on the disk, for in a tmpfs durability costs nothing. */
   readonly directory: string;
 }
 
 /** Starts a server; a string says why it cannot be measured. */
-export async function startServer(name: ServerName, { prefix, directory }: Place): Promise<RunningServer | string> {
+export async function startServer(name: ServerName, { cores, directory }: Place): Promise<RunningServer | string> {
   const data = mkdtempSync(join(directory, `${name}-`));
   const program = fileURLToPath(new URL(`../servers/${SERVERS[name].program}`, import.meta.url));
-  const [command = process.execPath, ...rest] = [...prefix, process.execPath, program, data];
+  const [command = process.execPath, ...rest] = [...commandPrefix(cores), process.execPath, program, data];
   const begin = performance.now();
   const child = spawn(command, rest, {
     stdio: ["pipe", "pipe", "pipe"],

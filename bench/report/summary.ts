@@ -1,5 +1,5 @@
-/** Medians of the measurements, the ratios between servers, and the targets of issue 2 held against them. */
-import type { Measurement } from "../measuring/measure.ts";
+/** Medians of the undisturbed measurements (where there are none, the least disturbed one), the ratios between servers, and the targets of issue 2 held against them. */
+import { isDisturbed, type Measurement } from "../measuring/measure.ts";
 import { median } from "../measuring/statistics.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import type { ServerName } from "../servers/index.ts";
@@ -23,7 +23,7 @@ export interface ScenarioSummary {
   readonly comparisons: readonly Comparison[];
 }
 
-const MEASURES = ["rate", "p50", "p99", "residentMb", "startup", "serverCpu", "loadCpu"] as const;
+const MEASURES = ["rate", "p50", "p99", "residentMb", "startup", "serverCpu", "loadCpu", "disturbance"] as const;
 
 /** Sums up a run by scenario. */
 export function summarise(scenarios: readonly Scenario[], measurements: readonly Measurement[]): ScenarioSummary[] {
@@ -39,7 +39,10 @@ function mediansOf(measurements: readonly Measurement[]): Map<ServerName, Number
   return new Map([...names].map((name) => [name, medianNumbers(measurements.filter(({ server }) => server === name))]));
 }
 
-function medianNumbers(measurements: readonly Measurement[]): Numbers {
+function medianNumbers(all: readonly Measurement[]): Numbers {
+  const undisturbed = all.filter((measurement) => !isDisturbed(measurement));
+  const least = all.toSorted((a, b) => a.disturbance - b.disturbance).slice(0, 1);
+  const measurements = undisturbed.length > 0 ? undisturbed : least;
   const of = (measure: (typeof MEASURES)[number]) => median(measurements.map((measurement) => measurement[measure]));
   return Object.fromEntries(MEASURES.map((measure) => [measure, of(measure)])) as Record<keyof Numbers, number>;
 }

@@ -1,23 +1,24 @@
 /** The report as text for a terminal. */
 import type { Environment } from "../machine/environment.ts";
+import { isDisturbed } from "../measuring/measure.ts";
 import { serversOf } from "../measuring/rounds.ts";
 import type { Options } from "../options.ts";
 import { SERVERS, type ServerName } from "../servers/index.ts";
 import type { Comparison, Numbers, ScenarioSummary } from "./summary.ts";
 
-const HEADINGS = ["", "p50 ms", "p99 ms", "memory MB", "server CPU", "load CPU"];
+const HEADINGS = ["", "p50 ms", "p99 ms", "memory MB", "server CPU", "load CPU", "others CPU"];
 
 /** The machine and the terms, in a few lines. */
-export function introduction(environment: Environment, options: Options, pinned: boolean): string {
-  const { node, peer, cpu, cores, kernel, fdatasync, loadCores } = environment;
+export function introduction(environment: Environment, options: Options): string {
+  const { node, peer, cpu, cores, kernel, fdatasync, pinned } = environment;
   const { scenarios, servers, rounds, seconds, warmUp, connections } = options;
   const measured = scenarios.reduce((sum, scenario) => sum + serversOf(scenario, servers).length, 0);
   const minutes = (measured * rounds * (seconds + warmUp + 1)) / 60;
   return [
     `Node ${node}, oidc-provider ${peer}, ${cores} × ${cpu}, Linux ${kernel}, fdatasync ${fdatasync.toFixed(2)} ms`,
-    pinned
-      ? `Servers one at a time on core 0, load on core ${loadCores}.`
-      : "NOT PINNED: taskset is missing or there is one core only; server and load disturb each other.",
+    pinned !== undefined
+      ? `Servers one at a time on core ${pinned.server}, load on core ${pinned.load}.`
+      : "NOT PINNED: taskset is missing or there is only one core; server and load disturb each other.",
     `${connections} connections, ${rounds} rounds of ${seconds} s after ${warmUp} s of warm-up; about ${Math.ceil(minutes)} min.`,
   ].join("\n");
 }
@@ -31,7 +32,7 @@ export function scenarioTable({ scenario, servers, comparisons }: ScenarioSummar
   );
 }
 
-function cells({ rate, p50, p99, residentMb, serverCpu, loadCpu }: Numbers): string[] {
+function cells({ rate, p50, p99, residentMb, serverCpu, loadCpu, disturbance }: Numbers): string[] {
   return [
     Math.round(rate).toLocaleString("en"),
     p50.toFixed(2),
@@ -39,6 +40,7 @@ function cells({ rate, p50, p99, residentMb, serverCpu, loadCpu }: Numbers): str
     residentMb.toFixed(0),
     percent(serverCpu),
     percent(loadCpu),
+    percent(disturbance),
   ];
 }
 
@@ -88,8 +90,13 @@ export function verdict(summaries: readonly ScenarioSummary[]): string {
 /** What weakens the numbers; empty where nothing does. */
 export function doubts(summaries: readonly ScenarioSummary[]): string[] {
   return summaries.flatMap(({ scenario, servers }) =>
-    [...servers]
-      .filter(([, { loadCpu, serverCpu }]) => loadCpu > 0.95 && serverCpu < 0.95)
-      .map(([name]) => `${scenario.title}, ${SERVERS[name].title}: bounded by the load, the server can do more.`),
+    [...servers].flatMap(([name, numbers]) => {
+      const what = `${scenario.title}, ${SERVERS[name].title}`;
+      const bounded = numbers.loadCpu > 0.95 && numbers.serverCpu < 0.95;
+      return [
+        ...(bounded ? [`${what}: bounded by the load, the server can do more.`] : []),
+        ...(isDisturbed(numbers) ? [`${what}: other processes disturbed every round.`] : []),
+      ];
+    }),
   );
 }
