@@ -1,131 +1,16 @@
 /** Grants. Whatever happens to one is a single conditional update of its row. */
-import type { SQLInputValue } from "node:sqlite";
 import type { GrantStore } from "../../ports/storage.ts";
-import type { Grant, RefreshState } from "../../protocol/grant.ts";
 import { UNREDEEMED_KEPT } from "../sql/retention.ts";
-import { joinScopes, splitScopes } from "../sql/scopes.ts";
 import { accessTokenInserter } from "./access-tokens.ts";
 import { type Connection, insertInto } from "./connection.ts";
-
-interface Row {
-  readonly id: number;
-  readonly client_id: string;
-  readonly subject: string;
-  readonly session_id: number;
-  readonly scopes: string;
-  readonly created_at: number;
-  readonly auth_time: number;
-  readonly nonce: string | null;
-  readonly code_hash: Uint8Array;
-  readonly code_expires_at: number;
-  readonly redirect_uri: string;
-  readonly redirect_uri_sent: number;
-  readonly challenge: string | null;
-  readonly redeemed_at: number | null;
-  readonly refresh_generation: number | null;
-  readonly refresh_hash: Uint8Array | null;
-  readonly refresh_rotated_at: number | null;
-  readonly refresh_asked: string | null;
-  readonly refresh_started_at: number | null;
-  readonly revoked_at: number | null;
-  readonly revoked_because: string | null;
-}
-
-const REFRESH_COLUMNS = [
-  "refresh_generation",
-  "refresh_hash",
-  "refresh_rotated_at",
-  "refresh_asked",
-  "refresh_started_at",
-];
-
-const COLUMNS = [
-  "id",
-  "client_id",
-  "subject",
-  "session_id",
-  "scopes",
-  "created_at",
-  "auth_time",
-  "nonce",
-  "code_hash",
-  "code_expires_at",
-  "redirect_uri",
-  "redirect_uri_sent",
-  "challenge",
-  "redeemed_at",
-  ...REFRESH_COLUMNS,
-  "revoked_at",
-  "revoked_because",
-];
-
-const refreshValues = (refresh: RefreshState | undefined): SQLInputValue[] => [
-  refresh?.generation ?? null,
-  refresh?.hash ?? null,
-  refresh?.rotatedAt ?? null,
-  refresh?.asked ?? null,
-  refresh?.startedAt ?? null,
-];
-
-/** In the order of `COLUMNS`. */
-const values = (grant: Grant): SQLInputValue[] => [
-  grant.id,
-  grant.clientId,
-  grant.subject,
-  grant.sessionId,
-  joinScopes(grant.scopes),
-  grant.createdAt,
-  grant.authTime,
-  grant.nonce ?? null,
-  grant.codeHash,
-  grant.codeExpiresAt,
-  grant.redirectUri,
-  Number(grant.redirectUriSent),
-  grant.challenge ?? null,
-  grant.redeemedAt ?? null,
-  ...refreshValues(grant.refresh),
-  grant.revokedAt ?? null,
-  grant.revokedBecause ?? null,
-];
-
-function refreshOf(row: Row): RefreshState | undefined {
-  const { refresh_generation, refresh_hash, refresh_rotated_at, refresh_started_at } = row;
-  if (refresh_generation === null || refresh_hash === null) return undefined;
-  return {
-    generation: refresh_generation,
-    hash: refresh_hash,
-    rotatedAt: refresh_rotated_at ?? 0,
-    asked: row.refresh_asked ?? undefined,
-    startedAt: refresh_started_at ?? 0,
-  };
-}
-
-const grantOf = (row: Row): Grant => ({
-  id: row.id,
-  clientId: row.client_id,
-  subject: row.subject,
-  sessionId: row.session_id,
-  scopes: splitScopes(row.scopes),
-  createdAt: row.created_at,
-  authTime: row.auth_time,
-  nonce: row.nonce ?? undefined,
-  codeHash: row.code_hash,
-  codeExpiresAt: row.code_expires_at,
-  redirectUri: row.redirect_uri,
-  redirectUriSent: row.redirect_uri_sent === 1,
-  challenge: row.challenge ?? undefined,
-  redeemedAt: row.redeemed_at ?? undefined,
-  refresh: refreshOf(row),
-  revokedAt: row.revoked_at ?? undefined,
-  revokedBecause: row.revoked_because ?? undefined,
-});
+import { GRANT_COLUMNS, type GrantRow, grantOf, grantValues, REFRESH_COLUMNS, refreshValues } from "./grant-row.ts";
 
 const SET_REFRESH = REFRESH_COLUMNS.map((column) => `${column} = ?`).join(", ");
 
 /** The grants of a database. */
 export function grantStore({ prepare, read, write }: Connection): GrantStore {
-  const insert = prepare(insertInto("grants", [...COLUMNS, "forget_after", "due_at"]));
-  const find = prepare<Row>(`select ${COLUMNS.join(", ")} from grants where id = ?`);
+  const insert = prepare(insertInto("grants", [...GRANT_COLUMNS, "forget_after", "due_at"]));
+  const find = prepare<GrantRow>(`select ${GRANT_COLUMNS.join(", ")} from grants where id = ?`);
   const redeem = prepare(
     `update grants set redeemed_at = ?, ${SET_REFRESH}, forget_after = ?, due_at = ?
      where id = ? and redeemed_at is null and revoked_at is null`,
@@ -139,7 +24,7 @@ export function grantStore({ prepare, read, write }: Connection): GrantStore {
     insert: (grant) =>
       write(() => {
         const forgetAfter = grant.codeExpiresAt + UNREDEEMED_KEPT;
-        insert.run(...values(grant), forgetAfter, forgetAfter);
+        insert.run(...grantValues(grant), forgetAfter, forgetAfter);
       }),
     find: (id) =>
       read(() => {

@@ -24,7 +24,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Bounds how long a batch keeps the event loop: some 5 ms at 10 µs each. */
+/** Bounds how long a batch keeps the event loop: 5 to 10 ms at 10 to 20 µs each. */
 const BATCH = 512;
 
 /** Queues writes and commits them in batches, the first as soon as this turn of the event loop has read its requests. */
