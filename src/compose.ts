@@ -22,6 +22,8 @@ export interface ComposeOptions {
 
 const PURGE_EVERY = 60_000;
 const PURGE_ROWS = 2_000;
+/** What has ended is kept for an hour more, so that its holder hears "expired" and not "unknown". */
+const KEPT = 3_600_000;
 
 /** Opens everything. `close` finishes the writes that are under way. */
 export async function compose(options: ComposeOptions): Promise<{ deps: Deps; close: () => Promise<void> }> {
@@ -42,7 +44,7 @@ export async function compose(options: ComposeOptions): Promise<{ deps: Deps; cl
     settings: settingsFrom(configuration),
     catalogue: catalogueFrom(configuration),
   };
-  const purging = setInterval(() => void storage.purge(clock(), PURGE_ROWS).catch(() => undefined), PURGE_EVERY);
+  const purging = setInterval(() => void storage.purge(clock() - KEPT, PURGE_ROWS).catch(() => undefined), PURGE_EVERY);
   purging.unref();
   return {
     deps,

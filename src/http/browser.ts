@@ -63,8 +63,8 @@ export class Browser {
   }
 
   #tokenFor(binding: string, signedIn: SignedIn | undefined): string {
-    const bytes = Buffer.from(`form ${binding} ${signedIn?.session.id ?? ""}`);
-    return Buffer.from(this.#deps.keys.tag(bytes, 18)).toString("base64url");
+    const bytes = Buffer.from(`${binding} ${signedIn?.session.id ?? ""}`);
+    return Buffer.from(this.#deps.keys.tag("form", bytes, 18)).toString("base64url");
   }
 
   #set(reply: FastifyReply, name: string, value: string): void {

@@ -34,6 +34,8 @@ export async function createServer(
     // No request is logged as such: addresses and headers may hold codes and tokens.
     logger: { level: logLevel },
     logController: new LogController({ disableRequestLogging: true }),
+    // A refusal is found by its reference; a logger for each request would cost more than it tells.
+    childLoggerFactory: (logger) => logger,
     trustProxy: trustedProxy.length > 0 ? [...trustedProxy] : false,
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,

@@ -15,6 +15,7 @@ export interface ErrorBody {
 }
 
 const MAX_DESCRIPTION = 600;
+const WIRE_TEXT = /^[\x20-\x21\x23-\x5B\x5D-\x7E]*$/;
 const CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
 
 /** Headers of every JSON answer (RFC 6749 5.1). Any origin may read it: no cookie is looked at where JSON is answered. */
@@ -28,6 +29,7 @@ export const JSON_HEADERS = {
 
 /** Keeps to %x20-21 / %x23-5B / %x5D-7E (RFC 6749 5.2): quotes and backslashes are replaced, the rest is shown as `?`. */
 export function wireText(text: string): string {
+  if (text.length <= MAX_DESCRIPTION && WIRE_TEXT.test(text)) return text;
   const plain = text
     .replaceAll('"', "'")
     .replaceAll("\\", "/")
@@ -56,18 +58,17 @@ export class Wire {
     refusal: Refusal,
     endpoint: string,
     fault?: string,
-  ): ErrorBody & { face: Code; ref: string } {
+  ): { face: Code; ref: string; body: ErrorBody } {
     const ref = this.#ref();
     this.#deps.journal.record({ ref, at: this.#deps.clock(), endpoint, refusal, fault });
     logRefusal(reply.request.log, ref, refusal.refused, endpoint, fault);
     const face = faceOf(refusal);
-    return {
-      face,
-      ref,
+    const body = {
       error: reasonOf(face).error,
       error_description: describe(refusal, face),
       error_uri: `${this.#deps.settings.issuer}/errors/${face}?ref=${ref}`,
     };
+    return { face, ref, body };
   }
 
   /** Twelve characters of 5 random bits each. */
@@ -79,7 +80,7 @@ export class Wire {
 
   /** Answers as RFC 6749 5.2 says: 400, or 401 with a challenge. */
   json(reply: FastifyReply, refusal: Refusal, endpoint: string, fault?: string): FastifyReply {
-    const { face, ref: _, ...body } = this.#utter(reply, refusal, endpoint, fault);
+    const { face, body } = this.#utter(reply, refusal, endpoint, fault);
     const status = statusOf(reasonOf(face));
     reply.code(status).headers(JSON_HEADERS).header("content-language", "en");
     if (status === 401)
@@ -90,7 +91,7 @@ export class Wire {
 
   /** Answers as RFC 6750 3 says: the challenge carries the error; where no token came, it carries none. */
   bearer(reply: FastifyReply, refusal: Refusal, endpoint: string): FastifyReply {
-    const { face, ref: _, ...body } = this.#utter(reply, refusal, endpoint);
+    const { face, body } = this.#utter(reply, refusal, endpoint);
     const attributes = face === "token/absent" ? {} : body;
     const scope = refusal.refused === "token/insufficient-scope" ? { scope: String(refusal.evidence.needed) } : {};
     const challenge = Object.entries({ realm: this.#deps.settings.issuer, ...attributes, ...scope })
@@ -108,13 +109,13 @@ export class Wire {
 
   /** Sends the refusal back to the application, at an address that is trusted (RFC 6749 4.1.2.1, RFC 9207 2). */
   redirect(reply: FastifyReply, refusal: Refusal, to: TrustedRedirect): FastifyReply {
-    const { face: _, ref: __, ...body } = this.#utter(reply, refusal, "authorization");
+    const { body } = this.#utter(reply, refusal, "authorization");
     return sendAuthorizationResponse(reply, to, { ...body }, this.#deps.settings.issuer, this.#base);
   }
 
   /** Shows the refusal to the person at the screen: nothing may be sent to an address that is not trusted. */
   page(reply: FastifyReply, refusal: Refusal, endpoint: string, fault?: string): FastifyReply {
-    const { face, ref, error_description: says, error_uri: errorUri } = this.#utter(reply, refusal, endpoint, fault);
+    const { face, ref, body } = this.#utter(reply, refusal, endpoint, fault);
     const { title, remedies } = reasonOf(face);
     const person = remedies.person ?? "You can close this page and go back to the application.";
     const status = statusOf(reasonOf(face));
@@ -122,7 +123,17 @@ export class Wire {
     return reply
       .code(status)
       .headers(pageHeaders())
-      .send(refusalPage({ base: this.#base, title, person, code: face, says, ref, errorUri }));
+      .send(
+        refusalPage({
+          base: this.#base,
+          title,
+          person,
+          code: face,
+          says: body.error_description,
+          ref,
+          errorUri: body.error_uri,
+        }),
+      );
   }
 
   #particulars(reply: FastifyReply, { refused, evidence }: Refusal): void {
@@ -132,11 +143,11 @@ export class Wire {
 
   /** The text of a refusal within a page that goes on: a form to be filled in again. */
   inline(reply: FastifyReply, refusal: Refusal, endpoint: string): { says: string; person?: string } {
-    const { face, error_description: says } = this.#utter(reply, refusal, endpoint);
+    const { face, body } = this.#utter(reply, refusal, endpoint);
     const { person } = reasonOf(face).remedies;
     reply.code(statusOf(reasonOf(face)));
     this.#particulars(reply, refusal);
-    return { says, ...(person !== undefined && { person }) };
+    return { says: body.error_description, ...(person !== undefined && { person }) };
   }
 }
 

@@ -13,8 +13,11 @@ export interface Keys {
   ): { readonly typ: string | undefined; readonly claims: Readonly<Record<string, unknown>> } | undefined;
   /** All public keys, newest first. */
   readonly jwks: readonly PublicJwk[];
-  /** The tag of a credential's bytes: `length` bytes of an HMAC that only this server can make. */
-  tag(bytes: Uint8Array, length: number): Uint8Array;
+  /**
+   * `length` bytes of an HMAC that only this server can make. `context` names what the bytes are, so that what was made for one use
+   * is worth nothing in another: a code renamed to a refresh token, for one.
+   */
+  tag(context: string, bytes: Uint8Array, length: number): Uint8Array;
   /** The secret that follows a refresh token's bytes in its family, so that two refreshes at once get the same one. */
   successor(tagged: Uint8Array, length: number): Uint8Array;
 }

@@ -18,7 +18,7 @@ export interface Storage {
   lastId(): Promise<number>;
   /** Rejects where the database cannot be read and written. */
   check(): Promise<void>;
-  /** Deletes what has ended before `now` and need not be told apart any more; at most `limit` rows of each kind. Answers how many. */
+  /** Deletes what ended before `now`, and grants whose `forgetAfter` is before it; at most `limit` rows of each kind. Answers how many. */
   purge(now: number, limit: number): Promise<number>;
   /** Finishes what is under way and closes. */
   close(): Promise<void>;
@@ -123,7 +123,7 @@ export interface ConsentStore {
 
 /** Failed attempts to sign in, counted by a key (a person from a network, a network). */
 export interface AttemptStore {
-  /** Attempts that failed for the key since `since`, and when the last of them was. */
+  /** Attempts that failed for the key since `since`, and when the last of them was; 0 and 0 where there were none. */
   find(key: string, since: number): Promise<Attempts>;
   /** Counts one more failure, starting anew where the last was before `since`. Answers the new count. */
   add(key: string, at: number, since: number): Promise<number>;

@@ -11,14 +11,15 @@ function withoutLoopbackPort(uri: string): string | undefined {
 /** Whether `sent` is one of the client's registered redirect URIs. */
 export function isRegistered(sent: string, client: Client): boolean {
   if (client.redirectUris.includes(sent)) return true;
-  if (client.applicationType !== "native") return false;
+  if (client.applicationType !== "native" || !URL.canParse(sent)) return false;
   const portless = withoutLoopbackPort(sent);
   return portless !== undefined && client.redirectUris.some((uri) => withoutLoopbackPort(uri) === portless);
 }
 
 /** What a redirect URI must be to be registered at all; `undefined` where it is fine (RFC 6749 3.1.2, RFC 8252 7). */
 export function redirectUriFault(uri: string): string | undefined {
-  if (!URL.canParse(uri)) return "it must be an absolute URI";
+  // The parser forgives blanks and line breaks that a Location header does not.
+  if (!URL.canParse(uri) || /[^\x21-\x7E]/.test(uri)) return "it must be an absolute URI";
   if (uri.includes("#")) return "it must have no fragment";
   const { protocol, hostname, username } = new URL(uri);
   if (username !== "") return "it must have no user name in it";
@@ -33,27 +34,34 @@ export function redirectUriFault(uri: string): string | undefined {
     : "a private-use scheme must be a reversed domain name, such as com.example.app";
 }
 
-type Difference =
-  | "encoding"
-  | "trailing-slash"
-  | "scheme-mismatch"
-  | "port-mismatch"
-  | "host-mismatch"
-  | "wrong-case"
-  | "path-mismatch";
+/** The parts by which a redirect URI may differ, most telling first. */
+const DIFFERENCES = [
+  "trailing-slash",
+  "wrong-case",
+  "encoding",
+  "scheme-mismatch",
+  "port-mismatch",
+  "host-mismatch",
+  "path-mismatch",
+] as const;
+type Difference = (typeof DIFFERENCES)[number];
 
-/** The single part by which two URIs differ, most telling first; `undefined` where they have nothing in common. */
+/** The single part by which two URIs differ; `undefined` where they differ in more, or have nothing in common. */
 function difference(sent: string, registered: string): Difference | undefined {
   if (sent.replace(/\/$/, "") === registered.replace(/\/$/, "")) return "trailing-slash";
   if (sent.toLowerCase() === registered.toLowerCase()) return "wrong-case";
   if (decodedOnce(sent) === registered) return "encoding";
   if (!URL.canParse(sent) || !URL.canParse(registered)) return undefined;
   const [a, b] = [new URL(sent), new URL(registered)];
+  if (a.username !== b.username || a.password !== b.password) return undefined;
   const same = { scheme: a.protocol === b.protocol, host: a.hostname === b.hostname, port: a.port === b.port };
   const path = a.pathname + a.search === b.pathname + b.search;
   if (!same.scheme && same.host && same.port && path) return "scheme-mismatch";
   if (same.scheme && same.host && !same.port && path) return "port-mismatch";
-  if (same.scheme && !same.host && path && related(a.hostname, b.hostname)) return "host-mismatch";
+  // The same address with its default port written out.
+  if (a.href === b.href && /^https?:\/\/[^/]*:\d+/.test(sent) !== /^https?:\/\/[^/]*:\d+/.test(registered))
+    return "port-mismatch";
+  if (same.scheme && !same.host && same.port && path && related(a.hostname, b.hostname)) return "host-mismatch";
   if (same.scheme && same.host && same.port) return "path-mismatch";
   return undefined;
 }
@@ -81,9 +89,12 @@ export function refuseRedirectUri(sent: string, client: Client): Refusal {
     return refuse("redirect-uri/malformed", { sent, expected: "send an absolute URI" });
   }
   if (sent.includes("#")) return refuse("redirect-uri/malformed", { sent, expected: "it must have no fragment" });
-  for (const registered of client.redirectUris) {
-    const kind = difference(sent, registered);
-    if (kind !== undefined) return refuse(`redirect-uri/${kind}`, { clientId: client.id, sent, registered });
+  const near = client.redirectUris.map((registered) => ({ registered, kind: difference(sent, registered) }));
+  for (const kind of DIFFERENCES) {
+    const found = near.find((candidate) => candidate.kind === kind);
+    if (found !== undefined) {
+      return refuse(`redirect-uri/${kind}`, { clientId: client.id, sent, registered: found.registered });
+    }
   }
   return refuse("redirect-uri/unregistered", { clientId: client.id, sent });
 }

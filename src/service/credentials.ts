@@ -9,6 +9,7 @@ import {
   taggedBytes,
   writeCredential,
 } from "../protocol/credential.ts";
+import type { RefreshState } from "../protocol/grant.ts";
 import type { NotFound } from "../protocol/token/facts.ts";
 
 /** A new credential: what the client gets, and what the store keeps. */
@@ -23,7 +24,7 @@ export const digest = (secret: Uint8Array): Uint8Array => hash("sha256", secret,
 /** Makes a credential around a secret of `SECRET_BYTES` bytes. */
 export function mint(keys: Keys, kind: CredentialKind, id: number, generation: number, secret: Uint8Array): Minted {
   const tagged = taggedBytes(id, generation, secret);
-  return { text: writeCredential(kind, tagged, keys.tag(tagged, TAG_BYTES)), hash: digest(secret) };
+  return { text: writeCredential(kind, tagged, keys.tag(kind, tagged, TAG_BYTES)), hash: digest(secret) };
 }
 
 /** The refresh token that follows another one of its family: always the same, and known to nobody without the server's key. */
@@ -37,8 +38,21 @@ export function hashes(credential: Credential, stored: Uint8Array): boolean {
 }
 
 /** Whether this server made the credential, whatever became of it since. */
-export function isOurs(keys: Keys, { tagged, tag }: Credential): boolean {
-  return timingSafeEqual(keys.tag(tagged, TAG_BYTES), tag);
+export function isOurs(keys: Keys, { kind, tagged, tag }: Credential): boolean {
+  return timingSafeEqual(keys.tag(kind, tagged, TAG_BYTES), tag);
+}
+
+/**
+ * How many refreshes a refresh token is behind the live one of its family, whose state is given; `undefined` where it never was of it.
+ * The live one is known by its hash, the one before by its successor being live, older ones by their tag.
+ */
+export function generationsBehind(keys: Keys, credential: Credential, live: RefreshState): number | undefined {
+  const behind = live.generation - credential.generation;
+  if (behind < 0) return undefined;
+  if (behind === 0) return hashes(credential, live.hash) ? 0 : undefined;
+  if (!isOurs(keys, credential)) return undefined;
+  const precedes = behind > 1 || timingSafeEqual(mintSuccessor(keys, credential).hash, live.hash);
+  return precedes ? behind : undefined;
 }
 
 /** What to say of a well-formed credential that is not in the store, or has another secret. */

@@ -5,7 +5,7 @@ import { readCredential } from "../protocol/credential.ts";
 import type { EndpointRequest } from "../protocol/post.ts";
 import { isRefusal, type Refusal, refuse } from "../reasons/index.ts";
 import { findAccessToken } from "./access-tokens.ts";
-import { hashes, isOurs } from "./credentials.ts";
+import { generationsBehind } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
 import { readTokenParameter } from "./introspection.ts";
 
@@ -33,8 +33,7 @@ async function revokeRefreshToken(
   const grant = await storage.grants.find(credential.id);
   if (grant?.refresh === undefined) return undefined;
   // A rotated token still proves that whoever sends it had the family: revoking it ends the family.
-  const live = credential.generation === grant.refresh.generation;
-  if (live ? !hashes(credential, grant.refresh.hash) : !isOurs(keys, credential)) return undefined;
+  if (generationsBehind(keys, credential, grant.refresh) === undefined) return undefined;
   if (grant.clientId !== client.id)
     return refuse("token/of-other-client", { clientId: client.id, issuedTo: grant.clientId });
   await storage.grants.revoke(grant.id, now, BECAUSE);

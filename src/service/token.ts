@@ -14,7 +14,7 @@ import type { CodeFacts, CommonFacts, RefreshFacts } from "../protocol/token/fac
 import { readTokenRequest, type TokenRequest } from "../protocol/token/request.ts";
 import type { Refusal } from "../reasons/index.ts";
 import { clientFacts } from "./clients.ts";
-import { absence, hashes, isOurs } from "./credentials.ts";
+import { absence, generationsBehind, hashes } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
 import { commit } from "./token-commit.ts";
 
@@ -107,13 +107,10 @@ async function loadRefreshToken({ storage, keys }: Deps, text: string): Promise<
   const credential = readCredential("refresh", text);
   if ("is" in credential) return { token: credential, accountEnabled: false };
   const grant = await storage.grants.find(credential.id);
-  const generationsBehind = grant?.refresh === undefined ? -1 : grant.refresh.generation - credential.generation;
-  const genuine =
-    grant?.refresh !== undefined &&
-    generationsBehind >= 0 &&
-    // The live one is known by its hash; those before it by the tag that this server put on them.
-    (generationsBehind === 0 ? hashes(credential, grant.refresh.hash) : isOurs(keys, credential));
-  if (grant === undefined || !genuine) return { token: absence(keys, credential, text), accountEnabled: false };
+  const behind = grant?.refresh && generationsBehind(keys, credential, grant.refresh);
+  if (grant === undefined || behind === undefined) {
+    return { token: absence(keys, credential, text), accountEnabled: false };
+  }
   const account = await storage.people.find(grant.subject);
-  return { token: { is: "found", grant, generationsBehind }, accountEnabled: account?.disabled === false };
+  return { token: { is: "found", grant, generationsBehind: behind }, accountEnabled: account?.disabled === false };
 }

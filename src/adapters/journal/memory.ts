@@ -3,15 +3,14 @@ import type { Journal, JournalEntry } from "../../ports/journal.ts";
 
 /** Keeps the last `capacity` refusals. */
 export function memoryJournal(capacity = 10_000): Journal {
-  const entries = new Map<string, JournalEntry>();
+  // A ring without an index: writing is what must be cheap, and a Map that forgets its oldest key is not.
+  const ring = new Array<JournalEntry | undefined>(capacity).fill(undefined);
+  let next = 0;
   return {
     record(entry) {
-      entries.set(entry.ref, entry);
-      if (entries.size > capacity) {
-        const oldest = entries.keys().next().value;
-        if (oldest !== undefined) entries.delete(oldest);
-      }
+      ring[next] = entry;
+      next = (next + 1) % capacity;
     },
-    find: (ref) => entries.get(ref),
+    find: (ref) => ring.find((entry) => entry?.ref === ref),
   };
 }

@@ -77,7 +77,7 @@ function keysOf(signing: readonly SigningKey[], tagKey: KeyObject): Keys {
   const byAlg = new Map(signing.map((entry) => [entry.alg, entry]));
   const byKid = new Map(signing.map((entry) => [entry.kid, entry]));
   const hmac = (context: string, bytes: Uint8Array): Buffer =>
-    createHmac("sha256", tagKey).update(context).update(bytes).digest();
+    createHmac("sha256", tagKey).update(`${context}:`).update(bytes).digest();
   return {
     sign(alg, typ, claims) {
       const { kid, key } = byAlg.get(alg) as SigningKey;
@@ -102,7 +102,7 @@ function keysOf(signing: readonly SigningKey[], tagKey: KeyObject): Keys {
       return claims && { typ: typeof typ === "string" ? typ : undefined, claims };
     },
     jwks: signing.map(publicJwk),
-    tag: (bytes, length) => hmac("tag", bytes).subarray(0, length),
+    tag: (context, bytes, length) => hmac(`tag ${context}`, bytes).subarray(0, length),
     successor: (tagged, length) => hmac("successor", tagged).subarray(0, length),
   };
 }

@@ -1,6 +1,6 @@
 /** How an access token reaches a resource (RFC 6750 2): header or form body; never the address. */
 import { type Refusal, refuse } from "../../reasons/index.ts";
-import { readForm } from "../form.ts";
+import { readForm, refuseRepeated } from "../form.ts";
 import type { EndpointRequest } from "../post.ts";
 
 /** Reads the access token of a request to a resource. */
@@ -15,6 +15,8 @@ export function readBearer(wire: EndpointRequest): string | Refusal {
   const isForm = wire.contentType?.toLowerCase().startsWith("application/x-www-form-urlencoded") === true;
   const form = wire.method === "POST" && isForm ? readForm(wire.body) : undefined;
   if (form !== undefined && "refused" in form) return form;
+  const repeated = form && refuseRepeated(form, new Set(["access_token"]));
+  if (repeated !== undefined) return repeated;
   const body = form?.values.get("access_token");
   if (header !== "" && body !== undefined) return refuse("token/repeated", {});
   const token = header === "" ? body : header;

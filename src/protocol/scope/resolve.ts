@@ -25,7 +25,9 @@ export interface ScopeGranted {
 export function resolveScope(request: ScopeRequest, now: number): ScopeGranted | Refusal {
   const { sent, client, catalogue } = request;
   if (sent === undefined) {
-    if (client.defaultScopes.length > 0) return grantedOf(client.defaultScopes, request, "", now);
+    // A default may hold what was withdrawn since, or what means nothing for this grant.
+    const live = client.defaultScopes.filter((name) => offenceOf(name, request, now) === undefined);
+    if (live.length > 0) return grantedOf(live, request, "", now);
     return refuse("scope/absent", { clientId: client.id, allowed: client.scopes });
   }
   const words = sent.split(" ");
@@ -82,7 +84,8 @@ function repair(
     current = [...new Set(current.flatMap((word) => byWord.get(word)?.instead ?? [word]))];
     found = current.flatMap((word) => offenceOf(word, request, now) ?? []);
   }
-  return found.length === 0 && current.length > 0 ? current.join(" ") : undefined;
+  if (found.length > 0 || current.length === 0) return undefined;
+  return "refused" in grantedOf(current, request, "", now) ? undefined : current.join(" ");
 }
 
 function refuseOffences(

@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { CHALLENGE, catalogue, client, formOf, settings, T } from "../../../test/catalogue/samples.ts";
+import { isRefusal, type Refusal, refuse } from "../../reasons/index.ts";
+import type { Client } from "../client.ts";
+import { firstRefusal } from "../decision.ts";
+import { type AuthorizationCase, authorizationChecks } from "./checks.ts";
+import { readAuthorizationRequest } from "./request.ts";
+import { trustRedirect } from "./trust.ts";
+
+const RIGHT = {
+  client_id: "photos",
+  redirect_uri: "https://photos.example/callback",
+  response_type: "code",
+  scope: "openid read_photos",
+  code_challenge: CHALLENGE,
+  code_challenge_method: "S256",
+};
+type Form = Record<string, string | undefined>;
+
+interface Row extends Partial<Pick<AuthorizationCase, "person" | "hint" | "answer">> {
+  readonly of?: Partial<Client>;
+  readonly repeated?: string[];
+}
+
+function given(form: Form, { of, repeated, ...row }: Row = {}): AuthorizationCase {
+  const values = Object.entries({ ...RIGHT, ...form }).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]]));
+  const request = readAuthorizationRequest(formOf(Object.fromEntries(values), repeated));
+  const to = trustRedirect(request, client(of));
+  if (isRefusal(to)) throw new Error(to.refused);
+  return {
+    request,
+    to,
+    person: undefined,
+    hint: { is: "absent" },
+    catalogue,
+    settings: settings(),
+    answer: undefined,
+    now: T,
+    ...row,
+  };
+}
+const ada = { sessionId: 1, subject: "ada", authTime: T - 60_000, consented: ["openid", "read_photos"] };
+const invalid = (parameter: string, sent: string, expected: string) =>
+  refuse("request/parameter-invalid", { parameter, sent, expected });
+const PROMPTS = "none, login, consent, select_account";
+const responseType = (sent: string) => refuse("request/response-type-unsupported", { sent, offered: ["code"] });
+const responseMode = (sent: string) =>
+  refuse("request/response-mode-unsupported", { sent, offered: ["query", "form_post"] });
+const login = (because: string) => refuse("user/login-required", { because });
+
+describe("authorization request, told by redirect", () => {
+  it.each<[form: Form, row: Row, is: Refusal | "granted"]>([
+    [{}, {}, "granted"],
+    [{ response_mode: "form_post", prompt: "login", max_age: "0", state: "s" }, {}, "granted"],
+    [{ prompt: "consent login select_account", extra: "x" }, {}, "granted"],
+    [{ code_challenge: undefined, code_challenge_method: undefined }, { of: { pkceRequired: false } }, "granted"],
+
+    [{}, { repeated: ["scope", "unknown"] }, refuse("request/parameter-repeated", { parameters: ["scope"] })],
+    [{}, { repeated: ["state"] }, refuse("request/parameter-repeated", { parameters: ["state"] })],
+    [
+      { nonce: "x".repeat(8193) },
+      {},
+      refuse("request/parameter-too-long", { parameter: "nonce", length: 8193, limit: 8192 }),
+    ],
+    [{ request: "eyJ" }, {}, refuse("request/object-unsupported", {})],
+    [{ request_uri: "urn:x", response_type: undefined }, {}, refuse("request/object-uri-unsupported", {})],
+    [{ registration: "{}" }, {}, refuse("request/registration-unsupported", {})],
+    [{ response_type: undefined }, {}, refuse("request/parameter-absent", { parameter: "response_type" })],
+    [{ response_type: "token" }, {}, responseType("token")],
+    [{ response_type: "code id_token" }, {}, responseType("code id_token")],
+    [{ response_type: "Code" }, {}, responseType("Code")],
+    [{ response_type: "x".repeat(200) }, {}, responseType("x".repeat(100))],
+    [
+      {},
+      { of: { grantTypes: ["client_credentials"] } },
+      refuse("client/response-type-not-allowed", { clientId: "photos", sent: "code" }),
+    ],
+    [{ response_mode: "fragment" }, {}, responseMode("fragment")],
+    [{ response_mode: "x".repeat(200) }, {}, responseMode("x".repeat(100))],
+    [{ code_challenge: undefined }, {}, refuse("pkce/required", { clientId: "photos" })],
+    // A public client uses PKCE whatever its registration says (RFC 9700 2.1.1).
+    [
+      { code_challenge: undefined },
+      { of: { pkceRequired: false, authMethods: ["none"] } },
+      refuse("pkce/required", { clientId: "photos" }),
+    ],
+    [{ code_challenge_method: "plain" }, {}, refuse("pkce/method-unsupported", { sent: "plain" })],
+    [{ scope: undefined }, {}, refuse("scope/absent", { clientId: "photos", allowed: client().scopes })],
+    [{ prompt: "register" }, {}, invalid("prompt", "register", PROMPTS)],
+    [{ prompt: "none Login" }, {}, invalid("prompt", "Login", PROMPTS)],
+    [{ prompt: "none login" }, {}, refuse("user/prompt-conflict", { sent: "none login" })],
+    [{ max_age: "-1" }, {}, invalid("max_age", "-1", "whole seconds")],
+    [{ max_age: "1.5" }, {}, invalid("max_age", "1.5", "whole seconds")],
+    [{ max_age: "1e3" }, {}, invalid("max_age", "1e3", "whole seconds")],
+    [{ max_age: "9".repeat(11) }, {}, invalid("max_age", "9".repeat(11), "whole seconds")],
+    [{}, { hint: { is: "invalid", because: "it is old" } }, refuse("user/hint-invalid", { because: "it is old" })],
+    [{}, { answer: "deny", person: ada }, refuse("user/denied", { clientId: "photos" })],
+
+    [{ prompt: "none" }, {}, login("session")],
+    [{ prompt: "none", max_age: "59" }, { person: ada }, login("recent sign-in")],
+    [{ prompt: "none", max_age: "60" }, { person: ada }, "granted"],
+    [
+      { prompt: "none" },
+      { person: ada, hint: { is: "valid", subject: "grace" } },
+      login("session of the person that id_token_hint names"),
+    ],
+    [{ prompt: "none" }, { person: ada, hint: { is: "valid", subject: "ada" } }, "granted"],
+    [
+      { prompt: "none", scope: "openid email read_photos" },
+      { person: ada },
+      refuse("user/consent-required", { scopes: ["email"] }),
+    ],
+    [{ prompt: "none", scope: "openid email" }, { person: ada, of: { firstParty: true } }, "granted"],
+  ])("%#: %j %j", (form, row, is) => {
+    expect(firstRefusal(authorizationChecks, given(form, row)) ?? "granted").toEqual(is);
+  });
+
+  it("a scope at fault is named by its own reason", () => {
+    expect(firstRefusal(authorizationChecks, given({ scope: "openid,read_photos" }))).toMatchObject({
+      refused: "scope/wrong-delimiter",
+      evidence: { repaired: "openid read_photos" },
+    });
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { CHALLENGE, catalogue, client, formOf, settings, T } from "../../../test/catalogue/samples.ts";
+import { isRefusal } from "../../reasons/index.ts";
+import type { Client } from "../client.ts";
+import type { Hint, Person } from "./checks.ts";
+import { decideAuthorization } from "./decide.ts";
+import { readAuthorizationRequest } from "./request.ts";
+import { trustRedirect } from "./trust.ts";
+
+const RIGHT = {
+  client_id: "photos",
+  redirect_uri: "https://photos.example/callback",
+  response_type: "code",
+  scope: "openid read_photos",
+  code_challenge: CHALLENGE,
+  code_challenge_method: "S256",
+};
+const ada = { sessionId: 1, subject: "ada", authTime: T - 60_000, consented: ["openid", "read_photos"] };
+const fresh = { ...ada, consented: [] };
+const some = { ...ada, consented: ["openid"] };
+
+interface Row {
+  readonly form?: Record<string, string>;
+  readonly person?: Person;
+  readonly hint?: Hint;
+  readonly answer?: "allow" | "deny";
+  readonly of?: Partial<Client>;
+}
+
+function decide({ form = {}, person, hint = { is: "absent" }, answer, of = {} }: Row) {
+  const request = readAuthorizationRequest(formOf({ ...RIGHT, ...form }));
+  const to = trustRedirect(request, client(of));
+  if (isRefusal(to)) throw new Error(to.refused);
+  return decideAuthorization({ request, to, person, hint, answer, catalogue, settings: settings(), now: T });
+}
+const outcome = (row: Row) => {
+  const decision = decide(row);
+  return "refused" in decision ? decision.refused : decision.decided;
+};
+
+describe("what comes of an authorization request", () => {
+  it.each<[row: Row, is: string]>([
+    [{}, "sign-in"],
+    [{ answer: "allow" }, "sign-in"],
+    [{ person: ada }, "granted"],
+    [{ person: ada, form: { prompt: "login" } }, "sign-in"],
+    [{ person: ada, form: { prompt: "select_account" } }, "sign-in"],
+    [{ person: ada, form: { prompt: "consent" } }, "consent"],
+    [{ person: ada, form: { prompt: "consent" }, answer: "allow" }, "granted"],
+    [{ person: ada, form: { prompt: "login" }, answer: "allow" }, "sign-in"],
+    [{ person: ada, form: { prompt: "none" } }, "granted"],
+    [{ person: ada, form: { max_age: "60" } }, "granted"],
+    [{ person: ada, form: { max_age: "59" } }, "sign-in"],
+    [{ person: ada, form: { max_age: "0" } }, "sign-in"],
+    [{ person: ada, hint: { is: "valid", subject: "ada" } }, "granted"],
+    [{ person: ada, hint: { is: "valid", subject: "grace" } }, "sign-in"],
+    [{ person: ada, hint: { is: "valid", subject: "grace" }, answer: "allow" }, "sign-in"],
+    [{ person: fresh }, "consent"],
+    [{ person: some }, "consent"],
+    [{ person: fresh, answer: "allow" }, "granted"],
+    [{ person: fresh, answer: "deny" }, "user/denied"],
+    [{ person: ada, answer: "deny" }, "user/denied"],
+    [{ person: fresh, of: { firstParty: true } }, "granted"],
+    [{ person: fresh, of: { firstParty: true }, form: { prompt: "consent" } }, "consent"],
+    // Faults are told before anybody is asked to sign in.
+    [{ form: { scope: "read_bills" } }, "scope/not-allowed-for-client"],
+    [{ person: fresh, answer: "allow", form: { scope: "read_bills" } }, "scope/not-allowed-for-client"],
+  ])("%#: %j: %s", (row, is) => expect(outcome(row)).toBe(is));
+
+  it("consent is asked for all that would be granted", () => {
+    expect(decide({ person: some })).toMatchObject({
+      decided: "consent",
+      scope: { scopes: ["openid", "read_photos"] },
+      person: some,
+    });
+  });
+
+  it.each<[of: Partial<Client>, seconds: number]>([
+    [{}, 60],
+    [{ codeLifetime: 5 }, 5],
+  ])("a code for a client with %j lives %i s", (of, seconds) => {
+    expect(decide({ person: ada, of })).toMatchObject({
+      decided: "granted",
+      codeExpiresAt: T + seconds * 1000,
+      scope: { scopes: ["openid", "read_photos"] },
+      person: ada,
+    });
+  });
+
+  it("the default scope is granted where none is sent", () => {
+    const of = { defaultScopes: ["read_photos"] };
+    const decision = decide({ person: ada, of, form: { scope: "" } });
+    expect(decision).toMatchObject({ decided: "granted", scope: { scopes: ["read_photos"] } });
+  });
+});

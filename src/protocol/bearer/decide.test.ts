@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { T } from "../../../test/catalogue/samples.ts";
+import { type Refusal, refuse } from "../../reasons/index.ts";
+import { type AccessTokenFacts, type Demand, decideBearer, isActive, type TokenClaims } from "./decide.ts";
+
+const claims = (given: Partial<TokenClaims> = {}): TokenClaims => ({
+  id: 1,
+  clientId: "photos",
+  subject: "usr_ada",
+  scopes: ["read_photos"],
+  audience: "https://api.example/photos",
+  expiresAt: T + 1,
+  grantId: undefined,
+  ...given,
+});
+const found = (given: Partial<TokenClaims> = {}, revoked = false): AccessTokenFacts => ({
+  is: "found",
+  claims: claims(given),
+  revoked,
+});
+const expired = (expiredAt: number, secondsAgo: number) => refuse("token/expired", { expiredAt, secondsAgo });
+const bills = "https://api.example/bills";
+
+describe("access token", () => {
+  it.each<[token: AccessTokenFacts, demand: Demand, is: Refusal | "granted"]>([
+    [found(), {}, "granted"],
+    [found(), { audience: "https://api.example/photos", scope: "read_photos" }, "granted"],
+    [found({ scopes: ["openid"] }), { scope: "openid" }, "granted"],
+
+    [{ is: "malformed", looks: "cut off", length: 5 }, {}, refuse("token/malformed", { looks: "cut off", length: 5 })],
+    [{ is: "unknown" }, {}, refuse("token/unknown", {})],
+    [found({ expiresAt: T }), {}, expired(T, 0)],
+    [found({ expiresAt: T - 90_400 }), {}, expired(T - 90_400, 90)],
+    [found({ expiresAt: T }, true), { audience: bills }, expired(T, 0)],
+    [found({}, true), { audience: bills, scope: "x" }, refuse("token/revoked", {})],
+    [
+      found(),
+      { audience: bills, scope: "x" },
+      refuse("token/wrong-audience", { audience: ["https://api.example/photos"], expected: bills }),
+    ],
+    [
+      found(),
+      { audience: "https://api.example/photos/" },
+      refuse("token/wrong-audience", {
+        audience: ["https://api.example/photos"],
+        expected: "https://api.example/photos/",
+      }),
+    ],
+    [
+      found(),
+      { scope: "write_photos" },
+      refuse("token/insufficient-scope", { needed: "write_photos", granted: ["read_photos"] }),
+    ],
+    [found(), { scope: "read" }, refuse("token/insufficient-scope", { needed: "read", granted: ["read_photos"] })],
+    [found({ scopes: [] }), { scope: "x" }, refuse("token/insufficient-scope", { needed: "x", granted: [] })],
+    [found(), { scope: "openid" }, refuse("token/no-openid", { granted: ["read_photos"] })],
+  ])("%#: %j for %j", (token, demand, is) => {
+    const decision = decideBearer(token, demand, T);
+    expect(decision).toEqual(is === "granted" && token.is === "found" ? token.claims : is);
+  });
+
+  it.each<[token: AccessTokenFacts, active: boolean]>([
+    [found(), true],
+    [found({ scopes: [] }), true],
+    [found({ expiresAt: T }), false],
+    [found({}, true), false],
+    [{ is: "unknown" }, false],
+    [{ is: "malformed", looks: "x", length: 1 }, false],
+  ])("%j is active: %j (RFC 7662 2.2)", (token, active) => expect(isActive(token, T)).toBe(active));
+});

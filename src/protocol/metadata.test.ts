@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { catalogue, DAY, T } from "../../test/catalogue/samples.ts";
+import { metadata, PATHS } from "./metadata.ts";
+
+const ISSUER = "https://id.example/tenant";
+const document = metadata(ISSUER, catalogue, ["name", "email"], T);
+
+describe("metadata (RFC 8414 2, OpenID Connect Discovery 3)", () => {
+  it.each<[member: string, value: unknown]>([
+    ["issuer", ISSUER],
+    ["authorization_endpoint", `${ISSUER}/authorize`],
+    ["token_endpoint", `${ISSUER}/token`],
+    ["revocation_endpoint", `${ISSUER}/revoke`],
+    ["introspection_endpoint", `${ISSUER}/introspect`],
+    ["userinfo_endpoint", `${ISSUER}/userinfo`],
+    ["jwks_uri", `${ISSUER}/jwks`],
+    ["end_session_endpoint", `${ISSUER}/sign-out`],
+    ["service_documentation", `${ISSUER}/errors`],
+    ["response_types_supported", ["code"]],
+    ["response_modes_supported", ["query", "form_post"]],
+    ["grant_types_supported", ["authorization_code", "refresh_token", "client_credentials"]],
+    // RFC 9700 2.1.1, OAuth 2.1: plain is not offered.
+    ["code_challenge_methods_supported", ["S256"]],
+    ["token_endpoint_auth_methods_supported", ["client_secret_basic", "client_secret_post", "none"]],
+    ["revocation_endpoint_auth_methods_supported", ["client_secret_basic", "client_secret_post", "none"]],
+    ["introspection_endpoint_auth_methods_supported", ["client_secret_basic", "client_secret_post"]],
+    ["subject_types_supported", ["public"]],
+    ["id_token_signing_alg_values_supported", ["RS256", "ES256"]],
+    ["authorization_response_iss_parameter_supported", true],
+    ["request_parameter_supported", false],
+    // Its default is true (Discovery 3), so that it must be said.
+    ["request_uri_parameter_supported", false],
+    ["claims_parameter_supported", false],
+    ["prompt_values_supported", ["none", "login", "consent", "select_account"]],
+  ])("%s", (member, value) => expect(document[member]).toEqual(value));
+
+  it("names the scopes that can be had, at this time", () => {
+    const openid = ["openid", "profile", "email", "address", "phone", "offline_access"];
+    expect(document.scopes_supported).toEqual([...openid, "read_photos", "write_photos", "read_bills", "old_read"]);
+    const later = metadata(ISSUER, catalogue, [], T + DAY);
+    expect(later.scopes_supported).toEqual([...openid, "read_photos", "write_photos", "read_bills"]);
+  });
+
+  it("names the claims of the ID token and of userinfo", () => {
+    expect(document.claims_supported).toEqual([
+      "sub",
+      "iss",
+      "aud",
+      "exp",
+      "iat",
+      "auth_time",
+      "nonce",
+      "at_hash",
+      "name",
+      "email",
+    ]);
+  });
+
+  it("two endpoints are never at one path", () => {
+    const paths = Object.values(PATHS);
+    expect(new Set(paths).size).toBe(paths.length);
+  });
+});

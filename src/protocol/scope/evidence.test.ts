@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { BILLS, catalogue, client, PHOTOS, T } from "../../../test/catalogue/samples.ts";
+import { isRefusal, refuse } from "../../reasons/index.ts";
+import type { Client } from "../client.ts";
+import { resolveScope, type ScopeRequest } from "./resolve.ts";
+
+const ALLOWED = ["openid", "email", "read_photos"];
+
+const decide = (sent: string, given: Partial<ScopeRequest> = {}, of: Partial<Client> = {}) =>
+  resolveScope(
+    {
+      sent,
+      client: client({ scopes: ALLOWED, ...of }),
+      catalogue,
+      withPerson: true,
+      unknownScopes: "refuse",
+      ...given,
+    },
+    T,
+  );
+
+describe("the evidence", () => {
+  it("proposes no value that would be refused in turn", () => {
+    const scopes = ["read_photos", "read_bills"];
+    for (const sent of ["read_photos,read_bills", "read_photo read_bills"]) {
+      const refusal = decide(sent, {}, { scopes });
+      expect(isRefusal(refusal) && refusal.evidence.repaired).toBeUndefined();
+    }
+  });
+
+  it("brings what each reason demands besides", () => {
+    expect(decide("email;openid")).toMatchObject({ evidence: { delimiter: "a semicolon" } });
+    expect(decide("read_bills")).toMatchObject({ evidence: { clientId: "photos", allowed: ALLOWED } });
+    expect(decide("email", { withPerson: false })).toEqual(
+      refuse("scope/unsuitable", {
+        sent: "email",
+        offenders: ["'email' speaks about a person and nobody signs in here"],
+        grantType: "client_credentials",
+      }),
+    );
+    const scopes = [...ALLOWED, "read_bills"];
+    expect(decide("read_photos openid read_bills", {}, { scopes })).toEqual(
+      refuse("scope/mixes-resources", {
+        sent: "read_photos openid read_bills",
+        offenders: ["the scopes belong to 2 APIs; ask for one access token for each"],
+        resources: [PHOTOS.resource, BILLS.resource],
+      }),
+    );
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { catalogue, PHOTOS, T } from "../../../test/catalogue/samples.ts";
+import { refuse } from "../../reasons/index.ts";
+import { narrowScope } from "./resolve.ts";
+
+const GRANTED = ["openid", "offline_access", "read_photos", "write_photos"];
+
+describe("what a refresh carries (RFC 6749 6)", () => {
+  it.each<[sent: string | undefined, granted: string[], scopes: string[]]>([
+    [undefined, GRANTED, GRANTED],
+    ["read_photos", GRANTED, ["read_photos"]],
+    ["write_photos openid", GRANTED, ["write_photos", "openid"]],
+    ["openid openid", GRANTED, ["openid"]],
+    [undefined, ["openid", "gone_write", "sunk_read", "forgotten_name"], ["openid"]],
+    [undefined, ["old_read"], ["old_read"]],
+  ])("%j of %j", (sent, granted, scopes) => {
+    expect(narrowScope(sent, granted, catalogue, T)).toMatchObject({ scopes });
+  });
+
+  it.each<[sent: string, beyond: string[], repaired: string | undefined]>([
+    ["read_photos read_bills", ["read_bills"], "read_photos"],
+    ["read_bills email", ["read_bills", "email"], undefined],
+    ["Read_photos", ["Read_photos"], undefined],
+    ["read_photos,openid", ["read_photos,openid"], undefined],
+    ["gone_write openid", ["gone_write"], "openid"],
+  ])("%j is beyond it", (sent, beyond, repaired) => {
+    expect(narrowScope(sent, [...GRANTED, "gone_write"], catalogue, T)).toEqual(
+      refuse("scope/exceeds-grant", {
+        sent,
+        offenders: beyond.map((word) => `'${word}' was not granted at first`),
+        repaired,
+        granted: [...GRANTED, "gone_write"],
+      }),
+    );
+  });
+
+  it("the repaired value is granted", () => {
+    const refusal = narrowScope("email read_photos openid", GRANTED, catalogue, T);
+    const repaired = "evidence" in refusal ? String(refusal.evidence.repaired) : "";
+    expect(narrowScope(repaired, GRANTED, catalogue, T)).toEqual({
+      scopes: ["read_photos", "openid"],
+      deprecated: [],
+      api: PHOTOS,
+    });
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { CHALLENGE, catalogue, client, grant, SECOND, T, VERIFIER } from "../../../test/catalogue/samples.ts";
+import { type Refusal, refuse } from "../../reasons/index.ts";
+import { firstRefusal } from "../decision.ts";
+import { challengeOf } from "../pkce.ts";
+import { type CodeCase, codeChecks, grantOf } from "./code-checks.ts";
+import type { CodeFacts } from "./facts.ts";
+
+const found = (given: Parameters<typeof grant>[0] = {}): Pick<CodeFacts, "code"> => ({
+  code: { is: "found", grant: grant(given) },
+});
+const request = { grantType: "authorization_code", code: "c" } as const;
+const right = { ...request, redirectUri: "https://photos.example/callback", codeVerifier: VERIFIER };
+const other = client({ id: "thief" });
+const other_verifier = "x".repeat(43);
+
+const given = (row: Partial<CodeCase>): CodeCase => ({
+  ...found(),
+  client: { method: "client_secret_basic", clientId: "photos", client: client(), secret: { is: "right" } },
+  catalogue,
+  sessionLives: true,
+  accountEnabled: true,
+  request: right,
+  now: T,
+  ...row,
+});
+const as = (of: typeof other): Partial<CodeCase> => ({
+  client: { method: "client_secret_basic", clientId: of.id, client: of, secret: { is: "right" } },
+});
+
+describe("authorization code", () => {
+  it.each<[row: Partial<CodeCase>, is: Refusal | "granted"]>([
+    [{}, "granted"],
+    [{ ...found({ codeExpiresAt: T + 1 }) }, "granted"],
+    [{ ...found({ redirectUriSent: false }), request: { ...right, redirectUri: undefined } }, "granted"],
+    [{ ...found({ redirectUriSent: false }) }, "granted"],
+    [{ ...found({ challenge: undefined }), request: { ...right, codeVerifier: undefined } }, "granted"],
+
+    [{ code: { is: "foreign", length: 9 } }, refuse("code/unknown", { length: 9, issuedHere: false })],
+    [{ code: { is: "gone", length: 68 } }, refuse("code/unknown", { length: 68, issuedHere: true })],
+    [{ code: { is: "wrong-kind", looks: "a JWT" } }, refuse("code/wrong-kind", { looks: "a JWT" })],
+    [
+      { code: { is: "corrupted", looks: "cut off", length: 20, expected: 68 } },
+      refuse("code/corrupted", { length: 20, expected: 68, looks: "cut off" }),
+    ],
+
+    [as(other), refuse("code/of-other-client", { clientId: "thief", issuedTo: "photos" })],
+    // The thief is told nothing of what became of the code, and cannot have it revoked.
+    [
+      { ...as(other), ...found({ redeemedAt: T, revokedAt: T, codeExpiresAt: T }) },
+      refuse("code/of-other-client", { clientId: "thief", issuedTo: "photos" }),
+    ],
+    [found({ redeemedAt: T - 90 * SECOND }), refuse("code/already-used", { usedAt: T - 90 * SECOND, secondsAgo: 90 })],
+    [
+      found({ redeemedAt: T, revokedAt: T, revokedBecause: "x", codeExpiresAt: T }),
+      refuse("code/already-used", { usedAt: T, secondsAgo: 0 }),
+    ],
+    [found({ redeemedAt: T + 900 }), refuse("code/already-used", { usedAt: T + 900, secondsAgo: 0 })],
+    [
+      found({ revokedAt: T - 1, revokedBecause: "the person withdrew it", codeExpiresAt: T }),
+      refuse("code/revoked", { at: T - 1, because: "the person withdrew it" }),
+    ],
+    [found({ revokedAt: 5 }), refuse("code/revoked", { at: 5 })],
+    [found({ createdAt: T - 60_000, codeExpiresAt: T }), refuse("code/expired", { lifetime: 60, age: 60 })],
+    [
+      { ...found({ createdAt: T - 61_400, codeExpiresAt: T - 1400 }), sessionLives: false },
+      refuse("code/expired", { lifetime: 60, age: 61 }),
+    ],
+    [{ sessionLives: false, accountEnabled: false }, refuse("grant/session-ended", { clientId: "photos" })],
+    [
+      { accountEnabled: false, request: { ...right, redirectUri: "x" } },
+      refuse("grant/account-disabled", { clientId: "photos" }),
+    ],
+  ])("%#: %j", (row, is) => {
+    expect(firstRefusal(codeChecks, given(row)) ?? "granted").toEqual(is);
+  });
+
+  const expected = "https://photos.example/callback";
+  it.each<[sent: string | undefined, redirectUriSent: boolean]>([
+    [undefined, true],
+    [`${expected}/`, true],
+    ["https://photos.example/Callback", true],
+    ["https://evil.example/callback", true],
+    ["https://evil.example/callback", false],
+    [`${expected}?`, true],
+  ])("redirect_uri %j, sent before: %j, is refused", (sent, redirectUriSent) => {
+    const row = { ...found({ redirectUriSent }), request: { ...right, redirectUri: sent, codeVerifier: undefined } };
+    expect(firstRefusal(codeChecks, given(row))).toEqual(
+      refuse("code/redirect-uri-mismatch", { sent: sent ?? "absent", expected }),
+    );
+  });
+
+  it.each<[challenge: string | undefined, codeVerifier: string | undefined, is: Refusal]>([
+    [CHALLENGE, undefined, refuse("pkce/verifier-missing", { clientId: "photos" })],
+    [undefined, VERIFIER, refuse("pkce/verifier-unexpected", { clientId: "photos" })],
+    [CHALLENGE, "short", refuse("pkce/verifier-malformed", { length: 5 })],
+    [
+      CHALLENGE,
+      other_verifier,
+      refuse("pkce/verifier-mismatch", { challenge: CHALLENGE, computed: challengeOf(other_verifier) }),
+    ],
+  ])("challenge %j with verifier %j", (challenge, codeVerifier, is) => {
+    const row = { ...found({ challenge }), request: { ...right, codeVerifier } };
+    expect(firstRefusal(codeChecks, given(row))).toEqual(is);
+  });
+
+  it("gives the grant away only where there is one", () => {
+    expect(() => grantOf({ ...given({}), code: { is: "gone", length: 1 } })).toThrow("before its checks");
+  });
+});

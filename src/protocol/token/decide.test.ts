@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import {
+  catalogue,
+  client,
+  grant,
+  PHOTOS,
+  refreshState,
+  settings,
+  T,
+  VERIFIER,
+} from "../../../test/catalogue/samples.ts";
+import { refuse } from "../../reasons/index.ts";
+import type { Client } from "../client.ts";
+import { decideClient, decideClientCredentials, decideCode, decideRefresh } from "./decide.ts";
+
+const common = (given: Partial<Client> = {}) => {
+  const of = client(given);
+  return {
+    client: { method: "client_secret_basic", clientId: of.id, client: of, secret: { is: "right" } },
+    catalogue,
+  } as const;
+};
+const code = { grantType: "authorization_code", code: "c", redirectUri: undefined, codeVerifier: undefined } as const;
+const alive = { sessionLives: true, accountEnabled: true };
+const found = (given: Parameters<typeof grant>[0]) =>
+  ({
+    code: { is: "found", grant: grant({ redirectUriSent: false, challenge: undefined, ...given }) },
+    ...alive,
+  }) as const;
+
+describe("the right to a grant type", () => {
+  const request = { grantType: "client_credentials", scope: undefined } as const;
+  it.each([
+    [["client_credentials"], undefined],
+    [["authorization_code"], ["authorization_code"]],
+    [[], []],
+  ] as const)("registered for %j", (grantTypes, allowed) => {
+    const refusal =
+      allowed && refuse("client/grant-type-not-allowed", { clientId: "photos", sent: "client_credentials", allowed });
+    expect(decideClient({ ...common({ grantTypes }), request })).toEqual(refusal);
+  });
+
+  it("comes after authentication", () => {
+    const given = common({ grantTypes: [] });
+    const wrong = { ...given, client: { ...given.client, secret: { is: "wrong", length: 3 } as const } };
+    expect(decideClient({ ...wrong, request })?.refused).toBe("client-auth/secret-wrong");
+  });
+});
+
+describe("client credentials", () => {
+  const decide = (scope: string | undefined, given: Partial<Client> = {}) =>
+    decideClientCredentials({ grantType: "client_credentials", scope }, common(given), settings(), T);
+
+  it("grants without a refresh token and without an ID token", () => {
+    expect(decide("read_photos")).toEqual({
+      client: client(),
+      scope: { scopes: ["read_photos"], deprecated: [], api: PHOTOS },
+      effect: { kind: "none" },
+      idToken: false,
+    });
+  });
+
+  it.each([
+    ["openid", {}, "scope/unsuitable"],
+    ["offline_access read_photos", {}, "scope/unsuitable"],
+    [undefined, {}, "scope/absent"],
+    [undefined, { defaultScopes: ["openid"] }, "scope/absent"],
+  ] as const)("scope %j of a client with %j: %s", (scope, given, is) => {
+    expect(decide(scope, given)).toMatchObject({ refused: is });
+  });
+});
+
+describe("authorization code", () => {
+  it.each([
+    [["openid", "offline_access"], {}, { startRefresh: true, idToken: true }],
+    [["openid"], {}, { startRefresh: false, idToken: true }],
+    [["read_photos"], { refreshWithoutOfflineAccess: true }, { startRefresh: true, idToken: false }],
+    [["offline_access"], { grantTypes: ["authorization_code"] }, { startRefresh: false, idToken: false }],
+    [["read_photos"], {}, { startRefresh: false, idToken: false }],
+  ] as const)("of scope %j for a client with %j: %j", (scopes, given, { startRefresh, idToken }) => {
+    const facts = { ...common(given), ...found({ scopes }) };
+    expect(decideCode(code, facts, T)).toMatchObject({
+      effect: { kind: "redeem", grant: facts.code.grant, startRefresh },
+      idToken,
+      scope: { scopes },
+    });
+  });
+
+  it("does not issue what was removed since", () => {
+    const facts = { ...common(), ...found({ scopes: ["read_photos", "gone_write", "sunk_read", "old_read"] }) };
+    expect(decideCode(code, facts, T)).toMatchObject({
+      scope: { scopes: ["read_photos", "old_read"], deprecated: [{ name: "old_read" }] },
+    });
+  });
+
+  it("refuses by the first check that fails", () => {
+    const facts = { ...common(), ...found({}) };
+    expect(decideCode({ ...code, codeVerifier: VERIFIER }, facts, T)).toEqual(
+      refuse("pkce/verifier-unexpected", { clientId: "photos" }),
+    );
+  });
+});
+
+describe("refresh", () => {
+  const decide = (scope: string | undefined, generationsBehind = 0, asked?: string) => {
+    const refresh = refreshState({ asked });
+    const token = { is: "found", grant: grant({ refresh }), generationsBehind } as const;
+    const request = { grantType: "refresh_token", refreshToken: "r", scope } as const;
+    return decideRefresh(request, { ...common(), token, accountEnabled: true }, settings(), T);
+  };
+  it.each([
+    [undefined, 0, "rotate", ["openid", "offline_access", "read_photos"], true],
+    ["read_photos", 0, "rotate", ["read_photos"], false],
+    ["openid", 0, "rotate", ["openid"], true],
+    ["read_photos", 1, "repeat", ["read_photos"], false],
+  ] as const)("with scope %j, %i behind: %s", (scope, behind, kind, scopes, idToken) => {
+    const asked = behind === 1 ? scope : undefined;
+    const effect = kind === "rotate" ? { kind, asked: scope } : { kind };
+    expect(decide(scope, behind, asked)).toMatchObject({ effect, scope: { scopes }, idToken });
+  });
+
+  it("widening is refused, and nothing rotates", () => {
+    expect(decide("read_photos write_photos")).toEqual(
+      refuse("scope/exceeds-grant", {
+        sent: "read_photos write_photos",
+        offenders: ["'write_photos' was not granted at first"],
+        repaired: "read_photos",
+        granted: ["openid", "offline_access", "read_photos"],
+      }),
+    );
+  });
+});

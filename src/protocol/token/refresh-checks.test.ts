@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { catalogue, client, DAY, grant, refreshState, SECOND, settings, T } from "../../../test/catalogue/samples.ts";
+import { type Refusal, refuse } from "../../reasons/index.ts";
+import { firstRefusal } from "../decision.ts";
+import type { Grant, RefreshState } from "../grant.ts";
+import { isRepetition, type RefreshCase, refreshChecks, refreshOf } from "./refresh-checks.ts";
+
+interface Row extends Partial<Omit<RefreshCase, "settings">> {
+  readonly behind?: number;
+  readonly state?: Partial<RefreshState>;
+  readonly grant?: Partial<Grant>;
+  readonly grace?: number;
+  readonly scope?: string;
+}
+
+const given = ({ behind = 0, state, grant: of, grace = 10, scope, ...row }: Row): RefreshCase => ({
+  token: { is: "found", grant: grant({ refresh: refreshState(state), ...of }), generationsBehind: behind },
+  client: { method: "client_secret_basic", clientId: "photos", client: client(), secret: { is: "right" } },
+  catalogue,
+  accountEnabled: true,
+  request: { grantType: "refresh_token", refreshToken: "r", scope },
+  settings: settings({ refreshGrace: grace }),
+  now: T,
+  ...row,
+});
+const thief: Row = {
+  client: { method: "none", clientId: "thief", client: client({ id: "thief" }), secret: { is: "absent" } },
+};
+const ago = (seconds: number) => ({ rotatedAt: T - seconds * SECOND });
+const reused = (seconds: number, generationsBehind: number, grace = 10) =>
+  refuse("refresh-token/reused", {
+    rotatedAt: T - seconds * SECOND,
+    secondsAgo: Math.round(seconds),
+    generationsBehind,
+    grace,
+  });
+const absolute = (expiredAt: number) =>
+  refuse("refresh-token/expired", { limit: "absolute", lifetime: 90 * 86_400, expiredAt });
+const idle = (expiredAt: number) =>
+  refuse("refresh-token/expired", { limit: "idle", lifetime: 14 * 86_400, expiredAt });
+
+describe("refresh token", () => {
+  it.each<[row: Row, is: Refusal | "granted"]>([
+    [{}, "granted"],
+    [{ state: { rotatedAt: T - 14 * DAY + 1 } }, "granted"],
+    [{ state: { startedAt: T - 90 * DAY + 1 } }, "granted"],
+    [{ grace: 0 }, "granted"],
+    // Two at once: the second gets the same successor.
+    [{ behind: 1, state: ago(9.999) }, "granted"],
+    [{ behind: 1, state: ago(0) }, "granted"],
+    [{ behind: 1, state: { ...ago(1), asked: "read_photos" }, scope: "read_photos" }, "granted"],
+
+    [{ behind: 1, state: ago(10) }, reused(10, 1)],
+    [{ behind: 2, state: ago(1) }, reused(1, 2)],
+    [{ behind: 1, state: ago(0), grace: 0 }, reused(0, 1, 0)],
+    [{ behind: 1, state: ago(1), scope: "read_photos" }, reused(1, 1)],
+    [{ behind: 1, state: { ...ago(1), asked: "read_photos" } }, reused(1, 1)],
+    [{ behind: 1, state: { ...ago(1), asked: "a" }, scope: "b" }, reused(1, 1)],
+    [{ behind: 4, state: ago(100_000) }, reused(100_000, 4)],
+
+    [{ token: { is: "foreign", length: 9 } }, refuse("refresh-token/unknown", { length: 9, issuedHere: false })],
+    [{ token: { is: "gone", length: 71 } }, refuse("refresh-token/unknown", { length: 71, issuedHere: true })],
+    [
+      { token: { is: "wrong-kind", looks: "an access token" } },
+      refuse("refresh-token/wrong-kind", { looks: "an access token" }),
+    ],
+    [
+      { token: { is: "corrupted", looks: "cut off", length: 9, expected: 71 } },
+      refuse("refresh-token/corrupted", { length: 9, expected: 71, looks: "cut off" }),
+    ],
+
+    // A thief who has another client's token learns nothing, and does not end the family.
+    [
+      { ...thief, behind: 3, grant: { revokedAt: T } },
+      refuse("refresh-token/of-other-client", { clientId: "thief", issuedTo: "photos" }),
+    ],
+    [
+      { behind: 3, grant: { revokedAt: T - 5, revokedBecause: "the client revoked it" } },
+      refuse("refresh-token/revoked", { at: T - 5, because: "the client revoked it" }),
+    ],
+    [{ grant: { revokedAt: T } }, refuse("refresh-token/revoked", { at: T })],
+
+    [{ state: { startedAt: T - 90 * DAY } }, absolute(T)],
+    [{ state: { startedAt: T - 91 * DAY, rotatedAt: T - 15 * DAY } }, absolute(T - DAY)],
+    [{ state: { rotatedAt: T - 14 * DAY } }, idle(T)],
+    [{ accountEnabled: false, state: { rotatedAt: T - 14 * DAY } }, idle(T)],
+    // Reuse is told before expiry: the family is still to be revoked.
+    [{ behind: 1, state: { startedAt: 0, ...ago(60) } }, reused(60, 1)],
+    [{ accountEnabled: false }, refuse("grant/account-disabled", { clientId: "photos" })],
+  ])("%#: %j", (row, is) => {
+    expect(firstRefusal(refreshChecks, given(row)) ?? "granted").toEqual(is);
+  });
+
+  it("a repetition is no way around a lifetime that has ended", () => {
+    const row = { behind: 1, state: { ...ago(1), startedAt: T - 90 * DAY } };
+    expect(isRepetition(given(row))).toBe(true);
+    expect(firstRefusal(refreshChecks, given(row))).toEqual(absolute(T));
+  });
+
+  it("gives the token away only where there is one", () => {
+    expect(() => refreshOf({ accountEnabled: true, token: { is: "gone", length: 1 } })).toThrow("before its checks");
+    expect(() => refreshOf(given({ grant: { refresh: undefined } }))).toThrow("before its checks");
+  });
+});

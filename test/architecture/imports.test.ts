@@ -1,0 +1,80 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { faultsOf, type Sources } from "./imports.ts";
+
+const SRC = join(import.meta.dirname, "../../src");
+
+const sources: Sources = Object.fromEntries(
+  globSync("**/*.{ts,tsx}", { cwd: SRC })
+    .filter((path) => !/\.test\.tsx?$/.test(path))
+    .map((path) => [path, readFileSync(join(SRC, path), "utf8")]),
+);
+
+it("the house keeps its rules", () => {
+  expect(Object.keys(sources).length).toBeGreaterThan(80);
+  expect(faultsOf(sources)).toEqual([]);
+});
+
+describe("a planted fault is found", () => {
+  it.each<[path: string, source: string, fault: string]>([
+    ["reasons/scope.ts", 'import { x } from "../protocol/form.ts";', "reasons may not import protocol"],
+    ["protocol/form.ts", 'import type { Storage } from "../ports/storage.ts";', "protocol may not import ports"],
+    ["protocol/a/b.ts", 'import { x } from "../../service/token.ts";', "protocol may not import service"],
+    ["ports/storage.ts", 'import { x } from "../service/token.ts";', "ports may not import service"],
+    ["service/token.ts", 'import { x } from "../http/wire.ts";', "service may not import http"],
+    ["service/token.ts", 'import { x } from "../adapters/memory/storage.ts";', "service may not import adapters"],
+    ["service/token.ts", 'import { x } from "../configuration/schema.ts";', "service may not import configuration"],
+    ["http/wire.ts", 'import { x } from "../adapters/memory/storage.ts";', "http may not import adapters"],
+    ["http/wire.ts", 'import { x } from "../compose.ts";', "http may not import compose"],
+    ["http/wire.ts", 'import { x } from "../demo/world.ts";', "http may not import demo"],
+    ["demo/world.ts", 'import { x } from "../compose.ts";', "demo may not import compose"],
+    ["adapters/sql/a.ts", 'import { x } from "../../service/token.ts";', "adapters may not import service"],
+    ["configuration/load.ts", 'import { x } from "../service/deps.ts";', "configuration may not import service"],
+    ["pages/a.tsx", 'import { x } from "../service/deps.ts";', "pages may not import service"],
+    ["pages/a.tsx", 'import type { X } from "../ports/storage.ts";', "pages may not import ports"],
+    ["protocol/form.ts", 'export * from "../service/token.ts";', "protocol may not import service"],
+    ["protocol/form.ts", 'export const x = () => import("../service/token.ts");', "protocol may not import service"],
+    ["protocol/form.ts", 'import {\n  a,\n  b,\n} from "../http/wire.ts";', "protocol may not import http"],
+    ["protocol/form.ts", 'import "../http/wire.ts";', "protocol may not import http"],
+    ["attic/a.ts", "", "attic is no floor"],
+
+    ["protocol/form.ts", 'import { readFileSync } from "node:fs";', "imports node:fs"],
+    ["protocol/form.ts", 'import net from "node:net";', "imports node:net"],
+    ["protocol/form.ts", 'import { request } from "node:http";', "imports node:http"],
+    ["protocol/form.ts", 'import type { FastifyRequest } from "fastify";', "imports fastify"],
+    ["protocol/form.ts", "const t = Date.now();", "Date.now in a pure decision"],
+    ["protocol/form.ts", "const t = new Date();", "new Date() in a pure decision"],
+    ["protocol/form.ts", "const t = Math.random();", "Math.random in a pure decision"],
+    ["protocol/form.ts", "const t = performance.now();", "performance in a pure decision"],
+    ["reasons/scope.ts", "const t = process.env.X;", "process. in a pure decision"],
+    ["protocol/form.ts", 'import { randomBytes } from "node:crypto";', "randomBytes in a pure decision"],
+    ["protocol/form.ts", "export const f = async () => await g();", "await in a pure decision"],
+
+    ["service/utils.ts", "", "a name that says nothing"],
+    ["service/helpers/a.ts", "", "a name that says nothing"],
+    ["common/a.ts", "", "a name that says nothing"],
+    ["protocol/types.ts", "", "a name that says nothing"],
+    ["service/token.ts", "\n".repeat(301), "more than 300 lines"],
+  ])("%s: %j", (path, source, fault) => {
+    expect(faultsOf({ [path]: source })).toContain(`${path}: ${fault}`);
+  });
+
+  it("and what is allowed is not", () => {
+    expect(
+      faultsOf({
+        "protocol/a.ts": 'import { hash } from "node:crypto";\nconst d = new Date(7); // not Date.now()\n',
+        "http/a.ts": 'import type { C } from "../configuration/schema.ts";\nimport { x } from "./wire.ts";',
+        "pages/a.tsx": 'import type { Scope } from "../protocol/scope/catalogue.ts";',
+        "demo/a.ts": 'import { x } from "../http/wire.ts";\nconst t = Date.now();',
+        "compose.ts": 'import { x } from "./adapters/memory/storage.ts";',
+        "service/a.ts": "\n".repeat(300),
+      }),
+    ).toEqual([]);
+  });
+});
+
+it("pages take only types from protocol", () => {
+  const values = 'import { PATHS } from "../protocol/metadata.ts";';
+  expect(faultsOf({ "pages/a.tsx": values })).toEqual(["pages/a.tsx: pages may not import protocol"]);
+});

@@ -1,0 +1,93 @@
+/** The rules of the house, as a function over source files: which floor may import which, and what protocol may not touch. */
+
+/** Sources by their path below `src/`, e.g. `protocol/form.ts`. */
+export type Sources = Readonly<Record<string, string>>;
+
+const TO_REASONS = ["reasons", "specs"];
+const TO_PROTOCOL = ["protocol", ...TO_REASONS];
+const TO_PORTS = ["ports", ...TO_PROTOCOL];
+const TO_PAGES = ["pages", "service", "configuration", ...TO_PORTS];
+
+/** What each floor may import, besides itself. `*` is everything. */
+const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
+  specs: [],
+  reasons: ["specs"],
+  protocol: TO_REASONS,
+  ports: TO_PROTOCOL,
+  service: TO_PORTS,
+  adapters: TO_PORTS,
+  configuration: TO_PORTS,
+  pages: TO_REASONS,
+  render: TO_REASONS,
+  doctor: ["render", ...TO_REASONS],
+  checker: ["render", ...TO_REASONS],
+  http: TO_PAGES,
+  demo: ["http", ...TO_PAGES],
+  cli: "*",
+  compose: "*",
+  index: "*",
+};
+
+/** Imported for their types only. */
+const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { pages: ["protocol"] };
+
+const IMPORT =
+  /^\s*(?:import|export)\b(?<what>[^"';]*?)(?:\bfrom\s*)?["'](?<from>[^"']+)["']|\bimport\(\s*["'](?<later>[^"']+)["']/gm;
+
+interface Import {
+  readonly from: string;
+  readonly typesOnly: boolean;
+}
+
+function importsOf(source: string): Import[] {
+  return [...source.matchAll(IMPORT)].map(({ groups }) => ({
+    from: groups?.from ?? groups?.later ?? "",
+    typesOnly: /^\s*type\b/.test(groups?.what ?? ""),
+  }));
+}
+
+const floorOf = (path: string): string => path.split("/", 1)[0]?.replace(/\.tsx?$/, "") ?? "";
+
+/** Where a relative import of a file leads, below `src/`. */
+function resolve(path: string, from: string): string {
+  return new URL(from, `file:///${path}`).pathname.slice(1);
+}
+
+function* importFaults(path: string, source: string): Generator<string> {
+  const floor = floorOf(path);
+  const allowed = FLOORS[floor];
+  if (allowed === undefined) yield `${path}: ${floor} is no floor`;
+  for (const { from, typesOnly } of importsOf(source)) {
+    if (!from.startsWith(".")) continue;
+    const to = floorOf(resolve(path, from));
+    if (to === floor || allowed === "*") continue;
+    const permitted = allowed?.includes(to) || (typesOnly && TYPES_ONLY[floor]?.includes(to));
+    if (!permitted) yield `${path}: ${floor} may not import ${to}`;
+  }
+}
+
+/** Decisions are pure: nothing of the outside, no clock, no dice. Hashing is a function like any other. */
+function* impurities(path: string, source: string): Generator<string> {
+  if (!["protocol", "reasons", "specs"].includes(floorOf(path))) return;
+  for (const { from } of importsOf(source)) {
+    if (from.startsWith("node:") && from !== "node:crypto") yield `${path}: imports ${from}`;
+    if (from === "fastify" || from.startsWith("@fastify/")) yield `${path}: imports ${from}`;
+  }
+  const code = source.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+  const calls =
+    /\bDate\.now\b|\bMath\.random\b|\bnew Date\(\s*\)|\bperformance\b|\brandom(?:Bytes|UUID|Fill\w*)\b|\bprocess\.|\bawait\b|\bfetch\(/g;
+  for (const [call] of code.matchAll(calls)) yield `${path}: ${call} in a pure decision`;
+}
+
+const MAX_LINES = 300;
+const VAGUE = /(?:^|\/)(?:utils?|helpers?|common|types|misc)(?:\.tsx?$|\/)/;
+
+/** Every breach of the rules, each as `path: what`. */
+export function faultsOf(sources: Sources): string[] {
+  return Object.entries(sources).flatMap(([path, source]) => [
+    ...importFaults(path, source),
+    ...impurities(path, source),
+    ...(VAGUE.test(path) ? [`${path}: a name that says nothing`] : []),
+    ...(source.split("\n").length > MAX_LINES + 1 ? [`${path}: more than ${MAX_LINES} lines`] : []),
+  ]);
+}

@@ -1,0 +1,141 @@
+/** The demo world with its parts in reach: journal, clock and storage beside the web's fetch. In memory unless told otherwise. */
+import { randomBytes } from "node:crypto";
+import { compose } from "../../src/compose.ts";
+import { checkConfig } from "../../src/configuration/check.ts";
+import type { Config } from "../../src/configuration/schema.ts";
+import { demoRoutes } from "../../src/demo/routes.ts";
+import { demoConfig, seedDemo } from "../../src/demo/world.ts";
+import { fetchHandler } from "../../src/http/fetch.ts";
+import { candorPlugin } from "../../src/http/plugin.ts";
+import { createServer } from "../../src/http/server.ts";
+import type { JournalEntry } from "../../src/ports/journal.ts";
+import type { Storage } from "../../src/ports/storage.ts";
+import type { Deps } from "../../src/service/deps.ts";
+import { startSession } from "../../src/service/sessions.ts";
+import { basic, CHALLENGE } from "./samples.ts";
+
+/** https, so that transport is among what can be refused. */
+export const ISSUER = "https://id.example";
+
+type Client = NonNullable<Config["clients"]>[number];
+
+export interface WorldOptions {
+  readonly config?: Partial<Config>;
+  /** Registered beside those of the demo. */
+  readonly clients?: readonly Client[];
+  readonly storage?: (storage: Storage) => Storage;
+  readonly sqliteIn?: string;
+}
+
+export interface World {
+  readonly deps: Deps;
+  readonly clock: { now: number };
+  readonly life: { closing: boolean };
+  readonly journal: JournalEntry[];
+  readonly send: (path: string, init?: RequestInit) => Promise<Response>;
+  readonly form: (path: string, form: Form, headers?: Record<string, string>) => Promise<Response>;
+  /** Headers of a browser in which this person is signed in. */
+  readonly signedIn: (username: string) => Promise<Record<string, string>>;
+  /** A code for demo-web and ada, who agrees to everything. */
+  readonly code: (form?: Form) => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+export type Form = Readonly<Record<string, string | undefined>>;
+
+export function encode(form: Form): string {
+  const entries = Object.entries(form).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return new URLSearchParams(entries).toString();
+}
+
+/** An authorization request of demo-web that is granted. */
+export const AUTHORIZE = {
+  client_id: "demo-web",
+  redirect_uri: `${ISSUER}/demo/callback`,
+  response_type: "code",
+  scope: "openid offline_access read_profile",
+  code_challenge: CHALLENGE,
+  code_challenge_method: "S256",
+};
+
+export const asWeb = { authorization: basic("demo-web:demo-web-secret") };
+export const asService = { authorization: basic("demo-service:demo-service-secret") };
+
+/** argon2 is slow by design; what is tested here is not. */
+const passwords: Deps["passwords"] = {
+  hash: async (password) => `plain ${password}`,
+  verify: async (password, hash) => hash === `plain ${password}`,
+};
+
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const { sqliteIn } = options;
+  const demo = demoConfig({
+    issuer: ISSUER,
+    logLevel: "silent",
+    ...options.config,
+    ...(sqliteIn !== undefined && { data: sqliteIn }),
+  });
+  const clients = [...(demo.clients ?? []), ...(options.clients ?? [])];
+  const configuration = checkConfig(
+    {
+      ...demo,
+      clients,
+      apis: [...(demo.apis ?? []), ...(options.config?.apis ?? [])],
+      scopes: [...(demo.scopes ?? []), ...(options.config?.scopes ?? [])],
+    },
+    {},
+  );
+  const clock = { now: Date.UTC(2026, 5, 15, 12) };
+  const storage = sqliteIn === undefined ? "memory" : "sqlite";
+  const composed = await compose({ configuration, environment: {}, storage, clock: () => clock.now });
+  const journal: JournalEntry[] = [];
+  const deps: Deps = {
+    ...composed.deps,
+    storage: options.storage?.(composed.deps.storage) ?? composed.deps.storage,
+    passwords,
+    random: (length) => new Uint8Array(randomBytes(length)),
+    journal: { record: (entry) => void journal.push(entry), find: () => undefined },
+  };
+  await seedDemo(deps);
+  const life = { closing: false };
+  const server = await createServer(
+    candorPlugin({ deps, life, more: demoRoutes(deps), demo: true }),
+    deps,
+    configuration,
+  );
+  await server.ready();
+  const fetch = fetchHandler(server);
+
+  const send: World["send"] = (path, init = {}) =>
+    fetch(new Request(new URL(path, ISSUER), { redirect: "manual", ...init }));
+  const form: World["form"] = (path, fields, headers = {}) =>
+    send(path, {
+      method: "POST",
+      body: encode(fields),
+      headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
+    });
+  const signedIn: World["signedIn"] = async (username) => ({
+    cookie: `__Host-candor-session=${await startSession(deps, `demo-${username}`, clock.now)}`,
+  });
+  return {
+    deps,
+    clock,
+    life,
+    journal,
+    send,
+    form,
+    signedIn,
+    async code(fields = {}) {
+      const request = { ...AUTHORIZE, ...fields };
+      await deps.storage.consents.add("demo-ada", request.client_id, request.scope?.split(" ") ?? [], clock.now);
+      const answer = await send(`/authorize?${encode(request)}`, { headers: await signedIn("ada") });
+      const code = new URL(answer.headers.get("location") ?? "none:").searchParams.get("code");
+      if (code === null) throw new Error(`No code: ${answer.status} ${journal.at(-1)?.refusal.refused}`);
+      return code;
+    },
+    async close() {
+      await server.close();
+      await composed.close();
+    },
+  };
+}
