@@ -1,11 +1,22 @@
-/** The demo: an API that checks its tokens, an application to walk through, and every classic failure as a button. */
+/** The demo: an API that checks its tokens, applications to walk through, and every classic failure as a button. */
 import type { FastifyInstance } from "fastify";
 import type { Wire } from "../http/wire.ts";
 import type { Deps } from "../service/deps.ts";
+import { actRoutes } from "./acts.ts";
 import { demoApi } from "./api.ts";
+import { homeRoutes } from "./home.ts";
+import { spaRoutes } from "./spa.ts";
+import { Visitors } from "./visitors.ts";
+import { walkRoutes } from "./walk.ts";
 
+/** Everything below /demo. */
 export function demoRoutes(deps: Deps): (app: FastifyInstance, wire: Wire) => void {
   return (app, wire) => {
+    const visitors = new Visitors(deps.settings.issuer);
     demoApi(app, deps, wire);
+    homeRoutes(app, deps, wire);
+    walkRoutes(app, deps, wire, visitors);
+    actRoutes(app, deps, wire, visitors);
+    spaRoutes(app, wire);
   };
 }

@@ -5,6 +5,14 @@ import type { Deps } from "../service/deps.ts";
 
 export const DEMO_ISSUER = "http://localhost:9400";
 
+/** Secrets of the confidential clients. */
+export const DEMO_SECRETS = {
+  "demo-web": "demo-web-secret",
+  "demo-hasty": "demo-web-secret",
+  "demo-service": "demo-service-secret",
+  "demo-strict": "demo-strict-secret",
+} as const;
+
 const SCOPES = ["openid", "profile", "email", "offline_access", "read_profile", "write_multipass", "write_pass"];
 
 /** The configuration of the demo; port, data and logging are the caller's. */
@@ -16,7 +24,7 @@ export function demoConfig(own: Partial<Config> = {}): Config {
     grantTypes: ["client_credentials"],
   } satisfies Partial<NonNullable<Config["clients"]>[number]>;
   const web = {
-    secrets: [{ value: "demo-web-secret" }],
+    secrets: [{ value: DEMO_SECRETS["demo-web"] }],
     owner: "grace",
     grantTypes: ["authorization_code", "refresh_token"],
     redirectUris: [`${issuer}/demo/callback`],
@@ -57,7 +65,7 @@ export function demoConfig(own: Partial<Config> = {}): Config {
         id: "demo-service",
         name: "Demo service",
         owner: "grace",
-        secrets: [{ value: "demo-service-secret" }],
+        secrets: [{ value: DEMO_SECRETS["demo-service"] }],
         ...machine,
         scopes: ["read_profile", "write_multipass"],
         defaultScopes: ["read_profile"],
@@ -66,7 +74,7 @@ export function demoConfig(own: Partial<Config> = {}): Config {
       {
         id: "demo-strict",
         name: "Demo service without a default",
-        secrets: [{ value: "demo-strict-secret" }],
+        secrets: [{ value: DEMO_SECRETS["demo-strict"] }],
         ...machine,
         scopes: ["read_profile", "write_multipass"],
       },
@@ -106,8 +114,10 @@ function person(username: string, password: string, role: Account["role"], given
   return { username, password, role, claims };
 }
 
+export const ADA = person("ada", "correct-horse-battery", "user", "Ada", "Lovelace");
+
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
-  person("ada", "correct-horse-battery", "user", "Ada", "Lovelace"),
+  ADA,
   person("grace", "staple-battery-horse", "user", "Grace", "Hopper"),
   person("root", "open-the-console", "operator", "Root", "Operator"),
 ];

@@ -16,11 +16,32 @@ function Crumbs({ base }: Links) {
   );
 }
 
+interface Verdict {
+  readonly code: string;
+  readonly says: string;
+  readonly errorUri: string;
+}
+
+function VerdictBox({ verdict }: { verdict: Verdict | undefined }) {
+  if (verdict === undefined) return null;
+  return (
+    <section class="verdict" aria-labelledby="verdict">
+      <h2 id="verdict">
+        Refused: <code>{verdict.code}</code>
+      </h2>
+      <p>{verdict.says}</p>
+      <p>
+        <SafeLink to={verdict.errorUri}>The cause, and how to put it right</SafeLink>
+      </p>
+    </section>
+  );
+}
+
 export interface ExchangeView extends Links {
   readonly title: string;
   readonly describes: string;
   readonly steps: readonly Step[];
-  readonly verdict?: { readonly code: string; readonly says: string; readonly errorUri: string } | undefined;
+  readonly verdict?: Verdict | undefined;
 }
 
 export function exchangePage({ base, title, describes, steps, verdict }: ExchangeView): string {
@@ -30,17 +51,7 @@ export function exchangePage({ base, title, describes, steps, verdict }: Exchang
       <Crumbs base={base} />
       <h1>{title}</h1>
       <p class="lead">{describes}</p>
-      {verdict && (
-        <section class="verdict" aria-labelledby="verdict">
-          <h2 id="verdict">
-            Refused: <code>{verdict.code}</code>
-          </h2>
-          <p>{verdict.says}</p>
-          <p>
-            <SafeLink to={verdict.errorUri}>The cause, and how to put it right</SafeLink>
-          </p>
-        </section>
-      )}
+      <VerdictBox verdict={verdict} />
       <Exchange steps={steps} />
     </>,
   );
@@ -49,6 +60,7 @@ export function exchangePage({ base, title, describes, steps, verdict }: Exchang
 export interface WalkView extends Links {
   readonly title: string;
   readonly steps: readonly Step[];
+  readonly verdict?: Verdict | undefined;
   readonly next?:
     | readonly {
         readonly label: string;
@@ -58,13 +70,14 @@ export interface WalkView extends Links {
     | undefined;
 }
 
-export function walkPage({ base, title, steps, next = [] }: WalkView): string {
+export function walkPage({ base, title, steps, verdict, next = [] }: WalkView): string {
   const safe = next.filter(({ action }) => safeAddress(action) !== undefined);
   return page(
     { base, layout: "wide", title },
     <>
       <Crumbs base={base} />
       <h1>{title}</h1>
+      <VerdictBox verdict={verdict} />
       <Exchange steps={steps} />
       {safe.length > 0 && (
         <section aria-labelledby="next">

@@ -40,6 +40,9 @@ function Walk({ base, scopes }: Pick<DemoHome, "base" | "scopes">) {
           Walk through the flow
         </button>
       </form>
+      <p class="note">
+        The same flow without a server of its own: <a href={`${base}/demo/spa`}>a single-page application</a>.
+      </p>
     </section>
   );
 }

@@ -61,12 +61,10 @@ export function readCredential(kind: CredentialKind, text: string): Credential |
     return corrupted(text, prefix, body);
   }
   const bytes = Buffer.from(body, "base64url");
-  const generation = bytes.readUIntBE(ID_BYTES, 3);
-  if (generation !== 0 && kind !== "refresh") return { is: "foreign", length: text.length };
   return {
     kind,
     id: (bytes[0] ?? 0) * 2 ** 48 + bytes.readUIntBE(1, 6),
-    generation,
+    generation: bytes.readUIntBE(ID_BYTES, 3),
     secret: bytes.subarray(ID_BYTES + 3, TAGGED_BYTES),
     tag: bytes.subarray(TAGGED_BYTES),
     tagged: bytes.subarray(0, TAGGED_BYTES),
