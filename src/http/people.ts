@@ -162,10 +162,11 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void
   invitationRoute(app, deps, wire, browser, base);
 }
 
-/** The same request, asking for a choice of account. */
+/** The same request, asking for a choice of account, and for consent where it did so before. */
 function withAccountChoice(text: string): string {
   const parameters = new URLSearchParams(text);
-  parameters.set("prompt", "select_account");
+  const consent = (parameters.get("prompt") ?? "").split(" ").includes("consent");
+  parameters.set("prompt", consent ? "select_account consent" : "select_account");
   return parameters.toString();
 }
 

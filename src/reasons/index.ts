@@ -55,7 +55,29 @@ export interface Refusal<C extends Code = Code> {
 
 /** Refuses: names an entry of the catalogue and brings the evidence which that entry demands. */
 export function refuse<C extends Code>(code: C, evidence: Evidence<C>): Refusal<C> {
-  return { refused: code, evidence: evidence as Readonly<Record<string, unknown>> };
+  return { refused: code, evidence: bounded(evidence) };
+}
+
+const MOST = { characters: 1_000, items: 20, charactersOfAnItem: 200 } as const;
+
+/** Evidence is kept and shown, so a request must not decide how long it gets. */
+function bounded(evidence: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  let short = evidence;
+  for (const [name, value] of Object.entries(evidence)) {
+    if (typeof value === "string" && value.length > MOST.characters) {
+      short = { ...short, [name]: cut(value, MOST.characters) };
+    } else if (Array.isArray(value)) {
+      const fits = value.length <= MOST.items && value.every((item) => item.length <= MOST.charactersOfAnItem);
+      if (!fits)
+        short = { ...short, [name]: value.slice(0, MOST.items).map((item) => cut(item, MOST.charactersOfAnItem)) };
+    }
+  }
+  return short;
+}
+
+function cut(text: string, length: number): string {
+  // A copy: a slice would keep the whole text in memory.
+  return text.length <= length ? text : Buffer.from(`${text.slice(0, length - 1)}…`).toString();
 }
 
 /** The evidence of a refusal, typed by its code. */

@@ -46,7 +46,7 @@ export function wrongDelimiter(word: string, catalogue: Catalogue): { name: stri
 
 /** The candidate one or two edits away, nearest first; never for short words, where anything is near. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  if (word.length > 200) return undefined;
+  if (word.length > 64) return undefined;
   const allowance = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
   let best: string | undefined;
   let least = allowance + 1;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { catalogue, PHOTOS, T } from "../../../test/catalogue/samples.ts";
 import { refuse } from "../../reasons/index.ts";
-import { narrowScope } from "./resolve.ts";
+import { narrowScope } from "./narrow.ts";
 
 const GRANTED = ["openid", "offline_access", "read_photos", "write_photos"];
 

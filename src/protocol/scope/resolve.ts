@@ -21,6 +21,15 @@ export interface ScopeGranted {
   readonly api: Api | undefined;
 }
 
+/** Diagnosing a word takes time; nobody asks for so many. */
+const MOST_WORDS = 100;
+
+export function refuseTooMany(words: readonly string[], sent: string): Refusal | undefined {
+  if (words.length <= MOST_WORDS) return undefined;
+  const offenders = [`the request has ${words.length} words of scope; at most ${MOST_WORDS} are taken`];
+  return refuse("scope/malformed", { sent, offenders });
+}
+
 /** Grants the scope or refuses it, naming every offender. `now` in milliseconds. */
 export function resolveScope(request: ScopeRequest, now: number): ScopeGranted | Refusal {
   const { sent, client, catalogue } = request;
@@ -31,6 +40,8 @@ export function resolveScope(request: ScopeRequest, now: number): ScopeGranted |
     return refuse("scope/absent", { clientId: client.id, allowed: client.scopes });
   }
   const words = sent.split(" ");
+  const tooMany = refuseTooMany(words, sent);
+  if (tooMany !== undefined) return tooMany;
   const offences: Offence[] = [];
   const granted: string[] = [];
   for (const word of words) {
@@ -85,7 +96,10 @@ function repair(
     found = current.flatMap((word) => offenceOf(word, request, now) ?? []);
   }
   if (found.length > 0 || current.length === 0) return undefined;
-  return "refused" in grantedOf(current, request, "", now) ? undefined : current.join(" ");
+  if ("refused" in grantedOf(current, request, "", now)) return undefined;
+  const text = current.join(" ");
+  // Evidence is cut at a thousand characters, and half a proposal is none.
+  return text.length < 1_000 ? text : undefined;
 }
 
 function refuseOffences(
@@ -117,7 +131,8 @@ function refuseOffences(
   }
 }
 
-function grantedOf(
+/** What granting these scopes comes to; refused where they belong to several APIs. */
+export function grantedOf(
   scopes: readonly string[],
   { catalogue }: Pick<ScopeRequest, "catalogue">,
   sent: string,
@@ -139,31 +154,4 @@ function grantedOf(
     });
   }
   return { scopes, deprecated, api: catalogue.apis.get(resources[0] ?? "") };
-}
-
-/** What the access token of a refresh carries: what was granted, or less (RFC 6749 6). */
-export function narrowScope(
-  sent: string | undefined,
-  granted: readonly string[],
-  catalogue: Catalogue,
-  now: number,
-): ScopeGranted | Refusal {
-  // A scope that was withdrawn since is not issued again; the response's scope says so.
-  const live = granted.filter((name) => {
-    const scope = catalogue.scopes.get(name);
-    return scope !== undefined && stateAt(scope, now).is !== "removed";
-  });
-  if (sent === undefined) return grantedOf(live, { catalogue }, "", now);
-  const words = [...new Set(sent.split(" "))];
-  const beyond = words.filter((word) => !live.includes(word));
-  if (beyond.length > 0) {
-    const kept = words.filter((word) => live.includes(word));
-    return refuse("scope/exceeds-grant", {
-      sent,
-      offenders: beyond.map((word) => `'${word}' was not granted at first`),
-      repaired: kept.length > 0 ? kept.join(" ") : undefined,
-      granted,
-    });
-  }
-  return grantedOf(words, { catalogue }, sent, now);
 }

@@ -1,0 +1,96 @@
+/** What the application can do once it has tokens: each a button under the walk. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { route } from "../http/routing.ts";
+import type { Wire } from "../http/wire.ts";
+import { walkPage } from "../pages/demo.tsx";
+import { PATHS } from "../protocol/metadata.ts";
+import { refuse } from "../reasons/index.ts";
+import type { Deps } from "../service/deps.ts";
+import { callApi, postForm, refresh } from "./application.ts";
+import type { Exchange } from "./exchange.ts";
+import { loginOf } from "./failures/define.ts";
+import { refuseForeign } from "./own-form.ts";
+import { resultHeaders } from "./result-headers.ts";
+import type { Tokens, Visitor, Visitors } from "./visitors.ts";
+
+const WEB = loginOf("demo-web");
+
+interface Act {
+  readonly label: string;
+  readonly note?: string;
+  readonly perform: (issuer: string, tokens: Tokens, words: { heading: string; note?: string }) => Promise<Exchange>;
+}
+
+const ACTS: Readonly<Record<string, Act>> = {
+  profile: {
+    label: "Read the profile",
+    note: "The API checks the access token by itself, and needs the scope read_profile.",
+    perform: (issuer, { access }, words) => callApi(issuer, "GET", "/demo/api/profile", access, words),
+  },
+  multipass: {
+    label: "Issue a multipass",
+    note: "The API needs the scope write_multipass.",
+    perform: (issuer, { access }, words) => callApi(issuer, "POST", "/demo/api/multipass", access, words),
+  },
+  userinfo: {
+    label: "Ask who signed in",
+    note: "Userinfo needs the scope openid; profile and email say which claims it tells.",
+    perform: (issuer, { access }, words) => callApi(issuer, "GET", PATHS.userinfo, access, words),
+  },
+  introspect: {
+    label: "Introspect the access token",
+    note: "What the server knows about the token at this moment.",
+    perform: (issuer, { access }, words) => postForm(issuer, PATHS.introspection, WEB, { token: access }, words),
+  },
+  refresh: {
+    label: "Refresh",
+    note: "A new access token, and a new refresh token in place of the old one.",
+    perform: (issuer, tokens, words) => refresh(issuer, WEB, tokens.refresh, words),
+  },
+  revoke: {
+    label: "Revoke",
+    note: "All tokens of this authorization end. The demo keeps them, so that you can see them refused.",
+    perform: (issuer, { access, refresh: token = access }, words) =>
+      postForm(issuer, PATHS.revocation, WEB, { token }, words),
+  },
+};
+
+const formOf = (what: string, label: string) => ({ label, action: `/demo/act/${what}`, fields: [] });
+
+/** The buttons that make sense with the tokens of a visitor. */
+export function nextActs({ tokens }: Visitor): ReturnType<typeof formOf>[] {
+  if (tokens === undefined) return [];
+  const acts = Object.entries(ACTS).filter(([what]) => what !== "refresh" || tokens.refresh !== undefined);
+  return [...acts.map(([what, { label }]) => formOf(what, label)), formOf("sign-out", "Sign out")];
+}
+
+export function actRoutes(app: FastifyInstance, deps: Deps, wire: Wire, visitors: Visitors): void {
+  const { issuer } = deps.settings;
+
+  async function act(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const foreign = refuseForeign(request, issuer);
+    if (foreign !== undefined) return wire.page(reply, foreign, "demo");
+    const visitor = visitors.find(request);
+    const { what } = request.params as { what: string };
+    if (what === "sign-out") return signOut(reply, visitor);
+    const chosen = Object.hasOwn(ACTS, what) ? ACTS[what] : undefined;
+    if (chosen === undefined)
+      return wire.page(reply, refuse("request/wrong-endpoint", { path: request.url.slice(0, 200) }), "demo");
+    if (visitor?.tokens === undefined) return reply.redirect(`${issuer}/demo`, 303);
+    const { label: title, note, perform } = chosen;
+    const done = await perform(issuer, visitor.tokens, { heading: title, ...(note !== undefined && { note }) });
+    if (what === "refresh" && done.verdict === undefined) visitor.keep(done.json);
+    const { step, verdict } = done;
+    const page = walkPage({ base: "", title, steps: [step], verdict, next: nextActs(visitor) });
+    return reply.headers(resultHeaders()).send(page);
+  }
+
+  /** Signs out of the application, then at the server, which asks before it ends the session. */
+  function signOut(reply: FastifyReply, visitor: Visitor | undefined): FastifyReply {
+    visitor?.forget();
+    const parameters = new URLSearchParams({ client_id: WEB.id, post_logout_redirect_uri: `${issuer}/demo` });
+    return reply.redirect(`${issuer}${PATHS.signOut}?${parameters}`, 303);
+  }
+
+  route(app, wire, "/demo/act/:what", "html", { POST: act });
+}

@@ -1,0 +1,67 @@
+/** Goes through sign-in and consent as a browser would, with a cookie jar: for the failures that need a code first. */
+import { type Attempt, authorizationPath, callbackOf } from "./application.ts";
+import { firstFormOf } from "./html.ts";
+
+/** Pages and redirects between an authorization request and its answer; more means that something goes in circles. */
+const HOPS = 8;
+
+/** Who signs in when the driver is asked to. */
+export interface Person {
+  readonly username: string;
+  readonly password: string;
+}
+
+export class Driver {
+  readonly #issuer: string;
+  readonly #person: Person;
+  /** Kept from one authorization to the next, as in a browser: the person signs in once. */
+  readonly #cookies = new Map<string, string>();
+
+  constructor(issuer: string, person: Person) {
+    this.#issuer = issuer;
+    this.#person = person;
+  }
+
+  /** Makes an authorization request and agrees to all of it. Answers the address to which the browser is then sent. */
+  async authorize(clientId: string, attempt: Attempt, scope: string): Promise<URL> {
+    let answer = await this.#send(authorizationPath(this.#issuer, clientId, attempt, { scope }));
+    for (let hop = 0; hop < HOPS; hop++) {
+      const location = answer.headers.get("location");
+      if (location?.startsWith(`${callbackOf(this.#issuer)}?`)) return new URL(location);
+      answer = location === null ? await this.#fillIn(answer) : await this.#follow(location);
+    }
+    throw new Error("The driver of the demo did not come through sign-in and consent.");
+  }
+
+  #follow(location: string): Promise<Response> {
+    const { origin, pathname, search } = new URL(location, this.#issuer);
+    // Cookies go to this server and to nobody else.
+    if (origin !== new URL(this.#issuer).origin) throw new Error("The driver of the demo was sent to another server.");
+    return this.#send(pathname + search);
+  }
+
+  async #fillIn(page: Response): Promise<Response> {
+    const form = firstFormOf(await page.text());
+    if (page.status !== 200 || form === undefined)
+      throw new Error(`The driver of the demo met a page without a form (${page.status}).`);
+    const answers = form.action.endsWith("/sign-in") ? { ...this.#person } : { answer: "allow" };
+    return this.#send(form.action, new URLSearchParams({ ...Object.fromEntries(form.hidden), ...answers }));
+  }
+
+  async #send(path: string, form?: URLSearchParams): Promise<Response> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const headers = {
+      accept: "text/html",
+      ...(cookie !== "" && { cookie }),
+      ...(form && { origin: new URL(this.#issuer).origin, "sec-fetch-site": "same-origin" }),
+    };
+    const method = form === undefined ? "GET" : "POST";
+    const url = this.#issuer + path;
+    const answer = await fetch(url, { method, headers, redirect: "manual", ...(form && { body: form }) });
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=;]+)=([^;]*)/.exec(line) ?? [];
+      this.#cookies.set(name, value);
+    }
+    return answer;
+  }
+}

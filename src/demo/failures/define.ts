@@ -1,0 +1,37 @@
+/** What a classic failure of the demo is made of. */
+import type { Step } from "../../pages/http-exchange.tsx";
+import type { Code } from "../../reasons/index.ts";
+import type { Driver } from "../driver.ts";
+import type { Exchange, Verdict } from "../exchange.ts";
+import { DEMO_SECRETS } from "../world.ts";
+
+/** Where a failure is performed: a real server, and somebody who signs in there. */
+export interface Stage {
+  readonly issuer: string;
+  readonly ada: Driver;
+}
+
+/** What went over the wire, and why it was refused; no verdict where it was granted. */
+export interface Outcome {
+  readonly steps: readonly Step[];
+  readonly verdict: Verdict | undefined;
+}
+
+export interface Failure {
+  readonly slug: string;
+  readonly title: string;
+  readonly describes: string;
+  /** The code that the failure ends in. */
+  readonly expects: Code | "granted";
+  readonly perform: (stage: Stage) => Promise<Outcome>;
+}
+
+/** Id and secret of a client of the demo. */
+export function loginOf(id: keyof typeof DEMO_SECRETS): { readonly id: string; readonly secret: string } {
+  return { id, secret: DEMO_SECRETS[id] };
+}
+
+/** The exchanges in their order; the verdict is that of `decisive`, the request with the fault. */
+export function outcomeOf(decisive: Exchange, steps: readonly Step[] = [decisive.step]): Outcome {
+  return { steps, verdict: decisive.verdict };
+}

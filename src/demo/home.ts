@@ -1,0 +1,59 @@
+/** The demo's first page, and the classic failures that it offers. */
+import type { FastifyInstance } from "fastify";
+import { route } from "../http/routing.ts";
+import type { Wire } from "../http/wire.ts";
+import { demoPage, exchangePage } from "../pages/demo.tsx";
+import { pageHeaders } from "../pages/security-headers.ts";
+import { type Catalogue, stateAt } from "../protocol/scope/catalogue.ts";
+import { refuse } from "../reasons/index.ts";
+import type { Deps } from "../service/deps.ts";
+import { Driver } from "./driver.ts";
+import { failures } from "./failures/index.ts";
+import { refuseForeign } from "./own-form.ts";
+import { resultHeaders } from "./result-headers.ts";
+import { ADA } from "./world.ts";
+
+const TICKED = new Set(["openid", "profile", "offline_access", "read_profile"]);
+const NOT_DEMO_WEB = new Set(["address", "phone"]);
+
+export function homeRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
+  const { issuer } = deps.settings;
+  const stage = { issuer, ada: new Driver(issuer, ADA) };
+
+  route(app, wire, "/demo", "html", {
+    GET: (_, reply) => {
+      const scopes = choices(deps.catalogue, deps.clock());
+      return reply.headers(pageHeaders()).send(demoPage({ base: "", scopes, failures }));
+    },
+  });
+
+  route(app, wire, "/demo/try/:slug", "html", {
+    POST: async (request, reply) => {
+      const foreign = refuseForeign(request, issuer);
+      if (foreign !== undefined) return wire.page(reply, foreign, "demo");
+      const { slug } = request.params as { slug: string };
+      const failure = failures.find((one) => one.slug === slug);
+      if (failure === undefined)
+        return wire.page(reply, refuse("request/wrong-endpoint", { path: request.url.slice(0, 200) }), "demo");
+      const { title, describes, perform } = failure;
+      const { steps, verdict } = await perform(stage);
+      return reply.headers(resultHeaders()).send(exchangePage({ base: "", title, describes, steps, verdict }));
+    },
+  });
+}
+
+/** The scopes to choose from, also two which the application will be refused. */
+function choices({ scopes }: Catalogue, now: number) {
+  return [...scopes.values()]
+    .filter(({ name }) => !NOT_DEMO_WEB.has(name))
+    .map((scope) => {
+      const { name, description } = scope;
+      const state = stateAt(scope, now).is;
+      const aside = name === "reports.read" ? "not ticked for demo-web" : state === "active" ? undefined : state;
+      return {
+        name,
+        description: aside === undefined ? description : `${description} (${aside})`,
+        ticked: TICKED.has(name),
+      };
+    });
+}

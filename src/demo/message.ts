@@ -1,0 +1,64 @@
+/** HTTP messages as text for a person: parameters on lines of their own, JSON indented, codes and tokens shortened. */
+import { STATUS_CODES } from "node:http";
+import { headingOf } from "./html.ts";
+
+/** Headers of a response that say something about OAuth; the others are left out. */
+const TELLING = [
+  "Location",
+  "Content-Type",
+  "Cache-Control",
+  "Allow",
+  "WWW-Authenticate",
+  "Deprecation",
+  "Sunset",
+  "Link",
+];
+
+const CREDENTIAL = /\b(?:candor_[a-z]+_[\w-]{30,}|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,})/g;
+
+/** Below this length parameters stay on one line. */
+const SHORT = 64;
+
+/** Shortens codes and tokens in the middle: enough to recognise one again, too little to use it. */
+export function shorten(text: string): string {
+  return text.replaceAll(CREDENTIAL, (credential) => `${credential.slice(0, 24)}…${credential.slice(-6)}`);
+}
+
+/** An address with each parameter of its query on a line of its own. */
+function addressText(address: string): string {
+  const at = address.indexOf("?");
+  if (at === -1 || address.length <= SHORT) return address;
+  return `${address.slice(0, at)}\n  ?${address.slice(at + 1).replaceAll("&", "\n  &")}`;
+}
+
+export interface RequestMessage {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+}
+
+/** A request as it is shown. */
+export function requestText({ method, url, headers, body = "" }: RequestMessage): string {
+  const lines = [`${method} ${addressText(url.pathname + url.search)} HTTP/1.1`, `Host: ${url.host}`];
+  for (const [name, value] of Object.entries(headers)) lines.push(`${name}: ${value}`);
+  const form = headers["Content-Type"] === "application/x-www-form-urlencoded";
+  const content = form && body.length > SHORT ? body.replaceAll("&", "\n&") : body;
+  return shorten(`${lines.join("\n")}${content === "" ? "" : `\n\n${content}`}`);
+}
+
+/** A response as it is shown; of a page its heading alone. */
+export function responseText(status: number, headers: Headers, body: string): string {
+  const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`];
+  for (const name of TELLING) {
+    const value = headers.get(name);
+    if (value !== null) lines.push(`${name}: ${name === "Location" ? addressText(value) : value}`);
+  }
+  const content = contentText(headers.get("content-type") ?? "", body);
+  return shorten(`${lines.join("\n")}${content === "" ? "" : `\n\n${content}`}`);
+}
+
+function contentText(type: string, body: string): string {
+  if (type.startsWith("text/html")) return `(a page: “${headingOf(body)}”)`;
+  return type.startsWith("application/json") ? JSON.stringify(JSON.parse(body), null, 2) : body;
+}
