@@ -44,7 +44,11 @@ export async function compose(options: ComposeOptions): Promise<{ deps: Deps; cl
     settings: settingsFrom(configuration),
     catalogue: catalogueFrom(configuration),
   };
-  const purging = setInterval(() => void storage.purge(clock() - KEPT, PURGE_ROWS).catch(() => undefined), PURGE_EVERY);
+  const purge = async (): Promise<void> => {
+    // Again at once while there is more, so that purging keeps up with any load; each portion lets requests pass.
+    while ((await storage.purge(clock() - KEPT, PURGE_ROWS)) >= PURGE_ROWS);
+  };
+  const purging = setInterval(() => void purge().catch(() => undefined), PURGE_EVERY);
   purging.unref();
   return {
     deps,

@@ -6,7 +6,7 @@ import { checkConfig } from "./configuration/check.ts";
 import type { Config } from "./configuration/schema.ts";
 import { demoRoutes } from "./demo/routes.ts";
 import { demoConfig, seedDemo } from "./demo/world.ts";
-import { fetchHandler } from "./http/fetch.ts";
+import { type FetchContext, fetchHandler } from "./http/fetch.ts";
 import { candorPlugin } from "./http/plugin.ts";
 import { createServer, stopServer } from "./http/server.ts";
 import type { Clock } from "./ports/clock.ts";
@@ -30,8 +30,8 @@ export interface Candor {
   readonly issuer: string;
   /** For a Fastify host: `await app.register(candor.plugin)`, at its root. */
   readonly plugin: FastifyPluginAsync;
-  /** For every host that speaks the web's Request and Response: Hono, Next, Bun. */
-  readonly fetch: (request: Request) => Promise<Response>;
+  /** For every host that speaks the web's Request and Response: Hono, Next, Bun. Tell it the requester's address where you can. */
+  readonly fetch: (request: Request, context?: FetchContext) => Promise<Response>;
   /** For hosts that speak node:http, such as Express: mount it at the root, before anything that reads bodies. */
   readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
   /** Listens on its own, as `candor serve` does. Answers the address. */

@@ -1,7 +1,7 @@
 /** Reads candor.config.ts (or .js, .mjs, .json), and turns a configuration into what the services need. */
 import { hash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { extname, resolve } from "node:path";
 import { createJiti } from "jiti";
 import type { ClientSecret, RegisteredClient } from "../ports/clients.ts";
 import { type Catalogue, catalogueOf, OPENID_SCOPES, type Scope } from "../protocol/scope/catalogue.ts";
@@ -26,7 +26,7 @@ export async function loadConfig(file: string | undefined, directory: string): P
   }
   const loaded = await createJiti(import.meta.url, {
     moduleCache: false,
-    alias: { candor: resolve(import.meta.dirname, "../index.js") },
+    alias: { candor: resolve(import.meta.dirname, `../index${extname(import.meta.filename)}`) },
   }).import(path, { default: true });
   if (typeof loaded !== "object" || loaded === null) {
     throw new ConfigurationError([

@@ -17,38 +17,45 @@ const WEB = loginOf("demo-web");
 
 interface Act {
   readonly label: string;
-  readonly note?: string;
-  readonly perform: (issuer: string, tokens: Tokens, words: { heading: string; note?: string }) => Promise<Exchange>;
+  readonly heading: string;
+  readonly note: string;
+  readonly perform: (issuer: string, tokens: Tokens, words: Pick<Act, "heading" | "note">) => Promise<Exchange>;
 }
 
 const ACTS: Readonly<Record<string, Act>> = {
   profile: {
     label: "Read the profile",
+    heading: "API call",
     note: "The API checks the access token by itself, and needs the scope read_profile.",
     perform: (issuer, { access }, words) => callApi(issuer, "GET", "/demo/api/profile", access, words),
   },
   multipass: {
     label: "Issue a multipass",
+    heading: "API call",
     note: "The API needs the scope write_multipass.",
     perform: (issuer, { access }, words) => callApi(issuer, "POST", "/demo/api/multipass", access, words),
   },
   userinfo: {
     label: "Ask who signed in",
+    heading: "Userinfo request",
     note: "Userinfo needs the scope openid; profile and email say which claims it tells.",
     perform: (issuer, { access }, words) => callApi(issuer, "GET", PATHS.userinfo, access, words),
   },
   introspect: {
     label: "Introspect the access token",
+    heading: "Introspection request",
     note: "What the server knows about the token at this moment.",
     perform: (issuer, { access }, words) => postForm(issuer, PATHS.introspection, WEB, { token: access }, words),
   },
   refresh: {
     label: "Refresh",
+    heading: "Token request",
     note: "A new access token, and a new refresh token in place of the old one.",
     perform: (issuer, tokens, words) => refresh(issuer, WEB, tokens.refresh, words),
   },
   revoke: {
     label: "Revoke",
+    heading: "Revocation request",
     note: "All tokens of this authorization end. The demo keeps them, so that you can see them refused.",
     perform: (issuer, { access, refresh: token = access }, words) =>
       postForm(issuer, PATHS.revocation, WEB, { token }, words),
@@ -77,8 +84,8 @@ export function actRoutes(app: FastifyInstance, deps: Deps, wire: Wire, visitors
     if (chosen === undefined)
       return wire.page(reply, refuse("request/wrong-endpoint", { path: request.url.slice(0, 200) }), "demo");
     if (visitor?.tokens === undefined) return reply.redirect(`${issuer}/demo`, 303);
-    const { label: title, note, perform } = chosen;
-    const done = await perform(issuer, visitor.tokens, { heading: title, ...(note !== undefined && { note }) });
+    const { label: title, heading, note, perform } = chosen;
+    const done = await perform(issuer, visitor.tokens, { heading, note });
     if (what === "refresh" && done.verdict === undefined) visitor.keep(done.json);
     const { step, verdict } = done;
     const page = walkPage({ base: "", title, steps: [step], verdict, next: nextActs(visitor) });
@@ -92,5 +99,8 @@ export function actRoutes(app: FastifyInstance, deps: Deps, wire: Wire, visitors
     return reply.redirect(`${issuer}${PATHS.signOut}?${parameters}`, 303);
   }
 
-  route(app, wire, "/demo/act/:what", "html", { POST: act });
+  route(app, wire, "/demo/act/:what", "html", {
+    GET: (_, reply) => reply.redirect(`${issuer}/demo/walk`, 303),
+    POST: act,
+  });
 }

@@ -16,6 +16,8 @@ export class Driver {
   readonly #person: Person;
   /** Kept from one authorization to the next, as in a browser: the person signs in once. */
   readonly #cookies = new Map<string, string>();
+  /** Ends with the authorization before: two at once would get in the way of each other's sign-in form. */
+  #before: Promise<unknown> = Promise.resolve();
 
   constructor(issuer: string, person: Person) {
     this.#issuer = issuer;
@@ -23,7 +25,13 @@ export class Driver {
   }
 
   /** Makes an authorization request and agrees to all of it. Answers the address to which the browser is then sent. */
-  async authorize(clientId: string, attempt: Attempt, scope: string): Promise<URL> {
+  authorize(clientId: string, attempt: Attempt, scope: string): Promise<URL> {
+    const answer = this.#before.then(() => this.#authorize(clientId, attempt, scope));
+    this.#before = answer.catch(() => this.#cookies.clear());
+    return answer;
+  }
+
+  async #authorize(clientId: string, attempt: Attempt, scope: string): Promise<URL> {
     let answer = await this.#send(authorizationPath(this.#issuer, clientId, attempt, { scope }));
     for (let hop = 0; hop < HOPS; hop++) {
       const location = answer.headers.get("location");

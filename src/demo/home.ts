@@ -28,6 +28,8 @@ export function homeRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
   });
 
   route(app, wire, "/demo/try/:slug", "html", {
+    // Somebody opens the address of a result, which is nobody else's to see.
+    GET: (_, reply) => reply.redirect(`${issuer}/demo`, 303),
     POST: async (request, reply) => {
       const foreign = refuseForeign(request, issuer);
       if (foreign !== undefined) return wire.page(reply, foreign, "demo");

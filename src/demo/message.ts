@@ -14,21 +14,22 @@ const TELLING = [
   "Link",
 ];
 
-const CREDENTIAL = /\b(?:candor_[a-z]+_[\w-]{30,}|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,})/g;
+/** Credentials of this server, JWTs, and the moduli of RSA keys, which are merely long. */
+const LONG = /\b(?:candor_[a-z]+_[\w-]{30,}|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}|[\w-]{200,})/g;
 
 /** Below this length parameters stay on one line. */
 const SHORT = 64;
 
 /** Shortens codes and tokens in the middle: enough to recognise one again, too little to use it. */
 export function shorten(text: string): string {
-  return text.replaceAll(CREDENTIAL, (credential) => `${credential.slice(0, 24)}…${credential.slice(-6)}`);
+  return text.replaceAll(LONG, (long) => `${long.slice(0, 24)}…${long.slice(-6)}`);
 }
 
 /** An address with each parameter of its query on a line of its own. */
 function addressText(address: string): string {
   const at = address.indexOf("?");
   if (at === -1 || address.length <= SHORT) return address;
-  return `${address.slice(0, at)}\n  ?${address.slice(at + 1).replaceAll("&", "\n  &")}`;
+  return `${address.slice(0, at)}\n?${address.slice(at + 1).replaceAll("&", "\n&")}`;
 }
 
 export interface RequestMessage {

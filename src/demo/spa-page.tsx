@@ -17,21 +17,16 @@ export function spaPage(): string {
         <code class="whole">demo-spa</code> is a single-page application: it has no server, so it can keep no secret.
         PKCE ties the code to this tab. All of it is <a href="/demo/spa.js">one small script</a>.
       </p>
-      <noscript>
-        <p class="alert">
-          This application runs in the browser and needs JavaScript, which is switched off here. The{" "}
-          <a href="/demo">other demo</a> shows the same flow without.
-        </p>
-      </noscript>
-      <p id="said" role="status"></p>
-      <div class="next">
-        <button id="sign-in" class="primary" type="button" hidden>
-          Sign in
-        </button>
-        <button id="call" type="button" hidden>
-          Read the profile
-        </button>
+      <div>
+        <noscript>
+          <p class="alert">
+            This application runs in the browser and needs JavaScript, which is switched off here. The{" "}
+            <a href="/demo">other demo</a> shows the same flow without.
+          </p>
+        </noscript>
       </div>
+      <p id="said" role="status"></p>
+      <div id="acts" class="next"></div>
       <ol id="steps" class="steps"></ol>
       <script type="module" src="/demo/spa.js"></script>
     </>,

@@ -5,10 +5,9 @@
 
 /** As much of a browser as is used here; its whole library would be taken for present in the server as well. */
 interface Part {
-  textContent: string;
   className: string;
-  hidden: boolean;
   append(...children: (Part | string)[]): void;
+  replaceChildren(...children: Part[]): void;
   addEventListener(type: "click", then: () => void): void;
   setAttribute(name: string, value: string): void;
 }
@@ -40,7 +39,6 @@ const random = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)
 /** Sends the browser to the server. State and verifier wait in this tab. */
 async function signIn(): Promise<void> {
   const [state, verifier] = [random(), random()];
-  sessionStorage.setItem(KEY, JSON.stringify({ state, verifier }));
   const challenge = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier));
   const request = new URLSearchParams({
     response_type: "code",
@@ -51,18 +49,21 @@ async function signIn(): Promise<void> {
     code_challenge: base64url(new Uint8Array(challenge)),
     code_challenge_method: "S256",
   });
-  location.assign(`${server.authorization_endpoint}?${request}`);
+  const url = `${server.authorization_endpoint}?${request}`;
+  sessionStorage.setItem(KEY, JSON.stringify({ state, verifier, url }));
+  location.assign(url);
 }
 
 /** Takes the server's answer: only one that this tab has asked for, and only from the server that was asked (RFC 9207). */
 async function takeAnswer(answer: URLSearchParams): Promise<void> {
   const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "{}");
   sessionStorage.removeItem(KEY);
-  show("Answer", `GET /demo/spa\n  ?${String(answer).replaceAll("&", "\n  &")}`);
+  const asked = kept.url === undefined ? [] : [message("Request", `GET ${kept.url}`)];
+  show("Authorization request", ...asked, message("Answer", `GET ${redirectUri}?${answer}`));
   if (kept.state === undefined || kept.state !== answer.get("state"))
     return say(`This answer belongs to no request of this tab. Open ${redirectUri} and sign in again.`);
   if (answer.get("iss") !== server.issuer) return say("This answer comes from another server than was asked.");
-  if (answer.has("error")) return say(`${answer.get("error")}: ${answer.get("error_description")}`);
+  if (answer.has("error")) return sayRefused(Object.fromEntries(answer));
   const form = new URLSearchParams({
     grant_type: "authorization_code",
     code: answer.get("code") ?? "",
@@ -72,38 +73,51 @@ async function takeAnswer(answer: URLSearchParams): Promise<void> {
   });
   const response = await fetch(server.token_endpoint, { method: "POST", body: form });
   const tokens = await response.json();
-  show("Token request", `POST /token\n\n${String(form).replaceAll("&", "\n&")}`, response.status, tokens);
-  if (!response.ok) return say(`${tokens.error}: ${tokens.error_description}`);
+  show("Token request", message("Request", `POST ${server.token_endpoint}\n\n${form}`), answered(response, tokens));
+  if (!response.ok) return sayRefused(tokens);
   say("Signed in. The access token is in a variable of this page, and is gone when the page is.");
-  offer("#call", () => void callApi(tokens.access_token));
+  offer("Read the profile", () => void callApi(tokens.access_token));
 }
 
 async function callApi(token: string): Promise<void> {
-  const response = await fetch("/demo/api/profile", { headers: { authorization: `Bearer ${token}` } });
-  const request = `GET /demo/api/profile\nAuthorization: Bearer ${token}`;
-  show("API call", request, response.status, await response.json());
+  const url = `${server.issuer}/demo/api/profile`;
+  const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+  const request = message("Request", `GET ${url}\nAuthorization: Bearer ${token}`);
+  show("API call", request, answered(response, await response.json()));
 }
 
-function say(text: string): void {
-  document.querySelector("#said").textContent = text;
+function say(...text: (Part | string)[]): void {
+  document.querySelector("#said").append(...text);
 }
 
-function offer(button: string, then: () => void): void {
-  const part = document.querySelector(button);
-  part.hidden = false;
-  part.addEventListener("click", then);
+/** Says why the server refused, with its own words and the address where it explains them. */
+function sayRefused({ error, error_description: says, error_uri: uri = "" }: Record<string, string>): void {
+  const link = make("a", "", "The cause, and how to put it right");
+  link.setAttribute("href", uri);
+  say(`Refused: ${error}. ${says} `, ...(uri.startsWith(`${server.issuer}/errors/`) ? [link] : []));
 }
 
-/** Adds a step to the page; codes and tokens are shortened in the middle. */
-function show(heading: string, request: string, status?: number, answer?: unknown): void {
-  const exchange = make("div", "exchange", message("Request", request));
-  if (status !== undefined) exchange.append(message(`Response ${status}`, JSON.stringify(answer, null, 2)));
-  document.querySelector("#steps").append(make("li", "", make("h2", "", heading), exchange));
+/** Puts the button there that makes sense now. */
+function offer(label: string, then: () => void): void {
+  const button = make("button", "primary", label);
+  button.addEventListener("click", then);
+  document.querySelector("#acts").replaceChildren(button);
 }
 
-function message(heading: string, text: string): Part {
+/** Adds a step to the page. */
+function show(heading: string, ...messages: Part[]): void {
+  const step = make("li", "", make("h2", "", heading), make("div", "exchange", ...messages));
+  document.querySelector("#steps").append(step);
+}
+
+const answered = ({ ok, status }: Response, json: unknown): Part =>
+  message("Response ", JSON.stringify(json, null, 2), make("span", ok ? "status" : "status refused", String(status)));
+
+/** A message with its parameters on lines of their own; codes and tokens are shortened in the middle. */
+function message(heading: string, text: string, ...more: Part[]): Part {
   const short = text.replaceAll(CREDENTIAL, (all) => `${all.slice(0, 24)}…${all.slice(-6)}`);
-  return make("section", "", make("h3", "", heading), make("pre", "", short));
+  const lines = text.startsWith("{") ? short : short.replaceAll(/\?|&/g, "\n$&");
+  return make("section", "", make("h3", "", heading, ...more), make("pre", "", lines));
 }
 
 function make(name: string, className: string, ...children: (Part | string)[]): Part {
@@ -113,7 +127,7 @@ function make(name: string, className: string, ...children: (Part | string)[]): 
   return part;
 }
 
-offer("#sign-in", () => void signIn());
+offer("Sign in", () => void signIn());
 const answer = new URLSearchParams(location.search);
 // Out of the address at once: the code is not to be kept in the history, nor sent again by a reload.
 history.replaceState(null, "", "/demo/spa");

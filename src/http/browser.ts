@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Refusal, refuse } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
 import { findSession, type SignedIn } from "../service/sessions.ts";
+import type { NewSession } from "../service/sign-in.ts";
 
 const BINDING = /^[A-Za-z0-9_-]{22}$/;
 
@@ -12,6 +13,7 @@ export class Browser {
   readonly #secure: boolean;
   readonly #sessionCookie: string;
   readonly #bindingCookie: string;
+  readonly #markCookie: string;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -20,6 +22,7 @@ export class Browser {
     const prefix = this.#secure ? "__Host-" : "";
     this.#sessionCookie = `${prefix}candor-session`;
     this.#bindingCookie = `${prefix}candor-form`;
+    this.#markCookie = `${prefix}candor-familiar`;
   }
 
   /** Who is signed in. */
@@ -27,9 +30,15 @@ export class Browser {
     return findSession(this.#deps, request.cookies[this.#sessionCookie], this.#deps.clock());
   }
 
-  /** Keeps the session in the browser; without a lifetime, so that it ends with the browser or at the server. */
-  keep(reply: FastifyReply, session: string): void {
+  /** Keeps the session in the browser, until the browser or the server ends it; and for a year the mark that makes it familiar. */
+  keep(reply: FastifyReply, { session, mark }: NewSession): void {
     this.#set(reply, this.#sessionCookie, session);
+    this.#set(reply, this.#markCookie, mark, 31_536_000);
+  }
+
+  /** The mark of the person who signed in with this browser before. */
+  mark(request: FastifyRequest): string | undefined {
+    return request.cookies[this.#markCookie];
   }
 
   forget(reply: FastifyReply): void {
@@ -67,8 +76,9 @@ export class Browser {
     return Buffer.from(this.#deps.keys.tag("form", bytes, 18)).toString("base64url");
   }
 
-  #set(reply: FastifyReply, name: string, value: string): void {
-    reply.setCookie(name, value, { path: "/", secure: this.#secure, httpOnly: true, sameSite: "lax" });
+  #set(reply: FastifyReply, name: string, value: string, maxAge?: number): void {
+    const kept = maxAge === undefined ? {} : { maxAge };
+    reply.setCookie(name, value, { path: "/", secure: this.#secure, httpOnly: true, sameSite: "lax", ...kept });
   }
 }
 

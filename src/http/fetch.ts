@@ -1,22 +1,32 @@
 /** The web's Request and Response in front of the same routes, for hosts that are not Fastify. */
 import type { FastifyInstance } from "fastify";
-import { embeddedScheme } from "./embedded.ts";
+import { embeddedScheme, NO_ADDRESS } from "./embedded.ts";
 import { BODY_LIMIT } from "./plugin.ts";
 
 type Methods = "GET" | "POST" | "HEAD" | "OPTIONS" | "PUT" | "DELETE" | "PATCH";
 
+/** What the host knows of a request besides the request itself. */
+export interface FetchContext {
+  /** IP address of the requester; without it, guesses of passwords are slowed down by account only. */
+  readonly address?: string | undefined;
+}
+
 /** Answers a request as the server would over a socket. The scheme of its address is believed: the host has set it. */
-export function fetchHandler(app: FastifyInstance): (request: Request) => Promise<Response> {
-  return async (request) => {
+export function fetchHandler(app: FastifyInstance): (request: Request, context?: FetchContext) => Promise<Response> {
+  return async (request, { address = NO_ADDRESS } = {}) => {
     const { pathname, search, host, protocol } = new URL(request.url);
     const payload = request.body === null ? undefined : await bounded(request);
-    const answer = await embeddedScheme.run(protocol, () =>
-      app.inject({
-        method: request.method as Methods,
-        url: pathname + search,
-        headers: { ...Object.fromEntries(request.headers), host },
-        ...(payload !== undefined && { payload }),
-      }),
+    const answer = await embeddedScheme.run(
+      protocol,
+      async () =>
+        // Awaited within: what inject gives begins its work when it is awaited.
+        await app.inject({
+          method: request.method as Methods,
+          url: pathname + search,
+          remoteAddress: address,
+          headers: { ...Object.fromEntries(request.headers), host },
+          ...(payload !== undefined && { payload }),
+        }),
     );
     const headers = new Headers();
     for (const [name, value] of Object.entries(answer.headers)) {

@@ -18,6 +18,7 @@ import { signIn } from "../service/sign-in.ts";
 import { readSignOut } from "../service/sign-out.ts";
 import { formActionOf, sendAuthorizationResponse } from "./authorization-response.ts";
 import { Browser } from "./browser.ts";
+import { NO_ADDRESS } from "./embedded.ts";
 import { queryOf, route } from "./routing.ts";
 import type { Wire } from "./wire.ts";
 
@@ -122,7 +123,12 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void
       if (foreign !== undefined) return wire.page(reply, foreign, "sign-in");
       const text = form.values.get("request") ?? "";
       const username = form.values.get("username") ?? "";
-      const cookie = await signIn(deps, { username, password: form.values.get("password") ?? "", address: request.ip });
+      const cookie = await signIn(deps, {
+        username,
+        password: form.values.get("password") ?? "",
+        address: request.ip === NO_ADDRESS ? undefined : request.ip,
+        mark: browser.mark(request),
+      });
       if (isRefusal(cookie)) {
         const outcome = text === "" ? undefined : await authorize(deps, text, undefined);
         if (outcome?.is === "untrusted") return wire.page(reply, outcome.refusal, "sign-in");

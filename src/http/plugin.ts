@@ -1,6 +1,7 @@
 /** All routes as one Fastify plugin: bounded, encapsulated, with every fault answered and journalled. */
 import cookie from "@fastify/cookie";
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import { PATHS } from "../protocol/metadata.ts";
 import { type Refusal, refuse } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
 import { embeddedScheme } from "./embedded.ts";
@@ -95,9 +96,13 @@ export function answerAs(
 function refuseInsecure(app: FastifyInstance, deps: Deps, wire: Wire): void {
   const { issuer } = deps.settings;
   if (!issuer.startsWith("https:")) return;
+  // Probes come from within, past the proxy.
+  const probes = [PATHS.health, PATHS.ready].map((path) => new URL(issuer + path).pathname);
   app.addHook("onRequest", async (request, reply) => {
+    // RFC 6797 7.1: a year, for this host alone.
+    reply.header("strict-transport-security", "max-age=31536000");
     if (request.protocol === "https" || embeddedScheme.getStore() === "https:") return;
-    if (/\/(healthz|readyz)$/.test(request.url)) return;
+    if (probes.includes(request.url.split("?", 1)[0] ?? "")) return;
     return answerAs(
       request,
       reply,

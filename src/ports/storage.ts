@@ -127,6 +127,8 @@ export interface AttemptStore {
   find(key: string, since: number): Promise<Attempts>;
   /** Counts one more failure, starting anew where the last was before `since`. Answers the new count. */
   add(key: string, at: number, since: number): Promise<number>;
+  /** Takes one back: the attempt was right after all. */
+  forgive(key: string): Promise<void>;
   clear(key: string): Promise<void>;
 }
 
@@ -148,4 +150,6 @@ export interface KeyStore {
   all(): Promise<readonly StoredKey[]>;
   /** Adds a key unless there is one for the same use already; answers the one that stands. */
   addFirst(key: StoredKey): Promise<StoredKey>;
+  /** Replaces how a key is sealed; nothing changes where there is no such key. */
+  reseal(kid: string, sealed: string): Promise<void>;
 }

@@ -52,18 +52,20 @@ function difference(sent: string, registered: string): Difference | undefined {
   if (sent.toLowerCase() === registered.toLowerCase()) return "wrong-case";
   if (decodedOnce(sent) === registered) return "encoding";
   if (!URL.canParse(sent) || !URL.canParse(registered)) return undefined;
-  const [a, b] = [new URL(sent), new URL(registered)];
-  if (a.username !== b.username || a.password !== b.password) return undefined;
-  const same = { scheme: a.protocol === b.protocol, host: a.hostname === b.hostname, port: a.port === b.port };
-  const path = a.pathname + a.search === b.pathname + b.search;
-  if (!same.scheme && same.host && same.port && path) return "scheme-mismatch";
-  if (same.scheme && same.host && !same.port && path) return "port-mismatch";
-  // The same address with its default port written out.
-  if (a.href === b.href && /^https?:\/\/[^/]*:\d+/.test(sent) !== /^https?:\/\/[^/]*:\d+/.test(registered))
-    return "port-mismatch";
-  if (same.scheme && !same.host && same.port && path && related(a.hostname, b.hostname)) return "host-mismatch";
-  if (same.scheme && same.host && same.port) return "path-mismatch";
-  return undefined;
+  const [a, b] = [partsOf(sent), partsOf(registered)];
+  if (a.user !== b.user) return undefined;
+  const [scheme, host, port, path] = [a.scheme === b.scheme, a.host === b.host, a.port === b.port, a.path === b.path];
+  if (!scheme && host && port && path) return "scheme-mismatch";
+  if (scheme && host && !port && path) return "port-mismatch";
+  if (scheme && !host && port && path && related(a.host, b.host)) return "host-mismatch";
+  return scheme && host && port ? "path-mismatch" : undefined;
+}
+
+/** The parts as they are written: the parser would hide that 127.1 is not 127.0.0.1, and a default port. */
+function partsOf(uri: string) {
+  const { protocol, username, password, pathname, search } = new URL(uri);
+  const [, host = "", port = ""] = /^[^:]+:\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)(?::(\d*))?/.exec(uri) ?? [];
+  return { scheme: protocol, user: `${username}:${password}`, host: host.toLowerCase(), port, path: pathname + search };
 }
 
 function decodedOnce(uri: string): string | undefined {
@@ -74,11 +76,13 @@ function decodedOnce(uri: string): string | undefined {
   }
 }
 
-const LOCAL = new Set(["localhost", "127.0.0.1", "[::1]"]);
+const LOCAL = /^(localhost|127(\.\d+){1,3}|\[::1\])$/;
 
 /** Hosts that people take for one another; an unrelated host is not worth comparing. */
 function related(a: string, b: string): boolean {
-  return (LOCAL.has(a) && LOCAL.has(b)) || a === `www.${b}` || b === `www.${a}` || a.split(".")[0] === b.split(".")[0];
+  return (
+    (LOCAL.test(a) && LOCAL.test(b)) || a === `www.${b}` || b === `www.${a}` || a.split(".")[0] === b.split(".")[0]
+  );
 }
 
 /** Names why a redirect URI is refused: not one at all, different from a registered one in a single part, or unknown. */
@@ -89,7 +93,13 @@ export function refuseRedirectUri(sent: string, client: Client): Refusal {
     return refuse("redirect-uri/malformed", { sent, expected: "send an absolute URI" });
   }
   if (sent.includes("#")) return refuse("redirect-uri/malformed", { sent, expected: "it must have no fragment" });
-  const near = client.redirectUris.map((registered) => ({ registered, kind: difference(sent, registered) }));
+  // The port of a native client's loopback address is free, so it is never what is wrong with one.
+  const comparable = (uri: string): string =>
+    client.applicationType === "native" ? uri.replace(/^(http:\/\/(?:localhost|127[.\d]*|\[::1\])):\d+/, "$1") : uri;
+  const near = client.redirectUris.map((registered) => ({
+    registered,
+    kind: difference(comparable(sent), comparable(registered)),
+  }));
   for (const kind of DIFFERENCES) {
     const found = near.find((candidate) => candidate.kind === kind);
     if (found !== undefined) {

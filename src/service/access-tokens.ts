@@ -85,18 +85,19 @@ export async function findAccessToken(deps: Deps, text: string): Promise<AccessT
   return text.startsWith("ey") ? findJwt(deps, text) : findOpaque(deps, text);
 }
 
-async function findOpaque({ storage }: Deps, text: string): Promise<AccessTokenFacts> {
+async function findOpaque(deps: Deps, text: string): Promise<AccessTokenFacts> {
   const credential = readCredential("access", text);
   if ("is" in credential) {
     const looks = credential.is === "foreign" ? "no token of this server" : credential.looks;
     return { is: "malformed", looks, length: text.length };
   }
-  const row = await storage.accessTokens.find(credential.id);
+  const row = await deps.storage.accessTokens.find(credential.id);
   if (row === undefined || row.hash.length === 0 || !hashes(credential, row.hash)) return { is: "unknown" };
-  return { is: "found", claims: row, revoked: row.revokedAt !== undefined };
+  return { is: "found", claims: row, revoked: row.revokedAt !== undefined || !(await bearersStand(deps, row)) };
 }
 
-async function findJwt({ storage, keys, settings }: Deps, text: string): Promise<AccessTokenFacts> {
+async function findJwt(deps: Deps, text: string): Promise<AccessTokenFacts> {
+  const { storage, keys, settings } = deps;
   const jwt = keys.verify(text);
   if (jwt === undefined) return { is: "unknown" };
   const { claims, typ } = jwt;
@@ -116,7 +117,10 @@ async function findJwt({ storage, keys, settings }: Deps, text: string): Promise
   return {
     is: "found",
     claims: found,
-    revoked: marked?.revokedAt !== undefined || (await grantRevoked(storage, jti.grantId)),
+    revoked:
+      marked?.revokedAt !== undefined ||
+      (await grantRevoked(storage, jti.grantId)) ||
+      !(await bearersStand(deps, found)),
   };
 }
 
@@ -125,4 +129,13 @@ async function grantRevoked(storage: Deps["storage"], grantId: number | undefine
   if (grantId === undefined) return false;
   const grant = await storage.grants.find(grantId);
   return grant === undefined || grant.revokedAt !== undefined;
+}
+
+/** Whether client and person behind a token are still there and enabled: what an operator takes away ends at once. */
+export async function bearersStand(
+  { clients, storage }: Deps,
+  { clientId, subject, grantId }: Pick<TokenClaims, "clientId" | "subject" | "grantId">,
+): Promise<boolean> {
+  if (clients.find(clientId)?.client.disabled !== false) return false;
+  return grantId === undefined || (await storage.people.find(subject))?.disabled === false;
 }

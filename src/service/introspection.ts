@@ -8,7 +8,7 @@ import { readCredential } from "../protocol/credential.ts";
 import { firstRefusal } from "../protocol/decision.ts";
 import { type EndpointRequest, readPost } from "../protocol/post.ts";
 import { type Refusal, refuse } from "../reasons/index.ts";
-import { findAccessToken } from "./access-tokens.ts";
+import { bearersStand, findAccessToken } from "./access-tokens.ts";
 import { clientFacts } from "./clients.ts";
 import { hashes } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
@@ -67,12 +67,8 @@ function maySee(client: Client, claims: TokenClaims): boolean {
   return claims.clientId === client.id || client.introspects.includes(claims.audience);
 }
 
-async function introspectRefreshToken(
-  { storage, settings }: Deps,
-  client: Client,
-  text: string,
-  now: number,
-): Promise<Introspection> {
+async function introspectRefreshToken(deps: Deps, client: Client, text: string, now: number): Promise<Introspection> {
+  const { storage, settings } = deps;
   const credential = readCredential("refresh", text);
   if ("is" in credential) return { active: false };
   const grant = await storage.grants.find(credential.id);
@@ -85,6 +81,7 @@ async function introspectRefreshToken(
   );
   if (state.generation !== credential.generation || !hashes(credential, state.hash) || now >= expiresAt)
     return { active: false };
+  if (!(await bearersStand(deps, { ...grant, grantId: grant.id }))) return { active: false };
   return {
     active: true,
     client_id: grant.clientId,

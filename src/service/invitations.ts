@@ -4,13 +4,14 @@ import { PATHS } from "../protocol/metadata.ts";
 import { isRefusal, type Refusal, refuse } from "../reasons/index.ts";
 import type { Deps } from "./deps.ts";
 import { startSession } from "./sessions.ts";
-import { MAX_LENGTH } from "./sign-in.ts";
+import { MAX_LENGTH, type NewSession } from "./sign-in.ts";
+import { familiarity } from "./throttle.ts";
 
 /** Makes the first operator's account from a one-time link, and signs in. */
 export async function acceptInvitation(
   deps: Deps,
   { token, username, password }: { readonly token: string; readonly username: string; readonly password: string },
-): Promise<string | Refusal> {
+): Promise<NewSession | Refusal> {
   const now = deps.clock();
   const invitation = await findInvitation(deps, token);
   if (isRefusal(invitation)) return invitation;
@@ -41,7 +42,7 @@ export async function acceptInvitation(
   if (accepted === "taken") {
     return refuse("request/parameter-invalid", { parameter: "username", expected: "a name that is not taken" });
   }
-  return startSession(deps, subject, now);
+  return { session: await startSession(deps, subject, now), mark: familiarity(deps, subject) };
 }
 
 /** The id of the invitation that a link carries, where it is still good. */

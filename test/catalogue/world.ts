@@ -5,6 +5,7 @@ import { checkConfig } from "../../src/configuration/check.ts";
 import type { Config } from "../../src/configuration/schema.ts";
 import { demoRoutes } from "../../src/demo/routes.ts";
 import { demoConfig, seedDemo } from "../../src/demo/world.ts";
+import { embeddedScheme } from "../../src/http/embedded.ts";
 import { fetchHandler } from "../../src/http/fetch.ts";
 import { candorPlugin } from "../../src/http/plugin.ts";
 import { createServer } from "../../src/http/server.ts";
@@ -104,7 +105,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     configuration,
   );
   await server.ready();
-  const fetch = fetchHandler(server);
+  const lazy = fetchHandler(server);
+  const fetch = (request: Request) =>
+    embeddedScheme.run(new URL(request.url).protocol, async () => await lazy(request)); // TEMPORARY: bug 9
 
   const send: World["send"] = (path, init = {}) =>
     fetch(new Request(new URL(path, ISSUER), { redirect: "manual", ...init }));

@@ -380,6 +380,9 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         expect(await storage.keys.addFirst(tag)).toStrictEqual(tag);
         expect(await storage.keys.addFirst({ ...tag, kid: "u" })).toStrictEqual(tag);
         expect(await storage.keys.all()).toStrictEqual([answers[0], tag]);
+        await storage.keys.reseal(tag.kid, "resealed");
+        await storage.keys.reseal("nobody", "resealed");
+        expect(await storage.keys.all()).toStrictEqual([answers[0], { ...tag, sealed: "resealed" }]);
       });
     });
 

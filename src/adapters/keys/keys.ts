@@ -44,7 +44,11 @@ async function keyFor(
   now: number,
 ): Promise<string> {
   const stored = (await store.all()).find((key) => key.use === use);
-  if (stored !== undefined) return seals.open(stored.sealed);
+  if (stored !== undefined) {
+    const text = seals.open(stored.sealed);
+    if (seals.needsSealing(stored.sealed)) await store.reseal(stored.kid, seals.seal(text));
+    return text;
+  }
   const kid = randomBytes(9).toString("base64url");
   // Two processes may start at once on one database: the first one's key stands.
   return seals.open((await store.addFirst({ kid, use, sealed: seals.seal(await make()), createdAt: now })).sealed);

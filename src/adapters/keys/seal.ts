@@ -2,6 +2,8 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from "node:crypto";
 
 export interface Sealer {
+  /** Whether a text was stored in the clear although there is a secret to seal it with now. */
+  needsSealing(stored: string): boolean;
   seal(text: string): string;
   /** Throws an Error that says what to do where the text cannot be opened. */
   open(sealed: string): string;
@@ -13,6 +15,7 @@ export function sealer(secret: string | undefined): Sealer {
 }
 
 const plain: Sealer = {
+  needsSealing: () => false,
   seal: (text) => `plain.${Buffer.from(text).toString("base64url")}`,
   open(text) {
     const [form, body = ""] = text.split(".");
@@ -27,6 +30,7 @@ const plain: Sealer = {
 
 function sealed(secret: string): Sealer {
   return {
+    needsSealing: (stored) => stored.startsWith("plain."),
     seal(text) {
       const [salt, iv] = [randomBytes(16), randomBytes(12)];
       const cipher = createCipheriv("aes-256-gcm", scryptSync(secret, salt, 32), iv);

@@ -2,10 +2,11 @@
  * Storage in plain Maps, for trying out and for tests. Nothing outlives the process; each operation runs to its end at once,
  * so that it is atomic as it stands.
  */
+
+import { ATTEMPTS_KEPT, UNREDEEMED_KEPT } from "../../ports/retention.ts";
 import type { Account, Invitation, Session, Storage, StoredKey } from "../../ports/storage.ts";
+import { foldUsername } from "../../ports/username.ts";
 import type { AccessToken, Grant } from "../../protocol/grant.ts";
-import { ATTEMPTS_KEPT, UNREDEEMED_KEPT } from "../sql/retention.ts";
-import { foldUsername } from "../sql/username.ts";
 
 interface KeptGrant {
   readonly grant: Grant;
@@ -136,6 +137,10 @@ export function memoryStorage(): Storage {
         attempts.set(key, { failures, lastAt: at });
         return failures;
       },
+      async forgive(key) {
+        const kept = attempts.get(key);
+        if (kept !== undefined && kept.failures > 0) attempts.set(key, { ...kept, failures: kept.failures - 1 });
+      },
       async clear(key) {
         attempts.delete(key);
       },
@@ -146,6 +151,9 @@ export function memoryStorage(): Storage {
         const standing = keys.get(key.use) ?? key;
         keys.set(key.use, standing);
         return standing;
+      },
+      async reseal(kid, sealed) {
+        for (const [use, key] of keys) if (key.kid === kid) keys.set(use, { ...key, sealed });
       },
     },
     lastId: async () =>

@@ -13,6 +13,7 @@ export function attemptStore({ prepare, read, write }: Connection): AttemptStore
        failures = case when attempts.last_at < ? then 1 else attempts.failures + 1 end, last_at = excluded.last_at
      returning failures`,
   );
+  const forgive = prepare("update attempts set failures = failures - 1 where attempt_key = ? and failures > 0");
   const clear = prepare("delete from attempts where attempt_key = ?");
   return {
     find: (key, since) =>
@@ -21,6 +22,10 @@ export function attemptStore({ prepare, read, write }: Connection): AttemptStore
         return { failures, lastAt };
       }),
     add: (key, at, since) => write(() => add.get(key, at, since)?.failures ?? 1),
+    forgive: (key) =>
+      write(() => {
+        forgive.run(key);
+      }),
     clear: (key) =>
       write(() => {
         clear.run(key);

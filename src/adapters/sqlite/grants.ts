@@ -1,6 +1,7 @@
 /** Grants. Whatever happens to one is a single conditional update of its row. */
+
+import { UNREDEEMED_KEPT } from "../../ports/retention.ts";
 import type { GrantStore } from "../../ports/storage.ts";
-import { UNREDEEMED_KEPT } from "../sql/retention.ts";
 import { accessTokenInserter } from "./access-tokens.ts";
 import { type Connection, insertInto } from "./connection.ts";
 import { GRANT_COLUMNS, type GrantRow, grantOf, grantValues, REFRESH_COLUMNS, refreshValues } from "./grant-row.ts";

@@ -21,6 +21,7 @@ export function keyStore({ prepare, read, write }: Connection): KeyStore {
   const all = prepare<Row>("select * from signing_keys order by created_at, kid");
   const first = prepare<Row>("select * from signing_keys where key_use = ? order by created_at, kid limit 1");
   const insert = prepare("insert into signing_keys (kid, key_use, sealed, created_at) values (?, ?, ?, ?)");
+  const update = prepare("update signing_keys set sealed = ? where kid = ?");
   return {
     all: () => read(() => all.all().map(keyOf)),
     addFirst: (key) =>
@@ -29,6 +30,10 @@ export function keyStore({ prepare, read, write }: Connection): KeyStore {
         if (standing !== undefined) return keyOf(standing);
         insert.run(key.kid, key.use, key.sealed, key.createdAt);
         return key;
+      }),
+    reseal: (kid, sealed) =>
+      write(() => {
+        update.run(sealed, kid);
       }),
   };
 }

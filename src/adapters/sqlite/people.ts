@@ -1,7 +1,7 @@
 /** Accounts of people. */
 import type { SQLInputValue } from "node:sqlite";
 import type { Account, PeopleStore } from "../../ports/storage.ts";
-import { foldUsername } from "../sql/username.ts";
+import { foldUsername } from "../../ports/username.ts";
 import { type Connection, insertInto } from "./connection.ts";
 
 interface Row {

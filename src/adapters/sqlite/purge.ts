@@ -2,7 +2,7 @@
  * Deletes what has ended. Each kind has an index by the date of its end, appended to at insertion, so that what is due is found
  * without a scan. Rows go in small portions, each one operation of the queue, so that requests pass in between.
  */
-import { ATTEMPTS_KEPT } from "../sql/retention.ts";
+import { ATTEMPTS_KEPT } from "../../ports/retention.ts";
 import type { Connection } from "./connection.ts";
 
 /** Rows that one operation looks at: about a millisecond. */

@@ -17,6 +17,6 @@ export async function obtainCode({ issuer, ada }: Stage, clientId: string, scope
   const code = answeredAt.searchParams.get("code");
   if (code === null) throw new Error("The driver of the demo was refused a code.");
   const path = authorizationPath(issuer, clientId, attempt, { scope });
-  const note = "ada signs in and agrees on the pages in between; the answer comes by redirect.";
+  const note = "In between, ada has signed in and agreed.";
   return { attempt, code, step: authorizationStep(issuer, path, answeredAt, note) };
 }

@@ -52,7 +52,10 @@ export const codeFailures: readonly Failure[] = [
     expects: "pkce/verifier-mismatch",
     perform: async (stage) => {
       const { code, step } = await obtainCode(stage, "demo-web", "read_profile");
-      const answer = await redeem(stage.issuer, WEB, code, newAttempt(), { heading: "Token request" });
+      const answer = await redeem(stage.issuer, WEB, code, newAttempt(), {
+        heading: "Token request",
+        note: "code_challenge above is not the SHA-256 of this code_verifier.",
+      });
       return outcomeOf(answer, [step, answer.step]);
     },
   },

@@ -54,10 +54,18 @@ export function signInNeeded({ request, person, hint, now }: AuthorizationCase):
   return undefined;
 }
 
+/**
+ * Whether any program on the person's device could receive the answer: a private-use scheme or a loopback port belongs to whoever takes it
+ * first. Consent is then asked for each time, "including where the user has previously approved" (RFC 8252 8.6).
+ */
+function anybodyMayAnswer({ client, uri }: TrustedRedirect): boolean {
+  return isPublic(client) && client.applicationType === "native" && !uri.startsWith("https:");
+}
+
 /** The scopes for which the person has yet to be asked. */
 export function consentNeeded(given: AuthorizationCase, scopes: readonly string[]): readonly string[] {
   if (given.answer === "allow") return [];
-  if (given.request.prompt.includes("consent")) return scopes;
+  if (given.request.prompt.includes("consent") || anybodyMayAnswer(given.to)) return scopes;
   if (given.to.client.firstParty) return [];
   return scopes.filter((scope) => !given.person?.consented.includes(scope));
 }

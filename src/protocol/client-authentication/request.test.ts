@@ -65,6 +65,10 @@ describe("HTTP Basic", () => {
     ["Digest username=web", "Digest"],
     ["d2ViOnM6c2VjcmV0c2VjcmV0", "none"],
     ["s3cret!", "none"],
+    // A secret or a token without a scheme before it.
+    ["demo-service-secret", "none"],
+    ["s3cretToken", "none"],
+    ["s3cretToken and more", "none"],
   ])("refuses %j and repeats no more of it than a scheme's name", (header, scheme) => {
     expect(read(header)).toEqual(refuse("client-auth/malformed", { scheme }));
   });

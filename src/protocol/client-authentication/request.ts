@@ -30,13 +30,15 @@ export function readClientCredentials(form: Form, authorization: string | undefi
   return basic;
 }
 
+const SCHEMES = /^(basic|bearer|digest|dpop|negotiate|ntlm|oauth|token)$/i;
+
 /** "The client identifier is encoded using the "application/x-www-form-urlencoded" encoding algorithm" (RFC 6749 2.3.1). */
 function readBasic(authorization: string): Presented | Refusal {
   const space = authorization.indexOf(" ");
   const scheme = space === -1 ? authorization : authorization.slice(0, space);
   const text = space === -1 ? "" : authorization.slice(space + 1).trim();
-  const malformed = (): Refusal =>
-    refuse("client-auth/malformed", { scheme: /^[A-Za-z][A-Za-z0-9-]{0,19}$/.test(scheme) ? scheme : "none" });
+  // A header without a scheme may be the secret itself: only names of schemes are repeated.
+  const malformed = (): Refusal => refuse("client-auth/malformed", { scheme: SCHEMES.test(scheme) ? scheme : "none" });
   if (scheme.toLowerCase() !== "basic" || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return malformed();
   const pair = Buffer.from(text, "base64").toString("utf8");
   const colon = pair.indexOf(":");

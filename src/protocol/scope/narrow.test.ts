@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { catalogue, PHOTOS, T } from "../../../test/catalogue/samples.ts";
+import { catalogue, client, PHOTOS, T } from "../../../test/catalogue/samples.ts";
 import { refuse } from "../../reasons/index.ts";
 import { narrowScope } from "./narrow.ts";
 
+const anything = client({ scopes: [...catalogue.scopes.keys()] });
 const GRANTED = ["openid", "offline_access", "read_photos", "write_photos"];
 
 describe("what a refresh carries (RFC 6749 6)", () => {
@@ -14,7 +15,7 @@ describe("what a refresh carries (RFC 6749 6)", () => {
     [undefined, ["openid", "gone_write", "sunk_read", "forgotten_name"], ["openid"]],
     [undefined, ["old_read"], ["old_read"]],
   ])("%j of %j", (sent, granted, scopes) => {
-    expect(narrowScope(sent, granted, catalogue, T)).toMatchObject({ scopes });
+    expect(narrowScope(sent, granted, anything, catalogue, T)).toMatchObject({ scopes });
   });
 
   it.each<[sent: string, beyond: string[], repaired: string | undefined]>([
@@ -22,9 +23,8 @@ describe("what a refresh carries (RFC 6749 6)", () => {
     ["read_bills email", ["read_bills", "email"], undefined],
     ["Read_photos", ["Read_photos"], undefined],
     ["read_photos,openid", ["read_photos,openid"], undefined],
-    ["gone_write openid", ["gone_write"], "openid"],
   ])("%j is beyond it", (sent, beyond, repaired) => {
-    expect(narrowScope(sent, [...GRANTED, "gone_write"], catalogue, T)).toEqual(
+    expect(narrowScope(sent, [...GRANTED, "gone_write"], anything, catalogue, T)).toEqual(
       refuse("scope/exceeds-grant", {
         sent,
         offenders: beyond.map((word) => `'${word}' was not granted at first`),
@@ -34,10 +34,26 @@ describe("what a refresh carries (RFC 6749 6)", () => {
     );
   });
 
+  it("says so where it was withdrawn since", () => {
+    expect(narrowScope("gone_write openid email", [...GRANTED, "gone_write"], anything, catalogue, T)).toMatchObject({
+      refused: "scope/exceeds-grant",
+      evidence: {
+        offenders: ["'gone_write' has been withdrawn since", "'email' was not granted at first"],
+        repaired: "openid",
+      },
+    });
+  });
+
+  it("leaves out what was unticked for the client since", () => {
+    const less = client({ scopes: ["openid"] });
+    expect(narrowScope(undefined, GRANTED, less, catalogue, T)).toMatchObject({ scopes: ["openid"] });
+    expect(narrowScope("read_photos", GRANTED, less, catalogue, T)).toMatchObject({ refused: "scope/exceeds-grant" });
+  });
+
   it("the repaired value is granted", () => {
-    const refusal = narrowScope("email read_photos openid", GRANTED, catalogue, T);
+    const refusal = narrowScope("email read_photos openid", GRANTED, anything, catalogue, T);
     const repaired = "evidence" in refusal ? String(refusal.evidence.repaired) : "";
-    expect(narrowScope(repaired, GRANTED, catalogue, T)).toEqual({
+    expect(narrowScope(repaired, GRANTED, anything, catalogue, T)).toEqual({
       scopes: ["read_photos", "openid"],
       deprecated: [],
       api: PHOTOS,

@@ -1,5 +1,6 @@
 /** The scope of an access token that hangs on a grant: what was granted at first, or less (RFC 6749 6). */
 import { type Refusal, refuse } from "../../reasons/index.ts";
+import type { Client } from "../client.ts";
 import { type Catalogue, stateAt } from "./catalogue.ts";
 import { grantedOf, refuseTooMany, type ScopeGranted } from "./resolve.ts";
 
@@ -7,13 +8,14 @@ import { grantedOf, refuseTooMany, type ScopeGranted } from "./resolve.ts";
 export function narrowScope(
   sent: string | undefined,
   granted: readonly string[],
+  client: Client,
   catalogue: Catalogue,
   now: number,
 ): ScopeGranted | Refusal {
-  // A scope that was withdrawn since is not issued again; the response's scope says so.
+  // A scope that was withdrawn since, or unticked for the client, is not issued again; the response's scope says so.
   const live = granted.filter((name) => {
     const scope = catalogue.scopes.get(name);
-    return scope !== undefined && stateAt(scope, now).is !== "removed";
+    return scope !== undefined && stateAt(scope, now).is !== "removed" && client.scopes.includes(name);
   });
   if (sent === undefined) return grantedOf(live, { catalogue }, "", now);
   const words = [...new Set(sent.split(" "))];

@@ -82,7 +82,7 @@ export function decideCode(
   if (refusal !== undefined) return refusal;
   const client = authenticated(facts.client);
   const grant = grantOf(facts);
-  return granted(client, narrowScope(undefined, grant.scopes, facts.catalogue, now), {
+  return granted(client, narrowScope(undefined, grant.scopes, client, facts.catalogue, now), {
     kind: "redeem",
     grant,
     startRefresh: mayRefresh(client, grant.scopes),
@@ -108,9 +108,10 @@ export function decideRefresh(
   const refusal = firstRefusal(refreshChecks, given);
   if (refusal !== undefined) return refusal;
   const { grant } = refreshOf(facts);
+  const client = authenticated(facts.client);
   return granted(
-    authenticated(facts.client),
-    narrowScope(request.scope, grant.scopes, facts.catalogue, now),
+    client,
+    narrowScope(request.scope, grant.scopes, client, facts.catalogue, now),
     isRepetition(given) ? { kind: "repeat", grant } : { kind: "rotate", grant, asked: request.scope },
   );
 }

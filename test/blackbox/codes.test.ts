@@ -1,0 +1,80 @@
+/** Codes and PKCE at the token endpoint as reviewers check them (requirements-oauth.md, "Token endpoint …" and "PKCE"). */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Application, challengeOf, tokensOf } from "./application.ts";
+import { refused } from "./refusal.ts";
+import { startWorld, type World } from "./world.ts";
+
+let world: World;
+let web: Application;
+beforeAll(async () => {
+  world = await startWorld();
+  web = world.app("web");
+});
+afterAll(() => world.close());
+
+const active = async (token: string) => (await web.introspect(token)).body.active;
+
+describe("codes", () => {
+  it("IsClientAuthenticationRequired, IsClientIdRequired, IsCodeBoundToClient; the code survives it all", async () => {
+    const { code, verifier } = await web.code(world.person());
+    const bare = new Application(world.issuer, { id: "web", redirectUri: web.registration.redirectUri ?? "" });
+    refused(await bare.redeem(code, verifier), 401, "invalid_client", "client-auth/secret-absent");
+    const nobody = await bare.redeem(code, verifier, { client_id: "" });
+    refused(nobody, 401, "invalid_client", "client-auth/secret-absent");
+    refused(await world.app("keeps").redeem(code, verifier), 400, "invalid_grant", "code/of-other-client");
+    expect((await web.redeem(code, verifier)).status).toBe(200);
+  });
+
+  it("MultipleCodeExchanges, TokenValidAfterMultiExchange, RefreshTokenValidAfterMultiExchange", async () => {
+    const { code, verifier } = await web.code(world.person());
+    const first = tokensOf(await web.redeem(code, verifier));
+    const next = tokensOf(await web.refresh(first.refresh_token));
+    world.pass(31);
+    refused(await web.redeem(code, verifier), 400, "invalid_grant", "code/already-used");
+    for (const token of [first.access_token, next.access_token, next.refresh_token])
+      expect(await active(token)).toBe(false);
+    refused(await web.refresh(next.refresh_token), 400, "invalid_grant", "refresh-token/revoked");
+  });
+
+  it("a used code is told apart from an unknown one for an hour", async () => {
+    const { code, verifier } = await web.code(world.person());
+    await web.redeem(code, verifier);
+    world.pass(3500);
+    refused(await web.redeem(code, verifier), 400, "invalid_grant", "code/already-used");
+  });
+
+  it("a code is not used up by a request that is refused", async () => {
+    const { code, verifier } = await web.code(world.person());
+    refused(await web.redeem(code, "v".repeat(43)), 400, "invalid_grant", "pkce/verifier-mismatch");
+    expect((await web.redeem(code, verifier)).status).toBe(200);
+  });
+
+  it("AuthorizationCodeTimeout: none of the settings allows more than ten minutes", async () => {
+    await expect(startWorld({ codeLifetime: 601 })).rejects.toThrow("codeLifetime is 601; expected");
+  });
+});
+
+describe("PKCE", () => {
+  it("IsPkceRequired of public clients whatever their registration says; IsPkceImplemented, PlainPkceDisabled", async () => {
+    const native = world.app("native", { redirectUri: "http://127.0.0.1:4711/callback", secret: undefined as never });
+    const without = { code_challenge: undefined, code_challenge_method: undefined };
+    const to = await world.person().sentTo(native.begin(without).url);
+    expect(to.searchParams.get("error_uri")).toContain("/errors/pkce/required?");
+    const app = world.app("no-pkce");
+    const { code } = await app.code(world.person(), without);
+    expect((await app.redeem(code, undefined)).status).toBe(200);
+  });
+
+  it("IsPkcePlainDowngradeDetected: the challenge itself is no verifier", async () => {
+    const { code, verifier } = await web.code(world.person());
+    const answer = await web.redeem(code, challengeOf(verifier));
+    const says = refused(answer, 400, "invalid_grant", "pkce/verifier-mismatch");
+    expect(says).toContain("the challenge itself was sent as verifier");
+  });
+
+  it("IsPkceTokenDowngradeDetected: a client that need not use PKCE must finish what it began", async () => {
+    const app = world.app("no-pkce");
+    const { code } = await app.code(world.person());
+    refused(await app.redeem(code, undefined), 400, "invalid_grant", "pkce/verifier-missing");
+  });
+});

@@ -1,0 +1,138 @@
+/** The reasons that people meet: wrong passwords, pauses, foreign forms, hints and addresses that cannot be trusted. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createCandor } from "../../src/index.ts";
+import { type DemoServer, freePort, startDemo } from "../demo-server.ts";
+import { answerOf, demoApps } from "./application.ts";
+import { formsOf, Person, pageOf } from "./person.ts";
+import { refused, refusedOn } from "./refusal.ts";
+
+let server: DemoServer;
+let later = 0;
+beforeAll(async () => {
+  server = await startDemo({ clock: () => Date.now() + later });
+});
+afterAll(() => server.close());
+
+async function attempt(person: Person, username: string, password: string) {
+  const url = `${server.issuer}/sign-in`;
+  const [form] = formsOf(await pageOf(url, await person.browse(url)));
+  const response = await person.post(url, { ...form?.fields, username, password });
+  return pageOf(url, response);
+}
+
+describe("sign-in", () => {
+  it("user/credentials-wrong keeps what was typed, and not the password", async () => {
+    const page = await attempt(new Person(server.issuer), "ada", "not-her-password");
+    expect(page.status).toBe(401);
+    expect(page.title).toBe("Error: Sign in · Candor");
+    expect(page.html).toContain("User name or password is wrong; try again.");
+    expect(page.html).not.toContain("not-her-password");
+    expect(formsOf(page)[0]?.fields).toMatchObject({ username: "ada", password: "" });
+  });
+
+  it("goes on to the application after a wrong and a right attempt", async () => {
+    const person = new Person(server.issuer, "ada", "wrong");
+    const { url } = demoApps(server.issuer).web.begin();
+    const again = await person.page(url);
+    expect(again.status).toBe(401);
+    const [form] = formsOf(again);
+    const right = { ...form?.fields, username: "ada", password: "correct-horse-battery" };
+    const to = await person.sentTo(await person.post(form?.action ?? "", right));
+    expect(to.searchParams.get("code")).toMatch(/^candor_code_/);
+  });
+
+  it("user/throttled after five failures, for this name only, until the pause is over", async () => {
+    const person = new Person(server.issuer);
+    for (let i = 0; i < 5; i++) expect((await attempt(person, "grace", `guess-${i}`)).status).toBe(401);
+    const paused = await attempt(person, "grace", "staple-battery-horse");
+    expect(paused.status).toBe(429);
+    expect(paused.html).toContain("Too many failed attempts; try again in");
+    const wait = Number(paused.headers.get("retry-after"));
+    expect(wait).toBeGreaterThan(0);
+    expect((await attempt(person, "root", "open-the-console")).status).toBe(303);
+    later += (wait + 1) * 1000;
+    expect((await attempt(person, "grace", "staple-battery-horse")).status).toBe(303);
+  });
+
+  it("many guesses at once are no way around the pause", async () => {
+    const person = new Person(server.issuer);
+    const guesses = Array.from({ length: 20 }, (_, i) => attempt(person, "nobody-at-all", `guess-${i}`));
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(6);
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(14);
+  });
+
+  it("a new session is made at every sign-in, and the former one ends", async () => {
+    const person = new Person(server.issuer);
+    await person.signIn();
+    const [former] = [...person.cookies].filter(([name]) => name.endsWith("session"));
+    await person.signIn();
+    const thief = new Person(server.issuer);
+    thief.cookies.set(...(former as [string, string]));
+    const { url } = demoApps(server.issuer).web.begin({ prompt: "none" });
+    expect((await thief.sentTo(url)).searchParams.get("error")).toBe("login_required");
+  });
+});
+
+describe("forms that did not come from our own page", () => {
+  const paths = ["/sign-in", "/consent", "/sign-out", "/welcome/operator"];
+  it.each(paths)("%s without the token, or with one of another browser", async (path) => {
+    const own = formsOf(await new Person(server.issuer, "ada", "wrong").page(`${server.issuer}/sign-in`));
+    for (const csrf of ["", "x", own[0]?.fields.csrf ?? ""]) {
+      const person = new Person(server.issuer);
+      await person.browse(`${server.issuer}/sign-in`);
+      const fields = {
+        csrf: csrf || "-",
+        request: "",
+        username: "ada",
+        password: "correct-horse-battery",
+        answer: "allow",
+      };
+      const page = await pageOf(path, await person.post(server.issuer + path, fields));
+      refusedOn(page, 403, "user/form-stale");
+    }
+  });
+
+  it.each(paths)("%s with the right token, from another site or origin", async (path) => {
+    const person = new Person(server.issuer);
+    if (path === "/consent" || path === "/sign-out") await person.signIn();
+    const source = path === "/welcome/operator" ? "/sign-in" : path === "/consent" ? "/sign-out" : path;
+    const [form] = formsOf(await pageOf(server.issuer, await person.browse(server.issuer + source)));
+    const foreign = [
+      { "sec-fetch-site": "cross-site" },
+      { "sec-fetch-site": "same-site" },
+      { "sec-fetch-site": "none" },
+      { origin: "https://attacker.example" },
+      { origin: "null" },
+    ];
+    for (const headers of foreign) {
+      const fields = { ...form?.fields, username: "ada", password: "correct-horse-battery", answer: "allow" };
+      const page = await pageOf(path, await person.post(server.issuer + path, fields, headers));
+      refusedOn(page, 403, "user/form-stale");
+    }
+  });
+});
+
+describe("transport and life", () => {
+  it("unsupported_over_http: transport/insecure, in JSON and on a page; health is answered", async () => {
+    const [port, issuer] = [await freePort(), "https://id.example"];
+    const config = { issuer, port, host: "localhost", logLevel: "silent" as const };
+    const candor = await createCandor({ config, storage: "memory" });
+    const address = await candor.listen();
+    const send = (path: string, init?: RequestInit) => fetch(address + path, init);
+    for (const path of ["/token", "/authorize", "/userinfo", "/jwks", "/.well-known/openid-configuration"]) {
+      const answer = await answerOf(issuer, await send(path, { method: "POST", body: "x=y" }));
+      const says = refused(answer, 400, "invalid_request", "transport/insecure");
+      expect(says).toBe("This request came over http; send it over https to https://id.example.");
+    }
+    const spoofed = await send("/jwks", { headers: { "x-forwarded-proto": "https", forwarded: "proto=https" } });
+    expect(spoofed.status).toBe(400);
+    refusedOn(
+      await pageOf("", await send("/authorize", { headers: { accept: "text/html" } })),
+      400,
+      "transport/insecure",
+    );
+    expect((await send("/healthz")).status).toBe(200);
+    await candor.close();
+  });
+});

@@ -1,0 +1,58 @@
+/** What every refusal must look like on the wire (RFC 6749 4.1.2.1, 5.2, RFC 9207; PRODUCT.md, "What goes over the wire"). */
+import { expect } from "vitest";
+import type { Answer } from "./application.ts";
+import type { Page } from "./person.ts";
+
+/** %x20-21 / %x23-5B / %x5D-7E */
+const DESCRIPTION = /^[\x20-\x21\x23-\x5B\x5D-\x7E]+$/;
+const ERROR_URI = /^(https?:\/\/[^?]+)\/errors\/([a-z-]+\/[a-z0-9-]+)\?ref=([0-9a-hjkmnp-tv-z]{12})$/;
+
+/** The code in an error_uri. */
+export function codeIn(errorUri: unknown, issuer: string): string {
+  const [, base, code = ""] = ERROR_URI.exec(String(errorUri)) ?? [];
+  expect(base, `error_uri ${errorUri}`).toBe(issuer);
+  return code;
+}
+
+/** Asserts a refusal in JSON, whole; answers its description. */
+export function refused(answer: Answer, status: number, error: string, code: string): string {
+  const { body, headers } = answer;
+  expect({ status: answer.status, error: body.error, code: codeIn(body.error_uri, answer.issuer) }).toEqual({
+    status,
+    error,
+    code,
+  });
+  expect(Object.keys(body).sort()).toEqual(["error", "error_description", "error_uri"]);
+  expect(body.error_description).toMatch(DESCRIPTION);
+  expect(headers.get("content-type")).toMatch(/^application\/json\b/);
+  expect(headers.get("cache-control")).toBe("no-store");
+  expect(headers.get("pragma")).toBe("no-cache");
+  expect(headers.get("content-language")).toBe("en");
+  if (status === 401) expect(headers.get("www-authenticate")).toMatch(/^(Basic|Bearer) realm="/);
+  return String(body.error_description);
+}
+
+/** Asserts a refusal by redirect, whole; answers its description. */
+export function refusedTo(url: URL, issuer: string, error: string, code: string, state?: string): string {
+  const sent = Object.fromEntries(url.searchParams);
+  expect({ error: sent.error, code: codeIn(sent.error_uri, issuer) }).toEqual({ error, code });
+  expect(sent).toEqual({
+    error,
+    error_description: expect.stringMatching(DESCRIPTION),
+    error_uri: sent.error_uri,
+    iss: issuer,
+    ...(state !== undefined && { state }),
+  });
+  expect(url.hash).toBe("");
+  return String(sent.error_description);
+}
+
+/** Asserts a refusal on a page: never a redirect, with the code and a way to its explanation. */
+export function refusedOn(page: Page, status: number, code: string): void {
+  expect({ status: page.status, code: /<dd><code>([^<]*)<\/code>/.exec(page.html)?.[1] }).toEqual({ status, code });
+  expect(page.headers.get("location")).toBeNull();
+  expect(page.html).toContain(`/errors/${code}?ref=`);
+  expect(page.title).toMatch(/^Error: /);
+  expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
+  expect(page.headers.get("cache-control")).toBe("no-store");
+}

@@ -1,0 +1,139 @@
+/** Sign-out as applications ask for it (OpenID Connect RP-Initiated Logout 1.0; requirements-openid.md 66 to 74). */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { secret } from "./application.ts";
+import { formsOf, type Person, pageOf } from "./person.ts";
+import { refusedOn } from "./refusal.ts";
+import { startWorld, type World } from "./world.ts";
+
+const BYE = "https://app.example/bye?from=candor";
+let world: World;
+let person: Person;
+let idToken: string;
+beforeAll(async () => {
+  world = await startWorld();
+});
+beforeEach(async () => {
+  person = world.person();
+  idToken = (await world.app("web").tokens(person)).id_token;
+});
+afterAll(() => world.close());
+
+async function ask(parameters: Record<string, string>, by: "GET" | "POST" = "GET") {
+  const query = new URLSearchParams(parameters);
+  const url = `${world.issuer}/sign-out`;
+  const cross = { origin: "https://app.example", "sec-fetch-site": "cross-site" };
+  const response =
+    by === "GET"
+      ? await person.browse(`${url}?${query}`)
+      : await person.browse(url, { method: "POST", body: query, headers: cross });
+  return { location: response.headers.get("location"), status: response.status, page: await pageOf(url, response) };
+}
+
+async function signedIn(): Promise<boolean> {
+  const { url } = world.app("web").begin({ prompt: "none" });
+  return (await person.sentTo(url)).searchParams.has("code");
+}
+
+describe("with an ID token as hint", () => {
+  it.each(["GET", "POST"] as const)(
+    "by %s: ends the session and returns with a state of 128 characters",
+    async (by) => {
+      const state = secret(96);
+      expect(state).toHaveLength(128);
+      expect(await signedIn()).toBe(true);
+      const parameters = { id_token_hint: idToken, post_logout_redirect_uri: BYE, state };
+      expect(await ask(parameters, by)).toMatchObject({ status: 303, location: `${BYE}&state=${state}` });
+      expect(await signedIn()).toBe(false);
+    },
+  );
+
+  it("adds no state where none was sent", async () => {
+    expect((await ask({ id_token_hint: idToken, post_logout_redirect_uri: BYE })).location).toBe(BYE);
+  });
+
+  it("without an address ends the session and says so", async () => {
+    const { page } = await ask({ id_token_hint: idToken });
+    expect({ status: page.status, title: page.title }).toEqual({ status: 200, title: "Signed out · Candor" });
+    expect(await signedIn()).toBe(false);
+  });
+
+  it("an expired one is fine, and one of a person who is not signed in any more", async () => {
+    world.pass(7200);
+    expect((await ask({ id_token_hint: idToken, post_logout_redirect_uri: BYE })).location).toBe(BYE);
+    expect((await ask({ id_token_hint: idToken, post_logout_redirect_uri: BYE })).location).toBe(BYE);
+  });
+
+  it("forgets the session's cookie", async () => {
+    const response = await person.browse(`${world.issuer}/sign-out?id_token_hint=${idToken}`);
+    const [cookie] = response.headers.getSetCookie().filter((one) => one.startsWith("candor-session="));
+    expect(cookie).toMatch(/^candor-session=; .*(Max-Age=0|1970)/);
+    expect([...person.cookies.keys()]).not.toContain("candor-session");
+  });
+});
+
+describe("what cannot be trusted is refused on a page, and the session stays", () => {
+  const forged = (): string => {
+    const [, payload] = idToken.split(".");
+    return `${Buffer.from('{"alg":"none"}').toString("base64url")}.${payload}.`;
+  };
+  const tampered = (): string => idToken.slice(0, -8) + (idToken.endsWith("AAAAAAAA") ? "BBBBBBBB" : "AAAAAAAA");
+
+  it.each<[string, () => Record<string, string>, string]>([
+    [
+      "an unregistered address",
+      () => ({ post_logout_redirect_uri: "https://attacker.example/" }),
+      "redirect-uri/post-logout-unregistered",
+    ],
+    ["a query added", () => ({ post_logout_redirect_uri: `${BYE}&x=1` }), "redirect-uri/post-logout-unregistered"],
+    [
+      "a redirect URI that is none for sign-out",
+      () => ({ post_logout_redirect_uri: "https://app.example/callback" }),
+      "redirect-uri/post-logout-unregistered",
+    ],
+    ["alg none", () => ({ id_token_hint: forged() }), "user/hint-invalid"],
+    ["a bad signature", () => ({ id_token_hint: tampered() }), "user/hint-invalid"],
+    ["another client", () => ({ client_id: "two" }), "user/hint-invalid"],
+    ["no token at all", () => ({ id_token_hint: "nonsense" }), "user/hint-invalid"],
+  ])("%s", async (_, change, code) => {
+    const parameters = { id_token_hint: idToken, post_logout_redirect_uri: BYE, ...change() };
+    const { page } = await ask(parameters);
+    refusedOn(page, 400, code);
+    expect(await signedIn()).toBe(true);
+  });
+
+  it("an access token is no hint", async () => {
+    const { access_token: token } = await world.app("web").tokens(person);
+    refusedOn((await ask({ id_token_hint: token })).page, 400, "user/hint-invalid");
+  });
+
+  it("an address without hint and client", async () => {
+    refusedOn((await ask({ post_logout_redirect_uri: BYE })).page, 400, "redirect-uri/post-logout-unregistered");
+  });
+});
+
+describe("without a hint the person is asked", () => {
+  it.each<[string, Record<string, string>]>([
+    ["no parameters", {}],
+    ["a state only", { state: "s" }],
+    ["a client and its address", { client_id: "web", post_logout_redirect_uri: BYE, state: "s" }],
+  ])("%s", async (_, parameters) => {
+    const { page, location } = await ask(parameters);
+    expect({ status: page.status, location, title: page.title }).toEqual({
+      status: 200,
+      location: null,
+      title: "Sign out · Candor",
+    });
+    expect(await signedIn()).toBe(true);
+    const [form] = formsOf(page);
+    const answer = await person.post(form?.action ?? "", form?.fields ?? {});
+    const back = parameters.post_logout_redirect_uri === undefined ? null : `${BYE}&state=s`;
+    expect(answer.headers.get("location")).toBe(back);
+    expect(await signedIn()).toBe(false);
+  });
+
+  it("also where the hint names somebody else than who is signed in", async () => {
+    const other = world.person();
+    const page = await pageOf("", await other.browse(`${world.issuer}/sign-out?id_token_hint=${idToken}`));
+    expect(page.title).toBe("Signed out · Candor");
+  });
+});

@@ -1,0 +1,132 @@
+/** The rules of the wire: what every answer of every endpoint has in common. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type DemoServer, startDemo } from "../demo-server.ts";
+import { answerOf, basic, demoApps } from "./application.ts";
+import { refused } from "./refusal.ts";
+
+let server: DemoServer;
+beforeAll(async () => {
+  server = await startDemo();
+});
+afterAll(() => server.close());
+
+const send = async (path: string, init: RequestInit) =>
+  answerOf(server.issuer, await fetch(server.issuer + path, init));
+const CREDENTIALS = basic("demo-service", "demo-service-secret");
+
+describe("answers in JSON", () => {
+  it("a token response is not stored anywhere (RFC 6749 5.1)", async () => {
+    const { headers, status } = await demoApps(server.issuer).service.token({ grant_type: "client_credentials" });
+    expect(status).toBe(200);
+    expect(headers.get("cache-control")).toBe("no-store");
+    expect(headers.get("pragma")).toBe("no-cache");
+    expect(headers.get("content-type")).toBe("application/json; charset=utf-8");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+  });
+
+  it.each([
+    ["/token", "GET", "POST"],
+    ["/token", "PUT", "POST"],
+    ["/token", "HEAD", "POST"],
+    ["/introspect", "GET", "POST"],
+    ["/revoke", "DELETE", "POST"],
+    ["/userinfo", "PUT", "GET, POST"],
+    ["/jwks", "POST", "GET"],
+    ["/.well-known/openid-configuration", "POST", "GET"],
+    ["/demo/api/profile", "POST", "GET"],
+    ["/demo/api/multipass", "GET", "POST"],
+    ["/healthz", "POST", "GET"],
+  ])("%s does not take %s and says what it takes", async (path, method, allowed) => {
+    const answer = await send(path, { method });
+    expect(answer.headers.get("allow")).toBe(allowed);
+    if (method !== "HEAD") refused(answer, 405, "invalid_request", "request/wrong-method");
+    else expect({ status: answer.status, text: answer.text }).toEqual({ status: 405, text: "" });
+  });
+
+  it("a path that does not exist names the one that was meant, in JSON or on a page as asked", async () => {
+    const says = refused(
+      await send("/oauth/token", { method: "POST" }),
+      404,
+      "invalid_request",
+      "request/wrong-endpoint",
+    );
+    expect(says).toContain("did you mean /token");
+    const page = await fetch(`${server.issuer}/oauth2/authorize`, { headers: { accept: "text/html" } });
+    expect(page.status).toBe(404);
+    expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(await page.text()).toContain("did you mean /authorize");
+  });
+
+  it("the challenge of a failed client names Basic and the realm (RFC 6749 5.2)", async () => {
+    const answer = await send("/token", {
+      method: "POST",
+      headers: { authorization: basic("demo-service", "wrong") },
+      body: new URLSearchParams({ grant_type: "client_credentials" }),
+    });
+    refused(answer, 401, "invalid_client", "client-auth/failed");
+    expect(answer.headers.get("www-authenticate")).toBe(`Basic realm="${server.issuer}", charset="UTF-8"`);
+  });
+
+  it("what was sent cannot break out of the description", async () => {
+    const answer = await send("/token", {
+      method: "POST",
+      headers: { authorization: CREDENTIALS },
+      body: new URLSearchParams({ grant_type: "client_credentials", scope: 'a"b\\c\u00e9\r\nx <script>' }),
+    });
+    const says = refused(answer, 400, "invalid_scope", "scope/malformed");
+    expect(says).not.toMatch(/["\\\r\n]/);
+    const long = await send("/token", {
+      method: "POST",
+      headers: { authorization: CREDENTIALS },
+      body: new URLSearchParams({ grant_type: "client_credentials", scope: "x".repeat(8000) }),
+    });
+    expect(refused(long, 400, "invalid_scope", "scope/unknown").length).toBeLessThanOrEqual(600);
+  });
+
+  it("no answer carries a cookie or the name of what serves it", async () => {
+    for (const path of ["/token", "/userinfo", "/jwks", "/nowhere"]) {
+      const { headers } = await send(path, { method: "GET" });
+      expect(headers.getSetCookie()).toEqual([]);
+      for (const name of ["server", "x-powered-by"]) expect(headers.get(name)).toBeNull();
+    }
+  });
+});
+
+describe("programs of other origins (CORS)", () => {
+  it.each([
+    ["/token", "POST"],
+    ["/revoke", "POST"],
+    ["/introspect", "POST"],
+    ["/userinfo", "GET, POST"],
+    ["/jwks", "GET"],
+    ["/.well-known/openid-configuration", "GET"],
+    ["/.well-known/oauth-authorization-server", "GET"],
+    ["/demo/api/profile", "GET"],
+  ])("%s answers a preflight", async (path, methods) => {
+    const { status, headers } = await send(path, {
+      method: "OPTIONS",
+      headers: { origin: "https://app.example", "access-control-request-method": "POST" },
+    });
+    expect(status).toBe(204);
+    expect(headers.get("access-control-allow-origin")).toBe("*");
+    expect(headers.get("access-control-allow-methods")).toBe(methods);
+    expect(headers.get("access-control-allow-headers")).toBe("authorization, content-type");
+    expect(headers.get("access-control-allow-credentials")).toBeNull();
+  });
+
+  it("refusals may be read by a program in a browser too, with their challenge", async () => {
+    const origin = { origin: "https://app.example" };
+    const answer = await send("/userinfo", { headers: origin });
+    expect(answer.headers.get("access-control-allow-origin")).toBe("*");
+    expect(answer.headers.get("access-control-expose-headers")).toBe("WWW-Authenticate");
+    const token = await send("/token", { method: "POST", headers: origin });
+    expect(token.headers.get("access-control-allow-origin")).toBe("*");
+  });
+
+  it.each(["/authorize", "/sign-in", "/consent", "/sign-out"])("%s may not be read by other origins", async (path) => {
+    for (const method of ["OPTIONS", "GET"]) {
+      const { headers } = await send(path, { method, headers: { origin: "https://app.example" } });
+      expect(headers.get("access-control-allow-origin")).toBeNull();
+    }
+  });
+});

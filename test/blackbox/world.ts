@@ -1,0 +1,107 @@
+/** A world besides the demo's: the clients that the demo does not have, a clock to turn, and one person, `ops`. */
+
+import { demoConfig } from "../../src/demo/world.ts";
+import type { Config } from "../../src/index.ts";
+import { createCandor } from "../../src/index.ts";
+import { freePort } from "../demo-server.ts";
+import { Application } from "./application.ts";
+import { formsOf, Person } from "./person.ts";
+
+type Client = NonNullable<Config["clients"]>[number];
+
+export interface World {
+  readonly issuer: string;
+  /** Lets this many seconds go by for the server. */
+  readonly pass: (seconds: number) => void;
+  /** A new browser of the person `ops`. */
+  readonly person: () => Person;
+  readonly app: (id: string, more?: Partial<Application["registration"]>) => Application;
+  readonly close: () => Promise<void>;
+}
+
+const [USERNAME, PASSWORD] = ["ops", "one-two-three-four-five"];
+export const SECRET = "a-secret-of-this-world";
+export const REDIRECT = "https://app.example/callback";
+
+const clients = (issuer: string): Client[] => {
+  const web = {
+    secrets: [{ value: SECRET }],
+    grantTypes: ["authorization_code", "refresh_token"],
+    redirectUris: [REDIRECT],
+    scopes: ["openid", "profile", "email", "address", "phone", "offline_access", "read_profile", "read_opaque"],
+    defaultScopes: ["read_profile"],
+  } satisfies Partial<Client>;
+  return [
+    { id: "web", ...web, postLogoutRedirectUris: ["https://app.example/bye?from=candor"] },
+    { id: "post", ...web, authMethods: ["client_secret_post"] },
+    { id: "no-pkce", ...web, pkceRequired: false },
+    { id: "es256", ...web, idTokenAlg: "ES256" },
+    { id: "house", ...web, firstParty: true },
+    { id: "keeps", ...web, refreshWithoutOfflineAccess: true },
+    { id: "two", ...web, redirectUris: [REDIRECT, "https://app.example/other?tenant=1"] },
+    { id: "off", ...web, disabled: true },
+    { id: "rotten", ...web, secrets: [{ value: SECRET, expiresAt: "2020-01-01T00:00:00Z" }] },
+    { id: "special", ...web, secrets: [{ value: "50%41+sure&more" }] },
+    {
+      id: "native",
+      applicationType: "native",
+      authMethods: ["none"],
+      grantTypes: ["authorization_code", "refresh_token"],
+      redirectUris: ["http://127.0.0.1/callback", "http://[::1]:1/callback", "com.example.app:/callback"],
+      scopes: web.scopes,
+    },
+    {
+      id: "machine",
+      secrets: [{ value: SECRET }],
+      grantTypes: ["client_credentials"],
+      scopes: ["read_opaque", "read_profile", "write_pass", "openid"],
+      defaultScopes: ["read_opaque"],
+      introspects: [`${issuer}/opaque`],
+    },
+  ];
+};
+
+/** Starts it on a free port, in memory. */
+export async function startWorld(own: Partial<Config> = {}): Promise<World> {
+  const port = await freePort();
+  const issuer = `http://localhost:${port}`;
+  const { apis = [], scopes = [] } = demoConfig({ issuer });
+  const config: Config = {
+    issuer,
+    port,
+    host: "localhost",
+    logLevel: "silent",
+    apis: [...apis, { resource: `${issuer}/opaque`, name: "Opaque API", tokens: "opaque", lifetime: 300 }],
+    scopes: [...scopes, { name: "read_opaque", description: "Read what is opaque", api: `${issuer}/opaque` }],
+    clients: clients(issuer),
+    ...own,
+  };
+  let later = 0;
+  const candor = await createCandor({ config, storage: "memory", clock: () => Date.now() + later });
+  await candor.listen();
+  await becomeOperator(issuer, (await candor.inviteFirstOperator()) ?? "");
+  return {
+    issuer,
+    pass: (seconds) => {
+      later += seconds * 1000;
+    },
+    person: () => new Person(issuer, USERNAME, PASSWORD),
+    app: (id, more = {}) =>
+      new Application(issuer, {
+        id,
+        secret: SECRET,
+        redirectUri: REDIRECT,
+        scope: "openid offline_access read_profile",
+        ...more,
+      }),
+    close: () => candor.close(),
+  };
+}
+
+async function becomeOperator(issuer: string, path: string): Promise<void> {
+  const person = new Person(issuer);
+  const [form] = formsOf(await person.page(issuer + path));
+  if (form === undefined) throw new Error("The invitation shows no form.");
+  const answer = await person.post(form.action, { ...form.fields, username: USERNAME, password: PASSWORD });
+  if (answer.status !== 303) throw new Error(`The invitation was answered with ${answer.status}.`);
+}

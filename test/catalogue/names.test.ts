@@ -1,0 +1,77 @@
+/** The names of articles and older servers are found in the catalogue, where PRODUCT says; and each is answered as it says. */
+import { describe, expect, it } from "vitest";
+import { type Code, codes, isCode, reasonOf, statusOf } from "../../src/reasons/index.ts";
+
+const family = (name: string): Code[] => codes.filter((code) => code.startsWith(`${name}/`));
+
+/** Name in the wild, the reasons, `error`, status of a JSON answer. */
+const NAMES: readonly (readonly [name: string, reasons: readonly string[], error: string, status: number])[] = [
+  ["unsupported_over_http", ["transport/insecure"], "invalid_request", 400],
+  ["version_rejected", ["request/version-unsupported"], "invalid_request", 400],
+  ["parameter_absent", ["request/parameter-absent"], "invalid_request", 400],
+  ["parameter_rejected", ["request/parameter-too-long"], "invalid_request", 400],
+  ["invalid_param", ["request/parameter-invalid", "request/parameter-repeated"], "invalid_request", 400],
+  ["invalid_client", ["client/unknown", "client/disabled"], "invalid_client", 401],
+  [
+    "invalid_client_secret",
+    ["secret-wrong", "secret-expired", "secret-absent", "method-mismatch"].map((slug) => `client-auth/${slug}`),
+    "invalid_client",
+    401,
+  ],
+  ["invalid_client_secret", ["client-auth/repeated"], "invalid_request", 400],
+  [
+    "unauthorized_client",
+    ["client/grant-type-not-allowed", "client/response-type-not-allowed"],
+    "unauthorized_client",
+    400,
+  ],
+  ["unsupported_response_type", ["request/response-type-unsupported"], "unsupported_response_type", 400],
+  ["unsupported_grant_type", ["request/grant-type-unsupported"], "unsupported_grant_type", 400],
+  [
+    "invalid_callback",
+    family("redirect-uri").filter((code) => code !== "redirect-uri/post-logout-unregistered"),
+    "invalid_request",
+    400,
+  ],
+  ["access_denied", ["user/denied"], "access_denied", 400],
+  ["invalid_grant", [...family("code"), ...family("refresh-token"), ...family("grant")], "invalid_grant", 400],
+  ["token_expired", ["token/expired"], "invalid_token", 401],
+  ["token_expired", ["refresh-token/expired"], "invalid_grant", 400],
+  [
+    "invalid_token",
+    ["absent", "malformed", "unknown", "expired", "revoked", "wrong-audience"].map((slug) => `token/${slug}`),
+    "invalid_token",
+    401,
+  ],
+  ["invalid_scope", family("scope"), "invalid_scope", 400],
+  ["server_error", ["server/fault"], "server_error", 500],
+];
+
+describe.each(NAMES)("%s", (name, reasons, error, status) => {
+  it.each(reasons.map((code) => [code]))("is %s", (code) => {
+    expect(isCode(code)).toBe(true);
+    const reason = reasonOf(code as Code);
+    expect(reason.aka).toContain(name);
+    expect([reason.error, statusOf(reason)]).toEqual([error, status]);
+  });
+});
+
+/** RFC 7636 4.6 has a verifier that does not match answered with invalid_grant; before the code, it is invalid_request (4.4.1). */
+it.each(family("pkce"))("%s is answered as RFC 7636 says", (code) => {
+  expect(reasonOf(code).error).toBe(code.startsWith("pkce/verifier-") ? "invalid_grant" : "invalid_request");
+});
+
+/** RFC 6749 5.2, 4.1.2.1; RFC 6750 3.1; RFC 9110 15.5. */
+it("no other status than the specifications give", () => {
+  const odd = codes.filter((code) => ![400, 401, 403, 404, 405, 413, 429, 500, 503].includes(statusOf(reasonOf(code))));
+  expect(odd).toEqual([]);
+  const unauthorized = codes.filter((code) => statusOf(reasonOf(code)) === 401).map((code) => reasonOf(code).error);
+  expect(new Set(unauthorized)).toEqual(new Set(["invalid_client", "invalid_token", "access_denied"]));
+});
+
+/** What must not be told apart: the same words, the same `error`, the same status (PRODUCT, "What goes over the wire"). */
+it("an unknown client, a wrong and an expired secret have one face", () => {
+  const hidden = ["client/unknown", "client-auth/secret-wrong", "client-auth/secret-expired"] as const;
+  for (const code of hidden) expect(reasonOf(code).face?.({ credentials: true } as never)).toBe("client-auth/failed");
+  expect(Object.keys(reasonOf("client-auth/failed").evidence)).toEqual([]);
+});

@@ -1,0 +1,57 @@
+/** Every reason is reached by a real request, and the answer shows the face that the requester may see. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Code, codes, faceOf, reasonOf, statusOf } from "../../src/reasons/index.ts";
+import { clients } from "./reach/clients.ts";
+import { grants } from "./reach/grants.ts";
+import { people } from "./reach/people.ts";
+import { requests } from "./reach/requests.ts";
+import { scopes, sunset } from "./reach/scopes.ts";
+import { tokens } from "./reach/tokens.ts";
+import { openReachable, type Reach } from "./reach/world.ts";
+import type { World } from "./world.ts";
+
+const reach: Reach = { ...requests, ...clients, ...scopes, ...grants, ...tokens, ...people };
+
+/** What nothing is refused for: it stands in place of others. */
+const FACES_ONLY: readonly Code[] = ["client-auth/failed"];
+
+let world: World;
+beforeAll(async () => {
+  world = await openReachable();
+});
+afterAll(() => world.close());
+
+/** The code that an answer shows, in its JSON, its Location or its page; or, in a form to be filled in again, its words. */
+async function shown(answer: Response, says: string): Promise<string | undefined> {
+  const text = `${decodeURIComponent(answer.headers.get("location") ?? "")} ${await answer.text()}`;
+  const code = /\/errors\/([a-z0-9-]+\/[a-z0-9-]+)\?ref=[0-9a-z]{12}/.exec(text)?.[1];
+  return code ?? (text.includes(says) ? says : undefined);
+}
+
+/** Answered within a form. */
+const INLINE: readonly Code[] = ["user/credentials-wrong", "user/throttled"];
+
+it("there is a request for every reason", () => {
+  expect([...Object.keys(reach), ...FACES_ONLY].sort()).toEqual([...codes].sort());
+});
+
+describe("a request that is refused for", () => {
+  it.each(Object.entries(reach))("%s", async (code, run) => {
+    const answer = await run(world);
+    const refusal = world.journal.at(-1)?.refusal;
+    expect(refusal?.refused).toBe(code);
+    if (refusal === undefined) return;
+    const face = faceOf(refusal);
+    const says = reasonOf(face).says(refusal.evidence as never);
+    expect(await shown(answer, says)).toBe(INLINE.includes(face) ? says : face);
+    const back = answer.headers.has("location");
+    expect(answer.status).toBe(back ? 303 : statusOf(reasonOf(face)));
+  });
+});
+
+it("a sunset is told by redirect once it is past", async () => {
+  const answer = await sunset(world);
+  expect(world.journal.at(-1)?.refusal.refused).toBe("scope/removed");
+  const location = new URL(answer.headers.get("location") ?? "");
+  expect(location.searchParams.get("error")).toBe("invalid_scope");
+});

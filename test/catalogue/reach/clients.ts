@@ -1,0 +1,37 @@
+import { basic } from "../samples.ts";
+import { asService, asWeb, ISSUER } from "../world.ts";
+import { as, authorize, machineToken, type Reach } from "./world.ts";
+
+const withUri = (sent: string) => (world: Parameters<typeof authorize>[0]) => authorize(world, { redirect_uri: sent });
+
+export const clients: Reach = {
+  "client/unknown": (world) => machineToken(world, {}, { authorization: basic("nobody:demo-service-secret") }),
+  "client/not-registered": (world) => authorize(world, { client_id: "nobody" }),
+  "client/disabled": (world) => machineToken(world, {}, as("off")),
+  "client/grant-type-not-allowed": (world) => machineToken(world, {}, asWeb),
+  "client/response-type-not-allowed": (world) =>
+    authorize(world, { client_id: "spy", redirect_uri: `${ISSUER}/spy`, scope: "read_profile" }),
+
+  "client-auth/secret-wrong": (world) => machineToken(world, {}, { authorization: basic("demo-service:wrong-secret") }),
+  "client-auth/secret-expired": (world) => machineToken(world, {}, as("late")),
+  "client-auth/secret-absent": (world) => machineToken(world, { client_id: "demo-service" }, {}),
+  "client-auth/secret-encoding": (world) => machineToken(world, {}, { authorization: basic("odd:a+b%2Bc-secret") }),
+  "client-auth/method-mismatch": (world) =>
+    machineToken(world, { client_id: "demo-web", client_secret: "demo-web-secret" }, {}),
+  "client-auth/repeated": (world) => machineToken(world, { client_secret: "demo-service-secret" }),
+  "client-auth/malformed": (world) => machineToken(world, {}, { authorization: "Bearer x" }),
+  "client-auth/client-id-mismatch": (world) => machineToken(world, { client_id: "demo-web" }, asService),
+
+  "redirect-uri/absent": (world) => authorize(world, { redirect_uri: undefined }),
+  "redirect-uri/malformed": withUri("demo/callback"),
+  "redirect-uri/encoding": withUri(`${ISSUER}/demo/call%62ack`),
+  "redirect-uri/trailing-slash": withUri(`${ISSUER}/demo/callback/`),
+  "redirect-uri/scheme-mismatch": withUri("http://id.example/demo/callback"),
+  "redirect-uri/port-mismatch": withUri("https://id.example:8443/demo/callback"),
+  "redirect-uri/host-mismatch": withUri("https://www.id.example/demo/callback"),
+  "redirect-uri/wrong-case": withUri(`${ISSUER}/demo/Callback`),
+  "redirect-uri/path-mismatch": withUri(`${ISSUER}/demo/callback?x=1`),
+  "redirect-uri/unregistered": withUri("https://evil.test/callback"),
+  "redirect-uri/post-logout-unregistered": (world) =>
+    world.send("/sign-out?client_id=demo-web&post_logout_redirect_uri=https%3A%2F%2Fevil.test"),
+};

@@ -1,0 +1,40 @@
+import { asService, asWeb, type World } from "../world.ts";
+import { tokens as codeTokens } from "./grants.ts";
+import { accessToken, after, as, during, type Reach } from "./world.ts";
+
+const call = (world: World, token: string | undefined, path = "/demo/api/profile", init: RequestInit = {}) =>
+  world.send(path, { ...init, ...(token !== undefined && { headers: { authorization: `Bearer ${token}` } }) });
+
+export const tokens: Reach = {
+  "token/absent": (world) => call(world, undefined),
+  "token/repeated": async (world) => world.form("/userinfo", { access_token: "x" }, { authorization: "Bearer x" }),
+  "token/malformed": (world) => call(world, "gibberish"),
+  "token/unknown": async (world) => call(world, `${(await accessToken(world)).slice(0, -8)}AAAAAAAA`),
+  "token/expired": async (world) => {
+    const token = await accessToken(world);
+    return after(world, 601, () => call(world, token));
+  },
+  "token/revoked": async (world) => {
+    const token = await accessToken(world);
+    await world.form("/revoke", { token }, asService);
+    return call(world, token);
+  },
+  "token/wrong-audience": async (world) => call(world, await accessToken(world, { scope: "read_bills" }, as("two"))),
+  "token/insufficient-scope": async (world) =>
+    call(world, await accessToken(world), "/demo/api/multipass", { method: "POST" }),
+  "token/no-openid": async (world) => call(world, await accessToken(world), "/userinfo"),
+  "token/of-other-client": async (world) => world.form("/revoke", { token: await accessToken(world) }, asWeb),
+
+  "server/fault": async (world) => {
+    const { refresh_token } = await codeTokens(world);
+    return during("storageFails", () => world.form("/token", { grant_type: "refresh_token", refresh_token }, asWeb));
+  },
+  "server/closing": async (world) => {
+    world.life.closing = true;
+    try {
+      return await world.send("/readyz");
+    } finally {
+      world.life.closing = false;
+    }
+  },
+};

@@ -1,0 +1,93 @@
+/** The world in which every reason can be reached: the demo, and clients for what its own never run into. */
+import type { Code } from "../../../src/reasons/index.ts";
+import { basic } from "../samples.ts";
+import { AUTHORIZE, asService, encode, type Form, ISSUER, openWorld, type World } from "../world.ts";
+
+/** One request that is refused for the reason it stands under; the answer to it. */
+export type Reach = Partial<Record<Code, (world: World) => Promise<Response>>>;
+
+/** Switches for what no request can bring about. */
+export const trouble = { accountsDisabled: false, storageFails: false };
+
+const machine = {
+  grantTypes: ["client_credentials" as const],
+  scopes: ["read_profile"],
+  defaultScopes: ["read_profile"],
+};
+
+export const openReachable = (): Promise<World> =>
+  openWorld({
+    config: {
+      apis: [{ resource: "https://bills.example", name: "Bills", tokens: "opaque" }],
+      scopes: [{ name: "read_bills", description: "Read bills", api: "https://bills.example" }],
+    },
+    clients: [
+      { id: "off", disabled: true, secrets: [{ value: "off-secret" }], ...machine },
+      { id: "late", secrets: [{ value: "late-secret", expiresAt: "2026-01-01T00:00:00Z" }], ...machine },
+      { id: "odd", secrets: [{ value: "a+b%2Bc-secret" }], ...machine },
+      { id: "two", secrets: [{ value: "two-secret" }], ...machine, scopes: ["read_profile", "read_bills"] },
+      { id: "spy", secrets: [{ value: "spy-secret" }], redirectUris: [`${ISSUER}/spy`], ...machine },
+      {
+        id: "lax",
+        secrets: [{ value: "lax-secret" }],
+        pkceRequired: false,
+        redirectUris: [`${ISSUER}/lax`, "http://localhost:3000/lax"],
+        scopes: ["read_profile"],
+        defaultScopes: ["read_profile"],
+      },
+    ],
+    storage: (storage) => ({
+      ...storage,
+      people: {
+        ...storage.people,
+        async find(subject) {
+          const account = await storage.people.find(subject);
+          return account && { ...account, disabled: trouble.accountsDisabled };
+        },
+      },
+      grants: {
+        ...storage.grants,
+        find(id) {
+          if (trouble.storageFails) throw new Error("The disk is on fire.");
+          return storage.grants.find(id);
+        },
+      },
+    }),
+  });
+
+/** While a switch is on. */
+export async function during<T>(which: keyof typeof trouble, run: () => Promise<T>): Promise<T> {
+  trouble[which] = true;
+  try {
+    return await run();
+  } finally {
+    trouble[which] = false;
+  }
+}
+
+/** Some time later. */
+export async function after<T>(world: World, seconds: number, run: () => Promise<T>): Promise<T> {
+  const { now } = world.clock;
+  world.clock.now += seconds * 1000;
+  try {
+    return await run();
+  } finally {
+    world.clock.now = now;
+  }
+}
+
+export const as = (client: string, secret = `${client}-secret`) => ({ authorization: basic(`${client}:${secret}`) });
+
+/** A client_credentials request. */
+export const machineToken = (world: World, form: Form = {}, headers: Record<string, string> = asService) =>
+  world.form("/token", { grant_type: "client_credentials", ...form }, headers);
+
+/** The access token of demo-service, or of whoever the headers name. */
+export async function accessToken(world: World, form: Form = {}, headers?: Record<string, string>): Promise<string> {
+  const { access_token } = (await (await machineToken(world, form, headers)).json()) as { access_token: string };
+  return access_token;
+}
+
+/** An authorization request of demo-web with some of it changed. */
+export const authorize = (world: World, form: Form = {}, headers: Record<string, string> = {}) =>
+  world.send(`/authorize?${encode({ ...AUTHORIZE, ...form })}`, { headers });

@@ -1,0 +1,182 @@
+/** The walk through the flow, without a browser: what the demo's application takes, keeps and shows. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { firstFormOf } from "../../src/demo/html.ts";
+import { ADA } from "../../src/demo/world.ts";
+import { type DemoServer, startDemo } from "../demo-server.ts";
+
+let server: DemoServer;
+beforeAll(async () => {
+  server = await startDemo();
+});
+afterAll(() => server.close());
+
+/** A browser that follows no redirect by itself. */
+class Tab {
+  readonly cookies = new Map<string, string>();
+
+  async send(address: string, form?: Record<string, string> | URLSearchParams): Promise<Response> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const answer = await fetch(new URL(address, server.issuer), {
+      method: form === undefined ? "GET" : "POST",
+      headers: { cookie, ...(form && { origin: server.issuer, "sec-fetch-site": "same-origin" }) },
+      redirect: "manual",
+      ...(form && { body: new URLSearchParams(form) }),
+    });
+    for (const line of answer.headers.getSetCookie()) {
+      const [name = "", value = ""] = line.split(";", 1)[0]?.split("=") ?? [];
+      this.cookies.set(name, value);
+    }
+    return answer;
+  }
+
+  /** Begins the walk and answers the pages of the server; the address of the application's callback comes out. */
+  async walk(scopes: readonly string[], said: "allow" | "deny" = "allow"): Promise<string> {
+    const form = new URLSearchParams(scopes.map((scope) => ["scope", scope]));
+    let answer = await this.send("/demo/sign-in", form);
+    for (;;) {
+      const to = answer.headers.get("location");
+      if (to?.startsWith(`${server.issuer}/demo/callback`)) return to;
+      if (to !== null) {
+        answer = await this.send(to);
+        continue;
+      }
+      const page = firstFormOf(await answer.text());
+      if (page === undefined) throw new Error("The walk met a page without a form.");
+      const { username, password } = ADA;
+      const more = page.action === "/sign-in" ? { username, password } : { answer: said };
+      answer = await this.send(page.action, { ...Object.fromEntries(page.hidden), ...more });
+    }
+  }
+
+  /** The page to which the callback leads. */
+  async arrive(callback: string): Promise<string> {
+    const answer = await this.send(callback);
+    const to = answer.headers.get("location");
+    return to === null ? answer.text() : (await this.send(to)).text();
+  }
+}
+
+const ALL = ["openid", "profile", "email", "offline_access", "read_profile", "write_multipass"];
+
+describe("the walk", () => {
+  it("keeps state, nonce and verifier out of its own addresses and its cookie", async () => {
+    const tab = new Tab();
+    const answer = await tab.send("/demo/sign-in", { scope: "read_profile" });
+    expect(answer.headers.getSetCookie()[0]).toMatch(/^candor-demo=[\w-]{24}; .*HttpOnly; SameSite=Lax/);
+    const request = new URL(answer.headers.get("location") ?? "");
+    expect(request.searchParams.get("code_challenge_method")).toBe("S256");
+    expect([...request.searchParams.keys()]).not.toContain("code_verifier");
+  });
+
+  it("ends with tokens, and shows every step and no token", async () => {
+    const tab = new Tab();
+    const html = await tab.arrive(await tab.walk(ALL));
+    expect(html).toContain("The application has its tokens");
+    for (const heading of ["Authorization request", "Callback", "Token request", "Keys, to check the ID token"])
+      expect(html).toContain(`<h2>${heading}</h2>`);
+    expect(html).toContain("of the ID token are right: it was demo-ada who signed in");
+    expect(html).not.toMatch(/candor_\w+_[\w-]{56}|eyJ[\w-]{20,}\.[\w-]{20,}/);
+    expect(html).toMatch(/candor_code_[\w-]{12}…[\w-]{6}/);
+  });
+
+  it.each([
+    ["profile", "200", "demo-ada"],
+    ["multipass", "200", "multipass"],
+    ["userinfo", "200", "Ada Lovelace"],
+    ["introspect", "200", "demo-web"],
+    ["refresh", "200", "access_token"],
+    ["revoke", "200", "{}"],
+  ])("goes on with %s", async (what, status, says) => {
+    const tab = new Tab();
+    await tab.arrive(await tab.walk(ALL));
+    const html = await (await tab.send(`/demo/act/${what}`, {})).text();
+    expect(html).toContain(`HTTP/1.1 ${status}`);
+    expect(html).toContain(says);
+    expect(html).not.toContain('id="verdict"');
+  });
+
+  it("uses the new refresh token each time, and shows revoked ones refused", async () => {
+    const tab = new Tab();
+    await tab.arrive(await tab.walk(ALL));
+    for (let time = 0; time < 3; time++)
+      expect(await (await tab.send("/demo/act/refresh", {})).text()).not.toContain('id="verdict"');
+    await tab.send("/demo/act/revoke", {});
+    expect(await (await tab.send("/demo/act/profile", {})).text()).toContain("Refused: <code>token/revoked</code>");
+    expect(await (await tab.send("/demo/act/refresh", {})).text()).toContain("<code>refresh-token/revoked</code>");
+  });
+
+  it("shows what an API refuses, and offers no refresh without a refresh token", async () => {
+    const tab = new Tab();
+    const html = await tab.arrive(await tab.walk(["read_profile"]));
+    expect(html).not.toContain("/demo/act/refresh");
+    expect(await (await tab.send("/demo/act/multipass", {})).text()).toContain("<code>token/insufficient-scope</code>");
+  });
+
+  it("asks for the default where no scope is chosen", async () => {
+    const tab = new Tab();
+    expect(await tab.arrive(await tab.walk([]))).toContain("&quot;scope&quot;: &quot;read_profile&quot;");
+  });
+
+  it.each([
+    ["a person who says no", ["read_profile"], "deny", "user/denied"],
+    ["a scope that is not ticked", ["reports.read"], "allow", "scope/not-allowed-for-client"],
+    ["a removed scope", ["manage_pass"], "allow", "scope/removed"],
+  ] as const)("shows %s", async (_, scopes, said, code) => {
+    const tab = new Tab();
+    const html = await tab.arrive(await tab.walk(scopes, said));
+    expect(html).toContain("The answer is a refusal");
+    expect(html).toContain(`Refused: <code>${code}</code>`);
+    expect(html).not.toContain("/demo/act/");
+  });
+
+  it("signs out of the application, then at the server", async () => {
+    const tab = new Tab();
+    await tab.arrive(await tab.walk(ALL));
+    const answer = await tab.send("/demo/act/sign-out", {});
+    const page = await (await tab.send(answer.headers.get("location") ?? "")).text();
+    expect(page).toContain("Sign out?");
+    expect((await tab.send("/demo/walk")).headers.get("location")).toBe(`${server.issuer}/demo`);
+    expect((await tab.send("/demo/act/profile", {})).headers.get("location")).toBe(`${server.issuer}/demo`);
+    const form = firstFormOf(page);
+    const out = await tab.send(form?.action ?? "", Object.fromEntries(form?.hidden ?? []));
+    expect(out.headers.get("location")).toBe(`${server.issuer}/demo`);
+  });
+});
+
+describe("the callback", () => {
+  const refused = "The application does not take this answer";
+
+  it("takes an answer once", async () => {
+    const tab = new Tab();
+    const callback = await tab.walk(["read_profile"]);
+    await tab.arrive(callback);
+    expect(await tab.arrive(callback)).toContain(refused);
+  });
+
+  it("takes no answer to the request of another browser", async () => {
+    const callback = await new Tab().walk(["read_profile"]);
+    const other = new Tab();
+    await other.send("/demo/sign-in", {});
+    const answer = await other.send(callback);
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain(refused);
+  });
+
+  it.each([["https://evil.example"], [undefined]])("takes no answer from the issuer %s (RFC 9207)", async (iss) => {
+    const tab = new Tab();
+    const callback = new URL(await tab.walk(["read_profile"]));
+    callback.searchParams.delete("iss");
+    if (iss !== undefined) callback.searchParams.set("iss", iss);
+    const html = await tab.arrive(callback.href);
+    expect(html).toContain(refused);
+    expect(html).toContain("RFC 9207");
+  });
+
+  it("serves several tabs of one browser", async () => {
+    const tab = new Tab();
+    const first = await tab.walk(["read_profile"]);
+    const second = await tab.walk(["write_multipass"]);
+    expect(await tab.arrive(first)).toContain("The application has its tokens");
+    expect(await tab.arrive(second)).toContain("The application has its tokens");
+  });
+});
