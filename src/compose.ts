@@ -11,6 +11,7 @@ import { catalogueFrom, clientsFrom, settingsFrom } from "./configuration/load.t
 import type { Configuration } from "./configuration/schema.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Deps } from "./service/deps.ts";
+import { failures } from "./service/failures.ts";
 
 export interface ComposeOptions {
   readonly configuration: Configuration;
@@ -38,6 +39,7 @@ export async function compose(options: ComposeOptions): Promise<{ deps: Deps; cl
     clients: configuredClients(clientsFrom(configuration, environment)),
     journal: memoryJournal(),
     passwords: argon2Passwords(),
+    clientFailures: failures(),
     clock,
     random: systemRandom(),
     ids: timeIds(await storage.lastId()),

@@ -67,6 +67,14 @@ function* coherence(
   config: Configuration,
   environment: Readonly<Record<string, string | undefined>>,
 ): Generator<ConfigurationFault> {
+  const secret = environment.CANDOR_KEY_ENCRYPTION_SECRET;
+  if (secret !== undefined && secret.length < 16) {
+    yield {
+      key: "CANDOR_KEY_ENCRYPTION_SECRET",
+      is: `${secret.length} characters long`,
+      expected: "16 characters or more",
+    };
+  }
   const fault = issuerFault(config.issuer);
   if (fault !== undefined) yield { key: "issuer", is: JSON.stringify(config.issuer), expected: fault };
   const names = [...OPENID_SCOPES.map(({ name }) => name), ...config.scopes.map(({ name }) => name)];

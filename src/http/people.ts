@@ -211,8 +211,11 @@ function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, browser: Bro
         .headers(pageHeaders({ formAction }))
         .send(signOutPage({ base, csrf, request: text, username, clientName: asked.clientName }));
     }
-    if (signedIn !== undefined) await endSession(deps, signedIn);
-    browser.forget(reply);
+    // Where nobody is seen to be signed in nothing is ended: the cookie may only have stayed behind.
+    if (signedIn !== undefined) {
+      await endSession(deps, signedIn);
+      browser.forget(reply);
+    }
     if (asked.returnTo !== undefined) return reply.redirect(asked.returnTo, 303);
     return reply.headers(pageHeaders()).send(signedOutPage({ base }));
   }
@@ -225,7 +228,11 @@ function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, browser: Bro
       const form = formOf(request);
       if (isRefusal(form)) return wire.page(reply, form, "sign-out");
       const csrf = form.values.get("csrf");
-      if (csrf === undefined) return signOut(request, reply, bodyOf(request), signedIn, false);
+      if (csrf === undefined) {
+        // An application's post: the Lax cookie does not come with it, and comes with the GET that it is turned into.
+        const next = new URLSearchParams([...form.values]).toString();
+        return reply.redirect(`${deps.settings.issuer}${PATHS.signOut}?${next}`, 303);
+      }
       const foreign = browser.refuseForeignForm(request, csrf, signedIn);
       if (foreign !== undefined) return wire.page(reply, foreign, "sign-out");
       return signOut(request, reply, form.values.get("request") ?? "", signedIn, true);

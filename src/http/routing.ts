@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { EndpointRequest } from "../protocol/post.ts";
 import { refuse } from "../reasons/index.ts";
+import { NO_ADDRESS } from "./embedded.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
 
 export type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> | FastifyReply;
@@ -59,5 +60,6 @@ export function plain(request: FastifyRequest): EndpointRequest {
     authorization: headers.authorization,
     query: queryOf(request.raw as { url: string }),
     body: typeof request.body === "string" ? request.body : "",
+    address: request.ip === NO_ADDRESS ? undefined : request.ip,
   };
 }

@@ -138,7 +138,8 @@ export class Wire {
 
   #particulars(reply: FastifyReply, { refused, evidence }: Refusal): void {
     if (refused === "request/wrong-method") reply.header("allow", (evidence.allowed as readonly string[]).join(", "));
-    if (refused === "user/throttled") reply.header("retry-after", String(evidence.retryAfter));
+    if (refused === "user/throttled" || refused === "client-auth/throttled")
+      reply.header("retry-after", String(evidence.retryAfter));
   }
 
   /** The text of a refusal within a page that goes on: a form to be filled in again. */

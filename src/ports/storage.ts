@@ -108,7 +108,8 @@ export interface InvitationStore {
   insert(invitation: Invitation): Promise<void>;
   find(id: number): Promise<Invitation | undefined>;
   /**
-   * Uses the invitation and makes the account, in one step. `used` where the invitation was used before, has expired or is gone;
+   * Uses the invitation and makes the account, in one step. `used` where the invitation was used before, has expired or is gone, and
+   * where the account would be an operator's and there is an operator by now: an invitation is for the first one.
    * `taken` where the user name is taken, and the invitation stays good.
    */
   accept(id: number, account: Account, at: number): Promise<"accepted" | "used" | "taken">;

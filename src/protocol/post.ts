@@ -10,6 +10,8 @@ export interface EndpointRequest {
   /** The query of the address, without the question mark. */
   readonly query: string;
   readonly body: string;
+  /** Where the request came from, as far as the host tells. */
+  readonly address?: string | undefined;
 }
 
 const FORM = "application/x-www-form-urlencoded";

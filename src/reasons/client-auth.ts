@@ -101,6 +101,20 @@ export const clientAuth = {
     cites: [rfc(6749, "2.3")],
     aka: ["invalid_client_secret"],
   }),
+  throttled: reason({
+    title: "Too many failed attempts to authenticate",
+    error: "invalid_client",
+    status: 429,
+    cause:
+      "This client_id failed to authenticate many times from this network within a minute. Further attempts are not looked at until the minute is over, so that secrets cannot be guessed. Whether there is such a client makes no difference.",
+    evidence: { retryAfter: field("seconds", "seconds to wait") },
+    says: (e) => `Too many failed attempts to authenticate; correct the secret and try again in ${e.retryAfter} s.`,
+    remedies: {
+      developer: "Correct the secret before trying again, and do not retry invalid_client in a loop.",
+      operator: "Many of these without a deployment gone wrong are somebody who guesses.",
+    },
+    cites: [rfc(6749, "2.3.1")],
+  }),
   repeated: reason({
     title: "The client authenticates in two ways at once",
     error: "invalid_request",

@@ -22,8 +22,30 @@ function outlives(a: ClientSecret | undefined, b: ClientSecret): boolean {
   return a !== undefined && (a.expiresAt ?? Number.POSITIVE_INFINITY) >= (b.expiresAt ?? Number.POSITIVE_INFINITY);
 }
 
-/** The facts about the client that presented itself. `now` in milliseconds. */
-export function clientFacts({ clients }: Pick<Deps, "clients">, presented: Presented, now: number): ClientFacts {
+/** The facts about the client that presented itself, from `address`. `now` in milliseconds. */
+export function clientFacts(
+  deps: Pick<Deps, "clients" | "clientFailures">,
+  presented: Presented,
+  address: string | undefined,
+  now: number,
+): ClientFacts {
+  const key = `${presented.clientId?.slice(0, 200)} ${address}`;
+  const throttled = deps.clientFailures.wait(key, now);
+  if (throttled !== undefined) {
+    return {
+      throttled,
+      method: presented.method,
+      clientId: presented.clientId,
+      client: undefined,
+      secret: { is: "absent" },
+    };
+  }
+  const facts = compare(deps, presented, now);
+  if (facts.secret.is === "wrong") deps.clientFailures.add(key, now);
+  return facts;
+}
+
+function compare({ clients }: Pick<Deps, "clients">, presented: Presented, now: number): ClientFacts {
   const { method, clientId, secret, undecoded } = presented;
   const registered =
     clientId === undefined ? undefined : (clients.find(clientId) ?? (undecoded && clients.find(undecoded.clientId)));
@@ -31,17 +53,10 @@ export function clientFacts({ clients }: Pick<Deps, "clients">, presented: Prese
   if (secret === undefined) return { ...facts, secret: { is: "absent" } };
   const secrets = registered === undefined || registered.secrets.length === 0 ? NOBODY : registered.secrets;
   const match = matching(secret, secrets);
-  if (match !== undefined) {
-    return {
-      ...facts,
-      secret:
-        match.expiresAt === undefined || now < match.expiresAt
-          ? { is: "right" }
-          : { is: "expired", at: match.expiresAt },
-    };
-  }
-  if (undecoded !== undefined && matching(undecoded.secret, secrets) !== undefined) {
-    return { ...facts, secret: { is: "right-undecoded" } };
-  }
+  const bare = match === undefined && undecoded !== undefined ? matching(undecoded.secret, secrets) : undefined;
+  const { expiresAt } = match ?? bare ?? {};
+  if (expiresAt !== undefined && now >= expiresAt) return { ...facts, secret: { is: "expired", at: expiresAt } };
+  if (match !== undefined) return { ...facts, secret: { is: "right" } };
+  if (bare !== undefined) return { ...facts, secret: { is: "right-undecoded" } };
   return { ...facts, secret: { is: "wrong", length: secret.length } };
 }

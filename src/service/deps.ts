@@ -9,6 +9,7 @@ import type { Random } from "../ports/random.ts";
 import type { Storage } from "../ports/storage.ts";
 import type { Catalogue } from "../protocol/scope/catalogue.ts";
 import type { Settings } from "../protocol/settings.ts";
+import type { Failures } from "./failures.ts";
 
 export interface Deps {
   readonly storage: Storage;
@@ -16,6 +17,7 @@ export interface Deps {
   readonly clients: Clients;
   readonly journal: Journal;
   readonly passwords: Passwords;
+  readonly clientFailures: Failures;
   readonly clock: Clock;
   readonly random: Random;
   readonly ids: Ids;

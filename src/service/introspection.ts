@@ -30,7 +30,7 @@ export function readTokenParameter(
   if ("refused" in form) return form;
   const presented = readClientCredentials(form, wire.authorization);
   if ("refused" in presented) return presented;
-  const client = clientFacts(deps, presented, now);
+  const client = clientFacts(deps, presented, wire.address, now);
   const refusal = firstRefusal(clientChecks, { client });
   if (refusal !== undefined) return refusal;
   const token = form.values.get("token");

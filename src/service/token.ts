@@ -40,7 +40,7 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
   const read = readTokenRequest(wire);
   if ("refused" in read) return read;
   const { request, presented } = read;
-  const common: CommonFacts = { client: clientFacts(deps, presented, now), catalogue: deps.catalogue };
+  const common: CommonFacts = { client: clientFacts(deps, presented, wire.address, now), catalogue: deps.catalogue };
   const refusal = decideClient({ ...common, request });
   if (refusal !== undefined) return refusal;
 

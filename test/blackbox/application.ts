@@ -1,6 +1,6 @@
 /** An application that speaks to the server by hand, where a library would not let a test say what it must say. */
 import { hash, randomBytes } from "node:crypto";
-import type { Person } from "./person.ts";
+import type { Person, Send } from "./person.ts";
 
 export interface Answer {
   readonly issuer: string;
@@ -48,10 +48,12 @@ export async function answerOf(issuer: string, response: Response): Promise<Answ
 export class Application {
   readonly issuer: string;
   readonly registration: Registration;
+  readonly #send: Send;
 
-  constructor(issuer: string, registration: Registration) {
+  constructor(issuer: string, registration: Registration, send: Send = fetch) {
     this.issuer = issuer;
     this.registration = registration;
+    this.#send = send;
   }
 
   /** An authorization request with PKCE; a parameter given as `undefined` is left out. */
@@ -75,12 +77,10 @@ export class Application {
   async post(path: string, fields: Fields, headers = {}): Promise<Answer> {
     const { id, secret: own, method = own === undefined ? "none" : "basic" } = this.registration;
     const byBody = { ...(method !== "basic" && { client_id: id }), ...(method === "post" && { client_secret: own }) };
-    const response = await fetch(this.issuer + path, {
-      method: "POST",
-      headers: { ...(method === "basic" && { authorization: basic(id, own ?? "") }), ...headers },
-      body: new URLSearchParams(given({ ...byBody, ...fields })),
-    });
-    return answerOf(this.issuer, response);
+    const byHeader = { ...(method === "basic" && { authorization: basic(id, own ?? "") }), ...headers };
+    const body = new URLSearchParams(given({ ...byBody, ...fields }));
+    const request = new Request(this.issuer + path, { method: "POST", headers: byHeader, body });
+    return answerOf(this.issuer, await this.#send(request));
   }
 
   token(fields: Fields): Promise<Answer> {
@@ -131,18 +131,26 @@ export function tokensOf({ status, text, body }: Answer): Tokens {
 }
 
 /** The applications of the demo world. */
-export const demoApps = (issuer: string) => ({
-  web: new Application(issuer, {
-    id: "demo-web",
-    secret: "demo-web-secret",
-    redirectUri: `${issuer}/demo/callback`,
-    scope: "openid offline_access read_profile",
-  }),
-  spa: new Application(issuer, {
-    id: "demo-spa",
-    redirectUri: `${issuer}/demo/spa`,
-    scope: "openid offline_access read_profile",
-  }),
-  service: new Application(issuer, { id: "demo-service", secret: "demo-service-secret" }),
-  strict: new Application(issuer, { id: "demo-strict", secret: "demo-strict-secret" }),
+export const demoApps = (issuer: string, send: Send = fetch) => ({
+  web: new Application(
+    issuer,
+    {
+      id: "demo-web",
+      secret: "demo-web-secret",
+      redirectUri: `${issuer}/demo/callback`,
+      scope: "openid offline_access read_profile",
+    },
+    send,
+  ),
+  spa: new Application(
+    issuer,
+    {
+      id: "demo-spa",
+      redirectUri: `${issuer}/demo/spa`,
+      scope: "openid offline_access read_profile",
+    },
+    send,
+  ),
+  service: new Application(issuer, { id: "demo-service", secret: "demo-service-secret" }, send),
+  strict: new Application(issuer, { id: "demo-strict", secret: "demo-strict-secret" }, send),
 });

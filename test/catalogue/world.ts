@@ -5,7 +5,6 @@ import { checkConfig } from "../../src/configuration/check.ts";
 import type { Config } from "../../src/configuration/schema.ts";
 import { demoRoutes } from "../../src/demo/routes.ts";
 import { demoConfig, seedDemo } from "../../src/demo/world.ts";
-import { embeddedScheme } from "../../src/http/embedded.ts";
 import { fetchHandler } from "../../src/http/fetch.ts";
 import { candorPlugin } from "../../src/http/plugin.ts";
 import { createServer } from "../../src/http/server.ts";
@@ -105,9 +104,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     configuration,
   );
   await server.ready();
-  const lazy = fetchHandler(server);
-  const fetch = (request: Request) =>
-    embeddedScheme.run(new URL(request.url).protocol, async () => await lazy(request)); // TEMPORARY: bug 9
+  const handle = fetchHandler(server);
+  const fetch = (request: Request) => handle(request, { address: "192.0.2.7" });
 
   const send: World["send"] = (path, init = {}) =>
     fetch(new Request(new URL(path, ISSUER), { redirect: "manual", ...init }));

@@ -1,8 +1,8 @@
 /** The walk through the flow, without a browser: what the demo's application takes, keeps and shows. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { firstFormOf } from "../../src/demo/html.ts";
-import { ADA } from "../../src/demo/world.ts";
 import { type DemoServer, startDemo } from "../demo-server.ts";
+import { Tab } from "./tab.ts";
 
 let server: DemoServer;
 beforeAll(async () => {
@@ -10,57 +10,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** A browser that follows no redirect by itself. */
-class Tab {
-  readonly cookies = new Map<string, string>();
-
-  async send(address: string, form?: Record<string, string> | URLSearchParams): Promise<Response> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const answer = await fetch(new URL(address, server.issuer), {
-      method: form === undefined ? "GET" : "POST",
-      headers: { cookie, ...(form && { origin: server.issuer, "sec-fetch-site": "same-origin" }) },
-      redirect: "manual",
-      ...(form && { body: new URLSearchParams(form) }),
-    });
-    for (const line of answer.headers.getSetCookie()) {
-      const [name = "", value = ""] = line.split(";", 1)[0]?.split("=") ?? [];
-      this.cookies.set(name, value);
-    }
-    return answer;
-  }
-
-  /** Begins the walk and answers the pages of the server; the address of the application's callback comes out. */
-  async walk(scopes: readonly string[], said: "allow" | "deny" = "allow"): Promise<string> {
-    const form = new URLSearchParams(scopes.map((scope) => ["scope", scope]));
-    let answer = await this.send("/demo/sign-in", form);
-    for (;;) {
-      const to = answer.headers.get("location");
-      if (to?.startsWith(`${server.issuer}/demo/callback`)) return to;
-      if (to !== null) {
-        answer = await this.send(to);
-        continue;
-      }
-      const page = firstFormOf(await answer.text());
-      if (page === undefined) throw new Error("The walk met a page without a form.");
-      const { username, password } = ADA;
-      const more = page.action === "/sign-in" ? { username, password } : { answer: said };
-      answer = await this.send(page.action, { ...Object.fromEntries(page.hidden), ...more });
-    }
-  }
-
-  /** The page to which the callback leads. */
-  async arrive(callback: string): Promise<string> {
-    const answer = await this.send(callback);
-    const to = answer.headers.get("location");
-    return to === null ? answer.text() : (await this.send(to)).text();
-  }
-}
-
 const ALL = ["openid", "profile", "email", "offline_access", "read_profile", "write_multipass"];
 
 describe("the walk", () => {
   it("keeps state, nonce and verifier out of its own addresses and its cookie", async () => {
-    const tab = new Tab();
+    const tab = new Tab(server.issuer);
     const answer = await tab.send("/demo/sign-in", { scope: "read_profile" });
     expect(answer.headers.getSetCookie()[0]).toMatch(/^candor-demo=[\w-]{24}; .*HttpOnly; SameSite=Lax/);
     const request = new URL(answer.headers.get("location") ?? "");
@@ -69,7 +23,7 @@ describe("the walk", () => {
   });
 
   it("ends with tokens, and shows every step and no token", async () => {
-    const tab = new Tab();
+    const tab = new Tab(server.issuer);
     const html = await tab.arrive(await tab.walk(ALL));
     expect(html).toContain("The application has its tokens");
     for (const heading of ["Authorization request", "Callback", "Token request", "Keys, to check the ID token"])
@@ -87,7 +41,7 @@ describe("the walk", () => {
     ["refresh", "200", "access_token"],
     ["revoke", "200", "{}"],
   ])("goes on with %s", async (what, status, says) => {
-    const tab = new Tab();
+    const tab = new Tab(server.issuer);
     await tab.arrive(await tab.walk(ALL));
     const html = await (await tab.send(`/demo/act/${what}`, {})).text();
     expect(html).toContain(`HTTP/1.1 ${status}`);
@@ -96,7 +50,7 @@ describe("the walk", () => {
   });
 
   it("uses the new refresh token each time, and shows revoked ones refused", async () => {
-    const tab = new Tab();
+    const tab = new Tab(server.issuer);
     await tab.arrive(await tab.walk(ALL));
     for (let time = 0; time < 3; time++)
       expect(await (await tab.send("/demo/act/refresh", {})).text()).not.toContain('id="verdict"');
@@ -106,14 +60,14 @@ describe("the walk", () => {
   });
 
   it("shows what an API refuses, and offers no refresh without a refresh token", async () => {
-    const tab = new Tab();
+    const tab = new Tab(server.issuer);
     const html = await tab.arrive(await tab.walk(["read_profile"]));
     expect(html).not.toContain("/demo/act/refresh");
     expect(await (await tab.send("/demo/act/multipass", {})).text()).toContain("<code>token/insufficient-scope</code>");
   });
 
   it("asks for the default where no scope is chosen", async () => {
-    const tab = new Tab();
+    const tab = new Tab(server.issuer);
     expect(await tab.arrive(await tab.walk([]))).toContain("&quot;scope&quot;: &quot;read_profile&quot;");
   });
 
@@ -122,7 +76,7 @@ describe("the walk", () => {
     ["a scope that is not ticked", ["reports.read"], "allow", "scope/not-allowed-for-client"],
     ["a removed scope", ["manage_pass"], "allow", "scope/removed"],
   ] as const)("shows %s", async (_, scopes, said, code) => {
-    const tab = new Tab();
+    const tab = new Tab(server.issuer);
     const html = await tab.arrive(await tab.walk(scopes, said));
     expect(html).toContain("The answer is a refusal");
     expect(html).toContain(`Refused: <code>${code}</code>`);
@@ -130,7 +84,7 @@ describe("the walk", () => {
   });
 
   it("signs out of the application, then at the server", async () => {
-    const tab = new Tab();
+    const tab = new Tab(server.issuer);
     await tab.arrive(await tab.walk(ALL));
     const answer = await tab.send("/demo/act/sign-out", {});
     const page = await (await tab.send(answer.headers.get("location") ?? "")).text();
@@ -147,15 +101,15 @@ describe("the callback", () => {
   const refused = "The application does not take this answer";
 
   it("takes an answer once", async () => {
-    const tab = new Tab();
+    const tab = new Tab(server.issuer);
     const callback = await tab.walk(["read_profile"]);
     await tab.arrive(callback);
     expect(await tab.arrive(callback)).toContain(refused);
   });
 
   it("takes no answer to the request of another browser", async () => {
-    const callback = await new Tab().walk(["read_profile"]);
-    const other = new Tab();
+    const callback = await new Tab(server.issuer).walk(["read_profile"]);
+    const other = new Tab(server.issuer);
     await other.send("/demo/sign-in", {});
     const answer = await other.send(callback);
     expect(answer.status).toBe(400);
@@ -163,7 +117,7 @@ describe("the callback", () => {
   });
 
   it.each([["https://evil.example"], [undefined]])("takes no answer from the issuer %s (RFC 9207)", async (iss) => {
-    const tab = new Tab();
+    const tab = new Tab(server.issuer);
     const callback = new URL(await tab.walk(["read_profile"]));
     callback.searchParams.delete("iss");
     if (iss !== undefined) callback.searchParams.set("iss", iss);
@@ -173,7 +127,7 @@ describe("the callback", () => {
   });
 
   it("serves several tabs of one browser", async () => {
-    const tab = new Tab();
+    const tab = new Tab(server.issuer);
     const first = await tab.walk(["read_profile"]);
     const second = await tab.walk(["write_multipass"]);
     expect(await tab.arrive(first)).toContain("The application has its tokens");

@@ -114,6 +114,8 @@ export function memoryStorage(): Storage {
       async accept(id, account, at) {
         const invitation = invitations.get(id);
         if (invitation === undefined || invitation.usedAt !== undefined || invitation.expiresAt <= at) return "used";
+        const operates = (one: Account) => one.role === "operator";
+        if (operates(account) && [...accounts.values()].some(operates)) return "used";
         if (!insertAccount(account)) return "taken";
         invitations.set(id, { ...invitation, usedAt: at });
         return "accepted";

@@ -5,6 +5,8 @@ import type { Check } from "../decision.ts";
 
 /** What was found about the client; the comparison of its secret enters as its outcome. */
 export interface ClientFacts {
+  /** Seconds to wait, where too many attempts have failed. */
+  readonly throttled?: number | undefined;
   readonly method: AuthMethod;
   /** The client_id sent. */
   readonly clientId: string | undefined;
@@ -25,6 +27,12 @@ export function authenticated({ client }: ClientFacts): Client {
 }
 
 export const clientChecks: readonly Check<{ readonly client: ClientFacts }>[] = [
+  {
+    // "the authorization server MUST protect any endpoint utilizing it against brute force attacks" (RFC 6749 2.3.1).
+    asks: "Have not too many attempts failed?",
+    run: ({ client: { throttled } }) =>
+      throttled === undefined ? undefined : refuse("client-auth/throttled", { retryAfter: throttled }),
+  },
   {
     asks: "Does the request name a client?",
     run: ({ client }) => (client.clientId === undefined ? refuse("client-auth/secret-absent", {}) : undefined),

@@ -26,7 +26,9 @@ export function narrowScope(
     const kept = words.filter((word) => live.includes(word));
     return refuse("scope/exceeds-grant", {
       sent,
-      offenders: beyond.map((word) => `'${word}' was not granted at first`),
+      offenders: beyond.map((word) =>
+        granted.includes(word) ? `'${word}' has been withdrawn since` : `'${word}' was not granted at first`,
+      ),
       repaired: kept.length > 0 ? kept.join(" ") : undefined,
       granted,
     });

@@ -87,7 +87,8 @@ describe("authorization code", () => {
   });
 
   it("does not issue what was removed since", () => {
-    const facts = { ...common(), ...found({ scopes: ["read_photos", "gone_write", "sunk_read", "old_read"] }) };
+    const ticked = { scopes: ["read_photos", "gone_write", "sunk_read", "old_read"] };
+    const facts = { ...common(ticked), ...found(ticked) };
     expect(decideCode(code, facts, T)).toMatchObject({
       scope: { scopes: ["read_photos", "old_read"], deprecated: [{ name: "old_read" }] },
     });

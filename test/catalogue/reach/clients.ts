@@ -18,6 +18,11 @@ export const clients: Reach = {
   "client-auth/secret-encoding": (world) => machineToken(world, {}, { authorization: basic("odd:a+b%2Bc-secret") }),
   "client-auth/method-mismatch": (world) =>
     machineToken(world, { client_id: "demo-web", client_secret: "demo-web-secret" }, {}),
+  "client-auth/throttled": async (world) => {
+    for (let attempt = 0; attempt < 30; attempt++)
+      await machineToken(world, {}, { authorization: basic("nobody:wrong-secret") });
+    return machineToken(world, {}, { authorization: basic("nobody:wrong-secret") });
+  },
   "client-auth/repeated": (world) => machineToken(world, { client_secret: "demo-service-secret" }),
   "client-auth/malformed": (world) => machineToken(world, {}, { authorization: "Bearer x" }),
   "client-auth/client-id-mismatch": (world) => machineToken(world, { client_id: "demo-web" }, asService),

@@ -1,0 +1,127 @@
+/** A visit: headless Chromium, a server, and an application that people come back to. */
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { Application } from "../blackbox/application.ts";
+import { startWorld, type World } from "../blackbox/world.ts";
+
+export const [USERNAME, PASSWORD] = ["ops", "one-two-three-four-five"];
+
+const ARGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Another origin: what was sent to it, and a page that it shows. */
+export interface Site {
+  readonly origin: string;
+  readonly received: { readonly method: string; readonly url: URL; readonly body: URLSearchParams }[];
+  html: string;
+  readonly close: () => Promise<void>;
+}
+
+export async function openSite(host = "localhost"): Promise<Site> {
+  const received: Site["received"] = [];
+  const server = createServer(async (request, response) => {
+    const body = await textOf(request);
+    const { method = "", url = "" } = request;
+    if (url !== "/favicon.ico")
+      received.push({ method, url: new URL(url, "http://site"), body: new URLSearchParams(body) });
+    response.setHeader("content-type", "text/html; charset=utf-8").end(site.html);
+  });
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
+  const site: Site = {
+    origin: `http://${host}:${(server.address() as AddressInfo).port}`,
+    received,
+    html: '<!doctype html><title>Arrived</title><link rel="icon" href="data:,">',
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+  return site;
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+export interface Visit {
+  readonly world: World;
+  readonly site: Site;
+  readonly app: Application;
+  /** A page in a browser profile of its own. */
+  readonly open: (options?: BrowserContextOptions) => Promise<Page>;
+  /** The same, signed in already: its cookies come from a sign-in by hand. */
+  readonly openSignedIn: () => Promise<Page>;
+  /** What the consoles of all pages complained about since the last call. */
+  readonly complaints: () => string[];
+  readonly close: () => Promise<void>;
+}
+
+export async function startVisit(): Promise<Visit> {
+  const site = await openSite();
+  const redirectUri = `${site.origin}/callback`;
+  const client = {
+    id: "shop",
+    name: "The Shop",
+    secrets: [{ value: "a-secret-of-the-shop" }],
+    redirectUris: [redirectUri],
+    postLogoutRedirectUris: [`${site.origin}/bye`],
+    scopes: ["openid", "profile", "email", "read_profile", "write_multipass"],
+  };
+  const world = await startWorld({ clients: [client] });
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  const browser: Browser = await chromium.launch({ executablePath, args: ARGS });
+  const heard: string[] = [];
+  const open: Visit["open"] = async (options = {}) => {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    page.setDefaultTimeout(5_000);
+    page.on("console", (message) => {
+      // A refused password is answered with 401, of which the console tells; that is no fault of the page.
+      if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) heard.push(message.text());
+    });
+    page.on("pageerror", (error) => heard.push(String(error)));
+    return page;
+  };
+  return {
+    world,
+    site,
+    open,
+    openSignedIn: async () => {
+      const [page, person] = [await open(), world.person()];
+      await person.signIn();
+      const cookie = { url: world.issuer, httpOnly: true, sameSite: "Lax" as const };
+      await page.context().addCookies([...person.cookies].map(([name, value]) => ({ ...cookie, name, value })));
+      return page;
+    },
+    app: new Application(world.issuer, {
+      id: "shop",
+      secret: "a-secret-of-the-shop",
+      redirectUri,
+      scope: "openid profile",
+    }),
+    complaints: () => heard.splice(0),
+    close: async () => {
+      await browser.close();
+      await Promise.all([world.close(), site.close()]);
+    },
+  };
+}
+
+/** Signs in on the page that asks for it. */
+export async function signIn(page: Page, password = PASSWORD): Promise<void> {
+  await page.getByLabel("User name").fill(USERNAME);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}

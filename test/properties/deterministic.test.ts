@@ -1,0 +1,104 @@
+/** A decision is a function: the same request, facts and time give the same answer, and nothing that was given is changed. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decideAuthorization } from "../../src/protocol/authorization/decide.ts";
+import { readAuthorizationRequest } from "../../src/protocol/authorization/request.ts";
+import { trustRedirect } from "../../src/protocol/authorization/trust.ts";
+import { decideBearer } from "../../src/protocol/bearer/decide.ts";
+import { readForm } from "../../src/protocol/form.ts";
+import { readPost } from "../../src/protocol/post.ts";
+import { decideClient, decideClientCredentials, decideCode, decideRefresh } from "../../src/protocol/token/decide.ts";
+import { readTokenRequest } from "../../src/protocol/token/request.ts";
+import { isRefusal } from "../../src/reasons/index.ts";
+import { catalogue, client, formOf, post } from "../catalogue/samples.ts";
+import * as facts from "./facts.ts";
+
+/** Frozen to the last leaf, so that a decision that writes throws. Bytes cannot be frozen and are compared instead. */
+function frozen<T>(value: T): T {
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value) || Object.isFrozen(value)) return value;
+  for (const inner of value instanceof Map ? value.values() : Object.values(value)) frozen(inner);
+  return Object.freeze(value);
+}
+
+/** Decides twice, on frozen facts and on a copy of them, and compares. */
+function same<G>(given: G, decide: (given: G) => unknown): void {
+  const copy = structuredClone(given);
+  const first = decide(frozen(given));
+  expect(decide(copy)).toEqual(first);
+  expect(copy).toEqual(given);
+  expect(decide(given)).toEqual(first);
+}
+
+const RUNS = { numRuns: 1_500 };
+const common = {
+  client: { method: "client_secret_basic", clientId: "photos", client: client(), secret: { is: "right" } },
+  catalogue,
+} as const;
+const { time, text, settled, yes } = facts;
+
+describe("the same facts and time give the same answer:", () => {
+  it("client authentication", () => {
+    const request = { grantType: "client_credentials", scope: undefined } as const;
+    const property = fc.property(facts.presented, (client) => same({ client, catalogue, request }, decideClient));
+    fc.assert(property, RUNS);
+  });
+
+  it("client credentials", () => {
+    const property = fc.property(facts.someText, facts.clients, settled, time, (scope, of, settings, now) => {
+      const given = { ...common, client: { ...common.client, client: of } };
+      const request = { grantType: "client_credentials", scope } as const;
+      same(given, (given) => decideClientCredentials(request, given, settings, now));
+    });
+    fc.assert(property, RUNS);
+  });
+
+  it("code", () => {
+    const property = fc.property(
+      facts.codeRequests,
+      facts.codes,
+      yes,
+      yes,
+      time,
+      (request, code, lives, enabled, now) => {
+        const given = { ...common, code, sessionLives: lives, accountEnabled: enabled };
+        same(given, (given) => decideCode(request, given, now));
+      },
+    );
+    fc.assert(property, RUNS);
+  });
+
+  it("refresh", () => {
+    const property = fc.property(
+      facts.refreshTokens,
+      facts.someText,
+      yes,
+      settled,
+      time,
+      (token, scope, enabled, settings, now) => {
+        const request = { grantType: "refresh_token", refreshToken: "r", scope } as const;
+        same({ ...common, token, accountEnabled: enabled }, (given) => decideRefresh(request, given, settings, now));
+      },
+    );
+    fc.assert(property, RUNS);
+  });
+
+  it("authorization", () => {
+    const property = fc.property(facts.authorizations, settled, time, ({ values, of, ...given }, settings, now) => {
+      const addressed = { client_id: "photos", redirect_uri: "https://photos.example/callback", ...values };
+      const request = readAuthorizationRequest(formOf(addressed));
+      const to = trustRedirect(request, of);
+      if (!isRefusal(to)) same({ request, to, catalogue, settings, now, ...given }, decideAuthorization);
+    });
+    fc.assert(property, RUNS);
+  });
+
+  it("access token, and whatever is read from the wire", () => {
+    const property = fc.property(facts.tokenClaims, yes, text, time, (claims, revoked, body, now) => {
+      same({ is: "found" as const, claims, revoked }, (token) => decideBearer(token, { scope: "openid" }, now));
+      same(body, readForm);
+      same(post(body), (wire) => readPost(wire, new Set(["scope"])));
+      same(post(`grant_type=client_credentials&scope=${body}`, { authorization: body }), readTokenRequest);
+    });
+    fc.assert(property, RUNS);
+  });
+});

@@ -1,0 +1,119 @@
+/** What goes over the wire stays in RFC 6749's characters, whatever was sent. */
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { wireText } from "../../src/http/wire.ts";
+import { isCode } from "../../src/reasons/index.ts";
+import { AUTHORIZE, asService, encode, ISSUER, openWorld, type World } from "../catalogue/world.ts";
+
+/** error_description: %x20-21 / %x23-5B / %x5D-7E; error_uri and a scope besides without space (RFC 6749 appendix A.8, A.9, A.4). */
+const TEXT = /^[\x20-\x21\x23-\x5B\x5D-\x7E]*$/;
+const URI = /^[\x21\x23-\x5B\x5D-\x7E]+$/;
+
+const unicode = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 60 }),
+  fc.string({ unit: "grapheme", maxLength: 60 }),
+  fc.array(fc.nat(0xffff), { maxLength: 60 }).map((units) => String.fromCharCode(...units)),
+  fc.constantFrom('"', "\\", "\r\nset-cookie: a=b", '", error="x', "\0", "\x7f", "\u2028", "é".repeat(700)),
+);
+
+describe("wireText", () => {
+  it("keeps to the characters and to the length", () => {
+    fc.assert(
+      fc.property(fc.oneof(unicode, fc.string({ unit: "binary", minLength: 590, maxLength: 2_000 })), (text) => {
+        const plain = wireText(text);
+        expect(plain).toMatch(TEXT);
+        expect(plain.length).toBeLessThanOrEqual(600);
+        expect(plain.length).toBe(Math.min(600, text.length));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it("does not change what may stand as it is, and does not cut what is short enough", () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[\x20-\x21\x23-\x5B\x5D-\x7E]{0,600}$/), (text) =>
+        expect(wireText(text)).toBe(text),
+      ),
+    );
+  });
+});
+
+describe("over HTTP", () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld();
+  });
+  afterAll(() => world.close());
+
+  function checkBody(body: Record<string, unknown>): void {
+    expect(Object.keys(body).sort()).toEqual(["error", "error_description", "error_uri"]);
+    expect(body.error).toMatch(/^[a-z_]+$/);
+    expect(body.error_description).toMatch(TEXT);
+    expect(body.error_uri).toMatch(URI);
+    const [, code = ""] =
+      /^https:\/\/id\.example\/errors\/([a-z-]+\/[a-z0-9-]+)\?ref=[0-9a-z]{12}$/.exec(String(body.error_uri)) ?? [];
+    expect(isCode(code)).toBe(true);
+  }
+
+  it("in JSON: token endpoint", async () => {
+    const names = [
+      "grant_type",
+      "scope",
+      "client_id",
+      "code",
+      "refresh_token",
+      "code_verifier",
+      "redirect_uri",
+      "oauth_token",
+    ];
+    const form = fc.dictionary(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...names) }, unicode), unicode, {
+      maxKeys: 5,
+    });
+    const kind = fc.constantFrom(undefined, "client_credentials", "authorization_code", "refresh_token");
+    await fc.assert(
+      fc.asyncProperty(form, kind, fc.boolean(), async (form, grant_type, authenticated) => {
+        const fields = { ...form, ...(grant_type && { grant_type }) };
+        const answer = await world.form("/token", fields, authenticated ? asService : {});
+        if (answer.status === 200) return;
+        expect([400, 401]).toContain(answer.status);
+        checkBody((await answer.json()) as Record<string, unknown>);
+        expect(answer.headers.get("cache-control")).toBe("no-store");
+        expect(answer.headers.has("www-authenticate")).toBe(answer.status === 401);
+      }),
+      { numRuns: 800 },
+    );
+  });
+
+  it("in a challenge: one scheme, and quoted strings that are not broken out of", async () => {
+    const token = fc.oneof(fc.stringMatching(/^[\x21-\x7E]{1,60}$/), fc.stringMatching(/^[\x20-\x7E\xA0-\xFF]{0,60}$/));
+    await fc.assert(
+      fc.asyncProperty(token, async (token) => {
+        const answer = await world.send("/userinfo", { headers: { authorization: `Bearer ${token}` } });
+        const challenge = answer.headers.get("www-authenticate") ?? "";
+        expect(challenge).toMatch(/^Bearer realm="[^"\\]*"(, (error|error_description|error_uri|scope)="[^"\\]*")*$/);
+        checkBody((await answer.json()) as Record<string, unknown>);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("in a redirect: once each, state as it came, iss always", async () => {
+    const parameters = fc.record({ scope: unicode, state: unicode, prompt: unicode, nonce: unicode, max_age: unicode });
+    await fc.assert(
+      fc.asyncProperty(parameters, async (sent) => {
+        const text = encode({ ...AUTHORIZE, ...sent });
+        const answer = await world.send(`/authorize?${text}`);
+        const location = answer.headers.get("location");
+        if (location === null) return;
+        expect(location).toMatch(URI);
+        const back = new URL(location).searchParams;
+        expect(back.getAll("iss")).toEqual([ISSUER]);
+        // What cannot be said in UTF-8 was replaced when the request was encoded, not here.
+        expect(back.get("state") ?? "").toBe(new URLSearchParams(text).get("state"));
+        const { iss: _, state: __, ...error } = Object.fromEntries(back);
+        checkBody(error);
+      }),
+      { numRuns: 600 },
+    );
+  });
+});
