@@ -131,26 +131,13 @@ export function tokensOf({ status, text, body }: Answer): Tokens {
 }
 
 /** The applications of the demo world. */
-export const demoApps = (issuer: string, send: Send = fetch) => ({
-  web: new Application(
-    issuer,
-    {
-      id: "demo-web",
-      secret: "demo-web-secret",
-      redirectUri: `${issuer}/demo/callback`,
-      scope: "openid offline_access read_profile",
-    },
-    send,
-  ),
-  spa: new Application(
-    issuer,
-    {
-      id: "demo-spa",
-      redirectUri: `${issuer}/demo/spa`,
-      scope: "openid offline_access read_profile",
-    },
-    send,
-  ),
-  service: new Application(issuer, { id: "demo-service", secret: "demo-service-secret" }, send),
-  strict: new Application(issuer, { id: "demo-strict", secret: "demo-strict-secret" }, send),
-});
+export const demoApps = (issuer: string, send: Send = fetch) => {
+  const app = (id: string, more: Partial<Registration>) => new Application(issuer, { id, ...more }, send);
+  const scope = "openid offline_access read_profile";
+  return {
+    web: app("demo-web", { secret: "demo-web-secret", redirectUri: `${issuer}/demo/callback`, scope }),
+    spa: app("demo-spa", { redirectUri: `${issuer}/demo/spa`, scope }),
+    service: app("demo-service", { secret: "demo-service-secret" }),
+    strict: app("demo-strict", { secret: "demo-strict-secret" }),
+  };
+};

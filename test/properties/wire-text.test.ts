@@ -31,9 +31,9 @@ describe("wireText", () => {
 
   it("does not change what may stand as it is, and does not cut what is short enough", () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^[\x20-\x21\x23-\x5B\x5D-\x7E]{0,600}$/), (text) =>
-        expect(wireText(text)).toBe(text),
-      ),
+      fc.property(fc.stringMatching(/^[\x20-\x21\x23-\x5B\x5D-\x7E]{0,600}$/), (text) => {
+        expect(wireText(text)).toBe(text);
+      }),
     );
   });
 });

@@ -1,0 +1,99 @@
+/** An issuer with https and a certificate of its own: modern TLS, and nothing else. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { request as httpsRequest } from "node:https";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect } from "node:tls";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Candor, createCandor } from "../../src/index.ts";
+import { demoApps } from "../blackbox/application.ts";
+import { Person } from "../blackbox/person.ts";
+import { freePort } from "../demo-server.ts";
+
+describe("with a certificate of its own", () => {
+  let directory: string;
+  let candor: Candor;
+  let port: number;
+  let issuer: string;
+  let ca: Buffer;
+  beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), "candor-tls-"));
+    const [cert, key] = [join(directory, "cert.pem"), join(directory, "key.pem")];
+    const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
+    const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"];
+    execFileSync("openssl", ["req", "-x509", ...kind, ...subject, "-keyout", key, "-out", cert], { stdio: "pipe" });
+    ca = readFileSync(cert);
+    port = await freePort();
+    issuer = `https://localhost:${port}`;
+    candor = await createCandor({
+      config: { issuer, host: "localhost", port, tls: { cert, key }, logLevel: "silent" },
+      storage: "memory",
+      demo: true,
+    });
+    expect(await candor.listen()).toMatch(/^https:/);
+  });
+  afterAll(async () => {
+    await candor.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  /** fetch cannot be told whose certificates to trust. */
+  const send = async (request: Request): Promise<Response> => {
+    const body = Buffer.from(await request.arrayBuffer());
+    return new Promise((resolve, reject) => {
+      const options = { method: request.method, headers: Object.fromEntries(request.headers), ca };
+      const sent = httpsRequest(request.url, options, async (incoming) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of incoming) chunks.push(chunk);
+        const headers = new Headers();
+        for (const [name, values = []] of Object.entries(incoming.headersDistinct))
+          for (const value of values) headers.append(name, value);
+        resolve(
+          new Response(chunks.length === 0 ? null : Buffer.concat(chunks), {
+            status: incoming.statusCode ?? 0,
+            headers,
+          }),
+        );
+      });
+      sent.once("error", reject).end(body);
+    });
+  };
+
+  it("runs the whole flow", async () => {
+    const person = new Person(issuer, "ada", "correct-horse-battery", send);
+    const tokens = await demoApps(issuer, send).web.tokens(person);
+    expect(person.asked).toEqual(["sign-in", "consent"]);
+    expect([...person.cookies.keys()]).toContain("__Host-candor-session");
+    const answer = await demoApps(issuer, send).web.refresh(tokens.refresh_token);
+    expect(answer.status).toBe(200);
+  });
+
+  it.each([
+    ["TLSv1.3", "TLSv1.3"],
+    ["TLSv1.2", "TLSv1.2"],
+    ["TLSv1.1", "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION"],
+    ["TLSv1", "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION"],
+  ] as const)("IsModernTlsSupported, IsDeprecatedTlsSupported: %s", async (version, outcome) => {
+    const spoken = await new Promise<string | null | undefined>((resolve) => {
+      const options = {
+        port,
+        host: "localhost",
+        ca,
+        minVersion: version,
+        maxVersion: version,
+        ciphers: "DEFAULT@SECLEVEL=0",
+      };
+      const socket = connect(options, () => {
+        resolve(socket.getProtocol());
+        socket.end();
+      });
+      socket.once("error", (error: NodeJS.ErrnoException) => resolve(error.code));
+    });
+    expect(spoken).toBe(outcome);
+  });
+
+  it("does not answer plain http on that port", async () => {
+    await expect(fetch(`http://localhost:${port}/jwks`)).rejects.toThrow();
+  });
+});

@@ -1,0 +1,78 @@
+/** No secret that a request holds comes back in an answer, or stays behind in the journal or the log. */
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { openWorld, type World } from "../catalogue/world.ts";
+import { PLACES, tracesOf } from "./secret-places.ts";
+
+let world: World;
+/** What the server has written to its standard output, where the log goes. */
+let written = "";
+
+beforeAll(async () => {
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    written += String(text);
+    return true;
+  });
+  world = await openWorld({ config: { logLevel: "debug" } });
+});
+afterAll(async () => {
+  await world.close();
+  vi.restoreAllMocks();
+});
+
+/** Secrets as people make them, and as attackers would like them; long enough that they do not turn up by chance. */
+const secret = fc
+  .oneof(
+    fc.stringMatching(/^[A-Za-z0-9_-]{12,43}$/),
+    fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{11,19}$/),
+    fc.stringMatching(/^[\x21-\x7E]{12,40}$/),
+    fc.stringMatching(/^[a-z]{12}[+%"\\&<> ]{1,4}[a-z]{6}$/),
+    fc.stringMatching(/^ey[A-Za-z0-9_-]{8}\.[A-Za-z0-9_-]{12}\.[A-Za-z0-9_-]{12}$/),
+    fc.stringMatching(/^[A-Za-z0-9_-]{56}$/),
+    fc.string({ unit: "grapheme", minLength: 12, maxLength: 40 }),
+  )
+  .filter((text) => !/^[^A-Za-z0-9]*$/.test(text));
+
+async function everything(answer: Response): Promise<string> {
+  const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
+  return `${answer.status}\n${headers}\n${await answer.text()}`;
+}
+
+describe.each(Object.entries(PLACES))("%s", (_, send) => {
+  it("leaves no trace", async () => {
+    let refused = 0;
+    await fc.assert(
+      fc.asyncProperty(secret, async (secret) => {
+        world.journal.length = 0;
+        written = "";
+        const answer = await everything(await send(world, secret));
+        // The request is not repeated to others than the browser that sent it; a page that goes on is no refusal.
+        if (world.journal.length === 0) return;
+        refused++;
+        const kept = JSON.stringify(world.journal);
+        for (const trace of tracesOf(secret)) {
+          expect(answer).not.toContain(trace);
+          expect(kept).not.toContain(JSON.stringify(trace).slice(1, -1));
+          expect(written).not.toContain(trace);
+        }
+        // What is looked at is there.
+        expect(written).toContain(world.journal[0]?.ref);
+        expect(written).toContain(world.journal[0]?.refusal.refused);
+      }),
+      { numRuns: 40 },
+    );
+    expect(refused).toBeGreaterThan(0);
+  });
+});
+
+it("what a trace is, is found", () => {
+  const secret = 'pass+word%20"<&>é12345';
+  for (const text of [
+    secret,
+    encodeURIComponent(secret),
+    JSON.stringify(secret),
+    Buffer.from(`x:${secret}`).toString("utf8"),
+  ]) {
+    expect(tracesOf(secret).some((trace) => text.includes(trace))).toBe(true);
+  }
+});
