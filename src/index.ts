@@ -7,6 +7,7 @@ import type { Config } from "./configuration/schema.ts";
 import { demoRoutes } from "./demo/routes.ts";
 import { demoConfig, seedDemo } from "./demo/world.ts";
 import { type FetchContext, fetchHandler } from "./http/fetch.ts";
+import { nodeHandler } from "./http/node.ts";
 import { candorPlugin } from "./http/plugin.ts";
 import { createServer, stopServer } from "./http/server.ts";
 import type { Clock } from "./ports/clock.ts";
@@ -58,7 +59,7 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     issuer: configuration.issuer,
     plugin,
     fetch: fetchHandler(server),
-    handler: (request, response) => server.routing(request, response),
+    handler: nodeHandler(server, configuration.issuer),
     listen: ({ host = configuration.host, port = configuration.port } = {}) => server.listen({ host, port }),
     inviteFirstOperator: () => inviteFirstOperator(deps),
     close: async () => {

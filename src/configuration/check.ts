@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import { redirectUriFault } from "../protocol/redirect-uri.ts";
 import { OPENID_SCOPES } from "../protocol/scope/catalogue.ts";
+import { machineFaults } from "./machine.ts";
 import { type Config, type Configuration, issuerFault, schema } from "./schema.ts";
 
 export interface ConfigurationFault {
@@ -26,7 +27,7 @@ export class ConfigurationError extends Error {
 export function checkConfig(config: Config, environment: Readonly<Record<string, string | undefined>>): Configuration {
   const parsed = schema.safeParse(config);
   if (!parsed.success) throw new ConfigurationError(parsed.error.issues.flatMap((issue) => faultsOf(issue, config)));
-  const faults = [...coherence(parsed.data, environment)];
+  const faults = [...coherence(parsed.data, environment), ...machineFaults(parsed.data)];
   if (faults.length > 0) throw new ConfigurationError(faults);
   return parsed.data;
 }
@@ -119,7 +120,7 @@ function* clientFaults(
   yield* known(`${key}.introspects`, client.introspects, resources);
   for (const list of ["redirectUris", "postLogoutRedirectUris"] as const) {
     for (const [i, uri] of client[list].entries()) {
-      const fault = redirectUriFault(uri);
+      const fault = redirectUriFault(uri, client.applicationType);
       if (fault !== undefined)
         yield { key: `${key}.${list}[${i}]`, is: JSON.stringify(uri), expected: `a redirect URI: ${fault}` };
     }

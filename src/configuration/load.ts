@@ -61,6 +61,8 @@ export function clientsFrom(
       return {
         hash: sha256 === undefined ? hash("sha256", text, "buffer") : Buffer.from(sha256, "hex"),
         expiresAt: expiresAt === undefined ? undefined : Date.parse(expiresAt),
+        // Of a hash nothing is known; whoever hashes is taken to have made the secret long.
+        guessable: sha256 === undefined && text.length < 32,
       };
     }),
   }));

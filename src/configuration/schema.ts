@@ -15,7 +15,7 @@ export function issuerFault(issuer: string): string | undefined {
   if (issuer.endsWith("/") || (href !== issuer && href !== `${issuer}/`)) {
     return `its normal form without a slash at the end: ${href.replace(/\/$/, "")}`;
   }
-  if (/[:*()]/.test(pathname)) return "a path without the characters : * ( )";
+  if (/[:*()%]/.test(pathname)) return "a path without the characters : * ( ) %";
   if (protocol === "https:" || (protocol === "http:" && LOOPBACK.has(hostname))) return undefined;
   return "https, since codes and tokens travel to it (transport/insecure); http is taken on loopback addresses only";
 }

@@ -45,13 +45,13 @@ export class Browser {
     reply.clearCookie(this.#sessionCookie, { path: "/", secure: this.#secure, httpOnly: true, sameSite: "lax" });
   }
 
-  /** The token to put into a form: it fits this browser and, where one is signed in, this session. */
-  formToken(request: FastifyRequest, reply: FastifyReply, signedIn: SignedIn | undefined): string {
+  /** The token to put into a form: it fits this browser, this session where there is one, and what the form is about. */
+  formToken(request: FastifyRequest, reply: FastifyReply, signedIn: SignedIn | undefined, about = ""): string {
     const sent = request.cookies[this.#bindingCookie];
     const binding =
       sent !== undefined && BINDING.test(sent) ? sent : Buffer.from(this.#deps.random(16)).toString("base64url");
     if (binding !== sent) this.#set(reply, this.#bindingCookie, binding);
-    return this.#tokenFor(binding, signedIn);
+    return this.#tokenFor(binding, signedIn, about);
   }
 
   /** Refuses a form that did not come from our own page in this browser: cross-site request forgery, also of the sign-in. */
@@ -59,6 +59,7 @@ export class Browser {
     request: FastifyRequest,
     token: string | undefined,
     signedIn: SignedIn | undefined,
+    about = "",
   ): Refusal | undefined {
     const { "sec-fetch-site": site, origin } = request.headers;
     const binding = request.cookies[this.#bindingCookie];
@@ -67,12 +68,12 @@ export class Browser {
       (origin !== undefined && origin !== new URL(this.#deps.settings.issuer).origin) ||
       binding === undefined ||
       !BINDING.test(binding) ||
-      !equal(token ?? "", this.#tokenFor(binding, signedIn));
+      !equal(token ?? "", this.#tokenFor(binding, signedIn, about));
     return foreign ? refuse("user/form-stale", {}) : undefined;
   }
 
-  #tokenFor(binding: string, signedIn: SignedIn | undefined): string {
-    const bytes = Buffer.from(`${binding} ${signedIn?.session.id ?? ""}`);
+  #tokenFor(binding: string, signedIn: SignedIn | undefined, about: string): string {
+    const bytes = Buffer.from(`${binding} ${signedIn?.session.id ?? ""} ${about}`);
     return Buffer.from(this.#deps.keys.tag("form", bytes, 18)).toString("base64url");
   }
 

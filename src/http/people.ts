@@ -1,35 +1,30 @@
-/** The endpoints that people meet: authorization, sign-in, consent, sign-out, the first operator's link. */
+/** The endpoints that people meet on their way: authorization, sign-in, consent. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { consentPage } from "../pages/consent.tsx";
-import { invitationPage } from "../pages/invitation.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { signInPage } from "../pages/sign-in.tsx";
-import { signedOutPage, signOutPage } from "../pages/sign-out.tsx";
-import { afterSignIn } from "../protocol/authorization/request.ts";
-import { type Form, readForm } from "../protocol/form.ts";
+import { afterSignIn, carried } from "../protocol/authorization/request.ts";
 import { PATHS } from "../protocol/metadata.ts";
 import { stateAt } from "../protocol/scope/catalogue.ts";
-import { isRefusal, type Refusal, refuse } from "../reasons/index.ts";
+import { isRefusal, refuse } from "../reasons/index.ts";
 import { type AuthorizationOutcome, authorize } from "../service/authorization.ts";
 import type { Deps } from "../service/deps.ts";
-import { acceptInvitation, findInvitation } from "../service/invitations.ts";
 import { endSession, type SignedIn } from "../service/sessions.ts";
 import { signIn } from "../service/sign-in.ts";
-import { readSignOut } from "../service/sign-out.ts";
 import { formActionOf, sendAuthorizationResponse } from "./authorization-response.ts";
-import { Browser } from "./browser.ts";
+import type { Browser } from "./browser.ts";
 import { NO_ADDRESS } from "./embedded.ts";
+import { bodyOf, formOf, seeOther } from "./forms.ts";
 import { queryOf, route } from "./routing.ts";
 import type { Wire } from "./wire.ts";
 
 type Asked = Extract<AuthorizationOutcome, { is: "ask" }>;
 
-export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
+export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, browser: Browser): void {
   const { issuer } = deps.settings;
   const base = new URL(issuer).pathname.replace(/\/$/, "");
-  const browser = new Browser(deps);
 
-  /** Carries out what was decided for an authorization request; `text` is the request to go on with after consent. */
+  /** Carries out what was decided for an authorization request. */
   async function answer(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -48,7 +43,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void
       case "ask":
         return outcome.ask.decided === "sign-in"
           ? askToSignIn(request, reply, outcome)
-          : askForConsent(request, reply, outcome, text, signedIn);
+          : askForConsent(request, reply, outcome, signedIn);
     }
   }
 
@@ -74,10 +69,10 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void
   function askForConsent(
     request: FastifyRequest,
     reply: FastifyReply,
-    { ask, to }: Asked,
-    text: string,
+    { ask, to, request: asked }: Asked,
     signedIn: SignedIn | undefined,
   ): FastifyReply {
+    const text = carried(asked.form).toString();
     const names = "scope" in ask ? ask.scope.scopes : [];
     const now = deps.clock();
     const scopes = names.flatMap((name) => {
@@ -87,7 +82,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void
     return reply.headers(pageHeaders({ formAction: [formActionOf(to.uri)] })).send(
       consentPage({
         base,
-        csrf: browser.formToken(request, reply, signedIn),
+        csrf: browser.formToken(request, reply, signedIn, text),
         request: text,
         clientName: to.client.name,
         username: signedIn?.account.username ?? "",
@@ -140,7 +135,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void
       if (former !== undefined) await endSession(deps, former);
       browser.keep(reply, cookie);
       const next = new URLSearchParams(text).toString();
-      return reply.redirect(next === "" ? `${issuer}/` : `${issuer}${PATHS.authorization}?${next}`, 303);
+      return seeOther(reply, next === "" ? `${issuer}/` : `${issuer}${PATHS.authorization}?${next}`);
     },
   });
 
@@ -150,7 +145,8 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void
       if (isRefusal(form)) return wire.page(reply, form, "consent");
       const signedIn = await browser.session(request);
       const said = form.values.get("answer");
-      const foreign = browser.refuseForeignForm(request, form.values.get("csrf"), signedIn);
+      const text = form.values.get("request") ?? "";
+      const foreign = browser.refuseForeignForm(request, form.values.get("csrf"), signedIn, text);
       if (foreign !== undefined || signedIn === undefined)
         return wire.page(reply, foreign ?? refuse("user/form-stale", {}), "consent");
       if (said !== "allow" && said !== "deny") {
@@ -160,12 +156,9 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void
           "consent",
         );
       }
-      return answer(request, reply, form.values.get("request") ?? "", signedIn, said);
+      return answer(request, reply, text, signedIn, said);
     },
   });
-
-  signOutRoute(app, deps, wire, browser, base);
-  invitationRoute(app, deps, wire, browser, base);
 }
 
 /** The same request, asking for a choice of account, and for consent where it did so before. */
@@ -180,91 +173,4 @@ interface SignInAgain {
   readonly text: string;
   readonly username: string;
   readonly refusal: { readonly says: string; readonly person?: string };
-}
-
-const bodyOf = (request: FastifyRequest): string => (typeof request.body === "string" ? request.body : "");
-
-/** A form that one of our own pages posted. */
-function formOf(request: FastifyRequest): Form | Refusal {
-  const form = readForm(bodyOf(request));
-  return isRefusal(form) || form.repeated.length === 0
-    ? form
-    : refuse("request/parameter-repeated", { parameters: form.repeated });
-}
-
-function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, browser: Browser, base: string): void {
-  /** `text` is the application's request; `confirmed` where the person has said yes on our own page. */
-  async function signOut(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    text: string,
-    signedIn: SignedIn | undefined,
-    confirmed: boolean,
-  ) {
-    const asked = readSignOut(deps, text, signedIn);
-    if (isRefusal(asked)) return wire.page(reply, asked, "sign-out");
-    if (asked.confirm && !confirmed) {
-      const formAction = asked.returnTo === undefined ? [] : [formActionOf(asked.returnTo)];
-      const csrf = browser.formToken(request, reply, signedIn);
-      const username = signedIn?.account.username;
-      return reply
-        .headers(pageHeaders({ formAction }))
-        .send(signOutPage({ base, csrf, request: text, username, clientName: asked.clientName }));
-    }
-    // Where nobody is seen to be signed in nothing is ended: the cookie may only have stayed behind.
-    if (signedIn !== undefined) {
-      await endSession(deps, signedIn);
-      browser.forget(reply);
-    }
-    if (asked.returnTo !== undefined) return reply.redirect(asked.returnTo, 303);
-    return reply.headers(pageHeaders()).send(signedOutPage({ base }));
-  }
-
-  route(app, wire, base + PATHS.signOut, "html", {
-    GET: async (request, reply) =>
-      signOut(request, reply, queryOf(request.raw as { url: string }), await browser.session(request), false),
-    POST: async (request, reply) => {
-      const signedIn = await browser.session(request);
-      const form = formOf(request);
-      if (isRefusal(form)) return wire.page(reply, form, "sign-out");
-      const csrf = form.values.get("csrf");
-      if (csrf === undefined) {
-        // An application's post: the Lax cookie does not come with it, and comes with the GET that it is turned into.
-        const next = new URLSearchParams([...form.values]).toString();
-        return reply.redirect(`${deps.settings.issuer}${PATHS.signOut}?${next}`, 303);
-      }
-      const foreign = browser.refuseForeignForm(request, csrf, signedIn);
-      if (foreign !== undefined) return wire.page(reply, foreign, "sign-out");
-      return signOut(request, reply, form.values.get("request") ?? "", signedIn, true);
-    },
-  });
-}
-
-function invitationRoute(app: FastifyInstance, deps: Deps, wire: Wire, browser: Browser, base: string): void {
-  route(app, wire, base + PATHS.invitation, "html", {
-    GET: async (request, reply) => {
-      const token = new URLSearchParams(queryOf(request.raw as { url: string })).get("token") ?? "";
-      const invitation = await findInvitation(deps, token);
-      if (isRefusal(invitation)) return wire.page(reply, invitation, "invitation");
-      const csrf = browser.formToken(request, reply, undefined);
-      return reply.headers(pageHeaders()).send(invitationPage({ base, csrf, token }));
-    },
-    POST: async (request, reply) => {
-      const form = formOf(request);
-      if (isRefusal(form)) return wire.page(reply, form, "invitation");
-      const foreign = browser.refuseForeignForm(request, form.values.get("csrf"), undefined);
-      if (foreign !== undefined) return wire.page(reply, foreign, "invitation");
-      const value = (name: string): string => form.values.get(name) ?? "";
-      const [token, username] = [value("token"), value("username")];
-      const cookie = await acceptInvitation(deps, { token, username, password: value("password") });
-      if (!isRefusal(cookie)) {
-        browser.keep(reply, cookie);
-        return reply.redirect(`${deps.settings.issuer}/`, 303);
-      }
-      if (cookie.refused === "user/invitation-invalid") return wire.page(reply, cookie, "invitation");
-      const refusal = wire.inline(reply, cookie, "invitation");
-      const csrf = browser.formToken(request, reply, undefined);
-      return reply.headers(pageHeaders()).send(invitationPage({ base, csrf, token, refusal, username }));
-    },
-  });
 }

@@ -4,9 +4,12 @@ import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, F
 import { PATHS } from "../protocol/metadata.ts";
 import { type Refusal, refuse } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
+import { Browser } from "./browser.ts";
 import { embeddedScheme } from "./embedded.ts";
+import { invitationRoute } from "./invitation.ts";
 import { peopleRoutes } from "./people.ts";
 import { programRoutes } from "./programs.ts";
+import { signOutRoute } from "./sign-out.ts";
 import { type Life, siteRoutes } from "./site.ts";
 import { Wire } from "./wire.ts";
 
@@ -31,7 +34,10 @@ export function candorPlugin({ deps, life, more, demo }: PluginOptions): Fastify
     await app.register(async (scope) => programRoutes(scope, deps, wire));
     await app.register(async (scope) => {
       await scope.register(cookie);
-      peopleRoutes(scope, deps, wire);
+      const browser = new Browser(deps);
+      peopleRoutes(scope, deps, wire, browser);
+      signOutRoute(scope, deps, wire, browser);
+      invitationRoute(scope, deps, wire, browser);
       siteRoutes(scope, deps, wire, life, demo);
       more?.(scope, wire);
     });
@@ -49,18 +55,26 @@ export function refusalOf(error: Pick<FastifyError, "code">, request: FastifyReq
   switch (error.code) {
     case "FST_ERR_CTP_BODY_TOO_LARGE":
       return refuse("request/too-large", { limit: BODY_LIMIT });
+    case "FST_ERR_ROUTE_MISSING_CONTENT_TYPE":
+      return refuse("request/wrong-method", {
+        method: request.method,
+        allowed: request.routeOptions.config.allowed ?? [],
+      });
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
       return refuse("request/wrong-content-type", { sent: (request.headers["content-type"] ?? "none").slice(0, 80) });
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
     case "FST_ERR_BAD_URL":
     case "ERR_STREAM_PREMATURE_CLOSE":
+    // Whoever sent it hung up in the middle; nobody reads the answer.
+    case "ECONNRESET":
       return refuse("request/malformed", {});
     default:
       return undefined;
   }
 }
 
-function refuseFaults(app: FastifyInstance, wire: Wire): void {
+/** Answers and journals whatever is thrown: a refusal where the request is to blame, a fault of ours otherwise. */
+export function refuseFaults(app: FastifyInstance, wire: Wire): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const endpoint = request.routeOptions.url ?? "none";
     const known = refusalOf(error, request);

@@ -17,12 +17,20 @@ export interface Methods {
 /** What a page may do with the answer: JSON for programs of any origin, HTML for people. */
 export type Speaks = "json" | "html";
 
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Methods that the path takes, for refusals that Fastify makes before the handler is asked. */
+    readonly allowed?: readonly string[];
+  }
+}
+
 /** Declares a path. HEAD follows GET; OPTIONS answers a CORS preflight where programs of any origin may call. */
 export function route(app: FastifyInstance, wire: Wire, path: string, speaks: Speaks, methods: Methods): void {
   const allowed = (["GET", "POST"] as const).filter((method) => methods[method] !== undefined);
   app.route({
     method: app.supportedMethods,
     url: path,
+    config: { allowed: methods.ANY === undefined ? allowed : ["POST"] },
     handler: (request, reply) => {
       const method = request.method === "HEAD" ? "GET" : request.method;
       const handler = methods[method as "GET" | "POST"];

@@ -1,5 +1,6 @@
 /** The server that stands alone: a Fastify instance with bounds on time and size, TLS by files, and a graceful end. */
 import { readFileSync } from "node:fs";
+import { METHODS } from "node:http";
 import type { Socket } from "node:net";
 import Fastify, {
   type FastifyInstance,
@@ -13,12 +14,13 @@ import type { Configuration } from "../configuration/schema.ts";
 import { PATHS } from "../protocol/metadata.ts";
 import { refuse } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
-import { answerAs, BODY_LIMIT, refusalOf } from "./plugin.ts";
+import { answerAs, BODY_LIMIT, refusalOf, refuseFaults } from "./plugin.ts";
 import type { Life } from "./site.ts";
 import { Wire } from "./wire.ts";
 
 /** Milliseconds: a request must have arrived whole within this time, headers and body. */
 const REQUEST_TIMEOUT = 15_000;
+const CHECK_EVERY = 1_000;
 const KEEP_ALIVE = 65_000;
 
 type ServerSettings = Pick<Configuration, "tls" | "trustedProxy" | "logLevel">;
@@ -40,6 +42,8 @@ export async function createServer(
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
     keepAliveTimeout: KEEP_ALIVE,
+    // Node looks for requests that take too long every half minute unless told otherwise.
+    ...(tls === undefined && { http: { connectionsCheckingInterval: CHECK_EVERY } }),
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: (error, socket) => answerBrokenHttp(deps, error, socket),
@@ -47,10 +51,23 @@ export async function createServer(
       const refusal = refusalOf(error, request as FastifyRequest) ?? refuse("request/malformed", {});
       answerAs(request as FastifyRequest, reply as FastifyReply, new Wire(deps), refusal, "none");
     },
-    ...(tls && { https: { cert: readFileSync(tls.cert), key: readFileSync(tls.key), minVersion: "TLSv1.2" } }),
+    ...(tls && {
+      https: {
+        cert: readFileSync(tls.cert),
+        key: readFileSync(tls.key),
+        minVersion: "TLSv1.2",
+        connectionsCheckingInterval: CHECK_EVERY,
+      },
+    }),
   };
   const app = Fastify(options);
+  // Every method that Node can parse reaches the routes, which refuse it by name.
+  for (const method of METHODS) {
+    if (method !== "CONNECT" && !app.supportedMethods.includes(method)) app.addHttpMethod(method, { hasBody: true });
+  }
+  endIdleConnections(app);
   refuseUnknownPaths(app, deps);
+  refuseFaults(app, new Wire(deps));
   await app.register(plugin);
   return app;
 }
@@ -75,32 +92,34 @@ function answerBrokenHttp(deps: Deps, { code }: { readonly code?: string | undef
 }
 
 /** Names by which other servers call the endpoints, as the last part of a path. */
-const ALIASES: Readonly<Record<string, string>> = {
-  token: PATHS.token,
-  access_token: PATHS.token,
-  tokens: PATHS.token,
-  auth: PATHS.authorization,
-  authorize: PATHS.authorization,
-  authorization: PATHS.authorization,
-  revoke: PATHS.revocation,
-  revocation: PATHS.revocation,
-  introspect: PATHS.introspection,
-  introspection: PATHS.introspection,
-  userinfo: PATHS.userinfo,
-  certs: PATHS.jwks,
-  keys: PATHS.jwks,
-  jwks: PATHS.jwks,
-  "jwks.json": PATHS.jwks,
-  logout: PATHS.signOut,
-  endsession: PATHS.signOut,
-  login: PATHS.signIn,
-};
+const ALIASES = new Map(
+  Object.entries({
+    token: PATHS.token,
+    access_token: PATHS.token,
+    tokens: PATHS.token,
+    auth: PATHS.authorization,
+    authorize: PATHS.authorization,
+    authorization: PATHS.authorization,
+    revoke: PATHS.revocation,
+    revocation: PATHS.revocation,
+    introspect: PATHS.introspection,
+    introspection: PATHS.introspection,
+    userinfo: PATHS.userinfo,
+    certs: PATHS.jwks,
+    keys: PATHS.jwks,
+    jwks: PATHS.jwks,
+    "jwks.json": PATHS.jwks,
+    logout: PATHS.signOut,
+    endsession: PATHS.signOut,
+    login: PATHS.signIn,
+  }),
+);
 
 function refuseUnknownPaths(app: FastifyInstance, deps: Deps): void {
   const wire = new Wire(deps);
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split("?", 1)[0] ?? "";
-    const alias = ALIASES[path.toLowerCase().split("/").filter(Boolean).at(-1) ?? ""];
+    const alias = ALIASES.get(path.toLowerCase().split("/").filter(Boolean).at(-1) ?? "");
     const near = alias === undefined ? undefined : new URL(deps.settings.issuer + alias).pathname;
     return answerAs(request, reply, wire, refuse("request/wrong-endpoint", { path: path.slice(0, 200), near }), "none");
   });
@@ -112,4 +131,26 @@ export async function stopServer(app: FastifyInstance, life: Life, grace = 10_00
   const force = setTimeout(() => app.server.closeAllConnections(), grace);
   await app.close();
   clearTimeout(force);
+}
+
+/** On closing, ends connections as soon as nothing is under way on them: a client would keep them open, and the server with them. */
+function endIdleConnections(app: FastifyInstance): void {
+  const sockets = new Set<Socket>();
+  app.server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  let closing = false;
+  // RFC 9112 9.6: the last answer on a connection says so. With a callback, which costs less than a promise for each request.
+  app.addHook("onSend", (_request, reply, payload, done) => {
+    if (closing) reply.header("connection", "close");
+    done(null, payload);
+  });
+  app.addHook("preClose", async () => {
+    closing = true;
+    // Browsers open connections on speculation; Node does not count those as idle.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
+    app.server.once("close", () => clearInterval(sweep));
+  });
 }

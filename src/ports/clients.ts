@@ -1,11 +1,13 @@
 /** The registered clients, from a cache that is told of changes. */
 import type { Client } from "../protocol/client.ts";
 
-/** A secret of a client: SHA-256 of a value with at least 128 bits of entropy, or of a weak one that is the operator's choice. */
+/** A secret of a client, as SHA-256: enough for a long random one, and the operator's choice for a weak one. */
 export interface ClientSecret {
   readonly hash: Uint8Array;
   /** Milliseconds since 1970; none: it does not expire. */
   readonly expiresAt: number | undefined;
+  /** Short enough to be guessed: it has to wait while attempts are throttled. */
+  readonly guessable: boolean;
 }
 
 export interface RegisteredClient {

@@ -151,6 +151,6 @@ export interface KeyStore {
   all(): Promise<readonly StoredKey[]>;
   /** Adds a key unless there is one for the same use already; answers the one that stands. */
   addFirst(key: StoredKey): Promise<StoredKey>;
-  /** Replaces how a key is sealed; nothing changes where there is no such key. */
+  /** Replaces how a key is sealed, and leaves no trace of how it was; nothing changes where there is no such key. */
   reseal(kid: string, sealed: string): Promise<void>;
 }

@@ -24,7 +24,7 @@ describe("redirectUriFault", () => {
     ["myapp:/cb", PRIVATE],
     ["javascript:alert(1)", PRIVATE],
     ["data:text/html,x", PRIVATE],
-  ])("%j: %s", (uri, fault) => expect(redirectUriFault(uri)).toBe(fault));
+  ])("%j: %s", (uri, fault) => expect(redirectUriFault(uri, "native")).toBe(fault));
 
   it.each([
     "https://app.example/cb\n",
@@ -33,6 +33,11 @@ describe("redirectUriFault", () => {
     "https://app.example/ü",
     "https://app.example/ cb",
   ])("%j is no URI: RFC 3986 has neither blanks nor letters beyond ASCII, and neither has a Location header", (uri) =>
-    expect(redirectUriFault(uri)).toBeTypeOf("string"),
+    expect(redirectUriFault(uri, "native")).toBeTypeOf("string"),
   );
+
+  it("a private-use scheme belongs to native clients", () => {
+    expect(redirectUriFault("com.example.app:/cb", "native")).toBeUndefined();
+    expect(redirectUriFault("com.example.app:/cb", "web")).toMatch("native");
+  });
 });

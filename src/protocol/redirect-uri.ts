@@ -17,7 +17,7 @@ export function isRegistered(sent: string, client: Client): boolean {
 }
 
 /** What a redirect URI must be to be registered at all; `undefined` where it is fine (RFC 6749 3.1.2, RFC 8252 7). */
-export function redirectUriFault(uri: string): string | undefined {
+export function redirectUriFault(uri: string, applicationType: Client["applicationType"]): string | undefined {
   // The parser forgives blanks and line breaks that a Location header does not.
   if (!URL.canParse(uri) || /[^\x21-\x7E]/.test(uri)) return "it must be an absolute URI";
   if (uri.includes("#")) return "it must have no fragment";
@@ -29,6 +29,7 @@ export function redirectUriFault(uri: string): string | undefined {
       ? undefined
       : "http is taken on loopback addresses only; use https";
   }
+  if (applicationType !== "native") return "a private-use scheme belongs to a client of applicationType native";
   return protocol.includes(".")
     ? undefined
     : "a private-use scheme must be a reversed domain name, such as com.example.app";

@@ -27,9 +27,9 @@ export const client = {
     title: "No application of this id may send people here",
     error: "invalid_request",
     cause:
-      "An authorization request names a client_id that is not registered, or is disabled. Nothing can be sent back to the application, since its redirect URI cannot be trusted.",
+      "An authorization request names a client_id that is not registered, is disabled, or has no redirect URI. Nothing can be sent back to the application, since its redirect URI cannot be trusted.",
     evidence: { clientId: field("text", "client_id sent") },
-    says: (e) => `There is no application ${e.clientId} here; check the id and the environment.`,
+    says: (e) => `There is no application '${e.clientId}' here; check the id and the environment.`,
     remedies: {
       developer:
         "Compare the client_id with the one you were given, and the issuer with the environment that you mean.",

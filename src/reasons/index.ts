@@ -62,22 +62,21 @@ const MOST = { characters: 1_000, items: 20, charactersOfAnItem: 200 } as const;
 
 /** Evidence is kept and shown, so a request must not decide how long it gets. */
 function bounded(evidence: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  let short = evidence;
-  for (const [name, value] of Object.entries(evidence)) {
-    if (typeof value === "string" && value.length > MOST.characters) {
-      short = { ...short, [name]: cut(value, MOST.characters) };
-    } else if (Array.isArray(value)) {
-      const fits = value.length <= MOST.items && value.every((item) => item.length <= MOST.charactersOfAnItem);
-      if (!fits)
-        short = { ...short, [name]: value.slice(0, MOST.items).map((item) => cut(item, MOST.charactersOfAnItem)) };
-    }
+  const kept: Record<string, unknown> = {};
+  for (const name in evidence) {
+    const value = evidence[name];
+    if (typeof value === "string") kept[name] = cut(value, MOST.characters);
+    else if (Array.isArray(value)) {
+      kept[name] = value.slice(0, MOST.items).map((item) => cut(item, MOST.charactersOfAnItem));
+    } else kept[name] = value;
   }
-  return short;
+  return kept;
 }
 
 function cut(text: string, length: number): string {
-  // A copy: a slice would keep the whole text in memory.
-  return text.length <= length ? text : Buffer.from(`${text.slice(0, length - 1)}…`).toString();
+  const short = text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+  // A copy: a slice of 13 characters or more keeps the whole request in memory.
+  return short.length < 13 ? short : Buffer.from(short, "utf16le").toString("utf16le");
 }
 
 /** The evidence of a refusal, typed by its code. */

@@ -40,7 +40,7 @@ export function issueAccessToken(
     const text = keys.sign(scope.api.alg, "at+jwt", {
       iss: settings.issuer,
       sub: subject,
-      aud: audience,
+      aud: audienceOf(audience, scope.scopes, settings.issuer),
       client_id: clientId,
       iat: seconds(now),
       exp: seconds(now) + expiresIn,
@@ -64,6 +64,11 @@ export function issueAccessToken(
     revokedAt: undefined,
   };
   return { text, expiresIn, row };
+}
+
+/** One audience, or two where openid was granted. */
+function audienceOf(resource: string, scopes: readonly string[], issuer: string): string | string[] {
+  return resource !== issuer && scopes.includes("openid") ? [resource, issuer] : resource;
 }
 
 /** The id of a JWT, and of the grant behind it, by which both can be revoked. */
@@ -93,7 +98,12 @@ async function findOpaque(deps: Deps, text: string): Promise<AccessTokenFacts> {
   }
   const row = await deps.storage.accessTokens.find(credential.id);
   if (row === undefined || row.hash.length === 0 || !hashes(credential, row.hash)) return { is: "unknown" };
-  return { is: "found", claims: row, revoked: row.revokedAt !== undefined || !(await bearersStand(deps, row)) };
+  const audience = [audienceOf(row.audience, row.scopes, deps.settings.issuer)].flat();
+  return {
+    is: "found",
+    claims: { ...row, audience },
+    revoked: row.revokedAt !== undefined || !(await bearersStand(deps, row)),
+  };
 }
 
 async function findJwt(deps: Deps, text: string): Promise<AccessTokenFacts> {
@@ -110,7 +120,7 @@ async function findJwt(deps: Deps, text: string): Promise<AccessTokenFacts> {
     clientId: String(claims.client_id),
     subject: String(claims.sub),
     scopes: String(claims.scope).split(" "),
-    audience: String(claims.aud),
+    audience: [claims.aud].flat().map(String),
     expiresAt: Number(claims.exp) * 1000,
   };
   const marked = await storage.accessTokens.find(jti.id);

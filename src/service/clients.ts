@@ -1,12 +1,13 @@
 /** Finds the client of a request and compares its secret. */
 import { hash, timingSafeEqual } from "node:crypto";
 import type { ClientSecret } from "../ports/clients.ts";
+import { isPublic } from "../protocol/client.ts";
 import type { ClientFacts } from "../protocol/client-authentication/checks.ts";
 import type { Presented } from "../protocol/client-authentication/request.ts";
 import type { Deps } from "./deps.ts";
 
 /** Stands in for the secrets of a client that does not exist, so that the same work is done for it. */
-const NOBODY: readonly ClientSecret[] = [{ hash: new Uint8Array(32), expiresAt: undefined }];
+const NOBODY: readonly ClientSecret[] = [{ hash: new Uint8Array(32), expiresAt: undefined, guessable: true }];
 
 function matching(secret: string, secrets: readonly ClientSecret[]): ClientSecret | undefined {
   const sent = hash("sha256", secret, "buffer");
@@ -29,34 +30,37 @@ export function clientFacts(
   address: string | undefined,
   now: number,
 ): ClientFacts {
+  const { facts, guessable } = compare(deps, presented, now);
+  // Guesses are counted by client and network. Without a network they are not: anybody could then switch a client off.
+  const isGuess = presented.secret !== undefined && (facts.client === undefined || !isPublic(facts.client));
+  if (address === undefined || !isGuess) return facts;
   const key = `${presented.clientId?.slice(0, 200)} ${address}`;
   const throttled = deps.clientFailures.wait(key, now);
-  if (throttled !== undefined) {
-    return {
-      throttled,
-      method: presented.method,
-      clientId: presented.clientId,
-      client: undefined,
-      secret: { is: "absent" },
-    };
-  }
-  const facts = compare(deps, presented, now);
-  if (facts.secret.is === "wrong") deps.clientFailures.add(key, now);
-  return facts;
+  const failed = facts.secret.is === "wrong" || facts.secret.is === "expired";
+  if (failed) deps.clientFailures.add(key, now);
+  // A right secret that nobody can have guessed is let through, whatever a neighbour on the network does.
+  return throttled !== undefined && (failed || guessable) ? { ...facts, throttled } : facts;
 }
 
-function compare({ clients }: Pick<Deps, "clients">, presented: Presented, now: number): ClientFacts {
+/** The facts, and whether the secret that was right could be guessed. */
+function compare(
+  { clients }: Pick<Deps, "clients">,
+  presented: Presented,
+  now: number,
+): { facts: ClientFacts; guessable: boolean } {
   const { method, clientId, secret, undecoded } = presented;
   const registered =
     clientId === undefined ? undefined : (clients.find(clientId) ?? (undecoded && clients.find(undecoded.clientId)));
   const facts = { method, clientId: registered?.client.id ?? clientId, client: registered?.client };
-  if (secret === undefined) return { ...facts, secret: { is: "absent" } };
+  if (secret === undefined) return { facts: { ...facts, secret: { is: "absent" } }, guessable: false };
   const secrets = registered === undefined || registered.secrets.length === 0 ? NOBODY : registered.secrets;
   const match = matching(secret, secrets);
   const bare = match === undefined && undecoded !== undefined ? matching(undecoded.secret, secrets) : undefined;
-  const { expiresAt } = match ?? bare ?? {};
-  if (expiresAt !== undefined && now >= expiresAt) return { ...facts, secret: { is: "expired", at: expiresAt } };
-  if (match !== undefined) return { ...facts, secret: { is: "right" } };
-  if (bare !== undefined) return { ...facts, secret: { is: "right-undecoded" } };
-  return { ...facts, secret: { is: "wrong", length: secret.length } };
+  const right = match ?? bare;
+  const guessable = right?.guessable === true;
+  if (right === undefined) return { facts: { ...facts, secret: { is: "wrong", length: secret.length } }, guessable };
+  if (right.expiresAt !== undefined && now >= right.expiresAt) {
+    return { facts: { ...facts, secret: { is: "expired", at: right.expiresAt } }, guessable };
+  }
+  return { facts: { ...facts, secret: { is: match === undefined ? "right-undecoded" : "right" } }, guessable };
 }

@@ -49,8 +49,8 @@ export function isOurs(keys: Keys, { kind, tagged, tag }: Credential): boolean {
 export function generationsBehind(keys: Keys, credential: Credential, live: RefreshState): number | undefined {
   const behind = live.generation - credential.generation;
   if (behind < 0) return undefined;
-  if (behind === 0) return hashes(credential, live.hash) ? 0 : undefined;
   if (!isOurs(keys, credential)) return undefined;
+  if (behind === 0) return hashes(credential, live.hash) ? 0 : undefined;
   const precedes = behind > 1 || timingSafeEqual(mintSuccessor(keys, credential).hash, live.hash);
   return precedes ? behind : undefined;
 }

@@ -2,7 +2,7 @@
 
 const WINDOW = 60_000;
 const THRESHOLD = 30;
-/** Keys at once; a flood of made-up ones begins anew. */
+/** Keys at once; a flood of made-up ones pushes out the oldest. */
 const CAPACITY = 10_000;
 
 export interface Failures {
@@ -31,7 +31,9 @@ export function failures(): Failures {
         count.failures++;
         return;
       }
-      if (counts.size >= CAPACITY) counts.clear();
+      counts.delete(key);
+      const oldest = counts.size < CAPACITY ? undefined : counts.keys().next().value;
+      if (oldest !== undefined) counts.delete(oldest);
       counts.set(key, { since: now, failures: 1 });
     },
     wait(key, now) {

@@ -56,7 +56,7 @@ export async function introspect(deps: Deps, wire: EndpointRequest): Promise<Int
     client_id: claims.clientId,
     sub: claims.subject,
     scope: claims.scopes.join(" "),
-    aud: claims.audience,
+    aud: claims.audience.length === 1 ? claims.audience[0] : claims.audience,
     iss: deps.settings.issuer,
     exp: Math.floor(claims.expiresAt / 1000),
     token_type: "Bearer",
@@ -64,7 +64,7 @@ export async function introspect(deps: Deps, wire: EndpointRequest): Promise<Int
 }
 
 function maySee(client: Client, claims: TokenClaims): boolean {
-  return claims.clientId === client.id || client.introspects.includes(claims.audience);
+  return claims.clientId === client.id || claims.audience.some((resource) => client.introspects.includes(resource));
 }
 
 async function introspectRefreshToken(deps: Deps, client: Client, text: string, now: number): Promise<Introspection> {

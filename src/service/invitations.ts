@@ -42,7 +42,7 @@ export async function acceptInvitation(
   if (accepted === "taken") {
     return refuse("request/parameter-invalid", { parameter: "username", expected: "a name that is not taken" });
   }
-  return { session: await startSession(deps, subject, now), mark: familiarity(deps, subject) };
+  return { session: await startSession(deps, subject, now), mark: familiarity(deps, username) };
 }
 
 /** The id of the invitation that a link carries, where it is still good. */

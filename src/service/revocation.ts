@@ -44,9 +44,15 @@ async function revokeAccessToken(deps: Deps, client: Client, text: string, now: 
   const facts = await findAccessToken(deps, text);
   if (facts.is !== "found") return undefined;
   const { claims } = facts;
+  // What has expired, and may lie in an old log, ends nothing any more.
+  if (now >= claims.expiresAt) return undefined;
   if (claims.clientId !== client.id)
     return refuse("token/of-other-client", { clientId: client.id, issuedTo: claims.clientId });
   if (claims.grantId !== undefined) await deps.storage.grants.revoke(claims.grantId, now, BECAUSE);
-  else await deps.storage.accessTokens.revoke({ hash: new Uint8Array(), revokedAt: undefined, ...claims }, now);
+  else
+    await deps.storage.accessTokens.revoke(
+      { ...claims, hash: new Uint8Array(), audience: claims.audience[0] ?? "", revokedAt: undefined },
+      now,
+    );
   return undefined;
 }

@@ -25,14 +25,14 @@ export const MAX_LENGTH = 256;
 export async function signIn(deps: Deps, credentials: Credentials): Promise<NewSession | Refusal> {
   const { username, password, address, mark } = credentials;
   const now = deps.clock();
-  const account = username.length > MAX_LENGTH ? undefined : await deps.storage.people.findByUsername(username);
-  const familiar = isFamiliar(deps, account?.subject, mark);
-  const attempt = await beginAttempt(deps, { username, address, familiar }, now);
+  const name = username.slice(0, MAX_LENGTH);
+  const attempt = await beginAttempt(deps, { username: name, address, familiar: isFamiliar(deps, name, mark) }, now);
   if ("refused" in attempt) return attempt;
+  const account = await deps.storage.people.findByUsername(name);
   const right = await deps.passwords.verify(password.slice(0, MAX_LENGTH), account?.passwordHash);
   if (!right || password.length > MAX_LENGTH || account === undefined || account.disabled) {
     return refuse("user/credentials-wrong", {});
   }
   await forgiveAttempt(deps, attempt);
-  return { session: await startSession(deps, account.subject, now), mark: familiarity(deps, account.subject) };
+  return { session: await startSession(deps, account.subject, now), mark: familiarity(deps, name) };
 }

@@ -22,6 +22,8 @@ export interface SignOut {
   readonly returnTo: string | undefined;
   /** Whether the person must confirm: the request does not prove that it comes from an application the person used. */
   readonly confirm: boolean;
+  /** The parameters that this endpoint knows, urlencoded, to carry the request through the page that asks. */
+  readonly carried: string;
 }
 
 /** Reads a sign-out request. Refuses a hint or an address that cannot be trusted; never redirects to one. */
@@ -39,7 +41,8 @@ export function readSignOut(deps: Deps, text: string, signedIn: SignedIn | undef
     return refuse("redirect-uri/post-logout-unregistered", { sent: uri });
   }
   const proven = hint.is === "valid" && (signedIn === undefined || signedIn.account.subject === hint.subject);
-  return { clientName: client?.name, returnTo: uri && withState(uri, values.get("state")), confirm: !proven };
+  const carried = new URLSearchParams([...values].filter(([name]) => KNOWN.has(name))).toString();
+  return { clientName: client?.name, returnTo: uri && withState(uri, values.get("state")), confirm: !proven, carried };
 }
 
 function withState(uri: string, state: string | undefined): string {

@@ -4,6 +4,7 @@
  * for a browser in which that person has signed in before.
  */
 import { hash, timingSafeEqual } from "node:crypto";
+import { isIPv6 } from "node:net";
 import type { Attempts } from "../ports/storage.ts";
 import { foldUsername } from "../ports/username.ts";
 import { type Refusal, refuse } from "../reasons/index.ts";
@@ -75,29 +76,29 @@ function waitFor(attempts: Attempts | undefined, threshold: number, now: number)
   return attempts.lastAt + Math.min(FIRST_PAUSE * 2 ** (attempts.failures - threshold), WINDOW) - now;
 }
 
-/** The network that one subscriber has to itself: an IPv4 address, or the first 56 bits of an IPv6 one. */
+/** The network that one subscriber has to itself: an IPv4 address, or the first 56 bits of an IPv6 one. Some proxies add a port. */
 function networkOf(address: string): string {
-  if (!address.includes(":") || address.includes(".")) return address.replace(/^.*:/, "");
-  const [head = "", tail = ""] = address.split("::");
+  const mapped = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  const bare = /^\[(.*)\](?::\d+)?$/.exec(address)?.[1] ?? address;
+  // What is no address shares one count: nobody gets a fresh one by making something up.
+  if (!isIPv6(bare)) return "no address";
+  const [head = "", tail = ""] = bare.split("::");
   const left = head.split(":").filter(Boolean);
   const right = tail.split(":").filter(Boolean);
-  const missing = address.includes("::") ? 8 - left.length - right.length : 0;
+  const missing = bare.includes("::") ? 8 - left.length - right.length : 0;
   const groups = [...left, ...Array<string>(Math.max(0, missing)).fill("0"), ...right];
-  const bits = groups
-    .slice(0, 4)
-    .map((group) => group.padStart(4, "0"))
-    .join("");
-  return bits.slice(0, 14);
+  const bits = groups.slice(0, 4).map((group) => group.padStart(4, "0"));
+  return bits.join("").slice(0, 14).toLowerCase();
 }
 
 /** What a browser keeps to show that a person has signed in with it; worth nothing but a throttle of its own. */
-export function familiarity({ keys }: Deps, subject: string): string {
-  return Buffer.from(keys.tag("familiar browser", Buffer.from(subject), 18)).toString("base64url");
+export function familiarity({ keys }: Deps, username: string): string {
+  return Buffer.from(keys.tag("familiar browser", Buffer.from(foldUsername(username)), 18)).toString("base64url");
 }
 
-/** Whether a browser brings the mark of a person. */
-export function isFamiliar(deps: Deps, subject: string | undefined, mark: string | undefined): boolean {
-  if (subject === undefined || mark === undefined) return false;
-  const [expected, sent] = [Buffer.from(familiarity(deps, subject)), Buffer.from(mark)];
+/** Whether a browser brings the mark of a person, whether or not there is one of that name. */
+export function isFamiliar(deps: Deps, username: string, mark: string | undefined): boolean {
+  const [expected, sent] = [Buffer.from(familiarity(deps, username)), Buffer.from(mark ?? "")];
   return expected.length === sent.length && timingSafeEqual(expected, sent);
 }

@@ -36,6 +36,7 @@ export async function userinfo(deps: Deps, wire: EndpointRequest): Promise<Claim
   const now = deps.clock();
   const text = readBearer(wire);
   if (isRefusal(text)) return text;
+  // Where openid was granted, this issuer is among the audience.
   const claims = decideBearer(await findAccessToken(deps, text), { scope: "openid" }, now);
   if (isRefusal(claims)) return claims;
   const account = await deps.storage.people.find(claims.subject);

@@ -48,6 +48,24 @@ describe.each([
   });
 });
 
+describe("guesses", () => {
+  it("are slowed down from the thirtieth failure on, and alike: unknown client, wrong secret, expired secret", async () => {
+    const outcomes = async (id: string, secret: string) => {
+      const seen: string[] = [];
+      for (let i = 0; i < 33; i++) {
+        const text = await byBasic(id, secret, "/token", { grant_type: "refresh_token", refresh_token: "r" });
+        seen.push(text.replace(/\d+ s\b|retry-after: \d+/g, "N"));
+      }
+      return seen;
+    };
+    const unknown = await outcomes("somebody-else", SECRET);
+    expect(unknown.map((text) => text.slice(0, 3))).toEqual([...Array(30).fill("401"), ...Array(3).fill("429")]);
+    expect(unknown.at(-1)).toContain("/errors/client-auth/throttled?ref=");
+    expect(await outcomes("two", "wrong-secret")).toEqual(unknown);
+    expect(await outcomes("also-rotten", SECRET)).toEqual(unknown);
+  });
+});
+
 describe("without credentials", () => {
   it("an unknown client and a confidential one are answered alike", async () => {
     const fields = { grant_type: "client_credentials" };

@@ -100,7 +100,8 @@ describe("an access token that is a JWT (RFC 9068)", () => {
     expect(protectedHeader.alg).toBe("ES256");
     expect(payload).toEqual({
       iss: world.issuer,
-      aud: `${world.issuer}/api`,
+      // The API, and this issuer, whose userinfo endpoint takes the token too.
+      aud: [`${world.issuer}/api`, world.issuer],
       sub: expect.any(String),
       client_id: "web",
       iat: expect.any(Number),

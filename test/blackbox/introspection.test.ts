@@ -26,7 +26,7 @@ describe("introspection", () => {
       client_id: "web",
       sub: expect.any(String),
       scope: `openid ${scope}`,
-      aud: `${world.issuer}/${scope === "read_opaque" ? "opaque" : "api"}`,
+      aud: [`${world.issuer}/${scope === "read_opaque" ? "opaque" : "api"}`, world.issuer],
       iss: world.issuer,
       exp: expect.any(Number),
       token_type: "Bearer",

@@ -41,6 +41,7 @@ const clients = (issuer: string): Client[] => {
     { id: "two", ...web, redirectUris: [REDIRECT, "https://app.example/other?tenant=1"] },
     { id: "off", ...web, disabled: true },
     { id: "rotten", ...web, secrets: [{ value: SECRET, expiresAt: "2020-01-01T00:00:00Z" }] },
+    { id: "also-rotten", ...web, secrets: [{ value: SECRET, expiresAt: "2020-01-01T00:00:00Z" }] },
     { id: "special", ...web, secrets: [{ value: "50%41+sure&more" }] },
     {
       id: "native",

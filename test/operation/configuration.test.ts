@@ -1,26 +1,41 @@
 /** A setting that is wrong stops the start with its key, what it is, and what was expected. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Place, place, run } from "./run.ts";
+import { type Config, ConfigurationError, createCandor } from "../../src/index.ts";
 
-let at: Place;
-beforeAll(async () => {
-  at = await place();
+let directory: string;
+let file: string;
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), "candor-configuration-"));
+  file = join(directory, "no-certificate.txt");
+  writeFileSync(file, "This is no certificate.");
 });
-afterAll(() => at.leave());
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-async function refusal(config: unknown, env: Record<string, string> = {}): Promise<string> {
-  at.write("wrong.json", typeof config === "string" ? config : JSON.stringify(config));
-  const running = run(["serve", "--config", "wrong.json"], at.directory, env);
-  expect(await running.ended).toBe(1);
-  expect(running.stdout()).toBe("");
-  return running.stderr();
+/** The faults by their keys. */
+async function faults(config: unknown, storage: "memory" | "sqlite" = "memory") {
+  const error = await createCandor({ config: config as Config, storage, environment: {} }).then(
+    async (candor) => {
+      await candor.close();
+      return "it started";
+    },
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof ConfigurationError)) return { thrown: String(error) };
+  for (const { key, is, expected } of error.faults)
+    expect(error.message).toContain(`${key} is ${is}; expected ${expected}`);
+  return Object.fromEntries(error.faults.map(({ key, is, expected }) => [key, [is, expected]]));
 }
+
+const like = (is: string, expected: string) => [is, expect.stringContaining(expected)];
+const ISSUER = { issuer: "https://id.example" };
 
 describe("a configuration that is wrong", () => {
   it("names every fault of form at once, and no secret", async () => {
-    const said = await refusal({
-      issuer: "http://localhost:1",
+    const found = await faults({
+      ...ISSUER,
       port: 70_000,
       isuer: "x",
       codeLifetime: 601,
@@ -30,24 +45,23 @@ describe("a configuration that is wrong", () => {
       scopes: [{ name: "two words", description: "x" }],
       clients: [{ id: "a", authMethods: ["private_key"], secrets: [{ value: "short" }] }],
     });
-    expect(said.split("\n")[0]).toBe("The configuration is not usable:");
-    for (const [key, is, expected] of [
-      ["port", "70000", "65535"],
-      ["isuer", "unknown", "one of the documented settings"],
-      ["codeLifetime", "601", "600"],
-      ["refreshGrace", "-1", "0"],
-      ["logLevel", '"loud"', '"silent"'],
-      ["apis[0].resource", '"no url"', "URL"],
-      ["scopes[0].name", '"two words"', "printable ASCII without space"],
-      ["clients[0].authMethods[0]", '"private_key"', '"client_secret_basic"'],
-      ["clients[0].secrets[0].value", "not usable (its value is not shown)", "8"],
-    ] as const)
-      expect(said).toMatch(new RegExp(`^  ${quoted(key)} is ${quoted(is)}\n    expected .*${quoted(expected)}`, "m"));
-    expect(said).not.toContain("short");
+    expect(found).toMatchObject({
+      port: like("70000", "65535"),
+      isuer: like("unknown", "one of the documented settings; look for a typing error"),
+      codeLifetime: like("601", "600"),
+      refreshGrace: like("-1", "0"),
+      logLevel: like('"loud"', '"silent"'),
+      "apis[0].resource": like('"no url"', "URL"),
+      "apis[0].name": like('""', "1"),
+      "scopes[0].name": like('"two words"', "printable ASCII without space"),
+      "clients[0].authMethods[0]": like('"private_key"', '"client_secret_basic"'),
+      "clients[0].secrets[0].value": like("not usable (its value is not shown)", "8"),
+    });
+    expect(JSON.stringify(found)).not.toContain("short");
   });
 
   it("names every fault of sense at once", async () => {
-    const said = await refusal({
+    const found = await faults({
       issuer: "http://id.example",
       scopes: [
         { name: "a", description: "A", api: "https://api.example" },
@@ -59,77 +73,68 @@ describe("a configuration that is wrong", () => {
         { id: "web", authMethods: ["none"], grantTypes: ["client_credentials"], secrets: [{ value: "12345678" }] },
       ],
     });
-    for (const [key, is, expected] of [
-      ["issuer", '"http://id.example"', "https, since codes and tokens travel to it (transport/insecure)"],
-      ["scopes", 'twice "a"', "each one once"],
-      ["scopes[0].api", '"https://api.example"', "one of none, since none is declared"],
-      ["scopes[2] replacement", '"new"', "one of openid"],
-      ["clients", 'twice "web"', "each one once"],
-      ["clients[0].scopes", '"b"', "one of openid"],
-      [
-        "clients[0].redirectUris[0]",
-        '"http://web.example/"',
-        "a redirect URI: http is taken on loopback addresses only",
-      ],
-      ["clients[0].secrets[0].env", "NOT_SET, which is not set or too short", "an environment variable"],
-      ["clients[1].grantTypes", "client_credentials for a public client", "a client that authenticates"],
-      ["clients[1].secrets", "given to a public client", "none"],
-    ] as const)
-      expect(said).toMatch(new RegExp(`^  ${quoted(key)} is ${quoted(is)}\n    expected .*${quoted(expected)}`, "m"));
+    expect(found).toMatchObject({
+      issuer: like('"http://id.example"', "https, since codes and tokens travel to it (transport/insecure)"),
+      scopes: like('twice "a"', "each one once"),
+      "scopes[0].api": like('"https://api.example"', "one of none, since none is declared"),
+      "scopes[2] replacement": like('"new"', "one of openid"),
+      clients: like('twice "web"', "each one once"),
+      "clients[0].scopes": like('"b"', "one of openid"),
+      "clients[0].redirectUris[0]": like('"http://web.example/"', "http is taken on loopback addresses only"),
+      "clients[0].secrets[0].env": like("NOT_SET, which is not set or too short", "an environment variable"),
+      "clients[1].grantTypes": like("client_credentials for a public client", "a client that authenticates"),
+      "clients[1].secrets": like("given to a public client", "none"),
+    });
   });
 
   it.each([
     ["an issuer with a slash at its end", { issuer: "https://id.example/" }, "issuer", "https://id.example"],
     ["an issuer with a query", { issuer: "https://id.example?x" }, "issuer", "without query"],
     ["no issuer", {}, "issuer", "string"],
-    ["a certificate that is not there", tls("missing.pem"), "tls.cert", "file"],
-    ["a certificate that is none", tls("candor.config.json"), "tls.cert", "PEM"],
     [
-      "a data directory that is a file",
-      { issuer: "https://id.example", data: "candor.config.json" },
-      "data",
-      "directory",
+      "a scope of defaults that is not ticked",
+      one({ defaultScopes: ["openid"] }),
+      "clients[0].defaultScopes",
+      "one of",
     ],
+    ["codes without a redirect URI", one({ redirectUris: [] }), "clients[0].redirectUris", "at least one"],
+    [
+      "a redirect URI with a fragment",
+      one({ redirectUris: ["https://a.example/#"] }),
+      "clients[0].redirectUris[0]",
+      "fragment",
+    ],
+    ["no secret", one({ secrets: [] }), "clients[0].secrets", "at least one secret"],
+    [
+      "a secret given twice",
+      one({ secrets: [{ value: "12345678", env: "X" }] }),
+      "clients[0].secrets[0]",
+      "exactly one",
+    ],
+    ["a proxy that is no address", { ...ISSUER, trustedProxy: ["my-proxy"] }, "trustedProxy[0]", "address"],
   ])("%s", async (_, config, key, expected) => {
-    const said = await refusal(config);
-    expect(said).toMatch(new RegExp(`^  ${quoted(key)} is .*\n    expected .*${quoted(expected)}`, "m"));
+    expect(await faults(config)).toMatchObject({ [key]: like(expect.any(String) as never, expected) });
   });
 
-  it("a proxy that is no address", async () => {
-    const said = await refusal({ issuer: "https://id.example", trustedProxy: ["my-proxy"] });
-    expect(said).toMatch(/^ {2}trustedProxy(\[0\])? is "?.*my-proxy.*\n {4}expected /m);
-  });
-});
-
-describe("a configuration file that cannot be used", () => {
-  it("is missing", async () => {
-    const running = run(["serve", "--config", "nowhere.ts"], at.directory);
-    expect(await running.ended).toBe(1);
-    expect(running.stderr()).toContain("  --config is nowhere.ts\n    expected a configuration file");
-    const none = run(["serve"], join(at.directory, ".."), {});
-    expect(await none.ended).toBe(1);
-    expect(none.stderr()).toContain("there is no candor.config.ts here\n    expected a configuration file (or --demo");
+  it("a certificate that is not there, or is none", async () => {
+    const missing = { cert: join(directory, "missing.pem"), key: file };
+    expect(await faults({ ...ISSUER, tls: missing })).toMatchObject({
+      "tls.cert": like(expect.any(String) as never, "file"),
+    });
+    const none = { cert: file, key: file };
+    expect(await faults({ ...ISSUER, tls: none })).toMatchObject({
+      "tls.cert": like(expect.any(String) as never, "PEM"),
+    });
   });
 
-  it("is no JSON, or exports nothing", async () => {
-    expect(await refusal("{ issuer: ")).toMatch(
-      /^The (server could not start|configuration is not usable)[\s\S]*wrong\.json/,
-    );
-    expect(await refusal('"text"')).toMatch(/wrong\.json is string\n {4}expected a file whose default export is/);
-  });
-
-  it("an unknown option is named", async () => {
-    const running = run(["serve", "--prot", "1"], at.directory);
-    expect(await running.ended).toBe(1);
-    expect(running.stderr()).toContain("unknown option '--prot'");
-    expect(running.stderr()).toContain("--port");
+  it("a data directory that is a file", async () => {
+    const found = await faults({ ...ISSUER, data: file }, "sqlite");
+    expect(found).toMatchObject({ data: like(expect.any(String) as never, "directory") });
   });
 });
 
-function tls(file: string) {
-  return { issuer: "https://id.example", port: 0, tls: { cert: file, key: file } };
-}
-
-function quoted(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** A configuration with one client, changed. */
+function one(change: object) {
+  const client = { id: "web", redirectUris: ["https://web.example/"], secrets: [{ value: "12345678" }] };
+  return { ...ISSUER, clients: [{ ...client, ...change }] };
 }

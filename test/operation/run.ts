@@ -56,6 +56,7 @@ export interface Place {
   readonly issuer: string;
   readonly port: number;
   readonly write: (file: string, text: string) => void;
+  readonly remove: (file: string) => void;
   /** Starts the server and waits until it listens. */
   readonly serve: (env?: Record<string, string>) => Promise<Running>;
   readonly app: Application;
@@ -88,6 +89,7 @@ export async function place(own: Partial<Config> = {}): Promise<Place> {
     issuer,
     port,
     write,
+    remove: (file) => rmSync(join(directory, file)),
     serve: async (env = {}) => {
       const running = run(["serve"], directory, { SHOP_SECRET: SECRET, ...env });
       started.push(running);

@@ -1,22 +1,19 @@
 /** Starting: the first operator's link, the port, the configuration file. */
 import { createServer } from "node:net";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, it, type TestContext } from "vitest";
 import { formsOf, Person } from "../blackbox/person.ts";
 import { accept, linkIn, PASSWORD, type Place, place, run, USERNAME } from "./run.ts";
 
-const places: Place[] = [];
-const newPlace = async (...own: Parameters<typeof place>) => {
-  const at = await place(...own);
-  places.push(at);
+async function newPlace({ onTestFinished }: TestContext): Promise<Place> {
+  const at = await place();
+  onTestFinished(() => at.leave());
   return at;
-};
-afterEach(() => {
-  for (const at of places.splice(0)) at.leave();
-});
+}
 
-describe("the first operator", () => {
-  it("gets a link that works once; the next start prints none", async () => {
-    const at = await newPlace();
+describe.concurrent("the first operator", () => {
+  it("gets a link that works once; the next start prints none", async (context) => {
+    const { expect } = context;
+    const at = await newPlace(context);
     const first = await at.serve();
     const link = linkIn(await first.says("/welcome/operator?token=")) ?? "";
     expect(link.startsWith(`${at.issuer}/welcome/operator?token=`)).toBe(true);
@@ -38,8 +35,9 @@ describe("the first operator", () => {
     expect(await second.stop()).toBe(0);
   });
 
-  it("gets a new link from a new start, and no link is good once there is an operator", async () => {
-    const at = await newPlace();
+  it("gets a new link from a new start, and no link is good once there is an operator", async (context) => {
+    const { expect } = context;
+    const at = await newPlace(context);
     const first = await at.serve();
     const old = linkIn(await first.says("/welcome/operator?token=")) ?? "";
     await first.stop();
@@ -52,9 +50,10 @@ describe("the first operator", () => {
   });
 });
 
-describe("the port", () => {
-  it("in use is said so, with what to do, and the process ends with 1", async () => {
-    const at = await newPlace();
+describe.concurrent("the port", () => {
+  it("in use is said so, with what to do, and the process ends with 1", async (context) => {
+    const { expect } = context;
+    const at = await newPlace(context);
     const other = createServer();
     await new Promise<void>((listening) => other.listen(at.port, "localhost", listening));
     const running = run(["serve"], at.directory, { SHOP_SECRET: "a-secret-that-is-set" });
@@ -65,20 +64,12 @@ describe("the port", () => {
     expect(running.stdout()).toBe("");
     other.close();
   });
-
-  it("is a number from 0 to 65535", async () => {
-    const at = await newPlace();
-    for (const port of ["70000", "http"]) {
-      const running = run(["serve", "--port", port], at.directory);
-      expect(await running.ended).toBe(1);
-      expect(running.stderr()).toContain("It is a number from 0 to 65535.");
-    }
-  });
 });
 
-describe("the demo", () => {
-  it("serves on the port that was asked for and prints where to go", async () => {
-    const at = await newPlace();
+describe.concurrent("the demo", () => {
+  it("serves on the port that was asked for and prints where to go", async (context) => {
+    const { expect } = context;
+    const at = await newPlace(context);
     const running = run(["serve", "--demo", "--port", String(at.port)], at.directory);
     const said = await running.says("curl -u demo-service:demo-service-secret");
     expect(said).toContain(`Candor is at ${at.issuer}`);
@@ -96,9 +87,10 @@ describe("the demo", () => {
   });
 });
 
-describe("the configuration file", () => {
-  it("may be TypeScript that imports defineConfig from candor, at a path of one's own", async () => {
-    const at = await newPlace();
+describe.concurrent("the configuration file", () => {
+  it("may be TypeScript that imports defineConfig from candor, at a path of one's own", async (context) => {
+    const { expect } = context;
+    const at = await newPlace(context);
     const config = `import { defineConfig } from "candor";\nconst port: number = ${at.port};\nexport default defineConfig({ issuer: "${at.issuer}", port, host: "localhost" });\n`;
     at.write("my.config.ts", config);
     const running = run(["serve", "--config", "my.config.ts", "--data", "elsewhere"], at.directory);

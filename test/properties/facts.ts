@@ -97,7 +97,7 @@ export const tokenClaims = fc.record({
   clientId: text,
   subject: text,
   scopes,
-  audience: text,
+  audience: fc.tuple(text),
   expiresAt: time,
   grantId: fc.constant(undefined),
 });

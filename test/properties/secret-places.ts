@@ -72,6 +72,10 @@ export const PLACES: Readonly<Record<string, Place>> = {
   "id_token_hint at sign-out": (world, s) => world.send(`/sign-out?${encode({ id_token_hint: s })}`),
   "client_secret at authorization": (world, s) =>
     world.send(`/authorize?${encode({ ...AUTHORIZE, scope: "reports.read", client_secret: s })}`),
+  "client_secret on the consent page": async (world, s) => {
+    const headers = await world.signedIn("root");
+    return world.send(`/authorize?${encode({ ...AUTHORIZE, client_secret: s })}`, { headers });
+  },
   "request object": (world, s) => world.send(`/authorize?${encode({ ...AUTHORIZE, request: s })}`),
   "code_challenge that is the verifier": (world, s) =>
     world.send(`/authorize?${encode({ ...AUTHORIZE, code_challenge: s, code_challenge_method: "plain" })}`),

@@ -33,35 +33,34 @@ const secret = fc
   )
   .filter((text) => !/^[^A-Za-z0-9]*$/.test(text));
 
+/** Where the answer is a page that asks the person. */
+const PAGES = ["client_secret on the consent page"];
+
 async function everything(answer: Response): Promise<string> {
   const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
   return `${answer.status}\n${headers}\n${await answer.text()}`;
 }
 
-describe.each(Object.entries(PLACES))("%s", (_, send) => {
+describe.each(Object.entries(PLACES))("%s", (name, send) => {
   it("leaves no trace", async () => {
-    let refused = 0;
     await fc.assert(
       fc.asyncProperty(secret, async (secret) => {
         world.journal.length = 0;
         written = "";
         const answer = await everything(await send(world, secret));
-        // The request is not repeated to others than the browser that sent it; a page that goes on is no refusal.
-        if (world.journal.length === 0) return;
-        refused++;
         const kept = JSON.stringify(world.journal);
         for (const trace of tracesOf(secret)) {
           expect(answer).not.toContain(trace);
           expect(kept).not.toContain(JSON.stringify(trace).slice(1, -1));
           expect(written).not.toContain(trace);
         }
-        // What is looked at is there.
+        // What is looked at is there, but for the pages that go on, which are no refusals.
+        if (PAGES.includes(name)) return;
         expect(written).toContain(world.journal[0]?.ref);
         expect(written).toContain(world.journal[0]?.refusal.refused);
       }),
       { numRuns: 40 },
     );
-    expect(refused).toBeGreaterThan(0);
   });
 });
 

@@ -95,11 +95,13 @@ function keysOf(signing: readonly SigningKey[], tagKey: KeyObject): Keys {
       return `${input}.${signInput(alg, key, input)}`;
     },
     verify(jwt) {
-      const [header = "", payload = "", signature = "", ...more] = jwt.split(".");
+      // RFC 7515 2: base64url without anything else; the decoder would skip what does not belong.
+      if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(jwt)) return undefined;
+      const [header = "", payload = "", signature = ""] = jwt.split(".");
       const { alg, kid, typ } = jsonObject(header) ?? {};
       const key = byKid.get(String(kid));
       // The key says which algorithm it is for, never the token.
-      if (key === undefined || key.alg !== alg || more.length > 0) return undefined;
+      if (key === undefined || key.alg !== alg) return undefined;
       if (!verifyInput(key.alg, key.publicKey, `${header}.${payload}`, Buffer.from(signature, "base64url")))
         return undefined;
       const claims = jsonObject(payload);

@@ -14,6 +14,8 @@ export interface Connection {
   read<T>(query: () => T): Promise<T>;
   /** Answers after the commit. See `GroupCommit.write`. */
   write<T>(operation: () => T): Promise<T>;
+  /** Rewrites the file and empties its log, so that nothing that was deleted or replaced is left in them. */
+  scrub(): void;
   /** Commits what is queued and closes; a second time does nothing. */
   close(): void;
 }
@@ -39,6 +41,7 @@ export function connect(database: DatabaseSync): Connection {
       return query();
     },
     write: (operation) => group.write(operation),
+    scrub: () => database.exec("vacuum; pragma wal_checkpoint(truncate)"),
     close() {
       if (closed) return;
       closed = true;

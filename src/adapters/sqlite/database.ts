@@ -28,6 +28,7 @@ export function openDatabase(file: string): DatabaseSync {
     database.exec(`
       pragma synchronous = full;
       pragma foreign_keys = on;
+      pragma secure_delete = on;
       pragma wal_autocheckpoint = ${CHECKPOINT_PAGES};
     `);
     return database;

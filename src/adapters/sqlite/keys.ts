@@ -17,7 +17,7 @@ const keyOf = (row: Row): StoredKey => ({
 });
 
 /** The keys of a database. */
-export function keyStore({ prepare, read, write }: Connection): KeyStore {
+export function keyStore({ prepare, read, write, scrub }: Connection): KeyStore {
   const all = prepare<Row>("select * from signing_keys order by created_at, kid");
   const first = prepare<Row>("select * from signing_keys where key_use = ? order by created_at, kid limit 1");
   const insert = prepare("insert into signing_keys (kid, key_use, sealed, created_at) values (?, ?, ?, ?)");
@@ -31,9 +31,9 @@ export function keyStore({ prepare, read, write }: Connection): KeyStore {
         insert.run(key.kid, key.use, key.sealed, key.createdAt);
         return key;
       }),
-    reseal: (kid, sealed) =>
-      write(() => {
-        update.run(sealed, kid);
-      }),
+    async reseal(kid, sealed) {
+      await write(() => update.run(sealed, kid));
+      scrub();
+    },
   };
 }

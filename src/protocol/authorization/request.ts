@@ -69,12 +69,17 @@ export function readAuthorizationRequest(form: Form): AuthorizationRequest {
   };
 }
 
+/** The parameters that this endpoint knows, to carry a request through a page: whatever else came with it stays behind. */
+export function carried(form: Form): URLSearchParams {
+  return new URLSearchParams([...form.values].filter(([name]) => KNOWN.has(name)));
+}
+
 /**
  * The parameters with which a request goes on once the person has signed in: what demanded the sign-in has been
  * satisfied, and auth_time in the ID token tells the client when.
  */
 export function afterSignIn(form: Form): URLSearchParams {
-  const parameters = new URLSearchParams([...form.values].filter(([name]) => KNOWN.has(name)));
+  const parameters = carried(form);
   const prompt = (parameters.get("prompt") ?? "").split(" ").filter((word) => word === "consent");
   if (prompt.length > 0) parameters.set("prompt", prompt.join(" "));
   else parameters.delete("prompt");

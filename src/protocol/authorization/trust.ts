@@ -44,7 +44,8 @@ export const trustChecks: readonly Check<Given>[] = [
   {
     asks: "Is the client known and enabled?",
     run: ({ request, client }) =>
-      client === undefined || client.disabled
+      // A client without redirect URIs never sends people here: that it exists is nobody's business.
+      client === undefined || client.disabled || client.redirectUris.length === 0
         ? refuse("client/not-registered", { clientId: (request.clientId ?? "").slice(0, 200) })
         : undefined,
   },

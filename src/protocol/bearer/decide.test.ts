@@ -8,7 +8,7 @@ const claims = (given: Partial<TokenClaims> = {}): TokenClaims => ({
   clientId: "photos",
   subject: "usr_ada",
   scopes: ["read_photos"],
-  audience: "https://api.example/photos",
+  audience: ["https://api.example/photos"],
   expiresAt: T + 1,
   grantId: undefined,
   ...given,

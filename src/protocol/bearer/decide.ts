@@ -8,7 +8,8 @@ export interface TokenClaims {
   readonly clientId: string;
   readonly subject: string;
   readonly scopes: readonly string[];
-  readonly audience: string;
+  /** The API, and this issuer where openid was granted: its userinfo endpoint takes the token too (RFC 9068 3). */
+  readonly audience: readonly string[];
   readonly expiresAt: number;
   readonly grantId: number | undefined;
 }
@@ -61,8 +62,8 @@ export const bearerChecks: readonly Check<Given>[] = [
   {
     asks: "Is it meant for this API?",
     run: ({ token, demand: { audience } }) =>
-      token.is === "found" && audience !== undefined && token.claims.audience !== audience
-        ? refuse("token/wrong-audience", { audience: [token.claims.audience], expected: audience })
+      token.is === "found" && audience !== undefined && !token.claims.audience.includes(audience)
+        ? refuse("token/wrong-audience", { audience: token.claims.audience, expected: audience })
         : undefined,
   },
   {

@@ -1,0 +1,71 @@
+/** What a configuration says about the machine: files, directories, addresses of the network. */
+import { readFileSync, statSync } from "node:fs";
+import { isIP } from "node:net";
+import { createSecureContext } from "node:tls";
+import type { ConfigurationFault } from "./check.ts";
+import type { Configuration } from "./schema.ts";
+
+/** Names every setting that the machine cannot follow. */
+export function* machineFaults({ tls, data, trustedProxy }: Configuration): Generator<ConfigurationFault> {
+  if (tls !== undefined) yield* tlsFaults(tls);
+  if (statSync(data, { throwIfNoEntry: false })?.isDirectory() === false) {
+    yield {
+      key: "data",
+      is: `${JSON.stringify(data)}, which is a file`,
+      expected: "a directory, which is made where there is none",
+    };
+  }
+  for (const [i, network] of trustedProxy.entries()) {
+    if (!isNetwork(network)) {
+      yield {
+        key: `trustedProxy[${i}]`,
+        is: JSON.stringify(network),
+        expected: "an IP address, or a network such as 10.0.0.0/8",
+      };
+    }
+  }
+}
+
+function isNetwork(text: string): boolean {
+  const [address = "", bits, ...more] = text.split("/");
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
+
+function* tlsFaults(tls: { readonly cert: string; readonly key: string }): Generator<ConfigurationFault> {
+  const pem: Partial<Record<"cert" | "key", string>> = {};
+  for (const [name, label] of [
+    ["cert", "CERTIFICATE"],
+    ["key", "PRIVATE KEY"],
+  ] as const) {
+    const text = read(tls[name]);
+    if (text === undefined)
+      yield { key: `tls.${name}`, is: JSON.stringify(tls[name]), expected: "a file that can be read" };
+    else if (!text.includes(`${label}-----`)) {
+      yield {
+        key: `tls.${name}`,
+        is: `${JSON.stringify(tls[name])}, which holds none`,
+        expected: `a ${label.toLowerCase()} in PEM`,
+      };
+    } else pem[name] = text;
+  }
+  if (pem.cert === undefined || pem.key === undefined) return;
+  try {
+    createSecureContext({ cert: pem.cert, key: pem.key });
+  } catch {
+    yield {
+      key: "tls",
+      is: "a certificate and a key that cannot be used together",
+      expected: "a certificate in PEM and the private key that belongs to it",
+    };
+  }
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,42 @@
+/** The one-time link with which the first operator makes an account. */
+import type { FastifyInstance } from "fastify";
+import { invitationPage } from "../pages/invitation.tsx";
+import { pageHeaders } from "../pages/security-headers.ts";
+import { PATHS } from "../protocol/metadata.ts";
+import { isRefusal } from "../reasons/index.ts";
+import type { Deps } from "../service/deps.ts";
+import { acceptInvitation, findInvitation } from "../service/invitations.ts";
+import type { Browser } from "./browser.ts";
+import { formOf, seeOther } from "./forms.ts";
+import { queryOf, route } from "./routing.ts";
+import type { Wire } from "./wire.ts";
+
+export function invitationRoute(app: FastifyInstance, deps: Deps, wire: Wire, browser: Browser): void {
+  const base = new URL(deps.settings.issuer).pathname.replace(/\/$/, "");
+  route(app, wire, base + PATHS.invitation, "html", {
+    GET: async (request, reply) => {
+      const token = new URLSearchParams(queryOf(request.raw as { url: string })).get("token") ?? "";
+      const invitation = await findInvitation(deps, token);
+      if (isRefusal(invitation)) return wire.page(reply, invitation, "invitation");
+      const csrf = browser.formToken(request, reply, undefined);
+      return reply.headers(pageHeaders()).send(invitationPage({ base, csrf, token }));
+    },
+    POST: async (request, reply) => {
+      const form = formOf(request);
+      if (isRefusal(form)) return wire.page(reply, form, "invitation");
+      const foreign = browser.refuseForeignForm(request, form.values.get("csrf"), undefined);
+      if (foreign !== undefined) return wire.page(reply, foreign, "invitation");
+      const value = (name: string): string => form.values.get(name) ?? "";
+      const [token, username] = [value("token"), value("username")];
+      const cookie = await acceptInvitation(deps, { token, username, password: value("password") });
+      if (!isRefusal(cookie)) {
+        browser.keep(reply, cookie);
+        return seeOther(reply, `${deps.settings.issuer}/`);
+      }
+      if (cookie.refused === "user/invitation-invalid") return wire.page(reply, cookie, "invitation");
+      const refusal = wire.inline(reply, cookie, "invitation");
+      const csrf = browser.formToken(request, reply, undefined);
+      return reply.headers(pageHeaders()).send(invitationPage({ base, csrf, token, refusal, username }));
+    },
+  });
+}

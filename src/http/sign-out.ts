@@ -1,0 +1,63 @@
+/** The sign-out endpoint: asks the person unless the request proves to come from an application that the person used. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { pageHeaders } from "../pages/security-headers.ts";
+import { signedOutPage, signOutPage } from "../pages/sign-out.tsx";
+import { PATHS } from "../protocol/metadata.ts";
+import { isRefusal } from "../reasons/index.ts";
+import type { Deps } from "../service/deps.ts";
+import { endSession, type SignedIn } from "../service/sessions.ts";
+import { readSignOut } from "../service/sign-out.ts";
+import { formActionOf } from "./authorization-response.ts";
+import type { Browser } from "./browser.ts";
+import { formOf, seeOther } from "./forms.ts";
+import { queryOf, route } from "./routing.ts";
+import type { Wire } from "./wire.ts";
+
+export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, browser: Browser): void {
+  const base = new URL(deps.settings.issuer).pathname.replace(/\/$/, "");
+  /** `text` is the application's request; `confirmed` where the person has said yes on our own page. */
+  async function signOut(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    text: string,
+    signedIn: SignedIn | undefined,
+    confirmed: boolean,
+  ) {
+    const asked = readSignOut(deps, text, signedIn);
+    if (isRefusal(asked)) return wire.page(reply, asked, "sign-out");
+    if (asked.confirm && !confirmed) {
+      const formAction = asked.returnTo === undefined ? [] : [formActionOf(asked.returnTo)];
+      const csrf = browser.formToken(request, reply, signedIn);
+      const username = signedIn?.account.username;
+      return reply
+        .headers(pageHeaders({ formAction }))
+        .send(signOutPage({ base, csrf, request: asked.carried, username, clientName: asked.clientName }));
+    }
+    // Where nobody is seen to be signed in nothing is ended: the cookie may only have stayed behind.
+    if (signedIn !== undefined) {
+      await endSession(deps, signedIn);
+      browser.forget(reply);
+    }
+    if (asked.returnTo !== undefined) return seeOther(reply, asked.returnTo);
+    return reply.headers(pageHeaders()).send(signedOutPage({ base }));
+  }
+
+  route(app, wire, base + PATHS.signOut, "html", {
+    GET: async (request, reply) =>
+      signOut(request, reply, queryOf(request.raw as { url: string }), await browser.session(request), false),
+    POST: async (request, reply) => {
+      const signedIn = await browser.session(request);
+      const form = formOf(request);
+      if (isRefusal(form)) return wire.page(reply, form, "sign-out");
+      const csrf = form.values.get("csrf");
+      if (csrf === undefined) {
+        // An application's post: the Lax cookie does not come with it, and comes with the GET that it is turned into.
+        const next = new URLSearchParams([...form.values]).toString();
+        return seeOther(reply, `${deps.settings.issuer}${PATHS.signOut}?${next}`);
+      }
+      const foreign = browser.refuseForeignForm(request, csrf, signedIn);
+      if (foreign !== undefined) return wire.page(reply, foreign, "sign-out");
+      return signOut(request, reply, form.values.get("request") ?? "", signedIn, true);
+    },
+  });
+}

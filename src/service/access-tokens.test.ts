@@ -1,0 +1,106 @@
+import { createLocalJWKSet, jwtVerify } from "jose";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BILLS, PHOTOS } from "../../test/catalogue/samples.ts";
+import { ISSUER, openWorld, type World } from "../../test/catalogue/world.ts";
+import { findAccessToken, issueAccessToken } from "./access-tokens.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+const T = Date.UTC(2026, 5, 15, 12);
+const S = T / 1000;
+const machine = { clientId: "demo-service", subject: "demo-service", grant: undefined };
+const issue = (api: typeof PHOTOS | undefined, scopes: string[]) =>
+  issueAccessToken(world.deps, { ...machine, scope: { scopes, deprecated: [], api } }, T);
+
+describe("a JWT access token (RFC 9068 2)", () => {
+  it.each(["ES256", "EdDSA", "RS256"] as const)("signed with %s, for its API", async (alg) => {
+    const { text, expiresIn, row } = issue({ ...PHOTOS, alg }, ["read_photos", "write_photos"]);
+    const { payload, protectedHeader } = await jwtVerify(
+      text,
+      createLocalJWKSet({ keys: world.deps.keys.jwks as never }),
+      { typ: "at+jwt", issuer: ISSUER, audience: PHOTOS.resource, currentDate: new Date(T) },
+    );
+    expect(protectedHeader).toMatchObject({ alg, typ: "at+jwt" });
+    expect(payload).toEqual({
+      iss: ISSUER,
+      sub: "demo-service",
+      aud: PHOTOS.resource,
+      client_id: "demo-service",
+      iat: S,
+      exp: S + 600,
+      jti: expect.stringMatching(/^[0-9a-z]{1,11}$/),
+      scope: "read_photos write_photos",
+    });
+    expect([expiresIn, row]).toEqual([600, undefined]);
+  });
+
+  it("is found again as it was issued, and not where it was changed", async () => {
+    const { text } = issue(PHOTOS, ["read_photos"]);
+    const [header = "", payload = "", signature = ""] = text.split(".");
+    expect(await findAccessToken(world.deps, text)).toMatchObject({
+      is: "found",
+      revoked: false,
+      claims: {
+        clientId: "demo-service",
+        scopes: ["read_photos"],
+        audience: [PHOTOS.resource],
+        expiresAt: T + 600_000,
+      },
+    });
+    const other = Buffer.from(payload, "base64url").toString().replace("read_photos", "write_bills");
+    const changed = [
+      `${header}.${Buffer.from(other).toString("base64url")}.${signature}`,
+      `${header}.${payload}.${signature.slice(0, -4)}AAAA`,
+      `${header}.${payload}.`,
+      `${header}.${payload}`,
+      `${text}.x`,
+      `${Buffer.from('{"alg":"none","typ":"at+jwt"}').toString("base64url")}.${payload}.`,
+    ];
+    for (const each of changed) expect(await findAccessToken(world.deps, each)).toEqual({ is: "unknown" });
+  });
+
+  it.each<[what: string, typ: string | undefined, claims: object]>([
+    ["an ID token", undefined, { iss: ISSUER, sub: "a", aud: "b", exp: S + 60, jti: "1" }],
+    ["a token of another issuer", "at+jwt", { iss: "https://evil.test", sub: "a", aud: "b", exp: S + 60, jti: "1" }],
+    ["a token without jti", "at+jwt", { iss: ISSUER, sub: "a", aud: "b", exp: S + 60 }],
+    ["a token with a jti of another form", "at+jwt", { iss: ISSUER, sub: "a", aud: "b", exp: S + 60, jti: "../1" }],
+  ])("%s is none, although one of our keys signed it", async (_, typ, claims) => {
+    const text = world.deps.keys.sign("ES256", typ, claims);
+    expect(await findAccessToken(world.deps, text)).toMatchObject({ is: "malformed", length: text.length });
+  });
+});
+
+describe("an opaque access token", () => {
+  it("is found while it is stored, by its secret", async () => {
+    const { text, expiresIn, row } = issue(BILLS, ["read_bills"]);
+    if (row === undefined) throw new Error("It must be stored.");
+    expect([expiresIn, row.audience, row.expiresAt]).toEqual([60, BILLS.resource, T + 60_000]);
+    expect(text).toMatch(/^candor_access_[A-Za-z0-9_-]{56}$/);
+    expect(await findAccessToken(world.deps, text)).toEqual({ is: "unknown" });
+    await world.deps.storage.accessTokens.insert(row);
+    expect(await findAccessToken(world.deps, text)).toMatchObject({ is: "found", revoked: false });
+    const forged = `${text.slice(0, 40)}AAAAAAAA${text.slice(48)}`;
+    expect(await findAccessToken(world.deps, forged)).toEqual({ is: "unknown" });
+    await world.deps.storage.accessTokens.revoke(row, T);
+    expect(await findAccessToken(world.deps, text)).toMatchObject({ is: "found", revoked: true });
+  });
+
+  it("is what belongs to no API, for this issuer", () => {
+    const { expiresIn, row } = issue(undefined, ["openid"]);
+    expect([expiresIn, row?.audience]).toEqual([600, ISSUER]);
+  });
+
+  it.each([
+    ["", "no token of this server"],
+    ["gibberish", "no token of this server"],
+    ["candor_access_x", "cut off"],
+    [`candor_refresh_${"A".repeat(56)}`, "a refresh token"],
+    [`candor_code_${"A".repeat(56)}`, "an authorization code"],
+  ])("%j is none: %s", async (text, looks) => {
+    expect(await findAccessToken(world.deps, text)).toEqual({ is: "malformed", looks, length: text.length });
+  });
+});

@@ -1,0 +1,114 @@
+import { hash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { client, SECOND, T } from "../../test/catalogue/samples.ts";
+import type { ClientSecret } from "../ports/clients.ts";
+import { clientFacts } from "./clients.ts";
+import { failures } from "./failures.ts";
+
+const secret = (value: string, expiresAt?: number, guessable = false): ClientSecret => ({
+  hash: hash("sha256", value, "buffer"),
+  expiresAt,
+  guessable,
+});
+const spa = client({ id: "spa", authMethods: ["none"] });
+const registered = new Map([
+  ["photos", { client: client(), secrets: [secret("new"), secret("old", T), secret("a+b")] }],
+  [
+    "twice",
+    { client: client({ id: "twice" }), secrets: [secret("same", T - 1), secret("same", T + 1), secret("same", T - 2)] },
+  ],
+  ["weak", { client: client({ id: "weak" }), secrets: [secret("guess me", undefined, true)] }],
+  ["a b", { client: client({ id: "a b" }), secrets: [secret("s")] }],
+  ["spa", { client: spa, secrets: [] }],
+]);
+
+const guarded = () => ({ clients: { find: (id: string) => registered.get(id) }, clientFailures: failures() });
+const presented = (
+  clientId: string | undefined,
+  value: string | undefined,
+  undecoded?: { clientId: string; secret: string },
+) => ({ method: "client_secret_basic", clientId, secret: value, undecoded }) as const;
+const is = (...given: Parameters<typeof presented>) =>
+  clientFacts(guarded(), presented(...given), "192.0.2.1", T).secret;
+
+describe("the outcome of comparing a secret", () => {
+  it.each([
+    ["photos", "new", { is: "right" }],
+    ["photos", "old", { is: "expired", at: T }],
+    ["photos", "other", { is: "wrong", length: 5 }],
+    ["photos", "New", { is: "wrong", length: 3 }],
+    ["photos", "", { is: "wrong", length: 0 }],
+    ["photos", undefined, { is: "absent" }],
+    // Of equal secrets the one that lives longest counts.
+    ["twice", "same", { is: "right" }],
+    ["nobody", "new", { is: "wrong", length: 3 }],
+    [undefined, "new", { is: "wrong", length: 3 }],
+    ["spa", "x", { is: "wrong", length: 1 }],
+    ["spa", undefined, { is: "absent" }],
+  ])("%s with %j: %j", (id, value, outcome) => expect(is(id, value)).toEqual(outcome));
+
+  it("tells a secret that is right only as it was sent, before decoding", () => {
+    expect(is("photos", "a b", { clientId: "photos", secret: "a+b" })).toEqual({ is: "right-undecoded" });
+    expect(is("photos", "c d", { clientId: "photos", secret: "c+d" })).toEqual({ is: "wrong", length: 3 });
+    expect(is("photos", "new", { clientId: "photos", secret: "n%65w" })).toEqual({ is: "right" });
+  });
+
+  it("never tells the secret, nor its hash", () => {
+    const facts = clientFacts(guarded(), presented("photos", "swordfish"), "192.0.2.1", T);
+    expect(JSON.stringify(facts)).not.toMatch(/swordfish|hash/);
+    expect(facts).toMatchObject({ clientId: "photos", client: { id: "photos" } });
+  });
+});
+
+describe("guessing", () => {
+  /** The facts after so many wrong secrets for a client from an address. */
+  const guessed = (count: number, id: string, address: string | undefined) => {
+    const deps = guarded();
+    for (let n = 0; n < count; n++) clientFacts(deps, presented(id, `guess ${n}`), address, T);
+    return (who: string, value: string | undefined, from = address, now = T) =>
+      clientFacts(deps, presented(who, value), from, now).throttled;
+  };
+
+  it("waits after thirty failures within a minute", () => {
+    expect(guessed(29, "photos", "192.0.2.1")("photos", "wrong")).toBeUndefined();
+    const ask = guessed(30, "photos", "192.0.2.1");
+    expect(ask("photos", "wrong", "192.0.2.1", T + 20 * SECOND)).toBe(40);
+    expect(ask("photos", "wrong", "192.0.2.1", T + 60 * SECOND)).toBeUndefined();
+  });
+
+  it("of a client that does not exist waits alike", () => {
+    expect(guessed(30, "nobody", "192.0.2.1")("nobody", "wrong")).toBe(60);
+  });
+
+  it("does not shut the client out: neither from elsewhere, nor with a secret that nobody can have guessed", () => {
+    const ask = guessed(1_000, "photos", "192.0.2.1");
+    expect(ask("photos", "new")).toBeUndefined();
+    expect(ask("photos", "wrong", "192.0.2.2")).toBeUndefined();
+    expect(ask("twice", "wrong")).toBeUndefined();
+    expect(ask("photos", undefined)).toBeUndefined();
+  });
+
+  it("of a weak secret waits also when it has come to the right one", () => {
+    expect(guessed(30, "weak", "192.0.2.1")("weak", "guess me")).toBe(60);
+    expect(guessed(29, "weak", "192.0.2.1")("weak", "guess me")).toBeUndefined();
+  });
+
+  it("is not counted where the host tells no address, since anybody could then switch a client off", () => {
+    expect(guessed(1_000, "photos", undefined)("photos", "wrong")).toBeUndefined();
+    expect(guessed(1_000, "weak", undefined)("weak", "guess me")).toBeUndefined();
+  });
+
+  it("is not counted for a public client, which has no secret to guess", () => {
+    expect(guessed(1_000, "spa", "192.0.2.1")("spa", undefined)).toBeUndefined();
+  });
+});
+
+it("a flood of made-up clients pushes out the oldest counts, and takes no more room", () => {
+  const counts = failures();
+  for (let n = 0; n < 30; n++) counts.add("victim", T);
+  expect(counts.wait("victim", T)).toBe(60);
+  for (let n = 0; n < 9_999; n++) counts.add(`made up ${n}`, T);
+  expect(counts.wait("victim", T)).toBe(60);
+  counts.add("one more", T);
+  expect(counts.wait("victim", T)).toBeUndefined();
+});

@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openWorld, type World } from "../../test/catalogue/world.ts";
+import { memoryStorage } from "../adapters/memory/storage.ts";
+import { refuse } from "../reasons/index.ts";
+import { acceptInvitation, findInvitation, inviteFirstOperator } from "./invitations.ts";
+
+let world: World;
+beforeEach(async () => {
+  const world_ = await openWorld();
+  // The demo has an operator; an empty store has none yet.
+  world = { ...world_, deps: { ...world_.deps, storage: memoryStorage() } };
+});
+afterEach(() => world.close());
+
+const PASSWORD = "a long enough password";
+const gone = refuse("user/invitation-invalid", {});
+const link = async () => new URLSearchParams((await inviteFirstOperator(world.deps))?.split("?")[1]).get("token") ?? "";
+const accept = (token: string, username = "grace", password = PASSWORD) =>
+  acceptInvitation(world.deps, { token, username, password });
+
+describe("the first operator's link", () => {
+  it("makes the account once, and signs in", async () => {
+    const token = await link();
+    expect(await accept(token)).toMatchObject({ session: expect.any(String), mark: expect.any(String) });
+    expect(await world.deps.storage.people.findByUsername("grace")).toMatchObject({
+      role: "operator",
+      disabled: false,
+    });
+    expect(await accept(token, "eve")).toEqual(gone);
+    expect(await world.deps.storage.people.findByUsername("eve")).toBeUndefined();
+    expect(await inviteFirstOperator(world.deps)).toBeUndefined();
+  });
+
+  it("is good for a day, and not where another one has been used", async () => {
+    const [one, other] = [await link(), await link()];
+    expect(one).not.toBe(other);
+    world.clock.now += 86_400_000 - 1;
+    expect(typeof (await findInvitation(world.deps, one))).toBe("number");
+    await accept(other);
+    expect(await accept(one, "eve")).toEqual(gone);
+    world.clock.now += 1;
+    expect(await findInvitation(world.deps, one)).toEqual(gone);
+  });
+
+  it("is good for one of two who come at once", async () => {
+    const token = await link();
+    const answers = await Promise.all([accept(token, "grace"), accept(token, "eve")]);
+    expect(answers.filter((answer) => "refused" in answer)).toEqual([gone]);
+  });
+
+  it("is not found by anything else", async () => {
+    const token = await link();
+    const [id = "", secret = ""] = token.split(".");
+    const odd = [
+      "",
+      ".",
+      id,
+      `${id}.`,
+      `.${secret}`,
+      `${id}.${secret}x`,
+      `${id}x.${secret}`,
+      `-1.${secret}`,
+      `zzzzzzzzzzz.${secret}`,
+    ];
+    for (const each of odd) expect(await findInvitation(world.deps, each)).toEqual(gone);
+  });
+
+  const name = { parameter: "username", expected: "1 to 64 characters without spaces" };
+  const password = { parameter: "password", expected: "12 to 256 characters" };
+  it.each([
+    ["", PASSWORD, name],
+    ["two words", PASSWORD, name],
+    ["x".repeat(65), PASSWORD, name],
+    ["a\u0000b", PASSWORD, name],
+    ["a\u202eb", PASSWORD, name],
+    ["grace", "eleven char", password],
+    ["grace", "x".repeat(257), password],
+  ])("as %j with %.20j asks again, and stays good", async (username, typed, evidence) => {
+    const token = await link();
+    expect(await accept(token, username, typed)).toEqual(refuse("request/parameter-invalid", evidence));
+    expect(await accept(token)).toMatchObject({ session: expect.any(String) });
+  });
+});

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openWorld, type World } from "../../test/catalogue/world.ts";
+import { endSession, findSession, startSession } from "./sessions.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+const now = () => world.clock.now;
+const start = () => startSession(world.deps, "demo-ada", now());
+const who = async (cookie: string | undefined, at = now()) =>
+  (await findSession(world.deps, cookie, at))?.account.subject;
+
+describe("a session", () => {
+  it("is known by its cookie, until it ends", async () => {
+    const cookie = await start();
+    expect(cookie).toMatch(/^[0-9a-z]{1,11}\.[A-Za-z0-9_-]{32}$/);
+    const lifetime = world.deps.settings.sessionLifetime * 1000;
+    expect(await who(cookie)).toBe("demo-ada");
+    expect(await who(cookie, now() + lifetime - 1)).toBe("demo-ada");
+    expect(await who(cookie, now() + lifetime)).toBeUndefined();
+  });
+
+  it("ends when the person signs out, and stays ended", async () => {
+    const cookie = await start();
+    const signedIn = await findSession(world.deps, cookie, now());
+    if (signedIn === undefined) throw new Error("not signed in");
+    await endSession(world.deps, signedIn);
+    expect(await who(cookie)).toBeUndefined();
+    await endSession(world.deps, signedIn);
+    expect(await who(cookie)).toBeUndefined();
+  });
+
+  it("has an id and a secret of its own each time", async () => {
+    const [[id, secret], [otherId, otherSecret]] = [(await start()).split("."), (await start()).split(".")];
+    expect(id).not.toBe(otherId);
+    expect(secret).not.toBe(otherSecret);
+    expect(await who(`${id}.${otherSecret}`)).toBeUndefined();
+  });
+
+  it("is not found by what is no cookie of ours", async () => {
+    const cookie = await start();
+    const [id = "", secret = ""] = cookie.split(".");
+    const odd = [
+      undefined,
+      "",
+      ".",
+      id,
+      `${id}.`,
+      `.${secret}`,
+      `${cookie}A`,
+      cookie.slice(0, -1),
+      ` ${cookie}`,
+      `${cookie}\n`,
+    ];
+    odd.push(
+      cookie.toUpperCase(),
+      `0${cookie}`.slice(0, 3),
+      `zzzzzzzzzzz.${secret}`,
+      `${id}.${"A".repeat(32)}`,
+      `${id}.${secret}.x`,
+    );
+    for (const each of odd) expect([each, await who(each)]).toEqual([each, undefined]);
+  });
+
+  it("of a person whose account is gone is nobody's", async () => {
+    expect(await who(await startSession(world.deps, "demo-nobody", now()))).toBeUndefined();
+  });
+});

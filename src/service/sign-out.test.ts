@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { encode, type Form, ISSUER, openWorld, type World } from "../../test/catalogue/world.ts";
+import { refuse } from "../reasons/index.ts";
+import { findSession, type SignedIn, startSession } from "./sessions.ts";
+import { readSignOut } from "./sign-out.ts";
+
+let world: World;
+let ada: SignedIn | undefined;
+beforeAll(async () => {
+  world = await openWorld({
+    clients: [
+      {
+        id: "app",
+        name: "The App",
+        secrets: [{ value: "app-secret" }],
+        redirectUris: ["https://app.example/cb"],
+        postLogoutRedirectUris: ["https://app.example/bye", "https://app.example/bye?x=1"],
+      },
+    ],
+  });
+  ada = await findSession(world.deps, await startSession(world.deps, "demo-ada", world.clock.now), world.clock.now);
+});
+afterAll(() => world.close());
+
+const hint = (sub: string, aud = "app") => world.deps.keys.sign("RS256", undefined, { iss: ISSUER, aud, sub });
+const read = (form: Form, who = ada) => readSignOut(world.deps, encode(form), who);
+const BYE = "https://app.example/bye";
+
+describe("a sign-out request", () => {
+  it.each<[form: () => Form, answer: object]>([
+    [() => ({}), { clientName: undefined, returnTo: undefined, confirm: true }],
+    [() => ({ client_id: "app" }), { clientName: "The App", returnTo: undefined, confirm: true }],
+    [() => ({ client_id: "nobody" }), { clientName: undefined, returnTo: undefined, confirm: true }],
+    [() => ({ client_id: "app", post_logout_redirect_uri: BYE }), { returnTo: BYE, confirm: true }],
+    [() => ({ id_token_hint: hint("demo-ada") }), { clientName: "The App", returnTo: undefined, confirm: false }],
+    [() => ({ id_token_hint: hint("demo-ada"), post_logout_redirect_uri: BYE }), { returnTo: BYE, confirm: false }],
+    [
+      () => ({ id_token_hint: hint("demo-ada"), post_logout_redirect_uri: `${BYE}?x=1`, state: "a&b é" }),
+      { returnTo: `${BYE}?x=1&state=a%26b+%C3%A9`, confirm: false },
+    ],
+    // The hint of somebody else does not end this person's session unasked.
+    [() => ({ id_token_hint: hint("demo-grace") }), { confirm: true }],
+    [() => ({ unknown: "1", state: "x" }), { returnTo: undefined, confirm: true }],
+  ])("%#", (form, answer) => expect(read(form())).toMatchObject(answer));
+
+  it("of nobody who is signed in needs no confirmation where the hint is right", () => {
+    expect(readSignOut(world.deps, encode({ id_token_hint: hint("demo-ada") }), undefined)).toMatchObject({
+      confirm: false,
+    });
+    expect(readSignOut(world.deps, "", undefined)).toMatchObject({ confirm: true });
+  });
+
+  it.each<[form: () => Form, refused: string]>([
+    [() => ({ post_logout_redirect_uri: BYE }), "redirect-uri/post-logout-unregistered"],
+    [() => ({ client_id: "demo-web", post_logout_redirect_uri: BYE }), "redirect-uri/post-logout-unregistered"],
+    [() => ({ client_id: "app", post_logout_redirect_uri: `${BYE}/` }), "redirect-uri/post-logout-unregistered"],
+    [
+      () => ({ client_id: "app", post_logout_redirect_uri: "https://evil.test/" }),
+      "redirect-uri/post-logout-unregistered",
+    ],
+    [
+      () => ({ client_id: "app", post_logout_redirect_uri: "https://app.example/cb" }),
+      "redirect-uri/post-logout-unregistered",
+    ],
+    [() => ({ id_token_hint: "eyJ.e30.x" }), "user/hint-invalid"],
+    [() => ({ id_token_hint: hint("demo-ada"), client_id: "demo-web" }), "user/hint-invalid"],
+    [() => ({ state: "x".repeat(8193) }), "request/parameter-too-long"],
+  ])("%#: is refused for %2$s", (form, refused) => expect(read(form())).toMatchObject({ refused }));
+
+  it("is refused where it cannot be read, or says a thing twice", () => {
+    expect(readSignOut(world.deps, "state=%zz", ada)).toEqual(refuse("request/malformed", { at: "state" }));
+    const parameters = ["client_id"];
+    expect(readSignOut(world.deps, "client_id=app&client_id=app", ada)).toEqual(
+      refuse("request/parameter-repeated", { parameters }),
+    );
+  });
+});

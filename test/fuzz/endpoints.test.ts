@@ -1,0 +1,88 @@
+/** Thousands of malformed requests at every endpoint, over real sockets: always an answer, never a fault, never a secret. */
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { PATHS } from "../../src/protocol/metadata.ts";
+import { basic } from "../catalogue/samples.ts";
+import { type DemoServer, freePort, startDemo } from "../demo-server.ts";
+import { type Dice, dice } from "./dice.ts";
+import { faultsOf } from "./inspect.ts";
+import { BREAKAGES, MUTATIONS } from "./mutations.ts";
+import { draft, type Seed, seeds } from "./seeds.ts";
+import { exchange, write } from "./socket.ts";
+
+/** Another one by FUZZ_SEED, more of them by FUZZ_REQUESTS. */
+const SEED = Number(process.env.FUZZ_SEED ?? 20_260_615);
+const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 6_000);
+const AT_ONCE = 8;
+
+let server: DemoServer;
+let port: number;
+let issuer: string;
+let all: Seed[];
+
+beforeAll(async () => {
+  port = await freePort();
+  issuer = `http://127.0.0.1:${port}`;
+  server = await startDemo({ storage: "sqlite", config: { issuer, port, host: "127.0.0.1" } });
+  const page = await fetch(`${issuer}/sign-in`);
+  const csrf = /name="csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? "";
+  const cookie = page.headers.get("set-cookie")?.split(";", 1)[0] ?? "";
+  all = seeds({ issuer, csrf, cookie, accessToken: await machineToken() });
+});
+afterAll(() => server.close());
+
+async function machineToken(): Promise<string> {
+  const answer = await fetch(`${issuer}/token`, {
+    method: "POST",
+    body: new URLSearchParams({ grant_type: "client_credentials", scope: "read_profile" }),
+    headers: { authorization: basic("demo-strict:demo-strict-secret") },
+  });
+  expect(answer.status).toBe(200);
+  return ((await answer.json()) as { access_token: string }).access_token;
+}
+
+/** One request of the run: which one depends on the seed and its number alone. */
+function request(seed: Seed, throws: Dice): { bytes: Buffer; whole: boolean } {
+  const it = draft(seed);
+  for (let n = throws.one([0, 1, 1, 1, 2, 3]); n > 0; n--) throws.one(MUTATIONS)(it, throws);
+  const bytes = write(it, `127.0.0.1:${port}`);
+  const whole = throws.chance(0.85);
+  return { bytes: whole ? bytes : throws.one(BREAKAGES)(bytes, throws), whole };
+}
+
+it("every endpoint is among the targets", () => {
+  const targets = new Set(all.map(({ path }) => path));
+  expect(Object.values(PATHS).filter((path) => !targets.has(path))).toEqual([]);
+});
+
+it(`withstands ${REQUESTS} requests (FUZZ_SEED=${SEED})`, { timeout: 120_000 }, async () => {
+  const faults: string[] = [];
+  const statuses = new Map<string, number>();
+  let number = 0;
+  async function worker(): Promise<void> {
+    while (number < REQUESTS && faults.length < 10) {
+      const mine = number++;
+      const { bytes, whole } = request(all[mine % all.length] as Seed, dice(SEED + mine));
+      const result = await exchange(port, bytes, mine, whole);
+      const status = /^HTTP\/1\.[01] (\d{3})/.exec(result.answer)?.[1] ?? "none";
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      for (const fault of faultsOf(result, whole, issuer)) {
+        faults.push(
+          `#${mine} ${fault}\n--> ${JSON.stringify(result.sent.slice(0, 900))}\n<-- ${result.answer.slice(0, 900)}`,
+        );
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  expect(faults).toEqual([]);
+  // It was not all turned away at one gate.
+  for (const status of ["200", "303", "400", "401", "404", "405", "413"])
+    expect(statuses.get(status) ?? 0).toBeGreaterThan(10);
+});
+
+it("is healthy afterwards", async () => {
+  expect(await (await fetch(`${issuer}/readyz`)).json()).toEqual({ status: "ready" });
+  const profile = await fetch(`${issuer}/demo/api/profile`, {
+    headers: { authorization: `Bearer ${await machineToken()}` },
+  });
+  expect(profile.status).toBe(200);
+});

@@ -1,0 +1,188 @@
+/** One good request for every endpoint, with secrets in it that must not come back. */
+import { PATHS } from "../../src/protocol/metadata.ts";
+import { basic, CHALLENGE, VERIFIER } from "../catalogue/samples.ts";
+import type { Draft } from "./socket.ts";
+
+/** In every planted secret; no answer may hold it. */
+export const MARK = "pL4nt3d";
+const planted = (kind: string) => `${MARK}-${kind}-s3cr3t`;
+
+export interface Seed {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly query: readonly (readonly [string, string])[];
+  readonly form: readonly (readonly [string, string])[];
+  readonly headers: readonly (readonly [string, string])[];
+}
+
+/** What only the running server can give. */
+export interface Given {
+  readonly issuer: string;
+  readonly csrf: string;
+  readonly cookie: string;
+  readonly accessToken: string;
+}
+
+const WEB = ["authorization", basic("demo-web:demo-web-secret")] as const;
+const SERVICE = ["authorization", basic("demo-service:demo-service-secret")] as const;
+
+type Pairs = readonly (readonly [string, string])[];
+const get = (path: string, query: Pairs = [], ...headers: Pairs): Seed => ({
+  method: "GET",
+  path,
+  query,
+  form: [],
+  headers,
+});
+const post = (path: string, form: Pairs, ...headers: Pairs): Seed => ({
+  method: "POST",
+  path,
+  query: [],
+  form,
+  headers,
+});
+
+export function seeds({ issuer, csrf, cookie, accessToken }: Given): Seed[] {
+  const authorization: Pairs = [
+    ["client_id", "demo-web"],
+    ["redirect_uri", `${issuer}/demo/callback`],
+    ["response_type", "code"],
+    ["scope", "openid read_profile"],
+    ["state", "xyz"],
+    ["nonce", "n"],
+    ["code_challenge", CHALLENGE],
+    ["code_challenge_method", "S256"],
+    ["prompt", "none"],
+    ["max_age", "60"],
+    ["id_token_hint", `eyJ.${planted("hint")}.x`],
+    ["response_mode", "query"],
+  ];
+  const code: Pairs = [
+    ["grant_type", "authorization_code"],
+    ["code", `candor_code_${planted("code")}`],
+    ["redirect_uri", `${issuer}/demo/callback`],
+    ["code_verifier", VERIFIER + planted("verifier")],
+  ];
+  const refresh: Pairs = [
+    ["grant_type", "refresh_token"],
+    ["refresh_token", planted("refresh")],
+    ["scope", "openid"],
+  ];
+  const machine: Pairs = [
+    ["grant_type", "client_credentials"],
+    ["scope", "read_profile write_multipass"],
+  ];
+  const credentials: Pairs = [
+    ["client_id", "demo-service"],
+    ["client_secret", planted("client")],
+  ];
+  const token: Pairs = [
+    ["token", `candor_access_${planted("token")}`],
+    ["token_type_hint", "access_token"],
+  ];
+  const bearer = ["authorization", `Bearer ${accessToken}`] as const;
+  const badBearer = ["authorization", `Bearer ${planted("bearer")}`] as const;
+  const browser = ["cookie", cookie] as const;
+  const stranger = ["cookie", `candor-session=${planted("session")}; candor-form=${planted("form")}`] as const;
+  const password: Pairs = [
+    ["csrf", csrf],
+    ["username", "ada"],
+    ["password", planted("password")],
+    ["request", "client_id=demo-web"],
+  ];
+  const invitation: Pairs = [["token", `abc.${planted("invitation")}`]];
+  return [
+    get(PATHS.authorization, authorization, stranger),
+    get(PATHS.authorization, authorization.slice(0, 8), browser),
+    post(PATHS.authorization, authorization, browser),
+    post(PATHS.token, machine, SERVICE),
+    post(PATHS.token, [...machine, ...credentials]),
+    post(PATHS.token, code, WEB),
+    post(PATHS.token, [...code, ["client_id", "demo-spa"]]),
+    post(PATHS.token, refresh, ["authorization", basic(`demo-web:${planted("basic")}`)]),
+    post(PATHS.token, refresh, WEB),
+    post(PATHS.revocation, token, WEB),
+    post(PATHS.introspection, token, SERVICE),
+    post(PATHS.introspection, [...token, ...credentials]),
+    get(PATHS.userinfo, [], bearer),
+    get(PATHS.userinfo, [["access_token", planted("query")]], badBearer),
+    post(PATHS.userinfo, [["access_token", planted("body")]]),
+    get(PATHS.jwks),
+    get("/.well-known/openid-configuration"),
+    get("/.well-known/oauth-authorization-server"),
+    get(PATHS.signIn, [], browser),
+    post(PATHS.signIn, password, browser),
+    post(PATHS.signIn, password, stranger),
+    post(
+      PATHS.consent,
+      [
+        ["csrf", csrf],
+        ["answer", "allow"],
+        ["request", "client_id=demo-web"],
+      ],
+      browser,
+    ),
+    get(
+      PATHS.signOut,
+      [
+        ["id_token_hint", planted("hint")],
+        ["post_logout_redirect_uri", `${issuer}/demo`],
+        ["client_id", "demo-web"],
+      ],
+      browser,
+    ),
+    post(
+      PATHS.signOut,
+      [
+        ["csrf", csrf],
+        ["request", "client_id=demo-web"],
+      ],
+      browser,
+    ),
+    get(PATHS.invitation, invitation),
+    post(
+      PATHS.invitation,
+      [...invitation, ["csrf", csrf], ["username", "eve"], ["password", planted("password")]],
+      browser,
+    ),
+    get(PATHS.errors),
+    get(`${PATHS.errors}/scope`),
+    get(`${PATHS.errors}/scope/misspelled`, [["ref", "abcdefghjkmn"]], ["accept", "text/html"]),
+    get(PATHS.health),
+    get(PATHS.ready),
+    get(PATHS.stylesheet),
+    get("/", [], ["accept", "text/html,*/*"]),
+    get("/demo", [], browser),
+    get("/demo/try/scope-misspelled"),
+    get("/demo/sign-in"),
+    get(
+      "/demo/callback",
+      [
+        ["code", planted("code")],
+        ["state", "xyz"],
+        ["iss", issuer],
+      ],
+      stranger,
+    ),
+    get("/demo/spa"),
+    get("/demo/api/profile", [], bearer),
+    get("/demo/api/profile", [], badBearer),
+    post("/demo/api/multipass", [], bearer),
+    get("/nowhere", [], ["accept", "application/json"]),
+  ];
+}
+
+/** The request that a seed describes. */
+export function draft({ method, path, query, form, headers }: Seed): Draft {
+  const encode = (pairs: Pairs) => new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString();
+  return {
+    method,
+    path: query.length === 0 ? path : `${path}?${encode(query)}`,
+    version: "HTTP/1.1",
+    headers: [
+      ...headers.map(([name, value]): [string, string] => [name, value]),
+      ...(form.length === 0 ? [] : [["content-type", "application/x-www-form-urlencoded"] as [string, string]]),
+    ],
+    body: Buffer.from(encode(form)),
+  };
+}

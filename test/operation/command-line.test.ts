@@ -1,0 +1,54 @@
+/** What `candor serve` says where it cannot start: on stderr, in words, with 1 as its exit code. */
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { type Place, place, run } from "./run.ts";
+
+let at: Place;
+beforeAll(async () => {
+  at = await place();
+});
+afterAll(() => at.leave());
+
+describe.concurrent("candor serve", () => {
+  it.for<[string, string | undefined, string[], (string | RegExp)[]]>([
+    [
+      "a wrong setting",
+      '{"issuer":"https://id.example/","port":-1}',
+      [],
+      ["The configuration is not usable:\n  port is -1\n    expected "],
+    ],
+    ["a file that is not there", undefined, [], [/--config is \S+-6\.json\n {4}expected a configuration file/]],
+    [
+      "a file that is no JSON",
+      "{ issuer: ",
+      [],
+      [/^The (server could not start|configuration is not usable)/, "file-"],
+    ],
+    [
+      "a file that exports text",
+      'export default "text";',
+      [],
+      [/\.mjs is string\n {4}expected a file whose default export is/],
+    ],
+    ["an unknown option", "{}", ["--prot", "1"], ["unknown option '--prot'", "--port"]],
+    ["a port beyond 65535", "{}", ["--port", "70000"], ["It is a number from 0 to 65535."]],
+    ["a port that is no number", "{}", ["--port", "http"], ["It is a number from 0 to 65535."]],
+  ])("%s", async ([name, text, options, expected], { expect }) => {
+    const file = `file-${name.length}${text?.startsWith("export") ? ".mjs" : ".json"}`;
+    if (text !== undefined) at.write(file, text);
+    const running = run(["serve", "--config", text === undefined ? "missing-6.json" : file, ...options], at.directory);
+    expect(await running.ended).toBe(1);
+    expect(running.stdout()).toBe("");
+    for (const said of expected) expect(running.stderr()).toMatch(said);
+  });
+
+  it("no file at all", async ({ expect, onTestFinished }) => {
+    const empty = await place();
+    onTestFinished(() => empty.leave());
+    empty.remove("candor.config.json");
+    const running = run(["serve"], empty.directory);
+    expect(await running.ended).toBe(1);
+    expect(running.stderr()).toContain(
+      "there is no candor.config.ts here\n    expected a configuration file (or --demo",
+    );
+  });
+});
