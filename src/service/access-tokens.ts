@@ -77,7 +77,7 @@ function writeJti(id: number, grantId: number | undefined): string {
 }
 
 function readJti(jti: unknown): { id: number; grantId: number | undefined } | undefined {
-  const match = /^([0-9a-z]{1,11})(?:\.([0-9a-z]{1,11}))?$/.exec(String(jti));
+  const match = /^([0-9a-z]{1,11})(?:\.([0-9a-z]{1,11}))?$/.exec(typeof jti === "string" ? jti : "");
   if (match?.[1] === undefined) return undefined;
   return {
     id: Number.parseInt(match[1], 36),

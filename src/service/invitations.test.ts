@@ -6,9 +6,9 @@ import { acceptInvitation, findInvitation, inviteFirstOperator } from "./invitat
 
 let world: World;
 beforeEach(async () => {
-  const world_ = await openWorld();
+  const opened = await openWorld();
   // The demo has an operator; an empty store has none yet.
-  world = { ...world_, deps: { ...world_.deps, storage: memoryStorage() } };
+  world = { ...opened, deps: { ...opened.deps, storage: memoryStorage() } };
 });
 afterEach(() => world.close());
 

@@ -1,0 +1,130 @@
+import { calculateJwkThumbprint } from "jose";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Keys } from "../../ports/keys.ts";
+import type { KeyStore } from "../../ports/storage.ts";
+import { memoryStorage } from "../memory/storage.ts";
+import { openKeys } from "./keys.ts";
+
+const SECRET = "a secret of more than sixteen characters";
+let store: KeyStore;
+let keys: Keys;
+beforeAll(async () => {
+  store = memoryStorage().keys;
+  keys = await openKeys(store, undefined, 0);
+});
+
+const part = (value: unknown) =>
+  Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
+
+describe("the public keys", () => {
+  it("are one for each algorithm, named by their thumbprints, with nothing private in them", async () => {
+    expect(keys.jwks.map(({ alg, use, kty }) => [alg, use, kty])).toEqual([
+      ["ES256", "sig", "EC"],
+      ["RS256", "sig", "RSA"],
+      ["EdDSA", "sig", "OKP"],
+    ]);
+    for (const jwk of keys.jwks) {
+      expect(jwk.kid).toBe(await calculateJwkThumbprint(jwk as never));
+      for (const secret of ["d", "p", "q", "dp", "dq", "qi", "k"]) expect(jwk).not.toHaveProperty(secret);
+    }
+  });
+});
+
+describe("verify", () => {
+  it.each(["ES256", "RS256", "EdDSA"] as const)("gives back what %s signed", (alg) => {
+    const claims = { sub: "é", list: [1, "2"], nothing: null };
+    expect(keys.verify(keys.sign(alg, "at+jwt", claims))).toEqual({ typ: "at+jwt", claims });
+    expect(keys.verify(keys.sign(alg, undefined, claims))).toEqual({ typ: undefined, claims });
+  });
+
+  it("takes nothing that these keys did not sign as it stands", async () => {
+    const jwt = keys.sign("RS256", undefined, { sub: "ada" });
+    const [header = "", payload = "", signature = ""] = jwt.split(".");
+    const said = JSON.parse(Buffer.from(header, "base64url").toString()) as { kid: string };
+    const others = await openKeys(memoryStorage().keys, undefined, 0);
+    const kidOf = (alg: string) => keys.jwks.find((jwk) => jwk.alg === alg)?.kid;
+    const odd = [
+      "",
+      ".",
+      "..",
+      "...",
+      "a.b.c",
+      header,
+      `${header}.${payload}`,
+      `${header}.${payload}.`,
+      `${jwt}.`,
+      `${jwt}.x`,
+      ` ${jwt}`,
+      `${header}.${part({ sub: "eve" })}.${signature}`,
+      `${part({ ...said, alg: "none" })}.${payload}.`,
+      `${part({ ...said, alg: "none" })}.${payload}.${signature}`,
+      // The key decides on the algorithm: RS256's public key as an HMAC secret, or another key's name, get nobody in.
+      `${part({ ...said, alg: "HS256" })}.${payload}.${signature}`,
+      `${part({ alg: "ES256", kid: said.kid })}.${payload}.${signature}`,
+      `${part({ alg: "RS256", kid: kidOf("ES256") })}.${payload}.${signature}`,
+      `${part({ alg: "RS256" })}.${payload}.${signature}`,
+      `${part({ alg: "RS256", kid: ["x"] })}.${payload}.${signature}`,
+      `${part("null")}.${payload}.${signature}`,
+      `${part("[]")}.${payload}.${signature}`,
+      `${part("{")}.${payload}.${signature}`,
+      others.sign("RS256", undefined, { sub: "ada" }),
+    ];
+    for (const each of odd) expect([each, keys.verify(each)]).toEqual([each, undefined]);
+    expect(keys.verify(jwt)).toBeDefined();
+  });
+});
+
+describe("tags", () => {
+  const bytes = new Uint8Array([1, 2, 3]);
+
+  it("are the same for the same bytes in the same context, and differ in all else", async () => {
+    const tag = hex(keys.tag("code", bytes, 10));
+    expect(tag).toHaveLength(20);
+    expect(hex(keys.tag("code", bytes, 10))).toBe(tag);
+    const others = await openKeys(memoryStorage().keys, undefined, 0);
+    const different = [
+      keys.tag("refresh", bytes, 10),
+      keys.tag("code", bytes.slice(1), 10),
+      others.tag("code", bytes, 10),
+    ];
+    different.push(keys.successor(bytes, 10), keys.tag("cod", new Uint8Array([101, 1, 2, 3]), 10));
+    expect(different.map(hex)).not.toContain(tag);
+  });
+});
+
+describe("in the store", () => {
+  it("keys stay the same from one start to the next", async () => {
+    const again = await openKeys(store, undefined, 5);
+    expect(again.jwks).toEqual(keys.jwks);
+    expect(hex(again.tag("code", new Uint8Array(4), 16))).toBe(hex(keys.tag("code", new Uint8Array(4), 16)));
+    expect((await store.all()).map(({ use }) => use).sort()).toEqual(["ES256", "EdDSA", "RS256", "tag"]);
+  });
+
+  it("two that start at once have the same keys", async () => {
+    const empty = memoryStorage().keys;
+    const [one, other] = await Promise.all([openKeys(empty, undefined, 0), openKeys(empty, undefined, 0)]);
+    expect(one.jwks).toEqual(other.jwks);
+  });
+
+  it("with a secret, nothing can be read; without it, or with another one, the server does not start", async () => {
+    const sealed = memoryStorage().keys;
+    const first = await openKeys(sealed, SECRET, 0);
+    for (const key of await sealed.all()) {
+      expect(key.sealed).toMatch(/^sealed\./);
+      const stored = key.sealed.split(".").map((each) => Buffer.from(each, "base64url").toString("latin1"));
+      expect(stored.join(" ")).not.toContain("PRIVATE KEY");
+    }
+    expect((await openKeys(sealed, SECRET, 0)).jwks).toEqual(first.jwks);
+    await expect(openKeys(sealed, `${SECRET}!`, 0)).rejects.toThrow("is not the secret with which the keys");
+    await expect(openKeys(sealed, undefined, 0)).rejects.toThrow("set CANDOR_KEY_ENCRYPTION_SECRET");
+  });
+
+  it("keys from before there was a secret are sealed at the next start", async () => {
+    const plain = memoryStorage().keys;
+    const before = await openKeys(plain, undefined, 0);
+    expect((await plain.all()).every(({ sealed }) => sealed.startsWith("plain."))).toBe(true);
+    expect((await openKeys(plain, SECRET, 0)).jwks).toEqual(before.jwks);
+    expect((await plain.all()).every(({ sealed }) => sealed.startsWith("sealed."))).toBe(true);
+  });
+});
