@@ -26,7 +26,7 @@ export async function loadConfig(file: string | undefined, directory: string): P
   }
   const loaded = await createJiti(import.meta.url, {
     moduleCache: false,
-    alias: { candor: resolve(import.meta.dirname, `../index${extname(import.meta.filename)}`) },
+    alias: { candor: resolve(import.meta.dirname, `schema${extname(import.meta.filename)}`) },
   }).import(path, { default: true });
   if (typeof loaded !== "object" || loaded === null) {
     throw new ConfigurationError([

@@ -6,7 +6,7 @@ import { type AuthorizationRequest, readAuthorizationRequest } from "../protocol
 import { type TrustedRedirect, trustRedirect } from "../protocol/authorization/trust.ts";
 import { SECRET_BYTES } from "../protocol/credential.ts";
 import { readForm } from "../protocol/form.ts";
-import { isRefusal, type Refusal } from "../reasons/index.ts";
+import { isRefusal, type Refusal, refuse } from "../reasons/index.ts";
 import { mint } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
 import { readHint } from "./id-tokens.ts";
@@ -21,6 +21,9 @@ export type AuthorizationOutcome =
 
 type Asking = Extract<AuthorizationDecision, { decided: "sign-in" | "consent" }>;
 
+/** Characters of a request: after the sign-in it goes on as an address, which browsers and servers bound. */
+const LONGEST = 12_000;
+
 /** Answers an authorization request. `text` is its query or form; `answer` is what the person said on the consent page. */
 export async function authorize(
   deps: Deps,
@@ -29,6 +32,7 @@ export async function authorize(
   answer?: "allow" | "deny",
 ): Promise<AuthorizationOutcome> {
   const now = deps.clock();
+  if (text.length > LONGEST) return { is: "untrusted", refusal: refuse("request/too-large", { limit: LONGEST }) };
   const form = readForm(text);
   if (isRefusal(form)) return { is: "untrusted", refusal: form };
   const request = readAuthorizationRequest(form);

@@ -78,6 +78,15 @@ describe("the request", () => {
     }
   });
 
+  it("a request that could not go on as an address is refused at once", async () => {
+    const long = { state: "s".repeat(8000), nonce: "n".repeat(8000), login_hint: "l".repeat(4000) };
+    const [at = "", query] = world.app("web").begin(long).url.split("?");
+    const person = world.person();
+    const page = await person.page(await person.browse(at, { method: "POST", body: new URLSearchParams(query) }));
+    expect(person.asked).toEqual([]);
+    refusedOn(page, 413, "request/too-large");
+  });
+
   it("the person's answer counts only for the session that was asked", async () => {
     const [ada, other] = [world.person(), world.person()];
     await Promise.all([ada.signIn(), other.signIn()]);

@@ -6,7 +6,8 @@ import { type DemoServer, freePort, startDemo } from "../demo-server.ts";
 import { type Dice, dice } from "./dice.ts";
 import { faultsOf } from "./inspect.ts";
 import { BREAKAGES, MUTATIONS } from "./mutations.ts";
-import { draft, type Seed, seeds } from "./seeds.ts";
+import { draft, type Seed } from "./seed.ts";
+import { seeds } from "./seeds.ts";
 import { exchange, write } from "./socket.ts";
 
 /** Another one by FUZZ_SEED, more of them by FUZZ_REQUESTS. */

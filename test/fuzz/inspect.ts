@@ -31,7 +31,7 @@ export function* faultsOf({ sent, answer, hung }: Exchange, whole: boolean, issu
   const body = rest.join("\r\n\r\n").slice(0, length);
   const status = Number(/^HTTP\/1\.[01] (\d{3}) /.exec(head)?.[1] ?? 0);
   if (status < 200 || /^HTTP\/1\.[01] 5/m.test(answer)) yield `status ${status}`;
-  if (/^x-injected/im.test(answer)) yield "a header was injected";
+  if (/^x-injected/im.test(head)) yield "a header was injected";
   if (!ownPage(sent)) {
     if (answer.includes(MARK)) yield "a planted secret came back";
     for (const secret of OF_THE_DEMO) if (answer.includes(secret)) yield `${secret} was told`;

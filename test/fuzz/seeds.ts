@@ -1,19 +1,11 @@
 /** One good request for every endpoint, with secrets in it that must not come back. */
 import { PATHS } from "../../src/protocol/metadata.ts";
 import { basic, CHALLENGE, VERIFIER } from "../catalogue/samples.ts";
-import type { Draft } from "./socket.ts";
+import { get, type Pairs, post, type Seed } from "./seed.ts";
 
 /** In every planted secret; no answer may hold it. */
 export const MARK = "pL4nt3d";
 const planted = (kind: string) => `${MARK}-${kind}-s3cr3t`;
-
-export interface Seed {
-  readonly method: "GET" | "POST";
-  readonly path: string;
-  readonly query: readonly (readonly [string, string])[];
-  readonly form: readonly (readonly [string, string])[];
-  readonly headers: readonly (readonly [string, string])[];
-}
 
 /** What only the running server can give. */
 export interface Given {
@@ -25,22 +17,6 @@ export interface Given {
 
 const WEB = ["authorization", basic("demo-web:demo-web-secret")] as const;
 const SERVICE = ["authorization", basic("demo-service:demo-service-secret")] as const;
-
-type Pairs = readonly (readonly [string, string])[];
-const get = (path: string, query: Pairs = [], ...headers: Pairs): Seed => ({
-  method: "GET",
-  path,
-  query,
-  form: [],
-  headers,
-});
-const post = (path: string, form: Pairs, ...headers: Pairs): Seed => ({
-  method: "POST",
-  path,
-  query: [],
-  form,
-  headers,
-});
 
 export function seeds({ issuer, csrf, cookie, accessToken }: Given): Seed[] {
   const authorization: Pairs = [
@@ -170,19 +146,4 @@ export function seeds({ issuer, csrf, cookie, accessToken }: Given): Seed[] {
     post("/demo/api/multipass", [], bearer),
     get("/nowhere", [], ["accept", "application/json"]),
   ];
-}
-
-/** The request that a seed describes. */
-export function draft({ method, path, query, form, headers }: Seed): Draft {
-  const encode = (pairs: Pairs) => new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString();
-  return {
-    method,
-    path: query.length === 0 ? path : `${path}?${encode(query)}`,
-    version: "HTTP/1.1",
-    headers: [
-      ...headers.map(([name, value]): [string, string] => [name, value]),
-      ...(form.length === 0 ? [] : [["content-type", "application/x-www-form-urlencoded"] as [string, string]]),
-    ],
-    body: Buffer.from(encode(form)),
-  };
 }

@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { ConfigurationError, type ConfigurationFault, checkConfig } from "./check.ts";
+import type { Config } from "./schema.ts";
+
+const API = "https://api.example";
+type Client = NonNullable<Config["clients"]>[number];
+
+const web = (given: Partial<Client> = {}): Config => ({
+  issuer: "https://id.example",
+  apis: [{ resource: API, name: "API" }],
+  scopes: [{ name: "read", description: "Read", api: API }],
+  clients: [
+    {
+      id: "web",
+      secrets: [{ value: "long enough" }],
+      redirectUris: ["https://web.example/cb"],
+      scopes: ["read"],
+      ...given,
+    },
+  ],
+});
+const ENVIRONMENT = { WEB_SECRET: "from the environment", SHORT: "short" };
+
+function faults(config: Config, environment: Record<string, string> = ENVIRONMENT): readonly ConfigurationFault[] {
+  try {
+    checkConfig(config, environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.faults;
+    throw error;
+  }
+}
+const keys = (config: Config) => faults(config).map(({ key }) => key);
+const withIssuer = (issuer: string): Config => ({ ...web(), issuer });
+const with_ = (more: object): Config => ({ ...web(), ...more }) as Config;
+
+describe("a fault is found by its key", () => {
+  it.each<[key: string, config: Config]>([
+    ["issuer", withIssuer("id.example")],
+    ["issuer", withIssuer("http://id.example")],
+    ["issuer", withIssuer("https://id.example/")],
+    ["issuer", withIssuer("https://ID.example")],
+    ["issuer", withIssuer("https://id.example?x=1")],
+    ["issuer", withIssuer("https://id.example#x")],
+    ["issuer", withIssuer("https://id.example/:tenant")],
+    ["issuer", withIssuer("ftp://id.example")],
+    ["codeLifetime", with_({ codeLifetime: 601 })],
+    ["codeLifetime", with_({ codeLifetime: 0 })],
+    ["refreshGrace", with_({ refreshGrace: 61 })],
+    ["refreshLifetime", with_({ refreshLifetime: 1.5 })],
+    ["unknownScopes", with_({ unknownScopes: "maybe" })],
+    ["codeLifetme", with_({ codeLifetme: 60 })],
+    ["clients[0].redirectUri", web({ redirectUri: "https://web.example/cb" } as Partial<Client>)],
+    ["clients[0].id", web({ id: "two words" })],
+    ["clients[0].scopes", web({ scopes: ["raed"] })],
+    ["clients[0].defaultScopes", web({ defaultScopes: ["openid"] })],
+    ["clients[0].introspects", web({ introspects: ["https://other.example"] })],
+    ["clients[0].redirectUris", web({ redirectUris: [] })],
+    ["clients[0].redirectUris[1]", web({ redirectUris: ["https://web.example/cb", "http://web.example/cb"] })],
+    ["clients[0].redirectUris[0]", web({ redirectUris: ["https://web.example/cb#"] })],
+    ["clients[0].redirectUris[0]", web({ redirectUris: ["https://web.example/cb\n"] })],
+    ["clients[0].redirectUris[0]", web({ redirectUris: ["com.example.app:/cb"] })],
+    ["clients[0].postLogoutRedirectUris[0]", web({ postLogoutRedirectUris: ["/bye"] })],
+    ["clients[0].authMethods", web({ authMethods: ["none", "client_secret_basic"] })],
+    ["clients[0].authMethods", web({ authMethods: [] })],
+    ["clients[0].grantTypes", web({ authMethods: ["none"], secrets: [], grantTypes: ["client_credentials"] })],
+    ["clients[0].grantTypes[0]", web({ grantTypes: ["password" as "refresh_token"] })],
+    ["clients[0].secrets", web({ secrets: [] })],
+    ["clients[0].secrets", web({ authMethods: ["none"] })],
+    ["clients[0].secrets[0]", web({ secrets: [{}] })],
+    ["clients[0].secrets[0]", web({ secrets: [{ value: "long enough", env: "WEB_SECRET" }] })],
+    ["clients[0].secrets[0].value", web({ secrets: [{ value: "short" }] })],
+    ["clients[0].secrets[0].env", web({ secrets: [{ env: "NOT_SET" }] })],
+    ["clients[0].secrets[0].env", web({ secrets: [{ env: "SHORT" }] })],
+    ["clients[0].secrets[0].sha256", web({ secrets: [{ sha256: "A".repeat(64) }] })],
+    ["clients[0].secrets[0].expiresAt", web({ secrets: [{ value: "long enough", expiresAt: "tomorrow" }] })],
+    ["clients", with_({ clients: [...(web().clients ?? []), ...(web().clients ?? [])] })],
+    ["scopes", with_({ scopes: [{ name: "openid", description: "x" }], clients: [] })],
+    ["scopes[0].name", with_({ scopes: [{ name: "two words", description: "x" }], clients: [] })],
+    ["scopes[0].api", with_({ scopes: [{ name: "a", description: "x", api: "https://other.example" }], clients: [] })],
+    [
+      "scopes[0] replacement",
+      with_({ scopes: [{ name: "a", description: "x", removed: { replacement: "b" } }], clients: [] }),
+    ],
+    [
+      "scopes[0].deprecated.since",
+      with_({ scopes: [{ name: "a", description: "x", deprecated: { since: "soon" } }], clients: [] }),
+    ],
+    [
+      "apis",
+      with_({
+        apis: [
+          { resource: API, name: "One" },
+          { resource: API, name: "Two" },
+        ],
+      }),
+    ],
+    ["apis[0].resource", with_({ apis: [{ resource: "api", name: "x" }], scopes: [], clients: [] })],
+  ])("%s", (key, config) => expect(keys(config)).toEqual([key]));
+
+  it("all at once, and the error says each of them", () => {
+    const config = { ...web({ scopes: ["raed"], redirectUris: ["/cb"], secrets: [] }), issuer: "http://id.example" };
+    expect(keys(config)).toEqual(["issuer", "clients[0].scopes", "clients[0].redirectUris[0]", "clients[0].secrets"]);
+    expect(() => checkConfig(config, {})).toThrow(
+      /^issuer is .*\nclients\[0\]\.scopes is "raed"; expected one of openid, /,
+    );
+  });
+
+  it("and tells no secret", () => {
+    const odd = [
+      { value: "short" },
+      { value: "swordfish1", env: "SHORT" },
+      { sha256: "swordfish2" },
+      { value: "swordfish3", x: 1 },
+    ];
+    const told = odd.map((secret) => JSON.stringify(faults(web({ secrets: [secret] }))));
+    expect(told.join()).not.toMatch(/swordfish|"short"/);
+    expect(told).not.toContain("[]");
+    const short = faults({ issuer: "https://id.example" }, { CANDOR_KEY_ENCRYPTION_SECRET: "swordfish" });
+    expect(short).toEqual([
+      { key: "CANDOR_KEY_ENCRYPTION_SECRET", is: "9 characters long", expected: "16 characters or more" },
+    ]);
+  });
+});
