@@ -97,9 +97,6 @@ export function reasonPage({ base, code, ref }: ReasonView): string {
       <Wire reason={reason} />
       <Evidence evidence={reason.evidence} />
       <Related base={base} reason={reason} />
-      <p class="note">
-        At a terminal: <code>candor explain {code}</code>
-      </p>
     </>,
   );
 }

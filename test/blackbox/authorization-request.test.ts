@@ -34,26 +34,24 @@ describe("the request", () => {
     ["an order of scopes of one's own", { scope: "read_profile profile openid" }],
     ["a nonce of 384 characters", { nonce: secret(288) }],
   ])("takes %s", async (_, parameters) => {
-    const tokens = await world.app("web").tokens(world.person(), parameters);
+    const tokens = await world.app("web").tokens(world.regular, parameters);
     expect(tokens.id_token).toMatch(/^ey/);
   });
 
   it("SameParameterTwiceDisallowed: each known one; unknown ones are ignored", async () => {
     for (const more of ["scope=openid", "response_type=code", "nonce=a&nonce=b", "code_challenge_method=S256"]) {
       const { url, state } = world.app("web").begin();
-      const to = await world.person().sentTo(`${url}&${more}`);
+      const to = await world.regular.sentTo(`${url}&${more}`);
       refusedTo(to, world.issuer, "invalid_request", "request/parameter-repeated", state);
     }
-    expect((await world.person().sentTo(`${world.app("web").begin().url}&x=1&x=2`)).searchParams.has("code")).toBe(
-      true,
-    );
+    expect((await world.regular.sentTo(`${world.app("web").begin().url}&x=1&x=2`)).searchParams.has("code")).toBe(true);
   });
 
   it("may leave redirect_uri out where one is registered and openid is not asked for; must not where it is", async () => {
     const app = world.app("web", { redirectUri: undefined as never });
-    const { code, verifier } = await app.code(world.person(), { scope: "read_profile" });
+    const { code, verifier } = await app.code(world.regular, { scope: "read_profile" });
     expect((await app.redeem(code, verifier)).status).toBe(200);
-    refusedOn(await world.person().page(app.begin({ scope: "openid" }).url), 400, "redirect-uri/absent");
+    refusedOn(await world.regular.page(app.begin({ scope: "openid" }).url), 400, "redirect-uri/absent");
   });
 
   it("RedirectUriConfusion, CodePollution: nothing but the registered address is followed", async () => {
@@ -72,7 +70,7 @@ describe("the request", () => {
     ];
     const hosts = ["https://app.example@evil.example/callback", "https://app.example.evil.example/callback"];
     for (const redirect_uri of [...tricks.map((trick) => REDIRECT + trick), ...hosts, "javascript:alert(1)"]) {
-      const page = await world.person().page(world.app("web").begin({ redirect_uri }).url);
+      const page = await world.regular.page(world.app("web").begin({ redirect_uri }).url);
       expect([page.status, page.headers.get("location")]).toEqual([400, null]);
       expect(page.html).toMatch(/<dd><code>redirect-uri\/[a-z-]+<\/code>/);
     }

@@ -16,7 +16,7 @@ const active = async (token: string) => (await web.introspect(token)).body.activ
 
 describe("codes", () => {
   it("IsClientAuthenticationRequired, IsClientIdRequired, IsCodeBoundToClient; the code survives it all", async () => {
-    const { code, verifier } = await web.code(world.person());
+    const { code, verifier } = await web.code(world.regular);
     const bare = new Application(world.issuer, { id: "web", redirectUri: web.registration.redirectUri ?? "" });
     refused(await bare.redeem(code, verifier), 401, "invalid_client", "client-auth/secret-absent");
     const nobody = await bare.redeem(code, verifier, { client_id: "" });
@@ -26,7 +26,7 @@ describe("codes", () => {
   });
 
   it("MultipleCodeExchanges, TokenValidAfterMultiExchange, RefreshTokenValidAfterMultiExchange", async () => {
-    const { code, verifier } = await web.code(world.person());
+    const { code, verifier } = await web.code(world.regular);
     const first = tokensOf(await web.redeem(code, verifier));
     const next = tokensOf(await web.refresh(first.refresh_token));
     world.pass(31);
@@ -37,14 +37,14 @@ describe("codes", () => {
   });
 
   it("a used code is told apart from an unknown one for an hour", async () => {
-    const { code, verifier } = await web.code(world.person());
+    const { code, verifier } = await web.code(world.regular);
     await web.redeem(code, verifier);
     world.pass(3500);
     refused(await web.redeem(code, verifier), 400, "invalid_grant", "code/already-used");
   });
 
   it("a code is not used up by a request that is refused", async () => {
-    const { code, verifier } = await web.code(world.person());
+    const { code, verifier } = await web.code(world.regular);
     refused(await web.redeem(code, "v".repeat(43)), 400, "invalid_grant", "pkce/verifier-mismatch");
     expect((await web.redeem(code, verifier)).status).toBe(200);
   });
@@ -58,15 +58,15 @@ describe("PKCE", () => {
   it("IsPkceRequired of public clients whatever their registration says; IsPkceImplemented, PlainPkceDisabled", async () => {
     const native = world.app("native", { redirectUri: "http://127.0.0.1:4711/callback", secret: undefined as never });
     const without = { code_challenge: undefined, code_challenge_method: undefined };
-    const to = await world.person().sentTo(native.begin(without).url);
+    const to = await world.regular.sentTo(native.begin(without).url);
     expect(to.searchParams.get("error_uri")).toContain("/errors/pkce/required?");
     const app = world.app("no-pkce");
-    const { code } = await app.code(world.person(), without);
+    const { code } = await app.code(world.regular, without);
     expect((await app.redeem(code, undefined)).status).toBe(200);
   });
 
   it("IsPkcePlainDowngradeDetected: the challenge itself is no verifier", async () => {
-    const { code, verifier } = await web.code(world.person());
+    const { code, verifier } = await web.code(world.regular);
     const answer = await web.redeem(code, challengeOf(verifier));
     const says = refused(answer, 400, "invalid_grant", "pkce/verifier-mismatch");
     expect(says).toContain("the challenge itself was sent as verifier");
@@ -74,7 +74,7 @@ describe("PKCE", () => {
 
   it("IsPkceTokenDowngradeDetected: a client that need not use PKCE must finish what it began", async () => {
     const app = world.app("no-pkce");
-    const { code } = await app.code(world.person());
+    const { code } = await app.code(world.regular);
     refused(await app.redeem(code, undefined), 400, "invalid_grant", "pkce/verifier-missing");
   });
 });

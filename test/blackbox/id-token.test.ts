@@ -22,7 +22,7 @@ const atHash = (token: string) => hash("sha256", token, "buffer").subarray(0, 16
 describe("an ID token", () => {
   it("has the required claims, the ones asked for, and no others", async () => {
     const nonce = secret();
-    const tokens = await world.app("web").tokens(world.person(), { scope: "openid profile email", nonce });
+    const tokens = await world.app("web").tokens(world.regular, { scope: "openid profile email", nonce });
     const claims = await claimsOf(tokens);
     const now = Date.now() / 1000;
     expect(claims).toEqual({
@@ -39,11 +39,11 @@ describe("an ID token", () => {
   });
 
   it("has no nonce where none was sent", async () => {
-    expect(await claimsOf(await world.app("web").tokens(world.person()))).not.toHaveProperty("nonce");
+    expect(await claimsOf(await world.app("web").tokens(world.regular))).not.toHaveProperty("nonce");
   });
 
   it("is signed with RS256 unless registered otherwise, by a key of the JWKS", async () => {
-    const tokens = await world.app("web").tokens(world.person());
+    const tokens = await world.app("web").tokens(world.regular);
     const { keys: published } = (await (await fetch(`${world.issuer}/jwks`)).json()) as { keys: { kid: string }[] };
     const { kid, alg } = decodeProtectedHeader(tokens.id_token);
     expect(alg).toBe("RS256");
@@ -51,20 +51,20 @@ describe("an ID token", () => {
   });
 
   it("is signed with ES256 where registered so", async () => {
-    const tokens = await world.app("es256").tokens(world.person());
+    const tokens = await world.app("es256").tokens(world.regular);
     expect(decodeProtectedHeader(tokens.id_token).alg).toBe("ES256");
     expect((await claimsOf(tokens, "es256")).at_hash).toBe(atHash(tokens.access_token));
   });
 
   it("comes with openid only", async () => {
-    const tokens = await world.app("web").tokens(world.person(), { scope: "read_profile" });
+    const tokens = await world.app("web").tokens(world.regular, { scope: "read_profile" });
     expect(tokens).not.toHaveProperty("id_token");
   });
 
   it("names the same person to every client, whatever becomes of the session", async () => {
     const subjects = new Set<unknown>();
     for (const id of ["web", "two", "keeps"])
-      subjects.add((await claimsOf(await world.app(id).tokens(world.person()), id)).sub);
+      subjects.add((await claimsOf(await world.app(id).tokens(world.regular), id)).sub);
     expect(subjects.size).toBe(1);
   });
 });
@@ -91,7 +91,7 @@ describe("the keys", () => {
 
 describe("an access token that is a JWT (RFC 9068)", () => {
   it("has its type and the required claims", async () => {
-    const { access_token: token } = await world.app("web").tokens(world.person(), { scope: "openid read_profile" });
+    const { access_token: token } = await world.app("web").tokens(world.regular, { scope: "openid read_profile" });
     const { payload, protectedHeader } = await jwtVerify(token, keys, {
       issuer: world.issuer,
       audience: `${world.issuer}/api`,
@@ -113,7 +113,7 @@ describe("an access token that is a JWT (RFC 9068)", () => {
   });
 
   it("is opaque where its API says so", async () => {
-    const { access_token: token, expires_in } = await world.app("web").tokens(world.person(), { scope: "read_opaque" });
+    const { access_token: token, expires_in } = await world.app("web").tokens(world.regular, { scope: "read_opaque" });
     expect(token).toMatch(/^candor_access_[\w-]{56}$/);
     expect(expires_in).toBe(300);
   });

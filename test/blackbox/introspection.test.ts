@@ -17,7 +17,7 @@ const machineToken = async () =>
 
 describe("introspection", () => {
   it.each(["read_profile", "read_opaque"])("tells a client of its own token for %s", async (scope) => {
-    const { access_token: token, expires_in } = await web.tokens(world.person(), { scope: `openid ${scope}` });
+    const { access_token: token, expires_in } = await web.tokens(world.regular, { scope: `openid ${scope}` });
     const { status, body, headers } = await web.introspect(token);
     expect(status).toBe(200);
     expect(headers.get("cache-control")).toBe("no-store");
@@ -36,9 +36,9 @@ describe("introspection", () => {
 
   it("tells the server of an API, of tokens for that API alone", async () => {
     const machine = world.app("machine");
-    const { access_token: opaque } = await web.tokens(world.person(), { scope: "read_opaque" });
+    const { access_token: opaque } = await web.tokens(world.regular, { scope: "read_opaque" });
     expect((await machine.introspect(opaque)).body).toMatchObject({ active: true, client_id: "web" });
-    const { access_token: other, refresh_token } = await web.tokens(world.person());
+    const { access_token: other, refresh_token } = await web.tokens(world.regular);
     expect((await machine.introspect(other)).body).toEqual({ active: false });
     expect((await machine.introspect(refresh_token)).body).toEqual({ active: false });
   });
@@ -48,8 +48,8 @@ describe("introspection", () => {
   });
 
   it("is not active: what is expired, made up, cut off, an ID token, a code", async () => {
-    const tokens = await web.tokens(world.person());
-    const { code } = await web.code(world.person());
+    const tokens = await web.tokens(world.regular);
+    const { code } = await web.code(world.regular);
     const dead = [
       tokens.id_token,
       code,
@@ -74,7 +74,7 @@ describe("introspection", () => {
   });
 
   it("takes a hint, right or wrong, and names a missing token", async () => {
-    const { access_token: token } = await web.tokens(world.person());
+    const { access_token: token } = await web.tokens(world.regular);
     for (const token_type_hint of ["access_token", "refresh_token", "other"])
       expect((await web.post("/introspect", { token, token_type_hint })).body.active).toBe(true);
     const says = refused(await web.post("/introspect", {}), 400, "invalid_request", "request/parameter-absent");

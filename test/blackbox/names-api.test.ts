@@ -1,5 +1,5 @@
 /** The table of names in PRODUCT.md, where it speaks of access tokens: token_expired, invalid_token, and the API's 403 (RFC 6750 3). */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type DemoServer, startDemo } from "../demo-server.ts";
 import { type Answer, answerOf, demoApps, tokensOf } from "./application.ts";
 import { Person } from "./person.ts";
@@ -12,8 +12,6 @@ let person: Person;
 beforeAll(async () => {
   server = await startDemo({ clock: () => Date.now() + later });
   apps = demoApps(server.issuer);
-});
-beforeEach(() => {
   person = new Person(server.issuer);
 });
 afterAll(() => server.close());

@@ -1,5 +1,5 @@
 /** The table of names in PRODUCT.md, where it speaks of codes and refresh tokens that were good once: code/*, pkce/*, grant/*, refresh-token/*. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { secret } from "./application.ts";
 import type { Person } from "./person.ts";
 import { refused, refusedOn } from "./refusal.ts";
@@ -9,10 +9,7 @@ let world: World;
 let person: Person;
 beforeAll(async () => {
   world = await startWorld({ refreshLifetime: 3000, refreshIdleLifetime: 1000 });
-});
-beforeEach(async () => {
-  person = world.person();
-  await person.signIn();
+  person = world.regular;
 });
 afterAll(() => world.close());
 
@@ -66,10 +63,11 @@ describe("a code that was good", () => {
   });
 
   it("grant/session-ended: the person signed out before the code was redeemed", async () => {
-    const { code, verifier } = await world.app("web").code(person);
-    const page = await person.browse(`${world.issuer}/sign-out`);
+    const leaver = world.person();
+    const { code, verifier } = await world.app("web").code(leaver);
+    const page = await leaver.browse(`${world.issuer}/sign-out`);
     const csrf = /name="csrf" value="([^"]*)"/.exec(await page.text())?.[1] ?? "";
-    expect((await person.post(`${world.issuer}/sign-out`, { csrf, request: "" })).status).toBe(200);
+    expect((await leaver.post(`${world.issuer}/sign-out`, { csrf, request: "" })).status).toBe(200);
     refused(await world.app("web").redeem(code, verifier), 400, grant, "grant/session-ended");
   });
 });

@@ -44,7 +44,7 @@ describe("loopback", () => {
       code_challenge: await client.calculatePKCECodeChallenge(verifier),
       code_challenge_method: "S256",
     });
-    await fetch(await world.person().sentTo(url.href));
+    await fetch(await world.regular.sentTo(url.href));
     const current = new URL(await callback, redirect);
     const tokens = await client.authorizationCodeGrant(config, current, { pkceCodeVerifier: verifier });
     expect(tokens.claims()?.aud).toBe("native");
@@ -58,7 +58,7 @@ describe("loopback", () => {
     "http://127.0.0.1/callback",
     "http://[::1]:8123/callback",
   ])("%s is taken, and the code is bound to that very port", async (redirect) => {
-    const { code, verifier } = await native(redirect).code(world.person());
+    const { code, verifier } = await native(redirect).code(world.regular);
     const other = await native("http://127.0.0.1:4242/callback").redeem(code, verifier);
     expect(other.body.error).toBe("invalid_grant");
     expect((await native(redirect).redeem(code, verifier)).status).toBe(200);
@@ -74,7 +74,7 @@ describe("loopback", () => {
     ["http://127.1:8123/callback", "redirect-uri/host-mismatch"],
     ["http://[::ffff:127.0.0.1]/callback", "redirect-uri/unregistered"],
   ])("%s is not", async (redirect, code) => {
-    const page = await world.person().page(native(redirect).begin().url);
+    const page = await world.regular.page(native(redirect).begin().url);
     refusedOn(page, 400, code);
   });
 });
@@ -83,7 +83,7 @@ describe("private-use schemes", () => {
   it("are followed", async () => {
     const app = native("com.example.app:/callback");
     const { url, verifier, state } = app.begin();
-    const to = await world.person().sentTo(url);
+    const to = await world.regular.sentTo(url);
     expect(to.protocol).toBe("com.example.app:");
     expect(to.searchParams.get("state")).toBe(state);
     expect((await app.redeem(to.searchParams.get("code"), verifier)).status).toBe(200);
@@ -91,7 +91,7 @@ describe("private-use schemes", () => {
 
   it("cannot be posted to: form_post is refused by redirect", async () => {
     const { url, state } = native("com.example.app:/callback").begin({ response_mode: "form_post" });
-    const to = await world.person().sentTo(url);
+    const to = await world.regular.sentTo(url);
     refusedTo(to, world.issuer, "invalid_request", "request/response-mode-unsupported", state);
   });
 });
@@ -99,7 +99,7 @@ describe("private-use schemes", () => {
 describe("without PKCE", () => {
   it("nothing is granted to a native application", async () => {
     const { url, state } = native("http://127.0.0.1:1/callback").begin({ code_challenge: undefined });
-    const to = await world.person().sentTo(url);
+    const to = await world.regular.sentTo(url);
     refusedTo(to, world.issuer, "invalid_request", "pkce/required", state);
   });
 });

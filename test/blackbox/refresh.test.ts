@@ -14,7 +14,7 @@ beforeAll(async () => {
   web = world.app("web");
 });
 beforeEach(async () => {
-  tokens = await web.tokens(world.person());
+  tokens = await web.tokens(world.regular);
 });
 afterAll(async () => {
   await world.close();
@@ -56,8 +56,8 @@ describe("rotation", () => {
 
   it("needs offline_access, or a client that is registered for refresh without it", async () => {
     const online = { scope: "openid read_profile" };
-    expect(await web.tokens(world.person(), online)).not.toHaveProperty("refresh_token");
-    const kept = await world.app("keeps").tokens(world.person(), online);
+    expect(await web.tokens(world.regular, online)).not.toHaveProperty("refresh_token");
+    const kept = await world.app("keeps").tokens(world.regular, online);
     expect((await world.app("keeps").refresh(kept.refresh_token)).status).toBe(200);
   });
 
@@ -111,7 +111,7 @@ describe("grace: two refreshes at once", () => {
 
   it("of 0 seconds is none: the second is refused and the family revoked", async () => {
     const app = strictWorld.app("web");
-    const { refresh_token: token } = await app.tokens(strictWorld.person());
+    const { refresh_token: token } = await app.tokens(strictWorld.regular);
     const answers = await Promise.all([app.refresh(token), app.refresh(token)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
     const won = answers.find(({ status }) => status === 200)?.body;

@@ -12,7 +12,7 @@ beforeAll(async () => {
   web = world.app("web");
 });
 beforeEach(async () => {
-  tokens = await web.tokens(world.person());
+  tokens = await web.tokens(world.regular);
 });
 afterAll(() => world.close());
 
@@ -27,7 +27,7 @@ describe("revocation", () => {
   });
 
   it.each(["read_profile", "read_opaque"])("CanAccessTokensBeRevoked, AccessRevokesRefresh: %s", async (scope) => {
-    const own = await web.tokens(world.person(), { scope: `offline_access ${scope}` });
+    const own = await web.tokens(world.regular, { scope: `offline_access ${scope}` });
     expect((await web.revoke(own.access_token)).status).toBe(200);
     for (const token of [own.refresh_token, own.access_token]) expect(await active(token)).toBe(false);
     refused(await web.refresh(own.refresh_token), 400, "invalid_grant", "refresh-token/revoked");
@@ -67,7 +67,7 @@ describe("revocation", () => {
   it("a public client revokes its own", async () => {
     const redirectUri = "http://127.0.0.1:5599/callback";
     const native = new Application(world.issuer, { id: "native", redirectUri, scope: "offline_access read_profile" });
-    const own = await native.tokens(world.person());
+    const own = await native.tokens(world.regular);
     expect((await native.revoke(own.refresh_token)).status).toBe(200);
     refused(await native.refresh(own.refresh_token), 400, "invalid_grant", "refresh-token/revoked");
   });

@@ -14,7 +14,7 @@ afterAll(() => world.close());
 
 describe("the response", () => {
   it("is RFC 6749 5.1, member by member", async () => {
-    const { code, verifier } = await web.code(world.person(), { scope: "openid offline_access read_profile" });
+    const { code, verifier } = await web.code(world.regular, { scope: "openid offline_access read_profile" });
     const { body } = await web.redeem(code, verifier);
     expect(body).toEqual({
       access_token: expect.stringMatching(/^ey/),
@@ -31,7 +31,7 @@ describe("the response", () => {
     const grant = (scope?: string) => machine.token({ grant_type: "client_credentials", scope });
     expect(tokensOf(await grant()).scope).toBe("read_opaque");
     expect(tokensOf(await grant("read_profile read_profile")).scope).toBe("read_profile");
-    const defaulted = await web.tokens(world.person(), { scope: undefined });
+    const defaulted = await web.tokens(world.regular, { scope: undefined });
     expect(defaulted.scope).toBe("read_profile");
   });
 
@@ -57,7 +57,7 @@ describe("the response", () => {
 
 describe("the request", () => {
   it("UnrecognizedParameterAllowed, and charset in the content type", async () => {
-    const { code, verifier } = await web.code(world.person());
+    const { code, verifier } = await web.code(world.regular);
     const body = await web.redeem(code, verifier, { resource_hint: "x", foo: "bar" });
     expect(body.status).toBe(200);
     const response = await fetch(`${world.issuer}/token`, {
@@ -94,6 +94,6 @@ describe("the request", () => {
 
   it("a secret with special characters works form-encoded in Basic, and as it is in the body", async () => {
     const special = world.app("special", { secret: "50%41+sure&more" });
-    expect((await special.tokens(world.person())).token_type).toBe("Bearer");
+    expect((await special.tokens(world.regular)).token_type).toBe("Bearer");
   });
 });

@@ -15,6 +15,8 @@ export interface World {
   readonly pass: (seconds: number) => void;
   /** A new browser of the person `ops`. */
   readonly person: () => Person;
+  /** A browser of the same person that stays signed in, for tests that care about what comes after. */
+  readonly regular: Person;
   readonly app: (id: string, more?: Partial<Application["registration"]>) => Application;
   readonly close: () => Promise<void>;
 }
@@ -87,6 +89,7 @@ export async function startWorld(own: Partial<Config> = {}): Promise<World> {
       later += seconds * 1000;
     },
     person: () => new Person(issuer, USERNAME, PASSWORD),
+    regular: new Person(issuer, USERNAME, PASSWORD),
     app: (id, more = {}) =>
       new Application(issuer, {
         id,
