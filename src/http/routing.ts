@@ -53,6 +53,11 @@ function preflight(reply: FastifyReply, methods: readonly string[]): FastifyRepl
     .send();
 }
 
+/** The path of a request, to be named in a refusal: without its query, which may hold a secret. */
+export function pathOf({ url }: { readonly url: string }): string {
+  return (url.split("?", 1)[0] ?? "").slice(0, 200);
+}
+
 /** The query of a request as it was sent. */
 export function queryOf({ url }: { readonly url: string }): string {
   const at = url.indexOf("?");

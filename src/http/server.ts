@@ -15,6 +15,7 @@ import { PATHS } from "../protocol/metadata.ts";
 import { refuse } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
 import { answerAs, BODY_LIMIT, refusalOf, refuseFaults } from "./plugin.ts";
+import { pathOf } from "./routing.ts";
 import type { Life } from "./site.ts";
 import { Wire } from "./wire.ts";
 
@@ -118,10 +119,10 @@ const ALIASES = new Map(
 function refuseUnknownPaths(app: FastifyInstance, deps: Deps): void {
   const wire = new Wire(deps);
   app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split("?", 1)[0] ?? "";
+    const path = pathOf(request);
     const alias = ALIASES.get(path.toLowerCase().split("/").filter(Boolean).at(-1) ?? "");
     const near = alias === undefined ? undefined : new URL(deps.settings.issuer + alias).pathname;
-    return answerAs(request, reply, wire, refuse("request/wrong-endpoint", { path: path.slice(0, 200), near }), "none");
+    return answerAs(request, reply, wire, refuse("request/wrong-endpoint", { path, near }), "none");
   });
 }
 

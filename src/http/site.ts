@@ -8,7 +8,7 @@ import { welcomePage } from "../pages/welcome.tsx";
 import { PATHS } from "../protocol/metadata.ts";
 import { type Family, families, isCode, refuse } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
-import { queryOf, route } from "./routing.ts";
+import { pathOf, queryOf, route } from "./routing.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
 
 /** What the server is doing, as far as its health is concerned. */
@@ -50,7 +50,7 @@ export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire, life: L
     GET: (request, reply) => {
       const { family } = request.params as { family: string };
       if (!Object.hasOwn(families, family))
-        return wire.page(reply, refuse("request/wrong-endpoint", { path: request.url.slice(0, 200) }), "errors");
+        return wire.page(reply, refuse("request/wrong-endpoint", { path: pathOf(request) }), "errors");
       return reply.headers(pageHeaders()).send(familyPage({ base, family: family as Family }));
     },
   });
@@ -58,8 +58,7 @@ export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire, life: L
     GET: (request, reply) => {
       const { family, slug } = request.params as { family: string; slug: string };
       const code = `${family}/${slug}`;
-      if (!isCode(code))
-        return wire.page(reply, refuse("request/wrong-endpoint", { path: request.url.slice(0, 200) }), "errors");
+      if (!isCode(code)) return wire.page(reply, refuse("request/wrong-endpoint", { path: pathOf(request) }), "errors");
       const sent = new URLSearchParams(queryOf(request.raw as { url: string })).get("ref") ?? "";
       const ref = /^[0-9a-z]{12}$/.test(sent) ? sent : undefined;
       return reply.headers(pageHeaders()).send(reasonPage({ base, code, ref }));

@@ -86,6 +86,10 @@ export const PLACES: Readonly<Record<string, Place>> = {
   },
   "password, forged form": (world, s) => world.form("/sign-in", { csrf: s, username: "ada", password: s }),
   "password twice": (world, s) => world.form("/sign-in", { csrf: "x", password: s, "password ": s }),
+  "the query of an unknown address": (world, s) => world.send(`/nowhere?${encode({ code: s })}`),
+  "the query of an unknown family": (world, s) => world.send(`/errors/nonsense?${encode({ code: s })}`),
+  "the query of an unknown reason": (world, s) => world.send(`/errors/scope/nonsense?${encode({ code: s })}`),
+  "the query of a wrong method": (world, s) => world.send(`/jwks?${encode({ code: s })}`, { method: "PUT" }),
   "session cookie": (world, s) =>
     world.send(`/authorize?${encode({ ...AUTHORIZE, prompt: "none" })}`, {
       headers: { cookie: `__Host-candor-session=${inHeader(s)}` },
