@@ -117,7 +117,7 @@ export const clientAuth = {
   }),
   repeated: reason({
     title: "The client authenticates in two ways at once",
-    error: "invalid_request",
+    error: "invalid_client",
     cause:
       "A client must not use more than one authentication method in one request. Libraries do it when Basic is on and the secret is also in the form.",
     evidence: { methods: field("list", "methods used") },

@@ -18,7 +18,7 @@ const NAMES: readonly (readonly [name: string, reasons: readonly string[], error
     "invalid_client",
     401,
   ],
-  ["invalid_client_secret", ["client-auth/repeated"], "invalid_request", 400],
+  ["invalid_client_secret", ["client-auth/repeated"], "invalid_client", 401],
   [
     "unauthorized_client",
     ["client/grant-type-not-allowed", "client/response-type-not-allowed"],
