@@ -4,6 +4,7 @@ import { configuredClients } from "./adapters/clients/configured.ts";
 import { systemClock, systemRandom, timeIds } from "./adapters/clock/system.ts";
 import { memoryJournal } from "./adapters/journal/memory.ts";
 import { openKeys } from "./adapters/keys/keys.ts";
+import { pinoLog } from "./adapters/log/pino.ts";
 import { memoryStorage } from "./adapters/memory/storage.ts";
 import { argon2Passwords } from "./adapters/passwords/argon2.ts";
 import { openSqlite } from "./adapters/sqlite/open.ts";
@@ -29,6 +30,7 @@ const KEPT = 3_600_000;
 /** Opens everything. `close` finishes the writes that are under way. */
 export async function compose(options: ComposeOptions): Promise<{ deps: Deps; close: () => Promise<void> }> {
   const { configuration, environment, clock = systemClock } = options;
+  const log = pinoLog(configuration.logLevel);
   const storage =
     options.storage === "memory"
       ? memoryStorage()
@@ -38,6 +40,7 @@ export async function compose(options: ComposeOptions): Promise<{ deps: Deps; cl
     keys: await openKeys(storage.keys, environment.CANDOR_KEY_ENCRYPTION_SECRET, clock()),
     clients: configuredClients(clientsFrom(configuration, environment)),
     journal: memoryJournal(),
+    log,
     passwords: argon2Passwords(),
     clientFailures: failures(),
     clock,
@@ -50,13 +53,17 @@ export async function compose(options: ComposeOptions): Promise<{ deps: Deps; cl
     // Again at once while there is more, so that purging keeps up with any load; each portion lets requests pass.
     while ((await storage.purge(clock() - KEPT, PURGE_ROWS)) >= PURGE_ROWS);
   };
-  const purging = setInterval(() => void purge().catch(() => undefined), PURGE_EVERY);
+  const purging = setInterval(
+    () => void purge().catch((error: Error) => log.error({ fault: error.name }, "purge failed")),
+    PURGE_EVERY,
+  );
   purging.unref();
   return {
     deps,
     close: async () => {
       clearInterval(purging);
       await storage.close();
+      log.flush();
     },
   };
 }

@@ -59,7 +59,7 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     issuer: configuration.issuer,
     plugin,
     fetch: fetchHandler(server),
-    handler: nodeHandler(server, configuration.issuer),
+    handler: nodeHandler(server, configuration.issuer, deps.log),
     listen: ({ host = configuration.host, port = configuration.port } = {}) => server.listen({ host, port }),
     inviteFirstOperator: () => inviteFirstOperator(deps),
     close: async () => {

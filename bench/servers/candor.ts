@@ -17,6 +17,8 @@ function configOf(issuer: string, port: number, data: string): CandorOptions["co
     port,
     data,
     accessTokenLifetime: LIFETIME,
+    // The peer logs nothing; at info Candor logs a line for each refusal.
+    logLevel: "warn",
     apis: [
       { resource: OPAQUE_API.resource, name: "Reports", tokens: "opaque", lifetime: LIFETIME },
       { resource: JWT_API.resource, name: "Orders", tokens: "jwt", alg: "ES256", lifetime: LIFETIME },

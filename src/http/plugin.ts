@@ -47,7 +47,10 @@ export function candorPlugin({ deps, life, more, demo }: PluginOptions): Fastify
 /** Bodies reach the services as text: what is wrong with them is for the checks to name. */
 function takeText(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", { parseAs: "string", bodyLimit: BODY_LIMIT }, (_, body, done) => done(null, body));
+  // The one that is due is named, since a named one is found at once.
+  for (const type of ["application/x-www-form-urlencoded", "*"]) {
+    app.addContentTypeParser(type, { parseAs: "string", bodyLimit: BODY_LIMIT }, (_, body, done) => done(null, body));
+  }
 }
 
 /** The refusal for what the HTTP layer itself could not take; `undefined` where the fault is ours. */

@@ -8,7 +8,6 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
   type FastifyServerOptions,
-  LogController,
 } from "fastify";
 import type { Configuration } from "../configuration/schema.ts";
 import { PATHS } from "../protocol/metadata.ts";
@@ -25,7 +24,7 @@ const REQUEST_TIMEOUT = 15_000;
 const TIMES = { connectionsCheckingInterval: 1_000, headersTimeout: 10_000, requestTimeout: REQUEST_TIMEOUT };
 const KEEP_ALIVE = 65_000;
 
-type ServerSettings = Pick<Configuration, "tls" | "trustedProxy" | "logLevel">;
+type ServerSettings = Pick<Configuration, "tls" | "trustedProxy">;
 
 /** Builds the instance; `listen` and `close` are the caller's. */
 export async function createServer(
@@ -33,13 +32,10 @@ export async function createServer(
   deps: Deps,
   settings: ServerSettings,
 ): Promise<FastifyInstance> {
-  const { tls, trustedProxy, logLevel } = settings;
+  const { tls, trustedProxy } = settings;
   const options: FastifyServerOptions = {
-    // No request is logged as such: addresses and headers may hold codes and tokens.
-    logger: { level: logLevel },
-    logController: new LogController({ disableRequestLogging: true }),
-    // A refusal is found by its reference; a logger for each request would cost more than it tells.
-    childLoggerFactory: (logger) => logger,
+    // Fastify's own log names addresses, which may hold codes and tokens; ours says what was refused, by its reference.
+    logger: false,
     trustProxy: trustedProxy.length > 0 ? [...trustedProxy] : false,
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,

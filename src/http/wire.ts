@@ -1,7 +1,8 @@
 /** The one place where a refusal becomes JSON, a redirect, a page or a WWW-Authenticate header. */
-import type { FastifyBaseLogger, FastifyReply } from "fastify";
+import type { FastifyReply } from "fastify";
 import { refusalPage } from "../pages/refusal.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
+import type { Log } from "../ports/log.ts";
 import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
 import { type Code, faceOf, type Refusal, reasonOf, statusOf } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
@@ -16,7 +17,7 @@ export interface ErrorBody {
 
 const MAX_DESCRIPTION = 600;
 const WIRE_TEXT = /^[\x20-\x21\x23-\x5B\x5D-\x7E]*$/;
-const CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
+const CROCKFORD = Buffer.from("0123456789abcdefghjkmnpqrstvwxyz");
 
 /** Headers of every JSON answer (RFC 6749 5.1). Any origin may read it: no cookie is looked at where JSON is answered. */
 export const JSON_HEADERS = {
@@ -53,15 +54,10 @@ export class Wire {
   }
 
   /** Keeps the refusal in the journal and the log, and makes what the wire says of it. */
-  #utter(
-    reply: FastifyReply,
-    refusal: Refusal,
-    endpoint: string,
-    fault?: string,
-  ): { face: Code; ref: string; body: ErrorBody } {
+  #utter(refusal: Refusal, endpoint: string, fault?: string): { face: Code; ref: string; body: ErrorBody } {
     const ref = this.#ref();
     this.#deps.journal.record({ ref, at: this.#deps.clock(), endpoint, refusal, fault });
-    logRefusal(reply.request.log, ref, refusal.refused, endpoint, fault);
+    logRefusal(this.#deps.log, ref, refusal.refused, endpoint, fault);
     const face = faceOf(refusal);
     const body = {
       error: reasonOf(face).error,
@@ -73,14 +69,15 @@ export class Wire {
 
   /** Twelve characters of 5 random bits each. */
   #ref(): string {
-    let ref = "";
-    for (const byte of this.#deps.random(12)) ref += CROCKFORD[byte & 31];
-    return ref;
+    const bytes = this.#deps.random(12);
+    const text = Buffer.allocUnsafe(12);
+    for (let i = 0; i < 12; i++) text[i] = CROCKFORD[(bytes[i] ?? 0) & 31] ?? 0;
+    return text.toString("latin1");
   }
 
   /** Answers as RFC 6749 5.2 says: 400, or 401 with a challenge. */
   json(reply: FastifyReply, refusal: Refusal, endpoint: string, fault?: string): FastifyReply {
-    const { face, body } = this.#utter(reply, refusal, endpoint, fault);
+    const { face, body } = this.#utter(refusal, endpoint, fault);
     const status = statusOf(reasonOf(face));
     reply.code(status).headers(JSON_HEADERS).header("content-language", "en");
     if (status === 401)
@@ -91,7 +88,7 @@ export class Wire {
 
   /** Answers as RFC 6750 3 says: the challenge carries the error; where no token came, it carries none. */
   bearer(reply: FastifyReply, refusal: Refusal, endpoint: string): FastifyReply {
-    const { face, body } = this.#utter(reply, refusal, endpoint);
+    const { face, body } = this.#utter(refusal, endpoint);
     const attributes = face === "token/absent" ? {} : body;
     const scope = refusal.refused === "token/insufficient-scope" ? { scope: String(refusal.evidence.needed) } : {};
     const challenge = Object.entries({ realm: this.#deps.settings.issuer, ...attributes, ...scope })
@@ -109,13 +106,13 @@ export class Wire {
 
   /** Sends the refusal back to the application, at an address that is trusted (RFC 6749 4.1.2.1, RFC 9207 2). */
   redirect(reply: FastifyReply, refusal: Refusal, to: TrustedRedirect): FastifyReply {
-    const { body } = this.#utter(reply, refusal, "authorization");
+    const { body } = this.#utter(refusal, "authorization");
     return sendAuthorizationResponse(reply, to, { ...body }, this.#deps.settings.issuer, this.#base);
   }
 
   /** Shows the refusal to the person at the screen: nothing may be sent to an address that is not trusted. */
   page(reply: FastifyReply, refusal: Refusal, endpoint: string, fault?: string): FastifyReply {
-    const { face, ref, body } = this.#utter(reply, refusal, endpoint, fault);
+    const { face, ref, body } = this.#utter(refusal, endpoint, fault);
     const { title, remedies } = reasonOf(face);
     const person = remedies.person ?? "You can close this page and go back to the application.";
     const status = statusOf(reasonOf(face));
@@ -144,7 +141,7 @@ export class Wire {
 
   /** The text of a refusal within a page that goes on: a form to be filled in again. */
   inline(reply: FastifyReply, refusal: Refusal, endpoint: string): { says: string; person?: string } {
-    const { face, body } = this.#utter(reply, refusal, endpoint);
+    const { face, body } = this.#utter(refusal, endpoint);
     const { person } = reasonOf(face).remedies;
     reply.code(statusOf(reasonOf(face)));
     this.#particulars(reply, refusal);
@@ -153,13 +150,7 @@ export class Wire {
 }
 
 /** One line for a refusal: its code, never its evidence, which may hold what the requester typed. */
-function logRefusal(
-  log: FastifyBaseLogger,
-  ref: string,
-  code: Code,
-  endpoint: string,
-  fault: string | undefined,
-): void {
+function logRefusal(log: Log, ref: string, code: Code, endpoint: string, fault: string | undefined): void {
   if (fault === undefined) log.info({ ref, code, endpoint }, "refused");
   else log.error({ ref, code, endpoint, fault }, "server fault");
 }

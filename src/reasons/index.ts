@@ -62,21 +62,23 @@ const MOST = { characters: 1_000, items: 20, charactersOfAnItem: 200 } as const;
 
 /** Evidence is kept and shown, so a request must not decide how long it gets. */
 function bounded(evidence: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const kept: Record<string, unknown> = {};
+  let short: Record<string, unknown> | undefined;
   for (const name in evidence) {
     const value = evidence[name];
-    if (typeof value === "string") kept[name] = cut(value, MOST.characters);
-    else if (Array.isArray(value)) {
-      kept[name] = value.slice(0, MOST.items).map((item) => cut(item, MOST.charactersOfAnItem));
-    } else kept[name] = value;
+    const fitting =
+      typeof value === "string" ? cut(value, MOST.characters) : Array.isArray(value) ? cutList(value) : value;
+    if (fitting !== value) short = { ...(short ?? evidence), [name]: fitting };
   }
-  return kept;
+  return short ?? evidence;
+}
+
+function cutList(list: readonly string[]): readonly string[] {
+  const fits = list.length <= MOST.items && list.every((item) => item.length <= MOST.charactersOfAnItem);
+  return fits ? list : list.slice(0, MOST.items).map((item) => cut(item, MOST.charactersOfAnItem));
 }
 
 function cut(text: string, length: number): string {
-  const short = text.length <= length ? text : `${text.slice(0, length - 1)}…`;
-  // A copy: a slice of 13 characters or more keeps the whole request in memory.
-  return short.length < 13 ? short : Buffer.from(short, "utf16le").toString("utf16le");
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }
 
 /** The evidence of a refusal, typed by its code. */

@@ -40,7 +40,7 @@ export function issueAccessToken(
     const text = keys.sign(scope.api.alg, "at+jwt", {
       iss: settings.issuer,
       sub: subject,
-      aud: audienceOf(audience, scope.scopes, settings.issuer),
+      aud: writeAudience(audienceOf(audience, scope.scopes, settings.issuer)),
       client_id: clientId,
       iat: seconds(now),
       exp: seconds(now) + expiresIn,
@@ -66,9 +66,14 @@ export function issueAccessToken(
   return { text, expiresIn, row };
 }
 
-/** One audience, or two where openid was granted. */
-function audienceOf(resource: string, scopes: readonly string[], issuer: string): string | string[] {
-  return resource !== issuer && scopes.includes("openid") ? [resource, issuer] : resource;
+/** The API, and this issuer too where openid was granted. */
+function audienceOf(resource: string, scopes: readonly string[], issuer: string): readonly string[] {
+  return resource !== issuer && scopes.includes("openid") ? [resource, issuer] : [resource];
+}
+
+/** How an audience is written: one as a text, more as a list (RFC 7519 4.1.3). */
+export function writeAudience(audience: readonly string[]): string | readonly string[] {
+  return audience.length === 1 ? (audience[0] ?? "") : audience;
 }
 
 /** The id of a JWT, and of the grant behind it, by which both can be revoked. */
@@ -98,12 +103,10 @@ async function findOpaque(deps: Deps, text: string): Promise<AccessTokenFacts> {
   }
   const row = await deps.storage.accessTokens.find(credential.id);
   if (row === undefined || row.hash.length === 0 || !hashes(credential, row.hash)) return { is: "unknown" };
-  const audience = [audienceOf(row.audience, row.scopes, deps.settings.issuer)].flat();
-  return {
-    is: "found",
-    claims: { ...row, audience },
-    revoked: row.revokedAt !== undefined || !(await bearersStand(deps, row)),
-  };
+  const audience = audienceOf(row.audience, row.scopes, deps.settings.issuer);
+  const stands =
+    clientStands(deps, row.clientId) && (row.grantId === undefined || (await personStands(deps, row.subject)));
+  return { is: "found", claims: { ...row, audience }, revoked: row.revokedAt !== undefined || !stands };
 }
 
 async function findJwt(deps: Deps, text: string): Promise<AccessTokenFacts> {
@@ -130,7 +133,8 @@ async function findJwt(deps: Deps, text: string): Promise<AccessTokenFacts> {
     revoked:
       marked?.revokedAt !== undefined ||
       (await grantRevoked(storage, jti.grantId)) ||
-      !(await bearersStand(deps, found)),
+      !clientStands(deps, found.clientId) ||
+      (jti.grantId !== undefined && !(await personStands(deps, found.subject))),
   };
 }
 
@@ -141,11 +145,12 @@ async function grantRevoked(storage: Deps["storage"], grantId: number | undefine
   return grant === undefined || grant.revokedAt !== undefined;
 }
 
-/** Whether client and person behind a token are still there and enabled: what an operator takes away ends at once. */
-export async function bearersStand(
-  { clients, storage }: Deps,
-  { clientId, subject, grantId }: Pick<TokenClaims, "clientId" | "subject" | "grantId">,
-): Promise<boolean> {
-  if (clients.find(clientId)?.client.disabled !== false) return false;
-  return grantId === undefined || (await storage.people.find(subject))?.disabled === false;
+/** Whether the client of a token is still there and enabled: what an operator takes away ends at once. */
+export function clientStands({ clients }: Deps, clientId: string): boolean {
+  return clients.find(clientId)?.client.disabled === false;
+}
+
+/** Whether the person behind a token is. */
+export async function personStands({ storage }: Deps, subject: string): Promise<boolean> {
+  return (await storage.people.find(subject))?.disabled === false;
 }

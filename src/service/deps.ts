@@ -4,6 +4,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Journal } from "../ports/journal.ts";
 import type { Keys } from "../ports/keys.ts";
+import type { Log } from "../ports/log.ts";
 import type { Passwords } from "../ports/passwords.ts";
 import type { Random } from "../ports/random.ts";
 import type { Storage } from "../ports/storage.ts";
@@ -16,6 +17,7 @@ export interface Deps {
   readonly keys: Keys;
   readonly clients: Clients;
   readonly journal: Journal;
+  readonly log: Log;
   readonly passwords: Passwords;
   readonly clientFailures: Failures;
   readonly clock: Clock;

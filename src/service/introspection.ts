@@ -8,7 +8,7 @@ import { readCredential } from "../protocol/credential.ts";
 import { firstRefusal } from "../protocol/decision.ts";
 import { type EndpointRequest, readPost } from "../protocol/post.ts";
 import { type Refusal, refuse } from "../reasons/index.ts";
-import { bearersStand, findAccessToken } from "./access-tokens.ts";
+import { clientStands, findAccessToken, personStands, writeAudience } from "./access-tokens.ts";
 import { clientFacts } from "./clients.ts";
 import { hashes } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
@@ -56,7 +56,7 @@ export async function introspect(deps: Deps, wire: EndpointRequest): Promise<Int
     client_id: claims.clientId,
     sub: claims.subject,
     scope: claims.scopes.join(" "),
-    aud: claims.audience.length === 1 ? claims.audience[0] : claims.audience,
+    aud: writeAudience(claims.audience),
     iss: deps.settings.issuer,
     exp: Math.floor(claims.expiresAt / 1000),
     token_type: "Bearer",
@@ -81,7 +81,7 @@ async function introspectRefreshToken(deps: Deps, client: Client, text: string, 
   );
   if (state.generation !== credential.generation || !hashes(credential, state.hash) || now >= expiresAt)
     return { active: false };
-  if (!(await bearersStand(deps, { ...grant, grantId: grant.id }))) return { active: false };
+  if (!clientStands(deps, grant.clientId) || !(await personStands(deps, grant.subject))) return { active: false };
   return {
     active: true,
     client_id: grant.clientId,

@@ -17,7 +17,8 @@ export function systemRandom(): Random {
       randomFillSync(pool);
       used = 0;
     }
-    const bytes = Uint8Array.prototype.slice.call(pool, used, used + length);
+    const bytes = new Uint8Array(length);
+    bytes.set(pool.subarray(used, used + length));
     // What was handed out does not stay behind in the pool.
     pool.fill(0, used, used + length);
     used += length;

@@ -7,6 +7,8 @@ export interface Statement<Row> {
   get(...values: SQLInputValue[]): Row | undefined;
   all(...values: SQLInputValue[]): Row[];
   run(...values: SQLInputValue[]): { readonly changes: number };
+  /** Gives rows as lists of values in place of objects. */
+  setReturnArrays(enabled: boolean): void;
 }
 
 export interface Connection {
@@ -24,8 +26,25 @@ export interface Connection {
 export function connect(database: DatabaseSync): Connection {
   const begin = database.prepare("begin immediate");
   const commit = database.prepare("commit");
+  const beginReading = database.prepare("begin deferred");
+  let reading = false;
+
+  /** The reads of one turn of the event loop share a transaction, and with it the file locks that SQLite takes and gives back by system calls. */
+  function startReading(): void {
+    beginReading.run();
+    reading = true;
+    setImmediate(stopReading);
+  }
+
+  function stopReading(): void {
+    if (reading) commit.run();
+    reading = false;
+  }
+
   const group = groupCommit({
     begin: () => {
+      // Whoever reads after the commit sees it.
+      stopReading();
       begin.run();
     },
     commit: () => {
@@ -38,13 +57,18 @@ export function connect(database: DatabaseSync): Connection {
     prepare: <Row>(sql: string) => database.prepare(sql) as unknown as Statement<Row>,
     async read(query) {
       if (closed) throw new Error("The storage is closed.");
+      if (!reading) startReading();
       return query();
     },
     write: (operation) => group.write(operation),
-    scrub: () => database.exec("vacuum; pragma wal_checkpoint(truncate)"),
+    scrub() {
+      stopReading();
+      database.exec("vacuum; pragma wal_checkpoint(truncate)");
+    },
     close() {
       if (closed) return;
       closed = true;
+      stopReading();
       group.close();
       database.close();
     },

@@ -87,6 +87,7 @@ function repair(
   request: ScopeRequest,
   now: number,
 ): string | undefined {
+  if (words.length === offences.length && offences.every(({ instead }) => instead.length === 0)) return undefined;
   let current = words;
   let found: readonly Offence[] = offences;
   // Each round mends what is known to be wrong; what it puts in place may be wrong in turn (joined *and* misspelled).
