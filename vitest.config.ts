@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
+    // Module loading is most of the time of a small file; tests share nothing that they change.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -60,21 +60,17 @@ export function refuse<C extends Code>(code: C, evidence: Evidence<C>): Refusal<
 
 const MOST = { characters: 1_000, items: 20, charactersOfAnItem: 200 } as const;
 
-/** Evidence is kept and shown, so a request must not decide how long it gets. */
+/** Evidence is kept and shown, so a request must not decide how long it gets. A copy, that nobody else changes. */
 function bounded(evidence: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  let short: Record<string, unknown> | undefined;
-  for (const name in evidence) {
-    const value = evidence[name];
-    const fitting =
-      typeof value === "string" ? cut(value, MOST.characters) : Array.isArray(value) ? cutList(value) : value;
-    if (fitting !== value) short = { ...(short ?? evidence), [name]: fitting };
+  const kept: Record<string, unknown> = { ...evidence };
+  for (const name in kept) {
+    const value = kept[name];
+    if (typeof value === "string") kept[name] = cut(value, MOST.characters);
+    else if (Array.isArray(value)) {
+      kept[name] = value.slice(0, MOST.items).map((item) => cut(item, MOST.charactersOfAnItem));
+    }
   }
-  return short ?? evidence;
-}
-
-function cutList(list: readonly string[]): readonly string[] {
-  const fits = list.length <= MOST.items && list.every((item) => item.length <= MOST.charactersOfAnItem);
-  return fits ? list : list.slice(0, MOST.items).map((item) => cut(item, MOST.charactersOfAnItem));
+  return kept;
 }
 
 function cut(text: string, length: number): string {

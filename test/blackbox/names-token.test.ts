@@ -67,7 +67,6 @@ const requests: Rows = [
   ["request/wrong-content-type", { type: "text/plain" }],
   ["request/parameter-misplaced", { query: "?client_secret=x" }],
   ["request/too-many-parameters", { body: many }],
-  ["client-auth/repeated", { body: { ...GRANT, client_secret: SECRET } }],
   ["client-auth/client-id-mismatch", { body: { ...GRANT, client_id: "web" } }],
 ];
 
@@ -78,6 +77,7 @@ const clients: Rows = [
   ["client-auth/failed", { as: ["rotten", SECRET] }],
   ["client/disabled", { as: ["off", SECRET] }],
   ["client-auth/secret-absent", { as: "" }],
+  ["client-auth/repeated", { body: { ...GRANT, client_secret: SECRET } }],
   ["client-auth/secret-absent", { as: "", body: { ...GRANT, client_id: "machine" } }],
   ["client-auth/secret-absent", { as: ["machine", ""] }],
   ["client-auth/method-mismatch", { as: "", body: { ...GRANT, client_id: "machine", client_secret: SECRET } }],

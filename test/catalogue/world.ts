@@ -32,6 +32,8 @@ export interface World {
   readonly clock: { now: number };
   readonly life: { closing: boolean };
   readonly journal: JournalEntry[];
+  /** Lines of the log. */
+  readonly written: string[];
   readonly send: (path: string, init?: RequestInit) => Promise<Response>;
   readonly form: (path: string, form: Form, headers?: Record<string, string>) => Promise<Response>;
   /** Headers of a browser in which this person is signed in. */
@@ -89,12 +91,15 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const storage = sqliteIn === undefined ? "memory" : "sqlite";
   const composed = await compose({ configuration, environment: {}, storage, clock: () => clock.now });
   const journal: JournalEntry[] = [];
+  const written: string[] = [];
+  const write = (fields: object, message: string): void => void written.push(JSON.stringify({ ...fields, message }));
   const deps: Deps = {
     ...composed.deps,
     storage: options.storage?.(composed.deps.storage) ?? composed.deps.storage,
     passwords,
     random: (length) => new Uint8Array(randomBytes(length)),
     journal: { record: (entry) => void journal.push(entry), find: () => undefined },
+    log: { info: write, error: write, flush: () => undefined },
   };
   await seedDemo(deps);
   const life = { closing: false };
@@ -123,6 +128,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     clock,
     life,
     journal,
+    written,
     send,
     form,
     signedIn,

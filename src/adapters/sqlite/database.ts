@@ -3,13 +3,6 @@ import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-/**
- * Pages in the write-ahead log at which a commit copies them into the database, which stalls that commit. Measured with
- * refreshes of random grants: SQLite's own 1000 takes nine tenths of the time in all and stalls more than twice as long;
- * checkpoints from a worker thread stall as long as these.
- */
-const CHECKPOINT_PAGES = 250;
-
 /** Another process, such as a command of the CLI, holds the lock for milliseconds; waiting for it blocks the event loop. */
 const BUSY_MILLISECONDS = 5000;
 
@@ -29,7 +22,6 @@ export function openDatabase(file: string): DatabaseSync {
       pragma synchronous = full;
       pragma foreign_keys = on;
       pragma secure_delete = on;
-      pragma wal_autocheckpoint = ${CHECKPOINT_PAGES};
     `);
     return database;
   } catch (error) {
