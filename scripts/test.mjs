@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { ensure, node, root, run } from "./ensure.mjs";
 
 ensure();
-ensureChromium();
+ensurePrograms();
 
 const only = process.argv.slice(2);
 if (only.length === 0) {
@@ -37,22 +37,24 @@ const failed = Math.max(results.numFailedTests, status === 0 ? 0 : 1);
 console.log(`\n${results.numPassedTests} passed, ${failed} failed`);
 process.exit(failed === 0 && results.numPassedTests > 0 ? 0 : 1);
 
-/** The browser tests need Chromium; Debian has it as a package. */
-function ensureChromium() {
-  const found = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
-  if (found !== undefined || process.env.CHROMIUM !== undefined) return;
-  console.log("Installing Chromium (apt-get) ...");
+/** The browser tests need Chromium, the TLS tests openssl; Debian has both as packages. */
+function ensurePrograms() {
+  const missing = [];
+  const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].some(existsSync);
+  if (!chromium && process.env.CHROMIUM === undefined) missing.push("chromium");
+  if (spawnSync("openssl", ["version"], { stdio: "ignore" }).status !== 0) missing.push("openssl");
+  if (missing.length === 0) return;
+  console.log(`Installing ${missing.join(" and ")} (apt-get) ...`);
   const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   for (const args of [
     ["update", "-qq"],
-    ["install", "-y", "-qq", "--no-install-recommends", "chromium"],
+    ["install", "-y", "-qq", "--no-install-recommends", ...missing],
   ]) {
     const [command, ...rest] = [...sudo, "apt-get", ...args];
-    const { status: code } = spawnSync(command, rest, {
-      stdio: ["ignore", "ignore", "inherit"],
-      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-    });
-    if (code !== 0)
-      console.log("Chromium could not be installed: set CHROMIUM to a browser's path, or the browser tests fail.");
+    const { status: code } = spawnSync(command, rest, { stdio: ["ignore", "ignore", "inherit"], env });
+    if (code !== 0) {
+      console.log("They could not be installed: install them, or set CHROMIUM to a browser's path; else tests fail.");
+    }
   }
 }
