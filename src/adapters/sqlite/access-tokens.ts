@@ -64,7 +64,7 @@ export function accessTokenInserter(prepare: Connection["prepare"]): (token: Acc
 }
 
 /** The access tokens of a database. */
-export function accessTokenStore({ prepare, read, write }: Connection): AccessTokenStore {
+export function accessTokenStore({ prepare, read, write, cached, forget }: Connection): AccessTokenStore {
   const insert = accessTokenInserter(prepare);
   // Revoking a grant writes the grant's row only, however many tokens hang on it.
   const find = prepare<Row>(
@@ -77,15 +77,16 @@ export function accessTokenStore({ prepare, read, write }: Connection): AccessTo
     `${insertInto("access_tokens", COLUMNS)}
      on conflict (id) do update set revoked_at = coalesce(access_tokens.revoked_at, excluded.revoked_at)`,
   );
+  const load = cached((id: number) => {
+    const row = find.get(id);
+    return row && tokenOf(row);
+  });
   return {
     insert: (token) => write(() => insert(token)),
-    find: (id) =>
-      read(() => {
-        const row = find.get(id);
-        return row && tokenOf(row);
-      }),
+    find: (id) => read(() => load(id)),
     revoke: (token, at) =>
       write(() => {
+        forget();
         revoke.run(...values({ ...token, revokedAt: at }));
       }),
   };

@@ -1,5 +1,6 @@
 /** What the stores see of the database: prepared statements, reads that run at once and writes that are committed in groups. */
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import { type Cache, rowCache } from "./cache.ts";
 import { groupCommit } from "./group-commit.ts";
 
 /** A prepared statement whose rows are known to look like `Row`. */
@@ -11,7 +12,7 @@ export interface Statement<Row> {
   setReturnArrays(enabled: boolean): void;
 }
 
-export interface Connection {
+export interface Connection extends Cache {
   prepare<Row = never>(sql: string): Statement<Row>;
   read<T>(query: () => T): Promise<T>;
   /** Answers after the commit. See `GroupCommit.write`. */
@@ -27,13 +28,20 @@ export function connect(database: DatabaseSync): Connection {
   const begin = database.prepare("begin immediate");
   const commit = database.prepare("commit");
   const beginReading = database.prepare("begin deferred");
+  const version = database.prepare("pragma data_version");
+  const cache = rowCache();
   let reading = false;
+  let seen: unknown;
 
   /** The reads of one turn of the event loop share a transaction, and with it the file locks that SQLite takes and gives back by system calls. */
   function startReading(): void {
     beginReading.run();
     reading = true;
     setImmediate(stopReading);
+    // It changes when another process has committed.
+    const now = version.get()?.data_version;
+    if (now !== seen) cache.forget();
+    seen = now;
   }
 
   function stopReading(): void {
@@ -54,6 +62,7 @@ export function connect(database: DatabaseSync): Connection {
   });
   let closed = false;
   return {
+    ...cache,
     prepare: <Row>(sql: string) => database.prepare(sql) as unknown as Statement<Row>,
     async read(query) {
       if (closed) throw new Error("The storage is closed.");

@@ -3,17 +3,19 @@ import type { ConsentStore } from "../../ports/storage.ts";
 import type { Connection } from "./connection.ts";
 
 /** The consents of a database. */
-export function consentStore({ prepare, read, write }: Connection): ConsentStore {
+export function consentStore({ prepare, read, write, cached, forget }: Connection): ConsentStore {
   const find = prepare<{ readonly scope: string }>(
     "select scope from consents where subject = ? and client_id = ? order by scope",
   );
   const add = prepare(
     "insert into consents (subject, client_id, scope, given_at) values (?, ?, ?, ?) on conflict do nothing",
   );
+  const load = cached((key: string) => find.all(...(JSON.parse(key) as [string, string])).map(({ scope }) => scope));
   return {
-    find: (subject, clientId) => read(() => find.all(subject, clientId).map(({ scope }) => scope)),
+    find: (subject, clientId) => read(() => load(JSON.stringify([subject, clientId])) ?? []),
     add: (subject, clientId, scopes, at) =>
       write(() => {
+        forget();
         for (const scope of scopes) add.run(subject, clientId, scope, at);
       }),
   };

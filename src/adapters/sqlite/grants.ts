@@ -9,7 +9,7 @@ import { GRANT_COLUMNS, type GrantRow, grantOf, grantValues, REFRESH_COLUMNS, re
 const SET_REFRESH = REFRESH_COLUMNS.map((column) => `${column} = ?`).join(", ");
 
 /** The grants of a database. */
-export function grantStore({ prepare, read, write }: Connection): GrantStore {
+export function grantStore({ prepare, read, write, forget }: Connection): GrantStore {
   const insert = prepare(insertInto("grants", [...GRANT_COLUMNS, "forget_after", "due_at"]));
   const find = prepare<GrantRow>(`select ${GRANT_COLUMNS.join(", ")} from grants where id = ?`);
   const redeem = prepare(
@@ -44,6 +44,11 @@ export function grantStore({ prepare, read, write }: Connection): GrantStore {
         if (won && accessToken !== undefined) insertAccessToken(accessToken);
         return won;
       }),
-    revoke: (id, at, because) => write(() => revoke.run(at, because, id).changes === 1),
+    revoke: (id, at, because) =>
+      write(() => {
+        // A token is remembered together with the revocation of its grant.
+        forget();
+        return revoke.run(at, because, id).changes === 1;
+      }),
   };
 }

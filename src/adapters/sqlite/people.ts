@@ -54,20 +54,20 @@ export function accountInserter(prepare: Connection["prepare"]): (account: Accou
 }
 
 /** The people of a database. */
-export function peopleStore({ prepare, read, write }: Connection): PeopleStore {
+export function peopleStore({ prepare, read, write, cached }: Connection): PeopleStore {
   const insert = accountInserter(prepare);
   const find = prepare<Row>("select * from accounts where subject = ?");
   const findByUsername = prepare<Row>("select * from accounts where username_folded = ?");
   const operator = prepare<{ readonly subject: string }>(
     "select subject from accounts where role = 'operator' limit 1",
   );
+  const load = cached((subject: string) => {
+    const row = find.get(subject);
+    return row && accountOf(row);
+  });
   return {
     insert: (account) => write(() => insert(account)),
-    find: (subject) =>
-      read(() => {
-        const row = find.get(subject);
-        return row && accountOf(row);
-      }),
+    find: (subject) => read(() => load(subject)),
     findByUsername: (username) =>
       read(() => {
         const row = findByUsername.get(foldUsername(username));

@@ -17,7 +17,7 @@ interface Progress {
 type Purge = (now: number, size: number) => Progress;
 
 /** Makes the purge of a database: see `Storage.purge`. */
-export function purger({ prepare, write }: Connection): (now: number, limit: number) => Promise<number> {
+export function purger({ prepare, write, forget }: Connection): (now: number, limit: number) => Promise<number> {
   const purges: readonly Purge[] = [
     grantPurge(prepare),
     purgeBy(prepare, "access_tokens", "id", "expires_at"),
@@ -30,7 +30,10 @@ export function purger({ prepare, write }: Connection): (now: number, limit: num
     for (const purge of purges) {
       for (let left = limit; left > 0; ) {
         const size = Math.min(PORTION, left);
-        const { seen, deleted } = await write(() => purge(now, size));
+        const { seen, deleted } = await write(() => {
+          forget();
+          return purge(now, size);
+        });
         left -= deleted;
         total += deleted;
         if (seen < size) break;

@@ -23,20 +23,24 @@ const sessionOf = (row: Row): Session => ({
 });
 
 /** The sessions of a database. */
-export function sessionStore({ prepare, read, write }: Connection): SessionStore {
+export function sessionStore({ prepare, read, write, cached, forget }: Connection): SessionStore {
   const insert = prepare(insertInto("sessions", COLUMNS));
   const find = prepare<Row>("select * from sessions where id = ?");
   const end = prepare("update sessions set ended_at = ? where id = ? and ended_at is null");
+  const load = cached((id: number) => {
+    const row = find.get(id);
+    return row && sessionOf(row);
+  });
   return {
     insert: ({ id, hash, subject, authTime, expiresAt, endedAt }) =>
       write(() => {
         insert.run(id, hash, subject, authTime, expiresAt, endedAt ?? null);
       }),
-    find: (id) =>
-      read(() => {
-        const row = find.get(id);
-        return row && sessionOf(row);
+    find: (id) => read(() => load(id)),
+    end: (id, at) =>
+      write(() => {
+        forget();
+        return end.run(at, id).changes === 1;
       }),
-    end: (id, at) => write(() => end.run(at, id).changes === 1),
   };
 }
