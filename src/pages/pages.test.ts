@@ -183,7 +183,7 @@ describe("names", () => {
 });
 
 describe("refusal", () => {
-  const refused = { base, title: "T", person: "P", code: "scope/absent", says: "S", ref: "r" };
+  const refused = { base, title: "T", person: "P", code: "scope/missing", says: "S", ref: "r" };
 
   it.each(["javascript:alert(1)", "//evil.example", "/\\evil.example", "/\t/evil.example", "data:text/html,x", "x"])(
     "does not link to %j",
@@ -198,10 +198,10 @@ describe("refusal", () => {
   it("links to the reason, and to where the person may try again", () => {
     const html = refusalPage({
       ...refused,
-      errorUri: "https://as.example/errors/scope/absent?ref=r",
+      errorUri: "https://as.example/errors/scope/missing?ref=r",
       retry: "/auth/a",
     });
-    expect(html).toContain('href="https://as.example/errors/scope/absent?ref=r"');
+    expect(html).toContain('href="https://as.example/errors/scope/missing?ref=r"');
     expect(html).toContain('href="/auth/a"');
   });
 });
@@ -223,7 +223,7 @@ describe("the catalogue's pages", () => {
   });
 
   it("show a reference only if it looks like one", () => {
-    expect(reasonPage({ base, code: "scope/absent", ref: "7kq2m9x4vb" })).toContain("7kq2m9x4vb");
-    expect(reasonPage({ base, code: "scope/absent", ref: "call 0800 1" })).not.toContain("0800");
+    expect(reasonPage({ base, code: "scope/missing", ref: "7kq2m9x4vb" })).toContain("7kq2m9x4vb");
+    expect(reasonPage({ base, code: "scope/missing", ref: "call 0800 1" })).not.toContain("0800");
   });
 });

@@ -111,7 +111,7 @@ export const scope = {
     cites: [...CITES, rfc(8594)],
     aka: AKA,
   }),
-  absent: reason({
+  missing: reason({
     title: "No scope was asked for, and the client has no default",
     error: "invalid_scope",
     cause:

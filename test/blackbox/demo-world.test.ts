@@ -46,7 +46,7 @@ describe("the demo's applications", () => {
   });
 
   it("demo-strict has no default: it must say what it wants", async () => {
-    const says = refused(await machine(undefined, apps.strict), 400, "invalid_scope", "scope/absent");
+    const says = refused(await machine(undefined, apps.strict), 400, "invalid_scope", "scope/missing");
     expect(says).toContain("read_profile write_multipass");
     expect(tokensOf(await machine("write_multipass", apps.strict)).scope).toBe("write_multipass");
   });

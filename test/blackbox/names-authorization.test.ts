@@ -77,7 +77,7 @@ describe("by redirect", () => {
   it("invalid_scope: no scope, and the client has no default", async () => {
     const app = world.app("native", { redirectUri: "http://127.0.0.1:5/callback" });
     const { url, state } = app.begin({ scope: undefined });
-    refusedTo(await world.person().sentTo(url), world.issuer, "invalid_scope", "scope/absent", state);
+    refusedTo(await world.person().sentTo(url), world.issuer, "invalid_scope", "scope/missing", state);
   });
 
   it("a repeated state is not echoed, since nobody knows which of the two is right", async () => {

@@ -64,7 +64,7 @@ export const scopeFailures: readonly Failure[] = [
     slug: "no-scope",
     title: "No scope, and no default",
     describes: "demo-strict has no default scope, so it must say what it wants.",
-    expects: "scope/absent",
+    expects: "scope/missing",
     perform: (stage) => ask(stage, "demo-strict"),
   },
 ];

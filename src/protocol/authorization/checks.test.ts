@@ -85,7 +85,7 @@ describe("authorization request, told by redirect", () => {
       refuse("pkce/required", { clientId: "photos" }),
     ],
     [{ code_challenge_method: "plain" }, {}, refuse("pkce/method-unsupported", { sent: "plain" })],
-    [{ scope: undefined }, {}, refuse("scope/absent", { clientId: "photos", allowed: client().scopes })],
+    [{ scope: undefined }, {}, refuse("scope/missing", { clientId: "photos", allowed: client().scopes })],
     [{ prompt: "register" }, {}, invalid("prompt", "register", PROMPTS)],
     [{ prompt: "none Login" }, {}, invalid("prompt", "Login", PROMPTS)],
     [{ prompt: "none login" }, {}, refuse("user/prompt-conflict", { sent: "none login" })],

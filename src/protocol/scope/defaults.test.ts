@@ -20,18 +20,18 @@ const decide = (sent: string | undefined, given: Partial<ScopeRequest> = {}, of:
   );
 
 describe("no scope sent (RFC 6749 3.3)", () => {
-  it.each<[defaults: string[], withPerson: boolean, granted: string[] | "scope/absent"]>([
+  it.each<[defaults: string[], withPerson: boolean, granted: string[] | "scope/missing"]>([
     [["read_photos"], true, ["read_photos"]],
     [["openid", "read_photos"], true, ["openid", "read_photos"]],
-    [[], true, "scope/absent"],
+    [[], true, "scope/missing"],
     // What may not be asked for is not given without asking either.
     [["openid", "read_photos"], false, ["read_photos"]],
-    [["openid"], false, "scope/absent"],
+    [["openid"], false, "scope/missing"],
     [["read_photos", "gone_write", "sunk_read"], true, ["read_photos"]],
-    [["sunk_read"], true, "scope/absent"],
+    [["sunk_read"], true, "scope/missing"],
   ])("default %j, with a person: %j", (defaultScopes, withPerson, granted) => {
     const answer = decide(undefined, { withPerson }, { defaultScopes });
-    if (granted === "scope/absent") expect(answer).toEqual(refuse(granted, { clientId: "photos", allowed: ALLOWED }));
+    if (granted === "scope/missing") expect(answer).toEqual(refuse(granted, { clientId: "photos", allowed: ALLOWED }));
     else expect(answer).toMatchObject({ scopes: granted });
   });
 });

@@ -37,7 +37,7 @@ export function resolveScope(request: ScopeRequest, now: number): ScopeGranted |
     // A default may hold what was withdrawn since, or what means nothing for this grant.
     const live = client.defaultScopes.filter((name) => offenceOf(name, request, now) === undefined);
     if (live.length > 0) return grantedOf(live, request, "", now);
-    return refuse("scope/absent", { clientId: client.id, allowed: client.scopes });
+    return refuse("scope/missing", { clientId: client.id, allowed: client.scopes });
   }
   const words = sent.split(" ");
   const tooMany = refuseTooMany(words, sent);

@@ -63,8 +63,8 @@ describe("client credentials", () => {
   it.each([
     ["openid", {}, "scope/unsuitable"],
     ["offline_access read_photos", {}, "scope/unsuitable"],
-    [undefined, {}, "scope/absent"],
-    [undefined, { defaultScopes: ["openid"] }, "scope/absent"],
+    [undefined, {}, "scope/missing"],
+    [undefined, { defaultScopes: ["openid"] }, "scope/missing"],
   ] as const)("scope %j of a client with %j: %s", (scope, given, is) => {
     expect(decide(scope, given)).toMatchObject({ refused: is });
   });

@@ -12,7 +12,7 @@ export const scopes: Reach = {
   "scope/wrong-case": asking("Write_multipass"),
   "scope/not-allowed-for-client": asking("reports.read"),
   "scope/removed": asking("manage_pass"),
-  "scope/absent": (world) => machineToken(world, {}, as("demo-strict")),
+  "scope/missing": (world) => machineToken(world, {}, as("demo-strict")),
   "scope/mixes-resources": (world) => machineToken(world, { scope: "read_profile read_bills" }, as("two")),
   "scope/unsuitable": asking("openid"),
   "scope/exceeds-grant": async (world) =>
