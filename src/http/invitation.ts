@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import { invitationPage } from "../pages/invitation.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
-import { PATHS } from "../protocol/metadata.ts";
+import { basePath, PATHS } from "../protocol/metadata.ts";
 import { isRefusal } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
 import { acceptInvitation, findInvitation } from "../service/invitations.ts";
@@ -12,7 +12,7 @@ import { queryOf, route } from "./routing.ts";
 import type { Wire } from "./wire.ts";
 
 export function invitationRoute(app: FastifyInstance, deps: Deps, wire: Wire, browser: Browser): void {
-  const base = new URL(deps.settings.issuer).pathname.replace(/\/$/, "");
+  const base = basePath(deps.settings.issuer);
   route(app, wire, base + PATHS.invitation, "html", {
     GET: async (request, reply) => {
       const token = new URLSearchParams(queryOf(request.raw as { url: string })).get("token") ?? "";

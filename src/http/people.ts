@@ -4,7 +4,7 @@ import { consentPage } from "../pages/consent.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { signInPage } from "../pages/sign-in.tsx";
 import { afterSignIn, carried } from "../protocol/authorization/request.ts";
-import { PATHS } from "../protocol/metadata.ts";
+import { basePath, PATHS } from "../protocol/metadata.ts";
 import { stateAt } from "../protocol/scope/catalogue.ts";
 import { isRefusal, refuse } from "../reasons/index.ts";
 import { type AuthorizationOutcome, authorize } from "../service/authorization.ts";
@@ -13,16 +13,15 @@ import { endSession, type SignedIn } from "../service/sessions.ts";
 import { signIn } from "../service/sign-in.ts";
 import { formActionOf, sendAuthorizationResponse } from "./authorization-response.ts";
 import type { Browser } from "./browser.ts";
-import { NO_ADDRESS } from "./embedded.ts";
 import { bodyOf, formOf, seeOther } from "./forms.ts";
-import { queryOf, route } from "./routing.ts";
+import { addressOf, queryOf, route } from "./routing.ts";
 import type { Wire } from "./wire.ts";
 
 type Asked = Extract<AuthorizationOutcome, { is: "ask" }>;
 
 export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, browser: Browser): void {
   const { issuer } = deps.settings;
-  const base = new URL(issuer).pathname.replace(/\/$/, "");
+  const base = basePath(issuer);
 
   /** Carries out what was decided for an authorization request. */
   async function answer(
@@ -121,7 +120,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
       const cookie = await signIn(deps, {
         username,
         password: form.values.get("password") ?? "",
-        address: request.ip === NO_ADDRESS ? undefined : request.ip,
+        address: addressOf(request),
         mark: browser.mark(request),
       });
       if (isRefusal(cookie)) {

@@ -1,6 +1,6 @@
 /** The endpoints that programs call: token, revocation, introspection, userinfo, keys, metadata. No cookie is read here. */
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { metadata, PATHS } from "../protocol/metadata.ts";
+import { basePath, metadata, PATHS } from "../protocol/metadata.ts";
 import type { Scope } from "../protocol/scope/catalogue.ts";
 import { isRefusal } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
@@ -25,7 +25,7 @@ const published = (reply: FastifyReply, body: string): FastifyReply =>
 
 export function programRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
   const { issuer } = deps.settings;
-  const base = new URL(issuer).pathname.replace(/\/$/, "");
+  const base = basePath(issuer);
 
   route(app, wire, base + PATHS.token, "json", {
     ANY: async (request, reply) => {

@@ -64,6 +64,11 @@ export function queryOf({ url }: { readonly url: string }): string {
   return at === -1 ? "" : url.slice(at + 1);
 }
 
+/** Where a request came from; `undefined` where the host has not told. */
+export function addressOf({ ip }: { readonly ip: string }): string | undefined {
+  return ip === NO_ADDRESS ? undefined : ip;
+}
+
 /** A request as the services see it: plain values. */
 export function plain(request: FastifyRequest): EndpointRequest {
   const { headers } = request.raw;
@@ -73,6 +78,6 @@ export function plain(request: FastifyRequest): EndpointRequest {
     authorization: headers.authorization,
     query: queryOf(request.raw as { url: string }),
     body: typeof request.body === "string" ? request.body : "",
-    address: request.ip === NO_ADDRESS ? undefined : request.ip,
+    address: addressOf(request),
   };
 }

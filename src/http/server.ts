@@ -33,6 +33,7 @@ export async function createServer(
   settings: ServerSettings,
 ): Promise<FastifyInstance> {
   const { tls, trustedProxy } = settings;
+  const wire = new Wire(deps);
   const options: FastifyServerOptions = {
     // Fastify's own log names addresses, which may hold codes and tokens; ours says what was refused, by its reference.
     logger: false,
@@ -46,7 +47,7 @@ export async function createServer(
     clientErrorHandler: (error, socket) => answerBrokenHttp(deps, error, socket),
     frameworkErrors: (error, request, reply) => {
       const refusal = refusalOf(error, request as FastifyRequest) ?? refuse("request/malformed", {});
-      answerAs(request as FastifyRequest, reply as FastifyReply, new Wire(deps), refusal, "none");
+      answerAs(request as FastifyRequest, reply as FastifyReply, wire, refusal, "none");
     },
     ...(tls && {
       https: {
@@ -63,8 +64,8 @@ export async function createServer(
     if (method !== "CONNECT" && !app.supportedMethods.includes(method)) app.addHttpMethod(method, { hasBody: true });
   }
   endIdleConnections(app);
-  refuseUnknownPaths(app, deps);
-  refuseFaults(app, new Wire(deps));
+  refuseUnknownPaths(app, deps, wire);
+  refuseFaults(app, wire);
   await app.register(plugin);
   return app;
 }
@@ -112,8 +113,7 @@ const ALIASES = new Map(
   }),
 );
 
-function refuseUnknownPaths(app: FastifyInstance, deps: Deps): void {
-  const wire = new Wire(deps);
+function refuseUnknownPaths(app: FastifyInstance, deps: Deps, wire: Wire): void {
   app.setNotFoundHandler((request, reply) => {
     const path = pathOf(request);
     const alias = ALIASES.get(path.toLowerCase().split("/").filter(Boolean).at(-1) ?? "");

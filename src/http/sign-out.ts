@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { signedOutPage, signOutPage } from "../pages/sign-out.tsx";
-import { PATHS } from "../protocol/metadata.ts";
+import { basePath, PATHS } from "../protocol/metadata.ts";
 import { isRefusal } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
 import { endSession, type SignedIn } from "../service/sessions.ts";
@@ -14,7 +14,7 @@ import { queryOf, route } from "./routing.ts";
 import type { Wire } from "./wire.ts";
 
 export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, browser: Browser): void {
-  const base = new URL(deps.settings.issuer).pathname.replace(/\/$/, "");
+  const base = basePath(deps.settings.issuer);
   /** `text` is the application's request; `confirmed` where the person has said yes on our own page. */
   async function signOut(
     request: FastifyRequest,

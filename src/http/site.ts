@@ -5,7 +5,7 @@ import { cataloguePage, familyPage } from "../pages/catalogue.tsx";
 import { reasonPage } from "../pages/reason.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { welcomePage } from "../pages/welcome.tsx";
-import { PATHS } from "../protocol/metadata.ts";
+import { basePath, PATHS } from "../protocol/metadata.ts";
 import { type Family, families, isCode, refuse } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
 import { pathOf, queryOf, route } from "./routing.ts";
@@ -19,7 +19,7 @@ export interface Life {
 
 export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire, life: Life, demo: boolean): void {
   const { issuer } = deps.settings;
-  const base = new URL(issuer).pathname.replace(/\/$/, "");
+  const base = basePath(issuer);
   const stylesheet = readFileSync(new URL("../pages/candor.css", import.meta.url), "utf8");
 
   route(app, wire, base + PATHS.stylesheet, "html", {

@@ -4,6 +4,7 @@ import { refusalPage } from "../pages/refusal.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import type { Log } from "../ports/log.ts";
 import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
+import { basePath } from "../protocol/metadata.ts";
 import { type Code, faceOf, type Refusal, reasonOf, statusOf } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
 import { sendAuthorizationResponse } from "./authorization-response.ts";
@@ -53,7 +54,7 @@ export class Wire {
 
   constructor(deps: Deps) {
     this.#deps = deps;
-    this.#base = new URL(deps.settings.issuer).pathname.replace(/\/$/, "");
+    this.#base = basePath(deps.settings.issuer);
   }
 
   /** Keeps the refusal in the journal and the log, and makes what the wire says of it. */

@@ -22,6 +22,11 @@ export const PATHS = {
   stylesheet: "/assets/candor.css",
 } as const;
 
+/** The issuer's path, before which every path of an endpoint is put: `""` where it has none. */
+export function basePath(issuer: string): string {
+  return new URL(issuer).pathname.replace(/\/$/, "");
+}
+
 /** The metadata document. `claims` are the names of claims that userinfo may answer; `now` in milliseconds. */
 export function metadata(
   issuer: string,
