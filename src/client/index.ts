@@ -1,0 +1,153 @@
+/**
+ * `candor/client`: an OAuth failure that an application got, from any server, and what to do about it.
+ * For browser and Node; imports nothing, not even from the rest of Candor.
+ */
+import { readCallback, readResponse, type Said } from "./read.ts";
+
+/**
+ * What to do about a failure.
+ *
+ * - `retry`: the same request again; after `retryAfter` seconds where that is given, otherwise with a growing pause
+ * - `refresh`: get another access token (by the refresh token, or as a machine does), then the same request, once
+ * - `sign-in`: forget the code or refresh token and start a new authorization request, without `prompt=none`
+ * - `ask`: a new authorization request for more: `scope`, where the server names it
+ * - `fix`: the request or a setting is wrong; it fails until somebody changes it. Log it, tell the person that it is not them
+ * - `stop`: the answer is no: the person declined, or this is not allowed. Say what does not work without it; do not ask again unasked
+ */
+export type Next = "retry" | "refresh" | "sign-in" | "ask" | "fix" | "stop";
+
+const MEANS: Readonly<Record<Next, string>> = {
+  retry: "the same request may succeed later",
+  refresh: "get another access token",
+  "sign-in": "start a new authorization request",
+  ask: "start an authorization request for more scope",
+  fix: "the request or a setting is wrong",
+  stop: "the answer is no",
+};
+
+/** Errors that mean the same whatever their status (RFC 6749, 6750, 8628, 8707, 9449, 9470; OpenID Connect Core 3.1.2.6). */
+const ERRORS: Readonly<Partial<Record<Next, string>>> = {
+  retry: "temporarily_unavailable server_error slow_down authorization_pending use_dpop_nonce",
+  refresh: "invalid_token",
+  "sign-in":
+    "invalid_grant login_required interaction_required consent_required account_selection_required expired_token insufficient_user_authentication",
+  ask: "insufficient_scope",
+  fix: "invalid_request invalid_client invalid_scope invalid_target invalid_dpop_proof unauthorized_client unsupported_grant_type unsupported_response_type unsupported_token_type",
+  stop: "access_denied unmet_authentication_requirements",
+};
+const BY_ERROR = new Map(
+  Object.entries(ERRORS).flatMap(([next, errors]) => errors.split(" ").map((error) => [error, next as Next] as const)),
+);
+
+/** Where Candor's reason knows better than the error that it travels under. */
+const BY_REASON: readonly (readonly [RegExp, Next])[] = [
+  [/^pkce\/|\/(of-other-client|wrong-kind|corrupted|malformed|redirect-uri-mismatch|wrong-audience|no-openid)$/, "fix"],
+  [/^grant\/account-disabled$/, "stop"],
+];
+
+/** The address of a reason's page at any Candor, whatever its issuer. */
+const REASON = /\/errors\/(?=[a-z0-9/-]{3,80}\?)([a-z]+(?:-[a-z0-9]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*)\?ref=([0-9a-z]{12})$/;
+
+function byStatus({ status = 400, asksForClient = false }: Said): Next {
+  if (status === 401) return asksForClient ? "fix" : "refresh";
+  if (status === 403) return "stop";
+  return status === 408 || status === 425 || (status >= 500 && status !== 501 && status !== 505) ? "retry" : "fix";
+}
+
+function nextOf(said: Said, reason = ""): Next {
+  if (said.status === 429 || said.status === 503) return "retry";
+  const refined = BY_REASON.find(([codes]) => codes.test(reason))?.[1];
+  return refined ?? BY_ERROR.get(said.error ?? "") ?? byStatus(said);
+}
+
+/**
+ * A failure, to be thrown, logged or acted upon.
+ *
+ * Its message, its text and its own enumerable properties are safe to log: they never hold a token, a code, a `state` or free text of the server.
+ */
+export class OAuthFailure extends Error {
+  static {
+    OAuthFailure.prototype.name = "OAuthFailure";
+  }
+
+  readonly next: Next;
+  /** What the server calls it; `undefined` where a response failed without a word of OAuth, such as the page of a proxy. */
+  readonly error: string | undefined;
+  /** The exact cause, `family/slug`, where the server is a Candor. */
+  readonly reason: `${string}/${string}` | undefined;
+  /** Under which a Candor's operator finds this very failure. */
+  readonly ref: string | undefined;
+  /** The HTTP status; `undefined` for a callback. */
+  readonly status: number | undefined;
+  /** Seconds to wait. */
+  readonly retryAfter: number | undefined;
+  readonly #said: Said;
+
+  private constructor(said: Said) {
+    const [, reason, ref] = REASON.exec(said.uri ?? "") ?? [];
+    const next = nextOf(said, reason);
+    const facts = [reason, ref && `ref ${ref}`, said.status && `status ${said.status}`].filter(Boolean).join(", ");
+    const advice = reason === "refresh-token/reused" ? "; let one refresh be in flight at a time" : "";
+    const error = said.error?.replace(/[^\w.:-]+/g, "_") ?? "no OAuth error";
+    super(`${error}${facts && ` (${facts})`}: ${next}, ${MEANS[next]}${advice}`);
+    this.next = next;
+    this.error = said.error;
+    this.reason = reason as OAuthFailure["reason"];
+    this.ref = ref;
+    this.status = said.status;
+    this.retryAfter = said.retryAfter;
+    this.#said = said;
+  }
+
+  /**
+   * Reads a fetch response of a token, revocation, introspection or registration endpoint, or of an API; it can still be read afterwards.
+   * `undefined` where it is no failure.
+   */
+  static from(response: Response): Promise<OAuthFailure | undefined>;
+  /**
+   * Reads the address of a callback (a `URL`, `location`, or text, also without the origin), or the parameters that were posted to it.
+   * `undefined` where there is no error in it. Compare `state` and `iss` before believing it.
+   */
+  static from(callback: string | { readonly href: string } | URLSearchParams): OAuthFailure | undefined;
+  static from(source: Response | string | { readonly href: string } | URLSearchParams) {
+    const made = (said: Said | undefined) => said && new OAuthFailure(said);
+    return typeof source === "object" && "headers" in source
+      ? readResponse(source).then(made)
+      : made(readCallback(source));
+  }
+
+  /** `error_description`: for a developer, not for a person. May repeat what was sent. */
+  get description(): string | undefined {
+    return this.#said.description;
+  }
+
+  /** `error_uri`, where it is a web address. */
+  get uri(): string | undefined {
+    return this.#said.uri;
+  }
+
+  /** The scope that an API wants (RFC 6750 3). */
+  get scope(): string | undefined {
+    return this.#said.scope;
+  }
+
+  /** How an API wants the person to have signed in (RFC 9470 3): for `acr_values` of the authorization request. */
+  get acrValues(): string | undefined {
+    return this.#said.acrValues;
+  }
+
+  /** How many seconds ago at most (RFC 9470 3): for `max_age` of the authorization request. */
+  get maxAge(): number | undefined {
+    return this.#said.maxAge;
+  }
+
+  /** `state` of a callback, exactly as it came. */
+  get state(): string | undefined {
+    return this.#said.state;
+  }
+
+  /** `iss` of a callback (RFC 9207), exactly as it came. */
+  get iss(): string | undefined {
+    return this.#said.iss;
+  }
+}

@@ -1,0 +1,154 @@
+/**
+ * What a response or a callback says of a failure: RFC 6749 4.1.2.1 and 5.2, RFC 6750 3, RFC 9449, RFC 9470, and what servers make of them.
+ * All of it is foreign text: cleaned and cut before anybody sees it.
+ */
+
+export interface Said {
+  readonly status?: number;
+  readonly error?: string | undefined;
+  readonly description?: string | undefined;
+  readonly uri?: string | undefined;
+  readonly scope?: string | undefined;
+  readonly acrValues?: string | undefined;
+  readonly maxAge?: number | undefined;
+  readonly retryAfter?: number | undefined;
+  /** Answered with a challenge for the client's own credentials (Basic), not for a token. */
+  readonly asksForClient?: boolean;
+  /** To be compared, so exactly as they came. */
+  readonly state?: string | undefined;
+  readonly iss?: string | undefined;
+}
+
+const MOST = { error: 100, text: 1_000, uri: 2_000, body: 65_536 } as const;
+/** What setTimeout takes: with a second more it fires at once. */
+const LONGEST_WAIT = 2_147_483;
+/** At 200, only what cannot be an API's own text. */
+const ERROR_CODE = /^[\w.:-]+$/;
+
+/** One line without control characters, direction marks and broken surrogates (log injection); nothing where nothing is left. */
+function clean(value: unknown, most: number = MOST.text): string | undefined {
+  if (typeof value !== "string") return undefined;
+  const plain = value
+    .slice(0, most)
+    .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ")
+    .trim();
+  return plain === "" ? undefined : plain;
+}
+
+/** An application may show it as a link: http and https only, never `javascript:`. */
+function webAddress(value: unknown): string | undefined {
+  if (typeof value !== "string" || !URL.canParse(value)) return undefined;
+  const { protocol, href } = new URL(value);
+  return (protocol === "https:" || protocol === "http:") && href.length <= MOST.uri ? href : undefined;
+}
+
+const numberOf = (text: string | undefined) => (/^\d{1,9}$/.test(text ?? "") ? Number(text) : undefined);
+
+/** Seconds, or a date (RFC 9110 10.2.3). */
+function wait(header: string | null): number | undefined {
+  const text = header?.trim() ?? "";
+  const seconds =
+    numberOf(text) ?? (/GMT$/.test(text) ? Math.ceil((Date.parse(text) - Date.now()) / 1000) : Number.NaN);
+  return Number.isNaN(seconds) ? undefined : Math.min(Math.max(seconds, 0), LONGEST_WAIT);
+}
+
+/** `undefined` where there is no error in it. Query before fragment, also that of a router which keeps its path there. */
+export function readCallback(callback: string | { readonly href: string } | URLSearchParams): Said | undefined {
+  const places = callback instanceof URLSearchParams ? [callback] : parametersOf(callback);
+  const found = places.find((place) => clean(place.get("error")) !== undefined);
+  const get = (name: string) => found?.get(name) ?? undefined;
+  return (
+    found && {
+      error: clean(get("error"), MOST.error),
+      description: clean(get("error_description")),
+      uri: webAddress(get("error_uri")),
+      state: get("state"),
+      iss: get("iss"),
+    }
+  );
+}
+
+function parametersOf(callback: string | { readonly href: string }): URLSearchParams[] {
+  const url = typeof callback === "string" ? callback : callback.href;
+  // A server has the path alone.
+  if (!URL.canParse(url, "http://localhost")) return [];
+  const { searchParams, hash } = new URL(url, "http://localhost");
+  return [searchParams, new URLSearchParams(hash.replace(/^#!?(?:\/[^?]*\?)?/, ""))];
+}
+
+/** `undefined` where the response is no failure. Leaves the response to be read by others. */
+export async function readResponse(response: Response): Promise<Said | undefined> {
+  const { status, headers } = response;
+  const challenges = challengesOf(headers.get("www-authenticate") ?? "");
+  const challenge = challenges.find((one) => one.has("error")) ?? new Map<string, string>();
+  const body = await bodyOf(response);
+  const inner = isRecord(body.error) ? body.error : {};
+  const inBody = [body.error, inner.code, inner.status, inner.type].find((value) => typeof value === "string");
+  // An API's own word for it ("Unauthorized") may stand in the body of a challenge that says it properly.
+  const agreed = challenge.has("error") && challenge.get("error") !== inBody ? {} : body;
+  const error = clean(challenge.get("error") ?? inBody, MOST.error);
+  if (status < 400 && !(ERROR_CODE.test(error ?? "") && body.access_token === undefined)) return undefined;
+  const schemes = challenges.map((one) => one.get("scheme"));
+  return {
+    status,
+    error,
+    description: clean(
+      challenge.get("error_description") ?? agreed.error_description ?? inner.message ?? agreed.message,
+    ),
+    uri: webAddress(challenge.get("error_uri") ?? agreed.error_uri),
+    scope: clean(challenge.get("scope")),
+    acrValues: clean(challenge.get("acr_values")),
+    maxAge: numberOf(challenge.get("max_age")),
+    retryAfter: wait(headers.get("retry-after")),
+    asksForClient: schemes.includes("basic") && !schemes.includes("bearer") && !schemes.includes("dpop"),
+  };
+}
+
+/** The challenges of one header: each a scheme with its parameters, in whatever order and with or without commas. */
+function challengesOf(header: string): Map<string, string>[] {
+  const found: Map<string, string>[] = [];
+  const parts = /([\w!#$%&'*+.^`|~-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*)))?/g;
+  for (const [, name = "", quoted, plain] of header.matchAll(parts)) {
+    const value = quoted?.replace(/\\(.)/g, "$1") ?? plain;
+    if (value === undefined) found.push(new Map([["scheme", name.toLowerCase()]]));
+    else if (value !== "") found.at(-1)?.set(name.toLowerCase(), value);
+  }
+  return found;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+
+/** A success is read only where it is a whole JSON document or a form, a failure also where its type is missing or wrong. Never a page. */
+async function bodyOf(response: Response): Promise<Record<string, unknown>> {
+  const type = response.headers.get("content-type") ?? "";
+  const readable = response.ok
+    ? /^application\/(?:json|x-www-form-urlencoded)\s*(?:;|$)/i
+    : /json|urlencoded|javascript|^text\/plain|^$/i;
+  if (!readable.test(type) || (!response.ok && response.status < 400)) return {};
+  // A body that somebody else has read, or that breaks off, says nothing.
+  const text = await textOf(response).catch(() => "");
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return isRecord(parsed) ? parsed : {};
+  } catch {
+    return /^[\w.-]+=/.test(text) ? Object.fromEntries(new URLSearchParams(text)) : {};
+  }
+}
+
+/** Of a copy, and no more than an error needs. */
+async function textOf(response: Response): Promise<string> {
+  const copy = response.clone();
+  // Some fetches of old have no streams.
+  if (typeof copy.body?.getReader !== "function") return (await copy.text()).slice(0, MOST.body);
+  const reader = copy.body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  while (text.length <= MOST.body) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    text += decoder.decode(value, { stream: true });
+  }
+  // Not waited for: it ends when the original has been read, or never.
+  reader.cancel().catch(() => {});
+  return "";
+}
