@@ -16,22 +16,35 @@ const RFCS = {
   6750: "The OAuth 2.0 Authorization Framework: Bearer Token Usage",
   7009: "OAuth 2.0 Token Revocation",
   7519: "JSON Web Token (JWT)",
+  7521: "Assertion Framework for OAuth 2.0 Client Authentication and Authorization Grants",
+  7591: "OAuth 2.0 Dynamic Client Registration Protocol",
+  7592: "OAuth 2.0 Dynamic Client Registration Management Protocol",
   7636: "Proof Key for Code Exchange by OAuth Public Clients",
   7662: "OAuth 2.0 Token Introspection",
   8252: "OAuth 2.0 for Native Apps",
   8414: "OAuth 2.0 Authorization Server Metadata",
   8594: "The Sunset HTTP Header Field",
+  8628: "OAuth 2.0 Device Authorization Grant",
+  8693: "OAuth 2.0 Token Exchange",
   8707: "Resource Indicators for OAuth 2.0",
   9068: "JSON Web Token (JWT) Profile for OAuth 2.0 Access Tokens",
+  9101: "The OAuth 2.0 Authorization Framework: JWT-Secured Authorization Request (JAR)",
   9110: "HTTP Semantics",
+  9126: "OAuth 2.0 Pushed Authorization Requests",
+  9200: "Authentication and Authorization for Constrained Environments Using the OAuth 2.0 Framework (ACE-OAuth)",
   9207: "OAuth 2.0 Authorization Server Issuer Identification",
+  9396: "OAuth 2.0 Rich Authorization Requests",
+  9449: "OAuth 2.0 Demonstrating Proof of Possession (DPoP)",
+  9470: "OAuth 2.0 Step Up Authentication Challenge Protocol",
   9700: "Best Current Practice for OAuth 2.0 Security",
   9745: "The Deprecation HTTP Response Header Field",
 } as const;
 
+const isAppendix = (section: string): boolean => /^[A-Z]/.test(section);
+
 /** Cites a section of an RFC, e.g. `rfc(7636, "4.6")`. */
 export function rfc(number: keyof typeof RFCS, section = ""): Section {
-  const anchor = section === "" ? "" : `#section-${section}`;
+  const anchor = section === "" ? "" : `#${isAppendix(section) ? "appendix" : "section"}-${section}`;
   return {
     spec: `RFC ${number}`,
     section,
@@ -44,6 +57,27 @@ const OPENID = {
   core: ["OpenID Connect Core 1.0", "https://openid.net/specs/openid-connect-core-1_0.html"],
   discovery: ["OpenID Connect Discovery 1.0", "https://openid.net/specs/openid-connect-discovery-1_0.html"],
   logout: ["OpenID Connect RP-Initiated Logout 1.0", "https://openid.net/specs/openid-connect-rpinitiated-1_0.html"],
+  unmetRequirements: [
+    "OpenID Connect Core Error Code unmet_authentication_requirements 1.0",
+    "https://openid.net/specs/openid-connect-unmet-authentication-requirements-1_0.html",
+  ],
+  ciba: [
+    "OpenID Connect CIBA Core 1.0",
+    "https://openid.net/specs/openid-client-initiated-backchannel-authentication-core-1_0.html",
+  ],
+  federation: ["OpenID Federation 1.0", "https://openid.net/specs/openid-federation-1_0.html"],
+  presentation: [
+    "OpenID for Verifiable Presentations 1.0",
+    "https://openid.net/specs/openid-4-verifiable-presentations-1_0.html",
+  ],
+  issuance: [
+    "OpenID for Verifiable Credential Issuance 1.0",
+    "https://openid.net/specs/openid-4-verifiable-credential-issuance-1_0.html",
+  ],
+  grantManagement: [
+    "Grant Management for OAuth 2.0, draft 01",
+    "https://openid.net/specs/fapi-grant-management-01.html",
+  ],
 } as const;
 
 /** Cites a section of an OpenID specification, e.g. `openid("core", "3.1.2.1")`. */
@@ -52,7 +86,21 @@ export function openid(document: keyof typeof OPENID, section = ""): Section {
   return { spec: title, section, title, url };
 }
 
+const UMA = {
+  grant: ["UMA 2.0 Grant for OAuth 2.0", "https://docs.kantarainitiative.org/uma/wg/rec-oauth-uma-grant-2.0.html"],
+  federated: [
+    "UMA 2.0 Federated Authorization",
+    "https://docs.kantarainitiative.org/uma/wg/rec-oauth-uma-federated-authz-2.0.html",
+  ],
+} as const;
+
+/** Cites a section of User-Managed Access, e.g. `uma("grant", "3.3.6")`. */
+export function uma(document: keyof typeof UMA, section = ""): Section {
+  const [title, url] = UMA[document];
+  return { spec: title, section, title, url };
+}
+
 /** The section as a person reads it: `RFC 7636, section 4.6`. */
 export function citation({ spec, section }: Section): string {
-  return section === "" ? spec : `${spec}, section ${section}`;
+  return section === "" ? spec : `${spec}, ${isAppendix(section) ? "appendix" : "section"} ${section}`;
 }

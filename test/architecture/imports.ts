@@ -4,23 +4,26 @@
 export type Sources = Readonly<Record<string, string>>;
 
 const TO_REASONS = ["reasons", "specs"];
+const TO_STANDARD = ["standard", ...TO_REASONS];
 const TO_PROTOCOL = ["protocol", ...TO_REASONS];
 const TO_PORTS = ["ports", ...TO_PROTOCOL];
-const TO_PAGES = ["pages", "service", "configuration", ...TO_PORTS];
+const TO_PAGES = ["pages", "render", "service", "configuration", "standard", ...TO_PORTS];
 
 /** What each floor may import, besides itself. `*` is everything. */
 const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
   specs: [],
+  client: [],
   reasons: ["specs"],
+  standard: ["specs"],
   protocol: TO_REASONS,
   ports: TO_PROTOCOL,
-  service: TO_PORTS,
+  service: ["standard", ...TO_PORTS],
   adapters: TO_PORTS,
   configuration: TO_PORTS,
-  pages: TO_REASONS,
-  render: TO_REASONS,
-  doctor: ["render", ...TO_REASONS],
-  checker: ["render", ...TO_REASONS],
+  pages: ["render", ...TO_STANDARD],
+  render: TO_STANDARD,
+  doctor: ["render", ...TO_STANDARD],
+  checker: ["render", ...TO_STANDARD],
   http: TO_PAGES,
   demo: ["http", ...TO_PAGES],
   cli: "*",
@@ -32,7 +35,7 @@ const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { pages: ["protocol"] };
 
 const IMPORT =
-  /^\s*(?:import|export)\b(?<what>[^"';]*?)(?:\bfrom\s*)?["'](?<from>[^"']+)["']|\bimport\(\s*["'](?<later>[^"']+)["']/gm;
+  /^\s*(?:import|export)\b(?<what>[^"';=]*?)(?:\bfrom\s*)?["'](?<from>[^"']+)["']|\bimport\(\s*["'](?<later>[^"']+)["']/gm;
 
 interface Import {
   readonly from: string;
@@ -58,6 +61,7 @@ function* importFaults(path: string, source: string): Generator<string> {
   const allowed = FLOORS[floor];
   if (allowed === undefined) yield `${path}: ${floor} is no floor`;
   for (const { from, typesOnly } of importsOf(source)) {
+    if (floor === "client" && !from.startsWith(".")) yield `${path}: client may not import ${from}`;
     if (!from.startsWith(".")) continue;
     const to = floorOf(resolve(path, from));
     if (to === floor || allowed === "*") continue;
@@ -68,7 +72,7 @@ function* importFaults(path: string, source: string): Generator<string> {
 
 /** Decisions are pure: nothing of the outside, no clock, no dice. Hashing is a function like any other. */
 function* impurities(path: string, source: string): Generator<string> {
-  if (!["protocol", "reasons", "specs"].includes(floorOf(path))) return;
+  if (!["protocol", "reasons", "standard", "specs"].includes(floorOf(path))) return;
   for (const { from } of importsOf(source)) {
     if (from.startsWith("node:") && from !== "node:crypto") yield `${path}: imports ${from}`;
     if (from === "fastify" || from.startsWith("@fastify/")) yield `${path}: imports ${from}`;

@@ -1,0 +1,161 @@
+/** The standard error codes: all of them, and what the specifications say of each. */
+import { type Code, codes, reasonOf } from "../reasons/index.ts";
+import { citation } from "../specs.ts";
+import type { StandardCode } from "../standard/define.ts";
+import { registry, standardError, standardErrors, standardFamilies } from "../standard/index.ts";
+import { type Links, page } from "./layout.tsx";
+import { Cited, Confusions, Places, Requirements, Validation } from "./standard-record.tsx";
+
+/** The reasons that go over the wire as this error, in the catalogue's order. */
+export function reasonsAnswered(error: string): readonly Code[] {
+  return codes.filter((code) => reasonOf(code).error === error);
+}
+
+/** Where the page of a standard error code is. */
+export function standardPath({ base }: Links, error: string): string {
+  return `${base}/errors/standard/${error}`;
+}
+
+function Crumbs({ base, within }: Links & { readonly within?: boolean }) {
+  return (
+    <nav class="crumbs" aria-label="Breadcrumb">
+      <ol>
+        <li>
+          <a href={`${base}/errors`}>Reasons</a>
+        </li>
+        {within && (
+          <li>
+            <a href={`${base}/errors/standard`}>Standard error codes</a>
+          </li>
+        )}
+      </ol>
+    </nav>
+  );
+}
+
+export function standardPage({ base }: Links): string {
+  const registered = standardErrors.filter(({ standing }) => standing === "registered").length;
+  return page(
+    { base, layout: "wide", title: "Standard error codes" },
+    <>
+      <Crumbs base={base} />
+      <h1>Standard error codes</h1>
+      <p class="lead">
+        What OAuth and OpenID servers answer as <code>error</code>: {standardErrors.length} codes, with what the
+        specifications require of each.
+      </p>
+      <p class="note">
+        {registered} of them are in IANA's <a href={registry.url}>{registry.title}</a>, in its state of {registry.asOf}.
+        The others are defined by specifications, and are not in it.
+      </p>
+      <div class="contents">
+        <nav aria-label="Families">
+          <ul>
+            {standardFamilies.map(({ id, title }) => (
+              <li key={id}>
+                <a href={`#${id}`}>{title}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div>
+          {standardFamilies.map(({ id, title, about, errors }) => (
+            <section key={id} aria-labelledby={id}>
+              <h2 id={id}>{title}</h2>
+              <p class="quiet">{about}</p>
+              <ul class="entries">
+                {errors.map((entry) => (
+                  <li key={entry.error}>
+                    <a href={standardPath({ base }, entry.error)}>
+                      <code>{entry.error}</code>
+                    </a>
+                    <span class="technical">{entry.title}</span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+        </div>
+      </div>
+    </>,
+  );
+}
+
+const STANDINGS: Readonly<Record<StandardCode["standing"], string>> = {
+  registered: "In IANA's registry",
+  defined: "Defined by a final specification, not in IANA's registry",
+  draft: "Defined by a draft",
+};
+
+function Registration({ entry }: { entry: StandardCode }) {
+  const { standing, changeController, reference } = entry;
+  return (
+    <dl class="facts">
+      <div>
+        <dt>Standing</dt>
+        <dd>{STANDINGS[standing]}</dd>
+      </div>
+      <div>
+        <dt>{standing === "registered" ? "Controlled by" : "Published by"}</dt>
+        <dd>{changeController}</dd>
+      </div>
+      <div>
+        <dt>Defined in</dt>
+        <dd>
+          <a href={reference.url}>{citation(reference)}</a>
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function Answered({ base, error }: Links & { error: string }) {
+  const reasons = reasonsAnswered(error);
+  if (reasons.length === 0) return <p class="note">Candor answers no request with this code.</p>;
+  return (
+    <ul class="entries">
+      {reasons.map((code) => (
+        <li key={code}>
+          <a href={`${base}/errors/${code}`}>{reasonOf(code).title}</a>
+          <code class="technical">{code}</code>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** One code's page; undefined where there is no such code. */
+export function standardErrorPage({ base, error }: Links & { readonly error: string }): string | undefined {
+  const entry = standardError(error);
+  if (entry === undefined) return undefined;
+  const path = (name: string) => (standardError(name) === undefined ? undefined : standardPath({ base }, name));
+  return page(
+    { base, layout: "reading", title: entry.error },
+    <>
+      <Crumbs base={base} within />
+      <h1>{entry.title}</h1>
+      <p class="code">
+        <code>{entry.error}</code>
+      </p>
+      <p class="lead">{entry.means}</p>
+      <Registration entry={entry} />
+      <section aria-labelledby="places">
+        <h2 id="places">Where it is answered</h2>
+        <Places uses={entry.usedAt} />
+      </section>
+      {entry.requirements.length > 0 && (
+        <section aria-labelledby="requirements">
+          <h2 id="requirements">What the specifications require</h2>
+          <Requirements requirements={entry.requirements} />
+        </section>
+      )}
+      <Validation validation={entry.validation} />
+      <Confusions confusions={entry.confusedWith ?? []} path={path} />
+      <section aria-labelledby="reasons">
+        <h2 id="reasons">Why Candor answers it</h2>
+        <Answered base={base} error={error} />
+      </section>
+      <Cited entry={entry} />
+    </>,
+  );
+}

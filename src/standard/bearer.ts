@@ -1,0 +1,177 @@
+/** What an API says about a token (RFC 6750, RFC 9470), and what goes wrong with its proof of possession (RFC 9449, RFC 9200). */
+import { openid, rfc } from "../specs.ts";
+import { api, client, type StandardCode, server } from "./define.ts";
+
+const ietf = { standing: "registered", changeController: "IETF" } as const satisfies Partial<StandardCode>;
+
+export const bearer: readonly StandardCode[] = [
+  {
+    ...ietf,
+    error: "invalid_token",
+    title: "The access token is not good",
+    means: "The access token is expired, revoked, malformed or invalid in another way.",
+    reference: rfc(6750, "3.1"),
+    usedAt: [
+      { at: "resource", section: rfc(6750, "3.1"), statuses: [401] },
+      { at: "resource", section: openid("core", "5.3.3"), statuses: [401] },
+      { at: "introspection", section: rfc(7662, "2.3"), statuses: [401] },
+    ],
+    requirements: [
+      api.should(rfc(6750, "3.1"), "the token is not good", "use status 401"),
+      api.must(rfc(9068, "4"), "a JWT access token fails any of the checks", "answer invalid_token"),
+      client.may(rfc(6750, "3.1"), "it gets invalid_token", "get a new token and try again"),
+    ],
+    validation: {
+      accept: ["401 with WWW-Authenticate that names the scheme and the error"],
+      reject: [
+        "401 without WWW-Authenticate",
+        "an error code where no token was sent",
+        "200 with an error in the body",
+      ],
+    },
+    confusedWith: [
+      { name: "invalid_grant", note: "For refresh tokens and codes, at the token endpoint." },
+      { name: "token_expired", note: "Not standard. A token that has expired is invalid_token." },
+      { name: "insufficient_scope", note: "The token is good, but covers too little." },
+    ],
+  },
+  {
+    ...ietf,
+    error: "insufficient_scope",
+    title: "The token covers too little",
+    means: "The token is good, and the request needs more than it grants.",
+    reference: rfc(6750, "3.1"),
+    usedAt: [{ at: "resource", section: rfc(6750, "3.1"), statuses: [403] }],
+    requirements: [
+      api.should(rfc(6750, "3.1"), "the token is good and covers too little", "use status 403"),
+      api.may(rfc(6750, "3.1"), "it answers insufficient_scope", "name the scope that is needed in a scope attribute"),
+    ],
+    validation: {
+      accept: ["403 with WWW-Authenticate that names the error", "a scope attribute with the scope that would do"],
+      reject: ["401: a new token of the same kind would not help", "insufficient_scope at the token endpoint"],
+    },
+    confusedWith: [
+      { name: "invalid_scope", note: "Said by the authorization server about a request." },
+      { name: "insufficient_user_authentication", note: "The scope would do; the sign-in behind the token does not." },
+    ],
+  },
+  {
+    ...ietf,
+    error: "insufficient_user_authentication",
+    title: "The person has to authenticate anew, or better",
+    means: "The token is good, but the sign-in behind it is too old or too weak for this resource.",
+    reference: rfc(9470, "3"),
+    usedAt: [{ at: "resource", section: rfc(9470, "3"), statuses: [401] }],
+    requirements: [
+      api.may(
+        rfc(9470, "3"),
+        "it demands both a way of authentication and its recency",
+        "send acr_values and max_age together",
+      ),
+      api.may(rfc(9470, "3"), "the token lacks scopes as well", "name them in a scope attribute"),
+      client.should(
+        rfc(9470, "4"),
+        "it gets this code",
+        "read acr_values and max_age from the challenge and put them into its next authorization request",
+      ),
+    ],
+    validation: {
+      accept: ["401 with WWW-Authenticate that names the error and acr_values, max_age or both"],
+      reject: ["a max_age that is not a whole number of seconds", "this code at the token endpoint"],
+    },
+    confusedWith: [
+      { name: "insufficient_scope", note: "The token covers too little, however strong the sign-in was." },
+      {
+        name: "unmet_authentication_requirements",
+        note: "Said by the authorization server when the demand cannot be met.",
+      },
+    ],
+  },
+  {
+    ...ietf,
+    error: "invalid_dpop_proof",
+    title: "The DPoP proof is not valid",
+    means: "The JWT in the DPoP header, by which the client proves that it holds the key, does not pass.",
+    reference: rfc(9449, "12.2"),
+    usedAt: [
+      { at: "token endpoint", section: rfc(9449, "5") },
+      { at: "resource", section: rfc(9449, "7.1"), statuses: [401] },
+    ],
+    requirements: [
+      client.must(rfc(9449, "5"), "it asks for a DPoP-bound token", "send a valid proof in the DPoP header"),
+      api.should(rfc(9449, "7.1"), "it challenges with the DPoP scheme", "name the algorithms that it accepts in algs"),
+    ],
+    validation: {
+      accept: ["400 with a JSON body at the token endpoint", "401 with WWW-Authenticate: DPoP at a resource"],
+      reject: ["a proof for another method or address", "a proof signed with another key than the token is bound to"],
+    },
+    confusedWith: [
+      { name: "use_dpop_nonce", note: "The proof may be good, but lacks the server's nonce or has an old one." },
+      { name: "invalid_token", note: "The proof is good, the token is not." },
+    ],
+  },
+  {
+    ...ietf,
+    error: "use_dpop_nonce",
+    title: "The DPoP proof needs the server's nonce",
+    means:
+      "The proof has no nonce, or not the current one. The answer brings the nonce to use, in the DPoP-Nonce header.",
+    reference: rfc(9449, "12.2"),
+    usedAt: [
+      { at: "token endpoint", section: rfc(9449, "8") },
+      { at: "resource", section: rfc(9449, "9"), statuses: [401] },
+    ],
+    requirements: [
+      server.may(rfc(9449, "8"), "always", "demand a nonce in proofs"),
+      server.must(rfc(9449, "8"), "it hands out nonces", "make them unpredictable"),
+    ],
+    validation: {
+      accept: ["400 at the token endpoint and 401 at a resource, each with a DPoP-Nonce header"],
+      reject: [
+        "this code without a DPoP-Nonce header",
+        "a client that gives up instead of trying once more with the nonce",
+      ],
+    },
+    confusedWith: [{ name: "invalid_dpop_proof", note: "The proof is wrong, whatever its nonce." }],
+  },
+  {
+    ...ietf,
+    error: "unsupported_pop_key",
+    title: "The API cannot handle this key",
+    means: "The client asked for a token bound to a public key which the resource server cannot process (ACE).",
+    reference: rfc(9200, "5.8.3"),
+    usedAt: [{ at: "token endpoint", section: rfc(9200, "5.8.3") }],
+    requirements: [
+      server.must(
+        rfc(9200, "5.8.3"),
+        "the client sends an asymmetric key that the resource server cannot process",
+        "answer 4.00 (400 over HTTP) and unsupported_pop_key",
+      ),
+      server.must(rfc(9200, "5.8.3"), "the answer is CBOR", "abbreviate the code to 7"),
+    ],
+    validation: {
+      accept: ["the number 7 for error in a CBOR answer"],
+      reject: ["the name spelled out in a CBOR answer"],
+    },
+  },
+  {
+    ...ietf,
+    error: "incompatible_ace_profiles",
+    title: "Client and API have no profile in common",
+    means: "Client and resource server share no profile of ACE by which they could talk.",
+    reference: rfc(9200, "5.8.3"),
+    usedAt: [{ at: "token endpoint", section: rfc(9200, "5.8.3") }],
+    requirements: [
+      server.must(
+        rfc(9200, "5.8.3"),
+        "client and resource server share no profile",
+        "answer 4.00 (400 over HTTP) and incompatible_ace_profiles",
+      ),
+      server.must(rfc(9200, "5.8.3"), "the answer is CBOR", "abbreviate the code to 8"),
+    ],
+    validation: {
+      accept: ["the number 8 for error in a CBOR answer"],
+      reject: ["the name spelled out in a CBOR answer"],
+    },
+  },
+];

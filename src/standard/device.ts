@@ -1,0 +1,165 @@
+/** Waiting for a person on another device: the device grant (RFC 8628) and CIBA. */
+import { openid, rfc } from "../specs.ts";
+import { client, type StandardCode, server } from "./define.ts";
+
+const device = {
+  standing: "registered",
+  changeController: "IETF",
+  reference: rfc(8628, "3.5"),
+} as const satisfies Partial<StandardCode>;
+
+const ciba = { standing: "defined", changeController: "OpenID Foundation" } as const satisfies Partial<StandardCode>;
+
+/** The codes of a refused authentication request. */
+const request = {
+  ...ciba,
+  reference: openid("ciba", "13"),
+  usedAt: [{ at: "backchannel authentication", section: openid("ciba", "13"), statuses: [400] }],
+} as const satisfies Partial<StandardCode>;
+
+const POLLING = [
+  { at: "token endpoint", section: rfc(8628, "3.5") },
+  { at: "token endpoint", section: openid("ciba", "11") },
+] as const;
+
+export const waiting: readonly StandardCode[] = [
+  {
+    ...device,
+    error: "authorization_pending",
+    title: "The person has not decided yet",
+    means: "The request still waits for the person. The client asks again later.",
+    usedAt: POLLING,
+    requirements: [
+      client.should(rfc(8628, "3.5"), "it gets authorization_pending", "ask again"),
+      client.must(
+        rfc(8628, "3.5"),
+        "it asks again",
+        "wait as long as interval says, or 5 seconds where nothing was said, and longer after slow_down",
+      ),
+      client.must(rfc(8628, "3.5"), "a connection times out", "ask less often"),
+    ],
+    validation: {
+      accept: ["400 with a JSON body for as long as the person takes"],
+      reject: ["a client that asks faster than interval", "a client that stops at this code"],
+    },
+    confusedWith: [
+      { name: "interaction_required", note: "Said at the authorization endpoint, where nobody may be asked." },
+    ],
+  },
+  {
+    ...device,
+    error: "slow_down",
+    title: "The client asks too often",
+    means: "The request still waits for the person, and the client is to ask less often from now on.",
+    usedAt: POLLING,
+    requirements: [
+      client.must(rfc(8628, "3.5"), "it gets slow_down for a device code", "wait 5 seconds more, now and from then on"),
+      client.must(
+        openid("ciba", "11"),
+        "it gets slow_down for an auth_req_id",
+        "wait at least 5 seconds more, now and from then on",
+      ),
+    ],
+    validation: {
+      accept: ["400 with a JSON body", "invalid_request after continual polling in CIBA"],
+      reject: ["a client that goes on at its old interval", "a client that gives up"],
+    },
+    confusedWith: [{ name: "temporarily_unavailable", note: "The server is unwell, for everybody." }],
+  },
+  {
+    ...device,
+    error: "expired_token",
+    title: "The device code has expired",
+    means: "The person did not decide in time. The device code, or CIBA's auth_req_id, is of no more use.",
+    usedAt: [...POLLING, { at: "client notification", section: openid("ciba", "12") }],
+    requirements: [
+      client.must(rfc(8628, "3.5"), "it gets expired_token", "stop polling"),
+      client.may(rfc(8628, "3.5"), "it gets expired_token", "start a new device authorization request"),
+      client.should(rfc(8628, "3.5"), "it would start a new one", "wait for the person to act first"),
+      client.should(openid("ciba", "12"), "it is in push mode", "be ready to receive expired_token"),
+    ],
+    validation: {
+      accept: ["400 with a JSON body once expires_in has passed"],
+      reject: ["expired_token for an authorization code, a refresh token or an access token"],
+    },
+    confusedWith: [
+      { name: "invalid_grant", note: "For a code or a refresh token that has expired." },
+      { name: "invalid_token", note: "For an access token that has expired." },
+    ],
+  },
+  {
+    ...request,
+    error: "expired_login_hint_token",
+    title: "The login_hint_token has expired",
+    means: "The token by which the client names the person is too old.",
+    requirements: [],
+    validation: { accept: ["400 with a JSON body"], reject: ["this code for an id_token_hint"] },
+    confusedWith: [{ name: "expired_token", note: "For the auth_req_id, while polling." }],
+  },
+  {
+    ...request,
+    error: "unknown_user_id",
+    title: "The hint leads to no person",
+    means: "The provider cannot tell from the hint whom to ask.",
+    requirements: [],
+    validation: {
+      accept: ["400 with a JSON body"],
+      reject: ["this code for several hints at once, or for none: that is invalid_request"],
+    },
+    confusedWith: [{ name: "invalid_request", note: "For several hints at once, or none." }],
+  },
+  {
+    ...request,
+    error: "missing_user_code",
+    title: "The user code is missing",
+    means: "The person, or the provider, demands the person's user code, and the request has none.",
+    requirements: [client.mustNot(openid("ciba", "7.1.2"), "it asked the person for the code", "keep it")],
+    validation: {
+      accept: ["a client that asks the person for the code only after this answer"],
+      reject: ["a client that remembers the code"],
+    },
+    confusedWith: [{ name: "invalid_user_code", note: "A user code came, and was wrong." }],
+  },
+  {
+    ...request,
+    error: "invalid_user_code",
+    title: "The user code is wrong",
+    means: "The user code in the request is not the person's.",
+    requirements: [client.mustNot(openid("ciba", "7.1.2"), "it asked the person for the code", "keep it")],
+    validation: {
+      accept: ["400 with a JSON body"],
+      reject: ["asking the person's device although the code was wrong"],
+    },
+    confusedWith: [
+      { name: "missing_user_code", note: "No user code came." },
+      {
+        name: "expired_token",
+        note: "What the device grant calls user_code is another thing: the code that is typed in.",
+      },
+    ],
+  },
+  {
+    ...request,
+    error: "invalid_binding_message",
+    title: "The binding message is not acceptable",
+    means: "The message that is to be shown on both devices is invalid, or does not fit this request.",
+    requirements: [],
+    validation: { accept: ["400 with a JSON body"], reject: ["showing the message cut short without a word"] },
+  },
+  {
+    ...ciba,
+    error: "transaction_failed",
+    title: "The authentication could not be completed",
+    means: "Something unexpected kept the provider from completing the request, other than a refusal or its expiry.",
+    reference: openid("ciba", "12"),
+    usedAt: [{ at: "client notification", section: openid("ciba", "12") }],
+    requirements: [
+      server.must(openid("ciba", "12"), "it tells a client in push mode of a failure", "name the auth_req_id"),
+    ],
+    validation: {
+      accept: ["a JSON body with error and auth_req_id, sent to the client"],
+      reject: ["transaction_failed where the person said no: that is access_denied"],
+    },
+    confusedWith: [{ name: "server_error", note: "The same for an answer that goes by redirect." }],
+  },
+];

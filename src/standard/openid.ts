@@ -1,0 +1,171 @@
+/** OpenID Connect Core: what needs the person, where the client forbade asking. */
+import { openid, rfc } from "../specs.ts";
+import { type StandardCode, server } from "./define.ts";
+
+/** The codes of the authentication response, registered by OpenID Connect Core. */
+const core = {
+  standing: "registered",
+  changeController: "OpenID Foundation",
+  reference: openid("core", "3.1.2.6"),
+  usedAt: [{ at: "authorization endpoint", section: openid("core", "3.1.2.6") }],
+} as const satisfies Partial<StandardCode>;
+
+/** What all answers to prompt=none have in common. */
+const silent = [
+  server.must(
+    openid("core", "3.1.2.3"),
+    "the request has prompt=none and the person is not signed in, or cannot be signed in without a page",
+    "answer with an error",
+  ),
+  server.mustNot(openid("core", "3.1.2.3"), "the request has prompt=none", "show the person anything"),
+];
+
+export const openidConnect: readonly StandardCode[] = [
+  {
+    ...core,
+    error: "interaction_required",
+    title: "The person has to do something",
+    means:
+      "The request needs a page of some kind, and the client forbade showing one. The other codes of this group say which.",
+    requirements: [
+      ...silent,
+      server.may(
+        openid("core", "3.1.2.6"),
+        "prompt=none and a page of any kind is needed",
+        "answer interaction_required",
+      ),
+    ],
+    validation: {
+      accept: ["interaction_required in place of a more special code of this group"],
+      reject: [
+        "a page in answer to prompt=none",
+        "this code where prompt was not none and a page could have been shown",
+      ],
+    },
+    confusedWith: [{ name: "login_required", note: "The same, where the missing thing is known to be a sign-in." }],
+  },
+  {
+    ...core,
+    error: "login_required",
+    title: "The person has to sign in",
+    means: "Nobody is signed in, or not as the request demands, and the client forbade asking.",
+    requirements: [
+      ...silent,
+      server.may(openid("core", "3.1.2.6"), "prompt=none and a sign-in is needed", "answer login_required"),
+      server.must(
+        openid("core", "3.1.2.1"),
+        "prompt=login and the person cannot be asked to sign in again",
+        "answer with an error, as a rule login_required",
+      ),
+      server.must(
+        openid("core", "3.1.2.1"),
+        "id_token_hint names another person than the one who signs in",
+        "answer with an error such as login_required",
+      ),
+    ],
+    validation: {
+      accept: ["login_required or interaction_required in answer to prompt=none without a session"],
+      reject: ["a sign-in page in answer to prompt=none", "success for another person than id_token_hint names"],
+    },
+    confusedWith: [
+      { name: "access_denied", note: "The person was asked, and said no." },
+      { name: "invalid_token", note: "What an API says of a token. A session that has ended is login_required." },
+    ],
+  },
+  {
+    ...core,
+    error: "account_selection_required",
+    title: "The person has to choose an account",
+    means: "The person is signed in with several accounts, none is chosen, and the client forbade asking.",
+    requirements: [
+      ...silent,
+      server.may(
+        openid("core", "3.1.2.6"),
+        "prompt=none and an account has to be chosen",
+        "answer account_selection_required",
+      ),
+    ],
+    validation: {
+      accept: ["account_selection_required or interaction_required"],
+      reject: ["session_selection_required", "one of the accounts, picked without asking"],
+    },
+    confusedWith: [
+      {
+        name: "session_selection_required",
+        note: "A name from the drafts. It stood in IANA's registry by mistake until that was put right.",
+      },
+    ],
+  },
+  {
+    ...core,
+    error: "consent_required",
+    title: "The person has to agree",
+    means: "The person has not allowed this client what it asks for, and the client forbade asking.",
+    requirements: [
+      ...silent,
+      server.may(openid("core", "3.1.2.6"), "prompt=none and consent is needed", "answer consent_required"),
+      server.must(
+        openid("core", "3.1.2.1"),
+        "prompt=consent and consent cannot be obtained",
+        "answer with an error, as a rule consent_required",
+      ),
+    ],
+    validation: {
+      accept: ["consent_required or interaction_required in answer to prompt=none without consent"],
+      reject: ["consent_required at the PAR endpoint", "a token for scopes that the person never allowed"],
+    },
+    confusedWith: [{ name: "access_denied", note: "The person was asked, and said no." }],
+  },
+  {
+    ...core,
+    error: "registration_not_supported",
+    title: "The registration parameter is not supported",
+    means: "The request brings the client's metadata in the registration parameter, and the provider does not read it.",
+    requirements: [],
+    validation: {
+      accept: ["a redirect with the error, once client and redirect URI are trusted"],
+      reject: ["this code from the registration endpoint: it is about a parameter"],
+    },
+    confusedWith: [
+      { name: "invalid_client_metadata", note: "Said by the registration endpoint about metadata that it did read." },
+    ],
+  },
+  {
+    error: "unmet_authentication_requirements",
+    title: "The person could not be authenticated as demanded",
+    means:
+      "The client demanded a way of authentication, such as a certain acr, and the provider cannot meet the demand.",
+    standing: "defined",
+    changeController: "OpenID Foundation",
+    reference: openid("unmetRequirements", "1"),
+    usedAt: [{ at: "authorization endpoint", section: openid("unmetRequirements", "1") }],
+    requirements: [
+      server.must(
+        openid("unmetRequirements", "1"),
+        "acr is requested as an essential claim and its value cannot be met",
+        "answer unmet_authentication_requirements",
+      ),
+      server.may(
+        openid("unmetRequirements", "1"),
+        "another case calls for it",
+        "answer unmet_authentication_requirements",
+      ),
+      server.should(
+        rfc(9470, "5"),
+        "acr_values came after a step-up challenge",
+        "treat the acr as necessary, and refuse where it cannot be met",
+      ),
+    ],
+    validation: {
+      accept: ["this code, though IANA's registry does not list it"],
+      reject: ["an ID token with another acr where acr was requested as essential"],
+    },
+    confusedWith: [
+      {
+        name: "insufficient_user_authentication",
+        note: "Said by an API, which then sends the client to authorize anew.",
+      },
+      { name: "login_required", note: "A plain sign-in would do." },
+    ],
+  },
+];

@@ -1,0 +1,88 @@
+/** User-Managed Access 2.0: permission tickets. */
+import { uma } from "../specs.ts";
+import { client, type StandardCode, server } from "./define.ts";
+
+const grant = {
+  standing: "registered",
+  changeController: "Kantara Initiative",
+  reference: uma("grant", "3.3.6"),
+  usedAt: [{ at: "token endpoint", section: uma("grant", "3.3.6"), statuses: [403] }],
+} as const satisfies Partial<StandardCode>;
+
+export const userManaged: readonly StandardCode[] = [
+  {
+    ...grant,
+    error: "need_info",
+    title: "More has to be known about the requesting party",
+    means: "The server needs further claims, or the requesting party at its own pages, before it can decide.",
+    requirements: [
+      server.must(uma("grant", "3.3.6"), "it answers need_info", "send a ticket for the next request"),
+      server.must(uma("grant", "3.3.6"), "it answers need_info", "send required_claims, redirect_user or both"),
+      server.mustNot(uma("grant", "3.3.6"), "it sends a ticket", "send the one that the client used"),
+    ],
+    validation: {
+      accept: ["403 with a JSON body that has a new ticket and required_claims or redirect_user"],
+      reject: ["need_info without a ticket", "the same ticket again"],
+    },
+    confusedWith: [
+      { name: "interaction_required", note: "Said at the authorization endpoint in answer to prompt=none." },
+    ],
+  },
+  {
+    ...grant,
+    error: "request_denied",
+    title: "The client may not have these permissions",
+    means: "By the resource owner's policies, the client does not get the permissions of its ticket.",
+    requirements: [],
+    validation: {
+      accept: ["403 with a JSON body"],
+      reject: ["400", "this code for a ticket that has expired: that is invalid_grant"],
+    },
+    confusedWith: [
+      { name: "access_denied", note: "Said where the person was asked on the spot." },
+      { name: "invalid_grant", note: "For a ticket that is unknown or has expired." },
+    ],
+  },
+  {
+    ...grant,
+    error: "request_submitted",
+    title: "The resource owner has to decide",
+    means: "The request was passed on to the resource owner. The client may ask again later.",
+    requirements: [
+      server.must(uma("grant", "3.3.6"), "it answers request_submitted", "send a ticket to ask again with"),
+      server.may(uma("grant", "3.3.6"), "it answers request_submitted", "send an interval"),
+      client.should(uma("grant", "3.3.6"), "it got an interval", "wait that many seconds before it asks again"),
+    ],
+    validation: {
+      accept: ["403 with a JSON body that has a new ticket"],
+      reject: ["request_submitted without a ticket", "the same ticket again"],
+    },
+    confusedWith: [{ name: "authorization_pending", note: "The same for device codes and CIBA, with status 400." }],
+  },
+  {
+    error: "invalid_resource_id",
+    title: "A resource is not registered",
+    means: "The resource server asked for a ticket for a resource of which the authorization server has not heard.",
+    standing: "defined",
+    changeController: "Kantara Initiative",
+    reference: uma("federated", "4.3"),
+    usedAt: [{ at: "permission endpoint", section: uma("federated", "4.3"), statuses: [400] }],
+    requirements: [],
+    validation: { accept: ["400 with a JSON body"], reject: ["this code at the token endpoint"] },
+    confusedWith: [{ name: "invalid_target", note: "For a resource that a client names." }],
+  },
+  {
+    error: "unsupported_method_type",
+    title: "The HTTP method is not supported here",
+    means: "The resource server used a method that the resource registration endpoint does not offer.",
+    standing: "defined",
+    changeController: "Kantara Initiative",
+    reference: uma("federated", "3.2"),
+    usedAt: [{ at: "resource registration", section: uma("federated", "3.2"), statuses: [405] }],
+    requirements: [
+      server.may(uma("federated", "3.2"), "the method is not supported", "send unsupported_method_type with the 405"),
+    ],
+    validation: { accept: ["405 with or without this code"], reject: ["this code with another status"] },
+    confusedWith: [{ name: "invalid_request", note: "What most endpoints of OAuth say of a wrong method." }],
+  },
+];
