@@ -1,7 +1,19 @@
 import { rfc } from "../specs.ts";
 import { field, reason } from "./define.ts";
+import type { Fix } from "./fix.ts";
+import { developer, leaveOut, names, operator, point, shown, supply, weakens } from "./fixes.ts";
 
 const FACE = () => "client-auth/failed";
+
+const addMethod = (clientId: string, method: string): Fix =>
+  weakens(
+    "A second way to send the secret is a second place from which it can leak.",
+    operator(`Add '${method}' to authMethods of the client ${shown(clientId)}.`, {
+      change: "add-to-client",
+      member: "authMethods",
+      values: [method],
+    }),
+  );
 
 export const clientAuth = {
   failed: reason({
@@ -12,6 +24,11 @@ export const clientAuth = {
     evidence: {},
     says: () =>
       "The client is unknown here, or its secret is wrong or expired; check the client_id, the secret and the environment.",
+    points: () => [point("client_id"), point("client_secret", "unknown, wrong or expired")],
+    // Never tried: what came of it would tell which of the three it is.
+    fixes: () => [
+      developer("Send client_id and secret as this issuer gave them to you, without white space around them."),
+    ],
     remedies: {
       developer:
         "Compare client_id and secret with what you were given; look for white space, and for the secret's id in place of its value. Check that the issuer is the environment they belong to.",
@@ -32,6 +49,11 @@ export const clientAuth = {
     },
     says: () => "The client secret does not match; check it for white space and for the environment.",
     face: FACE,
+    points: () => [point("client_secret", "none of the client's secrets")],
+    fixes: () => [
+      developer("Send the secret itself: not its id, and without white space around it.", supply("secret")),
+      operator("Add a new secret to secrets of the client; several are valid at once.", supply("secret")),
+    ],
     remedies: {
       developer:
         "Copy the secret again. White space at its end and the secret's id in place of its value are the usual culprits.",
@@ -47,6 +69,11 @@ export const clientAuth = {
     evidence: { clientId: field("text", "client_id", "owner"), expiredAt: field("instant", "expired at", "owner") },
     says: () => "The client secret has expired; create a new one.",
     face: FACE,
+    points: () => [point("client_secret", "expired")],
+    fixes: () => [
+      developer("Send the client's newest secret.", supply("secret")),
+      operator("Add a new secret, with a later expiresAt, to secrets of the client.", supply("secret")),
+    ],
     remedies: {
       developer: "Create a new secret and deploy it.",
       operator: "Register a second secret before the first one ends.",
@@ -62,6 +89,13 @@ export const clientAuth = {
     evidence: {},
     says: () =>
       "No client credentials were sent; a confidential client must authenticate, and only a registered public client may go without.",
+    points: () => [point("client_secret", "required, here or by HTTP Basic")],
+    fixes: () => [
+      developer(
+        "Send client_id and client_secret by HTTP Basic or in the body, as the client is registered.",
+        supply("secret"),
+      ),
+    ],
     remedies: {
       developer:
         "Send the secret in the way the client is registered for: HTTP Basic, or client_id and client_secret in the body.",
@@ -78,6 +112,13 @@ export const clientAuth = {
     evidence: { clientId: field("text", "client_id") },
     says: (e) =>
       `The secret of ${e.clientId} is right but was not form-encoded before HTTP Basic (RFC 6749, 2.3.1); encode id and secret first, or choose a secret without special characters.`,
+    points: () => [point("authorization", "right, but not form-encoded")],
+    fixes: () => [
+      developer(
+        "Form-encode client_id and secret, each by encodeURIComponent, before they are joined for HTTP Basic.",
+        supply("secret"),
+      ),
+    ],
     remedies: {
       developer:
         "Encode both with encodeURIComponent before joining them, or use a library that does, or client_secret_post.",
@@ -94,6 +135,18 @@ export const clientAuth = {
       registered: field("list", "methods of the client"),
     },
     says: (e) => `The client ${e.clientId} used ${e.sent}; it is registered for ${e.registered.join(" or ")}.`,
+    points: (e) => [
+      point(e.sent === "client_secret_basic" ? "authorization" : "client_secret", `registered: ${names(e.registered)}`),
+    ],
+    fixes: (e) => {
+      if (e.registered.includes("none")) {
+        return [developer("Send client_id alone: this is a public client, which has no secret.", supply("secret"))];
+      }
+      return [
+        developer(`Authenticate by ${names(e.registered)}.`, supply("secret")),
+        ...(e.sent.startsWith("client_secret_") ? [addMethod(e.clientId, e.sent)] : []),
+      ];
+    },
     remedies: {
       developer: "Set your library's token endpoint authentication method to a registered one.",
       operator: "Or add the method to the client's authMethods.",
@@ -109,6 +162,14 @@ export const clientAuth = {
       "This client_id failed to authenticate many times from this network within a minute. Further attempts are not looked at until the minute is over, so that secrets cannot be guessed. Whether there is such a client makes no difference.",
     evidence: { retryAfter: field("seconds", "seconds to wait") },
     says: (e) => `Too many failed attempts to authenticate; correct the secret and try again in ${e.retryAfter} s.`,
+    points: () => [point("client_secret", "too many were wrong")],
+    fixes: (e) => [
+      developer(
+        `Correct the secret, wait ${e.retryAfter} s, then send the request again.`,
+        supply("time"),
+        supply("secret"),
+      ),
+    ],
     remedies: {
       developer: "Correct the secret before trying again, and do not retry invalid_client in a loop.",
       operator: "Many of these without a deployment gone wrong are somebody who guesses.",
@@ -122,6 +183,13 @@ export const clientAuth = {
       "A client must not use more than one authentication method in one request. Libraries do it when Basic is on and the secret is also in the form.",
     evidence: { methods: field("list", "methods used") },
     says: (e) => `Two authentication methods in one request (${e.methods.join(", ")}); use one.`,
+    points: () => [point("authorization", "once here"), point("client_secret", "and again here")],
+    fixes: () => [
+      developer(
+        "Send the secret once: in the Authorization header, or in the body as client_secret.",
+        supply("secret"),
+      ),
+    ],
     remedies: { developer: "Leave client_secret out of the body, or the Authorization header out of the request." },
     cites: [rfc(6749, "2.3")],
     aka: ["invalid_client_secret"],
@@ -133,6 +201,13 @@ export const clientAuth = {
     evidence: { scheme: field("text", "scheme of the header") },
     says: (e) =>
       `The Authorization header (${e.scheme}) cannot be read; send Basic and base64 of client_id:client_secret, both form-encoded.`,
+    points: (e) => [point("authorization", `scheme ${e.scheme}, expected Basic`)],
+    fixes: () => [
+      developer(
+        "Send Authorization: Basic and base64 of client_id:client_secret, both form-encoded.",
+        supply("secret"),
+      ),
+    ],
     remedies: {
       developer:
         "Send Authorization: Basic base64(client_id:client_secret). A Bearer token does not authenticate a client.",
@@ -145,6 +220,14 @@ export const clientAuth = {
     cause: "The client_id in the body is not the one in the Authorization header.",
     evidence: { header: field("text", "client_id of the header"), body: field("text", "client_id of the body") },
     says: (e) => `The Authorization header names ${e.header} and the body ${e.body}; send one client_id.`,
+    points: (e) => [point("authorization", e.header), point("client_id", `the header names ${e.header}`)],
+    fixes: (e) => [
+      developer(
+        `Leave client_id out of the body, and authenticate as ${shown(e.header)} by the header alone.`,
+        leaveOut("client_id"),
+        supply("secret"),
+      ),
+    ],
     remedies: { developer: "Leave client_id out of the body when HTTP Basic is used." },
     cites: [rfc(6749, "2.3")],
   }),

@@ -1,5 +1,15 @@
 import { rfc } from "../specs.ts";
 import { field, reason } from "./define.ts";
+import type { Fix } from "./fix.ts";
+import { developer, names, operator, point, shown, weakens } from "./fixes.ts";
+import { useGrantType } from "./request-fixes.ts";
+
+const addGrantType = (clientId: string, type: string): Fix =>
+  operator(`Add '${type}' to grantTypes of the client ${shown(clientId)}.`, {
+    change: "add-to-client",
+    member: "grantTypes",
+    values: [type],
+  });
 
 export const client = {
   unknown: reason({
@@ -13,6 +23,12 @@ export const client = {
     },
     says: (e) => `There is no client ${e.clientId}; check the id and the environment.`,
     face: (e) => (e.credentials ? "client-auth/failed" : "client-auth/secret-absent"),
+    points: () => [point("client_id", "no client of this server")],
+    // Which id is right nobody here can know.
+    fixes: (e) => [
+      developer("Send the client_id that you were given, to the issuer that it belongs to."),
+      operator(`Register '${shown(e.clientId)}' among the clients, or look for it in another environment.`),
+    ],
     remedies: {
       developer:
         "Compare the client_id with the one you were given, and the issuer with the environment that you mean.",
@@ -30,6 +46,12 @@ export const client = {
       "An authorization request names a client_id that is not registered, is disabled, or has no redirect URI. Nothing can be sent back to the application, since its redirect URI cannot be trusted.",
     evidence: { clientId: field("text", "client_id sent") },
     says: (e) => `There is no application '${e.clientId}' here; check the id and the environment.`,
+    points: () => [point("client_id", "may not send people here")],
+    // Unknown, disabled or without redirect URI: what came of trying would tell which.
+    fixes: (e) => [
+      developer("Send the client_id that you were given, to the issuer that it belongs to."),
+      operator(`Register '${shown(e.clientId)}' with a redirect URI, or find out why it is disabled.`),
+    ],
     remedies: {
       developer:
         "Compare the client_id with the one you were given, and the issuer with the environment that you mean.",
@@ -46,6 +68,17 @@ export const client = {
     cause: "The client is registered and has been switched off by an operator or its owner.",
     evidence: { clientId: field("text", "client_id") },
     says: (e) => `The client ${e.clientId} is disabled; ask the operator of this server.`,
+    points: () => [point("client_id", "disabled")],
+    fixes: (e) => [
+      weakens(
+        "Somebody switched this client off; find out why before it gets tokens again.",
+        operator(`Set disabled of the client ${shown(e.clientId)} to false.`, {
+          change: "set-of-client",
+          member: "disabled",
+          value: false,
+        }),
+      ),
+    ],
     remedies: {
       developer: "Ask whoever runs the server why it was disabled.",
       operator: "Enable the client again, if that is right.",
@@ -64,6 +97,12 @@ export const client = {
     },
     says: (e) =>
       `The client ${e.clientId} may not use ${e.sent}; it is registered for ${e.allowed.join(", ") || "none"}.`,
+    points: (e) => [point("grant_type", `registered: ${names(e.allowed) || "none"}`)],
+    fixes: (e) => [
+      ...useGrantType(e.allowed.filter((type) => type !== "refresh_token" || e.allowed.length === 1)),
+      // Whether the configuration would take one of the others depends on what else the client has.
+      ...(e.sent === "refresh_token" ? [addGrantType(e.clientId, e.sent)] : []),
+    ],
     remedies: {
       developer: "Use a grant type that the client is registered for, or ask for this one to be added.",
       operator: "Add the grant type to the client's grantTypes.",
@@ -78,6 +117,8 @@ export const client = {
       "The client is not registered for the authorization code grant, so people cannot be sent here on its behalf.",
     evidence: { clientId: field("text", "client_id"), sent: field("text", "response_type sent") },
     says: (e) => `The client ${e.clientId} may not use response_type ${e.sent}; register it for authorization_code.`,
+    points: () => [point("response_type", "not registered for authorization_code")],
+    fixes: (e) => [addGrantType(e.clientId, "authorization_code")],
     remedies: {
       developer: "Ask for authorization_code to be added to the client.",
       operator: "Add authorization_code to the client's grantTypes, and a redirect URI.",

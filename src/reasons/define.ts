@@ -4,6 +4,7 @@
  * A reason states a fault; a refusal is one reason with its evidence on one occasion.
  */
 import type { Section } from "../specs.ts";
+import type { Fix, Pointer } from "./fix.ts";
 
 /** Who reads an explanation, from the least trusted to the most. */
 export type Audience = "public" | "client" | "owner" | "operator";
@@ -104,6 +105,10 @@ export interface Reason<E extends Shape = Shape> {
    * Given the evidence, since what was sent decides what can be told.
    */
   readonly face?: (evidence: EvidenceOf<E>) => string;
+  /** Where in the request the fault is. */
+  readonly points?: (evidence: EvidenceOf<E>) => readonly Pointer[];
+  /** What to change, the best first; each is tried by replay before it is shown. */
+  readonly fixes?: (evidence: EvidenceOf<E>) => readonly Fix[];
   readonly remedies: Remedies;
   readonly cites: readonly Section[];
   /** Names this fault goes by elsewhere. */
@@ -115,4 +120,9 @@ export interface Reason<E extends Shape = Shape> {
 /** Defines one reason; the evidence's type follows from its declared fields. */
 export function reason<const E extends Shape>(entry: Reason<E>): Reason<E> {
   return entry;
+}
+
+/** How long ago in words: milliseconds where they matter, seconds where they do not. */
+export function ago(milliseconds: number): string {
+  return milliseconds < 10_000 ? `${milliseconds} ms` : `${Math.round(milliseconds / 1000)} s`;
 }

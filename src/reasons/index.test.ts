@@ -60,7 +60,7 @@ describe("a refusal", () => {
 
   it("keeps its evidence as it is, and does not hold on to what was given", () => {
     const offenders = ["one", "two"];
-    const evidence = { sent: "a b", offenders, repaired: undefined };
+    const evidence = { sent: "a b", words: ["a"], offenders, repaired: undefined };
     const refusal = refuse("scope/unknown", evidence);
     expect(refusal).toEqual({ refused: "scope/unknown", evidence });
     offenders.push("three");
@@ -71,12 +71,14 @@ describe("a refusal", () => {
     const long = "é".repeat(100_000);
     const { evidence } = refuse("scope/unknown", {
       sent: long,
+      words: Array<string>(500).fill(long),
       offenders: Array<string>(500).fill(long),
       repaired: long,
     });
     expect(evidence.sent).toBe(`${"é".repeat(999)}…`);
     expect(evidence.offenders).toEqual(Array(20).fill(`${"é".repeat(199)}…`));
-    expect(JSON.stringify(evidence).length).toBeLessThan(8_000);
+    expect(evidence.words).toEqual(evidence.offenders);
+    expect(JSON.stringify(evidence).length).toBeLessThan(12_000);
     const counts = refuse("code/expired", { lifetime: 60, age: 1e9 });
     expect(counts.evidence).toEqual({ lifetime: 60, age: 1e9 });
   });

@@ -9,6 +9,7 @@ import { redirectUri } from "./redirect-uri.ts";
 import { refreshToken } from "./refresh-token.ts";
 import { request } from "./request.ts";
 import { scope } from "./scope.ts";
+import { scrub } from "./scrub.ts";
 import { server } from "./server.ts";
 import { token } from "./token.ts";
 import { transport } from "./transport.ts";
@@ -60,14 +61,14 @@ export function refuse<C extends Code>(code: C, evidence: Evidence<C>): Refusal<
 
 const MOST = { characters: 1_000, items: 20, charactersOfAnItem: 200 } as const;
 
-/** Evidence is kept and shown, so a request must not decide how long it gets. A copy, that nobody else changes. */
+/** Evidence is kept and shown, so a request must not decide how long it gets, nor put a credential into it. A copy, that nobody else changes. */
 function bounded(evidence: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const kept: Record<string, unknown> = { ...evidence };
   for (const name in kept) {
     const value = kept[name];
-    if (typeof value === "string") kept[name] = cut(value, MOST.characters);
+    if (typeof value === "string") kept[name] = cut(scrub(value), MOST.characters);
     else if (Array.isArray(value)) {
-      kept[name] = value.slice(0, MOST.items).map((item) => cut(item, MOST.charactersOfAnItem));
+      kept[name] = value.slice(0, MOST.items).map((item) => cut(scrub(item), MOST.charactersOfAnItem));
     }
   }
   return kept;

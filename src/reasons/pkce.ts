@@ -1,5 +1,10 @@
 import { rfc } from "../specs.ts";
 import { field, optional, reason } from "./define.ts";
+import { again, developer, operator, point, set, shown, supply, weakens } from "./fixes.ts";
+
+/** A character in words, where it cannot be seen. */
+const nameOf = (character: string): string =>
+  character === " " ? "a space" : /^[\x21-\x7E]$/.test(character) ? `'${character}'` : "a character beyond ASCII";
 
 export const pkce = {
   required: reason({
@@ -10,6 +15,22 @@ export const pkce = {
     evidence: { clientId: field("text", "client_id") },
     says: (e) =>
       `code_challenge is missing and ${e.clientId} must use PKCE; send code_challenge with code_challenge_method=S256.`,
+    points: () => [point("code_challenge", "required")],
+    fixes: (e) => [
+      developer(
+        "Send code_challenge_method=S256 and BASE64URL(SHA-256(code_verifier)) as code_challenge.",
+        set("code_challenge_method", "S256"),
+        supply("challenge"),
+      ),
+      weakens(
+        "Without PKCE whoever steals a code can redeem it.",
+        operator(`Set pkceRequired of the client ${shown(e.clientId)} to false, if it is confidential.`, {
+          change: "set-of-client",
+          member: "pkceRequired",
+          value: false,
+        }),
+      ),
+    ],
     remedies: {
       developer:
         "Switch PKCE on in your library, or make a verifier and send BASE64URL(SHA-256(verifier)) as code_challenge.",
@@ -24,6 +45,21 @@ export const pkce = {
       "Only S256 is taken. plain, which is also what an absent method means, hands the verifier to whoever reads the request; s256 in lower case names nothing.",
     evidence: { sent: field("text", "code_challenge_method sent, or absent") },
     says: (e) => `code_challenge_method '${e.sent}' is not taken; send S256 and the SHA-256 of the verifier.`,
+    points: (e) => [
+      e.sent.startsWith("absent")
+        ? point("code_challenge_method", "without it the method is plain")
+        : point("code_challenge_method", "expected S256"),
+    ],
+    fixes: (e) =>
+      /^s-?256$/i.test(e.sent)
+        ? [developer("Send code_challenge_method=S256, in capitals.", set("code_challenge_method", "S256"))]
+        : [
+            developer(
+              "Send code_challenge_method=S256, and BASE64URL(SHA-256(code_verifier)) as code_challenge.",
+              set("code_challenge_method", "S256"),
+              supply("challenge"),
+            ),
+          ],
     remedies: { developer: "Send code_challenge_method=S256 and BASE64URL(SHA-256(verifier)) as code_challenge." },
     cites: [rfc(7636, "4.2"), rfc(7636, "4.4.1"), rfc(9700, "2.1.1")],
   }),
@@ -35,6 +71,15 @@ export const pkce = {
     evidence: { length: field("count", "characters sent"), looks: field("text", "what it looks like") },
     says: (e) =>
       `code_challenge has ${e.length} characters and is ${e.looks}; send the 43 characters of BASE64URL(SHA-256(verifier)) without padding.`,
+    points: (e) => [point("code_challenge", `${e.length} characters, expected 43; ${e.looks}`)],
+    fixes: (e) => [
+      developer(
+        e.looks === "hexadecimal"
+          ? "Hash the verifier to bytes, not to hexadecimal digits, and send these in base64url without padding."
+          : "Send code_challenge=BASE64URL(SHA-256(code_verifier)): 43 characters, without padding.",
+        supply("challenge"),
+      ),
+    ],
     remedies: { developer: "Hash the verifier to bytes, not to hexadecimal text, then base64url without padding." },
     cites: [rfc(7636, "4.2")],
   }),
@@ -45,6 +90,10 @@ export const pkce = {
       "The authorization request began with a code_challenge and the token request brings no code_verifier. Often the verifier was kept where the callback cannot find it.",
     evidence: { clientId: field("text", "client_id") },
     says: () => "The code was asked for with a code_challenge; send the code_verifier that belongs to it.",
+    points: () => [point("code_verifier", "required")],
+    fixes: () => [
+      developer("Send code_verifier: the one whose SHA-256 was sent as code_challenge.", supply("verifier")),
+    ],
     remedies: { developer: "Keep the verifier with the state, per attempt, and send it when the code is redeemed." },
     cites: [rfc(7636, "4.5"), rfc(7636, "4.6")],
   }),
@@ -60,6 +109,21 @@ export const pkce = {
       e.character === undefined
         ? `code_verifier has ${e.length} characters; 43 to 128 are required.`
         : `code_verifier contains '${e.character}'; only letters, digits and - . _ ~ are allowed.`,
+    points: (e) => [
+      point(
+        "code_verifier",
+        e.character === undefined ? `${e.length} characters, expected 43 to 128` : `${nameOf(e.character)} in it`,
+      ),
+    ],
+    fixes: () => [
+      again(
+        developer(
+          "Start again with a verifier of 32 random bytes in base64url without padding, and with its challenge.",
+          supply("code"),
+          supply("verifier"),
+        ),
+      ),
+    ],
     remedies: { developer: "Make the verifier from 32 random bytes in base64url without padding: 43 characters." },
     cites: [rfc(7636, "4.1")],
   }),
@@ -75,6 +139,15 @@ export const pkce = {
     },
     says: (e) =>
       `code_verifier does not hash to the code_challenge of the authorization request${e.hint === undefined ? "; send the verifier of the same attempt" : `; ${e.hint}`}.`,
+    points: (e) => [point("code_verifier", e.hint ?? "of another attempt")],
+    fixes: (e) => [
+      developer(
+        e.hint?.includes("challenge itself")
+          ? "Send the verifier itself, and not the challenge that is made from it."
+          : "Send the verifier of the same attempt: keep one for each state, and never overwrite it.",
+        supply("verifier"),
+      ),
+    ],
     remedies: {
       developer: "Keep one verifier for each attempt, stored under its state. Hash to bytes, then base64url.",
     },
@@ -88,6 +161,17 @@ export const pkce = {
     evidence: { clientId: field("text", "client_id") },
     says: () =>
       "A code_verifier was sent and the authorization request had no code_challenge; send the challenge with the authorization request.",
+    points: () => [point("code_verifier", "no code_challenge came before")],
+    fixes: () => [
+      again(
+        developer(
+          "Start again, and send code_challenge with code_challenge_method=S256 in the authorization request.",
+          supply("code"),
+          supply("challenge"),
+          supply("verifier"),
+        ),
+      ),
+    ],
     remedies: { developer: "Send code_challenge and code_challenge_method=S256 in the authorization request." },
     cites: [rfc(9700, "2.1.1"), rfc(9700, "4.8.2")],
   }),

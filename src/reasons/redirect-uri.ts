@@ -1,5 +1,8 @@
 import { openid, rfc } from "../specs.ts";
-import { field, type Reason, reason } from "./define.ts";
+import { field, optional, type Reason, reason } from "./define.ts";
+import type { Fix } from "./fix.ts";
+import { developer, full, leaveOut, operator, point, set, shown, whole } from "./fixes.ts";
+import { differing, registrable } from "./uris.ts";
 
 const PERSON =
   "The application sent you here with an address that it has not registered. You can close this page; please tell the application's makers.";
@@ -10,6 +13,22 @@ const pair = {
   registered: field("text", "nearest registered redirect URI", "client"),
 };
 
+/** One fix for each registered address, up to three. */
+const sendRegistered = (parameter: string, uris: readonly string[]): Fix[] =>
+  uris
+    .filter(whole)
+    .slice(0, 3)
+    .map((uri) => developer(`Send ${parameter}=${full(uri)}.`, set(parameter, uri)));
+
+type List = "redirectUris" | "postLogoutRedirectUris";
+
+/** Registers what was sent, where the configuration would take it. */
+function register(member: List, uri: string, clientId: string, registered: readonly string[]): Fix[] {
+  if (!registrable(uri, registered)) return [];
+  const says = `If it is the application's own address, add '${full(uri)}' to ${member} of the client ${shown(clientId)}.`;
+  return [operator(says, { change: "add-to-client", member, values: [uri] })];
+}
+
 /** The reasons for which a redirect URI differs from a registered one in a single part. */
 function differs(title: string, cause: string, says: string, developer: string): Reason<typeof pair> {
   return reason({
@@ -18,6 +37,12 @@ function differs(title: string, cause: string, says: string, developer: string):
     cause,
     evidence: pair,
     says: (e) => `redirect_uri '${e.sent}' ${says}`,
+    points: (e) => [point("redirect_uri", `expected ${e.registered}`, differing(e.sent, e.registered))],
+    // One that is encoded too often is nobody's address.
+    fixes: (e) => [
+      ...sendRegistered("redirect_uri", [e.registered]),
+      ...(/%(?:2F|3A)/i.test(e.sent) ? [] : register("redirectUris", e.sent, e.clientId, [e.registered])),
+    ],
     remedies: { developer, operator: "Register exactly the address that the application sends.", person: PERSON },
     cites: [rfc(9700, "2.1"), rfc(6749, "3.1.2.3")],
     aka: ["invalid_callback", "redirect_uri_mismatch"],
@@ -30,8 +55,14 @@ export const redirectUri = {
     error: "invalid_request",
     cause:
       "redirect_uri may be left out only where the client has registered exactly one, and never in an OpenID Connect request.",
-    evidence: { clientId: field("text", "client_id"), registered: field("count", "redirect URIs registered") },
+    evidence: {
+      clientId: field("text", "client_id"),
+      registered: field("count", "redirect URIs registered"),
+      uris: field("list", "registered redirect URIs", "client"),
+    },
     says: (e) => `redirect_uri is missing and ${e.clientId} has ${e.registered} registered; send one of them.`,
+    points: () => [point("redirect_uri", "required")],
+    fixes: (e) => sendRegistered("redirect_uri", e.uris),
     remedies: { developer: "Send redirect_uri in every authorization request.", person: PERSON },
     cites: [rfc(6749, "3.1.2.3"), openid("core", "3.1.2.1")],
     aka: ["invalid_callback"],
@@ -42,6 +73,15 @@ export const redirectUri = {
     cause: "A redirect URI is absolute and has no fragment.",
     evidence: { sent: field("text", "redirect_uri sent"), expected: field("text", "what was expected") },
     says: (e) => `redirect_uri '${e.sent}' is not valid; ${e.expected}.`,
+    points: (e) => [
+      point("redirect_uri", e.expected, e.sent.includes("#") ? e.sent.slice(e.sent.indexOf("#")) : undefined),
+    ],
+    fixes: (e) => {
+      const bare = e.sent.slice(0, Math.max(0, e.sent.indexOf("#")));
+      return bare === ""
+        ? [developer("Send redirect_uri as an absolute address, character by character as it is registered.")]
+        : [developer(`Send redirect_uri=${full(bare)}.`, set("redirect_uri", bare))];
+    },
     remedies: { developer: "Send the absolute address, without #.", person: PERSON },
     cites: [rfc(6749, "3.1.2")],
     aka: ["invalid_callback"],
@@ -93,8 +133,14 @@ export const redirectUri = {
     error: "invalid_request",
     cause:
       "The redirect URI is none of those that are registered for this client. The person is not sent there, since it may be an attacker's address.",
-    evidence: { clientId: field("text", "client_id"), sent: field("text", "redirect_uri sent") },
+    evidence: {
+      clientId: field("text", "client_id"),
+      sent: field("text", "redirect_uri sent"),
+      uris: field("list", "registered redirect URIs", "client"),
+    },
     says: (e) => `redirect_uri '${e.sent}' is not registered for ${e.clientId}; register it or send a registered one.`,
+    points: () => [point("redirect_uri", "not registered")],
+    fixes: (e) => [...sendRegistered("redirect_uri", e.uris), ...register("redirectUris", e.sent, e.clientId, e.uris)],
     remedies: {
       developer: "Send a registered redirect URI, or have this one registered.",
       operator: "Add it to the client's redirectUris if it is the application's own.",
@@ -108,9 +154,28 @@ export const redirectUri = {
     error: "invalid_request",
     cause:
       "post_logout_redirect_uri is followed only where it is registered for the client that the request identifies by id_token_hint or client_id.",
-    evidence: { sent: field("text", "post_logout_redirect_uri sent") },
+    evidence: {
+      sent: field("text", "post_logout_redirect_uri sent"),
+      clientId: optional("text", "client that the request identifies"),
+      uris: field("list", "registered addresses to return to", "client"),
+    },
     says: (e) =>
       `post_logout_redirect_uri '${e.sent}' is not registered for this client; register it or send a registered one.`,
+    points: (e) => [
+      point("post_logout_redirect_uri", e.clientId === undefined ? "of no known client" : "not registered"),
+    ],
+    fixes: (e) => [
+      ...(e.clientId === undefined
+        ? [developer("Send id_token_hint or client_id with it, so that the client is known.")]
+        : [
+            ...sendRegistered("post_logout_redirect_uri", e.uris).slice(0, 1),
+            ...register("postLogoutRedirectUris", e.sent, e.clientId, e.uris),
+          ]),
+      developer(
+        "Leave post_logout_redirect_uri out: the person then stays here after the sign-out.",
+        leaveOut("post_logout_redirect_uri"),
+      ),
+    ],
     remedies: {
       developer: "Send a registered post_logout_redirect_uri together with id_token_hint or client_id.",
       operator: "Add it to the client's postLogoutRedirectUris.",

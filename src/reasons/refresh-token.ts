@@ -1,7 +1,29 @@
 import { rfc } from "../specs.ts";
-import { field, optional, reason } from "./define.ts";
+import { ago, field, optional, reason } from "./define.ts";
+import type { Fix } from "./fix.ts";
+import { again, developer, lasting, leaveOut, operator, point, set, shown, supply, weakens } from "./fixes.ts";
 
 const AKA = ["invalid_grant"];
+
+const startAgain = (says: string): Fix => again(developer(says, supply("refresh-token")));
+
+interface Reused {
+  readonly millisecondsAgo: number;
+  readonly generationsBehind: number;
+  readonly grace: number;
+}
+
+/** A grace window that would have covered the token before the live one; at most 60 seconds, as the configuration has it. */
+function longerGrace({ millisecondsAgo, generationsBehind, grace }: Reused): Fix[] {
+  const value = Math.ceil((millisecondsAgo + 1) / 5_000) * 5;
+  if (generationsBehind !== 1 || !(value > grace && value <= 60)) return [];
+  return [
+    weakens(
+      "A stolen refresh token can be used for that long after it was replaced, and nobody is warned.",
+      operator(`Set refreshGrace to ${value} seconds.`, { change: "setting", setting: "refreshGrace", value }),
+    ),
+  ];
+}
 
 export const refreshToken = {
   unknown: reason({
@@ -14,6 +36,14 @@ export const refreshToken = {
       e.issuedHere
         ? "The refresh token ended long ago; send the person through a new authorization request."
         : "The refresh token was never issued by this server; check the issuer and the environment.",
+    points: (e) => [point("refresh_token", e.issuedHere ? "ended long ago" : "never issued here")],
+    fixes: (e) => [
+      startAgain(
+        e.issuedHere
+          ? "Send the person through a new authorization request, and forget tokens that have ended."
+          : "Refresh at the issuer that gave the token, or start again here; store tokens together with their issuer.",
+      ),
+    ],
     remedies: { developer: "Store refresh tokens together with the issuer that gave them." },
     cites: [rfc(6749, "5.2"), rfc(6749, "6")],
     aka: AKA,
@@ -30,6 +60,13 @@ export const refreshToken = {
     },
     says: (e) =>
       `The refresh token was altered: ${e.looks} (${e.length} characters, expected ${e.expected}). Store and send it as it came.`,
+    points: (e) => [point("refresh_token", `${e.looks}; ${e.length} characters, expected ${e.expected}`)],
+    fixes: (e) => [
+      developer(
+        `Store and send all ${e.expected} characters of the token as they came, neither trimmed nor encoded.`,
+        supply("refresh-token"),
+      ),
+    ],
     remedies: { developer: "Look at the length of the column and at every place that encodes or trims the token." },
     cites: [rfc(6749, "6")],
     aka: AKA,
@@ -40,6 +77,23 @@ export const refreshToken = {
     cause: "An authorization code, an access token or a JWT was sent where a refresh token is due.",
     evidence: { looks: field("text", "what was sent") },
     says: (e) => `What was sent as refresh_token is ${e.looks}; send the refresh_token of the token response.`,
+    points: (e) => [point("refresh_token", e.looks)],
+    fixes: (e) => [
+      ...(e.looks === "an authorization code"
+        ? [
+            developer(
+              "To redeem a code, send grant_type=authorization_code, and the code as code.",
+              set("grant_type", "authorization_code"),
+              leaveOut("refresh_token"),
+              supply("code"),
+            ),
+          ]
+        : []),
+      developer(
+        "Send the refresh_token of the token response, not its access_token or id_token.",
+        supply("refresh-token"),
+      ),
+    ],
     remedies: { developer: "Send the refresh_token member of the token response, not access_token or id_token." },
     cites: [rfc(6749, "6")],
     aka: AKA,
@@ -53,6 +107,13 @@ export const refreshToken = {
       issuedTo: field("text", "client_id that it was issued to", "operator"),
     },
     says: (e) => `The refresh token was not issued to ${e.clientId}; refresh with the client_id that obtained it.`,
+    points: () => [point("refresh_token", "issued to another client"), point("client_id")],
+    fixes: (e) => [
+      developer(
+        `Send a refresh token that was issued to ${shown(e.clientId)}; keep tokens apart by client_id.`,
+        supply("refresh-token"),
+      ),
+    ],
     remedies: { developer: "Keep refresh tokens apart by client_id." },
     cites: [rfc(6749, "6")],
     aka: AKA,
@@ -65,6 +126,10 @@ export const refreshToken = {
     evidence: { at: field("instant", "revoked at", "client"), because: optional("text", "why", "client") },
     says: (e) =>
       `The refresh token was revoked${e.because === undefined ? "" : ` (${e.because})`}; send the person through a new authorization request.`,
+    points: (e) => [point("refresh_token", e.because ?? "revoked")],
+    fixes: () => [
+      startAgain("Send the person through a new authorization request, and forget a refresh token once it is revoked."),
+    ],
     remedies: { developer: "Forget the token and ask for a new authorization." },
     cites: [rfc(6749, "5.2"), rfc(7009, "2.1")],
     aka: AKA,
@@ -76,12 +141,21 @@ export const refreshToken = {
       "Every refresh gives a new refresh token and ends the one before. An old one came again, outside the grace window: it was copied, or two processes share one token, or the new token was not saved. The whole family is revoked, since the server cannot tell which of the two was the thief.",
     evidence: {
       rotatedAt: field("instant", "last rotated at", "client"),
-      secondsAgo: field("seconds", "seconds since the last rotation"),
+      millisecondsAgo: field("count", "milliseconds since the last rotation"),
+      sameAgent: optional("flag", "whether the same user agent rotated it", "client"),
+      sameNetwork: optional("flag", "whether it was rotated from the same network", "client"),
       generationsBehind: field("count", "how many refreshes it is behind"),
       grace: field("seconds", "grace window"),
     },
     says: (e) =>
-      `This refresh token was replaced ${e.secondsAgo} s ago (${e.generationsBehind} behind, grace ${e.grace} s); the family is now revoked. Save each new refresh token before using it, and let one process refresh at a time.`,
+      `This refresh token was replaced ${ago(e.millisecondsAgo)} ago (${e.generationsBehind} behind, grace ${e.grace} s); the family is now revoked. Save each new refresh token before using it, and let one process refresh at a time.`,
+    points: (e) => [point("refresh_token", `replaced ${ago(e.millisecondsAgo)} before`)],
+    fixes: (e) => [
+      startAgain(
+        "Send the person through a new authorization request. Keep one refresh in flight at a time, and save each new token before you use it.",
+      ),
+      ...longerGrace(e),
+    ],
     remedies: {
       developer:
         "Save the new refresh token in the same step in which you use it; put a lock around the refresh so that one is in flight at a time.",
@@ -102,6 +176,14 @@ export const refreshToken = {
     },
     says: (e) =>
       `The refresh token passed its ${e.limit} lifetime of ${e.lifetime} s; send the person through a new authorization request.`,
+    points: (e) => [point("refresh_token", `${e.limit} lifetime of ${lasting(e.lifetime)} is over`)],
+    fixes: (e) => [
+      startAgain(
+        e.limit === "idle"
+          ? `Send the person through a new authorization request, and refresh at least once in ${lasting(e.lifetime)}.`
+          : `Send the person through a new authorization request, and expect to do so every ${lasting(e.lifetime)}.`,
+      ),
+    ],
     remedies: {
       developer: "Ask for a new authorization; expect it and handle it.",
       operator: "refreshIdleLifetime and refreshLifetime set the two.",

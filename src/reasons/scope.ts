@@ -1,15 +1,19 @@
 import { openid, rfc } from "../specs.ts";
 import { field, optional, reason } from "./define.ts";
+import type { ClientMember, Fix, Pointer } from "./fix.ts";
+import { again, developer, full, leaveOut, names, operator, point, set, shown, supply, whole } from "./fixes.ts";
 
 /** What every refusal of a scope brings: all offenders of the request, not the first alone. */
 const offence = {
   sent: field("text", "scope sent"),
-  offenders: field("list", "scopes at fault, each with what is wrong"),
+  words: field("list", "words at fault"),
+  offenders: field("list", "what is wrong with each"),
   repaired: optional("text", "scope that would be right"),
 };
 
 interface Offence {
   readonly sent: string;
+  readonly words: readonly string[];
   readonly offenders: readonly string[];
   readonly repaired?: string | undefined;
 }
@@ -19,6 +23,44 @@ function says(e: Offence): string {
   const repair = e.repaired === undefined ? "" : `; send scope='${e.repaired}'`;
   return `${e.offenders.join("; ")}${repair}.`;
 }
+
+/** Points at each word at fault. */
+function points({ sent, words, offenders }: Offence): readonly Pointer[] {
+  if (words.length === 0) return [point("scope", offenders[0])];
+  return words.map((word, n) => {
+    const said = offenders[n];
+    // The word itself is underlined; what was meant is worth more beside it than that it is unknown.
+    const note = /did you mean '[^']*'/.exec(said ?? "")?.[0] ?? said?.replace(`'${word}' `, "");
+    // An empty word stands between two spaces.
+    return point("scope", note, word !== "" ? word : sent.includes("  ") ? "  " : undefined);
+  });
+}
+
+/** The repaired value, where there is one. */
+const repairs = ({ repaired }: Offence): Fix[] =>
+  repaired !== undefined && whole(repaired) ? [developer(`Send scope=${full(repaired)}.`, set("scope", repaired))] : [];
+
+/** The repaired value, or what is granted without any. */
+function fixes(e: Offence): readonly Fix[] {
+  const found = repairs(e);
+  return found.length > 0 ? found : [developer("Leave scope out to get the client's default.", leaveOut("scope"))];
+}
+
+const addToClient = (clientId: string, member: ClientMember, values: readonly string[]): Fix =>
+  operator(`Add ${names(values.map((value) => `'${value}'`))} to ${member} of the client ${shown(clientId)}.`, {
+    change: "add-to-client",
+    member,
+    values,
+  });
+
+/** Ticks those that are only that: others among the words are no scopes, and cannot be ticked. */
+function tick(clientId: string, { words, offenders }: Offence): readonly Fix[] {
+  const unticked = words.filter((word, n) => whole(word) && offenders[n]?.startsWith(`'${word}' is not ticked`));
+  return unticked.length === 0 ? [] : [addToClient(clientId, "scopes", unticked)];
+}
+
+/** Scopes that mean nothing where no person is. */
+const PERSONAL = ["openid", "profile", "email", "address", "phone", "offline_access"];
 
 const CITES = [rfc(6749, "3.3"), rfc(6749, "5.2")];
 const AKA = ["invalid_scope"];
@@ -31,6 +73,8 @@ export const scope = {
       "The scope parameter is a list of scopes separated by single spaces. Joined by commas, semicolons or plus signs that were encoded again, the whole list reads as one scope that nobody knows.",
     evidence: { ...offence, delimiter: field("text", "delimiter found") },
     says,
+    points,
+    fixes,
     remedies: { developer: "Join scopes by a space: scopes.join(' '). Your library's array form does it for you." },
     cites: CITES,
     aka: AKA,
@@ -42,6 +86,8 @@ export const scope = {
       "A scope consists of printable ASCII characters without space, double quote and backslash; scopes are separated by exactly one space.",
     evidence: offence,
     says,
+    points,
+    fixes,
     remedies: {
       developer: "Send the names as the catalogue spells them, separated by single spaces; not a JSON list.",
     },
@@ -54,6 +100,8 @@ export const scope = {
     cause: "The server knows no scope of that name, nor one that looks like it.",
     evidence: offence,
     says,
+    points,
+    fixes,
     remedies: {
       developer: "Take the names from the metadata's scopes_supported.",
       operator: "Add the scope to the catalogue if an API needs it.",
@@ -67,6 +115,8 @@ export const scope = {
     cause: "The name is one or two letters away from a scope that this client may have.",
     evidence: offence,
     says,
+    points,
+    fixes,
     remedies: { developer: "Correct the name; typed constants keep it from happening again." },
     cites: CITES,
     aka: AKA,
@@ -77,6 +127,8 @@ export const scope = {
     cause: "Scopes are case-sensitive. The name exists, in other letters.",
     evidence: offence,
     says,
+    points,
+    fixes,
     remedies: { developer: "Write the name exactly as the catalogue does." },
     cites: CITES,
     aka: AKA,
@@ -91,6 +143,8 @@ export const scope = {
       allowed: field("list", "scopes of the client", "client"),
     },
     says,
+    points,
+    fixes: (e) => [...fixes(e), ...tick(e.clientId, e)],
     remedies: {
       developer: "Leave the scope out, or ask the owner of the application to have it ticked.",
       operator: "Add the scope to the client's scopes, if the application should have it.",
@@ -104,6 +158,8 @@ export const scope = {
     cause: "The scope existed once, was withdrawn or has passed its sunset date, and has a successor or none.",
     evidence: offence,
     says,
+    points,
+    fixes,
     remedies: {
       developer: "Ask for its successor.",
       operator: "Announce removals by deprecating a scope with a sunset date first.",
@@ -119,6 +175,15 @@ export const scope = {
     evidence: { clientId: field("text", "client_id"), allowed: field("list", "scopes of the client") },
     says: (e) =>
       `No scope was sent and ${e.clientId} has no default; send scope with one or more of ${e.allowed.join(" ") || "(none are ticked)"}.`,
+    points: () => [point("scope", "required: there is no default")],
+    fixes: (e) => {
+      const first = e.allowed.find((name) => whole(name) && !PERSONAL.includes(name)) ?? e.allowed.find(whole);
+      if (first === undefined) return [operator(`Add what it needs to scopes of the client ${shown(e.clientId)}.`)];
+      return [
+        developer(`Send scope with what you need, for instance scope=${full(first)}.`, set("scope", first)),
+        addToClient(e.clientId, "defaultScopes", [first]),
+      ];
+    },
     remedies: { developer: "Send scope in the request.", operator: "Declare defaultScopes for the client." },
     cites: [rfc(6749, "3.3")],
     aka: AKA,
@@ -129,6 +194,12 @@ export const scope = {
     cause: "A refresh may narrow the scope of the access token and never widen it beyond what the person agreed to.",
     evidence: { ...offence, granted: field("list", "scopes granted at first") },
     says,
+    points,
+    fixes: (e) => [
+      ...repairs(e),
+      developer("Leave scope out to get all that was granted.", leaveOut("scope")),
+      again(developer("Start a new authorization request for what is missing: the person has to agree to it.")),
+    ],
     remedies: {
       developer: "Leave scope out of the refresh, or start a new authorization request for the additional scope.",
     },
@@ -142,6 +213,17 @@ export const scope = {
       "One access token serves one API, so that no API can use it at another. These scopes belong to different APIs.",
     evidence: { ...offence, resources: field("list", "APIs of the scopes") },
     says,
+    points,
+    fixes: (e) => {
+      const first = e.words.find(whole);
+      if (first === undefined) return [developer("Ask for one access token for each API.")];
+      return [
+        developer(
+          `Ask for one access token for each API, this time for instance with scope=${full(first)}.`,
+          set("scope", first),
+        ),
+      ];
+    },
     remedies: { developer: "Ask for one access token for each API." },
     cites: [rfc(9068, "3"), rfc(8707, "2.2")],
     aka: AKA,
@@ -153,6 +235,17 @@ export const scope = {
       "openid, profile, email and offline_access speak about a person who signed in. With client_credentials there is nobody.",
     evidence: { ...offence, grantType: field("text", "grant_type") },
     says,
+    points,
+    fixes: (e) => [
+      ...fixes(e),
+      again(
+        developer(
+          "Send a person to the authorization endpoint with this scope, and grant_type=authorization_code afterwards.",
+          set("grant_type", "authorization_code"),
+          supply("code"),
+        ),
+      ),
+    ],
     remedies: { developer: "Leave these scopes out, or use the authorization code grant." },
     cites: [rfc(6749, "4.4"), openid("core", "3.1.2.1")],
     aka: AKA,

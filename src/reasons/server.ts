@@ -1,5 +1,6 @@
 import { rfc } from "../specs.ts";
 import { field, reason } from "./define.ts";
+import { developer, supply } from "./fixes.ts";
 
 export const server = {
   fault: reason({
@@ -23,6 +24,7 @@ export const server = {
     cause: "The server is being stopped or restarted and takes no new requests.",
     evidence: {},
     says: () => "The server is shutting down; try again in a moment.",
+    fixes: () => [developer("Try again in a moment.", supply("time"))],
     remedies: { developer: "Try again, with a pause.", person: "Please try again in a moment." },
     cites: [rfc(6749, "4.1.2.1")],
   }),

@@ -1,5 +1,13 @@
 import { openid, rfc } from "../specs.ts";
 import { field, reason } from "./define.ts";
+import type { Fix } from "./fix.ts";
+import { again, developer, full, leaveOut, names, point, shown, supply } from "./fixes.ts";
+
+/** Another token, with all that this one has and what it lacks. */
+const askForScope = (scope: string, granted: readonly string[]): Fix =>
+  again(
+    developer(`Ask for a token with scope=${full([...granted, scope].join(" "))}.`, { change: "supply-token", scope }),
+  );
 
 export const token = {
   absent: reason({
@@ -8,6 +16,8 @@ export const token = {
     cause: "The request carries no access token: the header is missing or misnamed, or a proxy dropped it.",
     evidence: {},
     says: () => "No access token was sent; send it as Authorization: Bearer.",
+    points: () => [point("authorization", "required: Bearer and the access token")],
+    fixes: () => [developer("Send the access token in the header Authorization: Bearer.", supply("access-token"))],
     remedies: { developer: "Send Authorization: Bearer followed by the access token." },
     cites: [rfc(6750, "2.1"), rfc(6750, "3")],
     aka: ["invalid_token"],
@@ -18,6 +28,14 @@ export const token = {
     cause: "A client must not use more than one way to send the token in one request.",
     evidence: {},
     says: () => "The access token was sent in the header and in the body; use one of them.",
+    points: () => [point("authorization", "once here"), point("access_token", "and again here")],
+    fixes: () => [
+      developer(
+        "Leave access_token out of the body: the header Authorization: Bearer brings it.",
+        leaveOut("access_token"),
+        supply("access-token"),
+      ),
+    ],
     remedies: { developer: "Send it in the Authorization header only." },
     cites: [rfc(6750, "2")],
   }),
@@ -29,6 +47,13 @@ export const token = {
     evidence: { looks: field("text", "what it looks like"), length: field("count", "characters sent") },
     says: (e) =>
       `What was sent is ${e.looks} (${e.length} characters); send the access_token of this issuer's token response.`,
+    points: (e) => [point("access_token", `${e.looks}; ${e.length} characters`)],
+    fixes: () => [
+      developer(
+        "Send the access_token of the token response, whole, and not its id_token or refresh_token.",
+        supply("access-token"),
+      ),
+    ],
     remedies: { developer: "Send access_token, not id_token or refresh_token, and send it whole." },
     cites: [rfc(6750, "3.1"), rfc(9068, "4")],
     aka: ["invalid_token"],
@@ -40,6 +65,15 @@ export const token = {
       "The token has the right form and is not known here: its signature is not this server's, it comes from before the keys were lost, or it ended long ago.",
     evidence: {},
     says: () => "The access token is not known here; obtain a new one from this issuer.",
+    points: () => [point("access_token", "not known here")],
+    fixes: () => [
+      again(
+        developer(
+          "Obtain an access token from the issuer that this API belongs to, and send that.",
+          supply("access-token"),
+        ),
+      ),
+    ],
     remedies: { developer: "Check that token and API belong to the same environment." },
     cites: [rfc(6750, "3.1")],
     aka: ["invalid_token"],
@@ -50,6 +84,15 @@ export const token = {
     cause: "The lifetime of the token is over.",
     evidence: { expiredAt: field("instant", "expired at"), secondsAgo: field("seconds", "seconds since") },
     says: (e) => `The access token expired ${e.secondsAgo} s ago; refresh it or ask for a new one.`,
+    points: (e) => [point("access_token", `expired ${e.secondsAgo} s before`)],
+    fixes: () => [
+      again(
+        developer(
+          "Refresh, and send the new access token. Do so a little before expires_in is over.",
+          supply("access-token"),
+        ),
+      ),
+    ],
     remedies: { developer: "Refresh a little before expires_in is over, and once more when you get this answer." },
     cites: [rfc(6750, "3.1")],
     aka: ["token_expired", "invalid_token"],
@@ -60,6 +103,15 @@ export const token = {
     cause: "The token or the grant behind it was withdrawn.",
     evidence: {},
     says: () => "The access token was revoked; obtain a new one.",
+    points: () => [point("access_token", "revoked")],
+    fixes: () => [
+      again(
+        developer(
+          "Ask for a new authorization, and forget the tokens of one that was revoked.",
+          supply("access-token"),
+        ),
+      ),
+    ],
     remedies: { developer: "Ask for a new authorization." },
     cites: [rfc(6750, "3.1"), rfc(7009, "2")],
     aka: ["invalid_token"],
@@ -71,6 +123,15 @@ export const token = {
     evidence: { audience: field("list", "audience of the token"), expected: field("text", "audience expected") },
     says: (e) =>
       `The access token is for ${e.audience.join(", ")} and this is ${e.expected}; ask for a scope of this API.`,
+    points: (e) => [point("access_token", `for ${names(e.audience)}`)],
+    fixes: (e) => [
+      again(
+        developer(`Ask for a token with a scope of the API ${full(e.expected)}.`, {
+          change: "supply-token",
+          audience: e.expected,
+        }),
+      ),
+    ],
     remedies: { developer: "Ask for a token with a scope of this API." },
     cites: [rfc(9068, "4")],
     aka: ["invalid_token"],
@@ -82,6 +143,8 @@ export const token = {
     evidence: { needed: field("text", "scope needed"), granted: field("list", "scopes of the token") },
     says: (e) =>
       `This call needs the scope ${e.needed}; the token has ${e.granted.join(" ") || "none"}. Ask for a token with it.`,
+    points: (e) => [point("access_token", `has ${names(e.granted) || "no scope"}`)],
+    fixes: (e) => [askForScope(e.needed, e.granted)],
     remedies: { developer: "Ask for the scope in the authorization or token request." },
     cites: [rfc(6750, "3.1")],
     aka: ["insufficient_scope"],
@@ -95,6 +158,13 @@ export const token = {
       issuedTo: field("text", "client_id that it was issued to", "operator"),
     },
     says: (e) => `The token was not issued to ${e.clientId}; a client can revoke only its own tokens.`,
+    points: () => [point("token", "issued to another client"), point("client_id")],
+    fixes: (e) => [
+      developer(
+        `Send a token that was issued to ${shown(e.clientId)}, or authenticate as the client that obtained this one.`,
+        supply("access-token"),
+      ),
+    ],
     remedies: { developer: "Authenticate as the client that obtained the token." },
     cites: [rfc(7009, "2.1")],
   }),
@@ -106,6 +176,8 @@ export const token = {
     evidence: { granted: field("list", "scopes of the token") },
     says: (e) =>
       `The userinfo endpoint needs a token with the scope openid; this one has ${e.granted.join(" ") || "none"}.`,
+    points: (e) => [point("access_token", `has ${names(e.granted) || "no scope"}`)],
+    fixes: (e) => [askForScope("openid", e.granted)],
     remedies: { developer: "Add openid to the scope of the authorization request." },
     cites: [openid("core", "5.3")],
     aka: ["insufficient_scope"],

@@ -1,5 +1,6 @@
 import { rfc } from "../specs.ts";
 import { field, reason } from "./define.ts";
+import { developer, full, operator, point, supply } from "./fixes.ts";
 
 export const transport = {
   insecure: reason({
@@ -9,6 +10,11 @@ export const transport = {
       "The issuer is an https address and this request reached the server over http. Codes, tokens and secrets would cross the network readable by anyone on the way. Often a proxy ends TLS and the server has not been told to trust its X-Forwarded-Proto header.",
     evidence: { scheme: field("text", "scheme of the request"), issuer: field("text", "issuer") },
     says: (e) => `This request came over ${e.scheme}; send it over https to ${e.issuer}.`,
+    points: (e) => [point("scheme", `${e.scheme}, expected https`)],
+    fixes: (e) => [
+      developer(`Send the request to ${full(e.issuer)}.`, supply("tls")),
+      operator("If a proxy ends TLS in front of Candor, add its address to trustedProxy.", supply("tls")),
+    ],
     remedies: {
       developer: "Use the https addresses of the issuer's metadata document.",
       operator:

@@ -1,5 +1,6 @@
 import { openid, rfc } from "../specs.ts";
 import { field, reason } from "./define.ts";
+import { again, developer, full, leaveOut, names, operator, person, point, set, supply, whole } from "./fixes.ts";
 
 export const user = {
   denied: reason({
@@ -9,6 +10,7 @@ export const user = {
       "The person was asked for consent and refused. This is an answer, not a fault. Popular articles call it invalid_grant; it is access_denied.",
     evidence: { clientId: field("text", "client_id") },
     says: () => "The person declined the request; offer to try again.",
+    fixes: () => [again(person("Start again from the application, and press Allow.", supply("consent")))],
     remedies: { developer: "Say what the application cannot do without it, and offer to try again." },
     cites: [rfc(6749, "4.1.2.1")],
     aka: ["access_denied"],
@@ -19,6 +21,10 @@ export const user = {
     cause: "The request has prompt=none, and the person has no session here, or one that is older than max_age allows.",
     evidence: { because: field("text", "what is missing: a session, or a recent sign-in") },
     says: (e) => `prompt=none was sent and there is no ${e.because}; send the person without prompt=none.`,
+    points: (e) => [point("prompt", `no ${e.because}`, "none")],
+    fixes: () => [
+      developer("Leave prompt=none out, and let the person sign in.", leaveOut("prompt"), supply("session")),
+    ],
     remedies: { developer: "Treat it as signed out: start an authorization request without prompt=none." },
     cites: [openid("core", "3.1.2.6")],
   }),
@@ -29,6 +35,10 @@ export const user = {
     evidence: { scopes: field("list", "scopes without consent") },
     says: (e) =>
       `prompt=none was sent and consent is missing for ${e.scopes.join(" ")}; send the person without prompt=none.`,
+    points: (e) => [point("prompt", `the person has yet to agree to ${names(e.scopes)}`, "none")],
+    fixes: () => [
+      developer("Leave prompt=none out, and let the person be asked.", leaveOut("prompt"), supply("consent")),
+    ],
     remedies: { developer: "Start an authorization request without prompt=none so that the person can be asked." },
     cites: [openid("core", "3.1.2.6")],
   }),
@@ -38,6 +48,16 @@ export const user = {
     cause: "none forbids every page; login, consent and select_account demand one.",
     evidence: { sent: field("text", "prompt sent") },
     says: (e) => `prompt '${e.sent}' asks for a page and forbids it; send none alone.`,
+    points: () => [point("prompt", "forbids the page that the rest demands", "none")],
+    fixes: (e) => {
+      const rest = e.sent.split(" ").filter((word) => word !== "none" && whole(word));
+      return [
+        ...(rest.length === 0
+          ? []
+          : [developer(`Send prompt=${full(rest.join(" "))}.`, set("prompt", rest.join(" ")))]),
+        developer("Send prompt=none, where no page may be shown.", set("prompt", "none")),
+      ];
+    },
     remedies: { developer: "Send prompt=none alone, or leave none out." },
     cites: [openid("core", "3.1.2.1")],
   }),
@@ -48,6 +68,13 @@ export const user = {
     evidence: { because: field("text", "what is wrong with it") },
     says: (e) =>
       `id_token_hint is not usable: ${e.because}. Send an ID token which this issuer gave to this client, or leave it out.`,
+    points: (e) => [point("id_token_hint", e.because)],
+    fixes: () => [
+      developer(
+        "Leave id_token_hint out, or send an ID token that this issuer gave to this client.",
+        leaveOut("id_token_hint"),
+      ),
+    ],
     remedies: {
       developer: "Send the ID token as it came; an expired one is fine.",
       person: "You can close this page.",
@@ -62,6 +89,8 @@ export const user = {
       "No account has this name with this password. Which of the two is wrong is not said, so that nobody can find out who has an account.",
     evidence: {},
     says: () => "User name or password is wrong; try again.",
+    points: () => [point("username"), point("password", "do not belong together")],
+    fixes: () => [person("Check the user name and Caps Lock, then type the password again.", supply("password"))],
     remedies: {
       developer: "Nothing to do: the person may try again.",
       person: "Check the user name, and whether Caps Lock is on.",
@@ -76,6 +105,8 @@ export const user = {
       "Several attempts failed in a short time. Further ones are not tried until a pause is over, so that passwords cannot be guessed.",
     evidence: { retryAfter: field("seconds", "seconds to wait") },
     says: (e) => `Too many failed attempts; try again in ${e.retryAfter} s.`,
+    points: () => [point("password", "too many were wrong")],
+    fixes: (e) => [person(`Wait ${e.retryAfter} s, then sign in.`, supply("time"), supply("password"))],
     remedies: {
       developer: "Nothing to do: the person may try again after the pause.",
       person: "Wait, then try again.",
@@ -90,6 +121,10 @@ export const user = {
       "The form was not sent from this server's own page in this browser: another site sent it, the cookies are blocked or were deleted, or the page was open for too long.",
     evidence: {},
     says: () => "This form was not sent from a page of this server in this browser; open the page again.",
+    points: () => [point("csrf", "not of this browser, or too old")],
+    fixes: () => [
+      again(person("Go back to the application and start again, with cookies allowed for this site.", supply("form"))),
+    ],
     remedies: {
       developer: "Do not post to this server's forms from another site.",
       person: "Go back to the application and start again. Cookies must be allowed for this site.",
@@ -103,6 +138,11 @@ export const user = {
     cause: "A one-time link is good once and for a limited time.",
     evidence: {},
     says: () => "This link has been used or has expired; ask for a new one.",
+    points: () => [point("token", "used or expired")],
+    fixes: () => [
+      again(person("Ask whoever sent you the link for a new one.", supply("form"))),
+      again(operator("Start the server again: it prints a new link while there is no operator.", supply("form"))),
+    ],
     remedies: {
       developer: "Nothing to do.",
       operator: "Start the server on an empty data directory to get a new link for the first operator.",

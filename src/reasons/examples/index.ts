@@ -1,0 +1,38 @@
+/** The worked examples: one for each reason of the catalogue. */
+import type { Code } from "../index.ts";
+import { client } from "./client.ts";
+import { clientAuth } from "./client-auth.ts";
+import { code } from "./code.ts";
+import type { Example } from "./define.ts";
+import { pkce } from "./pkce.ts";
+import { redirectUri } from "./redirect-uri.ts";
+import { refreshToken } from "./refresh-token.ts";
+import { requestForm } from "./request-form.ts";
+import { requestParameters } from "./request-parameters.ts";
+import { scope } from "./scope.ts";
+import { token } from "./token.ts";
+import { transportAndServer } from "./transport-and-server.ts";
+import { user } from "./user.ts";
+
+export type { Circumstance } from "./circumstances.ts";
+export type { CorrectedBy, Example } from "./define.ts";
+
+/** All of them; a reason without one does not compile. */
+export const examples: Readonly<Record<Code, Example>> = {
+  ...transportAndServer,
+  ...requestForm,
+  ...requestParameters,
+  ...client,
+  ...clientAuth,
+  ...redirectUri,
+  ...scope,
+  ...pkce,
+  ...code,
+  ...refreshToken,
+  ...token,
+  ...user,
+};
+
+export function exampleOf(code: Code): Example {
+  return examples[code];
+}

@@ -1,0 +1,76 @@
+/** How the messages of the examples are written, so that an example says only what is particular about it. */
+
+/** Parameters as they stand on the wire; one that is `undefined` is left out. */
+export type Parameters = Readonly<Record<string, string | undefined>>;
+
+export const CALLBACK = "http://localhost:9400/demo/callback";
+
+const HOST = "Host: localhost:9400";
+const FORM = "Content-Type: application/x-www-form-urlencoded";
+
+/** HTTP Basic of a client of the demo; `secret` is its own unless another one is given. */
+export function basic(client: string, secret = `${client}-secret`): string {
+  return `Authorization: Basic {base64 of ${client}:${secret}}`;
+}
+
+export const BEARER = "Authorization: Bearer {access_token}";
+
+export function message(start: string, headers: readonly string[], body?: string): string {
+  const head = [`${start} HTTP/1.1`, HOST, ...headers].join("\n");
+  return body === undefined ? head : `${head}\n\n${body}`;
+}
+
+export function get(path: string, ...headers: string[]): string {
+  return message(`GET ${path}`, headers);
+}
+
+/** A form that is posted. */
+export function post(path: string, body: string | Parameters, ...headers: string[]): string {
+  return message(`POST ${path}`, [...headers, FORM], typeof body === "string" ? body : parameters(body));
+}
+
+export function parameters(all: Parameters): string {
+  const sent = Object.entries(all).filter(([, value]) => value !== undefined);
+  return sent.map(([name, value]) => `${name}=${value}`).join("&");
+}
+
+/** An authorization request of demo-web, with what is changed or added; `headers` are those of the browser. */
+export function authorize(changed: Parameters = {}, ...headers: string[]): string {
+  const all = {
+    response_type: "code",
+    client_id: "demo-web",
+    redirect_uri: CALLBACK,
+    scope: "openid+read_profile",
+    code_challenge: "{code_challenge}",
+    code_challenge_method: "S256",
+    ...changed,
+  };
+  return get(`/authorize?${parameters(all)}`, ...headers);
+}
+
+/** What redeems the code of demo-web. */
+export const CODE: Parameters = {
+  grant_type: "authorization_code",
+  code: "{code}",
+  redirect_uri: CALLBACK,
+  code_verifier: "{code_verifier}",
+};
+
+/** demo-web redeems its code. */
+export function redeem(changed: Parameters = {}): string {
+  return post("/token", { ...CODE, ...changed }, basic("demo-web"));
+}
+
+/** demo-web refreshes. */
+export function refresh(changed: Parameters = {}): string {
+  return post(
+    "/token",
+    { grant_type: "refresh_token", refresh_token: "{refresh_token}", ...changed },
+    basic("demo-web"),
+  );
+}
+
+/** demo-service, or whoever `credentials` names, asks for a token for itself. */
+export function machine(changed: Parameters = {}, credentials = basic("demo-service")): string {
+  return post("/token", { grant_type: "client_credentials", ...changed }, credentials);
+}

@@ -1,0 +1,45 @@
+/** What goes wrong on the way to the server, and in the server itself. */
+import { type Examples, sameRequest } from "./define.ts";
+import { basic, get, refresh } from "./messages.ts";
+
+/** To an issuer of its own, since plain http is taken from a server on the developer's own machine. */
+const over = (scheme: "http" | "https"): string =>
+  [
+    `POST ${scheme}://id.example/token HTTP/1.1`,
+    "Host: id.example",
+    basic("demo-service"),
+    "Content-Type: application/x-www-form-urlencoded",
+    "",
+    "grant_type=client_credentials",
+  ].join("\n");
+
+export const transportAndServer = {
+  "transport/insecure": {
+    situation:
+      "The server is https://id.example, and the application has http in its settings. Its secret has crossed the network in the clear.",
+    given: ["the issuer is https://id.example"],
+    refused: over("http"),
+    correctedBy: "request",
+    corrected: over("https"),
+    change:
+      "The request goes to the https address that the metadata document names. Whoever did this should change the secret.",
+  },
+
+  "server/fault": sameRequest({
+    situation: "demo-web refreshes its tokens while the server cannot read its database.",
+    given: ["the database fails"],
+    refused: refresh(),
+    correctedBy: "operator",
+    afterwards: ["the database works again"],
+    change:
+      "Nothing about the request. The operator finds the fault in the log by the reference in error_uri and mends it, and the same request is granted.",
+  }),
+  "server/closing": sameRequest({
+    situation: "A load balancer asks whether the server takes requests, and the server is being restarted.",
+    given: ["the server is shutting down"],
+    refused: get("/readyz"),
+    correctedBy: "waiting",
+    afterwards: ["the server is up again"],
+    change: "Nothing about the request. A moment later it is answered with 200.",
+  }),
+} satisfies Examples;

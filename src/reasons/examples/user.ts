@@ -1,0 +1,85 @@
+/** What depends on the person at the screen. */
+import { type Examples, sameRequest } from "./define.ts";
+import { authorize, get, post } from "./messages.ts";
+
+const SESSION = "Cookie: candor-session={session}";
+
+/** What the sign-in page of this server sends. */
+const signIn = (password: string): string =>
+  post("/sign-in", `csrf={csrf of the sign-in page}&username=ada&password=${password}`, "Cookie: candor-form={form}");
+
+/** What the consent page of this server sends. */
+const consent = (answer: "allow" | "deny"): string =>
+  post(
+    "/consent",
+    `csrf={csrf of the consent page}&request={request}&answer=${answer}`,
+    "Cookie: candor-session={session}; candor-form={form}",
+  );
+
+export const user = {
+  "user/denied": {
+    situation: "demo-web asks for access to Ada's profile, and Ada does not allow it.",
+    refused: consent("deny"),
+    correctedBy: "person",
+    corrected: consent("allow"),
+    change: "Nothing is wrong. Should Ada allow it another time, demo-web gets its code.",
+  },
+  "user/login-required": {
+    situation: "demo-web asks in the background whether somebody is signed in, and nobody is.",
+    refused: authorize({ prompt: "none" }),
+    correctedBy: "request",
+    corrected: authorize(),
+    change: "Without prompt=none the person is shown the sign-in page.",
+  },
+  "user/consent-required": {
+    situation: "Ada is signed in and has never agreed to anything for demo-web, which allows no page to be shown.",
+    refused: authorize({ prompt: "none" }, SESSION),
+    correctedBy: "request",
+    corrected: authorize({}, SESSION),
+    change: "Without prompt=none the person is asked.",
+  },
+  "user/prompt-conflict": {
+    situation: "demo-web sends prompt=none always, and adds login where it wants the password typed again.",
+    refused: authorize({ prompt: "none+login" }),
+    correctedBy: "request",
+    corrected: authorize({ prompt: "login" }),
+    change: "prompt=login alone is sent.",
+  },
+  "user/hint-invalid": {
+    situation: "demo-web signs Ada out and sends the access token to say who she is.",
+    refused: get("/sign-out?id_token_hint={access_token}&post_logout_redirect_uri=http://localhost:9400/demo"),
+    correctedBy: "request",
+    corrected: get("/sign-out?id_token_hint={id_token}&post_logout_redirect_uri=http://localhost:9400/demo"),
+    change: "The hint is the ID token that demo-web got when Ada signed in.",
+  },
+  "user/credentials-wrong": {
+    situation: "Ada types her password with Caps Lock on.",
+    refused: signIn("CORRECT-HORSE-BATTERY"),
+    correctedBy: "person",
+    corrected: signIn("correct-horse-battery"),
+    change: "She switches it off and types the password again.",
+  },
+  "user/throttled": sameRequest({
+    situation: "Ada has mistyped her password five times, and types it right at once.",
+    given: ["five wrong passwords were typed"],
+    refused: signIn("correct-horse-battery"),
+    correctedBy: "waiting",
+    afterwards: ["a minute has passed"],
+    change: "Nothing but the time: Ada waits as long as the page says.",
+  }),
+  "user/form-stale": {
+    situation: "Ada's browser blocks the cookies of this site, so that the sign-in form comes without its own.",
+    refused: post("/sign-in", "csrf={csrf of the sign-in page}&username=ada&password=correct-horse-battery"),
+    correctedBy: "person",
+    corrected: signIn("correct-horse-battery"),
+    change: "Ada allows cookies for this site, opens the page again and signs in.",
+  },
+  "user/invitation-invalid": sameRequest({
+    situation: "The server printed its one-time link for the first operator yesterday, and it is opened today.",
+    given: ["more than a day has passed since the link was made"],
+    refused: get("/welcome/operator?token={token of the link}"),
+    correctedBy: "operator",
+    afterwards: ["there is a new link"],
+    change: "The server is started again. As long as there is no operator it prints a new link, and that one opens.",
+  }),
+} satisfies Examples;

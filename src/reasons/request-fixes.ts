@@ -1,0 +1,125 @@
+/** What puts the parameters of a request right, by the parameter. */
+import type { Change, Fix, Supply } from "./fix.ts";
+import { developer, leaveOut, person, sendAsForm, set, shown, supply, whole } from "./fixes.ts";
+
+const PURPOSES: ReadonlyMap<string, string> = new Map([
+  ["authorization_code", " to redeem a code"],
+  ["refresh_token", " to refresh"],
+  ["client_credentials", " where no person is involved"],
+]);
+
+/** One fix for each grant type that may be used. */
+export const useGrantType = (types: readonly string[]): Fix[] =>
+  types
+    .filter(whole)
+    .slice(0, 3)
+    .map((type) => developer(`Send grant_type=${shown(type)}${PURPOSES.get(type) ?? ""}.`, set("grant_type", type)));
+
+/** Parameters whose value only the client has. */
+const SUPPLIED: ReadonlyMap<string, Supply> = new Map([
+  ["code", "code"],
+  ["refresh_token", "refresh-token"],
+  ["client_secret", "secret"],
+  ["code_verifier", "verifier"],
+  ["code_challenge", "challenge"],
+  ["token", "access-token"],
+  ["access_token", "access-token"],
+  ["username", "password"],
+  ["password", "password"],
+]);
+
+/** Supplies what only the client has; anything else is left out. */
+const supplied = (parameter: string): Change => {
+  const what = SUPPLIED.get(parameter);
+  return what === undefined ? leaveOut(parameter) : supply(what);
+};
+
+const ABSENT: ReadonlyMap<string, readonly Fix[]> = new Map([
+  ["grant_type", useGrantType([...PURPOSES.keys()])],
+  ["response_type", [developer("Send response_type=code.", set("response_type", "code"))]],
+  ["code", [developer("Send code: the code parameter of the authorization response.", supply("code"))]],
+  [
+    "refresh_token",
+    [developer("Send refresh_token: that member of the last token response.", supply("refresh-token"))],
+  ],
+  [
+    "code_challenge",
+    [developer("Send code_challenge: BASE64URL(SHA-256(code_verifier)), 43 characters.", supply("challenge"))],
+  ],
+  ["token", [developer("Send token: the access token or refresh token in question.", supply("access-token"))]],
+]);
+
+export function parameterAbsent({ parameter, near }: { parameter: string; near?: string | undefined }): readonly Fix[] {
+  if (near !== undefined && whole(near) && whole(parameter)) {
+    return [
+      developer(`Rename ${shown(near)} to ${shown(parameter)}.`, { change: "rename", from: near, to: parameter }),
+    ];
+  }
+  return ABSENT.get(parameter) ?? [developer(`Send ${shown(parameter)}, which this endpoint requires.`)];
+}
+
+interface Invalid {
+  readonly parameter: string;
+  readonly sent?: string | undefined;
+  readonly expected: string;
+}
+
+export function parameterInvalid({ parameter, sent, expected }: Invalid): readonly Fix[] {
+  switch (parameter) {
+    case "prompt":
+      return [developer(`Leave prompt out, or send one of ${shown(expected)}.`, leaveOut("prompt"))];
+    case "max_age": {
+      const number = /^[^\d-]*(\d{1,10})[^\d]*$/.exec(sent ?? "")?.[1];
+      return [
+        ...(number === undefined ? [] : [developer(`Send max_age=${number}.`, set("max_age", number))]),
+        developer("Leave max_age out to take a sign-in of any age.", leaveOut("max_age")),
+      ];
+    }
+    case "username":
+      return [person(`Choose another user name: ${shown(expected)}.`, supply("password"))];
+    case "password":
+      return [person(`Choose another password: ${shown(expected)}.`, supply("password"))];
+    case "answer":
+      return [person("Press one of the two buttons of the page.", supply("consent"))];
+    default:
+      return [developer(`Send ${shown(parameter)} as ${shown(expected)}.`)];
+  }
+}
+
+export function parameterTooLong({ parameter, limit }: { parameter: string; limit: number }): readonly Fix[] {
+  const name = shown(parameter);
+  if (!whole(parameter)) return [];
+  if (parameter === "state" || parameter === "nonce") {
+    return [
+      developer(
+        `Send a short random ${name}, and keep on your side what it stands for.`,
+        set(parameter, "a-short-random-value"),
+      ),
+    ];
+  }
+  const says = SUPPLIED.has(parameter)
+    ? `Send ${name} as it was given to you, in at most ${limit} characters.`
+    : `Leave ${name} out, or shorten it to at most ${limit} characters.`;
+  return [developer(says, supplied(parameter))];
+}
+
+const SECRETS = ["client_secret", "refresh_token", "code_verifier", "password"];
+
+export function parameterMisplaced({ parameters }: { parameters: readonly string[] }): readonly Fix[] {
+  if (parameters.includes("access_token")) {
+    return [
+      developer(
+        "Send the access token in the header Authorization: Bearer, and obtain a new one: addresses are logged.",
+        leaveOut("access_token"),
+        supply("access-token"),
+      ),
+    ];
+  }
+  const secret = parameters.some((name) => SECRETS.includes(name));
+  return [
+    developer(
+      `Send all parameters in the body of the POST.${secret ? " Then replace the secret, since addresses are logged." : ""}`,
+      sendAsForm,
+    ),
+  ];
+}

@@ -1,0 +1,28 @@
+/** Sample evidence for every reason of the catalogue. */
+import { type Code, type Evidence, type Family, type Refusal, refuse } from "../index.ts";
+import type { Samples } from "./define.ts";
+import { code, grant, pkce, refreshToken, server, token, user } from "./grants.ts";
+import { client, clientAuth, redirectUri, request, scope, transport } from "./requests.ts";
+
+const samples: { readonly [F in Family]: Samples<F> } = {
+  transport,
+  request,
+  client,
+  "client-auth": clientAuth,
+  "redirect-uri": redirectUri,
+  scope,
+  pkce,
+  code,
+  "refresh-token": refreshToken,
+  grant,
+  token,
+  user,
+  server,
+};
+
+/** A refusal for this reason as it may look. */
+export function sampleOf(code: Code): Refusal {
+  const [family, slug] = code.split("/") as [Family, string];
+  const evidence = (samples[family] as Readonly<Record<string, unknown>>)[slug];
+  return refuse(code, evidence as Evidence<Code>);
+}

@@ -1,0 +1,157 @@
+import { ISSUER, type Samples } from "./define.ts";
+
+export const transport: Samples<"transport"> = {
+  insecure: { scheme: "http", issuer: "https://id.example" },
+};
+
+export const request: Samples<"request"> = {
+  "reference-unknown": {},
+  "version-unsupported": { parameters: ["oauth_consumer_key", "oauth_signature"] },
+  "parameter-absent": { parameter: "grant_type", near: "grantType" },
+  "parameter-repeated": { parameters: ["scope"] },
+  "parameter-invalid": { parameter: "max_age", sent: "1h", expected: "whole seconds" },
+  "parameter-too-long": { parameter: "state", length: 9000, limit: 8192 },
+  "parameter-misplaced": { parameters: ["grant_type", "client_id", "client_secret"] },
+  "too-many-parameters": { limit: 64 },
+  "too-large": { limit: 65_536 },
+  malformed: { at: "scope" },
+  "wrong-method": { method: "GET", allowed: ["POST"] },
+  "wrong-content-type": { sent: "application/json", looks: "JSON" },
+  "wrong-endpoint": { path: "/oauth2/token", near: "/token" },
+  "grant-type-unsupported": {
+    sent: "password",
+    offered: ["authorization_code", "refresh_token", "client_credentials"],
+  },
+  "response-type-unsupported": { sent: "token", offered: ["code"] },
+  "response-mode-unsupported": { sent: "fragment", offered: ["query", "form_post"] },
+  "object-unsupported": {},
+  "object-uri-unsupported": {},
+  "registration-unsupported": {},
+};
+
+export const client: Samples<"client"> = {
+  unknown: { clientId: "demo-servce", credentials: true },
+  "not-registered": { clientId: "your-client-id" },
+  disabled: { clientId: "demo-service" },
+  "grant-type-not-allowed": {
+    clientId: "demo-web",
+    sent: "client_credentials",
+    allowed: ["authorization_code", "refresh_token"],
+  },
+  "response-type-not-allowed": { clientId: "demo-service", sent: "code" },
+};
+
+export const clientAuth: Samples<"client-auth"> = {
+  failed: {},
+  "secret-wrong": { clientId: "demo-service", length: 20 },
+  "secret-expired": { clientId: "demo-service", expiredAt: Date.UTC(2026, 5, 1) },
+  "secret-absent": {},
+  "secret-encoding": { clientId: "demo-service" },
+  "method-mismatch": { clientId: "demo-web", sent: "client_secret_post", registered: ["client_secret_basic"] },
+  throttled: { retryAfter: 42 },
+  repeated: { methods: ["client_secret_basic", "client_secret_post"] },
+  malformed: { scheme: "Basic" },
+  "client-id-mismatch": { header: "demo-service", body: "demo-web" },
+};
+
+const pair = (sent: string, registered = `${ISSUER}/demo/callback`) => ({ clientId: "demo-web", sent, registered });
+
+export const redirectUri: Samples<"redirect-uri"> = {
+  absent: { clientId: "demo-web", registered: 1, uris: [`${ISSUER}/demo/callback`] },
+  malformed: { sent: "/demo/callback", expected: "send an absolute URI" },
+  encoding: pair("http%3A%2F%2Flocalhost%3A9400%2Fdemo%2Fcallback"),
+  "trailing-slash": pair(`${ISSUER}/demo/callback/`),
+  "scheme-mismatch": pair("https://localhost:9400/demo/callback"),
+  "port-mismatch": pair("http://localhost:3000/demo/callback"),
+  "host-mismatch": pair("http://127.0.0.1:9400/demo/callback"),
+  "wrong-case": pair(`${ISSUER}/demo/Callback`),
+  "path-mismatch": pair(`${ISSUER}/demo/callback?from=/basket`),
+  unregistered: {
+    clientId: "demo-web",
+    sent: "https://app.example/callback",
+    uris: [`${ISSUER}/demo/callback`],
+  },
+  "post-logout-unregistered": { sent: `${ISSUER}/`, clientId: "demo-web", uris: [`${ISSUER}/demo`] },
+};
+
+const word = (sent: string, repaired: string | undefined, words: readonly string[], offenders: readonly string[]) => ({
+  sent,
+  words,
+  offenders,
+  repaired,
+});
+
+export const scope: Samples<"scope"> = {
+  "wrong-delimiter": {
+    ...word(
+      "read_profile,write_multipass",
+      "read_profile write_multipass",
+      ["read_profile,write_multipass"],
+      ["'read_profile,write_multipass' joins scopes by a comma; they are separated by a space"],
+    ),
+    delimiter: "a comma",
+  },
+  malformed: word(
+    "read_profile  write_multipass",
+    "read_profile write_multipass",
+    [""],
+    ["scopes are separated by exactly one space"],
+  ),
+  unknown: word("read_profile send_fax", "read_profile", ["send_fax"], ["'send_fax' is unknown"]),
+  misspelled: word(
+    "read_profile write_multipas",
+    "read_profile write_multipass",
+    ["write_multipas"],
+    ["'write_multipas' is unknown; did you mean 'write_multipass'"],
+  ),
+  "wrong-case": word(
+    "Write_multipass",
+    "write_multipass",
+    ["Write_multipass"],
+    ["'Write_multipass' is written 'write_multipass': scopes are case-sensitive"],
+  ),
+  "not-allowed-for-client": {
+    ...word(
+      "reports.read",
+      undefined,
+      ["reports.read"],
+      ["'reports.read' is not ticked for demo-service; leave it out or have it ticked"],
+    ),
+    clientId: "demo-service",
+    allowed: ["read_profile", "write_multipass"],
+  },
+  removed: word(
+    "manage_pass",
+    "write_multipass",
+    ["manage_pass"],
+    ["'manage_pass' has been removed; use 'write_multipass'"],
+  ),
+  missing: { clientId: "demo-strict", allowed: ["read_profile", "write_multipass"] },
+  "exceeds-grant": {
+    ...word(
+      "read_profile write_multipass",
+      "read_profile",
+      ["write_multipass"],
+      ["'write_multipass' was not granted at first"],
+    ),
+    granted: ["read_profile", "offline_access"],
+  },
+  "mixes-resources": {
+    ...word(
+      "read_profile read_bills",
+      undefined,
+      ["read_profile", "read_bills"],
+      ["the scopes belong to 2 APIs; ask for one access token for each"],
+    ),
+    resources: [`${ISSUER}/api`, "https://bills.example"],
+  },
+  unsuitable: {
+    ...word(
+      "openid read_profile",
+      "read_profile",
+      ["openid"],
+      ["'openid' speaks about a person and nobody signs in here"],
+    ),
+    grantType: "client_credentials",
+  },
+};

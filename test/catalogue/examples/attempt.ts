@@ -1,0 +1,173 @@
+/** Fills what stands in braces by running the real flow: demo-web sends ada to sign in, she agrees, the code is redeemed. */
+import { hash, randomBytes } from "node:crypto";
+import { inviteFirstOperator } from "../../../src/service/invitations.ts";
+import { startSession } from "../../../src/service/sessions.ts";
+import { basic } from "../samples.ts";
+import { encode, openWorld, type World } from "../world.ts";
+
+const PLACEHOLDER = /\{([a-z0-9][^{}]*)\}/g;
+
+const SERVICE = "demo-service:demo-service-secret";
+
+const random = () => randomBytes(32).toString("base64url");
+
+type Tokens = Readonly<Record<"access_token" | "refresh_token" | "id_token", string>>;
+
+export class Attempt {
+  /** What ada is asked for. */
+  scope = "openid offline_access read_profile write_multipass";
+  /** Whether the authorization request has a code_challenge. */
+  challenged = true;
+  readonly #world: World;
+  readonly #issuer: string;
+  readonly #values = new Map<string, string>();
+
+  constructor(world: World, issuer: string) {
+    this.#world = world;
+    this.#issuer = issuer;
+  }
+
+  /** The message as it goes over the wire. */
+  async fill(message: string): Promise<string> {
+    let filled = message;
+    for (const [placeholder, name = ""] of message.matchAll(PLACEHOLDER)) {
+      const value = await this.value(name);
+      filled = filled.replace(placeholder, () => value);
+    }
+    return filled;
+  }
+
+  /** The value of a name: the same one each time, until it is dropped. */
+  async value(name: string): Promise<string> {
+    const known = this.#values.get(name) ?? (await this.#make(name));
+    this.#values.set(name, known);
+    return known;
+  }
+
+  keep(name: string, value: string): void {
+    this.#values.set(name, value);
+  }
+
+  drop(name: string): void {
+    this.#values.delete(name);
+  }
+
+  async #make(name: string): Promise<string> {
+    const [, kind = "", text = ""] = /^(base64 of) (.*)$/.exec(name) ?? [];
+    if (kind !== "") return Buffer.from(text).toString("base64");
+    const [, count = "", of = ""] = /^(?:first )?(\d+) (characters(?: of .*)?|parameters)$/.exec(name) ?? [];
+    if (of === "characters") return "x".repeat(Number(count));
+    if (of === "parameters") return Array.from({ length: Number(count) }, (_, i) => `VARIABLE_${i}=1`).join("&");
+    if (of !== "") return (await this.value(of.replace("characters of ", ""))).slice(0, Number(count));
+    const make = this.#makers[name];
+    if (make === undefined) throw new Error(`Nobody knows what {${name}} is.`);
+    return make();
+  }
+
+  readonly #makers: Readonly<Record<string, () => string | Promise<string>>> = {
+    state: random,
+    code_verifier: random,
+    "code_verifier of the other tab": random,
+    code_challenge: async () => hash("sha256", await this.value("code_verifier"), "base64url"),
+    "code_challenge in hexadecimal": async () => hash("sha256", await this.value("code_verifier"), "hex"),
+    code: () => this.#authorize(),
+    access_token: () => this.#redeem("access_token"),
+    refresh_token: () => this.#redeem("refresh_token"),
+    id_token: () => this.#redeem("id_token"),
+    "access_token of another server": () => this.#elsewhere(),
+    ref: () => this.#refusal(),
+    request_object: () => `${Buffer.from('{"alg":"none"}').toString("base64url")}.e30.`,
+    session: () => startSession(this.#world.deps, "demo-ada", this.#world.clock.now),
+    form: async () => (await this.#open("/sign-in")).binding,
+    "csrf of the sign-in page": async () => (await this.#open("/sign-in")).csrf,
+    request: async () => encodeURIComponent(encode(await this.#request())),
+    "csrf of the consent page": async () => (await this.#open(`/authorize?${encode(await this.#request())}`)).csrf,
+    "token of the link": () => this.#link(),
+  };
+
+  async #request() {
+    return {
+      response_type: "code",
+      client_id: "demo-web",
+      redirect_uri: `${this.#issuer}/demo/callback`,
+      scope: this.scope,
+      ...(this.challenged && {
+        code_challenge: await this.value("code_challenge"),
+        code_challenge_method: "S256",
+      }),
+    };
+  }
+
+  async #authorize(): Promise<string> {
+    return this.authorize(new URL(`${this.#issuer}/authorize?${encode(await this.#request())}`));
+  }
+
+  /** Has ada agree to what an authorization request asks for; the code. */
+  async authorize(url: URL): Promise<string> {
+    const { deps, clock, send } = this.#world;
+    const asked = (name: string) => url.searchParams.get(name) ?? "";
+    await deps.storage.consents.add("demo-ada", asked("client_id"), asked("scope").split(" "), clock.now);
+    const answer = await send(url.href, { headers: { cookie: `candor-session=${await this.value("session")}` } });
+    const code = new URL(answer.headers.get("location") ?? "none:").searchParams.get("code");
+    if (code === null) throw new Error(`No code for ${url.search}: ${answer.status}`);
+    return code;
+  }
+
+  async #redeem(wanted: keyof Tokens): Promise<string> {
+    const body = encode({
+      grant_type: "authorization_code",
+      code: await this.value("code"),
+      redirect_uri: `${this.#issuer}/demo/callback`,
+      code_verifier: this.challenged ? await this.value("code_verifier") : undefined,
+    });
+    const tokens = (await (await this.post("/token", body)).json()) as Partial<Tokens>;
+    for (const [name, value] of Object.entries(tokens)) this.keep(name, value);
+    const token = tokens[wanted];
+    if (token === undefined) throw new Error(`No ${wanted}: ${JSON.stringify(tokens)}`);
+    return token;
+  }
+
+  /** What demo-web posts, or whoever has these credentials. */
+  post(path: string, body: string, credentials = "demo-web:demo-web-secret"): Promise<Response> {
+    const headers = { authorization: basic(credentials), "content-type": "application/x-www-form-urlencoded" };
+    return this.#world.send(this.#issuer + path, { method: "POST", body, headers });
+  }
+
+  /** A page with a form, as ada's browser opens it: its cookie and its token. */
+  async #open(path: string): Promise<{ binding: string; csrf: string }> {
+    const cookies = path === "/sign-in" ? [] : [`candor-session=${await this.value("session")}`];
+    const binding = this.#values.get("form");
+    if (binding !== undefined) cookies.push(`candor-form=${binding}`);
+    const answer = await this.#world.send(this.#issuer + path, { headers: { cookie: cookies.join("; ") } });
+    const csrf = /name="csrf" value="([^"]+)"/.exec(await answer.text())?.[1];
+    if (csrf === undefined) throw new Error(`No form at ${path}.`);
+    const set = /candor-form=([\w-]+)/.exec(answer.headers.get("set-cookie") ?? "")?.[1];
+    if (set !== undefined) this.keep("form", set);
+    return { binding: set ?? binding ?? "", csrf };
+  }
+
+  /** The reference of a refusal of demo-service. */
+  async #refusal(): Promise<string> {
+    const answer = await this.post("/token", "grant_type=client_credentials&scope=manage_pass", SERVICE);
+    const { error_uri } = (await answer.json()) as { error_uri: string };
+    return new URL(error_uri).searchParams.get("ref") ?? "";
+  }
+
+  /** As the server makes it for whoever starts it first. */
+  async #link(): Promise<string> {
+    const { deps } = this.#world;
+    const people = { ...deps.storage.people, hasOperator: async () => false };
+    const path = await inviteFirstOperator({ ...deps, storage: { ...deps.storage, people } });
+    return new URL(path ?? "", this.#issuer).searchParams.get("token") ?? "";
+  }
+
+  /** A server of the same address with other keys. */
+  async #elsewhere(): Promise<string> {
+    const world = await openWorld({ config: { issuer: this.#issuer } });
+    try {
+      return await new Attempt(world, this.#issuer).value("access_token");
+    } finally {
+      await world.close();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+/** Brings about what is the case in an example. What is not in the configuration is done as it comes about: by requests, by time. */
+import type { Config } from "../../../src/configuration/schema.ts";
+import type { Circumstance } from "../../../src/reasons/examples/index.ts";
+import { endSession, findSession } from "../../../src/service/sessions.ts";
+import { encode } from "../world.ts";
+import type { Stage } from "./stage.ts";
+
+type Client = NonNullable<Config["clients"]>[number];
+
+const SECOND = 1000;
+const DAY = 86_400 * SECOND;
+const BILLS = "https://bills.example";
+
+/** Changes the registration of a client. */
+const client =
+  (id: string, change: (now: Client) => Partial<Client>) =>
+  (stage: Stage): void =>
+    stage.configure((config) => ({
+      ...config,
+      clients: (config.clients ?? []).map((now) => (now.id === id ? { ...now, ...change(now) } : now)),
+    }));
+
+const tick = (id: string, scope: string) => client(id, ({ scopes = [] }) => ({ scopes: [...scopes, scope] }));
+
+const mayUse = (id: string, grantType: NonNullable<Client["grantTypes"]>[number]) =>
+  client(id, ({ grantTypes = [] }) => ({ grantTypes: [...grantTypes, grantType] }));
+
+const redirectsTo = (id: string, uri: string) =>
+  client(id, ({ redirectUris = [] }) => ({ redirectUris: [...redirectUris, uri] }));
+
+/** Lets time pass once there is what it passes for. */
+const later =
+  (milliseconds: number, since?: string) =>
+  async ({ attempt, world }: Stage): Promise<void> => {
+    if (since !== undefined) await attempt.value(since);
+    world.clock.now += milliseconds;
+  };
+
+async function revoke({ attempt }: Stage, name: string): Promise<void> {
+  await attempt.post("/revoke", encode({ token: await attempt.value(name) }));
+}
+
+const wrongSecret = "demo-service:an-old-secret";
+
+export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<void> | void>> = {
+  // The stage is opened with it.
+  "the issuer is https://id.example": () => undefined,
+  "there is a second API with the scope read_bills": (stage) => {
+    stage.configure((config) => ({
+      ...config,
+      apis: [...(config.apis ?? []), { resource: BILLS, name: "Bills" }],
+      scopes: [...(config.scopes ?? []), { name: "read_bills", description: "Read bills", api: BILLS }],
+    }));
+    tick("demo-service", "read_bills")(stage);
+    tick("demo-web", "read_bills")(stage);
+  },
+  "reports.read is ticked for demo-service": tick("demo-service", "reports.read"),
+  "demo-service is disabled": client("demo-service", () => ({ disabled: true })),
+  "demo-service is enabled again": client("demo-service", () => ({ disabled: false })),
+  "demo-service has a redirect URI": redirectsTo("demo-service", "http://localhost:9400/demo/callback"),
+  "demo-service may use authorization_code": mayUse("demo-service", "authorization_code"),
+  "the first secret of demo-service has ended, and there is a second one": client(
+    "demo-service",
+    ({ secrets = [] }) => ({
+      secrets: [
+        ...secrets.map((secret) => ({ ...secret, expiresAt: "2026-06-01T00:00:00Z" })),
+        { value: "demo-service-second-secret" },
+      ],
+    }),
+  ),
+  "the secret of demo-service is blue+green-secret": client("demo-service", () => ({
+    secrets: [{ value: "blue+green-secret" }],
+  })),
+  "demo-web may use client_credentials": mayUse("demo-web", "client_credentials"),
+  "demo-web need not use PKCE": client("demo-web", () => ({ pkceRequired: false })),
+  "https://app.example/callback is registered for demo-web": redirectsTo("demo-web", "https://app.example/callback"),
+
+  "the code was asked for without code_challenge": ({ attempt }) => {
+    attempt.challenged = false;
+  },
+  "the code was redeemed before": async ({ attempt }) => void (await attempt.value("access_token")),
+  "more than a minute has passed since the redirect": later(61 * SECOND, "code"),
+  "the authorization was revoked": async ({ attempt, world: { deps, clock } }) => {
+    await attempt.value("code");
+    await deps.storage.grants.revoke(await deps.storage.lastId(), clock.now, "an operator did");
+  },
+  "the refresh token was revoked": (stage) => revoke(stage, "refresh_token"),
+  "the refresh token was used a minute ago": async (stage) => {
+    const token = await stage.attempt.value("refresh_token");
+    await stage.attempt.post("/token", encode({ grant_type: "refresh_token", refresh_token: token }));
+    await later(61 * SECOND)(stage);
+  },
+  "the refresh token lay unused for two weeks": later(14 * DAY, "refresh_token"),
+  "the access token was revoked": (stage) => revoke(stage, "access_token"),
+  "more than ten minutes have passed since the access token was issued": later(601 * SECOND, "access_token"),
+  "the access token was asked for with read_bills": ({ attempt }) => {
+    attempt.scope = "read_bills";
+  },
+  "ada was not asked for write_multipass": ({ attempt }) => {
+    attempt.scope = "openid offline_access read_profile";
+  },
+  "ada was asked for read_profile alone": ({ attempt }) => {
+    attempt.scope = "read_profile";
+  },
+
+  "ada has signed out": async ({ attempt, world: { deps, clock } }) => {
+    await attempt.value("code");
+    const signedIn = await findSession(deps, await attempt.value("session"), clock.now);
+    if (signedIn !== undefined) await endSession(deps, signedIn);
+  },
+  "the account of ada is disabled": async (stage) => {
+    await stage.attempt.value("code");
+    stage.cause({ accountsDisabled: true });
+  },
+  "the account of ada is enabled again": (stage) => stage.cause({ accountsDisabled: false }),
+  "five wrong passwords were typed": async ({ attempt, issuer, world }) => {
+    const csrf = await attempt.value("csrf of the sign-in page");
+    const headers = { cookie: `candor-form=${await attempt.value("form")}` };
+    for (let i = 0; i < 5; i++)
+      await world.form(`${issuer}/sign-in`, { csrf, username: "ada", password: "mistyped" }, headers);
+  },
+  "more than a day has passed since the link was made": later(DAY + SECOND, "token of the link"),
+  "there is a new link": ({ attempt }) => attempt.drop("token of the link"),
+
+  "thirty wrong secrets came within a minute": async ({ attempt }) => {
+    for (let i = 0; i < 30; i++) await attempt.post("/token", "grant_type=client_credentials", wrongSecret);
+  },
+  "a minute has passed": later(60 * SECOND),
+  "the database fails": async (stage) => {
+    await stage.attempt.value("refresh_token");
+    stage.cause({ databaseFails: true });
+  },
+  "the database works again": (stage) => stage.cause({ databaseFails: false }),
+  "the server is shutting down": ({ world }) => {
+    world.life.closing = true;
+  },
+  "the server is up again": ({ world }) => {
+    world.life.closing = false;
+  },
+};

@@ -1,0 +1,90 @@
+/** Where the examples happen: the demo world at its own address, with what an operator can change within reach. */
+import { configuredClients } from "../../../src/adapters/clients/configured.ts";
+import { checkConfig } from "../../../src/configuration/check.ts";
+import { catalogueFrom, clientsFrom } from "../../../src/configuration/load.ts";
+import type { Config } from "../../../src/configuration/schema.ts";
+import { demoConfig } from "../../../src/demo/world.ts";
+import { openWorld, type World } from "../world.ts";
+import { Attempt } from "./attempt.ts";
+
+/** More than any window of a throttle and any session. */
+const PAUSE = 2 * 86_400_000;
+
+/** One world for many examples, since making its keys takes longer than all of them. */
+export class Stage {
+  readonly issuer: string;
+  readonly world: World;
+  /** What demo-web has got, or is about to get. */
+  attempt: Attempt;
+  readonly #trouble: Trouble;
+  #config: Config;
+
+  private constructor(issuer: string, world: World, trouble: Trouble) {
+    this.issuer = issuer;
+    this.world = world;
+    this.#trouble = trouble;
+    this.#config = demoConfig({ issuer });
+    this.attempt = new Attempt(world, issuer);
+  }
+
+  static async open(issuer: string): Promise<Stage> {
+    const trouble = new Trouble();
+    const world = await openWorld({
+      config: { issuer },
+      storage: (storage) => ({
+        ...storage,
+        people: {
+          ...storage.people,
+          async find(subject) {
+            const account = await storage.people.find(subject);
+            return account && { ...account, disabled: trouble.accountsDisabled };
+          },
+        },
+        grants: {
+          ...storage.grants,
+          find(id) {
+            if (trouble.databaseFails) throw new Error("The disk is on fire.");
+            return storage.grants.find(id);
+          },
+        },
+        consents: {
+          find: async (_, clientId) => trouble.consents.get(clientId) ?? [],
+          add: async (_, clientId, scopes) =>
+            void trouble.consents.set(clientId, [...(trouble.consents.get(clientId) ?? []), ...scopes]),
+        },
+      }),
+    });
+    return new Stage(issuer, world, trouble);
+  }
+
+  /** As if nothing had happened yet. */
+  clear(): void {
+    this.attempt = new Attempt(this.world, this.issuer);
+    Object.assign(this.#trouble, new Trouble());
+    this.world.life.closing = false;
+    this.world.clock.now += PAUSE;
+    this.configure(() => demoConfig({ issuer: this.issuer }));
+  }
+
+  /** Changes the configuration as a restart would: what is stored stays. */
+  configure(change: (config: Config) => Config): void {
+    this.#config = change(this.#config);
+    const checked = checkConfig(this.#config, {});
+    Object.assign(this.world.deps, {
+      clients: configuredClients(clientsFrom(checked, {})),
+      catalogue: catalogueFrom(checked),
+    });
+  }
+
+  /** Switches for what no request can bring about. */
+  cause(trouble: Partial<Pick<Trouble, "accountsDisabled" | "databaseFails">>): void {
+    Object.assign(this.#trouble, trouble);
+  }
+}
+
+/** What the storage is made to answer. Only ada agrees to anything. */
+class Trouble {
+  accountsDisabled = false;
+  databaseFails = false;
+  consents = new Map<string, readonly string[]>();
+}
