@@ -2,7 +2,6 @@
 import { join } from "node:path";
 import { configuredClients } from "./adapters/clients/configured.ts";
 import { systemClock, systemRandom, timeIds } from "./adapters/clock/system.ts";
-import { memoryJournal } from "./adapters/journal/memory.ts";
 import { openKeys } from "./adapters/keys/keys.ts";
 import { pinoLog } from "./adapters/log/pino.ts";
 import { memoryStorage } from "./adapters/memory/storage.ts";
@@ -11,8 +10,12 @@ import { openSqlite } from "./adapters/sqlite/open.ts";
 import { catalogueFrom, clientsFrom, settingsFrom } from "./configuration/load.ts";
 import type { Configuration } from "./configuration/schema.ts";
 import type { Clock } from "./ports/clock.ts";
+import type { Explanation } from "./reasons/explain.ts";
 import type { Deps } from "./service/deps.ts";
+import { explain } from "./service/explanations.ts";
 import { failures } from "./service/failures.ts";
+import { floodLimits } from "./service/flood.ts";
+import { openJournal } from "./service/journal.ts";
 
 export interface ComposeOptions {
   readonly configuration: Configuration;
@@ -20,8 +23,11 @@ export interface ComposeOptions {
   /** `memory` forgets everything at the end; for tests and tries. */
   readonly storage: "sqlite" | "memory";
   readonly clock?: Clock | undefined;
+  readonly onRefusal?: ((explanation: Explanation) => void) | undefined;
 }
 
+const MEGABYTE = 1_000_000;
+const DAY = 86_400_000;
 const PURGE_EVERY = 60_000;
 const PURGE_ROWS = 2_000;
 /** What has ended is kept for an hour more, so that its holder hears "expired" and not "unknown". */
@@ -29,17 +35,17 @@ const KEPT = 3_600_000;
 
 /** Opens everything. `close` finishes the writes that are under way. */
 export async function compose(options: ComposeOptions): Promise<{ deps: Deps; close: () => Promise<void> }> {
-  const { configuration, environment, clock = systemClock } = options;
+  const { configuration, environment, clock = systemClock, onRefusal } = options;
   const log = pinoLog(configuration.logLevel);
   const storage =
     options.storage === "memory"
       ? memoryStorage()
       : await openSqlite({ file: join(configuration.data, "candor.sqlite") });
-  const deps: Deps = {
+  const { journal } = configuration;
+  const bare: Omit<Deps, "journal"> = {
     storage,
     keys: await openKeys(storage.keys, environment.CANDOR_KEY_ENCRYPTION_SECRET, clock()),
     clients: configuredClients(clientsFrom(configuration, environment)),
-    journal: memoryJournal(),
     log,
     passwords: argon2Passwords(),
     clientFailures: failures(),
@@ -49,9 +55,18 @@ export async function compose(options: ComposeOptions): Promise<{ deps: Deps; cl
     settings: settingsFrom(configuration),
     catalogue: catalogueFrom(configuration),
   };
+  const kept = openJournal(bare, floodLimits(journal));
+  const tell = async (ref: string): Promise<void> => {
+    const entry = await kept.find(ref);
+    if (entry !== undefined) onRefusal?.(explain(bare, entry, "operator"));
+  };
+  const told = (error: Error): void => log.error({ fault: error.name }, "onRefusal threw");
+  const deps: Deps = { ...bare, journal: kept, diagnose: onRefusal && ((ref) => void tell(ref).catch(told)) };
   const purge = async (): Promise<void> => {
     // Again at once while there is more, so that purging keeps up with any load; each portion lets requests pass.
     while ((await storage.purge(clock() - KEPT, PURGE_ROWS)) >= PURGE_ROWS);
+    await deps.journal.flush();
+    await storage.refusals.purge(clock() - journal.days * DAY, journal.megabytes * MEGABYTE);
   };
   const purging = setInterval(
     () => void purge().catch((error: Error) => log.error({ fault: error.name }, "purge failed")),
@@ -62,6 +77,7 @@ export async function compose(options: ComposeOptions): Promise<{ deps: Deps; cl
     deps,
     close: async () => {
       clearInterval(purging);
+      await deps.journal.flush();
       await storage.close();
       log.flush();
     },

@@ -11,10 +11,12 @@ import { nodeHandler } from "./http/node.ts";
 import { candorPlugin } from "./http/plugin.ts";
 import { createServer, stopServer } from "./http/server.ts";
 import type { Clock } from "./ports/clock.ts";
+import type { Explanation } from "./reasons/explain.ts";
 import { inviteFirstOperator } from "./service/invitations.ts";
 
 export { ConfigurationError } from "./configuration/check.ts";
 export { type Config, defineConfig } from "./configuration/schema.ts";
+export type { Explanation } from "./reasons/explain.ts";
 
 export interface CandorOptions {
   readonly config: Config;
@@ -25,6 +27,8 @@ export interface CandorOptions {
   /** Serves the demo world in place of people and applications of one's own. Never in production: its passwords are public. */
   readonly demo?: boolean;
   readonly clock?: Clock;
+  /** Told of each refusal that is kept, as the operator may see it: to print or to count them. Never in the way of an answer. */
+  readonly onRefusal?: (explanation: Explanation) => void;
 }
 
 export interface Candor {
@@ -45,9 +49,15 @@ export interface Candor {
 
 /** Makes an authorization server. Rejects with a `ConfigurationError` that names every fault. */
 export async function createCandor(options: CandorOptions): Promise<Candor> {
-  const { environment = process.env, storage = "sqlite", demo = false, clock } = options;
+  const { environment = process.env, storage = "sqlite", demo = false, clock, onRefusal } = options;
   const configuration = checkConfig(demo ? demoConfig(options.config) : options.config, environment);
-  const { deps, close } = await compose({ configuration, environment, storage, clock });
+  const { deps, close } = await compose({
+    configuration,
+    environment,
+    storage,
+    clock,
+    onRefusal,
+  });
   if (demo) await seedDemo(deps);
 
   const life = { closing: false };

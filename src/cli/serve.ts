@@ -6,6 +6,7 @@ import { loadConfig } from "../configuration/load.ts";
 import type { Config } from "../configuration/schema.ts";
 import { DEMO_ISSUER } from "../demo/world.ts";
 import { type Candor, createCandor } from "../index.ts";
+import { printRefusal } from "./diagnostics.ts";
 
 interface Options {
   readonly config?: string;
@@ -34,7 +35,11 @@ async function serve(options: Options): Promise<void> {
   try {
     const demo = options.demo === true;
     const config = demo ? demoOwn(options) : await ownConfig(options);
-    const candor = await createCandor({ config, demo });
+    const candor = await createCandor({
+      config,
+      demo,
+      ...(demo || isDevelopment(config) ? { onRefusal: printRefusal } : {}),
+    });
     await candor.listen();
     stopOnSignal(candor);
     await greet(candor, demo);
@@ -53,6 +58,11 @@ function demoOwn({ port = 9400, data = "./data" }: Options): Config {
 async function ownConfig({ config, port, data }: Options): Promise<Config> {
   const loaded = await loadConfig(config, process.cwd());
   return { ...loaded, ...(port !== undefined && { port }), ...(data !== undefined && { data }) };
+}
+
+/** On a loopback address, and unless told that this is production, a developer sits at the terminal. */
+function isDevelopment({ issuer }: Config): boolean {
+  return issuer.startsWith("http:") && process.env.NODE_ENV !== "production";
 }
 
 function stopOnSignal(candor: Candor): void {

@@ -120,6 +120,27 @@ export const schema = z.strictObject({
     .default([])
     .describe("Addresses or networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed."),
   logLevel: z.enum(["silent", "error", "warn", "info", "debug"]).default("info").describe("What is logged."),
+  journal: z
+    .strictObject({
+      days: z.number().int().min(1).max(366).default(14).describe("How long refusals are kept, in days."),
+      megabytes: z
+        .number()
+        .int()
+        .min(1)
+        .max(100_000)
+        .default(64)
+        .describe("How much of them is kept at most, in megabytes; the oldest go first."),
+      perMinute: z
+        .number()
+        .int()
+        .min(1)
+        .default(20)
+        .describe(
+          "Refusals for one reason, of one client from one address, that are kept in a minute; more are counted.",
+        ),
+    })
+    .prefault({})
+    .describe("What is kept of refusals, so that they can be explained later."),
   apis: z.array(api).default([]).describe("APIs that access tokens are for."),
   scopes: z.array(scope).default([]).describe("Catalogue of scopes, besides those of OpenID Connect."),
   clients: z.array(client).default([]).describe("Registered applications."),

@@ -4,7 +4,6 @@ import { route } from "../http/routing.ts";
 import type { Wire } from "../http/wire.ts";
 import { walkPage } from "../pages/demo.tsx";
 import { PATHS } from "../protocol/metadata.ts";
-import { refuse } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
 import { callApi, postForm, refresh } from "./application.ts";
 import type { Exchange } from "./exchange.ts";
@@ -75,14 +74,13 @@ export function actRoutes(app: FastifyInstance, deps: Deps, wire: Wire, visitors
   const { issuer } = deps.settings;
 
   async function act(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const foreign = refuseForeign(request, issuer);
+    const foreign = refuseForeign(request, issuer, deps.clock());
     if (foreign !== undefined) return wire.page(reply, foreign, "demo");
     const visitor = visitors.find(request);
     const { what } = request.params as { what: string };
     if (what === "sign-out") return signOut(reply, visitor);
     const chosen = Object.hasOwn(ACTS, what) ? ACTS[what] : undefined;
-    if (chosen === undefined)
-      return wire.page(reply, refuse("request/wrong-endpoint", { path: request.url.slice(0, 200) }), "demo");
+    if (chosen === undefined) return wire.page(reply, wire.refusalFor(request, { is: "no-endpoint" }), "demo");
     if (visitor?.tokens === undefined) return reply.redirect(`${issuer}/demo`, 303);
     const { label: title, heading, note, perform } = chosen;
     const done = await perform(issuer, visitor.tokens, { heading, note });

@@ -5,7 +5,6 @@ import type { Wire } from "../http/wire.ts";
 import { demoPage, exchangePage } from "../pages/demo.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { type Catalogue, stateAt } from "../protocol/scope/catalogue.ts";
-import { refuse } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
 import { Driver } from "./driver.ts";
 import { failures } from "./failures/index.ts";
@@ -31,12 +30,11 @@ export function homeRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
     // Somebody opens the address of a result, which is nobody else's to see.
     GET: (_, reply) => reply.redirect(`${issuer}/demo`, 303),
     POST: async (request, reply) => {
-      const foreign = refuseForeign(request, issuer);
+      const foreign = refuseForeign(request, issuer, deps.clock());
       if (foreign !== undefined) return wire.page(reply, foreign, "demo");
       const { slug } = request.params as { slug: string };
       const failure = failures.find((one) => one.slug === slug);
-      if (failure === undefined)
-        return wire.page(reply, refuse("request/wrong-endpoint", { path: request.url.slice(0, 200) }), "demo");
+      if (failure === undefined) return wire.page(reply, wire.refusalFor(request, { is: "no-endpoint" }), "demo");
       const { title, describes, perform } = failure;
       const { steps, verdict } = await perform(stage);
       return reply.headers(resultHeaders()).send(exchangePage({ base: "", title, describes, steps, verdict }));

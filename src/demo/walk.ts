@@ -1,6 +1,7 @@
 /** The walk through the flow: the authorization request, its answer, the tokens. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { queryOf, route } from "../http/routing.ts";
+import { queryOf } from "../http/requests.ts";
+import { route } from "../http/routing.ts";
 import type { Wire } from "../http/wire.ts";
 import { walkPage } from "../pages/demo.tsx";
 import type { Step } from "../pages/http-exchange.tsx";
@@ -25,7 +26,7 @@ export function walkRoutes(app: FastifyInstance, deps: Deps, wire: Wire, visitor
 
   route(app, wire, "/demo/sign-in", "html", {
     POST: (request, reply) => {
-      const foreign = refuseForeign(request, issuer);
+      const foreign = refuseForeign(request, issuer, deps.clock());
       if (foreign !== undefined) return wire.page(reply, foreign, "demo");
       const attempt = newAttempt();
       const path = authorizationPath(issuer, WEB.id, attempt, { ...scopeChosen(request, deps), prompt: "consent" });

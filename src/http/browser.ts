@@ -1,7 +1,6 @@
 /** What a browser's request carries besides its form: the session, and the proof that a form came from our own page. */
 import { timingSafeEqual } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Refusal, refuse } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
 import { findSession, type SignedIn } from "../service/sessions.ts";
 import type { NewSession } from "../service/sign-in.ts";
@@ -54,22 +53,17 @@ export class Browser {
     return this.#tokenFor(binding, signedIn, about);
   }
 
-  /** Refuses a form that did not come from our own page in this browser: cross-site request forgery, also of the sign-in. */
-  refuseForeignForm(
-    request: FastifyRequest,
-    token: string | undefined,
-    signedIn: SignedIn | undefined,
-    about = "",
-  ): Refusal | undefined {
+  /** Whether a form came from our own page in this browser; otherwise it is cross-site request forgery, also of the sign-in. */
+  isOwnForm(request: FastifyRequest, token: string | undefined, signedIn: SignedIn | undefined, about = ""): boolean {
     const { "sec-fetch-site": site, origin } = request.headers;
     const binding = request.cookies[this.#bindingCookie];
-    const foreign =
-      (site !== undefined && site !== "same-origin") ||
-      (origin !== undefined && origin !== new URL(this.#deps.settings.issuer).origin) ||
-      binding === undefined ||
-      !BINDING.test(binding) ||
-      !equal(token ?? "", this.#tokenFor(binding, signedIn, about));
-    return foreign ? refuse("user/form-stale", {}) : undefined;
+    return (
+      (site === undefined || site === "same-origin") &&
+      (origin === undefined || origin === new URL(this.#deps.settings.issuer).origin) &&
+      binding !== undefined &&
+      BINDING.test(binding) &&
+      equal(token ?? "", this.#tokenFor(binding, signedIn, about))
+    );
   }
 
   #tokenFor(binding: string, signedIn: SignedIn | undefined, about: string): string {

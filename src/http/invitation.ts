@@ -7,8 +7,9 @@ import { isRefusal } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
 import { acceptInvitation, findInvitation } from "../service/invitations.ts";
 import type { Browser } from "./browser.ts";
-import { formOf, seeOther } from "./forms.ts";
-import { queryOf, route } from "./routing.ts";
+import { ownForm, seeOther } from "./forms.ts";
+import { queryOf } from "./requests.ts";
+import { route } from "./routing.ts";
 import type { Wire } from "./wire.ts";
 
 export function invitationRoute(app: FastifyInstance, deps: Deps, wire: Wire, browser: Browser): void {
@@ -22,13 +23,15 @@ export function invitationRoute(app: FastifyInstance, deps: Deps, wire: Wire, br
       return reply.headers(pageHeaders()).send(invitationPage({ base, csrf, token }));
     },
     POST: async (request, reply) => {
-      const form = formOf(request);
+      const form = ownForm(
+        request,
+        ({ values }) => browser.isOwnForm(request, values.get("csrf"), undefined),
+        (own) => ({ decision: "invitation", ...own, now: deps.clock() }),
+      );
       if (isRefusal(form)) return wire.page(reply, form, "invitation");
-      const foreign = browser.refuseForeignForm(request, form.values.get("csrf"), undefined);
-      if (foreign !== undefined) return wire.page(reply, foreign, "invitation");
       const value = (name: string): string => form.values.get(name) ?? "";
       const [token, username] = [value("token"), value("username")];
-      const cookie = await acceptInvitation(deps, { token, username, password: value("password") });
+      const cookie = await acceptInvitation(deps, { token, username, password: value("password") }, form);
       if (!isRefusal(cookie)) {
         browser.keep(reply, cookie);
         return seeOther(reply, `${deps.settings.issuer}/`);

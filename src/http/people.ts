@@ -4,17 +4,23 @@ import { consentPage } from "../pages/consent.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { signInPage } from "../pages/sign-in.tsx";
 import { afterSignIn, carried } from "../protocol/authorization/request.ts";
+import { firstRefusal } from "../protocol/decision.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
+import { consentChecks } from "../protocol/person/occasion.ts";
+import { type Received, receive, receiveCarried } from "../protocol/received.ts";
 import { stateAt } from "../protocol/scope/catalogue.ts";
-import { isRefusal, refuse } from "../reasons/index.ts";
+import { isRefusal, type Refusal } from "../reasons/index.ts";
 import { type AuthorizationOutcome, authorize } from "../service/authorization.ts";
 import type { Deps } from "../service/deps.ts";
+import { REFERENCE } from "../service/references.ts";
+import { refusedOn } from "../service/refused.ts";
 import { endSession, type SignedIn } from "../service/sessions.ts";
 import { signIn } from "../service/sign-in.ts";
 import { formActionOf, sendAuthorizationResponse } from "./authorization-response.ts";
 import type { Browser } from "./browser.ts";
-import { bodyOf, formOf, seeOther } from "./forms.ts";
-import { addressOf, queryOf, route } from "./routing.ts";
+import { ownForm, seeOther } from "./forms.ts";
+import { addressOf, plain, queryOf } from "./requests.ts";
+import { route } from "./routing.ts";
 import type { Wire } from "./wire.ts";
 
 type Asked = Extract<AuthorizationOutcome, { is: "ask" }>;
@@ -27,11 +33,11 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
   async function answer(
     request: FastifyRequest,
     reply: FastifyReply,
-    text: string,
+    received: Received,
     signedIn: SignedIn | undefined,
     said?: "allow" | "deny",
   ): Promise<FastifyReply> {
-    const outcome = await authorize(deps, text, signedIn, said);
+    const outcome = await authorize(deps, received, signedIn, said);
     switch (outcome.is) {
       case "untrusted":
         return wire.page(reply, outcome.refusal, "authorization");
@@ -60,6 +66,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
         request: again?.text ?? (asked === undefined ? "" : afterSignIn(asked.request.form).toString()),
         clientName: asked?.to.client.name,
         username: username?.slice(0, 256),
+        reference: again?.reference,
         refusal: again?.refusal,
       }),
     );
@@ -93,46 +100,44 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
   }
 
   route(app, wire, base + PATHS.authorization, "html", {
-    GET: async (request, reply) =>
-      answer(request, reply, queryOf(request.raw as { url: string }), await browser.session(request)),
-    POST: async (request, reply) => {
-      const type = request.headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase();
-      if (type !== "application/x-www-form-urlencoded") {
-        return wire.page(
-          reply,
-          refuse("request/wrong-content-type", { sent: type?.slice(0, 80) ?? "none" }),
-          "authorization",
-        );
-      }
-      return answer(request, reply, bodyOf(request), await browser.session(request));
-    },
+    GET: async (request, reply) => answer(request, reply, receive(plain(request)), await browser.session(request)),
+    POST: async (request, reply) => answer(request, reply, receive(plain(request)), await browser.session(request)),
   });
 
   route(app, wire, base + PATHS.signIn, "html", {
-    GET: (request, reply) => askToSignIn(request, reply, undefined),
+    GET: (request, reply) => {
+      const sent = new URLSearchParams(queryOf(request.raw as { url: string })).get("ref");
+      return askToSignIn(request, reply, undefined, { reference: referenceOf(sent ?? undefined) });
+    },
     POST: async (request, reply) => {
-      const form = formOf(request);
+      const form = ownForm(
+        request,
+        ({ values }) => browser.isOwnForm(request, values.get("csrf"), undefined),
+        (own) => ({ decision: "sign-in", ...own, now: deps.clock() }),
+      );
       if (isRefusal(form)) return wire.page(reply, form, "sign-in");
-      const foreign = browser.refuseForeignForm(request, form.values.get("csrf"), undefined);
-      if (foreign !== undefined) return wire.page(reply, foreign, "sign-in");
       const text = form.values.get("request") ?? "";
       const username = form.values.get("username") ?? "";
-      const cookie = await signIn(deps, {
-        username,
-        password: form.values.get("password") ?? "",
-        address: addressOf(request),
-        mark: browser.mark(request),
-      });
+      const reference = referenceOf(form.values.get("ref"));
+      const password = form.values.get("password") ?? "";
+      const from = { address: addressOf(request), mark: browser.mark(request) };
+      const cookie = await signIn(deps, { username, password, ...from }, form);
       if (isRefusal(cookie)) {
-        const outcome = text === "" ? undefined : await authorize(deps, text, undefined);
+        const outcome = text === "" ? undefined : await authorize(deps, receiveCarried(text), undefined);
         if (outcome?.is === "untrusted") return wire.page(reply, outcome.refusal, "sign-in");
         const refusal = wire.inline(reply, cookie, "sign-in");
-        return askToSignIn(request, reply, outcome?.is === "ask" ? outcome : undefined, { text, username, refusal });
+        return askToSignIn(request, reply, outcome?.is === "ask" ? outcome : undefined, {
+          text,
+          username,
+          refusal,
+          reference,
+        });
       }
       // A new session for each sign-in, and the old one ends: nobody can have planted it (session fixation).
       const former = await browser.session(request);
       if (former !== undefined) await endSession(deps, former);
       browser.keep(reply, cookie);
+      if (reference !== undefined) return seeOther(reply, `${issuer}${PATHS.refusals}/${reference}`);
       const next = new URLSearchParams(text).toString();
       return seeOther(reply, next === "" ? `${issuer}/` : `${issuer}${PATHS.authorization}?${next}`);
     },
@@ -140,22 +145,21 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
 
   route(app, wire, base + PATHS.consent, "html", {
     POST: async (request, reply) => {
-      const form = formOf(request);
-      if (isRefusal(form)) return wire.page(reply, form, "consent");
       const signedIn = await browser.session(request);
+      const occasion = { decision: "consent", now: deps.clock() } as const;
+      const form = ownForm(
+        request,
+        ({ values }) =>
+          signedIn !== undefined && browser.isOwnForm(request, values.get("csrf"), signedIn, values.get("request")),
+        (own) => ({ ...occasion, ...own, answered: true }),
+      );
+      if (isRefusal(form)) return wire.page(reply, form, "consent");
       const said = form.values.get("answer");
-      const text = form.values.get("request") ?? "";
-      const foreign = browser.refuseForeignForm(request, form.values.get("csrf"), signedIn, text);
-      if (foreign !== undefined || signedIn === undefined)
-        return wire.page(reply, foreign ?? refuse("user/form-stale", {}), "consent");
       if (said !== "allow" && said !== "deny") {
-        return wire.page(
-          reply,
-          refuse("request/parameter-invalid", { parameter: "answer", expected: "allow or deny" }),
-          "consent",
-        );
+        const on = { ...occasion, form, ours: true, answered: false };
+        return wire.page(reply, refusedOn(firstRefusal(consentChecks, on) as Refusal, on), "consent");
       }
-      return answer(request, reply, text, signedIn, said);
+      return answer(request, reply, receiveCarried(form.values.get("request") ?? ""), signedIn, said);
     },
   });
 }
@@ -168,8 +172,13 @@ function withAccountChoice(text: string): string {
   return parameters.toString();
 }
 
+/** What the sign-in page is to carry on. */
 interface SignInAgain {
-  readonly text: string;
-  readonly username: string;
-  readonly refusal: { readonly says: string; readonly person?: string };
+  readonly text?: string;
+  readonly username?: string;
+  readonly refusal?: { readonly says: string; readonly person?: string };
+  readonly reference: string | undefined;
 }
+
+const referenceOf = (text: string | undefined): string | undefined =>
+  text !== undefined && REFERENCE.test(text) ? text : undefined;

@@ -1,14 +1,16 @@
 /** All routes as one Fastify plugin: bounded, encapsulated, with every fault answered and journalled. */
 import cookie from "@fastify/cookie";
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import type { Finding } from "../protocol/http/occasion.ts";
 import { PATHS } from "../protocol/metadata.ts";
-import { type Refusal, refuse } from "../reasons/index.ts";
+import type { Refused } from "../protocol/occasion.ts";
 import type { Deps } from "../service/deps.ts";
 import { Browser } from "./browser.ts";
 import { embeddedScheme } from "./embedded.ts";
 import { invitationRoute } from "./invitation.ts";
 import { peopleRoutes } from "./people.ts";
 import { programRoutes } from "./programs.ts";
+import { refusalRoutes } from "./refusals.ts";
 import { signOutRoute } from "./sign-out.ts";
 import { type Life, siteRoutes } from "./site.ts";
 import { Wire } from "./wire.ts";
@@ -38,6 +40,7 @@ export function candorPlugin({ deps, life, more, demo }: PluginOptions): Fastify
       peopleRoutes(scope, deps, wire, browser);
       signOutRoute(scope, deps, wire, browser);
       invitationRoute(scope, deps, wire, browser);
+      refusalRoutes(scope, deps, wire, browser);
       siteRoutes(scope, deps, wire, life, demo);
       more?.(scope, wire);
     });
@@ -53,24 +56,21 @@ function takeText(app: FastifyInstance): void {
   }
 }
 
-/** The refusal for what the HTTP layer itself could not take; `undefined` where the fault is ours. */
-export function refusalOf(error: Pick<FastifyError, "code">, request: FastifyRequest): Refusal | undefined {
+/** What the HTTP layer itself could not take; `undefined` where the fault is ours. */
+export function findingOf(error: Pick<FastifyError, "code">, request: FastifyRequest): Finding | undefined {
   switch (error.code) {
     case "FST_ERR_CTP_BODY_TOO_LARGE":
-      return refuse("request/too-large", { limit: BODY_LIMIT });
+      return { is: "too-large", limit: BODY_LIMIT };
     case "FST_ERR_ROUTE_MISSING_CONTENT_TYPE":
-      return refuse("request/wrong-method", {
-        method: request.method,
-        allowed: request.routeOptions.config.allowed ?? [],
-      });
+      return { is: "wrong-method", allowed: request.routeOptions.config.allowed ?? [] };
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
-      return refuse("request/wrong-content-type", { sent: (request.headers["content-type"] ?? "none").slice(0, 80) });
+      return { is: "wrong-type", sent: (request.headers["content-type"] ?? "none").slice(0, 80) };
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
     case "FST_ERR_BAD_URL":
     case "ERR_STREAM_PREMATURE_CLOSE":
     // Whoever sent it hung up in the middle; nobody reads the answer.
     case "ECONNRESET":
-      return refuse("request/malformed", {});
+      return { is: "unreadable" };
     default:
       return undefined;
   }
@@ -80,10 +80,17 @@ export function refusalOf(error: Pick<FastifyError, "code">, request: FastifyReq
 export function refuseFaults(app: FastifyInstance, wire: Wire): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const endpoint = request.routeOptions.url ?? "none";
-    const known = refusalOf(error, request);
+    const known = findingOf(error, request);
     // The message of an error may quote what was sent; its name and place do not.
     const fault = known === undefined ? `${error.name} ${error.code ?? ""} ${placeOf(error)}` : undefined;
-    return answerAs(request, reply, wire, known ?? refuse("server/fault", { endpoint }), endpoint, fault);
+    return answerAs(
+      request,
+      reply,
+      wire,
+      wire.refusalFor(request, known ?? { is: "fault", endpoint }),
+      endpoint,
+      fault,
+    );
   });
 }
 
@@ -101,7 +108,7 @@ export function answerAs(
   request: FastifyRequest,
   reply: FastifyReply,
   wire: Wire,
-  refusal: Refusal,
+  refusal: Refused,
   endpoint: string,
   fault?: string,
 ): FastifyReply {
@@ -120,12 +127,7 @@ function refuseInsecure(app: FastifyInstance, deps: Deps, wire: Wire): void {
     reply.header("strict-transport-security", "max-age=31536000");
     if (request.protocol === "https" || embeddedScheme.getStore() === "https:") return;
     if (probes.includes(request.url.split("?", 1)[0] ?? "")) return;
-    return answerAs(
-      request,
-      reply,
-      wire,
-      refuse("transport/insecure", { scheme: request.protocol, issuer }),
-      "transport",
-    );
+    const refusal = wire.refusalFor(request, { is: "insecure", scheme: request.protocol, issuer });
+    return answerAs(request, reply, wire, refusal, "transport");
   });
 }

@@ -8,7 +8,8 @@ import { introspect } from "../service/introspection.ts";
 import { revoke } from "../service/revocation.ts";
 import { token } from "../service/token.ts";
 import { CLAIMS_BY_SCOPE, userinfo } from "../service/userinfo.ts";
-import { plain, route } from "./routing.ts";
+import { plain } from "./requests.ts";
+import { route } from "./routing.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
 
 const ok = (reply: FastifyReply, body: object): FastifyReply =>

@@ -1,8 +1,5 @@
 /** How routes are declared: every path answers every method, so that a wrong one is refused by name. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { EndpointRequest } from "../protocol/post.ts";
-import { refuse } from "../reasons/index.ts";
-import { NO_ADDRESS } from "./embedded.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
 
 export type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> | FastifyReply;
@@ -37,7 +34,7 @@ export function route(app: FastifyInstance, wire: Wire, path: string, speaks: Sp
       if (handler !== undefined) return handler(request, reply);
       if (method === "OPTIONS" && speaks === "json") return preflight(reply, allowed.length > 0 ? allowed : ["POST"]);
       if (methods.ANY !== undefined) return methods.ANY(request, reply);
-      const refusal = refuse("request/wrong-method", { method: request.method, allowed });
+      const refusal = wire.refusalFor(request, { is: "wrong-method", allowed });
       return speaks === "json" ? wire.json(reply, refusal, path) : wire.page(reply, refusal, path);
     },
   });
@@ -51,33 +48,4 @@ function preflight(reply: FastifyReply, methods: readonly string[]): FastifyRepl
     .header("access-control-allow-headers", "authorization, content-type")
     .header("access-control-max-age", "600")
     .send();
-}
-
-/** The path of a request, to be named in a refusal: without its query, which may hold a secret. */
-export function pathOf({ url }: { readonly url: string }): string {
-  return (url.split("?", 1)[0] ?? "").slice(0, 200);
-}
-
-/** The query of a request as it was sent. */
-export function queryOf({ url }: { readonly url: string }): string {
-  const at = url.indexOf("?");
-  return at === -1 ? "" : url.slice(at + 1);
-}
-
-/** Where a request came from; `undefined` where the host has not told. */
-export function addressOf({ ip }: { readonly ip: string }): string | undefined {
-  return ip === NO_ADDRESS ? undefined : ip;
-}
-
-/** A request as the services see it: plain values. */
-export function plain(request: FastifyRequest): EndpointRequest {
-  const { headers } = request.raw;
-  return {
-    method: request.method,
-    contentType: headers["content-type"],
-    authorization: headers.authorization,
-    query: queryOf(request.raw as { url: string }),
-    body: typeof request.body === "string" ? request.body : "",
-    address: addressOf(request),
-  };
 }

@@ -11,10 +11,9 @@ import Fastify, {
 } from "fastify";
 import type { Configuration } from "../configuration/schema.ts";
 import { PATHS } from "../protocol/metadata.ts";
-import { refuse } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
-import { answerAs, BODY_LIMIT, refusalOf, refuseFaults } from "./plugin.ts";
-import { pathOf } from "./routing.ts";
+import { answerAs, BODY_LIMIT, findingOf, refuseFaults } from "./plugin.ts";
+import { pathOf } from "./requests.ts";
 import type { Life } from "./site.ts";
 import { Wire } from "./wire.ts";
 
@@ -46,8 +45,9 @@ export async function createServer(
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: (error, socket) => answerBrokenHttp(deps, error, socket),
     frameworkErrors: (error, request, reply) => {
-      const refusal = refusalOf(error, request as FastifyRequest) ?? refuse("request/malformed", {});
-      answerAs(request as FastifyRequest, reply as FastifyReply, wire, refusal, "none");
+      const asked = request as FastifyRequest;
+      const refusal = wire.refusalFor(asked, findingOf(error, asked) ?? { is: "unreadable" });
+      answerAs(asked, reply as FastifyReply, wire, refusal, "none");
     },
     ...(tls && {
       https: {
@@ -118,7 +118,7 @@ function refuseUnknownPaths(app: FastifyInstance, deps: Deps, wire: Wire): void 
     const path = pathOf(request);
     const alias = ALIASES.get(path.toLowerCase().split("/").filter(Boolean).at(-1) ?? "");
     const near = alias === undefined ? undefined : new URL(deps.settings.issuer + alias).pathname;
-    return answerAs(request, reply, wire, refuse("request/wrong-endpoint", { path, near }), "none");
+    return answerAs(request, reply, wire, wire.refusalFor(request, { is: "no-endpoint", near }), "none");
   });
 }
 

@@ -9,8 +9,9 @@ import { endSession, type SignedIn } from "../service/sessions.ts";
 import { readSignOut } from "../service/sign-out.ts";
 import { formActionOf } from "./authorization-response.ts";
 import type { Browser } from "./browser.ts";
-import { formOf, seeOther } from "./forms.ts";
-import { queryOf, route } from "./routing.ts";
+import { ownForm, seeOther } from "./forms.ts";
+import { queryOf } from "./requests.ts";
+import { route } from "./routing.ts";
 import type { Wire } from "./wire.ts";
 
 export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, browser: Browser): void {
@@ -47,16 +48,17 @@ export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, brows
       signOut(request, reply, queryOf(request.raw as { url: string }), await browser.session(request), false),
     POST: async (request, reply) => {
       const signedIn = await browser.session(request);
-      const form = formOf(request);
+      const form = ownForm(
+        request,
+        ({ values }) => !values.has("csrf") || browser.isOwnForm(request, values.get("csrf"), signedIn),
+        (own) => ({ decision: "sign-out", ...own, now: deps.clock() }),
+      );
       if (isRefusal(form)) return wire.page(reply, form, "sign-out");
-      const csrf = form.values.get("csrf");
-      if (csrf === undefined) {
+      if (!form.values.has("csrf")) {
         // An application's post: the Lax cookie does not come with it, and comes with the GET that it is turned into.
         const next = new URLSearchParams([...form.values]).toString();
         return seeOther(reply, `${deps.settings.issuer}${PATHS.signOut}?${next}`);
       }
-      const foreign = browser.refuseForeignForm(request, csrf, signedIn);
-      if (foreign !== undefined) return wire.page(reply, foreign, "sign-out");
       return signOut(request, reply, form.values.get("request") ?? "", signedIn, true);
     },
   });

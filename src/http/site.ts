@@ -2,13 +2,13 @@
 import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import { cataloguePage, familyPage } from "../pages/catalogue.tsx";
-import { reasonPage } from "../pages/reason.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
+import { standardErrorPage, standardPage } from "../pages/standard.tsx";
 import { welcomePage } from "../pages/welcome.tsx";
 import { basePath, PATHS } from "../protocol/metadata.ts";
-import { type Family, families, isCode, refuse } from "../reasons/index.ts";
+import { type Family, families } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
-import { pathOf, queryOf, route } from "./routing.ts";
+import { route } from "./routing.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
 
 /** What the server is doing, as far as its health is concerned. */
@@ -46,31 +46,31 @@ export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire, life: L
   route(app, wire, base + PATHS.errors, "html", {
     GET: (_, reply) => reply.headers(pageHeaders()).send(cataloguePage({ base })),
   });
+  route(app, wire, `${base}${PATHS.errors}/standard`, "html", {
+    GET: (_, reply) => reply.headers(pageHeaders()).send(standardPage({ base })),
+  });
+  route(app, wire, `${base}${PATHS.errors}/standard/:error`, "html", {
+    GET: (request, reply) => {
+      const { error } = request.params as { error: string };
+      const html = standardErrorPage({ base, error });
+      if (html === undefined) return wire.page(reply, wire.refusalFor(request, { is: "no-endpoint" }), "errors");
+      return reply.headers(pageHeaders()).send(html);
+    },
+  });
   route(app, wire, `${base}${PATHS.errors}/:family`, "html", {
     GET: (request, reply) => {
       const { family } = request.params as { family: string };
       if (!Object.hasOwn(families, family))
-        return wire.page(reply, refuse("request/wrong-endpoint", { path: pathOf(request) }), "errors");
+        return wire.page(reply, wire.refusalFor(request, { is: "no-endpoint" }), "errors");
       return reply.headers(pageHeaders()).send(familyPage({ base, family: family as Family }));
     },
   });
-  route(app, wire, `${base}${PATHS.errors}/:family/:slug`, "html", {
-    GET: (request, reply) => {
-      const { family, slug } = request.params as { family: string; slug: string };
-      const code = `${family}/${slug}`;
-      if (!isCode(code)) return wire.page(reply, refuse("request/wrong-endpoint", { path: pathOf(request) }), "errors");
-      const sent = new URLSearchParams(queryOf(request.raw as { url: string })).get("ref") ?? "";
-      const ref = /^[0-9a-z]{12}$/.test(sent) ? sent : undefined;
-      return reply.headers(pageHeaders()).send(reasonPage({ base, code, ref }));
-    },
-  });
-
   route(app, wire, base + PATHS.health, "json", {
     GET: (_, reply) => reply.headers(JSON_HEADERS).send('{"status":"ok"}'),
   });
   route(app, wire, base + PATHS.ready, "json", {
-    GET: async (_, reply) => {
-      if (life.closing) return wire.json(reply, refuse("server/closing", {}), "readiness");
+    GET: async (request, reply) => {
+      if (life.closing) return wire.json(reply, wire.refusalFor(request, { is: "closing" }), "readiness");
       await deps.storage.check();
       return reply.headers(JSON_HEADERS).send('{"status":"ready"}');
     },

@@ -1,13 +1,16 @@
 /** The one place where a refusal becomes JSON, a redirect, a page or a WWW-Authenticate header. */
-import type { FastifyReply } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { refusalPage } from "../pages/refusal.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import type { Log } from "../ports/log.ts";
 import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
+import { type Finding, refuseFinding } from "../protocol/http/occasion.ts";
 import { basePath } from "../protocol/metadata.ts";
+import type { Refused } from "../protocol/occasion.ts";
 import { type Code, faceOf, type Refusal, reasonOf, statusOf } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
 import { sendAuthorizationResponse } from "./authorization-response.ts";
+import { addressOf, pathOf } from "./requests.ts";
 
 /** What RFC 6749 5.2 puts into the JSON, and nothing else. */
 export interface ErrorBody {
@@ -18,10 +21,6 @@ export interface ErrorBody {
 
 const MAX_DESCRIPTION = 600;
 const WIRE_TEXT = /^[\x20-\x21\x23-\x5B\x5D-\x7E]*$/;
-const REF_LENGTH = 12;
-const REFS_AT_ONCE = 64;
-const CROCKFORD = Buffer.from("0123456789abcdefghjkmnpqrstvwxyz");
-
 /** Headers of every JSON answer (RFC 6749 5.1). Any origin may read it: no cookie is looked at where JSON is answered. */
 export const JSON_HEADERS = {
   "content-type": "application/json; charset=utf-8",
@@ -50,7 +49,6 @@ function describe(refusal: Refusal, face: Code): string {
 export class Wire {
   readonly #deps: Deps;
   readonly #base: string;
-  #refs = "";
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -58,34 +56,41 @@ export class Wire {
   }
 
   /** Keeps the refusal in the journal and the log, and makes what the wire says of it. */
-  #utter(refusal: Refusal, endpoint: string, fault?: string): { face: Code; ref: string; body: ErrorBody } {
-    const ref = this.#ref();
-    this.#deps.journal.record({ ref, at: this.#deps.clock(), endpoint, refusal, fault });
-    logRefusal(this.#deps.log, ref, refusal.refused, endpoint, fault);
-    const face = faceOf(refusal);
+  #utter(
+    reply: FastifyReply,
+    refused: Refused,
+    endpoint: string,
+    fault?: string,
+  ): { face: Code; ref: string; body: ErrorBody } {
+    const { journal, log, settings, diagnose } = this.#deps;
+    const { request } = reply;
+    const { ref, kept } = journal.record(refused, {
+      endpoint,
+      method: request.method,
+      path: pathOf(request),
+      address: addressOf(request),
+      userAgent: request.headers["user-agent"],
+      fault,
+    });
+    if (kept) logRefusal(log, ref, refused.refused, endpoint, fault);
+    if (kept) diagnose?.(ref);
+    const face = faceOf(refused);
     const body = {
       error: reasonOf(face).error,
-      error_description: describe(refusal, face),
-      error_uri: `${this.#deps.settings.issuer}/errors/${face}?ref=${ref}`,
+      error_description: describe(refused, face),
+      error_uri: `${settings.issuer}/errors/${face}?ref=${ref}`,
     };
     return { face, ref, body };
   }
 
-  /** Twelve characters of 5 random bits each; made many at once, since each request to the source costs more than its bytes. */
-  #ref(): string {
-    if (this.#refs === "") {
-      const bytes = Buffer.from(this.#deps.random(REF_LENGTH * REFS_AT_ONCE));
-      for (let i = 0; i < bytes.length; i++) bytes[i] = CROCKFORD[(bytes[i] ?? 0) & 31] ?? 0;
-      this.#refs = bytes.toString("latin1");
-    }
-    const ref = this.#refs.slice(0, REF_LENGTH);
-    this.#refs = this.#refs.slice(REF_LENGTH);
-    return ref;
+  /** Refuses for what was found before any endpoint saw the request. */
+  refusalFor({ method, raw }: FastifyRequest, found: Finding): Refused {
+    return refuseFinding({ method, path: pathOf({ url: raw.url ?? "" }), found, now: this.#deps.clock() });
   }
 
   /** Answers as RFC 6749 5.2 says: 400, or 401 with a challenge. */
-  json(reply: FastifyReply, refusal: Refusal, endpoint: string, fault?: string): FastifyReply {
-    const { face, body } = this.#utter(refusal, endpoint, fault);
+  json(reply: FastifyReply, refusal: Refused, endpoint: string, fault?: string): FastifyReply {
+    const { face, body } = this.#utter(reply, refusal, endpoint, fault);
     const status = statusOf(reasonOf(face));
     reply.code(status).headers(JSON_HEADERS).header("content-language", "en");
     if (status === 401)
@@ -95,8 +100,8 @@ export class Wire {
   }
 
   /** Answers as RFC 6750 3 says: the challenge carries the error; where no token came, it carries none. */
-  bearer(reply: FastifyReply, refusal: Refusal, endpoint: string): FastifyReply {
-    const { face, body } = this.#utter(refusal, endpoint);
+  bearer(reply: FastifyReply, refusal: Refused, endpoint: string): FastifyReply {
+    const { face, body } = this.#utter(reply, refusal, endpoint);
     const attributes = face === "token/absent" ? {} : body;
     const scope = refusal.refused === "token/insufficient-scope" ? { scope: String(refusal.evidence.needed) } : {};
     const challenge = Object.entries({ realm: this.#deps.settings.issuer, ...attributes, ...scope })
@@ -113,14 +118,14 @@ export class Wire {
   }
 
   /** Sends the refusal back to the application, at an address that is trusted (RFC 6749 4.1.2.1, RFC 9207 2). */
-  redirect(reply: FastifyReply, refusal: Refusal, to: TrustedRedirect): FastifyReply {
-    const { body } = this.#utter(refusal, "authorization");
+  redirect(reply: FastifyReply, refusal: Refused, to: TrustedRedirect): FastifyReply {
+    const { body } = this.#utter(reply, refusal, "authorization");
     return sendAuthorizationResponse(reply, to, { ...body }, this.#deps.settings.issuer, this.#base);
   }
 
   /** Shows the refusal to the person at the screen: nothing may be sent to an address that is not trusted. */
-  page(reply: FastifyReply, refusal: Refusal, endpoint: string, fault?: string): FastifyReply {
-    const { face, ref, body } = this.#utter(refusal, endpoint, fault);
+  page(reply: FastifyReply, refusal: Refused, endpoint: string, fault?: string): FastifyReply {
+    const { face, ref, body } = this.#utter(reply, refusal, endpoint, fault);
     const { title, remedies } = reasonOf(face);
     const person = remedies.person ?? "You can close this page and go back to the application.";
     const status = statusOf(reasonOf(face));
@@ -148,8 +153,8 @@ export class Wire {
   }
 
   /** The text of a refusal within a page that goes on: a form to be filled in again. */
-  inline(reply: FastifyReply, refusal: Refusal, endpoint: string): { says: string; person?: string } {
-    const { face, body } = this.#utter(refusal, endpoint);
+  inline(reply: FastifyReply, refusal: Refused, endpoint: string): { says: string; person?: string } {
+    const { face, body } = this.#utter(reply, refusal, endpoint);
     const { person } = reasonOf(face).remedies;
     reply.code(statusOf(reasonOf(face)));
     this.#particulars(reply, refusal);

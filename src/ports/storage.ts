@@ -4,6 +4,7 @@
  * person or grant. Times are milliseconds since 1970. One contract suite holds every adapter to this page.
  */
 import type { AccessToken, Grant, RefreshState } from "../protocol/grant.ts";
+import type { Origin } from "../protocol/origin.ts";
 
 export interface Storage {
   readonly grants: GrantStore;
@@ -14,6 +15,7 @@ export interface Storage {
   readonly consents: ConsentStore;
   readonly attempts: AttemptStore;
   readonly keys: KeyStore;
+  readonly refusals: RefusalStore;
   /** Highest id in use, so that new ones are higher; 0 where there is none. */
   lastId(): Promise<number>;
   /** Rejects where the database cannot be read and written. */
@@ -28,10 +30,10 @@ export interface GrantStore {
   insert(grant: Grant): Promise<void>;
   find(id: number): Promise<Grant | undefined>;
   /**
-   * Redeems the code of a grant: sets `redeemedAt` and the first refresh token, and inserts the access token where it is opaque,
+   * Redeems the code of a grant: sets `redeemedAt`, whence it was, and the first refresh token, and inserts the access token where it is opaque,
    * in one step. `false`, and nothing changes, where it is already redeemed or revoked, or gone.
    */
-  redeem(id: number, at: number, issued: Issued): Promise<boolean>;
+  redeem(id: number, at: number, issued: Issued & { readonly by: Origin | undefined }): Promise<boolean>;
   /** Replaces the refresh token of generation `from`. `false`, and nothing changes, where another one is live or the grant is revoked. */
   rotate(id: number, from: number, issued: Issued & { readonly refresh: RefreshState }): Promise<boolean>;
   /** Revokes a grant and with it all of its tokens. `false` where it was revoked before, or is gone. */
@@ -153,4 +155,29 @@ export interface KeyStore {
   addFirst(key: StoredKey): Promise<StoredKey>;
   /** Replaces how a key is sealed, and leaves no trace of how it was; nothing changes where there is no such key. */
   reseal(kid: string, sealed: string): Promise<void>;
+}
+
+/** A refusal as the journal keeps it. */
+export interface KeptRefusal {
+  readonly ref: string;
+  readonly at: number;
+  readonly code: string;
+  readonly clientId: string | undefined;
+  /** The journal's own text: the request, the facts, the reason and the evidence. */
+  readonly record: string;
+  /** Name of the text that many refusals have in common: scopes and settings as they were. */
+  readonly surroundings: string;
+  /** How many more of its kind were counted under it. */
+  readonly more: number;
+}
+
+export interface RefusalStore {
+  insert(refusal: KeptRefusal): Promise<void>;
+  /** Keeps the surroundings that refusals name; nothing changes where they are there. */
+  surround(name: string, text: string): Promise<void>;
+  /** Adds to the count of a refusal; nothing changes where it is gone. */
+  count(ref: string, more: number): Promise<void>;
+  find(ref: string): Promise<{ readonly refusal: KeptRefusal; readonly surroundings: string } | undefined>;
+  /** Deletes refusals from before `before`, and the oldest as long as all records together are longer than `bytes`. Answers how many. */
+  purge(before: number, bytes: number): Promise<number>;
 }

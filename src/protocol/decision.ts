@@ -3,10 +3,12 @@
  * decision is the same table run again. No I/O, no clock, no HTTP type.
  */
 import type { Refusal } from "../reasons/index.ts";
+import type { Section } from "../specs.ts";
 
-/** One check: what it asks, and the refusal if the answer is no. Later checks may rely on earlier ones. */
+/** One check: what it asks, by which section, and the refusal if the answer is no. Later checks may rely on earlier ones. */
 export interface Check<Given> {
   readonly asks: string;
+  readonly cites: Section;
   readonly run: (given: Given) => Refusal | undefined;
 }
 
@@ -17,4 +19,25 @@ export function firstRefusal<Given>(checks: readonly Check<Given>[], given: Give
     if (refusal !== undefined) return refusal;
   }
   return undefined;
+}
+
+/**
+ * A part of a decision: checks over the facts that are loaded for them. A decision loads what it needs as it goes; `given` answers
+ * `undefined` where it never came to load them.
+ */
+export interface Stage {
+  readonly checks: readonly Pick<Check<never>, "asks" | "cites">[];
+  /** Runs one of the checks over the facts. */
+  readonly facts: () => ((check: number) => Refusal | undefined) | undefined;
+}
+
+/** Binds checks to the facts that they are given. */
+export function stage<Given>(checks: readonly Check<Given>[], given: () => Given | undefined): Stage {
+  return {
+    checks,
+    facts() {
+      const facts = given();
+      return facts === undefined ? undefined : (check) => (checks[check] as Check<Given>).run(facts);
+    },
+  };
 }

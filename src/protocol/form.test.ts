@@ -113,9 +113,17 @@ describe("refuseTooLong", () => {
     expect(refuseTooLong(form(`state=${value}`))).toEqual(expected);
   });
 
-  it("names an endless parameter by its beginning", () => {
-    const refusal = refuseTooLong(form(`${"n".repeat(9000)}=${"x".repeat(9000)}`));
-    expect(refusal?.evidence.parameter).toBe("n".repeat(64));
+  it.each<[name: string, shown: string]>([
+    ["n".repeat(40), "n".repeat(40)],
+    ["my-own.parameter[0]", "my-own.parameter[0]"],
+    // What is no plain name may hold anything: it is covered, and endless ones are cut off.
+    ["n".repeat(41), "*".repeat(41)],
+    ["n".repeat(9000), "*".repeat(41)],
+    ['{"client_secret":"s3cret"}', "*".repeat(26)],
+    ["candor_code_abcdefgh1234", "*".repeat(24)],
+  ])("names the parameter %.60j as %j", (name, shown) => {
+    const refusal = refuseTooLong(form(`${encodeURIComponent(name)}=${"x".repeat(9000)}`));
+    expect(refusal?.evidence.parameter).toBe(shown);
   });
 });
 

@@ -3,12 +3,15 @@
  * refusal must name: which parameters were repeated, which one cannot be decoded.
  */
 import { type Refusal, refuse } from "../reasons/index.ts";
+import { nameShown } from "../reasons/scrub.ts";
 
 export interface Form {
   /** First value of each parameter. Empty values count as absent (RFC 6749 3.1). */
   readonly values: ReadonlyMap<string, string>;
   readonly repeated: readonly string[];
 }
+
+export const EMPTY_FORM: Form = { values: new Map(), repeated: [] };
 
 /** Bounds of a form; legitimate requests stay far below. */
 export const LIMITS = { parameters: 64, valueLength: 8192 } as const;
@@ -40,7 +43,8 @@ export function readForm(text: string): Form | Refusal {
       const split = equals === -1 || equals > end ? end : equals;
       const name = formDecode(text.slice(start, split));
       const value = split === end ? "" : formDecode(text.slice(split + 1, end));
-      if (name === undefined || value === undefined) return refuse("request/malformed", { at: name });
+      if (name === undefined || value === undefined)
+        return refuse("request/malformed", { at: name && nameShown(name) });
       if (seen.has(name)) {
         if (!repeated.includes(name)) repeated.push(name);
       } else {
@@ -64,7 +68,7 @@ export function refuseTooLong(form: Form): Refusal | undefined {
   for (const [parameter, value] of form.values) {
     if (value.length > LIMITS.valueLength) {
       return refuse("request/parameter-too-long", {
-        parameter: parameter.slice(0, 64),
+        parameter: nameShown(parameter),
         length: value.length,
         limit: LIMITS.valueLength,
       });

@@ -1,3 +1,5 @@
+import type { Origin } from "./origin.ts";
+
 /**
  * A grant: what one person allowed one client, once. Its code, its refresh tokens and its access tokens hang on it,
  * so that whatever happens to it (redeemed, rotated, revoked) is one change of one row.
@@ -23,6 +25,8 @@ export interface Grant {
   readonly redirectUriSent: boolean;
   readonly challenge: string | undefined;
   readonly redeemedAt: number | undefined;
+  /** Whence it was redeemed. */
+  readonly redeemedBy: Origin | undefined;
 
   readonly refresh: RefreshState | undefined;
 
@@ -40,6 +44,8 @@ export interface RefreshState {
   readonly asked: string | undefined;
   /** When the first generation was issued. */
   readonly startedAt: number;
+  /** Whence this generation was asked for. */
+  readonly by: Origin | undefined;
 }
 
 /** An opaque access token, or the mark that a JWT one was revoked. */

@@ -16,6 +16,7 @@ export const PATHS = {
   consent: "/consent",
   signOut: "/sign-out",
   errors: "/errors",
+  refusals: "/refusals",
   health: "/healthz",
   ready: "/readyz",
   invitation: "/welcome/operator",

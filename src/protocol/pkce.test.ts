@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CHALLENGE, VERIFIER } from "../../test/catalogue/samples.ts";
 import { type Refusal, refuse } from "../reasons/index.ts";
-import { challengeOf, checkChallenge, checkVerifier } from "./pkce.ts";
+import { challengeOf, checkChallenge, checkVerifier, compareVerifier, type VerifierFacts } from "./pkce.ts";
 
 it("makes the challenge of RFC 7636 appendix B", () => expect(challengeOf(VERIFIER)).toBe(CHALLENGE));
 
@@ -65,6 +65,27 @@ describe("checkVerifier", () => {
     // plain where S256 was promised: a downgrade is not taken.
     [CHALLENGE, CHALLENGE, mismatch(CHALLENGE, "the challenge itself was sent as verifier")],
   ])("challenge %j, verifier %.50j", (challenge, verifier, is) => {
-    expect(checkVerifier("spa", challenge, verifier) ?? "granted").toEqual(is);
+    expect(checkVerifier("spa", challenge, compareVerifier(challenge, verifier)) ?? "granted").toEqual(is);
+  });
+});
+
+describe("compareVerifier", () => {
+  it.each<[challenge: string | undefined, verifier: string | undefined, is: VerifierFacts]>([
+    [CHALLENGE, undefined, { is: "absent" }],
+    [undefined, undefined, { is: "absent" }],
+    [undefined, VERIFIER, { is: "uncompared" }],
+    [undefined, "x", { is: "uncompared" }],
+    [CHALLENGE, VERIFIER, { is: "right" }],
+    [CHALLENGE, "short", { is: "malformed", length: 5, character: undefined }],
+    [CHALLENGE, "", { is: "malformed", length: 0, character: undefined }],
+    [CHALLENGE, `${VERIFIER}=`, { is: "malformed", length: 44, character: "=" }],
+    [CHALLENGE, `${VERIFIER}A`, { is: "wrong", computed: challengeOf(`${VERIFIER}A`), isChallenge: false }],
+    [CHALLENGE, CHALLENGE, { is: "wrong", computed: challengeOf(CHALLENGE), isChallenge: true }],
+  ])("challenge %j, verifier %.50j: %j", (challenge, verifier, is) => {
+    const facts = compareVerifier(challenge, verifier);
+    expect(facts).toEqual(is);
+    // It is a secret: none of it is in the facts.
+    if (verifier !== undefined && verifier.length > 1 && verifier !== CHALLENGE)
+      expect(JSON.stringify(facts)).not.toContain(verifier);
   });
 });

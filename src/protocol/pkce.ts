@@ -37,24 +37,49 @@ function challengeLooks(challenge: string): string {
   return "not 32 bytes in base64url";
 }
 
+/** What was found of a verifier; itself it is a secret, and enters no decision. */
+export type VerifierFacts =
+  | { readonly is: "absent" }
+  /** There is no challenge to hold it against. */
+  | { readonly is: "uncompared" }
+  | { readonly is: "malformed"; readonly length: number; readonly character: string | undefined }
+  | { readonly is: "right" }
+  /** `computed`: the challenge that it would make. */
+  | { readonly is: "wrong"; readonly computed: string; readonly isChallenge: boolean };
+
+/** Holds a verifier against the challenge of its authorization request (RFC 7636 4.6). */
+export function compareVerifier(challenge: string | undefined, verifier: string | undefined): VerifierFacts {
+  if (verifier === undefined) return { is: "absent" };
+  if (challenge === undefined) return { is: "uncompared" };
+  const character = /[^A-Za-z0-9\-._~]/.exec(verifier)?.[0];
+  if (character !== undefined || verifier.length < 43 || verifier.length > 128) {
+    return { is: "malformed", length: verifier.length, character };
+  }
+  const computed = challengeOf(verifier);
+  if (timingSafeEqual(Buffer.from(computed), Buffer.from(challenge))) return { is: "right" };
+  return { is: "wrong", computed, isChallenge: verifier === challenge };
+}
+
 /** Checks the verifier of a token request against the challenge of its authorization request (RFC 7636 4.6, RFC 9700 4.8.2). */
 export function checkVerifier(
   clientId: string,
   challenge: string | undefined,
-  verifier: string | undefined,
+  verifier: VerifierFacts,
 ): Refusal | undefined {
   if (challenge === undefined)
-    return verifier === undefined ? undefined : refuse("pkce/verifier-unexpected", { clientId });
-  if (verifier === undefined) return refuse("pkce/verifier-missing", { clientId });
-  const character = /[^A-Za-z0-9\-._~]/.exec(verifier)?.[0];
-  if (character !== undefined || verifier.length < 43 || verifier.length > 128) {
-    return refuse("pkce/verifier-malformed", { length: verifier.length, character });
+    return verifier.is === "absent" ? undefined : refuse("pkce/verifier-unexpected", { clientId });
+  switch (verifier.is) {
+    case "absent":
+      return refuse("pkce/verifier-missing", { clientId });
+    case "malformed":
+      return refuse("pkce/verifier-malformed", { length: verifier.length, character: verifier.character });
+    case "wrong":
+      return refuse("pkce/verifier-mismatch", {
+        challenge,
+        computed: verifier.computed,
+        hint: verifier.isChallenge ? "the challenge itself was sent as verifier" : undefined,
+      });
+    default:
+      return undefined;
   }
-  const computed = challengeOf(verifier);
-  if (timingSafeEqual(Buffer.from(computed), Buffer.from(challenge))) return undefined;
-  return refuse("pkce/verifier-mismatch", {
-    challenge,
-    computed,
-    hint: verifier === challenge ? "the challenge itself was sent as verifier" : undefined,
-  });
 }

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { outcomeOf, post } from "../../test/catalogue/samples.ts";
 import { refuse } from "../reasons/index.ts";
-import { type EndpointRequest, readPost } from "./post.ts";
+import { readPost as readReceived } from "./post.ts";
+import { type EndpointRequest, receive } from "./received.ts";
 
 const KNOWN = new Set(["token", "client_id", "client_secret"]);
 const FORM = "application/x-www-form-urlencoded";
+
+const readPost = (wire: EndpointRequest, known: ReadonlySet<string>) => readReceived(receive(wire), known);
 
 describe("readPost", () => {
   it.each<[given: Partial<EndpointRequest>, body: string, is: string]>([

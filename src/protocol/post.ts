@@ -1,54 +1,74 @@
 /** What the token, revocation and introspection endpoints have in common: a form, by POST, with nothing in the address. */
 import { type Refusal, refuse } from "../reasons/index.ts";
-import { type Form, readForm, refuseOAuth1, refuseRepeated, refuseTooLong } from "./form.ts";
+import { rfc } from "../specs.ts";
+import { type Check, firstRefusal } from "./decision.ts";
+import { type Form, refuseOAuth1, refuseRepeated, refuseTooLong } from "./form.ts";
+import { isFormType } from "./media-type.ts";
+import { formOf, type Received } from "./received.ts";
 
-/** A request to an endpoint, as plain values. */
-export interface EndpointRequest {
-  readonly method: string;
-  readonly contentType: string | undefined;
-  readonly authorization: string | undefined;
-  /** The query of the address, without the question mark. */
-  readonly query: string;
-  readonly body: string;
-  /** Where the request came from, as far as the host tells. */
-  readonly address?: string | undefined;
+/** What a check of the request's form is given. */
+export interface Posted {
+  readonly received: Received;
 }
 
-const FORM = "application/x-www-form-urlencoded";
-
-/** What a body of another type looks like, in words for the developer. */
-function looksLike(contentType: string | undefined, body: string): string | undefined {
-  if (/^\s*[{[]/.test(body)) return "JSON";
-  if (contentType?.startsWith("multipart/")) return "multipart";
-  if (contentType?.includes("xml")) return "XML";
-  return undefined;
+/** Checks that a form was posted (RFC 6749 3.2). `known` names the parameters of the endpoint. */
+export function postChecks(known: ReadonlySet<string>): readonly Check<Posted>[] {
+  return [
+    {
+      asks: "Is it a POST?",
+      cites: rfc(6749, "3.2"),
+      run: ({ received: { method } }) =>
+        method === "POST" ? undefined : refuse("request/wrong-method", { method, allowed: ["POST"] }),
+    },
+    {
+      asks: "Is it OAuth 2, by its header?",
+      cites: rfc(6749, "1"),
+      run: ({ received: { authorization } }) =>
+        authorization.is === "oauth1"
+          ? refuse("request/version-unsupported", { parameters: ["Authorization: OAuth"] })
+          : undefined,
+    },
+    {
+      asks: "Are the parameters in the body, and none in the address?",
+      cites: rfc(6749, "3.2"),
+      run: ({ received: { query } }) => {
+        if ("refused" in query) return query;
+        const parameters = [...query.values.keys()].filter((name) => known.has(name));
+        return parameters.length === 0 ? undefined : refuse("request/parameter-misplaced", { parameters });
+      },
+    },
+    {
+      asks: "Is the body a form?",
+      cites: rfc(6749, "3.2"),
+      run: ({ received: { contentType, hasBody, looks } }) =>
+        isFormType(contentType) || (contentType === undefined && !hasBody)
+          ? undefined
+          : refuse("request/wrong-content-type", { sent: contentType ?? "none", looks }),
+    },
+    {
+      asks: "Can the form be decoded?",
+      cites: rfc(6749, "B"),
+      run: ({ received: { body } }) => ("refused" in body ? body : undefined),
+    },
+    {
+      asks: "Is it OAuth 2, by its parameters?",
+      cites: rfc(6749, "1"),
+      run: ({ received: { body } }) => refuseOAuth1(formOf(body)),
+    },
+    {
+      asks: "Does each parameter stand once?",
+      cites: rfc(6749, "3.2"),
+      run: ({ received: { body } }) => refuseRepeated(formOf(body), known),
+    },
+    {
+      asks: "Are the values within bounds?",
+      cites: rfc(6749, "3.2"),
+      run: ({ received: { body } }) => refuseTooLong(formOf(body)),
+    },
+  ];
 }
 
-/**
- * Reads a form that was posted (RFC 6749 3.2). `known` names the parameters of the endpoint.
- * Refuses for method, content type, place, repetition, length and OAuth 1.0, in this order.
- */
-export function readPost(request: EndpointRequest, known: ReadonlySet<string>): Form | Refusal {
-  if (request.method !== "POST") return refuse("request/wrong-method", { method: request.method, allowed: ["POST"] });
-  if (request.authorization?.slice(0, 6).toLowerCase() === "oauth ") {
-    return refuse("request/version-unsupported", { parameters: ["Authorization: OAuth"] });
-  }
-  if (request.query !== "") {
-    const query = readForm(request.query);
-    if ("refused" in query) return query;
-    const parameters = [...query.values.keys()].filter((name) => known.has(name));
-    if (parameters.length > 0) return refuse("request/parameter-misplaced", { parameters });
-  }
-  const type = request.contentType;
-  if (type !== FORM && type?.split(";", 1)[0]?.trim().toLowerCase() !== FORM) {
-    if (type !== undefined || request.body !== "") {
-      return refuse("request/wrong-content-type", {
-        sent: type?.split(";", 1)[0]?.slice(0, 80) ?? "none",
-        looks: looksLike(type, request.body),
-      });
-    }
-  }
-  const form = readForm(request.body);
-  if ("refused" in form) return form;
-  return refuseOAuth1(form) ?? refuseRepeated(form, known) ?? refuseTooLong(form) ?? form;
+/** The form of a posted request, or why it cannot be taken. */
+export function readPost(received: Received, known: ReadonlySet<string>): Form | Refusal {
+  return firstRefusal(postChecks(known), { received }) ?? formOf(received.body);
 }

@@ -50,7 +50,7 @@ describe("more than one difference, or nothing in common", () => {
     [HTTPS, "com.example.app:/callback"],
     [LOCAL, "http://127.0.0.1:4000/cb"],
   ])("registered %s, sent %s: not registered", (registered, sent) => {
-    const refusal = refuse("redirect-uri/unregistered", { clientId: "photos", sent });
+    const refusal = refuse("redirect-uri/unregistered", { clientId: "photos", sent, uris: [registered] });
     expect(refuseRedirectUri(sent, client({ redirectUris: [registered] }))).toEqual(refusal);
   });
 });

@@ -119,7 +119,8 @@ describe("a near miss is never accepted, and refusing it does not fail", () => {
   });
 });
 
-it("names an unrelated address and nothing else", () => {
+it("names an unrelated address, and beside it those that are registered", () => {
   const sent = "https://elsewhere.test/x";
-  expect(refuseRedirectUri(sent, web)).toEqual(refuse("redirect-uri/unregistered", { clientId: "photos", sent }));
+  const refusal = refuse("redirect-uri/unregistered", { clientId: "photos", sent, uris: web.redirectUris });
+  expect(refuseRedirectUri(sent, web)).toEqual(refusal);
 });

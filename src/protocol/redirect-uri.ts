@@ -107,5 +107,5 @@ export function refuseRedirectUri(sent: string, client: Client): Refusal {
       return refuse(`redirect-uri/${kind}`, { clientId: client.id, sent, registered: found.registered });
     }
   }
-  return refuse("redirect-uri/unregistered", { clientId: client.id, sent });
+  return refuse("redirect-uri/unregistered", { clientId: client.id, sent, uris: client.redirectUris });
 }

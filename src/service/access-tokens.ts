@@ -90,12 +90,15 @@ function readJti(jti: unknown): { id: number; grantId: number | undefined } | un
   };
 }
 
+/** What reading a token takes. */
+type Lookup = Pick<Deps, "storage" | "keys" | "clients" | "settings">;
+
 /** What is known about a text that was sent as an access token. */
-export async function findAccessToken(deps: Deps, text: string): Promise<AccessTokenFacts> {
+export async function findAccessToken(deps: Lookup, text: string): Promise<AccessTokenFacts> {
   return text.startsWith("ey") ? findJwt(deps, text) : findOpaque(deps, text);
 }
 
-async function findOpaque(deps: Deps, text: string): Promise<AccessTokenFacts> {
+async function findOpaque(deps: Lookup, text: string): Promise<AccessTokenFacts> {
   const credential = readCredential("access", text);
   if ("is" in credential) {
     const looks = credential.is === "foreign" ? "no token of this server" : credential.looks;
@@ -109,7 +112,7 @@ async function findOpaque(deps: Deps, text: string): Promise<AccessTokenFacts> {
   return { is: "found", claims: { ...row, audience }, revoked: row.revokedAt !== undefined || !stands };
 }
 
-async function findJwt(deps: Deps, text: string): Promise<AccessTokenFacts> {
+async function findJwt(deps: Lookup, text: string): Promise<AccessTokenFacts> {
   const { storage, keys, settings } = deps;
   const jwt = keys.verify(text);
   if (jwt === undefined) return { is: "unknown" };
@@ -146,11 +149,11 @@ async function grantRevoked(storage: Deps["storage"], grantId: number | undefine
 }
 
 /** Whether the client of a token is still there and enabled: what an operator takes away ends at once. */
-export function clientStands({ clients }: Deps, clientId: string): boolean {
+export function clientStands({ clients }: Lookup, clientId: string): boolean {
   return clients.find(clientId)?.client.disabled === false;
 }
 
 /** Whether the person behind a token is. */
-export async function personStands({ storage }: Deps, subject: string): Promise<boolean> {
+export async function personStands({ storage }: Lookup, subject: string): Promise<boolean> {
   return (await storage.people.find(subject))?.disabled === false;
 }

@@ -1,51 +1,63 @@
 /** The authorization endpoint: trust client and redirect URI, load the person, decide, grant (RFC 6749 4.1). */
 
+import { arrivalChecks, parametersOf } from "../protocol/authorization/arrival.ts";
 import type { AuthorizationCase, Person } from "../protocol/authorization/checks.ts";
 import { type AuthorizationDecision, decideAuthorization } from "../protocol/authorization/decide.ts";
+import type { AuthorizationOccasion } from "../protocol/authorization/occasion.ts";
 import { type AuthorizationRequest, readAuthorizationRequest } from "../protocol/authorization/request.ts";
 import { type TrustedRedirect, trustRedirect } from "../protocol/authorization/trust.ts";
 import { SECRET_BYTES } from "../protocol/credential.ts";
-import { readForm } from "../protocol/form.ts";
-import { isRefusal, type Refusal, refuse } from "../reasons/index.ts";
+import { firstRefusal } from "../protocol/decision.ts";
+import type { Refused } from "../protocol/occasion.ts";
+import { formOf, type Received } from "../protocol/received.ts";
+import { isRefusal } from "../reasons/index.ts";
 import { mint } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
 import { readHint } from "./id-tokens.ts";
+import { refusedOn } from "./refused.ts";
 import type { SignedIn } from "./sessions.ts";
 
 /** What the endpoint answers with: a page that must not redirect, a redirect, or a page that asks the person. */
 export type AuthorizationOutcome =
-  | { readonly is: "untrusted"; readonly refusal: Refusal }
-  | { readonly is: "refused"; readonly to: TrustedRedirect; readonly refusal: Refusal }
+  | { readonly is: "untrusted"; readonly refusal: Refused }
+  | { readonly is: "refused"; readonly to: TrustedRedirect; readonly refusal: Refused }
   | { readonly is: "ask"; readonly to: TrustedRedirect; readonly request: AuthorizationRequest; readonly ask: Asking }
   | { readonly is: "granted"; readonly to: TrustedRedirect; readonly code: string };
 
 type Asking = Extract<AuthorizationDecision, { decided: "sign-in" | "consent" }>;
 
-/** Characters of a request: after the sign-in it goes on as an address, which browsers and servers bound. */
-const LONGEST = 12_000;
-
-/** Answers an authorization request. `text` is its query or form; `answer` is what the person said on the consent page. */
+/** Answers an authorization request; `answer` is what the person said on the consent page. */
 export async function authorize(
   deps: Deps,
-  text: string,
+  received: Received,
   signedIn: SignedIn | undefined,
   answer?: "allow" | "deny",
 ): Promise<AuthorizationOutcome> {
-  const now = deps.clock();
-  if (text.length > LONGEST) return { is: "untrusted", refusal: refuse("request/too-large", { limit: LONGEST }) };
-  const form = readForm(text);
-  if (isRefusal(form)) return { is: "untrusted", refusal: form };
-  const request = readAuthorizationRequest(form);
-  const registered = request.clientId === undefined ? undefined : deps.clients.find(request.clientId);
-  const to = trustRedirect(request, registered?.client);
-  if (isRefusal(to)) return { is: "untrusted", refusal: to };
-
   const { settings, catalogue } = deps;
-  const hint = readHint(deps, request.idTokenHint, to.client.id);
-  const person = signedIn && (await load(deps, signedIn, to.client.id));
+  const now = deps.clock();
+  const arrived: AuthorizationOccasion = {
+    decision: "authorization",
+    received,
+    hint: { is: "absent" },
+    answer,
+    catalogue,
+    settings,
+    now,
+  };
+  const unread = firstRefusal(arrivalChecks, { received });
+  if (unread !== undefined) return { is: "untrusted", refusal: refusedOn(unread, arrived) };
+  const request = readAuthorizationRequest(formOf(parametersOf(received)));
+  const registered = request.clientId === undefined ? undefined : deps.clients.find(request.clientId);
+  const client = registered?.client;
+  const hint = readHint(deps, request.idTokenHint, request.clientId);
+  const person = signedIn && client && (await load(deps, signedIn, client.id));
+  const on: AuthorizationOccasion = { ...arrived, client, hint, person };
+
+  const to = trustRedirect(request, client);
+  if (isRefusal(to)) return { is: "untrusted", refusal: refusedOn(to, on) };
   const given: AuthorizationCase = { request, to, person, hint, catalogue, settings, answer, now };
   const decision = decideAuthorization(given);
-  if ("refused" in decision) return { is: "refused", to, refusal: decision };
+  if ("refused" in decision) return { is: "refused", to, refusal: refusedOn(decision, on) };
   if (decision.decided !== "granted") return { is: "ask", to, request, ask: decision };
   if (answer === "allow")
     await deps.storage.consents.add(decision.person.subject, to.client.id, decision.scope.scopes, now);
@@ -84,6 +96,7 @@ async function grant(
     redirectUriSent: to.sent,
     challenge: request.codeChallenge,
     redeemedAt: undefined,
+    redeemedBy: undefined,
     refresh: undefined,
     revokedAt: undefined,
     revokedBecause: undefined,

@@ -30,7 +30,7 @@ export function clientFacts(
   address: string | undefined,
   now: number,
 ): ClientFacts {
-  const { facts, guessable } = compare(deps, presented, now);
+  const { facts, guessable } = compareClient(deps, presented, now);
   // Guesses are counted by client and network. Without a network they are not: anybody could then switch a client off.
   const isGuess = presented.secret !== undefined && (facts.client === undefined || !isPublic(facts.client));
   if (address === undefined || !isGuess) return facts;
@@ -42,8 +42,8 @@ export function clientFacts(
   return throttled !== undefined && (failed || guessable) ? { ...facts, throttled } : facts;
 }
 
-/** The facts, and whether the secret that was right could be guessed. */
-function compare(
+/** The facts, and whether the secret that was right could be guessed. Nothing is counted. */
+export function compareClient(
   { clients }: Pick<Deps, "clients">,
   presented: Presented,
   now: number,

@@ -17,6 +17,8 @@ export interface Deps {
   readonly keys: Keys;
   readonly clients: Clients;
   readonly journal: Journal;
+  /** Told of each refusal that is kept. */
+  readonly diagnose?: ((ref: string) => void) | undefined;
   readonly log: Log;
   readonly passwords: Passwords;
   readonly clientFailures: Failures;

@@ -1,52 +1,27 @@
 /** The introspection endpoint (RFC 7662): a client sees its own tokens, and those of the APIs that it serves. */
 
 import { isActive, type TokenClaims } from "../protocol/bearer/decide.ts";
-import { type Client, isPublic } from "../protocol/client.ts";
-import { authenticated, clientChecks } from "../protocol/client-authentication/checks.ts";
-import { readClientCredentials } from "../protocol/client-authentication/request.ts";
+import type { Client } from "../protocol/client.ts";
 import { readCredential } from "../protocol/credential.ts";
-import { firstRefusal } from "../protocol/decision.ts";
-import { type EndpointRequest, readPost } from "../protocol/post.ts";
-import { type Refusal, refuse } from "../reasons/index.ts";
+import type { Refused } from "../protocol/occasion.ts";
+import type { EndpointRequest } from "../protocol/received.ts";
+import { isRefusal } from "../reasons/index.ts";
 import { clientStands, findAccessToken, personStands, writeAudience } from "./access-tokens.ts";
-import { clientFacts } from "./clients.ts";
+import { askAsClient } from "./as-client.ts";
 import { hashes } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
-
-const KNOWN: ReadonlySet<string> = new Set(["token", "token_type_hint", "client_id", "client_secret"]);
 
 /** RFC 7662 2.2. */
 export type Introspection =
   | { readonly active: false }
   | ({ readonly active: true } & Readonly<Record<string, unknown>>);
 
-/** A token request of the revocation or introspection endpoint: who asks, about what. */
-export function readTokenParameter(
-  deps: Deps,
-  wire: EndpointRequest,
-  now: number,
-): { client: Client; token: string } | Refusal {
-  const form = readPost(wire, KNOWN);
-  if ("refused" in form) return form;
-  const presented = readClientCredentials(form, wire.authorization);
-  if ("refused" in presented) return presented;
-  const client = clientFacts(deps, presented, wire.address, now);
-  const refusal = firstRefusal(clientChecks, { client });
-  if (refusal !== undefined) return refusal;
-  const token = form.values.get("token");
-  return token === undefined
-    ? refuse("request/parameter-absent", { parameter: "token" })
-    : { client: authenticated(client), token };
-}
-
 /** Answers what a token is worth; whatever the client may not see is not active. */
-export async function introspect(deps: Deps, wire: EndpointRequest): Promise<Introspection | Refusal> {
+export async function introspect(deps: Deps, wire: EndpointRequest): Promise<Introspection | Refused> {
   const now = deps.clock();
-  const read = readTokenParameter(deps, wire, now);
-  if ("refused" in read) return read;
-  const { client, token } = read;
-  // RFC 7662 2.1: "the endpoint MUST also require some form of authorization to access this endpoint".
-  if (isPublic(client)) return refuse("client-auth/secret-absent", {});
+  const asked = askAsClient(deps, "introspection", wire, now);
+  if (isRefusal(asked)) return asked;
+  const { client, token } = asked;
   if (token.startsWith("candor_refresh_")) return introspectRefreshToken(deps, client, token, now);
   const facts = await findAccessToken(deps, token);
   if (facts.is !== "found" || !isActive(facts, now) || !maySee(client, facts.claims)) return { active: false };

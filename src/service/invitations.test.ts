@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { formOf, refusalOf } from "../../test/catalogue/samples.ts";
 import { openWorld, type World } from "../../test/catalogue/world.ts";
 import { memoryStorage } from "../adapters/memory/storage.ts";
 import { refuse } from "../reasons/index.ts";
@@ -13,10 +14,11 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const PASSWORD = "a long enough password";
+const form = formOf({ csrf: "x" });
 const gone = refuse("user/invitation-invalid", {});
 const link = async () => new URLSearchParams((await inviteFirstOperator(world.deps))?.split("?")[1]).get("token") ?? "";
 const accept = (token: string, username = "grace", password = PASSWORD) =>
-  acceptInvitation(world.deps, { token, username, password });
+  acceptInvitation(world.deps, { token, username, password }, form);
 
 describe("the first operator's link", () => {
   it("makes the account once, and signs in", async () => {
@@ -26,7 +28,9 @@ describe("the first operator's link", () => {
       role: "operator",
       disabled: false,
     });
-    expect(await accept(token, "eve")).toEqual(gone);
+    const refused = await accept(token, "eve");
+    expect(refusalOf(refused)).toEqual(gone);
+    expect(refused).toMatchObject({ on: { decision: "invitation", form, good: false, now: world.clock.now } });
     expect(await world.deps.storage.people.findByUsername("eve")).toBeUndefined();
     expect(await inviteFirstOperator(world.deps)).toBeUndefined();
   });
@@ -37,15 +41,17 @@ describe("the first operator's link", () => {
     world.clock.now += 86_400_000 - 1;
     expect(typeof (await findInvitation(world.deps, one))).toBe("number");
     await accept(other);
-    expect(await accept(one, "eve")).toEqual(gone);
+    expect(refusalOf(await accept(one, "eve"))).toEqual(gone);
     world.clock.now += 1;
-    expect(await findInvitation(world.deps, one)).toEqual(gone);
+    expect(refusalOf(await findInvitation(world.deps, one))).toEqual(gone);
   });
 
   it("is good for one of two who come at once", async () => {
     const token = await link();
     const answers = await Promise.all([accept(token, "grace"), accept(token, "eve")]);
-    expect(answers.filter((answer) => "refused" in answer)).toEqual([gone]);
+    expect(answers.filter((answer) => "refused" in answer)).toEqual([
+      { ...gone, on: expect.objectContaining({ decision: "invitation", good: false }) },
+    ]);
   });
 
   it("is not found by anything else", async () => {
@@ -62,7 +68,7 @@ describe("the first operator's link", () => {
       `-1.${secret}`,
       `zzzzzzzzzzz.${secret}`,
     ];
-    for (const each of odd) expect(await findInvitation(world.deps, each)).toEqual(gone);
+    for (const each of odd) expect(refusalOf(await findInvitation(world.deps, each))).toEqual(gone);
   });
 
   const name = { parameter: "username", expected: "1 to 64 characters without spaces" };
@@ -77,7 +83,9 @@ describe("the first operator's link", () => {
     ["grace", "x".repeat(257), password],
   ])("as %j with %.20j asks again, and stays good", async (username, typed, evidence) => {
     const token = await link();
-    expect(await accept(token, username, typed)).toEqual(refuse("request/parameter-invalid", evidence));
+    const refused = await accept(token, username, typed);
+    expect(refusalOf(refused)).toEqual(refuse("request/parameter-invalid", evidence));
+    expect(refused).toMatchObject({ on: { decision: "invitation", good: true, fault: evidence } });
     expect(await accept(token)).toMatchObject({ session: expect.any(String) });
   });
 });

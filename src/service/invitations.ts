@@ -1,29 +1,29 @@
 /** One-time links: how the first operator of an empty server gets an account. */
 import { hash, timingSafeEqual } from "node:crypto";
+import { firstRefusal } from "../protocol/decision.ts";
+import type { Form } from "../protocol/form.ts";
 import { PATHS } from "../protocol/metadata.ts";
-import { isRefusal, type Refusal, refuse } from "../reasons/index.ts";
+import type { Refused } from "../protocol/occasion.ts";
+import { type InvitationOccasion, invitationChecks } from "../protocol/person/occasion.ts";
 import type { Deps } from "./deps.ts";
+import { refusedOn } from "./refused.ts";
 import { startSession } from "./sessions.ts";
 import { MAX_LENGTH, type NewSession } from "./sign-in.ts";
 import { familiarity } from "./throttle.ts";
 
-/** Makes the first operator's account from a one-time link, and signs in. */
+/** Makes the first operator's account from a one-time link, and signs in. `form` is what was filled in. */
 export async function acceptInvitation(
   deps: Deps,
   { token, username, password }: { readonly token: string; readonly username: string; readonly password: string },
-): Promise<NewSession | Refusal> {
+  form: Form,
+): Promise<NewSession | Refused> {
   const now = deps.clock();
-  const invitation = await findInvitation(deps, token);
-  if (isRefusal(invitation)) return invitation;
-  if (!/^[^\s\p{C}]{1,64}$/u.test(username)) {
-    return refuse("request/parameter-invalid", {
-      parameter: "username",
-      expected: "1 to 64 characters without spaces",
-    });
-  }
-  if (password.length < 12 || password.length > MAX_LENGTH) {
-    return refuse("request/parameter-invalid", { parameter: "password", expected: `12 to ${MAX_LENGTH} characters` });
-  }
+  const refuseForm = (found: Pick<InvitationOccasion, "good" | "fault">): Refused =>
+    refuseInvitation({ decision: "invitation", form, ...found, now });
+  const invitation = await goodInvitation(deps, token);
+  if (invitation === undefined) return refuseForm({ good: false });
+  const fault = faultOf(username, password);
+  if (fault !== undefined) return refuseForm({ good: true, fault });
   const subject = Buffer.from(deps.random(15)).toString("base64url");
   const accepted = await deps.storage.invitations.accept(
     invitation,
@@ -38,15 +38,35 @@ export async function acceptInvitation(
     },
     now,
   );
-  if (accepted === "used") return refuse("user/invitation-invalid", {});
+  if (accepted === "used") return refuseForm({ good: false });
   if (accepted === "taken") {
-    return refuse("request/parameter-invalid", { parameter: "username", expected: "a name that is not taken" });
+    return refuseForm({ good: true, fault: { parameter: "username", expected: "a name that is not taken" } });
   }
   return { session: await startSession(deps, subject, now), mark: familiarity(deps, username) };
 }
 
-/** The id of the invitation that a link carries, where it is still good. */
-export async function findInvitation({ storage, clock }: Deps, token: string): Promise<number | Refusal> {
+function faultOf(username: string, password: string): InvitationOccasion["fault"] {
+  if (!/^[^\s\p{C}]{1,64}$/u.test(username)) {
+    return { parameter: "username", expected: "1 to 64 characters without spaces" };
+  }
+  return password.length < 12 || password.length > MAX_LENGTH
+    ? { parameter: "password", expected: `12 to ${MAX_LENGTH} characters` }
+    : undefined;
+}
+
+function refuseInvitation(on: InvitationOccasion): Refused {
+  const refusal = firstRefusal(invitationChecks, on);
+  if (refusal === undefined) throw new Error("An invitation that is not good must be refused.");
+  return refusedOn(refusal, on);
+}
+
+/** The id of the invitation that a link carries, where it is still good; otherwise it is refused. */
+export async function findInvitation(deps: Deps, token: string): Promise<number | Refused> {
+  const now = deps.clock();
+  return (await goodInvitation(deps, token)) ?? refuseInvitation({ decision: "invitation", good: false, now });
+}
+
+async function goodInvitation({ storage, clock }: Deps, token: string): Promise<number | undefined> {
   const [id = "", secret = ""] = token.split(".");
   const invitation = /^[0-9a-z]{1,11}$/.test(id) ? await storage.invitations.find(Number.parseInt(id, 36)) : undefined;
   const good =
@@ -54,7 +74,7 @@ export async function findInvitation({ storage, clock }: Deps, token: string): P
     invitation.usedAt === undefined &&
     clock() < invitation.expiresAt &&
     timingSafeEqual(hash("sha256", secret, "buffer"), invitation.hash);
-  return good ? invitation.id : refuse("user/invitation-invalid", {});
+  return good ? invitation.id : undefined;
 }
 
 /** Makes a one-time link for the first operator, good for a day, as a path below the issuer; `undefined` where there is an operator already. */

@@ -1,53 +1,49 @@
 /** The revocation endpoint (RFC 7009). Revoking any token of a grant ends the grant: its refresh and access tokens alike. */
 
-import type { Client } from "../protocol/client.ts";
 import { readCredential } from "../protocol/credential.ts";
-import type { EndpointRequest } from "../protocol/post.ts";
-import { isRefusal, type Refusal, refuse } from "../reasons/index.ts";
+import type { Refused } from "../protocol/occasion.ts";
+import type { EndpointRequest } from "../protocol/received.ts";
+import { isRefusal } from "../reasons/index.ts";
 import { findAccessToken } from "./access-tokens.ts";
+import { type Asked, askAsClient, refuseFound } from "./as-client.ts";
 import { generationsBehind } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
-import { readTokenParameter } from "./introspection.ts";
 
 /** Revokes a token. One that is unknown is as good as revoked (RFC 7009 2.2). */
-export async function revoke(deps: Deps, wire: EndpointRequest): Promise<Refusal | undefined> {
+export async function revoke(deps: Deps, wire: EndpointRequest): Promise<Refused | undefined> {
   const now = deps.clock();
-  const read = readTokenParameter(deps, wire, now);
-  if (isRefusal(read)) return read;
-  const { client, token } = read;
-  return token.startsWith("candor_refresh_")
-    ? revokeRefreshToken(deps, client, token, now)
-    : revokeAccessToken(deps, client, token, now);
+  const asked = askAsClient(deps, "revocation", wire, now);
+  if (isRefusal(asked)) return asked;
+  return asked.token.startsWith("candor_refresh_")
+    ? revokeRefreshToken(deps, asked, now)
+    : revokeAccessToken(deps, asked, now);
 }
 
 const BECAUSE = "the client revoked it";
 
 async function revokeRefreshToken(
   { storage, keys }: Deps,
-  client: Client,
-  text: string,
+  { client, token, on }: Asked,
   now: number,
-): Promise<Refusal | undefined> {
-  const credential = readCredential("refresh", text);
+): Promise<Refused | undefined> {
+  const credential = readCredential("refresh", token);
   if ("is" in credential) return undefined;
   const grant = await storage.grants.find(credential.id);
   if (grant?.refresh === undefined) return undefined;
   // A rotated token still proves that whoever sends it had the family: revoking it ends the family.
   if (generationsBehind(keys, credential, grant.refresh) === undefined) return undefined;
-  if (grant.clientId !== client.id)
-    return refuse("token/of-other-client", { clientId: client.id, issuedTo: grant.clientId });
+  if (grant.clientId !== client.id) return refuseFound(on, { issuedTo: grant.clientId });
   await storage.grants.revoke(grant.id, now, BECAUSE);
   return undefined;
 }
 
-async function revokeAccessToken(deps: Deps, client: Client, text: string, now: number): Promise<Refusal | undefined> {
-  const facts = await findAccessToken(deps, text);
+async function revokeAccessToken(deps: Deps, { client, token, on }: Asked, now: number): Promise<Refused | undefined> {
+  const facts = await findAccessToken(deps, token);
   if (facts.is !== "found") return undefined;
   const { claims } = facts;
   // What has expired, and may lie in an old log, ends nothing any more.
   if (now >= claims.expiresAt) return undefined;
-  if (claims.clientId !== client.id)
-    return refuse("token/of-other-client", { clientId: client.id, issuedTo: claims.clientId });
+  if (claims.clientId !== client.id) return refuseFound(on, { issuedTo: claims.clientId });
   if (claims.grantId !== undefined) await deps.storage.grants.revoke(claims.grantId, now, BECAUSE);
   else
     await deps.storage.accessTokens.revoke(

@@ -1,6 +1,10 @@
 /** Signs people in with a password. */
-import { type Refusal, refuse } from "../reasons/index.ts";
+import { firstRefusal } from "../protocol/decision.ts";
+import type { Form } from "../protocol/form.ts";
+import type { Refused } from "../protocol/occasion.ts";
+import { type SignInOccasion, signInChecks } from "../protocol/person/occasion.ts";
 import type { Deps } from "./deps.ts";
+import { refusedOn } from "./refused.ts";
 import { startSession } from "./sessions.ts";
 import { beginAttempt, familiarity, forgiveAttempt, isFamiliar } from "./throttle.ts";
 
@@ -21,17 +25,23 @@ export interface NewSession {
 /** Longer than any name or password that people use; argon2 reads no more than this. */
 export const MAX_LENGTH = 256;
 
-/** A new session, or why there is none. */
-export async function signIn(deps: Deps, credentials: Credentials): Promise<NewSession | Refusal> {
+/** A new session, or why there is none. `form` is what the credentials came in. */
+export async function signIn(deps: Deps, credentials: Credentials, form: Form): Promise<NewSession | Refused> {
   const { username, password, address, mark } = credentials;
   const now = deps.clock();
   const name = username.slice(0, MAX_LENGTH);
+  const refuseAttempt = (found: NonNullable<SignInOccasion["attempt"]>): Refused => {
+    const on: SignInOccasion = { decision: "sign-in", form, attempt: found, now };
+    const refusal = firstRefusal(signInChecks, on);
+    if (refusal === undefined) throw new Error("An attempt to sign in that failed must be refused.");
+    return refusedOn(refusal, on);
+  };
   const attempt = await beginAttempt(deps, { username: name, address, familiar: isFamiliar(deps, name, mark) }, now);
-  if ("refused" in attempt) return attempt;
+  if ("throttled" in attempt) return refuseAttempt({ is: "throttled", retryAfter: attempt.throttled });
   const account = await deps.storage.people.findByUsername(name);
   const right = await deps.passwords.verify(password.slice(0, MAX_LENGTH), account?.passwordHash);
   if (!right || password.length > MAX_LENGTH || account === undefined || account.disabled) {
-    return refuse("user/credentials-wrong", {});
+    return refuseAttempt({ is: "wrong" });
   }
   await forgiveAttempt(deps, attempt);
   return { session: await startSession(deps, account.subject, now), mark: familiarity(deps, name) };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { refusalOf } from "../../test/catalogue/samples.ts";
 import { encode, type Form, ISSUER, openWorld, type World } from "../../test/catalogue/world.ts";
 import { refuse } from "../reasons/index.ts";
 import { findSession, type SignedIn, startSession } from "./sessions.ts";
@@ -68,10 +69,20 @@ describe("a sign-out request", () => {
   ])("%#: is refused for %2$s", (form, refused) => expect(read(form())).toMatchObject({ refused }));
 
   it("is refused where it cannot be read, or says a thing twice", () => {
-    expect(readSignOut(world.deps, "state=%zz", ada)).toEqual(refuse("request/malformed", { at: "state" }));
-    const parameters = ["client_id"];
-    expect(readSignOut(world.deps, "client_id=app&client_id=app", ada)).toEqual(
-      refuse("request/parameter-repeated", { parameters }),
+    const malformed = readSignOut(world.deps, "state=%zz", ada);
+    expect(refusalOf(malformed)).toEqual(refuse("request/malformed", { at: "state" }));
+    expect(malformed).toMatchObject({ on: { decision: "sign-out", now: world.clock.now } });
+    const repeated = readSignOut(world.deps, "client_id=app&client_id=app", ada);
+    expect(refusalOf(repeated)).toEqual(refuse("request/parameter-repeated", { parameters: ["client_id"] }));
+    const unregistered = readSignOut(
+      world.deps,
+      encode({ client_id: "app", post_logout_redirect_uri: `${BYE}/` }),
+      ada,
     );
+    expect(refusalOf(unregistered)).toEqual(
+      refuse("redirect-uri/post-logout-unregistered", { sent: `${BYE}/`, clientId: "app", uris: [BYE, `${BYE}?x=1`] }),
+    );
+    const ofNobody = readSignOut(world.deps, encode({ post_logout_redirect_uri: BYE }), ada);
+    expect(refusalOf(ofNobody)).toEqual(refuse("redirect-uri/post-logout-unregistered", { sent: BYE, uris: [] }));
   });
 });

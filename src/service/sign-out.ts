@@ -1,19 +1,15 @@
 /** Sign-out (OpenID Connect RP-Initiated Logout 1.0, 2 and 3). */
 
-import { readForm, refuseRepeated, refuseTooLong } from "../protocol/form.ts";
-import { isRefusal, type Refusal, refuse } from "../reasons/index.ts";
+import { firstRefusal } from "../protocol/decision.ts";
+import { readForm } from "../protocol/form.ts";
+import type { Refused } from "../protocol/occasion.ts";
+import { SIGN_OUT, type SignOutOccasion, signOutChecks } from "../protocol/person/occasion.ts";
+import { formOf } from "../protocol/received.ts";
+import { isRefusal } from "../reasons/index.ts";
 import type { Deps } from "./deps.ts";
 import { readHint } from "./id-tokens.ts";
+import { refusedOn } from "./refused.ts";
 import type { SignedIn } from "./sessions.ts";
-
-const KNOWN: ReadonlySet<string> = new Set([
-  "id_token_hint",
-  "logout_hint",
-  "client_id",
-  "post_logout_redirect_uri",
-  "state",
-  "ui_locales",
-]);
 
 /** What a sign-out request asks for, as far as it can be trusted. */
 export interface SignOut {
@@ -27,21 +23,24 @@ export interface SignOut {
 }
 
 /** Reads a sign-out request. Refuses a hint or an address that cannot be trusted; never redirects to one. */
-export function readSignOut(deps: Deps, text: string, signedIn: SignedIn | undefined): SignOut | Refusal {
-  const form = readForm(text);
-  if (isRefusal(form)) return form;
-  const fault = refuseRepeated(form, KNOWN) ?? refuseTooLong(form);
-  if (fault !== undefined) return fault;
-  const { values } = form;
-  const hint = readHint(deps, values.get("id_token_hint"), values.get("client_id"));
-  if (hint.is === "invalid") return refuse("user/hint-invalid", { because: hint.because });
-  const client = deps.clients.find(hint.clientId ?? values.get("client_id") ?? "")?.client;
+export function readSignOut(deps: Deps, text: string, signedIn: SignedIn | undefined): SignOut | Refused {
+  const request = readForm(text);
+  const sent = isRefusal(request) ? new Map<string, string>() : request.values;
+  const hint = readHint(deps, sent.get("id_token_hint"), sent.get("client_id"));
+  const client = deps.clients.find(hint.clientId ?? sent.get("client_id") ?? "")?.client;
+  const on: SignOutOccasion & { request: typeof request } = {
+    decision: "sign-out",
+    request,
+    hint,
+    client: client && { id: client.id, postLogoutRedirectUris: client.postLogoutRedirectUris },
+    now: deps.clock(),
+  };
+  const refusal = firstRefusal(signOutChecks, on);
+  if (refusal !== undefined) return refusedOn(refusal, on);
+  const { values } = formOf(request);
   const uri = values.get("post_logout_redirect_uri");
-  if (uri !== undefined && client?.postLogoutRedirectUris.includes(uri) !== true) {
-    return refuse("redirect-uri/post-logout-unregistered", { sent: uri });
-  }
   const proven = hint.is === "valid" && (signedIn === undefined || signedIn.account.subject === hint.subject);
-  const carried = new URLSearchParams([...values].filter(([name]) => KNOWN.has(name))).toString();
+  const carried = new URLSearchParams([...values].filter(([name]) => SIGN_OUT.has(name))).toString();
   return { clientName: client?.name, returnTo: uri && withState(uri, values.get("state")), confirm: !proven, carried };
 }
 

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { T } from "../../test/catalogue/samples.ts";
 import { memoryStorage } from "../adapters/memory/storage.ts";
-import { isRefusal } from "../reasons/index.ts";
 import type { Deps } from "./deps.ts";
 import { type Attempter, beginAttempt, familiarity, forgiveAttempt, isFamiliar } from "./throttle.ts";
 
@@ -21,7 +20,7 @@ const ada = (given: Partial<Attempter> = {}): Attempter => ({
 /** Seconds to wait, or 0 where the attempt is let through (and counted). */
 async function wait(who: Attempter): Promise<number> {
   const attempt = await beginAttempt(deps, who, now);
-  return isRefusal(attempt) ? Number(attempt.evidence.retryAfter) : 0;
+  return "throttled" in attempt ? attempt.throttled : 0;
 }
 const fail = async (times: number, who: (n: number) => Attempter) => {
   for (let n = 0; n < times; n++) {
@@ -101,12 +100,12 @@ describe("a right password", () => {
   it("clears the count of the account, and takes back its own attempt from the network's", async () => {
     for (let round = 0; round < 60; round++) {
       const attempt = await beginAttempt(deps, ada(), now);
-      if (isRefusal(attempt)) throw new Error(`round ${round} had to wait`);
+      if ("throttled" in attempt) throw new Error(`round ${round} had to wait`);
       await forgiveAttempt(deps, attempt);
     }
     await fail(4, () => ada());
     const right = await beginAttempt(deps, ada(), now);
-    if (!isRefusal(right)) await forgiveAttempt(deps, right);
+    if (!("throttled" in right)) await forgiveAttempt(deps, right);
     await fail(5, () => ada());
   });
 });

@@ -4,11 +4,10 @@
  * for a browser in which that person has signed in before.
  */
 import { hash, timingSafeEqual } from "node:crypto";
-import { isIPv6 } from "node:net";
 import type { Attempts } from "../ports/storage.ts";
 import { foldUsername } from "../ports/username.ts";
-import { type Refusal, refuse } from "../reasons/index.ts";
 import type { Deps } from "./deps.ts";
+import { networkOf } from "./network.ts";
 
 const WINDOW = 15 * 60_000;
 const FIRST_PAUSE = 5_000;
@@ -17,6 +16,11 @@ interface Count {
   readonly key: string;
   /** From how many failures on there is a pause. */
   readonly threshold: number;
+}
+
+/** An attempt that has to wait, so many seconds. */
+export interface Throttled {
+  readonly throttled: number;
 }
 
 /** An attempt that was let through, to be settled by its outcome. */
@@ -34,19 +38,19 @@ export interface Attempter {
 }
 
 /** Counts the attempt before it is tried, so that many at once are no way around; `settle` takes it back where it was right. */
-export async function beginAttempt({ storage }: Deps, who: Attempter, now: number): Promise<Attempt | Refusal> {
+export async function beginAttempt({ storage }: Deps, who: Attempter, now: number): Promise<Attempt | Throttled> {
   const counts = countsFor(who);
   const since = now - WINDOW;
   const before = await Promise.all(counts.map(({ key }) => storage.attempts.find(key, since)));
   const waits = counts.map(({ threshold }, i) => waitFor(before[i], threshold, now));
   const wait = Math.max(0, ...waits);
-  if (wait > 0) return refuse("user/throttled", { retryAfter: Math.ceil(wait / 1000) });
+  if (wait > 0) return { throttled: Math.ceil(wait / 1000) };
   const after = await Promise.all(counts.map(({ key }) => storage.attempts.add(key, now, since)));
   const overtaken = counts.some(({ threshold }, i) => {
     const count = after[i] ?? 0;
     return count > threshold && count > (before[i]?.failures ?? 0) + 1;
   });
-  return overtaken ? refuse("user/throttled", { retryAfter: FIRST_PAUSE / 1000 }) : { counts };
+  return overtaken ? { throttled: FIRST_PAUSE / 1000 } : { counts };
 }
 
 /** Takes a right attempt back from the counts, and clears the account's own. */
@@ -74,22 +78,6 @@ function countsFor({ username, address, familiar }: Attempter): Count[] {
 function waitFor(attempts: Attempts | undefined, threshold: number, now: number): number {
   if (attempts === undefined || attempts.failures < threshold) return 0;
   return attempts.lastAt + Math.min(FIRST_PAUSE * 2 ** (attempts.failures - threshold), WINDOW) - now;
-}
-
-/** The network that one subscriber has to itself: an IPv4 address, or the first 56 bits of an IPv6 one. Some proxies add a port. */
-function networkOf(address: string): string {
-  const mapped = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  const bare = /^\[(.*)\](?::\d+)?$/.exec(address)?.[1] ?? address;
-  // What is no address shares one count: nobody gets a fresh one by making something up.
-  if (!isIPv6(bare)) return "no address";
-  const [head = "", tail = ""] = bare.split("::");
-  const left = head.split(":").filter(Boolean);
-  const right = tail.split(":").filter(Boolean);
-  const missing = bare.includes("::") ? 8 - left.length - right.length : 0;
-  const groups = [...left, ...Array<string>(Math.max(0, missing)).fill("0"), ...right];
-  const bits = groups.slice(0, 4).map((group) => group.padStart(4, "0"));
-  return bits.join("").slice(0, 14).toLowerCase();
 }
 
 /** What a browser keeps to show that a person has signed in with it; worth nothing but a throttle of its own. */

@@ -1,6 +1,7 @@
 /** Carries out a granted token request: one atomic step in the store, which may lose a race. */
 import { type Credential, readCredential, SECRET_BYTES } from "../protocol/credential.ts";
 import type { Grant, RefreshState } from "../protocol/grant.ts";
+import type { Origin } from "../protocol/origin.ts";
 import type { TokenGranted } from "../protocol/token/decide.ts";
 import type { TokenRequest } from "../protocol/token/request.ts";
 import { type IssuedAccessToken, issueAccessToken } from "./access-tokens.ts";
@@ -17,6 +18,7 @@ export async function commit(
   deps: Deps,
   request: TokenRequest,
   granted: TokenGranted,
+  by: Origin | undefined,
   now: number,
 ): Promise<TokenAnswer | undefined> {
   const { client, scope, effect } = granted;
@@ -26,8 +28,8 @@ export async function commit(
     { clientId: client.id, subject: grant?.subject ?? client.id, grant, scope },
     now,
   );
-  const refresh = successorOf(deps, request, effect, now);
-  if (!(await store(deps, effect, access, refresh?.state, now))) return undefined;
+  const refresh = successorOf(deps, request, effect, by, now);
+  if (!(await store(deps, effect, access, refresh?.state, by, now))) return undefined;
   return {
     body: {
       access_token: access.text,
@@ -52,13 +54,14 @@ function successorOf(
   deps: Deps,
   request: TokenRequest,
   effect: TokenGranted["effect"],
+  by: Origin | undefined,
   now: number,
 ): Refresh | undefined {
   if (effect.kind === "redeem" && effect.startRefresh) {
     const minted = mint(deps.keys, "refresh", effect.grant.id, 0, deps.random(SECRET_BYTES));
     return {
       text: minted.text,
-      state: { generation: 0, hash: minted.hash, rotatedAt: now, asked: undefined, startedAt: now },
+      state: { generation: 0, hash: minted.hash, rotatedAt: now, asked: undefined, startedAt: now, by },
     };
   }
   if (effect.kind === "rotate" || effect.kind === "repeat") {
@@ -70,7 +73,7 @@ function successorOf(
     const startedAt = refresh?.startedAt ?? now;
     return {
       text: minted.text,
-      state: { generation: sent.generation + 1, hash: minted.hash, rotatedAt: now, asked, startedAt },
+      state: { generation: sent.generation + 1, hash: minted.hash, rotatedAt: now, asked, startedAt, by },
     };
   }
   return undefined;
@@ -88,6 +91,7 @@ async function store(
   effect: TokenGranted["effect"],
   access: IssuedAccessToken,
   refresh: RefreshState | undefined,
+  by: Origin | undefined,
   now: number,
 ): Promise<boolean> {
   if (effect.kind === "none" || effect.kind === "repeat") {
@@ -101,7 +105,7 @@ async function store(
     refresh === undefined ? 0 : refresh.startedAt + settings.refreshLifetime * 1000,
   );
   return effect.kind === "redeem"
-    ? storage.grants.redeem(effect.grant.id, now, { refresh, accessToken, forgetAfter })
+    ? storage.grants.redeem(effect.grant.id, now, { refresh, accessToken, forgetAfter, by })
     : storage.grants.rotate(effect.grant.id, (effect.grant as Required<Grant>).refresh?.generation ?? 0, {
         refresh: refresh as RefreshState,
         accessToken,

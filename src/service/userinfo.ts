@@ -1,11 +1,10 @@
 /** The userinfo endpoint (OpenID Connect Core 5.3): claims by scope (5.4). */
 
 import type { Claims } from "../ports/storage.ts";
-import { decideBearer } from "../protocol/bearer/decide.ts";
-import { readBearer } from "../protocol/bearer/request.ts";
-import type { EndpointRequest } from "../protocol/post.ts";
-import { isRefusal, type Refusal, refuse } from "../reasons/index.ts";
-import { findAccessToken } from "./access-tokens.ts";
+import type { Refused } from "../protocol/occasion.ts";
+import type { EndpointRequest } from "../protocol/received.ts";
+import { isRefusal } from "../reasons/index.ts";
+import { authorizeBearer } from "./bearer.ts";
 import type { Deps } from "./deps.ts";
 
 /** Claims that each scope asks for (OpenID Connect Core 5.4). */
@@ -32,18 +31,14 @@ export const CLAIMS_BY_SCOPE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Answers who the person behind an access token is. */
-export async function userinfo(deps: Deps, wire: EndpointRequest): Promise<Claims | Refusal> {
-  const now = deps.clock();
-  const text = readBearer(wire);
-  if (isRefusal(text)) return text;
+export async function userinfo(deps: Deps, wire: EndpointRequest): Promise<Claims | Refused> {
   // Where openid was granted, this issuer is among the audience.
-  const claims = decideBearer(await findAccessToken(deps, text), { scope: "openid" }, now);
-  if (isRefusal(claims)) return claims;
-  const account = await deps.storage.people.find(claims.subject);
-  if (account === undefined || account.disabled) return refuse("token/revoked", {});
+  const bearer = await authorizeBearer(deps, wire, { scope: "openid" }, true);
+  if (isRefusal(bearer)) return bearer;
+  const { claims, account } = bearer;
   const allowed = claims.scopes.flatMap((scope) => CLAIMS_BY_SCOPE[scope] ?? []);
   const known = allowed
-    .filter((name) => account.claims[name] !== undefined)
-    .map((name) => [name, account.claims[name]]);
-  return { sub: account.subject, ...Object.fromEntries(known) };
+    .filter((name) => account?.claims[name] !== undefined)
+    .map((name) => [name, account?.claims[name]]);
+  return { sub: claims.subject, ...Object.fromEntries(known) };
 }

@@ -1,13 +1,24 @@
-/** Thousands of malformed requests at every endpoint, over real sockets: always an answer, never a fault, never a secret. */
+/**
+ * Thousands of malformed requests at every endpoint, over real sockets: always an answer, never a fault, never a secret; and after a
+ * restart every refusal is decided again as it was.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { compose } from "../../src/compose.ts";
+import { checkConfig } from "../../src/configuration/check.ts";
+import { demoConfig } from "../../src/demo/world.ts";
+import { type Candor, createCandor } from "../../src/index.ts";
 import { PATHS } from "../../src/protocol/metadata.ts";
+import { replay } from "../../src/protocol/replay/replay.ts";
 import { basic } from "../catalogue/samples.ts";
-import { type DemoServer, freePort, startDemo } from "../demo-server.ts";
+import { freePort } from "../demo-server.ts";
 import { type Dice, dice } from "./dice.ts";
 import { faultsOf } from "./inspect.ts";
 import { BREAKAGES, MUTATIONS } from "./mutations.ts";
 import { draft, type Seed } from "./seed.ts";
-import { seeds } from "./seeds.ts";
+import { MARK, seeds } from "./seeds.ts";
 import { exchange, write } from "./socket.ts";
 
 /** Another one by FUZZ_SEED, more of them by FUZZ_REQUESTS. */
@@ -15,7 +26,15 @@ const SEED = Number(process.env.FUZZ_SEED ?? 20_260_615);
 const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 6_000);
 const AT_ONCE = 8;
 
-let server: DemoServer;
+/** Everything is kept: what is counted cannot be decided again. */
+const KEEP_ALL = { perMinute: 1_000_000, megabytes: 10_000 };
+
+/** The reference of a refusal, in JSON, a page or an address. */
+const UTTERED = /errors(?:\/|%2F)[a-z-]+(?:\/|%2F)[a-z0-9-]+(?:\?|%3F)ref(?:=|%3D)([0-9a-z]{12})/g;
+
+const data = mkdtempSync(join(tmpdir(), "candor-fuzz-"));
+const refs = new Set<string>();
+let server: Candor;
 let port: number;
 let issuer: string;
 let all: Seed[];
@@ -23,13 +42,16 @@ let all: Seed[];
 beforeAll(async () => {
   port = await freePort();
   issuer = `http://127.0.0.1:${port}`;
-  server = await startDemo({ storage: "sqlite", config: { issuer, port, host: "127.0.0.1" } });
+  server = await createCandor({ config: config(), demo: true });
+  await server.listen();
   const page = await fetch(`${issuer}/sign-in`);
   const csrf = /name="csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? "";
   const cookie = page.headers.get("set-cookie")?.split(";", 1)[0] ?? "";
   all = seeds({ issuer, csrf, cookie, accessToken: await machineToken() });
 });
-afterAll(() => server.close());
+afterAll(() => rmSync(data, { recursive: true, force: true }));
+
+const config = () => ({ issuer, port, host: "127.0.0.1", data, logLevel: "silent" as const, journal: KEEP_ALL });
 
 async function machineToken(): Promise<string> {
   const answer = await fetch(`${issuer}/token`, {
@@ -51,8 +73,8 @@ function request(seed: Seed, throws: Dice): { bytes: Buffer; whole: boolean } {
 }
 
 it("every endpoint is among the targets", () => {
-  const targets = new Set(all.map(({ path }) => path));
-  expect(Object.values(PATHS).filter((path) => !targets.has(path))).toEqual([]);
+  const targets = all.map(({ path }) => `${path}/`);
+  expect(Object.values(PATHS).filter((path) => !targets.some((target) => target.startsWith(`${path}/`)))).toEqual([]);
 });
 
 it(`withstands ${REQUESTS} requests (FUZZ_SEED=${SEED})`, { timeout: 120_000 }, async () => {
@@ -66,6 +88,9 @@ it(`withstands ${REQUESTS} requests (FUZZ_SEED=${SEED})`, { timeout: 120_000 }, 
       const result = await exchange(port, bytes, mine, whole);
       const status = /^HTTP\/1\.[01] (\d{3})/.exec(result.answer)?.[1] ?? "none";
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      // Pages that explain show references too, as samples.
+      if (status.startsWith("4") || status === "303")
+        for (const [, ref = ""] of result.answer.matchAll(UTTERED)) refs.add(ref);
       for (const fault of faultsOf(result, whole, issuer)) {
         faults.push(
           `#${mine} ${fault}\n--> ${JSON.stringify(result.sent.slice(0, 900))}\n<-- ${result.answer.slice(0, 900)}`,
@@ -86,4 +111,30 @@ it("is healthy afterwards", async () => {
     headers: { authorization: `Bearer ${await machineToken()}` },
   });
   expect(profile.status).toBe(200);
+});
+
+it("after a restart, every refusal is decided again as it was, and is kept without a secret", async () => {
+  await server.close();
+  const configuration = checkConfig(demoConfig(config()), {});
+  const { deps, close } = await compose({ configuration, environment: {}, storage: "sqlite" });
+  const wrong: unknown[] = [];
+  const seen = new Map<string, number>();
+  for (const ref of refs) {
+    const entry = await deps.journal.find(ref);
+    if (entry?.on === undefined) {
+      wrong.push({ ref, entry: entry?.refusal ?? "gone" });
+      continue;
+    }
+    const { refused, evidence } = entry.refusal;
+    seen.set(refused, (seen.get(refused) ?? 0) + 1);
+    const { outcome } = replay(entry.on);
+    const again = outcome.is === "refused" ? JSON.parse(JSON.stringify(outcome.refusal)) : outcome;
+    if (JSON.stringify(again) !== JSON.stringify({ refused, evidence })) wrong.push({ was: entry.refusal, again });
+    const kept = (await deps.storage.refusals.find(ref))?.refusal.record ?? "";
+    if (kept.includes(MARK) || /demo-(?:web|service|strict)-secret/.test(kept)) wrong.push({ secret: kept });
+  }
+  await close();
+  expect(wrong.slice(0, 5)).toEqual([]);
+  expect(refs.size).toBeGreaterThan(REQUESTS / 3);
+  expect(seen.size).toBeGreaterThan(25);
 });

@@ -18,6 +18,9 @@ const TEXT = /^[\x20-\x21\x23-\x5B\x5D-\x7E]+$/;
 /** The demo's own pages print its public passwords; its application shows what was sent to it, to whoever sent it. */
 const ownPage = (sent: string) => /^\S+ (?:http:\/\/[^/ ]*)?\/+(?:demo(?!\/api)|[? ])/i.test(sent);
 
+/** Worked examples are of the demo. */
+const exampleIn = (sent: string) => /^\S+ \S*\/errors\/[a-z-]+\/[a-z0-9-]+/i.test(sent);
+
 export function* faultsOf({ sent, answer, hung }: Exchange, whole: boolean, issuer: string): Generator<string> {
   if (hung) yield "no answer in time";
   if (answer === "") {
@@ -34,7 +37,7 @@ export function* faultsOf({ sent, answer, hung }: Exchange, whole: boolean, issu
   if (/^x-injected/im.test(head)) yield "a header was injected";
   if (!ownPage(sent)) {
     if (answer.includes(MARK)) yield "a planted secret came back";
-    for (const secret of OF_THE_DEMO) if (answer.includes(secret)) yield `${secret} was told`;
+    if (!exampleIn(sent)) for (const secret of OF_THE_DEMO) if (answer.includes(secret)) yield `${secret} was told`;
     if (INNARDS.test(answer)) yield `the server's innards: ${INNARDS.exec(answer)?.[0]}`;
   }
   const location = /^location: (.*)$/im.exec(head)?.[1]?.trim();

@@ -17,12 +17,13 @@ const TAKES: Readonly<Record<keyof typeof PATHS, readonly string[]>> = {
   consent: ["POST"],
   signOut: ["GET", "POST"],
   errors: ["GET"],
+  refusals: ["GET", "POST"],
   health: ["GET"],
   ready: ["GET"],
   invitation: ["GET", "POST"],
   stylesheet: ["GET"],
 };
-const PREFLIGHT = ["token", "revocation", "introspection", "userinfo", "jwks", "health", "ready"];
+const PREFLIGHT = ["token", "revocation", "introspection", "userinfo", "jwks", "refusals", "health", "ready"];
 
 let server: DemoServer;
 let port: number;
@@ -44,7 +45,7 @@ async function ask(method: string, path: string) {
 }
 
 describe.each(Object.entries(TAKES))("%s", (name, takes) => {
-  const path = PATHS[name as keyof typeof PATHS];
+  const path = PATHS[name as keyof typeof PATHS] + (name === "refusals" ? "/000000000000" : "");
   const reads = takes.includes("GET") ? [...takes, "HEAD"] : takes;
   const taken = PREFLIGHT.includes(name) ? [...reads, "OPTIONS"] : reads;
 

@@ -7,6 +7,7 @@ import { ATTEMPTS_KEPT, UNREDEEMED_KEPT } from "../../ports/retention.ts";
 import type { Account, Invitation, Session, Storage, StoredKey } from "../../ports/storage.ts";
 import { foldUsername } from "../../ports/username.ts";
 import type { AccessToken, Grant } from "../../protocol/grant.ts";
+import { memoryRefusals } from "./refusals.ts";
 
 interface KeptGrant {
   readonly grant: Grant;
@@ -54,10 +55,10 @@ export function memoryStorage(): Storage {
         grants.set(grant.id, { grant, forgetAfter: grant.codeExpiresAt + UNREDEEMED_KEPT });
       },
       find: async (id) => grants.get(id)?.grant,
-      async redeem(id, at, { refresh, accessToken, forgetAfter }) {
+      async redeem(id, at, { refresh, accessToken, forgetAfter, by }) {
         const grant = grants.get(id)?.grant;
         if (grant === undefined || grant.redeemedAt !== undefined || grant.revokedAt !== undefined) return false;
-        return issue({ ...grant, redeemedAt: at, refresh }, accessToken, forgetAfter);
+        return issue({ ...grant, redeemedAt: at, redeemedBy: by, refresh }, accessToken, forgetAfter);
       },
       async rotate(id, from, { refresh, accessToken, forgetAfter }) {
         const grant = grants.get(id)?.grant;
@@ -158,6 +159,7 @@ export function memoryStorage(): Storage {
         for (const [use, key] of keys) if (key.kid === kid) keys.set(use, { ...key, sealed });
       },
     },
+    refusals: memoryRefusals(),
     lastId: async () =>
       [grants, accessTokens, sessions, invitations]
         .flatMap((rows) => [...rows.keys()])

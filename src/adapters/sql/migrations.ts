@@ -126,5 +126,30 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
         ) ${table}`,
       ],
     },
+    {
+      name: "0002-refusals",
+      statements: [
+        "alter table grants add column redeemed_by text",
+        "alter table grants add column refresh_by text",
+
+        `create table refusals (
+          ref text not null primary key,
+          refused_at ${integer} not null,
+          code text not null,
+          client_id text,
+          record text not null,
+          size ${integer} not null,
+          surroundings text not null,
+          more ${integer} not null
+        ) ${table}`,
+        // All that purging looks at, so that it reads no record.
+        "create index refusals_by_age on refusals (refused_at, size, surroundings)",
+
+        `create table surroundings (
+          name text not null primary key,
+          body text not null
+        ) ${table}`,
+      ],
+    },
   ];
 }

@@ -1,6 +1,7 @@
 /** How a grant is written as a row, and read. */
 import type { SQLInputValue } from "node:sqlite";
 import type { Grant, RefreshState } from "../../protocol/grant.ts";
+import type { Origin } from "../../protocol/origin.ts";
 import { joinScopes, splitScopes } from "../sql/scopes.ts";
 
 export interface GrantRow {
@@ -18,11 +19,13 @@ export interface GrantRow {
   readonly redirect_uri_sent: number;
   readonly challenge: string | null;
   readonly redeemed_at: number | null;
+  readonly redeemed_by: string | null;
   readonly refresh_generation: number | null;
   readonly refresh_hash: Uint8Array | null;
   readonly refresh_rotated_at: number | null;
   readonly refresh_asked: string | null;
   readonly refresh_started_at: number | null;
+  readonly refresh_by: string | null;
   readonly revoked_at: number | null;
   readonly revoked_because: string | null;
 }
@@ -33,6 +36,7 @@ export const REFRESH_COLUMNS = [
   "refresh_rotated_at",
   "refresh_asked",
   "refresh_started_at",
+  "refresh_by",
 ];
 
 export const GRANT_COLUMNS = [
@@ -50,10 +54,21 @@ export const GRANT_COLUMNS = [
   "redirect_uri_sent",
   "challenge",
   "redeemed_at",
+  "redeemed_by",
   ...REFRESH_COLUMNS,
   "revoked_at",
   "revoked_because",
 ];
+
+/** An origin as a column: its agent, a space, its network; either may be missing. */
+export const writeOrigin = (by: Origin | undefined): string | null =>
+  by === undefined ? null : `${by.agent ?? ""} ${by.network ?? ""}`;
+
+function readOrigin(text: string | null): Origin | undefined {
+  if (text === null) return undefined;
+  const [agent, network] = text.split(" ");
+  return { agent: agent || undefined, network: network || undefined };
+}
 
 /** In the order of `REFRESH_COLUMNS`. */
 export const refreshValues = (refresh: RefreshState | undefined): SQLInputValue[] => [
@@ -62,6 +77,7 @@ export const refreshValues = (refresh: RefreshState | undefined): SQLInputValue[
   refresh?.rotatedAt ?? null,
   refresh?.asked ?? null,
   refresh?.startedAt ?? null,
+  writeOrigin(refresh?.by),
 ];
 
 /** In the order of `GRANT_COLUMNS`. */
@@ -80,6 +96,7 @@ export const grantValues = (grant: Grant): SQLInputValue[] => [
   Number(grant.redirectUriSent),
   grant.challenge ?? null,
   grant.redeemedAt ?? null,
+  writeOrigin(grant.redeemedBy),
   ...refreshValues(grant.refresh),
   grant.revokedAt ?? null,
   grant.revokedBecause ?? null,
@@ -94,6 +111,7 @@ function refreshOf(row: GrantRow): RefreshState | undefined {
     rotatedAt: refresh_rotated_at ?? 0,
     asked: row.refresh_asked ?? undefined,
     startedAt: refresh_started_at ?? 0,
+    by: readOrigin(row.refresh_by),
   };
 }
 
@@ -113,6 +131,7 @@ export const grantOf = (row: GrantRow): Grant => ({
   redirectUriSent: row.redirect_uri_sent === 1,
   challenge: row.challenge ?? undefined,
   redeemedAt: row.redeemed_at ?? undefined,
+  redeemedBy: readOrigin(row.redeemed_by),
   refresh: refreshOf(row),
   revokedAt: row.revoked_at ?? undefined,
   revokedBecause: row.revoked_because ?? undefined,

@@ -4,7 +4,15 @@ import { UNREDEEMED_KEPT } from "../../ports/retention.ts";
 import type { GrantStore } from "../../ports/storage.ts";
 import { accessTokenInserter } from "./access-tokens.ts";
 import { type Connection, insertInto } from "./connection.ts";
-import { GRANT_COLUMNS, type GrantRow, grantOf, grantValues, REFRESH_COLUMNS, refreshValues } from "./grant-row.ts";
+import {
+  GRANT_COLUMNS,
+  type GrantRow,
+  grantOf,
+  grantValues,
+  REFRESH_COLUMNS,
+  refreshValues,
+  writeOrigin,
+} from "./grant-row.ts";
 
 const SET_REFRESH = REFRESH_COLUMNS.map((column) => `${column} = ?`).join(", ");
 
@@ -13,7 +21,7 @@ export function grantStore({ prepare, read, write, forget }: Connection): GrantS
   const insert = prepare(insertInto("grants", [...GRANT_COLUMNS, "forget_after", "due_at"]));
   const find = prepare<GrantRow>(`select ${GRANT_COLUMNS.join(", ")} from grants where id = ?`);
   const redeem = prepare(
-    `update grants set redeemed_at = ?, ${SET_REFRESH}, forget_after = ?, due_at = ?
+    `update grants set redeemed_at = ?, redeemed_by = ?, ${SET_REFRESH}, forget_after = ?, due_at = ?
      where id = ? and redeemed_at is null and revoked_at is null`,
   );
   const rotate = prepare(
@@ -32,9 +40,10 @@ export function grantStore({ prepare, read, write, forget }: Connection): GrantS
         const row = find.get(id);
         return row && grantOf(row);
       }),
-    redeem: (id, at, { refresh, accessToken, forgetAfter }) =>
+    redeem: (id, at, { refresh, accessToken, forgetAfter, by }) =>
       write(() => {
-        const won = redeem.run(at, ...refreshValues(refresh), forgetAfter, forgetAfter, id).changes === 1;
+        const won =
+          redeem.run(at, writeOrigin(by), ...refreshValues(refresh), forgetAfter, forgetAfter, id).changes === 1;
         if (won && accessToken !== undefined) insertAccessToken(accessToken);
         return won;
       }),

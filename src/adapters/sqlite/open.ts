@@ -12,6 +12,7 @@ import { keyStore } from "./keys.ts";
 import { migrate } from "./migrate.ts";
 import { peopleStore } from "./people.ts";
 import { purger } from "./purge.ts";
+import { refusalStore } from "./refusals.ts";
 import { sessionStore } from "./sessions.ts";
 
 const DIALECT = { integer: "integer", bytes: "blob", table: "strict" };
@@ -50,6 +51,7 @@ function storageOf(connection: Connection): Storage {
     consents: consentStore(connection),
     attempts: attemptStore(connection),
     keys: keyStore(connection),
+    refusals: refusalStore(connection),
     lastId: () => read(() => lastId.get()?.id ?? 0),
     check: () =>
       write(() => {

@@ -1,5 +1,6 @@
 /** The second list of the authorization endpoint: client and redirect URI are trusted, refusals are answered by redirect. */
 import { type Refusal, refuse } from "../../reasons/index.ts";
+import { openid, rfc } from "../../specs.ts";
 import { isPublic } from "../client.ts";
 import type { Check } from "../decision.ts";
 import { refuseRepeated, refuseTooLong } from "../form.ts";
@@ -71,10 +72,15 @@ export function consentNeeded(given: AuthorizationCase, scopes: readonly string[
 }
 
 export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
-  { asks: "Does each parameter stand once?", run: ({ request }) => refuseRepeated(request.form, KNOWN) },
-  { asks: "Are the values within bounds?", run: ({ request }) => refuseTooLong(request.form) },
+  {
+    asks: "Does each parameter stand once?",
+    cites: rfc(6749, "3.1"),
+    run: ({ request }) => refuseRepeated(request.form, KNOWN),
+  },
+  { asks: "Are the values within bounds?", cites: rfc(6749, "3.1"), run: ({ request }) => refuseTooLong(request.form) },
   {
     asks: "Does the request carry its parameters itself?",
+    cites: openid("core", "3.1.2.6"),
     run: ({ request: { form } }) => {
       if (form.values.has("request")) return refuse("request/object-unsupported", {});
       if (form.values.has("request_uri")) return refuse("request/object-uri-unsupported", {});
@@ -83,6 +89,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
   },
   {
     asks: "Is the response type offered?",
+    cites: rfc(6749, "3.1.1"),
     run: ({ request: { responseType } }) => {
       if (responseType === undefined) return refuse("request/parameter-absent", { parameter: "response_type" });
       return responseType === "code"
@@ -92,6 +99,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
   },
   {
     asks: "May the client use it?",
+    cites: rfc(6749, "4.1.2.1"),
     run: ({ to: { client } }) =>
       client.grantTypes.includes("authorization_code")
         ? undefined
@@ -99,6 +107,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
   },
   {
     asks: "Is the response mode offered?",
+    cites: openid("core", "3.1.2.1"),
     run: ({ request: { responseMode }, to }) => {
       const offered = RESPONSE_MODES.filter((mode) => mode !== "form_post" || takesPosts(to.uri));
       return responseMode === undefined || offered.some((mode) => mode === responseMode)
@@ -108,6 +117,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
   },
   {
     asks: "Is the code bound to its asker by PKCE?",
+    cites: rfc(7636, "4.4.1"),
     run: ({ request, to: { client } }) =>
       checkChallenge(
         client.id,
@@ -118,6 +128,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
   },
   {
     asks: "Is the scope one that the client may have?",
+    cites: rfc(6749, "3.3"),
     run: (given) => {
       const scope = scopeOf(given);
       return "refused" in scope ? scope : undefined;
@@ -125,6 +136,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
   },
   {
     asks: "Is prompt understood?",
+    cites: openid("core", "3.1.2.1"),
     run: ({ request: { prompt } }) => {
       const odd = prompt.find((word) => !PROMPTS.includes(word));
       if (odd !== undefined) {
@@ -141,6 +153,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
   },
   {
     asks: "Is max_age a number?",
+    cites: openid("core", "3.1.2.1"),
     run: ({ request: { maxAge } }) =>
       maxAge === undefined || /^\d{1,10}$/.test(maxAge)
         ? undefined
@@ -152,14 +165,17 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
   },
   {
     asks: "Can the hint be trusted?",
+    cites: openid("core", "3.1.2.2"),
     run: ({ hint }) => (hint.is === "invalid" ? refuse("user/hint-invalid", { because: hint.because }) : undefined),
   },
   {
     asks: "Did the person agree?",
+    cites: rfc(6749, "4.1.2.1"),
     run: ({ answer, to }) => (answer === "deny" ? refuse("user/denied", { clientId: to.client.id }) : undefined),
   },
   {
     asks: "With prompt=none: is a person signed in?",
+    cites: openid("core", "3.1.2.6"),
     run: (given) => {
       const because = given.request.prompt.includes("none") ? signInNeeded(given) : undefined;
       return because === undefined ? undefined : refuse("user/login-required", { because });
@@ -167,6 +183,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
   },
   {
     asks: "With prompt=none: has the person consented?",
+    cites: openid("core", "3.1.2.6"),
     run: (given) => {
       if (!given.request.prompt.includes("none")) return undefined;
       const scope = scopeOf(given);

@@ -20,7 +20,8 @@ const decide = (row: Row) =>
 const id = { client_id: "photos" };
 const full = { ...id, redirect_uri: CALLBACK };
 const unknown = (clientId: string) => refuse("client/not-registered", { clientId });
-const absent = (registered: number) => refuse("redirect-uri/absent", { clientId: "photos", registered });
+const absent = ({ redirectUris: uris }: Client) =>
+  refuse("redirect-uri/absent", { clientId: "photos", registered: uris.length, uris });
 const repeated = (...parameters: string[]) => refuse("request/parameter-repeated", { parameters });
 
 describe("what must hold before anything is sent to a redirect URI", () => {
@@ -34,14 +35,18 @@ describe("what must hold before anything is sent to a redirect URI", () => {
     [{ form: full, of: client({ disabled: true }) }, unknown("photos")],
     [{ form: { client_id: "x".repeat(300) }, of: undefined }, unknown("x".repeat(200))],
 
-    [{ form: id, of: two }, absent(2)],
+    [{ form: id, of: two }, absent(two)],
     [{ form: id, of: none }, unknown("photos")],
-    [{ form: { ...id, scope: "openid" } }, absent(1)],
-    [{ form: { ...id, scope: "email openid" } }, absent(1)],
+    [{ form: { ...id, scope: "openid" } }, absent(client())],
+    [{ form: { ...id, scope: "email openid" } }, absent(client())],
 
     [
       { form: { ...id, redirect_uri: "https://evil.example/callback" } },
-      refuse("redirect-uri/unregistered", { clientId: "photos", sent: "https://evil.example/callback" }),
+      refuse("redirect-uri/unregistered", {
+        clientId: "photos",
+        sent: "https://evil.example/callback",
+        uris: [CALLBACK],
+      }),
     ],
     [{ form: { ...id, redirect_uri: CALLBACK }, of: none }, unknown("photos")],
     [

@@ -3,6 +3,7 @@
  * the person on a page and never by a redirect (RFC 6749 4.1.2.1), and only what passes here yields a `TrustedRedirect`.
  */
 import { type Refusal, refuse } from "../../reasons/index.ts";
+import { rfc } from "../../specs.ts";
 import type { Client } from "../client.ts";
 import { type Check, firstRefusal } from "../decision.ts";
 import { refuseOAuth1, refuseRepeated } from "../form.ts";
@@ -34,15 +35,21 @@ interface Given {
 const ADDRESSING: ReadonlySet<string> = new Set(["client_id", "redirect_uri"]);
 
 export const trustChecks: readonly Check<Given>[] = [
-  { asks: "Is this OAuth 2?", run: ({ request }) => refuseOAuth1(request.form) },
-  { asks: "Do client_id and redirect_uri stand once?", run: ({ request }) => refuseRepeated(request.form, ADDRESSING) },
+  { asks: "Is this OAuth 2?", cites: rfc(6749, "1"), run: ({ request }) => refuseOAuth1(request.form) },
+  {
+    asks: "Do client_id and redirect_uri stand once?",
+    cites: rfc(6749, "3.1"),
+    run: ({ request }) => refuseRepeated(request.form, ADDRESSING),
+  },
   {
     asks: "Does the request name a client?",
+    cites: rfc(6749, "4.1.1"),
     run: ({ request }) =>
       request.clientId === undefined ? refuse("request/parameter-absent", { parameter: "client_id" }) : undefined,
   },
   {
     asks: "Is the client known and enabled?",
+    cites: rfc(6749, "4.1.2.1"),
     run: ({ request, client }) =>
       // A client without redirect URIs never sends people here: that it exists is nobody's business.
       client === undefined || client.disabled || client.redirectUris.length === 0
@@ -51,17 +58,19 @@ export const trustChecks: readonly Check<Given>[] = [
   },
   {
     asks: "Does the request say where to answer?",
+    cites: rfc(6749, "3.1.2.3"),
     run: ({ request, client }) => {
       const registered = client?.redirectUris.length ?? 0;
       // OpenID Connect Core 3.1.2.1 requires it; RFC 6749 3.1.2.3 where more than one is registered.
       const optional = registered === 1 && !(request.scope ?? "").split(" ").includes("openid");
       return request.redirectUri === undefined && !optional
-        ? refuse("redirect-uri/absent", { clientId: client?.id ?? "", registered })
+        ? refuse("redirect-uri/absent", { clientId: client?.id ?? "", registered, uris: client?.redirectUris ?? [] })
         : undefined;
     },
   },
   {
     asks: "Is the redirect URI registered for the client?",
+    cites: rfc(9700, "2.1"),
     run: ({ request: { redirectUri }, client }) =>
       redirectUri === undefined || client === undefined || isRegistered(redirectUri, client)
         ? undefined

@@ -55,7 +55,21 @@ describe("access token", () => {
     [found({ scopes: [] }), { scope: "x" }, refuse("token/insufficient-scope", { needed: "x", granted: [] })],
     [found(), { scope: "openid" }, refuse("token/no-openid", { granted: ["read_photos"] })],
   ])("%#: %j for %j", (token, demand, is) => {
-    const decision = decideBearer(token, demand, T);
+    const decision = decideBearer({ token, demand, now: T });
+    expect(decision).toEqual(is === "granted" && token.is === "found" ? token.claims : is);
+  });
+
+  it.each<[token: AccessTokenFacts, demand: Demand, accountEnabled: boolean | undefined, is: Refusal | "granted"]>([
+    [found(), {}, true, "granted"],
+    // The call is not about a person.
+    [found(), {}, undefined, "granted"],
+    [found(), {}, false, refuse("token/revoked", {})],
+    // Whatever else is wrong is told before.
+    [found({ expiresAt: T }), {}, false, expired(T, 0)],
+    [found(), { scope: "openid" }, false, refuse("token/no-openid", { granted: ["read_photos"] })],
+    [{ is: "unknown" }, {}, false, refuse("token/unknown", {})],
+  ])("%#: %j for %j of a person whose account is enabled: %j", (token, demand, accountEnabled, is) => {
+    const decision = decideBearer({ token, demand, now: T, accountEnabled });
     expect(decision).toEqual(is === "granted" && token.is === "found" ? token.claims : is);
   });
 

@@ -1,5 +1,6 @@
 /** Whether an access token is good for a call (RFC 6750 3.1, RFC 9068 4). */
 import { type Refusal, refuse } from "../../reasons/index.ts";
+import { rfc } from "../../specs.ts";
 import { type Check, firstRefusal } from "../decision.ts";
 
 /** What an access token says, whether it is opaque or a JWT. */
@@ -26,16 +27,19 @@ export interface Demand {
   readonly scope?: string | undefined;
 }
 
-interface Given {
+export interface BearerCase {
   readonly token: AccessTokenFacts;
   readonly demand: Demand;
   readonly now: number;
+  /** Whether the person behind it is still there, where the call is about a person. */
+  readonly accountEnabled?: boolean | undefined;
 }
 
 /** The checks of RFC 6750 that introspection shares: known, not expired, not revoked. */
-export const lifeChecks: readonly Check<Given>[] = [
+export const lifeChecks: readonly Check<BearerCase>[] = [
   {
     asks: "Is it an access token of this server?",
+    cites: rfc(6750, "3.1"),
     run: ({ token }) => {
       if (token.is === "malformed") return refuse("token/malformed", { looks: token.looks, length: token.length });
       return token.is === "unknown" ? refuse("token/unknown", {}) : undefined;
@@ -43,6 +47,7 @@ export const lifeChecks: readonly Check<Given>[] = [
   },
   {
     asks: "Is it still alive?",
+    cites: rfc(6750, "3.1"),
     run: ({ token, now }) =>
       token.is === "found" && now >= token.claims.expiresAt
         ? refuse("token/expired", {
@@ -53,14 +58,16 @@ export const lifeChecks: readonly Check<Given>[] = [
   },
   {
     asks: "Does it stand?",
+    cites: rfc(6750, "3.1"),
     run: ({ token }) => (token.is === "found" && token.revoked ? refuse("token/revoked", {}) : undefined),
   },
 ];
 
-export const bearerChecks: readonly Check<Given>[] = [
+export const bearerChecks: readonly Check<BearerCase>[] = [
   ...lifeChecks,
   {
     asks: "Is it meant for this API?",
+    cites: rfc(9068, "4"),
     run: ({ token, demand: { audience } }) =>
       token.is === "found" && audience !== undefined && !token.claims.audience.includes(audience)
         ? refuse("token/wrong-audience", { audience: token.claims.audience, expected: audience })
@@ -68,6 +75,7 @@ export const bearerChecks: readonly Check<Given>[] = [
   },
   {
     asks: "Does it carry the scope of this call?",
+    cites: rfc(6750, "3.1"),
     run: ({ token, demand: { scope } }) => {
       if (token.is !== "found" || scope === undefined || token.claims.scopes.includes(scope)) return undefined;
       const granted = token.claims.scopes;
@@ -76,14 +84,19 @@ export const bearerChecks: readonly Check<Given>[] = [
         : refuse("token/insufficient-scope", { needed: scope, granted });
     },
   },
+  {
+    asks: "Is the person's account enabled?",
+    cites: rfc(6750, "3.1"),
+    run: ({ accountEnabled }) => (accountEnabled === false ? refuse("token/revoked", {}) : undefined),
+  },
 ];
 
-/** The token's claims where it is good for the call. `now` in milliseconds. */
-export function decideBearer(token: AccessTokenFacts, demand: Demand, now: number): TokenClaims | Refusal {
-  const refusal = firstRefusal(bearerChecks, { token, demand, now });
+/** The token's claims where it is good for the call. */
+export function decideBearer(given: BearerCase): TokenClaims | Refusal {
+  const refusal = firstRefusal(bearerChecks, given);
   if (refusal !== undefined) return refusal;
-  if (token.is !== "found") throw new Error("The token is used before its checks have run.");
-  return token.claims;
+  if (given.token.is !== "found") throw new Error("The token is used before its checks have run.");
+  return given.token.claims;
 }
 
 /** Whether a token is active (RFC 7662 2.2). `now` in milliseconds. */

@@ -1,11 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { post } from "../../../test/catalogue/samples.ts";
 import { type Refusal, refuse } from "../../reasons/index.ts";
-import type { EndpointRequest } from "../post.ts";
-import { readBearer } from "./request.ts";
+import { firstRefusal } from "../decision.ts";
+import { type EndpointRequest, receive } from "../received.ts";
+import { bearerOf, bearerRequestChecks } from "./request.ts";
 
 const get = (given: Partial<EndpointRequest>): EndpointRequest =>
   post("", { method: "GET", contentType: undefined, ...given });
+function readBearer(request: EndpointRequest): string | Refusal {
+  const received = receive(request);
+  return firstRefusal(bearerRequestChecks, { received }) ?? bearerOf(received);
+}
 const absent = refuse("token/absent", {});
 const misplaced = refuse("request/parameter-misplaced", { parameters: ["access_token"] });
 

@@ -1,24 +1,57 @@
 /** How an access token reaches a resource (RFC 6750 2): header or form body; never the address. */
-import { type Refusal, refuse } from "../../reasons/index.ts";
-import { readForm, refuseRepeated } from "../form.ts";
-import type { EndpointRequest } from "../post.ts";
+import { refuse } from "../../reasons/index.ts";
+import { rfc } from "../../specs.ts";
+import type { Check } from "../decision.ts";
+import { EMPTY_FORM, type Form, refuseRepeated } from "../form.ts";
+import { isFormType } from "../media-type.ts";
+import type { Posted } from "../post.ts";
+import { formOf, type Received } from "../received.ts";
 
-/** Reads the access token of a request to a resource. */
-export function readBearer(wire: EndpointRequest): string | Refusal {
-  const [scheme = "", ...rest] = (wire.authorization ?? "").split(" ");
-  const header = scheme.toLowerCase() === "bearer" ? rest.join(" ").trim() : "";
-  const query = readForm(wire.query);
-  // "access token in the query" is gone from OAuth 2.1: addresses end up in logs (RFC 9700 4.3.2).
-  if (!("refused" in query) && query.values.has("access_token")) {
-    return refuse("request/parameter-misplaced", { parameters: ["access_token"] });
-  }
-  const isForm = wire.contentType?.toLowerCase().startsWith("application/x-www-form-urlencoded") === true;
-  const form = wire.method === "POST" && isForm ? readForm(wire.body) : undefined;
-  if (form !== undefined && "refused" in form) return form;
-  const repeated = form && refuseRepeated(form, new Set(["access_token"]));
-  if (repeated !== undefined) return repeated;
-  const body = form?.values.get("access_token");
-  if (header !== "" && body !== undefined) return refuse("token/repeated", {});
-  const token = header === "" ? body : header;
-  return token === undefined || token === "" ? refuse("token/absent", {}) : token;
+const TOKEN: ReadonlySet<string> = new Set(["access_token"]);
+
+export const bearerRequestChecks: readonly Check<Posted>[] = [
+  {
+    // "access token in the query" is gone from OAuth 2.1: addresses end up in logs (RFC 9700 4.3.2).
+    asks: "Is no access token in the address?",
+    cites: rfc(9700, "4.3.2"),
+    run: ({ received: { query } }) =>
+      !("refused" in query) && query.values.has("access_token")
+        ? refuse("request/parameter-misplaced", { parameters: ["access_token"] })
+        : undefined,
+  },
+  {
+    asks: "Can the form be decoded?",
+    cites: rfc(6750, "2.2"),
+    run: ({ received }) => (bringsForm(received) && "refused" in received.body ? received.body : undefined),
+  },
+  {
+    asks: "Does the token stand once in it?",
+    cites: rfc(6750, "2"),
+    run: ({ received }) => refuseRepeated(postedForm(received), TOKEN),
+  },
+  {
+    // "Clients MUST NOT use more than one method to transmit the token in each request." (RFC 6750 2)
+    asks: "Is it sent in one way?",
+    cites: rfc(6750, "2"),
+    run: ({ received }) =>
+      inHeader(received) !== "" && postedForm(received).values.has("access_token")
+        ? refuse("token/repeated", {})
+        : undefined,
+  },
+  {
+    asks: "Does the request bring an access token?",
+    cites: rfc(6750, "3"),
+    run: ({ received }) => (bearerOf(received) === "" ? refuse("token/absent", {}) : undefined),
+  },
+];
+
+const bringsForm = ({ method, contentType }: Received): boolean => method === "POST" && isFormType(contentType);
+
+const postedForm = (received: Received): Form => (bringsForm(received) ? formOf(received.body) : EMPTY_FORM);
+
+const inHeader = ({ authorization }: Received): string => (authorization.is === "bearer" ? authorization.token : "");
+
+/** The access token that was brought; empty where there is none. */
+export function bearerOf(received: Received): string {
+  return inHeader(received) || (postedForm(received).values.get("access_token") ?? "");
 }

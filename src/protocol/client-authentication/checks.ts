@@ -1,5 +1,6 @@
 /** Whether a client is who it says it is (RFC 6749 2.3, 3.2.1). */
 import { refuse } from "../../reasons/index.ts";
+import { rfc } from "../../specs.ts";
 import { type AuthMethod, type Client, isPublic } from "../client.ts";
 import type { Check } from "../decision.ts";
 
@@ -30,15 +31,18 @@ export const clientChecks: readonly Check<{ readonly client: ClientFacts }>[] = 
   {
     // "the authorization server MUST protect any endpoint utilizing it against brute force attacks" (RFC 6749 2.3.1).
     asks: "Have not too many attempts failed?",
+    cites: rfc(6749, "2.3.1"),
     run: ({ client: { throttled } }) =>
       throttled === undefined ? undefined : refuse("client-auth/throttled", { retryAfter: throttled }),
   },
   {
     asks: "Does the request name a client?",
+    cites: rfc(6749, "3.2.1"),
     run: ({ client }) => (client.clientId === undefined ? refuse("client-auth/secret-absent", {}) : undefined),
   },
   {
     asks: "Is the client known?",
+    cites: rfc(6749, "5.2"),
     run: ({ client }) =>
       client.client === undefined
         ? refuse("client/unknown", { clientId: client.clientId ?? "", credentials: client.secret.is !== "absent" })
@@ -46,6 +50,7 @@ export const clientChecks: readonly Check<{ readonly client: ClientFacts }>[] = 
   },
   {
     asks: "Did a confidential client send credentials?",
+    cites: rfc(6749, "3.2.1"),
     run: ({ client }) =>
       client.secret.is === "absent" && !isPublic(authenticated(client))
         ? refuse("client-auth/secret-absent", {})
@@ -53,6 +58,7 @@ export const clientChecks: readonly Check<{ readonly client: ClientFacts }>[] = 
   },
   {
     asks: "Is its secret right?",
+    cites: rfc(6749, "2.3.1"),
     run: ({ client: { client, clientId = "", secret } }) => {
       if (secret.is === "wrong") {
         return client !== undefined && isPublic(client)
@@ -66,11 +72,13 @@ export const clientChecks: readonly Check<{ readonly client: ClientFacts }>[] = 
   },
   {
     asks: "Is the client enabled?",
+    cites: rfc(6749, "5.2"),
     run: ({ client }) =>
       authenticated(client).disabled ? refuse("client/disabled", { clientId: client.clientId ?? "" }) : undefined,
   },
   {
     asks: "Is it registered for the method it used?",
+    cites: rfc(6749, "2.3"),
     run: ({ client: facts }) => {
       const client = authenticated(facts);
       return client.authMethods.includes(facts.method)

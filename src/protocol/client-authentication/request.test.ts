@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { basic, formOf } from "../../../test/catalogue/samples.ts";
+import { basic, formOf, post } from "../../../test/catalogue/samples.ts";
 import { refuse } from "../../reasons/index.ts";
-import { readClientCredentials } from "./request.ts";
+import { firstRefusal } from "../decision.ts";
+import { type Received, receive } from "../received.ts";
+import { credentialChecks, presentedBy } from "./request.ts";
 
-const read = (authorization: string | undefined, form: Record<string, string> = {}) =>
-  readClientCredentials(formOf(form), authorization);
+function read(authorization: string | undefined, form: Record<string, string> = {}) {
+  const received: Received = { ...receive(post("", { authorization })), body: formOf(form) };
+  return firstRefusal(credentialChecks, { received }) ?? presentedBy(received);
+}
 
 describe("without an Authorization header", () => {
   it.each([

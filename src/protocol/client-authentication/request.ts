@@ -1,7 +1,10 @@
 /** How a client presents itself (RFC 6749 2.3): one method in one request. */
-import { type Refusal, refuse } from "../../reasons/index.ts";
+import { refuse } from "../../reasons/index.ts";
+import { rfc } from "../../specs.ts";
 import type { AuthMethod } from "../client.ts";
-import { type Form, formDecode } from "../form.ts";
+import type { Check } from "../decision.ts";
+import type { Posted } from "../post.ts";
+import { formOf, type Received } from "../received.ts";
 
 /** What was presented. Secrets live here only, between the wire and their comparison; never in facts. */
 export interface Presented {
@@ -12,46 +15,52 @@ export interface Presented {
   readonly undecoded: { readonly clientId: string; readonly secret: string } | undefined;
 }
 
-/** Reads the client's credentials from the Authorization header and the form. */
-export function readClientCredentials(form: Form, authorization: string | undefined): Presented | Refusal {
-  const clientId = form.values.get("client_id");
-  const secret = form.values.get("client_secret");
-  if (authorization === undefined) {
-    return { method: secret === undefined ? "none" : "client_secret_post", clientId, secret, undecoded: undefined };
-  }
-  const basic = readBasic(authorization);
-  if ("refused" in basic) return basic;
-  if (secret !== undefined) {
-    return refuse("client-auth/repeated", { methods: ["client_secret_basic", "client_secret_post"] });
-  }
-  if (clientId !== undefined && clientId !== basic.clientId && clientId !== basic.undecoded?.clientId) {
-    return refuse("client-auth/client-id-mismatch", { header: basic.clientId ?? "", body: clientId });
-  }
-  return basic;
-}
+export const credentialChecks: readonly Check<Posted>[] = [
+  {
+    asks: "Can the Authorization header be read?",
+    cites: rfc(6749, "2.3.1"),
+    run: ({ received: { authorization } }) =>
+      authorization.is === "malformed" || authorization.is === "bearer"
+        ? refuse("client-auth/malformed", { scheme: authorization.scheme })
+        : undefined,
+  },
+  {
+    // "The client MUST NOT use more than one authentication method in each request." (RFC 6749 2.3)
+    asks: "Does the client authenticate in one way?",
+    cites: rfc(6749, "2.3"),
+    run: ({ received: { authorization, body } }) =>
+      authorization.is === "basic" && formOf(body).values.has("client_secret")
+        ? refuse("client-auth/repeated", { methods: ["client_secret_basic", "client_secret_post"] })
+        : undefined,
+  },
+  {
+    asks: "Do header and body name the same client?",
+    cites: rfc(6749, "2.3"),
+    run: ({ received: { authorization, body } }) => {
+      const sent = formOf(body).values.get("client_id");
+      if (authorization.is !== "basic" || sent === undefined) return undefined;
+      const { clientId, undecoded } = authorization;
+      return sent === clientId || sent === undecoded?.clientId
+        ? undefined
+        : refuse("client-auth/client-id-mismatch", { header: clientId, body: sent });
+    },
+  },
+];
 
-const SCHEMES = /^(basic|bearer|digest|dpop|negotiate|ntlm|oauth|token)$/i;
-
-/** "The client identifier is encoded using the "application/x-www-form-urlencoded" encoding algorithm" (RFC 6749 2.3.1). */
-function readBasic(authorization: string): Presented | Refusal {
-  const space = authorization.indexOf(" ");
-  const scheme = space === -1 ? authorization : authorization.slice(0, space);
-  const text = space === -1 ? "" : authorization.slice(space + 1).trim();
-  // A header without a scheme may be the secret itself: only names of schemes are repeated.
-  const malformed = (): Refusal => refuse("client-auth/malformed", { scheme: SCHEMES.test(scheme) ? scheme : "none" });
-  if (scheme.toLowerCase() !== "basic" || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return malformed();
-  const pair = Buffer.from(text, "base64").toString("utf8");
-  const colon = pair.indexOf(":");
-  if (colon < 1) return malformed();
-  const raw = { clientId: pair.slice(0, colon), secret: pair.slice(colon + 1) };
-  const clientId = formDecode(raw.clientId) ?? raw.clientId;
-  const secret = formDecode(raw.secret) ?? raw.secret;
-  const changed = clientId !== raw.clientId || secret !== raw.secret;
-  return {
+/** The client's credentials, from the Authorization header or the form, where the checks have found them in order. */
+export function presentedBy({ authorization, body }: Received): Presented {
+  if (authorization.is === "basic") {
+    const { clientId, secret, undecoded } = authorization;
     // A public client whose library insists on Basic sends an empty password, which is no credential.
-    method: raw.secret === "" ? "none" : "client_secret_basic",
-    clientId,
-    secret: secret === "" ? undefined : secret,
-    undecoded: changed ? raw : undefined,
+    const method = (undecoded?.secret ?? secret) === "" ? "none" : "client_secret_basic";
+    return { method, clientId, secret: secret === "" ? undefined : secret, undecoded };
+  }
+  const { values } = formOf(body);
+  const secret = values.get("client_secret");
+  return {
+    method: secret === undefined ? "none" : "client_secret_post",
+    clientId: values.get("client_id"),
+    secret,
+    undecoded: undefined,
   };
 }

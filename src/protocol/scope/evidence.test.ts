@@ -34,14 +34,18 @@ describe("the evidence", () => {
     expect(decide("email", { withPerson: false })).toEqual(
       refuse("scope/unsuitable", {
         sent: "email",
+        words: ["email"],
         offenders: ["'email' speaks about a person and nobody signs in here"],
         grantType: "client_credentials",
       }),
     );
+    // Each word once, in the order in which they were sent, and no other.
+    expect(decide("nonsense openid email.x nonsense")).toMatchObject({ evidence: { words: ["nonsense", "email.x"] } });
     const scopes = [...ALLOWED, "read_bills"];
     expect(decide("read_photos openid read_bills", {}, { scopes })).toEqual(
       refuse("scope/mixes-resources", {
         sent: "read_photos openid read_bills",
+        words: ["read_photos", "read_bills"],
         offenders: ["the scopes belong to 2 APIs; ask for one access token for each"],
         resources: [PHOTOS.resource, BILLS.resource],
       }),

@@ -27,6 +27,7 @@ describe("what a refresh carries (RFC 6749 6)", () => {
     expect(narrowScope(sent, [...GRANTED, "gone_write"], anything, catalogue, T)).toEqual(
       refuse("scope/exceeds-grant", {
         sent,
+        words: beyond,
         offenders: beyond.map((word) => `'${word}' was not granted at first`),
         repaired,
         granted: [...GRANTED, "gone_write"],
@@ -38,6 +39,7 @@ describe("what a refresh carries (RFC 6749 6)", () => {
     expect(narrowScope("gone_write openid email", [...GRANTED, "gone_write"], anything, catalogue, T)).toMatchObject({
       refused: "scope/exceeds-grant",
       evidence: {
+        words: ["gone_write", "email"],
         offenders: ["'gone_write' has been withdrawn since", "'email' was not granted at first"],
         repaired: "openid",
       },

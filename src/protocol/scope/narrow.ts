@@ -26,6 +26,7 @@ export function narrowScope(
     const kept = words.filter((word) => live.includes(word));
     return refuse("scope/exceeds-grant", {
       sent,
+      words: beyond,
       offenders: beyond.map((word) =>
         granted.includes(word) ? `'${word}' has been withdrawn since` : `'${word}' was not granted at first`,
       ),

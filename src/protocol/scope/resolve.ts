@@ -27,7 +27,7 @@ const MOST_WORDS = 100;
 export function refuseTooMany(words: readonly string[], sent: string): Refusal | undefined {
   if (words.length <= MOST_WORDS) return undefined;
   const offenders = [`the request has ${words.length} words of scope; at most ${MOST_WORDS} are taken`];
-  return refuse("scope/malformed", { sent, offenders });
+  return refuse("scope/malformed", { sent, words: [], offenders });
 }
 
 /** Grants the scope or refuses it, naming every offender. `now` in milliseconds. */
@@ -114,6 +114,7 @@ function refuseOffences(
     offences.find(({ fault }) => fault === "wrong-delimiter" || fault === "malformed") ?? (offences[0] as Offence);
   const evidence: Evidence<"scope/unknown"> = {
     sent,
+    words: [...new Set(offences.map(({ word }) => word))],
     offenders: [...new Set(offences.map(({ says }) => says))],
     repaired,
   };
@@ -150,6 +151,7 @@ export function grantedOf(
   if (resources.length > 1) {
     return refuse("scope/mixes-resources", {
       sent,
+      words: scopes.filter((name) => catalogue.scopes.get(name)?.api !== undefined),
       offenders: [`the scopes belong to ${resources.length} APIs; ask for one access token for each`],
       resources,
     });

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { CHALLENGE, catalogue, client, grant, SECOND, T, VERIFIER } from "../../../test/catalogue/samples.ts";
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { firstRefusal } from "../decision.ts";
-import { challengeOf } from "../pkce.ts";
+import type { Origin } from "../origin.ts";
+import { challengeOf, compareVerifier } from "../pkce.ts";
 import { type CodeCase, codeChecks, grantOf } from "./code-checks.ts";
 import type { CodeFacts } from "./facts.ts";
 
@@ -14,16 +15,21 @@ const right = { ...request, redirectUri: "https://photos.example/callback", code
 const other = client({ id: "thief" });
 const other_verifier = "x".repeat(43);
 
-const given = (row: Partial<CodeCase>): CodeCase => ({
-  ...found(),
-  client: { method: "client_secret_basic", clientId: "photos", client: client(), secret: { is: "right" } },
-  catalogue,
-  sessionLives: true,
-  accountEnabled: true,
-  request: right,
-  now: T,
-  ...row,
-});
+function given(row: Partial<CodeCase>): CodeCase {
+  const facts: Omit<CodeCase, "verifier"> & Partial<CodeCase> = {
+    ...found(),
+    client: { method: "client_secret_basic", clientId: "photos", client: client(), secret: { is: "right" } },
+    catalogue,
+    sessionLives: true,
+    accountEnabled: true,
+    request: right,
+    now: T,
+    by: undefined,
+    ...row,
+  };
+  const challenge = facts.code.is === "found" ? facts.code.grant.challenge : undefined;
+  return { verifier: compareVerifier(challenge, facts.request.codeVerifier), ...facts };
+}
 const as = (of: typeof other): Partial<CodeCase> => ({
   client: { method: "client_secret_basic", clientId: of.id, client: of, secret: { is: "right" } },
 });
@@ -50,12 +56,16 @@ describe("authorization code", () => {
       { ...as(other), ...found({ redeemedAt: T, revokedAt: T, codeExpiresAt: T }) },
       refuse("code/of-other-client", { clientId: "thief", issuedTo: "photos" }),
     ],
-    [found({ redeemedAt: T - 90 * SECOND }), refuse("code/already-used", { usedAt: T - 90 * SECOND, secondsAgo: 90 })],
+    [
+      found({ redeemedAt: T - 90 * SECOND }),
+      refuse("code/already-used", { usedAt: T - 90 * SECOND, millisecondsAgo: 90_000 }),
+    ],
+    [found({ redeemedAt: T - 7 }), refuse("code/already-used", { usedAt: T - 7, millisecondsAgo: 7 })],
     [
       found({ redeemedAt: T, revokedAt: T, revokedBecause: "x", codeExpiresAt: T }),
-      refuse("code/already-used", { usedAt: T, secondsAgo: 0 }),
+      refuse("code/already-used", { usedAt: T, millisecondsAgo: 0 }),
     ],
-    [found({ redeemedAt: T + 900 }), refuse("code/already-used", { usedAt: T + 900, secondsAgo: 0 })],
+    [found({ redeemedAt: T + 900 }), refuse("code/already-used", { usedAt: T + 900, millisecondsAgo: 0 })],
     [
       found({ revokedAt: T - 1, revokedBecause: "the person withdrew it", codeExpiresAt: T }),
       refuse("code/revoked", { at: T - 1, because: "the person withdrew it" }),
@@ -73,6 +83,22 @@ describe("authorization code", () => {
     ],
   ])("%#: %j", (row, is) => {
     expect(firstRefusal(codeChecks, given(row)) ?? "granted").toEqual(is);
+  });
+
+  const here: Origin = { agent: "a", network: "192.0.2.0/24" };
+  it.each<[by: Origin | undefined, redeemedBy: Origin | undefined, is: object]>([
+    [here, here, { sameAgent: true, sameNetwork: true }],
+    [{ ...here, agent: "b" }, here, { sameAgent: false, sameNetwork: true }],
+    [{ ...here, network: "198.51.100.0/24" }, here, { sameAgent: true, sameNetwork: false }],
+    // Nothing is said where one of the two did not tell.
+    [{ agent: undefined, network: "192.0.2.0/24" }, here, { sameNetwork: true }],
+    [here, { agent: "a", network: undefined }, { sameAgent: true }],
+    [{ agent: undefined, network: undefined }, { agent: undefined, network: undefined }, {}],
+    [undefined, here, {}],
+    [here, undefined, {}],
+  ])("redeemed again by %j, first by %j: %j", (by, redeemedBy, is) => {
+    const refusal = firstRefusal(codeChecks, given({ ...found({ redeemedAt: T - 5, redeemedBy }), by }));
+    expect(refusal).toEqual(refuse("code/already-used", { usedAt: T - 5, millisecondsAgo: 5, ...is }));
   });
 
   const expected = "https://photos.example/callback";

@@ -1,8 +1,10 @@
 /** Checks of the authorization code grant at the token endpoint (RFC 6749 4.1.3, RFC 7636 4.6). */
 import { type Refusal, refuse } from "../../reasons/index.ts";
+import { openid, rfc } from "../../specs.ts";
 import { authenticated } from "../client-authentication/checks.ts";
 import type { Check } from "../decision.ts";
 import type { Grant } from "../grant.ts";
+import { compareOrigins } from "../origin.ts";
 import { checkVerifier } from "../pkce.ts";
 import type { CodeFacts, CommonFacts, NotFound } from "./facts.ts";
 import type { TokenRequestOf } from "./request.ts";
@@ -34,10 +36,12 @@ const secondsBetween = (from: number, to: number): number => Math.max(0, Math.ro
 export const codeChecks: readonly Check<CodeCase>[] = [
   {
     asks: "Is there such a code?",
+    cites: rfc(6749, "4.1.3"),
     run: ({ code }) => (code.is === "found" ? undefined : refuseNotFound(code)),
   },
   {
     asks: "Was it issued to this client?",
+    cites: rfc(6749, "4.1.3"),
     run: (given) => {
       const { clientId } = grantOf(given);
       const { id } = authenticated(given.client);
@@ -47,15 +51,21 @@ export const codeChecks: readonly Check<CodeCase>[] = [
   {
     // "If an authorization code is used more than once, the authorization server MUST deny the request" (RFC 6749 4.1.2).
     asks: "Is it redeemed for the first time?",
+    cites: rfc(6749, "4.1.2"),
     run: (given) => {
-      const { redeemedAt } = grantOf(given);
+      const { redeemedAt, redeemedBy } = grantOf(given);
       return redeemedAt === undefined
         ? undefined
-        : refuse("code/already-used", { usedAt: redeemedAt, secondsAgo: secondsBetween(redeemedAt, given.now) });
+        : refuse("code/already-used", {
+            usedAt: redeemedAt,
+            millisecondsAgo: Math.max(0, given.now - redeemedAt),
+            ...compareOrigins(redeemedBy, given.by),
+          });
     },
   },
   {
     asks: "Does the authorization stand?",
+    cites: rfc(6749, "5.2"),
     run: (given) => {
       const { revokedAt, revokedBecause } = grantOf(given);
       return revokedAt === undefined ? undefined : refuse("code/revoked", { at: revokedAt, because: revokedBecause });
@@ -63,6 +73,7 @@ export const codeChecks: readonly Check<CodeCase>[] = [
   },
   {
     asks: "Is it still alive?",
+    cites: rfc(6749, "4.1.2"),
     run: (given) => {
       const { createdAt, codeExpiresAt } = grantOf(given);
       return given.now < codeExpiresAt
@@ -75,16 +86,19 @@ export const codeChecks: readonly Check<CodeCase>[] = [
   },
   {
     asks: "Does the session live in which it was granted?",
+    cites: openid("core", "3.1.3.2"),
     run: (given) =>
       given.sessionLives ? undefined : refuse("grant/session-ended", { clientId: grantOf(given).clientId }),
   },
   {
     asks: "Is the person's account enabled?",
+    cites: rfc(6749, "5.2"),
     run: (given) =>
       given.accountEnabled ? undefined : refuse("grant/account-disabled", { clientId: grantOf(given).clientId }),
   },
   {
     asks: "Is redirect_uri the one of the authorization request?",
+    cites: rfc(6749, "4.1.3"),
     run: (given) => {
       const { redirectUri: expected, redirectUriSent } = grantOf(given);
       const sent = given.request.redirectUri;
@@ -94,9 +108,10 @@ export const codeChecks: readonly Check<CodeCase>[] = [
   },
   {
     asks: "Does the verifier make the challenge?",
+    cites: rfc(7636, "4.6"),
     run: (given) => {
       const { clientId, challenge } = grantOf(given);
-      return checkVerifier(clientId, challenge, given.request.codeVerifier);
+      return checkVerifier(clientId, challenge, given.verifier);
     },
   },
 ];

@@ -21,7 +21,7 @@ const common = (given: Partial<Client> = {}) => {
   } as const;
 };
 const code = { grantType: "authorization_code", code: "c", redirectUri: undefined, codeVerifier: undefined } as const;
-const alive = { sessionLives: true, accountEnabled: true };
+const alive = { sessionLives: true, accountEnabled: true, verifier: { is: "absent" }, by: undefined } as const;
 const found = (given: Parameters<typeof grant>[0]) =>
   ({
     code: { is: "found", grant: grant({ redirectUriSent: false, challenge: undefined, ...given }) },
@@ -49,7 +49,12 @@ describe("the right to a grant type", () => {
 
 describe("client credentials", () => {
   const decide = (scope: string | undefined, given: Partial<Client> = {}) =>
-    decideClientCredentials({ grantType: "client_credentials", scope }, common(given), settings(), T);
+    decideClientCredentials({
+      request: { grantType: "client_credentials", scope },
+      ...common(given),
+      settings: settings(),
+      now: T,
+    });
 
   it("grants without a refresh token and without an ID token", () => {
     expect(decide("read_photos")).toEqual({
@@ -79,7 +84,7 @@ describe("authorization code", () => {
     [["read_photos"], {}, { startRefresh: false, idToken: false }],
   ] as const)("of scope %j for a client with %j: %j", (scopes, given, { startRefresh, idToken }) => {
     const facts = { ...common(given), ...found({ scopes }) };
-    expect(decideCode(code, facts, T)).toMatchObject({
+    expect(decideCode({ ...facts, request: code, now: T })).toMatchObject({
       effect: { kind: "redeem", grant: facts.code.grant, startRefresh },
       idToken,
       scope: { scopes },
@@ -89,14 +94,15 @@ describe("authorization code", () => {
   it("does not issue what was removed since", () => {
     const ticked = { scopes: ["read_photos", "gone_write", "sunk_read", "old_read"] };
     const facts = { ...common(ticked), ...found(ticked) };
-    expect(decideCode(code, facts, T)).toMatchObject({
+    expect(decideCode({ ...facts, request: code, now: T })).toMatchObject({
       scope: { scopes: ["read_photos", "old_read"], deprecated: [{ name: "old_read" }] },
     });
   });
 
   it("refuses by the first check that fails", () => {
-    const facts = { ...common(), ...found({}) };
-    expect(decideCode({ ...code, codeVerifier: VERIFIER }, facts, T)).toEqual(
+    const request = { ...code, codeVerifier: VERIFIER };
+    const facts = { ...common(), ...found({}), verifier: { is: "uncompared" } as const };
+    expect(decideCode({ ...facts, request, now: T })).toEqual(
       refuse("pkce/verifier-unexpected", { clientId: "photos" }),
     );
   });
@@ -107,7 +113,15 @@ describe("refresh", () => {
     const refresh = refreshState({ asked });
     const token = { is: "found", grant: grant({ refresh }), generationsBehind } as const;
     const request = { grantType: "refresh_token", refreshToken: "r", scope } as const;
-    return decideRefresh(request, { ...common(), token, accountEnabled: true }, settings(), T);
+    return decideRefresh({
+      ...common(),
+      request,
+      token,
+      accountEnabled: true,
+      by: undefined,
+      settings: settings(),
+      now: T,
+    });
   };
   it.each([
     [undefined, 0, "rotate", ["openid", "offline_access", "read_photos"], true],
@@ -124,6 +138,7 @@ describe("refresh", () => {
     expect(decide("read_photos write_photos")).toEqual(
       refuse("scope/exceeds-grant", {
         sent: "read_photos write_photos",
+        words: ["write_photos"],
         offenders: ["'write_photos' was not granted at first"],
         repaired: "read_photos",
         granted: ["openid", "offline_access", "read_photos"],

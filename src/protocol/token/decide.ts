@@ -1,5 +1,6 @@
 /** Decides a token request: granted, with its effects as data, or refused. */
 import { type Refusal, refuse } from "../../reasons/index.ts";
+import { rfc } from "../../specs.ts";
 import type { Client } from "../client.ts";
 import { authenticated, clientChecks } from "../client-authentication/checks.ts";
 import { type Check, firstRefusal } from "../decision.ts";
@@ -8,7 +9,7 @@ import { narrowScope } from "../scope/narrow.ts";
 import { resolveScope, type ScopeGranted } from "../scope/resolve.ts";
 import type { Settings } from "../settings.ts";
 import { type CodeCase, codeChecks, grantOf } from "./code-checks.ts";
-import type { CodeFacts, CommonFacts, RefreshFacts } from "./facts.ts";
+import type { CommonFacts } from "./facts.ts";
 import { isRepetition, type RefreshCase, refreshChecks, refreshOf } from "./refresh-checks.ts";
 import type { TokenRequest, TokenRequestOf } from "./request.ts";
 
@@ -29,10 +30,11 @@ interface GrantTypeCase extends CommonFacts {
   readonly request: TokenRequest;
 }
 
-const grantTypeChecks: readonly Check<GrantTypeCase>[] = [
+export const grantTypeChecks: readonly Check<GrantTypeCase>[] = [
   ...clientChecks,
   {
     asks: "Is the client registered for this grant type?",
+    cites: rfc(6749, "5.2"),
     run: ({ request: { grantType }, client }) => {
       const { id, grantTypes } = authenticated(client);
       return grantTypes.includes(grantType)
@@ -57,32 +59,28 @@ export function decideClient(given: GrantTypeCase): Refusal | undefined {
   return firstRefusal(grantTypeChecks, given);
 }
 
-/** RFC 6749 4.4. `now` in milliseconds. */
-export function decideClientCredentials(
-  request: TokenRequestOf<"client_credentials">,
-  facts: CommonFacts,
-  settings: Settings,
-  now: number,
-): TokenGranted | Refusal {
-  const client = authenticated(facts.client);
-  const { catalogue } = facts;
+export interface ClientCredentialsCase extends CommonFacts {
+  readonly request: TokenRequestOf<"client_credentials">;
+  readonly settings: Settings;
+  readonly now: number;
+}
+
+/** RFC 6749 4.4. */
+export function decideClientCredentials(given: ClientCredentialsCase): TokenGranted | Refusal {
+  const { request, catalogue, settings, now } = given;
+  const client = authenticated(given.client);
   const { unknownScopes } = settings;
   const scope = resolveScope({ sent: request.scope, client, catalogue, withPerson: false, unknownScopes }, now);
   return granted(client, scope, { kind: "none" });
 }
 
-/** RFC 6749 4.1.3. `now` in milliseconds. */
-export function decideCode(
-  request: TokenRequestOf<"authorization_code">,
-  facts: CommonFacts & CodeFacts,
-  now: number,
-): TokenGranted | Refusal {
-  const given: CodeCase = { ...facts, request, now };
+/** RFC 6749 4.1.3. */
+export function decideCode(given: CodeCase): TokenGranted | Refusal {
   const refusal = firstRefusal(codeChecks, given);
   if (refusal !== undefined) return refusal;
-  const client = authenticated(facts.client);
-  const grant = grantOf(facts);
-  return granted(client, narrowScope(undefined, grant.scopes, client, facts.catalogue, now), {
+  const client = authenticated(given.client);
+  const grant = grantOf(given);
+  return granted(client, narrowScope(undefined, grant.scopes, client, given.catalogue, given.now), {
     kind: "redeem",
     grant,
     startRefresh: mayRefresh(client, grant.scopes),
@@ -97,21 +95,16 @@ function mayRefresh(client: Client, scopes: readonly string[]): boolean {
   );
 }
 
-/** RFC 6749 6. `now` in milliseconds. */
-export function decideRefresh(
-  request: TokenRequestOf<"refresh_token">,
-  facts: CommonFacts & RefreshFacts,
-  settings: Settings,
-  now: number,
-): TokenGranted | Refusal {
-  const given: RefreshCase = { ...facts, request, settings, now };
+/** RFC 6749 6. */
+export function decideRefresh(given: RefreshCase): TokenGranted | Refusal {
   const refusal = firstRefusal(refreshChecks, given);
   if (refusal !== undefined) return refusal;
-  const { grant } = refreshOf(facts);
-  const client = authenticated(facts.client);
+  const { grant } = refreshOf(given);
+  const { request, catalogue, now } = given;
+  const client = authenticated(given.client);
   return granted(
     client,
-    narrowScope(request.scope, grant.scopes, client, facts.catalogue, now),
+    narrowScope(request.scope, grant.scopes, client, catalogue, now),
     isRepetition(given) ? { kind: "repeat", grant } : { kind: "rotate", grant, asked: request.scope },
   );
 }

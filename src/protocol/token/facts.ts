@@ -2,6 +2,8 @@
 import type { ClientFacts } from "../client-authentication/checks.ts";
 import type { Unreadable } from "../credential.ts";
 import type { Grant } from "../grant.ts";
+import type { Origin } from "../origin.ts";
+import type { VerifierFacts } from "../pkce.ts";
 import type { Catalogue } from "../scope/catalogue.ts";
 
 /** A code or refresh token that was not found, and what can be said about it. */
@@ -12,6 +14,9 @@ export interface CodeFacts {
   /** Whether the session in which the code was granted still lives. */
   readonly sessionLives: boolean;
   readonly accountEnabled: boolean;
+  readonly verifier: VerifierFacts;
+  /** Whence this request came. */
+  readonly by: Origin | undefined;
 }
 
 export interface RefreshFacts {
@@ -24,6 +29,7 @@ export interface RefreshFacts {
         readonly generationsBehind: number;
       };
   readonly accountEnabled: boolean;
+  readonly by: Origin | undefined;
 }
 
 export interface CommonFacts {

@@ -3,6 +3,7 @@ import { catalogue, client, DAY, grant, refreshState, SECOND, settings, T } from
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { firstRefusal } from "../decision.ts";
 import type { Grant, RefreshState } from "../grant.ts";
+import type { Origin } from "../origin.ts";
 import { isRepetition, type RefreshCase, refreshChecks, refreshOf } from "./refresh-checks.ts";
 
 interface Row extends Partial<Omit<RefreshCase, "settings">> {
@@ -21,6 +22,7 @@ const given = ({ behind = 0, state, grant: of, grace = 10, scope, ...row }: Row)
   request: { grantType: "refresh_token", refreshToken: "r", scope },
   settings: settings({ refreshGrace: grace }),
   now: T,
+  by: undefined,
   ...row,
 });
 const thief: Row = {
@@ -30,7 +32,7 @@ const ago = (seconds: number) => ({ rotatedAt: T - seconds * SECOND });
 const reused = (seconds: number, generationsBehind: number, grace = 10) =>
   refuse("refresh-token/reused", {
     rotatedAt: T - seconds * SECOND,
-    secondsAgo: Math.round(seconds),
+    millisecondsAgo: seconds * SECOND,
     generationsBehind,
     grace,
   });
@@ -57,6 +59,11 @@ describe("refresh token", () => {
     [{ behind: 1, state: { ...ago(1), asked: "read_photos" } }, reused(1, 1)],
     [{ behind: 1, state: { ...ago(1), asked: "a" }, scope: "b" }, reused(1, 1)],
     [{ behind: 4, state: ago(100_000) }, reused(100_000, 4)],
+    [{ behind: 2, state: ago(0.007) }, reused(0.007, 2)],
+    [
+      { behind: 2, state: { rotatedAt: T + 900 } },
+      { ...reused(-0.9, 2), evidence: { ...reused(-0.9, 2).evidence, millisecondsAgo: 0 } },
+    ],
 
     [{ token: { is: "foreign", length: 9 } }, refuse("refresh-token/unknown", { length: 9, issuedHere: false })],
     [{ token: { is: "gone", length: 71 } }, refuse("refresh-token/unknown", { length: 71, issuedHere: true })],
@@ -91,6 +98,24 @@ describe("refresh token", () => {
     expect(firstRefusal(refreshChecks, given(row)) ?? "granted").toEqual(is);
   });
 
+  const here: Origin = { agent: "a", network: "192.0.2.0/24" };
+  it.each<[by: Origin | undefined, first: Origin | undefined, is: object]>([
+    [here, here, { sameAgent: true, sameNetwork: true }],
+    [{ ...here, agent: "b" }, here, { sameAgent: false, sameNetwork: true }],
+    [{ ...here, network: "198.51.100.0/24" }, here, { sameAgent: true, sameNetwork: false }],
+    [{ agent: undefined, network: "192.0.2.0/24" }, here, { sameNetwork: true }],
+    [undefined, here, {}],
+    [here, undefined, {}],
+  ])("sent again by %j, after %j: %j", (by, first, is) => {
+    const refusal = firstRefusal(refreshChecks, given({ behind: 2, state: { ...ago(1), by: first }, by }));
+    expect(refusal).toEqual({ ...reused(1, 2), evidence: { ...reused(1, 2).evidence, ...is } });
+  });
+
+  it("the second of two at once is a repetition, whoever it comes from", () => {
+    const row = { behind: 1, state: { ...ago(1), by: here }, by: { ...here, agent: "b" } };
+    expect(firstRefusal(refreshChecks, given(row))).toBeUndefined();
+  });
+
   it("a repetition is no way around a lifetime that has ended", () => {
     const row = { behind: 1, state: { ...ago(1), startedAt: T - 90 * DAY } };
     expect(isRepetition(given(row))).toBe(true);
@@ -98,7 +123,9 @@ describe("refresh token", () => {
   });
 
   it("gives the token away only where there is one", () => {
-    expect(() => refreshOf({ accountEnabled: true, token: { is: "gone", length: 1 } })).toThrow("before its checks");
+    expect(() => refreshOf({ accountEnabled: true, by: undefined, token: { is: "gone", length: 1 } })).toThrow(
+      "before its checks",
+    );
     expect(() => refreshOf(given({ grant: { refresh: undefined } }))).toThrow("before its checks");
   });
 });

@@ -1,8 +1,10 @@
 /** Checks of the refresh token grant (RFC 6749 6, RFC 9700 4.14.2): rotation, reuse, grace, lifetimes. */
 import { type Refusal, refuse } from "../../reasons/index.ts";
+import { rfc } from "../../specs.ts";
 import { authenticated } from "../client-authentication/checks.ts";
 import type { Check } from "../decision.ts";
 import type { Grant, RefreshState } from "../grant.ts";
+import { compareOrigins } from "../origin.ts";
 import type { Settings } from "../settings.ts";
 import type { CommonFacts, NotFound, RefreshFacts } from "./facts.ts";
 import type { TokenRequestOf } from "./request.ts";
@@ -65,10 +67,12 @@ function lifetimeOver({ state }: { state: RefreshState }, { settings, now }: Ref
 export const refreshChecks: readonly Check<RefreshCase>[] = [
   {
     asks: "Is there such a refresh token?",
+    cites: rfc(6749, "6"),
     run: ({ token }) => (token.is === "found" ? undefined : refuseNotFound(token)),
   },
   {
     asks: "Was it issued to this client?",
+    cites: rfc(6749, "6"),
     run: (given) => {
       const issuedTo = refreshOf(given).grant.clientId;
       const { id } = authenticated(given.client);
@@ -77,6 +81,7 @@ export const refreshChecks: readonly Check<RefreshCase>[] = [
   },
   {
     asks: "Does the grant stand?",
+    cites: rfc(6749, "5.2"),
     run: (given) => {
       const { revokedAt, revokedBecause } = refreshOf(given).grant;
       return revokedAt === undefined
@@ -86,12 +91,14 @@ export const refreshChecks: readonly Check<RefreshCase>[] = [
   },
   {
     asks: "Is it the live one, or the second of two refreshes at once?",
+    cites: rfc(9700, "4.14.2"),
     run: (given) => {
       const { state, generationsBehind } = refreshOf(given);
       if (generationsBehind === 0 || isRepetition(given)) return undefined;
       return refuse("refresh-token/reused", {
         rotatedAt: state.rotatedAt,
-        secondsAgo: Math.max(0, Math.round((given.now - state.rotatedAt) / 1000)),
+        millisecondsAgo: Math.max(0, given.now - state.rotatedAt),
+        ...compareOrigins(state.by, given.by),
         generationsBehind,
         grace: given.settings.refreshGrace,
       });
@@ -99,6 +106,7 @@ export const refreshChecks: readonly Check<RefreshCase>[] = [
   },
   {
     asks: "Are its lifetimes not over?",
+    cites: rfc(9700, "4.14.2"),
     run: (given) => {
       const over = lifetimeOver(refreshOf(given), given);
       return over && refuse("refresh-token/expired", over);
@@ -106,6 +114,7 @@ export const refreshChecks: readonly Check<RefreshCase>[] = [
   },
   {
     asks: "Is the person's account enabled?",
+    cites: rfc(6749, "5.2"),
     run: (given) =>
       given.accountEnabled
         ? undefined

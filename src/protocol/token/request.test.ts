@@ -1,7 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { basic, post } from "../../../test/catalogue/samples.ts";
 import { isRefusal, refuse } from "../../reasons/index.ts";
-import { readTokenRequest } from "./request.ts";
+import { presentedBy } from "../client-authentication/request.ts";
+import { firstRefusal } from "../decision.ts";
+import { type EndpointRequest, receive } from "../received.ts";
+import { tokenRequestChecks, tokenRequestOf } from "./request.ts";
+
+function readTokenRequest(wire: EndpointRequest) {
+  const received = receive(wire);
+  return (
+    firstRefusal(tokenRequestChecks, { received }) ?? {
+      request: tokenRequestOf(received),
+      presented: presentedBy(received),
+    }
+  );
+}
 
 function read(body: string, authorization?: string) {
   const answer = readTokenRequest(post(body, { authorization }));

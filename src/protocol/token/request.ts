@@ -1,9 +1,12 @@
 /** The token request, typed (RFC 6749 4.1.3, 4.4.2, 6). */
 import { type Refusal, refuse } from "../../reasons/index.ts";
+import { rfc } from "../../specs.ts";
 import { GRANT_TYPES, type GrantType } from "../client.ts";
-import { type Presented, readClientCredentials } from "../client-authentication/request.ts";
+import { credentialChecks } from "../client-authentication/request.ts";
+import type { Check } from "../decision.ts";
 import type { Form } from "../form.ts";
-import { type EndpointRequest, readPost } from "../post.ts";
+import { type Posted, postChecks } from "../post.ts";
+import { formOf, type Received } from "../received.ts";
 import { nearest } from "../scope/diagnose.ts";
 
 interface CodeRequest {
@@ -38,39 +41,68 @@ const KNOWN: ReadonlySet<string> = new Set([
   "scope",
 ]);
 
-/** Reads a token request and the client's credentials from the wire. */
-export function readTokenRequest(wire: EndpointRequest): { request: TokenRequest; presented: Presented } | Refusal {
-  const form = readPost(wire, KNOWN);
-  if ("refused" in form) return form;
-  const request = readGrant(form);
-  if ("refused" in request) return request;
-  const presented = readClientCredentials(form, wire.authorization);
-  return "refused" in presented ? presented : { request, presented };
-}
+/** The parameter without which a request of a grant type is none. */
+const REQUIRED: Readonly<Partial<Record<GrantType, string>>> = {
+  authorization_code: "code",
+  refresh_token: "refresh_token",
+};
 
-function readGrant({ values }: Form): TokenRequest | Refusal {
-  const grantType = values.get("grant_type");
+const isGrantType = (text: string | undefined): text is GrantType => GRANT_TYPES.some((known) => known === text);
+
+/** Whether what was received is a token request, with credentials that can be read. */
+export const tokenRequestChecks: readonly Check<Posted>[] = [
+  ...postChecks(KNOWN),
+  {
+    asks: "Does the request name a grant type?",
+    cites: rfc(6749, "4.1.3"),
+    run: ({ received: { body } }) => {
+      const { values } = formOf(body);
+      return values.has("grant_type") ? undefined : absent("grant_type", values);
+    },
+  },
+  {
+    asks: "Is the grant type offered?",
+    cites: rfc(6749, "5.2"),
+    run: ({ received: { body } }) => {
+      const sent = formOf(body).values.get("grant_type");
+      return sent === undefined || isGrantType(sent)
+        ? undefined
+        : refuse("request/grant-type-unsupported", {
+            sent: sent.slice(0, 100),
+            offered: GRANT_TYPES,
+            near: nearest(sent, GRANT_TYPES),
+          });
+    },
+  },
+  {
+    asks: "Does it bring what is to be exchanged?",
+    cites: rfc(6749, "4.1.3"),
+    run: ({ received: { body } }) => {
+      const { values } = formOf(body);
+      const required = REQUIRED[values.get("grant_type") as GrantType];
+      return required === undefined || values.has(required) ? undefined : absent(required, values);
+    },
+  },
+  ...credentialChecks,
+];
+
+/** The token request, where the checks have found it to be one. */
+export function tokenRequestOf({ body }: Received): TokenRequest {
+  const { values } = formOf(body);
+  const grantType = values.get("grant_type") as GrantType;
   const scope = values.get("scope");
   switch (grantType) {
     case "client_credentials":
       return { grantType, scope };
-    case "authorization_code": {
-      const code = values.get("code");
-      if (code === undefined) return absent("code", values);
-      return { grantType, code, redirectUri: values.get("redirect_uri"), codeVerifier: values.get("code_verifier") };
-    }
-    case "refresh_token": {
-      const refreshToken = values.get("refresh_token");
-      return refreshToken === undefined ? absent("refresh_token", values) : { grantType, refreshToken, scope };
-    }
-    case undefined:
-      return absent("grant_type", values);
-    default:
-      return refuse("request/grant-type-unsupported", {
-        sent: grantType.slice(0, 100),
-        offered: GRANT_TYPES,
-        near: nearest(grantType, GRANT_TYPES),
-      });
+    case "authorization_code":
+      return {
+        grantType,
+        code: values.get("code") ?? "",
+        redirectUri: values.get("redirect_uri"),
+        codeVerifier: values.get("code_verifier"),
+      };
+    case "refresh_token":
+      return { grantType, refreshToken: values.get("refresh_token") ?? "", scope };
   }
 }
 

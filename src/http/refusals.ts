@@ -1,0 +1,90 @@
+/** One refusal: for the client that was refused as JSON or Markdown, for the application's owner and the operator as a page. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { reasonPage } from "../pages/reason.tsx";
+import { refusalExplainedPage } from "../pages/refusal-explained.tsx";
+import { pageHeaders } from "../pages/security-headers.ts";
+import { basePath, PATHS } from "../protocol/metadata.ts";
+import type { Explanation } from "../reasons/explain.ts";
+import { type Code, isCode, isRefusal } from "../reasons/index.ts";
+import { toJson } from "../render/json.ts";
+import { toMarkdown } from "../render/markdown.ts";
+import { askAsClient, refuseFound } from "../service/as-client.ts";
+import type { Deps } from "../service/deps.ts";
+import { audienceOf, explain } from "../service/explanations.ts";
+import { REFERENCE } from "../service/references.ts";
+import type { Browser } from "./browser.ts";
+import { seeOther } from "./forms.ts";
+import { plain, queryOf } from "./requests.ts";
+import { route } from "./routing.ts";
+import { JSON_HEADERS, type Wire } from "./wire.ts";
+
+export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, browser: Browser): void {
+  const { issuer } = deps.settings;
+  const base = basePath(issuer);
+
+  /** The refusal as the person may see it who is signed in with this browser. */
+  async function forPerson(request: FastifyRequest, ref: string): Promise<Explanation | "nobody" | undefined> {
+    const signedIn = await browser.session(request);
+    if (signedIn === undefined) return "nobody";
+    const entry = REFERENCE.test(ref) ? await deps.journal.find(ref) : undefined;
+    const audience = entry && audienceOf(deps, entry, signedIn.account);
+    return entry && audience && explain(deps, entry, audience);
+  }
+
+  const show = (reply: FastifyReply, explanation: Explanation): FastifyReply =>
+    reply.headers(pageHeaders()).send(refusalExplainedPage({ base, explanation }));
+
+  async function forClient(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const asked = askAsClient(deps, "refusals", plain(request), deps.clock());
+    if (isRefusal(asked)) return wire.json(reply, asked, "refusals");
+    const { ref } = request.params as { ref: string };
+    const entry = REFERENCE.test(ref) ? await deps.journal.find(ref) : undefined;
+    // That it is there and not for this client is told like that it is not there.
+    if (entry?.clientId !== asked.client.id || entry === undefined)
+      return wire.json(reply, refuseFound(asked.on, { visible: false }), "refusals");
+    const explanation = explain(deps, entry, "client");
+    if (request.headers.accept?.includes("text/markdown") === true) {
+      return reply
+        .headers({ ...JSON_HEADERS, "content-type": "text/markdown; charset=utf-8" })
+        .send(toMarkdown(explanation));
+    }
+    return reply.headers(JSON_HEADERS).send(`${JSON.stringify(toJson(explanation), null, 2)}\n`);
+  }
+
+  async function forBrowser(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { ref } = request.params as { ref: string };
+    const explanation = await forPerson(request, ref);
+    if (explanation === "nobody") return seeOther(reply, `${issuer}${PATHS.signIn}?${new URLSearchParams({ ref })}`);
+    if (explanation !== undefined) return show(reply, explanation);
+    return wire.page(reply, wire.refusalFor(request, { is: "no-refusal" }), "refusals");
+  }
+
+  const isBrowser = ({ headers }: FastifyRequest): boolean =>
+    headers.authorization === undefined && headers.accept?.includes("text/html") === true;
+
+  route(app, wire, `${base}${PATHS.refusals}/:ref`, "json", {
+    GET: (request, reply) => (isBrowser(request) ? forBrowser(request, reply) : forClient(request, reply)),
+    POST: forClient,
+  });
+
+  route(app, wire, `${base}${PATHS.errors}/:family/:slug`, "html", {
+    GET: async (request, reply) => {
+      const { family, slug } = request.params as { family: string; slug: string };
+      const code = `${family}/${slug}`;
+      if (!isCode(code)) return wire.page(reply, wire.refusalFor(request, { is: "no-endpoint" }), "errors");
+      const sent = new URLSearchParams(queryOf(request.raw as { url: string })).get("ref") ?? "";
+      if (!REFERENCE.test(sent)) return reply.headers(pageHeaders()).send(reasonPage({ base, code, issuer }));
+      const explanation = await forPerson(request, sent);
+      if (explanation !== undefined && explanation !== "nobody" && isFor(explanation, code)) {
+        return show(reply, explanation);
+      }
+      const signIn = explanation === "nobody" ? `${issuer}${PATHS.signIn}?ref=${sent}` : undefined;
+      return reply.headers(pageHeaders()).send(reasonPage({ base, code, issuer, ref: sent, signIn }));
+    },
+  });
+}
+
+/** Whether a page of this code is the address of the refusal: its own code, or the face that it was shown as. */
+function isFor({ code, errorUri }: Explanation, asked: Code): boolean {
+  return code === asked || new URL(errorUri).pathname.endsWith(`/errors/${asked}`);
+}

@@ -1,0 +1,50 @@
+/** The Authorization header (RFC 9110 11.6.2), read and not judged. */
+import { formDecode } from "./form.ts";
+
+export type Authorization =
+  | { readonly is: "absent" }
+  | {
+      readonly is: "basic";
+      readonly clientId: string;
+      /** Empty: no credential at all. */
+      readonly secret: string;
+      /** Id and secret as sent, before form-decoding, where that makes a difference. */
+      readonly undecoded: { readonly clientId: string; readonly secret: string } | undefined;
+    }
+  | { readonly is: "bearer"; readonly scheme: string; readonly token: string }
+  /** The scheme OAuth, of OAuth 1.0. */
+  | { readonly is: "oauth1" }
+  | { readonly is: "malformed"; readonly scheme: string };
+
+const ABSENT: Authorization = { is: "absent" };
+const SCHEMES = /^(basic|bearer|digest|dpop|negotiate|ntlm|oauth|token)$/i;
+
+/** Reads the header. "The client identifier is encoded using the "application/x-www-form-urlencoded" encoding algorithm" (RFC 6749 2.3.1). */
+export function readAuthorization(header: string | undefined): Authorization {
+  if (header === undefined) return ABSENT;
+  const space = header.indexOf(" ");
+  const scheme = space === -1 ? header : header.slice(0, space);
+  const text = space === -1 ? "" : header.slice(space + 1).trim();
+  switch (scheme.toLowerCase()) {
+    case "basic":
+      return readBasic(scheme, text);
+    case "bearer":
+      return { is: "bearer", scheme, token: text };
+    case "oauth":
+      if (space !== -1) return { is: "oauth1" };
+  }
+  // A header without a scheme may be the secret itself: only names of schemes are repeated.
+  return { is: "malformed", scheme: SCHEMES.test(scheme) ? scheme : "none" };
+}
+
+function readBasic(scheme: string, text: string): Authorization {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return { is: "malformed", scheme };
+  const pair = Buffer.from(text, "base64").toString("utf8");
+  const colon = pair.indexOf(":");
+  if (colon < 1) return { is: "malformed", scheme };
+  const raw = { clientId: pair.slice(0, colon), secret: pair.slice(colon + 1) };
+  const clientId = formDecode(raw.clientId) ?? raw.clientId;
+  const secret = formDecode(raw.secret) ?? raw.secret;
+  const changed = clientId !== raw.clientId || secret !== raw.secret;
+  return { is: "basic", clientId, secret, undecoded: changed ? raw : undefined };
+}

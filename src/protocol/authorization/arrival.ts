@@ -1,0 +1,38 @@
+/** How an authorization request arrives: in the query, or in a form that was posted (OpenID Connect Core 3.1.2.1). */
+import { type Refusal, refuse } from "../../reasons/index.ts";
+import { openid, rfc } from "../../specs.ts";
+import type { Check } from "../decision.ts";
+import type { Form } from "../form.ts";
+import { isFormType } from "../media-type.ts";
+import type { Posted } from "../post.ts";
+import type { Received } from "../received.ts";
+
+/** Characters of a request: after the sign-in it goes on as an address, which browsers and servers bound. */
+const LONGEST = 12_000;
+
+/** The parameters, wherever they stand. */
+export const parametersOf = ({ method, query, body }: Received): Form | Refusal => (method === "POST" ? body : query);
+
+export const arrivalChecks: readonly Check<Posted>[] = [
+  {
+    asks: "Is the body of a POST a form?",
+    cites: openid("core", "3.1.2.1"),
+    run: ({ received: { method, contentType, looks } }) =>
+      method !== "POST" || isFormType(contentType)
+        ? undefined
+        : refuse("request/wrong-content-type", { sent: contentType ?? "none", looks }),
+  },
+  {
+    asks: "Is it short enough to be carried through a sign-in?",
+    cites: rfc(6749, "3.1"),
+    run: ({ received: { length } }) => (length > LONGEST ? refuse("request/too-large", { limit: LONGEST }) : undefined),
+  },
+  {
+    asks: "Can its parameters be decoded?",
+    cites: rfc(6749, "3.1"),
+    run: ({ received }) => {
+      const parameters = parametersOf(received);
+      return "refused" in parameters ? parameters : undefined;
+    },
+  },
+];

@@ -1,0 +1,93 @@
+/** The endpoints that a client calls about a token or a refusal: introspection (RFC 7662), revocation (RFC 7009), and the refusals themselves. */
+import { type Refusal, refuse } from "../../reasons/index.ts";
+import { rfc } from "../../specs.ts";
+import { isPublic } from "../client.ts";
+import { authenticated, type ClientFacts, clientChecks } from "../client-authentication/checks.ts";
+import { credentialChecks } from "../client-authentication/request.ts";
+import { type Check, type Stage, stage } from "../decision.ts";
+import { type Posted, postChecks } from "../post.ts";
+import { formOf, type Received } from "../received.ts";
+
+export interface ClientEndpointOccasion {
+  readonly decision: "introspection" | "revocation" | "refusals";
+  readonly received: Received;
+  readonly client?: ClientFacts | undefined;
+  /** The client that the token was issued to, where there is such a token. */
+  readonly issuedTo?: string | undefined;
+  /** Whether there is such a refusal, and this client may see it. */
+  readonly visible?: boolean | undefined;
+  readonly now: number;
+}
+
+interface Asked {
+  readonly received: Received;
+  readonly client: ClientFacts;
+  readonly issuedTo?: string | undefined;
+  readonly visible?: boolean | undefined;
+}
+
+const KNOWN: ReadonlySet<string> = new Set(["token", "token_type_hint", "client_id", "client_secret"]);
+
+/** Whether what was received is a form with credentials that can be read. */
+export const tokenParameterChecks: readonly Check<Posted>[] = [...postChecks(KNOWN), ...credentialChecks];
+
+const isToken: Check<Asked> = {
+  asks: "Does the request bring a token?",
+  cites: rfc(7662, "2.1"),
+  run: ({ received }) =>
+    formOf(received.body).values.has("token")
+      ? undefined
+      : refuse("request/parameter-absent", { parameter: "token", near: undefined }),
+};
+
+const isConfidential: Check<Asked> = {
+  // "the endpoint MUST also require some form of authorization to access this endpoint" (RFC 7662 2.1).
+  asks: "Does the client have credentials?",
+  cites: rfc(7662, "2.1"),
+  run: ({ client }) => (isPublic(authenticated(client)) ? refuse("client-auth/secret-absent", {}) : undefined),
+};
+
+const isOwn: Check<Asked> = {
+  asks: "Was the token issued to this client?",
+  cites: rfc(7009, "2.1"),
+  run: ({ client, issuedTo }) => {
+    const { id } = authenticated(client);
+    return issuedTo === undefined || issuedTo === id
+      ? undefined
+      : refuse("token/of-other-client", { clientId: id, issuedTo });
+  },
+};
+
+const isVisible: Check<Asked> = {
+  asks: "Is there such a refusal, of this client?",
+  cites: rfc(6749, "5.2"),
+  run: ({ visible }) => (visible === false ? refuse("request/reference-unknown", {}) : undefined),
+};
+
+/** A request for a refusal: authenticated as at the token endpoint, by GET or by POST. */
+export const refusalRequestChecks: readonly Check<Posted>[] = [
+  {
+    asks: "Can its parameters be decoded?",
+    cites: rfc(6749, "B"),
+    run: ({ received: { body } }): Refusal | undefined => ("refused" in body ? body : undefined),
+  },
+  ...credentialChecks,
+];
+
+/** What is asked of the client once it is known. */
+export const askedChecks: Readonly<Record<ClientEndpointOccasion["decision"], readonly Check<Asked>[]>> = {
+  introspection: [...clientChecks, isToken, isConfidential],
+  revocation: [...clientChecks, isToken, isOwn],
+  refusals: [...clientChecks, isConfidential, isVisible],
+};
+
+export const arrivalOf = (decision: ClientEndpointOccasion["decision"]): readonly Check<Posted>[] =>
+  decision === "refusals" ? refusalRequestChecks : tokenParameterChecks;
+
+export function clientEndpointStages(on: ClientEndpointOccasion): readonly Stage[] {
+  const { decision, received, client } = on;
+  return [
+    stage(arrivalOf(decision), () => ({ received })),
+    stage(askedChecks[decision], () => client && { ...on, client }),
+  ];
+}

@@ -1,0 +1,91 @@
+/** What is decided about a request before any endpoint sees it: transport, address, method, size; and the server's own faults. */
+import { refuse } from "../../reasons/index.ts";
+import { rfc } from "../../specs.ts";
+import { type Check, firstRefusal, type Stage, stage } from "../decision.ts";
+import type { Refused } from "../occasion.ts";
+
+/** The one thing that was found to be wrong; nothing, where a fix takes it away. */
+export type Finding =
+  | { readonly is: "nothing" }
+  | { readonly is: "insecure"; readonly scheme: string; readonly issuer: string }
+  | { readonly is: "unreadable" }
+  | { readonly is: "too-large"; readonly limit: number }
+  | { readonly is: "no-endpoint"; readonly near?: string | undefined }
+  | { readonly is: "wrong-method"; readonly allowed: readonly string[] }
+  | { readonly is: "wrong-type"; readonly sent: string }
+  | { readonly is: "no-refusal" }
+  | { readonly is: "closing" }
+  | { readonly is: "fault"; readonly endpoint: string };
+
+export interface HttpOccasion {
+  readonly decision: "http";
+  readonly method: string;
+  /** Without the query, which may hold a secret. */
+  readonly path: string;
+  readonly found: Finding;
+  readonly now: number;
+}
+
+export const httpChecks: readonly Check<HttpOccasion>[] = [
+  {
+    asks: "Did it come encrypted?",
+    cites: rfc(6749, "3.1"),
+    run: ({ found }) =>
+      found.is === "insecure"
+        ? refuse("transport/insecure", { scheme: found.scheme, issuer: found.issuer })
+        : undefined,
+  },
+  {
+    asks: "Can it be read as HTTP?",
+    cites: rfc(9110, "15.5.1"),
+    run: ({ found }) => (found.is === "unreadable" ? refuse("request/malformed", {}) : undefined),
+  },
+  {
+    asks: "Is it within bounds?",
+    cites: rfc(9110, "15.5.14"),
+    run: ({ found }) => (found.is === "too-large" ? refuse("request/too-large", { limit: found.limit }) : undefined),
+  },
+  {
+    asks: "Is there such an endpoint?",
+    cites: rfc(8414, "2"),
+    run: ({ found, path }) =>
+      found.is === "no-endpoint" ? refuse("request/wrong-endpoint", { path, near: found.near }) : undefined,
+  },
+  {
+    asks: "Is there such a refusal, and may the person see it?",
+    cites: rfc(9110, "15.5.5"),
+    run: ({ found }) => (found.is === "no-refusal" ? refuse("request/reference-unknown", {}) : undefined),
+  },
+  {
+    asks: "Does it take this method?",
+    cites: rfc(9110, "15.5.6"),
+    run: ({ found, method }) =>
+      found.is === "wrong-method" ? refuse("request/wrong-method", { method, allowed: found.allowed }) : undefined,
+  },
+  {
+    asks: "Does it take this type of body?",
+    cites: rfc(9110, "15.5.16"),
+    run: ({ found }) =>
+      found.is === "wrong-type" ? refuse("request/wrong-content-type", { sent: found.sent }) : undefined,
+  },
+  {
+    asks: "Is the server taking requests?",
+    cites: rfc(9110, "15.6.4"),
+    run: ({ found }) => (found.is === "closing" ? refuse("server/closing", {}) : undefined),
+  },
+  {
+    asks: "Did the server do its own part?",
+    cites: rfc(9110, "15.6.1"),
+    run: ({ found }) => (found.is === "fault" ? refuse("server/fault", { endpoint: found.endpoint }) : undefined),
+  },
+];
+
+export const httpStages = (on: HttpOccasion): readonly Stage[] => [stage(httpChecks, () => on)];
+
+/** Refuses what was found. */
+export function refuseFinding(on: Omit<HttpOccasion, "decision">): Refused {
+  const occasion: HttpOccasion = { decision: "http", ...on };
+  const refusal = firstRefusal(httpChecks, occasion);
+  if (refusal === undefined) throw new Error("Nothing was found.");
+  return { ...refusal, on: occasion };
+}

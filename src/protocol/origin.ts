@@ -1,0 +1,15 @@
+/**
+ * Whence a request came, as far as a later refusal may tell: thumbprints of the user agent and of the network, which say whether
+ * two requests came from the same one and nothing else.
+ */
+export interface Origin {
+  readonly agent: string | undefined;
+  readonly network: string | undefined;
+}
+
+/** Whether two requests came from the same place; `undefined` where one of them did not say. */
+export function compareOrigins(a: Origin | undefined, b: Origin | undefined) {
+  const same = (member: keyof Origin): boolean | undefined =>
+    a?.[member] === undefined || b?.[member] === undefined ? undefined : a[member] === b[member];
+  return { sameAgent: same("agent"), sameNetwork: same("network") };
+}

@@ -1,0 +1,162 @@
+/** The forms that people fill in on this server's own pages: sign-in, consent, sign-out, the first operator's invitation. */
+import { isRefusal, type Refusal, refuse } from "../../reasons/index.ts";
+import { nameShown } from "../../reasons/scrub.ts";
+import { openid, rfc } from "../../specs.ts";
+import type { Hint } from "../authorization/checks.ts";
+import { type Check, type Stage, stage } from "../decision.ts";
+import { type Form, refuseRepeated, refuseTooLong } from "../form.ts";
+import { formOf } from "../received.ts";
+
+/** A form of one of our pages. What was typed into it is never kept. */
+interface OwnForm {
+  readonly form: Form | Refusal;
+  /** Whether it came from our own page, in this browser. */
+  readonly ours?: boolean | undefined;
+}
+
+export interface SignInOccasion extends OwnForm {
+  readonly decision: "sign-in";
+  readonly attempt?: { readonly is: "throttled"; readonly retryAfter: number } | { readonly is: "wrong" } | undefined;
+  readonly now: number;
+}
+
+export interface ConsentOccasion extends OwnForm {
+  readonly decision: "consent";
+  readonly answered: boolean;
+  readonly now: number;
+}
+
+export interface InvitationOccasion extends Partial<OwnForm> {
+  readonly decision: "invitation";
+  readonly good?: boolean | undefined;
+  /** What is wrong with what was typed. */
+  readonly fault?: { readonly parameter: "username" | "password"; readonly expected: string } | undefined;
+  readonly now: number;
+}
+
+export interface SignOutOccasion extends Partial<OwnForm> {
+  readonly decision: "sign-out";
+  /** What an application asks for, where the form has not been refused. */
+  readonly request?: Form | Refusal | undefined;
+  readonly hint?: Hint | undefined;
+  readonly client?: { readonly id: string; readonly postLogoutRedirectUris: readonly string[] } | undefined;
+  readonly now: number;
+}
+
+export const ownFormChecks: readonly Check<OwnForm>[] = [
+  {
+    asks: "Can the form be decoded?",
+    cites: rfc(6749, "B"),
+    run: ({ form }) => (isRefusal(form) ? form : undefined),
+  },
+  {
+    asks: "Does each field stand once?",
+    cites: rfc(6749, "3.1"),
+    run: ({ form }) => {
+      const parameters = formOf(form).repeated.map(nameShown);
+      return parameters.length === 0 ? undefined : refuse("request/parameter-repeated", { parameters });
+    },
+  },
+  {
+    asks: "Did our own page send it, in this browser?",
+    cites: rfc(6749, "10.12"),
+    run: ({ ours }) => (ours === false ? refuse("user/form-stale", {}) : undefined),
+  },
+];
+
+export const signInChecks: readonly Check<Pick<SignInOccasion, "attempt">>[] = [
+  {
+    asks: "Have not too many attempts failed?",
+    cites: rfc(6749, "10.10"),
+    run: ({ attempt }) =>
+      attempt?.is === "throttled" ? refuse("user/throttled", { retryAfter: attempt.retryAfter }) : undefined,
+  },
+  {
+    asks: "Are name and password right?",
+    cites: openid("core", "3.1.2.3"),
+    run: ({ attempt }) => (attempt?.is === "wrong" ? refuse("user/credentials-wrong", {}) : undefined),
+  },
+];
+
+export const consentChecks: readonly Check<Pick<ConsentOccasion, "answered">>[] = [
+  {
+    asks: "Does it say yes or no?",
+    cites: openid("core", "3.1.2.4"),
+    run: ({ answered }) =>
+      answered ? undefined : refuse("request/parameter-invalid", { parameter: "answer", expected: "allow or deny" }),
+  },
+];
+
+export const invitationChecks: readonly Check<Pick<InvitationOccasion, "good" | "fault">>[] = [
+  {
+    asks: "Is the one-time link still good?",
+    cites: rfc(6749, "10.10"),
+    run: ({ good }) => (good === false ? refuse("user/invitation-invalid", {}) : undefined),
+  },
+  {
+    asks: "Are name and password ones that can be taken?",
+    cites: rfc(6749, "10.10"),
+    run: ({ fault }) => fault && refuse("request/parameter-invalid", fault),
+  },
+];
+
+/** Names that a sign-out request knows (OpenID Connect RP-Initiated Logout 1.0, 2). */
+export const SIGN_OUT: ReadonlySet<string> = new Set([
+  "id_token_hint",
+  "logout_hint",
+  "client_id",
+  "post_logout_redirect_uri",
+  "state",
+  "ui_locales",
+]);
+
+export const signOutChecks: readonly Check<Pick<SignOutOccasion, "hint" | "client"> & { request: Form | Refusal }>[] = [
+  {
+    asks: "Can the request be decoded?",
+    cites: openid("logout", "2"),
+    run: ({ request }) => (isRefusal(request) ? request : undefined),
+  },
+  {
+    asks: "Does each parameter stand once?",
+    cites: openid("logout", "2"),
+    run: ({ request }) => refuseRepeated(formOf(request), SIGN_OUT),
+  },
+  {
+    asks: "Are the values within bounds?",
+    cites: openid("logout", "2"),
+    run: ({ request }) => refuseTooLong(formOf(request)),
+  },
+  {
+    asks: "Can the hint be trusted?",
+    cites: openid("logout", "2"),
+    run: ({ hint }) => (hint?.is === "invalid" ? refuse("user/hint-invalid", { because: hint.because }) : undefined),
+  },
+  {
+    asks: "Is the address to return to registered?",
+    cites: openid("logout", "3"),
+    run: ({ request, client }) => {
+      const sent = formOf(request).values.get("post_logout_redirect_uri");
+      const uris = client?.postLogoutRedirectUris ?? [];
+      return sent === undefined || uris.includes(sent)
+        ? undefined
+        : refuse("redirect-uri/post-logout-unregistered", { sent, clientId: client?.id, uris });
+    },
+  },
+];
+
+const own = ({ form, ours }: Partial<OwnForm>): Stage[] =>
+  form === undefined ? [] : [stage(ownFormChecks, () => ({ form, ours }))];
+
+export const signInStages = (on: SignInOccasion): Stage[] => [...own(on), stage(signInChecks, () => on)];
+
+export const consentStages = (on: ConsentOccasion): Stage[] => [...own(on), stage(consentChecks, () => on)];
+
+export const invitationStages = (on: InvitationOccasion): Stage[] => [...own(on), stage(invitationChecks, () => on)];
+
+export const signOutStages = (on: SignOutOccasion): Stage[] => [
+  ...own(on),
+  stage(signOutChecks, () => {
+    const { request } = on;
+    return request && { ...on, request };
+  }),
+];

@@ -1,0 +1,70 @@
+/**
+ * A request as it was received: its parts read, none of them judged. This is what the checks of every endpoint are given, and
+ * what the journal keeps, with secrets replaced by their length: so a check may look at a secret's presence and length alone.
+ */
+import type { Refusal } from "../reasons/index.ts";
+import { type Authorization, readAuthorization } from "./authorization-header.ts";
+import { EMPTY_FORM, type Form, readForm } from "./form.ts";
+import { FORM_TYPE, isFormType, membersOfJson } from "./media-type.ts";
+
+/** A request to an endpoint, as plain values of the host's. */
+export interface EndpointRequest {
+  readonly method: string;
+  readonly contentType: string | undefined;
+  readonly authorization: string | undefined;
+  /** The query of the address, without the question mark. */
+  readonly query: string;
+  readonly body: string;
+  /** Where the request came from, as far as the host tells. */
+  readonly address?: string | undefined;
+  readonly userAgent?: string | undefined;
+}
+
+export interface Received {
+  readonly method: string;
+  /** Media type as sent, without its parameters. */
+  readonly contentType: string | undefined;
+  /** What a body that is no form looks like, in words for the developer. */
+  readonly looks?: string | undefined;
+  readonly authorization: Authorization;
+  /** Length of query and body together. */
+  readonly length: number;
+  readonly hasBody: boolean;
+  readonly query: Form | Refusal;
+  /** The parameters of the body; also those of a JSON object, which is refused and may be corrected. */
+  readonly body: Form | Refusal;
+}
+
+/** Reads the parts of a request. Never refuses: what cannot be read says so in its place. */
+export function receive(wire: EndpointRequest): Received {
+  const { method, query, body, contentType: type } = wire;
+  const isForm = isFormType(type);
+  const received = {
+    method,
+    contentType: type === FORM_TYPE ? type : type?.split(";", 1)[0]?.slice(0, 80),
+    authorization: readAuthorization(wire.authorization),
+    length: query.length + body.length,
+    hasBody: body !== "",
+    query: query === "" ? EMPTY_FORM : readForm(query),
+  };
+  if (isForm || body === "") return { ...received, body: body === "" ? EMPTY_FORM : readForm(body) };
+  return { ...received, looks: looksLike(type, body), body: membersOfJson(body) ?? readForm(body) };
+}
+
+/** The same for parameters that were carried through a page: as if they had come in an address. */
+export function receiveCarried(text: string): Received {
+  return receive({ method: "GET", contentType: undefined, authorization: undefined, query: text, body: "" });
+}
+
+function looksLike(contentType: string | undefined, body: string): string | undefined {
+  if (/^\s*[{[]/.test(body)) return "JSON";
+  if (contentType?.startsWith("multipart/")) return "multipart";
+  if (contentType?.includes("xml")) return "XML";
+  return undefined;
+}
+
+/** The parameters, where the checks have found them readable. */
+export function formOf(form: Form | Refusal): Form {
+  if ("refused" in form) throw new Error("The parameters are used before their checks have run.");
+  return form;
+}

@@ -1,0 +1,124 @@
+/** What a fix supplies, as facts: what a decision would have been told if the client had what it should have. */
+import type { Hint, Person } from "../authorization/checks.ts";
+import type { TokenClaims } from "../bearer/decide.ts";
+import { type Client, isPublic } from "../client.ts";
+import type { ClientFacts } from "../client-authentication/checks.ts";
+import type { Grant, RefreshState } from "../grant.ts";
+import type { Settings } from "../settings.ts";
+import type { CodeFacts, RefreshFacts } from "../token/facts.ts";
+
+const NONE = new Uint8Array();
+
+/** The client, authenticated as it is registered. */
+export function authenticatedFacts(facts: ClientFacts, client: Client): ClientFacts {
+  if (isPublic(client)) return { method: "none", clientId: client.id, client, secret: { is: "absent" } };
+  const method = client.authMethods.find((known) => known === facts.method) ?? client.authMethods[0] ?? "none";
+  return { method, clientId: client.id, client, secret: { is: "right" } };
+}
+
+/** A grant that this client got a moment ago. */
+function freshGrant(
+  client: Client,
+  settings: Settings,
+  now: number,
+  { redirectUri, scope }: { readonly redirectUri?: string | undefined; readonly scope?: string | undefined },
+): Grant {
+  return {
+    id: 0,
+    clientId: client.id,
+    subject: "",
+    sessionId: 0,
+    // What the person will agree to is not known before.
+    scopes: scope?.split(" ").filter((name) => client.scopes.includes(name)) ?? [],
+    createdAt: now,
+    authTime: now,
+    nonce: undefined,
+    codeHash: NONE,
+    codeExpiresAt: now + (client.codeLifetime ?? settings.codeLifetime) * 1000,
+    redirectUri: redirectUri ?? client.redirectUris[0] ?? "",
+    redirectUriSent: redirectUri !== undefined,
+    challenge: undefined,
+    redeemedAt: undefined,
+    redeemedBy: undefined,
+    refresh: undefined,
+    revokedAt: undefined,
+    revokedBecause: undefined,
+  };
+}
+
+/** The same authorization, granted a moment ago; where the code sent is nobody's, as the client would get one. */
+export function freshCode(
+  facts: CodeFacts | undefined,
+  client: Client,
+  settings: Settings,
+  now: number,
+  redirectUri: string | undefined,
+): CodeFacts {
+  const fresh = freshGrant(client, settings, now, { redirectUri });
+  const found = facts?.code.is === "found" ? facts.code.grant : undefined;
+  const { clientId, createdAt, codeExpiresAt, redeemedAt, revokedAt, refresh } = fresh;
+  const anew = { clientId, createdAt, codeExpiresAt, redeemedAt, revokedAt, refresh };
+  // A code of another client says nothing about what this one would be granted.
+  const grant = found?.clientId === client.id ? { ...found, ...anew } : fresh;
+  const verifier = facts?.verifier ?? { is: "absent" };
+  const comparable = grant === fresh && verifier.is !== "absent" ? ({ is: "right" } as const) : verifier;
+  const challenge = grant === fresh && verifier.is !== "absent" ? "" : grant.challenge;
+  return {
+    code: { is: "found", grant: { ...grant, challenge } },
+    sessionLives: true,
+    accountEnabled: true,
+    verifier: comparable,
+    by: facts?.by,
+  };
+}
+
+export function freshRefresh(
+  facts: RefreshFacts | undefined,
+  client: Client,
+  settings: Settings,
+  now: number,
+  scope: string | undefined,
+): RefreshFacts {
+  const fresh = freshGrant(client, settings, now, { scope });
+  const found = facts?.token.is === "found" && facts.token.grant.clientId === client.id ? facts.token.grant : fresh;
+  const state: RefreshState = {
+    generation: 0,
+    hash: NONE,
+    rotatedAt: now,
+    asked: undefined,
+    startedAt: now,
+    by: undefined,
+  };
+  const grant: Grant = { ...found, refresh: state, revokedAt: undefined };
+  return { token: { is: "found", grant, generationsBehind: 0 }, accountEnabled: true, by: facts?.by };
+}
+
+/** An access token that was issued a moment ago for what the call demands. */
+export function freshClaims(
+  found: TokenClaims | undefined,
+  demand: { readonly scope?: string | undefined; readonly audience?: string | undefined },
+  now: number,
+): TokenClaims {
+  const base: Omit<TokenClaims, "expiresAt"> = found ?? {
+    id: 0,
+    clientId: "",
+    subject: "",
+    scopes: [],
+    audience: [],
+    grantId: undefined,
+  };
+  const { scope, audience } = demand;
+  return {
+    ...base,
+    scopes: scope === undefined || base.scopes.includes(scope) ? base.scopes : [...base.scopes, scope],
+    audience: audience === undefined || base.audience.includes(audience) ? base.audience : [...base.audience, audience],
+    expiresAt: now + 60_000,
+  };
+}
+
+/** A person who signed in a moment ago: the one that the hint names, where it names one. */
+export function freshPerson(person: Person | undefined, hint: Hint, now: number): Person {
+  const subject = hint.is === "valid" ? hint.subject : (person?.subject ?? "");
+  const consented = person?.subject === subject ? person.consented : [];
+  return { sessionId: person?.sessionId ?? 0, subject, authTime: now, consented };
+}

@@ -1,0 +1,50 @@
+/** Changes of a request's parameters, wherever the endpoint takes them. */
+
+import { EMPTY_FORM, type Form } from "../form.ts";
+import { FORM_TYPE } from "../media-type.ts";
+import type { Occasion } from "../occasion.ts";
+import type { Received } from "../received.ts";
+
+/** The form in which an occasion's parameters stand; `undefined` where it could not be read. */
+export function formIn(on: Occasion): Form | undefined {
+  const form = "received" in on ? on.received[placeOf(on)] : on.decision === "sign-out" ? on.request : undefined;
+  return form === undefined || "refused" in form ? undefined : form;
+}
+
+/** The occasion with another form in that place. */
+export function withForm<On extends Occasion>(on: On, form: Form): On {
+  if ("received" in on) return { ...on, received: { ...on.received, [placeOf(on)]: form, hasBody: true } };
+  return on.decision === "sign-out" ? { ...on, request: form } : on;
+}
+
+const placeOf = (on: Occasion & { readonly received: Received }): "query" | "body" =>
+  on.decision === "authorization" && on.received.method !== "POST" ? "query" : "body";
+
+export function setParameter(form: Form, name: string, value: string): Form {
+  return { values: new Map(form.values).set(name, value), repeated: form.repeated.filter((one) => one !== name) };
+}
+
+export function leaveOut(form: Form, name: string): Form {
+  const values = new Map(form.values);
+  values.delete(name);
+  return { values, repeated: form.repeated.filter((one) => one !== name) };
+}
+
+export function rename(form: Form, from: string, to: string): Form {
+  const value = form.values.get(from);
+  return value === undefined ? form : setParameter(leaveOut(form, from), to, value);
+}
+
+export function sendOnce(form: Form, names: readonly string[]): Form {
+  return { ...form, repeated: form.repeated.filter((one) => !names.includes(one)) };
+}
+
+/** The same parameters as a form in the body of a POST, none of them in the address. */
+export function asForm(received: Received): Received {
+  const read = (form: Received["body"]): Form => ("refused" in form ? EMPTY_FORM : form);
+  const [query, body] = [read(received.query), read(received.body)];
+  const values = new Map([...query.values, ...body.values]);
+  const { looks: _, ...rest } = received;
+  const merged = { values, repeated: [...query.repeated, ...body.repeated] };
+  return { ...rest, method: "POST", contentType: FORM_TYPE, hasBody: true, query: EMPTY_FORM, body: merged };
+}

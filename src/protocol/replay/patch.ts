@@ -1,0 +1,207 @@
+/** Applies a fix: the occasion as it would be with the changes made, to be decided again. */
+import type { Change, ClientMember, Supply } from "../../reasons/fix.ts";
+import type { Client } from "../client.ts";
+import { isPublic } from "../client.ts";
+import type { Form } from "../form.ts";
+import { EMPTY_FORM } from "../form.ts";
+import type { Occasion } from "../occasion.ts";
+import type { TokenOccasion } from "../token/occasion.ts";
+import { authenticatedFacts, freshClaims, freshCode, freshPerson, freshRefresh } from "./facts.ts";
+import { asForm, formIn, leaveOut, rename, sendOnce, setParameter, withForm } from "./parameters.ts";
+
+/** The occasion with all changes made; `undefined` where one of them cannot be tried, for want of facts. */
+export function applyChanges(on: Occasion, changes: readonly Change[]): Occasion | undefined {
+  let current: Occasion | undefined = on;
+  for (const change of changes) current = current && applyChange(current, change);
+  return current;
+}
+
+function applyChange(on: Occasion, change: Change): Occasion | undefined {
+  switch (change.change) {
+    case "set":
+      // Of another client nothing is known.
+      if (change.parameter === "client_id" && change.value !== clientIn(on)?.id) return undefined;
+      return edit(on, (form) => setParameter(form, change.parameter, change.value));
+    case "leave-out":
+      return withoutFacts(
+        edit(on, (form) => leaveOut(form, change.parameter)),
+        change.parameter,
+      );
+    case "rename":
+      return edit(on, (form) => rename(form, change.from, change.to));
+    case "send-once":
+      return edit(on, (form) => sendOnce(form, change.parameters));
+    case "send-as-form":
+      return "received" in on ? { ...on, received: asForm(on.received) } : undefined;
+    case "send-to":
+      return on.decision === "http" ? { ...on, path: change.path, found: { is: "nothing" } } : undefined;
+    case "supply":
+      return supply(on, change.what);
+    case "supply-token":
+      return withToken(on, change);
+    case "add-to-client":
+      return withClient(on, (client) => ({ ...client, ...addTo(client, change.member, change.values) }));
+    case "set-of-client":
+      return withClient(on, (client) => ({ ...client, [change.member]: change.value }));
+    case "setting":
+      return withSetting(on, change.setting, change.value);
+  }
+}
+
+function edit(on: Occasion, how: (form: Form) => Form): Occasion | undefined {
+  const form = formIn(on);
+  return form && withForm(on, how(form));
+}
+
+/** Leaving a parameter out takes with it what was found about it. */
+function withoutFacts(on: Occasion | undefined, parameter: string): Occasion | undefined {
+  if (on === undefined) return undefined;
+  if (on.decision === "token" && parameter === "code_verifier" && on.code !== undefined)
+    return { ...on, code: { ...on.code, verifier: { is: "absent" } } };
+  if (on.decision === "authorization" || on.decision === "sign-out")
+    return parameter === "id_token_hint" ? { ...on, hint: { is: "absent" } } : on;
+  if (parameter === "client_secret" && "received" in on && "client" in on && on.client !== undefined) {
+    const stays = on.received.authorization.is === "basic";
+    return stays ? on : ({ ...on, client: { ...on.client, method: "none", secret: { is: "absent" } } } as Occasion);
+  }
+  return on;
+}
+
+const addTo = (client: Client, member: ClientMember, values: readonly string[]) => ({
+  [member]: [...new Set([...client[member], ...values])],
+});
+
+/** The client that the facts hold, if they hold one. */
+function clientIn(on: Occasion): Client | undefined {
+  if (on.decision === "authorization") return on.client;
+  return on.decision !== "sign-out" && "client" in on ? on.client?.client : undefined;
+}
+
+function withClient(on: Occasion, how: (client: Client) => Client): Occasion | undefined {
+  if (on.decision === "authorization") return on.client && { ...on, client: how(on.client) };
+  if (on.decision === "sign-out") return on.client && { ...on, client: how(on.client as Client) };
+  if (!("client" in on) || on.client?.client === undefined) return undefined;
+  return { ...on, client: { ...on.client, client: how(on.client.client) } } as Occasion;
+}
+
+function withSetting(on: Occasion, setting: "refreshGrace" | "codeLifetime", value: number): Occasion | undefined {
+  if (on.decision !== "token") return undefined;
+  const changed = { ...on, settings: { ...on.settings, [setting]: value } };
+  const { code } = changed;
+  if (setting === "refreshGrace" || code?.code.is !== "found") return changed;
+  const { grant } = code.code;
+  const codeExpiresAt = grant.createdAt + value * 1000;
+  return { ...changed, code: { ...code, code: { is: "found", grant: { ...grant, codeExpiresAt } } } };
+}
+
+function supply(on: Occasion, what: Supply): Occasion | undefined {
+  const client = clientIn(on);
+  switch (what) {
+    case "secret":
+      return client && authenticate(on, client);
+    case "challenge":
+      if (on.decision === "token") return challenged(on);
+      return edit(on, (form) =>
+        setParameter(setParameter(form, "code_challenge", "A".repeat(43)), "code_challenge_method", "S256"),
+      );
+    case "verifier": {
+      if (on.decision !== "token" || on.code === undefined) return undefined;
+      const found: Occasion = { ...on, code: { ...on.code, verifier: { is: "right" } } };
+      return edit(found, (form) => setParameter(form, "code_verifier", "*".repeat(43)));
+    }
+    case "code": {
+      if (on.decision !== "token" || client === undefined) return undefined;
+      const { code, settings, now } = on;
+      const uri = formIn(on)?.values.get("redirect_uri");
+      const found = { ...on, code: freshCode(code, client, settings, now, uri) };
+      return edit(found, (form) => setParameter(form, "code", "*".repeat(68)));
+    }
+    case "refresh-token": {
+      if (on.decision !== "token" || client === undefined) return undefined;
+      const { refresh, settings, now } = on;
+      const asked = formIn(on)?.values.get("scope");
+      const found = { ...on, refresh: freshRefresh(refresh, client, settings, now, asked) };
+      return edit(found, (form) => setParameter(form, "refresh_token", "*".repeat(71)));
+    }
+    case "access-token":
+      return withToken(on, {});
+    case "session":
+    case "consent":
+      return withPerson(on, what);
+    case "form":
+      return "form" in on ? ({ ...on, form: EMPTY_FORM, ours: true } as Occasion) : undefined;
+    case "password":
+      if (on.decision === "invitation") return { ...on, fault: undefined };
+      return on.decision === "sign-in" ? { ...on, attempt: undefined } : undefined;
+    case "time":
+      return afterWaiting(on);
+    case "tls":
+      return on.decision === "http" ? { ...on, found: { is: "nothing" } } : undefined;
+  }
+}
+
+/** The request as the client would send it by the method that it is registered for, and the right secret. */
+function authenticate(on: Occasion, client: Client): Occasion | undefined {
+  if (!("received" in on) || !("client" in on) || on.decision === "authorization" || on.client === undefined) {
+    return undefined;
+  }
+  const facts = authenticatedFacts(on.client, client);
+  const { received } = on;
+  const form = formIn(on);
+  const bare = form && leaveOut(leaveOut(form, "client_secret"), "client_id");
+  const secret = "*".repeat(32);
+  if (bare === undefined) return undefined;
+  if (facts.method === "client_secret_basic") {
+    const authorization = { is: "basic", clientId: client.id, secret, undecoded: undefined } as const;
+    return withForm({ ...on, client: facts, received: { ...received, authorization } }, bare);
+  }
+  const named = setParameter(bare, "client_id", client.id);
+  const whole = isPublic(client) ? named : setParameter(named, "client_secret", secret);
+  return withForm({ ...on, client: facts, received: { ...received, authorization: { is: "absent" } } }, whole);
+}
+
+function withToken(on: Occasion, { scope, audience }: { scope?: string; audience?: string }): Occasion | undefined {
+  if (on.decision === "introspection" || on.decision === "revocation") return { ...on, issuedTo: undefined };
+  if (on.decision !== "bearer") return undefined;
+  const { token, demand, now, received } = on;
+  const wanted = { scope: scope ?? demand.scope, audience: audience ?? demand.audience };
+  const claims = freshClaims(token?.is === "found" ? token.claims : undefined, wanted, now);
+  const authorization = { is: "bearer", scheme: "Bearer", token: "*".repeat(71) } as const;
+  return {
+    ...on,
+    token: { is: "found", claims, revoked: false },
+    accountEnabled: undefined,
+    received: { ...received, authorization, query: EMPTY_FORM, body: EMPTY_FORM },
+  };
+}
+
+/** The code as it would be if the authorization request had brought a challenge. */
+function challenged(on: TokenOccasion): Occasion | undefined {
+  if (on.code?.code.is !== "found") return undefined;
+  const grant = { ...on.code.code.grant, challenge: "A".repeat(43) };
+  return { ...on, code: { ...on.code, code: { is: "found", grant } } };
+}
+
+function withPerson(on: Occasion, what: "session" | "consent"): Occasion | undefined {
+  if (on.decision === "token") {
+    const { code, refresh } = on;
+    return {
+      ...on,
+      code: code && { ...code, sessionLives: true, accountEnabled: true },
+      refresh: refresh && { ...refresh, accountEnabled: true },
+    };
+  }
+  if (on.decision === "consent") return { ...on, answered: true };
+  if (on.decision !== "authorization") return undefined;
+  const person = freshPerson(on.person, on.hint, on.now);
+  if (what === "session") return { ...on, person };
+  const consented = formIn(on)?.values.get("scope")?.split(" ") ?? on.client?.scopes ?? [];
+  return { ...on, answer: undefined, person: { ...person, consented } };
+}
+
+function afterWaiting(on: Occasion): Occasion | undefined {
+  if (on.decision === "http") return { ...on, found: { is: "nothing" } };
+  if (on.decision === "sign-in") return { ...on, attempt: undefined };
+  if (on.decision === "authorization" || on.decision === "sign-out" || !("client" in on)) return undefined;
+  return on.client && ({ ...on, client: { ...on.client, throttled: undefined } } as Occasion);
+}

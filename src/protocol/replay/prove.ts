@@ -1,0 +1,57 @@
+/** Tries the fixes of a refusal: each is applied and decided again, down to the grant. */
+import type { Outcome, ProvedFix } from "../../reasons/explain.ts";
+import { type Refusal, reasonOf } from "../../reasons/index.ts";
+import type { Occasion } from "../occasion.ts";
+import { applyChanges } from "./patch.ts";
+import { replay } from "./replay.ts";
+
+/** How many things may be wrong with one request, one behind the other. */
+const DEEPEST = 8;
+/** Replays for one refusal: whoever sends a hopeless request must not decide how long it takes to explain. */
+const MOST = 200;
+
+/** What a reader may see of a refusal's evidence. */
+export type Sight = (refusal: Refusal) => Readonly<Record<string, unknown>>;
+
+/** The fixes of a refusal, each with what came of it; the shortest way to the grant first. */
+export function prove(on: Occasion, refusal: Refusal, sight: Sight): readonly ProvedFix[] {
+  return proveOnce(on, refusal, { sight, left: MOST }, 0);
+}
+
+interface Trial {
+  readonly sight: Sight;
+  left: number;
+}
+
+function proveOnce(on: Occasion, refusal: Refusal, trial: Trial, depth: number): readonly ProvedFix[] {
+  const { fixes = () => [] } = reasonOf(refusal.refused);
+  const proved = fixes(trial.sight(refusal) as never).flatMap((fix): ProvedFix[] => {
+    const patched = fix.changes.length === 0 || trial.left-- <= 0 ? undefined : applyChanges(on, fix.changes);
+    const outcome = patched && replay(patched).outcome;
+    if (patched === undefined || outcome === undefined || outcome.is === "open") {
+      return [{ fix, outcome: { is: "not tried" } }];
+    }
+    if (outcome.is === "granted") return [{ fix, outcome }];
+    // What leads to the same refusal again is no fix.
+    return isSame(outcome.refusal, refusal) ? [] : [{ fix, outcome: nextOf(patched, outcome.refusal, trial, depth) }];
+  });
+  return proved.sort((a, b) => costOf(a) - costOf(b));
+}
+
+/** What would be refused next, and the best way on from there. */
+function nextOf(on: Occasion, refusal: Refusal, trial: Trial, depth: number): Outcome {
+  const { title, says } = reasonOf(refusal.refused);
+  const fixes = depth < DEEPEST ? proveOnce(on, refusal, trial, depth + 1).slice(0, 1) : [];
+  return { is: "next", code: refusal.refused, title, says: says(refusal.evidence as never), fixes };
+}
+
+const isSame = (a: Refusal, b: Refusal): boolean =>
+  a.refused === b.refused && JSON.stringify(a.evidence) === JSON.stringify(b.evidence);
+
+/** Fixes in all, down to the grant. What leads to none comes later, and what weakens security last. */
+function costOf({ fix, outcome }: ProvedFix): number {
+  const own = fix.weakens === undefined ? 1 : 1_000;
+  if (outcome.is === "granted") return own;
+  const next = outcome.is === "next" ? outcome.fixes[0] : undefined;
+  return own + (next === undefined ? 100 : costOf(next));
+}

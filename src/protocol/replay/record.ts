@@ -1,0 +1,123 @@
+/**
+ * An occasion as the journal keeps it: JSON, without secrets, and without what many have in common (scopes and settings), which is
+ * kept once beside them. A record names the version of its form; older ones are brought up to date when they are read.
+ */
+import type { Client } from "../client.ts";
+import type { Grant } from "../grant.ts";
+import type { Occasion } from "../occasion.ts";
+import { type Api, type Catalogue, catalogueOf, type Scope } from "../scope/catalogue.ts";
+import type { Settings } from "../settings.ts";
+import type { CodeFacts, RefreshFacts } from "../token/facts.ts";
+import {
+  type KeptForm,
+  type KeptReceived,
+  redact,
+  redactForm,
+  restore,
+  restoreForm,
+  type Thumbprint,
+} from "./redact.ts";
+
+/** The form of records. A change of it comes with an upgrade from the form before, and with records of that form among the tests. */
+export const RECORD_VERSION = 1;
+
+export type RecordedOccasion = { readonly decision: Occasion["decision"]; readonly now: number } & Readonly<
+  Record<string, unknown>
+>;
+
+/** Scopes, APIs and settings as they were. */
+export interface Surroundings {
+  readonly scopes: readonly Scope[];
+  readonly apis: readonly Api[];
+  readonly settings: Settings;
+}
+
+export function surroundingsOf(catalogue: Catalogue, settings: Settings): Surroundings {
+  return { scopes: [...catalogue.scopes.values()], apis: [...catalogue.apis.values()], settings };
+}
+
+type Loose = Readonly<Record<string, unknown>>;
+
+/** Writes an occasion. What stands in it as a secret does not stand in the record. */
+export function recordOf(on: Occasion, thumbprint: Thumbprint): RecordedOccasion {
+  const { catalogue: _, settings: __, ...rest } = on as Occasion & { catalogue?: Catalogue; settings?: Settings };
+  const kept: Record<string, unknown> = { ...rest };
+  if ("received" in on) kept.received = redact(on.received, thumbprint);
+  if ("form" in on && on.form !== undefined) kept.form = redactForm(on.form, thumbprint);
+  if ("request" in on && on.request !== undefined) kept.request = redactForm(on.request, thumbprint);
+  if ("code" in on && on.code?.code.is === "found") {
+    kept.code = { ...on.code, code: { is: "found", grant: redactGrant(on.code.code.grant) } };
+  }
+  if ("refresh" in on && on.refresh?.token.is === "found") {
+    kept.refresh = { ...on.refresh, token: { ...on.refresh.token, grant: redactGrant(on.refresh.token.grant) } };
+  }
+  return kept as RecordedOccasion;
+}
+
+/** Neither the hashes of its code and refresh token nor the nonce, which is the client's own, are needed to decide. */
+function redactGrant({ codeHash: _, nonce: __, refresh, ...grant }: Grant): Loose {
+  if (refresh === undefined) return grant;
+  const { hash: ___, ...state } = refresh;
+  return { ...grant, refresh: state };
+}
+
+const NONE = new Uint8Array();
+
+function restoreGrant(kept: Loose): Grant {
+  const refresh = kept.refresh === undefined ? undefined : { ...(kept.refresh as object), hash: NONE };
+  return { ...kept, refresh, codeHash: NONE, nonce: undefined } as unknown as Grant;
+}
+
+/** Reads an occasion in the surroundings that it was decided in. */
+export function occasionOf(record: RecordedOccasion, { scopes, apis, settings }: Surroundings): Occasion {
+  const read: Record<string, unknown> = { ...record };
+  if (record.received !== undefined) read.received = restore(record.received as KeptReceived);
+  if (record.form !== undefined) read.form = restoreForm(record.form as KeptForm);
+  if (record.request !== undefined) read.request = restoreForm(record.request as KeptForm);
+  const code = record.code as CodeFacts | undefined;
+  if (code?.code.is === "found") {
+    read.code = { ...code, code: { is: "found", grant: restoreGrant(code.code.grant as unknown as Loose) } };
+  }
+  const refresh = record.refresh as RefreshFacts | undefined;
+  if (refresh?.token.is === "found") {
+    const grant = restoreGrant(refresh.token.grant as unknown as Loose);
+    read.refresh = { ...refresh, token: { ...refresh.token, grant } };
+  }
+  if (record.decision === "token" || record.decision === "authorization") {
+    read.catalogue = catalogueOf(scopes, apis);
+    read.settings = settings;
+  }
+  return read as unknown as Occasion;
+}
+
+/** Upgrades by the version that they start from; each leads to the next. */
+export type Upgrades = Readonly<Record<number, (record: RecordedOccasion) => RecordedOccasion>>;
+const UPGRADES: Upgrades = {};
+
+/** Brings a record up to date; `undefined` where it is of a version that this server does not know. */
+export function upgradeRecord(
+  version: number,
+  record: RecordedOccasion,
+  upgrades: Upgrades = UPGRADES,
+  latest: number = RECORD_VERSION,
+): RecordedOccasion | undefined {
+  let current = record;
+  for (let at = version; at !== latest; at++) {
+    const step = at < latest ? upgrades[at] : undefined;
+    if (step === undefined) return undefined;
+    current = step(current);
+  }
+  return current;
+}
+
+/** The client that an occasion is about: the registered one, or the one that the token or code belongs to. */
+export function clientOf(on: Occasion): Client | undefined {
+  if (on.decision === "authorization") return on.client;
+  return "client" in on && on.client !== undefined && "client" in on.client ? on.client.client : undefined;
+}
+
+/** The id of the registered client that an occasion is about. */
+export function clientIdOf(on: Occasion): string | undefined {
+  if (on.decision === "bearer") return on.token?.is === "found" ? on.token.claims.clientId : undefined;
+  return on.decision === "sign-out" ? on.client?.id : clientOf(on)?.id;
+}

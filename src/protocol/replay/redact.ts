@@ -1,0 +1,136 @@
+/**
+ * Redaction by rule: of a request, only the values of parameters on this list are kept. Of everything else the name and the length
+ * are, and of credentials a thumbprint, by which two of them can be told to be the same. What was redacted is restored in its
+ * length, as asterisks: no check looks further.
+ */
+import type { Refusal } from "../../reasons/index.ts";
+import { nameShown, scrub } from "../../reasons/scrub.ts";
+import type { Authorization } from "../authorization-header.ts";
+import { type Form, LIMITS } from "../form.ts";
+import type { Received } from "../received.ts";
+
+/** Parameters that are no secret and say nothing about a person. */
+const KEPT: ReadonlySet<string> = new Set([
+  "acr_values",
+  "claims_locales",
+  "client_id",
+  "code_challenge",
+  "code_challenge_method",
+  "display",
+  "grant_type",
+  "max_age",
+  "post_logout_redirect_uri",
+  "prompt",
+  "redirect_uri",
+  "response_mode",
+  "response_type",
+  "scope",
+  "token_type_hint",
+  "ui_locales",
+]);
+
+/** Characters of a value; what is longer is refused for it, wherever it comes to. */
+const LONGEST = 12_288;
+
+const CREDENTIALS: ReadonlySet<string> = new Set(["access_token", "code", "id_token_hint", "refresh_token", "token"]);
+
+/** Tells whether two credentials are the same, and nothing else about them. */
+export type Thumbprint = (credential: string) => string;
+
+/** A parameter as it is kept: its value, or its length and perhaps a thumbprint. */
+export type KeptParameter =
+  | readonly [name: string, value: string]
+  | readonly [name: string, length: number, thumbprint?: string];
+
+export interface KeptForm {
+  readonly parameters: readonly KeptParameter[];
+  readonly repeated: readonly string[];
+}
+
+export type KeptAuthorization =
+  | Exclude<Authorization, { is: "basic" | "bearer" }>
+  | { readonly is: "basic"; readonly clientId: string; readonly length: number; readonly encoded?: string | undefined }
+  | { readonly is: "bearer"; readonly scheme: string; readonly length: number; readonly thumbprint?: string };
+
+export interface KeptReceived {
+  readonly method: string;
+  readonly contentType?: string | undefined;
+  readonly looks?: string | undefined;
+  readonly authorization: KeptAuthorization;
+  readonly length: number;
+  readonly hasBody: boolean;
+  readonly query: KeptForm | Refusal;
+  readonly body: KeptForm | Refusal;
+}
+
+export function redactForm(form: Form | Refusal, thumbprint: Thumbprint): KeptForm | Refusal {
+  if ("refused" in form) return form;
+  const parameters = [...form.values].map(([sent, value]): KeptParameter => {
+    const name = nameShown(sent);
+    if (KEPT.has(name) && value.length <= LONGEST) return [name, scrub(value)];
+    return CREDENTIALS.has(name) ? [name, value.length, thumbprint(value)] : [name, value.length];
+  });
+  return { parameters, repeated: form.repeated.map(nameShown) };
+}
+
+export function restoreForm(kept: KeptForm | Refusal): Form | Refusal {
+  if ("refused" in kept) return kept;
+  const values = new Map<string, string>();
+  for (const [name, value] of kept.parameters) {
+    const restored = typeof value === "string" ? value : "*".repeat(value);
+    // Names that are covered may coincide: one that is too long is not hidden by one that is not.
+    if ((values.get(name)?.length ?? 0) <= LIMITS.valueLength) values.set(name, restored);
+  }
+  return { values, repeated: kept.repeated };
+}
+
+export function redact(received: Received, thumbprint: Thumbprint): KeptReceived {
+  const { authorization, query, body } = received;
+  return {
+    ...received,
+    method: received.method.slice(0, 40),
+    authorization: redactAuthorization(authorization, thumbprint),
+    query: redactForm(query, thumbprint),
+    body: redactForm(body, thumbprint),
+  };
+}
+
+export function restore(kept: KeptReceived): Received {
+  return {
+    ...kept,
+    contentType: kept.contentType,
+    authorization: restoreAuthorization(kept.authorization),
+    query: restoreForm(kept.query),
+    body: restoreForm(kept.body),
+  };
+}
+
+function redactAuthorization(authorization: Authorization, thumbprint: Thumbprint): KeptAuthorization {
+  switch (authorization.is) {
+    case "basic": {
+      const { clientId, secret, undecoded } = authorization;
+      const encoded = undecoded && scrub(undecoded.clientId);
+      return { is: "basic", clientId: scrub(clientId), length: secret.length, encoded };
+    }
+    case "bearer": {
+      const { scheme, token } = authorization;
+      return { is: "bearer", scheme, length: token.length, thumbprint: thumbprint(token) };
+    }
+    default:
+      return authorization;
+  }
+}
+
+function restoreAuthorization(kept: KeptAuthorization): Authorization {
+  switch (kept.is) {
+    case "basic": {
+      const secret = "*".repeat(kept.length);
+      const undecoded = kept.encoded === undefined ? undefined : { clientId: kept.encoded, secret };
+      return { is: "basic", clientId: kept.clientId, secret, undecoded };
+    }
+    case "bearer":
+      return { is: "bearer", scheme: kept.scheme, token: "*".repeat(kept.length) };
+    default:
+      return kept;
+  }
+}

@@ -1,0 +1,106 @@
+/** The request of a refusal as it can be shown: its kept parts, with the places marked at which the reason points. */
+import type { Mark, RequestPart, RequestShown } from "../../reasons/explain.ts";
+import type { Pointer } from "../../reasons/fix.ts";
+import type { Refusal } from "../../reasons/index.ts";
+import type { KeptAuthorization, KeptForm, KeptReceived } from "./redact.ts";
+
+type Part = Omit<RequestPart, "marks">;
+
+/** What was kept of a request, whichever endpoint it came to. */
+export interface Kept {
+  readonly received?: KeptReceived;
+  readonly form?: KeptForm | Refusal;
+  readonly request?: KeptForm | Refusal;
+}
+
+/** Marks what `pointers` point at; what is none of the request's parts is listed beside them. */
+export function showRequest(
+  method: string,
+  path: string,
+  { received, form, request }: Kept,
+  pointers: readonly Pointer[],
+): RequestShown {
+  const parts: Part[] = [
+    ...(received === undefined ? [] : [...headersOf(received), ...parametersOf("query", received.query)]),
+    ...parametersOf("query", request),
+    ...parametersOf("body", received?.body ?? form),
+  ];
+  const found = pointers.map((pointer) => ({ pointer, at: parts.findIndex((part) => isAt(part, pointer)) }));
+  return {
+    method,
+    path,
+    parts: parts.map((part, i) => ({
+      ...part,
+      marks: found.filter(({ at }) => at === i).map(({ pointer }) => markOf(part, pointer)),
+    })),
+    marks: found.filter(({ at }) => at === -1).map(({ pointer: { at, note } }) => ({ at, note })),
+  };
+}
+
+function headersOf({ contentType, authorization }: KeptReceived): Part[] {
+  const headers: Part[] = [];
+  if (authorization.is !== "absent") headers.push({ place: "header", name: "Authorization", ...shown(authorization) });
+  if (contentType !== undefined)
+    headers.push({ place: "header", name: "Content-Type", value: contentType, length: contentType.length });
+  return headers;
+}
+
+/** The header without what is secret in it: asterisks stand for the secret. */
+function shown(kept: KeptAuthorization): { value: string; length: number; thumbprint?: string } {
+  const value =
+    kept.is === "basic"
+      ? `Basic ${kept.clientId}:${"*".repeat(Math.min(kept.length, 64))}`
+      : kept.is === "bearer"
+        ? `Bearer ${"*".repeat(Math.min(kept.length, 64))}`
+        : kept.is === "oauth1"
+          ? "OAuth"
+          : "scheme" in kept
+            ? kept.scheme
+            : "";
+  const thumbprint = kept.is === "bearer" ? kept.thumbprint : undefined;
+  return { value, length: value.length, ...(thumbprint !== undefined && { thumbprint }) };
+}
+
+function parametersOf(place: "query" | "body", form: KeptForm | Refusal | undefined): Part[] {
+  if (form === undefined || "refused" in form) return [];
+  return form.parameters.map(([name, value, thumbprint]) => ({
+    place,
+    name,
+    value: typeof value === "string" ? value : undefined,
+    length: typeof value === "string" ? value.length : value,
+    ...(thumbprint !== undefined && { thumbprint }),
+  }));
+}
+
+/** Parameters that the Authorization header may have brought in their place. */
+const IN_HEADER: ReadonlySet<string> = new Set(["authorization", "client_id", "client_secret", "access_token"]);
+
+function isAt({ place, name }: Part, { at }: Pointer): boolean {
+  if (place === "header") return name === "Authorization" ? IN_HEADER.has(at) : at === "content-type";
+  return name === at;
+}
+
+function markOf({ place, value }: Part, { at, text, note }: Pointer): Mark {
+  if (value === undefined) return { from: 0, to: 0, note };
+  const part = text ?? (place === "header" ? partOfHeader(value, at) : undefined);
+  const from = part === undefined || part === "" ? -1 : positionOf(value, part);
+  return from === -1 || part === undefined
+    ? { from: 0, to: value.length, note }
+    : { from, to: from + part.length, note };
+}
+
+/** What of the Authorization header stands for a parameter. */
+function partOfHeader(value: string, at: string): string | undefined {
+  const credentials = value.slice(value.indexOf(" ") + 1);
+  const colon = credentials.indexOf(":");
+  if (at === "client_id") return credentials.slice(0, colon);
+  if (at === "client_secret") return credentials.slice(colon + 1);
+  return at === "access_token" ? credentials : undefined;
+}
+
+/** Where a word stands in a list, or a text anywhere. */
+function positionOf(value: string, part: string): number {
+  const words = value.split(" ");
+  const word = words.indexOf(part);
+  return word === -1 ? value.indexOf(part) : words.slice(0, word).reduce((sum, one) => sum + one.length + 1, 0);
+}

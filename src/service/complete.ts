@@ -1,0 +1,68 @@
+/**
+ * Loads, for a refusal that is kept, the facts which its decision never came to load: so that it can be said what would be refused
+ * next, and whether it would be granted in the end. What has been loaded stays as it was. Nothing here counts as an attempt.
+ */
+
+import type { ClientFacts } from "../protocol/client-authentication/checks.ts";
+import { presentedBy } from "../protocol/client-authentication/request.ts";
+import type { Form } from "../protocol/form.ts";
+import type { Occasion } from "../protocol/occasion.ts";
+import type { Received } from "../protocol/received.ts";
+import type { TokenOccasion } from "../protocol/token/occasion.ts";
+import { findAccessToken } from "./access-tokens.ts";
+import { compareClient } from "./clients.ts";
+import type { Deps } from "./deps.ts";
+import { loadCredential } from "./token-facts.ts";
+
+export async function complete(deps: Omit<Deps, "journal">, on: Occasion): Promise<Occasion> {
+  switch (on.decision) {
+    case "token":
+      return completeToken(deps, on);
+    case "introspection":
+    case "revocation":
+    case "refusals":
+      return { ...on, client: on.client ?? clientOf(deps, on.received, on.now) };
+    case "authorization":
+      return { ...on, client: on.client ?? deps.clients.find(sent(on.received).get("client_id") ?? "")?.client };
+    case "bearer": {
+      const { authorization } = on.received;
+      const text = authorization.is === "bearer" ? authorization.token : sent(on.received).get("access_token");
+      return { ...on, token: on.token ?? (text ? await findAccessToken(deps, text) : undefined) };
+    }
+    default:
+      return on;
+  }
+}
+
+async function completeToken(deps: Omit<Deps, "journal">, on: TokenOccasion): Promise<TokenOccasion> {
+  const parameters = sent(on.received);
+  const client = on.client ?? clientOf(deps, on.received, on.now);
+  const code = parameters.get("code");
+  const refreshToken = parameters.get("refresh_token");
+  const redirectUri = parameters.get("redirect_uri");
+  const codeVerifier = parameters.get("code_verifier");
+  const loadedCode =
+    on.code === undefined && code !== undefined
+      ? await loadCredential(
+          deps,
+          { grantType: "authorization_code", code, redirectUri, codeVerifier },
+          undefined,
+          on.now,
+        )
+      : { code: on.code };
+  const loadedRefresh =
+    on.refresh === undefined && refreshToken !== undefined
+      ? await loadCredential(deps, { grantType: "refresh_token", refreshToken, scope: undefined }, undefined, on.now)
+      : { refresh: on.refresh };
+  return { ...on, client, ...loadedCode, ...loadedRefresh };
+}
+
+/** The parameters, wherever they were sent. */
+function sent({ query, body }: Received): ReadonlyMap<string, string> {
+  return new Map([...("refused" in query ? [] : query.values), ...("refused" in body ? [] : body.values)]);
+}
+
+function clientOf(deps: Omit<Deps, "journal">, received: Received, now: number): ClientFacts {
+  const body: Form = { values: sent(received), repeated: [] };
+  return compareClient(deps, presentedBy({ ...received, body }), now).facts;
+}

@@ -1,0 +1,68 @@
+/** Explains a refusal to a reader: what the audience of each field lets through, the trace and the fixes by replay. */
+import type { JournalEntry } from "../ports/journal.ts";
+import type { Account } from "../ports/storage.ts";
+import { foldUsername } from "../ports/username.ts";
+import { prove } from "../protocol/replay/prove.ts";
+import { replay } from "../protocol/replay/replay.ts";
+import { type Kept, showRequest } from "../protocol/replay/show.ts";
+import type { Audience } from "../reasons/define.ts";
+import type { EvidenceShown, Explanation } from "../reasons/explain.ts";
+import { faceOf, type Refusal, reasonOf, statusOf } from "../reasons/index.ts";
+import type { Deps } from "./deps.ts";
+
+const RANK: Readonly<Record<Audience, number>> = { public: 0, client: 1, owner: 2, operator: 3 };
+
+/** The evidence that an audience may see. */
+function evidenceFor(audience: Audience, { refused, evidence }: Refusal): Readonly<Record<string, unknown>> {
+  const fields = reasonOf(refused).evidence;
+  return Object.fromEntries(
+    Object.entries(evidence).filter(([name]) => {
+      const field = fields[name];
+      return field !== undefined && RANK[field.audience] <= RANK[audience];
+    }),
+  );
+}
+
+/** As what a person may see a refusal: the operator all of them, the owner those of the application; `undefined`: not at all. */
+export function audienceOf({ clients }: Deps, entry: JournalEntry, { role, username }: Account): Audience | undefined {
+  if (role === "operator") return "operator";
+  const owner = clients.find(entry.clientId ?? "")?.client.owner;
+  return owner !== undefined && foldUsername(owner) === foldUsername(username) ? "owner" : undefined;
+}
+
+/** One refusal for one reader. */
+export function explain({ settings }: Pick<Deps, "settings">, entry: JournalEntry, audience: Audience): Explanation {
+  const { ref, at, endpoint, refusal, on, clientId, from, more, fault } = entry;
+  const reason = reasonOf(refusal.refused);
+  const sight = (one: Refusal) => evidenceFor(audience, one);
+  const visible = sight(refusal);
+  const pointers = reason.points?.(visible as never) ?? [];
+  return {
+    audience,
+    ref,
+    at,
+    endpoint,
+    code: refusal.refused,
+    title: reason.title,
+    error: reason.error,
+    status: statusOf(reasonOf(faceOf(refusal))),
+    cause: reason.cause,
+    says: reason.says(refusal.evidence as never),
+    errorUri: `${settings.issuer}/errors/${faceOf(refusal)}?ref=${ref}`,
+    clientId,
+    from,
+    evidence: Object.entries(visible).flatMap(([name, value]): EvidenceShown[] => {
+      const field = reason.evidence[name];
+      return field === undefined || value === undefined || value === null
+        ? []
+        : [{ name, label: field.label, kind: field.kind, value: value as EvidenceShown["value"] }];
+    }),
+    request: showRequest(entry.method, entry.path, entry.kept as Kept, pointers),
+    trace: on === undefined ? [] : replay(on).trace,
+    fixes: on === undefined ? [] : prove(on, refusal, sight),
+    remedies: reason.remedies,
+    cites: reason.cites,
+    more,
+    ...(audience === "operator" && fault !== undefined && { fault }),
+  };
+}

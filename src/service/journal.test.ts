@@ -1,0 +1,176 @@
+/** What the journal keeps of a refusal, what it counts, and what it does where the store fails. */
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { basic, post, refusalOf } from "../../test/catalogue/samples.ts";
+import { openWorld, type World } from "../../test/catalogue/world.ts";
+import type { Journal } from "../ports/journal.ts";
+import type { Refused } from "../protocol/occasion.ts";
+import { isRefusal, refuse } from "../reasons/index.ts";
+import type { FloodLimits } from "./flood.ts";
+import { openJournal } from "./journal.ts";
+import { REFERENCE } from "./references.ts";
+import { token } from "./token.ts";
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(() => world.close());
+
+const AT = { endpoint: "token", method: "POST", path: "/token", address: "192.0.2.7", userAgent: "curl/8" };
+const open = (limits: Partial<FloodLimits> = {}, storage = world.deps.storage): Journal =>
+  openJournal({ ...world.deps, storage }, { perMinute: 3, charactersPerMinute: 1e6, ...limits });
+
+/** A token request of this client for a scope that there is not. */
+async function refused(clientId = "demo-service", scope = "nonsense", secret = `${clientId}-secret`): Promise<Refused> {
+  const body = `grant_type=client_credentials&scope=${scope}`;
+  const answer = await token(world.deps, post(body, { authorization: basic(`${clientId}:${secret}`) }));
+  if (!isRefusal(answer)) throw new Error("It was granted.");
+  return answer;
+}
+
+describe("a refusal", () => {
+  it("is found with what it was decided by, at once and for good", async () => {
+    const journal = open();
+    const uttered = await refused();
+    const { ref, kept } = journal.record(uttered, AT);
+    expect([REFERENCE.test(ref), kept]).toEqual([true, true]);
+    const entry = await journal.find(ref);
+    expect(entry).toMatchObject({
+      ref,
+      at: world.clock.now,
+      endpoint: "token",
+      method: "POST",
+      path: "/token",
+      refusal: refusalOf(uttered),
+      on: { decision: "token", now: world.clock.now, client: { clientId: "demo-service", secret: { is: "right" } } },
+      clientId: "demo-service",
+      from: { network: "192.0.2.0/24", agent: "curl/8" },
+      fault: undefined,
+      more: 0,
+    });
+    await journal.flush();
+    expect(await open().find(ref)).toEqual(entry);
+    expect(await journal.find("000000000000")).toBeUndefined();
+  });
+
+  it("is kept without the secret, and without the requester's own address", async () => {
+    const journal = open();
+    const { ref } = journal.record(await refused("demo-service", "x", "a-wrong-secret"), { ...AT, fault: "a fault" });
+    await journal.flush();
+    const row = await world.deps.storage.refusals.find(ref);
+    for (const secret of ["a-wrong-secret", "192.0.2.7"]) expect(JSON.stringify(row)).not.toContain(secret);
+    expect(await journal.find(ref)).toMatchObject({
+      fault: "a fault",
+      refusal: { refused: "client-auth/secret-wrong" },
+    });
+  });
+
+  it("is about a client only where there is one of that name", async () => {
+    const journal = open();
+    const { ref } = journal.record(await refused("nobody"), { endpoint: "token", method: "POST", path: "/token" });
+    expect(await journal.find(ref)).toMatchObject({
+      clientId: undefined,
+      refusal: { refused: "client/unknown" },
+      from: {},
+    });
+  });
+
+  it("is decided in the surroundings of its time", async () => {
+    const before = open();
+    const { ref } = before.record(await refused(), AT);
+    await before.flush();
+    const settings = { ...world.deps.settings, codeLifetime: 7 };
+    const after = openJournal({ ...world.deps, settings }, { perMinute: 3, charactersPerMinute: 1e6 });
+    const later = after.record(await refused(), AT);
+    expect(await after.find(ref)).toMatchObject({
+      on: { settings: { codeLifetime: world.deps.settings.codeLifetime } },
+    });
+    expect(await after.find(later.ref)).toMatchObject({ on: { settings: { codeLifetime: 7 } } });
+  });
+
+  it("is explained also where all before it have been deleted", async () => {
+    const journal = open();
+    journal.record(await refused(), AT);
+    await journal.flush();
+    expect(await world.deps.storage.refusals.purge(world.clock.now + 1, 1e9)).toBe(1);
+    const { ref } = journal.record(await refused(), AT);
+    expect((await journal.find(ref))?.on).toBeDefined();
+  });
+
+  it("is answered though the store fails, which is told to the log", async () => {
+    const { refusals } = world.deps.storage;
+    const failing = {
+      ...world.deps.storage,
+      refusals: { ...refusals, insert: () => Promise.reject(new Error("full")) },
+    };
+    const journal = open({}, failing);
+    const { ref, kept } = journal.record(await refused(), AT);
+    expect(kept).toBe(true);
+    expect(await journal.find(ref)).toBeUndefined();
+    expect(world.written.join()).toContain(ref);
+    await journal.flush();
+  });
+
+  it("is kept again after surroundings could not be written once", async () => {
+    const { refusals } = world.deps.storage;
+    let fails = true;
+    const surround: typeof refusals.surround = (name, text) =>
+      fails ? Promise.reject(new Error("busy")) : refusals.surround(name, text);
+    const journal = open({}, { ...world.deps.storage, refusals: { ...refusals, surround } });
+    journal.record(await refused(), AT);
+    await journal.flush();
+    fails = false;
+    const { ref } = journal.record(await refused(), AT);
+    expect((await journal.find(ref))?.on).toBeDefined();
+  });
+});
+
+describe("many of one kind", () => {
+  it("by one party are counted under the last that was kept, until a minute is over", async () => {
+    const journal = open();
+    const uttered = await refused();
+    const first = [1, 2, 3].map(() => journal.record(uttered, AT));
+    expect(first.map(({ kept }) => kept)).toEqual([true, true, true]);
+    expect(new Set(first.map(({ ref }) => ref)).size).toBe(3);
+    const last = first[2]?.ref;
+    for (let n = 0; n < 5; n++) expect(journal.record(uttered, AT)).toEqual({ ref: last, kept: false });
+    await journal.flush();
+    expect((await journal.find(last ?? ""))?.more).toBe(5);
+    expect((await journal.find(first[0]?.ref ?? ""))?.more).toBe(0);
+
+    world.clock.now += 59_999;
+    expect(journal.record(uttered, AT)).toEqual({ ref: last, kept: false });
+    world.clock.now += 1;
+    expect(journal.record(uttered, AT)).toMatchObject({ kept: true });
+    await journal.flush();
+    await journal.flush();
+    expect((await journal.find(last ?? ""))?.more).toBe(6);
+  });
+
+  it("do not keep out those of another kind, client or address", async () => {
+    const journal = open({ perMinute: 1 });
+    const uttered = await refused();
+    expect(journal.record(uttered, AT).kept).toBe(true);
+    expect(journal.record(uttered, AT).kept).toBe(false);
+    expect(journal.record({ ...refuse("user/form-stale", {}), on: uttered.on }, AT).kept).toBe(true);
+    expect(journal.record(uttered, { ...AT, address: "192.0.2.8" }).kept).toBe(true);
+    const of = await refused("demo-web", "x", "wrong");
+    expect(journal.record(of, AT).kept).toBe(true);
+    expect(journal.record(of, AT).kept).toBe(false);
+  });
+
+  it("are not all written where together they are too long, and then again", async () => {
+    const journal = open({ perMinute: 1000, charactersPerMinute: 6000 });
+    const uttered = await refused();
+    const refs = Array.from({ length: 20 }, () => journal.record(uttered, AT).ref);
+    await journal.flush();
+    const found = await Promise.all(refs.map((ref) => world.deps.storage.refusals.find(ref)));
+    const written = found.flatMap((row) => (row === undefined ? [] : [row.refusal.record.length]));
+    expect(written.length).toBeGreaterThan(0);
+    expect(written.length).toBeLessThan(20);
+    expect(written.reduce((sum, length) => sum + length, 0)).toBeLessThanOrEqual(6000);
+    world.clock.now += 60_000;
+    const { ref } = journal.record(uttered, AT);
+    expect(await journal.find(ref)).toBeDefined();
+  });
+});

@@ -1,0 +1,41 @@
+/** Whose network an address belongs to: to count by it, and to say whether two requests came from the same one. */
+import { hash } from "node:crypto";
+import { isIPv6 } from "node:net";
+import type { Origin } from "../protocol/origin.ts";
+import type { EndpointRequest } from "../protocol/received.ts";
+
+/** The network that one subscriber has to itself: an IPv4 address, or the first 56 bits of an IPv6 one. Some proxies add a port. */
+export function networkOf(address: string): string {
+  const ip = read(address);
+  // What is no address shares one count: nobody gets a fresh one by making something up.
+  if (ip === undefined) return "no address";
+  return ip.version === 4 ? ip.text : ip.groups.join("").slice(0, 14);
+}
+
+/** The prefix by which a neighbourhood is told, without the subscriber: /24 of IPv4, /48 of IPv6. */
+export function prefixOf(address: string | undefined): string | undefined {
+  const ip = address === undefined ? undefined : read(address);
+  if (ip === undefined) return undefined;
+  return ip.version === 4 ? ip.text.replace(/\d+$/, "0/24") : `${ip.groups.slice(0, 3).join(":")}::/48`;
+}
+
+/** Whence a request came: its network's prefix, and a thumbprint of its user agent. */
+export function originOf({ address, userAgent }: EndpointRequest): Origin {
+  const agent = userAgent === undefined ? undefined : hash("sha256", userAgent, "base64url").slice(0, 8);
+  return { agent, network: prefixOf(address) };
+}
+
+type Ip = { readonly version: 4; readonly text: string } | { readonly version: 6; readonly groups: readonly string[] };
+
+function read(address: string): Ip | undefined {
+  const mapped = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?$/i.exec(address)?.[1];
+  if (mapped !== undefined) return { version: 4, text: mapped };
+  const bare = /^\[(.*)\](?::\d+)?$/.exec(address)?.[1] ?? address;
+  if (!isIPv6(bare)) return undefined;
+  const [head = "", tail = ""] = bare.split("::");
+  const left = head.split(":").filter(Boolean);
+  const right = tail.split(":").filter(Boolean);
+  const missing = bare.includes("::") ? 8 - left.length - right.length : 0;
+  const groups = [...left, ...Array<string>(Math.max(0, missing)).fill("0"), ...right];
+  return { version: 6, groups: groups.slice(0, 4).map((group) => group.padStart(4, "0").toLowerCase()) };
+}

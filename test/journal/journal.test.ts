@@ -1,0 +1,154 @@
+/** The journal: what is kept of refusals, how long, and what a flood does to it. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { memoryStorage } from "../../src/adapters/memory/storage.ts";
+import type { Storage } from "../../src/ports/storage.ts";
+import { replay } from "../../src/protocol/replay/replay.ts";
+import { openJournal } from "../../src/service/journal.ts";
+import { asService, openWorld, type World } from "../catalogue/world.ts";
+
+const MISSPELLED = { grant_type: "client_credentials", scope: "read_profile write_multipas" };
+const LIMITS = { perMinute: 3, charactersPerMinute: 100_000 };
+
+const refuse = async (world: World): Promise<string> => {
+  const answer = (await (await world.form("/token", MISSPELLED, asService)).json()) as { error_uri: string };
+  return new URL(answer.error_uri).searchParams.get("ref") ?? "";
+};
+
+describe("a refusal", () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld();
+  });
+  afterAll(() => world.close());
+
+  it("is found under its reference, and decided again as it was", async () => {
+    const ref = await refuse(world);
+    const entry = await world.deps.journal.find(ref);
+    expect(entry).toMatchObject({
+      ref,
+      at: world.clock.now,
+      endpoint: "token",
+      method: "POST",
+      path: "/token",
+      refusal: { refused: "scope/misspelled" },
+      clientId: "demo-service",
+      from: { network: "192.0.2.0/24" },
+      more: 0,
+    });
+    const { outcome } = replay(entry?.on ?? expect.fail("It cannot be decided again."));
+    expect(outcome).toMatchObject({ is: "refused", refusal: entry?.refusal });
+  });
+
+  it("is not found under a reference that nobody was given", async () => {
+    expect(await world.deps.journal.find("000000000000")).toBeUndefined();
+  });
+
+  it("is decided by the scopes and settings of its time, whatever they are now", async () => {
+    const ref = await refuse(world);
+    const found = await world.deps.storage.refusals.find(ref);
+    expect(JSON.parse(found?.surroundings ?? "")).toMatchObject({ settings: { issuer: "https://id.example" } });
+    const now = { ...world.deps, catalogue: { scopes: new Map(), apis: new Map() } };
+    const entry = await openJournal(now, LIMITS).find(ref);
+    expect(replay(entry?.on ?? expect.fail()).outcome).toMatchObject({ refusal: { refused: "scope/misspelled" } });
+  });
+
+  it("of a form that this server does not know is shown, and not decided again", async () => {
+    const ref = await refuse(world);
+    const found = await world.deps.storage.refusals.find(ref);
+    const kept = found?.refusal ?? expect.fail();
+    const record = JSON.stringify({ ...JSON.parse(kept.record), version: 99 });
+    await world.deps.storage.refusals.insert({ ...kept, ref: "newer0000000", record });
+    const entry = await world.deps.journal.find("newer0000000");
+    expect(entry).toMatchObject({ refusal: { refused: "scope/misspelled" }, on: undefined });
+  });
+});
+
+describe("a success", () => {
+  it("writes nothing to the journal", async () => {
+    const written: string[] = [];
+    const watched = (storage: Storage): Storage => ({
+      ...storage,
+      refusals: new Proxy(storage.refusals, {
+        get: (target, name: keyof Storage["refusals"]) => {
+          written.push(name);
+          return target[name];
+        },
+      }),
+    });
+    const world = await openWorld({ storage: watched });
+    const answer = await world.form("/token", { ...MISSPELLED, scope: "read_profile" }, asService);
+    expect([answer.status, written]).toEqual([200, []]);
+    await world.close();
+  });
+});
+
+describe("a flood", () => {
+  it("of one kind by one party is kept in part, and counted under a reference that is found", async () => {
+    const world = await openWorld({ config: { journal: { perMinute: 5 } } });
+    const refs = [];
+    for (let i = 0; i < 40; i++) refs.push(await refuse(world));
+    expect(new Set(refs).size).toBe(5);
+    await world.deps.journal.flush();
+    const last = await world.deps.journal.find(refs.at(-1) ?? "");
+    expect(last?.more).toBe(35);
+    world.clock.now += 60_000;
+    expect(refs).not.toContain(await refuse(world));
+    await world.close();
+  });
+
+  it("of many parties stays within the characters of a minute", async () => {
+    const storage = memoryStorage();
+    const world = await openWorld({ storage: () => storage });
+    const journal = openJournal({ ...world.deps, storage }, { perMinute: 3, charactersPerMinute: 10_000 });
+    await refuse(world);
+    const refused = world.journal.at(-1) ?? expect.fail();
+    const kept = [];
+    for (let i = 0; i < 100; i++) {
+      const { ref } = journal.record(
+        { ...refused.refusal, on: refused.on },
+        { ...refused, address: `198.51.100.${i}` },
+      );
+      kept.push(ref);
+    }
+    await journal.flush();
+    const found = await Promise.all(kept.map((ref) => storage.refusals.find(ref)));
+    const records = found.flatMap((one) => one?.refusal.record ?? []);
+    expect(records.length).toBeGreaterThan(1);
+    expect(records.join("").length).toBeLessThanOrEqual(10_000);
+    await world.close();
+  });
+
+  it("does not stop an answer when the store fails, and says so in the log", async () => {
+    const failing = (storage: Storage): Storage => ({
+      ...storage,
+      refusals: { ...storage.refusals, insert: () => Promise.reject(new Error("disk full")) },
+    });
+    const world = await openWorld({ storage: failing });
+    const ref = await refuse(world);
+    expect(ref).toMatch(/^[0-9a-z]{12}$/);
+    expect(await world.deps.journal.find(ref)).toBeUndefined();
+    expect(world.written.join()).toContain("could not be kept");
+    await world.close();
+  });
+});
+
+describe("in a file", () => {
+  const directory = mkdtempSync(join(tmpdir(), "candor-journal-"));
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+  it("a refusal outlives the server, with its trace and its proof", async () => {
+    const before = await openWorld({ sqliteIn: directory });
+    const ref = await refuse(before);
+    await before.close();
+    const after = await openWorld({ sqliteIn: directory });
+    const answer = await after.send(`/refusals/${ref}`, { headers: asService });
+    expect(await answer.json()).toMatchObject({
+      code: "scope/misspelled",
+      fixes: [{ outcome: { is: "granted", what: "an access token for read_profile write_multipass" } }],
+    });
+    await after.close();
+  });
+});

@@ -1,0 +1,71 @@
+/** For every reason: its refusal, read back from the journal, is decided again as it was; and its fixes have been tried. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { EMPTY_FORM } from "../../src/protocol/form.ts";
+import { applyChanges } from "../../src/protocol/replay/patch.ts";
+import { prove } from "../../src/protocol/replay/prove.ts";
+import { replay } from "../../src/protocol/replay/replay.ts";
+import type { ProvedFix } from "../../src/reasons/explain.ts";
+import { type Code, refuse } from "../../src/reasons/index.ts";
+import { explain } from "../../src/service/explanations.ts";
+import { reach } from "../catalogue/reach/all.ts";
+import { openReachable } from "../catalogue/reach/world.ts";
+import type { World } from "../catalogue/world.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await openReachable();
+});
+afterAll(() => world.close());
+
+/** Reasons whose fix nobody can try here, and why. */
+const NOT_PROVED: Partial<Record<Code, string>> = {
+  "request/too-many-parameters": "the parameters are not kept",
+  "request/too-large": "the request is not kept",
+  "request/malformed": "what cannot be decoded is not kept",
+  "request/parameter-misplaced": "the request names no client",
+  "request/wrong-method": "the request names no client",
+  "client/unknown": "nobody knows the right client_id",
+  "client/not-registered": "nobody knows the right client_id",
+  "client-auth/throttled": "the client that was guessed at does not exist",
+  "client-auth/malformed": "the request names no client",
+  "redirect-uri/malformed": "nobody knows which address was meant",
+  "request/reference-unknown": "nobody knows which refusal was meant",
+  "user/invitation-invalid": "a new link is made by a start of the server",
+  "server/fault": "the fault is ours",
+};
+
+const leadsToGrant = ({ outcome }: ProvedFix): boolean =>
+  outcome.is === "granted" || (outcome.is === "next" && outcome.fixes.some(leadsToGrant));
+
+describe("a refusal for", () => {
+  it.each(Object.entries(reach))("%s", async (code, run) => {
+    await run(world);
+    const { ref } = world.journal.at(-1) ?? expect.fail("Nothing was refused.");
+    const entry = (await world.deps.journal.find(ref)) ?? expect.fail("It is not in the journal.");
+    const { trace, outcome } = replay(entry.on ?? expect.fail("It cannot be decided again."));
+    expect(entry.refusal.refused).toBe(code);
+    expect(outcome.is === "refused" ? JSON.parse(JSON.stringify(outcome.refusal)) : outcome).toEqual(entry.refusal);
+
+    const results = trace.map(({ result }) => result);
+    const failed = results.indexOf("failed");
+    expect(results.slice(0, failed).every((result) => result === "passed")).toBe(true);
+    expect(results.slice(failed + 1).every((result) => result === "not reached")).toBe(true);
+
+    const { fixes } = explain(world.deps, entry, "operator");
+    expect(fixes.slice(0, 1).some(leadsToGrant)).toBe(NOT_PROVED[entry.refusal.refused] === undefined);
+    // What weakens security never comes first where something else helps.
+    const weakening = fixes.map(({ fix }) => fix.weakens !== undefined);
+    expect(weakening).toEqual([...weakening].sort());
+  });
+});
+
+it("a fix that does not help is not shown", () => {
+  const on = { decision: "sign-in", form: EMPTY_FORM, attempt: { is: "throttled", retryAfter: 5 }, now: 0 } as const;
+  const refusal = refuse("user/throttled", { retryAfter: 5 });
+  expect(prove(on, refusal, ({ evidence }) => evidence)).toHaveLength(1);
+  // The same advice where the occasion is one that waiting does not change.
+  const stale = { decision: "consent", form: EMPTY_FORM, ours: false, answered: true, now: 0 } as const;
+  const unhelped = prove(stale, refuse("user/form-stale", {}), ({ evidence }) => evidence);
+  expect(unhelped.map(({ outcome }) => outcome.is)).toEqual(["granted"]);
+  expect(applyChanges(stale, [{ change: "supply", what: "time" }])).toBeUndefined();
+});
