@@ -8,6 +8,7 @@ import type { Occasion } from "../occasion.ts";
 import type { TokenOccasion } from "../token/occasion.ts";
 import { authenticatedFacts, freshClaims, freshCode, freshPerson, freshRefresh } from "./facts.ts";
 import { asForm, formIn, leaveOut, rename, sendOnce, setParameter, withForm } from "./parameters.ts";
+import { isCovered } from "./redact.ts";
 
 /** The occasion with all changes made; `undefined` where one of them cannot be tried, for want of facts. */
 export function applyChanges(on: Occasion, changes: readonly Change[]): Occasion | undefined {
@@ -28,6 +29,8 @@ function applyChange(on: Occasion, change: Change): Occasion | undefined {
         change.parameter,
       );
     case "rename":
+      // What was not kept may be anything under its right name.
+      if (isCovered(formIn(on)?.values.get(change.from) ?? "")) return undefined;
       return edit(on, (form) => rename(form, change.from, change.to));
     case "send-once":
       return edit(on, (form) => sendOnce(form, change.parameters));

@@ -9,14 +9,11 @@ import type { Authorization } from "../authorization-header.ts";
 import { type Form, LIMITS } from "../form.ts";
 import type { Received } from "../received.ts";
 
-/** Parameters that are no secret and say nothing about a person. */
+/** Parameters that decisions read, that are no secret and say nothing about a person. */
 const KEPT: ReadonlySet<string> = new Set([
-  "acr_values",
-  "claims_locales",
   "client_id",
   "code_challenge",
   "code_challenge_method",
-  "display",
   "grant_type",
   "max_age",
   "post_logout_redirect_uri",
@@ -25,9 +22,20 @@ const KEPT: ReadonlySet<string> = new Set([
   "response_mode",
   "response_type",
   "scope",
-  "token_type_hint",
-  "ui_locales",
 ]);
+
+const letters = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]/g, "");
+const KEPT_LETTERS: ReadonlySet<string> = new Set([...KEPT].map(letters));
+
+/** Also under a name that is meant for one of these: `grantType`. */
+const isKept = (name: string): boolean => KEPT.has(name) || KEPT_LETTERS.has(letters(name));
+
+/** By any method but S256 the challenge is the verifier itself (RFC 7636 4.2). */
+const isVerifier = (name: string, { values }: Form): boolean =>
+  letters(name) === "codechallenge" && values.get("code_challenge_method") !== "S256";
+
+/** Whether a value is one that was not kept. */
+export const isCovered = (value: string): boolean => /^\*+$/.test(value);
 
 /** Characters of a value; what is longer is refused for it, wherever it comes to. */
 const LONGEST = 12_288;
@@ -67,7 +75,7 @@ export function redactForm(form: Form | Refusal, thumbprint: Thumbprint): KeptFo
   if ("refused" in form) return form;
   const parameters = [...form.values].map(([sent, value]): KeptParameter => {
     const name = nameShown(sent);
-    if (KEPT.has(name) && value.length <= LONGEST) return [name, scrub(value)];
+    if (isKept(name) && !isVerifier(name, form) && value.length <= LONGEST) return [name, scrub(value)];
     return CREDENTIALS.has(name) ? [name, value.length, thumbprint(value)] : [name, value.length];
   });
   return { parameters, repeated: form.repeated.map(nameShown) };
