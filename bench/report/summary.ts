@@ -1,4 +1,4 @@
-/** Medians of the undisturbed measurements (where there are none, the least disturbed one), the ratios between servers, and the targets of issue 2 held against them. */
+/** Medians of the undisturbed measurements (where there are none, the least disturbed one), the ratios between servers, and the targets held against them. */
 import { isDisturbed, type Measurement } from "../measuring/measure.ts";
 import { median } from "../measuring/statistics.ts";
 import type { Scenario } from "../scenarios/scenario.ts";

@@ -1,4 +1,4 @@
-/** What a scenario is: a kind of request, how to prepare for it, and what issue 2 asks of Candor in it. */
+/** What a scenario is: a kind of request, how to prepare for it, and what Candor is to reach in it. */
 import type { Step } from "../load/drive.ts";
 import type { Target } from "../load/target.ts";
 

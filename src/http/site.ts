@@ -8,6 +8,7 @@ import { welcomePage } from "../pages/welcome.tsx";
 import { basePath, PATHS } from "../protocol/metadata.ts";
 import { type Family, families } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
+import { queryOf } from "./requests.ts";
 import { route } from "./routing.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
 
@@ -44,7 +45,10 @@ export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire, life: L
   });
 
   route(app, wire, base + PATHS.errors, "html", {
-    GET: (_, reply) => reply.headers(pageHeaders()).send(cataloguePage({ base })),
+    GET: (request, reply) => {
+      const q = new URLSearchParams(queryOf(request.raw as { url: string })).get("q") ?? "";
+      return reply.headers(pageHeaders()).send(cataloguePage({ base, q: q.slice(0, 200) }));
+    },
   });
   route(app, wire, `${base}${PATHS.errors}/standard`, "html", {
     GET: (_, reply) => reply.headers(pageHeaders()).send(standardPage({ base })),

@@ -8,6 +8,7 @@ import { type Finding, refuseFinding } from "../protocol/http/occasion.ts";
 import { basePath } from "../protocol/metadata.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { type Code, faceOf, type Refusal, reasonOf, statusOf } from "../reasons/index.ts";
+import { wireText } from "../render/wire-text.ts";
 import type { Deps } from "../service/deps.ts";
 import { sendAuthorizationResponse } from "./authorization-response.ts";
 import { addressOf, pathOf } from "./requests.ts";
@@ -19,8 +20,6 @@ export interface ErrorBody {
   readonly error_uri: string;
 }
 
-const MAX_DESCRIPTION = 600;
-const WIRE_TEXT = /^[\x20-\x21\x23-\x5B\x5D-\x7E]*$/;
 /** Headers of every JSON answer (RFC 6749 5.1). Any origin may read it: no cookie is looked at where JSON is answered. */
 export const JSON_HEADERS = {
   "content-type": "application/json; charset=utf-8",
@@ -29,16 +28,6 @@ export const JSON_HEADERS = {
   "x-content-type-options": "nosniff",
   "access-control-allow-origin": "*",
 } as const;
-
-/** Keeps to %x20-21 / %x23-5B / %x5D-7E (RFC 6749 5.2): quotes and backslashes are replaced, the rest is shown as `?`. */
-export function wireText(text: string): string {
-  if (text.length <= MAX_DESCRIPTION && WIRE_TEXT.test(text)) return text;
-  const plain = text
-    .replaceAll('"', "'")
-    .replaceAll("\\", "/")
-    .replaceAll(/[^\x20-\x7E]/g, "?");
-  return plain.length <= MAX_DESCRIPTION ? plain : `${plain.slice(0, MAX_DESCRIPTION - 3)}...`;
-}
 
 /** The description of a refusal as the requester may see it: where a face hides it, the face speaks. */
 function describe(refusal: Refusal, face: Code): string {

@@ -1,7 +1,10 @@
 /** The catalogue of reasons, whole and by family. */
 import { codes, type Family } from "../reasons/index.ts";
+import { standardError } from "../standard/index.ts";
 import { type Entry, familyNames, headings, reasonsOf } from "./families.ts";
 import { type Links, page } from "./layout.tsx";
+import { search } from "./search.ts";
+import { standardPath } from "./standard.tsx";
 
 function Entries({ base, entries }: Links & { entries: readonly Entry[] }) {
   return (
@@ -16,37 +19,125 @@ function Entries({ base, entries }: Links & { entries: readonly Entry[] }) {
   );
 }
 
-export function cataloguePage({ base }: Links): string {
+export interface CatalogueView extends Links {
+  /** What was typed into the field above the list. */
+  readonly q?: string | undefined;
+}
+
+function SearchForm({ base, q }: Links & { q: string }) {
+  return (
+    <search>
+      <form class="search" method="get" action={`${base}/errors`}>
+        <label for="q">A code, an error, a name or some words</label>
+        <div>
+          <input id="q" name="q" type="search" value={q} maxLength={200} autocomplete="off" spellcheck={false} />
+          <button type="submit">Search</button>
+        </div>
+      </form>
+    </search>
+  );
+}
+
+/** What was found, the best first; where nothing was, what to try instead. */
+function Found({ base, q }: Links & { q: string }) {
+  const found = search(q);
+  const standard = standardError(q.toLowerCase());
+  if (found.length === 0) {
+    return (
+      <section class="found" aria-labelledby="found">
+        <h2 id="found">Nothing found</h2>
+        {standard !== undefined && (
+          <p>
+            <code>{standard.error}</code> is a standard error code that nothing is refused with here:{" "}
+            <a href={standardPath({ base }, standard.error)}>what the specifications say of it</a>.
+          </p>
+        )}
+        <p>
+          Try one word of what you were told, or what was answered as <code>error</code>:{" "}
+          {["invalid_grant", "invalid_client", "redirect_uri", "pkce"].map((word, at) => (
+            <span key={word}>
+              {at > 0 && ", "}
+              <a href={`${base}/errors?q=${word}`}>{word}</a>
+            </span>
+          ))}
+          . Or look through <a href={`${base}/errors`}>all {codes.length} reasons</a>.
+        </p>
+      </section>
+    );
+  }
+  return (
+    <section class="found" aria-labelledby="found">
+      <h2 id="found">{found.length === 1 ? "1 reason" : `${found.length} reasons`}</h2>
+      {standard !== undefined && (
+        <p>
+          <code>{standard.error}</code> is a standard error code:{" "}
+          <a href={standardPath({ base }, standard.error)}>what the specifications say of it</a>.
+        </p>
+      )}
+      <p class="quiet">
+        The best match first. <a href={`${base}/errors`}>Show all</a>
+      </p>
+      <Digest base={base} entries={found} level="h3" />
+    </section>
+  );
+}
+
+function Digest({ base, entries, level: Level }: Links & { entries: readonly Entry[]; level: "h2" | "h3" }) {
+  return (
+    <ul class="digest">
+      {entries.map(({ code, reason }) => (
+        <li key={code}>
+          <Level>
+            <a href={`${base}/errors/${code}`}>{reason.title}</a>
+          </Level>
+          <p>{reason.cause}</p>
+          <code class="technical">{code}</code>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function cataloguePage({ base, q = "" }: CatalogueView): string {
+  const asked = q.trim();
   return page(
-    { base, layout: "wide", title: "Reasons" },
+    { base, layout: "wide", title: asked === "" ? "Reasons" : "Reasons found" },
     <>
       <h1>Reasons</h1>
       <p class="lead">
-        Nothing is refused here without naming the cause. These are all {codes.length} causes, by what they are about.
+        Nothing is refused here without naming the cause. These are all {codes.length} causes, by what they are about;
+        what the specifications say is under <a href={`${base}/errors/standard`}>standard error codes</a>.
       </p>
-      <div class="contents">
-        <nav aria-label="Families">
-          <ul>
-            {familyNames.map((family) => (
-              <li key={family}>
-                <a href={`#${family}`}>{headings[family].title}</a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        <div>
-          {familyNames.map((family) => (
-            <section key={family} aria-labelledby={family}>
-              <h2 id={family}>
-                <a href={`${base}/errors/${family}`}>{headings[family].title}</a>
-              </h2>
-              <p class="quiet">{headings[family].about}</p>
-              <Entries base={base} entries={reasonsOf(family)} />
-            </section>
-          ))}
-        </div>
-      </div>
+      <SearchForm base={base} q={q} />
+      {asked === "" ? <All base={base} /> : <Found base={base} q={asked} />}
     </>,
+  );
+}
+
+function All({ base }: Links) {
+  return (
+    <div class="contents">
+      <nav aria-label="Families">
+        <ul>
+          {familyNames.map((family) => (
+            <li key={family}>
+              <a href={`#${family}`}>{headings[family].title}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div>
+        {familyNames.map((family) => (
+          <section key={family} aria-labelledby={family}>
+            <h2 id={family}>
+              <a href={`${base}/errors/${family}`}>{headings[family].title}</a>
+            </h2>
+            <p class="quiet">{headings[family].about}</p>
+            <Entries base={base} entries={reasonsOf(family)} />
+          </section>
+        ))}
+      </div>
+    </div>
   );
 }
 
@@ -64,17 +155,7 @@ export function familyPage({ base, family }: Links & { readonly family: Family }
       </nav>
       <h1>{title}</h1>
       <p class="lead">{about}</p>
-      <ul class="digest">
-        {reasonsOf(family).map(({ code, reason }) => (
-          <li key={code}>
-            <h2>
-              <a href={`${base}/errors/${code}`}>{reason.title}</a>
-            </h2>
-            <p>{reason.cause}</p>
-            <code class="technical">{code}</code>
-          </li>
-        ))}
-      </ul>
+      <Digest base={base} entries={reasonsOf(family)} level="h2" />
     </>,
   );
 }

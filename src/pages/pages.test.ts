@@ -1,5 +1,6 @@
 /** What holds for every page, with ordinary values and with hostile ones. */
 import { describe, expect, it } from "vitest";
+import { explanationWith } from "../../test/catalogue/explanation-with.ts";
 import { codes } from "../reasons/index.ts";
 import { cataloguePage, familyPage } from "./catalogue.tsx";
 import { consentPage } from "./consent.tsx";
@@ -9,8 +10,10 @@ import { FORM_POST_SCRIPT, formPostPage } from "./form-post.tsx";
 import { invitationPage } from "./invitation.tsx";
 import { reasonPage } from "./reason.tsx";
 import { refusalPage } from "./refusal.tsx";
+import { refusalExplainedPage } from "./refusal-explained.tsx";
 import { signInPage } from "./sign-in.tsx";
 import { signedOutPage, signOutPage } from "./sign-out.tsx";
+import { standardErrorPage, standardPage } from "./standard.tsx";
 import { welcomePage } from "./welcome.tsx";
 
 const base = "/auth";
@@ -43,8 +46,13 @@ function pagesWith(x: string): Record<string, string> {
     signedOut: signedOutPage({ base }),
     refusal: refusalPage({ base, title: x, person: x, code: x, says: x, ref: x, errorUri: x, retry: x }),
     reason: reasonPage({ base, code: "scope/not-allowed-for-client", ref: x }),
-    reasonWithFace: reasonPage({ base, code: "client/unknown", ref: "r3f" }),
+    reasonWithFace: reasonPage({ base, code: "client/unknown", ref: "r3f", issuer: x, signIn: x }),
+    explained: refusalExplainedPage({ base, explanation: explanationWith(x) }),
     catalogue: cataloguePage({ base }),
+    catalogueFound: cataloguePage({ base, q: "invalid_grant" }),
+    catalogueSearched: cataloguePage({ base, q: x }),
+    standard: standardPage({ base }),
+    standardError: standardErrorPage({ base, error: "invalid_client" }) ?? "",
     family: familyPage({ base, family: "scope" }),
     welcome: welcomePage({ base, issuer: x, demo: true, endpoints: [{ name: x, url: x }] }),
     invitation: invitationPage({ base, csrf: x, token: x }),

@@ -1,75 +1,54 @@
 /** An entry of the catalogue, explained to anyone. */
-import { STATUS_CODES } from "node:http";
-import type { Reason } from "../reasons/define.ts";
-import { type Code, reasonOf, statusOf } from "../reasons/index.ts";
+import { type Code, faceOf, reasonOf, statusOf } from "../reasons/index.ts";
+import { sampleOf } from "../reasons/samples/index.ts";
 import { familyOf, headings } from "./families.ts";
+import { SafeLink } from "./foreign.tsx";
 import { type Links, page } from "./layout.tsx";
-import { Evidence, Related } from "./reason-record.tsx";
+import { OnTheWire } from "./on-the-wire.tsx";
+import { Cites, Related, Remedies, Told } from "./reason-record.tsx";
+import { standardPath } from "./standard.tsx";
+import { WorkedExample } from "./worked-example.tsx";
 
 export interface ReasonView extends Links {
   readonly code: Code;
   /** The id of a refusal, as it came in the address; anything else is left out. */
   readonly ref?: string | undefined;
+  /** The issuer that answers, for the samples and for how the client fetches its refusal. */
+  readonly issuer?: string | undefined;
+  /** Where somebody who may see more signs in; none where somebody is signed in, and may not. */
+  readonly signIn?: string | undefined;
 }
 
 const REFERENCE = /^[\w-]{1,64}$/;
 
-function Wire({ reason }: { reason: Reason }) {
-  const status = statusOf(reason);
+const SAMPLE_ISSUER = "http://localhost:9400";
+
+/** For whoever came by the address of one refusal and sees the reason only. */
+function OfRefusal({ reference, issuer, signIn }: { reference: string; issuer: string; signIn: string | undefined }) {
   return (
-    <section aria-labelledby="wire">
-      <h2 id="wire">On the wire</h2>
-      <dl class="facts">
-        <div>
-          <dt>
-            <code>error</code>
-          </dt>
-          <dd>
-            <code>{reason.error}</code>
-          </dd>
-        </div>
-        <div>
-          <dt>HTTP status</dt>
-          <dd>
-            {status} {STATUS_CODES[status]}, where the answer is JSON
-          </dd>
-        </div>
-      </dl>
-      {reason.face && (
-        <p class="note">
-          From outside, this is shown as another reason that covers several causes, so that they cannot be told apart by
-          somebody who probes.
-        </p>
-      )}
-    </section>
+    <aside class="private" aria-label="This refusal">
+      <p class="reference">
+        Reference <code>{reference}</code>
+      </p>
+      <p>
+        This refusal's own details are shown to the client itself, the application's owner and the operator.
+        {signIn !== undefined && (
+          <>
+            {" "}
+            <SafeLink to={signIn}>Sign in to see them</SafeLink>, or let the client fetch them:
+          </>
+        )}
+        {signIn === undefined && " The client fetches them so:"}
+      </p>
+      <pre>{`curl -u CLIENT_ID:CLIENT_SECRET ${issuer}/refusals/${reference}`}</pre>
+    </aside>
   );
 }
 
-function Remedies({ remedies }: { remedies: Reason["remedies"] }) {
-  return (
-    <section aria-labelledby="remedies">
-      <h2 id="remedies">What to do</h2>
-      {remedies.person && (
-        <>
-          <h3>If you were shown this while using an application</h3>
-          <p>{remedies.person}</p>
-        </>
-      )}
-      <h3>If you make the application</h3>
-      <p>{remedies.developer}</p>
-      {remedies.operator && (
-        <>
-          <h3>If you run the server</h3>
-          <p>{remedies.operator}</p>
-        </>
-      )}
-    </section>
-  );
-}
-
-export function reasonPage({ base, code, ref }: ReasonView): string {
+export function reasonPage({ base, code, ref, issuer = SAMPLE_ISSUER, signIn }: ReasonView): string {
   const reason = reasonOf(code);
   const family = familyOf(code);
+  const face = faceOf(sampleOf(code));
   return page(
     { base, layout: "reading", title: reason.title },
     <>
@@ -85,18 +64,25 @@ export function reasonPage({ base, code, ref }: ReasonView): string {
       </nav>
       <h1>{reason.title}</h1>
       <p class="code">
-        <code>{code}</code>
+        <code>{code}</code>{" "}
+        <span class="quiet">
+          answered with {statusOf(reason)}{" "}
+          <a href={standardPath({ base }, reason.error)}>
+            <code>{reason.error}</code>
+          </a>
+        </span>
       </p>
-      {ref !== undefined && REFERENCE.test(ref) && (
-        <p class="reference">
-          Reference <code>{ref}</code>
-        </p>
-      )}
       <p class="lead">{reason.cause}</p>
-      <Remedies remedies={reason.remedies} />
-      <Wire reason={reason} />
-      <Evidence evidence={reason.evidence} />
+      {ref !== undefined && REFERENCE.test(ref) && <OfRefusal reference={ref} issuer={issuer} signIn={signIn} />}
+      <section aria-labelledby="remedies">
+        <h2 id="remedies">What to do</h2>
+        <Remedies remedies={reason.remedies} />
+      </section>
+      <WorkedExample code={code} />
+      <OnTheWire code={code} issuer={issuer} />
+      <Told base={base} reason={reason} face={face === code ? undefined : face} />
       <Related base={base} reason={reason} />
+      <Cites cites={reason.cites} />
     </>,
   );
 }

@@ -7,12 +7,14 @@ export interface SignIn extends Links {
   readonly csrf: string;
   /** The authorization request to go on with, urlencoded and opaque. */
   readonly request: string;
+  /** The reference of the refusal that the person wants to see. */
+  readonly reference?: string | undefined;
   readonly clientName?: string | undefined;
   readonly username?: string | undefined;
   readonly refusal?: { readonly says: string; readonly person?: string | undefined } | undefined;
 }
 
-export function signInPage({ base, csrf, request, clientName, username, refusal }: SignIn): string {
+export function signInPage({ base, csrf, request, reference, clientName, username, refusal }: SignIn): string {
   const refused = refusal !== undefined;
   return page(
     { base, layout: "card", title: refused ? "Error: Sign in" : "Sign in" },
@@ -23,12 +25,18 @@ export function signInPage({ base, csrf, request, clientName, username, refusal 
           to continue to <Name>{clientName}</Name>
         </p>
       )}
+      {reference !== undefined && (
+        <p class="lead">
+          to see the refusal <code>{reference}</code>
+        </p>
+      )}
       <Alert refusal={refusal} />
       <form method="post" action={`${base}/sign-in`}>
         <Hidden
           fields={[
             ["csrf", csrf],
             ["request", request],
+            ...(reference === undefined ? [] : ([["ref", reference]] as const)),
           ]}
         />
         <Field

@@ -3,10 +3,17 @@
 const CREDENTIAL =
   /candor_(?:code|refresh|access)_[A-Za-z0-9_%-]{8,}|ey[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)*/g;
 
-/** The text with every credential of this server and every JWT in it covered, in its length. */
+/** Credentials in the query or fragment of an address, encoded or not. */
+const IN_ADDRESS =
+  /((?:[?&#]|%3F|%26|%23)(?:code|code_verifier|token|access_token|refresh_token|id_token|client_secret|client_assertion|assertion|password|secret)(?:=|%3D))((?:(?!%26|%23)[^&#\s])+)/gi;
+
+const cover = (found: string): string => "*".repeat(found.length);
+
+/** The text with every credential of this server, every JWT, and every credential in an address covered, in its length. */
 export function scrub(text: string): string {
-  if (!text.includes("candor_") && !text.includes("ey")) return text;
-  return text.replaceAll(CREDENTIAL, (found) => "*".repeat(found.length));
+  const bare = text.includes("candor_") || text.includes("ey") ? text.replaceAll(CREDENTIAL, cover) : text;
+  if (!bare.includes("=") && !bare.includes("%3")) return bare;
+  return bare.replaceAll(IN_ADDRESS, (_, name: string, value: string) => name + cover(value));
 }
 
 const NAME = /^ {0,2}[\w.:[\]-]{1,40} {0,2}$/;

@@ -49,7 +49,9 @@ describe("a flood of many kinds", () => {
       true,
       false,
     ]);
+    expect([bounds.isFull(3), bounds.isFull(MINUTE)]).toEqual([true, false]);
     expect(bounds.admits(100, MINUTE)).toBe(true);
+    expect(bounds.isFull(MINUTE)).toBe(false);
   });
 
   it("pushes out the oldest, whose count is not lost", () => {

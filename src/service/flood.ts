@@ -39,6 +39,8 @@ export interface Flood {
   kept(key: string, ref: string, now: number): void;
   /** Whether the characters of one more record may be kept. */
   admits(characters: number, now: number): boolean;
+  /** Whether this minute has had its fill: the next one cannot even be begun. */
+  isFull(now: number): boolean;
   /** The counts since this was last asked. */
   counts(): readonly { readonly ref: string; readonly more: number }[];
 }
@@ -48,6 +50,7 @@ export function flood({ perMinute, charactersPerMinute }: FloodLimits): Flood {
   const ended: { ref: string; more: number }[] = [];
   let minute = 0;
   let characters = 0;
+  let full = false;
 
   const end = (key: string, kind: Kind): void => {
     kinds.delete(key);
@@ -80,10 +83,11 @@ export function flood({ perMinute, charactersPerMinute }: FloodLimits): Flood {
     },
     admits(length, now) {
       if (now >= minute + MINUTE) [minute, characters] = [now, 0];
-      if (characters + length > charactersPerMinute) return false;
-      characters += length;
-      return true;
+      full = characters + length > charactersPerMinute;
+      if (!full) characters += length;
+      return !full;
     },
+    isFull: (now) => full && now < minute + MINUTE,
     counts() {
       const counts = ended.splice(0);
       for (const kind of kinds.values()) {

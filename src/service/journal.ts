@@ -13,6 +13,7 @@ import {
   upgradeRecord,
 } from "../protocol/replay/record.ts";
 import type { Refusal } from "../reasons/index.ts";
+import { scrub } from "../reasons/scrub.ts";
 import { complete } from "./complete.ts";
 import type { Deps } from "./deps.ts";
 import { type FloodLimits, flood } from "./flood.ts";
@@ -41,7 +42,6 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
   const newRef = references(deps.random);
   const text = JSON.stringify(surroundingsOf(deps.catalogue, deps.settings));
   const surroundings = hash("sha256", text, "base64url").slice(0, 16);
-  let surrounded: Promise<void> | undefined;
   const pending = new Map<string, Promise<void>>();
 
   const thumbprint = (credential: string): string =>
@@ -54,17 +54,17 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
       version: RECORD_VERSION,
       endpoint,
       method,
-      path,
+      path: scrub(path),
       refusal: { refused: refused.refused, evidence: refused.evidence },
       occasion: recordOf(on, thumbprint),
       network: prefixOf(address),
-      agent: userAgent?.slice(0, LONGEST_AGENT),
+      agent: userAgent && scrub(userAgent.slice(0, LONGEST_AGENT)),
       fault,
     };
     const record = JSON.stringify(kept);
     if (!bounds.admits(record.length, at)) return;
-    surrounded ??= storage.refusals.surround(surroundings, text);
-    await surrounded;
+    // Each time, since purging may have taken them away with the last refusal that named them.
+    await storage.refusals.surround(surroundings, text);
     await storage.refusals.insert({
       ref,
       at,
@@ -84,6 +84,7 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
       const counted = bounds.counted(key, at);
       if (counted !== undefined) return { ref: counted, kept: false };
       const ref = newRef();
+      if (bounds.isFull(at)) return { ref, kept: false };
       bounds.kept(key, ref, at);
       const kept = keep(ref, at, refused, circumstances)
         .catch((error: Error) => log.error({ ref, fault: error.name }, "a refusal could not be kept"))

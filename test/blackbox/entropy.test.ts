@@ -55,7 +55,15 @@ describe.each(["code", "refresh", "access"])("%s", (kind) => {
   });
 });
 
+/** So many refusals of one kind by one client have references of their own, in a minute. */
+const KEPT = 20;
+
 describe("sessions and references", () => {
+  async function reference(): Promise<string> {
+    const { body } = await world.app("web").token({});
+    return String(body.error_uri).slice(-12);
+  }
+
   it("a session's cookie has 192 random bits beside its number", async () => {
     const sessions: string[] = [];
     for (let i = 0; i < 5; i++) {
@@ -67,11 +75,19 @@ describe("sessions and references", () => {
     expect(new Set(sessions.map((session) => session.split(".")[1])).size).toBe(5);
   });
 
+  it("of one kind by one client, the last reference of the minute stands for all beyond the first twenty", async () => {
+    world.pass(60);
+    const refs: string[] = [];
+    for (let i = 0; i < KEPT + 5; i++) refs.push(await reference());
+    expect(new Set(refs).size).toBe(KEPT);
+    expect(new Set(refs.slice(KEPT - 1))).toEqual(new Set([refs.at(-1)]));
+  });
+
   it("a reference has 60 random bits", async () => {
     const refs = new Set<string>();
     for (let i = 0; i < SAMPLES; i++) {
-      const { body } = await world.app("web").token({});
-      refs.add(String(body.error_uri).slice(-12));
+      if (i % KEPT === 0) world.pass(60);
+      refs.add(await reference());
     }
     expect(refs.size).toBe(SAMPLES);
     const distinct = Array.from({ length: 12 }, (_, at) => new Set([...refs].map((ref) => ref[at])).size);

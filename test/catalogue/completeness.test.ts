@@ -2,9 +2,9 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { wireText } from "../../src/http/wire.ts";
 import type { Reason } from "../../src/reasons/define.ts";
 import { type Code, codes, faceOf, isCode, reasonOf, refuse } from "../../src/reasons/index.ts";
+import { wireText } from "../../src/render/wire-text.ts";
 
 const SRC = join(import.meta.dirname, "../../src");
 

@@ -1,16 +1,10 @@
 /** Every reason is reached by a real request, and the answer shows the face that the requester may see. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Code, codes, faceOf, reasonOf, statusOf } from "../../src/reasons/index.ts";
-import { clients } from "./reach/clients.ts";
-import { grants } from "./reach/grants.ts";
-import { people } from "./reach/people.ts";
-import { requests } from "./reach/requests.ts";
-import { scopes, sunset } from "./reach/scopes.ts";
-import { tokens } from "./reach/tokens.ts";
-import { openReachable, type Reach } from "./reach/world.ts";
+import { reach } from "./reach/all.ts";
+import { sunset } from "./reach/scopes.ts";
+import { openReachable } from "./reach/world.ts";
 import type { World } from "./world.ts";
-
-const reach: Reach = { ...requests, ...clients, ...scopes, ...grants, ...tokens, ...people };
 
 /** What nothing is refused for: it stands in place of others. */
 const FACES_ONLY: readonly Code[] = ["client-auth/failed"];
@@ -38,8 +32,11 @@ it("there is a request for every reason", () => {
 describe("a request that is refused for", () => {
   it.each(Object.entries(reach))("%s", async (code, run) => {
     const answer = await run(world);
-    const refusal = world.journal.at(-1)?.refusal;
+    const { refusal, ref = "", endpoint, path } = world.journal.at(-1) ?? {};
     expect(refusal?.refused).toBe(code);
+    expect(await world.deps.journal.find(ref)).toMatchObject(
+      JSON.parse(JSON.stringify({ ref, refusal, endpoint, path, more: 0 })),
+    );
     if (refusal === undefined) return;
     const face = faceOf(refusal);
     const says = reasonOf(face).says(refusal.evidence as never);

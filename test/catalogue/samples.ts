@@ -2,7 +2,7 @@
 import type { Client } from "../../src/protocol/client.ts";
 import type { Form } from "../../src/protocol/form.ts";
 import type { Grant, RefreshState } from "../../src/protocol/grant.ts";
-import type { EndpointRequest } from "../../src/protocol/post.ts";
+import type { EndpointRequest } from "../../src/protocol/received.ts";
 import { type Api, catalogueOf, OPENID_SCOPES, type Scope } from "../../src/protocol/scope/catalogue.ts";
 import type { Settings } from "../../src/protocol/settings.ts";
 import { isRefusal } from "../../src/reasons/index.ts";
@@ -14,6 +14,10 @@ export const DAY = 86_400_000;
 
 /** `granted`, or the code of the refusal. */
 export const outcomeOf = (answer: unknown): string => (isRefusal(answer) ? answer.refused : "granted");
+
+/** What was refused and why, without the occasion that a service answers beside it. */
+export const refusalOf = (answer: unknown): unknown =>
+  isRefusal(answer) ? { refused: answer.refused, evidence: answer.evidence } : answer;
 
 export const client = (given: Partial<Client> = {}): Client => ({
   id: "photos",
@@ -108,6 +112,7 @@ export const grant = (given: Partial<Grant> = {}): Grant => ({
   redirectUriSent: true,
   challenge: CHALLENGE,
   redeemedAt: undefined,
+  redeemedBy: undefined,
   refresh: undefined,
   revokedAt: undefined,
   revokedBecause: undefined,
@@ -120,6 +125,7 @@ export const refreshState = (given: Partial<RefreshState> = {}): RefreshState =>
   rotatedAt: T - 5 * SECOND,
   asked: undefined,
   startedAt: T - DAY,
+  by: undefined,
   ...given,
 });
 

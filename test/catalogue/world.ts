@@ -8,9 +8,13 @@ import { demoConfig, seedDemo } from "../../src/demo/world.ts";
 import { fetchHandler } from "../../src/http/fetch.ts";
 import { candorPlugin } from "../../src/http/plugin.ts";
 import { createServer } from "../../src/http/server.ts";
-import type { JournalEntry } from "../../src/ports/journal.ts";
+import type { Circumstances } from "../../src/ports/journal.ts";
 import type { Storage } from "../../src/ports/storage.ts";
+import type { Occasion } from "../../src/protocol/occasion.ts";
+import type { Refusal } from "../../src/reasons/index.ts";
 import type { Deps } from "../../src/service/deps.ts";
+import { floodLimits } from "../../src/service/flood.ts";
+import { openJournal } from "../../src/service/journal.ts";
 import { startSession } from "../../src/service/sessions.ts";
 import { basic, CHALLENGE } from "./samples.ts";
 
@@ -27,11 +31,23 @@ export interface WorldOptions {
   readonly sqliteIn?: string;
 }
 
+/** A refusal as it was handed to the journal, and under which reference it was kept. */
+export interface Journalled extends Circumstances {
+  readonly refusal: Refusal;
+  readonly on: Occasion;
+  readonly ref: string;
+  readonly kept: boolean;
+}
+
+/** So many that no test comes near them. */
+const UNBOUNDED = { perMinute: 1e9, charactersPerMinute: 1e12 };
+
 export interface World {
   readonly deps: Deps;
   readonly clock: { now: number };
   readonly life: { closing: boolean };
-  readonly journal: JournalEntry[];
+  /** Everything that was handed to `deps.journal`, which keeps it as in earnest. */
+  readonly journal: Journalled[];
   /** Lines of the log. */
   readonly written: string[];
   readonly send: (path: string, init?: RequestInit) => Promise<Response>;
@@ -90,16 +106,28 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const clock = { now: Date.UTC(2026, 5, 15, 12) };
   const storage = sqliteIn === undefined ? "memory" : "sqlite";
   const composed = await compose({ configuration, environment: {}, storage, clock: () => clock.now });
-  const journal: JournalEntry[] = [];
+  const journal: Journalled[] = [];
   const written: string[] = [];
   const write = (fields: object, message: string): void => void written.push(JSON.stringify({ ...fields, message }));
-  const deps: Deps = {
+  const bare: Omit<Deps, "journal"> = {
     ...composed.deps,
     storage: options.storage?.(composed.deps.storage) ?? composed.deps.storage,
     passwords,
     random: (length) => new Uint8Array(randomBytes(length)),
-    journal: { record: (entry) => void journal.push(entry), find: () => undefined },
     log: { info: write, error: write, flush: () => undefined },
+  };
+  const real = openJournal(bare, options.config?.journal ? floodLimits(configuration.journal) : UNBOUNDED);
+  const deps: Deps = {
+    ...bare,
+    journal: {
+      ...real,
+      record(refused, circumstances) {
+        const recorded = real.record(refused, circumstances);
+        const refusal = { refused: refused.refused, evidence: refused.evidence };
+        journal.push({ ...circumstances, ...recorded, refusal, on: refused.on });
+        return recorded;
+      },
+    },
   };
   await seedDemo(deps);
   const life = { closing: false };
@@ -142,6 +170,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
     async close() {
       await server.close();
+      await real.flush();
       await composed.close();
     },
   };

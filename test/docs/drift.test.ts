@@ -1,5 +1,5 @@
 /** The generated reference is what its sources say now. */
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { reference } from "../../docs/generate.ts";
@@ -9,3 +9,8 @@ for (const [path, text] of Object.entries(reference())) {
     expect(readFileSync(join(import.meta.dirname, "../../docs", path), "utf8")).toBe(text);
   });
 }
+
+test("docs/reasons has no page of a reason that is gone", () => {
+  const docs = join(import.meta.dirname, "../../docs");
+  expect(globSync("reasons/**/*.md", { cwd: docs }).filter((path) => !(path in reference()))).toEqual([]);
+});

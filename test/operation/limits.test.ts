@@ -1,4 +1,4 @@
-/** Requests are bounded in size and in number of parameters (issue 2, "requests bounded in size, time and number of parameters"). */
+/** Requests are bounded in size and in number of parameters. */
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerOf } from "../blackbox/application.ts";

@@ -1,4 +1,4 @@
-/** Logs are lines of JSON without secrets, at any level (issue 2, "Structured logs without secrets"). */
+/** Logs are lines of JSON without secrets, at any level; in production nothing else is printed. */
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { basic, secret } from "../blackbox/application.ts";
@@ -16,7 +16,7 @@ const keep = (name: string, value: unknown): string => {
 
 beforeAll(async () => {
   at = await place({ logLevel: "debug" });
-  running = await serveWithOperator(at);
+  running = await serveWithOperator(at, { NODE_ENV: "production" });
   await flows();
   await mistakes();
   await running.stop();

@@ -5,10 +5,12 @@ import { decideAuthorization } from "../../src/protocol/authorization/decide.ts"
 import { readAuthorizationRequest } from "../../src/protocol/authorization/request.ts";
 import { trustRedirect } from "../../src/protocol/authorization/trust.ts";
 import { decideBearer } from "../../src/protocol/bearer/decide.ts";
+import { firstRefusal } from "../../src/protocol/decision.ts";
 import { readForm } from "../../src/protocol/form.ts";
 import { readPost } from "../../src/protocol/post.ts";
+import { receive } from "../../src/protocol/received.ts";
 import { decideClient, decideClientCredentials, decideCode, decideRefresh } from "../../src/protocol/token/decide.ts";
-import { readTokenRequest } from "../../src/protocol/token/request.ts";
+import { tokenRequestChecks, tokenRequestOf } from "../../src/protocol/token/request.ts";
 import { isRefusal } from "../../src/reasons/index.ts";
 import { catalogue, client, formOf, post } from "../catalogue/samples.ts";
 import * as facts from "./facts.ts";
@@ -45,9 +47,9 @@ describe("the same facts and time give the same answer:", () => {
 
   it("client credentials", () => {
     const property = fc.property(facts.someText, facts.clients, settled, time, (scope, of, settings, now) => {
-      const given = { ...common, client: { ...common.client, client: of } };
       const request = { grantType: "client_credentials", scope } as const;
-      same(given, (given) => decideClientCredentials(request, given, settings, now));
+      const given = { ...common, client: { ...common.client, client: of }, request, settings, now };
+      same(given, decideClientCredentials);
     });
     fc.assert(property, RUNS);
   });
@@ -56,12 +58,13 @@ describe("the same facts and time give the same answer:", () => {
     const property = fc.property(
       facts.codeRequests,
       facts.codes,
+      facts.verifiers,
+      facts.origins,
       yes,
       yes,
       time,
-      (request, code, lives, enabled, now) => {
-        const given = { ...common, code, sessionLives: lives, accountEnabled: enabled };
-        same(given, (given) => decideCode(request, given, now));
+      (request, code, verifier, by, sessionLives, accountEnabled, now) => {
+        same({ ...common, request, code, verifier, by, sessionLives, accountEnabled, now }, decideCode);
       },
     );
     fc.assert(property, RUNS);
@@ -71,12 +74,13 @@ describe("the same facts and time give the same answer:", () => {
     const property = fc.property(
       facts.refreshTokens,
       facts.someText,
+      facts.origins,
       yes,
       settled,
       time,
-      (token, scope, enabled, settings, now) => {
+      (token, scope, by, accountEnabled, settings, now) => {
         const request = { grantType: "refresh_token", refreshToken: "r", scope } as const;
-        same({ ...common, token, accountEnabled: enabled }, (given) => decideRefresh(request, given, settings, now));
+        same({ ...common, request, token, by, accountEnabled, settings, now }, decideRefresh);
       },
     );
     fc.assert(property, RUNS);
@@ -93,11 +97,15 @@ describe("the same facts and time give the same answer:", () => {
   });
 
   it("access token, and whatever is read from the wire", () => {
-    const property = fc.property(facts.tokenClaims, yes, text, time, (claims, revoked, body, now) => {
-      same({ is: "found" as const, claims, revoked }, (token) => decideBearer(token, { scope: "openid" }, now));
+    const property = fc.property(facts.tokenClaims, yes, yes, text, time, (claims, revoked, enabled, body, now) => {
+      const token = { is: "found" as const, claims, revoked };
+      same({ token, demand: { scope: "openid" }, now, accountEnabled: enabled }, decideBearer);
       same(body, readForm);
-      same(post(body), (wire) => readPost(wire, new Set(["scope"])));
-      same(post(`grant_type=client_credentials&scope=${body}`, { authorization: body }), readTokenRequest);
+      same(post(body), receive);
+      same(receive(post(body)), (received) => readPost(received, new Set(["scope"])));
+      const wire = post(`grant_type=client_credentials&scope=${body}`, { authorization: body });
+      same(wire, receive);
+      same(receive(wire), (received) => firstRefusal(tokenRequestChecks, { received }) ?? tokenRequestOf(received));
     });
     fc.assert(property, RUNS);
   });

@@ -1,6 +1,7 @@
 /** Facts of decisions, of every kind and in every state. */
 import fc from "fast-check";
 import type { ClientFacts } from "../../src/protocol/client-authentication/checks.ts";
+import { compareVerifier } from "../../src/protocol/pkce.ts";
 import { CHALLENGE, client, grant, refreshState, settings, T, VERIFIER } from "../catalogue/samples.ts";
 
 const maybe = <V>(value: V) => fc.constantFrom(value, undefined);
@@ -43,22 +44,32 @@ export const presented = fc.record<ClientFacts>({
   ),
 });
 
+export const origins = fc.option(
+  fc.record({ agent: maybe("a"), network: fc.constantFrom("192.0.2.0/24", "198.51.100.0/24", undefined) }),
+  { nil: undefined },
+);
 const grants = fc
   .record({
     scopes,
     clientId: fc.constantFrom("photos", "other"),
     codeExpiresAt: time,
     redeemedAt: maybe(T - 5),
+    redeemedBy: origins,
     revokedAt: maybe(T - 4),
     challenge: maybe(CHALLENGE),
     codeHash: bytes,
-    refresh: fc.record({ rotatedAt: time, startedAt: time, hash: bytes }).map((given) => refreshState(given)),
+    refresh: fc
+      .record({ rotatedAt: time, startedAt: time, hash: bytes, by: origins })
+      .map((given) => refreshState(given)),
   })
   .map((given) => grant(given));
 const found = fc.record({ is: fc.constant("found" as const), grant: grants });
 const absent = fc.constantFrom({ is: "gone", length: 5 } as const, { is: "foreign", length: 5 } as const);
 
 export const codes = fc.oneof({ weight: 9, arbitrary: found }, absent);
+export const verifiers = fc
+  .tuple(maybe(CHALLENGE), someText)
+  .map(([challenge, sent]) => compareVerifier(challenge, sent));
 export const codeRequests = fc.record({
   grantType: fc.constant("authorization_code" as const),
   code: text,

@@ -98,6 +98,12 @@ export const PLACES: Readonly<Record<string, Place>> = {
     world.form("/consent", { csrf: s, answer: "allow" }, { cookie: `__Host-candor-form=${inHeader(s)}` }),
   invitation: (world, s) => world.send(`/welcome/operator?${encode({ token: s })}`),
   "invitation, forged form": (world, s) => world.form("/welcome/operator", { token: s, password: s, username: "eve" }),
+  "client_secret and code under other names": (world, s) =>
+    world.form("/token", { grant_type: "authorization_code", clientSecret: s, Code: s, "client-secret": s }, asWeb),
+  "Basic password at a refusal": (world, s) =>
+    world.send("/refusals/000000000000", { headers: { authorization: basic(`demo-web:${s}`) } }),
+  "client_secret at a refusal": (world, s) =>
+    world.form("/refusals/000000000000", { client_id: "demo-web", client_secret: s }),
   "cookie of the wrong verb": (world, s) =>
     world.send("/token", { method: "DELETE", headers: { cookie: inHeader(s), authorization: inHeader(s) } }),
 };

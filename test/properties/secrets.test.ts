@@ -26,6 +26,14 @@ const secret = fc
 /** Where the answer is a page that asks the person. */
 const PAGES = ["client_secret on the consent page"];
 
+/** What the journal has written of all that it was handed. */
+async function inStore(): Promise<string> {
+  await world.deps.journal.flush();
+  const found = await Promise.all(world.journal.map(({ ref }) => world.deps.storage.refusals.find(ref)));
+  for (const each of found) if (each === undefined) throw new Error("A refusal was not kept.");
+  return found.map((each) => `${each?.refusal.record}\n${each?.refusal.clientId}`).join("\n");
+}
+
 async function everything(answer: Response): Promise<string> {
   const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
   return `${answer.status}\n${headers}\n${await answer.text()}`;
@@ -38,7 +46,7 @@ describe.each(Object.entries(PLACES))("%s", (name, send) => {
         world.journal.length = 0;
         world.written.length = 0;
         const answer = await everything(await send(world, secret));
-        const kept = JSON.stringify(world.journal);
+        const kept = await inStore();
         const written = world.written.join("\n");
         for (const trace of tracesOf(secret)) {
           expect(answer).not.toContain(trace);
@@ -49,6 +57,7 @@ describe.each(Object.entries(PLACES))("%s", (name, send) => {
         if (PAGES.includes(name)) return;
         expect(written).toContain(world.journal[0]?.ref);
         expect(written).toContain(world.journal[0]?.refusal.refused);
+        expect(kept).toContain(`"${world.journal[0]?.refusal.refused}"`);
       }),
       { numRuns: 40 },
     );

@@ -1,6 +1,7 @@
 /** Nothing is sent to an address before client and redirect URI are trusted: whatever the authorization request says. */
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { receiveCarried } from "../../src/protocol/received.ts";
 import { authorize } from "../../src/service/authorization.ts";
 import { findSession, type SignedIn } from "../../src/service/sessions.ts";
 import { CHALLENGE } from "../catalogue/samples.ts";
@@ -86,7 +87,7 @@ describe("the authorization endpoint", () => {
         fc.constantFrom(undefined, "allow", "deny"),
         async (query, signedIn, said) => {
           const sent = new URLSearchParams(query);
-          const outcome = await authorize(world.deps, query, signedIn ? ada : undefined, said);
+          const outcome = await authorize(world.deps, receiveCarried(query), signedIn ? ada : undefined, said);
           seen.add(outcome.is);
           if (outcome.is === "untrusted") return;
           expect(sent.getAll("client_id")).toEqual([outcome.to.client.id]);

@@ -1,8 +1,8 @@
 /** What goes over the wire stays in RFC 6749's characters, whatever was sent. */
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { wireText } from "../../src/http/wire.ts";
 import { isCode } from "../../src/reasons/index.ts";
+import { wireText } from "../../src/render/wire-text.ts";
 import { AUTHORIZE, asService, encode, ISSUER, openWorld, type World } from "../catalogue/world.ts";
 
 /** error_description: %x20-21 / %x23-5B / %x5D-7E; error_uri and a scope besides without space (RFC 6749 appendix A.8, A.9, A.4). */

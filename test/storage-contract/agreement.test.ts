@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { memoryStorage } from "../../src/adapters/memory/storage.ts";
 import { openSqlite } from "../../src/adapters/sqlite/open.ts";
 import type { Storage } from "../../src/ports/storage.ts";
-import { account, grant, HOUR, hash, invitation, issued, refresh, session, T, token } from "./samples.ts";
+import { account, grant, HOUR, hash, invitation, issued, refresh, refusal, session, T, token } from "./samples.ts";
 import { scratchFiles } from "./scratch.ts";
 
 const newFile = scratchFiles();
@@ -20,12 +20,22 @@ const subject = fc.constantFrom("usr_1", "usr_2", "usr_3");
 const scopes = fc.subarray(["openid", "email", "read_photos"]);
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 
+const origin = fc
+  .record({ agent: maybe(fc.constant("a")), network: maybe(fc.constant("192.0.2.0/24")) })
+  .map((given) => ({ ...given }));
+
 const accessToken = fc
   .record({ id, grantId: maybe(id), expiresAt: time, scopes })
   .map((given) => token(given.id, given));
 const refreshOf = (generation: fc.Arbitrary<number>) =>
   fc
-    .record({ generation, hash: fc.nat(9).map(hash), rotatedAt: time, asked: maybe(fc.constantFrom("", "email")) })
+    .record({
+      generation,
+      hash: fc.nat(9).map(hash),
+      rotatedAt: time,
+      asked: maybe(fc.constantFrom("", "email")),
+      by: maybe(origin),
+    })
     .map((given) => refresh(given.generation, given));
 const person = fc
   .record({ subject, name, operates: fc.boolean() })
@@ -56,8 +66,10 @@ const ofGrants = fc.oneof(
       refresh: maybe(refreshOf(fc.constant(0))),
       token: maybe(accessToken),
       forgetAfter: time,
+      by: maybe(origin),
     }),
-    (s, { id, at, refresh, token, forgetAfter }) => s.grants.redeem(id, at, issued(refresh, token, forgetAfter)),
+    (s, { id, at, refresh, token, forgetAfter, by }) =>
+      s.grants.redeem(id, at, issued(refresh, token, forgetAfter, by)),
   ),
   // A refresh never brings the end of a grant nearer: SQLite would then forget it later than memory, as it may.
   operation(
@@ -102,7 +114,35 @@ const ofTheRest = fc.oneof(
   ),
 );
 
-const operations = fc.oneof({ weight: 2, arbitrary: ofGrants }, { weight: 1, arbitrary: ofTheRest });
+const ref = fc.constantFrom("a", "b", "c", "d");
+const around = fc.constantFrom("old", "new");
+
+const ofRefusals = fc.oneof(
+  operation(
+    "insert refusal",
+    fc.record({
+      ref,
+      at: time,
+      clientId: maybe(name),
+      record: fc.nat(3).map((n) => "x".repeat(n)),
+      surroundings: around,
+    }),
+    (s, given) => s.refusals.insert(refusal(given.ref, given)),
+  ),
+  operation("surround", fc.record({ around, text: fc.string({ unit: "binary" }) }), (s, { around, text }) =>
+    s.refusals.surround(around, text),
+  ),
+  operation("count", fc.record({ ref, more: fc.nat(9) }), (s, { ref, more }) => s.refusals.count(ref, more)),
+  operation("purge refusals", fc.record({ before: time, bytes: fc.nat(9) }), (s, { before, bytes }) =>
+    s.refusals.purge(before, bytes),
+  ),
+);
+
+const operations = fc.oneof(
+  { weight: 2, arbitrary: ofGrants },
+  { weight: 1, arbitrary: ofTheRest },
+  { weight: 1, arbitrary: ofRefusals },
+);
 
 /** Purging goes in steps, between which others pass: alone it has one answer. */
 const purge = operation("purge", time, (s, now) => s.purge(now, 100));
@@ -141,6 +181,7 @@ async function everything(storage: Storage): Promise<unknown> {
     ),
     attempts: await Promise.all(names.map((key) => storage.attempts.find(key, T))),
     keys: (await storage.keys.all()).toSorted((a, b) => a.kid.localeCompare(b.kid)),
+    refusals: await Promise.all(["a", "b", "c", "d"].map(storage.refusals.find)),
     lastId: await storage.lastId(),
   };
 }

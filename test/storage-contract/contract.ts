@@ -1,10 +1,13 @@
 /** What every storage adapter must do, as one suite. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Storage } from "../../src/ports/storage.ts";
+import { refusalContract } from "./refusals.ts";
 import { account, grant, HOUR, hash, invitation, issued, refresh, session, T, token } from "./samples.ts";
 
 /** So many ask at once in a race. */
 const RACERS = 20;
+
+const HERE = { agent: "a1b2c3d4", network: "192.0.2.0/24" };
 
 /** Runs the suite; `open` makes an empty storage. */
 export function storageContract(adapter: string, open: () => Promise<Storage>): void {
@@ -26,7 +29,8 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         const full = grant(2, {
           nonce: "n-0S6_WzA2Mj",
           redeemedAt: T + 1,
-          refresh: refresh(3, { asked: "read_photos" }),
+          redeemedBy: HERE,
+          refresh: refresh(3, { asked: "read_photos", by: HERE }),
           revokedAt: T + 2,
           revokedBecause: "code/already-used",
         });
@@ -36,6 +40,26 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
           expect(await storage.grants.find(each.id)).toStrictEqual(each);
         }
         expect(await storage.grants.find(4)).toBeUndefined();
+      });
+
+      test.each([
+        [HERE],
+        [{ agent: "a1b2c3d4", network: undefined }],
+        [{ agent: undefined, network: "2001:0db8:0001::/48" }],
+        [{ agent: undefined, network: undefined }],
+      ])("tell whence they were redeemed and refreshed: %j", async (by) => {
+        const elsewhere = { agent: "e", network: "198.51.100.0/24" };
+        await storage.grants.insert(grant(1));
+        expect(await storage.grants.redeem(1, T, issued(refresh(0, { by }), undefined, T + HOUR, by))).toBe(true);
+        const redeemed = grant(1, { redeemedAt: T, redeemedBy: by, refresh: refresh(0, { by }) });
+        expect(await storage.grants.find(1)).toStrictEqual(redeemed);
+        expect(await storage.grants.redeem(1, T, issued(undefined, undefined, T, elsewhere))).toBe(false);
+        expect(await storage.grants.find(1)).toStrictEqual(redeemed);
+        expect(await storage.grants.rotate(1, 0, issued(refresh(1, { by: elsewhere })))).toBe(true);
+        const rotated = { ...redeemed, refresh: refresh(1, { by: elsewhere }) };
+        expect(await storage.grants.find(1)).toStrictEqual(rotated);
+        expect(await storage.grants.rotate(1, 1, issued(refresh(2)))).toBe(true);
+        expect(await storage.grants.find(1)).toStrictEqual({ ...rotated, refresh: refresh(2) });
       });
 
       test("have ids up to 2^53", async () => {
@@ -385,6 +409,8 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         expect(await storage.keys.all()).toStrictEqual([answers[0], { ...tag, sealed: "resealed" }]);
       });
     });
+
+    refusalContract(() => storage);
 
     describe("as a whole", () => {
       test("knows its highest id", async () => {

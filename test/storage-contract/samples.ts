@@ -1,6 +1,7 @@
 /** Rows to store, complete, with only what a test cares about given. */
-import type { Account, Invitation, Issued, Session } from "../../src/ports/storage.ts";
+import type { Account, Invitation, Issued, KeptRefusal, Session } from "../../src/ports/storage.ts";
 import type { AccessToken, Grant, RefreshState } from "../../src/protocol/grant.ts";
+import type { Origin } from "../../src/protocol/origin.ts";
 
 export const HOUR = 60 * 60 * 1000;
 /** When everything begins. */
@@ -24,6 +25,7 @@ export const grant = (id: number, given: Partial<Grant> = {}): Grant => ({
   redirectUriSent: true,
   challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
   redeemedAt: undefined,
+  redeemedBy: undefined,
   refresh: undefined,
   revokedAt: undefined,
   revokedBecause: undefined,
@@ -36,6 +38,7 @@ export const refresh = (generation: number, given: Partial<RefreshState> = {}): 
   rotatedAt: T + generation,
   asked: undefined,
   startedAt: T,
+  by: undefined,
   ...given,
 });
 
@@ -56,7 +59,24 @@ export const issued = <R extends RefreshState | undefined>(
   state: R,
   accessToken?: AccessToken,
   forgetAfter = T + 24 * HOUR,
-): Issued & { readonly refresh: R } => ({ refresh: state, accessToken, forgetAfter });
+  by?: Origin,
+): Issued & { readonly refresh: R; readonly by: Origin | undefined } => ({
+  refresh: state,
+  accessToken,
+  forgetAfter,
+  by,
+});
+
+export const refusal = (ref: string, given: Partial<KeptRefusal> = {}): KeptRefusal => ({
+  ref,
+  at: T,
+  code: "scope/unknown",
+  clientId: "photos",
+  record: "x".repeat(100),
+  surroundings: "around",
+  more: 0,
+  ...given,
+});
 
 export const account = (subject: string, username: string, given: Partial<Account> = {}): Account => ({
   subject,

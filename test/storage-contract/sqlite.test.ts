@@ -10,7 +10,7 @@ import { grantStore } from "../../src/adapters/sqlite/grants.ts";
 import { migrate } from "../../src/adapters/sqlite/migrate.ts";
 import { openSqlite } from "../../src/adapters/sqlite/open.ts";
 import { storageContract } from "./contract.ts";
-import { grant, issued, refresh, T, token } from "./samples.ts";
+import { grant, issued, refresh, refusal, T, token } from "./samples.ts";
 import { scratchFiles } from "./scratch.ts";
 
 const newFile = scratchFiles();
@@ -86,6 +86,30 @@ describe("closing", () => {
     await again.close();
   });
 
+  test("keeps refusals and their surroundings", async () => {
+    const file = newFile();
+    const storage = await openSqlite({ file });
+    const queued = [
+      storage.refusals.surround("around", "scopes and settings"),
+      storage.refusals.insert(refusal("a")),
+      storage.refusals.count("a", 3),
+      storage.refusals.insert(refusal("b", { at: T - 1, clientId: undefined })),
+    ];
+    await storage.close();
+    await Promise.all(queued);
+
+    const again = await openSqlite({ file });
+    expect(await again.refusals.find("a")).toStrictEqual({
+      refusal: refusal("a", { more: 3 }),
+      surroundings: "scopes and settings",
+    });
+    await expect(again.refusals.insert(refusal("a"))).rejects.toThrow();
+    // What was long before is counted with what comes.
+    expect(await again.refusals.purge(0, 199)).toBe(1);
+    expect(await again.refusals.find("b")).toBeUndefined();
+    await again.close();
+  });
+
   test("rejects what comes later", async () => {
     const storage = await openSqlite({ file: newFile() });
     await storage.close();
@@ -93,6 +117,8 @@ describe("closing", () => {
     await expect(storage.grants.find(1)).rejects.toThrow("The storage is closed.");
     await expect(storage.check()).rejects.toThrow("The storage is closed.");
     await expect(storage.purge(T, 1)).rejects.toThrow("The storage is closed.");
+    await expect(storage.refusals.insert(refusal("a"))).rejects.toThrow("The storage is closed.");
+    await expect(storage.refusals.find("a")).rejects.toThrow("The storage is closed.");
   });
 });
 
@@ -185,6 +211,21 @@ describe("migrations", () => {
     expect(tables(database)).toEqual(["birds", "migrations", "nests"]);
     migrate(database, [first, second], T);
     database.close();
+  });
+
+  test("bring a database from before the refusals up to date, and what is in it stays", async () => {
+    const file = newFile();
+    const database = openDatabase(file);
+    migrate(database, migrations(DIALECT).slice(0, 1), T);
+    const columns = "id, client_id, subject, session_id, scopes, created_at, auth_time, code_hash, code_expires_at";
+    database.exec(`insert into grants (${columns}, redirect_uri, redirect_uri_sent, redeemed_at, forget_after, due_at)
+      values (1, 'photos', 'usr_ada', 77, 'openid', ${T}, ${T}, x'00', ${T}, 'https://photos.example/callback', 1, ${T}, ${T}, ${T})`);
+    database.close();
+    const storage = await openSqlite({ file });
+    expect(await storage.grants.find(1)).toMatchObject({ subject: "usr_ada", redeemedAt: T, redeemedBy: undefined });
+    await storage.refusals.insert(refusal("a"));
+    expect((await storage.refusals.find("a"))?.refusal).toStrictEqual(refusal("a"));
+    await storage.close();
   });
 
   test("refuse a database that is newer than the program, and leave it as it is", async () => {

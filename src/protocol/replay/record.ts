@@ -2,6 +2,7 @@
  * An occasion as the journal keeps it: JSON, without secrets, and without what many have in common (scopes and settings), which is
  * kept once beside them. A record names the version of its form; older ones are brought up to date when they are read.
  */
+import { scrub } from "../../reasons/scrub.ts";
 import type { Client } from "../client.ts";
 import type { Grant } from "../grant.ts";
 import type { Occasion } from "../occasion.ts";
@@ -42,6 +43,7 @@ type Loose = Readonly<Record<string, unknown>>;
 export function recordOf(on: Occasion, thumbprint: Thumbprint): RecordedOccasion {
   const { catalogue: _, settings: __, ...rest } = on as Occasion & { catalogue?: Catalogue; settings?: Settings };
   const kept: Record<string, unknown> = { ...rest };
+  if (on.decision === "http") kept.path = scrub(on.path);
   if ("received" in on) kept.received = redact(on.received, thumbprint);
   if ("form" in on && on.form !== undefined) kept.form = redactForm(on.form, thumbprint);
   if ("request" in on && on.request !== undefined) kept.request = redactForm(on.request, thumbprint);

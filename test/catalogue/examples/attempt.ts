@@ -1,5 +1,5 @@
 /** Fills what stands in braces by running the real flow: demo-web sends ada to sign in, she agrees, the code is redeemed. */
-import { hash, randomBytes } from "node:crypto";
+import { hash } from "node:crypto";
 import { inviteFirstOperator } from "../../../src/service/invitations.ts";
 import { startSession } from "../../../src/service/sessions.ts";
 import { basic } from "../samples.ts";
@@ -9,11 +9,14 @@ const PLACEHOLDER = /\{([a-z0-9][^{}]*)\}/g;
 
 const SERVICE = "demo-service:demo-service-secret";
 
-const random = () => randomBytes(32).toString("base64url");
+/** As good as random, and the same again once `made` is set back. */
+const random = () => hash("sha256", `value ${Attempt.made++}`, "base64url");
 
 type Tokens = Readonly<Record<"access_token" | "refresh_token" | "id_token", string>>;
 
 export class Attempt {
+  /** How many values were made up so far. */
+  static made = 0;
   /** What ada is asked for. */
   scope = "openid offline_access read_profile write_multipass";
   /** Whether the authorization request has a code_challenge. */

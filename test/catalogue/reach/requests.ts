@@ -35,6 +35,7 @@ export const requests: Reach = {
       headers: { "content-type": "application/json", ...asService },
     }),
   "request/wrong-endpoint": (world) => world.form("/oauth2/token", { grant_type: "client_credentials" }, asService),
+  "request/reference-unknown": (world) => world.send("/refusals/000000000000", { headers: asService }),
   "request/grant-type-unsupported": (world) => machineToken(world, { grant_type: "password" }),
   "request/response-type-unsupported": (world) => authorize(world, { response_type: "token" }),
   "request/response-mode-unsupported": (world) => authorize(world, { response_mode: "fragment" }),

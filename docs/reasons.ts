@@ -1,0 +1,136 @@
+/** The catalogue of reasons as Markdown: an index, and a page for each reason with its example and what goes over the wire. */
+import { familyNames, familyOf, headings, reasonsOf } from "../src/pages/families.ts";
+import type { Reason } from "../src/reasons/define.ts";
+import { exampleOf } from "../src/reasons/examples/index.ts";
+import { type Code, codes, faceOf, isCode, reasonOf, statusOf } from "../src/reasons/index.ts";
+import { sampleOf } from "../src/reasons/samples/index.ts";
+import { answersOf, type Way } from "../src/render/answer.ts";
+import { text } from "../src/render/markdown.ts";
+import { onLines } from "../src/render/message.ts";
+import { citation } from "../src/specs.ts";
+
+const ISSUER = "http://localhost:9400";
+
+/** The pages, by their path below docs/. */
+export function reasonPages(): Readonly<Record<string, string>> {
+  return {
+    "reasons/README.md": index(),
+    ...Object.fromEntries(codes.map((code) => [`reasons/${code}.md`, pageOf(code)])),
+  };
+}
+
+function index(): string {
+  const families = familyNames.map((family) => {
+    const { title, about } = headings[family];
+    const rows = reasonsOf(family).map(
+      ({ code, reason }) =>
+        `| [\`${code}\`](${code}.md) | ${text(reason.title)} | \`${reason.error}\`, ${statusOf(reason)} |`,
+    );
+    return [`## ${title}`, about, ["| reason | | answered with |", "|---|---|---|", ...rows].join("\n")].join("\n\n");
+  });
+  return [
+    "# Reasons",
+    `Everything for which Candor refuses a request: ${codes.length} reasons, by what they are about. A running server shows the same under \`/errors\`. What the specifications say of the errors is in [standard error codes](../standard/errors.md).`,
+    ...families,
+    "",
+  ].join("\n\n");
+}
+
+const block = (message: string): string => `\`\`\`http\n${message}\n\`\`\``;
+
+function pageOf(code: Code): string {
+  const reason = reasonOf(code);
+  const family = familyOf(code);
+  return [
+    `[Reasons](../README.md) / ${headings[family].title}`,
+    `# ${text(reason.title)}`,
+    `\`${code}\`, answered with ${statusOf(reason)} [\`${reason.error}\`](../../standard/errors.md#${reason.error}).`,
+    text(reason.cause),
+    "## What to do",
+    ...remedies(reason),
+    "## An example",
+    ...example(code),
+    "## On the wire",
+    ...wire(code),
+    "## Who is told what",
+    ...told(code, reason),
+    ...others(reason),
+    "## In the specifications",
+    reason.cites.map((section) => `- [${text(citation(section))}](${section.url})`).join("\n"),
+    "",
+  ].join("\n\n");
+}
+
+function remedies({ remedies: { person, developer, operator } }: Reason): string[] {
+  return [
+    ...(person === undefined ? [] : [`**If you were shown this while using an application:** ${text(person)}`]),
+    `**If you make the application:** ${text(developer)}`,
+    ...(operator === undefined ? [] : [`**If you run the server:** ${text(operator)}`]),
+  ];
+}
+
+function example(code: Code): string[] {
+  const { situation, refused, corrected, change, given = [], afterwards = [] } = exampleOf(code);
+  const same = refused === corrected;
+  const circumstances = (title: string, list: readonly string[]): string[] =>
+    list.length === 0 ? [] : [`${title}: ${text(list.join("; "))}.`];
+  return [
+    text(situation),
+    ...circumstances("Before it", given),
+    same ? "The request, both times:" : "Refused:",
+    block(onLines(refused)),
+    ...circumstances("In between", afterwards),
+    ...(same ? [] : ["Granted:", block(onLines(corrected))]),
+    `**${same ? "What puts it right" : "What was changed"}:** ${text(change)}`,
+  ];
+}
+
+const WAYS: Readonly<Record<Way, string>> = {
+  json: "The answer to the application:",
+  bearer: "The API's answer:",
+  redirect: "By redirect, where the authorization endpoint refuses:",
+  page: "A page for the person at the screen, with the reason and its reference for the developer.",
+};
+
+function wire(code: Code): string[] {
+  return answersOf(code, ISSUER).flatMap(({ way, text: message }) =>
+    way === "page" ? [WAYS.page] : [WAYS[way], block(message)],
+  );
+}
+
+const READERS = {
+  public: "anyone",
+  client: "the client, once authenticated",
+  owner: "the owner of the application",
+  operator: "the operator",
+} as const;
+
+function told(code: Code, { evidence }: Reason): string[] {
+  const face = faceOf(sampleOf(code));
+  const hidden = face !== code;
+  const rows = Object.entries(evidence).map(
+    ([name, { label, audience, optional }]) =>
+      `| \`${name}\` | ${text(label)}${optional ? " (where there is one)" : ""} | ${READERS[hidden && audience !== "operator" ? "owner" : audience]} |`,
+  );
+  return [
+    hidden
+      ? `From outside this is shown as [\`${face}\`](${pathFrom(face)}), which covers several causes, so that they cannot be told apart by somebody who probes. The exact cause is for the owner of the application and the operator.`
+      : "Everybody who gets the answer is told this reason. The owner of the application and the operator see the refusal itself: the request, the checks, and fixes proved by replay.",
+    ...(rows.length === 0 ? [] : [["| evidence | | who may read it |", "|---|---|---|", ...rows].join("\n")]),
+  ];
+}
+
+const pathFrom = (to: Code): string => `../${to}.md`;
+
+function others({ aka = [], related = [] }: Reason): string[] {
+  const known = related.filter(isCode);
+  return [
+    ...(aka.length === 0 ? [] : ["## Names elsewhere", aka.map((name) => `\`${name}\``).join(", ")]),
+    ...(known.length === 0
+      ? []
+      : [
+          "## Related reasons",
+          known.map((other) => `- [${text(reasonOf(other).title)}](${pathFrom(other)})`).join("\n"),
+        ]),
+  ];
+}

@@ -1,0 +1,134 @@
+/** What to do, with what replay proved of it. Nothing here applies a fix: that is for whoever reads. */
+import type { ComponentChildren } from "preact";
+import type { Outcome, ProvedFix, RequestShown } from "../reasons/explain.ts";
+import type { Fix } from "../reasons/fix.ts";
+import { linesOf } from "../render/change.ts";
+import { visible } from "../render/characters.ts";
+import { Icon } from "./icons.tsx";
+import type { Links } from "./layout.tsx";
+import { Pieces } from "./pieces.tsx";
+
+const BY = { developer: undefined, operator: "Operator", person: "Person" } as const;
+
+/** Deeper than this the request is better written anew. */
+const DEEPEST = 8;
+
+interface Tried extends Links {
+  readonly request: RequestShown;
+  readonly depth?: number;
+}
+
+/** The sign is text, so that it is read and copied. */
+function Line({ sign, children }: { sign: "+" | "-"; children: ComponentChildren }) {
+  return (
+    <span class="line">
+      <span>{sign}</span> <span>{children}</span>
+    </span>
+  );
+}
+
+function Proof({ outcome, fix, ...rest }: Tried & { outcome: Outcome; fix: Fix }) {
+  if (outcome.is === "granted") {
+    return (
+      <p class="proof granted">
+        <Icon name="passed" />
+        <span>
+          <strong>Proved: granted.</strong> {outcome.what !== "" && <span class="quiet">{visible(outcome.what)}</span>}
+        </span>
+      </p>
+    );
+  }
+  if (outcome.is === "not tried") {
+    return fix.changes.length === 0 ? null : (
+      <p class="proof quiet">
+        <Icon name="not reached" />
+        <span>Not tried: the facts for it are not there.</span>
+      </p>
+    );
+  }
+  const depth = (rest.depth ?? 0) + 1;
+  return (
+    <>
+      <p class="proof">
+        <Icon name="next" />
+        <span>
+          <strong>Proved: right, and not enough.</strong> Next would be{" "}
+          <a href={`${rest.base}/errors/${outcome.code}`}>{outcome.title}</a>: {visible(outcome.says)}
+        </span>
+      </p>
+      {depth < DEEPEST && outcome.fixes.length > 0 && (
+        <div class="then">
+          <p class="step">Then</p>
+          <FixList {...rest} fixes={outcome.fixes} depth={depth} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function FixBody({ fix, outcome, ...rest }: Tried & ProvedFix) {
+  const by = BY[fix.by];
+  const written = fix.changes.flatMap((change) => linesOf(change, rest.request));
+  return (
+    <>
+      <p class="order">
+        {visible(fix.says)}
+        {by !== undefined && (
+          <>
+            {" "}
+            <span class="tag">{by}</span>
+          </>
+        )}
+      </p>
+      {written.length > 0 && (
+        <pre class="change">
+          {written.map(({ sign, pieces }, at) => (
+            <Line key={at} sign={sign}>
+              <Pieces pieces={pieces} as={sign === "-" ? "sent" : "expected"} />
+            </Line>
+          ))}
+        </pre>
+      )}
+      {fix.weakens !== undefined && (
+        <p class="proof weakens">
+          <Icon name="caution" />
+          <span>
+            <strong>Weakens security.</strong> {visible(fix.weakens)}
+          </span>
+        </p>
+      )}
+      {fix.again && <p class="quiet again">The request is spent: this begins anew.</p>}
+      <Proof {...rest} fix={fix} outcome={outcome} />
+    </>
+  );
+}
+
+/** The fixes, best first; those that weaken security apart, and after all others. */
+export function FixList({ fixes, ...rest }: Tried & { fixes: readonly ProvedFix[] }) {
+  const safe = fixes.filter(({ fix }) => fix.weakens === undefined);
+  const weakening = fixes.filter(({ fix }) => fix.weakens !== undefined);
+  return (
+    <>
+      {safe.length > 0 && (
+        <ol class="fixes">
+          {safe.map((proved, at) => (
+            <li key={at} class={at === 0 && (rest.depth ?? 0) === 0 ? "fix best" : "fix"}>
+              {at > 0 && <p class="step">Or</p>}
+              <FixBody {...rest} {...proved} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {weakening.length > 0 && (
+        <ol class="fixes weakening">
+          {weakening.map((proved, at) => (
+            <li key={at} class="fix">
+              <p class="step">{safe.length > 0 || at > 0 ? "Possible, and not advised" : "Not advised"}</p>
+              <FixBody {...rest} {...proved} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </>
+  );
+}

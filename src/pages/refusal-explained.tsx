@@ -1,0 +1,115 @@
+/**
+ * One refusal, explained to whoever may see it: the owner of the application, the operator. What to do comes first; for whoever
+ * wants to know why, the request, the checks and the evidence follow.
+ */
+import type { Explanation } from "../reasons/explain.ts";
+import { visible } from "../render/characters.ts";
+import { toMarkdown } from "../render/markdown.ts";
+import { familyOf, headings } from "./families.ts";
+import { type Links, page } from "./layout.tsx";
+import { MarkedRequest } from "./marked-request.tsx";
+import { FixList } from "./proved-fixes.tsx";
+import { Cites, Remedies } from "./reason-record.tsx";
+import { Compared, EvidenceTable, Facts, Trace } from "./refusal-record.tsx";
+
+export interface RefusalExplainedView extends Links {
+  readonly explanation: Explanation;
+}
+
+function Now({ base, explanation: { fixes, remedies, request } }: RefusalExplainedView) {
+  return (
+    <section class="now" aria-labelledby="now">
+      <h2 id="now">What to do now</h2>
+      {fixes.length > 0 ? (
+        <FixList base={base} fixes={fixes} request={request} />
+      ) : (
+        <ol class="fixes">
+          <li class="fix best">
+            <p class="order">{remedies.developer}</p>
+          </li>
+        </ol>
+      )}
+    </section>
+  );
+}
+
+/** Where the client itself gets this as JSON. */
+function Elsewhere({ explanation: e }: RefusalExplainedView) {
+  const issuer = e.errorUri.slice(0, Math.max(e.errorUri.indexOf("/errors/"), 0));
+  return (
+    <section aria-labelledby="elsewhere">
+      <h2 id="elsewhere">Take it elsewhere</h2>
+      <details>
+        <summary>As Markdown, for an issue or a chat</summary>
+        <pre>{toMarkdown(e)}</pre>
+      </details>
+      {issuer !== "" && e.clientId !== undefined && (
+        <details>
+          <summary>As JSON, for the application itself</summary>
+          <pre>{`curl -u '${visible(e.clientId)}:CLIENT_SECRET' ${issuer}/refusals/${visible(e.ref)}`}</pre>
+        </details>
+      )}
+    </section>
+  );
+}
+
+export function refusalExplainedPage(view: RefusalExplainedView): string {
+  const { base, explanation: e } = view;
+  const family = familyOf(e.code);
+  return page(
+    { base, layout: "wide", title: `Refused: ${e.title}` },
+    <>
+      <nav class="crumbs" aria-label="Breadcrumb">
+        <ol>
+          <li>
+            <a href={`${base}/errors`}>Reasons</a>
+          </li>
+          <li>
+            <a href={`${base}/errors/${family}`}>{headings[family].title}</a>
+          </li>
+          <li>
+            <a href={`${base}/errors/${e.code}`}>
+              <code>{e.code}</code>
+            </a>
+          </li>
+        </ol>
+      </nav>
+      <h1>{e.title}</h1>
+      <p class="lead">{visible(e.says)}</p>
+      <div class="explained">
+        <Now {...view} />
+        <aside aria-label="This refusal">
+          <Facts explanation={e} />
+          {e.more > 0 && (
+            <p class="note">
+              And {e.more} more of the same kind by the same party since, counted under this reference.
+            </p>
+          )}
+        </aside>
+        <section aria-labelledby="request">
+          <h2 id="request">The request</h2>
+          <MarkedRequest request={e.request} />
+          <Compared explanation={e} />
+        </section>
+        <Trace trace={e.trace} />
+        <EvidenceTable evidence={e.evidence} />
+        {e.fault !== undefined && (
+          <section aria-labelledby="fault">
+            <h2 id="fault">What was thrown</h2>
+            <pre>{e.fault.split("\n").map(visible).join("\n")}</pre>
+          </section>
+        )}
+        <section aria-labelledby="remedies">
+          <h2 id="remedies">So that it does not come back</h2>
+          <p>{e.cause}</p>
+          <Remedies remedies={e.remedies} />
+          <p>
+            <a href={`${base}/errors/${e.code}`}>Everything about this reason</a>
+          </p>
+        </section>
+        <Cites cites={e.cites} />
+        <Elsewhere {...view} />
+      </div>
+    </>,
+  );
+}

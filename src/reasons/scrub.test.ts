@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { nameShown, scrub } from "./scrub.ts";
+
+const CODE = `candor_code_${"a".repeat(56)}`;
+const JWT = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl";
+
+it.each([
+  [CODE, "*".repeat(68)],
+  [`client ${CODE}!`, `client ${"*".repeat(68)}!`],
+  [JWT, "*".repeat(JWT.length)],
+  ["https://a.example/cb?code=s3cret&x=1", "https://a.example/cb?code=******&x=1"],
+  ["https://a.example/cb#access_token=s3cret", "https://a.example/cb#access_token=******"],
+  ["https://a.example/cb%3Fcode%3Ds3cret%26x%3D1", "https://a.example/cb%3Fcode%3D******%26x%3D1"],
+  ["https://a.example/cb?CODE=s3cret", "https://a.example/cb?CODE=******"],
+  ["read_profile write_multipass", "read_profile write_multipass"],
+  ["https://a.example/cb?tenant=code", "https://a.example/cb?tenant=code"],
+  ["https://a.example/cb?code_challenge=abc", "https://a.example/cb?code_challenge=abc"],
+  ["candor_code_", "candor_code_"],
+])("%j is told as %j", (text, told) => {
+  expect(scrub(text)).toBe(told);
+});
+
+it("keeps the length, and twice is the same as once", () => {
+  const text = fc
+    .array(fc.oneof(fc.string(), fc.constantFrom(CODE, JWT, "?code=", "&token=", "%3Fsecret%3D", "#", "eye")))
+    .map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(text, (one) => {
+      const told = scrub(one);
+      expect(told.length).toBe(one.length);
+      expect(scrub(told)).toBe(told);
+      expect(nameShown(nameShown(one))).toBe(nameShown(one));
+    }),
+  );
+});
+
+it.each([
+  ["grant_type", "grant_type"],
+  ["resource[0]", "resource[0]"],
+  [" code", " code"],
+  ['{"client_secret":"x"}', "*".repeat(21)],
+  [CODE, "*".repeat(41)],
+])("the name %j is told as %j", (name, told) => {
+  expect(nameShown(name)).toBe(told);
+});

@@ -1,0 +1,100 @@
+/** What goes over the wire for a reason, as a sample: for its page and the documentation. */
+import { STATUS_CODES } from "node:http";
+import { type Code, faceOf, reasonOf, statusOf } from "../reasons/index.ts";
+import { sampleOf } from "../reasons/samples/index.ts";
+import { wireText } from "./wire-text.ts";
+
+/** How a refusal reaches its reader: in the answer, in the API's challenge, back to the application, on the screen. */
+export type Way = "json" | "bearer" | "redirect" | "page";
+
+const SCREEN = [
+  "redirect-uri/",
+  "client/not-registered",
+  "user/credentials-wrong",
+  "user/throttled",
+  "user/form-",
+  "user/invitation-",
+];
+
+/** Answered by the authorization endpoint alone, once client and redirect URI are trusted. */
+const REDIRECTED = [
+  "user/",
+  "client/response-type-not-allowed",
+  "request/response-",
+  "request/object-",
+  "request/registration-unsupported",
+  "pkce/required",
+  "pkce/method-unsupported",
+  "pkce/challenge-malformed",
+];
+
+/** Answered by a program's endpoint alone. */
+const OF_PROGRAMS = ["scope/exceeds-grant", "scope/unsuitable", "request/parameter-misplaced"];
+
+/** Answered by both. */
+const EVERYWHERE = ["scope/", "request/parameter-", "server/fault"];
+
+/** The ways in which a reason is answered, the commonest first. */
+export function waysOf(code: Code): readonly Way[] {
+  const among = (starts: readonly string[]): boolean => starts.some((start) => code.startsWith(start));
+  if (among(SCREEN)) return ["page"];
+  if (code === "user/hint-invalid") return ["redirect", "page"];
+  if (among(REDIRECTED)) return ["redirect"];
+  if (code.startsWith("token/") && code !== "token/of-other-client") return ["bearer"];
+  if (code === "client/disabled") return ["json", "page"];
+  return among(EVERYWHERE) && !among(OF_PROGRAMS) ? ["json", "redirect"] : ["json"];
+}
+
+export interface Answer {
+  readonly way: Way;
+  /** The HTTP message; none for a page. */
+  readonly text: string;
+}
+
+const REF = "7kq2m9x4vbcd";
+
+/** The body of a sample answer (RFC 6749 5.2); from outside, a face speaks for the reason. */
+export function sampleBody(code: Code, issuer: string) {
+  const refusal = sampleOf(code);
+  const face = faceOf(refusal);
+  return {
+    error: reasonOf(face).error,
+    error_description: wireText(reasonOf(face).says((face === code ? refusal.evidence : {}) as never)),
+    error_uri: `${issuer}/errors/${face}?ref=${REF}`,
+  };
+}
+
+export function answersOf(code: Code, issuer: string): Answer[] {
+  const status = statusOf(reasonOf(faceOf(sampleOf(code))));
+  const body = sampleBody(code, issuer);
+  const start = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`;
+  const json = [
+    "Content-Type: application/json; charset=utf-8",
+    "Cache-Control: no-store",
+    "",
+    JSON.stringify(body, null, 2),
+  ];
+  const texts: Readonly<Record<Way, () => readonly string[]>> = {
+    json: () => [
+      start,
+      ...(status === 401 ? [`WWW-Authenticate: Basic realm="${issuer}", charset="UTF-8"`] : []),
+      ...json,
+    ],
+    bearer: () => [start, `WWW-Authenticate: Bearer ${challenge(code, issuer, body)}`, ...json],
+    redirect: () => ["HTTP/1.1 303 See Other", `Location: ${location(issuer, body)}`],
+    page: () => [],
+  };
+  return waysOf(code).map((way) => ({ way, text: texts[way]().join("\n") }));
+}
+
+/** Where no token came, the challenge carries no error (RFC 6750 3.1). */
+function challenge(code: Code, issuer: string, body: Readonly<Record<string, string>>): string {
+  const attributes = Object.entries({ realm: issuer, ...(code === "token/absent" ? {} : body) });
+  return attributes.map(([name, value]) => `${name}="${value}"`).join(",\n  ");
+}
+
+/** One parameter a line; spaces are left as `+`, everything else as it is read most easily. */
+function location(issuer: string, body: Readonly<Record<string, string>>): string {
+  const parameters = new URLSearchParams({ ...body, state: "af0ifjsldkj", iss: issuer });
+  return `${issuer}/demo/callback\n?${String(parameters).replaceAll("&", "\n&")}`;
+}

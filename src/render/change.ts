@@ -1,0 +1,53 @@
+/** A change that a fix makes, as lines of a diff: what goes, what comes. Other changes are told by the fix's own words. */
+import type { RequestShown } from "../reasons/explain.ts";
+import type { Change } from "../reasons/fix.ts";
+import { difference, type Piece } from "./difference.ts";
+
+export interface ChangeLine {
+  readonly sign: "-" | "+";
+  readonly pieces: readonly Piece[];
+}
+
+const plain = (sign: ChangeLine["sign"], text: string): ChangeLine => ({ sign, pieces: [{ text, same: true }] });
+
+export function linesOf(change: Change, request: RequestShown): ChangeLine[] {
+  const sent = (name: string) => request.parts.filter((part) => part.place !== "header" && part.name === name);
+  switch (change.change) {
+    case "set":
+      return replaced(`${change.parameter}=`, sent(change.parameter)[0]?.value, change.value);
+    case "leave-out":
+      return sent(change.parameter).map(({ value }) => plain("-", `${change.parameter}=${value ?? "\u2026"}`));
+    case "rename": {
+      const value = sent(change.from)[0]?.value ?? "\u2026";
+      return [plain("-", `${change.from}=${value}`), plain("+", `${change.to}=${value}`)];
+    }
+    case "send-once":
+      return change.parameters.flatMap((name) =>
+        sent(name)
+          .slice(1)
+          .map(({ value }) => plain("-", `${name}=${value ?? "\u2026"}`)),
+      );
+    case "send-to":
+      return replaced(`${request.method} `, request.path, change.path);
+    case "add-to-client":
+      return [plain("+", `${change.member}: ${change.values.map((value) => `"${value}"`).join(", ")}`)];
+    case "set-of-client":
+      return [plain("+", `${change.member}: ${change.value}`)];
+    case "setting":
+      return [plain("+", `${change.setting}: ${change.value}`)];
+    default:
+      return [];
+  }
+}
+
+/** What was sent and what is to be sent, the difference marked where they have something in common. */
+function replaced(name: string, before: string | undefined, after: string): ChangeLine[] {
+  if (before === undefined) return [plain("+", name + after)];
+  const { one, other } = difference(before, after);
+  if (!one.some(({ same }) => same)) return [plain("-", name + before), plain("+", name + after)];
+  const head: Piece = { text: name, same: true };
+  return [
+    { sign: "-", pieces: [head, ...one] },
+    { sign: "+", pieces: [head, ...other] },
+  ];
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { post } from "../../test/catalogue/samples.ts";
+import { originOf, prefixOf } from "./network.ts";
+
+describe("the neighbourhood of an address", () => {
+  it.each<[address: string | undefined, prefix: string | undefined]>([
+    ["192.0.2.7", "192.0.2.0/24"],
+    ["192.0.2.255:4711", "192.0.2.0/24"],
+    ["::ffff:192.0.2.7", "192.0.2.0/24"],
+    ["2001:db8:1:2:3:4:5:6", "2001:0db8:0001::/48"],
+    ["[2001:DB8:1::1]:443", "2001:0db8:0001::/48"],
+    ["::1", "0000:0000:0000::/48"],
+    [undefined, undefined],
+    ["", undefined],
+    ["unknown", undefined],
+    ["192.0.2", undefined],
+    ["a secret that somebody put there", undefined],
+  ])("%j is %j", (address, prefix) => expect(prefixOf(address)).toBe(prefix));
+});
+
+describe("whence a request came", () => {
+  const from = (address?: string, userAgent?: string) => originOf(post("", { address, userAgent }));
+
+  it("is told by the network and a thumbprint of the user agent, and by nothing else", () => {
+    const origin = from("192.0.2.7", "Mozilla/5.0 (a browser)");
+    expect(origin).toEqual({ agent: expect.stringMatching(/^[\w-]{8}$/), network: "192.0.2.0/24" });
+    expect(from("192.0.2.8", "Mozilla/5.0 (a browser)")).toEqual(origin);
+    expect(from("192.0.2.7", "curl/8").agent).not.toBe(origin.agent);
+    expect(from("198.51.100.7", "Mozilla/5.0 (a browser)").network).toBe("198.51.100.0/24");
+  });
+
+  it("is left open where the host does not tell", () => {
+    expect(from()).toEqual({ agent: undefined, network: undefined });
+    expect(from("unknown", "").network).toBeUndefined();
+  });
+});

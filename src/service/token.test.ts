@@ -1,0 +1,62 @@
+/** What the token endpoint remembers of those who come, to tell a thief from a retry. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { basic, post, refusalOf, VERIFIER } from "../../test/catalogue/samples.ts";
+import { AUTHORIZE, encode, type Form, openWorld, type World } from "../../test/catalogue/world.ts";
+import { isRefusal, refuse } from "../reasons/index.ts";
+import { token } from "./token.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+const HERE = { address: "192.0.2.7", userAgent: "the application" };
+const THERE = { address: "198.51.100.7", userAgent: "somebody else" };
+type Place = Partial<typeof HERE>;
+
+const ask = (form: Form, from: Place) =>
+  token(world.deps, post(encode(form), { authorization: basic("demo-web:demo-web-secret"), ...from }));
+const redeem = (code: string, from: Place) =>
+  ask({ grant_type: "authorization_code", code, redirect_uri: AUTHORIZE.redirect_uri, code_verifier: VERIFIER }, from);
+async function refresh(text: string, from: Place): Promise<string> {
+  const answer = await ask({ grant_type: "refresh_token", refresh_token: text }, from);
+  return isRefusal(answer) ? expect.fail(answer.refused) : String(answer.body.refresh_token);
+}
+
+describe("what was used twice", () => {
+  it.each<[first: Place, second: Place, same: object]>([
+    [HERE, HERE, { sameAgent: true, sameNetwork: true }],
+    [HERE, THERE, { sameAgent: false, sameNetwork: false }],
+    [HERE, { ...THERE, address: "192.0.2.99" }, { sameAgent: false, sameNetwork: true }],
+    [HERE, {}, {}],
+    [{}, HERE, {}],
+  ])("first by %j, then by %j: %j", async (first, second, same) => {
+    const code = await world.code();
+    const answer = await redeem(code, first);
+    if (isRefusal(answer)) expect.fail(answer.refused);
+    world.clock.now += 7;
+    const again = await redeem(code, second);
+    expect(refusalOf(again)).toEqual(
+      refuse("code/already-used", { usedAt: world.clock.now - 7, millisecondsAgo: 7, ...same }),
+    );
+    expect(again).toMatchObject({ on: { decision: "token", code: { code: { is: "found" } } } });
+
+    // A refresh token too, by whoever had it last.
+    const tokens = await redeem(await world.code(), THERE);
+    if (isRefusal(tokens)) expect.fail(tokens.refused);
+    const old = String(tokens.body.refresh_token);
+    await refresh(await refresh(old, THERE), first);
+    world.clock.now += 9;
+    const reused = await ask({ grant_type: "refresh_token", refresh_token: old }, second);
+    expect(refusalOf(reused)).toEqual(
+      refuse("refresh-token/reused", {
+        rotatedAt: world.clock.now - 9,
+        millisecondsAgo: 9,
+        generationsBehind: 2,
+        grace: world.deps.settings.refreshGrace,
+        ...same,
+      }),
+    );
+  });
+});

@@ -1,0 +1,10 @@
+/** A request for every reason. */
+import { clients } from "./clients.ts";
+import { grants } from "./grants.ts";
+import { people } from "./people.ts";
+import { requests } from "./requests.ts";
+import { scopes } from "./scopes.ts";
+import { tokens } from "./tokens.ts";
+import type { Reach } from "./world.ts";
+
+export const reach: Reach = { ...requests, ...clients, ...scopes, ...grants, ...tokens, ...people };

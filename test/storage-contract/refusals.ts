@@ -1,0 +1,147 @@
+/** What every store of refusals must do. */
+import { describe, expect, test } from "vitest";
+import type { Storage } from "../../src/ports/storage.ts";
+import { HOUR, refusal, T } from "./samples.ts";
+
+const RACERS = 20;
+/** More than all records of a test. */
+const PLENTY = 1e9;
+
+/** Runs the part of the suite; `open` answers with the storage of the test that runs. */
+export function refusalContract(open: () => Storage): void {
+  describe("refusals", () => {
+    const store = () => open().refusals;
+    /** Which of them are there. */
+    const kept = async (...refs: string[]) => {
+      const found = await Promise.all(refs.map((ref) => store().find(ref)));
+      return refs.filter((_, i) => found[i] !== undefined).join(" ");
+    };
+    const around = async (ref: string) => (await store().find(ref))?.surroundings;
+
+    test("come back as they went in", async () => {
+      await store().surround("around", '{"scopes":[]}');
+      const record = JSON.stringify({ says: "“é” 🔑 \ud800 \u0000", long: "x".repeat(100_000) });
+      const full = refusal("0123456789ab", { record, more: 7 });
+      const bare = refusal("zzzzzzzzzzzz", { clientId: undefined, record: "", at: 0, surroundings: "nobody's" });
+      for (const each of [full, bare]) await store().insert(each);
+      expect(await store().find(full.ref)).toStrictEqual({ refusal: full, surroundings: '{"scopes":[]}' });
+      expect(await store().find(bare.ref)).toStrictEqual({ refusal: bare, surroundings: "" });
+      for (const other of ["", "0123456789ac", "0123456789AB", "0123456789a", "%"])
+        expect(await store().find(other)).toBeUndefined();
+    });
+
+    test("have a reference of their own, whoever asks at once", async () => {
+      const answers = await Promise.allSettled(
+        Array.from({ length: RACERS }, (_, racer) => store().insert(refusal("a", { record: `r${racer}` }))),
+      );
+      const winners = answers.flatMap(({ status }, racer) => (status === "fulfilled" ? [racer] : []));
+      expect(winners).toHaveLength(1);
+      expect((await store().find("a"))?.refusal).toStrictEqual(refusal("a", { record: `r${winners[0]}` }));
+      await expect(store().insert(refusal("a", { code: "code/expired" }))).rejects.toThrow();
+      expect((await store().find("a"))?.refusal.code).toBe("scope/unknown");
+    });
+
+    test("share surroundings, of which the first stand", async () => {
+      await store().insert(refusal("a"));
+      expect(await around("a")).toBe("");
+      await store().surround("around", "first");
+      await store().surround("around", "second");
+      await store().surround("elsewhere", "third");
+      await store().insert(refusal("b"));
+      await store().insert(refusal("c", { surroundings: "elsewhere" }));
+      expect([await around("a"), await around("b"), await around("c")]).toEqual(["first", "first", "third"]);
+    });
+
+    test("are counted, whoever counts at once", async () => {
+      await store().insert(refusal("a", { more: 5 }));
+      await store().insert(refusal("b"));
+      await Promise.all(Array.from({ length: RACERS }, (_, racer) => store().count("a", racer)));
+      await store().count("gone", 3);
+      expect((await store().find("a"))?.refusal).toStrictEqual(refusal("a", { more: 5 + (RACERS * (RACERS - 1)) / 2 }));
+      expect((await store().find("b"))?.refusal.more).toBe(0);
+      expect(await store().find("gone")).toBeUndefined();
+    });
+
+    test("are nothing that a purge of the rest deletes, and have no id", async () => {
+      await store().insert(refusal("a", { at: 0 }));
+      expect(await open().purge(T + 1000 * HOUR, 100)).toBe(0);
+      expect(await kept("a")).toBe("a");
+      expect(await open().lastId()).toBe(0);
+    });
+
+    describe("purging", () => {
+      test("an empty store deletes nothing", async () => {
+        expect(await store().purge(T, 0)).toBe(0);
+      });
+
+      test("deletes those from before a time", async () => {
+        for (const [ref, at] of Object.entries({ a: T - 1, b: T, c: T + 1, d: T - HOUR }))
+          await store().insert(refusal(ref, { at }));
+        expect(await store().purge(T - HOUR, PLENTY)).toBe(0);
+        expect(await store().purge(T, PLENTY)).toBe(2);
+        expect(await kept("a", "b", "c", "d")).toBe("b c");
+        expect(await store().purge(T, PLENTY)).toBe(0);
+        expect(await store().purge(T + 2, PLENTY)).toBe(2);
+        expect(await kept("b", "c")).toBe("");
+      });
+
+      test("deletes the oldest where all together are too long, in whatever order they came", async () => {
+        const lengths = { c: 300, a: 100, e: 500, b: 200, d: 400 };
+        for (const [ref, length] of Object.entries(lengths))
+          await store().insert(refusal(ref, { at: T + length, record: "x".repeat(length) }));
+        expect(await store().purge(0, 1500)).toBe(0);
+        expect(await store().purge(0, 1499)).toBe(1);
+        expect(await kept("a", "b", "c", "d", "e")).toBe("b c d e");
+        expect(await store().purge(0, 1200)).toBe(1);
+        expect(await kept("b", "c", "d", "e")).toBe("c d e");
+        expect(await store().purge(0, 501)).toBe(2);
+        expect(await kept("c", "d", "e")).toBe("e");
+        expect(await store().purge(0, 499)).toBe(1);
+        expect(await kept("e")).toBe("");
+      });
+
+      test("keeps no older one where a younger one did not fit", async () => {
+        await store().insert(refusal("small", { at: T, record: "x" }));
+        await store().insert(refusal("large", { at: T + 1, record: "x".repeat(1000) }));
+        await store().insert(refusal("new", { at: T + 2, record: "x".repeat(10) }));
+        expect(await store().purge(0, 500)).toBe(2);
+        expect(await kept("small", "large", "new")).toBe("new");
+      });
+
+      test("deletes by time and by length in one, each one once", async () => {
+        for (const [ref, at] of Object.entries({ a: T - 5, b: T, c: T + 5, d: T + 6 }))
+          await store().insert(refusal(ref, { at }));
+        expect(await store().purge(T, 200)).toBe(2);
+        expect(await kept("a", "b", "c", "d")).toBe("c d");
+      });
+
+      test("treats those of one moment alike", async () => {
+        for (const ref of ["b", "a", "c"]) await store().insert(refusal(ref));
+        await store().insert(refusal("new", { at: T + 1 }));
+        expect(await store().purge(0, 250)).toBe(3);
+        expect(await kept("a", "b", "c", "new")).toBe("new");
+      });
+
+      test("deletes surroundings that nobody names any more, and keeps the others", async () => {
+        for (const name of ["old", "shared", "new"]) await store().surround(name, `${name} text`);
+        await store().insert(refusal("a", { at: T - 2, surroundings: "old" }));
+        await store().insert(refusal("b", { at: T - 1, surroundings: "shared" }));
+        await store().insert(refusal("c", { at: T, surroundings: "shared" }));
+        await store().insert(refusal("d", { at: T, surroundings: "new" }));
+        expect(await store().purge(T, PLENTY)).toBe(2);
+        expect([await around("c"), await around("d")]).toEqual(["shared text", "new text"]);
+        // Gone: what is kept under its name now is what is told.
+        await store().insert(refusal("e", { surroundings: "old" }));
+        expect(await around("e")).toBe("");
+        await store().surround("old", "another text");
+        expect(await around("e")).toBe("another text");
+      });
+
+      test("of many at once is one answer", async () => {
+        await Promise.all(Array.from({ length: 500 }, (_, i) => store().insert(refusal(`r${i}`, { at: T + i }))));
+        expect(await store().purge(T + 100, 300 * 100)).toBe(200);
+        expect(await kept("r0", "r199", "r200", "r499")).toBe("r200 r499");
+      });
+    });
+  });
+}
