@@ -1,8 +1,9 @@
 /** The journal: refusals are kept with what they were decided by, in the store, beside the way of the answer. */
 import { hash } from "node:crypto";
 import type { Circumstances, Journal, JournalEntry } from "../ports/journal.ts";
-import type { Refused } from "../protocol/occasion.ts";
+import type { Occasion, Refused } from "../protocol/occasion.ts";
 import {
+  claimedClientOf,
   clientIdOf,
   occasionOf,
   RECORD_VERSION,
@@ -12,7 +13,9 @@ import {
   surroundingsOf,
   upgradeRecord,
 } from "../protocol/replay/record.ts";
-import type { Refusal } from "../reasons/index.ts";
+import type { Catalogue } from "../protocol/scope/catalogue.ts";
+import type { Settings } from "../protocol/settings.ts";
+import { faceOf, type Refusal } from "../reasons/index.ts";
 import { scrub } from "../reasons/scrub.ts";
 import { complete } from "./complete.ts";
 import type { Deps } from "./deps.ts";
@@ -35,13 +38,38 @@ interface Kept {
 
 const LONGEST_AGENT = 160;
 
+/**
+ * The kind and the party that refusals are counted by: what the requester is told and has said of itself, and nothing that it is not
+ * to be told. Otherwise a reference that comes back would tell a client that exists from one that does not.
+ */
+function kindOf(refused: Refused, address: string | undefined): string {
+  return `${faceOf(refused)} ${claimedClientOf(refused.on).slice(0, 200)} ${address ?? ""}`;
+}
+
+interface Around {
+  readonly catalogue: Catalogue;
+  readonly settings: Settings;
+}
+
+/** Names the surroundings of an occasion; written out again only where they are others than the last time. */
+function surroundings(deps: Around): (on: Occasion) => { readonly name: string; readonly text: string } {
+  let last: (Around & { readonly name: string; readonly text: string }) | undefined;
+  return (on) => {
+    const { catalogue, settings } = "catalogue" in on ? on : deps;
+    if (last === undefined || last.catalogue !== catalogue || last.settings !== settings) {
+      const text = JSON.stringify(surroundingsOf(catalogue, settings));
+      last = { catalogue, settings, text, name: hash("sha256", text, "base64url").slice(0, 16) };
+    }
+    return last;
+  };
+}
+
 /** Opens the journal of a store. Faults of the store are told to the log: a refusal is answered whether or not it can be kept. */
 export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): Journal {
   const { storage, keys, log, clock } = deps;
   const bounds = flood(limits);
   const newRef = references(deps.random);
-  const text = JSON.stringify(surroundingsOf(deps.catalogue, deps.settings));
-  const surroundings = hash("sha256", text, "base64url").slice(0, 16);
+  const around = surroundings(deps);
   const pending = new Map<string, Promise<void>>();
 
   const thumbprint = (credential: string): string =>
@@ -64,14 +92,15 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
     const record = JSON.stringify(kept);
     if (!bounds.admits(record.length, at)) return;
     // Each time, since purging may have taken them away with the last refusal that named them.
-    await storage.refusals.surround(surroundings, text);
+    const { name, text } = around(on);
+    await storage.refusals.surround(name, text);
     await storage.refusals.insert({
       ref,
       at,
       code: refused.refused,
       clientId: clientIdOf(on),
       record,
-      surroundings,
+      surroundings: name,
       more: 0,
     });
   }
@@ -79,8 +108,7 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
   return {
     record(refused, circumstances) {
       const at = clock();
-      const party = `${clientIdOf(refused.on) ?? ""} ${circumstances.address ?? ""}`;
-      const key = `${refused.refused} ${party}`;
+      const key = kindOf(refused, circumstances.address);
       const counted = bounds.counted(key, at);
       if (counted !== undefined) return { ref: counted, kept: false };
       const ref = newRef();

@@ -7,6 +7,7 @@ import { memoryStorage } from "../../src/adapters/memory/storage.ts";
 import type { Storage } from "../../src/ports/storage.ts";
 import { replay } from "../../src/protocol/replay/replay.ts";
 import { openJournal } from "../../src/service/journal.ts";
+import { basic } from "../catalogue/samples.ts";
 import { asService, openWorld, type World } from "../catalogue/world.ts";
 
 const MISSPELLED = { grant_type: "client_credentials", scope: "read_profile write_multipas" };
@@ -150,5 +151,32 @@ describe("in a file", () => {
       fixes: [{ outcome: { is: "granted", what: "an access token for read_profile write_multipass" } }],
     });
     await after.close();
+  });
+});
+
+describe("a reference that comes back", () => {
+  it("does not tell a client that exists from one that does not, nor a wrong secret from an expired one", async () => {
+    const expired = { id: "late", secrets: [{ value: "late-secret", expiresAt: "2026-01-01T00:00:00Z" }] };
+    const world = await openWorld({
+      config: { journal: { perMinute: 2 } },
+      clients: [{ ...expired, grantTypes: ["client_credentials"] }],
+    });
+    /** Where in a row of refusals references come back. */
+    const pattern = async (pairs: readonly string[]): Promise<string> => {
+      const refs: string[] = [];
+      for (const pair of pairs) {
+        await world.form("/token", { grant_type: "client_credentials" }, { authorization: basic(pair) });
+        refs.push(world.journal.at(-1)?.ref ?? "");
+      }
+      world.clock.now += 120_000;
+      return refs.map((ref) => refs.indexOf(ref)).join(" ");
+    };
+    const one = await pattern(["nobody:a", "nobody:b", "nobody:c", "nobody:d"]);
+    expect(one).toBe("0 1 1 1");
+    expect(await pattern(["demo-web:a", "demo-web:b", "demo-web:c", "demo-web:d"])).toBe(one);
+    expect(await pattern(["late:late-secret", "late:b", "late:late-secret", "late:d"])).toBe(one);
+    const two = await pattern(["nobody:a", "nobody:b", "noone:a", "nobody:c", "noone:b", "noone:c"]);
+    expect(await pattern(["nobody:a", "nobody:b", "demo-web:a", "nobody:c", "demo-web:b", "demo-web:c"])).toBe(two);
+    await world.close();
   });
 });

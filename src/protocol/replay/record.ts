@@ -2,8 +2,10 @@
  * An occasion as the journal keeps it: JSON, without secrets, and without what many have in common (scopes and settings), which is
  * kept once beside them. A record names the version of its form; older ones are brought up to date when they are read.
  */
+import type { Refusal } from "../../reasons/index.ts";
 import { scrub } from "../../reasons/scrub.ts";
 import type { Client } from "../client.ts";
+import type { Form } from "../form.ts";
 import type { Grant } from "../grant.ts";
 import type { Occasion } from "../occasion.ts";
 import { type Api, type Catalogue, catalogueOf, type Scope } from "../scope/catalogue.ts";
@@ -116,6 +118,17 @@ export function upgradeRecord(
 export function clientOf(on: Occasion): Client | undefined {
   if (on.decision === "authorization") return on.client;
   return "client" in on && on.client !== undefined && "client" in on.client ? on.client.client : undefined;
+}
+
+/** The client that a request says it comes from, whether or not there is one of that id. */
+export function claimedClientOf(on: Occasion): string {
+  if (on.decision === "bearer") return clientIdOf(on) ?? "";
+  if (!("received" in on)) return "";
+  const { authorization, query, body } = on.received;
+  if (authorization.is === "basic") return authorization.clientId;
+  const sent = (form: Form | Refusal): string | undefined =>
+    "refused" in form ? undefined : form.values.get("client_id");
+  return sent(body) ?? sent(query) ?? "";
 }
 
 /** The id of the registered client that an occasion is about. */
