@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { describeMachine } from "./machine/environment.ts";
 import { runRounds } from "./measuring/rounds.ts";
 import { readOptions } from "./options.ts";
+import { measureRefusals } from "./refusals/refusals.ts";
 import { writeRecord } from "./report/record.ts";
 import { startups, summarise } from "./report/summary.ts";
 import { doubts, introduction, limitLine, scenarioTable, startupLine, verdict } from "./report/table.ts";
@@ -26,6 +27,15 @@ const environment = describeMachine(directory);
 say(`${introduction(environment, options)}\n`);
 
 try {
+  if (options.refusals) say(`${await measureRefusals(directory)}\n`);
+  if (options.scenarios.length > 0) await compare();
+} catch (error) {
+  say(`\nThe bench stopped: ${(error as Error).message}`);
+  process.exitCode = 1;
+}
+
+/** The servers beside each other, scenario by scenario. */
+async function compare(): Promise<void> {
   const measurements = await runRounds(options, { cores: environment.pinned, directory }, say);
   const summaries = summarise(options.scenarios, measurements);
   for (const summary of summaries) if (summary.servers.size > 0) say(`\n${scenarioTable(summary)}`);
@@ -36,7 +46,4 @@ try {
   say(
     `\nRatios below 1.4 mean little on a shared machine. ${writeRecord(results, { environment, options, summaries, measurements })}`,
   );
-} catch (error) {
-  say(`\nThe bench stopped: ${(error as Error).message}`);
-  process.exitCode = 1;
 }

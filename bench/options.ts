@@ -6,6 +6,8 @@ import { SERVERS, type ServerName } from "./servers/index.ts";
 
 export interface Options {
   readonly scenarios: readonly Scenario[];
+  /** Whether to measure what refusals cost. */
+  readonly refusals: boolean;
   readonly servers: readonly ServerName[];
   /** Seconds of each measurement, after the warm-up. */
   readonly seconds: number;
@@ -14,9 +16,11 @@ export interface Options {
   readonly connections: number;
 }
 
+const NAMES: readonly string[] = [...SCENARIOS.map(({ name }) => name), "refusals"];
+
 const USAGE = `npm run bench -- [--only scenario,...] [--servers server,...] [--seconds n] [--rounds n]
 
-  --only      ${SCENARIOS.map(({ name }) => name).join(", ")}
+  --only      ${NAMES.join(", ")}
   --servers   ${Object.keys(SERVERS).join(", ")}
   --seconds   of each measurement; 4 unless given
   --rounds    in which the servers take turns; 3 unless given
@@ -36,11 +40,11 @@ export function readOptions(args: readonly string[]): Options {
       },
     });
     if (values.help) end(USAGE, 0);
-    const names = SCENARIOS.map(({ name }) => name);
-    const only = chosen("--only", values.only, names);
+    const only = chosen("--only", values.only, NAMES);
     const seconds = positive("--seconds", values.seconds);
     return {
       scenarios: SCENARIOS.filter(({ name }) => only.includes(name)),
+      refusals: only.includes("refusals"),
       servers: chosen("--servers", values.servers, Object.keys(SERVERS) as ServerName[]),
       seconds,
       // Long enough that the code is compiled by the optimising compiler before anything counts.
