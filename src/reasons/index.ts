@@ -66,16 +66,20 @@ function bounded(evidence: Readonly<Record<string, unknown>>): Readonly<Record<s
   const kept: Record<string, unknown> = { ...evidence };
   for (const name in kept) {
     const value = kept[name];
-    if (typeof value === "string") kept[name] = cut(scrub(value), MOST.characters);
+    if (typeof value === "string") kept[name] = told(value, MOST.characters);
     else if (Array.isArray(value)) {
-      kept[name] = value.slice(0, MOST.items).map((item) => cut(scrub(item), MOST.charactersOfAnItem));
+      kept[name] = value.slice(0, MOST.items).map((item) => told(item, MOST.charactersOfAnItem));
     }
   }
   return kept;
 }
 
-function cut(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+/** Characters that are looked at: a credential that begins within what is told may end beyond it. */
+const LOOKED_AT = 4_000;
+
+function told(text: string, length: number): string {
+  const bare = scrub(text.length <= LOOKED_AT ? text : text.slice(0, LOOKED_AT));
+  return bare.length <= length ? bare : `${bare.slice(0, length - 1)}…`;
 }
 
 /** The evidence of a refusal, typed by its code. */

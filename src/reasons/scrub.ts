@@ -1,7 +1,8 @@
 /** Keeps credentials that stand where they do not belong, a code in client_id for one, out of evidence and of what is kept. */
 
+// A JWT is looked for where a word begins: from each letter of a long one, it would take the square of its length.
 const CREDENTIAL =
-  /candor_(?:code|refresh|access)_[A-Za-z0-9_%-]{8,}|ey[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)*/g;
+  /candor_(?:code|refresh|access)_[A-Za-z0-9_%-]{8,}|(?<![A-Za-z0-9_-])ey[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)*/g;
 
 /** Credentials in the query or fragment of an address, encoded or not. */
 const IN_ADDRESS =

@@ -5,6 +5,7 @@ import { isPublic } from "../client.ts";
 import { authenticated, type ClientFacts, clientChecks } from "../client-authentication/checks.ts";
 import { credentialChecks } from "../client-authentication/request.ts";
 import { type Check, type Stage, stage } from "../decision.ts";
+import { refuseTooLong } from "../form.ts";
 import { type Posted, postChecks } from "../post.ts";
 import { formOf, type Received } from "../received.ts";
 
@@ -70,6 +71,11 @@ export const refusalRequestChecks: readonly Check<Posted>[] = [
     asks: "Can its parameters be decoded?",
     cites: rfc(6749, "B"),
     run: ({ received: { body } }): Refusal | undefined => ("refused" in body ? body : undefined),
+  },
+  {
+    asks: "Are the values within bounds?",
+    cites: rfc(6749, "3.2"),
+    run: ({ received: { body } }) => refuseTooLong(formOf(body)),
   },
   ...credentialChecks,
 ];

@@ -35,7 +35,20 @@ function proveOnce(on: Occasion, refusal: Refusal, trial: Trial, depth: number):
     // What leads to the same refusal again is no fix.
     return isSame(outcome.refusal, refusal) ? [] : [{ fix, outcome: nextOf(patched, outcome.refusal, trial, depth) }];
   });
-  return proved.sort((a, b) => costOf(a) - costOf(b));
+  return withoutRepetition(proved.sort((a, b) => costOf(a) - costOf(b)));
+}
+
+/** Where two fixes lead to the same place, the way on from there is told once. */
+function withoutRepetition(proved: readonly ProvedFix[]): readonly ProvedFix[] {
+  const seen = new Set<string>();
+  return proved.map((one) => {
+    const { outcome } = one;
+    if (outcome.is !== "next") return one;
+    const place = `${outcome.code} ${outcome.says}`;
+    if (seen.has(place)) return { ...one, outcome: { ...outcome, fixes: [] } };
+    seen.add(place);
+    return one;
+  });
 }
 
 /** What would be refused next, and the best way on from there. */
