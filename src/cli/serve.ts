@@ -83,6 +83,7 @@ async function greet({ issuer, inviteFirstOperator }: Candor, demo: boolean): Pr
     console.log(`
   Walk through the flow    ${issuer}/demo          sign in as ada / correct-horse-battery
   The catalogue            ${issuer}/errors
+  Refusals, explained      printed here; for the applications' owner behind error_uri: grace / staple-battery-horse
   Metadata                 ${issuer}/.well-known/openid-configuration
 
   Try a refusal:

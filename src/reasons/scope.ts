@@ -144,7 +144,8 @@ export const scope = {
     },
     says,
     points,
-    fixes: (e) => [...fixes(e), ...tick(e.clientId, e)],
+    // What is asked for is wanted: to leave it out is the lesser answer.
+    fixes: (e) => [...tick(e.clientId, e), ...fixes(e)],
     remedies: {
       developer: "Leave the scope out, or ask the owner of the application to have it ticked.",
       operator: "Add the scope to the client's scopes, if the application should have it.",
