@@ -23,7 +23,7 @@ export interface ComposeOptions {
   /** `memory` forgets everything at the end; for tests and tries. */
   readonly storage: "sqlite" | "memory";
   readonly clock?: Clock | undefined;
-  readonly onRefusal?: ((explanation: Explanation) => void) | undefined;
+  readonly onRefusal?: ((explanation: Explanation) => void | Promise<void>) | undefined;
 }
 
 const MEGABYTE = 1_000_000;
@@ -58,7 +58,7 @@ export async function compose(options: ComposeOptions): Promise<{ deps: Deps; cl
   const kept = openJournal(bare, floodLimits(journal));
   const tell = async (ref: string): Promise<void> => {
     const entry = await kept.find(ref);
-    if (entry !== undefined) onRefusal?.(explain(bare, entry, "operator"));
+    if (entry !== undefined) await onRefusal?.(explain(bare, entry, "operator"));
   };
   const told = (error: Error): void => log.error({ fault: error.name }, "onRefusal threw");
   const deps: Deps = { ...bare, journal: kept, diagnose: onRefusal && ((ref) => void tell(ref).catch(told)) };

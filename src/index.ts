@@ -28,7 +28,7 @@ export interface CandorOptions {
   readonly demo?: boolean;
   readonly clock?: Clock;
   /** Told of each refusal that is kept, as the operator may see it: to print or to count them. Never in the way of an answer. */
-  readonly onRefusal?: (explanation: Explanation) => void;
+  readonly onRefusal?: (explanation: Explanation) => void | Promise<void>;
 }
 
 export interface Candor {

@@ -83,7 +83,8 @@ async function greet({ issuer, inviteFirstOperator }: Candor, demo: boolean): Pr
     console.log(`
   Walk through the flow    ${issuer}/demo          sign in as ada / correct-horse-battery
   The catalogue            ${issuer}/errors
-  Refusals, explained      printed here; for the applications' owner behind error_uri: grace / staple-battery-horse
+  Refusals, explained      printed here; and behind error_uri, for their owner: grace / staple-battery-horse
+                           and for the operator: root / open-the-console
   Metadata                 ${issuer}/.well-known/openid-configuration
 
   Try a refusal:

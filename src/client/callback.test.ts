@@ -4,6 +4,17 @@ import { describe, expect, it } from "vitest";
 import { type Next, OAuthFailure } from "./index.ts";
 
 const CANDOR = encodeURIComponent("https://id.example/errors/user/denied?ref=0123456789ab");
+const JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl";
+
+/** As jsdom's, or a polyfill's: no instance of the global class. */
+class Elsewhere {
+  readonly #own: URLSearchParams;
+  constructor(text: string) {
+    this.#own = new URLSearchParams(text);
+  }
+  get = (name: string) => this.#own.get(name);
+  getAll = (name: string) => this.#own.getAll(name);
+}
 
 describe("a callback", () => {
   it.each<[callback: string, error: string | undefined, next?: Next]>([
@@ -50,6 +61,60 @@ describe("a callback", () => {
       expect(OAuthFailure.from(callback)).toMatchObject({ error: "access_denied", state: "s" });
   });
 
+  it("is the parameters of any realm, and a form that was posted", () => {
+    const said = "error=access_denied&state=s";
+    const form = new FormData();
+    for (const [name, value] of new URLSearchParams(said)) form.set(name, value);
+    form.set("iss", new Blob(["x"]));
+    for (const callback of [form, new Elsewhere(said)])
+      expect(OAuthFailure.from(callback)).toMatchObject({ error: "access_denied", state: "s", iss: undefined });
+    expect(OAuthFailure.from(new Elsewhere("code=c"))).toBeUndefined();
+  });
+
+  it.each<[name: string, source: unknown]>([
+    ["nothing", undefined],
+    ["null", null],
+    ["a number", 400],
+    ["an object of parameters", { error: "access_denied" }],
+    ["what holds parameters", { searchParams: new URLSearchParams("error=access_denied") }],
+    ["an address that is no text", { href: new URL("https://app.example/?error=access_denied") }],
+    ["a request", new Request("https://app.example/cb?error=access_denied")],
+    ["a request of a framework, whose get is for headers", { get: () => undefined, headers: {}, url: "/?error=x" }],
+    ["a response that is not awaited", Promise.resolve(new Response("", { status: 400 }))],
+    ["a response of another kind than fetch's", { status: 400, headers: {}, data: { error: "invalid_grant" } }],
+  ])("is not %s: taken for a success, a refusal would be lost", (_, source) => {
+    expect(() => OAuthFailure.from(source as string)).toThrow(TypeError);
+  });
+
+  it.each<[iss: string | undefined, uri: string, believed: boolean]>([
+    ["https://id.example", "https://id.example", true],
+    ["https://id.example/tenant", "https://id.example/tenant", true],
+    ["http://localhost:9400", "http://localhost:9400", true],
+    ["https://id.example", "https://evil.example", false],
+    ["https://id.example", "https://id.example.evil.example", false],
+    ["https://id.example", "https://id.example@evil.example", false],
+    ["https://id.example", "https://id.example:444", false],
+    ["https://id.example", "http://id.example", false],
+    ["https://id.example/tenant", "https://id.example/other", false],
+    ["https://id.example/tenant", "https://id.example/tenant/../other", false],
+    ["https://id.example/tenant", "https://id.example/tenants", false],
+    ["https://", "https://evil.example", false],
+    ["https:/", "https://evil.example", false],
+    ["https:", "https://evil.example", false],
+    ["javascript:", "https://evil.example", false],
+    ["", "https://evil.example", false],
+    [undefined, "https://id.example", false],
+  ])("of iss %s: a reason at %s is believed: %s", (iss, uri, believed) => {
+    const said = { error: "login_required", error_uri: `${uri}/errors/grant/account-disabled?ref=000000000000` };
+    const failure = OAuthFailure.from(`/cb?${new URLSearchParams(iss === undefined ? said : { ...said, iss })}`);
+    expect(failure).toMatchObject({
+      next: believed ? "stop" : "sign-in",
+      reason: believed ? "grant/account-disabled" : undefined,
+      ref: believed ? "000000000000" : undefined,
+      uri: new URL(said.error_uri).href,
+    });
+  });
+
   it("of Candor has everything", () => {
     const url = `https://app.example/cb?error=access_denied&error_description=The+person+declined.&error_uri=${CANDOR}&state=a%00b%20&iss=https%3A%2F%2Fid.example`;
     const failure = OAuthFailure.from(url);
@@ -68,7 +133,7 @@ describe("a callback", () => {
 
 describe("what can be logged", () => {
   const failure = OAuthFailure.from(
-    `/cb?error=access_denied&error_description=code+SECRET&error_uri=${CANDOR}&state=SECRET&iss=SECRET&code=SECRET`,
+    `/cb?error=access_denied&error_description=code+SECRET&error_uri=${CANDOR.replace("example", "example/SECRET")}&state=SECRET&iss=https://id.example/SECRET&code=SECRET`,
   );
 
   it("is one line", () => {
@@ -88,9 +153,44 @@ describe("what can be logged", () => {
 
   it("cannot be forged", () => {
     const forged = OAuthFailure.from("/?error=x%0Alevel=info%20granted%0D%1b[31m%E2%80%AE%E2%80%A8%22");
-    expect(forged?.error).toBe('x level=info granted [31m "');
-    expect(String(forged)).toBe("OAuthFailure: x_level_info_granted_31m_: fix, the request or a setting is wrong");
+    expect(forged?.error).toBeUndefined();
+    expect(String(forged)).toBe("OAuthFailure: unusual error: fix, the request or a setting is wrong");
   });
+
+  it.each<[kind: string, error: string]>([
+    ["a JWT", JWT],
+    ["a JWT behind a word", `invalid_token:${JWT}`],
+    ["a JWT that is cut", JWT.slice(0, 30)],
+    ["a JWT without its header", JWT.slice(JWT.indexOf(".") + 1)],
+    ["a code of Candor", `candor_code_${"a".repeat(56)}`],
+    ["a token of Candor that is cut", `no-such-token.candor_access_${"a".repeat(20)}`],
+    ["what is long", "a".repeat(61)],
+    ["what is very long", "a".repeat(5_000)],
+    ["a sentence", "No such code: SplxlOBe"],
+    ["an assignment", "code=SplxlOBe"],
+    ["an address", "https://a.example/x"],
+    ["another script", "недействительный"],
+  ])("does not hold %s that stands in place of an error", async (_, error) => {
+    const callback = OAuthFailure.from(`/?${new URLSearchParams({ error })}`);
+    expect(callback).toMatchObject({ error: undefined, next: "fix", status: undefined });
+    expect(String(callback)).toBe("OAuthFailure: unusual error: fix, the request or a setting is wrong");
+    const response = await OAuthFailure.from(Response.json({ error }, { status: 401 }));
+    expect(String(response)).toBe("OAuthFailure: unusual error (status 401): refresh, get another access token");
+    for (const failure of [callback, response])
+      for (const text of [failure?.stack, JSON.stringify(failure), inspect(failure)])
+        expect(text).not.toContain(error.slice(0, 8));
+  });
+
+  it("is a failure also at 200, by whatever word", async () => {
+    expect(await OAuthFailure.from(Response.json({ error: JWT }))).toMatchObject({ error: undefined, status: 200 });
+  });
+
+  it.each(["invalid_grant", "OAuthException", "urn:x:error.1-2", "InvalidKeyJwk", "a".repeat(60)])(
+    "holds %s",
+    (error) => {
+      expect(OAuthFailure.from(`/?error=${error}`)?.error).toBe(error);
+    },
+  );
 
   it("says what happened where no OAuth is in it", async () => {
     expect(String(await OAuthFailure.from(new Response("", { status: 502 })))).toBe(

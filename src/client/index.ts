@@ -2,7 +2,7 @@
  * `candor/client`: an OAuth failure that an application got, from any server, and what to do about it.
  * For browser and Node; imports nothing, not even from the rest of Candor.
  */
-import { readCallback, readResponse, type Said } from "./read.ts";
+import { type Callback, isResponse, readCallback, readResponse, type Said } from "./read.ts";
 
 /**
  * What to do about a failure.
@@ -48,6 +48,9 @@ const BY_REASON: readonly (readonly [RegExp, Next])[] = [
 /** The address of a reason's page at any Candor, whatever its issuer. */
 const REASON = /\/errors\/(?=[a-z0-9/-]{3,80}\?)([a-z]+(?:-[a-z0-9]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*)\?ref=([0-9a-z]{12})$/;
 
+/** An error, and no sentence; nor a JWT or a credential of Candor in its place. */
+const CODE = /^(?!(?:.*[_.:-])?eyJ|.*candor_)[\w.:-]{1,60}$/;
+
 function byStatus({ status = 400, asksForClient = false }: Said): Next {
   if (status === 401) return asksForClient ? "fix" : "refresh";
   if (status === 403) return "stop";
@@ -71,9 +74,12 @@ export class OAuthFailure extends Error {
   }
 
   readonly next: Next;
-  /** What the server calls it; `undefined` where a response failed without a word of OAuth, such as the page of a proxy. */
+  /**
+   * What the server calls it; `undefined` where that is a sentence or a token ("unusual error" in the message), and where a response failed
+   * without a word of OAuth, such as the page of a proxy.
+   */
   readonly error: string | undefined;
-  /** The exact cause, `family/slug`, where the server is a Candor. */
+  /** The exact cause, `family/slug`, where the server is a Candor: `uri` is below `iss`, or of the origin of the response. */
   readonly reason: `${string}/${string}` | undefined;
   /** Under which a Candor's operator finds this very failure. */
   readonly ref: string | undefined;
@@ -84,14 +90,15 @@ export class OAuthFailure extends Error {
   readonly #said: Said;
 
   private constructor(said: Said) {
-    const [, reason, ref] = REASON.exec(said.uri ?? "") ?? [];
+    const [, reason, ref] = REASON.exec(said.page ?? "") ?? [];
     const next = nextOf(said, reason);
     const facts = [reason, ref && `ref ${ref}`, said.status && `status ${said.status}`].filter(Boolean).join(", ");
     const advice = reason === "refresh-token/reused" ? "; let one refresh be in flight at a time" : "";
-    const error = said.error?.replace(/[^\w.:-]+/g, "_") ?? "no OAuth error";
-    super(`${error}${facts && ` (${facts})`}: ${next}, ${MEANS[next]}${advice}`);
+    const error = CODE.test(said.error ?? "") ? said.error : undefined;
+    const name = error ?? (said.error ? "unusual error" : "no OAuth error");
+    super(`${name}${facts && ` (${facts})`}: ${next}, ${MEANS[next]}${advice}`);
     this.next = next;
-    this.error = said.error;
+    this.error = error;
     this.reason = reason as OAuthFailure["reason"];
     this.ref = ref;
     this.status = said.status;
@@ -101,19 +108,18 @@ export class OAuthFailure extends Error {
 
   /**
    * Reads a fetch response of a token, revocation, introspection or registration endpoint, or of an API; it can still be read afterwards.
-   * `undefined` where it is no failure.
+   * `undefined` where it is no failure. Of a body that does not end within five seconds, status and headers are left.
    */
   static from(response: Response): Promise<OAuthFailure | undefined>;
   /**
    * Reads the address of a callback (a `URL`, `location`, or text, also without the origin), or the parameters that were posted to it.
    * `undefined` where there is no error in it. Compare `state` and `iss` before believing it.
+   * @throws {TypeError} where it is neither this nor a response
    */
-  static from(callback: string | { readonly href: string } | URLSearchParams): OAuthFailure | undefined;
-  static from(source: Response | string | { readonly href: string } | URLSearchParams) {
+  static from(callback: Callback): OAuthFailure | undefined;
+  static from(source: Response | Callback) {
     const made = (said: Said | undefined) => said && new OAuthFailure(said);
-    return typeof source === "object" && "headers" in source
-      ? readResponse(source).then(made)
-      : made(readCallback(source));
+    return isResponse(source) ? readResponse(source).then(made) : made(readCallback(source));
   }
 
   /** `error_description`: for a developer, not for a person. May repeat what was sent. */

@@ -62,10 +62,11 @@ function holds(failure: OAuthFailure | undefined): void {
   expect(NEXT).toContain(failure.next);
   expect(line).toMatch(/^OAuthFailure: [\x20-\x7e]+$/);
   expect(line.length).toBeLessThan(400);
-  for (const said of [failure.error, failure.description, failure.scope, failure.acrValues]) {
+  for (const said of [failure.description, failure.scope, failure.acrValues]) {
     expect(said ?? "").not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
     expect(said ?? "").toSatisfy((value: string) => value.length <= 1_000);
   }
+  expect(failure.error ?? "x").toMatch(/^[\w.:-]{1,60}$/);
   expect(failure.uri ?? "https://").toMatch(/^https?:\/\/[\x21-\x7e]{0,2000}$/);
   expect(failure.reason ?? "a/b").toMatch(/^[a-z0-9-]+\/[a-z0-9-]+$/);
   expect(failure.ref ?? "0123456789ab").toMatch(/^[0-9a-z]{12}$/);
@@ -117,10 +118,10 @@ describe("never tells a secret to a log", () => {
 
   it("of a callback, whatever the server repeats of it", () => {
     fc.assert(
-      fc.property(secret, fc.constantFrom("?", "#"), (value, at) => {
+      fc.property(secret, fc.constantFrom("?", "#"), fc.boolean(), (value, at, instead) => {
         const all = Object.fromEntries(SECRETS.map((name) => [name, value]));
         const said = {
-          error: "server_error",
+          error: instead ? `candor_code_${value}` : "server_error",
           error_description: `No such code: ${value}`,
           error_uri: `https://a.example/${encodeURIComponent(value)}`,
           iss: value,

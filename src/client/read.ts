@@ -8,6 +8,8 @@ export interface Said {
   readonly error?: string | undefined;
   readonly description?: string | undefined;
   readonly uri?: string | undefined;
+  /** `uri` once more where it is of the very server that answered: of no other's is a reason believed. */
+  readonly page?: string | undefined;
   readonly scope?: string | undefined;
   readonly acrValues?: string | undefined;
   readonly maxAge?: number | undefined;
@@ -19,7 +21,15 @@ export interface Said {
   readonly iss?: string | undefined;
 }
 
-const MOST = { error: 100, text: 1_000, uri: 2_000, body: 65_536 } as const;
+/** URLSearchParams or FormData, of whatever realm or polyfill. */
+export interface Fields {
+  get(name: string): unknown;
+  getAll(name: string): unknown;
+}
+
+export type Callback = string | { readonly href: string } | Fields;
+
+const MOST = { error: 100, text: 1_000, uri: 2_000, body: 65_536, milliseconds: 5_000 } as const;
 /** What setTimeout takes: with a second more it fires at once. */
 const LONGEST_WAIT = 2_147_483;
 /** At 200, only what cannot be an API's own text. */
@@ -53,27 +63,38 @@ function wait(header: string | null): number | undefined {
 }
 
 /** `undefined` where there is no error in it. Query before fragment, also that of a router which keeps its path there. */
-export function readCallback(callback: string | { readonly href: string } | URLSearchParams): Said | undefined {
-  const places = callback instanceof URLSearchParams ? [callback] : parametersOf(callback);
-  const found = places.find((place) => clean(place.get("error")) !== undefined);
-  const get = (name: string) => found?.get(name) ?? undefined;
-  return (
-    found && {
-      error: clean(get("error"), MOST.error),
-      description: clean(get("error_description")),
-      uri: webAddress(get("error_uri")),
-      state: get("state"),
-      iss: get("iss"),
-    }
-  );
+export function readCallback(callback: Callback): Said | undefined {
+  const found = placesOf(callback).find((place) => clean(place.get("error")) !== undefined);
+  if (found === undefined) return undefined;
+  const get = (name: string) => {
+    const value = found.get(name);
+    return typeof value === "string" ? value : undefined;
+  };
+  const uri = webAddress(get("error_uri"));
+  return {
+    error: clean(get("error"), MOST.error),
+    description: clean(get("error_description")),
+    uri,
+    page: uri?.startsWith(`${get("iss")}/errors/`) ? uri : undefined,
+    state: get("state"),
+    iss: get("iss"),
+  };
 }
 
-function parametersOf(callback: string | { readonly href: string }): URLSearchParams[] {
-  const url = typeof callback === "string" ? callback : callback.href;
+/** Told by `getAll`: the class is another in each realm, and a request of some frameworks has `get`, for headers. */
+function placesOf(callback: Callback): Fields[] {
+  const { href = callback, getAll } = Object(callback) as { readonly href?: unknown; readonly getAll?: unknown };
+  if (typeof getAll === "function") return [callback as Fields];
+  if (typeof href !== "string") throw new TypeError("Neither a response nor a callback");
   // A server has the path alone.
-  if (!URL.canParse(url, "http://localhost")) return [];
-  const { searchParams, hash } = new URL(url, "http://localhost");
+  if (!URL.canParse(href, "http://localhost")) return [];
+  const { searchParams, hash } = new URL(href, "http://localhost");
   return [searchParams, new URLSearchParams(hash.replace(/^#!?(?:\/[^?]*\?)?/, ""))];
+}
+
+export function isResponse(source: unknown): source is Response {
+  const { status, headers } = Object(source) as Partial<Response>;
+  return typeof status === "number" && typeof headers?.get === "function";
 }
 
 /** `undefined` where the response is no failure. Leaves the response to be read by others. */
@@ -89,13 +110,16 @@ export async function readResponse(response: Response): Promise<Said | undefined
   const error = clean(challenge.get("error") ?? inBody, MOST.error);
   if (status < 400 && !(ERROR_CODE.test(error ?? "") && body.access_token === undefined)) return undefined;
   const schemes = challenges.map((one) => one.get("scheme"));
+  const uri = webAddress(challenge.get("error_uri") ?? agreed.error_uri);
   return {
     status,
     error,
     description: clean(
       challenge.get("error_description") ?? agreed.error_description ?? inner.message ?? agreed.message,
     ),
-    uri: webAddress(challenge.get("error_uri") ?? agreed.error_uri),
+    uri,
+    // One made by hand has no address.
+    page: !response.url || uri?.startsWith(`${/^\w+:\/\/[^/?#]+/.exec(response.url)}/`) ? uri : undefined,
     scope: clean(challenge.get("scope")),
     acrValues: clean(challenge.get("acr_values")),
     maxAge: numberOf(challenge.get("max_age")),
@@ -135,12 +159,26 @@ async function bodyOf(response: Response): Promise<Record<string, unknown>> {
   }
 }
 
-/** Of a copy, and no more than an error needs. */
+/** Of a copy, and no more than an error needs, in length and in time. */
 async function textOf(response: Response): Promise<string> {
   const copy = response.clone();
   // Some fetches of old have no streams.
-  if (typeof copy.body?.getReader !== "function") return (await copy.text()).slice(0, MOST.body);
-  const reader = copy.body.getReader();
+  const reader = typeof copy.body?.getReader === "function" ? copy.body.getReader() : undefined;
+  const text = reader ? readToEnd(reader) : copy.text();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(resolve, MOST.milliseconds, "");
+  });
+  try {
+    return (await Promise.race([text, late])).slice(0, MOST.body);
+  } finally {
+    clearTimeout(timer);
+    // Not waited for: it ends when the original has been read, or never.
+    reader?.cancel().catch(() => {});
+  }
+}
+
+async function readToEnd(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   while (text.length <= MOST.body) {
@@ -148,7 +186,5 @@ async function textOf(response: Response): Promise<string> {
     if (done) return text + decoder.decode();
     text += decoder.decode(value, { stream: true });
   }
-  // Not waited for: it ends when the original has been read, or never.
-  reader.cancel().catch(() => {});
   return "";
 }

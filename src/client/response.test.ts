@@ -1,5 +1,5 @@
 /** What servers answer, ours and others, and what an application reads from it. */
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Next, OAuthFailure } from "./index.ts";
 
 type Body = Readonly<Record<string, unknown>> | string | null;
@@ -333,6 +333,30 @@ describe("a reason of Candor", () => {
     expect(failure?.ref !== undefined).toBe(reason !== undefined);
   });
 
+  it.each<[from: string, believed: boolean]>([
+    ["https://id.example/token", true],
+    ["https://id.example", true],
+    ["https://id.example/other?x=1#y", true],
+    ["", true],
+    ["https://id.example:8443/token", false],
+    ["http://id.example/token", false],
+    ["https://id.example.evil.example/token", false],
+    ["https://id.exam/ple", false],
+    ["https://evil.example/https://id.example/", false],
+    ["data:application/json,x", false],
+    ["/token", false],
+  ])("in an answer of %j is believed: %s", async (url, believed) => {
+    const response = answer(400, CANDOR("grant/account-disabled", "invalid_grant"));
+    Object.defineProperty(response, "url", { value: url });
+    const failure = await OAuthFailure.from(response);
+    expect(failure).toMatchObject({
+      next: believed ? "stop" : "sign-in",
+      reason: believed ? "grant/account-disabled" : undefined,
+      ref: believed ? "0123456789ab" : undefined,
+      uri: "https://id.example/errors/grant/account-disabled?ref=0123456789ab",
+    });
+  });
+
   it("has a link only where it is a web address", async () => {
     const uriOf = async (error_uri: string) => (await read(400, { error: "x", error_uri }))?.uri;
     expect(await uriOf("javascript:alert(1)")).toBeUndefined();
@@ -397,6 +421,74 @@ describe("the response", () => {
     const headers = { "content-type": "application/json" };
     expect(await OAuthFailure.from(new Response(body, { status: 200, headers }))).toBeUndefined();
     expect(pulls).toBeLessThan(20);
+  });
+
+  describe("that never ends", () => {
+    beforeEach(() => void vi.useFakeTimers());
+    afterEach(() => void vi.useRealTimers());
+
+    const header = challenge('Bearer error="insufficient_scope"');
+    it.each<[name: string, begun: string, status: number, headers: Headers, seen: Partial<OAuthFailure> | undefined]>([
+      ["an error", '{"error":', 400, {}, { error: undefined, status: 400, next: "fix" }],
+      ["a form", "error=invalid_grant", 400, form, { error: undefined, status: 400, next: "fix" }],
+      ["a refusal of an API", "", 403, header, { error: "insufficient_scope", status: 403, next: "ask" }],
+      ["a success", '{"error":"x"}', 200, { "content-type": "application/json" }, undefined],
+    ])("tells by its status and headers: %s", async (_, begun, status, headers, seen) => {
+      let ended: unknown;
+      const body = new ReadableStream({
+        start: (controller) => controller.enqueue(new TextEncoder().encode(begun)),
+        cancel: (reason) => {
+          ended = reason;
+        },
+      });
+      const response = new Response(body, { status, headers });
+      const read = OAuthFailure.from(response);
+      await vi.advanceTimersByTimeAsync(4_999);
+      expect(vi.getTimerCount()).toBe(1);
+      await vi.advanceTimersByTimeAsync(1);
+      const failure = await read;
+      if (seen === undefined) expect(failure).toBeUndefined();
+      else expect(failure).toMatchObject(seen);
+      expect(vi.getTimerCount()).toBe(0);
+
+      // The copy's reader has let go: when the application does too, the source hears of it.
+      expect(ended).toBeUndefined();
+      await response.body?.cancel("enough");
+      expect(ended).toContain("enough");
+    });
+
+    it("nor gives streams", async () => {
+      const copy = { text: () => new Promise(() => {}) };
+      const response = { status: 502, ok: false, headers: new Headers(), clone: () => copy };
+      const read = OAuthFailure.from(response as never);
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(await read).toMatchObject({ error: undefined, next: "retry" });
+    });
+
+    it("but trickles", async () => {
+      const body = new ReadableStream({
+        pull: async (controller) => {
+          await new Promise((resolve) => setTimeout(resolve, 1_000));
+          controller.enqueue(Uint8Array.of(0x20));
+        },
+      });
+      const read = OAuthFailure.from(new Response(body, { status: 500 }));
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(await read).toMatchObject({ next: "retry" });
+    });
+  });
+
+  it("leaves no timer behind when it ends", async () => {
+    vi.useFakeTimers();
+    try {
+      const broken = new ReadableStream({ start: (controller) => controller.error(new Error("reset")) });
+      for (const response of [answer(400, error("invalid_grant")), new Response(broken, { status: 500 })]) {
+        await OAuthFailure.from(response);
+        expect(vi.getTimerCount()).toBe(0);
+      }
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("of a fetch without streams is read whole", async () => {

@@ -25,7 +25,7 @@ import type { Wire } from "./wire.ts";
 
 type Asked = Extract<AuthorizationOutcome, { is: "ask" }>;
 
-export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, browser: Browser): void {
+export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, browser: Browser, demo: boolean): void {
   const { issuer } = deps.settings;
   const base = basePath(issuer);
 
@@ -67,6 +67,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
         clientName: asked?.to.client.name,
         username: username?.slice(0, 256),
         reference: again?.reference,
+        demo,
         refusal: again?.refusal,
       }),
     );

@@ -37,7 +37,7 @@ export function candorPlugin({ deps, life, more, demo }: PluginOptions): Fastify
     await app.register(async (scope) => {
       await scope.register(cookie);
       const browser = new Browser(deps);
-      peopleRoutes(scope, deps, wire, browser);
+      peopleRoutes(scope, deps, wire, browser, demo);
       signOutRoute(scope, deps, wire, browser);
       invitationRoute(scope, deps, wire, browser);
       refusalRoutes(scope, deps, wire, browser);

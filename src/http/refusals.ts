@@ -18,18 +18,26 @@ import { plain, queryOf } from "./requests.ts";
 import { route } from "./routing.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
 
+interface Seen {
+  /** None where nobody is signed in. */
+  readonly username: string | undefined;
+  /** None where it is not there, or not for this person. */
+  readonly explanation: Explanation | undefined;
+}
+
 export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, browser: Browser): void {
   const { issuer } = deps.settings;
   const base = basePath(issuer);
 
-  /** The refusal as the person may see it who is signed in with this browser. */
-  async function forPerson(request: FastifyRequest, ref: string): Promise<Explanation | "nobody" | undefined> {
-    const signedIn = await browser.session(request);
-    if (signedIn === undefined) return "nobody";
-    const entry = REFERENCE.test(ref) ? await deps.journal.find(ref) : undefined;
-    const audience = entry && audienceOf(deps, entry, signedIn.account);
-    return entry && audience && explain(deps, entry, audience);
+  /** Who is signed in with this browser, and the refusal where that person may see it. */
+  async function forPerson(request: FastifyRequest, ref: string): Promise<Seen> {
+    const account = (await browser.session(request))?.account;
+    const entry = account !== undefined && REFERENCE.test(ref) ? await deps.journal.find(ref) : undefined;
+    const audience = entry && account && audienceOf(deps, entry, account);
+    return { username: account?.username, explanation: entry && audience && explain(deps, entry, audience) };
   }
+
+  const signInFor = (ref: string): string => `${issuer}${PATHS.signIn}?${new URLSearchParams({ ref })}`;
 
   const show = (reply: FastifyReply, explanation: Explanation): FastifyReply =>
     reply.headers(pageHeaders()).send(refusalExplainedPage({ base, explanation }));
@@ -53,10 +61,11 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
 
   async function forBrowser(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { ref } = request.params as { ref: string };
-    const explanation = await forPerson(request, ref);
-    if (explanation === "nobody") return seeOther(reply, `${issuer}${PATHS.signIn}?${new URLSearchParams({ ref })}`);
+    const { username, explanation } = await forPerson(request, ref);
+    if (username === undefined) return seeOther(reply, signInFor(ref));
     if (explanation !== undefined) return show(reply, explanation);
-    return wire.page(reply, wire.refusalFor(request, { is: "no-refusal" }), "refusals");
+    const account = { username, another: signInFor(ref) };
+    return wire.page(reply, wire.refusalFor(request, { is: "no-refusal" }), "refusals", undefined, account);
   }
 
   const isBrowser = ({ headers }: FastifyRequest): boolean =>
@@ -74,12 +83,10 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
       if (!isCode(code)) return wire.page(reply, wire.refusalFor(request, { is: "no-endpoint" }), "errors");
       const sent = new URLSearchParams(queryOf(request.raw as { url: string })).get("ref") ?? "";
       if (!REFERENCE.test(sent)) return reply.headers(pageHeaders()).send(reasonPage({ base, code, issuer }));
-      const explanation = await forPerson(request, sent);
-      if (explanation !== undefined && explanation !== "nobody" && isFor(explanation, code)) {
-        return show(reply, explanation);
-      }
-      const signIn = explanation === "nobody" ? `${issuer}${PATHS.signIn}?ref=${sent}` : undefined;
-      return reply.headers(pageHeaders()).send(reasonPage({ base, code, issuer, ref: sent, signIn }));
+      const { username, explanation } = await forPerson(request, sent);
+      if (explanation !== undefined && isFor(explanation, code)) return show(reply, explanation);
+      const to = explanation === undefined ? { signIn: signInFor(sent), signedInAs: username } : {};
+      return reply.headers(pageHeaders()).send(reasonPage({ base, code, issuer, ref: sent, ...to }));
     },
   });
 }

@@ -1,6 +1,6 @@
 /** The one place where a refusal becomes JSON, a redirect, a page or a WWW-Authenticate header. */
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { refusalPage } from "../pages/refusal.tsx";
+import { type Account, refusalPage } from "../pages/refusal.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import type { Log } from "../ports/log.ts";
 import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
@@ -61,7 +61,8 @@ export class Wire {
       userAgent: request.headers["user-agent"],
       fault,
     });
-    if (kept) logRefusal(log, ref, refused.refused, endpoint, fault);
+    // A fault of ours has its line whatever else there is to be kept.
+    if (kept || fault !== undefined) logRefusal(log, ref, refused.refused, endpoint, fault);
     if (kept) diagnose?.(ref);
     const face = faceOf(refused);
     const body = {
@@ -113,7 +114,7 @@ export class Wire {
   }
 
   /** Shows the refusal to the person at the screen: nothing may be sent to an address that is not trusted. */
-  page(reply: FastifyReply, refusal: Refused, endpoint: string, fault?: string): FastifyReply {
+  page(reply: FastifyReply, refusal: Refused, endpoint: string, fault?: string, account?: Account): FastifyReply {
     const { face, ref, body } = this.#utter(reply, refusal, endpoint, fault);
     const { title, remedies } = reasonOf(face);
     const person = remedies.person ?? "You can close this page and go back to the application.";
@@ -131,6 +132,7 @@ export class Wire {
           says: body.error_description,
           ref,
           errorUri: body.error_uri,
+          account,
         }),
       );
   }

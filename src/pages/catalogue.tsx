@@ -3,7 +3,7 @@ import { codes, type Family } from "../reasons/index.ts";
 import { standardError } from "../standard/index.ts";
 import { type Entry, familyNames, headings, reasonsOf } from "./families.ts";
 import { type Links, page } from "./layout.tsx";
-import { search } from "./search.ts";
+import { LONGEST, pasted, search } from "./search.ts";
 import { standardPath } from "./standard.tsx";
 
 function Entries({ base, entries }: Links & { entries: readonly Entry[] }) {
@@ -28,9 +28,9 @@ function SearchForm({ base, q }: Links & { q: string }) {
   return (
     <search>
       <form class="search" method="get" action={`${base}/errors`}>
-        <label for="q">A code, an error, a name or some words</label>
+        <label for="q">A code, an error, what an answer said, its address or reference</label>
         <div>
-          <input id="q" name="q" type="search" value={q} maxLength={200} autocomplete="off" spellcheck={false} />
+          <input id="q" name="q" type="search" value={q} maxLength={LONGEST} autocomplete="off" spellcheck={false} />
           <button type="submit">Search</button>
         </div>
       </form>
@@ -38,13 +38,29 @@ function SearchForm({ base, q }: Links & { q: string }) {
   );
 }
 
+/** A reference was pasted, or an address that has one: the refusal itself is there for whoever may see it. */
+function OneRefusal({ base, reference }: Links & { reference: string }) {
+  return (
+    <aside class="private" aria-label="This refusal">
+      <p>
+        Reference <code>{reference}</code>: <a href={`${base}/refusals/${reference}`}>see the refusal itself</a>. It is
+        shown to the application's owner and to the operator.
+      </p>
+    </aside>
+  );
+}
+
 /** What was found, the best first; where nothing was, what to try instead. */
 function Found({ base, q }: Links & { q: string }) {
   const found = search(q);
-  const standard = standardError(q.toLowerCase());
+  const { text, reference } = pasted(q);
+  const standard = standardError(text.toLowerCase());
+  const own = reference !== undefined && <OneRefusal base={base} reference={reference} />;
   if (found.length === 0) {
+    if (text === "" && own) return own;
     return (
       <section class="found" aria-labelledby="found">
+        {own}
         <h2 id="found">Nothing found</h2>
         {standard !== undefined && (
           <p>
@@ -67,6 +83,7 @@ function Found({ base, q }: Links & { q: string }) {
   }
   return (
     <section class="found" aria-labelledby="found">
+      {own}
       <h2 id="found">{found.length === 1 ? "1 reason" : `${found.length} reasons`}</h2>
       {standard !== undefined && (
         <p>

@@ -1,6 +1,7 @@
 /** What holds for every page, with ordinary values and with hostile ones. */
 import { describe, expect, it } from "vitest";
 import { explanationWith } from "../../test/catalogue/explanation-with.ts";
+import { ADA, DEMO_PEOPLE } from "../demo/world.ts";
 import { codes } from "../reasons/index.ts";
 import { cataloguePage, familyPage } from "./catalogue.tsx";
 import { consentPage } from "./consent.tsx";
@@ -25,6 +26,7 @@ function pagesWith(x: string): Record<string, string> {
   const refusal = { says: x, person: x };
   return {
     signIn: signInPage(flow),
+    signInToSee: signInPage({ ...flow, reference: "25kpgjw2dde2", demo: true }),
     signInRefused: signInPage({ ...flow, clientName: x, username: x, refusal }),
     consent: consentPage({
       ...flow,
@@ -45,8 +47,18 @@ function pagesWith(x: string): Record<string, string> {
     signOut: signOutPage({ ...flow, username: x, clientName: x }),
     signedOut: signedOutPage({ base }),
     refusal: refusalPage({ base, title: x, person: x, code: x, says: x, ref: x, errorUri: x, retry: x }),
+    refusalToAnother: refusalPage({
+      base,
+      title: x,
+      person: x,
+      code: x,
+      says: x,
+      ref: x,
+      errorUri: x,
+      account: { username: x, another: x },
+    }),
     reason: reasonPage({ base, code: "scope/not-allowed-for-client", ref: x }),
-    reasonWithFace: reasonPage({ base, code: "client/unknown", ref: "r3f", issuer: x, signIn: x }),
+    reasonWithFace: reasonPage({ base, code: "client/unknown", ref: "r3f", issuer: x, signIn: x, signedInAs: x }),
     explained: refusalExplainedPage({ base, explanation: explanationWith(x) }),
     catalogue: cataloguePage({ base }),
     catalogueFound: cataloguePage({ base, q: "invalid_grant" }),
@@ -165,6 +177,21 @@ describe("sign-in", () => {
   });
 });
 
+describe("sign-in to see a refusal", () => {
+  const shown = (demo: boolean, reference?: string) => signInPage({ base, csrf: "c", request: "r", demo, reference });
+
+  it("names in the demo world who may see it, with the passwords that they have there", () => {
+    for (const { username, password } of DEMO_PEOPLE.filter((one) => one !== ADA)) {
+      expect(shown(true, "25kpgjw2dde2")).toMatch(new RegExp(`>${username}</code> / <code[^>]*>${password}</code>`));
+    }
+  });
+
+  it("names nobody elsewhere", () => {
+    expect(shown(false, "25kpgjw2dde2")).not.toContain("grace");
+    expect(shown(true)).not.toContain("grace");
+  });
+});
+
 describe("consent", () => {
   it("marks a sensitive scope with text, and cuts a name that would push the rest away", () => {
     const html = consentPage({
@@ -228,6 +255,23 @@ describe("the catalogue's pages", () => {
       expect(reasonPage({ base, code })).toContain(`<code>${code}</code>`);
     }
     for (const family of familyNames) expect(familyPage({ base, family })).toContain(`/auth/errors/${family}/`);
+  });
+
+  it("say to somebody who is signed in and may not see a refusal that it is so", () => {
+    const signIn = "https://as.example/sign-in?ref=7kq2m9x4vb";
+    const html = reasonPage({ base, code: "scope/missing", ref: "7kq2m9x4vb", signIn, signedInAs: "ada" });
+    expect(html).toContain('You are signed in as <bdi class="name">ada</bdi>, who may not see them.');
+    expect(html).toContain(`<a href="${signIn}">Sign in as somebody else</a>, or let the client fetch them:`);
+  });
+
+  it("say of a standard code why it is answered here before they say what a checker demands", () => {
+    const html = standardErrorPage({ base, error: "invalid_scope" }) ?? "";
+    const [why, where, checker] = ["Why Candor answers it", "Where it is answered", "For a checker"].map((title) =>
+      html.indexOf(title),
+    );
+    expect(why).toBeGreaterThan(0);
+    expect(where).toBeGreaterThan(why as number);
+    expect(checker).toBeGreaterThan(where as number);
   });
 
   it("show a reference only if it looks like one", () => {

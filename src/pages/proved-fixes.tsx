@@ -4,6 +4,7 @@ import type { Outcome, ProvedFix, RequestShown } from "../reasons/explain.ts";
 import type { Fix } from "../reasons/fix.ts";
 import { linesOf } from "../render/change.ts";
 import { visible } from "../render/characters.ts";
+import { grantedText, isTold, NOT_TRIED, nextText } from "../render/proof.ts";
 import { Icon } from "./icons.tsx";
 import type { Links } from "./layout.tsx";
 import { Pieces } from "./pieces.tsx";
@@ -18,6 +19,9 @@ interface Tried extends Links {
   readonly depth?: number;
 }
 
+/** A line of the terminal as a sentence. */
+const sentence = (text: string): string => `${text[0]?.toUpperCase()}${text.slice(1)}.`;
+
 /** The sign is text, so that it is read and copied. */
 function Line({ sign, children }: { sign: "+" | "-"; children: ComponentChildren }) {
   return (
@@ -27,13 +31,14 @@ function Line({ sign, children }: { sign: "+" | "-"; children: ComponentChildren
   );
 }
 
-function Proof({ outcome, fix, ...rest }: Tried & { outcome: Outcome; fix: Fix }) {
+function Proof({ outcome, fix, told, ...rest }: Tried & { outcome: Outcome; fix: Fix; told: boolean }) {
   if (outcome.is === "granted") {
     return (
       <p class="proof granted">
         <Icon name="passed" />
         <span>
-          <strong>Proved: granted.</strong> {outcome.what !== "" && <span class="quiet">{visible(outcome.what)}</span>}
+          <strong>{sentence(grantedText(fix))}</strong>{" "}
+          {outcome.what !== "" && <span class="quiet">{visible(outcome.what)}</span>}
         </span>
       </p>
     );
@@ -42,7 +47,7 @@ function Proof({ outcome, fix, ...rest }: Tried & { outcome: Outcome; fix: Fix }
     return fix.changes.length === 0 ? null : (
       <p class="proof quiet">
         <Icon name="not reached" />
-        <span>Not tried: the facts for it are not there.</span>
+        <span>{sentence(NOT_TRIED)}</span>
       </p>
     );
   }
@@ -52,8 +57,9 @@ function Proof({ outcome, fix, ...rest }: Tried & { outcome: Outcome; fix: Fix }
       <p class="proof">
         <Icon name="next" />
         <span>
-          <strong>Proved: right, and not enough.</strong> Next would be{" "}
-          <a href={`${rest.base}/errors/${outcome.code}`}>{outcome.title}</a>: {visible(outcome.says)}
+          <strong>{sentence(nextText(fix))}</strong> Next would be{" "}
+          <a href={`${rest.base}/errors/${outcome.code}`}>{outcome.title}</a>
+          {told ? ", as above." : `: ${visible(outcome.says)}`}
         </span>
       </p>
       {depth < DEEPEST && outcome.fixes.length > 0 && (
@@ -66,7 +72,7 @@ function Proof({ outcome, fix, ...rest }: Tried & { outcome: Outcome; fix: Fix }
   );
 }
 
-function FixBody({ fix, outcome, ...rest }: Tried & ProvedFix) {
+function FixBody({ fix, outcome, told, ...rest }: Tried & ProvedFix & { told: boolean }) {
   const by = BY[fix.by];
   const written = fix.changes.flatMap((change) => linesOf(change, rest.request));
   return (
@@ -97,8 +103,8 @@ function FixBody({ fix, outcome, ...rest }: Tried & ProvedFix) {
           </span>
         </p>
       )}
-      {fix.again && <p class="quiet again">The request is spent: this begins anew.</p>}
-      <Proof {...rest} fix={fix} outcome={outcome} />
+      {fix.again && <p class="quiet again">This begins anew.</p>}
+      <Proof {...rest} fix={fix} outcome={outcome} told={told} />
     </>
   );
 }
@@ -107,6 +113,9 @@ function FixBody({ fix, outcome, ...rest }: Tried & ProvedFix) {
 export function FixList({ fixes, ...rest }: Tried & { fixes: readonly ProvedFix[] }) {
   const safe = fixes.filter(({ fix }) => fix.weakens === undefined);
   const weakening = fixes.filter(({ fix }) => fix.weakens !== undefined);
+  const body = (proved: ProvedFix, before: readonly ProvedFix[]) => (
+    <FixBody {...rest} {...proved} told={isTold(proved, before)} />
+  );
   return (
     <>
       {safe.length > 0 && (
@@ -114,7 +123,7 @@ export function FixList({ fixes, ...rest }: Tried & { fixes: readonly ProvedFix[
           {safe.map((proved, at) => (
             <li key={at} class={at === 0 && (rest.depth ?? 0) === 0 ? "fix best" : "fix"}>
               {at > 0 && <p class="step">Or</p>}
-              <FixBody {...rest} {...proved} />
+              {body(proved, safe.slice(0, at))}
             </li>
           ))}
         </ol>
@@ -124,7 +133,7 @@ export function FixList({ fixes, ...rest }: Tried & { fixes: readonly ProvedFix[
           {weakening.map((proved, at) => (
             <li key={at} class="fix">
               <p class="step">{safe.length > 0 || at > 0 ? "Possible, and not advised" : "Not advised"}</p>
-              <FixBody {...rest} {...proved} />
+              {body(proved, [...safe, ...weakening.slice(0, at)])}
             </li>
           ))}
         </ol>

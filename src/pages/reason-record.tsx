@@ -5,7 +5,7 @@ import { citation, type Section } from "../specs.ts";
 import type { Links } from "./layout.tsx";
 
 const READERS: Readonly<Record<Audience, string>> = {
-  public: "Anyone",
+  public: "Whoever gets the answer",
   client: "The client, once authenticated",
   owner: "The owner of the application",
   operator: "The operator",

@@ -2,7 +2,7 @@
 import { type Code, faceOf, reasonOf, statusOf } from "../reasons/index.ts";
 import { sampleOf } from "../reasons/samples/index.ts";
 import { familyOf, headings } from "./families.ts";
-import { SafeLink } from "./foreign.tsx";
+import { Name, SafeLink } from "./foreign.tsx";
 import { type Links, page } from "./layout.tsx";
 import { OnTheWire } from "./on-the-wire.tsx";
 import { Cites, Related, Remedies, Told } from "./reason-record.tsx";
@@ -15,16 +15,23 @@ export interface ReasonView extends Links {
   readonly ref?: string | undefined;
   /** The issuer that answers, for the samples and for how the client fetches its refusal. */
   readonly issuer?: string | undefined;
-  /** Where somebody who may see more signs in; none where somebody is signed in, and may not. */
+  /** Where somebody who may see more signs in. */
   readonly signIn?: string | undefined;
+  /** Who is signed in, and may not see the refusal. */
+  readonly signedInAs?: string | undefined;
 }
 
 const REFERENCE = /^[\w-]{1,64}$/;
 
 const SAMPLE_ISSUER = "http://localhost:9400";
 
+interface OfRefusalProps extends Pick<ReasonView, "signIn" | "signedInAs"> {
+  readonly reference: string;
+  readonly issuer: string;
+}
+
 /** For whoever came by the address of one refusal and sees the reason only. */
-function OfRefusal({ reference, issuer, signIn }: { reference: string; issuer: string; signIn: string | undefined }) {
+function OfRefusal({ reference, issuer, signIn, signedInAs }: OfRefusalProps) {
   return (
     <aside class="private" aria-label="This refusal">
       <p class="reference">
@@ -32,10 +39,19 @@ function OfRefusal({ reference, issuer, signIn }: { reference: string; issuer: s
       </p>
       <p>
         This refusal's own details are shown to the client itself, the application's owner and the operator.
+        {signedInAs !== undefined && (
+          <>
+            {" "}
+            You are signed in as <Name>{signedInAs}</Name>, who may not see them.
+          </>
+        )}
         {signIn !== undefined && (
           <>
             {" "}
-            <SafeLink to={signIn}>Sign in to see them</SafeLink>, or let the client fetch them:
+            <SafeLink to={signIn}>
+              {signedInAs === undefined ? "Sign in to see them" : "Sign in as somebody else"}
+            </SafeLink>
+            , or let the client fetch them:
           </>
         )}
         {signIn === undefined && " The client fetches them so:"}
@@ -45,7 +61,7 @@ function OfRefusal({ reference, issuer, signIn }: { reference: string; issuer: s
   );
 }
 
-export function reasonPage({ base, code, ref, issuer = SAMPLE_ISSUER, signIn }: ReasonView): string {
+export function reasonPage({ base, code, ref, issuer = SAMPLE_ISSUER, signIn, signedInAs }: ReasonView): string {
   const reason = reasonOf(code);
   const family = familyOf(code);
   const face = faceOf(sampleOf(code));
@@ -73,7 +89,9 @@ export function reasonPage({ base, code, ref, issuer = SAMPLE_ISSUER, signIn }: 
         </span>
       </p>
       <p class="lead">{reason.cause}</p>
-      {ref !== undefined && REFERENCE.test(ref) && <OfRefusal reference={ref} issuer={issuer} signIn={signIn} />}
+      {ref !== undefined && REFERENCE.test(ref) && (
+        <OfRefusal reference={ref} issuer={issuer} signIn={signIn} signedInAs={signedInAs} />
+      )}
       <section aria-labelledby="remedies">
         <h2 id="remedies">What to do</h2>
         <Remedies remedies={reason.remedies} />

@@ -22,6 +22,11 @@ describe("a refusal explained", () => {
     expect(html).toContain("<mark>esk</mark>");
   });
 
+  it("folds away the evidence that the marks and sentences have shown", () => {
+    const evidence = html.slice(html.indexOf("Evidence</h2>"), html.indexOf("So that it does not come back"));
+    expect(evidence).toMatch(/<details><summary>(?:All of it stands above|\d more, as above)<\/summary><table>/);
+  });
+
   it("tells each check's result in words", () => {
     expect(html).toContain('<span class="result">Failed</span>');
     expect(html).toContain('<span class="result">Not reached</span>');

@@ -92,7 +92,7 @@ export function refusalExplainedPage(view: RefusalExplainedView): string {
           <Compared explanation={e} />
         </section>
         <Trace trace={e.trace} />
-        <EvidenceTable evidence={e.evidence} />
+        <EvidenceTable explanation={e} />
         {e.fault !== undefined && (
           <section aria-labelledby="fault">
             <h2 id="fault">What was thrown</h2>

@@ -1,7 +1,7 @@
 /** What is on record of a refusal: when and whence, what was sent against what was expected, the checks, the evidence. */
 import type { EvidenceShown, Explanation, TraceStep } from "../reasons/explain.ts";
 import { visible } from "../render/characters.ts";
-import { instant, pairsOf, timeText, valueTexts } from "../render/evidence.ts";
+import { instant, type Pair, pairsOf, timeText, unseen, valueTexts } from "../render/evidence.ts";
 import { citation } from "../specs.ts";
 import { Icon } from "./icons.tsx";
 import { Pieces } from "./pieces.tsx";
@@ -53,16 +53,19 @@ export function Facts({ explanation: e }: { explanation: Explanation }) {
   );
 }
 
-/** What was sent above what was expected, the difference marked. */
-export function Compared({ explanation: { evidence, fixes } }: { explanation: Explanation }) {
-  // What a fix puts in place of what was sent is shown with the fix.
+/** The pairs that are shown beside the request. What a fix puts in place of what was sent is shown with the fix. */
+function comparedIn({ evidence, fixes }: Explanation): Pair[] {
   const values = fixes.flatMap(({ fix }) =>
     fix.changes.flatMap((change) => (change.change === "set" ? change.value : [])),
   );
-  const pairs = pairsOf(evidence).filter(({ expected }) => !values.includes(String(expected.value)));
+  return pairsOf(evidence).filter(({ expected }) => !values.includes(String(expected.value)));
+}
+
+/** What was sent above what was expected, the difference marked. */
+export function Compared({ explanation }: { explanation: Explanation }) {
   return (
     <>
-      {pairs.map(({ sent, expected, difference }) => (
+      {comparedIn(explanation).map(({ sent, expected, difference }) => (
         <dl key={expected.name} class="compared">
           <div>
             <dt>{sent.label}</dt>
@@ -149,24 +152,42 @@ export function Trace({ trace }: { trace: readonly TraceStep[] }) {
   );
 }
 
-export function EvidenceTable({ evidence }: { evidence: readonly EvidenceShown[] }) {
-  if (evidence.length === 0) return null;
+/** The evidence; what the sentences, the marks and the comparisons have shown already is folded away. */
+export function EvidenceTable({ explanation: e }: { explanation: Explanation }) {
+  if (e.evidence.length === 0) return null;
+  const said = [e.says, ...e.fixes.map(({ fix }) => fix.says)].join("\n");
+  const compared = comparedIn(e).flatMap(({ sent, expected }) => [sent, expected]);
+  const left = unseen(e, said).filter((shown) => !compared.includes(shown));
+  const shown = e.evidence.filter((one) => !left.includes(one));
   return (
     <section aria-labelledby="evidence">
       <h2 id="evidence">Evidence</h2>
-      <table>
-        <tbody>
-          {evidence.map((shown) => (
-            <tr key={shown.name}>
-              <th scope="row">{shown.label}</th>
-              <td>
-                <Values shown={shown} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table evidence={left} />
+      {shown.length > 0 && (
+        <details>
+          <summary>{left.length === 0 ? "All of it stands above" : `${shown.length} more, as above`}</summary>
+          <Table evidence={shown} />
+        </details>
+      )}
     </section>
+  );
+}
+
+function Table({ evidence }: { evidence: readonly EvidenceShown[] }) {
+  if (evidence.length === 0) return null;
+  return (
+    <table>
+      <tbody>
+        {evidence.map((shown) => (
+          <tr key={shown.name}>
+            <th scope="row">{shown.label}</th>
+            <td>
+              <Values shown={shown} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -1,5 +1,5 @@
 /** A refusal shown in a browser: first to the person who sits there, then to whoever makes the application. */
-import { SafeLink, safeAddress } from "./foreign.tsx";
+import { Name, SafeLink, safeAddress } from "./foreign.tsx";
 import { type Links, page } from "./layout.tsx";
 
 export interface RefusalView extends Links {
@@ -13,6 +13,13 @@ export interface RefusalView extends Links {
   readonly errorUri: string;
   /** Where the person may try again, if it makes sense to. */
   readonly retry?: string | undefined;
+  /** Who is signed in, where another account may see more, and where one signs in with it. */
+  readonly account?: Account | undefined;
+}
+
+export interface Account {
+  readonly username: string;
+  readonly another: string;
 }
 
 export function refusalPage(v: RefusalView): string {
@@ -27,6 +34,12 @@ export function refusalPage(v: RefusalView): string {
           <a class="button primary" href={retry}>
             Try again
           </a>
+        </p>
+      )}
+      {v.account !== undefined && (
+        <p>
+          You are signed in as <Name>{v.account.username}</Name>.{" "}
+          <SafeLink to={v.account.another}>Sign in as somebody else</SafeLink>
         </p>
       )}
       <section class="developer" aria-labelledby="developer">

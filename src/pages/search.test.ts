@@ -24,6 +24,71 @@ describe("the search of the catalogue", () => {
     expect(cataloguePage({ base, q: "invalid_scope" })).toContain('href="/auth/errors/standard/invalid_scope"');
   });
 
+  it.each([
+    ["The code was redeemed 3 ms ago and is good once; its tokens are now revoked. Start again.", "code/already-used"],
+    [
+      "'banana' is unknown; take the names from scopes_supported of /.well-known/openid-configuration.",
+      "scope/unknown",
+    ],
+    ["'read_profile,write' joins scopes by a comma; they are separated by a space", "scope/wrong-delimiter"],
+    ["redirect_uri is 'http://a/cb' and the authorization request had 'http://b/cb'", "code/redirect-uri-mismatch"],
+    ["No access token was sent; send it as Authorization: Bearer.", "token/absent"],
+    ["client secret is wrong invalid expired unknown", "client-auth/failed"],
+    ["http://localhost:9400/errors/scope/unknown?ref=25kpgjw2dde2", "scope/unknown"],
+    ["/errors/pkce/required", "pkce/required"],
+    [
+      "https://app.example/cb?error=invalid_request&error_description=x&error_uri=https%3A%2F%2Fid.example%2Ferrors%2Fpkce%2Frequired%3Fref%3D25kpgjw2dde2&state=s",
+      "pkce/required",
+    ],
+    ["https://app.example/cb#error=access_denied&state=s", "user/denied"],
+    [
+      '{"error":"invalid_scope","error_uri":"https://id.example/errors/scope/unknown?ref=25kpgjw2dde2"}',
+      "scope/unknown",
+    ],
+    ["AADSTS54005: OAuth2 Authorization code was already redeemed", "code/already-used"],
+    ["bad_verification_code", "code/unknown"],
+    ["bearer", "token/absent"],
+  ])("%s, pasted, finds %s first", (asked, code) => {
+    expect(search(asked)[0]?.code).toBe(code);
+  });
+
+  it("of a status finds what is answered with it", () => {
+    expect(search("429").map(({ code }) => code)).toContain("client-auth/throttled");
+    expect(search("401").length).toBeGreaterThan(5);
+  });
+
+  it.each([
+    "25kpgjw2dde2",
+    " 25kpgjw2dde2\n",
+    "https://id.example/errors/scope/unknown?ref=25kpgjw2dde2",
+    "https://app.example/cb?error=x&error_uri=https%3A%2F%2Fid.example%2Ferrors%2Fpkce%2Frequired%3Fref%3D25kpgjw2dde2",
+    "https://id.example/refusals/25kpgjw2dde2",
+  ])("of %j offers the refusal itself", (q) => {
+    expect(cataloguePage({ base, q })).toContain('href="/auth/refusals/25kpgjw2dde2"');
+  });
+
+  it.each(["constructor", "__proto__", "toString error in the redirect uri"])("of %s finds no more than words", (q) => {
+    expect(() => search(q)).not.toThrow();
+  });
+
+  it("takes no word for a reference", () => {
+    expect(cataloguePage({ base, q: "brethrenxyzz" })).not.toContain("/refusals/");
+  });
+
+  it("takes no longer for a long text than for a short one", () => {
+    for (const q of [
+      "a ".repeat(1_000),
+      "error=".repeat(300),
+      '"error'.repeat(300),
+      "https://".repeat(250),
+      "'".repeat(2_000),
+    ]) {
+      const start = performance.now();
+      cataloguePage({ base, q });
+      expect(performance.now() - start).toBeLessThan(1_000);
+    }
+  });
+
   it("helps where nothing is found, and finds nothing for nothing", () => {
     expect(cataloguePage({ base, q: "xyzzy" })).toContain("Nothing found");
     expect(search(" ")).toEqual([]);

@@ -1,28 +1,90 @@
-/** Finds reasons by what somebody has in hand: a code, a standard error, a name from an article, some words. */
-import { codes, reasonOf } from "../reasons/index.ts";
+/**
+ * Finds reasons by what somebody has in hand: a code, a standard error, a name from an article or from another vendor, a status,
+ * the description of an answer, its error_uri, the address that the browser was sent back to, some words.
+ */
+import { codes, reasonOf, statusOf } from "../reasons/index.ts";
+import { sampleOf } from "../reasons/samples/index.ts";
 import type { Entry } from "./families.ts";
+import { codesOf } from "./names-elsewhere.ts";
 
-const LONGEST = 200;
+/** More is not looked at; an address with everything that an answer holds has room. */
+export const LONGEST = 2_000;
+
+/** A reference of a refusal, as the service makes them. */
+const REFERENCE = /^[0-9a-hjkmnp-tv-z]{12}$/;
+
+/** What was pasted, taken apart. */
+interface Pasted {
+  /** What to search for. */
+  readonly text: string;
+  /** The reference of a refusal, where one was in it. */
+  readonly reference: string | undefined;
+}
+
+/** Finds the reference and the words in a pasted reference, address or answer; other text is what it is. */
+export function pasted(query: string): Pasted {
+  const text = query.slice(0, LONGEST).trim();
+  if (REFERENCE.test(text) && /\d/.test(text)) return { text: "", reference: text };
+  const uri = /(?:https?:\/\/[^\s"'<>]*)?\/errors\/([a-z0-9-]+\/[a-z0-9_-]+)(?:\?[^\s"'<>]*)?/.exec(text);
+  if (uri !== null) return { text: uri[1]?.replace(/^standard\//, "") ?? "", reference: referenceIn(uri[0]) };
+  const parameters = parametersIn(text);
+  const errorUri = parameters?.get("error_uri") ?? "";
+  if (errorUri.includes("/errors/")) return pasted(errorUri);
+  const said = parameters?.get("error_description") || parameters?.get("error");
+  return { text: said || text, reference: referenceIn(text) };
+}
+
+const referenceIn = (text: string): string | undefined =>
+  /(?:\bref(?:=|%3D|\s)|\/refusals\/)([0-9a-hjkmnp-tv-z]{12})\b/.exec(text)?.[1];
+
+/** The parameters of an answer: of an address, its query or its fragment, or of the JSON of a token endpoint. */
+function parametersIn(text: string): Map<string, string> | undefined {
+  const found = new Map<string, string>();
+  for (const [, name = "", value = ""] of text.matchAll(/"(error\w*)"\s*:\s*"((?:[^"\\]|\\.)*)"/g))
+    found.set(name, value);
+  const query = /(?:^|[?#&])(error(?:_\w+)?=\S*)/.exec(text)?.[1] ?? text.match(/[?#](\S*\berror=\S*)/)?.[1];
+  for (const [name, value] of new URLSearchParams(query?.replaceAll(/[?#]/g, "&") ?? "")) {
+    if (name.startsWith("error")) found.set(name, value);
+  }
+  return found.size === 0 ? undefined : found;
+}
 
 /** The entries that match, the best first: the very code, then a name that it goes by, then words. */
 export function search(query: string): Entry[] {
-  const asked = query.slice(0, LONGEST).trim().toLowerCase();
+  const asked = pasted(query).text.toLowerCase();
   if (asked === "") return [];
+  const elsewhere = codesOf(asked);
+  const words = [...new Set(wordsOf(withoutValues(asked)))].filter((word) => !EMPTY.has(word));
+  const rank = words.length >= SENTENCE ? rankOfSentence(words) : (entry: Entry) => rankOf(asked, words, entry);
   const ranked = codes
     .map((code) => ({ code, reason: reasonOf(code) }))
-    .map((entry) => ({ entry, rank: rankOf(asked, entry) }))
-    .filter(({ rank }) => rank > 0)
+    .map((entry) => ({ entry, rank: elsewhere.includes(entry.code) ? VERY : rank(entry) }))
+    .filter((one) => one.rank > 0)
     .sort((one, other) => other.rank - one.rank);
+  if (words.length >= SENTENCE) return ranked.slice(0, MOST).map(({ entry }) => entry);
   // Where nothing has all the words, what has most of them.
-  const whole = ranked.filter(({ rank }) => rank >= WHOLE);
+  const whole = ranked.filter((one) => one.rank >= WHOLE);
   return (whole.length > 0 ? whole : ranked).map(({ entry }) => entry);
 }
+
+/** The code itself, or what another vendor calls just so. */
+const VERY = 10_000;
 
 /** From here on, all that was asked for was found. */
 const WHOLE = 100;
 
+/** From so many words on it is a sentence, and the reason that shares most of them is meant. */
+const SENTENCE = 4;
+const MOST = 8;
+
 /** Words without which a sentence means the same. */
 const EMPTY = new Set(["a", "an", "the", "is", "it", "of", "to", "and", "or", "in", "not", "no", "for", "my", "with"]);
+
+/** Values stand in quotes: they are the request's, and not the reason's. */
+const withoutValues = (text: string): string => {
+  const bare = text.replaceAll(/(?<![\p{L}\p{N}])'[^']*'(?![\p{L}\p{N}])/gu, " ");
+  return wordsOf(bare).length === 0 ? text : bare;
+};
 
 /** A name such as invalid_grant is one word; what is searched has its parts as well. */
 const wordsOf = (text: string): string[] =>
@@ -32,17 +94,22 @@ const wordsOf = (text: string): string[] =>
     .filter(Boolean);
 const partsOf = (text: string): string[] => wordsOf(text).flatMap((word) => [word, ...word.split("_")]);
 
-function rankOf(asked: string, { code, reason }: Entry): number {
-  const names = [reason.error, ...(reason.aka ?? [])].map((name) => name.toLowerCase());
-  if (asked === code) return 10_000;
+const namesOf = ({ reason }: Entry): string[] =>
+  [reason.error, ...(reason.aka ?? [])].map((name) => name.toLowerCase());
+
+function rankOf(asked: string, words: readonly string[], entry: Entry): number {
+  const { code, reason } = entry;
+  const names = namesOf(entry);
+  if (asked === code) return VERY;
   if (code.split("/").includes(asked.replaceAll("_", "-"))) return 5_000;
   if (names.includes(asked)) return (reason.aka ?? []).includes(asked) ? 2_000 : 1_000;
-  const words = wordsOf(asked).filter((word) => !EMPTY.has(word));
+  if (/^[45]\d\d$/.test(asked)) return statusOf(reason) === Number(asked) ? WHOLE : 0;
   const fields = [
     [wordsOf(code), 8],
     [partsOf(reason.title), 6],
     [names.flatMap(partsOf), 4],
     [partsOf(reason.cause), 1],
+    [partsOf(reason.remedies.developer), 0.5],
   ] as const;
   // What stands in the code or the title counts most, a whole word more than its beginning.
   const found = words.map((word) =>
@@ -58,4 +125,48 @@ function rankOf(asked: string, { code, reason }: Entry): number {
   const sum = found.reduce((all, one) => all + one, 0);
   if (missing === 0 && words.length > 0) return WHOLE + sum;
   return missing * 2 > words.length ? 0 : sum;
+}
+
+interface Indexed {
+  /** What the reason says of its sample, without values: a description that was pasted has the same words. */
+  readonly says: ReadonlySet<string>;
+  readonly all: ReadonlySet<string>;
+}
+
+let index: ReadonlyMap<string, Indexed> | undefined;
+
+const indexed = (): ReadonlyMap<string, Indexed> => {
+  index ??= new Map(
+    codes.map((code) => {
+      const reason = reasonOf(code);
+      const says = wordsOf(withoutValues(reason.says(sampleOf(code).evidence as never)));
+      const { title, cause, remedies } = reason;
+      const all = [...says, ...wordsOf(code), ...[title, cause, remedies.developer].flatMap(partsOf)];
+      return [code, { says: new Set(says), all: new Set(all) }];
+    }),
+  );
+  return index;
+};
+
+/** A sentence is found by the words that it shares with a reason, the rare ones before the common ones. */
+function rankOfSentence(words: readonly string[]): (entry: Entry) => number {
+  const entries = [...indexed().values()];
+  const rarity = new Map(
+    words.map((word) => [
+      word,
+      Math.log((entries.length + 1) / (entries.filter(({ all }) => all.has(word)).length + 1)),
+    ]),
+  );
+  const weigh = (of: ReadonlySet<string>): number =>
+    words.reduce((sum, word) => sum + (of.has(word) ? (rarity.get(word) ?? 0) : 0), 0);
+  // A word that no reason has is a value, or a matter of taste: it decides nothing.
+  const known = words.reduce(
+    (sum, word) => sum + (entries.some(({ all }) => all.has(word)) ? (rarity.get(word) ?? 0) : 0),
+    0,
+  );
+  return ({ code }) => {
+    const { says, all } = indexed().get(code) as Indexed;
+    const [told, shared] = [weigh(says), weigh(all)];
+    return shared * 3 < known ? 0 : told * 2 + shared;
+  };
 }

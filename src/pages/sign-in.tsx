@@ -9,12 +9,28 @@ export interface SignIn extends Links {
   readonly request: string;
   /** The reference of the refusal that the person wants to see. */
   readonly reference?: string | undefined;
+  /** Whether the accounts are those of the demo world, whose passwords are public. */
+  readonly demo?: boolean | undefined;
   readonly clientName?: string | undefined;
   readonly username?: string | undefined;
   readonly refusal?: { readonly says: string; readonly person?: string | undefined } | undefined;
 }
 
-export function signInPage({ base, csrf, request, reference, clientName, username, refusal }: SignIn): string {
+/** Ada, with whom everybody walks through the demo, may see no refusal. */
+function DemoSeers() {
+  return (
+    <div class="note">
+      <p>
+        In this demo <code class="whole">grace</code> / <code class="whole">staple-battery-horse</code> owns demo-web
+        and demo-service, and <code class="whole">root</code> / <code class="whole">open-the-console</code> is the
+        operator, who may see every refusal.
+      </p>
+    </div>
+  );
+}
+
+export function signInPage(view: SignIn): string {
+  const { base, csrf, request, reference, clientName, username, refusal, demo = false } = view;
   const refused = refusal !== undefined;
   return page(
     { base, layout: "card", title: refused ? "Error: Sign in" : "Sign in" },
@@ -30,6 +46,7 @@ export function signInPage({ base, csrf, request, reference, clientName, usernam
           to see the refusal <code>{reference}</code>
         </p>
       )}
+      {demo && reference !== undefined && <DemoSeers />}
       <Alert refusal={refusal} />
       <form method="post" action={`${base}/sign-in`}>
         <Hidden

@@ -138,6 +138,10 @@ export function standardErrorPage({ base, error }: Links & { readonly error: str
         <code>{entry.error}</code>
       </p>
       <p class="lead">{entry.means}</p>
+      <section aria-labelledby="reasons">
+        <h2 id="reasons">Why Candor answers it</h2>
+        <Answered base={base} error={error} />
+      </section>
       <Registration entry={entry} />
       <section aria-labelledby="places">
         <h2 id="places">Where it is answered</h2>
@@ -151,10 +155,6 @@ export function standardErrorPage({ base, error }: Links & { readonly error: str
       )}
       <Validation validation={entry.validation} />
       <Confusions confusions={entry.confusedWith ?? []} path={path} />
-      <section aria-labelledby="reasons">
-        <h2 id="reasons">Why Candor answers it</h2>
-        <Answered base={base} error={error} />
-      </section>
       <Cited entry={entry} />
     </>,
   );

@@ -114,9 +114,10 @@ describe("refuseTooLong", () => {
   });
 
   it.each<[name: string, shown: string]>([
-    ["n".repeat(40), "n".repeat(40)],
-    ["my-own.parameter[0]", "my-own.parameter[0]"],
-    // What is no plain name may hold anything: it is covered, and endless ones are cut off.
+    ["codeVerifier", "codeVerifier"],
+    ["n".repeat(40), "*".repeat(40)],
+    ["my-own.parameter[0]", "*".repeat(19)],
+    // What is no name that anybody sends may hold anything: it is covered, and endless ones are cut off.
     ["n".repeat(41), "*".repeat(41)],
     ["n".repeat(9000), "*".repeat(41)],
     ['{"client_secret":"s3cret"}', "*".repeat(26)],

@@ -3,7 +3,7 @@
  * refusal must name: which parameters were repeated, which one cannot be decoded.
  */
 import { type Refusal, refuse } from "../reasons/index.ts";
-import { nameShown } from "../reasons/scrub.ts";
+import { nameShown } from "./parameter-names.ts";
 
 export interface Form {
   /** First value of each parameter. Empty values count as absent (RFC 6749 3.1). */

@@ -1,5 +1,6 @@
 /** The type of a body, and what can be read out of one that is no form. */
-import type { Form } from "./form.ts";
+import { type Refusal, refuse } from "../reasons/index.ts";
+import { type Form, LIMITS } from "./form.ts";
 
 export const FORM_TYPE = "application/x-www-form-urlencoded";
 
@@ -8,14 +9,25 @@ export function isFormType(type: string | undefined): boolean {
   return type === FORM_TYPE || type?.split(";", 1)[0]?.trim().toLowerCase() === FORM_TYPE;
 }
 
-/** The members of a JSON object that are texts, as if they had been sent as a form; `undefined` where it is none. */
-export function membersOfJson(text: string): Form | undefined {
+/**
+ * The members of a JSON object as if they had been sent as a form, by the rules of URLSearchParams; a refusal where a member has no such
+ * form, and `undefined` where it is no JSON object at all.
+ */
+export function membersOfJson(text: string): Form | Refusal | undefined {
   if (!/^\s*\{/.test(text)) return undefined;
+  let object: object;
   try {
-    const object = JSON.parse(text) as object;
-    const entries = Object.entries(object).filter(([, value]) => typeof value === "string" && value !== "");
-    return { values: new Map(entries.slice(0, 64)), repeated: [] };
+    object = JSON.parse(text) as object;
   } catch {
     return undefined;
   }
+  const entries = Object.entries(object);
+  if (entries.length > LIMITS.parameters || !entries.every(([, value]) => isFlat(value))) {
+    return refuse("request/malformed", {});
+  }
+  const sent = entries.map(([name, value]): [string, string] => [name, String(value)]);
+  return { values: new Map(sent.filter(([, value]) => value !== "")), repeated: [] };
 }
+
+const isFlat = (value: unknown): boolean =>
+  Array.isArray(value) ? value.every((item) => typeof item !== "object") : typeof value !== "object";

@@ -86,6 +86,6 @@ export function grantedOn(on: Occasion): string {
     case "sign-out":
       return "the sign-out";
     case "http":
-      return "the endpoint's own checks";
+      return "the way to the endpoint";
   }
 }

@@ -63,7 +63,14 @@ describe("checkVerifier", () => {
     [CHALLENGE, VERIFIER.toLowerCase(), mismatch(VERIFIER.toLowerCase())],
     [CHALLENGE, `${VERIFIER}A`, mismatch(`${VERIFIER}A`)],
     // plain where S256 was promised: a downgrade is not taken.
-    [CHALLENGE, CHALLENGE, mismatch(CHALLENGE, "the challenge itself was sent as verifier")],
+    [
+      CHALLENGE,
+      CHALLENGE,
+      mismatch(
+        CHALLENGE,
+        "it is the code_challenge itself: either the challenge was not hashed, or it was sent in place of the verifier",
+      ),
+    ],
   ])("challenge %j, verifier %.50j", (challenge, verifier, is) => {
     expect(checkVerifier("spa", challenge, compareVerifier(challenge, verifier)) ?? "granted").toEqual(is);
   });

@@ -77,7 +77,9 @@ export function checkVerifier(
       return refuse("pkce/verifier-mismatch", {
         challenge,
         computed: verifier.computed,
-        hint: verifier.isChallenge ? "the challenge itself was sent as verifier" : undefined,
+        hint: verifier.isChallenge
+          ? "it is the code_challenge itself: either the challenge was not hashed, or it was sent in place of the verifier"
+          : undefined,
       });
     default:
       return undefined;

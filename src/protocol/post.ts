@@ -41,7 +41,7 @@ export function postChecks(known: ReadonlySet<string>): readonly Check<Posted>[]
       asks: "Is the body a form?",
       cites: rfc(6749, "3.2"),
       run: ({ received: { contentType, hasBody, looks } }) =>
-        isFormType(contentType) || (contentType === undefined && !hasBody)
+        (isFormType(contentType) && looks === undefined) || (contentType === undefined && !hasBody)
           ? undefined
           : refuse("request/wrong-content-type", { sent: contentType ?? "none", looks }),
     },

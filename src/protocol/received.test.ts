@@ -39,9 +39,14 @@ describe("receive", () => {
   });
 
   it.each<[body: string, values: Record<string, unknown> | "refused"]>([
-    ['{"grant_type":"refresh_token","n":7,"o":{"a":"b"},"l":["x"],"empty":""}', { grant_type: "refresh_token" }],
+    [
+      '{"grant_type":"refresh_token","n":7,"l":["x","y"],"empty":""}',
+      { grant_type: "refresh_token", n: "7", l: "x,y" },
+    ],
+    ['{"grant_type":"refresh_token","o":{"a":"b"}}', "refused"],
     [' {"a":"b"} ', { a: "b" }],
-    ['{"a":"b"', { '{"a":"b"': undefined }],
+    ['{"a":"b"', "refused"],
+    ['["a"]', "refused"],
     ["a=b", { a: "b" }],
     ["a=%zz", "refused"],
   ])("of JSON reads the members of %j", (body, values) => {

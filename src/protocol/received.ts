@@ -2,7 +2,7 @@
  * A request as it was received: its parts read, none of them judged. This is what the checks of every endpoint are given, and
  * what the journal keeps, with secrets replaced by their length: so a check may look at a secret's presence and length alone.
  */
-import type { Refusal } from "../reasons/index.ts";
+import { type Refusal, refuse } from "../reasons/index.ts";
 import { type Authorization, readAuthorization } from "./authorization-header.ts";
 import { EMPTY_FORM, type Form, readForm } from "./form.ts";
 import { FORM_TYPE, isFormType, membersOfJson } from "./media-type.ts";
@@ -47,8 +47,15 @@ export function receive(wire: EndpointRequest): Received {
     hasBody: body !== "",
     query: query === "" ? EMPTY_FORM : readForm(query),
   };
-  if (isForm || body === "") return { ...received, body: body === "" ? EMPTY_FORM : readForm(body) };
-  return { ...received, looks: looksLike(type, body), body: membersOfJson(body) ?? readForm(body) };
+  if (body === "") return { ...received, body: EMPTY_FORM };
+  // Also under the type of a form: curl -d sends so whatever it is given.
+  const json = membersOfJson(body);
+  if (isForm)
+    return json === undefined ? { ...received, body: readForm(body) } : { ...received, looks: "JSON", body: json };
+  // Refused for its type in any case; what it holds is read for the sake of saying what would come next.
+  const looks = looksLike(type, body);
+  const unread = looks === undefined ? readForm(body) : refuse("request/malformed", {});
+  return { ...received, looks, body: json ?? unread };
 }
 
 /** The same for parameters that were carried through a page: as if they had come in an address. */

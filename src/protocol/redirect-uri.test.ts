@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { client } from "../../test/catalogue/samples.ts";
 import { refuse } from "../reasons/index.ts";
+import { scrub } from "../reasons/scrub.ts";
 import { isRegistered, refuseRedirectUri } from "./redirect-uri.ts";
 
 const CALLBACK = "https://app.example/oauth/callback";
@@ -114,7 +115,7 @@ describe("a near miss is never accepted, and refusing it does not fail", () => {
       expect(isRegistered(uri, of)).toBe(false);
       const { refused, evidence } = refuseRedirectUri(uri, of);
       expect(refused).toMatch(/^redirect-uri\//);
-      expect(evidence.sent).toBe(uri);
+      expect(evidence.sent).toBe(scrub(uri));
     }
   });
 });

@@ -5,6 +5,9 @@ import { developer, leaveOut, names, operator, point, shown, supply, weakens } f
 
 const FACE = () => "client-auth/failed";
 
+const isBasic = (scheme: string): boolean => scheme.toLowerCase() === "basic";
+const schemeText = (scheme: string): string => (scheme === "none" ? "no scheme" : `the scheme ${scheme}`);
+
 const addMethod = (clientId: string, method: string): Fix =>
   weakens(
     "A second way to send the secret is a second place from which it can leak.",
@@ -41,8 +44,7 @@ export const clientAuth = {
   "secret-wrong": reason({
     title: "The client secret does not match",
     error: "invalid_client",
-    cause:
-      "The client is known and the secret that was sent is none of its secrets. Popular articles call this invalid_grant; it is invalid_client.",
+    cause: "The client is known and the secret that was sent is none of its secrets.",
     evidence: {
       clientId: field("text", "client_id", "owner"),
       length: field("count", "characters of the secret sent", "owner"),
@@ -85,20 +87,20 @@ export const clientAuth = {
     title: "No client credentials were sent",
     error: "invalid_client",
     cause:
-      "The request has a client_id, or nothing at all, and no credentials. Only a registered public client may go without.",
+      "The request has a client_id, or nothing at all, and no credentials. An empty secret counts as none: the variable that it is read from is not set, for one. Only a registered public client may go without.",
     evidence: {},
     says: () =>
-      "No client credentials were sent; a confidential client must authenticate, and only a registered public client may go without.",
-    points: () => [point("client_secret", "required, here or by HTTP Basic")],
+      "No client credentials were sent, and an empty secret counts as none; a confidential client must authenticate, and only a registered public client may go without.",
+    points: () => [point("client_secret", "required, and not empty")],
     fixes: () => [
       developer(
-        "Send client_id and client_secret by HTTP Basic or in the body, as the client is registered.",
+        "Send client_id and client_secret by HTTP Basic or in the body, as the client is registered; see that the secret is not empty.",
         supply("secret"),
       ),
     ],
     remedies: {
       developer:
-        "Send the secret in the way the client is registered for: HTTP Basic, or client_id and client_secret in the body.",
+        "Send the secret in the way the client is registered for: HTTP Basic, or client_id and client_secret in the body. Look whether the variable that holds it is set.",
       operator: "If the application cannot keep a secret, register it as a public client (authMethods: none).",
     },
     cites: [rfc(6749, "3.2.1")],
@@ -200,11 +202,20 @@ export const clientAuth = {
     cause: "The header is not HTTP Basic, or its value is not base64 of client_id, colon, secret.",
     evidence: { scheme: field("text", "scheme of the header") },
     says: (e) =>
-      `The Authorization header (${e.scheme}) cannot be read; send Basic and base64 of client_id:client_secret, both form-encoded.`,
-    points: (e) => [point("authorization", `scheme ${e.scheme}, expected Basic`)],
-    fixes: () => [
+      isBasic(e.scheme)
+        ? "What follows Basic in the Authorization header is not base64 of client_id:client_secret; form-encode both, join them by a colon, and encode that in base64."
+        : `The Authorization header has ${schemeText(e.scheme)}, and Basic is expected; send Basic and base64 of client_id:client_secret, both form-encoded.`,
+    points: (e) => [
+      point(
+        "authorization",
+        isBasic(e.scheme) ? "not base64 of client_id:client_secret" : `${schemeText(e.scheme)}, expected Basic`,
+      ),
+    ],
+    fixes: (e) => [
       developer(
-        "Send Authorization: Basic and base64 of client_id:client_secret, both form-encoded.",
+        isBasic(e.scheme)
+          ? "Form-encode client_id and client_secret, join them by a colon, and send base64 of that behind Basic."
+          : "Send Authorization: Basic and base64 of client_id:client_secret, both form-encoded.",
         supply("secret"),
       ),
     ],

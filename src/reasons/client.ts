@@ -100,8 +100,10 @@ export const client = {
     points: (e) => [point("grant_type", `registered: ${names(e.allowed) || "none"}`)],
     fixes: (e) => [
       ...useGrantType(e.allowed.filter((type) => type !== "refresh_token" || e.allowed.length === 1)),
-      // Whether the configuration would take one of the others depends on what else the client has.
-      ...(e.sent === "refresh_token" ? [addGrantType(e.clientId, e.sent)] : []),
+      // Whether the configuration would take one of the others depends on what else the client has; nobody refreshes without a code.
+      ...(e.sent === "refresh_token" && e.allowed.includes("authorization_code")
+        ? [addGrantType(e.clientId, e.sent)]
+        : []),
     ],
     remedies: {
       developer: "Use a grant type that the client is registered for, or ask for this one to be added.",

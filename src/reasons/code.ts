@@ -20,6 +20,12 @@ function longerLife(age: number): Fix[] {
   ];
 }
 
+/** Both are rounded: where they are the same, the code came a fraction of a second too late. */
+const tooOld = ({ age, lifetime }: { age: number; lifetime: number }): string =>
+  age > lifetime
+    ? `The code is ${age} s old and lived for ${lifetime} s`
+    : `The code lived for ${lifetime} s and came just after that`;
+
 export const code = {
   unknown: reason({
     title: "The server has no such code",
@@ -137,8 +143,13 @@ export const code = {
     cause:
       "A code lives for a minute by default. Between the redirect and the redemption more time went by: a debugger, a queue, a slow cold start.",
     evidence: { lifetime: field("seconds", "lifetime"), age: field("seconds", "age when it came") },
-    says: (e) => `The code is ${e.age} s old and lived for ${e.lifetime} s; redeem it at once after the redirect.`,
-    points: (e) => [point("code", `${e.age} s old, lived for ${e.lifetime} s`)],
+    says: (e) => `${tooOld(e)}; redeem it at once after the redirect.`,
+    points: (e) => [
+      point(
+        "code",
+        e.age > e.lifetime ? `${e.age} s old, lived for ${e.lifetime} s` : `just after its ${e.lifetime} s`,
+      ),
+    ],
     fixes: (e) => [
       startAgain("Start a new authorization request, and redeem its code on the callback, before anything slow."),
       ...longerLife(e.age),
@@ -172,7 +183,10 @@ export const code = {
       sent: field("text", "redirect_uri of the token request, or absent"),
       expected: field("text", "redirect_uri of the authorization request", "client"),
     },
-    says: (e) => `redirect_uri is '${e.sent}' and the authorization request had '${e.expected}'; send the same one.`,
+    says: (e) =>
+      e.sent === "absent"
+        ? `redirect_uri is missing and the authorization request had '${e.expected}'; send the same one.`
+        : `redirect_uri is '${e.sent}' and the authorization request had '${e.expected}'; send the same one.`,
     points: (e) => [
       e.sent === "absent"
         ? point("redirect_uri", `required: ${e.expected}`)

@@ -95,5 +95,5 @@ export type Outcome =
       readonly says: string;
       readonly fixes: readonly ProvedFix[];
     }
-  /** It cannot be tried: the facts for it are not there. */
+  /** It cannot be tried: too little is known here. */
   | { readonly is: "not tried" };

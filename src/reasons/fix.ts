@@ -61,7 +61,7 @@ export interface Fix {
   readonly by: "developer" | "operator" | "person";
   /** Tried in one; none: it is advice that cannot be tried by replay. */
   readonly changes: readonly Change[];
-  /** The request is spent: something is to be begun again, rather than repeated with a change. */
+  /** Something is to be begun again, rather than the request repeated with a change. */
   readonly again?: boolean;
   /** Why it weakens security. Such a fix is explained and never applied by a click. */
   readonly weakens?: string;

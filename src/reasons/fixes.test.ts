@@ -133,7 +133,7 @@ function checkFix({ says, by, changes, weakens, again }: Fix): void {
 const weakening = (change: Change): boolean =>
   change.change === "set-of-client" ||
   change.change === "setting" ||
-  (change.change === "add-to-client" && change.member === "authMethods");
+  (change.change === "add-to-client" && /^(?:authMethods|redirectUris|postLogoutRedirectUris)$/.test(change.member));
 
 function checkChange(change: Change): void {
   const sent: readonly string[] =
@@ -217,6 +217,9 @@ describe("the fixes of a refusal", () => {
     row("request/wrong-endpoint", { path: "/oauth/token", near: "/token" }, ["developer: Send it to /token."]),
     row("client/grant-type-not-allowed", { clientId, sent: "refresh_token", allowed: ["client_credentials"] }, [
       "developer: Send grant_type=client_credentials where no person is involved.",
+    ]),
+    row("client/grant-type-not-allowed", { clientId, sent: "refresh_token", allowed: ["authorization_code"] }, [
+      "developer: Send grant_type=authorization_code to redeem a code.",
       "operator: Add 'refresh_token' to grantTypes of the client demo-service.",
     ]),
     row("client-auth/method-mismatch", { clientId, sent: "client_secret_post", registered: ["client_secret_basic"] }, [
@@ -253,11 +256,12 @@ describe("the fixes of a refusal", () => {
         allowed: ["read_profile", "write_multipass"],
       },
       [
-        "developer: Send scope=read_profile write_multipass.",
         "operator: Add 'reports.read' to scopes of the client demo-service.",
+        "developer: Send scope=read_profile write_multipass.",
       ],
     ),
     row("scope/unknown", { ...offence, offenders: ["'reports.read' is unknown"] }, [
+      "developer: Send scope with names from scopes_supported of /.well-known/openid-configuration.",
       "developer: Leave scope out to get the client's default.",
     ]),
     row("scope/missing", { clientId, allowed: ["openid", "read_profile"] }, [
@@ -327,7 +331,7 @@ describe("the fixes of a refusal", () => {
     );
     if (!isRefusal(refusal)) throw new Error("granted");
     expect(refusal.refused).toBe("scope/not-allowed-for-client");
-    expect(fixesOf(refusal.refused, refusal.evidence).at(-1)?.changes).toEqual([
+    expect(fixesOf(refusal.refused, refusal.evidence)[0]?.changes).toEqual([
       { change: "add-to-client", member: "scopes", values: ["reports.read"] },
     ]);
   });
@@ -352,7 +356,7 @@ describe("the pointers of a refusal", () => {
     ).toEqual([
       { at: "scope", text: "Read_profile", note: "is written 'read_profile': scopes are case-sensitive" },
       { at: "scope", text: "  ", note: "scopes are separated by exactly one space" },
-      { at: "scope", text: "write_multipas", note: "did you mean 'write_multipass'" },
+      { at: "scope", text: "write_multipas", note: "did you mean 'write_multipass'?" },
     ]);
   });
 

@@ -10,7 +10,7 @@ export const operator = (says: string, ...changes: Change[]): Fix => ({ says, by
 /** Something that the person in front of the screen does. */
 export const person = (says: string, ...changes: Change[]): Fix => ({ says, by: "person", changes });
 
-/** A fix for a request that is spent. */
+/** A fix that begins anew. */
 export const again = (fix: Fix): Fix => ({ ...fix, again: true });
 
 /** A fix that weakens security, and why. */

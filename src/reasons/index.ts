@@ -9,7 +9,7 @@ import { redirectUri } from "./redirect-uri.ts";
 import { refreshToken } from "./refresh-token.ts";
 import { request } from "./request.ts";
 import { scope } from "./scope.ts";
-import { scrub } from "./scrub.ts";
+import { sentOf } from "./scrub.ts";
 import { server } from "./server.ts";
 import { token } from "./token.ts";
 import { transport } from "./transport.ts";
@@ -74,11 +74,8 @@ function bounded(evidence: Readonly<Record<string, unknown>>): Readonly<Record<s
   return kept;
 }
 
-/** Characters that are looked at: a credential that begins within what is told may end beyond it. */
-const LOOKED_AT = 4_000;
-
 function told(text: string, length: number): string {
-  const bare = scrub(text.length <= LOOKED_AT ? text : text.slice(0, LOOKED_AT));
+  const bare = sentOf(text, length + 1);
   return bare.length <= length ? bare : `${bare.slice(0, length - 1)}…`;
 }
 

@@ -44,7 +44,8 @@ export const pkce = {
     cause:
       "Only S256 is taken. plain, which is also what an absent method means, hands the verifier to whoever reads the request; s256 in lower case names nothing.",
     evidence: { sent: field("text", "code_challenge_method sent, or absent") },
-    says: (e) => `code_challenge_method '${e.sent}' is not taken; send S256 and the SHA-256 of the verifier.`,
+    says: (e) =>
+      `${e.sent.startsWith("absent") ? "code_challenge_method is missing, which means plain, and plain" : `code_challenge_method '${e.sent}'`} is not taken; send S256, and the SHA-256 of the verifier as code_challenge.`,
     points: (e) => [
       e.sent.startsWith("absent")
         ? point("code_challenge_method", "without it the method is plain")
@@ -131,7 +132,7 @@ export const pkce = {
     title: "The code_verifier does not make the code_challenge",
     error: "invalid_grant",
     cause:
-      "The SHA-256 of this verifier is not the challenge of the authorization request. Usually two attempts were mixed up: a second tab, a retry that overwrote the stored verifier.",
+      "The SHA-256 of this verifier is not the challenge of the authorization request. Usually two attempts were mixed up: a second tab, a retry that overwrote the stored verifier. Or the challenge was never hashed, and is the verifier itself.",
     evidence: {
       challenge: field("text", "code_challenge of the authorization request", "client"),
       computed: field("text", "challenge that the verifier sent would make", "client"),
@@ -139,15 +140,29 @@ export const pkce = {
     },
     says: (e) =>
       `code_verifier does not hash to the code_challenge of the authorization request${e.hint === undefined ? "; send the verifier of the same attempt" : `; ${e.hint}`}.`,
-    points: (e) => [point("code_verifier", e.hint ?? "of another attempt")],
-    fixes: (e) => [
-      developer(
-        e.hint?.includes("challenge itself")
-          ? "Send the verifier itself, and not the challenge that is made from it."
-          : "Send the verifier of the same attempt: keep one for each state, and never overwrite it.",
-        supply("verifier"),
-      ),
-    ],
+    points: (e) => [point("code_verifier", e.hint === undefined ? "does not hash to the challenge" : "the challenge")],
+    fixes: (e) =>
+      e.hint === undefined
+        ? [
+            developer(
+              "Send the verifier of the same attempt: keep one for each state, and never overwrite it.",
+              supply("verifier"),
+            ),
+          ]
+        : [
+            again(
+              developer(
+                "If the challenge was not hashed, start again: send BASE64URL(SHA-256(code_verifier)) as code_challenge in the authorization request.",
+                supply("code"),
+                supply("challenge"),
+                supply("verifier"),
+              ),
+            ),
+            developer(
+              "If it was, send the verifier itself, and not the challenge that is made from it.",
+              supply("verifier"),
+            ),
+          ],
     remedies: {
       developer: "Keep one verifier for each attempt, stored under its state. Hash to bytes, then base64url.",
     },

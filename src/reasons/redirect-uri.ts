@@ -1,7 +1,7 @@
 import { openid, rfc } from "../specs.ts";
 import { field, optional, type Reason, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
-import { developer, full, leaveOut, operator, point, set, shown, whole } from "./fixes.ts";
+import { developer, full, leaveOut, operator, point, set, shown, weakens, whole } from "./fixes.ts";
 import { differing, registrable } from "./uris.ts";
 
 const PERSON =
@@ -26,7 +26,11 @@ type List = "redirectUris" | "postLogoutRedirectUris";
 function register(member: List, uri: string, clientId: string, registered: readonly string[]): Fix[] {
   if (!registrable(uri, registered)) return [];
   const says = `If it is the application's own address, add '${full(uri)}' to ${member} of the client ${shown(clientId)}.`;
-  return [operator(says, { change: "add-to-client", member, values: [uri] })];
+  const why =
+    member === "redirectUris"
+      ? "Whoever controls that address gets the codes of everybody who signs in, and anybody can send a request with any address."
+      : "People are sent to that address from this server, and anybody can send a request with any address.";
+  return [weakens(why, operator(says, { change: "add-to-client", member, values: [uri] }))];
 }
 
 /** The reasons for which a redirect URI differs from a registered one in a single part. */

@@ -13,6 +13,14 @@ interface Reused {
   readonly grace: number;
 }
 
+/** How old it is: that the last refresh was a moment ago helps only the token which that refresh replaced. */
+function replaced({ millisecondsAgo, generationsBehind, grace }: Reused): string {
+  const time = ago(millisecondsAgo);
+  return generationsBehind > 1
+    ? `was replaced ${generationsBehind} refreshes ago, the last of them ${time} ago; only the token before the newest is taken again, for ${grace} s`
+    : `was replaced ${time} ago, and the grace window of ${grace} s is over`;
+}
+
 /** A grace window that would have covered the token before the live one; at most 60 seconds, as the configuration has it. */
 function longerGrace({ millisecondsAgo, generationsBehind, grace }: Reused): Fix[] {
   const value = Math.ceil((millisecondsAgo + 1) / 5_000) * 5;
@@ -138,7 +146,7 @@ export const refreshToken = {
     title: "An old refresh token was used again",
     error: "invalid_grant",
     cause:
-      "Every refresh gives a new refresh token and ends the one before. An old one came again, outside the grace window: it was copied, or two processes share one token, or the new token was not saved. The whole family is revoked, since the server cannot tell which of the two was the thief.",
+      "Every refresh gives a new refresh token and ends the one before. For a moment, the grace window, the one before is taken again; this one is too old for that. It was copied, or two processes share one token, or the new token was not saved. All tokens of the authorization are revoked, since the server cannot tell which of the two was the thief.",
     evidence: {
       rotatedAt: field("instant", "last rotated at", "client"),
       millisecondsAgo: field("count", "milliseconds since the last rotation"),
@@ -148,8 +156,15 @@ export const refreshToken = {
       grace: field("seconds", "grace window"),
     },
     says: (e) =>
-      `This refresh token was replaced ${ago(e.millisecondsAgo)} ago (${e.generationsBehind} behind, grace ${e.grace} s); the family is now revoked. Save each new refresh token before using it, and let one process refresh at a time.`,
-    points: (e) => [point("refresh_token", `replaced ${ago(e.millisecondsAgo)} before`)],
+      `This refresh token ${replaced(e)}. All tokens of its authorization are now revoked. Save each new refresh token before using it, and let one process refresh at a time.`,
+    points: (e) => [
+      point(
+        "refresh_token",
+        e.generationsBehind > 1
+          ? `replaced ${e.generationsBehind} refreshes before`
+          : `replaced ${ago(e.millisecondsAgo)} before`,
+      ),
+    ],
     fixes: (e) => [
       startAgain(
         "Send the person through a new authorization request. Keep one refresh in flight at a time, and save each new token before you use it.",

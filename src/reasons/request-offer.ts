@@ -56,8 +56,8 @@ export const ofOffer = {
       "The path belongs to no endpoint of this issuer. Paths differ between servers: take them from the metadata document.",
     evidence: { path: field("text", "path sent"), near: optional("text", "endpoint that it looks like") },
     says: (e) =>
-      `There is no endpoint at ${e.path}; ${e.near === undefined ? "take the addresses from /.well-known/openid-configuration" : `did you mean ${e.near}`}.`,
-    points: (e) => [point("path", e.near === undefined ? "no endpoint" : `did you mean ${e.near}`)],
+      `There is no endpoint at ${e.path}; ${e.near === undefined ? "take the addresses from /.well-known/openid-configuration." : `did you mean ${e.near}?`}`,
+    points: (e) => [point("path", e.near === undefined ? "no endpoint" : `did you mean ${shown(e.near, 100)}?`)],
     fixes: (e) => [
       e.near === undefined
         ? developer("Take the address from /.well-known/openid-configuration.")
@@ -76,8 +76,10 @@ export const ofOffer = {
       near: optional("text", "grant type that it looks like"),
     },
     says: (e) =>
-      `grant_type '${e.sent}' is not offered; ${e.near === undefined ? `use one of ${e.offered.join(", ")}` : `did you mean ${e.near}`}.`,
-    points: (e) => [point("grant_type", e.near === undefined ? "not offered" : `did you mean '${e.near}'`)],
+      `grant_type '${e.sent}' is not offered; ${e.near === undefined ? `use one of ${e.offered.join(", ")}.` : `did you mean '${e.near}'?`}`,
+    points: (e) => [
+      point("grant_type", e.near === undefined ? "not offered" : `did you mean '${shown(e.near, 100)}'?`),
+    ],
     fixes: (e) =>
       e.near === undefined || !whole(e.near)
         ? useGrantType(e.offered)

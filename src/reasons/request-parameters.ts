@@ -31,15 +31,15 @@ export const ofParameters = {
     cause:
       "The reference is mistyped, its refusal is no longer kept, or it concerns another client. Which of these is told to nobody.",
     evidence: {},
-    says: () => "There is no refusal under this reference for this client; check the reference and the client_id.",
-    points: () => [point("path", "no reference of this client")],
+    says: () => "There is no refusal under this reference that you may see; check the reference, and as whom you ask.",
+    points: () => [point("path", "no reference of yours")],
     // What came of trying would tell whether there is such a refusal.
     fixes: () => [developer("Take the reference from error_uri, and authenticate as the client that was refused.")],
     remedies: {
       developer:
         "Take the reference from the error_uri of the answer, and authenticate as the client that was refused. Refusals are kept for some days.",
       operator: "journal.days and journal.megabytes set how long refusals are kept.",
-      person: "You can close this page.",
+      person: "There is no such refusal, or it is not yours to see: only the application's owner and the operator may.",
     },
     cites: [rfc(6749, "5.2")],
   }),
@@ -56,7 +56,7 @@ export const ofParameters = {
         ? `The parameter ${e.parameter} is missing; add it to the request.`
         : `The parameter ${e.parameter} is missing; ${e.near} was sent, which looks like it. Rename it.`,
     points: (e) => [
-      e.near === undefined ? point(e.parameter, "required") : point(e.near, `did you mean ${e.parameter}`),
+      e.near === undefined ? point(e.parameter, "required") : point(e.near, `did you mean ${e.parameter}?`),
     ],
     fixes: parameterAbsent,
     remedies: { developer: "Add the parameter. A parameter without a value counts as absent." },

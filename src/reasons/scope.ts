@@ -18,10 +18,22 @@ interface Offence {
   readonly repaired?: string | undefined;
 }
 
-/** Names the offenders and proposes the repaired value; shared by all reasons of this family. */
+const MEANT = /did you mean '[^']*'(?!\?)/g;
+
+/** What was meant is asked, and a question has its mark. */
+const asked = (text: string): string => text.replaceAll(MEANT, "$&?");
+
+/** Names the offenders, a sentence each, and proposes the repaired value; shared by all reasons of this family. */
 function says(e: Offence): string {
-  const repair = e.repaired === undefined ? "" : `; send scope='${e.repaired}'`;
-  return `${e.offenders.join("; ")}${repair}.`;
+  return sentences(e, e.repaired === undefined ? undefined : `send scope='${e.repaired}'`);
+}
+
+/** What is wrong, and what to do: one sentence where one thing is wrong. */
+function sentences({ offenders }: Offence, order: string | undefined): string {
+  const [first = "", ...others] = offenders.map(asked);
+  if (others.length === 0 && order !== undefined && !first.endsWith("?")) return `${first}; ${order}.`;
+  const said = [first, ...others, ...(order === undefined ? [] : [order[0]?.toUpperCase() + order.slice(1)])];
+  return said.map((text) => (text.endsWith("?") ? text : `${text}.`)).join(" ");
 }
 
 /** Points at each word at fault. */
@@ -30,7 +42,7 @@ function points({ sent, words, offenders }: Offence): readonly Pointer[] {
   return words.map((word, n) => {
     const said = offenders[n];
     // The word itself is underlined; what was meant is worth more beside it than that it is unknown.
-    const note = /did you mean '[^']*'/.exec(said ?? "")?.[0] ?? said?.replace(`'${word}' `, "");
+    const note = /did you mean '[^']*'\?/.exec(asked(said ?? ""))?.[0] ?? said?.replace(`'${word}' `, "");
     // An empty word stands between two spaces.
     return point("scope", note, word !== "" ? word : sent.includes("  ") ? "  " : undefined);
   });
@@ -61,6 +73,9 @@ function tick(clientId: string, { words, offenders }: Offence): readonly Fix[] {
 
 /** Scopes that mean nothing where no person is. */
 const PERSONAL = ["openid", "profile", "email", "address", "phone", "offline_access"];
+
+/** Where the scopes are listed that there are. */
+const KNOWN = "scopes_supported of /.well-known/openid-configuration";
 
 const CITES = [rfc(6749, "3.3"), rfc(6749, "5.2")];
 const AKA = ["invalid_scope"];
@@ -99,11 +114,12 @@ export const scope = {
     error: "invalid_scope",
     cause: "The server knows no scope of that name, nor one that looks like it.",
     evidence: offence,
-    says,
+    says: (e) => (e.repaired === undefined ? sentences(e, `take the names from ${KNOWN}`) : says(e)),
     points,
-    fixes,
+    fixes: (e) =>
+      e.repaired === undefined ? [developer(`Send scope with names from ${KNOWN}.`), ...fixes(e)] : fixes(e),
     remedies: {
-      developer: "Take the names from the metadata's scopes_supported.",
+      developer: `Take the names from ${KNOWN}; the owner of the application knows which of them it may have.`,
       operator: "Add the scope to the catalogue if an API needs it.",
     },
     cites: CITES,
@@ -235,7 +251,10 @@ export const scope = {
     cause:
       "openid, profile, email and offline_access speak about a person who signed in. With client_credentials there is nobody.",
     evidence: { ...offence, grantType: field("text", "grant_type") },
-    says,
+    says: (e) =>
+      e.repaired === undefined
+        ? sentences(e, "leave it out, or send a person to the authorization endpoint with it")
+        : says(e),
     points,
     fixes: (e) => [
       ...fixes(e),

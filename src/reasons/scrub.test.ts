@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { nameShown, scrub } from "./scrub.ts";
+import { scrub } from "./scrub.ts";
 
 const CODE = `candor_code_${"a".repeat(56)}`;
 const JWT = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl";
@@ -9,10 +9,23 @@ it.each([
   [CODE, "*".repeat(68)],
   [`client ${CODE}!`, `client ${"*".repeat(68)}!`],
   [JWT, "*".repeat(JWT.length)],
-  ["https://a.example/cb?code=s3cret&x=1", "https://a.example/cb?code=******&x=1"],
-  ["https://a.example/cb#access_token=s3cret", "https://a.example/cb#access_token=******"],
-  ["https://a.example/cb%3Fcode%3Ds3cret%26x%3D1", "https://a.example/cb%3Fcode%3D******%26x%3D1"],
-  ["https://a.example/cb?CODE=s3cret", "https://a.example/cb?CODE=******"],
+  ["https://a.example/cb?code=s3cret-of-a-code&x=1", "https://a.example/cb?code=****************&x=1"],
+  ["https://a.example/cb#access_token=s3cret-s3cret", "https://a.example/cb#access_token=*************"],
+  ["https://a.example/cb%3Fcode%3Ds3cret-s3cret%26x%3D1", "https://a.example/cb%3Fcode%3D*************%26x%3D1"],
+  ["https://a.example/cb?CODE=s3cret-s3cret", "https://a.example/cb?CODE=*************"],
+  ["https://a.example/cb?clientSecret=s3cret-s3cret", "https://a.example/cb?clientSecret=*************"],
+  ["https://a.example/cb?api_key=s3cret-s3cret;x", "https://a.example/cb?api_key=*************;x"],
+  ["https://a.example/cb?code[]=s3cret-s3cret", "https://a.example/cb?code[]=*************"],
+  ["https://a.example/%253Fcode%253Ds3cret-s3cret", "https://a.example/%253Fcode%253D*************"],
+  ["client_credentials\\nclient_secret=s3cret-s3cret", "client_credentials\\nclient_secret=*************"],
+  ['{"client_secret": "s3cret-s3cret"}', '{"client_secret": "*************"}'],
+  ["https://admin:s3cret@host.example/", "https://admin:******@host.example/"],
+  ["/token/client_secret=s3cret-s3cret", "/token/client_secret=*************"],
+  // What is short is a setting; hosts, scopes and other parameters are what they are.
+  ["https://legacy.example/cb?token=tenant1", "https://legacy.example/cb?token=tenant1"],
+  ["https://keycloak-production.acme-corporation.com/cb", "https://keycloak-production.acme-corporation.com/cb"],
+  ["surveys_results.read_only", "surveys_results.read_only"],
+  ["https://a.example/cb?state_key_value=12345678901", "https://a.example/cb?state_key_value=12345678901"],
   ["read_profile write_multipass", "read_profile write_multipass"],
   ["https://a.example/cb?tenant=code", "https://a.example/cb?tenant=code"],
   ["https://a.example/cb?code_challenge=abc", "https://a.example/cb?code_challenge=abc"],
@@ -30,7 +43,6 @@ it("keeps the length, and twice is the same as once", () => {
       const told = scrub(one);
       expect(told.length).toBe(one.length);
       expect(scrub(told)).toBe(told);
-      expect(nameShown(nameShown(one))).toBe(nameShown(one));
     }),
   );
 });
@@ -45,13 +57,3 @@ it.each(["ey", "candor_", "candor_code_", "?code=", "ey.", "%3Fcode%3D", "a.", "
     expect(performance.now() - began).toBeLessThan(500);
   },
 );
-
-it.each([
-  ["grant_type", "grant_type"],
-  ["resource[0]", "resource[0]"],
-  [" code", " code"],
-  ['{"client_secret":"x"}', "*".repeat(21)],
-  [CODE, "*".repeat(41)],
-])("the name %j is told as %j", (name, told) => {
-  expect(nameShown(name)).toBe(told);
-});

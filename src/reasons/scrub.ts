@@ -2,24 +2,35 @@
 
 // A JWT is looked for where a word begins: from each letter of a long one, it would take the square of its length.
 const CREDENTIAL =
-  /candor_(?:code|refresh|access)_[A-Za-z0-9_%-]{8,}|(?<![A-Za-z0-9_-])ey[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)*/g;
+  /candor_(?:code|refresh|access)_[A-Za-z0-9_%-]{8,}|(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{7,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)*/g;
 
-/** Credentials in the query or fragment of an address, encoded or not. */
-const IN_ADDRESS =
-  /((?:[?&#]|%3F|%26|%23)(?:code|code_verifier|token|access_token|refresh_token|id_token|client_secret|client_assertion|assertion|password|secret)(?:=|%3D))((?:(?!%26|%23)[^&#\s])+)/gi;
+/**
+ * Credentials beside their name, in an address or any other text, encoded or not: `client_secret=…`, `"accessToken":"…"`. What is short
+ * is a setting, and may be registered so.
+ */
+const NAMED =
+  /((?:(?<![A-Za-z])|(?<=%[0-9a-f]{2})|(?<=%25[0-9a-f]{2}))(?:(?:client|api|app|consumer)?[_-]?(?:secret|assertion|key)|(?:auth(?:orization)?[_-]?)?code|code[_-]?verifier|(?:access|refresh|id|oauth|auth|bearer|session|device|subject|actor)?[_-]?token|id[_-]?token[_-]?hint|password|passwd|pwd|SAMLResponse)(?:\[\]|%5B%5D)?(?:=|%3D|%253D|["']\s*:\s*["']))((?:(?!%26|%23|%2526|%2523)[^&#;,\s"'<>]){8,})/gi;
+
+/** A password before the host of an address (RFC 3986 3.2.1). */
+const IN_AUTHORITY = /(:\/\/[^/?#\s:@]{0,200}:)([^/?#\s@]{1,400})(?=@)/g;
+
+/** The first `most` characters of what was sent, with credentials covered before they are cut. */
+export function sentOf(text: string, most: number): string {
+  return scrub(text.slice(0, most + LONGEST_CREDENTIAL)).slice(0, most);
+}
+
+/** More is not looked at behind what is told. */
+const LONGEST_CREDENTIAL = 4_000;
 
 const cover = (found: string): string => "*".repeat(found.length);
 
 /** The text with every credential of this server, every JWT, and every credential in an address covered, in its length. */
 export function scrub(text: string): string {
-  const bare = text.includes("candor_") || text.includes("ey") ? text.replaceAll(CREDENTIAL, cover) : text;
-  if (!bare.includes("=") && !bare.includes("%3")) return bare;
-  return bare.replaceAll(IN_ADDRESS, (_, name: string, value: string) => name + cover(value));
-}
-
-const NAME = /^ {0,2}[\w.:[\]-]{1,40} {0,2}$/;
-
-/** A parameter's name as it may be told: what is no plain name, a whole JSON document for one, is covered. Twice is the same as once. */
-export function nameShown(name: string): string {
-  return NAME.test(name) && scrub(name) === name ? name : "*".repeat(Math.min(name.length, 41));
+  let bare = text;
+  if (bare.includes("candor_") || bare.includes("eyJ")) bare = bare.replaceAll(CREDENTIAL, cover);
+  if (/[=:]|%3D|%253D/i.test(bare))
+    bare = bare.replaceAll(NAMED, (_, name: string, value: string) => name + cover(value));
+  return bare.includes("@")
+    ? bare.replaceAll(IN_AUTHORITY, (_, user: string, password: string) => user + cover(password))
+    : bare;
 }

@@ -1,5 +1,5 @@
 import { openid, rfc } from "../specs.ts";
-import { field, reason } from "./define.ts";
+import { field, optional, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
 import { again, developer, full, leaveOut, names, point, shown, supply } from "./fixes.ts";
 
@@ -9,15 +9,35 @@ const askForScope = (scope: string, granted: readonly string[]): Fix =>
     developer(`Ask for a token with scope=${full([...granted, scope].join(" "))}.`, { change: "supply-token", scope }),
   );
 
+/** With client_credentials there is nobody to speak about: no change of the request helps. */
+const signSomebodyIn: Fix = again(
+  developer(
+    "Send a person to the authorization endpoint with scope=openid, and call with the token that the code is redeemed for: client_credentials has no person.",
+  ),
+);
+
+const justNow = (seconds: number): string => (seconds < 1 ? "just now" : `${seconds} s ago`);
+
 export const token = {
   absent: reason({
     title: "No access token reached the resource",
     error: "invalid_token",
-    cause: "The request carries no access token: the header is missing or misnamed, or a proxy dropped it.",
-    evidence: {},
-    says: () => "No access token was sent; send it as Authorization: Bearer.",
-    points: () => [point("authorization", "required: Bearer and the access token")],
-    fixes: () => [developer("Send the access token in the header Authorization: Bearer.", supply("access-token"))],
+    cause:
+      "The request carries no access token: the header is missing or misnamed, a proxy dropped it, or the word Bearer does not stand before the token.",
+    evidence: { scheme: optional("text", "scheme of the header, none where it has none") },
+    says: (e) =>
+      e.scheme === undefined
+        ? "No access token was sent; send it as Authorization: Bearer."
+        : `The Authorization header does not begin with Bearer${e.scheme === "none" ? "" : ` but with ${e.scheme}`}; send Bearer, a space and the access token.`,
+    points: (e) => [
+      point(
+        "authorization",
+        e.scheme === undefined ? "required: Bearer and the access token" : "does not begin with Bearer",
+      ),
+    ],
+    fixes: () => [
+      developer("Send the access token in the header Authorization, behind the word Bearer.", supply("access-token")),
+    ],
     remedies: { developer: "Send Authorization: Bearer followed by the access token." },
     cites: [rfc(6750, "2.1"), rfc(6750, "3")],
     aka: ["invalid_token"],
@@ -83,17 +103,21 @@ export const token = {
     error: "invalid_token",
     cause: "The lifetime of the token is over.",
     evidence: { expiredAt: field("instant", "expired at"), secondsAgo: field("seconds", "seconds since") },
-    says: (e) => `The access token expired ${e.secondsAgo} s ago; refresh it or ask for a new one.`,
-    points: (e) => [point("access_token", `expired ${e.secondsAgo} s before`)],
+    says: (e) =>
+      `The access token expired ${justNow(e.secondsAgo)}; get a new one, by a refresh where you have a refresh token.`,
+    points: (e) => [point("access_token", `expired ${justNow(e.secondsAgo)}`)],
     fixes: () => [
       again(
         developer(
-          "Refresh, and send the new access token. Do so a little before expires_in is over.",
+          "Get a new access token, by a refresh where you have a refresh token, otherwise as you got this one. Do so a little before expires_in is over.",
           supply("access-token"),
         ),
       ),
     ],
-    remedies: { developer: "Refresh a little before expires_in is over, and once more when you get this answer." },
+    remedies: {
+      developer:
+        "Get a new one a little before expires_in is over, and once more when you get this answer: by a refresh where there is a refresh token, with client_credentials by asking again.",
+    },
     cites: [rfc(6750, "3.1")],
     aka: ["token_expired", "invalid_token"],
   }),
@@ -173,12 +197,20 @@ export const token = {
     error: "insufficient_scope",
     cause:
       "The userinfo endpoint speaks about the person who signed in, and needs a token that was granted with the scope openid.",
-    evidence: { granted: field("list", "scopes of the token") },
+    evidence: {
+      granted: field("list", "scopes of the token"),
+      person: optional("flag", "whether a person is behind the token"),
+    },
     says: (e) =>
-      `The userinfo endpoint needs a token with the scope openid; this one has ${e.granted.join(" ") || "none"}.`,
+      e.person === false
+        ? "The userinfo endpoint speaks about the person who signed in, and behind this token there is none: it was obtained by client_credentials. Let a person sign in, with scope=openid."
+        : `The userinfo endpoint needs a token with the scope openid; this one has ${e.granted.join(" ") || "none"}.`,
     points: (e) => [point("access_token", `has ${names(e.granted) || "no scope"}`)],
-    fixes: (e) => [askForScope("openid", e.granted)],
-    remedies: { developer: "Add openid to the scope of the authorization request." },
+    fixes: (e) => [e.person === false ? signSomebodyIn : askForScope("openid", e.granted)],
+    remedies: {
+      developer:
+        "Add openid to the scope of the authorization request. A token of client_credentials is about nobody, and cannot have it.",
+    },
     cites: [openid("core", "5.3")],
     aka: ["insufficient_scope"],
   }),

@@ -1,5 +1,5 @@
 /** A change that a fix makes, as lines of a diff: what goes, what comes. Other changes are told by the fix's own words. */
-import type { RequestShown } from "../reasons/explain.ts";
+import type { RequestPart, RequestShown } from "../reasons/explain.ts";
 import type { Change } from "../reasons/fix.ts";
 import { difference, type Piece } from "./difference.ts";
 
@@ -35,9 +35,18 @@ export function linesOf(change: Change, request: RequestShown): ChangeLine[] {
       return [plain("+", `${change.member}: ${change.value}`)];
     case "setting":
       return [plain("+", `${change.setting}: ${change.value}`)];
+    case "supply":
+      return change.what === "challenge" && /\/authorize$/.test(request.path) ? challenged(sent("code_challenge")) : [];
     default:
       return [];
   }
+}
+
+/** Only the client has the verifier that it is made of. */
+const CHALLENGE = "code_challenge={BASE64URL(SHA-256(code_verifier))}";
+
+function challenged(sent: readonly RequestPart[]): ChangeLine[] {
+  return [...sent.map(({ value }) => plain("-", `code_challenge=${value ?? "\u2026"}`)), plain("+", CHALLENGE)];
 }
 
 /** What was sent and what is to be sent, the difference marked where they have something in common. */

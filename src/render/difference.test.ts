@@ -13,6 +13,13 @@ it.each([
   ["write_multipas", "write_multipass", "write_multipas", "write_multipas[s]"],
   ["", "abc", "", "[abc]"],
   ["same", "same", "same", "same"],
+  ["read_profile write_multipass", "read_profile", "read_profile[ write_multipass]", "read_profile"],
+  [
+    "https://evil.example/cb",
+    "http://localhost:9400/demo",
+    "[https://evil.example/cb]",
+    "[http://localhost:9400/demo]",
+  ],
   [
     "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
     "JBbiqONGWPaAmwXk_8bT6UnlPfrn65D32eZlJS-zGG0",

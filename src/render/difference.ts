@@ -14,6 +14,9 @@ export interface Difference {
 /** Beyond so many characters between the common beginning and the common end, these are shown as wholly different. */
 const MOST = 300;
 
+/** Values that have less than this share of their characters in common are read more easily whole. */
+const ALIKE = 0.6;
+
 /** Where less than this share of the characters recurs, as in two hashes, what recurs does so by chance. */
 const CHANCE = 0.5;
 
@@ -34,7 +37,14 @@ export function difference(one: string, other: string): Difference {
       ...middle.map((text, at) => ({ text, same: same[at] ?? false })),
       ...a.slice(a.length - tail).map((text) => ({ text, same: true })),
     ]);
-  return { one: ends(between, kept.one), other: ends(betweenOther, kept.other) };
+  const found = { one: ends(between, kept.one), other: ends(betweenOther, kept.other) };
+  const alike = found.one.reduce((sum, { text, same }) => sum + (same ? [...text].length : 0), 0);
+  return alike < longest * ALIKE && !isAddition(found) ? whollyDifferent(one, other) : found;
+}
+
+/** Whether one of the two is the other with something put before it, into it or behind it. */
+function isAddition({ one, other }: Difference): boolean {
+  return [one, other].some((pieces) => pieces.every(({ same }) => same)) && one.length + other.length <= 4;
 }
 
 function whollyDifferent(one: string, other: string): Difference {

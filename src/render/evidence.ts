@@ -89,12 +89,15 @@ export function unseen({ evidence, request, clientId }: Explanation, said: strin
     value === undefined || marks.length === 0 ? [] : [value, ...marks.map(({ from, to }) => value.slice(from, to))],
   );
   const notes = [...request.parts.flatMap(({ marks }) => marks), ...request.marks].flatMap(({ note = "" }) =>
-    note.length < 4 ? [] : [note],
+    note.length < 4 ? [] : [note.replace(/\?$/, "")],
   );
   for (const { at } of request.marks) if (at === "method" || at === "path") spans.push(request[at]);
   const expected = pairsOf(evidence).filter((pair) => EXPECTED.includes(pair.expected.name));
+  // What was not sent is marked as missing.
+  const missing = request.marks.some(({ at }) => at !== "method" && at !== "path");
   const isSeen = (text: string): boolean =>
     text === clientId ||
+    (missing && /^absent\b/.test(text)) ||
     spans.includes(text) ||
     notes.some((note) => text.includes(note) || note.includes(text)) ||
     holds(said, text);

@@ -1,6 +1,7 @@
 /** An explanation as the JSON document of `GET /refusals/{ref}`: for a CI log, an agent, a support tool. */
 import type { EvidenceShown, Explanation, Outcome, ProvedFix, RequestShown, TraceStep } from "../reasons/explain.ts";
 import { instant } from "./evidence.ts";
+import { supposed } from "./proof.ts";
 import type { RefusalDocument } from "./schema.ts";
 
 type FixDocument = RefusalDocument["fixes"][number];
@@ -68,6 +69,7 @@ function fixOf({ fix, outcome }: ProvedFix): FixDocument {
       ...("what" in change && { what: snaked(change.what) }),
       change: snaked(change.change),
     })) as FixDocument["changes"],
+    supposes: supposed(fix) === undefined ? undefined : true,
     again: fix.again ?? false,
     weakens: fix.weakens,
     outcome: outcomeOf(outcome),

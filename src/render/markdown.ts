@@ -6,6 +6,7 @@ import type { Explanation, ProvedFix, TraceStep } from "../reasons/explain.ts";
 import { citation, type Section } from "../specs.ts";
 import { shorten, visible } from "./characters.ts";
 import { timeText, unseen, valueTexts } from "./evidence.ts";
+import { grantedText, isTold, NOT_TRIED, nextText, supposed } from "./proof.ts";
 import { snippet } from "./snippet.ts";
 
 const WIDTH = 96;
@@ -27,9 +28,7 @@ export function toMarkdown(e: Explanation): string {
     text(e.says),
     ...(source.length === 0 ? [] : [block(source.map((line) => line.text))]),
     "**What to do**",
-    e.fixes.length === 0
-      ? text(e.remedies.developer)
-      : e.fixes.map((fix, at) => fixItem(fix, `${at + 1}.`, "")).join("\n"),
+    e.fixes.length === 0 ? text(e.remedies.developer) : fixItems(e.fixes, ""),
     ...(evidence.length === 0
       ? []
       : [
@@ -52,12 +51,22 @@ function failed(trace: readonly TraceStep[]): string[] {
   if (step === undefined) return [];
   const cites = step.cites === undefined ? "" : ` (${link(step.cites)})`;
   const [before, after] = [at, trace.length - at - 1];
-  return [
-    `**Check ${at + 1} of ${trace.length} failed:** ${text(step.asks)}${cites} ${before} passed before it, ${after} were not reached.`,
-  ];
+  return [`**Check ${at + 1} of ${trace.length} failed:** ${text(step.asks)}${cites}${beside(before, after)}`];
 }
 
-function fixItem({ fix, outcome }: ProvedFix, sign: string, indent: string): string {
+/** How many checks there are on either side; none are not counted. */
+function beside(before: number, after: number): string {
+  const passed = before === 0 ? "" : ` ${before} passed before it${after === 0 ? "." : ","}`;
+  const left = after === 0 ? "" : ` ${after} ${after === 1 ? "was" : "were"} not reached.`;
+  return passed + left;
+}
+
+const fixItems = (fixes: readonly ProvedFix[], indent: string): string =>
+  fixes.map((fix, at) => fixItem(fix, fixes.slice(0, at), indent)).join("\n");
+
+function fixItem(proved: ProvedFix, before: readonly ProvedFix[], indent: string): string {
+  const { fix, outcome } = proved;
+  const sign = `${before.length + 1}.`;
   const inner = indent + " ".repeat(sign.length + 1);
   const by = fix.by === "developer" ? "" : ` (${fix.by})`;
   const lines = [`${indent}${sign} ${text(fix.says)}${by}`];
@@ -67,12 +76,15 @@ function fixItem({ fix, outcome }: ProvedFix, sign: string, indent: string): str
     lines.push(inner + line);
   };
   if (fix.weakens !== undefined) add(`**Weakens security**: ${text(fix.weakens)}`);
-  if (outcome.is === "granted") add(`*proved: granted${outcome.what === "" ? "" : `, ${text(outcome.what)}`}*`);
+  const comma = supposed(fix) === undefined ? "," : ":";
+  if (outcome.is === "granted")
+    add(`*${grantedText(fix)}${outcome.what === "" ? "" : `${comma} ${text(outcome.what)}`}*`);
   else if (outcome.is === "not tried") {
-    if (fix.changes.length > 0) add("*not tried: the facts for it are not there*");
+    if (fix.changes.length > 0) add(`*${NOT_TRIED}*`);
   } else {
-    add(`*proved: right, and not enough; next would be* ${code(outcome.code)}: ${text(outcome.says)}`);
-    lines.push(...outcome.fixes.map((one, at) => fixItem(one, `${at + 1}.`, inner)));
+    const next = isTold(proved, before) ? ", as above" : `: ${text(outcome.says)}`;
+    add(`*${nextText(fix)}; next would be* ${code(outcome.code)}${next}`);
+    if (outcome.fixes.length > 0) lines.push(fixItems(outcome.fixes, inner));
   }
   return lines.join("\n");
 }

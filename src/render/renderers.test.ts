@@ -71,7 +71,7 @@ describe("the terminal", () => {
       "       proved: right, and not enough; next would be code/expired: The code is 75 s old and lived for",
       "       60 s.",
       "       fix: Begin again.",
-      "            proved: granted, access token for write",
+      "            proved: with a good code, granted: access token for write",
       "  fix (operator): Let everybody in.",
       "       weakens security: Everybody is let in.",
       "  see https://id.example/errors/scope/misspelled?ref=7kq2m9x4vbcd",
@@ -102,7 +102,8 @@ describe("Markdown", () => {
     expect(text).toContain("### Refused: A scope is misspelled\n");
     expect(text).toContain("```text\nscope=wirte\n      ^^^^^ did you mean 'write'\n```");
     expect(text).toContain("1. Send scope=write.\\\n   *proved: right, and not enough; next would be* `code/expired`");
-    expect(text).toContain("   1. Begin again.\\\n      *proved: granted, access token for write*");
+    expect(text).toContain("   1. Begin again.\\\n      *proved: with a good code, granted: access token for write*");
+    expect(text).toMatch(/\) 1 was not reached\.$/m);
     expect(text).toContain("**Weakens security**: Everybody is let in.");
   });
 
@@ -163,7 +164,7 @@ describe("JSON", () => {
       client_id: "photos",
       evidence: { sent: "wirte", repaired: "write" },
       fixes: [
-        { outcome: { is: "next", code: "code/expired", fixes: [{ again: true }] } },
+        { outcome: { is: "next", code: "code/expired", fixes: [{ again: true, supposes: true }] } },
         { outcome: { is: "not_tried" } },
       ],
     });

@@ -74,7 +74,13 @@ const fix = z.object({
   says: z.string().describe("The one thing to do."),
   by: z.enum(["developer", "operator", "person"]),
   changes: z.array(change).describe("Tried in one; none: advice that cannot be tried."),
-  again: z.boolean().describe("The request is spent: begin again rather than repeat it."),
+  supposes: z
+    .literal(true)
+    .optional()
+    .describe(
+      "Proved on the supposition that the client or the person has what is supplied: the right secret, a good code.",
+    ),
+  again: z.boolean().describe("Something is begun anew, rather than the request repeated with a change."),
   weakens: z.string().optional().describe("Why it weakens security; such a fix is never to be applied unseen."),
   get outcome() {
     return outcome;

@@ -6,6 +6,7 @@ import type { Explanation, ProvedFix, TraceStep } from "../reasons/explain.ts";
 import { citation } from "../specs.ts";
 import { columns, shorten, visible, wrap } from "./characters.ts";
 import { type Pair, pairsOf, timeText, unseen, valueText } from "./evidence.ts";
+import { grantedText, isTold, NOT_TRIED, nextText, supposed } from "./proof.ts";
 import { snippet } from "./snippet.ts";
 
 export interface TerminalOptions {
@@ -124,13 +125,21 @@ function fixLines(fixes: readonly ProvedFix[], otherwise: string, paint: Paint, 
   if (fixes.length === 0) return hanging(paint("fix", "  fix:"), "      ", wrap(otherwise, width - 7));
   const left = fixes.length - MOST_FIXES;
   return [
-    ...fixes.slice(0, MOST_FIXES).flatMap((fix) => fixTree(fix, 2, DEEPEST, paint, width)),
+    ...fixes.slice(0, MOST_FIXES).flatMap((fix, at) => fixTree(fix, fixes.slice(0, at), 2, DEEPEST, paint, width)),
     ...(left > 0 ? [paint("quiet", `       and ${left} more behind the link`)] : []),
   ];
 }
 
 /** A fix, what replay proved of it, and below it what would be next. */
-function fixTree({ fix, outcome }: ProvedFix, indent: number, depth: number, paint: Paint, width: number): string[] {
+function fixTree(
+  proved: ProvedFix,
+  before: readonly ProvedFix[],
+  indent: number,
+  depth: number,
+  paint: Paint,
+  width: number,
+): string[] {
+  const { fix, outcome } = proved;
   const by = fix.by === "developer" ? "" : ` (${fix.by})`;
   const sign = " ".repeat(indent) + paint("fix", `fix${by}:`);
   const inner = " ".repeat(indent + 4);
@@ -141,15 +150,15 @@ function fixTree({ fix, outcome }: ProvedFix, indent: number, depth: number, pai
     lines.push(...[first, ...rest].map((line) => `${inner} ${paint("warns", line)}`));
   }
   if (outcome.is === "granted") {
-    const [first = "", ...rest] = wrap(`proved: granted${outcome.what === "" ? "" : `, ${outcome.what}`}`, room);
-    lines.push(...[first, ...rest].map((line) => `${inner} ${paint("proved", line)}`));
+    const what = outcome.what === "" ? "" : `${supposed(fix) === undefined ? "," : ":"} ${outcome.what}`;
+    lines.push(...wrap(grantedText(fix) + what, room).map((line) => `${inner} ${paint("proved", line)}`));
   } else if (outcome.is === "next") {
-    const next = `proved: right, and not enough; next would be ${outcome.code}: ${outcome.says}`;
+    const next = `${nextText(fix)}; next would be ${outcome.code}${isTold(proved, before) ? ", as above" : `: ${outcome.says}`}`;
     lines.push(...wrap(next, room).map((line) => `${inner} ${paint("warns", line)}`));
     if (depth > 0) {
-      for (const one of outcome.fixes.slice(0, 2)) lines.push(...fixTree(one, indent + 5, depth - 1, paint, width));
+      for (const [at, one] of outcome.fixes.slice(0, 2).entries())
+        lines.push(...fixTree(one, outcome.fixes.slice(0, at), indent + 5, depth - 1, paint, width));
     }
-  } else if (fix.changes.length > 0)
-    lines.push(`${inner} ${paint("quiet", "not tried: the facts for it are not there")}`);
+  } else if (fix.changes.length > 0) lines.push(`${inner} ${paint("quiet", NOT_TRIED)}`);
   return lines;
 }

@@ -26,7 +26,8 @@ export async function authorizeBearer(
 ): Promise<Bearer | Refused> {
   const now = deps.clock();
   const received = receive(wire);
-  const on: BearerOccasion = { decision: "bearer", received, demand, now };
+  const { catalogue, settings } = deps;
+  const on: BearerOccasion = { decision: "bearer", received, demand, catalogue, settings, now };
   const arrived = firstRefusal(bearerRequestChecks, { received });
   if (arrived !== undefined) return refusedOn(arrived, on);
   const token = await findAccessToken(deps, bearerOf(received));

@@ -5,6 +5,7 @@ import { isPublic } from "../protocol/client.ts";
 import type { ClientFacts } from "../protocol/client-authentication/checks.ts";
 import type { Presented } from "../protocol/client-authentication/request.ts";
 import type { Deps } from "./deps.ts";
+import { networkOf } from "./network.ts";
 
 /** Stands in for the secrets of a client that does not exist, so that the same work is done for it. */
 const NOBODY: readonly ClientSecret[] = [{ hash: new Uint8Array(32), expiresAt: undefined, guessable: true }];
@@ -34,7 +35,7 @@ export function clientFacts(
   // Guesses are counted by client and network. Without a network they are not: anybody could then switch a client off.
   const isGuess = presented.secret !== undefined && (facts.client === undefined || !isPublic(facts.client));
   if (address === undefined || !isGuess) return facts;
-  const key = `${presented.clientId?.slice(0, 200)} ${address}`;
+  const key = `${presented.clientId?.slice(0, 200)} ${networkOf(address)}`;
   const throttled = deps.clientFailures.wait(key, now);
   const failed = facts.secret.is === "wrong" || facts.secret.is === "expired";
   if (failed) deps.clientFailures.add(key, now);

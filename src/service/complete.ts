@@ -27,7 +27,9 @@ export async function complete(deps: Omit<Deps, "journal">, on: Occasion): Promi
     case "bearer": {
       const { authorization } = on.received;
       const text = authorization.is === "bearer" ? authorization.token : sent(on.received).get("access_token");
-      return { ...on, token: on.token ?? (text ? await findAccessToken(deps, text) : undefined) };
+      const token = on.token ?? (text ? await findAccessToken(deps, text) : undefined);
+      const client = token?.is === "found" ? deps.clients.find(token.claims.clientId)?.client : undefined;
+      return { ...on, token, client };
     }
     default:
       return on;

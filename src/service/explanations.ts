@@ -2,6 +2,7 @@
 import type { JournalEntry } from "../ports/journal.ts";
 import type { Account } from "../ports/storage.ts";
 import { foldUsername } from "../ports/username.ts";
+import type { Occasion } from "../protocol/occasion.ts";
 import { prove } from "../protocol/replay/prove.ts";
 import { replay } from "../protocol/replay/replay.ts";
 import { type Kept, showRequest } from "../protocol/replay/show.ts";
@@ -30,9 +31,20 @@ export function audienceOf({ clients }: Deps, entry: JournalEntry, { role, usern
   return owner !== undefined && foldUsername(owner) === foldUsername(username) ? "owner" : undefined;
 }
 
+/** Requests that the client itself sends; all others come from a person's browser. */
+const OF_CLIENT: ReadonlySet<string> = new Set(["token", "introspection", "revocation", "refusals", "bearer"]);
+const isOfClient = ({ on }: JournalEntry): boolean => on !== undefined && OF_CLIENT.has(on.decision);
+
+/** Who is signed in, and has agreed to what, is told to no application but by the answer to its request. */
+function forReader(on: Occasion, { refused }: Refusal, audience: Audience): Occasion {
+  const aboutPerson = refused.startsWith("user/");
+  return on.decision !== "authorization" || audience === "operator" || aboutPerson ? on : { ...on, person: undefined };
+}
+
 /** One refusal for one reader. */
 export function explain({ settings }: Pick<Deps, "settings">, entry: JournalEntry, audience: Audience): Explanation {
-  const { ref, at, endpoint, refusal, on, clientId, from, more, fault } = entry;
+  const { ref, at, endpoint, refusal, clientId, more, fault } = entry;
+  const on = entry.on && forReader(entry.on, refusal, audience);
   const reason = reasonOf(refusal.refused);
   const sight = (one: Refusal) => evidenceFor(audience, one);
   const visible = sight(refusal);
@@ -50,7 +62,7 @@ export function explain({ settings }: Pick<Deps, "settings">, entry: JournalEntr
     says: reason.says(refusal.evidence as never),
     errorUri: `${settings.issuer}/errors/${faceOf(refusal)}?ref=${ref}`,
     clientId,
-    from,
+    from: audience === "operator" || isOfClient(entry) ? entry.from : {},
     evidence: Object.entries(visible).flatMap(([name, value]): EvidenceShown[] => {
       const field = reason.evidence[name];
       return field === undefined || value === undefined || value === null

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { flood } from "./flood.ts";
 
 const MINUTE = 60_000;
-const limits = { perMinute: 3, charactersPerMinute: 100 };
+const limits = { perMinute: 3, charactersPerMinute: 100, share: 1 };
 
 /** Keeps what is to be kept, as the journal does; answers the references under which each was kept or counted. */
 function utter(bounds: ReturnType<typeof flood>, key: string, times: number, now: number): string[] {
@@ -43,15 +43,23 @@ describe("a flood of one kind", () => {
 describe("a flood of many kinds", () => {
   it("is bounded by the length of all records together", () => {
     const bounds = flood(limits);
-    expect([bounds.admits(60, 0), bounds.admits(60, 1), bounds.admits(40, 2), bounds.admits(1, 3)]).toEqual([
+    expect([bounds.admits("a", 60, 0), bounds.admits("b", 30, 1), bounds.admits("c", 20, 2)]).toEqual([
       true,
-      false,
       true,
       false,
     ]);
-    expect([bounds.isFull(3), bounds.isFull(MINUTE)]).toEqual([true, false]);
-    expect(bounds.admits(100, MINUTE)).toBe(true);
-    expect(bounds.isFull(MINUTE)).toBe(false);
+    expect([bounds.isFull("d", 3), bounds.isFull("d", MINUTE)]).toEqual([true, false]);
+    expect(bounds.admits("c", 100, MINUTE)).toBe(true);
+  });
+
+  it("from one network takes no more than its share", () => {
+    const bounds = flood({ ...limits, share: 0.3 });
+    expect([bounds.admits("a", 20, 0), bounds.admits("a", 20, 0), bounds.admits("b", 20, 0)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect([bounds.isFull("a", 1), bounds.isFull("b", 1), bounds.isFull("a", MINUTE)]).toEqual([true, false, false]);
   });
 
   it("pushes out the oldest, whose count is not lost", () => {
@@ -62,4 +70,11 @@ describe("a flood of many kinds", () => {
     // It begins anew, as a kind that was not seen before.
     expect(utter(bounds, "first", 1, 0)).toEqual(["first0#0"]);
   });
+});
+
+it("a count that could not be written is told again", () => {
+  const bounds = flood(limits);
+  bounds.giveBack("ref", 7);
+  expect(bounds.counts()).toEqual([{ ref: "ref", more: 7 }]);
+  expect(bounds.counts()).toEqual([]);
 });

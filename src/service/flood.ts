@@ -12,9 +12,14 @@ export interface FloodLimits {
   readonly perMinute: number;
   /** Characters of records that are kept in a minute. */
   readonly charactersPerMinute: number;
+  /** Of these, what one network may use up. */
+  readonly share: number;
 }
 
-/** The bounds for a journal of so many megabytes: in a minute, no more than an eighth of it is written. */
+/**
+ * The bounds for a journal of so many megabytes: in a minute, no more than an eighth of it is written, and no more than a fortieth of that
+ * by one network, which would take more than five hours to push out everything else.
+ */
 export function floodLimits({
   perMinute,
   megabytes,
@@ -22,7 +27,7 @@ export function floodLimits({
   readonly perMinute: number;
   readonly megabytes: number;
 }): FloodLimits {
-  return { perMinute, charactersPerMinute: (megabytes * 1_000_000) / 8 };
+  return { perMinute, charactersPerMinute: (megabytes * 1_000_000) / 8, share: 1 / 40 };
 }
 
 interface Kind {
@@ -37,20 +42,30 @@ export interface Flood {
   counted(key: string, now: number): string | undefined;
   /** Takes note that one was kept. */
   kept(key: string, ref: string, now: number): void;
-  /** Whether the characters of one more record may be kept. */
-  admits(characters: number, now: number): boolean;
-  /** Whether this minute has had its fill: the next one cannot even be begun. */
-  isFull(now: number): boolean;
+  /** Whether the characters of one more record from a network may be kept. */
+  admits(network: string, characters: number, now: number): boolean;
+  /** Whether this minute has had its fill of a network's refusals, or of all: the next one need not even be begun. */
+  isFull(network: string, now: number): boolean;
+  /** Gives back a count that could not be written. */
+  giveBack(ref: string, more: number): void;
   /** The counts since this was last asked. */
   counts(): readonly { readonly ref: string; readonly more: number }[];
 }
 
-export function flood({ perMinute, charactersPerMinute }: FloodLimits): Flood {
+export function flood({ perMinute, charactersPerMinute, share }: FloodLimits): Flood {
   const kinds = new Map<string, Kind>();
   const ended: { ref: string; more: number }[] = [];
   let minute = 0;
   let characters = 0;
   let full = false;
+  /** Characters by network; there are no more networks than records, which are bounded. */
+  let networks = new Map<string, number>();
+
+  const begin = (now: number): void => {
+    if (now < minute + MINUTE) return;
+    [minute, characters, full] = [now, 0, false];
+    networks = new Map();
+  };
 
   const end = (key: string, kind: Kind): void => {
     kinds.delete(key);
@@ -81,13 +96,23 @@ export function flood({ perMinute, charactersPerMinute }: FloodLimits): Flood {
       if (oldest !== undefined) end(...oldest);
       kinds.set(key, { since: now, kept: 1, ref, more: 0 });
     },
-    admits(length, now) {
-      if (now >= minute + MINUTE) [minute, characters] = [now, 0];
-      full = characters + length > charactersPerMinute;
-      if (!full) characters += length;
-      return !full;
+    admits(network, length, now) {
+      begin(now);
+      const used = networks.get(network) ?? 0;
+      full ||= characters + length > charactersPerMinute;
+      if (full || used + length > charactersPerMinute * share) {
+        networks.set(network, Number.POSITIVE_INFINITY);
+        return false;
+      }
+      characters += length;
+      networks.set(network, used + length);
+      return true;
     },
-    isFull: (now) => full && now < minute + MINUTE,
+    isFull(network, now) {
+      begin(now);
+      return full || networks.get(network) === Number.POSITIVE_INFINITY;
+    },
+    giveBack: (ref, more) => void ended.push({ ref, more }),
     counts() {
       const counts = ended.splice(0);
       for (const kind of kinds.values()) {

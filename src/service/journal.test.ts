@@ -18,7 +18,7 @@ afterEach(() => world.close());
 
 const AT = { endpoint: "token", method: "POST", path: "/token", address: "192.0.2.7", userAgent: "curl/8" };
 const open = (limits: Partial<FloodLimits> = {}, storage = world.deps.storage): Journal =>
-  openJournal({ ...world.deps, storage }, { perMinute: 3, charactersPerMinute: 1e6, ...limits });
+  openJournal({ ...world.deps, storage }, { perMinute: 3, charactersPerMinute: 1e6, share: 1, ...limits });
 
 /** A token request of this client for a scope that there is not. */
 async function refused(clientId = "demo-service", scope = "nonsense", secret = `${clientId}-secret`): Promise<Refused> {
@@ -80,8 +80,9 @@ describe("a refusal", () => {
     const { ref } = before.record(await refused(), AT);
     await before.flush();
     const settings = { ...world.deps.settings, codeLifetime: 7 };
-    const after = openJournal({ ...world.deps, settings }, { perMinute: 3, charactersPerMinute: 1e6 });
-    const later = after.record(await refused(), AT);
+    const after = openJournal({ ...world.deps, settings }, { perMinute: 3, charactersPerMinute: 1e6, share: 1 });
+    const uttered = await refused();
+    const later = after.record({ ...uttered, on: { ...uttered.on, settings } as typeof uttered.on }, AT);
     expect(await after.find(ref)).toMatchObject({
       on: { settings: { codeLifetime: world.deps.settings.codeLifetime } },
     });

@@ -1,6 +1,7 @@
 /** The journal: refusals are kept with what they were decided by, in the store, beside the way of the answer. */
 import { hash } from "node:crypto";
 import type { Circumstances, Journal, JournalEntry } from "../ports/journal.ts";
+import type { KeptRefusal } from "../ports/storage.ts";
 import type { Occasion, Refused } from "../protocol/occasion.ts";
 import {
   claimedClientOf,
@@ -13,14 +14,16 @@ import {
   surroundingsOf,
   upgradeRecord,
 } from "../protocol/replay/record.ts";
+import { replay } from "../protocol/replay/replay.ts";
 import type { Catalogue } from "../protocol/scope/catalogue.ts";
 import type { Settings } from "../protocol/settings.ts";
-import { faceOf, type Refusal } from "../reasons/index.ts";
+import { faceOf, isCode, type Refusal, reasonOf } from "../reasons/index.ts";
 import { scrub } from "../reasons/scrub.ts";
 import { complete } from "./complete.ts";
 import type { Deps } from "./deps.ts";
 import { type FloodLimits, flood } from "./flood.ts";
-import { prefixOf } from "./network.ts";
+import { coverSecret } from "./misplaced-secret.ts";
+import { networkOf, prefixOf } from "./network.ts";
 import { references } from "./references.ts";
 
 /** The text of a record in the store. */
@@ -34,16 +37,58 @@ interface Kept {
   readonly network?: string | undefined;
   readonly agent?: string | undefined;
   readonly fault?: string | undefined;
+  /** What was redacted makes another decision of it: it is shown, and nothing is concluded from it. */
+  readonly unfaithful?: true;
 }
 
+/** Whether a record, read back, is decided as the request was. */
+function isFaithful({ occasion, refusal }: Kept, surroundings: string): boolean {
+  const read = occasionOf(JSON.parse(JSON.stringify(occasion)), JSON.parse(surroundings) as Surroundings);
+  const { outcome } = replay(read);
+  return outcome.is === "refused" && JSON.stringify(sorted(outcome.refusal)) === JSON.stringify(sorted(refusal));
+}
+
+const sorted = (refusal: Refusal) => {
+  const { refused, evidence } = JSON.parse(JSON.stringify(refusal)) as Refusal;
+  return [refused, Object.entries(evidence).sort()];
+};
+
+/** The record as text. One that is too long keeps the reason and its evidence alone. */
+function recordText(kept: Kept, surroundings: string): string {
+  const record = JSON.stringify(isFaithful(kept, surroundings) ? kept : { ...kept, unfaithful: true });
+  if (record.length <= LONGEST_RECORD) return record;
+  const { decision, now } = kept.occasion;
+  return JSON.stringify({ ...kept, occasion: { decision, now }, unfaithful: true });
+}
+
+/** Characters; a usual record has two to four thousand. */
+const LONGEST_RECORD = 16_000;
+
 const LONGEST_AGENT = 160;
+
+/** Reads a row; `undefined` where it is about a reason that this server does not know. */
+function entryOf({ ref, at, clientId, more, record }: KeptRefusal, around: string): JournalEntry | undefined {
+  const kept = JSON.parse(record) as Kept;
+  const { endpoint, method, path, refusal, network, agent, fault, version, unfaithful } = kept;
+  if (!isCode(refusal.refused)) return undefined;
+  // Both throw where the row is of a form that is not understood.
+  reasonOf(refusal.refused).says(refusal.evidence as never);
+  const occasion = upgradeRecord(version, kept.occasion);
+  const on =
+    occasion === undefined || around === "" || unfaithful === true
+      ? undefined
+      : occasionOf(occasion, JSON.parse(around) as Surroundings);
+  if (on !== undefined) replay(on);
+  const from = { network, agent };
+  return { ref, at, endpoint, method, path, refusal, on, kept: occasion ?? {}, clientId, from, fault, more };
+}
 
 /**
  * The kind and the party that refusals are counted by: what the requester is told and has said of itself, and nothing that it is not
  * to be told. Otherwise a reference that comes back would tell a client that exists from one that does not.
  */
 function kindOf(refused: Refused, address: string | undefined): string {
-  return `${faceOf(refused)} ${claimedClientOf(refused.on).slice(0, 200)} ${address ?? ""}`;
+  return `${faceOf(refused)} ${claimedClientOf(refused.on).slice(0, 200)} ${address === undefined ? "" : networkOf(address)}`;
 }
 
 interface Around {
@@ -75,9 +120,10 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
   const thumbprint = (credential: string): string =>
     Buffer.from(keys.tag("thumbprint", Buffer.from(credential), 6)).toString("base64url");
 
-  async function keep(ref: string, at: number, refused: Refused, circumstances: Circumstances): Promise<void> {
+  async function keep(ref: string, at: number, uttered: Refused, circumstances: Circumstances): Promise<void> {
     const { endpoint, method, path, address, userAgent, fault } = circumstances;
-    const on = await complete(deps, refused.on);
+    const refused = coverSecret(deps.clients, { ...uttered, on: await complete(deps, uttered.on) });
+    const { on } = refused;
     const kept: Kept = {
       version: RECORD_VERSION,
       endpoint,
@@ -89,10 +135,10 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
       agent: userAgent && scrub(userAgent.slice(0, LONGEST_AGENT)),
       fault,
     };
-    const record = JSON.stringify(kept);
-    if (!bounds.admits(record.length, at)) return;
-    // Each time, since purging may have taken them away with the last refusal that named them.
     const { name, text } = around(on);
+    const record = recordText(kept, text);
+    if (!bounds.admits(networkOf(address ?? ""), record.length, at)) return;
+    // Each time, since purging may have taken them away with the last refusal that named them.
     await storage.refusals.surround(name, text);
     await storage.refusals.insert({
       ref,
@@ -112,7 +158,7 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
       const counted = bounds.counted(key, at);
       if (counted !== undefined) return { ref: counted, kept: false };
       const ref = newRef();
-      if (bounds.isFull(at)) return { ref, kept: false };
+      if (bounds.isFull(networkOf(circumstances.address ?? ""), at)) return { ref, kept: false };
       bounds.kept(key, ref, at);
       const kept = keep(ref, at, refused, circumstances)
         .catch((error: Error) => log.error({ ref, fault: error.name }, "a refusal could not be kept"))
@@ -124,31 +170,22 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
       await pending.get(ref);
       const found = await storage.refusals.find(ref);
       if (found === undefined) return undefined;
-      const { refusal: row, surroundings: around } = found;
-      const kept = JSON.parse(row.record) as Kept;
-      const occasion = upgradeRecord(kept.version, kept.occasion);
-      const { endpoint, method, path, refusal, network, agent, fault } = kept;
-      const on =
-        occasion === undefined || around === "" ? undefined : occasionOf(occasion, JSON.parse(around) as Surroundings);
-      const entry: JournalEntry = {
-        ref,
-        at: row.at,
-        endpoint,
-        method,
-        path,
-        refusal,
-        on,
-        kept: occasion ?? {},
-        clientId: row.clientId,
-        from: { network, agent },
-        fault,
-        more: row.more,
-      };
-      return entry;
+      try {
+        return entryOf(found.refusal, found.surroundings);
+      } catch (error) {
+        log.error({ ref, fault: (error as Error).name }, "a refusal that was kept cannot be read");
+        return undefined;
+      }
     },
     async flush() {
       await Promise.all(pending.values());
-      await Promise.all(bounds.counts().map(({ ref, more }) => storage.refusals.count(ref, more)));
+      const counts = bounds.counts().map(({ ref, more }) =>
+        storage.refusals.count(ref, more).catch((error: Error) => {
+          bounds.giveBack(ref, more);
+          log.error({ ref, fault: error.name }, "refusals could not be counted");
+        }),
+      );
+      await Promise.all(counts);
     },
   };
 }

@@ -69,7 +69,7 @@ describe("PKCE", () => {
     const { code, verifier } = await web.code(world.regular);
     const answer = await web.redeem(code, challengeOf(verifier));
     const says = refused(answer, 400, "invalid_grant", "pkce/verifier-mismatch");
-    expect(says).toContain("the challenge itself was sent as verifier");
+    expect(says).toContain("either the challenge was not hashed, or it was sent in place of the verifier");
   });
 
   it("IsPkceTokenDowngradeDetected: a client that need not use PKCE must finish what it began", async () => {

@@ -94,7 +94,7 @@ describe("the demo's refusals", () => {
       "manage_pass",
     ]) {
       const says = String((await machine(scope)).body.error_description);
-      const [, repair] = /send scope='([^']*)'/.exec(says) ?? [];
+      const [, repair] = /[Ss]end scope='([^']*)'/.exec(says) ?? [];
       expect(tokensOf(await machine(repair)).scope).toBe(repair);
     }
   });

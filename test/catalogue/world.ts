@@ -40,7 +40,7 @@ export interface Journalled extends Circumstances {
 }
 
 /** So many that no test comes near them. */
-const UNBOUNDED = { perMinute: 1e9, charactersPerMinute: 1e12 };
+const UNBOUNDED = { perMinute: 1e9, charactersPerMinute: 1e12, share: 1 };
 
 export interface World {
   readonly deps: Deps;

@@ -25,7 +25,7 @@ it("is found by its name in Node", () => {
   expect(said.trim()).toBe("OAuthFailure: access_denied: stop, the answer is no");
 });
 
-const URI = "https://id.example/errors/token/insufficient-scope?ref=0123456789ab";
+const PATH = "/errors/token/insufficient-scope?ref=0123456789ab";
 const PAGE = `<!doctype html><link rel="icon" href="data:,"><script type="module">
   import { OAuthFailure } from "/candor/index.js";
   const seen = (failure) => failure && { text: String(failure), scope: failure.scope, error: failure instanceof Error };
@@ -34,6 +34,7 @@ const PAGE = `<!doctype html><link rel="icon" href="data:,"><script type="module
     callback: seen(OAuthFailure.from(location)),
     api: seen(await OAuthFailure.from(api)),
     body: await api.json(),
+    foreign: seen(await OAuthFailure.from(await fetch("/foreign"))),
     page: seen(await OAuthFailure.from(await fetch("/proxy"))),
     good: seen(await OAuthFailure.from(await fetch("/good"))),
   };
@@ -50,9 +51,14 @@ describe("in a page", () => {
       if (module !== undefined && files.includes(module)) {
         response.setHeader("content-type", "text/javascript").end(readFileSync(join(BUILT, module)));
       } else if (path === "/api") {
-        const challenge = `Bearer error="insufficient_scope", error_uri="${URI}", scope="write_multipass"`;
+        const error_uri = origin + PATH;
+        const challenge = `Bearer error="insufficient_scope", error_uri="${error_uri}", scope="write_multipass"`;
         response.writeHead(403, { "content-type": "application/json", "www-authenticate": challenge });
-        response.end(JSON.stringify({ error: "insufficient_scope", error_uri: URI }));
+        response.end(JSON.stringify({ error: "insufficient_scope", error_uri }));
+      } else if (path === "/foreign") {
+        const error_uri = `https://id.example${PATH}`;
+        response.writeHead(403, { "content-type": "application/json" });
+        response.end(JSON.stringify({ error: "insufficient_scope", error_uri }));
       } else if (path === "/proxy")
         response.writeHead(502, { "content-type": "text/html" }).end("<h1>Bad Gateway</h1>");
       else if (path === "/good") response.setHeader("content-type", "application/json").end('{"access_token":"a"}');
@@ -86,7 +92,11 @@ describe("in a page", () => {
         scope: "write_multipass",
         error: true,
       },
-      body: { error: "insufficient_scope", error_uri: URI },
+      body: { error: "insufficient_scope", error_uri: origin + PATH },
+      foreign: {
+        text: "OAuthFailure: insufficient_scope (status 403): ask, start an authorization request for more scope",
+        error: true,
+      },
       page: {
         text: "OAuthFailure: no OAuth error (status 502): retry, the same request may succeed later",
         error: true,

@@ -122,7 +122,6 @@ describe("error_uri", () => {
     const { uri } = await refuse();
     const { text } = await page(uri, "ada");
     expect(text).not.toContain(PROVED);
-    expect(text).not.toContain("/sign-in?ref=");
   });
 
   it("shows an application without an owner to the operator alone", async () => {

@@ -11,7 +11,7 @@ import { basic } from "../catalogue/samples.ts";
 import { asService, openWorld, type World } from "../catalogue/world.ts";
 
 const MISSPELLED = { grant_type: "client_credentials", scope: "read_profile write_multipas" };
-const LIMITS = { perMinute: 3, charactersPerMinute: 100_000 };
+const LIMITS = { perMinute: 3, charactersPerMinute: 100_000, share: 1 };
 
 const refuse = async (world: World): Promise<string> => {
   const answer = (await (await world.form("/token", MISSPELLED, asService)).json()) as { error_uri: string };
@@ -103,7 +103,7 @@ describe("a flood", () => {
   it("of many parties stays within the characters of a minute", async () => {
     const storage = memoryStorage();
     const world = await openWorld({ storage: () => storage });
-    const journal = openJournal({ ...world.deps, storage }, { perMinute: 3, charactersPerMinute: 10_000 });
+    const journal = openJournal({ ...world.deps, storage }, { perMinute: 3, charactersPerMinute: 10_000, share: 1 });
     await refuse(world);
     const refused = world.journal.at(-1) ?? expect.fail();
     const kept = [];

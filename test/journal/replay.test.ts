@@ -31,6 +31,7 @@ const NOT_PROVED: Partial<Record<Code, string>> = {
   "redirect-uri/malformed": "nobody knows which address was meant",
   "request/reference-unknown": "nobody knows which refusal was meant",
   "user/invitation-invalid": "a new link is made by a start of the server",
+  "token/no-openid": "nobody signed in: the client acts for itself",
   "server/fault": "the fault is ours",
 };
 

@@ -18,7 +18,7 @@ export const arrivalChecks: readonly Check<Posted>[] = [
     asks: "Is the body of a POST a form?",
     cites: openid("core", "3.1.2.1"),
     run: ({ received: { method, contentType, looks } }) =>
-      method !== "POST" || isFormType(contentType)
+      method !== "POST" || (isFormType(contentType) && looks === undefined)
         ? undefined
         : refuse("request/wrong-content-type", { sent: contentType ?? "none", looks }),
   },

@@ -1,5 +1,6 @@
 /** The second list of the authorization endpoint: client and redirect URI are trusted, refusals are answered by redirect. */
 import { type Refusal, refuse } from "../../reasons/index.ts";
+import { sentOf } from "../../reasons/scrub.ts";
 import { openid, rfc } from "../../specs.ts";
 import { isPublic } from "../client.ts";
 import type { Check } from "../decision.ts";
@@ -94,7 +95,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
       if (responseType === undefined) return refuse("request/parameter-absent", { parameter: "response_type" });
       return responseType === "code"
         ? undefined
-        : refuse("request/response-type-unsupported", { sent: responseType.slice(0, 100), offered: ["code"] });
+        : refuse("request/response-type-unsupported", { sent: sentOf(responseType, 100), offered: ["code"] });
     },
   },
   {
@@ -112,7 +113,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
       const offered = RESPONSE_MODES.filter((mode) => mode !== "form_post" || takesPosts(to.uri));
       return responseMode === undefined || offered.some((mode) => mode === responseMode)
         ? undefined
-        : refuse("request/response-mode-unsupported", { sent: responseMode.slice(0, 100), offered });
+        : refuse("request/response-mode-unsupported", { sent: sentOf(responseMode, 100), offered });
     },
   },
   {
@@ -142,7 +143,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
       if (odd !== undefined) {
         return refuse("request/parameter-invalid", {
           parameter: "prompt",
-          sent: odd.slice(0, 100),
+          sent: sentOf(odd, 100),
           expected: PROMPTS.join(", "),
         });
       }
@@ -159,7 +160,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
         ? undefined
         : refuse("request/parameter-invalid", {
             parameter: "max_age",
-            sent: maxAge.slice(0, 100),
+            sent: sentOf(maxAge, 100),
             expected: "whole seconds",
           }),
   },

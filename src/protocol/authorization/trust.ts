@@ -3,6 +3,7 @@
  * the person on a page and never by a redirect (RFC 6749 4.1.2.1), and only what passes here yields a `TrustedRedirect`.
  */
 import { type Refusal, refuse } from "../../reasons/index.ts";
+import { sentOf } from "../../reasons/scrub.ts";
 import { rfc } from "../../specs.ts";
 import type { Client } from "../client.ts";
 import { type Check, firstRefusal } from "../decision.ts";
@@ -53,7 +54,7 @@ export const trustChecks: readonly Check<Given>[] = [
     run: ({ request, client }) =>
       // A client without redirect URIs never sends people here: that it exists is nobody's business.
       client === undefined || client.disabled || client.redirectUris.length === 0
-        ? refuse("client/not-registered", { clientId: (request.clientId ?? "").slice(0, 200) })
+        ? refuse("client/not-registered", { clientId: sentOf(request.clientId ?? "", 200) })
         : undefined,
   },
   {

@@ -53,7 +53,8 @@ describe("access token", () => {
     ],
     [found(), { scope: "read" }, refuse("token/insufficient-scope", { needed: "read", granted: ["read_photos"] })],
     [found({ scopes: [] }), { scope: "x" }, refuse("token/insufficient-scope", { needed: "x", granted: [] })],
-    [found(), { scope: "openid" }, refuse("token/no-openid", { granted: ["read_photos"] })],
+    [found(), { scope: "openid" }, refuse("token/no-openid", { granted: ["read_photos"], person: false })],
+    [found({ grantId: 7 }), { scope: "openid" }, refuse("token/no-openid", { granted: ["read_photos"], person: true })],
   ])("%#: %j for %j", (token, demand, is) => {
     const decision = decideBearer({ token, demand, now: T });
     expect(decision).toEqual(is === "granted" && token.is === "found" ? token.claims : is);
@@ -66,7 +67,7 @@ describe("access token", () => {
     [found(), {}, false, refuse("token/revoked", {})],
     // Whatever else is wrong is told before.
     [found({ expiresAt: T }), {}, false, expired(T, 0)],
-    [found(), { scope: "openid" }, false, refuse("token/no-openid", { granted: ["read_photos"] })],
+    [found(), { scope: "openid" }, false, refuse("token/no-openid", { granted: ["read_photos"], person: false })],
     [{ is: "unknown" }, {}, false, refuse("token/unknown", {})],
   ])("%#: %j for %j of a person whose account is enabled: %j", (token, demand, accountEnabled, is) => {
     const decision = decideBearer({ token, demand, now: T, accountEnabled });

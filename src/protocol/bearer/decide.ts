@@ -80,7 +80,7 @@ export const bearerChecks: readonly Check<BearerCase>[] = [
       if (token.is !== "found" || scope === undefined || token.claims.scopes.includes(scope)) return undefined;
       const granted = token.claims.scopes;
       return scope === "openid"
-        ? refuse("token/no-openid", { granted })
+        ? refuse("token/no-openid", { granted, person: token.claims.grantId !== undefined })
         : refuse("token/insufficient-scope", { needed: scope, granted });
     },
   },

@@ -12,6 +12,7 @@ function readBearer(request: EndpointRequest): string | Refusal {
   return firstRefusal(bearerRequestChecks, { received }) ?? bearerOf(received);
 }
 const absent = refuse("token/absent", {});
+const other = (scheme: string) => refuse("token/absent", { scheme });
 const misplaced = refuse("request/parameter-misplaced", { parameters: ["access_token"] });
 
 describe("how an access token is sent (RFC 6750 2)", () => {
@@ -26,11 +27,15 @@ describe("how an access token is sent (RFC 6750 2)", () => {
     [post("x=%zz", { authorization: "Bearer abc", contentType: "text/plain" }), "abc"],
 
     [get({}), absent],
-    [get({ authorization: "" }), absent],
+    [get({ authorization: "" }), other("none")],
     [get({ authorization: "Bearer" }), absent],
     [get({ authorization: "Bearer   " }), absent],
-    [get({ authorization: "Basic d2ViOnM=" }), absent],
-    [get({ authorization: "Bearerabc" }), absent],
+    [get({ authorization: "Basic d2ViOnM=" }), other("Basic")],
+    [get({ authorization: "Basic web:s" }), other("Basic")],
+    // It may be the token itself: nothing of it is told.
+    [get({ authorization: "eyJhbGciOiJFUzI1NiJ9" }), other("none")],
+    [get({ authorization: "Token abc" }), other("Token")],
+    [get({ authorization: "Bearerabc" }), other("none")],
     [get({ query: "access_token=" }), absent],
     [get({ body: "access_token=abc", contentType: "application/x-www-form-urlencoded" }), absent],
     [post("access_token=abc", { contentType: "application/json" }), absent],

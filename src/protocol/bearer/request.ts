@@ -41,7 +41,8 @@ export const bearerRequestChecks: readonly Check<Posted>[] = [
   {
     asks: "Does the request bring an access token?",
     cites: rfc(6750, "3"),
-    run: ({ received }) => (bearerOf(received) === "" ? refuse("token/absent", {}) : undefined),
+    run: ({ received }) =>
+      bearerOf(received) === "" ? refuse("token/absent", { scheme: otherScheme(received) }) : undefined,
   },
 ];
 
@@ -50,6 +51,12 @@ const bringsForm = ({ method, contentType }: Received): boolean => method === "P
 const postedForm = (received: Received): Form => (bringsForm(received) ? formOf(received.body) : EMPTY_FORM);
 
 const inHeader = ({ authorization }: Received): string => (authorization.is === "bearer" ? authorization.token : "");
+
+/** The scheme of a header that is not Bearer's; of the header itself nothing is told, it may be the token. */
+function otherScheme({ authorization }: Received): string | undefined {
+  if (authorization.is === "basic") return "Basic";
+  return authorization.is === "malformed" ? authorization.scheme : undefined;
+}
 
 /** The access token that was brought; empty where there is none. */
 export function bearerOf(received: Received): string {

@@ -1,10 +1,10 @@
 /** The forms that people fill in on this server's own pages: sign-in, consent, sign-out, the first operator's invitation. */
 import { isRefusal, type Refusal, refuse } from "../../reasons/index.ts";
-import { nameShown } from "../../reasons/scrub.ts";
 import { openid, rfc } from "../../specs.ts";
 import type { Hint } from "../authorization/checks.ts";
 import { type Check, type Stage, stage } from "../decision.ts";
 import { type Form, refuseRepeated, refuseTooLong } from "../form.ts";
+import { nameShown } from "../parameter-names.ts";
 import { formOf } from "../received.ts";
 
 /** A form of one of our pages. What was typed into it is never kept. */

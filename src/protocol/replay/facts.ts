@@ -4,6 +4,7 @@ import type { TokenClaims } from "../bearer/decide.ts";
 import { type Client, isPublic } from "../client.ts";
 import type { ClientFacts } from "../client-authentication/checks.ts";
 import type { Grant, RefreshState } from "../grant.ts";
+import { isRegistered } from "../redirect-uri.ts";
 import type { Settings } from "../settings.ts";
 import type { CodeFacts, RefreshFacts } from "../token/facts.ts";
 
@@ -35,7 +36,9 @@ function freshGrant(
     nonce: undefined,
     codeHash: NONE,
     codeExpiresAt: now + (client.codeLifetime ?? settings.codeLifetime) * 1000,
-    redirectUri: redirectUri ?? client.redirectUris[0] ?? "",
+    // No code is granted to an address that is not registered.
+    redirectUri:
+      redirectUri !== undefined && isRegistered(redirectUri, client) ? redirectUri : (client.redirectUris[0] ?? ""),
     redirectUriSent: redirectUri !== undefined,
     challenge: undefined,
     redeemedAt: undefined,

@@ -3,7 +3,7 @@
 import { EMPTY_FORM, type Form } from "../form.ts";
 import { FORM_TYPE } from "../media-type.ts";
 import type { Occasion } from "../occasion.ts";
-import type { Received } from "../received.ts";
+import { formOf, type Received } from "../received.ts";
 
 /** The form in which an occasion's parameters stand; `undefined` where it could not be read. */
 export function formIn(on: Occasion): Form | undefined {
@@ -41,8 +41,7 @@ export function sendOnce(form: Form, names: readonly string[]): Form {
 
 /** The same parameters as a form in the body of a POST, none of them in the address. */
 export function asForm(received: Received): Received {
-  const read = (form: Received["body"]): Form => ("refused" in form ? EMPTY_FORM : form);
-  const [query, body] = [read(received.query), read(received.body)];
+  const [query, body] = [formOf(received.query), formOf(received.body)];
   const values = new Map([...query.values, ...body.values]);
   const { looks: _, ...rest } = received;
   const merged = { values, repeated: [...query.repeated, ...body.repeated] };

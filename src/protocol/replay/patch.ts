@@ -7,6 +7,7 @@ import { EMPTY_FORM } from "../form.ts";
 import type { Occasion } from "../occasion.ts";
 import type { TokenOccasion } from "../token/occasion.ts";
 import { authenticatedFacts, freshClaims, freshCode, freshPerson, freshRefresh } from "./facts.ts";
+import { couldHave } from "./obtainable.ts";
 import { asForm, formIn, leaveOut, rename, sendOnce, setParameter, withForm } from "./parameters.ts";
 import { isCovered } from "./redact.ts";
 
@@ -35,7 +36,9 @@ function applyChange(on: Occasion, change: Change): Occasion | undefined {
     case "send-once":
       return edit(on, (form) => sendOnce(form, change.parameters));
     case "send-as-form":
-      return "received" in on ? { ...on, received: asForm(on.received) } : undefined;
+      // What could not be read cannot be sent as a form either.
+      if (!("received" in on) || "refused" in on.received.body || "refused" in on.received.query) return undefined;
+      return { ...on, received: asForm(on.received) };
     case "send-to":
       return on.decision === "http" ? { ...on, path: change.path, found: { is: "nothing" } } : undefined;
     case "supply":
@@ -76,19 +79,22 @@ const addTo = (client: Client, member: ClientMember, values: readonly string[]) 
 
 /** The client that the facts hold, if they hold one. */
 function clientIn(on: Occasion): Client | undefined {
-  if (on.decision === "authorization") return on.client;
+  if (on.decision === "authorization" || on.decision === "bearer") return on.client;
   return on.decision !== "sign-out" && "client" in on ? on.client?.client : undefined;
 }
 
 function withClient(on: Occasion, how: (client: Client) => Client): Occasion | undefined {
   if (on.decision === "authorization") return on.client && { ...on, client: how(on.client) };
   if (on.decision === "sign-out") return on.client && { ...on, client: how(on.client as Client) };
+  if (on.decision === "bearer") return on.client && { ...on, client: how(on.client) };
   if (!("client" in on) || on.client?.client === undefined) return undefined;
   return { ...on, client: { ...on.client, client: how(on.client.client) } } as Occasion;
 }
 
 function withSetting(on: Occasion, setting: "refreshGrace" | "codeLifetime", value: number): Occasion | undefined {
   if (on.decision !== "token") return undefined;
+  // The client's own lifetime goes before the server's.
+  if (setting === "codeLifetime" && on.client?.client?.codeLifetime !== undefined) return undefined;
   const changed = { ...on, settings: { ...on.settings, [setting]: value } };
   const { code } = changed;
   if (setting === "refreshGrace" || code?.code.is !== "found") return changed;
@@ -145,7 +151,13 @@ function supply(on: Occasion, what: Supply): Occasion | undefined {
 
 /** The request as the client would send it by the method that it is registered for, and the right secret. */
 function authenticate(on: Occasion, client: Client): Occasion | undefined {
-  if (!("received" in on) || !("client" in on) || on.decision === "authorization" || on.client === undefined) {
+  if (
+    !("received" in on) ||
+    !("client" in on) ||
+    on.decision === "authorization" ||
+    on.decision === "bearer" ||
+    on.client === undefined
+  ) {
     return undefined;
   }
   const facts = authenticatedFacts(on.client, client);
@@ -167,8 +179,10 @@ function withToken(on: Occasion, { scope, audience }: { scope?: string; audience
   if (on.decision === "introspection" || on.decision === "revocation") return { ...on, issuedTo: undefined };
   if (on.decision !== "bearer") return undefined;
   const { token, demand, now, received } = on;
+  const found = token?.is === "found" ? token.claims : undefined;
   const wanted = { scope: scope ?? demand.scope, audience: audience ?? demand.audience };
-  const claims = freshClaims(token?.is === "found" ? token.claims : undefined, wanted, now);
+  if (found !== undefined && !couldHave(on, found, wanted)) return undefined;
+  const claims = freshClaims(found, wanted, now);
   const authorization = { is: "bearer", scheme: "Bearer", token: "*".repeat(71) } as const;
   return {
     ...on,
@@ -205,6 +219,7 @@ function withPerson(on: Occasion, what: "session" | "consent"): Occasion | undef
 function afterWaiting(on: Occasion): Occasion | undefined {
   if (on.decision === "http") return { ...on, found: { is: "nothing" } };
   if (on.decision === "sign-in") return { ...on, attempt: undefined };
-  if (on.decision === "authorization" || on.decision === "sign-out" || !("client" in on)) return undefined;
+  if (on.decision === "authorization" || on.decision === "bearer" || on.decision === "sign-out" || !("client" in on))
+    return undefined;
   return on.client && ({ ...on, client: { ...on.client, throttled: undefined } } as Occasion);
 }

@@ -1,5 +1,6 @@
 /** Tries the fixes of a refusal: each is applied and decided again, down to the grant. */
 import type { Outcome, ProvedFix } from "../../reasons/explain.ts";
+import type { Fix } from "../../reasons/fix.ts";
 import { type Refusal, reasonOf } from "../../reasons/index.ts";
 import type { Occasion } from "../occasion.ts";
 import { applyChanges } from "./patch.ts";
@@ -15,7 +16,7 @@ export type Sight = (refusal: Refusal) => Readonly<Record<string, unknown>>;
 
 /** The fixes of a refusal, each with what came of it; the shortest way to the grant first. */
 export function prove(on: Occasion, refusal: Refusal, sight: Sight): readonly ProvedFix[] {
-  return proveOnce(on, refusal, { sight, left: MOST }, 0);
+  return proveOnce(on, refusal, { sight, left: MOST }, []);
 }
 
 interface Trial {
@@ -23,9 +24,21 @@ interface Trial {
   left: number;
 }
 
-function proveOnce(on: Occasion, refusal: Refusal, trial: Trial, depth: number): readonly ProvedFix[] {
+/** Parameters that a fix changes: what one fix has set, no later one of the same chain sets again. */
+const changedBy = ({ changes }: Fix): readonly string[] =>
+  changes.flatMap((change) =>
+    change.change === "set" || change.change === "leave-out"
+      ? [change.parameter]
+      : change.change === "rename"
+        ? [change.to]
+        : [],
+  );
+
+function proveOnce(on: Occasion, refusal: Refusal, trial: Trial, before: readonly Fix[]): readonly ProvedFix[] {
   const { fixes = () => [] } = reasonOf(refusal.refused);
+  const done = before.flatMap(changedBy);
   const proved = fixes(trial.sight(refusal) as never).flatMap((fix): ProvedFix[] => {
+    if (changedBy(fix).some((parameter) => done.includes(parameter))) return [];
     const patched = fix.changes.length === 0 || trial.left-- <= 0 ? undefined : applyChanges(on, fix.changes);
     const outcome = patched && replay(patched).outcome;
     if (patched === undefined || outcome === undefined || outcome.is === "open") {
@@ -33,7 +46,9 @@ function proveOnce(on: Occasion, refusal: Refusal, trial: Trial, depth: number):
     }
     if (outcome.is === "granted") return [{ fix, outcome }];
     // What leads to the same refusal again is no fix.
-    return isSame(outcome.refusal, refusal) ? [] : [{ fix, outcome: nextOf(patched, outcome.refusal, trial, depth) }];
+    return isSame(outcome.refusal, refusal)
+      ? []
+      : [{ fix, outcome: nextOf(patched, outcome.refusal, trial, [...before, fix]) }];
   });
   return withoutRepetition(proved.sort((a, b) => costOf(a) - costOf(b)));
 }
@@ -52,9 +67,9 @@ function withoutRepetition(proved: readonly ProvedFix[]): readonly ProvedFix[] {
 }
 
 /** What would be refused next, and the best way on from there. */
-function nextOf(on: Occasion, refusal: Refusal, trial: Trial, depth: number): Outcome {
+function nextOf(on: Occasion, refusal: Refusal, trial: Trial, before: readonly Fix[]): Outcome {
   const { title, says } = reasonOf(refusal.refused);
-  const fixes = depth < DEEPEST ? proveOnce(on, refusal, trial, depth + 1).slice(0, 1) : [];
+  const fixes = before.length < DEEPEST ? proveOnce(on, refusal, trial, before).slice(0, 1) : [];
   return { is: "next", code: refusal.refused, title, says: says(refusal.evidence as never), fixes };
 }
 

@@ -45,7 +45,10 @@ type Loose = Readonly<Record<string, unknown>>;
 export function recordOf(on: Occasion, thumbprint: Thumbprint): RecordedOccasion {
   const { catalogue: _, settings: __, ...rest } = on as Occasion & { catalogue?: Catalogue; settings?: Settings };
   const kept: Record<string, unknown> = { ...rest };
-  if (on.decision === "http") kept.path = scrub(on.path);
+  if (on.decision === "http") {
+    kept.path = scrub(on.path);
+    if (on.found.is === "wrong-type") kept.found = { ...on.found, sent: scrub(on.found.sent) };
+  }
   if ("received" in on) kept.received = redact(on.received, thumbprint);
   if ("form" in on && on.form !== undefined) kept.form = redactForm(on.form, thumbprint);
   if ("request" in on && on.request !== undefined) kept.request = redactForm(on.request, thumbprint);
@@ -87,7 +90,7 @@ export function occasionOf(record: RecordedOccasion, { scopes, apis, settings }:
     const grant = restoreGrant(refresh.token.grant as unknown as Loose);
     read.refresh = { ...refresh, token: { ...refresh.token, grant } };
   }
-  if (record.decision === "token" || record.decision === "authorization") {
+  if (record.decision === "token" || record.decision === "authorization" || record.decision === "bearer") {
     read.catalogue = catalogueOf(scopes, apis);
     read.settings = settings;
   }
@@ -116,7 +119,7 @@ export function upgradeRecord(
 
 /** The client that an occasion is about: the registered one, or the one that the token or code belongs to. */
 export function clientOf(on: Occasion): Client | undefined {
-  if (on.decision === "authorization") return on.client;
+  if (on.decision === "authorization" || on.decision === "bearer") return on.client;
   return "client" in on && on.client !== undefined && "client" in on.client ? on.client.client : undefined;
 }
 

@@ -4,9 +4,10 @@
  * length, as asterisks: no check looks further.
  */
 import type { Refusal } from "../../reasons/index.ts";
-import { nameShown, scrub } from "../../reasons/scrub.ts";
+import { scrub } from "../../reasons/scrub.ts";
 import type { Authorization } from "../authorization-header.ts";
 import { type Form, LIMITS } from "../form.ts";
+import { lettersOf, nameShown } from "../parameter-names.ts";
 import type { Received } from "../received.ts";
 
 /** Parameters that decisions read, that are no secret and say nothing about a person. */
@@ -24,30 +25,30 @@ const KEPT: ReadonlySet<string> = new Set([
   "scope",
 ]);
 
-const letters = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]/g, "");
-const KEPT_LETTERS: ReadonlySet<string> = new Set([...KEPT].map(letters));
+const KEPT_LETTERS: ReadonlySet<string> = new Set([...KEPT].map(lettersOf));
 
 /** Also under a name that is meant for one of these: `grantType`. */
-const isKept = (name: string): boolean => KEPT.has(name) || KEPT_LETTERS.has(letters(name));
+const isKept = (name: string): boolean => KEPT.has(name) || KEPT_LETTERS.has(lettersOf(name));
 
-/** By any method but S256 the challenge is the verifier itself (RFC 7636 4.2). */
+/** By any method but S256 the challenge is the verifier itself (RFC 7636 4.2), and at the token endpoint it is likely to be. */
 const isVerifier = (name: string, { values }: Form): boolean =>
-  letters(name) === "codechallenge" && values.get("code_challenge_method") !== "S256";
+  lettersOf(name) === "codechallenge" && (values.get("code_challenge_method") !== "S256" || values.has("grant_type"));
 
 /** Whether a value is one that was not kept. */
 export const isCovered = (value: string): boolean => /^\*+$/.test(value);
 
-/** Characters of a value; what is longer is refused for it, wherever it comes to. */
-const LONGEST = 12_288;
+/** Characters of a value that are kept; evidence tells no more of one. Beyond them its length is. */
+const LONGEST = 1_500;
 
 const CREDENTIALS: ReadonlySet<string> = new Set(["access_token", "code", "id_token_hint", "refresh_token", "token"]);
 
 /** Tells whether two credentials are the same, and nothing else about them. */
 export type Thumbprint = (credential: string) => string;
 
-/** A parameter as it is kept: its value, or its length and perhaps a thumbprint. */
+/** A parameter as it is kept: its value, the beginning and the length of a long one, or its length and perhaps a thumbprint. */
 export type KeptParameter =
   | readonly [name: string, value: string]
+  | readonly [name: string, beginning: string, length: number]
   | readonly [name: string, length: number, thumbprint?: string];
 
 export interface KeptForm {
@@ -75,7 +76,10 @@ export function redactForm(form: Form | Refusal, thumbprint: Thumbprint): KeptFo
   if ("refused" in form) return form;
   const parameters = [...form.values].map(([sent, value]): KeptParameter => {
     const name = nameShown(sent);
-    if (isKept(name) && !isVerifier(name, form) && value.length <= LONGEST) return [name, scrub(value)];
+    if (isKept(name) && !isVerifier(name, form)) {
+      const bare = scrub(value);
+      return bare.length <= LONGEST ? [name, bare] : [name, bare.slice(0, LONGEST), bare.length];
+    }
     return CREDENTIALS.has(name) ? [name, value.length, thumbprint(value)] : [name, value.length];
   });
   return { parameters, repeated: form.repeated.map(nameShown) };
@@ -84,8 +88,8 @@ export function redactForm(form: Form | Refusal, thumbprint: Thumbprint): KeptFo
 export function restoreForm(kept: KeptForm | Refusal): Form | Refusal {
   if ("refused" in kept) return kept;
   const values = new Map<string, string>();
-  for (const [name, value] of kept.parameters) {
-    const restored = typeof value === "string" ? value : "*".repeat(value);
+  for (const [name, value, length] of kept.parameters) {
+    const restored = typeof value === "string" ? value.padEnd(Number(length ?? 0), "*") : "*".repeat(value);
     // Names that are covered may coincide: one that is too long is not hidden by one that is not.
     if ((values.get(name)?.length ?? 0) <= LIMITS.valueLength) values.set(name, restored);
   }
@@ -97,6 +101,7 @@ export function redact(received: Received, thumbprint: Thumbprint): KeptReceived
   return {
     ...received,
     method: received.method.slice(0, 40),
+    contentType: received.contentType && scrub(received.contentType),
     authorization: redactAuthorization(authorization, thumbprint),
     query: redactForm(query, thumbprint),
     body: redactForm(body, thumbprint),

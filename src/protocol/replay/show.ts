@@ -25,7 +25,7 @@ export function showRequest(
     ...parametersOf("query", request),
     ...parametersOf("body", received?.body ?? form),
   ];
-  const found = pointers.map((pointer) => ({ pointer, at: parts.findIndex((part) => isAt(part, pointer)) }));
+  const found = pointers.map((pointer) => ({ pointer, at: placeOf(parts, pointer) }));
   return {
     method,
     path,
@@ -63,21 +63,23 @@ function shown(kept: KeptAuthorization): { value: string; length: number; thumbp
 
 function parametersOf(place: "query" | "body", form: KeptForm | Refusal | undefined): Part[] {
   if (form === undefined || "refused" in form) return [];
-  return form.parameters.map(([name, value, thumbprint]) => ({
-    place,
-    name,
-    value: typeof value === "string" ? value : undefined,
-    length: typeof value === "string" ? value.length : value,
-    ...(thumbprint !== undefined && { thumbprint }),
-  }));
+  return form.parameters.map(([name, value, more]) =>
+    typeof value === "string"
+      ? { place, name, value: typeof more === "number" ? `${value}…` : value, length: Number(more ?? value.length) }
+      : { place, name, value: undefined, length: value, ...(typeof more === "string" && { thumbprint: more }) },
+  );
 }
 
 /** Parameters that the Authorization header may have brought in their place. */
 const IN_HEADER: ReadonlySet<string> = new Set(["authorization", "client_id", "client_secret", "access_token"]);
 
-function isAt({ place, name }: Part, { at }: Pointer): boolean {
-  if (place === "header") return name === "Authorization" ? IN_HEADER.has(at) : at === "content-type";
-  return name === at;
+/** The part that a pointer means: the parameter of that name, or else the header that brought it. */
+function placeOf(parts: readonly Part[], { at }: Pointer): number {
+  const parameter = parts.findIndex(({ place, name }) => place !== "header" && name === at);
+  if (parameter !== -1 && at !== "authorization") return parameter;
+  return parts.findIndex(
+    ({ place, name }) => place === "header" && (name === "Authorization" ? IN_HEADER.has(at) : at === "content-type"),
+  );
 }
 
 function markOf({ place, value }: Part, { at, text, note }: Pointer): Mark {

@@ -63,7 +63,11 @@ describe("refused, with all offenders and a value that is granted", () => {
       "scope/wrong-delimiter",
       "openid,read_photo,Write_photos",
       "openid read_photos write_photos",
-      ["'openid,read_photo,Write_photos' joins scopes by a comma; they are separated by a space"],
+      [
+        "'openid,read_photo,Write_photos' joins scopes by a comma; they are separated by a space",
+        "'read_photo' is unknown; did you mean 'read_photos'",
+        "'Write_photos' is written 'write_photos': scopes are case-sensitive",
+      ],
     ],
     [
       "scope/wrong-delimiter",

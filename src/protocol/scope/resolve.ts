@@ -80,14 +80,17 @@ function offenceOf(word: string, request: ScopeRequest, now: number): Offence | 
   return undefined;
 }
 
-/** The scope parameter that would be granted, found by trying it; `undefined` where there is none. */
-function repair(
-  words: readonly string[],
-  offences: readonly Offence[],
-  request: ScopeRequest,
-  now: number,
-): string | undefined {
-  if (words.length === offences.length && offences.every(({ instead }) => instead.length === 0)) return undefined;
+interface Repair {
+  /** The scope parameter that would be granted, found by trying it; `undefined` where there is none. */
+  readonly text: string | undefined;
+  /** What was found wrong on the way, in what was put in place of the words sent. */
+  readonly further: readonly Offence[];
+}
+
+function repair(words: readonly string[], offences: readonly Offence[], request: ScopeRequest, now: number): Repair {
+  const further: Offence[] = [];
+  if (words.length === offences.length && offences.every(({ instead }) => instead.length === 0))
+    return { text: undefined, further };
   let current = words;
   let found: readonly Offence[] = offences;
   // Each round mends what is known to be wrong; what it puts in place may be wrong in turn (joined *and* misspelled).
@@ -95,19 +98,20 @@ function repair(
     const byWord = new Map(found.map((offence) => [offence.word, offence]));
     current = [...new Set(current.flatMap((word) => byWord.get(word)?.instead ?? [word]))];
     found = current.flatMap((word) => offenceOf(word, request, now) ?? []);
+    further.push(...found);
   }
-  if (found.length > 0 || current.length === 0) return undefined;
-  if ("refused" in grantedOf(current, request, "", now)) return undefined;
+  if (found.length > 0 || current.length === 0) return { text: undefined, further };
+  if ("refused" in grantedOf(current, request, "", now)) return { text: undefined, further };
   const text = current.join(" ");
   // Evidence is cut at a thousand characters, and half a proposal is none.
-  return text.length < 1_000 ? text : undefined;
+  return { text: text.length < 1_000 ? text : undefined, further };
 }
 
 function refuseOffences(
   offences: readonly Offence[],
   { sent = "", client }: ScopeRequest,
   catalogue: Catalogue,
-  repaired: string | undefined,
+  { text: repaired, further }: Repair,
 ): Refusal {
   // The form is judged before the names: a name read out of a broken list means little.
   const first =
@@ -115,7 +119,7 @@ function refuseOffences(
   const evidence: Evidence<"scope/unknown"> = {
     sent,
     words: [...new Set(offences.map(({ word }) => word))],
-    offenders: [...new Set(offences.map(({ says }) => says))],
+    offenders: [...new Set([...offences, ...further].map(({ says }) => says))],
     repaired,
   };
   switch (first.fault) {

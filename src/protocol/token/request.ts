@@ -1,5 +1,6 @@
 /** The token request, typed (RFC 6749 4.1.3, 4.4.2, 6). */
 import { type Refusal, refuse } from "../../reasons/index.ts";
+import { sentOf } from "../../reasons/scrub.ts";
 import { rfc } from "../../specs.ts";
 import { GRANT_TYPES, type GrantType } from "../client.ts";
 import { credentialChecks } from "../client-authentication/request.ts";
@@ -68,7 +69,7 @@ export const tokenRequestChecks: readonly Check<Posted>[] = [
       return sent === undefined || isGrantType(sent)
         ? undefined
         : refuse("request/grant-type-unsupported", {
-            sent: sent.slice(0, 100),
+            sent: sentOf(sent, 100),
             offered: GRANT_TYPES,
             near: nearest(sent, GRANT_TYPES),
           });

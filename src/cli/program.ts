@@ -1,0 +1,11 @@
+/** The command line: one file for each command. */
+import { Command } from "commander";
+import { serveCommand } from "./serve.ts";
+
+/** Reads the arguments of this process, and does what they say. */
+export async function run(): Promise<void> {
+  await new Command("candor")
+    .description("An OAuth 2.1 and OpenID Connect authorization server that tells you why.")
+    .addCommand(serveCommand())
+    .parseAsync();
+}

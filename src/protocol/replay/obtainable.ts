@@ -1,0 +1,28 @@
+/** Whether the client of an access token could get another one: for a scope, or for an API, that a call demands. */
+import type { TokenClaims } from "../bearer/decide.ts";
+import type { BearerOccasion } from "../bearer/occasion.ts";
+import { resolveScope } from "../scope/resolve.ts";
+
+/** By the rules that scopes are granted by: what is not ticked, or lives at another API, is not to be had in the same token. */
+export function couldHave(
+  { client, catalogue, now }: BearerOccasion,
+  { scopes, grantId }: TokenClaims,
+  demand: { readonly scope?: string | undefined; readonly audience?: string | undefined },
+): boolean {
+  if (client === undefined) return false;
+  const { scope, audience } = demand;
+  // A token for another API is asked for with a scope of that API alone.
+  const moved = audience === undefined || scopes.some((name) => catalogue.scopes.get(name)?.api === audience);
+  const kept = moved ? scopes : scopes.filter((name) => catalogue.scopes.get(name)?.api === undefined);
+  const missing = scope === undefined || kept.includes(scope) ? [] : [scope];
+  const sent = [...kept, ...missing].join(" ");
+  if (sent === "") return false;
+  const granted = resolveScope(
+    { sent, client, catalogue, withPerson: grantId !== undefined, unknownScopes: "refuse" },
+    now,
+  );
+  return (
+    !("refused" in granted) &&
+    (audience === undefined || granted.api === undefined || granted.api.resource === audience)
+  );
+}

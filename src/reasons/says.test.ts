@@ -1,0 +1,137 @@
+/** Sentences that must not say more, or other, than what was found. */
+import { describe, expect, it } from "vitest";
+import { type Code, type Evidence, reasonOf } from "./index.ts";
+
+const says = <C extends Code>(code: C, evidence: Evidence<C>): string => reasonOf(code).says(evidence as never);
+const fixes = <C extends Code>(code: C, evidence: Evidence<C>) => reasonOf(code).fixes?.(evidence as never) ?? [];
+const notes = <C extends Code>(code: C, evidence: Evidence<C>) =>
+  reasonOf(code)
+    .points?.(evidence as never)
+    .map(({ note }) => note);
+
+describe("refresh-token/reused", () => {
+  const reused = (generationsBehind: number, millisecondsAgo: number) => ({
+    rotatedAt: 0,
+    millisecondsAgo,
+    generationsBehind,
+    grace: 10,
+  });
+
+  it("two refreshes behind, does not read as if it were within the grace window", () => {
+    expect(says("refresh-token/reused", reused(2, 3))).toMatch(
+      /^This refresh token was replaced 2 refreshes ago, the last of them 3 ms ago; only the token before the newest is taken again, for 10 s\. /,
+    );
+    expect(notes("refresh-token/reused", reused(2, 3))).toEqual(["replaced 2 refreshes before"]);
+  });
+
+  it("one behind, tells how long ago", () => {
+    expect(says("refresh-token/reused", reused(1, 11_000))).toMatch(
+      /^This refresh token was replaced 11 s ago, and the grace window of 10 s is over\. /,
+    );
+  });
+});
+
+describe("the Authorization header", () => {
+  it.each([
+    [undefined, "No access token was sent; send it as Authorization: Bearer."],
+    ["none", "The Authorization header does not begin with Bearer; send Bearer, a space and the access token."],
+    [
+      "Basic",
+      "The Authorization header does not begin with Bearer but with Basic; send Bearer, a space and the access token.",
+    ],
+  ])("at the API, with the scheme %s", (scheme, text) => expect(says("token/absent", { scheme })).toBe(text));
+
+  it.each([
+    ["Basic", "not base64 of client_id:client_secret"],
+    ["basic", "not base64 of client_id:client_secret"],
+    ["Bearer", "the scheme Bearer, expected Basic"],
+    ["none", "no scheme, expected Basic"],
+  ])("at the token endpoint, with the scheme %s", (scheme, note) => {
+    expect(notes("client-auth/malformed", { scheme })).toEqual([note]);
+  });
+
+  it("with an empty secret brings none", () => {
+    expect(says("client-auth/secret-absent", {})).toContain("an empty secret counts as none");
+  });
+});
+
+describe("pkce/verifier-mismatch", () => {
+  const pair = { challenge: "a", computed: "b" };
+
+  it("where the verifier is the challenge, offers what helps in either case", () => {
+    const found = fixes("pkce/verifier-mismatch", { ...pair, hint: "it is the challenge itself" });
+    expect(found.map(({ says: text, again = false }) => [text.split(",")[0], again])).toEqual([
+      ["If the challenge was not hashed", true],
+      ["If it was", false],
+    ]);
+  });
+
+  it("otherwise supposes no other attempt", () => {
+    expect(notes("pkce/verifier-mismatch", pair)).toEqual(["does not hash to the challenge"]);
+  });
+});
+
+describe("an access token", () => {
+  it("that has expired is not always refreshed", () => {
+    const expired = { expiredAt: 0, secondsAgo: 12 };
+    expect(says("token/expired", expired)).toBe(
+      "The access token expired 12 s ago; get a new one, by a refresh where you have a refresh token.",
+    );
+    expect(says("token/expired", { ...expired, secondsAgo: 0 })).toContain("expired just now;");
+  });
+
+  it("behind which there is no person cannot have openid, and no change of it helps", () => {
+    const granted = ["read_profile"];
+    expect(fixes("token/no-openid", { granted, person: false })[0]).toMatchObject({ again: true, changes: [] });
+    for (const person of [true, undefined]) {
+      expect(fixes("token/no-openid", { granted, person })[0]?.changes).toEqual([
+        { change: "supply-token", scope: "openid" },
+      ]);
+    }
+  });
+});
+
+describe("scopes", () => {
+  const of = (offenders: readonly string[], repaired?: string) => ({ sent: "x", words: [], offenders, repaired });
+
+  it("are listed somewhere, where none looks like what was sent", () => {
+    expect(says("scope/unknown", of(["'banana' is unknown"]))).toBe(
+      "'banana' is unknown; take the names from scopes_supported of /.well-known/openid-configuration.",
+    );
+    expect(says("scope/unknown", of(["'banana' is unknown"], "read"))).toBe("'banana' is unknown; send scope='read'.");
+  });
+
+  it("at fault have a sentence each, and a question its mark", () => {
+    const meant = "'wirte' is unknown; did you mean 'write'";
+    expect(says("scope/misspelled", of([meant], "write"))).toBe(`${meant}? Send scope='write'.`);
+    expect(says("scope/misspelled", of([`${meant}?`], "write"))).toBe(`${meant}? Send scope='write'.`);
+    expect(says("scope/misspelled", of([meant, "'a' is not ticked for b; leave it out"], "write"))).toBe(
+      `${meant}? 'a' is not ticked for b; leave it out. Send scope='write'.`,
+    );
+    expect(says("scope/unsuitable", { ...of(["'openid' is about a person"]), grantType: "" })).toBe(
+      "'openid' is about a person; leave it out, or send a person to the authorization endpoint with it.",
+    );
+  });
+});
+
+describe("what is missing", () => {
+  it("is not called 'absent'", () => {
+    expect(says("code/redirect-uri-mismatch", { sent: "absent", expected: "https://a.example" })).toMatch(
+      /^redirect_uri is missing and /,
+    );
+    expect(says("pkce/method-unsupported", { sent: "absent, which means plain" })).toMatch(
+      /^code_challenge_method is missing, which means plain, and plain is not taken; /,
+    );
+  });
+
+  it.each([
+    [{ age: 75, lifetime: 60 }, "The code is 75 s old and lived for 60 s; redeem"],
+    [{ age: 1, lifetime: 1 }, "The code lived for 1 s and came just after that; redeem"],
+  ])("a code of %j is told to be too old", (evidence, text) => expect(says("code/expired", evidence)).toContain(text));
+
+  it("may be what was meant, and that is a question", () => {
+    expect(says("request/wrong-endpoint", { path: "/oauth2/token", near: "/token" })).toBe(
+      "There is no endpoint at /oauth2/token; did you mean /token?",
+    );
+  });
+});
