@@ -138,7 +138,7 @@ function withoutCode(text: string): string {
   return lines.map(withoutSpans).join("\n");
 }
 
-/** A line without what is escaped, and without code spans: a run of backticks up to the next run that is as long. */
+/** A line without what is escaped, and with a dot for each code span: a run of backticks up to the next run that is as long. */
 function withoutSpans(line: string): string {
   let kept = "";
   for (let at = 0; at < line.length; at++) {
@@ -147,7 +147,8 @@ function withoutSpans(line: string): string {
     else if (run === undefined) kept += line[at];
     else {
       const close = new RegExp(`(?<!\`)${run}(?!\`)`).exec(line.slice(at + run.length));
-      if (close === null) kept += run;
+      // What stands around a span is not brought together by its absence.
+      kept += close === null ? run : "·";
       at += close === null ? run.length - 1 : 2 * run.length + close.index - 1;
     }
   }
