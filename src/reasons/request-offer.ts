@@ -35,7 +35,14 @@ export const ofOffer = {
     },
     says: (e) =>
       `The body is ${e.looks ?? e.sent}; send application/x-www-form-urlencoded${e.sent === "none" ? " and say so in Content-Type" : ""}.`,
-    points: () => [point("content-type", "expected application/x-www-form-urlencoded")],
+    points: ({ sent, looks }) => [
+      point(
+        "content-type",
+        sent === "application/x-www-form-urlencoded" && looks !== undefined
+          ? `the body is ${looks}, whatever this says`
+          : "expected application/x-www-form-urlencoded",
+      ),
+    ],
     fixes: () => [
       developer(
         "Send the body as application/x-www-form-urlencoded; in JavaScript: new URLSearchParams(parameters).",

@@ -1,6 +1,6 @@
 /**
  * An explanation of each reason, for the golden renderings: of its worked example, as the journal of a real server has it. Only what
- * chance decides is replaced: references, thumbprints, and the day.
+ * chance decides is replaced: references, thumbprints, the day, and the place of a fault.
  */
 
 import { exampleOf } from "../../src/reasons/examples/index.ts";
@@ -48,6 +48,10 @@ function fixed(explanation: Explanation): Explanation {
     ref: REF,
     at: NOON,
     errorUri: errorUri.replace(ref, REF),
+    // Where on this machine it was thrown is of no interest.
+    ...(explanation.fault !== undefined && {
+      fault: "Error  at find (storage.js:46:46) < at loadRefreshToken (token-facts.js:59:38)",
+    }),
     evidence: evidence.map((shown) =>
       shown.kind === "instant" ? { ...shown, value: Number(shown.value) - at + NOON } : shown,
     ),
