@@ -17,6 +17,7 @@ import type { Refusal } from "../../src/reasons/index.ts";
 import { reach } from "../catalogue/reach/all.ts";
 import { openReachable } from "../catalogue/reach/world.ts";
 
+const ROOT = join(import.meta.dirname, "../../");
 const RECORDS = join(import.meta.dirname, "records");
 const pathOf = (version: number, name: string) => join(RECORDS, `v${version}`, `${name}.json`);
 
@@ -29,7 +30,8 @@ const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, "utf8")) 
 
 function write(file: string, value: unknown): void {
   mkdirSync(dirname(file), { recursive: true });
-  if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(value)}\n`);
+  // A fault names the files that it came through; not where they lie on this machine.
+  if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(value).replaceAll(ROOT, "/candor/")}\n`);
 }
 
 if (process.env.NEW_RECORDS === "1") {
