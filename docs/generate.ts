@@ -1,6 +1,7 @@
 /** The generated reference: every reason of the catalogue, every setting and every standard error code. `npm run docs` writes it, a test holds it to its sources. */
 import { z } from "zod";
 import { schema } from "../src/configuration/schema.ts";
+import { inputSchema, outputSchema } from "../src/doctor/schema.ts";
 import { refusalSchema } from "../src/render/schema.ts";
 import { reasonPages } from "./reasons.ts";
 import { standard } from "./standard.ts";
@@ -12,6 +13,8 @@ export function reference(): Readonly<Record<string, string>> {
   return {
     "reference/configuration.md": configuration(),
     "reference/refusal.schema.json": `${JSON.stringify(refusalSchema(), null, 2)}\n`,
+    "reference/explain-input.schema.json": `${JSON.stringify(inputSchema, null, 2)}\n`,
+    "reference/explain-output.schema.json": `${JSON.stringify(outputSchema, null, 2)}\n`,
     "standard/errors.md": `${NOTE}${standard()}`,
     ...Object.fromEntries(Object.entries(reasonPages()).map(([path, text]) => [path, `${NOTE}\n${text.trimEnd()}\n`])),
   };

@@ -1,13 +1,15 @@
 /** The catalogue of reasons as Markdown: an index, and a page for each reason with its example and what goes over the wire. */
-import { familyNames, familyOf, headings, reasonsOf } from "../src/pages/families.ts";
+import { causesIn, familyNames, familyOf, headings, noteOf } from "../src/pages/families.ts";
+import { type Cause, type CauseCode, causeCodes, causeOf, isCause } from "../src/reasons/causes.ts";
 import type { Reason } from "../src/reasons/define.ts";
 import { exampleOf } from "../src/reasons/examples/index.ts";
 import { type Code, codes, faceOf, isCode, reasonOf, statusOf } from "../src/reasons/index.ts";
+import { namesOf } from "../src/reasons/names.ts";
 import { sampleOf } from "../src/reasons/samples/index.ts";
 import { answersOf, type Way } from "../src/render/answer.ts";
 import { text } from "../src/render/markdown.ts";
 import { onLines } from "../src/render/message.ts";
-import { citation } from "../src/specs.ts";
+import { citation, type Section } from "../src/specs.ts";
 
 const ISSUER = "http://localhost:9400";
 
@@ -15,26 +17,52 @@ const ISSUER = "http://localhost:9400";
 export function reasonPages(): Readonly<Record<string, string>> {
   return {
     "reasons/README.md": index(),
-    ...Object.fromEntries(codes.map((code) => [`reasons/${code}.md`, pageOf(code)])),
+    ...Object.fromEntries(
+      causeCodes.map((code) => [`reasons/${code}.md`, isCode(code) ? pageOf(code) : elsewherePage(causeOf(code))]),
+    ),
   };
 }
 
 function index(): string {
   const families = familyNames.map((family) => {
     const { title, about } = headings[family];
-    const rows = reasonsOf(family).map(
-      ({ code, reason }) =>
-        `| [\`${code}\`](${code}.md) | ${text(reason.title)} | \`${reason.error}\`, ${statusOf(reason)} |`,
+    const rows = causesIn(family).map(
+      ({ code, title }) => `| [\`${code}\`](${code}.md) | ${text(title)} | ${answered(code)} |`,
     );
     return [`## ${title}`, about, ["| reason | | answered with |", "|---|---|---|", ...rows].join("\n")].join("\n\n");
   });
   return [
     "# Reasons",
-    `Everything for which Candor refuses a request: ${codes.length} reasons, by what they are about. A running server shows the same under \`/errors\`. What the specifications say of the errors is in [standard error codes](../standard/errors.md).`,
+    `Everything for which Candor refuses a request: ${codes.length} reasons, by what they are about; and ${causeCodes.length - codes.length} causes that only other servers have, marked elsewhere. A running server shows the same under \`/errors\`. What the specifications say of the errors is in [standard error codes](../standard/errors.md).`,
     ...families,
     "",
   ].join("\n\n");
 }
+
+const answered = (code: CauseCode): string =>
+  isCode(code) ? `\`${reasonOf(code).error}\`, ${statusOf(reasonOf(code))}` : "elsewhere";
+
+/** A cause that other servers have. */
+function elsewherePage({ code, title, cause, developer, operator, errors, cites, related }: Cause): string {
+  const links = errors.map((error) => `[\`${error}\`](../../standard/errors.md#${error})`);
+  return [
+    `[Reasons](../README.md) / ${headings[familyOf(code)].title}`,
+    `# ${text(title)}`,
+    `\`${code}\`, ${links.length === 0 ? "for which no standard error stands" : `usually answered as ${links.join(", ")}`}. ${noteOf(errors)}`,
+    text(cause),
+    "## What to do",
+    `**If you make the application:** ${text(developer)}`,
+    ...(operator === undefined ? [] : [`**If you administer the provider or the tenant:** ${text(operator)}`]),
+    ...others(code, related),
+    ...specifications(cites),
+    "",
+  ].join("\n\n");
+}
+
+const specifications = (cites: readonly Section[]): string[] => [
+  "## In the specifications",
+  cites.map((section) => `- [${text(citation(section))}](${section.url})`).join("\n"),
+];
 
 const block = (message: string): string => `\`\`\`http\n${message}\n\`\`\``;
 
@@ -54,9 +82,8 @@ function pageOf(code: Code): string {
     ...wire(code),
     "## Who is told what",
     ...told(code, reason),
-    ...others(reason),
-    "## In the specifications",
-    reason.cites.map((section) => `- [${text(citation(section))}](${section.url})`).join("\n"),
+    ...others(code, reason.related),
+    ...specifications(reason.cites),
     "",
   ].join("\n\n");
 }
@@ -120,17 +147,18 @@ function told(code: Code, { evidence }: Reason): string[] {
   ];
 }
 
-const pathFrom = (to: Code): string => `../${to}.md`;
+const pathFrom = (to: CauseCode): string => `../${to}.md`;
 
-function others({ aka = [], related = [] }: Reason): string[] {
-  const known = related.filter(isCode);
+function others(code: CauseCode, related: readonly string[] = []): string[] {
+  const known = related.filter(isCause);
+  const names = namesOf(code);
   return [
-    ...(aka.length === 0 ? [] : ["## Names elsewhere", aka.map((name) => `\`${name}\``).join(", ")]),
+    ...(names.length === 0 ? [] : ["## Names elsewhere", names.map((name) => `\`${name}\``).join(", ")]),
     ...(known.length === 0
       ? []
       : [
           "## Related reasons",
-          known.map((other) => `- [${text(reasonOf(other).title)}](${pathFrom(other)})`).join("\n"),
+          known.map((other) => `- [${text(causeOf(other).title)}](${pathFrom(other)})`).join("\n"),
         ]),
   ];
 }

@@ -1,4 +1,6 @@
 /** The registry of standard error codes as one Markdown file, each code under a heading of its own name. */
+
+import { causesElsewhere } from "../src/reasons/causes.ts";
 import { codes, reasonOf } from "../src/reasons/index.ts";
 import { citation, type Section } from "../src/specs.ts";
 import { opening, type Requirement, type StandardCode, type Use } from "../src/standard/define.ts";
@@ -35,7 +37,9 @@ function entry(code: StandardCode): string {
   const { usedAt, requirements, validation, confusedWith = [] } = code;
   const places = [...new Set(usedAt.map(({ at }) => at))];
   const reasons = codes.filter((reason) => reasonOf(reason).error === code.error);
-  const also = reasons.map((reason) => `[${reason}](../reasons/${reason}.md)`).join(", ");
+  const elsewhere = causesElsewhere(code.error);
+  const links = (listed: readonly string[]) =>
+    listed.map((reason) => `[${reason}](../reasons/${reason}.md)`).join(", ");
   return [
     `### ${code.error}`,
     `**${code.title}.** ${code.means}`,
@@ -47,7 +51,8 @@ function entry(code: StandardCode): string {
     ...(confusedWith.length === 0
       ? []
       : [`Easily confused with:\n\n${list(confusedWith.map(({ name, note }) => `${codeLink(name)}: ${note}`))}`]),
-    ...(reasons.length === 0 ? [] : [`Candor answers it for ${also}.`]),
+    ...(reasons.length === 0 ? [] : [`Candor answers it for ${links(reasons)}.`]),
+    ...(elsewhere.length === 0 ? [] : [`Other servers answer it for ${links(elsewhere)}.`]),
   ].join("\n\n");
 }
 

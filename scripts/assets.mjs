@@ -1,4 +1,11 @@
-// Copies into dist/ what the compiler does not: the stylesheet.
+// Puts into dist/ what the compiler does not: the stylesheet, and the script of the page /explain in one file.
 import { copyFileSync } from "node:fs";
+import { build } from "rolldown";
 
 copyFileSync("src/pages/candor.css", "dist/pages/candor.css");
+await build({
+  input: "dist/doctor/browser.js",
+  platform: "browser",
+  logLevel: "warn",
+  output: { file: "dist/pages/explain.js", format: "esm", minify: true },
+});

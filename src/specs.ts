@@ -12,11 +12,15 @@ export interface Section {
 
 const RFCS = {
   6265: "HTTP State Management Mechanism",
+  6454: "The Web Origin Concept",
+  6585: "Additional HTTP Status Codes",
   6749: "The OAuth 2.0 Authorization Framework",
   6750: "The OAuth 2.0 Authorization Framework: Bearer Token Usage",
   7009: "OAuth 2.0 Token Revocation",
+  7515: "JSON Web Signature (JWS)",
   7519: "JSON Web Token (JWT)",
   7521: "Assertion Framework for OAuth 2.0 Client Authentication and Authorization Grants",
+  7523: "JSON Web Token (JWT) Profile for OAuth 2.0 Client Authentication and Authorization Grants",
   7591: "OAuth 2.0 Dynamic Client Registration Protocol",
   7592: "OAuth 2.0 Dynamic Client Registration Management Protocol",
   7636: "Proof Key for Code Exchange by OAuth Public Clients",
@@ -27,6 +31,7 @@ const RFCS = {
   8628: "OAuth 2.0 Device Authorization Grant",
   8693: "OAuth 2.0 Token Exchange",
   8707: "Resource Indicators for OAuth 2.0",
+  8725: "JSON Web Token Best Current Practices",
   9068: "JSON Web Token (JWT) Profile for OAuth 2.0 Access Tokens",
   9101: "The OAuth 2.0 Authorization Framework: JWT-Secured Authorization Request (JAR)",
   9110: "HTTP Semantics",
@@ -37,6 +42,7 @@ const RFCS = {
   9449: "OAuth 2.0 Demonstrating Proof of Possession (DPoP)",
   9470: "OAuth 2.0 Step Up Authentication Challenge Protocol",
   9700: "Best Current Practice for OAuth 2.0 Security",
+  9728: "OAuth 2.0 Protected Resource Metadata",
   9745: "The Deprecation HTTP Response Header Field",
 } as const;
 
@@ -56,6 +62,10 @@ export function rfc(number: keyof typeof RFCS, section = ""): Section {
 const OPENID = {
   core: ["OpenID Connect Core 1.0", "https://openid.net/specs/openid-connect-core-1_0.html"],
   discovery: ["OpenID Connect Discovery 1.0", "https://openid.net/specs/openid-connect-discovery-1_0.html"],
+  registration: [
+    "OpenID Connect Dynamic Client Registration 1.0",
+    "https://openid.net/specs/openid-connect-registration-1_0.html",
+  ],
   logout: ["OpenID Connect RP-Initiated Logout 1.0", "https://openid.net/specs/openid-connect-rpinitiated-1_0.html"],
   unmetRequirements: [
     "OpenID Connect Core Error Code unmet_authentication_requirements 1.0",

@@ -1,37 +1,14 @@
-/** `candor serve`: the server, alone. */
+/** The server, alone. */
 import { join, resolve } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
 import { ConfigurationError } from "../configuration/check.ts";
 import { loadConfig } from "../configuration/load.ts";
 import type { Config } from "../configuration/schema.ts";
 import { DEMO_ISSUER } from "../demo/world.ts";
 import { type Candor, createCandor } from "../index.ts";
 import { printRefusal } from "./diagnostics.ts";
+import type { ServeOptions } from "./serve-command.ts";
 
-interface Options {
-  readonly config?: string;
-  readonly demo?: boolean;
-  readonly port?: number;
-  readonly data?: string;
-}
-
-export function serveCommand(): Command {
-  return new Command("serve")
-    .description("Runs the authorization server.")
-    .option("--config <file>", "configuration file (default: candor.config.ts here)")
-    .option("--demo", "serve the demo world; its passwords are public")
-    .option("--port <n>", "port to listen on", port)
-    .option("--data <directory>", "directory of the database (default: ./data)")
-    .action(serve);
-}
-
-function port(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
-    throw new InvalidArgumentError("It is a number from 0 to 65535.");
-  return Number(text);
-}
-
-async function serve(options: Options): Promise<void> {
+export async function serve(options: ServeOptions): Promise<void> {
   try {
     const demo = options.demo === true;
     const config = demo ? demoOwn(options) : await ownConfig(options);
@@ -50,12 +27,12 @@ async function serve(options: Options): Promise<void> {
 }
 
 /** The demo keeps its public passwords out of the database of a real server. */
-function demoOwn({ port = 9400, data = "./data" }: Options): Config {
+function demoOwn({ port = 9400, data = "./data" }: ServeOptions): Config {
   const issuer = port === 9400 ? DEMO_ISSUER : `http://localhost:${port}`;
   return { issuer, port, host: "localhost", data: resolve(join(data, "demo")), logLevel: "warn" };
 }
 
-async function ownConfig({ config, port, data }: Options): Promise<Config> {
+async function ownConfig({ config, port, data }: ServeOptions): Promise<Config> {
   const loaded = await loadConfig(config, process.cwd());
   return { ...loaded, ...(port !== undefined && { port }), ...(data !== undefined && { data }) };
 }

@@ -11,6 +11,8 @@ export interface HttpRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** The input holds only a part of it: what is missing in it is missing in the input. */
+  readonly partial?: boolean;
 }
 
 export interface HttpResponse {
@@ -33,6 +35,8 @@ export interface Jwt {
   readonly claims: Readonly<Record<string, unknown>>;
   /** Where it was found: `id_token`, `access_token`, `client_assertion`, `assertion`, `input`, … */
   readonly found: string;
+  /** Two where the signature was cut off, five where it is encrypted and its claims are not read. */
+  readonly parts?: number;
 }
 
 /** What is known besides: what the application and the server are set to. Names as in the documented JSON. */
@@ -62,6 +66,7 @@ export interface Material {
   readonly jwts: readonly Jwt[];
   /** Codes of the catalogue, standard errors and vendors' codes that are the whole of what was given. */
   readonly names: readonly string[];
+  /** Of the input and of the context. */
   readonly discovery: readonly Readonly<Record<string, unknown>>[];
   readonly context: Context;
 }

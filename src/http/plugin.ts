@@ -7,6 +7,7 @@ import type { Refused } from "../protocol/occasion.ts";
 import type { Deps } from "../service/deps.ts";
 import { Browser } from "./browser.ts";
 import { embeddedScheme } from "./embedded.ts";
+import { explainRoutes } from "./explain.ts";
 import { invitationRoute } from "./invitation.ts";
 import { peopleRoutes } from "./people.ts";
 import { programRoutes } from "./programs.ts";
@@ -41,6 +42,7 @@ export function candorPlugin({ deps, life, more, demo }: PluginOptions): Fastify
       signOutRoute(scope, deps, wire, browser);
       invitationRoute(scope, deps, wire, browser);
       refusalRoutes(scope, deps, wire, browser);
+      explainRoutes(scope, deps, wire);
       siteRoutes(scope, deps, wire, life, demo);
       more?.(scope, wire);
     });

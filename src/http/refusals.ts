@@ -1,9 +1,11 @@
 /** One refusal: for the client that was refused as JSON or Markdown, for the application's owner and the operator as a page. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { elsewherePage } from "../pages/elsewhere.tsx";
 import { reasonPage } from "../pages/reason.tsx";
 import { refusalExplainedPage } from "../pages/refusal-explained.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
+import { isElsewhere } from "../reasons/causes.ts";
 import type { Explanation } from "../reasons/explain.ts";
 import { type Code, isCode, isRefusal } from "../reasons/index.ts";
 import { toJson } from "../render/json.ts";
@@ -80,6 +82,7 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
     GET: async (request, reply) => {
       const { family, slug } = request.params as { family: string; slug: string };
       const code = `${family}/${slug}`;
+      if (isElsewhere(code)) return reply.headers(pageHeaders()).send(elsewherePage({ base, code }));
       if (!isCode(code)) return wire.page(reply, wire.refusalFor(request, { is: "no-endpoint" }), "errors");
       const sent = new URLSearchParams(queryOf(request.raw as { url: string })).get("ref") ?? "";
       if (!REFERENCE.test(sent)) return reply.headers(pageHeaders()).send(reasonPage({ base, code, issuer }));

@@ -2,11 +2,11 @@
 import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import { cataloguePage, familyPage } from "../pages/catalogue.tsx";
+import { isFamily } from "../pages/families.ts";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { standardErrorPage, standardPage } from "../pages/standard.tsx";
 import { welcomePage } from "../pages/welcome.tsx";
 import { basePath, PATHS } from "../protocol/metadata.ts";
-import { type Family, families } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
 import { queryOf } from "./requests.ts";
 import { route } from "./routing.ts";
@@ -64,9 +64,8 @@ export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire, life: L
   route(app, wire, `${base}${PATHS.errors}/:family`, "html", {
     GET: (request, reply) => {
       const { family } = request.params as { family: string };
-      if (!Object.hasOwn(families, family))
-        return wire.page(reply, wire.refusalFor(request, { is: "no-endpoint" }), "errors");
-      return reply.headers(pageHeaders()).send(familyPage({ base, family: family as Family }));
+      if (!isFamily(family)) return wire.page(reply, wire.refusalFor(request, { is: "no-endpoint" }), "errors");
+      return reply.headers(pageHeaders()).send(familyPage({ base, family }));
     },
   });
   route(app, wire, base + PATHS.health, "json", {

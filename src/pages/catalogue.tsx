@@ -1,17 +1,23 @@
 /** The catalogue of reasons, whole and by family. */
-import { codes, type Family } from "../reasons/index.ts";
+import { type Cause, type CauseFamily, causeCodes } from "../reasons/causes.ts";
+import { codes } from "../reasons/index.ts";
+import { nameElsewhere } from "../reasons/names.ts";
 import { standardError } from "../standard/index.ts";
-import { type Entry, familyNames, headings, reasonsOf } from "./families.ts";
+import { Mark } from "./elsewhere.tsx";
+import { causesIn, familyNames, headings } from "./families.ts";
 import { type Links, page } from "./layout.tsx";
 import { LONGEST, pasted, search } from "./search.ts";
-import { standardPath } from "./standard.tsx";
+import { standardPath } from "./standard-path.ts";
 
-function Entries({ base, entries }: Links & { entries: readonly Entry[] }) {
+function Entries({ base, entries }: Links & { entries: readonly Cause[] }) {
   return (
     <ul class="entries">
-      {entries.map(({ code, reason }) => (
+      {entries.map(({ code, title, here }) => (
         <li key={code}>
-          <a href={`${base}/errors/${code}`}>{reason.title}</a>
+          <span>
+            <a href={`${base}/errors/${code}`}>{title}</a>
+            <Mark here={here} />
+          </span>
           <code class="technical">{code}</code>
         </li>
       ))}
@@ -76,7 +82,7 @@ function Found({ base, q }: Links & { q: string }) {
               <a href={`${base}/errors?q=${word}`}>{word}</a>
             </span>
           ))}
-          . Or look through <a href={`${base}/errors`}>all {codes.length} reasons</a>.
+          . Or look through <a href={`${base}/errors`}>all {causeCodes.length} causes</a>.
         </p>
       </section>
     );
@@ -91,6 +97,7 @@ function Found({ base, q }: Links & { q: string }) {
           <a href={standardPath({ base }, standard.error)}>what the specifications say of it</a>.
         </p>
       )}
+      <Called text={text} />
       <p class="quiet">
         The best match first. <a href={`${base}/errors`}>Show all</a>
       </p>
@@ -99,15 +106,27 @@ function Found({ base, q }: Links & { q: string }) {
   );
 }
 
-function Digest({ base, entries, level: Level }: Links & { entries: readonly Entry[]; level: "h2" | "h3" }) {
+/** What a name of an article or a vendor is answered as here, and where it misleads. */
+function Called({ text }: { text: string }) {
+  const name = nameElsewhere(text);
+  if (name === undefined) return null;
+  return (
+    <p>
+      Answered here as: {name.answeredAs}. {name.note}
+    </p>
+  );
+}
+
+function Digest({ base, entries, level: Level }: Links & { entries: readonly Cause[]; level: "h2" | "h3" }) {
   return (
     <ul class="digest">
-      {entries.map(({ code, reason }) => (
+      {entries.map(({ code, title, cause, here }) => (
         <li key={code}>
           <Level>
-            <a href={`${base}/errors/${code}`}>{reason.title}</a>
+            <a href={`${base}/errors/${code}`}>{title}</a>
+            <Mark here={here} />
           </Level>
-          <p>{reason.cause}</p>
+          <p>{cause}</p>
           <code class="technical">{code}</code>
         </li>
       ))}
@@ -122,8 +141,9 @@ export function cataloguePage({ base, q = "" }: CatalogueView): string {
     <>
       <h1>Reasons</h1>
       <p class="lead">
-        Nothing is refused here without naming the cause. These are all {codes.length} causes, by what they are about;
-        what the specifications say is under <a href={`${base}/errors/standard`}>standard error codes</a>.
+        Nothing is refused here without naming the cause. These are all {codes.length} causes, by what they are about,
+        and {causeCodes.length - codes.length} that only other servers have, marked <span class="tag">elsewhere</span>.
+        What the specifications say is under <a href={`${base}/errors/standard`}>standard error codes</a>.
       </p>
       <SearchForm base={base} q={q} />
       {asked === "" ? <All base={base} /> : <Found base={base} q={asked} />}
@@ -150,7 +170,7 @@ function All({ base }: Links) {
               <a href={`${base}/errors/${family}`}>{headings[family].title}</a>
             </h2>
             <p class="quiet">{headings[family].about}</p>
-            <Entries base={base} entries={reasonsOf(family)} />
+            <Entries base={base} entries={causesIn(family)} />
           </section>
         ))}
       </div>
@@ -158,7 +178,7 @@ function All({ base }: Links) {
   );
 }
 
-export function familyPage({ base, family }: Links & { readonly family: Family }): string {
+export function familyPage({ base, family }: Links & { readonly family: CauseFamily }): string {
   const { title, about } = headings[family];
   return page(
     { base, layout: "reading", title: `${title}: reasons` },
@@ -172,7 +192,7 @@ export function familyPage({ base, family }: Links & { readonly family: Family }
       </nav>
       <h1>{title}</h1>
       <p class="lead">{about}</p>
-      <Digest base={base} entries={reasonsOf(family)} level="h2" />
+      <Digest base={base} entries={causesIn(family)} level="h2" />
     </>,
   );
 }

@@ -13,6 +13,8 @@ interface Shell extends Links {
   readonly layout: "card" | "reading" | "wide";
   /** The text of the page's only script, where it has one. */
   readonly script?: string;
+  /** The address of the page's only script, where that is a file. */
+  readonly scriptFile?: string;
 }
 
 const ICON =
@@ -50,6 +52,7 @@ function Header({ base, layout }: Shell) {
       </a>
       <nav aria-label="Site">
         <a href={`${base}/errors`}>Reasons</a>
+        <a href={`${base}/explain`}>Explain</a>
       </nav>
     </header>
   );
@@ -57,7 +60,7 @@ function Header({ base, layout }: Shell) {
 
 /** Renders a whole document, `<!doctype html>` first. */
 export function page(shell: Shell, content: ComponentChildren): string {
-  const { base, title, layout, script } = shell;
+  const { base, title, layout, script, scriptFile } = shell;
   const document = (
     <html lang="en">
       <head>
@@ -80,6 +83,7 @@ export function page(shell: Shell, content: ComponentChildren): string {
           {content}
         </main>
         {script !== undefined && <script>{script}</script>}
+        {scriptFile !== undefined && <script type="module" src={scriptFile} />}
       </body>
     </html>
   );

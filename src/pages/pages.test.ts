@@ -2,11 +2,14 @@
 import { describe, expect, it } from "vitest";
 import { explanationWith } from "../../test/catalogue/explanation-with.ts";
 import { ADA, DEMO_PEOPLE } from "../demo/world.ts";
+import { causeCodes, causeOf } from "../reasons/causes.ts";
+import { type ElsewhereCode, elsewhere } from "../reasons/elsewhere.ts";
 import { codes } from "../reasons/index.ts";
 import { cataloguePage, familyPage } from "./catalogue.tsx";
 import { consentPage } from "./consent.tsx";
 import { demoPage, exchangePage, walkPage } from "./demo.tsx";
-import { familyNames } from "./families.ts";
+import { elsewherePage } from "./elsewhere.tsx";
+import { familyNames, familyOf } from "./families.ts";
 import { FORM_POST_SCRIPT, formPostPage } from "./form-post.tsx";
 import { invitationPage } from "./invitation.tsx";
 import { reasonPage } from "./reason.tsx";
@@ -59,13 +62,18 @@ function pagesWith(x: string): Record<string, string> {
     }),
     reason: reasonPage({ base, code: "scope/not-allowed-for-client", ref: x }),
     reasonWithFace: reasonPage({ base, code: "client/unknown", ref: "r3f", issuer: x, signIn: x, signedInAs: x }),
+    elsewhere: elsewherePage({ base, code: "time/clock-skew" }),
+    elsewhereSilent: elsewherePage({ base, code: "request/state-mismatch" }),
     explained: refusalExplainedPage({ base, explanation: explanationWith(x) }),
     catalogue: cataloguePage({ base }),
     catalogueFound: cataloguePage({ base, q: "invalid_grant" }),
     catalogueSearched: cataloguePage({ base, q: x }),
     standard: standardPage({ base }),
+    catalogueCalled: cataloguePage({ base, q: "invalid_callback" }),
     standardError: standardErrorPage({ base, error: "invalid_client" }) ?? "",
+    standardErrorElsewhere: standardErrorPage({ base, error: "use_dpop_nonce" }) ?? "",
     family: familyPage({ base, family: "scope" }),
+    familyElsewhere: familyPage({ base, family: "dpop" }),
     welcome: welcomePage({ base, issuer: x, demo: true, endpoints: [{ name: x, url: x }] }),
     invitation: invitationPage({ base, csrf: x, token: x }),
     invitationRefused: invitationPage({ base, csrf: x, token: x, username: x, refusal }),
@@ -255,6 +263,28 @@ describe("the catalogue's pages", () => {
       expect(reasonPage({ base, code })).toContain(`<code>${code}</code>`);
     }
     for (const family of familyNames) expect(familyPage({ base, family })).toContain(`/auth/errors/${family}/`);
+  });
+
+  it.each(Object.keys(elsewhere) as ElsewhereCode[])("mark %s as one of other servers", (code) => {
+    const { title, errors, cites, related } = causeOf(code);
+    const html = elsewherePage({ base, code });
+    expect(html).toContain(`<code>${code}</code> <span class="tag">elsewhere</span>`);
+    expect(html).toContain("Candor itself never refuses for this");
+    for (const error of errors) expect(html).toContain(`href="/auth/errors/standard/${error}"`);
+    for (const { url } of cites) expect(html).toContain(`href="${url}"`);
+    for (const other of related) expect(html).toContain(`href="/auth/errors/${other}"`);
+    const marked = `href="/auth/errors/${code}">${title.replaceAll("'", "&#39;")}</a> <span class="tag">elsewhere</span>`;
+    for (const list of [cataloguePage({ base }), familyPage({ base, family: familyOf(code) })])
+      expect(list.replaceAll("'", "&#39;")).toContain(marked);
+    for (const error of errors)
+      expect(standardErrorPage({ base, error })?.split("Causes elsewhere")[1]).toContain(`href="/auth/errors/${code}"`);
+  });
+
+  it("mark none of Candor's own so", () => {
+    const marks = [...cataloguePage({ base }).matchAll(/<\/a> <span class="tag">elsewhere<\/span>/g)];
+    expect(marks).toHaveLength(causeCodes.length - codes.length);
+    expect(reasonPage({ base, code: "scope/misspelled" })).not.toContain("elsewhere</span>");
+    expect(standardErrorPage({ base, error: "unsupported_grant_type" })).not.toContain("Causes elsewhere");
   });
 
   it("say to somebody who is signed in and may not see a refusal that it is so", () => {

@@ -1,6 +1,9 @@
 /** The parts of a reason's page: what to do, what a refusal records and for whom, other names, neighbours, the specifications. */
+
+import { type CauseCode, causeOf, isCause } from "../reasons/causes.ts";
 import type { Audience, Reason, Remedies as RemediesOf } from "../reasons/define.ts";
-import { type Code, isCode, reasonOf } from "../reasons/index.ts";
+import { type Code, reasonOf } from "../reasons/index.ts";
+import { namesOf } from "../reasons/names.ts";
 import { citation, type Section } from "../specs.ts";
 import type { Links } from "./layout.tsx";
 
@@ -95,32 +98,34 @@ export function Cites({ cites }: { cites: readonly Section[] }) {
   );
 }
 
-export function Related({ base, reason }: Links & { reason: Reason }) {
-  const { aka = [], related = [] } = reason;
+/** What articles, older servers and vendors call it. */
+export function NamesElsewhere({ code }: { code: CauseCode }) {
+  const names = namesOf(code);
+  if (names.length === 0) return null;
   return (
-    <>
-      {aka.length > 0 && (
-        <section aria-labelledby="aka">
-          <h2 id="aka">Names elsewhere</h2>
-          <ul class="inline">
-            {aka.map((name) => (
-              <li key={name}>
-                <code>{name}</code>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {related.length > 0 && (
-        <section aria-labelledby="related">
-          <h2 id="related">Related reasons</h2>
-          <ul class="links">
-            {related.map((code) => (
-              <li key={code}>{isCode(code) ? <a href={`${base}/errors/${code}`}>{reasonOf(code).title}</a> : code}</li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </>
+    <section aria-labelledby="aka">
+      <h2 id="aka">Names elsewhere</h2>
+      <ul class="inline">
+        {names.map((name) => (
+          <li key={name}>
+            <code>{name}</code>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function Related({ base, related }: Links & { related: readonly string[] }) {
+  if (related.length === 0) return null;
+  return (
+    <section aria-labelledby="related">
+      <h2 id="related">Related reasons</h2>
+      <ul class="links">
+        {related.map((code) => (
+          <li key={code}>{isCause(code) ? <a href={`${base}/errors/${code}`}>{causeOf(code).title}</a> : code}</li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -5,8 +5,8 @@ import { familyOf, headings } from "./families.ts";
 import { Name, SafeLink } from "./foreign.tsx";
 import { type Links, page } from "./layout.tsx";
 import { OnTheWire } from "./on-the-wire.tsx";
-import { Cites, Related, Remedies, Told } from "./reason-record.tsx";
-import { standardPath } from "./standard.tsx";
+import { Cites, NamesElsewhere, Related, Remedies, Told } from "./reason-record.tsx";
+import { standardPath } from "./standard-path.ts";
 import { WorkedExample } from "./worked-example.tsx";
 
 export interface ReasonView extends Links {
@@ -99,7 +99,8 @@ export function reasonPage({ base, code, ref, issuer = SAMPLE_ISSUER, signIn, si
       <WorkedExample code={code} />
       <OnTheWire code={code} issuer={issuer} />
       <Told base={base} reason={reason} face={face === code ? undefined : face} />
-      <Related base={base} reason={reason} />
+      <NamesElsewhere code={code} />
+      <Related base={base} related={reason.related ?? []} />
       <Cites cites={reason.cites} />
     </>,
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codes } from "../reasons/index.ts";
+import { causeCodes, causeOf } from "../reasons/causes.ts";
 import { cataloguePage } from "./catalogue.tsx";
 import { search } from "./search.ts";
 
@@ -10,7 +10,12 @@ describe("the search of the catalogue", () => {
     ["scope/misspelled", "scope/misspelled"],
     ["misspelled", "scope/misspelled"],
     ["redirect_uri", "redirect-uri/absent"],
-    ["token_expired", "refresh-token/expired"],
+    ["token_expired", "token/expired"],
+    ["scope/prefix-missing", "scope/prefix-missing"],
+    ["clock-skew", "time/clock-skew"],
+    ["use_dpop_nonce", "dpop/nonce-required"],
+    ["AADSTS50105", "user/not-assigned"],
+    ["invalid_callback", "redirect-uri/absent"],
     ["Wrong secret", "client-auth/secret-wrong"],
     ["code verifier wrong", "code/wrong-kind"],
     ["comma", "scope/wrong-delimiter"],
@@ -20,7 +25,8 @@ describe("the search of the catalogue", () => {
 
   it("of a standard error finds all that are answered with it, and nothing else", () => {
     const found = search("invalid_scope").map(({ code }) => code);
-    expect(found.sort()).toEqual(codes.filter((code) => code.startsWith("scope/")).sort());
+    const answered = causeCodes.filter((code) => causeOf(code).errors.includes("invalid_scope"));
+    expect(found.sort()).toEqual(answered.sort());
     expect(cataloguePage({ base, q: "invalid_scope" })).toContain('href="/auth/errors/standard/invalid_scope"');
   });
 
@@ -87,6 +93,19 @@ describe("the search of the catalogue", () => {
       cataloguePage({ base, q });
       expect(performance.now() - start).toBeLessThan(1_000);
     }
+  });
+
+  it("finds what only other servers have, after what is refused for here", () => {
+    expect(search("invalid_grant").map(({ code }) => code)).toContain("grant/revoked-by-user");
+    expect(search("CORS").map(({ code }) => code)).toContain("transport/cors-blocked");
+    expect(search("certificate")[0]?.code).toBe("transport/certificate-problem");
+    expect(cataloguePage({ base, q: "cors-blocked" })).toContain('<span class="tag">elsewhere</span>');
+  });
+
+  it("of a name says what it is answered as, and where the name misleads", () => {
+    const html = cataloguePage({ base, q: "invalid_client_secret" });
+    expect(html).toContain("Answered here as: invalid_client, 401.");
+    expect(html).toContain("A wrong secret is invalid_client, not invalid_grant");
   });
 
   it("helps where nothing is found, and finds nothing for nothing", () => {

@@ -2,10 +2,11 @@
  * Finds reasons by what somebody has in hand: a code, a standard error, a name from an article or from another vendor, a status,
  * the description of an answer, its error_uri, the address that the browser was sent back to, some words.
  */
-import { codes, reasonOf, statusOf } from "../reasons/index.ts";
+import { type Cause, causeCodes, causeOf } from "../reasons/causes.ts";
+import { isCode, reasonOf, statusOf } from "../reasons/index.ts";
+import { type NameElsewhere, nameElsewhere, namesOf } from "../reasons/names.ts";
 import { sampleOf } from "../reasons/samples/index.ts";
-import type { Entry } from "./families.ts";
-import { codesOf } from "./names-elsewhere.ts";
+import { standardError } from "../standard/index.ts";
 
 /** More is not looked at; an address with everything that an answer holds has room. */
 export const LONGEST = 2_000;
@@ -49,16 +50,16 @@ function parametersIn(text: string): Map<string, string> | undefined {
   return found.size === 0 ? undefined : found;
 }
 
-/** The entries that match, the best first: the very code, then a name that it goes by, then words. */
-export function search(query: string): Entry[] {
+/** The causes that match, the best first: the very code, then a name that it goes by, then words. */
+export function search(query: string): Cause[] {
   const asked = pasted(query).text.toLowerCase();
   if (asked === "") return [];
-  const elsewhere = codesOf(asked);
+  const called = causesCalled(asked);
   const words = [...new Set(wordsOf(withoutValues(asked)))].filter((word) => !EMPTY.has(word));
-  const rank = words.length >= SENTENCE ? rankOfSentence(words) : (entry: Entry) => rankOf(asked, words, entry);
-  const ranked = codes
-    .map((code) => ({ code, reason: reasonOf(code) }))
-    .map((entry) => ({ entry, rank: elsewhere.includes(entry.code) ? VERY : rank(entry) }))
+  const rank = words.length >= SENTENCE ? rankOfSentence(words) : (entry: Cause) => rankOf(asked, words, entry);
+  const ranked = causeCodes
+    .map(causeOf)
+    .map((entry) => ({ entry, rank: called.includes(entry.code) ? VERY - called.indexOf(entry.code) : rank(entry) }))
     .filter((one) => one.rank > 0)
     .sort((one, other) => other.rank - one.rank);
   if (words.length >= SENTENCE) return ranked.slice(0, MOST).map(({ entry }) => entry);
@@ -67,7 +68,14 @@ export function search(query: string): Entry[] {
   return (whole.length > 0 ? whole : ranked).map(({ entry }) => entry);
 }
 
-/** The code itself, or what another vendor calls just so. */
+/** The causes that go by this name elsewhere. A vendor's may stand before a sentence, and says more than that; a standard error says less. */
+function causesCalled(asked: string): NameElsewhere["causes"] {
+  const first = /^[a-z0-9_]+/.exec(asked)?.[0] ?? "";
+  const name = nameElsewhere(asked) ?? (standardError(first) === undefined ? nameElsewhere(first) : undefined);
+  return name?.causes ?? [];
+}
+
+/** The code itself, or what is called just so elsewhere, the likeliest first. */
 const VERY = 10_000;
 
 /** From here on, all that was asked for was found. */
@@ -94,22 +102,17 @@ const wordsOf = (text: string): string[] =>
     .filter(Boolean);
 const partsOf = (text: string): string[] => wordsOf(text).flatMap((word) => [word, ...word.split("_")]);
 
-const namesOf = ({ reason }: Entry): string[] =>
-  [reason.error, ...(reason.aka ?? [])].map((name) => name.toLowerCase());
-
-function rankOf(asked: string, words: readonly string[], entry: Entry): number {
-  const { code, reason } = entry;
-  const names = namesOf(entry);
+function rankOf(asked: string, words: readonly string[], { code, title, cause, developer, errors }: Cause): number {
   if (asked === code) return VERY;
   if (code.split("/").includes(asked.replaceAll("_", "-"))) return 5_000;
-  if (names.includes(asked)) return (reason.aka ?? []).includes(asked) ? 2_000 : 1_000;
-  if (/^[45]\d\d$/.test(asked)) return statusOf(reason) === Number(asked) ? WHOLE : 0;
+  if (errors.includes(asked)) return 1_000;
+  if (isCode(code) && /^[45]\d\d$/.test(asked)) return statusOf(reasonOf(code)) === Number(asked) ? WHOLE : 0;
   const fields = [
     [wordsOf(code), 8],
-    [partsOf(reason.title), 6],
-    [names.flatMap(partsOf), 4],
-    [partsOf(reason.cause), 1],
-    [partsOf(reason.remedies.developer), 0.5],
+    [partsOf(title), 6],
+    [[...errors, ...namesOf(code)].flatMap(partsOf), 4],
+    [partsOf(cause), 1],
+    [partsOf(developer), 0.5],
   ] as const;
   // What stands in the code or the title counts most, a whole word more than its beginning.
   const found = words.map((word) =>
@@ -137,11 +140,11 @@ let index: ReadonlyMap<string, Indexed> | undefined;
 
 const indexed = (): ReadonlyMap<string, Indexed> => {
   index ??= new Map(
-    codes.map((code) => {
-      const reason = reasonOf(code);
-      const says = wordsOf(withoutValues(reason.says(sampleOf(code).evidence as never)));
-      const { title, cause, remedies } = reason;
-      const all = [...says, ...wordsOf(code), ...[title, cause, remedies.developer].flatMap(partsOf)];
+    causeCodes.map((code) => {
+      const said = isCode(code) ? reasonOf(code).says(sampleOf(code).evidence as never) : "";
+      const says = wordsOf(withoutValues(said));
+      const { title, cause, developer } = causeOf(code);
+      const all = [...says, ...wordsOf(code), ...[title, cause, developer].flatMap(partsOf)];
       return [code, { says: new Set(says), all: new Set(all) }];
     }),
   );
@@ -149,7 +152,7 @@ const indexed = (): ReadonlyMap<string, Indexed> => {
 };
 
 /** A sentence is found by the words that it shares with a reason, the rare ones before the common ones. */
-function rankOfSentence(words: readonly string[]): (entry: Entry) => number {
+function rankOfSentence(words: readonly string[]): (entry: Cause) => number {
   const entries = [...indexed().values()];
   const rarity = new Map(
     words.map((word) => [

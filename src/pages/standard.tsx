@@ -1,19 +1,16 @@
 /** The standard error codes: all of them, and what the specifications say of each. */
+import { type CauseCode, causeOf, causesElsewhere } from "../reasons/causes.ts";
 import { type Code, codes, reasonOf } from "../reasons/index.ts";
 import { citation } from "../specs.ts";
 import type { StandardCode } from "../standard/define.ts";
 import { registry, standardError, standardErrors, standardFamilies } from "../standard/index.ts";
 import { type Links, page } from "./layout.tsx";
+import { standardPath } from "./standard-path.ts";
 import { Cited, Confusions, Places, Requirements, Validation } from "./standard-record.tsx";
 
 /** The reasons that go over the wire as this error, in the catalogue's order. */
 export function reasonsAnswered(error: string): readonly Code[] {
   return codes.filter((code) => reasonOf(code).error === error);
-}
-
-/** Where the page of a standard error code is. */
-export function standardPath({ base }: Links, error: string): string {
-  return `${base}/errors/standard/${error}`;
 }
 
 function Crumbs({ base, within }: Links & { readonly within?: boolean }) {
@@ -112,11 +109,15 @@ function Registration({ entry }: { entry: StandardCode }) {
 function Answered({ base, error }: Links & { error: string }) {
   const reasons = reasonsAnswered(error);
   if (reasons.length === 0) return <p class="note">Candor answers no request with this code.</p>;
+  return <Causes base={base} codes={reasons} />;
+}
+
+function Causes({ base, codes: listed }: Links & { codes: readonly CauseCode[] }) {
   return (
     <ul class="entries">
-      {reasons.map((code) => (
+      {listed.map((code) => (
         <li key={code}>
-          <a href={`${base}/errors/${code}`}>{reasonOf(code).title}</a>
+          <a href={`${base}/errors/${code}`}>{causeOf(code).title}</a>
           <code class="technical">{code}</code>
         </li>
       ))}
@@ -128,6 +129,7 @@ function Answered({ base, error }: Links & { error: string }) {
 export function standardErrorPage({ base, error }: Links & { readonly error: string }): string | undefined {
   const entry = standardError(error);
   if (entry === undefined) return undefined;
+  const elsewhere = causesElsewhere(error);
   const path = (name: string) => (standardError(name) === undefined ? undefined : standardPath({ base }, name));
   return page(
     { base, layout: "reading", title: entry.error },
@@ -142,6 +144,13 @@ export function standardErrorPage({ base, error }: Links & { readonly error: str
         <h2 id="reasons">Why Candor answers it</h2>
         <Answered base={base} error={error} />
       </section>
+      {elsewhere.length > 0 && (
+        <section aria-labelledby="elsewhere">
+          <h2 id="elsewhere">Causes elsewhere</h2>
+          <p class="quiet">Other servers answer it for these causes, for which Candor itself never refuses.</p>
+          <Causes base={base} codes={elsewhere} />
+        </section>
+      )}
       <Registration entry={entry} />
       <section aria-labelledby="places">
         <h2 id="places">Where it is answered</h2>

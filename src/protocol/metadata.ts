@@ -17,6 +17,8 @@ export const PATHS = {
   signOut: "/sign-out",
   errors: "/errors",
   refusals: "/refusals",
+  explain: "/explain",
+  explainScript: "/assets/explain.js",
   health: "/healthz",
   ready: "/readyz",
   invitation: "/welcome/operator",

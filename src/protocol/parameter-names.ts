@@ -31,3 +31,10 @@ export function nameShown(name: string): string {
     plain && (/^[a-z]{1,3}$/.test(name) || LETTERS.has(lettersOf(name)) || nearest(name, KNOWN) !== undefined);
   return known ? name : "*".repeat(Math.min(name.length, 41));
 }
+
+/** The known name that was probably meant by one that is not known: written otherwise, or an edit or two away. */
+export function nameMeant(name: string): string | undefined {
+  if (KNOWN.includes(name)) return undefined;
+  const letters = lettersOf(name);
+  return KNOWN.find((known) => lettersOf(known) === letters) ?? nearest(name, KNOWN);
+}

@@ -1,13 +1,12 @@
 /** PKCE (RFC 7636), S256 only: `plain` is refused by name. */
 import { hash, timingSafeEqual } from "node:crypto";
 import { type Refusal, refuse } from "../reasons/index.ts";
+import { challengeLooks, verifierFault } from "./pkce-form.ts";
 
 /** BASE64URL(SHA-256(verifier)), RFC 7636 4.2. */
 export function challengeOf(verifier: string): string {
   return hash("sha256", verifier, "base64url");
 }
-
-const CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
 
 /** Checks challenge and method of an authorization request; `required` follows the client. */
 export function checkChallenge(
@@ -23,18 +22,8 @@ export function checkChallenge(
       : refuse("request/parameter-absent", { parameter: "code_challenge", near: undefined });
   }
   if (method !== "S256") return refuse("pkce/method-unsupported", { sent: method ?? "absent, which means plain" });
-  if (!CHALLENGE.test(challenge)) {
-    return refuse("pkce/challenge-malformed", { length: challenge.length, looks: challengeLooks(challenge) });
-  }
-  return undefined;
-}
-
-function challengeLooks(challenge: string): string {
-  if (/^[0-9a-fA-F]{64}$/.test(challenge)) return "hexadecimal";
-  if (/=$/.test(challenge)) return "padded with =";
-  if (/[+/]/.test(challenge)) return "base64 in place of base64url";
-  if (!/^[A-Za-z0-9_-]*$/.test(challenge)) return "not base64url";
-  return "not 32 bytes in base64url";
+  const looks = challengeLooks(challenge);
+  return looks === undefined ? undefined : refuse("pkce/challenge-malformed", { length: challenge.length, looks });
 }
 
 /** What was found of a verifier; itself it is a secret, and enters no decision. */
@@ -51,10 +40,8 @@ export type VerifierFacts =
 export function compareVerifier(challenge: string | undefined, verifier: string | undefined): VerifierFacts {
   if (verifier === undefined) return { is: "absent" };
   if (challenge === undefined) return { is: "uncompared" };
-  const character = /[^A-Za-z0-9\-._~]/.exec(verifier)?.[0];
-  if (character !== undefined || verifier.length < 43 || verifier.length > 128) {
-    return { is: "malformed", length: verifier.length, character };
-  }
+  const fault = verifierFault(verifier);
+  if (fault !== undefined) return { is: "malformed", ...fault };
   const computed = challengeOf(verifier);
   if (timingSafeEqual(Buffer.from(computed), Buffer.from(challenge))) return { is: "right" };
   return { is: "wrong", computed, isChallenge: verifier === challenge };

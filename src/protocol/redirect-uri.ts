@@ -45,7 +45,7 @@ const DIFFERENCES = [
   "host-mismatch",
   "path-mismatch",
 ] as const;
-type Difference = (typeof DIFFERENCES)[number];
+export type Difference = (typeof DIFFERENCES)[number];
 
 /** The single part by which two URIs differ; `undefined` where they differ in more, or have nothing in common. */
 function difference(sent: string, registered: string): Difference | undefined {
@@ -86,6 +86,19 @@ function related(a: string, b: string): boolean {
   );
 }
 
+/** The registered URI that differs least, and by what; `undefined` where none differs in a single part. */
+export function nearestRegistered(
+  sent: string,
+  registered: readonly string[],
+): { readonly uri: string; readonly by: Difference } | undefined {
+  const near = registered.map((uri) => ({ uri, by: difference(sent, uri) }));
+  for (const kind of DIFFERENCES) {
+    const found = near.find(({ by }) => by === kind);
+    if (found !== undefined) return { uri: found.uri, by: kind };
+  }
+  return undefined;
+}
+
 /** Names why a redirect URI is refused: not one at all, different from a registered one in a single part, or unknown. */
 export function refuseRedirectUri(sent: string, client: Client): Refusal {
   if (!URL.canParse(sent)) {
@@ -97,15 +110,10 @@ export function refuseRedirectUri(sent: string, client: Client): Refusal {
   // The port of a native client's loopback address is free, so it is never what is wrong with one.
   const comparable = (uri: string): string =>
     client.applicationType === "native" ? uri.replace(/^(http:\/\/(?:localhost|127[.\d]*|\[::1\])):\d+/, "$1") : uri;
-  const near = client.redirectUris.map((registered) => ({
-    registered,
-    kind: difference(comparable(sent), comparable(registered)),
-  }));
-  for (const kind of DIFFERENCES) {
-    const found = near.find((candidate) => candidate.kind === kind);
-    if (found !== undefined) {
-      return refuse(`redirect-uri/${kind}`, { clientId: client.id, sent, registered: found.registered });
-    }
+  const near = nearestRegistered(comparable(sent), client.redirectUris.map(comparable));
+  if (near !== undefined) {
+    const registered = client.redirectUris.find((uri) => comparable(uri) === near.uri) ?? near.uri;
+    return refuse(`redirect-uri/${near.by}`, { clientId: client.id, sent, registered });
   }
   return refuse("redirect-uri/unregistered", { clientId: client.id, sent, uris: client.redirectUris });
 }

@@ -5,6 +5,9 @@ import { type Code, codes, isCode, reasonOf } from "./index.ts";
 
 export type CauseCode = Code | ElsewhereCode;
 
+/** What a cause is about: the part of its code before the slash. */
+export type CauseFamily = CauseCode extends infer C ? (C extends `${infer F}/${string}` ? F : never) : never;
+
 /** What is said of a cause, wherever it occurs. */
 export interface Cause {
   readonly code: CauseCode;
@@ -14,6 +17,8 @@ export interface Cause {
   readonly operator?: string | undefined;
   readonly errors: readonly string[];
   readonly cites: readonly Section[];
+  /** Causes that it is easily taken for. */
+  readonly related: readonly string[];
   /** Whether Candor itself refuses for it. */
   readonly here: boolean;
 }
@@ -21,12 +26,22 @@ export interface Cause {
 export const causeCodes: readonly CauseCode[] = [...codes, ...(Object.keys(elsewhere) as ElsewhereCode[])];
 
 export function isCause(text: string): text is CauseCode {
-  return isCode(text) || Object.hasOwn(elsewhere, text);
+  return isCode(text) || isElsewhere(text);
+}
+
+/** Whether it is a cause that only other servers have. */
+export function isElsewhere(text: string): text is ElsewhereCode {
+  return !isCode(text) && Object.hasOwn(elsewhere, text);
 }
 
 export function causeOf(code: CauseCode): Cause {
-  if (!isCode(code)) return { code, here: false, ...(elsewhere[code] as Elsewhere) };
-  const { title, cause, remedies, error, cites } = reasonOf(code);
+  if (!isCode(code)) return { code, here: false, related: [], ...(elsewhere[code] as Elsewhere) };
+  const { title, cause, remedies, error, cites, related = [] } = reasonOf(code);
   const { developer, operator } = remedies;
-  return { code, title, cause, developer, operator, errors: [error], cites, here: true };
+  return { code, title, cause, developer, operator, errors: [error], cites, related, here: true };
+}
+
+/** What other servers answer as this error, and Candor never refuses for. */
+export function causesElsewhere(error: string): readonly CauseCode[] {
+  return causeCodes.filter((code) => isElsewhere(code) && causeOf(code).errors.includes(error));
 }

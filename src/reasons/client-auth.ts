@@ -38,7 +38,6 @@ export const clientAuth = {
       operator: "The journal holds the exact cause under the reference of the refusal.",
     },
     cites: [rfc(6749, "2.3"), rfc(6749, "5.2")],
-    aka: ["invalid_client", "invalid_client_secret"],
     related: ["client/unknown", "client-auth/secret-wrong", "client-auth/secret-expired"],
   }),
   "secret-wrong": reason({
@@ -62,7 +61,6 @@ export const clientAuth = {
       operator: "Issue a new secret if the old one is lost; both can be valid for a while.",
     },
     cites: [rfc(6749, "2.3.1"), rfc(6749, "5.2")],
-    aka: ["invalid_client_secret"],
   }),
   "secret-expired": reason({
     title: "The client secret has expired",
@@ -81,7 +79,6 @@ export const clientAuth = {
       operator: "Register a second secret before the first one ends.",
     },
     cites: [rfc(6749, "5.2")],
-    aka: ["invalid_client_secret"],
   }),
   "secret-absent": reason({
     title: "No client credentials were sent",
@@ -104,7 +101,6 @@ export const clientAuth = {
       operator: "If the application cannot keep a secret, register it as a public client (authMethods: none).",
     },
     cites: [rfc(6749, "3.2.1")],
-    aka: ["invalid_client_secret"],
   }),
   "secret-encoding": reason({
     title: "Id or secret were not form-encoded before Basic",
@@ -154,7 +150,6 @@ export const clientAuth = {
       operator: "Or add the method to the client's authMethods.",
     },
     cites: [rfc(6749, "2.3")],
-    aka: ["invalid_client_secret"],
   }),
   throttled: reason({
     title: "Too many failed attempts to authenticate",
@@ -194,7 +189,6 @@ export const clientAuth = {
     ],
     remedies: { developer: "Leave client_secret out of the body, or the Authorization header out of the request." },
     cites: [rfc(6749, "2.3")],
-    aka: ["invalid_client_secret"],
   }),
   malformed: reason({
     title: "The Authorization header cannot be read",

@@ -36,7 +36,6 @@ export const client = {
       person: "The application that sent you here is not known. Please tell its makers.",
     },
     cites: [rfc(6749, "2.2"), rfc(6749, "5.2")],
-    aka: ["invalid_client"],
     related: ["client-auth/failed"],
   }),
   "not-registered": reason({
@@ -59,7 +58,6 @@ export const client = {
       person: "The application that sent you here is not known. Please tell its makers.",
     },
     cites: [rfc(6749, "4.1.2.1")],
-    aka: ["invalid_client"],
     related: ["client/unknown", "client/disabled"],
   }),
   disabled: reason({
@@ -84,7 +82,6 @@ export const client = {
       operator: "Enable the client again, if that is right.",
     },
     cites: [rfc(6749, "5.2")],
-    aka: ["invalid_client"],
   }),
   "grant-type-not-allowed": reason({
     title: "The client may not use this grant type",
@@ -110,7 +107,6 @@ export const client = {
       operator: "Add the grant type to the client's grantTypes.",
     },
     cites: [rfc(6749, "5.2")],
-    aka: ["unauthorized_client"],
   }),
   "response-type-not-allowed": reason({
     title: "The client may not use this response type",
@@ -126,6 +122,5 @@ export const client = {
       operator: "Add authorization_code to the client's grantTypes, and a redirect URI.",
     },
     cites: [rfc(6749, "4.1.2.1")],
-    aka: ["unauthorized_client"],
   }),
 } as const;

@@ -4,8 +4,6 @@ import type { Fix } from "./fix.ts";
 import { again, developer, full, leaveOut, operator, point, set, shown, supply, weakens, whole } from "./fixes.ts";
 import { differing } from "./uris.ts";
 
-const AKA = ["invalid_grant"];
-
 const startAgain = (says: string): Fix => again(developer(says, supply("code")));
 
 /** A lifetime, in whole minutes, in which a code of this age would still have lived; at most 600 seconds (RFC 6749 4.1.2). */
@@ -47,7 +45,6 @@ export const code = {
     ],
     remedies: { developer: "Redeem the code at the issuer that gave it: compare the iss parameter of the response." },
     cites: [rfc(6749, "5.2"), rfc(9207, "2.4")],
-    aka: AKA,
   }),
   corrupted: reason({
     title: "The code was altered on its way",
@@ -70,7 +67,6 @@ export const code = {
     ],
     remedies: { developer: "Read the code by new URL(…).searchParams.get('code') and pass it on as it is." },
     cites: [rfc(6749, "4.1.2")],
-    aka: AKA,
   }),
   "wrong-kind": reason({
     title: "What was sent as code is another thing",
@@ -94,7 +90,6 @@ export const code = {
     ],
     remedies: { developer: "Send the code parameter of the callback. To refresh, use grant_type=refresh_token." },
     cites: [rfc(6749, "4.1.3")],
-    aka: AKA,
   }),
   "of-other-client": reason({
     title: "The code belongs to another client",
@@ -109,7 +104,6 @@ export const code = {
     fixes: (e) => [startAgain(`Start again with client_id=${shown(e.clientId)} at the authorization endpoint too.`)],
     remedies: { developer: "Use the same client_id in the authorization request and in the token request." },
     cites: [rfc(6749, "4.1.3"), rfc(6749, "5.2")],
-    aka: AKA,
   }),
   "already-used": reason({
     title: "The code has been redeemed before",
@@ -135,7 +129,6 @@ export const code = {
         "Redeem in one place, once: guard against double rendering, reloads of the callback page and automatic retries.",
     },
     cites: [rfc(6749, "4.1.2"), rfc(9700, "4.2.4")],
-    aka: AKA,
   }),
   expired: reason({
     title: "The code has expired",
@@ -159,7 +152,6 @@ export const code = {
       operator: "codeLifetime may be raised up to 600 seconds.",
     },
     cites: [rfc(6749, "4.1.2")],
-    aka: AKA,
   }),
   revoked: reason({
     title: "The code has been withdrawn",
@@ -173,7 +165,6 @@ export const code = {
     ],
     remedies: { developer: "Start a new authorization request." },
     cites: [rfc(6749, "5.2")],
-    aka: AKA,
   }),
   "redirect-uri-mismatch": reason({
     title: "redirect_uri differs between the two endpoints",
@@ -203,6 +194,5 @@ export const code = {
         : [],
     remedies: { developer: "Keep the redirect URI in one constant that both requests use." },
     cites: [rfc(6749, "4.1.3")],
-    aka: AKA,
   }),
 } as const;

@@ -111,8 +111,6 @@ export interface Reason<E extends Shape = Shape> {
   readonly fixes?: (evidence: EvidenceOf<E>) => readonly Fix[];
   readonly remedies: Remedies;
   readonly cites: readonly Section[];
-  /** Names this fault goes by elsewhere. */
-  readonly aka?: readonly string[];
   /** Codes of related reasons. */
   readonly related?: readonly string[];
 }

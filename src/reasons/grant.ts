@@ -21,7 +21,6 @@ export const grant = {
     ],
     remedies: { developer: "Redeem the code at once after the redirect; start again otherwise." },
     cites: [rfc(6749, "4.1.2"), openid("core", "3.1.3.2")],
-    aka: ["invalid_grant"],
   }),
   "account-disabled": reason({
     title: "The person's account is disabled",
@@ -42,6 +41,5 @@ export const grant = {
       operator: "Enable the account again, if that is right.",
     },
     cites: [rfc(6749, "5.2")],
-    aka: ["invalid_grant"],
   }),
 } as const;

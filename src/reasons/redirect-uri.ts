@@ -49,7 +49,6 @@ function differs(title: string, cause: string, says: string, developer: string):
     ],
     remedies: { developer, operator: "Register exactly the address that the application sends.", person: PERSON },
     cites: [rfc(9700, "2.1"), rfc(6749, "3.1.2.3")],
-    aka: ["invalid_callback", "redirect_uri_mismatch"],
   });
 }
 
@@ -69,7 +68,6 @@ export const redirectUri = {
     fixes: (e) => sendRegistered("redirect_uri", e.uris),
     remedies: { developer: "Send redirect_uri in every authorization request.", person: PERSON },
     cites: [rfc(6749, "3.1.2.3"), openid("core", "3.1.2.1")],
-    aka: ["invalid_callback"],
   }),
   malformed: reason({
     title: "The redirect URI is not one",
@@ -88,7 +86,6 @@ export const redirectUri = {
     },
     remedies: { developer: "Send the absolute address, without #.", person: PERSON },
     cites: [rfc(6749, "3.1.2")],
-    aka: ["invalid_callback"],
   }),
   encoding: differs(
     "The redirect URI is encoded twice",
@@ -151,7 +148,6 @@ export const redirectUri = {
       person: PERSON,
     },
     cites: [rfc(6749, "3.1.2.4"), rfc(9700, "2.1")],
-    aka: ["invalid_callback", "redirect_uri_mismatch"],
   }),
   "post-logout-unregistered": reason({
     title: "The address to return to after sign-out is not registered",

@@ -3,8 +3,6 @@ import { ago, field, optional, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
 import { again, developer, lasting, leaveOut, operator, point, set, shown, supply, weakens } from "./fixes.ts";
 
-const AKA = ["invalid_grant"];
-
 const startAgain = (says: string): Fix => again(developer(says, supply("refresh-token")));
 
 interface Reused {
@@ -54,7 +52,6 @@ export const refreshToken = {
     ],
     remedies: { developer: "Store refresh tokens together with the issuer that gave them." },
     cites: [rfc(6749, "5.2"), rfc(6749, "6")],
-    aka: AKA,
   }),
   corrupted: reason({
     title: "The refresh token was altered",
@@ -77,7 +74,6 @@ export const refreshToken = {
     ],
     remedies: { developer: "Look at the length of the column and at every place that encodes or trims the token." },
     cites: [rfc(6749, "6")],
-    aka: AKA,
   }),
   "wrong-kind": reason({
     title: "What was sent as refresh token is another thing",
@@ -104,7 +100,6 @@ export const refreshToken = {
     ],
     remedies: { developer: "Send the refresh_token member of the token response, not access_token or id_token." },
     cites: [rfc(6749, "6")],
-    aka: AKA,
   }),
   "of-other-client": reason({
     title: "The refresh token belongs to another client",
@@ -124,7 +119,6 @@ export const refreshToken = {
     ],
     remedies: { developer: "Keep refresh tokens apart by client_id." },
     cites: [rfc(6749, "6")],
-    aka: AKA,
   }),
   revoked: reason({
     title: "The refresh token has been revoked",
@@ -140,7 +134,6 @@ export const refreshToken = {
     ],
     remedies: { developer: "Forget the token and ask for a new authorization." },
     cites: [rfc(6749, "5.2"), rfc(7009, "2.1")],
-    aka: AKA,
   }),
   reused: reason({
     title: "An old refresh token was used again",
@@ -177,7 +170,6 @@ export const refreshToken = {
       operator: "refreshGrace widens the window in which two refreshes at once get the same successor.",
     },
     cites: [rfc(9700, "4.14.2"), rfc(6749, "10.4")],
-    aka: AKA,
   }),
   expired: reason({
     title: "The refresh token has expired",
@@ -204,6 +196,5 @@ export const refreshToken = {
       operator: "refreshIdleLifetime and refreshLifetime set the two.",
     },
     cites: [rfc(6749, "6"), rfc(9700, "4.14.2")],
-    aka: [...AKA, "token_expired"],
   }),
 } as const;

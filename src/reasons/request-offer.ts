@@ -93,7 +93,6 @@ export const ofOffer = {
         : [developer(`Send grant_type=${shown(e.near)}.`, set("grant_type", e.near))],
     remedies: { developer: "Use one of the grant types in the metadata's grant_types_supported." },
     cites: [rfc(6749, "5.2")],
-    aka: ["unsupported_grant_type"],
   }),
   "response-type-unsupported": reason({
     title: "The server does not offer this response type",
@@ -110,7 +109,6 @@ export const ofOffer = {
         .map((type) => developer(`Send response_type=${shown(type)}, and use PKCE.`, set("response_type", type))),
     remedies: { developer: "Use response_type=code with PKCE, also in a browser application." },
     cites: [rfc(6749, "4.1.2.1"), rfc(9700, "2.1.2")],
-    aka: ["unsupported_response_type"],
   }),
   "response-mode-unsupported": reason({
     title: "The server does not offer this response mode",

@@ -22,7 +22,6 @@ export const ofParameters = {
     ],
     remedies: { developer: "Choose the OAuth 2 or OpenID Connect strategy of your library." },
     cites: [rfc(6749, "1")],
-    aka: ["version_rejected"],
   }),
   "reference-unknown": reason({
     title: "There is no refusal under this reference",
@@ -61,7 +60,6 @@ export const ofParameters = {
     fixes: parameterAbsent,
     remedies: { developer: "Add the parameter. A parameter without a value counts as absent." },
     cites: [rfc(6749, "3.1"), rfc(6749, "3.2")],
-    aka: ["parameter_absent"],
   }),
   "parameter-repeated": reason({
     title: "A parameter stands more than once",
@@ -81,7 +79,6 @@ export const ofParameters = {
     ],
     remedies: { developer: "Send each parameter once. Several scopes go into one scope parameter, joined by spaces." },
     cites: [rfc(6749, "3.1"), rfc(6749, "3.2")],
-    aka: ["invalid_param"],
   }),
   "parameter-invalid": reason({
     title: "A parameter's value is not valid",
@@ -100,7 +97,6 @@ export const ofParameters = {
     fixes: parameterInvalid,
     remedies: { developer: "Correct the value as the description says." },
     cites: [rfc(6749, "4.1.2.1"), rfc(6749, "5.2")],
-    aka: ["invalid_param"],
   }),
   "parameter-too-long": reason({
     title: "A parameter is too long",
@@ -117,7 +113,6 @@ export const ofParameters = {
     fixes: parameterTooLong,
     remedies: { developer: "Keep state and nonce short: store what they stand for on your side." },
     cites: [rfc(6749, "3.1")],
-    aka: ["parameter_rejected"],
   }),
   "parameter-misplaced": reason({
     title: "Parameters were sent in the address",

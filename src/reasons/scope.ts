@@ -78,7 +78,6 @@ const PERSONAL = ["openid", "profile", "email", "address", "phone", "offline_acc
 const KNOWN = "scopes_supported of /.well-known/openid-configuration";
 
 const CITES = [rfc(6749, "3.3"), rfc(6749, "5.2")];
-const AKA = ["invalid_scope"];
 
 export const scope = {
   "wrong-delimiter": reason({
@@ -92,7 +91,6 @@ export const scope = {
     fixes,
     remedies: { developer: "Join scopes by a space: scopes.join(' '). Your library's array form does it for you." },
     cites: CITES,
-    aka: AKA,
   }),
   malformed: reason({
     title: "The scope value is not well-formed",
@@ -107,7 +105,6 @@ export const scope = {
       developer: "Send the names as the catalogue spells them, separated by single spaces; not a JSON list.",
     },
     cites: CITES,
-    aka: AKA,
   }),
   unknown: reason({
     title: "There is no scope of this name",
@@ -123,7 +120,6 @@ export const scope = {
       operator: "Add the scope to the catalogue if an API needs it.",
     },
     cites: CITES,
-    aka: AKA,
   }),
   misspelled: reason({
     title: "A scope is misspelled",
@@ -135,7 +131,6 @@ export const scope = {
     fixes,
     remedies: { developer: "Correct the name; typed constants keep it from happening again." },
     cites: CITES,
-    aka: AKA,
   }),
   "wrong-case": reason({
     title: "A scope is written in the wrong letter case",
@@ -147,7 +142,6 @@ export const scope = {
     fixes,
     remedies: { developer: "Write the name exactly as the catalogue does." },
     cites: CITES,
-    aka: AKA,
   }),
   "not-allowed-for-client": reason({
     title: "The scope is not ticked for this client",
@@ -167,7 +161,6 @@ export const scope = {
       operator: "Add the scope to the client's scopes, if the application should have it.",
     },
     cites: CITES,
-    aka: AKA,
   }),
   removed: reason({
     title: "The scope has been removed",
@@ -182,7 +175,6 @@ export const scope = {
       operator: "Announce removals by deprecating a scope with a sunset date first.",
     },
     cites: [...CITES, rfc(8594)],
-    aka: AKA,
   }),
   missing: reason({
     title: "No scope was asked for, and the client has no default",
@@ -203,7 +195,6 @@ export const scope = {
     },
     remedies: { developer: "Send scope in the request.", operator: "Declare defaultScopes for the client." },
     cites: [rfc(6749, "3.3")],
-    aka: AKA,
   }),
   "exceeds-grant": reason({
     title: "A refresh asks for more than was granted",
@@ -221,7 +212,6 @@ export const scope = {
       developer: "Leave scope out of the refresh, or start a new authorization request for the additional scope.",
     },
     cites: [rfc(6749, "6")],
-    aka: AKA,
   }),
   "mixes-resources": reason({
     title: "Scopes of two APIs in one request",
@@ -243,7 +233,6 @@ export const scope = {
     },
     remedies: { developer: "Ask for one access token for each API." },
     cites: [rfc(9068, "3"), rfc(8707, "2.2")],
-    aka: AKA,
   }),
   unsuitable: reason({
     title: "The scope makes no sense with this grant",
@@ -268,6 +257,5 @@ export const scope = {
     ],
     remedies: { developer: "Leave these scopes out, or use the authorization code grant." },
     cites: [rfc(6749, "4.4"), openid("core", "3.1.2.1")],
-    aka: AKA,
   }),
 } as const;

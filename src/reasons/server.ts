@@ -16,7 +16,6 @@ export const server = {
       person: "Please try again in a moment.",
     },
     cites: [rfc(6749, "4.1.2.1")],
-    aka: ["server_error"],
   }),
   closing: reason({
     title: "The server is shutting down",

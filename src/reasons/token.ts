@@ -40,7 +40,6 @@ export const token = {
     ],
     remedies: { developer: "Send Authorization: Bearer followed by the access token." },
     cites: [rfc(6750, "2.1"), rfc(6750, "3")],
-    aka: ["invalid_token"],
   }),
   repeated: reason({
     title: "The access token was sent in two ways",
@@ -76,7 +75,6 @@ export const token = {
     ],
     remedies: { developer: "Send access_token, not id_token or refresh_token, and send it whole." },
     cites: [rfc(6750, "3.1"), rfc(9068, "4")],
-    aka: ["invalid_token"],
   }),
   unknown: reason({
     title: "The server has no such access token",
@@ -96,7 +94,6 @@ export const token = {
     ],
     remedies: { developer: "Check that token and API belong to the same environment." },
     cites: [rfc(6750, "3.1")],
-    aka: ["invalid_token"],
   }),
   expired: reason({
     title: "The access token has expired",
@@ -119,7 +116,6 @@ export const token = {
         "Get a new one a little before expires_in is over, and once more when you get this answer: by a refresh where there is a refresh token, with client_credentials by asking again.",
     },
     cites: [rfc(6750, "3.1")],
-    aka: ["token_expired", "invalid_token"],
   }),
   revoked: reason({
     title: "The access token has been revoked",
@@ -138,7 +134,6 @@ export const token = {
     ],
     remedies: { developer: "Ask for a new authorization." },
     cites: [rfc(6750, "3.1"), rfc(7009, "2")],
-    aka: ["invalid_token"],
   }),
   "wrong-audience": reason({
     title: "The access token is meant for another API",
@@ -158,7 +153,6 @@ export const token = {
     ],
     remedies: { developer: "Ask for a token with a scope of this API." },
     cites: [rfc(9068, "4")],
-    aka: ["invalid_token"],
   }),
   "insufficient-scope": reason({
     title: "The access token lacks the scope for this call",
@@ -171,7 +165,6 @@ export const token = {
     fixes: (e) => [askForScope(e.needed, e.granted)],
     remedies: { developer: "Ask for the scope in the authorization or token request." },
     cites: [rfc(6750, "3.1")],
-    aka: ["insufficient_scope"],
   }),
   "of-other-client": reason({
     title: "The token to revoke belongs to another client",
@@ -212,6 +205,5 @@ export const token = {
         "Add openid to the scope of the authorization request. A token of client_credentials is about nobody, and cannot have it.",
     },
     cites: [openid("core", "5.3")],
-    aka: ["insufficient_scope"],
   }),
 } as const;

@@ -21,6 +21,5 @@ export const transport = {
         "If a proxy ends TLS in front of Candor, name it in trustedProxy so that its X-Forwarded-Proto is believed.",
     },
     cites: [rfc(6749, "3.2"), rfc(9700, "2.6")],
-    aka: ["unsupported_over_http"],
   }),
 } as const;

@@ -13,7 +13,6 @@ export const user = {
     fixes: () => [again(person("Start again from the application, and press Allow.", supply("consent")))],
     remedies: { developer: "Say what the application cannot do without it, and offer to try again." },
     cites: [rfc(6749, "4.1.2.1")],
-    aka: ["access_denied"],
   }),
   "login-required": reason({
     title: "Nobody is signed in, and no page may be shown",

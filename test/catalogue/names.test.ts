@@ -1,6 +1,9 @@
 /** The names of articles and older servers are found in the catalogue, where PRODUCT says; and each is answered as it says. */
 import { describe, expect, it } from "vitest";
+import { isCause } from "../../src/reasons/causes.ts";
 import { type Code, codes, isCode, reasonOf, statusOf } from "../../src/reasons/index.ts";
+import { nameElsewhere, namesElsewhere, namesOf } from "../../src/reasons/names.ts";
+import { standardError } from "../../src/standard/index.ts";
 
 const family = (name: string): Code[] => codes.filter((code) => code.startsWith(`${name}/`));
 
@@ -51,8 +54,71 @@ describe.each(NAMES)("%s", (name, reasons, error, status) => {
   it.each(reasons.map((code) => [code]))("is %s", (code) => {
     expect(isCode(code)).toBe(true);
     const reason = reasonOf(code as Code);
-    expect(reason.aka).toContain(name);
+    expect(nameElsewhere(name)?.causes).toContain(code);
+    expect([...namesOf(code as Code), reason.error]).toContain(name);
     expect([reason.error, statusOf(reason)]).toEqual([error, status]);
+  });
+});
+
+/** PRODUCT's table, "answered as": what stands in the right column is said for each name, whatever else is. */
+const ANSWERS: readonly (readonly [name: string, answeredAs: RegExp])[] = [
+  ["unsupported_over_http", /^invalid_request, 400/],
+  ["version_rejected", /^invalid_request, 400/],
+  ["parameter_absent", /^invalid_request, 400/],
+  ["parameter_rejected", /^invalid_request, 400/],
+  ["invalid_param", /^invalid_request, 400/],
+  ["invalid_request", /^invalid_request, 400; 405 for the method/],
+  ["invalid_client", /^invalid_client, 401/],
+  ["invalid_client_secret", /^invalid_client, 401/],
+  ["unauthorized_client", /^unauthorized_client, 400/],
+  ["unsupported_response_type", /by redirect/],
+  ["unsupported_grant_type", /400/],
+  ["invalid_callback", /^a page, never a redirect/],
+  ["access_denied", /by redirect/],
+  ["invalid_grant", /^invalid_grant, 400/],
+  ["token_expired", /^invalid_token, 401 with WWW-Authenticate.*refresh token: invalid_grant/],
+  ["invalid_token", /^invalid_token, 401 with WWW-Authenticate.*refresh token: invalid_grant/],
+  ["invalid_scope", /^invalid_scope, 400 or by redirect/],
+  ["server_error", /^server_error, 500/],
+];
+
+describe("nameElsewhere", () => {
+  it.each(ANSWERS)("says what %s is answered as, and where articles are wrong", (name, answeredAs) => {
+    expect(nameElsewhere(name)?.answeredAs).toMatch(answeredAs);
+    expect(nameElsewhere(name)?.note).toMatch(/\.$/);
+  });
+
+  it("puts right what popular articles say of secrets and of people who say no", () => {
+    for (const name of ["invalid_client", "invalid_client_secret"])
+      expect(nameElsewhere(name)?.note).toContain("A wrong secret is invalid_client, not invalid_grant");
+    expect(nameElsewhere("access_denied")?.note).toContain("A person who says no is access_denied");
+    expect(nameElsewhere("invalid_grant")?.note).toMatch(/wrong secret is invalid_client.*access_denied/);
+  });
+
+  it.each(namesElsewhere)("%s stands for causes that there are, each once, and is answered somehow", (name) => {
+    const { causes = [], answeredAs = "" } = nameElsewhere(name) ?? {};
+    expect(causes.length).toBeGreaterThan(0);
+    expect(causes.filter((code) => !isCause(code))).toEqual([]);
+    expect(new Set(causes).size).toBe(causes.length);
+    expect(answeredAs).toMatch(/\S/);
+  });
+
+  it.each(namesElsewhere.filter((name) => standardError(name) === undefined))("%s is never sent as error", (name) => {
+    expect(codes.filter((code) => reasonOf(code).error === name)).toEqual([]);
+  });
+
+  it("takes any letter case, and knows no more than names", () => {
+    expect(nameElsewhere(" aadsts700016 ")?.causes[0]).toBe("client/unknown");
+    expect(nameElsewhere("Invalid_Callback")?.causes).not.toContain("redirect-uri/post-logout-unregistered");
+    for (const other of ["", "constructor", "__proto__", "banana"]) expect(nameElsewhere(other)).toBeUndefined();
+  });
+
+  it("has causes of other servers under the standard's names, the reasons of Candor first", () => {
+    expect(nameElsewhere("invalid_scope")?.causes).toContain("scope/prefix-missing");
+    expect(nameElsewhere("invalid_grant")?.causes).toContain("grant/password-changed");
+    expect(nameElsewhere("invalid_grant")?.causes).not.toContain("refresh-token/not-issued");
+    const [first = ""] = nameElsewhere("invalid_token")?.causes ?? [];
+    expect(isCode(first)).toBe(true);
   });
 });
 

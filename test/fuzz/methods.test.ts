@@ -21,6 +21,8 @@ const TAKES: Readonly<Record<keyof typeof PATHS, readonly string[]>> = {
   health: ["GET"],
   ready: ["GET"],
   invitation: ["GET", "POST"],
+  explain: ["GET"],
+  explainScript: ["GET"],
   stylesheet: ["GET"],
 };
 const PREFLIGHT = ["token", "revocation", "introspection", "userinfo", "jwks", "refusals", "health", "ready"];

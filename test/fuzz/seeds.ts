@@ -130,6 +130,8 @@ export function seeds({ issuer, csrf, cookie, accessToken }: Given): Seed[] {
     get(`${PATHS.errors}/scope/misspelled`, [["ref", "abcdefghjkmn"]], ["accept", "text/html"]),
     get(PATHS.health),
     get(PATHS.ready),
+    get(PATHS.explain),
+    get(PATHS.explainScript),
     get(PATHS.stylesheet),
     get("/", [], ["accept", "text/html,*/*"]),
     get("/demo", [], browser),

@@ -1,0 +1,28 @@
+/** `candor serve` on the command line; the server itself is loaded only when it is to run. */
+import { Command, InvalidArgumentError } from "commander";
+
+export interface ServeOptions {
+  readonly config?: string;
+  readonly demo?: boolean;
+  readonly port?: number;
+  readonly data?: string;
+}
+
+export function serveCommand(): Command {
+  return new Command("serve")
+    .description("Runs the authorization server.")
+    .option("--config <file>", "configuration file (default: candor.config.ts here)")
+    .option("--demo", "serve the demo world; its passwords are public")
+    .option("--port <n>", "port to listen on", port)
+    .option("--data <directory>", "directory of the database (default: ./data)")
+    .action(async (options: ServeOptions) => {
+      const { serve } = await import("./serve.ts");
+      await serve(options);
+    });
+}
+
+function port(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new InvalidArgumentError("It is a number from 0 to 65535.");
+  return Number(text);
+}

@@ -1,0 +1,38 @@
+/** What to ask for where the input does not tell enough: "I cannot tell from this; give me X" is an answer. */
+import type { Finding } from "./finding.ts";
+import type { View } from "./view.ts";
+
+/** From here on a finding is an answer. */
+export const SURE = 0.75;
+
+export function asksFor(view: View, findings: readonly Finding[]): readonly string[] {
+  const [first, second] = findings;
+  const isSure =
+    first !== undefined && first.confidence >= SURE && first.confidence - (second?.confidence ?? 0) >= 0.15;
+  if (isSure) return [];
+  const asks: string[] = [];
+  for (const { tell } of findings.slice(0, 3)) if (tell !== undefined) asks.push(tell);
+  const has = (endpoint: string): boolean => view.requests.some((request) => request.endpoint === endpoint);
+  const about = (family: string): boolean => findings.slice(0, 3).some(({ reason }) => reason.startsWith(`${family}/`));
+  if (view.errors.length === 0)
+    asks.push(
+      "The answer of the server: its status, headers and body, or the address that the browser was sent back to.",
+    );
+  if (view.requests.length === 0)
+    asks.push(
+      "The request that was answered so, without its secrets: as curl, as raw HTTP, or as a HAR of the browser.",
+    );
+  if (about("redirect-uri") && view.context.registered_redirect_uris === undefined)
+    asks.push("The redirect URIs that are registered for the client (--context, registered_redirect_uris).");
+  if (about("scope") && view.context.allowed_scopes === undefined && view.context.known_scopes === undefined)
+    asks.push(
+      "The scopes that the client may have (--context, allowed_scopes) and those of the server (discovery, scopes_supported).",
+    );
+  if ((about("pkce") || about("code")) && has("token") && !has("authorization"))
+    asks.push(
+      "The authorization request that the code belongs to: its redirect_uri, its code_challenge, and when it was sent.",
+    );
+  if (about("time") && view.context.server_time === undefined)
+    asks.push("The time of the server (its Date header) and of the application when it was sent.");
+  return [...new Set(asks)].slice(0, 6);
+}

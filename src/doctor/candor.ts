@@ -1,0 +1,29 @@
+/** The answers of a Candor server name their reason: it stands in error_uri. */
+import { type CauseCode, causeOf, isCause } from "../reasons/causes.ts";
+import type { Finding } from "./finding.ts";
+import type { View } from "./view.ts";
+
+const NAMED = /\/errors\/([a-z-]+\/[a-z0-9-]+)(?:\?ref=([0-9a-z]{12}))?(?=$|[\s"'&#])/;
+
+/** What shows as another reason says so little on purpose. */
+const FACE: CauseCode = "client-auth/failed";
+
+export function findCandor(view: View): readonly Finding[] {
+  return view.errors.flatMap(({ uri, words }): Finding[] => {
+    const [, code = "", ref] = NAMED.exec(uri ?? "") ?? NAMED.exec(words) ?? [];
+    if (!isCause(code)) return [];
+    const { developer, cites } = causeOf(code);
+    const look = ref === undefined ? "" : ` The refusal itself: GET {issuer}/refusals/${ref} as the client, or its error_uri signed in as the owner.`;
+    const [spec] = cites;
+    return [
+      {
+        reason: code,
+        confidence: code === FACE ? 0.6 : 0.98,
+        evidence: [{ says: "error_uri names the reason", source: `/errors/${code}` }],
+        fix: developer + look,
+        spec,
+        rule: "candor/error-uri",
+      },
+    ];
+  });
+}

@@ -1,0 +1,64 @@
+/** Forms as they come: names and values kept whatever is wrong with them, since what is wrong is what is looked for. */
+
+export interface Pairs {
+  /** First values, empty ones too. */
+  readonly values: ReadonlyMap<string, string>;
+  readonly repeated: readonly string[];
+}
+
+const MOST = { pairs: 300, length: 200_000 } as const;
+
+/** Decodes once; what cannot be decoded stays as it was sent. */
+export function decoded(text: string): string {
+  const spaced = text.includes("+") ? text.replaceAll("+", " ") : text;
+  if (!spaced.includes("%")) return spaced;
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return spaced.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) => {
+      try {
+        return decodeURIComponent(run);
+      } catch {
+        return run;
+      }
+    });
+  }
+}
+
+export function pairsOf(text: string): Pairs {
+  const values = new Map<string, string>();
+  const repeated: string[] = [];
+  for (const part of text.slice(0, MOST.length).split("&", MOST.pairs)) {
+    if (part === "") continue;
+    const equals = part.indexOf("=");
+    const name = decoded(equals === -1 ? part : part.slice(0, equals)).trim();
+    const value = equals === -1 ? "" : decoded(part.slice(equals + 1));
+    if (!values.has(name)) values.set(name, value);
+    else if (!repeated.includes(name)) repeated.push(name);
+  }
+  return { values, repeated };
+}
+
+export function encodePairs(pairs: Iterable<readonly [string, string]>): string {
+  return new URLSearchParams([...pairs].map(([name, value]) => [name, value])).toString();
+}
+
+/** Names that only requests of the protocol have. */
+const OF_REQUESTS =
+  /(?:^|&)(?:grant_type|client_id|client_secret|code_verifier|redirect_uri|refresh_token|response_type|code_challenge|client_assertion|device_code|token_type_hint|assertion)=/i;
+const OF_ANSWERS = /(?:^|&)(?:error|error_description|access_token|oauth_token|oauth_problem)=/i;
+const OF_RETURNS = /(?:^|&)(?:error|code|state|iss|session_state|error_description)=/i;
+const FORM = /^\??[\w.[\]%-]{1,80}=[^\s]*$/;
+
+export type FormKind = "authorization" | "request" | "answer" | "return" | undefined;
+
+/** What a text is that is nothing but a form; `undefined` where it is none of ours. */
+export function formKind(text: string): FormKind {
+  if (text.length > MOST.length || !FORM.test(text)) return undefined;
+  const form = text.replace(/^\?/, "");
+  if (/(?:^|&)error=/i.test(form)) return text.startsWith("?") || /(?:^|&)state=/.test(form) ? "return" : "answer";
+  if (/(?:^|&)response_type=/i.test(form)) return "authorization";
+  if (OF_REQUESTS.test(form)) return "request";
+  if (OF_ANSWERS.test(form)) return "answer";
+  return OF_RETURNS.test(form) && form.includes("&") ? "return" : undefined;
+}

@@ -1,0 +1,87 @@
+/** JSON that people paste: whole, within other text, broken off, with typographic quotes. */
+import type { Json } from "./gathered.ts";
+
+export function isRecord(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** `undefined` where it is no JSON; `null` is none that says anything. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same for what an editor has made typographic. */
+export function parsedLoosely(text: string): unknown {
+  const strict = parsed(text);
+  if (strict !== undefined || !/[\u201c\u201d\u2018\u2019\u00a0]/.test(text)) return strict;
+  return parsed(straight(text));
+}
+
+/** Typographic quotes and spaces made plain. */
+export function straight(text: string): string {
+  return text
+    .replaceAll(/[\u201c\u201d\u201e\u00ab\u00bb]/g, '"')
+    .replaceAll(/[\u2018\u2019\u201a]/g, "'")
+    .replaceAll("\u00a0", " ");
+}
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+const OPENING = new Set([123, 91]);
+const CLOSING = new Set([125, 93]);
+
+/** Where the object or array that begins at `start` ends, just behind its last bracket; -1 where it does not within `most` characters. */
+export function balancedEnd(text: string, start: number, most = 1_000_000): number {
+  const until = Math.min(text.length, start + most);
+  let depth = 0;
+  let quoted = false;
+  for (let at = start; at < until; at++) {
+    const character = text.charCodeAt(at);
+    if (quoted) {
+      if (character === BACKSLASH) at++;
+      else if (character === QUOTE) quoted = false;
+    } else if (character === QUOTE) quoted = true;
+    else if (OPENING.has(character)) depth++;
+    else if (CLOSING.has(character) && --depth === 0) return at + 1;
+  }
+  return -1;
+}
+
+const MOST = { objects: 40, length: 100_000, looked: 2_000_000 } as const;
+
+export interface Embedded {
+  readonly value: unknown;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The JSON objects that stand within a text, in bounded time whatever brackets it holds. */
+export function objectsWithin(text: string): Embedded[] {
+  const found: Embedded[] = [];
+  let looked = 0;
+  for (let from = text.indexOf("{"); from !== -1 && found.length < MOST.objects; ) {
+    const to = balancedEnd(text, from, MOST.length);
+    looked += to === -1 ? Math.min(MOST.length, text.length - from) : to - from;
+    const value = to === -1 ? undefined : parsedLoosely(text.slice(from, to));
+    if (value !== undefined) found.push({ value, from, to });
+    if (looked > MOST.looked) break;
+    from = text.indexOf("{", value === undefined ? from + 1 : to);
+  }
+  return found;
+}
+
+/** Every object within a value, itself first; no deeper and no more than an answer needs. */
+export function objectsOf(value: unknown, most = 200, depth = 6): Json[] {
+  const found: Json[] = [];
+  const visit = (one: unknown, left: number) => {
+    if (found.length >= most || left < 0 || typeof one !== "object" || one === null) return;
+    if (isRecord(one)) found.push(one);
+    for (const inner of Object.values(one).slice(0, most)) visit(inner, left - 1);
+  };
+  visit(value, depth);
+  return found;
+}

@@ -1,0 +1,54 @@
+/** An answer as people paste it: a status in their own words, and the body below or behind it. */
+import type { HttpResponse } from "../material.ts";
+import { balancedEnd, parsedLoosely } from "./json.ts";
+
+const STATUS =
+  /^[\s<*#>-]{0,6}(?:(?:(?:got|received|returned|returns|the|server|http|api|error|response|status|code|answer|body|with|is|was|a|line)[\s:=_/.\d(-]{0,6}){0,6}?)([1-5]\d\d)(?![\d.])(?:[ \t]{0,3}[)\]:,;–-]?[ \t]{0,3}(?:\(?[A-Za-z][A-Za-z' -]{0,30}\)?)?)?[\s:;,.–-]{0,6}(?:(?:response )?body[\s:]{0,4})?$/i;
+const HEADER = /^[A-Za-z][\w-]{1,60}: \S/;
+
+export interface LooseAnswer {
+  readonly response: HttpResponse;
+  readonly next: number;
+}
+
+/** `400 Bad Request`, `HTTP 401:`, `Status: 400`, followed by headers and a body, on the same line or below. */
+export function readLooseAnswer(lines: readonly string[], from: number): LooseAnswer | undefined {
+  const line = lines[from] as string;
+  const open = line.search(/[{[<]/);
+  const before = open === -1 ? line : line.slice(0, open);
+  if (before.length > 120) return undefined;
+  const status = Number(STATUS.exec(before)?.[1] ?? 0);
+  if (status === 0) return undefined;
+  let at = from + 1;
+  const headers: Record<string, string> = {};
+  if (open === -1) {
+    for (; at < lines.length; at++) {
+      const text = (lines[at] as string).trim();
+      if (HEADER.test(text) && text.length < 4_000) {
+        const colon = text.indexOf(":");
+        headers[text.slice(0, colon).toLowerCase()] = text.slice(colon + 1).trim();
+      } else if (!/^(?:(?:response )?(?:body|headers))?:?$/i.test(text)) break;
+    }
+  }
+  const start = open === -1 ? at : from;
+  const body = bodyAt(lines, start, open === -1 ? 0 : open);
+  if (body === undefined) return undefined;
+  return { response: { status, headers, body: body.text }, next: body.next };
+}
+
+function bodyAt(lines: readonly string[], at: number, column: number): { text: string; next: number } | undefined {
+  const first = (lines[at] ?? "").slice(column).trimStart();
+  if (/^[{[]/.test(first)) {
+    const text = [first, ...lines.slice(at + 1, at + 2_000)].join("\n");
+    const end = balancedEnd(text, 0);
+    if (end === -1 || parsedLoosely(text.slice(0, end)) === undefined) return undefined;
+    return { text: text.slice(0, end), next: at + text.slice(0, end).split("\n").length };
+  }
+  if (/^<(?:!doctype|html|\?xml)/i.test(first)) {
+    const end = lines.findIndex((line, index) => index >= at && /<\/html>/i.test(line));
+    const next = end === -1 ? lines.length : end + 1;
+    return { text: [first, ...lines.slice(at + 1, next)].join("\n"), next };
+  }
+  if (/^(?:error|access_token)=\S+$/.test(first)) return { text: first, next: at + 1 };
+  return undefined;
+}

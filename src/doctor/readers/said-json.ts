@@ -1,0 +1,173 @@
+/** What JSON says of an error, in the many shapes that servers give it. */
+import { decoded } from "./form-text.ts";
+import { isRecord, objectsOf, parsedLoosely } from "./json.ts";
+
+export interface Said {
+  readonly error?: string | undefined;
+  readonly words: string;
+  readonly uri?: string | undefined;
+  readonly codes: readonly string[];
+}
+
+const bare = (name: string): string => name.toLowerCase().replaceAll(/[_\-.@]/g, "");
+
+/** Members whose value is a name, the likeliest first. */
+const ERRORS = ["error", "oauthproblem", "errorcode", "errcode", "code", "status", "type", "errortype", "exception"];
+const CODES = new Set([
+  ...ERRORS,
+  ...[
+    "suberror",
+    "errorcodes",
+    "errorsubtype",
+    "errorsubcode",
+    "subcode",
+    "errorno",
+    "errno",
+    "errorkey",
+    "key",
+    "reason",
+  ],
+  ...[
+    "faultcode",
+    "internalcode",
+    "name",
+    "errorname",
+    "domain",
+    "errorreason",
+    "statuscode",
+    "errorid",
+    "claims",
+    "ok",
+  ],
+]);
+const WORDS = new Set([
+  ...[
+    "error",
+    "errordescription",
+    "errormessage",
+    "message",
+    "msg",
+    "detail",
+    "details",
+    "title",
+    "errorsummary",
+    "description",
+  ],
+  ...[
+    "errordetail",
+    "errordetails",
+    "reason",
+    "faultstring",
+    "errormsg",
+    "errmsg",
+    "exception",
+    "text",
+    "cause",
+    "summary",
+    "hint",
+  ],
+  ...[
+    "errordebug",
+    "statusdescription",
+    "userdescription",
+    "errorhint",
+    "localizedmessage",
+    "developermessage",
+    "more",
+    "info",
+    "base",
+  ],
+  ...[
+    "usermessage",
+    "friendlymessage",
+    "issue",
+    "causes",
+    "errors",
+    "statustext",
+    "verbose",
+    "note",
+    "data",
+    "response",
+    "body",
+  ],
+]);
+const URIS = new Set([
+  "erroruri",
+  "documentationurl",
+  "moreinfo",
+  "help",
+  "helpurl",
+  "docs",
+  "infolink",
+  "informationlink",
+]);
+/** Without one of them it is no error, whatever its status. */
+const TELL =
+  /^(?:error|errors|fault|fault_?code|error_?code|error_?summary|error_?message|error_?description|error_?type|exception|oauth_problem|errcode|errmsg)$/i;
+const MAY_TELL = /^(?:message|detail|title|msg|reason|code|description|errorMessage|status_?message|statusText)$/i;
+
+const NAME = /^[A-Za-z][\w.:/#-]{0,120}$/;
+
+/** Whether a document is an error: by its members, or because the status says so. */
+export function tellsError(value: unknown, failed: boolean): boolean {
+  if (Array.isArray(value)) return value.some((one) => isRecord(one) && tellsError(one, failed));
+  if (!isRecord(value)) return false;
+  const names = Object.keys(value).filter(
+    (name) => value[name] !== null && value[name] !== "" && value[name] !== false,
+  );
+  if (value.ok === false || value.success === false || names.some((name) => TELL.test(name))) return true;
+  return failed || (!("access_token" in value) && !("sub" in value) && names.some((name) => MAY_TELL.test(name)));
+}
+
+export function saidInJson(value: unknown): Said {
+  const found = {
+    errors: new Map<string, string>(),
+    words: new Set<string>(),
+    codes: new Set<string>(),
+    uri: undefined as string | undefined,
+  };
+  for (const one of objectsOf(value)) {
+    for (const [name, member] of Object.entries(one).slice(0, 200)) {
+      for (const leaf of leavesOf(member)) keep(bare(name), leaf, found);
+    }
+  }
+  const chosen = ERRORS.find((name) => found.errors.has(name));
+  const error = chosen === undefined ? undefined : found.errors.get(chosen);
+  const words = [...found.words].join("\n").slice(0, 20_000);
+  const inner = error === undefined || !/_/.test(error) ? innerOf(words) : undefined;
+  const codes = [...found.codes, ...(inner?.codes ?? [])].filter(
+    (code) => code !== error || inner?.error !== undefined,
+  );
+  return { error: inner?.error ?? error, words, uri: found.uri, codes: [...new Set(codes)].slice(0, 50) };
+}
+
+function leavesOf(member: unknown): (string | number | boolean)[] {
+  const all = Array.isArray(member) ? member.slice(0, 50) : [member];
+  return all.filter((one) => ["string", "number", "boolean"].includes(typeof one));
+}
+
+function keep(
+  name: string,
+  leaf: string | number | boolean,
+  found: { errors: Map<string, string>; words: Set<string>; codes: Set<string>; uri: string | undefined },
+): void {
+  const text = String(leaf).slice(0, 10_000);
+  if (text === "") return;
+  const isName = typeof leaf === "string" && NAME.test(text);
+  if (isName && ERRORS.includes(name) && !found.errors.has(name)) found.errors.set(name, text);
+  if (CODES.has(name) && text.length <= 120 && !/\s/.test(text) && typeof leaf !== "boolean") found.codes.add(text);
+  if (URIS.has(name) && /^https?:/.test(text)) found.uri ??= text;
+  if (typeof leaf === "string" && WORDS.has(name)) {
+    found.words.add(text);
+    if (/%[0-9a-f]{2}/i.test(text)) found.words.add(decoded(text));
+  }
+}
+
+/** An error within the words of another: a gateway that repeats what it was told. */
+function innerOf(words: string): Said | undefined {
+  const from = words.indexOf('{"');
+  const to = words.lastIndexOf("}");
+  if (from === -1 || to < from) return undefined;
+  const value = parsedLoosely(words.slice(from, to + 1));
+  return isRecord(value) && typeof value.error === "string" ? saidInJson(value) : undefined;
+}

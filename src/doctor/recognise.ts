@@ -1,0 +1,25 @@
+/** Whose messages these are: by the hosts, by what only one provider writes, or because somebody said so. */
+import type { Dialect } from "./dialects/define.ts";
+import type { View } from "./view.ts";
+
+/** How it is known: `said` and `host` are certain, `mark` nearly so. */
+export interface Recognised {
+  readonly dialect: Dialect;
+  readonly by: "said" | "host" | "mark";
+}
+
+function isHost(host: string, suffix: string): boolean {
+  const bare = suffix.replace(/^\./, "");
+  return host === bare || host.endsWith(`.${bare}`);
+}
+
+/** The providers that the input names, the surest first. */
+export function recognise(view: View, dialects: readonly Dialect[]): readonly Recognised[] {
+  const marked = [view.words, ...view.hosts, ...view.requests.map(({ url }) => url?.href ?? "")].join("\n");
+  return dialects.flatMap((dialect): Recognised[] => {
+    if (view.context.provider === dialect.provider) return [{ dialect, by: "said" }];
+    if (view.hosts.some((host) => dialect.hosts.some((suffix) => isHost(host, suffix))))
+      return [{ dialect, by: "host" }];
+    return dialect.marks?.some((mark) => mark.test(marked)) === true ? [{ dialect, by: "mark" }] : [];
+  });
+}

@@ -1,0 +1,59 @@
+/** A diagnosis as the JSON that tools read; documented by `schema.ts`. */
+import { causeOf } from "../reasons/causes.ts";
+import { citation } from "../specs.ts";
+import type { Diagnosis } from "./explain.ts";
+import type { Finding } from "./finding.ts";
+
+export interface Report {
+  readonly findings: readonly ReportedFinding[];
+  readonly asks: readonly string[];
+  readonly providers: readonly string[];
+}
+
+export interface ReportedFinding {
+  /** A code of the catalogue. */
+  readonly reason: string;
+  readonly title: string;
+  /** From 0 to 1. */
+  readonly confidence: number;
+  readonly evidence: readonly {
+    readonly says: string;
+    readonly source?: string;
+    readonly at?: readonly [number, number];
+  }[];
+  readonly fix: string;
+  /** As people cite it: `RFC 6749, section 5.2`. */
+  readonly spec?: string;
+  readonly spec_url?: string;
+  /** What tells it apart from the others. */
+  readonly tell?: string;
+  /** The page of the provider's manual. */
+  readonly page?: string;
+  /** The rule or signature that found it. */
+  readonly rule: string;
+}
+
+/** Without what is not there, so that it is the same after JSON.parse(JSON.stringify(…)). */
+export function toReport({ findings, asks, providers }: Diagnosis): Report {
+  return { findings: findings.map(reported), asks, providers };
+}
+
+function reported({ reason, confidence, evidence, fix, spec, rule, tell, page }: Finding): ReportedFinding {
+  const cause = causeOf(reason);
+  const cites = spec ?? cause.cites[0];
+  return {
+    reason,
+    title: cause.title,
+    confidence: Math.round(confidence * 100) / 100,
+    evidence: evidence.map(({ says, source, at }) => ({
+      says,
+      ...(source !== undefined && { source }),
+      ...(at !== undefined && { at }),
+    })),
+    fix: fix === "" ? cause.developer : fix,
+    ...(cites !== undefined && { spec: citation(cites), spec_url: cites.url }),
+    ...(tell !== undefined && { tell }),
+    ...(page !== undefined && { page }),
+    rule,
+  };
+}

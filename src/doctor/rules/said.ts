@@ -1,0 +1,74 @@
+/** What the server said about a request, and how much a suspicion weighs beside it. */
+import type { ErrorSaid, RequestView, View } from "../view.ts";
+
+export interface Said {
+  readonly errors: ReadonlySet<string>;
+  readonly words: string;
+  readonly status: number | undefined;
+  /** The request was answered without an error. */
+  readonly accepted: boolean;
+}
+
+/** What would be said if the suspicion held. */
+export interface Fits {
+  readonly errors: readonly string[];
+  readonly words?: RegExp;
+}
+
+/** Errors that name one thing: where another is said, the suspicion is another matter. */
+const TELLING =
+  /^(invalid_grant|invalid_client|invalid_scope|unauthorized_client|unsupported_grant_type|unsupported_response_type|access_denied|login_required|consent_required|interaction_required|account_selection_required|invalid_token|insufficient_scope|redirect_uri_mismatch|invalid_target|invalid_redirect_uri|invalid_client_metadata|invalid_dpop_proof|use_dpop_nonce|authorization_pending|slow_down|expired_token|temporarily_unavailable|bad_verification_code|incorrect_client_credentials)$/;
+
+/** The errors about a request, or about no request in particular. */
+export function errorsAbout(view: View, request: RequestView | undefined): readonly ErrorSaid[] {
+  if (request === undefined) return view.errors;
+  return view.errors.filter((error) => error.request === undefined || error.request.exchange === request.exchange);
+}
+
+export function saidOf(view: View, request?: RequestView): Said {
+  const about = errorsAbout(view, request);
+  const errors = new Set(about.flatMap(({ error, codes }) => (error === undefined ? codes : [error, ...codes])));
+  for (const name of view.material.names) errors.add(name);
+  const status = request?.exchange.response?.status ?? about.find((error) => error.status !== undefined)?.status;
+  const own = request?.exchange.response;
+  const failed = view.errors.some(
+    (error) => error.request !== undefined && error.request.exchange === request?.exchange,
+  );
+  return {
+    errors,
+    words: about
+      .map(({ words }) => words)
+      .join("\n")
+      .slice(0, 20_000),
+    status,
+    accepted: own?.status !== undefined && own.status < 400 && !failed,
+  };
+}
+
+/** The confidence of a suspicion, given what the server said. */
+export function weigh({ errors, words, accepted }: Said, base: number, fits: Fits): number {
+  if (accepted) return base * 0.4;
+  if (fits.words?.test(words) === true) return Math.min(0.97, base + (1 - base) * 0.4);
+  if (fits.errors.some((error) => errors.has(error))) return Math.min(0.96, base + (1 - base) * 0.2);
+  return [...errors].some((error) => TELLING.test(error)) ? base * 0.45 : base;
+}
+
+/** What usually answers for a fault of that subject. */
+export const FITS = {
+  scope: { errors: ["invalid_scope"], words: /\bscopes?\b|\bpermission/i },
+  redirect: {
+    errors: ["redirect_uri_mismatch", "invalid_redirect_uri"],
+    words: /redirect|call-?back|reply (?:url|address)/i,
+  },
+  client: {
+    errors: ["invalid_client", "unauthorized_client", "incorrect_client_credentials"],
+    words: /\bclient\b.{0,40}\b(auth|secret|credential|id)|app(?:lication)?[ _]id/i,
+  },
+  grant: { errors: ["invalid_grant", "bad_verification_code"] },
+  form: {
+    errors: ["invalid_request", "unsupported_grant_type"],
+    words: /missing|required|malformed|parse|content.?type|must (?:contain|include)|parameter/i,
+  },
+  pkce: { errors: ["invalid_grant"], words: /pkce|code[_ ]?(?:verifier|challenge)|proof key/i },
+  token: { errors: ["invalid_token", "insufficient_scope"] },
+} as const satisfies Record<string, Fits>;

@@ -1,0 +1,56 @@
+/** What an error is about, where it does not name it: the credential that the refused request brought. */
+import type { ErrorSaid, RequestView, View } from "../view.ts";
+
+export type Subject =
+  | "code"
+  | "refresh"
+  | "password"
+  | "assertion"
+  | "client-assertion"
+  | "exchange"
+  | "device"
+  | "token"
+  | "unknown";
+
+const OF_GRANT: Readonly<Record<string, Subject>> = {
+  authorization_code: "code",
+  refresh_token: "refresh",
+  password: "password",
+  "urn:ietf:params:oauth:grant-type:jwt-bearer": "assertion",
+  "urn:ietf:params:oauth:grant-type:saml2-bearer": "assertion",
+  "urn:ietf:params:oauth:grant-type:token-exchange": "exchange",
+  "urn:ietf:params:oauth:grant-type:device_code": "device",
+};
+
+/** The request that an error answers, or the only one that it could. */
+function requestOf(view: View, said: ErrorSaid): RequestView | undefined {
+  if (said.request !== undefined) return said.request;
+  const tokens = view.requests.filter(({ endpoint }) => endpoint === "token");
+  return said.from === "redirect" ? undefined : (tokens.at(-1) ?? view.requests.at(-1));
+}
+
+export function subjectOf(view: View, said: ErrorSaid): Subject {
+  const request = requestOf(view, said);
+  const grant = OF_GRANT[request?.parameters.get("grant_type") ?? ""];
+  if (said.error === "invalid_client" && request?.parameters.has("client_assertion")) return "client-assertion";
+  if (grant !== undefined) return grant;
+  if (request?.parameters.has("refresh_token")) return "refresh";
+  if (request?.parameters.has("code")) return "code";
+  if (request?.parameters.has("client_assertion") && request.parameters.get("grant_type") === "client_credentials")
+    return "client-assertion";
+  if (request?.bearer !== undefined || said.error === "invalid_token" || said.error === "insufficient_scope")
+    return "token";
+  return ofWords(said.words) ?? ofWords(view.words) ?? "unknown";
+}
+
+/** What a text is about, by what it names. */
+function ofWords(words: string): Subject | undefined {
+  const bounded = words.slice(0, 20_000);
+  if (/refresh[ _-]?token|grant_type["'=:\s]+refresh/i.test(bounded)) return "refresh";
+  if (/client[ _]assertion/i.test(bounded)) return "client-assertion";
+  if (/\b(?:authori[sz]ation|auth|grant)[ _-]code\b|grant_type["'=:\s]+authorization_code|[?&]code=/i.test(bounded))
+    return "code";
+  if (/\bassertion\b|service account|jwt.?bearer/i.test(bounded)) return "assertion";
+  if (/grant_type["'=:\s]+password|resource owner password|user ?name.{0,20}password/i.test(bounded)) return "password";
+  return /device[ _]code/i.test(bounded) ? "device" : undefined;
+}

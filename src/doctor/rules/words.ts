@@ -1,0 +1,103 @@
+/** What a message says in plain words, whoever wrote it: most servers of the world have no dialect of their own. */
+import type { ErrorSaid, View } from "../view.ts";
+import { type Found, rule, short } from "./define.ts";
+import { type Subject, subjectOf } from "./subject.ts";
+import { wordsOfClient } from "./words-client.ts";
+import { wordsOfGrant } from "./words-grant.ts";
+import type { Wording } from "./words-pattern.ts";
+import { wordsOfRequest } from "./words-request.ts";
+import { wordsOfToken } from "./words-token.ts";
+import { wordsOfUser } from "./words-user.ts";
+
+const WORDINGS: readonly Wording[] = [
+  ...wordsOfGrant,
+  ...wordsOfClient,
+  ...wordsOfRequest,
+  ...wordsOfToken,
+  ...wordsOfUser,
+];
+
+/** Sentences of the RFCs that servers repeat: they list everything that there is, and so say nothing. */
+const BOILERPLATE: readonly RegExp[] = [
+  /(?:the )?provided (?:authorization grant|access grant)[^\n]{0,120}is invalid, expired, revoked[^\n]{0,160}(?:another client|redirection uri[^\n.]{0,60})\.?/gi,
+  /(?:the )?request is missing a (?:required )?parameter, includes an? [^\n]{0,260}?(?:otherwise malformed|more than once|malformed)\.?/gi,
+  /(?:the )?client authentication failed[, ]*\(?(?:e\.g\.|such as|due to|for example)[^\n]{0,160}(?:unsupported (?:client )?authentication method|not included)\)?\.?/gi,
+  /(?:the )?requested scopes? (?:is|are) invalid, unknown,? (?:or )?malformed[^\n]{0,80}(?:resource owner)?\.?/gi,
+  /(?:the )?access token (?:provided )?(?:is )?expired, revoked, malformed,? (?:or )?[^\n]{0,40}other reasons?\.?/gi,
+  /(?:the )?(?:authorization )?server encountered an unexpected condition[^\n]{0,60}fulfilling the request\.?/gi,
+  /(?:the )?resource owner or (?:the )?authorization server denied the request\.?/gi,
+  /(?:the )?request requires higher privileges than provided by the access token\.?/gi,
+];
+
+const MOST = { characters: 20_000, sentences: 120, ofOne: 700 } as const;
+
+export function sentencesOf(words: string): readonly string[] {
+  const bare = BOILERPLATE.reduce((text, sentence) => text.replaceAll(sentence, "\n"), words.slice(0, MOST.characters));
+  return bare
+    .split(/[\r\n]+|(?<=[a-z\d)'"])[.;!?]\s+(?=[A-Z\d"'(])/)
+    .map((sentence) => sentence.trim().slice(0, MOST.ofOne))
+    .filter((sentence) => sentence.length > 3)
+    .slice(0, MOST.sentences);
+}
+
+interface Heard {
+  readonly wording: Wording;
+  readonly sentence: string;
+  readonly part: string;
+}
+
+function heardIn(sentence: string, subject: Subject, error: string): readonly Heard[] {
+  const best = new Map<string, Heard>();
+  for (const wording of WORDINGS) {
+    if (wording.of !== undefined && !wording.of.includes(subject)) continue;
+    if (wording.error !== undefined && !wording.error.test(error)) continue;
+    const part = wording.says.exec(sentence)?.[0];
+    if (part === undefined || wording.unless?.test(sentence) === true) continue;
+    if ((best.get(wording.reason)?.wording.weight ?? 0) < wording.weight)
+      best.set(wording.reason, { wording, sentence, part });
+  }
+  return [...best.values()];
+}
+
+/** A sentence that lists several causes says less of each. */
+const damped = (count: number): number => (count <= 1 ? 1 : count === 2 ? 0.86 : count === 3 ? 0.74 : 0.62);
+
+function* heard(view: View, said: ErrorSaid, trust: number): Iterable<Found> {
+  const subject = subjectOf(view, said);
+  for (const sentence of sentencesOf(said.words)) {
+    const all = heardIn(sentence, subject, said.error ?? "");
+    for (const { wording, part } of all) {
+      const rivals = all.filter((other) => other.wording.weight >= wording.weight - 0.15).length;
+      yield {
+        reason: wording.reason,
+        confidence: wording.weight * damped(rivals) * trust,
+        says: `the message says “${short(part.trim(), 120)}”`,
+        source: sentence,
+        part,
+        tell: wording.tell,
+        fix: wording.fix,
+      };
+    }
+  }
+}
+
+/** Texts that nobody took for an error: a story around it, which may speak of many things. */
+function besides(view: View): readonly ErrorSaid[] {
+  const known = view.errors.map(({ words }) => words).join("\n");
+  return view.material.texts
+    .filter((text) => !known.includes(text.slice(0, 200)))
+    .map((words): ErrorSaid => ({ words, codes: [], headers: {}, from: "text" }));
+}
+
+export const words = [
+  rule("words/message", function* (view) {
+    const best = new Map<string, Found>();
+    const keep = (found: Found): void => {
+      if ((best.get(found.reason)?.confidence ?? 0) < found.confidence) best.set(found.reason, found);
+    };
+    for (const said of view.errors.slice(0, 40))
+      for (const found of heard(view, said, said.from === "text" ? 0.95 : 1)) keep(found);
+    for (const said of besides(view).slice(0, 20)) for (const found of heard(view, said, 0.85)) keep(found);
+    yield* best.values();
+  }),
+];

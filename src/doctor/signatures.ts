@@ -1,0 +1,81 @@
+/** Holds what was said against what providers say. */
+import { causeOf } from "../reasons/causes.ts";
+import type { Dialect, Signature } from "./dialects/define.ts";
+import type { Evidence, Finding } from "./finding.ts";
+import { type Recognised, recognise } from "./recognise.ts";
+import type { ErrorSaid, View } from "./view.ts";
+
+/** What a match is worth, by how the provider is known: a message that others write as well is worth less where nothing tells whose it is. */
+const WORTH = { said: 1, host: 1, mark: 0.98, distinctive: 0.95, unknown: 0.55 } as const;
+
+/** Whether one error that was said is what a signature describes. */
+export function matches(signature: Signature, said: ErrorSaid): boolean {
+  const { error, says, status, endpoint, parameter } = signature;
+  if (error !== undefined && !isAmong(said, [error].flat())) return false;
+  if (says !== undefined && !says.test(said.words) && !said.codes.some((code) => says.test(code))) return false;
+  if (status !== undefined && (said.status === undefined || ![status].flat().includes(said.status))) return false;
+  if (endpoint !== undefined && said.request !== undefined && said.request.endpoint !== endpoint) return false;
+  if (parameter === undefined) return true;
+  const value = said.request?.parameters.get(parameter.name);
+  return value !== undefined && (parameter.like?.test(value) ?? true);
+}
+
+/** An error's name counts as said also where it stands in words: a log line has no members. */
+function isAmong({ error, words, codes, from }: ErrorSaid, names: readonly string[]): boolean {
+  return names.some(
+    (name) =>
+      error === name || codes.includes(name) || (from === "text" && new RegExp(`\\b${escaped(name)}\\b`).test(words)),
+  );
+}
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** The findings of all dialects: those of the recognised providers first, of others only where their message gives them away. */
+export function findSignatures(view: View, dialects: readonly Dialect[]): readonly Finding[] {
+  const known = recognise(view, dialects);
+  return dialects.flatMap((dialect) => {
+    const by = known.find((one) => one.dialect === dialect)?.by;
+    return view.errors.flatMap((said) => findIn(dialect, by, said, known.length > 0));
+  });
+}
+
+/** The first signature of a dialect that fits: the order of the table is its priority. */
+function findIn(
+  dialect: Dialect,
+  by: Recognised["by"] | undefined,
+  said: ErrorSaid,
+  anotherIsKnown: boolean,
+): readonly Finding[] {
+  const signature = dialect.signatures.find(
+    (one) => (by !== undefined || one.distinctive === true || !anotherIsKnown) && matches(one, said),
+  );
+  if (signature === undefined) return [];
+  if (by === undefined && signature.distinctive !== true && signature.says === undefined) return [];
+  const worth = WORTH[by ?? (signature.distinctive === true ? "distinctive" : "unknown")];
+  return signature.means.map((meaning): Finding => {
+    const [spec] = causeOf(meaning.reason).cites;
+    return {
+      reason: meaning.reason,
+      confidence: meaning.weight * worth,
+      evidence: [evidenceOf(dialect, signature, said)],
+      fix: meaning.fix,
+      spec,
+      rule: `${dialect.provider}/${signature.id}`,
+      tell: meaning.tell,
+      page: signature.page,
+    };
+  });
+}
+
+function evidenceOf(dialect: Dialect, { says }: Signature, { error, words }: ErrorSaid): Evidence {
+  const found = says?.exec(words);
+  const source = found === null || found === undefined ? (error ?? words) : words;
+  if (found === null || found === undefined) return { says: `${dialect.name} said this`, source: source.slice(0, 300) };
+  const from = Math.max(0, found.index - 80);
+  const shown = source.slice(from, found.index + found[0].length + 120);
+  return {
+    says: `${dialect.name} says so`,
+    source: shown,
+    at: [found.index - from, Math.min(shown.length, found.index - from + found[0].length)],
+  };
+}

@@ -1,0 +1,36 @@
+/** The page that explains failures of any provider, and its script. Its policy lets the page send nothing. */
+import { existsSync, readFileSync } from "node:fs";
+import type { FastifyInstance } from "fastify";
+import { explainPage } from "../pages/explain.tsx";
+import { pageHeaders } from "../pages/security-headers.ts";
+import { basePath, PATHS } from "../protocol/metadata.ts";
+import type { Deps } from "../service/deps.ts";
+import { route } from "./routing.ts";
+import type { Wire } from "./wire.ts";
+
+/** The script as the build has bundled it; where the server runs from its sources, that of the last build. */
+function script(): string {
+  const built = ["../pages/explain.js", "../../dist/pages/explain.js"].map((path) => new URL(path, import.meta.url));
+  const file = built.find((path) => existsSync(path));
+  return file === undefined ? "" : readFileSync(file, "utf8");
+}
+
+export function explainRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
+  const base = basePath(deps.settings.issuer);
+  route(app, wire, base + PATHS.explain, "html", {
+    GET: (_, reply) => reply.headers(pageHeaders({ scriptHash: "self" })).send(explainPage({ base })),
+  });
+  let text: string | undefined;
+  route(app, wire, base + PATHS.explainScript, "html", {
+    GET: (_, reply) => {
+      text ??= script();
+      return reply
+        .headers({
+          "content-type": "text/javascript; charset=utf-8",
+          "cache-control": "no-cache",
+          "x-content-type-options": "nosniff",
+        })
+        .send(text);
+    },
+  });
+}

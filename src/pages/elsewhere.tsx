@@ -1,0 +1,87 @@
+/** A cause that other servers have and Candor has not, explained to anyone. */
+import { causeOf } from "../reasons/causes.ts";
+import type { ElsewhereCode } from "../reasons/elsewhere.ts";
+import { standardError } from "../standard/index.ts";
+import { familyOf, headings, noteOf } from "./families.ts";
+import { type Links, page } from "./layout.tsx";
+import { Cites, NamesElsewhere, Related } from "./reason-record.tsx";
+import { standardPath } from "./standard-path.ts";
+
+/** Marks, in a list of causes, what Candor never refuses for. */
+export function Mark({ here }: { here: boolean }) {
+  if (here) return null;
+  return (
+    <>
+      {" "}
+      <span class="tag">elsewhere</span>
+    </>
+  );
+}
+
+function Errors({ base, errors }: Links & { errors: readonly string[] }) {
+  return (
+    <section aria-labelledby="errors">
+      <h2 id="errors">What it is answered as</h2>
+      {errors.length === 0 ? (
+        <p>No standard error stands for it: the server does not notice, or has nothing to answer.</p>
+      ) : (
+        <ul class="entries">
+          {errors.map((error) => (
+            <li key={error}>
+              <a href={standardPath({ base }, error)}>
+                <code>{error}</code>
+              </a>
+              <span class="technical">{standardError(error)?.title}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+export function elsewherePage({ base, code }: Links & { readonly code: ElsewhereCode }): string {
+  const { title, cause, developer, operator, errors, cites, related } = causeOf(code);
+  const family = familyOf(code);
+  return page(
+    { base, layout: "reading", title },
+    <>
+      <nav class="crumbs" aria-label="Breadcrumb">
+        <ol>
+          <li>
+            <a href={`${base}/errors`}>Reasons</a>
+          </li>
+          <li>
+            <a href={`${base}/errors/${family}`}>{headings[family].title}</a>
+          </li>
+        </ol>
+      </nav>
+      <h1>{title}</h1>
+      <p class="code">
+        <code>{code}</code>
+        <Mark here={false} />
+      </p>
+      <p class="lead">{cause}</p>
+      <p class="note">{noteOf(errors)}</p>
+      <section aria-labelledby="remedies">
+        <h2 id="remedies">What to do</h2>
+        <div class="remedies">
+          <div>
+            <h3>If you make the application</h3>
+            <p>{developer}</p>
+          </div>
+          {operator !== undefined && (
+            <div>
+              <h3>If you administer the provider or the tenant</h3>
+              <p>{operator}</p>
+            </div>
+          )}
+        </div>
+      </section>
+      <Errors base={base} errors={errors} />
+      <NamesElsewhere code={code} />
+      <Related base={base} related={related} />
+      <Cites cites={cites} />
+    </>,
+  );
+}

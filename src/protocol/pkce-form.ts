@@ -1,0 +1,21 @@
+/** The form of challenge and verifier (RFC 7636 4.1, 4.2), without any hashing: `explain` holds them to the same in a browser. */
+
+const CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
+
+/** What a challenge looks like that is no SHA-256 in base64url; `undefined` where it is one. */
+export function challengeLooks(challenge: string): string | undefined {
+  if (CHALLENGE.test(challenge)) return undefined;
+  if (/^[0-9a-fA-F]{64}$/.test(challenge)) return "hexadecimal";
+  if (/=$/.test(challenge)) return "padded with =";
+  if (/[+/]/.test(challenge)) return "base64 in place of base64url";
+  if (!/^[A-Za-z0-9_-]*$/.test(challenge)) return "not base64url";
+  return "not 32 bytes in base64url";
+}
+
+/** `code-verifier = 43*128unreserved`: the length, and the first character that may not be; `undefined` where it is one. */
+export function verifierFault(verifier: string): { length: number; character: string | undefined } | undefined {
+  const character = /[^A-Za-z0-9\-._~]/.exec(verifier)?.[0];
+  return character !== undefined || verifier.length < 43 || verifier.length > 128
+    ? { length: verifier.length, character }
+    : undefined;
+}

@@ -1,0 +1,42 @@
+/** Vendors' own codes that people search for by themselves. Their messages are read by `explain`, and are in src/doctor/dialects. */
+import type { CauseCode } from "./causes.ts";
+
+export const vendors = {
+  // Microsoft Entra ID
+  AADSTS50011: ["redirect-uri/unregistered"],
+  AADSTS50013: ["assertion/signature-invalid", "assertion/wrong-audience", "assertion/expired"],
+  AADSTS50020: ["user/not-in-tenant"],
+  AADSTS50058: ["user/login-required"],
+  AADSTS50076: ["user/mfa-required"],
+  AADSTS50105: ["user/not-assigned"],
+  AADSTS53003: ["user/policy-blocked"],
+  AADSTS54005: ["code/already-used"],
+  AADSTS65001: ["user/consent-required"],
+  AADSTS65004: ["user/denied"],
+  AADSTS70008: ["code/expired", "refresh-token/expired"],
+  AADSTS70011: ["scope/unknown", "scope/malformed"],
+  AADSTS90094: ["scope/needs-admin-consent"],
+  AADSTS500011: ["resource/unknown"],
+  AADSTS700016: ["client/unknown", "client/not-registered"],
+  AADSTS700084: ["refresh-token/expired"],
+  AADSTS7000215: ["client-auth/secret-wrong"],
+  AADSTS7000218: ["client-auth/secret-absent"],
+  AADSTS7000222: ["client-auth/secret-expired"],
+  AADSTS501481: ["pkce/verifier-mismatch"],
+  AADSTS900144: ["request/parameter-absent"],
+  AADSTS9002325: ["pkce/required"],
+  AADSTS9002326: ["client/type-mismatch"],
+  // OAuth 1.0, Problem Reporting
+  consumer_key_unknown: ["client/unknown"],
+  consumer_key_refused: ["client/disabled"],
+  permission_denied: ["user/denied"],
+  permission_unknown: ["user/consent-required"],
+  signature_invalid: ["client-auth/secret-wrong", "request/version-unsupported"],
+  signature_method_rejected: ["request/version-unsupported"],
+  timestamp_refused: ["request/version-unsupported", "time/clock-skew"],
+  nonce_used: ["code/already-used", "refresh-token/reused"],
+  token_used: ["code/already-used", "refresh-token/reused"],
+  token_revoked: ["token/revoked", "refresh-token/revoked", "grant/revoked-by-user"],
+  token_rejected: ["token/unknown", "refresh-token/unknown"],
+  verifier_invalid: ["pkce/verifier-mismatch"],
+} as const satisfies Readonly<Record<string, readonly CauseCode[]>>;

@@ -1,0 +1,121 @@
+/** Whatever is pasted: no exception, no secret repeated, and an answer in time. More of it by EXPLAIN_FUZZ, another run by EXPLAIN_SEED. */
+import { expect, it } from "vitest";
+import { explain } from "../../src/doctor/explain.ts";
+import { toReport } from "../../src/doctor/report.ts";
+import { diagnosisToTerminal } from "../../src/doctor/terminal.ts";
+import { dice } from "../fuzz/dice.ts";
+import { MARK, SEEDS } from "./seeds.ts";
+
+const RUNS = Number(process.env.EXPLAIN_FUZZ ?? 4_000);
+const SEED = Number(process.env.EXPLAIN_SEED ?? 20_260_615);
+
+const PIECES = [
+  ...[
+    "&",
+    "=",
+    "%",
+    "%25",
+    "%zz",
+    "{",
+    "}",
+    "[",
+    "]",
+    '"',
+    "'",
+    "\\",
+    "\n",
+    "\r\n",
+    "\t",
+    " ",
+    ",",
+    ";",
+    "+",
+    "#",
+    "?",
+    "/",
+    ":",
+    "^",
+  ],
+  ...[
+    "\u0000",
+    "\u202e",
+    "é",
+    "🔑",
+    "error=",
+    "invalid_grant",
+    "scope=",
+    "-d ",
+    "curl ",
+    "HTTP/1.1 400 Bad Request\n",
+    "eyJ",
+  ],
+  ...[
+    "https://",
+    "Authorization: Basic ",
+    "redirect_uri=",
+    "AADSTS",
+    '{"error":"',
+    "&amp;",
+    "undefined",
+    "null",
+    "-".repeat(500),
+  ],
+];
+
+/** A seed, cut up, put together again, and changed in a few places. */
+function mutate(number: number): string {
+  const throws = dice(SEED + number);
+  let text = throws.one(SEEDS);
+  if (throws.chance(0.2)) text += `${throws.one(["\n", "\n\n", " ", ""])}${throws.one(SEEDS)}`;
+  for (let n = throws.below(8); n > 0; n--) {
+    const at = throws.below(text.length + 1);
+    const to = at + throws.below(throws.one([2, 10, 80]));
+    text = throws.one([
+      () => text.slice(0, at) + text.slice(to),
+      () => text.slice(0, at) + throws.one(PIECES) + text.slice(at),
+      () => text.slice(0, at) + throws.one(PIECES) + text.slice(to),
+      () => text.slice(0, at) + text.slice(at, to).repeat(throws.below(6)) + text.slice(to),
+      () => text.slice(at) + text.slice(0, at),
+    ])();
+  }
+  return text;
+}
+
+it(`answers ${RUNS} inputs (EXPLAIN_SEED=${SEED})`, { timeout: 1_200_000 }, () => {
+  const slow: string[] = [];
+  for (let n = 0; n < RUNS; n++) {
+    const input = mutate(n);
+    const began = performance.now();
+    const diagnosis = explain(input);
+    const took = performance.now() - began;
+    if (took > 1_000) slow.push(`#${n} ${Math.round(took)} ms for ${input.length} characters`);
+    const said = JSON.stringify(toReport(diagnosis)) + diagnosisToTerminal(diagnosis, { colour: true });
+    // A mutation may cut the mark itself: what is left of it is then no secret any more.
+    if (said.includes(MARK)) expect.fail(`#${n} repeats a secret:\n${input}\n\n${said}`);
+  }
+  expect(slow).toEqual([]);
+});
+
+it.each([
+  "{",
+  "[",
+  "ey",
+  "eyJ.",
+  "a=b&",
+  "%",
+  "%25",
+  "curl -d ",
+  '"error":',
+  "https://a.example/?",
+  '\\"',
+  "'",
+  "<p>",
+  "scope=a,b ",
+  "\n",
+  "-H 'a: b' ",
+])("answers megabytes of %j in time", (piece) => {
+  const input = piece.repeat(3_000_000 / piece.length);
+  const began = performance.now();
+  explain(input);
+  expect(performance.now() - began).toBeLessThan(5_000);
+});

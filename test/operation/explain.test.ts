@@ -1,0 +1,81 @@
+/** `candor explain` as it is run: what goes in, what comes out, and the exit code. */
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+
+const CLI = join(import.meta.dirname, "../../dist/cli/main.js");
+const directory = mkdtempSync(join(tmpdir(), "candor-explain-"));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function candor(args: readonly string[], input = ""): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [CLI, "explain", ...args], { cwd: directory });
+    let [out, err] = ["", ""];
+    child.stdout.on("data", (data) => (out += data));
+    child.stderr.on("data", (data) => (err += data));
+    child.on("close", (code) => resolve({ code, out, err }));
+    child.stdin.on("error", () => undefined).end(input);
+  });
+}
+
+const file = (name: string, text: string): string => {
+  writeFileSync(join(directory, name), text);
+  return name;
+};
+
+const AUTHORIZE =
+  "https://id.example/authorize?response_type=code&client_id=photos&redirect_uri=https%3A%2F%2Fapp.example%2Fcb%2F&scope=openid&state=x";
+
+describe("candor explain", () => {
+  it("explains a code of the catalogue", async () => {
+    const { code, out } = await candor(["scope/misspelled"]);
+    expect([code, out]).toEqual([0, expect.stringContaining("A scope is misspelled")]);
+  });
+
+  it("holds a request against what is registered, given by a file", async () => {
+    const context = file("context.json", JSON.stringify({ registered_redirect_uris: ["https://app.example/cb"] }));
+    const { code, out } = await candor(["--context", context, AUTHORIZE]);
+    expect([code, out]).toEqual([0, expect.stringContaining("cause[redirect-uri/trailing-slash]")]);
+  });
+
+  it("answers tools in JSON, from standard input", async () => {
+    const context = { registered_redirect_uris: ["https://app.example/cb"] };
+    const { code, out } = await candor(["--json"], JSON.stringify({ request: AUTHORIZE, context }));
+    const { findings } = JSON.parse(out);
+    expect([code, findings[0]]).toEqual([0, expect.objectContaining({ reason: "redirect-uri/trailing-slash" })]);
+  });
+
+  it("reads a file, and prints no secret of it", async () => {
+    const secret = "s3cret-of-the-client-0123456789";
+    const transcript = file(
+      "transcript.txt",
+      `POST /token HTTP/1.1\nHost: id.example\nContent-Type: application/json\n\n{"grant_type":"client_credentials","client_id":"photos","client_secret":"${secret}"}\n\nHTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n{"error":"invalid_request","error_description":"grant_type is missing"}`,
+    );
+    const { code, out, err } = await candor([transcript]);
+    expect([code, out]).toEqual([0, expect.stringContaining("cause[request/wrong-content-type]")]);
+    expect(out + err).not.toContain(secret);
+  });
+
+  it("says what it needs where it cannot tell", async () => {
+    const { code, out } = await candor(["it does not work"]);
+    expect([code, out]).toEqual([1, expect.stringContaining("Give me:")]);
+  });
+
+  it.each([[["--context", "nowhere.json", "x"]], [["--frob"]], [[]]])(
+    "wrong use ends with 2 or 1: %j",
+    async (args) => {
+      const { code, err } = await candor(args);
+      expect(code).toBeGreaterThan(0);
+      expect(err).not.toBe("");
+      expect(err).not.toContain("    at ");
+    },
+  );
+});
