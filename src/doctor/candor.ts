@@ -13,7 +13,10 @@ export function findCandor(view: View): readonly Finding[] {
     const [, code = "", ref] = NAMED.exec(uri ?? "") ?? NAMED.exec(words) ?? [];
     if (!isCause(code)) return [];
     const { developer, cites } = causeOf(code);
-    const look = ref === undefined ? "" : ` The refusal itself: GET {issuer}/refusals/${ref} as the client, or its error_uri signed in as the owner.`;
+    const look =
+      ref === undefined
+        ? ""
+        : ` The refusal itself: GET {issuer}/refusals/${ref} as the client, or its error_uri signed in as the owner.`;
     const [spec] = cites;
     return [
       {

@@ -1,11 +1,12 @@
 /** Explains a failed exchange of any provider: what it was, why that is believed, what to do, and what to ask for where it cannot be told. */
 import { type CauseCode, isCause } from "../reasons/causes.ts";
 import { asksFor } from "./asks.ts";
-import { findCandor } from "./candor.ts";
 import { buildView } from "./build-view.ts";
+import { findCandor } from "./candor.ts";
 import { dialects } from "./dialects/index.ts";
 import type { Evidence, Finding } from "./finding.ts";
 import type { Context, Material } from "./material.ts";
+import { findNamed } from "./named.ts";
 import { rank } from "./rank.ts";
 import { read } from "./read.ts";
 import { recognise } from "./recognise.ts";
@@ -33,7 +34,12 @@ export function explain(input: string, context: Context = {}): Diagnosis {
 export function explainMaterial(material: Material): Diagnosis {
   const view = buildView(material);
   const told = cover(secretsOf(view));
-  const findings = rank([...findCandor(view), ...found(view), ...findSignatures(view, dialects)]).map((finding) => without(finding, told));
+  const findings = rank([
+    ...findCandor(view),
+    ...findNamed(view),
+    ...found(view),
+    ...findSignatures(view, dialects),
+  ]).map((finding) => without(finding, told));
   return {
     findings,
     asks: asksFor(view, findings),

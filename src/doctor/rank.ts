@@ -3,10 +3,27 @@ import type { Finding } from "./finding.ts";
 
 const MOST = 8;
 
-/** Findings of the same cause strengthen each other; what a provider's page says of the fix goes before what can be said of any provider. */
+/** What a finding was read from: the provider's own page of its message, the message in general, or the material itself. */
+type Witness = "signature" | "message" | "material";
+
+const MESSAGE: ReadonlySet<string> = new Set(["words", "standard", "named"]);
+
+function witnessOf({ rule, page }: Finding): Witness {
+  if (page !== undefined) return "signature";
+  return MESSAGE.has(rule.slice(0, rule.indexOf("/"))) ? "message" : "material";
+}
+
+const best = (findings: readonly Finding[]): number => Math.max(0, ...findings.map(({ confidence }) => confidence));
+
+/** Findings of the same cause strengthen each other where they are independent; the likeliest comes first. */
 export function rank(findings: readonly Finding[]): readonly Finding[] {
+  // Who knows what this provider means by its message leaves less room for what such a message usually means.
+  const known = best(findings.filter((one) => witnessOf(one) === "signature"));
+  const weighed = findings.map((one) =>
+    witnessOf(one) === "message" ? { ...one, confidence: one.confidence * (1 - 0.5 * known) } : one,
+  );
   const byReason = new Map<string, Finding[]>();
-  for (const finding of findings) byReason.set(finding.reason, [...(byReason.get(finding.reason) ?? []), finding]);
+  for (const finding of weighed) byReason.set(finding.reason, [...(byReason.get(finding.reason) ?? []), finding]);
   return [...byReason.values()]
     .map(merge)
     .sort((a, b) => b.confidence - a.confidence)
@@ -15,11 +32,11 @@ export function rank(findings: readonly Finding[]): readonly Finding[] {
 
 function merge(same: readonly Finding[]): Finding {
   const sorted = [...same].sort((a, b) => b.confidence - a.confidence);
-  const [best] = sorted as [Finding, ...Finding[]];
+  const [first] = sorted as [Finding, ...Finding[]];
   const named = sorted.find(({ page }) => page !== undefined);
-  // Independent sources, each of which could be wrong; the same source twice says no more than once.
-  const sources = new Map(sorted.map((one) => [one.rule.split("/")[0], one.confidence] as const).reverse());
-  const doubt = [...sources.values()].reduce((rest, confidence) => rest * (1 - confidence), 1);
+  // A signature and the words of a message are two readings of one thing; the material is another.
+  const material = best(sorted.filter((one) => witnessOf(one) === "material"));
+  const message = best(sorted.filter((one) => witnessOf(one) !== "material"));
   const seen = new Set<string>();
   const evidence = sorted
     .flatMap((one) => one.evidence)
@@ -27,14 +44,13 @@ function merge(same: readonly Finding[]): Finding {
       const key = `${says} ${source}`;
       return seen.has(key) ? false : seen.add(key) !== undefined;
     });
-  // A rule that proves it says with which values; a provider's page where to put them.
-  const fix = best.confidence >= 0.9 || named === undefined ? best.fix : named.fix;
   return {
-    ...best,
-    confidence: Math.min(0.99, 1 - doubt),
+    ...first,
+    confidence: Math.min(0.99, 1 - (1 - material) * (1 - message)),
     evidence: evidence.slice(0, 4),
-    fix,
-    page: best.page ?? named?.page,
-    tell: best.tell ?? sorted.find(({ tell }) => tell !== undefined)?.tell,
+    // A rule that proves it says with which values; a provider's page where to put them.
+    fix: first.confidence >= 0.9 || named === undefined ? first.fix : named.fix,
+    page: first.page ?? named?.page,
+    tell: first.tell ?? sorted.find(({ tell }) => tell !== undefined)?.tell,
   };
 }

@@ -35,7 +35,9 @@ export function findSignatures(view: View, dialects: readonly Dialect[]): readon
   const known = recognise(view, dialects);
   return dialects.flatMap((dialect) => {
     const by = known.find((one) => one.dialect === dialect)?.by;
-    return view.errors.flatMap((said) => findIn(dialect, by, said, known.length > 0));
+    // A service that lives at its own hosts did not say this at another one; software may stand anywhere.
+    const isElsewhere = known.length > 0 || (dialect.hosts.length > 0 && view.hosts.length > 0);
+    return view.errors.flatMap((said) => findIn(dialect, by, said, by === undefined && isElsewhere));
   });
 }
 
@@ -44,11 +46,9 @@ function findIn(
   dialect: Dialect,
   by: Recognised["by"] | undefined,
   said: ErrorSaid,
-  anotherIsKnown: boolean,
+  isElsewhere: boolean,
 ): readonly Finding[] {
-  const signature = dialect.signatures.find(
-    (one) => (by !== undefined || one.distinctive === true || !anotherIsKnown) && matches(one, said),
-  );
+  const signature = dialect.signatures.find((one) => (!isElsewhere || one.distinctive === true) && matches(one, said));
   if (signature === undefined) return [];
   if (by === undefined && signature.distinctive !== true && signature.says === undefined) return [];
   const worth = WORTH[by ?? (signature.distinctive === true ? "distinctive" : "unknown")];

@@ -63,14 +63,6 @@ export const azureAdfs: Dialect = {
         ["request/parameter-absent", 0.6, "Send redirect_uri."],
       ],
     ),
-    msis(9220, "Received invalid OAuth authorization request. The 'client_id' parameter is missing or found empty.", [
-      ["request/parameter-absent", 0.93, "Send client_id."],
-    ]),
-    msis(
-      9222,
-      "Received invalid OAuth authorization request. The 'redirect_uri' parameter is not a valid absolute URI.",
-      [["redirect-uri/malformed", 0.85, "Send an absolute URI, encoded once."]],
-    ),
     msis(
       9321,
       "Received invalid OAuth request. The client 'app' is forbidden to access the resource 'api'.",
@@ -110,19 +102,6 @@ export const azureAdfs: Dialect = {
       thread("vouch/vouch-proxy/issues/206"),
     ),
     msis(
-      9602,
-      "The received 'redirect_uri' parameter is not a valid registered redirect URI for the client identifier.",
-      [["redirect-uri/unregistered", 0.85, URI]],
-    ),
-    msis(
-      9603,
-      "The received 'resource' parameter is invalid. The authorization server can not find a registered resource with the specified identifier.",
-      [["resource/unknown", 0.95, RESOURCE]],
-    ),
-    msis(9601, "The 'client_id' in the request is invalid: the specified client is not registered.", [
-      ["client/unknown", 0.85, GROUP],
-    ]),
-    msis(
       9607,
       "The 'client_id' parameter in the request is invalid. No registered client is found with this identifier.",
       [["client/unknown", 0.93, GROUP]],
@@ -135,10 +114,6 @@ export const azureAdfs: Dialect = {
         ["redirect-uri/unregistered", 0.55, URI],
       ],
     ),
-    msis(9610, "The 'redirect_uri' parameter is missing or found empty.", [
-      ["request/parameter-absent", 0.8, "Send redirect_uri with the token request too."],
-      ["code/redirect-uri-mismatch", 0.4, "Send the redirect_uri of the authorization request."],
-    ]),
     msis(
       9611,
       "The authorization server does not support the requested 'grant_type'. The authorization server only supports 'authorization_code' or 'refresh_token' as the grant type.",
@@ -150,9 +125,6 @@ export const azureAdfs: Dialect = {
         ],
       ],
     ),
-    msis(9613, "The 'client_id' of the request does not match the client that the code was issued to.", [
-      ["code/of-other-client", 0.6, "Redeem with the client_id of the authorization request."],
-    ]),
     msis(9614, "The refresh token received in 'refresh_token' parameter is invalid.", [
       ["refresh-token/unknown", 0.55, "Send the refresh token whole, to the farm that issued it."],
       ["refresh-token/revoked", 0.45, "Sign in again."],
@@ -181,21 +153,6 @@ export const azureAdfs: Dialect = {
         ],
       ],
     ),
-    msis(9623, "Client authentication is required: the request carries no credentials of the client.", [
-      ["client-auth/secret-absent", 0.6, "Send client_secret or a client assertion."],
-      ["client-auth/assertion-invalid", 0.3, "Check the client assertion."],
-    ]),
-    msis(9626, "Received invalid OAuth request: the access token of the request is not valid.", [
-      [
-        "token/malformed",
-        0.4,
-        "Send an access token that AD FS issued for userinfo (resource urn:microsoft:userinfo).",
-      ],
-      ["token/wrong-audience", 0.4, "Ask for the token with resource urn:microsoft:userinfo or without resource."],
-    ]),
-    msis(9642, "The request must have a scope 'openid' with response_type 'id_token'.", [
-      ["scope/missing", 0.6, "Add openid to scope."],
-    ]),
     msis(7042, "The same client browser session has made '6' requests in the last '1' seconds.", [
       [
         "server/rate-limited",
@@ -223,9 +180,34 @@ export const azureAdfs: Dialect = {
     msis(7068, "Access denied.", [
       ["user/policy-blocked", 0.6, "Let the access control policy of the application permit the user and device."],
     ]),
-    msis(6001, "User authentication failed: invalid user name or password.", [
-      ["user/credentials-wrong", 0.6, "Check user name and password."],
+    msis(
+      9267,
+      "No Client credentials found in the request. Client 'app' is configured as a confidential client.",
+      [
+        ["client-auth/secret-absent", 0.7, "Send the secret of the server application."],
+        [
+          "client/type-mismatch",
+          0.6,
+          "A browser or native app is no server application: make a Native application in the application group.",
+        ],
+      ],
+      thread("AzureAD/microsoft-authentication-library-for-js/issues/6281"),
+    ),
+    msis(9659, "Invalid 'username' or 'password'.", [
+      ["user/credentials-wrong", 0.93, "Check user name (domain\\\\name or UPN) and password."],
     ]),
+    {
+      id: "resource-invalid",
+      says: /received 'resource' parameter is invalid/i,
+      distinctive: true,
+      means: [{ reason: "resource/unknown", weight: 0.93, fix: RESOURCE }],
+      page: DOCS,
+      example: {
+        error: "invalid_resource",
+        description:
+          "The received 'resource' parameter is invalid. The authorization server can not find a registered resource with the specified identifier.",
+      },
+    },
   ],
   departures: [
     {

@@ -3,6 +3,7 @@ import type { Dialect } from "./define.ts";
 import { assertion } from "./ory-hydra/assertion.ts";
 import { authorization } from "./ory-hydra/authorization.ts";
 import { client } from "./ory-hydra/client.ts";
+import { interaction } from "./ory-hydra/interaction.ts";
 import { token } from "./ory-hydra/token.ts";
 
 export const oryHydra: Dialect = {
@@ -10,7 +11,7 @@ export const oryHydra: Dialect = {
   name: "Ory Hydra",
   hosts: [".projects.oryapis.com", ".ory.sh", ".oryapis.com"],
   marks: [/\berror_hint=/, /\bory_(?:at|rt|ac)_/, /\/oauth2\/fallbacks\/error/, /\bory[_-]hydra/i],
-  signatures: [...authorization, ...client, ...token, ...assertion],
+  signatures: [...authorization, ...interaction, ...client, ...token, ...assertion],
   departures: [
     {
       says: "Puts the reason into error_description after the standard sentence, and in older versions into error_hint and error_debug.",

@@ -7,7 +7,8 @@ import { readListedForm } from "./listed-form.ts";
 export const DEV_TOOLS_START = /^\s*(?:Request )?URL:?(?:\s+|$)/i;
 
 const FACT = /^\s*(Request URL|URL|Request Method|Method|Status Code|Status|Remote Address|Referrer Policy):?\s*(.*)$/i;
-const SECTION = /^\s*(?:general|headers|(response|request) headers|(form data|request payload|payload|request body|body)|(query string parameters)|(response|response body|preview))(?:\s*\(\d+\))?:?\s*$/i;
+const SECTION =
+  /^\s*(?:general|headers|(response|request) headers|(form data|request payload|payload|request body|body)|(query string parameters)|(response|response body|preview))(?:\s*\(\d+\))?:?\s*$/i;
 const HEADER = /^\s*(:?[A-Za-z][\w-]{1,60}):(?:\s+(.*))?$/;
 
 export interface DevTools {
@@ -15,7 +16,11 @@ export interface DevTools {
   readonly next: number;
 }
 
-export function readDevTools(lines: readonly string[], from: number, ends: (line: string) => boolean): DevTools | undefined {
+export function readDevTools(
+  lines: readonly string[],
+  from: number,
+  ends: (line: string) => boolean,
+): DevTools | undefined {
   const facts: Record<string, string> = {};
   const headers = { request: {} as Record<string, string>, response: {} as Record<string, string> };
   let into: "request" | "response" = "request";

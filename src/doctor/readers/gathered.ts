@@ -21,32 +21,46 @@ export class Gathered {
 
   /** An answer that follows belongs to it, unless it is an address, which a browser opened and whose answer nobody pastes. */
   request(request: HttpRequest, answered = true): void {
+    if (this.exchanges.length >= MOST.exchanges) return;
     this.exchanges.push({ request });
     this.#waits = answered;
   }
 
   response(response: HttpResponse): void {
     const last = this.exchanges.at(-1);
-    if (this.#waits && last !== undefined) this.exchanges[this.exchanges.length - 1] = { ...last, response };
-    else this.exchanges.push({ response });
+    if (this.#waits && last !== undefined) {
+      const { headers, ...said } = response;
+      const whole = { ...last.response, ...said, headers: { ...last.response?.headers, ...headers } };
+      this.exchanges[this.exchanges.length - 1] = { ...last, response: whole };
+    } else if (this.exchanges.length < MOST.exchanges) this.exchanges.push({ response });
     this.#waits = false;
   }
 
+  /** An answer of which the body may still follow. */
+  began(response: HttpResponse): void {
+    this.response(response);
+    this.#waits = true;
+  }
+
   exchange(exchange: Exchange): void {
-    this.exchanges.push(exchange);
+    if (this.exchanges.length < MOST.exchanges) this.exchanges.push(exchange);
     this.#waits = false;
   }
 
   redirect(address: string): void {
-    if (!this.redirects.includes(address)) this.redirects.push(address);
+    if (this.redirects.length < MOST.redirects && !this.redirects.includes(address)) this.redirects.push(address);
   }
 
   text(text: string): void {
-    if (text.trim() !== "" && !this.texts.includes(text)) this.texts.push(text);
+    if (this.texts.length < MOST.texts && text.trim() !== "" && !this.texts.includes(text)) this.texts.push(text);
+  }
+
+  name(names: readonly string[]): void {
+    for (const name of names) if (this.names.length < MOST.names && !this.names.includes(name)) this.names.push(name);
   }
 
   jwt(jwt: Jwt | undefined): void {
-    if (jwt !== undefined && this.jwts.length < MOST_JWTS) this.jwts.push(jwt);
+    if (jwt !== undefined && this.jwts.length < MOST.jwts) this.jwts.push(jwt);
   }
 
   /** What was given beside the input counts more than what the input says. */
@@ -68,4 +82,5 @@ export class Gathered {
   }
 }
 
-const MOST_JWTS = 50;
+/** Of each kind: enough for a whole flow and its noise, and few enough to be compared with each other. */
+const MOST = { jwts: 50, redirects: 200, texts: 200, exchanges: 500, names: 20 } as const;

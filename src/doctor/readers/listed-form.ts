@@ -2,7 +2,8 @@
 import { PARAMETER_NAMES } from "./parameters.ts";
 
 const LINE = /^\s{0,12}(?:[-*•]\s{1,3})?["'`]?([A-Za-z][\w.-]{1,40})["'`]?\s{0,4}(?:=>|[:=])\s{0,4}(.*)$/;
-const HEADING = /^\s*(?:form data|query string parameters|request payload|payload|parameters|params|body|view source|view url-?encoded)[\s:]*$/i;
+const HEADING =
+  /^\s*(?:form data|query string parameters|request payload|payload|parameters|params|body|view source|view url-?encoded)[\s:]*$/i;
 
 export interface Listed {
   readonly pairs: readonly (readonly [string, string])[];

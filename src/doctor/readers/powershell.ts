@@ -122,7 +122,8 @@ function requestOf(given: ReadonlyMap<string, Value>): HttpRequest | undefined {
   const body = fields instanceof Map ? encodePairs(fields) : typeof fields === "string" ? fields : undefined;
   const url = withScheme(withoutEntities(uri));
   // Of a GET, the fields are the query.
-  if (method === "GET" && fields instanceof Map) return { method, url: `${url}${url.includes("?") ? "&" : "?"}${body}`, headers };
+  if (method === "GET" && fields instanceof Map)
+    return { method, url: `${url}${url.includes("?") ? "&" : "?"}${body}`, headers };
   if (fields instanceof Map) headers["content-type"] ??= "application/x-www-form-urlencoded";
   return { method, url, headers, ...(body !== undefined && { body }) };
 }

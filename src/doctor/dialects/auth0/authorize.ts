@@ -127,14 +127,6 @@ export const authorize: readonly Signature[] = [
     example: { error: "invalid_request", description: "the connection is not enabled" },
   },
   {
-    id: "redirect-missing",
-    error: "invalid_request",
-    says: /no redirect_uri|missing.{0,20}redirect_uri/i,
-    means: [{ reason: "request/parameter-absent", weight: 0.9, fix: "Send redirect_uri." }],
-    page: PAGE_0,
-    example: { error: "invalid_request", description: "missing required parameter: redirect_uri" },
-  },
-  {
     id: "response-type",
     error: ["unsupported_response_type", "unauthorized_client", "invalid_request"],
     says: /response_type.{0,60}(?:not (?:allowed|supported)|unsupported|missing)|unsupported response type|grant type .?implicit.? not allowed|missing required parameter: response_type/i,
@@ -152,7 +144,7 @@ export const authorize: readonly Signature[] = [
   {
     id: "login-required",
     error: "login_required",
-    says: /^login required$|login_required/i,
+    says: /^login required$|login_required/im,
     means: [
       { reason: "user/login-required", weight: 0.7, fix: "Send the user to the ordinary sign-in." },
       {
@@ -168,7 +160,7 @@ export const authorize: readonly Signature[] = [
   {
     id: "consent-required",
     error: "consent_required",
-    says: /^consent required$|consent_required/i,
+    says: /^consent required$|consent_required/im,
     means: [
       {
         reason: "user/consent-required",

@@ -7,7 +7,7 @@ const PAGE_1 = "https://github.com/auth0/Auth0.swift/issues/182";
 export const sdk: readonly Signature[] = [
   {
     id: "state-invalid",
-    says: /^invalid state$|`?state`? does not match|checks\.state argument is missing|state mismatch/i,
+    says: /^invalid state$|`?state`? does not match|checks\.state argument is missing|state mismatch/im,
     means: [
       {
         reason: "request/state-mismatch",

@@ -191,7 +191,7 @@ export const token: readonly Signature[] = [
   {
     id: "secret",
     error: "access_denied",
-    says: /^unauthorized$/i,
+    says: /^unauthorized$/im,
     means: [
       {
         reason: "client-auth/secret-wrong",

@@ -59,7 +59,7 @@ export const hosted: readonly Signature[] = [
   },
   {
     id: "invalid-scope",
-    says: /^invalid_scope$|error=invalid_scope|invalid_scope/i,
+    says: /^invalid_scope$|error=invalid_scope|invalid_scope/im,
     means: [
       {
         reason: "scope/not-allowed-for-client",
@@ -79,7 +79,8 @@ export const hosted: readonly Signature[] = [
   },
   {
     id: "response-type",
-    says: /unauthorized_client.{0,60}(?:response|flow)|error=unauthorized_client|unsupported_response_type/i,
+    error: ["unauthorized_client", "unsupported_response_type"],
+    parameter: { name: "response_type" },
     means: [
       {
         reason: "client/response-type-not-allowed",
@@ -88,7 +89,11 @@ export const hosted: readonly Signature[] = [
       },
     ],
     page: PAGE_0,
-    example: { text: "https://demo.auth.eu-west-1.amazoncognito.com/error?error=unauthorized_client&client_id=abc123" },
+    example: {
+      error: "unauthorized_client",
+      request:
+        "GET https://demo.auth.eu-west-1.amazoncognito.com/oauth2/authorize?response_type=token&client_id=abc HTTP/1.1\n\n",
+    },
   },
   {
     id: "login-pages-unavailable",
@@ -111,7 +116,7 @@ export const hosted: readonly Signature[] = [
   },
   {
     id: "idp-callback",
-    says: /error=invalid_request&error_description=(?:invalid[_+ %20]*(?:saml|id_?token|client)|user)|exception when processing|attributes required|error in (?:saml|oidc) response/i,
+    says: /exception[+ ]when[+ ]processing|attributes[+ ]required|error[+ ]in[+ ](?:saml|oidc)[+ ]response|invalid[+ ]saml[+ ]response/i,
     means: [
       {
         reason: "client-auth/secret-wrong",
@@ -121,7 +126,7 @@ export const hosted: readonly Signature[] = [
       { reason: "server/fault", weight: 0.3, fix: "Look at what the outside provider answered to Cognito." },
     ],
     page: PAGE_0,
-    example: { text: "error_description=Exception+when+processing+IdP+response&error=invalid_request" },
+    example: { text: "invalid_request: attributes required: [email]" },
   },
   {
     id: "already-found",

@@ -78,7 +78,11 @@ export const token: readonly Signature[] = [
       { reason: "code/redirect-uri-mismatch", weight: 0.25, fix: "Send the same redirect_uri." },
     ],
     page: PAGE_0,
-    example: { error: "invalid_grant", request: "POST /oauth2/token grant_type=authorization_code" },
+    example: {
+      error: "invalid_grant",
+      request:
+        "POST https://demo.auth.eu-west-1.amazoncognito.com/oauth2/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=abc",
+    },
   },
   {
     id: "invalid-grant-refresh",
@@ -99,7 +103,11 @@ export const token: readonly Signature[] = [
       { reason: "refresh-token/reused", weight: 0.15, fix: "With rotation use the newest token." },
     ],
     page: PAGE_0,
-    example: { error: "invalid_grant", request: "POST /oauth2/token grant_type=refresh_token" },
+    example: {
+      error: "invalid_grant",
+      request:
+        "POST https://demo.auth.eu-west-1.amazoncognito.com/oauth2/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=refresh_token&refresh_token=abc",
+    },
   },
   {
     id: "invalid-grant",

@@ -71,7 +71,7 @@ export const code: readonly Signature[] = [
   {
     id: "other-client",
     error: "invalid_grant",
-    says: /found different client_id in clientsession|^auth error$/i,
+    says: /found different client_id in clientsession|^auth error$/im,
     distinctive: true,
     means: [
       { reason: "code/of-other-client", weight: 0.96, fix: "Redeem the code with the client_id that began the flow." },
@@ -189,7 +189,7 @@ export const code: readonly Signature[] = [
   {
     id: "user-session-not-found",
     error: "invalid_grant",
-    says: /^user session not found$/i,
+    says: /^user session not found$/im,
     means: [
       {
         reason: "grant/session-ended",

@@ -22,7 +22,7 @@ export const pages: readonly Signature[] = [
   },
   {
     id: "cookie-not-found",
-    says: /cookie not found\.? ?(?:please make sure cookies are enabled|$)|restart login cookie not found/i,
+    says: /cookie not found\.? ?(?:please make sure cookies are enabled|$)|restart login cookie not found/im,
     means: [
       {
         reason: "transport/cookies-blocked",

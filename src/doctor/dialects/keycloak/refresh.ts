@@ -240,7 +240,7 @@ export const refresh: readonly Signature[] = [
   {
     id: "no-refresh-token",
     error: "invalid_request",
-    says: /^no refresh token$/i,
+    says: /^no refresh token$/im,
     means: [{ reason: "request/parameter-absent", weight: 0.95, fix: "Send refresh_token in the form body." }],
     page: PAGE_1,
     example: { error: "invalid_request", description: "No refresh token" },

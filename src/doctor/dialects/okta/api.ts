@@ -6,7 +6,7 @@ const PAGE = "https://developer.okta.com/docs/reference/error-codes/";
 export const api: readonly Signature[] = [
   {
     id: "E0000004",
-    says: /E0000004\b|^authentication failed$/i,
+    says: /E0000004\b|^authentication failed$/im,
     means: [{ reason: "user/credentials-wrong", weight: 0.88, fix: "Check user name and password." }],
     page: PAGE,
     example: {
@@ -16,7 +16,7 @@ export const api: readonly Signature[] = [
   },
   {
     id: "E0000005",
-    says: /E0000005\b|^invalid session$/i,
+    says: /E0000005\b|^invalid session$/im,
     means: [{ reason: "grant/session-ended", weight: 0.9, fix: "Sign in again." }],
     page: PAGE,
     example: { body: '{"errorCode":"E0000005","errorSummary":"Invalid session"}', status: 403 },
@@ -55,7 +55,7 @@ export const api: readonly Signature[] = [
   },
   {
     id: "E0000009",
-    says: /E0000009\b/i,
+    says: /E0000009\b|^internal server error$/im,
     means: [
       {
         reason: "server/fault",
@@ -147,7 +147,7 @@ export const api: readonly Signature[] = [
   },
   {
     id: "E0000069",
-    says: /E0000069\b|E0000119\b|user account is locked|^user locked$/i,
+    says: /E0000069\b|E0000119\b|user account is locked|^user locked$/im,
     means: [{ reason: "user/account-not-ready", weight: 0.94, fix: "Unlock the user in Directory > People." }],
     page: PAGE,
     example: { body: '{"errorCode":"E0000069","errorSummary":"User Locked"}', status: 403 },

@@ -1,0 +1,31 @@
+/** Names that articles and older servers use: what they are, and where the articles are wrong. */
+import { causeOf } from "../reasons/causes.ts";
+import { nameElsewhere } from "../reasons/names.ts";
+import { standardError } from "../standard/index.ts";
+import type { Finding } from "./finding.ts";
+import type { View } from "./view.ts";
+
+export function findNamed(view: View): readonly Finding[] {
+  // What a standard error stands for in an exchange is for the rules, which see the exchange.
+  const said = view.errors.flatMap(({ error = "" }) => (standardError(error) === undefined ? [error] : []));
+  const names = new Set([...view.material.names, ...said]);
+  return [...names].flatMap((name) => {
+    const known = nameElsewhere(name);
+    if (known === undefined) return [];
+    const { causes, answeredAs, note } = known;
+    return causes.slice(0, 6).map((reason, at): Finding => {
+      const { developer, cites } = causeOf(reason);
+      const [spec] = cites;
+      return {
+        reason,
+        confidence: Math.max(0.1, (causes.length === 1 ? 0.8 : 0.45) - at * 0.06),
+        evidence: [
+          { says: `'${name}' is no standard name for it: ${answeredAs}.${note === undefined ? "" : ` ${note}`}` },
+        ],
+        fix: developer,
+        spec,
+        rule: `named/${name}`,
+      };
+    });
+  });
+}

@@ -1,0 +1,172 @@
+/** The kinds of blocks that a text consists of, each with the reader that knows where it ends. */
+import { isAddress, kindOf, withoutEntities, withScheme } from "./address.ts";
+import { CURL_START, readCurl } from "./curl.ts";
+import { DEV_TOOLS_START, readDevTools } from "./dev-tools.ts";
+import { FETCH_START, readFetch } from "./fetch-call.ts";
+import { encodePairs, formKind } from "./form-text.ts";
+import type { Gathered } from "./gathered.ts";
+import { httpStart, readRequest, readResponse, SEPARATOR } from "./http-text.ts";
+import { balancedEnd, parsedLoosely } from "./json.ts";
+import { readJson } from "./json-document.ts";
+import { decodeJwt } from "./jwt.ts";
+import { readListedForm } from "./listed-form.ts";
+import { readLooseAnswer } from "./loose-answer.ts";
+import { POWERSHELL_START, readPowerShell, type Variables } from "./powershell.ts";
+
+export interface Scan {
+  readonly lines: readonly string[];
+  readonly out: Gathered;
+  /** What is read line by line is tried only so often: each may look far ahead. */
+  readonly left: { commands: number; objects: number; lists: number };
+  readonly variables: Variables;
+  readonly readText: (text: string, out: Gathered) => void;
+}
+
+/** Reads the block at a line; the line behind it, or the same where it is none of its kind. */
+type BlockReader = (scan: Scan, at: number) => number;
+
+const MOST = { linesOfCommand: 400, linesOfObject: 20_000, line: 400 } as const;
+
+const lineAt = ({ lines }: Scan, at: number): string => lines[at] as string;
+
+/** Lines that a part of a text takes, from the line where it begins. */
+const linesOf = (text: string, length: number): number => text.slice(0, length).trimEnd().split("\n").length;
+
+/** Where a body or a text ends: at the beginning of something else. */
+export function beginsMessage(line: string): boolean {
+  const start = line.slice(0, MOST.line);
+  return httpStart(line) !== undefined || SEPARATOR.test(start) || CURL_START.test(start);
+}
+
+/** Most lines of a log begin nothing: told at a glance. */
+export function mayBeginBlock(line: string): boolean {
+  return (
+    /^\s*(?:[{[<>:$#%`"'\d]|HTTP|status|response|error|answer|got|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|\S{0,80}curl|(?:request )?URL|form data|[\w.$"'-]{1,60}\s{0,4}(?:=>|[:=])|await|fetch|Invoke|iwr|irm|PS |\S+$)/i.test(
+      line.slice(0, MOST.line),
+    ) ||
+    CURL_START.test(line.slice(0, MOST.line)) ||
+    POWERSHELL_START.test(line.slice(0, MOST.line))
+  );
+}
+
+function readCommand(scan: Scan, at: number): number {
+  const start = lineAt(scan, at).slice(0, MOST.line);
+  const kind = CURL_START.test(start) ? "curl" : POWERSHELL_START.test(start) ? "powershell" : undefined;
+  if (kind === undefined || scan.left.commands-- <= 0) return at;
+  const text = scan.lines.slice(at, at + MOST.linesOfCommand).join("\n");
+  const command = kind === "curl" ? readCurl(text) : readPowerShell(text, scan.variables);
+  if (command === undefined) return at;
+  scan.out.request(command.request);
+  return at + linesOf(text, command.length);
+}
+
+function readVariable(scan: Scan, at: number): number {
+  if (!/^\s*\$\w{1,40}\s*=/.test(lineAt(scan, at)) || scan.left.commands-- <= 0) return at;
+  const text = scan.lines.slice(at, at + MOST.linesOfCommand).join("\n");
+  const length = scan.variables.take(text);
+  return length === 0 ? at : at + linesOf(text, length);
+}
+
+function readFetchCall(scan: Scan, at: number): number {
+  if (!FETCH_START.test(lineAt(scan, at).slice(0, 25_000)) || scan.left.commands-- <= 0) return at;
+  const text = scan.lines.slice(at, at + MOST.linesOfCommand).join("\n");
+  const call = readFetch(text);
+  if (call === undefined) return at;
+  scan.out.request(call.request);
+  return at + linesOf(text, call.length);
+}
+
+function readMessage({ lines, out }: Scan, at: number): number {
+  const start = httpStart(lines[at] as string);
+  if (start === undefined) return at;
+  if (start === "request") {
+    const { message, next } = readRequest(lines, at, beginsMessage);
+    out.request(message);
+    return next;
+  }
+  const { message, next } = readResponse(lines, at, beginsMessage);
+  out.response(message);
+  const { location } = message.headers;
+  if (location !== undefined && kindOf(location) === "redirect") out.redirect(location);
+  return next;
+}
+
+function readPanel({ lines, out }: Scan, at: number): number {
+  if (!DEV_TOOLS_START.test((lines[at] as string).slice(0, MOST.line))) return at;
+  const panel = readDevTools(lines, at, beginsMessage);
+  if (panel === undefined) return at;
+  const { request, response } = panel.exchange;
+  if (request !== undefined) out.request(request);
+  // The body of the answer may follow.
+  if (response !== undefined) out.began(response);
+  return panel.next;
+}
+
+function readAnswer({ lines, out }: Scan, at: number): number {
+  const answer = readLooseAnswer(lines, at);
+  if (answer === undefined) return at;
+  out.response(answer.response);
+  return answer.next;
+}
+
+function readObject(scan: Scan, at: number): number {
+  if (!/^\s*[{[]/.test(lineAt(scan, at)) || scan.left.objects-- <= 0) return at;
+  const text = scan.lines.slice(at, at + MOST.linesOfObject).join("\n");
+  const start = text.search(/[{[]/);
+  const end = balancedEnd(text, start);
+  if (end === -1) return at;
+  const rest = text.slice(end, end + 200).split("\n", 1)[0] as string;
+  const written = text.slice(start, end);
+  const value = rest.trim().length > 1 ? undefined : parsedLoosely(written);
+  if (value === undefined) return at;
+  readJson(value, written, scan.out, scan.readText);
+  return at + linesOf(text, end);
+}
+
+function readList(scan: Scan, at: number): number {
+  if (scan.left.lists-- <= 0) return at;
+  const listed = readListedForm(scan.lines, at);
+  if (listed === undefined) return at;
+  readForm(encodePairs(listed.pairs), scan.out);
+  return listed.next;
+}
+
+/** A line that is one thing: an address, a form, a token. */
+function readLine(scan: Scan, at: number): number {
+  const line = lineAt(scan, at)
+    .trim()
+    .replace(/^["'<`(]+/, "")
+    .replace(/["'>`),;]{1,5}$/, "");
+  if (line === "" || /\s/.test(line)) return at;
+  const jwt = decodeJwt(line, "input");
+  if (jwt !== undefined) scan.out.jwt(jwt);
+  else if (isAddress(line)) readAddress(withScheme(withoutEntities(line)), scan.out);
+  else if (!readForm(withoutEntities(line), scan.out)) return at;
+  return at + 1;
+}
+
+export const blockReaders: readonly BlockReader[] = [
+  ...[readCommand, readVariable, readFetchCall, readMessage, readPanel],
+  ...[readAnswer, readObject, readList, readLine],
+];
+
+function readAddress(address: string, out: Gathered): void {
+  const cut = /(?:\u2026|\.\.\.)$/.test(address);
+  if (kindOf(address) === "redirect") out.redirect(address);
+  else
+    out.request(
+      { method: "GET", url: address.replace(/(?:\u2026|\.{3})$/, ""), headers: {}, ...(cut && { partial: true }) },
+      false,
+    );
+}
+
+function readForm(form: string, out: Gathered): boolean {
+  const kind = formKind(form);
+  const bare = form.replace(/^\?/, "");
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  if (kind === "authorization") out.request({ method: "GET", url: `?${bare}`, headers: {} }, false);
+  else if (kind === "request") out.request({ method: "POST", url: "", headers, body: bare });
+  else if (kind === "answer") out.response({ headers, body: bare });
+  else if (kind === "return") out.redirect(`?${bare}`);
+  return kind !== undefined;
+}

@@ -1,0 +1,203 @@
+/** What is wrong with the scopes that were asked for. What is wrong with one word is the protocol's own diagnosis. */
+import { catalogueOf, OPENID_SCOPES } from "../../protocol/scope/catalogue.ts";
+import { diagnose, type Fault, nearest, type Offence } from "../../protocol/scope/diagnose.ts";
+import type { CauseCode } from "../../reasons/causes.ts";
+import { openid, rfc } from "../../specs.ts";
+import type { RequestView, View } from "../view.ts";
+import { type Found, list, rule, short } from "./define.ts";
+import { atHost, authorizations, GOOGLE, grantTypeOf, isAt, MICROSOFT, tokenRequests } from "./requests.ts";
+import { FITS, saidOf, weigh } from "./said.ts";
+
+const OPENID = OPENID_SCOPES.map(({ name }) => name);
+const SYNTAX = rfc(6749, "3.3");
+
+const asking = (view: View): readonly RequestView[] =>
+  view.requests.filter(({ endpoint, parameters }) => parameters.has("scope") && ["authorization", "token", "device", "registration"].includes(endpoint));
+
+export const wordsOf = (scope: string): readonly string[] => scope.split(/ +/).filter((word) => word !== "");
+
+const stringsOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+
+/** The scopes that are known to exist; `whole` where nothing else does. */
+function knownTo({ context, material }: View): { readonly scopes: readonly string[]; readonly whole: boolean } {
+  const { known_scopes: known, allowed_scopes: allowed, discovery } = context;
+  if (known !== undefined) return { scopes: [...new Set([...known, ...(allowed ?? [])])], whole: true };
+  const supported = [discovery, ...material.discovery].flatMap((one) => stringsOf(one?.scopes_supported));
+  return { scopes: [...new Set([...(allowed ?? []), ...supported])], whole: false };
+}
+
+const REASON: Readonly<Record<Fault, CauseCode>> = {
+  malformed: "scope/malformed",
+  "wrong-delimiter": "scope/wrong-delimiter",
+  "wrong-case": "scope/wrong-case",
+  misspelled: "scope/misspelled",
+  removed: "scope/deprecated",
+  "not-allowed-for-client": "scope/not-allowed-for-client",
+  unsuitable: "scope/unsuitable",
+  unknown: "scope/unknown",
+};
+
+/** How sure a diagnosis is: against a list that is given, one that may lack something, or the scopes of OpenID Connect. */
+const SURE: Readonly<Record<string, readonly [whole: number, part: number, openid: number]>> = {
+  "wrong-delimiter": [0.95, 0.94, 0.9],
+  "wrong-case": [0.95, 0.88, 0.72],
+  misspelled: [0.93, 0.84, 0.66],
+  malformed: [0.9, 0.85, 0.7],
+  unknown: [0.85, 0.45, 0],
+};
+
+/** Servers that take commas: there a comma is no fault. */
+const COMMAS = ["facebook.com", "instagram.com", "slack.com", "myshopify.com", "shopify.com", "tiktok.com", "strava.com", "zoho.com", "zoho.eu", "zoho.in", "github.com", "pinterest.com", "linear.app", "webflow.com"] as const;
+/** Servers where this name is the right one. */
+const OWN_NAMES: readonly (readonly [host: string, word: RegExp])[] = [["twitter.com", /^offline\.access$/], ["x.com", /^offline\.access$/], ["slack.com", /^identity/], ["discord.com", /^identify$/]];
+
+const isOwn = (view: View, word: string): boolean => OWN_NAMES.some(([host, own]) => own.test(word) && atHost(view, host));
+
+function mended(scope: string, offence: Offence): string {
+  return wordsOf(scope).flatMap((word) => (word === offence.word ? offence.instead : [word])).join(" ");
+}
+
+function* diagnosed(view: View): Iterable<Found> {
+  const { scopes, whole } = knownTo(view);
+  const names = [...new Set([...scopes, ...OPENID])];
+  const catalogue = catalogueOf(names.map((name) => ({ name, description: "", sensitive: false, personal: false, state: { is: "active" as const } })), []);
+  for (const request of asking(view)) {
+    const scope = request.parameters.get("scope") ?? "";
+    const said = saidOf(view, request);
+    for (const word of wordsOf(scope).slice(0, 100)) {
+      if (names.includes(word) || isOwn(view, word) || (/,/.test(word) && isAt(request, ...COMMAS))) continue;
+      const offence = diagnose(word, catalogue, scopes, 0);
+      const [own, part, ofOpenid] = SURE[offence.fault] ?? [0, 0, 0];
+      const fromList = scopes.length > 0 && (offence.fault === "unknown" || offence.instead.some((name) => scopes.includes(name)));
+      const base = whole && fromList ? own : fromList ? part : ofOpenid;
+      const longer = offence.fault === "unknown" || offence.fault === "misspelled" ? scopes.find((name) => endsWith(name, word)) : undefined;
+      if (longer !== undefined) {
+        yield { reason: "scope/prefix-missing", confidence: weigh(said, 0.93, FITS.scope), says: `scope has '${short(word)}', and the server's scope is '${short(longer)}'`, source: scope, part: word, fix: `Send '${longer}' in place of '${word}'.` };
+        continue;
+      }
+      const corrected = mended(scope, offence);
+      yield {
+        reason: REASON[offence.fault],
+        confidence: weigh(said, base, FITS.scope),
+        says: `scope: ${short(offence.says, 200)}`,
+        source: scope,
+        part: word,
+        fix: offence.instead.length > 0 ? `Send scope=${short(corrected, 200)}` : `Leave '${short(word)}' out, or take its name from the server's list of scopes.`,
+        spec: SYNTAX,
+      };
+    }
+  }
+}
+
+const endsWith = (name: string, word: string): boolean => name.length > word.length + 1 && word.length > 2 && /[/:.]$/.test(name.slice(0, -word.length)) && name.endsWith(word);
+
+/** Joined by something that is no space, where no list of scopes tells the words. */
+function* joined(view: View): Iterable<Found> {
+  for (const request of asking(view)) {
+    const scope = request.parameters.get("scope") ?? "";
+    const said = saidOf(view, request);
+    const quoted = /^\s*(?:\[.*\]|"[^"]*"|'[^']*')\s*$/s.test(scope);
+    if (quoted) {
+      const bare = scope.replaceAll(/[[\]"']/g, "").split(/[\s,]+/).filter((word) => word !== "").join(" ");
+      yield { reason: /[[,]/.test(scope) ? "scope/wrong-delimiter" : "scope/malformed", confidence: weigh(said, 0.82, FITS.scope), says: "scope is a list in JSON, or stands in quotes", source: scope, part: scope.trim(), fix: `Send the names with a space between them, and nothing around: scope=${short(bare, 200)}`, spec: SYNTAX };
+      if (/[[,]/.test(scope)) yield { reason: "scope/malformed", confidence: weigh(said, 0.7, FITS.scope), says: "scope is a list in JSON", source: scope, spec: SYNTAX };
+      continue;
+    }
+    const [, by] = JOINTS.find(([pattern]) => pattern.test(scope)) ?? [];
+    if (by !== undefined && !(by.includes("comma") && isAt(request, ...COMMAS))) {
+      const [pattern = /,/] = JOINTS.find(([, name]) => name === by) ?? [];
+      const bare = scope.split(/[,;|+\s]|%20|%2B|%2C/i).filter((word) => word !== "").join(" ");
+      yield { reason: "scope/wrong-delimiter", confidence: weigh(said, by.includes("comma") && atHost(view, ...COMMAS) ? 0.3 : 0.85, FITS.scope), says: `scope joins its words by ${by}`, source: scope, part: pattern.exec(scope)?.[0].slice(1, -1) || undefined, fix: `Separate them by a space, which a library encodes once: scope=${short(bare, 200)}`, spec: SYNTAX };
+    }
+    const blank = /^\s|\s$| {2}|[\t\n\r]/.exec(scope);
+    if (blank !== null && scope.trim() !== "" && !/[\t\n\r]/.test(blank[0])) yield { reason: "scope/malformed", confidence: weigh(said, 0.4, FITS.scope), says: "scope has a space at its beginning or end, or two in a row", source: scope, spec: SYNTAX };
+    const split = /:\/\/\S*\/ +\S|\S+: +\S/.exec(scope);
+    if (split !== null) yield { reason: "scope/malformed", confidence: weigh(said, 0.8, FITS.scope), says: "a space stands inside a scope", source: scope, part: split[0], fix: "Take the space out: the words on either side are one scope.", spec: SYNTAX };
+  }
+}
+
+const JOINTS: readonly (readonly [RegExp, string])[] = [
+  [/[\w./:-]%20[\w./:-]/, "an encoded space, encoded once more"],
+  [/[\w./:-](?:\+|%2B)[\w./:-]/i, "a plus sign that was encoded"],
+  [/[\w./:-](?:, ?|%2C)[\w./:-]/i, "a comma"],
+  [/[\w./:-]; ?[\w./:-]/, "a semicolon"],
+  [/[\w./:-]\|[\w./:-]/, "a vertical bar"],
+  [/[\w./:-][\t\r\n]+[\w./:-]/, "a tab or a line break"],
+];
+
+function* allowed(view: View): Iterable<Found> {
+  const { allowed_scopes: may, known_scopes: known } = view.context;
+  if (may === undefined) return;
+  for (const request of asking(view)) {
+    const said = saidOf(view, request);
+    for (const word of wordsOf(request.parameters.get("scope") ?? "")) {
+      if (may.includes(word) || (/[,;|+%]/.test(word) && !known?.includes(word))) continue;
+      if (known !== undefined && !known.includes(word)) continue;
+      const near = known === undefined && (nearest(word, may) !== undefined || may.some((name) => name.toLowerCase() === word.toLowerCase() || endsWith(name, word)));
+      if (near) continue;
+      yield { reason: "scope/not-allowed-for-client", confidence: weigh(said, known === undefined ? 0.74 : 0.95, FITS.scope), says: `'${short(word)}' is not among the scopes that the client may have: ${short(list(may), 160)}`, source: request.parameters.get("scope"), part: word, fix: `Have '${short(word)}' allowed for the client, or leave it out.`, spec: SYNTAX };
+    }
+  }
+}
+
+function* exceeded(view: View): Iterable<Found> {
+  for (const request of tokenRequests(view)) {
+    const scope = request.parameters.get("scope");
+    if (grantTypeOf(request) !== "refresh_token" || scope === undefined) continue;
+    const granted = grantedBefore(view, request);
+    const beyond = granted === undefined ? [] : wordsOf(scope).filter((word) => !granted.includes(word));
+    if (granted === undefined || beyond.length === 0 || granted.length === 0) continue;
+    yield { reason: "scope/exceeds-grant", confidence: weigh(saidOf(view, request), 0.93, FITS.scope), says: `the refresh asks for ${short(list(beyond))}, which was not granted at first`, source: scope, part: beyond[0], fix: `Leave scope out of the refresh, or ask for no more than ${short(granted.join(" "), 200)}. For more, send the user through authorization again.`, spec: rfc(6749, "6") };
+  }
+}
+
+function grantedBefore(view: View, request: RequestView): readonly string[] | undefined {
+  for (const { exchange } of view.requests.slice(0, view.requests.indexOf(request)).toReversed()) {
+    const scope = /"scope"\s*:\s*"([^"]{1,4000})"/.exec(exchange.response?.body?.slice(0, 100_000) ?? "")?.[1];
+    if (scope !== undefined && /"access_token"/.test(exchange.response?.body ?? "")) return wordsOf(scope);
+  }
+  const asked = authorizations(view).at(-1)?.parameters.get("scope");
+  return asked === undefined ? undefined : wordsOf(asked);
+}
+
+function* missing(view: View): Iterable<Found> {
+  for (const request of authorizations(view)) {
+    const { parameters } = request;
+    const scope = parameters.get("scope") ?? "";
+    const said = saidOf(view, request);
+    const wantsIdToken = /\bid_token\b/.test(parameters.get("response_type") ?? "");
+    if (wantsIdToken && !wordsOf(scope).includes("openid") && !/openid/i.test(scope))
+      yield { reason: "scope/missing", confidence: weigh(said, 0.9, FITS.scope), says: "response_type asks for an ID token, and scope lacks openid", source: `scope=${scope}`, fix: `Send scope=${short(`openid ${scope}`.trim(), 200)}`, spec: openid("core", "3.1.2.1") };
+    else if (scope.trim() === "" && !parameters.has("request") && !parameters.has("request_uri") && view.context.default_scopes === undefined)
+      yield { reason: "scope/missing", confidence: weigh(said, said.errors.has("invalid_scope") ? 0.82 : 0.3, FITS.scope), says: "the authorization request has no scope", fix: "Name the scopes that are needed, openid among them for sign-in.", spec: SYNTAX };
+    else if (!/openid/i.test(scope) && /id[_ ]?token|openid/i.test(said.words + view.words.slice(0, 5_000)))
+      yield { reason: "scope/missing", confidence: 0.72, says: "an ID token is wanted, and scope lacks openid", source: `scope=${scope}`, fix: `Send scope=${short(`openid ${scope}`.trim(), 200)}`, spec: openid("core", "3.1.2.1") };
+  }
+  for (const request of tokenRequests(view)) {
+    const said = saidOf(view, request);
+    if (grantTypeOf(request) === "client_credentials" && !request.parameters.get("scope") && !request.parameters.has("resource") && !request.parameters.has("audience"))
+      yield { reason: "scope/missing", confidence: weigh(said, said.errors.has("invalid_scope") ? 0.85 : isAt(request, ...MICROSOFT) ? 0.5 : 0.1, FITS.scope), says: "the token request for client credentials has no scope", fix: "Name the scopes of the API that is called.", spec: rfc(6749, "4.4.2") };
+  }
+}
+
+/** Google's scopes but for those of OpenID Connect are addresses. */
+function* google(view: View): Iterable<Found> {
+  for (const request of asking(view).filter((one) => isAt(one, ...GOOGLE))) {
+    const scope = request.parameters.get("scope") ?? "";
+    for (const word of wordsOf(scope)) {
+      if (/^https:\/\//.test(word) || [...OPENID].includes(word) || !/^[a-z][a-z0-9_.]*$|^(?:www\.)?googleapis\.com\//.test(word) || nearest(word, ["openid", "profile", "email"]) !== undefined) continue;
+      const full = `https://www.googleapis.com/auth/${word.replace(/^(?:www\.)?googleapis\.com\/auth\//, "")}`;
+      yield { reason: "scope/prefix-missing", confidence: weigh(saidOf(view, request), 0.9, FITS.scope), says: `'${short(word)}' is the short name of a scope that is an address`, source: scope, part: word, fix: `Send ${full}` };
+    }
+  }
+}
+
+export const scopeRules = [
+  rule("scope/word", diagnosed),
+  rule("scope/delimiter", joined),
+  rule("scope/allowed", allowed),
+  rule("scope/refresh", exceeded),
+  rule("scope/missing", missing),
+  rule("scope/google", google),
+];
