@@ -38,7 +38,7 @@ export function explainMaterial(material: Material): Diagnosis {
     ...findCandor(view),
     ...findNamed(view),
     ...found(view),
-    ...findSignatures(view, dialects),
+    ...findSignatures(view, dialects, told),
   ]).map((finding) => without(finding, told));
   return {
     findings,
@@ -61,9 +61,7 @@ function found(view: View): readonly Finding[] {
 
 function without(finding: Finding, told: (text: string) => string): Finding {
   const evidence = finding.evidence.map(({ says, source, at }): Evidence => {
-    const bare = source === undefined ? undefined : told(source).slice(0, 400);
-    // Where something was covered, the place is no longer where it was.
-    return { says: told(says), source: bare, at: bare === source ? at : undefined };
+    return { says: told(says), source: source === undefined ? undefined : told(source).slice(0, 400), at };
   });
   const { tell } = finding;
   return { ...finding, evidence, fix: told(finding.fix), tell: tell === undefined ? undefined : told(tell) };

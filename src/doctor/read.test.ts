@@ -224,7 +224,7 @@ describe("raw HTTP", () => {
     const { exchanges, texts } = read(
       "HTTP/1.1 400 Bad Request\nContent-Type: text/html\n\n<html>\n<h1>Error</h1>\n\n<p>x</p>\n</html>\nThat is it.",
     );
-    expect(exchanges[0]?.response?.body).toMatch(/^<html>[^]*<\/html>$/);
+    expect(exchanges[0]?.response?.body).toMatch(/^<html>[\s\S]*<\/html>$/);
     expect(texts).toEqual(["That is it."]);
   });
 
@@ -242,6 +242,50 @@ describe("raw HTTP", () => {
         response: { status: 400, headers: { "content-type": "application/json" }, body: '{"error":"invalid_grant"}' },
       },
     ]);
+  });
+});
+
+describe("curl -v", () => {
+  const shown =
+    "* Trying 1.2.3.4:443...\n> POST /token HTTP/1.1\n> Host: id.example\n> \n* upload completely sent off: 9 bytes\n< HTTP/1.1 401 Unauthorized\n< \n* Connection #0 to host id.example left intact\n";
+  it("is the request of the command before it", () => {
+    const { exchanges, texts } = read(`$ curl -v -d a=b https://id.example/token\n${shown}{"error":"x_y"}`);
+    expect(exchanges).toEqual([
+      expect.objectContaining({
+        request: expect.objectContaining({
+          url: "https://id.example/token",
+          body: "a=b",
+          headers: expect.objectContaining({ host: "id.example" }),
+        }),
+        response: { status: 401, headers: {}, body: '{"error":"x_y"}' },
+      }),
+    ]);
+    expect(texts).toEqual([]);
+  });
+
+  it("alone shows no body, so the request is a part", () => {
+    expect(read(shown).exchanges).toEqual([
+      expect.objectContaining({ request: expect.objectContaining({ partial: true }) }),
+    ]);
+  });
+});
+
+describe("spaces that nobody encoded", () => {
+  it.each<[text: string, scope: string]>([
+    ["https://id.example/authorize?client_id=a&scope=openid email profile&response_type=code", "openid email profile"],
+    ["GET https://id.example/authorize?scope=openid email&response_type=code&client_id=a", "openid email"],
+    ["client_id=a&scope=openid email&response_type=code", "openid%20email"],
+  ])("%j", (text, scope) => {
+    const url = read(text).exchanges[0]?.request?.url ?? "";
+    expect(url).toContain(`scope=${scope}&`);
+    expect(url).toContain("response_type=code");
+  });
+});
+
+it("what only says what follows is no text", () => {
+  const text = 'Request:\nPOST https://id.example/token\n\ngrant_type=x\n\nResponse:\n{"error":"x_y"}';
+  expect(kinds(text)).toEqual({
+    exchanges: [expect.objectContaining({ response: { headers: {}, body: '{"error":"x_y"}' } })],
   });
 });
 

@@ -13,7 +13,7 @@ const LONGEST = 64_000_000;
 export function read(input: string, context: Context = {}): Material {
   const out = new Gathered(readContext(context));
   try {
-    readInput(input.slice(0, LONGEST), out);
+    readInto(input.slice(0, LONGEST), out);
   } catch {
     // No input is known that does it. What has been read until then is something, and the rest is still a text.
     out.text(input.slice(0, 10_000));
@@ -21,7 +21,8 @@ export function read(input: string, context: Context = {}): Material {
   return out.material();
 }
 
-function readInput(input: string, out: Gathered): void {
+/** The same without the net under it. */
+export function readInto(input: string, out: Gathered): void {
   const text = input.replace(/^[\ufeff\s]+/, "");
   const value = /^[{["]/.test(text) ? parsedLoosely(text) : undefined;
   if (value !== undefined) readJson(value, text, out, readText);

@@ -32,9 +32,33 @@ export function secretsOf(view: View): readonly string[] {
   return [...found].sort((a, b) => b.length - a.length);
 }
 
-/** A way to say something of the input without its secrets. */
+/** What stands behind the name of a header that authenticates, in any notation. */
+const IN_HEADER =
+  /((?:authorization|cookie|set-cookie|dpop|x-api-key)["']?\s*[:=]\s*["']?(?:(?:bearer|basic|dpop)\s+)?|\b(?:bearer|basic|dpop)\s+)([^\s"',;}{\\]{8,})/gi;
+
+/** A JWT, also a damaged one. */
+const JWT = /eyJ[\w+/=%-]{7,}(?:\.[\w+/=%-]*)*/g;
+
+const BINDING = /(\b(?:state|nonce)(?:=|%3D|["']\s*:\s*["']))([^&\s"'<>]{8,})/gi;
+
+/** Words of letters and many digits, as nobody speaks them: whatever they are, nobody needs to read them here. */
+const OPAQUE = /(?<![\w%-])(?=[\w~+-]{0,200}[a-z])(?=(?:[\w~+-]{0,200}?\d){4})[\w~+-]{16,}/gi;
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const stars = (text: string): string => "*".repeat(text.length);
+
+/** A way to say something of the input without its secrets, in its length. */
 export function cover(secrets: readonly string[]): (text: string) => string {
-  const spelled = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]);
-  return (text) =>
-    spelled.reduce((bare, secret) => bare.replaceAll(secret, "*".repeat(Math.min(secret.length, 12))), scrub(text));
+  const spelled = secrets.flatMap((secret) => [...new Set([secret, encodeURIComponent(secret)])]);
+  return (text) => {
+    const known = spelled.reduce(
+      (bare, secret) => (bare.includes(secret) ? bare.replaceAll(secret, stars(secret)) : bare),
+      text,
+    );
+    return scrub(known)
+      .replaceAll(IN_HEADER, (_, name: string, value: string) => name + stars(value))
+      .replaceAll(JWT, stars)
+      .replaceAll(BINDING, (_, name: string, value: string) => name + stars(value))
+      .replaceAll(OPAQUE, (word) => (GUID.test(word) ? word : stars(word)));
+  };
 }

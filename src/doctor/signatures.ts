@@ -5,6 +5,9 @@ import type { Evidence, Finding } from "./finding.ts";
 import { type Recognised, recognise } from "./recognise.ts";
 import type { ErrorSaid, View } from "./view.ts";
 
+/** A way to say something without its secrets, in its length. */
+type Told = (text: string) => string;
+
 /** What a match is worth, by how the provider is known: a message that others write as well is worth less where nothing tells whose it is. */
 const WORTH = { said: 1, host: 1, mark: 0.98, distinctive: 0.95, unknown: 0.55 } as const;
 
@@ -12,7 +15,8 @@ const WORTH = { said: 1, host: 1, mark: 0.98, distinctive: 0.95, unknown: 0.55 }
 export function matches(signature: Signature, said: ErrorSaid): boolean {
   const { error, says, status, endpoint, parameter } = signature;
   if (error !== undefined && !isAmong(said, [error].flat())) return false;
-  if (says !== undefined && !says.test(said.words) && !said.codes.some((code) => says.test(code))) return false;
+  if (says !== undefined && ![said.words, said.error ?? "", ...said.codes].some((text) => says.test(text)))
+    return false;
   if (status !== undefined && (said.status === undefined || ![status].flat().includes(said.status))) return false;
   if (endpoint !== undefined && said.request !== undefined && said.request.endpoint !== endpoint) return false;
   if (parameter === undefined) return true;
@@ -31,13 +35,17 @@ function isAmong({ error, words, codes, from }: ErrorSaid, names: readonly strin
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** The findings of all dialects: those of the recognised providers first, of others only where their message gives them away. */
-export function findSignatures(view: View, dialects: readonly Dialect[]): readonly Finding[] {
+export function findSignatures(
+  view: View,
+  dialects: readonly Dialect[],
+  told: Told = (text) => text,
+): readonly Finding[] {
   const known = recognise(view, dialects);
   return dialects.flatMap((dialect) => {
     const by = known.find((one) => one.dialect === dialect)?.by;
     // A service that lives at its own hosts did not say this at another one; software may stand anywhere.
     const isElsewhere = known.length > 0 || (dialect.hosts.length > 0 && view.hosts.length > 0);
-    return view.errors.flatMap((said) => findIn(dialect, by, said, by === undefined && isElsewhere));
+    return view.errors.flatMap((said) => findIn(dialect, by, said, by === undefined && isElsewhere, told));
   });
 }
 
@@ -47,32 +55,38 @@ function findIn(
   by: Recognised["by"] | undefined,
   said: ErrorSaid,
   isElsewhere: boolean,
+  told: Told,
 ): readonly Finding[] {
   const signature = dialect.signatures.find((one) => (!isElsewhere || one.distinctive === true) && matches(one, said));
   if (signature === undefined) return [];
   if (by === undefined && signature.distinctive !== true && signature.says === undefined) return [];
   const worth = WORTH[by ?? (signature.distinctive === true ? "distinctive" : "unknown")];
-  return signature.means.map((meaning): Finding => {
-    const [spec] = causeOf(meaning.reason).cites;
-    return {
-      reason: meaning.reason,
-      confidence: meaning.weight * worth,
-      evidence: [evidenceOf(dialect, signature, said)],
-      fix: meaning.fix,
-      spec,
-      rule: `${dialect.provider}/${signature.id}`,
-      tell: meaning.tell,
-      page: signature.page,
-    };
-  });
+  return [...signature.means]
+    .sort((a, b) => b.weight - a.weight)
+    .map((meaning): Finding => {
+      const [spec] = causeOf(meaning.reason).cites;
+      return {
+        reason: meaning.reason,
+        confidence: meaning.weight * worth,
+        evidence: [evidenceOf(dialect, signature, said, told)],
+        fix: meaning.fix,
+        spec,
+        rule: `${dialect.provider}/${signature.id}`,
+        tell: meaning.tell,
+        page: signature.page,
+      };
+    });
 }
 
-function evidenceOf(dialect: Dialect, { says }: Signature, { error, words }: ErrorSaid): Evidence {
-  const found = says?.exec(words);
+function evidenceOf(dialect: Dialect, { says }: Signature, said: ErrorSaid, told: Told): Evidence {
+  const { error } = said;
+  // Before a stretch of it is taken: a secret that was cut in two is not known for one.
+  const words = told(said.words);
+  const found = says?.exec(said.words);
   const source = found === null || found === undefined ? (error ?? words) : words;
   if (found === null || found === undefined) return { says: `${dialect.name} said this`, source: source.slice(0, 300) };
-  const from = Math.max(0, found.index - 80);
-  const shown = source.slice(from, found.index + found[0].length + 120);
+  const from = Math.max(0, found.index - 60);
+  const shown = source.slice(from, found.index + found[0].length + 60);
   return {
     says: `${dialect.name} says so`,
     source: shown,

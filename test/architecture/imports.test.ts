@@ -58,6 +58,12 @@ describe("a planted fault is found", () => {
     ["protocol/form.ts", 'import { randomBytes } from "node:crypto";', "randomBytes in a pure decision"],
     ["protocol/form.ts", "export const f = async () => await g();", "await in a pure decision"],
 
+    ["doctor/a.ts", 'import { hash } from "node:crypto";', "imports node:crypto"],
+    ["doctor/readers/a.ts", 'const t = Buffer.from("x");', "Buffer. in a browser"],
+    ["doctor/a.ts", "const t = Date.now();", "Date.now in a browser"],
+    ["doctor/a.ts", 'import { x } from "../service/token.ts";', "doctor may not import service"],
+    ["doctor/a.ts", 'import { x } from "../client/read.ts";', "doctor may not import client"],
+
     ["service/utils.ts", "", "a name that says nothing"],
     ["service/helpers/a.ts", "", "a name that says nothing"],
     ["common/a.ts", "", "a name that says nothing"],
@@ -82,6 +88,16 @@ describe("a planted fault is found", () => {
       }),
     ).toEqual([]);
   });
+});
+
+it("what the doctor imports has nothing of Node either", () => {
+  const reached = {
+    "doctor/a.ts": 'import { x } from "../protocol/b.ts";\nimport type { Y } from "../protocol/d.ts";',
+    "protocol/b.ts": 'import { x } from "./c.ts";',
+    "protocol/c.ts": 'import { hash } from "node:crypto";',
+    "protocol/d.ts": 'import { hash } from "node:crypto";',
+  };
+  expect(faultsOf(reached)).toEqual(["protocol/c.ts: imports node:crypto, and the doctor needs it"]);
 });
 
 it("pages take only types from protocol", () => {

@@ -22,7 +22,7 @@ const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
   configuration: TO_PORTS,
   pages: ["render", ...TO_STANDARD],
   render: TO_STANDARD,
-  doctor: ["render", ...TO_STANDARD],
+  doctor: ["protocol", "render", ...TO_STANDARD],
   checker: ["render", ...TO_STANDARD],
   http: TO_PAGES,
   demo: ["http", ...TO_PAGES],
@@ -83,15 +83,37 @@ function* impurities(path: string, source: string): Generator<string> {
   for (const [call] of code.matchAll(calls)) yield `${path}: ${call} in a pure decision`;
 }
 
+/** What runs in a browser too: of Node nothing at all, not even hashing, nor in what it imports from other floors. */
+function* ofNode(sources: Sources): Generator<string> {
+  const reached = new Set(Object.keys(sources).filter((path) => floorOf(path) === "doctor"));
+  for (const path of reached) {
+    const source = sources[path] ?? "";
+    const by = floorOf(path) === "doctor" ? "" : ", and the doctor needs it";
+    for (const { from, typesOnly } of importsOf(source)) {
+      if (typesOnly) continue;
+      if (from.startsWith("node:")) yield `${path}: imports ${from}${by}`;
+      const to = resolve(path, from);
+      if (from.startsWith(".") && to in sources) reached.add(to);
+    }
+    const code = source.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+    for (const [name] of code.matchAll(
+      /\bBuffer\.|\bDate\.now\b|\bprocess\.(?:env|argv|std)|\bnew Date\(\s*\)|\bMath\.random\b/g,
+    )) {
+      yield `${path}: ${name} in a browser${by}`;
+    }
+  }
+}
+
 const MAX_LINES = 300;
 const VAGUE = /(?:^|\/)(?:utils?|helpers?|common|types|misc)(?:\.tsx?$|\/)/;
 
 /** Every breach of the rules, each as `path: what`. */
 export function faultsOf(sources: Sources): string[] {
-  return Object.entries(sources).flatMap(([path, source]) => [
+  const alone = Object.entries(sources).flatMap(([path, source]) => [
     ...importFaults(path, source),
     ...impurities(path, source),
     ...(VAGUE.test(path) ? [`${path}: a name that says nothing`] : []),
     ...(source.split("\n").length > MAX_LINES + 1 ? [`${path}: more than ${MAX_LINES} lines`] : []),
   ]);
+  return [...alone, ...ofNode(sources)];
 }

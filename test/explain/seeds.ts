@@ -6,7 +6,7 @@ const secret = (kind: string): string => `${MARK}-${kind}-0123456789abcdef`;
 const jwt = (claims: object): string =>
   [{ alg: "RS256", kid: "k1", typ: "JWT" }, claims]
     .map((one) => Buffer.from(JSON.stringify(one)).toString("base64url"))
-    .concat(`${MARK}signature`)
+    .concat(secret("signature"))
     .join(".");
 
 const CLAIMS = { iss: "https://id.example", aud: "photos", sub: "ada", iat: 1_700_000_000, exp: 1_700_003_600 };

@@ -30,7 +30,7 @@ export interface Signature {
   readonly parameter?: { readonly name: string; readonly like?: RegExp };
   /** The message says enough to know the provider by: it is taken also where no host or mark tells. */
   readonly distinctive?: boolean;
-  /** What it can mean, the likeliest first; their weights need not come to one. */
+  /** What it can mean; their weights need not come to one. */
   readonly means: readonly Meaning[];
   /** The page of the manual, or of the source that prints it. */
   readonly page: string;

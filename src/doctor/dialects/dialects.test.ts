@@ -45,8 +45,6 @@ describe.each(dialects.map((dialect) => [dialect.provider, dialect] as const))("
           true,
         ]);
       }
-      const weights = means.map(({ weight }) => weight);
-      expect([id, weights]).toEqual([id, [...weights].sort((a, b) => b - a)]);
       // A pattern with a memory answers differently the second time.
       expect([id, says?.global ?? false, says?.sticky ?? false]).toEqual([id, false, false]);
     }
@@ -58,7 +56,8 @@ describe.each(dialects.map((dialect) => [dialect.provider, dialect] as const))("
       const view = buildView(materialOf(provider, example));
       const found = findSignatures(view, [dialect]);
       expect(found.map(({ rule }) => rule)).toContain(`${provider}/${id}`);
-      expect(found.find(({ rule }) => rule === `${provider}/${id}`)?.reason).toBe(means[0]?.reason);
+      const [likeliest] = [...means].sort((a, b) => b.weight - a.weight);
+      expect(found.find(({ rule }) => rule === `${provider}/${id}`)?.reason).toBe(likeliest?.reason);
     },
   );
 });

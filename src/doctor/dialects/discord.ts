@@ -1,8 +1,8 @@
 /** Discord: the OAuth 2.0 endpoints and the API's JSON error codes. */
 import type { Dialect } from "./define.ts";
 
-const OAUTH = "https://discord.com/developers/docs/topics/oauth2";
-const CODES = "https://discord.com/developers/docs/topics/opcodes-and-status-codes";
+const OAUTH = "https://docs.discord.com/developers/topics/oauth2";
+const CODES = "https://docs.discord.com/developers/topics/opcodes-and-status-codes";
 const CODE = "https://github.com/discord/discord-api-docs/issues/982";
 const CODE2 = "https://github.com/discord/discord-api-docs/issues/4076";
 const REDIRECT = "https://github.com/discord/discord-api-docs/issues/1131";

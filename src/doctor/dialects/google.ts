@@ -2,7 +2,9 @@
 import type { Dialect } from "./define.ts";
 import { api } from "./google/api.ts";
 import { authorize } from "./google/authorize.ts";
+import { clients } from "./google/clients.ts";
 import { BASICS, WEB } from "./google/codes.ts";
+import { request } from "./google/request.ts";
 import { token } from "./google/token.ts";
 
 export const google: Dialect = {
@@ -16,7 +18,7 @@ export const google: Dialect = {
     "openidconnect.googleapis.com",
   ],
   marks: [/\.apps\.googleusercontent\.com\b/, /\bgoogle\.auth\.exceptions\.\w+/, /\bgserviceaccount\.com\b/],
-  signatures: [...authorize, ...token, ...api],
+  signatures: [...authorize, ...token, ...clients, ...request, ...api],
   departures: [
     {
       says: "A refresh token comes only with access_type=offline, and only at the first consent (else prompt=consent).",

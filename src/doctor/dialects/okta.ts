@@ -1,6 +1,7 @@
 /** What Okta says when it refuses, by its documentation and source. */
 import type { Dialect } from "./define.ts";
 import { api } from "./okta/api.ts";
+import { apiWords } from "./okta/api-words.ts";
 import { authorize } from "./okta/authorize.ts";
 import { clientAuth } from "./okta/client-auth.ts";
 import { prompt } from "./okta/prompt.ts";
@@ -17,7 +18,7 @@ export const okta: Dialect = {
     /\bx-okta-request-id\b/i,
     /\bokta-auth-js\b|@okta\/|OktaAuth\b|AuthSdkError/i,
   ],
-  signatures: [...authorize, ...prompt, ...token, ...clientAuth, ...api],
+  signatures: [...authorize, ...prompt, ...token, ...clientAuth, ...api, ...apiWords],
   departures: [
     {
       says: "Errors of the authorization page and of the API have errorCode, errorSummary, errorLink, errorId and errorCauses in place of error and error_description.",

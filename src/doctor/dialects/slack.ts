@@ -374,7 +374,7 @@ export const slack: Dialect = {
         {
           reason: "request/wrong-content-type",
           weight: 0.8,
-          fix: "POST application/x-www-form-urlencoded to oauth.v2.access; it reads no JSON.",
+          fix: "POST application/x-www-form-urlencoded to oauth.v2.access, with that Content-Type.",
         },
       ],
       page: ACCESS,

@@ -4,7 +4,7 @@ import type { Dialect } from "./define.ts";
 const MISMATCH = "https://github.com/PhantomBot/PhantomBot/issues/2401";
 const CLIENT = "https://github.com/mumixam/weechat-twitch/issues/12";
 const AUTH = "https://dev.twitch.tv/docs/authentication/getting-tokens-oauth/";
-const REFRESH = "https://dev.twitch.tv/docs/authentication/refresh-tokens/";
+const REFRESH = "https://dev.twitch.tv/docs/authentication/refresh-tokens";
 
 export const twitch: Dialect = {
   provider: "twitch",

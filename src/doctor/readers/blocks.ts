@@ -3,7 +3,7 @@ import { isAddress, kindOf, withoutEntities, withScheme } from "./address.ts";
 import { CURL_START, readCurl } from "./curl.ts";
 import { DEV_TOOLS_START, readDevTools } from "./dev-tools.ts";
 import { FETCH_START, readFetch } from "./fetch-call.ts";
-import { encodePairs, formKind } from "./form-text.ts";
+import { encodePairs, formKind, looksLikeSpacedForm } from "./form-text.ts";
 import type { Gathered } from "./gathered.ts";
 import { httpStart, readRequest, readResponse, SEPARATOR } from "./http-text.ts";
 import { balancedEnd, parsedLoosely } from "./json.ts";
@@ -41,7 +41,7 @@ export function beginsMessage(line: string): boolean {
 /** Most lines of a log begin nothing: told at a glance. */
 export function mayBeginBlock(line: string): boolean {
   return (
-    /^\s*(?:[{[<>:$#%`"'\d]|HTTP|status|response|error|answer|got|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|\S{0,80}curl|(?:request )?URL|form data|[\w.$"'-]{1,60}\s{0,4}(?:=>|[:=])|await|fetch|Invoke|iwr|irm|PS |\S+$)/i.test(
+    /^\s*(?:[{}[<>:$#%*`"'\d]|HTTP|status|response|error|answer|got|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|\S{0,80}curl|(?:request )?URL|form data|[\w.$"'-]{1,60}\s{0,4}(?:=>|[:=])|[^'"`]{0,80}fetch\(|Invoke|iwr|irm|PS |\S+$)/i.test(
       line.slice(0, MOST.line),
     ) ||
     CURL_START.test(line.slice(0, MOST.line)) ||
@@ -81,7 +81,8 @@ function readMessage({ lines, out }: Scan, at: number): number {
   if (start === undefined) return at;
   if (start === "request") {
     const { message, next } = readRequest(lines, at, beginsMessage);
-    out.request(message);
+    if (/^>/.test(lines[at] as string) && message.body === undefined) out.shown(message);
+    else out.request(message);
     return next;
   }
   const { message, next } = readResponse(lines, at, beginsMessage);
@@ -137,7 +138,10 @@ function readLine(scan: Scan, at: number): number {
     .trim()
     .replace(/^["'<`(]+/, "")
     .replace(/["'>`),;]{1,5}$/, "");
-  if (line === "" || /\s/.test(line)) return at;
+  if (line === "") return at;
+  // Spaces that nobody encoded.
+  if (/\s/.test(line))
+    return looksLikeSpacedForm(line) && readForm(line.replaceAll(" ", "%20"), scan.out) ? at + 1 : at;
   const jwt = decodeJwt(line, "input");
   if (jwt !== undefined) scan.out.jwt(jwt);
   else if (isAddress(line)) readAddress(withScheme(withoutEntities(line)), scan.out);
@@ -145,9 +149,22 @@ function readLine(scan: Scan, at: number): number {
   return at + 1;
 }
 
+/** What curl -v says of the connection: no words of the server. */
+function readNarration({ lines }: Scan, at: number): number {
+  return /^\* \s{0,4}\S|^[{}] ?\[\d|^\s*%\s+Total\s|^\s*Dload\s|^\s*\d+\s+\d+\s+\d+\s+\d+\s.*--:--/.test(
+    (lines[at] as string).slice(0, 200),
+  ) &&
+    (/^\* {1,4}(?:Trying|Connected|Connection|ALPN|TLS|SSL|Server certificate|upload|using|Using|Host|IPv|Mark|Closing|Re-using|We are|Request completely|old SSL|Server auth|\[HTTP)/.test(
+      lines[at] as string,
+    ) ||
+      !/^\*/.test(lines[at] as string))
+    ? at + 1
+    : at;
+}
+
 export const blockReaders: readonly BlockReader[] = [
   ...[readCommand, readVariable, readFetchCall, readMessage, readPanel],
-  ...[readAnswer, readObject, readList, readLine],
+  ...[readNarration, readAnswer, readObject, readList, readLine],
 ];
 
 function readAddress(address: string, out: Gathered): void {

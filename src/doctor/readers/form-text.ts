@@ -50,6 +50,13 @@ const OF_ANSWERS = /(?:^|&)(?:error|error_description|access_token|oauth_token|o
 const OF_RETURNS = /(?:^|&)(?:error|code|state|iss|session_state|error_description)=/i;
 const FORM = /^\??[\w.[\]%-]{1,80}=[^\s]*$/;
 
+/** Parameters of the protocol with spaces between their values' words. */
+export function looksLikeSpacedForm(line: string): boolean {
+  if (line.length > 20_000 || !line.includes("&") || !/^\??[\w.-]{1,60}=/.test(line)) return false;
+  const parts = line.replace(/^\?/, "").split("&");
+  return parts.every((part) => /^[\w.[\]-]{1,60}=/.test(part)) && OF_REQUESTS.test(line.replace(/^\?/, ""));
+}
+
 export type FormKind = "authorization" | "request" | "answer" | "return" | undefined;
 
 /** What a text is that is nothing but a form; `undefined` where it is none of ours. */

@@ -36,6 +36,18 @@ export class Gathered {
     this.#waits = false;
   }
 
+  /** A request as the program that sends it shows it: it may be the very one of the command before, and lacks its body. */
+  shown(request: HttpRequest): void {
+    const last = this.exchanges.at(-1)?.request;
+    const same =
+      this.#waits && last !== undefined && last.method === request.method && pathOf(last.url) === pathOf(request.url);
+    if (!same) this.request(request.method === "GET" ? request : { ...request, partial: true });
+    else
+      this.exchanges[this.exchanges.length - 1] = {
+        request: { ...last, headers: { ...request.headers, ...last.headers } },
+      };
+  }
+
   /** An answer of which the body may still follow. */
   began(response: HttpResponse): void {
     this.response(response);
@@ -84,3 +96,5 @@ export class Gathered {
 
 /** Of each kind: enough for a whole flow and its noise, and few enough to be compared with each other. */
 const MOST = { jwts: 50, redirects: 200, texts: 200, exchanges: 500, names: 20 } as const;
+
+const pathOf = (address: string): string => address.replace(/^[a-z]+:\/\/[^/?#]*/i, "") || "/";

@@ -4,7 +4,7 @@ import { kindOf, partsOf } from "./address.ts";
 import { decodeBase64 } from "./base64.ts";
 import { encodePairs } from "./form-text.ts";
 import type { Gathered, Json } from "./gathered.ts";
-import { balancedEnd, isRecord, parsed } from "./json.ts";
+import { balancedEnd, isRecord, parsed, scalar } from "./json.ts";
 import { headersFrom } from "./tool-input.ts";
 
 export function looksLikeHar(value: Json): boolean {
@@ -43,7 +43,7 @@ function readEntries(entries: readonly unknown[], out: Gathered): void {
   const ordered = entries
     .slice(0, MOST.entries)
     .filter(isRecord)
-    .map((entry, index) => ({ entry, index, at: Date.parse(String(entry.startedDateTime)) }))
+    .map((entry, index) => ({ entry, index, at: Date.parse(scalar(entry.startedDateTime)) }))
     .sort((one, other) => (one.at || 0) - (other.at || 0) || one.index - other.index);
   let kept = 0;
   for (const { entry, at } of ordered) {
@@ -119,6 +119,6 @@ function responseOf(given: unknown): HttpResponse | undefined {
   const text = typeof content.text === "string" ? content.text : undefined;
   const body = text !== undefined && content.encoding === "base64" ? decodeBase64(text.slice(0, 2_000_000)) : text;
   if (typeof content.mimeType === "string" && content.mimeType !== "") headers["content-type"] ??= content.mimeType;
-  const status = Number(given.status);
+  const status = Number(scalar(given.status) || Number.NaN);
   return { ...(status >= 100 && { status }), headers, ...(body !== undefined && body !== "" && { body }) };
 }

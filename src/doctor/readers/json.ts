@@ -5,6 +5,11 @@ export function isRecord(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A text, number or truth value as text; of an object nothing, since its `toString` is whatever the input says. */
+export function scalar(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}
+
 /** `undefined` where it is no JSON; `null` is none that says anything. */
 export function parsed(text: string): unknown {
   try {

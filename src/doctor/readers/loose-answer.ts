@@ -4,6 +4,9 @@ import { balancedEnd, parsedLoosely } from "./json.ts";
 
 const STATUS =
   /^[\s<*#>-]{0,6}(?:(?:(?:got|received|returned|returns|the|server|http|api|error|response|status|code|answer|body|with|is|was|a|line)[\s:=_/.\d(-]{0,6}){0,6}?)([1-5]\d\d)(?![\d.])(?:[ \t]{0,3}[)\]:,;–-]?[ \t]{0,3}(?:\(?[A-Za-z][A-Za-z' -]{0,30}\)?)?)?[\s:;,.–-]{0,6}(?:(?:response )?body[\s:]{0,4})?$/i;
+/** Nothing but that a body follows. */
+const LABEL =
+  /^[\s#*>-]{0,6}(?:(?:the|token|error|server|http|full|raw|and|it|api|i)\s){0,4}(?:response|answer|body|result|output|returns|returned|got|get|received)(?:\s(?:body|data|text|was|is|from \w{1,20})){0,2}\s{0,3}[:=]?\s{0,3}$/i;
 const HEADER = /^[A-Za-z][\w-]{1,60}: \S/;
 
 export interface LooseAnswer {
@@ -18,7 +21,7 @@ export function readLooseAnswer(lines: readonly string[], from: number): LooseAn
   const before = open === -1 ? line : line.slice(0, open);
   if (before.length > 120) return undefined;
   const status = Number(STATUS.exec(before)?.[1] ?? 0);
-  if (status === 0) return undefined;
+  if (status === 0 && !LABEL.test(before)) return undefined;
   let at = from + 1;
   const headers: Record<string, string> = {};
   if (open === -1) {
@@ -33,7 +36,7 @@ export function readLooseAnswer(lines: readonly string[], from: number): LooseAn
   const start = open === -1 ? at : from;
   const body = bodyAt(lines, start, open === -1 ? 0 : open);
   if (body === undefined) return undefined;
-  return { response: { status, headers, body: body.text }, next: body.next };
+  return { response: { ...(status > 0 && { status }), headers, body: body.text }, next: body.next };
 }
 
 function bodyAt(lines: readonly string[], at: number, column: number): { text: string; next: number } | undefined {
@@ -41,7 +44,10 @@ function bodyAt(lines: readonly string[], at: number, column: number): { text: s
   if (/^[{[]/.test(first)) {
     const text = [first, ...lines.slice(at + 1, at + 2_000)].join("\n");
     const end = balancedEnd(text, 0);
-    if (end === -1 || parsedLoosely(text.slice(0, end)) === undefined) return undefined;
+    const rest = text.slice(end, end + 200).split("\n", 1)[0] as string;
+    // A sentence that goes on is a text as a whole.
+    if (end === -1 || (column > 0 && rest.trim().length > 2) || parsedLoosely(text.slice(0, end)) === undefined)
+      return undefined;
     return { text: text.slice(0, end), next: at + text.slice(0, end).split("\n").length };
   }
   if (/^<(?:!doctype|html|\?xml)/i.test(first)) {

@@ -25,10 +25,10 @@ export function unwrapped(text: string): string {
 
 /** `error: 'x'`, `"error":"x"`, `error=x`, `:error=>"x"`, `[error] => x`, `errorCode=x`. */
 const MEMBER =
-  /(?<![A-Za-z])(?:o?auth)?_?(error(?:_?code)?|error_?type|oauth_problem)["'\])]{0,2}\s{0,3}(?:=>|[:=])\s{0,3}["'([{]{0,3}(?:[\w.]{1,40}:\s{0,3})?([A-Za-z][\w.-]{1,100})/gi;
+  /(?<![A-Za-z])(?:o?auth)?_?(error(?:_?code)?|error_?type|oauth_problem)["'\])]{0,2}\s{0,3}(?:=>|[:=])\s{0,3}["'([{]{0,3}(?:[\w.]{1,40}:\s{0,3})?([A-Za-z][\w.-]{1,100})(["']?)/gi;
 const URI = /error_?uri["'\])]{0,2}\s{0,3}(?:=>|[:=])\s{0,3}["']?(https?:[^\s"'<>,]{1,1000})/i;
 const STATUS =
-  /\b(?:HTTP(?:\/[\d.]+)?|status(?:[ _-]?code)?|code|response(?: status| code)?)["']?\s{0,2}[:=(]?\s{0,2}["']?([1-5]\d\d)\b/i;
+  /\b(?:HTTP(?:\/[\d.]+)?|status(?:[ _-]?code)?|code|error|response(?: status| code)?)["']?\s{0,2}[:=(]?\s{0,2}["']?([1-5]\d\d)\b/i;
 const PHRASE =
   /\b([45]\d\d)[:,]?\s+(?:\(?(?:bad request|unauthori[sz]ed|forbidden|not found|method not allowed|unsupported media type|too many requests|internal server error|bad gateway|service unavailable|gateway time-?out|payment required|conflict|gone))/i;
 
@@ -42,14 +42,14 @@ export function saidInText(text: string): TextSaid {
   const objects = objectsWithin(plain).flatMap(({ value }) =>
     isRecord(value) && tellsError(value, false) ? [saidInJson(value)] : [],
   );
-  const named = [...plain.matchAll(MEMBER)].map((match) => match[2] as string).slice(0, 20);
+  const named = [...plain.matchAll(MEMBER)].slice(0, 20).flatMap(nameIn);
   const known = plain.match(allErrors()) ?? [];
   const error =
     objects.find((said) => said.error !== undefined && /_/.test(said.error))?.error ??
     named.find((name) => /_/.test(name)) ??
     known[0] ??
     objects.find((said) => said.error !== undefined)?.error ??
-    named.find((name) => !/^(?:null|undefined|true|false|none|the|a|an)$/i.test(name));
+    named[0];
   const codes = [
     ...objects.flatMap((said) => [said.error ?? "", ...said.codes]),
     ...named,
@@ -63,6 +63,12 @@ export function saidInText(text: string): TextSaid {
     codes: [...new Set(codes)].filter((code) => code !== "" && code !== error).slice(0, 50),
     status: statusOf(plain),
   };
+}
+
+/** A word of a sentence is no name: one has an underscore or a quote behind it. */
+function nameIn([, , name = "", quote]: RegExpExecArray): string[] {
+  const plain = /^(?:null|undefined|true|false|none)$/i.test(name);
+  return !plain && (/[a-z0-9]_|[a-z][A-Z][a-z]/.test(name) || quote !== "") ? [name] : [];
 }
 
 function statusOf(text: string): number | undefined {

@@ -19,6 +19,7 @@ function readTextWithin(input: string, out: Gathered, depth: number): void {
   if (text === "") return;
   const names = namesOf(text);
   if (names.length > 0) out.name(names);
+  else if (/^<(?:!doctype html|html)[\s>]/i.test(text)) out.response({ headers: {}, body: text });
   else if (depth > DEEPEST) out.text(text);
   else readLines(unbroken(text).split("\n"), out, depth);
 }

@@ -6,7 +6,7 @@ import { readCurl } from "./curl.ts";
 import { encodePairs } from "./form-text.ts";
 import type { Gathered, Json } from "./gathered.ts";
 import { httpStart, readRequest, readResponse } from "./http-text.ts";
-import { isRecord } from "./json.ts";
+import { isRecord, scalar } from "./json.ts";
 
 const MEMBERS = ["request", "response", "redirect_url", "text", "context", "exchanges"];
 /** Members of answers: with one of them it is an answer itself, that may repeat its request. */
@@ -53,7 +53,7 @@ export function readToolInput(value: Json, out: Gathered, readText: (text: strin
 const joined = (address: string): string => address.trim().replaceAll(/\s*\n\s*/g, "");
 
 function timeOf(value: unknown): number | undefined {
-  const time = typeof value === "string" ? Date.parse(value) : Number(value ?? Number.NaN);
+  const time = typeof value === "string" ? Date.parse(value) : typeof value === "number" ? value : Number.NaN;
   return Number.isFinite(time) ? time : undefined;
 }
 
@@ -109,7 +109,7 @@ export function responseFrom(given: unknown): HttpResponse | undefined {
   if (typeof given === "number") return { status: given, headers: {} };
   if (!isRecord(given)) return undefined;
   const { status, statusCode, status_code, body, data, content, text } = given;
-  const code = Number.parseInt(String(status ?? statusCode ?? status_code), 10);
+  const code = Number.parseInt(scalar(status ?? statusCode ?? status_code), 10);
   const said = body ?? data ?? content ?? text;
   // An answer without any of the members of one is the body itself.
   if (Number.isNaN(code) && said === undefined && given.headers === undefined) {
@@ -130,10 +130,10 @@ export function headersFrom(given: unknown): Record<string, string> {
   const set = (name: unknown, value: unknown) => {
     if (typeof name !== "string" || name === "__proto__") return;
     const text = Array.isArray(value)
-      ? value.map(String).join(", ")
+      ? value.map(scalar).join(", ")
       : typeof value === "object"
         ? undefined
-        : String(value);
+        : scalar(value);
     if (text === undefined) return;
     const key = name.trim().toLowerCase();
     headers[key] = Object.hasOwn(headers, key) ? `${headers[key]}, ${text}` : text;
@@ -165,7 +165,7 @@ function bodyFrom(given: unknown, headers: Record<string, string>, asJson: boole
   const pairs = Object.entries(given).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((one): [string, string] => [
       name,
-      typeof one === "object" ? JSON.stringify(one) : String(one),
+      typeof one === "object" ? JSON.stringify(one) : scalar(one),
     ]),
   );
   return encodePairs(pairs);

@@ -19,16 +19,33 @@ export function addressesWithin(text: string): AddressFound[] {
   const looked = text.slice(0, MOST.length);
   for (const match of looked.matchAll(ADDRESS)) {
     if (found.length >= MOST.addresses) break;
-    const behind = looked.slice(match.index + match[0].length, match.index + match[0].length + 3);
-    const cut = /^\s?(?:\u2026|\.\.\.)/.test(behind) || /\.{3}$/.test(match[0]);
-    const address = withoutEntities(match[0].replace(/[.,;:!)\]*]+$/, ""));
+    const spaced = match[0] + restOf(looked, match.index + match[0].length, match[0]);
+    const behind = looked.slice(match.index + spaced.length, match.index + spaced.length + 3);
+    const cut = /^\s?(?:\u2026|\.\.\.)/.test(behind) || /\.{3}$/.test(spaced);
+    const address = withoutEntities(spaced.replace(/[.,;:!)\]*]+$/, ""));
     found.push({ address, kind: kindOf(address), cut });
   }
   return found;
 }
 
+/** An address with spaces that nobody encoded goes on where a parameter follows: `…&scope=openid email&state=1`. */
+function restOf(text: string, from: number, before: string): string {
+  if (!/[?&][\w.-]{1,40}=[^&]*$/.test(before.slice(-2_000))) return "";
+  const rest = text.slice(from, from + 3_000);
+  return (
+    /^(?:(?: {1,2}[\w:/.+@-]{1,100}){1,15}&[\w.-]{1,40}=[^\s"'<>&]{0,1000}(?:&[^\s"'<>&]{0,1000}){0,20}){1,3}/.exec(
+      rest,
+    )?.[0] ?? ""
+  );
+}
+
+/** A line that only says what follows. */
+const LABEL =
+  /^\W*(?:(?:the|my|token|error|http|full|server|raw)\s)*(?:request|response|answer|output|result|body|headers|error|logs?|curl|url|callback|redirect|payload)\W*$/i;
+
 /** A text with what stands in it. */
 export function readProse(text: string, out: Gathered): void {
+  if (LABEL.test(text.slice(0, 200))) return;
   out.text(text);
   for (const { address, kind, cut } of addressesWithin(text)) {
     if (kind === "redirect") out.redirect(address);

@@ -12,7 +12,10 @@ const OPENID = OPENID_SCOPES.map(({ name }) => name);
 const SYNTAX = rfc(6749, "3.3");
 
 const asking = (view: View): readonly RequestView[] =>
-  view.requests.filter(({ endpoint, parameters }) => parameters.has("scope") && ["authorization", "token", "device", "registration"].includes(endpoint));
+  view.requests.filter(
+    ({ endpoint, parameters }) =>
+      parameters.has("scope") && ["authorization", "token", "device", "registration"].includes(endpoint),
+  );
 
 export const wordsOf = (scope: string): readonly string[] => scope.split(/ +/).filter((word) => word !== "");
 
@@ -48,20 +51,52 @@ const SURE: Readonly<Record<string, readonly [whole: number, part: number, openi
 };
 
 /** Servers that take commas: there a comma is no fault. */
-const COMMAS = ["facebook.com", "instagram.com", "slack.com", "myshopify.com", "shopify.com", "tiktok.com", "strava.com", "zoho.com", "zoho.eu", "zoho.in", "github.com", "pinterest.com", "linear.app", "webflow.com"] as const;
+const COMMAS = [
+  "facebook.com",
+  "instagram.com",
+  "slack.com",
+  "myshopify.com",
+  "shopify.com",
+  "tiktok.com",
+  "strava.com",
+  "zoho.com",
+  "zoho.eu",
+  "zoho.in",
+  "github.com",
+  "pinterest.com",
+  "linear.app",
+  "webflow.com",
+] as const;
 /** Servers where this name is the right one. */
-const OWN_NAMES: readonly (readonly [host: string, word: RegExp])[] = [["twitter.com", /^offline\.access$/], ["x.com", /^offline\.access$/], ["slack.com", /^identity/], ["discord.com", /^identify$/]];
+const OWN_NAMES: readonly (readonly [host: string, word: RegExp])[] = [
+  ["twitter.com", /^offline\.access$/],
+  ["x.com", /^offline\.access$/],
+  ["slack.com", /^identity/],
+  ["discord.com", /^identify$/],
+];
 
-const isOwn = (view: View, word: string): boolean => OWN_NAMES.some(([host, own]) => own.test(word) && atHost(view, host));
+const isOwn = (view: View, word: string): boolean =>
+  OWN_NAMES.some(([host, own]) => own.test(word) && atHost(view, host));
 
 function mended(scope: string, offence: Offence): string {
-  return wordsOf(scope).flatMap((word) => (word === offence.word ? offence.instead : [word])).join(" ");
+  return wordsOf(scope)
+    .flatMap((word) => (word === offence.word ? offence.instead : [word]))
+    .join(" ");
 }
 
 function* diagnosed(view: View): Iterable<Found> {
   const { scopes, whole } = knownTo(view);
   const names = [...new Set([...scopes, ...OPENID])];
-  const catalogue = catalogueOf(names.map((name) => ({ name, description: "", sensitive: false, personal: false, state: { is: "active" as const } })), []);
+  const catalogue = catalogueOf(
+    names.map((name) => ({
+      name,
+      description: "",
+      sensitive: false,
+      personal: false,
+      state: { is: "active" as const },
+    })),
+    [],
+  );
   for (const request of asking(view)) {
     const scope = request.parameters.get("scope") ?? "";
     const said = saidOf(view, request);
@@ -69,11 +104,22 @@ function* diagnosed(view: View): Iterable<Found> {
       if (names.includes(word) || isOwn(view, word) || (/,/.test(word) && isAt(request, ...COMMAS))) continue;
       const offence = diagnose(word, catalogue, scopes, 0);
       const [own, part, ofOpenid] = SURE[offence.fault] ?? [0, 0, 0];
-      const fromList = scopes.length > 0 && (offence.fault === "unknown" || offence.instead.some((name) => scopes.includes(name)));
+      const fromList =
+        scopes.length > 0 && (offence.fault === "unknown" || offence.instead.some((name) => scopes.includes(name)));
       const base = whole && fromList ? own : fromList ? part : ofOpenid;
-      const longer = offence.fault === "unknown" || offence.fault === "misspelled" ? scopes.find((name) => endsWith(name, word)) : undefined;
+      const longer =
+        offence.fault === "unknown" || offence.fault === "misspelled"
+          ? scopes.find((name) => endsWith(name, word))
+          : undefined;
       if (longer !== undefined) {
-        yield { reason: "scope/prefix-missing", confidence: weigh(said, 0.93, FITS.scope), says: `scope has '${short(word)}', and the server's scope is '${short(longer)}'`, source: scope, part: word, fix: `Send '${longer}' in place of '${word}'.` };
+        yield {
+          reason: "scope/prefix-missing",
+          confidence: weigh(said, 0.93, FITS.scope),
+          says: `scope has '${short(word)}', and the server's scope is '${short(longer)}'`,
+          source: scope,
+          part: word,
+          fix: `Send '${longer}' in place of '${word}'.`,
+        };
         continue;
       }
       const corrected = mended(scope, offence);
@@ -83,14 +129,18 @@ function* diagnosed(view: View): Iterable<Found> {
         says: `scope: ${short(offence.says, 200)}`,
         source: scope,
         part: word,
-        fix: offence.instead.length > 0 ? `Send scope=${short(corrected, 200)}` : `Leave '${short(word)}' out, or take its name from the server's list of scopes.`,
+        fix:
+          offence.instead.length > 0
+            ? `Send scope=${short(corrected, 200)}`
+            : `Leave '${short(word)}' out, or take its name from the server's list of scopes.`,
         spec: SYNTAX,
       };
     }
   }
 }
 
-const endsWith = (name: string, word: string): boolean => name.length > word.length + 1 && word.length > 2 && /[/:.]$/.test(name.slice(0, -word.length)) && name.endsWith(word);
+const endsWith = (name: string, word: string): boolean =>
+  name.length > word.length + 1 && word.length > 2 && /[/:.]$/.test(name.slice(0, -word.length)) && name.endsWith(word);
 
 /** Joined by something that is no space, where no list of scopes tells the words. */
 function* joined(view: View): Iterable<Found> {
@@ -99,21 +149,67 @@ function* joined(view: View): Iterable<Found> {
     const said = saidOf(view, request);
     const quoted = /^\s*(?:\[.*\]|"[^"]*"|'[^']*')\s*$/s.test(scope);
     if (quoted) {
-      const bare = scope.replaceAll(/[[\]"']/g, "").split(/[\s,]+/).filter((word) => word !== "").join(" ");
-      yield { reason: /[[,]/.test(scope) ? "scope/wrong-delimiter" : "scope/malformed", confidence: weigh(said, 0.82, FITS.scope), says: "scope is a list in JSON, or stands in quotes", source: scope, part: scope.trim(), fix: `Send the names with a space between them, and nothing around: scope=${short(bare, 200)}`, spec: SYNTAX };
-      if (/[[,]/.test(scope)) yield { reason: "scope/malformed", confidence: weigh(said, 0.7, FITS.scope), says: "scope is a list in JSON", source: scope, spec: SYNTAX };
+      const bare = scope
+        .replaceAll(/[[\]"']/g, "")
+        .split(/[\s,]+/)
+        .filter((word) => word !== "")
+        .join(" ");
+      yield {
+        reason: /[[,]/.test(scope) ? "scope/wrong-delimiter" : "scope/malformed",
+        confidence: weigh(said, 0.82, FITS.scope),
+        says: "scope is a list in JSON, or stands in quotes",
+        source: scope,
+        part: scope.trim(),
+        fix: `Send the names with a space between them, and nothing around: scope=${short(bare, 200)}`,
+        spec: SYNTAX,
+      };
+      if (/[[,]/.test(scope))
+        yield {
+          reason: "scope/malformed",
+          confidence: weigh(said, 0.7, FITS.scope),
+          says: "scope is a list in JSON",
+          source: scope,
+          spec: SYNTAX,
+        };
       continue;
     }
     const [, by] = JOINTS.find(([pattern]) => pattern.test(scope)) ?? [];
     if (by !== undefined && !(by.includes("comma") && isAt(request, ...COMMAS))) {
       const [pattern = /,/] = JOINTS.find(([, name]) => name === by) ?? [];
-      const bare = scope.split(/[,;|+\s]|%20|%2B|%2C/i).filter((word) => word !== "").join(" ");
-      yield { reason: "scope/wrong-delimiter", confidence: weigh(said, by.includes("comma") && atHost(view, ...COMMAS) ? 0.3 : 0.85, FITS.scope), says: `scope joins its words by ${by}`, source: scope, part: pattern.exec(scope)?.[0].slice(1, -1) || undefined, fix: `Separate them by a space, which a library encodes once: scope=${short(bare, 200)}`, spec: SYNTAX };
+      const bare = scope
+        .split(/[,;|+\s]|%20|%2B|%2C/i)
+        .filter((word) => word !== "")
+        .join(" ");
+      yield {
+        reason: "scope/wrong-delimiter",
+        confidence: weigh(said, by.includes("comma") && atHost(view, ...COMMAS) ? 0.3 : 0.85, FITS.scope),
+        says: `scope joins its words by ${by}`,
+        source: scope,
+        part: pattern.exec(scope)?.[0].slice(1, -1) || undefined,
+        fix: `Separate them by a space, which a library encodes once: scope=${short(bare, 200)}`,
+        spec: SYNTAX,
+      };
     }
     const blank = /^\s|\s$| {2}|[\t\n\r]/.exec(scope);
-    if (blank !== null && scope.trim() !== "" && !/[\t\n\r]/.test(blank[0])) yield { reason: "scope/malformed", confidence: weigh(said, 0.4, FITS.scope), says: "scope has a space at its beginning or end, or two in a row", source: scope, spec: SYNTAX };
+    if (blank !== null && scope.trim() !== "" && !/[\t\n\r]/.test(blank[0]))
+      yield {
+        reason: "scope/malformed",
+        confidence: weigh(said, 0.4, FITS.scope),
+        says: "scope has a space at its beginning or end, or two in a row",
+        source: scope,
+        spec: SYNTAX,
+      };
     const split = /:\/\/\S*\/ +\S|\S+: +\S/.exec(scope);
-    if (split !== null) yield { reason: "scope/malformed", confidence: weigh(said, 0.8, FITS.scope), says: "a space stands inside a scope", source: scope, part: split[0], fix: "Take the space out: the words on either side are one scope.", spec: SYNTAX };
+    if (split !== null)
+      yield {
+        reason: "scope/malformed",
+        confidence: weigh(said, 0.8, FITS.scope),
+        says: "a space stands inside a scope",
+        source: scope,
+        part: split[0],
+        fix: "Take the space out: the words on either side are one scope.",
+        spec: SYNTAX,
+      };
   }
 }
 
@@ -134,9 +230,20 @@ function* allowed(view: View): Iterable<Found> {
     for (const word of wordsOf(request.parameters.get("scope") ?? "")) {
       if (may.includes(word) || (/[,;|+%]/.test(word) && !known?.includes(word))) continue;
       if (known !== undefined && !known.includes(word)) continue;
-      const near = known === undefined && (nearest(word, may) !== undefined || may.some((name) => name.toLowerCase() === word.toLowerCase() || endsWith(name, word)));
+      const near =
+        known === undefined &&
+        (nearest(word, may) !== undefined ||
+          may.some((name) => name.toLowerCase() === word.toLowerCase() || endsWith(name, word)));
       if (near) continue;
-      yield { reason: "scope/not-allowed-for-client", confidence: weigh(said, known === undefined ? 0.74 : 0.95, FITS.scope), says: `'${short(word)}' is not among the scopes that the client may have: ${short(list(may), 160)}`, source: request.parameters.get("scope"), part: word, fix: `Have '${short(word)}' allowed for the client, or leave it out.`, spec: SYNTAX };
+      yield {
+        reason: "scope/not-allowed-for-client",
+        confidence: weigh(said, known === undefined ? 0.74 : 0.95, FITS.scope),
+        says: `'${short(word)}' is not among the scopes that the client may have: ${short(list(may), 160)}`,
+        source: request.parameters.get("scope"),
+        part: word,
+        fix: `Have '${short(word)}' allowed for the client, or leave it out.`,
+        spec: SYNTAX,
+      };
     }
   }
 }
@@ -148,7 +255,15 @@ function* exceeded(view: View): Iterable<Found> {
     const granted = grantedBefore(view, request);
     const beyond = granted === undefined ? [] : wordsOf(scope).filter((word) => !granted.includes(word));
     if (granted === undefined || beyond.length === 0 || granted.length === 0) continue;
-    yield { reason: "scope/exceeds-grant", confidence: weigh(saidOf(view, request), 0.93, FITS.scope), says: `the refresh asks for ${short(list(beyond))}, which was not granted at first`, source: scope, part: beyond[0], fix: `Leave scope out of the refresh, or ask for no more than ${short(granted.join(" "), 200)}. For more, send the user through authorization again.`, spec: rfc(6749, "6") };
+    yield {
+      reason: "scope/exceeds-grant",
+      confidence: weigh(saidOf(view, request), 0.93, FITS.scope),
+      says: `the refresh asks for ${short(list(beyond))}, which was not granted at first`,
+      source: scope,
+      part: beyond[0],
+      fix: `Leave scope out of the refresh, or ask for no more than ${short(granted.join(" "), 200)}. For more, send the user through authorization again.`,
+      spec: rfc(6749, "6"),
+    };
   }
 }
 
@@ -168,16 +283,56 @@ function* missing(view: View): Iterable<Found> {
     const said = saidOf(view, request);
     const wantsIdToken = /\bid_token\b/.test(parameters.get("response_type") ?? "");
     if (wantsIdToken && !wordsOf(scope).includes("openid") && !/openid/i.test(scope))
-      yield { reason: "scope/missing", confidence: weigh(said, 0.9, FITS.scope), says: "response_type asks for an ID token, and scope lacks openid", source: `scope=${scope}`, fix: `Send scope=${short(`openid ${scope}`.trim(), 200)}`, spec: openid("core", "3.1.2.1") };
-    else if (scope.trim() === "" && !parameters.has("request") && !parameters.has("request_uri") && view.context.default_scopes === undefined)
-      yield { reason: "scope/missing", confidence: weigh(said, said.errors.has("invalid_scope") ? 0.82 : 0.3, FITS.scope), says: "the authorization request has no scope", fix: "Name the scopes that are needed, openid among them for sign-in.", spec: SYNTAX };
+      yield {
+        reason: "scope/missing",
+        confidence: weigh(said, 0.9, FITS.scope),
+        says: "response_type asks for an ID token, and scope lacks openid",
+        source: `scope=${scope}`,
+        fix: `Send scope=${short(`openid ${scope}`.trim(), 200)}`,
+        spec: openid("core", "3.1.2.1"),
+      };
+    else if (
+      scope.trim() === "" &&
+      !parameters.has("request") &&
+      !parameters.has("request_uri") &&
+      view.context.default_scopes === undefined
+    )
+      yield {
+        reason: "scope/missing",
+        confidence: weigh(said, said.errors.has("invalid_scope") ? 0.82 : 0.3, FITS.scope),
+        says: "the authorization request has no scope",
+        fix: "Name the scopes that are needed, openid among them for sign-in.",
+        spec: SYNTAX,
+      };
     else if (!/openid/i.test(scope) && /id[_ ]?token|openid/i.test(said.words + view.words.slice(0, 5_000)))
-      yield { reason: "scope/missing", confidence: 0.72, says: "an ID token is wanted, and scope lacks openid", source: `scope=${scope}`, fix: `Send scope=${short(`openid ${scope}`.trim(), 200)}`, spec: openid("core", "3.1.2.1") };
+      yield {
+        reason: "scope/missing",
+        confidence: 0.72,
+        says: "an ID token is wanted, and scope lacks openid",
+        source: `scope=${scope}`,
+        fix: `Send scope=${short(`openid ${scope}`.trim(), 200)}`,
+        spec: openid("core", "3.1.2.1"),
+      };
   }
   for (const request of tokenRequests(view)) {
     const said = saidOf(view, request);
-    if (grantTypeOf(request) === "client_credentials" && !request.parameters.get("scope") && !request.parameters.has("resource") && !request.parameters.has("audience"))
-      yield { reason: "scope/missing", confidence: weigh(said, said.errors.has("invalid_scope") ? 0.85 : isAt(request, ...MICROSOFT) ? 0.5 : 0.1, FITS.scope), says: "the token request for client credentials has no scope", fix: "Name the scopes of the API that is called.", spec: rfc(6749, "4.4.2") };
+    if (
+      grantTypeOf(request) === "client_credentials" &&
+      !request.parameters.get("scope") &&
+      !request.parameters.has("resource") &&
+      !request.parameters.has("audience")
+    )
+      yield {
+        reason: "scope/missing",
+        confidence: weigh(
+          said,
+          said.errors.has("invalid_scope") ? 0.85 : isAt(request, ...MICROSOFT) ? 0.5 : 0.1,
+          FITS.scope,
+        ),
+        says: "the token request for client credentials has no scope",
+        fix: "Name the scopes of the API that is called.",
+        spec: rfc(6749, "4.4.2"),
+      };
   }
 }
 
@@ -186,9 +341,22 @@ function* google(view: View): Iterable<Found> {
   for (const request of asking(view).filter((one) => isAt(one, ...GOOGLE))) {
     const scope = request.parameters.get("scope") ?? "";
     for (const word of wordsOf(scope)) {
-      if (/^https:\/\//.test(word) || [...OPENID].includes(word) || !/^[a-z][a-z0-9_.]*$|^(?:www\.)?googleapis\.com\//.test(word) || nearest(word, ["openid", "profile", "email"]) !== undefined) continue;
+      if (
+        /^https:\/\//.test(word) ||
+        [...OPENID].includes(word) ||
+        !/^[a-z][a-z0-9_.]*$|^(?:www\.)?googleapis\.com\//.test(word) ||
+        nearest(word, ["openid", "profile", "email"]) !== undefined
+      )
+        continue;
       const full = `https://www.googleapis.com/auth/${word.replace(/^(?:www\.)?googleapis\.com\/auth\//, "")}`;
-      yield { reason: "scope/prefix-missing", confidence: weigh(saidOf(view, request), 0.9, FITS.scope), says: `'${short(word)}' is the short name of a scope that is an address`, source: scope, part: word, fix: `Send ${full}` };
+      yield {
+        reason: "scope/prefix-missing",
+        confidence: weigh(saidOf(view, request), 0.9, FITS.scope),
+        says: `'${short(word)}' is the short name of a scope that is an address`,
+        source: scope,
+        part: word,
+        fix: `Send ${full}`,
+      };
     }
   }
 }

@@ -2,8 +2,6 @@
 import type { Row } from "./rows.ts";
 
 const AGAIN = "Send the user to the user flow again.";
-const ID =
-  "Copy Application (client) ID from App registrations of the B2C tenant (not of your work tenant), and check tenant and policy in the address.";
 const HINT =
   "Send an id_token_hint that is alive, signed by the key of the policy's issuer, with the issuer and audience that the policy names.";
 const POLICY = "Look at the custom policy and at Application Insights: the fault is in the policy.";

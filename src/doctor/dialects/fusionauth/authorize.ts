@@ -167,7 +167,7 @@ export const authorize: readonly Signature[] = [
   {
     id: "access_denied",
     error: "access_denied",
-    says: /\baccess_denied\b.*(?:denied|cancel)/i,
+    says: /user (?:denied|cancel\w*)/i,
     means: [{ reason: "user/denied", weight: 0.8, fix: "Let the user try again and accept." }],
     page: PAGE,
     example: { error: "access_denied", description: "The user denied the request" },

@@ -2,7 +2,7 @@
 import type { Signature } from "../define.ts";
 import { BASICS, google, means } from "./codes.ts";
 
-const ERRORS = "https://developers.google.com/workspace/drive/api/guides/handle-errors";
+const ERRORS = "https://developers.google.com/drive/handle-errors";
 const body = (code: number, message: string, status: string, reason = ""): { status: number; body: string } => ({
   status: code,
   body: JSON.stringify({ error: { code, message, status, ...(reason !== "" && { details: [{ reason }] }) } }),
@@ -11,7 +11,7 @@ const body = (code: number, message: string, status: string, reason = ""): { sta
 export const api: readonly Signature[] = [
   google(
     "scope-insufficient",
-    /ACCESS_TOKEN_SCOPE_INSUFFICIENT|Request had insufficient authentication scopes|insufficientPermissions\b|Insufficient Permission(?:: Request had)?|insufficient authentication scopes/i,
+    /ACCESS_TOKEN_SCOPE_INSUFFICIENT|Request had insufficient authentication scopes|insufficientPermissions\b|insufficient authentication scopes/i,
     body(
       403,
       "Request had insufficient authentication scopes.",
@@ -48,7 +48,7 @@ export const api: readonly Signature[] = [
   ),
   google(
     "no-credentials",
-    /Request is missing required authentication credential|CREDENTIALS_MISSING|Login Required|missing a valid API key|The request is missing a valid/i,
+    /Request is missing required authentication credential|CREDENTIALS_MISSING/i,
     body(
       401,
       "Request is missing required authentication credential. Expected OAuth 2 access token, login cookie or other valid authentication credential.",
@@ -79,7 +79,7 @@ export const api: readonly Signature[] = [
   ),
   google(
     "invalid-credentials",
-    /Request had invalid authentication credentials|Invalid Credentials|ACCESS_TOKEN_INVALID|authError/i,
+    /Request had invalid authentication credentials|ACCESS_TOKEN_INVALID/i,
     body(
       401,
       "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential.",
@@ -97,6 +97,36 @@ export const api: readonly Signature[] = [
     ],
     BASICS,
     { distinctive: true },
+  ),
+  google(
+    "invalid-credentials-short",
+    /^Invalid Credentials$|authError/im,
+    { status: 401, body: '{"error":{"code":401,"message":"Invalid Credentials","errors":[{"reason":"authError"}]}}' },
+    [
+      means("token/expired", 0.65, "Refresh the access token: it lives an hour."),
+      means("token/malformed", 0.35, "Send the access token whole (ya29...), not an ID token or refresh token."),
+    ],
+    ERRORS,
+  ),
+  google(
+    "login-required",
+    /^Login Required\.?$/im,
+    { status: 401, body: '{"error":{"code":401,"message":"Login Required","errors":[{"reason":"required"}]}}' },
+    [means("token/absent", 0.93, "Send Authorization: Bearer <access token>.")],
+    ERRORS,
+  ),
+  google(
+    "insufficient-permission",
+    /^Insufficient Permission/im,
+    { status: 403, body: '{"error":{"code":403,"message":"Insufficient Permission","errors":[{"domain":"global"}]}}' },
+    [
+      means(
+        "token/insufficient-scope",
+        0.9,
+        "Ask for the scope that the method's page names, and let the user consent again (delete the stored token).",
+      ),
+    ],
+    ERRORS,
   ),
   google(
     "userinfo-invalid",

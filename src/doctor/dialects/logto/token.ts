@@ -57,20 +57,6 @@ export const token: readonly Signature[] = [
     example: { error: "invalid_grant", description: "authorization code not found" },
   },
   {
-    id: "invalid-target",
-    error: "invalid_target",
-    says: /invalid_target|invalid resource indicator|resource indicator is missing,? or unknown|resource with indicator/i,
-    means: [
-      {
-        reason: "resource/unknown",
-        weight: 0.94,
-        fix: "resource must be the API identifier under Console > API resources, exactly.",
-      },
-    ],
-    page: PAGE_2,
-    example: { error: "invalid_target", description: "resource indicator is missing, or unknown" },
-  },
-  {
     id: "m2m-target",
     error: "invalid_target",
     says: /both `?resource`? and `?organization_id`? are not provided/i,
@@ -84,6 +70,20 @@ export const token: readonly Signature[] = [
     ],
     page: PAGE_2,
     example: { error: "invalid_target", description: "both `resource` and `organization_id` are not provided" },
+  },
+  {
+    id: "invalid-target",
+    error: "invalid_target",
+    says: /invalid_target|invalid resource indicator|resource indicator is missing,? or unknown|resource with indicator/i,
+    means: [
+      {
+        reason: "resource/unknown",
+        weight: 0.94,
+        fix: "resource must be the API identifier under Console > API resources, exactly.",
+      },
+    ],
+    page: PAGE_2,
+    example: { error: "invalid_target", description: "resource indicator is missing, or unknown" },
   },
   {
     id: "m2m-organization",

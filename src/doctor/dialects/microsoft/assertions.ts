@@ -93,16 +93,4 @@ export const assertions: readonly Signature[] = [
       "Ask the administrator of the identity provider behind the account why it refused.",
     ),
   ]),
-  sts(
-    399284,
-    "The inbound ID token has an invalid issuer.",
-    [
-      means(
-        "token/wrong-issuer",
-        0.9,
-        "In the custom OpenID Connect identity provider, set Issuer URI to iss of that provider's ID tokens, letter for letter.",
-      ),
-    ],
-    { page: lookup(399284) },
-  ),
 ];

@@ -76,7 +76,7 @@ export const libraries: readonly Signature[] = [
   ),
   line(
     "IDX10696",
-    /IDX10(?:696|618|634)|algorithm '[^']*' (?:is )?not supported/i,
+    /IDX10(?:696|618|634)/i,
     "IDX10696: The algorithm 'HS256' is not in the user-defined accept list of valid algorithms.",
     [means("token/algorithm-mismatch", 0.9, "Let ValidAlgorithms and the key fit the alg of the token's header.")],
     ASPNET,
@@ -144,7 +144,7 @@ export const libraries: readonly Signature[] = [
   ),
   line(
     "msal-state-mismatch",
-    /\bstate_mismatch\b|State mismatch error/i,
+    /(?:AuthError|\bmsal\b)[\s\S]{0,80}?\bstate_mismatch\b|State mismatch error/i,
     "ClientAuthError: state_mismatch: State mismatch error. Please check your network. Continued requests may cause cache overflow.",
     [
       means(
@@ -157,7 +157,7 @@ export const libraries: readonly Signature[] = [
   ),
   line(
     "msal-nonce-mismatch",
-    /\bnonce_mismatch\b/i,
+    /(?:AuthError|\bmsal\b)[\s\S]{0,80}?\bnonce_mismatch\b/i,
     "ClientAuthError: nonce_mismatch: Nonce mismatch error. This may be caused by a race condition in concurrent requests.",
     [
       means("request/state-mismatch", 0.7, "Do not run two sign-ins at once."),
@@ -205,7 +205,7 @@ export const libraries: readonly Signature[] = [
   ),
   line(
     "msal-user-cancelled",
-    /\buser_cancelled\b|User cancelled the flow/i,
+    /(?:AuthError|\bmsal\b)[\s\S]{0,80}?\buser_cancelled\b|User cancelled the flow/i,
     "BrowserAuthError: user_cancelled: User cancelled the flow.",
     [means("user/denied", 0.9, "Let the user try again.")],
     MSAL,

@@ -1,6 +1,6 @@
 /** Personal Microsoft accounts (login.live.com) and the number that wraps others, which come last. */
 import type { Signature } from "../define.ts";
-import { lookup, means, sts } from "./sts.ts";
+import { means, sts } from "./sts.ts";
 
 const FLOW = "https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow";
 const REGISTER =
@@ -157,12 +157,4 @@ export const personal: readonly Signature[] = [
     means("refresh-token/revoked", 0.45, SIGN_IN),
     means("code/corrupted", 0.3, "Send the code decoded once and form-encoded once.", "The request redeems a code."),
   ]),
-  sts(
-    2000071,
-    "The service refused the request.",
-    [means("server/fault", 0.3, "Open the page of this code to see what the service says of it.")],
-    {
-      page: lookup(2000071),
-    },
-  ),
 ];

@@ -199,7 +199,7 @@ export const request: readonly Signature[] = [
   ...(
     [
       50000, 50033, 50086, 50087, 70012, 80014, 80001, 80002, 90006, 90012, 90024, 90033, 90036, 90090, 90091, 90092,
-      40008, 40010, 67003, 135010, 220501,
+      40008, 40010, 220501,
     ] as const
   ).map((code) =>
     sts(code, "An error occurred while processing the request. Please try again in a few minutes.", [

@@ -152,7 +152,7 @@ export const resources: readonly Signature[] = [
   },
   {
     id: "graph-continuous-access",
-    says: /\bInteractionRequired\b[\s\S]{0,120}Continuous access evaluation|TokenCreatedWithOutdatedPolicies|claims=.{0,3}eyJ/i,
+    says: /\bInteractionRequired\b[\s\S]{0,120}Continuous access evaluation|TokenCreatedWithOutdatedPolicies/i,
     distinctive: true,
     means: [
       means(

@@ -9,7 +9,7 @@ export const means = (reason: CauseCode, weight: number, fix: string, tell?: str
 
 /** The number as it stands in a description, in `error_codes`, and in `error_uri`. */
 export const number = (code: string | number): string =>
-  `^${code}$|AADSTS${code}\\b|error_?codes?["'=:\\s[]{1,6}${code}\\b|/error\\?code=${code}\\b`;
+  `AADSTS${code}\\b|error_?codes?["'=:\\s[]{1,6}${code}\\b|/error\\?code=${code}\\b`;
 
 /** One code of the token service. `also` narrows it to messages with these words; `id` then tells it from its siblings. */
 export function sts(

@@ -187,12 +187,6 @@ export const user: readonly Signature[] = [
     means("user/interaction-required", 0.5, "Set up Windows Hello again, or sign in by another method."),
   ]),
   sts(
-    130502,
-    "Sign-in by this passkey or key was not possible.",
-    [means("user/credentials-wrong", 0.5, "Sign in by another method, and register the passkey again.")],
-    { page: lookup(130502) },
-  ),
-  sts(
     50053,
     "Sign-in was blocked because it came from an IP address with malicious activity.",
     [means("user/policy-blocked", 0.8, "Come from another address, and read Sign-in logs for the reason.")],

@@ -105,7 +105,7 @@ export const server: readonly Signature[] = [
     example: { error: "invalid_request", description: "Unable to parse query string" },
   },
   {
-    id: "missing-code",
+    id: "code-absent",
     says: /\bMissing code parameter\./i,
     means: [{ reason: "request/parameter-absent", weight: 0.9, fix: "Send code in the form body." }],
     page: CODE,

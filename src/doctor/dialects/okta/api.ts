@@ -6,7 +6,8 @@ const PAGE = "https://developer.okta.com/docs/reference/error-codes/";
 export const api: readonly Signature[] = [
   {
     id: "E0000004",
-    says: /E0000004\b|^authentication failed$/im,
+    error: "E0000004",
+    distinctive: true,
     means: [{ reason: "user/credentials-wrong", weight: 0.88, fix: "Check user name and password." }],
     page: PAGE,
     example: {
@@ -16,14 +17,16 @@ export const api: readonly Signature[] = [
   },
   {
     id: "E0000005",
-    says: /E0000005\b|^invalid session$/im,
+    error: "E0000005",
+    distinctive: true,
     means: [{ reason: "grant/session-ended", weight: 0.9, fix: "Sign in again." }],
     page: PAGE,
     example: { body: '{"errorCode":"E0000005","errorSummary":"Invalid session"}', status: 403 },
   },
   {
     id: "E0000006",
-    says: /E0000006\b|do not have permission to perform the requested action/i,
+    error: "E0000006",
+    distinctive: true,
     means: [
       {
         reason: "token/insufficient-scope",
@@ -39,7 +42,8 @@ export const api: readonly Signature[] = [
   },
   {
     id: "E0000007",
-    says: /E0000007\b|resource not found: \S+ \(\w+\)|E0000008\b|requested path was not found/i,
+    error: ["E0000007", "E0000008"],
+    distinctive: true,
     means: [
       {
         reason: "request/wrong-endpoint",
@@ -55,7 +59,8 @@ export const api: readonly Signature[] = [
   },
   {
     id: "E0000009",
-    says: /E0000009\b|^internal server error$/im,
+    error: "E0000009",
+    distinctive: true,
     means: [
       {
         reason: "server/fault",
@@ -68,7 +73,8 @@ export const api: readonly Signature[] = [
   },
   {
     id: "E0000011",
-    says: /E0000011\b|invalid token provided/i,
+    error: "E0000011",
+    distinctive: true,
     means: [
       {
         reason: "token/expired",
@@ -93,7 +99,8 @@ export const api: readonly Signature[] = [
   },
   {
     id: "E0000015",
-    says: /E0000015\b|do not have permission to access the feature/i,
+    error: "E0000015",
+    distinctive: true,
     means: [
       {
         reason: "request/wrong-endpoint",
@@ -109,7 +116,8 @@ export const api: readonly Signature[] = [
   },
   {
     id: "E0000021",
-    says: /E0000021\b|accept and\/or content-type headers likely do not match/i,
+    error: "E0000021",
+    distinctive: true,
     means: [
       {
         reason: "request/wrong-content-type",
@@ -125,7 +133,8 @@ export const api: readonly Signature[] = [
   },
   {
     id: "E0000022",
-    says: /E0000022\b|does not support the provided http method/i,
+    error: "E0000022",
+    distinctive: true,
     means: [{ reason: "request/wrong-method", weight: 0.95, fix: "The token endpoint takes POST." }],
     page: PAGE,
     example: {
@@ -135,7 +144,8 @@ export const api: readonly Signature[] = [
   },
   {
     id: "E0000047",
-    says: /E0000047\b|api call exceeded rate limit/i,
+    error: "E0000047",
+    distinctive: true,
     means: [
       { reason: "server/rate-limited", weight: 0.97, fix: "Wait until x-rate-limit-reset, and cache tokens and keys." },
     ],
@@ -147,14 +157,16 @@ export const api: readonly Signature[] = [
   },
   {
     id: "E0000069",
-    says: /E0000069\b|E0000119\b|user account is locked|^user locked$/im,
+    error: ["E0000069", "E0000119"],
+    distinctive: true,
     means: [{ reason: "user/account-not-ready", weight: 0.94, fix: "Unlock the user in Directory > People." }],
     page: PAGE,
     example: { body: '{"errorCode":"E0000069","errorSummary":"User Locked"}', status: 403 },
   },
   {
     id: "E0000003",
-    says: /E0000003\b|request body was not well-formed/i,
+    error: "E0000003",
+    distinctive: true,
     means: [
       { reason: "request/malformed", weight: 0.85, fix: "Send a well-formed body of the type that Content-Type says." },
     ],
@@ -163,19 +175,10 @@ export const api: readonly Signature[] = [
   },
   {
     id: "E0000001",
-    says: /E0000001\b|api validation failed: \w+/i,
+    error: "E0000001",
+    distinctive: true,
     means: [{ reason: "registration/metadata-invalid", weight: 0.6, fix: "Correct the field in errorCauses." }],
     page: PAGE,
     example: { body: '{"errorCode":"E0000001","errorSummary":"Api validation failed: redirect_uris"}', status: 400 },
-  },
-  {
-    id: "access-token-invalid",
-    error: "invalid_token",
-    says: /(?:access )?token is (?:invalid|expired|invalid or has expired)/i,
-    means: [
-      { reason: "token/expired", weight: 0.55, fix: "Get a new access token, from the server that the API expects." },
-    ],
-    page: PAGE,
-    example: { error: "invalid_token", description: "The access token is invalid." },
   },
 ];

@@ -54,7 +54,7 @@ export const authorize: readonly Signature[] = [
   },
   {
     id: "post-logout",
-    says: /post_logout_redirect_uri/i,
+    says: /post_logout_redirect_uri.{0,40}(?:must be|logout redirect uris)/i,
     means: [
       {
         reason: "redirect-uri/post-logout-unregistered",

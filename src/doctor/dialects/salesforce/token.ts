@@ -44,7 +44,7 @@ export const token: readonly Signature[] = [
   {
     id: "code-verifier",
     error: "invalid_grant",
-    says: /invalid code verifier|code verifier/i,
+    says: /invalid code verifier/i,
     means: [
       {
         reason: "pkce/verifier-mismatch",

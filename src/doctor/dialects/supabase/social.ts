@@ -150,7 +150,6 @@ export const social: readonly Signature[] = [
   },
   {
     id: "id-token-audience",
-    error: "invalid request",
     says: /unacceptable audience in id_token/i,
     distinctive: true,
     means: [
@@ -161,11 +160,10 @@ export const social: readonly Signature[] = [
       },
     ],
     page: PAGE_0,
-    example: { error: "invalid request", description: "Unacceptable audience in id_token: [abc.apps.example.com]" },
+    example: { text: "Unacceptable audience in id_token: [abc.apps.example.com]" },
   },
   {
     id: "nonce",
-    error: "invalid request",
     says: /nonces mismatch|passed nonce and nonce in id_token should either both exist/i,
     distinctive: true,
     means: [
@@ -176,10 +174,7 @@ export const social: readonly Signature[] = [
       },
     ],
     page: PAGE_0,
-    example: {
-      error: "invalid request",
-      description: "Passed nonce and nonce in id_token should either both exist or not.",
-    },
+    example: { text: "Passed nonce and nonce in id_token should either both exist or not." },
   },
   {
     id: "pkce-params",
