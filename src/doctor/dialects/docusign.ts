@@ -3,7 +3,6 @@ import type { Dialect } from "./define.ts";
 
 const ISSUER = "https://github.com/docusign/docusign-esign-php-client/issues/187";
 const CONSENT = "https://github.com/docusign/docusign-esign-java-client/issues/118";
-const CONSENT2 = "https://github.com/docusign/docusign-esign-csharp-client/issues/366";
 const REDIRECT = "https://github.com/docusign/code-examples-csharp/issues/24";
 const RESPONSE = "https://github.com/docusign/docusign-esign-csharp-client/issues/270";
 const JWT = "https://github.com/docusign/docusign-esign-php-client/issues/230";
@@ -32,21 +31,6 @@ export const docusign: Dialect = {
       ],
       page: CONSENT,
       example: { error: "consent_required", status: 400 },
-    },
-    {
-      id: "consent-words",
-      says: /consent_required/i,
-      means: [
-        {
-          reason: "user/consent-required",
-          weight: 0.9,
-          fix: "Let the impersonated user open /oauth/auth?response_type=code&scope=signature%20impersonation&client_id=... once, on the same account server.",
-        },
-      ],
-      page: CONSENT2,
-      example: {
-        text: 'Error while requesting server, received a non successful HTTP code with response Body: {"error":"consent_required"}',
-      },
     },
     {
       id: "issuer_not_found",

@@ -90,7 +90,7 @@ export const ebay: Dialect = {
     },
     {
       id: "scope-page",
-      says: /"error_id":\s*"invalid_scope"/i,
+      error: "invalid_scope",
       means: [
         { reason: "scope/not-allowed-for-client", weight: 0.65, fix: "Ask only for scopes of the keyset." },
         { reason: "scope/unknown", weight: 0.35, fix: "Write whole URLs, joined by %20." },
@@ -184,6 +184,19 @@ export const ebay: Dialect = {
         {
           reason: "token/insufficient-scope",
           weight: 0.95,
+          fix: "Get a token with the scope of the call, and a user's where it asks for one.",
+        },
+      ],
+      page: SCOPE,
+      example: { text: "Insufficient permissions to fulfill the request." },
+    },
+    {
+      id: "1100",
+      error: "1100",
+      means: [
+        {
+          reason: "token/insufficient-scope",
+          weight: 0.93,
           fix: "Get a token with the scope of the call, and a user's where it asks for one.",
         },
       ],

@@ -27,6 +27,13 @@ export const figma: Dialect = {
       example: { body: '{"error":true,"status":400,"message":"Invalid redirect uri","i18n":null}', status: 400 },
     },
     {
+      id: "secret",
+      says: /Invalid client[_ ]secret/i,
+      means: [{ reason: "client-auth/secret-wrong", weight: 0.93, fix: "Send Basic base64(id:secret) of the app." }],
+      page: DOC,
+      example: { body: '{"error":true,"status":401,"message":"Invalid client secret"}', status: 401 },
+    },
+    {
       id: "client",
       says: /OAuth app with client id .{0,60}(doesn.t|does not) exist|Invalid client/i,
       means: [
@@ -104,13 +111,6 @@ export const figma: Dialect = {
       },
     },
     {
-      id: "secret",
-      says: /Invalid client[_ ]secret|invalid_client/i,
-      means: [{ reason: "client-auth/secret-wrong", weight: 0.93, fix: "Send Basic base64(id:secret) of the app." }],
-      page: DOC,
-      example: { body: '{"error":true,"status":401,"message":"Invalid client secret"}', status: 401 },
-    },
-    {
       id: "token",
       says: /Token expired/i,
       means: [
@@ -121,7 +121,7 @@ export const figma: Dialect = {
         },
       ],
       page: DOC,
-      example: { body: '{"status":403,"err":"Token expired"}', status: 403 },
+      example: { text: "403 Token expired" },
     },
     {
       id: "invalid-token",
@@ -135,7 +135,7 @@ export const figma: Dialect = {
         { reason: "token/revoked", weight: 0.4, fix: "Authorize again." },
       ],
       page: DOC,
-      example: { body: '{"status":403,"err":"Invalid token"}', status: 403 },
+      example: { text: "403 Invalid token" },
     },
   ],
   departures: [{ says: "A bad token is answered 403, not 401.", page: DOC }],

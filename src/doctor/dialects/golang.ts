@@ -158,7 +158,7 @@ export const golang: Dialect = {
     },
     {
       id: "discovery-404",
-      says: /\b404 Not Found[\s\S]*|oidc: failed to decode provider discovery object/i,
+      says: /oidc: failed to decode provider discovery object/i,
       distinctive: true,
       means: [
         {

@@ -12,7 +12,7 @@ export const naver: Dialect = {
   signatures: [
     {
       id: "024",
-      says: /"?resultcode"?\W+024|Authentication failed \(?/i,
+      says: /"?resultcode"?\W+024|Authentication failed/i,
       means: [
         { reason: "token/expired", weight: 0.55, fix: "Refresh it: access tokens live one hour." },
         { reason: "token/malformed", weight: 0.45, fix: "Write Authorization: Bearer <access token>, with one space." },
@@ -66,7 +66,7 @@ export const naver: Dialect = {
     },
     {
       id: "permission",
-      says: /"?errorCode"?\W+40801/i,
+      error: "40801",
       means: [
         { reason: "token/insufficient-scope", weight: 0.5, fix: "Check the profile permissions of the application." },
         {

@@ -54,7 +54,7 @@ export const pipedrive: Dialect = {
     },
     {
       id: "token",
-      says: /unauthorized access|"error":\s*"Invalid token: access token is invalid"/i,
+      says: /unauthorized access|Invalid token: access token is invalid/i,
       means: [{ reason: "token/expired", weight: 0.65, fix: "Refresh it: access tokens live one hour." }],
       page: TOKEN,
       example: { body: '{"success":false,"error":"Invalid token: access token is invalid"}', status: 401 },

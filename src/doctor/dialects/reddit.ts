@@ -128,7 +128,7 @@ export const reddit: Dialect = {
     },
     {
       id: "no_text",
-      error: "no_text",
+      error: ["NO_TEXT", "no_text"],
       means: [{ reason: "request/parameter-absent", weight: 0.85, fix: "Send a non-empty code in the form body." }],
       page: CODE,
       example: { error: "NO_TEXT", body: '{"error":"NO_TEXT"}' },
@@ -167,7 +167,7 @@ export const reddit: Dialect = {
     },
     {
       id: "token-401",
-      says: /"message":\s*"Unauthorized"/i,
+      says: /^Unauthorized$/im,
       endpoint: "token",
       means: [
         {
@@ -187,7 +187,7 @@ export const reddit: Dialect = {
     },
     {
       id: "api-401",
-      says: /"message":\s*"Unauthorized"|received 401 HTTP response/i,
+      says: /^Unauthorized$|received 401 HTTP response/im,
       means: [
         {
           reason: "token/expired",

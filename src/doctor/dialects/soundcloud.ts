@@ -57,7 +57,8 @@ export const soundcloud: Dialect = {
     },
     {
       id: "grant-api",
-      says: /"error_message":\s*"invalid_grant"/i,
+      says: /^invalid_grant$/im,
+      status: 401,
       means: [
         { reason: "code/already-used", weight: 0.4, fix: "Exchange each code once." },
         {
@@ -102,7 +103,7 @@ export const soundcloud: Dialect = {
     },
     {
       id: "unauthorized",
-      says: /401 - Unauthorized/i,
+      says: /must contain the Authorization header|401 - Unauthorized/i,
       means: [
         { reason: "token/expired", weight: 0.5, fix: "Refresh it: access tokens live one hour." },
         { reason: "token/absent", weight: 0.45, fix: "Send Authorization: OAuth <access token>." },

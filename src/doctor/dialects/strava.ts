@@ -31,8 +31,7 @@ export const strava: Dialect = {
       ],
       page: SCOPE,
       example: {
-        body: '{"message":"Authorization Error","errors":[{"resource":"AccessToken","field":"activity:read_permission","code":"missing"}]}',
-        status: 401,
+        text: "Authorization Error: [{'resource': 'AccessToken', 'field': 'activity:read_permission', 'code': 'missing'}]",
       },
     },
     {
@@ -47,10 +46,7 @@ export const strava: Dialect = {
         { reason: "redirect-uri/unregistered", weight: 0.5, fix: "Set the Authorization Callback Domain." },
       ],
       page: TOKEN,
-      example: {
-        body: '{"message":"Bad Request","errors":[{"resource":"Application","field":"redirect_uri","code":"invalid"}]}',
-        status: 400,
-      },
+      example: { text: "Bad Request: [{'resource': 'Application', 'field': 'redirect_uri', 'code': 'invalid'}]" },
     },
     {
       id: "client",
@@ -59,10 +55,7 @@ export const strava: Dialect = {
         { reason: "client/unknown", weight: 0.93, fix: "Send the numeric Client ID of strava.com/settings/api." },
       ],
       page: TOKEN,
-      example: {
-        body: '{"message":"Bad Request","errors":[{"resource":"Application","field":"client_id","code":"invalid"}]}',
-        status: 400,
-      },
+      example: { text: "Bad Request: [{'resource': 'Application', 'field': 'client_id', 'code': 'invalid'}]" },
     },
     {
       id: "application",
@@ -72,10 +65,7 @@ export const strava: Dialect = {
         { reason: "client/unknown", weight: 0.25, fix: "Check the Client ID." },
       ],
       page: TOKEN,
-      example: {
-        body: '{"message":"Authorization Error","errors":[{"resource":"Application","field":"","code":"invalid"}]}',
-        status: 401,
-      },
+      example: { text: "Authorization Error: [{'resource': 'Application', 'field': '', 'code': 'invalid'}]" },
     },
     {
       id: "inactive",
@@ -88,10 +78,7 @@ export const strava: Dialect = {
         },
       ],
       page: TOKEN,
-      example: {
-        body: '{"message":"Forbidden","errors":[{"resource":"Application","field":"Status","code":"Inactive"}]}',
-        status: 403,
-      },
+      example: { text: "Forbidden: [{'resource': 'Application', 'field': 'Status', 'code': 'Inactive'}]" },
     },
     {
       id: "athletes",
@@ -105,8 +92,7 @@ export const strava: Dialect = {
       ],
       page: TOKEN,
       example: {
-        body: '{"message":"Forbidden","errors":[{"resource":"Application","field":"Limit of connected athletes","code":"exceeded"}]}',
-        status: 403,
+        text: "Forbidden: [{'resource': 'Application', 'field': 'Limit of connected athletes', 'code': 'exceeded'}]",
       },
     },
     {
@@ -118,10 +104,7 @@ export const strava: Dialect = {
         { reason: "code/unknown", weight: 0.3, fix: "Send the code of the callback, for this client_id." },
       ],
       page: TOKEN,
-      example: {
-        body: '{"message":"Bad Request","errors":[{"resource":"AuthorizationCode","field":"code","code":"invalid"}]}',
-        status: 400,
-      },
+      example: { text: "Bad Request: [{'resource': 'AuthorizationCode', 'field': 'code', 'code': 'invalid'}]" },
     },
     {
       id: "refresh",
@@ -136,10 +119,7 @@ export const strava: Dialect = {
         { reason: "refresh-token/of-other-client", weight: 0.25, fix: "Refresh with the app that got the token." },
       ],
       page: REFRESH,
-      example: {
-        body: '{"message":"Bad Request","errors":[{"resource":"RefreshToken","field":"refresh_token","code":"invalid"}]}',
-        status: 400,
-      },
+      example: { text: "Bad Request: [{'resource': 'RefreshToken', 'field': 'refresh_token', 'code': 'invalid'}]" },
     },
     {
       id: "access-token",
@@ -151,8 +131,145 @@ export const strava: Dialect = {
       ],
       page: ATHLETE,
       example: {
+        text: "Unauthorized: Authorization Error: [{'resource': 'Athlete', 'field': 'access_token', 'code': 'invalid'}]",
+      },
+    },
+    {
+      id: "missing",
+      error: "missing",
+      says: /Authorization Error/i,
+      means: [
+        {
+          reason: "token/insufficient-scope",
+          weight: 0.93,
+          fix: "Authorize again with scope=activity:read_all (or activity:read); the token of the settings page has read only.",
+        },
+      ],
+      page: SCOPE,
+      example: {
+        body: '{"message":"Authorization Error","errors":[{"resource":"AccessToken","field":"activity:read_permission","code":"missing"}]}',
+        status: 401,
+      },
+    },
+    {
+      id: "inactive-code",
+      error: "Inactive",
+      means: [
+        {
+          reason: "client/disabled",
+          weight: 0.93,
+          fix: "Write to developers@strava.com: the application is inactive.",
+        },
+      ],
+      page: TOKEN,
+      example: {
+        body: '{"message":"Forbidden","errors":[{"resource":"Application","field":"Status","code":"Inactive"}]}',
+        status: 403,
+      },
+    },
+    {
+      id: "exceeded",
+      error: "exceeded",
+      says: /Forbidden/i,
+      means: [
+        {
+          reason: "grant/app-in-testing-mode",
+          weight: 0.85,
+          fix: "A new app takes one athlete: ask Strava for a higher limit.",
+        },
+      ],
+      page: TOKEN,
+      example: {
+        body: '{"message":"Forbidden","errors":[{"resource":"Application","field":"Limit of connected athletes","code":"exceeded"}]}',
+        status: 403,
+      },
+    },
+    {
+      id: "unauthorized",
+      error: "invalid",
+      says: /Authorization Error/i,
+      means: [
+        {
+          reason: "token/expired",
+          weight: 0.6,
+          fix: "Refresh it: access tokens live six hours.",
+          tell: "resource is Athlete and field access_token.",
+        },
+        {
+          reason: "client-auth/secret-wrong",
+          weight: 0.35,
+          fix: "Copy the Client Secret of strava.com/settings/api.",
+          tell: "resource is Application.",
+        },
+        { reason: "grant/revoked-by-user", weight: 0.25, fix: "Authorize again: the athlete removed the app." },
+      ],
+      page: ATHLETE,
+      example: {
         body: '{"message":"Authorization Error","errors":[{"resource":"Athlete","field":"access_token","code":"invalid"}]}',
         status: 401,
+      },
+    },
+    {
+      id: "bad-request-token",
+      error: "invalid",
+      says: /Bad Request/i,
+      endpoint: "token",
+      means: [
+        {
+          reason: "code/already-used",
+          weight: 0.45,
+          fix: "Exchange each code once.",
+          tell: "resource is AuthorizationCode.",
+        },
+        {
+          reason: "refresh-token/reused",
+          weight: 0.4,
+          fix: "Store the refresh_token of every refresh: the newest counts.",
+          tell: "resource is RefreshToken.",
+        },
+        {
+          reason: "client/unknown",
+          weight: 0.3,
+          fix: "Send the numeric Client ID of strava.com/settings/api.",
+          tell: "field is client_id.",
+        },
+      ],
+      page: REFRESH,
+      example: {
+        body: '{"message":"Bad Request","errors":[{"resource":"AuthorizationCode","field":"code","code":"invalid"}]}',
+        status: 400,
+        request:
+          "POST https://www.strava.com/api/v3/oauth/token\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=example&client_id=1",
+      },
+    },
+    {
+      id: "bad-request",
+      error: "invalid",
+      says: /Bad Request/i,
+      means: [
+        {
+          reason: "redirect-uri/host-mismatch",
+          weight: 0.55,
+          fix: "Set Authorization Callback Domain under strava.com/settings/api to the bare host of the URI.",
+          tell: "field is redirect_uri.",
+        },
+        {
+          reason: "client/unknown",
+          weight: 0.35,
+          fix: "Send the numeric Client ID of strava.com/settings/api.",
+          tell: "field is client_id.",
+        },
+        {
+          reason: "code/already-used",
+          weight: 0.3,
+          fix: "Exchange each code once.",
+          tell: "resource is AuthorizationCode.",
+        },
+      ],
+      page: TOKEN,
+      example: {
+        body: '{"message":"Bad Request","errors":[{"resource":"Application","field":"redirect_uri","code":"invalid"}]}',
+        status: 400,
       },
     },
     {

@@ -129,7 +129,7 @@ export const tiktok: Dialect = {
     },
     {
       id: "page-key",
-      says: /error_type=client_key|correct the following and try again:?\s*client_key/i,
+      says: /error_type=client_key|^client_key$|correct the following and try again:?\s*client_key/im,
       means: [
         { reason: "client/unknown", weight: 0.8, fix: "Send the Client key of the app as client_key, not client_id." },
         {
@@ -143,7 +143,7 @@ export const tiktok: Dialect = {
     },
     {
       id: "page-redirect",
-      says: /error_type=redirect_uri|correct the following and try again:?\s*redirect_uri/i,
+      says: /error_type=redirect_uri|^redirect_uri$|correct the following and try again:?\s*redirect_uri/im,
       means: [
         {
           reason: "redirect-uri/unregistered",
@@ -163,7 +163,7 @@ export const tiktok: Dialect = {
     },
     {
       id: "page-challenge",
-      says: /error_type=code_challenge|correct the following and try again:?\s*code_challenge/i,
+      says: /error_type=code_challenge|^code_challenge$|correct the following and try again:?\s*code_challenge/im,
       means: [
         {
           reason: "pkce/challenge-malformed",
@@ -181,7 +181,7 @@ export const tiktok: Dialect = {
     },
     {
       id: "page-scope",
-      says: /error_type=scope|correct the following and try again:?\s*scope/i,
+      says: /error_type=scope|^scope$|correct the following and try again:?\s*scope/im,
       means: [
         {
           reason: "scope/not-allowed-for-client",

@@ -16,7 +16,7 @@ export const yahoo: Dialect = {
       says: /invalid code challenge or method/i,
       means: [
         { reason: "pkce/required", weight: 0.8, fix: "Send code_challenge and code_challenge_method=S256." },
-        { reason: "pkce/method-unsupported", weight: 0.3, fix: "Use S256." },
+        { reason: "pkce/method-unsupported", weight: 0.3, fix: "Send code_challenge_method=S256." },
       ],
       page: PKCE,
       example: { error: "invalid_request", description: "invalid code challenge or method" },

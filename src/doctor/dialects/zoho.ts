@@ -157,7 +157,7 @@ export const zoho: Dialect = {
     },
     {
       id: "scope-page",
-      says: /Invalid OAuth Scope|Scope does not exist/i,
+      says: /Invalid OAuth Scope(?! to access)|Scope does not exist/i,
       means: [
         {
           reason: "scope/unknown",

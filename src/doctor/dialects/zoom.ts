@@ -100,6 +100,19 @@ export const zoom: Dialect = {
       },
     },
     {
+      id: "disabled",
+      says: /app(lication)? (has been|is) (disabled|deactivated)/i,
+      means: [
+        {
+          reason: "client/disabled",
+          weight: 0.95,
+          fix: "Activate the app in the Marketplace (Activation), or have the admin allow it.",
+        },
+      ],
+      page: ERRORS,
+      example: { body: '{"reason":"The app has been disabled","error":"invalid_client"}' },
+    },
+    {
       id: "4702",
       error: "invalid_client",
       means: [
@@ -217,6 +230,16 @@ export const zoom: Dialect = {
       example: { body: '{"code":124,"message":"Invalid access token."}', status: 401 },
     },
     {
+      id: "revoked",
+      says: /token (has been|was|is) revoked/i,
+      means: [
+        { reason: "refresh-token/revoked", weight: 0.7, fix: "Send the user through authorization again." },
+        { reason: "grant/revoked-by-user", weight: 0.45, fix: "Install the app again." },
+      ],
+      page: ERRORS,
+      example: { body: '{"reason":"The token has been revoked","error":"invalid_grant"}' },
+    },
+    {
       id: "refresh",
       error: "invalid_grant",
       means: [
@@ -243,16 +266,6 @@ export const zoom: Dialect = {
       example: { error: "invalid_grant", body: '{"reason":"Invalid Token!","error":"invalid_grant"}', status: 400 },
     },
     {
-      id: "revoked",
-      says: /token (has been|was|is) revoked/i,
-      means: [
-        { reason: "refresh-token/revoked", weight: 0.7, fix: "Send the user through authorization again." },
-        { reason: "grant/revoked-by-user", weight: 0.45, fix: "Install the app again." },
-      ],
-      page: ERRORS,
-      example: { body: '{"reason":"The token has been revoked","error":"invalid_grant"}' },
-    },
-    {
       id: "empty",
       says: /Token cannot be empty/i,
       means: [{ reason: "token/absent", weight: 0.95, fix: "Send Authorization: Bearer <token>." }],
@@ -268,19 +281,6 @@ export const zoom: Dialect = {
       ],
       page: ERRORS,
       example: { error: "invalid_scope", body: '{"reason":"Invalid scope","error":"invalid_scope"}' },
-    },
-    {
-      id: "disabled",
-      says: /app(lication)? (has been|is) (disabled|deactivated)/i,
-      means: [
-        {
-          reason: "client/disabled",
-          weight: 0.95,
-          fix: "Activate the app in the Marketplace (Activation), or have the admin allow it.",
-        },
-      ],
-      page: ERRORS,
-      example: { body: '{"reason":"The app has been disabled","error":"invalid_client"}' },
     },
     {
       id: "rate",

@@ -36,6 +36,12 @@ export class Gathered {
     this.#waits = false;
   }
 
+  /** The answer to the last request, whichever that is. */
+  answered(response: HttpResponse): void {
+    this.#waits = true;
+    this.response(response);
+  }
+
   /** A request as the program that sends it shows it: it may be the very one of the command before, and lacks its body. */
   shown(request: HttpRequest): void {
     const last = this.exchanges.at(-1)?.request;

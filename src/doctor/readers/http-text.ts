@@ -79,7 +79,8 @@ function bodyAt(lines: readonly string[], from: number, ends: (line: string) => 
       stop++;
       break;
     }
-    if (!page && /^\s*$/.test(lines[stop] as string)) break;
+    // No form has a line with a hash and a space: it is somebody's note.
+    if (!page && /^\s*(?:#\s.*)?$/.test(lines[stop] as string)) break;
   }
   const body = lines.slice(at, stop);
   const form = /^[\w.-]{1,60}=\S*$/.test(first.trim());

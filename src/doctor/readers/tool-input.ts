@@ -66,6 +66,15 @@ function exchange(
 ): void {
   const request = requestFrom(asked);
   const response = responseFrom(answered);
+  if (request === undefined && typeof asked === "string") {
+    // Several requests in one text, or a request with notes around it: the answer is of the last.
+    const before = out.exchanges.length;
+    readText(asked, out);
+    if (response === undefined) return;
+    if (out.exchanges.length > before && out.exchanges.at(-1)?.response === undefined) out.answered(response);
+    else out.exchange({ response, ...(at !== undefined && { at }) });
+    return;
+  }
   if (request !== undefined || response !== undefined) {
     const whole: Exchange = {
       ...(request && { request }),
@@ -74,8 +83,6 @@ function exchange(
     };
     out.exchange(whole);
   }
-  // What is neither an address, a command nor a message is at least a text.
-  if (request === undefined && typeof asked === "string") readText(asked, out);
 }
 
 export function requestFrom(given: unknown): HttpRequest | undefined {
@@ -95,7 +102,10 @@ function requestFromText(text: string): HttpRequest | undefined {
   const curl = readCurl(text);
   if (curl !== undefined) return curl.request;
   const lines = text.replaceAll("\r\n", "\n").split("\n");
-  if (httpStart(lines[0] ?? "") === "request") return readRequest(lines, 0, () => false).message;
+  if (httpStart(lines[0] ?? "") === "request") {
+    const { message, next } = readRequest(lines, 0, () => false);
+    return lines.slice(next).every((line) => line.trim() === "") ? message : undefined;
+  }
   const address = withoutEntities(joined(text));
   return isAddress(address) ? { method: "GET", url: withScheme(address), headers: {} } : undefined;
 }

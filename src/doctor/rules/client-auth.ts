@@ -4,7 +4,7 @@ import type { CauseCode } from "../../reasons/causes.ts";
 import { openid, rfc } from "../../specs.ts";
 import type { RequestView, View } from "../view.ts";
 import { type Found, list, rule, short } from "./define.ts";
-import { clientIdOf, clientRequests, GUID, grantTypeOf, isAt, MICROSOFT } from "./requests.ts";
+import { announced, clientIdOf, clientRequests, GUID, grantTypeOf, isAt, MICROSOFT } from "./requests.ts";
 import { FITS, type Fits, saidOf, weigh } from "./said.ts";
 
 const AUTH: Fits = {
@@ -44,7 +44,7 @@ function* methods(view: View): Iterable<Found> {
         fix: `Authenticate by ${registered}, or register the client for ${only}.`,
         spec: openid("core", "9"),
       };
-    const offered = offeredBy(view);
+    const offered = announced(view, "token_endpoint_auth_methods_supported");
     if (
       registered === undefined &&
       offered.length > 0 &&
@@ -143,14 +143,6 @@ function* methods(view: View): Iterable<Found> {
 
 const fits = (registered: string, sent: string): boolean =>
   registered === sent || (/_jwt$/.test(registered) && sent === "private_key_jwt") || /tls/.test(registered);
-
-function offeredBy(view: View): readonly string[] {
-  for (const one of [view.context.discovery, ...view.material.discovery]) {
-    const offered = one?.token_endpoint_auth_methods_supported;
-    if (Array.isArray(offered)) return offered.filter((method) => typeof method === "string");
-  }
-  return [];
-}
 
 const SPECIAL = /[^A-Za-z0-9\-._~*]/;
 

@@ -2,8 +2,25 @@
 import { openid, rfc } from "../../specs.ts";
 import type { View } from "../view.ts";
 import { type Found, rule, short } from "./define.ts";
-import { authorizations } from "./requests.ts";
+import { announced, atHost, authorizations, GOOGLE } from "./requests.ts";
 import { saidOf, weigh } from "./said.ts";
+
+/** Google ends the refresh tokens of an app that is not published after seven days. */
+function* weekly(view: View): Iterable<Found> {
+  if (!atHost(view, ...GOOGLE) && view.context.provider !== "google") return;
+  const [part] = WEEKLY.exec(view.words) ?? [];
+  if (part === undefined || !view.errors.some(({ error }) => error === "invalid_grant")) return;
+  yield {
+    reason: "grant/app-in-testing-mode",
+    confidence: 0.8,
+    says: `it ends “${short(part, 40)}”: so do the refresh tokens of an app whose publishing status is Testing`,
+    source: part,
+    fix: "Press Publish app on the consent screen's page, then let the user sign in once more.",
+  };
+}
+
+const WEEKLY =
+  /\b(?:every|each|after|within|for|about|only) (?:about |exactly |just )?(?:7|seven) days?\b|\b(?:every|once a|after a) week\b|\bweekly\b/i;
 
 function* callback(view: View): Iterable<Found> {
   const asked = authorizations(view);
@@ -29,9 +46,7 @@ function* callback(view: View): Iterable<Found> {
         spec: rfc(6749, "4.1.2"),
       };
     const iss = parameters.get("iss");
-    const issuers = [view.context.discovery, ...view.material.discovery].flatMap((one) =>
-      typeof one?.issuer === "string" ? [one.issuer] : [],
-    );
+    const issuers = announced(view, "issuer");
     if (iss !== undefined && issuers.length > 0 && !issuers.includes(iss))
       yield {
         reason: "discovery/issuer-mismatch",
@@ -133,4 +148,5 @@ export const flowRules = [
   rule("flow/callback", callback),
   rule("flow/silent", silent),
   rule("flow/discovery", discovered),
+  rule("flow/weekly", weekly),
 ];

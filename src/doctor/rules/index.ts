@@ -1,15 +1,21 @@
 /** All rules: what can be worked out from the material itself, and what messages say in plain words. */
 import { clientAuthRules } from "./client-auth.ts";
-import { credentialRules } from "./credentials.ts";
+import { codeRules } from "./code.ts";
 import type { Rule } from "./define.ts";
 import { flowRules } from "./flow.ts";
 import { jwtRules } from "./jwt.ts";
+import { jwtTimeRules } from "./jwt-times.ts";
 import { pkceRules } from "./pkce.ts";
 import { redirectUriRules } from "./redirect-uri.ts";
+import { refreshTokenRules } from "./refresh-token.ts";
+import { requestEndpointRules } from "./request-endpoint.ts";
 import { requestFormRules } from "./request-form.ts";
 import { requestParameterRules } from "./request-parameters.ts";
+import { requestTypeRules } from "./request-types.ts";
+import { requestValueRules } from "./request-values.ts";
 import { resourceRules } from "./resource.ts";
 import { scopeRules } from "./scope.ts";
+import { scopeMissingRules } from "./scope-missing.ts";
 import { scopeResourceRules } from "./scope-resources.ts";
 import { standardErrors } from "./standard-errors.ts";
 import { words } from "./words.ts";
@@ -18,13 +24,19 @@ export type { Rule } from "./define.ts";
 
 export const rules: readonly Rule[] = [
   ...scopeRules,
+  ...scopeMissingRules,
   ...scopeResourceRules,
   ...requestFormRules,
+  ...requestEndpointRules,
+  ...requestTypeRules,
   ...requestParameterRules,
+  ...requestValueRules,
   ...redirectUriRules,
-  ...credentialRules,
+  ...codeRules,
+  ...refreshTokenRules,
   ...pkceRules,
   ...clientAuthRules,
+  ...jwtTimeRules,
   ...jwtRules,
   ...flowRules,
   ...resourceRules,

@@ -1,163 +1,17 @@
-/** The claims and headers of JWTs against clocks, issuers, audiences and keys that are in the input. Signatures are not verified. */
-import type { CauseCode } from "../../reasons/causes.ts";
 import { openid, rfc } from "../../specs.ts";
 import type { Jwt } from "../material.ts";
 import type { View } from "../view.ts";
 import { type Found, list, rule, short } from "./define.ts";
-import { clientIdOf, lasting, tokenRequests } from "./requests.ts";
-import { FITS, type Fits, saidOf, weigh } from "./said.ts";
-import { claimTime, clocksOf, shownTime } from "./times.ts";
-
-type Kind = "client_assertion" | "assertion" | "id_token" | "token" | "dpop" | "other";
-
-export function kindOf({ found, header, claims }: Jwt): Kind {
-  if (found === "client_assertion") return "client_assertion";
-  if (found === "assertion" || found === "subject_token") return "assertion";
-  if (found === "dpop" || header.typ === "dpop+jwt") return "dpop";
-  if (found === "id_token" || found === "id_token_hint") return "id_token";
-  if (found === "refresh_token" || found === "request" || found === "logout_token" || found === "code") return "other";
-  if (found === "input" && claims.iss !== undefined && claims.iss === claims.sub && claims.jti !== undefined)
-    return "client_assertion";
-  return "token";
-}
-
-const EXPIRED: Readonly<Record<Kind, CauseCode>> = {
-  client_assertion: "client-auth/assertion-invalid",
-  assertion: "assertion/expired",
-  id_token: "token/expired",
-  token: "token/expired",
-  dpop: "dpop/proof-invalid",
-  other: "token/expired",
-};
-const ABOUT: Readonly<Record<Kind, Fits>> = {
-  client_assertion: {
-    errors: ["invalid_client", "unauthorized_client"],
-    words: /assertion|jwt|expired|time|clock|exp\b|iat\b|audience|\baud\b/i,
-  },
-  assertion: {
-    errors: ["invalid_grant", "invalid_request"],
-    words: /assertion|jwt|expired|time|clock|exp\b|iat\b|audience/i,
-  },
-  id_token: {
-    errors: ["invalid_token", "login_required", "invalid_request"],
-    words: /token|expired|clock|early|nbf|iat|aud|iss/i,
-  },
-  token: {
-    errors: ["invalid_token"],
-    words: /token|expired|jwt|clock|early|nbf|iat|aud|iss|signature|unauthori[sz]ed/i,
-  },
-  dpop: { errors: ["invalid_dpop_proof"], words: /dpop/i },
-  other: { errors: ["invalid_grant", "invalid_token"], words: /expired/i },
-};
-const MINUTE = 60_000;
-
-const named = ({ found }: Jwt): string => (found === "input" ? "the JWT" : `the ${found.replaceAll("_", " ")}`);
-
-function* times(view: View): Iterable<Found> {
-  const { server, client } = clocksOf(view);
-  const now = server ?? client;
-  const said = saidOf(view);
-  if (
-    server !== undefined &&
-    client !== undefined &&
-    view.context.client_time !== undefined &&
-    Math.abs(server - client) > MINUTE
-  )
-    yield {
-      reason: "time/clock-skew",
-      confidence: 0.9,
-      says: `the client's clock is ${lasting(server - client)} ${client > server ? "ahead of" : "behind"} the server's`,
-      fix: "Set the clock by NTP.",
-      spec: rfc(7519, "4.1.4"),
-    };
-  for (const jwt of view.jwts) {
-    const kind = kindOf(jwt);
-    const [exp, nbf, iat] = ["exp", "nbf", "iat"].map((name) => claimTime(jwt, name));
-    const stretched = iat !== undefined && iat > 1e14;
-    if (stretched)
-      yield {
-        reason: EXPIRED[kind],
-        confidence: weigh(said, 0.85, ABOUT[kind]),
-        says: `iat of ${named(jwt)} is in milliseconds`,
-        fix: "Times in a JWT are seconds since 1970.",
-        spec: rfc(7519, "2"),
-      };
-    if (
-      kind === "assertion" &&
-      exp !== undefined &&
-      iat !== undefined &&
-      exp - iat > 65 * MINUTE &&
-      jwt.found === "assertion"
-    )
-      yield {
-        reason: "assertion/expired",
-        confidence: weigh(said, 0.6, ABOUT.assertion),
-        says: `the assertion would live for ${lasting(exp - iat)}`,
-        fix: "Let exp be no more than an hour after iat.",
-        spec: rfc(7519, "4.1.4"),
-      };
-    if (kind === "client_assertion" && exp !== undefined && exp - (iat ?? now ?? exp) > 65 * MINUTE)
-      yield {
-        reason: "client-auth/assertion-invalid",
-        confidence: weigh(said, 0.6, ABOUT.client_assertion),
-        says: `the client assertion would live for ${lasting(exp - (iat ?? now ?? exp))}`,
-        fix: "Let exp be a few minutes after iat.",
-        spec: rfc(7519, "4.1.4"),
-      };
-    if (exp !== undefined && iat !== undefined && exp <= iat)
-      yield {
-        reason: EXPIRED[kind],
-        confidence: weigh(said, 0.7, ABOUT[kind]),
-        says: `exp of ${named(jwt)} is not after its iat`,
-        spec: rfc(7519, "4.1.4"),
-      };
-    if (now === undefined || stretched) continue;
-    const early = Math.max(nbf ?? 0, iat ?? 0);
-    if (early - now > 5_000 && early < 1e14) {
-      yield {
-        reason: "time/clock-skew",
-        confidence: weigh(said, early - now > 30_000 ? 0.93 : 0.8, {
-          ...ABOUT[kind],
-          errors: [...ABOUT[kind].errors, "invalid_grant", "invalid_client", "invalid_token"],
-        }),
-        says: `${nbf === early ? "nbf" : "iat"} of ${named(jwt)} is ${shownTime(early)}, ${lasting(early - now)} after ${shownTime(now)}, the time of ${server === undefined ? "the exchange" : "the server"}`,
-        fix: `Set the clock of the side that made it by NTP: it is ${lasting(early - now)} ahead. Allow for a minute or two where it is checked.`,
-        spec: rfc(7519, "4.1.5"),
-      };
-    } else if (exp !== undefined && exp < now) {
-      // A machine whose clock is behind makes assertions that are over when they arrive.
-      const made = kind === "assertion" || kind === "client_assertion";
-      const wrong = client !== undefined && server !== undefined && client < exp;
-      yield {
-        reason: wrong ? "time/clock-skew" : EXPIRED[kind],
-        confidence: weigh(said, view.jwts.length > 1 && kind === "other" ? 0.5 : 0.93, ABOUT[kind]),
-        says: `exp of ${named(jwt)} is ${shownTime(exp)}, ${lasting(now - exp)} before ${shownTime(now)}${wrong ? ", though not by the client's clock" : ""}`,
-        fix: made
-          ? "Make a new assertion for each request, with exp a few minutes ahead, by a clock that is set by NTP."
-          : "Get a new token: refresh it before exp.",
-        spec: rfc(7519, "4.1.4"),
-      };
-      if (made)
-        yield {
-          reason: "time/clock-skew",
-          confidence: weigh(said, 0.5, ABOUT[kind]),
-          says: `${named(jwt)} was over when it arrived: it was made by a clock that is behind, or long ago`,
-          fix: "Compare the clock of the machine with the Date header of the answer.",
-        };
-    }
-  }
-}
+import { ABOUT, kindOf, named } from "./jwt-kind.ts";
+import { announced, clientIdOf, tokenRequests } from "./requests.ts";
+import { FITS, saidOf, weigh } from "./said.ts";
 
 const texts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === "string") : typeof value === "string" ? [value] : [];
 const bare = (uri: string): string => uri.replace(/\/+$/, "").toLowerCase();
 
-function issuersOf(view: View): readonly string[] {
-  return [...new Set([view.context.discovery, ...view.material.discovery].flatMap((one) => texts(one?.issuer)))];
-}
-
 function* issuers(view: View): Iterable<Found> {
-  const expected = issuersOf(view);
+  const expected = announced(view, "issuer");
   const said = saidOf(view);
   for (const jwt of view.jwts) {
     const [iss] = texts(jwt.claims.iss);
@@ -257,8 +111,8 @@ function* ofAssertion(
   const request = tokenRequests(view).findLast((one) => one.parameters.has(kind));
   const endpoint = request?.url === undefined ? undefined : request.url.origin + request.url.pathname;
   const wanted = [
-    ...issuersOf(view),
-    ...[view.context.discovery, ...view.material.discovery].flatMap((one) => texts(one?.token_endpoint)),
+    ...announced(view, "issuer"),
+    ...announced(view, "token_endpoint"),
     ...(endpoint === undefined ? [] : [endpoint]),
   ];
   if (wanted.length === 0 || request?.parameters.get("requested_token_use") === "on_behalf_of") return;
@@ -290,9 +144,7 @@ function* headers(view: View): Iterable<Found> {
           fix: "Fetch the key set of the token's issuer again: keys are rotated, and each issuer has its own.",
           spec: rfc(7519, "7.2"),
         };
-      const offered = [view.context.discovery, ...view.material.discovery].flatMap((one) =>
-        texts(one?.id_token_signing_alg_values_supported),
-      );
+      const offered = announced(view, "id_token_signing_alg_values_supported");
       if (typeof alg === "string" && offered.length > 0 && !offered.includes(alg) && kind === "id_token")
         yield {
           reason: "token/algorithm-mismatch",
@@ -375,9 +227,4 @@ function* ofClient(view: View, jwt: Jwt): Iterable<Found> {
     );
 }
 
-export const jwtRules = [
-  rule("jwt/times", times),
-  rule("jwt/issuer", issuers),
-  rule("jwt/audience", audiences),
-  rule("jwt/header", headers),
-];
+export const jwtRules = [rule("jwt/issuer", issuers), rule("jwt/audience", audiences), rule("jwt/header", headers)];

@@ -4,7 +4,7 @@ import { rfc } from "../../specs.ts";
 import { base64url, hex, sha256Of } from "../sha256.ts";
 import type { View } from "../view.ts";
 import { type Found, rule, short } from "./define.ts";
-import { authorizations, flowOf, grantTypeOf, tokenRequests } from "./requests.ts";
+import { announced, authorizations, flowOf, grantTypeOf, tokenRequests } from "./requests.ts";
 import { FITS, type Fits, saidOf, weigh } from "./said.ts";
 
 const ASKED: Fits = { errors: ["invalid_request"], words: FITS.pkce.words };
@@ -53,11 +53,8 @@ function* challenge(view: View): Iterable<Found> {
     }
     if (plain) {
       const looks = /^[A-Za-z0-9_-]{43}$/.test(sent) && method === undefined;
-      const only = [view.context.discovery, ...view.material.discovery].some(
-        (one) =>
-          Array.isArray(one?.code_challenge_methods_supported) &&
-          !one.code_challenge_methods_supported.includes("plain"),
-      );
+      const offered = announced(view, "code_challenge_methods_supported");
+      const only = offered.length > 0 && !offered.includes("plain");
       yield {
         reason: "pkce/method-unsupported",
         confidence: weigh(said, only ? 0.9 : looks ? 0.5 : 0.45, {
@@ -76,7 +73,9 @@ function* challenge(view: View): Iterable<Found> {
       continue;
     }
     const looks = challengeLooks(sent);
-    if (looks !== undefined)
+    // Where a code came of it, the server took the challenge, and it is the verifier that it refuses.
+    const wasTaken = tokenRequests(view).some((one) => flowOf(view, one)?.authorization === request);
+    if (looks !== undefined && !wasTaken)
       yield {
         reason: "pkce/challenge-malformed",
         confidence: weigh(said, 0.94, { errors: ["invalid_request", "invalid_grant"], words: FITS.pkce.words }),

@@ -211,7 +211,7 @@ function* alone(view: View): Iterable<Found> {
     const url = URL.canParse(sent) ? new URL(sent) : undefined;
     if (url?.protocol === "http:" && known === undefined) {
       const loops = LOOPBACK.test(url.hostname);
-      const wants = /https|secure/i.test(said.words);
+      const wants = /\bhttps\b|\bsecure\b/i.test(said.words);
       if (!loops) {
         yield once(
           "redirect-uri/scheme-mismatch",

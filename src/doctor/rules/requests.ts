@@ -84,3 +84,10 @@ export const GOOGLE = ["accounts.google.com", "oauth2.googleapis.com", "www.goog
 
 export const looksLikeJwt = (text: string): boolean => /^eyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*){1,3}$/.test(text);
 export const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** What the discovery documents of the input say under a name: texts alone, whatever form it has. */
+export function announced({ context, material }: View, name: string): readonly string[] {
+  const documents = context.discovery === undefined ? material.discovery : [context.discovery, ...material.discovery];
+  const all = documents.flatMap((document) => (Object.hasOwn(document, name) ? [document[name]] : []));
+  return [...new Set(all.flat().filter((one) => typeof one === "string"))];
+}

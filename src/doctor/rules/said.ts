@@ -7,6 +7,8 @@ export interface Said {
   readonly status: number | undefined;
   /** The request was answered without an error. */
   readonly accepted: boolean;
+  /** It was refused for how often it was sent, and not looked at. */
+  readonly limited: boolean;
 }
 
 /** What would be said if the suspicion held. */
@@ -18,6 +20,10 @@ export interface Fits {
 /** Errors that name one thing: where another is said, the suspicion is another matter. */
 const TELLING =
   /^(invalid_grant|invalid_client|invalid_scope|unauthorized_client|unsupported_grant_type|unsupported_response_type|access_denied|login_required|consent_required|interaction_required|account_selection_required|invalid_token|insufficient_scope|redirect_uri_mismatch|invalid_target|invalid_redirect_uri|invalid_client_metadata|invalid_dpop_proof|use_dpop_nonce|authorization_pending|slow_down|expired_token|temporarily_unavailable|bad_verification_code|incorrect_client_credentials)$/;
+
+/** An address that stands in a log says nothing: its words are those of the request. */
+const ADDRESS = /\b[a-z][a-z\d+.-]{1,20}:\/\/[^\s"'<>]{1,4000}/gi;
+const LIMITED = /\b(?:HTTP|status(?: code)?|code)[ /:=]{0,3}429\b|too many requests|rate[- _]?limit/i;
 
 /** The errors about a request, or about no request in particular. */
 export function errorsAbout(view: View, request: RequestView | undefined): readonly ErrorSaid[] {
@@ -31,23 +37,25 @@ export function saidOf(view: View, request?: RequestView): Said {
   for (const name of view.material.names) errors.add(name);
   const status = request?.exchange.response?.status ?? about.find((error) => error.status !== undefined)?.status;
   const own = request?.exchange.response;
+  const words = about
+    .map((error) => error.words)
+    .join("\n")
+    .slice(0, 20_000);
   const failed = view.errors.some(
     (error) => error.request !== undefined && error.request.exchange === request?.exchange,
   );
   return {
     errors,
-    words: about
-      .map(({ words }) => words)
-      .join("\n")
-      .slice(0, 20_000),
+    words: words.replaceAll(ADDRESS, " "),
     status,
+    limited: status === 429 || LIMITED.test(words),
     accepted: own?.status !== undefined && own.status < 400 && !failed,
   };
 }
 
 /** The confidence of a suspicion, given what the server said. */
-export function weigh({ errors, words, accepted }: Said, base: number, fits: Fits): number {
-  if (accepted) return base * 0.4;
+export function weigh({ errors, words, accepted, limited }: Said, base: number, fits: Fits): number {
+  if (accepted || limited) return base * 0.4;
   if (fits.words?.test(words) === true) return Math.min(0.97, base + (1 - base) * 0.4);
   if (fits.errors.some((error) => errors.has(error))) return Math.min(0.96, base + (1 - base) * 0.2);
   return [...errors].some((error) => TELLING.test(error)) ? base * 0.45 : base;

@@ -3,7 +3,7 @@ import { OPENID_SCOPES } from "../../protocol/scope/catalogue.ts";
 import { rfc } from "../../specs.ts";
 import type { View } from "../view.ts";
 import { type Found, list, rule, short } from "./define.ts";
-import { GUID, grantTypeOf, isAt, MICROSOFT } from "./requests.ts";
+import { announced, GUID, grantTypeOf, isAt, MICROSOFT } from "./requests.ts";
 import { FITS, saidOf, weigh } from "./said.ts";
 import { wordsOf } from "./scope.ts";
 
@@ -114,27 +114,20 @@ function* indicator(view: View): Iterable<Found> {
         part: "#",
         spec: rfc(8707, "2"),
       };
-    const announced = announcedResources(view).find(
+    const named = announced(view, "resource").find(
       (one) => one !== resource && one.replace(/\/$/, "").toLowerCase() !== "",
     );
-    if (announced !== undefined && !announcedResources(view).includes(resource))
+    if (named !== undefined && !announced(view, "resource").includes(resource))
       yield {
         reason: "resource/mismatch",
         confidence: weigh(said, 0.9, FITTING),
-        says: `resource is ${short(resource)}, and the API's metadata says ${short(announced)}`,
+        says: `resource is ${short(resource)}, and the API's metadata says ${short(named)}`,
         source: `resource=${resource}`,
         part: resource,
-        fix: `Send resource=${announced}`,
+        fix: `Send resource=${named}`,
         spec: rfc(8707, "2"),
       };
   }
-}
-
-/** What metadata of protected resources in the input call themselves. */
-function announcedResources(view: View): readonly string[] {
-  return [view.context.discovery, ...view.material.discovery].flatMap((one) =>
-    typeof one?.resource === "string" ? [one.resource] : [],
-  );
 }
 
 export const scopeResourceRules = [rule("scope/resources", microsoft), rule("resource/indicator", indicator)];

@@ -12,15 +12,17 @@ export type Subject =
   | "token"
   | "unknown";
 
-const OF_GRANT: Readonly<Record<string, Subject>> = {
-  authorization_code: "code",
-  refresh_token: "refresh",
-  password: "password",
-  "urn:ietf:params:oauth:grant-type:jwt-bearer": "assertion",
-  "urn:ietf:params:oauth:grant-type:saml2-bearer": "assertion",
-  "urn:ietf:params:oauth:grant-type:token-exchange": "exchange",
-  "urn:ietf:params:oauth:grant-type:device_code": "device",
-};
+const OF_GRANT: ReadonlyMap<string, Subject> = new Map(
+  Object.entries<Subject>({
+    authorization_code: "code",
+    refresh_token: "refresh",
+    password: "password",
+    "urn:ietf:params:oauth:grant-type:jwt-bearer": "assertion",
+    "urn:ietf:params:oauth:grant-type:saml2-bearer": "assertion",
+    "urn:ietf:params:oauth:grant-type:token-exchange": "exchange",
+    "urn:ietf:params:oauth:grant-type:device_code": "device",
+  }),
+);
 
 /** The request that an error answers, or the only one that it could. */
 function requestOf(view: View, said: ErrorSaid): RequestView | undefined {
@@ -31,7 +33,7 @@ function requestOf(view: View, said: ErrorSaid): RequestView | undefined {
 
 export function subjectOf(view: View, said: ErrorSaid): Subject {
   const request = requestOf(view, said);
-  const grant = OF_GRANT[request?.parameters.get("grant_type") ?? ""];
+  const grant = OF_GRANT.get(request?.parameters.get("grant_type") ?? "");
   if (said.error === "invalid_client" && request?.parameters.has("client_assertion")) return "client-assertion";
   if (grant !== undefined) return grant;
   if (request?.parameters.has("refresh_token")) return "refresh";

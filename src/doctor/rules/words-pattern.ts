@@ -69,7 +69,9 @@ export function says(
 ): Wording {
   const { unless, ...rest } = besides;
   const all = typeof patterns === "string" ? [patterns] : patterns;
-  const spoken = (pattern: string): string => sourceOf(pattern);
+  // A short word must not be the middle of another: the no of unknown.
+  const spoken = (pattern: string): string =>
+    /^(?:\(\?:[a-z |]*\bno\b|no )/.test(pattern) ? `\\b${sourceOf(pattern)}` : sourceOf(pattern);
   return {
     reason,
     weight,

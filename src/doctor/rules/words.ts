@@ -2,17 +2,23 @@
 import type { ErrorSaid, View } from "../view.ts";
 import { type Found, rule, short } from "./define.ts";
 import { type Subject, subjectOf } from "./subject.ts";
+import { wordsOfAsked } from "./words-asked.ts";
 import { wordsOfClient } from "./words-client.ts";
+import { wordsOfCode } from "./words-code.ts";
 import { wordsOfGrant } from "./words-grant.ts";
 import type { Wording } from "./words-pattern.ts";
 import { wordsOfRequest } from "./words-request.ts";
 import { wordsOfToken } from "./words-token.ts";
 import { wordsOfUser } from "./words-user.ts";
+import { wordsOfWay } from "./words-way.ts";
 
 const WORDINGS: readonly Wording[] = [
+  ...wordsOfCode,
   ...wordsOfGrant,
   ...wordsOfClient,
+  ...wordsOfAsked,
   ...wordsOfRequest,
+  ...wordsOfWay,
   ...wordsOfToken,
   ...wordsOfUser,
 ];
@@ -29,10 +35,16 @@ const BOILERPLATE: readonly RegExp[] = [
   /(?:the )?request requires higher privileges than provided by the access token\.?/gi,
 ];
 
+/** An address with a query is a request that was pasted or logged: its words are not those of an answer. */
+const REQUESTED = /\bhttps?:\/\/[^\s"'<>?]{1,2000}\?[^\s"'<>]{1,4000}/gi;
+
 const MOST = { characters: 20_000, sentences: 120, ofOne: 700 } as const;
 
 export function sentencesOf(words: string): readonly string[] {
-  const bare = BOILERPLATE.reduce((text, sentence) => text.replaceAll(sentence, "\n"), words.slice(0, MOST.characters));
+  const bare = BOILERPLATE.reduce(
+    (text, sentence) => text.replaceAll(sentence, "\n"),
+    words.slice(0, MOST.characters).replaceAll(REQUESTED, " "),
+  );
   return bare
     .split(/[\r\n]+|(?<=[a-z\d)'"])[.;!?]\s+(?=[A-Z\d"'(])/)
     .map((sentence) => sentence.trim().slice(0, MOST.ofOne))
