@@ -149,4 +149,5 @@ export const flowRules = [
   rule("flow/silent", silent),
   rule("flow/discovery", discovered),
   rule("flow/weekly", weekly),
+  rule("flow/weekly", weekly),
 ];

@@ -272,6 +272,9 @@ function meaningsOf(view: View, said: ErrorSaid): readonly Meaning[] {
   return Object.hasOwn(ALONE, error) ? (ALONE[error] ?? []) : [];
 }
 
+/** Whether it is one of the errors that a standard defines, or that is used as if one did. */
+export const isStandardError = (error: string): boolean => error === "invalid_grant" || Object.hasOwn(ALONE, error);
+
 export const standardErrors = [
   rule("standard/error", function* (view): Iterable<Found> {
     const seen = new Set<string>();

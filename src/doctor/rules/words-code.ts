@@ -4,6 +4,9 @@ import { says, type Wording } from "./words-pattern.ts";
 const LATER = /^(?!invalid_client|invalid_scope|invalid_token|insufficient_scope|unsupported_|unauthorized_client)/;
 
 const ofCode: readonly Wording[] = [
+  says("code/expired", 0.84, ["device[ _-]?code & {expired}", "user[ _]code & {expired}"]),
+  says("code/already-used", 0.8, ["device[ _-]?code & {used}"]),
+  says("code/unknown", 0.7, ["device[ _-]?code & (?:{unknown}|{invalid})"], { unless: "{expired}|{used}|missing" }),
   says("code/expired", 0.82, ["{code} & {expired}", "expired_(?:auth_?)?code", "expired {code}"], {
     unless: "{refresh}|{secret}|session",
   }),

@@ -92,6 +92,7 @@ const ofParameters: readonly Wording[] = [
       "\\b(?:GET|PUT|HEAD|DELETE|PATCH|POST)\\b['\"]?~(?:method )?(?:is |are )?(?:not allowed|not supported|unsupported)",
       "(?:must|should|only|needs? to|expected?)~(?:be (?:a |an )?|use |via |using |accepts? |supports? )(?:http )?['\"]?\\bPOST\\b",
       "method_not_allowed",
+      "only (?:http )?post\\b",
     ],
     { unless: "client_secret_post|authentication method|challenge|form_post|token_endpoint_auth|signing method" },
   ),

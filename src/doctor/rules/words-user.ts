@@ -113,6 +113,7 @@ export const wordsOfUser: readonly Wording[] = [
       "(?:not|n't) (?:in|a member of|part of|belong to)~(?:group|team|allowed list|role|test users)",
       "(?:only|restricted to|limited to)~(?:test(?:er)?s?|developers?|test users)\\b",
       "unassigned",
+      "(?:permission|permitted|allowed|authori[sz]ed|entitled) to (?:access|use|sign in to|log in to) (?:this|the|that) (?:app|application)\\b",
     ],
     {
       unless:

@@ -85,6 +85,8 @@ const ofCode: readonly Row[] = [
   ["invalid_request", "Duplicate parameter: client_id", "request/parameter-repeated"],
   ["invalid_request", "Content-Type must be application/x-www-form-urlencoded", "request/wrong-content-type"],
   ["invalid_request", "HTTPS is required", "transport/insecure"],
+  ["invalid_request", "Only POST is allowed", "request/wrong-method"],
+  ["expired_token", "The device code has expired", "code/expired"],
   ["use_dpop_nonce", "Authorization server requires nonce in DPoP proof", "dpop/nonce-required"],
   ["invalid_dpop_proof", "DPoP proof is missing", "dpop/proof-invalid"],
   ["invalid_target", "The requested resource is unknown", "resource/unknown"],

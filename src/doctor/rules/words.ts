@@ -1,6 +1,7 @@
 /** What a message says in plain words, whoever wrote it: most servers of the world have no dialect of their own. */
 import type { ErrorSaid, View } from "../view.ts";
 import { type Found, rule, short } from "./define.ts";
+import { isStandardError } from "./standard-errors.ts";
 import { type Subject, subjectOf } from "./subject.ts";
 import { wordsOfAsked } from "./words-asked.ts";
 import { wordsOfClient } from "./words-client.ts";
@@ -77,6 +78,8 @@ const damped = (count: number): number => (count <= 1 ? 1 : count === 2 ? 0.86 :
 function* heard(view: View, said: ErrorSaid, trust: number): Iterable<Found> {
   const subject = subjectOf(view, said);
   for (const sentence of sentencesOf(said.words)) {
+    // The name of the error, said again, says no more than the name.
+    if (sentence === said.error && isStandardError(sentence)) continue;
     const all = heardIn(sentence, subject, said.error ?? "");
     for (const { wording, part } of all) {
       const rivals = all.filter((other) => other.wording.weight >= wording.weight - 0.15).length;
