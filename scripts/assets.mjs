@@ -7,5 +7,5 @@ await build({
   input: "dist/doctor/browser.js",
   platform: "browser",
   logLevel: "warn",
-  output: { file: "dist/pages/explain.js", format: "esm", minify: true },
+  output: { file: "dist/pages/explain-script.js", format: "esm", minify: true },
 });

@@ -9,19 +9,6 @@ export const airtable: Dialect = {
   hosts: ["airtable.com", "api.airtable.com", "www.airtable.com"],
   signatures: [
     {
-      id: "redirect",
-      says: /redirect_uri .{0,60}(mismatch|not (match|registered|exactly)|invalid)|Invalid redirect_uri/i,
-      means: [
-        {
-          reason: "redirect-uri/unregistered",
-          weight: 0.92,
-          fix: "Add the URL letter for letter under OAuth redirect URLs at airtable.com/create/oauth.",
-        },
-      ],
-      page: ADMIN,
-      example: { error: "invalid_request", description: "redirect_uri is not registered" },
-    },
-    {
       id: "allowlist",
       says: /Invalid Credentials detected/i,
       means: [
@@ -34,27 +21,6 @@ export const airtable: Dialect = {
       ],
       page: ADMIN,
       example: { text: "Invalid Credentials detected" },
-    },
-    {
-      id: "pkce",
-      says: /code_challenge(_method)?/i,
-      means: [
-        {
-          reason: "pkce/required",
-          weight: 0.8,
-          fix: "Send code_challenge and code_challenge_method=S256: Airtable demands PKCE.",
-        },
-        { reason: "pkce/challenge-malformed", weight: 0.3, fix: "Write it in base64url without padding." },
-      ],
-      page: ADMIN,
-      example: { error: "invalid_request", description: "code_challenge is required" },
-    },
-    {
-      id: "state",
-      says: /state .{0,40}(required|too short|missing)/i,
-      means: [{ reason: "request/parameter-absent", weight: 0.93, fix: "Send a state of 16 characters or more." }],
-      page: ADMIN,
-      example: { error: "invalid_request", description: "state is required" },
     },
     {
       id: "grant",

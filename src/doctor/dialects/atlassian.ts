@@ -157,20 +157,6 @@ export const atlassian: Dialect = {
       example: { error: "invalid_request", description: "Incorrect request parameters" },
     },
     {
-      id: "audience",
-      says: /audience.{0,30}(required|missing|invalid)|Service not found/i,
-      means: [
-        {
-          reason: "request/parameter-absent",
-          weight: 0.6,
-          fix: "Send audience=api.atlassian.com in the authorize URL.",
-        },
-        { reason: "resource/unknown", weight: 0.5, fix: "The audience is api.atlassian.com, without scheme." },
-      ],
-      page: SCOPE,
-      example: { text: "audience is required" },
-    },
-    {
       id: "invalid-request-refresh",
       error: "invalid_request",
       endpoint: "token",

@@ -110,13 +110,13 @@ export const authentik: Dialect = {
       error: "invalid_grant",
       means: [
         { reason: "code/already-used", weight: 0.35, fix: "Redeem each code once." },
-        { reason: "pkce/verifier-mismatch", weight: 0.25, fix: "Send the verifier of this flow." },
         {
           reason: "refresh-token/expired",
           weight: 0.3,
           fix: "Sign in again; Refresh Token validity is set in the provider.",
           tell: "grant_type is refresh_token.",
         },
+        { reason: "pkce/verifier-mismatch", weight: 0.25, fix: "Send the verifier of this flow." },
         {
           reason: "code/redirect-uri-mismatch",
           weight: 0.25,

@@ -13,32 +13,6 @@ export const basecamp: Dialect = {
   hosts: ["launchpad.37signals.com", "3.basecampapi.com"],
   signatures: [
     {
-      id: "redirect",
-      says: /redirect_uri .{0,60}(mismatch|match|invalid|valid)/i,
-      means: [
-        {
-          reason: "redirect-uri/unregistered",
-          weight: 0.88,
-          fix: "Set Redirect URI at launchpad.37signals.com/integrations equal to the one sent.",
-        },
-      ],
-      page: DOC,
-      example: { error: "invalid_request", description: "redirect_uri does not match" },
-    },
-    {
-      id: "type",
-      says: /type .{0,40}(required|missing|unknown|must be)|unsupported type/i,
-      means: [
-        {
-          reason: "request/parameter-absent",
-          weight: 0.8,
-          fix: "Send type=web_server (type=refresh at refresh) where older code sends grant_type.",
-        },
-      ],
-      page: DOC,
-      example: { error: "invalid_request", description: "type must be one of web_server, user_agent, refresh" },
-    },
-    {
       id: "client",
       error: ["invalid_client", "incorrect_client_credentials"],
       means: [

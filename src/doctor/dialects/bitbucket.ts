@@ -100,7 +100,7 @@ export const bitbucket: Dialect = {
     },
     {
       id: "redirect",
-      says: /Invalid redirect_uri|This integration is misconfigured\. Contact the vendor/i,
+      says: /This integration is misconfigured\. Contact the vendor/i,
       means: [
         {
           reason: "redirect-uri/unregistered",
@@ -120,15 +120,8 @@ export const bitbucket: Dialect = {
       example: { text: "No callback uri defined for the OAuth client." },
     },
     {
-      id: "client",
-      says: /Invalid (client_id|OAuth client|consumer key)/i,
-      means: [{ reason: "client/unknown", weight: 0.92, fix: "Copy the Key of the consumer." }],
-      page: SETUP,
-      example: { text: "Invalid client_id" },
-    },
-    {
       id: "code",
-      says: /specified code is not valid|Invalid (authorization )?code/i,
+      says: /specified code is not valid/i,
       means: [
         {
           reason: "code/already-used",

@@ -10,7 +10,7 @@ export const calendly: Dialect = {
   signatures: [
     {
       id: "redirect",
-      says: /redirect uri included is not valid|requested redirect uri is malformed/i,
+      error: "invalid_redirect_uri",
       means: [
         {
           reason: "redirect-uri/unregistered",
@@ -26,7 +26,7 @@ export const calendly: Dialect = {
     },
     {
       id: "grant",
-      says: /authorization grant is invalid, expired, revoked/i,
+      error: "invalid_grant",
       means: [
         {
           reason: "refresh-token/reused",
@@ -46,7 +46,7 @@ export const calendly: Dialect = {
     },
     {
       id: "client",
-      says: /Client authentication failed due to unknown client/i,
+      error: "invalid_client",
       means: [
         {
           reason: "client-auth/secret-wrong",

@@ -90,20 +90,6 @@ export const docusign: Dialect = {
       example: { error: "invalid_grant", description: "expired_client_token" },
     },
     {
-      id: "aud",
-      error: ["invalid_grant", "invalid_request"],
-      says: /audience|invalid_audience/i,
-      means: [
-        {
-          reason: "assertion/wrong-audience",
-          weight: 0.9,
-          fix: "Set aud to account-d.docusign.com or account.docusign.com, without https://.",
-        },
-      ],
-      page: JWT,
-      example: { error: "invalid_grant", description: "invalid_audience" },
-    },
-    {
       id: "redirect",
       says: /redirect URI is not registered properly|redirect_uri.{0,40}not registered/i,
       means: [

@@ -136,15 +136,15 @@ export const doorkeeper: Dialect = {
           fix: "Send the redirect_uri of the authorization request.",
         },
         {
-          reason: "code/expired",
-          weight: 0.3,
-          fix: "Redeem the code within ten minutes (authorization_code_expires_in).",
-        },
-        {
           reason: "refresh-token/reused",
           weight: 0.35,
           fix: "Store the new refresh token: the old one ends at its first use or when the new access token is used.",
           tell: "grant_type is refresh_token.",
+        },
+        {
+          reason: "code/expired",
+          weight: 0.3,
+          fix: "Redeem the code within ten minutes (authorization_code_expires_in).",
         },
         { reason: "pkce/verifier-mismatch", weight: 0.25, fix: "Send the verifier of this flow." },
       ],

@@ -218,7 +218,7 @@ export const dropbox: Dialect = {
     },
     {
       id: "missing_scope",
-      says: /missing_scope|does not have the required scope/i,
+      says: /missing_scope\/|does not have the required scope/i,
       means: [
         {
           reason: "token/insufficient-scope",
@@ -234,7 +234,7 @@ export const dropbox: Dialect = {
     },
     {
       id: "rate",
-      says: /too_many_requests/i,
+      says: /too_many_requests\//i,
       means: [{ reason: "server/rate-limited", weight: 0.95, fix: "Wait for Retry-After." }],
       page: API,
       example: {

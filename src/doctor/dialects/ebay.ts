@@ -114,7 +114,7 @@ export const ebay: Dialect = {
     },
     {
       id: "unauthorized",
-      says: /unauthorized_client|OAuth client was not found/i,
+      error: "unauthorized_client",
       means: [
         { reason: "client/unknown", weight: 0.55, fix: "Send the App ID of the keyset." },
         {

@@ -110,33 +110,6 @@ export const figma: Dialect = {
         status: 403,
       },
     },
-    {
-      id: "token",
-      says: /Token expired/i,
-      means: [
-        {
-          reason: "token/expired",
-          weight: 0.96,
-          fix: "Refresh it at api.figma.com/v1/oauth/refresh: it lives 90 days.",
-        },
-      ],
-      page: DOC,
-      example: { text: "403 Token expired" },
-    },
-    {
-      id: "invalid-token",
-      says: /Invalid token/i,
-      means: [
-        {
-          reason: "token/malformed",
-          weight: 0.55,
-          fix: "Write Authorization: Bearer for OAuth tokens, X-Figma-Token for personal ones.",
-        },
-        { reason: "token/revoked", weight: 0.4, fix: "Authorize again." },
-      ],
-      page: DOC,
-      example: { text: "403 Invalid token" },
-    },
   ],
   departures: [{ says: "A bad token is answered 403, not 401.", page: DOC }],
 };

@@ -3,7 +3,6 @@ import type { Dialect } from "./define.ts";
 
 const REDIRECT = "https://github.com/timatooth/gofit/issues/5";
 const SLASH = "https://github.com/teramonagi/fitbitr/issues/22";
-const HTTPS = "https://github.com/teramonagi/fitbitr/issues/54";
 const CLIENT = "https://github.com/djchen/oauth2-fitbit/issues/12";
 
 export const fitbit: Dialect = {
@@ -103,18 +102,8 @@ export const fitbit: Dialect = {
       },
     },
     {
-      id: "verifier",
-      says: /code_verifier|code_challenge/i,
-      means: [{ reason: "pkce/verifier-mismatch", weight: 0.85, fix: "Send the verifier of this challenge." }],
-      page: HTTPS,
-      example: {
-        body: '{"errors":[{"errorType":"invalid_grant","message":"The code_verifier supplied is invalid"}],"success":false}',
-        status: 400,
-      },
-    },
-    {
       id: "expired",
-      says: /expired_token|Access token expired/i,
+      error: "expired_token",
       means: [{ reason: "token/expired", weight: 0.97, fix: "Refresh it: access tokens live eight hours." }],
       page: CLIENT,
       example: {
@@ -134,7 +123,7 @@ export const fitbit: Dialect = {
     },
     {
       id: "scope",
-      says: /insufficient_(scope|permissions)|has not granted permission|application has been granted only/i,
+      error: ["insufficient_scope", "insufficient_permissions"],
       means: [{ reason: "token/insufficient-scope", weight: 0.93, fix: "Ask for the scope and let the user tick it." }],
       page: CLIENT,
       example: {

@@ -3,36 +3,12 @@ import type { Dialect } from "./define.ts";
 
 const DOC = "https://github.com/SocialiteProviders/Providers/issues/1377";
 const TOKEN = "https://github.com/cyberjunky/python-garminconnect/issues/369";
-const PKCE = "https://github.com/watt-mind/coach/pull/275";
 
 export const garmin: Dialect = {
   provider: "garmin",
   name: "Garmin",
   hosts: ["connect.garmin.com", "connectapi.garmin.com", "diauth.garmin.com", "apis.garmin.com", "sso.garmin.com"],
   signatures: [
-    {
-      id: "redirect",
-      says: /redirect_?ur[il] .{0,60}(mismatch|match|invalid)|invalid redirect/i,
-      means: [
-        {
-          reason: "redirect-uri/unregistered",
-          weight: 0.85,
-          fix: "Enter the redirect URL of the app in the developer portal.",
-        },
-      ],
-      page: DOC,
-      example: { error: "invalid_request", description: "Invalid redirect_uri" },
-    },
-    {
-      id: "pkce",
-      says: /code_(challenge|verifier)/i,
-      means: [
-        { reason: "pkce/verifier-mismatch", weight: 0.7, fix: "Send the verifier of this challenge (S256)." },
-        { reason: "pkce/required", weight: 0.3, fix: "Send code_challenge with S256." },
-      ],
-      page: PKCE,
-      example: { error: "invalid_grant", description: "code_verifier is invalid" },
-    },
     {
       id: "token",
       says: /Token is not active/i,

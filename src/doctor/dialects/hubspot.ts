@@ -173,7 +173,7 @@ export const hubspot: Dialect = {
     },
     {
       id: "scopes-mismatch",
-      says: /mismatch between the scopes|one or more scopes? (are|is) missing|scopes?.{0,40}(not|n't) (configured|match)/i,
+      says: /mismatch between the scopes/i,
       means: [
         {
           reason: "scope/not-allowed-for-client",
@@ -243,7 +243,7 @@ export const hubspot: Dialect = {
     },
     {
       id: "rate",
-      says: /reached your (secondly|ten_secondly|daily) limit|RATE_LIMITS?/i,
+      says: /reached your (secondly|ten_secondly|daily) limit/i,
       means: [
         { reason: "server/rate-limited", weight: 0.95, fix: "Slow down to 110 requests in ten seconds per account." },
       ],

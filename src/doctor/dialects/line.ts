@@ -73,15 +73,8 @@ export const line: Dialect = {
       example: { text: "This channel is now developing status. User need to have developer role." },
     },
     {
-      id: "verifier",
-      says: /code_verifier/i,
-      means: [{ reason: "pkce/verifier-mismatch", weight: 0.85, fix: "Send the verifier of this challenge." }],
-      page: LOGIN,
-      example: { error: "invalid_grant", description: "code_verifier does not match" },
-    },
-    {
       id: "scope",
-      says: /invalid_scope|does not have permission.{0,40}(email|scope)/i,
+      error: "invalid_scope",
       means: [
         {
           reason: "scope/not-allowed-for-client",

@@ -98,7 +98,7 @@ export const linear: Dialect = {
     },
     {
       id: "scope-api",
-      says: /Invalid scope: .{0,60} required|FORBIDDEN/,
+      says: /Invalid scope: .{0,60} required/,
       means: [{ reason: "token/insufficient-scope", weight: 0.92, fix: "Ask for the scope and authorize again." }],
       page: DOC,
       example: { body: '{"errors":[{"message":"Invalid scope: `write` required"}]}', status: 400 },

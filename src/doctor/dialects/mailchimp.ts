@@ -11,7 +11,7 @@ export const mailchimp: Dialect = {
   signatures: [
     {
       id: "redirect",
-      says: /invalid redirect_uri|redirect_uri .{0,80}(does not match|mismatch|must match)/i,
+      error: "redirect_uri_mismatch",
       means: [
         {
           reason: "redirect-uri/unregistered",
@@ -20,7 +20,7 @@ export const mailchimp: Dialect = {
         },
       ],
       page: DOC,
-      example: { error: "invalid_request", description: "The redirect_uri provided does not match the registered one" },
+      example: { error: "redirect_uri_mismatch" },
     },
     {
       id: "client",

@@ -98,7 +98,7 @@ export const mercadolibre: Dialect = {
     },
     {
       id: "redirect",
-      says: /redirect_uri .{0,80}(mismatch|not match|valid|distint)|Sorry, the application cannot connect to your account|no puede conectarse a tu cuenta/i,
+      says: /Sorry, the application cannot connect to your account|no puede conectarse a tu cuenta/i,
       means: [
         {
           reason: "redirect-uri/unregistered",
@@ -112,7 +112,7 @@ export const mercadolibre: Dialect = {
     },
     {
       id: "pkce",
-      says: /code_verifier/i,
+      says: /code_verifier is a required parameter/i,
       means: [
         {
           reason: "pkce/verifier-missing",
@@ -132,7 +132,7 @@ export const mercadolibre: Dialect = {
     },
     {
       id: "forbidden",
-      says: /FORBIDDEN|Invalid scopes/i,
+      says: /^Invalid scopes$/im,
       means: [
         {
           reason: "token/insufficient-scope",

@@ -9,19 +9,6 @@ export const monday: Dialect = {
   hosts: ["auth.monday.com", "api.monday.com", "mcp.monday.com"],
   signatures: [
     {
-      id: "redirect",
-      says: /redirect_uri .{0,60}(mismatch|match|invalid)|Invalid redirect_uri/i,
-      means: [
-        {
-          reason: "redirect-uri/unregistered",
-          weight: 0.85,
-          fix: "Add the URL under OAuth > Redirect URLs of the app version that is live.",
-        },
-      ],
-      page: DOC,
-      example: { error: "invalid_request", description: "Invalid redirect_uri" },
-    },
-    {
       id: "client",
       error: "invalid_client",
       means: [

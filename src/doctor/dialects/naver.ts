@@ -12,13 +12,13 @@ export const naver: Dialect = {
   signatures: [
     {
       id: "024",
-      says: /"?resultcode"?\W+024|Authentication failed/i,
+      says: /^Authentication failed \(/im,
       means: [
         { reason: "token/expired", weight: 0.55, fix: "Refresh it: access tokens live one hour." },
         { reason: "token/malformed", weight: 0.45, fix: "Write Authorization: Bearer <access token>, with one space." },
       ],
       page: TOKEN,
-      example: { body: '{"resultcode":"024","message":"Authentication failed"}', status: 401 },
+      example: { body: '{"resultcode":"024","message":"Authentication failed (check the token)"}', status: 401 },
     },
     {
       id: "028",

@@ -50,20 +50,6 @@ export const notion: Dialect = {
       example: { error: "invalid_client", status: 401 },
     },
     {
-      id: "redirect-grant",
-      error: "invalid_grant",
-      says: /redirect/i,
-      means: [
-        {
-          reason: "code/redirect-uri-mismatch",
-          weight: 0.93,
-          fix: "Send redirect_uri to /v1/oauth/token exactly where the authorize URL had it.",
-        },
-      ],
-      page: TOKEN,
-      example: { error: "invalid_grant", description: "Invalid redirect uri" },
-    },
-    {
       id: "grant",
       error: "invalid_grant",
       means: [

@@ -45,7 +45,7 @@ export const pinterest: Dialect = {
     },
     {
       id: "grant",
-      says: /authorization grant is invalid|\b283\b/i,
+      says: /authorization grant is invalid(?!,)/i,
       means: [
         { reason: "code/already-used", weight: 0.45, fix: "Exchange each code once." },
         { reason: "code/expired", weight: 0.35, fix: "Exchange the code at once." },
@@ -70,7 +70,7 @@ export const pinterest: Dialect = {
     },
     {
       id: "auth",
-      says: /Authentication failed/i,
+      says: /^Authentication failed\.$/im,
       means: [
         { reason: "token/expired", weight: 0.45, fix: "Refresh it: access tokens live 30 days." },
         { reason: "request/wrong-environment", weight: 0.4, fix: "Sandbox tokens go to api-sandbox.pinterest.com." },

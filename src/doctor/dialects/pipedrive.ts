@@ -10,19 +10,6 @@ export const pipedrive: Dialect = {
   hosts: ["oauth.pipedrive.com", "api.pipedrive.com", ".pipedrive.com"],
   signatures: [
     {
-      id: "redirect",
-      says: /redirect_uri .{0,60}(mismatch|match|invalid)|Invalid redirect_uri/i,
-      means: [
-        {
-          reason: "redirect-uri/unregistered",
-          weight: 0.85,
-          fix: "Make the Callback URL of the app in Developer Hub equal to the one sent.",
-        },
-      ],
-      page: DOC,
-      example: { error: "invalid_request", description: "Invalid redirect_uri" },
-    },
-    {
       id: "grant",
       error: "invalid_grant",
       means: [

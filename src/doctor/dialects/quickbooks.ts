@@ -204,7 +204,7 @@ export const quickbooks: Dialect = {
     },
     {
       id: "3200",
-      says: /AuthenticationFailed|ApplicationAuthenticationFailed|\b0{0,2}3200\b/i,
+      says: /message=AuthenticationFailed|\b003200\b|errorCode\W{0,3}3200\b/i,
       status: 401,
       means: [
         { reason: "token/expired", weight: 0.7, fix: "Refresh it: access tokens live one hour." },
@@ -216,7 +216,7 @@ export const quickbooks: Dialect = {
     },
     {
       id: "3100",
-      says: /ApplicationAuthorizationFailed|ApplicationAuthenticationFailed|\b0{0,2}3100\b/i,
+      says: /ApplicationAuthorizationFailed|\b003100\b|errorCode\W{0,3}3100\b/i,
       means: [
         {
           reason: "request/wrong-environment",
@@ -238,7 +238,7 @@ export const quickbooks: Dialect = {
     },
     {
       id: "permission",
-      says: /Authorization Failure.{0,60}|Permission Denied Error/is,
+      says: /Permission Denied Error/i,
       means: [
         { reason: "token/insufficient-scope", weight: 0.55, fix: "Ask for the scope of the product." },
         {

@@ -43,7 +43,7 @@ export const reddit: Dialect = {
     },
     {
       id: "request",
-      says: /invalid (scope|response_type|duration|state) parameter|invalid_scope/i,
+      error: "invalid_scope",
       means: [
         {
           reason: "scope/unknown",
@@ -168,7 +168,7 @@ export const reddit: Dialect = {
     {
       id: "token-401",
       says: /^Unauthorized$/im,
-      endpoint: "token",
+      parameter: { name: "grant_type" },
       means: [
         {
           reason: "client-auth/secret-wrong",

@@ -3,9 +3,6 @@ import type { Dialect } from "./define.ts";
 
 const OBTAIN =
   "https://developer.squareup.com/forums/t/what-does-v1-error-service-not-authorized-not-authorized-mean-for-net-squareapi-oauthapi-obtaintoken/195";
-const REDIRECT =
-  "https://developer.squareup.com/forums/t/oauth-server-side-request-to-obtaintoken-endpoint-asks-for-redirect-uri-but-its-not-required/17310.md";
-const PAGE = "https://developer.squareup.com/forums/t/square-authorization-page-not-appearing/1674";
 
 export const square: Dialect = {
   provider: "square",
@@ -33,26 +30,8 @@ export const square: Dialect = {
       example: { body: '{"type":"service.not_authorized","message":"Not Authorized"}', status: 401 },
     },
     {
-      id: "redirect",
-      says: /redirect_?ur[il] .{0,80}(required|mismatch|match|missing|not)/i,
-      means: [
-        {
-          reason: "code/redirect-uri-mismatch",
-          weight: 0.55,
-          fix: "Send to /oauth2/token the redirect_uri of the authorize URL.",
-        },
-        {
-          reason: "redirect-uri/unregistered",
-          weight: 0.45,
-          fix: "Set the Redirect URL under OAuth in the Developer Console, for the environment.",
-        },
-      ],
-      page: REDIRECT,
-      example: { error: "invalid_request", description: "redirect_uri is required" },
-    },
-    {
       id: "code",
-      says: /Authorization code .{0,60}(not found|expired|already|invalid)/i,
+      says: /Authorization code .{0,60}not found for app/i,
       means: [
         { reason: "code/expired", weight: 0.45, fix: "Exchange the code within five minutes." },
         { reason: "code/already-used", weight: 0.45, fix: "Exchange each code once." },
@@ -70,15 +49,6 @@ export const square: Dialect = {
       ],
       page: OBTAIN,
       example: { error: "invalid_grant" },
-    },
-    {
-      id: "client",
-      says: /client_id .{0,40}(not|invalid|missing)|application .{0,30}not found/i,
-      means: [
-        { reason: "client/unknown", weight: 0.8, fix: "Copy the Application ID (sq0idp-..., sandbox-sq0idb-...)." },
-      ],
-      page: PAGE,
-      example: { text: "Request is missing client_id or it is invalid" },
     },
     {
       id: "expired",

@@ -86,7 +86,7 @@ export const stripe: Dialect = {
     },
     {
       id: "redirect",
-      says: /Invalid redirect URI|redirect_uri.{0,60}(does not match|not (registered|match)|pre-?registered)/i,
+      says: /Invalid redirect URI '|Invalid redirect_uri: .{0,200}pre-?registered/i,
       means: [
         {
           reason: "redirect-uri/unregistered",

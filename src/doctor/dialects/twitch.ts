@@ -102,7 +102,7 @@ export const twitch: Dialect = {
     },
     {
       id: "client",
-      says: /^invalid client$|invalid client(?! secret)|client (id )?(does not exist|not found)/im,
+      says: /^invalid client$/im,
       means: [
         {
           reason: "client/unknown",

@@ -14,7 +14,7 @@ export const webex: Dialect = {
   signatures: [
     {
       id: "scope",
-      says: /invalid[_ ]scope|requested scope is invalid/i,
+      error: "invalid_scope",
       means: [
         {
           reason: "scope/not-allowed-for-client",
@@ -28,7 +28,7 @@ export const webex: Dialect = {
     },
     {
       id: "redirect",
-      says: /redirect_uri_mismatch|Invalid redirect_?uri|redirect_uri .{0,60}(match|mismatch)/i,
+      error: "redirect_uri_mismatch",
       means: [
         {
           reason: "redirect-uri/unregistered",

@@ -13,7 +13,7 @@ export const wechat: Dialect = {
   signatures: [
     {
       id: "40029",
-      says: /\b40029\b|invalid code, rid/i,
+      says: /(?:^|errcode\W{0,4})40029\b|invalid code, rid/im,
       means: [
         {
           reason: "code/already-used",
@@ -32,14 +32,14 @@ export const wechat: Dialect = {
     },
     {
       id: "40163",
-      says: /\b40163\b|code been used/i,
+      says: /(?:^|errcode\W{0,4})40163\b|code been used/im,
       means: [{ reason: "code/already-used", weight: 0.97, fix: "Exchange each code once." }],
       page: INVALID,
       example: { body: '{"errcode":40163,"errmsg":"code been used, rid: 00000000-00000000-00000000"}' },
     },
     {
       id: "40125",
-      says: /\b40125\b|invalid appsecret/i,
+      says: /(?:^|errcode\W{0,4})40125\b|invalid appsecret/im,
       means: [
         {
           reason: "client-auth/secret-wrong",
@@ -52,14 +52,14 @@ export const wechat: Dialect = {
     },
     {
       id: "40013",
-      says: /\b40013\b|invalid appid/i,
+      says: /(?:^|errcode\W{0,4})40013\b|invalid appid/im,
       means: [{ reason: "client/unknown", weight: 0.96, fix: "Copy the AppID." }],
       page: CODES,
       example: { body: '{"errcode":40013,"errmsg":"invalid appid"}' },
     },
     {
       id: "10003",
-      says: /\b10003\b/,
+      says: /errcode\W{0,4}10003\b/i,
       means: [
         {
           reason: "redirect-uri/host-mismatch",
@@ -72,7 +72,7 @@ export const wechat: Dialect = {
     },
     {
       id: "10005",
-      says: /\b1000[56]\b.{0,60}|scope.{0,20}(no permission|wrong)/i,
+      says: /errcode\W{0,4}1000[56]\b|scope.{0,20}(no permission|wrong)/i,
       means: [
         {
           reason: "scope/not-allowed-for-client",
@@ -85,7 +85,7 @@ export const wechat: Dialect = {
     },
     {
       id: "40030",
-      says: /\b4003[02]\b|\b42002\b|invalid refresh_token/i,
+      says: /(?:^|errcode\W{0,4})(?:4003[02]|42002)\b|invalid refresh_token/im,
       means: [
         { reason: "refresh-token/expired", weight: 0.65, fix: "Let the user authorize again: it lives 30 days." },
         { reason: "refresh-token/unknown", weight: 0.3, fix: "Send refresh_token with its own appid." },
@@ -95,14 +95,14 @@ export const wechat: Dialect = {
     },
     {
       id: "42001",
-      says: /\b42001\b|access_token expired/i,
+      says: /(?:^|errcode\W{0,4})42001\b|access_token expired/im,
       means: [{ reason: "token/expired", weight: 0.97, fix: "Refresh it: it lives two hours." }],
       page: CODES,
       example: { body: '{"errcode":42001,"errmsg":"access_token expired"}' },
     },
     {
       id: "40001",
-      says: /\b40001\b|invalid credential/i,
+      says: /(?:^|errcode\W{0,4})40001\b|invalid credential/im,
       means: [
         { reason: "token/unknown", weight: 0.5, fix: "Use the newest access_token: a newer one ended this." },
         {
@@ -117,7 +117,7 @@ export const wechat: Dialect = {
     },
     {
       id: "40014",
-      says: /\b40014\b|invalid access_token/i,
+      says: /(?:^|errcode\W{0,4})40014\b|invalid access_token/im,
       means: [
         { reason: "token/malformed", weight: 0.6, fix: "Send the user's access_token, not that of cgi-bin/token." },
       ],
@@ -126,7 +126,7 @@ export const wechat: Dialect = {
     },
     {
       id: "48001",
-      says: /\b48001\b|api unauthorized/i,
+      says: /(?:^|errcode\W{0,4})48001\b|api unauthorized/im,
       means: [
         {
           reason: "token/insufficient-scope",
@@ -139,14 +139,14 @@ export const wechat: Dialect = {
     },
     {
       id: "40164",
-      says: /\b40164\b|invalid ip .{0,60}not in whitelist/i,
+      says: /(?:^|errcode\W{0,4})40164\b|invalid ip .{0,60}not in whitelist/im,
       means: [{ reason: "user/policy-blocked", weight: 0.95, fix: "Add the server's address to the IP whitelist." }],
       page: CODES,
       example: { body: '{"errcode":40164,"errmsg":"invalid ip 192.0.2.1, not in whitelist"}' },
     },
     {
       id: "45011",
-      says: /\b45009\b|\b45011\b|api minute-quota reach limit|reach max api daily quota/i,
+      says: /(?:^|errcode\W{0,4})450(?:09|11)\b|api minute-quota reach limit|reach max api daily quota/im,
       means: [{ reason: "server/rate-limited", weight: 0.97, fix: "Slow down." }],
       page: CODES,
       example: { body: '{"errcode":45011,"errmsg":"api minute-quota reach limit"}' },

@@ -37,7 +37,7 @@ export const withings: Dialect = {
     },
     {
       id: "503",
-      says: /^503$|error code: 503|Invalid Params/im,
+      error: "503",
       means: [
         { reason: "code/expired", weight: 0.55, fix: "Exchange the code within 30 seconds." },
         { reason: "code/already-used", weight: 0.4, fix: "Exchange each code once." },
@@ -64,7 +64,7 @@ export const withings: Dialect = {
     },
     {
       id: "token",
-      says: /^401$|XRequestID.{0,40}invalid_token|The access token provided is invalid/i,
+      says: /XRequestID.{0,40}invalid_token|The access token provided is invalid/i,
       means: [
         { reason: "token/expired", weight: 0.7, fix: "Refresh it: access tokens live three hours." },
         { reason: "token/unknown", weight: 0.3, fix: "Send Authorization: Bearer <access token>." },
@@ -76,7 +76,7 @@ export const withings: Dialect = {
     },
     {
       id: "scope",
-      says: /insufficient_scope|^(214|277)$/im,
+      error: "insufficient_scope",
       means: [
         {
           reason: "token/insufficient-scope",
@@ -89,7 +89,7 @@ export const withings: Dialect = {
     },
     {
       id: "rate",
-      says: /^601$|Too Many Request/im,
+      error: "601",
       means: [{ reason: "server/rate-limited", weight: 0.96, fix: "Wait: 120 requests a minute." }],
       page: MOVED,
       example: { body: '{"status":601,"body":{},"error":"Too Many Request"}' },

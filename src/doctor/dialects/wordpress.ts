@@ -55,7 +55,7 @@ export const wordpress: Dialect = {
     },
     {
       id: "redirect",
-      says: /redirect_uri_mismatch|redirect_uri.{0,60}(does not match|doesn't match|mismatch|must match)/i,
+      error: "redirect_uri_mismatch",
       means: [
         {
           reason: "redirect-uri/unregistered",
@@ -64,7 +64,7 @@ export const wordpress: Dialect = {
         },
       ],
       page: REDIRECT,
-      example: { error: "invalid_request", description: "The redirect_uri does not match the one registered" },
+      example: { error: "redirect_uri_mismatch" },
     },
     {
       id: "credentials",

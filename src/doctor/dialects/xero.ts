@@ -38,7 +38,7 @@ export const xero: Dialect = {
     },
     {
       id: "scope",
-      says: /Invalid scopes? for client|invalid_scope/i,
+      error: "invalid_scope",
       means: [
         {
           reason: "scope/unknown",

@@ -33,7 +33,7 @@ export const yahoo: Dialect = {
     },
     {
       id: "redirect",
-      says: /INVALID_REDIRECT_URI|INVALID_CALLBACK|redirect_?uri .{0,60}(mismatch|match|valid)/i,
+      error: ["INVALID_REDIRECT_URI", "INVALID_CALLBACK"],
       means: [
         {
           reason: "redirect-uri/unregistered",
@@ -46,7 +46,7 @@ export const yahoo: Dialect = {
     },
     {
       id: "code",
-      says: /INVALID_AUTHORIZATION_CODE|INVALID_CODE/i,
+      error: ["INVALID_AUTHORIZATION_CODE", "INVALID_CODE"],
       means: [
         { reason: "code/already-used", weight: 0.45, fix: "Exchange each code once." },
         { reason: "code/expired", weight: 0.45, fix: "Exchange the code at once." },
@@ -68,7 +68,7 @@ export const yahoo: Dialect = {
     },
     {
       id: "client",
-      says: /INVALID_CLIENT(_SECRET|_ID)?|CLIENT_SECRET_MISMATCH/i,
+      error: ["INVALID_CLIENT_SECRET", "INVALID_CLIENT_ID", "INVALID_CLIENT", "CLIENT_SECRET_MISMATCH"],
       means: [
         {
           reason: "client-auth/secret-wrong",

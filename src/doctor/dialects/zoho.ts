@@ -230,7 +230,7 @@ export const zoho: Dialect = {
     },
     {
       id: "INVALID_TOKEN",
-      says: /INVALID_TOKEN|INVALID_OAUTH(TOKEN)?|invalid oauth token/i,
+      says: /\bINVALID_TOKEN\b|\bINVALID_OAUTH(TOKEN)?\b|invalid oauth token/,
       means: [
         { reason: "token/expired", weight: 0.55, fix: "Refresh it: access tokens live one hour." },
         {
@@ -249,7 +249,7 @@ export const zoho: Dialect = {
     },
     {
       id: "AUTHENTICATION_FAILURE",
-      says: /AUTHENTICATION_FAILURE|Authentication failed/i,
+      says: /\bAUTHENTICATION_FAILURE\b/,
       means: [
         { reason: "token/absent", weight: 0.55, fix: "Write Authorization: Zoho-oauthtoken <token>." },
         { reason: "request/wrong-environment", weight: 0.35, fix: "Call the api_domain of the token's answer." },

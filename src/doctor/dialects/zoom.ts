@@ -17,8 +17,7 @@ export const zoom: Dialect = {
   signatures: [
     {
       id: "redirect",
-      says: /Invalid redirect(:| ur[li])|errorCode\W+4700\W+errorMessage\W+Invalid redirect/i,
-      distinctive: true,
+      says: /Invalid redirect: \S+ \(4,?700\)|Invalid redirect url\b/i,
       means: [
         {
           reason: "redirect-uri/unregistered",
@@ -88,7 +87,7 @@ export const zoom: Dialect = {
     },
     {
       id: "code-client",
-      says: /client.?id.{0,40}(does not match|not match).{0,40}|does not match authenticated client/i,
+      says: /does not match authenticated client/i,
       means: [
         { reason: "client-auth/client-id-mismatch", weight: 0.6, fix: "Send one client id in Basic and body." },
         { reason: "code/of-other-client", weight: 0.5, fix: "Use the credentials that began the flow." },

@@ -149,5 +149,4 @@ export const flowRules = [
   rule("flow/silent", silent),
   rule("flow/discovery", discovered),
   rule("flow/weekly", weekly),
-  rule("flow/weekly", weekly),
 ];

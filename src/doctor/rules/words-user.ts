@@ -105,6 +105,12 @@ export const wordsOfUser: readonly Wording[] = [
   ),
   says(
     "user/not-assigned",
+    0.8,
+    "(?:permission|permitted|allowed|authori[sz]ed|entitled) to (?:access|use|sign in to|log in to) (?:this|the|that) (?:app|application)\\b",
+    { error: notClient, unless: "cors|origin" },
+  ),
+  says(
+    "user/not-assigned",
     0.86,
     [
       `${USER}~(?:not|n't) (?:been )?(?:assigned|a tester|added|listed|authori[sz]ed|permitted|granted access|entitled)~(?:to|for|as)?`,
@@ -113,7 +119,6 @@ export const wordsOfUser: readonly Wording[] = [
       "(?:not|n't) (?:in|a member of|part of|belong to)~(?:group|team|allowed list|role|test users)",
       "(?:only|restricted to|limited to)~(?:test(?:er)?s?|developers?|test users)\\b",
       "unassigned",
-      "(?:permission|permitted|allowed|authori[sz]ed|entitled) to (?:access|use|sign in to|log in to) (?:this|the|that) (?:app|application)\\b",
     ],
     {
       unless:

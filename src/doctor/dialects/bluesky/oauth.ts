@@ -137,7 +137,7 @@ export const oauth: readonly Signature[] = [
   },
   {
     id: "pkce",
-    says: /code_challenge (is )?required|Invalid code_verifier|code_verifier/i,
+    says: /Invalid code_verifier|code_challenge is required/i,
     means: [
       { reason: "pkce/verifier-mismatch", weight: 0.7, fix: "Send the verifier of this challenge." },
       { reason: "pkce/required", weight: 0.4, fix: "Send code_challenge with S256.", tell: "It says required." },

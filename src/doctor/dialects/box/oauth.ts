@@ -104,7 +104,7 @@ export const oauth: readonly Signature[] = [
   },
   {
     id: "redirect",
-    says: /redirect_uri_mismatch|redirect[_ ]ur[il] .{0,60}(missing or invalid|does not match|did not match)|redirect_uri_missing/i,
+    error: ["redirect_uri_mismatch", "redirect_uri_missing"],
     means: [
       {
         reason: "redirect-uri/unregistered",
@@ -144,7 +144,7 @@ export const oauth: readonly Signature[] = [
   },
   {
     id: "invalid-token",
-    says: /access token provided is invalid|invalid_token/i,
+    says: /access token provided is invalid/i,
     means: [
       { reason: "token/expired", weight: 0.7, fix: "Refresh it: access tokens live one hour." },
       { reason: "token/unknown", weight: 0.3, fix: "Send the whole access token after Bearer." },

@@ -36,7 +36,7 @@ export const authorization: readonly Signature[] = [
   },
   {
     id: "connector",
-    says: /Connector not allowed for this client|Invalid ConnectorID|Requested connector does not (?:exist|support)/i,
+    says: /Connector not allowed for this client|Invalid ConnectorID|Requested connector does not exist/i,
     distinctive: true,
     means: [
       {

@@ -45,8 +45,8 @@ export const token: readonly Signature[] = [
     means: [
       { reason: "code/already-used", weight: 0.55, fix: "Redeem each code once." },
       { reason: "code/expired", weight: 0.35, fix: "Redeem it at once." },
-      { reason: "code/of-other-client", weight: 0.2, fix: "Redeem it with the client that asked for it." },
       { reason: "code/unknown", weight: 0.3, fix: "Use storage that outlives a restart: memory does not." },
+      { reason: "code/of-other-client", weight: 0.2, fix: "Redeem it with the client that asked for it." },
     ],
     page: SERVER,
     example: { error: "invalid_grant", description: "Invalid or expired code parameter." },

@@ -53,20 +53,6 @@ export const clients: readonly Signature[] = [
     D,
   ),
   google(
-    "robot-disabled",
-    /\bRobot is (?:disabled|missing a project number)|service account (?:is |was )?(?:disabled|deleted)/i,
-    { error: "invalid_grant", description: "Robot is disabled." },
-    [
-      means(
-        "client/disabled",
-        0.9,
-        "Look under IAM & Admin > Service Accounts whether the account and its project still exist and are enabled; enable or replace it.",
-      ),
-    ],
-    SERVICE,
-    D,
-  ),
-  google(
     "jwt-audience",
     /Invalid JWT: Failed audience check|audience check failed|Audience is not/i,
     { error: "invalid_grant", description: "Invalid JWT: Failed audience check." },

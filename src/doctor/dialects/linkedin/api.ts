@@ -98,7 +98,7 @@ export const api: readonly Signature[] = [
   },
   {
     id: "csrf",
-    says: /CSRF check failed|state.{0,30}does not match/i,
+    says: /CSRF check failed/i,
     means: [
       {
         reason: "request/state-mismatch",

@@ -66,27 +66,6 @@ export const personal: readonly Signature[] = [
     },
   },
   {
-    id: "live-scopes-unauthorized",
-    says: /one or more scopes requested are unauthorized or expired/i,
-    distinctive: true,
-    means: [
-      means(
-        "grant/revoked-by-user",
-        0.6,
-        `The user withdrew the app's permission at account.live.com/consent/Manage. ${SIGN_IN}`,
-        "The user took the app away, or changed the password.",
-      ),
-      means("refresh-token/expired", 0.5, SIGN_IN, "It was not used for a long time."),
-      means("user/consent-required", 0.4, `${SIGN_IN} The scope that is asked for was never consented to.`),
-    ],
-    page: FLOW,
-    example: {
-      error: "invalid_grant",
-      description:
-        "The request was denied because one or more scopes requested are unauthorized or expired. The user must first sign in and grant the client application access to the requested scope.",
-    },
-  },
-  {
     id: "live-response-type",
     says: /input parameter 'response_type' is not (?:valid|allowed)/i,
     distinctive: true,

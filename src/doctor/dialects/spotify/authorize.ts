@@ -55,7 +55,7 @@ export const authorize: readonly Signature[] = [
   },
   {
     id: "scope-page",
-    says: /INVALID_SCOPE|Illegal scope/i,
+    says: /\bINVALID_SCOPE:|Illegal scope/,
     distinctive: true,
     means: [
       {

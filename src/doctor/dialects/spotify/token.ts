@@ -163,7 +163,7 @@ export const token: readonly Signature[] = [
   },
   {
     id: "response-type",
-    says: /response_type must be|unsupported_response_type/i,
+    says: /response_type must be/i,
     means: [
       {
         reason: "request/response-type-unsupported",
