@@ -49,7 +49,7 @@ const stars = (text: string): string => "*".repeat(text.length);
 
 /** A way to say something of the input without its secrets, in its length. */
 export function cover(secrets: readonly string[]): (text: string) => string {
-  const spelled = secrets.flatMap((secret) => [...new Set([secret, encodeURIComponent(secret)])]);
+  const spelled = secrets.flatMap((secret) => [...new Set([secret, encodeURIComponent(secret.toWellFormed())])]);
   return (text) => {
     const known = spelled.reduce(
       (bare, secret) => (bare.includes(secret) ? bare.replaceAll(secret, stars(secret)) : bare),

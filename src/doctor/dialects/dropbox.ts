@@ -82,8 +82,23 @@ export const dropbox: Dialect = {
       example: { error: "invalid_grant", description: "invalid code verifier" },
     },
     {
+      id: "refresh-malformed",
+      says: /refresh[_ ]token is malformed/i,
+      means: [
+        {
+          reason: "refresh-token/unknown",
+          weight: 0.85,
+          fix: "Exchange the code of the authorization page first (grant_type=authorization_code), and send the refresh_token of that answer.",
+          tell: "What is sent came from the page that shows a code, or is an access token (sl.).",
+        },
+        { reason: "code/wrong-kind", weight: 0.2, fix: "Send it as code, with grant_type=authorization_code." },
+      ],
+      page: REFRESH,
+      example: { error: "invalid_grant", description: "refresh token is malformed", status: 400 },
+    },
+    {
       id: "refresh",
-      says: /refresh[_ ]token is (invalid|malformed)|refresh token is invalid or revoked/i,
+      says: /refresh[_ ]token is invalid|refresh token is invalid or revoked/i,
       means: [
         {
           reason: "grant/revoked-by-user",

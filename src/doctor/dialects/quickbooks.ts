@@ -85,6 +85,26 @@ export const quickbooks: Dialect = {
       example: { error: "invalid_grant", description: "Incorrect Token type or clientID", status: 400 },
     },
     {
+      id: "refresh-other",
+      error: "invalid_grant",
+      // Intuit's refresh tokens begin with letters and digits of their own; its access tokens are encrypted JWTs.
+      parameter: { name: "refresh_token", like: /^eyJ/ },
+      means: [
+        {
+          reason: "refresh-token/unknown",
+          weight: 0.88,
+          fix: "Send the refresh_token of the answer: what is sent is the access token. Look whether the two were stored in each other's place.",
+        },
+        { reason: "refresh-token/expired", weight: 0.2, fix: "Connect the company again: it lives 100 days unused." },
+      ],
+      page: REFRESH,
+      example: {
+        error: "invalid_grant",
+        request:
+          "POST https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=refresh_token&refresh_token=eyJlbmMiOiJBMTI4Q0JDLUhTMjU2IiwiYWxnIjoiZGlyIn0..example",
+      },
+    },
+    {
       id: "refresh-words",
       says: /Incorrect or invalid refresh token/i,
       means: [

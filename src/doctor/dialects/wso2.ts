@@ -152,7 +152,7 @@ export const wso2: Dialect = {
     },
     {
       id: "grant-type",
-      says: /Unsupported Grant ?Type/i,
+      says: /Unsupported grant[_ ]type/i,
       means: [{ reason: "request/grant-type-unsupported", weight: 0.95, fix: "Check the spelling." }],
       page: SOURCE,
       example: { error: "unsupported_grant_type", description: "Unsupported grant_type value" },

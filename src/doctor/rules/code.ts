@@ -157,7 +157,7 @@ function* late(view: View): Iterable<Found> {
           one.exchange.at !== undefined &&
           code !== undefined &&
           code !== "" &&
-          one.exchange.response?.headers.location?.includes(encodeURIComponent(code)),
+          one.exchange.response?.headers.location?.includes(encodeURIComponent(code.toWellFormed())),
       );
     const from = bringing?.exchange.at;
     if (now === undefined || from === undefined || now - from < 60_000) continue;

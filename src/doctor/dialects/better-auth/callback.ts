@@ -38,7 +38,7 @@ export const callback: readonly Signature[] = [
   },
   {
     id: "invalid-code",
-    says: /\berror=(?:oauth_)?(?:invalid_code|code_verification_failed|oauth_code_verification_failed)\b/i,
+    says: /\b(?:oauth_)?(?:invalid_code|code_verification_failed)\b/i,
     means: [
       {
         reason: "client-auth/secret-wrong",
@@ -56,7 +56,7 @@ export const callback: readonly Signature[] = [
   },
   {
     id: "no-code",
-    says: /\berror=no_code\b/i,
+    says: /\bno_code\b/i,
     distinctive: true,
     means: [{ reason: "user/denied", weight: 0.5, fix: "Offer the sign-in again: the callback had no code." }],
     page: CALLBACK,
@@ -64,7 +64,7 @@ export const callback: readonly Signature[] = [
   },
   {
     id: "email",
-    says: /\berror=(?:email_not_found|email_not_verified|email_doesn'?t_match)\b/i,
+    says: /\bemail_(?:not_found|not_verified|doesn'?t_match)\b/i,
     distinctive: true,
     means: [
       {

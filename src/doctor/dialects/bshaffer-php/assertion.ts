@@ -6,7 +6,7 @@ const JWT = "https://github.com/bshaffer/oauth2-server-php/blob/main/src/OAuth2/
 export const assertion: readonly Signature[] = [
   {
     id: "jwt-expired",
-    says: /^(?:.*\b)?invalid_grant\b.*JWT has expired|^JWT has expired/i,
+    says: /\bJWT has expired/i,
     means: [{ reason: "assertion/expired", weight: 0.9, fix: "Sign a new assertion." }],
     page: JWT,
     example: { error: "invalid_grant", description: "JWT has expired" },

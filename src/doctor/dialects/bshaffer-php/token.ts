@@ -194,7 +194,7 @@ export const token: readonly Signature[] = [
   },
   {
     id: "refresh-expired",
-    says: /^(?!.*access).*\bRefresh token has expired/i,
+    says: /\bRefresh token has expired/i,
     means: [
       {
         reason: "refresh-token/expired",

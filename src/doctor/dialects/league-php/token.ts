@@ -57,7 +57,7 @@ export const token: readonly Signature[] = [
   },
   {
     id: "code-redirect",
-    says: /"hint"\s*:\s*"Invalid redirect URI"|\bInvalid redirect URI\b.*league/i,
+    says: /\bInvalid redirect URI\b/i,
     distinctive: true,
     means: [
       {

@@ -179,7 +179,7 @@ export const callback: readonly Signature[] = [
   },
   {
     id: "access-denied",
-    says: /[?&]error=AccessDenied\b|\bAccessDenied: /,
+    says: /\bAccessDenied\b/,
     distinctive: true,
     means: [
       {
@@ -207,7 +207,7 @@ export const callback: readonly Signature[] = [
   },
   {
     id: "configuration",
-    says: /[?&]error=Configuration\b/,
+    says: /^Configuration$|[?&]error=Configuration\b|There is a problem with the server configuration/,
     distinctive: true,
     means: [
       {

@@ -158,7 +158,6 @@ export const token: readonly Signature[] = [
   },
   {
     id: "client-mismatch",
-    error: "invalid_grant",
     says: /\bclient mismatch\b/i,
     distinctive: true,
     means: [
