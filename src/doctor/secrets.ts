@@ -1,6 +1,7 @@
 /** Covers every secret that the input held in whatever is answered: codes, tokens, secrets, verifiers, assertions, passwords, cookies. */
 import { scrub } from "../reasons/scrub.ts";
 import type { View } from "./view.ts";
+import { wellFormed } from "./well-formed.ts";
 
 const SECRET =
   /^(?:code|code_verifier|client_secret|client_assertion|assertion|refresh_token|access_token|id_token|id_token_hint|token|subject_token|actor_token|password|device_code|user_code|request|SAMLResponse|logout_token|session_state)$/i;
@@ -49,7 +50,7 @@ const stars = (text: string): string => "*".repeat(text.length);
 
 /** A way to say something of the input without its secrets, in its length. */
 export function cover(secrets: readonly string[]): (text: string) => string {
-  const spelled = secrets.flatMap((secret) => [...new Set([secret, encodeURIComponent(secret.toWellFormed())])]);
+  const spelled = secrets.flatMap((secret) => [...new Set([secret, encodeURIComponent(wellFormed(secret))])]);
   return (text) => {
     const known = spelled.reduce(
       (bare, secret) => (bare.includes(secret) ? bare.replaceAll(secret, stars(secret)) : bare),

@@ -1,5 +1,6 @@
 /** curl commands as a browser copies them or a person writes them, into the request that they send. */
 import type { HttpRequest } from "../material.ts";
+import { wellFormed } from "../well-formed.ts";
 import { withoutEntities, withScheme } from "./address.ts";
 import { encodeBase64 } from "./base64.ts";
 import { straight } from "./json.ts";
@@ -128,9 +129,6 @@ function urlEncoded(value: string): string {
   if (equals === -1) return encodeURIComponent(wellFormed(value));
   return `${equals === 0 ? "" : `${value.slice(0, equals)}=`}${encodeURIComponent(wellFormed(value.slice(equals + 1)))}`;
 }
-
-/** Half of a surrogate pair cannot be encoded. */
-const wellFormed = (text: string): string => text.replaceAll(/\p{Surrogate}/gu, "\ufffd");
 
 function multipart(parts: readonly string[]): string {
   const written = parts.map((part) => {

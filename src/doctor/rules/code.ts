@@ -2,6 +2,7 @@
 import type { CauseCode } from "../../reasons/causes.ts";
 import { rfc } from "../../specs.ts";
 import type { RequestView, View } from "../view.ts";
+import { wellFormed } from "../well-formed.ts";
 import { type Found, rule, short } from "./define.ts";
 import { clientIdOf, flowOf, grantTypeOf, lasting, looksLikeJwt, tokenRequests } from "./requests.ts";
 import { FITS, saidOf, weigh } from "./said.ts";
@@ -157,7 +158,7 @@ function* late(view: View): Iterable<Found> {
           one.exchange.at !== undefined &&
           code !== undefined &&
           code !== "" &&
-          one.exchange.response?.headers.location?.includes(encodeURIComponent(code.toWellFormed())),
+          one.exchange.response?.headers.location?.includes(encodeURIComponent(wellFormed(code))),
       );
     const from = bringing?.exchange.at;
     if (now === undefined || from === undefined || now - from < 60_000) continue;
