@@ -52,7 +52,6 @@ export const appauth: Dialect = {
     {
       id: "id-token-audience",
       says: /Audience mismatch/i,
-      distinctive: true,
       means: [
         { reason: "token/wrong-audience", weight: 0.95, fix: "Use the client id for which the ID token is issued." },
       ],
@@ -62,7 +61,6 @@ export const appauth: Dialect = {
     {
       id: "id-token-issuer",
       says: /Issuer mismatch/i,
-      distinctive: true,
       means: [{ reason: "token/wrong-issuer", weight: 0.95, fix: "Discover the issuer that the ID token names." }],
       page: IDTOKEN,
       example: { text: "AuthorizationException: Invalid ID Token, caused by Issuer mismatch" },
@@ -70,7 +68,6 @@ export const appauth: Dialect = {
     {
       id: "id-token-nonce",
       says: /Nonce mismatch/i,
-      distinctive: true,
       means: [{ reason: "request/state-mismatch", weight: 0.75, fix: "Begin the sign-in again." }],
       page: IDTOKEN,
       example: { text: "AuthorizationException: Invalid ID Token, caused by Nonce mismatch" },
@@ -78,7 +75,6 @@ export const appauth: Dialect = {
     {
       id: "id-token-time",
       says: /ID Token expired|Issued at time is more than \d+ minutes/i,
-      distinctive: true,
       means: [{ reason: "time/clock-skew", weight: 0.85, fix: "Set the device's clock." }],
       page: IDTOKEN,
       example: {

@@ -149,10 +149,10 @@ export const kanidm: Dialect = {
     },
     {
       id: "refresh-expired",
-      says: /refresh token has expired, /i,
+      says: /refresh token has expired,?/i,
       means: [{ reason: "refresh-token/expired", weight: 0.97, fix: "Sign in again." }],
       page: SOURCE,
-      example: { text: "refresh token has expired, " },
+      example: { text: "refresh token has expired, rejecting" },
     },
   ],
 };

@@ -103,7 +103,6 @@ export const msal: Dialect = {
     {
       id: "state",
       says: /\bstate_mismatch\b|\bstate_not_found\b|\binvalid_state\b|\bno_state_in_hash\b|\bunable_to_parse_state\b/i,
-      distinctive: true,
       means: [
         {
           reason: "request/state-mismatch",
@@ -182,7 +181,6 @@ export const msal: Dialect = {
     {
       id: "cancelled",
       says: /\buser_cancell?ed\b|authentication_canceled/i,
-      distinctive: true,
       means: [{ reason: "user/denied", weight: 0.85, fix: "Offer the sign-in again: the pop-up was closed." }],
       page: BROWSER,
       example: { text: "BrowserAuthError: user_cancelled: User cancelled the flow." },
@@ -190,7 +188,6 @@ export const msal: Dialect = {
     {
       id: "consent",
       says: /\bconsent_required\b/i,
-      distinctive: true,
       means: [{ reason: "user/consent-required", weight: 0.85, fix: "Call an interactive method with these scopes." }],
       page: BROWSER,
       example: { text: "InteractionRequiredAuthError: consent_required" },
@@ -198,7 +195,6 @@ export const msal: Dialect = {
     {
       id: "interaction",
       says: /\binteraction_required\b|MsalUiRequiredException|InteractionRequiredAuthError/i,
-      distinctive: true,
       means: [
         {
           reason: "user/interaction-required",
@@ -263,7 +259,6 @@ export const msal: Dialect = {
     {
       id: "credential",
       says: /\binvalid_client_credential\b|\binvalid_assertion\b/i,
-      distinctive: true,
       means: [
         {
           reason: "client-auth/secret-absent",

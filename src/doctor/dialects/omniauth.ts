@@ -29,7 +29,6 @@ export const omniauth: Dialect = {
     {
       id: "credentials",
       says: /\binvalid_credentials\b/i,
-      distinctive: true,
       means: [
         {
           reason: "client-auth/secret-wrong",

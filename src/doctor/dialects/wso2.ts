@@ -21,9 +21,7 @@ export const wso2: Dialect = {
         },
       ],
       page: SOURCE,
-      example: {
-        text: "https://localhost:9443/authenticationendpoint/oauth2_error.do?oauthErrorCode=invalid_callback&oauthErrorMsg=Registered+callback.not.match",
-      },
+      example: { text: "invalid_callback: Registered callback does not match with the provided url." },
     },
     {
       id: "callback-token",

@@ -57,7 +57,6 @@ export const callback: readonly Signature[] = [
   {
     id: "no-code",
     says: /\bno_code\b/i,
-    distinctive: true,
     means: [{ reason: "user/denied", weight: 0.5, fix: "Offer the sign-in again: the callback had no code." }],
     page: CALLBACK,
     example: { text: "https://app.example.com/?error=no_code" },
@@ -65,7 +64,6 @@ export const callback: readonly Signature[] = [
   {
     id: "email",
     says: /\bemail_(?:not_found|not_verified|doesn'?t_match)\b/i,
-    distinctive: true,
     means: [
       {
         reason: "scope/missing",
@@ -103,7 +101,6 @@ export const callback: readonly Signature[] = [
   {
     id: "issuer",
     says: /\bissuer_(?:mismatch|missing)\b/i,
-    distinctive: true,
     means: [
       {
         reason: "discovery/issuer-mismatch",

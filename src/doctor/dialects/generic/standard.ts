@@ -8,8 +8,7 @@ const RFC8707 = "https://www.rfc-editor.org/rfc/rfc8707";
 export const standard: readonly Signature[] = [
   {
     id: "redirect-uri-mismatch",
-    error: ["redirect_uri_mismatch", "invalid_redirect_uri"],
-    distinctive: true,
+    says: /\b(?:redirect_uri_mismatch|invalid_redirect_uri)\b/,
     means: [
       {
         reason: "redirect-uri/unregistered",
@@ -26,7 +25,6 @@ export const standard: readonly Signature[] = [
   {
     id: "redirect-uri-words",
     says: /redirect(?:ion)?[_ -]?ur[il]\W{0,3} .{0,60}(?:not (?:registered|match|allowed|valid|whitelisted)|mismatch|(?:does|did) not match)|(?:mismatch\w*|invalid|unregistered|unknown) redirect(?:ion)?[_ -]?ur[il]/i,
-    distinctive: true,
     means: [
       {
         reason: "redirect-uri/unregistered",
@@ -46,7 +44,6 @@ export const standard: readonly Signature[] = [
   {
     id: "secret-expired",
     says: /client secret (?:has |is )?expired/i,
-    distinctive: true,
     means: [
       { reason: "client-auth/secret-expired", weight: 0.95, fix: "Make a new secret and put it into the application." },
     ],
@@ -56,7 +53,6 @@ export const standard: readonly Signature[] = [
   {
     id: "secret-wrong",
     says: /(?:invalid|wrong|incorrect|bad) client[_ ]secret|client[_ ]secret (?:is |was )?(?:invalid|wrong|incorrect|does not match)/i,
-    distinctive: true,
     means: [
       {
         reason: "client-auth/secret-wrong",
@@ -70,7 +66,6 @@ export const standard: readonly Signature[] = [
   {
     id: "client-unknown",
     says: /(?:unknown|invalid|no such) client(?:[_ ]?id)?\b|client(?:[_ ]?id)? (?:was |is )?(?:not found|unknown|not registered|does not exist)|client does not exist/i,
-    distinctive: true,
     means: [
       {
         reason: "client/unknown",
@@ -85,7 +80,6 @@ export const standard: readonly Signature[] = [
     id: "client-failed",
     error: "invalid_client",
     says: /client authentication failed/i,
-    distinctive: true,
     means: [
       { reason: "client-auth/secret-wrong", weight: 0.55, fix: "Copy the secret's value anew." },
       { reason: "client/unknown", weight: 0.35, fix: "Check the client id and the environment." },
@@ -100,8 +94,7 @@ export const standard: readonly Signature[] = [
   },
   {
     id: "grant-not-allowed",
-    error: "unauthorized_client",
-    distinctive: true,
+    says: /\b(?:unauthorized_client)\b/,
     means: [
       {
         reason: "client/grant-type-not-allowed",
@@ -118,7 +111,6 @@ export const standard: readonly Signature[] = [
   {
     id: "grant-type-absent",
     says: /(?:missing|required)[^.]{0,30}\bgrant_type\b|grant_type[^.]{0,20}(?:is )?(?:missing|required|not specified)/i,
-    distinctive: true,
     means: [
       { reason: "request/parameter-absent", weight: 0.55, fix: "Send grant_type in the form body." },
       {
@@ -135,7 +127,6 @@ export const standard: readonly Signature[] = [
     id: "parameter-absent",
     error: "invalid_request",
     says: /(?:missing|required) (?:required )?(?:parameter|field)s?\b|parameter .{1,40} (?:is )?(?:missing|required)|\bis required\b/i,
-    distinctive: true,
     means: [{ reason: "request/parameter-absent", weight: 0.75, fix: "Send the parameter that the message names." }],
     page: RFC6749,
     example: { error: "invalid_request", description: "Missing required parameter: scope" },
@@ -143,7 +134,6 @@ export const standard: readonly Signature[] = [
   {
     id: "parameter-repeated",
     says: /(?:duplicate|repeated) parameter|parameter .{1,40}(?:more than once|repeated|duplicated) *(?!,)|multiple values for/i,
-    distinctive: true,
     means: [{ reason: "request/parameter-repeated", weight: 0.6, fix: "Send each parameter once." }],
     page: RFC6749,
     example: { text: "Duplicate parameter: scope" },
@@ -151,7 +141,6 @@ export const standard: readonly Signature[] = [
   {
     id: "content-type",
     says: /(?:content[- ]type|media type).{0,60}(?:application\/x-www-form-urlencoded|not supported|unsupported|invalid)|unsupported media type|\b415\b/i,
-    distinctive: true,
     means: [
       {
         reason: "request/wrong-content-type",
@@ -165,7 +154,6 @@ export const standard: readonly Signature[] = [
   {
     id: "method",
     says: /\b405\b.*Method Not Allowed|(?:request|HTTP) method .{0,20}(?:not (?:allowed|supported))|method must be POST/i,
-    distinctive: true,
     means: [
       {
         reason: "request/wrong-method",
@@ -178,8 +166,7 @@ export const standard: readonly Signature[] = [
   },
   {
     id: "unsupported-grant",
-    error: "unsupported_grant_type",
-    distinctive: true,
+    says: /\b(?:unsupported_grant_type)\b/,
     means: [
       {
         reason: "request/grant-type-unsupported",
@@ -195,8 +182,7 @@ export const standard: readonly Signature[] = [
   },
   {
     id: "unsupported-response",
-    error: "unsupported_response_type",
-    distinctive: true,
+    says: /\b(?:unsupported_response_type)\b/,
     means: [{ reason: "request/response-type-unsupported", weight: 0.7, fix: "Send response_type=code." }],
     page: RFC6749,
     example: {
@@ -207,7 +193,6 @@ export const standard: readonly Signature[] = [
   {
     id: "pkce-required",
     says: /(?:pkce|code[_ ]challenge)\W.{0,40}(?:required|missing|mandatory|must be)|(?:requires?|missing).{0,30}(?:pkce|code[_ ]challenge)\b/i,
-    distinctive: true,
     means: [{ reason: "pkce/required", weight: 0.85, fix: "Send code_challenge and code_challenge_method=S256." }],
     page: RFC7636,
     example: { text: "PKCE is required for this client" },
@@ -215,7 +200,6 @@ export const standard: readonly Signature[] = [
   {
     id: "verifier-missing",
     says: /(?:code[_ ]verifier)\W.{0,30}(?:required|missing|not (?:provided|found))|missing.{0,20}code[_ ]verifier/i,
-    distinctive: true,
     means: [
       {
         reason: "pkce/verifier-missing",
@@ -229,7 +213,6 @@ export const standard: readonly Signature[] = [
   {
     id: "verifier-mismatch",
     says: /code[_ ]verifier.{0,50}(?:invalid|mismatch|not match|incorrect|failed)|(?:invalid|incorrect|wrong) code[_ ]verifier|PKCE (?:verification|validation) failed/i,
-    distinctive: true,
     means: [
       {
         reason: "pkce/verifier-mismatch",
@@ -242,8 +225,7 @@ export const standard: readonly Signature[] = [
   },
   {
     id: "resource-unknown",
-    error: "invalid_target",
-    distinctive: true,
+    says: /\b(?:invalid_target)\b/,
     means: [
       { reason: "resource/unknown", weight: 0.75, fix: "Send a resource or audience that the server has registered." },
     ],

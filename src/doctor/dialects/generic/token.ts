@@ -11,7 +11,6 @@ export const token: readonly Signature[] = [
   {
     id: "code-expired",
     says: /(?:authori[sz]ation )?\bcode (?:has |is )?(?:already )?expired/i,
-    distinctive: true,
     means: [{ reason: "code/expired", weight: 0.88, fix: "Redeem the code at once after the callback." }],
     page: RFC6749,
     example: { text: "Authorization code has expired" },
@@ -19,7 +18,6 @@ export const token: readonly Signature[] = [
   {
     id: "code-used",
     says: /\bcode .{0,30}(?:already|been) (?:been )?(?:used|redeemed|consumed|exchanged)/i,
-    distinctive: true,
     means: [
       {
         reason: "code/already-used",
@@ -33,7 +31,6 @@ export const token: readonly Signature[] = [
   {
     id: "refresh-expired",
     says: /refresh[_ ]token (?:has |is )?expired/i,
-    distinctive: true,
     means: [{ reason: "refresh-token/expired", weight: 0.9, fix: "Sign the user in again." }],
     page: RFC6749,
     example: { text: "Refresh token has expired" },
@@ -41,7 +38,6 @@ export const token: readonly Signature[] = [
   {
     id: "refresh-revoked",
     says: /refresh[_ ]token (?:has been |was |is )?revoked/i,
-    distinctive: true,
     means: [{ reason: "refresh-token/revoked", weight: 0.88, fix: "Sign the user in again." }],
     page: RFC6749,
     example: { text: "Refresh token was revoked" },
@@ -49,7 +45,6 @@ export const token: readonly Signature[] = [
   {
     id: "refresh-reused",
     says: /refresh[_ ]token .{0,30}(?:already|been) (?:been )?(?:used|redeemed|rotated|consumed)|refresh token reuse/i,
-    distinctive: true,
     means: [
       {
         reason: "refresh-token/reused",
@@ -63,7 +58,6 @@ export const token: readonly Signature[] = [
   {
     id: "refresh-invalid",
     says: /(?:invalid|unknown|bad) refresh[_ ]token|refresh[_ ]token (?:is |was )?(?:invalid|not found|unknown)/i,
-    distinctive: true,
     means: [
       { reason: "refresh-token/unknown", weight: 0.5, fix: "Send the newest refresh token, whole." },
       { reason: "refresh-token/reused", weight: 0.35, fix: "Look whether it was used before." },
@@ -76,7 +70,6 @@ export const token: readonly Signature[] = [
     id: "grant-invalid",
     error: "invalid_grant",
     says: /provided authorization grant.*(?:is )?invalid, expired,? (?:or )?revoked/i,
-    distinctive: true,
     means: [
       {
         reason: "code/already-used",
@@ -110,7 +103,6 @@ export const token: readonly Signature[] = [
     id: "scope-invalid",
     error: "invalid_scope",
     says: /requested scope is invalid, unknown, (?:or )?malformed/i,
-    distinctive: true,
     means: [
       { reason: "scope/unknown", weight: 0.45, fix: "Compare the scopes with scopes_supported, letter by letter." },
       { reason: "scope/not-allowed-for-client", weight: 0.4, fix: "Allow the scope for this client." },
@@ -128,7 +120,6 @@ export const token: readonly Signature[] = [
   {
     id: "token-expired",
     says: /access token (?:has |is )?expired|\btoken (?:has |is )?expired\b/i,
-    distinctive: true,
     means: [{ reason: "token/expired", weight: 0.85, fix: "Refresh the access token." }],
     page: RFC6750,
     example: { text: "The access token expired" },
@@ -137,7 +128,6 @@ export const token: readonly Signature[] = [
     id: "token-invalid",
     error: "invalid_token",
     says: /access token (?:provided )?is expired, revoked, malformed, or invalid/i,
-    distinctive: true,
     means: [
       { reason: "token/expired", weight: 0.55, fix: "Refresh the access token." },
       { reason: "grant/session-ended", weight: 0.25, fix: "Sign in again." },
@@ -151,8 +141,7 @@ export const token: readonly Signature[] = [
   },
   {
     id: "scope-insufficient",
-    error: "insufficient_scope",
-    distinctive: true,
+    says: /\b(?:insufficient_scope)\b/,
     means: [{ reason: "token/insufficient-scope", weight: 0.93, fix: "Ask for the scope that the answer names." }],
     page: RFC6750,
     example: {
@@ -162,8 +151,7 @@ export const token: readonly Signature[] = [
   },
   {
     id: "dpop-nonce",
-    error: "use_dpop_nonce",
-    distinctive: true,
+    says: /\b(?:use_dpop_nonce)\b/,
     means: [
       {
         reason: "dpop/nonce-required",
@@ -176,8 +164,7 @@ export const token: readonly Signature[] = [
   },
   {
     id: "dpop-proof",
-    error: "invalid_dpop_proof",
-    distinctive: true,
+    says: /\b(?:invalid_dpop_proof)\b/,
     means: [
       { reason: "dpop/proof-invalid", weight: 0.95, fix: "Make a fresh proof: htm, htu, iat and jti of this request." },
     ],
@@ -186,24 +173,21 @@ export const token: readonly Signature[] = [
   },
   {
     id: "login-required",
-    error: "login_required",
-    distinctive: true,
+    says: /\b(?:login_required)\b/,
     means: [{ reason: "user/login-required", weight: 0.88, fix: "Repeat the request without prompt=none." }],
     page: OIDC,
     example: { error: "login_required", description: "The Authorization Server requires End-User authentication." },
   },
   {
     id: "consent-required",
-    error: "consent_required",
-    distinctive: true,
+    says: /\b(?:consent_required)\b/,
     means: [{ reason: "user/consent-required", weight: 0.88, fix: "Repeat the request without prompt=none." }],
     page: OIDC,
     example: { error: "consent_required", description: "The Authorization Server requires End-User consent." },
   },
   {
     id: "interaction-required",
-    error: ["interaction_required", "account_selection_required"],
-    distinctive: true,
+    says: /\b(?:interaction_required|account_selection_required)\b/,
     means: [{ reason: "user/interaction-required", weight: 0.88, fix: "Repeat the request without prompt=none." }],
     page: OIDC,
     example: {
@@ -215,7 +199,6 @@ export const token: readonly Signature[] = [
     id: "denied",
     error: "access_denied",
     says: /(?:resource owner|user|end-user).{0,40}den(?:ied|ies)/i,
-    distinctive: true,
     means: [
       { reason: "user/denied", weight: 0.75, fix: "Offer the sign-in again, and say what the permission is for." },
     ],
@@ -224,8 +207,7 @@ export const token: readonly Signature[] = [
   },
   {
     id: "request-object",
-    error: ["invalid_request_object", "invalid_request_uri", "request_not_supported", "request_uri_not_supported"],
-    distinctive: true,
+    says: /\b(?:invalid_request_object|invalid_request_uri|request_not_supported|request_uri_not_supported)\b/,
     means: [
       {
         reason: "request/object-invalid",
@@ -241,8 +223,7 @@ export const token: readonly Signature[] = [
   },
   {
     id: "registration",
-    error: "invalid_client_metadata",
-    distinctive: true,
+    says: /\b(?:invalid_client_metadata)\b/,
     means: [
       { reason: "registration/metadata-invalid", weight: 0.93, fix: "Correct the member that the description names." },
     ],

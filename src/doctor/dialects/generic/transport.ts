@@ -22,20 +22,6 @@ export const transport: readonly Signature[] = [
     },
   },
   {
-    id: "tls-node",
-    says: /UNABLE_TO_VERIFY_LEAF_SIGNATURE|unable to (?:verify the first certificate|get (?:local )?issuer certificate)|UNABLE_TO_GET_ISSUER_CERT(?:_LOCALLY)?|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|self[- ]signed certificate/i,
-    distinctive: true,
-    means: [
-      {
-        reason: "transport/certificate-problem",
-        weight: 0.97,
-        fix: "Let the server send its intermediate certificates, or give the runtime the CA (Node: NODE_EXTRA_CA_CERTS).",
-      },
-    ],
-    page: NODE,
-    example: { text: "Error: unable to verify the first certificate, code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'" },
-  },
-  {
     id: "tls-name",
     says: /ERR_TLS_CERT_ALTNAME_INVALID|Hostname\/IP does not match certificate's altnames|ERR_CERT_COMMON_NAME_INVALID|No subject alternative (?:DNS )?name|doesn't match either of|Hostname mismatch, certificate is not valid/i,
     distinctive: true,
@@ -158,6 +144,20 @@ export const transport: readonly Signature[] = [
     example: { text: "curl: (60) SSL certificate problem: unable to get local issuer certificate" },
   },
   {
+    id: "tls-node",
+    says: /UNABLE_TO_VERIFY_LEAF_SIGNATURE|unable to (?:verify the first certificate|get (?:local )?issuer certificate)|UNABLE_TO_GET_ISSUER_CERT(?:_LOCALLY)?|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|self[- ]signed certificate/i,
+    distinctive: true,
+    means: [
+      {
+        reason: "transport/certificate-problem",
+        weight: 0.97,
+        fix: "Let the server send its intermediate certificates, or give the runtime the CA (Node: NODE_EXTRA_CA_CERTS).",
+      },
+    ],
+    page: NODE,
+    example: { text: "Error: unable to verify the first certificate, code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'" },
+  },
+  {
     id: "frame",
     says: /Refused to (?:display|frame) '[^']*'.*(?:X-Frame-Options|frame-ancestors|Content Security Policy)|because it set 'X-Frame-Options'/i,
     distinctive: true,
@@ -175,7 +175,7 @@ export const transport: readonly Signature[] = [
   },
   {
     id: "third-party-cookies",
-    says: /third[- ]party cookies? (?:are |is |will be )?blocked|cookies are (?:disabled|blocked)|Cookie .* has been rejected|SameSite/i,
+    says: /third[- ]party cookies? (?:are |is |will be )?blocked|Cookie .{0,80} has been rejected|Set-Cookie was blocked because it had the "?SameSite/i,
     distinctive: true,
     means: [
       {

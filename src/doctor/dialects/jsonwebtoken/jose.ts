@@ -120,7 +120,7 @@ export const jose: readonly Signature[] = [
   },
   {
     id: "jose-invalid",
-    says: /\bInvalid Compact JWS\b|JWS Protected Header is invalid|ERR_J(?:WS|WT)_INVALID|\bInvalid JWT\b/i,
+    says: /\bInvalid Compact JWS\b|JWS Protected Header is invalid|ERR_J(?:WS|WT)_INVALID|\bJWTInvalid\b/i,
     distinctive: true,
     means: [
       {

@@ -43,7 +43,6 @@ export const authorization: readonly Signature[] = [
   {
     id: "denied",
     says: /The user denied the request/i,
-    distinctive: true,
     means: [{ reason: "user/denied", weight: 0.95, fix: "Offer the sign-in again." }],
     page: CODE,
     example: {

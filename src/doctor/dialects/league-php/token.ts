@@ -58,7 +58,6 @@ export const token: readonly Signature[] = [
   {
     id: "code-redirect",
     says: /\bInvalid redirect URI\b/i,
-    distinctive: true,
     means: [
       {
         reason: "code/redirect-uri-mismatch",

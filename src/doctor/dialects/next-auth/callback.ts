@@ -119,7 +119,6 @@ export const callback: readonly Signature[] = [
   {
     id: "iss",
     says: /OAUTH_CALLBACK_ERROR[\s\S]*iss(?:uer)? (?:mismatch|missing)|unexpected iss value/i,
-    distinctive: true,
     means: [
       {
         reason: "discovery/issuer-mismatch",
@@ -180,7 +179,6 @@ export const callback: readonly Signature[] = [
   {
     id: "access-denied",
     says: /\bAccessDenied\b/,
-    distinctive: true,
     means: [
       {
         reason: "user/policy-blocked",
@@ -208,7 +206,6 @@ export const callback: readonly Signature[] = [
   {
     id: "configuration",
     says: /^Configuration$|[?&]error=Configuration\b|There is a problem with the server configuration/,
-    distinctive: true,
     means: [
       {
         reason: "request/parameter-absent",

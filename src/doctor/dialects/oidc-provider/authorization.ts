@@ -8,7 +8,6 @@ export const authorization: readonly Signature[] = [
   {
     id: "missing",
     says: /missing required parameters? /i,
-    distinctive: true,
     means: [{ reason: "request/parameter-absent", weight: 0.95, fix: "Send the named parameters." }],
     page: AUTHORIZE,
     example: { error: "invalid_request", description: "missing required parameter 'redirect_uri'" },
@@ -33,7 +32,6 @@ export const authorization: readonly Signature[] = [
   {
     id: "client",
     says: /client is invalid/i,
-    distinctive: true,
     means: [
       {
         reason: "client/unknown",
@@ -163,7 +161,6 @@ export const authorization: readonly Signature[] = [
   {
     id: "scope-client",
     says: /requested scope is not allowed/i,
-    distinctive: true,
     means: [
       {
         reason: "scope/not-allowed-for-client",
@@ -207,7 +204,6 @@ export const authorization: readonly Signature[] = [
   {
     id: "request-object",
     says: /Request Object|request_uri is invalid, expired|unsupported signed request alg|request (?:client_id|response_type) must equal/i,
-    distinctive: true,
     means: [
       {
         reason: "request/object-invalid",

@@ -10,7 +10,6 @@ export const interaction: readonly Signature[] = [
   {
     id: "session-not-found",
     says: /interaction session(?: id cookie)? not found|session not found|session principal changed/i,
-    distinctive: true,
     means: [
       {
         reason: "transport/cookies-blocked",
@@ -35,7 +34,6 @@ export const interaction: readonly Signature[] = [
   {
     id: "login-required",
     error: "login_required",
-    distinctive: true,
     means: [
       {
         reason: "user/login-required",
@@ -49,7 +47,6 @@ export const interaction: readonly Signature[] = [
   {
     id: "consent-required",
     error: "consent_required",
-    distinctive: true,
     means: [
       {
         reason: "user/consent-required",
@@ -63,7 +60,6 @@ export const interaction: readonly Signature[] = [
   {
     id: "interaction-required",
     error: "interaction_required",
-    distinctive: true,
     means: [
       {
         reason: "user/interaction-required",

@@ -25,7 +25,6 @@ export const registration: readonly Signature[] = [
     id: "redirect",
     error: "invalid_redirect_uri",
     says: /redirect_uris must/i,
-    distinctive: true,
     means: [{ reason: "redirect-uri/malformed", weight: 0.85, fix: "Register absolute addresses without a fragment." }],
     page: SCHEMA,
     example: { error: "invalid_redirect_uri", description: "redirect_uris must only contain web uris" },
@@ -33,7 +32,6 @@ export const registration: readonly Signature[] = [
   {
     id: "metadata",
     error: "invalid_client_metadata",
-    distinctive: true,
     means: [
       { reason: "registration/metadata-invalid", weight: 0.9, fix: "Correct the member that the description names." },
     ],

@@ -38,7 +38,6 @@ export const request: readonly Signature[] = [
   {
     id: "twice",
     says: /parameters? must not be provided twice/i,
-    distinctive: true,
     means: [{ reason: "request/parameter-repeated", weight: 0.97, fix: "Send each parameter once." }],
     page: ERRORS,
     example: { error: "invalid_request", description: "'scope' parameter must not be provided twice" },
@@ -46,7 +45,6 @@ export const request: readonly Signature[] = [
   {
     id: "verifier-missing",
     says: /missing required parameters? '?code_verifier/i,
-    distinctive: true,
     means: [{ reason: "pkce/verifier-missing", weight: 0.95, fix: "Send code_verifier in the token request." }],
     page: ERRORS,
     example: { error: "invalid_request", description: "missing required parameter 'code_verifier'" },

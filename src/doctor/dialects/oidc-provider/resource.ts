@@ -26,7 +26,6 @@ export const resource: readonly Signature[] = [
   {
     id: "token-not-found",
     says: /access token not found|initial access token not found|registration access token not found/i,
-    distinctive: true,
     means: [
       { reason: "token/expired", weight: 0.6, fix: "Refresh the access token." },
       {
@@ -45,7 +44,6 @@ export const resource: readonly Signature[] = [
   {
     id: "no-token",
     says: /no access token provided/i,
-    distinctive: true,
     means: [{ reason: "token/absent", weight: 0.97, fix: "Send Authorization: Bearer." }],
     page: TOKEN,
     example: { error: "invalid_request", description: "no access token provided" },
@@ -86,7 +84,6 @@ export const resource: readonly Signature[] = [
     id: "invalid",
     error: "invalid_token",
     says: /invalid token provided/i,
-    distinctive: true,
     means: [
       { reason: "token/expired", weight: 0.6, fix: "Refresh the access token." },
       { reason: "token/malformed", weight: 0.35, fix: "Send an access token of this server, not an ID token." },
@@ -110,7 +107,6 @@ export const resource: readonly Signature[] = [
   {
     id: "dpop",
     says: /DPoP proof|DPoP key binding|`DPoP` header not provided|failed jkt verification/i,
-    distinctive: true,
     means: [
       {
         reason: "dpop/proof-invalid",

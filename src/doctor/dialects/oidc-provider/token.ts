@@ -26,7 +26,6 @@ export const token: readonly Signature[] = [
   {
     id: "code-expired",
     says: /authorization code is expired/i,
-    distinctive: true,
     means: [
       {
         reason: "code/expired",
@@ -44,7 +43,6 @@ export const token: readonly Signature[] = [
   {
     id: "code-not-found",
     says: /authorization code not found/i,
-    distinctive: true,
     means: [
       {
         reason: "code/unknown",
@@ -99,7 +97,6 @@ export const token: readonly Signature[] = [
   {
     id: "refresh-expired",
     says: /refresh token is expired/i,
-    distinctive: true,
     means: [
       { reason: "refresh-token/expired", weight: 0.97, fix: "Sign the user in again; ttl.RefreshToken sets the life." },
     ],
@@ -145,7 +142,6 @@ export const token: readonly Signature[] = [
   {
     id: "grant-gone",
     says: /error_detail\W+grant (?:not found|is expired)|\bgrant (?:not found|is expired)\b/i,
-    distinctive: true,
     means: [
       {
         reason: "grant/session-ended",
@@ -159,7 +155,6 @@ export const token: readonly Signature[] = [
   {
     id: "client-mismatch",
     says: /\bclient mismatch\b/i,
-    distinctive: true,
     means: [
       {
         reason: "code/of-other-client",

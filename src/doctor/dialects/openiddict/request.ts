@@ -79,7 +79,7 @@ export const request: readonly Signature[] = [
   },
   {
     id: "ID2032-grant",
-    says: /specified 'grant_type' is not supported/i,
+    says: /specified '?grant_type'? (?:parameter )?is not (?:supported|allowed)/i,
     distinctive: true,
     means: [
       {

@@ -131,7 +131,6 @@ export const authorization: readonly Signature[] = [
   {
     id: "response-mode",
     says: /unsupported response_mode|Insecure response_mode '|not allowed to request response_mode|registered OAuth 2\.0 client doesn't support response_mode/i,
-    distinctive: true,
     means: [
       {
         reason: "request/response-mode-unsupported",

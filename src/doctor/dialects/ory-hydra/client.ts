@@ -202,7 +202,6 @@ export const client: readonly Signature[] = [
     id: "grant-unsupported",
     error: "unsupported_grant_type",
     says: /authorization grant type is not supported by the authorization server/i,
-    distinctive: true,
     means: [
       {
         reason: "request/grant-type-unsupported",
@@ -220,7 +219,6 @@ export const client: readonly Signature[] = [
     id: "client-invalid",
     error: "invalid_client",
     says: /Client authentication failed \(e\.g\., unknown client, no client authentication included/i,
-    distinctive: true,
     means: [
       {
         reason: "client-auth/secret-wrong",
@@ -251,7 +249,6 @@ export const client: readonly Signature[] = [
     id: "unauthorized-client",
     error: "unauthorized_client",
     says: /client is not authorized to request a token using this method/i,
-    distinctive: true,
     means: [
       {
         reason: "client/grant-type-not-allowed",

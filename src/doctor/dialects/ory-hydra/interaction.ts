@@ -59,7 +59,6 @@ export const interaction: readonly Signature[] = [
   {
     id: "prompt-none-login",
     says: /auth_time \('.*'\) happened after the authorization request|Authorization Server requires End-User authentication/i,
-    distinctive: true,
     means: [
       { reason: "user/login-required", weight: 0.9, fix: "Send the user to /oauth2/auth again without prompt=none." },
     ],
@@ -69,7 +68,6 @@ export const interaction: readonly Signature[] = [
   {
     id: "consent-required",
     says: /Authorization Server requires End-User consent/i,
-    distinctive: true,
     means: [
       {
         reason: "user/consent-required",
@@ -83,7 +81,6 @@ export const interaction: readonly Signature[] = [
   {
     id: "interaction-required",
     says: /requires End-User interaction of some form/i,
-    distinctive: true,
     means: [{ reason: "user/interaction-required", weight: 0.9, fix: "Repeat the request without prompt=none." }],
     page: AUTHORIZE,
     example: {
@@ -153,7 +150,6 @@ export const interaction: readonly Signature[] = [
   {
     id: "request-object",
     says: /OpenID Connect 'request(?:_uri)?'|verify the request object|request object uses|Request URI '.*' is not whitelisted|'request' and 'request_uri' were both given|Invalid PAR session/i,
-    distinctive: true,
     means: [
       {
         reason: "request/object-invalid",
@@ -172,7 +168,6 @@ export const interaction: readonly Signature[] = [
     id: "user-denied",
     error: "access_denied",
     says: /resource owner (?:or authorization server )?denied the request/i,
-    distinctive: true,
     means: [
       {
         reason: "user/denied",

@@ -138,7 +138,6 @@ export const token: readonly Signature[] = [
   {
     id: "code-used",
     says: /authorization code has already been used/i,
-    distinctive: true,
     means: [
       {
         reason: "code/already-used",
@@ -152,7 +151,6 @@ export const token: readonly Signature[] = [
   {
     id: "refresh-expired",
     says: /refresh token expired/i,
-    distinctive: true,
     means: [
       {
         reason: "refresh-token/expired",
