@@ -30,7 +30,11 @@ export function errorsOf(
     const request = answered(requests, parameters);
     if (said !== undefined) errors.push({ ...said, headers: {}, from: "redirect", request });
   }
-  for (const text of material.texts.slice(0, 100)) errors.push({ ...saidInText(text), headers: {}, from: "text" });
+  // What is told of a single request that nobody answered is its answer.
+  const [first] = requests.length === 1 ? requests : [];
+  const request = first?.exchange.response === undefined ? first : undefined;
+  for (const text of material.texts.slice(0, 100))
+    errors.push({ ...saidInText(text), headers: {}, from: "text", ...(request && { request }) });
   for (const name of material.names) {
     const codes = vendorCodes(name);
     errors.push({ error: name, words: name, codes, headers: {}, from: "text" });
