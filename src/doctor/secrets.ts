@@ -1,41 +1,60 @@
 /** Covers every secret that the input held in whatever is answered: codes, tokens, secrets, verifiers, assertions, passwords, cookies. */
 import { scrub } from "../reasons/scrub.ts";
+import { coverNamed, secretsInText } from "./secrets-in-text.ts";
 import type { View } from "./view.ts";
 import { wellFormed } from "./well-formed.ts";
 
+/** Names in lower case, without what joins their words. */
 const SECRET =
-  /^(?:code|code_verifier|client_secret|client_assertion|assertion|refresh_token|access_token|id_token|id_token_hint|token|subject_token|actor_token|password|device_code|user_code|request|SAMLResponse|logout_token|session_state)$/i;
-const HEADER = /^(?:authorization|cookie|set-cookie|dpop|proxy-authorization|x-api-key)$/i;
+  /secret|passw|passphrase|^pwd$|token|apikey|privatekey|assertion|verifier|^saml|otp$|cookie|session|^code$|devicecode|usercode|authorization$|^dpop$|^request$|signature$/;
+const OPEN =
+  /type|endpoint|method|alg$|alg(?:orithm)?s?values|supported|ur[il]$|expires|challenge|lifetime|error|^tokens?count|tokeninfo/;
 
-/** Every text of the input that must not be repeated. */
+const isSecret = (name: string): boolean => {
+  const bare = name.toLowerCase().replaceAll(/[_-]/g, "");
+  return SECRET.test(bare) && !OPEN.test(bare);
+};
+
+/** What stands for a secret and is none: to cover it would cover the word wherever it is said. */
+const PLACEHOLDER =
+  /^(?:client|secret|password|token|code|refresh|access|bearer|basic|invented|example|test|null|undefined|none|true|false|invalid|missing|required|string)$/i;
+
+/** Every text of the input that must not be repeated, the longest first: one may hold another. */
 export function secretsOf(view: View): readonly string[] {
   const found = new Set<string>();
   const add = (text: string | undefined): void => {
-    if (text !== undefined && text.length >= 4) found.add(text);
+    if (text !== undefined && text.length >= 4 && !PLACEHOLDER.test(text)) found.add(text);
+  };
+  const addNamed = (pairs: Iterable<readonly [string, string]>): void => {
+    for (const [name, value] of pairs) if (isSecret(name)) add(value);
   };
   for (const request of view.requests) {
-    for (const [name, value] of [...request.parameters, ...request.query, ...request.body])
-      if (SECRET.test(name)) add(value);
+    addNamed([...request.parameters, ...request.query, ...request.body]);
     add(request.basic?.secret);
+    add(decoded(request.basic?.secret ?? ""));
     add(request.bearer);
-    for (const [name, value] of Object.entries(request.headers)) if (HEADER.test(name)) add(value.replace(/^\w+ /, ""));
+    addNamed(Object.entries(request.headers).map(([name, value]) => [name, value.replace(/^\w+ /, "")] as const));
   }
-  for (const { parameters } of view.redirects)
-    for (const [name, value] of parameters) if (SECRET.test(name)) add(value);
+  for (const { parameters } of view.redirects) addNamed(parameters);
   for (const { headers, body } of view.responses) {
-    for (const [name, value] of Object.entries(headers)) if (HEADER.test(name)) add(value);
+    addNamed(Object.entries(headers));
     for (const [, name = "", value] of (body ?? "")
       .slice(0, 200_000)
       .matchAll(/"([a-z_]{3,40})"\s*:\s*"([^"\\]{4,10000})"/gi))
-      if (SECRET.test(name) && name !== "code") add(value);
+      if (isSecret(name) && name !== "code") add(value);
   }
-  // The longest first: one may hold another.
+  const said = [...view.material.texts, ...view.errors.map(({ words }) => words)].join("\n").slice(0, 400_000);
+  for (const secret of secretsInText(said)) add(secret);
   return [...found].sort((a, b) => b.length - a.length);
 }
 
-/** What stands behind the name of a header that authenticates, in any notation. */
-const IN_HEADER =
-  /((?:authorization|cookie|set-cookie|dpop|x-api-key)["']?\s*[:=]\s*["']?(?:(?:bearer|basic|dpop)\s+)?|\b(?:bearer|basic|dpop)\s+)([^\s"',;}{\\]{8,})/gi;
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 /** A JWT, also a damaged one. */
 const JWT = /eyJ[\w+/=%-]{7,}(?:\.[\w+/=%-]*)*/g;
@@ -47,17 +66,25 @@ const OPAQUE = /(?<![\w%-])(?=[\w~+-]{0,200}[a-z])(?=(?:[\w~+-]{0,200}?\d){4})[\
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const stars = (text: string): string => "*".repeat(text.length);
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** A way to say something of the input without its secrets, in its length. */
 export function cover(secrets: readonly string[]): (text: string) => string {
-  const spelled = secrets.flatMap((secret) => [...new Set([secret, encodeURIComponent(wellFormed(secret))])]);
+  const spelled = secrets.flatMap((secret) => {
+    const encoded = encodeURIComponent(wellFormed(secret));
+    return [...new Set([secret, encoded, encoded.replaceAll("%20", "+")])];
+  });
+  const patterns = spelled.map((secret) => ({
+    first: secret.toLowerCase(),
+    pattern: new RegExp(escaped(secret), "gi"),
+  }));
   return (text) => {
-    const known = spelled.reduce(
-      (bare, secret) => (bare.includes(secret) ? bare.replaceAll(secret, stars(secret)) : bare),
+    const lower = text.toLowerCase();
+    const known = patterns.reduce(
+      (bare, { first, pattern }) => (lower.includes(first) ? bare.replaceAll(pattern, stars) : bare),
       text,
     );
-    return scrub(known)
-      .replaceAll(IN_HEADER, (_, name: string, value: string) => name + stars(value))
+    return coverNamed(scrub(known))
       .replaceAll(JWT, stars)
       .replaceAll(BINDING, (_, name: string, value: string) => name + stars(value))
       .replaceAll(OPAQUE, (word) => (GUID.test(word) ? word : stars(word)));
