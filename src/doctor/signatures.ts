@@ -1,5 +1,6 @@
 /** Holds what was said against what providers say. */
 import { causeOf } from "../reasons/causes.ts";
+import { withoutBoilerplate } from "./boilerplate.ts";
 import type { Dialect, Signature } from "./dialects/define.ts";
 import type { Evidence, Finding } from "./finding.ts";
 import { type Recognised, recognise } from "./recognise.ts";
@@ -45,8 +46,23 @@ export function findSignatures(
     const by = known.find((one) => one.dialect === dialect)?.by;
     // A service that lives at its own hosts did not say this at another one; software may stand anywhere.
     const isElsewhere = known.length > 0 || (dialect.hosts.length > 0 && view.hosts.length > 0);
-    return view.errors.flatMap((said) => findIn(dialect, by, said, by === undefined && isElsewhere, told));
+    return view.errors.flatMap((said) => {
+      if (by !== undefined) return findIn(dialect, by, said, false, told);
+      // What the RFCs say gives nobody away.
+      const own = { ...said, words: withoutBoilerplate(said.words) };
+      return findIn(dialect, undefined, own, isElsewhere, told).map((one) => ofGrant(one, said));
+    });
   });
+}
+
+/** What another provider says of a registered redirect URI is said of the code's where a grant is refused (RFC 6749 5.2). */
+function ofGrant(finding: Finding, { error }: ErrorSaid): Finding {
+  if (error !== "invalid_grant" || finding.reason !== "redirect-uri/unregistered") return finding;
+  return {
+    ...finding,
+    reason: "code/redirect-uri-mismatch",
+    fix: "Send the very redirect_uri of the authorization request with the token request.",
+  };
 }
 
 /** The first signature of a dialect that fits: the order of the table is its priority. */

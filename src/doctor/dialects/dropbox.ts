@@ -15,7 +15,7 @@ export const dropbox: Dialect = {
   signatures: [
     {
       id: "redirect-page",
-      says: /Invalid redirect_uri\. It must exactly match one of the redirect URIs|Invalid redirect_uri/i,
+      says: /Invalid redirect_uri\. It must exactly match one of the redirect URIs|Invalid redirect_uri[:.]/i,
       distinctive: true,
       means: [
         {

@@ -72,7 +72,21 @@ function* methods(view: View): Iterable<Found> {
         fix: "Send Authorization: Basic base64(client_id:client_secret), or both in the body.",
         spec: rfc(6749, "2.3.1"),
       };
-    if (
+    const misnamed = Object.entries(request.headers).find(
+      ([name, value]) =>
+        /^(?:authentication|authori[sz]ed?|authorisation|auth|x-authorization)$/.test(name) &&
+        /^(?:basic|bearer) \S/i.test(value),
+    );
+    if (misnamed !== undefined && request.headers.authorization === undefined)
+      yield {
+        reason: "client-auth/secret-absent",
+        confidence: weigh(said, 0.92, AUTH),
+        says: `the credentials stand in a header called ${misnamed[0]}, where Authorization is due`,
+        source: `${misnamed[0]}:`,
+        fix: "Call the header Authorization.",
+        spec: rfc(6749, "2.3.1"),
+      };
+    else if (
       request.endpoint === "token" &&
       clientIdOf(request) === undefined &&
       sent.length === 0 &&
@@ -144,6 +158,9 @@ function* methods(view: View): Iterable<Found> {
 const fits = (registered: string, sent: string): boolean =>
   registered === sent || (/_jwt$/.test(registered) && sent === "private_key_jwt") || /tls/.test(registered);
 
+/** A secret as it is stored. */
+const HASHED =
+  /^(?:pbkdf2_sha\d+|bcrypt(?:_sha256)?|argon2(?:id?|d)?|scrypt|sha\d+)\$|^\$(?:2[aby]|argon2\w*|6|5|scrypt|pbkdf2[\w-]*)\$/;
 const SPECIAL = /[^A-Za-z0-9\-._~*]/;
 
 function* secrets(view: View): Iterable<Found> {
@@ -165,6 +182,15 @@ function* secrets(view: View): Iterable<Found> {
         "the Basic header is not the base64 of id and secret with a colon between",
         "Send Authorization: Basic base64(client_id:client_secret).",
       );
+    if (HASHED.test(basic?.secret ?? request.parameters.get("client_secret") ?? "")) {
+      yield seen(
+        "client-auth/secret-wrong",
+        0.93,
+        "the secret is a hash, as it is stored: the server hashes what it is sent once more",
+        "Send the secret of which the hash was made, or set a new one.",
+      );
+      continue;
+    }
     if (basic !== undefined && basic.secret !== "") {
       const encoded = /%[0-9a-f]{2}/i.test(basic.secret) || /%[0-9a-f]{2}/i.test(basic.id);
       if (encoded)

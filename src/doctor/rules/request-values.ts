@@ -30,7 +30,8 @@ function* placeholders(view: View): Iterable<Found> {
       ["client_secret", request.basic?.secret],
     ];
     for (const [name, value] of all) {
-      if (value === undefined || !PLACEHOLDER.test(value.trim())) continue;
+      // A shell fills in its variables after the command was copied.
+      if (value === undefined || !PLACEHOLDER.test(value.trim()) || /^\$\{?[A-Z_\d]+\}?$/.test(value)) continue;
       // What was covered before it was pasted is no placeholder of the program's.
       if (
         /^(?:<(?:redacted|removed|hidden|secret|omitted|code|token|the|my|app|client)[^<>]*>|x{3,}|none|true|false|redacted)$/i.test(

@@ -196,7 +196,7 @@ function* joined(view: View): Iterable<Found> {
         source: scope,
         spec: SYNTAX,
       };
-    const split = /:\/\/\S*\/ +\S|\S+: +\S/.exec(scope);
+    const split = /:\/\/\S{0,300}\/ +\S|\S{0,60}: +\S/.exec(scope.slice(0, 4_000));
     if (split !== null)
       yield {
         reason: "scope/malformed",

@@ -27,7 +27,7 @@ const NAMES: Readonly<Record<string, string>> = {
   verifier: String.raw`\b(?:code|pkce)[ _-]?verifier|codeVerifier|\bpkce[ _-]?code`,
   challenge: String.raw`\b(?:code|pkce)[ _-]?challenge(?![ _-]?method)|codeChallenge(?!Method)`,
   scope: String.raw`(?<!insufficient[ _-]?)\b(?:scopes?|permissions?)\b`,
-  expired: String.raw`(?:expired|expires?\b|no longer valid|timed out|too old|\bstale\b|lifetime (?:is )?(?:over|exceeded|has passed))`,
+  expired: String.raw`(?:expired|expires?\b(?!["']?(?:[ _-](?:in|at|on)\b|[:=]))|no longer valid|timed out|too old|\bstale\b|lifetime (?:is )?(?:over|exceeded|has passed))`,
   used: String.raw`(?:already (?:been )?(?:been )?(?:us(?:ed|ing)|redeemed|consumed|exchanged|claimed|spent)|(?:been )?(?:used|redeemed|consumed|exchanged) (?:already|before|more than once|twice|previously|up)|re-?us(?:e|ed)\b|replay|single[- ]use|(?:only|just) be (?:used|redeemed|exchanged) (?:once|one time)|used only once|previously (?:been )?(?:used|redeemed|consumed)|multiple times|has been (?:used|redeemed|consumed))`,
   revoked: `(?:revoked|invalidated|withdrawn|rescinded|black-?listed|de-?authori[sz]ed|no longer active|is (?:in|not )active)`,
   unknown: String.raw`(?:not (?:be )?(?:been )?found|do(?:es)? ?n[o'’]?t exist|not exists?\b|no such|unknown|un-?recogni[sz]ed|not recogni[sz]ed|could ?n[o'’]t (?:be )?(?:find|found|locate|resolve)|cannot (?:be )?(?:find|found|locate)|can't find|unable to (?:find|locate|look ?up|load)|not known|nonexist[ae]nt|non-existent|no longer exists?)`,

@@ -124,7 +124,12 @@ const ofOffer: readonly Wording[] = [
   says("client/response-type-not-allowed", 0.84, "response[ _-]?type & (?:{unsupported}|{invalid}|{denied})", {
     error: /^unauthorized_client$/,
   }),
-  says("request/response-mode-unsupported", 0.88, ["response[ _-]?mode"], { unless: "redirect" }),
+  says(
+    "request/response-mode-unsupported",
+    0.88,
+    ["response[ _-]?mode & (?:{unsupported}|{missing}|{invalid}|{denied})"],
+    { unless: "redirect" },
+  ),
   says(
     "request/object-invalid",
     0.84,
@@ -156,6 +161,9 @@ const ofOffer: readonly Wording[] = [
       "csrf~(?:{invalid}|{mismatch}|warning|detected|fail\\w*|attack|token)",
       "cross-site request forgery",
       "\\bstate\\b~does not match",
+      "no (?:session|saved|stored)[ _]state (?:was )?found|no state cookie",
+      "(?:verify|validate)~request state|invalid oauth (?:user )?state|InvalidState(?:Exception|Error)",
+      "(?:obtain|find|read)~(?:csrf|state) cookie|(?:csrf|state) cookie~not present",
     ],
     {
       unless: "{state} is (?:active|pending)|united|account state|object is in|current state|login state".replace(
@@ -201,6 +209,8 @@ const ofOffer: readonly Wording[] = [
     "discovery/issuer-mismatch",
     0.86,
     [
+      "endpoint~(?:different|other) (?:host|domain)~authority|issuer name does not match authority",
+      "{issuer}~{mismatch}~requested {issuer}",
       "{issuer}~(?:discovery|metadata|well-known|configuration|response|authori[sz]ation server)~(?:{mismatch}|{invalid}|expected|unexpected)",
       "(?:discovery|metadata|well-known|configuration|openid-configuration|authori[sz]ation response)~{issuer}",
       "(?:expected|unexpected|invalid|missing)[ \"'`(]{1,4}(?:response )?(?:parameter )?[\"'`]?iss(?:uer)?[\"'`]?~(?:response|parameter|metadata|missing|authori[sz]ation)",

@@ -124,7 +124,7 @@ export const wordsOfToken: readonly Wording[] = [
     "token/absent",
     0.86,
     [
-      "(?:no|missing|without)~(?:access |bearer |auth(?:entication|orization)? ?)?(?:token|authori[sz]ation header|authorization information)\\b",
+      "\\b(?:no|missing|without)\\b~(?:access |bearer |auth(?:entication|orization)? ?)?(?:token|authori[sz]ation header|authorization information)\\b",
       "authori[sz]ation header & (?:{missing}|{unknown}|not)",
       "(?:access|bearer|auth\\w*)[ _]token\\b~(?:(?:is |was )?(?:missing|required|not (?:provided|found|present|supplied|sent)|empty|absent|undefined|null))",
       "(?:authentication )?credentials? were not provided",

@@ -41,7 +41,8 @@ export const wordsOfUser: readonly Wording[] = [
     ],
     {
       of: ["unknown", "code", "token", "refresh"],
-      unless: "{client} authentication|client~not authenticated|api|credentials were|bearer|multi-?factor|header",
+      unless:
+        "session[ _]state|{client} authentication|client~not authenticated|api|credentials were|bearer|multi-?factor|header",
       error: /^(?!invalid_grant|invalid_client|invalid_token)/,
     },
   ),

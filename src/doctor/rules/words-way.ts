@@ -139,12 +139,14 @@ const ofServer: readonly Wording[] = [
       "(?:bad gateway|gateway time-?out)",
       "temporarily unavailable",
       "(?:please )?(?:try|retry) (?:again )?later",
-      "something went wrong|went wrong on our|an error (?:has )?occurred",
+      "an (?:internal|unknown|unexpected) error (?:has )?occurred",
       "unhandled exception|stack ?trace|null ?pointer",
       "\\b50[0234]\\b (?:internal|bad|service|gateway)",
     ],
     { unless: "rate|too many|quota|json|locked" },
   ),
+  // The heading of a page, above what it has to say.
+  says("server/fault", 0.3, "something went wrong|went wrong on our|an error (?:has )?occurred"),
 ];
 
 export const wordsOfWay: readonly Wording[] = [...ofPlaces, ...ofTransport, ...ofServer];

@@ -1,4 +1,6 @@
 /** What a message says in plain words, whoever wrote it: most servers of the world have no dialect of their own. */
+
+import { withoutBoilerplate } from "../boilerplate.ts";
 import type { ErrorSaid, View } from "../view.ts";
 import { type Found, rule, short } from "./define.ts";
 import { isStandardError } from "./standard-errors.ts";
@@ -24,31 +26,37 @@ const WORDINGS: readonly Wording[] = [
   ...wordsOfUser,
 ];
 
-/** Sentences of the RFCs that servers repeat: they list everything that there is, and so say nothing. */
-const BOILERPLATE: readonly RegExp[] = [
-  /(?:the )?provided (?:authorization grant|access grant)[^\n]{0,120}is invalid, expired, revoked[^\n]{0,160}(?:another client|redirection uri[^\n.]{0,60})\.?/gi,
-  /(?:the )?request is missing a (?:required )?parameter, includes an? [^\n]{0,260}?(?:otherwise malformed|more than once|malformed)\.?/gi,
-  /(?:the )?client authentication failed[, ]*\(?(?:e\.g\.|such as|due to|for example)[^\n]{0,160}(?:unsupported (?:client )?authentication method|not included)\)?\.?/gi,
-  /(?:the )?requested scopes? (?:is|are) invalid, unknown,? (?:or )?malformed[^\n]{0,80}(?:resource owner)?\.?/gi,
-  /(?:the )?access token (?:provided )?(?:is )?expired, revoked, malformed,? (?:or )?[^\n]{0,40}other reasons?\.?/gi,
-  /(?:the )?(?:authorization )?server encountered an unexpected condition[^\n]{0,60}fulfilling the request\.?/gi,
-  /(?:the )?resource owner or (?:the )?authorization server denied the request\.?/gi,
-  /(?:the )?request requires higher privileges than provided by the access token\.?/gi,
-];
-
 /** An address with a query is a request that was pasted or logged: its words are not those of an answer. */
 const REQUESTED = /\bhttps?:\/\/[^\s"'<>?]{1,2000}\?[^\s"'<>]{1,4000}/gi;
+
+/** A long id between two words keeps them apart. */
+const ID = /(?<![\w-])(?=[\w-]*\d)[\w-]{16,}/g;
+const shortened = (id: string): string => `${id.slice(0, 6)}…`;
+
+/** A line that tells how well it goes, or what is tried. */
+const CALM = /^\W{0,3}(?:\d[\d:TZ.,+-]*\W+){0,4}(?:INFO|DEBUG|TRACE|VERBOSE|PASS(?:ED)?|OK)\b/i;
+
+/** Without any sign of the protocol, the words are somebody else's. */
+const SIGN =
+  /oauth|openid|oidc|saml|\bsso\b|jwks?\b|jwt|token|bearer|redirect[_ ]?ur|client[_ -]?(?:id|secret|cred)|\bgrants?\b|authori[sz](?:e|ation)\b|\bscopes?\b.{0,40}(?:invalid|allow|request|grant|miss)|(?:invalid|request|grant|miss|allow).{0,40}\bscopes?\b|consent|\b(?:invalid|unsupported|unauthorized|insufficient)_\w+|access_denied|login_required|pkce|code_(?:verifier|challenge)|\bstate\b|sign[- ]?in|AADSTS|identity provider|\bidp\b|callback/i;
+
+const isOfProtocol = (view: View): boolean =>
+  view.requests.some(({ endpoint }) => endpoint !== "other") ||
+  view.redirects.length > 0 ||
+  view.jwts.length > 0 ||
+  view.material.names.length > 0 ||
+  view.context.provider !== undefined ||
+  view.errors.some(({ error, codes }) => error !== undefined || codes.length > 0) ||
+  SIGN.test(view.words) ||
+  view.material.texts.some((text) => SIGN.test(text.slice(0, MOST.characters)));
 
 const MOST = { characters: 20_000, sentences: 120, ofOne: 700 } as const;
 
 export function sentencesOf(words: string): readonly string[] {
-  const bare = BOILERPLATE.reduce(
-    (text, sentence) => text.replaceAll(sentence, "\n"),
-    words.slice(0, MOST.characters).replaceAll(REQUESTED, " "),
-  );
+  const bare = withoutBoilerplate(words.slice(0, MOST.characters).replaceAll(REQUESTED, " "));
   return bare
     .split(/[\r\n]+|(?<=[a-z\d)'"])[.;!?]\s+(?=[A-Z\d"'(])/)
-    .map((sentence) => sentence.trim().slice(0, MOST.ofOne))
+    .map((sentence) => sentence.trim().slice(0, MOST.ofOne).replaceAll(ID, shortened))
     .filter((sentence) => sentence.length > 3)
     .slice(0, MOST.sentences);
 }
@@ -80,12 +88,13 @@ function* heard(view: View, said: ErrorSaid, trust: number): Iterable<Found> {
   for (const sentence of sentencesOf(said.words)) {
     // The name of the error, said again, says no more than the name.
     if (sentence === said.error && isStandardError(sentence)) continue;
+    const sure = trust * (CALM.test(sentence) ? 0.4 : 1);
     const all = heardIn(sentence, subject, said.error ?? "");
     for (const { wording, part } of all) {
       const rivals = all.filter((other) => other.wording.weight >= wording.weight - 0.15).length;
       yield {
         reason: wording.reason,
-        confidence: wording.weight * damped(rivals) * trust,
+        confidence: wording.weight * damped(rivals) * sure,
         says: `the message says “${short(part.trim(), 120)}”`,
         source: sentence,
         part,
@@ -107,12 +116,13 @@ function besides(view: View): readonly ErrorSaid[] {
 export const words = [
   rule("words/message", function* (view) {
     const best = new Map<string, Found>();
+    const trust = isOfProtocol(view) ? 1 : 0.5;
     const keep = (found: Found): void => {
       if ((best.get(found.reason)?.confidence ?? 0) < found.confidence) best.set(found.reason, found);
     };
     for (const said of view.errors.slice(0, 40))
-      for (const found of heard(view, said, said.from === "text" ? 0.95 : 1)) keep(found);
-    for (const said of besides(view).slice(0, 20)) for (const found of heard(view, said, 0.85)) keep(found);
+      for (const found of heard(view, said, trust * (said.from === "text" ? 0.95 : 1))) keep(found);
+    for (const said of besides(view).slice(0, 20)) for (const found of heard(view, said, trust * 0.85)) keep(found);
     yield* best.values();
   }),
 ];

@@ -78,7 +78,7 @@ export const token: readonly Signature[] = [
   },
   {
     id: "client-credentials",
-    says: /The client credentials are invalid/i,
+    says: /(?<!\bor )\bThe client credentials are invalid/i,
     distinctive: true,
     means: [
       { reason: "client-auth/secret-wrong", weight: 0.7, fix: "Compare id and secret with the oauth_clients table." },

@@ -9,7 +9,7 @@ const REFRESH = "https://github.com/dwd0tcom/strava-scriptable-widget/issues/3";
 export const words: readonly Signature[] = [
   {
     id: "read_permission",
-    says: /AccessToken\W+field\W+[\w:]+_permission\W+code\W+missing|[\w:]+_permission\W+code\W+missing/i,
+    says: /AccessToken\W+field\W+[\w:]{1,60}_permission\W+code\W+missing|\b[\w:]{1,60}_permission\W{1,20}code\W{1,20}missing/i,
     distinctive: true,
     means: [
       {
