@@ -1,42 +1,90 @@
 /** Fetches what an issuer publishes about itself: its discovery document and its keys. Nothing of the input is sent along. */
+import { isIP } from "node:net";
 import { buildView } from "../doctor/build-view.ts";
 import type { Context, Material } from "../doctor/material.ts";
 
 const DEADLINE = 5_000;
 const LONGEST = 1_000_000;
 
+type Json = Readonly<Record<string, unknown>>;
+
 /** The material with the issuer's documents in its context, where they can be had. */
 export async function lookUp(material: Material): Promise<Material> {
   for (const issuer of issuersOf(material)) {
-    const discovery = await documentAt(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`);
+    const discovery = await documentAt(new URL(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`));
     if (discovery === undefined) continue;
-    const jwks = typeof discovery.jwks_uri === "string" ? await documentAt(discovery.jwks_uri) : undefined;
+    const { jwks_uri: keys } = discovery;
+    const at = typeof keys === "string" && URL.canParse(keys) ? new URL(keys) : undefined;
+    // Who sent a public issuer somebody's way does not choose what is fetched in their network.
+    const isApart = at !== undefined && isPrivate(at) && !isPrivate(new URL(issuer));
+    const jwks = at === undefined || isApart ? undefined : await documentAt(at);
     const found: Context = { discovery, ...(jwks !== undefined && { jwks }) };
     return { ...material, context: { ...found, ...material.context } };
   }
   return material;
 }
 
-/** Issuers that the input names: of tokens first, then what its requests went to. */
-function issuersOf(material: Material): readonly string[] {
+/** Issuers that the input names: of tokens first, then what its requests went to; never a query, a fragment or a user of theirs. */
+export function issuersOf(material: Material): readonly string[] {
   const view = buildView(material);
-  const named = view.jwts.map(({ claims }) => claims.iss).filter((iss): iss is string => typeof iss === "string");
-  const asked = view.requests.flatMap(({ url }) =>
-    url === undefined ? [] : [url.origin, url.href.replace(/\/(?:oauth2?|protocol|connect|v\d).*$/, "")],
+  const requested = view.requests.flatMap(({ url, endpoint }) =>
+    url === undefined || endpoint === "other" ? [] : [url],
   );
-  return [...new Set([...named, ...asked])].filter(isFetchable).slice(0, 4);
+  const named = view.jwts.flatMap(({ claims: { iss } }) =>
+    typeof iss === "string" && URL.canParse(iss) ? [new URL(iss)] : [],
+  );
+  // A token is anybody's: it names a private address only where a request of the input went there.
+  const trusted = named.filter(
+    (url) =>
+      url.search === "" && url.hash === "" && (!isPrivate(url) || requested.some(({ host }) => host === url.host)),
+  );
+  const all = [...trusted, ...requested.flatMap((url) => [new URL(url.origin), new URL(issuerPath(url), url.origin)])];
+  return [...new Set(all.filter(isFetchable).map(({ origin, pathname }) => origin + pathname))].slice(0, 4);
 }
 
-const isFetchable = (text: string): boolean =>
-  /^https:\/\/|^http:\/\/(?:localhost|127\.0\.0\.1)(?=[:/]|$)/.test(text) && URL.canParse(text);
+/** The path before that of an endpoint, as far as it can be that of an issuer: `/realms/shop`, `/oauth2/default`, a tenant. */
+function issuerPath({ pathname }: URL): string {
+  const [before = ""] = pathname.split(
+    /\/(?:oauth2?(?=\/v?\d|\/(?:auth|token))|protocol|connect|v\d|authorize|token|auth)(?:\/|$)/,
+  );
+  return before === pathname ? "/" : before || "/";
+}
 
-async function documentAt(url: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+/** HTTPS, or plain HTTP on the own machine; no user in the address. */
+function isFetchable({ protocol, hostname, username, password }: URL): boolean {
+  if (username !== "" || password !== "") return false;
+  return protocol === "https:" || (protocol === "http:" && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));
+}
+
+const PRIVATE = /^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
+
+/** An address of the own machine or network, as far as it can be seen without asking the resolver. */
+function isPrivate({ hostname }: URL): boolean {
+  const bare = hostname.replace(/^\[|\]$/g, "");
+  if (isIP(bare) === 4) return PRIVATE.test(bare);
+  if (isIP(bare) === 6) return !/^[23]/.test(bare);
+  return /(?:^|\.)(?:localhost|local|internal|lan|home|corp)$/.test(bare) || !bare.includes(".");
+}
+
+async function documentAt(url: URL): Promise<Json | undefined> {
   if (!isFetchable(url)) return undefined;
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(DEADLINE), redirect: "error" });
-    const text = (await answer.text()).slice(0, LONGEST);
-    return answer.ok ? (JSON.parse(text) as Readonly<Record<string, unknown>>) : undefined;
+    if (!answer.ok || answer.body === null) return undefined;
+    const value: unknown = JSON.parse(await textOf(answer.body));
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** @throws RangeError where it is longer than any such document. */
+async function textOf(body: ReadableStream<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of body) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > LONGEST) throw new RangeError("The document is too long.");
+  }
+  return text + decoder.decode();
 }

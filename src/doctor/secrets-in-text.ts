@@ -1,7 +1,7 @@
 /** Secrets that stand in prose, in lines of a log and in the messages of providers, beside the name of what they are. */
 
 /** Names that nothing but a secret follows. */
-const NAME = String.raw`(?:(?:client|app|api|consumer|shared)[ _-]?)?secret(?:[_-]?key)?|pass(?:word|wd|phrase)|pwd|(?:access|refresh|id|device|session|subject|actor|auth|bearer|registration_access|login)[_-]?token|id_token_hint|code[_-]?verifier|(?:client_)?assertion|(?:device|user|authorization|auth)[_-]?code|(?:api|private)[_-]?key|otp|SAML(?:Response|Request)`;
+const NAME = `(?:(?:client|app|api|consumer|shared)[ _-]?)?secret(?:[_-]?key)?|pass(?:word|wd|phrase)|pwd|(?:access|refresh|id|device|session|subject|actor|auth|bearer|registration_access|login)[_-]?token|id_token_hint|code[_-]?verifier|(?:client_)?assertion|(?:device|user|authorization|auth)[_-]?code|(?:api|private)[_-]?key|otp|SAML(?:Response|Request)`;
 /** Names that words follow as well: only what no word looks like is covered. */
 const OF_WORDS = "code|token|key|secret|password|verifier|credentials?";
 
