@@ -67,7 +67,8 @@ function shown(finding: ReportedFinding, at: number, base: string): Part {
 }
 
 function answer(diagnosis: Diagnosis, base: string): Part[] {
-  const { findings, asks, providers } = toReport(diagnosis);
+  const { findings: all, asks, providers } = toReport(diagnosis);
+  const findings = all.filter(({ rule }) => rule !== "catalogue");
   const named = diagnosis.causes.map((code) => {
     const { title, cause, developer } = causeOf(code);
     const link = part("p", "code", linked(code, `${base}/errors/${code}`));

@@ -1,5 +1,5 @@
 /** A diagnosis as the JSON that tools read; documented by `schema.ts`. */
-import { causeOf } from "../reasons/causes.ts";
+import { type CauseCode, causeOf } from "../reasons/causes.ts";
 import { citation } from "../specs.ts";
 import type { Diagnosis } from "./explain.ts";
 import type { Finding } from "./finding.ts";
@@ -34,8 +34,27 @@ export interface ReportedFinding {
 }
 
 /** Without what is not there, so that it is the same after JSON.parse(JSON.stringify(…)). */
-export function toReport({ findings, asks, providers }: Diagnosis): Report {
-  return { findings: findings.map(reported), asks, providers };
+export function toReport({ findings, asks, providers, causes }: Diagnosis): Report {
+  return {
+    findings: [...causes.map(asked), ...findings.map(reported)],
+    asks: causes.length > 0 ? [] : asks,
+    providers,
+  };
+}
+
+/** A code of the catalogue that was asked for by its name. */
+function asked(reason: CauseCode): ReportedFinding {
+  const { title, cause, developer, cites } = causeOf(reason);
+  const [spec] = cites;
+  return {
+    reason,
+    title,
+    confidence: 1,
+    evidence: [{ says: cause }],
+    fix: developer,
+    ...(spec !== undefined && { spec: citation(spec), spec_url: spec.url }),
+    rule: "catalogue",
+  };
 }
 
 function reported({ reason, confidence, evidence, fix, spec, rule, tell, page }: Finding): ReportedFinding {
