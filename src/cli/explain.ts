@@ -48,7 +48,7 @@ async function run(input: readonly string[], options: Options): Promise<void> {
       return fail("There is nothing to explain: give it as an argument, a file, or on standard input.");
     const material = read(text, context);
     const known = options.online === true ? await lookUp(material) : material;
-    answer(explainMaterial(known), options);
+    answer(explainMaterial(known), known.names.length > 0, options);
   } catch (error) {
     fail((error as Error).message);
   }
@@ -91,9 +91,11 @@ function fileText(file: string | 0): string {
   return new TextDecoder(encoding).decode(bytes);
 }
 
-function answer(diagnosis: Diagnosis, { json }: Options): void {
+/** Of a name alone, what it can mean is the answer. */
+function answer(diagnosis: Diagnosis, isOfNames: boolean, { json }: Options): void {
   const { findings, causes } = diagnosis;
-  const isAnswered = causes.length > 0 || (findings[0]?.confidence ?? 0) >= ANSWER;
+  const isAnswered =
+    causes.length > 0 || (isOfNames && findings.length > 0) || (findings[0]?.confidence ?? 0) >= ANSWER;
   process.exitCode = isAnswered ? EXIT.answered : EXIT.unknown;
   if (json === true) return void process.stdout.write(`${escaped(JSON.stringify(toReport(diagnosis), null, 2))}\n`);
   const { isTTY = false, columns } = process.stdout;

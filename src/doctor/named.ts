@@ -6,9 +6,9 @@ import type { Finding } from "./finding.ts";
 import type { View } from "./view.ts";
 
 export function findNamed(view: View): readonly Finding[] {
-  // What a standard error stands for in an exchange is for the rules, which see the exchange.
-  const said = view.errors.flatMap(({ error = "" }) => (standardError(error) === undefined ? [error] : []));
-  const names = new Set([...view.material.names, ...said]);
+  const said = [...view.material.names, ...view.errors.flatMap(({ error = [] }) => error)];
+  // What a standard error stands for is for the rules, which see the exchange around it.
+  const names = new Set(said.filter((name) => standardError(name) === undefined));
   return [...names].flatMap((name) => {
     const known = nameElsewhere(name);
     if (known === undefined) return [];

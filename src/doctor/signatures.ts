@@ -1,5 +1,6 @@
 /** Holds what was said against what providers say. */
 import { causeOf } from "../reasons/causes.ts";
+import { standardError } from "../standard/index.ts";
 import { withoutBoilerplate } from "./boilerplate.ts";
 import type { Dialect, Signature } from "./dialects/define.ts";
 import type { Evidence, Finding } from "./finding.ts";
@@ -48,7 +49,8 @@ export function findSignatures(
     const isElsewhere = known.length > 0 || (dialect.hosts.length > 0 && view.hosts.length > 0);
     return view.errors.flatMap((said) => {
       if (by !== undefined) return findIn(dialect, by, said, false, told);
-      // What the RFCs say gives nobody away.
+      // What the RFCs say, and the names that they give to errors, give nobody away.
+      if (said.words.trim() === said.error && standardError(said.error) !== undefined) return [];
       const own = { ...said, words: withoutBoilerplate(said.words) };
       return findIn(dialect, undefined, own, isElsewhere, told).map((one) => ofGrant(one, said));
     });
