@@ -100,6 +100,8 @@ it(`answers ${RUNS} inputs (EXPLAIN_SEED=${SEED})`, { timeout: 1_200_000 }, () =
 });
 
 it.each([
+  "a",
+  "code is ",
   "{",
   "[",
   "ey",

@@ -162,7 +162,7 @@ export const workos: Dialect = {
     {
       id: "code",
       error: "invalid_grant",
-      says: /code '?[^']*'? ?has expired or (?:is )?invalid|code has expired or (?:is )?invalid/i,
+      says: /code '?[^']{0,100}'? ?has expired or (?:is )?invalid|code has expired or (?:is )?invalid/i,
       means: [
         { reason: "code/expired", weight: 0.5, fix: "Exchange the code at once (10 minutes at most)." },
         { reason: "code/already-used", weight: 0.5, fix: "Exchange it once." },

@@ -87,7 +87,7 @@ export const authorize: readonly Signature[] = [
   {
     id: "scope",
     error: "invalid_scope",
-    says: /\[?\S+\]? is invalid.{0,80}(?:scope|authorit)|invalid scope|scope.{0,40}not (?:allowed|valid)/i,
+    says: /(?<!\S)\[?\S{1,100}\]? is invalid.{0,80}(?:scope|authorit)|invalid scope|scope.{0,40}not (?:allowed|valid)/i,
     means: [
       {
         reason: "scope/not-allowed-for-client",
