@@ -10,7 +10,9 @@ import type { Wire } from "./wire.ts";
 
 /** The script as the build has bundled it; where the server runs from its sources, that of the last build. */
 function script(): string {
-  const built = ["../pages/explain-script.js", "../../dist/pages/explain-script.js"].map((path) => new URL(path, import.meta.url));
+  const built = ["../pages/explain-script.js", "../../dist/pages/explain-script.js"].map(
+    (path) => new URL(path, import.meta.url),
+  );
   const file = built.find((path) => existsSync(path));
   return file === undefined ? "" : readFileSync(file, "utf8");
 }
