@@ -29,15 +29,19 @@ const escaped = (json: string): string =>
   );
 
 export function explainCommand(): Command {
-  return new Command("explain")
-    .description(
-      "Explains a failed OAuth exchange with any provider. Works offline, and prints no secret that it is given.",
-    )
-    .argument("[input...]", "what you have, or the name of a file with it; standard input where there is none")
-    .option("--context <file>", "JSON: registered redirect URIs, scopes, server time, … (docs/explain.md)")
-    .option("--json", "answer as JSON, for tools")
-    .option("--online", "fetch the issuer's discovery document and keys: the only thing that is ever sent")
-    .action(run);
+  return (
+    new Command("explain")
+      .description(
+        "Explains a failed OAuth exchange with any provider. Works offline, and prints no secret that it is given.",
+      )
+      .argument("[input...]", "what you have, or the name of a file with it; standard input where there is none")
+      .option("--context <file>", "JSON: registered redirect URIs, scopes, server time, … (docs/explain.md)")
+      .option("--json", "answer as JSON, for tools")
+      .option("--online", "fetch the issuer's discovery document and keys: the only thing that is ever sent")
+      // What can be told, and what cannot, have exit codes of their own.
+      .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.answered : EXIT.usage))
+      .action(run)
+  );
 }
 
 async function run(input: readonly string[], options: Options): Promise<void> {

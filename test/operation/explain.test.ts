@@ -78,4 +78,26 @@ describe("candor explain", () => {
       expect(err).not.toContain("    at ");
     },
   );
+
+  it.each([
+    ["an option that there is not", ["--bogus", "x"], "unknown option"],
+    ["a file that there is not", ["./nosuch.har"], "There is no file"],
+    ["a folder", ["."], "is a folder"],
+    ["a context that is no object", ["--context", file("null.json", "null"), "invalid_grant"], "not a JSON object"],
+  ])("is told of %s", async (_, args, told) => {
+    const { code, err } = await candor(args);
+    expect([code, err]).toEqual([2, expect.stringContaining(told)]);
+  });
+
+  it("lets nothing through as JSON that a terminal obeys", async () => {
+    const { out } = await candor(["--json", "ERROR invalid_grant code expired \u202e\u009b2J x"]);
+    expect(out).not.toMatch(/[\u0080-\u009f\u202a-\u202e]/);
+  });
+
+  it("answers what a standard error can mean", async () => {
+    const { code, out } = await candor(["--json", "invalid_grant"]);
+    const { findings } = JSON.parse(out);
+    expect([code, findings.length > 3]).toEqual([0, true]);
+    expect(findings.map(({ reason }: { reason: string }) => reason)).toContain("code/already-used");
+  });
 });
