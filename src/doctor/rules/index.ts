@@ -1,5 +1,6 @@
 /** All rules: what can be worked out from the material itself, and what messages say in plain words. */
 import { clientAuthRules } from "./client-auth.ts";
+import { clientSecretRules } from "./client-secret.ts";
 import { codeRules } from "./code.ts";
 import type { Rule } from "./define.ts";
 import { flowRules } from "./flow.ts";
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   ...refreshTokenRules,
   ...pkceRules,
   ...clientAuthRules,
+  ...clientSecretRules,
   ...jwtTimeRules,
   ...jwtRules,
   ...flowRules,
