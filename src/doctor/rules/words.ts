@@ -33,6 +33,9 @@ const REQUESTED = /\bhttps?:\/\/[^\s"'<>?]{1,2000}\?[^\s"'<>]{1,4000}/gi;
 const ID = /(?<![\w-])(?=[\w-]*\d)[\w-]{16,}/g;
 const shortened = (id: string): string => `${id.slice(0, 6)}…`;
 
+/** A code alone is no sentence. */
+const CODE = /^[A-Za-z]*[:#-]?\d+$/;
+
 /** A line that tells how well it goes, or what is tried. */
 const CALM = /^\W{0,3}(?:\d[\d:TZ.,+-]*\W+){0,4}(?:INFO|DEBUG|TRACE|VERBOSE|PASS(?:ED)?|OK)\b/i;
 
@@ -87,7 +90,7 @@ function* heard(view: View, said: ErrorSaid, trust: number): Iterable<Found> {
   const subject = subjectOf(view, said);
   for (const sentence of sentencesOf(said.words)) {
     // The name of the error, said again, says no more than the name.
-    if (sentence === said.error && isStandardError(sentence)) continue;
+    if ((sentence === said.error && isStandardError(sentence)) || CODE.test(sentence)) continue;
     const sure = trust * (CALM.test(sentence) ? 0.4 : 1);
     const all = heardIn(sentence, subject, said.error ?? "");
     for (const { wording, part } of all) {
