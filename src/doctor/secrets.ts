@@ -1,8 +1,8 @@
 /** Covers every secret that the input held in whatever is answered: codes, tokens, secrets, verifiers, assertions, passwords, cookies. */
 import { scrub } from "../reasons/scrub.ts";
 import { coverNamed, secretsInText } from "./secrets-in-text.ts";
+import { decodedOnce, literal, wellFormed } from "./text.ts";
 import type { View } from "./view.ts";
-import { wellFormed } from "./well-formed.ts";
 
 /** Names in lower case, without what joins their words. */
 const SECRET =
@@ -31,7 +31,7 @@ export function secretsOf(view: View): readonly string[] {
   for (const request of view.requests) {
     addNamed([...request.parameters, ...request.query, ...request.body]);
     add(request.basic?.secret);
-    add(decoded(request.basic?.secret ?? ""));
+    add(decodedOnce(request.basic?.secret ?? ""));
     add(request.bearer);
     addNamed(Object.entries(request.headers).map(([name, value]) => [name, value.replace(/^\w+ /, "")] as const));
   }
@@ -48,14 +48,6 @@ export function secretsOf(view: View): readonly string[] {
   return [...found].sort((a, b) => b.length - a.length);
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 /** A JWT, also a damaged one. */
 const JWT = /eyJ[\w+/=%-]{7,}(?:\.[\w+/=%-]*)*/g;
 
@@ -66,7 +58,6 @@ const OPAQUE = /(?<![\w%-])(?=[\w~+-]{0,200}[a-z])(?=(?:[\w~+-]{0,200}?\d){4})[\
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const stars = (text: string): string => "*".repeat(text.length);
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** A way to say something of the input without its secrets, in its length. */
 export function cover(secrets: readonly string[]): (text: string) => string {
@@ -76,7 +67,7 @@ export function cover(secrets: readonly string[]): (text: string) => string {
   });
   const patterns = spelled.map((secret) => ({
     first: secret.toLowerCase(),
-    pattern: new RegExp(escaped(secret), "gi"),
+    pattern: new RegExp(literal(secret), "gi"),
   }));
   return (text) => {
     const lower = text.toLowerCase();

@@ -5,6 +5,7 @@ import { withoutBoilerplate } from "./boilerplate.ts";
 import type { Dialect, Signature } from "./dialects/define.ts";
 import type { Evidence, Finding } from "./finding.ts";
 import { type Recognised, recognise } from "./recognise.ts";
+import { literal } from "./text.ts";
 import type { ErrorSaid, View } from "./view.ts";
 
 /** A way to say something without its secrets, in its length. */
@@ -30,11 +31,9 @@ export function matches(signature: Signature, said: ErrorSaid): boolean {
 function isAmong({ error, words, codes, from }: ErrorSaid, names: readonly string[]): boolean {
   return names.some(
     (name) =>
-      error === name || codes.includes(name) || (from === "text" && new RegExp(`\\b${escaped(name)}\\b`).test(words)),
+      error === name || codes.includes(name) || (from === "text" && new RegExp(`\\b${literal(name)}\\b`).test(words)),
   );
 }
-
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** The findings of all dialects: those of the recognised providers first, of others only where their message gives them away. */
 export function findSignatures(

@@ -1,6 +1,6 @@
 /** curl commands as a browser copies them or a person writes them, into the request that they send. */
 import type { HttpRequest } from "../material.ts";
-import { wellFormed } from "../well-formed.ts";
+import { wellFormed } from "../text.ts";
 import { withoutEntities, withScheme } from "./address.ts";
 import { encodeBase64 } from "./base64.ts";
 import { straight } from "./json.ts";

@@ -1,8 +1,8 @@
 /** The code: whether what was sent is one, whether it is the one that came, and what was sent before. */
 import type { CauseCode } from "../../reasons/causes.ts";
 import { rfc } from "../../specs.ts";
+import { decodedOnce, wellFormed } from "../text.ts";
 import type { RequestView, View } from "../view.ts";
-import { wellFormed } from "../well-formed.ts";
 import { type Found, rule, short } from "./define.ts";
 import { clientIdOf, flowOf, grantTypeOf, lasting, looksLikeJwt, tokenRequests } from "./requests.ts";
 import { FITS, saidOf, weigh } from "./said.ts";
@@ -177,13 +177,7 @@ function* ofOther(view: View): Iterable<Found> {
   for (const request of tokenRequests(view).filter(isRedemption)) {
     const flow = flowOf(view, request);
     const [asked, now] = [flow?.authorization.parameters.get("client_id"), clientIdOf(request)];
-    if (
-      flow === undefined ||
-      asked === undefined ||
-      now === undefined ||
-      asked === now ||
-      decodeURIComponentOr(now) === asked
-    )
+    if (flow === undefined || asked === undefined || now === undefined || asked === now || decodedOnce(now) === asked)
       continue;
     yield {
       reason: "code/of-other-client",
@@ -197,14 +191,6 @@ function* ofOther(view: View): Iterable<Found> {
       fix: `Redeem the code as client ${short(asked, 100)}.`,
       spec: rfc(6749, "5.2"),
     };
-  }
-}
-
-function decodeURIComponentOr(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }
 

@@ -3,6 +3,7 @@ import { nearestRegistered } from "../../protocol/redirect-uri.ts";
 import type { CauseCode } from "../../reasons/causes.ts";
 import { differing } from "../../reasons/uris.ts";
 import { rfc } from "../../specs.ts";
+import { decodedOnce, literal } from "../text.ts";
 import type { RequestView, View } from "../view.ts";
 import { type Found, list, rule, short } from "./define.ts";
 import { authorizations, flowOf, grantTypeOf, tokenRequests } from "./requests.ts";
@@ -33,14 +34,7 @@ const bringing = (view: View): readonly (readonly [RequestView, string])[] =>
 const matches = (sent: string, registered: readonly string[]): boolean =>
   registered.includes(sent) ||
   registered.some(
-    (uri) =>
-      uri.includes("*") &&
-      new RegExp(
-        `^${uri
-          .split(/\*+/)
-          .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"))
-          .join(".{0,400}")}$`,
-      ).test(sent),
+    (uri) => uri.includes("*") && new RegExp(`^${uri.split(/\*+/).map(literal).join(".{0,400}")}$`).test(sent),
   );
 
 function* registered(view: View): Iterable<Found> {
@@ -122,14 +116,6 @@ function* ofFlow(view: View): Iterable<Found> {
       fix: `Send redirect_uri=${before} with the token request.`,
       spec: rfc(6749, "4.1.3"),
     };
-  }
-}
-
-function decodedOnce(uri: string): string {
-  try {
-    return decodeURIComponent(uri);
-  } catch {
-    return uri;
   }
 }
 

@@ -166,10 +166,7 @@ const ofOffer: readonly Wording[] = [
       "(?:obtain|find|read)~(?:csrf|state) cookie|(?:csrf|state) cookie~not present",
     ],
     {
-      unless: "{state} is (?:active|pending)|united|account state|object is in|current state|login state".replace(
-        "{state}",
-        "state",
-      ),
+      unless: "state is (?:active|pending)|united|account state|object is in|current state|login state",
       tell: "Compare state in the callback with the one in the session: is the session's cookie sent back there?",
     },
   ),
