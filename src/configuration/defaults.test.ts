@@ -69,7 +69,7 @@ describe("a configuration that is fine", () => {
       clients: [],
     });
     expect(checkConfig(web(), {}).clients[0]).toMatchObject({
-      authMethods: ["client_secret_basic"],
+      authMethods: ["client_secret_basic", "client_secret_post"],
       grantTypes: ["authorization_code"],
       pkceRequired: true,
       firstParty: false,

@@ -75,8 +75,10 @@ const client = z.strictObject({
   authMethods: z
     .array(z.enum(["none", "client_secret_basic", "client_secret_post"]))
     .min(1)
-    .default(["client_secret_basic"])
-    .describe("How it authenticates; `none` makes it a public client."),
+    .default(["client_secret_basic", "client_secret_post"])
+    .describe(
+      "How it may send its secret: in the Authorization header, in the body, or either; `none` makes it a public client.",
+    ),
   secrets: z.array(secret).default([]).describe("Its secrets; several may be valid at once."),
   grantTypes: z
     .array(z.enum(["authorization_code", "refresh_token", "client_credentials"]))

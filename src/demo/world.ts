@@ -20,10 +20,10 @@ export function demoConfig(own: Partial<Config> = {}): Config {
   const issuer = own.issuer ?? DEMO_ISSUER;
   const api = `${issuer}/api`;
   const machine = {
-    authMethods: ["client_secret_basic", "client_secret_post"],
     grantTypes: ["client_credentials"],
   } satisfies Partial<NonNullable<Config["clients"]>[number]>;
   const web = {
+    authMethods: ["client_secret_basic"],
     secrets: [{ value: DEMO_SECRETS["demo-web"] }],
     owner: "grace",
     grantTypes: ["authorization_code", "refresh_token"],

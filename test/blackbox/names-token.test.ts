@@ -80,7 +80,7 @@ const clients: Rows = [
   ["client-auth/repeated", { body: { ...GRANT, client_secret: SECRET } }],
   ["client-auth/secret-absent", { as: "", body: { ...GRANT, client_id: "machine" } }],
   ["client-auth/secret-absent", { as: ["machine", ""] }],
-  ["client-auth/method-mismatch", { as: "", body: { ...GRANT, client_id: "machine", client_secret: SECRET } }],
+  ["client-auth/method-mismatch", { as: "", body: { ...GRANT, client_id: "basic", client_secret: SECRET } }],
   ["client-auth/method-mismatch", { as: ["post", SECRET] }],
   ["client-auth/secret-encoding", { as: encoded("special:50%41+sure&more") }],
   ["client-auth/malformed", { as: "Bearer abc" }],

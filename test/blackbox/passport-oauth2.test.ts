@@ -95,7 +95,7 @@ describe("passport-oauth2", () => {
   });
 
   it("hands on that a client registered for Basic sent its secret in the body", async () => {
-    const { error } = await walk(strategy("web", SECRET));
+    const { error } = await walk(strategy("basic", SECRET));
     expect({ name: error?.name, code: error?.code }).toEqual({ name: "TokenError", code: "invalid_client" });
     expect(codeIn(error?.uri, world.issuer)).toBe("client-auth/method-mismatch");
     expect(error?.message).toContain("client_secret_post");

@@ -1,6 +1,6 @@
 /** The token endpoint as reviewers check it (requirements-oauth.md, "Token endpoint …"). */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Application, answerOf, tokensOf } from "./application.ts";
+import { Application, answerOf, tokensOf } from "./application.ts";
 import { refused } from "./refusal.ts";
 import { SECRET, startWorld, type World } from "./world.ts";
 
@@ -91,6 +91,25 @@ describe("the request", () => {
     });
     refused(await answerOf(world.issuer, response), 400, "invalid_request", "request/parameter-misplaced");
   });
+
+  it.each(["/token", "/introspect", "/revoke"])(
+    "%s accepts a secret in the header or in the body by default",
+    async (path) => {
+      for (const method of ["basic", "post"] as const) {
+        const { status } = await world
+          .app("machine", { method })
+          .post(path, { grant_type: "client_credentials", token: "nobody's" });
+        expect({ method, status }).toEqual({ method, status: 200 });
+        const wrong = await world
+          .app("machine", { method, secret: "another secret" })
+          .post(path, { grant_type: "client_credentials", token: "x" });
+        refused(wrong, 401, "invalid_client", "client-auth/failed");
+      }
+      const bare = { client_id: "machine", grant_type: "client_credentials", token: "nobody's" };
+      const without = await new Application(world.issuer, { id: "machine", method: "none" }).post(path, bare);
+      refused(without, 401, "invalid_client", "client-auth/secret-absent");
+    },
+  );
 
   it("a secret with special characters works form-encoded in Basic, and as it is in the body", async () => {
     const special = world.app("special", { secret: "50%41+sure&more" });

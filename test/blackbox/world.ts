@@ -35,6 +35,7 @@ const clients = (issuer: string): Client[] => {
   } satisfies Partial<Client>;
   return [
     { id: "web", ...web, postLogoutRedirectUris: ["https://app.example/bye?from=candor"] },
+    { id: "basic", ...web, authMethods: ["client_secret_basic"] },
     { id: "post", ...web, authMethods: ["client_secret_post"] },
     { id: "no-pkce", ...web, pkceRequired: false },
     { id: "es256", ...web, idTokenAlg: "ES256" },
