@@ -5,7 +5,7 @@ import { loadConfig } from "../configuration/load.ts";
 import type { Config } from "../configuration/schema.ts";
 import { DEMO_ISSUER } from "../demo/world.ts";
 import { type Candor, createCandor } from "../index.ts";
-import { printRefusal } from "./diagnostics.ts";
+import { isDevelopment, printRefusal } from "./diagnostics.ts";
 import type { ServeOptions } from "./serve-command.ts";
 
 export async function serve(options: ServeOptions): Promise<void> {
@@ -15,7 +15,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     const candor = await createCandor({
       config,
       demo,
-      ...(demo || isDevelopment(config) ? { onRefusal: printRefusal } : {}),
+      ...(demo || isDevelopment(config.issuer, process.env) ? { onRefusal: printRefusal } : {}),
     });
     await candor.listen();
     stopOnSignal(candor);
@@ -35,11 +35,6 @@ function demoOwn({ port = 9400, data = "./data" }: ServeOptions): Config {
 async function ownConfig({ config, port, data }: ServeOptions): Promise<Config> {
   const loaded = await loadConfig(config, process.cwd());
   return { ...loaded, ...(port !== undefined && { port }), ...(data !== undefined && { data }) };
-}
-
-/** On a loopback address, and unless told that this is production, a developer sits at the terminal. */
-function isDevelopment({ issuer }: Config): boolean {
-  return issuer.startsWith("http:") && process.env.NODE_ENV !== "production";
 }
 
 function stopOnSignal(candor: Candor): void {

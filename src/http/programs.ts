@@ -78,5 +78,4 @@ function announceDeprecation(reply: FastifyReply, scopes: readonly Scope[], issu
   if (since !== undefined) reply.header("deprecation", `@${Math.floor(since / 1000)}`);
   if (sunset !== undefined) reply.header("sunset", new Date(sunset).toUTCString());
   reply.header("link", `<${issuer}${PATHS.errors}/scope/removed>; rel="deprecation"; type="text/html"`);
-  reply.header("access-control-expose-headers", "Deprecation, Sunset, Link");
 }

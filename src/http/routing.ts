@@ -1,6 +1,7 @@
 /** How routes are declared: every path answers every method, so that a wrong one is refused by name. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { JSON_HEADERS, type Wire } from "./wire.ts";
+import { sendPreflight } from "./cors.ts";
+import type { Wire } from "./wire.ts";
 
 export type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> | FastifyReply;
 
@@ -32,20 +33,11 @@ export function route(app: FastifyInstance, wire: Wire, path: string, speaks: Sp
       const method = request.method === "HEAD" ? "GET" : request.method;
       const handler = methods[method as "GET" | "POST"];
       if (handler !== undefined) return handler(request, reply);
-      if (method === "OPTIONS" && speaks === "json") return preflight(reply, allowed.length > 0 ? allowed : ["POST"]);
+      if (method === "OPTIONS" && speaks === "json")
+        return sendPreflight(request, reply, allowed.length > 0 ? allowed : ["POST"]);
       if (methods.ANY !== undefined) return methods.ANY(request, reply);
       const refusal = wire.refusalFor(request, { is: "wrong-method", allowed });
       return speaks === "json" ? wire.json(reply, refusal, path) : wire.page(reply, refusal, path);
     },
   });
-}
-
-function preflight(reply: FastifyReply, methods: readonly string[]): FastifyReply {
-  return reply
-    .code(204)
-    .header("access-control-allow-origin", JSON_HEADERS["access-control-allow-origin"])
-    .header("access-control-allow-methods", methods.join(", "))
-    .header("access-control-allow-headers", "authorization, content-type")
-    .header("access-control-max-age", "600")
-    .send();
 }

@@ -12,6 +12,7 @@ import Fastify, {
 import type { Configuration } from "../configuration/schema.ts";
 import { PATHS } from "../protocol/metadata.ts";
 import type { Deps } from "../service/deps.ts";
+import { isPreflight, sendPreflight } from "./cors.ts";
 import { answerAs, BODY_LIMIT, findingOf, refuseFaults } from "./plugin.ts";
 import { pathOf } from "./requests.ts";
 import type { Life } from "./site.ts";
@@ -85,7 +86,7 @@ function answerBrokenHttp(deps: Deps, { code }: { readonly code?: string | undef
     error_uri: `${deps.settings.issuer}/errors/request/${slug}`,
   });
   socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\naccess-control-allow-origin: *\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
   );
 }
 
@@ -115,6 +116,7 @@ const ALIASES = new Map(
 
 function refuseUnknownPaths(app: FastifyInstance, deps: Deps, wire: Wire): void {
   app.setNotFoundHandler((request, reply) => {
+    if (isPreflight(request)) return sendPreflight(request, reply, []);
     const path = pathOf(request);
     const alias = ALIASES.get(path.toLowerCase().split("/").filter(Boolean).at(-1) ?? "");
     const near = alias === undefined ? undefined : new URL(deps.settings.issuer + alias).pathname;

@@ -11,6 +11,7 @@ import { type Code, faceOf, type Refusal, reasonOf, statusOf } from "../reasons/
 import { wireText } from "../render/wire-text.ts";
 import type { Deps } from "../service/deps.ts";
 import { sendAuthorizationResponse } from "./authorization-response.ts";
+import { CORS_HEADERS } from "./cors.ts";
 import { addressOf, pathOf } from "./requests.ts";
 
 /** What RFC 6749 5.2 puts into the JSON, and nothing else. */
@@ -26,7 +27,7 @@ export const JSON_HEADERS = {
   "cache-control": "no-store",
   pragma: "no-cache",
   "x-content-type-options": "nosniff",
-  "access-control-allow-origin": "*",
+  ...CORS_HEADERS,
 } as const;
 
 /** The description of a refusal as the requester may see it: where a face hides it, the face speaks. */
@@ -103,7 +104,6 @@ export class Wire {
       .headers(JSON_HEADERS)
       .header("content-language", "en")
       .header("www-authenticate", `Bearer ${challenge}`)
-      .header("access-control-expose-headers", "WWW-Authenticate")
       .send(JSON.stringify(body));
   }
 

@@ -93,6 +93,48 @@ describe("answers in JSON", () => {
 });
 
 describe("programs of other origins (CORS)", () => {
+  const listed = (headers: Headers, name: string) => (headers.get(`access-control-${name}`) ?? "").split(", ");
+  const exposed = ({ headers }: { headers: Headers }) => listed(headers, "expose-headers");
+  const ask = (path: string, headers: Record<string, string>) =>
+    send(path, { method: "OPTIONS", headers: { origin: "https://app.example", ...headers } });
+
+  it.each(["/token", "/userinfo", "/revoke", "/introspect", "/jwks", "/.well-known/openid-configuration", "/nowhere"])(
+    "%s allows the headers that are asked for, and names nothing that is no header",
+    async (path) => {
+      const { status, headers } = await ask(path, {
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "mcp-protocol-version,X-Traced , traceparent,,no header,x(y), a=b",
+      });
+      expect(status).toBe(204);
+      expect(listed(headers, "allow-headers")).toEqual([
+        "authorization",
+        "content-type",
+        "mcp-protocol-version",
+        "x-traced",
+        "traceparent",
+      ]);
+      expect(headers.get("vary")).toMatch(/Access-Control-Request-Headers/i);
+      expect(headers.get("access-control-allow-credentials")).toBeNull();
+    },
+  );
+
+  it("allows a wrong method to be asked, so that its refusal can be read", async () => {
+    const { headers } = await ask("/token", { "access-control-request-method": "PATCH" });
+    expect(listed(headers, "allow-methods")).toEqual(["POST", "PATCH"]);
+    const odd = await ask("/token", { "access-control-request-method": "A B" });
+    expect(listed(odd.headers, "allow-methods")).toEqual(["POST"]);
+  });
+
+  it("lets a page of a public network ask a server of a private one, where the browser asks", async () => {
+    const asked = { "access-control-request-method": "GET", "access-control-request-private-network": "true" };
+    expect((await ask("/jwks", asked)).headers.get("access-control-allow-private-network")).toBe("true");
+    expect((await ask("/jwks", {})).headers.get("access-control-allow-private-network")).toBeNull();
+  });
+
+  it("a path that is not there is refused where nobody asks for leave", async () => {
+    expect((await send("/nowhere", { method: "OPTIONS" })).status).toBe(404);
+  });
+
   it.each([
     ["/token", "POST"],
     ["/revoke", "POST"],
@@ -118,7 +160,7 @@ describe("programs of other origins (CORS)", () => {
     const origin = { origin: "https://app.example" };
     const answer = await send("/userinfo", { headers: origin });
     expect(answer.headers.get("access-control-allow-origin")).toBe("*");
-    expect(answer.headers.get("access-control-expose-headers")).toBe("WWW-Authenticate");
+    expect(exposed(answer)).toContain("WWW-Authenticate");
     const token = await send("/token", { method: "POST", headers: origin });
     expect(token.headers.get("access-control-allow-origin")).toBe("*");
   });

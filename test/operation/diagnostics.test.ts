@@ -40,3 +40,16 @@ it("in production nothing is printed but the log", async () => {
   expect(production.stderr()).toBe("");
   expect(production.stdout()).toContain('"code":"scope/misspelled"');
 });
+
+it("on https://localhost, behind a proxy that ends TLS, refusals are printed too", async () => {
+  const tls = await place({ issuer: "https://localhost", trustedProxy: ["127.0.0.1", "::1"] });
+  const behind = await tls.serve();
+  await fetch(`http://localhost:${tls.port}/token`, {
+    method: "POST",
+    body: new URLSearchParams({ grant_type: "client_credentials", scope: "ordersx" }),
+    headers: { authorization: basic("shop", SECRET), "x-forwarded-proto": "https" },
+  });
+  await behind.stop();
+  expect(behind.stderr()).toContain("refused[scope/misspelled]");
+  tls.leave();
+});

@@ -71,7 +71,7 @@ export const [USERNAME, PASSWORD] = ["olga", "a-long-password-of-olga"];
 export async function place(own: Partial<Config> = {}): Promise<Place> {
   const directory = mkdtempSync(join(tmpdir(), "candor-operation-"));
   const port = await freePort();
-  const issuer = `http://localhost:${port}`;
+  const issuer = own.issuer ?? `http://localhost:${port}`;
   const shop = {
     id: "shop",
     secrets: [{ env: "SHOP_SECRET" }],

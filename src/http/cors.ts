@@ -1,0 +1,58 @@
+/**
+ * Programs of any origin may call the endpoints for programs and read what they respond, refusals included (Fetch standard, CORS protocol).
+ * No cookie is looked at there, so a page gets nothing that its own server could not ask for as well.
+ */
+import type { FastifyReply, FastifyRequest } from "fastify";
+
+/** What a program in a browser may read: everything. The names are for browsers that do not know the wildcard. */
+const EXPOSED =
+  "*, Allow, Date, Deprecation, DPoP-Nonce, ETag, Link, Location, Retry-After, Server-Timing, Sunset, Traceresponse, WWW-Authenticate";
+
+/** On every response that a program of another origin may read. */
+export const CORS_HEADERS = {
+  "access-control-allow-origin": "*",
+  "access-control-expose-headers": EXPOSED,
+} as const;
+
+/** RFC 9110 5.6.2. */
+const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
+const ALWAYS = ["authorization", "content-type"];
+/** A browser sends these without asking. */
+const SIMPLE: ReadonlySet<string> = new Set(["GET", "HEAD", "POST"]);
+
+/** Whether a request asks on behalf of a page whether another one may be sent. */
+export function isPreflight({ method, headers }: FastifyRequest): boolean {
+  return method === "OPTIONS" && headers.origin !== undefined && header(headers, "method") !== undefined;
+}
+
+/**
+ * Answers a preflight. Headers and methods that are asked for are allowed, whether or not anything here reads them: tracing, protocol
+ * versions and caches come along with every request of some libraries, and a wrong method is refused by name in a response that can be read.
+ */
+export function sendPreflight(
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  methods: readonly string[],
+): FastifyReply {
+  const method = header(headers, "method") ?? "";
+  const more = TOKEN.test(method) && !SIMPLE.has(method) && !methods.includes(method) ? [method] : [];
+  const asked = (header(headers, "headers") ?? "").split(",").map((name) => name.trim().toLowerCase());
+  const names = new Set([...ALWAYS, ...asked.filter((name) => TOKEN.test(name))]);
+  if (header(headers, "private-network") === "true") reply.header("access-control-allow-private-network", "true");
+  return reply
+    .code(204)
+    .headers(CORS_HEADERS)
+    .header("access-control-allow-methods", [...methods, ...more].join(", "))
+    .header("access-control-allow-headers", [...names].join(", "))
+    .header("access-control-max-age", "600")
+    .header(
+      "vary",
+      "Access-Control-Request-Method, Access-Control-Request-Headers, Access-Control-Request-Private-Network",
+    )
+    .send();
+}
+
+function header(headers: FastifyRequest["headers"], name: string): string | undefined {
+  const value = headers[`access-control-request-${name}`];
+  return typeof value === "string" ? value : undefined;
+}
