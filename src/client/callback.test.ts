@@ -16,6 +16,36 @@ class Elsewhere {
   getAll = (name: string) => this.#own.getAll(name);
 }
 
+describe("a reference at the end of the description", () => {
+  const refOf = (error_description: string, more: Record<string, string> = {}) =>
+    OAuthFailure.from(`/cb?${new URLSearchParams({ error: "invalid_scope", error_description, ...more })}`)?.ref;
+
+  it("is found where no error_uri came along", () => {
+    expect(refOf("There is no scope 'x'. (ref 25kpgjw2dde2)")).toBe("25kpgjw2dde2");
+    expect(refOf("There is no scope '(ref 000000000000)'. (ref 25kpgjw2dde2)")).toBe("25kpgjw2dde2");
+  });
+
+  it("is no other text", () => {
+    expect(refOf("Something. (ref 25kpgjw2dde2) else")).toBeUndefined();
+    expect(refOf("Something. (ref 25kpgjw2ddei)")).toBeUndefined();
+    expect(refOf("Something. (ref 25kpgjw2dde)")).toBeUndefined();
+  });
+
+  it("gives way to error_uri, and is not taken where that is of somebody else", () => {
+    const error_uri = "https://id.example/errors/scope/unknown?ref=0123456789ab";
+    expect(refOf("x (ref 25kpgjw2dde2)", { error_uri, iss: "https://id.example" })).toBe("0123456789ab");
+    expect(refOf("x (ref 25kpgjw2dde2)", { error_uri, iss: "https://other.example" })).toBeUndefined();
+  });
+
+  it("is found in a response, and stands in the line for the log", async () => {
+    const body = { error: "invalid_grant", error_description: "The code has expired. (ref 25kpgjw2dde2)" };
+    const failure = await OAuthFailure.from(Response.json(body, { status: 400 }));
+    expect(String(failure)).toBe(
+      "OAuthFailure: invalid_grant (ref 25kpgjw2dde2, status 400): sign-in, start a new authorization request",
+    );
+  });
+});
+
 describe("a callback", () => {
   it.each<[callback: string, error: string | undefined, next?: Next]>([
     ["https://app.example/cb?error=access_denied&state=s", "access_denied", "stop"],

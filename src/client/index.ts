@@ -48,6 +48,9 @@ const BY_REASON: readonly (readonly [RegExp, Next])[] = [
 /** The address of a reason's page at any Candor, whatever its issuer. */
 const REASON = /\/errors\/(?=[a-z0-9/-]{3,80}\?)([a-z]+(?:-[a-z0-9]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*)\?ref=([0-9a-z]{12})$/;
 
+/** What the description of a Candor ends with: many libraries hand on nothing else. */
+const REFERENCE = /\(ref ([0-9a-hjkmnp-tv-z]{12})\)$/;
+
 /** An error, and no sentence; nor a JWT or a credential of Candor in its place. */
 const CODE = /^(?!(?:.*[_.:-])?eyJ|.*candor_)[\w.:-]{1,60}$/;
 
@@ -81,7 +84,7 @@ export class OAuthFailure extends Error {
   readonly error: string | undefined;
   /** The exact cause, `family/slug`, where the server is a Candor: `uri` is below `iss`, or of the origin of the response. */
   readonly reason: `${string}/${string}` | undefined;
-  /** Under which a Candor's operator finds this very failure. */
+  /** Under which a Candor's operator finds this very failure; from the description, where no `error_uri` came along. */
   readonly ref: string | undefined;
   /** The HTTP status; `undefined` for a callback. */
   readonly status: number | undefined;
@@ -90,7 +93,8 @@ export class OAuthFailure extends Error {
   readonly #said: Said;
 
   private constructor(said: Said) {
-    const [, reason, ref] = REASON.exec(said.page ?? "") ?? [];
+    const [, reason, named] = REASON.exec(said.page ?? "") ?? [];
+    const ref = said.uri === undefined ? REFERENCE.exec(said.description ?? "")?.[1] : named;
     const next = nextOf(said, reason);
     const facts = [reason, ref && `ref ${ref}`, said.status && `status ${said.status}`].filter(Boolean).join(", ");
     const advice = reason === "refresh-token/reused" ? "; let one refresh be in flight at a time" : "";

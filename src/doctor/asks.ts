@@ -1,5 +1,6 @@
 /** What to ask for where the input does not tell enough: "I cannot tell from this; give me X" is an answer. */
 import type { Finding } from "./finding.ts";
+import { lookUpOf } from "./reference.ts";
 import type { View } from "./view.ts";
 
 /** From here on a finding is an answer. */
@@ -9,8 +10,12 @@ export function asksFor(view: View, findings: readonly Finding[]): readonly stri
   const [first, second] = findings;
   const isSure =
     first !== undefined && first.confidence >= SURE && first.confidence - (second?.confidence ?? 0) >= 0.15;
-  if (isSure) return [];
-  const asks: string[] = [];
+  // The fix of a reason that was named says so already.
+  const refs = findings.some(({ rule }) => rule === "candor/error-uri")
+    ? []
+    : view.errors.flatMap(({ ref }) => ref ?? []);
+  const asks = [...new Set(refs)].map(lookUpOf);
+  if (isSure) return asks;
   for (const { tell } of findings.slice(0, 3)) if (tell !== undefined) asks.push(tell);
   const has = (endpoint: string): boolean => view.requests.some((request) => request.endpoint === endpoint);
   const about = (family: string): boolean => findings.slice(0, 3).some(({ reason }) => reason.startsWith(`${family}/`));

@@ -1,6 +1,7 @@
 /** The answers of a Candor server name their reason: it stands in error_uri. */
 import { type CauseCode, causeOf, isCause } from "../reasons/causes.ts";
 import type { Finding } from "./finding.ts";
+import { lookUpOf } from "./reference.ts";
 import type { View } from "./view.ts";
 
 const NAMED = /\/errors\/([a-z-]+\/[a-z0-9-]+)(?:\?ref=([0-9a-z]{12}))?(?=$|[\s"'&#])/;
@@ -9,14 +10,11 @@ const NAMED = /\/errors\/([a-z-]+\/[a-z0-9-]+)(?:\?ref=([0-9a-z]{12}))?(?=$|[\s"
 const FACE: CauseCode = "client-auth/failed";
 
 export function findCandor(view: View): readonly Finding[] {
-  return view.errors.flatMap(({ uri, words }): Finding[] => {
-    const [, code = "", ref] = NAMED.exec(uri ?? "") ?? NAMED.exec(words) ?? [];
+  return view.errors.flatMap(({ uri, words, ref: atEnd }): Finding[] => {
+    const [, code = "", ref = atEnd] = NAMED.exec(uri ?? "") ?? NAMED.exec(words) ?? [];
     if (!isCause(code)) return [];
     const { developer, cites } = causeOf(code);
-    const look =
-      ref === undefined
-        ? ""
-        : ` The refusal itself: GET {issuer}/refusals/${ref} as the client, or its error_uri signed in as the owner.`;
+    const look = ref === undefined ? "" : ` ${lookUpOf(ref)}`;
     const [spec] = cites;
     return [
       {

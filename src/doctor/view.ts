@@ -35,10 +35,12 @@ export interface RequestView {
 export interface ErrorSaid {
   /** The standard or vendor's `error`, where there is one. */
   readonly error?: string | undefined;
-  /** Everything that was said in words: description, message, title, the text itself. */
+  /** Everything that was said in words: description, message, title, the text itself; without the reference. */
   readonly words: string;
   /** `error_uri`, where there is one. */
   readonly uri?: string | undefined;
+  /** The reference of a Candor's refusal, where the description ends with one. */
+  readonly ref?: string | undefined;
   /** Other members of the answer that carry a code: `suberror`, `error_codes`, `errorCode`, `code`, `error_subtype`, … */
   readonly codes: readonly string[];
   readonly status?: number | undefined;

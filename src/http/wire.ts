@@ -8,7 +8,7 @@ import { type Finding, refuseFinding } from "../protocol/http/occasion.ts";
 import { basePath } from "../protocol/metadata.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { type Code, faceOf, type Refusal, reasonOf, statusOf } from "../reasons/index.ts";
-import { wireText } from "../render/wire-text.ts";
+import { descriptionOf, wireText } from "../render/wire-text.ts";
 import type { Deps } from "../service/deps.ts";
 import { sendAuthorizationResponse } from "./authorization-response.ts";
 import { CORS_HEADERS } from "./cors.ts";
@@ -30,8 +30,8 @@ export const JSON_HEADERS = {
   ...CORS_HEADERS,
 } as const;
 
-/** The description of a refusal as the requester may see it: where a face hides it, the face speaks. */
-function describe(refusal: Refusal, face: Code): string {
+/** What a refusal says as the requester may see it: where a face hides the reason, the face speaks. */
+function saysOf(refusal: Refusal, face: Code): string {
   const evidence = face === refusal.refused ? refusal.evidence : {};
   return wireText(reasonOf(face).says(evidence as never));
 }
@@ -51,7 +51,7 @@ export class Wire {
     refused: Refused,
     endpoint: string,
     fault?: string,
-  ): { face: Code; ref: string; body: ErrorBody } {
+  ): { face: Code; ref: string; says: string; body: ErrorBody } {
     const { journal, log, settings, diagnose } = this.#deps;
     const { request } = reply;
     const { ref, kept } = journal.record(refused, {
@@ -66,12 +66,13 @@ export class Wire {
     if (kept || fault !== undefined) logRefusal(log, ref, refused.refused, endpoint, fault);
     if (kept) diagnose?.(ref);
     const face = faceOf(refused);
+    const says = saysOf(refused, face);
     const body = {
       error: reasonOf(face).error,
-      error_description: describe(refused, face),
+      error_description: descriptionOf(says, ref),
       error_uri: `${settings.issuer}/errors/${face}?ref=${ref}`,
     };
-    return { face, ref, body };
+    return { face, ref, says, body };
   }
 
   /** Refuses for what was found before any endpoint saw the request. */
@@ -115,7 +116,7 @@ export class Wire {
 
   /** Shows the refusal to the person at the screen: nothing may be sent to an address that is not trusted. */
   page(reply: FastifyReply, refusal: Refused, endpoint: string, fault?: string, account?: Account): FastifyReply {
-    const { face, ref, body } = this.#utter(reply, refusal, endpoint, fault);
+    const { face, ref, says, body } = this.#utter(reply, refusal, endpoint, fault);
     const { title, remedies } = reasonOf(face);
     const person = remedies.person ?? "You can close this page and go back to the application.";
     const status = statusOf(reasonOf(face));
@@ -129,7 +130,7 @@ export class Wire {
           title,
           person,
           code: face,
-          says: body.error_description,
+          says,
           ref,
           errorUri: body.error_uri,
           account,
@@ -145,11 +146,11 @@ export class Wire {
 
   /** The text of a refusal within a page that goes on: a form to be filled in again. */
   inline(reply: FastifyReply, refusal: Refused, endpoint: string): { says: string; person?: string } {
-    const { face, body } = this.#utter(reply, refusal, endpoint);
+    const { face, says } = this.#utter(reply, refusal, endpoint);
     const { person } = reasonOf(face).remedies;
     reply.code(statusOf(reasonOf(face)));
     this.#particulars(reply, refusal);
-    return { says: body.error_description, ...(person !== undefined && { person }) };
+    return { says, ...(person !== undefined && { person }) };
   }
 }
 

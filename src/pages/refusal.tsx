@@ -7,7 +7,7 @@ export interface RefusalView extends Links {
   /** What the person can do about it. */
   readonly person: string;
   readonly code: string;
-  /** The `error_description`. */
+  /** What `error_description` would say, without its reference. */
   readonly says: string;
   readonly ref: string;
   readonly errorUri: string;

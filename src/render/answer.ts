@@ -2,7 +2,7 @@
 import { STATUS_CODES } from "node:http";
 import { type Code, faceOf, reasonOf, statusOf } from "../reasons/index.ts";
 import { sampleOf } from "../reasons/samples/index.ts";
-import { wireText } from "./wire-text.ts";
+import { descriptionOf } from "./wire-text.ts";
 
 /** How a refusal reaches its reader: in the answer, in the API's challenge, back to the application, on the screen. */
 export type Way = "json" | "bearer" | "redirect" | "page";
@@ -59,7 +59,7 @@ export function sampleBody(code: Code, issuer: string) {
   const face = faceOf(refusal);
   return {
     error: reasonOf(face).error,
-    error_description: wireText(reasonOf(face).says((face === code ? refusal.evidence : {}) as never)),
+    error_description: descriptionOf(reasonOf(face).says((face === code ? refusal.evidence : {}) as never), REF),
     error_uri: `${issuer}/errors/${face}?ref=${REF}`,
   };
 }

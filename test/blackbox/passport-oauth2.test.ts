@@ -82,7 +82,11 @@ describe("passport-oauth2", () => {
 
   it("fails where the person says no", async () => {
     const { fail } = await walk(strategy("two", SECRET), "deny");
-    expect(fail).toEqual({ message: "The person declined the request; offer to try again." });
+    expect(fail).toEqual({
+      message: expect.stringMatching(
+        /^The person declined the request; offer to try again\. \(ref [0-9a-hjkmnp-tv-z]{12}\)$/,
+      ),
+    });
   });
 
   it("hands on the error of the authorization endpoint", async () => {

@@ -7,6 +7,15 @@ import type { Page } from "./person.ts";
 const DESCRIPTION = /^[\x20-\x21\x23-\x5B\x5D-\x7E]+$/;
 const ERROR_URI = /^(https?:\/\/[^?]+)\/errors\/([a-z-]+\/[a-z0-9-]+)\?ref=([0-9a-hjkmnp-tv-z]{12})$/;
 
+const END = / \(ref ([0-9a-hjkmnp-tv-z]{12})\)$/;
+
+/** What a description says before the reference that it ends with, which is that of its error_uri. */
+function saidBefore(description: unknown, errorUri: unknown): string {
+  const text = String(description);
+  expect(END.exec(text)?.[1], text).toBe(ERROR_URI.exec(String(errorUri))?.[3]);
+  return text.replace(END, "");
+}
+
 /** The code in an error_uri. */
 export function codeIn(errorUri: unknown, issuer: string): string {
   const [, base, code = ""] = ERROR_URI.exec(String(errorUri)) ?? [];
@@ -14,7 +23,7 @@ export function codeIn(errorUri: unknown, issuer: string): string {
   return code;
 }
 
-/** Asserts a refusal in JSON, whole; answers its description. */
+/** Asserts a refusal in JSON, whole; returns its description without the reference. */
 export function refused(answer: Answer, status: number, error: string, code: string): string {
   const { body, headers } = answer;
   expect({ status: answer.status, error: body.error, code: codeIn(body.error_uri, answer.issuer) }).toEqual({
@@ -29,10 +38,10 @@ export function refused(answer: Answer, status: number, error: string, code: str
   expect(headers.get("pragma")).toBe("no-cache");
   expect(headers.get("content-language")).toBe("en");
   if (status === 401) expect(headers.get("www-authenticate")).toMatch(/^(Basic|Bearer) realm="/);
-  return String(body.error_description);
+  return saidBefore(body.error_description, body.error_uri);
 }
 
-/** Asserts a refusal by redirect, whole; answers its description. */
+/** Asserts a refusal by redirect, whole; returns its description without the reference. */
 export function refusedTo(url: URL, issuer: string, error: string, code: string, state?: string): string {
   const sent = Object.fromEntries(url.searchParams);
   expect({ error: sent.error, code: codeIn(sent.error_uri, issuer) }).toEqual({ error, code });
@@ -44,7 +53,7 @@ export function refusedTo(url: URL, issuer: string, error: string, code: string,
     ...(state !== undefined && { state }),
   });
   expect(url.hash).toBe("");
-  return String(sent.error_description);
+  return saidBefore(sent.error_description, sent.error_uri);
 }
 
 /** Asserts a refusal on a page: never a redirect, with the code and a way to its explanation. */

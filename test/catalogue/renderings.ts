@@ -7,7 +7,7 @@ import { waysOf } from "../../src/render/answer.ts";
 import { toJson } from "../../src/render/json.ts";
 import { toMarkdown } from "../../src/render/markdown.ts";
 import { toTerminal } from "../../src/render/terminal.ts";
-import { wireText } from "../../src/render/wire-text.ts";
+import { descriptionOf } from "../../src/render/wire-text.ts";
 
 export function renderingsOf(explanation: Explanation): string {
   const body = bodyOf(explanation);
@@ -24,10 +24,10 @@ export function renderingsOf(explanation: Explanation): string {
 }
 
 /** What RFC 6749 5.2 puts into the JSON; where a face speaks for the reason, its words. */
-function bodyOf({ code, error, says, errorUri }: Explanation) {
+function bodyOf({ code, error, says, errorUri, ref }: Explanation) {
   const face = /\/errors\/([a-z0-9-]+\/[a-z0-9-]+)(?:\?|$)/.exec(errorUri)?.[1] ?? code;
   const said = face === code || !isCode(face) ? says : reasonOf(face).says({} as never);
-  return { error, error_description: wireText(said), error_uri: errorUri };
+  return { error, error_description: descriptionOf(said, ref), error_uri: errorUri };
 }
 
 function parametersOf(body: Readonly<Record<string, string>>): string {

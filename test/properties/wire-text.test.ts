@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isCode } from "../../src/reasons/index.ts";
-import { wireText } from "../../src/render/wire-text.ts";
+import { descriptionOf, wireText } from "../../src/render/wire-text.ts";
 import { AUTHORIZE, asService, encode, ISSUER, openWorld, type World } from "../catalogue/world.ts";
 
 /** error_description: %x20-21 / %x23-5B / %x5D-7E; error_uri and a scope besides without space (RFC 6749 appendix A.8, A.9, A.4). */
@@ -38,6 +38,22 @@ describe("wireText", () => {
   });
 });
 
+describe("descriptionOf", () => {
+  it("ends with the whole reference, whatever is said and however long it is", () => {
+    const text = fc.oneof(unicode, fc.string({ unit: "binary", minLength: 560, maxLength: 2_000 }));
+    fc.assert(
+      fc.property(text, (says) => {
+        const description = descriptionOf(says, "25kpgjw2dde2");
+        expect(description).toMatch(TEXT);
+        expect(description.length).toBeLessThanOrEqual(600);
+        expect(description.endsWith(" (ref 25kpgjw2dde2)")).toBe(true);
+        expect(description.startsWith(wireText(says).slice(0, Math.min(says.length, 570)))).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
 describe("over HTTP", () => {
   let world: World;
   beforeAll(async () => {
@@ -50,9 +66,10 @@ describe("over HTTP", () => {
     expect(body.error).toMatch(/^[a-z_]+$/);
     expect(body.error_description).toMatch(TEXT);
     expect(body.error_uri).toMatch(URI);
-    const [, code = ""] =
-      /^https:\/\/id\.example\/errors\/([a-z-]+\/[a-z0-9-]+)\?ref=[0-9a-z]{12}$/.exec(String(body.error_uri)) ?? [];
+    const [, code = "", ref] =
+      /^https:\/\/id\.example\/errors\/([a-z-]+\/[a-z0-9-]+)\?ref=([0-9a-z]{12})$/.exec(String(body.error_uri)) ?? [];
     expect(isCode(code)).toBe(true);
+    expect(String(body.error_description).endsWith(` (ref ${ref})`)).toBe(true);
   }
 
   it("in JSON: token endpoint", async () => {

@@ -1,5 +1,6 @@
 /** Every error that somebody said: in responses, their headers and bodies, in redirects, in texts. */
 import type { HttpResponse, Material } from "../material.ts";
+import { apartFromReference } from "../reference.ts";
 import type { ErrorSaid, RequestView, View } from "../view.ts";
 import { partsOf } from "./address.ts";
 import { decodeBase64Bytes } from "./base64.ts";
@@ -39,7 +40,7 @@ export function errorsOf(
     const codes = vendorCodes(name);
     errors.push({ error: name, words: name, codes, headers: {}, from: "text" });
   }
-  return errors;
+  return errors.map((said) => ({ ...said, ...apartFromReference(said.words) }));
 }
 
 /** The authorization request that a redirect answers: the one with its state, or the only one. */
