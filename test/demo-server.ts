@@ -1,25 +1,14 @@
 /** A real server of the demo world, on a free port, for tests that speak HTTP to it. */
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Candor, type CandorOptions, createCandor } from "../src/index.ts";
+import { freePort } from "./free-port.ts";
 
 export interface DemoServer {
   readonly issuer: string;
   readonly candor: Candor;
   readonly close: () => Promise<void>;
-}
-
-/** A port that is free now, chosen by the system. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once("error", reject);
-    probe.listen(0, "localhost", () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 /** Starts the demo world on a free port; in memory unless told otherwise. */

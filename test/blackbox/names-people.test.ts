@@ -1,7 +1,8 @@
 /** The reasons that people meet: wrong passwords, pauses, foreign forms, hints and addresses that cannot be trusted. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCandor } from "../../src/index.ts";
-import { type DemoServer, freePort, startDemo } from "../demo-server.ts";
+import { type DemoServer, startDemo } from "../demo-server.ts";
+import { freePort } from "../free-port.ts";
 import { answerOf, demoApps } from "./application.ts";
 import { formsOf, Person, pageOf } from "./person.ts";
 import { refused, refusedOn } from "./refusal.ts";

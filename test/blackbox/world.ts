@@ -3,7 +3,7 @@
 import { demoConfig } from "../../src/demo/world.ts";
 import type { Config } from "../../src/index.ts";
 import { createCandor } from "../../src/index.ts";
-import { freePort } from "../demo-server.ts";
+import { freePort } from "../free-port.ts";
 import { Application } from "./application.ts";
 import { formsOf, Person } from "./person.ts";
 

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import express from "express";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Candor, createCandor } from "../../src/index.ts";
-import { freePort } from "../demo-server.ts";
+import { freePort } from "../free-port.ts";
 
 let candor: Candor;
 let server: ReturnType<typeof createServer>;

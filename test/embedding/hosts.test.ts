@@ -5,7 +5,7 @@ import { type Candor, createCandor } from "../../src/index.ts";
 import { answerOf, demoApps } from "../blackbox/application.ts";
 import { Person } from "../blackbox/person.ts";
 import { refused, refusedOn } from "../blackbox/refusal.ts";
-import { freePort } from "../demo-server.ts";
+import { freePort } from "../free-port.ts";
 import { ALONE, HOSTS, type Host } from "./hosts.ts";
 
 const places = [ALONE, ...HOSTS].flatMap(([name, start]) =>

@@ -4,7 +4,7 @@ import { createCandor } from "../../src/index.ts";
 import { answerOf } from "../blackbox/application.ts";
 import { Person } from "../blackbox/person.ts";
 import { refused } from "../blackbox/refusal.ts";
-import { freePort } from "../demo-server.ts";
+import { freePort } from "../free-port.ts";
 
 const ISSUER = "https://id.example";
 const start = (trustedProxy: string[]) =>

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Candor, createCandor } from "../../src/index.ts";
 import { demoApps } from "../blackbox/application.ts";
 import { Person } from "../blackbox/person.ts";
-import { freePort } from "../demo-server.ts";
+import { freePort } from "../free-port.ts";
 
 describe("with a certificate of its own", () => {
   let directory: string;

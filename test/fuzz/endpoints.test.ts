@@ -13,13 +13,13 @@ import { type Candor, createCandor } from "../../src/index.ts";
 import { PATHS } from "../../src/protocol/metadata.ts";
 import { replay } from "../../src/protocol/replay/replay.ts";
 import { basic } from "../catalogue/samples.ts";
-import { freePort } from "../demo-server.ts";
-import { type Dice, dice } from "./dice.ts";
+import { freePort } from "../free-port.ts";
+import { dice } from "./dice.ts";
 import { faultsOf } from "./inspect.ts";
-import { BREAKAGES, MUTATIONS } from "./mutations.ts";
-import { draft, type Seed } from "./seed.ts";
+import { fuzzed } from "./request.ts";
+import type { Seed } from "./seed.ts";
 import { MARK, seeds } from "./seeds.ts";
-import { exchange, write } from "./socket.ts";
+import { exchange } from "./socket.ts";
 
 /** Another one by FUZZ_SEED, more of them by FUZZ_REQUESTS. */
 const SEED = Number(process.env.FUZZ_SEED ?? 20_260_615);
@@ -63,15 +63,6 @@ async function machineToken(): Promise<string> {
   return ((await answer.json()) as { access_token: string }).access_token;
 }
 
-/** One request of the run: which one depends on the seed and its number alone. */
-function request(seed: Seed, throws: Dice): { bytes: Buffer; whole: boolean } {
-  const it = draft(seed);
-  for (let n = throws.one([0, 1, 1, 1, 2, 3]); n > 0; n--) throws.one(MUTATIONS)(it, throws);
-  const bytes = write(it, `127.0.0.1:${port}`);
-  const whole = throws.chance(0.85);
-  return { bytes: whole ? bytes : throws.one(BREAKAGES)(bytes, throws), whole };
-}
-
 it("every endpoint is among the targets", () => {
   const targets = all.map(({ path }) => `${path}/`);
   expect(Object.values(PATHS).filter((path) => !targets.some((target) => target.startsWith(`${path}/`)))).toEqual([]);
@@ -84,7 +75,7 @@ it(`withstands ${REQUESTS} requests (FUZZ_SEED=${SEED})`, { timeout: 120_000 }, 
   async function worker(): Promise<void> {
     while (number < REQUESTS && faults.length < 10) {
       const mine = number++;
-      const { bytes, whole } = request(all[mine % all.length] as Seed, dice(SEED + mine));
+      const { bytes, whole } = fuzzed(all[mine % all.length] as Seed, dice(SEED + mine), `127.0.0.1:${port}`);
       const result = await exchange(port, bytes, mine, whole);
       const status = /^HTTP\/1\.[01] (\d{3})/.exec(result.answer)?.[1] ?? "none";
       statuses.set(status, (statuses.get(status) ?? 0) + 1);

@@ -2,7 +2,8 @@
 import { METHODS } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PATHS } from "../../src/protocol/metadata.ts";
-import { type DemoServer, freePort, startDemo } from "../demo-server.ts";
+import { type DemoServer, startDemo } from "../demo-server.ts";
+import { freePort } from "../free-port.ts";
 import { exchange, write } from "./socket.ts";
 
 /** What each endpoint takes; HEAD goes with GET, and OPTIONS is a CORS preflight where programs call. */

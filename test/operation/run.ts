@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import type { Config } from "../../src/index.ts";
 import { Application } from "../blackbox/application.ts";
 import { formsOf, Person } from "../blackbox/person.ts";
-import { freePort } from "../demo-server.ts";
+import { freePort } from "../free-port.ts";
 
 const CLI = resolve(import.meta.dirname, "../../dist/cli/main.js");
 

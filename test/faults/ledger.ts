@@ -1,0 +1,100 @@
+/** What a server has acknowledged, so that it can be held to it after whatever has happened to it. */
+import { basic } from "../blackbox/application.ts";
+import { Broken, type Caller, type Reply } from "./caller.ts";
+import { CLIENT, REDIRECT_URI } from "./site.ts";
+
+export const AUTHORIZATION = { authorization: basic(CLIENT.id, CLIENT.secret) };
+
+/** A code that was issued, and what has become of it. */
+export interface Journey {
+  readonly code: string;
+  readonly verifier: string;
+  /** The refresh token that was received last. */
+  refresh?: string;
+  /** A request about it was cut off: nobody knows whether it took effect. */
+  unsure?: true;
+}
+
+export interface Ledger {
+  readonly statuses: Map<number, number>;
+  /** System codes of connections that broke. */
+  readonly broken: Map<string, number>;
+  /** Opaque access tokens, and whether each should be active. */
+  readonly access: Map<string, boolean>;
+  readonly journeys: Set<Journey>;
+  readonly jtis: Set<string>;
+  readonly twice: string[];
+  acknowledged: number;
+  /** Counts a reply or a broken connection, and passes it on. */
+  count(reply: Promise<Reply>): Promise<Reply>;
+  /** Holds the server to everything; answers what it has lost. Spends the codes and rotates the refresh tokens. */
+  lost(server: Caller): Promise<string[]>;
+}
+
+/** Makes an empty ledger. */
+export function ledger(): Ledger {
+  const statuses = new Map<number, number>();
+  const broken = new Map<string, number>();
+  const access = new Map<string, boolean>();
+  const journeys = new Set<Journey>();
+  const add = <Key>(counts: Map<Key, number>, key: Key) => counts.set(key, (counts.get(key) ?? 0) + 1);
+
+  async function count(reply: Promise<Reply>): Promise<Reply> {
+    try {
+      const received = await reply;
+      add(statuses, received.status);
+      return received;
+    } catch (error) {
+      if (error instanceof Broken) add(broken, error.code);
+      throw error;
+    }
+  }
+
+  async function lostAccess(server: Caller): Promise<string[]> {
+    const lost: string[] = [];
+    for (const [token, active] of access) {
+      const { status, text } = await server.post("/introspect", { token }, AUTHORIZATION);
+      if (status !== 200 || JSON.parse(text).active !== active)
+        lost.push(`an access token that should ${active ? "" : "not "}be active: ${status}`);
+    }
+    return lost;
+  }
+
+  /** A code that was never redeemed is redeemed, the last refresh token refreshes, and a spent code is refused. */
+  async function lostJourney(server: Caller, journey: Journey): Promise<string[]> {
+    const redemption = redemptionOf(journey);
+    if (journey.refresh === undefined) {
+      const { status, text } = await server.post("/token", redemption, AUTHORIZATION);
+      if (status === 200) journey.refresh = JSON.parse(text).refresh_token;
+      return status === 200 ? [] : [`a code: ${status} ${text}`];
+    }
+    const refreshed = await server.post("/token", refreshOf(journey.refresh), AUTHORIZATION);
+    if (refreshed.status === 200) journey.refresh = JSON.parse(refreshed.text).refresh_token;
+    return refreshed.status === 200 ? [] : [`a refresh token: ${refreshed.status} ${refreshed.text}`];
+  }
+
+  return {
+    statuses,
+    broken,
+    access,
+    journeys,
+    jtis: new Set(),
+    twice: [],
+    acknowledged: 0,
+    count,
+    async lost(server) {
+      const lost = await lostAccess(server);
+      for (const journey of journeys) if (!journey.unsure) lost.push(...(await lostJourney(server, journey)));
+      return lost;
+    },
+  };
+}
+
+export const redemptionOf = ({ code, verifier }: Journey) => ({
+  grant_type: "authorization_code",
+  code,
+  redirect_uri: REDIRECT_URI,
+  code_verifier: verifier,
+});
+
+export const refreshOf = (token: string) => ({ grant_type: "refresh_token", refresh_token: token });

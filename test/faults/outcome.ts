@@ -1,0 +1,96 @@
+/** What a scenario has seen, and the table of it. */
+import type { Ledger } from "./ledger.ts";
+import { reading, type Server } from "./server.ts";
+
+export interface Outcome {
+  /** What was done, e.g. `12 kills`. */
+  readonly did: string;
+  readonly acknowledged: number;
+  readonly lost: readonly string[];
+  readonly twice: readonly string[];
+  /** Counts of responses from 500 up. */
+  readonly fivexx: Readonly<Record<string, number>>;
+  readonly broken: Readonly<Record<string, number>>;
+  readonly memory: readonly number[];
+  readonly descriptors: readonly number[];
+  /** What must not be, besides lost and twice. */
+  readonly faults: readonly string[];
+}
+
+/** Everything that is wrong with an outcome. */
+export const faultsOf = ({ lost, twice, faults }: Outcome): string[] => [
+  ...lost.map((what) => `lost: ${what}`),
+  ...twice.map((what) => `twice: ${what}`),
+  ...faults,
+];
+
+/** The part of an outcome that a ledger tells. */
+export function told({ acknowledged, twice, statuses, broken }: Ledger, lost: readonly string[]) {
+  const fivexx = Object.fromEntries([...statuses].filter(([status]) => status >= 500));
+  return { acknowledged, lost, twice, fivexx, broken: Object.fromEntries(broken) };
+}
+
+/** Responses that are never right: a 500 is always the server's own fault. */
+export const internalErrors = ({ statuses }: Ledger): string[] =>
+  statuses.has(500) ? [`${statuses.get(500)} responses were 500`] : [];
+
+export interface Watch {
+  readonly memory: number[];
+  readonly descriptors: number[];
+  stop(): void;
+}
+
+/** Reads a server's memory and descriptors until told to stop, every `every` milliseconds. */
+export function watch({ pid }: Pick<Server, "pid">, every = 250): Watch {
+  const memory: number[] = [];
+  const descriptors: number[] = [];
+  const read = () => {
+    try {
+      const { megabytes, descriptors: open } = reading(pid);
+      memory.push(megabytes);
+      descriptors.push(open);
+    } catch {
+      // It has ended.
+    }
+  };
+  read();
+  const timer = setInterval(read, every);
+  return {
+    memory,
+    descriptors,
+    stop() {
+      clearInterval(timer);
+      read();
+    },
+  };
+}
+
+const LEVELS = "▁▂▃▄▅▆▇█";
+
+/** Numbers as a line of blocks from the least to the most, with both and the last. */
+export function curve(numbers: readonly number[]): string {
+  if (numbers.length === 0) return "-";
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  const width = Math.min(24, numbers.length);
+  const points = Array.from({ length: width }, (_, i) => numbers[Math.floor((i * numbers.length) / width)] ?? least);
+  const level = (value: number) => LEVELS[Math.round(((value - least) / (most - least || 1)) * (LEVELS.length - 1))];
+  return `${points.map(level).join("")} ${least}-${most}, then ${numbers.at(-1)}`;
+}
+
+const counts = (of: Readonly<Record<string, number>>): string =>
+  Object.entries(of)
+    .map(([name, count]) => `${count} x ${name}`)
+    .join(", ") || "none";
+
+/** The lines that tell an outcome. */
+export function report(name: string, outcome: Outcome): string {
+  const faults = faultsOf(outcome);
+  return [
+    `${faults.length === 0 ? "held  " : "BROKEN"}  ${name}: ${outcome.did}`,
+    `        acknowledged ${outcome.acknowledged} · lost ${outcome.lost.length} · twice ${outcome.twice.length} · 5xx ${counts(outcome.fivexx)} · broken connections ${counts(outcome.broken)}`,
+    `        memory ${curve(outcome.memory)} MB`,
+    `        descriptors ${curve(outcome.descriptors)}`,
+    ...faults.slice(0, 5).map((fault) => `        ! ${fault}`),
+    ...(faults.length > 5 ? [`        ! and ${faults.length - 5} more`] : []),
+  ].join("\n");
+}

@@ -1,0 +1,46 @@
+/** Killed at any moment under load, a server loses nothing that it has acknowledged and grants nothing twice. */
+import { seeded } from "../../durability/ledger.ts";
+import { caller } from "../caller.ts";
+import { ledger } from "../ledger.ts";
+import { load } from "../load.ts";
+import { internalErrors, told, watch } from "../outcome.ts";
+import { pause } from "../server.ts";
+import { makeSite } from "../site.ts";
+import type { Scenario } from "./index.ts";
+
+const [SHORTEST_LIFE, LONGEST_LIFE] = [150, 900];
+
+export const kill: Scenario = async ({ long, seed }) => {
+  const kills = long ? 40 : 4;
+  const random = seeded(seed);
+  const site = await makeSite();
+  const book = ledger();
+  const lost: string[] = [];
+  const memory: number[] = [];
+  const descriptors: number[] = [];
+  try {
+    for (let n = 0; n < kills; n++) {
+      const server = await site.start();
+      const client = caller(site.port);
+      const watched = watch(server);
+      let over = false;
+      const loaded = load({ site, ledger: book, seed: seed + n, server: () => client, over: () => over });
+      await pause(SHORTEST_LIFE + random() * (LONGEST_LIFE - SHORTEST_LIFE));
+      await server.kill("SIGKILL");
+      over = true;
+      await loaded;
+      client.close();
+      watched.stop();
+      memory.push(...watched.memory);
+      descriptors.push(...watched.descriptors);
+    }
+    const server = await site.start();
+    const client = caller(site.port);
+    lost.push(...(await book.lost(client)));
+    client.close();
+    await server.kill("SIGTERM");
+  } finally {
+    await site.leave();
+  }
+  return { did: `${kills} kills`, ...told(book, lost), memory, descriptors, faults: internalErrors(book) };
+};

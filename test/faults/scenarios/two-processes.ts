@@ -1,0 +1,57 @@
+/** Two servers on one database, as in a rolling restart: each may begin and end while the other serves. */
+
+import { freePort } from "../../free-port.ts";
+import { type Caller, caller } from "../caller.ts";
+import { ledger } from "../ledger.ts";
+import { load } from "../load.ts";
+import { internalErrors, told, watch } from "../outcome.ts";
+import { pause, type Server } from "../server.ts";
+import { makeSite } from "../site.ts";
+import type { Scenario } from "./index.ts";
+
+export const twoProcesses: Scenario = async ({ long, seed }) => {
+  const restarts = long ? 12 : 2;
+  const site = await makeSite();
+  const book = ledger();
+  const lost: string[] = [];
+  const faults: string[] = [];
+  const ports = [site.port, await freePort()];
+  const clients: (Caller | undefined)[] = [];
+  const servers: (Server | undefined)[] = [];
+  const begin = async (i: number) => {
+    servers[i] = await site.start({ port: ports[i] ?? 0 });
+    clients[i] = caller(ports[i] ?? 0);
+  };
+  try {
+    await begin(0);
+    await begin(1);
+    const watched = watch(servers[0] as Server);
+    let over = false;
+    let turn = 0;
+    const server = () => {
+      const up = clients.filter((client) => client !== undefined);
+      return up[turn++ % up.length] as Caller;
+    };
+    const loaded = load({ site, ledger: book, seed, server, over: () => over });
+    for (let n = 0; n < restarts; n++) {
+      await pause(800);
+      const i = n % 2;
+      // As a balancer does, which sends nothing more to a server that is about to stop.
+      clients[i] = undefined;
+      const { code, signal } = await (servers[i] as Server).kill("SIGTERM");
+      if (code !== 0) faults.push(`SIGTERM ended it with ${code ?? signal}`);
+      await begin(i);
+    }
+    await pause(500);
+    over = true;
+    await loaded;
+    watched.stop();
+    for (const client of clients) lost.push(...(await book.lost(client as Caller)));
+    for (const [code, count] of book.broken) faults.push(`${count} connections ended with ${code}`);
+    const did = `${restarts} restarts, one after the other; ${book.jtis.size} JWTs`;
+    return { did, ...told(book, lost), ...watched, faults: [...faults, ...internalErrors(book)] };
+  } finally {
+    for (const client of clients) client?.close();
+    await site.leave();
+  }
+};
