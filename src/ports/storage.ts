@@ -1,10 +1,25 @@
 /**
  * What Candor needs of a database. Every operation is asynchronous and durable once it has answered; every single-use
  * thing is consumed by one atomic compare-and-set that says whether it won; no operation spans more than one client,
- * person or grant. Times are milliseconds since 1970. One contract suite holds every adapter to this page.
+ * person or grant. Times are milliseconds since 1970. Any operation may reject with `StorageUnavailable`, and has then changed nothing.
+ * One contract suite holds every adapter to this page.
  */
 import type { AccessToken, Grant, RefreshState } from "../protocol/grant.ts";
 import type { Origin } from "../protocol/origin.ts";
+
+/**
+ * Why a store cannot do its work for the moment, though nothing is wrong with what was asked: `busy`, another process keeps it locked for longer
+ * than a request may wait; `full`, there is no room left; `failing`, the disk or its file system refuses.
+ */
+export class StorageUnavailable extends Error {
+  readonly reason: "busy" | "full" | "failing";
+
+  constructor(reason: StorageUnavailable["reason"], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "StorageUnavailable";
+    this.reason = reason;
+  }
+}
 
 export interface Storage {
   readonly grants: GrantStore;

@@ -1,7 +1,9 @@
 /** What the stores see of the database: prepared statements, reads that run at once and writes that are committed in groups. */
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import { setTimeout as wait } from "node:timers/promises";
 import { type Cache, rowCache } from "./cache.ts";
 import { groupCommit } from "./group-commit.ts";
+import { classified, isBusy, PATIENCE, pause } from "./unavailable.ts";
 
 /** A prepared statement whose rows are known to look like `Row`. */
 export interface Statement<Row> {
@@ -23,8 +25,12 @@ export interface Connection extends Cache {
   close(): void;
 }
 
-/** Puts group commit before a database. */
+/** Milliseconds for which the last commits may wait for a lock: at the end nobody else is served. */
+const LAST_WAIT = 2_000;
+
+/** Puts group commit before a database. From here on no lock of another process is waited for but with the event loop running. */
 export function connect(database: DatabaseSync): Connection {
+  database.exec("pragma busy_timeout = 0");
   const begin = database.prepare("begin immediate");
   const commit = database.prepare("commit");
   const beginReading = database.prepare("begin deferred");
@@ -35,13 +41,18 @@ export function connect(database: DatabaseSync): Connection {
 
   /** The reads of one turn of the event loop share a transaction, and with it the file locks that SQLite takes and gives back by system calls. */
   function startReading(): void {
-    beginReading.run();
+    try {
+      beginReading.run();
+      // It changes when another process has committed.
+      const now = version.get()?.data_version;
+      if (now !== seen) cache.forget();
+      seen = now;
+    } catch (error) {
+      rollback(database);
+      throw error;
+    }
     reading = true;
     setImmediate(stopReading);
-    // It changes when another process has committed.
-    const now = version.get()?.data_version;
-    if (now !== seen) cache.forget();
-    seen = now;
   }
 
   function stopReading(): void {
@@ -53,23 +64,37 @@ export function connect(database: DatabaseSync): Connection {
     begin: () => {
       // Whoever reads after the commit sees it.
       stopReading();
-      begin.run();
+      telling(() => begin.run());
     },
     commit: () => {
-      commit.run();
+      telling(() => commit.run());
     },
     rollback: () => rollback(database),
   });
+
+  function readNow<T>(query: () => T): T {
+    if (closed) throw new Error("The storage is closed.");
+    return telling(() => {
+      if (!reading) startReading();
+      return query();
+    });
+  }
   let closed = false;
   return {
     ...cache,
     prepare: <Row>(sql: string) => database.prepare(sql) as unknown as Statement<Row>,
     async read(query) {
-      if (closed) throw new Error("The storage is closed.");
-      if (!reading) startReading();
-      return query();
+      const since = performance.now();
+      for (;;) {
+        try {
+          return readNow(query);
+        } catch (error) {
+          if (!isBusy(error) || performance.now() - since >= PATIENCE) throw error;
+        }
+        await wait(pause());
+      }
     },
-    write: (operation) => group.write(operation),
+    write: (operation) => group.write(() => telling(operation)),
     scrub() {
       stopReading();
       database.exec("vacuum; pragma wal_checkpoint(truncate)");
@@ -78,10 +103,20 @@ export function connect(database: DatabaseSync): Connection {
       if (closed) return;
       closed = true;
       stopReading();
+      database.exec(`pragma busy_timeout = ${LAST_WAIT}`);
       group.close();
       database.close();
     },
   };
+}
+
+/** Runs something, and tells what it means where the database cannot work for the moment. */
+function telling<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw classified(error);
+  }
 }
 
 /** Ends a transaction that has failed. */

@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-/** Another process, such as a command of the CLI, holds the lock for milliseconds; waiting for it blocks the event loop. */
+/** At the start, while nobody is served: another process may be starting too, and have the same migration to apply. */
 const BUSY_MILLISECONDS = 5000;
 
 /** Opens `file`, and creates it and its directory where there are none. */

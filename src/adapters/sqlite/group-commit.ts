@@ -4,6 +4,8 @@
  * before the commit is on the disk; what throws takes nobody else down with it.
  */
 
+import { isBusy, PATIENCE, pause } from "./unavailable.ts";
+
 /** The transaction of a connection. `rollback` does not throw where there is none any more. */
 export interface Transaction {
   begin(): void;
@@ -19,6 +21,8 @@ export interface GroupCommit {
 }
 
 interface Waiting {
+  /** By the clock that nobody sets. */
+  readonly since: number;
   readonly run: () => unknown;
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: unknown) => void;
@@ -27,34 +31,44 @@ interface Waiting {
 /** Bounds how long a batch keeps the event loop: 5 to 10 ms at 10 to 20 µs each. */
 const BATCH = 512;
 
-/** Queues writes and commits them in batches, the first as soon as this turn of the event loop has read its requests. */
+/**
+ * Queues writes and commits them in batches, the first as soon as this turn of the event loop has read its requests. While another process
+ * holds the lock the queue waits, and the event loop does not.
+ */
 export function groupCommit(transaction: Transaction): GroupCommit {
   let queue: Waiting[] = [];
   let closed = false;
+  let retry: NodeJS.Timeout | undefined;
 
   function flush(): void {
+    retry = undefined;
     const batch = queue.slice(0, BATCH);
     queue = queue.slice(BATCH);
-    if (queue.length > 0) setImmediate(flush);
-    if (batch.length > 0) commitTogether(transaction, batch);
+    const rest = batch.length === 0 ? [] : commitTogether(transaction, batch, closed ? 0 : PATIENCE);
+    if (rest.length > 0) {
+      queue = [...rest, ...queue];
+      retry = setTimeout(flush, pause());
+    } else if (queue.length > 0) setImmediate(flush);
   }
 
   return {
     write<T>(run: () => T): Promise<T> {
       if (closed) return Promise.reject(new Error("The storage is closed."));
-      if (queue.length === 0) setImmediate(flush);
+      if (queue.length === 0 && retry === undefined) setImmediate(flush);
       return new Promise<T>((resolve, reject) => {
-        queue.push({ run, resolve: resolve as (answer: unknown) => void, reject });
+        queue.push({ run, since: performance.now(), resolve: resolve as (answer: unknown) => void, reject });
       });
     },
     close() {
       closed = true;
+      clearTimeout(retry);
       while (queue.length > 0) flush();
     },
   };
 }
 
-function commitTogether(transaction: Transaction, batch: readonly Waiting[]): void {
+/** Commits a batch; answers what is to be tried again because the database is locked, and has not waited `patience` milliseconds. */
+function commitTogether(transaction: Transaction, batch: readonly Waiting[], patience: number): readonly Waiting[] {
   const answers: unknown[] = [];
   let running = false;
   try {
@@ -67,13 +81,20 @@ function commitTogether(transaction: Transaction, batch: readonly Waiting[]): vo
     transaction.commit();
   } catch (error) {
     transaction.rollback();
-    // One of them threw, and the others are not to blame: each once more, alone. A begin or commit that fails (a full disk,
-    // a lock) fails all of them, as would happen again.
-    if (running && batch.length > 1) for (const one of batch) commitTogether(transaction, [one]);
-    else for (const { reject } of batch) reject(error);
-    return;
+    // One of them threw, and the others are not to blame: each once more, alone. A begin or commit that fails (a full disk)
+    // fails all of them, as would happen again.
+    if (running && batch.length > 1) return batch.flatMap((one) => commitTogether(transaction, [one], patience));
+    return reject(batch, error, patience);
   }
   batch.forEach(({ resolve }, i) => {
     resolve(answers[i]);
   });
+  return [];
+}
+
+/** Tells a batch why it failed; answers those that can wait for the lock a while longer. */
+function reject(batch: readonly Waiting[], error: unknown, patience: number): readonly Waiting[] {
+  const until = isBusy(error) ? performance.now() - patience : Number.POSITIVE_INFINITY;
+  for (const one of batch) if (one.since <= until) one.reject(error);
+  return batch.filter(({ since }) => since > until);
 }

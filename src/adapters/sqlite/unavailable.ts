@@ -1,0 +1,26 @@
+/** Which errors of SQLite mean that the database cannot work for the moment (https://sqlite.org/rescode.html), by their primary code. */
+import { StorageUnavailable } from "../../ports/storage.ts";
+
+const REASONS: Readonly<Record<number, StorageUnavailable["reason"]>> = {
+  5: "busy",
+  8: "failing", // read-only
+  10: "failing", // input or output
+  13: "full",
+  14: "failing", // the file cannot be opened
+  15: "busy", // a race for the locks of the log
+};
+
+/** The same error, as `StorageUnavailable` where it is one; everything else is a fault of the program or of the data. */
+export function classified(error: unknown): unknown {
+  if (!(error instanceof Error) || !("errcode" in error)) return error;
+  const reason = REASONS[Number(error.errcode) & 0xff];
+  return reason === undefined ? error : new StorageUnavailable(reason, error.message, { cause: error });
+}
+
+export const isBusy = (error: unknown): boolean => error instanceof StorageUnavailable && error.reason === "busy";
+
+/** Milliseconds that an operation waits for a lock before it is given up: shorter than the patience of most clients. */
+export const PATIENCE = 3_000;
+
+/** Milliseconds until a lock is tried again: some of them by chance, so that two processes do not keep meeting. */
+export const pause = (): number => 2 + Math.random() * 18;
