@@ -36,6 +36,12 @@ function saysOf(refusal: Refusal, face: Code): string {
   return wireText(reasonOf(face).says(evidence as never));
 }
 
+/** A challenge (RFC 9110 11.6.1). No value has a quotation mark or a backslash in it: see `wireText`. */
+function challenge(scheme: "Basic" | "Bearer", parameters: Readonly<Record<string, string>>): string {
+  const written = Object.entries(parameters).map(([name, value]) => `${name}="${value}"`);
+  return `${scheme} ${written.join(", ")}`;
+}
+
 export class Wire {
   readonly #deps: Deps;
   readonly #base: string;
@@ -80,13 +86,19 @@ export class Wire {
     return refuseFinding({ method, path: pathOf({ url: raw.url ?? "" }), found, now: this.#deps.clock() });
   }
 
-  /** Answers as RFC 6749 5.2 says: 400, or 401 with a challenge. */
+  /**
+   * Responds as RFC 6749 5.2 says: 400, or 401, with a challenge after an Authorization header and only then. Many client libraries
+   * never read the JSON behind a challenge, so the challenge carries the error as well.
+   */
   json(reply: FastifyReply, refusal: Refused, endpoint: string, fault?: string): FastifyReply {
     const { face, body } = this.#utter(reply, refusal, endpoint, fault);
     const status = statusOf(reasonOf(face));
     reply.code(status).headers(JSON_HEADERS).header("content-language", "en");
-    if (status === 401)
-      reply.header("www-authenticate", `Basic realm="${this.#deps.settings.issuer}", charset="UTF-8"`);
+    if (status === 401 && reply.request.headers.authorization !== undefined)
+      reply.header(
+        "www-authenticate",
+        challenge("Basic", { realm: this.#deps.settings.issuer, charset: "UTF-8", ...body }),
+      );
     this.#particulars(reply, refusal);
     return reply.send(JSON.stringify(body));
   }
@@ -96,15 +108,12 @@ export class Wire {
     const { face, body } = this.#utter(reply, refusal, endpoint);
     const attributes = face === "token/absent" ? {} : body;
     const scope = refusal.refused === "token/insufficient-scope" ? { scope: String(refusal.evidence.needed) } : {};
-    const challenge = Object.entries({ realm: this.#deps.settings.issuer, ...attributes, ...scope })
-      .map(([name, value]) => `${name}="${value}"`)
-      .join(", ");
     this.#particulars(reply, refusal);
     return reply
       .code(statusOf(reasonOf(face)))
       .headers(JSON_HEADERS)
       .header("content-language", "en")
-      .header("www-authenticate", `Bearer ${challenge}`)
+      .header("www-authenticate", challenge("Bearer", { realm: this.#deps.settings.issuer, ...attributes, ...scope }))
       .send(JSON.stringify(body));
   }
 

@@ -124,6 +124,20 @@ describe("oauth4webapi", () => {
     }
   });
 
+  it("reads why a client was refused: from the challenge after Basic, otherwise from the JSON", async () => {
+    const fail = async (auth: oauth.ClientAuth) => {
+      const response = await oauth.revocationRequest(as, web, auth, "token", insecure);
+      return oauth.processRevocationResponse(response).catch((error: unknown) => error);
+    };
+    const byHeader = await fail(oauth.ClientSecretBasic("wrong"));
+    expect(byHeader).toBeInstanceOf(oauth.WWWAuthenticateChallengeError);
+    const { parameters } = (byHeader as oauth.WWWAuthenticateChallengeError).cause[0] ?? {};
+    expect(parameters).toMatchObject({ error: "invalid_client", error_description: expect.stringContaining("secret") });
+    const byBody = await fail(oauth.ClientSecretPost("wrong"));
+    expect(byBody).toBeInstanceOf(oauth.ResponseBodyError);
+    expect(byBody).toMatchObject({ error: "invalid_client", error_description: expect.stringContaining("secret") });
+  });
+
   it("reads the API's challenge", async () => {
     const url = new URL(`${server.issuer}/demo/api/profile`);
     const error = await oauth

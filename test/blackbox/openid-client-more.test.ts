@@ -57,12 +57,35 @@ describe("openid-client, other flows", () => {
     expect(codeIn(error.cause.error_uri, server.issuer)).toBe("scope/wrong-delimiter");
   });
 
-  it("hands on that the secret is wrong, with the challenge", async () => {
+  it("hands on that the secret is wrong, by the parameters of the challenge", async () => {
     const service = await discover("demo-service", client.ClientSecretBasic("wrong"));
-    const error = await client.clientCredentialsGrant(service).catch((e) => e);
-    expect(error).toBeInstanceOf(client.WWWAuthenticateChallengeError);
-    expect(error.status).toBe(401);
-    expect(error.cause[0]).toMatchObject({ scheme: "basic", parameters: { realm: server.issuer } });
+    for (const call of [client.clientCredentialsGrant(service), client.tokenIntrospection(service, "token")]) {
+      const error = await call.catch((e) => e);
+      expect(error).toBeInstanceOf(client.WWWAuthenticateChallengeError);
+      expect(error.status).toBe(401);
+      const [{ scheme, parameters }] = error.cause;
+      expect({ scheme, ...parameters }).toMatchObject({
+        scheme: "basic",
+        realm: server.issuer,
+        error: "invalid_client",
+      });
+      expect(parameters.error_description).toContain("secret");
+      expect(codeIn(parameters.error_uri, server.issuer)).toBe("client-auth/failed");
+    }
+  });
+
+  it.each([
+    ["in the body", client.ClientSecretPost("wrong"), "client-auth/failed"],
+    ["nowhere", client.None(), "client-auth/secret-absent"],
+  ])("hands on what is wrong with a secret that was sent %s, by the JSON", async (_, method, code) => {
+    const service = await discover("demo-service", method);
+    for (const call of [client.clientCredentialsGrant(service), client.tokenIntrospection(service, "token")]) {
+      const error = await call.catch((e) => e);
+      expect(error).toBeInstanceOf(client.ResponseBodyError);
+      expect(error).toMatchObject({ status: 401, error: "invalid_client" });
+      expect(error.error_description).toContain("secret");
+      expect(codeIn(error.cause.error_uri, server.issuer)).toBe(code);
+    }
   });
 
   it("hands on that the person said no, after checking iss and state", async () => {

@@ -37,7 +37,16 @@ export function refused(answer: Answer, status: number, error: string, code: str
   expect(headers.get("cache-control")).toBe("no-store");
   expect(headers.get("pragma")).toBe("no-cache");
   expect(headers.get("content-language")).toBe("en");
-  if (status === 401) expect(headers.get("www-authenticate")).toMatch(/^(Basic|Bearer) realm="/);
+  const challenge = headers.get("www-authenticate");
+  // Only a client that sent an Authorization header is challenged for its credentials (RFC 6749 5.2).
+  if (status !== 401) expect(challenge?.startsWith("Basic") ?? false).toBe(false);
+  else if (error !== "invalid_client") expect(challenge).toMatch(/^Bearer realm="/);
+  else if (challenge !== null) {
+    const { error_description: says, error_uri: uri } = body;
+    expect(challenge).toBe(
+      `Basic realm="${answer.issuer}", charset="UTF-8", error="${error}", error_description="${says}", error_uri="${uri}"`,
+    );
+  }
   return saidBefore(body.error_description, body.error_uri);
 }
 

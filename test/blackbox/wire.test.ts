@@ -57,14 +57,27 @@ describe("answers in JSON", () => {
     expect(await page.text()).toContain("did you mean /authorize");
   });
 
-  it("the challenge of a failed client names Basic and the realm (RFC 6749 5.2)", async () => {
-    const answer = await send("/token", {
-      method: "POST",
-      headers: { authorization: basic("demo-service", "wrong") },
-      body: new URLSearchParams({ grant_type: "client_credentials" }),
+  describe.each(["/token", "/introspect", "/revoke", "/refusals/000000000000"])("a client that fails at %s", (path) => {
+    const BODY = { grant_type: "client_credentials", token: "t" };
+    it.each<[sent: string, init: { authorization?: string; body?: Record<string, string> }, code: string]>([
+      ["a wrong secret by Basic", { authorization: basic("demo-service", "wrong") }, "client-auth/failed"],
+      ["an unknown client by Basic", { authorization: basic("nobody", "wrong") }, "client-auth/failed"],
+      ["no secret by Basic", { authorization: basic("demo-service", "") }, "client-auth/secret-absent"],
+      ["another scheme", { authorization: "Bearer x" }, "client-auth/malformed"],
+      ["a wrong secret by body", { body: { client_id: "demo-service", client_secret: "x" } }, "client-auth/failed"],
+      ["no secret by body", { body: { client_id: "demo-service" } }, "client-auth/secret-absent"],
+      ["nothing", {}, "client-auth/secret-absent"],
+    ])("with %s is challenged only after an Authorization header", async (_, { authorization, body = {} }, code) => {
+      const headers = authorization === undefined ? {} : { authorization };
+      const answer = await send(path, { method: "POST", headers, body: new URLSearchParams({ ...BODY, ...body }) });
+      refused(answer, 401, "invalid_client", code);
+      const { error_description: says, error_uri: uri } = answer.body;
+      expect(answer.headers.get("www-authenticate")).toBe(
+        authorization === undefined
+          ? null
+          : `Basic realm="${server.issuer}", charset="UTF-8", error="invalid_client", error_description="${says}", error_uri="${uri}"`,
+      );
     });
-    refused(answer, 401, "invalid_client", "client-auth/failed");
-    expect(answer.headers.get("www-authenticate")).toBe(`Basic realm="${server.issuer}", charset="UTF-8"`);
   });
 
   it("what was sent cannot break out of the description", async () => {

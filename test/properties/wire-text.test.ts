@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isCode } from "../../src/reasons/index.ts";
 import { descriptionOf, wireText } from "../../src/render/wire-text.ts";
+import { basic } from "../catalogue/samples.ts";
 import { AUTHORIZE, asService, encode, ISSUER, openWorld, type World } from "../catalogue/world.ts";
 
 /** error_description: %x20-21 / %x23-5B / %x5D-7E; error_uri and a scope besides without space (RFC 6749 appendix A.8, A.9, A.4). */
@@ -93,9 +94,10 @@ describe("over HTTP", () => {
         const answer = await world.form("/token", fields, authenticated ? asService : {});
         if (answer.status === 200) return;
         expect([400, 401]).toContain(answer.status);
-        checkBody((await answer.json()) as Record<string, unknown>);
+        const body = (await answer.json()) as Record<string, unknown>;
+        checkBody(body);
         expect(answer.headers.get("cache-control")).toBe("no-store");
-        expect(answer.headers.has("www-authenticate")).toBe(answer.status === 401);
+        expect(answer.headers.has("www-authenticate")).toBe(answer.status === 401 && authenticated);
       }),
       { numRuns: 800 },
     );
@@ -109,6 +111,25 @@ describe("over HTTP", () => {
         const challenge = answer.headers.get("www-authenticate") ?? "";
         expect(challenge).toMatch(/^Bearer realm="[^"\\]*"(, (error|error_description|error_uri|scope)="[^"\\]*")*$/);
         checkBody((await answer.json()) as Record<string, unknown>);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("in the challenge of a client: the error of the JSON, once each", async () => {
+    const pair = fc.oneof(fc.stringMatching(/^[\x20-\x7E]{0,60}$/), unicode).map((text) => basic(text));
+    const header = fc.oneof(pair, fc.stringMatching(/^[\x21-\x7E]{1,20}( [\x20-\x7E]{0,20})?$/));
+    await fc.assert(
+      fc.asyncProperty(header, async (authorization) => {
+        const answer = await world.form("/token", { grant_type: "client_credentials" }, { authorization });
+        const body = (await answer.json()) as Record<string, string>;
+        if (answer.status !== 401) return;
+        const members = Object.entries(body).map(([name, value]) => `, ${name}="${value}"`);
+        const challenge = `Basic realm="${ISSUER}", charset="UTF-8"${members.join("")}`;
+        expect(answer.headers.get("www-authenticate")).toBe(challenge);
+        expect(challenge.replaceAll(/"[^"\\]*"/g, "")).toBe(
+          "Basic realm=, charset=, error=, error_description=, error_uri=",
+        );
       }),
       { numRuns: 400 },
     );
