@@ -22,7 +22,7 @@ export function homeRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
   route(app, wire, "/demo", "html", {
     GET: (_, reply) => {
       const scopes = choices(deps.catalogue, deps.clock());
-      return reply.headers(pageHeaders()).send(demoPage({ base: "", scopes, failures }));
+      return reply.headers(pageHeaders({ forms: "self" })).send(demoPage({ base: "", scopes, failures }));
     },
   });
 

@@ -8,12 +8,6 @@ import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
 
 const SCRIPT_HASH = `sha256-${hash("sha256", FORM_POST_SCRIPT, "base64")}`;
 
-/** The source expression of a redirect URI for `form-action`, which in browsers also bounds redirects after a form. */
-export function formActionOf(uri: string): string {
-  const { protocol, origin } = new URL(uri);
-  return protocol === "http:" || protocol === "https:" ? origin : protocol;
-}
-
 /** Sends `parameters` to a trusted redirect URI; a query that it is registered with survives (RFC 6749 3.1.2). */
 export function sendAuthorizationResponse(
   reply: FastifyReply,
@@ -26,7 +20,7 @@ export function sendAuthorizationResponse(
   if (to.responseMode === "form_post") {
     return reply
       .code(200)
-      .headers(pageHeaders({ formAction: [formActionOf(to.uri)], scriptHash: SCRIPT_HASH }))
+      .headers(pageHeaders({ forms: "anywhere", scriptHash: SCRIPT_HASH }))
       .send(formPostPage({ base, action: to.uri, parameters: Object.entries(all) }));
   }
   const separator = to.uri.includes("?") ? (to.uri.endsWith("?") || to.uri.endsWith("&") ? "" : "&") : "?";

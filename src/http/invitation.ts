@@ -20,7 +20,7 @@ export function invitationRoute(app: FastifyInstance, deps: Deps, wire: Wire, br
       const invitation = await findInvitation(deps, token);
       if (isRefusal(invitation)) return wire.page(reply, invitation, "invitation");
       const csrf = browser.formToken(request, reply, undefined);
-      return reply.headers(pageHeaders()).send(invitationPage({ base, csrf, token }));
+      return reply.headers(pageHeaders({ forms: "self" })).send(invitationPage({ base, csrf, token }));
     },
     POST: async (request, reply) => {
       const form = ownForm(
@@ -39,7 +39,9 @@ export function invitationRoute(app: FastifyInstance, deps: Deps, wire: Wire, br
       if (cookie.refused === "user/invitation-invalid") return wire.page(reply, cookie, "invitation");
       const refusal = wire.inline(reply, cookie, "invitation");
       const csrf = browser.formToken(request, reply, undefined);
-      return reply.headers(pageHeaders()).send(invitationPage({ base, csrf, token, refusal, username }));
+      return reply
+        .headers(pageHeaders({ forms: "self" }))
+        .send(invitationPage({ base, csrf, token, refusal, username }));
     },
   });
 }

@@ -16,7 +16,7 @@ import { REFERENCE } from "../service/references.ts";
 import { refusedOn } from "../service/refused.ts";
 import { endSession, type SignedIn } from "../service/sessions.ts";
 import { signIn } from "../service/sign-in.ts";
-import { formActionOf, sendAuthorizationResponse } from "./authorization-response.ts";
+import { sendAuthorizationResponse } from "./authorization-response.ts";
 import type { Browser } from "./browser.ts";
 import { ownForm, seeOther } from "./forms.ts";
 import { addressOf, plain, queryOf } from "./requests.ts";
@@ -59,11 +59,12 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
     again?: SignInAgain,
   ): FastifyReply {
     const username = again?.username ?? asked?.request.loginHint;
-    return reply.headers(pageHeaders(asked && { formAction: [formActionOf(asked.to.uri)] })).send(
+    const text = again?.text ?? (asked === undefined ? "" : afterSignIn(asked.request.form).toString());
+    return reply.headers(pageHeaders({ forms: text === "" ? "self" : "anywhere" })).send(
       signInPage({
         base,
         csrf: browser.formToken(request, reply, undefined),
-        request: again?.text ?? (asked === undefined ? "" : afterSignIn(asked.request.form).toString()),
+        request: text,
         clientName: asked?.to.client.name,
         username: username?.slice(0, 256),
         reference: again?.reference,
@@ -86,7 +87,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
       const scope = deps.catalogue.scopes.get(name);
       return scope === undefined ? [] : [{ ...scope, deprecated: stateAt(scope, now).is === "deprecated" }];
     });
-    return reply.headers(pageHeaders({ formAction: [formActionOf(to.uri)] })).send(
+    return reply.headers(pageHeaders({ forms: "anywhere" })).send(
       consentPage({
         base,
         csrf: browser.formToken(request, reply, signedIn, text),

@@ -7,7 +7,6 @@ import { isRefusal } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
 import { endSession, type SignedIn } from "../service/sessions.ts";
 import { readSignOut } from "../service/sign-out.ts";
-import { formActionOf } from "./authorization-response.ts";
 import type { Browser } from "./browser.ts";
 import { ownForm, seeOther } from "./forms.ts";
 import { queryOf } from "./requests.ts";
@@ -27,11 +26,10 @@ export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, brows
     const asked = readSignOut(deps, text, signedIn);
     if (isRefusal(asked)) return wire.page(reply, asked, "sign-out");
     if (asked.confirm && !confirmed) {
-      const formAction = asked.returnTo === undefined ? [] : [formActionOf(asked.returnTo)];
       const csrf = browser.formToken(request, reply, signedIn);
       const username = signedIn?.account.username;
       return reply
-        .headers(pageHeaders({ formAction }))
+        .headers(pageHeaders({ forms: asked.returnTo === undefined ? "self" : "anywhere" }))
         .send(signOutPage({ base, csrf, request: asked.carried, username, clientName: asked.clientName }));
     }
     // Where nobody is seen to be signed in nothing is ended: the cookie may only have stayed behind.

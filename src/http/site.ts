@@ -47,7 +47,7 @@ export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire, life: L
   route(app, wire, base + PATHS.errors, "html", {
     GET: (request, reply) => {
       const q = new URLSearchParams(queryOf(request.raw as { url: string })).get("q") ?? "";
-      return reply.headers(pageHeaders()).send(cataloguePage({ base, q: q.slice(0, 2_000) }));
+      return reply.headers(pageHeaders({ forms: "self" })).send(cataloguePage({ base, q: q.slice(0, 2_000) }));
     },
   });
   route(app, wire, `${base}${PATHS.errors}/standard`, "html", {

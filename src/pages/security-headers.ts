@@ -2,29 +2,19 @@
 
 interface Options {
   /**
-   * Where a form's answer may lead besides this server. Chromium holds form-action also against the redirect that
-   * follows a form, so a page whose form ends at the client's redirect URI names that URI's origin (or scheme) here.
+   * Where the page's forms may lead. `anywhere` is for forms that end at an application: Chromium holds form-action against every
+   * redirect that follows a form, and only the application knows where it redirects to (docs/decisions/0012-forms-that-lead-on.md).
    */
-  readonly formAction?: readonly string[];
+  readonly forms?: "none" | "self" | "anywhere";
   /** `sha256-…` of the page's only script, or `self`. */
   readonly scriptHash?: string;
-}
-
-/** An origin, or a private-use scheme: `https://app.example`, `com.example.app:`. */
-const SOURCE = /^[a-z][a-z0-9+.-]*:(\/\/[a-z0-9._-]+(:\d{1,5})?)?$/i;
-
-/** CSP has no syntax for the address [::1] of a native application: its scheme alone can be named. */
-function source(origin: string): string {
-  const allowed = /^https?:\/\/\[/i.test(origin) ? origin.slice(0, origin.indexOf("//")) : origin;
-  if (!SOURCE.test(allowed)) throw new RangeError("form-action takes origins and schemes only");
-  return allowed;
 }
 
 /**
  * No Cross-Origin-Opener-Policy among them: it would cut the thread by which a single-page application that signs in through a popup
  * gets its answer.
  */
-export function pageHeaders({ formAction = [], scriptHash }: Options = {}): Record<string, string> {
+export function pageHeaders({ forms = "none", scriptHash }: Options = {}): Record<string, string> {
   if (scriptHash !== undefined && !/^(self|sha256-[a-z0-9+/]+=*)$/i.test(scriptHash)) {
     throw new RangeError("a script is named by its sha256, or by self");
   }
@@ -34,7 +24,7 @@ export function pageHeaders({ formAction = [], scriptHash }: Options = {}): Reco
     "img-src 'self' data:",
     "base-uri 'none'",
     "frame-ancestors 'none'",
-    `form-action ${["'self'", ...new Set(formAction.map(source))].join(" ")}`,
+    ...(forms === "anywhere" ? [] : [`form-action '${forms}'`]),
     ...(scriptHash === undefined ? [] : [`script-src '${scriptHash}'`]),
   ];
   return {

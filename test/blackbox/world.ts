@@ -65,10 +65,10 @@ const clients = (issuer: string): Client[] => {
   ];
 };
 
-/** Starts it on a free port, in memory. */
-export async function startWorld(own: Partial<Config> = {}): Promise<World> {
+/** Starts it on a free port, in memory; `path` is the issuer's, where it has one. */
+export async function startWorld(own: Partial<Config> = {}, path = ""): Promise<World> {
   const port = await freePort();
-  const issuer = `http://localhost:${port}`;
+  const issuer = `http://localhost:${port}${path}`;
   const { apis = [], scopes = [] } = demoConfig({ issuer });
   const config: Config = {
     issuer,

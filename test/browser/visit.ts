@@ -23,6 +23,8 @@ export interface Site {
   readonly origin: string;
   readonly received: { readonly method: string; readonly url: URL; readonly body: URLSearchParams }[];
   html: string;
+  /** Where a path of the site redirects to. */
+  readonly onward: Map<string, string>;
   readonly close: () => Promise<void>;
 }
 
@@ -33,12 +35,15 @@ export async function openSite(host = "localhost"): Promise<Site> {
     const { method = "", url = "" } = request;
     if (url !== "/favicon.ico")
       received.push({ method, url: new URL(url, "http://site"), body: new URLSearchParams(body) });
-    response.setHeader("content-type", "text/html; charset=utf-8").end(site.html);
+    const location = site.onward.get(new URL(url, "http://site").pathname);
+    if (location === undefined) response.setHeader("content-type", "text/html; charset=utf-8").end(site.html);
+    else response.writeHead(302, { location }).end();
   });
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const site: Site = {
     origin: `http://${host}:${(server.address() as AddressInfo).port}`,
     received,
+    onward: new Map(),
     html: '<!doctype html><title>Arrived</title><link rel="icon" href="data:,">',
     close: () =>
       new Promise((resolve) => {
@@ -68,7 +73,7 @@ export interface Visit {
   readonly close: () => Promise<void>;
 }
 
-export async function startVisit(): Promise<Visit> {
+export async function startVisit({ path = "" }: { readonly path?: string } = {}): Promise<Visit> {
   const site = await openSite();
   const redirectUri = `${site.origin}/callback`;
   const client = {
@@ -79,7 +84,7 @@ export async function startVisit(): Promise<Visit> {
     postLogoutRedirectUris: [`${site.origin}/bye`],
     scopes: ["openid", "profile", "email", "read_profile", "write_multipass"],
   };
-  const world = await startWorld({ clients: [client] });
+  const world = await startWorld({ clients: [client] }, path);
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
   const browser: Browser = await chromium.launch({ executablePath, args: ARGS });
   const heard: string[] = [];
