@@ -35,6 +35,7 @@ const RFCS = {
   9068: "JSON Web Token (JWT) Profile for OAuth 2.0 Access Tokens",
   9101: "The OAuth 2.0 Authorization Framework: JWT-Secured Authorization Request (JAR)",
   9110: "HTTP Semantics",
+  9112: "HTTP/1.1",
   9126: "OAuth 2.0 Pushed Authorization Requests",
   9200: "Authentication and Authorization for Constrained Environments Using the OAuth 2.0 Framework (ACE-OAuth)",
   9207: "OAuth 2.0 Authorization Server Issuer Identification",

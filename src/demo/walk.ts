@@ -36,7 +36,7 @@ export function walkRoutes(app: FastifyInstance, deps: Deps, wire: Wire, visitor
   });
 
   route(app, wire, "/demo/callback", "html", {
-    GET: async (request, reply) => {
+    VISIT: async (request, reply) => {
       const answer = new URLSearchParams(queryOf(request.raw as { url: string }));
       const visitor = visitors.find(request);
       const attempt = visitor?.take(answer.get("state") ?? "");

@@ -102,7 +102,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
   }
 
   route(app, wire, base + PATHS.authorization, "html", {
-    GET: async (request, reply) => answer(request, reply, receive(plain(request)), await browser.session(request)),
+    VISIT: async (request, reply) => answer(request, reply, receive(plain(request)), await browser.session(request)),
     POST: async (request, reply) => answer(request, reply, receive(plain(request)), await browser.session(request)),
   });
 

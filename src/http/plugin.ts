@@ -5,6 +5,7 @@ import type { Finding } from "../protocol/http/occasion.ts";
 import { PATHS } from "../protocol/metadata.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import type { Deps } from "../service/deps.ts";
+import { ambiguityOf } from "./ambiguous.ts";
 import { Browser } from "./browser.ts";
 import { embeddedScheme } from "./embedded.ts";
 import { explainRoutes } from "./explain.ts";
@@ -33,6 +34,7 @@ export function candorPlugin({ deps, life, more, demo }: PluginOptions): Fastify
     const wire = new Wire(deps);
     takeText(app);
     refuseFaults(app, wire);
+    refuseAmbiguous(app, wire);
     refuseInsecure(app, deps, wire);
     await app.register(async (scope) => programRoutes(scope, deps, wire));
     await app.register(async (scope) => {
@@ -50,7 +52,7 @@ export function candorPlugin({ deps, life, more, demo }: PluginOptions): Fastify
 }
 
 /** Bodies reach the services as text: what is wrong with them is for the checks to name. */
-function takeText(app: FastifyInstance): void {
+export function takeText(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   // The one that is due is named, since a named one is found at once.
   for (const type of ["application/x-www-form-urlencoded", "*"]) {
@@ -68,11 +70,13 @@ export function findingOf(error: Pick<FastifyError, "code">, request: FastifyReq
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
       return { is: "wrong-type", sent: (request.headers["content-type"] ?? "none").slice(0, 80) };
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
+      return { is: "unreadable", fault: "the body is not as long as Content-Length says" };
     case "FST_ERR_BAD_URL":
+      return { is: "unreadable", fault: "the path cannot be decoded" };
     case "ERR_STREAM_PREMATURE_CLOSE":
-    // Whoever sent it hung up in the middle; nobody reads the answer.
+    // Whoever sent it hung up in the middle; nobody reads the response.
     case "ECONNRESET":
-      return { is: "unreadable" };
+      return { is: "unreadable", fault: "it ended in the middle" };
     default:
       return undefined;
   }
@@ -117,6 +121,15 @@ export function answerAs(
   return request.headers.accept?.includes("text/html") === true
     ? wire.page(reply, refusal, endpoint, fault)
     : wire.json(reply, refusal, endpoint, fault);
+}
+
+function refuseAmbiguous(app: FastifyInstance, wire: Wire): void {
+  // With a callback, which costs less than a promise for each request.
+  app.addHook("onRequest", (request, reply, done) => {
+    const fault = ambiguityOf(request.raw);
+    if (fault === undefined) return done();
+    void answerAs(request, reply, wire, wire.refusalFor(request, { is: "unreadable", fault }), "none");
+  });
 }
 
 function refuseInsecure(app: FastifyInstance, deps: Deps, wire: Wire): void {

@@ -3,9 +3,10 @@ import type { FastifyRequest } from "fastify";
 import type { EndpointRequest } from "../protocol/received.ts";
 import { NO_ADDRESS } from "./embedded.ts";
 
-/** The path of a request, to be named in a refusal: without its query, which may hold a secret. */
+/** The path of a request, to be named in a refusal: without its query and without a host and user, which may hold a secret. */
 export function pathOf({ url }: { readonly url: string }): string {
-  return (url.split("?", 1)[0] ?? "").slice(0, 200);
+  const path = url.split("?", 1)[0] ?? "";
+  return (path.startsWith("/") ? path : path.replace(/^[a-z]+:\/\/[^/]*/i, "")).slice(0, 200);
 }
 
 /** The query of a request as it was sent. */

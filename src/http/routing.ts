@@ -1,14 +1,19 @@
 /** How routes are declared: every path answers every method, so that a wrong one is refused by name. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Finding } from "../protocol/http/occasion.ts";
 import { sendPreflight } from "./cors.ts";
 import type { Wire } from "./wire.ts";
 
 export type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> | FastifyReply;
 
-/** The methods that a path takes. `ANY` takes the rest, for endpoints that judge the method themselves. */
+/** The methods that a path accepts. */
 export interface Methods {
+  /** Safe (RFC 9110 9.2.1): it shows something and changes nothing, so HEAD and prefetching browsers get it too. */
   readonly GET?: Handler;
+  /** A GET that has an effect: issues a code, ends a session. Only a user who opens it brings that about. */
+  readonly VISIT?: Handler;
   readonly POST?: Handler;
+  /** The rest, for endpoints that judge the method themselves. */
   readonly ANY?: Handler;
 }
 
@@ -22,22 +27,56 @@ declare module "fastify" {
   }
 }
 
-/** Declares a path. HEAD follows GET; OPTIONS answers a CORS preflight where programs of any origin may call. */
+/**
+ * Declares a path. HEAD follows a safe GET; a GET with an effect refuses HEAD, which link checkers send, and whatever a browser
+ * requests ahead of time. OPTIONS answers a CORS preflight where programs of any origin may call.
+ */
 export function route(app: FastifyInstance, wire: Wire, path: string, speaks: Speaks, methods: Methods): void {
-  const allowed = (["GET", "POST"] as const).filter((method) => methods[method] !== undefined);
+  const allowed = [
+    ...(methods.GET === undefined && methods.VISIT === undefined ? [] : ["GET"]),
+    ...(methods.POST === undefined ? [] : ["POST"]),
+  ];
+  const turnAway = (request: FastifyRequest, reply: FastifyReply, found: Finding): FastifyReply => {
+    const refusal = wire.refusalFor(request, found);
+    return speaks === "json" ? wire.json(reply, refusal, path) : wire.page(reply, refusal, path);
+  };
+  const visit: Handler = (request, reply) => {
+    const sign = request.method === "HEAD" ? "HEAD" : aheadOf(request);
+    return sign === undefined
+      ? (methods.VISIT as Handler)(request, reply)
+      : turnAway(request, reply, { is: "not-opened", sign });
+  };
+  const get = methods.VISIT === undefined ? methods.GET : visit;
+  const handlers: Readonly<Record<string, Handler | undefined>> = {
+    GET: get,
+    HEAD: get,
+    POST: methods.POST,
+    ...(speaks === "json" && {
+      OPTIONS: (request: FastifyRequest, reply: FastifyReply) =>
+        sendPreflight(request, reply, allowed.length > 0 ? allowed : ["POST"]),
+    }),
+  };
   app.route({
     method: app.supportedMethods,
     url: path,
     config: { allowed: methods.ANY === undefined ? allowed : ["POST"] },
     handler: (request, reply) => {
-      const method = request.method === "HEAD" ? "GET" : request.method;
-      const handler = methods[method as "GET" | "POST"];
-      if (handler !== undefined) return handler(request, reply);
-      if (method === "OPTIONS" && speaks === "json")
-        return sendPreflight(request, reply, allowed.length > 0 ? allowed : ["POST"]);
-      if (methods.ANY !== undefined) return methods.ANY(request, reply);
-      const refusal = wire.refusalFor(request, { is: "wrong-method", allowed });
-      return speaks === "json" ? wire.json(reply, refusal, path) : wire.page(reply, refusal, path);
+      const handler = handlers[request.method] ?? methods.ANY;
+      return handler === undefined
+        ? turnAway(request, reply, { is: "wrong-method", allowed })
+        : handler(request, reply);
     },
   });
+}
+
+/** How browsers say that nobody has opened the URL yet: today's header, and those of older browsers. */
+const AHEAD = ["sec-purpose", "purpose", "x-purpose", "x-moz"] as const;
+
+/** The header that says so, and by which word. */
+function aheadOf({ headers }: FastifyRequest): string | undefined {
+  for (const name of AHEAD) {
+    const [word] = /\b(?:prefetch|prerender|preview|instant)\b/i.exec(String(headers[name] ?? "")) ?? [];
+    if (word !== undefined) return `${name}: ${word}`;
+  }
+  return undefined;
 }

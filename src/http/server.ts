@@ -13,7 +13,7 @@ import type { Configuration } from "../configuration/schema.ts";
 import { PATHS } from "../protocol/metadata.ts";
 import type { Deps } from "../service/deps.ts";
 import { isPreflight, sendPreflight } from "./cors.ts";
-import { answerAs, BODY_LIMIT, findingOf, refuseFaults } from "./plugin.ts";
+import { answerAs, BODY_LIMIT, findingOf, refuseFaults, takeText } from "./plugin.ts";
 import { pathOf } from "./requests.ts";
 import type { Life } from "./site.ts";
 import { Wire } from "./wire.ts";
@@ -21,8 +21,16 @@ import { Wire } from "./wire.ts";
 /** Milliseconds: a request must have arrived whole within this time, headers and body. */
 const REQUEST_TIMEOUT = 15_000;
 /** Node looks for requests that take too long every half minute unless told otherwise, and for slow bodies only where headers must be quicker. */
-const TIMES = { connectionsCheckingInterval: 1_000, headersTimeout: 10_000, requestTimeout: REQUEST_TIMEOUT };
+const PARSER = {
+  connectionsCheckingInterval: 1_000,
+  headersTimeout: 10_000,
+  requestTimeout: REQUEST_TIMEOUT,
+  // A request without Host is refused by name, like everything else (see ambiguous.ts).
+  requireHostHeader: false,
+};
 const KEEP_ALIVE = 65_000;
+
+const UNREADABLE = { is: "unreadable", fault: "the path cannot be read" } as const;
 
 type ServerSettings = Pick<Configuration, "tls" | "trustedProxy">;
 
@@ -41,13 +49,13 @@ export async function createServer(
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
     keepAliveTimeout: KEEP_ALIVE,
-    ...(tls === undefined && { http: TIMES }),
+    ...(tls === undefined && { http: PARSER }),
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: (error, socket) => answerBrokenHttp(deps, error, socket),
     frameworkErrors: (error, request, reply) => {
       const asked = request as FastifyRequest;
-      const refusal = wire.refusalFor(asked, findingOf(error, asked) ?? { is: "unreadable" });
+      const refusal = wire.refusalFor(asked, findingOf(error, asked) ?? UNREADABLE);
       answerAs(asked, reply as FastifyReply, wire, refusal, "none");
     },
     ...(tls && {
@@ -55,7 +63,7 @@ export async function createServer(
         cert: readFileSync(tls.cert),
         key: readFileSync(tls.key),
         minVersion: "TLSv1.2",
-        ...TIMES,
+        ...PARSER,
       },
     }),
   };
@@ -65,6 +73,8 @@ export async function createServer(
     if (method !== "CONNECT" && !app.supportedMethods.includes(method)) app.addHttpMethod(method, { hasBody: true });
   }
   endIdleConnections(app);
+  // Also where there is no endpoint: a parser of the framework would refuse the body before the path is.
+  takeText(app);
   refuseUnknownPaths(app, deps, wire);
   refuseFaults(app, wire);
   await app.register(plugin);

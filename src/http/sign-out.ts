@@ -42,7 +42,7 @@ export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, brows
   }
 
   route(app, wire, base + PATHS.signOut, "html", {
-    GET: async (request, reply) =>
+    VISIT: async (request, reply) =>
       signOut(request, reply, queryOf(request.raw as { url: string }), await browser.session(request), false),
     POST: async (request, reply) => {
       const signedIn = await browser.session(request);

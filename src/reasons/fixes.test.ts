@@ -27,6 +27,7 @@ const ADVICE: Partial<Record<Code, string>> = {
   "request/reference-unknown": "what came of it would tell whether there is such a refusal",
   "request/too-many-parameters": "which of them are too many is not kept",
   "request/too-large": "the body is not kept",
+  "request/http-malformed": "what could not be read is not kept",
   "request/malformed": "what could not be read is not kept",
   "client/unknown": "which id is right nobody here can know",
   "client/not-registered": "what came of it would tell whether the client is unknown or disabled",

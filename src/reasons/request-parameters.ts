@@ -150,8 +150,7 @@ export const ofParameters = {
   malformed: reason({
     title: "The request cannot be read as a form",
     error: "invalid_request",
-    cause:
-      "A percent sign that is not followed by two hexadecimal digits, or bytes that are no UTF-8, or a request that is not valid HTTP.",
+    cause: "A percent sign that is not followed by two hexadecimal digits, or bytes that are not UTF-8.",
     evidence: { at: optional("text", "parameter in which it happens") },
     says: (e) =>
       `The request cannot be decoded${e.at === undefined ? "" : ` at ${e.at}`}; encode values as application/x-www-form-urlencoded in UTF-8.`,
@@ -164,5 +163,6 @@ export const ofParameters = {
     ],
     remedies: { developer: "Let your HTTP library encode the form, e.g. URLSearchParams." },
     cites: [rfc(6749, "3.2")],
+    related: ["request/http-malformed"],
   }),
 } as const;

@@ -21,6 +21,7 @@ afterAll(() => world.close());
 const NOT_PROVED: Partial<Record<Code, string>> = {
   "request/too-many-parameters": "the parameters are not kept",
   "request/too-large": "the request is not kept",
+  "request/http-malformed": "what cannot be read is not kept",
   "request/malformed": "what cannot be decoded is not kept",
   "request/parameter-misplaced": "the request names no client",
   "request/wrong-method": "the request names no client",

@@ -8,11 +8,12 @@ import type { Refused } from "../occasion.ts";
 export type Finding =
   | { readonly is: "nothing" }
   | { readonly is: "insecure"; readonly scheme: string; readonly issuer: string }
-  | { readonly is: "unreadable" }
+  | { readonly is: "unreadable"; readonly fault: string }
   | { readonly is: "too-large"; readonly limit: number }
   | { readonly is: "no-endpoint"; readonly near?: string | undefined }
   | { readonly is: "wrong-method"; readonly allowed: readonly string[] }
   | { readonly is: "wrong-type"; readonly sent: string }
+  | { readonly is: "not-opened"; readonly sign: string }
   | { readonly is: "no-refusal" }
   | { readonly is: "closing" }
   | { readonly is: "fault"; readonly endpoint: string };
@@ -37,8 +38,9 @@ export const httpChecks: readonly Check<HttpOccasion>[] = [
   },
   {
     asks: "Can it be read as HTTP?",
-    cites: rfc(9110, "15.5.1"),
-    run: ({ found }) => (found.is === "unreadable" ? refuse("request/malformed", {}) : undefined),
+    cites: rfc(9112, "2.2"),
+    run: ({ found }) =>
+      found.is === "unreadable" ? refuse("request/http-malformed", { fault: found.fault }) : undefined,
   },
   {
     asks: "Is it within bounds?",
@@ -61,6 +63,11 @@ export const httpChecks: readonly Check<HttpOccasion>[] = [
     cites: rfc(9110, "15.5.6"),
     run: ({ found, method }) =>
       found.is === "wrong-method" ? refuse("request/wrong-method", { method, allowed: found.allowed }) : undefined,
+  },
+  {
+    asks: "Did the user ask for it?",
+    cites: rfc(9110, "9.2.1"),
+    run: ({ found }) => (found.is === "not-opened" ? refuse("request/not-opened", { sign: found.sign }) : undefined),
   },
   {
     asks: "Does it take this type of body?",

@@ -1,6 +1,6 @@
 /** Requests that cannot be read: their method, their address, their body. */
 import type { Examples } from "./define.ts";
-import { basic, get, machine, message, post } from "./messages.ts";
+import { authorize, basic, get, machine, message, post } from "./messages.ts";
 
 export const requestForm = {
   "request/version-unsupported": {
@@ -61,6 +61,24 @@ export const requestForm = {
     correctedBy: "request",
     corrected: machine({ scope: "read_profile%20write_multipass" }),
     change: "The space is %20, as an HTTP library would have written it.",
+  },
+  "request/http-malformed": {
+    situation: "demo-service sends its credentials, and a middleware adds the header of another API to every request.",
+    refused: message(
+      "POST /token",
+      [basic("demo-service"), "Authorization: Bearer another-api", "Content-Type: application/x-www-form-urlencoded"],
+      "grant_type=client_credentials",
+    ),
+    correctedBy: "request",
+    corrected: machine(),
+    change: "The middleware leaves requests to this server alone, so Authorization is sent once.",
+  },
+  "request/not-opened": {
+    situation: "A browser prefetches the link with which an application sends ada to sign in.",
+    refused: authorize({}, "Sec-Purpose: prefetch"),
+    correctedBy: "person",
+    corrected: authorize({}),
+    change: "ada selects the link, and the browser requests the page for her.",
   },
   "request/wrong-method": {
     situation: "The developer of demo-service opens the token endpoint as one opens a page.",

@@ -5,6 +5,8 @@ export const transport: Samples<"transport"> = {
 };
 
 export const request: Samples<"request"> = {
+  "http-malformed": { fault: "the Authorization header is repeated" },
+  "not-opened": { sign: "Sec-Purpose: prefetch" },
   "reference-unknown": {},
   "version-unsupported": { parameters: ["oauth_consumer_key", "oauth_signature"] },
   "parameter-absent": { parameter: "grant_type", near: "grantType" },

@@ -27,6 +27,15 @@ export const requests: Reach = {
       body: "grant_type=%zz",
       headers: { "content-type": "application/x-www-form-urlencoded" },
     }),
+  "request/http-malformed": (world) =>
+    world.send("/token", {
+      method: "POST",
+      headers: [
+        ["authorization", asService.authorization],
+        ["authorization", "Bearer x"],
+      ],
+    }),
+  "request/not-opened": (world) => world.send("/sign-out", { headers: { "sec-purpose": "prefetch;prerender" } }),
   "request/wrong-method": (world) => world.send("/token"),
   "request/wrong-content-type": (world) =>
     world.send("/token", {

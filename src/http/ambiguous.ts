@@ -1,0 +1,47 @@
+/**
+ * Requests that two programs could read in two ways: a proxy that takes the last of two headers and a server that takes the first would
+ * act on different requests (request smuggling, RFC 9112 11.2). They are refused before anything looks at them.
+ */
+import type { IncomingMessage } from "node:http";
+
+/** Headers that are sent once, and that something here or in front of the server acts on (RFC 9110 5.3). */
+const ONCE: ReadonlySet<string> = new Set([
+  "authorization",
+  "content-length",
+  "content-type",
+  "host",
+  "origin",
+  "sec-fetch-site",
+]);
+
+/** Two credentials in one header: a proxy or a web `Headers` object has joined two of them. */
+const JOINED = /^(?:basic|bearer)\s[^,]*,\s*(?:basic|bearer)\s/i;
+
+/** What is ambiguous about a request; `undefined` where nothing is. */
+export function ambiguityOf(request: IncomingMessage): string | undefined {
+  const { rawHeaders, headers, httpVersionMajor, httpVersion, url = "" } = request;
+  // A host may speak HTTP/2, by streams; in HTTP/1 there is no such version. Without a version it is HTTP/0.9.
+  if (httpVersionMajor !== 1 && !("stream" in request)) return "its version is not HTTP/1.1 or HTTP/1.0";
+  const repeated = repeatedIn(rawHeaders) ?? (JOINED.test(headers.authorization ?? "") ? "authorization" : undefined);
+  if (repeated !== undefined) return `the ${nameOf(repeated)} header is repeated`;
+  if (httpVersion === "1.1" && headers.host === undefined) return "the Host header is missing";
+  // RFC 9112 3.2.2: a proxy would send it on to the one host, a server that reads Host would take it for the other.
+  const authority = /^https?:\/\/([^/?#]*)/i.exec(url)?.[1];
+  if (authority !== undefined && authority.toLowerCase() !== headers.host?.toLowerCase())
+    return "the URL in the request line and Host name different hosts";
+  return undefined;
+}
+
+function repeatedIn(rawHeaders: readonly string[]): string | undefined {
+  const seen: string[] = [];
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = (rawHeaders[i] as string).toLowerCase();
+    if (!ONCE.has(name)) continue;
+    if (seen.includes(name)) return name;
+    seen.push(name);
+  }
+  return undefined;
+}
+
+/** `content-type` as it is written in documentation. */
+const nameOf = (header: string): string => header.replace(/(?:^|-)[a-z]/g, (letter) => letter.toUpperCase());
