@@ -1,7 +1,8 @@
 /** Requests that two programs could read in two ways are refused by name, on every endpoint; none of them is a fault of the server. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { basic } from "../catalogue/samples.ts";
-import { type DemoServer, freePort, startDemo } from "../demo-server.ts";
+import { type DemoServer, startDemo } from "../demo-server.ts";
+import { freePort } from "../free-port.ts";
 import { exchange } from "./socket.ts";
 
 let server: DemoServer;
