@@ -7,6 +7,7 @@ import { pinoLog } from "./adapters/log/pino.ts";
 import { memoryStorage } from "./adapters/memory/storage.ts";
 import { argon2Passwords } from "./adapters/passwords/argon2.ts";
 import { openSqlite } from "./adapters/sqlite/open.ts";
+import { exposures } from "./configuration/data-directory.ts";
 import { catalogueFrom, clientsFrom, settingsFrom } from "./configuration/load.ts";
 import type { Configuration } from "./configuration/schema.ts";
 import type { Clock } from "./ports/clock.ts";
@@ -26,6 +27,9 @@ export interface ComposeOptions {
   readonly onRefusal?: ((explanation: Explanation) => void | Promise<void>) | undefined;
 }
 
+/** The database, in the data directory. */
+export const DATABASE = "candor.sqlite";
+
 const MEGABYTE = 1_000_000;
 const DAY = 86_400_000;
 const PURGE_EVERY = 60_000;
@@ -38,9 +42,8 @@ export async function compose(options: ComposeOptions): Promise<{ deps: Deps; cl
   const { configuration, environment, clock = systemClock, onRefusal } = options;
   const log = pinoLog(configuration.logLevel);
   const storage =
-    options.storage === "memory"
-      ? memoryStorage()
-      : await openSqlite({ file: join(configuration.data, "candor.sqlite") });
+    options.storage === "memory" ? memoryStorage() : await openSqlite({ file: join(configuration.data, DATABASE) });
+  for (const warning of exposures(configuration)) log.info(warning, "others can read or replace what is secret");
   const { journal } = configuration;
   const bare: Omit<Deps, "journal"> = {
     storage,

@@ -2,8 +2,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyPluginAsync } from "fastify";
 import { compose } from "./compose.ts";
-import { checkConfig } from "./configuration/check.ts";
-import type { Config } from "./configuration/schema.ts";
+import { ConfigurationError, checkConfig } from "./configuration/check.ts";
+import { relativePaths, resolvePaths } from "./configuration/paths.ts";
+import type { Config, Configuration } from "./configuration/schema.ts";
 import { demoRoutes } from "./demo/routes.ts";
 import { demoConfig, seedDemo } from "./demo/world.ts";
 import { type FetchContext, fetchHandler } from "./http/fetch.ts";
@@ -20,6 +21,8 @@ export type { Explanation } from "./reasons/explain.ts";
 
 export interface CandorOptions {
   readonly config: Config;
+  /** Where relative paths in `config` begin, e.g. `import.meta.dirname`; without it they have to be absolute. */
+  readonly directory?: string;
   /** `sqlite` (the default) is durable; `memory` forgets everything at the end. */
   readonly storage?: "sqlite" | "memory";
   /** Where secrets are looked up. Default: `process.env`. */
@@ -47,10 +50,22 @@ export interface Candor {
   readonly close: () => Promise<void>;
 }
 
+/** The configuration with its defaults, checked. Throws a `ConfigurationError`. */
+function configurationOf(
+  { config, demo = false, directory, storage }: CandorOptions,
+  environment: NonNullable<CandorOptions["environment"]>,
+): Configuration {
+  const placed = directory === undefined ? config : resolvePaths(config, directory);
+  const configuration = checkConfig(demo ? demoConfig(placed) : placed, environment);
+  const nowhere = storage === "memory" ? [] : [...relativePaths(configuration)];
+  if (nowhere.length > 0) throw new ConfigurationError(nowhere);
+  return configuration;
+}
+
 /** Makes an authorization server. Rejects with a `ConfigurationError` that names every fault. */
 export async function createCandor(options: CandorOptions): Promise<Candor> {
   const { environment = process.env, storage = "sqlite", demo = false, clock, onRefusal } = options;
-  const configuration = checkConfig(demo ? demoConfig(options.config) : options.config, environment);
+  const configuration = configurationOf(options, environment);
   const { deps, close } = await compose({
     configuration,
     environment,

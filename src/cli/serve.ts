@@ -1,7 +1,10 @@
 /** The server, alone. */
-import { join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { DATABASE } from "../compose.ts";
 import { ConfigurationError } from "../configuration/check.ts";
-import { loadConfig } from "../configuration/load.ts";
+import { configurationFile, loadConfig } from "../configuration/load.ts";
+import { resolvePaths } from "../configuration/paths.ts";
 import type { Config } from "../configuration/schema.ts";
 import { DEMO_ISSUER } from "../demo/world.ts";
 import { type Candor, createCandor } from "../index.ts";
@@ -12,6 +15,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   try {
     const demo = options.demo === true;
     const config = demo ? demoOwn(options) : await ownConfig(options);
+    const isNew = !existsSync(join(config.data ?? "", DATABASE));
     const candor = await createCandor({
       config,
       demo,
@@ -19,6 +23,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     });
     await candor.listen();
     stopOnSignal(candor);
+    console.log(`Candor is at ${candor.issuer}\nIts data is in ${config.data}${isNew ? ", which is new" : ""}`);
     await greet(candor, demo);
   } catch (error) {
     process.exitCode = 1;
@@ -32,9 +37,26 @@ function demoOwn({ port = 9400, data = "./data" }: ServeOptions): Config {
   return { issuer, port, host: "localhost", data: resolve(join(data, "demo")), logLevel: "warn" };
 }
 
+/** Paths of the file begin in its folder, what is typed on the command line in the one that it is typed in. */
 async function ownConfig({ config, port, data }: ServeOptions): Promise<Config> {
-  const loaded = await loadConfig(config, process.cwd());
-  return { ...loaded, ...(port !== undefined && { port }), ...(data !== undefined && { data }) };
+  const here = process.cwd();
+  const file = configurationFile(config, here);
+  const loaded = resolvePaths(await loadConfig(file, here), dirname(file));
+  if (data === undefined) refuseFormerPlace(loaded.data ?? "", here);
+  return { ...loaded, ...(port !== undefined && { port }), ...(data !== undefined && { data: resolve(data) }) };
+}
+
+/** Up to version 0.1 `data` began in the working directory: who has it there must not find an empty server in its place. */
+function refuseFormerPlace(data: string, here: string): void {
+  const former = join(here, "data");
+  if (former === data || existsSync(join(data, DATABASE)) || !existsSync(join(former, DATABASE))) return;
+  throw new ConfigurationError([
+    {
+      key: "data",
+      is: `${JSON.stringify(data)}, where there is no database, while there is one in ${JSON.stringify(former)}`,
+      expected: `--data ${former}, or the directory moved beside the configuration file, in whose folder relative paths begin`,
+    },
+  ]);
 }
 
 function stopOnSignal(candor: Candor): void {
@@ -50,7 +72,6 @@ function stopOnSignal(candor: Candor): void {
 }
 
 async function greet({ issuer, inviteFirstOperator }: Candor, demo: boolean): Promise<void> {
-  console.log(`Candor is at ${issuer}`);
   if (demo) {
     console.log(`
   Walk through the flow    ${issuer}/demo          sign in as ada / correct-horse-battery

@@ -1,6 +1,6 @@
 /** Reads candor.config.ts (or .js, .mjs, .json), and turns a configuration into what the services need. */
 import { hash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { createJiti } from "jiti";
 import type { ClientSecret, RegisteredClient } from "../ports/clients.ts";
@@ -11,29 +11,52 @@ import type { Config, Configuration } from "./schema.ts";
 
 const NAMES = ["candor.config.ts", "candor.config.mts", "candor.config.js", "candor.config.mjs", "candor.config.json"];
 
-/** The configuration file's default export. Throws a `ConfigurationError` where there is no such file. */
-export async function loadConfig(file: string | undefined, directory: string): Promise<Config> {
+/** The path of the configuration file: the one that was asked for, or the one that has its usual name. Throws a `ConfigurationError` where there is none. */
+export function configurationFile(file: string | undefined, directory: string): string {
   const path =
     file === undefined ? NAMES.map((name) => resolve(directory, name)).find(existsSync) : resolve(directory, file);
-  if (path === undefined || !existsSync(path)) {
-    throw new ConfigurationError([
-      {
-        key: "--config",
-        is: file ?? "not given, and there is no candor.config.ts here",
-        expected: "a configuration file (or --demo, to try the server out)",
-      },
-    ]);
-  }
-  const loaded = await createJiti(import.meta.url, {
-    moduleCache: false,
-    alias: { candor: resolve(import.meta.dirname, `schema${extname(import.meta.filename)}`) },
-  }).import(path, { default: true });
+  if (path !== undefined && existsSync(path)) return path;
+  throw new ConfigurationError([
+    {
+      key: "--config",
+      is: file ?? "not given, and there is no candor.config.ts here",
+      expected: "a configuration file (or --demo, to try the server out)",
+    },
+  ]);
+}
+
+/** The configuration file's default export. Throws a `ConfigurationError` where there is no such file, or nothing to be had from it. */
+export async function loadConfig(file: string | undefined, directory: string): Promise<Config> {
+  const path = configurationFile(file, directory);
+  const loaded = path.endsWith(".json") ? readJson(path) : await runModule(path);
   if (typeof loaded !== "object" || loaded === null) {
     throw new ConfigurationError([
       { key: path, is: typeof loaded, expected: "a file whose default export is defineConfig({ … })" },
     ]);
   }
   return loaded as Config;
+}
+
+/**
+ * Runs a module and answers its default export. Without a cache of files: it would keep the secrets of the configuration in a folder that all
+ * can read, and run what somebody else has put there under the expected name.
+ */
+function runModule(path: string): Promise<unknown> {
+  const candor = resolve(import.meta.dirname, `schema${extname(import.meta.filename)}`);
+  return createJiti(import.meta.url, { fsCache: false, moduleCache: false, alias: { candor } }).import(path, {
+    default: true,
+  });
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    // What JSON.parse says quotes the text, which may hold a secret.
+    const [, at] = /position (\d+)/.exec((error as Error).message) ?? [];
+    const place = at === undefined ? "" : `: see its character ${at}`;
+    throw new ConfigurationError([{ key: path, is: `no JSON${place}`, expected: "an object in JSON" }]);
+  }
 }
 
 /** The catalogue of scopes and APIs. */

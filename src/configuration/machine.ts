@@ -1,20 +1,15 @@
 /** What a configuration says about the machine: files, directories, addresses of the network. */
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { createSecureContext } from "node:tls";
 import type { ConfigurationFault } from "./check.ts";
+import { dataFaults } from "./data-directory.ts";
 import type { Configuration } from "./schema.ts";
 
 /** Names every setting that the machine cannot follow. */
 export function* machineFaults({ tls, data, trustedProxy }: Configuration): Generator<ConfigurationFault> {
   if (tls !== undefined) yield* tlsFaults(tls);
-  if (statSync(data, { throwIfNoEntry: false })?.isDirectory() === false) {
-    yield {
-      key: "data",
-      is: `${JSON.stringify(data)}, which is a file`,
-      expected: "a directory, which is made where there is none",
-    };
-  }
+  yield* dataFaults(data);
   for (const [i, network] of trustedProxy.entries()) {
     if (!isNetwork(network)) {
       yield {

@@ -112,11 +112,14 @@ export const schema = z.strictObject({
   issuer: z.string().describe("Address of the server as the world sees it; https unless loopback."),
   host: z.string().default("127.0.0.1").describe("Address to listen on."),
   port: z.number().int().min(0).max(65_535).default(9400).describe("Port to listen on; 0 lets the system choose."),
-  data: z.string().default("./data").describe("Directory of the SQLite database."),
+  data: z
+    .string()
+    .default("./data")
+    .describe("Directory of the SQLite database; a relative one begins in the folder of the configuration file."),
   tls: z
     .strictObject({ cert: z.string(), key: z.string() })
     .optional()
-    .describe("Files of a certificate chain and its private key, in PEM."),
+    .describe("Files of a certificate chain and its private key, in PEM; paths as for `data`."),
   trustedProxy: z
     .array(z.string())
     .default([])

@@ -1,5 +1,5 @@
 /** A setting that is wrong stops the start with its key, what it is, and what was expected. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -126,6 +126,26 @@ describe("a configuration that is wrong", () => {
       "tls.cert": like(expect.any(String) as never, "PEM"),
     });
   });
+
+  it("paths that begin nowhere: there is no file, and no folder was named", async () => {
+    expect(await faults({ ...ISSUER, data: "./data" }, "sqlite")).toMatchObject({
+      data: like('"./data", which is relative', "an absolute path, or `directory` among the options"),
+    });
+    expect(await faults(ISSUER, "sqlite")).toHaveProperty("data");
+  });
+
+  it.runIf(process.getuid?.() === 0)(
+    "a database, or a link to a directory, that another user has put there",
+    async () => {
+      const planted = join(directory, "planted");
+      mkdirSync(planted);
+      writeFileSync(join(planted, "candor.sqlite"), "");
+      chownSync(join(planted, "candor.sqlite"), 12345, 12345);
+      expect(await faults({ ...ISSUER, data: planted }, "sqlite")).toMatchObject({
+        data: like(`"${planted}", where candor.sqlite belongs to another user (12345)`, "files of the user that runs"),
+      });
+    },
+  );
 
   it("a data directory that is a file", async () => {
     const found = await faults({ ...ISSUER, data: file }, "sqlite");

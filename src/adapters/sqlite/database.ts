@@ -1,5 +1,5 @@
 /** Opens the database file, for this user's eyes only, with the settings that make a commit mean "on the disk". */
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
@@ -11,6 +11,7 @@ export function openDatabase(file: string): DatabaseSync {
   const path = resolve(file);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   createFile(path);
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) keepOthersOut(file);
   const database = new DatabaseSync(path);
   try {
     database.exec(`pragma busy_timeout = ${BUSY_MILLISECONDS}`);
@@ -22,6 +23,7 @@ export function openDatabase(file: string): DatabaseSync {
       pragma synchronous = full;
       pragma foreign_keys = on;
       pragma secure_delete = on;
+      pragma temp_store = memory;
     `);
     return database;
   } catch (error) {
@@ -38,4 +40,10 @@ function createFile(path: string): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
+}
+
+/** A copy that was restored is often readable by all. What the owner gave to the group stays. */
+function keepOthersOut(file: string): void {
+  const { mode = 0, uid } = statSync(file, { throwIfNoEntry: false }) ?? {};
+  if ((mode & 0o007) !== 0 && uid === process.getuid?.()) chmodSync(file, mode & 0o770);
 }
