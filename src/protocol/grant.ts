@@ -25,7 +25,7 @@ export interface Grant {
   readonly redirectUriSent: boolean;
   readonly challenge: string | undefined;
   readonly redeemedAt: number | undefined;
-  /** Whence it was redeemed. */
+  /** Where it was redeemed from. */
   readonly redeemedBy: Origin | undefined;
 
   readonly refresh: RefreshState | undefined;
@@ -40,11 +40,9 @@ export interface RefreshState {
   readonly hash: Uint8Array;
   /** When this generation was issued. */
   readonly rotatedAt: number;
-  /** The scope parameter of the refresh that made this generation, to tell a repetition from another request. */
-  readonly asked: string | undefined;
   /** When the first generation was issued. */
   readonly startedAt: number;
-  /** Whence this generation was asked for. */
+  /** Where the request for this generation came from. */
   readonly by: Origin | undefined;
 }
 

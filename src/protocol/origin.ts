@@ -1,5 +1,5 @@
 /**
- * Whence a request came, as far as a later refusal may tell: thumbprints of the user agent and of the network, which say whether
+ * Where a request came from, as far as a later refusal may tell: thumbprints of the user agent and of the network, which say whether
  * two requests came from the same one and nothing else.
  */
 export interface Origin {
@@ -12,4 +12,12 @@ export function compareOrigins(a: Origin | undefined, b: Origin | undefined) {
   const same = (member: keyof Origin): boolean | undefined =>
     a?.[member] === undefined || b?.[member] === undefined ? undefined : a[member] === b[member];
   return { sameAgent: same("agent"), sameNetwork: same("network") };
+}
+
+/**
+ * Whether two requests have nothing of their origin in common. One of the two may change: a phone changes its network, and the parts of
+ * an application send different user agents. A thief must not gain by leaving the header out: what is missing in one only is different.
+ */
+export function isElsewhere(a: Origin | undefined, b: Origin | undefined): boolean {
+  return a !== undefined && b !== undefined && a.agent !== b.agent && a.network !== b.network;
 }

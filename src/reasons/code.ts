@@ -169,7 +169,8 @@ export const code = {
   "redirect-uri-mismatch": reason({
     title: "redirect_uri differs between the two endpoints",
     error: "invalid_grant",
-    cause: "redirect_uri at the token endpoint must be the very one of the authorization request.",
+    cause:
+      "redirect_uri at the token endpoint must be the very one of the authorization request. It may be left out only where a code_challenge binds the code.",
     evidence: {
       sent: field("text", "redirect_uri of the token request, or absent"),
       expected: field("text", "redirect_uri of the authorization request", "client"),

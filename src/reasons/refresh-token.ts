@@ -9,20 +9,24 @@ interface Reused {
   readonly millisecondsAgo: number;
   readonly generationsBehind: number;
   readonly grace: number;
+  readonly elsewhere?: boolean | undefined;
 }
 
-/** How old it is: that the last refresh was a moment ago helps only the token which that refresh replaced. */
-function replaced({ millisecondsAgo, generationsBehind, grace }: Reused): string {
+/** How old it is: that the last refresh was a moment ago helps only the token which that refresh replaced, and whoever made it. */
+function replaced({ millisecondsAgo, generationsBehind, grace, elsewhere }: Reused): string {
   const time = ago(millisecondsAgo);
-  return generationsBehind > 1
-    ? `was replaced ${generationsBehind} refreshes ago, the last of them ${time} ago; only the token before the newest is taken again, for ${grace} s`
+  if (grace === 0) return `was replaced ${time} ago, and this server accepts no old one again (refreshGrace is 0)`;
+  if (generationsBehind > 1)
+    return `was replaced ${generationsBehind} refreshes ago, the last of them ${time} ago. Only the token before the newest is accepted again, for ${grace} s`;
+  return elsewhere === true
+    ? `was replaced ${time} ago by another user agent on another network, so this request doesn't count as a retry`
     : `was replaced ${time} ago, and the grace window of ${grace} s is over`;
 }
 
 /** A grace window that would have covered the token before the live one; at most 60 seconds, as the configuration has it. */
-function longerGrace({ millisecondsAgo, generationsBehind, grace }: Reused): Fix[] {
+function longerGrace({ millisecondsAgo, generationsBehind, grace, elsewhere }: Reused): Fix[] {
   const value = Math.ceil((millisecondsAgo + 1) / 5_000) * 5;
-  if (generationsBehind !== 1 || !(value > grace && value <= 60)) return [];
+  if (elsewhere === true || generationsBehind !== 1 || !(value > grace && value <= 60)) return [];
   return [
     weakens(
       "A stolen refresh token can be used for that long after it was replaced, and nobody is warned.",
@@ -139,7 +143,7 @@ export const refreshToken = {
     title: "An old refresh token was used again",
     error: "invalid_grant",
     cause:
-      "Every refresh gives a new refresh token and ends the one before. For a moment, the grace window, the one before is taken again; this one is too old for that. It was copied, or two processes share one token, or the new token was not saved. All tokens of the authorization are revoked, since the server cannot tell which of the two was the thief.",
+      "Every refresh gives a new refresh token and ends the one before. For a moment, the grace window, the one before is accepted again: from a confidential client, and from a public one where its user agent or its network is still the same. This one is too old for that, or came from somewhere else. It was copied, or two processes share one token, or the new token was not saved. All tokens of the authorization are revoked, since the server cannot tell which of the two was the thief.",
     evidence: {
       rotatedAt: field("instant", "last rotated at", "client"),
       millisecondsAgo: field("count", "milliseconds since the last rotation"),
@@ -147,6 +151,7 @@ export const refreshToken = {
       sameNetwork: optional("flag", "whether it was rotated from the same network", "client"),
       generationsBehind: field("count", "how many refreshes it is behind"),
       grace: field("seconds", "grace window"),
+      elsewhere: optional("flag", "whether a public client sent it from another network and by another user agent"),
     },
     says: (e) =>
       `This refresh token ${replaced(e)}. All tokens of its authorization are now revoked. Save each new refresh token before using it, and let one process refresh at a time.`,

@@ -61,7 +61,7 @@ function successorOf(
     const minted = mint(deps.keys, "refresh", effect.grant.id, 0, deps.random(SECRET_BYTES));
     return {
       text: minted.text,
-      state: { generation: 0, hash: minted.hash, rotatedAt: now, asked: undefined, startedAt: now, by },
+      state: { generation: 0, hash: minted.hash, rotatedAt: now, startedAt: now, by },
     };
   }
   if (effect.kind === "rotate" || effect.kind === "repeat") {
@@ -69,11 +69,10 @@ function successorOf(
     const minted: Minted = mintSuccessor(deps.keys, sent);
     const { refresh } = effect.grant;
     if (effect.kind === "repeat") return { text: minted.text, state: refresh as RefreshState };
-    const asked = effect.asked;
     const startedAt = refresh?.startedAt ?? now;
     return {
       text: minted.text,
-      state: { generation: sent.generation + 1, hash: minted.hash, rotatedAt: now, asked, startedAt, by },
+      state: { generation: sent.generation + 1, hash: minted.hash, rotatedAt: now, startedAt, by },
     };
   }
   return undefined;

@@ -1,7 +1,7 @@
 /** What the token endpoint remembers of those who come, to tell a thief from a retry. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { basic, post, refusalOf, VERIFIER } from "../../test/catalogue/samples.ts";
-import { AUTHORIZE, encode, type Form, openWorld, type World } from "../../test/catalogue/world.ts";
+import { AUTHORIZE, encode, type Form, ISSUER, openWorld, type World } from "../../test/catalogue/world.ts";
 import { isRefusal, refuse } from "../reasons/index.ts";
 import { token } from "./token.ts";
 
@@ -59,4 +59,44 @@ describe("what was used twice", () => {
       }),
     );
   });
+});
+
+describe("a refresh token of a public client", () => {
+  const spa = async (place: Place, form: Form) => {
+    const from = post(encode({ client_id: "demo-spa", ...form }), place);
+    return token(world.deps, from);
+  };
+  const SPA = { client_id: "demo-spa", redirect_uri: `${ISSUER}/demo/spa` };
+  const begin = async (): Promise<string> => {
+    const code = await world.code(SPA);
+    const form = { grant_type: "authorization_code", code, code_verifier: VERIFIER };
+    const answer = await spa(HERE, form);
+    return isRefusal(answer) ? expect.fail(answer.refused) : String(answer.body.refresh_token);
+  };
+  const use = async (text: string, from: Place) => {
+    const answer = await spa(from, { grant_type: "refresh_token", refresh_token: text });
+    return isRefusal(answer) ? answer.refused : answer.body.refresh_token;
+  };
+
+  it.each<[Place]>([
+    [HERE],
+    [{ ...THERE, userAgent: HERE.userAgent }],
+    [{ ...THERE, address: "192.0.2.99" }],
+    [{ userAgent: HERE.userAgent }],
+  ])("gives its successor within the grace to %j as well", async (place) => {
+    const first = await begin();
+    const next = await use(first, HERE);
+    expect(await use(first, place)).toBe(next);
+    expect(await use(String(next), HERE)).toMatch(/^candor_refresh_/);
+  });
+
+  it.each<[Place]>([[THERE], [{ address: THERE.address }], [{ userAgent: THERE.userAgent }], [{}]])(
+    "ends its family where %j uses it a second time",
+    async (place) => {
+      const first = await begin();
+      const next = await use(first, HERE);
+      expect(await use(first, place)).toBe("refresh-token/reused");
+      expect(await use(String(next), HERE)).toBe("refresh-token/revoked");
+    },
+  );
 });

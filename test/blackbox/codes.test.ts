@@ -36,6 +36,44 @@ describe("codes", () => {
     refused(await web.refresh(next.refresh_token), 400, "invalid_grant", "refresh-token/revoked");
   });
 
+  it("a used code alone, as it is found in a log, ends nothing", async () => {
+    const native = world.app("native", { redirectUri: "http://127.0.0.1:4711/callback", secret: undefined as never });
+    for (const app of [native, web]) {
+      const { code, verifier } = await app.code(world.regular);
+      const tokens = tokensOf(await app.redeem(code, verifier));
+      const found = { grant_type: "authorization_code", code };
+      refused(await app.token(found), 400, "invalid_grant", "pkce/verifier-missing");
+      refused(await app.redeem(code, "v".repeat(43)), 400, "invalid_grant", "pkce/verifier-mismatch");
+      const elsewhere = await app.redeem(code, verifier, { redirect_uri: "https://evil.example" });
+      refused(elsewhere, 400, "invalid_grant", "code/redirect-uri-mismatch");
+      expect((await app.refresh(tokens.refresh_token)).status).toBe(200);
+    }
+  });
+
+  it("a code alone that comes at the same time as the right request does not disturb it", async () => {
+    const { code, verifier } = await web.code(world.regular);
+    const bare = () => web.redeem(code, undefined);
+    const [, , right] = await Promise.all([bare(), bare(), web.redeem(code, verifier), bare(), bare()]);
+    expect((await web.refresh(tokensOf(right).refresh_token)).status).toBe(200);
+  });
+
+  it("of a grant that was revoked, only whoever can redeem it learns so", async () => {
+    const { code, verifier } = await web.code(world.regular);
+    const { access_token: token } = tokensOf(await web.redeem(code, verifier));
+    await web.revoke(token);
+    refused(await web.redeem(code, undefined), 400, "invalid_grant", "pkce/verifier-missing");
+    refused(await web.redeem(code, verifier), 400, "invalid_grant", "code/already-used");
+  });
+
+  it("a used code of a client without PKCE ends the grant: the client has authenticated", async () => {
+    const app = world.app("no-pkce");
+    const without = { code_challenge: undefined, code_challenge_method: undefined };
+    const { code } = await app.code(world.regular, without);
+    const tokens = tokensOf(await app.redeem(code, undefined));
+    refused(await app.redeem(code, undefined), 400, "invalid_grant", "code/already-used");
+    refused(await app.refresh(tokens.refresh_token), 400, "invalid_grant", "refresh-token/revoked");
+  });
+
   it("a used code is told apart from an unknown one for an hour", async () => {
     const { code, verifier } = await web.code(world.regular);
     await web.redeem(code, verifier);

@@ -37,10 +37,32 @@ describe("a code that was good", () => {
     expect(says).toMatch(/^The code is 6\d s old and lived for 60 s/);
   });
 
-  it.each([undefined, "https://app.example/other"])("redirect-uri-mismatch: %s", async (redirect_uri) => {
+  it("redirect-uri-mismatch", async () => {
     const { code, verifier } = await world.app("web").code(person);
-    const answer = await world.app("web").redeem(code, verifier, { redirect_uri });
+    const answer = await world.app("web").redeem(code, verifier, { redirect_uri: "https://app.example/other" });
     refused(answer, 400, grant, "code/redirect-uri-mismatch");
+  });
+
+  it.each(["web", "post", "native"])("of %s needs no redirect_uri where a challenge binds it", async (id) => {
+    const own = id === "native" ? { redirectUri: "http://127.0.0.1:4711/callback", secret: undefined as never } : {};
+    const method = id === "post" ? { method: "post" as const } : {};
+    const app = world.app(id, { ...own, ...method });
+    const { code, verifier } = await app.code(person);
+    expect((await app.redeem(code, verifier, { redirect_uri: undefined })).status).toBe(200);
+  });
+
+  it("needs redirect_uri where no challenge binds it", async () => {
+    const app = world.app("no-pkce");
+    const without = { code_challenge: undefined, code_challenge_method: undefined };
+    const { code } = await app.code(person, without);
+    const says = refused(
+      await app.redeem(code, undefined, { redirect_uri: undefined }),
+      400,
+      grant,
+      "code/redirect-uri-mismatch",
+    );
+    expect(says).toContain("redirect_uri is missing");
+    expect((await app.redeem(code, undefined)).status).toBe(200);
   });
 
   it.each([

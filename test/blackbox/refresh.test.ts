@@ -96,10 +96,32 @@ describe("grace: two refreshes at once", () => {
     refused(await web.refresh(tokens.refresh_token), 400, "invalid_grant", "refresh-token/reused");
   });
 
-  it("is for the same thing only: another scope is another request", async () => {
-    await refresh(tokens.refresh_token, { scope: "openid" });
-    const other = await web.refresh(tokens.refresh_token, { scope: "read_profile" });
-    refused(other, 400, "invalid_grant", "refresh-token/reused");
+  it.each<[first: string | undefined, second: string | undefined]>([
+    [undefined, "openid offline_access read_profile"],
+    ["openid offline_access read_profile", undefined],
+    ["openid offline_access read_profile", "read_profile openid offline_access openid"],
+    [undefined, "openid"],
+    ["openid", "read_profile"],
+  ])("is for two with scope %j and %j: each has what it asked for, and both the same successor", async (one, two) => {
+    const whole = "openid offline_access read_profile";
+    const [a, b] = await Promise.all([one, two].map((scope) => refresh(tokens.refresh_token, { scope })));
+    expect(b?.refresh_token).toBe(a?.refresh_token);
+    const words = (scope = "") => new Set(scope.split(" "));
+    expect([a, b].map((each) => words(each?.scope))).toEqual([words(one ?? whole), words(two ?? whole)]);
+    for (const each of [a, b]) expect(await active(String(each?.access_token))).toBe(true);
+    expect((await refresh(String(a?.refresh_token))).scope).toBe(whole);
+  });
+
+  it("is for whoever has something in common with the first, where the client is public", async () => {
+    const here = { "user-agent": "the app" };
+    const native = world.app("native", { redirectUri: "http://127.0.0.1/callback" });
+    const { secret: _, ...registration } = native.registration;
+    const app = new App(world.issuer, registration);
+    const { refresh_token: token } = await app.tokens(world.regular);
+    const fields = { grant_type: "refresh_token", refresh_token: token };
+    const first = tokensOf(await app.post("/token", fields, here));
+    const other = tokensOf(await app.post("/token", fields, { "user-agent": "another app on the same network" }));
+    expect(other.refresh_token).toBe(first.refresh_token);
   });
 
   it("is for the same client only", async () => {

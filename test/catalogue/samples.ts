@@ -123,7 +123,6 @@ export const refreshState = (given: Partial<RefreshState> = {}): RefreshState =>
   generation: 4,
   hash: new Uint8Array(32),
   rotatedAt: T - 5 * SECOND,
-  asked: undefined,
   startedAt: T - DAY,
   by: undefined,
   ...given,

@@ -73,8 +73,8 @@ describe.each([
     );
   });
 
-  it("with grace, another request for the same token is no repetition: one successor at most, and the family ends", async () => {
-    const scopes = [undefined, "read_profile", "openid read_profile"];
+  it("with grace, each has the scope that it asked for, and all have one successor", async () => {
+    const scopes = [undefined, "read_profile", "openid read_profile", "read_profile openid"];
     await fc.assert(
       fc.asyncProperty(
         pattern,
@@ -82,19 +82,12 @@ describe.each([
         async (turns, asked) => {
           delays.pattern = turns;
           const old = await begin(world);
-          const { granted, refused, successors } = sorted(
-            await atOnce(asked.length, (n) => refresh(world, old, asked[n])),
-          );
+          const { granted, successors } = sorted(await atOnce(asked.length, (n) => refresh(world, old, asked[n])));
+          expect(granted).toHaveLength(asked.length);
           expect(successors.size).toBe(1);
+          for (const { access } of granted) expect(await dead(access)).toBe(false);
           const [next = ""] = successors;
-          if (new Set(asked).size === 1) {
-            expect(granted).toHaveLength(asked.length);
-            return;
-          }
-          expect(refused).toContain("refresh-token/reused");
-          expect(["refresh-token/reused", "refresh-token/revoked"]).toEqual(expect.arrayContaining(refused));
-          expect(await refresh(world, next)).toBe("refresh-token/revoked");
-          for (const { access } of granted) expect(await dead(access)).toBe(true);
+          expect(await refresh(world, next)).toMatchObject({ refresh: expect.any(String) });
         },
       ),
       { numRuns },

@@ -33,7 +33,6 @@ const refreshOf = (generation: fc.Arbitrary<number>) =>
       generation,
       hash: fc.nat(9).map(hash),
       rotatedAt: time,
-      asked: maybe(fc.constantFrom("", "email")),
       by: maybe(origin),
     })
     .map((given) => refresh(given.generation, given));

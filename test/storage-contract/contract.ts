@@ -30,11 +30,11 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
           nonce: "n-0S6_WzA2Mj",
           redeemedAt: T + 1,
           redeemedBy: HERE,
-          refresh: refresh(3, { asked: "read_photos", by: HERE }),
+          refresh: refresh(3, { by: HERE }),
           revokedAt: T + 2,
           revokedBecause: "code/already-used",
         });
-        const empty = grant(3, { nonce: "", challenge: "", refresh: refresh(0, { asked: "" }), revokedBecause: "" });
+        const empty = grant(3, { nonce: "", challenge: "", refresh: refresh(0), revokedBecause: "" });
         for (const each of [bare, full, empty]) {
           await storage.grants.insert(each);
           expect(await storage.grants.find(each.id)).toStrictEqual(each);
@@ -135,14 +135,12 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
             storage.grants.rotate(
               1,
               from,
-              issued(refresh(from + 1, { hash: hash(racer), asked: `r${racer}` }), token(100 * (from + 1) + racer)),
+              issued(refresh(from + 1, { hash: hash(racer) }), token(100 * (from + 1) + racer)),
             ),
           );
           expect(won(answers)).toBe(1);
           const winner = answers.indexOf(true);
-          expect((await storage.grants.find(1))?.refresh).toStrictEqual(
-            refresh(from + 1, { hash: hash(winner), asked: `r${winner}` }),
-          );
+          expect((await storage.grants.find(1))?.refresh).toStrictEqual(refresh(from + 1, { hash: hash(winner) }));
           expect(await storage.accessTokens.find(100 * (from + 1) + winner)).toBeDefined();
           expect(await storage.accessTokens.find(100 * (from + 1) + ((winner + 1) % RACERS))).toBeUndefined();
         }

@@ -36,7 +36,6 @@ export const refresh = (generation: number, given: Partial<RefreshState> = {}): 
   generation,
   hash: hash(generation + 500),
   rotatedAt: T + generation,
-  asked: undefined,
   startedAt: T,
   by: undefined,
   ...given,

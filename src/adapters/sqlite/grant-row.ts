@@ -23,7 +23,6 @@ export interface GrantRow {
   readonly refresh_generation: number | null;
   readonly refresh_hash: Uint8Array | null;
   readonly refresh_rotated_at: number | null;
-  readonly refresh_asked: string | null;
   readonly refresh_started_at: number | null;
   readonly refresh_by: string | null;
   readonly revoked_at: number | null;
@@ -34,7 +33,6 @@ export const REFRESH_COLUMNS = [
   "refresh_generation",
   "refresh_hash",
   "refresh_rotated_at",
-  "refresh_asked",
   "refresh_started_at",
   "refresh_by",
 ];
@@ -75,7 +73,6 @@ export const refreshValues = (refresh: RefreshState | undefined): SQLInputValue[
   refresh?.generation ?? null,
   refresh?.hash ?? null,
   refresh?.rotatedAt ?? null,
-  refresh?.asked ?? null,
   refresh?.startedAt ?? null,
   writeOrigin(refresh?.by),
 ];
@@ -109,7 +106,6 @@ function refreshOf(row: GrantRow): RefreshState | undefined {
     generation: refresh_generation,
     hash: refresh_hash,
     rotatedAt: refresh_rotated_at ?? 0,
-    asked: row.refresh_asked ?? undefined,
     startedAt: refresh_started_at ?? 0,
     by: readOrigin(row.refresh_by),
   };

@@ -88,7 +88,6 @@ export function freshRefresh(
     generation: 0,
     hash: NONE,
     rotatedAt: now,
-    asked: undefined,
     startedAt: now,
     by: undefined,
   };

@@ -39,6 +39,8 @@ describe("authorization code", () => {
     [{}, "granted"],
     [{ ...found({ codeExpiresAt: T + 1 }) }, "granted"],
     [{ ...found({ redirectUriSent: false }), request: { ...right, redirectUri: undefined } }, "granted"],
+    // The challenge binds the code: OAuth 2.1 sends no redirect_uri here.
+    [{ request: { ...right, redirectUri: undefined } }, "granted"],
     [{ ...found({ redirectUriSent: false }) }, "granted"],
     [{ ...found({ challenge: undefined }), request: { ...right, codeVerifier: undefined } }, "granted"],
 
@@ -78,7 +80,7 @@ describe("authorization code", () => {
     ],
     [{ sessionLives: false, accountEnabled: false }, refuse("grant/session-ended", { clientId: "photos" })],
     [
-      { accountEnabled: false, request: { ...right, redirectUri: "x" } },
+      { accountEnabled: false, request: { ...right, redirectUri: undefined } },
       refuse("grant/account-disabled", { clientId: "photos" }),
     ],
   ])("%#: %j", (row, is) => {
@@ -101,16 +103,43 @@ describe("authorization code", () => {
     expect(refusal).toEqual(refuse("code/already-used", { usedAt: T - 5, millisecondsAgo: 5, ...is }));
   });
 
+  // A code from a log, without what binds it, says nothing of what became of it and ends nothing.
+  const spent = { redeemedAt: T - 5, revokedAt: T - 4, codeExpiresAt: T - 3 };
+  it.each<[row: Partial<CodeCase>, refused: Refusal["refused"]]>([
+    [{ request: { ...right, codeVerifier: undefined } }, "pkce/verifier-missing"],
+    [{ request: { ...request, redirectUri: undefined, codeVerifier: undefined } }, "pkce/verifier-missing"],
+    [{ request: { ...right, codeVerifier: "short" } }, "pkce/verifier-malformed"],
+    [{ request: { ...right, codeVerifier: CHALLENGE } }, "pkce/verifier-mismatch"],
+    [{ request: { ...right, codeVerifier: other_verifier } }, "pkce/verifier-mismatch"],
+    [{ request: { ...right, redirectUri: "https://evil.example" } }, "code/redirect-uri-mismatch"],
+  ])("spent, revoked and expired, and %j: %s", (row, refused) => {
+    for (const state of [{}, spent, { redeemedAt: T }, { revokedAt: T }, { codeExpiresAt: T - 3 }])
+      expect(firstRefusal(codeChecks, given({ ...found(state), ...row }))?.refused).toBe(refused);
+  });
+
+  it("without a challenge, the client that authenticated answers for a second use", () => {
+    const bare = { ...right, codeVerifier: undefined };
+    const row = { ...found({ ...spent, challenge: undefined }), request: bare };
+    expect(firstRefusal(codeChecks, given(row))?.refused).toBe("code/already-used");
+    const elsewhere = { ...row, request: { ...bare, redirectUri: undefined } };
+    expect(firstRefusal(codeChecks, given(elsewhere))?.refused).toBe("code/redirect-uri-mismatch");
+  });
+
   const expected = "https://photos.example/callback";
-  it.each<[sent: string | undefined, redirectUriSent: boolean]>([
-    [undefined, true],
-    [`${expected}/`, true],
-    ["https://photos.example/Callback", true],
-    ["https://evil.example/callback", true],
-    ["https://evil.example/callback", false],
-    [`${expected}?`, true],
-  ])("redirect_uri %j, sent before: %j, is refused", (sent, redirectUriSent) => {
-    const row = { ...found({ redirectUriSent }), request: { ...right, redirectUri: sent, codeVerifier: undefined } };
+  it.each<[sent: string | undefined, redirectUriSent: boolean, challenge: string | undefined]>([
+    [undefined, true, undefined],
+    [`${expected}/`, true, CHALLENGE],
+    [`${expected}/`, true, undefined],
+    ["https://photos.example/Callback", true, CHALLENGE],
+    ["https://evil.example/callback", true, CHALLENGE],
+    ["https://evil.example/callback", false, CHALLENGE],
+    ["https://evil.example/callback", false, undefined],
+    [`${expected}?`, true, CHALLENGE],
+  ])("redirect_uri %j, sent before: %j, with challenge %j, is refused", (sent, redirectUriSent, challenge) => {
+    const row = {
+      ...found({ redirectUriSent, challenge }),
+      request: { ...right, redirectUri: sent, codeVerifier: undefined },
+    };
     expect(firstRefusal(codeChecks, given(row))).toEqual(
       refuse("code/redirect-uri-mismatch", { sent: sent ?? "absent", expected }),
     );

@@ -49,7 +49,27 @@ export const codeChecks: readonly Check<CodeCase>[] = [
     },
   },
   {
-    // "If an authorization code is used more than once, the authorization server MUST deny the request" (RFC 6749 4.1.2).
+    // A challenge binds the code more tightly than the address does, and OAuth 2.1 no longer sends the address here.
+    asks: "Is redirect_uri the one of the authorization request?",
+    cites: rfc(6749, "4.1.3"),
+    run: (given) => {
+      const { redirectUri: expected, redirectUriSent, challenge } = grantOf(given);
+      const sent = given.request.redirectUri;
+      const demanded = redirectUriSent && challenge === undefined;
+      if (sent === expected || (sent === undefined && !demanded)) return undefined;
+      return refuse("code/redirect-uri-mismatch", { sent: sent ?? "absent", expected });
+    },
+  },
+  {
+    asks: "Does the verifier make the challenge?",
+    cites: rfc(7636, "4.6"),
+    run: (given) => {
+      const { clientId, challenge } = grantOf(given);
+      return checkVerifier(clientId, challenge, given.verifier);
+    },
+  },
+  {
+    // After the checks of what binds the code: a second use ends the grant, and a code that was found in a log must not be enough for that.
     asks: "Is it redeemed for the first time?",
     cites: rfc(6749, "4.1.2"),
     run: (given) => {
@@ -95,23 +115,5 @@ export const codeChecks: readonly Check<CodeCase>[] = [
     cites: rfc(6749, "5.2"),
     run: (given) =>
       given.accountEnabled ? undefined : refuse("grant/account-disabled", { clientId: grantOf(given).clientId }),
-  },
-  {
-    asks: "Is redirect_uri the one of the authorization request?",
-    cites: rfc(6749, "4.1.3"),
-    run: (given) => {
-      const { redirectUri: expected, redirectUriSent } = grantOf(given);
-      const sent = given.request.redirectUri;
-      if (sent === expected || (sent === undefined && !redirectUriSent)) return undefined;
-      return refuse("code/redirect-uri-mismatch", { sent: sent ?? "absent", expected });
-    },
-  },
-  {
-    asks: "Does the verifier make the challenge?",
-    cites: rfc(7636, "4.6"),
-    run: (given) => {
-      const { clientId, challenge } = grantOf(given);
-      return checkVerifier(clientId, challenge, given.verifier);
-    },
   },
 ];

@@ -20,7 +20,7 @@ export interface TokenGranted {
   readonly effect:
     | { readonly kind: "none" }
     | { readonly kind: "redeem"; readonly grant: Grant; readonly startRefresh: boolean }
-    | { readonly kind: "rotate"; readonly grant: Grant; readonly asked: string | undefined }
+    | { readonly kind: "rotate"; readonly grant: Grant }
     /** The second of two refreshes at once: the same successor again, and nothing changes. */
     | { readonly kind: "repeat"; readonly grant: Grant };
   readonly idToken: boolean;
@@ -102,9 +102,8 @@ export function decideRefresh(given: RefreshCase): TokenGranted | Refusal {
   const { grant } = refreshOf(given);
   const { request, catalogue, now } = given;
   const client = authenticated(given.client);
-  return granted(
-    client,
-    narrowScope(request.scope, grant.scopes, client, catalogue, now),
-    isRepetition(given) ? { kind: "repeat", grant } : { kind: "rotate", grant, asked: request.scope },
-  );
+  return granted(client, narrowScope(request.scope, grant.scopes, client, catalogue, now), {
+    kind: isRepetition(given) ? "repeat" : "rotate",
+    grant,
+  });
 }

@@ -50,14 +50,11 @@ describe("refresh token", () => {
     // Two at once: the second gets the same successor.
     [{ behind: 1, state: ago(9.999) }, "granted"],
     [{ behind: 1, state: ago(0) }, "granted"],
-    [{ behind: 1, state: { ...ago(1), asked: "read_photos" }, scope: "read_photos" }, "granted"],
+    [{ behind: 1, state: ago(1), scope: "read_photos" }, "granted"],
 
     [{ behind: 1, state: ago(10) }, reused(10, 1)],
     [{ behind: 2, state: ago(1) }, reused(1, 2)],
     [{ behind: 1, state: ago(0), grace: 0 }, reused(0, 1, 0)],
-    [{ behind: 1, state: ago(1), scope: "read_photos" }, reused(1, 1)],
-    [{ behind: 1, state: { ...ago(1), asked: "read_photos" } }, reused(1, 1)],
-    [{ behind: 1, state: { ...ago(1), asked: "a" }, scope: "b" }, reused(1, 1)],
     [{ behind: 4, state: ago(100_000) }, reused(100_000, 4)],
     [{ behind: 2, state: ago(0.007) }, reused(0.007, 2)],
     [
@@ -111,9 +108,39 @@ describe("refresh token", () => {
     expect(refusal).toEqual({ ...reused(1, 2), evidence: { ...reused(1, 2).evidence, ...is } });
   });
 
-  it("the second of two at once is a repetition, whoever it comes from", () => {
-    const row = { behind: 1, state: { ...ago(1), by: here }, by: { ...here, agent: "b" } };
+  const spa: Row["client"] = {
+    method: "none",
+    clientId: "photos",
+    client: client({ authMethods: ["none"] }),
+    secret: { is: "absent" },
+  };
+  const away: Origin = { agent: "b", network: "198.51.100.0/24" };
+  it.each<[what: string, by: Origin | undefined, first: Origin | undefined]>([
+    ["the same", here, here],
+    ["a phone that changed its network", { ...here, network: away.network }, here],
+    ["an extension beside the application", { ...here, agent: "b" }, here],
+    ["one that never sends a user agent", { agent: undefined, network: away.network }, { ...here, agent: undefined }],
+    ["one whose host tells no address", { agent: "b", network: undefined }, { agent: "a", network: undefined }],
+    ["nothing known of the first", away, undefined],
+    ["nothing known of the second", undefined, here],
+  ])("a public client repeats within the grace: %s", (_, by, first) => {
+    const row = { client: spa, behind: 1, state: { ...ago(1), by: first }, by };
     expect(firstRefusal(refreshChecks, given(row))).toBeUndefined();
+  });
+
+  it.each<[what: string, by: Origin, first: Origin, same: object]>([
+    ["another user agent, another network", away, here, { sameAgent: false, sameNetwork: false }],
+    ["no user agent, another network", { ...away, agent: undefined }, here, { sameNetwork: false }],
+    ["a user agent where there was none", away, { ...here, agent: undefined }, { sameNetwork: false }],
+  ])("somebody else does not get the successor of a public client's token: %s", (_, by, first, same) => {
+    const row = { client: spa, behind: 1, state: { ...ago(1), by: first }, by };
+    const is = { ...reused(1, 1).evidence, ...same, elsewhere: true };
+    expect(firstRefusal(refreshChecks, given(row))).toEqual({ ...reused(1, 1), evidence: is });
+    // Where it is too old in any case, that is the cause.
+    const late = firstRefusal(refreshChecks, given({ ...row, state: { ...ago(10), by: first } }));
+    expect(late).toEqual({ ...reused(10, 1), evidence: { ...reused(10, 1).evidence, ...same } });
+    // A confidential client has proved who it is.
+    expect(firstRefusal(refreshChecks, given({ ...row, client: given({}).client }))).toBeUndefined();
   });
 
   it("a repetition is no way around a lifetime that has ended", () => {

@@ -1,10 +1,11 @@
 /** Checks of the refresh token grant (RFC 6749 6, RFC 9700 4.14.2): rotation, reuse, grace, lifetimes. */
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
+import { isPublic } from "../client.ts";
 import { authenticated } from "../client-authentication/checks.ts";
 import type { Check } from "../decision.ts";
 import type { Grant, RefreshState } from "../grant.ts";
-import { compareOrigins } from "../origin.ts";
+import { compareOrigins, isElsewhere } from "../origin.ts";
 import type { Settings } from "../settings.ts";
 import type { CommonFacts, NotFound, RefreshFacts } from "./facts.ts";
 import type { TokenRequestOf } from "./request.ts";
@@ -35,16 +36,26 @@ function refuseNotFound(token: NotFound): Refusal {
 }
 
 /**
- * Whether this is the second of two refreshes at once, which gets the same successor: the immediately preceding token,
- * for the same thing, within the window. (That the client is the same has been checked before.)
+ * Whether this is the second of two refreshes at once, which gets the same successor: the immediately preceding token, within the
+ * window, from the same client. What scope either asked for makes no difference: each may narrow its own access token, and the
+ * refresh token keeps the scope of the grant (RFC 6749 6).
  */
 export function isRepetition(given: RefreshCase): boolean {
+  return isWithinGrace(given) && !isBySomebodyElse(given);
+}
+
+function isWithinGrace(given: RefreshCase): boolean {
   const { state, generationsBehind } = refreshOf(given);
-  return (
-    generationsBehind === 1 &&
-    state.asked === given.request.scope &&
-    given.now - state.rotatedAt < given.settings.refreshGrace * 1000
-  );
+  return generationsBehind === 1 && given.now - state.rotatedAt < given.settings.refreshGrace * 1000;
+}
+
+/**
+ * A refresh token of a public client is good for whoever holds it. Nothing but its origin tells a retry from a thief's use. A
+ * confidential client has proved who it is, from whichever of its machines.
+ */
+function isBySomebodyElse(given: RefreshCase): boolean {
+  const { state } = refreshOf(given);
+  return isPublic(authenticated(given.client)) && isElsewhere(state.by, given.by);
 }
 
 /** The first lifetime that is over at `now`, if any. */
@@ -101,6 +112,8 @@ export const refreshChecks: readonly Check<RefreshCase>[] = [
         ...compareOrigins(state.by, given.by),
         generationsBehind,
         grace: given.settings.refreshGrace,
+        // Told only where it is the cause: no window of time would have helped.
+        elsewhere: isWithinGrace(given) || undefined,
       });
     },
   },

@@ -54,7 +54,8 @@ export const grants: Reach = {
     await world.deps.storage.grants.revoke(await world.deps.storage.lastId(), world.clock.now, "an operator did");
     return redeem(world, code);
   },
-  "code/redirect-uri-mismatch": async (world) => redeem(world, await world.code(), { redirect_uri: undefined }),
+  "code/redirect-uri-mismatch": async (world) =>
+    redeem(world, await world.code(), { redirect_uri: `${ISSUER}/demo/callback/` }),
   "grant/session-ended": async (world) => {
     const code = await world.code();
     const { grants, sessions } = world.deps.storage;
