@@ -19,9 +19,21 @@ describe("refresh-token/reused", () => {
 
   it("two refreshes behind, does not read as if it were within the grace window", () => {
     expect(says("refresh-token/reused", reused(2, 3))).toMatch(
-      /^This refresh token was replaced 2 refreshes ago, the last of them 3 ms ago; only the token before the newest is taken again, for 10 s\. /,
+      /^This refresh token was replaced 2 refreshes ago, the last of them 3 ms ago\. Only the token before the newest is accepted again, for 10 s\. /,
     );
     expect(notes("refresh-token/reused", reused(2, 3))).toEqual(["replaced 2 refreshes before"]);
+  });
+
+  it("within the grace window, does not say that it is over", () => {
+    expect(says("refresh-token/reused", { ...reused(1, 7), elsewhere: true })).toMatch(
+      /^This refresh token was replaced 7 ms ago by another user agent on another network, so this request doesn't count as a retry\. /,
+    );
+  });
+
+  it("without a grace window, does not speak of one", () => {
+    expect(says("refresh-token/reused", { ...reused(1, 7), grace: 0 })).toMatch(
+      /^This refresh token was replaced 7 ms ago, and this server accepts no old one again \(refreshGrace is 0\)\. /,
+    );
   });
 
   it("one behind, tells how long ago", () => {
