@@ -43,6 +43,8 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
         return wire.page(reply, outcome.refusal, "authorization");
       case "refused":
         return wire.redirect(reply, outcome.refusal, outcome.to);
+      case "unavailable":
+        return wire.redirect(reply, wire.refusalFor(request, { is: "storage", storage: outcome.storage }), outcome.to);
       case "granted":
         return sendAuthorizationResponse(reply, outcome.to, { code: outcome.code }, issuer, base);
       case "ask":

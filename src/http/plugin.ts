@@ -1,6 +1,7 @@
 /** All routes as one Fastify plugin: bounded, encapsulated, with every fault answered and journalled. */
 import cookie from "@fastify/cookie";
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import { StorageUnavailable } from "../ports/storage.ts";
 import type { Finding } from "../protocol/http/occasion.ts";
 import { PATHS } from "../protocol/metadata.ts";
 import type { Refused } from "../protocol/occasion.ts";
@@ -62,6 +63,7 @@ export function takeText(app: FastifyInstance): void {
 
 /** What the HTTP layer itself could not take; `undefined` where the fault is ours. */
 export function findingOf(error: Pick<FastifyError, "code">, request: FastifyRequest): Finding | undefined {
+  if (error instanceof StorageUnavailable) return { is: "storage", storage: error.reason };
   switch (error.code) {
     case "FST_ERR_CTP_BODY_TOO_LARGE":
       return { is: "too-large", limit: BODY_LIMIT };

@@ -149,8 +149,8 @@ export class Wire {
 
   #particulars(reply: FastifyReply, { refused, evidence }: Refusal): void {
     if (refused === "request/wrong-method") reply.header("allow", (evidence.allowed as readonly string[]).join(", "));
-    if (refused === "user/throttled" || refused === "client-auth/throttled")
-      reply.header("retry-after", String(evidence.retryAfter));
+    const wait = refused === "server/closing" ? 5 : evidence.retryAfter;
+    if (wait !== undefined) reply.header("retry-after", String(wait));
   }
 
   /** The text of a refusal within a page that goes on: a form to be filled in again. */

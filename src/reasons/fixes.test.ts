@@ -14,6 +14,7 @@ const WITHOUT_POINTS: Partial<Record<Code, string>> = {
   "grant/account-disabled": "the account is at fault, and nothing in the request",
   "user/denied": "the person's answer is at fault, and nothing in the request",
   "server/fault": "the server is at fault",
+  "server/storage-unavailable": "the server is at fault",
   "server/closing": "the server is at fault",
 };
 

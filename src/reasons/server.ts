@@ -17,6 +17,26 @@ export const server = {
     },
     cites: [rfc(6749, "4.1.2.1")],
   }),
+  "storage-unavailable": reason({
+    title: "The server cannot reach its storage",
+    error: "temporarily_unavailable",
+    cause:
+      "The disk of the server is full or fails, or another process has locked the database. What only reads still works; what must be saved, such as a code or a token, is not issued, since the server could not honor it later.",
+    evidence: {
+      retryAfter: field("seconds", "time to wait"),
+      storage: field("text", "state of the storage", "operator"),
+    },
+    says: (e) => `The server cannot save anything at the moment; nothing was changed. Try again in ${e.retryAfter} s.`,
+    fixes: (e) => [developer(`Send the same request again in ${e.retryAfter} s.`, supply("time"))],
+    remedies: {
+      developer: "Send the same request again after the time in Retry-After. Nothing was changed by this one.",
+      operator:
+        "full: free space on the disk that holds the data directory. failing: check the disk, its mount options and the permissions. busy: find the process that keeps the database locked. /readyz returns 200 again once it works.",
+      person: "Please try again in a moment.",
+    },
+    cites: [rfc(6749, "4.1.2.1"), rfc(9110, "15.6.4")],
+    related: ["server/fault"],
+  }),
   closing: reason({
     title: "The server is shutting down",
     error: "temporarily_unavailable",

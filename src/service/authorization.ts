@@ -1,5 +1,6 @@
 /** The authorization endpoint: trust client and redirect URI, load the person, decide, grant (RFC 6749 4.1). */
 
+import { StorageUnavailable } from "../ports/storage.ts";
 import { arrivalChecks, parametersOf } from "../protocol/authorization/arrival.ts";
 import type { AuthorizationCase, Person } from "../protocol/authorization/checks.ts";
 import { type AuthorizationDecision, decideAuthorization } from "../protocol/authorization/decide.ts";
@@ -17,11 +18,12 @@ import { readHint } from "./id-tokens.ts";
 import { refusedOn } from "./refused.ts";
 import type { SignedIn } from "./sessions.ts";
 
-/** What the endpoint answers with: a page that must not redirect, a redirect, or a page that asks the person. */
+/** What the endpoint responds with: a page that must not redirect, a redirect, or a page that asks the user. */
 export type AuthorizationOutcome =
   | { readonly is: "untrusted"; readonly refusal: Refused }
   | { readonly is: "refused"; readonly to: TrustedRedirect; readonly refusal: Refused }
   | { readonly is: "ask"; readonly to: TrustedRedirect; readonly request: AuthorizationRequest; readonly ask: Asking }
+  | { readonly is: "unavailable"; readonly to: TrustedRedirect; readonly storage: StorageUnavailable["reason"] }
   | { readonly is: "granted"; readonly to: TrustedRedirect; readonly code: string };
 
 type Asking = Extract<AuthorizationDecision, { decided: "sign-in" | "consent" }>;
@@ -59,9 +61,14 @@ export async function authorize(
   const decision = decideAuthorization(given);
   if ("refused" in decision) return { is: "refused", to, refusal: refusedOn(decision, on) };
   if (decision.decided !== "granted") return { is: "ask", to, request, ask: decision };
-  if (answer === "allow")
-    await deps.storage.consents.add(decision.person.subject, to.client.id, decision.scope.scopes, now);
-  return { is: "granted", to, code: await grant(deps, given, decision) };
+  try {
+    if (answer === "allow")
+      await deps.storage.consents.add(decision.person.subject, to.client.id, decision.scope.scopes, now);
+    return { is: "granted", to, code: await grant(deps, given, decision) };
+  } catch (error) {
+    if (error instanceof StorageUnavailable) return { is: "unavailable", to, storage: error.reason };
+    throw error;
+  }
 }
 
 async function load({ storage }: Deps, { session, account }: SignedIn, clientId: string): Promise<Person> {

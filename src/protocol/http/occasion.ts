@@ -16,6 +16,7 @@ export type Finding =
   | { readonly is: "not-opened"; readonly sign: string }
   | { readonly is: "no-refusal" }
   | { readonly is: "closing" }
+  | { readonly is: "storage"; readonly storage: string }
   | { readonly is: "fault"; readonly endpoint: string };
 
 export interface HttpOccasion {
@@ -26,6 +27,9 @@ export interface HttpOccasion {
   readonly found: Finding;
   readonly now: number;
 }
+
+/** Seconds: long enough to pass a lock or a restart, short enough that no user gives up. */
+const RETRY_AFTER = 5;
 
 export const httpChecks: readonly Check<HttpOccasion>[] = [
   {
@@ -79,6 +83,14 @@ export const httpChecks: readonly Check<HttpOccasion>[] = [
     asks: "Is the server taking requests?",
     cites: rfc(9110, "15.6.4"),
     run: ({ found }) => (found.is === "closing" ? refuse("server/closing", {}) : undefined),
+  },
+  {
+    asks: "Can the server save what it must?",
+    cites: rfc(9110, "15.6.4"),
+    run: ({ found }) =>
+      found.is === "storage"
+        ? refuse("server/storage-unavailable", { retryAfter: RETRY_AFTER, storage: found.storage })
+        : undefined,
   },
   {
     asks: "Did the server do its own part?",

@@ -39,8 +39,10 @@ type OfPeople =
 type OfTheServer =
   | "thirty wrong secrets came within a minute"
   | "a minute has passed"
-  | "the database fails"
-  | "the database works again"
+  | "the server has a bug"
+  | "the bug is fixed"
+  | "the disk of the server is full"
+  | "the disk has room again"
   | "the server is shutting down"
   | "the server is up again";
 

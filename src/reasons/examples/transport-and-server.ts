@@ -26,13 +26,21 @@ export const transportAndServer = {
   },
 
   "server/fault": sameRequest({
-    situation: "demo-web refreshes its tokens while the server cannot read its database.",
-    given: ["the database fails"],
+    situation: "demo-web refreshes its tokens and the request runs into a bug of the server.",
+    given: ["the server has a bug"],
     refused: refresh(),
     correctedBy: "operator",
-    afterwards: ["the database works again"],
+    afterwards: ["the bug is fixed"],
     change:
       "Nothing about the request. The operator finds the fault in the log by the reference in error_uri and mends it, and the same request is granted.",
+  }),
+  "server/storage-unavailable": sameRequest({
+    situation: "demo-web refreshes its tokens while the disk of the server is full.",
+    given: ["the disk of the server is full"],
+    refused: refresh(),
+    correctedBy: "waiting",
+    afterwards: ["the disk has room again"],
+    change: "Nothing about the request. The operator frees space, and the same refresh token is accepted.",
   }),
   "server/closing": sameRequest({
     situation: "A load balancer asks whether the server takes requests, and the server is being restarted.",

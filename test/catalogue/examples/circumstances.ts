@@ -1,5 +1,6 @@
 /** Brings about what is the case in an example. What is not in the configuration is done as it comes about: by requests, by time. */
 import type { Config } from "../../../src/configuration/schema.ts";
+import { StorageUnavailable } from "../../../src/ports/storage.ts";
 import type { Circumstance } from "../../../src/reasons/examples/index.ts";
 import { endSession, findSession } from "../../../src/service/sessions.ts";
 import { encode } from "../world.ts";
@@ -126,11 +127,16 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
     for (let i = 0; i < 30; i++) await attempt.post("/token", "grant_type=client_credentials", wrongSecret);
   },
   "a minute has passed": later(60 * SECOND),
-  "the database fails": async (stage) => {
+  "the server has a bug": async (stage) => {
     await stage.attempt.value("refresh_token");
-    stage.cause({ databaseFails: true });
+    stage.cause({ grantsFail: () => new Error("The disk is on fire.") });
   },
-  "the database works again": (stage) => stage.cause({ databaseFails: false }),
+  "the bug is fixed": (stage) => stage.cause({ grantsFail: undefined }),
+  "the disk of the server is full": async (stage) => {
+    await stage.attempt.value("refresh_token");
+    stage.cause({ grantsFail: () => new StorageUnavailable("full", "database or disk is full") });
+  },
+  "the disk has room again": (stage) => stage.cause({ grantsFail: undefined }),
   "the server is shutting down": ({ world }) => {
     world.life.closing = true;
   },

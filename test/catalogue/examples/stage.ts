@@ -42,9 +42,9 @@ export class Stage {
         },
         grants: {
           ...storage.grants,
-          find(id) {
-            if (trouble.databaseFails) throw new Error("The disk is on fire.");
-            return storage.grants.find(id);
+          async rotate(...given) {
+            if (trouble.grantsFail !== undefined) throw trouble.grantsFail();
+            return storage.grants.rotate(...given);
           },
         },
         consents: {
@@ -77,7 +77,7 @@ export class Stage {
   }
 
   /** Switches for what no request can bring about. */
-  cause(trouble: Partial<Pick<Trouble, "accountsDisabled" | "databaseFails">>): void {
+  cause(trouble: Partial<Pick<Trouble, "accountsDisabled" | "grantsFail">>): void {
     Object.assign(this.#trouble, trouble);
   }
 }
@@ -85,6 +85,6 @@ export class Stage {
 /** What the storage is made to answer. Only ada agrees to anything. */
 class Trouble {
   accountsDisabled = false;
-  databaseFails = false;
+  grantsFail: (() => Error) | undefined = undefined;
   consents = new Map<string, readonly string[]>();
 }

@@ -29,6 +29,10 @@ export const tokens: Reach = {
     const { refresh_token } = await codeTokens(world);
     return during("storageFails", () => world.form("/token", { grant_type: "refresh_token", refresh_token }, asWeb));
   },
+  "server/storage-unavailable": async (world) => {
+    const { refresh_token } = await codeTokens(world);
+    return during("storageFull", () => world.form("/token", { grant_type: "refresh_token", refresh_token }, asWeb));
+  },
   "server/closing": async (world) => {
     world.life.closing = true;
     try {

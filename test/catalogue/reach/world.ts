@@ -1,4 +1,5 @@
 /** The world in which every reason can be reached: the demo, and clients for what its own never run into. */
+import { StorageUnavailable } from "../../../src/ports/storage.ts";
 import type { Code } from "../../../src/reasons/index.ts";
 import { basic } from "../samples.ts";
 import { AUTHORIZE, asService, encode, type Form, ISSUER, openWorld, type World } from "../world.ts";
@@ -7,7 +8,7 @@ import { AUTHORIZE, asService, encode, type Form, ISSUER, openWorld, type World 
 export type Reach = Partial<Record<Code, (world: World) => Promise<Response>>>;
 
 /** Switches for what no request can bring about. */
-export const trouble = { accountsDisabled: false, storageFails: false };
+export const trouble = { accountsDisabled: false, storageFails: false, storageFull: false };
 
 const machine = {
   grantTypes: ["client_credentials" as const],
@@ -49,6 +50,7 @@ export const openReachable = (): Promise<World> =>
         ...storage.grants,
         find(id) {
           if (trouble.storageFails) throw new Error("The disk is on fire.");
+          if (trouble.storageFull) throw new StorageUnavailable("full", "database or disk is full");
           return storage.grants.find(id);
         },
       },
