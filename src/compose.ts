@@ -1,4 +1,5 @@
 /** The only file that knows every adapter: a configuration becomes what the services need. */
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { configuredClients } from "./adapters/clients/configured.ts";
 import { systemClock, systemRandom, timeIds } from "./adapters/clock/system.ts";
@@ -17,6 +18,7 @@ import { explain } from "./service/explanations.ts";
 import { failures } from "./service/failures.ts";
 import { floodLimits } from "./service/flood.ts";
 import { openJournal } from "./service/journal.ts";
+import { waitingRoom } from "./service/waiting-room.ts";
 
 export interface ComposeOptions {
   readonly configuration: Configuration;
@@ -30,6 +32,10 @@ export interface ComposeOptions {
 /** The database, in the data directory. */
 export const DATABASE = "candor.sqlite";
 
+/** Node's pool has four threads. */
+const HASHING_THREADS = 4;
+/** A few seconds of comparing passwords. */
+const WAITING_SIGN_INS = 256;
 const MEGABYTE = 1_000_000;
 const DAY = 86_400_000;
 const PURGE_EVERY = 60_000;
@@ -45,15 +51,17 @@ export async function compose(options: ComposeOptions): Promise<{ deps: Deps; cl
     options.storage === "memory" ? memoryStorage() : await openSqlite({ file: join(configuration.data, DATABASE) });
   for (const warning of exposures(configuration)) log.info(warning, "others can read or replace what is secret");
   const { journal } = configuration;
+  const random = systemRandom();
   const bare: Omit<Deps, "journal"> = {
     storage,
     keys: await openKeys(storage.keys, environment.CANDOR_KEY_ENCRYPTION_SECRET, clock()),
     clients: configuredClients(clientsFrom(configuration, environment)),
     log,
     passwords: argon2Passwords(),
-    clientFailures: failures(),
+    signIns: waitingRoom({ slots: Math.min(availableParallelism(), HASHING_THREADS), places: WAITING_SIGN_INS }),
+    clientFailures: failures(random),
     clock,
-    random: systemRandom(),
+    random,
     ids: timeIds(await storage.lastId()),
     settings: settingsFrom(configuration),
     catalogue: catalogueFrom(configuration),

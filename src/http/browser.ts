@@ -29,14 +29,14 @@ export class Browser {
     return findSession(this.#deps, request.cookies[this.#sessionCookie], this.#deps.clock());
   }
 
-  /** Keeps the session in the browser, until the browser or the server ends it; and for a year the mark that makes it familiar. */
-  keep(reply: FastifyReply, { session, mark }: NewSession): void {
+  /** Keeps the session in the browser, until the browser or the server ends it; and for a year the marks that make it familiar. */
+  keep(reply: FastifyReply, { session, marks }: NewSession): void {
     this.#set(reply, this.#sessionCookie, session);
-    this.#set(reply, this.#markCookie, mark, 31_536_000);
+    this.#set(reply, this.#markCookie, marks, 31_536_000);
   }
 
-  /** The mark of the person who signed in with this browser before. */
-  mark(request: FastifyRequest): string | undefined {
+  /** The marks of the users who signed in with this browser before. */
+  marks(request: FastifyRequest): string | undefined {
     return request.cookies[this.#markCookie];
   }
 

@@ -7,7 +7,7 @@ type Methods = "GET" | "POST" | "HEAD" | "OPTIONS" | "PUT" | "DELETE" | "PATCH";
 
 /** What the host knows of a request besides the request itself. */
 export interface FetchContext {
-  /** IP address of the requester; without it, guesses of passwords are slowed down by account only. */
+  /** IP address of the requester. Without it, guesses of passwords are slowed down by account only, and guesses of client secrets not at all. */
   readonly address?: string | undefined;
 }
 

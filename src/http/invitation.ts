@@ -31,7 +31,11 @@ export function invitationRoute(app: FastifyInstance, deps: Deps, wire: Wire, br
       if (isRefusal(form)) return wire.page(reply, form, "invitation");
       const value = (name: string): string => form.values.get(name) ?? "";
       const [token, username] = [value("token"), value("username")];
-      const cookie = await acceptInvitation(deps, { token, username, password: value("password") }, form);
+      const cookie = await acceptInvitation(
+        deps,
+        { token, username, password: value("password"), marks: browser.marks(request) },
+        form,
+      );
       if (!isRefusal(cookie)) {
         browser.keep(reply, cookie);
         return seeOther(reply, `${deps.settings.issuer}/`);

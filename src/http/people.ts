@@ -124,7 +124,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
       const username = form.values.get("username") ?? "";
       const reference = referenceOf(form.values.get("ref"));
       const password = form.values.get("password") ?? "";
-      const from = { address: addressOf(request), mark: browser.mark(request) };
+      const from = { address: addressOf(request), marks: browser.marks(request) };
       const cookie = await signIn(deps, { username, password, ...from }, form);
       if (isRefusal(cookie)) {
         const outcome = text === "" ? undefined : await authorize(deps, receiveCarried(text), undefined);

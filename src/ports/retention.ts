@@ -2,6 +2,3 @@
 
 /** A grant whose code was never redeemed is forgotten this long after the code expired: until then a late redemption is told why. */
 export const UNREDEEMED_KEPT = 60 * 60 * 1000;
-
-/** Failed attempts to sign in count no longer than that, whatever window they are counted in. */
-export const ATTEMPTS_KEPT = 24 * 60 * 60 * 1000;

@@ -4,6 +4,7 @@
  * person or grant. Times are milliseconds since 1970. Any operation may reject with `StorageUnavailable`, and has then changed nothing.
  * One contract suite holds every adapter to this page.
  */
+import type { DrainingCount } from "../protocol/draining-count.ts";
 import type { AccessToken, Grant, RefreshState } from "../protocol/grant.ts";
 import type { Origin } from "../protocol/origin.ts";
 
@@ -139,20 +140,20 @@ export interface ConsentStore {
   add(subject: string, clientId: string, scopes: readonly string[], at: number): Promise<void>;
 }
 
-/** Failed attempts to sign in, counted by a key (a person from a network, a network). */
-export interface AttemptStore {
-  /** Attempts that failed for the key since `since`, and when the last of them was; 0 and 0 where there were none. */
-  find(key: string, since: number): Promise<Attempts>;
-  /** Counts one more failure, starting anew where the last was before `since`. Answers the new count. */
-  add(key: string, at: number, since: number): Promise<number>;
-  /** Takes one back: the attempt was right after all. */
-  forgive(key: string): Promise<void>;
-  clear(key: string): Promise<void>;
+/** A failed attempt to sign in, as one count takes it. */
+export interface Failure {
+  readonly key: string;
+  /** Milliseconds until the count forgets it. */
+  readonly drain: number;
 }
 
-export interface Attempts {
-  readonly failures: number;
-  readonly lastAt: number;
+/** Failed attempts to sign in, in counts that drain (`protocol/draining-count.ts`). A count that is empty may be purged. */
+export interface AttemptStore {
+  /** The counts of these keys, in the same order; `undefined` where there is none. */
+  find(keys: readonly string[]): Promise<readonly (DrainingCount | undefined)[]>;
+  /** Adds a failure to each of the counts, in one step: see `oneMore`. */
+  add(failures: readonly Failure[], at: number): Promise<void>;
+  clear(key: string): Promise<void>;
 }
 
 /** A key, sealed by the keeper: the store sees no private key in the clear where a key-encryption secret is configured. */

@@ -156,7 +156,7 @@ export const clientAuth = {
     error: "invalid_client",
     status: 429,
     cause:
-      "This client_id failed to authenticate many times from this network within a minute. Further attempts are not looked at until the minute is over, so that secrets cannot be guessed. Whether there is such a client makes no difference.",
+      "Too many attempts with this client_id from this network, or from this network with any client_id, have failed. Further ones are not looked at until a pause is over, so that secrets cannot be guessed. Whether there is such a client makes no difference. A right secret that is too long to be guessed is never made to wait.",
     evidence: { retryAfter: field("seconds", "seconds to wait") },
     says: (e) => `Too many failed attempts to authenticate; correct the secret and try again in ${e.retryAfter} s.`,
     points: () => [point("client_secret", "too many were wrong")],

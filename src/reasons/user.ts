@@ -101,16 +101,34 @@ export const user = {
     error: "temporarily_unavailable",
     status: 429,
     cause:
-      "Several attempts failed in a short time. Further ones are not tried until a pause is over, so that passwords cannot be guessed.",
+      "Too many attempts with this user name, or from this network, have failed. Further ones are not tried until a pause is over, so that passwords cannot be guessed. A browser in which the user has signed in before is slowed down by its own failures only.",
     evidence: { retryAfter: field("seconds", "seconds to wait") },
     says: (e) => `Too many failed attempts; try again in ${e.retryAfter} s.`,
     points: () => [point("password", "too many were wrong")],
     fixes: (e) => [person(`Wait ${e.retryAfter} s, then sign in.`, supply("time"), supply("password"))],
     remedies: {
       developer: "Nothing to do: the person may try again after the pause.",
-      person: "Wait, then try again.",
+      person: "Wait, then try again. A browser in which you signed in before may not have to wait.",
     },
     cites: [rfc(6749, "10.10")],
+  }),
+  "queue-full": reason({
+    title: "Too many sign-ins are waiting",
+    error: "temporarily_unavailable",
+    status: 503,
+    cause:
+      "Comparing a password takes time and memory on purpose, so only a few are compared at once and a limited number wait. All places were taken. Browsers in which the user has signed in before have places of their own.",
+    evidence: { retryAfter: field("seconds", "seconds to wait") },
+    says: (e) => `Too many people are signing in right now; try again in ${e.retryAfter} s.`,
+    points: () => [point("password", "not compared yet")],
+    fixes: (e) => [person(`Wait ${e.retryAfter} s, then sign in.`, supply("time"), supply("password"))],
+    remedies: {
+      developer: "Nothing to do: the user may try again in a moment.",
+      operator:
+        "If this is not an attack, give the server more cores. If it is, block the networks that the journal names.",
+      person: "Please try again in a moment.",
+    },
+    cites: [rfc(6749, "4.1.2.1")],
   }),
   "form-stale": reason({
     title: "The form cannot be accepted",

@@ -12,6 +12,7 @@ const SCREEN = [
   "client/not-registered",
   "user/credentials-wrong",
   "user/throttled",
+  "user/queue-full",
   "user/form-",
   "user/invitation-",
 ];

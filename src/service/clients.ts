@@ -5,7 +5,6 @@ import { isPublic } from "../protocol/client.ts";
 import type { ClientFacts } from "../protocol/client-authentication/checks.ts";
 import type { Presented } from "../protocol/client-authentication/request.ts";
 import type { Deps } from "./deps.ts";
-import { networkOf } from "./network.ts";
 
 /** Stands in for the secrets of a client that does not exist, so that the same work is done for it. */
 const NOBODY: readonly ClientSecret[] = [{ hash: new Uint8Array(32), expiresAt: undefined, guessable: true }];
@@ -32,15 +31,15 @@ export function clientFacts(
   now: number,
 ): ClientFacts {
   const { facts, guessable } = compareClient(deps, presented, now);
-  // Guesses are counted by client and network. Without a network they are not: anybody could then switch a client off.
+  // Guesses are counted by client and network. Without an address they are not: anybody could then switch a client off.
   const isGuess = presented.secret !== undefined && (facts.client === undefined || !isPublic(facts.client));
-  if (address === undefined || !isGuess) return facts;
-  const key = `${presented.clientId?.slice(0, 200)} ${networkOf(address)}`;
-  const throttled = deps.clientFailures.wait(key, now);
   const failed = facts.secret.is === "wrong" || facts.secret.is === "expired";
-  if (failed) deps.clientFailures.add(key, now);
-  // A right secret that nobody can have guessed is let through, whatever a neighbour on the network does.
-  return throttled !== undefined && (failed || guessable) ? { ...facts, throttled } : facts;
+  // A right secret that nobody can have guessed is let through, whatever a neighbor on the network does.
+  if (address === undefined || !isGuess || (!failed && !guessable)) return facts;
+  const throttled = deps.clientFailures.wait(presented.clientId, address, now);
+  if (throttled !== undefined) return { ...facts, throttled };
+  if (failed) deps.clientFailures.add(presented.clientId, address, now);
+  return facts;
 }
 
 /** The facts, and whether the secret that was right could be guessed. Nothing is counted. */

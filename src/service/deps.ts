@@ -11,6 +11,7 @@ import type { Storage } from "../ports/storage.ts";
 import type { Catalogue } from "../protocol/scope/catalogue.ts";
 import type { Settings } from "../protocol/settings.ts";
 import type { Failures } from "./failures.ts";
+import type { WaitingRoom } from "./waiting-room.ts";
 
 export interface Deps {
   readonly storage: Storage;
@@ -21,6 +22,8 @@ export interface Deps {
   readonly diagnose?: ((ref: string) => void) | undefined;
   readonly log: Log;
   readonly passwords: Passwords;
+  /** Where sign-ins wait for their turn. */
+  readonly signIns: WaitingRoom;
   readonly clientFailures: Failures;
   readonly clock: Clock;
   readonly random: Random;

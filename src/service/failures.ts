@@ -1,45 +1,83 @@
-/** Counts failed attempts in memory for a short while: guessing of client secrets costs the guesser time, and the database nothing. */
+/**
+ * Counts failed client authentications: guessing of client secrets costs the guesser time, and the database nothing. Counts drain
+ * (`protocol/draining-count.ts`) and stand in tables of a fixed size: a flood of made-up client ids takes no room, pushes out nothing,
+ * and ids that exist are counted exactly as those that do not.
+ */
+import { hash } from "node:crypto";
+import type { Random } from "../ports/random.ts";
+import { failuresIn, type Limit, oneMore, waitFor } from "../protocol/draining-count.ts";
+import { networkOf, prefixOf } from "./network.ts";
 
-const WINDOW = 60_000;
-const THRESHOLD = 30;
-/** Keys at once; a flood of made-up ones pushes out the oldest. */
-const CAPACITY = 10_000;
+const SECOND = 1_000;
+
+const LIMITS = {
+  /** Of one client, by one network. */
+  client: { most: 30, drain: 20 * SECOND, pauses: false },
+  /** Of all clients, by one network: many failures there are a test run, or somebody who tries one id after another. */
+  network: { most: 600, drain: SECOND, pauses: false },
+  /** By a neighborhood (/24, /48). */
+  neighborhood: { most: 2_400, drain: SECOND / 4, pauses: false },
+} satisfies Record<string, Limit>;
 
 export interface Failures {
   /** Counts a failure. `now` in milliseconds. */
-  add(key: string, now: number): void;
-  /** Seconds to wait, or `undefined`. */
-  wait(key: string, now: number): number | undefined;
+  add(clientId: string | undefined, address: string, now: number): void;
+  /** Whole seconds to wait, or `undefined`. */
+  wait(clientId: string | undefined, address: string, now: number): number | undefined;
 }
 
-interface Count {
-  readonly since: number;
-  failures: number;
-}
-
-/** At most 30 failures a minute for a key. */
-export function failures(): Failures {
-  const counts = new Map<string, Count>();
-  const current = (key: string, now: number): Count | undefined => {
-    const count = counts.size === 0 ? undefined : counts.get(key);
-    return count !== undefined && now < count.since + WINDOW ? count : undefined;
+/** Empty counts. */
+export function failures(random: Random): Failures {
+  // Nobody can look for ids that fall on another's cells without it.
+  const salt = Buffer.from(random(16)).toString("base64url");
+  const tables = Object.values(LIMITS).map(table);
+  const cells = (clientId: string | undefined, address: string): Uint16Array[] => {
+    const network = networkOf(address);
+    const keys = [`${network} ${clientId?.slice(0, 200)}`, network, prefixOf(address) ?? network];
+    return keys.map(
+      (key) => new Uint16Array(new Uint8Array(hash("sha256", `${salt}${key}`, "buffer")).buffer, 0, ROWS),
+    );
   };
   return {
-    add(key, now) {
-      const count = current(key, now);
-      if (count !== undefined) {
-        count.failures++;
-        return;
+    add(clientId, address, now) {
+      cells(clientId, address).forEach((at, i) => {
+        tables[i]?.add(at, now);
+      });
+    },
+    wait(clientId, address, now) {
+      const waits = cells(clientId, address).map((at, i) => tables[i]?.wait(at, now) ?? 0);
+      const wait = Math.max(...waits);
+      return wait > 0 ? Math.ceil(wait / SECOND) : undefined;
+    },
+  };
+}
+
+/** Each key has a cell in each row, and its count is the lowest of them: keys would have to share all of their cells to be mixed up. */
+const ROWS = 2;
+const CELLS = 2 ** 14;
+
+interface Table {
+  add(at: Uint16Array, now: number): void;
+  wait(at: Uint16Array, now: number): number;
+}
+
+function table(limit: Limit): Table {
+  const [emptyAt, lastAt] = [new Float64Array(ROWS * CELLS), new Float64Array(ROWS * CELLS)];
+  const places = (at: Uint16Array): number[] => [...at].map((cell, row) => row * CELLS + (cell % CELLS));
+  const read = (place: number) => ({ emptyAt: emptyAt[place] ?? 0, lastAt: lastAt[place] ?? 0 });
+  const lowest = (at: Uint16Array, now: number) =>
+    places(at)
+      .map(read)
+      .reduce((a, b) => (failuresIn(b, limit.drain, now) < failuresIn(a, limit.drain, now) ? b : a));
+  return {
+    add(at, now) {
+      const next = oneMore(lowest(at, now), limit.drain, now);
+      for (const place of places(at)) {
+        // A cell that is fuller belongs to others as well.
+        emptyAt[place] = Math.max(oneMore(read(place), 0, now).emptyAt, next.emptyAt);
+        lastAt[place] = now;
       }
-      counts.delete(key);
-      const oldest = counts.size < CAPACITY ? undefined : counts.keys().next().value;
-      if (oldest !== undefined) counts.delete(oldest);
-      counts.set(key, { since: now, failures: 1 });
     },
-    wait(key, now) {
-      const count = current(key, now);
-      if (count === undefined || count.failures < THRESHOLD) return undefined;
-      return Math.ceil((count.since + WINDOW - now) / 1000);
-    },
+    wait: (at, now) => waitFor(lowest(at, now), limit, now),
   };
 }

@@ -6,15 +6,20 @@ import { PATHS } from "../protocol/metadata.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { type InvitationOccasion, invitationChecks } from "../protocol/person/occasion.ts";
 import type { Deps } from "./deps.ts";
+import { keepMarks } from "./familiar.ts";
 import { refusedOn } from "./refused.ts";
 import { startSession } from "./sessions.ts";
-import { MAX_LENGTH, type NewSession } from "./sign-in.ts";
-import { familiarity } from "./throttle.ts";
+import { type Credentials, MAX_LENGTH, type NewSession } from "./sign-in.ts";
 
 /** Makes the first operator's account from a one-time link, and signs in. `form` is what was filled in. */
 export async function acceptInvitation(
   deps: Deps,
-  { token, username, password }: { readonly token: string; readonly username: string; readonly password: string },
+  {
+    token,
+    username,
+    password,
+    marks,
+  }: Pick<Credentials, "username" | "password" | "marks"> & { readonly token: string },
   form: Form,
 ): Promise<NewSession | Refused> {
   const now = deps.clock();
@@ -42,7 +47,7 @@ export async function acceptInvitation(
   if (accepted === "taken") {
     return refuseForm({ good: true, fault: { parameter: "username", expected: "a name that is not taken" } });
   }
-  return { session: await startSession(deps, subject, now), mark: familiarity(deps, username) };
+  return { session: await startSession(deps, subject, now), marks: keepMarks(deps, username, marks, now) };
 }
 
 function faultOf(username: string, password: string): InvitationOccasion["fault"] {

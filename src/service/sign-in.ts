@@ -1,48 +1,72 @@
 /** Signs people in with a password. */
+import type { Account } from "../ports/storage.ts";
 import { firstRefusal } from "../protocol/decision.ts";
 import type { Form } from "../protocol/form.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { type SignInOccasion, signInChecks } from "../protocol/person/occasion.ts";
 import type { Deps } from "./deps.ts";
+import { familiarMark, keepMarks } from "./familiar.ts";
 import { refusedOn } from "./refused.ts";
 import { startSession } from "./sessions.ts";
-import { beginAttempt, familiarity, forgiveAttempt, isFamiliar } from "./throttle.ts";
+import { type Attempter, attempter, countFailure, forgiveFailures, pauseOf } from "./throttle.ts";
 
-/** What a person typed, where it came from, and the mark that the browser keeps of a person who signed in with it. */
+/** What a user typed, where it came from, and the marks that the browser keeps of the users who signed in with it. */
 export interface Credentials {
   readonly username: string;
   readonly password: string;
   readonly address: string | undefined;
-  readonly mark: string | undefined;
+  readonly marks: string | undefined;
 }
 
-/** Cookies of a person who has just signed in. */
+/** Cookies of a user who has just signed in. */
 export interface NewSession {
   readonly session: string;
-  readonly mark: string;
+  readonly marks: string;
 }
 
 /** Longer than any name or password that people use; argon2 reads no more than this. */
 export const MAX_LENGTH = 256;
 
+/** Seconds after which somebody who found no place may come again: by then, what waited has had its turn. */
+const QUEUE_SECONDS = 5;
+
+type Found = NonNullable<SignInOccasion["attempt"]>;
+
 /** A new session, or why there is none. `form` is what the credentials came in. */
 export async function signIn(deps: Deps, credentials: Credentials, form: Form): Promise<NewSession | Refused> {
-  const { username, password, address, mark } = credentials;
+  const { password, address, marks } = credentials;
+  const username = credentials.username.slice(0, MAX_LENGTH);
+  const who = attempter(username, address, familiarMark(deps, username, marks, deps.clock()));
+  // Whoever has to pause takes no place from those who wait.
+  const found =
+    (await throttledNow(deps, who)) ??
+    (await deps.signIns.run(who, () => compare(deps, who, username, password))) ??
+    ({ is: "queue-full", retryAfter: QUEUE_SECONDS } as const);
   const now = deps.clock();
-  const name = username.slice(0, MAX_LENGTH);
-  const refuseAttempt = (found: NonNullable<SignInOccasion["attempt"]>): Refused => {
+  if ("is" in found) {
     const on: SignInOccasion = { decision: "sign-in", form, attempt: found, now };
     const refusal = firstRefusal(signInChecks, on);
     if (refusal === undefined) throw new Error("An attempt to sign in that failed must be refused.");
     return refusedOn(refusal, on);
-  };
-  const attempt = await beginAttempt(deps, { username: name, address, familiar: isFamiliar(deps, name, mark) }, now);
-  if ("throttled" in attempt) return refuseAttempt({ is: "throttled", retryAfter: attempt.throttled });
-  const account = await deps.storage.people.findByUsername(name);
+  }
+  return { session: await startSession(deps, found.subject, now), marks: keepMarks(deps, username, marks, now) };
+}
+
+async function throttledNow(deps: Deps, who: Attempter): Promise<Found | undefined> {
+  const retryAfter = await pauseOf(deps, who, deps.clock());
+  return retryAfter > 0 ? { is: "throttled", retryAfter } : undefined;
+}
+
+/** The account, where the password is its own. The pause is looked up again: others may have failed while this one waited. */
+async function compare(deps: Deps, who: Attempter, username: string, password: string): Promise<Account | Found> {
+  const throttled = await throttledNow(deps, who);
+  if (throttled !== undefined) return throttled;
+  const account = await deps.storage.people.findByUsername(username);
   const right = await deps.passwords.verify(password.slice(0, MAX_LENGTH), account?.passwordHash);
   if (!right || password.length > MAX_LENGTH || account === undefined || account.disabled) {
-    return refuseAttempt({ is: "wrong" });
+    await countFailure(deps, who, deps.clock());
+    return { is: "wrong" };
   }
-  await forgiveAttempt(deps, attempt);
-  return { session: await startSession(deps, account.subject, now), mark: familiarity(deps, name) };
+  await forgiveFailures(deps, who);
+  return account;
 }

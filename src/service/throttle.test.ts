@@ -1,61 +1,62 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { T } from "../../test/catalogue/samples.ts";
 import { memoryStorage } from "../adapters/memory/storage.ts";
-import type { Deps } from "./deps.ts";
-import { type Attempter, beginAttempt, familiarity, forgiveAttempt, isFamiliar } from "./throttle.ts";
+import { attempter, countFailure, forgiveFailures, pauseOf } from "./throttle.ts";
 
-let deps: Deps;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+let deps: { storage: ReturnType<typeof memoryStorage> };
 let now: number;
 beforeEach(() => {
-  deps = { storage: memoryStorage(), keys: { tag: (_: string, bytes: Uint8Array) => bytes } } as unknown as Deps;
+  deps = { storage: memoryStorage() };
   now = T;
 });
 
-const ada = (given: Partial<Attempter> = {}): Attempter => ({
-  username: "ada",
-  address: "192.0.2.1",
-  familiar: false,
-  ...given,
-});
-/** Seconds to wait, or 0 where the attempt is let through (and counted). */
-async function wait(who: Attempter): Promise<number> {
-  const attempt = await beginAttempt(deps, who, now);
-  return "throttled" in attempt ? attempt.throttled : 0;
+interface Given {
+  readonly username?: string;
+  readonly address?: string | undefined;
+  readonly mark?: string;
 }
-const fail = async (times: number, who: (n: number) => Attempter) => {
+
+const who = (given: Given = {}) =>
+  attempter(given.username ?? "ada", "address" in given ? given.address : "192.0.2.1", given.mark);
+/** Seconds to wait, or 0 where the attempt may be made. */
+const wait = (given?: Given) => pauseOf(deps, who(given), now);
+const fail = async (times: number, given: (n: number) => Given = () => ({})) => {
   for (let n = 0; n < times; n++) {
-    const waits = await wait(who(n));
+    const waits = await wait(given(n));
     if (waits > 0) throw new Error(`attempt ${n} had to wait ${waits} s`);
+    await countFailure(deps, who(given(n)), now);
   }
 };
 
 describe("somebody who guesses a password", () => {
   it("waits after five failures, twice as long each time, up to a quarter of an hour", async () => {
-    await fail(5, () => ada());
+    await fail(5);
     const waits: number[] = [];
-    for (let n = 0; n < 9; n++) {
-      const seconds = await wait(ada());
+    for (let n = 0; n < 12; n++) {
+      const seconds = await wait();
       waits.push(seconds);
       now += seconds * 1000;
-      expect(await wait(ada())).toBe(0);
+      await fail(1);
     }
-    expect(waits).toEqual([5, 10, 20, 40, 80, 160, 320, 640, 900]);
+    expect(waits).toEqual([5, 10, 20, 40, 80, 160, 320, 640, 640, 640, 900, 900]);
   });
 
-  it("is not let through by asking many times at once", async () => {
-    const answers = await Promise.all(Array.from({ length: 50 }, () => wait(ada())));
-    expect(answers.filter((seconds) => seconds === 0).length).toBeLessThanOrEqual(5);
+  it("is the same user in other letters, and with a blank that a keyboard adds", async () => {
+    const spellings = ["ada", "Ada", "ADA", "aDa", "ａda"];
+    await fail(5, (n) => ({ username: spellings[n] ?? "ada" }));
+    expect(await wait({ username: "adA" })).toBe(5);
   });
 
-  it("is forgotten after a quarter of an hour", async () => {
-    await fail(5, () => ada());
-    now += 15 * 60_000 + 1;
-    await fail(5, () => ada());
-  });
-
-  it("is the same person in other letters", async () => {
-    await fail(5, (n) => ada({ username: ["ada", "Ada", "ADA", "aDa", "ａda"][n] ?? "ada" }));
-    expect(await wait(ada({ username: "adA" }))).toBe(5);
+  it("is no user who mistypes now and then, however often that happens", async () => {
+    for (let n = 0; n < 500; n++) {
+      await fail(1);
+      now += 15 * MINUTE;
+    }
+    await fail(4);
+    expect(await wait()).toBe(0);
   });
 });
 
@@ -70,49 +71,133 @@ describe("a network", () => {
     ["::1", "::2", true],
     ["fe80::1%eth0", "fe80::2%eth0", true],
   ])("%s and %s are one: %j", async (one, other, same) => {
-    await fail(5, () => ada({ address: one }));
-    expect((await wait(ada({ address: other }))) > 0).toBe(same);
+    await fail(5, () => ({ address: one }));
+    expect((await wait({ address: other })) > 0).toBe(same);
   });
 
-  it("that tries one name after another waits after fifty", async () => {
-    await fail(50, (n) => ada({ username: `person ${n}` }));
-    expect(await wait(ada({ username: "one more" }))).toBe(5);
-    expect(await wait(ada({ username: "one more", address: "192.0.2.9" }))).toBe(0);
+  const others = (n: number): Given => ({ username: `user ${n}` });
+
+  it("is not held back by 56 typos of 56 users in 13 hours, nor by as many in a minute", async () => {
+    for (let n = 0; n < 56; n++) {
+      await fail(1, () => others(n));
+      now += 14 * MINUTE;
+    }
+    await fail(56, others);
+    expect(await wait()).toBe(0);
+  });
+
+  it("that tries one name after another waits after a hundred, for a minute at a time", async () => {
+    await fail(100, others);
+    expect(await wait(others(100))).toBe(60);
+    expect(await wait({ ...others(100), address: "192.0.2.9" })).toBe(0);
+    now += MINUTE;
+    await fail(1, () => others(100));
+    expect(await wait(others(101))).toBe(60);
+  });
+
+  it("that tries without a pause for a day has tried one password a minute", async () => {
+    let tried = 0;
+    for (const end = now + 24 * HOUR; now < end; ) {
+      now += 1000 * (await wait(others(tried)));
+      await fail(1, () => others(tried));
+      tried += 1;
+    }
+    expect(tried).toBeLessThan(100 + 24 * 60 + 2);
+  });
+
+  it("does not get a fresh count by signing in with an account of its own", async () => {
+    for (let n = 0; n < 100; n++) {
+      await fail(1, () => others(n));
+      await forgiveFailures(deps, who({ username: "eve" }));
+    }
+    expect(await wait(others(100))).toBe(60);
+  });
+});
+
+describe("whoever has a whole neighborhood of networks", () => {
+  it.each([
+    ["a /48 of IPv6", (n: number) => `2001:db8:1:${((n % 256) * 256).toString(16)}::1`, "2001:db8:2::1"],
+    ["a /24 of IPv4", (n: number) => `198.51.100.${n % 256}`, "198.51.101.1"],
+  ])("waits after four hundred failures: %s", async (_, address, elsewhere) => {
+    const guess = (n: number): Given => ({ username: `user ${n}`, address: address(n) });
+    await fail(400, guess);
+    expect(await wait(guess(401))).toBe(15);
+    expect(await wait({ address: elsewhere })).toBe(0);
   });
 });
 
 describe("strangers everywhere", () => {
-  it("are slowed down after a hundred failures of one name, and the person's own browser is not", async () => {
-    await fail(100, (n) => ada({ address: `192.0.${n}.1` }));
-    expect(await wait(ada({ address: "198.51.100.1" }))).toBe(5);
-    expect(await wait(ada({ address: "198.51.100.1", familiar: true }))).toBe(0);
-    expect(await wait(ada({ username: "grace", address: "198.51.100.1" }))).toBe(0);
+  it("are slowed down after a hundred failures with one name, and nobody else is", async () => {
+    await fail(100, (n) => ({ address: `192.0.${n}.1` }));
+    expect(await wait({ address: "198.51.100.1" })).toBe(300);
+    expect(await wait({ address: "198.51.100.1", mark: "home" })).toBe(0);
+    expect(await wait({ username: "grace", address: "198.51.100.1" })).toBe(0);
+    now += 5 * MINUTE;
+    expect(await wait({ address: "198.51.100.1" })).toBe(0);
   });
 
-  it("are all one where the host tells no address, and the person's own browser is another", async () => {
-    await fail(100, () => ada({ address: undefined }));
-    expect(await wait(ada({ address: undefined }))).toBe(5);
-    expect(await wait(ada({ address: undefined, familiar: true }))).toBe(0);
+  it("are all one where the host tells no address, and familiar browsers are not among them", async () => {
+    await fail(100, () => ({ address: undefined }));
+    expect(await wait({ address: undefined })).toBe(300);
+    expect(await wait({ address: undefined, mark: "home" })).toBe(0);
+    expect(await wait({ address: undefined, username: "grace" })).toBe(0);
+  });
+});
+
+describe("a familiar browser", () => {
+  const home: Given = { mark: "home" };
+
+  it("does not wait for what strangers do: with its user's name, on its network, next door, anywhere", async () => {
+    await fail(5);
+    await fail(95, (n) => ({ username: `user ${n}` }));
+    await fail(299, (n) => ({ username: `user ${n}`, address: `192.0.2.${2 + (n % 250)}` }));
+    await fail(95, (n) => ({ address: `192.${n}.3.1` }));
+    await fail(1, () => ({ address: "192.0.2.200", username: "somebody" }));
+    expect(await wait({ address: "192.0.2.200", username: "somebody" })).toBe(15);
+    expect(await wait()).toBeGreaterThan(0);
+    expect(await wait(home)).toBe(0);
+  });
+
+  it("waits after ten failures of its own, on whatever network it is, and no other browser does", async () => {
+    await fail(10, (n) => ({ ...home, address: `192.0.${n}.1` }));
+    expect(await wait(home)).toBe(5);
+    expect(await wait({ mark: "phone" })).toBe(0);
+    expect(await wait()).toBe(0);
+  });
+
+  it("is slowed down with all others where somebody has collected marks", async () => {
+    await fail(100, (n) => ({ mark: `collected ${n}` }));
+    expect(await wait({ mark: "one more" })).toBe(300);
+    expect(await wait()).toBe(0);
   });
 });
 
 describe("a right password", () => {
-  it("clears the count of the account, and takes back its own attempt from the network's", async () => {
-    for (let round = 0; round < 60; round++) {
-      const attempt = await beginAttempt(deps, ada(), now);
-      if ("throttled" in attempt) throw new Error(`round ${round} had to wait`);
-      await forgiveAttempt(deps, attempt);
-    }
-    await fail(4, () => ada());
-    const right = await beginAttempt(deps, ada(), now);
-    if (!("throttled" in right)) await forgiveAttempt(deps, right);
-    await fail(5, () => ada());
+  it.each<[string, Given, number]>([
+    ["on a network", {}, 5],
+    ["in a familiar browser", { mark: "home" }, 10],
+  ])("clears the count of its own: %s", async (_, given, most) => {
+    await fail(most - 1, () => given);
+    await forgiveFailures(deps, who(given));
+    await fail(most, () => given);
+    expect(await wait(given)).toBe(5);
+  });
+
+  it("clears nothing that strangers are counted by where the host tells no address", async () => {
+    await fail(100, () => ({ address: undefined }));
+    await forgiveFailures(deps, who({ address: undefined }));
+    expect(await wait({ address: undefined })).toBe(300);
   });
 });
 
-it("a browser is familiar to the person whose mark it keeps, in any letters of the name, and to nobody else", () => {
-  const mark = familiarity(deps, "ada");
-  expect([isFamiliar(deps, "ada", mark), isFamiliar(deps, "ADA", mark)]).toEqual([true, true]);
-  for (const sent of [undefined, "", `${mark}A`, mark.slice(1)]) expect(isFamiliar(deps, "ada", sent)).toBe(false);
-  expect(isFamiliar(deps, "grace", mark)).toBe(false);
+it("a clock that is set back by a day, or ahead by a year for a minute, keeps nobody waiting", async () => {
+  await fail(5);
+  now -= 24 * HOUR;
+  expect(await wait()).toBe(0);
+  await fail(5);
+  expect(await wait()).toBe(5);
+  now += 366 * 24 * HOUR;
+  await fail(5);
+  now -= 366 * 24 * HOUR;
+  expect(await wait()).toBe(0);
 });

@@ -1,92 +1,80 @@
 /**
- * Slows down whoever guesses passwords (RFC 6819 4.4.1.11, NIST SP 800-63B 5.2.2), by three counts of failures: of an account from a
- * network, of a network, and of an account from everywhere. The last one would let strangers keep a person out, so it does not hold
- * for a browser in which that person has signed in before.
+ * Slows down whoever guesses passwords (RFC 6819 4.4.1.11, NIST SP 800-63B 5.2.2). Only failures are counted, and only when they have
+ * happened: right passwords take nothing from anybody, however many come at once. Strangers are counted apart from browsers in
+ * which the user has signed in before, so that nothing strangers do keeps a user out of those. Numbers: docs/decisions.
  */
-import { hash, timingSafeEqual } from "node:crypto";
-import type { Attempts } from "../ports/storage.ts";
+import { hash } from "node:crypto";
 import { foldUsername } from "../ports/username.ts";
+import { type Limit, waitFor } from "../protocol/draining-count.ts";
 import type { Deps } from "./deps.ts";
-import { networkOf } from "./network.ts";
+import { networkOf, prefixOf } from "./network.ts";
+import type { Party } from "./waiting-room.ts";
 
-const WINDOW = 15 * 60_000;
-const FIRST_PAUSE = 5_000;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+const LIMITS = {
+  /** Of an account, by one network. */
+  accountFromNetwork: { most: 5, drain: 15 * MINUTE, pauses: true },
+  /** Of an account, by one familiar browser. */
+  browser: { most: 10, drain: 15 * MINUTE, pauses: true },
+  /** Of an account, by all strangers, or by all familiar browsers. */
+  account: { most: 100, drain: 5 * MINUTE, pauses: false },
+  /** Of all accounts, by one network: an office of hundreds makes fewer typos than that. */
+  network: { most: 100, drain: MINUTE, pauses: false },
+  /** Of all accounts, by a neighborhood (/24, /48): whoever has many networks at hand. */
+  neighborhood: { most: 400, drain: 15 * SECOND, pauses: false },
+} satisfies Record<string, Limit>;
 
 interface Count {
   readonly key: string;
-  /** From how many failures on there is a pause. */
-  readonly threshold: number;
+  readonly limit: Limit;
 }
 
-/** An attempt that has to wait, so many seconds. */
-export interface Throttled {
-  readonly throttled: number;
+/** Somebody who tries to sign in. The first count is the party's own. */
+export interface Attempter extends Party {
+  readonly counts: readonly [own: Count, ...shared: Count[]];
 }
 
-/** An attempt that was let through, to be settled by its outcome. */
-export interface Attempt {
-  readonly counts: readonly Count[];
-}
-
-/** Who tries. */
-export interface Attempter {
-  readonly username: string;
-  /** IP address; `undefined` where the host of the server does not tell it. */
-  readonly address: string | undefined;
-  /** Whether the person has signed in with this browser before. */
-  readonly familiar: boolean;
-}
-
-/** Counts the attempt before it is tried, so that many at once are no way around; `settle` takes it back where it was right. */
-export async function beginAttempt({ storage }: Deps, who: Attempter, now: number): Promise<Attempt | Throttled> {
-  const counts = countsFor(who);
-  const since = now - WINDOW;
-  const before = await Promise.all(counts.map(({ key }) => storage.attempts.find(key, since)));
-  const waits = counts.map(({ threshold }, i) => waitFor(before[i], threshold, now));
-  const wait = Math.max(0, ...waits);
-  if (wait > 0) return { throttled: Math.ceil(wait / 1000) };
-  const after = await Promise.all(counts.map(({ key }) => storage.attempts.add(key, now, since)));
-  const overtaken = counts.some(({ threshold }, i) => {
-    const count = after[i] ?? 0;
-    return count > threshold && count > (before[i]?.failures ?? 0) + 1;
-  });
-  return overtaken ? { throttled: FIRST_PAUSE / 1000 } : { counts };
-}
-
-/** Takes a right attempt back from the counts, and clears the account's own. */
-export async function forgiveAttempt({ storage }: Deps, { counts }: Attempt): Promise<void> {
-  const [own, ...shared] = counts;
-  await Promise.all([
-    own && storage.attempts.clear(own.key),
-    ...shared.map(({ key }) => storage.attempts.forgive(key)),
-  ]);
-}
-
-function countsFor({ username, address, familiar }: Attempter): Count[] {
+/** Who tries: `address` is `undefined` where the host of the server does not tell it, `mark` where the browser is not familiar. */
+export function attempter(username: string, address: string | undefined, mark: string | undefined): Attempter {
   const name = hash("sha256", foldUsername(username), "base64url");
-  const network = address === undefined ? undefined : networkOf(address);
-  const place = network ?? (familiar ? "familiar" : "anywhere");
-  return [
-    // Without a network the account's own count is the one from everywhere.
-    { key: `${name}@${place}`, threshold: network === undefined && !familiar ? 100 : 5 },
-    ...(network === undefined ? [] : [{ key: `@${network}`, threshold: 50 }]),
-    ...(network === undefined || familiar ? [] : [{ key: `${name}@anywhere`, threshold: 100 }]),
-  ];
+  const network = address === undefined ? "nowhere" : networkOf(address);
+  if (mark !== undefined) {
+    const own = { key: `${name}~${mark}`, limit: LIMITS.browser };
+    const all = { key: `${name}~familiar`, limit: LIMITS.account };
+    return { key: own.key, network, familiar: true, counts: [own, all] };
+  }
+  const strangers = { key: `${name}@anywhere`, limit: LIMITS.account };
+  // Without addresses all strangers are one: five guesses by any of them would keep out all.
+  if (address === undefined) return { key: strangers.key, network, familiar: false, counts: [strangers] };
+  const own = { key: `${name}@${network}`, limit: LIMITS.accountFromNetwork };
+  const shared = [strangers, { key: `@${network}`, limit: LIMITS.network }];
+  const around = prefixOf(address);
+  if (around !== undefined) shared.push({ key: `@${around}`, limit: LIMITS.neighborhood });
+  return { key: own.key, network, familiar: false, counts: [own, ...shared] };
 }
 
-/** Milliseconds still to wait. The pause doubles with every failure from the threshold on: 5 s, 10 s, …, a quarter of an hour. */
-function waitFor(attempts: Attempts | undefined, threshold: number, now: number): number {
-  if (attempts === undefined || attempts.failures < threshold) return 0;
-  return attempts.lastAt + Math.min(FIRST_PAUSE * 2 ** (attempts.failures - threshold), WINDOW) - now;
+/** Whole seconds that this party has to wait before it may try; 0 where it may at once. `now` in milliseconds. */
+export async function pauseOf({ storage }: Pick<Deps, "storage">, who: Attempter, now: number): Promise<number> {
+  const found = await storage.attempts.find(who.counts.map(({ key }) => key));
+  const waits = who.counts.map(({ limit }, i) => waitFor(found[i], limit, now));
+  return Math.ceil(Math.max(...waits) / SECOND);
 }
 
-/** What a browser keeps to show that a person has signed in with it; worth nothing but a throttle of its own. */
-export function familiarity({ keys }: Deps, username: string): string {
-  return Buffer.from(keys.tag("familiar browser", Buffer.from(foldUsername(username)), 18)).toString("base64url");
+/** Counts an attempt that failed. */
+export function countFailure({ storage }: Pick<Deps, "storage">, { counts }: Attempter, now: number): Promise<void> {
+  return storage.attempts.add(
+    counts.map(({ key, limit }) => ({ key, drain: limit.drain })),
+    now,
+  );
 }
 
-/** Whether a browser brings the mark of a person, whether or not there is one of that name. */
-export function isFamiliar(deps: Deps, username: string, mark: string | undefined): boolean {
-  const [expected, sent] = [Buffer.from(familiarity(deps, username)), Buffer.from(mark ?? "")];
-  return expected.length === sent.length && timingSafeEqual(expected, sent);
+/** Forgets the party's own failures after a right attempt. The shared counts stay: a guesser may well have an account. */
+export async function forgiveFailures(
+  { storage }: Pick<Deps, "storage">,
+  { counts: [own, ...shared] }: Attempter,
+): Promise<void> {
+  const [failed] = shared.length === 0 ? [] : await storage.attempts.find([own.key]);
+  if (failed !== undefined) await storage.attempts.clear(own.key);
 }

@@ -23,7 +23,7 @@ async function shown(answer: Response, says: string): Promise<string | undefined
 }
 
 /** Answered within a form. */
-const INLINE: readonly Code[] = ["user/credentials-wrong", "user/throttled"];
+const INLINE: readonly Code[] = ["user/credentials-wrong", "user/throttled", "user/queue-full"];
 
 it("there is a request for every reason", () => {
   expect([...Object.keys(reach), ...FACES_ONLY].sort()).toEqual([...codes].sort());

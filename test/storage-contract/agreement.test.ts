@@ -104,8 +104,11 @@ const ofTheRest = fc.oneof(
     fc.record({ subject, clientId: name, scopes, at: time }),
     (s, { subject, clientId, scopes, at }) => s.consents.add(subject, clientId, scopes, at),
   ),
-  operation("fail", fc.record({ name, at: time, since: time }), (s, { name, at, since }) =>
-    s.attempts.add(name, at, since),
+  operation("fail", fc.record({ keys: fc.array(name, { maxLength: 3 }), at: time }), (s, { keys, at }) =>
+    s.attempts.add(
+      keys.map((key) => ({ key, drain: HOUR })),
+      at,
+    ),
   ),
   operation("clear", name, (s, name) => s.attempts.clear(name)),
   operation("add key", fc.record({ use: fc.constantFrom("ES256", "tag"), n: fc.nat(9) }), (s, { use, n }) =>
@@ -178,7 +181,7 @@ async function everything(storage: Storage): Promise<unknown> {
         names.map(async (clientId) => [...(await storage.consents.find(subject, clientId))].sort()),
       ),
     ),
-    attempts: await Promise.all(names.map((key) => storage.attempts.find(key, T))),
+    attempts: await storage.attempts.find(names),
     keys: (await storage.keys.all()).toSorted((a, b) => a.kid.localeCompare(b.kid)),
     refusals: await Promise.all(["a", "b", "c", "d"].map(storage.refusals.find)),
     lastId: await storage.lastId(),

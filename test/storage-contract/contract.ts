@@ -371,23 +371,42 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
     });
 
     describe("attempts", () => {
-      test("are counted from a time, and cleared", async () => {
-        const none = { failures: 0, lastAt: 0 };
-        expect(await storage.attempts.find("ada", 0)).toStrictEqual(none);
-        expect(await storage.attempts.add("ada", T, T - 100)).toBe(1);
-        expect(await storage.attempts.add("ada", T + 50, T - 50)).toBe(2);
-        expect(await storage.attempts.find("ada", T + 50)).toStrictEqual({ failures: 2, lastAt: T + 50 });
-        expect(await storage.attempts.find("ada", T + 51)).toStrictEqual(none);
-        expect(await storage.attempts.find("eve", 0)).toStrictEqual(none);
-        expect(await storage.attempts.add("ada", T + 200, T + 51)).toBe(1);
+      const fail = (keys: readonly string[], at: number, drain = HOUR) =>
+        storage.attempts.add(
+          keys.map((key) => ({ key, drain })),
+          at,
+        );
+
+      test("are counted together, drain, and are cleared", async () => {
+        expect(await storage.attempts.find([])).toStrictEqual([]);
+        expect(await storage.attempts.find(["ada", "net"])).toStrictEqual([undefined, undefined]);
+        await fail(["ada", "net"], T);
+        await fail(["net"], T + 5);
+        await fail([], T + 6);
+        const net = { emptyAt: T + 2 * HOUR, lastAt: T + 5 };
+        expect(await storage.attempts.find(["net", "eve", "ada"])).toStrictEqual([
+          net,
+          undefined,
+          { emptyAt: T + HOUR, lastAt: T },
+        ]);
         await storage.attempts.clear("ada");
         await storage.attempts.clear("eve");
-        expect(await storage.attempts.find("ada", 0)).toStrictEqual(none);
+        expect(await storage.attempts.find(["ada", "net"])).toStrictEqual([undefined, net]);
+        // It has run empty since.
+        await fail(["net"], T + 9 * HOUR, HOUR / 2);
+        expect(await storage.attempts.find(["net"])).toStrictEqual([{ emptyAt: T + 9.5 * HOUR, lastAt: T + 9 * HOUR }]);
+      });
+
+      test("that were dated ahead by a wrong clock are forgotten", async () => {
+        await fail(["ada", "ada"], T + 24 * HOUR);
+        await fail(["ada"], T);
+        expect(await storage.attempts.find(["ada"])).toStrictEqual([{ emptyAt: T + HOUR, lastAt: T }]);
       });
 
       test("are all counted, whoever fails at once", async () => {
-        const answers = await race(() => storage.attempts.add("ada", T, 0));
-        expect(answers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: RACERS }, (_, i) => i + 1));
+        await race(() => fail(["ada", "net"], T));
+        const all = { emptyAt: T + RACERS * HOUR, lastAt: T };
+        expect(await storage.attempts.find(["ada", "net"])).toStrictEqual([all, all]);
       });
     });
 
@@ -473,8 +492,8 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         await storage.invitations.insert(invitation(2, { expiresAt: T + 1 }));
         await storage.invitations.insert(invitation(3, { expiresAt: T + 1 }));
         await storage.invitations.accept(3, account("usr_1", "ada"), T - 1);
-        await storage.attempts.add("old", T - 24 * HOUR - 1, 0);
-        await storage.attempts.add("recent", T - 24 * HOUR, 0);
+        await storage.attempts.add([{ key: "old", drain: HOUR }], T - HOUR - 1);
+        await storage.attempts.add([{ key: "recent", drain: HOUR }], T - HOUR);
         await storage.consents.add("usr_1", "photos", ["openid"], 0);
         await storage.keys.addFirst({ kid: "k", use: "ES256", sealed: "", createdAt: 0 });
 
@@ -486,8 +505,10 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         expect(await kept(storage.accessTokens)).toEqual([false, true, true]);
         expect(await kept(storage.sessions)).toEqual([false, true, false]);
         expect(await kept(storage.invitations)).toEqual([false, true, false]);
-        expect((await storage.attempts.find("old", 0)).failures).toBe(0);
-        expect((await storage.attempts.find("recent", 0)).failures).toBe(1);
+        expect(await storage.attempts.find(["old", "recent"])).toStrictEqual([
+          undefined,
+          { emptyAt: T, lastAt: T - HOUR },
+        ]);
         expect(await storage.people.find("usr_1")).toBeDefined();
         expect(await storage.consents.find("usr_1", "photos")).toEqual(["openid"]);
         expect(await storage.keys.all()).toHaveLength(1);

@@ -10,7 +10,7 @@ import { grantStore } from "../../src/adapters/sqlite/grants.ts";
 import { migrate } from "../../src/adapters/sqlite/migrate.ts";
 import { openSqlite } from "../../src/adapters/sqlite/open.ts";
 import { storageContract } from "./contract.ts";
-import { grant, issued, refresh, refusal, T, token } from "./samples.ts";
+import { grant, HOUR, issued, refresh, refusal, T, token } from "./samples.ts";
 import { scratchFiles } from "./scratch.ts";
 
 const newFile = scratchFiles();
@@ -133,7 +133,7 @@ describe("a batch", () => {
       storage.grants.redeem(4, T, issued(refresh(0), token(7))),
       storage.grants.redeem(4, T, issued(refresh(0), token(8))),
       storage.grants.redeem(4, T, issued(refresh(0), token(9))),
-      storage.attempts.add("ada", T, 0),
+      storage.attempts.add([{ key: "ada", drain: HOUR }], T),
     ]);
     expect(answers.map((answer) => (answer.status === "fulfilled" ? answer.value : "threw"))).toEqual([
       undefined,
@@ -141,8 +141,9 @@ describe("a batch", () => {
       "threw",
       true,
       false,
-      1,
+      undefined,
     ]);
+    expect(await storage.attempts.find(["ada"])).toEqual([{ emptyAt: T + HOUR, lastAt: T }]);
     expect((await storage.grants.find(4))?.redeemedAt).toBe(T);
     expect(await storage.accessTokens.find(8)).toBeDefined();
     expect(await storage.accessTokens.find(9)).toBeUndefined();

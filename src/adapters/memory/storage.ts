@@ -3,20 +3,16 @@
  * so that it is atomic as it stands.
  */
 
-import { ATTEMPTS_KEPT, UNREDEEMED_KEPT } from "../../ports/retention.ts";
+import { UNREDEEMED_KEPT } from "../../ports/retention.ts";
 import type { Account, Invitation, Session, Storage, StoredKey } from "../../ports/storage.ts";
 import { foldUsername } from "../../ports/username.ts";
+import { type DrainingCount, oneMore } from "../../protocol/draining-count.ts";
 import type { AccessToken, Grant } from "../../protocol/grant.ts";
 import { memoryRefusals } from "./refusals.ts";
 
 interface KeptGrant {
   readonly grant: Grant;
   readonly forgetAfter: number;
-}
-
-interface Failures {
-  readonly failures: number;
-  readonly lastAt: number;
 }
 
 /** Makes an empty storage. */
@@ -28,7 +24,7 @@ export function memoryStorage(): Storage {
   const sessions = new Map<number, Session>();
   const invitations = new Map<number, Invitation>();
   const consents = new Map<string, Set<string>>();
-  const attempts = new Map<string, Failures>();
+  const attempts = new Map<string, DrainingCount>();
   const keys = new Map<string, StoredKey>();
 
   const consentKey = (subject: string, clientId: string) => JSON.stringify([subject, clientId]);
@@ -130,19 +126,9 @@ export function memoryStorage(): Storage {
       },
     },
     attempts: {
-      async find(key, since) {
-        const kept = attempts.get(key);
-        return kept !== undefined && kept.lastAt >= since ? kept : { failures: 0, lastAt: 0 };
-      },
-      async add(key, at, since) {
-        const kept = attempts.get(key);
-        const failures = kept !== undefined && kept.lastAt >= since ? kept.failures + 1 : 1;
-        attempts.set(key, { failures, lastAt: at });
-        return failures;
-      },
-      async forgive(key) {
-        const kept = attempts.get(key);
-        if (kept !== undefined && kept.failures > 0) attempts.set(key, { ...kept, failures: kept.failures - 1 });
+      find: async (keys) => keys.map((key) => attempts.get(key)),
+      async add(failures, at) {
+        for (const { key, drain } of failures) attempts.set(key, oneMore(attempts.get(key), drain, at));
       },
       async clear(key) {
         attempts.delete(key);
@@ -171,7 +157,7 @@ export function memoryStorage(): Storage {
         deleteWhere(accessTokens, limit, ({ expiresAt }) => expiresAt < now) +
         deleteWhere(sessions, limit, ({ endedAt, expiresAt }) => (endedAt ?? expiresAt) < now) +
         deleteWhere(invitations, limit, ({ usedAt, expiresAt }) => (usedAt ?? expiresAt) < now) +
-        deleteWhere(attempts, limit, ({ lastAt }) => lastAt < now - ATTEMPTS_KEPT)
+        deleteWhere(attempts, limit, ({ emptyAt }) => emptyAt < now)
       );
     },
     close: async () => {},

@@ -151,5 +151,18 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
         ) ${table}`,
       ],
     },
+    {
+      name: "0003-draining-failures",
+      statements: [
+        // The table of attempts stays, empty, for a server of the version before that is still running on this database.
+        "delete from attempts",
+        `create table failures (
+          failure_key text not null primary key,
+          empty_at ${integer} not null,
+          last_at ${integer} not null
+        ) ${table}`,
+        "create index failures_by_end on failures (empty_at)",
+      ],
+    },
   ];
 }

@@ -1,34 +1,34 @@
 /** Failed attempts to sign in. */
-import type { AttemptStore, Attempts } from "../../ports/storage.ts";
+import type { AttemptStore } from "../../ports/storage.ts";
+import { type DrainingCount, oneMore } from "../../protocol/draining-count.ts";
 import type { Connection } from "./connection.ts";
 
 /** The failed attempts of a database. */
 export function attemptStore({ prepare, read, write }: Connection): AttemptStore {
-  const find = prepare<Attempts>(
-    `select failures, last_at as "lastAt" from attempts where attempt_key = ? and last_at >= ?`,
+  const select = prepare<DrainingCount>(
+    `select empty_at as "emptyAt", last_at as "lastAt" from failures where failure_key = ?`,
   );
-  const add = prepare<{ readonly failures: number }>(
-    `insert into attempts (attempt_key, failures, last_at) values (?, 1, ?)
-     on conflict (attempt_key) do update set
-       failures = case when attempts.last_at < ? then 1 else attempts.failures + 1 end, last_at = excluded.last_at
-     returning failures`,
+  const replace = prepare(
+    `insert into failures (failure_key, empty_at, last_at) values (?, ?, ?)
+     on conflict (failure_key) do update set empty_at = excluded.empty_at, last_at = excluded.last_at`,
   );
-  const forgive = prepare("update attempts set failures = failures - 1 where attempt_key = ? and failures > 0");
-  const clear = prepare("delete from attempts where attempt_key = ?");
+  const remove = prepare("delete from failures where failure_key = ?");
+  const find = (key: string): DrainingCount | undefined => {
+    const row = select.get(key);
+    return row && { ...row };
+  };
   return {
-    find: (key, since) =>
-      read(() => {
-        const { failures, lastAt } = find.get(key, since) ?? { failures: 0, lastAt: 0 };
-        return { failures, lastAt };
-      }),
-    add: (key, at, since) => write(() => add.get(key, at, since)?.failures ?? 1),
-    forgive: (key) =>
+    find: (keys) => read(() => keys.map(find)),
+    add: (failures, at) =>
       write(() => {
-        forgive.run(key);
+        for (const { key, drain } of failures) {
+          const { emptyAt, lastAt } = oneMore(find(key), drain, at);
+          replace.run(key, emptyAt, lastAt);
+        }
       }),
     clear: (key) =>
       write(() => {
-        clear.run(key);
+        remove.run(key);
       }),
   };
 }

@@ -2,7 +2,6 @@
  * Deletes what has ended. Each kind has an index by the date of its end, appended to at insertion, so that what is due is found
  * without a scan. Rows go in small portions, each one operation of the queue, so that requests pass in between.
  */
-import { ATTEMPTS_KEPT } from "../../ports/retention.ts";
 import type { Connection } from "./connection.ts";
 
 /** Rows that one operation looks at: about a millisecond. */
@@ -23,7 +22,7 @@ export function purger({ prepare, write, forget }: Connection): (now: number, li
     purgeBy(prepare, "access_tokens", "id", "expires_at"),
     purgeBy(prepare, "sessions", "id", "coalesce(ended_at, expires_at)"),
     purgeBy(prepare, "invitations", "id", "coalesce(used_at, expires_at)"),
-    purgeBy(prepare, "attempts", "attempt_key", "last_at", ATTEMPTS_KEPT),
+    purgeBy(prepare, "failures", "failure_key", "empty_at"),
   ];
   return async (now, limit) => {
     let total = 0;
@@ -43,12 +42,12 @@ export function purger({ prepare, write, forget }: Connection): (now: number, li
   };
 }
 
-function purgeBy(prepare: Connection["prepare"], table: string, key: string, end: string, kept = 0): Purge {
+function purgeBy(prepare: Connection["prepare"], table: string, key: string, end: string): Purge {
   const remove = prepare(
     `delete from ${table} where ${key} in (select ${key} from ${table} where ${end} < ? order by ${end} limit ?)`,
   );
   return (now, size) => {
-    const deleted = remove.run(now - kept, size).changes;
+    const deleted = remove.run(now, size).changes;
     return { seen: deleted, deleted };
   };
 }

@@ -16,7 +16,10 @@ interface OwnForm {
 
 export interface SignInOccasion extends OwnForm {
   readonly decision: "sign-in";
-  readonly attempt?: { readonly is: "throttled"; readonly retryAfter: number } | { readonly is: "wrong" } | undefined;
+  readonly attempt?:
+    | { readonly is: "throttled" | "queue-full"; readonly retryAfter: number }
+    | { readonly is: "wrong" }
+    | undefined;
   readonly now: number;
 }
 
@@ -70,6 +73,12 @@ export const signInChecks: readonly Check<Pick<SignInOccasion, "attempt">>[] = [
     cites: rfc(6749, "10.10"),
     run: ({ attempt }) =>
       attempt?.is === "throttled" ? refuse("user/throttled", { retryAfter: attempt.retryAfter }) : undefined,
+  },
+  {
+    asks: "Is there a place among the sign-ins that wait?",
+    cites: rfc(6749, "4.1.2.1"),
+    run: ({ attempt }) =>
+      attempt?.is === "queue-full" ? refuse("user/queue-full", { retryAfter: attempt.retryAfter }) : undefined,
   },
   {
     asks: "Are name and password right?",

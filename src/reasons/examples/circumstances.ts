@@ -33,6 +33,8 @@ type OfPeople =
   | "the account of ada is disabled"
   | "the account of ada is enabled again"
   | "five wrong passwords were typed"
+  | "all places for sign-ins are taken"
+  | "the sign-ins that waited are done"
   | "more than a day has passed since the link was made"
   | "there is a new link";
 

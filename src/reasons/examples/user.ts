@@ -67,6 +67,14 @@ export const user = {
     afterwards: ["a minute has passed"],
     change: "Nothing but the time: Ada waits as long as the page says.",
   }),
+  "user/queue-full": sameRequest({
+    situation: "A thousand people open the application at nine o'clock, and Ada signs in while all places are taken.",
+    given: ["all places for sign-ins are taken"],
+    refused: signIn("correct-horse-battery"),
+    correctedBy: "waiting",
+    afterwards: ["the sign-ins that waited are done"],
+    change: "Nothing but the time: a few seconds later there is a place.",
+  }),
   "user/form-stale": {
     situation: "Ada's browser blocks the cookies of this site, so that the sign-in form comes without its own.",
     refused: post("/sign-in", "csrf={csrf of the sign-in page}&username=ada&password=correct-horse-battery"),

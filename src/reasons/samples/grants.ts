@@ -69,6 +69,7 @@ export const user: Samples<"user"> = {
   "hint-invalid": { because: "it is an access token" },
   "credentials-wrong": {},
   throttled: { retryAfter: 42 },
+  "queue-full": { retryAfter: 5 },
   "form-stale": {},
   "invitation-invalid": {},
 };

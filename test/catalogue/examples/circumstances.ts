@@ -120,6 +120,8 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
     for (let i = 0; i < 5; i++)
       await world.form(`${issuer}/sign-in`, { csrf, username: "ada", password: "mistyped" }, headers);
   },
+  "all places for sign-ins are taken": (stage) => stage.fillWaitingRoom(),
+  "the sign-ins that waited are done": (stage) => stage.emptyWaitingRoom(),
   "more than a day has passed since the link was made": later(DAY + SECOND, "token of the link"),
   "there is a new link": ({ attempt }) => attempt.drop("token of the link"),
 

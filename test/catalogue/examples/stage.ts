@@ -4,6 +4,7 @@ import { checkConfig } from "../../../src/configuration/check.ts";
 import { catalogueFrom, clientsFrom } from "../../../src/configuration/load.ts";
 import type { Config } from "../../../src/configuration/schema.ts";
 import { demoConfig } from "../../../src/demo/world.ts";
+import { fillWaitingRoom } from "../waiting.ts";
 import { openWorld, type World } from "../world.ts";
 import { Attempt } from "./attempt.ts";
 
@@ -18,6 +19,7 @@ export class Stage {
   attempt: Attempt;
   readonly #trouble: Trouble;
   #config: Config;
+  #release = async (): Promise<void> => undefined;
 
   private constructor(issuer: string, world: World, trouble: Trouble) {
     this.issuer = issuer;
@@ -74,6 +76,14 @@ export class Stage {
       clients: configuredClients(clientsFrom(checked, {})),
       catalogue: catalogueFrom(checked),
     });
+  }
+
+  async fillWaitingRoom(): Promise<void> {
+    this.#release = await fillWaitingRoom(this.world.deps);
+  }
+
+  emptyWaitingRoom(): Promise<void> {
+    return this.#release();
   }
 
   /** Switches for what no request can bring about. */

@@ -1,3 +1,4 @@
+import { fillWaitingRoom } from "../waiting.ts";
 import { AUTHORIZE, encode, type World } from "../world.ts";
 import { after, authorize, type Reach } from "./world.ts";
 
@@ -34,6 +35,12 @@ export const people: Reach = {
       for (let attempt = 0; attempt < 5; attempt++) await signIn(world, "wrong", "root");
       return signIn(world, "open-the-console", "root");
     }),
+  "user/queue-full": async (world) => {
+    const release = await fillWaitingRoom(world.deps);
+    const answer = await signIn(world, "correct-horse-battery");
+    await release();
+    return answer;
+  },
   "user/form-stale": (world) =>
     world.form("/sign-in", { csrf: "x", username: "ada", password: "correct-horse-battery" }),
   "user/invitation-invalid": (world) => world.send("/welcome/operator?token=abc.def"),
