@@ -7,7 +7,7 @@ import { openSqlite } from "../../src/adapters/sqlite/open.ts";
 import { demoConfig } from "../../src/demo/world.ts";
 import { createCandor } from "../../src/index.ts";
 import { formsOf, Person } from "../blackbox/person.ts";
-import { freePort } from "../demo-server.ts";
+import { freePort } from "../free-port.ts";
 
 export const PASSWORD = "a password of the whole town";
 

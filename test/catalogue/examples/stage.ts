@@ -64,6 +64,7 @@ export class Stage {
     this.attempt = new Attempt(this.world, this.issuer);
     Object.assign(this.#trouble, new Trouble());
     this.world.life.closing = false;
+    void this.#release();
     this.world.clock.now += PAUSE;
     this.configure(() => demoConfig({ issuer: this.issuer }));
   }
