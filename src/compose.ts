@@ -1,8 +1,8 @@
 /** The only file that knows every adapter: a configuration becomes what the services need. */
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { join as joinPath } from "node:path";
 import { configuredClients } from "./adapters/clients/configured.ts";
-import { systemClock, systemRandom, timeIds } from "./adapters/clock/system.ts";
+import { PARTS, systemClock, systemRandom, timeIds } from "./adapters/clock/system.ts";
 import { openKeys } from "./adapters/keys/keys.ts";
 import { pinoLog } from "./adapters/log/pino.ts";
 import { memoryStorage } from "./adapters/memory/storage.ts";
@@ -18,6 +18,8 @@ import { explain } from "./service/explanations.ts";
 import { failures } from "./service/failures.ts";
 import { floodLimits } from "./service/flood.ts";
 import { openJournal } from "./service/journal.ts";
+import { BEAT, join } from "./service/processes.ts";
+import { PURGE_EVERY, purge } from "./service/purge.ts";
 import { waitingRoom } from "./service/waiting-room.ts";
 
 export interface ComposeOptions {
@@ -36,22 +38,16 @@ export const DATABASE = "candor.sqlite";
 const HASHING_THREADS = 4;
 /** A few seconds of comparing passwords. */
 const WAITING_SIGN_INS = 256;
-const MEGABYTE = 1_000_000;
-const DAY = 86_400_000;
-const PURGE_EVERY = 60_000;
-const PURGE_ROWS = 2_000;
-/** What has ended is kept for an hour more, so that its holder hears "expired" and not "unknown". */
-const KEPT = 3_600_000;
 
 /** Opens everything. `close` finishes the writes that are under way. */
 export async function compose(options: ComposeOptions): Promise<{ deps: Deps; close: () => Promise<void> }> {
   const { configuration, environment, clock = systemClock, onRefusal } = options;
   const log = pinoLog(configuration.logLevel);
   const storage =
-    options.storage === "memory" ? memoryStorage() : await openSqlite({ file: join(configuration.data, DATABASE) });
+    options.storage === "memory" ? memoryStorage() : await openSqlite({ file: joinPath(configuration.data, DATABASE) });
   for (const warning of exposures(configuration)) log.info(warning, "others can read or replace what is secret");
-  const { journal } = configuration;
   const random = systemRandom();
+  const membership = await join(storage, random, log, PARTS);
   const bare: Omit<Deps, "journal"> = {
     storage,
     keys: await openKeys(storage.keys, environment.CANDOR_KEY_ENCRYPTION_SECRET, clock()),
@@ -62,32 +58,25 @@ export async function compose(options: ComposeOptions): Promise<{ deps: Deps; cl
     clientFailures: failures(random),
     clock,
     random,
-    ids: timeIds(await storage.lastId()),
+    ids: timeIds(await storage.lastId(), membership.part),
     settings: settingsFrom(configuration),
     catalogue: catalogueFrom(configuration),
   };
-  const kept = openJournal(bare, floodLimits(journal));
+  const kept = openJournal(bare, floodLimits(configuration.journal));
   const tell = async (ref: string): Promise<void> => {
     const entry = await kept.find(ref);
     if (entry !== undefined) await onRefusal?.(explain(bare, entry, "operator"));
   };
   const told = (error: Error): void => log.error({ fault: error.name }, "onRefusal threw");
   const deps: Deps = { ...bare, journal: kept, diagnose: onRefusal && ((ref) => void tell(ref).catch(told)) };
-  const purge = async (): Promise<void> => {
-    // Again at once while there is more, so that purging keeps up with any load; each portion lets requests pass.
-    while ((await storage.purge(clock() - KEPT, PURGE_ROWS)) >= PURGE_ROWS);
-    await deps.journal.flush();
-    await storage.refusals.purge(clock() - journal.days * DAY, journal.megabytes * MEGABYTE);
-  };
-  const purging = setInterval(
-    () => void purge().catch((error: Error) => log.error({ fault: error.name }, "purge failed")),
-    PURGE_EVERY,
-  );
-  purging.unref();
+  const steady = () => performance.now();
+  const purgeNow = await purge({ storage, journal: kept, log, clock, steady }, configuration.journal);
+  const timers = [setInterval(membership.beat, BEAT), setInterval(purgeNow, PURGE_EVERY)];
+  for (const timer of timers) timer.unref();
   return {
     deps,
     close: async () => {
-      clearInterval(purging);
+      for (const timer of timers) clearInterval(timer);
       await deps.journal.flush();
       await storage.close();
       log.flush();

@@ -32,12 +32,16 @@ export interface Storage {
   readonly attempts: AttemptStore;
   readonly keys: KeyStore;
   readonly refusals: RefusalStore;
+  readonly processes: ProcessStore;
   /** Highest id in use, so that new ones are higher; 0 where there is none. */
   lastId(): Promise<number>;
   /** Rejects where the database cannot be read and written. */
   check(): Promise<void>;
   /** Deletes what ended before `now`, and grants whose `forgetAfter` is before it; at most `limit` rows of each kind. Answers how many. */
   purge(now: number, limit: number): Promise<number>;
+  /** The time by which was last purged; `undefined` where it never was. */
+  trustedTime(): Promise<number | undefined>;
+  trustTime(at: number): Promise<void>;
   /** Finishes what is under way and closes. */
   close(): Promise<void>;
 }
@@ -196,4 +200,12 @@ export interface RefusalStore {
   find(ref: string): Promise<{ readonly refusal: KeptRefusal; readonly surroundings: string } | undefined>;
   /** Deletes refusals from before `before`, and the oldest as long as all records together are longer than `bytes`. Answers how many. */
   purge(before: number, bytes: number): Promise<number>;
+}
+
+/** The processes that work on this storage at once: each has a number of its own, which goes into its ids. */
+export interface ProcessStore {
+  /** Takes, for a holder, the number below `count` of which nothing was heard for longest; nobody else has it while signs of life come. */
+  take(holder: string, count: number): Promise<number>;
+  /** Gives a sign of life. `false` where another process has taken the number, because there was none for long. */
+  keep(holder: string, part: number): Promise<boolean>;
 }

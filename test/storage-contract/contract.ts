@@ -429,6 +429,26 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
 
     refusalContract(() => storage);
 
+    describe("processes", () => {
+      test("have numbers of their own, whoever asks at once", async () => {
+        const parts = await race((racer) => storage.processes.take(`p${racer}`, 64));
+        expect(new Set(parts).size).toBe(parts.length);
+        for (const part of parts) expect(part).toBeLessThan(64);
+      });
+
+      test("lose theirs only to one for which no other is left, the silent ones first", async () => {
+        const { processes } = storage;
+        expect(await Promise.all(["a", "b", "c"].map((holder) => processes.take(holder, 3)))).toEqual([0, 1, 2]);
+        expect(await processes.keep("a", 0)).toBe(true);
+        expect(await processes.take("d", 3)).toBe(1);
+        expect(await processes.keep("b", 1)).toBe(false);
+        expect(await processes.keep("d", 1)).toBe(true);
+        expect(await processes.take("b", 3)).toBe(2);
+        expect(await processes.keep("nobody", 0)).toBe(false);
+        expect(await processes.keep("a", 9)).toBe(false);
+      });
+    });
+
     describe("as a whole", () => {
       test("knows its highest id", async () => {
         expect(await storage.lastId()).toBe(0);
@@ -442,6 +462,14 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         expect(await storage.lastId()).toBe(12);
         await storage.grants.insert(grant(7));
         expect(await storage.lastId()).toBe(12);
+      });
+
+      test("remembers the time by which it was last purged, and lets it go back", async () => {
+        expect(await storage.trustedTime()).toBeUndefined();
+        for (const at of [T, T + HOUR, T - HOUR]) {
+          await storage.trustTime(at);
+          expect(await storage.trustedTime()).toBe(at);
+        }
       });
 
       test("says that it is ready", async () => {

@@ -229,6 +229,22 @@ describe("migrations", () => {
     await storage.close();
   });
 
+  test("count what lies in the journal of a database from before, and who names its surroundings", async () => {
+    const file = newFile();
+    const database = openDatabase(file);
+    migrate(database, migrations(DIALECT).slice(0, 2), T);
+    database.exec(`insert into surroundings values ('around', 'text'), ('unused', 'text');
+      insert into refusals values ('a', ${T}, 'x', null, 'r', 100, 'around', 0), ('b', ${T + 1}, 'x', null, 'r', 100, 'around', 0)`);
+    database.close();
+    const storage = await openSqlite({ file });
+    expect(await storage.refusals.purge(0, 199)).toBe(1);
+    expect((await storage.refusals.find("b"))?.surroundings).toBe("text");
+    expect(await storage.refusals.purge(0, 99)).toBe(1);
+    await storage.refusals.insert(refusal("c", { surroundings: "around" }));
+    expect((await storage.refusals.find("c"))?.surroundings).toBe("");
+    await storage.close();
+  });
+
   test("refuse a database that is newer than the program, and leave it as it is", async () => {
     const file = newFile();
     await (await openSqlite({ file })).close();

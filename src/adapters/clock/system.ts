@@ -26,15 +26,18 @@ export function systemRandom(): Random {
   };
 }
 
-/** 2025-01-01. Ids count units of 1/512 ms since then: below 2^53 for more than five hundred years. */
+/** 2025-01-01. Ids count ticks of 1/32 ms since then, and leave room in each for one id of every process: below 2^53 until 2164. */
 const EPOCH = Date.UTC(2025, 0, 1);
-const PER_MILLISECOND = 512;
+const TICKS = 32;
 
-/** Ids that grow with time, beginning above `last`, also where the clock was set back. One process for each database. */
-export function timeIds(last: number): Ids {
-  let previous = last;
+/** How many processes can have a number of their own. */
+export const PARTS = 64;
+
+/** Ids that grow with time, beginning above `last`, also where the clock was set back. `part` answers the number of this process. */
+export function timeIds(last: number, part: () => number): Ids {
+  let tick = Math.ceil(last / PARTS);
   return (now) => {
-    previous = Math.max(previous + 1, (now - EPOCH) * PER_MILLISECOND);
-    return previous;
+    tick = Math.max(tick + 1, Math.floor((now - EPOCH) * TICKS));
+    return tick * PARTS + part();
   };
 }

@@ -1,16 +1,22 @@
 /** Refusals, in memory. */
 import type { KeptRefusal, RefusalStore } from "../../ports/storage.ts";
 
+/** Of surroundings that no refusal names yet: as young as can be. */
+const UNUSED = Number.MAX_SAFE_INTEGER;
+
 export function memoryRefusals(): RefusalStore {
   const refusals = new Map<string, KeptRefusal>();
-  const surroundings = new Map<string, string>();
+  const surroundings = new Map<string, { readonly text: string; readonly usedAt: number }>();
   return {
     async insert(refusal) {
       if (refusals.has(refusal.ref)) throw new Error("The reference is taken.");
       refusals.set(refusal.ref, refusal);
+      const named = surroundings.get(refusal.surroundings);
+      const usedAt = Math.max(refusal.at, named === undefined || named.usedAt === UNUSED ? 0 : named.usedAt);
+      if (named !== undefined) surroundings.set(refusal.surroundings, { ...named, usedAt });
     },
     async surround(name, text) {
-      if (!surroundings.has(name)) surroundings.set(name, text);
+      if (!surroundings.has(name)) surroundings.set(name, { text, usedAt: UNUSED });
     },
     async count(ref, more) {
       const refusal = refusals.get(ref);
@@ -18,7 +24,7 @@ export function memoryRefusals(): RefusalStore {
     },
     async find(ref) {
       const refusal = refusals.get(ref);
-      return refusal && { refusal, surroundings: surroundings.get(refusal.surroundings) ?? "" };
+      return refusal && { refusal, surroundings: surroundings.get(refusal.surroundings)?.text ?? "" };
     },
     async purge(before, bytes) {
       let total = 0;
@@ -29,8 +35,9 @@ export function memoryRefusals(): RefusalStore {
       }
       const gone = [...refusals.values()].filter(({ at }) => at < before || at <= surplus);
       for (const { ref } of gone) refusals.delete(ref);
-      const used = new Set([...refusals.values()].map((refusal) => refusal.surroundings));
-      for (const name of surroundings.keys()) if (gone.length > 0 && !used.has(name)) surroundings.delete(name);
+      const oldest = [...refusals.values()].reduce((least, { at }) => Math.min(least, at), UNUSED);
+      if (gone.length > 0)
+        for (const [name, { usedAt }] of surroundings) if (usedAt < oldest) surroundings.delete(name);
       return gone.length;
     },
   };

@@ -8,6 +8,7 @@ import type { Account, Invitation, Session, Storage, StoredKey } from "../../por
 import { foldUsername } from "../../ports/username.ts";
 import { type DrainingCount, oneMore } from "../../protocol/draining-count.ts";
 import type { AccessToken, Grant } from "../../protocol/grant.ts";
+import { memoryProcesses } from "./processes.ts";
 import { memoryRefusals } from "./refusals.ts";
 
 interface KeptGrant {
@@ -26,6 +27,7 @@ export function memoryStorage(): Storage {
   const consents = new Map<string, Set<string>>();
   const attempts = new Map<string, DrainingCount>();
   const keys = new Map<string, StoredKey>();
+  let trusted: number | undefined;
 
   const consentKey = (subject: string, clientId: string) => JSON.stringify([subject, clientId]);
 
@@ -146,6 +148,8 @@ export function memoryStorage(): Storage {
       },
     },
     refusals: memoryRefusals(),
+    // One process has it; the numbers are there for the contract.
+    processes: memoryProcesses(),
     lastId: async () =>
       [grants, accessTokens, sessions, invitations]
         .flatMap((rows) => [...rows.keys()])
@@ -159,6 +163,10 @@ export function memoryStorage(): Storage {
         deleteWhere(invitations, limit, ({ usedAt, expiresAt }) => (usedAt ?? expiresAt) < now) +
         deleteWhere(attempts, limit, ({ emptyAt }) => emptyAt < now)
       );
+    },
+    trustedTime: async () => trusted,
+    async trustTime(at) {
+      trusted = at;
     },
     close: async () => {},
   };

@@ -4,6 +4,8 @@
  *
  * Rows whose ids grow with time are keyed by them alone: inserts then append to the last page, and no index over random
  * text is written on the way of a token. No foreign keys: a grant is forgotten by its own date, its tokens by theirs.
+ *
+ * While one process is replaced by another, the older version still works on the newer one's schema: what it writes and reads must stay.
  */
 export interface Dialect {
   /** A whole number of 64 bits. */
@@ -162,6 +164,34 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
           last_at ${integer} not null
         ) ${table}`,
         "create index failures_by_end on failures (empty_at)",
+      ],
+    },
+    {
+      name: "0004-several-processes",
+      statements: [
+        // The numbers that processes put into their ids. `turn` grows with each sign of life: the lowest has been silent for longest.
+        `create table processes (
+          part ${integer} primary key,
+          holder text not null,
+          turn ${integer} not null
+        ) ${table}`,
+
+        `create table trusted_time (
+          id ${integer} primary key,
+          trusted_at ${integer} not null
+        ) ${table}`,
+
+        // How long all records are together, so that purging need not add them up.
+        `create table journal_size (
+          id ${integer} primary key,
+          characters ${integer} not null
+        ) ${table}`,
+        "insert into journal_size (id, characters) select 1, coalesce(sum(size), 0) from refusals",
+
+        // When the last refusal that names them was; until there is one, they are as young as can be.
+        `alter table surroundings add column used_at ${integer} not null default 9007199254740991`,
+        `update surroundings set used_at = (select max(refused_at) from refusals where surroundings = name)
+         where name in (select surroundings from refusals)`,
       ],
     },
   ];

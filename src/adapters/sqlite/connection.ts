@@ -1,6 +1,7 @@
 /** What the stores see of the database: prepared statements, reads that run at once and writes that are committed in groups. */
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
+import { StorageUnavailable } from "../../ports/storage.ts";
 import { type Cache, rowCache } from "./cache.ts";
 import { groupCommit } from "./group-commit.ts";
 import { classified, isBusy, PATIENCE, pause } from "./unavailable.ts";
@@ -19,8 +20,8 @@ export interface Connection extends Cache {
   read<T>(query: () => T): Promise<T>;
   /** Answers after the commit. See `GroupCommit.write`. */
   write<T>(operation: () => T): Promise<T>;
-  /** Rewrites the file and empties its log, so that nothing that was deleted or replaced is left in them. */
-  scrub(): void;
+  /** Puts everything into the file and empties its log, so that nothing which was deleted or replaced is left in it. */
+  emptyLog(): Promise<void>;
   /** Commits what is queued and closes; a second time does nothing. */
   close(): void;
 }
@@ -34,6 +35,7 @@ export function connect(database: DatabaseSync): Connection {
   const begin = database.prepare("begin immediate");
   const commit = database.prepare("commit");
   const beginReading = database.prepare("begin deferred");
+  const emptyLog = database.prepare("pragma wal_checkpoint(truncate)");
   const version = database.prepare("pragma data_version");
   const cache = rowCache();
   let reading = false;
@@ -72,6 +74,19 @@ export function connect(database: DatabaseSync): Connection {
     rollback: () => rollback(database),
   });
 
+  /** Runs something now, and again as long as another process holds the lock that it takes. */
+  async function patiently<T>(run: () => T): Promise<T> {
+    const since = performance.now();
+    for (;;) {
+      try {
+        return run();
+      } catch (error) {
+        if (!isBusy(error) || performance.now() - since >= PATIENCE) throw error;
+      }
+      await wait(pause());
+    }
+  }
+
   function readNow<T>(query: () => T): T {
     if (closed) throw new Error("The storage is closed.");
     return telling(() => {
@@ -83,22 +98,14 @@ export function connect(database: DatabaseSync): Connection {
   return {
     ...cache,
     prepare: <Row>(sql: string) => database.prepare(sql) as unknown as Statement<Row>,
-    async read(query) {
-      const since = performance.now();
-      for (;;) {
-        try {
-          return readNow(query);
-        } catch (error) {
-          if (!isBusy(error) || performance.now() - since >= PATIENCE) throw error;
-        }
-        await wait(pause());
-      }
-    },
+    read: (query) => patiently(() => readNow(query)),
     write: (operation) => group.write(() => telling(operation)),
-    scrub() {
-      stopReading();
-      database.exec("vacuum; pragma wal_checkpoint(truncate)");
-    },
+    emptyLog: () =>
+      patiently(() => {
+        stopReading();
+        const { busy } = telling(() => emptyLog.get()) ?? {};
+        if (busy !== 0) throw new StorageUnavailable("busy", "Another process is reading the log of the database.");
+      }),
     close() {
       if (closed) return;
       closed = true;

@@ -1,4 +1,4 @@
-/** Storage in one SQLite file: durable when it has answered, for one server. */
+/** Storage in one SQLite file: durable when it has answered. Several processes of one machine may have it open. */
 import type { Storage } from "../../ports/storage.ts";
 import { migrations } from "../sql/migrations.ts";
 import { accessTokenStore } from "./access-tokens.ts";
@@ -11,6 +11,7 @@ import { invitationStore } from "./invitations.ts";
 import { keyStore } from "./keys.ts";
 import { migrate } from "./migrate.ts";
 import { peopleStore } from "./people.ts";
+import { processStore } from "./processes.ts";
 import { purger } from "./purge.ts";
 import { refusalStore } from "./refusals.ts";
 import { sessionStore } from "./sessions.ts";
@@ -22,6 +23,8 @@ export async function openSqlite({ file }: { readonly file: string }): Promise<S
   const database = openDatabase(file);
   try {
     migrate(database, migrations(DIALECT), Date.now());
+    // A server of an older version that ran beside this one has not kept the account.
+    database.exec("update journal_size set characters = (select coalesce(sum(size), 0) from refusals)");
     return storageOf(connect(database));
   } catch (error) {
     database.close();
@@ -42,6 +45,10 @@ function storageOf(connection: Connection): Storage {
   const check = prepare(
     "insert into readiness (id, checked_at) values (1, ?) on conflict (id) do update set checked_at = excluded.checked_at",
   );
+  const trusted = prepare<{ readonly at: number }>('select trusted_at as "at" from trusted_time');
+  const trust = prepare(
+    "insert into trusted_time (id, trusted_at) values (1, ?) on conflict (id) do update set trusted_at = excluded.trusted_at",
+  );
   return {
     grants: grantStore(connection),
     accessTokens: accessTokenStore(connection),
@@ -52,12 +59,18 @@ function storageOf(connection: Connection): Storage {
     attempts: attemptStore(connection),
     keys: keyStore(connection),
     refusals: refusalStore(connection),
+    processes: processStore(connection),
     lastId: () => read(() => lastId.get()?.id ?? 0),
     check: () =>
       write(() => {
         check.run(Date.now());
       }),
     purge: purger(connection),
+    trustedTime: () => read(() => trusted.get()?.at),
+    trustTime: (at) =>
+      write(() => {
+        trust.run(at);
+      }),
     close: async () => connection.close(),
   };
 }

@@ -1,4 +1,5 @@
 /** Refusals, and the surroundings that they have in common. */
+import { setTimeout as wait } from "node:timers/promises";
 import type { RefusalStore } from "../../ports/storage.ts";
 import { type Connection, insertInto } from "./connection.ts";
 
@@ -16,24 +17,24 @@ interface RefusalRow {
 const COLUMNS = ["ref", "refused_at", "code", "client_id", "record", "size", "surroundings", "more"];
 
 /** The refusals of a database. */
-export function refusalStore({ prepare, read, write }: Connection): RefusalStore {
+export function refusalStore(connection: Connection): RefusalStore {
+  const { prepare, read, write } = connection;
   const insert = prepare(insertInto("refusals", COLUMNS));
+  const grow = prepare("update journal_size set characters = characters + ?");
   const surround = prepare("insert into surroundings (name, body) values (?, ?) on conflict (name) do nothing");
+  const use = prepare(
+    "update surroundings set used_at = case when used_at = 9007199254740991 then ?1 else max(used_at, ?1) end where name = ?2",
+  );
   const count = prepare("update refusals set more = more + ? where ref = ?");
   const find = prepare<RefusalRow>(
     "select refusals.*, body from refusals left join surroundings on name = surroundings where ref = ?",
   );
-  // The date of the newest refusal that, with all younger ones, is too much.
-  const surplus = prepare<{ readonly refused_at: number }>(
-    `select refused_at from (select refused_at, sum(size) over (order by refused_at desc, ref) as total from refusals)
-     where total > ? order by refused_at desc limit 1`,
-  );
-  const remove = prepare("delete from refusals where refused_at < ? or refused_at <= ?");
-  const tidy = prepare("delete from surroundings where name not in (select surroundings from refusals)");
   return {
     insert: ({ ref, at, code, clientId, record, surroundings, more }) =>
       write(() => {
         insert.run(ref, at, code, clientId ?? null, record, record.length, surroundings, more);
+        grow.run(record.length);
+        use.run(at, surroundings);
       }),
     surround: (name, text) =>
       write(() => {
@@ -51,11 +52,49 @@ export function refusalStore({ prepare, read, write }: Connection): RefusalStore
         const refusal = { ref, at, code, clientId: client_id ?? undefined, record, surroundings, more };
         return { refusal, surroundings: body ?? "" };
       }),
-    purge: (before, bytes) =>
-      write(() => {
-        const { changes } = remove.run(before, surplus.get(bytes)?.refused_at ?? -1);
-        if (changes > 0) tidy.run();
-        return changes;
-      }),
+    purge: refusalPurge(connection),
+  };
+}
+
+/** Records that one operation deletes: about a millisecond. */
+const PORTION = 50;
+/** Milliseconds between two portions, for whoever waits for a response. */
+const BREATH = 5;
+
+/** Deletes from the oldest on, in portions. Those of one moment stay or go together. */
+function refusalPurge({ prepare, write }: Connection): RefusalStore["purge"] {
+  const oldest = prepare<{ readonly ref: string; readonly refused_at: number; readonly size: number }>(
+    "select ref, refused_at, size from refusals order by refused_at limit ?",
+  );
+  const size = prepare<{ readonly characters: number }>("select characters from journal_size");
+  const shrink = prepare("update journal_size set characters = characters - ?");
+  const remove = prepare("delete from refusals where ref = ?");
+  // No refusal that is left can name what was last used before the oldest of them.
+  const tidy = prepare(
+    "delete from surroundings where used_at < (select coalesce(min(refused_at), 9007199254740991) from refusals)",
+  );
+
+  /** Deletes one portion; `last` is the time of what was deleted before. */
+  function portion(before: number, bytes: number, last: number): { readonly deleted: number; readonly last: number } {
+    const length = size.get()?.characters ?? 0;
+    let [deleted, freed, until] = [0, 0, last];
+    for (const row of oldest.all(PORTION)) {
+      if (row.refused_at >= before && length - freed <= bytes && row.refused_at > until) break;
+      remove.run(row.ref);
+      [deleted, freed, until] = [deleted + 1, freed + row.size, row.refused_at];
+    }
+    shrink.run(freed);
+    if (deleted > 0) tidy.run();
+    return { deleted, last: until };
+  }
+
+  return async (before, bytes) => {
+    let [total, last] = [0, Number.NEGATIVE_INFINITY];
+    for (;;) {
+      const done = await write(() => portion(before, bytes, last));
+      [total, last] = [total + done.deleted, done.last];
+      if (done.deleted < PORTION) return total;
+      await wait(BREATH);
+    }
   };
 }

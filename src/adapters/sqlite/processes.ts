@@ -1,0 +1,26 @@
+/** The numbers of the processes. Order is by turn and not by date: clocks can be set. */
+import type { ProcessStore } from "../../ports/storage.ts";
+import type { Connection } from "./connection.ts";
+
+/** The processes of a database. */
+export function processStore({ prepare, write }: Connection): ProcessStore {
+  const all = prepare<{ readonly part: number; readonly turn: number }>("select part, turn from processes");
+  const take = prepare(
+    `insert into processes (part, holder, turn) values (?, ?, ?)
+     on conflict (part) do update set holder = excluded.holder, turn = excluded.turn`,
+  );
+  const keep = prepare(
+    "update processes set turn = (select max(turn) + 1 from processes) where part = ? and holder = ?",
+  );
+  return {
+    take: (holder, count) =>
+      write(() => {
+        const turns = new Map(all.all().map(({ part, turn }) => [part, turn]));
+        const parts = Array.from({ length: count }, (_, part) => part);
+        const part = parts.reduce((a, b) => ((turns.get(b) ?? 0) < (turns.get(a) ?? 0) ? b : a));
+        take.run(part, holder, Math.max(0, ...turns.values()) + 1);
+        return part;
+      }),
+    keep: (holder, part) => write(() => keep.run(part, holder).changes === 1),
+  };
+}

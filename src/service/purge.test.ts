@@ -1,0 +1,82 @@
+/** What a purge deletes while the clock does what it likes, and what it says of it. */
+import { expect, it } from "vitest";
+import { memoryStorage } from "../adapters/memory/storage.ts";
+import type { Log } from "../ports/log.ts";
+import type { Session } from "../ports/storage.ts";
+import { purge } from "./purge.ts";
+
+const T = Date.UTC(2026, 5, 15);
+const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
+
+function world() {
+  const storage = memoryStorage();
+  const said: string[] = [];
+  const log: Log = { info: () => {}, error: (_, message) => void said.push(message), flush: () => {} };
+  const now = { wall: T, steady: 0 };
+  const journal = { flush: async () => {} } as never;
+  const deps = { storage, log, journal, clock: () => now.wall, steady: () => now.steady };
+  /** A minute passes; the clock is wrong by so much at its end. */
+  const pass = (error: number, times = 1) => {
+    now.steady += MINUTE * times;
+    now.wall = T + now.steady + error;
+  };
+  const start = () => purge(deps, { days: 14, megabytes: 1 });
+  const session = (id: number, expiresAt: number): Session => ({
+    id,
+    hash: new Uint8Array(),
+    subject: "ada",
+    authTime: T,
+    expiresAt,
+    endedAt: undefined,
+  });
+  const left = async () => [
+    (await storage.sessions.find(1)) !== undefined,
+    (await storage.sessions.find(2)) !== undefined,
+  ];
+  return { storage, said, pass, start, session, left };
+}
+
+it.each([
+  ["a year ahead for a minute", 366 * DAY],
+  ["a day ahead for a minute", DAY],
+])("%s deletes nothing", async (_, error) => {
+  const { storage, said, pass, start, session, left } = world();
+  await storage.sessions.insert(session(1, T + 2 * HOUR));
+  const run = await start();
+  pass(error);
+  await run();
+  expect(await left()).toEqual([true, false]);
+  expect(said).toEqual([expect.stringContaining("leapt ahead; nothing is deleted")]);
+  pass(0);
+  await run();
+  expect(await left()).toEqual([true, false]);
+});
+
+it("a start with a clock that is ahead of what the storage knows deletes nothing either, and goes on deleting by the time it was", async () => {
+  const { storage, said, pass, start, session, left } = world();
+  await storage.trustTime(T);
+  await storage.sessions.insert(session(1, T + 2 * HOUR));
+  await storage.sessions.insert(session(2, T - 2 * HOUR));
+  pass(40 * DAY);
+  await (await start())();
+  expect(await left()).toEqual([true, false]);
+  expect(said).toHaveLength(1);
+});
+
+it("a clock that is set back deletes nothing, and once it is right again what has ended goes", async () => {
+  const { storage, said, pass, start, session, left } = world();
+  await storage.sessions.insert(session(1, T));
+  const run = await start();
+  pass(-DAY);
+  await run();
+  expect(await left()).toEqual([true, false]);
+  expect(said).toEqual(["the clock was set back"]);
+  pass(0, 90);
+  for (let i = 0; i < 2; i++) await run();
+  pass(0, 24 * 60 + 1);
+  for (let i = 0; i < 200; i++) {
+    pass(0, 10);
+    await run();
+  }
+  expect(await left()).toEqual([false, false]);
+});

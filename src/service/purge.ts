@@ -1,0 +1,52 @@
+/** Deletes what has ended, now and then. */
+import type { Clock } from "../ports/clock.ts";
+import type { Journal } from "../ports/journal.ts";
+import type { Log } from "../ports/log.ts";
+import type { Storage } from "../ports/storage.ts";
+import { nextTrusted, PLAUSIBLE, type TrustedTime } from "./trusted-time.ts";
+
+export const PURGE_EVERY = 60_000;
+const PURGE_ROWS = 2_000;
+const DAY = 86_400_000;
+const MEGABYTE = 1_000_000;
+/** What has ended is kept for an hour more, so that its holder hears "expired" and not "unknown". */
+const KEPT = PLAUSIBLE;
+
+export interface PurgeDeps {
+  readonly storage: Storage;
+  readonly journal: Journal;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Milliseconds by a clock that cannot be set. */
+  readonly steady: () => number;
+}
+
+/** Makes the purge: by the time that can be trusted, and never two at once. It tells faults to the log and does not reject. */
+export async function purge(
+  { storage, journal, log, clock, steady }: PurgeDeps,
+  limits: { readonly days: number; readonly megabytes: number },
+): Promise<() => Promise<void>> {
+  let read = steady();
+  let trusted: TrustedTime = { at: (await storage.trustedTime()) ?? clock(), doubted: 0 };
+  let running = false;
+
+  async function run(): Promise<void> {
+    const [wall, now] = [clock(), steady()];
+    const next = nextTrusted(trusted, wall, now - read);
+    if (next.says !== undefined)
+      log.error({ seconds: Math.round((wall - trusted.at - (now - read)) / 1000) }, next.says);
+    [trusted, read] = [next.trusted, now];
+    await storage.trustTime(trusted.at);
+    // Again at once while there is more, so that purging keeps up with any load; each portion lets requests pass.
+    while ((await storage.purge(trusted.at - KEPT, PURGE_ROWS)) >= PURGE_ROWS);
+    await journal.flush();
+    await storage.refusals.purge(trusted.at - limits.days * DAY, limits.megabytes * MEGABYTE);
+  }
+
+  return async () => {
+    if (running) return;
+    running = true;
+    await run().catch((error: Error) => log.error({ fault: error.name }, "purge failed"));
+    running = false;
+  };
+}

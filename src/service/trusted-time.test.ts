@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { HOLD, nextTrusted, type TrustedTime } from "./trusted-time.ts";
+
+const T = Date.UTC(2026, 5, 15);
+const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
+const YEAR = 365 * DAY;
+
+/** Reads the clock every minute; `error` is how wrong it is then. Answers what was trusted each time, less the right time, and what was said. */
+function readings(errors: readonly number[], steady: (i: number) => number = () => MINUTE) {
+  let trusted: TrustedTime = { at: T, doubted: 0 };
+  const said: string[] = [];
+  const off = errors.map((error, i) => {
+    const right = T + (i + 1) * MINUTE;
+    const next = nextTrusted(trusted, right + error, steady(i));
+    trusted = next.trusted;
+    if (next.says !== undefined) said.push(next.says);
+    return trusted.at - right;
+  });
+  return { off, said };
+}
+
+describe("the time by which things are deleted", () => {
+  it("is that of the clock, as long as it goes as clocks do", () => {
+    expect(readings([0, 5, -5, 0])).toEqual({ off: [0, 5, -5, 0], said: [] });
+  });
+
+  it.each([
+    ["a year", YEAR],
+    ["a day", DAY],
+    ["two hours", 2 * HOUR],
+  ])("does not leap ahead by %s, and is told", (_, leap) => {
+    const { off, said } = readings([0, leap, leap, 0, 0]);
+    expect(off).toEqual([0, 0, 0, 0, 0]);
+    expect(said).toEqual([expect.stringContaining("leapt ahead; nothing is deleted"), "the clock came back"]);
+  });
+
+  it("does not either where the other clock leaps along", () => {
+    const { off } = readings([YEAR, YEAR, YEAR], (i) => (i === 0 ? YEAR : MINUTE));
+    for (const each of off) expect(each).toBeLessThan(HOUR);
+  });
+
+  it("follows a clock that was set back, at once", () => {
+    expect(readings([-HOUR, -HOUR, 0])).toEqual({
+      off: [-HOUR, -HOUR, 0],
+      said: ["the clock was set back", "the clock leapt ahead"],
+    });
+    expect(readings([-YEAR]).off).toEqual([-YEAR]);
+  });
+
+  it("believes a leap that has lasted for a day", () => {
+    const minutes = HOLD / MINUTE;
+    const { off, said } = readings(Array.from({ length: minutes + 10 }, () => YEAR));
+    expect(off.slice(0, minutes - 1).every((each) => each === 0)).toBe(true);
+    expect(off.at(-1)).toBe(YEAR);
+    expect(said.at(-1)).toBe("the clock stayed ahead and is believed");
+  });
+
+  it("doubts each leap anew", () => {
+    const half = Array.from({ length: HOLD / MINUTE / 2 + 10 }, () => YEAR);
+    const { off } = readings([...half, 0, ...half]);
+    expect(off.every((each) => each === 0)).toBe(true);
+  });
+});
