@@ -6,7 +6,7 @@ const T = Date.UTC(2026, 5, 15);
 describe("ids", () => {
   it("grow with time, stay below 2^53, and are whole, whatever the clock does", () => {
     const ids = timeIds(0, () => 5);
-    const times = [T, T, T, T + 1, T - 86_400_000, T, 0, T + 0.7, T + 366 * 86_400_000, T, Date.UTC(2160, 0, 1)];
+    const times = [T, T, T, T + 1, T - 86_400_000, T, 0, T + 0.7, T + 366 * 86_400_000, T, Date.UTC(2500, 0, 1)];
     const made = times.map(ids);
     for (const [i, id] of made.entries()) {
       expect(Number.isSafeInteger(id)).toBe(true);
@@ -27,11 +27,18 @@ describe("ids", () => {
     expect(seen.size).toBe(200 * PARTS);
   });
 
+  it("are not those of a server of version 0.1 that is still running", () => {
+    const ids = timeIds(0, () => 3);
+    const old = new Set<number>();
+    for (let ms = 0; ms < 100; ms++) for (let i = 0; i < 8; i++) old.add((T + ms - Date.UTC(2025, 0, 1)) * 512 + i);
+    for (let ms = 0; ms < 100; ms++) for (let i = 0; i < 4; i++) expect(old).not.toContain(ids(T + ms));
+  });
+
   it("go on growing where the process gets another number", () => {
-    let part = 63;
+    let part = 0;
     const ids = timeIds(0, () => part);
     const before = ids(T);
-    part = 0;
+    part = 63;
     expect(ids(T)).toBeGreaterThan(before);
   });
 });
