@@ -1,5 +1,4 @@
 /** Candor as a library: an authorization server to mount in any host. */
-import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyPluginAsync } from "fastify";
 import { compose } from "./compose.ts";
 import { ConfigurationError, checkConfig } from "./configuration/check.ts";
@@ -7,11 +6,13 @@ import { relativePaths, resolvePaths } from "./configuration/paths.ts";
 import type { Config, Configuration } from "./configuration/schema.ts";
 import { demoRoutes } from "./demo/routes.ts";
 import { demoConfig, seedDemo } from "./demo/world.ts";
-import { type FetchContext, fetchHandler } from "./http/fetch.ts";
-import { nodeHandler } from "./http/node.ts";
+import { type FetchHandler, fetchHandler } from "./http/fetch.ts";
+import { type NodeHandler, nodeHandler } from "./http/node.ts";
+import { OwnPaths } from "./http/own-paths.ts";
 import { candorPlugin } from "./http/plugin.ts";
 import { createServer, stopServer } from "./http/server.ts";
 import type { Clock } from "./ports/clock.ts";
+import { basePath } from "./protocol/metadata.ts";
 import type { Explanation } from "./reasons/explain.ts";
 import { inviteFirstOperator } from "./service/invitations.ts";
 
@@ -36,12 +37,17 @@ export interface CandorOptions {
 
 export interface Candor {
   readonly issuer: string;
-  /** For a Fastify host: `await app.register(candor.plugin)`, at its root. */
-  readonly plugin: FastifyPluginAsync;
-  /** For every host that speaks the web's Request and Response: Hono, Next, Bun. Tell it the requester's address where you can. */
-  readonly fetch: (request: Request, context?: FetchContext) => Promise<Response>;
-  /** For hosts that speak node:http, such as Express: mount it at the root, before anything that reads bodies. */
-  readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
+  /** For a Fastify host: `await app.register(candor.plugin)`, with or without the issuer's path as `prefix`. */
+  readonly plugin: FastifyPluginAsync<{ prefix?: string }>;
+  /** For every host that speaks the web's Request and Response: Hono, Next, Bun. Pass it the requester's IP address where you can. */
+  readonly fetch: FetchHandler;
+  /**
+   * For hosts that speak node:http: Express, Connect, Koa, NestJS. Mount it at the root or at the issuer's path, before anything that
+   * reads bodies. What isn't Candor's goes on to `next`; without `next` it is refused.
+   */
+  readonly handler: NodeHandler;
+  /** Whether a path, without its query, is one of Candor's: for hosts that ask before they pass a request on. */
+  readonly owns: (path: string) => boolean;
   /** Listens on its own, as `candor serve` does. Answers the address. */
   readonly listen: (at?: { readonly host?: string; readonly port?: number }) => Promise<string>;
   /** The path and one-time token by which the first operator makes an account; `undefined` where there is one. */
@@ -77,14 +83,17 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
 
   const life = { closing: false };
   const more = demo ? demoRoutes(deps) : undefined;
-  const plugin = candorPlugin({ deps, life, more, demo });
-  const server = await createServer(plugin, deps, configuration);
+  const mounted = { deps, life, more, demo };
+  const { issuer } = configuration;
+  const own = new OwnPaths(basePath(issuer));
+  const server = await createServer(candorPlugin({ ...mounted, alone: true }), deps, configuration, own);
   await server.ready();
   return {
-    issuer: configuration.issuer,
-    plugin,
-    fetch: fetchHandler(server),
-    handler: nodeHandler(server, configuration.issuer, deps.log),
+    issuer,
+    plugin: candorPlugin({ ...mounted, alone: false }),
+    fetch: fetchHandler(server, own),
+    handler: nodeHandler(server, own, issuer, deps.log),
+    owns: (path) => own.has(path),
     listen: ({ host = configuration.host, port = configuration.port } = {}) => server.listen({ host, port }),
     inviteFirstOperator: () => inviteFirstOperator(deps),
     close: async () => {

@@ -1,6 +1,7 @@
 /** What the demo's application keeps for each browser: attempts under way, tokens, the steps so far. In memory, bounded. */
 import { randomBytes } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { cookieOf, setCookie } from "../http/cookies.ts";
 import type { Step } from "../pages/http-exchange.tsx";
 import type { Attempt } from "./application.ts";
 import type { Exchange, Verdict } from "./exchange.ts";
@@ -69,13 +70,13 @@ export class Visitors {
   }
 
   find(request: FastifyRequest): Visitor | undefined {
-    return this.#visitors.get(request.cookies[COOKIE] ?? "");
+    return this.#visitors.get(cookieOf(request, COOKIE) ?? "");
   }
 
   /** The visitor of this browser; a new one where there is none. Whoever came last is dropped last. */
   welcome(request: FastifyRequest, reply: FastifyReply): Visitor {
     const visitor = this.find(request) ?? new Visitor();
-    const key = this.find(request) === undefined ? this.#newKey(reply) : (request.cookies[COOKIE] ?? "");
+    const key = this.find(request) === undefined ? this.#newKey(reply) : (cookieOf(request, COOKIE) ?? "");
     this.#visitors.delete(key);
     this.#visitors.set(key, visitor);
     dropOldest(this.#visitors, MOST_VISITORS);
@@ -84,7 +85,7 @@ export class Visitors {
 
   #newKey(reply: FastifyReply): string {
     const key = randomBytes(18).toString("base64url");
-    reply.setCookie(COOKIE, key, { path: "/demo", secure: this.#secure, httpOnly: true, sameSite: "lax" });
+    setCookie(reply, COOKIE, key, { path: "/demo", secure: this.#secure });
     return key;
   }
 }

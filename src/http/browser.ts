@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Deps } from "../service/deps.ts";
 import { findSession, type SignedIn } from "../service/sessions.ts";
 import type { NewSession } from "../service/sign-in.ts";
+import { clearCookie, cookieOf, setCookie } from "./cookies.ts";
 
 const BINDING = /^[A-Za-z0-9_-]{22}$/;
 
@@ -26,7 +27,7 @@ export class Browser {
 
   /** Who is signed in. */
   session(request: FastifyRequest): Promise<SignedIn | undefined> {
-    return findSession(this.#deps, request.cookies[this.#sessionCookie], this.#deps.clock());
+    return findSession(this.#deps, cookieOf(request, this.#sessionCookie), this.#deps.clock());
   }
 
   /** Keeps the session in the browser, until the browser or the server ends it; and for a year the marks that make it familiar. */
@@ -37,16 +38,16 @@ export class Browser {
 
   /** The marks of the users who signed in with this browser before. */
   marks(request: FastifyRequest): string | undefined {
-    return request.cookies[this.#markCookie];
+    return cookieOf(request, this.#markCookie);
   }
 
   forget(reply: FastifyReply): void {
-    reply.clearCookie(this.#sessionCookie, { path: "/", secure: this.#secure, httpOnly: true, sameSite: "lax" });
+    clearCookie(reply, this.#sessionCookie, { path: "/", secure: this.#secure });
   }
 
   /** The token to put into a form: it fits this browser, this session where there is one, and what the form is about. */
   formToken(request: FastifyRequest, reply: FastifyReply, signedIn: SignedIn | undefined, about = ""): string {
-    const sent = request.cookies[this.#bindingCookie];
+    const sent = cookieOf(request, this.#bindingCookie);
     const binding =
       sent !== undefined && BINDING.test(sent) ? sent : Buffer.from(this.#deps.random(16)).toString("base64url");
     if (binding !== sent) this.#set(reply, this.#bindingCookie, binding);
@@ -56,7 +57,7 @@ export class Browser {
   /** Whether a form came from our own page in this browser; otherwise it is cross-site request forgery, also of the sign-in. */
   isOwnForm(request: FastifyRequest, token: string | undefined, signedIn: SignedIn | undefined, about = ""): boolean {
     const { "sec-fetch-site": site, origin } = request.headers;
-    const binding = request.cookies[this.#bindingCookie];
+    const binding = cookieOf(request, this.#bindingCookie);
     return (
       (site === undefined || site === "same-origin") &&
       (origin === undefined || origin === new URL(this.#deps.settings.issuer).origin) &&
@@ -73,7 +74,7 @@ export class Browser {
 
   #set(reply: FastifyReply, name: string, value: string, maxAge?: number): void {
     const kept = maxAge === undefined ? {} : { maxAge };
-    reply.setCookie(name, value, { path: "/", secure: this.#secure, httpOnly: true, sameSite: "lax", ...kept });
+    setCookie(reply, name, value, { path: "/", secure: this.#secure, ...kept });
   }
 }
 

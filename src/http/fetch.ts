@@ -1,7 +1,10 @@
 /** The web's Request and Response in front of the same routes, for hosts that are not Fastify. */
 import type { FastifyInstance } from "fastify";
-import { embeddedScheme, NO_ADDRESS } from "./embedded.ts";
+import type { Finding } from "../protocol/http/occasion.ts";
+import { embedded, NO_ADDRESS } from "./embedded.ts";
+import type { OwnPaths } from "./own-paths.ts";
 import { BODY_LIMIT } from "./plugin.ts";
+import { textOfRead } from "./read-bodies.ts";
 
 type Methods = "GET" | "POST" | "HEAD" | "OPTIONS" | "PUT" | "DELETE" | "PATCH";
 
@@ -9,22 +12,34 @@ type Methods = "GET" | "POST" | "HEAD" | "OPTIONS" | "PUT" | "DELETE" | "PATCH";
 export interface FetchContext {
   /** IP address of the requester. Without it, guesses of passwords are slowed down by account only, and guesses of client secrets not at all. */
   readonly address?: string | undefined;
+  /**
+   * The body, where the host has read it already: as text, bytes, URLSearchParams or FormData, or as an object of texts and lists of
+   * texts. Without it such a request is refused.
+   */
+  readonly body?: unknown;
 }
 
-/** Answers a request as the server would over a socket. The scheme of its address is believed: the host has set it. */
-export function fetchHandler(app: FastifyInstance): (request: Request, context?: FetchContext) => Promise<Response> {
-  return async (request, { address = NO_ADDRESS } = {}) => {
+export type FetchHandler = (request: Request, context?: FetchContext) => Promise<Response>;
+
+/** Answers a request as the server would over a socket. The scheme of its URL is believed: the host has set it. */
+export function fetchHandler(app: FastifyInstance, own: OwnPaths): FetchHandler {
+  return async (request, context) => {
     const { pathname, search, host, protocol } = new URL(request.url);
-    const payload = request.body === null ? undefined : await bounded(request);
-    const answer = await embeddedScheme.run(
-      protocol,
+    // A host may cut off the path that it has mounted this at.
+    const path = own.has(pathname) ? pathname : own.below(pathname);
+    // The body of what is not ours is left for whoever comes next.
+    const { payload, found } = path === undefined ? {} : await bodyOf(request, context);
+    const address = context?.address;
+    const answer = await embedded.run(
+      { scheme: protocol, found },
       async () =>
         // Awaited within: what inject gives begins its work when it is awaited.
         await app.inject({
           method: request.method as Methods,
-          url: pathname + search,
-          remoteAddress: address,
-          headers: { ...Object.fromEntries(request.headers), host },
+          url: (path ?? pathname) + search,
+          // Hosts that mount by path alone pass an object of their own here.
+          remoteAddress: typeof address === "string" ? address : NO_ADDRESS,
+          headers: { ...headersOf(request, payload), host },
           ...(payload !== undefined && { payload }),
         }),
     );
@@ -38,11 +53,36 @@ export function fetchHandler(app: FastifyInstance): (request: Request, context?:
   };
 }
 
+/** The length is that of the body as it is passed on. */
+function headersOf({ headers }: Request, payload: Buffer | undefined): Record<string, string> {
+  const { "content-length": _, "transfer-encoding": __, ...rest } = Object.fromEntries(headers);
+  return payload === undefined ? rest : { ...rest, "content-length": String(payload.length) };
+}
+
+interface Body {
+  readonly payload?: Buffer;
+  readonly found?: Finding;
+}
+
+async function bodyOf(request: Request, context: FetchContext | undefined): Promise<Body> {
+  if (request.method === "GET" || request.method === "HEAD") return {};
+  if (request.bodyUsed || request.body?.locked === true) {
+    const text = textOfRead(context?.body, request.headers.get("content-type") ?? undefined);
+    return text === undefined ? { found: { is: "consumed" } } : { payload: Buffer.from(text) };
+  }
+  if (request.body === null) return {};
+  try {
+    return { payload: await bounded(request.body) };
+  } catch {
+    return { found: { is: "unreadable", fault: "it ended in the middle" } };
+  }
+}
+
 /** The body, read no further than one byte beyond the bound: the route then refuses it as too large. */
-async function bounded(request: Request): Promise<Buffer> {
+async function bounded(body: ReadableStream<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of body) {
     chunks.push(chunk);
     length += chunk.length;
     if (length > BODY_LIMIT) break;

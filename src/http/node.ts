@@ -1,24 +1,39 @@
-/** The same routes for hosts that speak node:http, such as Express. */
+/** The same routes for hosts that speak node:http: Express, Connect, Koa, NestJS, or none. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
 import type { Log } from "../ports/log.ts";
+import type { OwnPaths } from "./own-paths.ts";
+import { pathOf } from "./requests.ts";
 
-/** Answers a request of node:http; one whose body the host has read already is answered at once, with what to do about it. */
-export function nodeHandler(
-  app: FastifyInstance,
-  issuer: string,
-  log: Log,
-): (request: IncomingMessage, response: ServerResponse) => void {
-  return (request, response) => {
-    const expectsBody = request.method !== "GET" && request.method !== "HEAD";
-    if (!(expectsBody && request.readableDidRead)) return app.routing(request, response);
-    log.error({}, "the host read a request's body before Candor could: mount candor.handler before body parsers");
-    response.writeHead(500, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" }).end(
-      JSON.stringify({
-        error: "server_error",
-        error_description: "The host read the body of this request first; mount candor.handler before body parsers.",
-        error_uri: `${issuer}/errors/server/fault`,
-      }),
-    );
+/** Answers what is Candor's. The rest goes on to `next`; without it, it is refused as a path that does not exist. */
+export type NodeHandler = (request: IncomingMessage, response: ServerResponse, next?: () => void) => void;
+
+/** What Express and Connect add to a request that they have cut the mount point off: the whole of it. */
+type Mounted = IncomingMessage & { readonly originalUrl?: string };
+
+export function nodeHandler(app: FastifyInstance, own: OwnPaths, issuer: string, log: Log): NodeHandler {
+  let warned = false;
+  /** The URL of one of our routes that is asked for, wherever the host has mounted this. */
+  const urlOf = ({ url = "/", originalUrl = url }: Mounted): string | undefined => {
+    if (own.has(pathOf({ url: originalUrl }))) return originalUrl;
+    // Cut off by a mount, or rewritten by the host.
+    if (url === originalUrl) return undefined;
+    if (!originalUrl.endsWith(url)) return own.has(pathOf({ url })) ? url : undefined;
+    const below = own.below(pathOf({ url }));
+    if (below === undefined) return undefined;
+    // Right only where a proxy maps the issuer's path to this one.
+    if (!warned)
+      log.error({ mountedAt: originalUrl.slice(0, -url.length), issuer }, "mounted elsewhere than the issuer says");
+    warned = true;
+    const query = url.indexOf("?");
+    return query === -1 ? below : below + url.slice(query);
+  };
+  return (request, response, next) => {
+    const url = urlOf(request);
+    if (url === undefined && next !== undefined) return next();
+    request.url = url ?? (request as Mounted).originalUrl ?? request.url;
+    // Koa begins with 404, and a route that names no status means 200.
+    response.statusCode = 200;
+    app.routing(request, response);
   };
 }

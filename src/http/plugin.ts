@@ -1,21 +1,22 @@
 /** All routes as one Fastify plugin: bounded, encapsulated, with every fault answered and journalled. */
-import cookie from "@fastify/cookie";
+import { Readable } from "node:stream";
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { StorageUnavailable } from "../ports/storage.ts";
 import type { Finding } from "../protocol/http/occasion.ts";
-import { PATHS } from "../protocol/metadata.ts";
+import { basePath, PATHS } from "../protocol/metadata.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import type { Deps } from "../service/deps.ts";
 import { ambiguityOf } from "./ambiguous.ts";
 import { Browser } from "./browser.ts";
-import { embeddedScheme } from "./embedded.ts";
+import { embedded } from "./embedded.ts";
 import { explainRoutes } from "./explain.ts";
 import { invitationRoute } from "./invitation.ts";
 import { peopleRoutes } from "./people.ts";
 import { programRoutes } from "./programs.ts";
+import { textOfRead } from "./read-bodies.ts";
 import { refusalRoutes } from "./refusals.ts";
 import { signOutRoute } from "./sign-out.ts";
-import { type Life, siteRoutes } from "./site.ts";
+import { homeRoutes, type Life, siteRoutes } from "./site.ts";
 import { Wire } from "./wire.ts";
 
 /** Bytes of a body; the largest legitimate one is an authorization request with long state and hints. */
@@ -27,26 +28,48 @@ export interface PluginOptions {
   /** More routes that live beside these, e.g. the demo. */
   readonly more?: ((app: FastifyInstance, wire: Wire) => void) | undefined;
   readonly demo: boolean;
+  /** Whether no host is around it: then the root is Candor's too, and where health is asked for. */
+  readonly alone: boolean;
 }
 
-/** The plugin; mount it at the root of its host, the issuer's path is in its routes. */
-export function candorPlugin({ deps, life, more, demo }: PluginOptions): FastifyPluginAsync {
+type Mount = { readonly prefix?: string | undefined };
+
+/**
+ * The plugin, for the root of its host or with a prefix: the issuer's path is in its routes already. Its metadata has to be at the root too
+ * (RFC 8414 3.1), so that Fastify must not put the prefix before everything.
+ */
+export function candorPlugin(options: PluginOptions): FastifyPluginAsync<Mount> {
+  const base = basePath(options.deps.settings.issuer);
+  const plugin: FastifyPluginAsync<Mount> = async (app, { prefix = "" }) => {
+    const mount = app.prefix + prefix.replace(/\/+$/, "");
+    if (mount !== "" && base !== "" && mount !== base && !base.startsWith(`${mount}/`))
+      throw new Error(
+        `candor.plugin has the prefix ${mount}, but the path of the issuer is ${base}: make them the same.`,
+      );
+    // An issuer without a path, below a prefix: a proxy in front of the host is taken to know.
+    await app.register(routes(options, base === "" && mount === ""), base === "" ? { prefix } : {});
+  };
+  return Object.assign(plugin, { [Symbol.for("skip-override")]: true, [Symbol.for("fastify.display-name")]: "candor" });
+}
+
+function routes({ deps, life, more, demo, alone }: PluginOptions, atRoot: boolean): FastifyPluginAsync {
   return async (app) => {
     const wire = new Wire(deps);
     takeText(app);
+    takeReadBodies(app, wire);
     refuseFaults(app, wire);
     refuseAmbiguous(app, wire);
     refuseInsecure(app, deps, wire);
     await app.register(async (scope) => programRoutes(scope, deps, wire));
     await app.register(async (scope) => {
-      await scope.register(cookie);
       const browser = new Browser(deps);
       peopleRoutes(scope, deps, wire, browser, demo);
       signOutRoute(scope, deps, wire, browser);
       invitationRoute(scope, deps, wire, browser);
       refusalRoutes(scope, deps, wire, browser);
       explainRoutes(scope, deps, wire);
-      siteRoutes(scope, deps, wire, life, demo);
+      siteRoutes(scope, deps, wire);
+      if (alone || !atRoot) homeRoutes(scope, deps, wire, life, demo);
       more?.(scope, wire);
     });
   };
@@ -59,6 +82,31 @@ export function takeText(app: FastifyInstance): void {
   for (const type of ["application/x-www-form-urlencoded", "*"]) {
     app.addContentTypeParser(type, { parseAs: "string", bodyLimit: BODY_LIMIT }, (_, body, done) => done(null, body));
   }
+}
+
+/** What hosts leave on a request whose body they have read: what they made of it, and some of them the bytes as well. */
+interface ReadByHost {
+  readonly body?: unknown;
+  readonly rawBody?: unknown;
+}
+
+/** Gives the parsers what the host has read; without it they would wait for bytes that do not come any more. */
+function takeReadBodies(app: FastifyInstance, wire: Wire): void {
+  // With a callback, which costs less than a promise for each request.
+  app.addHook("preParsing", (request, reply, payload, done) => {
+    const { raw, method, headers } = request;
+    const refuse = (found: Finding) => void answerAs(request, reply, wire, wire.refusalFor(request, found), "none");
+    const found = embedded.getStore()?.found;
+    if (found !== undefined) return refuse(found);
+    const read = payload === raw && (raw.readableDidRead || raw.readableEnded) && method !== "GET" && method !== "HEAD";
+    if (!read) return done(null, payload);
+    const { rawBody, body } = raw as ReadByHost;
+    const text = textOfRead(rawBody ?? body ?? (raw.readableDidRead ? undefined : ""), headers["content-type"]);
+    if (text === undefined) return refuse({ is: "consumed" });
+    // The same form may be written with more bytes or fewer; that all have come was for the host to see to.
+    const receivedEncodedLength = Number(headers["content-length"]);
+    done(null, Object.assign(Readable.from([Buffer.from(text)]), { receivedEncodedLength }));
+  });
 }
 
 /** What the HTTP layer itself could not take; `undefined` where the fault is ours. */
@@ -142,7 +190,7 @@ function refuseInsecure(app: FastifyInstance, deps: Deps, wire: Wire): void {
   app.addHook("onRequest", async (request, reply) => {
     // RFC 6797 7.1: a year, for this host alone.
     reply.header("strict-transport-security", "max-age=31536000");
-    if (request.protocol === "https" || embeddedScheme.getStore() === "https:") return;
+    if (request.protocol === "https" || embedded.getStore()?.scheme === "https:") return;
     if (probes.includes(request.url.split("?", 1)[0] ?? "")) return;
     const refusal = wire.refusalFor(request, { is: "insecure", scheme: request.protocol, issuer });
     return answerAs(request, reply, wire, refusal, "transport");

@@ -58,7 +58,8 @@ export function route(app: FastifyInstance, wire: Wire, path: string, speaks: Sp
   };
   app.route({
     method: app.supportedMethods,
-    url: path,
+    url: below(app.prefix, path),
+    prefixTrailingSlash: "slash",
     config: { allowed: methods.ANY === undefined ? allowed : ["POST"] },
     handler: (request, reply) => {
       const handler = handlers[request.method] ?? methods.ANY;
@@ -79,4 +80,9 @@ function aheadOf({ headers }: FastifyRequest): string | undefined {
     if (word !== undefined) return `${name}: ${word}`;
   }
   return undefined;
+}
+
+/** A path as it is declared within a prefix that it begins with already. */
+function below(prefix: string, path: string): string {
+  return path === prefix || path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
 }

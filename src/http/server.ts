@@ -13,6 +13,7 @@ import type { Configuration } from "../configuration/schema.ts";
 import { PATHS } from "../protocol/metadata.ts";
 import type { Deps } from "../service/deps.ts";
 import { isPreflight, sendPreflight } from "./cors.ts";
+import type { OwnPaths } from "./own-paths.ts";
 import { answerAs, BODY_LIMIT, findingOf, refuseFaults, takeText } from "./plugin.ts";
 import { pathOf } from "./requests.ts";
 import type { Life } from "./site.ts";
@@ -39,6 +40,7 @@ export async function createServer(
   plugin: FastifyPluginAsync,
   deps: Deps,
   settings: ServerSettings,
+  own: OwnPaths,
 ): Promise<FastifyInstance> {
   const { tls, trustedProxy } = settings;
   const wire = new Wire(deps);
@@ -77,6 +79,7 @@ export async function createServer(
   takeText(app);
   refuseUnknownPaths(app, deps, wire);
   refuseFaults(app, wire);
+  app.addHook("onRoute", ({ url }) => own.add(url));
   await app.register(plugin);
   return app;
 }

@@ -1,4 +1,4 @@
-/** What the server shows about itself: the root, the catalogue of reasons, the stylesheet, health. */
+/** What the server shows about itself: the catalogue of reasons, the stylesheet; where it has a root of its own, a page there and its health. */
 import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import { cataloguePage, familyPage } from "../pages/catalogue.tsx";
@@ -9,7 +9,7 @@ import { welcomePage } from "../pages/welcome.tsx";
 import { basePath, PATHS } from "../protocol/metadata.ts";
 import type { Deps } from "../service/deps.ts";
 import { queryOf } from "./requests.ts";
-import { route } from "./routing.ts";
+import { type Handler, route } from "./routing.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
 
 /** What the server is doing, as far as its health is concerned. */
@@ -18,9 +18,8 @@ export interface Life {
   closing: boolean;
 }
 
-export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire, life: Life, demo: boolean): void {
-  const { issuer } = deps.settings;
-  const base = basePath(issuer);
+export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
+  const base = basePath(deps.settings.issuer);
   const stylesheet = readFileSync(new URL("../pages/candor.css", import.meta.url), "utf8");
 
   route(app, wire, base + PATHS.stylesheet, "html", {
@@ -32,16 +31,6 @@ export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire, life: L
           "x-content-type-options": "nosniff",
         })
         .send(stylesheet),
-  });
-
-  const endpoints = (["authorization", "token", "revocation", "introspection", "userinfo", "jwks"] as const).map(
-    (name) => ({
-      name,
-      url: issuer + PATHS[name],
-    }),
-  );
-  route(app, wire, `${base}/`, "html", {
-    GET: (_, reply) => reply.headers(pageHeaders()).send(welcomePage({ base, issuer, demo, endpoints })),
   });
 
   route(app, wire, base + PATHS.errors, "html", {
@@ -68,6 +57,24 @@ export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire, life: L
       return reply.headers(pageHeaders()).send(familyPage({ base, family }));
     },
   });
+}
+
+/** The page at the root, and where health is asked for: at a root that it shares, the host has its own. */
+export function homeRoutes(app: FastifyInstance, deps: Deps, wire: Wire, life: Life, demo: boolean): void {
+  const { issuer } = deps.settings;
+  const base = basePath(issuer);
+  const endpoints = (["authorization", "token", "revocation", "introspection", "userinfo", "jwks"] as const).map(
+    (name) => ({
+      name,
+      url: issuer + PATHS[name],
+    }),
+  );
+  const welcome: Handler = (_, reply) =>
+    reply.headers(pageHeaders()).send(welcomePage({ base, issuer, demo, endpoints }));
+  route(app, wire, `${base}/`, "html", { GET: welcome });
+  // The issuer as it is written; a host may take the two for one.
+  if (base !== "" && !app.hasRoute({ method: "GET", url: base })) route(app, wire, base, "html", { GET: welcome });
+
   route(app, wire, base + PATHS.health, "json", {
     GET: (_, reply) => reply.headers(JSON_HEADERS).send('{"status":"ok"}'),
   });

@@ -15,12 +15,14 @@ const WITHOUT_POINTS: Partial<Record<Code, string>> = {
   "user/denied": "the person's answer is at fault, and nothing in the request",
   "server/fault": "the server is at fault",
   "server/storage-unavailable": "the server is at fault",
+  "server/body-consumed": "the host is at fault",
   "server/closing": "the server is at fault",
 };
 
 /** Reasons with nothing to propose, and why. */
 const WITHOUT_FIXES: Partial<Record<Code, string>> = {
   "server/fault": "the fault is ours: only its reference helps",
+  "server/body-consumed": "the host's code is at fault, which no fix here can change",
 };
 
 /** Reasons whose best fix cannot be tried, and why. */

@@ -33,6 +33,7 @@ describe("the catalogue", () => {
     ["user/throttled", 429],
     ["user/form-stale", 403],
     ["server/fault", 500],
+    ["server/body-consumed", 500],
     ["server/closing", 503],
   ])("%s is answered with %i", (code, status) => expect(statusOf(reasonOf(code))).toBe(status));
 });

@@ -37,6 +37,22 @@ export const server = {
     cites: [rfc(6749, "4.1.2.1"), rfc(9110, "15.6.4")],
     related: ["server/fault"],
   }),
+  "body-consumed": reason({
+    title: "The request body never reached Candor",
+    error: "server_error",
+    cause:
+      "Candor is mounted in another server, whose own middleware read the body first and left nothing that the form could be restored from. The request is fine.",
+    evidence: {},
+    says: () =>
+      "The server lost the body of this request. Its operator must mount Candor before the middleware that reads bodies.",
+    remedies: {
+      developer: "There is nothing to change in the request. Tell the operator the reference.",
+      operator:
+        "With Express, Connect or Koa, mount candor.handler before body parsers such as express.urlencoded({ extended: true }) and multer. With Hono or Next, pass what was read: candor.fetch(request, { body: await c.req.text() }).",
+      person: "Please try again later.",
+    },
+    cites: [rfc(6749, "4.1.2.1")],
+  }),
   closing: reason({
     title: "The server is shutting down",
     error: "temporarily_unavailable",

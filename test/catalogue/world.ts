@@ -6,6 +6,7 @@ import type { Config } from "../../src/configuration/schema.ts";
 import { demoRoutes } from "../../src/demo/routes.ts";
 import { demoConfig, seedDemo } from "../../src/demo/world.ts";
 import { fetchHandler } from "../../src/http/fetch.ts";
+import { OwnPaths } from "../../src/http/own-paths.ts";
 import { candorPlugin } from "../../src/http/plugin.ts";
 import { createServer } from "../../src/http/server.ts";
 import type { Circumstances } from "../../src/ports/journal.ts";
@@ -46,6 +47,8 @@ export interface World {
   readonly deps: Deps;
   readonly clock: { now: number };
   readonly life: { closing: boolean };
+  /** The host that it is mounted in. */
+  readonly host: { readsBodies: boolean };
   /** Everything that was handed to `deps.journal`, which keeps it as in earnest. */
   readonly journal: Journalled[];
   /** Lines of the log. */
@@ -131,14 +134,16 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   };
   await seedDemo(deps);
   const life = { closing: false };
-  const server = await createServer(
-    candorPlugin({ deps, life, more: demoRoutes(deps), demo: true }),
-    deps,
-    configuration,
-  );
+  const host = { readsBodies: false };
+  const own = new OwnPaths("");
+  const plugin = candorPlugin({ deps, life, more: demoRoutes(deps), demo: true, alone: true });
+  const server = await createServer(plugin, deps, configuration, own);
   await server.ready();
-  const handle = fetchHandler(server);
-  const fetch = (request: Request) => handle(request, { address: "192.0.2.7" });
+  const handle = fetchHandler(server, own);
+  const fetch = async (request: Request) => {
+    if (host.readsBodies) await request.text();
+    return handle(request, { address: "192.0.2.7" });
+  };
 
   const send: World["send"] = (path, init = {}) =>
     fetch(new Request(new URL(path, ISSUER), { redirect: "manual", ...init }));
@@ -155,6 +160,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     deps,
     clock,
     life,
+    host,
     journal,
     written,
     send,

@@ -6,7 +6,7 @@ import { answerOf, demoApps } from "../blackbox/application.ts";
 import { Person } from "../blackbox/person.ts";
 import { refused, refusedOn } from "../blackbox/refusal.ts";
 import { freePort } from "../free-port.ts";
-import { ALONE, HOSTS, type Host } from "./hosts.ts";
+import { ALONE, HOSTS, type Host, OWN } from "./hosts.ts";
 
 const places = [ALONE, ...HOSTS].flatMap(([name, start]) =>
   ["", "/auth"].map((path) => [`${name}, issuer with path '${path}'`, start, path, name] as const),
@@ -22,7 +22,7 @@ describe.each(places)("%s", (_, start, path, name) => {
     origin = `http://localhost:${port}`;
     issuer = origin + path;
     candor = await createCandor({ config: { issuer, logLevel: "silent" }, storage: "memory", demo: true });
-    host = await start(candor, port);
+    host = await start(candor, port, path);
   });
   afterAll(async () => {
     await host.close();
@@ -94,10 +94,23 @@ describe.each(places)("%s", (_, start, path, name) => {
 
   // Alone there is no host with routes of its own.
   if (name === ALONE[0]) return;
-  it("leaves the host its own routes", async () => {
-    expect(await (await fetch(`${origin}/own`)).json()).toEqual({ host: "own" });
+  it("leaves the host its own routes, before and after it, and its own way to refuse", async () => {
+    for (const at of ["/own", "/own/later", "/healthz"]) expect(await (await fetch(origin + at)).json()).toEqual(OWN);
+    expect(await (await fetch(`${origin}/`)).json()).toEqual({ host: "home" });
     const headers = { "content-type": "application/json" };
     const echoed = await fetch(`${origin}/own`, { method: "POST", headers, body: '{"a":[1]}' });
     expect(await echoed.json()).toEqual({ a: [1] });
+    for (const at of [
+      "/nowhere",
+      "/authx/token",
+      "/%zz",
+      ...(name.startsWith("Hono, mounted") ? [] : ["/auth/nowhere"]),
+    ]) {
+      const nowhere = await fetch(origin + at);
+      expect([nowhere.status >= 400 && nowhere.status < 500, await nowhere.text()]).toEqual([
+        true,
+        expect.not.stringContaining("/errors/"),
+      ]);
+    }
   });
 });

@@ -15,6 +15,7 @@ export type Finding =
   | { readonly is: "wrong-type"; readonly sent: string }
   | { readonly is: "not-opened"; readonly sign: string }
   | { readonly is: "no-refusal" }
+  | { readonly is: "consumed" }
   | { readonly is: "closing" }
   | { readonly is: "storage"; readonly storage: string }
   | { readonly is: "fault"; readonly endpoint: string };
@@ -78,6 +79,11 @@ export const httpChecks: readonly Check<HttpOccasion>[] = [
     cites: rfc(9110, "15.5.16"),
     run: ({ found }) =>
       found.is === "wrong-type" ? refuse("request/wrong-content-type", { sent: found.sent }) : undefined,
+  },
+  {
+    asks: "Did the body come through to here?",
+    cites: rfc(9110, "15.6.1"),
+    run: ({ found }) => (found.is === "consumed" ? refuse("server/body-consumed", {}) : undefined),
   },
   {
     asks: "Is the server taking requests?",

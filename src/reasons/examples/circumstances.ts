@@ -45,6 +45,8 @@ type OfTheServer =
   | "the bug is fixed"
   | "the disk of the server is full"
   | "the disk has room again"
+  | "the host reads bodies first"
+  | "the host mounts Candor first"
   | "the server is shutting down"
   | "the server is up again";
 

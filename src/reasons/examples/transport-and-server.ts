@@ -1,6 +1,6 @@
 /** What goes wrong on the way to the server, and in the server itself. */
 import { type Examples, sameRequest } from "./define.ts";
-import { basic, get, refresh } from "./messages.ts";
+import { basic, get, machine, refresh } from "./messages.ts";
 
 /** To an issuer of its own, since plain http is taken from a server on the developer's own machine. */
 const over = (scheme: "http" | "https"): string =>
@@ -41,6 +41,15 @@ export const transportAndServer = {
     correctedBy: "waiting",
     afterwards: ["the disk has room again"],
     change: "Nothing about the request. The operator frees space, and the same refresh token is accepted.",
+  }),
+  "server/body-consumed": sameRequest({
+    situation: "Candor is mounted behind a middleware that reads bodies and keeps nothing of them.",
+    given: ["the host reads bodies first"],
+    refused: machine(),
+    correctedBy: "operator",
+    afterwards: ["the host mounts Candor first"],
+    change:
+      "Nothing about the request. The host mounts Candor before its body parsers, and the same request is granted.",
   }),
   "server/closing": sameRequest({
     situation: "A load balancer asks whether the server takes requests, and the server is being restarted.",

@@ -77,5 +77,6 @@ export const user: Samples<"user"> = {
 export const server: Samples<"server"> = {
   fault: { endpoint: "token" },
   "storage-unavailable": { retryAfter: 5, storage: "full" },
+  "body-consumed": {},
   closing: {},
 };

@@ -139,6 +139,12 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
     stage.cause({ grantsFail: () => new StorageUnavailable("full", "database or disk is full") });
   },
   "the disk has room again": (stage) => stage.cause({ grantsFail: undefined }),
+  "the host reads bodies first": ({ world }) => {
+    world.host.readsBodies = true;
+  },
+  "the host mounts Candor first": ({ world }) => {
+    world.host.readsBodies = false;
+  },
   "the server is shutting down": ({ world }) => {
     world.life.closing = true;
   },

@@ -65,6 +65,7 @@ export class Stage {
     Object.assign(this.#trouble, new Trouble());
     this.world.life.closing = false;
     void this.#release();
+    this.world.host.readsBodies = false;
     this.world.clock.now += PAUSE;
     this.configure(() => demoConfig({ issuer: this.issuer }));
   }

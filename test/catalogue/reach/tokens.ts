@@ -33,6 +33,14 @@ export const tokens: Reach = {
     const { refresh_token } = await codeTokens(world);
     return during("storageFull", () => world.form("/token", { grant_type: "refresh_token", refresh_token }, asWeb));
   },
+  "server/body-consumed": async (world) => {
+    world.host.readsBodies = true;
+    try {
+      return await world.form("/token", { grant_type: "client_credentials" }, asService);
+    } finally {
+      world.host.readsBodies = false;
+    }
+  },
   "server/closing": async (world) => {
     world.life.closing = true;
     try {

@@ -1,0 +1,46 @@
+/** Which paths of a host are Candor's: those of its routes, and nothing else. */
+
+import { PATHS } from "../protocol/metadata.ts";
+
+/** At a root that it shares, a host has its own home page, and its own health. */
+const LEFT_TO_HOST: readonly string[] = ["/", PATHS.health, PATHS.ready];
+
+export class OwnPaths {
+  readonly #base: string;
+  readonly #exact = new Set<string>();
+  readonly #patterns: RegExp[] = [];
+
+  /** `base` is the path of the issuer, `""` where it has none. */
+  constructor(base: string) {
+    this.#base = base;
+  }
+
+  /** Adds a route as it is declared, e.g. `/errors/:family/:slug`. */
+  add(route: string): void {
+    if (this.#base === "" && LEFT_TO_HOST.includes(route)) return;
+    if (!route.includes(":")) this.#exact.add(route);
+    else this.#patterns.push(new RegExp(`^${route.replaceAll(".", "\\.").replace(/:\w+/g, "[^/]+")}$`));
+  }
+
+  /** Whether a path, without its query, is Candor's. */
+  has(path: string): boolean {
+    if (this.#exact.has(path)) return true;
+    const decoded = decode(path);
+    return decoded !== undefined && (this.#exact.has(decoded) || this.#patterns.some((one) => one.test(decoded)));
+  }
+
+  /** The path below the issuer for one that is told from where the host has mounted Candor, if there is one. */
+  below(path: string): string | undefined {
+    const whole = this.#base + path;
+    return this.has(whole) ? whole : undefined;
+  }
+}
+
+/** As the router decodes it; `undefined` where it cannot be. */
+function decode(path: string): string | undefined {
+  try {
+    return decodeURI(path);
+  } catch {
+    return undefined;
+  }
+}
