@@ -150,7 +150,7 @@ describe("through fetch", () => {
   it("answers where the body breaks off", async () => {
     const broken = new ReadableStream({ pull: (controller) => controller.error(new Error("hung up")) });
     const answer = await answerOf(ISSUER, await candor.fetch(request(broken as never)));
-    refused(answer, 400, "invalid_request", "request/malformed");
+    refused(answer, 400, "invalid_request", "request/http-malformed");
   });
 
   it("leaves the body of what is not ours to the host", async () => {
