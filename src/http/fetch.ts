@@ -1,10 +1,9 @@
 /** The web's Request and Response in front of the same routes, for hosts that are not Fastify. */
 import type { FastifyInstance } from "fastify";
 import type { Finding } from "../protocol/http/occasion.ts";
+import { BODY_LIMIT, textOfRead } from "./bodies.ts";
 import { embedded, NO_ADDRESS } from "./embedded.ts";
 import type { OwnPaths } from "./own-paths.ts";
-import { BODY_LIMIT } from "./plugin.ts";
-import { textOfRead } from "./read-bodies.ts";
 
 type Methods = "GET" | "POST" | "HEAD" | "OPTIONS" | "PUT" | "DELETE" | "PATCH";
 

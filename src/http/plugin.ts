@@ -1,26 +1,22 @@
 /** All routes as one Fastify plugin: bounded, encapsulated, with every fault answered and journalled. */
-import { Readable } from "node:stream";
-import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyRequest } from "fastify";
 import { StorageUnavailable } from "../ports/storage.ts";
 import type { Finding } from "../protocol/http/occasion.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
-import type { Refused } from "../protocol/occasion.ts";
 import type { Deps } from "../service/deps.ts";
 import { ambiguityOf } from "./ambiguous.ts";
+import { answerAs } from "./answer-as.ts";
+import { BODY_LIMIT, takeReadBodies, takeText } from "./bodies.ts";
 import { Browser } from "./browser.ts";
 import { embedded } from "./embedded.ts";
 import { explainRoutes } from "./explain.ts";
 import { invitationRoute } from "./invitation.ts";
 import { peopleRoutes } from "./people.ts";
 import { programRoutes } from "./programs.ts";
-import { textOfRead } from "./read-bodies.ts";
 import { refusalRoutes } from "./refusals.ts";
 import { signOutRoute } from "./sign-out.ts";
 import { homeRoutes, type Life, siteRoutes } from "./site.ts";
 import { Wire } from "./wire.ts";
-
-/** Bytes of a body; the largest legitimate one is an authorization request with long state and hints. */
-export const BODY_LIMIT = 65_536;
 
 export interface PluginOptions {
   readonly deps: Deps;
@@ -75,40 +71,6 @@ function routes({ deps, life, more, demo, alone }: PluginOptions, atRoot: boolea
   };
 }
 
-/** Bodies reach the services as text: what is wrong with them is for the checks to name. */
-export function takeText(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  // The one that is due is named, since a named one is found at once.
-  for (const type of ["application/x-www-form-urlencoded", "*"]) {
-    app.addContentTypeParser(type, { parseAs: "string", bodyLimit: BODY_LIMIT }, (_, body, done) => done(null, body));
-  }
-}
-
-/** What hosts leave on a request whose body they have read: what they made of it, and some of them the bytes as well. */
-interface ReadByHost {
-  readonly body?: unknown;
-  readonly rawBody?: unknown;
-}
-
-/** Gives the parsers what the host has read; without it they would wait for bytes that do not come any more. */
-function takeReadBodies(app: FastifyInstance, wire: Wire): void {
-  // With a callback, which costs less than a promise for each request.
-  app.addHook("preParsing", (request, reply, payload, done) => {
-    const { raw, method, headers } = request;
-    const refuse = (found: Finding) => void answerAs(request, reply, wire, wire.refusalFor(request, found), "none");
-    const found = embedded.getStore()?.found;
-    if (found !== undefined) return refuse(found);
-    const read = payload === raw && (raw.readableDidRead || raw.readableEnded) && method !== "GET" && method !== "HEAD";
-    if (!read) return done(null, payload);
-    const { rawBody, body } = raw as ReadByHost;
-    const text = textOfRead(rawBody ?? body ?? (raw.readableDidRead ? undefined : ""), headers["content-type"]);
-    if (text === undefined) return refuse({ is: "consumed" });
-    // The same form may be written with more bytes or fewer; that all have come was for the host to see to.
-    const receivedEncodedLength = Number(headers["content-length"]);
-    done(null, Object.assign(Readable.from([Buffer.from(text)]), { receivedEncodedLength }));
-  });
-}
-
 /** What the HTTP layer itself could not take; `undefined` where the fault is ours. */
 export function findingOf(error: Pick<FastifyError, "code">, request: FastifyRequest): Finding | undefined {
   if (error instanceof StorageUnavailable) return { is: "storage", storage: error.reason };
@@ -157,20 +119,6 @@ function placeOf({ stack = "" }: Error): string {
     .slice(0, 6)
     .map((line) => line.trim())
     .join(" < ");
-}
-
-/** A page for whoever asks for one, JSON for everything else. */
-export function answerAs(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  wire: Wire,
-  refusal: Refused,
-  endpoint: string,
-  fault?: string,
-): FastifyReply {
-  return request.headers.accept?.includes("text/html") === true
-    ? wire.page(reply, refusal, endpoint, fault)
-    : wire.json(reply, refusal, endpoint, fault);
 }
 
 function refuseAmbiguous(app: FastifyInstance, wire: Wire): void {

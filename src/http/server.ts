@@ -12,9 +12,11 @@ import Fastify, {
 import type { Configuration } from "../configuration/schema.ts";
 import { PATHS } from "../protocol/metadata.ts";
 import type { Deps } from "../service/deps.ts";
+import { answerAs } from "./answer-as.ts";
+import { BODY_LIMIT, takeText } from "./bodies.ts";
 import { isPreflight, sendPreflight } from "./cors.ts";
 import type { OwnPaths } from "./own-paths.ts";
-import { answerAs, BODY_LIMIT, findingOf, refuseFaults, takeText } from "./plugin.ts";
+import { findingOf, refuseFaults } from "./plugin.ts";
 import { pathOf } from "./requests.ts";
 import type { Life } from "./site.ts";
 import { Wire } from "./wire.ts";

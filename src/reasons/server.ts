@@ -48,7 +48,7 @@ export const server = {
     remedies: {
       developer: "There is nothing to change in the request. Tell the operator the reference.",
       operator:
-        "With Express, Connect or Koa, mount candor.handler before body parsers such as express.urlencoded({ extended: true }) and multer. With Hono or Next, pass what was read: candor.fetch(request, { body: await c.req.text() }).",
+        "With Express, Connect or Koa, mount candor.handler before body parsers such as express.urlencoded({ extended: true }) and multer. With Hono or Next, pass what was read as the body of the second argument of candor.fetch.",
       person: "Please try again later.",
     },
     cites: [rfc(6749, "4.1.2.1")],

@@ -1,0 +1,72 @@
+/** Bodies, as text: read here, or by the host before Candor could. What the host made of one is used where the form can be told from it. */
+import { Readable } from "node:stream";
+import type { FastifyInstance } from "fastify";
+import type { Finding } from "../protocol/http/occasion.ts";
+import { isFormType } from "../protocol/media-type.ts";
+import { answerAs } from "./answer-as.ts";
+import { embedded } from "./embedded.ts";
+import type { Wire } from "./wire.ts";
+
+/** Bytes of a body; the largest legitimate one is an authorization request with long state and hints. */
+export const BODY_LIMIT = 65_536;
+
+/** Bodies reach the services as text: what is wrong with them is for the checks to name. */
+export function takeText(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  // The one that is due is named, since a named one is found at once.
+  for (const type of ["application/x-www-form-urlencoded", "*"]) {
+    app.addContentTypeParser(type, { parseAs: "string", bodyLimit: BODY_LIMIT }, (_, body, done) => done(null, body));
+  }
+}
+
+/** What hosts leave on a request whose body they have read: what they made of it, and some of them the bytes as well. */
+interface ReadByHost {
+  readonly body?: unknown;
+  readonly rawBody?: unknown;
+}
+
+/** Gives the parsers what the host has read; without it they would wait for bytes that do not come any more. */
+export function takeReadBodies(app: FastifyInstance, wire: Wire): void {
+  // With a callback, which costs less than a promise for each request.
+  app.addHook("preParsing", (request, reply, payload, done) => {
+    const { raw, method, headers } = request;
+    const turnAway = (found: Finding) => void answerAs(request, reply, wire, wire.refusalFor(request, found), "none");
+    const found = embedded.getStore()?.found;
+    if (found !== undefined) return turnAway(found);
+    const read = payload === raw && (raw.readableDidRead || raw.readableEnded) && method !== "GET" && method !== "HEAD";
+    if (!read) return done(null, payload);
+    const { rawBody, body } = raw as ReadByHost;
+    const text = textOfRead(rawBody ?? body ?? (raw.readableDidRead ? undefined : ""), headers["content-type"]);
+    if (text === undefined) return turnAway({ is: "consumed" });
+    // The same form may be written with more bytes or fewer; that all have come was for the host to see to.
+    const receivedEncodedLength = Number(headers["content-length"]);
+    done(null, Object.assign(Readable.from([Buffer.from(text)]), { receivedEncodedLength }));
+  });
+}
+
+/** What was sent, or a form that says the same; `undefined` where what is left of it may say something else. */
+export function textOfRead(read: unknown, contentType: string | undefined): string | Uint8Array | undefined {
+  if (typeof read === "string" || read instanceof Uint8Array) return read;
+  if (read instanceof URLSearchParams) return read.toString();
+  if (read instanceof FormData) return written([...read]);
+  if (!isPlain(read)) return undefined;
+  // What is not a form is refused for its type, whatever is in it.
+  if (!isFormType(contentType)) return JSON.stringify(read);
+  return written(Object.entries(read).flatMap(([name, value]) => [value].flat().map((one) => [name, one] as const)));
+}
+
+/** A parser that reads `a[b]=c` as an object, or a file, leaves nothing that the form could be made of again. */
+function written(pairs: readonly (readonly [string, unknown])[]): string | undefined {
+  const form = new URLSearchParams();
+  for (const [name, value] of pairs) {
+    if (typeof value !== "string") return undefined;
+    form.append(name, value);
+  }
+  return form.toString();
+}
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
