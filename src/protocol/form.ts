@@ -6,7 +6,10 @@ import { type Refusal, refuse } from "../reasons/index.ts";
 import { nameShown } from "./parameter-names.ts";
 
 export interface Form {
-  /** First value of each parameter. Empty values count as absent (RFC 6749 3.1). */
+  /**
+   * First value of each parameter. Empty values count as absent (RFC 6749 3.1). `resource` may be sent several times (RFC 8707 2): its
+   * values are joined by a space, which no URI has in it.
+   */
   readonly values: ReadonlyMap<string, string>;
   readonly repeated: readonly string[];
 }
@@ -46,7 +49,8 @@ export function readForm(text: string): Form | Refusal {
       if (name === undefined || value === undefined)
         return refuse("request/malformed", { at: name && nameShown(name) });
       if (seen.has(name)) {
-        if (!repeated.includes(name)) repeated.push(name);
+        if (name === "resource") values.set(name, `${values.get(name) ?? ""} ${value}`.trim());
+        else if (!repeated.includes(name)) repeated.push(name);
       } else {
         seen.add(name);
         if (value !== "") values.set(name, value);

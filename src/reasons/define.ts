@@ -18,6 +18,7 @@ export type StandardError =
   | "unsupported_grant_type"
   | "unsupported_response_type"
   | "invalid_scope"
+  | "invalid_target"
   | "access_denied"
   | "server_error"
   | "temporarily_unavailable"

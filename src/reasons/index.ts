@@ -8,6 +8,7 @@ import { pkce } from "./pkce.ts";
 import { redirectUri } from "./redirect-uri.ts";
 import { refreshToken } from "./refresh-token.ts";
 import { request } from "./request.ts";
+import { resource } from "./resource.ts";
 import { scope } from "./scope.ts";
 import { sentOf } from "./scrub.ts";
 import { server } from "./server.ts";
@@ -22,6 +23,7 @@ export const families = {
   "client-auth": clientAuth,
   "redirect-uri": redirectUri,
   scope,
+  resource,
   pkce,
   code,
   "refresh-token": refreshToken,

@@ -219,17 +219,15 @@ export const scope = {
     cause:
       "One access token serves one API, so that no API can use it at another. These scopes belong to different APIs.",
     evidence: { ...offence, resources: field("list", "APIs of the scopes") },
-    says,
+    says: (e) =>
+      sentences(
+        e,
+        `an access token serves one API: ${e.repaired === undefined ? "ask for one for each" : `send scope='${e.repaired}', and ask for another token for the rest`}`,
+      ),
     points,
     fixes: (e) => {
-      const first = e.words.find(whole);
-      if (first === undefined) return [developer("Ask for one access token for each API.")];
-      return [
-        developer(
-          `Ask for one access token for each API, this time for instance with scope=${full(first)}.`,
-          set("scope", first),
-        ),
-      ];
+      const found = repairs(e);
+      return found.length > 0 ? found : [developer("Ask for one access token for each API.")];
     },
     remedies: { developer: "Ask for one access token for each API." },
     cites: [rfc(9068, "3"), rfc(8707, "2.2")],

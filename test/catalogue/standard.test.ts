@@ -15,6 +15,7 @@ const OF_THE_TYPE: Readonly<Record<StandardError, true>> = {
   unsupported_grant_type: true,
   unsupported_response_type: true,
   invalid_scope: true,
+  invalid_target: true,
   access_denied: true,
   server_error: true,
   temporarily_unavailable: true,

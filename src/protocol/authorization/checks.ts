@@ -8,6 +8,7 @@ import { refuseRepeated, refuseTooLong } from "../form.ts";
 import { checkChallenge } from "../pkce.ts";
 import type { Catalogue } from "../scope/catalogue.ts";
 import { resolveScope, type ScopeGranted } from "../scope/resolve.ts";
+import { refuseOtherTarget, targetCheck } from "../scope/target.ts";
 import type { Settings } from "../settings.ts";
 import { type AuthorizationRequest, KNOWN } from "./request.ts";
 import { RESPONSE_MODES, type TrustedRedirect, takesPosts } from "./trust.ts";
@@ -44,7 +45,8 @@ const PROMPTS = ["none", "login", "consent", "select_account"];
 /** The scope that would be granted. */
 export function scopeOf({ request, to, catalogue, settings, now }: AuthorizationCase): ScopeGranted | Refusal {
   const { unknownScopes } = settings;
-  return resolveScope({ sent: request.scope, client: to.client, catalogue, withPerson: true, unknownScopes }, now);
+  const { scope: sent, target } = request;
+  return resolveScope({ sent, target, client: to.client, catalogue, withPerson: true, unknownScopes }, now);
 }
 
 /** Whether the person must sign in (again) before anything is granted, and what is missing. */
@@ -128,11 +130,25 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
       ),
   },
   {
+    ...targetCheck,
+    run: ({ request: { target }, to: { client }, catalogue }) => targetCheck.run({ target, client, catalogue }),
+  },
+  {
     asks: "Is the scope one that the client may have?",
     cites: rfc(6749, "3.3"),
     run: (given) => {
       const scope = scopeOf(given);
       return "refused" in scope ? scope : undefined;
+    },
+  },
+  {
+    asks: "Does the scope belong to the resource?",
+    cites: rfc(8707, "2.2"),
+    run: (given) => {
+      const { request, to, catalogue } = given;
+      const scope = request.target && scopeOf(given);
+      if (scope === undefined || "refused" in scope) return undefined;
+      return refuseOtherTarget({ target: request.target, client: to.client, catalogue }, scope);
     },
   },
   {

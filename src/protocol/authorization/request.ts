@@ -1,5 +1,6 @@
 /** The authorization request, typed (RFC 6749 4.1.1, RFC 7636 4.3, OpenID Connect Core 3.1.2.1). */
 import type { Form } from "../form.ts";
+import { TARGET_PARAMETERS, type Target, targetOf } from "../scope/target.ts";
 
 export interface AuthorizationRequest {
   readonly clientId: string | undefined;
@@ -15,6 +16,7 @@ export interface AuthorizationRequest {
   readonly maxAge: string | undefined;
   readonly loginHint: string | undefined;
   readonly idTokenHint: string | undefined;
+  readonly target: Target | undefined;
   /** All parameters as they came, for the checks of form and to carry the request through sign-in and consent. */
   readonly form: Form;
 }
@@ -42,6 +44,7 @@ export const KNOWN: ReadonlySet<string> = new Set([
   "request",
   "request_uri",
   "registration",
+  ...TARGET_PARAMETERS,
 ]);
 
 /** Reads the parameters; judging them is for the checks. */
@@ -65,6 +68,7 @@ export function readAuthorizationRequest(form: Form): AuthorizationRequest {
     maxAge: values.get("max_age"),
     loginHint: values.get("login_hint"),
     idTokenHint: values.get("id_token_hint"),
+    target: targetOf(form),
     form,
   };
 }

@@ -9,9 +9,11 @@ import type { Authorization } from "../authorization-header.ts";
 import { type Form, LIMITS } from "../form.ts";
 import { lettersOf, nameShown } from "../parameter-names.ts";
 import type { Received } from "../received.ts";
+import { TARGET_PARAMETERS } from "../scope/target.ts";
 
 /** Parameters that decisions read, that are no secret and say nothing about a person. */
 const KEPT: ReadonlySet<string> = new Set([
+  ...TARGET_PARAMETERS,
   "client_id",
   "code_challenge",
   "code_challenge_method",

@@ -46,7 +46,11 @@ describe("the evidence", () => {
       refuse("scope/mixes-resources", {
         sent: "read_photos openid read_bills",
         words: ["read_photos", "read_bills"],
-        offenders: ["the scopes belong to 2 APIs; ask for one access token for each"],
+        offenders: [
+          "'read_photos' belongs to https://api.example/photos",
+          "'read_bills' belongs to https://api.example/bills",
+        ],
+        repaired: "read_photos openid",
         resources: [PHOTOS.resource, BILLS.resource],
       }),
     );

@@ -3,10 +3,13 @@ import { type Evidence, type Refusal, refuse } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
 import { type Api, type Catalogue, type Scope, stateAt } from "./catalogue.ts";
 import { diagnose, type Offence, wrongDelimiter } from "./diagnose.ts";
+import { resourceOf, type Target } from "./target.ts";
 
 export interface ScopeRequest {
   /** The parameter as sent; `undefined` where it is absent. */
   readonly sent: string | undefined;
+  /** The API that the request names, which narrows a default. */
+  readonly target?: Target | undefined;
   readonly client: Client;
   readonly catalogue: Catalogue;
   /** Whether a person signs in, for whom openid and its like mean something. */
@@ -36,7 +39,7 @@ export function resolveScope(request: ScopeRequest, now: number): ScopeGranted |
   if (sent === undefined) {
     // A default may hold what was withdrawn since, or what means nothing for this grant.
     const live = client.defaultScopes.filter((name) => offenceOf(name, request, now) === undefined);
-    if (live.length > 0) return grantedOf(live, request, "", now);
+    if (live.length > 0) return grantedOf(ofTarget(live, request), request, "", now);
     return refuse("scope/missing", { clientId: client.id, allowed: client.scopes });
   }
   const words = sent.split(" ");
@@ -54,6 +57,16 @@ export function resolveScope(request: ScopeRequest, now: number): ScopeGranted |
     return grantedOf(granted, request, sent, now);
   }
   return refuseOffences(offences, request, catalogue, repair(words, offences, request, now));
+}
+
+/** Of a default, what belongs to the API that the request names, and to none. */
+function ofTarget(live: readonly string[], { target, catalogue }: ScopeRequest): readonly string[] {
+  const resource = target && resourceOf(target.named[0] ?? "", catalogue);
+  if (resource === undefined) return live;
+  const apiOf = (name: string): string | undefined => catalogue.scopes.get(name)?.api;
+  return live.some((name) => apiOf(name) === resource)
+    ? live.filter((name) => apiOf(name) === undefined || apiOf(name) === resource)
+    : live;
 }
 
 /** OpenID Connect Core 3.1.2.1: "Scope values used that are not understood by an implementation SHOULD be ignored." */
@@ -140,7 +153,7 @@ function refuseOffences(
 /** What granting these scopes comes to; refused where they belong to several APIs. */
 export function grantedOf(
   scopes: readonly string[],
-  { catalogue }: Pick<ScopeRequest, "catalogue">,
+  { catalogue, target }: Pick<ScopeRequest, "catalogue" | "target">,
   sent: string,
   now: number,
 ): ScopeGranted | Refusal {
@@ -152,13 +165,26 @@ export function grantedOf(
     if (stateAt(scope, now).is === "deprecated") deprecated.push(scope);
     if (scope.api !== undefined && !resources.includes(scope.api)) resources.push(scope.api);
   }
-  if (resources.length > 1) {
-    return refuse("scope/mixes-resources", {
-      sent,
-      words: scopes.filter((name) => catalogue.scopes.get(name)?.api !== undefined),
-      offenders: [`the scopes belong to ${resources.length} APIs; ask for one access token for each`],
-      resources,
-    });
-  }
+  if (resources.length > 1) return refuseMixed(scopes, { catalogue, target }, sent, resources);
   return { scopes, deprecated, api: catalogue.apis.get(resources[0] ?? "") };
+}
+
+/** Says which scope belongs to which API, and proposes those of the API that the request names, or of the first. */
+function refuseMixed(
+  scopes: readonly string[],
+  { catalogue, target }: Pick<ScopeRequest, "catalogue" | "target">,
+  sent: string,
+  resources: readonly string[],
+): Refusal {
+  const apiOf = (name: string): string | undefined => catalogue.scopes.get(name)?.api;
+  const named = target && resourceOf(target.named[0] ?? "", catalogue);
+  const one = named !== undefined && resources.includes(named) ? named : resources[0];
+  const words = scopes.filter((name) => apiOf(name) !== undefined);
+  return refuse("scope/mixes-resources", {
+    sent,
+    words,
+    offenders: words.map((name) => `'${name}' belongs to ${apiOf(name)}`),
+    repaired: scopes.filter((name) => apiOf(name) === undefined || apiOf(name) === one).join(" "),
+    resources,
+  });
 }

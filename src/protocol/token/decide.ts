@@ -7,6 +7,7 @@ import { type Check, firstRefusal } from "../decision.ts";
 import type { Grant } from "../grant.ts";
 import { narrowScope } from "../scope/narrow.ts";
 import { resolveScope, type ScopeGranted } from "../scope/resolve.ts";
+import { refuseOtherTarget, targetCheck } from "../scope/target.ts";
 import type { Settings } from "../settings.ts";
 import { type CodeCase, codeChecks, grantOf } from "./code-checks.ts";
 import type { CommonFacts } from "./facts.ts";
@@ -42,14 +43,22 @@ export const grantTypeChecks: readonly Check<GrantTypeCase>[] = [
         : refuse("client/grant-type-not-allowed", { clientId: id, sent: grantType, allowed: grantTypes });
     },
   },
+  {
+    ...targetCheck,
+    run: ({ request: { target }, client, catalogue }) =>
+      targetCheck.run({ target, client: authenticated(client), catalogue }),
+  },
 ];
 
 function granted(
-  client: Client,
+  { request: { target }, client: facts, catalogue }: GrantTypeCase,
   scope: ScopeGranted | Refusal,
   effect: TokenGranted["effect"],
 ): TokenGranted | Refusal {
   if ("refused" in scope) return scope;
+  const client = authenticated(facts);
+  const otherTarget = refuseOtherTarget({ target, client, catalogue }, scope);
+  if (otherTarget !== undefined) return otherTarget;
   const idToken = effect.kind !== "none" && scope.scopes.includes("openid");
   return { client, scope, effect, idToken };
 }
@@ -70,8 +79,9 @@ export function decideClientCredentials(given: ClientCredentialsCase): TokenGran
   const { request, catalogue, settings, now } = given;
   const client = authenticated(given.client);
   const { unknownScopes } = settings;
-  const scope = resolveScope({ sent: request.scope, client, catalogue, withPerson: false, unknownScopes }, now);
-  return granted(client, scope, { kind: "none" });
+  const { scope: sent, target } = request;
+  const scope = resolveScope({ sent, target, client, catalogue, withPerson: false, unknownScopes }, now);
+  return granted(given, scope, { kind: "none" });
 }
 
 /** RFC 6749 4.1.3. */
@@ -80,7 +90,7 @@ export function decideCode(given: CodeCase): TokenGranted | Refusal {
   if (refusal !== undefined) return refusal;
   const client = authenticated(given.client);
   const grant = grantOf(given);
-  return granted(client, narrowScope(undefined, grant.scopes, client, given.catalogue, given.now), {
+  return granted(given, narrowScope(undefined, grant.scopes, client, given.catalogue, given.now), {
     kind: "redeem",
     grant,
     startRefresh: mayRefresh(client, grant.scopes),
@@ -102,7 +112,7 @@ export function decideRefresh(given: RefreshCase): TokenGranted | Refusal {
   const { grant } = refreshOf(given);
   const { request, catalogue, now } = given;
   const client = authenticated(given.client);
-  return granted(client, narrowScope(request.scope, grant.scopes, client, catalogue, now), {
+  return granted(given, narrowScope(request.scope, grant.scopes, client, catalogue, now), {
     kind: isRepetition(given) ? "repeat" : "rotate",
     grant,
   });

@@ -26,7 +26,7 @@ export interface TokenOccasion {
 }
 
 const scopeCheck: Check<() => TokenGranted | Refusal> = {
-  asks: "Is the scope one that the client may have?",
+  asks: "Is the scope one that the client may have, and does it belong to the resource?",
   cites: rfc(6749, "3.3"),
   run: (decide) => {
     const outcome = decide();

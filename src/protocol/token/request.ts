@@ -9,21 +9,25 @@ import type { Form } from "../form.ts";
 import { type Posted, postChecks } from "../post.ts";
 import { formOf, type Received } from "../received.ts";
 import { nearest } from "../scope/diagnose.ts";
+import { TARGET_PARAMETERS, type Target, targetOf } from "../scope/target.ts";
 
 interface CodeRequest {
   readonly grantType: "authorization_code";
   readonly code: string;
   readonly redirectUri: string | undefined;
   readonly codeVerifier: string | undefined;
+  readonly target?: Target | undefined;
 }
 interface RefreshRequest {
   readonly grantType: "refresh_token";
   readonly refreshToken: string;
   readonly scope: string | undefined;
+  readonly target?: Target | undefined;
 }
 interface ClientCredentialsRequest {
   readonly grantType: "client_credentials";
   readonly scope: string | undefined;
+  readonly target?: Target | undefined;
 }
 
 export type TokenRequest = CodeRequest | RefreshRequest | ClientCredentialsRequest;
@@ -40,6 +44,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   "code_verifier",
   "refresh_token",
   "scope",
+  ...TARGET_PARAMETERS,
 ]);
 
 /** The parameter without which a request of a grant type is none. */
@@ -92,18 +97,20 @@ export function tokenRequestOf({ body }: Received): TokenRequest {
   const { values } = formOf(body);
   const grantType = values.get("grant_type") as GrantType;
   const scope = values.get("scope");
+  const target = targetOf({ values });
   switch (grantType) {
     case "client_credentials":
-      return { grantType, scope };
+      return { grantType, scope, target };
     case "authorization_code":
       return {
         grantType,
         code: values.get("code") ?? "",
         redirectUri: values.get("redirect_uri"),
         codeVerifier: values.get("code_verifier"),
+        target,
       };
     case "refresh_token":
-      return { grantType, refreshToken: values.get("refresh_token") ?? "", scope };
+      return { grantType, refreshToken: values.get("refresh_token") ?? "", scope, target };
   }
 }
 

@@ -76,26 +76,4 @@ export const request = {
     cites: [rfc(6749, "10.12"), rfc(9700, "4.7.1")],
     related: ["request/nonce-missing", "code/already-used", "transport/cookies-blocked", "pkce/verifier-missing"],
   },
-  "resource/unknown": {
-    title: "The server knows no such resource",
-    cause:
-      "The resource or audience that the request names is no API that is registered with this server or tenant: the address of a page in place of the API's identifier, an API that nobody has added there, a mistyped GUID.",
-    developer:
-      "Send the identifier under which the API is registered, letter for letter; it often looks like an address and is not the one that you call. Where scopes carry the API's name, leave resource out.",
-    operator: "Register the API, or add it to the tenant.",
-    errors: ["invalid_target", "invalid_request", "access_denied"],
-    cites: [rfc(8707, "2")],
-    related: ["resource/mismatch", "scope/unknown", "token/wrong-audience"],
-  },
-  "resource/mismatch": {
-    title: "The resource is not the one that the rest speaks of",
-    cause:
-      "Two places that must name the same API name two: the resource parameter and the scopes, the address that the client connects to and the resource in the API's metadata, the authorization request and the token request. A final slash or a missing path is enough.",
-    developer:
-      "Send as resource just what the API's metadata document has, and the same in both requests; name one API per request. If you make the API, publish the very address that clients connect to.",
-    operator: "Let the resource's identifier and its public address be the same.",
-    errors: ["invalid_target", "invalid_request"],
-    cites: [rfc(8707, "2"), rfc(9728, "3.3")],
-    related: ["resource/unknown", "scope/mixes-resources", "token/wrong-audience", "discovery/issuer-mismatch"],
-  },
 } as const satisfies Causes;

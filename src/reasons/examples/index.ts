@@ -9,6 +9,7 @@ import { redirectUri } from "./redirect-uri.ts";
 import { refreshToken } from "./refresh-token.ts";
 import { requestForm } from "./request-form.ts";
 import { requestParameters } from "./request-parameters.ts";
+import { resource } from "./resource.ts";
 import { scope } from "./scope.ts";
 import { token } from "./token.ts";
 import { transportAndServer } from "./transport-and-server.ts";
@@ -26,6 +27,7 @@ export const examples: Readonly<Record<Code, Example>> = {
   ...clientAuth,
   ...redirectUri,
   ...scope,
+  ...resource,
   ...pkce,
   ...code,
   ...refreshToken,

@@ -2,7 +2,7 @@
 import { type Code, type Evidence, type Family, type Refusal, refuse } from "../index.ts";
 import type { Samples } from "./define.ts";
 import { code, grant, pkce, refreshToken, server, token, user } from "./grants.ts";
-import { client, clientAuth, redirectUri, request, scope, transport } from "./requests.ts";
+import { client, clientAuth, redirectUri, request, resource, scope, transport } from "./requests.ts";
 
 const samples: { readonly [F in Family]: Samples<F> } = {
   transport,
@@ -11,6 +11,7 @@ const samples: { readonly [F in Family]: Samples<F> } = {
   "client-auth": clientAuth,
   "redirect-uri": redirectUri,
   scope,
+  resource,
   pkce,
   code,
   "refresh-token": refreshToken,

@@ -83,6 +83,19 @@ const word = (sent: string, repaired: string | undefined, words: readonly string
   repaired,
 });
 
+export const resource: Samples<"resource"> = {
+  malformed: { parameter: "resource", sent: "demo-api", fault: "is not an absolute URI", apis: [`${ISSUER}/api`] },
+  unknown: { parameter: "resource", sent: `${ISSUER}/api/`, near: `${ISSUER}/api`, apis: [`${ISSUER}/api`] },
+  mismatch: {
+    parameter: "resource",
+    sent: "https://bills.example",
+    scopes: ["read_profile"],
+    api: `${ISSUER}/api`,
+    available: ["read_bills"],
+  },
+  several: { resources: [`${ISSUER}/api`, "https://bills.example"] },
+};
+
 export const scope: Samples<"scope"> = {
   "wrong-delimiter": {
     ...word(
@@ -141,9 +154,9 @@ export const scope: Samples<"scope"> = {
   "mixes-resources": {
     ...word(
       "read_profile read_bills",
-      undefined,
+      "read_profile",
       ["read_profile", "read_bills"],
-      ["the scopes belong to 2 APIs; ask for one access token for each"],
+      [`'read_profile' belongs to ${ISSUER}/api`, "'read_bills' belongs to https://bills.example"],
     ),
     resources: [`${ISSUER}/api`, "https://bills.example"],
   },

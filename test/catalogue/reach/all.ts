@@ -3,8 +3,8 @@ import { clients } from "./clients.ts";
 import { grants } from "./grants.ts";
 import { people } from "./people.ts";
 import { requests } from "./requests.ts";
-import { scopes } from "./scopes.ts";
+import { resources, scopes } from "./scopes.ts";
 import { tokens } from "./tokens.ts";
 import type { Reach } from "./world.ts";
 
-export const reach: Reach = { ...requests, ...clients, ...scopes, ...grants, ...tokens, ...people };
+export const reach: Reach = { ...requests, ...clients, ...scopes, ...resources, ...grants, ...tokens, ...people };

@@ -1,4 +1,4 @@
-import { asWeb } from "../world.ts";
+import { asWeb, ISSUER } from "../world.ts";
 import { refreshToken } from "./grants.ts";
 import { after, as, authorize, machineToken, type Reach } from "./world.ts";
 
@@ -21,6 +21,18 @@ export const scopes: Reach = {
       { grant_type: "refresh_token", refresh_token: await refreshToken(world), scope: "write_multipass" },
       asWeb,
     ),
+};
+
+const naming =
+  (resource: string, more = {}) =>
+  (world: Parameters<typeof machineToken>[0]) =>
+    machineToken(world, { resource, ...more });
+
+export const resources: Reach = {
+  "resource/malformed": naming("api"),
+  "resource/unknown": naming(`${ISSUER}/api/`),
+  "resource/mismatch": naming("https://bills.example"),
+  "resource/several": naming(`${ISSUER}/api`, { audience: "https://bills.example" }),
 };
 
 /** A deprecated scope is removed once its sunset is past, and authorization tells it by redirect. */

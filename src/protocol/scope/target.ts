@@ -1,0 +1,104 @@
+/** The API that a request names beside its scopes (RFC 8707 2): a token is issued for that one or not at all. */
+import { distance } from "fastest-levenshtein";
+import { type Refusal, refuse } from "../../reasons/index.ts";
+import { rfc } from "../../specs.ts";
+import type { Client } from "../client.ts";
+import type { Check } from "../decision.ts";
+import type { Form } from "../form.ts";
+import type { Catalogue } from "./catalogue.ts";
+import type { ScopeGranted } from "./resolve.ts";
+
+/** The APIs that were named, and by which parameter. `audience` is what other servers call it. */
+export interface Target {
+  readonly parameter: "resource" | "audience";
+  readonly named: readonly string[];
+}
+
+/** The names by which a request says which API it means. */
+export const TARGET_PARAMETERS: readonly string[] = ["resource", "audience"];
+
+/** Reads them; `undefined` where the request leaves it to its scopes. */
+export function targetOf({ values }: Pick<Form, "values">): Target | undefined {
+  const resource = values.get("resource");
+  const audience = values.get("audience");
+  if (resource === undefined && audience === undefined) return undefined;
+  const named = [...new Set([...(resource?.split(" ") ?? []), ...(audience === undefined ? [] : [audience])])];
+  return { parameter: resource === undefined ? "audience" : "resource", named };
+}
+
+interface TargetCase {
+  readonly target: Target | undefined;
+  readonly client: Client;
+  readonly catalogue: Catalogue;
+}
+
+/** Whether what is named is one API of this server. */
+export const targetCheck: Check<TargetCase> = {
+  asks: "Is the resource one API of this server?",
+  cites: rfc(8707, "2"),
+  run: ({ target, client, catalogue }) => {
+    if (target === undefined) return undefined;
+    const { parameter, named } = target;
+    const [sent = ""] = named;
+    if (named.length > 1) return refuse("resource/several", { resources: named });
+    if (resourceOf(sent, catalogue) !== undefined) return undefined;
+    const apis = apisOf(client, catalogue);
+    const fault = parameter === "resource" ? uriFault(sent) : undefined;
+    return fault === undefined
+      ? refuse("resource/unknown", { parameter, sent, near: nearestApi(sent, catalogue), apis })
+      : refuse("resource/malformed", { parameter, sent, fault, apis });
+  },
+};
+
+/** Refuses where the token would be for another API than the one that was named, or for none. */
+export function refuseOtherTarget(
+  { target, client, catalogue }: TargetCase,
+  granted: ScopeGranted,
+): Refusal | undefined {
+  if (target === undefined) return undefined;
+  const { parameter, named } = target;
+  const resource = resourceOf(named[0] ?? "", catalogue);
+  if (resource === granted.api?.resource) return undefined;
+  const available = client.scopes.filter((name) => catalogue.scopes.get(name)?.api === resource);
+  return refuse("resource/mismatch", {
+    parameter,
+    sent: named[0] ?? "",
+    scopes: granted.scopes,
+    api: granted.api?.resource,
+    available,
+  });
+}
+
+/** The identifier of the API that is named; `undefined` where there is none. */
+export function resourceOf(sent: string, { apis }: Catalogue): string | undefined {
+  if (apis.has(sent)) return sent;
+  // `https://api.example` and `https://api.example/` are the same URL (RFC 3986 6.2.3), and URL libraries write the latter.
+  const meant = normal(sent);
+  return meant === undefined ? undefined : [...apis.keys()].find((resource) => normal(resource) === meant);
+}
+
+const normal = (uri: string): string | undefined =>
+  /^https?:\/\/[\x21-\x7E]+$/i.test(uri) && URL.canParse(uri) ? new URL(uri).href : undefined;
+
+function uriFault(sent: string): string | undefined {
+  if (sent.includes("#")) return "has a fragment";
+  return /^[a-z][a-z0-9+.-]*:[^\s]+$/i.test(sent) ? undefined : "is not an absolute URI";
+}
+
+/** The APIs of the scopes that a client may have. */
+function apisOf({ scopes }: Client, catalogue: Catalogue): readonly string[] {
+  return [...new Set(scopes.flatMap((name) => catalogue.scopes.get(name)?.api ?? []))];
+}
+
+/** The API that was probably meant: another slash, another letter case, a URL below it, a letter or two away. */
+function nearestApi(sent: string, { apis }: Catalogue): string | undefined {
+  if (sent.length > 300) return undefined;
+  const bare = (uri: string): string => uri.toLowerCase().replace(/\/+$/, "");
+  const all = [...apis.keys()];
+  const below = all.filter((resource) => bare(sent).startsWith(`${bare(resource)}/`));
+  return (
+    all.find((resource) => bare(resource) === bare(sent)) ??
+    below.sort((a, b) => b.length - a.length)[0] ??
+    all.find((resource) => Math.abs(resource.length - sent.length) <= 2 && distance(resource, sent) <= 2)
+  );
+}
