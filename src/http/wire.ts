@@ -60,7 +60,7 @@ export class Wire {
   ): { face: Code; ref: string; says: string; body: ErrorBody } {
     const { journal, log, settings, diagnose } = this.#deps;
     const { request } = reply;
-    const { ref, kept } = journal.record(refused, {
+    const { ref, kept, told } = journal.record(refused, {
       endpoint,
       method: request.method,
       path: pathOf(request),
@@ -71,8 +71,8 @@ export class Wire {
     // A fault of ours has its line whatever else there is to be kept.
     if (kept || fault !== undefined) logRefusal(log, ref, refused.refused, endpoint, fault);
     if (kept) diagnose?.(ref);
-    const face = faceOf(refused);
-    const says = saysOf(refused, face);
+    const face = faceOf(told);
+    const says = saysOf(told, face);
     const body = {
       error: reasonOf(face).error,
       error_description: descriptionOf(says, ref),

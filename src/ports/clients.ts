@@ -17,4 +17,8 @@ export interface RegisteredClient {
 
 export interface Clients {
   find(id: string): RegisteredClient | undefined;
+  /** Whether a text with this SHA-256, in base64url, is the secret of any client. */
+  hasSecret(sha256: string): boolean;
+  /** Whether there is a secret that could be guessed. */
+  readonly haveGuessable: boolean;
 }

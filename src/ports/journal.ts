@@ -34,12 +34,18 @@ export interface JournalEntry {
   readonly more: number;
 }
 
+export interface Recorded {
+  readonly ref: string;
+  readonly kept: boolean;
+  readonly told: Refusal;
+}
+
 export interface Journal {
   /**
    * Keeps a refusal, or counts it where there were many of its kind by the same party; `ref` is then that of the last one kept.
-   * Never throws and never waits.
+   * `told` is what may be said of it: the refusal without secrets that stood where they do not belong. Never throws and never waits.
    */
-  record(refused: Refused, circumstances: Circumstances): { readonly ref: string; readonly kept: boolean };
+  record(refused: Refused, circumstances: Circumstances): Recorded;
   find(ref: string): Promise<JournalEntry | undefined>;
   /** Writes what was counted; answers when everything is kept. */
   flush(): Promise<void>;

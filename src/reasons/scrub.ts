@@ -1,8 +1,15 @@
 /** Keeps credentials that stand where they do not belong, a code in client_id for one, out of evidence and of what is kept. */
 
-// A JWT is looked for where a word begins: from each letter of a long one, it would take the square of its length.
+/**
+ * What this server hands out to be brought back, and JWTs. A JWT is looked for where a word begins, which may be encoded: from each
+ * letter of a long one, it would take the square of its length.
+ */
 const CREDENTIAL =
-  /candor_(?:code|refresh|access)_[A-Za-z0-9_%-]{8,}|(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{7,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)*/g;
+  /candor_(?:code|refresh|access|form|browser)_[A-Za-z0-9_%-]{8,}|(?:(?<![A-Za-z0-9_-])|(?<=%[0-9A-Fa-f]{2}))eyJ[A-Za-z0-9_-]{7,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)*/g;
+
+/** The cookie of a session, or the token of an invitation: an id, and 24 random bytes, which have letters of both cases. */
+const SESSION =
+  /(?:(?<![A-Za-z0-9_-])|(?<=%[0-9A-Fa-f]{2}))[0-9a-z]{8,11}(?:\.|%2[Ee])(?=[a-z0-9_-]*[A-Z])(?=[A-Z0-9_-]*[a-z])[A-Za-z0-9_-]{32,}/g;
 
 /**
  * Credentials beside their name, in an address or any other text, encoded or not: `client_secret=…`, `"accessToken":"…"`. What is short
@@ -28,6 +35,7 @@ const cover = (found: string): string => "*".repeat(found.length);
 export function scrub(text: string): string {
   let bare = text;
   if (bare.includes("candor_") || bare.includes("eyJ")) bare = bare.replaceAll(CREDENTIAL, cover);
+  if (bare.length > 33) bare = bare.replaceAll(SESSION, cover);
   if (/[=:]|%3D|%253D/i.test(bare))
     bare = bare.replaceAll(NAMED, (_, name: string, value: string) => name + cover(value));
   return bare.includes("@")

@@ -106,10 +106,11 @@ async function findOpaque(deps: Lookup, text: string): Promise<AccessTokenFacts>
   }
   const row = await deps.storage.accessTokens.find(credential.id);
   if (row === undefined || row.hash.length === 0 || !hashes(credential, row.hash)) return { is: "unknown" };
-  const audience = audienceOf(row.audience, row.scopes, deps.settings.issuer);
-  const stands =
-    clientStands(deps, row.clientId) && (row.grantId === undefined || (await personStands(deps, row.subject)));
-  return { is: "found", claims: { ...row, audience }, revoked: row.revokedAt !== undefined || !stands };
+  const { id, clientId, subject, scopes, expiresAt, grantId } = row;
+  const audience = audienceOf(row.audience, scopes, deps.settings.issuer);
+  const claims: TokenClaims = { id, clientId, subject, scopes, audience, expiresAt, grantId };
+  const stands = clientStands(deps, clientId) && (grantId === undefined || (await personStands(deps, subject)));
+  return { is: "found", claims, revoked: row.revokedAt !== undefined || !stands };
 }
 
 async function findJwt(deps: Lookup, text: string): Promise<AccessTokenFacts> {

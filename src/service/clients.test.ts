@@ -24,7 +24,7 @@ const registered = new Map([
 ]);
 
 const guarded = () => ({
-  clients: { find: (id: string) => registered.get(id) },
+  clients: { find: (id: string) => registered.get(id), hasSecret: () => false, haveGuessable: false },
   clientFailures: failures(systemRandom()),
 });
 const presented = (

@@ -120,13 +120,13 @@ describe("many of one kind", () => {
     expect(first.map(({ kept }) => kept)).toEqual([true, true, true]);
     expect(new Set(first.map(({ ref }) => ref)).size).toBe(3);
     const last = first[2]?.ref;
-    for (let n = 0; n < 5; n++) expect(journal.record(uttered, AT)).toEqual({ ref: last, kept: false });
+    for (let n = 0; n < 5; n++) expect(journal.record(uttered, AT)).toMatchObject({ ref: last, kept: false });
     await journal.flush();
     expect((await journal.find(last ?? ""))?.more).toBe(5);
     expect((await journal.find(first[0]?.ref ?? ""))?.more).toBe(0);
 
     world.clock.now += 59_999;
-    expect(journal.record(uttered, AT)).toEqual({ ref: last, kept: false });
+    expect(journal.record(uttered, AT)).toMatchObject({ ref: last, kept: false });
     world.clock.now += 1;
     expect(journal.record(uttered, AT)).toMatchObject({ kept: true });
     await journal.flush();

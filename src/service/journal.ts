@@ -18,11 +18,10 @@ import { replay } from "../protocol/replay/replay.ts";
 import type { Catalogue } from "../protocol/scope/catalogue.ts";
 import type { Settings } from "../protocol/settings.ts";
 import { faceOf, isCode, type Refusal, reasonOf } from "../reasons/index.ts";
-import { scrub } from "../reasons/scrub.ts";
 import { complete } from "./complete.ts";
 import type { Deps } from "./deps.ts";
 import { type FloodLimits, flood } from "./flood.ts";
-import { coverSecret } from "./misplaced-secret.ts";
+import { openGate, type Passed } from "./gate.ts";
 import { networkOf, prefixOf } from "./network.ts";
 import { references } from "./references.ts";
 
@@ -115,24 +114,24 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
   const bounds = flood(limits);
   const newRef = references(deps.random);
   const around = surroundings(deps);
+  const gate = openGate(deps);
   const pending = new Map<string, Promise<void>>();
 
   const thumbprint = (credential: string): string =>
     Buffer.from(keys.tag("thumbprint", Buffer.from(credential), 6)).toString("base64url");
 
-  async function keep(ref: string, at: number, uttered: Refused, circumstances: Circumstances): Promise<void> {
+  async function keep(ref: string, at: number, { refused, told }: Passed, circumstances: Circumstances): Promise<void> {
     const { endpoint, method, path, address, userAgent, fault } = circumstances;
-    const refused = coverSecret(deps.clients, { ...uttered, on: await complete(deps, uttered.on) });
-    const { on } = refused;
+    const on = await complete(deps, refused.on);
     const kept: Kept = {
       version: RECORD_VERSION,
       endpoint,
       method,
-      path: scrub(path),
+      path: told(path),
       refusal: { refused: refused.refused, evidence: refused.evidence },
       occasion: recordOf(on, thumbprint),
       network: prefixOf(address),
-      agent: userAgent && scrub(userAgent.slice(0, LONGEST_AGENT)),
+      agent: userAgent && told(userAgent).slice(0, LONGEST_AGENT),
       fault,
     };
     const { name, text } = around(on);
@@ -152,19 +151,23 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
   }
 
   return {
-    record(refused, circumstances) {
+    record(uttered, circumstances) {
       const at = clock();
-      const key = kindOf(refused, circumstances.address);
+      const { path, userAgent, address } = circumstances;
+      const network = networkOf(address ?? "");
+      const passed = gate(uttered, [path, ...(userAgent === undefined ? [] : [userAgent])], network, at);
+      const told = passed.refused;
+      const key = kindOf(told, address);
       const counted = bounds.counted(key, at);
-      if (counted !== undefined) return { ref: counted, kept: false };
+      if (counted !== undefined) return { ref: counted, kept: false, told };
       const ref = newRef();
-      if (bounds.isFull(networkOf(circumstances.address ?? ""), at)) return { ref, kept: false };
+      if (bounds.isFull(network, at)) return { ref, kept: false, told };
       bounds.kept(key, ref, at);
-      const kept = keep(ref, at, refused, circumstances)
+      const kept = keep(ref, at, passed, circumstances)
         .catch((error: Error) => log.error({ ref, fault: error.name }, "a refusal could not be kept"))
         .finally(() => pending.delete(ref));
       pending.set(ref, kept);
-      return { ref, kept: true };
+      return { ref, kept: true, told };
     },
     async find(ref) {
       await pending.get(ref);

@@ -3,7 +3,6 @@
  * kept once beside them. A record names the version of its form; older ones are brought up to date when they are read.
  */
 import type { Refusal } from "../../reasons/index.ts";
-import { scrub } from "../../reasons/scrub.ts";
 import type { Client } from "../client.ts";
 import type { Form } from "../form.ts";
 import type { Grant } from "../grant.ts";
@@ -11,6 +10,7 @@ import type { Occasion } from "../occasion.ts";
 import { type Api, type Catalogue, catalogueOf, type Scope } from "../scope/catalogue.ts";
 import type { Settings } from "../settings.ts";
 import type { CodeFacts, RefreshFacts } from "../token/facts.ts";
+import { declaredOf } from "./declared.ts";
 import {
   type KeptForm,
   type KeptReceived,
@@ -41,31 +41,13 @@ export function surroundingsOf(catalogue: Catalogue, settings: Settings): Surrou
 
 type Loose = Readonly<Record<string, unknown>>;
 
-/** Writes an occasion. What stands in it as a secret does not stand in the record. */
+/** Writes an occasion: what is declared of it, and what was received, redacted. */
 export function recordOf(on: Occasion, thumbprint: Thumbprint): RecordedOccasion {
-  const { catalogue: _, settings: __, ...rest } = on as Occasion & { catalogue?: Catalogue; settings?: Settings };
-  const kept: Record<string, unknown> = { ...rest };
-  if (on.decision === "http") {
-    kept.path = scrub(on.path);
-    if (on.found.is === "wrong-type") kept.found = { ...on.found, sent: scrub(on.found.sent) };
-  }
+  const kept: Record<string, unknown> = { ...declaredOf(on) };
   if ("received" in on) kept.received = redact(on.received, thumbprint);
   if ("form" in on && on.form !== undefined) kept.form = redactForm(on.form, thumbprint);
   if ("request" in on && on.request !== undefined) kept.request = redactForm(on.request, thumbprint);
-  if ("code" in on && on.code?.code.is === "found") {
-    kept.code = { ...on.code, code: { is: "found", grant: redactGrant(on.code.code.grant) } };
-  }
-  if ("refresh" in on && on.refresh?.token.is === "found") {
-    kept.refresh = { ...on.refresh, token: { ...on.refresh.token, grant: redactGrant(on.refresh.token.grant) } };
-  }
   return kept as RecordedOccasion;
-}
-
-/** Neither the hashes of its code and refresh token nor the nonce, which is the client's own, are needed to decide. */
-function redactGrant({ codeHash: _, nonce: __, refresh, ...grant }: Grant): Loose {
-  if (refresh === undefined) return grant;
-  const { hash: ___, ...state } = refresh;
-  return { ...grant, refresh: state };
 }
 
 const NONE = new Uint8Array();

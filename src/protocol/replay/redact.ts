@@ -30,7 +30,7 @@ const KEPT: ReadonlySet<string> = new Set([
 const KEPT_LETTERS: ReadonlySet<string> = new Set([...KEPT].map(lettersOf));
 
 /** Also under a name that is meant for one of these: `grantType`. */
-const isKept = (name: string): boolean => KEPT.has(name) || KEPT_LETTERS.has(lettersOf(name));
+export const isKept = (name: string): boolean => KEPT.has(name) || KEPT_LETTERS.has(lettersOf(name));
 
 /** By any method but S256 the challenge is the verifier itself (RFC 7636 4.2), and at the token endpoint it is likely to be. */
 const isVerifier = (name: string, { values }: Form): boolean =>
@@ -99,11 +99,13 @@ export function restoreForm(kept: KeptForm | Refusal): Form | Refusal {
 }
 
 export function redact(received: Received, thumbprint: Thumbprint): KeptReceived {
-  const { authorization, query, body } = received;
+  const { method, contentType, looks, authorization, length, hasBody, query, body } = received;
   return {
-    ...received,
-    method: received.method.slice(0, 40),
-    contentType: received.contentType && scrub(received.contentType),
+    method: method.slice(0, 40),
+    contentType: contentType && scrub(contentType),
+    ...(looks !== undefined && { looks }),
+    length,
+    hasBody,
     authorization: redactAuthorization(authorization, thumbprint),
     query: redactForm(query, thumbprint),
     body: redactForm(body, thumbprint),

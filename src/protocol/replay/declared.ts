@@ -1,0 +1,182 @@
+/**
+ * What a record keeps of an occasion: the members that are declared here, and no other. The compiler asks for every member that an
+ * occasion has, so that a new one is kept because somebody has said so; bytes, which are hashes of secrets, cannot be.
+ */
+import type { Client } from "../client.ts";
+import type { ClientFacts } from "../client-authentication/checks.ts";
+import type { Grant } from "../grant.ts";
+import type { Occasion } from "../occasion.ts";
+import type { Origin } from "../origin.ts";
+import type { NotFound } from "../token/facts.ts";
+
+type Plain = string | number | boolean | undefined;
+type KeysOf<T> = T extends unknown ? keyof T : never;
+type MemberOf<T, K> = T extends unknown ? (K extends keyof T ? T[K] : never) : never;
+
+/** `kept` as it is, `left` out, or member by member. */
+type Declared<T> = [T] extends [Plain | readonly string[]]
+  ? "kept" | "left"
+  : [T] extends [Uint8Array | undefined]
+    ? "left"
+    : "left" | { readonly [K in KeysOf<Exclude<T, undefined>>]: Declared<MemberOf<T, K>> };
+
+type Of<D, On = Occasion> = On extends { readonly decision: infer E } ? (D extends E ? On : never) : never;
+
+const ORIGIN: Declared<Origin> = { agent: "kept", network: "kept" };
+
+const CLIENT: Declared<Client> = {
+  id: "kept",
+  name: "kept",
+  applicationType: "kept",
+  owner: "kept",
+  disabled: "kept",
+  authMethods: "kept",
+  grantTypes: "kept",
+  redirectUris: "kept",
+  postLogoutRedirectUris: "kept",
+  scopes: "kept",
+  defaultScopes: "kept",
+  pkceRequired: "kept",
+  idTokenAlg: "kept",
+  refreshWithoutOfflineAccess: "kept",
+  firstParty: "kept",
+  codeLifetime: "kept",
+  introspects: "kept",
+};
+
+const CLIENT_FACTS: Declared<ClientFacts> = {
+  throttled: "kept",
+  method: "kept",
+  clientId: "kept",
+  client: CLIENT,
+  secret: { is: "kept", at: "kept", length: "kept" },
+};
+
+const NOT_FOUND: Declared<NotFound> = { is: "kept", looks: "kept", length: "kept", expected: "kept" };
+
+/** Neither the hashes of its code and refresh token nor the nonce, which is the client's own, are needed to decide. */
+const GRANT: Declared<Grant> = {
+  id: "kept",
+  clientId: "kept",
+  subject: "kept",
+  sessionId: "kept",
+  scopes: "kept",
+  createdAt: "kept",
+  authTime: "kept",
+  nonce: "left",
+  codeHash: "left",
+  codeExpiresAt: "kept",
+  redirectUri: "kept",
+  redirectUriSent: "kept",
+  challenge: "kept",
+  redeemedAt: "kept",
+  redeemedBy: ORIGIN,
+  refresh: {
+    generation: "kept",
+    hash: "left",
+    rotatedAt: "kept",
+    asked: "kept",
+    startedAt: "kept",
+    by: ORIGIN,
+  },
+  revokedAt: "kept",
+  revokedBecause: "kept",
+};
+
+/** What was received is redacted by rules of its own (`redact.ts`); scopes and settings are kept beside the records. */
+const SENT = { decision: "kept", now: "kept", received: "left" } as const;
+const AROUND = { catalogue: "left", settings: "left" } as const;
+const FORM = { decision: "kept", now: "kept", form: "left", ours: "kept" } as const;
+
+const OF_CLIENT: Declared<Of<"introspection">> = { ...SENT, client: CLIENT_FACTS, issuedTo: "kept", visible: "kept" };
+
+const DECLARED: { readonly [D in Occasion["decision"]]: Declared<Of<D>> } = {
+  token: {
+    ...SENT,
+    ...AROUND,
+    client: CLIENT_FACTS,
+    code: {
+      code: { ...NOT_FOUND, grant: GRANT },
+      sessionLives: "kept",
+      accountEnabled: "kept",
+      verifier: { is: "kept", length: "kept", character: "kept", computed: "kept", isChallenge: "kept" },
+      by: ORIGIN,
+    },
+    refresh: { token: { ...NOT_FOUND, grant: GRANT, generationsBehind: "kept" }, accountEnabled: "kept", by: ORIGIN },
+  },
+  introspection: OF_CLIENT,
+  revocation: OF_CLIENT,
+  refusals: OF_CLIENT,
+  bearer: {
+    ...SENT,
+    ...AROUND,
+    token: {
+      is: "kept",
+      looks: "kept",
+      length: "kept",
+      revoked: "kept",
+      claims: {
+        id: "kept",
+        clientId: "kept",
+        subject: "kept",
+        scopes: "kept",
+        audience: "kept",
+        expiresAt: "kept",
+        grantId: "kept",
+      },
+    },
+    demand: { audience: "kept", scope: "kept" },
+    accountEnabled: "kept",
+    client: CLIENT,
+  },
+  authorization: {
+    ...SENT,
+    ...AROUND,
+    client: CLIENT,
+    person: { sessionId: "kept", subject: "kept", authTime: "kept", consented: "kept" },
+    hint: { is: "kept", subject: "kept", because: "kept" },
+    answer: "kept",
+  },
+  "sign-in": { ...FORM, attempt: { is: "kept", retryAfter: "kept" } },
+  consent: { ...FORM, answered: "kept" },
+  invitation: { ...FORM, good: "kept", fault: { parameter: "kept", expected: "kept" } },
+  "sign-out": {
+    ...FORM,
+    request: "left",
+    hint: { is: "kept", subject: "kept", because: "kept" },
+    client: { id: "kept", postLogoutRedirectUris: "kept" },
+  },
+  http: {
+    decision: "kept",
+    now: "kept",
+    method: "kept",
+    path: "kept",
+    found: {
+      is: "kept",
+      scheme: "kept",
+      issuer: "kept",
+      limit: "kept",
+      near: "kept",
+      allowed: "kept",
+      sent: "kept",
+      endpoint: "kept",
+    },
+  },
+};
+
+type Loose = "kept" | "left" | { readonly [name: string]: Loose };
+
+/** The declared members of an occasion. */
+export function declaredOf(on: Occasion): Readonly<Record<string, unknown>> {
+  return membersOf(on, DECLARED[on.decision] as Loose) as Readonly<Record<string, unknown>>;
+}
+
+function membersOf(value: unknown, as: Loose): unknown {
+  if (as === "kept" || typeof value !== "object" || value === null) return value;
+  const members = as as Readonly<Record<string, Loose>>;
+  const kept = Object.entries(value).flatMap(([name, member]) => {
+    const how = Object.hasOwn(members, name) ? members[name] : undefined;
+    return how === undefined || how === "left" ? [] : [[name, membersOf(member, how)] as const];
+  });
+  return Object.fromEntries(kept);
+}

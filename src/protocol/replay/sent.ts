@@ -1,0 +1,80 @@
+/** The texts of an occasion that the requester wrote: those that are kept or quoted, and those in the places of secrets. */
+import type { Refusal } from "../../reasons/index.ts";
+import type { Authorization } from "../authorization-header.ts";
+import type { Form } from "../form.ts";
+import type { Occasion } from "../occasion.ts";
+import { lettersOf } from "../parameter-names.ts";
+import type { Received } from "../received.ts";
+import { isKept } from "./redact.ts";
+
+type Rewrite = (text: string) => string;
+
+/** The occasion with every text rewritten that is kept or quoted; what stands in the place of a secret is left to redaction. */
+export function rewritten<On extends Occasion>(on: On, rewrite: Rewrite): On {
+  const changed: Record<string, unknown> = {};
+  if ("received" in on) changed.received = received(on.received, rewrite);
+  if ("form" in on && on.form !== undefined) changed.form = form(on.form, rewrite);
+  if ("request" in on && on.request !== undefined) changed.request = form(on.request, rewrite);
+  if ("client" in on && on.client !== undefined && "method" in on.client) {
+    const { clientId } = on.client;
+    changed.client = { ...on.client, clientId: clientId && rewrite(clientId) };
+  }
+  if (on.decision === "http") {
+    changed.path = rewrite(on.path);
+    if (on.found.is === "wrong-type") changed.found = { ...on.found, sent: rewrite(on.found.sent) };
+    if (on.found.is === "insecure") changed.found = { ...on.found, scheme: rewrite(on.found.scheme) };
+  }
+  return { ...on, ...changed };
+}
+
+function received(sent: Received, rewrite: Rewrite): Received {
+  return {
+    ...sent,
+    contentType: sent.contentType && rewrite(sent.contentType),
+    authorization: authorization(sent.authorization, rewrite),
+    query: form(sent.query, rewrite),
+    body: form(sent.body, rewrite),
+  };
+}
+
+function authorization(sent: Authorization, rewrite: Rewrite): Authorization {
+  if (sent.is !== "basic") return sent;
+  const { clientId, undecoded } = sent;
+  return {
+    ...sent,
+    clientId: rewrite(clientId),
+    undecoded: undecoded && { ...undecoded, clientId: rewrite(undecoded.clientId) },
+  };
+}
+
+function form(sent: Form | Refusal, rewrite: Rewrite): Form | Refusal {
+  if ("refused" in sent) return sent;
+  const values = [...sent.values].map(([name, value]) => [name, isKept(name) ? rewrite(value) : value] as const);
+  return { ...sent, values: new Map(values) };
+}
+
+/** Parameters that hold a secret, by their letters. */
+const SECRETS: ReadonlySet<string> = new Set(
+  [
+    "access_token actor_token assertion client_assertion client_secret code code_verifier csrf device_code".split(" "),
+    "id_token_hint oauth_token password refresh_token subject_token token".split(" "),
+  ]
+    .flat()
+    .map(lettersOf),
+);
+
+/** What stands in the places of secrets. */
+export function secretsIn(on: Occasion): readonly string[] {
+  const forms = [
+    "received" in on ? [on.received.query, on.received.body] : [],
+    "form" in on ? on.form : undefined,
+    "request" in on ? on.request : undefined,
+  ];
+  const inForms = forms
+    .flat()
+    .flatMap((sent) => (sent === undefined || "refused" in sent ? [] : [...sent.values]))
+    .flatMap(([name, value]) => (SECRETS.has(lettersOf(name)) ? [value] : []));
+  const header = "received" in on ? on.received.authorization : undefined;
+  if (header?.is === "basic") return [...inForms, header.secret, header.undecoded?.secret ?? ""];
+  return header?.is === "bearer" ? [...inForms, header.token] : inForms;
+}

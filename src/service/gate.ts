@@ -1,0 +1,91 @@
+/**
+ * The gate that every refusal passes before it is told or kept. Credentials of this server are known by their form, secrets of clients by
+ * their hash, and everything else by the place where it stands; wherever else one of them was sent, asterisks stand for it.
+ */
+import type { Clients } from "../ports/clients.ts";
+import type { Occasion, Refused } from "../protocol/occasion.ts";
+import { claimedClientOf } from "../protocol/replay/record.ts";
+import { replay } from "../protocol/replay/replay.ts";
+import { rewritten, secretsIn } from "../protocol/replay/sent.ts";
+import type { Catalogue } from "../protocol/scope/catalogue.ts";
+import { scrub } from "../reasons/scrub.ts";
+import { findSecrets, SHORTEST } from "./registered-secrets.ts";
+
+export interface Passed {
+  readonly refused: Refused;
+  /** Any other text of the same request, such as its path, as it may be told. */
+  readonly told: (text: string) => string;
+}
+
+/** `others`: texts of the request that are kept beside the occasion. `now` in milliseconds. */
+export type Gate = (refused: Refused, others: readonly string[], network: string, now: number) => Passed;
+
+/** Texts of one request that are looked at; a request that is well meant has no more. */
+const MOST = 16;
+
+const VOCABULARY: ReadonlySet<string> = new Set(
+  "authorization_code refresh_token client_credentials password implicit application/x-www-form-urlencoded application/json form_post fragment select_account".split(
+    " ",
+  ),
+);
+
+const stars = (text: string): string => "*".repeat(text.length);
+
+export function openGate({ clients, catalogue }: { readonly clients: Clients; readonly catalogue: Catalogue }): Gate {
+  const find = findSecrets(clients);
+  const isPublic = (text: string): boolean =>
+    VOCABULARY.has(text) || catalogue.scopes.has(text) || clients.find(text) !== undefined;
+
+  /** An id that is none: the secret of a client that stands where its secret belongs, or behind it. */
+  function swapped(on: Occasion, placed: readonly string[]): readonly string[] {
+    const id = claimedClientOf(on);
+    if (id === "" || isPublic(id)) return [];
+    const colon = id.indexOf(":");
+    if (colon > 0 && clients.find(id.slice(0, colon)) !== undefined) return [id];
+    return placed.some((one) => clients.find(one) !== undefined) ? [id] : [];
+  }
+
+  return (refused, others, network, now) => {
+    const { on } = refused;
+    const texts = new Set(others);
+    rewritten(on, (text) => {
+      texts.add(text);
+      return text;
+    });
+    const placed = secretsIn(on);
+    const secrets = [...swapped(on, placed), ...placed.filter((one) => one.length >= SHORTEST && !isPublic(one))];
+    [...texts].forEach((text, at) => {
+      if (!isPublic(text)) secrets.push(...((at < MOST ? find(text, network, now) : undefined) ?? [text]));
+    });
+    const present = secrets.filter((secret) => [...texts].some((text) => text.includes(secret)));
+    // Before the parts of one, the whole.
+    present.sort((a, b) => b.length - a.length);
+    const told = (text: string): string => present.reduce((rest, one) => rest.replaceAll(one, stars(one)), scrub(text));
+    if (present.length === 0 && [...texts].every((text) => told(text) === text)) return { refused, told };
+    return { refused: decidedAgain(refused, rewritten(on, told), told, isPublic), told };
+  };
+}
+
+/**
+ * What is refused where the secrets are asterisks: evidence is derived from what was sent, also a part of it, so it is derived once more.
+ * Where another reason would come of it, the reason stands and every text of its evidence is covered that is not known to be public.
+ */
+function decidedAgain(
+  { refused, evidence }: Refused,
+  on: Occasion,
+  told: (text: string) => string,
+  isPublic: (text: string) => boolean,
+): Refused {
+  const { outcome } = replay(on);
+  if (outcome.is === "refused" && outcome.refusal.refused === refused) return { ...outcome.refusal, on };
+  const covered = (text: string): string => (isPublic(text) ? text : stars(told(text)));
+  const bare = Object.entries(evidence).map(([name, value]) => [
+    name,
+    typeof value === "string"
+      ? covered(value)
+      : Array.isArray(value)
+        ? value.map((one) => covered(String(one)))
+        : value,
+  ]);
+  return { refused, evidence: Object.fromEntries(bare), on };
+}

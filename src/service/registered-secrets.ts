@@ -1,0 +1,75 @@
+/** Finds secrets of registered clients in whatever was sent: where environment variables were swapped, they stand in any place. */
+import { hash } from "node:crypto";
+import type { Clients } from "../ports/clients.ts";
+
+/** No secret of a client is shorter. */
+export const SHORTEST = 8;
+const LONGEST = 1_024;
+/** Of a text, so many stretches are looked at. */
+const MOST = 128;
+/** Texts whose outcome is remembered: the same ones come again and again. */
+const REMEMBERED = 1_000;
+
+const MINUTE = 60_000;
+/** Stretches from one network that are compared with guessable secrets in a minute. */
+const TRIES = 600;
+
+/** The secrets in a text; `undefined` where no more may be tried, and it must be taken for one. */
+export type FindSecrets = (text: string, network: string, now: number) => readonly string[] | undefined;
+
+/**
+ * What is covered tells the sender that it was a secret, of whichever client. Of one that can be guessed, guesses could be tried so, and
+ * past the throttle; so they are counted by network, and beyond the count everything is covered.
+ */
+export function findSecrets(clients: Clients): FindSecrets {
+  let outcomes = new Map<string, readonly string[]>();
+  let [since, tries] = [0, new Map<string, number>()];
+  return (text, network, now) => {
+    const known = outcomes.get(text);
+    if (known !== undefined) return known;
+    const stretches = stretchesOf(text);
+    if (clients.haveGuessable && stretches.length > 0) {
+      if (now >= since + MINUTE || now < since) [since, tries] = [now, new Map()];
+      const tried = (tries.get(network) ?? 0) + stretches.length;
+      if (tried > TRIES) return undefined;
+      tries.set(network, tried);
+    }
+    const found = stretches.filter((one) => clients.hasSecret(hash("sha256", one, "base64url")));
+    if (outcomes.size >= REMEMBERED) outcomes = new Map();
+    if (text.length <= 4 * LONGEST) outcomes.set(text, found);
+    return found;
+  };
+}
+
+const BETWEEN = /(?:[\s,;:|&=?#/'"<>()[\]{}@+]|%[0-9A-Fa-f]{2})+/g;
+
+/** The whole, its words, and what stands before, behind and between words: secrets have blanks and colons too. */
+function stretchesOf(text: string): readonly string[] {
+  const found = new Set<string>();
+  for (const form of formsOf(text)) {
+    const gaps = [...form.matchAll(BETWEEN)].slice(0, MOST);
+    const starts = [0, ...gaps.map(({ index, 0: gap }) => index + gap.length)];
+    const ends = [...gaps.map(({ index }) => index), form.length];
+    for (const one of [form, form.trim()]) found.add(one);
+    starts.forEach((start, word) => void found.add(form.slice(start, ends[word])));
+    for (const start of starts) found.add(form.slice(start));
+    for (const end of ends) found.add(form.slice(0, end));
+    for (const [word, start] of starts.entries()) {
+      if (found.size >= 2 * MOST) break;
+      for (const end of ends.slice(word)) found.add(form.slice(start, end));
+    }
+  }
+  return [...found]
+    .filter((one) => one.length >= SHORTEST && one.length <= LONGEST && !one.includes("****"))
+    .slice(0, MOST);
+}
+
+/** As it was sent, and decoded once more: parameters within a URL, a path. */
+function formsOf(text: string): readonly string[] {
+  if (!text.includes("%")) return [text];
+  try {
+    return [text, decodeURIComponent(text)];
+  } catch {
+    return [text];
+  }
+}
