@@ -6,7 +6,8 @@ import { findSession, type SignedIn } from "../service/sessions.ts";
 import type { NewSession } from "../service/sign-in.ts";
 import { clearCookie, cookieOf, setCookie } from "./cookies.ts";
 
-const BINDING = /^[A-Za-z0-9_-]{22}$/;
+/** By their beginnings these are known wherever they turn up (`reasons/scrub.ts`). */
+const BINDING = /^candor_browser_[A-Za-z0-9_-]{22}$/;
 
 export class Browser {
   readonly #deps: Deps;
@@ -49,7 +50,9 @@ export class Browser {
   formToken(request: FastifyRequest, reply: FastifyReply, signedIn: SignedIn | undefined, about = ""): string {
     const sent = cookieOf(request, this.#bindingCookie);
     const binding =
-      sent !== undefined && BINDING.test(sent) ? sent : Buffer.from(this.#deps.random(16)).toString("base64url");
+      sent !== undefined && BINDING.test(sent)
+        ? sent
+        : `candor_browser_${Buffer.from(this.#deps.random(16)).toString("base64url")}`;
     if (binding !== sent) this.#set(reply, this.#bindingCookie, binding);
     return this.#tokenFor(binding, signedIn, about);
   }
@@ -69,7 +72,7 @@ export class Browser {
 
   #tokenFor(binding: string, signedIn: SignedIn | undefined, about: string): string {
     const bytes = Buffer.from(`${binding} ${signedIn?.session.id ?? ""} ${about}`);
-    return Buffer.from(this.#deps.keys.tag("form", bytes, 18)).toString("base64url");
+    return `candor_form_${Buffer.from(this.#deps.keys.tag("form", bytes, 18)).toString("base64url")}`;
   }
 
   #set(reply: FastifyReply, name: string, value: string, maxAge?: number): void {

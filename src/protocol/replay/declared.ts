@@ -75,7 +75,6 @@ const GRANT: Declared<Grant> = {
     generation: "kept",
     hash: "left",
     rotatedAt: "kept",
-    asked: "kept",
     startedAt: "kept",
     by: ORIGIN,
   },
@@ -160,6 +159,9 @@ const DECLARED: { readonly [D in Occasion["decision"]]: Declared<Of<D>> } = {
       allowed: "kept",
       sent: "kept",
       endpoint: "kept",
+      fault: "kept",
+      sign: "kept",
+      storage: "kept",
     },
   },
 };

@@ -21,8 +21,8 @@ export function rewritten<On extends Occasion>(on: On, rewrite: Rewrite): On {
   }
   if (on.decision === "http") {
     changed.path = rewrite(on.path);
-    if (on.found.is === "wrong-type") changed.found = { ...on.found, sent: rewrite(on.found.sent) };
-    if (on.found.is === "insecure") changed.found = { ...on.found, scheme: rewrite(on.found.scheme) };
+    const found = Object.entries(on.found).map(([name, one]) => [name, typeof one === "string" ? rewrite(one) : one]);
+    changed.found = Object.fromEntries(found);
   }
   return { ...on, ...changed };
 }

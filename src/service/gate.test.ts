@@ -1,0 +1,112 @@
+/** What passes on its way to the wire, the journal and the terminal; and what the gate gives away. */
+import { hash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { basic, catalogue, client, post, settings, T } from "../../test/catalogue/samples.ts";
+import { configuredClients } from "../adapters/clients/configured.ts";
+import type { Refused } from "../protocol/occasion.ts";
+import { receive } from "../protocol/received.ts";
+import { replay } from "../protocol/replay/replay.ts";
+import { isRefusal } from "../reasons/index.ts";
+import { openGate } from "./gate.ts";
+import { findSecrets } from "./registered-secrets.ts";
+
+const SECRET = "s3cret, of:photos";
+const secretOf = (value: string, guessable = true) => ({
+  hash: hash("sha256", value, "buffer"),
+  expiresAt: undefined,
+  guessable,
+});
+const clients = configuredClients([
+  { client: client(), secrets: [secretOf(SECRET)] },
+  { client: client({ id: "bills" }), secrets: [secretOf("a-secret-of-the-bills-client-that-is-long", false)] },
+]);
+const gate = openGate({ clients, catalogue });
+
+/** The refusal of a token request by Photos. */
+function refusedFor(
+  form: Record<string, string>,
+  authorization: string | undefined = basic("photos:right-or-not"),
+): Refused {
+  const received = receive(post(new URLSearchParams(form).toString(), { authorization }));
+  const facts = {
+    method: "client_secret_basic",
+    clientId: "photos",
+    client: client(),
+    secret: { is: "right" },
+  } as const;
+  const on = { decision: "token", received, client: facts, catalogue, settings: settings(), now: T } as const;
+  const { outcome } = replay(on);
+  if (outcome.is !== "refused") throw new Error("It is not refused.");
+  return { ...outcome.refusal, on };
+}
+
+const pass = (refused: Refused, others: readonly string[] = []) => gate(refused, others, "192.0.2.7", T);
+
+describe("a secret of any client is covered in its length, and the decision stays", () => {
+  it.each<[place: string, form: Record<string, string>, code: string]>([
+    ["scope", { grant_type: "client_credentials", scope: SECRET }, "scope/unknown"],
+    [
+      "scope, among others",
+      { grant_type: "client_credentials", scope: `read_photos ${SECRET} write_photos` },
+      "scope/unknown",
+    ],
+    ["grant_type", { grant_type: SECRET }, "request/grant-type-unsupported"],
+    [
+      "a scope of another client's",
+      { grant_type: "client_credentials", scope: "a-secret-of-the-bills-client-that-is-long" },
+      "scope/unknown",
+    ],
+  ])("in %s", (_, form, code) => {
+    const { refused } = pass(refusedFor(form));
+    expect(refused.refused).toBe(code);
+    const kept = JSON.stringify([refused.evidence, isRefusal(refused.on) ? "" : refused.on], (__, value) =>
+      value instanceof Map ? [...value] : value,
+    );
+    for (const part of ["s3cret", "of:photos", "a-secret-of"]) expect(kept).not.toContain(part);
+    const { outcome } = replay(refused.on);
+    expect(outcome).toEqual({ is: "refused", refusal: { refused: code, evidence: refused.evidence } });
+  });
+
+  it("in what is kept beside the occasion", () => {
+    const { told } = pass(refusedFor({ grant_type: "x" }), [`/token/${SECRET}`, "agent/1.0"]);
+    expect(told(`/token/${SECRET}`)).toBe(`/token/${"*".repeat(SECRET.length)}`);
+    expect(told("agent/1.0")).toBe("agent/1.0");
+  });
+});
+
+it("what stands in the place of a secret is covered elsewhere too, registered or not", () => {
+  const { refused } = pass(
+    refusedFor({ grant_type: "client_credentials", scope: "never-registered" }, basic("photos:never-registered")),
+  );
+  expect(refused.evidence).toMatchObject({ sent: "*".repeat(16) });
+});
+
+it("what is public is told, also where it stands in the place of a secret", () => {
+  const form = { grant_type: "client_credentials", scope: "read_photos,write_photos" };
+  const refused = refusedFor(form, basic("photos:read_photos"));
+  expect(pass(refused).refused).toBe(refused);
+});
+
+it("what is no secret passes as it is, and at no cost of another object", () => {
+  const refused = refusedFor({ grant_type: "client_credentials", scope: "read_photo" });
+  expect(pass(refused).refused).toBe(refused);
+});
+
+describe("guesses", () => {
+  it("at secrets that can be guessed are counted by network; beyond the count everything looks like one", () => {
+    const find = findSecrets(clients);
+    for (let n = 0; n < 600; n++) expect(find(`guess-${n}-`, "a", T)).toEqual([]);
+    expect(find("one-guess-more", "a", T)).toBeUndefined();
+    expect(find(SECRET, "a", T)).toBeUndefined();
+    // What was looked at before says nothing new.
+    expect(find("guess-7-", "a", T)).toEqual([]);
+    expect(find(SECRET, "b", T)).toEqual([SECRET]);
+    expect(find("one-guess-more", "a", T + 60_000)).toEqual([]);
+  });
+
+  it("are not counted where no secret can be guessed", () => {
+    const find = findSecrets(configuredClients([{ client: client(), secrets: [secretOf(SECRET, false)] }]));
+    for (let n = 0; n < 2_000; n++) expect(find(`guess-${n}-`, "a", T)).toEqual([]);
+    expect(find(SECRET, "a", T)).toEqual([SECRET]);
+  });
+});
