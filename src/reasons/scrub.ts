@@ -7,9 +7,12 @@
 const CREDENTIAL =
   /candor_(?:code|refresh|access|form|browser)_[A-Za-z0-9_%-]{8,}|(?:(?<![A-Za-z0-9_-])|(?<=%[0-9A-Fa-f]{2}))eyJ[A-Za-z0-9_-]{7,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)*/g;
 
-/** The cookie of a session, or the token of an invitation: an id, and 24 random bytes, which have letters of both cases. */
+/**
+ * The cookie of a session, or the token of an invitation: an id, and 24 random bytes; and the mark of a familiar browser: a day, 9 and
+ * 18 random bytes. They have letters of both cases, which a host name that looks so has not.
+ */
 const SESSION =
-  /(?:(?<![A-Za-z0-9_-])|(?<=%[0-9A-Fa-f]{2}))[0-9a-z]{8,11}(?:\.|%2[Ee])(?=[a-z0-9_-]*[A-Z])(?=[A-Z0-9_-]*[a-z])[A-Za-z0-9_-]{32,}/g;
+  /(?:(?<![A-Za-z0-9_-])|(?<=%[0-9A-Fa-f]{2}))(?:[0-9a-z]{8,11}(?:\.|%2[Ee])|\d{3,6}\.[A-Za-z0-9_-]{12}\.(?=[A-Za-z0-9_-]{24}))(?=[a-z0-9_-]*[A-Z])(?=[A-Z0-9_-]*[a-z])[A-Za-z0-9_-]{24,}/g;
 
 /**
  * Credentials beside their name, in an address or any other text, encoded or not: `client_secret=…`, `"accessToken":"…"`. What is short
