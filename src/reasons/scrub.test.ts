@@ -22,7 +22,7 @@ it.each([
   ["https://admin:s3cret@host.example/", "https://admin:******@host.example/"],
   ["/token/client_secret=s3cret-s3cret", "/token/client_secret=*************"],
   ["1a2b3c4d5.AbCdEfGhIjKlMnOpQrStUvWxYz012345", "*".repeat(42)],
-  ["/x/%221a2b3c4d5.AbCdEfGhIjKlMnOpQrStUvWxYz012345%22", `/x/%22${"*".repeat(42)}%22`],
+  ["/x/%221a2b3c4d5.AbCdEfGhIjKlMnOpQrStUvWxYz012345%22", `/x/%${"*".repeat(44)}%22`],
   ["20619.AbCdEfGhIjKl.AbCdEfGhIjKlMnOpQrStUvWx", "*".repeat(43)],
   ["candor_form_AbCdEfGhIjKlMnOpQrStUvWx", "*".repeat(36)],
   [`Bearer%20${JWT}`, `Bearer%20${"*".repeat(JWT.length)}`],
