@@ -12,6 +12,7 @@ const WITHOUT_POINTS: Partial<Record<Code, string>> = {
   "request/too-many-parameters": "they are counted; none of them is at fault",
   "request/too-large": "bytes are counted; none of them is at fault",
   "grant/account-disabled": "the account is at fault, and nothing in the request",
+  "grant/scopes-withdrawn": "the configuration is at fault, and nothing in the request",
   "user/denied": "the person's answer is at fault, and nothing in the request",
   "server/fault": "the server is at fault",
   "server/storage-unavailable": "the server is at fault",

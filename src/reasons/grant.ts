@@ -1,6 +1,6 @@
 import { openid, rfc } from "../specs.ts";
 import { field, reason } from "./define.ts";
-import { again, developer, point, supply } from "./fixes.ts";
+import { again, developer, names, operator, point, shown, supply, whole } from "./fixes.ts";
 
 export const grant = {
   "session-ended": reason({
@@ -41,5 +41,29 @@ export const grant = {
       operator: "Enable the account again, if that is right.",
     },
     cites: [rfc(6749, "5.2")],
+  }),
+  "scopes-withdrawn": reason({
+    title: "Nothing that was granted may be issued any more",
+    error: "invalid_grant",
+    cause:
+      "Every scope of this grant has been removed from the server, or is no longer allowed for the client. An access token without any scope would be good for nothing.",
+    evidence: { clientId: field("text", "client_id"), granted: field("list", "scopes granted at first") },
+    says: (e) =>
+      `Every scope of this grant (${names(e.granted)}) has been withdrawn since; ask the app's owner to allow one, or start a new authorization request.`,
+    fixes: (e) => [
+      ...(e.granted.every(whole)
+        ? [
+            operator(
+              `Add ${names(e.granted.map((scope) => `'${scope}'`))} to scopes of the client ${shown(e.clientId)}.`,
+              { change: "add-to-client", member: "scopes", values: e.granted },
+            ),
+          ]
+        : []),
+    ],
+    remedies: {
+      developer: "Start a new authorization request with scopes that the client may have.",
+      operator: "Allow the scopes for the client again, if that is right.",
+    },
+    cites: [rfc(6749, "5.2"), rfc(6749, "6")],
   }),
 } as const;

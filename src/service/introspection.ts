@@ -5,10 +5,11 @@ import type { Client } from "../protocol/client.ts";
 import { readCredential } from "../protocol/credential.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import type { EndpointRequest } from "../protocol/received.ts";
+import { narrowScope } from "../protocol/scope/narrow.ts";
 import { isRefusal } from "../reasons/index.ts";
 import { clientStands, findAccessToken, personStands, writeAudience } from "./access-tokens.ts";
 import { askAsClient } from "./as-client.ts";
-import { hashes } from "./credentials.ts";
+import { generationsBehind } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
 
 /** RFC 7662 2.2. */
@@ -54,14 +55,16 @@ async function introspectRefreshToken(deps: Deps, client: Client, text: string, 
     state.startedAt + settings.refreshLifetime * 1000,
     state.rotatedAt + settings.refreshIdleLifetime * 1000,
   );
-  if (state.generation !== credential.generation || !hashes(credential, state.hash) || now >= expiresAt)
-    return { active: false };
+  if (generationsBehind(deps.keys, credential, state) !== 0 || now >= expiresAt) return { active: false };
   if (!clientStands(deps, grant.clientId) || !(await personStands(deps, grant.subject))) return { active: false };
+  // What a refresh would bring now, not what was granted at first.
+  const scope = narrowScope(undefined, grant.scopes, client, deps.catalogue, now);
+  if (isRefusal(scope) || !client.grantTypes.includes("refresh_token")) return { active: false };
   return {
     active: true,
     client_id: grant.clientId,
     sub: grant.subject,
-    scope: grant.scopes.join(" "),
+    scope: scope.scopes.join(" "),
     iss: settings.issuer,
     exp: Math.floor(expiresAt / 1000),
   };

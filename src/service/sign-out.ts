@@ -27,7 +27,9 @@ export function readSignOut(deps: Deps, text: string, signedIn: SignedIn | undef
   const request = readForm(text);
   const sent = isRefusal(request) ? new Map<string, string>() : request.values;
   const hint = readHint(deps, sent.get("id_token_hint"), sent.get("client_id"));
-  const client = deps.clients.find(hint.clientId ?? sent.get("client_id") ?? "")?.client;
+  const registered = deps.clients.find(hint.clientId ?? sent.get("client_id") ?? "")?.client;
+  // As at the authorization endpoint: nobody is sent to a client that is disabled.
+  const client = registered?.disabled === true ? undefined : registered;
   const on: SignOutOccasion & { request: typeof request } = {
     decision: "sign-out",
     request,

@@ -1,8 +1,10 @@
+import { createPrivateKey } from "node:crypto";
 import { calculateJwkThumbprint } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Keys } from "../../ports/keys.ts";
 import type { KeyStore } from "../../ports/storage.ts";
 import { memoryStorage } from "../memory/storage.ts";
+import { signInput } from "./jws.ts";
 import { openKeys } from "./keys.ts";
 
 const SECRET = "a secret of more than sixteen characters";
@@ -72,6 +74,29 @@ describe("verify", () => {
     ];
     for (const each of odd) expect([each, keys.verify(each)]).toEqual([each, undefined]);
     expect(keys.verify(jwt)).toBeDefined();
+  });
+});
+
+describe("a JWT whose header names another algorithm than its key's", () => {
+  it.each([
+    ["RS256", "RS512"],
+    ["RS256", "PS256"],
+    ["RS256", "HS256"],
+    ["RS256", "none"],
+    ["ES256", "ES384"],
+    ["ES256", "RS256"],
+    ["EdDSA", "Ed25519"],
+  ] as const)("is not accepted, though the key has signed it as it stands: %s as %s", async (alg, named) => {
+    const kid = keys.jwks.find((jwk) => jwk.alg === alg)?.kid;
+    const stored = (await store.all()).find(({ use }) => use === alg)?.sealed ?? "";
+    const key = createPrivateKey(Buffer.from(stored.slice("plain.".length), "base64url").toString());
+    const signed = (header: object) => {
+      const input = `${part(header)}.${part({ sub: "ada" })}`;
+      return `${input}.${signInput(alg, key, input)}`;
+    };
+    expect(keys.verify(signed({ alg, kid }))).toEqual({ typ: undefined, claims: { sub: "ada" } });
+    expect(keys.verify(signed({ alg: named, kid }))).toBeUndefined();
+    expect(keys.verify(signed({ kid }))).toBeUndefined();
   });
 });
 

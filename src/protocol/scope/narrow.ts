@@ -17,6 +17,8 @@ export function narrowScope(
     const scope = catalogue.scopes.get(name);
     return scope !== undefined && stateAt(scope, now).is !== "removed" && client.scopes.includes(name);
   });
+  if (live.length === 0 && granted.length > 0)
+    return refuse("grant/scopes-withdrawn", { clientId: client.id, granted });
   if (sent === undefined) return grantedOf(live, { catalogue }, "", now);
   const words = [...new Set(sent.split(" "))];
   const tooMany = refuseTooMany(words, sent);

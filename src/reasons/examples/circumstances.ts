@@ -32,6 +32,8 @@ type OfPeople =
   | "ada has signed out"
   | "the account of ada is disabled"
   | "the account of ada is enabled again"
+  | "demo-web may have no scope any more"
+  | "demo-web may have its scopes again"
   | "five wrong passwords were typed"
   | "all places for sign-ins are taken"
   | "the sign-ins that waited are done"

@@ -83,4 +83,12 @@ export const code = {
     afterwards: ["the account of ada is enabled again"],
     change: "Nothing about the request. If it was a mistake, the operator enables the account again.",
   }),
+  "grant/scopes-withdrawn": sameRequest({
+    situation: "The operator takes all scopes from demo-web while it has not redeemed its code yet.",
+    given: ["demo-web may have no scope any more"],
+    refused: redeem(),
+    correctedBy: "operator",
+    afterwards: ["demo-web may have its scopes again"],
+    change: "Nothing about the request. If it was a mistake, the operator allows the scopes again.",
+  }),
 } satisfies Examples;

@@ -46,6 +46,7 @@ export const refreshToken: Samples<"refresh-token"> = {
 export const grant: Samples<"grant"> = {
   "session-ended": { clientId: "demo-web" },
   "account-disabled": { clientId: "demo-web" },
+  "scopes-withdrawn": { clientId: "demo-web", granted: ["openid", "read_profile"] },
 };
 
 export const token: Samples<"token"> = {

@@ -1,5 +1,6 @@
 /** Brings about what is the case in an example. What is not in the configuration is done as it comes about: by requests, by time. */
 import type { Config } from "../../../src/configuration/schema.ts";
+import { demoConfig } from "../../../src/demo/world.ts";
 import { StorageUnavailable } from "../../../src/ports/storage.ts";
 import type { Circumstance } from "../../../src/reasons/examples/index.ts";
 import { endSession, findSession } from "../../../src/service/sessions.ts";
@@ -72,6 +73,13 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
   "the secret of demo-service is blue+green-secret": client("demo-service", () => ({
     secrets: [{ value: "blue+green-secret" }],
   })),
+  "demo-web may have no scope any more": async (stage) => {
+    await stage.attempt.value("code");
+    client("demo-web", () => ({ scopes: [], defaultScopes: [] }))(stage);
+  },
+  "demo-web may have its scopes again": (stage) => {
+    stage.configure(() => demoConfig({ issuer: stage.issuer }));
+  },
   "demo-web may use client_credentials": mayUse("demo-web", "client_credentials"),
   "demo-web need not use PKCE": client("demo-web", () => ({ pkceRequired: false })),
   "https://app.example/callback is registered for demo-web": redirectsTo("demo-web", "https://app.example/callback"),

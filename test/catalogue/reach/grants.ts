@@ -67,6 +67,18 @@ export const grants: Reach = {
     const code = await world.code();
     return during("accountsDisabled", () => redeem(world, code));
   },
+  "grant/scopes-withdrawn": async (world) => {
+    const code = await world.code();
+    const { clients } = world.deps;
+    const withdrawn = (id: string) => {
+      const found = clients.find(id);
+      return found && { ...found, client: { ...found.client, scopes: [] } };
+    };
+    Object.assign(world.deps, { clients: { find: withdrawn } });
+    const answer = await redeem(world, code);
+    Object.assign(world.deps, { clients });
+    return answer;
+  },
 
   "refresh-token/unknown": async (world) => refresh(world, forged(await refreshToken(world))),
   "refresh-token/corrupted": async (world) => refresh(world, ` ${await refreshToken(world)}`),
