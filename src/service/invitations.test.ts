@@ -4,6 +4,7 @@ import { openWorld, type World } from "../../test/catalogue/world.ts";
 import { memoryStorage } from "../adapters/memory/storage.ts";
 import { refuse } from "../reasons/index.ts";
 import { acceptInvitation, findInvitation, inviteFirstOperator } from "./invitations.ts";
+import { isPassword } from "./passwords.ts";
 
 let world: World;
 beforeEach(async () => {
@@ -79,6 +80,9 @@ describe("the first operator's link", () => {
     ["x".repeat(65), PASSWORD, name],
     ["a\u0000b", PASSWORD, name],
     ["a\u202eb", PASSWORD, name],
+    [" \u200b", PASSWORD, name],
+    ["gr\u0430ce", PASSWORD, { parameter: "username", expected: "letters of one alphabet" }],
+    ["grace", "twelve chars\u0000", { parameter: "password", expected: "no control or unassigned characters" }],
     ["grace", "eleven char", password],
     ["grace", "x".repeat(257), password],
   ])("as %j with %.20j asks again, and stays good", async (username, typed, evidence) => {
@@ -87,5 +91,14 @@ describe("the first operator's link", () => {
     expect(refusalOf(refused)).toEqual(refuse("request/parameter-invalid", evidence));
     expect(refused).toMatchObject({ on: { decision: "invitation", good: true, fault: evidence } });
     expect(await accept(token)).toMatchObject({ session: expect.any(String) });
+  });
+
+  it("makes the account by the name without the blanks that a keyboard adds, and by a password that any device can type", async () => {
+    expect(await accept(await link(), " Grace\u200b ", "J\u0075\u0308rgen's password")).toMatchObject({
+      session: expect.any(String),
+    });
+    const account = await world.deps.storage.people.findByUsername("grace");
+    expect(account).toMatchObject({ username: "Grace", claims: { preferred_username: "Grace" } });
+    expect(await isPassword(world.deps.passwords, "J\u00fcrgen's password", account?.passwordHash)).toBe(true);
   });
 });

@@ -1,5 +1,6 @@
 /** One-time links: how the first operator of an empty server gets an account. */
 import { hash, timingSafeEqual } from "node:crypto";
+import { mixesAlphabets, tidyUsername } from "../ports/username.ts";
 import { firstRefusal } from "../protocol/decision.ts";
 import type { Form } from "../protocol/form.ts";
 import { PATHS } from "../protocol/metadata.ts";
@@ -7,9 +8,10 @@ import type { Refused } from "../protocol/occasion.ts";
 import { type InvitationOccasion, invitationChecks } from "../protocol/person/occasion.ts";
 import type { Deps } from "./deps.ts";
 import { keepMarks } from "./familiar.ts";
+import { hashPassword, passwordFault } from "./passwords.ts";
 import { refusedOn } from "./refused.ts";
 import { startSession } from "./sessions.ts";
-import { type Credentials, MAX_LENGTH, type NewSession } from "./sign-in.ts";
+import { type Credentials, LONGEST_NAME, type NewSession } from "./sign-in.ts";
 
 /** Makes the first operator's account from a one-time link, and signs in. `form` is what was filled in. */
 export async function acceptInvitation(
@@ -27,18 +29,19 @@ export async function acceptInvitation(
     refuseInvitation({ decision: "invitation", form, ...found, now });
   const invitation = await goodInvitation(deps, token);
   if (invitation === undefined) return refuseForm({ good: false });
-  const fault = faultOf(username, password);
+  const name = tidyUsername(username.slice(0, LONGEST_NAME));
+  const fault = faultOf(name, password);
   if (fault !== undefined) return refuseForm({ good: true, fault });
   const subject = Buffer.from(deps.random(15)).toString("base64url");
   const accepted = await deps.storage.invitations.accept(
     invitation,
     {
       subject,
-      username,
-      passwordHash: await deps.passwords.hash(password),
+      username: name,
+      passwordHash: await hashPassword(deps.passwords, password),
       role: "operator",
       disabled: false,
-      claims: { preferred_username: username },
+      claims: { preferred_username: name },
       createdAt: now,
     },
     now,
@@ -54,9 +57,9 @@ function faultOf(username: string, password: string): InvitationOccasion["fault"
   if (!/^[^\s\p{C}]{1,64}$/u.test(username)) {
     return { parameter: "username", expected: "1 to 64 characters without spaces" };
   }
-  return password.length < 12 || password.length > MAX_LENGTH
-    ? { parameter: "password", expected: `12 to ${MAX_LENGTH} characters` }
-    : undefined;
+  if (mixesAlphabets(username)) return { parameter: "username", expected: "letters of one alphabet" };
+  const expected = passwordFault(password);
+  return expected === undefined ? undefined : { parameter: "password", expected };
 }
 
 function refuseInvitation(on: InvitationOccasion): Refused {

@@ -1,11 +1,13 @@
 /** Signs people in with a password. */
 import type { Account } from "../ports/storage.ts";
+import { tidyUsername } from "../ports/username.ts";
 import { firstRefusal } from "../protocol/decision.ts";
 import type { Form } from "../protocol/form.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { type SignInOccasion, signInChecks } from "../protocol/person/occasion.ts";
 import type { Deps } from "./deps.ts";
 import { familiarMark, keepMarks } from "./familiar.ts";
+import { isPassword } from "./passwords.ts";
 import { refusedOn } from "./refused.ts";
 import { startSession } from "./sessions.ts";
 import { type Attempter, attempter, countFailure, forgiveFailures, pauseOf } from "./throttle.ts";
@@ -24,8 +26,8 @@ export interface NewSession {
   readonly marks: string;
 }
 
-/** Longer than any name or password that people use; argon2 reads no more than this. */
-export const MAX_LENGTH = 256;
+/** Longer than any name, with the blanks around it. */
+export const LONGEST_NAME = 256;
 
 /** Seconds after which somebody who found no place may come again: by then, what waited has had its turn. */
 const QUEUE_SECONDS = 5;
@@ -35,12 +37,13 @@ type Found = NonNullable<SignInOccasion["attempt"]>;
 /** A new session, or why there is none. `form` is what the credentials came in. */
 export async function signIn(deps: Deps, credentials: Credentials, form: Form): Promise<NewSession | Refused> {
   const { password, address, marks } = credentials;
-  const username = credentials.username.slice(0, MAX_LENGTH);
+  const typed = credentials.username.slice(0, LONGEST_NAME);
+  const username = tidyUsername(typed);
   const who = attempter(username, address, familiarMark(deps, username, marks, deps.clock()));
   // Whoever has to pause takes no place from those who wait.
   const found =
     (await throttledNow(deps, who)) ??
-    (await deps.signIns.run(who, () => compare(deps, who, username, password))) ??
+    (await deps.signIns.run(who, () => compare(deps, who, [typed, username], password))) ??
     ({ is: "queue-full", retryAfter: QUEUE_SECONDS } as const);
   const now = deps.clock();
   if ("is" in found) {
@@ -58,15 +61,26 @@ async function throttledNow(deps: Deps, who: Attempter): Promise<Found | undefin
 }
 
 /** The account, where the password is its own. The pause is looked up again: others may have failed while this one waited. */
-async function compare(deps: Deps, who: Attempter, username: string, password: string): Promise<Account | Found> {
+async function compare(
+  deps: Deps,
+  who: Attempter,
+  names: readonly string[],
+  password: string,
+): Promise<Account | Found> {
   const throttled = await throttledNow(deps, who);
   if (throttled !== undefined) return throttled;
-  const account = await deps.storage.people.findByUsername(username);
-  const right = await deps.passwords.verify(password.slice(0, MAX_LENGTH), account?.passwordHash);
-  if (!right || password.length > MAX_LENGTH || account === undefined || account.disabled) {
+  const account = await findAccount(deps, names);
+  const right = await isPassword(deps.passwords, password, account?.passwordHash);
+  if (!right || account === undefined || account.disabled) {
     await countFailure(deps, who, deps.clock());
     return { is: "wrong" };
   }
   await forgiveFailures(deps, who);
   return account;
+}
+
+/** The account of the first name that has one: a name exactly as it was typed comes before its tidier form. */
+async function findAccount({ storage }: Deps, names: readonly string[]): Promise<Account | undefined> {
+  const found = await Promise.all([...new Set(names)].map((name) => storage.people.findByUsername(name)));
+  return found.find((account) => account !== undefined);
 }

@@ -79,6 +79,21 @@ describe("loopback", () => {
   });
 });
 
+describe("consent (RFC 8252 8.6)", () => {
+  it.each(["http://127.0.0.1:4711/callback", "com.example.app:/callback"])(
+    "is asked for each time at %s, since any program may pose as the application",
+    async (redirect) => {
+      for (let round = 0; round < 2; round++) {
+        await native(redirect).code(world.regular);
+        expect(world.regular.asked).toContain("consent");
+      }
+      const { url, state } = native(redirect).begin({ prompt: "none" });
+      const to = await world.regular.sentTo(url);
+      refusedTo(to, world.issuer, "consent_required", "user/consent-required", state);
+    },
+  );
+});
+
 describe("private-use schemes", () => {
   it("are followed", async () => {
     const app = native("com.example.app:/callback");

@@ -4,13 +4,16 @@ import type { Passwords } from "../../ports/passwords.ts";
 
 const PARAMETERS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-export function argon2Passwords(): Passwords {
+type Argon2 = Readonly<{ hash: typeof hash; verify: typeof verify }>;
+
+/** Passwords hashed and verified by `argon2`, which tests may watch. */
+export function argon2Passwords(argon2: Argon2 = { hash, verify }): Passwords {
   // Compared against where there is no account, so that its absence takes as long as a wrong password.
-  const nobody = hash("nobody has this password", PARAMETERS);
+  const nobody = argon2.hash("nobody has this password", PARAMETERS);
   return {
-    hash: (password) => hash(password, PARAMETERS),
+    hash: (password) => argon2.hash(password, PARAMETERS),
     async verify(password, stored) {
-      const right = await verify(stored ?? (await nobody), password);
+      const right = await argon2.verify(stored ?? (await nobody), password);
       return right && stored !== undefined;
     },
   };

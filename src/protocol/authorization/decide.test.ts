@@ -67,6 +67,24 @@ describe("what comes of an authorization request", () => {
     [{ person: fresh, answer: "allow", form: { scope: "read_bills" } }, "scope/not-allowed-for-client"],
   ])("%#: %j: %s", (row, is) => expect(outcome(row)).toBe(is));
 
+  const NATIVE = { authMethods: ["none"], applicationType: "native" } as const;
+  const LOOPBACK = { redirect_uri: "http://127.0.0.1:4711/cb" };
+  const SCHEME = { redirect_uri: "com.example.app:/cb" };
+  it.each<[what: string, of: Partial<Client>, form: Record<string, string>, is: string]>([
+    ["a loopback port", NATIVE, LOOPBACK, "consent"],
+    ["an app's own scheme", NATIVE, SCHEME, "consent"],
+    ["one of the house itself", { ...NATIVE, firstParty: true }, LOOPBACK, "consent"],
+    ["silently", NATIVE, { ...LOOPBACK, prompt: "none" }, "user/consent-required"],
+    ["an https link that the app has claimed", NATIVE, {}, "granted"],
+    ["one that keeps a secret", { ...NATIVE, authMethods: ["client_secret_basic"] }, LOOPBACK, "granted"],
+    ["a public one on the web", { authMethods: ["none"] }, {}, "granted"],
+  ])("a native client that anybody may pose as asks again for consent (RFC 8252 8.6): %s", (_, of, form, is) => {
+    const redirectUris = ["https://photos.example/callback", "http://127.0.0.1/cb", "com.example.app:/cb"];
+    expect(outcome({ person: ada, form, of: { redirectUris, ...of } })).toBe(is);
+    if (is === "consent")
+      expect(outcome({ person: ada, form, of: { redirectUris, ...of }, answer: "allow" })).toBe("granted");
+  });
+
   it("consent is asked for all that would be granted", () => {
     expect(decide({ person: some })).toMatchObject({
       decided: "consent",
