@@ -50,16 +50,15 @@ export const grant = {
     evidence: { clientId: field("text", "client_id"), granted: field("list", "scopes granted at first") },
     says: (e) =>
       `Every scope of this grant (${names(e.granted)}) has been withdrawn since; ask the app's owner to allow one, or start a new authorization request.`,
-    fixes: (e) => [
-      ...(e.granted.every(whole)
-        ? [
-            operator(
-              `Add ${names(e.granted.map((scope) => `'${scope}'`))} to scopes of the client ${shown(e.clientId)}.`,
-              { change: "add-to-client", member: "scopes", values: e.granted },
-            ),
-          ]
-        : []),
-    ],
+    fixes: (e) => {
+      const scopes = e.granted.filter(whole);
+      const allow = operator(
+        `Add ${names(scopes.map((scope) => `'${scope}'`))} to scopes of the client ${shown(e.clientId)}.`,
+        { change: "add-to-client", member: "scopes", values: scopes },
+      );
+      const restart = again(developer("Start a new authorization request with scopes that the client may have."));
+      return scopes.length === 0 ? [restart] : [allow, restart];
+    },
     remedies: {
       developer: "Start a new authorization request with scopes that the client may have.",
       operator: "Allow the scopes for the client again, if that is right.",
