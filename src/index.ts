@@ -7,6 +7,7 @@ import type { Config, Configuration } from "./configuration/schema.ts";
 import { demoRoutes } from "./demo/routes.ts";
 import { demoConfig, seedDemo } from "./demo/world.ts";
 import { type FetchHandler, fetchHandler } from "./http/fetch.ts";
+import { listen } from "./http/listen.ts";
 import { type NodeHandler, nodeHandler } from "./http/node.ts";
 import { OwnPaths } from "./http/own-paths.ts";
 import { candorPlugin } from "./http/plugin.ts";
@@ -94,7 +95,7 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     fetch: fetchHandler(server, own),
     handler: nodeHandler(server, own, issuer, deps.log),
     owns: (path) => own.has(path),
-    listen: ({ host = configuration.host, port = configuration.port } = {}) => server.listen({ host, port }),
+    listen: ({ host = configuration.host, port = configuration.port } = {}) => listen(server, host, port),
     inviteFirstOperator: () => inviteFirstOperator(deps),
     close: async () => {
       await stopServer(server, life);

@@ -124,6 +124,30 @@ export const schema = z.strictObject({
     .array(z.string())
     .default([])
     .describe("Addresses or networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed."),
+  connections: z
+    .strictObject({
+      total: z
+        .number()
+        .int()
+        .min(1)
+        .default(10_000)
+        .describe(
+          "Most connections at once; fewer where the process may not open so many files. Where they are used up, the one that has been idle longest makes room.",
+        ),
+      perNetwork: z
+        .number()
+        .int()
+        .min(1)
+        .default(256)
+        .describe(
+          "Most connections at once from one network (an IPv4 address, an IPv6 /56). Proxies in trustedProxy and loopback addresses are exempt.",
+        ),
+      responseTimeout: seconds(3_600)
+        .default(60)
+        .describe("How long a client may take to read a response before its connection is closed, in seconds."),
+    })
+    .prefault({})
+    .describe("How many connections clients may open, and what becomes of those that do not read."),
   logLevel: z.enum(["silent", "error", "warn", "info", "debug"]).default("info").describe("What is logged."),
   journal: z
     .strictObject({

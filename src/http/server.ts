@@ -14,7 +14,10 @@ import { PATHS } from "../protocol/metadata.ts";
 import type { Deps } from "../service/deps.ts";
 import { answerAs } from "./answer-as.ts";
 import { BODY_LIMIT, takeText } from "./bodies.ts";
+import { answerBrokenHttp } from "./broken-http.ts";
+import { Connections } from "./connections.ts";
 import { isPreflight, sendPreflight } from "./cors.ts";
+import { stopListening } from "./listen.ts";
 import type { OwnPaths } from "./own-paths.ts";
 import { findingOf, refuseFaults } from "./plugin.ts";
 import { pathOf } from "./requests.ts";
@@ -32,10 +35,12 @@ const PARSER = {
   requireHostHeader: false,
 };
 const KEEP_ALIVE = 65_000;
+/** Node waits two minutes for a TLS handshake unless told otherwise. */
+const HANDSHAKE_TIMEOUT = 10_000;
 
 const UNREADABLE = { is: "unreadable", fault: "the path cannot be read" } as const;
 
-type ServerSettings = Pick<Configuration, "tls" | "trustedProxy">;
+type ServerSettings = Pick<Configuration, "tls" | "trustedProxy" | "connections">;
 
 /** Builds the instance; `listen` and `close` are the caller's. */
 export async function createServer(
@@ -46,6 +51,7 @@ export async function createServer(
 ): Promise<FastifyInstance> {
   const { tls, trustedProxy } = settings;
   const wire = new Wire(deps);
+  const connections = new Connections(settings, deps.log);
   const options: FastifyServerOptions = {
     // Fastify's own log names addresses, which may hold codes and tokens; ours says what was refused, by its reference.
     logger: false,
@@ -56,7 +62,8 @@ export async function createServer(
     ...(tls === undefined && { http: PARSER }),
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 200 },
-    clientErrorHandler: (error, socket) => answerBrokenHttp(deps, error, socket),
+    clientErrorHandler: ({ code }, socket) =>
+      connections.after(socket, () => answerBrokenHttp(deps.settings.issuer, code, socket)),
     frameworkErrors: (error, request, reply) => {
       const asked = request as FastifyRequest;
       const refusal = wire.refusalFor(asked, findingOf(error, asked) ?? UNREADABLE);
@@ -67,6 +74,7 @@ export async function createServer(
         cert: readFileSync(tls.cert),
         key: readFileSync(tls.key),
         minVersion: "TLSv1.2",
+        handshakeTimeout: HANDSHAKE_TIMEOUT,
         ...PARSER,
       },
     }),
@@ -76,7 +84,11 @@ export async function createServer(
   for (const method of METHODS) {
     if (method !== "CONNECT" && !app.supportedMethods.includes(method)) app.addHttpMethod(method, { hasBody: true });
   }
-  endIdleConnections(app);
+  connections.guard(app.server);
+  app.server.on("connect", (_, socket) => answerBrokenHttp(deps.settings.issuer, "CONNECT", socket as Socket));
+  // RFC 9110 10.1.1: an expectation that is not understood may be ignored.
+  app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
+  endIdleConnections(app, connections);
   // Also where there is no endpoint: a parser of the framework would refuse the body before the path is.
   takeText(app);
   refuseUnknownPaths(app, deps, wire);
@@ -84,25 +96,6 @@ export async function createServer(
   app.addHook("onRoute", ({ url }) => own.add(url));
   await app.register(plugin);
   return app;
-}
-
-/** Bytes that are no HTTP get an answer too; there is no request yet that could have one. */
-function answerBrokenHttp(deps: Deps, { code }: { readonly code?: string | undefined }, socket: Socket): void {
-  if (code === "ECONNRESET" || !socket.writable) return;
-  const [status, slug] =
-    code === "HPE_HEADER_OVERFLOW"
-      ? ["431 Request Header Fields Too Large", "too-large"]
-      : code === "ERR_HTTP_REQUEST_TIMEOUT"
-        ? ["408 Request Timeout", "malformed"]
-        : ["400 Bad Request", "malformed"];
-  const body = JSON.stringify({
-    error: "invalid_request",
-    error_description: "The request cannot be read as HTTP; send it by an HTTP library.",
-    error_uri: `${deps.settings.issuer}/errors/request/${slug}`,
-  });
-  socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\naccess-control-allow-origin: *\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
-  );
 }
 
 /** Names by which other servers call the endpoints, as the last part of a path. */
@@ -143,17 +136,12 @@ function refuseUnknownPaths(app: FastifyInstance, deps: Deps, wire: Wire): void 
 export async function stopServer(app: FastifyInstance, life: Life, grace = 10_000): Promise<void> {
   life.closing = true;
   const force = setTimeout(() => app.server.closeAllConnections(), grace);
-  await app.close();
+  await Promise.all([stopListening(app), app.close()]);
   clearTimeout(force);
 }
 
 /** On closing, ends connections as soon as nothing is under way on them: a client would keep them open, and the server with them. */
-function endIdleConnections(app: FastifyInstance): void {
-  const sockets = new Set<Socket>();
-  app.server.on("connection", (socket: Socket) => {
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-  });
+function endIdleConnections(app: FastifyInstance, connections: Connections): void {
   let closing = false;
   // RFC 9112 9.6: the last answer on a connection says so. With a callback, which costs less than a promise for each request.
   app.addHook("onSend", (_request, reply, payload, done) => {
@@ -163,8 +151,11 @@ function endIdleConnections(app: FastifyInstance): void {
   app.addHook("preClose", async () => {
     closing = true;
     // Browsers open connections on speculation; Node does not count those as idle.
-    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
-    const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
-    app.server.once("close", () => clearInterval(sweep));
+    for (const socket of connections.sockets()) if (socket.bytesRead === 0) socket.destroy();
+    const sweep = setInterval(() => {
+      app.server.closeIdleConnections();
+      if (connections.count === 0) clearInterval(sweep);
+    }, 50);
+    sweep.unref();
   });
 }

@@ -1,7 +1,9 @@
 /** An issuer with https and a certificate of its own: modern TLS, and nothing else. */
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { request as httpsRequest } from "node:https";
+import { connect as connectPlain } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "node:tls";
@@ -59,6 +61,25 @@ describe("with a certificate of its own", () => {
       sent.once("error", reject).end(body);
     });
   };
+
+  it("lets go of connections that fall silent, before the handshake, in it and behind it", async () => {
+    const plain = (text: string) => {
+      const socket = connectPlain({ port, host: "localhost", allowHalfOpen: true });
+      return socket.on("connect", () => text !== "" && socket.write(text, "latin1"));
+    };
+    // The first bytes of a handshake; and words of plain HTTP, which are no handshake at all.
+    const silent = [plain(""), plain("\x16\x03\x01\x02\x00\x01\x00"), plain("GET / HTTP/1.1\r\n\r\n")];
+    const behind = connect({ port, host: "localhost", ca });
+    await once(behind, "secureConnect");
+    const closed = [...silent, behind].map((socket) => {
+      socket.on("error", () => undefined).resume();
+      const writing = setInterval(() => socket.readableEnded && socket.write("x"), 100);
+      return new Promise<void>((done) => socket.once("close", () => done())).finally(() => clearInterval(writing));
+    });
+    await Promise.all(closed);
+    const { status } = await send(new Request(`${issuer}/healthz`));
+    expect(status).toBe(200);
+  });
 
   it("runs the whole flow", async () => {
     const person = new Person(issuer, "ada", "correct-horse-battery", send);

@@ -1,0 +1,69 @@
+/**
+ * One connection. Its requests are handled one behind the other: of a client that sends many without reading the responses (an HTTP
+ * pipelining flood) there is one response at most in memory.
+ */
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+
+/** Requests that may wait behind the one under way; clients that pipeline at all send fewer. */
+const MOST_WAITING = 32;
+/** Milliseconds after which a connection that has sent no request is the first to go. */
+const SILENT = 1_000;
+
+export class Connection {
+  /** As it was accepted, below TLS. */
+  readonly socket: Socket;
+  /** None where it is exempt: a trusted proxy, or this machine itself. */
+  readonly network: string | undefined;
+  readonly #waiting: (() => void)[] = [];
+  #current: IncomingMessage | undefined;
+  /** When the request under way began; otherwise when the connection was opened, or its last response ended. */
+  #since: number;
+  #responses = 0;
+
+  constructor(socket: Socket, network: string | undefined, now: number) {
+    this.socket = socket;
+    this.network = network;
+    this.#since = now;
+  }
+
+  /** Handles a request when it is its turn. `false` where too many wait already. */
+  take(request: IncomingMessage, response: ServerResponse, handle: RequestListener): boolean {
+    const begin = (): void => {
+      this.#current = request;
+      this.#since = performance.now();
+      response.once("close", () => this.#next());
+      handle(request, response as Parameters<RequestListener>[1]);
+    };
+    if (this.#current === undefined) begin();
+    else if (this.#waiting.length < MOST_WAITING) this.#waiting.push(begin);
+    else return false;
+    return true;
+  }
+
+  /** Runs `act` behind the response to a request that has arrived whole, so that nobody takes it for that response; otherwise at once. */
+  after(act: () => void): void {
+    if (this.#current?.complete === true) this.#waiting.push(act);
+    else act();
+  }
+
+  #next(): void {
+    this.#current = undefined;
+    this.#since = performance.now();
+    this.#responses++;
+    if (this.socket.destroyed) this.#waiting.length = 0;
+    else this.#waiting.shift()?.();
+  }
+
+  /** Whether a request has been under way since before `then`: its response is not read. */
+  isStuck(then: number): boolean {
+    return this.#current !== undefined && this.#since < then;
+  }
+
+  /** How much it would be missed, lowest first; `undefined` where a request is under way. */
+  rank(now: number): number | undefined {
+    if (this.#current !== undefined) return undefined;
+    const silent = this.#responses === 0 && now - this.#since > SILENT;
+    return silent ? this.#since - now : this.#since;
+  }
+}

@@ -1,0 +1,166 @@
+/**
+ * How many connections there may be, of one network and in all, and which has to go. Clients that send nothing, that do not read what
+ * they asked for, or that open connections without end take memory and descriptors from everybody else (slowloris).
+ */
+import type { RequestListener, Server } from "node:http";
+import { BlockList, isIPv6, type Socket } from "node:net";
+import type { Configuration } from "../configuration/schema.ts";
+import type { Log } from "../ports/log.ts";
+import { networkOf } from "../service/network.ts";
+import { Connection } from "./connection.ts";
+import { mostConnections } from "./machine-limits.ts";
+
+/** Milliseconds: how often connections are looked through, and how often the log hears of those that were closed. */
+const LOOK = 1_000;
+const TELL = 10_000;
+
+type Excess = "too many in all" | "too many from one network";
+type Cause = Excess | "responses not read" | "too many requests at once";
+
+export class Connections {
+  readonly #limits: Configuration["connections"];
+  readonly #total: number;
+  readonly #exempt: BlockList;
+  readonly #log: Log;
+  /** By address and port of the other end, which an encrypted socket has in common with the one below it. */
+  readonly #open = new Map<string, Connection>();
+  readonly #of = new WeakMap<Socket, Connection>();
+  readonly #perNetwork = new Map<string, number>();
+  readonly #closed = new Map<Cause, number>();
+  #told = 0;
+
+  constructor({ connections, trustedProxy }: Pick<Configuration, "connections" | "trustedProxy">, log: Log) {
+    this.#limits = connections;
+    this.#total = mostConnections(connections.total);
+    this.#exempt = blockList(["127.0.0.0/8", "::1", ...trustedProxy]);
+    this.#log = log;
+  }
+
+  get count(): number {
+    return this.#open.size;
+  }
+
+  /** Every connection that is open, as it was accepted. */
+  *sockets(): Generator<Socket> {
+    for (const { socket } of this.#open.values()) yield socket;
+  }
+
+  /** Watches over a server: call it before the server listens. */
+  guard(server: Server): void {
+    const handlers = server.listeners("request") as RequestListener[];
+    server.removeAllListeners("request");
+    for (const handle of handlers) server.on("request", this.#inTurn(handle));
+    server.on("connection", (socket: Socket) => this.#accept(socket));
+    server.on("secureConnection", (socket: Socket) => {
+      const connection = this.#open.get(peerOf(socket));
+      if (connection !== undefined) this.#of.set(socket, connection);
+    });
+    const looking = setInterval(() => this.#look(), LOOK).unref();
+    server.once("close", () => clearInterval(looking));
+  }
+
+  /** Runs `act` when it is its turn on a connection. See `Connection.after`. */
+  after(socket: Socket, act: () => void): void {
+    const connection = this.#of.get(socket);
+    if (connection === undefined) act();
+    else connection.after(act);
+  }
+
+  #inTurn(handle: RequestListener): RequestListener {
+    return (request, response) => {
+      const connection = this.#of.get(request.socket);
+      if (connection === undefined) handle(request, response);
+      else if (!connection.take(request, response, handle)) this.#close(connection.socket, "too many requests at once");
+    };
+  }
+
+  #accept(socket: Socket): void {
+    const { remoteAddress: address } = socket;
+    if (address === undefined) {
+      socket.destroy();
+      return;
+    }
+    const network = this.#isExempt(address) ? undefined : networkOf(address);
+    const excess = this.#excess(network);
+    if (excess !== undefined && !this.#makeRoom(excess, network)) {
+      this.#close(socket, excess);
+      return;
+    }
+    const [peer, connection] = [peerOf(socket), new Connection(socket, network, performance.now())];
+    this.#open.set(peer, connection);
+    this.#of.set(socket, connection);
+    if (network !== undefined) this.#perNetwork.set(network, (this.#perNetwork.get(network) ?? 0) + 1);
+    socket.once("close", () => this.#forget(peer, connection));
+  }
+
+  #isExempt(address: string): boolean {
+    const bare = address.replace(/^::ffff:(?=\d+\.)/i, "");
+    return this.#exempt.check(bare, isIPv6(bare) ? "ipv6" : "ipv4");
+  }
+
+  #excess(network: string | undefined): Excess | undefined {
+    if (network !== undefined && (this.#perNetwork.get(network) ?? 0) >= this.#limits.perNetwork)
+      return "too many from one network";
+    return this.#open.size >= this.#total ? "too many in all" : undefined;
+  }
+
+  /** Ends the connection that is missed least: one that has never asked for anything, or the one that has been idle longest. */
+  #makeRoom(excess: Excess, network: string | undefined): boolean {
+    const now = performance.now();
+    let least: readonly [peer: string, connection: Connection, rank: number] | undefined;
+    for (const [peer, connection] of this.#open) {
+      if (excess === "too many from one network" && connection.network !== network) continue;
+      const rank = connection.rank(now);
+      if (rank !== undefined && (least === undefined || rank < least[2])) least = [peer, connection, rank];
+    }
+    if (least === undefined) return false;
+    const [peer, connection] = least;
+    this.#close(connection.socket, excess);
+    // Its place is free at once; the socket tells of its end a little later.
+    this.#forget(peer, connection);
+    return true;
+  }
+
+  #forget(peer: string, connection: Connection): void {
+    if (this.#open.get(peer) !== connection) return;
+    this.#open.delete(peer);
+    const { network } = connection;
+    if (network === undefined) return;
+    const left = (this.#perNetwork.get(network) ?? 1) - 1;
+    if (left === 0) this.#perNetwork.delete(network);
+    else this.#perNetwork.set(network, left);
+  }
+
+  /** Ends connections whose responses are not read, and tells the log what was closed since it was last told. */
+  #look(): void {
+    const now = performance.now();
+    const then = now - this.#limits.responseTimeout * 1_000;
+    for (const connection of this.#open.values())
+      if (connection.isStuck(then)) this.#close(connection.socket, "responses not read");
+    if (this.#closed.size === 0 || now - this.#told < TELL) return;
+    this.#told = now;
+    this.#log.info({ closed: Object.fromEntries(this.#closed) }, "connections closed");
+    this.#closed.clear();
+  }
+
+  #close(socket: Socket, cause: Cause): void {
+    if (socket.destroyed) return;
+    this.#closed.set(cause, (this.#closed.get(cause) ?? 0) + 1);
+    socket.destroy();
+  }
+}
+
+const peerOf = ({ remoteAddress, remotePort, localPort }: Socket): string =>
+  `${remoteAddress} ${remotePort} ${localPort}`;
+
+/** The addresses that belong to any of the networks. */
+function blockList(networks: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const network of networks) {
+    const [address = "", prefix] = network.split("/");
+    const family = isIPv6(address) ? "ipv6" : "ipv4";
+    if (prefix === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(prefix), family);
+  }
+  return list;
+}
