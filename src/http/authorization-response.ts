@@ -5,6 +5,7 @@ import type { FastifyReply } from "fastify";
 import { FORM_POST_SCRIPT, formPostPage } from "../pages/form-post.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
+import { withParameters } from "../protocol/url-query.ts";
 
 const SCRIPT_HASH = `sha256-${hash("sha256", FORM_POST_SCRIPT, "base64")}`;
 
@@ -23,11 +24,10 @@ export function sendAuthorizationResponse(
       .headers(pageHeaders({ forms: "anywhere", scriptHash: SCRIPT_HASH }))
       .send(formPostPage({ base, action: to.uri, parameters: Object.entries(all) }));
   }
-  const separator = to.uri.includes("?") ? (to.uri.endsWith("?") || to.uri.endsWith("&") ? "" : "&") : "?";
   // 303, so that a form that was posted to this server is not posted on (RFC 9700 4.12).
   return reply
     .code(303)
-    .header("location", to.uri + separator + new URLSearchParams(all))
+    .header("location", withParameters(to.uri, all))
     .header("cache-control", "no-store")
     .header("referrer-policy", "no-referrer")
     .send();

@@ -3,12 +3,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { consentPage } from "../pages/consent.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { signInPage } from "../pages/sign-in.tsx";
-import { afterSignIn, carried } from "../protocol/authorization/request.ts";
+import { afterSignIn, carried, choosingAccount, KNOWN } from "../protocol/authorization/request.ts";
 import { firstRefusal } from "../protocol/decision.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
 import { consentChecks } from "../protocol/person/occasion.ts";
-import { type Received, receive, receiveCarried } from "../protocol/received.ts";
+import { receive, receiveCarried } from "../protocol/received.ts";
 import { stateAt } from "../protocol/scope/catalogue.ts";
+import { asQuery, queryText } from "../protocol/url-query.ts";
 import { isRefusal, type Refusal } from "../reasons/index.ts";
 import { type AuthorizationOutcome, authorize } from "../service/authorization.ts";
 import type { Deps } from "../service/deps.ts";
@@ -18,7 +19,7 @@ import { endSession, type SignedIn } from "../service/sessions.ts";
 import { signIn } from "../service/sign-in.ts";
 import { sendAuthorizationResponse } from "./authorization-response.ts";
 import type { Browser } from "./browser.ts";
-import { ownForm, seeOther } from "./forms.ts";
+import { bodyOf, ownForm, seeOther } from "./forms.ts";
 import { addressOf, plain, queryOf } from "./requests.ts";
 import { route } from "./routing.ts";
 import type { Wire } from "./wire.ts";
@@ -30,14 +31,12 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
   const base = basePath(issuer);
 
   /** Carries out what was decided for an authorization request. */
-  async function answer(
+  function answer(
     request: FastifyRequest,
     reply: FastifyReply,
-    received: Received,
+    outcome: AuthorizationOutcome,
     signedIn: SignedIn | undefined,
-    said?: "allow" | "deny",
-  ): Promise<FastifyReply> {
-    const outcome = await authorize(deps, received, signedIn, said);
+  ): FastifyReply {
     switch (outcome.is) {
       case "untrusted":
         return wire.page(reply, outcome.refusal, "authorization");
@@ -61,7 +60,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
     again?: SignInAgain,
   ): FastifyReply {
     const username = again?.username ?? asked?.request.loginHint;
-    const text = again?.text ?? (asked === undefined ? "" : afterSignIn(asked.request.form).toString());
+    const text = again?.text ?? (asked === undefined ? "" : queryText(afterSignIn(asked.request.form)));
     return reply.headers(pageHeaders({ forms: text === "" ? "self" : "anywhere" })).send(
       signInPage({
         base,
@@ -82,7 +81,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
     { ask, to, request: asked }: Asked,
     signedIn: SignedIn | undefined,
   ): FastifyReply {
-    const text = carried(asked.form).toString();
+    const text = queryText(carried(asked.form));
     const names = "scope" in ask ? ask.scope.scopes : [];
     const now = deps.clock();
     const scopes = names.flatMap((name) => {
@@ -92,11 +91,11 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
     return reply.headers(pageHeaders({ forms: "anywhere" })).send(
       consentPage({
         base,
-        csrf: browser.formToken(request, reply, signedIn, text),
+        csrf: browser.formToken(request, reply, signedIn, meant(text)),
         request: text,
         clientName: to.client.name,
         username: signedIn?.account.username ?? "",
-        switchAccount: `${base}${PATHS.authorization}?${withAccountChoice(text)}`,
+        switchAccount: `${base}${PATHS.authorization}?${queryText(choosingAccount(asked.form))}`,
         redirectHost: new URL(to.uri).host || new URL(to.uri).protocol,
         scopes,
       }),
@@ -104,8 +103,21 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
   }
 
   route(app, wire, base + PATHS.authorization, "html", {
-    VISIT: async (request, reply) => answer(request, reply, receive(plain(request)), await browser.session(request)),
-    POST: async (request, reply) => answer(request, reply, receive(plain(request)), await browser.session(request)),
+    VISIT: async (request, reply) => {
+      const signedIn = await browser.session(request);
+      return answer(request, reply, await authorize(deps, receive(plain(request)), signedIn), signedIn);
+    },
+    POST: async (request, reply) => {
+      const query = asQuery(bodyOf(request), KNOWN);
+      const came = receive(plain(request));
+      const received = { ...came, length: Math.max(came.length, query.length) };
+      const signedIn = await browser.session(request);
+      const outcome = await authorize(deps, received, signedIn);
+      // A cross-site POST comes without the Lax cookie, and the GET that it is turned into comes with it.
+      if (signedIn === undefined && hangsOnSession(outcome))
+        return seeOther(reply, `${issuer}${PATHS.authorization}?${query}`);
+      return answer(request, reply, outcome, signedIn);
+    },
   });
 
   route(app, wire, base + PATHS.signIn, "html", {
@@ -142,7 +154,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
       if (former !== undefined) await endSession(deps, former);
       browser.keep(reply, cookie);
       if (reference !== undefined) return seeOther(reply, `${issuer}${PATHS.refusals}/${reference}`);
-      const next = new URLSearchParams(text).toString();
+      const next = queryText(new URLSearchParams(text));
       return seeOther(reply, next === "" ? `${issuer}/` : `${issuer}${PATHS.authorization}?${next}`);
     },
   });
@@ -154,7 +166,8 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
       const form = ownForm(
         request,
         ({ values }) =>
-          signedIn !== undefined && browser.isOwnForm(request, values.get("csrf"), signedIn, values.get("request")),
+          signedIn !== undefined &&
+          browser.isOwnForm(request, values.get("csrf"), signedIn, meant(values.get("request") ?? "")),
         (own) => ({ ...occasion, ...own, answered: true }),
       );
       if (isRefusal(form)) return wire.page(reply, form, "consent");
@@ -163,18 +176,18 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
         const on = { ...occasion, form, ours: true, answered: false };
         return wire.page(reply, refusedOn(firstRefusal(consentChecks, on) as Refusal, on), "consent");
       }
-      return answer(request, reply, receiveCarried(form.values.get("request") ?? ""), signedIn, said);
+      const received = receiveCarried(form.values.get("request") ?? "");
+      return answer(request, reply, await authorize(deps, received, signedIn, said), signedIn);
     },
   });
 }
 
-/** The same request, asking for a choice of account, and for consent where it did so before. */
-function withAccountChoice(text: string): string {
-  const parameters = new URLSearchParams(text);
-  const consent = (parameters.get("prompt") ?? "").split(" ").includes("consent");
-  parameters.set("prompt", consent ? "select_account consent" : "select_account");
-  return parameters.toString();
-}
+/** Whether an outcome for nobody could be another one for somebody who is signed in. */
+const hangsOnSession = (outcome: AuthorizationOutcome): boolean =>
+  outcome.is === "ask" || (outcome.is === "refused" && outcome.refusal.refused === "user/login-required");
+
+/** A request by what it means: a program may encode what it sends back in another way. */
+const meant = (text: string): string => new URLSearchParams(text).toString();
 
 /** What the sign-in page is to carry on. */
 interface SignInAgain {

@@ -2,13 +2,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { signedOutPage, signOutPage } from "../pages/sign-out.tsx";
+import { LIMITS } from "../protocol/form.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
+import { SIGN_OUT } from "../protocol/person/occasion.ts";
+import { asQuery } from "../protocol/url-query.ts";
 import { isRefusal } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
 import { endSession, type SignedIn } from "../service/sessions.ts";
 import { readSignOut } from "../service/sign-out.ts";
 import type { Browser } from "./browser.ts";
-import { ownForm, seeOther } from "./forms.ts";
+import { bodyOf, formOf, ownForm, seeOther } from "./forms.ts";
 import { queryOf } from "./requests.ts";
 import { route } from "./routing.ts";
 import type { Wire } from "./wire.ts";
@@ -46,17 +49,20 @@ export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, brows
       signOut(request, reply, queryOf(request.raw as { url: string }), await browser.session(request), false),
     POST: async (request, reply) => {
       const signedIn = await browser.session(request);
+      const sent = formOf(request);
+      if (isRefusal(sent) || !sent.values.has("csrf")) {
+        // An application's: a cross-site POST comes without the Lax cookie, and the GET that it is turned into comes with it.
+        const query = asQuery(bodyOf(request), SIGN_OUT);
+        return isRefusal(sent) || query.length > LIMITS.carried
+          ? signOut(request, reply, bodyOf(request), signedIn, false)
+          : seeOther(reply, `${deps.settings.issuer}${PATHS.signOut}?${query}`);
+      }
       const form = ownForm(
         request,
-        ({ values }) => !values.has("csrf") || browser.isOwnForm(request, values.get("csrf"), signedIn),
+        ({ values }) => browser.isOwnForm(request, values.get("csrf"), signedIn),
         (own) => ({ decision: "sign-out", ...own, now: deps.clock() }),
       );
       if (isRefusal(form)) return wire.page(reply, form, "sign-out");
-      if (!form.values.has("csrf")) {
-        // An application's post: the Lax cookie does not come with it, and comes with the GET that it is turned into.
-        const next = new URLSearchParams([...form.values]).toString();
-        return seeOther(reply, `${deps.settings.issuer}${PATHS.signOut}?${next}`);
-      }
       return signOut(request, reply, form.values.get("request") ?? "", signedIn, true);
     },
   });

@@ -16,8 +16,14 @@ export interface Form {
 
 export const EMPTY_FORM: Form = { values: new Map(), repeated: [] };
 
-/** Bounds of a form; legitimate requests stay far below. */
-export const LIMITS = { parameters: 64, valueLength: 8192 } as const;
+/** Bounds of a form; legitimate requests stay far below. `carried`: characters of a request that goes on as a URL, once encoded. */
+export const LIMITS = { parameters: 64, valueLength: 8192, carried: 12_000 } as const;
+
+/** A nonce comes back inside the ID token, and that as id_token_hint: escaped as JSON, and in base64url. */
+const OWN_LIMITS: ReadonlyMap<string, number> = new Map([
+  ["nonce", 1_024],
+  ["id_token_hint", 10_000],
+]);
 
 /** Decodes one name or value; `undefined` where a percent sign or the UTF-8 is wrong. */
 export function formDecode(text: string): string | undefined {
@@ -69,14 +75,9 @@ export function refuseRepeated(form: Form, names: ReadonlySet<string>): Refusal 
 
 /** Refuses a value beyond the bound. */
 export function refuseTooLong(form: Form): Refusal | undefined {
-  for (const [parameter, value] of form.values) {
-    if (value.length > LIMITS.valueLength) {
-      return refuse("request/parameter-too-long", {
-        parameter: nameShown(parameter),
-        length: value.length,
-        limit: LIMITS.valueLength,
-      });
-    }
+  for (const [parameter, { length }] of form.values) {
+    const limit = OWN_LIMITS.get(parameter) ?? LIMITS.valueLength;
+    if (length > limit) return refuse("request/parameter-too-long", { parameter: nameShown(parameter), length, limit });
   }
   return undefined;
 }

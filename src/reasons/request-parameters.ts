@@ -140,9 +140,11 @@ export const ofParameters = {
     title: "The request is too large",
     error: "invalid_request",
     status: 413,
-    cause: "The body is bounded, so that no request can occupy the server.",
+    cause:
+      "Requests are bounded, so that none can occupy the server. An authorization or sign-out request goes on as a URL, and is bounded by what a URL can carry.",
     evidence: { limit: field("count", "bytes allowed") },
-    says: (e) => `The body has more than ${e.limit} bytes; send only the parameters of the protocol.`,
+    says: (e) =>
+      `The request has more than ${e.limit} bytes once it is encoded; send only the parameters of the protocol.`,
     fixes: (e) => [developer(`Send at most ${e.limit} bytes: keep state short, and on your side what it stands for.`)],
     remedies: { developer: "Send only the parameters that the endpoint knows." },
     cites: [rfc(9110, "15.5.14")],

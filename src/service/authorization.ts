@@ -1,7 +1,7 @@
 /** The authorization endpoint: trust client and redirect URI, load the person, decide, grant (RFC 6749 4.1). */
 
 import { StorageUnavailable } from "../ports/storage.ts";
-import { arrivalChecks, parametersOf } from "../protocol/authorization/arrival.ts";
+import { arrivalChecks, onItsWay, parametersOf } from "../protocol/authorization/arrival.ts";
 import type { AuthorizationCase, Person } from "../protocol/authorization/checks.ts";
 import { type AuthorizationDecision, decideAuthorization } from "../protocol/authorization/decide.ts";
 import type { AuthorizationOccasion } from "../protocol/authorization/occasion.ts";
@@ -28,26 +28,37 @@ export type AuthorizationOutcome =
 
 type Asking = Extract<AuthorizationDecision, { decided: "sign-in" | "consent" }>;
 
-/** Answers an authorization request; `answer` is what the person said on the consent page. */
-export async function authorize(
-  deps: Deps,
-  received: Received,
-  signedIn: SignedIn | undefined,
+/** The occasion of a request of which nothing is known but how it arrived, or why it cannot be read. */
+function arrive(
+  { settings, catalogue, clock }: Deps,
+  came: Received,
   answer?: "allow" | "deny",
-): Promise<AuthorizationOutcome> {
-  const { settings, catalogue } = deps;
-  const now = deps.clock();
-  const arrived: AuthorizationOccasion = {
+): AuthorizationOccasion | Refused {
+  const received = onItsWay(came);
+  const hint = { is: "absent" } as const;
+  const on: AuthorizationOccasion = {
     decision: "authorization",
     received,
-    hint: { is: "absent" },
+    hint,
     answer,
     catalogue,
     settings,
-    now,
+    now: clock(),
   };
   const unread = firstRefusal(arrivalChecks, { received });
-  if (unread !== undefined) return { is: "untrusted", refusal: refusedOn(unread, arrived) };
+  return unread === undefined ? on : refusedOn(unread, on);
+}
+
+/** Answers an authorization request; `answer` is what the person said on the consent page. */
+export async function authorize(
+  deps: Deps,
+  came: Received,
+  signedIn: SignedIn | undefined,
+  answer?: "allow" | "deny",
+): Promise<AuthorizationOutcome> {
+  const arrived = arrive(deps, came, answer);
+  if (isRefusal(arrived)) return { is: "untrusted", refusal: arrived };
+  const { received, settings, catalogue, now } = arrived;
   const request = readAuthorizationRequest(formOf(parametersOf(received)));
   const registered = request.clientId === undefined ? undefined : deps.clients.find(request.clientId);
   const client = registered?.client;

@@ -5,6 +5,7 @@ import { readForm } from "../protocol/form.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { SIGN_OUT, type SignOutOccasion, signOutChecks } from "../protocol/person/occasion.ts";
 import { formOf } from "../protocol/received.ts";
+import { queryText, withParameters } from "../protocol/url-query.ts";
 import { isRefusal } from "../reasons/index.ts";
 import type { Deps } from "./deps.ts";
 import { readHint } from "./id-tokens.ts";
@@ -30,9 +31,11 @@ export function readSignOut(deps: Deps, text: string, signedIn: SignedIn | undef
   const registered = deps.clients.find(hint.clientId ?? sent.get("client_id") ?? "")?.client;
   // As at the authorization endpoint: nobody is sent to a client that is disabled.
   const client = registered?.disabled === true ? undefined : registered;
+  const carried = queryText([...sent].filter(([name]) => SIGN_OUT.has(name)));
   const on: SignOutOccasion & { request: typeof request } = {
     decision: "sign-out",
     request,
+    length: Math.max(text.length, carried.length),
     hint,
     client: client && { id: client.id, postLogoutRedirectUris: client.postLogoutRedirectUris },
     now: deps.clock(),
@@ -42,13 +45,7 @@ export function readSignOut(deps: Deps, text: string, signedIn: SignedIn | undef
   const { values } = formOf(request);
   const uri = values.get("post_logout_redirect_uri");
   const proven = hint.is === "valid" && (signedIn === undefined || signedIn.account.subject === hint.subject);
-  const carried = new URLSearchParams([...values].filter(([name]) => SIGN_OUT.has(name))).toString();
-  return { clientName: client?.name, returnTo: uri && withState(uri, values.get("state")), confirm: !proven, carried };
-}
-
-function withState(uri: string, state: string | undefined): string {
-  if (state === undefined) return uri;
-  const url = new URL(uri);
-  url.searchParams.set("state", state);
-  return url.href;
+  const state = values.get("state");
+  const returnTo = uri === undefined || state === undefined ? uri : withParameters(uri, { state });
+  return { clientName: client?.name, returnTo, confirm: !proven, carried };
 }

@@ -2,16 +2,20 @@
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { openid, rfc } from "../../specs.ts";
 import type { Check } from "../decision.ts";
-import type { Form } from "../form.ts";
+import { type Form, LIMITS } from "../form.ts";
 import { isFormType } from "../media-type.ts";
 import type { Posted } from "../post.ts";
 import type { Received } from "../received.ts";
-
-/** Characters of a request: after the sign-in it goes on as an address, which browsers and servers bound. */
-const LONGEST = 12_000;
+import { lengthOnTheWay } from "./request.ts";
 
 /** The parameters, wherever they stand. */
 export const parametersOf = ({ method, query, body }: Received): Form | Refusal => (method === "POST" ? body : query);
+
+/** The request with the length that it has on its way through our pages, where that is more than it came with. */
+export function onItsWay(received: Received): Received {
+  const form = parametersOf(received);
+  return "refused" in form ? received : { ...received, length: Math.max(received.length, lengthOnTheWay(form)) };
+}
 
 export const arrivalChecks: readonly Check<Posted>[] = [
   {
@@ -25,7 +29,8 @@ export const arrivalChecks: readonly Check<Posted>[] = [
   {
     asks: "Is it short enough to be carried through a sign-in?",
     cites: rfc(6749, "3.1"),
-    run: ({ received: { length } }) => (length > LONGEST ? refuse("request/too-large", { limit: LONGEST }) : undefined),
+    run: ({ received: { length } }) =>
+      length > LIMITS.carried ? refuse("request/too-large", { limit: LIMITS.carried }) : undefined,
   },
   {
     asks: "Can its parameters be decoded?",

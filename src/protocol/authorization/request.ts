@@ -1,6 +1,7 @@
 /** The authorization request, typed (RFC 6749 4.1.1, RFC 7636 4.3, OpenID Connect Core 3.1.2.1). */
 import type { Form } from "../form.ts";
 import { TARGET_PARAMETERS, type Target, targetOf } from "../scope/target.ts";
+import { queryText } from "../url-query.ts";
 
 export interface AuthorizationRequest {
   readonly clientId: string | undefined;
@@ -89,4 +90,23 @@ export function afterSignIn(form: Form): URLSearchParams {
   else parameters.delete("prompt");
   parameters.delete("max_age");
   return parameters;
+}
+
+/** The same request, asking for a choice of account, and for consent where it did so before. */
+export function choosingAccount(form: Form): URLSearchParams {
+  const parameters = carried(form);
+  const consent = (parameters.get("prompt") ?? "").split(" ").includes("consent");
+  parameters.set("prompt", consent ? LONGEST_PROMPT : "select_account");
+  return parameters;
+}
+
+/** The longest prompt that our own pages put in place of the one sent. */
+const LONGEST_PROMPT = "select_account consent";
+
+/** Characters of the request in the longest form in which it goes on. */
+export function lengthOnTheWay(form: Form): number {
+  const parameters = carried(form);
+  const asSent = queryText(parameters).length;
+  parameters.set("prompt", LONGEST_PROMPT);
+  return Math.max(asSent, queryText(parameters).length);
 }

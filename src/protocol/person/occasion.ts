@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refuse } from "../../reasons/index.ts";
 import { openid, rfc } from "../../specs.ts";
 import type { Hint } from "../authorization/checks.ts";
 import { type Check, type Stage, stage } from "../decision.ts";
-import { type Form, refuseRepeated, refuseTooLong } from "../form.ts";
+import { type Form, LIMITS, refuseRepeated, refuseTooLong } from "../form.ts";
 import { nameShown } from "../parameter-names.ts";
 import { formOf } from "../received.ts";
 
@@ -41,6 +41,8 @@ export interface SignOutOccasion extends Partial<OwnForm> {
   readonly decision: "sign-out";
   /** What an application asks for, where the form has not been refused. */
   readonly request?: Form | Refusal | undefined;
+  /** Characters of it, as it came and as it goes on. */
+  readonly length?: number | undefined;
   readonly hint?: Hint | undefined;
   readonly client?: { readonly id: string; readonly postLogoutRedirectUris: readonly string[] } | undefined;
   readonly now: number;
@@ -119,7 +121,15 @@ export const SIGN_OUT: ReadonlySet<string> = new Set([
   "ui_locales",
 ]);
 
-export const signOutChecks: readonly Check<Pick<SignOutOccasion, "hint" | "client"> & { request: Form | Refusal }>[] = [
+type SignOutCase = Pick<SignOutOccasion, "hint" | "client" | "length"> & { readonly request: Form | Refusal };
+
+export const signOutChecks: readonly Check<SignOutCase>[] = [
+  {
+    asks: "Is it short enough to be carried through the question?",
+    cites: openid("logout", "2"),
+    run: ({ length = 0 }) =>
+      length > LIMITS.carried ? refuse("request/too-large", { limit: LIMITS.carried }) : undefined,
+  },
   {
     asks: "Can the request be decoded?",
     cites: openid("logout", "2"),

@@ -142,6 +142,7 @@ const DECLARED: { readonly [D in Occasion["decision"]]: Declared<Of<D>> } = {
   "sign-out": {
     ...FORM,
     request: "left",
+    length: "kept",
     hint: { is: "kept", subject: "kept", because: "kept" },
     client: { id: "kept", postLogoutRedirectUris: "kept" },
   },
