@@ -1,74 +1,135 @@
 import { describe, expect, it } from "vitest";
-import { flood } from "./flood.ts";
+import { type Flood, flood, type Party } from "./flood.ts";
 
 const MINUTE = 60_000;
-const limits = { perMinute: 3, charactersPerMinute: 100, share: 1 };
+const limits = { perMinute: 3, charactersPerMinute: 1e9, share: 1 };
 
-/** Keeps what is to be kept, as the journal does; answers the references under which each was kept or counted. */
-function utter(bounds: ReturnType<typeof flood>, key: string, times: number, now: number): string[] {
+const party = (kind: string, more: Partial<Party> = {}): Party => ({
+  kind,
+  face: kind.split(" ")[0] ?? "",
+  network: "a",
+  proven: false,
+  ...more,
+});
+
+/** Keeps what is to be kept, as the journal does, each record as long as was set aside; returns the references that are answered. */
+function utter(bounds: Flood, who: Party, times: number, now: number): string[] {
   return Array.from({ length: times }, (_, i) => {
-    const counted = bounds.counted(key, now);
-    if (counted !== undefined) return `counted under ${counted}`;
-    const ref = `${key}${now}#${i}`;
-    bounds.kept(key, ref, now);
-    return ref;
+    const ref = `${who.kind}${now}#${i}`;
+    const counted = bounds.place(who, ref, now);
+    return counted === undefined ? ref : `counted under ${counted}`;
   });
 }
 
 describe("a flood of one kind", () => {
   it("is kept up to the bound and then counted under the last that was kept", () => {
     const bounds = flood(limits);
-    expect(utter(bounds, "a", 5, 0)).toEqual(["a0#0", "a0#1", "a0#2", "counted under a0#2", "counted under a0#2"]);
-    expect(bounds.counts()).toEqual([{ ref: "a0#2", more: 2 }]);
+    const [a2, more] = ["a0#2", "counted under a0#2"];
+    expect(utter(bounds, party("a"), 5, 0)).toEqual(["a0#0", "a0#1", a2, more, more]);
+    expect(bounds.counts()).toEqual([{ ref: a2, more: 2 }]);
     expect(bounds.counts()).toEqual([]);
-    utter(bounds, "a", 1, 1);
-    expect(bounds.counts()).toEqual([{ ref: "a0#2", more: 1 }]);
+    utter(bounds, party("a"), 1, 1);
+    expect(bounds.counts()).toEqual([{ ref: a2, more: 1 }]);
   });
 
   it("is kept again a minute later, and what was counted before is not lost", () => {
     const bounds = flood(limits);
-    utter(bounds, "a", 4, 0);
-    expect(utter(bounds, "a", 1, MINUTE - 1)).toEqual(["counted under a0#2"]);
-    expect(utter(bounds, "a", 1, MINUTE)).toEqual([`a${MINUTE}#0`]);
+    utter(bounds, party("a"), 4, 0);
+    expect(utter(bounds, party("a"), 1, MINUTE - 1)).toEqual(["counted under a0#2"]);
+    expect(utter(bounds, party("a"), 1, MINUTE)).toEqual([`a${MINUTE}#0`]);
     expect(bounds.counts()).toEqual([{ ref: "a0#2", more: 2 }]);
   });
 
-  it("says nothing about another kind or party", () => {
+  it("says nothing about another kind or network", () => {
     const bounds = flood(limits);
-    utter(bounds, "a", 10, 0);
-    expect(utter(bounds, "b", 1, 0)).toEqual(["b0#0"]);
+    utter(bounds, party("a"), 10, 0);
+    expect(utter(bounds, party("b"), 1, 0)).toEqual(["b0#0"]);
+    expect(utter(bounds, party("a", { network: "b" }), 1, 0)).toEqual(["a0#0"]);
   });
 });
 
 describe("a flood of many kinds", () => {
-  it("is bounded by the length of all records together", () => {
-    const bounds = flood(limits);
-    expect([bounds.admits("a", 60, 0), bounds.admits("b", 30, 1), bounds.admits("c", 20, 2)]).toEqual([
-      true,
-      true,
-      false,
-    ]);
-    expect([bounds.isFull("d", 3), bounds.isFull("d", MINUTE)]).toEqual([true, false]);
-    expect(bounds.admits("c", 100, MINUTE)).toBe(true);
+  /** Room for ten records of a network, and for forty of all. */
+  const narrow = { perMinute: 3, charactersPerMinute: 160_000, share: 1 / 4 };
+  const many = (bounds: Flood, count: number, more: Partial<Party> = {}): string[] =>
+    Array.from({ length: count }, (_, i) => utter(bounds, party(`scope/unknown client-${i}`, more), 1, 0)[0] ?? "");
+
+  it("from one network takes no more than its share, and every reference is one that was kept", () => {
+    const bounds = flood(narrow);
+    const refs = many(bounds, 1_000);
+    const kept = refs.filter((ref) => !ref.startsWith("counted"));
+    expect(kept).toHaveLength(10);
+    const answered = new Set(refs.map((ref) => ref.replace("counted under ", "")));
+    expect([...answered].sort()).toEqual([...kept].sort());
+    expect(bounds.counts()).toEqual([{ ref: kept.at(-1), more: 990 }]);
   });
 
-  it("from one network takes no more than its share", () => {
-    const bounds = flood({ ...limits, share: 0.3 });
-    expect([bounds.admits("a", 20, 0), bounds.admits("a", 20, 0), bounds.admits("b", 20, 0)]).toEqual([
-      true,
-      false,
-      true,
+  it("keeps one of each kind from half of the share on, so that many kinds find room", () => {
+    const bounds = flood(narrow);
+    const refs = ["a", "b", "c", "d", "e", "f", "g"].map((kind) => utter(bounds, party(kind), 3, 0));
+    const kept = refs.map((of) => of.filter((ref) => !ref.startsWith("counted")).length);
+    expect(kept).toEqual([3, 2, 1, 1, 1, 1, 1]);
+  });
+
+  it("leaves a client that has authenticated a record of its own for each reason", () => {
+    const bounds = flood(narrow);
+    many(bounds, 1_000);
+    expect(utter(bounds, party("code/expired web"), 1, 0)[0]).toMatch(/^counted/);
+    expect(utter(bounds, party("code/expired web", { proven: true }), 2, 0)).toEqual([
+      "code/expired web0#0",
+      "counted under code/expired web0#0",
     ]);
-    expect([bounds.isFull("a", 1), bounds.isFull("b", 1), bounds.isFull("a", MINUTE)]).toEqual([true, false, false]);
+    // That room, too, is bounded.
+    expect(many(bounds, 1_000, { proven: true }).filter((ref) => !ref.startsWith("counted"))).toHaveLength(9);
+  });
+
+  it("of all networks is bounded as well, and counted under what another one was kept under", () => {
+    const bounds = flood(narrow);
+    for (let network = 0; network < 50; network++) many(bounds, 10, { network: `n${network}` });
+    expect(many(bounds, 1, { network: "z" })).toEqual([expect.stringMatching(/^counted under scope\/unknown /)]);
+    expect(utter(bounds, party("other/kind x", { network: "z" }), 1, 0)).toEqual([expect.stringMatching(/^counted/)]);
+    expect(utter(bounds, party("other/kind x", { network: "z" }), 1, MINUTE)).toEqual([`other/kind x${MINUTE}#0`]);
+  });
+
+  it("prefers the same reason from the same network", () => {
+    const bounds = flood(narrow);
+    utter(bounds, party("code/expired other"), 1, 0);
+    many(bounds, 100);
+    expect(utter(bounds, party("code/expired web"), 1, 0)).toEqual(["counted under code/expired other0#0"]);
+    expect(utter(bounds, party("code/unknown web"), 1, 0)[0]).toMatch(/^counted under scope\/unknown/);
   });
 
   it("pushes out the oldest, whose count is not lost", () => {
     const bounds = flood(limits);
-    utter(bounds, "first", 5, 0);
-    for (let i = 0; i < 10_000; i++) utter(bounds, `made-up-${i}`, 1, 0);
+    utter(bounds, party("first"), 5, 0);
+    for (let i = 0; i < 10_000; i++) utter(bounds, party(`made-up-${i}`), 1, 0);
     expect(bounds.counts()).toEqual([{ ref: "first0#2", more: 2 }]);
-    // It begins anew, as a kind that was not seen before.
-    expect(utter(bounds, "first", 1, 0)).toEqual(["first0#0"]);
+    // It begins again, as a kind that was not seen before.
+    expect(utter(bounds, party("first"), 1, 0)).toEqual(["first0#0"]);
+  });
+});
+
+describe("the length of a record", () => {
+  it("is known later: what was set aside is given back, and a long one is kept whole where there is room", () => {
+    const bounds = flood({ perMinute: 100, charactersPerMinute: 20_000, share: 1 });
+    expect(utter(bounds, party("a"), 1, 0)).toEqual(["a0#0"]);
+    expect(bounds.settle("a", 1_000, 0)).toBe(true);
+    utter(bounds, party("b"), 1, 0);
+    expect(bounds.settle("a", 15_000, 0)).toBe(true);
+    expect(utter(bounds, party("c"), 1, 0)).toEqual(["c0#0"]);
+    expect(bounds.settle("a", 4_001, 0)).toBe(false);
+  });
+
+  it("is counted in the minute in which it is told", () => {
+    const bounds = flood({ perMinute: 100, charactersPerMinute: 4_000, share: 1 });
+    utter(bounds, party("a"), 1, 0);
+    expect(bounds.settle("a", 100, MINUTE)).toBe(true);
+    expect(utter(bounds, party("b"), 1, MINUTE)).toEqual([`b${MINUTE}#0`]);
+  });
+
+  it("of a journal that is small lets something in", () => {
+    const bounds = flood({ perMinute: 20, charactersPerMinute: 125_000, share: 1 / 40 });
+    expect(utter(bounds, party("a"), 1, 0)).toEqual(["a0#0"]);
   });
 });
 

@@ -1,6 +1,6 @@
 /**
  * Bounds what the journal keeps: of the same kind by the same party the first few in a minute, of all kinds together so many
- * characters in a minute. What is beyond is counted under the last that was kept.
+ * characters in a minute. What is beyond is counted under one that was kept, and that one's reference is returned: each leads somewhere.
  */
 
 const MINUTE = 60_000;
@@ -30,6 +30,20 @@ export function floodLimits({
   return { perMinute, charactersPerMinute: (megabytes * 1_000_000) / 8, share: 1 / 40 };
 }
 
+/** Characters that are set aside for a record before its length is known: few have more. */
+const RESERVED = 4_000;
+
+/** What a refusal is counted by. */
+export interface Party {
+  /** The face, and whoever the request says it comes from. */
+  readonly kind: string;
+  /** The reason as the requester sees it. */
+  readonly face: string;
+  readonly network: string;
+  /** Whether the client has authenticated: it knows that it exists, and may be told so by a reference of its own. */
+  readonly proven: boolean;
+}
+
 interface Kind {
   readonly since: number;
   kept: number;
@@ -38,14 +52,10 @@ interface Kind {
 }
 
 export interface Flood {
-  /** The reference under which one more of a kind is counted, or `undefined` where it is to be kept. */
-  counted(key: string, now: number): string | undefined;
-  /** Takes note that one was kept. */
-  kept(key: string, ref: string, now: number): void;
-  /** Whether the characters of one more record from a network may be kept. */
-  admits(network: string, characters: number, now: number): boolean;
-  /** Whether this minute has had its fill of a network's refusals, or of all: the next one need not even be begun. */
-  isFull(network: string, now: number): boolean;
+  /** The reference under which one more is counted; `undefined` where it is to be kept under `ref`, for which there is room now. */
+  place(party: Party, ref: string, now: number): string | undefined;
+  /** Tells the length of a record that is to be kept; answers whether there is room for all of it. */
+  settle(network: string, length: number, now: number): boolean;
   /** Gives back a count that could not be written. */
   giveBack(ref: string, more: number): void;
   /** The counts since this was last asked. */
@@ -54,72 +64,103 @@ export interface Flood {
 
 export function flood({ perMinute, charactersPerMinute, share }: FloodLimits): Flood {
   const kinds = new Map<string, Kind>();
-  const ended: { ref: string; more: number }[] = [];
+  const ended = new Map<string, number>();
+  /** The last that was kept of a reason from a network, from a network, of a reason, and of all. */
+  const last = new Map<string, string>();
+  const ofNetwork = charactersPerMinute * share;
+  const reserved = Math.min(RESERVED, ofNetwork);
   let minute = 0;
   let characters = 0;
-  let full = false;
   /** Characters by network; there are no more networks than records, which are bounded. */
   let networks = new Map<string, number>();
 
   const begin = (now: number): void => {
-    if (now < minute + MINUTE) return;
-    [minute, characters, full] = [now, 0, false];
+    if (now >= minute && now < minute + MINUTE) return;
+    [minute, characters] = [now, 0];
     networks = new Map();
   };
+  const used = (network: string): number => networks.get(network) ?? 0;
+  const take = (network: string, length: number): void => {
+    characters = Math.max(0, characters + length);
+    networks.set(network, Math.max(0, used(network) + length));
+  };
+  const fits = (network: string, length: number, most: number): boolean =>
+    characters + length <= charactersPerMinute && used(network) + length <= most;
 
+  const count = (ref: string, more: number): void => {
+    if (more > 0) ended.set(ref, (ended.get(ref) ?? 0) + more);
+  };
   const end = (key: string, kind: Kind): void => {
     kinds.delete(key);
-    if (kind.more > 0) ended.push({ ref: kind.ref, more: kind.more });
+    count(kind.ref, kind.more);
   };
   const current = (key: string, now: number): Kind | undefined => {
     const kind = kinds.get(key);
-    if (kind === undefined || now < kind.since + MINUTE) return kind;
+    if (kind === undefined || (now >= kind.since && now < kind.since + MINUTE)) return kind;
     end(key, kind);
     return undefined;
   };
-  return {
-    counted(key, now) {
-      const kind = current(key, now);
-      if (kind === undefined || kind.kept < perMinute) return undefined;
-      kind.more++;
-      return kind.ref;
-    },
-    kept(key, ref, now) {
-      const kind = current(key, now);
-      if (kind !== undefined) {
-        // What was counted belongs to the one before.
-        kind.kept++;
-        kind.ref = ref;
-        return;
-      }
+  const coarser = ({ face, network }: Party): readonly string[] => [`${face} ${network}`, ` ${network}`, face, ""];
+
+  function remember(party: Party, ref: string, now: number): void {
+    const key = keyOf(party);
+    const kind = current(key, now);
+    if (kind !== undefined) {
+      // What was counted belongs to the one before.
+      count(kind.ref, kind.more);
+      [kind.ref, kind.more] = [ref, 0];
+      kind.kept++;
+    } else {
       const oldest = kinds.size < CAPACITY ? undefined : kinds.entries().next().value;
       if (oldest !== undefined) end(...oldest);
       kinds.set(key, { since: now, kept: 1, ref, more: 0 });
-    },
-    admits(network, length, now) {
+    }
+    for (const one of coarser(party)) last.set(one, ref);
+    if (last.size > CAPACITY) last.delete(last.keys().next().value as string);
+  }
+
+  return {
+    place(party, ref, now) {
       begin(now);
-      const used = networks.get(network) ?? 0;
-      full ||= characters + length > charactersPerMinute;
-      if (full || used + length > charactersPerMinute * share) {
-        networks.set(network, Number.POSITIVE_INFINITY);
-        return false;
+      const { network, proven } = party;
+      const kind = current(keyOf(party), now);
+      // From half of its share on, a network has one of each kind kept: whoever tries many things hears of each.
+      const most = fits(network, reserved, ofNetwork / 2) ? perMinute : 1;
+      const isKept =
+        (kind?.kept ?? 0) < most && fits(network, reserved, proven && kind === undefined ? 2 * ofNetwork : ofNetwork);
+      if (isKept) {
+        take(network, reserved);
+        remember(party, ref, now);
+        return undefined;
       }
-      characters += length;
-      networks.set(network, used + length);
-      return true;
+      if (kind !== undefined) {
+        kind.more++;
+        return kind.ref;
+      }
+      const counted = coarser(party)
+        .map((one) => last.get(one))
+        .find((one) => one !== undefined);
+      if (counted !== undefined) count(counted, 1);
+      return counted ?? ref;
     },
-    isFull(network, now) {
+    settle(network, length, now) {
       begin(now);
-      return full || networks.get(network) === Number.POSITIVE_INFINITY;
+      const more = length - reserved;
+      const whole = more <= 0 || fits(network, more, 2 * ofNetwork);
+      if (whole) take(network, more);
+      return whole;
     },
-    giveBack: (ref, more) => void ended.push({ ref, more }),
+    giveBack: count,
     counts() {
-      const counts = ended.splice(0);
       for (const kind of kinds.values()) {
-        if (kind.more > 0) counts.push({ ref: kind.ref, more: kind.more });
+        count(kind.ref, kind.more);
         kind.more = 0;
       }
+      const counts = [...ended].map(([ref, more]) => ({ ref, more }));
+      ended.clear();
       return counts;
     },
   };
 }
+
+const keyOf = ({ kind, network }: Party): string => `${kind} ${network}`;

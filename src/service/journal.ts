@@ -6,6 +6,7 @@ import type { Occasion, Refused } from "../protocol/occasion.ts";
 import {
   claimedClientOf,
   clientIdOf,
+  isProven,
   occasionOf,
   RECORD_VERSION,
   type RecordedOccasion,
@@ -20,7 +21,7 @@ import type { Settings } from "../protocol/settings.ts";
 import { faceOf, isCode, type Refusal, reasonOf } from "../reasons/index.ts";
 import { complete } from "./complete.ts";
 import type { Deps } from "./deps.ts";
-import { type FloodLimits, flood } from "./flood.ts";
+import { type FloodLimits, flood, type Party } from "./flood.ts";
 import { openGate, type Passed } from "./gate.ts";
 import { networkOf, prefixOf } from "./network.ts";
 import { references } from "./references.ts";
@@ -52,10 +53,12 @@ const sorted = (refusal: Refusal) => {
   return [refused, Object.entries(evidence).sort()];
 };
 
-/** The record as text. One that is too long keeps the reason and its evidence alone. */
-function recordText(kept: Kept, surroundings: string): string {
-  const record = JSON.stringify(isFaithful(kept, surroundings) ? kept : { ...kept, unfaithful: true });
-  if (record.length <= LONGEST_RECORD) return record;
+/** The record as text. */
+const recordText = (kept: Kept, surroundings: string): string =>
+  JSON.stringify(isFaithful(kept, surroundings) ? kept : { ...kept, unfaithful: true });
+
+/** The reason and its evidence alone, where there is no room for more. */
+function shortText(kept: Kept): string {
   const { decision, now } = kept.occasion;
   return JSON.stringify({ ...kept, occasion: { decision, now }, unfaithful: true });
 }
@@ -86,8 +89,9 @@ function entryOf({ ref, at, clientId, more, record }: KeptRefusal, around: strin
  * The kind and the party that refusals are counted by: what the requester is told and has said of itself, and nothing that it is not
  * to be told. Otherwise a reference that comes back would tell a client that exists from one that does not.
  */
-function kindOf(refused: Refused, address: string | undefined): string {
-  return `${faceOf(refused)} ${claimedClientOf(refused.on).slice(0, 200)} ${address === undefined ? "" : networkOf(address)}`;
+function partyOf(told: Refused, network: string): Party {
+  const face = faceOf(told);
+  return { kind: `${face} ${claimedClientOf(told.on).slice(0, 200)}`, face, network, proven: isProven(told.on) };
 }
 
 interface Around {
@@ -135,8 +139,9 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
       fault,
     };
     const { name, text } = around(on);
-    const record = recordText(kept, text);
-    if (!bounds.admits(networkOf(address ?? ""), record.length, at)) return;
+    const whole = recordText(kept, text);
+    const isWhole = whole.length <= LONGEST_RECORD && bounds.settle(networkOf(address ?? ""), whole.length, at);
+    const record = isWhole ? whole : shortText(kept);
     // Each time, since purging may have taken them away with the last refusal that named them.
     await storage.refusals.surround(name, text);
     await storage.refusals.insert({
@@ -157,12 +162,9 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
       const network = networkOf(address ?? "");
       const passed = gate(uttered, [path, ...(userAgent === undefined ? [] : [userAgent])], network, at);
       const told = passed.refused;
-      const key = kindOf(told, address);
-      const counted = bounds.counted(key, at);
-      if (counted !== undefined) return { ref: counted, kept: false, told };
       const ref = newRef();
-      if (bounds.isFull(network, at)) return { ref, kept: false, told };
-      bounds.kept(key, ref, at);
+      const counted = bounds.place(partyOf(told, network), ref, at);
+      if (counted !== undefined) return { ref: counted, kept: false, told };
       const kept = keep(ref, at, passed, circumstances)
         .catch((error: Error) => log.error({ ref, fault: error.name }, "a refusal could not be kept"))
         .finally(() => pending.delete(ref));

@@ -115,10 +115,43 @@ describe("a flood", () => {
       kept.push(ref);
     }
     await journal.flush();
-    const found = await Promise.all(kept.map((ref) => storage.refusals.find(ref)));
+    const found = await Promise.all([...new Set(kept)].map((ref) => storage.refusals.find(ref)));
+    expect(found).not.toContain(undefined);
     const records = found.flatMap((one) => one?.refusal.record ?? []);
     expect(records.length).toBeGreaterThan(1);
     expect(records.join("").length).toBeLessThanOrEqual(10_000);
+    await world.close();
+  });
+
+  it("of many kinds from one network: each reference leads somewhere, and a client's own to its own refusal", async () => {
+    const world = await openWorld({ config: { journal: {} } });
+    const answered = new Set<string>();
+    const refusalOf = async (fields: Record<string, string>, headers: Record<string, string>): Promise<string> => {
+      await world.form("/token", fields, headers);
+      const { ref = "" } = world.journal.at(-1) ?? {};
+      answered.add(ref);
+      return ref;
+    };
+    // A run of negative tests, and somebody on the same network who makes names up.
+    for (let i = 0; i < 150; i++)
+      await refusalOf({ grant_type: "client_credentials" }, { authorization: basic(`made-up-${i}:x`) });
+    const wrong = [
+      "read_profile,write_multipass",
+      "read_profil",
+      "Read_profile",
+      "reports.read",
+      "manage_pass",
+      "nonsense",
+    ];
+    for (let i = 0; i < 150; i++) {
+      const scope = wrong[i % wrong.length] ?? "";
+      const ref = await refusalOf({ grant_type: "client_credentials", scope }, asService);
+      const own = await world.send(`/refusals/${ref}`, { headers: asService });
+      expect(await own.json()).toMatchObject({ ref, code: world.journal.at(-1)?.refusal.refused });
+    }
+    await world.deps.journal.flush();
+    for (const ref of answered) expect(await world.deps.storage.refusals.find(ref)).toBeDefined();
+    expect(answered.size).toBeLessThan(300);
     await world.close();
   });
 

@@ -116,6 +116,13 @@ export function claimedClientOf(on: Occasion): string {
   return sent(body) ?? sent(query) ?? "";
 }
 
+/** Whether whoever sent the request has shown that it is the client: by its secret, or by a token that the client got. */
+export function isProven(on: Occasion): boolean {
+  if (on.decision === "bearer") return on.token?.is === "found";
+  const facts = "client" in on && on.client !== undefined && "secret" in on.client ? on.client : undefined;
+  return facts?.secret.is === "right" && facts.client !== undefined;
+}
+
 /** The id of the registered client that an occasion is about. */
 export function clientIdOf(on: Occasion): string | undefined {
   if (on.decision === "bearer") return on.token?.is === "found" ? on.token.claims.clientId : undefined;
