@@ -102,27 +102,6 @@ export const clientAuth = {
     },
     cites: [rfc(6749, "3.2.1")],
   }),
-  "secret-encoding": reason({
-    title: "Id or secret were not form-encoded before Basic",
-    error: "invalid_client",
-    cause:
-      "RFC 6749 has id and secret form-encoded before they are joined by a colon and put into HTTP Basic. The secret contains a character such as + or %, was sent as it is, and is right only when it is not decoded.",
-    evidence: { clientId: field("text", "client_id") },
-    says: (e) =>
-      `The secret of ${e.clientId} is right but was not form-encoded before HTTP Basic (RFC 6749, 2.3.1); encode id and secret first, or choose a secret without special characters.`,
-    points: () => [point("authorization", "right, but not form-encoded")],
-    fixes: () => [
-      developer(
-        "Form-encode client_id and secret, each by encodeURIComponent, before they are joined for HTTP Basic.",
-        supply("secret"),
-      ),
-    ],
-    remedies: {
-      developer:
-        "Encode both with encodeURIComponent before joining them, or use a library that does, or client_secret_post.",
-    },
-    cites: [rfc(6749, "2.3.1")],
-  }),
   "method-mismatch": reason({
     title: "The client authenticates by another method than its own",
     error: "invalid_client",

@@ -21,6 +21,9 @@ const registered = new Map([
   ["weak", { client: client({ id: "weak" }), secrets: [secret("guess me", undefined, true)] }],
   ["a b", { client: client({ id: "a b" }), secrets: [secret("s")] }],
   ["spa", { client: spa, secrets: [] }],
+  ["https://app", { client: client({ id: "https://app" }), secrets: [secret("a+b")] }],
+  ["aA", { client: client({ id: "aA" }), secrets: [secret("secret of aA")] }],
+  ["a%41", { client: client({ id: "a%41" }), secrets: [secret("secret of a%41")] }],
 ]);
 
 const guarded = () => ({
@@ -51,10 +54,30 @@ describe("the outcome of comparing a secret", () => {
     ["spa", undefined, { is: "absent" }],
   ])("%s with %j: %j", (id, value, outcome) => expect(is(id, value)).toEqual(outcome));
 
-  it("tells a secret that is right only as it was sent, before decoding", () => {
-    expect(is("photos", "a b", { clientId: "photos", secret: "a+b" })).toEqual({ is: "right-undecoded" });
-    expect(is("photos", "c d", { clientId: "photos", secret: "c+d" })).toEqual({ is: "wrong", length: 3 });
-    expect(is("photos", "new", { clientId: "photos", secret: "n%65w" })).toEqual({ is: "right" });
+  it.each<[id: string, secret: string, raw: [id: string, secret: string], is: object]>([
+    // Sent as it is, or form-encoded: the registered secret of photos is `a+b` among others.
+    ["photos", "a b", ["photos", "a+b"], { is: "right" }],
+    ["photos", "a+b", ["photos", "a%2Bb"], { is: "right" }],
+    ["photos", "new", ["photos", "n%65w"], { is: "right" }],
+    // One of the two is encoded, the other is not.
+    ["https://app", "a b", ["https%3A//app", "a+b"], { is: "right" }],
+    ["https://app", "a+b", ["https%3A//app", "a%2Bb"], { is: "right" }],
+    // What the secret would be, decoded once more, or encoded twice, is wrong.
+    ["photos", "a b", ["photos", "a%20b"], { is: "wrong", length: 3 }],
+    ["photos", "a%2Bb", ["photos", "a%252Bb"], { is: "wrong", length: 5 }],
+    ["photos", "c d", ["photos", "c+d"], { is: "wrong", length: 3 }],
+    ["photos", "old", ["photos", "%6Fld"], { is: "expired", at: T }],
+    ["nobody", "a b", ["nobody", "a+b"], { is: "wrong", length: 3 }],
+  ])("%s:%s, sent as %j: %j", (id, secret, [clientId, raw], outcome) => {
+    expect(is(id, secret, { clientId, secret: raw })).toEqual(outcome);
+  });
+
+  it("takes an id for that of the client whose secret came with it", () => {
+    const facts = (secret: string) =>
+      clientFacts(guarded(), presented("aA", secret, { clientId: "a%41", secret }), "192.0.2.1", T);
+    expect(facts("secret of aA")).toMatchObject({ clientId: "aA", secret: { is: "right" } });
+    expect(facts("secret of a%41")).toMatchObject({ clientId: "a%41", secret: { is: "right" } });
+    expect(facts("another")).toMatchObject({ clientId: "aA", secret: { is: "wrong" } });
   });
 
   it("never tells the secret, nor its hash", () => {

@@ -48,19 +48,36 @@ export function compareClient(
   presented: Presented,
   now: number,
 ): { facts: ClientFacts; guessable: boolean } {
-  const { method, clientId, secret, undecoded } = presented;
-  const registered =
-    clientId === undefined ? undefined : (clients.find(clientId) ?? (undecoded && clients.find(undecoded.clientId)));
-  const facts = { method, clientId: registered?.client.id ?? clientId, client: registered?.client };
-  if (secret === undefined) return { facts: { ...facts, secret: { is: "absent" } }, guessable: false };
-  const secrets = registered === undefined || registered.secrets.length === 0 ? NOBODY : registered.secrets;
-  const match = matching(secret, secrets);
-  const bare = match === undefined && undecoded !== undefined ? matching(undecoded.secret, secrets) : undefined;
-  const right = match ?? bare;
+  const { method, clientId, secret } = presented;
+  const readings = readingsOf(presented).map(({ clientId: id, secret: sent }) => ({
+    registered: id === undefined ? undefined : clients.find(id),
+    sent: sent ?? "",
+  }));
+  let by = readings.find(({ registered }) => registered !== undefined)?.registered;
+  let right: ClientSecret | undefined;
+  for (const { registered, sent } of secret === undefined ? [] : readings) {
+    // Every reading is compared, and for an unknown client too, so that all take the same time.
+    const secrets = registered === undefined || registered.secrets.length === 0 ? NOBODY : registered.secrets;
+    const match = matching(sent, secrets);
+    if (right === undefined && match !== undefined) [right, by] = [match, registered];
+  }
+  const facts = { method, clientId: by?.client.id ?? clientId, client: by?.client };
   const guessable = right?.guessable === true;
+  if (secret === undefined) return { facts: { ...facts, secret: { is: "absent" } }, guessable };
   if (right === undefined) return { facts: { ...facts, secret: { is: "wrong", length: secret.length } }, guessable };
   if (right.expiresAt !== undefined && now >= right.expiresAt) {
     return { facts: { ...facts, secret: { is: "expired", at: right.expiresAt } }, guessable };
   }
-  return { facts: { ...facts, secret: { is: match === undefined ? "right-undecoded" : "right" } }, guessable };
+  return { facts: { ...facts, secret: { is: "right" } }, guessable };
+}
+
+/**
+ * What was presented, in each way that it can be read. RFC 6749 2.3.1 has id and secret form-encoded in HTTP Basic; most libraries
+ * send them as they are, or encode one of the two. Each reading is compared with the one secret, so none makes another value right.
+ */
+function readingsOf({ clientId, secret, undecoded }: Presented): readonly Pick<Presented, "clientId" | "secret">[] {
+  if (undecoded === undefined) return [{ clientId, secret }];
+  const ids = [...new Set([clientId, undecoded.clientId])];
+  const secrets = [...new Set([secret, undecoded.secret])];
+  return ids.flatMap((id) => secrets.map((text) => ({ clientId: id, secret: text })));
 }

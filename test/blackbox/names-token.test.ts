@@ -82,7 +82,6 @@ const clients: Rows = [
   ["client-auth/secret-absent", { as: ["machine", ""] }],
   ["client-auth/method-mismatch", { as: "", body: { ...GRANT, client_id: "basic", client_secret: SECRET } }],
   ["client-auth/method-mismatch", { as: ["post", SECRET] }],
-  ["client-auth/secret-encoding", { as: encoded("special:50%41+sure&more") }],
   ["client-auth/malformed", { as: "Bearer abc" }],
   ["client-auth/malformed", { as: "Basic ***" }],
   ["client-auth/malformed", { as: encoded("nocolon") }],

@@ -115,4 +115,18 @@ describe("the request", () => {
     const special = world.app("special", { secret: "50%41+sure&more" });
     expect((await special.tokens(world.regular)).token_type).toBe("Bearer");
   });
+
+  it.each([
+    ["as it is", "50%41+sure&more", 200],
+    ["form-encoded", encodeURIComponent("50%41+sure&more"), 200],
+    ["form-encoded twice", encodeURIComponent(encodeURIComponent("50%41+sure&more")), 401],
+    ["decoded", "50A sure&more", 401],
+    ["decoded and encoded", encodeURIComponent("50A sure&more"), 401],
+    ["cut off", "50%41", 401],
+  ])("a secret with special characters in Basic, %s", async (_, sent, status) => {
+    const authorization = `Basic ${Buffer.from(`special:${sent}`).toString("base64")}`;
+    const bare = new Application(world.issuer, { id: "special", method: "none" });
+    const answer = await bare.post("/introspect", { token: "t", client_id: undefined }, { authorization });
+    expect(answer.status).toBe(status);
+  });
 });

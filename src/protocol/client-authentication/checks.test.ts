@@ -20,7 +20,6 @@ const POST = "client_secret_post";
 const RIGHT = { is: "right" } as const;
 const WRONG = { is: "wrong", length: 12 } as const;
 const ABSENT = { is: "absent" } as const;
-const UNDECODED = { is: "right-undecoded" } as const;
 const EXPIRED = { is: "expired", at: T } as const;
 
 const mismatch = (clientId: string, sent: string, registered: Client["authMethods"]) =>
@@ -41,7 +40,6 @@ describe("client authentication", () => {
     [facts(client(), BASIC, WRONG), refuse("client-auth/secret-wrong", { clientId: "photos", length: 12 })],
     [facts(off, BASIC, WRONG), refuse("client-auth/secret-wrong", { clientId: "photos", length: 12 })],
     [facts(client(), POST, WRONG), refuse("client-auth/secret-wrong", { clientId: "photos", length: 12 })],
-    [facts(client(), BASIC, UNDECODED), refuse("client-auth/secret-encoding", { clientId: "photos" })],
     [facts(client(), BASIC, EXPIRED), refuse("client-auth/secret-expired", { clientId: "photos", expiredAt: T })],
     [facts(off, BASIC, EXPIRED), refuse("client-auth/secret-expired", { clientId: "photos", expiredAt: T })],
 

@@ -15,8 +15,6 @@ export interface ClientFacts {
   readonly secret:
     | { readonly is: "absent" }
     | { readonly is: "right" }
-    /** Right when not form-decoded: the client forgot to encode it. */
-    | { readonly is: "right-undecoded" }
     | { readonly is: "expired"; readonly at: number }
     | { readonly is: "wrong"; readonly length: number };
 }
@@ -65,7 +63,6 @@ export const clientChecks: readonly Check<{ readonly client: ClientFacts }>[] = 
           ? refuse("client-auth/method-mismatch", { clientId, sent: "a client_secret", registered: client.authMethods })
           : refuse("client-auth/secret-wrong", { clientId, length: secret.length });
       }
-      if (secret.is === "right-undecoded") return refuse("client-auth/secret-encoding", { clientId });
       if (secret.is === "expired") return refuse("client-auth/secret-expired", { clientId, expiredAt: secret.at });
       return undefined;
     },

@@ -14,6 +14,17 @@ export const client = {
     cites: [rfc(6749, "2.1"), openid("registration", "2")],
     related: ["client-auth/secret-absent", "client-auth/method-mismatch", "transport/cors-blocked", "pkce/required"],
   },
+  "client-auth/secret-encoding": {
+    title: "Id or secret were not form-encoded before Basic",
+    cause:
+      "RFC 6749 has id and secret form-encoded before they are joined by a colon and put into HTTP Basic, and many libraries send them as they are. A secret with a character such as + or % is then another one to a server that decodes it; a server that does not decode it refuses the libraries that encode.",
+    developer:
+      "Encode both with encodeURIComponent before joining them, or use client_secret_post. A secret of letters and digits is the same either way.",
+    operator: "Give out secrets of letters, digits, - and _ only.",
+    errors: ["invalid_client"],
+    cites: [rfc(6749, "2.3.1")],
+    related: ["client-auth/secret-wrong", "client-auth/malformed"],
+  },
   "client-auth/assertion-invalid": {
     title: "The client's JWT is refused",
     cause:

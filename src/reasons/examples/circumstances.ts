@@ -9,7 +9,6 @@ type OfTheConfiguration =
   | "demo-service has a redirect URI"
   | "demo-service may use authorization_code"
   | "the first secret of demo-service has ended, and there is a second one"
-  | "the secret of demo-service is blue+green-secret"
   | "demo-web may use client_credentials"
   | "demo-web need not use PKCE"
   | "https://app.example/callback is registered for demo-web";

@@ -34,14 +34,6 @@ export const clientAuth = {
     corrected: post("/token", "grant_type=client_credentials&client_id=demo-service&client_secret=demo-service-secret"),
     change: "The variable is set, and the secret is sent.",
   },
-  "client-auth/secret-encoding": {
-    situation: "The secret of demo-service is blue+green-secret, and it goes into HTTP Basic as it is.",
-    given: ["the secret of demo-service is blue+green-secret"],
-    refused: machine({}, basic("demo-service", "blue+green-secret")),
-    correctedBy: "request",
-    corrected: machine({}, basic("demo-service", "blue%2Bgreen-secret")),
-    change: "Id and secret are form-encoded first, each by encodeURIComponent, and then joined by a colon.",
-  },
   "client-auth/method-mismatch": {
     situation: "demo-web is registered for HTTP Basic, and its library sends id and secret in the body.",
     refused: post("/token", { ...CODE, client_id: "demo-web", client_secret: "demo-web-secret" }),

@@ -48,7 +48,6 @@ export const clientAuth: Samples<"client-auth"> = {
   "secret-wrong": { clientId: "demo-service", length: 20 },
   "secret-expired": { clientId: "demo-service", expiredAt: Date.UTC(2026, 5, 1) },
   "secret-absent": {},
-  "secret-encoding": { clientId: "demo-service" },
   "method-mismatch": { clientId: "demo-web", sent: "client_secret_post", registered: ["client_secret_basic"] },
   throttled: { retryAfter: 42 },
   repeated: { methods: ["client_secret_basic", "client_secret_post"] },

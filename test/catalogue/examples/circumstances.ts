@@ -70,9 +70,6 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
       ],
     }),
   ),
-  "the secret of demo-service is blue+green-secret": client("demo-service", () => ({
-    secrets: [{ value: "blue+green-secret" }],
-  })),
   "demo-web may have no scope any more": async (stage) => {
     await stage.attempt.value("code");
     client("demo-web", () => ({ scopes: [], defaultScopes: [] }))(stage);

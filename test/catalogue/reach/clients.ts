@@ -15,7 +15,6 @@ export const clients: Reach = {
   "client-auth/secret-wrong": (world) => machineToken(world, {}, { authorization: basic("demo-service:wrong-secret") }),
   "client-auth/secret-expired": (world) => machineToken(world, {}, as("late")),
   "client-auth/secret-absent": (world) => machineToken(world, { client_id: "demo-service" }, {}),
-  "client-auth/secret-encoding": (world) => machineToken(world, {}, { authorization: basic("odd:a+b%2Bc-secret") }),
   "client-auth/method-mismatch": (world) =>
     machineToken(world, { client_id: "demo-web", client_secret: "demo-web-secret" }, {}),
   "client-auth/throttled": async (world) => {

@@ -25,7 +25,6 @@ export const openReachable = (): Promise<World> =>
     clients: [
       { id: "off", disabled: true, secrets: [{ value: "off-secret" }], ...machine },
       { id: "late", secrets: [{ value: "late-secret", expiresAt: "2026-01-01T00:00:00Z" }], ...machine },
-      { id: "odd", secrets: [{ value: "a+b%2Bc-secret" }], ...machine },
       { id: "two", secrets: [{ value: "two-secret" }], ...machine, scopes: ["read_profile", "read_bills"] },
       { id: "spy", secrets: [{ value: "spy-secret" }], redirectUris: [`${ISSUER}/spy`], ...machine },
       {
