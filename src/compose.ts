@@ -20,6 +20,7 @@ import { floodLimits } from "./service/flood.ts";
 import { openJournal } from "./service/journal.ts";
 import { BEAT, join } from "./service/processes.ts";
 import { PURGE_EVERY, purge } from "./service/purge.ts";
+import { recentRefusals } from "./service/recent-refusals.ts";
 import { waitingRoom } from "./service/waiting-room.ts";
 
 export interface ComposeOptions {
@@ -56,6 +57,7 @@ export async function compose(options: ComposeOptions): Promise<{ deps: Deps; cl
     passwords: argon2Passwords(),
     signIns: waitingRoom({ slots: Math.min(availableParallelism(), HASHING_THREADS), places: WAITING_SIGN_INS }),
     clientFailures: failures(random),
+    recentRefusals: recentRefusals(),
     clock,
     random,
     ids: timeIds(await storage.lastId(), membership.part),

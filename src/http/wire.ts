@@ -58,7 +58,7 @@ export class Wire {
     endpoint: string,
     fault?: string,
   ): { face: Code; ref: string; says: string; body: ErrorBody } {
-    const { journal, log, settings, diagnose } = this.#deps;
+    const { journal, log, settings, diagnose, recentRefusals, clock } = this.#deps;
     const { request } = reply;
     const { ref, kept, told } = journal.record(refused, {
       endpoint,
@@ -68,6 +68,7 @@ export class Wire {
       userAgent: request.headers["user-agent"],
       fault,
     });
+    recentRefusals.keep(refused, ref, clock());
     // A fault of ours has its line whatever else there is to be kept.
     if (kept || fault !== undefined) logRefusal(log, ref, refused.refused, endpoint, fault);
     if (kept) diagnose?.(ref);

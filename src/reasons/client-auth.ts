@@ -1,5 +1,5 @@
 import { rfc } from "../specs.ts";
-import { field, reason } from "./define.ts";
+import { field, optional, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
 import { developer, leaveOut, names, operator, point, shown, supply, weakens } from "./fixes.ts";
 
@@ -105,13 +105,20 @@ export const clientAuth = {
   "method-mismatch": reason({
     title: "The client authenticates by another method than its own",
     error: "invalid_client",
-    cause: "The credentials are right, and they came by a method which the client is not registered for.",
+    cause:
+      "The credentials are right, and they came by a method which the client is not registered for. Some libraries try one method and, whatever the first attempt was refused for, then another: the refusal to correct is then the first one.",
     evidence: {
       clientId: field("text", "client_id"),
       sent: field("text", "method used"),
       registered: field("list", "methods of the client"),
+      earlier: optional("text", "reason of the attempt before"),
+      earlierTitle: optional("text", "what it is called"),
+      earlierRef: optional("text", "reference of the attempt before"),
     },
-    says: (e) => `The client ${e.clientId} used ${e.sent}; it is registered for ${e.registered.join(" or ")}.`,
+    says: (e) =>
+      e.earlier === undefined
+        ? `The client ${e.clientId} used ${e.sent}; it is registered for ${e.registered.join(" or ")}.`
+        : `The attempt before this one was refused for ${e.earlier} (${e.earlierTitle}, ref ${e.earlierRef}): correct that. This one used ${e.sent}, and ${e.clientId} is registered for ${e.registered.join(" or ")}.`,
     points: (e) => [
       point(e.sent === "client_secret_basic" ? "authorization" : "client_secret", `registered: ${names(e.registered)}`),
     ],

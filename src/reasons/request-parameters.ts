@@ -118,13 +118,19 @@ export const ofParameters = {
     title: "Parameters were sent in the address",
     error: "invalid_request",
     cause:
-      "Parameters of this endpoint belong in the body. In an address they end up in logs, histories and Referer headers.",
+      "Parameters of this endpoint belong in the body, and an access token in the Authorization header. In a URL they end up in logs, histories and Referer headers.",
     evidence: { parameters: field("list", "parameters found in the query") },
-    says: (e) => `Found in the query of the address: ${e.parameters.join(", ")}; send them in the request body.`,
+    says: (e) =>
+      e.parameters.includes("access_token")
+        ? "An access token was sent in the URL; send it in the header Authorization: Bearer."
+        : `Found in the query of the URL: ${e.parameters.join(", ")}; send them in the request body.`,
     points: (e) => e.parameters.map((name) => point(name, "in the address")),
     fixes: parameterMisplaced,
-    remedies: { developer: "Move them to the body. If a secret was among them, rotate it: it is in somebody's log." },
-    cites: [rfc(6749, "2.3.1"), rfc(6749, "3.2")],
+    remedies: {
+      developer:
+        "Move them to the body, and an access token to the Authorization header. If a secret was among them, replace it: it is in somebody's log.",
+    },
+    cites: [rfc(6749, "2.3.1"), rfc(6749, "3.2"), rfc(6750, "2.1")],
   }),
   "too-many-parameters": reason({
     title: "The request has too many parameters",

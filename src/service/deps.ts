@@ -11,6 +11,7 @@ import type { Storage } from "../ports/storage.ts";
 import type { Catalogue } from "../protocol/scope/catalogue.ts";
 import type { Settings } from "../protocol/settings.ts";
 import type { Failures } from "./failures.ts";
+import type { RecentRefusals } from "./recent-refusals.ts";
 import type { WaitingRoom } from "./waiting-room.ts";
 
 export interface Deps {
@@ -25,6 +26,7 @@ export interface Deps {
   /** Where sign-ins wait for their turn. */
   readonly signIns: WaitingRoom;
   readonly clientFailures: Failures;
+  readonly recentRefusals: RecentRefusals;
   readonly clock: Clock;
   readonly random: Random;
   readonly ids: Ids;

@@ -1,5 +1,6 @@
 /** The token endpoint: reads, loads, decides, commits (RFC 6749 3.2). */
 
+import type { ClientFacts } from "../protocol/client-authentication/checks.ts";
 import { presentedBy } from "../protocol/client-authentication/request.ts";
 import { firstRefusal } from "../protocol/decision.ts";
 import type { Refused } from "../protocol/occasion.ts";
@@ -8,6 +9,7 @@ import type { Scope } from "../protocol/scope/catalogue.ts";
 import { decideClient } from "../protocol/token/decide.ts";
 import { decideTokenRequest, type TokenOccasion } from "../protocol/token/occasion.ts";
 import { tokenRequestChecks, tokenRequestOf } from "../protocol/token/request.ts";
+import type { Refusal } from "../reasons/index.ts";
 import { clientFacts } from "./clients.ts";
 import type { Deps } from "./deps.ts";
 import { originOf } from "./network.ts";
@@ -44,6 +46,7 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
   const client = clientFacts(deps, presentedBy(received), wire.address, now);
   const known: TokenOccasion = { ...arrived, client };
   const refusal = decideClient({ client, catalogue, request });
+  if (refusal?.refused === "client-auth/method-mismatch") return refuseMethod(deps, known, client);
   if (refusal !== undefined) return refusedOn(refusal, known);
 
   const by = request.grantType === "client_credentials" ? undefined : originOf(wire);
@@ -66,4 +69,11 @@ async function revokeStolen({ storage }: Deps, refused: Refused["refused"], { co
     await storage.grants.revoke(code.code.grant.id, now, "its code was used twice");
   if (refused === "refresh-token/reused" && refresh?.token.is === "found")
     await storage.grants.revoke(refresh.token.grant.id, now, "an old refresh token was used again");
+}
+
+/** Refuses the method, with what the attempt before was refused for. */
+function refuseMethod({ recentRefusals }: Deps, on: TokenOccasion, facts: ClientFacts): Refused {
+  const client = { ...facts, earlier: recentRefusals.before(on) };
+  const refusal = decideClient({ client, catalogue: on.catalogue, request: tokenRequestOf(on.received) });
+  return refusedOn(refusal as Refusal, { ...on, client });
 }

@@ -87,6 +87,9 @@ describe.each(both)("%s", (path) => {
     const { access_token: token } = await apps.web.tokens(person);
     const answer = await get(`${path}?access_token=${token}`);
     refusedBearer(answer, 400, "invalid_request", "request/parameter-misplaced");
+    // What it advises is granted: the body is no way to bring a token by GET.
+    expect(answer.body.error_description).toContain("send it in the header Authorization: Bearer.");
+    expect((await get(path, token)).status).toBe(200);
   });
 });
 

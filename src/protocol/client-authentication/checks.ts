@@ -4,8 +4,17 @@ import { rfc } from "../../specs.ts";
 import { type AuthMethod, type Client, isPublic } from "../client.ts";
 import type { Check } from "../decision.ts";
 
+/** What the same client was refused for a moment ago, when it wanted the same. */
+export interface Earlier {
+  readonly code: string;
+  readonly title: string;
+  readonly ref: string;
+}
+
 /** What was found about the client; the comparison of its secret enters as its outcome. */
 export interface ClientFacts {
+  /** Loaded only where the method is refused, which may be a library's second try. */
+  readonly earlier?: Earlier | undefined;
   /** Seconds to wait, where too many attempts have failed. */
   readonly throttled?: number | undefined;
   readonly method: AuthMethod;
@@ -84,6 +93,9 @@ export const clientChecks: readonly Check<{ readonly client: ClientFacts }>[] = 
             clientId: client.id,
             sent: facts.method,
             registered: client.authMethods,
+            earlier: facts.earlier?.code,
+            earlierTitle: facts.earlier?.title,
+            earlierRef: facts.earlier?.ref,
           });
     },
   },

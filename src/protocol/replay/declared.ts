@@ -46,6 +46,7 @@ const CLIENT: Declared<Client> = {
 
 const CLIENT_FACTS: Declared<ClientFacts> = {
   throttled: "kept",
+  earlier: { code: "kept", title: "kept", ref: "kept" },
   method: "kept",
   clientId: "kept",
   client: CLIENT,
