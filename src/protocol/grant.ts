@@ -56,6 +56,8 @@ export interface AccessToken {
   readonly subject: string;
   readonly scopes: readonly string[];
   readonly audience: string;
+  /** Unknown where a server of version 0.1 has issued it. */
+  readonly issuedAt?: number | undefined;
   readonly expiresAt: number;
   readonly revokedAt: number | undefined;
 }

@@ -2,6 +2,7 @@ import { rfc } from "../specs.ts";
 import { ago, field, optional, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
 import { again, developer, full, leaveOut, operator, point, set, shown, supply, weakens, whole } from "./fixes.ts";
+import { setBack, unknownAge } from "./set-back.ts";
 import { differing } from "./uris.ts";
 
 const startAgain = (says: string): Fix => again(developer(says, supply("code")));
@@ -135,17 +136,21 @@ export const code = {
     error: "invalid_grant",
     cause:
       "A code lives for a minute by default. Between the redirect and the redemption more time went by: a debugger, a queue, a slow cold start.",
-    evidence: { lifetime: field("seconds", "lifetime"), age: field("seconds", "age when it came") },
-    says: (e) => `${tooOld(e)}; redeem it at once after the redirect.`,
+    evidence: { lifetime: field("seconds", "lifetime"), age: field("seconds", "age when it came"), setBack },
+    says: (e) => `${unknownAge("code", e.setBack) ?? tooOld(e)}; redeem it at once after the redirect.`,
     points: (e) => [
       point(
         "code",
-        e.age > e.lifetime ? `${e.age} s old, lived for ${e.lifetime} s` : `just after its ${e.lifetime} s`,
+        e.setBack !== undefined
+          ? "of unknown age"
+          : e.age > e.lifetime
+            ? `${e.age} s old, lived for ${e.lifetime} s`
+            : `just after its ${e.lifetime} s`,
       ),
     ],
     fixes: (e) => [
       startAgain("Start a new authorization request, and redeem its code on the callback, before anything slow."),
-      ...longerLife(e.age),
+      ...(e.setBack === undefined ? longerLife(e.age) : []),
     ],
     remedies: {
       developer: "Redeem the code in the callback itself, before anything slow.",

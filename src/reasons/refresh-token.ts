@@ -2,6 +2,7 @@ import { rfc } from "../specs.ts";
 import { ago, field, optional, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
 import { again, developer, lasting, leaveOut, operator, point, set, shown, supply, weakens } from "./fixes.ts";
+import { setBack, unknownAge } from "./set-back.ts";
 
 const startAgain = (says: string): Fix => again(developer(says, supply("refresh-token")));
 
@@ -10,11 +11,13 @@ interface Reused {
   readonly generationsBehind: number;
   readonly grace: number;
   readonly elsewhere?: boolean | undefined;
+  readonly setBack?: number | undefined;
 }
 
 /** How old it is: that the last refresh was a moment ago helps only the token which that refresh replaced, and whoever made it. */
-function replaced({ millisecondsAgo, generationsBehind, grace, elsewhere }: Reused): string {
+function replaced({ millisecondsAgo, generationsBehind, grace, elsewhere, setBack: back }: Reused): string {
   const time = ago(millisecondsAgo);
+  if (back !== undefined) return `was replaced before the server's clock was set back by ${back} s, so when is unknown`;
   if (grace === 0) return `was replaced ${time} ago, and this server accepts no old one again (refreshGrace is 0)`;
   if (generationsBehind > 1)
     return `was replaced ${generationsBehind} refreshes ago, the last of them ${time} ago. Only the token before the newest is accepted again, for ${grace} s`;
@@ -24,9 +27,9 @@ function replaced({ millisecondsAgo, generationsBehind, grace, elsewhere }: Reus
 }
 
 /** A grace window that would have covered the token before the live one; at most 60 seconds, as the configuration has it. */
-function longerGrace({ millisecondsAgo, generationsBehind, grace, elsewhere }: Reused): Fix[] {
+function longerGrace({ millisecondsAgo, generationsBehind, grace, elsewhere, setBack: back }: Reused): Fix[] {
   const value = Math.ceil((millisecondsAgo + 1) / 5_000) * 5;
-  if (elsewhere === true || generationsBehind !== 1 || !(value > grace && value <= 60)) return [];
+  if (back !== undefined || elsewhere === true || generationsBehind !== 1 || !(value > grace && value <= 60)) return [];
   return [
     weakens(
       "A stolen refresh token can be used for that long after it was replaced, and nobody is warned.",
@@ -152,6 +155,7 @@ export const refreshToken = {
       generationsBehind: field("count", "how many refreshes it is behind"),
       grace: field("seconds", "grace window"),
       elsewhere: optional("flag", "whether a public client sent it from another network and by another user agent"),
+      setBack,
     },
     says: (e) =>
       `This refresh token ${replaced(e)}. All tokens of its authorization are now revoked. Save each new refresh token before using it, and let one process refresh at a time.`,
@@ -160,7 +164,9 @@ export const refreshToken = {
         "refresh_token",
         e.generationsBehind > 1
           ? `replaced ${e.generationsBehind} refreshes before`
-          : `replaced ${ago(e.millisecondsAgo)} before`,
+          : e.setBack === undefined
+            ? `replaced ${ago(e.millisecondsAgo)} before`
+            : "replaced some time before",
       ),
     ],
     fixes: (e) => [
@@ -185,10 +191,16 @@ export const refreshToken = {
       limit: field("text", "which lifetime is over: idle or absolute"),
       lifetime: field("seconds", "that lifetime"),
       expiredAt: field("instant", "expired at", "client"),
+      setBack,
     },
     says: (e) =>
-      `The refresh token passed its ${e.limit} lifetime of ${e.lifetime} s; send the person through a new authorization request.`,
-    points: (e) => [point("refresh_token", `${e.limit} lifetime of ${lasting(e.lifetime)} is over`)],
+      `${unknownAge("refresh token", e.setBack) ?? `The refresh token passed its ${e.limit} lifetime of ${e.lifetime} s`}; send the person through a new authorization request.`,
+    points: (e) => [
+      point(
+        "refresh_token",
+        e.setBack === undefined ? `${e.limit} lifetime of ${lasting(e.lifetime)} is over` : "of unknown age",
+      ),
+    ],
     fixes: (e) => [
       startAgain(
         e.limit === "idle"

@@ -2,6 +2,7 @@ import { openid, rfc } from "../specs.ts";
 import { field, optional, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
 import { again, developer, full, leaveOut, names, point, shown, supply } from "./fixes.ts";
+import { setBack, unknownAge } from "./set-back.ts";
 
 /** Another token, with all that this one has and what it lacks. */
 const askForScope = (scope: string, granted: readonly string[]): Fix =>
@@ -99,10 +100,12 @@ export const token = {
     title: "The access token has expired",
     error: "invalid_token",
     cause: "The lifetime of the token is over.",
-    evidence: { expiredAt: field("instant", "expired at"), secondsAgo: field("seconds", "seconds since") },
+    evidence: { expiredAt: field("instant", "expired at"), secondsAgo: field("seconds", "seconds since"), setBack },
     says: (e) =>
-      `The access token expired ${justNow(e.secondsAgo)}; get a new one, by a refresh where you have a refresh token.`,
-    points: (e) => [point("access_token", `expired ${justNow(e.secondsAgo)}`)],
+      `${unknownAge("access token", e.setBack) ?? `The access token expired ${justNow(e.secondsAgo)}`}; get a new one, by a refresh where you have a refresh token.`,
+    points: (e) => [
+      point("access_token", e.setBack === undefined ? `expired ${justNow(e.secondsAgo)}` : "of unknown age"),
+    ],
     fixes: () => [
       again(
         developer(

@@ -60,6 +60,7 @@ export function issueAccessToken(
     subject,
     scopes: scope.scopes,
     audience,
+    issuedAt: now,
     expiresAt,
     revokedAt: undefined,
   };
@@ -128,6 +129,7 @@ async function findJwt(deps: Lookup, text: string): Promise<AccessTokenFacts> {
     subject: String(claims.sub),
     scopes: String(claims.scope).split(" "),
     audience: [claims.aud].flat().map(String),
+    issuedAt: Number(claims.iat) * 1000,
     expiresAt: Number(claims.exp) * 1000,
   };
   const marked = await storage.accessTokens.find(jti.id);

@@ -3,6 +3,7 @@
 import { isActive, type TokenClaims } from "../protocol/bearer/decide.ts";
 import type { Client } from "../protocol/client.ts";
 import { readCredential } from "../protocol/credential.ts";
+import { lasts } from "../protocol/lifetime.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import type { EndpointRequest } from "../protocol/received.ts";
 import { narrowScope } from "../protocol/scope/narrow.ts";
@@ -55,7 +56,8 @@ async function introspectRefreshToken(deps: Deps, client: Client, text: string, 
     state.startedAt + settings.refreshLifetime * 1000,
     state.rotatedAt + settings.refreshIdleLifetime * 1000,
   );
-  if (generationsBehind(deps.keys, credential, state) !== 0 || now >= expiresAt) return { active: false };
+  const isOver = now >= expiresAt || !lasts(state.startedAt, settings.refreshLifetime * 1000, now);
+  if (generationsBehind(deps.keys, credential, state) !== 0 || isOver) return { active: false };
   if (!clientStands(deps, grant.clientId) || !(await personStands(deps, grant.subject))) return { active: false };
   // What a refresh would bring now, not what was granted at first.
   const scope = narrowScope(undefined, grant.scopes, client, deps.catalogue, now);

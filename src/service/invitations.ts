@@ -3,6 +3,7 @@ import { hash, timingSafeEqual } from "node:crypto";
 import { mixesAlphabets, tidyUsername } from "../ports/username.ts";
 import { firstRefusal } from "../protocol/decision.ts";
 import type { Form } from "../protocol/form.ts";
+import { lasts } from "../protocol/lifetime.ts";
 import { PATHS } from "../protocol/metadata.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { type InvitationOccasion, invitationChecks } from "../protocol/person/occasion.ts";
@@ -12,6 +13,9 @@ import { hashPassword, passwordFault } from "./passwords.ts";
 import { refusedOn } from "./refused.ts";
 import { startSession } from "./sessions.ts";
 import { type Credentials, LONGEST_NAME, type NewSession } from "./sign-in.ts";
+
+/** Of a link, in milliseconds. */
+const LIFETIME = 86_400_000;
 
 /** Makes the first operator's account from a one-time link, and signs in. `form` is what was filled in. */
 export async function acceptInvitation(
@@ -80,7 +84,7 @@ async function goodInvitation({ storage, clock }: Deps, token: string): Promise<
   const good =
     invitation !== undefined &&
     invitation.usedAt === undefined &&
-    clock() < invitation.expiresAt &&
+    lasts(invitation.expiresAt - LIFETIME, LIFETIME, clock()) &&
     timingSafeEqual(hash("sha256", secret, "buffer"), invitation.hash);
   return good ? invitation.id : undefined;
 }
@@ -95,7 +99,7 @@ export async function inviteFirstOperator({ storage, ids, random, clock }: Deps)
     id,
     hash: hash("sha256", secret, "buffer"),
     role: "operator",
-    expiresAt: now + 86_400_000,
+    expiresAt: now + LIFETIME,
     usedAt: undefined,
   });
   return `${PATHS.invitation}?token=${id.toString(36)}.${secret}`;

@@ -1,5 +1,6 @@
 /** The revocation endpoint (RFC 7009). Revoking any token of a grant ends the grant: its refresh and access tokens alike. */
 
+import { isAlive } from "../protocol/bearer/decide.ts";
 import { readCredential } from "../protocol/credential.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import type { EndpointRequest } from "../protocol/received.ts";
@@ -42,7 +43,7 @@ async function revokeAccessToken(deps: Deps, { client, token, on }: Asked, now: 
   if (facts.is !== "found") return undefined;
   const { claims } = facts;
   // What has expired, and may lie in an old log, ends nothing any more.
-  if (now >= claims.expiresAt) return undefined;
+  if (!isAlive(claims, now)) return undefined;
   if (claims.clientId !== client.id) return refuseFound(on, { issuedTo: claims.clientId });
   if (claims.grantId !== undefined) await deps.storage.grants.revoke(claims.grantId, now, BECAUSE);
   else

@@ -1,6 +1,7 @@
 /** People's sessions: what the cookie holds, and who it stands for. */
 import { timingSafeEqual } from "node:crypto";
 import type { Account, Session } from "../ports/storage.ts";
+import { lasts } from "../protocol/lifetime.ts";
 import { digest } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
 
@@ -25,6 +26,10 @@ export async function startSession(
   return `${id.toString(36)}.${Buffer.from(secret).toString("base64url")}`;
 }
 
+/** Whether a session has neither ended nor expired. `now` in milliseconds. */
+export const isOpen = ({ authTime, expiresAt, endedAt }: Session, now: number): boolean =>
+  endedAt === undefined && lasts(authTime, expiresAt - authTime, now);
+
 /** Who is signed in with this cookie, if anybody. */
 export async function findSession(
   { storage }: Deps,
@@ -34,7 +39,7 @@ export async function findSession(
   const match = /^([0-9a-z]{1,11})\.([A-Za-z0-9_-]{32})$/.exec(cookie ?? "");
   if (match?.[1] === undefined || match[2] === undefined) return undefined;
   const session = await storage.sessions.find(Number.parseInt(match[1], 36));
-  if (session === undefined || session.endedAt !== undefined || now >= session.expiresAt) return undefined;
+  if (session === undefined || !isOpen(session, now)) return undefined;
   if (!timingSafeEqual(digest(Buffer.from(match[2], "base64url")), session.hash)) return undefined;
   const account = await storage.people.find(session.subject);
   return account === undefined || account.disabled ? undefined : { session, account };

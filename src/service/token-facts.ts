@@ -6,6 +6,7 @@ import type { CodeFacts, RefreshFacts } from "../protocol/token/facts.ts";
 import type { TokenRequest, TokenRequestOf } from "../protocol/token/request.ts";
 import { absence, generationsBehind, hashes } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
+import { isOpen } from "./sessions.ts";
 
 /** The facts about what a request brings to be exchanged; none for client_credentials. `now` in milliseconds. */
 export async function loadCredential(
@@ -42,7 +43,7 @@ async function loadCode(
   ]);
   return {
     code: { is: "found", grant },
-    sessionLives: session !== undefined && session.endedAt === undefined && now < session.expiresAt,
+    sessionLives: session !== undefined && isOpen(session, now),
     accountEnabled: account?.disabled === false,
     verifier: compareVerifier(grant.challenge, codeVerifier),
     by,

@@ -194,5 +194,10 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
          where name in (select surroundings from refusals)`,
       ],
     },
+    {
+      name: "0005-issued-at",
+      // Of tokens that were issued before it is not known.
+      statements: [`alter table access_tokens add column issued_at ${integer}`],
+    },
   ];
 }

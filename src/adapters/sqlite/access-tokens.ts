@@ -16,6 +16,7 @@ type Row = readonly [
   audience: string,
   expiresAt: number,
   revokedAt: number | null,
+  issuedAt: number | null,
 ];
 
 const COLUMNS = [
@@ -28,6 +29,7 @@ const COLUMNS = [
   "audience",
   "expires_at",
   "revoked_at",
+  "issued_at",
 ] as const;
 
 /** In the order of `COLUMNS`. */
@@ -41,9 +43,21 @@ const values = (token: AccessToken): SQLInputValue[] => [
   token.audience,
   token.expiresAt,
   token.revokedAt ?? null,
+  token.issuedAt ?? null,
 ];
 
-const tokenOf = ([id, hash, clientId, grantId, subject, scopes, audience, expiresAt, revokedAt]: Row): AccessToken => ({
+const tokenOf = ([
+  id,
+  hash,
+  clientId,
+  grantId,
+  subject,
+  scopes,
+  audience,
+  expiresAt,
+  revokedAt,
+  issuedAt,
+]: Row): AccessToken => ({
   id,
   hash,
   clientId,
@@ -53,6 +67,7 @@ const tokenOf = ([id, hash, clientId, grantId, subject, scopes, audience, expire
   audience,
   expiresAt,
   revokedAt: revokedAt ?? undefined,
+  ...(issuedAt !== null && { issuedAt }),
 });
 
 /** Inserts a token within a transaction that is under way: also redeeming and rotating do. */
@@ -69,7 +84,7 @@ export function accessTokenStore({ prepare, read, write, cached, forget }: Conne
   // Revoking a grant writes the grant's row only, however many tokens hang on it.
   const find = prepare<Row>(
     `select t.id, t.hash, t.client_id, t.grant_id, t.subject, t.scopes, t.audience, t.expires_at,
-       coalesce(t.revoked_at, g.revoked_at)
+       coalesce(t.revoked_at, g.revoked_at), t.issued_at
      from access_tokens t left join grants g on g.id = t.grant_id where t.id = ?`,
   );
   find.setReturnArrays(true);

@@ -53,7 +53,8 @@ export function scopeOf({ request, to, catalogue, settings, now }: Authorization
 export function signInNeeded({ request, person, hint, now }: AuthorizationCase): string | undefined {
   if (person === undefined) return "session";
   if (hint.is === "valid" && hint.subject !== person.subject) return "session of the person that id_token_hint names";
-  if (request.maxAge !== undefined && now - person.authTime > Number(request.maxAge) * 1000) return "recent sign-in";
+  if (request.maxAge !== undefined && Math.abs(now - person.authTime) > Number(request.maxAge) * 1000)
+    return "recent sign-in";
   if (request.prompt.includes("login") || request.prompt.includes("select_account")) return "new sign-in";
   return undefined;
 }

@@ -2,6 +2,7 @@
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import { type Check, firstRefusal } from "../decision.ts";
+import { lasts, setBackBy } from "../lifetime.ts";
 
 /** What an access token says, whether it is opaque or a JWT. */
 export interface TokenClaims {
@@ -11,6 +12,8 @@ export interface TokenClaims {
   readonly scopes: readonly string[];
   /** The API, and this issuer where openid was granted: its userinfo endpoint takes the token too (RFC 9068 3). */
   readonly audience: readonly string[];
+  /** Unknown of opaque tokens that a server of version 0.1 has issued. */
+  readonly issuedAt?: number | undefined;
   readonly expiresAt: number;
   readonly grantId: number | undefined;
 }
@@ -35,6 +38,14 @@ export interface BearerCase {
   readonly accountEnabled?: boolean | undefined;
 }
 
+const issueOf = ({ issuedAt, expiresAt }: TokenClaims): number => issuedAt ?? expiresAt;
+
+/** Whether the lifetime of a token is not over. `now` in milliseconds. */
+export function isAlive(claims: TokenClaims, now: number): boolean {
+  const { issuedAt, expiresAt } = claims;
+  return issuedAt === undefined ? now < expiresAt : lasts(issuedAt, expiresAt - issuedAt, now);
+}
+
 /** The checks of RFC 6750 that introspection shares: known, not expired, not revoked. */
 export const lifeChecks: readonly Check<BearerCase>[] = [
   {
@@ -49,12 +60,13 @@ export const lifeChecks: readonly Check<BearerCase>[] = [
     asks: "Is it still alive?",
     cites: rfc(6750, "3.1"),
     run: ({ token, now }) =>
-      token.is === "found" && now >= token.claims.expiresAt
-        ? refuse("token/expired", {
+      token.is !== "found" || isAlive(token.claims, now)
+        ? undefined
+        : refuse("token/expired", {
             expiredAt: token.claims.expiresAt,
-            secondsAgo: Math.round((now - token.claims.expiresAt) / 1000),
-          })
-        : undefined,
+            secondsAgo: Math.max(0, Math.round((now - token.claims.expiresAt) / 1000)),
+            setBack: setBackBy(issueOf(token.claims), token.claims.expiresAt - issueOf(token.claims), now),
+          }),
   },
   {
     asks: "Does it stand?",

@@ -121,6 +121,7 @@ const DECLARED: { readonly [D in Occasion["decision"]]: Declared<Of<D>> } = {
         subject: "kept",
         scopes: "kept",
         audience: "kept",
+        issuedAt: "kept",
         expiresAt: "kept",
         grantId: "kept",
       },

@@ -101,7 +101,7 @@ export function freshClaims(
   demand: { readonly scope?: string | undefined; readonly audience?: string | undefined },
   now: number,
 ): TokenClaims {
-  const base: Omit<TokenClaims, "expiresAt"> = found ?? {
+  const base: Omit<TokenClaims, "issuedAt" | "expiresAt"> = found ?? {
     id: 0,
     clientId: "",
     subject: "",
@@ -114,6 +114,7 @@ export function freshClaims(
     ...base,
     scopes: scope === undefined || base.scopes.includes(scope) ? base.scopes : [...base.scopes, scope],
     audience: audience === undefined || base.audience.includes(audience) ? base.audience : [...base.audience, audience],
+    issuedAt: now,
     expiresAt: now + 60_000,
   };
 }

@@ -4,6 +4,7 @@ import { openid, rfc } from "../../specs.ts";
 import { authenticated } from "../client-authentication/checks.ts";
 import type { Check } from "../decision.ts";
 import type { Grant } from "../grant.ts";
+import { lasts, setBackBy } from "../lifetime.ts";
 import { compareOrigins } from "../origin.ts";
 import { checkVerifier } from "../pkce.ts";
 import type { CodeFacts, CommonFacts, NotFound } from "./facts.ts";
@@ -96,11 +97,13 @@ export const codeChecks: readonly Check<CodeCase>[] = [
     cites: rfc(6749, "4.1.2"),
     run: (given) => {
       const { createdAt, codeExpiresAt } = grantOf(given);
-      return given.now < codeExpiresAt
+      const lifetime = codeExpiresAt - createdAt;
+      return lasts(createdAt, lifetime, given.now)
         ? undefined
         : refuse("code/expired", {
             lifetime: secondsBetween(createdAt, codeExpiresAt),
             age: secondsBetween(createdAt, given.now),
+            setBack: setBackBy(createdAt, lifetime, given.now),
           });
     },
   },

@@ -5,6 +5,7 @@ import { isPublic } from "../client.ts";
 import { authenticated } from "../client-authentication/checks.ts";
 import type { Check } from "../decision.ts";
 import type { Grant, RefreshState } from "../grant.ts";
+import { lasts, setBackBy } from "../lifetime.ts";
 import { compareOrigins, isElsewhere } from "../origin.ts";
 import type { Settings } from "../settings.ts";
 import type { CommonFacts, NotFound, RefreshFacts } from "./facts.ts";
@@ -46,7 +47,7 @@ export function isRepetition(given: RefreshCase): boolean {
 
 function isWithinGrace(given: RefreshCase): boolean {
   const { state, generationsBehind } = refreshOf(given);
-  return generationsBehind === 1 && given.now - state.rotatedAt < given.settings.refreshGrace * 1000;
+  return generationsBehind === 1 && lasts(state.rotatedAt, given.settings.refreshGrace * 1000, given.now);
 }
 
 /**
@@ -58,8 +59,9 @@ function isBySomebodyElse(given: RefreshCase): boolean {
   return isPublic(authenticated(given.client)) && isElsewhere(state.by, given.by);
 }
 
-/** The first lifetime that is over at `now`, if any. */
+/** The first lifetime that is over at `now`, if any. Where the clock was set back the absolute one is the bound. */
 function lifetimeOver({ state }: { state: RefreshState }, { settings, now }: RefreshCase) {
+  const setBack = setBackBy(state.startedAt, settings.refreshLifetime * 1000, now);
   const limits = [
     {
       limit: "absolute",
@@ -72,7 +74,7 @@ function lifetimeOver({ state }: { state: RefreshState }, { settings, now }: Ref
       expiredAt: state.rotatedAt + settings.refreshIdleLifetime * 1000,
     },
   ];
-  return limits.find(({ expiredAt }) => now >= expiredAt);
+  return limits.map((one) => ({ ...one, setBack })).find(({ expiredAt }) => setBack !== undefined || now >= expiredAt);
 }
 
 export const refreshChecks: readonly Check<RefreshCase>[] = [
@@ -114,6 +116,7 @@ export const refreshChecks: readonly Check<RefreshCase>[] = [
         grace: given.settings.refreshGrace,
         // Told only where it is the cause: no window of time would have helped.
         elsewhere: isWithinGrace(given) || undefined,
+        setBack: setBackBy(state.rotatedAt, given.settings.refreshGrace * 1000, given.now),
       });
     },
   },
