@@ -13,6 +13,8 @@ export interface ServerOptions {
   readonly stdout?: number | "unread";
   /** How many descriptors it may have open. */
   readonly descriptors?: number;
+  /** A program of this folder to run in place of the command line. */
+  readonly program?: string;
 }
 
 export interface Server {
@@ -21,6 +23,8 @@ export interface Server {
   /** Resolves once this was printed. */
   says(text: string): Promise<string>;
   readonly stderr: () => string;
+  /** Sends a program of this folder a message, and waits for its response. */
+  tell(message: number): Promise<void>;
   /** Sends a signal, where the process still runs, and waits for its end. */
   kill(signal: NodeJS.Signals): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 }
@@ -31,14 +35,18 @@ export async function startServer({
   port,
   stdout,
   descriptors,
+  program: own,
 }: ServerOptions & { readonly directory: string; readonly port: number }): Promise<Server> {
-  const command = [process.execPath, CLI, "serve", "--port", String(port)];
+  const command = [
+    process.execPath,
+    ...(own === undefined ? [CLI, "serve", "--port", String(port)] : [resolve(import.meta.dirname, own)]),
+  ];
   const [program = "", ...args] =
     descriptors === undefined ? command : ["prlimit", `--nofile=${descriptors}`, ...command];
   const child = spawn(program, args, {
     cwd: directory,
     env: { ...process.env, NODE_NO_WARNINGS: "1" },
-    stdio: ["ignore", typeof stdout === "number" ? stdout : "pipe", "pipe"],
+    stdio: ["ignore", typeof stdout === "number" ? stdout : "pipe", "pipe", "ipc"],
   });
   const text = { out: "", err: "" };
   if (stdout !== "unread") child.stdout?.on("data", (chunk) => (text.out += chunk));
@@ -52,6 +60,11 @@ export async function startServer({
     port,
     says: (wanted) => until(() => text.out.includes(wanted), `it said ${wanted}`).then(() => text.out),
     stderr: () => text.err,
+    tell: (message) =>
+      new Promise((done) => {
+        child.once("message", () => done());
+        child.send(message);
+      }),
     kill(signal) {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);
       return ended;

@@ -1,4 +1,5 @@
 /** What the stores see of the database: prepared statements, reads that run at once and writes that are committed in groups. */
+import { performance } from "node:perf_hooks";
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
 import { StorageUnavailable } from "../../ports/storage.ts";
@@ -39,6 +40,7 @@ export function connect(database: DatabaseSync): Connection {
   const version = database.prepare("pragma data_version");
   const cache = rowCache();
   let reading = false;
+  let readingIn = 0;
   let seen: unknown;
 
   /** The reads of one turn of the event loop share a transaction, and with it the file locks that SQLite takes and gives back by system calls. */
@@ -54,6 +56,7 @@ export function connect(database: DatabaseSync): Connection {
       throw error;
     }
     reading = true;
+    readingIn = turn();
     setImmediate(stopReading);
   }
 
@@ -90,6 +93,8 @@ export function connect(database: DatabaseSync): Connection {
   function readNow<T>(query: () => T): T {
     if (closed) throw new Error("The storage is closed.");
     return telling(() => {
+      // What arrives in the next turn may be about what another process has committed since this transaction began.
+      if (readingIn !== turn()) stopReading();
       if (!reading) startReading();
       return query();
     });
@@ -116,6 +121,9 @@ export function connect(database: DatabaseSync): Connection {
     },
   };
 }
+
+/** The turn of the event loop: it is counted on before the loop asks for what has arrived. Immediates and timers run in the turn before. */
+const turn = (): number => performance.nodeTiming.uvMetricsInfo.loopCount;
 
 /** Runs something, and tells what it means where the database cannot work for the moment. */
 function telling<T>(run: () => T): T {

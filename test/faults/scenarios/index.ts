@@ -1,5 +1,6 @@
 /** The scenarios by their names on the command line. */
 import type { Outcome } from "../outcome.ts";
+import { clock } from "./clock.ts";
 import { dataFull } from "./data-full.ts";
 import { fuzz } from "./fuzz.ts";
 import { kill } from "./kill.ts";
@@ -19,5 +20,6 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   unread,
   "data-full": dataFull,
   "log-full": logFull,
+  clock,
   fuzz,
 };
