@@ -10,13 +10,19 @@ interface Part {
   value: string;
   textContent: string | null;
   hidden: boolean;
+  disabled: boolean;
   append(...children: (Part | string)[]): void;
   replaceChildren(...children: (Part | string)[]): void;
-  addEventListener(type: string, then: (event: { preventDefault(): void }) => void): void;
+  addEventListener(type: string, then: () => void): void;
   setAttribute(name: string, value: string): void;
   focus(): void;
 }
+interface Dragging {
+  readonly target: unknown;
+  preventDefault(): void;
+}
 declare const document: {
+  addEventListener(type: "dragover" | "drop", then: (event: Dragging) => void): void;
   querySelector(selector: string): Part | null;
   createElement(name: string): Part;
 };
@@ -101,12 +107,18 @@ function contextOf(text: string): Context | undefined {
   }
 }
 
-const form = document.querySelector("#explain");
+const [button, waiting] = ["#explain", "#waiting"].map((name) => document.querySelector(name));
 const [input, context, output] = ["#input", "#context", "#answer"].map((name) => document.querySelector(name));
 const base = document.querySelector("[data-base]")?.textContent ?? "";
 
-form?.addEventListener("submit", (event) => {
-  event.preventDefault();
+// A link that is dropped beside the fields would be opened, and what is in it sent.
+for (const type of ["dragover", "drop"] as const) {
+  document.addEventListener(type, (event) => {
+    if (event.target !== input && event.target !== context) event.preventDefault();
+  });
+}
+
+button?.addEventListener("click", () => {
   const known = contextOf(context?.value ?? "");
   const parts =
     known === undefined
@@ -115,3 +127,6 @@ form?.addEventListener("submit", (event) => {
   output?.replaceChildren(...parts);
   output?.focus();
 });
+
+if (button) button.disabled = false;
+if (waiting) waiting.hidden = true;

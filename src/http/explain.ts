@@ -20,7 +20,7 @@ function script(): string {
 export function explainRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
   const base = basePath(deps.settings.issuer);
   route(app, wire, base + PATHS.explain, "html", {
-    GET: (_, reply) => reply.headers(pageHeaders({ scriptHash: "self" })).send(explainPage({ base })),
+    GET: (_, reply) => reply.headers(pageHeaders({ scriptHash: "self", sealed: true })).send(explainPage({ base })),
   });
   let text: string | undefined;
   route(app, wire, base + PATHS.explainScript, "html", {

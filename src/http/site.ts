@@ -3,11 +3,17 @@ import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import { cataloguePage, familyPage } from "../pages/catalogue.tsx";
 import { isFamily } from "../pages/families.ts";
+import { LONGEST } from "../pages/search.ts";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { standardErrorPage, standardPage } from "../pages/standard.tsx";
 import { welcomePage } from "../pages/welcome.tsx";
+import { LIMITS } from "../protocol/form.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
+import { queryText } from "../protocol/url-query.ts";
+import { isRefusal } from "../reasons/index.ts";
+import { scrub } from "../reasons/scrub.ts";
 import type { Deps } from "../service/deps.ts";
+import { formOf, seeOther } from "./forms.ts";
 import { queryOf } from "./requests.ts";
 import { type Handler, route } from "./routing.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
@@ -16,6 +22,12 @@ import { JSON_HEADERS, type Wire } from "./wire.ts";
 export interface Life {
   /** Set when the server has been told to stop: it finishes what it has and asks for no more. */
   closing: boolean;
+}
+
+/** A search without credentials, and no longer than a URL can carry it. */
+function bareSearch(q: string): string {
+  const bare = scrub(q).slice(0, LONGEST);
+  return queryText([["q", bare]]).length > LIMITS.carried ? bare.slice(0, LONGEST / 2) : bare;
 }
 
 export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
@@ -36,7 +48,15 @@ export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
   route(app, wire, base + PATHS.errors, "html", {
     GET: (request, reply) => {
       const q = new URLSearchParams(queryOf(request.raw as { url: string })).get("q") ?? "";
-      return reply.headers(pageHeaders({ forms: "self" })).send(cataloguePage({ base, q: q.slice(0, 2_000) }));
+      return reply.headers(pageHeaders({ forms: "self" })).send(cataloguePage({ base, q: bareSearch(q) }));
+    },
+  });
+  route(app, wire, `${base}${PATHS.errors}/search`, "html", {
+    // People paste whole responses here. By POST the URL of the search, which is logged and remembered, is made of what is left of one.
+    POST: (request, reply) => {
+      const form = formOf(request);
+      const q = bareSearch(isRefusal(form) ? "" : (form.values.get("q") ?? ""));
+      return seeOther(reply, `${deps.settings.issuer}${PATHS.errors}?${queryText([["q", q]])}`);
     },
   });
   route(app, wire, `${base}${PATHS.errors}/standard`, "html", {

@@ -33,12 +33,13 @@ export interface CatalogueView extends Links {
 function SearchForm({ base, q }: Links & { q: string }) {
   return (
     <search>
-      <form class="search" method="get" action={`${base}/errors`}>
+      <form class="search" method="post" action={`${base}/errors/search`}>
         <label for="q">A code, an error, what an answer said, its address or reference</label>
         <div>
           <input id="q" name="q" type="search" value={q} maxLength={LONGEST} autocomplete="off" spellcheck={false} />
           <button type="submit">Search</button>
         </div>
+        <p class="hint">Tokens and secrets that are recognized are removed before the search.</p>
       </form>
     </search>
   );

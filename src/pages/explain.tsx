@@ -1,4 +1,7 @@
-/** Where somebody pastes a failed exchange, of any provider, and gets the cause: in the page itself, which sends nothing. */
+/**
+ * Where somebody pastes a failed exchange, of any provider, and gets the cause: in the page itself, which sends nothing. So there is no
+ * form, no field has a name, and the button is off until the script is there.
+ */
 import { type Links, page } from "./layout.tsx";
 
 const EXAMPLE = `HTTP/1.1 400 Bad Request
@@ -6,48 +9,48 @@ content-type: application/json
 
 {"error":"invalid_grant","error_description":"…"}`;
 
+/** Spelling checkers and writing assistants of browsers send what is typed to their makers. */
+const PRIVATE = { spellcheck: false, autocomplete: "off", writingsuggestions: "false" } as const;
+
 export function explainPage({ base }: Links): string {
   return page(
     { base, layout: "reading", title: "Explain a failure", scriptFile: `${base}/assets/explain.js` },
     <>
       <h1>Explain a failure</h1>
       <p class="lead">
-        Paste what you have, of any provider: an address with an error in it, a curl command, a request and its answer,
-        a HAR, a stack trace, a JWT. It is read here, in this page, and sent nowhere.
+        Paste an error from any provider: a URL with an error in it, a curl command, a request and its response, a HAR,
+        a stack trace, a JWT. It is analyzed in your browser and never uploaded.
       </p>
       <span hidden data-base>
         {base}
       </span>
-      <form id="explain">
+      <div class="form">
         <div class="field">
           <label for="input">What you have</label>
-          <textarea id="input" name="input" rows={12} spellcheck={false} placeholder={EXAMPLE} required />
+          <textarea id="input" rows={12} placeholder={EXAMPLE} {...PRIVATE} />
         </div>
         <details>
-          <summary>What you know besides</summary>
+          <summary>Add context (optional)</summary>
           <div class="field">
             <label for="context">Context, as JSON</label>
             <textarea
               id="context"
-              name="context"
               rows={4}
-              spellcheck={false}
               placeholder={'{"registered_redirect_uris":["https://app.example/callback"]}'}
+              {...PRIVATE}
             />
           </div>
         </details>
         <div class="actions">
-          <button class="primary" type="submit">
+          <button id="explain" class="primary" type="button" disabled>
             Explain
           </button>
         </div>
-      </form>
-      <noscript>
-        <p class="note">
-          This page works in your browser alone and needs JavaScript for it. On the command line:{" "}
-          <code>candor explain</code>.
-        </p>
-      </noscript>
+      </div>
+      <p class="note" id="waiting">
+        The button works once this page's script has loaded. If this message stays, allow JavaScript and reload the
+        page, or run <code>candor explain</code> on the command line.
+      </p>
       <div id="answer" tabIndex={-1} aria-live="polite" />
     </>,
   );

@@ -14,6 +14,14 @@ describe("pageHeaders", () => {
     expect(policy({ forms: "anywhere" })).toBe(BASE);
   });
 
+  it("lets a sealed page send nothing", () => {
+    const headers = pageHeaders({ scriptHash: "self", sealed: true });
+    expect(headers["content-security-policy"]).toBe(
+      "default-src 'none'; style-src 'self'; img-src data:; connect-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'; script-src 'self'",
+    );
+    expect(headers["referrer-policy"]).toBe("no-referrer");
+  });
+
   it("allows one script by its hash", () => {
     expect(policy({ scriptHash: "sha256-abc=" })).toContain("; script-src 'sha256-abc='");
     expect(policy({ scriptHash: "self" })).toContain("; script-src 'self'");

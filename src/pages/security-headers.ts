@@ -8,20 +8,23 @@ interface Options {
   readonly forms?: "none" | "self" | "anywhere";
   /** `sha256-…` of the page's only script, or `self`. */
   readonly scriptHash?: string;
+  /** For a page that people paste secrets into: it may ask this server for its stylesheet and its script, and nothing else of anybody. */
+  readonly sealed?: boolean;
 }
 
 /**
  * No Cross-Origin-Opener-Policy among them: it would cut the thread by which a single-page application that signs in through a popup
  * gets its answer.
  */
-export function pageHeaders({ forms = "none", scriptHash }: Options = {}): Record<string, string> {
+export function pageHeaders({ forms = "none", scriptHash, sealed = false }: Options = {}): Record<string, string> {
   if (scriptHash !== undefined && !/^(self|sha256-[a-z0-9+/]+=*)$/i.test(scriptHash)) {
     throw new RangeError("a script is named by its sha256, or by self");
   }
   const policy = [
     "default-src 'none'",
     "style-src 'self'",
-    "img-src 'self' data:",
+    sealed ? "img-src data:" : "img-src 'self' data:",
+    ...(sealed ? ["connect-src 'none'"] : []),
     "base-uri 'none'",
     "frame-ancestors 'none'",
     ...(forms === "anywhere" ? [] : [`form-action '${forms}'`]),
@@ -30,7 +33,8 @@ export function pageHeaders({ forms = "none", scriptHash }: Options = {}): Recor
   return {
     "content-security-policy": policy.join("; "),
     "x-frame-options": "DENY",
-    "referrer-policy": "same-origin",
+    "referrer-policy": sealed ? "no-referrer" : "same-origin",
+    ...(sealed && { "x-dns-prefetch-control": "off" }),
     "x-content-type-options": "nosniff",
     "cache-control": "no-store",
     "content-language": "en",
