@@ -23,6 +23,7 @@ export function reference(): Readonly<Record<string, string>> {
 interface JsonSchema {
   readonly description?: string;
   readonly type?: string;
+  readonly anyOf?: readonly JsonSchema[];
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
   readonly items?: JsonSchema;
@@ -44,7 +45,11 @@ function table({ properties = {}, required = [] }: JsonSchema): string {
       : property.default === undefined
         ? ""
         : `\`${JSON.stringify(property.default)}\``;
-    const kind = property.enum?.map((value) => `\`${String(value)}\``).join(" ") ?? property.type ?? "";
+    const kind =
+      property.enum?.map((value) => `\`${String(value)}\``).join(" ") ??
+      property.type ??
+      property.anyOf?.map(({ type }) => type).join(" or ") ??
+      "";
     return `| \`${name}\` | ${kind} | ${fallback} | ${property.description ?? ""} |`;
   });
   return ["| setting | kind | default | meaning |", "|---|---|---|---|", ...rows].join("\n");

@@ -95,6 +95,13 @@ describe("a fault is found by its key", () => {
         ],
       }),
     ],
+    ["apis[0].typ", with_({ apis: [{ resource: API, name: "x", typ: "jwt" as "JWT" }] })],
+    ["apis[0].typ", with_({ apis: [{ resource: API, name: "x", typ: "JWT", tokens: "opaque" }] })],
+    ["apis[0].alg", with_({ apis: [{ resource: API, name: "x", alg: "HS256" as "RS256" }] })],
+    ["clients[0].idTokenClaims", web({ idTokenClaims: ["password"] })],
+    ["clients[0].idTokenClaims", web({ idTokenClaims: "all" as never })],
+    ["clients[0].accessTokenLifetime", web({ accessTokenLifetime: 0 })],
+    ["clients[0].idTokenLifetime", web({ idTokenLifetime: 90_000 })],
     ["apis[0].resource", with_({ apis: [{ resource: "api", name: "x" }], scopes: [], clients: [] })],
   ])("%s", (key, config) => expect(keys(config)).toEqual([key]));
 

@@ -1,7 +1,8 @@
 /** Checks a configuration: each fault names the key, what it is, and what was expected. */
 import type { z } from "zod";
+import { CLAIMS } from "../protocol/claims.ts";
 import { redirectUriFault } from "../protocol/redirect-uri.ts";
-import { OPENID_SCOPES } from "../protocol/scope/catalogue.ts";
+import { GROUP_SCOPES, OPENID_SCOPES } from "../protocol/scope/catalogue.ts";
 import { machineFaults } from "./machine.ts";
 import { type Config, type Configuration, issuerFault, schema } from "./schema.ts";
 
@@ -81,7 +82,12 @@ function* coherence(
   const names = [...OPENID_SCOPES.map(({ name }) => name), ...config.scopes.map(({ name }) => name)];
   const resources = config.apis.map(({ resource }) => resource);
   yield* unique("scopes", names);
+  const scopes = [...new Set([...names, ...GROUP_SCOPES.map(({ name }) => name)])];
   yield* unique("apis", resources);
+  for (const [i, { tokens, typ }] of config.apis.entries()) {
+    if (tokens === "opaque" && typ !== "at+jwt")
+      yield { key: `apis[${i}].typ`, is: JSON.stringify(typ), expected: "none, since its tokens are opaque" };
+  }
   yield* unique(
     "clients",
     config.clients.map(({ id }) => id),
@@ -93,7 +99,7 @@ function* coherence(
     }
   }
   for (const [i, client] of config.clients.entries())
-    yield* clientFaults(`clients[${i}]`, client, names, resources, environment);
+    yield* clientFaults(`clients[${i}]`, client, scopes, resources, environment);
 }
 
 function* unique(key: string, values: readonly string[]): Generator<ConfigurationFault> {
@@ -118,6 +124,7 @@ function* clientFaults(
   yield* known(`${key}.scopes`, client.scopes, scopes);
   yield* known(`${key}.defaultScopes`, client.defaultScopes, client.scopes);
   yield* known(`${key}.introspects`, client.introspects, resources);
+  if (typeof client.idTokenClaims !== "boolean") yield* known(`${key}.idTokenClaims`, client.idTokenClaims, CLAIMS);
   for (const list of ["redirectUris", "postLogoutRedirectUris"] as const) {
     for (const [i, uri] of client[list].entries()) {
       const fault = redirectUriFault(uri, client.applicationType);

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { createJiti } from "jiti";
 import type { ClientSecret, RegisteredClient } from "../ports/clients.ts";
-import { type Catalogue, catalogueOf, OPENID_SCOPES, type Scope } from "../protocol/scope/catalogue.ts";
+import { type Catalogue, catalogueOf, GROUP_SCOPES, OPENID_SCOPES, type Scope } from "../protocol/scope/catalogue.ts";
 import type { Settings } from "../protocol/settings.ts";
 import { ConfigurationError } from "./check.ts";
 import type { Config, Configuration } from "./schema.ts";
@@ -60,7 +60,7 @@ function readJson(path: string): unknown {
 }
 
 /** The catalogue of scopes and APIs. */
-export function catalogueFrom({ scopes, apis }: Configuration): Catalogue {
+export function catalogueFrom({ scopes, apis, clients }: Configuration): Catalogue {
   const declared = scopes.map(({ name, description, api, sensitive, deprecated, removed }): Scope => {
     const state: Scope["state"] = removed
       ? { is: "removed", ...removed }
@@ -69,7 +69,8 @@ export function catalogueFrom({ scopes, apis }: Configuration): Catalogue {
         : { is: "active" };
     return { name, description, api, sensitive, personal: false, state };
   });
-  return catalogueOf([...OPENID_SCOPES, ...declared], apis);
+  const groups = GROUP_SCOPES.filter(({ name }) => clients.some((client) => client.scopes.includes(name)));
+  return catalogueOf([...OPENID_SCOPES, ...groups, ...declared], apis);
 }
 
 /** The registered clients, their secrets hashed. */

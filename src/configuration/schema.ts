@@ -39,6 +39,12 @@ const api = z.strictObject({
     .default("jwt")
     .describe("Kind of its access tokens: JWT (RFC 9068), or opaque ones that the API introspects."),
   alg: z.enum(["ES256", "EdDSA", "RS256"]).default("ES256").describe("Algorithm that signs its JWT access tokens."),
+  typ: z
+    .enum(["at+jwt", "JWT"])
+    .default("at+jwt")
+    .describe(
+      "Type in the header of its JWT access tokens. `JWT` for libraries that refuse `at+jwt`: the API must then tell ID tokens apart by their audience.",
+    ),
   lifetime: seconds(DAY).default(600).describe("Lifetime of its access tokens, in seconds."),
 });
 
@@ -101,7 +107,29 @@ const client = z.strictObject({
     .boolean()
     .default(false)
     .describe("People are not asked for consent: an application of the house itself."),
+  idTokenClaims: z
+    .union([z.boolean(), z.array(z.string())])
+    .default(["groups", "roles"])
+    .describe(
+      "Claims of its users that its ID tokens carry as well as userinfo, as far as the granted scopes release them. `true`: all of them, for libraries that do not ask userinfo.",
+    ),
+  issOnErrors: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Sends `iss` on error responses too (RFC 9207). `false` for mod_auth_openidc, which takes such a response for the start of a sign-in.",
+    ),
   codeLifetime: seconds(600).optional().describe("In place of the server's own codeLifetime, in seconds."),
+  accessTokenLifetime: seconds(DAY)
+    .optional()
+    .describe("Lifetime of its access tokens, in place of the API's and the server's own, in seconds."),
+  refreshLifetime: seconds(10 * 366 * DAY)
+    .optional()
+    .describe("In place of the server's own refreshLifetime, in seconds."),
+  refreshIdleLifetime: seconds(10 * 366 * DAY)
+    .optional()
+    .describe("In place of the server's own refreshIdleLifetime, in seconds."),
+  idTokenLifetime: seconds(DAY).optional().describe("In place of the server's own idTokenLifetime, in seconds."),
   introspects: z
     .array(z.string())
     .default([])

@@ -110,6 +110,8 @@ function person(username: string, password: string, role: Account["role"], given
     address: { street_address: "1 Example Street", locality: "London", postal_code: "N1 1AA", country: "GB" },
     phone_number: "+44 20 7946 0000",
     phone_number_verified: true,
+    groups: ["engineering"],
+    roles: [role === "operator" ? "administrator" : "member"],
   };
   return { username, password, role, claims };
 }

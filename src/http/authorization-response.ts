@@ -1,11 +1,11 @@
-/** Sends an authorization response: by redirect or by a form that posts itself; always with `iss` (RFC 9207) and `state`. */
+/** Sends an authorization response: by redirect or by a form that posts itself; with `state`, and with `iss` (RFC 9207). */
 
 import { hash } from "node:crypto";
 import type { FastifyReply } from "fastify";
 import { FORM_POST_SCRIPT, formPostPage } from "../pages/form-post.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
-import { withParameters } from "../protocol/url-query.ts";
+import { queryText, withParameters } from "../protocol/url-query.ts";
 
 const SCRIPT_HASH = `sha256-${hash("sha256", FORM_POST_SCRIPT, "base64")}`;
 
@@ -17,7 +17,8 @@ export function sendAuthorizationResponse(
   issuer: string,
   base: string,
 ): FastifyReply {
-  const all = { ...parameters, ...(to.state !== undefined && { state: to.state }), iss: issuer };
+  const iss = "error" in parameters && to.client.issOnErrors === false ? {} : { iss: issuer };
+  const all = { ...parameters, ...(to.state !== undefined && { state: to.state }), ...iss };
   if (to.responseMode === "form_post") {
     return reply
       .code(200)
@@ -27,8 +28,18 @@ export function sendAuthorizationResponse(
   // 303, so that a form that was posted to this server is not posted on (RFC 9700 4.12).
   return reply
     .code(303)
-    .header("location", withParameters(to.uri, all))
+    .header(
+      "location",
+      to.responseMode === "fragment" ? `${to.uri}#${new URLSearchParams(all)}` : withParameters(to.uri, all),
+    )
     .header("cache-control", "no-store")
     .header("referrer-policy", "no-referrer")
     .send();
+}
+
+/** A registered redirect URI has no fragment of its own (RFC 6749 3.1.2). */
+function locationOf({ uri, responseMode }: TrustedRedirect, parameters: Readonly<Record<string, string>>): string {
+  return responseMode === "fragment"
+    ? `${uri}#${queryText(Object.entries(parameters))}`
+    : withParameters(uri, parameters);
 }

@@ -1,5 +1,6 @@
 /** The endpoints that programs call: token, revocation, introspection, userinfo, keys, metadata. No cookie is read here. */
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { releasedBy } from "../protocol/claims.ts";
 import { basePath, metadata, PATHS } from "../protocol/metadata.ts";
 import type { Scope } from "../protocol/scope/catalogue.ts";
 import { isRefusal } from "../reasons/index.ts";
@@ -7,7 +8,7 @@ import type { Deps } from "../service/deps.ts";
 import { introspect } from "../service/introspection.ts";
 import { revoke } from "../service/revocation.ts";
 import { token } from "../service/token.ts";
-import { CLAIMS_BY_SCOPE, userinfo } from "../service/userinfo.ts";
+import { userinfo } from "../service/userinfo.ts";
 import { plain } from "./requests.ts";
 import { route } from "./routing.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
@@ -55,9 +56,11 @@ export function programRoutes(app: FastifyInstance, deps: Deps, wire: Wire): voi
   route(app, wire, base + PATHS.userinfo, "json", { GET: whoami, POST: whoami });
 
   const jwks = JSON.stringify({ keys: deps.keys.jwks });
-  route(app, wire, base + PATHS.jwks, "json", { GET: (_, reply) => published(reply, jwks) });
+  // The metadata names the first; some APIs are set up with the second, which other servers have.
+  for (const path of [PATHS.jwks, "/.well-known/jwks.json"])
+    route(app, wire, base + path, "json", { GET: (_, reply) => published(reply, jwks) });
 
-  const claims = Object.values(CLAIMS_BY_SCOPE).flat();
+  const claims = releasedBy([...deps.catalogue.scopes.keys()]);
   const document = (): string => JSON.stringify(metadata(issuer, deps.catalogue, claims, deps.clock()));
   // RFC 8414 3.1 puts the well-known part before the issuer's path, OpenID Connect Discovery 4 behind it; clients try both.
   const addresses = ["oauth-authorization-server", "openid-configuration"].flatMap((name) => [

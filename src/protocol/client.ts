@@ -32,6 +32,15 @@ export interface Client {
   readonly firstParty: boolean;
   /** In seconds; in place of the server's own setting. */
   readonly codeLifetime?: number | undefined;
+  /** Claims that its ID tokens carry as well as userinfo, as far as scopes release them: some by name, or all. */
+  readonly idTokenClaims?: boolean | readonly string[] | undefined;
+  /** In seconds, as the next three; in place of the API's and the server's. */
+  readonly accessTokenLifetime?: number | undefined;
+  readonly refreshLifetime?: number | undefined;
+  readonly refreshIdleLifetime?: number | undefined;
+  readonly idTokenLifetime?: number | undefined;
+  /** `false`: errors are sent without `iss`, for a library that takes them for something else (RFC 9207 2). */
+  readonly issOnErrors?: boolean | undefined;
   /** Resources as whose server this client may introspect tokens (RFC 7662 2.1). */
   readonly introspects: readonly string[];
 }

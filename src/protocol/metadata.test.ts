@@ -17,7 +17,7 @@ describe("metadata (RFC 8414 2, OpenID Connect Discovery 3)", () => {
     ["end_session_endpoint", `${ISSUER}/sign-out`],
     ["service_documentation", `${ISSUER}/errors`],
     ["response_types_supported", ["code"]],
-    ["response_modes_supported", ["query", "form_post"]],
+    ["response_modes_supported", ["query", "fragment", "form_post"]],
     ["grant_types_supported", ["authorization_code", "refresh_token", "client_credentials"]],
     // RFC 9700 2.1.1, OAuth 2.1: plain is not offered.
     ["code_challenge_methods_supported", ["S256"]],

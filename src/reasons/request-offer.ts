@@ -115,7 +115,7 @@ export const ofOffer = {
     error: "invalid_request",
     cause: "response_mode names a way to return the response that this server does not have.",
     evidence: { sent: field("text", "response_mode sent"), offered: field("list", "response modes offered") },
-    says: (e) => `response_mode '${e.sent}' is not offered; use ${e.offered.join(" or ")}, or leave it out.`,
+    says: (e) => `response_mode '${e.sent}' is not offered; use one of ${e.offered.join(", ")}, or leave it out.`,
     points: (e) => [point("response_mode", `expected ${names(e.offered)}`)],
     fixes: () => [developer("Leave response_mode out: the answer then comes in the query.", leaveOut("response_mode"))],
     remedies: { developer: "Leave response_mode out: the default of the code flow is query." },

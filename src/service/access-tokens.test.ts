@@ -1,8 +1,9 @@
 import { createLocalJWKSet, jwtVerify } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BILLS, PHOTOS } from "../../test/catalogue/samples.ts";
+import { BILLS, client, PHOTOS } from "../../test/catalogue/samples.ts";
 import { ISSUER, openWorld, type World } from "../../test/catalogue/world.ts";
 import { findAccessToken, issueAccessToken } from "./access-tokens.ts";
+import { readHint } from "./id-tokens.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -12,7 +13,7 @@ afterAll(() => world.close());
 
 const T = Date.UTC(2026, 5, 15, 12);
 const S = T / 1000;
-const machine = { clientId: "demo-service", subject: "demo-service", grant: undefined };
+const machine = { client: client({ id: "demo-service" }), subject: "demo-service", grant: undefined };
 const issue = (api: typeof PHOTOS | undefined, scopes: string[]) =>
   issueAccessToken(world.deps, { ...machine, scope: { scopes, deprecated: [], api } }, T);
 
@@ -36,6 +37,36 @@ describe("a JWT access token (RFC 9068 2)", () => {
       scope: "read_photos write_photos",
     });
     expect([expiresIn, row]).toEqual([600, undefined]);
+  });
+
+  it.each(["ES256", "RS256"] as const)(
+    "has the type that its API is set to, and is read back: JWT, %s",
+    async (alg) => {
+      const { text } = issue({ ...PHOTOS, alg, typ: "JWT" }, ["read_photos"]);
+      const jwks = createLocalJWKSet({ keys: world.deps.keys.jwks as never });
+      const { protectedHeader } = await jwtVerify(text, jwks, {
+        typ: "JWT",
+        algorithms: [alg],
+        currentDate: new Date(T),
+      });
+      expect(protectedHeader.typ).toBe("JWT");
+      expect(await findAccessToken(world.deps, text)).toMatchObject({
+        is: "found",
+        claims: { scopes: ["read_photos"] },
+      });
+      // What is not called an access token still is no ID token.
+      const hint = readHint(world.deps, text, undefined);
+      expect(hint).toEqual({ is: "invalid", because: "it is an access token" });
+    },
+  );
+
+  it("lives as long as its client, its API or the server says, in this order", () => {
+    const lifetime = (accessTokenLifetime: number | undefined, api: typeof PHOTOS | undefined) => {
+      const own = { ...machine, client: client({ id: "demo-service", accessTokenLifetime }) };
+      return issueAccessToken(world.deps, { ...own, scope: { scopes: [], deprecated: [], api } }, T).expiresIn;
+    };
+    expect([lifetime(60, BILLS), lifetime(undefined, { ...PHOTOS, lifetime: 90 })]).toEqual([60, 90]);
+    expect([lifetime(7200, PHOTOS), lifetime(undefined, undefined)]).toEqual([7200, 600]);
   });
 
   it("is found again as it was issued, and not where it was changed", async () => {
@@ -65,6 +96,7 @@ describe("a JWT access token (RFC 9068 2)", () => {
 
   it.each<[what: string, typ: string | undefined, claims: object]>([
     ["an ID token", undefined, { iss: ISSUER, sub: "a", aud: "b", exp: S + 60, jti: "1" }],
+    ["a JWT of another kind", "JWT", { iss: ISSUER, sub: "a", aud: "b", exp: S + 60, jti: "1" }],
     ["a token of another issuer", "at+jwt", { iss: "https://evil.test", sub: "a", aud: "b", exp: S + 60, jti: "1" }],
     ["a token without jti", "at+jwt", { iss: ISSUER, sub: "a", aud: "b", exp: S + 60 }],
     ["a token with a jti of another form", "at+jwt", { iss: ISSUER, sub: "a", aud: "b", exp: S + 60, jti: "../1" }],

@@ -1,15 +1,18 @@
 /** Issues access tokens, opaque or JWT (RFC 9068), and reads them back. */
 
+import type { Keys } from "../ports/keys.ts";
 import type { AccessTokenFacts, TokenClaims } from "../protocol/bearer/decide.ts";
+import type { Client } from "../protocol/client.ts";
 import { readCredential, SECRET_BYTES } from "../protocol/credential.ts";
 import type { AccessToken } from "../protocol/grant.ts";
 import type { ScopeGranted } from "../protocol/scope/resolve.ts";
+import { accessTokenLifetime } from "../protocol/token-lifetimes.ts";
 import { hashes, mint } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
 
 /** Whom and what an access token is for. */
 export interface Bearer {
-  readonly clientId: string;
+  readonly client: Client;
   readonly subject: string;
   /** The grant behind it, with the time of sign-in; none where a client acts for itself. */
   readonly grant: { readonly id: number; readonly authTime: number } | undefined;
@@ -29,19 +32,19 @@ const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000
 /** Makes an access token of the kind that its API takes; one without an API is opaque. `now` in milliseconds. */
 export function issueAccessToken(
   deps: Deps,
-  { clientId, subject, grant, scope }: Bearer,
+  { client, subject, grant, scope }: Bearer,
   now: number,
 ): IssuedAccessToken {
   const { keys, settings } = deps;
   const id = deps.ids(now);
-  const expiresIn = scope.api?.lifetime ?? settings.accessTokenLifetime;
+  const expiresIn = accessTokenLifetime(client, scope.api, settings);
   const audience = scope.api?.resource ?? settings.issuer;
   if (scope.api?.tokens === "jwt") {
-    const text = keys.sign(scope.api.alg, "at+jwt", {
+    const text = keys.sign(scope.api.alg, scope.api.typ, {
       iss: settings.issuer,
       sub: subject,
       aud: writeAudience(audienceOf(audience, scope.scopes, settings.issuer)),
-      client_id: clientId,
+      client_id: client.id,
       iat: seconds(now),
       exp: seconds(now) + expiresIn,
       jti: writeJti(id, grant?.id),
@@ -55,7 +58,7 @@ export function issueAccessToken(
   const row = {
     id,
     hash,
-    clientId,
+    clientId: client.id,
     grantId: grant?.id,
     subject,
     scopes: scope.scopes,
@@ -91,6 +94,14 @@ function readJti(jti: unknown): { id: number; grantId: number | undefined } | un
   };
 }
 
+/**
+ * Whether a JWT that one of our keys signed is an access token. Where an API has `typ` JWT, its header does not say so (RFC 9068 5); an ID
+ * token never names its client by client_id.
+ */
+export function isAccessToken({ typ, claims }: NonNullable<ReturnType<Keys["verify"]>>): boolean {
+  return typ === "at+jwt" || (typ === "JWT" && typeof claims.client_id === "string");
+}
+
 /** What reading a token takes. */
 type Lookup = Pick<Deps, "storage" | "keys" | "clients" | "settings">;
 
@@ -118,9 +129,9 @@ async function findJwt(deps: Lookup, text: string): Promise<AccessTokenFacts> {
   const { storage, keys, settings } = deps;
   const jwt = keys.verify(text);
   if (jwt === undefined) return { is: "unknown" };
-  const { claims, typ } = jwt;
+  const { claims } = jwt;
   const jti = readJti(claims.jti);
-  if (typ !== "at+jwt" || claims.iss !== settings.issuer || jti === undefined) {
+  if (!isAccessToken(jwt) || claims.iss !== settings.issuer || jti === undefined) {
     return { is: "malformed", looks: "a JWT that is no access token, perhaps an ID token", length: text.length };
   }
   const found: TokenClaims = {

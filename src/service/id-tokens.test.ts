@@ -12,13 +12,20 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const S = Math.floor(T / 1000);
+const NEW = { accessToken: "x", first: true, claims: {} };
 
 describe("an ID token", () => {
   it.each(["RS256", "ES256"] as const)(
     "signed with %s, says what OpenID Connect Core 2 demands",
     async (idTokenAlg) => {
       const given = grant({ nonce: "n-0S6", authTime: T - 61_500 });
-      const jwt = issueIdToken(world.deps, client({ idTokenAlg }), given, "candor_access_x", true, T);
+      const jwt = issueIdToken(
+        world.deps,
+        client({ idTokenAlg }),
+        given,
+        { ...NEW, accessToken: "candor_access_x" },
+        T,
+      );
       const keys = createLocalJWKSet({ keys: world.deps.keys.jwks as never });
       const { payload, protectedHeader } = await jwtVerify(jwt, keys, { currentDate: new Date(T) });
       expect(protectedHeader).toEqual({ alg: idTokenAlg, kid: expect.any(String) });
@@ -39,9 +46,16 @@ describe("an ID token", () => {
     [true, undefined],
     [false, "n-0S6"],
   ])("has no nonce where first is %j and the nonce %j", (first, nonce) => {
-    const jwt = issueIdToken(world.deps, client(), grant({ nonce }), "x", first, T);
+    const jwt = issueIdToken(world.deps, client(), grant({ nonce }), { ...NEW, first }, T);
     expect(world.deps.keys.verify(jwt)?.claims).not.toHaveProperty("nonce");
   });
+});
+
+it("tells what else is known of the user, and nothing that would change what it proves", () => {
+  const claims = { groups: ["staff"], sub: "root", iss: "https://evil.test", aud: "other" };
+  const jwt = issueIdToken(world.deps, client({ idTokenLifetime: 60 }), grant(), { ...NEW, claims }, T);
+  const told = world.deps.keys.verify(jwt)?.claims;
+  expect(told).toMatchObject({ groups: ["staff"], sub: "usr_ada", iss: ISSUER, aud: "photos", exp: S + 60 });
 });
 
 describe("a hint", () => {

@@ -1,27 +1,39 @@
 /** Issues ID tokens (OpenID Connect Core 2, 3.1.3.6) and reads them back as hints. */
 import { hash } from "node:crypto";
+import type { Claims } from "../ports/storage.ts";
 import type { Hint } from "../protocol/authorization/checks.ts";
 import type { Client } from "../protocol/client.ts";
 import type { Grant } from "../protocol/grant.ts";
+import { idTokenLifetime } from "../protocol/token-lifetimes.ts";
+import { isAccessToken } from "./access-tokens.ts";
 import type { Deps } from "./deps.ts";
 
-/** Makes the ID token that goes with an access token. `first` is false on refresh, where the nonce has done its work. */
+/** What an ID token goes with. */
+export interface WithIdToken {
+  readonly accessToken: string;
+  /** `false` on refresh, where the nonce has done its work. */
+  readonly first: boolean;
+  /** What it tells of the user besides who it is. */
+  readonly claims: Claims;
+}
+
+/** Makes an ID token. `now` in milliseconds. */
 export function issueIdToken(
   { keys, settings }: Deps,
   client: Client,
   grant: Grant,
-  accessToken: string,
-  first: boolean,
+  { accessToken, first, claims }: WithIdToken,
   now: number,
 ): string {
   const iat = Math.floor(now / 1000);
   const atHash = hash("sha256", accessToken, "buffer").subarray(0, 16).toString("base64url");
   return keys.sign(client.idTokenAlg, undefined, {
+    ...claims,
     iss: settings.issuer,
     sub: grant.subject,
     aud: client.id,
     iat,
-    exp: iat + settings.idTokenLifetime,
+    exp: iat + idTokenLifetime(client, settings),
     auth_time: Math.floor(grant.authTime / 1000),
     at_hash: atHash,
     ...(first && grant.nonce !== undefined && { nonce: grant.nonce }),
@@ -38,7 +50,7 @@ export function readHint(
   const jwt = keys.verify(text);
   if (jwt === undefined) return { is: "invalid", because: "it is not signed by this issuer" };
   const { iss, aud, sub } = jwt.claims;
-  if (jwt.typ === "at+jwt") return { is: "invalid", because: "it is an access token" };
+  if (isAccessToken(jwt)) return { is: "invalid", because: "it is an access token" };
   if (iss !== settings.issuer) return { is: "invalid", because: "it names another issuer" };
   if (typeof aud !== "string" || (clientId !== undefined && aud !== clientId))
     return { is: "invalid", because: "it was issued to another client" };

@@ -7,6 +7,7 @@ import { lasts } from "../protocol/lifetime.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import type { EndpointRequest } from "../protocol/received.ts";
 import { narrowScope } from "../protocol/scope/narrow.ts";
+import { refreshLifetimes } from "../protocol/token-lifetimes.ts";
 import { isRefusal } from "../reasons/index.ts";
 import { clientStands, findAccessToken, personStands, writeAudience } from "./access-tokens.ts";
 import { askAsClient } from "./as-client.ts";
@@ -52,11 +53,9 @@ async function introspectRefreshToken(deps: Deps, client: Client, text: string, 
   const state = grant?.refresh;
   if (grant === undefined || state === undefined || grant.revokedAt !== undefined || grant.clientId !== client.id)
     return { active: false };
-  const expiresAt = Math.min(
-    state.startedAt + settings.refreshLifetime * 1000,
-    state.rotatedAt + settings.refreshIdleLifetime * 1000,
-  );
-  const isOver = now >= expiresAt || !lasts(state.startedAt, settings.refreshLifetime * 1000, now);
+  const { absolute, idle } = refreshLifetimes(client, settings);
+  const expiresAt = Math.min(state.startedAt + absolute * 1000, state.rotatedAt + idle * 1000);
+  const isOver = now >= expiresAt || !lasts(state.startedAt, absolute * 1000, now);
   if (generationsBehind(deps.keys, credential, state) !== 0 || isOver) return { active: false };
   if (!clientStands(deps, grant.clientId) || !(await personStands(deps, grant.subject))) return { active: false };
   // What a refresh would bring now, not what was granted at first.

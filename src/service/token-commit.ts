@@ -1,9 +1,11 @@
 /** Carries out a granted token request: one atomic step in the store, which may lose a race. */
+import { inIdToken, pickClaims } from "../protocol/claims.ts";
 import { type Credential, readCredential, SECRET_BYTES } from "../protocol/credential.ts";
 import type { Grant, RefreshState } from "../protocol/grant.ts";
 import type { Origin } from "../protocol/origin.ts";
 import type { TokenGranted } from "../protocol/token/decide.ts";
 import type { TokenRequest } from "../protocol/token/request.ts";
+import { refreshLifetimes } from "../protocol/token-lifetimes.ts";
 import { type IssuedAccessToken, issueAccessToken } from "./access-tokens.ts";
 import { type Minted, mint, mintSuccessor } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
@@ -23,13 +25,10 @@ export async function commit(
 ): Promise<TokenAnswer | undefined> {
   const { client, scope, effect } = granted;
   const grant = effect.kind === "none" ? undefined : effect.grant;
-  const access = issueAccessToken(
-    deps,
-    { clientId: client.id, subject: grant?.subject ?? client.id, grant, scope },
-    now,
-  );
+  const access = issueAccessToken(deps, { client, subject: grant?.subject ?? client.id, grant, scope }, now);
   const refresh = successorOf(deps, request, effect, by, now);
-  if (!(await store(deps, effect, access, refresh?.state, by, now))) return undefined;
+  const idToken = granted.idToken && grant ? await idTokenFor(deps, granted, grant, access.text, now) : undefined;
+  if (!(await store(deps, granted, access, refresh?.state, by, now))) return undefined;
   return {
     body: {
       access_token: access.text,
@@ -37,11 +36,24 @@ export async function commit(
       expires_in: access.expiresIn,
       scope: scope.scopes.join(" "),
       ...(refresh && { refresh_token: refresh.text }),
-      ...(granted.idToken &&
-        grant && { id_token: issueIdToken(deps, client, grant, access.text, effect.kind === "redeem", now) }),
+      ...(idToken !== undefined && { id_token: idToken }),
     },
     deprecated: scope.deprecated,
   };
+}
+
+/** The ID token; what is known of the user is looked up only for a client that is registered to find it there. */
+async function idTokenFor(
+  deps: Deps,
+  { client, scope, effect }: TokenGranted,
+  grant: Grant,
+  accessToken: string,
+  now: number,
+): Promise<string> {
+  const names = inIdToken(client, scope.scopes);
+  const account = names.length === 0 ? undefined : await deps.storage.people.find(grant.subject);
+  const claims = pickClaims(account?.claims, names);
+  return issueIdToken(deps, client, grant, { accessToken, first: effect.kind === "redeem", claims }, now);
 }
 
 interface Refresh {
@@ -87,7 +99,7 @@ function presented(request: TokenRequest): Credential {
 
 async function store(
   { storage, settings }: Deps,
-  effect: TokenGranted["effect"],
+  { client, effect }: TokenGranted,
   access: IssuedAccessToken,
   refresh: RefreshState | undefined,
   by: Origin | undefined,
@@ -101,7 +113,7 @@ async function store(
   const forgetAfter = Math.max(
     now + REMEMBER,
     now + access.expiresIn * 1000,
-    refresh === undefined ? 0 : refresh.startedAt + settings.refreshLifetime * 1000,
+    refresh === undefined ? 0 : refresh.startedAt + refreshLifetimes(client, settings).absolute * 1000,
   );
   return effect.kind === "redeem"
     ? storage.grants.redeem(effect.grant.id, now, { refresh, accessToken, forgetAfter, by })

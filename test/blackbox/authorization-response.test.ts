@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { secret } from "./application.ts";
 import { formsOf, pageOf } from "./person.ts";
+import { refusedTo } from "./refusal.ts";
 import { REDIRECT, startWorld, type World } from "./world.ts";
 
 let world: World;
@@ -80,6 +81,34 @@ describe("the response", () => {
     expect(status).toBe(303);
     expect(headers.get("cache-control")).toBe("no-store");
     expect(headers.get("referrer-policy")).toBe("no-referrer");
+  });
+
+  it.each([
+    ["web", REDIRECT, REDIRECT],
+    ["two", "https://app.example/other?tenant=1", "https://app.example/other?tenant=1"],
+    ["native", "com.example.app:/callback", "com.example.app:/callback"],
+    ["native", "http://127.0.0.1:5000/callback", "http://127.0.0.1:5000/callback"],
+  ])("response_mode=fragment: all of it behind the #, to %s at %s", async (id, redirectUri, before) => {
+    const app = world.app(id, { redirectUri, ...(id === "native" && { method: "none" as const }) });
+    const { url, state } = app.begin({ response_mode: "fragment" });
+    const to = await world.person().sentTo(url);
+    expect(to.href.split("#")[0]).toBe(before);
+    const sent = Object.fromEntries(new URLSearchParams(to.hash.slice(1)));
+    expect(sent).toEqual({ code: expect.stringMatching(/^candor_code_/), state, iss: world.issuer });
+    const refusal = app.begin({ response_mode: "fragment", prompt: "none" });
+    const refusedAt = await world.person().sentTo(refusal.url);
+    expect(refusedAt.href.split("#")[0]).toBe(before);
+    const query = new URL(`${REDIRECT}?${refusedAt.hash.slice(1)}`);
+    refusedTo(query, world.issuer, "login_required", "user/login-required", refusal.state);
+  });
+
+  it("an error goes without iss to a client that is registered so, and its code with it", async () => {
+    const app = world.app("no-iss");
+    const denied = await world.person().sentTo(app.begin().url, "deny");
+    expect([...denied.searchParams.keys()].sort()).toEqual(["error", "error_description", "error_uri", "state"]);
+    const [form] = formsOf(await world.person().page(app.begin({ prompt: "none", response_mode: "form_post" }).url));
+    expect(Object.keys(form?.fields ?? {}).sort()).toEqual(["error", "error_description", "error_uri", "state"]);
+    expect((await world.person().sentTo(app.begin().url)).searchParams.get("iss")).toBe(world.issuer);
   });
 
   it("SupportsPostResponseMode: a form of its own, with nothing in any address", async () => {

@@ -32,7 +32,7 @@ describe("by redirect", () => {
     ["parameter_rejected", { nonce: "n".repeat(8193) }, "invalid_request", "request/parameter-too-long"],
     ["invalid_param", { prompt: "maybe" }, "invalid_request", "request/parameter-invalid"],
     ["invalid_param", { max_age: "-1" }, "invalid_request", "request/parameter-invalid"],
-    ["invalid_request", { response_mode: "fragment" }, "invalid_request", "request/response-mode-unsupported"],
+    ["invalid_request", { response_mode: "web_message" }, "invalid_request", "request/response-mode-unsupported"],
     ["invalid_request", { request: "eyJhbGciOiJub25lIn0.e30." }, "request_not_supported", "request/object-unsupported"],
     [
       "invalid_request",

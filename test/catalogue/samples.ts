@@ -43,6 +43,7 @@ export const PHOTOS: Api = {
   name: "Photos",
   tokens: "jwt",
   alg: "ES256",
+  typ: "at+jwt",
   lifetime: 600,
 };
 export const BILLS: Api = {
@@ -50,6 +51,7 @@ export const BILLS: Api = {
   name: "Bills",
   tokens: "opaque",
   alg: "ES256",
+  typ: "at+jwt",
   lifetime: 60,
 };
 

@@ -45,7 +45,7 @@ const invalid = (parameter: string, sent: string, expected: string) =>
 const PROMPTS = "none, login, consent, select_account";
 const responseType = (sent: string) => refuse("request/response-type-unsupported", { sent, offered: ["code"] });
 const responseMode = (sent: string) =>
-  refuse("request/response-mode-unsupported", { sent, offered: ["query", "form_post"] });
+  refuse("request/response-mode-unsupported", { sent, offered: ["query", "fragment", "form_post"] });
 const login = (because: string) => refuse("user/login-required", { because });
 
 describe("authorization request, told by redirect", () => {
@@ -75,7 +75,8 @@ describe("authorization request, told by redirect", () => {
       { of: { grantTypes: ["client_credentials"] } },
       refuse("client/response-type-not-allowed", { clientId: "photos", sent: "code" }),
     ],
-    [{ response_mode: "fragment" }, {}, responseMode("fragment")],
+    [{ response_mode: "fragment" }, {}, "granted"],
+    [{ response_mode: "web_message" }, {}, responseMode("web_message")],
     [{ response_mode: "x".repeat(200) }, {}, responseMode("x".repeat(100))],
     [{ code_challenge: undefined }, {}, refuse("pkce/required", { clientId: "photos" })],
     // A public client uses PKCE whatever its registration says (RFC 9700 2.1.1).

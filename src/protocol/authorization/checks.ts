@@ -11,7 +11,7 @@ import { resolveScope, type ScopeGranted } from "../scope/resolve.ts";
 import { refuseOtherTarget, targetCheck } from "../scope/target.ts";
 import type { Settings } from "../settings.ts";
 import { type AuthorizationRequest, KNOWN } from "./request.ts";
-import { RESPONSE_MODES, type TrustedRedirect, takesPosts } from "./trust.ts";
+import { modesOf, type TrustedRedirect } from "./trust.ts";
 
 /** Who is signed in, and what that person has agreed to for this client. */
 export interface Person {
@@ -113,7 +113,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
     asks: "Is the response mode offered?",
     cites: openid("core", "3.1.2.1"),
     run: ({ request: { responseMode }, to }) => {
-      const offered = RESPONSE_MODES.filter((mode) => mode !== "form_post" || takesPosts(to.uri));
+      const offered = modesOf(to.uri);
       return responseMode === undefined || offered.some((mode) => mode === responseMode)
         ? undefined
         : refuse("request/response-mode-unsupported", { sent: sentOf(responseMode, 100), offered });

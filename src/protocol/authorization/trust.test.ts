@@ -94,7 +94,8 @@ describe("what is trusted", () => {
   it.each([
     ["form_post", "form_post"],
     ["query", "query"],
-    ["fragment", "query"],
+    ["fragment", "fragment"],
+    ["web_message", "query"],
     ["FORM_POST", "query"],
   ])("response_mode %s is answered by %s", (mode, is) => {
     expect(decide({ form: { ...full, response_mode: mode } })).toMatchObject({ responseMode: is });

@@ -25,8 +25,8 @@ export interface TrustedRedirect {
 }
 
 /** How the response goes back (OAuth 2.0 Multiple Response Types 2.1, Form Post Response Mode). */
-export type ResponseMode = "query" | "form_post";
-export const RESPONSE_MODES: readonly ResponseMode[] = ["query", "form_post"];
+export type ResponseMode = "query" | "fragment" | "form_post";
+export const RESPONSE_MODES: readonly ResponseMode[] = ["query", "fragment", "form_post"];
 
 interface Given {
   readonly request: AuthorizationRequest;
@@ -89,11 +89,11 @@ export function trustRedirect(request: AuthorizationRequest, client: Client | un
     uri,
     sent: request.redirectUri !== undefined,
     state: request.form.repeated.includes("state") ? undefined : request.state,
-    responseMode: request.responseMode === "form_post" && takesPosts(uri) ? "form_post" : "query",
+    responseMode: modesOf(uri).find((mode) => mode === request.responseMode) ?? "query",
   } as TrustedRedirect;
 }
 
-/** Whether a form can be posted to an address: to a private-use scheme it cannot. */
-export function takesPosts(uri: string | undefined): boolean {
-  return /^https?:/.test(uri ?? "");
+/** How a response can be sent to a URI: a form cannot be posted to a private-use scheme. */
+export function modesOf(uri: string | undefined): readonly ResponseMode[] {
+  return /^https?:/.test(uri ?? "") ? RESPONSE_MODES : RESPONSE_MODES.filter((mode) => mode !== "form_post");
 }

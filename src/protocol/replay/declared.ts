@@ -40,7 +40,13 @@ const CLIENT: Declared<Client> = {
   idTokenAlg: "kept",
   refreshWithoutOfflineAccess: "kept",
   firstParty: "kept",
+  idTokenClaims: "kept",
+  issOnErrors: "kept",
   codeLifetime: "kept",
+  accessTokenLifetime: "kept",
+  refreshLifetime: "kept",
+  refreshIdleLifetime: "kept",
+  idTokenLifetime: "kept",
   introspects: "kept",
 };
 

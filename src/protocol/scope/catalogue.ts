@@ -30,6 +30,8 @@ export interface Api {
   readonly name: string;
   readonly tokens: "jwt" | "opaque";
   readonly alg: "ES256" | "EdDSA" | "RS256";
+  /** What the header of its JWTs calls them: `at+jwt` (RFC 9068 2.1), or `JWT` for libraries that refuse it. */
+  readonly typ: "at+jwt" | "JWT";
   /** Lifetime of its access tokens, in seconds. */
   readonly lifetime: number;
 }
@@ -40,16 +42,30 @@ export interface Catalogue {
 }
 
 /** The scopes of OpenID Connect Core (5.4, 11), which every catalogue holds. */
-export const OPENID_SCOPES: readonly Scope[] = (
-  [
-    ["openid", "Know who you are"],
-    ["profile", "See your name and picture"],
-    ["email", "See your e-mail address"],
-    ["address", "See your postal address"],
-    ["phone", "See your phone number"],
-    ["offline_access", "Stay connected when you are away"],
-  ] as const
-).map(([name, description]) => ({ name, description, sensitive: false, personal: true, state: { is: "active" } }));
+export const OPENID_SCOPES: readonly Scope[] = personal([
+  ["openid", "Know who you are"],
+  ["profile", "See your name and picture"],
+  ["email", "See your e-mail address"],
+  ["address", "See your postal address"],
+  ["phone", "See your phone number"],
+  ["offline_access", "Stay connected when you are away"],
+]);
+
+/** In the catalogue where a client is registered for them, unless the operator has declared them otherwise. */
+export const GROUP_SCOPES: readonly Scope[] = personal([
+  ["groups", "See which groups you belong to"],
+  ["roles", "See which roles you have"],
+]);
+
+function personal(scopes: readonly (readonly [name: string, description: string])[]): readonly Scope[] {
+  return scopes.map(([name, description]) => ({
+    name,
+    description,
+    sensitive: false,
+    personal: true,
+    state: { is: "active" },
+  }));
+}
 
 /** Builds the catalogue. */
 export function catalogueOf(scopes: readonly Scope[], apis: readonly Api[]): Catalogue {

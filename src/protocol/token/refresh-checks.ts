@@ -8,6 +8,7 @@ import type { Grant, RefreshState } from "../grant.ts";
 import { lasts, setBackBy } from "../lifetime.ts";
 import { compareOrigins, isElsewhere } from "../origin.ts";
 import type { Settings } from "../settings.ts";
+import { refreshLifetimes } from "../token-lifetimes.ts";
 import type { CommonFacts, NotFound, RefreshFacts } from "./facts.ts";
 import type { TokenRequestOf } from "./request.ts";
 
@@ -60,19 +61,12 @@ function isBySomebodyElse(given: RefreshCase): boolean {
 }
 
 /** The first lifetime that is over at `now`, if any. Where the clock was set back the absolute one is the bound. */
-function lifetimeOver({ state }: { state: RefreshState }, { settings, now }: RefreshCase) {
-  const setBack = setBackBy(state.startedAt, settings.refreshLifetime * 1000, now);
+function lifetimeOver({ state }: { state: RefreshState }, { client, settings, now }: RefreshCase) {
+  const { absolute, idle } = refreshLifetimes(authenticated(client), settings);
+  const setBack = setBackBy(state.startedAt, absolute * 1000, now);
   const limits = [
-    {
-      limit: "absolute",
-      lifetime: settings.refreshLifetime,
-      expiredAt: state.startedAt + settings.refreshLifetime * 1000,
-    },
-    {
-      limit: "idle",
-      lifetime: settings.refreshIdleLifetime,
-      expiredAt: state.rotatedAt + settings.refreshIdleLifetime * 1000,
-    },
+    { limit: "absolute", lifetime: absolute, expiredAt: state.startedAt + absolute * 1000 },
+    { limit: "idle", lifetime: idle, expiredAt: state.rotatedAt + idle * 1000 },
   ];
   return limits.map((one) => ({ ...one, setBack })).find(({ expiredAt }) => setBack !== undefined || now >= expiredAt);
 }

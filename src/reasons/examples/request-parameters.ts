@@ -38,8 +38,8 @@ export const requestParameters = {
     change: "response_type is code, with PKCE in place of a secret; the application redeems the code with fetch.",
   },
   "request/response-mode-unsupported": {
-    situation: "demo-web asks for its answer behind the # of the address.",
-    refused: authorize({ response_mode: "fragment" }),
+    situation: "demo-web asks for the response by a message to the page that opened it.",
+    refused: authorize({ response_mode: "web_message" }),
     correctedBy: "request",
     corrected: authorize(),
     change: "Without response_mode the code comes in the query.",

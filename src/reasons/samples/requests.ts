@@ -25,7 +25,7 @@ export const request: Samples<"request"> = {
     offered: ["authorization_code", "refresh_token", "client_credentials"],
   },
   "response-type-unsupported": { sent: "token", offered: ["code"] },
-  "response-mode-unsupported": { sent: "fragment", offered: ["query", "form_post"] },
+  "response-mode-unsupported": { sent: "web_message", offered: ["query", "fragment", "form_post"] },
   "object-unsupported": {},
   "object-uri-unsupported": {},
   "registration-unsupported": {},

@@ -1,0 +1,49 @@
+/** Claims about a user, and which scope releases them. */
+import type { Client } from "./client.ts";
+
+/** OpenID Connect Core 5.4; groups and roles as RFC 9068 2.2.3.1 names them. */
+export const CLAIMS_BY_SCOPE: Readonly<Record<string, readonly string[]>> = {
+  profile: [
+    "name",
+    "family_name",
+    "given_name",
+    "middle_name",
+    "nickname",
+    "preferred_username",
+    "profile",
+    "picture",
+    "website",
+    "gender",
+    "birthdate",
+    "zoneinfo",
+    "locale",
+    "updated_at",
+  ],
+  email: ["email", "email_verified"],
+  address: ["address"],
+  phone: ["phone_number", "phone_number_verified"],
+  groups: ["groups"],
+  roles: ["roles"],
+};
+
+export const CLAIMS: readonly string[] = Object.values(CLAIMS_BY_SCOPE).flat();
+
+/** The claims that the scopes of a grant release. */
+export function releasedBy(scopes: readonly string[]): readonly string[] {
+  return scopes.flatMap((scope) => CLAIMS_BY_SCOPE[scope] ?? []);
+}
+
+/** Those of them that the ID token carries as well as userinfo: what the client is registered for. */
+export function inIdToken({ idTokenClaims = false }: Client, scopes: readonly string[]): readonly string[] {
+  if (idTokenClaims === false) return [];
+  const released = releasedBy(scopes);
+  return idTokenClaims === true ? released : released.filter((name) => idTokenClaims.includes(name));
+}
+
+/** The claims of these names that are known of a user. */
+export function pickClaims(
+  claims: Readonly<Record<string, unknown>> | undefined,
+  names: readonly string[],
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(names.flatMap((name) => (claims?.[name] === undefined ? [] : [[name, claims[name]]])));
+}
