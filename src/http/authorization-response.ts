@@ -28,10 +28,7 @@ export function sendAuthorizationResponse(
   // 303, so that a form that was posted to this server is not posted on (RFC 9700 4.12).
   return reply
     .code(303)
-    .header(
-      "location",
-      to.responseMode === "fragment" ? `${to.uri}#${new URLSearchParams(all)}` : withParameters(to.uri, all),
-    )
+    .header("location", locationOf(to, all))
     .header("cache-control", "no-store")
     .header("referrer-policy", "no-referrer")
     .send();
