@@ -1,0 +1,44 @@
+/** `npm run clients`: connects every client of the matrix, and writes docs/clients.md where it has run them all. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { type Client, mistakes, type Result } from "./define.ts";
+import { document } from "./document.ts";
+import { missing } from "./installed.ts";
+import { clients } from "./list.ts";
+import { REFUSED, run, signsIn } from "./run.ts";
+
+const only = process.env.CLIENTS?.toLowerCase();
+const chosen = clients.filter(({ name }) => only === undefined || name.toLowerCase().includes(only));
+const results: Result[] = [];
+
+/** Holds what came of it against what must come of it at any time. */
+function judge(client: Client, { byDefault, switched, mistakes: made }: Result): void {
+  expect(signsIn(byDefault), "works by default, or has a switch").toBe(client.switch === undefined);
+  if (client.switch !== undefined) expect(switched?.outcome, "works with its switch").toMatch(/^signed in/);
+  for (const [mistake, seen] of Object.entries(made)) {
+    if (seen === "not possible") continue;
+    expect(seen.outcome, mistakes[mistake as keyof typeof mistakes]).toBe("refused");
+    expect(seen.code, mistakes[mistake as keyof typeof mistakes]).toMatch(REFUSED[mistake as keyof typeof mistakes]);
+  }
+}
+
+describe("the clients of the matrix", () => {
+  it("there is one to connect", () => expect(chosen).not.toEqual([]));
+
+  it.each(chosen)("$name", async (client) => {
+    const lacking = missing(client);
+    if (lacking.length > 0) throw new Error(`Not run: ${lacking.join(", ")} cannot be had here.`);
+    const result = await run(client);
+    results.push(result);
+    judge(client, result);
+  });
+});
+
+afterAll(() => {
+  if (only !== undefined) console.log(document(results));
+  else if (results.length === clients.length) {
+    writeFileSync(join(import.meta.dirname, "../../docs/clients.md"), document(results));
+    console.log("docs/clients.md is written.");
+  } else console.log("docs/clients.md stays as it was: not every client has run.");
+});

@@ -1,0 +1,63 @@
+/** The clients that the project has anyway, through the same harness as `npm run clients`. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { mistakes } from "./define.ts";
+import { clients } from "./list.ts";
+import { run } from "./run.ts";
+
+const named = (name: string) => {
+  const found = clients.find((client) => client.name === name);
+  if (found === undefined) throw new Error(`${name} is not in the list.`);
+  return found;
+};
+
+const all = ["cause", "reference", "link"];
+
+describe("what the developer sees", () => {
+  it("openid-client 6 works by default, and shows everything", { timeout: 120_000 }, async () => {
+    const { byDefault, mistakes: made } = await run(named("openid-client 6"));
+    expect(byDefault.outcome).toBe("signed in");
+    expect(made).toMatchObject({
+      secret: { outcome: "refused", code: "client-auth/secret-wrong" },
+      scope: { outcome: "refused", code: "scope/misspelled", shows: all },
+      pkce: { outcome: "refused", code: "pkce/required", shows: all },
+      redirect: { outcome: "refused", code: "redirect-uri/unregistered", shows: all },
+      code: { outcome: "refused", code: "code/expired" },
+    });
+  });
+
+  it("passport-oauth2 needs its switch for PKCE", { timeout: 120_000 }, async () => {
+    const { byDefault, switched, mistakes: made } = await run(named("passport-oauth2"));
+    expect(byDefault).toMatchObject({ outcome: "refused", code: "pkce/required", shows: all });
+    expect(switched?.outcome).toBe("signed in");
+    expect(made).toMatchObject({
+      secret: { outcome: "refused", code: "client-auth/secret-wrong" },
+      scope: { outcome: "refused", code: "scope/misspelled", shows: all },
+      code: { outcome: "refused", code: "code/expired" },
+    });
+  });
+
+  it("simple-oauth2 needs the challenge from its application", { timeout: 120_000 }, async () => {
+    const { byDefault, switched, mistakes: made } = await run(named("simple-oauth2"));
+    expect(byDefault).toMatchObject({ outcome: "refused", code: "pkce/required" });
+    expect(switched?.outcome).toBe("signed in");
+    expect(made.code).toMatchObject({ outcome: "refused", code: "code/expired" });
+  });
+});
+
+describe("docs/clients.md", () => {
+  const text = readFileSync(join(import.meta.dirname, "../../docs/clients.md"), "utf8");
+
+  it.each(clients)("tells of $name", ({ name }) => {
+    expect(text).toContain(`\n## ${name}\n`);
+  });
+
+  it("tells of each mistake", () => {
+    for (const mistake of Object.values(mistakes)) expect(text.toLowerCase()).toContain(mistake.toLowerCase());
+  });
+
+  it("names nothing of the machine it was written on", () => {
+    expect(text).not.toMatch(/\/(root|home|tmp|work)\/|localhost:\d|candor_(code|access|refresh)_|eyJ/);
+  });
+});

@@ -1,0 +1,73 @@
+/** Everything that the matrix tells of one client: two ways to sign in, and five mistakes. */
+import { freePort } from "../demo-server.ts";
+import { attempt, type Settings } from "./attempt.ts";
+import type { Client, Mistake, Result, Seen } from "./define.ts";
+import { versionOf } from "./installed.ts";
+import { APP, ELSEWHERE, HASTY, SECRET, startWorld, type World } from "./world.ts";
+
+/** The reason for which each mistake is refused. A public client that sends a secret has chosen a method that is not its own. */
+export const REFUSED: Readonly<Record<Mistake, RegExp>> = {
+  secret: /^client-auth\/(secret-wrong|method-mismatch)$/,
+  scope: /^scope\/misspelled$/,
+  pkce: /^pkce\/required$/,
+  redirect: /^redirect-uri\/unregistered$/,
+  code: /^code\/expired$/,
+};
+
+/** Whether an attempt ended with a user, with a name or without. */
+export const signsIn = ({ outcome }: Seen): boolean => outcome !== "refused";
+
+const isPublic = ({ registration }: Client): boolean => registration?.secrets?.length === 0;
+
+/** Runs a client through everything. */
+export async function run(client: Client): Promise<Result> {
+  const port = await freePort();
+  const redirectUri = `http://localhost:${port}${client.callback ?? "/callback"}`;
+  // A registration that a switch needs is there only with the switch; a public client is one from the start.
+  const plain = isPublic(client) ? client.registration : {};
+  const first = await startWorld(redirectUri, plain);
+  const secret = isPublic(client) ? "" : SECRET;
+  const byDefault = await attempt(client, first, port, { secret });
+  if (client.switch === undefined) {
+    return finish(first, {
+      client,
+      version: versionOf(client),
+      byDefault,
+      mistakes: await make(client, first, first, port),
+    });
+  }
+  const second = await startWorld(redirectUri, client.registration);
+  const switched = await attempt(client, second, port, { secret, switched: true });
+  const mistakes = await make(client, first, second, port);
+  await second.close();
+  return finish(first, { client, version: versionOf(client), byDefault, switched, mistakes });
+}
+
+async function finish(world: World, result: Result): Promise<Result> {
+  await world.close();
+  return result;
+}
+
+/** The mistakes, each at a client that works but for it. */
+async function make(client: Client, unswitched: World, world: World, port: number): Promise<Result["mistakes"]> {
+  const scope = client.scope ?? "openid profile email";
+  const base = { secret: isPublic(client) ? "" : SECRET, switched: client.switch !== undefined };
+  const each: Readonly<Record<Exclude<Mistake, "pkce">, Settings>> = {
+    secret: { ...base, secret: "not-the-secret-of-my-app" },
+    scope: { ...base, scope: scope.replace("profile", "profil") },
+    redirect: { ...base, clientId: ELSEWHERE },
+    code: { ...base, clientId: HASTY, between: () => world.pass(2) },
+  };
+  const made: Partial<Record<Mistake, Seen | "not possible">> = {};
+  for (const [mistake, settings] of Object.entries(each)) {
+    made[mistake as Mistake] = await attempt(client, world, port, settings);
+  }
+  made.pkce = await withoutPkce(client, unswitched, world, port, base);
+  return made as Result["mistakes"];
+}
+
+async function withoutPkce(client: Client, unswitched: World, world: World, port: number, base: Settings) {
+  if (client.pkce === "always") return "not possible";
+  if (client.pkce === "default") return attempt(client, world, port, { ...base, clientId: APP, withoutPkce: true });
+  return attempt(client, unswitched, port, { ...base, switched: false });
+}

@@ -1,0 +1,77 @@
+/** A server for the clients of the matrix: one application in the variations that the mistakes need, and Ada, who signs in. */
+import { compose } from "../../src/compose.ts";
+import { checkConfig } from "../../src/configuration/check.ts";
+import { seedDemo } from "../../src/demo/world.ts";
+import { candorPlugin } from "../../src/http/plugin.ts";
+import { createServer, stopServer } from "../../src/http/server.ts";
+import type { Explanation } from "../../src/reasons/explain.ts";
+import { Person } from "../blackbox/person.ts";
+import { freePort } from "../demo-server.ts";
+import type { Registration } from "./define.ts";
+
+export const SECRET = "a-secret-of-my-app";
+/** Client ids: as documented, with another redirect URI, and with codes that end after a second. */
+export const [APP, ELSEWHERE, HASTY] = ["my-app", "my-app-elsewhere", "my-app-hasty"];
+
+export interface World {
+  readonly issuer: string;
+  readonly person: () => Person;
+  /** Lets this many seconds go by for the server. */
+  readonly pass: (seconds: number) => void;
+  /** The refusals since it was last asked. */
+  readonly refusals: () => Promise<Explanation[]>;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts it on a free port, in memory. */
+export async function startWorld(redirectUri: string, more: Partial<Registration> = {}): Promise<World> {
+  const port = await freePort();
+  const issuer = `http://localhost:${port}`;
+  const app: Omit<Registration, "id"> = {
+    name: "My application",
+    secrets: [{ value: SECRET }],
+    grantTypes: ["authorization_code", "refresh_token"],
+    redirectUris: [redirectUri],
+    scopes: ["openid", "profile", "email", "offline_access"],
+    ...more,
+  };
+  const clients = [
+    { id: APP, ...app },
+    { id: ELSEWHERE, ...app, redirectUris: ["https://my-app.example/callback"] },
+    { id: HASTY, ...app, codeLifetime: 1 },
+  ] as Registration[];
+  const configuration = checkConfig({ issuer, port, host: "localhost", logLevel: "silent", clients }, {});
+  let later = 0;
+  let refused: Explanation[] = [];
+  const { deps, close } = await compose({
+    configuration,
+    environment: {},
+    storage: "memory",
+    clock: () => Date.now() + later,
+    onRefusal: (explanation) => {
+      refused.push(explanation);
+    },
+  });
+  await seedDemo(deps);
+  const life = { closing: false };
+  const server = await createServer(candorPlugin({ deps, life, more: undefined, demo: false }), deps, configuration);
+  await server.listen({ host: "localhost", port });
+  return {
+    issuer,
+    person: () => new Person(issuer),
+    pass: (seconds) => {
+      later += seconds * 1000;
+    },
+    refusals: async () => {
+      // What is refused is told a turn of the event loop or two after the response.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const since = refused;
+      refused = [];
+      return since;
+    },
+    close: async () => {
+      await stopServer(server, life);
+      await close();
+    },
+  };
+}
