@@ -4,6 +4,7 @@ import { type Cause, type CauseCode, causeCodes, causeOf, isCause } from "../src
 import type { Reason } from "../src/reasons/define.ts";
 import { exampleOf } from "../src/reasons/examples/index.ts";
 import { type Code, codes, faceOf, isCode, reasonOf, statusOf } from "../src/reasons/index.ts";
+import { librariesFor, READ_ON } from "../src/reasons/libraries/index.ts";
 import { namesOf } from "../src/reasons/names.ts";
 import { sampleOf } from "../src/reasons/samples/index.ts";
 import { answersOf, type Way } from "../src/render/answer.ts";
@@ -76,6 +77,7 @@ function pageOf(code: Code): string {
     text(reason.cause),
     "## What to do",
     ...remedies(reason),
+    ...libraries(code),
     "## An example",
     ...example(code),
     "## On the wire",
@@ -94,6 +96,18 @@ function remedies({ remedies: { person, developer, operator } }: Reason): string
     `**If you make the application:** ${text(developer)}`,
     ...(operator === undefined ? [] : [`**If you run the server:** ${text(operator)}`]),
   ];
+}
+
+/** A setting for each library, with where it was read. */
+function libraries(code: Code): string[] {
+  const group = librariesFor(code);
+  if (group === undefined) return [];
+  const each = group.settings.flatMap(({ library, syntax, code: snippet, note, source }) => [
+    `### ${library.replaceAll("_", "\\_")}`,
+    `\`\`\`${syntax}\n${snippet}\n\`\`\``,
+    `${note === undefined ? "" : `${text(note)} `}[Source](${source})`,
+  ]);
+  return [`## ${text(group.title)}`, `Each was read at its source on ${READ_ON}.`, ...each];
 }
 
 function example(code: Code): string[] {

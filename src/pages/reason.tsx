@@ -4,6 +4,7 @@ import { sampleOf } from "../reasons/samples/index.ts";
 import { familyOf, headings } from "./families.ts";
 import { Name, SafeLink } from "./foreign.tsx";
 import { type Links, page } from "./layout.tsx";
+import { Libraries } from "./libraries.tsx";
 import { OnTheWire } from "./on-the-wire.tsx";
 import { Cites, NamesElsewhere, Related, Remedies, Told } from "./reason-record.tsx";
 import { standardPath } from "./standard-path.ts";
@@ -96,6 +97,7 @@ export function reasonPage({ base, code, ref, issuer = SAMPLE_ISSUER, signIn, si
         <h2 id="remedies">What to do</h2>
         <Remedies remedies={reason.remedies} />
       </section>
+      <Libraries code={code} />
       <WorkedExample code={code} />
       <OnTheWire code={code} issuer={issuer} />
       <Told base={base} reason={reason} face={face === code ? undefined : face} />

@@ -7,6 +7,7 @@ import { visible } from "../render/characters.ts";
 import { toMarkdown } from "../render/markdown.ts";
 import { familyOf, headings } from "./families.ts";
 import { type Links, page } from "./layout.tsx";
+import { Libraries } from "./libraries.tsx";
 import { MarkedRequest } from "./marked-request.tsx";
 import { FixList } from "./proved-fixes.tsx";
 import { Cites, Remedies } from "./reason-record.tsx";
@@ -86,6 +87,7 @@ export function refusalExplainedPage(view: RefusalExplainedView): string {
             </p>
           )}
         </aside>
+        <Libraries code={e.code} />
         <section aria-labelledby="request">
           <h2 id="request">The request</h2>
           <MarkedRequest request={e.request} />

@@ -33,8 +33,9 @@ export const pkce = {
     ],
     remedies: {
       developer:
-        "Switch PKCE on in your library, or make a verifier and send BASE64URL(SHA-256(verifier)) as code_challenge.",
-      operator: "A confidential client that cannot do PKCE may be registered with pkceRequired: false.",
+        "Switch PKCE on in your library, or make a verifier and send BASE64URL(SHA-256(verifier)) as code_challenge. If your library cannot send PKCE and the application has a client secret, its owner can ask the operator for pkceRequired: false.",
+      operator:
+        "If a client with a secret cannot send PKCE, set pkceRequired: false in its registration. Public clients cannot be exempted.",
     },
     cites: [rfc(7636, "4.4.1"), rfc(9700, "2.1.1")],
   }),

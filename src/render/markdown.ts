@@ -3,6 +3,7 @@
  * sentences that may hold values are escaped, also against mentions of people and of other issues.
  */
 import type { Explanation, ProvedFix, TraceStep } from "../reasons/explain.ts";
+import { librariesFor } from "../reasons/libraries/index.ts";
 import { citation, type Section } from "../specs.ts";
 import { shorten, visible } from "./characters.ts";
 import { timeText, unseen, valueTexts } from "./evidence.ts";
@@ -40,8 +41,14 @@ export function toMarkdown(e: Explanation): string {
     ...failed(e.trace),
     ...(e.more > 0 ? [`${e.more} more of the same kind by the same party followed.`] : []),
     ...(e.fault === undefined ? [] : ["**Thrown**", block(e.fault.split(/\r?\n/))]),
-    `${e.cites.map(link).join(", ")}${e.cites.length > 0 ? ". " : ""}More: ${linkTo(e.errorUri)}`,
+    `${e.cites.map(link).join(", ")}${e.cites.length > 0 ? ". " : ""}More${settings(e.code)}: ${linkTo(e.errorUri)}`,
   ].join("\n\n")}\n`;
+}
+
+/** That the page has the setting for the reader's own library. */
+function settings(of: Explanation["code"]): string {
+  const group = librariesFor(of);
+  return group === undefined ? "" : `, with the settings of ${group.settings.length} libraries`;
 }
 
 /** Which check it was, and how many there are on either side of it. */

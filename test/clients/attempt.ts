@@ -96,22 +96,24 @@ function seen(end: Page, written: string, refused: readonly Explanation[], issue
     : /^Signed in as/.test(page)
       ? "signed in without a name"
       : "refused";
-  const first = refused[0];
+  // Some look for documents that are not there before they begin.
+  const told = refused.filter(({ code }) => code !== "request/wrong-endpoint");
+  const first = told[0];
   const all = [page, ...hrefs(end.html), log].join("\n");
   return {
     outcome,
     log: scrub(log, issuer),
     page: scrub(page, issuer),
     code: first?.code,
-    shows: first === undefined ? [] : shown(first, all),
+    shows: first === undefined ? [] : shown(first, told, all),
   };
 }
 
 /** Where the links of a page lead. */
 const hrefs = (html: string): string[] => [...html.matchAll(/href="([^"]*)"/g)].map(([, href = ""]) => href);
 
-/** What of a refusal can be found in a text: in whatever way its signs are written there. */
-function shown(refusal: Explanation, text: string): Seen["shows"] {
+/** What of the first refusal can be found in a text, in whatever way its signs are written there; the reference may be that of a second try at the same. */
+function shown(refusal: Explanation, all: readonly Explanation[], text: string): Seen["shows"] {
   const plain = letters(decoded(text));
   const face = faceOf({ refused: refusal.code, evidence: evidenceOf(refusal) });
   const says = face === refusal.code ? refusal.says : reasonOf(face).says({} as never);
@@ -119,7 +121,9 @@ function shown(refusal: Explanation, text: string): Seen["shows"] {
     ...(plain.includes(letters(wireText(says)).slice(0, 60)) || plain.includes(letters(face))
       ? ["cause" as const]
       : []),
-    ...(plain.includes(letters(refusal.ref)) ? ["reference" as const] : []),
+    ...(all.some(({ code, ref }) => code === refusal.code && plain.includes(letters(ref)))
+      ? ["reference" as const]
+      : []),
     ...(plain.includes(letters(`/errors/${face}`)) ? ["link" as const] : []),
   ];
 }

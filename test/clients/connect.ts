@@ -19,6 +19,7 @@ function judge(client: Client, { byDefault, switched, mistakes: made }: Result):
   for (const [mistake, seen] of Object.entries(made)) {
     if (seen === "not possible") continue;
     expect(seen.outcome, mistakes[mistake as keyof typeof mistakes]).toBe("refused");
+    if (client.catches?.includes(mistake as keyof typeof mistakes)) continue;
     expect(seen.code, mistakes[mistake as keyof typeof mistakes]).toMatch(REFUSED[mistake as keyof typeof mistakes]);
   }
 }
@@ -30,15 +31,15 @@ describe("the clients of the matrix", () => {
     const lacking = missing(client);
     if (lacking.length > 0) throw new Error(`Not run: ${lacking.join(", ")} cannot be had here.`);
     const result = await run(client);
-    results.push(result);
     judge(client, result);
+    results.push(result);
   });
 });
 
 afterAll(() => {
-  if (only !== undefined) console.log(document(results));
+  if (only !== undefined) console.log(results.length === 0 ? "" : document(results));
   else if (results.length === clients.length) {
     writeFileSync(join(import.meta.dirname, "../../docs/clients.md"), document(results));
     console.log("docs/clients.md is written.");
-  } else console.log("docs/clients.md stays as it was: not every client has run.");
+  } else console.log("docs/clients.md stays as it was: not every client has passed.");
 });

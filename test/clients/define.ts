@@ -23,6 +23,8 @@ export interface Client {
   readonly switch?: string;
   /** What the registration must have for that, where the library itself cannot do it. */
   readonly registration?: Partial<Registration>;
+  /** Mistakes that the library finds itself, so that the server never hears of them. */
+  readonly catches?: readonly Mistake[];
   /** Its scopes. Default: openid profile email. */
   readonly scope?: string;
 }

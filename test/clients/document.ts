@@ -20,6 +20,9 @@ function row({ client, version, byDefault, mistakes: made }: Result): string {
   return `| ${[name, version, works, cell(client.switch ?? "none"), ...order.map((each) => shows(made[each]))].join(" | ")} |`;
 }
 
+/** What the server said, if it heard of it. */
+const reason = ({ code }: Seen): string => (code === undefined ? "found by the library itself" : `\`${code}\``);
+
 /** As GitHub makes it of a heading. */
 const anchor = (heading: string): string =>
   heading
@@ -48,7 +51,7 @@ function section({ client, version, mistakes: made, byDefault }: Result): string
       const seen = made[each];
       return seen === "not possible"
         ? [`**${mistakes[each]}**: cannot happen, it always sends a challenge.`]
-        : [`**${mistakes[each]}** (\`${seen.code}\`; shows ${shows(seen)}).`, block(seen)];
+        : [`**${mistakes[each]}** (${reason(seen)}; shows ${shows(seen)}).`, block(seen)];
     }),
   ].join("\n\n");
 }

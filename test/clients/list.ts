@@ -57,7 +57,7 @@ const OF_NPM: readonly Client[] = [
     switch:
       "`query: { code_challenge, code_challenge_method }` given to `getUri`, `body: { code_verifier }` to `getToken`",
   }),
-  npm("@hono/oidc-auth", "hono-oidc-auth", { pkce: "always" }),
+  npm("@hono/oidc-auth", "hono-oidc-auth", { pkce: "always", catches: ["scope"] }),
   npm("remix-auth-oauth2", "remix-auth-oauth2", { pkce: "always" }),
   npm("oauth", "oauth", {
     pkce: "switch",

@@ -1,5 +1,5 @@
 /** Everything that the matrix tells of one client: two ways to sign in, and five mistakes. */
-import { freePort } from "../demo-server.ts";
+import { freePort } from "../free-port.ts";
 import { attempt, type Settings } from "./attempt.ts";
 import type { Client, Mistake, Result, Seen } from "./define.ts";
 import { versionOf } from "./installed.ts";

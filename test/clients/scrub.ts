@@ -41,6 +41,8 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/((?:\?|&|%3F|%26)ref(?:=|%3D|%253D))[\w-]{8,}/gi, "$1REF"],
   [/((?:state|nonce|verifier|challenge|csrf\w*)(?:=|%3D|["']?(?:: ?| => ?)["']))[\w.~%-]{8,}/gi, "$1…"],
   [/\b\d+ s old/, "2 s old"],
+  [/\(ref [\w-]{8,}\)/g, "(ref REF)"],
+  [/file:\/\/(?:\/[\w.@+-]+)+\//g, "…/"],
   [/(?:localhost|127\.0\.0\.1)(:|%3A)\d{4,5}/g, "localhost$1PORT"],
   [/(?<![\w/])\/(?:[\w.@+-]+\/){2,}([\w.@+-]+)/g, "…/$1"],
   [/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?/g, "TIME"],
@@ -59,6 +61,8 @@ export function readable(text: string): string {
     text
       // biome-ignore lint/suspicious/noControlCharactersInRegex: the colors of a terminal
       .replace(/\u001b\[[\d;]*m/g, "")
+      // Where an error has more to show, its braces stand behind the last frame.
+      .replace(/(?:\n\s+at [^\n]+)+ \{$/gm, " {")
       .replace(
         /^Traceback \(most recent call last\):\r?\n(?:[ \t].*\r?\n)+/gm,
         "Traceback (most recent call last): …\n",

@@ -1,13 +1,14 @@
 /** A server for the clients of the matrix: one application in the variations that the mistakes need, and Ada, who signs in. */
 import { compose } from "../../src/compose.ts";
 import { checkConfig } from "../../src/configuration/check.ts";
-import { seedDemo } from "../../src/demo/world.ts";
+import { ADA, seedDemo } from "../../src/demo/world.ts";
 import { candorPlugin } from "../../src/http/plugin.ts";
 import { createServer, stopServer } from "../../src/http/server.ts";
 import type { Explanation } from "../../src/reasons/explain.ts";
 import { Person } from "../blackbox/person.ts";
-import { freePort } from "../demo-server.ts";
+import { freePort } from "../free-port.ts";
 import type { Registration } from "./define.ts";
+import { navigate } from "./navigate.ts";
 
 export const SECRET = "a-secret-of-my-app";
 /** Client ids: as documented, with another redirect URI, and with codes that end after a second. */
@@ -58,7 +59,7 @@ export async function startWorld(redirectUri: string, more: Partial<Registration
   await server.listen({ host: "localhost", port });
   return {
     issuer,
-    person: () => new Person(issuer),
+    person: () => new Person(issuer, ADA.username, ADA.password, navigate),
     pass: (seconds) => {
       later += seconds * 1000;
     },

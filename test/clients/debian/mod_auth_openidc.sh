@@ -5,7 +5,11 @@ modules=/usr/lib/apache2/modules
 mkdir -p "$HOME/site/secure"
 echo 'My application' > "$HOME/site/index.html"
 echo 'Signed in as <!--#echo var="OIDC_CLAIM_name" -->' > "$HOME/site/secure/index.shtml"
+# Started by root it becomes another user, who must be able to read its folder.
+chmod 755 "$HOME"
 cat > "$HOME/apache.conf" <<CONF
+User www-data
+Group www-data
 ServerRoot "$HOME"
 ServerName localhost
 Listen 127.0.0.1:$PORT

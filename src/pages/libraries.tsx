@@ -1,0 +1,29 @@
+/** How a reason is fixed by a setting of the reader's own library: one line for each, opened where it is wanted. */
+import type { Code } from "../reasons/index.ts";
+import { librariesFor, READ_ON } from "../reasons/libraries/index.ts";
+
+export function Libraries({ code }: { code: Code }) {
+  const group = librariesFor(code);
+  if (group === undefined) return null;
+  return (
+    <section aria-labelledby="libraries">
+      <h2 id="libraries">{group.title}</h2>
+      <ul class="libraries">
+        {group.settings.map(({ library, code: text, note, source }) => (
+          <li key={library}>
+            <details name="library">
+              <summary>{library}</summary>
+              <pre>
+                <code>{text}</code>
+              </pre>
+              <p class="quiet">
+                {note !== undefined && `${note} `}
+                <a href={source}>Source</a>, read on {READ_ON}.
+              </p>
+            </details>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+/** How scopes are joined, and how a library is made to ask for a code. */
+import { type Setting, setting } from "./define.ts";
+import { AT } from "./sources.ts";
+
+export const scopeDelimiter: readonly Setting[] = [
+  setting("grant", "js", 'scope_delimiter: " "', AT.grant, "A list of scopes is joined by commas otherwise."),
+  setting(
+    "league/oauth2-client",
+    "php",
+    "'scopeSeparator' => ' '",
+    AT["league/oauth2-client"],
+    "GenericProvider joins by commas otherwise.",
+  ),
+  setting(
+    "@hapi/bell",
+    "js",
+    'scopeSeparator: " "',
+    AT["@hapi/bell"],
+    "The default, unless the provider says otherwise.",
+  ),
+  setting(
+    "passport-oauth2",
+    "js",
+    'scopeSeparator: " "',
+    AT["passport-oauth2"],
+    "The default, unless a strategy says otherwise.",
+  ),
+];
+
+export const responseType: readonly Setting[] = [
+  setting(
+    "express-openid-connect",
+    "js",
+    'clientSecret: process.env.CLIENT_SECRET,\nauthorizationParams: { response_type: "code" },',
+    AT["express-openid-connect"],
+    "It asks for id_token otherwise.",
+  ),
+  setting("mod_auth_openidc", "apache", "OIDCResponseType code", AT.mod_auth_openidc),
+  setting("oidc-client-ts", "js", 'response_type: "code"', AT["oidc-client-ts"]),
+];
