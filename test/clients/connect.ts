@@ -7,6 +7,7 @@ import { document } from "./document.ts";
 import { missing } from "./installed.ts";
 import { clients } from "./list.ts";
 import { REFUSED, run, signsIn } from "./run.ts";
+import { removeSeed } from "./world.ts";
 
 const only = process.env.CLIENTS?.toLowerCase();
 const chosen = clients.filter(({ name }) => only === undefined || name.toLowerCase().includes(only));
@@ -36,7 +37,8 @@ describe("the clients of the matrix", () => {
   });
 });
 
-afterAll(() => {
+afterAll(async () => {
+  await removeSeed();
   if (only !== undefined) console.log(results.length === 0 ? "" : document(results));
   else if (results.length === clients.length) {
     writeFileSync(join(import.meta.dirname, "../../docs/clients.md"), document(results));

@@ -1,16 +1,20 @@
 /** The clients that the project has anyway, through the same harness as `npm run clients`. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
+import { librariesFor } from "../../src/reasons/libraries/index.ts";
 import { mistakes } from "./define.ts";
 import { clients } from "./list.ts";
 import { run } from "./run.ts";
+import { removeSeed } from "./world.ts";
 
 const named = (name: string) => {
   const found = clients.find((client) => client.name === name);
   if (found === undefined) throw new Error(`${name} is not in the list.`);
   return found;
 };
+
+afterAll(removeSeed);
 
 const all = ["cause", "reference", "link"];
 
@@ -61,3 +65,10 @@ describe("docs/clients.md", () => {
     expect(text).not.toMatch(/\/(root|home|tmp|work)\/|localhost:\d|candor_(code|access|refresh)_|eyJ/);
   });
 });
+
+it.each(clients.filter(({ pkce }) => pkce === "switch" || pkce === "never"))(
+  "the page of the reason has the PKCE switch of $name",
+  ({ name }) => {
+    expect(librariesFor("pkce/required")?.settings.map(({ library }) => library)).toContain(name);
+  },
+);

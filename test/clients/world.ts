@@ -1,9 +1,11 @@
 /** A server for the clients of the matrix: one application in the variations that the mistakes need, and Ada, who signs in. */
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { compose } from "../../src/compose.ts";
 import { checkConfig } from "../../src/configuration/check.ts";
 import { ADA, seedDemo } from "../../src/demo/world.ts";
-import { candorPlugin } from "../../src/http/plugin.ts";
-import { createServer, stopServer } from "../../src/http/server.ts";
+import { createCandor } from "../../src/index.ts";
 import type { Explanation } from "../../src/reasons/explain.ts";
 import { Person } from "../blackbox/person.ts";
 import { freePort } from "../free-port.ts";
@@ -24,7 +26,28 @@ export interface World {
   readonly close: () => Promise<void>;
 }
 
-/** Starts it on a free port, in memory. */
+const environment = { CANDOR_KEY_ENCRYPTION_SECRET: "a-secret-for-the-keys-of-this-world" };
+
+let seeded: Promise<string> | undefined;
+
+/** A data directory with Ada in it, made once: hashing passwords takes its time. */
+async function seed(): Promise<string> {
+  const data = mkdtempSync(join(tmpdir(), "candor-clients-"));
+  const configuration = checkConfig({ issuer: "http://localhost:9400", data, logLevel: "silent" }, environment);
+  const { deps, close } = await compose({ configuration, environment, storage: "sqlite" });
+  await seedDemo(deps);
+  await close();
+  return data;
+}
+
+/** Removes it, after the last world. */
+export async function removeSeed(): Promise<void> {
+  const data = await seeded;
+  seeded = undefined;
+  if (data !== undefined) rmSync(data, { recursive: true, force: true });
+}
+
+/** Starts it on a free port. */
 export async function startWorld(redirectUri: string, more: Partial<Registration> = {}): Promise<World> {
   const port = await freePort();
   const issuer = `http://localhost:${port}`;
@@ -41,22 +64,21 @@ export async function startWorld(redirectUri: string, more: Partial<Registration
     { id: ELSEWHERE, ...app, redirectUris: ["https://my-app.example/callback"] },
     { id: HASTY, ...app, codeLifetime: 1 },
   ] as Registration[];
-  const configuration = checkConfig({ issuer, port, host: "localhost", logLevel: "silent", clients }, {});
+  const data = mkdtempSync(join(tmpdir(), "candor-client-world-"));
+  seeded ??= seed();
+  cpSync(await seeded, data, { recursive: true });
+  const config = { issuer, port, host: "localhost", data, logLevel: "silent" as const, clients };
   let later = 0;
   let refused: Explanation[] = [];
-  const { deps, close } = await compose({
-    configuration,
-    environment: {},
-    storage: "memory",
+  const candor = await createCandor({
+    config,
+    environment,
     clock: () => Date.now() + later,
     onRefusal: (explanation) => {
       refused.push(explanation);
     },
   });
-  await seedDemo(deps);
-  const life = { closing: false };
-  const server = await createServer(candorPlugin({ deps, life, more: undefined, demo: false }), deps, configuration);
-  await server.listen({ host: "localhost", port });
+  await candor.listen();
   return {
     issuer,
     person: () => new Person(issuer, ADA.username, ADA.password, navigate),
@@ -71,8 +93,8 @@ export async function startWorld(redirectUri: string, more: Partial<Registration
       return since;
     },
     close: async () => {
-      await stopServer(server, life);
-      await close();
+      await candor.close();
+      rmSync(data, { recursive: true, force: true });
     },
   };
 }

@@ -12,6 +12,15 @@ const exempt = (library: string, source: string): Setting =>
     "It cannot send PKCE. Ask the operator to exempt the client; it must have a secret.",
   );
 
+const golang = (library: string): Setting =>
+  setting(
+    library,
+    "go",
+    "verifier := oauth2.GenerateVerifier()\nurl := config.AuthCodeURL(state, oauth2.S256ChallengeOption(verifier))\ntoken, err := config.Exchange(ctx, code, oauth2.VerifierOption(verifier))",
+    AT.Go,
+    "Keep the verifier with the state, in the user's session.",
+  );
+
 export const pkceRequired: readonly Setting[] = [
   setting("@fastify/oauth2", "js", 'app.register(oauth2, { pkce: "S256", ...options });', AT["@fastify/oauth2"]),
   setting("@hapi/bell", "js", 'provider: { protocol: "oauth2", pkce: "S256", ...endpoints }', AT["@hapi/bell"]),
@@ -37,6 +46,7 @@ export const pkceRequired: readonly Setting[] = [
     AT["client-oauth2"],
     "The application makes the verifier and its challenge.",
   ),
+  golang("coreos/go-oidc"),
   setting(
     "django-allauth",
     "python",
@@ -51,13 +61,7 @@ export const pkceRequired: readonly Setting[] = [
     "From version 7; before it, ask the operator for pkceRequired: false.",
   ),
   setting("GitLab", "ruby", "pkce: true", AT.GitLab, "In the args of the provider, in gitlab.rb."),
-  setting(
-    "golang.org/x/oauth2",
-    "go",
-    "verifier := oauth2.GenerateVerifier()\nurl := config.AuthCodeURL(state, oauth2.S256ChallengeOption(verifier))\ntoken, err := config.Exchange(ctx, code, oauth2.VerifierOption(verifier))",
-    AT.Go,
-    "Also with coreos/go-oidc. Keep the verifier with the state, in the user's session.",
-  ),
+  golang("golang.org/x/oauth2"),
   setting("Grafana", "ini", "[auth.generic_oauth]\nuse_pkce = true", AT.Grafana),
   setting("grant", "js", "pkce: true", AT.grant, "In the provider's configuration or in defaults."),
   setting(
@@ -85,6 +89,13 @@ export const pkceRequired: readonly Setting[] = [
     "'user_oidc' => ['use_pkce' => true]",
     AT.Nextcloud,
     "In config.php, for the app user_oidc; newer versions do it unasked.",
+  ),
+  setting(
+    "oauth",
+    "js",
+    'client.getAuthorizeUrl({ code_challenge, code_challenge_method: "S256", ...more });\nclient.getOAuthAccessToken(code, { code_verifier, ...more }, callback);',
+    AT.oauth,
+    "The application makes the verifier and its challenge.",
   ),
   setting(
     "oauth2 (Ruby)",

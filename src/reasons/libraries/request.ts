@@ -11,20 +11,6 @@ export const scopeDelimiter: readonly Setting[] = [
     AT["league/oauth2-client"],
     "GenericProvider joins by commas otherwise.",
   ),
-  setting(
-    "@hapi/bell",
-    "js",
-    'scopeSeparator: " "',
-    AT["@hapi/bell"],
-    "The default, unless the provider says otherwise.",
-  ),
-  setting(
-    "passport-oauth2",
-    "js",
-    'scopeSeparator: " "',
-    AT["passport-oauth2"],
-    "The default, unless a strategy says otherwise.",
-  ),
 ];
 
 export const responseType: readonly Setting[] = [

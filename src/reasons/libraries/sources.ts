@@ -25,6 +25,7 @@ export const AT = {
   "league/oauth2-client": "https://github.com/thephpleague/oauth2-client",
   mod_auth_openidc: "https://github.com/OpenIDC/mod_auth_openidc",
   "mozilla-django-oidc": "https://mozilla-django-oidc.readthedocs.io/en/stable/settings.html",
+  oauth: "https://github.com/ciaranj/node-oauth",
   "oauth2 (Ruby)": "https://github.com/ruby-oauth/oauth2",
   "oauth2-proxy": "https://github.com/oauth2-proxy/oauth2-proxy",
   "oidc-client-ts": "https://github.com/authts/oidc-client-ts",
