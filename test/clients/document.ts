@@ -83,6 +83,8 @@ The last five columns say what a developer finds in the terminal or on the page 
 
 ${named.join("\n")}
 
+Where a library leaves the \`error\` of the callback to its application, the application writes the code alone, as most do.
+
 Where an application shows nothing, \`candor refusals\` shows the operator what was refused, and \`GET /refusals\` shows it to the client.
 
 | ${head.join(" | ")} |
