@@ -1,6 +1,7 @@
 /** How a reason is fixed by a setting of the reader's own library: one line for each, opened where it is wanted. */
+
+import { librariesFor, READ_ON } from "../libraries/index.ts";
 import type { Code } from "../reasons/index.ts";
-import { librariesFor, READ_ON } from "../reasons/libraries/index.ts";
 
 export function Libraries({ code }: { code: Code }) {
   const group = librariesFor(code);

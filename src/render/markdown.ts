@@ -2,8 +2,9 @@
  * An explanation as Markdown, to be pasted into an issue. Values of the request stand in code, which nothing in them can leave;
  * sentences that may hold values are escaped, also against mentions of people and of other issues.
  */
+
+import { librariesFor } from "../libraries/index.ts";
 import type { Explanation, ProvedFix, TraceStep } from "../reasons/explain.ts";
-import { librariesFor } from "../reasons/libraries/index.ts";
 import { citation, type Section } from "../specs.ts";
 import { shorten, visible } from "./characters.ts";
 import { timeText, unseen, valueTexts } from "./evidence.ts";

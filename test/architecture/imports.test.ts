@@ -21,6 +21,8 @@ describe("a planted fault is found", () => {
     ["reasons/scope.ts", 'import { x } from "../protocol/form.ts";', "reasons may not import protocol"],
     ["reasons/scope.ts", 'import { x } from "../standard/index.ts";', "reasons may not import standard"],
     ["standard/oauth.ts", 'import type { X } from "../reasons/define.ts";', "standard may not import reasons"],
+    ["libraries/pkce.ts", 'import { x } from "../pages/layout.tsx";', "libraries may not import pages"],
+    ["reasons/scope.ts", 'import { x } from "../libraries/index.ts";', "reasons may not import libraries"],
     ["standard/oauth.ts", 'import { readFileSync } from "node:fs";', "imports node:fs"],
     ["protocol/form.ts", 'import type { Storage } from "../ports/storage.ts";', "protocol may not import ports"],
     ["protocol/a/b.ts", 'import { x } from "../../service/token.ts";', "protocol may not import service"],

@@ -5,6 +5,7 @@ export type Sources = Readonly<Record<string, string>>;
 
 const TO_REASONS = ["reasons", "specs"];
 const TO_STANDARD = ["standard", ...TO_REASONS];
+const TO_LIBRARIES = ["libraries", ...TO_STANDARD];
 const TO_PROTOCOL = ["protocol", ...TO_REASONS];
 const TO_PORTS = ["ports", ...TO_PROTOCOL];
 const TO_PAGES = ["pages", "render", "service", "configuration", "standard", ...TO_PORTS];
@@ -15,13 +16,14 @@ const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
   client: [],
   reasons: ["specs"],
   standard: ["specs"],
+  libraries: ["reasons"],
   protocol: TO_REASONS,
   ports: TO_PROTOCOL,
   service: ["standard", ...TO_PORTS],
   adapters: TO_PORTS,
   configuration: TO_PORTS,
-  pages: ["render", ...TO_STANDARD],
-  render: TO_STANDARD,
+  pages: ["render", ...TO_LIBRARIES],
+  render: TO_LIBRARIES,
   doctor: ["protocol", "render", ...TO_STANDARD],
   checker: ["render", ...TO_STANDARD],
   http: TO_PAGES,

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { librariesFor } from "../../src/reasons/libraries/index.ts";
+import { librariesFor } from "../../src/libraries/index.ts";
 import { mistakes } from "./define.ts";
 import { clients } from "./list.ts";
 import { run } from "./run.ts";
@@ -23,22 +23,22 @@ describe("what the developer sees", () => {
     const { byDefault, mistakes: made } = await run(named("openid-client 6"));
     expect(byDefault.outcome).toBe("signed in");
     expect(made).toMatchObject({
-      secret: { outcome: "refused", code: "client-auth/secret-wrong" },
+      secret: { outcome: "refused", code: "client-auth/secret-wrong", shows: all },
       scope: { outcome: "refused", code: "scope/misspelled", shows: all },
       pkce: { outcome: "refused", code: "pkce/required", shows: all },
       redirect: { outcome: "refused", code: "redirect-uri/unregistered", shows: all },
-      code: { outcome: "refused", code: "code/expired" },
+      code: { outcome: "refused", code: "code/expired", shows: all },
     });
   });
 
-  it("passport-oauth2 needs its switch for PKCE", { timeout: 120_000 }, async () => {
-    const { byDefault, switched, mistakes: made } = await run(named("passport-oauth2"));
-    expect(byDefault).toMatchObject({ outcome: "refused", code: "pkce/required", shows: all });
-    expect(switched?.outcome).toBe("signed in");
+  it("oauth4webapi works by default, and shows everything", { timeout: 120_000 }, async () => {
+    const { byDefault, mistakes: made } = await run(named("oauth4webapi"));
+    expect(byDefault.outcome).toBe("signed in");
     expect(made).toMatchObject({
-      secret: { outcome: "refused", code: "client-auth/secret-wrong" },
+      secret: { outcome: "refused", code: "client-auth/secret-wrong", shows: all },
       scope: { outcome: "refused", code: "scope/misspelled", shows: all },
-      code: { outcome: "refused", code: "code/expired" },
+      pkce: { outcome: "refused", code: "pkce/required", shows: all },
+      code: { outcome: "refused", code: "code/expired", shows: all },
     });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { reasonPage } from "../../pages/reason.tsx";
-import { isCode, reasonOf } from "../index.ts";
+import { reasonPage } from "../pages/reason.tsx";
+import { isCode, reasonOf } from "../reasons/index.ts";
 import { codesWithLibraries, librariesFor, READ_ON } from "./index.ts";
 
 const settingsOf = (code: (typeof codesWithLibraries)[number]) => librariesFor(code)?.settings ?? [];

@@ -1,5 +1,5 @@
 /** The settings of libraries, by the reason that they fix. */
-import type { Code } from "../index.ts";
+import type { Code } from "../reasons/index.ts";
 import { methodMismatch } from "./client-auth.ts";
 import type { Setting } from "./define.ts";
 import { pkceRequired } from "./pkce.ts";
