@@ -11,7 +11,8 @@ import { listen } from "./http/listen.ts";
 import { type NodeHandler, nodeHandler } from "./http/node.ts";
 import { OwnPaths } from "./http/own-paths.ts";
 import { candorPlugin } from "./http/plugin.ts";
-import { createServer, stopServer } from "./http/server.ts";
+import { createServer } from "./http/server.ts";
+import { stopServer } from "./http/stopping.ts";
 import type { Clock } from "./ports/clock.ts";
 import { basePath } from "./protocol/metadata.ts";
 import type { Explanation } from "./reasons/explain.ts";
@@ -53,8 +54,11 @@ export interface Candor {
   readonly listen: (at?: { readonly host?: string; readonly port?: number }) => Promise<string>;
   /** The path and one-time token by which the first operator makes an account; `undefined` where there is one. */
   readonly inviteFirstOperator: () => Promise<string | undefined>;
-  /** Finishes the requests under way and closes the storage. */
-  readonly close: () => Promise<void>;
+  /**
+   * Finishes the requests under way and closes the storage. With a `delay`, in seconds, everything is served for so long before, while
+   * `/readyz` says 503 and connections are not kept alive: a load balancer can turn elsewhere meanwhile.
+   */
+  readonly close: (options?: { readonly delay?: number }) => Promise<void>;
 }
 
 /** The configuration with its defaults, checked. Throws a `ConfigurationError`. */
@@ -87,7 +91,10 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
   const mounted = { deps, life, more, demo };
   const { issuer } = configuration;
   const own = new OwnPaths(basePath(issuer));
-  const server = await createServer(candorPlugin({ ...mounted, alone: true }), deps, configuration, own);
+  const server = await createServer(candorPlugin({ ...mounted, alone: true }), deps, configuration, {
+    own,
+    life,
+  });
   await server.ready();
   return {
     issuer,
@@ -97,8 +104,8 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     owns: (path) => own.has(path),
     listen: ({ host = configuration.host, port = configuration.port } = {}) => listen(server, host, port),
     inviteFirstOperator: () => inviteFirstOperator(deps),
-    close: async () => {
-      await stopServer(server, life);
+    close: async ({ delay = 0 } = {}) => {
+      await stopServer(server, life, delay * 1_000);
       await close();
     },
   };

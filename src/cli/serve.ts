@@ -10,6 +10,10 @@ import { DEMO_ISSUER } from "../demo/world.ts";
 import { type Candor, createCandor } from "../index.ts";
 import { isDevelopment, printRefusal } from "./diagnostics.ts";
 import type { ServeOptions } from "./serve-command.ts";
+import { stopOnSignal } from "./signals.ts";
+
+/** Seconds, where the configuration says nothing. Nobody balances load over a loopback address. */
+const SHUTDOWN_DELAY = 5;
 
 export async function serve(options: ServeOptions): Promise<void> {
   try {
@@ -22,7 +26,7 @@ export async function serve(options: ServeOptions): Promise<void> {
       ...(demo || isDevelopment(config.issuer, process.env) ? { onRefusal: printRefusal } : {}),
     });
     await candor.listen();
-    stopOnSignal(candor);
+    stopOnSignal(candor, config.shutdownDelay ?? (config.issuer.startsWith("https:") ? SHUTDOWN_DELAY : 0));
     console.log(`Candor is at ${candor.issuer}\nIts data is in ${config.data}${isNew ? ", which is new" : ""}`);
     await greet(candor, demo);
   } catch (error) {
@@ -57,18 +61,6 @@ function refuseFormerPlace(data: string, here: string): void {
       expected: `--data ${former}, or the directory moved beside the configuration file, in whose folder relative paths begin`,
     },
   ]);
-}
-
-function stopOnSignal(candor: Candor): void {
-  let stopping = false;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, async () => {
-      if (stopping) return;
-      stopping = true;
-      await candor.close();
-      process.exit(0);
-    });
-  }
 }
 
 async function greet({ issuer, inviteFirstOperator }: Candor, demo: boolean): Promise<void> {

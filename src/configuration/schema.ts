@@ -176,6 +176,15 @@ export const schema = z.strictObject({
     })
     .prefault({})
     .describe("How many connections clients may open, and what becomes of those that do not read."),
+  shutdownDelay: z
+    .number()
+    .int()
+    .min(0)
+    .max(300)
+    .optional()
+    .describe(
+      "How long the server serves on after SIGTERM while /readyz says 503, in seconds: so long a load balancer may take to turn elsewhere. Without it 5, and 0 for an http issuer.",
+    ),
   logLevel: z.enum(["silent", "error", "warn", "info", "debug"]).default("info").describe("What is logged."),
   journal: z
     .strictObject({

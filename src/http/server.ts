@@ -17,11 +17,11 @@ import { BODY_LIMIT, takeText } from "./bodies.ts";
 import { answerBrokenHttp } from "./broken-http.ts";
 import { Connections } from "./connections.ts";
 import { isPreflight, sendPreflight } from "./cors.ts";
-import { stopListening } from "./listen.ts";
 import type { OwnPaths } from "./own-paths.ts";
 import { findingOf, refuseFaults } from "./plugin.ts";
 import { pathOf } from "./requests.ts";
 import type { Life } from "./site.ts";
+import { endIdleConnections } from "./stopping.ts";
 import { Wire } from "./wire.ts";
 
 /** Milliseconds: a request must have arrived whole within this time, headers and body. */
@@ -47,7 +47,7 @@ export async function createServer(
   plugin: FastifyPluginAsync,
   deps: Deps,
   settings: ServerSettings,
-  own: OwnPaths,
+  { own, life }: { readonly own: OwnPaths; readonly life: Life },
 ): Promise<FastifyInstance> {
   const { tls, trustedProxy } = settings;
   const wire = new Wire(deps);
@@ -61,6 +61,8 @@ export async function createServer(
     keepAliveTimeout: KEEP_ALIVE,
     ...(tls === undefined && { http: PARSER }),
     forceCloseConnections: "idle",
+    // What still comes in on a connection at the end is served, and told that it is the last.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: ({ code }, socket) =>
       connections.after(socket, () => answerBrokenHttp(deps.settings.issuer, code, socket)),
@@ -88,7 +90,7 @@ export async function createServer(
   app.server.on("connect", (_, socket) => answerBrokenHttp(deps.settings.issuer, "CONNECT", socket as Socket));
   // RFC 9110 10.1.1: an expectation that is not understood may be ignored.
   app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
-  endIdleConnections(app, connections);
+  endIdleConnections(app, connections, life);
   // Also where there is no endpoint: a parser of the framework would refuse the body before the path is.
   takeText(app);
   refuseUnknownPaths(app, deps, wire);
@@ -129,33 +131,5 @@ function refuseUnknownPaths(app: FastifyInstance, deps: Deps, wire: Wire): void 
     const alias = ALIASES.get(path.toLowerCase().split("/").filter(Boolean).at(-1) ?? "");
     const near = alias === undefined ? undefined : new URL(deps.settings.issuer + alias).pathname;
     return answerAs(request, reply, wire, wire.refusalFor(request, { is: "no-endpoint", near }), "none");
-  });
-}
-
-/** Finishes what is under way, within `grace` milliseconds, and takes nothing new. */
-export async function stopServer(app: FastifyInstance, life: Life, grace = 10_000): Promise<void> {
-  life.closing = true;
-  const force = setTimeout(() => app.server.closeAllConnections(), grace);
-  await Promise.all([stopListening(app), app.close()]);
-  clearTimeout(force);
-}
-
-/** On closing, ends connections as soon as nothing is under way on them: a client would keep them open, and the server with them. */
-function endIdleConnections(app: FastifyInstance, connections: Connections): void {
-  let closing = false;
-  // RFC 9112 9.6: the last answer on a connection says so. With a callback, which costs less than a promise for each request.
-  app.addHook("onSend", (_request, reply, payload, done) => {
-    if (closing) reply.header("connection", "close");
-    done(null, payload);
-  });
-  app.addHook("preClose", async () => {
-    closing = true;
-    // Browsers open connections on speculation; Node does not count those as idle.
-    for (const socket of connections.sockets()) if (socket.bytesRead === 0) socket.destroy();
-    const sweep = setInterval(() => {
-      app.server.closeIdleConnections();
-      if (connections.count === 0) clearInterval(sweep);
-    }, 50);
-    sweep.unref();
   });
 }

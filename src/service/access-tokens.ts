@@ -118,9 +118,9 @@ async function findOpaque(deps: Lookup, text: string): Promise<AccessTokenFacts>
   }
   const row = await deps.storage.accessTokens.find(credential.id);
   if (row === undefined || row.hash.length === 0 || !hashes(credential, row.hash)) return { is: "unknown" };
-  const { id, clientId, subject, scopes, expiresAt, grantId } = row;
+  const { id, clientId, subject, scopes, issuedAt, expiresAt, grantId } = row;
   const audience = audienceOf(row.audience, scopes, deps.settings.issuer);
-  const claims: TokenClaims = { id, clientId, subject, scopes, audience, expiresAt, grantId };
+  const claims: TokenClaims = { id, clientId, subject, scopes, audience, issuedAt, expiresAt, grantId };
   const stands = clientStands(deps, clientId) && (grantId === undefined || (await personStands(deps, subject)));
   return { is: "found", claims, revoked: row.revokedAt !== undefined || !stands };
 }

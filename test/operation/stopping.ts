@@ -1,8 +1,9 @@
 /** A graceful end: what is under way is finished, nothing new is taken, and nobody can hold the server up for ever. */
+import { Agent, get } from "node:http";
 import { connect } from "node:net";
 import { describe, it, type TestContext } from "vitest";
 import { BODY, halfSent } from "./half-sent.ts";
-import { type Place, place } from "./run.ts";
+import { type Place, place, SECRET } from "./run.ts";
 
 async function newPlace({ onTestFinished }: TestContext): Promise<Place> {
   const at = await place();
@@ -49,7 +50,7 @@ describe.concurrent("stopping", () => {
     await closed;
   });
 
-  it("a second signal does no harm", async (context) => {
+  it("signals in a burst count as one", async (context) => {
     const { expect } = context;
     const at = await newPlace(context);
     const running = await at.serve();
@@ -60,4 +61,76 @@ describe.concurrent("stopping", () => {
     expect(await answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
     expect(await running.ended).toBe(0);
   });
+
+  it("cuts off nobody who keeps a connection alive: each response says that it is the last, or comes from nobody", async (context) => {
+    const { expect } = context;
+    const at = await newPlace(context);
+    const running = await at.serve();
+    const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+    const last: (string | undefined)[] = [];
+    const ends: string[] = [];
+    let served = 0;
+    const clients = Array.from({ length: 8 }, async () => {
+      for (;;) {
+        const response = await ask(at, "/jwks", agent).catch((error: NodeJS.ErrnoException) => String(error.code));
+        if (typeof response === "string") return void ends.push(response);
+        served++;
+        if (response.connection === "close") last.push(response.connection);
+      }
+    });
+    await expect.poll(() => served).toBeGreaterThan(50);
+    expect(await running.stop()).toBe(0);
+    await Promise.all(clients);
+    agent.destroy();
+    expect(ends).toEqual(clients.map(() => "ECONNREFUSED"));
+    expect(last.length).toBeGreaterThan(0);
+  });
+
+  it("serves on for shutdownDelay while it says that it is not ready, then ends", async (context) => {
+    const { expect } = context;
+    const at = await place({ shutdownDelay: 3 });
+    context.onTestFinished(() => at.leave());
+    const running = await at.serve();
+    expect((await ask(at, "/readyz")).status).toBe(200);
+    running.child.kill("SIGTERM");
+    await expect.poll(async () => (await ask(at, "/readyz")).status).toBe(503);
+    const healthy = await ask(at, "/healthz");
+    expect(healthy).toEqual({ status: 200, connection: "close" });
+    const { status } = await at.app.post("/token", {
+      grant_type: "client_credentials",
+      scope: "orders",
+      client_id: "shop",
+      client_secret: SECRET,
+    });
+    expect([200, 401]).toContain(status);
+    expect(await running.ended).toBe(0);
+  });
+
+  it("by a later second signal is at once, whatever is under way", async (context) => {
+    const { expect } = context;
+    const at = await newPlace(context);
+    const running = await at.serve();
+    const { socket } = await halfSent(at);
+    socket.on("error", () => undefined);
+    running.child.kill("SIGTERM");
+    await new Promise((wait) => setTimeout(wait, 1_500));
+    expect(running.child.exitCode).toBeNull();
+    running.child.kill("SIGTERM");
+    await running.ended;
+    expect(running.child.exitCode).toBe(143);
+  });
 });
+
+/** Status and connection header of a response. */
+function ask(
+  at: Place,
+  path: string,
+  agent?: Agent,
+): Promise<{ status: number | undefined; connection: string | undefined }> {
+  return new Promise((done, fail) => {
+    get(at.issuer + path, agent ? { agent } : { agent: false }, (response) => {
+      response.resume();
+      response.once("end", () => done({ status: response.statusCode, connection: response.headers.connection }));
+    }).once("error", fail);
+  });
+}

@@ -1,0 +1,32 @@
+/** What signals do: the first asks the server to end, a later one ends it at once. */
+import { constants } from "node:os";
+import type { Candor } from "../index.ts";
+
+/** Milliseconds: a terminal, npm and a supervisor each pass on the same Ctrl-C, which counts once. */
+const BURST = 1_000;
+/** Milliseconds for the end, beyond what the server takes to finish requests: whatever hangs then is left hanging. */
+const LONGEST = 20_000;
+
+/** `delay` is that of the configuration, in seconds: how long a server that was told to terminate goes on serving. */
+export function stopOnSignal(candor: Candor, delay: number): void {
+  let first: number | undefined;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (first === undefined) {
+        first = performance.now();
+        void stop(candor, signal === "SIGTERM" ? delay : 0);
+      } else if (performance.now() - first > BURST) process.exit(128 + constants.signals[signal]);
+    });
+  }
+}
+
+async function stop(candor: Candor, delay: number): Promise<void> {
+  setTimeout(() => process.exit(1), delay * 1_000 + LONGEST);
+  try {
+    await candor.close({ delay });
+  } catch (error) {
+    process.exitCode = 1;
+    console.error(`The server did not stop cleanly: ${(error as Error).message}`);
+  }
+  process.exit();
+}

@@ -1,0 +1,47 @@
+/** The end of the server: told to those who send requests before it comes, so that nobody is cut off. */
+import { setTimeout as wait } from "node:timers/promises";
+import type { FastifyInstance } from "fastify";
+import type { Connections } from "./connections.ts";
+import { stopListening } from "./listen.ts";
+import type { Life } from "./site.ts";
+
+/** Milliseconds for which a connection stays open without a request at the end: the next one may be on its way. */
+const LINGER = 500;
+/** Milliseconds between two looks at connections that can end. */
+const SWEEP = 50;
+/** Milliseconds for what is under way at the end. */
+const GRACE = 10_000;
+
+/** For `delay` milliseconds serves on, while readiness says otherwise; then takes nothing new and finishes what is under way. */
+export async function stopServer(app: FastifyInstance, life: Life, delay = 0): Promise<void> {
+  life.closing = true;
+  if (delay > 0) await wait(delay);
+  const force = setTimeout(() => app.server.closeAllConnections(), GRACE);
+  await Promise.all([stopListening(app), app.close()]);
+  clearTimeout(force);
+}
+
+/** Ends connections when nothing is under way on them: a client would keep them open, and the server with them. */
+export function endIdleConnections(app: FastifyInstance, connections: Connections, life: Life): void {
+  const { server } = app;
+  // RFC 9112 9.6: the last response on a connection says so. With a callback, which costs less than a promise for each request.
+  app.addHook("onSend", (_request, reply, payload, done) => {
+    if (life.closing) reply.header("connection", "close");
+    done(null, payload);
+  });
+  app.addHook("preClose", async () => {
+    life.closing = true;
+    const closeIdle = server.closeIdleConnections.bind(server);
+    // Node does so at once when a server is closed, and resets those on which a request is on its way.
+    server.closeIdleConnections = () => {};
+    const since = performance.now();
+    const sweep = setInterval(() => {
+      if (performance.now() - since < LINGER) return;
+      closeIdle();
+      // Browsers open connections on speculation; Node does not count those as idle.
+      for (const socket of connections.sockets()) if (socket.bytesRead === 0) socket.destroy();
+      if (connections.count === 0) clearInterval(sweep);
+    }, SWEEP);
+    sweep.unref();
+  });
+}
