@@ -253,7 +253,7 @@ describe("the fixes of a refusal", () => {
         ...offence,
         words: ["reports.read", "write_multipas"],
         offenders: [
-          "'reports.read' is not ticked for demo-service; leave it out or have it ticked",
+          "'reports.read' is not ticked for demo-service",
           "'write_multipas' is unknown; did you mean 'write_multipass'",
         ],
         repaired: "read_profile write_multipass",
@@ -266,8 +266,10 @@ describe("the fixes of a refusal", () => {
       ],
     ),
     row("scope/unknown", { ...offence, offenders: ["'reports.read' is unknown"] }, [
-      "developer: Send scope with names from scopes_supported of /.well-known/openid-configuration.",
-      "developer: Leave scope out to get the client's default.",
+      "developer: Send scope with names from scopes_supported of /.well-known/openid-configuration that the client may have.",
+    ]),
+    row("scope/unknown", { ...offence, offenders: ["'reports.read' is unknown"], without: "read_profile" }, [
+      "developer: Leave scope out to get read_profile.",
     ]),
     row("scope/missing", { clientId, allowed: ["openid", "read_profile"] }, [
       "developer: Send scope with what you need, for instance scope=read_profile.",

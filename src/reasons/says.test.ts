@@ -121,7 +121,7 @@ describe("scopes", () => {
       `${meant}? 'a' is not ticked for b; leave it out. Send scope='write'.`,
     );
     expect(says("scope/unsuitable", { ...of(["'openid' is about a person"]), grantType: "" })).toBe(
-      "'openid' is about a person; leave it out, or send a person to the authorization endpoint with it.",
+      "'openid' is about a person; send a person to the authorization endpoint with it.",
     );
   });
 });

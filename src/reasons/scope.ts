@@ -9,6 +9,7 @@ const offence = {
   words: field("list", "words at fault"),
   offenders: field("list", "what is wrong with each"),
   repaired: optional("text", "scope that would be right"),
+  without: optional("text", "scope that is granted where the parameter is left out"),
 };
 
 interface Offence {
@@ -16,6 +17,7 @@ interface Offence {
   readonly words: readonly string[];
   readonly offenders: readonly string[];
   readonly repaired?: string | undefined;
+  readonly without?: string | undefined;
 }
 
 const MEANT = /did you mean '[^']*'(?!\?)/g;
@@ -23,10 +25,20 @@ const MEANT = /did you mean '[^']*'(?!\?)/g;
 /** What was meant is asked, and a question has its mark. */
 const asked = (text: string): string => text.replaceAll(MEANT, "$&?");
 
-/** Names the offenders, a sentence each, and proposes the repaired value; shared by all reasons of this family. */
+/** Names the offenders, a sentence each, and says what would be granted; shared by all reasons of this family. */
 function says(e: Offence): string {
-  return sentences(e, e.repaired === undefined ? undefined : `send scope='${e.repaired}'`);
+  return sentences(e, orderOf(e, isUnticked(e) ? ASK_THE_OWNER : `take the names from ${KNOWN}`));
 }
+
+/** What to send: never a request that would be refused in turn. `otherwise`: what to do where there is none. */
+function orderOf({ repaired, without }: Offence, otherwise: string): string {
+  if (repaired !== undefined) return `send scope='${repaired}'`;
+  return without === undefined ? otherwise : `leave scope out to get '${without}'`;
+}
+
+const ASK_THE_OWNER = "ask the owner of the application to have it ticked";
+
+const isUnticked = ({ offenders }: Offence): boolean => offenders.some((said) => said.includes("' is not ticked for "));
 
 /** What is wrong, and what to do: one sentence where one thing is wrong. */
 function sentences({ offenders }: Offence, order: string | undefined): string {
@@ -55,7 +67,10 @@ const repairs = ({ repaired }: Offence): Fix[] =>
 /** The repaired value, or what is granted without any. */
 function fixes(e: Offence): readonly Fix[] {
   const found = repairs(e);
-  return found.length > 0 ? found : [developer("Leave scope out to get the client's default.", leaveOut("scope"))];
+  if (found.length > 0) return found;
+  if (e.without !== undefined && whole(e.without))
+    return [developer(`Leave scope out to get ${full(e.without)}.`, leaveOut("scope"))];
+  return [developer(`Send scope with names from ${KNOWN} that the client may have.`)];
 }
 
 const addToClient = (clientId: string, member: ClientMember, values: readonly string[]): Fix =>
@@ -111,10 +126,9 @@ export const scope = {
     error: "invalid_scope",
     cause: "The server knows no scope of that name, nor one that looks like it.",
     evidence: offence,
-    says: (e) => (e.repaired === undefined ? sentences(e, `take the names from ${KNOWN}`) : says(e)),
+    says,
     points,
-    fixes: (e) =>
-      e.repaired === undefined ? [developer(`Send scope with names from ${KNOWN}.`), ...fixes(e)] : fixes(e),
+    fixes,
     remedies: {
       developer: `Take the names from ${KNOWN}; the owner of the application knows which of them it may have.`,
       operator: "Add the scope to the catalogue if an API needs it.",
@@ -152,7 +166,10 @@ export const scope = {
       clientId: field("text", "client_id"),
       allowed: field("list", "scopes of the client", "client"),
     },
-    says,
+    says: (e) => {
+      const order = orderOf(e, "");
+      return sentences(e, order === "" ? ASK_THE_OWNER : `${order}, or ${ASK_THE_OWNER}`);
+    },
     points,
     // What is asked for is wanted: to leave it out is the lesser answer.
     fixes: (e) => [...tick(e.clientId, e), ...fixes(e)],
@@ -183,10 +200,12 @@ export const scope = {
       "A request without scope gets the client's declared default. This client has none, so it must say what it wants.",
     evidence: { clientId: field("text", "client_id"), allowed: field("list", "scopes of the client") },
     says: (e) =>
-      `No scope was sent and ${e.clientId} has no default; send scope with one or more of ${e.allowed.join(" ") || "(none are ticked)"}.`,
+      `No scope was sent and ${e.clientId} has no default; send scope with what you need of ${e.allowed.join(" ") || "(none are ticked)"}.`,
     points: () => [point("scope", "required: there is no default")],
     fixes: (e) => {
-      const first = e.allowed.find((name) => whole(name) && !PERSONAL.includes(name)) ?? e.allowed.find(whole);
+      const first =
+        e.allowed.find((name) => whole(name) && !PERSONAL.includes(name)) ??
+        e.allowed.find((name) => whole(name) && name !== "offline_access");
       if (first === undefined) return [operator(`Add what it needs to scopes of the client ${shown(e.clientId)}.`)];
       return [
         developer(`Send scope with what you need, for instance scope=${full(first)}.`, set("scope", first)),
@@ -238,10 +257,7 @@ export const scope = {
     cause:
       "openid, profile, email and offline_access speak about a person who signed in. With client_credentials there is nobody.",
     evidence: { ...offence, grantType: field("text", "grant_type") },
-    says: (e) =>
-      e.repaired === undefined
-        ? sentences(e, "leave it out, or send a person to the authorization endpoint with it")
-        : says(e),
+    says: (e) => sentences(e, orderOf(e, "send a person to the authorization endpoint with it")),
     points,
     fixes: (e) => [
       ...fixes(e),

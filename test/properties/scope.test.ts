@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { catalogueOf, OPENID_SCOPES, type Scope, stateAt } from "../../src/protocol/scope/catalogue.ts";
 import { narrowScope } from "../../src/protocol/scope/narrow.ts";
-import { resolveScope, type ScopeRequest } from "../../src/protocol/scope/resolve.ts";
-import { isRefusal } from "../../src/reasons/index.ts";
+import { resolveScope, type ScopeGranted, type ScopeRequest } from "../../src/protocol/scope/resolve.ts";
+import { refuseOtherTarget } from "../../src/protocol/scope/target.ts";
+import { isRefusal, type Refusal, reasonOf } from "../../src/reasons/index.ts";
 import { BILLS, client, PHOTOS, scope, T } from "../catalogue/samples.ts";
 
 const NAMES = ["read_photos", "write_photos", "read_bills", "write_bills", "photos.admin", "old_read", "gone_read"];
@@ -35,6 +36,7 @@ const catalogues = fc
 /** A name as it is, or as people get it wrong. */
 const word = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...ALL) },
+  fc.constant("send_fax"),
   fc.constantFrom(...ALL).map((name) => name.toUpperCase()),
   fc.tuple(fc.constantFrom(...ALL), fc.nat(9)).map(([name, at]) => name.slice(0, at) + name.slice(at + 1)),
   fc
@@ -47,8 +49,13 @@ const sent = fc.option(
   { nil: undefined, freq: 5 },
 );
 
+const target = fc
+  .constantFrom(PHOTOS.resource, BILLS.resource)
+  .map((api) => ({ parameter: "resource" as const, named: [api] }));
+
 const requests: fc.Arbitrary<ScopeRequest> = fc
   .record({
+    target: fc.option(target, { nil: undefined, freq: 3 }),
     sent,
     catalogue: catalogues,
     withPerson: fc.boolean(),
@@ -93,19 +100,77 @@ it("granted: asked for or default, ticked, alive, suitable, of one API", () => {
   expect(granted).toBeGreaterThan(100);
 });
 
-it("proposed: the very value is granted when it is sent", () => {
-  let proposed = 0;
+/** The scope parameters that a refusal advises, in its text and in its fixes; `undefined` where it is to be left out. */
+function advised(refusal: Refusal): Set<string | undefined> {
+  const reason = reasonOf(refusal.refused);
+  const found = new Set<string | undefined>();
+  const says = reason.says(refusal.evidence as never);
+  const sent = /[sS]end scope='([^']*)'/.exec(says)?.[1];
+  if (sent !== undefined) found.add(sent);
+  if (/leave (scope|it) out/i.test(says)) found.add(undefined);
+  for (const { by, changes } of reason.fixes?.(refusal.evidence as never) ?? []) {
+    if (by !== "developer") continue;
+    for (const change of changes) {
+      if (change.change === "set" && change.parameter === "scope") found.add(change.value);
+      if (change.change === "leave-out" && change.parameter === "scope") found.add(undefined);
+    }
+  }
+  return found;
+}
+
+/** Granted down to its API, and good for something. */
+function isWorthIt(answer: ScopeGranted | Refusal, { target, client, catalogue }: Omit<ScopeRequest, "sent">): boolean {
+  if (isRefusal(answer)) return false;
+  const forTarget = refuseOtherTarget({ target, client, catalogue }, answer) === undefined;
+  return forTarget && answer.scopes.some((name) => name !== "offline_access");
+}
+
+it("advised: each request is granted when it is sent, and gives access to something", () => {
+  const reasons = new Map<string, number>();
   fc.assert(
     fc.property(requests, (request) => {
       const answer = resolveScope(request, T);
-      if (!isRefusal(answer) || answer.evidence.repaired === undefined) return;
-      proposed++;
-      const repaired = String(answer.evidence.repaired);
-      expect(resolveScope({ ...request, sent: repaired }, T)).toMatchObject({ scopes: repaired.split(" ") });
+      if (!isRefusal(answer)) return;
+      for (const sent of advised(answer)) {
+        reasons.set(answer.refused, (reasons.get(answer.refused) ?? 0) + 1);
+        expect([answer.refused, sent, isWorthIt(resolveScope({ ...request, sent }, T), request)]).toEqual([
+          answer.refused,
+          sent,
+          true,
+        ]);
+      }
     }),
     RUNS,
   );
-  expect(proposed).toBeGreaterThan(100);
+  expect([...reasons.keys()].sort()).toEqual(
+    "malformed missing misspelled mixes-resources not-allowed-for-client removed unknown unsuitable wrong-case wrong-delimiter"
+      .split(" ")
+      .map((slug) => `scope/${slug}`),
+  );
+});
+
+it("advised for a refresh: each request is granted when it is sent, and gives access to something", () => {
+  const reasons = new Set<string>();
+  fc.assert(
+    fc.property(sent, fc.subarray(ALL), fc.subarray(ALL), catalogues, (sent, granted, scopes, catalogue) => {
+      const of = client({ scopes });
+      const answer = narrowScope(sent, granted, of, catalogue, T);
+      if (!isRefusal(answer)) return;
+      for (const advice of advised(answer)) {
+        // All that was granted is what leaving it out gives, be it little.
+        const again = narrowScope(advice, granted, of, catalogue, T);
+        if (answer.refused === "scope/exceeds-grant" && advice === undefined) continue;
+        reasons.add(answer.refused);
+        expect([answer.refused, advice, isWorthIt(again, { client: of, catalogue } as ScopeRequest)]).toEqual([
+          answer.refused,
+          advice,
+          true,
+        ]);
+      }
+    }),
+    RUNS,
+  );
+  expect(reasons.has("scope/exceeds-grant") && reasons.has("scope/misspelled")).toBe(true);
 });
 
 it("a refresh never widens", () => {

@@ -34,6 +34,7 @@ const REASON: Readonly<Record<Fault, CauseCode>> = {
   misspelled: "scope/misspelled",
   removed: "scope/deprecated",
   "not-allowed-for-client": "scope/not-allowed-for-client",
+  "exceeds-grant": "scope/exceeds-grant",
   unsuitable: "scope/unsuitable",
   unknown: "scope/unknown",
 };

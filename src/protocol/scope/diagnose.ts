@@ -9,6 +9,7 @@ export type Fault =
   | "misspelled"
   | "removed"
   | "not-allowed-for-client"
+  | "exceeds-grant"
   | "unsuitable"
   | "unknown";
 

@@ -21,8 +21,9 @@ describe("what a refresh carries (RFC 6749 6)", () => {
   it.each<[sent: string, beyond: string[], repaired: string | undefined]>([
     ["read_photos read_bills", ["read_bills"], "read_photos"],
     ["read_bills email", ["read_bills", "email"], undefined],
-    ["Read_photos", ["Read_photos"], undefined],
-    ["read_photos,openid", ["read_photos,openid"], undefined],
+    // What gives access to nothing is no repair.
+    ["read_bills offline_access", ["read_bills"], undefined],
+    ["read_bills read_photos openid", ["read_bills"], "read_photos openid"],
   ])("%j is beyond it", (sent, beyond, repaired) => {
     expect(narrowScope(sent, [...GRANTED, "gone_write"], anything, catalogue, T)).toEqual(
       refuse("scope/exceeds-grant", {
@@ -30,9 +31,23 @@ describe("what a refresh carries (RFC 6749 6)", () => {
         words: beyond,
         offenders: beyond.map((word) => `'${word}' was not granted at first`),
         repaired,
+        without: repaired === undefined ? GRANTED.join(" ") : undefined,
         granted: [...GRANTED, "gone_write"],
       }),
     );
+  });
+
+  it.each<[sent: string, code: string, repaired: string | undefined]>([
+    ["Read_photos", "scope/wrong-case", "read_photos"],
+    ["read_photos,openid", "scope/wrong-delimiter", "read_photos openid"],
+    ["read_photos  openid", "scope/malformed", "read_photos openid"],
+    ["read_photo openid", "scope/misspelled", "read_photos openid"],
+    ["send_fax", "scope/unknown", undefined],
+    ["gone_for_good", "scope/removed", undefined],
+  ])("%j is %s", (sent, refused, repaired) => {
+    const refusal = narrowScope(sent, GRANTED, anything, catalogue, T);
+    expect(refusal).toMatchObject({ refused, evidence: { repaired } });
+    if (repaired === undefined) expect(refusal).toMatchObject({ evidence: { without: GRANTED.join(" ") } });
   });
 
   it("says so where it was withdrawn since", () => {

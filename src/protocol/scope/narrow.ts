@@ -2,7 +2,8 @@
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
 import { type Catalogue, stateAt } from "./catalogue.ts";
-import { grantedOf, refuseTooMany, type ScopeGranted } from "./resolve.ts";
+import { diagnose, type Offence } from "./diagnose.ts";
+import { grantedOf, isPointless, refuseOffences, refuseTooMany, type ScopeGranted } from "./resolve.ts";
 
 /** What the access token of a refresh carries: what was granted, or less (RFC 6749 6). */
 export function narrowScope(
@@ -23,18 +24,39 @@ export function narrowScope(
   const words = [...new Set(sent.split(" "))];
   const tooMany = refuseTooMany(words, sent);
   if (tooMany !== undefined) return tooMany;
-  const beyond = words.filter((word) => !live.includes(word));
-  if (beyond.length > 0) {
-    const kept = words.filter((word) => live.includes(word));
-    return refuse("scope/exceeds-grant", {
-      sent,
-      words: beyond,
-      offenders: beyond.map((word) =>
-        granted.includes(word) ? `'${word}' has been withdrawn since` : `'${word}' was not granted at first`,
-      ),
-      repaired: kept.length > 0 ? kept.join(" ") : undefined,
-      granted,
-    });
-  }
-  return grantedOf(words, { catalogue }, sent, now);
+  const offences = words.flatMap((word) =>
+    live.includes(word) ? [] : [offenceOf(word, { granted, live, catalogue, now })],
+  );
+  if (offences.length === 0) return grantedOf(words, { catalogue }, sent, now);
+  const right = [...new Set(words.flatMap((word) => offences.find((one) => one.word === word)?.instead ?? [word]))];
+  const isLive = right.every((word) => live.includes(word));
+  const repaired = isLive ? worthAsking(right, catalogue, now) : undefined;
+  const offered = { sent, repaired, without: repaired === undefined ? worthAsking(live, catalogue, now) : undefined };
+  return refuseOffences(offences, offered, { client, catalogue }, granted);
+}
+
+/** The scopes as a parameter, where they are granted together and give access to something. */
+function worthAsking(scopes: readonly string[], catalogue: Catalogue, now: number): string | undefined {
+  const text = scopes.join(" ");
+  const isGranted = !("refused" in grantedOf(scopes, { catalogue }, "", now));
+  return isGranted && !isPointless(scopes) && text.length < 1_000 ? text : undefined;
+}
+
+interface Granted {
+  readonly granted: readonly string[];
+  /** What of it would still be issued. */
+  readonly live: readonly string[];
+  readonly catalogue: Catalogue;
+  readonly now: number;
+}
+
+/** What is wrong with a word that is not to be had: it is beyond the grant, or it is no scope and another one was meant. */
+function offenceOf(word: string, { granted, live, catalogue, now }: Granted): Offence {
+  const scope = catalogue.scopes.get(word);
+  if (granted.includes(word))
+    return { word, fault: "exceeds-grant", says: `'${word}' has been withdrawn since`, instead: [] };
+  if (scope !== undefined && stateAt(scope, now).is !== "removed")
+    return { word, fault: "exceeds-grant", says: `'${word}' was not granted at first`, instead: [] };
+  if (word === "") return { word, fault: "malformed", says: "scopes are separated by exactly one space", instead: [] };
+  return diagnose(word, catalogue, live, now);
 }

@@ -3,7 +3,7 @@ import { type Evidence, type Refusal, refuse } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
 import { type Api, type Catalogue, type Scope, stateAt } from "./catalogue.ts";
 import { diagnose, type Offence, wrongDelimiter } from "./diagnose.ts";
-import { resourceOf, type Target } from "./target.ts";
+import { refuseOtherTarget, resourceOf, type Target } from "./target.ts";
 
 export interface ScopeRequest {
   /** The parameter as sent; `undefined` where it is absent. */
@@ -35,12 +35,15 @@ export function refuseTooMany(words: readonly string[], sent: string): Refusal |
 
 /** Grants the scope or refuses it, naming every offender. `now` in milliseconds. */
 export function resolveScope(request: ScopeRequest, now: number): ScopeGranted | Refusal {
-  const { sent, client, catalogue } = request;
+  const { sent, client } = request;
   if (sent === undefined) {
     // A default may hold what was withdrawn since, or what means nothing for this grant.
     const live = client.defaultScopes.filter((name) => offenceOf(name, request, now) === undefined);
     if (live.length > 0) return grantedOf(ofTarget(live, request), request, "", now);
-    return refuse("scope/missing", { clientId: client.id, allowed: client.scopes });
+    const allowed = client.scopes.filter(
+      (name) => offenceOf(name, request, now) === undefined && isOfTarget(name, request),
+    );
+    return refuse("scope/missing", { clientId: client.id, allowed });
   }
   const words = sent.split(" ");
   const tooMany = refuseTooMany(words, sent);
@@ -56,18 +59,38 @@ export function resolveScope(request: ScopeRequest, now: number): ScopeGranted |
   if (request.unknownScopes === "ignore" && granted.length > 0 && offences.every(ignorable)) {
     return grantedOf(granted, request, sent, now);
   }
-  return refuseOffences(offences, request, catalogue, repair(words, offences, request, now));
+  const { text: repaired, further } = repair(words, offences, request, now);
+  const without = repaired === undefined ? defaultOf(request, now) : undefined;
+  return refuseOffences(offences, { sent, repaired, without, further }, request);
+}
+
+/** Whether a scope belongs to the API that the request names, where it names one. */
+function isOfTarget(name: string, { target, catalogue }: Pick<ScopeRequest, "target" | "catalogue">): boolean {
+  return target === undefined || catalogue.scopes.get(name)?.api === resourceOf(target.named[0] ?? "", catalogue);
 }
 
 /** Of a default, what belongs to the API that the request names, and to none. */
-function ofTarget(live: readonly string[], { target, catalogue }: ScopeRequest): readonly string[] {
-  const resource = target && resourceOf(target.named[0] ?? "", catalogue);
-  if (resource === undefined) return live;
-  const apiOf = (name: string): string | undefined => catalogue.scopes.get(name)?.api;
-  return live.some((name) => apiOf(name) === resource)
-    ? live.filter((name) => apiOf(name) === undefined || apiOf(name) === resource)
-    : live;
+function ofTarget(live: readonly string[], request: ScopeRequest): readonly string[] {
+  if (!live.some((name) => isOfTarget(name, request))) return live;
+  return live.filter((name) => isOfTarget(name, request) || request.catalogue.scopes.get(name)?.api === undefined);
 }
+
+/** What is granted where the parameter is left out; `undefined` where nothing is. */
+function defaultOf(request: ScopeRequest, now: number): string | undefined {
+  const granted = resolveScope({ ...request, sent: undefined }, now);
+  return isGrantable(granted, request) ? granted.scopes.join(" ") : undefined;
+}
+
+/** Whether it would be granted in the end, and is good for something: offline_access alone gives access to nothing. */
+function isGrantable(
+  granted: ScopeGranted | Refusal,
+  { target, client, catalogue }: ScopeRequest,
+): granted is ScopeGranted {
+  if ("refused" in granted || isPointless(granted.scopes)) return false;
+  return refuseOtherTarget({ target, client, catalogue }, granted) === undefined;
+}
+
+export const isPointless = (scopes: readonly string[]): boolean => scopes.every((name) => name === "offline_access");
 
 /** OpenID Connect Core 3.1.2.1: "Scope values used that are not understood by an implementation SHOULD be ignored." */
 function ignorable({ fault }: Offence): boolean {
@@ -86,7 +109,7 @@ function offenceOf(word: string, request: ScopeRequest, now: number): Offence | 
     return {
       word,
       fault: "not-allowed-for-client",
-      says: `'${word}' is not ticked for ${client.id}; leave it out or have it ticked`,
+      says: `'${word}' is not ticked for ${client.id}`,
       instead: [],
     };
   }
@@ -113,18 +136,26 @@ function repair(words: readonly string[], offences: readonly Offence[], request:
     found = current.flatMap((word) => offenceOf(word, request, now) ?? []);
     further.push(...found);
   }
-  if (found.length > 0 || current.length === 0) return { text: undefined, further };
-  if ("refused" in grantedOf(current, request, "", now)) return { text: undefined, further };
+  if (found.length > 0 || !isGrantable(grantedOf(current, request, "", now), request))
+    return { text: undefined, further };
   const text = current.join(" ");
   // Evidence is cut at a thousand characters, and half a proposal is none.
   return { text: text.length < 1_000 ? text : undefined, further };
 }
 
-function refuseOffences(
+interface Offered {
+  readonly sent: string;
+  readonly repaired: string | undefined;
+  readonly without: string | undefined;
+  readonly further?: readonly Offence[];
+}
+
+/** Refuses for all offences, by the first of them; `granted` is what a refresh may not go beyond. */
+export function refuseOffences(
   offences: readonly Offence[],
-  { sent = "", client }: ScopeRequest,
-  catalogue: Catalogue,
-  { text: repaired, further }: Repair,
+  { sent, repaired, without, further = [] }: Offered,
+  { client, catalogue }: Pick<ScopeRequest, "client" | "catalogue">,
+  granted: readonly string[] = [],
 ): Refusal {
   // The form is judged before the names: a name read out of a broken list means little.
   const first =
@@ -134,6 +165,7 @@ function refuseOffences(
     words: [...new Set(offences.map(({ word }) => word))],
     offenders: [...new Set([...offences, ...further].map(({ says }) => says))],
     repaired,
+    without,
   };
   switch (first.fault) {
     case "wrong-delimiter":
@@ -143,6 +175,8 @@ function refuseOffences(
       });
     case "not-allowed-for-client":
       return refuse("scope/not-allowed-for-client", { ...evidence, clientId: client.id, allowed: client.scopes });
+    case "exceeds-grant":
+      return refuse("scope/exceeds-grant", { ...evidence, granted });
     case "unsuitable":
       return refuse("scope/unsuitable", { ...evidence, grantType: "client_credentials" });
     default:
@@ -177,14 +211,15 @@ function refuseMixed(
   resources: readonly string[],
 ): Refusal {
   const apiOf = (name: string): string | undefined => catalogue.scopes.get(name)?.api;
-  const named = target && resourceOf(target.named[0] ?? "", catalogue);
-  const one = named !== undefined && resources.includes(named) ? named : resources[0];
+  const one = resources.find(
+    (resource) => target === undefined || resource === resourceOf(target.named[0] ?? "", catalogue),
+  );
   const words = scopes.filter((name) => apiOf(name) !== undefined);
   return refuse("scope/mixes-resources", {
     sent,
     words,
     offenders: words.map((name) => `'${name}' belongs to ${apiOf(name)}`),
-    repaired: scopes.filter((name) => apiOf(name) === undefined || apiOf(name) === one).join(" "),
+    repaired: one && scopes.filter((name) => apiOf(name) === undefined || apiOf(name) === one).join(" "),
     resources,
   });
 }

@@ -125,12 +125,8 @@ export const scope: Samples<"scope"> = {
     ["'Write_multipass' is written 'write_multipass': scopes are case-sensitive"],
   ),
   "not-allowed-for-client": {
-    ...word(
-      "reports.read",
-      undefined,
-      ["reports.read"],
-      ["'reports.read' is not ticked for demo-service; leave it out or have it ticked"],
-    ),
+    ...word("reports.read", undefined, ["reports.read"], ["'reports.read' is not ticked for demo-service"]),
+    without: "read_profile",
     clientId: "demo-service",
     allowed: ["read_profile", "write_multipass"],
   },
