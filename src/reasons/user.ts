@@ -2,6 +2,10 @@ import { openid, rfc } from "../specs.ts";
 import { field, reason } from "./define.ts";
 import { again, developer, full, leaveOut, names, operator, person, point, set, supply, whole } from "./fixes.ts";
 
+/** What a client in good order is answered by redirect, and what one library makes of it. */
+const ISS_ON_ERRORS =
+  "If the application uses mod_auth_openidc and shows an error of its own instead: it takes every response with iss and without a code for the start of a sign-in. Set issOnErrors: false for the client.";
+
 export const user = {
   denied: reason({
     title: "The person said no",
@@ -11,7 +15,10 @@ export const user = {
     evidence: { clientId: field("text", "client_id") },
     says: () => "The person declined the request; offer to try again.",
     fixes: () => [again(person("Start again from the application, and press Allow.", supply("consent")))],
-    remedies: { developer: "Say what the application cannot do without it, and offer to try again." },
+    remedies: {
+      developer: "Say what the application cannot do without it, and offer to try again.",
+      operator: ISS_ON_ERRORS,
+    },
     cites: [rfc(6749, "4.1.2.1")],
   }),
   "login-required": reason({
@@ -24,7 +31,10 @@ export const user = {
     fixes: () => [
       developer("Leave prompt=none out, and let the person sign in.", leaveOut("prompt"), supply("session")),
     ],
-    remedies: { developer: "Treat it as signed out: start an authorization request without prompt=none." },
+    remedies: {
+      developer: "Treat it as signed out: start an authorization request without prompt=none.",
+      operator: ISS_ON_ERRORS,
+    },
     cites: [openid("core", "3.1.2.6")],
   }),
   "consent-required": reason({
@@ -38,7 +48,10 @@ export const user = {
     fixes: () => [
       developer("Leave prompt=none out, and let the person be asked.", leaveOut("prompt"), supply("consent")),
     ],
-    remedies: { developer: "Start an authorization request without prompt=none so that the person can be asked." },
+    remedies: {
+      developer: "Start an authorization request without prompt=none so that the person can be asked.",
+      operator: ISS_ON_ERRORS,
+    },
     cites: [openid("core", "3.1.2.6")],
   }),
   "prompt-conflict": reason({
