@@ -1,9 +1,10 @@
-/** One refusal: for the client that was refused as JSON or Markdown, for the application's owner and the operator as a page. */
+/** Refusals: for the client that was refused as JSON or Markdown, one or the latest; for the owner and the operator as a page. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { elsewherePage } from "../pages/elsewhere.tsx";
 import { reasonPage } from "../pages/reason.tsx";
 import { refusalExplainedPage } from "../pages/refusal-explained.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
+import { nextOf, readPage } from "../protocol/client-endpoint/page.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
 import { isElsewhere } from "../reasons/causes.ts";
 import type { Explanation } from "../reasons/explain.ts";
@@ -13,6 +14,7 @@ import { toMarkdown } from "../render/markdown.ts";
 import { askAsClient, refuseFound } from "../service/as-client.ts";
 import type { Deps } from "../service/deps.ts";
 import { audienceOf, explain } from "../service/explanations.ts";
+import { lineOf } from "../service/kept-refusals.ts";
 import { REFERENCE } from "../service/references.ts";
 import type { Browser } from "./browser.ts";
 import { seeOther } from "./forms.ts";
@@ -61,6 +63,20 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
     return reply.headers(JSON_HEADERS).send(`${JSON.stringify(toJson(explanation), null, 2)}\n`);
   }
 
+  /** The client's own, the newest first. One more than is asked for tells whether there are more. */
+  async function listForClient(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const asked = askAsClient(deps, "refusals", plain(request), deps.clock());
+    if (isRefusal(asked)) return wire.json(reply, asked, "refusals");
+    const page = readPage(asked.on.received);
+    if ("wrong" in page) return wire.json(reply, refuseFound(asked.on, { page }), "refusals");
+    const { limit, before } = page;
+    const found = await deps.journal.list({ clientId: asked.client.id, before, limit: limit + 1 });
+    const listed = found.slice(0, limit);
+    const last = found.length > limit ? listed.at(-1) : undefined;
+    const body = { items: listed.map((one) => lineOf(one, issuer)), ...(last && { next: nextOf(last) }) };
+    return reply.headers(JSON_HEADERS).send(`${JSON.stringify(body, null, 2)}\n`);
+  }
+
   async function forBrowser(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { ref } = request.params as { ref: string };
     const { username, explanation } = await forPerson(request, ref);
@@ -72,6 +88,8 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
 
   const isBrowser = ({ headers }: FastifyRequest): boolean =>
     headers.authorization === undefined && headers.accept?.includes("text/html") === true;
+
+  route(app, wire, base + PATHS.refusals, "json", { GET: listForClient, POST: listForClient });
 
   route(app, wire, `${base}${PATHS.refusals}/:ref`, "json", {
     GET: (request, reply) => (isBrowser(request) ? forBrowser(request, reply) : forClient(request, reply)),

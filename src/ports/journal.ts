@@ -1,6 +1,7 @@
 /** Where refusals are kept, each under its reference, with everything that it was decided by. */
 import type { Occasion, Refused } from "../protocol/occasion.ts";
 import type { Refusal } from "../reasons/index.ts";
+import type { RefusalFilter } from "./storage.ts";
 
 /** What is known of a request besides the occasion. */
 export interface Circumstances {
@@ -34,6 +35,9 @@ export interface JournalEntry {
   readonly more: number;
 }
 
+/** Of a refusal, what a list shows. */
+export type ListedRefusal = Pick<JournalEntry, "ref" | "at" | "endpoint" | "refusal" | "clientId" | "more">;
+
 export interface Recorded {
   readonly ref: string;
   readonly kept: boolean;
@@ -47,6 +51,8 @@ export interface Journal {
    */
   record(refused: Refused, circumstances: Circumstances): Recorded;
   find(ref: string): Promise<JournalEntry | undefined>;
+  /** The newest first. */
+  list(filter: RefusalFilter): Promise<readonly ListedRefusal[]>;
   /** Writes what was counted; answers when everything is kept. */
   flush(): Promise<void>;
 }

@@ -191,15 +191,31 @@ export interface KeptRefusal {
   readonly more: number;
 }
 
-export interface RefusalStore {
+/** Which refusals are listed. */
+export interface RefusalFilter {
+  readonly clientId?: string | undefined;
+  /** A code, or a family of them. */
+  readonly code?: string | undefined;
+  /** The refusal after which the list goes on: those before it in time, or of the same time and before it by reference. */
+  readonly before?: Pick<KeptRefusal, "at" | "ref"> | undefined;
+  readonly limit: number;
+}
+
+export interface RefusalStore extends RefusalReader {
   insert(refusal: KeptRefusal): Promise<void>;
   /** Keeps the surroundings that refusals name; nothing changes where they are there. */
   surround(name: string, text: string): Promise<void>;
   /** Adds to the count of a refusal; nothing changes where it is gone. */
   count(ref: string, more: number): Promise<void>;
-  find(ref: string): Promise<{ readonly refusal: KeptRefusal; readonly surroundings: string } | undefined>;
   /** Deletes refusals from before `before`, and the oldest as long as all records together are longer than `bytes`. Answers how many. */
   purge(before: number, bytes: number): Promise<number>;
+}
+
+/** What reads refusals and changes nothing: also of a database that another process writes. */
+export interface RefusalReader {
+  find(ref: string): Promise<{ readonly refusal: KeptRefusal; readonly surroundings: string } | undefined>;
+  /** The newest first. */
+  list(filter: RefusalFilter): Promise<readonly KeptRefusal[]>;
 }
 
 /** The processes that work on this storage at once: each has a number of its own, which goes into its ids. */

@@ -1,7 +1,6 @@
 /** The journal: refusals are kept with what they were decided by, in the store, beside the way of the answer. */
 import { hash } from "node:crypto";
-import type { Circumstances, Journal, JournalEntry } from "../ports/journal.ts";
-import type { KeptRefusal } from "../ports/storage.ts";
+import type { Circumstances, Journal } from "../ports/journal.ts";
 import type { Occasion, Refused } from "../protocol/occasion.ts";
 import {
   claimedClientOf,
@@ -9,37 +8,21 @@ import {
   isProven,
   occasionOf,
   RECORD_VERSION,
-  type RecordedOccasion,
   recordOf,
   type Surroundings,
   surroundingsOf,
-  upgradeRecord,
 } from "../protocol/replay/record.ts";
 import { replay } from "../protocol/replay/replay.ts";
 import type { Catalogue } from "../protocol/scope/catalogue.ts";
 import type { Settings } from "../protocol/settings.ts";
-import { faceOf, isCode, type Refusal, reasonOf } from "../reasons/index.ts";
+import { faceOf, type Refusal } from "../reasons/index.ts";
 import { complete } from "./complete.ts";
 import type { Deps } from "./deps.ts";
 import { type FloodLimits, flood, type Party } from "./flood.ts";
 import { openGate, type Passed } from "./gate.ts";
+import { entryOf, type Kept, listedOf } from "./kept-refusals.ts";
 import { networkOf, prefixOf } from "./network.ts";
 import { references } from "./references.ts";
-
-/** The text of a record in the store. */
-interface Kept {
-  readonly version: number;
-  readonly endpoint: string;
-  readonly method: string;
-  readonly path: string;
-  readonly refusal: Refusal;
-  readonly occasion: RecordedOccasion;
-  readonly network?: string | undefined;
-  readonly agent?: string | undefined;
-  readonly fault?: string | undefined;
-  /** What was redacted makes another decision of it: it is shown, and nothing is concluded from it. */
-  readonly unfaithful?: true;
-}
 
 /** Whether a record, read back, is decided as the request was. */
 function isFaithful({ occasion, refusal }: Kept, surroundings: string): boolean {
@@ -67,23 +50,6 @@ function shortText(kept: Kept): string {
 const LONGEST_RECORD = 16_000;
 
 const LONGEST_AGENT = 160;
-
-/** Reads a row; `undefined` where it is about a reason that this server does not know. */
-function entryOf({ ref, at, clientId, more, record }: KeptRefusal, around: string): JournalEntry | undefined {
-  const kept = JSON.parse(record) as Kept;
-  const { endpoint, method, path, refusal, network, agent, fault, version, unfaithful } = kept;
-  if (!isCode(refusal.refused)) return undefined;
-  // Both throw where the row is of a form that is not understood.
-  reasonOf(refusal.refused).says(refusal.evidence as never);
-  const occasion = upgradeRecord(version, kept.occasion);
-  const on =
-    occasion === undefined || around === "" || unfaithful === true
-      ? undefined
-      : occasionOf(occasion, JSON.parse(around) as Surroundings);
-  if (on !== undefined) replay(on);
-  const from = { network, agent };
-  return { ref, at, endpoint, method, path, refusal, on, kept: occasion ?? {}, clientId, from, fault, more };
-}
 
 /**
  * The kind and the party that refusals are counted by: what the requester is told and has said of itself, and nothing that it is not
@@ -181,6 +147,10 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
         log.error({ ref, fault: (error as Error).name }, "a refusal that was kept cannot be read");
         return undefined;
       }
+    },
+    async list(filter) {
+      await Promise.all(pending.values());
+      return (await storage.refusals.list(filter)).flatMap((kept) => listedOf(kept) ?? []);
     },
     async flush() {
       await Promise.all(pending.values());

@@ -1,6 +1,6 @@
 /** What every store of refusals must do. */
 import { describe, expect, test } from "vitest";
-import type { Storage } from "../../src/ports/storage.ts";
+import type { RefusalFilter, Storage } from "../../src/ports/storage.ts";
 import { HOUR, refusal, T } from "./samples.ts";
 
 const RACERS = 20;
@@ -67,6 +67,45 @@ export function refusalContract(open: () => Storage): void {
       expect(await open().purge(T + 1000 * HOUR, 100)).toBe(0);
       expect(await kept("a")).toBe("a");
       expect(await open().lastId()).toBe(0);
+    });
+
+    describe("a list", () => {
+      const refs = async (filter: Omit<RefusalFilter, "limit">, limit = 100) =>
+        (await store().list({ ...filter, limit })).map(({ ref }) => ref).join(" ");
+
+      test("has the newest first, and those of one moment by reference", async () => {
+        for (const [ref, at] of Object.entries({ b: T, a: T, d: T + 1, c: T, e: T - HOUR }))
+          await store().insert(refusal(ref, { at }));
+        expect(await refs({})).toBe("d c b a e");
+        expect(await refs({}, 2)).toBe("d c");
+        expect(await refs({}, 0)).toBe("");
+        const [first] = await store().list({ limit: 1 });
+        expect(first).toStrictEqual(refusal("d", { at: T + 1 }));
+      });
+
+      test("goes on behind any refusal, also one that is gone", async () => {
+        for (const [ref, at] of Object.entries({ a: T, b: T, c: T, d: T + 1 }))
+          await store().insert(refusal(ref, { at }));
+        expect(await refs({ before: { at: T, ref: "c" } })).toBe("b a");
+        expect(await refs({ before: { at: T + 1, ref: "d" } }, 1)).toBe("c");
+        expect(await refs({ before: { at: T, ref: "bb" } })).toBe("b a");
+        expect(await refs({ before: { at: T, ref: "a" } })).toBe("");
+      });
+
+      test("has those of one client, of one code, of one family", async () => {
+        await store().insert(refusal("a"));
+        await store().insert(refusal("b", { clientId: "bills" }));
+        await store().insert(refusal("c", { clientId: undefined, code: "scope/misspelled" }));
+        await store().insert(refusal("d", { code: "code/expired" }));
+        await store().insert(refusal("e", { code: "scopes/other" }));
+        expect(await refs({ clientId: "photos" })).toBe("e d a");
+        expect(await refs({ clientId: "bills" })).toBe("b");
+        expect(await refs({ clientId: "photo" })).toBe("");
+        expect(await refs({ code: "scope/unknown" })).toBe("b a");
+        expect(await refs({ code: "scope" })).toBe("c b a");
+        expect(await refs({ code: "scope%" })).toBe("");
+        expect(await refs({ clientId: "photos", code: "scope", before: { at: T, ref: "z" } })).toBe("a");
+      });
     });
 
     describe("purging", () => {

@@ -4,6 +4,9 @@ import type { KeptRefusal, RefusalStore } from "../../ports/storage.ts";
 /** Of surroundings that no refusal names yet: as young as can be. */
 const UNUSED = Number.MAX_SAFE_INTEGER;
 
+type Place = Pick<KeptRefusal, "at" | "ref">;
+const newestFirst = (a: Place, b: Place): number => b.at - a.at || (a.ref < b.ref ? 1 : a.ref > b.ref ? -1 : 0);
+
 export function memoryRefusals(): RefusalStore {
   const refusals = new Map<string, KeptRefusal>();
   const surroundings = new Map<string, { readonly text: string; readonly usedAt: number }>();
@@ -25,6 +28,13 @@ export function memoryRefusals(): RefusalStore {
     async find(ref) {
       const refusal = refusals.get(ref);
       return refusal && { refusal, surroundings: surroundings.get(refusal.surroundings)?.text ?? "" };
+    },
+    async list({ clientId, code, before, limit }) {
+      const isWanted = (one: KeptRefusal): boolean =>
+        (clientId === undefined || one.clientId === clientId) &&
+        (code === undefined || one.code === code || one.code.startsWith(`${code}/`)) &&
+        (before === undefined || newestFirst(before, one) < 0);
+      return [...refusals.values()].filter(isWanted).sort(newestFirst).slice(0, limit);
     },
     async purge(before, bytes) {
       let total = 0;

@@ -199,5 +199,9 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
       // Of tokens that were issued before it is not known.
       statements: [`alter table access_tokens add column issued_at ${integer}`],
     },
+    {
+      name: "0006-refusals-of-a-client",
+      statements: ["create index refusals_of_client on refusals (client_id, refused_at, ref)"],
+    },
   ];
 }

@@ -1,6 +1,6 @@
 /** Refusals, and the surroundings that they have in common. */
 import { setTimeout as wait } from "node:timers/promises";
-import type { RefusalStore } from "../../ports/storage.ts";
+import type { KeptRefusal, RefusalReader, RefusalStore } from "../../ports/storage.ts";
 import { type Connection, insertInto } from "./connection.ts";
 
 interface RefusalRow {
@@ -11,14 +11,45 @@ interface RefusalRow {
   readonly record: string;
   readonly surroundings: string;
   readonly more: number;
-  readonly body: string | null;
+}
+
+function refusalOf({ ref, refused_at: at, code, client_id, record, surroundings, more }: RefusalRow): KeptRefusal {
+  return { ref, at, code, clientId: client_id ?? undefined, record, surroundings, more };
+}
+
+/** Behind every refusal. */
+const END = { at: Number.MAX_SAFE_INTEGER, ref: "" };
+
+/** Reads the refusals of a database, and changes nothing. */
+export function refusalReader({ prepare, read }: Pick<Connection, "prepare" | "read">): RefusalReader {
+  const find = prepare<RefusalRow & { readonly body: string | null }>(
+    "select refusals.*, body from refusals left join surroundings on name = surroundings where ref = ?",
+  );
+  const listed = (where: string): string => `select * from refusals
+    where ${where} (refused_at, ref) < (?1, ?2) and (?3 is null or code = ?3 or substr(code, 1, length(?3) + 1) = ?3 || '/')
+    order by refused_at desc, ref desc limit ?4`;
+  const ofAll = prepare<RefusalRow>(listed(""));
+  const ofClient = prepare<RefusalRow>(listed("client_id = ?5 and"));
+  return {
+    find: (ref) =>
+      read(() => {
+        const row = find.get(ref);
+        return row && { refusal: refusalOf(row), surroundings: row.body ?? "" };
+      }),
+    list: ({ clientId, code = null, before: { at, ref } = END, limit }) =>
+      read(() =>
+        clientId === undefined
+          ? ofAll.all(at, ref, code, limit).map(refusalOf)
+          : ofClient.all(at, ref, code, limit, clientId).map(refusalOf),
+      ),
+  };
 }
 
 const COLUMNS = ["ref", "refused_at", "code", "client_id", "record", "size", "surroundings", "more"];
 
 /** The refusals of a database. */
 export function refusalStore(connection: Connection): RefusalStore {
-  const { prepare, read, write } = connection;
+  const { prepare, write } = connection;
   const insert = prepare(insertInto("refusals", COLUMNS));
   const grow = prepare("update journal_size set characters = characters + ?");
   const surround = prepare("insert into surroundings (name, body) values (?, ?) on conflict (name) do nothing");
@@ -26,10 +57,8 @@ export function refusalStore(connection: Connection): RefusalStore {
     "update surroundings set used_at = case when used_at = 9007199254740991 then ?1 else max(used_at, ?1) end where name = ?2",
   );
   const count = prepare("update refusals set more = more + ? where ref = ?");
-  const find = prepare<RefusalRow>(
-    "select refusals.*, body from refusals left join surroundings on name = surroundings where ref = ?",
-  );
   return {
+    ...refusalReader(connection),
     insert: ({ ref, at, code, clientId, record, surroundings, more }) =>
       write(() => {
         insert.run(ref, at, code, clientId ?? null, record, record.length, surroundings, more);
@@ -43,14 +72,6 @@ export function refusalStore(connection: Connection): RefusalStore {
     count: (ref, more) =>
       write(() => {
         count.run(more, ref);
-      }),
-    find: (ref) =>
-      read(() => {
-        const row = find.get(ref);
-        if (row === undefined) return undefined;
-        const { refused_at: at, code, client_id, record, surroundings, more, body } = row;
-        const refusal = { ref, at, code, clientId: client_id ?? undefined, record, surroundings, more };
-        return { refusal, surroundings: body ?? "" };
       }),
     purge: refusalPurge(connection),
   };

@@ -8,6 +8,7 @@ import { type Check, type Stage, stage } from "../decision.ts";
 import { refuseTooLong } from "../form.ts";
 import { type Posted, postChecks } from "../post.ts";
 import { formOf, type Received } from "../received.ts";
+import { LIMIT, type WrongPage } from "./page.ts";
 
 export interface ClientEndpointOccasion {
   readonly decision: "introspection" | "revocation" | "refusals";
@@ -17,6 +18,8 @@ export interface ClientEndpointOccasion {
   readonly issuedTo?: string | undefined;
   /** Whether there is such a refusal, and this client may see it. */
   readonly visible?: boolean | undefined;
+  /** Of a list of refusals: the parameter that names no part of it. */
+  readonly page?: WrongPage | undefined;
   readonly now: number;
 }
 
@@ -25,6 +28,7 @@ interface Asked {
   readonly client: ClientFacts;
   readonly issuedTo?: string | undefined;
   readonly visible?: boolean | undefined;
+  readonly page?: WrongPage | undefined;
 }
 
 const KNOWN: ReadonlySet<string> = new Set(["token", "token_type_hint", "client_id", "client_secret"]);
@@ -65,6 +69,20 @@ const isVisible: Check<Asked> = {
   run: ({ visible }) => (visible === false ? refuse("request/reference-unknown", {}) : undefined),
 };
 
+const EXPECTED = {
+  limit: `a number from 1 to ${LIMIT.most}`,
+  next: "the value of next in the response before, unchanged",
+};
+
+const isPage: Check<Asked> = {
+  asks: "Is it a part of the list?",
+  cites: rfc(6749, "5.2"),
+  run: ({ page }) =>
+    page === undefined
+      ? undefined
+      : refuse("request/parameter-invalid", { parameter: page.wrong, expected: EXPECTED[page.wrong] }),
+};
+
 /** A request for a refusal: authenticated as at the token endpoint, by GET or by POST. */
 export const refusalRequestChecks: readonly Check<Posted>[] = [
   {
@@ -84,7 +102,7 @@ export const refusalRequestChecks: readonly Check<Posted>[] = [
 export const askedChecks: Readonly<Record<ClientEndpointOccasion["decision"], readonly Check<Asked>[]>> = {
   introspection: [...clientChecks, isToken, isConfidential],
   revocation: [...clientChecks, isToken, isOwn],
-  refusals: [...clientChecks, isConfidential, isVisible],
+  refusals: [...clientChecks, isConfidential, isPage, isVisible],
 };
 
 export const arrivalOf = (decision: ClientEndpointOccasion["decision"]): readonly Check<Posted>[] =>

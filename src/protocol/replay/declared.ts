@@ -94,7 +94,13 @@ const SENT = { decision: "kept", now: "kept", received: "left" } as const;
 const AROUND = { catalogue: "left", settings: "left" } as const;
 const FORM = { decision: "kept", now: "kept", form: "left", ours: "kept" } as const;
 
-const OF_CLIENT: Declared<Of<"introspection">> = { ...SENT, client: CLIENT_FACTS, issuedTo: "kept", visible: "kept" };
+const OF_CLIENT: Declared<Of<"introspection">> = {
+  ...SENT,
+  client: CLIENT_FACTS,
+  issuedTo: "kept",
+  visible: "kept",
+  page: { wrong: "kept" },
+};
 
 const DECLARED: { readonly [D in Occasion["decision"]]: Declared<Of<D>> } = {
   token: {

@@ -1,0 +1,36 @@
+/** Which part of its refusals a client asks for: so many, and where they go on. */
+import { formOf, type Received } from "../received.ts";
+
+export interface Page {
+  readonly limit: number;
+  /** The refusal after which it goes on. */
+  readonly before: { readonly at: number; readonly ref: string } | undefined;
+}
+
+/** A parameter that is none that was given out. */
+export interface WrongPage {
+  readonly wrong: "limit" | "next";
+}
+
+export const LIMIT = { most: 100, usual: 20 } as const;
+
+/** `next`: the time in base 36, and the reference. */
+const NEXT = /^([0-9a-z]{1,10})\.([0-9a-z]{12})$/;
+
+export const nextOf = ({ at, ref }: { readonly at: number; readonly ref: string }): string =>
+  `${at.toString(36)}.${ref}`;
+
+/** Reads `limit` and `next`, from the URL or, where the secret is in the body, from there. */
+export function readPage({ query, body }: Received): Page | WrongPage {
+  const sent = (name: string): string | undefined =>
+    ("refused" in query ? undefined : query.values.get(name)) ?? formOf(body).values.get(name);
+  const [limit, next] = [sent("limit"), sent("next")];
+  const count = limit === undefined ? LIMIT.usual : /^\d{1,3}$/.test(limit) ? Number(limit) : 0;
+  if (count < 1 || count > LIMIT.most) return { wrong: "limit" };
+  const [, at, ref] = NEXT.exec(next ?? "") ?? [];
+  if (next !== undefined && (at === undefined || ref === undefined)) return { wrong: "next" };
+  return {
+    limit: count,
+    before: at === undefined || ref === undefined ? undefined : { at: Number.parseInt(at, 36), ref },
+  };
+}
