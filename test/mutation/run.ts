@@ -2,19 +2,16 @@
  * Runs the tests against each mutant, the nearest tests first, and prints those that no test notices. What a mutant came to is
  * remembered while its file and the tests stay as they are, so that a run that was cut short goes on where it stopped.
  */
-import { spawn } from "node:child_process";
 import { hash } from "node:crypto";
 import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Mutant, mutantsOf, mutate } from "./mutants.ts";
+import { CACHE, type Candidate, type Outcome, ROOT, runBatch } from "./batch.ts";
+import { mutantsOf } from "./mutants.ts";
 
-const ROOT = resolve(import.meta.dirname, "../..");
-const CACHE = join(ROOT, "node_modules/.cache/mutants.json");
 /** Judged one by one: mutants that behave as the original does, and why. */
 const EQUIVALENT = join(import.meta.dirname, "equivalent.json");
-/** Milliseconds for the tests of one mutant; an endless loop is noticed by it. */
-const PATIENCE = 180_000;
+const KNOWN = join(CACHE, "known.json");
 
 /** Where nothing else is asked for: what decides, and who is let in. */
 const USUAL = [
@@ -25,126 +22,101 @@ const USUAL = [
   "service",
 ];
 
-/** Tests that come to every corner of a floor, the quick ones first. */
-const WIDER: readonly (readonly string[])[] = [
-  ["src/protocol", "test/disabled", "test/catalogue/reach.test.ts"],
-  ["src/service", "test/journal", "test/blackbox", "test/properties", "test/throttling"],
+/** Tests that come to every corner, the quick ones first. */
+const WIDER = [
+  ["src/protocol", "src/service"],
+  ["test/disabled", "test/catalogue/reach.test.ts", "test/throttling", "test/journal"],
+  ["test/properties", "test/blackbox"],
 ];
 
-type Outcome = "killed" | "survived" | "never ended";
+/** Mutants in one process: each has modules of its own, which stay. */
+const BATCH = 50;
+
 type Known = Record<string, { readonly of: string; readonly outcome: Outcome }>;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { minutes: { type: "string", default: "30" }, quick: { type: "boolean", default: false } },
+  options: { minutes: { type: "string", default: "30" }, wide: { type: "string", default: "2" } },
 });
 const until = Date.now() + Number(values.minutes) * 60_000;
-const kept = JSON.parse(readFileSync(EQUIVALENT, "utf8")) as Readonly<Record<string, { readonly why: string }>>;
+const kept = JSON.parse(readFileSync(EQUIVALENT, "utf8")) as Readonly<Record<string, string>>;
 
+const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file);
 const filesOf = (path: string): string[] =>
-  globSync(path.endsWith(".ts") || path.endsWith(".tsx") ? path : `${path}/**/*.{ts,tsx}`, { cwd: ROOT });
+  /\.tsx?$/.test(path) ? [path] : globSync(`${path}/**/*.{ts,tsx}`, { cwd: ROOT }).sort();
+const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
+const digest = (text: string): string => hash("sha256", text, "hex").slice(0, 12);
 
-function sources(): string[] {
-  const asked = positionals.length > 0 ? positionals : USUAL.map((path) => `src/${path}`);
-  return asked.flatMap(filesOf).filter((file) => !/\.test\.tsx?$/.test(file));
-}
-
-/** The tests of a mutant by nearness, each set without those before it. */
+/** The tests of a file by nearness, each set without those before it. */
 function testsFor(file: string): string[][] {
-  const beside = filesOf(dirname(file)).filter((path) => /\.test\.tsx?$/.test(path) && dirname(path) === dirname(file));
-  const named = beside.filter((path) => path.startsWith(file.replace(/\.tsx?$/, ".test.")));
-  const [unit, whole] = WIDER as [readonly string[], readonly string[]];
-  const sets = [named.length > 0 ? named : beside, beside, [...unit], ...(values.quick ? [] : [[...whole]])];
-  return sets.filter((set, n) => set.length > 0 && JSON.stringify(set) !== JSON.stringify(sets[n - 1]));
-}
-
-/** What the tests are now: one that is changed may notice what it did not. */
-function stateOfTests(): string {
-  const tests = globSync(["src/**/*.test.{ts,tsx}", "test/**/*.ts"], { cwd: ROOT }).sort();
-  return hash("sha256", tests.map((path) => readFileSync(join(ROOT, path), "utf8")).join("\0"), "hex").slice(0, 12);
-}
-
-/** Runs tests; whether all of them passed, or `undefined` where they did not end. */
-function passes(tests: readonly string[], mutant: string): Promise<boolean | undefined> {
-  const args = [join(ROOT, "node_modules/vitest/vitest.mjs"), "run", "--root", ROOT];
-  args.push("--config", join(import.meta.dirname, "vitest.config.ts"), ...tests);
-  const child = spawn(process.execPath, args, {
-    env: { ...process.env, MUTANT: mutant, NODE_ENV: "test", TZ: "Pacific/Auckland" },
-    stdio: "ignore",
-    detached: true,
-  });
-  return new Promise((done) => {
-    const timer = setTimeout(() => {
-      done(undefined);
-      // The workers go with it.
-      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
-    }, PATIENCE);
-    child.on("exit", (code) => {
-      clearTimeout(timer);
-      done(code === 0);
-    });
+  const beside = filesOf(dirname(file)).filter((path) => isTest(path) && dirname(path) === dirname(file));
+  const named = beside.filter((path) => path.startsWith(`${file.replace(/\.tsx?$/, "")}.test.`));
+  const wider = WIDER.slice(0, Number(values.wide)).map((set) => set.flatMap(filesOf).filter(isTest));
+  const done = new Set<string>();
+  return [named, beside, ...wider].flatMap((set) => {
+    const rest = set.filter((path) => !done.has(path));
+    for (const path of rest) done.add(path);
+    return rest.length === 0 ? [] : [rest];
   });
 }
 
-async function judge(file: string, source: string, mutant: Mutant): Promise<Outcome> {
-  const told = join(dirname(CACHE), "mutant.json");
-  writeFileSync(told, JSON.stringify({ file: join(ROOT, file), source: mutate(source, mutant) }));
-  for (const tests of testsFor(file)) {
-    const passed = await passes(tests, told);
-    if (passed === undefined) return "never ended";
-    if (!passed) return "killed";
-  }
-  return "survived";
-}
-
-mkdirSync(dirname(CACHE), { recursive: true });
-const known = ((): Known => {
+function readKnown(): Known {
   try {
-    return JSON.parse(readFileSync(CACHE, "utf8")) as Known;
+    return JSON.parse(readFileSync(KNOWN, "utf8")) as Known;
   } catch {
     return {};
   }
-})();
-const tests = stateOfTests();
-const all = sources().flatMap((file) => {
-  const source = readFileSync(join(ROOT, file), "utf8");
-  const of = hash("sha256", source, "hex").slice(0, 12);
-  return mutantsOf(file, source).map((mutant) => ({ file, source, of, mutant }));
-});
-// By their names, so that a run that is cut short has been everywhere.
-all.sort((a, b) => a.mutant.id.localeCompare(b.mutant.id));
+}
 
-const counts: Record<string, number> = {};
-const count = (outcome: string): void => {
-  counts[outcome] = (counts[outcome] ?? 0) + 1;
-};
-for (const { file, source, of, mutant } of all) {
-  if (kept[mutant.id] !== undefined) {
-    count("equivalent");
-    continue;
-  }
+mkdirSync(CACHE, { recursive: true });
+const known = readKnown();
+const tests = digest(globSync(["src/**/*.test.{ts,tsx}", "test/**/*.ts"], { cwd: ROOT }).sort().map(read).join("\0"));
+const sources = (positionals.length > 0 ? positionals : USUAL.map((path) => `src/${path}`)).flatMap(filesOf);
+const all = sources
+  .filter((file) => !isTest(file))
+  .flatMap((file) => mutantsOf(file, read(file)).map((mutant): Candidate => ({ file, source: read(file), mutant })));
+
+/** A survivor may not survive other tests; who was killed is killed by more as well. */
+function isKnown({ source, mutant }: Candidate): boolean {
   const before = known[mutant.id];
-  // What was killed by tests that were fewer is killed by more; a survivor may not survive new ones.
-  const still = before?.of === of || before?.of === `${of} ${tests}`;
-  if (before === undefined || !still || (before.outcome === "survived" && before.of !== `${of} ${tests}`)) {
-    if (Date.now() > until) {
-      count("not tried");
-      continue;
-    }
-    const outcome = await judge(file, source, mutant);
-    known[mutant.id] = { of: outcome === "survived" ? `${of} ${tests}` : of, outcome };
-    writeFileSync(CACHE, JSON.stringify(known));
+  return before?.of === (before?.outcome === "survived" ? `${digest(source)} ${tests} ${values.wide}` : digest(source));
+}
+
+function remember(candidates: readonly Candidate[], outcomes: ReadonlyMap<string, Outcome>, last: boolean): void {
+  for (const { source, mutant } of candidates) {
+    const outcome = outcomes.get(mutant.id);
+    if (outcome === undefined || (outcome === "survived" && !last)) continue;
+    const of = outcome === "survived" ? `${digest(source)} ${tests} ${values.wide}` : digest(source);
+    known[mutant.id] = { of, outcome };
   }
-  const outcome = known[mutant.id]?.outcome ?? "survived";
-  count(outcome);
+  writeFileSync(KNOWN, JSON.stringify(known));
+}
+
+for (const file of new Set(all.map((candidate) => candidate.file))) {
+  const sets = testsFor(file);
+  let left = all.filter((one) => one.file === file && kept[one.mutant.id] === undefined && !isKnown(one));
+  for (const [n, set] of sets.entries()) {
+    const survivors: Candidate[] = [];
+    for (let at = 0; at < left.length && Date.now() < until; at += BATCH) {
+      const batch = left.slice(at, at + BATCH);
+      const outcomes = await runBatch(set, batch);
+      remember(batch, outcomes, n === sets.length - 1);
+      survivors.push(...batch.filter(({ mutant }) => outcomes.get(mutant.id) === "survived"));
+    }
+    left = survivors;
+  }
+}
+
+const counts = new Map<string, number>();
+for (const candidate of all) {
+  const { file, mutant } = candidate;
+  const found = isKnown(candidate) ? (known[mutant.id]?.outcome ?? "not tried") : "not tried";
+  const outcome = kept[mutant.id] === undefined ? found : "equivalent";
+  counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
   if (outcome !== "survived") continue;
   console.log(`\nsurvived ${mutant.id}  ${file}:${mutant.line}`);
   console.log(`  - ${mutant.was.replaceAll(/\s+/g, " ").slice(0, 160)}`);
   console.log(`  + ${mutant.becomes.replaceAll(/\s+/g, " ").slice(0, 160)}`);
 }
-console.log(
-  `\n${all.length} mutants: ${Object.entries(counts)
-    .map(([name, n]) => `${n} ${name}`)
-    .join(", ")}`,
-);
-process.exitCode = counts.survived === undefined ? 0 : 1;
+console.log(`\n${all.length} mutants: ${[...counts].map(([name, n]) => `${n} ${name}`).join(", ")}`);
+process.exitCode = counts.has("survived") ? 1 : 0;
