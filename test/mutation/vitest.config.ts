@@ -24,7 +24,8 @@ const mutant: Plugin = {
     const id = /\?mutant=(\w+)/.exec(importer ?? "")?.[1];
     if (id === undefined || !source.startsWith(".")) return undefined;
     const found = await this.resolve(source, importer?.split("?", 1)[0], { ...options, skipSelf: true });
-    const whole = found?.id.startsWith(ROOT) && !SHARED.test(found.id) && /\.tsx?$/.test(found.id);
+    if (found === null) return null;
+    const whole = found.id.startsWith(ROOT) && !SHARED.test(found.id) && /\.tsx?$/.test(found.id);
     return whole ? `${found.id}?mutant=${id}` : found;
   },
   load(id) {
