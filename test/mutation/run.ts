@@ -29,6 +29,12 @@ const WIDER = [
   ["test/properties", "test/blackbox"],
 ];
 
+/** Files whose tests are not beside them. */
+const ELSEWHERE: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/\/occasion\.ts$/, ["test/journal/replay.test.ts"]],
+  [/\/service\/(bearer|userinfo|introspection|revocation|sign-in)\.ts$/, ["test/disabled/endpoints.test.ts"]],
+];
+
 /** Mutants in one process: each has modules of its own, which stay. */
 const BATCH = 50;
 
@@ -51,9 +57,10 @@ const digest = (text: string): string => hash("sha256", text, "hex").slice(0, 12
 function testsFor(file: string): string[][] {
   const beside = filesOf(dirname(file)).filter((path) => isTest(path) && dirname(path) === dirname(file));
   const named = beside.filter((path) => path.startsWith(`${file.replace(/\.tsx?$/, "")}.test.`));
+  const elsewhere = ELSEWHERE.flatMap(([files, near]) => (files.test(`/${file}`) ? near : []));
   const wider = WIDER.slice(0, Number(values.wide)).map((set) => set.flatMap(filesOf).filter(isTest));
   const done = new Set<string>();
-  return [named, beside, ...wider].flatMap((set) => {
+  return [named, beside, elsewhere, ...wider].flatMap((set) => {
     const rest = set.filter((path) => !done.has(path));
     for (const path of rest) done.add(path);
     return rest.length === 0 ? [] : [rest];

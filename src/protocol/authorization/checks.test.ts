@@ -39,6 +39,8 @@ function given(form: Form, { of, repeated, ...row }: Row = {}): AuthorizationCas
     ...row,
   };
 }
+/** Nothing can be posted to its own scheme. */
+const APP: Row = { of: { applicationType: "native", redirectUris: ["com.example.app:/cb"] } };
 const ada = { sessionId: 1, subject: "ada", authTime: T - 60_000, consented: ["openid", "read_photos"] };
 const invalid = (parameter: string, sent: string, expected: string) =>
   refuse("request/parameter-invalid", { parameter, sent, expected });
@@ -100,6 +102,31 @@ describe("authorization request, told by redirect", () => {
     [{ prompt: "none" }, {}, login("session")],
     [{ prompt: "none", max_age: "59" }, { person: ada }, login("recent sign-in")],
     [{ prompt: "none", max_age: "60" }, { person: ada }, "granted"],
+    [{ prompt: "none", max_age: "7200" }, { person: { ...ada, authTime: T - 7_200_001 } }, login("recent sign-in")],
+    [{ resource: "https://api.example/photos" }, {}, "granted"],
+    [
+      { resource: "https://elsewhere.example" },
+      {},
+      refuse("resource/unknown", {
+        parameter: "resource",
+        sent: "https://elsewhere.example",
+        near: undefined,
+        apis: ["https://api.example/photos"],
+      }),
+    ],
+    [
+      { resource: "https://api.example/bills" },
+      {},
+      refuse("resource/mismatch", {
+        parameter: "resource",
+        sent: "https://api.example/bills",
+        scopes: ["openid", "read_photos"],
+        api: "https://api.example/photos",
+        available: [],
+      }),
+    ],
+    [{ redirect_uri: "com.example.app:/cb" }, APP, "granted"],
+    [{ redirect_uri: "com.example.app:/cb", response_mode: "query" }, APP, "granted"],
     [
       { prompt: "none" },
       { person: ada, hint: { is: "valid", subject: "grace" } },
@@ -114,6 +141,14 @@ describe("authorization request, told by redirect", () => {
     [{ prompt: "none", scope: "openid email" }, { person: ada, of: { firstParty: true } }, "granted"],
   ])("%#: %j %j", (form, row, is) => {
     expect(firstRefusal(authorizationChecks, given(form, row)) ?? "granted").toEqual(is);
+  });
+
+  it("an app's own scheme cannot be posted to, and is not offered it", () => {
+    const form = { redirect_uri: "com.example.app:/cb", response_mode: "form_post" };
+    const refusal = firstRefusal(authorizationChecks, given(form, APP));
+    expect(refusal?.refused).toBe("request/response-mode-unsupported");
+    expect(refusal?.evidence).toMatchObject({ sent: "form_post" });
+    expect(refusal?.evidence.offered).not.toContain("form_post");
   });
 
   it("a scope at fault is named by its own reason", () => {

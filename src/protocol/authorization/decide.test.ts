@@ -78,6 +78,12 @@ describe("what comes of an authorization request", () => {
     ["an https link that the app has claimed", NATIVE, {}, "granted"],
     ["one that keeps a secret", { ...NATIVE, authMethods: ["client_secret_basic"] }, LOOPBACK, "granted"],
     ["a public one on the web", { authMethods: ["none"] }, {}, "granted"],
+    [
+      "a public one on the web at a loopback",
+      { authMethods: ["none"] },
+      { redirect_uri: "http://127.0.0.1/cb" },
+      "granted",
+    ],
   ])("a native client that anybody may pose as asks again for consent (RFC 8252 8.6): %s", (_, of, form, is) => {
     const redirectUris = ["https://photos.example/callback", "http://127.0.0.1/cb", "com.example.app:/cb"];
     expect(outcome({ person: ada, form, of: { redirectUris, ...of } })).toBe(is);

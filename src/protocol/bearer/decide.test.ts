@@ -31,6 +31,7 @@ describe("access token", () => {
     [{ is: "unknown" }, {}, refuse("token/unknown", {})],
     [found({ expiresAt: T }), {}, expired(T, 0)],
     [found({ expiresAt: T - 90_400 }), {}, expired(T - 90_400, 90)],
+    [found({ expiresAt: T - 7_200_000 }), {}, expired(T - 7_200_000, 7_200)],
     [found({ expiresAt: T }, true), { audience: bills }, expired(T, 0)],
     [found({}, true), { audience: bills, scope: "x" }, refuse("token/revoked", {})],
     [

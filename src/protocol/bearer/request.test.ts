@@ -21,6 +21,7 @@ describe("how an access token is sent (RFC 6750 2)", () => {
     [get({ authorization: "bearer abc" }), "abc"],
     [get({ authorization: "BEARER   abc  " }), "abc"],
     [get({ authorization: "Bearer a b" }), "a b"],
+    [get({ authorization: "Bearer abc", query: "x=%zz" }), "abc"],
     [post("access_token=abc"), "abc"],
     [post("access_token=abc", { contentType: "application/x-www-form-urlencoded;charset=utf-8" }), "abc"],
     [post("", { authorization: "Bearer abc" }), "abc"],

@@ -43,6 +43,11 @@ describe("client authentication", () => {
     [facts(client(), BASIC, EXPIRED), refuse("client-auth/secret-expired", { clientId: "photos", expiredAt: T })],
     [facts(off, BASIC, EXPIRED), refuse("client-auth/secret-expired", { clientId: "photos", expiredAt: T })],
 
+    // Whatever else is wrong or right: nothing is told to whoever guesses.
+    [{ ...facts(client(), BASIC, RIGHT), throttled: 7 }, refuse("client-auth/throttled", { retryAfter: 7 })],
+    [{ ...facts(undefined, BASIC, WRONG), throttled: 7 }, refuse("client-auth/throttled", { retryAfter: 7 })],
+    [{ ...facts(off, BASIC, EXPIRED), throttled: 7 }, refuse("client-auth/throttled", { retryAfter: 7 })],
+
     [facts(off, BASIC, RIGHT), refuse("client/disabled", { clientId: "photos" })],
     [facts({ ...spa, disabled: true }, "none", ABSENT), refuse("client/disabled", { clientId: "spa" })],
     [facts(client(), POST, RIGHT), mismatch("photos", POST, [BASIC])],

@@ -75,6 +75,11 @@ describe("authorization code", () => {
     [found({ revokedAt: 5 }), refuse("code/revoked", { at: 5 })],
     [found({ createdAt: T - 60_000, codeExpiresAt: T }), refuse("code/expired", { lifetime: 60, age: 60 })],
     [
+      found({ createdAt: T - 3_600_000, codeExpiresAt: T - 3_000_000 }),
+      refuse("code/expired", { lifetime: 600, age: 3_600 }),
+    ],
+    [found({ createdAt: T, codeExpiresAt: T }), refuse("code/expired", { lifetime: 0, age: 0 })],
+    [
       { ...found({ createdAt: T - 61_400, codeExpiresAt: T - 1400 }), sessionLives: false },
       refuse("code/expired", { lifetime: 60, age: 61 }),
     ],

@@ -40,6 +40,14 @@ describe("the right to a grant type", () => {
     expect(decideClient({ ...common({ grantTypes }), request })).toEqual(refusal);
   });
 
+  it("comes with the API that is named: one of this server, or none", () => {
+    const named = (resource: string) => ({ ...request, target: { parameter: "resource", named: [resource] } }) as const;
+    expect(decideClient({ ...common(), request: named(PHOTOS.resource) })).toBeUndefined();
+    expect(decideClient({ ...common(), request: named("https://elsewhere.example") })?.refused).toBe(
+      "resource/unknown",
+    );
+  });
+
   it("comes after authentication", () => {
     const given = common({ grantTypes: [] });
     const wrong = { ...given, client: { ...given.client, secret: { is: "wrong", length: 3 } as const } };
@@ -133,6 +141,27 @@ describe("refresh", () => {
     ["read_photos openid offline_access", 1, "repeat", ["read_photos", "openid", "offline_access"], true],
   ] as const)("with scope %j, %i behind: %s", (scope, behind, kind, scopes, idToken) => {
     expect(decide(scope, behind)).toMatchObject({ effect: { kind }, scope: { scopes }, idToken });
+  });
+
+  it("of what is not there, of another client or for another API is refused", () => {
+    const given = {
+      ...common(),
+      request: { grantType: "refresh_token", refreshToken: "r", scope: undefined },
+      accountEnabled: true,
+      by: undefined,
+      settings: settings(),
+      now: T,
+    } as const;
+    const token = (of: Parameters<typeof grant>[0]) =>
+      ({ is: "found", grant: grant({ refresh: refreshState(), ...of }), generationsBehind: 0 }) as const;
+    const gone = { is: "gone", length: 71 } as const;
+    expect(decideRefresh({ ...given, token: gone })).toMatchObject({ refused: "refresh-token/unknown" });
+    expect(decideRefresh({ ...given, token: token({ clientId: "bills" }) })).toMatchObject({
+      refused: "refresh-token/of-other-client",
+    });
+    const target = { parameter: "resource", named: ["https://api.example/bills"] } as const;
+    const request = { ...given.request, target };
+    expect(decideRefresh({ ...given, request, token: token({}) })).toMatchObject({ refused: "resource/mismatch" });
   });
 
   it("widening is refused, and nothing rotates", () => {

@@ -67,6 +67,8 @@ describe("token request", () => {
     ["grant_type=refresh_token&refreshToken=r", "refresh_token", "refreshToken"],
     ["grant_type=refresh_token&access_token=r", "refresh_token"],
     [`grant_type=refresh_token&refresh_token${"_".repeat(60)}=r`, "refresh_token"],
+    [`grant_type=refresh_token&refresh_token${"_".repeat(52)}=r`, "refresh_token"],
+    [`grant_type=refresh_token&refresh_token${"_".repeat(51)}=r`, "refresh_token", `refresh_token${"_".repeat(51)}`],
   ])("%j lacks %s", (body, parameter, near) => {
     expect(read(body)).toEqual(refuse("request/parameter-absent", { parameter, near }));
   });
