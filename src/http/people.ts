@@ -11,11 +11,11 @@ import { receive, receiveCarried } from "../protocol/received.ts";
 import { stateAt } from "../protocol/scope/catalogue.ts";
 import { asQuery, queryText } from "../protocol/url-query.ts";
 import { isRefusal, type Refusal } from "../reasons/index.ts";
-import { type AuthorizationOutcome, authorize } from "../service/authorization.ts";
+import { type AuthorizationOutcome, authorize, refusedAfterSignIn } from "../service/authorization.ts";
 import type { Deps } from "../service/deps.ts";
 import { REFERENCE } from "../service/references.ts";
 import { refusedOn } from "../service/refused.ts";
-import { endSession, type SignedIn } from "../service/sessions.ts";
+import { endSession, findSession, type SignedIn } from "../service/sessions.ts";
 import { signIn } from "../service/sign-in.ts";
 import { sendAuthorizationResponse } from "./authorization-response.ts";
 import type { Browser } from "./browser.ts";
@@ -67,6 +67,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
         csrf: browser.formToken(request, reply, undefined),
         request: text,
         clientName: asked?.to.client.name,
+        hinted: asked?.hinted,
         username: username?.slice(0, 256),
         reference: again?.reference,
         demo,
@@ -154,6 +155,12 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
       if (former !== undefined) await endSession(deps, former);
       browser.keep(reply, cookie);
       if (reference !== undefined) return seeOther(reply, `${issuer}${PATHS.refusals}/${reference}`);
+      if (text !== "") {
+        const fresh = await findSession(deps, cookie.session, deps.clock());
+        const refused = await refusedAfterSignIn(deps, receiveCarried(text), fresh);
+        if (refused?.is === "untrusted") return wire.page(reply, refused.refusal, "sign-in");
+        if (refused !== undefined) return wire.redirect(reply, refused.refusal, refused.to);
+      }
       const next = queryText(new URLSearchParams(text));
       return seeOther(reply, next === "" ? `${issuer}/` : `${issuer}${PATHS.authorization}?${next}`);
     },

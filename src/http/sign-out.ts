@@ -28,12 +28,14 @@ export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, brows
   ) {
     const asked = readSignOut(deps, text, signedIn);
     if (isRefusal(asked)) return wire.page(reply, asked, "sign-out");
-    if (asked.confirm && !confirmed) {
+    // Where nobody is signed in there is nothing to ask about.
+    if (asked.confirm && !confirmed && signedIn !== undefined) {
+      const ignored = asked.ignored && wire.noted(reply, asked.ignored, "sign-out");
       const csrf = browser.formToken(request, reply, signedIn);
-      const username = signedIn?.account.username;
+      const { username } = signedIn.account;
       return reply
         .headers(pageHeaders({ forms: asked.returnTo === undefined ? "self" : "anywhere" }))
-        .send(signOutPage({ base, csrf, request: asked.carried, username, clientName: asked.clientName }));
+        .send(signOutPage({ base, csrf, request: asked.carried, username, clientName: asked.clientName, ignored }));
     }
     // Where nobody is seen to be signed in nothing is ended: the cookie may only have stayed behind.
     if (signedIn !== undefined) {

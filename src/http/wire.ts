@@ -154,6 +154,12 @@ export class Wire {
     if (wait !== undefined) reply.header("retry-after", String(wait));
   }
 
+  /** What is refused of a request that is otherwise carried out, for the developer: kept like every refusal. */
+  noted(reply: FastifyReply, refusal: Refused, endpoint: string): { says: string; errorUri: string } {
+    const { body } = this.#utter(reply, refusal, endpoint);
+    return { says: body.error_description, errorUri: body.error_uri };
+  }
+
   /** The text of a refusal within a page that goes on: a form to be filled in again. */
   inline(reply: FastifyReply, refusal: Refused, endpoint: string): { says: string; person?: string } {
     const { face, says } = this.#utter(reply, refusal, endpoint);

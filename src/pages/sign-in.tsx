@@ -12,6 +12,8 @@ export interface SignIn extends Links {
   /** Whether the accounts are those of the demo world, whose passwords are public. */
   readonly demo?: boolean | undefined;
   readonly clientName?: string | undefined;
+  /** Whether the application expects the user that it knows already. */
+  readonly hinted?: boolean | undefined;
   readonly username?: string | undefined;
   readonly refusal?: { readonly says: string; readonly person?: string | undefined } | undefined;
 }
@@ -30,7 +32,7 @@ function DemoSeers() {
 }
 
 export function signInPage(view: SignIn): string {
-  const { base, csrf, request, reference, clientName, username, refusal, demo = false } = view;
+  const { base, csrf, request, reference, clientName, hinted, username, refusal, demo = false } = view;
   const refused = refusal !== undefined;
   return page(
     { base, layout: "card", title: refused ? "Error: Sign in" : "Sign in" },
@@ -39,6 +41,11 @@ export function signInPage(view: SignIn): string {
       {clientName && (
         <p class="lead">
           to continue to <Name>{clientName}</Name>
+        </p>
+      )}
+      {clientName && hinted && (
+        <p class="note">
+          Use the account that you used with <Name>{clientName}</Name> before.
         </p>
       )}
       {reference !== undefined && (

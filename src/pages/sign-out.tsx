@@ -1,5 +1,5 @@
 /** Asks before signing out, since a link on any site can lead here; and says that it is done. */
-import { Name } from "./foreign.tsx";
+import { Name, SafeLink } from "./foreign.tsx";
 import { Hidden } from "./form.tsx";
 import { type Links, page } from "./layout.tsx";
 
@@ -9,9 +9,11 @@ export interface SignOut extends Links {
   readonly request: string;
   readonly username?: string | undefined;
   readonly clientName?: string | undefined;
+  /** What of the application's request was ignored, and where that is explained. */
+  readonly ignored?: { readonly says: string; readonly errorUri: string } | undefined;
 }
 
-export function signOutPage({ base, csrf, request, username, clientName }: SignOut): string {
+export function signOutPage({ base, csrf, request, username, clientName, ignored }: SignOut): string {
   return page(
     { base, layout: "card", title: "Sign out" },
     <>
@@ -40,6 +42,15 @@ export function signOutPage({ base, csrf, request, username, clientName }: SignO
         </div>
       </form>
       <p class="note">To stay signed in, close this page.</p>
+      {ignored !== undefined && (
+        <section class="developer" aria-labelledby="developer">
+          <h2 id="developer">For the developer</h2>
+          <p class="says">{ignored.says}</p>
+          <p>
+            The user isn't sent back to the app. <SafeLink to={ignored.errorUri}>See the cause and the fix</SafeLink>
+          </p>
+        </section>
+      )}
     </>,
   );
 }

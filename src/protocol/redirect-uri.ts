@@ -10,10 +10,15 @@ function withoutLoopbackPort(uri: string): string | undefined {
 
 /** Whether `sent` is one of the client's registered redirect URIs. */
 export function isRegistered(sent: string, client: Client): boolean {
-  if (client.redirectUris.includes(sent)) return true;
-  if (client.applicationType !== "native" || !URL.canParse(sent)) return false;
+  return isAmong(sent, client.redirectUris, client.applicationType);
+}
+
+/** Whether `sent` is one of these URIs, in which the port of a native client's loopback address is free. */
+export function isAmong(sent: string, uris: readonly string[], applicationType: Client["applicationType"]): boolean {
+  if (uris.includes(sent)) return true;
+  if (applicationType !== "native" || !URL.canParse(sent)) return false;
   const portless = withoutLoopbackPort(sent);
-  return portless !== undefined && client.redirectUris.some((uri) => withoutLoopbackPort(uri) === portless);
+  return portless !== undefined && uris.some((uri) => withoutLoopbackPort(uri) === portless);
 }
 
 /** What a redirect URI must be to be registered at all; `undefined` where it is fine (RFC 6749 3.1.2, RFC 8252 7). */

@@ -42,7 +42,7 @@ export const client = {
     title: "No application of this id may send people here",
     error: "invalid_request",
     cause:
-      "An authorization request names a client_id that is not registered, is disabled, or has no redirect URI. Nothing can be sent back to the application, since its redirect URI cannot be trusted.",
+      "An authorization or sign-out request names a client_id that is not registered, is disabled, or has no redirect URI. The user cannot be sent back to the app, since its redirect URI cannot be trusted.",
     evidence: { clientId: field("text", "client_id sent") },
     says: (e) => `There is no application '${e.clientId}' here; check the id and the environment.`,
     points: () => [point("client_id", "may not send people here")],

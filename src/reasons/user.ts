@@ -93,6 +93,26 @@ export const user = {
     },
     cites: [openid("core", "3.1.2.1"), openid("logout", "2")],
   }),
+  "hint-mismatch": reason({
+    title: "Another user signed in than the app expects",
+    error: "login_required",
+    cause:
+      "The id_token_hint names a user. That user was asked to sign in, and another one did. The app gets no code for somebody whom it did not ask for.",
+    evidence: {},
+    says: () =>
+      "Another user signed in than the one that id_token_hint names. Leave id_token_hint out to accept any user.",
+    points: () => [point("id_token_hint", "names another user")],
+    fixes: () => [
+      developer("Leave id_token_hint out, and accept whoever signs in.", leaveOut("id_token_hint")),
+      person("Start again from the app, and sign in with the account that you used there before.", supply("session")),
+    ],
+    remedies: {
+      developer: "Offer to sign out of the app and to start again without id_token_hint.",
+      person: "Start again from the app, and sign in with the account that you used there before.",
+    },
+    cites: [openid("core", "3.1.2.1")],
+    related: ["user/login-required"],
+  }),
   "credentials-wrong": reason({
     title: "User name or password is wrong",
     error: "access_denied",

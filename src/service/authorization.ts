@@ -22,7 +22,14 @@ import type { SignedIn } from "./sessions.ts";
 export type AuthorizationOutcome =
   | { readonly is: "untrusted"; readonly refusal: Refused }
   | { readonly is: "refused"; readonly to: TrustedRedirect; readonly refusal: Refused }
-  | { readonly is: "ask"; readonly to: TrustedRedirect; readonly request: AuthorizationRequest; readonly ask: Asking }
+  | {
+      readonly is: "ask";
+      readonly to: TrustedRedirect;
+      readonly request: AuthorizationRequest;
+      /** Whether an ID token says which user is expected. */
+      readonly hinted: boolean;
+      readonly ask: Asking;
+    }
   | { readonly is: "unavailable"; readonly to: TrustedRedirect; readonly storage: StorageUnavailable["reason"] }
   | { readonly is: "granted"; readonly to: TrustedRedirect; readonly code: string };
 
@@ -49,13 +56,19 @@ function arrive(
   return unread === undefined ? on : refusedOn(unread, on);
 }
 
-/** Answers an authorization request; `answer` is what the person said on the consent page. */
-export async function authorize(
+/** What comes of an authorization request; a grant is yet to be stored. */
+type Considered =
+  | Exclude<AuthorizationOutcome, { is: "granted" | "unavailable" }>
+  | { readonly is: "grant"; readonly given: AuthorizationCase; readonly decision: Granting };
+
+type Granting = Extract<AuthorizationDecision, { decided: "granted" }>;
+
+async function consider(
   deps: Deps,
   came: Received,
   signedIn: SignedIn | undefined,
-  answer?: "allow" | "deny",
-): Promise<AuthorizationOutcome> {
+  { answer, justSignedIn }: Pick<AuthorizationOccasion, "answer" | "justSignedIn">,
+): Promise<Considered> {
   const arrived = arrive(deps, came, answer);
   if (isRefusal(arrived)) return { is: "untrusted", refusal: arrived };
   const { received, settings, catalogue, now } = arrived;
@@ -64,14 +77,28 @@ export async function authorize(
   const client = registered?.client;
   const hint = readHint(deps, request.idTokenHint, request.clientId);
   const person = signedIn && client && (await load(deps, signedIn, client.id));
-  const on: AuthorizationOccasion = { ...arrived, client, hint, person };
+  const on: AuthorizationOccasion = { ...arrived, client, hint, person, ...(justSignedIn && { justSignedIn }) };
 
   const to = trustRedirect(request, client);
   if (isRefusal(to)) return { is: "untrusted", refusal: refusedOn(to, on) };
-  const given: AuthorizationCase = { request, to, person, hint, catalogue, settings, answer, now };
+  const given: AuthorizationCase = { request, to, person, hint, catalogue, settings, answer, justSignedIn, now };
   const decision = decideAuthorization(given);
   if ("refused" in decision) return { is: "refused", to, refusal: refusedOn(decision, on) };
-  if (decision.decided !== "granted") return { is: "ask", to, request, ask: decision };
+  if (decision.decided !== "granted") return { is: "ask", to, request, hinted: hint.is === "valid", ask: decision };
+  return { is: "grant", given, decision };
+}
+
+/** Answers an authorization request; `answer` is what the person said on the consent page. */
+export async function authorize(
+  deps: Deps,
+  came: Received,
+  signedIn: SignedIn | undefined,
+  answer?: "allow" | "deny",
+): Promise<AuthorizationOutcome> {
+  const considered = await consider(deps, came, signedIn, { answer });
+  if (considered.is !== "grant") return considered;
+  const { given, decision } = considered;
+  const { to, now } = given;
   try {
     if (answer === "allow")
       await deps.storage.consents.add(decision.person.subject, to.client.id, decision.scope.scopes, now);
@@ -80,6 +107,12 @@ export async function authorize(
     if (error instanceof StorageUnavailable) return { is: "unavailable", to, storage: error.reason };
     throw error;
   }
+}
+
+/** Why a request cannot go on although somebody has just signed in for it; `undefined` where it can. */
+export async function refusedAfterSignIn(deps: Deps, came: Received, signedIn: SignedIn | undefined) {
+  const considered = await consider(deps, came, signedIn, { justSignedIn: true });
+  return considered.is === "refused" || considered.is === "untrusted" ? considered : undefined;
 }
 
 async function load({ storage }: Deps, { session, account }: SignedIn, clientId: string): Promise<Person> {
@@ -95,7 +128,7 @@ async function load({ storage }: Deps, { session, account }: SignedIn, clientId:
 async function grant(
   deps: Deps,
   { request, to, now }: AuthorizationCase,
-  { person, scope, codeExpiresAt }: Extract<AuthorizationDecision, { decided: "granted" }>,
+  { person, scope, codeExpiresAt }: Granting,
 ): Promise<string> {
   const id = deps.ids(now);
   const { text, hash } = mint(deps.keys, "code", id, 0, deps.random(SECRET_BYTES));

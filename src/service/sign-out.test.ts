@@ -52,7 +52,8 @@ describe("a sign-out request", () => {
   });
 
   it.each<[form: () => Form, refused: string]>([
-    [() => ({ post_logout_redirect_uri: BYE }), "redirect-uri/post-logout-unregistered"],
+    [() => ({ post_logout_redirect_uri: BYE }), "request/parameter-absent"],
+    [() => ({ client_id: "nobody", post_logout_redirect_uri: BYE }), "client/not-registered"],
     [() => ({ client_id: "demo-web", post_logout_redirect_uri: BYE }), "redirect-uri/post-logout-unregistered"],
     [() => ({ client_id: "app", post_logout_redirect_uri: `${BYE}/` }), "redirect-uri/post-logout-unregistered"],
     [
@@ -63,10 +64,20 @@ describe("a sign-out request", () => {
       () => ({ client_id: "app", post_logout_redirect_uri: "https://app.example/cb" }),
       "redirect-uri/post-logout-unregistered",
     ],
-    [() => ({ id_token_hint: "eyJ.e30.x" }), "user/hint-invalid"],
-    [() => ({ id_token_hint: hint("demo-ada"), client_id: "demo-web" }), "user/hint-invalid"],
     [() => ({ state: "x".repeat(8193) }), "request/parameter-too-long"],
   ])("%#: is refused for %2$s", (form, refused) => expect(read(form())).toMatchObject({ refused }));
+
+  it.each<[form: () => Form]>([
+    [() => ({ id_token_hint: "eyJ.e30.x", post_logout_redirect_uri: BYE })],
+    [() => ({ id_token_hint: hint("demo-ada"), client_id: "demo-web" })],
+  ])("%#: with a hint that is worth nothing asks, and leads nowhere", (form) => {
+    expect(read(form())).toMatchObject({
+      confirm: true,
+      returnTo: undefined,
+      carried: "",
+      ignored: { refused: "user/hint-invalid" },
+    });
+  });
 
   it("is refused where it cannot be read, or says a thing twice", () => {
     const malformed = readSignOut(world.deps, "state=%zz", ada);
@@ -83,6 +94,6 @@ describe("a sign-out request", () => {
       refuse("redirect-uri/post-logout-unregistered", { sent: `${BYE}/`, clientId: "app", uris: [BYE, `${BYE}?x=1`] }),
     );
     const ofNobody = readSignOut(world.deps, encode({ post_logout_redirect_uri: BYE }), ada);
-    expect(refusalOf(ofNobody)).toEqual(refuse("redirect-uri/post-logout-unregistered", { sent: BYE, uris: [] }));
+    expect(refusalOf(ofNobody)).toEqual(refuse("request/parameter-absent", { parameter: "client_id" }));
   });
 });

@@ -7,6 +7,7 @@ import { SIGN_OUT, type SignOutOccasion, signOutChecks } from "../protocol/perso
 import { formOf } from "../protocol/received.ts";
 import { queryText, withParameters } from "../protocol/url-query.ts";
 import { isRefusal } from "../reasons/index.ts";
+import { sentOf } from "../reasons/scrub.ts";
 import type { Deps } from "./deps.ts";
 import { readHint } from "./id-tokens.ts";
 import { refusedOn } from "./refused.ts";
@@ -21,14 +22,17 @@ export interface SignOut {
   readonly confirm: boolean;
   /** The parameters that this endpoint knows, urlencoded, to carry the request through the page that asks. */
   readonly carried: string;
+  /** Why the hint counts for nothing. The user can still sign out, and is not sent to the application afterwards. */
+  readonly ignored?: Refused | undefined;
 }
 
-/** Reads a sign-out request. Refuses a hint or an address that cannot be trusted; never redirects to one. */
+/** Reads a sign-out request. Refuses a return URL that cannot be trusted, and never redirects to one. */
 export function readSignOut(deps: Deps, text: string, signedIn: SignedIn | undefined): SignOut | Refused {
   const request = readForm(text);
   const sent = isRefusal(request) ? new Map<string, string>() : request.values;
   const hint = readHint(deps, sent.get("id_token_hint"), sent.get("client_id"));
-  const registered = deps.clients.find(hint.clientId ?? sent.get("client_id") ?? "")?.client;
+  const named = hint.clientId ?? sent.get("client_id");
+  const registered = deps.clients.find(named ?? "")?.client;
   // As at the authorization endpoint: nobody is sent to a client that is disabled.
   const client = registered?.disabled === true ? undefined : registered;
   const carried = queryText([...sent].filter(([name]) => SIGN_OUT.has(name)));
@@ -37,10 +41,17 @@ export function readSignOut(deps: Deps, text: string, signedIn: SignedIn | undef
     request,
     length: Math.max(text.length, carried.length),
     hint,
-    client: client && { id: client.id, postLogoutRedirectUris: client.postLogoutRedirectUris },
+    named: named && sentOf(named, 200),
+    client: client && {
+      id: client.id,
+      postLogoutRedirectUris: client.postLogoutRedirectUris,
+      applicationType: client.applicationType,
+    },
     now: deps.clock(),
   };
   const refusal = firstRefusal(signOutChecks, on);
+  if (refusal?.refused === "user/hint-invalid")
+    return { clientName: undefined, returnTo: undefined, confirm: true, carried: "", ignored: refusedOn(refusal, on) };
   if (refusal !== undefined) return refusedOn(refusal, on);
   const { values } = formOf(request);
   const uri = values.get("post_logout_redirect_uri");

@@ -117,6 +117,19 @@ describe("hints", () => {
     expect((await pageOf(url, await person.browse(url))).title).toBe("Sign in · Candor");
   });
 
+  it("somebody else signs in than the hint names: login_required after that one sign-in, and no loop", async () => {
+    const { url, state } = web.begin({ id_token_hint: first.id_token });
+    const grace = new Person(server.issuer, "grace", "staple-battery-horse");
+    const page = await pageOf(url, await grace.browse(url));
+    expect(page.html).toContain("Use the account that you used with");
+    refusedTo(await grace.sentTo(url), server.issuer, "login_required", "user/hint-mismatch", state);
+    expect(grace.asked).toEqual(["sign-in"]);
+    // Also where somebody else was signed in before.
+    const again = web.begin({ id_token_hint: first.id_token, prompt: "login consent", max_age: "0" });
+    refusedTo(await grace.sentTo(again.url), server.issuer, "login_required", "user/hint-mismatch", again.state);
+    expect(grace.asked).toEqual(["sign-in"]);
+  });
+
   it("an expired id_token_hint is fine", async () => {
     later += 7200_000;
     const { url } = web.begin({ prompt: "none", id_token_hint: first.id_token });

@@ -79,12 +79,6 @@ describe("with an ID token as hint", () => {
 });
 
 describe("what cannot be trusted is refused on a page, and the session stays", () => {
-  const forged = (): string => {
-    const [, payload] = idToken.split(".");
-    return `${Buffer.from('{"alg":"none"}').toString("base64url")}.${payload}.`;
-  };
-  const tampered = (): string => idToken.slice(0, -8) + (idToken.endsWith("AAAAAAAA") ? "BBBBBBBB" : "AAAAAAAA");
-
   it.each<[string, () => Record<string, string>, string]>([
     [
       "an unregistered address",
@@ -97,10 +91,6 @@ describe("what cannot be trusted is refused on a page, and the session stays", (
       () => ({ post_logout_redirect_uri: "https://app.example/callback" }),
       "redirect-uri/post-logout-unregistered",
     ],
-    ["alg none", () => ({ id_token_hint: forged() }), "user/hint-invalid"],
-    ["a bad signature", () => ({ id_token_hint: tampered() }), "user/hint-invalid"],
-    ["another client", () => ({ client_id: "two" }), "user/hint-invalid"],
-    ["no token at all", () => ({ id_token_hint: "nonsense" }), "user/hint-invalid"],
   ])("%s", async (_, change, code) => {
     const parameters = { id_token_hint: idToken, post_logout_redirect_uri: BYE, ...change() };
     const { page } = await ask(parameters);
@@ -108,14 +98,103 @@ describe("what cannot be trusted is refused on a page, and the session stays", (
     expect(await signedIn()).toBe(true);
   });
 
-  it("an access token is no hint", async () => {
-    const { access_token: token } = await world.app("web").tokens(person);
-    refusedOn((await ask({ id_token_hint: token })).page, 400, "user/hint-invalid");
+  it.each<[string, Record<string, string>, string]>([
+    ["without hint and client", {}, "request/parameter-absent"],
+    ["of a client that is not there", { client_id: "nobody" }, "client/not-registered"],
+    ["of a client that is disabled", { client_id: "off" }, "client/not-registered"],
+    ["of another client", { client_id: "two" }, "redirect-uri/post-logout-unregistered"],
+  ])("a return URL %s", async (_, parameters, code) => {
+    refusedOn((await ask({ post_logout_redirect_uri: BYE, ...parameters })).page, 400, code);
+    expect(await signedIn()).toBe(true);
+  });
+});
+
+describe("a hint that cannot be verified counts for nothing: the person is asked, and does not return", () => {
+  const forged = (): string => {
+    const [, payload] = idToken.split(".");
+    return `${Buffer.from('{"alg":"none"}').toString("base64url")}.${payload}.`;
+  };
+  const tampered = (): string => idToken.slice(0, -8) + (idToken.endsWith("AAAAAAAA") ? "BBBBBBBB" : "AAAAAAAA");
+  /** As if it had been signed by a key that has been removed since. */
+  const ofAnotherKey = (): string => {
+    const [header = "", payload = "", signature = ""] = idToken.split(".");
+    const { alg } = JSON.parse(Buffer.from(header, "base64url").toString());
+    const gone = Buffer.from(JSON.stringify({ alg, kid: "gone" })).toString("base64url");
+    return `${gone}.${payload}.${signature}`;
+  };
+
+  it.each<[string, () => Record<string, string> | Promise<Record<string, string>>]>([
+    ["its key is gone", () => ({ id_token_hint: ofAnotherKey() })],
+    ["alg none", () => ({ id_token_hint: forged() })],
+    ["a bad signature", () => ({ id_token_hint: tampered() })],
+    ["another client", () => ({ client_id: "two" })],
+    ["no token at all", () => ({ id_token_hint: "nonsense" })],
+    ["an access token", async () => ({ id_token_hint: (await world.app("web").tokens(person)).access_token })],
+    [
+      "and the return URL is not registered",
+      () => ({ id_token_hint: "nonsense", post_logout_redirect_uri: "https://attacker.example/" }),
+    ],
+  ])("%s", async (_, change) => {
+    const parameters = { id_token_hint: idToken, post_logout_redirect_uri: BYE, state: "s", ...(await change()) };
+    const { page, location } = await ask(parameters);
+    expect({ status: page.status, title: page.title, location }).toEqual({
+      status: 200,
+      title: "Sign out · Candor",
+      location: null,
+    });
+    expect(page.html).toMatch(/\/errors\/user\/hint-invalid\?ref=\w{12}"/);
+    expect(await signedIn()).toBe(true);
+    const [form] = formsOf(page);
+    const done = await pageOf(page.url, await person.post(form?.action ?? "", form?.fields ?? {}));
+    expect([done.status, done.title]).toEqual([200, "Signed out · Candor"]);
+    expect(await signedIn()).toBe(false);
+  });
+});
+
+describe("while nobody is signed in, a sign-out is simply done", () => {
+  it.each<[string, Record<string, string>, string | null]>([
+    ["without anything", {}, null],
+    [
+      "with a client and its return URL",
+      { client_id: "web", post_logout_redirect_uri: BYE, state: "s" },
+      `${BYE}&state=s`,
+    ],
+    ["with a hint that is worth nothing", { id_token_hint: "nonsense", post_logout_redirect_uri: BYE }, null],
+  ])("%s", async (_, parameters, to) => {
+    const answer = await fetch(`${world.issuer}/sign-out?${new URLSearchParams(parameters)}`, { redirect: "manual" });
+    expect(answer.headers.get("location")).toBe(to);
+    if (to === null) expect((await pageOf("", answer)).title).toBe("Signed out · Candor");
   });
 
-  it("an address without hint and client", async () => {
-    refusedOn((await ask({ post_logout_redirect_uri: BYE })).page, 400, "redirect-uri/post-logout-unregistered");
+  it("and still goes nowhere that is not registered", async () => {
+    const evil = { client_id: "web", post_logout_redirect_uri: "https://attacker.example/" };
+    const answer = await fetch(`${world.issuer}/sign-out?${new URLSearchParams(evil)}`, { redirect: "manual" });
+    expect([answer.status, answer.headers.get("location")]).toEqual([400, null]);
   });
+});
+
+describe("return URLs", () => {
+  it.each([
+    ["http://127.0.0.1:53211/bye", 303],
+    ["http://127.0.0.1/bye", 303],
+    ["http://[::1]:9/bye", 303],
+    ["http://127.0.0.1:53211/other", 400],
+    ["http://127.0.0.1:53211@evil.example/bye", 400],
+    ["http://localhost:53211/bye", 400],
+  ])("of a native application have any loopback port: %s", async (uri, status) => {
+    const parameters = new URLSearchParams({ client_id: "native", post_logout_redirect_uri: uri });
+    const answer = await fetch(`${world.issuer}/sign-out?${parameters}`, { redirect: "manual" });
+    expect([answer.status, answer.headers.get("location")]).toEqual([status, status === 303 ? uri : null]);
+  });
+
+  it.each(["https://app.example/bye?x=a%20b", "https://app.example/bye?y=%7E'&z"])(
+    "keep their own query as it is registered: %s",
+    async (uri) => {
+      const parameters = new URLSearchParams({ client_id: "odd", post_logout_redirect_uri: uri, state: "a b" });
+      const answer = await fetch(`${world.issuer}/sign-out?${parameters}`, { redirect: "manual" });
+      expect(answer.headers.get("location")).toBe(`${uri}&state=a+b`);
+    },
+  );
 });
 
 describe("without a hint the person is asked", () => {

@@ -53,7 +53,14 @@ const clients = (issuer: string): Client[] => {
       authMethods: ["none"],
       grantTypes: ["authorization_code", "refresh_token"],
       redirectUris: ["http://127.0.0.1/callback", "http://[::1]:1/callback", "com.example.app:/callback"],
+      postLogoutRedirectUris: ["http://127.0.0.1/bye", "http://[::1]:1/bye"],
       scopes: web.scopes,
+    },
+    {
+      id: "odd",
+      ...web,
+      redirectUris: ["https://app.example/callback?x=a%20b"],
+      postLogoutRedirectUris: ["https://app.example/bye?x=a%20b", "https://app.example/bye?y=%7E'&z"],
     },
     {
       id: "machine",

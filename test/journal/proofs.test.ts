@@ -30,6 +30,13 @@ function parametersOf({ target, headers, body = "" }: Message): URLSearchParams 
 /** A change of the request as a developer would make it; `undefined` where it is none of the request alone. */
 function made(message: Message, change: Change): Message | undefined {
   const parameters = parametersOf(message);
+  // The sign-in page carries the request that the application has sent.
+  const carried = message.target === "/sign-in" ? parameters.get("request") : null;
+  if (carried !== null && change.change === "leave-out") {
+    const request = new URLSearchParams(carried);
+    request.delete(change.parameter);
+    parameters.set("request", request.toString());
+  }
   switch (change.change) {
     case "set":
       parameters.set(change.parameter, change.value);

@@ -37,6 +37,8 @@ export interface AuthorizationCase {
   readonly settings: Settings;
   /** What the person said on the consent page, if this is the answer to it. */
   readonly answer: "allow" | "deny" | undefined;
+  /** Whether the person has signed in for this very request, a moment ago. */
+  readonly justSignedIn?: boolean | undefined;
   readonly now: number;
 }
 
@@ -185,6 +187,14 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
     asks: "Can the hint be trusted?",
     cites: openid("core", "3.1.2.2"),
     run: ({ hint }) => (hint.is === "invalid" ? refuse("user/hint-invalid", { because: hint.because }) : undefined),
+  },
+  {
+    asks: "After the sign-in: is it the user that the hint names?",
+    cites: openid("core", "3.1.2.1"),
+    run: ({ hint, person, justSignedIn }) =>
+      justSignedIn === true && hint.is === "valid" && person !== undefined && hint.subject !== person.subject
+        ? refuse("user/hint-mismatch", {})
+        : undefined,
   },
   {
     asks: "Did the person agree?",

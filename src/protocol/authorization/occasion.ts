@@ -17,6 +17,7 @@ export interface AuthorizationOccasion {
   readonly person?: Person | undefined;
   readonly hint: Hint;
   readonly answer?: AuthorizationCase["answer"];
+  readonly justSignedIn?: AuthorizationCase["justSignedIn"];
   readonly catalogue: Catalogue;
   readonly settings: Settings;
   readonly now: number;
@@ -28,8 +29,8 @@ function caseOf(on: AuthorizationOccasion): AuthorizationCase | undefined {
   const request = requestOf(on);
   const to = trustRedirect(request, on.client);
   if ("refused" in to) return undefined;
-  const { person, hint, answer, catalogue, settings, now } = on;
-  return { request, to, person, hint, answer, catalogue, settings, now };
+  const { person, hint, answer, justSignedIn, catalogue, settings, now } = on;
+  return { request, to, person, hint, answer, justSignedIn, catalogue, settings, now };
 }
 
 export function authorizationStages(on: AuthorizationOccasion): readonly Stage[] {

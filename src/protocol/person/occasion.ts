@@ -2,10 +2,12 @@
 import { isRefusal, type Refusal, refuse } from "../../reasons/index.ts";
 import { openid, rfc } from "../../specs.ts";
 import type { Hint } from "../authorization/checks.ts";
+import type { Client } from "../client.ts";
 import { type Check, type Stage, stage } from "../decision.ts";
 import { type Form, LIMITS, refuseRepeated, refuseTooLong } from "../form.ts";
 import { nameShown } from "../parameter-names.ts";
 import { formOf } from "../received.ts";
+import { isAmong } from "../redirect-uri.ts";
 
 /** A form of one of our pages. What was typed into it is never kept. */
 interface OwnForm {
@@ -44,7 +46,11 @@ export interface SignOutOccasion extends Partial<OwnForm> {
   /** Characters of it, as it came and as it goes on. */
   readonly length?: number | undefined;
   readonly hint?: Hint | undefined;
-  readonly client?: { readonly id: string; readonly postLogoutRedirectUris: readonly string[] } | undefined;
+  /** The client that the request identifies, whether or not there is one of that id. */
+  readonly named?: string | undefined;
+  readonly client?:
+    | (Pick<Client, "id" | "postLogoutRedirectUris"> & Partial<Pick<Client, "applicationType">>)
+    | undefined;
   readonly now: number;
 }
 
@@ -121,7 +127,7 @@ export const SIGN_OUT: ReadonlySet<string> = new Set([
   "ui_locales",
 ]);
 
-type SignOutCase = Pick<SignOutOccasion, "hint" | "client" | "length"> & { readonly request: Form | Refusal };
+type SignOutCase = Pick<SignOutOccasion, "hint" | "named" | "client" | "length"> & { readonly request: Form | Refusal };
 
 export const signOutChecks: readonly Check<SignOutCase>[] = [
   {
@@ -153,12 +159,17 @@ export const signOutChecks: readonly Check<SignOutCase>[] = [
   {
     asks: "Is the address to return to registered?",
     cites: openid("logout", "3"),
-    run: ({ request, client }) => {
+    run: ({ request, named, client }) => {
       const sent = formOf(request).values.get("post_logout_redirect_uri");
-      const uris = client?.postLogoutRedirectUris ?? [];
-      return sent === undefined || uris.includes(sent)
+      if (sent === undefined) return undefined;
+      if (client === undefined)
+        return named === undefined
+          ? refuse("request/parameter-absent", { parameter: "client_id" })
+          : refuse("client/not-registered", { clientId: named });
+      const uris = client.postLogoutRedirectUris;
+      return isAmong(sent, uris, client.applicationType ?? "web")
         ? undefined
-        : refuse("redirect-uri/post-logout-unregistered", { sent, clientId: client?.id, uris });
+        : refuse("redirect-uri/post-logout-unregistered", { sent, clientId: client.id, uris });
     },
   },
 ];

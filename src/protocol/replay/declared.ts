@@ -149,6 +149,7 @@ const DECLARED: { readonly [D in Occasion["decision"]]: Declared<Of<D>> } = {
     person: { sessionId: "kept", subject: "kept", authTime: "kept", consented: "kept" },
     hint: { is: "kept", subject: "kept", because: "kept" },
     answer: "kept",
+    justSignedIn: "kept",
   },
   "sign-in": { ...FORM, attempt: { is: "kept", retryAfter: "kept" } },
   consent: { ...FORM, answered: "kept" },
@@ -158,7 +159,8 @@ const DECLARED: { readonly [D in Occasion["decision"]]: Declared<Of<D>> } = {
     request: "left",
     length: "kept",
     hint: { is: "kept", subject: "kept", because: "kept" },
-    client: { id: "kept", postLogoutRedirectUris: "kept" },
+    named: "kept",
+    client: { id: "kept", postLogoutRedirectUris: "kept", applicationType: "kept" },
   },
   http: {
     decision: "kept",

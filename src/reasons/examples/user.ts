@@ -5,8 +5,10 @@ import { authorize, get, post } from "./messages.ts";
 const SESSION = "Cookie: candor-session={session}";
 
 /** What the sign-in page of this server sends. */
-const signIn = (password: string): string =>
-  post("/sign-in", `csrf={csrf of the sign-in page}&username=ada&password=${password}`, "Cookie: candor-form={form}");
+const signIn = (password: string, username = "ada", request?: string): string => {
+  const form = { csrf: "{csrf of the sign-in page}", request, username, password };
+  return post("/sign-in", form, "Cookie: candor-form={form}");
+};
 
 /** What the consent page of this server sends. */
 const consent = (answer: "allow" | "deny"): string =>
@@ -46,11 +48,18 @@ export const user = {
     change: "prompt=login alone is sent.",
   },
   "user/hint-invalid": {
-    situation: "demo-web signs Ada out and sends the access token to say who she is.",
-    refused: get("/sign-out?id_token_hint={access_token}&post_logout_redirect_uri=http://localhost:9400/demo"),
+    situation: "demo-web asks whether Ada is still signed in, and sends the access token to say who she is.",
+    refused: authorize({ id_token_hint: "{access_token}" }, SESSION),
     correctedBy: "request",
-    corrected: get("/sign-out?id_token_hint={id_token}&post_logout_redirect_uri=http://localhost:9400/demo"),
+    corrected: authorize({ id_token_hint: "{id_token}" }, SESSION),
     change: "The hint is the ID token that demo-web got when Ada signed in.",
+  },
+  "user/hint-mismatch": {
+    situation: "demo-web asks for Ada by her ID token, and Grace signs in.",
+    refused: signIn("staple-battery-horse", "grace", "{request with the hint}"),
+    correctedBy: "person",
+    corrected: signIn("correct-horse-battery", "ada", "{request with the hint}"),
+    change: "Ada signs in herself.",
   },
   "user/credentials-wrong": {
     situation: "Ada types her password with Caps Lock on.",

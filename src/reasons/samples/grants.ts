@@ -68,6 +68,7 @@ export const user: Samples<"user"> = {
   "consent-required": { scopes: ["openid", "read_profile"] },
   "prompt-conflict": { sent: "none login" },
   "hint-invalid": { because: "it is an access token" },
+  "hint-mismatch": {},
   "credentials-wrong": {},
   throttled: { retryAfter: 42 },
   "queue-full": { retryAfter: 5 },

@@ -84,6 +84,8 @@ export class Attempt {
     form: async () => (await this.#open("/sign-in")).binding,
     "csrf of the sign-in page": async () => (await this.#open("/sign-in")).csrf,
     request: async () => encodeURIComponent(encode(await this.#request())),
+    "request with the hint": async () =>
+      encodeURIComponent(encode({ ...(await this.#request()), id_token_hint: await this.value("id_token") })),
     "csrf of the consent page": async () => (await this.#open(`/authorize?${encode(await this.#request())}`)).csrf,
     "token of the link": () => this.#link(),
   };

@@ -1,5 +1,5 @@
 import { fillWaitingRoom } from "../waiting.ts";
-import { AUTHORIZE, encode, type World } from "../world.ts";
+import { AUTHORIZE, encode, ISSUER, type World } from "../world.ts";
 import { after, authorize, type Reach } from "./world.ts";
 
 /** A browser on one of our own pages: its cookies, and the token of the form. */
@@ -11,9 +11,9 @@ async function open(world: World, path: string, headers: Record<string, string> 
   return { csrf, headers: { cookie: [headers.cookie, binding].filter(Boolean).join("; ") } };
 }
 
-async function signIn(world: World, password: string, username = "ada") {
+async function signIn(world: World, password: string, username = "ada", request?: string) {
   const { csrf, headers } = await open(world, "/sign-in");
-  return world.form("/sign-in", { csrf, username, password }, headers);
+  return world.form("/sign-in", { csrf, username, password, request }, headers);
 }
 
 const silent = async (world: World, scope: string, who?: string) =>
@@ -29,6 +29,10 @@ export const people: Reach = {
   "user/consent-required": (world) => silent(world, "openid email", "grace"),
   "user/prompt-conflict": (world) => authorize(world, { prompt: "none login" }),
   "user/hint-invalid": (world) => authorize(world, { id_token_hint: "eyJh.eyJz.c2ln" }),
+  "user/hint-mismatch": (world) => {
+    const hint = world.deps.keys.sign("RS256", undefined, { iss: ISSUER, aud: "demo-web", sub: "demo-grace" });
+    return signIn(world, "correct-horse-battery", "ada", encode({ ...AUTHORIZE, id_token_hint: hint }));
+  },
   "user/credentials-wrong": (world) => signIn(world, "wrong"),
   "user/throttled": (world) =>
     after(world, 86_400, async () => {
