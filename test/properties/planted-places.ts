@@ -91,7 +91,7 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
 
 /** Parameters that one endpoint or another reads, and one that none does. */
 const PARAMETERS =
-  "client_id client_secret grant_type scope redirect_uri code refresh_token code_verifier response_type response_mode prompt max_age state nonce login_hint ui_locales code_challenge code_challenge_method id_token_hint post_logout_redirect_uri token token_type_hint access_token username password csrf answer request ref resource grantType Scope other".split(
+  "client_id client_secret grant_type scope redirect_uri code refresh_token code_verifier response_type response_mode prompt max_age state nonce login_hint ui_locales code_challenge code_challenge_method id_token_hint post_logout_redirect_uri token token_type_hint access_token username password csrf answer request ref resource audience grantType Scope other".split(
     " ",
   );
 
