@@ -1,6 +1,7 @@
 /** The command line: one file for each command. */
 import { Command } from "commander";
 import { explainCommand } from "./explain.ts";
+import { refusalsCommand } from "./refusals-command.ts";
 import { serveCommand } from "./serve-command.ts";
 
 /** Reads the arguments of this process, and does what they say. */
@@ -14,5 +15,6 @@ export async function run(): Promise<void> {
     .description("An OAuth 2.1 and OpenID Connect authorization server that tells you why.")
     .addCommand(serveCommand())
     .addCommand(explainCommand())
+    .addCommand(refusalsCommand())
     .parseAsync();
 }

@@ -1,0 +1,23 @@
+/** Reads the refusals of a database that a server may be writing: nothing is changed, not even its schema. */
+import { existsSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import type { RefusalReader } from "../../ports/storage.ts";
+import type { Statement } from "./connection.ts";
+import { refusalReader } from "./refusals.ts";
+
+/** Milliseconds: whoever reads waits for a checkpoint, and keeps nobody waiting. */
+const BUSY = 2_000;
+
+/** @throws where there is no such database, or none that this version can read. */
+export function readRefusals(file: string): RefusalReader & { readonly close: () => void } {
+  if (!existsSync(file)) throw new Error(`There is no database ${file}.`);
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    database.exec(`pragma busy_timeout = ${BUSY}`);
+    const prepare = <Row>(sql: string) => database.prepare(sql) as unknown as Statement<Row>;
+    return { ...refusalReader({ prepare, read: async (query) => query() }), close: () => database.close() };
+  } catch (error) {
+    database.close();
+    throw new Error(`The refusals in ${file} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,103 @@
+/** Lists refusals from a data directory, follows them, or explains one. */
+import { dirname, join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { readRefusals } from "../adapters/sqlite/read-refusals.ts";
+import { DATABASE } from "../compose.ts";
+import { ConfigurationError } from "../configuration/check.ts";
+import { configurationFile, loadConfig } from "../configuration/load.ts";
+import { resolvePaths } from "../configuration/paths.ts";
+import type { ListedRefusal } from "../ports/journal.ts";
+import { toJson } from "../render/json.ts";
+import { toTerminal } from "../render/terminal.ts";
+import { type KeptJournal, keptJournal } from "../service/kept-journal.ts";
+import { lineOf } from "../service/kept-refusals.ts";
+import { toLine } from "./refusal-line.ts";
+import type { RefusalsOptions } from "./refusals-command.ts";
+
+/** Milliseconds between two looks. */
+const PAUSE = 500;
+/** A refusal is written a moment after its time: so far back may be something new. */
+const LATE = 60_000;
+/** Of what is new, so much is read at a time. */
+const PORTION = 500;
+
+export async function refusals(ref: string | undefined, options: RefusalsOptions): Promise<void> {
+  let close: (() => void) | undefined;
+  try {
+    const reader = readRefusals(join(await directoryOf(options), DATABASE));
+    close = reader.close;
+    const journal = keptJournal(reader);
+    if (ref === undefined) await list(journal, options);
+    else await explainOne(journal, ref, options);
+  } catch (error) {
+    process.exitCode = 2;
+    process.stderr.write(`${said(error)}\n`);
+  } finally {
+    close?.();
+  }
+}
+
+/** Where a server with the same options has its data. */
+async function directoryOf({ config, data, demo }: RefusalsOptions): Promise<string> {
+  if (demo === true) return resolve(join(data ?? "./data", "demo"));
+  if (data !== undefined) return resolve(data);
+  const here = process.cwd();
+  const file = configurationFile(config, here);
+  return resolvePaths(await loadConfig(file, here), dirname(file)).data ?? "";
+}
+
+async function explainOne(journal: KeptJournal, ref: string, { json }: RefusalsOptions): Promise<void> {
+  const explanation = await journal.explain(ref);
+  if (explanation === undefined) {
+    process.exitCode = 1;
+    process.stderr.write(`There is no refusal ${JSON.stringify(ref)} here. Old ones are deleted after a while.\n`);
+  } else if (json === true) print(JSON.stringify(toJson(explanation), null, 2));
+  else print(toTerminal(explanation, look()));
+}
+
+async function list(journal: KeptJournal, options: RefusalsOptions): Promise<void> {
+  const { client: clientId, code, limit, follow } = options;
+  const found = await journal.list({ clientId, code, limit });
+  // On a terminal, the newest stands above the prompt.
+  await show(journal, found.toReversed(), options);
+  if (follow === true) await go(journal, found, options);
+  else if (found.length === 0) process.stderr.write("No such refusal is kept.\n");
+}
+
+/** Goes on until the process is ended. */
+async function go(journal: KeptJournal, shown: readonly ListedRefusal[], options: RefusalsOptions): Promise<void> {
+  const { client: clientId, code } = options;
+  let seen = new Map(shown.map(({ ref, at }) => [ref, at]));
+  let newest = shown[0]?.at ?? Date.now();
+  // What was there before and did not fit into the list is not new.
+  const first = newest - (shown.length < options.limit ? LATE : 0);
+  for (;;) {
+    await wait(PAUSE);
+    const found = (await journal.list({ clientId, code, limit: PORTION })).filter(
+      ({ ref, at }) => !seen.has(ref) && at > newest - LATE && at >= first,
+    );
+    await show(journal, found.toReversed(), options);
+    newest = Math.max(newest, ...found.map(({ at }) => at));
+    seen = new Map([...seen, ...found.map(({ ref, at }) => [ref, at] as const)].filter(([, at]) => at > newest - LATE));
+  }
+}
+
+async function show(journal: KeptJournal, found: readonly ListedRefusal[], { json }: RefusalsOptions): Promise<void> {
+  for (const one of found)
+    print(json === true ? JSON.stringify(lineOf(one, await journal.issuerAt(one.ref))) : toLine(one, look()));
+}
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+function look(): { readonly colour: boolean; readonly width: number | undefined } {
+  const { isTTY = false, columns } = process.stdout;
+  return { colour: isTTY && !process.env.NO_COLOR, width: columns };
+}
+
+function said(error: unknown): string {
+  if (error instanceof ConfigurationError) {
+    const [first] = error.faults;
+    return `Which data directory? ${first?.key} is ${first?.is}; expected ${first?.expected}. Or give it with --data.`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,33 @@
+/** The journal as somebody reads it who does not run the server: with nothing but what the journal has kept. */
+import type { ListedRefusal } from "../ports/journal.ts";
+import type { RefusalFilter, RefusalReader } from "../ports/storage.ts";
+import type { Surroundings } from "../protocol/replay/record.ts";
+import type { Settings } from "../protocol/settings.ts";
+import type { Explanation } from "../reasons/explain.ts";
+import { explain } from "./explanations.ts";
+import { entryOf, listedOf } from "./kept-refusals.ts";
+
+export interface KeptJournal {
+  /** The newest first. */
+  list(filter: RefusalFilter): Promise<readonly ListedRefusal[]>;
+  /** As the operator sees it; `undefined` where there is no such refusal, or none that this version knows. */
+  explain(ref: string): Promise<Explanation | undefined>;
+  /** The issuer, as it was at that refusal. */
+  issuerAt(ref: string): Promise<string>;
+}
+
+export function keptJournal(reader: RefusalReader): KeptJournal {
+  const settingsOf = (surroundings: string): Settings => (JSON.parse(surroundings) as Surroundings).settings;
+  return {
+    list: async (filter) => (await reader.list(filter)).flatMap((kept) => listedOf(kept) ?? []),
+    async explain(ref) {
+      const found = await reader.find(ref);
+      const entry = found && entryOf(found.refusal, found.surroundings);
+      return entry && explain({ settings: settingsOf(found.surroundings) }, entry, "operator");
+    },
+    async issuerAt(ref) {
+      const found = await reader.find(ref);
+      return found === undefined || found.surroundings === "" ? "" : settingsOf(found.surroundings).issuer;
+    },
+  };
+}

@@ -1,0 +1,127 @@
+/** `candor refusals`: what the journal of a data directory holds, read while a server writes it. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { asService, asWeb, openWorld, type World } from "../catalogue/world.ts";
+
+const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+const data = mkdtempSync(join(tmpdir(), "candor-refusals-"));
+let world: World;
+const refs: Record<string, string> = {};
+
+async function refuse(scope: string, headers: Record<string, string> = asService): Promise<string> {
+  world.clock.now += 1;
+  await world.form("/token", { grant_type: "client_credentials", scope }, headers);
+  await world.deps.journal.flush();
+  return world.journal.at(-1)?.ref ?? "";
+}
+
+beforeAll(async () => {
+  world = await openWorld({ sqliteIn: data });
+  refs.misspelled = await refuse("read_profil");
+  refs.web = await refuse("openid", asWeb);
+  refs.odd = await refuse("esc\u001b[31mred");
+});
+afterAll(async () => {
+  await world.close();
+  rmSync(data, { recursive: true });
+});
+
+const start = (...options: string[]): ChildProcess =>
+  spawn(process.execPath, [MAIN, "refusals", ...options], { cwd: tmpdir() });
+
+async function run(...options: string[]): Promise<{ code: number; out: string; err: string }> {
+  const child = start(...options);
+  let [out, err] = ["", ""];
+  child.stdout?.on("data", (chunk) => (out += chunk));
+  child.stderr?.on("data", (chunk) => (err += chunk));
+  const [code] = await once(child, "close");
+  return { code: code as number, out, err };
+}
+
+const SLOW = { timeout: 120_000 };
+
+it("lists the latest, the newest last, one line each", SLOW, async () => {
+  const { code, out, err } = await run("--data", data);
+  const lines = out.trimEnd().split("\n");
+  expect({ code, err, count: lines.length }).toEqual({ code: 0, err: "", count: 3 });
+  expect(lines[0]).toMatch(
+    new RegExp(
+      `^2026-06-15 12:00:00 {2}${refs.misspelled} {2}scope/misspelled {2}demo-service {2}'read_profil' is unknown`,
+    ),
+  );
+  expect(lines[1]).toContain(`${refs.web}  client/grant-type-not-allowed  demo-web`);
+  // What a requester typed moves no cursor.
+  expect(lines[2]).toContain("esc\\u{1b}[31mred");
+});
+
+it("of one client, of one reason, so many", SLOW, async () => {
+  expect((await run("--data", data, "--client", "demo-web")).out).toContain(refs.web);
+  const { out } = await run("--data", data, "--code", "scope", "--limit", "1", "--json");
+  expect(JSON.parse(out)).toEqual({
+    ref: refs.odd,
+    at: "2026-06-15T12:00:00.003Z",
+    code: "scope/malformed",
+    error: "invalid_scope",
+    title: "The scope value is not well-formed",
+    endpoint: "token",
+    client_id: "demo-service",
+    more: 0,
+    link: `https://id.example/refusals/${refs.odd}`,
+  });
+});
+
+it("explains one as the terminal of a development server does", SLOW, async () => {
+  const { code, out } = await run(refs.misspelled ?? "", "--data", data);
+  expect(code).toBe(0);
+  expect(out).toContain("refused[scope/misspelled]");
+  expect(out).toContain("proved: granted, an access token for read_profile");
+  const json = JSON.parse((await run(refs.misspelled ?? "", "--data", data, "--json")).out);
+  expect(json).toMatchObject({ ref: refs.misspelled, audience: "operator", code: "scope/misspelled" });
+});
+
+it("says what is not there, and changes nothing", SLOW, async () => {
+  const before = readdirSync(data).sort();
+  expect(await run("000000000000", "--data", data)).toMatchObject({
+    code: 1,
+    out: "",
+    err: expect.stringContaining("000000000000"),
+  });
+  expect(await run("--data", data, "--client", "nobody")).toEqual({
+    code: 0,
+    out: "",
+    err: "No such refusal is kept.\n",
+  });
+  const empty = mkdtempSync(join(tmpdir(), "candor-none-"));
+  expect(await run("--data", empty)).toMatchObject({ code: 2, err: expect.stringContaining("There is no database") });
+  expect(readdirSync(empty)).toEqual([]);
+  rmSync(empty, { recursive: true });
+  expect(readdirSync(data).sort()).toEqual(before);
+});
+
+it("follows: new ones are printed as they come, each once", SLOW, async () => {
+  const child = start("--data", data, "--follow", "--limit", "1");
+  let out = "";
+  child.stdout?.on("data", (chunk) => (out += chunk));
+  const shows = (ref: string) => expect.poll(() => out, { timeout: 30_000 }).toContain(ref);
+  try {
+    await shows(refs.odd ?? "");
+    const first = await refuse("first-new-one");
+    await shows(first);
+    const second = await refuse("openid", asWeb);
+    await shows(second);
+    expect(
+      out
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => line.split("  ")[1]),
+    ).toEqual([refs.odd, first, second]);
+  } finally {
+    child.kill();
+    await once(child, "close");
+  }
+});
