@@ -19,7 +19,7 @@ export class OwnPaths {
   add(route: string): void {
     if (this.#base === "" && LEFT_TO_HOST.includes(route)) return;
     if (!route.includes(":")) this.#exact.add(route);
-    else this.#patterns.push(new RegExp(`^${route.replaceAll(".", "\\.").replace(/:\w+/g, "[^/]+")}$`));
+    else this.#patterns.push(new RegExp(`^${route.replace(/[$+.?[\]^{|}]/g, "\\$&").replace(/:\w+/g, "[^/]+")}$`));
   }
 
   /** Whether a path, without its query, is Candor's. */

@@ -156,6 +156,12 @@ describe("in Express", () => {
   });
 });
 
+it("owns the paths below an issuer with odd characters in its path, and no others", async () => {
+  const { owns } = await candorAt("/a+b.c$", false);
+  const ours = ["/a+b.c$/token", "/a+b.c$/errors/scope/missing", "/a+b.c$/refusals/7kq2m9x4vbcd"];
+  expect([...ours, "/aab.c$/errors/scope/missing", "/a+bxc$/refusals/7kq2m9x4vbcd"].filter(owns)).toEqual(ours);
+});
+
 it("tells which paths it owns", async () => {
   const { owns } = await candorAt("/auth");
   const ours = ["/auth/token", "/auth", "/auth/refusals/7kq2m9x4vbcd", "/.well-known/openid-configuration/auth"];
