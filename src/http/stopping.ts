@@ -17,9 +17,15 @@ export async function stopServer(app: FastifyInstance, life: Life, delay = 0): P
   life.closing = true;
   if (delay > 0) await wait(delay);
   const force = setTimeout(() => app.server.closeAllConnections(), GRACE);
-  await Promise.all([stopListening(app), app.close()]);
+  await Promise.all([turn().then(() => stopListening(app)), app.close()]);
   clearTimeout(force);
 }
+
+/**
+ * The phase of the event loop behind the one in which connections are accepted. Whoever is connected and not yet accepted when a listener
+ * closes is reset by the system: right then there is nobody.
+ */
+const turn = (): Promise<void> => new Promise((next) => setImmediate(next));
 
 /** Ends connections when nothing is under way on them: a client would keep them open, and the server with them. */
 export function endIdleConnections(app: FastifyInstance, connections: Connections, life: Life): void {
@@ -31,6 +37,7 @@ export function endIdleConnections(app: FastifyInstance, connections: Connection
   });
   app.addHook("preClose", async () => {
     life.closing = true;
+    await turn();
     const closeIdle = server.closeIdleConnections.bind(server);
     // Node does so at once when a server is closed, and resets those on which a request is on its way.
     server.closeIdleConnections = () => {};

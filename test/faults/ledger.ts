@@ -9,6 +9,8 @@ export const AUTHORIZATION = { authorization: basic(CLIENT.id, CLIENT.secret) };
 export interface Journey {
   readonly code: string;
   readonly verifier: string;
+  /** The access tokens that it has brought. */
+  readonly access: string[];
   /** The refresh token that was received last. */
   refresh?: string;
   /** A request about it was cut off: nobody knows whether it took effect. */

@@ -108,7 +108,7 @@ async function authorize({ site, ledger, server }: Load): Promise<Journey | unde
   const code = location.startsWith(REDIRECT_URI) ? new URL(location).searchParams.get("code") : null;
   if (code === null) return undefined;
   ledger.acknowledged++;
-  return { code, verifier };
+  return { code, verifier, access: [] };
 }
 
 /** A code twice at once: one of them at most is granted. The other one is a replay, which may end the grant. */
@@ -128,6 +128,7 @@ async function redeem({ ledger, server }: Load, journey: Journey): Promise<boole
   ledger.acknowledged++;
   const { refresh_token, access_token } = JSON.parse(text);
   journey.refresh = refresh_token;
+  journey.access.push(access_token);
   ledger.access.set(access_token, true);
   return true;
 }
@@ -142,6 +143,9 @@ async function refresh({ ledger, server }: Load, journey: Journey): Promise<bool
   const [first, second] = replies.map(({ text }) => JSON.parse(text));
   if (first.refresh_token !== second.refresh_token) ledger.twice.push("two successors of one refresh token");
   journey.refresh = first.refresh_token;
-  for (const { access_token } of [first, second]) ledger.access.set(access_token, true);
+  for (const { access_token } of [first, second]) {
+    journey.access.push(access_token);
+    ledger.access.set(access_token, true);
+  }
   return true;
 }
