@@ -56,7 +56,7 @@ export interface Candor {
   readonly inviteFirstOperator: () => Promise<string | undefined>;
   /**
    * Finishes the requests under way and closes the storage. With a `delay`, in seconds, everything is served for so long before, while
-   * `/readyz` says 503 and connections are not kept alive: a load balancer can turn elsewhere meanwhile.
+   * `/readyz` says 503: a load balancer can turn elsewhere meanwhile.
    */
   readonly close: (options?: { readonly delay?: number }) => Promise<void>;
 }
@@ -91,10 +91,7 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
   const mounted = { deps, life, more, demo };
   const { issuer } = configuration;
   const own = new OwnPaths(basePath(issuer));
-  const server = await createServer(candorPlugin({ ...mounted, alone: true }), deps, configuration, {
-    own,
-    life,
-  });
+  const server = await createServer(candorPlugin({ ...mounted, alone: true }), deps, configuration, own);
   await server.ready();
   return {
     issuer,

@@ -7,6 +7,7 @@ import { type AddressInfo, createServer, type Server } from "node:net";
 import type { FastifyInstance } from "fastify";
 
 const second = new WeakMap<FastifyInstance, Server[]>();
+const stopped = new WeakMap<FastifyInstance, Promise<unknown>>();
 
 /** Responds with the URL that it listens on. */
 export async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
@@ -34,6 +35,9 @@ function listenAlso(app: FastifyInstance, host: string, port: number): Promise<S
 }
 
 /** Accepts no more connections on second addresses; resolves when those that are open there have ended. */
-export async function stopListening(app: FastifyInstance): Promise<void> {
-  await Promise.all((second.get(app) ?? []).map((server) => new Promise<void>((done) => server.close(() => done()))));
+export function stopListening(app: FastifyInstance): Promise<unknown> {
+  const servers = second.get(app) ?? [];
+  const ended = stopped.get(app) ?? Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  stopped.set(app, ended);
+  return ended;
 }

@@ -20,7 +20,6 @@ import { isPreflight, sendPreflight } from "./cors.ts";
 import type { OwnPaths } from "./own-paths.ts";
 import { findingOf, refuseFaults } from "./plugin.ts";
 import { pathOf } from "./requests.ts";
-import type { Life } from "./site.ts";
 import { endIdleConnections } from "./stopping.ts";
 import { Wire } from "./wire.ts";
 
@@ -47,7 +46,7 @@ export async function createServer(
   plugin: FastifyPluginAsync,
   deps: Deps,
   settings: ServerSettings,
-  { own, life }: { readonly own: OwnPaths; readonly life: Life },
+  own: OwnPaths,
 ): Promise<FastifyInstance> {
   const { tls, trustedProxy } = settings;
   const wire = new Wire(deps);
@@ -90,7 +89,7 @@ export async function createServer(
   app.server.on("connect", (_, socket) => answerBrokenHttp(deps.settings.issuer, "CONNECT", socket as Socket));
   // RFC 9110 10.1.1: an expectation that is not understood may be ignored.
   app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
-  endIdleConnections(app, connections, life);
+  endIdleConnections(app, connections);
   // Also where there is no endpoint: a parser of the framework would refuse the body before the path is.
   takeText(app);
   refuseUnknownPaths(app, deps, wire);

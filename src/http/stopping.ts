@@ -17,27 +17,37 @@ export async function stopServer(app: FastifyInstance, life: Life, delay = 0): P
   life.closing = true;
   if (delay > 0) await wait(delay);
   const force = setTimeout(() => app.server.closeAllConnections(), GRACE);
-  await Promise.all([turn().then(() => stopListening(app)), app.close()]);
+  await app.close();
+  await stopListening(app);
   clearTimeout(force);
 }
 
-/**
- * The phase of the event loop behind the one in which connections are accepted. Whoever is connected and not yet accepted when a listener
- * closes is reset by the system: right then there is nobody.
- */
+/** The phase of the event loop behind the one in which connections are accepted. */
 const turn = (): Promise<void> => new Promise((next) => setImmediate(next));
 
+/** Turns for which connections that arrive are waited for. */
+const MOST_TURNS = 100;
+
 /** Ends connections when nothing is under way on them: a client would keep them open, and the server with them. */
-export function endIdleConnections(app: FastifyInstance, connections: Connections, life: Life): void {
+export function endIdleConnections(app: FastifyInstance, connections: Connections): void {
   const { server } = app;
+  let accepted = 0;
+  let closing = false;
+  server.on("connection", () => accepted++);
   // RFC 9112 9.6: the last response on a connection says so. With a callback, which costs less than a promise for each request.
   app.addHook("onSend", (_request, reply, payload, done) => {
-    if (life.closing) reply.header("connection", "close");
+    if (closing) reply.header("connection", "close");
     done(null, payload);
   });
   app.addHook("preClose", async () => {
-    life.closing = true;
-    await turn();
+    // The system resets whoever is connected and not yet accepted when a listener closes. For the same reason nobody is told to
+    // connect again before.
+    for (let turns = 0, before = -1; turns < MOST_TURNS && accepted !== before; turns++) {
+      before = accepted;
+      await turn();
+    }
+    closing = true;
+    void stopListening(app);
     const closeIdle = server.closeIdleConnections.bind(server);
     // Node does so at once when a server is closed, and resets those on which a request is on its way.
     server.closeIdleConnections = () => {};

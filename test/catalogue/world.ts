@@ -137,7 +137,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const host = { readsBodies: false };
   const own = new OwnPaths("");
   const plugin = candorPlugin({ deps, life, more: demoRoutes(deps), demo: true, alone: true });
-  const server = await createServer(plugin, deps, configuration, { own, life });
+  const server = await createServer(plugin, deps, configuration, own);
   await server.ready();
   const handle = fetchHandler(server, own);
   const fetch = async (request: Request) => {

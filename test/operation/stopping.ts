@@ -95,7 +95,7 @@ describe.concurrent("stopping", () => {
     running.child.kill("SIGTERM");
     await expect.poll(async () => (await ask(at, "/readyz")).status).toBe(503);
     const healthy = await ask(at, "/healthz");
-    expect(healthy).toEqual({ status: 200, connection: "close" });
+    expect(healthy.status).toBe(200);
     const { status } = await at.app.post("/token", {
       grant_type: "client_credentials",
       scope: "orders",
