@@ -81,7 +81,7 @@ export async function compose(options: ComposeOptions): Promise<{ deps: Deps; cl
       for (const timer of timers) clearInterval(timer);
       await deps.journal.flush();
       await storage.close();
-      log.flush();
+      await log.flush();
     },
   };
 }

@@ -2,9 +2,13 @@
 import type { Explanation } from "../reasons/explain.ts";
 import { toTerminal } from "../render/terminal.ts";
 
-/** Prints to standard error, in colour where that is a terminal and NO_COLOR is not set. */
+/** Characters that may wait for whoever reads them. */
+const MOST_WAITING = 1_000_000;
+
+/** Prints to standard error, in colour where that is a terminal and NO_COLOR is not set. What nobody reads is left out. */
 export function printRefusal(explanation: Explanation): void {
   const { isTTY = false, columns } = process.stderr;
+  if (!process.stderr.writable || process.stderr.writableLength > MOST_WAITING) return;
   const colour = isTTY && !process.env.NO_COLOR;
   process.stderr.write(`${toTerminal(explanation, { colour, width: columns })}\n\n`);
 }

@@ -16,6 +16,9 @@ import { stopOnSignal } from "./signals.ts";
 const SHUTDOWN_DELAY = 5;
 
 export async function serve(options: ServeOptions): Promise<void> {
+  // Other commands end with whoever reads them. A full disk or a reader that is gone must not end the server.
+  for (const stream of [process.stdout, process.stderr])
+    stream.removeAllListeners("error").on("error", () => undefined);
   try {
     const demo = options.demo === true;
     const config = demo ? demoOwn(options) : await ownConfig(options);
@@ -27,7 +30,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     });
     await candor.listen();
     stopOnSignal(candor, config.shutdownDelay ?? (config.issuer.startsWith("https:") ? SHUTDOWN_DELAY : 0));
-    console.log(`Candor is at ${candor.issuer}\nIts data is in ${config.data}${isNew ? ", which is new" : ""}`);
+    say(`Candor is at ${candor.issuer}\nIts data is in ${config.data}${isNew ? ", which is new" : ""}`);
     await greet(candor, demo);
   } catch (error) {
     process.exitCode = 1;
@@ -63,9 +66,18 @@ function refuseFormerPlace(data: string, here: string): void {
   ]);
 }
 
+/** Prints where there is room: a full disk is no reason not to serve. */
+function say(text: string): void {
+  try {
+    console.log(text);
+  } catch {
+    // Nothing to be done, and nobody to tell.
+  }
+}
+
 async function greet({ issuer, inviteFirstOperator }: Candor, demo: boolean): Promise<void> {
   if (demo) {
-    console.log(`
+    say(`
   Walk through the flow    ${issuer}/demo          sign in as ada / correct-horse-battery
   The catalogue            ${issuer}/errors
   Refusals, explained      printed here; and behind error_uri, for their owner: grace / staple-battery-horse
@@ -80,7 +92,7 @@ async function greet({ issuer, inviteFirstOperator }: Candor, demo: boolean): Pr
   }
   const path = await inviteFirstOperator();
   if (path !== undefined)
-    console.log(
+    say(
       `\n  There is no operator yet. Make the account with this link, good once and for a day:\n  ${issuer}${path}\n`,
     );
 }

@@ -2,6 +2,6 @@
 export interface Log {
   info(fields: Readonly<Record<string, unknown>>, message: string): void;
   error(fields: Readonly<Record<string, unknown>>, message: string): void;
-  /** Writes what is waiting to be written. */
-  flush(): void;
+  /** Writes what is waiting to be written, and gives up after a second. */
+  flush(): Promise<void>;
 }

@@ -11,7 +11,7 @@ const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 function world() {
   const storage = memoryStorage();
   const said: string[] = [];
-  const log: Log = { info: () => {}, error: (_, message) => void said.push(message), flush: () => {} };
+  const log: Log = { info: () => {}, error: (_, message) => void said.push(message), flush: async () => {} };
   const now = { wall: T, steady: 0 };
   const journal = { flush: async () => {} } as never;
   const deps = { storage, log, journal, clock: () => now.wall, steady: () => now.steady };

@@ -117,7 +117,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     storage: options.storage?.(composed.deps.storage) ?? composed.deps.storage,
     passwords,
     random: (length) => new Uint8Array(randomBytes(length)),
-    log: { info: write, error: write, flush: () => undefined },
+    log: { info: write, error: write, flush: async () => undefined },
   };
   const real = openJournal(bare, options.config?.journal ? floodLimits(configuration.journal) : UNBOUNDED);
   const deps: Deps = {

@@ -8,7 +8,7 @@ import { type DemoServer, startDemo } from "../demo-server.ts";
 import { freePort } from "../free-port.ts";
 
 const LIMITS = { total: 10_000, perNetwork: 3, responseTimeout: 1 };
-const QUIET = { info: () => undefined, error: () => undefined, flush: () => undefined };
+const QUIET = { info: () => undefined, error: () => undefined, flush: async () => undefined };
 
 const guarded = (own: Partial<typeof LIMITS> = {}, trustedProxy: string[] = [], log = QUIET) =>
   new Connections({ connections: { ...LIMITS, ...own }, trustedProxy }, log);

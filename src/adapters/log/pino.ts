@@ -1,21 +1,16 @@
-/** JSON lines on standard output, written while the event loop goes on: a flood of refusals must not wait for a terminal. */
-import { destination, pino } from "pino";
+/** JSON lines on standard output. Logging never holds the server up, and never ends it. */
+import { pino } from "pino";
 import type { Log } from "../../ports/log.ts";
+import { outputTo } from "./output.ts";
 
 export type LogLevel = "silent" | "error" | "warn" | "info" | "debug";
 
 export function pinoLog(level: LogLevel): Log {
-  const out = destination({ dest: 1, sync: false });
-  const logger = pino({ level }, out);
+  const output = outputTo(1, process.stdout, (lines) => logger.error({ lines }, "lines of the log were lost"));
+  const logger = pino({ level }, output);
   return {
     info: (fields, message) => logger.info(fields, message),
     error: (fields, message) => logger.error(fields, message),
-    flush() {
-      try {
-        out.flushSync();
-      } catch {
-        // Nothing is open yet, or nobody reads any more: there is nobody to tell.
-      }
-    },
+    flush: () => output.flush(),
   };
 }
