@@ -1,12 +1,11 @@
 /** What the demo's application keeps for each browser: attempts under way, tokens, the steps so far. In memory, bounded. */
 import { randomBytes } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { cookieOf, setCookie } from "../http/cookies.ts";
+import { cookieOf, cookieTag, setCookie } from "../http/cookies.ts";
 import type { Step } from "../pages/http-exchange.tsx";
 import type { Attempt } from "./application.ts";
 import type { Exchange, Verdict } from "./exchange.ts";
 
-const COOKIE = "candor-demo";
 const MOST_VISITORS = 200;
 /** Tabs of one browser in which the walk has begun and not ended. */
 const MOST_ATTEMPTS = 5;
@@ -64,19 +63,21 @@ export class Visitor {
 export class Visitors {
   readonly #visitors = new Map<string, Visitor>();
   readonly #secure: boolean;
+  readonly #cookie: string;
 
   constructor(issuer: string) {
     this.#secure = issuer.startsWith("https:");
+    this.#cookie = `candor-demo-${cookieTag(issuer)}`;
   }
 
   find(request: FastifyRequest): Visitor | undefined {
-    return this.#visitors.get(cookieOf(request, COOKIE) ?? "");
+    return this.#visitors.get(cookieOf(request, this.#cookie) ?? "");
   }
 
   /** The visitor of this browser; a new one where there is none. Whoever came last is dropped last. */
   welcome(request: FastifyRequest, reply: FastifyReply): Visitor {
     const visitor = this.find(request) ?? new Visitor();
-    const key = this.find(request) === undefined ? this.#newKey(reply) : (cookieOf(request, COOKIE) ?? "");
+    const key = this.find(request) === undefined ? this.#newKey(reply) : (cookieOf(request, this.#cookie) ?? "");
     this.#visitors.delete(key);
     this.#visitors.set(key, visitor);
     dropOldest(this.#visitors, MOST_VISITORS);
@@ -85,7 +86,7 @@ export class Visitors {
 
   #newKey(reply: FastifyReply): string {
     const key = randomBytes(18).toString("base64url");
-    setCookie(reply, COOKIE, key, { path: "/demo", secure: this.#secure });
+    setCookie(reply, this.#cookie, key, { path: "/demo", secure: this.#secure });
     return key;
   }
 }

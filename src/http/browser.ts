@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Deps } from "../service/deps.ts";
 import { findSession, type SignedIn } from "../service/sessions.ts";
 import type { NewSession } from "../service/sign-in.ts";
-import { clearCookie, cookieOf, setCookie } from "./cookies.ts";
+import { clearCookie, cookieName, cookieOf, cookiePath, setCookie } from "./cookies.ts";
 
 /** By their beginnings these are known wherever they turn up (`reasons/scrub.ts`). */
 const BINDING = /^candor_browser_[A-Za-z0-9_-]{22}$/;
@@ -12,18 +12,19 @@ const BINDING = /^candor_browser_[A-Za-z0-9_-]{22}$/;
 export class Browser {
   readonly #deps: Deps;
   readonly #secure: boolean;
+  readonly #path: string;
   readonly #sessionCookie: string;
   readonly #bindingCookie: string;
   readonly #markCookie: string;
 
   constructor(deps: Deps) {
     this.#deps = deps;
-    this.#secure = deps.settings.issuer.startsWith("https:");
-    // RFC 6265bis 4.1.3.2: the prefix keeps subdomains and plain http from setting these. Browsers demand https for it.
-    const prefix = this.#secure ? "__Host-" : "";
-    this.#sessionCookie = `${prefix}candor-session`;
-    this.#bindingCookie = `${prefix}candor-form`;
-    this.#markCookie = `${prefix}candor-familiar`;
+    const { issuer } = deps.settings;
+    this.#secure = issuer.startsWith("https:");
+    this.#path = cookiePath(issuer);
+    this.#sessionCookie = cookieName(issuer, "session");
+    this.#bindingCookie = cookieName(issuer, "form");
+    this.#markCookie = cookieName(issuer, "familiar");
   }
 
   /** Who is signed in. */
@@ -31,9 +32,9 @@ export class Browser {
     return findSession(this.#deps, cookieOf(request, this.#sessionCookie), this.#deps.clock());
   }
 
-  /** Keeps the session in the browser, until the browser or the server ends it; and for a year the marks that make it familiar. */
+  /** Keeps the session in the browser for as long as the server keeps it, and for a year the marks that make it familiar. */
   keep(reply: FastifyReply, { session, marks }: NewSession): void {
-    this.#set(reply, this.#sessionCookie, session);
+    this.#set(reply, this.#sessionCookie, session, this.#deps.settings.sessionLifetime);
     this.#set(reply, this.#markCookie, marks, 31_536_000);
   }
 
@@ -43,7 +44,7 @@ export class Browser {
   }
 
   forget(reply: FastifyReply): void {
-    clearCookie(reply, this.#sessionCookie, { path: "/", secure: this.#secure });
+    clearCookie(reply, this.#sessionCookie, { path: this.#path, secure: this.#secure });
   }
 
   /** The token to put into a form: it fits this browser, this session where there is one, and what the form is about. */
@@ -77,7 +78,7 @@ export class Browser {
 
   #set(reply: FastifyReply, name: string, value: string, maxAge?: number): void {
     const kept = maxAge === undefined ? {} : { maxAge };
-    setCookie(reply, name, value, { path: "/", secure: this.#secure, ...kept });
+    setCookie(reply, name, value, { path: this.#path, secure: this.#secure, ...kept });
   }
 }
 

@@ -47,9 +47,11 @@ describe("the pages of the endpoint", () => {
     });
     const cookies = answer.headers.getSetCookie();
     for (const cookie of cookies) expect(cookie).toMatch(/; HttpOnly; SameSite=(Lax|Strict)$/);
-    const session = cookies.filter((cookie) => cookie.startsWith("candor-session="));
+    const session = cookies.filter((cookie) => cookie.startsWith("candor-session-"));
     expect(session).toHaveLength(1);
-    expect(session[0]).toMatch(/^candor-session=[0-9a-z]+\.[\w-]{32}; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(session[0]).toMatch(
+      /^candor-session-[0-9a-f]{8}=[0-9a-z]+\.[\w-]{32}; Max-Age=86400; Path=\/; HttpOnly; SameSite=Lax$/,
+    );
   });
 });
 

@@ -1,5 +1,7 @@
 /** Nothing can be guessed: codes, tokens, sessions, references (RFC 6749 10.10; requirements-oauth.md, "Entropy and lifetime"). */
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cookieName } from "../../src/http/cookies.ts";
 import { tokensOf } from "./application.ts";
 import type { Person } from "./person.ts";
 import { startWorld, type World } from "./world.ts";
@@ -69,7 +71,7 @@ describe("sessions and references", () => {
     for (let i = 0; i < 5; i++) {
       const other = world.person();
       await other.signIn();
-      sessions.push(other.cookies.get("candor-session") ?? "");
+      sessions.push(other.cookies.get(cookieName(other.issuer, "session")) ?? "");
     }
     for (const session of sessions) expect(session).toMatch(/^[0-9a-z]{8,11}\.[\w-]{32}$/);
     expect(new Set(sessions.map((session) => session.split(".")[1])).size).toBe(5);

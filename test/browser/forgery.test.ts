@@ -33,7 +33,7 @@ async function lured(page: Page, site: Site, path: string, fields: Record<string
 const victim = () => visit.openSignedIn();
 
 const session = async (page: Page) =>
-  (await page.context().cookies()).find(({ name }) => name === "candor-session")?.value;
+  (await page.context().cookies()).find(({ name }) => name.startsWith("candor-session-"))?.value;
 
 /** A token that the attacker got in a session of their own. */
 async function attackersToken(): Promise<string> {

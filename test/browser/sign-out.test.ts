@@ -14,7 +14,8 @@ afterEach(() => {
 });
 afterAll(() => visit.close());
 
-const session = async (page: Page) => (await page.context().cookies()).some(({ name }) => name === "candor-session");
+const session = async (page: Page) =>
+  (await page.context().cookies()).some(({ name }) => name.startsWith("candor-session-"));
 
 describe("sign-out", () => {
   it("asks first, names who is signed in, and then says that it is done", async () => {

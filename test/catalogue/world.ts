@@ -1,10 +1,12 @@
 /** The demo world with its parts in reach: journal, clock and storage beside the web's fetch. In memory unless told otherwise. */
+
 import { randomBytes } from "node:crypto";
 import { compose } from "../../src/compose.ts";
 import { checkConfig } from "../../src/configuration/check.ts";
 import type { Config } from "../../src/configuration/schema.ts";
 import { demoRoutes } from "../../src/demo/routes.ts";
 import { demoConfig, seedDemo } from "../../src/demo/world.ts";
+import { cookieName } from "../../src/http/cookies.ts";
 import { fetchHandler } from "../../src/http/fetch.ts";
 import { OwnPaths } from "../../src/http/own-paths.ts";
 import { candorPlugin } from "../../src/http/plugin.ts";
@@ -154,7 +156,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
     });
   const signedIn: World["signedIn"] = async (username) => ({
-    cookie: `__Host-candor-session=${await startSession(deps, `demo-${username}`, clock.now)}`,
+    cookie: `${cookieName(deps.settings.issuer, "session")}=${await startSession(deps, `demo-${username}`, clock.now)}`,
   });
   return {
     deps,

@@ -16,7 +16,7 @@ describe("the walk", () => {
   it("keeps state, nonce and verifier out of its own addresses and its cookie", async () => {
     const tab = new Tab(server.issuer);
     const answer = await tab.send("/demo/sign-in", { scope: "read_profile" });
-    expect(answer.headers.getSetCookie()[0]).toMatch(/^candor-demo=[\w-]{24}; .*HttpOnly; SameSite=Lax/);
+    expect(answer.headers.getSetCookie()[0]).toMatch(/^candor-demo-[0-9a-f]{8}=[\w-]{24}; .*HttpOnly; SameSite=Lax/);
     const request = new URL(answer.headers.get("location") ?? "");
     expect(request.searchParams.get("code_challenge_method")).toBe("S256");
     expect([...request.searchParams.keys()]).not.toContain("code_verifier");

@@ -143,7 +143,7 @@ export class Stage {
   }
 
   async endSession({ session }: Belongings): Promise<void> {
-    const id = Number.parseInt(/candor-session=([0-9a-z]+)\./.exec(session)?.[1] ?? "", 36);
+    const id = Number.parseInt(/candor-session-[0-9a-f]{8}=([0-9a-z]+)\./.exec(session)?.[1] ?? "", 36);
     await this.#storage.sessions.end(id, this.world.clock.now);
   }
 

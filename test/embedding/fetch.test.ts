@@ -26,7 +26,7 @@ describe("through fetch", () => {
     expect(cookies.length).toBeGreaterThanOrEqual(2);
     for (const cookie of cookies) {
       expect(cookie).toMatch(
-        /^__Host-candor-[a-z]+=[^;]+; (Max-Age=\d+; )?Path=\/; HttpOnly; Secure; SameSite=(Lax|Strict)$/,
+        /^__Host-candor-[a-z]+-[0-9a-f]{8}=[^;]+; (Max-Age=\d+; )?Path=\/; HttpOnly; Secure; SameSite=(Lax|Strict)$/,
       );
       expect(cookie).not.toMatch(/domain/i);
     }

@@ -1,4 +1,5 @@
 /** An issuer with https and a certificate of its own: modern TLS, and nothing else. */
+
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -8,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "node:tls";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cookieName } from "../../src/http/cookies.ts";
 import { type Candor, createCandor } from "../../src/index.ts";
 import { demoApps } from "../blackbox/application.ts";
 import { Person } from "../blackbox/person.ts";
@@ -85,7 +87,7 @@ describe("with a certificate of its own", () => {
     const person = new Person(issuer, "ada", "correct-horse-battery", send);
     const tokens = await demoApps(issuer, send).web.tokens(person);
     expect(person.asked).toEqual(["sign-in", "consent"]);
-    expect([...person.cookies.keys()]).toContain("__Host-candor-session");
+    expect([...person.cookies.keys()]).toContain(cookieName(issuer, "session"));
     const answer = await demoApps(issuer, send).web.refresh(tokens.refresh_token);
     expect(answer.status).toBe(200);
   });

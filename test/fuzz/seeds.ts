@@ -1,4 +1,5 @@
 /** One good request for every endpoint, with secrets in it that must not come back. */
+import { cookieName } from "../../src/http/cookies.ts";
 import { PATHS } from "../../src/protocol/metadata.ts";
 import { basic, CHALLENGE, VERIFIER } from "../catalogue/samples.ts";
 import { get, type Pairs, post, type Seed } from "./seed.ts";
@@ -59,7 +60,10 @@ export function seeds({ issuer, csrf, cookie, accessToken }: Given): Seed[] {
   const bearer = ["authorization", `Bearer ${accessToken}`] as const;
   const badBearer = ["authorization", `Bearer ${planted("bearer")}`] as const;
   const browser = ["cookie", cookie] as const;
-  const stranger = ["cookie", `candor-session=${planted("session")}; candor-form=${planted("form")}`] as const;
+  const stranger = [
+    "cookie",
+    `${cookieName(issuer, "session")}=${planted("session")}; ${cookieName(issuer, "form")}=${planted("form")}`,
+  ] as const;
   const password: Pairs = [
     ["csrf", csrf],
     ["username", "ada"],

@@ -1,6 +1,8 @@
 /** Logs are lines of JSON without secrets, at any level; in production nothing else is printed. */
+
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cookieName } from "../../src/http/cookies.ts";
 import { basic, secret } from "../blackbox/application.ts";
 import { formsOf, Person, pageOf } from "../blackbox/person.ts";
 import { PASSWORD, type Place, place, type Running, SECRET, serveWithOperator, USERNAME } from "./run.ts";
@@ -68,7 +70,7 @@ async function mistakes(): Promise<void> {
   await raw(`GET /${wrong} HTTP/9.9\r\n\r\n`);
   await raw(`${wrong}\r\n\r\n`);
   await raw(
-    `GET /token?x=${wrong}%zz HTTP/1.1\r\nhost: x\r\ncookie: candor-session=${wrong}\r\nconnection: close\r\n\r\n`,
+    `GET /token?x=${wrong}%zz HTTP/1.1\r\nhost: x\r\ncookie: ${cookieName(at.issuer, "session")}=${wrong}\r\nconnection: close\r\n\r\n`,
   );
 }
 

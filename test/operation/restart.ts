@@ -1,7 +1,9 @@
 /** What outlives the process: sessions, consents, grants, keys; sealed where a secret is given. */
+
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "vitest";
+import { cookieName } from "../../src/http/cookies.ts";
 import { Person } from "../blackbox/person.ts";
 import { refused } from "../blackbox/refusal.ts";
 import { PASSWORD, type Place, place, run, SECRET, serveWithOperator, USERNAME } from "./run.ts";
@@ -119,7 +121,7 @@ describe.concurrent("what is stored", () => {
     const { code, verifier } = await at.app.code(person);
     const { body } = await at.app.redeem(code, verifier);
     const next = await at.app.refresh(String(body.refresh_token));
-    const session = person.cookies.get("candor-session") ?? "";
+    const session = person.cookies.get(cookieName(at.issuer, "session")) ?? "";
     await running.stop();
     const all = stored(at);
     expect(all.includes("shop")).toBe(true);

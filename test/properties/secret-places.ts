@@ -1,6 +1,7 @@
 /** Every place in a request where a secret may stand, rightly or by mistake; and what to look for afterwards. */
+import { cookieName } from "../../src/http/cookies.ts";
 import { basic } from "../catalogue/samples.ts";
-import { AUTHORIZE, asWeb, encode, type World } from "../catalogue/world.ts";
+import { AUTHORIZE, asWeb, encode, ISSUER, type World } from "../catalogue/world.ts";
 
 type Place = (world: World, secret: string) => Promise<Response>;
 
@@ -92,10 +93,10 @@ export const PLACES: Readonly<Record<string, Place>> = {
   "the query of a wrong method": (world, s) => world.send(`/jwks?${encode({ code: s })}`, { method: "PUT" }),
   "session cookie": (world, s) =>
     world.send(`/authorize?${encode({ ...AUTHORIZE, prompt: "none" })}`, {
-      headers: { cookie: `__Host-candor-session=${inHeader(s)}` },
+      headers: { cookie: `${cookieName(ISSUER, "session")}=${inHeader(s)}` },
     }),
   "form cookie": (world, s) =>
-    world.form("/consent", { csrf: s, answer: "allow" }, { cookie: `__Host-candor-form=${inHeader(s)}` }),
+    world.form("/consent", { csrf: s, answer: "allow" }, { cookie: `${cookieName(ISSUER, "form")}=${inHeader(s)}` }),
   invitation: (world, s) => world.send(`/welcome/operator?${encode({ token: s })}`),
   "invitation, forged form": (world, s) => world.form("/welcome/operator", { token: s, password: s, username: "eve" }),
   "client_secret and code under other names": (world, s) =>

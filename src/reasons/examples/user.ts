@@ -2,12 +2,12 @@
 import { type Examples, sameRequest } from "./define.ts";
 import { authorize, get, post } from "./messages.ts";
 
-const SESSION = "Cookie: candor-session={session}";
+const SESSION = "Cookie: candor-session-552e765f={session}";
 
 /** What the sign-in page of this server sends. */
 const signIn = (password: string, username = "ada", request?: string): string => {
   const form = { csrf: "{csrf of the sign-in page}", request, username, password };
-  return post("/sign-in", form, "Cookie: candor-form={form}");
+  return post("/sign-in", form, "Cookie: candor-form-552e765f={form}");
 };
 
 /** What the consent page of this server sends. */
@@ -15,7 +15,7 @@ const consent = (answer: "allow" | "deny"): string =>
   post(
     "/consent",
     `csrf={csrf of the consent page}&request={request}&answer=${answer}`,
-    "Cookie: candor-session={session}; candor-form={form}",
+    "Cookie: candor-session-552e765f={session}; candor-form-552e765f={form}",
   );
 
 export const user = {

@@ -1,5 +1,7 @@
 /** Fills what stands in braces by running the real flow: demo-web sends ada to sign in, she agrees, the code is redeemed. */
+
 import { hash } from "node:crypto";
+import { cookieName } from "../../../src/http/cookies.ts";
 import { inviteFirstOperator } from "../../../src/service/invitations.ts";
 import { startSession } from "../../../src/service/sessions.ts";
 import { basic } from "../samples.ts";
@@ -112,7 +114,9 @@ export class Attempt {
     const { deps, clock, send } = this.#world;
     const asked = (name: string) => url.searchParams.get(name) ?? "";
     await deps.storage.consents.add("demo-ada", asked("client_id"), asked("scope").split(" "), clock.now);
-    const answer = await send(url.href, { headers: { cookie: `candor-session=${await this.value("session")}` } });
+    const answer = await send(url.href, {
+      headers: { cookie: `${cookieName(this.#issuer, "session")}=${await this.value("session")}` },
+    });
     const code = new URL(answer.headers.get("location") ?? "none:").searchParams.get("code");
     if (code === null) throw new Error(`No code for ${url.search}: ${answer.status}`);
     return code;
@@ -140,13 +144,14 @@ export class Attempt {
 
   /** A page with a form, as ada's browser opens it: its cookie and its token. */
   async #open(path: string): Promise<{ binding: string; csrf: string }> {
-    const cookies = path === "/sign-in" ? [] : [`candor-session=${await this.value("session")}`];
+    const cookies =
+      path === "/sign-in" ? [] : [`${cookieName(this.#issuer, "session")}=${await this.value("session")}`];
     const binding = this.#values.get("form");
-    if (binding !== undefined) cookies.push(`candor-form=${binding}`);
+    if (binding !== undefined) cookies.push(`${cookieName(this.#issuer, "form")}=${binding}`);
     const answer = await this.#world.send(this.#issuer + path, { headers: { cookie: cookies.join("; ") } });
     const csrf = /name="csrf" value="([^"]+)"/.exec(await answer.text())?.[1];
     if (csrf === undefined) throw new Error(`No form at ${path}.`);
-    const set = /candor-form=([\w-]+)/.exec(answer.headers.get("set-cookie") ?? "")?.[1];
+    const set = /candor-form-[0-9a-f]{8}=([\w-]+)/.exec(answer.headers.get("set-cookie") ?? "")?.[1];
     if (set !== undefined) this.keep("form", set);
     return { binding: set ?? binding ?? "", csrf };
   }

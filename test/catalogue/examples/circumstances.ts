@@ -1,6 +1,8 @@
 /** Brings about what is the case in an example. What is not in the configuration is done as it comes about: by requests, by time. */
+
 import type { Config } from "../../../src/configuration/schema.ts";
 import { demoConfig } from "../../../src/demo/world.ts";
+import { cookieName } from "../../../src/http/cookies.ts";
 import { StorageUnavailable } from "../../../src/ports/storage.ts";
 import type { Circumstance } from "../../../src/reasons/examples/index.ts";
 import { endSession, findSession } from "../../../src/service/sessions.ts";
@@ -121,7 +123,7 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
   "the account of ada is enabled again": (stage) => stage.cause({ accountsDisabled: false }),
   "five wrong passwords were typed": async ({ attempt, issuer, world }) => {
     const csrf = await attempt.value("csrf of the sign-in page");
-    const headers = { cookie: `candor-form=${await attempt.value("form")}` };
+    const headers = { cookie: `${cookieName(issuer, "form")}=${await attempt.value("form")}` };
     for (let i = 0; i < 5; i++)
       await world.form(`${issuer}/sign-in`, { csrf, username: "ada", password: "mistyped" }, headers);
   },

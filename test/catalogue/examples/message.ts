@@ -69,7 +69,7 @@ function brings(path: string, { status, headers }: Response, answer: string): bo
     case "/consent":
       return location.includes("code=");
     case "/sign-in":
-      return headers.getSetCookie().some((cookie) => cookie.startsWith("candor-session="));
+      return headers.getSetCookie().some((cookie) => cookie.startsWith("candor-session-"));
     default:
       return status === 200 || status === 303;
   }
