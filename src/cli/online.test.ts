@@ -28,6 +28,8 @@ it.each([
   [jwt({ iss: "https://[::1]/x" }), []],
   [jwt({ iss: "https://2130706433/" }), []],
   [jwt({ iss: "http://localhost:2375" }), []],
+  [jwt({ iss: "https://localhost./x" }), []],
+  [jwt({ iss: "https://vault.internal./x" }), []],
 ])("of %s", (input, expected) => {
   expect(issuersOf(read(input))).toEqual(expected);
 });

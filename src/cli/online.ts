@@ -1,5 +1,6 @@
 /** Fetches what an issuer publishes about itself: its discovery document and its keys. Nothing of the input is sent along. */
 import { isIP } from "node:net";
+import { fetchDocument } from "../adapters/outbound/document.ts";
 import { buildView } from "../doctor/build-view.ts";
 import type { Context, Material } from "../doctor/material.ts";
 
@@ -10,18 +11,27 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** The material with the issuer's documents in its context, where they can be had. */
 export async function lookUp(material: Material): Promise<Material> {
+  const named = requestedHosts(material);
   for (const issuer of issuersOf(material)) {
-    const discovery = await documentAt(new URL(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`));
+    const isOwn = named.has(new URL(issuer).host);
+    const discovery = await documentAt(new URL(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`), isOwn);
     if (discovery === undefined) continue;
     const { jwks_uri: keys } = discovery;
     const at = typeof keys === "string" && URL.canParse(keys) ? new URL(keys) : undefined;
     // Who sent a public issuer somebody's way does not choose what is fetched in their network.
-    const isApart = at !== undefined && isPrivate(at) && !isPrivate(new URL(issuer));
-    const jwks = at === undefined || isApart ? undefined : await documentAt(at);
+    const jwks = at === undefined ? undefined : await documentAt(at, isOwn && isPrivate(new URL(issuer)));
     const found: Context = { discovery, ...(jwks !== undefined && { jwks }) };
     return { ...material, context: { ...found, ...material.context } };
   }
   return material;
+}
+
+/** Hosts that requests of the input went to: the user's own choice, also where they are in the user's network. */
+function requestedHosts(material: Material): ReadonlySet<string> {
+  const urls = buildView(material).requests.flatMap(({ url, endpoint }) =>
+    url === undefined || endpoint === "other" ? [] : [url.host],
+  );
+  return new Set(urls);
 }
 
 /** Issuers that the input names: of tokens first, then what its requests went to; never a query, a fragment or a user of theirs. */
@@ -60,31 +70,18 @@ const PRIVATE = /^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(
 
 /** An address of the own machine or network, as far as it can be seen without asking the resolver. */
 function isPrivate({ hostname }: URL): boolean {
-  const bare = hostname.replace(/^\[|\]$/g, "");
+  const bare = hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
   if (isIP(bare) === 4) return PRIVATE.test(bare);
   if (isIP(bare) === 6) return !/^[23]/.test(bare);
   return /(?:^|\.)(?:localhost|local|internal|lan|home|corp)$/.test(bare) || !bare.includes(".");
 }
 
-async function documentAt(url: URL): Promise<Json | undefined> {
+async function documentAt(url: URL, allowPrivate: boolean): Promise<Json | undefined> {
   if (!isFetchable(url)) return undefined;
   try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(DEADLINE), redirect: "error" });
-    if (!answer.ok || answer.body === null) return undefined;
-    const value: unknown = JSON.parse(await textOf(answer.body));
+    const value: unknown = JSON.parse(await fetchDocument(url, { allowPrivate, deadline: DEADLINE, longest: LONGEST }));
     return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
   } catch {
     return undefined;
   }
-}
-
-/** @throws RangeError where it is longer than any such document. */
-async function textOf(body: ReadableStream<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const chunk of body) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > LONGEST) throw new RangeError("The document is too long.");
-  }
-  return text + decoder.decode();
 }

@@ -1,0 +1,71 @@
+/**
+ * The one way by which this program fetches a URL that somebody else has named. The name is resolved once, every address that it has is
+ * looked at, and the connection goes to an address that was looked at (DNS rebinding). Redirects are not followed.
+ */
+import { lookup } from "node:dns";
+import { request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+import { isIP, type LookupFunction } from "node:net";
+import { isPublicAddress } from "./public-address.ts";
+
+type Resolve = (
+  name: string,
+  done: (error: Error | null, addresses: { address: string; family: number }[]) => void,
+) => void;
+
+export interface Outbound {
+  /** Whether addresses of this machine and its network are allowed: only where the user has named the host. */
+  readonly allowPrivate: boolean;
+  /** Milliseconds for all of it. */
+  readonly deadline: number;
+  /** Bytes of the body. */
+  readonly longest: number;
+  readonly resolve?: Resolve;
+}
+
+const bySystem: Resolve = (name, done) => lookup(name, { all: true }, done);
+
+/** The body of a 200 response. Rejects for every other one, and where the host is not allowed. */
+export async function fetchDocument(
+  url: URL,
+  { allowPrivate, deadline, longest, resolve = bySystem }: Outbound,
+): Promise<string> {
+  const literal = url.hostname.replace(/^\[|\]$/g, "");
+  const isAllowed = (address: string): boolean => allowPrivate || isPublicAddress(address);
+  // No resolver is asked about an address.
+  if (isIP(literal) !== 0 && !isAllowed(literal)) throw new Error("The address is not public.");
+  const guarded: LookupFunction = (name, options, done) =>
+    resolve(name, (error, addresses) => {
+      const [first] = addresses ?? [];
+      if (error !== null || first === undefined) return done(error ?? new Error("The name has no address."), "", 0);
+      if (!addresses.every(({ address }) => isAllowed(address)))
+        return done(new Error("The address is not public."), "", 0);
+      if (options.all) (done as unknown as (error: null, all: typeof addresses) => void)(null, addresses);
+      else done(null, first.address, first.family);
+    });
+  const send = url.protocol === "https:" ? requestHttps : requestHttp;
+  return new Promise((resolved, reject) => {
+    const options = {
+      lookup: guarded,
+      agent: false,
+      signal: AbortSignal.timeout(deadline),
+      headers: { accept: "application/json" },
+    };
+    const sent = send(url, options, async (response) => {
+      try {
+        if (response.statusCode !== 200) throw new Error(`The response is ${response.statusCode}.`);
+        let text = "";
+        response.setEncoding("utf8");
+        for await (const chunk of response) {
+          text += chunk;
+          if (text.length > longest) throw new RangeError("The document is too long.");
+        }
+        resolved(text);
+      } catch (error) {
+        sent.destroy();
+        reject(error as Error);
+      }
+    });
+    sent.once("error", reject).end();
+  });
+}
