@@ -82,7 +82,7 @@ describe("an attempt waits", () => {
     let now = T;
     let count: DrainingCount | undefined;
     let tried = 0;
-    while (now < T + DAY) {
+    while (now < T + DAY && tried < 1_000) {
       const wait = waitFor(count, { most: 5, drain: 15 * MINUTE, pauses: true }, now);
       now += wait;
       if (wait > 0) continue;
@@ -111,6 +111,13 @@ describe("a clock that is set back", () => {
     expect(waitFor(full, PAUSING, T + 15 * MINUTE)).toBe(0);
     const steady = countOf(MINUTE, T, T, T);
     expect(waitFor(steady, STEADY, T - 30 * SECOND)).toBe(MINUTE);
+  });
+
+  it("by a minute and no more keeps what was counted", () => {
+    const once = countOf(10 * MINUTE, T);
+    expect(failuresIn(once, 10 * MINUTE, T - MINUTE)).toBe(1);
+    expect(failuresIn(oneMore(once, 10 * MINUTE, T - MINUTE), 10 * MINUTE, T)).toBe(2);
+    expect(failuresIn(once, 10 * MINUTE, T - MINUTE - 1)).toBe(0);
   });
 
   it("leaves the count right once it has gone on", () => {

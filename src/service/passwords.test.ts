@@ -109,6 +109,7 @@ describe("a new password", () => {
     ["👩".repeat(6), LENGTH],
     ["👩".repeat(12), undefined],
     ["e\u0301".repeat(256), undefined],
+    ["\u03b1\u0313\u0300\u0345".repeat(256), undefined],
     ["x".repeat(256), undefined],
     ["x".repeat(257), LENGTH],
     ["e\u0301".repeat(100_000), LENGTH],

@@ -97,7 +97,7 @@ describe("a network", () => {
 
   it("that tries without a pause for a day has tried one password a minute", async () => {
     let tried = 0;
-    for (const end = now + 24 * HOUR; now < end; ) {
+    for (const end = now + 24 * HOUR; now < end && tried < 5_000; ) {
       now += 1000 * (await wait(others(tried)));
       await fail(1, () => others(tried));
       tried += 1;
@@ -165,6 +165,15 @@ describe("a familiar browser", () => {
     expect(await wait()).toBe(0);
   });
 
+  it("in which its user mistypes now and then never waits", async () => {
+    for (let n = 0; n < 500; n++) {
+      await fail(1, () => home);
+      now += 15 * MINUTE;
+    }
+    await fail(9, () => home);
+    expect(await wait(home)).toBe(0);
+  });
+
   it("is slowed down with all others where somebody has collected marks", async () => {
     await fail(100, (n) => ({ mark: `collected ${n}` }));
     expect(await wait({ mark: "one more" })).toBe(300);
@@ -188,6 +197,18 @@ describe("a right password", () => {
     await forgiveFailures(deps, who({ address: undefined }));
     expect(await wait({ address: undefined })).toBe(300);
   });
+});
+
+it("who tries is told to the waiting room: own key, network, and whether the browser is familiar", () => {
+  const parties = [who(), who({ mark: "home" }), who({ address: undefined })];
+  expect(parties.map(({ network, familiar }) => [network, familiar])).toEqual([
+    ["192.0.2.1", false],
+    ["192.0.2.1", true],
+    ["nowhere", false],
+  ]);
+  expect(new Set(parties.map(({ key }) => key)).size).toBe(3);
+  // What is no address has a network to be counted by, and no neighborhood.
+  expect([who(), who({ address: "unknown" })].map(({ counts }) => counts.length)).toEqual([4, 3]);
 });
 
 it("a clock that is set back by a day, or ahead by a year for a minute, keeps nobody waiting", async () => {

@@ -15,8 +15,8 @@ export interface Candidate {
   readonly mutant: Mutant;
 }
 
-/** Milliseconds without news after which a mutant is taken for an endless loop. */
-const PATIENCE = 180_000;
+/** Milliseconds without news after which a mutant is taken for an endless loop; the first news takes longer. */
+const PATIENCE = 90_000;
 const CONTROL = "unchanged";
 
 /** How each candidate fares with these tests, by its name. */
@@ -73,7 +73,8 @@ function vitest(folder: string): Promise<void> {
       const now = readLog(folder).length;
       if (now !== lines) [lines, since] = [now, Date.now()];
       // The workers go with it.
-      else if (Date.now() > since + PATIENCE && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      else if (Date.now() > since + (lines === 0 ? 4 * PATIENCE : PATIENCE) && child.pid !== undefined)
+        process.kill(-child.pid, "SIGKILL");
     }, 1_000);
     child.on("exit", () => {
       clearInterval(watch);

@@ -60,7 +60,8 @@ function testsFor(file: string): string[][] {
   const elsewhere = ELSEWHERE.flatMap(([files, near]) => (files.test(`/${file}`) ? near : []));
   const wider = WIDER.slice(0, Number(values.wide)).map((set) => set.flatMap(filesOf).filter(isTest));
   const done = new Set<string>();
-  return [named, beside, elsewhere, ...wider].flatMap((set) => {
+  const near = named.length > 0 ? [named] : [beside, elsewhere];
+  return (values.wide === "0" ? near : [...near, beside, ...wider]).flatMap((set) => {
     const rest = set.filter((path) => !done.has(path));
     for (const path of rest) done.add(path);
     return rest.length === 0 ? [] : [rest];
