@@ -58,13 +58,22 @@ export class Browser {
     return this.#tokenFor(binding, signedIn, about);
   }
 
+  /** Where a form was posted from, by what the browser says of it: here, our page under another host's name, another site. */
+  cameFrom({ headers, host }: FastifyRequest): "here" | "other host" | "other site" | undefined {
+    const { "sec-fetch-site": site, origin } = headers;
+    if (site === undefined && origin === undefined) return undefined;
+    if (site !== undefined && site !== "same-origin") return "other site";
+    if (origin === undefined || origin === new URL(this.#deps.settings.issuer).origin) return "here";
+    const sameHost = URL.canParse(origin) && new URL(origin).host === host;
+    return site === "same-origin" || sameHost ? "other host" : "other site";
+  }
+
   /** Whether a form came from our own page in this browser; otherwise it is cross-site request forgery, also of the sign-in. */
   isOwnForm(request: FastifyRequest, token: string | undefined, signedIn: SignedIn | undefined, about = ""): boolean {
-    const { "sec-fetch-site": site, origin } = request.headers;
+    const from = this.cameFrom(request);
     const binding = cookieOf(request, this.#bindingCookie);
     return (
-      (site === undefined || site === "same-origin") &&
-      (origin === undefined || origin === new URL(this.#deps.settings.issuer).origin) &&
+      (from === undefined || from === "here") &&
       binding !== undefined &&
       BINDING.test(binding) &&
       equal(token ?? "", this.#tokenFor(binding, signedIn, about))

@@ -3,11 +3,12 @@ import type { FastifyInstance } from "fastify";
 import { invitationPage } from "../pages/invitation.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
+import { queryText } from "../protocol/url-query.ts";
 import { isRefusal } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
 import { acceptInvitation, findInvitation } from "../service/invitations.ts";
 import type { Browser } from "./browser.ts";
-import { ownForm, seeOther } from "./forms.ts";
+import { ownForm, SHOWN_AGAIN, seeOther, staleForm } from "./forms.ts";
 import { queryOf } from "./requests.ts";
 import { route } from "./routing.ts";
 import type { Wire } from "./wire.ts";
@@ -28,7 +29,21 @@ export function invitationRoute(app: FastifyInstance, deps: Deps, wire: Wire, br
         ({ values }) => browser.isOwnForm(request, values.get("csrf"), undefined),
         (own) => ({ decision: "invitation", ...own, now: deps.clock() }),
       );
-      if (isRefusal(form)) return wire.page(reply, form, "invitation");
+      if (isRefusal(form)) {
+        const stale = staleForm(browser, request, form);
+        const token = stale?.values.get("token") ?? "";
+        const invitation = stale && (await findInvitation(deps, token));
+        if (stale === undefined) return wire.page(reply, form, "invitation");
+        if (invitation !== undefined && isRefusal(invitation)) return wire.page(reply, invitation, "invitation");
+        if (stale.from === "other host") {
+          const query = queryText([["token", token]]);
+          return seeOther(reply, `${deps.settings.issuer}${PATHS.invitation}?${query}`);
+        }
+        wire.noted(reply, form, "invitation");
+        const csrf = browser.formToken(request, reply, undefined);
+        const again = { base, csrf, token, refusal: SHOWN_AGAIN, username: stale.values.get("username") };
+        return reply.headers(pageHeaders({ forms: "self" })).send(invitationPage(again));
+      }
       const value = (name: string): string => form.values.get(name) ?? "";
       const [token, username] = [value("token"), value("username")];
       const cookie = await acceptInvitation(

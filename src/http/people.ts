@@ -19,7 +19,7 @@ import { endSession, findSession, type SignedIn } from "../service/sessions.ts";
 import { signIn } from "../service/sign-in.ts";
 import { sendAuthorizationResponse } from "./authorization-response.ts";
 import type { Browser } from "./browser.ts";
-import { bodyOf, ownForm, seeOther } from "./forms.ts";
+import { bodyOf, ownForm, SHOWN_AGAIN, seeOther, staleForm } from "./forms.ts";
 import { addressOf, plain, queryOf } from "./requests.ts";
 import { route } from "./routing.ts";
 import type { Wire } from "./wire.ts";
@@ -36,6 +36,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
     reply: FastifyReply,
     outcome: AuthorizationOutcome,
     signedIn: SignedIn | undefined,
+    notice?: typeof SHOWN_AGAIN,
   ): FastifyReply {
     switch (outcome.is) {
       case "untrusted":
@@ -48,10 +49,14 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
         return sendAuthorizationResponse(reply, outcome.to, { code: outcome.code }, issuer, base);
       case "ask":
         return outcome.ask.decided === "sign-in"
-          ? askToSignIn(request, reply, outcome)
-          : askForConsent(request, reply, outcome, signedIn);
+          ? askToSignIn(request, reply, outcome, notice && { refusal: notice, reference: undefined })
+          : askForConsent(request, reply, outcome, signedIn, notice);
     }
   }
+
+  /** Where a request that a form has carried begins, under the issuer's own name. */
+  const startOf = (text: string): string =>
+    text === "" ? issuer + PATHS.signIn : `${issuer}${PATHS.authorization}?${queryText(new URLSearchParams(text))}`;
 
   function askToSignIn(
     request: FastifyRequest,
@@ -81,6 +86,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
     reply: FastifyReply,
     { ask, to, request: asked }: Asked,
     signedIn: SignedIn | undefined,
+    notice: typeof SHOWN_AGAIN | undefined,
   ): FastifyReply {
     const text = queryText(carried(asked.form));
     const names = "scope" in ask ? ask.scope.scopes : [];
@@ -99,6 +105,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
         switchAccount: `${base}${PATHS.authorization}?${queryText(choosingAccount(asked.form))}`,
         redirectHost: new URL(to.uri).host || new URL(to.uri).protocol,
         scopes,
+        notice,
       }),
     );
   }
@@ -132,7 +139,18 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
         ({ values }) => browser.isOwnForm(request, values.get("csrf"), undefined),
         (own) => ({ decision: "sign-in", ...own, now: deps.clock() }),
       );
-      if (isRefusal(form)) return wire.page(reply, form, "sign-in");
+      if (isRefusal(form)) {
+        const stale = staleForm(browser, request, form);
+        if (stale === undefined) return wire.page(reply, form, "sign-in");
+        const [text, sent] = [stale.values.get("request") ?? "", stale.values.get("ref")];
+        if (stale.from === "other host") return seeOther(reply, startOf(text));
+        const outcome = text === "" ? undefined : await authorize(deps, receiveCarried(text), undefined);
+        if (outcome?.is === "untrusted") return wire.page(reply, outcome.refusal, "sign-in");
+        wire.noted(reply, form, "sign-in");
+        const username = stale.values.get("username");
+        const again = { text, username, refusal: SHOWN_AGAIN, reference: referenceOf(sent) };
+        return askToSignIn(request, reply, outcome?.is === "ask" ? outcome : undefined, again);
+      }
       const text = form.values.get("request") ?? "";
       const username = form.values.get("username") ?? "";
       const reference = referenceOf(form.values.get("ref"));
@@ -177,7 +195,18 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
           browser.isOwnForm(request, values.get("csrf"), signedIn, meant(values.get("request") ?? "")),
         (own) => ({ ...occasion, ...own, answered: true }),
       );
-      if (isRefusal(form)) return wire.page(reply, form, "consent");
+      if (isRefusal(form)) {
+        const stale = staleForm(browser, request, form);
+        const text = stale?.values.get("request") ?? "";
+        if (stale === undefined || text === "") return wire.page(reply, form, "consent");
+        if (stale.from === "other host") return seeOther(reply, startOf(text));
+        wire.noted(reply, form, "consent");
+        // Whatever was agreed to meanwhile, the person is asked: an answer must not become a grant because it came late.
+        const parameters = new URLSearchParams(text);
+        parameters.set("prompt", "consent");
+        const outcome = await authorize(deps, receiveCarried(queryText(parameters)), signedIn);
+        return answer(request, reply, outcome, signedIn, SHOWN_AGAIN);
+      }
       const said = form.values.get("answer");
       if (said !== "allow" && said !== "deny") {
         const on = { ...occasion, form, ours: true, answered: false };
@@ -199,7 +228,7 @@ const meant = (text: string): string => new URLSearchParams(text).toString();
 /** What the sign-in page is to carry on. */
 interface SignInAgain {
   readonly text?: string;
-  readonly username?: string;
+  readonly username?: string | undefined;
   readonly refusal?: { readonly says: string; readonly person?: string };
   readonly reference: string | undefined;
 }

@@ -11,6 +11,7 @@ import { Browser } from "./browser.ts";
 import { embedded } from "./embedded.ts";
 import { explainRoutes } from "./explain.ts";
 import { invitationRoute } from "./invitation.ts";
+import { keepToOwnHost } from "./own-host.ts";
 import { peopleRoutes } from "./people.ts";
 import { programRoutes } from "./programs.ts";
 import { refusalRoutes } from "./refusals.ts";
@@ -59,6 +60,7 @@ function routes({ deps, life, more, demo, alone }: PluginOptions, atRoot: boolea
     await app.register(async (scope) => programRoutes(scope, deps, wire));
     await app.register(async (scope) => {
       const browser = new Browser(deps);
+      keepToOwnHost(scope, deps);
       peopleRoutes(scope, deps, wire, browser, demo);
       signOutRoute(scope, deps, wire, browser);
       invitationRoute(scope, deps, wire, browser);

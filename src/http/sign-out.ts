@@ -11,7 +11,7 @@ import type { Deps } from "../service/deps.ts";
 import { endSession, type SignedIn } from "../service/sessions.ts";
 import { readSignOut } from "../service/sign-out.ts";
 import type { Browser } from "./browser.ts";
-import { bodyOf, formOf, ownForm, seeOther } from "./forms.ts";
+import { bodyOf, formOf, ownForm, seeOther, staleForm } from "./forms.ts";
 import { queryOf } from "./requests.ts";
 import { route } from "./routing.ts";
 import type { Wire } from "./wire.ts";
@@ -64,7 +64,14 @@ export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, brows
         ({ values }) => browser.isOwnForm(request, values.get("csrf"), signedIn),
         (own) => ({ decision: "sign-out", ...own, now: deps.clock() }),
       );
-      if (isRefusal(form)) return wire.page(reply, form, "sign-out");
+      if (isRefusal(form)) {
+        const stale = staleForm(browser, request, form);
+        if (stale === undefined) return wire.page(reply, form, "sign-out");
+        const text = stale.values.get("request") ?? "";
+        if (stale.from === "other host") return seeOther(reply, `${deps.settings.issuer}${PATHS.signOut}?${text}`);
+        wire.noted(reply, form, "sign-out");
+        return signOut(request, reply, text, signedIn, false);
+      }
       return signOut(request, reply, form.values.get("request") ?? "", signedIn, true);
     },
   });

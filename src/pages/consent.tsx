@@ -1,6 +1,6 @@
 /** Asks whether an application may have what it asks for, and says where the person is sent afterwards. */
 import { Host, Name, SafeLink } from "./foreign.tsx";
-import { Hidden } from "./form.tsx";
+import { Alert, Hidden } from "./form.tsx";
 import { type Links, page } from "./layout.tsx";
 
 export interface ConsentScope {
@@ -20,6 +20,8 @@ export interface Consent extends Links {
   /** Where the same request begins anew with a choice of account. */
   readonly switchAccount: string;
   readonly scopes: readonly ConsentScope[];
+  /** Why the question is asked again. */
+  readonly notice?: { readonly says: string; readonly person?: string } | undefined;
 }
 
 function Asked({ scope }: { scope: ConsentScope }) {
@@ -46,6 +48,7 @@ export function consentPage(v: Consent): string {
       <h1>
         Allow <Name>{v.clientName}</Name> to use your account?
       </h1>
+      <Alert refusal={v.notice} />
       {v.scopes.length === 0 ? (
         <p>It asks for nothing beyond the fact that you signed in.</p>
       ) : (

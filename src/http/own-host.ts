@@ -1,0 +1,23 @@
+/** Pages are shown under the issuer's own host: cookies and forms belong to one name. */
+import type { FastifyInstance } from "fastify";
+import type { Deps } from "../service/deps.ts";
+import { seeOther } from "./forms.ts";
+
+const LOOPBACK: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/**
+ * Sends a browser that has opened one name of this machine, 127.0.0.1, to the one that is configured, localhost. Other names are left
+ * alone: behind a proxy that sets its own Host header the browser may be at the right one.
+ */
+export function keepToOwnHost(app: FastifyInstance, { settings }: Deps): void {
+  const own = new URL(settings.issuer);
+  if (own.protocol !== "http:" || !LOOPBACK.has(own.hostname)) return;
+  app.addHook("onRequest", async (request, reply) => {
+    if (request.method !== "GET" || request.headers.accept?.includes("text/html") !== true) return;
+    const opened = `http://${request.host}`;
+    if (!URL.canParse(opened)) return;
+    const { hostname, port } = new URL(opened);
+    if (hostname !== own.hostname && LOOPBACK.has(hostname) && port === own.port)
+      return seeOther(reply, own.origin + request.originalUrl);
+  });
+}
