@@ -11,7 +11,7 @@ export function Libraries({ code }: { code: Code }) {
       <h2 id="libraries">{group.title}</h2>
       <ul class="libraries">
         {group.settings.map(({ library, code: text, note, source }) => (
-          <li key={library}>
+          <li class="library" key={library}>
             <details name="library">
               <summary>{library}</summary>
               <pre>

@@ -91,7 +91,7 @@ async function posted(person: Person, origin: string, page: Page): Promise<Page>
 function seen(end: Page, written: string, refused: readonly Explanation[], issuer: string): Seen {
   const page = readable(plainOf(end.html));
   const log = readable(written);
-  const outcome = /^Signed in as Ada/.test(page)
+  const outcome = /^Signed in as (Ada|ada@)/.test(page)
     ? "signed in"
     : /^Signed in as/.test(page)
       ? "signed in without a name"

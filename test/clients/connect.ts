@@ -14,8 +14,13 @@ const chosen = clients.filter(({ name }) => only === undefined || name.toLowerCa
 const results: Result[] = [];
 
 /** Holds what came of it against what must come of it at any time. */
-function judge(client: Client, { byDefault, switched, mistakes: made }: Result): void {
+function judge(client: Client, { byDefault, switched, named, mistakes: made }: Result): void {
   expect(signsIn(byDefault), "works by default, or has a switch").toBe(client.switch === undefined);
+  const works = switched ?? byDefault;
+  expect(works.outcome === "signed in", "learns the user's name, or says what that needs").toBe(
+    client.naming === undefined,
+  );
+  if (client.naming !== undefined) expect(named?.outcome, "learns the user's name").toBe("signed in");
   if (client.switch !== undefined) expect(switched?.outcome, "works with its switch").toMatch(/^signed in/);
   for (const [mistake, seen] of Object.entries(made)) {
     if (seen === "not possible") continue;

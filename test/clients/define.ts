@@ -21,6 +21,8 @@ export interface Client {
   readonly pkce: "always" | "default" | "switch" | "never";
   /** What makes it work where it does not by default, in Markdown. The program does it where `SWITCHED` is 1. */
   readonly switch?: string;
+  /** What the registration must have so that it learns the user's name, where it signs in without one. */
+  readonly naming?: Partial<Registration>;
   /** What the registration must have for that, where the library itself cannot do it. */
   readonly registration?: Partial<Registration>;
   /** Mistakes that the library finds itself, so that the server never hears of them. */
@@ -57,5 +59,7 @@ export interface Result {
   readonly byDefault: Seen;
   /** With its switch, where it has one. */
   readonly switched?: Seen | undefined;
+  /** With what the name needs. */
+  readonly named?: Seen | undefined;
   readonly mistakes: Readonly<Record<Mistake, Seen | "not possible">>;
 }

@@ -7,6 +7,12 @@ const LONGEST = { lines: 14, characters: 320 } as const;
 
 const cell = (text: string): string => text.replaceAll("|", "\\|");
 
+/** Everything that has to be set. */
+const needs = ({ switch: own, naming }: Result["client"]): string =>
+  [own, naming && "`idTokenClaims: true` in the client's registration, for the user's name"]
+    .filter(Boolean)
+    .join("; ") || "none";
+
 /** What of a refusal can be seen, in a word or two. */
 function shows(seen: Seen | "not possible"): string {
   if (seen === "not possible") return "–";
@@ -17,7 +23,7 @@ function shows(seen: Seen | "not possible"): string {
 function row({ client, version, byDefault, mistakes: made }: Result): string {
   const works = !signsIn(byDefault) ? "no" : byDefault.outcome === "signed in" ? "yes" : "yes, without the user's name";
   const name = `[${cell(client.name)}](#${anchor(client.name)})`;
-  return `| ${[name, version, works, cell(client.switch ?? "none"), ...order.map((each) => shows(made[each]))].join(" | ")} |`;
+  return `| ${[name, version, works, cell(needs(client)), ...order.map((each) => shows(made[each]))].join(" | ")} |`;
 }
 
 /** What the server said, if it heard of it. */

@@ -16,11 +16,19 @@ const npm = (
 /** A client in a browser, which keeps no secret. */
 const PUBLIC: Client["registration"] = { authMethods: ["none"], secrets: [] };
 
+/** For libraries that take the user from the ID token and never ask userinfo. */
+const FROM_ID_TOKEN: Client["naming"] = { idTokenClaims: true };
+
 const OF_NPM: readonly Client[] = [
   npm("openid-client 6", "openid-client-6", { package: "openid-client", pkce: "default" }),
   npm("openid-client 5", "openid-client-5", { package: "openid-client-5", pkce: "default" }),
   npm("oauth4webapi", "oauth4webapi", { pkce: "default" }),
-  npm("Auth.js", "auth-js", { package: "@auth/core", pkce: "default", callback: "/auth/callback/candor" }),
+  npm("Auth.js", "auth-js", {
+    package: "@auth/core",
+    pkce: "default",
+    naming: FROM_ID_TOKEN,
+    callback: "/auth/callback/candor",
+  }),
   npm("Better Auth", "better-auth", {
     package: "better-auth",
     pkce: "default",
@@ -57,7 +65,7 @@ const OF_NPM: readonly Client[] = [
     switch:
       "`query: { code_challenge, code_challenge_method }` given to `getUri`, `body: { code_verifier }` to `getToken`",
   }),
-  npm("@hono/oidc-auth", "hono-oidc-auth", { pkce: "always", catches: ["scope"] }),
+  npm("@hono/oidc-auth", "hono-oidc-auth", { pkce: "always", catches: ["scope"], naming: FROM_ID_TOKEN }),
   npm("remix-auth-oauth2", "remix-auth-oauth2", { pkce: "always" }),
   npm("oauth", "oauth", {
     pkce: "switch",
@@ -167,7 +175,8 @@ const OF_DEBIAN: readonly Client[] = [
     start: "/secure/",
     callback: "/secure/redirect_uri",
     pkce: "switch",
-    switch: "`OIDCPKCEMethod S256`",
+    switch: "`OIDCPKCEMethod S256`; and `issOnErrors: false` in the client's registration, so that it reads errors",
+    registration: { issOnErrors: false },
   }),
 ];
 

@@ -23,29 +23,32 @@ const isPublic = ({ registration }: Client): boolean => registration?.secrets?.l
 export async function run(client: Client): Promise<Result> {
   const port = await freePort();
   const redirectUri = `http://localhost:${port}${client.callback ?? "/callback"}`;
-  // A registration that a switch needs is there only with the switch; a public client is one from the start.
-  const plain = isPublic(client) ? client.registration : {};
-  const first = await startWorld(redirectUri, plain);
   const secret = isPublic(client) ? "" : SECRET;
-  const byDefault = await attempt(client, first, port, { secret });
-  if (client.switch === undefined) {
-    return finish(first, {
-      client,
-      version: versionOf(client),
-      byDefault,
-      mistakes: await make(client, first, first, port),
-    });
+  const worlds: World[] = [];
+  const world = async (registration: Client["registration"]): Promise<World> => {
+    const started = await startWorld(redirectUri, registration);
+    worlds.push(started);
+    return started;
+  };
+  try {
+    // A registration that a switch needs is there only with the switch; a public client is one from the start.
+    const first = await world(isPublic(client) ? client.registration : {});
+    const byDefault = await attempt(client, first, port, { secret });
+    const second = client.switch === undefined ? first : await world(client.registration);
+    const switched =
+      client.switch === undefined ? undefined : await attempt(client, second, port, { secret, switched: true });
+    const named =
+      client.naming === undefined
+        ? undefined
+        : await attempt(client, await world({ ...client.registration, ...client.naming }), port, {
+            secret,
+            switched: client.switch !== undefined,
+          });
+    const mistakes = await make(client, first, second, port);
+    return { client, version: versionOf(client), byDefault, switched, named, mistakes };
+  } finally {
+    for (const started of worlds) await started.close();
   }
-  const second = await startWorld(redirectUri, client.registration);
-  const switched = await attempt(client, second, port, { secret, switched: true });
-  const mistakes = await make(client, first, second, port);
-  await second.close();
-  return finish(first, { client, version: versionOf(client), byDefault, switched, mistakes });
-}
-
-async function finish(world: World, result: Result): Promise<Result> {
-  await world.close();
-  return result;
 }
 
 /** The mistakes, each at a client that works but for it. */

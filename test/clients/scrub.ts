@@ -33,6 +33,7 @@ const NOISE = [
   /^\s*\^+\s*$/,
   /^\s*$/,
   /^Node\.js v/,
+  /AH00489|AH00094/,
 ];
 
 const RULES: readonly (readonly [RegExp, string])[] = [

@@ -16,6 +16,11 @@ app.use(
 );
 app.get("/callback", (context) => processOAuthCallback(context));
 app.get("/", (context) => context.text("My application"));
+// What the session keeps of the user is the subject and the email address.
+async function userOf(context) {
+  const { email, sub } = (await getAuth(context)) ?? {};
+  return { name: email === "" ? undefined : email, sub };
+}
 app.use("/login", oidcAuthMiddleware());
-app.get("/login", async (context) => context.text(greeting((await getAuth(context)) ?? {})));
+app.get("/login", async (context) => context.text(greeting(await userOf(context))));
 serve({ fetch: app.fetch, port, hostname: "localhost" });
