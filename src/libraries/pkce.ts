@@ -87,6 +87,13 @@ export const pkceRequired: readonly Setting[] = [
     "If it shows a message about target_link_uri in place of the error, the registration needs issOnErrors: false.",
   ),
   exempt("Mojolicious::Plugin::OAuth2", AT.Mojolicious),
+  setting(
+    "MSAL for Node",
+    "js",
+    'client.getAuthCodeUrl({ codeChallenge, codeChallengeMethod: "S256", ...more });\nclient.acquireTokenByCode({ code, codeVerifier, ...more });',
+    AT.MSAL,
+    "generatePkceCodes() of its CryptoProvider makes the verifier and its challenge.",
+  ),
   setting("mozilla-django-oidc", "python", "OIDC_USE_PKCE = True", AT["mozilla-django-oidc"]),
   exempt("Net::OAuth2", AT["Net::OAuth2"]),
   setting(

@@ -12,6 +12,7 @@ export const AT = {
     "https://grafana.com/docs/grafana/latest/setup-grafana/configure-access/configure-authentication/generic-oauth/",
   JupyterHub: "https://github.com/jupyterhub/oauthenticator",
   "LWP::Authen::OAuth2": "https://metacpan.org/pod/LWP::Authen::OAuth2",
+  MSAL: "https://github.com/AzureAD/microsoft-authentication-library-for-js",
   Mojolicious: "https://metacpan.org/pod/Mojolicious::Plugin::OAuth2",
   "Net::OAuth2": "https://metacpan.org/pod/Net::OAuth2",
   Nextcloud: "https://github.com/nextcloud/user_oidc",

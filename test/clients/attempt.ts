@@ -37,6 +37,7 @@ export async function attempt(client: Client, world: World, port: number, settin
     CLIENT_SECRET: settings.secret ?? SECRET,
     REDIRECT_URI: origin + callback,
     SCOPE: settings.scope ?? client.scope ?? SCOPE,
+    ...(world.certificate !== undefined && { NODE_EXTRA_CA_CERTS: world.certificate }),
     SWITCHED: settings.switched ? "1" : "",
     WITHOUT_PKCE: settings.withoutPkce ? "1" : "",
   });

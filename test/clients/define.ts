@@ -27,6 +27,8 @@ export interface Client {
   readonly registration?: Partial<Registration>;
   /** Mistakes that the library finds itself, so that the server never hears of them. */
   readonly catches?: readonly Mistake[];
+  /** Whether it speaks to nothing but https, also on the developer's own machine. */
+  readonly tls?: boolean;
   /** Its scopes. Default: openid profile email. */
   readonly scope?: string;
 }

@@ -57,6 +57,14 @@ const OF_NPM: readonly Client[] = [
   npm("@badgateway/oauth2-client", "badgateway", { pkce: "default" }),
   npm("oidc-client-ts", "oidc-client-ts", { pkce: "default", registration: PUBLIC }),
   npm("arctic", "arctic", { pkce: "default" }),
+  npm("MSAL for Node", "msal-node", {
+    package: "@azure/msal-node",
+    pkce: "switch",
+    tls: true,
+    naming: FROM_ID_TOKEN,
+    switch:
+      "`codeChallenge` and `codeChallengeMethod` given to `getAuthCodeUrl`, `codeVerifier` to `acquireTokenByCode`",
+  }),
   npm("MCP TypeScript SDK", "mcp-sdk", { package: "@modelcontextprotocol/sdk", pkce: "always", registration: PUBLIC }),
   npm("@fastify/oauth2", "fastify-oauth2", { pkce: "default" }),
   npm("@hapi/bell", "hapi-bell", { start: "/callback", pkce: "switch", switch: '`pkce: "S256"` in the provider' }),

@@ -26,7 +26,7 @@ export async function run(client: Client): Promise<Result> {
   const secret = isPublic(client) ? "" : SECRET;
   const worlds: World[] = [];
   const world = async (registration: Client["registration"]): Promise<World> => {
-    const started = await startWorld(redirectUri, registration);
+    const started = await startWorld(redirectUri, registration, client.tls);
     worlds.push(started);
     return started;
   };

@@ -49,6 +49,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?/g, "TIME"],
   [/\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? [A-Z\d][\w: ]+ \d\d:\d\d:\d\d[.\d]*(?: \d{4}| GMT)?/g, "TIME"],
   [/\b[0-9a-f]{32,}\b/g, "HEX"],
+  [/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "UUID"],
   [/\bpid \d+(?::tid \d+)?/g, "pid …"],
   [/0x[0-9a-f]{6,}/g, "0x…"],
   [/"(time|pid)":\d+/g, '"$1":0'],

@@ -1,4 +1,5 @@
 /** A server for the clients of the matrix: one application in the variations that the mistakes need, and Ada, who signs in. */
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,6 +24,8 @@ export interface World {
   readonly pass: (seconds: number) => void;
   /** The refusals since it was last asked. */
   readonly refusals: () => Promise<Explanation[]>;
+  /** File of the certificate that its programs must trust, where it speaks https. */
+  readonly certificate?: string | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -47,10 +50,21 @@ export async function removeSeed(): Promise<void> {
   if (data !== undefined) rmSync(data, { recursive: true, force: true });
 }
 
+/** A certificate for localhost that it signs itself. */
+function certify(folder: string): { cert: string; key: string } {
+  const [cert, key] = [join(folder, "cert.pem"), join(folder, "key.pem")];
+  const made = spawnSync("openssl", [
+    ..."req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost".split(" "),
+    ...["-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", cert],
+  ]);
+  if (made.status !== 0) throw new Error(`openssl made no certificate: ${made.stderr}`);
+  return { cert, key };
+}
+
 /** Starts it on a free port. */
-export async function startWorld(redirectUri: string, more: Partial<Registration> = {}): Promise<World> {
+export async function startWorld(redirectUri: string, more: Partial<Registration> = {}, https = false): Promise<World> {
   const port = await freePort();
-  const issuer = `http://localhost:${port}`;
+  const issuer = `http${https ? "s" : ""}://localhost:${port}`;
   const app: Omit<Registration, "id"> = {
     name: "My application",
     secrets: [{ value: SECRET }],
@@ -67,7 +81,8 @@ export async function startWorld(redirectUri: string, more: Partial<Registration
   const data = mkdtempSync(join(tmpdir(), "candor-client-world-"));
   seeded ??= seed();
   cpSync(await seeded, data, { recursive: true });
-  const config = { issuer, port, host: "localhost", data, logLevel: "silent" as const, clients };
+  const tls = https ? certify(data) : undefined;
+  const config = { issuer, port, host: "localhost", data, logLevel: "silent" as const, clients, ...(tls && { tls }) };
   let later = 0;
   let refused: Explanation[] = [];
   const candor = await createCandor({
@@ -81,6 +96,7 @@ export async function startWorld(redirectUri: string, more: Partial<Registration
   await candor.listen();
   return {
     issuer,
+    certificate: tls?.cert,
     person: () => new Person(issuer, ADA.username, ADA.password, navigate),
     pass: (seconds) => {
       later += seconds * 1000;
