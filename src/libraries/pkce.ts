@@ -92,7 +92,7 @@ export const pkceRequired: readonly Setting[] = [
     "js",
     'client.getAuthCodeUrl({ codeChallenge, codeChallengeMethod: "S256", ...more });\nclient.acquireTokenByCode({ code, codeVerifier, ...more });',
     AT.MSAL,
-    "generatePkceCodes() of its CryptoProvider makes the verifier and its challenge.",
+    "Its CryptoProvider makes the verifier and its challenge: generatePkceCodes().",
   ),
   setting("mozilla-django-oidc", "python", "OIDC_USE_PKCE = True", AT["mozilla-django-oidc"]),
   exempt("Net::OAuth2", AT["Net::OAuth2"]),
