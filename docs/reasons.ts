@@ -55,6 +55,7 @@ function elsewherePage({ code, title, cause, developer, operator, errors, cites,
     "## What to do",
     `**If you make the application:** ${text(developer)}`,
     ...(operator === undefined ? [] : [`**If you administer the provider or the tenant:** ${text(operator)}`]),
+    ...libraries(code),
     ...others(code, related),
     ...specifications(cites),
     "",
@@ -100,7 +101,7 @@ function remedies({ remedies: { person, developer, operator } }: Reason): string
 }
 
 /** A setting for each library, with where it was read. */
-function libraries(code: Code): string[] {
+function libraries(code: CauseCode): string[] {
   const group = librariesFor(code);
   if (group === undefined) return [];
   const each = group.settings.flatMap(({ library, syntax, code: snippet, note, source }) => [

@@ -1,5 +1,6 @@
 /** The settings of libraries, by the reason that they fix. */
-import type { Code } from "../reasons/index.ts";
+import type { CauseCode } from "../reasons/causes.ts";
+import { algorithm } from "./algorithm.ts";
 import { methodMismatch } from "./client-auth.ts";
 import type { Setting } from "./define.ts";
 import { pkceRequired } from "./pkce.ts";
@@ -18,9 +19,10 @@ const PKCE: Group = { title: "Switch PKCE on in your library", settings: pkceReq
 
 const REDIRECT: Group = { title: "The redirect URI of your library", settings: redirectUnregistered };
 
-const groups: Partial<Record<Code, Group>> = {
+const groups: Partial<Record<CauseCode, Group>> = {
   "pkce/required": PKCE,
   "pkce/method-unsupported": PKCE,
+  "token/algorithm-mismatch": { title: "Name the algorithm in your library", settings: algorithm },
   "client-auth/method-mismatch": { title: "Where your library puts the secret", settings: methodMismatch },
   "redirect-uri/unregistered": REDIRECT,
   "redirect-uri/path-mismatch": REDIRECT,
@@ -30,7 +32,7 @@ const groups: Partial<Record<Code, Group>> = {
 };
 
 /** Which settings fix a reason; undefined where it is not a matter of settings. */
-export const librariesFor = (code: Code): Group | undefined => groups[code];
+export const librariesFor = (code: CauseCode): Group | undefined => groups[code];
 
 /** The reasons that have some. */
-export const codesWithLibraries = Object.keys(groups) as Code[];
+export const codesWithLibraries = Object.keys(groups) as CauseCode[];

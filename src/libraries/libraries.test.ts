@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { elsewherePage } from "../pages/elsewhere.tsx";
 import { reasonPage } from "../pages/reason.tsx";
-import { isCode, reasonOf } from "../reasons/index.ts";
+import { isCause, isElsewhere } from "../reasons/causes.ts";
+import type { ElsewhereCode } from "../reasons/elsewhere.ts";
+import { type Code, reasonOf } from "../reasons/index.ts";
 import { codesWithLibraries, librariesFor, READ_ON } from "./index.ts";
 
 const settingsOf = (code: (typeof codesWithLibraries)[number]) => librariesFor(code)?.settings ?? [];
@@ -9,7 +12,7 @@ const named = (code: (typeof codesWithLibraries)[number], library: string) =>
   settingsOf(code).find((setting) => setting.library === library)?.code;
 
 describe.each(codesWithLibraries)("the settings for %s", (code) => {
-  it("belong to a reason of the catalogue", () => expect(isCode(code)).toBe(true));
+  it("belong to a reason of the catalogue", () => expect(isCause(code)).toBe(true));
 
   it("name each library once", () => {
     const names = settingsOf(code).map(({ library }) => library);
@@ -25,7 +28,9 @@ describe.each(codesWithLibraries)("the settings for %s", (code) => {
   });
 
   it("are on the public page of the reason", () => {
-    const html = reasonPage({ base: "", code });
+    const html = isElsewhere(code)
+      ? elsewherePage({ base: "", code: code as ElsewhereCode })
+      : reasonPage({ base: "", code: code as Code });
     expect(html).toContain(librariesFor(code)?.title);
     for (const { library, source } of settingsOf(code)) {
       expect(html).toContain(`<summary>${library}</summary>`);

@@ -4,6 +4,7 @@ import type { ElsewhereCode } from "../reasons/elsewhere.ts";
 import { standardError } from "../standard/index.ts";
 import { familyOf, headings, noteOf } from "./families.ts";
 import { type Links, page } from "./layout.tsx";
+import { Libraries } from "./libraries.tsx";
 import { Cites, NamesElsewhere, Related } from "./reason-record.tsx";
 import { standardPath } from "./standard-path.ts";
 
@@ -78,6 +79,7 @@ export function elsewherePage({ base, code }: Links & { readonly code: Elsewhere
           )}
         </div>
       </section>
+      <Libraries code={code} />
       <Errors base={base} errors={errors} />
       <NamesElsewhere code={code} />
       <Related base={base} related={related} />

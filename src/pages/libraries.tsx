@@ -1,9 +1,9 @@
 /** How a reason is fixed by a setting of the reader's own library: one line for each, opened where it is wanted. */
 
 import { librariesFor, READ_ON } from "../libraries/index.ts";
-import type { Code } from "../reasons/index.ts";
+import type { CauseCode } from "../reasons/causes.ts";
 
-export function Libraries({ code }: { code: Code }) {
+export function Libraries({ code }: { code: CauseCode }) {
   const group = librariesFor(code);
   if (group === undefined) return null;
   return (
