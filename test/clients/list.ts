@@ -41,6 +41,7 @@ const OF_NPM: readonly Client[] = [
     switch: '`pkce: true` and `scope_delimiter: " "` in the provider\'s configuration',
   }),
   npm("passport-openidconnect", "passport-openidconnect", {
+    naming: FROM_ID_TOKEN,
     pkce: "never",
     switch: "It has no PKCE: `pkceRequired: false` in the client's registration",
     registration: { pkceRequired: false },
@@ -51,6 +52,7 @@ const OF_NPM: readonly Client[] = [
     switch: "`code_challenge` and `code_challenge_method` given to `authorizeURL`, `code_verifier` to `getToken`",
   }),
   npm("express-openid-connect", "express-openid-connect", {
+    naming: FROM_ID_TOKEN,
     pkce: "always",
     switch: '`clientSecret`, and `authorizationParams: { response_type: "code" }`',
   }),

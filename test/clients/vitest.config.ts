@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     root: join(import.meta.dirname, "../.."),
     include: ["test/clients/connect.ts"],
+    // Most of their time they wait for a program to start.
+    maxConcurrency: 3,
     testTimeout: 400_000,
   },
 });
