@@ -33,9 +33,9 @@ function judge(client: Client, { byDefault, switched, named, mistakes: made }: R
 describe("the clients of the matrix", () => {
   it("there is one to connect", () => expect(chosen).not.toEqual([]));
 
-  it.concurrent.each(chosen)("$name", async (client) => {
+  it.concurrent.for(chosen)("$name", async (client, { skip }) => {
     const lacking = missing(client);
-    if (lacking.length > 0) throw new Error(`Not run: ${lacking.join(", ")} cannot be had here.`);
+    if (lacking.length > 0) skip(`Not run: ${lacking.join(", ")} cannot be had here.`);
     const result = await run(client);
     judge(client, result);
     results[clients.indexOf(client)] = result;
@@ -49,5 +49,5 @@ afterAll(async () => {
   else if (told.length === clients.length) {
     writeFileSync(join(import.meta.dirname, "../../docs/clients.md"), document(told));
     console.log("docs/clients.md is written.");
-  } else console.log("docs/clients.md stays as it was: not every client has passed.");
+  } else console.log("docs/clients.md stays as it was: not every client has run and passed.");
 });
