@@ -65,7 +65,7 @@ export class Browser {
     if (site !== undefined && site !== "same-origin") return "other site";
     if (origin === undefined || origin === new URL(this.#deps.settings.issuer).origin) return "here";
     const sameHost = URL.canParse(origin) && new URL(origin).host === host;
-    return site === "same-origin" || sameHost ? "other host" : "other site";
+    return sameHost ? "other host" : "other site";
   }
 
   /** Whether a form came from our own page in this browser; otherwise it is cross-site request forgery, also of the sign-in. */
