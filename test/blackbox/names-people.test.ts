@@ -66,7 +66,7 @@ describe("sign-in", () => {
   it("a new session is made at every sign-in, and the former one ends", async () => {
     const person = new Person(server.issuer);
     await person.signIn();
-    const [former] = [...person.cookies].filter(([name]) => name.endsWith("session"));
+    const [former] = [...person.cookies].filter(([name]) => name.includes("session"));
     await person.signIn();
     const thief = new Person(server.issuer);
     thief.cookies.set(...(former as [string, string]));
@@ -96,7 +96,7 @@ describe("forms that did not come from our own page", () => {
       };
       const page = await pageOf(path, await person.post(server.issuer + path, fields));
       expect([page.status, page.title]).toEqual([status, `${title} · Candor`]);
-      expect(person.cookies.has("candor-session")).toBe(false);
+      expect([...person.cookies.keys()].some((name) => name.includes("session"))).toBe(false);
     }
   });
 

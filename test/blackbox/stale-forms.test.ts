@@ -80,7 +80,7 @@ describe("sign-in", () => {
       const stale = await form(person, app ? consentUrl().url : `${world.issuer}/sign-in`);
       person.cookies.clear();
       const page = await post(person, stale, { username: person.username, password: person.password });
-      expect([page.status, person.cookies.has("candor-session")]).toEqual([200, false]);
+      expect([page.status, [...person.cookies.keys()].some((name) => name.includes("session"))]).toEqual([200, false]);
       expect(page.html).toContain(OUT_OF_DATE);
       expect(page.html).not.toContain(person.password);
       const [again] = formsOf(page);
