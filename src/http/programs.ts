@@ -39,7 +39,7 @@ export function programRoutes(app: FastifyInstance, deps: Deps, wire: Wire): voi
   });
   route(app, wire, base + PATHS.introspection, "json", {
     ANY: async (request, reply) => {
-      const answer = await introspect(deps, plain(request));
+      const answer = await introspect(deps, plain(request), (why) => wire.note(reply, why, "introspection"));
       return isRefusal(answer) ? wire.json(reply, answer, "introspection") : ok(reply, answer);
     },
   });

@@ -82,6 +82,11 @@ export class Wire {
     return { face, ref, says, body };
   }
 
+  /** Keeps in the journal what the requester is not to be told. */
+  note(reply: FastifyReply, unseen: Refused, endpoint: string): void {
+    this.#utter(reply, unseen, endpoint);
+  }
+
   /** Refuses for what was found before any endpoint saw the request. */
   refusalFor({ method, raw }: FastifyRequest, found: Finding): Refused {
     return refuseFinding({ method, path: pathOf({ url: raw.url ?? "" }), found, now: this.#deps.clock() });

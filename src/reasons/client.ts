@@ -123,4 +123,37 @@ export const client = {
     },
     cites: [rfc(6749, "4.1.2.1")],
   }),
+  "introspection-not-allowed": reason({
+    title: "The client may not introspect this token",
+    error: "unauthorized_client",
+    status: 200,
+    cause:
+      "The token is active, and was issued to another client, for an API that this client is not registered to serve. The response is active: false and nothing else, as for a token that is unknown or has expired, so that nobody can find out what a token is worth by asking. Only the operator sees this refusal.",
+    evidence: {
+      clientId: field("text", "client that asked", "operator"),
+      issuedTo: field("text", "client that the token was issued to", "operator"),
+      audience: field("list", "APIs that the token is for", "operator"),
+      introspects: field("list", "APIs whose tokens the client may introspect", "operator"),
+    },
+    says: (e) =>
+      e.audience.length === 0
+        ? `${e.clientId} may not introspect a refresh token of ${e.issuedTo}; only the client that obtained it may.`
+        : `${e.clientId} may not introspect a token for ${e.audience.join(", ")}; its introspects has ${e.introspects.join(", ") || "none"}.`,
+    points: () => [point("token", "active, and not for this client to see"), point("client_id")],
+    fixes: (e) =>
+      e.audience.slice(0, 1).map((api) =>
+        operator(`Add '${api}' to introspects of the client ${shown(e.clientId)}, if it serves that API.`, {
+          change: "add-to-client",
+          member: "introspects",
+          values: [api],
+        }),
+      ),
+    remedies: {
+      developer:
+        "If the token is active and introspection says active: false, ask the operator whether your API may introspect tokens for this resource.",
+      operator: "Add the API's resource to introspects of the client that the API authenticates as.",
+    },
+    cites: [rfc(7662, "2.2")],
+    related: ["token/wrong-audience"],
+  }),
 } as const;

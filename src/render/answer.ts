@@ -38,6 +38,8 @@ const EVERYWHERE = ["scope/", "request/parameter-", "server/fault"];
 /** The ways in which a reason is answered, the commonest first. */
 export function waysOf(code: Code): readonly Way[] {
   const among = (starts: readonly string[]): boolean => starts.some((start) => code.startsWith(start));
+  // Whoever asks is told that the token is not active.
+  if (code === "client/introspection-not-allowed") return [];
   if (among(SCREEN)) return ["page"];
   if (code === "user/hint-invalid") return ["redirect", "page"];
   if (among(REDIRECTED)) return ["redirect"];

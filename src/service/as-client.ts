@@ -37,7 +37,7 @@ export function askAsClient(
 /** Refuses for what was found after the client was known. */
 export function refuseFound(
   on: ClientEndpointOccasion,
-  found: Pick<ClientEndpointOccasion, "issuedTo" | "visible" | "page">,
+  found: Pick<ClientEndpointOccasion, "issuedTo" | "introspected" | "visible" | "page">,
 ): Refused {
   const occasion = { ...on, ...found };
   const { client } = occasion;

@@ -1,7 +1,8 @@
 /** The introspection endpoint (RFC 7662): a client sees its own tokens, and those of the APIs that it serves. */
 
-import { isActive, type TokenClaims } from "../protocol/bearer/decide.ts";
+import { isActive } from "../protocol/bearer/decide.ts";
 import type { Client } from "../protocol/client.ts";
+import { type Introspected, maySee } from "../protocol/client-endpoint/occasion.ts";
 import { readCredential } from "../protocol/credential.ts";
 import { lasts } from "../protocol/lifetime.ts";
 import type { Refused } from "../protocol/occasion.ts";
@@ -10,7 +11,7 @@ import { narrowScope } from "../protocol/scope/narrow.ts";
 import { refreshLifetimes } from "../protocol/token-lifetimes.ts";
 import { isRefusal } from "../reasons/index.ts";
 import { clientStands, findAccessToken, personStands, writeAudience } from "./access-tokens.ts";
-import { askAsClient } from "./as-client.ts";
+import { askAsClient, refuseFound } from "./as-client.ts";
 import { generationsBehind } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
 
@@ -19,16 +20,29 @@ export type Introspection =
   | { readonly active: false }
   | ({ readonly active: true } & Readonly<Record<string, unknown>>);
 
-/** Answers what a token is worth; whatever the client may not see is not active. */
-export async function introspect(deps: Deps, wire: EndpointRequest): Promise<Introspection | Refused> {
+/**
+ * Answers what a token is worth; whatever the client may not see is not active. `unseen` is told why, where that hides a token that is
+ * active: it is for the journal, and not for the client.
+ */
+export async function introspect(
+  deps: Deps,
+  wire: EndpointRequest,
+  unseen: (why: Refused) => void = () => undefined,
+): Promise<Introspection | Refused> {
   const now = deps.clock();
   const asked = askAsClient(deps, "introspection", wire, now);
   if (isRefusal(asked)) return asked;
-  const { client, token } = asked;
-  if (token.startsWith("candor_refresh_")) return introspectRefreshToken(deps, client, token, now);
+  const { client, token, on } = asked;
+  const hide = (introspected: Introspected): Introspection => {
+    unseen(refuseFound(on, { introspected }));
+    return { active: false };
+  };
+  if (token.startsWith("candor_refresh_")) return introspectRefreshToken(deps, client, token, now, hide);
   const facts = await findAccessToken(deps, token);
-  if (facts.is !== "found" || !isActive(facts, now) || !maySee(client, facts.claims)) return { active: false };
+  if (facts.is !== "found" || !isActive(facts, now)) return { active: false };
   const { claims } = facts;
+  const introspected = { issuedTo: claims.clientId, audience: claims.audience };
+  if (!maySee(client, introspected)) return hide(introspected);
   return {
     active: true,
     client_id: claims.clientId,
@@ -41,18 +55,23 @@ export async function introspect(deps: Deps, wire: EndpointRequest): Promise<Int
   };
 }
 
-function maySee(client: Client, claims: TokenClaims): boolean {
-  return claims.clientId === client.id || claims.audience.some((resource) => client.introspects.includes(resource));
-}
-
-async function introspectRefreshToken(deps: Deps, client: Client, text: string, now: number): Promise<Introspection> {
+async function introspectRefreshToken(
+  deps: Deps,
+  client: Client,
+  text: string,
+  now: number,
+  hide: (introspected: Introspected) => Introspection,
+): Promise<Introspection> {
   const { storage, settings } = deps;
   const credential = readCredential("refresh", text);
   if ("is" in credential) return { active: false };
   const grant = await storage.grants.find(credential.id);
   const state = grant?.refresh;
-  if (grant === undefined || state === undefined || grant.revokedAt !== undefined || grant.clientId !== client.id)
-    return { active: false };
+  if (grant === undefined || state === undefined || grant.revokedAt !== undefined) return { active: false };
+  if (grant.clientId !== client.id) {
+    const isLive = generationsBehind(deps.keys, credential, state) === 0;
+    return isLive ? hide({ issuedTo: grant.clientId, audience: [] }) : { active: false };
+  }
   const { absolute, idle } = refreshLifetimes(client, settings);
   const expiresAt = Math.min(state.startedAt + absolute * 1000, state.rotatedAt + idle * 1000);
   const isOver = now >= expiresAt || !lasts(state.startedAt, absolute * 1000, now);

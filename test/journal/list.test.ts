@@ -104,6 +104,25 @@ describe("a client", () => {
   });
 });
 
+it("has nothing of a token that a client may not introspect: only the operator finds why it is not shown as active", async () => {
+  const granted = await world.form("/token", { grant_type: "client_credentials" }, asService);
+  const { access_token: token = "" } = (await granted.json()) as Record<string, string>;
+  const asked = await world.form("/introspect", { token }, asWeb);
+  const unknown = await world.form("/introspect", { token: "nonsense" }, asWeb);
+  expect([asked.status, await asked.text()]).toEqual([unknown.status, await unknown.text()]);
+  const { ref = "", refusal } = world.journal.at(-1) ?? {};
+  expect(refusal).toMatchObject({
+    refused: "client/introspection-not-allowed",
+    evidence: { clientId: "demo-web", issuedTo: "demo-service", introspects: [] },
+  });
+  expect(refs(await list("?limit=100", asWeb))).not.toContain(ref);
+  expect((await world.send(`/refusals/${ref}`, { headers: asWeb })).status).toBe(404);
+  const page = await world.send(`/refusals/${ref}`, {
+    headers: { accept: "text/html", ...(await world.signedIn("root")) },
+  });
+  expect(await page.text()).toContain("introspects");
+});
+
 it.each([
   ["nobody", {}, 401, "client-auth/secret-absent"],
   ["a wrong secret", { authorization: basic("demo-service:wrong-secret") }, 401, "client-auth/failed"],

@@ -1,7 +1,7 @@
 /** The endpoints that a client calls about a token or a refusal: introspection (RFC 7662), revocation (RFC 7009), and the refusals themselves. */
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
-import { isPublic } from "../client.ts";
+import { type Client, isPublic } from "../client.ts";
 import { authenticated, type ClientFacts, clientChecks } from "../client-authentication/checks.ts";
 import { credentialChecks } from "../client-authentication/request.ts";
 import { type Check, type Stage, stage } from "../decision.ts";
@@ -16,6 +16,8 @@ export interface ClientEndpointOccasion {
   readonly client?: ClientFacts | undefined;
   /** The client that the token was issued to, where there is such a token. */
   readonly issuedTo?: string | undefined;
+  /** The live token that is to be introspected. */
+  readonly introspected?: Introspected | undefined;
   /** Whether there is such a refusal, and this client may see it. */
   readonly visible?: boolean | undefined;
   /** Of a list of refusals: the parameter that names no part of it. */
@@ -23,10 +25,22 @@ export interface ClientEndpointOccasion {
   readonly now: number;
 }
 
+/** Whose token it is, and which APIs it is for: none of a refresh token. */
+export interface Introspected {
+  readonly issuedTo: string;
+  readonly audience: readonly string[];
+}
+
+/** A client sees its own tokens, and those of the APIs that it serves (RFC 7662 2.1). */
+export function maySee({ id, introspects }: Client, { issuedTo, audience }: Introspected): boolean {
+  return issuedTo === id || audience.some((resource) => introspects.includes(resource));
+}
+
 interface Asked {
   readonly received: Received;
   readonly client: ClientFacts;
   readonly issuedTo?: string | undefined;
+  readonly introspected?: Introspected | undefined;
   readonly visible?: boolean | undefined;
   readonly page?: WrongPage | undefined;
 }
@@ -60,6 +74,21 @@ const isOwn: Check<Asked> = {
     return issuedTo === undefined || issuedTo === id
       ? undefined
       : refuse("token/of-other-client", { clientId: id, issuedTo });
+  },
+};
+
+const mayIntrospect: Check<Asked> = {
+  // "the authorization server MUST NOT disclose" why (RFC 7662 2.2): the client hears that the token is not active, and nothing else.
+  asks: "May the client introspect this token?",
+  cites: rfc(7662, "2.2"),
+  run: ({ client: facts, introspected }) => {
+    const client = authenticated(facts);
+    if (introspected === undefined || maySee(client, introspected)) return undefined;
+    return refuse("client/introspection-not-allowed", {
+      clientId: client.id,
+      ...introspected,
+      introspects: client.introspects,
+    });
   },
 };
 
@@ -100,7 +129,7 @@ export const refusalRequestChecks: readonly Check<Posted>[] = [
 
 /** What is asked of the client once it is known. */
 export const askedChecks: Readonly<Record<ClientEndpointOccasion["decision"], readonly Check<Asked>[]>> = {
-  introspection: [...clientChecks, isToken, isConfidential],
+  introspection: [...clientChecks, isToken, isConfidential, mayIntrospect],
   revocation: [...clientChecks, isToken, isOwn],
   refusals: [...clientChecks, isConfidential, isPage, isVisible],
 };

@@ -98,6 +98,7 @@ const OF_CLIENT: Declared<Of<"introspection">> = {
   ...SENT,
   client: CLIENT_FACTS,
   issuedTo: "kept",
+  introspected: { issuedTo: "kept", audience: "kept" },
   visible: "kept",
   page: { wrong: "kept" },
 };

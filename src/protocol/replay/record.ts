@@ -123,8 +123,10 @@ export function isProven(on: Occasion): boolean {
   return facts?.secret.is === "right" && facts.client !== undefined;
 }
 
-/** The id of the registered client that an occasion is about. */
+/** The id of the registered client that an occasion is about; none where it is not to learn of it. */
 export function clientIdOf(on: Occasion): string | undefined {
+  // RFC 7662 2.2: that a token is active is not for a client which may not introspect it.
+  if (on.decision === "introspection" && on.introspected !== undefined) return undefined;
   if (on.decision === "bearer") return on.token?.is === "found" ? on.token.claims.clientId : undefined;
   return on.decision === "sign-out" ? on.client?.id : clientOf(on)?.id;
 }

@@ -9,6 +9,7 @@ type OfTheConfiguration =
   | "demo-service has a redirect URI"
   | "demo-service may use authorization_code"
   | "the first secret of demo-service has ended, and there is a second one"
+  | "demo-strict may introspect tokens for the API"
   | "demo-web may use client_credentials"
   | "demo-web need not use PKCE"
   | "https://app.example/callback is registered for demo-web";

@@ -1,6 +1,6 @@
 /** Clients that are not known here, or may not do what they ask for. */
 import { type Examples, sameRequest } from "./define.ts";
-import { authorize, basic, machine } from "./messages.ts";
+import { authorize, basic, machine, post } from "./messages.ts";
 
 export const client = {
   "client/unknown": {
@@ -41,5 +41,12 @@ export const client = {
     correctedBy: "configuration",
     afterwards: ["demo-service may use authorization_code"],
     change: "The operator adds authorization_code to the grantTypes of demo-service.",
+  }),
+  "client/introspection-not-allowed": sameRequest({
+    situation: "The API authenticates as demo-strict, and asks what a token of demo-web is worth.",
+    refused: post("/introspect", "token={access_token}", basic("demo-strict")),
+    correctedBy: "configuration",
+    afterwards: ["demo-strict may introspect tokens for the API"],
+    change: "The operator adds the API to introspects of demo-strict.",
   }),
 } satisfies Examples;

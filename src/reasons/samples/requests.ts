@@ -41,6 +41,12 @@ export const client: Samples<"client"> = {
     allowed: ["authorization_code", "refresh_token"],
   },
   "response-type-not-allowed": { clientId: "demo-service", sent: "code" },
+  "introspection-not-allowed": {
+    clientId: "demo-web",
+    issuedTo: "demo-service",
+    audience: [`${ISSUER}/api`],
+    introspects: [],
+  },
 };
 
 export const clientAuth: Samples<"client-auth"> = {

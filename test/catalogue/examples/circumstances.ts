@@ -59,6 +59,8 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
     tick("demo-web", "read_bills")(stage);
   },
   "reports.read is ticked for demo-service": tick("demo-service", "reports.read"),
+  "demo-strict may introspect tokens for the API": (stage) =>
+    client("demo-strict", () => ({ introspects: [`${stage.issuer}/api`] }))(stage),
   "demo-service is disabled": client("demo-service", () => ({ disabled: true })),
   "demo-service is enabled again": client("demo-service", () => ({ disabled: false })),
   "demo-service has a redirect URI": redirectsTo("demo-service", "http://localhost:9400/demo/callback"),

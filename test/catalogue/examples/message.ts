@@ -49,7 +49,9 @@ export async function send({ world, issuer, attempt }: Stage, text: string): Pro
   const answer = await response.text();
   const [refusal, ...more] = world.journal.slice(before).map((entry) => entry.refusal);
   const location = response.headers.get("location");
-  const told = response.status >= 400 || (location !== null && new URL(location).searchParams.has("error"));
+  // Why a token is not shown as active is for the journal alone.
+  const hidden = url.pathname === "/introspect" && answer === '{"active":false}';
+  const told = hidden || response.status >= 400 || (location !== null && new URL(location).searchParams.has("error"));
   const sent = { url, json: answer.startsWith("{") ? (JSON.parse(answer) as Sent["json"]) : {} };
   if (more.length > 0) return { ...sent, verdict: { is: "odd: refused more than once" } };
   if (refusal !== undefined && told) return { ...sent, verdict: { is: refusal.refused, face: faceOf(refusal) } };

@@ -25,6 +25,9 @@ export const tokens: Reach = {
   "token/no-openid": async (world) => call(world, await accessToken(world), "/userinfo"),
   "token/of-other-client": async (world) => world.form("/revoke", { token: await accessToken(world) }, asWeb),
 
+  "client/introspection-not-allowed": async (world) =>
+    world.form("/introspect", { token: await accessToken(world) }, asWeb),
+
   "server/fault": async (world) => {
     const { refresh_token } = await codeTokens(world);
     return during("storageFails", () => world.form("/token", { grant_type: "refresh_token", refresh_token }, asWeb));
