@@ -126,7 +126,6 @@ export const client = {
   "introspection-not-allowed": reason({
     title: "The client may not introspect this token",
     error: "unauthorized_client",
-    status: 200,
     cause:
       "The token is active, and was issued to another client, for an API that this client is not registered to serve. The response is active: false and nothing else, as for a token that is unknown or has expired, so that nobody can find out what a token is worth by asking. Only the operator sees this refusal.",
     evidence: {
@@ -140,8 +139,9 @@ export const client = {
         ? `${e.clientId} may not introspect a refresh token of ${e.issuedTo}; only the client that obtained it may.`
         : `${e.clientId} may not introspect a token for ${e.audience.join(", ")}; its introspects has ${e.introspects.join(", ") || "none"}.`,
     points: () => [point("token", "active, and not for this client to see"), point("client_id")],
+    // The audience is the operator's alone.
     fixes: (e) =>
-      e.audience.slice(0, 1).map((api) =>
+      (e.audience ?? []).slice(0, 1).map((api) =>
         operator(`Add '${api}' to introspects of the client ${shown(e.clientId)}, if it serves that API.`, {
           change: "add-to-client",
           member: "introspects",
