@@ -1,7 +1,7 @@
 import { rfc } from "../specs.ts";
 import { field, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
-import { developer, names, operator, point, shown, weakens } from "./fixes.ts";
+import { developer, names, operator, point, shown, weakens, whole } from "./fixes.ts";
 import { useGrantType } from "./request-fixes.ts";
 
 const addGrantType = (clientId: string, type: string): Fix =>
@@ -141,13 +141,16 @@ export const client = {
     points: () => [point("token", "active, and not for this client to see"), point("client_id")],
     // The audience is the operator's alone.
     fixes: (e) =>
-      (e.audience ?? []).slice(0, 1).map((api) =>
-        operator(`Add '${api}' to introspects of the client ${shown(e.clientId)}, if it serves that API.`, {
-          change: "add-to-client",
-          member: "introspects",
-          values: [api],
-        }),
-      ),
+      (e.audience ?? [])
+        .filter(whole)
+        .slice(0, 1)
+        .map((api) =>
+          operator(`Add '${api}' to introspects of the client ${shown(e.clientId)}, if it serves that API.`, {
+            change: "add-to-client",
+            member: "introspects",
+            values: [api],
+          }),
+        ),
     remedies: {
       developer:
         "If the token is active and introspection says active: false, ask the operator whether your API may introspect tokens for this resource.",
