@@ -145,7 +145,7 @@ export const client = {
         .filter(whole)
         .slice(0, 1)
         .map((api) =>
-          operator(`Add '${api}' to introspects of the client ${shown(e.clientId)}, if it serves that API.`, {
+          operator(`Add ${shown(api)} to introspects of the client ${shown(e.clientId)}, if it serves that API.`, {
             change: "add-to-client",
             member: "introspects",
             values: [api],
