@@ -5,7 +5,7 @@ import { signedOutPage, signOutPage } from "../pages/sign-out.tsx";
 import { LIMITS } from "../protocol/form.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
 import { SIGN_OUT } from "../protocol/person/occasion.ts";
-import { asQuery } from "../protocol/url-query.ts";
+import { asQuery, queryText } from "../protocol/url-query.ts";
 import { isRefusal } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
 import { endSession, type SignedIn } from "../service/sessions.ts";
@@ -68,7 +68,10 @@ export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, brows
         const stale = staleForm(browser, request, form);
         if (stale === undefined) return wire.page(reply, form, "sign-out");
         const text = stale.values.get("request") ?? "";
-        if (stale.from === "other host") return seeOther(reply, `${deps.settings.issuer}${PATHS.signOut}?${text}`);
+        if (stale.from === "other host") {
+          const query = queryText(new URLSearchParams(text));
+          return seeOther(reply, `${deps.settings.issuer}${PATHS.signOut}?${query}`);
+        }
         wire.noted(reply, form, "sign-out");
         return signOut(request, reply, text, signedIn, false);
       }

@@ -145,4 +145,16 @@ describe("127.0.0.1 opened where localhost is configured", () => {
       expect([...to.searchParams]).toEqual([...new URLSearchParams(request)]);
     }
   });
+
+  it.each(["state=a\r\nx: y", "state=\u0000", "state=é", "state=%zz"])(
+    "whatever the form says that it carries: %j",
+    async (request) => {
+      const headers = { origin: elsewhere(""), "sec-fetch-site": "same-origin" };
+      for (const path of ["/sign-in", "/consent", "/sign-out"]) {
+        const answer = await world.person().post(elsewhere(path), { csrf: "x", request, answer: "allow" }, headers);
+        expect([path, answer.status]).toEqual([path, 303]);
+        expect(answer.headers.get("location")).toMatch(/^[\x21-\x7E]+$/);
+      }
+    },
+  );
 });
