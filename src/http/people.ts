@@ -15,11 +15,11 @@ import { type AuthorizationOutcome, authorize, refusedAfterSignIn } from "../ser
 import type { Deps } from "../service/deps.ts";
 import { REFERENCE } from "../service/references.ts";
 import { refusedOn } from "../service/refused.ts";
-import { endSession, findSession, type SignedIn } from "../service/sessions.ts";
+import { endSession, findSession } from "../service/sessions.ts";
 import { signIn } from "../service/sign-in.ts";
 import { sendAuthorizationResponse } from "./authorization-response.ts";
 import type { Browser } from "./browser.ts";
-import { bodyOf, ownForm, SHOWN_AGAIN, seeOther, staleForm } from "./forms.ts";
+import { bodyOf, formOf, ownForm, SHOWN_AGAIN, seeOther, staleForm } from "./forms.ts";
 import { addressOf, plain, queryOf } from "./requests.ts";
 import { route } from "./routing.ts";
 import type { Wire } from "./wire.ts";
@@ -35,7 +35,6 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
     request: FastifyRequest,
     reply: FastifyReply,
     outcome: AuthorizationOutcome,
-    signedIn: SignedIn | undefined,
     notice?: typeof SHOWN_AGAIN,
   ): FastifyReply {
     switch (outcome.is) {
@@ -50,7 +49,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
       case "ask":
         return outcome.ask.decided === "sign-in"
           ? askToSignIn(request, reply, outcome, notice && { refusal: notice, reference: undefined })
-          : askForConsent(request, reply, outcome, signedIn, notice);
+          : askForConsent(request, reply, outcome, notice);
     }
   }
 
@@ -84,8 +83,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
   function askForConsent(
     request: FastifyRequest,
     reply: FastifyReply,
-    { ask, to, request: asked }: Asked,
-    signedIn: SignedIn | undefined,
+    { ask, to, request: asked, signedIn }: Asked,
     notice: typeof SHOWN_AGAIN | undefined,
   ): FastifyReply {
     const text = queryText(carried(asked.form));
@@ -112,19 +110,17 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
 
   route(app, wire, base + PATHS.authorization, "html", {
     VISIT: async (request, reply) => {
-      const signedIn = await browser.session(request);
-      return answer(request, reply, await authorize(deps, receive(plain(request)), signedIn), signedIn);
+      const session = () => browser.session(request);
+      return answer(request, reply, await authorize(deps, receive(plain(request)), session));
     },
     POST: async (request, reply) => {
       const query = asQuery(bodyOf(request), KNOWN);
       const came = receive(plain(request));
       const received = { ...came, length: Math.max(came.length, query.length) };
-      const signedIn = await browser.session(request);
-      const outcome = await authorize(deps, received, signedIn);
+      const outcome = await authorize(deps, received, () => browser.session(request));
       // A cross-site POST comes without the Lax cookie, and the GET that it is turned into comes with it.
-      if (signedIn === undefined && hangsOnSession(outcome))
-        return seeOther(reply, `${issuer}${PATHS.authorization}?${query}`);
-      return answer(request, reply, outcome, signedIn);
+      if (lacksSession(outcome)) return seeOther(reply, `${issuer}${PATHS.authorization}?${query}`);
+      return answer(request, reply, outcome);
     },
   });
 
@@ -144,7 +140,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
         if (stale === undefined) return wire.page(reply, form, "sign-in");
         const [text, sent] = [stale.values.get("request") ?? "", stale.values.get("ref")];
         if (stale.from === "other host") return seeOther(reply, startOf(text));
-        const outcome = text === "" ? undefined : await authorize(deps, receiveCarried(text), undefined);
+        const outcome = text === "" ? undefined : await authorize(deps, receiveCarried(text), nobody);
         if (outcome?.is === "untrusted") return wire.page(reply, outcome.refusal, "sign-in");
         wire.noted(reply, form, "sign-in");
         const username = stale.values.get("username");
@@ -158,7 +154,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
       const from = { address: addressOf(request), marks: browser.marks(request) };
       const cookie = await signIn(deps, { username, password, ...from }, form);
       if (isRefusal(cookie)) {
-        const outcome = text === "" ? undefined : await authorize(deps, receiveCarried(text), undefined);
+        const outcome = text === "" ? undefined : await authorize(deps, receiveCarried(text), nobody);
         if (outcome?.is === "untrusted") return wire.page(reply, outcome.refusal, "sign-in");
         const refusal = wire.inline(reply, cookie, "sign-in");
         return askToSignIn(request, reply, outcome?.is === "ask" ? outcome : undefined, {
@@ -174,53 +170,72 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
       browser.keep(reply, cookie);
       if (reference !== undefined) return seeOther(reply, `${issuer}${PATHS.refusals}/${reference}`);
       if (text !== "") {
-        const fresh = await findSession(deps, cookie.session, deps.clock());
+        const fresh = () => findSession(deps, cookie.session, deps.clock());
         const refused = await refusedAfterSignIn(deps, receiveCarried(text), fresh);
         if (refused?.is === "untrusted") return wire.page(reply, refused.refusal, "sign-in");
-        if (refused !== undefined) return wire.redirect(reply, refused.refusal, refused.to);
+        if (refused !== undefined) return answer(request, reply, refused);
       }
       const next = queryText(new URLSearchParams(text));
       return seeOther(reply, next === "" ? `${issuer}/` : `${issuer}${PATHS.authorization}?${next}`);
     },
   });
 
+  async function judgeConsent(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const signedIn = await browser.session(request);
+    const session = async () => signedIn;
+    const occasion = { decision: "consent", now: deps.clock() } as const;
+    const form = ownForm(
+      request,
+      ({ values }) =>
+        signedIn !== undefined &&
+        browser.isOwnForm(request, values.get("csrf"), signedIn, meant(values.get("request") ?? "")),
+      (own) => ({ ...occasion, ...own, answered: true }),
+    );
+    if (isRefusal(form)) {
+      const stale = staleForm(browser, request, form);
+      const text = stale?.values.get("request") ?? "";
+      if (stale === undefined || text === "") return wire.page(reply, form, "consent");
+      if (stale.from === "other host") return seeOther(reply, startOf(text));
+      wire.noted(reply, form, "consent");
+      // Whatever was agreed to meanwhile, the person is asked: an answer must not become a grant because it came late.
+      const parameters = new URLSearchParams(text);
+      parameters.set("prompt", "consent");
+      const outcome = await authorize(deps, receiveCarried(queryText(parameters)), session);
+      return answer(request, reply, outcome, SHOWN_AGAIN);
+    }
+    const said = form.values.get("answer");
+    if (said !== "allow" && said !== "deny") {
+      const on = { ...occasion, form, ours: true, answered: false };
+      return wire.page(reply, refusedOn(firstRefusal(consentChecks, on) as Refusal, on), "consent");
+    }
+    const received = receiveCarried(form.values.get("request") ?? "");
+    return answer(request, reply, await authorize(deps, received, session, said));
+  }
+
   route(app, wire, base + PATHS.consent, "html", {
     POST: async (request, reply) => {
-      const signedIn = await browser.session(request);
-      const occasion = { decision: "consent", now: deps.clock() } as const;
-      const form = ownForm(
-        request,
-        ({ values }) =>
-          signedIn !== undefined &&
-          browser.isOwnForm(request, values.get("csrf"), signedIn, meant(values.get("request") ?? "")),
-        (own) => ({ ...occasion, ...own, answered: true }),
-      );
-      if (isRefusal(form)) {
-        const stale = staleForm(browser, request, form);
-        const text = stale?.values.get("request") ?? "";
-        if (stale === undefined || text === "") return wire.page(reply, form, "consent");
-        if (stale.from === "other host") return seeOther(reply, startOf(text));
-        wire.noted(reply, form, "consent");
-        // Whatever was agreed to meanwhile, the person is asked: an answer must not become a grant because it came late.
-        const parameters = new URLSearchParams(text);
-        parameters.set("prompt", "consent");
-        const outcome = await authorize(deps, receiveCarried(queryText(parameters)), signedIn);
-        return answer(request, reply, outcome, signedIn, SHOWN_AGAIN);
+      try {
+        return await judgeConsent(request, reply);
+      } catch (error) {
+        // Storage failed before it could be seen whose form it is. A link to the authorization endpoint would bring about no less.
+        const form = formOf(request);
+        const text = isRefusal(form) ? "" : (form.values.get("request") ?? "");
+        if (text === "") throw error;
+        return answer(request, reply, await authorize(deps, receiveCarried(text), () => Promise.reject(error)));
       }
-      const said = form.values.get("answer");
-      if (said !== "allow" && said !== "deny") {
-        const on = { ...occasion, form, ours: true, answered: false };
-        return wire.page(reply, refusedOn(firstRefusal(consentChecks, on) as Refusal, on), "consent");
-      }
-      const received = receiveCarried(form.values.get("request") ?? "");
-      return answer(request, reply, await authorize(deps, received, signedIn, said), signedIn);
     },
   });
 }
 
-/** Whether an outcome for nobody could be another one for somebody who is signed in. */
-const hangsOnSession = (outcome: AuthorizationOutcome): boolean =>
-  outcome.is === "ask" || (outcome.is === "refused" && outcome.refusal.refused === "user/login-required");
+const nobody = async (): Promise<undefined> => undefined;
+
+/** Whether the outcome is one for nobody, and could be another for somebody who is signed in. */
+function lacksSession(outcome: AuthorizationOutcome): boolean {
+  if (outcome.is === "ask") return outcome.signedIn === undefined;
+  if (outcome.is !== "refused" || outcome.refusal.refused !== "user/login-required") return false;
+  const { on } = outcome.refusal;
+  return on.decision === "authorization" && on.person === undefined;
+}
 
 /** A request by what it means: a program may encode what it sends back in another way. */
 const meant = (text: string): string => new URLSearchParams(text).toString();

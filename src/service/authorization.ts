@@ -7,6 +7,7 @@ import { type AuthorizationDecision, decideAuthorization } from "../protocol/aut
 import type { AuthorizationOccasion } from "../protocol/authorization/occasion.ts";
 import { type AuthorizationRequest, readAuthorizationRequest } from "../protocol/authorization/request.ts";
 import { type TrustedRedirect, trustRedirect } from "../protocol/authorization/trust.ts";
+import type { Client } from "../protocol/client.ts";
 import { SECRET_BYTES } from "../protocol/credential.ts";
 import { firstRefusal } from "../protocol/decision.ts";
 import type { Refused } from "../protocol/occasion.ts";
@@ -29,9 +30,14 @@ export type AuthorizationOutcome =
       /** Whether an ID token says which user is expected. */
       readonly hinted: boolean;
       readonly ask: Asking;
+      /** Who is asked; none where that is the question. */
+      readonly signedIn: SignedIn | undefined;
     }
   | { readonly is: "unavailable"; readonly to: TrustedRedirect; readonly storage: StorageUnavailable["reason"] }
   | { readonly is: "granted"; readonly to: TrustedRedirect; readonly code: string };
+
+/** Loads who is signed in. It may reject with `StorageUnavailable`, of which an application that is trusted without it is told. */
+export type Session = () => Promise<SignedIn | undefined>;
 
 type Asking = Extract<AuthorizationDecision, { decided: "sign-in" | "consent" }>;
 
@@ -58,7 +64,7 @@ function arrive(
 
 /** What comes of an authorization request; a grant is yet to be stored. */
 type Considered =
-  | Exclude<AuthorizationOutcome, { is: "granted" | "unavailable" }>
+  | Exclude<AuthorizationOutcome, { is: "granted" }>
   | { readonly is: "grant"; readonly given: AuthorizationCase; readonly decision: Granting };
 
 type Granting = Extract<AuthorizationDecision, { decided: "granted" }>;
@@ -66,7 +72,7 @@ type Granting = Extract<AuthorizationDecision, { decided: "granted" }>;
 async function consider(
   deps: Deps,
   came: Received,
-  signedIn: SignedIn | undefined,
+  session: Session,
   { answer, justSignedIn }: Pick<AuthorizationOccasion, "answer" | "justSignedIn">,
 ): Promise<Considered> {
   const arrived = arrive(deps, came, answer);
@@ -76,15 +82,18 @@ async function consider(
   const registered = request.clientId === undefined ? undefined : deps.clients.find(request.clientId);
   const client = registered?.client;
   const hint = readHint(deps, request.idTokenHint, request.clientId);
-  const person = signedIn && client && (await load(deps, signedIn, client.id));
+  const seen = await see(deps, session, client);
+  const { person, signedIn } = seen;
   const on: AuthorizationOccasion = { ...arrived, client, hint, person, ...(justSignedIn && { justSignedIn }) };
 
   const to = trustRedirect(request, client);
   if (isRefusal(to)) return { is: "untrusted", refusal: refusedOn(to, on) };
+  if (seen.storage !== undefined) return { is: "unavailable", to, storage: seen.storage };
   const given: AuthorizationCase = { request, to, person, hint, catalogue, settings, answer, justSignedIn, now };
   const decision = decideAuthorization(given);
   if ("refused" in decision) return { is: "refused", to, refusal: refusedOn(decision, on) };
-  if (decision.decided !== "granted") return { is: "ask", to, request, hinted: hint.is === "valid", ask: decision };
+  if (decision.decided !== "granted")
+    return { is: "ask", to, request, hinted: hint.is === "valid", ask: decision, signedIn };
   return { is: "grant", given, decision };
 }
 
@@ -92,10 +101,10 @@ async function consider(
 export async function authorize(
   deps: Deps,
   came: Received,
-  signedIn: SignedIn | undefined,
+  session: Session,
   answer?: "allow" | "deny",
 ): Promise<AuthorizationOutcome> {
-  const considered = await consider(deps, came, signedIn, { answer });
+  const considered = await consider(deps, came, session, { answer });
   if (considered.is !== "grant") return considered;
   const { given, decision } = considered;
   const { to, now } = given;
@@ -104,24 +113,41 @@ export async function authorize(
       await deps.storage.consents.add(decision.person.subject, to.client.id, decision.scope.scopes, now);
     return { is: "granted", to, code: await grant(deps, given, decision) };
   } catch (error) {
-    if (error instanceof StorageUnavailable) return { is: "unavailable", to, storage: error.reason };
-    throw error;
+    return { is: "unavailable", to, storage: reasonIn(error) };
   }
 }
 
 /** Why a request cannot go on although somebody has just signed in for it; `undefined` where it can. */
-export async function refusedAfterSignIn(deps: Deps, came: Received, signedIn: SignedIn | undefined) {
-  const considered = await consider(deps, came, signedIn, { justSignedIn: true });
-  return considered.is === "refused" || considered.is === "untrusted" ? considered : undefined;
+export async function refusedAfterSignIn(deps: Deps, came: Received, session: Session) {
+  const considered = await consider(deps, came, session, { justSignedIn: true });
+  return considered.is === "ask" || considered.is === "grant" ? undefined : considered;
 }
 
-async function load({ storage }: Deps, { session, account }: SignedIn, clientId: string): Promise<Person> {
-  return {
-    sessionId: session.id,
-    subject: account.subject,
-    authTime: session.authTime,
-    consented: await storage.consents.find(account.subject, clientId),
-  };
+/** The user as far as storage tells. */
+interface Seen {
+  readonly signedIn?: SignedIn | undefined;
+  readonly person?: Person | undefined;
+  /** Why it does not. */
+  readonly storage?: StorageUnavailable["reason"];
+}
+
+async function see({ storage }: Deps, session: Session, client: Client | undefined): Promise<Seen> {
+  try {
+    const signedIn = await session();
+    if (signedIn === undefined || client === undefined) return { signedIn };
+    const { subject } = signedIn.account;
+    const { id: sessionId, authTime } = signedIn.session;
+    const consented = await storage.consents.find(subject, client.id);
+    return { signedIn, person: { sessionId, subject, authTime, consented } };
+  } catch (error) {
+    return { storage: reasonIn(error) };
+  }
+}
+
+/** Why storage does not work. Throws what is another error. */
+function reasonIn(error: unknown): StorageUnavailable["reason"] {
+  if (error instanceof StorageUnavailable) return error.reason;
+  throw error;
 }
 
 /** Stores the grant and makes its code: the one write of an authorization. */

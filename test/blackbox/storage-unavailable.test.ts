@@ -6,21 +6,28 @@ import { AUTHORIZE, asWeb, encode, openWorld, type World } from "../catalogue/wo
 
 const READS = ["find", "findByUsername", "hasOperator", "all"];
 
-let full = false;
+/** What does not work: writing, with a full disk; reading as well, with a broken one. */
+let fails: "nothing" | "writing" | "all" = "nothing";
 let world: World;
 let access: string;
 let refresh: string;
 let code: string;
 
-/** A store of which every write fails while the disk is full. */
+const failing = () =>
+  Promise.reject(
+    fails === "all"
+      ? new StorageUnavailable("failing", "disk I/O error")
+      : new StorageUnavailable("full", "database or disk is full"),
+  );
+
+/** A store that fails as `fails` says. */
 function limited(storage: Storage): Storage {
-  const failing = new StorageUnavailable("full", "database or disk is full");
   const stores = Object.entries(storage).map(([name, store]) => {
     if (typeof store === "function")
-      return [name, async (...given: unknown[]) => (full ? Promise.reject(failing) : store(...given))];
+      return [name, async (...given: unknown[]) => (fails === "nothing" ? store(...given) : failing())];
     const guarded = new Proxy(store as Record<string, (...given: unknown[]) => unknown>, {
       get: (target, method: string) =>
-        full && !READS.includes(method) ? () => Promise.reject(failing) : target[method],
+        fails === "all" || (fails === "writing" && !READS.includes(method)) ? failing : target[method],
     });
     return [name, guarded];
   });
@@ -40,10 +47,10 @@ beforeAll(async () => {
   access = tokens.access_token ?? "";
   refresh = tokens.refresh_token ?? "";
   code = await world.code();
-  full = true;
+  fails = "writing";
 });
 afterAll(async () => {
-  full = false;
+  fails = "nothing";
   await world.close();
 });
 
@@ -66,9 +73,9 @@ describe("what must be saved is refused as server/storage-unavailable", () => {
   });
 
   it("an authorization: by redirect, with state and iss", async () => {
-    full = false;
+    fails = "nothing";
     const headers = await world.signedIn("ada");
-    full = true;
+    fails = "writing";
     const answer = await world.send(`/authorize?${encode({ ...AUTHORIZE, state: "s1" })}`, { headers });
     expect(answer.status).toBe(303);
     const { searchParams, origin, pathname } = new URL(answer.headers.get("location") ?? "");
@@ -81,12 +88,12 @@ describe("what must be saved is refused as server/storage-unavailable", () => {
   });
 
   it("a sign-in: on a page", async () => {
-    full = false;
+    fails = "nothing";
     const headers = await page();
     const form = await world.send("/sign-in", { headers });
     const csrf = /name="csrf" value="([^"]+)"/.exec(await form.text())?.[1];
     const cookie = form.headers.getSetCookie()[0]?.split(";", 1)[0] ?? "";
-    full = true;
+    fails = "writing";
     const attempt = { csrf, username: "ada", password: "correct-horse-battery" };
     const answer = await world.form("/sign-in", attempt, { ...headers, cookie });
     expect(answer.status).toBe(503);
@@ -117,9 +124,96 @@ describe("what only reads works", () => {
 });
 
 it("with room again, the same requests are granted: nothing was changed", async () => {
-  full = false;
+  fails = "nothing";
   expect((await world.send("/readyz")).status).toBe(200);
   expect((await redeem(code)).status).toBe(200);
   const rotated = await world.form("/token", { grant_type: "refresh_token", refresh_token: refresh }, asWeb);
   expect(rotated.status).toBe(200);
+});
+
+describe("where nothing can be read either, as of a broken disk", () => {
+  /** A request of somebody who is signed in, while the disk is broken. */
+  async function whileBroken(send: (headers: Record<string, string>) => Promise<Response>): Promise<Response> {
+    const headers = await page();
+    fails = "all";
+    try {
+      return await send(headers);
+    } finally {
+      fails = "nothing";
+    }
+  }
+  const told = { error: "temporarily_unavailable", state: "s1", iss: expect.any(String) };
+  const asked = (changed: Record<string, string> = {}) => encode({ ...AUTHORIZE, state: "s1", ...changed });
+
+  it.each<[string, string, (sent: string) => [string, RequestInit]]>([
+    ["a request", asked(), (query) => [`/authorize?${query}`, {}]],
+    ["one without a page", asked({ prompt: "none" }), (query) => [`/authorize?${query}`, {}]],
+    ["one by POST", asked(), (body) => ["/authorize", { method: "POST", body }]],
+    ["a consent", asked(), (request) => ["/consent", { method: "POST", body: encode({ request, answer: "allow" }) }]],
+  ])("%s: the application is told by redirect", async (_, query, made) => {
+    const [path, init] = made(query);
+    const type = { "content-type": "application/x-www-form-urlencoded" };
+    const answer = await whileBroken((headers) => world.send(path, { ...init, headers: { ...headers, ...type } }));
+    expect(answer.status).toBe(303);
+    const { searchParams, origin, pathname } = new URL(answer.headers.get("location") ?? "");
+    expect(origin + pathname).toBe(AUTHORIZE.redirect_uri);
+    expect(Object.fromEntries(searchParams)).toMatchObject(told);
+    expect(searchParams.get("error_uri")).toContain("/errors/server/storage-unavailable?ref=");
+    expect(searchParams.has("code")).toBe(false);
+  });
+
+  it("in the fragment where the request says so", async () => {
+    const query = asked({ response_mode: "fragment" });
+    const answer = await whileBroken((headers) => world.send(`/authorize?${query}`, { headers }));
+    const { hash, search } = new URL(answer.headers.get("location") ?? "");
+    expect(search).toBe("");
+    expect(Object.fromEntries(new URLSearchParams(hash.slice(1)))).toMatchObject(told);
+  });
+
+  it.each([
+    ["an unknown application", { client_id: "nobody" }, "client/not-registered"],
+    ["a redirect URI of somebody else", { redirect_uri: "https://evil.example/" }, "redirect-uri/"],
+  ])("%s is redirected nowhere", async (_, changed, reason) => {
+    const answer = await whileBroken((headers) => world.send(`/authorize?${asked(changed)}`, { headers }));
+    expect(answer.status).toBeLessThan(500);
+    expect(answer.headers.get("location")).toBeNull();
+    expect(await answer.text()).toContain(reason);
+  });
+
+  it("a consent form without a request gets a page", async () => {
+    const answer = await whileBroken((headers) => world.form("/consent", { answer: "allow" }, headers));
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get("retry-after")).toBe("5");
+  });
+
+  it("who is not signed in is asked to sign in, which takes no database", async () => {
+    const answer = await whileBroken(() => world.send(`/authorize?${asked()}`, { headers: { accept: "text/html" } }));
+    expect(answer.status).toBe(200);
+  });
+
+  it("a session that ends with the disk in the middle of a sign-in: by redirect", async () => {
+    const headers = await page();
+    const form = await world.send(`/authorize?${asked({ prompt: "login" })}`, { headers });
+    const hidden = (name: string, html: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(html)?.[1] ?? "";
+    const html = (await form.text()).replaceAll("&amp;", "&");
+    const cookie = form.headers.getSetCookie()[0]?.split(";", 1)[0] ?? "";
+    const { sessions } = world.deps.storage;
+    const { insert } = sessions;
+    Object.assign(sessions, {
+      insert: async (session: never) => {
+        await insert(session);
+        fails = "all";
+      },
+    });
+    const attempt = {
+      csrf: hidden("csrf", html),
+      request: hidden("request", html),
+      username: "ada",
+      password: "correct-horse-battery",
+    };
+    const answer = await world.form("/sign-in", attempt, { cookie });
+    Object.assign(sessions, { insert });
+    fails = "nothing";
+    expect(Object.fromEntries(new URL(answer.headers.get("location") ?? "").searchParams)).toMatchObject(told);
+  });
 });

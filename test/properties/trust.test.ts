@@ -87,7 +87,12 @@ describe("the authorization endpoint", () => {
         fc.constantFrom(undefined, "allow", "deny"),
         async (query, signedIn, said) => {
           const sent = new URLSearchParams(query);
-          const outcome = await authorize(world.deps, receiveCarried(query), signedIn ? ada : undefined, said);
+          const outcome = await authorize(
+            world.deps,
+            receiveCarried(query),
+            async () => (signedIn ? ada : undefined),
+            said,
+          );
           seen.add(outcome.is);
           if (outcome.is === "untrusted") return;
           expect(sent.getAll("client_id")).toEqual([outcome.to.client.id]);
