@@ -88,8 +88,8 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
 
   const life = { closing: false };
   const more = demo ? demoRoutes(deps) : undefined;
-  const mounted = { deps, life, more, demo };
-  const { issuer } = configuration;
+  const { issuer, sessionCookie } = configuration;
+  const mounted = { deps, life, more, demo, sessionCookie };
   const own = new OwnPaths(basePath(issuer));
   const server = await createServer(candorPlugin({ ...mounted, alone: true }), deps, configuration, own);
   await server.ready();

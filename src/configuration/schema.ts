@@ -231,6 +231,12 @@ export const schema = z.strictObject({
   sessionLifetime: seconds(90 * DAY)
     .default(DAY)
     .describe("How long a person stays signed in, in seconds."),
+  sessionCookie: z
+    .enum(["lifetime", "browser"])
+    .default("lifetime")
+    .describe(
+      "How long a browser keeps the session's cookie: `lifetime`, as long as the session, or `browser`, until the browser is closed, for shared computers. Browsers that reopen the last session may keep it longer, but never beyond sessionLifetime.",
+    ),
   unknownScopes: z
     .enum(["refuse", "ignore"])
     .default("refuse")

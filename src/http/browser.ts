@@ -1,6 +1,7 @@
 /** What a browser's request carries besides its form: the session, and the proof that a form came from our own page. */
 import { timingSafeEqual } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Configuration } from "../configuration/schema.ts";
 import type { Deps } from "../service/deps.ts";
 import { findSession, type SignedIn } from "../service/sessions.ts";
 import type { NewSession } from "../service/sign-in.ts";
@@ -16,9 +17,12 @@ export class Browser {
   readonly #sessionCookie: string;
   readonly #bindingCookie: string;
   readonly #markCookie: string;
+  /** Seconds; none where the session's cookie ends with the browser. */
+  readonly #sessionAge: number | undefined;
 
-  constructor(deps: Deps) {
+  constructor(deps: Deps, sessionCookie: Configuration["sessionCookie"]) {
     this.#deps = deps;
+    this.#sessionAge = sessionCookie === "lifetime" ? deps.settings.sessionLifetime : undefined;
     const { issuer } = deps.settings;
     this.#secure = issuer.startsWith("https:");
     this.#path = cookiePath(issuer);
@@ -32,9 +36,9 @@ export class Browser {
     return findSession(this.#deps, cookieOf(request, this.#sessionCookie), this.#deps.clock());
   }
 
-  /** Keeps the session in the browser for as long as the server keeps it, and for a year the marks that make it familiar. */
+  /** Keeps the session in the browser, and for a year the marks that make it familiar. */
   keep(reply: FastifyReply, { session, marks }: NewSession): void {
-    this.#set(reply, this.#sessionCookie, session, this.#deps.settings.sessionLifetime);
+    this.#set(reply, this.#sessionCookie, session, this.#sessionAge);
     this.#set(reply, this.#markCookie, marks, 31_536_000);
   }
 

@@ -1,5 +1,6 @@
 /** All routes as one Fastify plugin: bounded, encapsulated, with every fault answered and journalled. */
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyRequest } from "fastify";
+import type { Configuration } from "../configuration/schema.ts";
 import { StorageUnavailable } from "../ports/storage.ts";
 import type { Finding } from "../protocol/http/occasion.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
@@ -25,6 +26,8 @@ export interface PluginOptions {
   /** More routes that live beside these, e.g. the demo. */
   readonly more?: ((app: FastifyInstance, wire: Wire) => void) | undefined;
   readonly demo: boolean;
+  /** How long browsers keep the session's cookie. */
+  readonly sessionCookie: Configuration["sessionCookie"];
   /** Whether no host is around it: then the root is Candor's too, and where health is asked for. */
   readonly alone: boolean;
 }
@@ -49,7 +52,7 @@ export function candorPlugin(options: PluginOptions): FastifyPluginAsync<Mount> 
   return Object.assign(plugin, { [Symbol.for("skip-override")]: true, [Symbol.for("fastify.display-name")]: "candor" });
 }
 
-function routes({ deps, life, more, demo, alone }: PluginOptions, atRoot: boolean): FastifyPluginAsync {
+function routes({ deps, life, more, demo, sessionCookie, alone }: PluginOptions, atRoot: boolean): FastifyPluginAsync {
   return async (app) => {
     const wire = new Wire(deps);
     takeText(app);
@@ -59,7 +62,7 @@ function routes({ deps, life, more, demo, alone }: PluginOptions, atRoot: boolea
     refuseInsecure(app, deps, wire);
     await app.register(async (scope) => programRoutes(scope, deps, wire));
     await app.register(async (scope) => {
-      const browser = new Browser(deps);
+      const browser = new Browser(deps, sessionCookie);
       keepToOwnHost(scope, deps);
       peopleRoutes(scope, deps, wire, browser, demo);
       signOutRoute(scope, deps, wire, browser);

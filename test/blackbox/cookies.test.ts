@@ -1,13 +1,13 @@
 /** Cookies know no ports: what two servers on one host set must not meet, and lives as long as the session that it stands for. */
 import { describe, expect, it } from "vitest";
-import { createCandor } from "../../src/index.ts";
+import { type Config, createCandor } from "../../src/index.ts";
 import { Person } from "./person.ts";
 
 const DAY = 86_400;
 
 /** What a sign-in at an issuer sets, by name. */
-async function cookiesOf(issuer: string, sessionLifetime = DAY): Promise<Map<string, string>> {
-  const config = { issuer, sessionLifetime, logLevel: "silent" as const };
+async function cookiesOf(issuer: string, settings: Partial<Config> = {}): Promise<Map<string, string>> {
+  const config = { issuer, ...settings, logLevel: "silent" as const };
   const candor = await createCandor({ config, storage: "memory", demo: new URL(issuer).pathname === "/" });
   try {
     const set = new Map<string, string>();
@@ -64,11 +64,36 @@ describe("where a cookie goes", () => {
 });
 
 describe("how long a cookie is kept", () => {
-  it.each([DAY, 90 * DAY, 600])("the session's for its lifetime, here %i s", async (lifetime) => {
-    const cookies = await cookiesOf("https://id.example", lifetime);
-    const ages = Object.fromEntries(
-      [...cookies].map(([name, cookie]) => [name.split("-").at(-2), /Max-Age=(\d+)/.exec(cookie)?.[1]]),
+  async function agesOf(issuer: string, settings: Partial<Config>) {
+    const cookies = await cookiesOf(issuer, settings);
+    return Object.fromEntries(
+      [...cookies].map(([name, cookie]) => {
+        expect(cookie).not.toMatch(/expires/i);
+        return [name.split("-").at(-2), /Max-Age=(\d+)/.exec(cookie)?.[1]];
+      }),
     );
-    expect(ages).toEqual({ session: String(lifetime), form: undefined, familiar: "31536000" });
+  }
+
+  it.each([DAY, 90 * DAY, 600])("the session's for its lifetime, here %i s", async (sessionLifetime) => {
+    const ages = await agesOf("https://id.example", { sessionLifetime });
+    expect(ages).toEqual({ session: String(sessionLifetime), form: undefined, familiar: "31536000" });
+  });
+
+  it.each(["https://id.example", "http://localhost:9400"])(
+    "until the browser is closed where so set, of %s",
+    async (at) => {
+      const ages = await agesOf(at, { sessionCookie: "browser", sessionLifetime: 90 * DAY });
+      expect(ages).toEqual({ session: undefined, form: undefined, familiar: "31536000" });
+    },
+  );
+
+  it("for as long as the session where that is said", async () => {
+    const ages = await agesOf("https://id.example", { sessionCookie: "lifetime" });
+    expect(ages.session).toBe(String(DAY));
+  });
+
+  it("a setting that does not exist is refused by name", async () => {
+    const config = { issuer: "https://id.example", sessionCookie: "forever" } as unknown as Config;
+    await expect(createCandor({ config, storage: "memory" })).rejects.toThrow("sessionCookie");
   });
 });

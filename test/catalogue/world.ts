@@ -138,7 +138,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const life = { closing: false };
   const host = { readsBodies: false };
   const own = new OwnPaths("");
-  const plugin = candorPlugin({ deps, life, more: demoRoutes(deps), demo: true, alone: true });
+  const { sessionCookie } = configuration;
+  const plugin = candorPlugin({ deps, life, more: demoRoutes(deps), demo: true, sessionCookie, alone: true });
   const server = await createServer(plugin, deps, configuration, own);
   await server.ready();
   const handle = fetchHandler(server, own);
