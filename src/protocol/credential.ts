@@ -87,7 +87,7 @@ function corrupted(text: string, prefix: string, body: string): Unreadable {
 
 function looksLike(kind: CredentialKind, text: string): Unreadable {
   for (const other of ["code", "refresh", "access"] as const) {
-    if (other !== kind && text.startsWith(prefixOf(other))) return { is: "wrong-kind", looks: NAMES[other] };
+    if (text.startsWith(prefixOf(other))) return { is: "wrong-kind", looks: NAMES[other] };
   }
   if (/^ey[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/.test(text)) return { is: "wrong-kind", looks: "a JWT" };
   if (text.trimStart().startsWith(prefixOf(kind))) return corrupted(text, prefixOf(kind), text);

@@ -16,6 +16,7 @@ describe("readForm", () => {
     ["&&a=1&", { a: "1" }, []],
     ["a", {}, []],
     ["a=&b=2", { b: "2" }, []],
+    ["a&b=2", { b: "2" }, []],
     ["=1", { "": "1" }, []],
     ["a=b=c&d", { a: "b=c" }, []],
     ["a=1;b=2", { a: "1;b=2" }, []],
@@ -31,6 +32,10 @@ describe("readForm", () => {
     ["a=1&a=1&a=1&b=&b=2", { a: "1" }, ["a", "b"]],
     ["A=1&a=2", { A: "1", a: "2" }, []],
     ["a[]=1&a[]=2", { "a[]": "1" }, ["a[]"]],
+    // RFC 8707 2 lets it be sent several times, and it is not repeated then.
+    ["resource=a&resource=b&resource=c", { resource: "a b c" }, []],
+    ["resource=&resource=b", { resource: "b" }, []],
+    ["resource=a&resource=", { resource: "a" }, []],
   ])("reads %j", (text, values, repeated) => {
     expect(read(text)).toEqual([values, repeated]);
   });
@@ -53,6 +58,7 @@ describe("readForm", () => {
     ["a=%ED%A0%80", "a"],
     ["a=%F4%90%80%80", "a"],
     ["a=%C3", "a"],
+    [`${"n".repeat(41)}=%`, "*".repeat(41)],
     ["%zz=1", undefined],
     ["%FF", undefined],
   ])("refuses %j", (text, at) => {
@@ -111,6 +117,15 @@ describe("refuseTooLong", () => {
         ? undefined
         : refuse("request/parameter-too-long", { parameter: "state", length, limit: 8192 });
     expect(refuseTooLong(form(`state=${value}`))).toEqual(expected);
+  });
+
+  it.each([
+    ["nonce", 1_024],
+    ["id_token_hint", 10_000],
+  ])("%s has a bound of its own: %d", (parameter, limit) => {
+    const refusal = refuse("request/parameter-too-long", { parameter, length: limit + 1, limit });
+    expect(refuseTooLong(form(`${parameter}=${"x".repeat(limit)}`))).toBeUndefined();
+    expect(refuseTooLong(form(`${parameter}=${"x".repeat(limit + 1)}`))).toEqual(refusal);
   });
 
   it.each<[name: string, shown: string]>([

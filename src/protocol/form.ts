@@ -51,7 +51,7 @@ export function readForm(text: string): Form | Refusal {
       const equals = text.indexOf("=", start);
       const split = equals === -1 || equals > end ? end : equals;
       const name = formDecode(text.slice(start, split));
-      const value = split === end ? "" : formDecode(text.slice(split + 1, end));
+      const value = formDecode(text.slice(split + 1, end));
       if (name === undefined || value === undefined)
         return refuse("request/malformed", { at: name && nameShown(name) });
       if (seen.has(name)) {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { client } from "../../test/catalogue/samples.ts";
 import { refuse } from "../reasons/index.ts";
-import { refuseRedirectUri } from "./redirect-uri.ts";
+import { nearestRegistered, refuseRedirectUri } from "./redirect-uri.ts";
 
 const HTTPS = "https://app.example/callback";
 const LOCAL = "http://localhost:3000/cb";
@@ -33,6 +33,7 @@ describe("one difference", () => {
     [QUERY, HTTPS, "path-mismatch"],
     [QUERY, "https://app.example/callback?tenant=8", "path-mismatch"],
     [HTTPS, "https://app.example/callback/../../evil", "path-mismatch"],
+    [HTTPS, "https://app.example/./callback", "path-mismatch"],
   ])("registered %s, sent %s: %s", (registered, sent, kind) => {
     expect(refuseRedirectUri(sent, client({ redirectUris: [registered] }))).toEqual(
       refuse(`redirect-uri/${kind}` as "redirect-uri/encoding", { clientId: "photos", sent, registered }),
@@ -44,11 +45,15 @@ describe("more than one difference, or nothing in common", () => {
   it.each([
     [HTTPS, "http://app.example:8080/callback"],
     [HTTPS, "http://app.example/other"],
+    [HTTPS, "http://www.app.example/callback"],
+    [HTTPS, "https://app.example:8443/other"],
+    ["http://app.example:3000/cb", LOCAL],
     [HTTPS, "https://evil.example/callback"],
     [HTTPS, "https://app.example@evil.example/callback"],
     [HTTPS, "https://app.example.evil.example/other"],
     [HTTPS, "com.example.app:/callback"],
     [LOCAL, "http://127.0.0.1:4000/cb"],
+    [LOCAL, "http://app.example:3000/cb"],
   ])("registered %s, sent %s: not registered", (registered, sent) => {
     const refusal = refuse("redirect-uri/unregistered", { clientId: "photos", sent, uris: [registered] });
     expect(refuseRedirectUri(sent, client({ redirectUris: [registered] }))).toEqual(refusal);
@@ -83,6 +88,24 @@ describe("of several registered ones, the nearest is named", () => {
     );
   });
 });
+
+describe("of a native client", () => {
+  const [ipv4, ipv6] = ["http://127.0.0.1/cb", "http://[::1]:7777/cb?x=1"];
+  const native = client({ applicationType: "native", redirectUris: [ipv4, ipv6] });
+  it.each<[sent: string, nearest: string]>([
+    ["http://127.0.0.1:51004/other", ipv4],
+    ["http://[::1]:51004/other", ipv6],
+  ])("%s differs in its path, and its port is free: %s", (sent, registered) => {
+    expect(refuseRedirectUri(sent, native)).toEqual(
+      refuse("redirect-uri/path-mismatch", { clientId: "photos", sent, registered }),
+    );
+  });
+});
+
+it.each([
+  [HTTPS, "callback"],
+  ["callback", HTTPS],
+])("%s is not near to %s", (sent, registered) => expect(nearestRegistered(sent, [registered])).toBeUndefined());
 
 describe("says only what is true", () => {
   it("an explicit default port is a difference of the port, a user name none of the path", () => {

@@ -4,9 +4,7 @@ import type { Client } from "./client.ts";
 
 const LOOPBACK_IP = /^http:\/\/(127\.0\.0\.1|\[::1\])(?::\d{1,5})?(?=[/?]|$)/;
 
-function withoutLoopbackPort(uri: string): string | undefined {
-  return LOOPBACK_IP.test(uri) ? uri.replace(LOOPBACK_IP, "http://$1") : undefined;
-}
+const withoutLoopbackPort = (uri: string): string => uri.replace(LOOPBACK_IP, "http://$1");
 
 /** Whether `sent` is one of the client's registered redirect URIs. */
 export function isRegistered(sent: string, client: Client): boolean {
@@ -18,7 +16,7 @@ export function isAmong(sent: string, uris: readonly string[], applicationType: 
   if (uris.includes(sent)) return true;
   if (applicationType !== "native" || !URL.canParse(sent)) return false;
   const portless = withoutLoopbackPort(sent);
-  return portless !== undefined && uris.some((uri) => withoutLoopbackPort(uri) === portless);
+  return uris.some((uri) => withoutLoopbackPort(uri) === portless);
 }
 
 /** What a redirect URI must be to be registered at all; `undefined` where it is fine (RFC 6749 3.1.2, RFC 8252 7). */

@@ -18,12 +18,13 @@ const registered = new Map([
     "twice",
     { client: client({ id: "twice" }), secrets: [secret("same", T - 1), secret("same", T + 1), secret("same", T - 2)] },
   ],
+  ["lasting", { client: client({ id: "lasting" }), secrets: [secret("same"), secret("same", T - 1)] }],
   ["weak", { client: client({ id: "weak" }), secrets: [secret("guess me", undefined, true)] }],
   ["a b", { client: client({ id: "a b" }), secrets: [secret("s")] }],
   ["spa", { client: spa, secrets: [] }],
   ["https://app", { client: client({ id: "https://app" }), secrets: [secret("a+b")] }],
-  ["aA", { client: client({ id: "aA" }), secrets: [secret("secret of aA")] }],
-  ["a%41", { client: client({ id: "a%41" }), secrets: [secret("secret of a%41")] }],
+  ["aA", { client: client({ id: "aA" }), secrets: [secret("secret of aA"), secret("shared")] }],
+  ["a%41", { client: client({ id: "a%41" }), secrets: [secret("secret of a%41"), secret("shared")] }],
 ]);
 
 const guarded = () => ({
@@ -48,6 +49,7 @@ describe("the outcome of comparing a secret", () => {
     ["photos", undefined, { is: "absent" }],
     // Of equal secrets the one that lives longest counts.
     ["twice", "same", { is: "right" }],
+    ["lasting", "same", { is: "right" }],
     ["nobody", "new", { is: "wrong", length: 3 }],
     [undefined, "new", { is: "wrong", length: 3 }],
     ["spa", "x", { is: "wrong", length: 1 }],
@@ -77,6 +79,7 @@ describe("the outcome of comparing a secret", () => {
       clientFacts(guarded(), presented("aA", secret, { clientId: "a%41", secret }), "192.0.2.1", T);
     expect(facts("secret of aA")).toMatchObject({ clientId: "aA", secret: { is: "right" } });
     expect(facts("secret of a%41")).toMatchObject({ clientId: "a%41", secret: { is: "right" } });
+    expect(facts("shared")).toMatchObject({ clientId: "aA", secret: { is: "right" } });
     expect(facts("another")).toMatchObject({ clientId: "aA", secret: { is: "wrong" } });
   });
 
@@ -85,15 +88,25 @@ describe("the outcome of comparing a secret", () => {
     expect(JSON.stringify(facts)).not.toMatch(/swordfish|hash/);
     expect(facts).toMatchObject({ clientId: "photos", client: { id: "photos" } });
   });
+
+  it("keeps the id of a client that does not exist", () => {
+    const { clientId, client } = clientFacts(guarded(), presented("nobody", "x"), "192.0.2.1", T);
+    expect([clientId, client]).toEqual(["nobody", undefined]);
+  });
 });
 
 describe("guessing", () => {
   /** The facts after so many wrong secrets for a client from an address. */
-  const guessed = (count: number, id: string, address: string | undefined) => {
+  const guessed = (
+    count: number,
+    id: string,
+    address: string | undefined,
+    value = (n: number): string => `guess ${n}`,
+  ) => {
     const deps = guarded();
-    for (let n = 0; n < count; n++) clientFacts(deps, presented(id, `guess ${n}`), address, T);
-    return (who: string, value: string | undefined, from = address, now = T) =>
-      clientFacts(deps, presented(who, value), from, now).throttled;
+    for (let n = 0; n < count; n++) clientFacts(deps, presented(id, value(n)), address, T);
+    return (who: string, sent: string | undefined, from = address, now = T) =>
+      clientFacts(deps, presented(who, sent), from, now).throttled;
   };
 
   it("waits after thirty failures, until one of them is forgotten", () => {
@@ -128,5 +141,11 @@ describe("guessing", () => {
 
   it("is not counted for a public client, which has no secret to guess", () => {
     expect(guessed(1_000, "spa", "192.0.2.1")("spa", undefined)).toBeUndefined();
+    expect(guessed(1_000, "spa", "192.0.2.1")("spa", "x")).toBeUndefined();
+  });
+
+  it("is what an expired secret counts for, and a right one never, weak as it may be", () => {
+    expect(guessed(30, "photos", "192.0.2.1", () => "old")("photos", "old")).toBe(20);
+    expect(guessed(1_000, "weak", "192.0.2.1", () => "guess me")("weak", "guess me")).toBeUndefined();
   });
 });

@@ -32,7 +32,7 @@ export function clientFacts(
 ): ClientFacts {
   const { facts, guessable } = compareClient(deps, presented, now);
   // Guesses are counted by client and network. Without an address they are not: anybody could then switch a client off.
-  const isGuess = presented.secret !== undefined && (facts.client === undefined || !isPublic(facts.client));
+  const isGuess = facts.client === undefined || !isPublic(facts.client);
   const failed = facts.secret.is === "wrong" || facts.secret.is === "expired";
   // A right secret that nobody can have guessed is let through, whatever a neighbor on the network does.
   if (address === undefined || !isGuess || (!failed && !guessable)) return facts;

@@ -29,10 +29,19 @@ const WIDER = [
   ["test/properties", "test/blackbox"],
 ];
 
+const overHttp = (name: string): string => `test/blackbox/${name}.test.ts`;
+
 /** Files whose tests are not beside them. */
 const ELSEWHERE: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\/occasion\.ts$/, ["test/journal/replay.test.ts"]],
-  [/\/service\/(bearer|userinfo|introspection|revocation|sign-in)\.ts$/, ["test/disabled/endpoints.test.ts"]],
+  [
+    /\/service\/(access-tokens|bearer|userinfo|introspection|revocation|sign-in)\.ts$/,
+    ["test/disabled/endpoints.test.ts"],
+  ],
+  [/\/service\/(introspection|revocation|userinfo)\.ts$/, ["introspection", "revocation", "userinfo"].map(overHttp)],
+  [/\/service\/token-(facts|commit)\.ts$/, ["codes", "refresh", "second-try"].map(overHttp)],
+  [/\/http\/(forms|browser|people)\.ts$/, ["stale-forms", "cookies", "prompts", "consent", "sign-out"].map(overHttp)],
+  [/\/http\/wire\.ts$/, ["wire", "token-endpoint", "userinfo", "authorization-request"].map(overHttp)],
 ];
 
 /** Mutants in one process: each has modules of its own, which stay. */
@@ -42,7 +51,12 @@ type Known = Record<string, { readonly of: string; readonly outcome: Outcome }>;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { minutes: { type: "string", default: "30" }, wide: { type: "string", default: "2" } },
+  options: {
+    minutes: { type: "string", default: "30" },
+    wide: { type: "string", default: "2" },
+    // Tests to run after the nearest, instead of the wider ones: `--with test/blackbox/consent.test.ts`.
+    with: { type: "string", multiple: true, default: [] },
+  },
 });
 const until = Date.now() + Number(values.minutes) * 60_000;
 const kept = JSON.parse(readFileSync(EQUIVALENT, "utf8")) as Readonly<Record<string, string>>;
@@ -56,12 +70,16 @@ const digest = (text: string): string => hash("sha256", text, "hex").slice(0, 12
 /** The tests of a file by nearness, each set without those before it. */
 function testsFor(file: string): string[][] {
   const beside = filesOf(dirname(file)).filter((path) => isTest(path) && dirname(path) === dirname(file));
-  const named = beside.filter((path) => path.startsWith(`${file.replace(/\.tsx?$/, "")}.test.`));
+  const name = file.replace(/\.tsx?$/, "");
+  // `redirect-uri.ts` has `redirect-uri-fault.test.ts` as well.
+  const named = beside.filter((path) => path.startsWith(`${name}.`) || path.startsWith(`${name}-`));
   const elsewhere = ELSEWHERE.flatMap(([files, near]) => (files.test(`/${file}`) ? near : []));
   const wider = WIDER.slice(0, Number(values.wide)).map((set) => set.flatMap(filesOf).filter(isTest));
   const done = new Set<string>();
-  const near = named.length > 0 ? [named] : [beside, elsewhere];
-  return (values.wide === "0" ? near : [...near, beside, ...wider]).flatMap((set) => {
+  const near = [named.length > 0 ? named : beside, elsewhere];
+  const asked = values.with.map((path) => filesOf(path).filter(isTest));
+  const after = asked.length > 0 ? asked : values.wide === "0" ? [] : [beside, ...wider];
+  return [...near, ...after].flatMap((set) => {
     const rest = set.filter((path) => !done.has(path));
     for (const path of rest) done.add(path);
     return rest.length === 0 ? [] : [rest];
@@ -78,6 +96,7 @@ function readKnown(): Known {
 
 mkdirSync(CACHE, { recursive: true });
 const known = readKnown();
+const breadth = values.with.length > 0 ? values.with.join(" ") : values.wide;
 const tests = digest(globSync(["src/**/*.test.{ts,tsx}", "test/**/*.ts"], { cwd: ROOT }).sort().map(read).join("\0"));
 const sources = (positionals.length > 0 ? positionals : USUAL.map((path) => `src/${path}`)).flatMap(filesOf);
 const all = sources
@@ -87,14 +106,14 @@ const all = sources
 /** A survivor may not survive other tests; who was killed is killed by more as well. */
 function isKnown({ source, mutant }: Candidate): boolean {
   const before = known[mutant.id];
-  return before?.of === (before?.outcome === "survived" ? `${digest(source)} ${tests} ${values.wide}` : digest(source));
+  return before?.of === (before?.outcome === "survived" ? `${digest(source)} ${tests} ${breadth}` : digest(source));
 }
 
 function remember(candidates: readonly Candidate[], outcomes: ReadonlyMap<string, Outcome>, last: boolean): void {
   for (const { source, mutant } of candidates) {
     const outcome = outcomes.get(mutant.id);
     if (outcome === undefined || (outcome === "survived" && !last)) continue;
-    const of = outcome === "survived" ? `${digest(source)} ${tests} ${values.wide}` : digest(source);
+    const of = outcome === "survived" ? `${digest(source)} ${tests} ${breadth}` : digest(source);
     known[mutant.id] = { of, outcome };
   }
   writeFileSync(KNOWN, JSON.stringify(known));
