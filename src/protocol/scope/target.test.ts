@@ -58,6 +58,9 @@ describe("what a request names", () => {
 describe("granted for the API that is named, and for no other", () => {
   it.each<[text: string, scope: string | undefined, is: string | undefined]>([
     ["", "read_photos", PHOTOS.resource],
+    // The same API, written in two ways.
+    [`resource=${photos}&audience=${photos.replace("https", "HTTPS")}`, "read_photos", PHOTOS.resource],
+    [`resource=${photos}&resource=${photos.replace("https", "HTTPS")}`, "read_photos", PHOTOS.resource],
     [`resource=${photos}`, "read_photos", PHOTOS.resource],
     [`resource=${photos}`, "openid write_photos read_photos", PHOTOS.resource],
     [`resource=${bills}`, "openid read_bills", BILLS.resource],

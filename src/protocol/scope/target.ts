@@ -40,7 +40,8 @@ export const targetCheck: Check<TargetCase> = {
     if (target === undefined) return undefined;
     const { parameter, named } = target;
     const [sent = ""] = named;
-    if (named.length > 1) return refuse("resource/several", { resources: named });
+    if (new Set(named.map((one) => resourceOf(one, catalogue) ?? one)).size > 1)
+      return refuse("resource/several", { resources: named });
     if (resourceOf(sent, catalogue) !== undefined) return undefined;
     const apis = apisOf(client, catalogue);
     const fault = parameter === "resource" ? uriFault(sent) : undefined;
