@@ -1,4 +1,5 @@
 /** Lists refusals from a data directory, follows them, or explains one. */
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { readRefusals } from "../adapters/sqlite/read-refusals.ts";
@@ -14,6 +15,8 @@ import { lineOf } from "../service/kept-refusals.ts";
 import { toLine } from "./refusal-line.ts";
 import type { RefusalsOptions } from "./refusals-command.ts";
 
+/** Where the demo keeps its data, below the directory. */
+const DEMO = "demo";
 /** Milliseconds between two looks. */
 const PAUSE = 500;
 /** A refusal is written a moment after its time: so far back may be something new. */
@@ -24,7 +27,7 @@ const PORTION = 500;
 export async function refusals(ref: string | undefined, options: RefusalsOptions): Promise<void> {
   let close: (() => void) | undefined;
   try {
-    const reader = readRefusals(join(await directoryOf(options), DATABASE));
+    const reader = readRefusals(databaseIn(await directoryOf(options)));
     close = reader.close;
     const journal = keptJournal(reader);
     if (ref === undefined) await list(journal, options);
@@ -37,9 +40,17 @@ export async function refusals(ref: string | undefined, options: RefusalsOptions
   }
 }
 
+/** The database of a directory. @throws where there is only the demo's, below it. */
+function databaseIn(directory: string): string {
+  const file = join(directory, DATABASE);
+  if (!existsSync(file) && existsSync(join(directory, DEMO, DATABASE)))
+    throw new Error(`There is no database ${file}. That of the demo world is below it: add --demo.`);
+  return file;
+}
+
 /** Where a server with the same options has its data. */
 async function directoryOf({ config, data, demo }: RefusalsOptions): Promise<string> {
-  if (demo === true) return resolve(join(data ?? "./data", "demo"));
+  if (demo === true) return resolve(join(data ?? "./data", DEMO));
   if (data !== undefined) return resolve(data);
   const here = process.cwd();
   const file = configurationFile(config, here);

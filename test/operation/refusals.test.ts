@@ -1,7 +1,7 @@
 /** `candor refusals`: what the journal of a data directory holds, read while a server writes it. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -99,6 +99,9 @@ it("says what is not there, and changes nothing", SLOW, async () => {
   const empty = mkdtempSync(join(tmpdir(), "candor-none-"));
   expect(await run("--data", empty)).toMatchObject({ code: 2, err: expect.stringContaining("There is no database") });
   expect(readdirSync(empty)).toEqual([]);
+  cpSync(data, join(empty, "demo"), { recursive: true });
+  expect(await run("--data", empty)).toMatchObject({ code: 2, err: expect.stringContaining("add --demo.\n") });
+  expect(await run("--data", empty, "--demo", "--limit", "1")).toMatchObject({ code: 0, err: "" });
   rmSync(empty, { recursive: true });
   expect(readdirSync(data).sort()).toEqual(before);
 });
