@@ -84,10 +84,10 @@ export const clientAuth = {
     title: "No client credentials were sent",
     error: "invalid_client",
     cause:
-      "The request has a client_id, or nothing at all, and no credentials. An empty secret counts as none: the variable that it is read from is not set, for one. Only a registered public client may go without.",
+      "The request has a client_id, or nothing at all, and no credentials. An empty secret counts as none: the variable that it is read from is not set, for one. Only a registered public client may go without, and only at the token and revocation endpoints.",
     evidence: {},
     says: () =>
-      "No client credentials were sent, and an empty secret counts as none; a confidential client must authenticate, and only a registered public client may go without.",
+      "No client credentials were sent, and an empty secret counts as none; a confidential client must authenticate, and only a registered public client may go without, at the token and revocation endpoints.",
     points: () => [point("client_secret", "required, and not empty")],
     fixes: () => [
       developer(

@@ -24,7 +24,8 @@ export const user = {
   "login-required": reason({
     title: "Nobody is signed in, and no page may be shown",
     error: "login_required",
-    cause: "The request has prompt=none, and the person has no session here, or one that is older than max_age allows.",
+    cause:
+      "The request has prompt=none, and the user has no session here, or one that is older than max_age allows, or one of another user than id_token_hint names.",
     evidence: { because: field("text", "what is missing: a session, or a recent sign-in") },
     says: (e) => `prompt=none was sent and there is no ${e.because}; send the person without prompt=none.`,
     points: (e) => [point("prompt", `no ${e.because}`, "none")],
@@ -168,10 +169,10 @@ export const user = {
     error: "access_denied",
     status: 403,
     cause:
-      "The form was not sent from this server's own page in this browser: another site sent it, the cookies are blocked or were deleted, or the page was open for too long.",
+      "The form was not sent from this server's own page in this browser and session: another site sent it, cookies are blocked or were deleted, or the user has signed in or out since the page was opened.",
     evidence: {},
-    says: () => "This form was not sent from a page of this server in this browser; open the page again.",
-    points: () => [point("csrf", "not of this browser, or too old")],
+    says: () => "This form was not sent from a page of this server in this browser and session; open the page again.",
+    points: () => [point("csrf", "not of this browser and session")],
     fixes: () => [
       again(person("Go back to the application and start again, with cookies allowed for this site.", supply("form"))),
     ],
