@@ -5,6 +5,7 @@ import { explainPage } from "../pages/explain.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
 import type { Deps } from "../service/deps.ts";
+import { published } from "./published.ts";
 import { route } from "./routing.ts";
 import type { Wire } from "./wire.ts";
 
@@ -20,19 +21,17 @@ function script(): string {
 export function explainRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
   const base = basePath(deps.settings.issuer);
   route(app, wire, base + PATHS.explain, "html", {
-    GET: (_, reply) => reply.headers(pageHeaders({ scriptHash: "self", sealed: true })).send(explainPage({ base })),
+    // Nothing of it is kept, though it is the same for everybody: browsers keep a page with what was pasted into it.
+    GET: published(pageHeaders({ scriptHash: "self", sealed: true }), () => explainPage({ base })),
   });
-  let text: string | undefined;
   route(app, wire, base + PATHS.explainScript, "html", {
-    GET: (_, reply) => {
-      text ??= script();
-      return reply
-        .headers({
-          "content-type": "text/javascript; charset=utf-8",
-          "cache-control": "no-cache",
-          "x-content-type-options": "nosniff",
-        })
-        .send(text);
-    },
+    GET: published(
+      {
+        "content-type": "text/javascript; charset=utf-8",
+        "cache-control": "no-cache",
+        "x-content-type-options": "nosniff",
+      },
+      script,
+    ),
   });
 }

@@ -9,6 +9,7 @@ import { introspect } from "../service/introspection.ts";
 import { revoke } from "../service/revocation.ts";
 import { token } from "../service/token.ts";
 import { userinfo } from "../service/userinfo.ts";
+import { published } from "./published.ts";
 import { plain } from "./requests.ts";
 import { route } from "./routing.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
@@ -16,14 +17,11 @@ import { JSON_HEADERS, type Wire } from "./wire.ts";
 const ok = (reply: FastifyReply, body: object): FastifyReply =>
   reply.code(200).headers(JSON_HEADERS).send(JSON.stringify(body));
 
+const { pragma: _, ...READABLE } = JSON_HEADERS;
 /** What does not change from request to request may be kept for a while. */
-const published = (reply: FastifyReply, body: string): FastifyReply =>
-  reply
-    .code(200)
-    .headers(JSON_HEADERS)
-    .header("cache-control", "public, max-age=300")
-    .removeHeader("pragma")
-    .send(body);
+const PUBLIC_HEADERS = { ...READABLE, "cache-control": "public, max-age=300" };
+/** Milliseconds. Scopes end at midnight (UTC), and the metadata change at no other time. */
+const DAY = 86_400_000;
 
 export function programRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
   const { issuer } = deps.settings;
@@ -55,20 +53,23 @@ export function programRoutes(app: FastifyInstance, deps: Deps, wire: Wire): voi
   };
   route(app, wire, base + PATHS.userinfo, "json", { GET: whoami, POST: whoami });
 
-  const jwks = JSON.stringify({ keys: deps.keys.jwks });
+  const jwks = published(PUBLIC_HEADERS, () => JSON.stringify({ keys: deps.keys.jwks }));
   // The metadata names the first; some APIs are set up with the second, which other servers have.
-  for (const path of [PATHS.jwks, "/.well-known/jwks.json"])
-    route(app, wire, base + path, "json", { GET: (_, reply) => published(reply, jwks) });
+  for (const path of [PATHS.jwks, "/.well-known/jwks.json"]) route(app, wire, base + path, "json", { GET: jwks });
 
   const claims = releasedBy([...deps.catalogue.scopes.keys()]);
-  const document = (): string => JSON.stringify(metadata(issuer, deps.catalogue, claims, deps.clock()));
+  const document = published(PUBLIC_HEADERS, (day) =>
+    JSON.stringify(metadata(issuer, deps.catalogue, claims, Number(day) * DAY)),
+  );
   // RFC 8414 3.1 puts the well-known part before the issuer's path, OpenID Connect Discovery 4 behind it; clients try both.
   const addresses = ["oauth-authorization-server", "openid-configuration"].flatMap((name) => [
     `/.well-known/${name}${base}`,
     `${base}/.well-known/${name}`,
   ]);
   for (const path of new Set(addresses))
-    route(app, wire, path, "json", { GET: (_, reply) => published(reply, document()) });
+    route(app, wire, path, "json", {
+      GET: (request, reply) => document(request, reply, String(Math.floor(deps.clock() / DAY))),
+    });
 }
 
 /** Tells that a scope goes: Deprecation (RFC 9745), Sunset (RFC 8594) and a link to why. The earliest dates count. */

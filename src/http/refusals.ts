@@ -18,6 +18,7 @@ import { lineOf } from "../service/kept-refusals.ts";
 import { REFERENCE } from "../service/references.ts";
 import type { Browser } from "./browser.ts";
 import { seeOther } from "./forms.ts";
+import { published } from "./published.ts";
 import { plain, queryOf } from "./requests.ts";
 import { route } from "./routing.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
@@ -96,14 +97,17 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
     POST: forClient,
   });
 
+  const reason = published(pageHeaders({ shared: true }), (code) =>
+    isElsewhere(code) ? elsewherePage({ base, code }) : reasonPage({ base, code: code as Code, issuer }),
+  );
   route(app, wire, `${base}${PATHS.errors}/:family/:slug`, "html", {
     GET: async (request, reply) => {
       const { family, slug } = request.params as { family: string; slug: string };
       const code = `${family}/${slug}`;
-      if (isElsewhere(code)) return reply.headers(pageHeaders()).send(elsewherePage({ base, code }));
+      if (isElsewhere(code)) return reason(request, reply, code);
       if (!isCode(code)) return wire.page(reply, wire.refusalFor(request, { is: "no-endpoint" }), "errors");
       const sent = new URLSearchParams(queryOf(request.raw as { url: string })).get("ref") ?? "";
-      if (!REFERENCE.test(sent)) return reply.headers(pageHeaders()).send(reasonPage({ base, code, issuer }));
+      if (!REFERENCE.test(sent)) return reason(request, reply, code);
       const { username, explanation } = await forPerson(request, sent);
       if (explanation !== undefined && isFor(explanation, code)) return show(reply, explanation);
       const to = explanation === undefined ? { signIn: signInFor(sent), signedInAs: username } : {};

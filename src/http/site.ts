@@ -10,12 +10,15 @@ import { welcomePage } from "../pages/welcome.tsx";
 import { LIMITS } from "../protocol/form.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
 import { queryText } from "../protocol/url-query.ts";
+import type { CauseFamily } from "../reasons/causes.ts";
 import { isRefusal } from "../reasons/index.ts";
 import { scrub } from "../reasons/scrub.ts";
 import type { Deps } from "../service/deps.ts";
+import { standardError } from "../standard/index.ts";
 import { formOf, seeOther } from "./forms.ts";
+import { published } from "./published.ts";
 import { queryOf } from "./requests.ts";
-import { type Handler, route } from "./routing.ts";
+import { route } from "./routing.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
 
 /** What the server is doing, as far as its health is concerned. */
@@ -32,22 +35,22 @@ function bareSearch(q: string): string {
 
 export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
   const base = basePath(deps.settings.issuer);
-  const stylesheet = readFileSync(new URL("../pages/candor.css", import.meta.url), "utf8");
+  const css = readFileSync(new URL("../pages/candor.css", import.meta.url), "utf8");
+  const stylesheet = published(
+    {
+      "content-type": "text/css; charset=utf-8",
+      "cache-control": "public, max-age=300",
+      "x-content-type-options": "nosniff",
+    },
+    () => css,
+  );
+  route(app, wire, base + PATHS.stylesheet, "html", { GET: stylesheet });
 
-  route(app, wire, base + PATHS.stylesheet, "html", {
-    GET: (_, reply) =>
-      reply
-        .headers({
-          "content-type": "text/css; charset=utf-8",
-          "cache-control": "public, max-age=300",
-          "x-content-type-options": "nosniff",
-        })
-        .send(stylesheet),
-  });
-
+  const whole = published(pageHeaders({ forms: "self", shared: true }), () => cataloguePage({ base }));
   route(app, wire, base + PATHS.errors, "html", {
     GET: (request, reply) => {
       const q = new URLSearchParams(queryOf(request.raw as { url: string })).get("q") ?? "";
+      if (q === "") return whole(request, reply);
       return reply.headers(pageHeaders({ forms: "self" })).send(cataloguePage({ base, q: bareSearch(q) }));
     },
   });
@@ -60,21 +63,25 @@ export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
     },
   });
   route(app, wire, `${base}${PATHS.errors}/standard`, "html", {
-    GET: (_, reply) => reply.headers(pageHeaders()).send(standardPage({ base })),
+    GET: published(pageHeaders({ shared: true }), () => standardPage({ base })),
   });
+  const standard = published(pageHeaders({ shared: true }), (error) => standardErrorPage({ base, error }) ?? "");
   route(app, wire, `${base}${PATHS.errors}/standard/:error`, "html", {
     GET: (request, reply) => {
       const { error } = request.params as { error: string };
-      const html = standardErrorPage({ base, error });
-      if (html === undefined) return wire.page(reply, wire.refusalFor(request, { is: "no-endpoint" }), "errors");
-      return reply.headers(pageHeaders()).send(html);
+      if (standardError(error) === undefined)
+        return wire.page(reply, wire.refusalFor(request, { is: "no-endpoint" }), "errors");
+      return standard(request, reply, error);
     },
   });
+  const families = published(pageHeaders({ shared: true }), (family) =>
+    familyPage({ base, family: family as CauseFamily }),
+  );
   route(app, wire, `${base}${PATHS.errors}/:family`, "html", {
     GET: (request, reply) => {
       const { family } = request.params as { family: string };
       if (!isFamily(family)) return wire.page(reply, wire.refusalFor(request, { is: "no-endpoint" }), "errors");
-      return reply.headers(pageHeaders()).send(familyPage({ base, family }));
+      return families(request, reply, family);
     },
   });
 }
@@ -89,8 +96,7 @@ export function homeRoutes(app: FastifyInstance, deps: Deps, wire: Wire, life: L
       url: issuer + PATHS[name],
     }),
   );
-  const welcome: Handler = (_, reply) =>
-    reply.headers(pageHeaders()).send(welcomePage({ base, issuer, demo, endpoints }));
+  const welcome = published(pageHeaders({ shared: true }), () => welcomePage({ base, issuer, demo, endpoints }));
   route(app, wire, `${base}/`, "html", { GET: welcome });
   // The issuer as it is written; a host may take the two for one.
   if (base !== "" && !app.hasRoute({ method: "GET", url: base })) route(app, wire, base, "html", { GET: welcome });

@@ -10,13 +10,20 @@ interface Options {
   readonly scriptHash?: string;
   /** For a page that people paste secrets into: it may ask this server for its stylesheet and its script, and nothing else of anybody. */
   readonly sealed?: boolean;
+  /** The page is the same for everybody: it may be kept by browsers and caches, which ask each time whether it still is (RFC 9111 5.2.2.4). */
+  readonly shared?: boolean;
 }
 
 /**
  * No Cross-Origin-Opener-Policy among them: it would cut the thread by which a single-page application that signs in through a popup
  * gets its answer.
  */
-export function pageHeaders({ forms = "none", scriptHash, sealed = false }: Options = {}): Record<string, string> {
+export function pageHeaders({
+  forms = "none",
+  scriptHash,
+  sealed = false,
+  shared = false,
+}: Options = {}): Record<string, string> {
   if (scriptHash !== undefined && !/^(self|sha256-[a-z0-9+/]+=*)$/i.test(scriptHash)) {
     throw new RangeError("a script is named by its sha256, or by self");
   }
@@ -36,7 +43,7 @@ export function pageHeaders({ forms = "none", scriptHash, sealed = false }: Opti
     "referrer-policy": sealed ? "no-referrer" : "same-origin",
     ...(sealed && { "x-dns-prefetch-control": "off" }),
     "x-content-type-options": "nosniff",
-    "cache-control": "no-store",
+    "cache-control": shared ? "no-cache" : "no-store",
     "content-language": "en",
     "content-type": "text/html; charset=utf-8",
   };
