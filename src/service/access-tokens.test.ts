@@ -1,6 +1,6 @@
 import { createLocalJWKSet, jwtVerify } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BILLS, client, PHOTOS } from "../../test/catalogue/samples.ts";
+import { BILLS, client, grant, PHOTOS } from "../../test/catalogue/samples.ts";
 import { ISSUER, openWorld, type World } from "../../test/catalogue/world.ts";
 import { findAccessToken, issueAccessToken } from "./access-tokens.ts";
 import { readHint } from "./id-tokens.ts";
@@ -103,6 +103,99 @@ describe("a JWT access token (RFC 9068 2)", () => {
   ])("%s is none, although one of our keys signed it", async (_, typ, claims) => {
     const text = world.deps.keys.sign("ES256", typ, claims);
     expect(await findAccessToken(world.deps, text)).toMatchObject({ is: "malformed", length: text.length });
+  });
+});
+
+describe("a token of a user", () => {
+  const GRANT = { id: 46_655, authTime: T - 5_500 };
+  const ofUser = (by: typeof GRANT | undefined, api: typeof PHOTOS | undefined, scopes: string[]) => {
+    const of = { client: client({ id: "demo-web" }), subject: "demo-ada", grant: by };
+    return issueAccessToken(world.deps, { ...of, scope: { scopes, deprecated: [], api } }, T);
+  };
+  /** What is found of a token, after these have become of what stands behind it; `null` where they are gone. */
+  async function lookUp(
+    api: typeof PHOTOS,
+    by: typeof GRANT | undefined,
+    { user = {}, app = {}, its = {}, marked }: Standing,
+  ) {
+    const { storage, clients } = world.deps;
+    const { text, row } = ofUser(by, api, ["openid", "read_photos"]);
+    const [registered, account] = [clients.find("demo-web"), await storage.people.find("demo-ada")];
+    if (registered === undefined || account === undefined) throw new Error("The demo has both.");
+    const stored = row ?? opaque.row;
+    const client = { ...registered, client: { ...registered.client, ...app } };
+    return findAccessToken(
+      {
+        ...world.deps,
+        clients: { ...clients, find: () => (app === null ? undefined : client) },
+        storage: {
+          ...storage,
+          people: { ...storage.people, find: async () => (user === null ? undefined : { ...account, ...user }) },
+          grants: { ...storage.grants, find: async () => (its === null ? undefined : grant(its)) },
+          accessTokens: {
+            ...storage.accessTokens,
+            find: async () => (stored && (row || marked) ? { ...stored, ...marked } : undefined),
+          },
+        },
+      },
+      text,
+    );
+  }
+  interface Standing {
+    readonly user?: { readonly disabled?: boolean } | null;
+    readonly app?: { readonly disabled?: boolean } | null;
+    readonly its?: { readonly revokedAt?: number } | null;
+    readonly marked?: { readonly revokedAt: number };
+  }
+  let opaque: ReturnType<typeof issueAccessToken>;
+  beforeAll(() => {
+    opaque = ofUser(GRANT, BILLS, ["read_bills"]);
+  });
+
+  it.each<[what: string, standing: Standing, jwt: boolean, opaque: boolean, withoutGrant: boolean]>([
+    ["everything stands", {}, false, false, false],
+    ["the user is disabled", { user: { disabled: true } }, true, true, false],
+    ["the user is gone", { user: null }, true, true, false],
+    ["the client is disabled", { app: { disabled: true } }, true, true, true],
+    ["the client is gone", { app: null }, true, true, true],
+    ["the token is revoked", { marked: { revokedAt: T } }, true, true, true],
+    // With a grant its opaque tokens are revoked in the store.
+    ["the grant is revoked", { its: { revokedAt: T } }, true, false, false],
+    ["the grant is gone", { its: null }, true, false, false],
+  ])("%s: a JWT is revoked %j, an opaque one %j, one without a grant %j", async (_, standing, jwt, opaque, without) => {
+    const revoked = (is: boolean) => ({ is: "found", revoked: is });
+    expect(await lookUp(PHOTOS, GRANT, standing)).toMatchObject(revoked(jwt));
+    expect(await lookUp(BILLS, GRANT, standing)).toMatchObject(revoked(opaque));
+    expect(await lookUp(PHOTOS, undefined, standing)).toMatchObject(revoked(without));
+    expect(await lookUp(BILLS, undefined, standing)).toMatchObject(revoked(without));
+  });
+
+  it.each([
+    ["a JWT", PHOTOS],
+    ["opaque", BILLS],
+  ])(
+    "%s, is read back with its grant, its times, and this issuer beside its API where openid was granted",
+    async (_, api) => {
+      const found = await lookUp(api, GRANT, {});
+      expect(found).toMatchObject({
+        claims: {
+          clientId: "demo-web",
+          subject: "demo-ada",
+          scopes: ["openid", "read_photos"],
+          audience: [api.resource, ISSUER],
+          issuedAt: T,
+          expiresAt: T + (api === PHOTOS ? 600_000 : 60_000),
+          grantId: GRANT.id,
+        },
+      });
+    },
+  );
+
+  it("says in a JWT when the user signed in, and names the grant in its jti", () => {
+    const { text } = ofUser(GRANT, PHOTOS, ["openid", "read_photos"]);
+    const claims = JSON.parse(Buffer.from(text.split(".")[1] ?? "", "base64url").toString());
+    expect(claims).toMatchObject({ aud: [PHOTOS.resource, ISSUER], sub: "demo-ada", auth_time: S - 6 });
+    expect(claims.jti).toMatch(/^[0-9a-z]{1,11}\.zzz$/);
   });
 });
 

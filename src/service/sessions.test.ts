@@ -65,6 +65,19 @@ describe("a session", () => {
     for (const each of odd) expect([each, await who(each)]).toEqual([each, undefined]);
   });
 
+  it("of a person whose account is disabled is nobody's", async () => {
+    const cookie = await start();
+    const { storage } = world.deps;
+    const account = await storage.people.find("demo-ada");
+    if (account === undefined) throw new Error("no account");
+    const seen = (disabled: boolean) => ({
+      ...world.deps,
+      storage: { ...storage, people: { ...storage.people, find: async () => ({ ...account, disabled }) } },
+    });
+    expect(await findSession(seen(true), cookie, now())).toBeUndefined();
+    expect((await findSession(seen(false), cookie, now()))?.account.subject).toBe("demo-ada");
+  });
+
   it("of a person whose account is gone is nobody's", async () => {
     expect(await who(await startSession(world.deps, "demo-nobody", now()))).toBeUndefined();
   });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { refusalOf } from "../../test/catalogue/samples.ts";
 import { encode, type Form, ISSUER, openWorld, type World } from "../../test/catalogue/world.ts";
 import { refuse } from "../reasons/index.ts";
+import { sentOf } from "../reasons/scrub.ts";
 import { findSession, type SignedIn, startSession } from "./sessions.ts";
 import { readSignOut } from "./sign-out.ts";
 
@@ -17,6 +18,13 @@ beforeAll(async () => {
         redirectUris: ["https://app.example/cb"],
         postLogoutRedirectUris: ["https://app.example/bye", "https://app.example/bye?x=1"],
       },
+      {
+        id: "off",
+        disabled: true,
+        secrets: [{ value: "off-secret" }],
+        redirectUris: ["https://off.example/cb"],
+        postLogoutRedirectUris: ["https://off.example/bye"],
+      },
     ],
   });
   ada = await findSession(world.deps, await startSession(world.deps, "demo-ada", world.clock.now), world.clock.now);
@@ -31,6 +39,7 @@ describe("a sign-out request", () => {
   it.each<[form: () => Form, answer: object]>([
     [() => ({}), { clientName: undefined, returnTo: undefined, confirm: true }],
     [() => ({ client_id: "app" }), { clientName: "The App", returnTo: undefined, confirm: true }],
+    [() => ({ client_id: "off" }), { clientName: undefined, returnTo: undefined, confirm: true }],
     [() => ({ client_id: "nobody" }), { clientName: undefined, returnTo: undefined, confirm: true }],
     [() => ({ client_id: "app", post_logout_redirect_uri: BYE }), { returnTo: BYE, confirm: true }],
     [() => ({ id_token_hint: hint("demo-ada") }), { clientName: "The App", returnTo: undefined, confirm: false }],
@@ -41,7 +50,7 @@ describe("a sign-out request", () => {
     ],
     // The hint of somebody else does not end this person's session unasked.
     [() => ({ id_token_hint: hint("demo-grace") }), { confirm: true }],
-    [() => ({ unknown: "1", state: "x" }), { returnTo: undefined, confirm: true }],
+    [() => ({ unknown: "1", state: "x" }), { returnTo: undefined, confirm: true, carried: "state=x" }],
   ])("%#", (form, answer) => expect(read(form())).toMatchObject(answer));
 
   it("of nobody who is signed in needs no confirmation where the hint is right", () => {
@@ -54,6 +63,7 @@ describe("a sign-out request", () => {
   it.each<[form: () => Form, refused: string]>([
     [() => ({ post_logout_redirect_uri: BYE }), "request/parameter-absent"],
     [() => ({ client_id: "nobody", post_logout_redirect_uri: BYE }), "client/not-registered"],
+    [() => ({ client_id: "off", post_logout_redirect_uri: "https://off.example/bye" }), "client/not-registered"],
     [() => ({ client_id: "demo-web", post_logout_redirect_uri: BYE }), "redirect-uri/post-logout-unregistered"],
     [() => ({ client_id: "app", post_logout_redirect_uri: `${BYE}/` }), "redirect-uri/post-logout-unregistered"],
     [
@@ -79,7 +89,7 @@ describe("a sign-out request", () => {
     });
   });
 
-  it("is refused where it cannot be read, or says a thing twice", () => {
+  it("is refused where it cannot be read, or says a thing twice", async () => {
     const malformed = readSignOut(world.deps, "state=%zz", ada);
     expect(refusalOf(malformed)).toEqual(refuse("request/malformed", { at: "state" }));
     expect(malformed).toMatchObject({ on: { decision: "sign-out", now: world.clock.now } });
@@ -93,6 +103,17 @@ describe("a sign-out request", () => {
     expect(refusalOf(unregistered)).toEqual(
       refuse("redirect-uri/post-logout-unregistered", { sent: `${BYE}/`, clientId: "app", uris: [BYE, `${BYE}?x=1`] }),
     );
+    // What is kept of the client, and what was sent as its id: no more than the decision takes, and no token.
+    expect(unregistered).toMatchObject({ on: { named: "app" } });
+    expect("on" in unregistered && "client" in unregistered.on && unregistered.on.client).toStrictEqual({
+      id: "app",
+      postLogoutRedirectUris: [BYE, `${BYE}?x=1`],
+      applicationType: "web",
+    });
+    const token = await world.code();
+    const misplaced = readSignOut(world.deps, encode({ client_id: token, post_logout_redirect_uri: BYE }), ada);
+    expect(misplaced).toMatchObject({ refused: "client/not-registered", on: { named: sentOf(token, 200) } });
+    expect("on" in misplaced && "named" in misplaced.on && misplaced.on.named).not.toContain(token.slice(20));
     const ofNobody = readSignOut(world.deps, encode({ post_logout_redirect_uri: BYE }), ada);
     expect(refusalOf(ofNobody)).toEqual(refuse("request/parameter-absent", { parameter: "client_id" }));
   });

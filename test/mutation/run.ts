@@ -39,7 +39,7 @@ const ELSEWHERE: readonly (readonly [RegExp, readonly string[]])[] = [
     ["test/disabled/endpoints.test.ts"],
   ],
   [/\/service\/(introspection|revocation|userinfo)\.ts$/, ["introspection", "revocation", "userinfo"].map(overHttp)],
-  [/\/service\/token-(facts|commit)\.ts$/, ["codes", "refresh", "second-try"].map(overHttp)],
+  [/\/service\/token-(facts|commit)\.ts$/, ["src/service/token.test.ts", ...["codes", "refresh"].map(overHttp)]],
   [/\/http\/(forms|browser|people)\.ts$/, ["stale-forms", "cookies", "prompts", "consent", "sign-out"].map(overHttp)],
   [/\/http\/wire\.ts$/, ["wire", "token-endpoint", "userinfo", "authorization-request"].map(overHttp)],
 ];
@@ -76,7 +76,7 @@ function testsFor(file: string): string[][] {
   const elsewhere = ELSEWHERE.flatMap(([files, near]) => (files.test(`/${file}`) ? near : []));
   const wider = WIDER.slice(0, Number(values.wide)).map((set) => set.flatMap(filesOf).filter(isTest));
   const done = new Set<string>();
-  const near = [named.length > 0 ? named : beside, elsewhere];
+  const near = [named.length > 0 || elsewhere.length > 0 ? named : beside, elsewhere];
   const asked = values.with.map((path) => filesOf(path).filter(isTest));
   const after = asked.length > 0 ? asked : values.wide === "0" ? [] : [beside, ...wider];
   return [...near, ...after].flatMap((set) => {
