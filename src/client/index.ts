@@ -39,19 +39,19 @@ const BY_ERROR = new Map(
   Object.entries(ERRORS).flatMap(([next, errors]) => errors.split(" ").map((error) => [error, next as Next] as const)),
 );
 
-/** Where Candor's reason knows better than the error that it travels under. */
+/** Where Candor's reason says more than its error. */
 const BY_REASON: readonly (readonly [RegExp, Next])[] = [
   [/^pkce\/|\/(of-other-client|wrong-kind|corrupted|malformed|redirect-uri-mismatch|wrong-audience|no-openid)$/, "fix"],
   [/^grant\/account-disabled$/, "stop"],
 ];
 
-/** The address of a reason's page at any Candor, whatever its issuer. */
+/** The URL of a reason's page, at any issuer. */
 const REASON = /\/errors\/(?=[a-z0-9/-]{3,80}\?)([a-z]+(?:-[a-z0-9]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*)\?ref=([0-9a-z]{12})$/;
 
-/** What the description of a Candor ends with: many libraries hand on nothing else. */
+/** The end of Candor's descriptions: many libraries show nothing else. */
 const REFERENCE = /\(ref ([0-9a-hjkmnp-tv-z]{12})\)$/;
 
-/** An error, and no sentence; nor a JWT or a credential of Candor in its place. */
+/** An error code: no sentence, no JWT, no credential. */
 const CODE = /^(?!(?:.*[_.:-])?eyJ|.*candor_)[\w.:-]{1,60}$/;
 
 function byStatus({ status = 400, asksForClient = false }: Said): Next {

@@ -35,7 +35,7 @@ const LONGEST_WAIT = 2_147_483;
 /** At 200, only what cannot be an API's own text. */
 const ERROR_CODE = /^[\w.:-]+$/;
 
-/** One line without control characters, direction marks and broken surrogates (log injection); nothing where nothing is left. */
+/** One line without control characters, direction marks and broken surrogates (log injection). */
 function clean(value: unknown, most: number = MOST.text): string | undefined {
   if (typeof value !== "string") return undefined;
   const plain = value
@@ -128,7 +128,7 @@ export async function readResponse(response: Response): Promise<Said | undefined
   };
 }
 
-/** The challenges of one header: each a scheme with its parameters, in whatever order and with or without commas. */
+/** The challenges of one header, with or without commas between them. */
 function challengesOf(header: string): Map<string, string>[] {
   const found: Map<string, string>[] = [];
   const parts = /([\w!#$%&'*+.^`|~-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*)))?/g;

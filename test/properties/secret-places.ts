@@ -70,7 +70,8 @@ export const PLACES: Readonly<Record<string, Place>> = {
   "access_token in the body": (world, s) => world.form("/userinfo", { access_token: s }),
   "access_token in the address": (world, s) => world.send(`/userinfo?${encode({ access_token: s })}`),
   id_token_hint: (world, s) => world.send(`/authorize?${encode({ ...AUTHORIZE, id_token_hint: s })}`),
-  "id_token_hint at sign-out": (world, s) => world.send(`/sign-out?${encode({ id_token_hint: s })}`),
+  "id_token_hint at sign-out": async (world, s) =>
+    world.send(`/sign-out?${encode({ id_token_hint: s })}`, { headers: await world.signedIn("root") }),
   "client_secret at authorization": (world, s) =>
     world.send(`/authorize?${encode({ ...AUTHORIZE, scope: "reports.read", client_secret: s })}`),
   "client_secret on the consent page": async (world, s) => {
