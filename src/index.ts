@@ -86,7 +86,7 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
   });
   if (demo) await seedDemo(deps);
 
-  const life = { closing: false };
+  const life = { closing: false, closed: false };
   const more = demo ? demoRoutes(deps) : undefined;
   const { issuer, sessionCookie } = configuration;
   const mounted = { deps, life, more, demo, sessionCookie };
@@ -96,13 +96,14 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
   return {
     issuer,
     plugin: candorPlugin({ ...mounted, alone: false }),
-    fetch: fetchHandler(server, own),
+    fetch: fetchHandler(server, own, issuer),
     handler: nodeHandler(server, own, issuer, deps.log),
     owns: (path) => own.has(path),
     listen: ({ host = configuration.host, port = configuration.port } = {}) => listen(server, host, port),
     inviteFirstOperator: () => inviteFirstOperator(deps),
     close: async ({ delay = 0 } = {}) => {
       await stopServer(server, life, delay * 1_000);
+      life.closed = true;
       await close();
     },
   };

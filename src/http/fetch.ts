@@ -2,6 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Finding } from "../protocol/http/occasion.ts";
 import { BODY_LIMIT, textOfRead } from "./bodies.ts";
+import { closedResponse } from "./closed.ts";
 import { embedded, NO_ADDRESS } from "./embedded.ts";
 import type { OwnPaths } from "./own-paths.ts";
 
@@ -21,7 +22,7 @@ export interface FetchContext {
 export type FetchHandler = (request: Request, context?: FetchContext) => Promise<Response>;
 
 /** Answers a request as the server would over a socket. The scheme of its URL is believed: the host has set it. */
-export function fetchHandler(app: FastifyInstance, own: OwnPaths): FetchHandler {
+export function fetchHandler(app: FastifyInstance, own: OwnPaths, issuer: string): FetchHandler {
   return async (request, context) => {
     const { pathname, search, host, protocol } = new URL(request.url);
     // A host may cut off the path that it has mounted this at.
@@ -29,19 +30,25 @@ export function fetchHandler(app: FastifyInstance, own: OwnPaths): FetchHandler 
     // The body of what is not ours is left for whoever comes next.
     const { payload, found } = path === undefined ? {} : await bodyOf(request, context);
     const address = context?.address;
-    const answer = await embedded.run(
-      { scheme: protocol, found },
-      async () =>
-        // Awaited within: what inject gives begins its work when it is awaited.
-        await app.inject({
-          method: request.method as Methods,
-          url: (path ?? pathname) + search,
-          // Hosts that mount by path alone pass an object of their own here.
-          remoteAddress: typeof address === "string" ? address : NO_ADDRESS,
-          headers: { ...headersOf(request, payload), host },
-          ...(payload !== undefined && { payload }),
-        }),
-    );
+    const answer = await embedded
+      .run(
+        { scheme: protocol, found },
+        async () =>
+          // Awaited within: what inject gives begins its work when it is awaited.
+          await app.inject({
+            method: request.method as Methods,
+            url: (path ?? pathname) + search,
+            // Hosts that mount by path alone pass an object of their own here.
+            remoteAddress: typeof address === "string" ? address : NO_ADDRESS,
+            headers: { ...headersOf(request, payload), host },
+            ...(payload !== undefined && { payload }),
+          }),
+      )
+      .catch(unlessClosed);
+    if (answer === undefined) {
+      const { status, headers, body } = closedResponse(issuer);
+      return new Response(request.method === "HEAD" ? null : body, { status, headers });
+    }
     const headers = new Headers();
     for (const [name, value] of Object.entries(answer.headers)) {
       for (const one of Array.isArray(value) ? value : [value])
@@ -50,6 +57,11 @@ export function fetchHandler(app: FastifyInstance, own: OwnPaths): FetchHandler 
     const bodiless = request.method === "HEAD" || answer.statusCode === 204 || answer.statusCode === 304;
     return new Response(bodiless ? null : new Uint8Array(answer.rawPayload), { status: answer.statusCode, headers });
   };
+}
+
+/** Fastify takes no request any more once it is being closed. */
+function unlessClosed(error: Error & { readonly code?: string }): undefined {
+  if (error.code !== "FST_ERR_REOPENED_CLOSE_SERVER") throw error;
 }
 
 /** The length is that of the body as it is passed on. */

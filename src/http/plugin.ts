@@ -9,6 +9,8 @@ import { ambiguityOf } from "./ambiguous.ts";
 import { answerAs } from "./answer-as.ts";
 import { BODY_LIMIT, takeReadBodies, takeText } from "./bodies.ts";
 import { Browser } from "./browser.ts";
+import { closedResponse } from "./closed.ts";
+import { isPreflight } from "./cors.ts";
 import { embedded } from "./embedded.ts";
 import { explainRoutes } from "./explain.ts";
 import { invitationRoute } from "./invitation.ts";
@@ -58,6 +60,7 @@ function routes({ deps, life, more, demo, sessionCookie, alone }: PluginOptions,
     takeText(app);
     takeReadBodies(app, wire);
     refuseFaults(app, wire);
+    refuseClosed(app, life, deps.settings.issuer);
     refuseAmbiguous(app, wire);
     refuseInsecure(app, deps, wire);
     await app.register(async (scope) => programRoutes(scope, deps, wire));
@@ -124,6 +127,15 @@ function placeOf({ stack = "" }: Error): string {
     .slice(0, 6)
     .map((line) => line.trim())
     .join(" < ");
+}
+
+function refuseClosed(app: FastifyInstance, life: Life, issuer: string): void {
+  app.addHook("onRequest", (request, reply, done) => {
+    // Without an answer to its preflight, a program in a browser could not read the refusal.
+    if (!life.closed || isPreflight(request)) return done();
+    const { status, headers, body } = closedResponse(issuer);
+    void reply.code(status).headers(headers).send(body);
+  });
 }
 
 function refuseAmbiguous(app: FastifyInstance, wire: Wire): void {

@@ -25,6 +25,8 @@ import { JSON_HEADERS, type Wire } from "./wire.ts";
 export interface Life {
   /** Set when the server has been told to stop: it finishes what it has and asks for no more. */
   closing: boolean;
+  /** Set when its storage is about to close: requests that a host still passes on are refused. */
+  closed: boolean;
 }
 
 /** A search without credentials, and no longer than a URL can carry it. */

@@ -30,6 +30,9 @@ export const JSON_HEADERS = {
   ...CORS_HEADERS,
 } as const;
 
+/** Seconds after which another process will have taken over from one that ends. */
+export const CLOSING_WAIT = 5;
+
 /** What a refusal says as the requester may see it: where a face hides the reason, the face speaks. */
 function saysOf(refusal: Refusal, face: Code): string {
   const evidence = face === refusal.refused ? refusal.evidence : {};
@@ -155,7 +158,7 @@ export class Wire {
 
   #particulars(reply: FastifyReply, { refused, evidence }: Refusal): void {
     if (refused === "request/wrong-method") reply.header("allow", (evidence.allowed as readonly string[]).join(", "));
-    const wait = refused === "server/closing" ? 5 : evidence.retryAfter;
+    const wait = refused === "server/closing" ? CLOSING_WAIT : evidence.retryAfter;
     if (wait !== undefined) reply.header("retry-after", String(wait));
   }
 

@@ -135,14 +135,14 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
   };
   await seedDemo(deps);
-  const life = { closing: false };
+  const life = { closing: false, closed: false };
   const host = { readsBodies: false };
   const own = new OwnPaths("");
   const { sessionCookie } = configuration;
   const plugin = candorPlugin({ deps, life, more: demoRoutes(deps), demo: true, sessionCookie, alone: true });
   const server = await createServer(plugin, deps, configuration, own);
   await server.ready();
-  const handle = fetchHandler(server, own);
+  const handle = fetchHandler(server, own, ISSUER);
   const fetch = async (request: Request) => {
     if (host.readsBodies) await request.text();
     return handle(request, { address: "192.0.2.7" });

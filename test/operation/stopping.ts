@@ -27,6 +27,7 @@ describe.concurrent("stopping", () => {
       const text = await answer;
       expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
       expect(text).toMatch(/^connection: close\r$/im);
+      expect(text).toMatch(/^access-control-allow-origin: \*\r$/im);
       expect(text).toContain('"scope":"orders"');
       expect(await running.ended).toBe(0);
       expect(running.stderr()).toBe("");
