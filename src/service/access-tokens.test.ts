@@ -2,6 +2,7 @@ import { createLocalJWKSet, jwtVerify } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BILLS, client, grant, PHOTOS } from "../../test/catalogue/samples.ts";
 import { ISSUER, openWorld, type World } from "../../test/catalogue/world.ts";
+import { readCredential } from "../protocol/credential.ts";
 import { findAccessToken, issueAccessToken } from "./access-tokens.ts";
 import { readHint } from "./id-tokens.ts";
 
@@ -97,6 +98,8 @@ describe("a JWT access token (RFC 9068 2)", () => {
   it.each<[what: string, typ: string | undefined, claims: object]>([
     ["an ID token", undefined, { iss: ISSUER, sub: "a", aud: "b", exp: S + 60, jti: "1" }],
     ["a JWT of another kind", "JWT", { iss: ISSUER, sub: "a", aud: "b", exp: S + 60, jti: "1" }],
+    ["a JWT of another type that names a client", "logout+jwt", { iss: ISSUER, client_id: "b", exp: S + 60, jti: "1" }],
+    ["a JWT without type that names a client", undefined, { iss: ISSUER, client_id: "b", exp: S + 60, jti: "1" }],
     ["a token of another issuer", "at+jwt", { iss: "https://evil.test", sub: "a", aud: "b", exp: S + 60, jti: "1" }],
     ["a token without jti", "at+jwt", { iss: ISSUER, sub: "a", aud: "b", exp: S + 60 }],
     ["a token with a jti of another form", "at+jwt", { iss: ISSUER, sub: "a", aud: "b", exp: S + 60, jti: "../1" }],
@@ -191,11 +194,13 @@ describe("a token of a user", () => {
     },
   );
 
-  it("says in a JWT when the user signed in, and names the grant in its jti", () => {
+  it("says in a JWT when the user signed in, and names the grant in its jti", async () => {
     const { text } = ofUser(GRANT, PHOTOS, ["openid", "read_photos"]);
     const claims = JSON.parse(Buffer.from(text.split(".")[1] ?? "", "base64url").toString());
     expect(claims).toMatchObject({ aud: [PHOTOS.resource, ISSUER], sub: "demo-ada", auth_time: S - 6 });
     expect(claims.jti).toMatch(/^[0-9a-z]{1,11}\.zzz$/);
+    const id = Number.parseInt(claims.jti.split(".")[0], 36);
+    expect(await findAccessToken(world.deps, text)).toMatchObject({ is: "found", claims: { id, grantId: GRANT.id } });
   });
 });
 
@@ -214,9 +219,21 @@ describe("an opaque access token", () => {
     expect(await findAccessToken(world.deps, text)).toMatchObject({ is: "found", revoked: true });
   });
 
-  it("is what belongs to no API, for this issuer", () => {
-    const { expiresIn, row } = issue(undefined, ["openid"]);
-    expect([expiresIn, row?.audience]).toEqual([600, ISSUER]);
+  it("is what belongs to no API, for this issuer", async () => {
+    const { text, expiresIn, row } = issue(undefined, ["openid"]);
+    if (row === undefined) throw new Error("It must be stored.");
+    expect([expiresIn, row.audience]).toEqual([600, ISSUER]);
+    expect(readCredential("access", text)).toMatchObject({ id: row.id, generation: 0 });
+    await world.deps.storage.accessTokens.insert(row);
+    expect(await findAccessToken(world.deps, text)).toMatchObject({ is: "found", claims: { audience: [ISSUER] } });
+  });
+
+  it("made up around the id of a revoked JWT is unknown", async () => {
+    const { text, row } = issue(BILLS, ["read_bills"]);
+    if (row === undefined) throw new Error("It must be stored.");
+    // As a JWT is marked: without a hash.
+    await world.deps.storage.accessTokens.revoke({ ...row, hash: new Uint8Array() }, T);
+    expect(await findAccessToken(world.deps, text)).toEqual({ is: "unknown" });
   });
 
   it.each([
