@@ -159,7 +159,7 @@ async function bodyOf(response: Response): Promise<Record<string, unknown>> {
   }
 }
 
-/** Of a copy, and no more than an error needs, in length and in time. */
+/** Of a copy, bounded in length and time. */
 async function textOf(response: Response): Promise<string> {
   const copy = response.clone();
   // Some fetches of old have no streams.

@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 
 const CLI = resolve(import.meta.dirname, "../../dist/cli/main.js");
 /** Milliseconds for a start on a busy machine. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 export interface ServerOptions {
   readonly port?: number;
