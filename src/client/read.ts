@@ -45,7 +45,7 @@ function clean(value: unknown, most: number = MOST.text): string | undefined {
   return plain === "" ? undefined : plain;
 }
 
-/** An application may show it as a link: http and https only, never `javascript:`. */
+/** May be shown as a link: http and https only, never `javascript:`. */
 function webAddress(value: unknown): string | undefined {
   if (typeof value !== "string" || !URL.canParse(value)) return undefined;
   const { protocol, href } = new URL(value);
