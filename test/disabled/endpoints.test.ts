@@ -188,7 +188,7 @@ it.each<[what: string, happens: () => unknown, row: Row]>([
   [
     "an API is gone",
     () => stage.configure(without(["read_opaque"], OPAQUE)),
-    { "introspect the opaque token": "200 inactive" },
+    { "introspect the opaque token": "200 client/introspection-not-allowed" },
   ],
   [
     "the API's own client is disabled",
