@@ -5,6 +5,7 @@ import { extname, resolve } from "node:path";
 import { createJiti } from "jiti";
 import type { ClientSecret, RegisteredClient } from "../ports/clients.ts";
 import { type Catalogue, catalogueOf, GROUP_SCOPES, OPENID_SCOPES, type Scope } from "../protocol/scope/catalogue.ts";
+import { shapeOf } from "../protocol/secret-shape.ts";
 import type { Settings } from "../protocol/settings.ts";
 import { ConfigurationError } from "./check.ts";
 import type { Config, Configuration } from "./schema.ts";
@@ -87,6 +88,7 @@ export function clientsFrom(
         expiresAt: expiresAt === undefined ? undefined : Date.parse(expiresAt),
         // Of a hash nothing is known; whoever hashes is taken to have made the secret long.
         guessable: sha256 === undefined && text.length < 32,
+        shape: sha256 === undefined ? shapeOf(text) : undefined,
       };
     }),
   }));

@@ -3,10 +3,13 @@ import type { FastifyRequest } from "fastify";
 import type { EndpointRequest } from "../protocol/received.ts";
 import { NO_ADDRESS } from "./embedded.ts";
 
+/** Characters of a path that are looked at; fewer are kept, but the gate would not know half a secret. */
+const LONGEST_PATH = 1_000;
+
 /** The path of a request, to be named in a refusal: without its query and without a host and user, which may hold a secret. */
 export function pathOf({ url }: { readonly url: string }): string {
   const path = url.split("?", 1)[0] ?? "";
-  return (path.startsWith("/") ? path : path.replace(/^[a-z]+:\/\/[^/]*/i, "")).slice(0, 200);
+  return (path.startsWith("/") ? path : path.replace(/^[a-z]+:\/\/[^/]*/i, "")).slice(0, LONGEST_PATH);
 }
 
 /** The query of a request as it was sent. */

@@ -28,7 +28,12 @@ const registered = new Map([
 ]);
 
 const guarded = () => ({
-  clients: { find: (id: string) => registered.get(id), hasSecret: () => false, haveGuessable: false },
+  clients: {
+    find: (id: string) => registered.get(id),
+    hasSecret: () => false,
+    lengthsOf: () => [],
+    haveGuessable: false,
+  },
   clientFailures: failures(systemRandom()),
 });
 const presented = (

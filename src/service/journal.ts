@@ -49,7 +49,9 @@ function shortText(kept: Kept): string {
 /** Characters; a usual record has two to four thousand. */
 const LONGEST_RECORD = 16_000;
 
+/** Cut behind the gate, which would not know half a secret. */
 const LONGEST_AGENT = 160;
+const LONGEST_PATH = 200;
 
 /**
  * The kind and the party that refusals are counted by: what the requester is told and has said of itself, and nothing that it is not
@@ -97,7 +99,7 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
       version: RECORD_VERSION,
       endpoint,
       method,
-      path: told(path),
+      path: told(path).slice(0, LONGEST_PATH),
       refusal: { refused: refused.refused, evidence: refused.evidence },
       occasion: recordOf(on, thumbprint),
       network: prefixOf(address),

@@ -1,6 +1,7 @@
 /** Finds secrets of registered clients in whatever was sent: where environment variables were swapped, they stand in any place. */
 import { hash } from "node:crypto";
 import type { Clients } from "../ports/clients.ts";
+import { beginningsIn, encodedParts } from "../protocol/secret-shape.ts";
 
 /** No secret of a client is shorter. */
 export const SHORTEST = 8;
@@ -30,18 +31,23 @@ export function findSecrets(clients: Clients): FindSecrets {
     const stretches = stretchesOf(text);
     if (clients.haveGuessable && stretches.length > 0) {
       if (now >= since + MINUTE || now < since) [since, tries] = [now, new Map()];
-      const tried = (tries.get(network) ?? 0) + stretches.length;
+      // Guesses may follow each other without anything between them.
+      const guesses = Math.max(stretches.length, Math.floor(text.length / SHORTEST));
+      const tried = (tries.get(network) ?? 0) + guesses;
       if (tried > TRIES) return undefined;
       tries.set(network, tried);
     }
-    const found = stretches.filter((one) => clients.hasSecret(hash("sha256", one, "base64url")));
+    const isSecret = (one: string): boolean => clients.hasSecret(hash("sha256", one, "base64url"));
+    const within = (one: string): readonly string[] => beginningsIn(one, clients.lengthsOf).filter(isSecret);
+    const encoded = encodedParts(text, (one) => within(one).length > 0);
+    const found = [...new Set([...stretches.filter(isSecret), ...within(text), ...encoded])];
     if (outcomes.size >= REMEMBERED) outcomes = new Map();
     if (text.length <= 4 * LONGEST) outcomes.set(text, found);
     return found;
   };
 }
 
-const BETWEEN = /(?:[\s,;:|&=?#/'"<>()[\]{}@+]|%[0-9A-Fa-f]{2})+/g;
+const BETWEEN = /(?:[\s\0,;:|&=?#/'"<>()[\]{}@+*$!`\\^]|%[0-9A-Fa-f]{2})+/g;
 
 /** The whole, its words, and what stands before, behind and between words: secrets have blanks and colons too. */
 function stretchesOf(text: string): readonly string[] {

@@ -19,6 +19,7 @@ export function rewritten<On extends Occasion>(on: On, rewrite: Rewrite): On {
     const { clientId } = on.client;
     changed.client = { ...on.client, clientId: clientId && rewrite(clientId) };
   }
+  if (on.decision === "sign-out") changed.named = on.named && rewrite(on.named);
   if (on.decision === "http") {
     changed.path = rewrite(on.path);
     const found = Object.entries(on.found).map(([name, one]) => [name, typeof one === "string" ? rewrite(one) : one]);
