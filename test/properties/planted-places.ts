@@ -120,6 +120,11 @@ function placesOf(endpoint: Endpoint): Record<string, Plant> {
     (world, planted) =>
       send(world, request({ ...endpoint, fields: { ...fields, [name]: `${fields[name] ?? "x"} ${planted},x` } })),
   ]);
+  const within = PARAMETERS.slice(0, 5).map((name): [string, Plant] => [
+    `within a word of ${name}`,
+    (world, planted) =>
+      send(world, request({ ...endpoint, fields: { ...fields, [name]: `CLIENT_SECRET_${planted}_x` } })),
+  ]);
   const headers = HEADERS.map((name): [string, Plant] => [
     `header ${name}`,
     (world, planted) => send(world, request(endpoint, { [name]: planted })),
@@ -173,6 +178,7 @@ function placesOf(endpoint: Endpoint): Record<string, Plant> {
   return Object.fromEntries([
     ...parameters,
     ...amid,
+    ...within,
     ...headers,
     ...Object.entries(authorization).map(([name, header]): [string, Plant] => [
       name,

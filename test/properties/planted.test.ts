@@ -81,6 +81,9 @@ const onDisk = (): string =>
 /** One of each form at every place, the others at some. */
 const EVERYWHERE = ["code", "JWT", "client secret", "session", "form token"];
 
+/** They do not begin with `candor_`, and within a longer word nothing tells where they do. */
+const WITHOUT_MARK = ["session", "invitation"];
+
 it.each([
   "code",
   "refresh token",
@@ -102,7 +105,9 @@ it.each([
       for (const trace of traces) if (text.includes(trace)) leaks.push(`${place}: ${where}`);
   };
   const refused: (readonly [place: string, ref: string, code: string])[] = [];
-  const plants = EVERYWHERE.includes(kind) ? PLANTS : PLANTS.filter((_, at) => at % 5 === 0);
+  const plants = (EVERYWHERE.includes(kind) ? PLANTS : PLANTS.filter((_, at) => at % 5 === 0)).filter(
+    ([, place]) => !(place.startsWith("within a word") && WITHOUT_MARK.includes(kind)),
+  );
   for (const [endpoint, place, plant] of plants) {
     world.journal.length = 0;
     world.written.length = 0;
