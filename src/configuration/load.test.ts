@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { stateAt } from "../protocol/scope/catalogue.ts";
+import { shapeOf } from "../protocol/secret-shape.ts";
 import { checkConfig } from "./check.ts";
 import { catalogueFrom, clientsFrom, loadConfig, settingsFrom } from "./load.ts";
 
@@ -48,11 +49,12 @@ describe("the registered clients", () => {
 
   it("have their secrets as hashes, and none among what decisions see", () => {
     const hashed = (text: string) => hash("sha256", text, "buffer");
+    const known = (text: string) => ({ hash: hashed(text), shape: shapeOf(text) });
     expect(web?.secrets).toEqual([
-      { hash: hashed("short one"), expiresAt: undefined, guessable: true },
-      { hash: hashed("from the environment"), expiresAt: Date.UTC(2027, 0, 30, 23), guessable: true },
-      { hash: hashed("hashed"), expiresAt: undefined, guessable: false },
-      { hash: hashed("a secret of thirty-two characters or more"), expiresAt: undefined, guessable: false },
+      { ...known("short one"), expiresAt: undefined, guessable: true },
+      { ...known("from the environment"), expiresAt: Date.UTC(2027, 0, 30, 23), guessable: true },
+      { hash: hashed("hashed"), expiresAt: undefined, guessable: false, shape: undefined },
+      { ...known("a secret of thirty-two characters or more"), expiresAt: undefined, guessable: false },
     ]);
     expect(JSON.stringify(web?.client)).not.toMatch(/secrets|short one|from the environment/);
   });
