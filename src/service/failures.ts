@@ -31,6 +31,8 @@ export function failures(random: Random): Failures {
   // Nobody can look for ids that fall on another's cells without it.
   const salt = Buffer.from(random(16)).toString("base64url");
   const tables = Object.values(LIMITS).map(table);
+  /** When every count will have drained. Nearly always that has been so for long, and nothing needs to be looked up. */
+  let quietFrom = Number.NEGATIVE_INFINITY;
   const cells = (clientId: string | undefined, address: string): Uint16Array[] => {
     const network = networkOf(address);
     const keys = [`${network} ${clientId?.slice(0, 200)}`, network, prefixOf(address) ?? network];
@@ -40,11 +42,11 @@ export function failures(random: Random): Failures {
   };
   return {
     add(clientId, address, now) {
-      cells(clientId, address).forEach((at, i) => {
-        tables[i]?.add(at, now);
-      });
+      const drained = cells(clientId, address).map((at, i) => tables[i]?.add(at, now) ?? now);
+      quietFrom = Math.max(quietFrom, ...drained);
     },
     wait(clientId, address, now) {
+      if (now >= quietFrom) return undefined;
       const waits = cells(clientId, address).map((at, i) => tables[i]?.wait(at, now) ?? 0);
       const wait = Math.max(...waits);
       return wait > 0 ? Math.ceil(wait / SECOND) : undefined;
@@ -57,7 +59,8 @@ const ROWS = 2;
 const CELLS = 2 ** 14;
 
 interface Table {
-  add(at: Uint16Array, now: number): void;
+  /** Milliseconds since 1970 at which the fullest of the cells will have drained. */
+  add(at: Uint16Array, now: number): number;
   wait(at: Uint16Array, now: number): number;
 }
 
@@ -72,11 +75,14 @@ function table(limit: Limit): Table {
   return {
     add(at, now) {
       const next = oneMore(lowest(at, now), limit.drain, now);
-      for (const place of places(at)) {
+      const ends = places(at).map((place) => {
         // A cell that is fuller belongs to others as well.
-        emptyAt[place] = Math.max(oneMore(read(place), 0, now).emptyAt, next.emptyAt);
+        const end = Math.max(oneMore(read(place), 0, now).emptyAt, next.emptyAt);
+        emptyAt[place] = end;
         lastAt[place] = now;
-      }
+        return end;
+      });
+      return Math.max(...ends);
     },
     wait: (at, now) => waitFor(lowest(at, now), limit, now),
   };

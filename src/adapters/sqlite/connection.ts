@@ -103,7 +103,14 @@ export function connect(database: DatabaseSync): Connection {
   return {
     ...cache,
     prepare: <Row>(sql: string) => database.prepare(sql) as unknown as Statement<Row>,
-    read: (query) => patiently(() => readNow(query)),
+    async read(query) {
+      try {
+        return readNow(query);
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        return patiently(() => readNow(query));
+      }
+    },
     write: (operation) => group.write(() => telling(operation)),
     emptyLog: () =>
       patiently(() => {
