@@ -1,0 +1,83 @@
+/** Everything that people read is held to the glossary: comments, pages, descriptions, documents, names of tests. */
+import { globSync, readFileSync } from "node:fs";
+import { extname, join } from "node:path";
+import { describe, expect, it, test } from "vitest";
+import { unidiomatic } from "./glossary.ts";
+import { type Prose, proseOf, proseOfMarkdown } from "./prose.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+/** By area, so that a fault is found quickly. */
+const AREAS: Readonly<Record<string, readonly string[]>> = {
+  documents: ["*.md", "docs/*.md", "docs/guides/*.md", "docs/decisions/*.md"],
+  scripts: ["scripts/*.mjs", "docs/*.ts", "bench/**/*.ts"],
+  client: ["src/client/**/*.ts", "src/libraries/**/*.ts"],
+  standard: ["src/standard/**/*.ts", "src/specs.ts"],
+  reasons: ["src/reasons/**/*.ts"],
+  pages: ["src/pages/**/*.{ts,tsx}", "src/demo/**/*.{ts,tsx}", "src/render/**/*.ts"],
+  protocol: ["src/protocol/**/*.ts"],
+  service: ["src/service/**/*.ts", "src/ports/**/*.ts"],
+  http: ["src/http/**/*.ts", "src/*.ts", "src/cli/**/*.ts", "src/configuration/**/*.ts", "src/adapters/**/*.ts"],
+  doctor: ["src/doctor/**/*.ts"],
+  tests: ["test/**/*.ts"],
+};
+
+/** Areas that have not been rewritten yet. */
+const NOT_YET: ReadonlySet<string> = new Set(Object.keys(AREAS));
+
+function read(file: string): readonly Prose[] {
+  const source = readFileSync(join(root, file), "utf8");
+  switch (extname(file)) {
+    case ".md":
+      return proseOfMarkdown(source);
+    case ".tsx":
+      return proseOf(source, "tsx");
+    case ".mjs":
+      return proseOf(source, "js");
+    default:
+      return proseOf(source);
+  }
+}
+
+/** This folder quotes the words that are not to be used. */
+const isOurs = (file: string): boolean => !file.startsWith("test/english/");
+
+test.each(Object.entries(AREAS).filter(([area]) => !NOT_YET.has(area)))("%s", (_, globs) => {
+  const files = globSync([...globs], { cwd: root }).filter(isOurs);
+  const found = files.flatMap((file) =>
+    read(file).flatMap(({ line, text }) =>
+      unidiomatic(text).map(({ word, but, around }) => `${file}:${line} ${word}: write ${but} (${around})`),
+    ),
+  );
+  expect(files.length).toBeGreaterThan(0);
+  expect(found).toEqual([]);
+});
+
+describe("the glossary", () => {
+  it.each([
+    ["The server answers with an error.", ["answers"]],
+    ["The address of the token endpoint, and the address of the peer", ["address"]],
+    ["The IP address, the email address, scopes openid email address", []],
+    ["The value is not taken; it is taken from the header.", ["not taken"]],
+    ["A parameter stands twice. It stands for another.", ["stands"]],
+    ["The owner is told.", ["is told"]],
+    ["`answer`, http://localhost/answer, answer_to and src/answer.ts are code", []],
+  ])("%j", (text, words) => {
+    const [prose = { text: "" }] = proseOfMarkdown(text);
+    expect(unidiomatic(prose.text).map(({ word }) => word)).toEqual(words);
+  });
+
+  it("is held against comments, strings and markup, and not against code", () => {
+    const source = [
+      "/** Whence it came. */",
+      'const answer = "anew";',
+      "const text = `lest $" + '{answer} it be`; // a "besides" b',
+      'it("is told nothing", () => {});',
+      "const page = <p>Give your answer</p>;",
+    ].join("\n");
+    const found = proseOf(source, "tsx").flatMap(({ line, text }) =>
+      unidiomatic(text).map(({ word }) => `${line} ${word}`),
+    );
+    expect(found).toEqual(["1 Whence", "3 lest", "3 besides", "4 is told", "5 answer"]);
+  });
+});

@@ -1,0 +1,73 @@
+/** What people read of a source file or a document: comments, sentences in strings and markup, names of tests; no code. */
+import { parseAst } from "rolldown/parseAst";
+
+export interface Prose {
+  readonly line: number;
+  readonly text: string;
+}
+
+interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly [member: string]: unknown;
+}
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === "object" && value !== null && typeof (value as Node).type === "string";
+
+function* nodesOf(node: Node): Generator<Node> {
+  yield node;
+  for (const child of Object.values(node).flat()) if (isNode(child)) yield* nodesOf(child);
+}
+
+/** Code within a text, and what a program compares: names, paths, patterns. */
+const CODE = /`[^`]*`|https?:\/\/\S+|\b[\w-]+(?:\/[\w.-]+)+|\b\w+(?:[A-Z_.]\w+)+\b|'[^' ]*'|--[\w-]+/g;
+
+const withoutCode = (text: string): string => text.replace(CODE, (code) => " ".repeat(code.length));
+
+/** Two words and more are a sentence or a part of one; what has no blank is a name. */
+const isSentence = (text: string): boolean => /\p{L}{2,}[,:;]? \p{L}/u.test(text);
+
+const LITERALS: ReadonlySet<string> = new Set(["Literal", "TemplateElement", "JSXText"]);
+
+/** What a string, a template or markup says; `undefined` of everything else. */
+function textOf({ type, value, regex, quasis }: Node): string | undefined {
+  if (type === "TemplateLiteral") return (quasis as Node[]).map(({ value }) => (value as Cooked).cooked).join(" … ");
+  if (type === "JSXText" || (type === "Literal" && regex === undefined)) return String(value);
+  return undefined;
+}
+
+interface Cooked {
+  readonly cooked: string;
+}
+
+function lineAt(source: string): (at: number) => number {
+  const ends = [...source.matchAll(/\n/g)].map(({ index }) => index);
+  return (at) => ends.filter((end) => end < at).length + 1;
+}
+
+/** The prose of a TypeScript source. */
+export function proseOf(source: string, lang: "ts" | "tsx" | "js" = "ts"): readonly Prose[] {
+  const program = parseAst(source, { lang }) as unknown as Node;
+  const line = lineAt(source);
+  const found: Prose[] = [];
+  const rest = source.split("");
+  for (const node of nodesOf(program)) {
+    if (LITERALS.has(node.type)) rest.fill(" ", node.start, node.end);
+    const text = textOf(node);
+    if (text !== undefined && isSentence(text)) found.push({ line: line(node.start), text: withoutCode(text) });
+  }
+  for (const { 0: comment, index } of rest.join("").matchAll(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g)) {
+    // As it was: the strings in it were code.
+    const text = source.slice(index, index + comment.length).replace(/^\s*\*+\/?|\/\*+|\*+\/|^\s*\/\//gm, " ");
+    found.push({ line: line(index), text: withoutCode(text) });
+  }
+  return found.sort((a, b) => a.line - b.line);
+}
+
+/** The prose of a Markdown document. */
+export function proseOfMarkdown(source: string): readonly Prose[] {
+  const text = source.replace(/^```[\s\S]*?^```/gm, (block) => block.replace(/[^\n]/g, " "));
+  return text.split("\n").map((one, at) => ({ line: at + 1, text: withoutCode(one) }));
+}
