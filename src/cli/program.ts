@@ -1,6 +1,7 @@
 /** The command line: one file for each command. */
 import { Command } from "commander";
-import { explainCommand } from "./explain.ts";
+import { VERSION } from "../version.ts";
+import { explainCommand } from "./explain-command.ts";
 import { refusalsCommand } from "./refusals-command.ts";
 import { serveCommand } from "./serve-command.ts";
 
@@ -13,6 +14,11 @@ export async function run(): Promise<void> {
   });
   await new Command("candor")
     .description("An OAuth 2.1 and OpenID Connect authorization server that tells you why.")
+    .version(
+      `candor ${VERSION} (Node ${process.versions.node})`,
+      "-V, --version",
+      "print the version of Candor and of Node",
+    )
     .addCommand(serveCommand())
     .addCommand(explainCommand())
     .addCommand(refusalsCommand())

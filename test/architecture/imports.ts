@@ -13,6 +13,7 @@ const TO_PAGES = ["pages", "render", "service", "configuration", "standard", ...
 /** What each floor may import, besides itself. `*` is everything. */
 const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
   specs: [],
+  version: [],
   client: [],
   reasons: ["specs"],
   standard: ["specs"],

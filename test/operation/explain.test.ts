@@ -83,10 +83,23 @@ describe("candor explain", () => {
     ["an option that there is not", ["--bogus", "x"], "unknown option"],
     ["a file that there is not", ["./nosuch.har"], "There is no file"],
     ["a folder", ["."], "is a folder"],
+    ["a context file that there is not", ["--context", "nope.json", "x"], "There is no file nope.json."],
+    [
+      "a context file below a file",
+      ["--context", `${file("plain.txt", "x")}/nope.json`, "x"],
+      "There is no file plain.txt/",
+    ],
+    ["a context that is a folder", ["--context", ".", "x"], ". is a folder."],
+    [
+      "a context that is no JSON",
+      ["--context", file("broken.json", "{"), "x"],
+      "The context in broken.json is not JSON.",
+    ],
     ["a context that is no object", ["--context", file("null.json", "null"), "invalid_grant"], "not a JSON object"],
   ])("is told of %s", async (_, args, told) => {
     const { code, err } = await candor(args);
     expect([code, err]).toEqual([2, expect.stringContaining(told)]);
+    expect(err).not.toMatch(/\bE[A-Z]{4,}\b|\n {4}at /);
   });
 
   it("lets nothing through as JSON that a terminal obeys", async () => {

@@ -1,0 +1,28 @@
+/** `candor explain` on the command line; the doctor and its dialects are loaded only when there is something to explain. */
+import { Command } from "commander";
+import { EXIT } from "./exit.ts";
+
+export interface ExplainOptions {
+  readonly context?: string;
+  readonly json?: boolean;
+  readonly online?: boolean;
+}
+
+export function explainCommand(): Command {
+  return (
+    new Command("explain")
+      .description(
+        "Explains a failed OAuth exchange with any provider. Works offline, and prints no secret that it is given.",
+      )
+      .argument("[input...]", "what you have, or the name of a file with it; standard input where there is none")
+      .option("--context <file>", "JSON: registered redirect URIs, scopes, server time, … (docs/explain.md)")
+      .option("--json", "answer as JSON, for tools")
+      .option("--online", "fetch the issuer's discovery document and keys: the only thing that is ever sent")
+      // What can be told, and what cannot, have exit codes of their own.
+      .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.fine : EXIT.usage))
+      .action(async (input: readonly string[], options: ExplainOptions) => {
+        const { explain } = await import("./explain.ts");
+        await explain(input, options);
+      })
+  );
+}

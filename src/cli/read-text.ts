@@ -1,0 +1,36 @@
+/** Files that somebody named on the command line. What is wrong with one is said in words, with its name. */
+import { readFileSync, statSync } from "node:fs";
+
+/** Bytes. */
+const LONGEST = 64_000_000;
+
+/** Why a file cannot be had, by the code of Node's error. */
+const FAULTS: Readonly<Record<string, (file: string) => string>> = {
+  ENOENT: (file) => `There is no file ${file}.`,
+  ENOTDIR: (file) => `There is no file ${file}.`,
+  EISDIR: (file) => `${file} is a folder.`,
+  EACCES: (file) => `${file} can't be read: this user is not allowed to.`,
+  ENAMETOOLONG: () => "The name of the file is too long.",
+  ELOOP: (file) => `${file} is a link to itself.`,
+};
+
+/** The text of a file, or of standard input (0), by its byte order mark; without one it is UTF-8. Throws in words. */
+export function readText(file: string | 0): string {
+  try {
+    if (file !== 0 && statSync(file).size > LONGEST) throw tooLong();
+    const bytes = readFileSync(file);
+    if (bytes.length > LONGEST) throw tooLong();
+    const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8";
+    return new TextDecoder(encoding).decode(bytes);
+  } catch (error) {
+    throw inWords(error, file === 0 ? "standard input" : file);
+  }
+}
+
+function inWords(error: unknown, file: string): Error {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined) return error as Error;
+  return new Error(FAULTS[code]?.(file) ?? `${file} can't be read (${code}).`);
+}
+
+const tooLong = (): Error => new Error(`That is longer than ${LONGEST / 1_000_000} MB.`);

@@ -1,0 +1,84 @@
+/** A command loads what it needs: the doctor knows hundreds of messages of others, which nobody waits for who runs a server. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { place, run } from "./run.ts";
+
+const DIST = resolve(import.meta.dirname, "../../dist");
+const directory = mkdtempSync(join(tmpdir(), "candor-loaded-"));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+/** Makes Node write down every module that it loads, one a line. */
+function recorder(name: string): { readonly preload: string; readonly modules: () => readonly string[] } {
+  const file = join(directory, name);
+  const source = `
+    import { appendFileSync } from "node:fs";
+    import { registerHooks } from "node:module";
+    const load = (url, context, next) => (appendFileSync(${JSON.stringify(file)}, url + "\\n"), next(url, context));
+    registerHooks({ load });`;
+  return {
+    preload: `data:text/javascript,${encodeURIComponent(source)}`,
+    modules: () =>
+      readFileSync(file, "utf8")
+        .split("\n")
+        .filter((url) => url.startsWith("file:")),
+  };
+}
+
+const own = (modules: readonly string[]) => modules.filter((url) => url.includes("/dist/"));
+const ofDoctor = (modules: readonly string[]) => modules.filter((url) => url.includes("/dist/doctor/"));
+
+function candor(name: string, ...args: readonly string[]) {
+  const { preload, modules } = recorder(name);
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", preload, join(DIST, "cli/main.js"), ...args],
+    { encoding: "utf8", cwd: directory },
+  );
+  return { status, stdout, stderr, modules: modules() };
+}
+
+describe("a command loads no more than it needs:", () => {
+  it.each([
+    ["--help", ["--help"]],
+    ["--version", ["--version"]],
+    ["help of serve", ["serve", "--help"]],
+    ["help of explain", ["explain", "--help"]],
+    ["an unknown command", ["explian"]],
+  ])("%s loads the command line alone", (name, args) => {
+    const { modules } = candor(name, ...args);
+    const elsewhere = own(modules).filter((url) => !/\/dist\/(?:cli\/|version\.js)/.test(url));
+    expect(own(modules).length).toBeGreaterThan(3);
+    expect(elsewhere).toEqual([]);
+    expect(modules.filter((url) => !own(modules).includes(url)).every((url) => url.includes("/commander/"))).toBe(true);
+  });
+
+  it("serve loads no dialect", async ({ onTestFinished }) => {
+    const at = await place();
+    onTestFinished(() => at.leave());
+    const { preload, modules } = recorder("serve");
+    const running = run(["serve"], at.directory, {
+      NODE_OPTIONS: `--import "${preload}"`,
+      SHOP_SECRET: "a-secret-of-the-shop-that-is-long",
+    });
+    await running.says("Candor is at ");
+    await fetch(`${at.issuer}/explain`);
+    await running.stop();
+    expect(own(modules()).length).toBeGreaterThan(100);
+    expect(ofDoctor(modules())).toEqual([]);
+  });
+
+  it("explain does load them", () => {
+    const { status, modules } = candor("explain", "explain", "AADSTS50011");
+    expect(status).toBe(0);
+    expect(ofDoctor(modules).length).toBeGreaterThan(50);
+  });
+});
+
+it("--version says which Candor, and which Node", () => {
+  const { version } = JSON.parse(readFileSync(resolve(DIST, "../package.json"), "utf8")) as { version: string };
+  const { status, stdout } = candor("version", "--version");
+  expect([status, stdout]).toEqual([0, `candor ${version} (Node ${process.versions.node})\n`]);
+});
