@@ -2,7 +2,7 @@
 
 /** A section of a specification, as cited by a check, a reason or a page. */
 export interface Section {
-  /** Short name as people say it: `RFC 6749`, `OpenID Connect Core 1.0`. */
+  /** Short name in everyday use: `RFC 6749`, `OpenID Connect Core 1.0`. */
   readonly spec: string;
   /** Section number, or `""` for the whole document. */
   readonly section: string;
@@ -111,7 +111,7 @@ export function uma(document: keyof typeof UMA, section = ""): Section {
   return { spec: title, section, title, url };
 }
 
-/** The section as a person reads it: `RFC 7636, section 4.6`. */
+/** The section as readers see it: `RFC 7636, section 4.6`. */
 export function citation({ spec, section }: Section): string {
   return section === "" ? spec : `${spec}, ${isAppendix(section) ? "appendix" : "section"} ${section}`;
 }

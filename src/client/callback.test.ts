@@ -1,4 +1,4 @@
-/** What an application reads from the address to which a person came back, and what it can log of it. */
+/** What an application reads from the URL to which a user came back, and what it can log of it. */
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { type Next, OAuthFailure } from "./index.ts";
@@ -31,13 +31,13 @@ describe("a reference at the end of the description", () => {
     expect(refOf("Something. (ref 25kpgjw2dde)")).toBeUndefined();
   });
 
-  it("gives way to error_uri, and is not taken where that is of somebody else", () => {
+  it("gives way to error_uri, and is ignored if that belongs to another server", () => {
     const error_uri = "https://id.example/errors/scope/unknown?ref=0123456789ab";
     expect(refOf("x (ref 25kpgjw2dde2)", { error_uri, iss: "https://id.example" })).toBe("0123456789ab");
     expect(refOf("x (ref 25kpgjw2dde2)", { error_uri, iss: "https://other.example" })).toBeUndefined();
   });
 
-  it("is found in a response, and stands in the line for the log", async () => {
+  it("is found in a response, and is in the line for the log", async () => {
     const body = { error: "invalid_grant", error_description: "The code has expired. (ref 25kpgjw2dde2)" };
     const failure = await OAuthFailure.from(Response.json(body, { status: 400 }));
     expect(String(failure)).toBe(
@@ -107,7 +107,7 @@ describe("a callback", () => {
     ["a number", 400],
     ["an object of parameters", { error: "access_denied" }],
     ["what holds parameters", { searchParams: new URLSearchParams("error=access_denied") }],
-    ["an address that is no text", { href: new URL("https://app.example/?error=access_denied") }],
+    ["a URL that is not text", { href: new URL("https://app.example/?error=access_denied") }],
     ["a request", new Request("https://app.example/cb?error=access_denied")],
     ["a request of a framework, whose get is for headers", { get: () => undefined, headers: {}, url: "/?error=x" }],
     ["a response that is not awaited", Promise.resolve(new Response("", { status: 400 }))],
@@ -146,11 +146,11 @@ describe("a callback", () => {
   });
 
   it("of Candor has everything", () => {
-    const url = `https://app.example/cb?error=access_denied&error_description=The+person+declined.&error_uri=${CANDOR}&state=a%00b%20&iss=https%3A%2F%2Fid.example`;
+    const url = `https://app.example/cb?error=access_denied&error_description=The+user+declined.&error_uri=${CANDOR}&state=a%00b%20&iss=https%3A%2F%2Fid.example`;
     const failure = OAuthFailure.from(url);
     expect(failure).toMatchObject({
       error: "access_denied",
-      description: "The person declined.",
+      description: "The user declined.",
       uri: "https://id.example/errors/user/denied?ref=0123456789ab",
       reason: "user/denied",
       ref: "0123456789ab",
@@ -167,7 +167,9 @@ describe("what can be logged", () => {
   );
 
   it("is one line", () => {
-    expect(String(failure)).toBe("OAuthFailure: access_denied (user/denied, ref 0123456789ab): stop, the answer is no");
+    expect(String(failure)).toBe(
+      "OAuthFailure: access_denied (user/denied, ref 0123456789ab): stop, the request was denied",
+    );
   });
 
   it("holds nothing that the server wrote freely, however it is printed", () => {
@@ -198,9 +200,9 @@ describe("what can be logged", () => {
     ["what is very long", "a".repeat(5_000)],
     ["a sentence", "No such code: SplxlOBe"],
     ["an assignment", "code=SplxlOBe"],
-    ["an address", "https://a.example/x"],
+    ["a URL", "https://a.example/x"],
     ["another script", "недействительный"],
-  ])("does not hold %s that stands in place of an error", async (_, error) => {
+  ])("does not hold %s sent in place of an error", async (_, error) => {
     const callback = OAuthFailure.from(`/?${new URLSearchParams({ error })}`);
     expect(callback).toMatchObject({ error: undefined, next: "fix", status: undefined });
     expect(String(callback)).toBe("OAuthFailure: unusual error: fix, the request or a setting is wrong");

@@ -11,8 +11,8 @@ import { type Callback, isResponse, readCallback, readResponse, type Said } from
  * - `refresh`: get another access token (by the refresh token, or as a machine does), then the same request, once
  * - `sign-in`: forget the code or refresh token and start a new authorization request, without `prompt=none`
  * - `ask`: a new authorization request for more: `scope`, where the server names it
- * - `fix`: the request or a setting is wrong; it fails until somebody changes it. Log it, tell the person that it is not them
- * - `stop`: the answer is no: the person declined, or this is not allowed. Say what does not work without it; do not ask again unasked
+ * - `fix`: the request or a setting is wrong; it fails until somebody changes it. Log it, and tell the user that it is not their fault
+ * - `stop`: the request was denied: the user declined, or this is not allowed. Say what does not work without it; do not ask again on your own
  */
 export type Next = "retry" | "refresh" | "sign-in" | "ask" | "fix" | "stop";
 
@@ -22,7 +22,7 @@ const MEANS: Readonly<Record<Next, string>> = {
   "sign-in": "start a new authorization request",
   ask: "start an authorization request for more scope",
   fix: "the request or a setting is wrong",
-  stop: "the answer is no",
+  stop: "the request was denied",
 };
 
 /** Errors that mean the same whatever their status (RFC 6749, 6750, 8628, 8707, 9449, 9470; OpenID Connect Core 3.1.2.6). */
@@ -112,13 +112,13 @@ export class OAuthFailure extends Error {
 
   /**
    * Reads a fetch response of a token, revocation, introspection or registration endpoint, or of an API; it can still be read afterwards.
-   * `undefined` where it is no failure. Of a body that does not end within five seconds, status and headers are left.
+   * `undefined` if it is not a failure. If the body does not end within five seconds, only status and headers are used.
    */
   static from(response: Response): Promise<OAuthFailure | undefined>;
   /**
-   * Reads the address of a callback (a `URL`, `location`, or text, also without the origin), or the parameters that were posted to it.
+   * Reads the URL of a callback (a `URL`, `location`, or text, also without the origin), or the parameters that were posted to it.
    * `undefined` where there is no error in it. Compare `state` and `iss` before believing it.
-   * @throws {TypeError} where it is neither this nor a response
+   * @throws {TypeError} if it is neither this nor a response
    */
   static from(callback: Callback): OAuthFailure | undefined;
   static from(source: Response | Callback) {
@@ -126,12 +126,12 @@ export class OAuthFailure extends Error {
     return isResponse(source) ? readResponse(source).then(made) : made(readCallback(source));
   }
 
-  /** `error_description`: for a developer, not for a person. May repeat what was sent. */
+  /** `error_description`: for a developer, not for a user. May repeat what was sent. */
   get description(): string | undefined {
     return this.#said.description;
   }
 
-  /** `error_uri`, where it is a web address. */
+  /** `error_uri`, where it is an http or https URL. */
   get uri(): string | undefined {
     return this.#said.uri;
   }
@@ -141,7 +141,7 @@ export class OAuthFailure extends Error {
     return this.#said.scope;
   }
 
-  /** How an API wants the person to have signed in (RFC 9470 3): for `acr_values` of the authorization request. */
+  /** How an API wants the user to have signed in (RFC 9470 3): for `acr_values` of the authorization request. */
   get acrValues(): string | undefined {
     return this.#said.acrValues;
   }

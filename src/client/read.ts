@@ -8,13 +8,13 @@ export interface Said {
   readonly error?: string | undefined;
   readonly description?: string | undefined;
   readonly uri?: string | undefined;
-  /** `uri` once more where it is of the very server that answered: of no other's is a reason believed. */
+  /** `uri` again, if it belongs to the server that responded: a reason is believed only from that server. */
   readonly page?: string | undefined;
   readonly scope?: string | undefined;
   readonly acrValues?: string | undefined;
   readonly maxAge?: number | undefined;
   readonly retryAfter?: number | undefined;
-  /** Answered with a challenge for the client's own credentials (Basic), not for a token. */
+  /** The response has a challenge for the client's own credentials (Basic), not for a token. */
   readonly asksForClient?: boolean;
   /** To be compared, so exactly as they came. */
   readonly state?: string | undefined;
@@ -97,7 +97,7 @@ export function isResponse(source: unknown): source is Response {
   return typeof status === "number" && typeof headers?.get === "function";
 }
 
-/** `undefined` where the response is no failure. Leaves the response to be read by others. */
+/** `undefined` if the response is not a failure. Others can still read the response. */
 export async function readResponse(response: Response): Promise<Said | undefined> {
   const { status, headers } = response;
   const challenges = challengesOf(headers.get("www-authenticate") ?? "");
@@ -105,7 +105,7 @@ export async function readResponse(response: Response): Promise<Said | undefined
   const body = await bodyOf(response);
   const inner = isRecord(body.error) ? body.error : {};
   const inBody = [body.error, inner.code, inner.status, inner.type].find((value) => typeof value === "string");
-  // An API's own word for it ("Unauthorized") may stand in the body of a challenge that says it properly.
+  // An API may put its own word ("Unauthorized") into the body of a response whose challenge says it properly.
   const agreed = challenge.has("error") && challenge.get("error") !== inBody ? {} : body;
   const error = clean(challenge.get("error") ?? inBody, MOST.error);
   if (status < 400 && !(ERROR_CODE.test(error ?? "") && body.access_token === undefined)) return undefined;
@@ -118,7 +118,7 @@ export async function readResponse(response: Response): Promise<Said | undefined
       challenge.get("error_description") ?? agreed.error_description ?? inner.message ?? agreed.message,
     ),
     uri,
-    // One made by hand has no address.
+    // A response made by hand has no URL.
     page: !response.url || uri?.startsWith(`${/^\w+:\/\/[^/?#]+/.exec(response.url)}/`) ? uri : undefined,
     scope: clean(challenge.get("scope")),
     acrValues: clean(challenge.get("acr_values")),

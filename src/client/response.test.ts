@@ -1,4 +1,4 @@
-/** What servers answer, ours and others, and what an application reads from it. */
+/** What servers respond, ours and others, and what an application reads from it. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Next, OAuthFailure } from "./index.ts";
 
@@ -269,7 +269,7 @@ describe("other servers", () => {
     ["JSON under no type", [400, '\ufeff{"error":"invalid_scope"}'], { error: "invalid_scope" }],
     ["JSON that breaks off", [400, '{"error":"inv', { "content-type": "application/json" }], { error: undefined }],
     ["JSON that is a list", [400, '["error"]', { "content-type": "application/json" }], { error: undefined }],
-    ["an error that is no text", [400, { error: 7, error_description: ["x"], error_uri: {} }], { error: undefined }],
+    ["an error that is not text", [400, { error: 7, error_description: ["x"], error_uri: {} }], { error: undefined }],
     [
       "a challenge whose values are escaped",
       [
@@ -345,7 +345,7 @@ describe("a reason of Candor", () => {
     ["https://evil.example/https://id.example/", false],
     ["data:application/json,x", false],
     ["/token", false],
-  ])("in an answer of %j is believed: %s", async (url, believed) => {
+  ])("in a response of %j is believed: %s", async (url, believed) => {
     const response = answer(400, CANDOR("grant/account-disabled", "invalid_grant"));
     Object.defineProperty(response, "url", { value: url });
     const failure = await OAuthFailure.from(response);
@@ -357,7 +357,7 @@ describe("a reason of Candor", () => {
     });
   });
 
-  it("has a link only where it is a web address", async () => {
+  it("has a link only if it is an http or https URL", async () => {
     const uriOf = async (error_uri: string) => (await read(400, { error: "x", error_uri }))?.uri;
     expect(await uriOf("javascript:alert(1)")).toBeUndefined();
     expect(await uriOf("java\nscript:alert(1)")).toBeUndefined();

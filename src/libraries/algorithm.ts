@@ -1,4 +1,4 @@
-/** How a library is told which algorithm signs the tokens that it checks. */
+/** How a library learns which algorithm signs the tokens that it checks. */
 import { type Setting, setting } from "./define.ts";
 import { AT } from "./sources.ts";
 

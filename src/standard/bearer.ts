@@ -18,7 +18,7 @@ export const bearer: readonly StandardCode[] = [
     ],
     requirements: [
       api.should(rfc(6750, "3.1"), "the token is not good", "use status 401"),
-      api.must(rfc(9068, "4"), "a JWT access token fails any of the checks", "answer invalid_token"),
+      api.must(rfc(9068, "4"), "a JWT access token fails any of the checks", "return invalid_token"),
       client.may(rfc(6750, "3.1"), "it gets invalid_token", "get a new token and try again"),
     ],
     validation: {
@@ -44,7 +44,7 @@ export const bearer: readonly StandardCode[] = [
     usedAt: [{ at: "resource", section: rfc(6750, "3.1"), statuses: [403] }],
     requirements: [
       api.should(rfc(6750, "3.1"), "the token is good and covers too little", "use status 403"),
-      api.may(rfc(6750, "3.1"), "it answers insufficient_scope", "name the scope that is needed in a scope attribute"),
+      api.may(rfc(6750, "3.1"), "it returns insufficient_scope", "name the scope that is needed in a scope attribute"),
     ],
     validation: {
       accept: ["403 with WWW-Authenticate that names the error", "a scope attribute with the scope that would do"],
@@ -58,7 +58,7 @@ export const bearer: readonly StandardCode[] = [
   {
     ...ietf,
     error: "insufficient_user_authentication",
-    title: "The person has to authenticate anew, or better",
+    title: "The user has to authenticate again, or better",
     means: "The token is good, but the sign-in behind it is too old or too weak for this resource.",
     reference: rfc(9470, "3"),
     usedAt: [{ at: "resource", section: rfc(9470, "3"), statuses: [401] }],
@@ -103,7 +103,7 @@ export const bearer: readonly StandardCode[] = [
     ],
     validation: {
       accept: ["400 with a JSON body at the token endpoint", "401 with WWW-Authenticate: DPoP at a resource"],
-      reject: ["a proof for another method or address", "a proof signed with another key than the token is bound to"],
+      reject: ["a proof for another method or URL", "a proof signed with another key than the token is bound to"],
     },
     confusedWith: [
       { name: "use_dpop_nonce", note: "The proof may be good, but lacks the server's nonce or has an old one." },
@@ -115,7 +115,7 @@ export const bearer: readonly StandardCode[] = [
     error: "use_dpop_nonce",
     title: "The DPoP proof needs the server's nonce",
     means:
-      "The proof has no nonce, or not the current one. The answer brings the nonce to use, in the DPoP-Nonce header.",
+      "The proof has no nonce, or not the current one. The response brings the nonce to use, in the DPoP-Nonce header.",
     reference: rfc(9449, "12.2"),
     usedAt: [
       { at: "token endpoint", section: rfc(9449, "8") },
@@ -145,13 +145,13 @@ export const bearer: readonly StandardCode[] = [
       server.must(
         rfc(9200, "5.8.3"),
         "the client sends an asymmetric key that the resource server cannot process",
-        "answer 4.00 (400 over HTTP) and unsupported_pop_key",
+        "return 4.00 (400 over HTTP) and unsupported_pop_key",
       ),
-      server.must(rfc(9200, "5.8.3"), "the answer is CBOR", "abbreviate the code to 7"),
+      server.must(rfc(9200, "5.8.3"), "the response is CBOR", "abbreviate the code to 7"),
     ],
     validation: {
-      accept: ["the number 7 for error in a CBOR answer"],
-      reject: ["the name spelled out in a CBOR answer"],
+      accept: ["the number 7 for error in a CBOR response"],
+      reject: ["the name spelled out in a CBOR response"],
     },
   },
   {
@@ -165,13 +165,13 @@ export const bearer: readonly StandardCode[] = [
       server.must(
         rfc(9200, "5.8.3"),
         "client and resource server share no profile",
-        "answer 4.00 (400 over HTTP) and incompatible_ace_profiles",
+        "return 4.00 (400 over HTTP) and incompatible_ace_profiles",
       ),
-      server.must(rfc(9200, "5.8.3"), "the answer is CBOR", "abbreviate the code to 8"),
+      server.must(rfc(9200, "5.8.3"), "the response is CBOR", "abbreviate the code to 8"),
     ],
     validation: {
-      accept: ["the number 8 for error in a CBOR answer"],
-      reject: ["the name spelled out in a CBOR answer"],
+      accept: ["the number 8 for error in a CBOR response"],
+      reject: ["the name spelled out in a CBOR response"],
     },
   },
 ];

@@ -26,7 +26,9 @@ function issued(at: Location, section: Section) {
 const REQUEST = openid("issuance", "8.3.1.2");
 const requested = {
   ...issued("credential endpoint", REQUEST),
-  requirements: [server.must(REQUEST, "the fault is in the credential request", "answer 400 and application/json")],
+  requirements: [
+    server.must(REQUEST, "the fault is in the credential request", "respond with 400 and application/json"),
+  ],
 } as const satisfies Partial<StandardCode>;
 
 const plain = { accept: ["400 with a JSON body"], reject: ["invalid_request in its place", "an encrypted error"] };
@@ -38,10 +40,8 @@ export const credentials: readonly StandardCode[] = [
     title: "The wallet has none of the formats",
     means: "The wallet supports no format of presentation that the verifier accepts.",
     requirements: [],
-    validation: { accept: ["this code from a wallet"], reject: ["access_denied: the person was not asked"] },
-    confusedWith: [
-      { name: "access_denied", note: "The wallet lacks the credential, or the person does not share it." },
-    ],
+    validation: { accept: ["this code from a wallet"], reject: ["access_denied: the user was not asked"] },
+    confusedWith: [{ name: "access_denied", note: "The wallet lacks the credential, or the user does not share it." }],
   },
   {
     ...presented,
@@ -56,13 +56,13 @@ export const credentials: readonly StandardCode[] = [
   {
     ...presented,
     error: "wallet_unavailable",
-    title: "The wallet does not answer",
-    means: "The wallet could not be started. Something else, such as its provider's site, answers in its place.",
+    title: "The wallet does not respond",
+    means: "The wallet could not be started. Something else, such as its provider's site, responds in its place.",
     requirements: [
       server.should(
         openid("presentation", "15.9.1"),
         "something else than the wallet is invoked",
-        "tell the person and get consent before it answers the verifier",
+        "tell the user and get consent before it returns the verifier",
       ),
     ],
     validation: { accept: ["this code from the wallet's provider"], reject: ["this code from the wallet itself"] },
@@ -131,7 +131,8 @@ export const credentials: readonly StandardCode[] = [
     ...requested,
     error: "invalid_encryption_parameters",
     title: "The encryption parameters are not acceptable",
-    means: "The parameters for encrypting the answer are invalid, or are missing though the issuer demands encryption.",
+    means:
+      "The parameters for encrypting the response are invalid, or are missing though the issuer demands encryption.",
     validation: plain,
   },
   {
@@ -149,7 +150,7 @@ export const credentials: readonly StandardCode[] = [
       client.should(openid("issuance", "9.3"), "it gets it for a transaction_id", "stop asking for that one"),
     ],
     validation: plain,
-    confusedWith: [{ name: "access_denied", note: "The person or the authorization server said no." }],
+    confusedWith: [{ name: "access_denied", note: "The user or the authorization server said no." }],
   },
   {
     ...issued("deferred credential endpoint", openid("issuance", "9.3")),

@@ -5,7 +5,7 @@
  */
 import type { Section } from "../specs.ts";
 
-/** Where an error is answered. Each place has an answer of its own form (locations.ts). */
+/** Where an error is returned. Each place has a response of its own form (locations.ts). */
 export type Location =
   | "authorization endpoint"
   | "PAR"
@@ -36,11 +36,11 @@ export interface Requirement {
   readonly level: Level;
   /** The condition under which it binds, as it follows `if`: `the client sent a Basic header`; or `always`. */
   readonly when: string;
-  /** What is required, permitted or forbidden then: `answer 401`. */
+  /** What is required, permitted or forbidden then: `return 401`. */
   readonly says: string;
 }
 
-/** One place where a code may be answered. */
+/** One place where a code may be returned. */
 export interface Use {
   readonly at: Location;
   readonly section: Section;

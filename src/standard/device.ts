@@ -1,4 +1,4 @@
-/** Waiting for a person on another device: the device grant (RFC 8628) and CIBA. */
+/** Waiting for a user on another device: the device grant (RFC 8628) and CIBA. */
 import { openid, rfc } from "../specs.ts";
 import { client, type StandardCode, server } from "./define.ts";
 
@@ -26,8 +26,8 @@ export const waiting: readonly StandardCode[] = [
   {
     ...device,
     error: "authorization_pending",
-    title: "The person has not decided yet",
-    means: "The request still waits for the person. The client asks again later.",
+    title: "The user has not decided yet",
+    means: "The request still waits for the user. The client asks again later.",
     usedAt: POLLING,
     requirements: [
       client.should(rfc(8628, "3.5"), "it gets authorization_pending", "ask again"),
@@ -39,7 +39,7 @@ export const waiting: readonly StandardCode[] = [
       client.must(rfc(8628, "3.5"), "a connection times out", "ask less often"),
     ],
     validation: {
-      accept: ["400 with a JSON body for as long as the person takes"],
+      accept: ["400 with a JSON body for as long as the user takes"],
       reject: ["a client that asks faster than interval", "a client that stops at this code"],
     },
     confusedWith: [
@@ -50,7 +50,7 @@ export const waiting: readonly StandardCode[] = [
     ...device,
     error: "slow_down",
     title: "The client asks too often",
-    means: "The request still waits for the person, and the client is to ask less often from now on.",
+    means: "The request still waits for the user, and the client is to ask less often from now on.",
     usedAt: POLLING,
     requirements: [
       client.must(rfc(8628, "3.5"), "it gets slow_down for a device code", "wait 5 seconds more, now and from then on"),
@@ -70,12 +70,12 @@ export const waiting: readonly StandardCode[] = [
     ...device,
     error: "expired_token",
     title: "The device code has expired",
-    means: "The person did not decide in time. The device code, or CIBA's auth_req_id, is of no more use.",
+    means: "The user did not decide in time. The device code, or CIBA's auth_req_id, is of no more use.",
     usedAt: [...POLLING, { at: "client notification", section: openid("ciba", "12") }],
     requirements: [
       client.must(rfc(8628, "3.5"), "it gets expired_token", "stop polling"),
       client.may(rfc(8628, "3.5"), "it gets expired_token", "start a new device authorization request"),
-      client.should(rfc(8628, "3.5"), "it would start a new one", "wait for the person to act first"),
+      client.should(rfc(8628, "3.5"), "it would start a new one", "wait for the user to act first"),
       client.should(openid("ciba", "12"), "it is in push mode", "be ready to receive expired_token"),
     ],
     validation: {
@@ -91,7 +91,7 @@ export const waiting: readonly StandardCode[] = [
     ...request,
     error: "expired_login_hint_token",
     title: "The login_hint_token has expired",
-    means: "The token by which the client names the person is too old.",
+    means: "The token by which the client names the user is too old.",
     requirements: [],
     validation: { accept: ["400 with a JSON body"], reject: ["this code for an id_token_hint"] },
     confusedWith: [{ name: "expired_token", note: "For the auth_req_id, while polling." }],
@@ -99,7 +99,7 @@ export const waiting: readonly StandardCode[] = [
   {
     ...request,
     error: "unknown_user_id",
-    title: "The hint leads to no person",
+    title: "The hint leads to no user",
     means: "The provider cannot tell from the hint whom to ask.",
     requirements: [],
     validation: {
@@ -112,10 +112,10 @@ export const waiting: readonly StandardCode[] = [
     ...request,
     error: "missing_user_code",
     title: "The user code is missing",
-    means: "The person, or the provider, demands the person's user code, and the request has none.",
-    requirements: [client.mustNot(openid("ciba", "7.1.2"), "it asked the person for the code", "keep it")],
+    means: "The user, or the provider, demands the user's user code, and the request has none.",
+    requirements: [client.mustNot(openid("ciba", "7.1.2"), "it asked the user for the code", "keep it")],
     validation: {
-      accept: ["a client that asks the person for the code only after this answer"],
+      accept: ["a client that asks the user for the code only after this response"],
       reject: ["a client that remembers the code"],
     },
     confusedWith: [{ name: "invalid_user_code", note: "A user code came, and was wrong." }],
@@ -124,11 +124,11 @@ export const waiting: readonly StandardCode[] = [
     ...request,
     error: "invalid_user_code",
     title: "The user code is wrong",
-    means: "The user code in the request is not the person's.",
-    requirements: [client.mustNot(openid("ciba", "7.1.2"), "it asked the person for the code", "keep it")],
+    means: "The user code in the request is not the user's.",
+    requirements: [client.mustNot(openid("ciba", "7.1.2"), "it asked the user for the code", "keep it")],
     validation: {
       accept: ["400 with a JSON body"],
-      reject: ["asking the person's device although the code was wrong"],
+      reject: ["asking the user's device although the code was wrong"],
     },
     confusedWith: [
       { name: "missing_user_code", note: "No user code came." },
@@ -158,8 +158,8 @@ export const waiting: readonly StandardCode[] = [
     ],
     validation: {
       accept: ["a JSON body with error and auth_req_id, sent to the client"],
-      reject: ["transaction_failed where the person said no: that is access_denied"],
+      reject: ["transaction_failed where the user said no: that is access_denied"],
     },
-    confusedWith: [{ name: "server_error", note: "The same for an answer that goes by redirect." }],
+    confusedWith: [{ name: "server_error", note: "The same for a response that goes by redirect." }],
   },
 ];

@@ -15,12 +15,12 @@ export const extensions: readonly StandardCode[] = [
     validation: {
       accept: [
         "200 for a token that is unknown, expired or revoked already",
-        "200 for a token_type_hint that nobody knows",
+        "200 for a token_type_hint that is unknown",
       ],
       reject: ["an error for a token that does not exist", "this code for a wrong token_type_hint"],
     },
     confusedWith: [
-      { name: "invalid_token", note: "No answer to a revocation: an invalid token is as good as revoked." },
+      { name: "invalid_token", note: "Not returned for a revocation: an invalid token counts as revoked." },
       { name: "invalid_request", note: "In token exchange, a token type that the server does not know." },
     ],
   },
@@ -42,7 +42,7 @@ export const extensions: readonly StandardCode[] = [
       server.should(
         rfc(8693, "2.2.2"),
         "a token exchange names a resource or audience for which it issues no token",
-        "answer invalid_target",
+        "return invalid_target",
       ),
       server.should(rfc(8707, "2"), "it issues a token for a resource", "restrict the token's audience to it"),
     ],
@@ -72,7 +72,7 @@ export const extensions: readonly StandardCode[] = [
       server.must(
         rfc(9396, "5"),
         "a type is unknown, or a field is unknown, missing, of the wrong type or of an invalid value",
-        "stop and answer invalid_authorization_details",
+        "stop and return invalid_authorization_details",
       ),
     ],
     validation: {

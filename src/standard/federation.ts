@@ -13,7 +13,7 @@ function said(status: number): { usedAt: readonly Use[]; requirements: readonly 
       { at: "authorization endpoint", section: AUTHENTICATION },
       { at: "PAR", section: AUTHENTICATION },
     ],
-    requirements: [server.should(ERRORS, "a federation endpoint answers it", `use status ${status}`)],
+    requirements: [server.should(ERRORS, "a federation endpoint returns it", `use status ${status}`)],
   };
 }
 
@@ -29,7 +29,7 @@ function distrusted(status: number): { usedAt: readonly Use[]; requirements: rea
         "trust in the client cannot be established, or its metadata is invalid or against policy",
         "treat the redirect URI as invalid and not redirect",
       ),
-      server.should(AUTHENTICATION, "it says this code to a client", "do so only in answer to a pushed request"),
+      server.should(AUTHENTICATION, "it says this code to a client", "do so only in response to a pushed request"),
     ],
   };
 }
@@ -66,7 +66,7 @@ export const federation: readonly StandardCode[] = [
     title: "The trust anchor cannot be used",
     means: "The trust anchor that was named cannot be found, or is not one that this party uses.",
     validation: {
-      accept: ["404 with a JSON body, or an error in answer to PAR"],
+      accept: ["404 with a JSON body, or an error in response to PAR"],
       reject: ["a redirect with this code"],
     },
     confusedWith: [{ name: "invalid_trust_chain", note: "The anchor can be used; the chain to it does not hold." }],
@@ -105,7 +105,7 @@ export const federation: readonly StandardCode[] = [
     usedAt: [...said(404).usedAt, { at: "resource registration", section: uma("federated", "3.2"), statuses: [404] }],
     validation: {
       accept: ["404 with a JSON body"],
-      reject: ["this code for an address that does not exist in an API"],
+      reject: ["this code for a URL that does not exist in an API"],
     },
     confusedWith: [{ name: "invalid_subject", note: "The entity may exist, but this endpoint does not serve it." }],
   },

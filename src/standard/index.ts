@@ -1,6 +1,6 @@
 /**
  * The registry of standard error codes: all that IANA's registry lists, and those that final specifications define
- * besides it, by the family of documents that they come from. Data only; facts and section numbers, in our own words.
+ * in addition, by the family of documents that they come from. Data only; facts and section numbers, in our own words.
  */
 import { bearer } from "./bearer.ts";
 import { credentials } from "./credentials.ts";
@@ -34,7 +34,7 @@ export const standardFamilies: readonly StandardFamily[] = [
   {
     id: "oauth",
     title: "OAuth 2.0",
-    about: "The codes that every authorization server answers with.",
+    about: "The codes that every authorization server responds with.",
     errors: [...oauthAuthorization, ...oauthToken],
   },
   {
@@ -46,7 +46,7 @@ export const standardFamilies: readonly StandardFamily[] = [
   {
     id: "openid-connect",
     title: "OpenID Connect",
-    about: "What the person would have to do, where the client forbade asking, and what the provider does not support.",
+    about: "What the user would have to do, where the client forbade asking, and what the provider does not support.",
     errors: openidConnect,
   },
   {
@@ -57,8 +57,8 @@ export const standardFamilies: readonly StandardFamily[] = [
   },
   {
     id: "waiting",
-    title: "Waiting for the person",
-    about: "The device grant and CIBA: the person decides elsewhere, and the client asks until it knows.",
+    title: "Waiting for the user",
+    about: "The device grant and CIBA: the user decides elsewhere, and the client asks until it knows.",
     errors: waiting,
   },
   {
@@ -76,7 +76,7 @@ export const standardFamilies: readonly StandardFamily[] = [
   {
     id: "uma",
     title: "User-Managed Access",
-    about: "Permission tickets: one person's resources, used by another.",
+    about: "Permission tickets: one user's resources, used by another.",
     errors: userManaged,
   },
   {
@@ -103,7 +103,7 @@ export function standardError(name: string): StandardCode | undefined {
   return byName.get(name);
 }
 
-/** The HTTP statuses with which a code may be answered at a place; none where it goes by redirect or by notification. */
+/** The HTTP statuses with which a code may be returned at a place; none where it goes by redirect or by notification. */
 export function statusesOf({ at, statuses }: Use): readonly number[] {
   return statuses ?? locations[at].statuses;
 }

@@ -1,12 +1,12 @@
-/** How an error is answered at each place, whichever its code is. */
+/** How an error is returned at each place, whatever its code. */
 import { openid, rfc, type Section, uma } from "../specs.ts";
 import { api, client, type Location, type Requirement, server } from "./define.ts";
 
 interface Place {
   readonly title: string;
-  /** The form of the answer, in a sentence or two. */
+  /** The form of the response, in a sentence or two. */
   readonly answered: string;
-  /** The usual HTTP statuses of the answer; none where it is no answer to the client's own request. */
+  /** The usual HTTP statuses of the response; none where it does not respond to the client's own request. */
   readonly statuses: readonly number[];
   readonly section: Section;
   readonly requirements: readonly Requirement[];
@@ -20,7 +20,7 @@ export const locations: Readonly<Record<Location, Place>> = {
   "authorization endpoint": {
     title: "Authorization endpoint",
     answered:
-      "By a redirect to the client, with error and state as parameters of the redirect URI. Where client or redirect URI cannot be trusted, by a page for the person.",
+      "By a redirect to the client, with error and state as parameters of the redirect URI. Where client or redirect URI cannot be trusted, by a page for the user.",
     statuses: [],
     section: rfc(6749, "4.1.2.1"),
     requirements: [
@@ -29,7 +29,7 @@ export const locations: Readonly<Record<Location, Place>> = {
         "the redirect URI is missing, invalid or not the client's, or the client is unknown",
         "redirect to it",
       ),
-      server.should(rfc(6749, "4.1.2.1"), "it does not redirect for that reason", "tell the person what is wrong"),
+      server.should(rfc(6749, "4.1.2.1"), "it does not redirect for that reason", "tell the user what is wrong"),
       server.must(rfc(6749, "4.1.2.1"), "the request had a state", "return it exactly as it came"),
       server.mustNot(rfc(6749, "4.1.2.1"), "always", CHARACTERS),
       server.must(rfc(6749, "4.1.2.1"), "error_uri is sent", URI),
@@ -95,7 +95,7 @@ export const locations: Readonly<Record<Location, Place>> = {
   },
   resource: {
     title: "Protected resource",
-    answered: "In the WWW-Authenticate header of the API's answer; the body is the API's own.",
+    answered: "In the WWW-Authenticate header of the API's response; the body is the API's own.",
     statuses: [401],
     section: rfc(6750, "3"),
     requirements: [
@@ -112,7 +112,7 @@ export const locations: Readonly<Record<Location, Place>> = {
   revocation: {
     title: "Revocation endpoint",
     answered:
-      "As JSON in the form of the token endpoint's errors. A token that nobody knows is no error: the answer is 200.",
+      "As JSON in the form of the token endpoint's errors. A token that is unknown is no error: the response is 200.",
     statuses: [400],
     section: rfc(7009, "2.2.1"),
     requirements: [],
@@ -120,14 +120,14 @@ export const locations: Readonly<Record<Location, Place>> = {
   introspection: {
     title: "Introspection endpoint",
     answered:
-      "As a failed authentication of the caller. A token that is unknown or expired is no error: the answer is 200, not active.",
+      "As a failed authentication of the caller. A token that is unknown or expired is no error: the response is 200, not active.",
     statuses: [401],
     section: rfc(7662, "2.3"),
     requirements: [
       server.must(
         rfc(7662, "2.3"),
         "the caller is let in, and the token asked about is inactive, invalid or none of its business",
-        "answer with active false, not with an error",
+        "respond with active false, not with an error",
       ),
     ],
   },
@@ -139,7 +139,7 @@ export const locations: Readonly<Record<Location, Place>> = {
     requirements: [
       server.must(rfc(7591, "3.2.2"), "a registration is refused", "send error, as a single ASCII code"),
       server.may(rfc(7591, "3.2.2"), "it has more to say", "add members of its own"),
-      client.must(rfc(7591, "3.2.2"), "it does not know a member of the answer", "ignore it"),
+      client.must(rfc(7591, "3.2.2"), "it does not know a member of the response", "ignore it"),
     ],
   },
   "permission endpoint": {
@@ -155,9 +155,9 @@ export const locations: Readonly<Record<Location, Place>> = {
     statuses: [400],
     section: uma("federated", "3.2"),
     requirements: [
-      server.must(uma("federated", "3.2"), "the resource cannot be found", "answer 404"),
-      server.must(uma("federated", "3.2"), "the method is not supported", "answer 405"),
-      server.must(uma("federated", "3.2"), "the request is malformed", "answer 400"),
+      server.must(uma("federated", "3.2"), "the resource cannot be found", "return 404"),
+      server.must(uma("federated", "3.2"), "the method is not supported", "return 405"),
+      server.must(uma("federated", "3.2"), "the request is malformed", "return 400"),
     ],
   },
   "federation endpoint": {
@@ -166,8 +166,8 @@ export const locations: Readonly<Record<Location, Place>> = {
     statuses: [400],
     section: openid("federation", "8.9"),
     requirements: [
-      server.should(openid("federation", "8.9"), "a request is refused", "answer with a JSON object"),
-      server.must(openid("federation", "8.9"), "it answers in the standard form", "send error and error_description"),
+      server.should(openid("federation", "8.9"), "a request is refused", "respond with a JSON object"),
+      server.must(openid("federation", "8.9"), "it responds in the standard form", "send error and error_description"),
     ],
   },
   "credential endpoint": {
@@ -197,7 +197,7 @@ export const locations: Readonly<Record<Location, Place>> = {
     statuses: [400],
     section: openid("issuance", "11.3"),
     requirements: [
-      server.must(openid("issuance", "11.3"), "the notification_id is invalid", "answer 400 with a JSON body"),
+      server.must(openid("issuance", "11.3"), "the notification_id is invalid", "respond with 400 with a JSON body"),
     ],
   },
 };

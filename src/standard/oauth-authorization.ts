@@ -26,19 +26,19 @@ export const oauthAuthorization: readonly StandardCode[] = [
       server.must(
         rfc(7636, "4.4.1"),
         "it demands PKCE of the client and the request has no code_challenge",
-        "answer invalid_request at the authorization endpoint",
+        "return invalid_request at the authorization endpoint",
       ),
       server.must(
         rfc(7636, "4.4.1"),
         "it does not support the code_challenge_method asked for",
-        "answer invalid_request at the authorization endpoint",
+        "return invalid_request at the authorization endpoint",
       ),
       server.must(
         rfc(8693, "2.2.2"),
         "the subject_token or actor_token of a token exchange is invalid or not acceptable",
-        "answer invalid_request, not invalid_grant",
+        "return invalid_request, not invalid_grant",
       ),
-      api.should(rfc(6750, "3.1"), "it answers invalid_request", "use status 400"),
+      api.should(rfc(6750, "3.1"), "it returns invalid_request", "use status 400"),
     ],
     validation: {
       accept: ["400 with a JSON body at the token endpoint", "405 for a method other than POST at PAR"],
@@ -50,7 +50,7 @@ export const oauthAuthorization: readonly StandardCode[] = [
     confusedWith: [
       {
         name: "redirect_uri_mismatch",
-        note: "A provider's own name for a redirect URI that is not registered. The standard has no code for it: the person is shown a page.",
+        note: "A provider's own name for a redirect URI that is not registered. The standard has no code for it: the user is shown a page.",
       },
       { name: "invalid_target", note: "For the resource parameter, where the server supports resource indicators." },
     ],
@@ -59,7 +59,7 @@ export const oauthAuthorization: readonly StandardCode[] = [
     error: "invalid_scope",
     title: "The scope is not acceptable",
     means:
-      "A scope that was asked for is unknown, malformed or more than may be granted. Also the answer where no scope was asked for and the server has no default.",
+      "A scope that was asked for is unknown, malformed or more than may be granted. Also returned where no scope was asked for and the server has no default.",
     standing: "registered",
     changeController: "IETF",
     reference: rfc(6749, "5.2"),
@@ -82,7 +82,7 @@ export const oauthAuthorization: readonly StandardCode[] = [
       server.should(rfc(6749, "3.3"), "always", "document its scopes and its default"),
       server.may(
         rfc(6749, "3.3"),
-        "policy or the person so decides",
+        "policy or the user so decides",
         "grant less than was asked for instead of refusing",
       ),
       server.must(rfc(6749, "3.3"), "it grants another scope than was asked for", "say in scope what it granted"),
@@ -90,13 +90,13 @@ export const oauthAuthorization: readonly StandardCode[] = [
     ],
     validation: {
       accept: [
-        "invalid_scope for a scope that nobody knows",
-        "success with fewer scopes, if the answer says which",
+        "invalid_scope for a scope that is unknown",
+        "success with fewer scopes, if the response says which",
         "success with a default scope where none was asked for",
       ],
       reject: [
-        "success with other scopes than were asked for and no scope in the answer",
-        "a scope granted at refresh that the person never granted",
+        "success with other scopes than were asked for and no scope in the response",
+        "a scope granted at refresh that the user never granted",
       ],
     },
     confusedWith: [
@@ -108,8 +108,8 @@ export const oauthAuthorization: readonly StandardCode[] = [
   },
   {
     error: "access_denied",
-    title: "The person or the server said no",
-    means: "The person refused, or the server refused by policy. Nothing is wrong with the request itself.",
+    title: "The user or the server said no",
+    means: "The user refused, or the server refused by policy. Nothing is wrong with the request itself.",
     standing: "registered",
     changeController: "IETF",
     reference: rfc(6749, "4.1.2.1"),
@@ -123,28 +123,28 @@ export const oauthAuthorization: readonly StandardCode[] = [
     ],
     requirements: [
       client.must(rfc(8628, "3.5"), "it polls for a device code and gets access_denied", "stop polling"),
-      client.should(rfc(8628, "3.5"), "it stops for that reason", "react, for example by telling the person"),
+      client.should(rfc(8628, "3.5"), "it stops for that reason", "react, for example by telling the user"),
     ],
     validation: {
-      accept: ["a redirect with error=access_denied and the state after the person pressed no", "400 while polling"],
+      accept: ["a redirect with error=access_denied and the state after the user pressed no", "400 while polling"],
       reject: [
         "a page that ends there, though the redirect URI is trusted",
-        "invalid_grant while polling, though the person said no",
+        "invalid_grant while polling, though the user said no",
       ],
     },
     confusedWith: [
       {
         name: "consent_required",
-        note: "The person was not asked, because the client forbade asking with prompt=none.",
+        note: "The user was not asked, because the client forbade asking with prompt=none.",
       },
-      { name: "unauthorized_client", note: "The client may never do this, whoever the person is." },
+      { name: "unauthorized_client", note: "The client may never do this, whoever the user is." },
       { name: "request_denied", note: "What UMA says at the token endpoint." },
     ],
   },
   {
     error: "unsupported_response_type",
     title: "The server does not support this response_type",
-    means: "The server cannot answer an authorization request in the way that response_type asks for.",
+    means: "The server cannot respond to an authorization request in the way that response_type asks for.",
     standing: "registered",
     changeController: "IETF",
     reference: rfc(6749, "4.1.2.1"),
@@ -156,7 +156,7 @@ export const oauthAuthorization: readonly StandardCode[] = [
       server.must(
         rfc(6749, "3.1.1"),
         "response_type is missing or not understood",
-        "answer with an error of the authorization endpoint",
+        "respond with an error of the authorization endpoint",
       ),
     ],
     validation: {
@@ -167,7 +167,7 @@ export const oauthAuthorization: readonly StandardCode[] = [
       { name: "unauthorized_client", note: "The server supports the response type, but not for this client." },
       {
         name: "unsupported_response_mode",
-        note: "Not standard: an unknown response_mode is answered with a bare 400.",
+        note: "Not standard: an unknown response_mode gets a bare 400.",
       },
     ],
   },
@@ -184,11 +184,11 @@ export const oauthAuthorization: readonly StandardCode[] = [
       { at: "federation endpoint", section: openid("federation", "8.9"), statuses: [500, 501, 502, 503, 504] },
     ],
     requirements: [
-      server.should(openid("federation", "8.9"), "a federation endpoint answers it", "use a status of the 5xx range"),
+      server.should(openid("federation", "8.9"), "a federation endpoint returns it", "use a status of the 5xx range"),
     ],
     validation: {
       accept: ["a redirect with the error", "status 500 with or without a JSON body at other endpoints"],
-      reject: ["server_error for what the client can put right"],
+      reject: ["server_error for what the client can fix"],
     },
   },
   {
@@ -203,7 +203,7 @@ export const oauthAuthorization: readonly StandardCode[] = [
       { at: "PAR", section: rfc(9126, "2.3"), statuses: [400, 503] },
       { at: "federation endpoint", section: openid("federation", "8.9"), statuses: [503] },
     ],
-    requirements: [server.should(openid("federation", "8.9"), "a federation endpoint answers it", "use status 503")],
+    requirements: [server.should(openid("federation", "8.9"), "a federation endpoint returns it", "use status 503")],
     validation: {
       accept: ["a redirect with the error", "status 503 at other endpoints, with Retry-After where the time is known"],
       reject: ["status 200"],

@@ -25,26 +25,26 @@ export const oauthToken: readonly StandardCode[] = [
       server.must(
         rfc(6749, "5.2"),
         "the client used the Authorization header",
-        "answer 401 with a WWW-Authenticate challenge of the scheme that the client used",
+        "respond with 401 with a WWW-Authenticate challenge of the scheme that the client used",
       ),
       server.may(
         rfc(6749, "5.2"),
         "the client authenticated in another way, or not at all",
-        "answer 401 instead of 400",
+        "respond with 401 instead of 400",
       ),
       server.must(
         rfc(7521, "4.2.1"),
         "a client assertion is invalid, or the client authenticated in two ways at once",
-        "answer invalid_client",
+        "return invalid_client",
       ),
       server.may(rfc(7521, "4.2.1"), "a client assertion is invalid", "say why in error_description or error_uri"),
-      server.should(openid("federation", "8.9"), "a federation endpoint answers it", "use status 401"),
+      server.should(openid("federation", "8.9"), "a federation endpoint returns it", "use status 401"),
     ],
     validation: {
       accept: [
         "401 with WWW-Authenticate: Basic after a wrong secret in a Basic header",
         "400 or 401 after a wrong secret in the body",
-        "one and the same answer for an unknown client and for a wrong secret",
+        "the same response for an unknown client and for a wrong secret",
       ],
       reject: [
         "400 after a Basic header",
@@ -55,11 +55,11 @@ export const oauthToken: readonly StandardCode[] = [
     confusedWith: [
       {
         name: "invalid_grant",
-        note: "Widespread articles answer a wrong secret with it. It is about the code or the refresh token, not about the client.",
+        note: "Widespread articles use it for a wrong secret. It is about the code or the refresh token, not about the client.",
       },
       {
         name: "unauthorized_client",
-        note: "The client has proved who it is, and may not do this. Some servers answer a wrong secret with it.",
+        note: "The client has proved who it is, and may not do this. Some servers return it for a wrong secret.",
       },
       { name: "invalid_client_secret", note: "Not standard. A wrong secret is invalid_client." },
     ],
@@ -79,14 +79,14 @@ export const oauthToken: readonly StandardCode[] = [
       { at: "token endpoint", section: openid("issuance", "6.3") },
     ],
     requirements: [
-      server.must(rfc(7636, "4.6"), "the code_verifier does not match the code_challenge", "answer invalid_grant"),
-      server.must(rfc(7521, "4.1.1"), "an assertion used as a grant is invalid or has expired", "answer invalid_grant"),
+      server.must(rfc(7636, "4.6"), "the code_verifier does not match the code_challenge", "return invalid_grant"),
+      server.must(rfc(7521, "4.1.1"), "an assertion used as a grant is invalid or has expired", "return invalid_grant"),
       server.must(rfc(6749, "4.1.2"), "a code is used a second time", "refuse it"),
       server.should(rfc(6749, "4.1.2"), "a code is used a second time", "revoke the tokens that were issued for it"),
-      server.must(openid("ciba", "11"), "an auth_req_id is invalid or another client's", "answer invalid_grant"),
+      server.must(openid("ciba", "11"), "an auth_req_id is invalid or another client's", "return invalid_grant"),
     ],
     validation: {
-      accept: ["400 with a JSON body", "one and the same answer for an unknown code and for another client's"],
+      accept: ["400 with a JSON body", "the same response for an unknown code and for another client's"],
       reject: [
         "401: it is about the grant, not about authentication",
         "invalid_client for a code that was issued to another client",
@@ -132,7 +132,7 @@ export const oauthToken: readonly StandardCode[] = [
     confusedWith: [
       { name: "invalid_client", note: "The client has not proved who it is." },
       { name: "unsupported_grant_type", note: "The server offers the grant type to nobody." },
-      { name: "access_denied", note: "This person, or this policy, said no this time." },
+      { name: "access_denied", note: "This user, or this policy, said no this time." },
     ],
   },
   {

@@ -1,4 +1,4 @@
-/** OpenID Connect Core: what needs the person, where the client forbade asking. */
+/** OpenID Connect Core: what needs the user, where the client forbade asking. */
 import { openid, rfc } from "../specs.ts";
 import { type StandardCode, server } from "./define.ts";
 
@@ -10,21 +10,21 @@ const core = {
   usedAt: [{ at: "authorization endpoint", section: openid("core", "3.1.2.6") }],
 } as const satisfies Partial<StandardCode>;
 
-/** What all answers to prompt=none have in common. */
+/** What all responses to prompt=none have in common. */
 const silent = [
   server.must(
     openid("core", "3.1.2.3"),
-    "the request has prompt=none and the person is not signed in, or cannot be signed in without a page",
-    "answer with an error",
+    "the request has prompt=none and the user is not signed in, or cannot be signed in without a page",
+    "respond with an error",
   ),
-  server.mustNot(openid("core", "3.1.2.3"), "the request has prompt=none", "show the person anything"),
+  server.mustNot(openid("core", "3.1.2.3"), "the request has prompt=none", "show the user anything"),
 ];
 
 export const openidConnect: readonly StandardCode[] = [
   {
     ...core,
     error: "interaction_required",
-    title: "The person has to do something",
+    title: "The user has to do something",
     means:
       "The request needs a page of some kind, and the client forbade showing one. The other codes of this group say which.",
     requirements: [
@@ -32,13 +32,13 @@ export const openidConnect: readonly StandardCode[] = [
       server.may(
         openid("core", "3.1.2.6"),
         "prompt=none and a page of any kind is needed",
-        "answer interaction_required",
+        "return interaction_required",
       ),
     ],
     validation: {
       accept: ["interaction_required in place of a more special code of this group"],
       reject: [
-        "a page in answer to prompt=none",
+        "a page in response to prompt=none",
         "this code where prompt was not none and a page could have been shown",
       ],
     },
@@ -47,42 +47,42 @@ export const openidConnect: readonly StandardCode[] = [
   {
     ...core,
     error: "login_required",
-    title: "The person has to sign in",
+    title: "The user has to sign in",
     means: "Nobody is signed in, or not as the request demands, and the client forbade asking.",
     requirements: [
       ...silent,
-      server.may(openid("core", "3.1.2.6"), "prompt=none and a sign-in is needed", "answer login_required"),
+      server.may(openid("core", "3.1.2.6"), "prompt=none and a sign-in is needed", "return login_required"),
       server.must(
         openid("core", "3.1.2.1"),
-        "prompt=login and the person cannot be asked to sign in again",
-        "answer with an error, as a rule login_required",
+        "prompt=login and the user cannot be asked to sign in again",
+        "respond with an error, as a rule login_required",
       ),
       server.must(
         openid("core", "3.1.2.1"),
-        "id_token_hint names another person than the one who signs in",
-        "answer with an error such as login_required",
+        "id_token_hint names another user than the one who signs in",
+        "respond with an error such as login_required",
       ),
     ],
     validation: {
-      accept: ["login_required or interaction_required in answer to prompt=none without a session"],
-      reject: ["a sign-in page in answer to prompt=none", "success for another person than id_token_hint names"],
+      accept: ["login_required or interaction_required in response to prompt=none without a session"],
+      reject: ["a sign-in page in response to prompt=none", "success for another user than id_token_hint names"],
     },
     confusedWith: [
-      { name: "access_denied", note: "The person was asked, and said no." },
+      { name: "access_denied", note: "The user was asked, and said no." },
       { name: "invalid_token", note: "What an API says of a token. A session that has ended is login_required." },
     ],
   },
   {
     ...core,
     error: "account_selection_required",
-    title: "The person has to choose an account",
-    means: "The person is signed in with several accounts, none is chosen, and the client forbade asking.",
+    title: "The user has to choose an account",
+    means: "The user is signed in with several accounts, none is chosen, and the client forbade asking.",
     requirements: [
       ...silent,
       server.may(
         openid("core", "3.1.2.6"),
         "prompt=none and an account has to be chosen",
-        "answer account_selection_required",
+        "return account_selection_required",
       ),
     ],
     validation: {
@@ -92,29 +92,29 @@ export const openidConnect: readonly StandardCode[] = [
     confusedWith: [
       {
         name: "session_selection_required",
-        note: "A name from the drafts. It stood in IANA's registry by mistake until that was put right.",
+        note: "A name from the drafts. It stood in IANA's registry by mistake until that was fixed.",
       },
     ],
   },
   {
     ...core,
     error: "consent_required",
-    title: "The person has to agree",
-    means: "The person has not allowed this client what it asks for, and the client forbade asking.",
+    title: "The user has to agree",
+    means: "The user has not allowed this client what it asks for, and the client forbade asking.",
     requirements: [
       ...silent,
-      server.may(openid("core", "3.1.2.6"), "prompt=none and consent is needed", "answer consent_required"),
+      server.may(openid("core", "3.1.2.6"), "prompt=none and consent is needed", "return consent_required"),
       server.must(
         openid("core", "3.1.2.1"),
         "prompt=consent and consent cannot be obtained",
-        "answer with an error, as a rule consent_required",
+        "respond with an error, as a rule consent_required",
       ),
     ],
     validation: {
-      accept: ["consent_required or interaction_required in answer to prompt=none without consent"],
-      reject: ["consent_required at the PAR endpoint", "a token for scopes that the person never allowed"],
+      accept: ["consent_required or interaction_required in response to prompt=none without consent"],
+      reject: ["consent_required at the PAR endpoint", "a token for scopes that the user never allowed"],
     },
-    confusedWith: [{ name: "access_denied", note: "The person was asked, and said no." }],
+    confusedWith: [{ name: "access_denied", note: "The user was asked, and said no." }],
   },
   {
     ...core,
@@ -132,7 +132,7 @@ export const openidConnect: readonly StandardCode[] = [
   },
   {
     error: "unmet_authentication_requirements",
-    title: "The person could not be authenticated as demanded",
+    title: "The user could not be authenticated as demanded",
     means:
       "The client demanded a way of authentication, such as a certain acr, and the provider cannot meet the demand.",
     standing: "defined",
@@ -143,12 +143,12 @@ export const openidConnect: readonly StandardCode[] = [
       server.must(
         openid("unmetRequirements", "1"),
         "acr is requested as an essential claim and its value cannot be met",
-        "answer unmet_authentication_requirements",
+        "return unmet_authentication_requirements",
       ),
       server.may(
         openid("unmetRequirements", "1"),
         "another case calls for it",
-        "answer unmet_authentication_requirements",
+        "return unmet_authentication_requirements",
       ),
       server.should(
         rfc(9470, "5"),
@@ -163,7 +163,7 @@ export const openidConnect: readonly StandardCode[] = [
     confusedWith: [
       {
         name: "insufficient_user_authentication",
-        note: "Said by an API, which then sends the client to authorize anew.",
+        note: "Said by an API, which then sends the client to authorize again.",
       },
       { name: "login_required", note: "A plain sign-in would do." },
     ],

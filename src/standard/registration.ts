@@ -27,7 +27,7 @@ export const registration: readonly StandardCode[] = [
     confusedWith: [
       {
         name: "invalid_request",
-        note: "For a redirect URI in a pushed request. At the authorization endpoint the person is shown a page instead.",
+        note: "For a redirect URI in a pushed request. At the authorization endpoint the user is shown a page instead.",
       },
       {
         name: "invalid_grant",
@@ -45,7 +45,7 @@ export const registration: readonly StandardCode[] = [
       server.may(rfc(7591, "3.2.2"), "a value does not suit it", "put a valid one in its place instead of refusing"),
     ],
     validation: {
-      accept: ["400 with a JSON body", "success with other values, as the answer says"],
+      accept: ["400 with a JSON body", "success with other values, as the response says"],
       reject: ["401 or 403 for metadata: those are about the initial access token"],
     },
     confusedWith: [

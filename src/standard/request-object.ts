@@ -39,11 +39,11 @@ export const requestObject: readonly StandardCode[] = [
       "The JWT that carries the request cannot be decrypted, is not signed as it should be, or has invalid contents.",
     usedAt: [...AUTHORIZATION, { at: "PAR", section: rfc(9126, "2.3") }],
     requirements: [
-      server.must(rfc(9101, "6.1"), "the request object cannot be decrypted", "answer invalid_request_object"),
+      server.must(rfc(9101, "6.1"), "the request object cannot be decrypted", "return invalid_request_object"),
       server.must(
         rfc(9101, "6.2"),
         "the signature is wrong, or its key is not the client's",
-        "answer invalid_request_object",
+        "return invalid_request_object",
       ),
       server.must(
         rfc(9101, "10.5"),
@@ -53,7 +53,7 @@ export const requestObject: readonly StandardCode[] = [
     ],
     validation: {
       accept: ["invalid_request_object for a broken signature"],
-      reject: ["a redirect to a URI that stands only in an object whose signature is wrong"],
+      reject: ["a redirect to a URI that is only in an object whose signature is wrong"],
     },
     confusedWith: [
       {
@@ -72,7 +72,7 @@ export const requestObject: readonly StandardCode[] = [
       server.must(
         openid("core", "6.1"),
         "it does not support request and a client sends it",
-        "answer request_not_supported",
+        "return request_not_supported",
       ),
     ],
     validation: {
@@ -91,7 +91,7 @@ export const requestObject: readonly StandardCode[] = [
       server.must(
         openid("core", "6.2"),
         "it does not support request_uri and a client sends it",
-        "answer request_uri_not_supported",
+        "return request_uri_not_supported",
       ),
     ],
     validation: {

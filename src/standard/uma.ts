@@ -16,8 +16,8 @@ export const userManaged: readonly StandardCode[] = [
     title: "More has to be known about the requesting party",
     means: "The server needs further claims, or the requesting party at its own pages, before it can decide.",
     requirements: [
-      server.must(uma("grant", "3.3.6"), "it answers need_info", "send a ticket for the next request"),
-      server.must(uma("grant", "3.3.6"), "it answers need_info", "send required_claims, redirect_user or both"),
+      server.must(uma("grant", "3.3.6"), "it returns need_info", "send a ticket for the next request"),
+      server.must(uma("grant", "3.3.6"), "it returns need_info", "send required_claims, redirect_user or both"),
       server.mustNot(uma("grant", "3.3.6"), "it sends a ticket", "send the one that the client used"),
     ],
     validation: {
@@ -25,7 +25,7 @@ export const userManaged: readonly StandardCode[] = [
       reject: ["need_info without a ticket", "the same ticket again"],
     },
     confusedWith: [
-      { name: "interaction_required", note: "Said at the authorization endpoint in answer to prompt=none." },
+      { name: "interaction_required", note: "Said at the authorization endpoint in response to prompt=none." },
     ],
   },
   {
@@ -39,7 +39,7 @@ export const userManaged: readonly StandardCode[] = [
       reject: ["400", "this code for a ticket that has expired: that is invalid_grant"],
     },
     confusedWith: [
-      { name: "access_denied", note: "Said where the person was asked on the spot." },
+      { name: "access_denied", note: "Said where the user was asked on the spot." },
       { name: "invalid_grant", note: "For a ticket that is unknown or has expired." },
     ],
   },
@@ -49,8 +49,8 @@ export const userManaged: readonly StandardCode[] = [
     title: "The resource owner has to decide",
     means: "The request was passed on to the resource owner. The client may ask again later.",
     requirements: [
-      server.must(uma("grant", "3.3.6"), "it answers request_submitted", "send a ticket to ask again with"),
-      server.may(uma("grant", "3.3.6"), "it answers request_submitted", "send an interval"),
+      server.must(uma("grant", "3.3.6"), "it returns request_submitted", "send a ticket to ask again with"),
+      server.may(uma("grant", "3.3.6"), "it returns request_submitted", "send an interval"),
       client.should(uma("grant", "3.3.6"), "it got an interval", "wait that many seconds before it asks again"),
     ],
     validation: {

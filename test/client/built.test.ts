@@ -22,7 +22,7 @@ it("is small, and imports nothing but itself", () => {
 it("is found by its name in Node", () => {
   const script = `import { OAuthFailure } from "candor/client"; console.log(String(OAuthFailure.from("/?error=access_denied")));`;
   const said = execFileSync(process.execPath, ["--input-type=module", "-e", script], { cwd: ROOT, encoding: "utf8" });
-  expect(said.trim()).toBe("OAuthFailure: access_denied: stop, the answer is no");
+  expect(said.trim()).toBe("OAuthFailure: access_denied: stop, the request was denied");
 });
 
 const PATH = "/errors/token/insufficient-scope?ref=0123456789ab";

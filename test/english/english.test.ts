@@ -23,7 +23,17 @@ const AREAS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Areas that have not been rewritten yet. */
-const NOT_YET: ReadonlySet<string> = new Set(Object.keys(AREAS));
+const NOT_YET: ReadonlySet<string> = new Set([
+  "documents",
+  "scripts",
+  "reasons",
+  "pages",
+  "protocol",
+  "service",
+  "http",
+  "doctor",
+  "tests",
+]);
 
 function read(file: string): readonly Prose[] {
   const source = readFileSync(join(root, file), "utf8");
