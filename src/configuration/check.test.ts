@@ -34,6 +34,29 @@ const keys = (config: Config) => faults(config).map(({ key }) => key);
 const withIssuer = (issuer: string): Config => ({ ...web(), issuer });
 const with_ = (more: object): Config => ({ ...web(), ...more }) as Config;
 
+describe("no secret is told", () => {
+  const SECRET = "s3cret-of-the-shop-0123456789";
+  const inlineKey = `-----BEGIN PRIVATE KEY-----\n${SECRET}\n-----END PRIVATE KEY-----`;
+  it.each<[what: string, key: string, config: unknown]>([
+    ["a client where a list belongs", "clients", { clients: { id: "a", secrets: [{ value: SECRET }] } }],
+    ["clients by their id", "clients", { clients: { shop: { secrets: [SECRET] } } }],
+    ["a list of lists", "clients[0]", { clients: [[{ secrets: SECRET }]] }],
+    ["a secret in place of its variable's name", "clients[0].secrets[0].env", web({ secrets: [{ env: SECRET }] })],
+    ["the same in Base32", "clients[0].secrets[0].env", web({ secrets: [{ env: "JBSWY3DPEHPK3PXPJBSWY3DP" }] })],
+    ["a private key in place of its file", "tls.key", with_({ tls: { cert: "/nowhere", key: inlineKey } })],
+  ])("%s", (_, key, config) => {
+    const found = faults({ ...withIssuer("https://id.example"), ...(config as Config) });
+    expect(found.map((fault) => fault.key)).toContain(key);
+    expect(JSON.stringify(found)).not.toMatch(/s3cret|JBSWY/);
+  });
+
+  it("and the name of a variable is", () => {
+    expect(faults(web({ secrets: [{ env: "SHOP_SECRET_2" }] }))).toMatchObject([
+      { is: "SHOP_SECRET_2, which is not set or too short" },
+    ]);
+  });
+});
+
 describe("a fault is found by its key", () => {
   it.each<[key: string, config: Config]>([
     ["issuer", withIssuer("id.example")],

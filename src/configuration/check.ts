@@ -62,6 +62,8 @@ const keyOf = (path: readonly PropertyKey[]): string =>
 function show(path: readonly PropertyKey[], value: unknown): string {
   if (value === undefined) return "missing";
   if (path.includes("secrets")) return "not usable (its value is not shown)";
+  // There may be secrets in it.
+  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "a list" : "an object";
   return JSON.stringify(value)?.slice(0, 120) ?? typeof value;
 }
 
@@ -113,6 +115,9 @@ function* known(key: string, values: readonly string[], all: readonly string[]):
       yield { key, is: JSON.stringify(value), expected: `one of ${all.join(", ") || "none, since none is declared"}` };
   }
 }
+
+/** What is written in another way may be the secret itself, put where the name of its variable belongs. */
+const VARIABLE = /^(?=.{1,64}$)[A-Z]+(?:_[A-Z0-9]+)*$/;
 
 function* clientFaults(
   key: string,
@@ -172,7 +177,7 @@ function* clientFaults(
     if (secret.env !== undefined && (environment[secret.env] ?? "").length < 8) {
       yield {
         key: `${key}.secrets[${i}].env`,
-        is: `${secret.env}, which is not set or too short`,
+        is: `${VARIABLE.test(secret.env) ? secret.env : "a name that is not shown"}, which is not set or too short`,
         expected: "an environment variable with the secret, 8 characters or more",
       };
     }

@@ -51,7 +51,8 @@ function runModule(path: string): Promise<unknown> {
 
 function readJson(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, "utf8"));
+    // Editors on Windows put a byte order mark before it, which JSON does not have (RFC 8259 8.1).
+    return JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, ""));
   } catch (error) {
     // What JSON.parse says quotes the text, which may hold a secret.
     const [, at] = /position (\d+)/.exec((error as Error).message) ?? [];

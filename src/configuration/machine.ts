@@ -34,8 +34,12 @@ function* tlsFaults(tls: { readonly cert: string; readonly key: string }): Gener
     ["cert", "CERTIFICATE"],
     ["key", "PRIVATE KEY"],
   ] as const) {
-    const text = read(tls[name]);
-    if (text === undefined)
+    // As secret as what is in the file.
+    const isPem = tls[name].includes("-----BEGIN");
+    const text = isPem ? undefined : read(tls[name]);
+    if (isPem)
+      yield { key: `tls.${name}`, is: "a text in PEM (not shown)", expected: "the path of a file that holds it" };
+    else if (text === undefined)
       yield { key: `tls.${name}`, is: JSON.stringify(tls[name]), expected: "a file that can be read" };
     else if (!text.includes(`${label}-----`)) {
       yield {

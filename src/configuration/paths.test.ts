@@ -26,6 +26,18 @@ it.each([[{ data: 7 }], [{ tls: { cert: 1 } }], [{ tls: "x" }]])(
   },
 );
 
+it.each(["relative", "", ".", "file:///etc/candor/config.js"])(
+  "a folder that is relative completes nothing: %j",
+  (folder) => {
+    const config = resolvePaths({ issuer, data: "mine", tls: { cert: "c", key: "/k" } }, folder);
+    expect([...relativePaths(config as never)].map(({ key }) => key)).toEqual(["data", "tls.cert"]);
+  },
+);
+
+it("an empty path is none", () => {
+  expect(() => checkConfig(resolvePaths({ issuer, data: "" }, "/etc/candor"), {})).toThrow(/^data is ""/);
+});
+
 it("without a folder, a path has to be absolute", () => {
   const keys = (config: object) => [...relativePaths({ data: "/d", ...config } as never)].map(({ key }) => key);
   expect(keys({})).toEqual([]);

@@ -2,20 +2,24 @@
  * Which settings are paths, and where a relative one begins: in the folder of the configuration file. Never in the folder that somebody
  * happened to be in, since a start from another one would find no data there and make a new, empty server.
  */
-import { isAbsolute, resolve } from "node:path";
+import { isAbsolute, join } from "node:path";
 import type { ConfigurationFault } from "./check.ts";
 import { type Config, type Configuration, schema } from "./schema.ts";
 
 const DATA = schema.shape.data.parse(undefined);
 
-/** A configuration whose paths are absolute, the default of `data` too. What is no text is left for the schema to refuse. */
+/**
+ * A configuration whose paths begin in `folder`, the default of `data` too. They are as relative as `folder` is: never completed by the working
+ * directory. What is no text is left for the schema to refuse.
+ */
 export function resolvePaths(config: Config, folder: string): Config {
   const { data = DATA, tls } = config;
-  const absolute = (path: string): string => (typeof path === "string" ? resolve(folder, path) : path);
+  const placed = (path: string): string =>
+    typeof path !== "string" || path === "" || isAbsolute(path) ? path : join(folder, path);
   return {
     ...config,
-    data: absolute(data),
-    ...(tls && { tls: { ...tls, cert: absolute(tls.cert), key: absolute(tls.key) } }),
+    data: placed(data),
+    ...(tls && { tls: { ...tls, cert: placed(tls.cert), key: placed(tls.key) } }),
   };
 }
 

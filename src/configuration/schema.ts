@@ -142,6 +142,7 @@ export const schema = z.strictObject({
   port: z.number().int().min(0).max(65_535).default(9400).describe("Port to listen on; 0 lets the system choose."),
   data: z
     .string()
+    .min(1)
     .default("./data")
     .describe("Directory of the SQLite database; a relative one begins in the folder of the configuration file."),
   tls: z

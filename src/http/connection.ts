@@ -7,7 +7,7 @@ import type { Socket } from "node:net";
 
 /** Requests that may wait behind the one under way; clients that pipeline at all send fewer. */
 const MOST_WAITING = 32;
-/** Milliseconds after which a connection that has sent no request is the first to go. */
+/** Milliseconds after which a connection whose client has sent no request, not all of it, or not read the response, is the first to go. */
 const SILENT = 1_000;
 
 export class Connection {
@@ -16,7 +16,7 @@ export class Connection {
   /** None where it is exempt: a trusted proxy, or this machine itself. */
   readonly network: string | undefined;
   readonly #waiting: (() => void)[] = [];
-  #current: IncomingMessage | undefined;
+  #current: { readonly request: IncomingMessage; readonly response: ServerResponse } | undefined;
   /** When the request under way began; otherwise when the connection was opened, or its last response ended. */
   #since: number;
   #responses = 0;
@@ -30,7 +30,7 @@ export class Connection {
   /** Handles a request when it is its turn. `false` where too many wait already. */
   take(request: IncomingMessage, response: ServerResponse, handle: RequestListener): boolean {
     const begin = (): void => {
-      this.#current = request;
+      this.#current = { request, response };
       this.#since = performance.now();
       response.once("close", () => this.#next());
       handle(request, response as Parameters<RequestListener>[1]);
@@ -43,7 +43,7 @@ export class Connection {
 
   /** Runs `act` behind the response to a request that has arrived whole, so that nobody takes it for that response; otherwise at once. */
   after(act: () => void): void {
-    if (this.#current?.complete === true) this.#waiting.push(act);
+    if (this.#current?.request.complete === true) this.#waiting.push(act);
     else act();
   }
 
@@ -60,10 +60,14 @@ export class Connection {
     return this.#current !== undefined && this.#since < then;
   }
 
-  /** How much it would be missed, lowest first; `undefined` where a request is under way. */
+  /** How much it would be missed, lowest first; `undefined` while its request is worked on here. */
   rank(now: number): number | undefined {
-    if (this.#current !== undefined) return undefined;
-    const silent = this.#responses === 0 && now - this.#since > SILENT;
-    return silent ? this.#since - now : this.#since;
+    const clientsTurn = this.#current === undefined ? this.#responses === 0 : isClientsTurn(this.#current);
+    if (this.#current !== undefined && !clientsTurn) return undefined;
+    return clientsTurn && now - this.#since > SILENT ? this.#since - now : this.#since;
   }
 }
+
+/** Whether the rest of the request is still to come, or the response only to be read. */
+const isClientsTurn = ({ request, response }: { request: IncomingMessage; response: ServerResponse }): boolean =>
+  !request.complete || response.writableEnded;

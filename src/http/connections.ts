@@ -22,7 +22,7 @@ export class Connections {
   readonly #total: number;
   readonly #exempt: BlockList;
   readonly #log: Log;
-  /** By address and port of the other end, which an encrypted socket has in common with the one below it. */
+  /** By both ends, which an encrypted socket has in common with the one below it. */
   readonly #open = new Map<string, Connection>();
   readonly #of = new WeakMap<Socket, Connection>();
   readonly #perNetwork = new Map<string, number>();
@@ -52,7 +52,7 @@ export class Connections {
     for (const handle of handlers) server.on("request", this.#inTurn(handle));
     server.on("connection", (socket: Socket) => this.#accept(socket));
     server.on("secureConnection", (socket: Socket) => {
-      const connection = this.#open.get(peerOf(socket));
+      const connection = this.#open.get(endsOf(socket));
       if (connection !== undefined) this.#of.set(socket, connection);
     });
     const looking = setInterval(() => this.#look(), LOOK).unref();
@@ -86,7 +86,7 @@ export class Connections {
       this.#close(socket, excess);
       return;
     }
-    const [peer, connection] = [peerOf(socket), new Connection(socket, network, performance.now())];
+    const [peer, connection] = [endsOf(socket), new Connection(socket, network, performance.now())];
     this.#open.set(peer, connection);
     this.#of.set(socket, connection);
     if (network !== undefined) this.#perNetwork.set(network, (this.#perNetwork.get(network) ?? 0) + 1);
@@ -150,8 +150,9 @@ export class Connections {
   }
 }
 
-const peerOf = ({ remoteAddress, remotePort, localPort }: Socket): string =>
-  `${remoteAddress} ${remotePort} ${localPort}`;
+/** One port of a client may have a connection to each address of this machine. */
+const endsOf = ({ remoteAddress, remotePort, localAddress, localPort }: Socket): string =>
+  `${remoteAddress} ${remotePort} ${localAddress} ${localPort}`;
 
 /** The addresses that belong to any of the networks. */
 function blockList(networks: readonly string[]): BlockList {

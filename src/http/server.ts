@@ -86,7 +86,9 @@ export async function createServer(
     if (method !== "CONNECT" && !app.supportedMethods.includes(method)) app.addHttpMethod(method, { hasBody: true });
   }
   connections.guard(app.server);
-  app.server.on("connect", (_, socket) => answerBrokenHttp(deps.settings.issuer, "CONNECT", socket as Socket));
+  app.server.on("connect", (_, socket) =>
+    connections.after(socket as Socket, () => answerBrokenHttp(deps.settings.issuer, "CONNECT", socket as Socket)),
+  );
   // RFC 9110 10.1.1: an expectation that is not understood may be ignored.
   app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
   endIdleConnections(app, connections);

@@ -59,6 +59,17 @@ describe("a server", () => {
     expect(socket.text()).toMatch(/^HTTP\/1\.1 200 [\s\S]*\{"status":"ok"\}HTTP\/1\.1 400 /);
   });
 
+  it.each(["CONNECT a.example:443 HTTP/1.1\r\nhost: a.example:443\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"])(
+    "responds to what comes before %j first",
+    async (text) => {
+      const socket = client(port, `${get("/errors")}${get("/healthz")}${text}`);
+      await once(socket, "end");
+      await released(socket);
+      const statuses = [...socket.text().matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, status]) => status);
+      expect(statuses).toEqual(["200", "200", text.startsWith("CONNECT") ? "405" : "400"]);
+    },
+  );
+
   it("responds to requests in their order, also where many come at once", async () => {
     const paths = Array.from({ length: 30 }, (_, i) => `/nowhere/${i}`);
     const socket = client(
@@ -77,9 +88,22 @@ describe("a server", () => {
     expect(socket.text().match(/HTTP\/1\.1 200/g)?.length ?? 0).toBeLessThan(100);
   });
 
-  it("serves others while silent connections are more than it holds, and ends those", async () => {
-    const silent = Array.from({ length: 60 }, () => client(port));
-    await Promise.all(silent.map((socket) => (socket.connecting ? once(socket, "connect") : undefined)));
+  it.each([
+    ["silent", ""],
+    ["half a request line", "GET /hea"],
+    ["half the headers", "GET /healthz HTTP/1.1\r\nhost: lo"],
+    ["half a body", `POST /token HTTP/1.1\r\nhost: localhost\r\ncontent-length: 99\r\n\r\ngrant_`],
+    ["a response that is not read", get("/errors").repeat(33)],
+    ["a chunk", `POST /token HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n5\r\nab`],
+  ])("serves others while connections with %s are more than it holds, and ends those", async (_, text) => {
+    const silent: Socket[] = [];
+    // One by one, so that all of them have sent what they send when the next one comes.
+    for (let i = 0; i < 25; i++) {
+      const socket = client(port, text);
+      silent.push(socket);
+      await once(socket, "connect");
+      await new Promise((wait) => setTimeout(wait, 60));
+    }
     for (let i = 0; i < 5; i++) {
       const answer = await fetch(`http://127.0.0.1:${port}/healthz`, { headers: { connection: "close" } });
       expect(answer.status).toBe(200);
@@ -119,10 +143,13 @@ describe("connections of one network", () => {
     readonly remotePort = Accepted.port++;
     readonly localPort = 9400;
     readonly remoteAddress: string;
+    readonly localAddress: string;
     destroyed = false;
-    constructor(remoteAddress: string) {
+    constructor(remoteAddress: string, localAddress = "192.0.2.9", remotePort?: number) {
       super();
       this.remoteAddress = remoteAddress;
+      this.localAddress = localAddress;
+      if (remotePort !== undefined) this.remotePort = remotePort;
     }
     destroy() {
       this.destroyed = true;
@@ -154,6 +181,23 @@ describe("connections of one network", () => {
     expect(open(Array(10).fill("::ffff:10.1.2.3"), ["10.1.2.3"])).toBe(10);
     expect(open(Array(10).fill("2001:db8::1"), ["2001:db8::/32"])).toBe(10);
     expect(open(Array(10).fill("11.1.2.3"), ["10.0.0.0/8"])).toBe(3);
+  });
+
+  it("are told apart where they come from one port to several addresses of this machine", () => {
+    const server = new EventEmitter() as Server;
+    const connections = guarded();
+    connections.guard(server);
+    for (let i = 0; i < 10; i++) {
+      const pair = ["2001:db8::1", "2001:db8::2"].map((local) => new Accepted("2001:db8:1::1", local, 50_000));
+      for (const socket of pair) server.emit("connection", socket);
+      expect(connections.count).toBe(2);
+      for (const socket of pair) socket.destroy();
+    }
+    expect(connections.count).toBe(0);
+    const next = new Accepted("2001:db8:1::1");
+    server.emit("connection", next);
+    expect(next.destroyed).toBe(false);
+    server.emit("close");
   });
 
   it("all together have a bound of their own", () => {
