@@ -30,8 +30,8 @@ export interface Connection extends Cache {
 /** Milliseconds for which the last commits may wait for a lock: at the end nobody else is served. */
 const LAST_WAIT = 2_000;
 
-/** Puts group commit before a database. From here on no lock of another process is waited for but with the event loop running. */
-export function connect(database: DatabaseSync): Connection {
+/** Puts group commit before a database. `inPlace` throws where nothing may be committed. From here on no lock of another process is waited for but with the event loop running. */
+export function connect(database: DatabaseSync, inPlace: () => void = () => {}): Connection {
   database.exec("pragma busy_timeout = 0");
   const begin = database.prepare("begin immediate");
   const commit = database.prepare("commit");
@@ -69,6 +69,7 @@ export function connect(database: DatabaseSync): Connection {
     begin: () => {
       // Whoever reads after the commit sees it.
       stopReading();
+      inPlace();
       telling(() => begin.run());
     },
     commit: () => {

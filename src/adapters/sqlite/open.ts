@@ -7,6 +7,7 @@ import { type Connection, connect } from "./connection.ts";
 import { consentStore } from "./consents.ts";
 import { openDatabase } from "./database.ts";
 import { grantStore } from "./grants.ts";
+import { keepInPlace } from "./in-place.ts";
 import { invitationStore } from "./invitations.ts";
 import { keyStore } from "./keys.ts";
 import { migrate } from "./migrate.ts";
@@ -25,7 +26,7 @@ export async function openSqlite({ file }: { readonly file: string }): Promise<S
     migrate(database, migrations(DIALECT), Date.now());
     // A server of an older version that ran beside this one has not kept the account.
     database.exec("update journal_size set characters = (select coalesce(sum(size), 0) from refusals)");
-    return storageOf(connect(database));
+    return storageOf(connect(database, keepInPlace([file, `${file}-wal`])));
   } catch (error) {
     database.close();
     throw error;
