@@ -1,9 +1,9 @@
-/** What to ask for where the input does not tell enough: "I cannot tell from this; give me X" is an answer. */
+/** What to ask for where the input does not tell enough: "I cannot tell from this; give me X" is an outcome. */
 import type { Finding } from "./finding.ts";
 import { lookUpOf } from "./reference.ts";
 import type { View } from "./view.ts";
 
-/** From here on a finding is an answer. */
+/** From here on a finding is an outcome. */
 export const SURE = 0.75;
 
 export function asksFor(view: View, findings: readonly Finding[]): readonly string[] {
@@ -21,11 +21,11 @@ export function asksFor(view: View, findings: readonly Finding[]): readonly stri
   const about = (family: string): boolean => findings.slice(0, 3).some(({ reason }) => reason.startsWith(`${family}/`));
   if (view.errors.length === 0)
     asks.push(
-      "The answer of the server: its status, headers and body, or the address that the browser was sent back to.",
+      "The response of the server: its status, headers and body, or the URL that the browser was sent back to.",
     );
   if (view.requests.length === 0)
     asks.push(
-      "The request that was answered so, without its secrets: as curl, as raw HTTP, or as a HAR of the browser.",
+      "The request that got this response, without its secrets: as curl, as raw HTTP, or as a HAR of the browser.",
     );
   if (about("redirect-uri") && view.context.registered_redirect_uris === undefined)
     asks.push("The redirect URIs that are registered for the client (--context, registered_redirect_uris).");

@@ -66,7 +66,7 @@ function shown(finding: ReportedFinding, at: number, base: string): Part {
     made.append(part("p", "quiet", one.says));
     if (one.source !== undefined && one.source.trim() !== "") made.append(marked(one));
   }
-  if (tell !== undefined) made.append(part("p", "", part("strong", "", "Tell it by: "), tell));
+  if (tell !== undefined) made.append(part("p", "", part("strong", "", "To confirm: "), tell));
   if (spec !== undefined && spec_url !== undefined) made.append(part("p", "", linked(spec, spec_url)));
   if (page !== undefined) made.append(part("p", "", linked("The provider's manual", page)));
   return made;
@@ -90,10 +90,10 @@ function answer(diagnosis: Diagnosis, base: string): Part[] {
   const told = findings.filter(({ confidence }, at) => at === 0 || confidence >= 0.15).slice(0, 4);
   const parts = [...named, ...told.map((finding, at) => shown(finding, at, base))];
   if (parts.length === 0) parts.push(part("p", "lead", "I cannot tell from this what is wrong."));
-  if (providers.length > 0) parts.push(part("p", "quiet", `Recognised: ${providers.join(", ")}`));
+  if (providers.length > 0) parts.push(part("p", "quiet", `Recognized: ${providers.join(", ")}`));
   if (asks.length > 0) {
     const list = part("ul", "", ...asks.map((ask) => part("li", "", ask)));
-    parts.push(part("section", "asks", part("h2", "", "To be surer"), list));
+    parts.push(part("section", "asks", part("h2", "", "To narrow it down"), list));
   }
   return parts;
 }

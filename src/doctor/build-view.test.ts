@@ -325,7 +325,7 @@ describe("errors elsewhere", () => {
     expect(view({ redirect_url }).errors).toEqual([expect.objectContaining({ from: "redirect", ...expected })]);
   });
 
-  it("a redirect answers the request with its state", () => {
+  it("a redirect belongs to the request with its state", () => {
     const at = "https://id.example/authorize?response_type=code&state=";
     const { errors } = view({
       request: [`${at}1`, `${at}2`],
@@ -393,7 +393,7 @@ it("hosts", () => {
   expect(view({ redirect_url: "/cb?error=x" }).hosts).toEqual([]);
 });
 
-it("JWTs with the place where they stand", () => {
+it("JWTs with the place where they are", () => {
   const { jwts } = view({
     request: {
       method: "POST",

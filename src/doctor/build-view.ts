@@ -32,7 +32,7 @@ export function buildView(material: Material): View {
   };
 }
 
-/** Query and fragment together; of an address without scheme and host, too. */
+/** Query and fragment together; of a URL without scheme and host, too. */
 function redirectView(address: string): View["redirects"] {
   const { query, fragment } = partsOf(address);
   const url = urlOf(address) ?? urlOf(`${NOWHERE}/?${query}#${fragment}`);

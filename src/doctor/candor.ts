@@ -1,4 +1,4 @@
-/** The answers of a Candor server name their reason: it stands in error_uri. */
+/** The responses of a Candor server name their reason: it is in error_uri. */
 import { type CauseCode, causeOf, isCause } from "../reasons/causes.ts";
 import type { Finding } from "./finding.ts";
 import { lookUpOf } from "./reference.ts";

@@ -1,4 +1,4 @@
-/** Explains a failed exchange of any provider: what it was, why that is believed, what to do, and what to ask for where it cannot be told. */
+/** Explains a failed exchange of any provider: what it was, why that is believed, what to do, and what to ask for where it cannot tell. */
 import { type CauseCode, isCause } from "../reasons/causes.ts";
 import { asksFor } from "./asks.ts";
 import { buildView } from "./build-view.ts";
@@ -20,7 +20,7 @@ export interface Diagnosis {
   readonly findings: readonly Finding[];
   /** What would tell more, where this does not tell enough. */
   readonly asks: readonly string[];
-  /** The providers that were recognised, as people call them. */
+  /** The providers that were recognized, as users call them. */
   readonly providers: readonly string[];
   /** Codes of the catalogue that were asked for by name. */
   readonly causes: readonly CauseCode[];

@@ -1,4 +1,4 @@
-/** What explain answers: causes, each with why it is believed and what to do. */
+/** What explain returns: causes, each with why it is believed and what to do. */
 import type { CauseCode } from "../reasons/causes.ts";
 import type { Section } from "../specs.ts";
 

@@ -1,10 +1,10 @@
 /**
- * What a developer has in hand, read and not judged: the exchanges with the server, the addresses that a browser was sent to, tokens,
+ * What a developer has in hand, read and not judged: the exchanges with the server, the URLs that a browser was sent to, tokens,
  * lines of a log. Everything in it came from outside, and much of it is secret: it is looked at, and never printed whole.
  */
 
 export interface HttpRequest {
-  /** Upper case; GET where an address alone was given. */
+  /** Upper case; GET where a URL alone was given. */
   readonly method: string;
   /** Absolute where the input says so. */
   readonly url: string;
@@ -21,7 +21,7 @@ export interface HttpResponse {
   readonly body?: string | undefined;
 }
 
-/** A request with its answer; one of them may be missing. */
+/** A request with its response; one of them may be missing. */
 export interface Exchange {
   readonly request?: HttpRequest | undefined;
   readonly response?: HttpResponse | undefined;
@@ -39,7 +39,7 @@ export interface Jwt {
   readonly parts?: number;
 }
 
-/** What is known besides: what the application and the server are set to. Names as in the documented JSON. */
+/** What is known as well: what the application and the server are set to. Names as in the documented JSON. */
 export interface Context {
   readonly registered_redirect_uris?: readonly string[];
   readonly allowed_scopes?: readonly string[];

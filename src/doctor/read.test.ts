@@ -408,7 +408,7 @@ describe("the JSON form for tools", () => {
 
   it.each<[what: string, request: unknown, expected: object]>([
     [
-      "an address",
+      "a URL",
       "https://id.example/authorize?response_type=code",
       { method: "GET", url: "https://id.example/authorize?response_type=code" },
     ],

@@ -22,7 +22,7 @@ export interface ReportedFinding {
     readonly at?: readonly [number, number];
   }[];
   readonly fix: string;
-  /** As people cite it: `RFC 6749, section 5.2`. */
+  /** As it is cited: `RFC 6749, section 5.2`. */
   readonly spec?: string;
   readonly spec_url?: string;
   /** What tells it apart from the others. */

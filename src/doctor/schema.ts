@@ -1,4 +1,4 @@
-/** What `candor explain` takes from tools and answers to them with `--json`, as JSON Schema (2020-12). */
+/** What `candor explain` accepts from tools and returns to them with `--json`, as JSON Schema (2020-12). */
 
 const texts = { type: "array", items: { type: "string" } } as const;
 const headers = { type: "object", additionalProperties: { type: "string" } } as const;
@@ -38,7 +38,7 @@ export const inputSchema = {
 
 export const outputSchema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
-  title: "Answer of candor explain --json",
+  title: "Response of candor explain --json",
   type: "object",
   required: ["findings", "asks", "providers"],
   additionalProperties: false,

@@ -1,4 +1,4 @@
-/** Secrets that stand in prose, in lines of a log and in the messages of providers, beside the name of what they are. */
+/** Secrets that are in prose, in lines of a log and in the messages of providers, beside the name of what they are. */
 
 /** Names that nothing but a secret follows. */
 const NAME = `(?:(?:client|app|api|consumer|shared)[ _-]?)?secret(?:[_-]?key)?|pass(?:word|wd|phrase)|pwd|(?:access|refresh|id|device|session|subject|actor|auth|bearer|registration_access|login)[_-]?token|id_token_hint|code[_-]?verifier|(?:client_)?assertion|(?:device|user|authorization|auth)[_-]?code|(?:api|private)[_-]?key|otp|SAML(?:Response|Request)`;
@@ -33,7 +33,7 @@ const isSpoken = (text: string): boolean =>
 const SAID_OF_SECRETS =
   /^(?:is|was|are|not|no|or|and|in|of|to|the|must|may|can|has|had|invalid|missing|required|expired|revoked|unknown|wrong|null|undefined|true|false|none|empty|failed|error|expected|string|malformed|mismatch|redacted|code|token)\b/i;
 
-/** Values of which no other word is spelled so: they are covered wherever they stand. */
+/** Values of which no other word is spelled so: they are covered wherever they are. */
 export function secretsInText(text: string): readonly string[] {
   const found: string[] = [];
   for (const [, , , value = ""] of text.matchAll(QUOTED)) if (!isSpoken(value) && value.length >= 6) found.push(value);

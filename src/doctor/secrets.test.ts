@@ -1,4 +1,4 @@
-/** What was pasted of secrets is in no answer, however it was written. */
+/** What was pasted of secrets is in no response, however it was written. */
 import { describe, expect, it } from "vitest";
 import { explain } from "./explain.ts";
 import { toReport } from "./report.ts";

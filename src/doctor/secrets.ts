@@ -1,4 +1,4 @@
-/** Covers every secret that the input held in whatever is answered: codes, tokens, secrets, verifiers, assertions, passwords, cookies. */
+/** Covers every secret that the input held in whatever is returned: codes, tokens, secrets, verifiers, assertions, passwords, cookies. */
 import { scrub } from "../reasons/scrub.ts";
 import { coverNamed, secretsInText } from "./secrets-in-text.ts";
 import { decodedOnce, literal, wellFormed } from "./text.ts";

@@ -27,7 +27,7 @@ export function matches(signature: Signature, said: ErrorSaid): boolean {
   return value !== undefined && (parameter.like?.test(value) ?? true);
 }
 
-/** An error's name counts as said also where it stands in words: a log line has no members. */
+/** An error's name counts as said also where it is in words: a log line has no members. */
 function isAmong({ error, words, codes, from }: ErrorSaid, names: readonly string[]): boolean {
   return names.some(
     (name) =>
@@ -35,7 +35,7 @@ function isAmong({ error, words, codes, from }: ErrorSaid, names: readonly strin
   );
 }
 
-/** The findings of all dialects: those of the recognised providers first, of others only where their message gives them away. */
+/** The findings of all dialects: those of the recognized providers first, of others only where their message gives them away. */
 export function findSignatures(
   view: View,
   dialects: readonly Dialect[],
@@ -44,7 +44,7 @@ export function findSignatures(
   const known = recognise(view, dialects);
   return dialects.flatMap((dialect) => {
     const by = known.find((one) => one.dialect === dialect)?.by;
-    // A service that lives at its own hosts did not say this at another one; software may stand anywhere.
+    // A service that lives at its own hosts did not say this at another one; software may be anywhere.
     const isElsewhere = known.length > 0 || (dialect.hosts.length > 0 && view.hosts.length > 0);
     return view.errors.flatMap((said) => {
       if (by !== undefined) return findIn(dialect, by, said, false, told);
@@ -97,7 +97,7 @@ function findIn(
 
 function evidenceOf(dialect: Dialect, { says }: Signature, said: ErrorSaid, told: Told): Evidence {
   const { error } = said;
-  // Before a stretch of it is taken: a secret that was cut in two is not known for one.
+  // Before a stretch of it is accepted: a secret that was cut in two is not known for one.
   const words = told(said.words);
   const found = says?.exec(said.words);
   const source = found === null || found === undefined ? (error ?? words) : words;

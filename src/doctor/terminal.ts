@@ -24,9 +24,9 @@ export function diagnosisToTerminal(diagnosis: Diagnosis, { colour, width = WIDT
   const told = findings.filter(({ confidence }, at) => at === 0 || confidence >= LEAST).slice(0, 4);
   const lines = told.flatMap((finding, at) => [...findingLines(finding, at, paint, wide), ""]);
   if (told.length === 0) lines.push("I cannot tell from this what is wrong.", "");
-  if (providers.length > 0) lines.push(paint("quiet", `Recognised: ${providers.map(visible).join(", ")}`), "");
+  if (providers.length > 0) lines.push(paint("quiet", `Recognized: ${providers.map(visible).join(", ")}`), "");
   if (asks.length > 0) {
-    lines.push(told.length === 0 ? "Give me:" : "To be surer, look at or give me:");
+    lines.push(told.length === 0 ? "Give me:" : "To narrow it down, look at or give me:");
     lines.push(...asks.flatMap((ask) => indented("  - ", "    ", ask, wide)), "");
   }
   return lines.join("\n").trimEnd();
@@ -40,7 +40,7 @@ function findingLines(finding: ReportedFinding, at: number, paint: Paint, width:
     `${head}: ${visible(title)}${paint("quiet", ` (${Math.round(confidence * 100)} %${sure})`)}`,
     ...(at === 0 ? evidence : evidence.slice(0, 1)).flatMap((one) => evidenceLines(one, paint, width)),
     ...indented(paint("fix", "  fix: "), "       ", fix, width),
-    ...(tell === undefined ? [] : indented("  tell it by: ", "       ", tell, width)),
+    ...(tell === undefined ? [] : indented("  to confirm: ", "       ", tell, width)),
     ...(at > 0 || spec === undefined ? [] : [paint("quiet", `  spec: ${spec}  ${spec_url ?? ""}`)]),
     ...(page === undefined ? [] : [paint("quiet", `  page: ${visible(page)}`)]),
   ];
@@ -85,7 +85,7 @@ export function causeToTerminal(
     ...indented(paint("fix", "fix: "), "     ", developer, width),
     ...(operator === undefined ? [] : indented(paint("fix", "operator: "), "     ", operator, width)),
     "",
-    ...(errors.length === 0 ? [] : [`answered as: ${errors.join(", ")}`]),
+    ...(errors.length === 0 ? [] : [`returned as: ${errors.join(", ")}`]),
     ...cites.map(({ spec, section, url }) =>
       paint("quiet", `spec: ${spec}${section === "" ? "" : ` ${section}`}  ${url}`),
     ),

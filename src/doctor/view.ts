@@ -18,7 +18,7 @@ export interface RequestView {
   readonly url: URL | undefined;
   readonly endpoint: Endpoint;
   readonly headers: Readonly<Record<string, string>>;
-  /** First values. Those of the body win over those of the address. */
+  /** First values. Those of the body win over those of the URL. */
   readonly parameters: ReadonlyMap<string, string>;
   readonly query: ReadonlyMap<string, string>;
   readonly body: ReadonlyMap<string, string>;
@@ -41,12 +41,12 @@ export interface ErrorSaid {
   readonly uri?: string | undefined;
   /** The reference of a Candor's refusal, where the description ends with one. */
   readonly ref?: string | undefined;
-  /** Other members of the answer that carry a code: `suberror`, `error_codes`, `errorCode`, `code`, `error_subtype`, … */
+  /** Other members of the response that carry a code: `suberror`, `error_codes`, `errorCode`, `code`, `error_subtype`, … */
   readonly codes: readonly string[];
   readonly status?: number | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly from: "response" | "redirect" | "text";
-  /** The request that it answers, where it is known. */
+  /** The request that it belongs to, where that is known. */
   readonly request?: RequestView | undefined;
 }
 

@@ -132,7 +132,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
     POST: async (request, reply) => {
       const form = ownForm(
         request,
-        ({ values }) => browser.faultOf(request, values.get("csrf"), undefined),
+        ({ values }) => browser.isOwnForm(request, values.get("csrf"), undefined),
         (own) => ({ decision: "sign-in", ...own, now: deps.clock() }),
       );
       if (isRefusal(form)) {
@@ -187,8 +187,8 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brows
     const form = ownForm(
       request,
       ({ values }) =>
-        browser.faultOf(request, values.get("csrf"), signedIn, meant(values.get("request") ?? "")) ??
-        (signedIn === undefined ? { is: "stale" } : undefined),
+        signedIn !== undefined &&
+        browser.isOwnForm(request, values.get("csrf"), signedIn, meant(values.get("request") ?? "")),
       (own) => ({ ...occasion, ...own, answered: true }),
     );
     if (isRefusal(form)) {

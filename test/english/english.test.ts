@@ -31,7 +31,6 @@ const NOT_YET: ReadonlySet<string> = new Set([
   "protocol",
   "service",
   "http",
-  "doctor",
   "tests",
 ]);
 
@@ -45,7 +44,8 @@ function read(file: string): readonly Prose[] {
     case ".mjs":
       return proseOf(source, "js");
     default:
-      return proseOf(source);
+      // A dialect holds what a provider says beside what we say about it.
+      return proseOf(source, "ts", file.startsWith("src/doctor/dialects/") ? ["example"] : []);
   }
 }
 

@@ -16,7 +16,7 @@ export const GLOSSARY: readonly Entry[] = [
     not: /\baddress(?:es|ed)?\b/gi,
     but: "URL",
     unless:
-      /\b(?:IP|IPv[46]|IPv[46]-mapped|e-?mail|postal|street|network|loopback|source|remote|client|peer|private|public|local|link-local|listen(?:ing)?|bound|mapped|resolved|wildcard|any|host's|socket|server's own|requester's) address(?:es)?\b|\baddress(?:es)? (?:claim|scope|family|object|bar|of (?:the )?(?:peer|socket|other end|requester))|\b(?:email|phone|profile|openid)[ ,/].{0,40}\baddress\b|\baddress\b.{0,20}\b(?:phone|email)\b/i,
+      /\b(?:IP|IPv[46]|IPv[46]-mapped|e-?mail|postal|street|network|loopback|source|remote|client|peer|private|public|local|link-local|listen(?:ing)?|bound|mapped|resolved|wildcard|any|host's|socket|server's own|requester's|reply) address(?:es)?\b|\bredirect address specified by|configured addresses|\baddress(?:es)? (?:claim|scope|family|object|bar|of (?:the )?(?:peer|socket|other end|requester))|\b(?:email|phone|profile|openid)[ ,/].{0,40}\baddress\b|\baddress\b.{0,20}\b(?:phone|email)\b/i,
   },
   { not: /\b(?:person|people)\b/gi, but: "user; “you” on pages" },
   { not: /\bpersons?'s?\b/gi, but: "user's" },
@@ -61,7 +61,7 @@ export const GLOSSARY: readonly Entry[] = [
   {
     not: /\b(?:behaviour|colour|favour|honour|neighbour|centre|catalogued|organis|recognis|authoris|normalis|summaris|serialis|initialis|optimis|minimis|licence\b|labelled|cancelled|travelled)\w*/gi,
     but: "American spelling",
-    unless: /summarise\(|colours?:/,
+    unless: /summarise\(|colours?:|user (?:has )?cancelled|has been cancelled/i,
   },
 ];
 

@@ -27,7 +27,10 @@ const CODE = /`[^`]*`|https?:\/\/\S+|\b[\w-]+(?:\/[\w.-]+)+|\b\w+(?:[A-Z_.]\w+)+
 const withoutCode = (text: string): string => text.replace(CODE, (code) => " ".repeat(code.length));
 
 /** Two words and more are a sentence or a part of one; what has no blank is a name. */
-const isSentence = (text: string): boolean => /\p{L}{2,}[,:;]? \p{L}/u.test(text);
+const isSentence = (text: string): boolean => /\p{L}{2,}[,:;]? \p{L}/u.test(text) && !isPattern(text);
+
+/** The source of a regular expression. */
+const isPattern = (text: string): boolean => /\(\?:|\)\?|\\b/.test(text);
 
 const LITERALS: ReadonlySet<string> = new Set(["Literal", "TemplateElement", "JSXText"]);
 
@@ -36,6 +39,11 @@ function textOf({ type, value, regex, quasis }: Node): string | undefined {
   if (type === "TemplateLiteral") return (quasis as Node[]).map(({ value }) => (value as Cooked).cooked).join(" … ");
   if (type === "JSXText" || (type === "Literal" && regex === undefined)) return String(value);
   return undefined;
+}
+
+/** The name of a property; empty of everything else. */
+function keyOf({ type, key }: Node): string {
+  return type === "Property" && isNode(key) ? String(key.name ?? key.value) : "";
 }
 
 interface Cooked {
@@ -47,15 +55,21 @@ function lineAt(source: string): (at: number) => number {
   return (at) => ends.filter((end) => end < at).length + 1;
 }
 
-/** The prose of a TypeScript source. */
-export function proseOf(source: string, lang: "ts" | "tsx" | "js" = "ts"): readonly Prose[] {
+/** The prose of a TypeScript source. What properties of the names in `quotes` hold are words of others. */
+export function proseOf(
+  source: string,
+  lang: "ts" | "tsx" | "js" = "ts",
+  quotes: readonly string[] = [],
+): readonly Prose[] {
   const program = parseAst(source, { lang }) as unknown as Node;
   const line = lineAt(source);
   const found: Prose[] = [];
   const rest = source.split("");
-  for (const node of nodesOf(program)) {
+  const nodes = [...nodesOf(program)];
+  const quoted = new Set(nodes.filter((node) => quotes.includes(keyOf(node))).flatMap((node) => [...nodesOf(node)]));
+  for (const node of nodes) {
     if (LITERALS.has(node.type)) rest.fill(" ", node.start, node.end);
-    const text = textOf(node);
+    const text = quoted.has(node) ? undefined : textOf(node);
     if (text !== undefined && isSentence(text)) found.push({ line: line(node.start), text: withoutCode(text) });
   }
   for (const { 0: comment, index } of rest.join("").matchAll(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g)) {

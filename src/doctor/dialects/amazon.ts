@@ -21,6 +21,6 @@ export const amazon: Dialect = {
   marks: [/amzn1\.(application|account)|\bAtz[ar]\||spapi_oauth_code|x-amz-access-token/i],
   signatures: [...login, ...api],
   departures: [
-    { says: "SP-API answers its code as spapi_oauth_code and takes the token in x-amz-access-token.", page: CODE },
+    { says: "SP-API returns its code as spapi_oauth_code and expects the token in x-amz-access-token.", page: CODE },
   ],
 };

@@ -19,7 +19,7 @@ export const appauth: Dialect = {
         {
           reason: "request/state-mismatch",
           weight: 0.95,
-          fix: "Begin the sign-in again: the answer is of another request.",
+          fix: "Begin the sign-in again: the response is of another request.",
         },
       ],
       page: SOURCE,
@@ -45,7 +45,7 @@ export const appauth: Dialect = {
       id: "discovery",
       says: /"errorDescription":"Invalid discovery document"/i,
       distinctive: true,
-      means: [{ reason: "request/wrong-endpoint", weight: 0.75, fix: "Check the issuer's address." }],
+      means: [{ reason: "request/wrong-endpoint", weight: 0.75, fix: "Check the issuer's URL." }],
       page: SOURCE,
       example: { text: 'AuthorizationException: {"type":0,"code":0,"errorDescription":"Invalid discovery document"}' },
     },

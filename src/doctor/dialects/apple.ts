@@ -17,7 +17,7 @@ export const apple: Dialect = {
       page: TOKEN,
     },
     {
-      says: "With scope name or email only response_mode=form_post is taken, and the user's name comes at the first sign-in only.",
+      says: "With scope name or email only response_mode=form_post is accepted, and the user's name comes at the first sign-in only.",
       page: NOTE,
     },
   ],

@@ -22,7 +22,7 @@ export const atlassian: Dialect = {
         {
           reason: "redirect-uri/port-mismatch",
           weight: 0.5,
-          fix: "Register the very address that is sent: a random loopback port is not matched loosely. Register anew at each start, or use a fixed port.",
+          fix: "Register the very URL that is sent: a random loopback port is not matched loosely. Register again at each start, or use a fixed port.",
           tell: "Only the port differs from the registered one.",
         },
         {
@@ -238,7 +238,7 @@ export const atlassian: Dialect = {
         {
           reason: "request/wrong-endpoint",
           weight: 0.55,
-          fix: "Call https://api.atlassian.com/ex/jira/{cloudid}/..., not the site's own address.",
+          fix: "Call https://api.atlassian.com/ex/jira/{cloudid}/..., not the site's own URL.",
         },
         { reason: "token/absent", weight: 0.4, fix: "Send Authorization: Bearer <access token>." },
       ],

@@ -129,7 +129,7 @@ export const authelia: Dialect = {
         {
           reason: "discovery/issuer-mismatch",
           weight: 0.9,
-          fix: "Use one Authelia address through the whole flow; forward X-Forwarded-Host and -Proto.",
+          fix: "Use one Authelia URL through the whole flow; forward X-Forwarded-Host and -Proto.",
         },
       ],
       page: FAQ,
@@ -145,7 +145,7 @@ export const authelia: Dialect = {
         {
           reason: "request/object-invalid",
           weight: 0.9,
-          fix: "Push the request anew, or set require_pushed_authorization_requests to false.",
+          fix: "Push the request again, or set require_pushed_authorization_requests to false.",
         },
       ],
       page: FAQ,

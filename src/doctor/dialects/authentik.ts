@@ -1,4 +1,4 @@
-/** authentik: its error pages, events and answers. */
+/** authentik: its error pages, events and responses. */
 import type { Dialect } from "./define.ts";
 
 const ERRORS = "https://github.com/goauthentik/authentik/blob/main/authentik/providers/oauth2/errors.py";

@@ -36,7 +36,7 @@ export const authlib: Dialect = {
       id: "token",
       says: /(?:missing_token: )?Missing 'access_token' in response/i,
       distinctive: true,
-      means: [{ reason: "request/wrong-endpoint", weight: 0.45, fix: "Check access_token_url and its answer." }],
+      means: [{ reason: "request/wrong-endpoint", weight: 0.45, fix: "Check access_token_url and its response." }],
       page: CLIENT,
       example: { text: "missing_token: Missing 'access_token' in response." },
     },

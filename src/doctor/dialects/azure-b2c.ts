@@ -25,7 +25,7 @@ export const azureB2c: Dialect = {
   signatures: [...requests, ...grants].flatMap(([codes, words, means]) => codes.map((code) => b2c(code, words, means))),
   departures: [
     {
-      says: "Each policy (user flow) has addresses and an issuer of its own: a code or refresh token of one is refused at another.",
+      says: "Each policy (user flow) has URLs and an issuer of its own: a code or refresh token of one is refused at another.",
       page: "https://learn.microsoft.com/en-us/azure/active-directory-b2c/error-codes",
     },
   ],

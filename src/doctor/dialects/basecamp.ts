@@ -87,7 +87,5 @@ export const basecamp: Dialect = {
       example: { body: '{"error":"OAuth token expired (old age)"}', status: 401 },
     },
   ],
-  departures: [
-    { says: "type=web_server and type=refresh stand where the RFC has response_type and grant_type.", page: DOC },
-  ],
+  departures: [{ says: "type=web_server and type=refresh take the place of response_type and grant_type.", page: DOC }],
 };

@@ -28,7 +28,7 @@ export const bitbucket: Dialect = {
           reason: "client-auth/method-mismatch",
           weight: 0.4,
           fix: "Use Basic, not the body.",
-          tell: "client_secret stands in the body.",
+          tell: "client_secret is in the body.",
         },
       ],
       page: AUTH,

@@ -14,7 +14,7 @@ export const bluesky: Dialect = {
   marks: [/transition:generic|\batproto\b|plc\.directory|@atproto\//i],
   signatures: [...dpop, ...oauth],
   departures: [
-    { says: "The client_id is the address of a metadata document; there is no registration.", page: METADATA },
+    { says: "The client_id is the URL of a metadata document; there is no registration.", page: METADATA },
     { says: "PAR, PKCE and DPoP with server nonces are demanded of all clients.", page: SPEC },
   ],
 };

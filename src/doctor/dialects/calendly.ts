@@ -31,7 +31,7 @@ export const calendly: Dialect = {
         {
           reason: "refresh-token/reused",
           weight: 0.45,
-          fix: "Store the refresh_token of every refresh: each is good once.",
+          fix: "Store the refresh_token of every refresh: each can be used once.",
           tell: "grant_type is refresh_token.",
         },
         { reason: "code/already-used", weight: 0.4, fix: "Exchange each code once." },

@@ -16,7 +16,7 @@ export const casdoor: Dialect = {
   signatures: [...token, ...refresh],
   departures: [
     {
-      says: 'Its own API answers status 200 with {"status":"error","msg":...}.',
+      says: 'Its own API returns status 200 with {"status":"error","msg":...}.',
       page: "https://github.com/casdoor/casdoor/blob/master/controllers/base.go",
     },
     {

@@ -202,7 +202,7 @@ export const clerk: Dialect = {
   ],
   departures: [
     {
-      says: "Its own API answers {errors:[{code, message, long_message}], clerk_trace_id}; only /oauth/* answers error and error_description.",
+      says: "Its own API returns {errors:[{code, message, long_message}], clerk_trace_id}; only /oauth/* returns error and error_description.",
       page: "https://clerk.com/docs/pr/2247/errors/frontend-api",
     },
   ],

@@ -21,11 +21,11 @@ export const cognito: Dialect = {
       page: "https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html",
     },
     {
-      says: "A redirect_uri that differs in the token request is answered unauthorized_client or invalid_grant.",
+      says: "A redirect_uri that differs in the token request gets unauthorized_client or invalid_grant.",
       page: "https://stackoverflow.com/questions/50264679/aws-cognito-unauthorized-client-error-when-hitting-oauth2-token",
     },
     {
-      says: "A failed PKCE check is answered invalid_grant; after it the code is spent.",
+      says: "A failed PKCE check gets invalid_grant; after it the code is spent.",
       page: "https://repost.aws/zh-Hant/questions/QUribd4ytZTnmoxKt_B7DXFg/cognito-returns-invalid-request-and-unauthorized-client",
     },
   ],

@@ -1,15 +1,15 @@
-/** What a dialect is made of: how a provider is recognised, and what its messages mean. Data only. */
+/** What a dialect is made of: how a provider is recognized, and what its messages mean. Data only. */
 import type { CauseCode } from "../../reasons/causes.ts";
 import type { Endpoint } from "../view.ts";
 
 export interface Dialect {
   /** `microsoft`, `google`, … as in the cases. */
   readonly provider: string;
-  /** As people call it: `Microsoft Entra ID`. */
+  /** As it is commonly called: `Microsoft Entra ID`. */
   readonly name: string;
   /** Hosts of its own, as suffixes: `login.microsoftonline.com`, `.b2clogin.com`. */
   readonly hosts: readonly string[];
-  /** Other things by which its answers, requests and addresses are recognised, wherever it is hosted. */
+  /** Other things by which its responses, requests and URLs are recognized, wherever it is hosted. */
   readonly marks?: readonly RegExp[];
   readonly signatures: readonly Signature[];
   /** Where it departs from the specifications. */
@@ -20,7 +20,7 @@ export interface Dialect {
 export interface Signature {
   /** The vendor's code, or a name of ours: unique within the dialect. */
   readonly id: string;
-  /** The `error` of the answer. */
+  /** The `error` of the response. */
   readonly error?: string | readonly string[];
   /** In description, message or text; case-insensitive unless the pattern says otherwise. Anchored to what the provider fixes, not to names of one case. */
   readonly says?: RegExp;
@@ -28,7 +28,7 @@ export interface Signature {
   readonly endpoint?: Endpoint;
   /** A parameter of the request that must be there, or have this form. */
   readonly parameter?: { readonly name: string; readonly like?: RegExp };
-  /** The message says enough to know the provider by: it is taken also where no host or mark tells. */
+  /** The message says enough to know the provider by: it is accepted also where no host or mark tells. */
   readonly distinctive?: boolean;
   /** What it can mean; their weights need not come to one. */
   readonly means: readonly Meaning[];

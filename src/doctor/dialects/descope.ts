@@ -41,7 +41,7 @@ export const descope: Dialect = {
       id: "E061102",
       error: "E061102",
       distinctive: true,
-      means: [{ reason: "user/credentials-wrong", weight: 0.9, fix: "Enter the code anew; it is for one use." }],
+      means: [{ reason: "user/credentials-wrong", weight: 0.9, fix: "Enter the code again; it is for one use." }],
       page: PAGE,
       example: { body: '{"errorCode":"E061102","errorDescription":"Invalid code"}', status: 401 },
     },
@@ -132,7 +132,7 @@ export const descope: Dialect = {
   ],
   departures: [
     {
-      says: "Its API answers {errorCode, errorDescription, errorMessage}; codes are E and six digits.",
+      says: "Its API returns {errorCode, errorDescription, errorMessage}; codes are E and six digits.",
       page: "https://github.com/descope/descope-swift/blob/main/src/types/Error.swift",
     },
   ],

@@ -1,4 +1,4 @@
-/** Every signature recognises the message that its provider writes, before any other of its dialect; and its dialect is well-formed. */
+/** Every signature recognizes the message that its provider writes, before any other of its dialect; and its dialect is well-formed. */
 import { describe, expect, it } from "vitest";
 import { isCause } from "../../reasons/causes.ts";
 import { buildView } from "../build-view.ts";
@@ -45,7 +45,7 @@ describe.each(dialects.map((dialect) => [dialect.provider, dialect] as const))("
           true,
         ]);
       }
-      // A pattern with a memory answers differently the second time.
+      // A pattern with a memory matches differently the second time.
       expect([id, says?.global ?? false, says?.sticky ?? false]).toEqual([id, false, false]);
     }
   });

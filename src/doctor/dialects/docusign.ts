@@ -195,7 +195,7 @@ export const docusign: Dialect = {
       says: /AUTHORIZATION_INVALID_TOKEN|access token provided is expired, revoked or malformed/i,
       means: [
         { reason: "token/expired", weight: 0.6, fix: "Get a new token: JWT ones live one hour, code ones eight." },
-        { reason: "request/wrong-environment", weight: 0.35, fix: "Call the base_uri that /oauth/userinfo answers." },
+        { reason: "request/wrong-environment", weight: 0.35, fix: "Call the base_uri that /oauth/userinfo returns." },
         { reason: "token/malformed", weight: 0.25, fix: "Send the whole token after Bearer." },
       ],
       page: ISSUER,
@@ -246,6 +246,6 @@ export const docusign: Dialect = {
     },
   ],
   departures: [
-    { says: "The cause of a refused JWT stands in error_description as a code (issuer_not_found).", page: ISSUER },
+    { says: "The cause of a refused JWT is in error_description as a code (issuer_not_found).", page: ISSUER },
   ],
 };

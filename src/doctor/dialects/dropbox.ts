@@ -88,7 +88,7 @@ export const dropbox: Dialect = {
         {
           reason: "refresh-token/unknown",
           weight: 0.85,
-          fix: "Exchange the code of the authorization page first (grant_type=authorization_code), and send the refresh_token of that answer.",
+          fix: "Exchange the code of the authorization page first (grant_type=authorization_code), and send the refresh_token of that response.",
           tell: "What is sent came from the page that shows a code, or is an access token (sl.).",
         },
         { reason: "code/wrong-kind", weight: 0.2, fix: "Send it as code, with grant_type=authorization_code." },

@@ -120,7 +120,7 @@ export const ebay: Dialect = {
         {
           reason: "redirect-uri/unregistered",
           weight: 0.45,
-          fix: "Send the RuName as redirect_uri, not the address.",
+          fix: "Send the RuName as redirect_uri, not the URL.",
           tell: "It comes from the consent page.",
         },
         { reason: "request/wrong-environment", weight: 0.35, fix: "Use auth.sandbox.ebay.com with sandbox keys." },
@@ -153,7 +153,7 @@ export const ebay: Dialect = {
       id: "unavailable",
       says: /authorization server is currently unable to handle the request/i,
       means: [
-        { reason: "redirect-uri/unregistered", weight: 0.55, fix: "Send the RuName as redirect_uri, not an address." },
+        { reason: "redirect-uri/unregistered", weight: 0.55, fix: "Send the RuName as redirect_uri, not a URL." },
         { reason: "server/fault", weight: 0.35, fix: "Send it again later." },
       ],
       page: PAGE,
@@ -207,5 +207,5 @@ export const ebay: Dialect = {
       },
     },
   ],
-  departures: [{ says: "redirect_uri is the RuName, a name and not an address.", page: REQUEST }],
+  departures: [{ says: "redirect_uri is the RuName, a name and not a URL.", page: REQUEST }],
 };

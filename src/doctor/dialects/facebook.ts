@@ -19,6 +19,6 @@ export const facebook: Dialect = {
       says: "Scopes may be joined by commas, the token endpoint takes GET, and there are no refresh tokens: short-lived tokens are exchanged for long-lived ones.",
       page: GRAPH,
     },
-    { says: "The callback's address ends in #_=_ , which belongs to no parameter.", page: LOGIN },
+    { says: "The callback's URL ends in #_=_ , which belongs to no parameter.", page: LOGIN },
   ],
 };

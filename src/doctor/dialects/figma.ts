@@ -111,5 +111,5 @@ export const figma: Dialect = {
       },
     },
   ],
-  departures: [{ says: "A bad token is answered 403, not 401.", page: DOC }],
+  departures: [{ says: "A bad token gets status 403, not 401.", page: DOC }],
 };

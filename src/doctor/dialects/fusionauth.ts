@@ -11,11 +11,11 @@ export const fusionauth: Dialect = {
   signatures: [...authorize, ...token],
   departures: [
     {
-      says: "Errors carry error_reason besides error and error_description: the precise cause.",
+      says: "Errors carry error_reason in addition to error and error_description: the precise cause.",
       page: "https://docs.rs/crate/fusionauth-rust-client/latest/source/docs/OAuthErrorReason.md",
     },
     {
-      says: "A code that it does not find (spent or expired too) is answered invalid_request by older versions.",
+      says: "A code that it does not find (spent or expired too) gets invalid_request by older versions.",
       page: "https://github.com/FusionAuth/fusionauth-issues/issues/150",
     },
   ],

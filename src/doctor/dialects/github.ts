@@ -16,9 +16,9 @@ export const github: Dialect = {
   marks: [/\/login\/oauth\/(authorize|access_token)/i, /x-github-request-id/i, /docs\.github\.com\//i, /\bgh[opusr]_/],
   signatures: [...oauth, ...device, ...api],
   departures: [
-    { says: "The token endpoint answers errors with status 200.", page: TOKEN },
-    { says: "Without Accept: application/json the token endpoint answers a form, not JSON.", page: DEVICE },
-    { says: "Granted scopes are joined by commas in the answer.", page: DEVICE },
-    { says: "An unknown client_id at the authorize page is answered 404.", page: AUTHORIZE },
+    { says: "The token endpoint returns errors with status 200.", page: TOKEN },
+    { says: "Without Accept: application/json the token endpoint returns a form, not JSON.", page: DEVICE },
+    { says: "Granted scopes are joined by commas in the response.", page: DEVICE },
+    { says: "An unknown client_id at the authorize page gets status 404.", page: AUTHORIZE },
   ],
 };

@@ -1,4 +1,4 @@
-/** GitLab: its Doorkeeper messages, on gitlab.com and on instances of one's own. */
+/** GitLab: its Doorkeeper messages, on gitlab.com and on self-hosted instances. */
 import type { Dialect } from "./define.ts";
 import { api } from "./gitlab/api.ts";
 import { oauth } from "./gitlab/oauth.ts";

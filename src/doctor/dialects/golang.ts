@@ -21,7 +21,7 @@ export const golang: Dialect = {
         {
           reason: "request/wrong-endpoint",
           weight: 0.45,
-          fix: "Look at the answer of Endpoint.TokenURL: it is 200 without access_token, an error in another form or a page.",
+          fix: "Look at the response of Endpoint.TokenURL: it is 200 without access_token, an error in another form or a page.",
         },
       ],
       page: OAUTH2,
@@ -134,7 +134,7 @@ export const golang: Dialect = {
         {
           reason: "request/wrong-endpoint",
           weight: 0.6,
-          fix: "Set Endpoint.TokenURL: a page answered in place of JSON.",
+          fix: "Set Endpoint.TokenURL: it returned a page instead of JSON.",
         },
       ],
       page: OAUTH2,
@@ -164,7 +164,7 @@ export const golang: Dialect = {
         {
           reason: "request/wrong-endpoint",
           weight: 0.5,
-          fix: "Give NewProvider the address under which /.well-known/openid-configuration answers.",
+          fix: "Give NewProvider the URL under which /.well-known/openid-configuration responds.",
         },
       ],
       page: DISCOVERY,

@@ -18,7 +18,7 @@ export const googleAuthLibrary: Dialect = {
         {
           reason: "refresh-token/not-issued",
           weight: 0.93,
-          fix: "Ask with access_type=offline and prompt=consent, and store refresh_token of the first answer.",
+          fix: "Ask with access_type=offline and prompt=consent, and store refresh_token of the first response.",
         },
       ],
       page: NODE,

@@ -255,7 +255,7 @@ export const hubspot: Dialect = {
     },
   ],
   departures: [
-    { says: "Errors of the token endpoint stand in status and message, not in error.", page: CODE },
+    { says: "Errors of the token endpoint are in status and message, not in error.", page: CODE },
     { says: "Scopes of the app that are not in the install URL fail the authorization.", page: QUICK },
   ],
 };

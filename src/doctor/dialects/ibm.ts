@@ -127,7 +127,7 @@ export const ibm: Dialect = {
       id: "CSIAH0004E",
       says: /CSIAH0004E|cannot complete your login request\. do not click the back button/i,
       distinctive: true,
-      means: [{ reason: "request/state-mismatch", weight: 0.85, fix: "Begin the sign-in anew in one window." }],
+      means: [{ reason: "request/state-mismatch", weight: 0.85, fix: "Begin the sign-in again in one window." }],
       page: PAGE_2,
       example: {
         text: "CSIAH0004E The system cannot complete your login request. Do not click the Back button or refresh the page.",

@@ -1,4 +1,4 @@
-/** Duende IdentityServer and IdentityServer4: the answers, and the log lines that tell what they mean. */
+/** Duende IdentityServer and IdentityServer4: the responses, and the log lines that tell what they mean. */
 import type { Dialect } from "./define.ts";
 import { authorization } from "./identityserver/authorization.ts";
 import { log } from "./identityserver/log.ts";
@@ -18,7 +18,7 @@ export const identityserver: Dialect = {
   signatures: [...authorization, ...log, ...token],
   departures: [
     {
-      says: "Answers invalid_grant, invalid_client and invalid_scope without a description: the reason is in its log alone.",
+      says: "Returns invalid_grant, invalid_client and invalid_scope without a description: the reason is in its log alone.",
       page: "https://github.com/DuendeSoftware/IdentityServer/blob/main/src/IdentityServer/Validation/Default/TokenRequestValidator.cs",
     },
     {

@@ -122,7 +122,7 @@ export const instagram: Dialect = {
       [
         ["redirect-uri/unregistered", 0.75, URI],
         ["redirect-uri/trailing-slash", 0.3, URI],
-        ["redirect-uri/not-allowed", 0.25, "Use https: http and localhost are not taken."],
+        ["redirect-uri/not-allowed", 0.25, "Use https: http and localhost are not accepted."],
       ],
       thread("hungdev/react-native-instagram-login/issues/77"),
     ),

@@ -1,4 +1,4 @@
-/** Kanidm: its lines of the log; the answers themselves have no description. */
+/** Kanidm: its lines of the log; the responses themselves have no description. */
 import type { Dialect } from "./define.ts";
 
 const SOURCE = "https://github.com/kanidm/kanidm/blob/master/server/lib/src/idm/oauth2.rs";

@@ -23,15 +23,15 @@ export const keycloak: Dialect = {
   signatures: [...authorize, ...pages, ...code, ...refresh, ...grants, ...client, ...user, ...resource],
   departures: [
     {
-      says: 'A bad authorization request is often answered by a page with status 400 ("We are sorry...", "Invalid parameter: redirect_uri"), not by a redirect with an error.',
+      says: 'A bad authorization request often gets a page with status 400 ("We are sorry...", "Invalid parameter: redirect_uri"), not by a redirect with an error.',
       page: "https://github.com/keycloak/keycloak/blob/main/services/src/main/java/org/keycloak/protocol/oidc/endpoints/AuthorizationEndpointChecker.java",
     },
     {
-      says: 'A code that was kept too long and a code that was used before are both answered "Code not valid".',
+      says: 'A code that was kept too long and a code that was used before both get "Code not valid".',
       page: "https://github.com/keycloak/keycloak/blob/main/services/src/main/java/org/keycloak/protocol/oidc/grants/AuthorizationCodeGrantType.java",
     },
     {
-      says: "Versions before 22 answer a wrong client secret with unauthorized_client in place of invalid_client.",
+      says: "Versions before 22 return unauthorized_client for a wrong client secret instead of invalid_client.",
       page: "https://github.com/keycloak/keycloak/blob/main/services/src/main/java/org/keycloak/authentication/authenticators/client/ClientIdAndSecretAuthenticator.java",
     },
   ],

@@ -1,4 +1,4 @@
-/** thephpleague/oauth2-server, which Laravel Passport is built on: the reason stands in the member hint. */
+/** thephpleague/oauth2-server, which Laravel Passport is built on: the reason is in the member hint. */
 import type { Dialect } from "./define.ts";
 import { authorization } from "./league-php/authorization.ts";
 import { client } from "./league-php/client.ts";
@@ -17,7 +17,7 @@ export const leaguePhp: Dialect = {
       page: "https://github.com/thephpleague/oauth2-server/blob/master/src/Exception/OAuthServerException.php",
     },
     {
-      says: "Answers an unknown client and a wrong redirect URI alike: invalid_client, 401.",
+      says: "Returns the same for an unknown client and a wrong redirect URI: invalid_client, 401.",
       page: "https://github.com/thephpleague/oauth2-server/blob/master/src/Exception/OAuthServerException.php",
     },
   ],

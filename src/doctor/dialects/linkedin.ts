@@ -15,6 +15,6 @@ export const linkedin: Dialect = {
   signatures: [...oauth, ...api],
   departures: [
     { says: "A code that is refused is invalid_request, not invalid_grant.", page: MISMATCH },
-    { says: "Granted scopes are joined by commas in the answer.", page: FLOW },
+    { says: "Granted scopes are joined by commas in the response.", page: FLOW },
   ],
 };

@@ -15,7 +15,7 @@ export const logto: Dialect = {
   signatures: [...interaction, ...token],
   departures: [
     {
-      says: "Errors have code (oidc.invalid_grant) and message besides error and error_description.",
+      says: "Errors have code (oidc.invalid_grant) and message in addition to error and error_description.",
       page: "https://github.com/logto-io/logto/blob/master/packages/phrases/src/locales/en/errors/oidc.ts",
     },
     {

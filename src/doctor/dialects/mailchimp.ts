@@ -54,7 +54,7 @@ export const mailchimp: Dialect = {
         {
           reason: "request/wrong-environment",
           weight: 0.65,
-          fix: "Call the api_endpoint (dc) that login.mailchimp.com/oauth2/metadata answers for this token.",
+          fix: "Call the api_endpoint (dc) that login.mailchimp.com/oauth2/metadata returns for this token.",
         },
         { reason: "token/revoked", weight: 0.4, fix: "Connect the account again." },
       ],

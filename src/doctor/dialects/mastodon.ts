@@ -34,7 +34,7 @@ export const mastodon: Dialect = {
         {
           reason: "client/unknown",
           weight: 0.75,
-          fix: "Register the app anew on this instance and store its client_id per instance: unused ones are swept away.",
+          fix: "Register the app again on this instance and store its client_id per instance: unused ones are swept away.",
         },
         {
           reason: "client-auth/secret-wrong",

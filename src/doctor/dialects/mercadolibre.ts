@@ -28,7 +28,7 @@ export const mercadolibre: Dialect = {
         {
           reason: "refresh-token/reused",
           weight: 0.5,
-          fix: "Store the refresh_token of every refresh and let one process refresh: each is good once.",
+          fix: "Store the refresh_token of every refresh and let one process refresh: each can be used once.",
           tell: "grant_type is refresh_token.",
         },
         { reason: "code/already-used", weight: 0.45, fix: "Exchange each TG-... code once." },
@@ -142,7 +142,7 @@ export const mercadolibre: Dialect = {
         {
           reason: "client/disabled",
           weight: 0.25,
-          fix: "The application is blocked, or its address is not on the list.",
+          fix: "The application is blocked, or its IP address is not on the list.",
         },
       ],
       page: E403,

@@ -34,7 +34,7 @@ export const microsoft: Dialect = {
     /\bcorrelation_id\b[\s\S]{0,200}\berror_codes\b|\berror_codes\b[\s\S]{0,400}\bcorrelation_id\b/,
     /\bMsal[A-Z]\w+(?:Error|Exception)\b/,
   ],
-  // The order is the priority: 70002 and 70000 wrap other numbers and stand in `personal`, at the end.
+  // The order is the priority: 70002 and 70000 wrap other numbers and are in `personal`, at the end.
   signatures: [
     ...redirect,
     ...client,

@@ -58,7 +58,7 @@ export const naver: Dialect = {
         {
           reason: "redirect-uri/unregistered",
           weight: 0.9,
-          fix: "Add the address letter for letter under API settings > Callback URL.",
+          fix: "Add the URL letter for letter under API settings > Callback URL.",
         },
       ],
       page: REDIRECT,

@@ -27,9 +27,7 @@ export const oidcClientTs: Dialect = {
       id: "no-state",
       says: /No state in response|State does not match/i,
       distinctive: true,
-      means: [
-        { reason: "request/state-mismatch", weight: 0.85, fix: "Call signinCallback only on the callback address." },
-      ],
+      means: [{ reason: "request/state-mismatch", weight: 0.85, fix: "Call signinCallback only on the callback URL." }],
       page: SOURCE,
       example: { text: "Error: No state in response" },
     },

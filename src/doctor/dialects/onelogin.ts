@@ -34,7 +34,7 @@ export const onelogin: Dialect = {
         {
           reason: "client/unknown",
           weight: 0.85,
-          fix: "Client ID stands under (app) > SSO; the API credentials of Developers are others. Use your own subdomain.",
+          fix: "Client ID is under (app) > SSO; the API credentials of Developers are others. Use your own subdomain.",
         },
         {
           reason: "client-auth/secret-wrong",
@@ -56,7 +56,7 @@ export const onelogin: Dialect = {
           weight: 0.6,
           fix: "(app) > SSO > Token Endpoint > Authentication Method: Basic, POST or None (PKCE), as the application does.",
         },
-        { reason: "client-auth/secret-wrong", weight: 0.5, fix: "Copy the secret anew." },
+        { reason: "client-auth/secret-wrong", weight: 0.5, fix: "Copy the secret again." },
       ],
       page: PAGE,
       example: { error: "invalid_client", description: "client authentication failed" },

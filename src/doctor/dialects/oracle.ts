@@ -30,7 +30,7 @@ export const oracle: Dialect = {
         {
           reason: "redirect-uri/encoding",
           weight: 0.25,
-          fix: "Encode it once in the address.",
+          fix: "Encode it once in the URL.",
           tell: "The URL in the message holds % or \\.",
         },
       ],
@@ -220,7 +220,7 @@ export const oracle: Dialect = {
   ],
   departures: [
     {
-      says: "Wrong redirect URIs are answered invalid_redirect_uri as JSON on the page.",
+      says: "Wrong redirect URIs get invalid_redirect_uri as JSON on the page.",
       page: "https://github.com/oidc-wp/openid-connect-generic/issues/325",
     },
     {

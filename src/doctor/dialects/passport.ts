@@ -78,7 +78,7 @@ export const passport: Dialect = {
         {
           reason: "code/redirect-uri-mismatch",
           weight: 0.25,
-          fix: "Set callbackURL to the registered address, absolute.",
+          fix: "Set callbackURL to the registered URL, absolute.",
         },
         { reason: "request/wrong-endpoint", weight: 0.2, fix: "Check tokenURL." },
       ],
@@ -103,7 +103,7 @@ export const passport: Dialect = {
           weight: 0.45,
           fix: "Let the callback run once: no double request of the browser.",
         },
-        { reason: "code/redirect-uri-mismatch", weight: 0.35, fix: "Set callbackURL to the registered address." },
+        { reason: "code/redirect-uri-mismatch", weight: 0.35, fix: "Set callbackURL to the registered URL." },
         { reason: "code/corrupted", weight: 0.25, fix: "Send the code decoded once." },
       ],
       page: STRATEGY,

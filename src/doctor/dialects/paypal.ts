@@ -184,5 +184,5 @@ export const paypal: Dialect = {
       },
     },
   ],
-  departures: [{ says: "API errors stand in name, message and details[].issue.", page: AUTHN }],
+  departures: [{ says: "API errors are in name, message and details[].issue.", page: AUTHN }],
 };

@@ -16,7 +16,7 @@ export const pocketId: Dialect = {
         {
           reason: "redirect-uri/unregistered",
           weight: 0.93,
-          fix: "Add the exact address to Callback URLs of the OIDC client.",
+          fix: "Add the exact URL to Callback URLs of the OIDC client.",
         },
       ],
       page: OIDC,
@@ -97,7 +97,7 @@ export const pocketId: Dialect = {
         {
           reason: "registration/metadata-invalid",
           weight: 0.9,
-          fix: "Serve the metadata document at the client id's address.",
+          fix: "Serve the metadata document at the client id's URL.",
         },
       ],
       page: OIDC,

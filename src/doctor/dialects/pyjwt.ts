@@ -116,7 +116,7 @@ export const pyjwt: Dialect = {
         {
           reason: "request/wrong-endpoint",
           weight: 0.5,
-          fix: "Check the key set's address and that this host reaches it.",
+          fix: "Check the key set's URL and that this host reaches it.",
         },
       ],
       page: JWKS,

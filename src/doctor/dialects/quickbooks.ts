@@ -93,7 +93,7 @@ export const quickbooks: Dialect = {
         {
           reason: "refresh-token/unknown",
           weight: 0.88,
-          fix: "Send the refresh_token of the answer: what is sent is the access token. Look whether the two were stored in each other's place.",
+          fix: "Send the refresh_token of the response: what is sent is the access token. Look whether the two were stored in each other's place.",
         },
         { reason: "refresh-token/expired", weight: 0.2, fix: "Connect the company again: it lives 100 days unused." },
       ],
@@ -139,7 +139,7 @@ export const quickbooks: Dialect = {
           reason: "refresh-token/reused",
           weight: 0.55,
           fix: "Store the refresh_token of every refresh, let one process refresh.",
-          tell: "A newer one was answered since.",
+          tell: "A newer one was issued since.",
         },
         { reason: "refresh-token/expired", weight: 0.35, fix: "Connect the company again: 100 days unused end it." },
         {

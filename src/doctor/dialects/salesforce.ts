@@ -17,7 +17,7 @@ export const salesforce: Dialect = {
   signatures: [...authorize, ...token, ...api],
   departures: [
     {
-      says: "A redirect_uri that is not registered is answered redirect_uri_mismatch, shown on a page.",
+      says: "A redirect_uri that is not registered gets redirect_uri_mismatch, shown on a page.",
       page: "https://support.ptc.com/help/servicemaxcore/en/articles/service_board/troubleshooting-oauth-errors.html",
     },
     {

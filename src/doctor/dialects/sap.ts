@@ -22,7 +22,7 @@ export const sap: Dialect = {
   signatures: [...authorize, ...token, ...more],
   departures: [
     {
-      says: "XSUAA is Cloud Foundry UAA: a wrong secret or password is answered unauthorized with Bad credentials.",
+      says: "XSUAA is Cloud Foundry UAA: a wrong secret or password gets unauthorized with Bad credentials.",
       page: "https://github.com/SAP-docs/btp-cloud-platform/blob/main/docs/60-security/token-retrieval-fails-with-status-code-401-fd5865e.md",
     },
   ],

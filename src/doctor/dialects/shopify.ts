@@ -16,7 +16,7 @@ export const shopify: Dialect = {
   departures: [
     { says: "Scopes are joined by commas.", page: "https://github.com/Shopify/shopify_app/issues/221" },
     {
-      says: "A spent or unknown code is answered invalid_request, not invalid_grant.",
+      says: "A spent or unknown code gets invalid_request, not invalid_grant.",
       page: "https://github.com/nozzlegear/ShopifySharp/issues/70",
     },
     {

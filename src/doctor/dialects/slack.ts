@@ -19,7 +19,7 @@ export const slack: Dialect = {
   signatures: [...token, ...api, ...install],
   departures: [
     { says: "Errors come with status 200 and ok: false.", page: ACCESS },
-    { says: "Scopes are joined by commas, in the request and in the answer.", page: INSTALL },
-    { says: "The user's token stands in authed_user.access_token.", page: INSTALL },
+    { says: "Scopes are joined by commas, in the request and in the response.", page: INSTALL },
+    { says: "The user's token is in authed_user.access_token.", page: INSTALL },
   ],
 };

@@ -19,7 +19,7 @@ export const soundcloud: Dialect = {
         {
           reason: "refresh-token/reused",
           weight: 0.65,
-          fix: "Store the refresh_token of every refresh and let one process refresh: each is good once.",
+          fix: "Store the refresh_token of every refresh and let one process refresh: each can be used once.",
         },
         { reason: "refresh-token/expired", weight: 0.3, fix: "Send the user through authorization again." },
       ],

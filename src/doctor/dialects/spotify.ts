@@ -15,6 +15,6 @@ export const spotify: Dialect = {
   signatures: [...authorize, ...token, ...api],
   departures: [
     { says: "Errors at /authorize are shown as plain text and not sent to the redirect URI.", page: PAGE },
-    { says: "http://localhost is refused as a redirect URI; http://127.0.0.1 is taken.", page: INSECURE },
+    { says: "http://localhost is refused as a redirect URI; http://127.0.0.1 is accepted.", page: INSECURE },
   ],
 };

@@ -194,7 +194,7 @@ export const stytch: Dialect = {
   ],
   departures: [
     {
-      says: "Its API answers {status_code, request_id, error_type, error_message, error_url}.",
+      says: "Its API returns {status_code, request_id, error_type, error_message, error_url}.",
       page: "https://stytch.com/docs/api/errors/400",
     },
   ],

@@ -17,11 +17,11 @@ export const supabase: Dialect = {
   signatures: [...social, ...tokens, ...server],
   departures: [
     {
-      says: "Its own endpoints answer {code, error_code, msg}; only the OAuth server answers error and error_description.",
+      says: "Its own endpoints return {code, error_code, msg}; only the OAuth server returns error and error_description.",
       page: "https://supabase.com/docs/guides/auth/debugging/error-codes",
     },
     {
-      says: "grant_type stands in the query of its own token endpoint, the rest is JSON.",
+      says: "grant_type is in the query of its own token endpoint, the rest is JSON.",
       page: "https://supabase.com/docs/guides/auth/debugging/error-codes",
     },
     {

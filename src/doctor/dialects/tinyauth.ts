@@ -1,4 +1,4 @@
-/** Tinyauth's OpenID Connect server: lines of its log; the answers are bare standard errors. */
+/** Tinyauth's OpenID Connect server: lines of its log; the responses are bare standard errors. */
 import type { Dialect } from "./define.ts";
 
 const SOURCE = "https://github.com/steveiliop56/tinyauth/blob/main/internal/controller/oidc_controller.go";

@@ -80,7 +80,7 @@ export const twitch: Dialect = {
         {
           reason: "refresh-token/reused",
           weight: 0.3,
-          fix: "A public client's refresh token is good once and for 30 days: store the new one.",
+          fix: "A public client's refresh token can be used once, for 30 days: store the new one.",
           tell: "The app is of type Public.",
         },
       ],
@@ -285,7 +285,7 @@ export const twitch: Dialect = {
         {
           reason: "code/unknown",
           weight: 0.6,
-          fix: "Poll with the device_code of the last answer, and once only after success.",
+          fix: "Poll with the device_code of the last response, and once only after success.",
         },
         { reason: "code/expired", weight: 0.4, fix: "Ask for a new device code." },
       ],
@@ -295,6 +295,6 @@ export const twitch: Dialect = {
   ],
   departures: [
     { says: "Errors of the token endpoint are {status, message} without error codes.", page: MISMATCH },
-    { says: "scope in the token's answer is a JSON array.", page: AUTH },
+    { says: "scope in the token's response is a JSON array.", page: AUTH },
   ],
 };

@@ -82,7 +82,7 @@ export const webex: Dialect = {
           reason: "request/wrong-endpoint",
           weight: 0.35,
           fix: "Begin at https://webexapis.com/v1/authorize.",
-          tell: "It answers an authorize request.",
+          tell: "It is the response to an authorization request.",
         },
       ],
       page: ENDPOINT,

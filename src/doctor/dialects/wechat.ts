@@ -140,7 +140,7 @@ export const wechat: Dialect = {
     {
       id: "40164",
       says: /(?:^|errcode\W{0,4})40164\b|invalid ip .{0,60}not in whitelist/im,
-      means: [{ reason: "user/policy-blocked", weight: 0.95, fix: "Add the server's address to the IP whitelist." }],
+      means: [{ reason: "user/policy-blocked", weight: 0.95, fix: "Add the server's IP address to the IP whitelist." }],
       page: CODES,
       example: { body: '{"errcode":40164,"errmsg":"invalid ip 192.0.2.1, not in whitelist"}' },
     },

@@ -96,7 +96,7 @@ export const withings: Dialect = {
     },
   ],
   departures: [
-    { says: "All answers have HTTP status 200; the real one stands in the body as status.", page: S503 },
+    { says: "All responses have HTTP status 200; the real one is in the body as status.", page: S503 },
     { says: "The token endpoint wants action=requesttoken; scopes are joined by commas.", page: MOVED },
   ],
 };

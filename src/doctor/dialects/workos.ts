@@ -145,7 +145,7 @@ export const workos: Dialect = {
         {
           reason: "refresh-token/reused",
           weight: 0.96,
-          fix: "Store the new refresh token of each answer and refresh in one place (middleware and page must not do it both).",
+          fix: "Store the new refresh token of each response and refresh in one place (middleware and page must not do it both).",
         },
       ],
       page: PAGE_2,

@@ -42,7 +42,7 @@ export const wso2: Dialect = {
       says: /valid OAuth (?:client|application) could not be found for (?:the given |given )?client_id|Cannot find an application associated with the given client_id|Application not found for clientId/i,
       distinctive: true,
       means: [
-        { reason: "client/unknown", weight: 0.95, fix: "Copy the Client ID of the application, of this organisation." },
+        { reason: "client/unknown", weight: 0.95, fix: "Copy the Client ID of the application, of this organization." },
       ],
       page: SOURCE,
       example: { error: "invalid_client", description: "A valid OAuth client could not be found for client_id: app" },

@@ -48,7 +48,7 @@ export const xero: Dialect = {
         {
           reason: "scope/not-allowed-for-client",
           weight: 0.45,
-          fix: "Scopes such as payroll, finance or journals need certification; a custom connection has those ticked in the app.",
+          fix: "Scopes such as payroll, finance or journals need certification; a custom connection has those selected in the app.",
         },
         {
           reason: "scope/deprecated",
@@ -86,7 +86,7 @@ export const xero: Dialect = {
           reason: "refresh-token/reused",
           weight: 0.6,
           fix: "Store the refresh_token of every refresh and let one process refresh; the old one works 30 minutes more.",
-          tell: "A newer one was answered since.",
+          tell: "A newer one was issued since.",
         },
         {
           reason: "refresh-token/expired",
@@ -177,7 +177,7 @@ export const xero: Dialect = {
           weight: 0.65,
           fix: "Send as xero-tenant-id a tenantId of GET /connections with this very token.",
         },
-        { reason: "grant/revoked-by-user", weight: 0.4, fix: "Connect the organisation again: it was disconnected." },
+        { reason: "grant/revoked-by-user", weight: 0.4, fix: "Connect the organization again: it was disconnected." },
       ],
       page: TENANT,
       example: { body: '{"Title":"Forbidden","Status":403,"Detail":"AuthenticationUnsuccessful"}', status: 403 },
@@ -245,6 +245,6 @@ export const xero: Dialect = {
   ],
   departures: [
     { says: "invalid_grant and unauthorized_client come without a description.", page: FORM },
-    { says: "API errors stand in Title and Detail, in upper or lower case.", page: API },
+    { says: "API errors are in Title and Detail, in upper or lower case.", page: API },
   ],
 };

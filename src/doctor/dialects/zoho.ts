@@ -1,4 +1,4 @@
-/** Zoho: accounts.zoho.* and the APIs of its data centres. */
+/** Zoho: accounts.zoho.* and the APIs of its data centers. */
 import type { Dialect } from "./define.ts";
 
 const KAIZEN = "https://help.zoho.com/portal/en/community/topic/kaizen-4-troubleshooting-oauth2-0?page=9";
@@ -38,12 +38,12 @@ export const zoho: Dialect = {
         {
           reason: "grant/token-limit-exceeded",
           weight: 0.4,
-          fix: "More than 20 refresh tokens of one user and app: the oldest ended. Do not ask for consent anew each time.",
+          fix: "More than 20 refresh tokens of one user and app: the oldest ended. Do not ask for consent again each time.",
         },
         {
           reason: "request/wrong-environment",
           weight: 0.4,
-          fix: "Refresh at the accounts server of the user's data centre.",
+          fix: "Refresh at the accounts server of the user's data center.",
         },
       ],
       page: KAIZEN,
@@ -86,11 +86,11 @@ export const zoho: Dialect = {
         {
           reason: "request/wrong-environment",
           weight: 0.5,
-          fix: "Use the accounts server of the data centre where the client is registered, or switch Multi DC on and use its secret.",
-          tell: "The client works in another data centre.",
+          fix: "Use the accounts server of the data center where the client is registered, or switch Multi DC on and use its secret.",
+          tell: "The client works in another data center.",
         },
         { reason: "client/unknown", weight: 0.5, fix: "Copy the Client ID (1000....) of api-console.zoho.com." },
-        { reason: "client-auth/secret-wrong", weight: 0.3, fix: "Copy the Client Secret of that data centre." },
+        { reason: "client-auth/secret-wrong", weight: 0.3, fix: "Copy the Client Secret of that data center." },
       ],
       page: KAIZEN,
       example: { error: "invalid_client", status: 200 },
@@ -104,7 +104,7 @@ export const zoho: Dialect = {
         {
           reason: "request/wrong-environment",
           weight: 0.35,
-          fix: "With Multi DC each data centre may have a secret of its own.",
+          fix: "With Multi DC each data center may have a secret of its own.",
         },
       ],
       page: KAIZEN,
@@ -205,7 +205,7 @@ export const zoho: Dialect = {
       id: "general_error",
       error: "general_error",
       means: [
-        { reason: "request/wrong-environment", weight: 0.4, fix: "Use the accounts server of the user's data centre." },
+        { reason: "request/wrong-environment", weight: 0.4, fix: "Use the accounts server of the user's data center." },
         { reason: "request/parameter-absent", weight: 0.4, fix: "Send all parameters of the grant as a form." },
         { reason: "server/fault", weight: 0.3, fix: "Send it again later." },
       ],
@@ -236,8 +236,8 @@ export const zoho: Dialect = {
         {
           reason: "request/wrong-environment",
           weight: 0.4,
-          fix: "Call the api_domain of the token's answer.",
-          tell: "The API's data centre is not that of the token.",
+          fix: "Call the api_domain of the token's response.",
+          tell: "The API's data center is not that of the token.",
         },
         { reason: "token/malformed", weight: 0.3, fix: "Write Authorization: Zoho-oauthtoken <token>." },
       ],
@@ -252,7 +252,7 @@ export const zoho: Dialect = {
       says: /\bAUTHENTICATION_FAILURE\b/,
       means: [
         { reason: "token/absent", weight: 0.55, fix: "Write Authorization: Zoho-oauthtoken <token>." },
-        { reason: "request/wrong-environment", weight: 0.35, fix: "Call the api_domain of the token's answer." },
+        { reason: "request/wrong-environment", weight: 0.35, fix: "Call the api_domain of the token's response." },
       ],
       page: API,
       example: {
@@ -286,7 +286,7 @@ export const zoho: Dialect = {
       says: "Errors of the token endpoint come with status 200, under names of Zoho's own (invalid_code).",
       page: KAIZEN,
     },
-    { says: "Scopes are joined by commas; each data centre has an accounts server of its own.", page: DC },
+    { says: "Scopes are joined by commas; each data center has an accounts server of its own.", page: DC },
     { says: "The API takes Authorization: Zoho-oauthtoken.", page: DC },
   ],
 };

@@ -293,7 +293,7 @@ export const zoom: Dialect = {
     },
   ],
   departures: [
-    { says: "The words stand in reason, not in error_description.", page: ERRORS },
+    { says: "The words are in reason, not in error_description.", page: ERRORS },
     { says: "Server-to-Server apps use the grant account_credentials, a name of Zoom's own.", page: GRANT },
   ],
 };

@@ -1,4 +1,4 @@
-/** Addresses: which of them is an authorization request, which one a return with a code or an error. */
+/** URLs: which of them is an authorization request, which one a return with a code or an error. */
 
 export interface Parts {
   /** Scheme, host and path, as given. */
@@ -39,7 +39,7 @@ export function kindOf(address: string): AddressKind {
   if (hasAny(query, "grant_type|client_secret|client_assertion|code_verifier")) return "protocol";
   if (/\/(?:signin\/oauth\/error|oauth2?\/v?[\d.]*\/?error)/i.test(base) && hasAny(both, RETURNS)) return "redirect";
   if (hasAny(query, "response_type") || (hasAny(query, "client_id") && hasAny(query, "redirect_uri"))) {
-    // Some servers repeat the request in the answer, but never a code besides.
+    // Some servers repeat the request in the response, but never a code as well.
     return hasAny(query, "error") || PROTOCOL_PATH.test(base)
       ? hasAny(query, "error")
         ? "redirect"
@@ -52,7 +52,7 @@ export function kindOf(address: string): AddressKind {
   return hasAny(query, "client_id|redirect_uri|code_challenge") ? "authorization" : "other";
 }
 
-/** Entities of HTML between parameters, as an address copied from a page's source has them. */
+/** Entities of HTML between parameters, as a URL copied from a page's source has them. */
 export function withoutEntities(address: string): string {
   return address.includes("&amp;") || address.includes("&#")
     ? address.replaceAll(/&(?:amp|#38|#x26);/gi, "&")
@@ -68,7 +68,7 @@ export function withScheme(address: string): string {
   return `${/^(?:localhost|127\.)/i.test(address) ? "http" : "https"}://${address}`;
 }
 
-/** An address that is nothing else: with a scheme, or host and query, or path and query. */
+/** A URL that is nothing else: with a scheme, or host and query, or path and query. */
 export function isAddress(text: string): boolean {
   if (/\s/.test(text) || text.length > 100_000) return false;
   if (/^https?:\/\/[^/]/i.test(text)) return true;
@@ -77,7 +77,7 @@ export function isAddress(text: string): boolean {
   return WITHOUT_SCHEME.test(text) && /[?#][\w.-]{1,60}=/.test(text);
 }
 
-/** For an address without scheme and host: what it is resolved against, and nobody's host (RFC 6761 6.4). */
+/** For a URL without scheme and host: what it is resolved against, and nobody's host (RFC 6761 6.4). */
 export const NOWHERE = "http://nowhere.invalid";
 
 export function urlOf(address: string): URL | undefined {

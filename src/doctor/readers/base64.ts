@@ -11,7 +11,7 @@ export function decodeBase64(text: string): string | undefined {
   }
 }
 
-/** The same for what is no UTF-8: each byte a character. */
+/** The same for what isn't UTF-8: each byte a character. */
 export function decodeBase64Bytes(text: string): string | undefined {
   try {
     return atob(text.replaceAll("-", "+").replaceAll("_", "/").replace(/=+$/, ""));

@@ -98,7 +98,7 @@ function readPanel({ lines, out }: Scan, at: number): number {
   if (panel === undefined) return at;
   const { request, response } = panel.exchange;
   if (request !== undefined) out.request(request);
-  // The body of the answer may follow.
+  // The body of the response may follow.
   if (response !== undefined) out.began(response);
   return panel.next;
 }
@@ -132,7 +132,7 @@ function readList(scan: Scan, at: number): number {
   return listed.next;
 }
 
-/** A line that is one thing: an address, a form, a token. */
+/** A line that is one thing: a URL, a form, a token. */
 function readLine(scan: Scan, at: number): number {
   const line = lineAt(scan, at)
     .trim()

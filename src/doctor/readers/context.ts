@@ -1,4 +1,4 @@
-/** What is known besides, from JSON that a person wrote: members of another type than the documented one are left out. */
+/** What else is known, from JSON that a user wrote: members of another type than the documented one are left out. */
 import type { Context } from "../material.ts";
 import type { Json } from "./gathered.ts";
 import { isRecord } from "./json.ts";

@@ -8,7 +8,7 @@ function requests(text: string) {
   return read(text).exchanges.map(({ request }) => request);
 }
 
-describe("curl as a person writes it", () => {
+describe("curl as a user writes it", () => {
   it.each<[text: string, expected: object]>([
     [`curl ${TOKEN}`, { method: "GET", url: TOKEN, headers: {} }],
     [`curl -X POST ${TOKEN}`, { method: "POST", url: TOKEN }],
@@ -59,7 +59,7 @@ describe("curl as a person writes it", () => {
     expect(request?.body).toMatch(/name="code"\r\n\r\na b\r\n/);
   });
 
-  it("several, with what they answered", () => {
+  it("several, with their responses", () => {
     const text = `$ curl -d a=b ${TOKEN}\n{"error":"invalid_client"}\n$ curl -i -d c=d ${TOKEN}\nHTTP/2 400\ncontent-type: application/json\n\n{"error":"invalid_grant"}\nand then it stopped`;
     const { exchanges, texts } = read(text);
     expect(exchanges.map(({ request, response }) => [request?.body, response?.status, response?.body])).toEqual([
@@ -120,7 +120,7 @@ describe("curl as a browser copies it", () => {
   });
 });
 
-describe("PowerShell and JavaScript as a person writes them", () => {
+describe("PowerShell and JavaScript as a user writes them", () => {
   it.each<[text: string, expected: object]>([
     [
       `$body = @{\n  grant_type = "client_credentials"\n  client_id = 'a'\n}\n$r = Invoke-RestMethod -Method Post -Uri "${TOKEN}" -Body $body`,

@@ -1,4 +1,4 @@
-/** curl commands as a browser copies them or a person writes them, into the request that they send. */
+/** curl commands as a browser copies them or a user writes them, into the request that they send. */
 import type { HttpRequest } from "../material.ts";
 import { wellFormed } from "../text.ts";
 import { withoutEntities, withScheme } from "./address.ts";
@@ -47,7 +47,7 @@ const LONG: Readonly<Record<string, string>> = {
   referer: "e",
   cookie: "b",
 };
-/** Other options that take a word, which is no address. */
+/** Other options that take a word, which isn't a URL. */
 const TAKES =
   /^(?:[AebcoxmwETKyYzrQCPUt]|output|proxy|max-time|connect-timeout|write-out|cert|key|cacert|capath|retry|retry-delay|resolve|limit-rate|cookie-jar|interface|ciphers|tls-max|upload-file|config|user-agent|referer|cookie|proxy-user|connect-to|max-redirs|cert-type|key-type|pass|range|dump-header)$/;
 const SHORT_TAKES = "XdFuHAebcoxmwETKyYzrQCPUtD";

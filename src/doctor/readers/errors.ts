@@ -31,7 +31,7 @@ export function errorsOf(
     const request = answered(requests, parameters);
     if (said !== undefined) errors.push({ ...said, headers: {}, from: "redirect", request });
   }
-  // What is told of a single request that nobody answered is its answer.
+  // What is said about a single request without a response is its response.
   const [first] = requests.length === 1 ? requests : [];
   const request = first?.exchange.response === undefined ? first : undefined;
   for (const text of material.texts.slice(0, 100))
@@ -43,7 +43,7 @@ export function errorsOf(
   return errors.map((said) => ({ ...said, ...apartFromReference(said.words) }));
 }
 
-/** The authorization request that a redirect answers: the one with its state, or the only one. */
+/** The authorization request that a redirect belongs to: the one with its state, or the only one. */
 function answered(requests: readonly RequestView[], parameters: ReadonlyMap<string, string>): RequestView | undefined {
   const asked = requests.filter(({ endpoint }) => endpoint === "authorization");
   const state = parameters.get("state");
@@ -117,7 +117,7 @@ function withVendorCodes(said: Said): Said {
   return { ...said, codes: [...codes] };
 }
 
-/** An answer in the query or the fragment, or in a body of the same form. */
+/** A response in the query or the fragment, or in a body of the same form. */
 function saidInParameters(parameters: ReadonlyMap<string, string>): Said | undefined {
   const error = parameters.get("error") ?? parameters.get("oauth_problem") ?? parameters.get("error_code");
   const words = [...parameters]

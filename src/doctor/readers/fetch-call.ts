@@ -1,4 +1,4 @@
-/** `fetch("…", { … })` as a browser copies it, whose second argument is JSON; one that a person wrote, as far as its literals go. */
+/** `fetch("…", { … })` as a browser copies it, whose second argument is JSON; one that a user wrote, as far as its literals go. */
 import type { HttpRequest } from "../material.ts";
 import { withoutEntities } from "./address.ts";
 import { encodePairs } from "./form-text.ts";
@@ -33,7 +33,7 @@ const HEADER = /["'`]?(content-type|authorization|accept)["'`]?\s{0,5}:\s{0,5}([
 const BODY = /\bbody\s{0,5}:\s{0,5}(?:(new URLSearchParams|JSON\.stringify)\(|(["'`])([^"'`]{1,20000})\2)/;
 const MEMBER = /["'`]?\b(\w{1,40})["'`]?\s{0,5}:\s{0,5}(["'`])([^"'`\n]{0,8000})\2/g;
 
-/** What stands there as a literal; a variable's value is not known, so that the request is only a part. */
+/** What is there as a literal; a variable's value is not known, so that the request is only a part. */
 function fromLiterals(url: string, written: string): HttpRequest {
   const method = METHOD.exec(written)?.[1]?.toUpperCase() ?? "GET";
   const headers: Record<string, string> = {};

@@ -11,7 +11,7 @@ export class Gathered {
   readonly names: string[] = [];
   readonly discovery: Json[] = [];
   context: Context;
-  /** Whether the last exchange still waits for its answer. */
+  /** Whether the last exchange still waits for its response. */
   #waits = false;
 
   constructor(context: Context) {
@@ -19,7 +19,7 @@ export class Gathered {
     if (context.discovery !== undefined) this.discovery.push(context.discovery);
   }
 
-  /** An answer that follows belongs to it, unless it is an address, which a browser opened and whose answer nobody pastes. */
+  /** A response that follows belongs to it, unless it is a URL, which a browser opened and whose response nobody pastes. */
   request(request: HttpRequest, answered = true): void {
     if (this.exchanges.length >= MOST.exchanges) return;
     this.exchanges.push({ request });
@@ -36,7 +36,7 @@ export class Gathered {
     this.#waits = false;
   }
 
-  /** The answer to the last request, whichever that is. */
+  /** The response to the last request, whichever that is. */
   answered(response: HttpResponse): void {
     this.#waits = true;
     this.response(response);
@@ -54,7 +54,7 @@ export class Gathered {
       };
   }
 
-  /** An answer of which the body may still follow. */
+  /** A response of which the body may still follow. */
   began(response: HttpResponse): void {
     this.response(response);
     this.#waits = true;
@@ -87,7 +87,7 @@ export class Gathered {
     this.context = { ...context, ...this.context };
   }
 
-  /** Keys of the input stand beside those of the context. */
+  /** Keys of the input are beside those of the context. */
   keys(jwks: Json): void {
     const before = this.context.jwks?.keys;
     const keys = [...(Array.isArray(before) ? before : []), ...(Array.isArray(jwks.keys) ? jwks.keys : [])];

@@ -45,7 +45,7 @@ function readList(
     .slice(0, 200)
     .filter((one) => looksLikeToolInput(one) || looksLikeHar(one) || isDiscovery(one) || isJwks(one));
   if (known.length > 0) for (const one of known) readJson(one, JSON.stringify(one), out, readText);
-  // Salesforce answers an array of errors.
+  // Salesforce returns an array of errors.
   else if (values.some((one) => "errorCode" in one || "message" in one || "error" in one))
     out.response({ headers: {}, body: written });
   else out.text(written);

@@ -1,4 +1,4 @@
-/** JSON that people paste: whole, within other text, broken off, with typographic quotes. */
+/** JSON that users paste: whole, within other text, broken off, with typographic quotes. */
 import type { Json } from "./gathered.ts";
 
 export function isRecord(value: unknown): value is Json {
@@ -64,7 +64,7 @@ export interface Embedded {
   readonly to: number;
 }
 
-/** The JSON objects that stand within a text, in bounded time whatever brackets it holds. */
+/** The JSON objects that are within a text, in bounded time whatever brackets it holds. */
 export function objectsWithin(text: string): Embedded[] {
   const found: Embedded[] = [];
   let looked = 0;
@@ -79,7 +79,7 @@ export function objectsWithin(text: string): Embedded[] {
   return found;
 }
 
-/** Every object within a value, itself first; no deeper and no more than an answer needs. */
+/** Every object within a value, itself first; no deeper and no more than a response needs. */
 export function objectsOf(value: unknown, most = 200, depth = 6): Json[] {
   const found: Json[] = [];
   const visit = (one: unknown, left: number) => {

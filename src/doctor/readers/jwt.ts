@@ -1,4 +1,4 @@
-/** JWTs wherever they stand: decoded, never verified, and never kept whole. */
+/** JWTs wherever they are: decoded, never verified, and never kept whole. */
 import type { Jwt } from "../material.ts";
 import { decodeBase64 } from "./base64.ts";
 import { isRecord, parsed } from "./json.ts";
@@ -32,7 +32,7 @@ export interface TokenFound {
   readonly to: number;
 }
 
-/** Those of a text, with the name that stands before each. */
+/** Those of a text, with the name that is before each. */
 export function jwtsWithin(text: string, otherwise = "input"): TokenFound[] {
   if (!text.includes("ey")) return [];
   const found: TokenFound[] = [];
@@ -78,7 +78,7 @@ export function looksLikeClaims(value: Readonly<Record<string, unknown>>): boole
   );
 }
 
-/** A header of a JWT that somebody has already decoded; a key has `kty` besides. */
+/** A header of a JWT that somebody has already decoded; a key has `kty` as well. */
 export function looksLikeHeader(value: Readonly<Record<string, unknown>>): boolean {
   return typeof value.alg === "string" && !("kty" in value) && Object.keys(value).length <= 8;
 }

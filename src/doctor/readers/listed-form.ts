@@ -1,4 +1,4 @@
-/** Parameters one to a line, as a browser's tools, Postman or a person lists them: `grant_type: authorization_code`. */
+/** Parameters one to a line, as a browser's tools, Postman or a user lists them: `grant_type: authorization_code`. */
 import { PARAMETER_NAMES } from "./parameters.ts";
 
 const LINE = /^\s{0,12}(?:[-*•]\s{1,3})?["'`]?([A-Za-z][\w.-]{1,40})["'`]?\s{0,4}(?:=>|[:=])\s{0,4}(.*)$/;

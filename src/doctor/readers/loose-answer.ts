@@ -1,4 +1,4 @@
-/** An answer as people paste it: a status in their own words, and the body below or behind it. */
+/** A response as it gets pasted: a status in words of their own, and the body below or after it. */
 import type { HttpResponse } from "../material.ts";
 import { balancedEnd, parsedLoosely } from "./json.ts";
 

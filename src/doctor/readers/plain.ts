@@ -12,7 +12,7 @@ const MOST = { length: 1_000_000, line: 100_000 } as const;
 const TELLING =
   /error|invalid|oauth|oidc|token|grant|scope|redirect|client_id|authori[sz]|AADSTS|E0000|\bcurl\b|HTTP\/|\beyJ|denied|expired|unauthorized|forbidden|mismatch|pkce|verifier/i;
 
-/** Of megabytes of log the lines that speak of the protocol, and their neighbours. */
+/** Of megabytes of log the lines that speak of the protocol, and their neighbors. */
 export function excerpt(text: string): string {
   if (text.length <= MOST.length) return text;
   const lines = text.split("\n");
@@ -36,7 +36,7 @@ const CUT_TOKEN = /(?:^|[\s"':=])ey[\w-]{10,}(?:\.[\w-]*){0,2}$/;
 const REST_OF_ADDRESS = /^[\w.~!$'()*+,;:@/?%=&#-]+$/;
 const REST_OF_TOKEN = /^[\w-]*(?:\.[\w-]*){0,2}$/;
 
-/** Addresses, forms and tokens that were broken over several lines, on one line again. */
+/** URLs, forms and tokens that were broken over several lines, on one line again. */
 export function unbroken(text: string): string {
   const lines: string[] = [];
   // Judged by the last piece alone, so that many pieces take no more than their length.
@@ -69,7 +69,7 @@ export function unbroken(text: string): string {
   return lines.join("\n");
 }
 
-/** A line that ended in the middle of an address, as terminals and mail programs break it. */
+/** A line that ended in the middle of a URL, as terminals and mail programs break it. */
 function wrapped(before: string, line: string): boolean {
   if (line === "" || !REST_OF_ADDRESS.test(line) || /^[a-z][\w+.-]*:\/\//i.test(line) || /^curl$/i.test(line))
     return false;

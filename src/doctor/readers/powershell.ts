@@ -1,4 +1,4 @@
-/** Invoke-WebRequest and Invoke-RestMethod, as a browser copies them or a person writes them, with their variables. */
+/** Invoke-WebRequest and Invoke-RestMethod, as a browser copies them or a user writes them, with their variables. */
 import type { HttpRequest } from "../material.ts";
 import { withoutEntities, withScheme } from "./address.ts";
 import { encodePairs } from "./form-text.ts";

@@ -163,7 +163,7 @@ function keep(
   }
 }
 
-/** An error within the words of another: a gateway that repeats what it was told. */
+/** An error within the words of another: a gateway that repeats what it received. */
 function innerOf(words: string): Said | undefined {
   const from = words.indexOf('{"');
   const to = words.lastIndexOf("}");

@@ -1,4 +1,4 @@
-/** What a page of HTML or a document of XML says to a person, and what its scripts say to nobody. */
+/** What a page of HTML or a document of XML says to a user, and what its scripts say to nobody. */
 
 const MOST = { source: 1_000_000, words: 20_000, script: 4_000 } as const;
 

@@ -47,7 +47,7 @@ export function bashWords(text: string): Command {
       add(content);
       at = close;
     } else if (/\s/.test(character)) end();
-    // An address that nobody quoted holds `&`; what follows a pipe is another command.
+    // A URL that nobody quoted holds `&`; what follows a pipe is another command.
     else if (STOPS.test(character) && !(word !== undefined && character !== "|" && character !== "\n")) {
       end();
       silent = true;

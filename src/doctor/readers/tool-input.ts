@@ -9,7 +9,7 @@ import { httpStart, readRequest, readResponse } from "./http-text.ts";
 import { isRecord, scalar } from "./json.ts";
 
 const MEMBERS = ["request", "response", "redirect_url", "text", "context", "exchanges"];
-/** Members of answers: with one of them it is an answer itself, that may repeat its request. */
+/** Members of responses: with one of them it is a response itself, that may repeat its request. */
 const OF_ANSWERS = ["error", "errors", "access_token", "issuer", "keys", "log", "errorCode"];
 
 export function looksLikeToolInput(value: Json): boolean {
@@ -42,7 +42,7 @@ export function readToolInput(value: Json, out: Gathered, readText: (text: strin
       out.redirect(withScheme(withoutEntities(joined(address))));
   }
   for (const text of listOf(value.text)) if (typeof text === "string") readText(text, out);
-  // An exception written as JSON: what it says besides its exchange.
+  // An exception written as JSON: what it says in addition to its exchange.
   for (const name of ["message", "stack", "msg", "log"]) {
     const said = value[name];
     if (typeof said === "string") readText(said, out);
@@ -67,7 +67,7 @@ function exchange(
   const request = requestFrom(asked);
   const response = responseFrom(answered);
   if (request === undefined && typeof asked === "string") {
-    // Several requests in one text, or a request with notes around it: the answer is of the last.
+    // Several requests in one text, or a request with notes around it: the response is of the last.
     const before = out.exchanges.length;
     readText(asked, out);
     if (response === undefined) return;
@@ -121,7 +121,7 @@ export function responseFrom(given: unknown): HttpResponse | undefined {
   const { status, statusCode, status_code, body, data, content, text } = given;
   const code = Number.parseInt(scalar(status ?? statusCode ?? status_code), 10);
   const said = body ?? data ?? content ?? text;
-  // An answer without any of the members of one is the body itself.
+  // A response without any of the members of one is the body itself.
   if (Number.isNaN(code) && said === undefined && given.headers === undefined) {
     return Object.keys(given).length === 0 ? undefined : { headers: {}, body: JSON.stringify(given) };
   }

@@ -1,4 +1,4 @@
-/** What stands within a log line, a stack trace, a sentence: addresses and JWTs. */
+/** What is within a log line, a stack trace, a sentence: URLs and JWTs. */
 import { type AddressKind, kindOf, withoutEntities } from "./address.ts";
 import type { Gathered } from "./gathered.ts";
 import { jwtsWithin } from "./jwt.ts";
@@ -28,7 +28,7 @@ export function addressesWithin(text: string): AddressFound[] {
   return found;
 }
 
-/** An address with spaces that nobody encoded goes on where a parameter follows: `…&scope=openid email&state=1`. */
+/** A URL with spaces that nobody encoded goes on where a parameter follows: `…&scope=openid email&state=1`. */
 function restOf(text: string, from: number, before: string): string {
   if (!/[?&][\w.-]{1,40}=[^&]*$/.test(before.slice(-2_000))) return "";
   const rest = text.slice(from, from + 3_000);
@@ -43,7 +43,7 @@ function restOf(text: string, from: number, before: string): string {
 const LABEL =
   /^\W*(?:(?:the|my|token|error|http|full|server|raw)\s)*(?:request|response|answer|output|result|body|headers|error|logs?|curl|url|callback|redirect|payload)\W*$/i;
 
-/** A text with what stands in it. */
+/** A text with what is in it. */
 export function readProse(text: string, out: Gathered): void {
   if (LABEL.test(text.slice(0, 200))) return;
   out.text(text);

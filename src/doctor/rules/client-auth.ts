@@ -4,7 +4,7 @@ import { type Found, list, rule } from "./define.ts";
 import { announced, clientIdOf, clientRequests, grantTypeOf } from "./requests.ts";
 import { FITS, type Fits, saidOf, weigh } from "./said.ts";
 
-/** What answers for a client that is not authenticated. */
+/** What a client that is not authenticated gets. */
 export const AUTH: Fits = {
   errors: ["invalid_client", "unauthorized_client", "incorrect_client_credentials", "invalid_request"],
   words: FITS.client.words,
@@ -79,7 +79,7 @@ function* methods(view: View): Iterable<Found> {
       yield {
         reason: "client-auth/secret-absent",
         confidence: weigh(said, 0.92, AUTH),
-        says: `the credentials stand in a header called ${misnamed[0]}, where Authorization is due`,
+        says: `the credentials are in a header called ${misnamed[0]}, where Authorization is due`,
         source: `${misnamed[0]}:`,
         fix: "Call the header Authorization.",
         spec: rfc(6749, "2.3.1"),

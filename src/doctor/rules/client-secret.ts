@@ -79,12 +79,7 @@ function* secrets(view: View): Iterable<Found> {
           "Trim it: it comes from a file or a variable with a line break.",
         );
       else if (/^(["']).*\1$/s.test(secret))
-        yield seen(
-          "client-auth/secret-wrong",
-          0.9,
-          "the secret stands in quotes",
-          "Take the quotes out of the variable.",
-        );
+        yield seen("client-auth/secret-wrong", 0.9, "the secret is in quotes", "Take the quotes out of the variable.");
       else if (/ /.test(secret))
         yield seen(
           "client-auth/secret-wrong",

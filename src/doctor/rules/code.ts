@@ -30,12 +30,7 @@ function* form(view: View): Iterable<Found> {
     });
     if (code === "") continue;
     if (/^https?:\/\//.test(code))
-      yield seen(
-        "code/corrupted",
-        0.9,
-        "a whole address was sent as code",
-        "Send the value of its parameter code alone.",
-      );
+      yield seen("code/corrupted", 0.9, "a whole URL was sent as code", "Send the value of its parameter code alone.");
     else if (/^\??code=/.test(code))
       yield seen("code/corrupted", 0.9, "code begins with its own name", "Send the value behind code= alone.");
     else if (/[&#](?:state|scope|session_state|iss|_)=?/.test(code))
@@ -66,7 +61,7 @@ function* form(view: View): Iterable<Found> {
         "Send it as it came: trim it, and encode + as %2B.",
       );
     else if (/^["'<].*["'>]$/.test(code))
-      yield seen("code/corrupted", 0.88, "code stands in quotes", "Send it without them.");
+      yield seen("code/corrupted", 0.88, "code is in quotes", "Send it without them.");
     else if (/(?:\.\.\.|…)$/.test(code))
       yield seen("code/corrupted", 0.4, "code ends in dots, as where it was cut for a log", "Send it whole.");
     const other = returned(view).find((one) => one !== code && one !== "");

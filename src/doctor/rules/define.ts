@@ -78,7 +78,7 @@ function shown(text: string, part: string | undefined): Pick<Evidence, "source" 
 export const short = (text: string, most = 80): string =>
   text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1))}…`;
 
-/** A list as people write it. */
+/** A list as users write it. */
 export const list = (items: readonly string[]): string => {
   const some = items.slice(0, 6);
   return some.length < 2 ? (some[0] ?? "") : `${some.slice(0, -1).join(", ")} and ${some.at(-1)}`;

@@ -42,7 +42,7 @@ function* callback(view: View): Iterable<Found> {
         reason: "request/state-mismatch",
         confidence: complained ? 0.85 : 0.6,
         says: "the callback has no state, and the authorization request had one",
-        fix: "Look what takes it away on its way: a proxy, a router, a redirect of one's own.",
+        fix: "Look what takes it away on its way: a proxy, a router, a redirect of your own.",
         spec: rfc(6749, "4.1.2"),
       };
     const iss = parameters.get("iss");
@@ -53,7 +53,7 @@ function* callback(view: View): Iterable<Found> {
         confidence: 0.93,
         says: `iss of the callback is ${short(iss, 100)}, and the issuer is ${short(issuers[0] ?? "", 100)}`,
         source: iss,
-        fix: "Configure the client by the issuer that answers.",
+        fix: "Configure the client by the issuer that responds.",
         spec: rfc(9207, "2.4"),
       };
     if (
@@ -76,7 +76,7 @@ function* callback(view: View): Iterable<Found> {
   }
 }
 
-/** An answer to a request that allowed no page. */
+/** A response to a request that allowed no page. */
 function* silent(view: View): Iterable<Found> {
   for (const request of authorizations(view)) {
     if (request.parameters.get("prompt") !== "none") continue;
@@ -120,7 +120,7 @@ function* silent(view: View): Iterable<Found> {
   }
 }
 
-/** The discovery document's issuer against the address from which it was fetched. */
+/** The discovery document's issuer against the URL from which it was fetched. */
 function* discovered(view: View): Iterable<Found> {
   for (const { url, exchange } of view.requests) {
     const at = url?.pathname.indexOf("/.well-known/") ?? -1;
@@ -138,7 +138,7 @@ function* discovered(view: View): Iterable<Found> {
       confidence: weigh(saidOf(view), slash ? 0.35 : 0.88, { errors: [], words: /issuer|\biss\b/i }),
       says: `the document at ${short(expected, 100)} says that the issuer is ${short(issuer, 100)}${slash ? ": they differ by a final slash" : ""}`,
       source: issuer,
-      fix: `Configure the client by ${issuer}, or the server by the address under which it is reached.`,
+      fix: `Configure the client by ${issuer}, or the server by the URL under which it is reached.`,
       spec: openid("discovery", "4.3"),
     };
   }

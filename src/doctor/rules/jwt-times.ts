@@ -98,7 +98,7 @@ function* times(view: View): Iterable<Found> {
           reason: "time/clock-skew",
           confidence: weigh(said, 0.5, ABOUT[kind]),
           says: `${named(jwt)} was over when it arrived: it was made by a clock that is behind, or long ago`,
-          fix: "Compare the clock of the machine with the Date header of the answer.",
+          fix: "Compare the clock of the machine with the Date header of the response.",
         };
     }
   }

@@ -29,7 +29,7 @@ function* challenge(view: View): Iterable<Found> {
         yield {
           reason: "pkce/required",
           confidence: 0.85,
-          says: "the authorization request has no code_challenge, and the answer speaks of PKCE",
+          says: "the authorization request has no code_challenge, and the response speaks of PKCE",
           fix: "Send code_challenge and code_challenge_method=S256 with the authorization request, and code_verifier with the token request.",
           spec: rfc(7636, "4.3"),
         };
@@ -43,7 +43,7 @@ function* challenge(view: View): Iterable<Found> {
         says:
           near === "s256" || near === "sha256"
             ? `code_challenge_method is '${short(method, 20)}' where it is S256`
-            : `code_challenge_method is '${short(method, 20)}', which nobody knows`,
+            : `code_challenge_method is '${short(method, 20)}', which is unknown`,
         source: `code_challenge_method=${method}`,
         part: method,
         fix: "Send code_challenge_method=S256.",
@@ -184,7 +184,7 @@ function* pair(view: View): Iterable<Found> {
       fix: other
         ? "Keep a verifier for each state, and take the one that belongs to the state of the callback."
         : how === undefined
-          ? "Send the very verifier of which the challenge was made: keep it in the session beside the state, and do not make it anew."
+          ? "Send the very verifier of which the challenge was made: keep it in the session beside the state, and do not make it again."
           : "Make the challenge as BASE64URL(SHA-256(ASCII(code_verifier))), without padding.",
       spec: rfc(7636, "4.6"),
     };

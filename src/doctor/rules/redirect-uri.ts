@@ -168,15 +168,10 @@ function* alone(view: View): Iterable<Found> {
         "redirect-uri/malformed",
         0.9,
         "redirect_uri is not an absolute URI",
-        "Send the whole address, with its scheme and host.",
+        "Send the whole URL, with its scheme and host.",
       );
     else if (/^https?:(?!\/\/[^/])/i.test(sent) || (/^https?:/i.test(sent) && !URL.canParse(sent)))
-      yield once(
-        "redirect-uri/malformed",
-        0.9,
-        "redirect_uri is not a valid address",
-        "Write it as https://host/path.",
-      );
+      yield once("redirect-uri/malformed", 0.9, "redirect_uri is not a valid URL", "Write it as https://host/path.");
     if (sent.includes("#"))
       yield once(
         "redirect-uri/malformed",
@@ -186,7 +181,7 @@ function* alone(view: View): Iterable<Found> {
         "#",
       );
     if (/^https?:\/\/[^/]*\*|\*/.test(sent))
-      yield once("redirect-uri/malformed", 0.7, "redirect_uri has a wildcard in it", "Send the very address.", "*");
+      yield once("redirect-uri/malformed", 0.7, "redirect_uri has a wildcard in it", "Send the very URL.", "*");
     if (/_/.test(/^([^:]*):/.exec(sent)?.[1] ?? ""))
       yield once(
         "redirect-uri/malformed",
@@ -217,8 +212,8 @@ function* alone(view: View): Iterable<Found> {
         yield once(
           "redirect-uri/not-allowed",
           wants ? 0.75 : 0.12,
-          "redirect_uri is a plain http address of the own machine",
-          "Look whether the server takes such an address; else use https, or a tunnel.",
+          "redirect_uri is a plain http URL of this machine",
+          "Look whether the server takes such a URL; else use https, or a tunnel.",
           url.host,
         );
     }

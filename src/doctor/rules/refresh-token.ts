@@ -33,7 +33,7 @@ function* refresh(view: View): Iterable<Found> {
         "refresh-token/unknown",
         0.93,
         "the authorization code was sent as refresh token",
-        "Redeem the code first, and send the refresh_token of that answer.",
+        "Redeem the code first, and send the refresh_token of that response.",
       );
     else if (looksLikeJwt(token) && issued.refresh.length === 0) yield* jwtAsRefresh(view, token, seen);
     else if (/\s|^["'].*["']$/.test(token))
@@ -51,7 +51,7 @@ function* refresh(view: View): Iterable<Found> {
         "refresh-token/reused",
         0.95,
         "this refresh token was exchanged for a newer one before, and sent again",
-        "Store the refresh token of each answer, and let one process refresh at a time.",
+        "Store the refresh token of each response, and let one process refresh at a time.",
       );
     const same = before.find((one) => one.parameters.get("refresh_token") === token);
     if (same !== undefined && rotated === undefined) {

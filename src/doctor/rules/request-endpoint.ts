@@ -75,8 +75,8 @@ function* endpoint(view: View): Iterable<Found> {
     )
       yield seen(
         0.8,
-        `there is nothing at this address: the answer is ${status}`,
-        "Take the address from the server's discovery document: look for a version, tenant, realm or prefix.",
+        `there is nothing at this URL: the response is ${status}`,
+        "Take the URL from the server's discovery document: look for a version, tenant, realm or prefix.",
       );
     else if (/\/\/(?:oauth|auth|token|authorize|\.well-known|v\d)/.test(path))
       yield seen(0.6, "the path has two slashes in a row", `Send it to ${path.replaceAll(/\/{2,}/g, "/")}`);
@@ -117,7 +117,7 @@ function* endpoint(view: View): Iterable<Found> {
   }
 }
 
-/** The address that the discovery document in the input gives for a request of that kind. */
+/** The URL that the discovery document in the input gives for a request of that kind. */
 function announcedFor(view: View, request: RequestView): string | undefined {
   const name = request.endpoint === "token" ? "token_endpoint" : "authorization_endpoint";
   return announced(view, name).find((address) => !address.includes("{"));
@@ -150,8 +150,8 @@ function* insecure(view: View): Iterable<Found> {
       yield {
         reason: "request/wrong-endpoint",
         confidence: 0.6,
-        says: `the token endpoint answers ${status}: it is at another address`,
-        fix: "Send the request to the address in Location, which a client does not follow with its body.",
+        says: `the token endpoint returns ${status}: it is at another URL`,
+        fix: "Send the request to the URL in Location, which a client does not follow with its body.",
         spec: rfc(9110, "15.4"),
       };
   }
@@ -193,7 +193,7 @@ function* nonce(view: View): Iterable<Found> {
           errors: ["invalid_request", "unsupported_response_mode"],
           words: /response.?mode/i,
         }),
-        says: `response_mode is '${short(mode, 40)}', which nobody knows`,
+        says: `response_mode is '${short(mode, 40)}', which is unknown`,
         source: `response_mode=${mode}`,
         part: mode,
         fix: "Send query, fragment or form_post.",

@@ -100,7 +100,7 @@ function* placed(view: View): Iterable<Found> {
         yield {
           reason: "request/parameter-misplaced",
           confidence: weigh(said, 0.5, BARE),
-          says: `${list(inQuery)} stand in the address of a token request`,
+          says: `${list(inQuery)} are in the URL of a token request`,
           fix: "Put them into the body.",
           spec: rfc(6749, "2.3.1"),
         };
@@ -111,7 +111,7 @@ function* placed(view: View): Iterable<Found> {
           ...BARE,
           words: /missing|required|query|body|must contain|parameter/i,
         }),
-        says: `${list(inQuery)} stand in the address, where the server reads the body`,
+        says: `${list(inQuery)} are in the URL, where the server reads the body`,
         source: `?${inQuery.map((name) => `${name}=…`).join("&")}`,
         fix: "Put them into the body, as a form.",
         spec: rfc(6749, "2.3.1"),
@@ -137,14 +137,14 @@ function* placed(view: View): Iterable<Found> {
         reason: "request/wrong-method",
         confidence: 0.75,
         says: "the authorization request was sent by POST, by a program and not a browser",
-        fix: "Send the user's browser to the address by GET.",
+        fix: "Send the user's browser to the URL by GET.",
         spec: rfc(6749, "3.1"),
       };
     if (request.endpoint === "userinfo" && request.query.has("access_token"))
       yield {
         reason: "request/parameter-misplaced",
         confidence: weigh(saidOf(view, request), 0.7, { errors: ["invalid_request", "invalid_token"] }),
-        says: "the access token stands in the address",
+        says: "the access token is in the URL",
         fix: "Send it as Authorization: Bearer …",
         spec: rfc(9700, "4.3.2"),
       };

@@ -60,7 +60,7 @@ function* absent(view: View): Iterable<Found> {
       yield {
         reason: "code/redirect-uri-mismatch",
         confidence: 0.72,
-        says: "the token request has no redirect_uri, and the answer speaks of it",
+        says: "the token request has no redirect_uri, and the response speaks of it",
         fix: "Send the redirect_uri of the authorization request.",
         spec: rfc(6749, "4.1.3"),
       };
@@ -133,7 +133,7 @@ function* repeated(view: View): Iterable<Found> {
           errors: ["invalid_request"],
           words: /repeat|duplicate|more than once|multiple/i,
         }),
-        says: `${list(some)} stand${some.length === 1 ? "s" : ""} more than once`,
+        says: `${list(some)} ${some.length === 1 ? "is" : "are"} repeated`,
         source: some[0],
         fix: `Send ${list(some)} once.`,
         spec: rfc(6749, "3.1"),
@@ -148,7 +148,7 @@ function* repeated(view: View): Iterable<Found> {
           errors: ["invalid_request"],
           words: /repeat|duplicate|more than once|multiple/i,
         }),
-        says: `${list(both)} stand in the address and in the body`,
+        says: `${list(both)} are in the URL and in the body`,
         fix: "Leave them in the body alone.",
         spec: rfc(6749, "3.2"),
       };

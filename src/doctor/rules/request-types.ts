@@ -150,7 +150,7 @@ function* responseType(view: View): Iterable<Found> {
         yield {
           reason: "client/response-type-not-allowed",
           confidence: 0.66,
-          says: `response_type is '${type}': tokens from the front channel, which many servers have to be told to give`,
+          says: `response_type is '${type}': tokens from the front channel, which many servers issue only where that is switched on`,
           source: `response_type=${type}`,
           part: type,
           fix: "Use response_type=code with PKCE.",

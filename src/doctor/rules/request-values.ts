@@ -117,7 +117,7 @@ function* encoded(view: View): Iterable<Found> {
       yield {
         reason: "request/parameter-absent",
         confidence: weigh(saidOf(view, request), 0.9, ABSENT),
-        says: "the address has &amp; where & is due: it was escaped for HTML and not read as HTML",
+        says: "the URL has &amp; where & is due: it was escaped for HTML and not read as HTML",
         source: short(keys[0] ?? "", 40),
         fix: "Join the parameters by &.",
         spec: rfc(6749, "B"),

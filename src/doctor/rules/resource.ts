@@ -1,4 +1,4 @@
-/** A call of an API with, or without, an access token (RFC 6750), and what the status of an answer says by itself. */
+/** A call of an API with, or without, an access token (RFC 6750), and what the status of a response says by itself. */
 import { rfc } from "../../specs.ts";
 import type { ErrorSaid, RequestView, View } from "../view.ts";
 import { type Found, rule, short } from "./define.ts";
@@ -28,7 +28,7 @@ function* calls(view: View): Iterable<Found> {
         yield seen({
           reason: "token/absent",
           confidence: 0.86,
-          says: `the call has no Authorization header, and the answer is ${status}`,
+          says: `the call has no Authorization header, and the response is ${status}`,
           fix: "Send Authorization: Bearer <access token>; look whether a proxy or a redirect to another host drops it.",
         });
       continue;
@@ -73,7 +73,7 @@ function* calls(view: View): Iterable<Found> {
       yield seen({
         reason: "token/malformed",
         confidence: 0.9,
-        says: "the token stands in quotes, or is the whole answer of the token endpoint",
+        says: "the token is in quotes, or is the whole response of the token endpoint",
         fix: "Send the value of access_token alone.",
       });
     else if (/^bearer\s+ey[\w-]+\.[\w-]+$|^bearer\s+ey[\w-]+$/i.test(header.trim()))
@@ -151,7 +151,7 @@ const STATUS: Readonly<Record<number, Omit<Found, "says">>> = {
   404: {
     reason: "request/wrong-endpoint",
     confidence: 0.62,
-    fix: "Take the address from the server's discovery document.",
+    fix: "Take the URL from the server's discovery document.",
   },
   405: {
     reason: "request/wrong-method",
@@ -187,7 +187,7 @@ function* statuses(view: View): Iterable<Found> {
     yield {
       ...known,
       confidence: known.confidence * (named || isStrange ? 0.4 : 1),
-      says: `the answer has the status ${response.status}${retry === undefined ? "" : `, and Retry-After: ${short(retry, 40)}`}`,
+      says: `the response has the status ${response.status}${retry === undefined ? "" : `, and Retry-After: ${short(retry, 40)}`}`,
       spec: rfc(9110, "15"),
     };
   }

@@ -1,4 +1,4 @@
-/** What rules find in requests, answers and tokens by themselves; and that a right request gives nothing. */
+/** What rules find in requests, responses and tokens by themselves; and that a right request gives nothing. */
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { isCause } from "../../reasons/causes.ts";
@@ -129,7 +129,7 @@ const MS = "https://login.microsoftonline.com/9c1d6e2a-4f0b-4c55-8a51-0d3c6e0f7b
 
 const scopes: readonly Row[] = [
   asked("a comma", { scope: "openid,profile" }, "scope/wrong-delimiter"),
-  asked("a comma between names that nobody knows", { scope: "read:x,write:x" }, "scope/wrong-delimiter"),
+  asked("a comma between names that are unknown", { scope: "read:x,write:x" }, "scope/wrong-delimiter"),
   asked("a semicolon", { scope: "openid;profile" }, "scope/wrong-delimiter"),
   asked("a plus sign, encoded", { scope: "openid+profile" }, "scope/wrong-delimiter"),
   asked("an encoded space, encoded again", { scope: "openid%20profile" }, "scope/wrong-delimiter"),
@@ -278,7 +278,7 @@ const redirects: readonly Row[] = [
 const codes: readonly Row[] = [
   redeemed("encoded twice", { code: "4%2F0AdQt8qh-abcdef" }, "code/corrupted"),
   redeemed("the parameters behind it", { code: `${CODE}&state=abc` }, "code/corrupted"),
-  redeemed("an address", { code: `${CB}?code=${CODE}` }, "code/corrupted"),
+  redeemed("a URL", { code: `${CB}?code=${CODE}` }, "code/corrupted"),
   redeemed("white space", { code: `${CODE}\n` }, "code/corrupted"),
   [
     "cut",
@@ -338,7 +338,7 @@ const codes: readonly Row[] = [
     "no refresh token",
     {
       exchanges: [post(REDEEM, { answer: '{"access_token":"abcdefgh","token_type":"Bearer"}' })],
-      texts: ["I get no refresh_token in the answer"],
+      texts: ["I get no refresh_token in the response"],
     },
     "refresh-token/not-issued",
   ],

@@ -5,7 +5,7 @@ export interface Said {
   readonly errors: ReadonlySet<string>;
   readonly words: string;
   readonly status: number | undefined;
-  /** The request was answered without an error. */
+  /** The response has no error. */
   readonly accepted: boolean;
   /** It was refused for how often it was sent, and not looked at. */
   readonly limited: boolean;
@@ -21,7 +21,7 @@ export interface Fits {
 const TELLING =
   /^(invalid_grant|invalid_client|invalid_scope|unauthorized_client|unsupported_grant_type|unsupported_response_type|access_denied|login_required|consent_required|interaction_required|account_selection_required|invalid_token|insufficient_scope|redirect_uri_mismatch|invalid_target|invalid_redirect_uri|invalid_client_metadata|invalid_dpop_proof|use_dpop_nonce|authorization_pending|slow_down|expired_token|temporarily_unavailable|bad_verification_code|incorrect_client_credentials)$/;
 
-/** An address that stands in a log says nothing: its words are those of the request. */
+/** A URL that is in a log says nothing: its words are those of the request. */
 const ADDRESS = /\b[a-z][a-z\d+.-]{1,20}:\/\/[^\s"'<>]{1,4000}/gi;
 const LIMITED = /\b(?:HTTP|status(?: code)?|code)[ /:=]{0,3}429\b|too many requests|rate[- _]?limit/i;
 
@@ -61,7 +61,7 @@ export function weigh({ errors, words, accepted, limited }: Said, base: number, 
   return [...errors].some((error) => TELLING.test(error)) ? base * 0.45 : base;
 }
 
-/** What usually answers for a fault of that subject. */
+/** What a fault of that subject usually gets. */
 export const FITS = {
   scope: { errors: ["invalid_scope"], words: /\bscopes?\b|\bpermission/i },
   redirect: {

@@ -100,7 +100,7 @@ function* missing(view: View): Iterable<Found> {
   }
 }
 
-/** Google's scopes but for those of OpenID Connect are addresses. */
+/** Google's scopes but for those of OpenID Connect are URLs. */
 function* google(view: View): Iterable<Found> {
   for (const request of asking(view).filter((one) => isAt(one, ...GOOGLE))) {
     const scope = request.parameters.get("scope") ?? "";
@@ -116,7 +116,7 @@ function* google(view: View): Iterable<Found> {
       yield {
         reason: "scope/prefix-missing",
         confidence: weigh(saidOf(view, request), 0.9, FITS.scope),
-        says: `'${short(word)}' is the short name of a scope that is an address`,
+        says: `'${short(word)}' is the short name of a scope that is a URL`,
         source: scope,
         part: word,
         fix: `Send ${full}`,

@@ -55,7 +55,7 @@ function* microsoft(view: View): Iterable<Found> {
       yield {
         reason: "scope/malformed",
         confidence: weigh(said, 0.86, FITS.scope),
-        says: ".default stands beside single permissions",
+        says: ".default is beside single permissions",
         source: scope,
         part: words.find((word) => !/\.default$/i.test(word)),
         fix: "Ask for .default alone, or for the single permissions alone.",

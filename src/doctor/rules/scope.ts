@@ -140,7 +140,7 @@ function* diagnosed(view: View): Iterable<Found> {
 const endsWith = (name: string, word: string): boolean =>
   name.length > word.length + 1 && word.length > 2 && /[/:.]$/.test(name.slice(0, -word.length)) && name.endsWith(word);
 
-/** Joined by something that is no space, where no list of scopes tells the words. */
+/** Joined by something that isn't a space, where no list of scopes tells the words. */
 function* joined(view: View): Iterable<Found> {
   for (const request of asking(view)) {
     const scope = request.parameters.get("scope") ?? "";
@@ -155,7 +155,7 @@ function* joined(view: View): Iterable<Found> {
       yield {
         reason: /[[,]/.test(scope) ? "scope/wrong-delimiter" : "scope/malformed",
         confidence: weigh(said, 0.82, FITS.scope),
-        says: "scope is a list in JSON, or stands in quotes",
+        says: "scope is a list in JSON, or is in quotes",
         source: scope,
         part: scope.trim(),
         fix: `Send the names with a space between them, and nothing around: scope=${short(bare, 200)}`,
@@ -202,7 +202,7 @@ function* joined(view: View): Iterable<Found> {
       yield {
         reason: "scope/malformed",
         confidence: weigh(said, 0.8, FITS.scope),
-        says: "a space stands inside a scope",
+        says: "a space is inside a scope",
         source: scope,
         part: split[0],
         fix: "Take the space out: the words on either side are one scope.",

@@ -56,7 +56,7 @@ const REFRESH: readonly Meaning[] = [
 const ASSERTION: readonly Meaning[] = [
   ["assertion/signature-invalid", 0.32, "Compare the key id with the keys that are registered for the account."],
   ["assertion/expired", 0.3, "Decode the assertion: exp must lie ahead, and iat not too far from it."],
-  ["time/clock-skew", 0.28, "Compare the clock of the machine with the Date header of the answer."],
+  ["time/clock-skew", 0.28, "Compare the clock of the machine with the Date header of the response."],
   ["assertion/wrong-audience", 0.24, "aud must be what the server documents, mostly its token endpoint."],
   ["assertion/subject-not-delegated", 0.18, "An administrator has to allow the client to act for the sub."],
 ];
@@ -106,7 +106,7 @@ const CLIENT: readonly Meaning[] = [
 const ALONE: Readonly<Record<string, readonly Meaning[]>> = {
   invalid_client: CLIENT,
   unauthorized_client: [
-    ["client/grant-type-not-allowed", 0.45, "Compare grant_type with the grants that are ticked for the client."],
+    ["client/grant-type-not-allowed", 0.45, "Compare grant_type with the grants that are allowed for the client."],
     ["client/response-type-not-allowed", 0.25],
     ["client/unknown", 0.24, "Compare the client_id with the server's console."],
     ["client-auth/secret-wrong", 0.18],
@@ -121,7 +121,7 @@ const ALONE: Readonly<Record<string, readonly Meaning[]>> = {
   ],
   invalid_scope: [
     ["scope/unknown", 0.36, "Compare each scope with the server's list."],
-    ["scope/not-allowed-for-client", 0.34, "Compare each scope with those that are ticked for the client."],
+    ["scope/not-allowed-for-client", 0.34, "Compare each scope with those that are allowed for the client."],
     ["scope/malformed", 0.16],
     ["scope/misspelled", 0.14],
     ["scope/exceeds-grant", 0.08],
@@ -285,7 +285,7 @@ export const standardErrors = [
       if (said.error === undefined || seen.has(said.error)) continue;
       seen.add(said.error);
       for (const [reason, confidence, tell] of meaningsOf(view, said))
-        yield { reason, confidence, says: `the server answers ${said.error}`, tell: tell || undefined };
+        yield { reason, confidence, says: `the server returns ${said.error}`, tell: tell || undefined };
     }
   }),
 ];

@@ -24,7 +24,7 @@ const OF_GRANT: ReadonlyMap<string, Subject> = new Map(
   }),
 );
 
-/** The request that an error answers, or the only one that it could. */
+/** The request that an error belongs to, or the only one that it could belong to. */
 function requestOf(view: View, said: ErrorSaid): RequestView | undefined {
   if (said.request !== undefined) return said.request;
   const tokens = view.requests.filter(({ endpoint }) => endpoint === "token");

@@ -16,7 +16,7 @@ export interface Clocks {
   readonly client: number | undefined;
 }
 
-/** The clocks of both sides: as they are given, by the Date header of an answer, by when an exchange took place. */
+/** The clocks of both sides: as they are given, by the Date header of a response, by when an exchange took place. */
 export function clocksOf(view: View): Clocks {
   const dated = view.material.exchanges.findLast(({ response }) => response?.headers.date !== undefined);
   const at = view.material.exchanges.findLast((exchange) => exchange.at !== undefined)?.at;

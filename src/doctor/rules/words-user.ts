@@ -1,4 +1,4 @@
-/** Wordings about the person who signs in: what they did, must do, or may not. */
+/** Wordings about the user who signs in: what they did, must do, or may not. */
 import { says, type Wording } from "./words-pattern.ts";
 
 const USER = "(?:users?|account|owner|person|customer|member|principal|identity)";

@@ -29,7 +29,7 @@ const ofPlaces: readonly Wording[] = [
       "json\\.?(?:parse|decode)\\w*~(?:error|<)",
       "expecting value: line 1 column 1",
     ],
-    { tell: "Look at the body of the answer: a page of HTML comes from another address than the one meant." },
+    { tell: "Look at the body of the response: a page of HTML comes from another URL than the one meant." },
   ),
   says("request/wrong-endpoint", 0.3, [
     "ENOTFOUND|ECONNREFUSED|getaddrinfo|could not resolve host|name or service not known|connection refused|no such host",

@@ -210,14 +210,14 @@ describe.each<[string, object, readonly Row[]]>([
   ["a code", token(CODE), ofCode],
   ["a refresh token", token(REFRESH), ofRefresh],
   ["a call of an API", CALL, ofCall],
-])("an answer to %s", (_, request, rows) => {
+])("a response to %s", (_, request, rows) => {
   it.each(rows)("%s: %s", (error, description, reason) => {
     const status = error === "invalid_token" ? 401 : error === "insufficient_scope" ? 403 : 400;
     expect(believed({ request, response: answer(error, description, status) })[0]).toBe(reason);
   });
 });
 
-it.each(ofAuthorization)("an answer by redirect, %s: %s", (error, description, reason) => {
+it.each(ofAuthorization)("a response by redirect, %s: %s", (error, description, reason) => {
   const redirect_url = `https://shop.example/cb?${new URLSearchParams({ error, error_description: description })}`;
   expect(believed({ redirect_url })[0]).toBe(reason);
 });

@@ -26,7 +26,7 @@ const WORDINGS: readonly Wording[] = [
   ...wordsOfUser,
 ];
 
-/** An address with a query is a request that was pasted or logged: its words are not those of an answer. */
+/** A URL with a query is a request that was pasted or logged: its words are not those of a response. */
 const REQUESTED = /\bhttps?:\/\/[^\s"'<>?]{1,2000}\?[^\s"'<>]{1,4000}/gi;
 
 /** A long id between two words keeps them apart. */

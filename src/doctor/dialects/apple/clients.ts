@@ -1,4 +1,4 @@
-/** Sign in with Apple on clients, addresses and requests. */
+/** Sign in with Apple on clients, URLs and requests. */
 import type { Signature } from "../define.ts";
 import { ERRORS, ID, JWT, NOTE, URI } from "./write.ts";
 

@@ -1,4 +1,4 @@
-/** How these signatures are written, and the settings that they send people to. */
+/** How these signatures are written, and the settings that they send users to. */
 
 export const NOTE =
   "https://developer.apple.com/documentation/technotes/tn3107-resolving-sign-in-with-apple-response-errors.md";
@@ -15,6 +15,6 @@ export const ID =
   "Use the Services ID as client_id for web sign-in and the App ID (bundle id) for codes of a native app; not the team's or the key's id.";
 
 export const URI =
-  "Under Identifiers > Services ID > Sign in with Apple > Configure, add the exact https Return URL and its domain; localhost and IP addresses are not taken.";
+  "Under Identifiers > Services ID > Sign in with Apple > Configure, add the exact https Return URL and its domain; localhost and IP addresses are not accepted.";
 
 export const ONCE = "Redeem each code once and within five minutes; let one handler do it.";

@@ -83,7 +83,7 @@ export const handlers: readonly Signature[] = [
     id: "token-retrieve",
     says: /Failed to retrieve access token/i,
     means: [
-      { reason: "request/wrong-endpoint", weight: 0.5, fix: "Set TokenEndpoint: its answer held no access_token." },
+      { reason: "request/wrong-endpoint", weight: 0.5, fix: "Set TokenEndpoint: its response held no access_token." },
     ],
     page: HANDLER,
     example: { text: "System.Exception: Failed to retrieve access token." },

@@ -50,7 +50,7 @@ export const protocol: readonly Signature[] = [
     id: "IDX21300",
     says: /IDX2130[0678]|IDX2131[12]|IDX2134[78]/i,
     distinctive: true,
-    means: [{ reason: "token/malformed", weight: 0.5, fix: "Take code, token and ID token of one answer together." }],
+    means: [{ reason: "token/malformed", weight: 0.5, fix: "Take code, token and ID token of one response together." }],
     page: PROTOCOLS,
     example: {
       text: "Microsoft.IdentityModel.Tokens.SecurityTokenException: IDX21300: The hash claim: 'c_hash' in the id_token did not validate with against: 'x', algorithm: 'RS256'.",
@@ -118,7 +118,7 @@ export const protocol: readonly Signature[] = [
       {
         reason: "request/state-mismatch",
         weight: 0.93,
-        fix: "Begin the sign-in again; the state of the answer is not the saved one.",
+        fix: "Begin the sign-in again; the state of the response is not the saved one.",
       },
     ],
     page: PROTOCOLS,
@@ -162,7 +162,7 @@ export const protocol: readonly Signature[] = [
       {
         reason: "token/malformed",
         weight: 0.5,
-        fix: "Take userinfo with the access token of the same answer: the subjects differ.",
+        fix: "Take userinfo with the access token of the same response: the subjects differ.",
       },
     ],
     page: PROTOCOLS,

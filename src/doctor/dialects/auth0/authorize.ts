@@ -193,7 +193,7 @@ export const authorize: readonly Signature[] = [
       {
         reason: "user/mfa-required",
         weight: 0.96,
-        fix: "Go on with the mfa_token of the answer (/mfa/challenge), or use the code flow; the password and refresh grants cannot ask.",
+        fix: "Go on with the mfa_token of the response (/mfa/challenge), or use the code flow; the password and refresh grants cannot ask.",
       },
     ],
     page: PAGE_0,

@@ -42,7 +42,7 @@ export const token: readonly Signature[] = [
     error: "invalid_grant",
     says: /refresh_token was generated for a user who doesn'?t exist/i,
     distinctive: true,
-    means: [{ reason: "user/account-not-ready", weight: 0.85, fix: "The user was deleted: sign in anew." }],
+    means: [{ reason: "user/account-not-ready", weight: 0.85, fix: "The user was deleted: sign in again." }],
     page: PAGE_0,
     example: {
       error: "invalid_grant",
@@ -250,7 +250,7 @@ export const token: readonly Signature[] = [
       {
         reason: "user/account-not-ready",
         weight: 0.85,
-        fix: "Dashboard > User Management > (user) > Unblock; attack protection may have locked the account or address.",
+        fix: "Dashboard > User Management > (user) > Unblock; attack protection may have locked the account or IP address.",
       },
     ],
     page: PAGE_0,

@@ -1,4 +1,4 @@
-/** Azure AD B2C on credentials, grants, people and itself. */
+/** Azure AD B2C on credentials, grants, users and itself. */
 import type { Row } from "./rows.ts";
 
 const AGAIN = "Send the user to the user flow again.";

@@ -4,9 +4,9 @@ import type { Row } from "./rows.ts";
 const URI =
   "In the B2C tenant under App registrations > your app > Authentication, add exactly the redirect URI that is sent, under the right platform.";
 const ID =
-  "Copy Application (client) ID from App registrations of the B2C tenant (not of your work tenant), and check tenant and policy in the address.";
+  "Copy Application (client) ID from App registrations of the B2C tenant (not of your work tenant), and check tenant and policy in the URL.";
 const SCOPE =
-  "Send the full name of a scope under Expose an API: https://<tenant>.onmicrosoft.com/<API>/<scope>, besides openid and offline_access.";
+  "Send the full name of a scope under Expose an API: https://<tenant>.onmicrosoft.com/<API>/<scope>, in addition to openid and offline_access.";
 const SECRET = "Make a client secret under Certificates & secrets and send its Value.";
 
 export const requests: readonly Row[] = [
@@ -27,7 +27,7 @@ export const requests: readonly Row[] = [
     [90287],
     "The request contains invalid redirect URI 'x'.",
     [
-      ["redirect-uri/malformed", 0.7, "Send an absolute https address (or http://localhost), encoded once."],
+      ["redirect-uri/malformed", 0.7, "Send an absolute https URL (or http://localhost), encoded once."],
       ["redirect-uri/unregistered", 0.4, URI],
     ],
   ],
@@ -38,7 +38,7 @@ export const requests: readonly Row[] = [
       [
         "redirect-uri/post-logout-unregistered",
         0.7,
-        "Send post_logout_redirect_uri as an https address that is registered for the app.",
+        "Send post_logout_redirect_uri as an https URL that is registered for the app.",
       ],
     ],
   ],
@@ -100,7 +100,7 @@ export const requests: readonly Row[] = [
       [
         "scope/missing",
         0.93,
-        "Add the API's scope (or the client id itself) to scope, besides openid and offline_access.",
+        "Add the API's scope (or the client id itself) to scope, in addition to openid and offline_access.",
       ],
     ],
   ],
@@ -244,7 +244,7 @@ export const requests: readonly Row[] = [
       [
         "client-auth/secret-wrong",
         0.7,
-        "Under Identity providers, enter client id and secret of the social provider anew.",
+        "Under Identity providers, enter client id and secret of the social provider again.",
       ],
     ],
   ],

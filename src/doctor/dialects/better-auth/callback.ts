@@ -30,7 +30,7 @@ export const callback: readonly Signature[] = [
       {
         reason: "request/state-mismatch",
         weight: 0.85,
-        fix: "Begin the sign-in anew: the state is unknown, used or older than ten minutes.",
+        fix: "Begin the sign-in again: the state is unknown, used or older than ten minutes.",
       },
     ],
     page: CALLBACK,
@@ -68,7 +68,7 @@ export const callback: readonly Signature[] = [
       {
         reason: "scope/missing",
         weight: 0.5,
-        fix: "Ask for the e-mail scope at the provider; the account must have a verified address.",
+        fix: "Ask for the e-mail scope at the provider; the account must have a verified email address.",
       },
     ],
     page: CALLBACK,

@@ -45,7 +45,7 @@ export const dpop: readonly Signature[] = [
       {
         reason: "dpop/proof-invalid",
         weight: 0.85,
-        fix: "Set htu to the request's address without query; behind a proxy pass Host, X-Forwarded-Host and X-Forwarded-Proto to the PDS.",
+        fix: "Set htu to the request's URL without query; behind a proxy pass Host, X-Forwarded-Host and X-Forwarded-Proto to the PDS.",
       },
     ],
     page: HTU,

@@ -15,7 +15,7 @@ export const oauth: readonly Signature[] = [
       {
         reason: "redirect-uri/scheme-mismatch",
         weight: 0.5,
-        fix: "Send the https address: an http redirect is for loopback only (behind a proxy tell the app its outer scheme).",
+        fix: "Send the https URL: an http redirect is for loopback only (behind a proxy tell the app its outer scheme).",
       },
       { reason: "redirect-uri/not-allowed", weight: 0.5, fix: "Use https, or 127.0.0.1 with a localhost client." },
     ],
@@ -56,9 +56,9 @@ export const oauth: readonly Signature[] = [
       {
         reason: "registration/metadata-invalid",
         weight: 0.7,
-        fix: "Serve the client metadata at the client_id itself: 200, application/json, no redirect, public address.",
+        fix: "Serve the client metadata at the client_id itself: 200, application/json, no redirect, public URL.",
       },
-      { reason: "client/unknown", weight: 0.3, fix: "The client_id must be that document's https address." },
+      { reason: "client/unknown", weight: 0.3, fix: "The client_id must be that document's https URL." },
     ],
     page: METADATA,
     example: {
@@ -74,7 +74,7 @@ export const oauth: readonly Signature[] = [
       {
         reason: "registration/metadata-invalid",
         weight: 0.93,
-        fix: "Mend the document: client_id equals its address, dpop_bound_access_tokens true, scope with atproto, grant_types, response_types, jwks for private_key_jwt.",
+        fix: "Mend the document: client_id equals its URL, dpop_bound_access_tokens true, scope with atproto, grant_types, response_types, jwks for private_key_jwt.",
       },
     ],
     page: METADATA2,

@@ -118,7 +118,7 @@ export const jwt: readonly Signature[] = [
     id: "after",
     says: /MUST be before the expiration date\/time|check the '?exp'? claim/i,
     means: [
-      { reason: "time/clock-skew", weight: 0.65, fix: "Set the clock (NTP), or take the Date header of the answer." },
+      { reason: "time/clock-skew", weight: 0.65, fix: "Set the clock (NTP), or take the Date header of the response." },
       { reason: "assertion/expired", weight: 0.55, fix: "Set exp to at most 60 seconds from now, in seconds." },
     ],
     page: EXP,

@@ -40,7 +40,7 @@ export const oauth: readonly Signature[] = [
       {
         reason: "refresh-token/reused",
         weight: 0.5,
-        fix: "Store the refresh_token of every refresh: each is good once.",
+        fix: "Store the refresh_token of every refresh: each can be used once.",
         tell: "The same token was sent before.",
       },
       {
@@ -59,7 +59,7 @@ export const oauth: readonly Signature[] = [
       {
         reason: "refresh-token/reused",
         weight: 0.5,
-        fix: "Store the refresh_token of every refresh: each is good once.",
+        fix: "Store the refresh_token of every refresh: each can be used once.",
       },
       { reason: "refresh-token/of-other-client", weight: 0.35, fix: "Refresh with the client that got the token." },
       { reason: "refresh-token/unknown", weight: 0.3, fix: "Send the refresh token; a JWT or CCG token has none." },

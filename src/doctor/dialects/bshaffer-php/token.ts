@@ -213,7 +213,7 @@ export const token: readonly Signature[] = [
       {
         reason: "refresh-token/reused",
         weight: 0.5,
-        fix: "Store the new refresh token of each answer; with always_issue_new_refresh_token the old one is deleted.",
+        fix: "Store the new refresh token of each response; with always_issue_new_refresh_token the old one is deleted.",
       },
       { reason: "refresh-token/unknown", weight: 0.5, fix: "Check that the token is of this server and client." },
       { reason: "refresh-token/of-other-client", weight: 0.2, fix: "Refresh with the client that got it." },

@@ -11,7 +11,7 @@ export const refresh: readonly Signature[] = [
     says: /refresh token is invalid or revoked/i,
     means: [
       { reason: "refresh-token/revoked", weight: 0.6, fix: "Sign in again." },
-      { reason: "refresh-token/unknown", weight: 0.4, fix: "Send the refresh token of the last answer." },
+      { reason: "refresh-token/unknown", weight: 0.4, fix: "Send the refresh token of the last response." },
       { reason: "refresh-token/reused", weight: 0.3, fix: "Use the newest one." },
     ],
     page: PAGE_0,

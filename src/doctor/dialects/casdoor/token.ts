@@ -171,7 +171,7 @@ export const token: readonly Signature[] = [
       {
         reason: "redirect-uri/unregistered",
         weight: 0.94,
-        fix: "Applications > (app) > Redirect URLs: add the URL (a pattern is taken).",
+        fix: "Applications > (app) > Redirect URLs: add the URL (a pattern is accepted).",
       },
     ],
     page: PAGE_1,

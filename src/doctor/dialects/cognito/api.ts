@@ -150,7 +150,7 @@ export const api: readonly Signature[] = [
       {
         reason: "user/account-not-ready",
         weight: 0.95,
-        fix: "Confirm or enable the user, or let the password be set anew.",
+        fix: "Confirm or enable the user, or let the password be set again.",
       },
     ],
     page: PAGE_0,

@@ -46,7 +46,7 @@ export const token: readonly Signature[] = [
         reason: "code/redirect-uri-mismatch",
         weight: 0.45,
         fix: "Send the redirect_uri of the authorization request character for character, final slash and encoding too.",
-        tell: "The grant is ticked.",
+        tell: "The grant is selected.",
       },
       {
         reason: "client-auth/method-mismatch",

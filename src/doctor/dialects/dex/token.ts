@@ -120,7 +120,7 @@ export const token: readonly Signature[] = [
       {
         reason: "refresh-token/reused",
         weight: 0.6,
-        fix: "Store the new refresh token of each answer; refreshTokens.reuseInterval gives grace.",
+        fix: "Store the new refresh token of each response; refreshTokens.reuseInterval gives grace.",
       },
       { reason: "refresh-token/of-other-client", weight: 0.35, fix: "Refresh with the client that got it." },
       { reason: "refresh-token/unknown", weight: 0.3, fix: "Check that storage is lasting." },

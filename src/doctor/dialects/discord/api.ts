@@ -98,7 +98,7 @@ export const api: readonly Signature[] = [
       {
         reason: "server/rate-limited",
         weight: 0.95,
-        fix: "Wait for retry_after seconds; many invalid requests (10,000 in ten minutes) block the address.",
+        fix: "Wait for retry_after seconds; many invalid requests (10,000 in ten minutes) block the IP address.",
       },
     ],
     page: CODES,

@@ -165,7 +165,7 @@ export const oauth: readonly Signature[] = [
         reason: "scope/not-allowed-for-client",
         weight: 0.35,
         fix: "Some scopes (rpc, messages.read, relationships.read) need Discord's approval.",
-        tell: "The scope stands in the table with a remark.",
+        tell: "The scope is in the table with a remark.",
       },
     ],
     page: OAUTH,

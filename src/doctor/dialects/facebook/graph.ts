@@ -62,8 +62,8 @@ export const graph: readonly Signature[] = [
     /^492$|not have (?:a|an appropriate) role on the page|user .{0,30}insufficient role/i,
     "Error validating access token: the user associated with the Page access token does not have an appropriate role on the Page.",
     [
-      ["token/insufficient-scope", 0.6, "Give the person a role on the Page."],
-      ["user/not-assigned", 0.5, "Give the person a role on the Page."],
+      ["token/insufficient-scope", 0.6, "Give the user a role on the Page."],
+      ["user/not-assigned", 0.5, "Give the user a role on the Page."],
     ],
     [190, 492],
   ),
@@ -106,7 +106,7 @@ export const graph: readonly Signature[] = [
       [
         "token/insufficient-scope",
         0.85,
-        "Ask for the permission that the message names and let the person grant it; for the public it needs Advanced Access (App Review).",
+        "Ask for the permission that the message names and let the user grant it; for the public it needs Advanced Access (App Review).",
       ],
       ["scope/not-allowed-for-client", 0.4, REVIEW],
     ],

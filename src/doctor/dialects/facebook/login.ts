@@ -49,7 +49,7 @@ export const login: readonly Signature[] = [
     /Invalid verification code format|Invalid authorization code/i,
     "Invalid verification code format.",
     [
-      ["code/corrupted", 0.8, "Send code whole, decoded once; cut off the #_=_ that Facebook appends to the address."],
+      ["code/corrupted", 0.8, "Send code whole, decoded once; cut off the #_=_ that Facebook appends to the URL."],
       ["code/unknown", 0.35, "Send the code of this very app."],
     ],
     [100],
@@ -105,7 +105,7 @@ export const login: readonly Signature[] = [
     "The redirect_uri URL is not properly formatted",
     [
       ["redirect-uri/unregistered", 0.7, URI],
-      ["redirect-uri/malformed", 0.4, "Send an absolute https address, encoded once."],
+      ["redirect-uri/malformed", 0.4, "Send an absolute https URL, encoded once."],
     ],
     [191],
   ),

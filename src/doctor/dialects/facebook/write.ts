@@ -1,4 +1,4 @@
-/** How these signatures are written, and the settings that they send people to. */
+/** How these signatures are written, and the settings that they send users to. */
 import type { CauseCode } from "../../../reasons/causes.ts";
 import type { Meaning, Signature } from "../define.ts";
 
@@ -7,18 +7,18 @@ export const GRAPH = "https://developers.facebook.com/docs/graph-api/guides/erro
 export const LOGIN = "https://developers.facebook.com/docs/facebook-login/security/";
 
 export const URI =
-  "In the App Dashboard under Facebook Login > Settings > Valid OAuth Redirect URIs, add the exact address; keep Client OAuth login and Web OAuth login on.";
+  "In the App Dashboard under Facebook Login > Settings > Valid OAuth Redirect URIs, add the exact URL; keep Client OAuth login and Web OAuth login on.";
 
 export const DOMAIN =
-  "Add the site's domain under App settings > Basic > App domains and the address under Valid OAuth Redirect URIs.";
+  "Add the site's domain under App settings > Basic > App domains and the URL under Valid OAuth Redirect URIs.";
 
 export const AGAIN = "Send the user through Facebook Login again.";
 
 export const ROLE =
-  "Switch the app to Live, or add the person under App roles > Roles (Administrator, Developer or Tester).";
+  "Switch the app to Live, or add the user under App roles > Roles (Administrator, Developer or Tester).";
 
 export const REVIEW =
-  "Ask for permissions that exist and that the app has: App Review > Permissions and features; Advanced Access for people without a role.";
+  "Ask for permissions that exist and that the app has: App Review > Permissions and features; Advanced Access for users without a role.";
 
 export const SECRET = "Copy App secret from App settings > Basic, for the very App ID that is sent.";
 

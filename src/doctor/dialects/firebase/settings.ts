@@ -19,7 +19,7 @@ export const settings: readonly Signature[] = [
   auth(
     "invalid-continue-uri",
     "The continue URL provided in the request is invalid.",
-    [["redirect-uri/malformed", 0.9, "Send an absolute address as continue URL."]],
+    [["redirect-uri/malformed", 0.9, "Send an absolute URL as continue URL."]],
     "INVALID_CONTINUE_URI",
   ),
   auth(
@@ -110,7 +110,7 @@ export const settings: readonly Signature[] = [
       {
         reason: "client-auth/secret-wrong",
         weight: 0.85,
-        fix: "Under Sign-in method > the provider, enter client id and secret anew; for Apple the key id, team id and private key.",
+        fix: "Under Sign-in method > the provider, enter client id and secret again; for Apple the key id, team id and private key.",
       },
     ],
     page: PAGE,
@@ -164,7 +164,7 @@ export const settings: readonly Signature[] = [
       [
         "client-auth/secret-wrong",
         0.35,
-        "Enter the provider's client id and secret anew under Sign-in method.",
+        "Enter the provider's client id and secret again under Sign-in method.",
         "A popup or redirect was used.",
       ],
     ],

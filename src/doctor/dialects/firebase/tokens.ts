@@ -1,4 +1,4 @@
-/** Firebase on people and tokens. */
+/** Firebase on users and tokens. */
 import type { Signature } from "../define.ts";
 import { AGAIN, auth, DOMAIN, KEY } from "./write.ts";
 
@@ -130,7 +130,7 @@ export const tokens: readonly Signature[] = [
   auth("id-token-revoked", "The Firebase ID token has been revoked.", [["token/revoked", 0.96, AGAIN]]),
   {
     ...auth("argument-error-aud", "x", [
-      ["token/wrong-audience", 0.95, "Initialise the Admin SDK for the project that issued the token."],
+      ["token/wrong-audience", 0.95, "Initialize the Admin SDK for the project that issued the token."],
     ]),
     id: "id-token-audience",
     says: /Firebase ID token has incorrect ["'\\]*aud/i,
@@ -182,7 +182,7 @@ export const tokens: readonly Signature[] = [
       [
         "transport/cors-blocked",
         0.35,
-        "Look at the network tab: a blocker, a content security policy, or the emulator's address.",
+        "Look at the network tab: a blocker, a content security policy, or the emulator's URL.",
       ],
       ["transport/certificate-problem", 0.2, "Look at the network tab."],
     ],

@@ -1,4 +1,4 @@
-/** How these signatures are written, and the settings that they send people to. */
+/** How these signatures are written, and the settings that they send users to. */
 import type { CauseCode } from "../../../reasons/causes.ts";
 import type { Meaning, Signature } from "../define.ts";
 

@@ -142,7 +142,7 @@ export const authorize: readonly Signature[] = [
       {
         reason: "request/grant-type-unsupported",
         weight: 0.7,
-        fix: "The feature wants a licence that this instance lacks.",
+        fix: "The feature wants a license that this instance lacks.",
       },
     ],
     page: PAGE,

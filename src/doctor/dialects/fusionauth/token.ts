@@ -70,7 +70,7 @@ export const token: readonly Signature[] = [
       {
         reason: "refresh-token/wrong-kind",
         weight: 0.9,
-        fix: "This token is for single sign-on; refresh with the token of the token answer.",
+        fix: "This token is for single sign-on; refresh with the token of the token response.",
       },
     ],
     page: PAGE_1,

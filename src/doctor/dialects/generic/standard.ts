@@ -57,7 +57,7 @@ export const standard: readonly Signature[] = [
       {
         reason: "client-auth/secret-wrong",
         weight: 0.88,
-        fix: "Copy the secret's value anew, whole and without white space.",
+        fix: "Copy the secret's value again, whole and without white space.",
       },
     ],
     page: RFC6749,
@@ -81,7 +81,7 @@ export const standard: readonly Signature[] = [
     error: "invalid_client",
     says: /client authentication failed/i,
     means: [
-      { reason: "client-auth/secret-wrong", weight: 0.55, fix: "Copy the secret's value anew." },
+      { reason: "client-auth/secret-wrong", weight: 0.55, fix: "Copy the secret's value again." },
       { reason: "client/unknown", weight: 0.35, fix: "Check the client id and the environment." },
       {
         reason: "client-auth/method-mismatch",

@@ -49,7 +49,7 @@ export const token: readonly Signature[] = [
       {
         reason: "refresh-token/reused",
         weight: 0.93,
-        fix: "Store the new refresh token of each answer; let one process refresh.",
+        fix: "Store the new refresh token of each response; let one process refresh.",
       },
     ],
     page: RFC6749,
@@ -142,7 +142,7 @@ export const token: readonly Signature[] = [
   {
     id: "scope-insufficient",
     says: /\b(?:insufficient_scope)\b/,
-    means: [{ reason: "token/insufficient-scope", weight: 0.93, fix: "Ask for the scope that the answer names." }],
+    means: [{ reason: "token/insufficient-scope", weight: 0.93, fix: "Ask for the scope that the response names." }],
     page: RFC6750,
     example: {
       error: "insufficient_scope",
@@ -156,7 +156,7 @@ export const token: readonly Signature[] = [
       {
         reason: "dpop/nonce-required",
         weight: 0.97,
-        fix: "Repeat the request with the DPoP-Nonce of the answer in the proof.",
+        fix: "Repeat the request with the DPoP-Nonce of the response in the proof.",
       },
     ],
     page: RFC9449,

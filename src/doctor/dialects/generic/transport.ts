@@ -191,7 +191,7 @@ export const transport: readonly Signature[] = [
     id: "https-required",
     says: /(?:redirect_uri|redirect URI|callback).{0,40}(?:must (?:use|be) https|must use the https)|HTTPS (?:is )?required|only https .*allowed/i,
     distinctive: true,
-    means: [{ reason: "transport/insecure", weight: 0.75, fix: "Use https for the address that the message names." }],
+    means: [{ reason: "transport/insecure", weight: 0.75, fix: "Use https for the URL that the message names." }],
     page: NODE,
     example: { text: "redirect_uri must use https" },
   },

@@ -26,7 +26,7 @@ export const device: readonly Signature[] = [
       {
         reason: "code/unknown",
         weight: 0.85,
-        fix: "Poll with the device_code of the last /login/device/code answer, not with the user_code.",
+        fix: "Poll with the device_code of the last /login/device/code response, not with the user_code.",
       },
     ],
     page: DEVICE,

@@ -23,7 +23,7 @@ export const oauth: readonly Signature[] = [
         reason: "client/unknown",
         weight: 0.4,
         fix: "Use the Client ID (Iv1... or Ov23...), not the App ID, from Settings > Developer settings > your app.",
-        tell: "The authorize page answers 404 with the same client ID.",
+        tell: "The authorize page responds with 404 with the same client ID.",
       },
     ],
     page: TOKEN,
@@ -110,7 +110,7 @@ export const oauth: readonly Signature[] = [
       {
         reason: "refresh-token/reused",
         weight: 0.5,
-        fix: "Store the new refresh_token of every refresh, and let one process refresh at a time: each is good once.",
+        fix: "Store the new refresh_token of every refresh, and let one process refresh at a time: each can be used once.",
         tell: "The same token was refreshed before.",
       },
       {

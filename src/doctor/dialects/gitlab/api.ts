@@ -1,4 +1,4 @@
-/** GitLab: its Doorkeeper messages, on gitlab.com and on instances of one's own: api. */
+/** GitLab: its Doorkeeper messages, on gitlab.com and on self-hosted instances: api. */
 import type { Signature } from "../define.ts";
 
 const API = "https://github.com/gitlabhq/gitlabhq/blob/master/lib/api/api_guard.rb";

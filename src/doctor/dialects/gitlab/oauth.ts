@@ -1,4 +1,4 @@
-/** GitLab: its Doorkeeper messages, on gitlab.com and on instances of one's own: oauth. */
+/** GitLab: its Doorkeeper messages, on gitlab.com and on self-hosted instances: oauth. */
 import type { Signature } from "../define.ts";
 
 const GRANT = "https://github.com/oidc-wp/openid-connect-generic/issues/109";
@@ -89,7 +89,7 @@ export const oauth: readonly Signature[] = [
       {
         reason: "redirect-uri/scheme-mismatch",
         weight: 0.3,
-        fix: "Behind a proxy tell the application its outer https address.",
+        fix: "Behind a proxy tell the application its outer https URL.",
         tell: "The sent URI is http.",
       },
     ],
@@ -133,7 +133,7 @@ export const oauth: readonly Signature[] = [
       {
         reason: "scope/not-allowed-for-client",
         weight: 0.65,
-        fix: "Tick the scope in the application (Applications > Edit > Scopes): only ticked ones may be asked for.",
+        fix: "Tick the scope in the application (Applications > Edit > Scopes): only selected ones may be asked for.",
       },
       { reason: "scope/unknown", weight: 0.4, fix: "Take names from GitLab's list (read_user, api, openid)." },
       {

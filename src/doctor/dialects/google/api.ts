@@ -22,7 +22,7 @@ export const api: readonly Signature[] = [
       means(
         "token/insufficient-scope",
         0.95,
-        "Ask for the scope that the method's page names, let the user consent again (delete the stored token), and check that the box was ticked on the consent page.",
+        "Ask for the scope that the method's page names, let the user consent again (delete the stored token), and check that the box was selected on the consent page.",
       ),
     ],
     "https://developers.google.com/google-ads/api/docs/get-started/common-errors",

@@ -1,4 +1,4 @@
-/** What Google's sign-in page says of addresses, clients and policies: Error 400, 401 and 403. */
+/** What Google's sign-in page says of URLs, clients and policies: Error 400, 401 and 403. */
 import type { Example, Signature } from "../define.ts";
 import { CLIENTS, google, means, NATIVE, SUPPORT, WEB } from "./codes.ts";
 
@@ -118,7 +118,7 @@ export const authorize: readonly Signature[] = [
       means(
         "redirect-uri/not-allowed",
         0.95,
-        "Private addresses are not taken: use localhost, or a domain name with https (a tunnel will do).",
+        "Private IP addresses are not accepted: use localhost, or a domain name with https (a tunnel will do).",
       ),
     ],
     WEB,

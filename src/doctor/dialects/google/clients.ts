@@ -4,7 +4,7 @@ import { BASICS, CLIENTS, google, means, SERVICE, WEB } from "./codes.ts";
 
 const CLOCK = "Set the machine's clock (NTP).";
 const KEY =
-  "Use a key that stands under IAM & Admin > Service Accounts > Keys of that very account; download a new one if it was deleted.";
+  "Use a key that is under IAM & Admin > Service Accounts > Keys of that very account; download a new one if it was deleted.";
 const DELEGATE =
   "Admin console > Security > API controls > Domain-wide delegation: add the service account's numeric client id with exactly these scopes, comma-separated.";
 const D = { distinctive: true } as const;
@@ -89,7 +89,7 @@ export const clients: readonly Signature[] = [
       means(
         "assertion/subject-not-delegated",
         0.7,
-        "Let sub be the primary address of an existing user of the domain; an alias or a group will not do.",
+        "Let sub be the primary email address of an existing user of the domain; an alias or a group will not do.",
       ),
       means("user/account-not-ready", 0.35, "Check that the user exists and is not suspended."),
     ],
@@ -104,7 +104,7 @@ export const clients: readonly Signature[] = [
       means(
         "assertion/subject-not-delegated",
         0.6,
-        "Let sub be the primary address of an existing user of the domain.",
+        "Let sub be the primary email address of an existing user of the domain.",
       ),
       means("client/unknown", 0.4, "Let iss be client_email of the key file."),
     ],

@@ -1,4 +1,4 @@
-/** How Google's signatures are written, and the settings that they send people to. */
+/** How Google's signatures are written, and the settings that they send users to. */
 import type { CauseCode } from "../../../reasons/causes.ts";
 import type { Example, Meaning, Signature } from "../define.ts";
 

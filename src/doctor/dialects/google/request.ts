@@ -1,4 +1,4 @@
-/** What Google's sign-in page says of scopes and parameters, and of people. */
+/** What Google's sign-in page says of scopes and parameters, and of users. */
 import type { Example, Signature } from "../define.ts";
 import { BASICS, CLIENTS, google, means, NATIVE, SCOPES, SUPPORT, WEB } from "./codes.ts";
 
@@ -71,7 +71,7 @@ export const request: readonly Signature[] = [
       means(
         "request/parameter-absent",
         0.93,
-        "Send the parameter that the message names; quote the address whole in a shell (& ends a command).",
+        "Send the parameter that the message names; quote the URL whole in a shell (& ends a command).",
       ),
     ],
     WEB,
@@ -104,7 +104,7 @@ export const request: readonly Signature[] = [
       means(
         "request/parameter-repeated",
         0.97,
-        "Send the parameter once; look for one in the library's address and one added by hand.",
+        "Send the parameter once; look for one in the library's URL and one added by hand.",
       ),
     ],
     WEB,

@@ -171,7 +171,7 @@ export const log: readonly Signature[] = [
       {
         reason: "refresh-token/reused",
         weight: 0.5,
-        fix: "Store the new refresh token of each answer: RefreshTokenUsage OneTimeOnly deletes the old one.",
+        fix: "Store the new refresh token of each response: RefreshTokenUsage OneTimeOnly deletes the old one.",
       },
       {
         reason: "refresh-token/unknown",

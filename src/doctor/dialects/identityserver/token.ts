@@ -42,7 +42,7 @@ export const token: readonly Signature[] = [
       {
         reason: "request/parameter-absent",
         weight: 0.4,
-        fix: "Send grant_type in a form body: without it the answer is the same.",
+        fix: "Send grant_type in a form body: without it the response is the same.",
         tell: "The body is JSON or empty.",
       },
     ],

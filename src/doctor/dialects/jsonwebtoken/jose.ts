@@ -136,9 +136,7 @@ export const jose: readonly Signature[] = [
     id: "jose-jwks",
     says: /Expected 200 OK from the JSON Web Key Set HTTP response|Failed to parse the JSON Web Key Set HTTP response|ERR_JWKS_TIMEOUT/i,
     distinctive: true,
-    means: [
-      { reason: "request/wrong-endpoint", weight: 0.7, fix: "Set the key set's address to the issuer's jwks_uri." },
-    ],
+    means: [{ reason: "request/wrong-endpoint", weight: 0.7, fix: "Set the key set's URL to the issuer's jwks_uri." }],
     page: JOSE,
     example: { text: "JOSEError: Expected 200 OK from the JSON Web Key Set HTTP response" },
   },

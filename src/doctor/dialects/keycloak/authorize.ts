@@ -17,7 +17,7 @@ export const authorize: readonly Signature[] = [
       {
         reason: "redirect-uri/scheme-mismatch",
         weight: 0.3,
-        fix: "Let the application know its outer address: forward X-Forwarded-Proto and Host from the proxy, so that it sends https.",
+        fix: "Let the application know its outer URL: forward X-Forwarded-Proto and Host from the proxy, so that it sends https.",
         tell: "redirect_uri in the request begins with http:// though the site is served by https behind a proxy.",
       },
       {
@@ -43,7 +43,7 @@ export const authorize: readonly Signature[] = [
       {
         reason: "client/unknown",
         weight: 0.9,
-        fix: "Compare client_id with Clients in the admin console, in the realm that stands in the URL. A client id is case-sensitive and is not the internal UUID.",
+        fix: "Compare client_id with Clients in the admin console, in the realm that is in the URL. A client id is case-sensitive and is not the internal UUID.",
       },
     ],
     page: PAGE,

@@ -74,7 +74,7 @@ export const client: readonly Signature[] = [
       {
         reason: "client-auth/assertion-invalid",
         weight: 0.93,
-        fix: "Clients > (client) > Keys: import the certificate or set the JWKS URL of the key that signs; its kid must stand in the header.",
+        fix: "Clients > (client) > Keys: import the certificate or set the JWKS URL of the key that signs; its kid must be in the header.",
       },
     ],
     page: PAGE,

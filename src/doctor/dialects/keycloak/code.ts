@@ -16,7 +16,7 @@ export const code: readonly Signature[] = [
         reason: "code/already-used",
         weight: 0.6,
         fix: "Redeem each code once: look for a second request (reload of the callback, retry, two instances). Using it twice also ends the session of the client.",
-        tell: "The same code was sent before, even with an error as its answer.",
+        tell: "The same code was sent before, even with an error as its response.",
       },
       {
         reason: "code/expired",
@@ -180,7 +180,7 @@ export const code: readonly Signature[] = [
         reason: "request/parameter-misplaced",
         weight: 0.3,
         fix: "Send the parameters in the body (application/x-www-form-urlencoded), not in the URL.",
-        tell: "The code stands in the query.",
+        tell: "The code is in the query.",
       },
     ],
     page: PAGE_0,

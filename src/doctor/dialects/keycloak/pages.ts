@@ -1,4 +1,4 @@
-/** Keycloak: pages, addresses and the browser. */
+/** Keycloak: pages, URLs and the browser. */
 import type { Signature } from "../define.ts";
 
 const PAGE =
@@ -32,7 +32,7 @@ export const pages: readonly Signature[] = [
       {
         reason: "redirect-uri/host-mismatch",
         weight: 0.2,
-        fix: "Set the hostname (hostname option, proxy headers) so that Keycloak links to the address that the browser uses.",
+        fix: "Set the hostname (hostname option, proxy headers) so that Keycloak links to the URL that the browser uses.",
         tell: "The sign-in form posts to another host or to http.",
       },
     ],
@@ -67,7 +67,7 @@ export const pages: readonly Signature[] = [
       {
         reason: "client-auth/secret-wrong",
         weight: 0.4,
-        fix: "Identity providers > (provider): check Client ID and Client Secret; the server log names the answer of the other provider (event IDENTITY_PROVIDER_LOGIN_ERROR).",
+        fix: "Identity providers > (provider): check Client ID and Client Secret; the server log names the response of the other provider (event IDENTITY_PROVIDER_LOGIN_ERROR).",
       },
       {
         reason: "transport/certificate-problem",
@@ -78,7 +78,7 @@ export const pages: readonly Signature[] = [
       {
         reason: "server/fault",
         weight: 0.2,
-        fix: "Read the server log for the answer of the token or userinfo endpoint.",
+        fix: "Read the server log for the response of the token or userinfo endpoint.",
       },
     ],
     page: PAGE,

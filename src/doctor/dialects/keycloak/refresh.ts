@@ -36,7 +36,7 @@ export const refresh: readonly Signature[] = [
         reason: "refresh-token/expired",
         weight: 0.8,
         fix: "Sign in again: the refresh token lived out SSO Session Idle or Max (Realm settings > Sessions) or the client's own values. For long life ask scope offline_access.",
-        tell: "It is the answer to a refresh.",
+        tell: "It is the response to a refresh.",
       },
       {
         reason: "token/expired",
@@ -134,7 +134,7 @@ export const refresh: readonly Signature[] = [
       {
         reason: "refresh-token/reused",
         weight: 0.97,
-        fix: "Store the new refresh token of every answer and refresh in one place only; Realm settings > Tokens > Refresh token max reuse allows repeats.",
+        fix: "Store the new refresh token of every response and refresh in one place only; Realm settings > Tokens > Refresh token max reuse allows repeats.",
       },
     ],
     page: PAGE_1,
@@ -170,7 +170,7 @@ export const refresh: readonly Signature[] = [
       {
         reason: "refresh-token/revoked",
         weight: 0.85,
-        fix: "The user signed in anew after this token was issued: use the newest refresh token.",
+        fix: "The user signed in again after this token was issued: use the newest refresh token.",
       },
     ],
     page: PAGE_1,
@@ -202,7 +202,7 @@ export const refresh: readonly Signature[] = [
       {
         reason: "discovery/issuer-mismatch",
         weight: 0.6,
-        fix: "Fix one outer address: set hostname (KC_HOSTNAME), so that the issuer is the same from inside and outside, or configure the verifier with that issuer.",
+        fix: "Fix one outer URL: set hostname (KC_HOSTNAME), so that the issuer is the same from inside and outside, or configure the verifier with that issuer.",
         tell: "The two issuers in the message differ by host, port or scheme.",
       },
       {
@@ -226,7 +226,7 @@ export const refresh: readonly Signature[] = [
       {
         reason: "refresh-token/unknown",
         weight: 0.7,
-        fix: "Send the refresh_token of the last token answer, whole, to the realm that gave it; not the access token.",
+        fix: "Send the refresh_token of the last token response, whole, to the realm that gave it; not the access token.",
       },
       {
         reason: "refresh-token/corrupted",

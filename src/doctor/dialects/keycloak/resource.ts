@@ -31,7 +31,7 @@ export const resource: readonly Signature[] = [
         reason: "token/wrong-issuer",
         weight: 0.4,
         fix: "Ask userinfo under the same host name and realm as the iss of the token.",
-        tell: "iss differs from the address that is called.",
+        tell: "iss differs from the URL that is called.",
       },
       { reason: "token/signature-invalid", weight: 0.2, fix: "Use a token of this realm and its present keys." },
     ],
@@ -83,7 +83,7 @@ export const resource: readonly Signature[] = [
       {
         reason: "server/fault",
         weight: 0.6,
-        fix: "Read the server log at that second: Keycloak hides the cause in its answer.",
+        fix: "Read the server log at that second: Keycloak hides the cause in its response.",
       },
     ],
     page: PAGE_0,

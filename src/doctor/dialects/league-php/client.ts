@@ -17,7 +17,7 @@ export const client: readonly Signature[] = [
       {
         reason: "request/parameter-absent",
         weight: 0.45,
-        fix: "Send grant_type in the form body; no body at all gives this answer too.",
+        fix: "Send grant_type in the form body; no body at all gives this response too.",
         tell: "The request's grant_type is empty or sits in JSON or the query.",
       },
     ],
@@ -77,7 +77,7 @@ export const client: readonly Signature[] = [
       {
         reason: "client-auth/secret-wrong",
         weight: 0.5,
-        fix: "Copy the secret anew; Passport shows a hashed secret only once.",
+        fix: "Copy the secret again; Passport shows a hashed secret only once.",
         tell: "The client exists and is not revoked.",
       },
       { reason: "client/unknown", weight: 0.4, fix: "Check client_id against oauth_clients." },

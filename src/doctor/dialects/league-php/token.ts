@@ -148,7 +148,7 @@ export const token: readonly Signature[] = [
       {
         reason: "refresh-token/reused",
         weight: 0.65,
-        fix: "Store the new refresh token of each answer: the old one is revoked by its use; refresh from one process.",
+        fix: "Store the new refresh token of each response: the old one is revoked by its use; refresh from one process.",
         tell: "Two refreshes within a short time.",
       },
       {

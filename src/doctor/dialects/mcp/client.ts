@@ -54,7 +54,7 @@ export const client: readonly Signature[] = [
       {
         reason: "resource/mismatch",
         weight: 0.98,
-        fix: "Let resource in the protected resource metadata be the address that the client is given, or a parent path of it: same scheme, host and port.",
+        fix: "Let resource in the protected resource metadata be the URL that the client is given, or a parent path of it: same scheme, host and port.",
       },
     ],
     page: CLIENT,
@@ -84,7 +84,7 @@ export const client: readonly Signature[] = [
       {
         reason: "request/wrong-endpoint",
         weight: 0.65,
-        fix: "Serve the metadata under the issuer's well-known address, path included.",
+        fix: "Serve the metadata under the issuer's well-known URL, path included.",
       },
       {
         reason: "transport/cors-blocked",
@@ -132,7 +132,7 @@ export const client: readonly Signature[] = [
       {
         reason: "discovery/issuer-mismatch",
         weight: 0.95,
-        fix: "Let the metadata's issuer be the address from which it is read, and iss of the callback the same.",
+        fix: "Let the metadata's issuer be the URL from which it is read, and iss of the callback the same.",
       },
     ],
     page: CLIENT,
@@ -162,7 +162,7 @@ export const client: readonly Signature[] = [
       {
         reason: "user/denied",
         weight: 0.5,
-        fix: "Look at the callback address: it holds an error in place of the code.",
+        fix: "Look at the callback URL: it holds an error in place of the code.",
       },
     ],
     page: CLIENT,
@@ -203,7 +203,7 @@ export const client: readonly Signature[] = [
       {
         reason: "token/wrong-audience",
         weight: 0.5,
-        fix: "Issue the token for the resource that the client names (aud = the MCP server's address).",
+        fix: "Issue the token for the resource that the client names (aud = the MCP server's URL).",
       },
       {
         reason: "token/wrong-issuer",

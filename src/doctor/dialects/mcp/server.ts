@@ -24,7 +24,7 @@ export const server: readonly Signature[] = [
     says: /Redirect URI '[^']*' not registered for client|Unregistered redirect_uri/i,
     distinctive: true,
     means: [
-      { reason: "redirect-uri/unregistered", weight: 0.85, fix: "Register anew, with the redirect URI in use." },
+      { reason: "redirect-uri/unregistered", weight: 0.85, fix: "Register again, with the redirect URI in use." },
       {
         reason: "redirect-uri/port-mismatch",
         weight: 0.4,
@@ -57,7 +57,7 @@ export const server: readonly Signature[] = [
       {
         reason: "scope/not-allowed-for-client",
         weight: 0.93,
-        fix: "Register anew with the scope, or ask for those in valid_scopes.",
+        fix: "Register again with the scope, or ask for those in valid_scopes.",
       },
     ],
     page: PYSERVER,
@@ -112,7 +112,7 @@ export const server: readonly Signature[] = [
     distinctive: true,
     means: [
       { reason: "refresh-token/unknown", weight: 0.7, fix: "Sign in again; keep tokens in a lasting store." },
-      { reason: "refresh-token/reused", weight: 0.4, fix: "Store the new refresh token of each answer." },
+      { reason: "refresh-token/reused", weight: 0.4, fix: "Store the new refresh token of each response." },
     ],
     page: PYSERVER,
     example: { error: "invalid_grant", description: "refresh token does not exist" },
@@ -155,7 +155,7 @@ export const server: readonly Signature[] = [
   {
     id: "server-secret-expired",
     says: /Client secret has expired/i,
-    means: [{ reason: "client-auth/secret-expired", weight: 0.98, fix: "Register the client anew." }],
+    means: [{ reason: "client-auth/secret-expired", weight: 0.98, fix: "Register the client again." }],
     page: SERVER,
     example: { error: "invalid_client", description: "Client secret has expired" },
   },

@@ -8,7 +8,7 @@ const ADMIN =
   "Let an administrator press Grant admin consent under API permissions, or open https://login.microsoftonline.com/<tenant>/adminconsent?client_id=...";
 const ADD = "Add the permission under App registrations > API permissions (Add a permission), then grant consent.";
 const RESOURCE =
-  "Compare the resource in scope (what stands before the last slash) with the Application ID URI under Expose an API, and the tenant in the address.";
+  "Compare the resource in scope (what is before the last slash) with the Application ID URI under Expose an API, and the tenant in the URL.";
 
 export const consent: readonly Signature[] = [
   sts(
@@ -26,11 +26,7 @@ export const consent: readonly Signature[] = [
     ],
   ),
   sts(65004, "User declined to consent to access the app.", [
-    means(
-      "user/denied",
-      0.96,
-      "Let the user try again and press Accept; ask for fewer permissions if people shy away.",
-    ),
+    means("user/denied", 0.96, "Let the user try again and press Accept; ask for fewer permissions if users shy away."),
   ]),
   ...([90094, 90095, 90093] as const).map((code) =>
     sts(code, "Admin consent is required for the permissions requested by this application.", [

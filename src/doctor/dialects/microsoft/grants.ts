@@ -185,7 +185,7 @@ export const grants: readonly Signature[] = [
         "code/corrupted",
         0.55,
         "Take code from the query already decoded and form-encode it once; cut nothing off and add no &session_state.",
-        "The sent code differs from the one in the callback's address.",
+        "The sent code differs from the one in the callback's URL.",
       ),
       means("code/unknown", 0.5, "Redeem the code at the same tenant and cloud that issued it."),
       means("code/expired", 0.35, "Redeem the code at once.", "Minutes lie between callback and redemption."),
@@ -222,7 +222,7 @@ export const grants: readonly Signature[] = [
         0.75,
         "Send the code as it stood in the callback, decoded once and form-encoded once; nothing cut off, nothing added.",
       ),
-      means("code/wrong-kind", 0.3, "Send the value of code, not an ID token or the whole address."),
+      means("code/wrong-kind", 0.3, "Send the value of code, not an ID token or the whole URL."),
     ],
     {
       id: "AADSTS9002313-code",

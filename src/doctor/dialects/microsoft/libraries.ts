@@ -131,7 +131,7 @@ export const libraries: readonly Signature[] = [
       means(
         "request/wrong-endpoint",
         0.5,
-        "Open the address of the message in a browser: tenant and version of Authority must be right.",
+        "Open the URL of the message in a browser: tenant and version of Authority must be right.",
       ),
       means(
         "transport/certificate-problem",

@@ -31,11 +31,11 @@ export const personal: readonly Signature[] = [
       means(
         "client/type-mismatch",
         0.6,
-        "Let Supported account types include personal Microsoft accounts, or sign in with a work or school account at the tenant's address.",
+        "Let Supported account types include personal Microsoft accounts, or sign in with a work or school account at the tenant's URL.",
         "client_id is right.",
       ),
       means("client/unknown", 0.5, "Copy Application (client) ID from the app's Overview page.", "client_id is wrong."),
-      means("request/wrong-endpoint", 0.3, "Use the tenant's id in the address in place of /common or /consumers."),
+      means("request/wrong-endpoint", 0.3, "Use the tenant's id in the URL in place of /common or /consumers."),
     ],
     page: FLOW,
     example: {

@@ -6,7 +6,7 @@ const REGISTER =
   "In the Entra admin center under App registrations > your app > Authentication, add exactly the redirect URI that the message prints, under the right platform (Web, SPA, or Mobile and desktop).";
 const AGAIN = "Send the user to /authorize again and redeem the new code once, at once.";
 const SAME_URI =
-  "Send the same redirect_uri to /token as to /authorize, byte for byte; behind a proxy, build both from the outer address.";
+  "Send the same redirect_uri to /token as to /authorize, byte for byte; behind a proxy, build both from the outer URL.";
 
 const APP = "for the application '5a1b0e2c-1111-4222-8333-123456789abc'";
 
@@ -18,7 +18,7 @@ export const redirect: readonly Signature[] = [
       means(
         "redirect-uri/scheme-mismatch",
         0.75,
-        "Entra ID takes http only for localhost, so the registered URI is https. Make the app build https addresses: let it trust X-Forwarded-Proto (ForwardedHeaders) or set its public base URL.",
+        "Entra ID takes http only for localhost, so the registered URI is https. Make the app build https URLs: let it trust X-Forwarded-Proto (ForwardedHeaders) or set its public base URL.",
         "The printed URI begins with http:// and is not localhost.",
       ),
       means("redirect-uri/unregistered", 0.45, REGISTER),
@@ -139,7 +139,7 @@ export const redirect: readonly Signature[] = [
       means(
         "request/wrong-endpoint",
         0.85,
-        "Use the same tenant segment (/common, /organizations or the tenant's id) in the addresses of /authorize and /token.",
+        "Use the same tenant segment (/common, /organizations or the tenant's id) in the URLs of /authorize and /token.",
       ),
     ],
   ),

@@ -50,14 +50,14 @@ export const request: readonly Signature[] = [
     900144,
     missing("grant_type"),
     [
-      means("request/wrong-content-type", 0.55, FORM, "The parameter stands in the request, but in JSON or multipart."),
+      means("request/wrong-content-type", 0.55, FORM, "The parameter is in the request, but in JSON or multipart."),
       means(
         "request/parameter-absent",
         0.55,
         "Send the parameter that the message names.",
         "The body is a form and lacks it.",
       ),
-      means("request/parameter-misplaced", 0.35, FORM, "The parameter stands in the query."),
+      means("request/parameter-misplaced", 0.35, FORM, "The parameter is in the query."),
     ],
     { id: "AADSTS900144-first", also: "'(?:grant_type|client_id)'" },
   ),
@@ -78,9 +78,9 @@ export const request: readonly Signature[] = [
       means(
         "request/wrong-method",
         0.93,
-        "Send POST to /token and a GET (or a form POST) to /authorize; a reload of the address or a redirect turns POST into GET.",
+        "Send POST to /token and a GET (or a form POST) to /authorize; a reload of the URL or a redirect turns POST into GET.",
       ),
-      means("request/wrong-endpoint", 0.25, "Compare the address with App registrations > Endpoints."),
+      means("request/wrong-endpoint", 0.25, "Compare the URL with App registrations > Endpoints."),
     ]),
   ),
   sts(
@@ -148,7 +148,7 @@ export const request: readonly Signature[] = [
     means("request/parameter-absent", 0.8, "Type the user_code of the device flow."),
   ]),
   sts(90120, "The request was already authorized or declined.", [
-    means("code/already-used", 0.7, "Start the device flow again: each user_code is good once."),
+    means("code/already-used", 0.7, "Start the device flow again: each user_code is single-use."),
     means("user/denied", 0.3, "Start the device flow again."),
   ]),
   sts(

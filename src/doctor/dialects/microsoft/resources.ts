@@ -1,4 +1,4 @@
-/** Microsoft Graph and Azure Resource Manager: what a resource answers to a token that it does not like. */
+/** Microsoft Graph and Azure Resource Manager: what a resource returns for a token that it does not accept. */
 import type { Signature } from "../define.ts";
 import { means } from "./sts.ts";
 

@@ -4,7 +4,7 @@ import { lookup, means, sts } from "./sts.ts";
 
 const ADD = "Add the permission under App registrations > API permissions (Add a permission), then grant consent.";
 const RESOURCE =
-  "Compare the resource in scope (what stands before the last slash) with the Application ID URI under Expose an API, and the tenant in the address.";
+  "Compare the resource in scope (what is before the last slash) with the Application ID URI under Expose an API, and the tenant in the URL.";
 const DEFAULT =
   "Client credentials take one scope: <Application ID URI>/.default, such as https://graph.microsoft.com/.default.";
 const ONE = "Ask for scopes of one API per token request, and get a second token for the other API.";
@@ -89,7 +89,7 @@ export const scope: readonly Signature[] = [
       means(
         "scope/malformed",
         0.85,
-        "Send <resource>/.default alone (openid, profile, offline_access may stand beside it), or only single permissions.",
+        "Send <resource>/.default alone (openid, profile, offline_access may be beside it), or only single permissions.",
       ),
     ],
     { id: "AADSTS70011-default", also: "\\.default\\b[^.]{0,40}(?:combin|can'?t|cannot)" },
@@ -103,7 +103,7 @@ export const scope: readonly Signature[] = [
   sts(
     70011,
     "The provided value for the input parameter 'scope' is not valid. The scope User.Read,Mail.Read is not valid.",
-    [means("scope/wrong-delimiter", 0.9, "Part the scopes by a space (%20 or + in the address).")],
+    [means("scope/wrong-delimiter", 0.9, "Part the scopes by a space (%20 or + in the URL).")],
     { id: "AADSTS70011-delimiter", also: "The scope '?[^\\s,;]{2,80}[,;][^\\s]{2,80}" },
   ),
   sts(

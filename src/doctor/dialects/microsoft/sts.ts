@@ -7,7 +7,7 @@ const LIST = "https://learn.microsoft.com/entra/identity-platform/reference-erro
 export const means = (reason: CauseCode, weight: number, fix: string, tell?: string): Meaning =>
   tell === undefined ? { reason, weight, fix } : { reason, weight, fix, tell };
 
-/** The number as it stands in a description, in `error_codes`, and in `error_uri`. */
+/** The number as it is in a description, in `error_codes`, and in `error_uri`. */
 export const number = (code: string | number): string =>
   `AADSTS${code}\\b|error_?codes?["'=:\\s[]{1,6}${code}\\b|/error\\?code=${code}\\b`;
 

@@ -3,9 +3,9 @@ import type { Signature } from "../define.ts";
 import { lookup, means, sts } from "./sts.ts";
 
 const OWN_TENANT =
-  "Put the tenant's id in the address in place of /common (or what stands there): https://login.microsoftonline.com/<tenant id>/oauth2/v2.0/...";
+  "Put the tenant's id in the URL in place of /common (or what is there): https://login.microsoftonline.com/<tenant id>/oauth2/v2.0/...";
 const CLIENT_ID =
-  "Compare client_id with Application (client) ID on the app's Overview page, and the tenant in the address with the tenant that it is registered in.";
+  "Compare client_id with Application (client) ID on the app's Overview page, and the tenant in the URL with the tenant that it is registered in.";
 
 export const tenant: readonly Signature[] = [
   sts(
@@ -15,7 +15,7 @@ export const tenant: readonly Signature[] = [
       means(
         "client/type-mismatch",
         0.55,
-        "The app is not open to personal accounts: set Supported account types to include personal Microsoft accounts (signInAudience AzureADandPersonalMicrosoftAccount), or sign in with a work account at your tenant's address.",
+        "The app is not open to personal accounts: set Supported account types to include personal Microsoft accounts (signInAudience AzureADandPersonalMicrosoftAccount), or sign in with a work account at your tenant's URL.",
         "client_id is right and the user has a personal account.",
       ),
       means("client/unknown", 0.5, CLIENT_ID, "client_id is wrong or incomplete."),
@@ -28,7 +28,7 @@ export const tenant: readonly Signature[] = [
     "Application with identifier '5a1b0e2c-1111-4222-8333-123456789abc' was not found in the directory 'Contoso'. You may have sent your authentication request to the wrong tenant.",
     [
       means("client/unknown", 0.9, CLIENT_ID),
-      means("request/wrong-endpoint", 0.3, OWN_TENANT, "client_id is right, and the tenant in the address is another."),
+      means("request/wrong-endpoint", 0.3, OWN_TENANT, "client_id is right, and the tenant in the URL is another."),
     ],
   ),
   sts(
@@ -151,7 +151,7 @@ export const tenant: readonly Signature[] = [
         "client/type-mismatch",
         0.45,
         "Or set Supported account types to accounts in any organizational directory.",
-        "People of other tenants shall sign in.",
+        "Users of other tenants are meant to sign in.",
       ),
     ],
   ),
@@ -177,7 +177,7 @@ export const tenant: readonly Signature[] = [
     9002332,
     "Application '5a1b0e2c-1111-4222-8333-123456789abc'(Shop) is configured for use by Azure Active Directory users only. Please do not use the /consumers endpoint to serve this request.",
     [
-      means("request/wrong-endpoint", 0.85, "Use /organizations or the tenant's id in the address."),
+      means("request/wrong-endpoint", 0.85, "Use /organizations or the tenant's id in the URL."),
       means("client/type-mismatch", 0.45, "Or widen Supported account types to personal Microsoft accounts."),
     ],
   ),
@@ -200,7 +200,7 @@ export const tenant: readonly Signature[] = [
       means(
         "request/wrong-endpoint",
         0.8,
-        "Put the right tenant into the address: Directory (tenant) ID on the app's Overview page. A placeholder, the client id, or a typing error stands there.",
+        "Put the right tenant into the URL: Directory (tenant) ID on the app's Overview page. A placeholder, the client id, or a typing error is there.",
       ),
       means(
         "request/wrong-environment",
@@ -213,7 +213,7 @@ export const tenant: readonly Signature[] = [
   ...([50059, 50128, 90019] as const).map((code) =>
     sts(code, "No tenant-identifying information found in either the request or implied by any provided credentials.", [
       means("request/wrong-endpoint", 0.85, OWN_TENANT),
-      means("request/parameter-absent", 0.3, "Say which tenant is meant: its id in the address, or domain_hint."),
+      means("request/parameter-absent", 0.3, "Say which tenant is meant: its id in the URL, or domain_hint."),
     ]),
   ),
   sts(
@@ -223,7 +223,7 @@ export const tenant: readonly Signature[] = [
       means(
         "request/wrong-endpoint",
         0.9,
-        "Use the v2.0 addresses (/oauth2/v2.0/authorize and /oauth2/v2.0/token) with scope in place of resource.",
+        "Use the v2.0 URLs (/oauth2/v2.0/authorize and /oauth2/v2.0/token) with scope in place of resource.",
       ),
     ],
   ),
@@ -248,7 +248,7 @@ export const tenant: readonly Signature[] = [
   sts(
     50134,
     "Wrong data center. To authorize a request that was initiated by an app in the OAuth 2.0 device flow, the authorizing party must be in the same data center where the original request resides.",
-    [means("request/wrong-environment", 0.8, "Start the device flow at the tenant's own address rather than /common.")],
+    [means("request/wrong-environment", 0.8, "Start the device flow at the tenant's own URL rather than /common.")],
   ),
   sts(
     1002016,

@@ -1,15 +1,15 @@
-/** Entra ID on people: sign-in, second factor, policy, and the directory they belong to. */
+/** Entra ID on users: sign-in, second factor, policy, and the directory they belong to. */
 import type { CauseCode } from "../../../reasons/causes.ts";
 import type { Signature } from "../define.ts";
 import { lookup, means, sts } from "./sts.ts";
 
 const SIGN_IN = "Sign the user in at /authorize without prompt=none (MSAL: loginRedirect, acquireTokenInteractive).";
 const MFA =
-  "Sign the user in interactively and pass the claims of the answer on; password and refresh without a page cannot do a second factor. For programs use client credentials or a managed identity.";
+  "Sign the user in interactively and pass the claims of the response on; password and refresh without a page cannot do a second factor. For programs use client credentials or a managed identity.";
 const POLICY =
   "Ask the tenant's administrator: Sign-in logs > this correlation id > Conditional Access names the policy; meet it (device, place, approved app) or have the app excluded.";
 const GUEST =
-  "Invite the account as guest (Users > Invite external user), sign in with an account of that tenant, or use the account's own tenant (or /organizations) in the address.";
+  "Invite the account as guest (Users > Invite external user), sign in with an account of that tenant, or use the account's own tenant (or /organizations) in the URL.";
 const PASSWORD =
   "Check user name (the full UPN) and password; federated accounts and those with a second factor cannot use the password grant.";
 
@@ -53,7 +53,7 @@ export const user: readonly Signature[] = [
         "user/interaction-required",
         0.85,
         "Let the user choose: leave prompt=none away, or say login_hint or sid.",
-        "It answers prompt=none.",
+        "It is the response to prompt=none.",
       ),
       means("user/not-in-tenant", 0.3, GUEST, "Only one account is signed in, and it is of another tenant."),
     ],
@@ -76,8 +76,8 @@ export const user: readonly Signature[] = [
         means(
           "request/wrong-endpoint",
           0.15,
-          "Use /organizations or /common in the address.",
-          "People of many tenants shall sign in.",
+          "Use /organizations or /common in the URL.",
+          "Users of many tenants are meant to sign in.",
         ),
       ],
     ),
@@ -189,7 +189,7 @@ export const user: readonly Signature[] = [
   sts(
     50053,
     "Sign-in was blocked because it came from an IP address with malicious activity.",
-    [means("user/policy-blocked", 0.8, "Come from another address, and read Sign-in logs for the reason.")],
+    [means("user/policy-blocked", 0.8, "Come from another IP address, and read Sign-in logs for the reason.")],
     { id: "AADSTS50053-address", also: "IP address|malicious" },
   ),
   sts(50053, "The account is locked, you've tried to sign in too many times with an incorrect user ID or password.", [
@@ -201,8 +201,8 @@ export const user: readonly Signature[] = [
     means(
       "user/policy-blocked",
       0.3,
-      "See Sign-in logs: the address may be blocked.",
-      "Sign-in logs say that the address is malicious.",
+      "See Sign-in logs: the IP address may be blocked.",
+      "Sign-in logs say that the IP address is malicious.",
     ),
   ]),
   ...several(
@@ -218,7 +218,7 @@ export const user: readonly Signature[] = [
       0.93,
       "Enable the account (Users > the user > Account status) or its on-premises object.",
     ),
-    means("grant/account-disabled", 0.4, "Enable the account.", "It answers a code or a refresh."),
+    means("grant/account-disabled", 0.4, "Enable the account.", "It is the response to a code or a refresh."),
   ]),
   ...several(
     [50135, 50192, 50015, 54000],

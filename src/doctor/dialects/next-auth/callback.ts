@@ -20,7 +20,7 @@ export const callback: readonly Signature[] = [
       {
         reason: "request/state-mismatch",
         weight: 0.5,
-        fix: "Begin the sign-in anew; keep AUTH_SECRET the same on all instances.",
+        fix: "Begin the sign-in again; keep AUTH_SECRET the same on all instances.",
       },
       { reason: "pkce/verifier-missing", weight: 0.4, fix: "Keep the cookie of the sign-in until the callback." },
     ],
@@ -56,7 +56,7 @@ export const callback: readonly Signature[] = [
       {
         reason: "request/state-mismatch",
         weight: 0.55,
-        fix: "Begin the sign-in anew on the host of the callback; keep AUTH_SECRET.",
+        fix: "Begin the sign-in again on the host of the callback; keep AUTH_SECRET.",
       },
       { reason: "transport/cookies-blocked", weight: 0.45, fix: "Check that the cookies of the sign-in come back." },
     ],
@@ -100,7 +100,7 @@ export const callback: readonly Signature[] = [
       {
         reason: "code/redirect-uri-mismatch",
         weight: 0.35,
-        fix: "Set AUTH_URL to the public address: it makes the redirect_uri.",
+        fix: "Set AUTH_URL to the public URL: it makes the redirect_uri.",
       },
     ],
     page: ERRORS,
@@ -156,7 +156,7 @@ export const callback: readonly Signature[] = [
         fix: "Read the cause in the server's log: it holds the provider's own error.",
       },
       { reason: "client-auth/secret-wrong", weight: 0.25, fix: "Check clientId and clientSecret of this environment." },
-      { reason: "request/state-mismatch", weight: 0.25, fix: "Begin the sign-in anew on one host." },
+      { reason: "request/state-mismatch", weight: 0.25, fix: "Begin the sign-in again on one host." },
     ],
     page: ERRORS,
     example: { text: "[auth][error] CallbackRouteError: Read more at https://errors.authjs.dev#callbackrouteerror" },

@@ -38,7 +38,7 @@ export const grants: readonly Signature[] = [
       {
         reason: "refresh-token/reused",
         weight: 0.5,
-        fix: "Store the new refresh token of each answer: the old one is revoked unless alwaysIssueNewRefreshToken is false.",
+        fix: "Store the new refresh token of each response: the old one is revoked unless alwaysIssueNewRefreshToken is false.",
         tell: "The token worked once before.",
       },
       { reason: "refresh-token/unknown", weight: 0.5, fix: "Check that getRefreshToken finds the token." },

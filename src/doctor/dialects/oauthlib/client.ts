@@ -13,14 +13,14 @@ export const client: readonly Signature[] = [
       {
         reason: "client-auth/secret-wrong",
         weight: 0.35,
-        fix: "Print the answer of the token endpoint: it held no access_token, mostly an error in another form.",
-        tell: "The answer has status 401.",
+        fix: "Print the response of the token endpoint: it held no access_token, mostly an error in another form.",
+        tell: "The response has status 401.",
       },
       {
         reason: "request/wrong-endpoint",
         weight: 0.35,
         fix: "Give fetch_token the token endpoint, not the authorization or another page.",
-        tell: "The answer is HTML.",
+        tell: "The response is HTML.",
       },
       {
         reason: "client-auth/secret-absent",
@@ -73,13 +73,13 @@ export const client: readonly Signature[] = [
       {
         reason: "user/denied",
         weight: 0.4,
-        fix: "Pass the whole callback address; read its error parameter first.",
-        tell: "The address has error=.",
+        fix: "Pass the whole callback URL; read its error parameter first.",
+        tell: "The URL has error=.",
       },
       {
         reason: "request/parameter-absent",
         weight: 0.4,
-        fix: "Pass the address with its query to authorization_response.",
+        fix: "Pass the URL with its query to authorization_response.",
       },
     ],
     page: PARAMETERS,

@@ -50,7 +50,7 @@ export const authorization: readonly Signature[] = [
       {
         reason: "registration/metadata-invalid",
         weight: 0.85,
-        fix: "Serve the client id metadata document as JSON at that https address, with the address as its client_id.",
+        fix: "Serve the client id metadata document as JSON at that https URL, with the URL as its client_id.",
       },
     ],
     page: AUTHORIZE,
@@ -208,7 +208,7 @@ export const authorization: readonly Signature[] = [
       {
         reason: "request/object-invalid",
         weight: 0.9,
-        fix: "Check the request object's signature, claims and life, or push a new request: a request_uri is good once.",
+        fix: "Check the request object's signature, claims and life, or push a new request: a request_uri is single-use.",
       },
     ],
     page: AUTHORIZE,

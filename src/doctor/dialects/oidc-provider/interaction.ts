@@ -103,7 +103,7 @@ export const interaction: readonly Signature[] = [
       {
         reason: "request/parameter-rejected",
         weight: 0.85,
-        fix: "Send one absolute resource address without a fragment.",
+        fix: "Send one absolute resource URL without a fragment.",
       },
     ],
     page: RESOURCE,

@@ -12,7 +12,7 @@ export const registration: readonly Signature[] = [
       {
         reason: "redirect-uri/not-allowed",
         weight: 0.9,
-        fix: "Register https addresses for web clients; set application_type to native for loopback ones.",
+        fix: "Register https URLs for web clients; set application_type to native for loopback ones.",
       },
     ],
     page: SCHEMA,
@@ -25,7 +25,7 @@ export const registration: readonly Signature[] = [
     id: "redirect",
     error: "invalid_redirect_uri",
     says: /redirect_uris must/i,
-    means: [{ reason: "redirect-uri/malformed", weight: 0.85, fix: "Register absolute addresses without a fragment." }],
+    means: [{ reason: "redirect-uri/malformed", weight: 0.85, fix: "Register absolute URLs without a fragment." }],
     page: SCHEMA,
     example: { error: "invalid_redirect_uri", description: "redirect_uris must only contain web uris" },
   },

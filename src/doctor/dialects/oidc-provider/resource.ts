@@ -98,7 +98,7 @@ export const resource: readonly Signature[] = [
       {
         reason: "dpop/nonce-required",
         weight: 0.97,
-        fix: "Repeat the request with the DPoP-Nonce of this answer in the proof.",
+        fix: "Repeat the request with the DPoP-Nonce of this response in the proof.",
       },
     ],
     page: DPOP,
@@ -111,7 +111,7 @@ export const resource: readonly Signature[] = [
       {
         reason: "dpop/proof-invalid",
         weight: 0.92,
-        fix: "Make a fresh proof for this method and address, with the key of the token.",
+        fix: "Make a fresh proof for this method and URL, with the key of the token.",
       },
     ],
     page: DPOP,

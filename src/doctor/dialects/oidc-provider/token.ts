@@ -84,7 +84,7 @@ export const token: readonly Signature[] = [
       {
         reason: "refresh-token/reused",
         weight: 0.97,
-        fix: "Store the new refresh token of each answer before the next refresh; let one process refresh, or change rotateRefreshToken.",
+        fix: "Store the new refresh token of each response before the next refresh; let one process refresh, or change rotateRefreshToken.",
       },
     ],
     page: REFRESH,

@@ -159,7 +159,7 @@ export const api: readonly Signature[] = [
     id: "E0000069",
     error: ["E0000069", "E0000119"],
     distinctive: true,
-    means: [{ reason: "user/account-not-ready", weight: 0.94, fix: "Unlock the user in Directory > People." }],
+    means: [{ reason: "user/account-not-ready", weight: 0.94, fix: "Unlock the user in Directory > Users." }],
     page: PAGE,
     example: { body: '{"errorCode":"E0000069","errorSummary":"User Locked"}', status: 403 },
   },

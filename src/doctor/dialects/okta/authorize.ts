@@ -159,7 +159,7 @@ export const authorize: readonly Signature[] = [
         reason: "scope/wrong-delimiter",
         weight: 0.15,
         fix: "Join scopes by a space.",
-        tell: "A comma stands between them.",
+        tell: "There is a comma between them.",
       },
     ],
     page: PAGE_2,

@@ -122,7 +122,7 @@ export const clientAuth: readonly Signature[] = [
       {
         reason: "client-auth/secret-wrong",
         weight: 0.55,
-        fix: "Copy Client ID and secret anew from Admin console > Applications > (app) > General.",
+        fix: "Copy Client ID and secret again from Admin console > Applications > (app) > General.",
       },
       { reason: "client/unknown", weight: 0.4, fix: "Check that the id belongs to this org and the app is active." },
       { reason: "client-auth/method-mismatch", weight: 0.2, fix: "Use the method the app is set to." },

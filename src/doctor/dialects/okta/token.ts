@@ -87,7 +87,7 @@ export const token: readonly Signature[] = [
       {
         reason: "refresh-token/expired",
         weight: 0.5,
-        fix: "Sign in again; its life and idle time stand in the Access Policy rule (7 days idle by default).",
+        fix: "Sign in again; its life and idle time are in the Access Policy rule (7 days idle by default).",
         tell: "It was not used for days.",
       },
       {
@@ -118,7 +118,7 @@ export const token: readonly Signature[] = [
       {
         reason: "user/credentials-wrong",
         weight: 0.92,
-        fix: "Check user name and password; a locked or staged user gets the same answer.",
+        fix: "Check user name and password; a locked or staged user gets the same response.",
       },
     ],
     page: PAGE_3,

@@ -26,7 +26,7 @@ export const v6: readonly Signature[] = [
       {
         reason: "discovery/issuer-mismatch",
         weight: 0.93,
-        fix: "Run discovery with the issuer that the callback's iss names; pass the whole callback address on.",
+        fix: "Run discovery with the issuer that the callback's iss names; pass the whole callback URL on.",
       },
     ],
     page: SOURCE,
@@ -136,7 +136,7 @@ export const v6: readonly Signature[] = [
       {
         reason: "request/wrong-endpoint",
         weight: 0.7,
-        fix: "Check the issuer address: its /.well-known document did not answer 200.",
+        fix: "Check the issuer URL: its /.well-known document did not respond with 200.",
       },
     ],
     page: SOURCE,
@@ -152,7 +152,7 @@ export const v6: readonly Signature[] = [
       {
         reason: "request/wrong-endpoint",
         weight: 0.7,
-        fix: "Check the endpoint's address: a page answered in place of JSON.",
+        fix: "Check the endpoint's URL: it returned a page instead of JSON.",
       },
     ],
     page: SOURCE,
@@ -166,7 +166,7 @@ export const v6: readonly Signature[] = [
       {
         reason: "request/wrong-endpoint",
         weight: 0.4,
-        fix: "Look at the raw answer: the provider's token response departs from RFC 6749, or asks for openid first.",
+        fix: "Look at the raw response: the provider's token response departs from RFC 6749, or asks for openid first.",
       },
     ],
     page: SOURCE,
@@ -212,7 +212,7 @@ export const v6: readonly Signature[] = [
       {
         reason: "request/parameter-absent",
         weight: 0.85,
-        fix: "Pass the callback address with its query; behind a proxy build it from the public address.",
+        fix: "Pass the callback URL with its query; behind a proxy build it from the public URL.",
       },
     ],
     page: SOURCE,

@@ -31,7 +31,7 @@ export const clientside: readonly Signature[] = [
       {
         reason: "discovery/issuer-mismatch",
         weight: 0.9,
-        fix: "Set the client registration's Issuer to the iss of the answer.",
+        fix: "Set the client registration's Issuer to the iss of the response.",
       },
     ],
     page: PAGE,
@@ -90,7 +90,7 @@ export const clientside: readonly Signature[] = [
     says: /state token (?:has already been redeemed|is not valid in this context)/i,
     distinctive: true,
     means: [
-      { reason: "request/state-mismatch", weight: 0.85, fix: "Begin the sign-in again; each state is good once." },
+      { reason: "request/state-mismatch", weight: 0.85, fix: "Begin the sign-in again; each state is single-use." },
     ],
     page: PAGE,
     example: {

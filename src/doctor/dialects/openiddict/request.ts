@@ -13,7 +13,7 @@ export const request: readonly Signature[] = [
       {
         reason: "client-auth/secret-wrong",
         weight: 0.95,
-        fix: "Set the application's ClientSecret anew by the application manager (it is stored as a hash).",
+        fix: "Set the application's ClientSecret again by the application manager (it is stored as a hash).",
       },
     ],
     page: PAGE,

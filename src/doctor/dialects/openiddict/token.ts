@@ -31,7 +31,7 @@ export const token: readonly Signature[] = [
       {
         reason: "refresh-token/reused",
         weight: 0.97,
-        fix: "Store the new refresh token of each answer; SetRefreshTokenReuseLeeway sets the time of grace.",
+        fix: "Store the new refresh token of each response; SetRefreshTokenReuseLeeway sets the time of grace.",
       },
     ],
     page: PAGE,

@@ -36,7 +36,7 @@ export const authorization: readonly Signature[] = [
       {
         reason: "redirect-uri/not-allowed",
         weight: 0.95,
-        fix: "Register and send an https URI; plain http is taken only for localhost and hosts that end in it, or with `--dev`.",
+        fix: "Register and send an https URI; plain http is accepted only for localhost and hosts that end in it, or with `--dev`.",
       },
     ],
     page: AUTHORIZE,
@@ -54,7 +54,7 @@ export const authorization: readonly Signature[] = [
       {
         reason: "redirect-uri/malformed",
         weight: 0.95,
-        fix: "Take the fragment out of the redirect URI and make it an absolute address.",
+        fix: "Take the fragment out of the redirect URI and make it an absolute URL.",
       },
     ],
     page: AUTHORIZE,

@@ -102,7 +102,7 @@ export const interaction: readonly Signature[] = [
       {
         reason: "request/state-mismatch",
         weight: 0.4,
-        fix: "Begin the flow again; do not open two in one browser nor use the login or consent address twice.",
+        fix: "Begin the flow again; do not open two in one browser nor use the login or consent URL twice.",
         tell: "Only a repeated or old tab fails.",
       },
     ],
@@ -120,7 +120,7 @@ export const interaction: readonly Signature[] = [
       {
         reason: "request/state-mismatch",
         weight: 0.6,
-        fix: "Begin a new flow at /oauth2/auth; each login and consent challenge is good once.",
+        fix: "Begin a new flow at /oauth2/auth; each login and consent challenge is single-use.",
       },
     ],
     page: AUTHORIZE,

@@ -169,7 +169,7 @@ export const token: readonly Signature[] = [
       {
         reason: "refresh-token/reused",
         weight: 0.97,
-        fix: "Store the new refresh token of every answer before the next refresh, and let one process refresh; oauth2.grant.refresh_token.rotation_grace_period helps.",
+        fix: "Store the new refresh token of every response before the next refresh, and let one process refresh; oauth2.grant.refresh_token.rotation_grace_period helps.",
       },
     ],
     page: REFRESH,
@@ -183,7 +183,7 @@ export const token: readonly Signature[] = [
       {
         reason: "refresh-token/reused",
         weight: 0.85,
-        fix: "Serialise refreshes: one process, or a lock; then try again with the newest token.",
+        fix: "Serialize refreshes: one process, or a lock; then try again with the newest token.",
       },
     ],
     page: REFRESH,

@@ -33,7 +33,7 @@ export const api: readonly Signature[] = [
       {
         reason: "request/wrong-environment",
         weight: 0.25,
-        fix: "Call the instance_url of the token answer, not another org.",
+        fix: "Call the instance_url of the token response, not another org.",
       },
       { reason: "token/insufficient-scope", weight: 0.2, fix: "Ask scope api." },
     ],

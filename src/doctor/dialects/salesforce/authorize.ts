@@ -22,7 +22,7 @@ export const authorize: readonly Signature[] = [
         weight: 0.88,
         fix: "Setup > App Manager > (app) > Manage Consumer Details / Edit > Callback URL: add the URI, one a line; changes take up to ten minutes.",
       },
-      { reason: "redirect-uri/scheme-mismatch", weight: 0.2, fix: "Send https; http is taken for localhost only." },
+      { reason: "redirect-uri/scheme-mismatch", weight: 0.2, fix: "Send https; http is accepted for localhost only." },
       { reason: "redirect-uri/trailing-slash", weight: 0.15, fix: "Write it the same in both places." },
     ],
     page: PAGE_0,
@@ -98,7 +98,7 @@ export const authorize: readonly Signature[] = [
       {
         reason: "user/policy-blocked",
         weight: 0.2,
-        fix: "Setup > Manage Connected Apps > (app) > Edit Policies > IP Relaxation: the address may be refused.",
+        fix: "Setup > Manage Connected Apps > (app) > Edit Policies > IP Relaxation: the IP address may be refused.",
       },
     ],
     page: PAGE_4,

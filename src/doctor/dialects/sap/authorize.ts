@@ -34,7 +34,7 @@ export const authorize: readonly Signature[] = [
       {
         reason: "redirect-uri/unregistered",
         weight: 0.95,
-        fix: "xs-security.json > oauth2-configuration > redirect-uris: add the domain (custom and trial domains are not taken by default), then update the service.",
+        fix: "xs-security.json > oauth2-configuration > redirect-uris: add the domain (custom and trial domains are not accepted by default), then update the service.",
       },
     ],
     page: PAGE_1,

@@ -73,7 +73,7 @@ export const authorize: readonly Signature[] = [
       {
         reason: "scope/wrong-delimiter",
         weight: 0.55,
-        fix: "Join scopes by a comma without spaces, and drop read_x where write_x is asked: the answer leaves it out.",
+        fix: "Join scopes by a comma without spaces, and drop read_x where write_x is asked: the response leaves it out.",
       },
     ],
     page: PAGE_4,

@@ -52,7 +52,7 @@ export const token: readonly Signature[] = [
       {
         reason: "grant/revoked-by-user",
         weight: 0.9,
-        fix: "The app was uninstalled from the shop: drop its stored token and have it installed anew.",
+        fix: "The app was uninstalled from the shop: drop its stored token and have it installed again.",
       },
     ],
     page: PAGE_2,

@@ -112,7 +112,7 @@ export const api: readonly Signature[] = [
       {
         reason: "token/unknown",
         weight: 0.6,
-        fix: "Send the token that the installation answered (xoxb-, xoxp-), whole, of this workspace.",
+        fix: "Send the token that the installation returned (xoxb-, xoxp-), whole, of this workspace.",
       },
       { reason: "token/malformed", weight: 0.4, fix: "Remove quotes, line breaks and placeholders from the token." },
     ],

@@ -83,7 +83,7 @@ export const token: readonly Signature[] = [
       {
         reason: "refresh-token/reused",
         weight: 0.5,
-        fix: "With PKCE each refresh answers a new refresh_token and ends the old: store it, and let one process refresh.",
+        fix: "With PKCE each refresh returns a new refresh_token and ends the old: store it, and let one process refresh.",
         tell: "The flow is PKCE.",
       },
       { reason: "grant/password-changed", weight: 0.2, fix: "Send the user through /authorize again." },

@@ -102,7 +102,7 @@ export const client: readonly Signature[] = [
       {
         reason: "request/wrong-endpoint",
         weight: 0.5,
-        fix: "Set provider.<id>.token-uri to the token endpoint; an answer that is no RFC 6749 JSON needs its own converter.",
+        fix: "Set provider.<id>.token-uri to the token endpoint; a response that isn't an RFC 6749 JSON needs its own converter.",
       },
     ],
     page: OIDC,
@@ -236,7 +236,7 @@ export const client: readonly Signature[] = [
       {
         reason: "client/unknown",
         weight: 0.7,
-        fix: "Define spring.security.oauth2.client.registration.<id> with the id of the address.",
+        fix: "Define spring.security.oauth2.client.registration.<id> with the id of the URL.",
       },
     ],
     page: LOGIN,
@@ -266,7 +266,7 @@ export const client: readonly Signature[] = [
       {
         reason: "request/wrong-endpoint",
         weight: 0.6,
-        fix: "Set issuer-uri to the address under which /.well-known/openid-configuration answers from this host.",
+        fix: "Set issuer-uri to the URL under which /.well-known/openid-configuration responds to this host.",
       },
     ],
     page: GUIDE,

@@ -131,7 +131,7 @@ export const resource: readonly Signature[] = [
     says: /Couldn't retrieve remote JWK set|Malformed Jwk set/i,
     distinctive: true,
     means: [
-      { reason: "request/wrong-endpoint", weight: 0.5, fix: "Set jwk-set-uri to an address that this host can reach." },
+      { reason: "request/wrong-endpoint", weight: 0.5, fix: "Set jwk-set-uri to a URL that this host can reach." },
       {
         reason: "transport/certificate-problem",
         weight: 0.3,

@@ -92,7 +92,11 @@ export const server: readonly Signature[] = [
     says: /OAuth 2\.0 Parameter: code_challenge_method/i,
     distinctive: true,
     means: [
-      { reason: "pkce/method-unsupported", weight: 0.95, fix: "Send code_challenge_method=S256; plain is not taken." },
+      {
+        reason: "pkce/method-unsupported",
+        weight: 0.95,
+        fix: "Send code_challenge_method=S256; plain is not accepted.",
+      },
     ],
     page: CODE,
     example: { error: "invalid_request", description: "OAuth 2.0 Parameter: code_challenge_method" },
@@ -156,7 +160,7 @@ export const server: readonly Signature[] = [
   {
     id: "parameter-resource",
     says: /OAuth 2\.0 Parameter: (?:resource|audience)/i,
-    means: [{ reason: "resource/unknown", weight: 0.7, fix: "Send one absolute address as resource." }],
+    means: [{ reason: "resource/unknown", weight: 0.7, fix: "Send one absolute URL as resource." }],
     page: CODE,
     example: { error: "invalid_request", description: "OAuth 2.0 Parameter: resource" },
   },
@@ -168,7 +172,7 @@ export const server: readonly Signature[] = [
       {
         reason: "request/state-mismatch",
         weight: 0.6,
-        fix: "Give consent once, from the page that was shown; its state is good once.",
+        fix: "Give consent once, from the page that was shown; its state can be used once.",
       },
     ],
     page: CODE,
@@ -181,7 +185,7 @@ export const server: readonly Signature[] = [
       {
         reason: "request/object-invalid",
         weight: 0.9,
-        fix: "Push the request anew: a request_uri is good once and for five minutes.",
+        fix: "Push the request again: a request_uri can be used once, for five minutes.",
       },
     ],
     page: CODE,

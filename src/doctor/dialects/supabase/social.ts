@@ -14,7 +14,7 @@ export const social: readonly Signature[] = [
       {
         reason: "request/state-mismatch",
         weight: 0.85,
-        fix: "Begin the sign-in anew and finish it once, within some minutes; the callback is https://PROJECT.supabase.co/auth/v1/callback.",
+        fix: "Begin the sign-in again and finish it once, within some minutes; the callback is https://PROJECT.supabase.co/auth/v1/callback.",
       },
     ],
     page: PAGE_0,
@@ -95,7 +95,7 @@ export const social: readonly Signature[] = [
         weight: 0.3,
         fix: "Register https://PROJECT.supabase.co/auth/v1/callback at the other provider.",
       },
-      { reason: "code/already-used", weight: 0.2, fix: "Look at the auth log for the provider's answer." },
+      { reason: "code/already-used", weight: 0.2, fix: "Look at the auth log for the provider's response." },
     ],
     page: PAGE_1,
     example: {
@@ -110,7 +110,7 @@ export const social: readonly Signature[] = [
       {
         reason: "token/insufficient-scope",
         weight: 0.65,
-        fix: "Ask the scopes for profile and e-mail at the other provider, and let the account have a verified address.",
+        fix: "Ask the scopes for profile and e-mail at the other provider, and let the account have a verified email address.",
       },
     ],
     page: PAGE_1,

@@ -141,7 +141,11 @@ export const tokens: readonly Signature[] = [
     id: "not-confirmed",
     says: /(?:email|phone)_not_confirmed|(?:email|phone) not confirmed|user_banned|user is banned|provider_email_needs_verification/i,
     means: [
-      { reason: "user/account-not-ready", weight: 0.95, fix: "Confirm the address (or lift the ban) of the user." },
+      {
+        reason: "user/account-not-ready",
+        weight: 0.95,
+        fix: "Confirm the email address (or lift the ban) of the user.",
+      },
     ],
     page: PAGE_0,
     example: { body: '{"code":400,"error_code":"email_not_confirmed","msg":"Email not confirmed"}' },

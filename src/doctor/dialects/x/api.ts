@@ -32,7 +32,7 @@ export const api: readonly Signature[] = [
       {
         reason: "client/type-mismatch",
         weight: 0.7,
-        fix: "Enter a Callback URI in the app's settings: without one it is taken for a desktop app.",
+        fix: "Enter a Callback URI in the app's settings: without one it is accepted for a desktop app.",
       },
       { reason: "redirect-uri/unregistered", weight: 0.4, fix: "Enter the Callback URI." },
     ],

@@ -55,7 +55,7 @@ export const oauth: readonly Signature[] = [
       {
         reason: "refresh-token/reused",
         weight: 0.6,
-        fix: "Store the refresh_token of every refresh and let one process refresh: each is good once.",
+        fix: "Store the refresh_token of every refresh and let one process refresh: each can be used once.",
         tell: "The same token was sent before.",
       },
       {
@@ -161,7 +161,7 @@ export const oauth: readonly Signature[] = [
         reason: "request/parameter-absent",
         weight: 0.35,
         fix: "Send response_type, client_id, redirect_uri, scope, state, code_challenge and code_challenge_method.",
-        tell: "One of them is missing from the address.",
+        tell: "One of them is missing from the URL.",
       },
       {
         reason: "client/unknown",

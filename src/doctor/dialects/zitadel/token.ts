@@ -75,7 +75,7 @@ export const token: readonly Signature[] = [
     says: /invalid_refresh_token|RefreshToken\.?Invalid|Refresh token is invalid/i,
     means: [
       { reason: "refresh-token/unknown", weight: 0.45, fix: "Send the newest refresh token." },
-      { reason: "refresh-token/reused", weight: 0.4, fix: "Store the new token of each answer." },
+      { reason: "refresh-token/reused", weight: 0.4, fix: "Store the new token of each response." },
       { reason: "refresh-token/expired", weight: 0.35, fix: "Sign in again: idle or absolute life is over." },
     ],
     page: AUTH,
@@ -195,7 +195,7 @@ export const token: readonly Signature[] = [
       {
         reason: "request/wrong-endpoint",
         weight: 0.75,
-        fix: "Check the issuer: ZITADEL answers only under ExternalDomain.",
+        fix: "Check the issuer: ZITADEL responds only under ExternalDomain.",
       },
     ],
     page: RP,

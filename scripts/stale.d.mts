@@ -1,1 +1,0 @@
-export declare function removeStale(src: string, dist: string): string[];
