@@ -15,7 +15,7 @@ import { embedded } from "./embedded.ts";
 import { explainRoutes } from "./explain.ts";
 import { invitationRoute } from "./invitation.ts";
 import { keepToOwnHost } from "./own-host.ts";
-import { peopleRoutes } from "./people.ts";
+import { peopleRoutes } from "./people/routes.ts";
 import { programRoutes } from "./programs.ts";
 import { refusalRoutes } from "./refusals.ts";
 import { signOutRoute } from "./sign-out.ts";

@@ -1,0 +1,38 @@
+/** The authorization endpoint, by GET and by POST (OpenID Connect Core 3.1.2.1). */
+import type { FastifyInstance } from "fastify";
+import { KNOWN } from "../../protocol/authorization/request.ts";
+import { PATHS } from "../../protocol/metadata.ts";
+import { receive } from "../../protocol/received.ts";
+import { asQuery } from "../../protocol/url-query.ts";
+import { type AuthorizationOutcome, authorize } from "../../service/authorization.ts";
+import { bodyOf, seeOther } from "../forms.ts";
+import { plain } from "../requests.ts";
+import { route } from "../routing.ts";
+import type { People } from "./people.ts";
+
+export function authorizationRoute(app: FastifyInstance, people: People): void {
+  const { deps, wire, browser, base } = people;
+  route(app, wire, base + PATHS.authorization, "html", {
+    VISIT: async (request, reply) => {
+      const session = () => browser.session(request);
+      return people.respond(request, reply, await authorize(deps, receive(plain(request)), session));
+    },
+    POST: async (request, reply) => {
+      const query = asQuery(bodyOf(request), KNOWN);
+      const came = receive(plain(request));
+      const received = { ...came, length: Math.max(came.length, query.length) };
+      const outcome = await authorize(deps, received, () => browser.session(request));
+      // A cross-site POST comes without the Lax cookie, and the GET that it is turned into comes with it.
+      if (lacksSession(outcome)) return seeOther(reply, `${deps.settings.issuer}${PATHS.authorization}?${query}`);
+      return people.respond(request, reply, outcome);
+    },
+  });
+}
+
+/** Whether the outcome is one for nobody, and could be another for somebody who is signed in. */
+function lacksSession(outcome: AuthorizationOutcome): boolean {
+  if (outcome.is === "ask") return outcome.signedIn === undefined;
+  if (outcome.is !== "refused" || outcome.refusal.refused !== "user/login-required") return false;
+  const { on } = outcome.refusal;
+  return on.decision === "authorization" && on.person === undefined;
+}

@@ -1,0 +1,72 @@
+/** The form of the consent page: what the user says to the request that it carries. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { firstRefusal } from "../../protocol/decision.ts";
+import { PATHS } from "../../protocol/metadata.ts";
+import type { Refused } from "../../protocol/occasion.ts";
+import { consentChecks } from "../../protocol/person/occasion.ts";
+import { receiveCarried } from "../../protocol/received.ts";
+import { queryText } from "../../protocol/url-query.ts";
+import { isRefusal, type Refusal } from "../../reasons/index.ts";
+import { authorize } from "../../service/authorization.ts";
+import type { Session } from "../../service/authorization-facts.ts";
+import { refusedOn } from "../../service/refused.ts";
+import { formOf, ownForm, SHOWN_AGAIN, seeOther, staleForm } from "../forms.ts";
+import { route } from "../routing.ts";
+import { meant, type People } from "./people.ts";
+
+export function consentRoute(app: FastifyInstance, people: People): void {
+  const { deps, wire, browser, base } = people;
+
+  async function judge(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const signedIn = await browser.session(request);
+    const session = async () => signedIn;
+    const occasion = { decision: "consent", now: deps.clock() } as const;
+    const form = ownForm(
+      request,
+      ({ values }) =>
+        signedIn !== undefined &&
+        browser.isOwnForm(request, values.get("csrf"), signedIn, meant(values.get("request") ?? "")),
+      (own) => ({ ...occasion, ...own, answered: true }),
+    );
+    if (isRefusal(form)) return refuseForm(request, reply, form, session);
+    const said = form.values.get("answer");
+    if (said !== "allow" && said !== "deny") {
+      const on = { ...occasion, form, ours: true, answered: false };
+      return wire.page(reply, refusedOn(firstRefusal(consentChecks, on) as Refusal, on), "consent");
+    }
+    const received = receiveCarried(form.values.get("request") ?? "");
+    return people.respond(request, reply, await authorize(deps, received, session, said));
+  }
+
+  async function refuseForm(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    form: Refused,
+    session: Session,
+  ): Promise<FastifyReply> {
+    const stale = staleForm(browser, request, form);
+    const text = stale?.values.get("request") ?? "";
+    if (stale === undefined || text === "") return wire.page(reply, form, "consent");
+    if (stale.from === "other host") return seeOther(reply, people.startOf(text));
+    wire.noted(reply, form, "consent");
+    // Whatever was agreed to meanwhile, the user is asked: an answer must not become a grant because it came late.
+    const parameters = new URLSearchParams(text);
+    parameters.set("prompt", "consent");
+    const outcome = await authorize(deps, receiveCarried(queryText(parameters)), session);
+    return people.respond(request, reply, outcome, SHOWN_AGAIN);
+  }
+
+  route(app, wire, base + PATHS.consent, "html", {
+    POST: async (request, reply) => {
+      try {
+        return await judge(request, reply);
+      } catch (error) {
+        // Storage failed before it could be seen whose form it is. A link to the authorization endpoint would bring about no less.
+        const form = formOf(request);
+        const text = isRefusal(form) ? "" : (form.values.get("request") ?? "");
+        if (text === "") throw error;
+        return people.respond(request, reply, await authorize(deps, receiveCarried(text), () => Promise.reject(error)));
+      }
+    },
+  });
+}

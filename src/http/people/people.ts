@@ -1,0 +1,130 @@
+/** What a user's browser is shown on the way from an application and back: a page that asks, or a redirect. */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { consentPage } from "../../pages/consent.tsx";
+import { pageHeaders } from "../../pages/security-headers.ts";
+import { signInPage } from "../../pages/sign-in.tsx";
+import { afterSignIn, carried, choosingAccount } from "../../protocol/authorization/request.ts";
+import { basePath, PATHS } from "../../protocol/metadata.ts";
+import { stateAt } from "../../protocol/scope/catalogue.ts";
+import { queryText } from "../../protocol/url-query.ts";
+import type { AuthorizationOutcome } from "../../service/authorization.ts";
+import type { Deps } from "../../service/deps.ts";
+import { sendAuthorizationResponse } from "../authorization-response.ts";
+import type { Browser } from "../browser.ts";
+import type { SHOWN_AGAIN } from "../forms.ts";
+import type { Wire } from "../wire.ts";
+
+type Asked = Extract<AuthorizationOutcome, { is: "ask" }>;
+
+/** What the sign-in page is to carry on. */
+interface SignInAgain {
+  readonly text?: string;
+  readonly username?: string | undefined;
+  readonly refusal?: { readonly says: string; readonly person?: string };
+  readonly reference: string | undefined;
+}
+
+/** A request by what it means: a program may encode what it sends back in another way. */
+export const meant = (text: string): string => new URLSearchParams(text).toString();
+
+export class People {
+  readonly deps: Deps;
+  readonly wire: Wire;
+  readonly browser: Browser;
+  readonly #issuer: string;
+  /** The issuer's path. */
+  readonly base: string;
+  readonly #demo: boolean;
+
+  constructor(deps: Deps, wire: Wire, browser: Browser, demo: boolean) {
+    this.deps = deps;
+    this.wire = wire;
+    this.browser = browser;
+    this.#issuer = deps.settings.issuer;
+    this.base = basePath(this.#issuer);
+    this.#demo = demo;
+  }
+
+  /** Where a request that a form has carried begins, under the issuer's own name. */
+  startOf(text: string): string {
+    return text === ""
+      ? this.#issuer + PATHS.signIn
+      : `${this.#issuer}${PATHS.authorization}?${queryText(new URLSearchParams(text))}`;
+  }
+
+  /** Carries out what was decided for an authorization request. */
+  respond(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    outcome: AuthorizationOutcome,
+    notice?: typeof SHOWN_AGAIN,
+  ): FastifyReply {
+    const { wire } = this;
+    switch (outcome.is) {
+      case "untrusted":
+        return wire.page(reply, outcome.refusal, "authorization");
+      case "refused":
+        return wire.redirect(reply, outcome.refusal, outcome.to);
+      case "unavailable":
+        return wire.redirect(reply, wire.refusalFor(request, { is: "storage", storage: outcome.storage }), outcome.to);
+      case "granted":
+        return sendAuthorizationResponse(reply, outcome.to, { code: outcome.code }, this.#issuer, this.base);
+      case "ask":
+        return outcome.ask.decided === "sign-in"
+          ? this.askToSignIn(request, reply, outcome, notice && { refusal: notice, reference: undefined })
+          : this.#askForConsent(request, reply, outcome, notice);
+    }
+  }
+
+  askToSignIn(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    asked: Asked | undefined,
+    again?: SignInAgain,
+  ): FastifyReply {
+    const username = again?.username ?? asked?.request.loginHint;
+    const text = again?.text ?? (asked === undefined ? "" : queryText(afterSignIn(asked.request.form)));
+    return reply.headers(pageHeaders({ forms: text === "" ? "self" : "anywhere" })).send(
+      signInPage({
+        base: this.base,
+        csrf: this.browser.formToken(request, reply, undefined),
+        request: text,
+        clientName: asked?.to.client.name,
+        hinted: asked?.hinted,
+        username: username?.slice(0, 256),
+        reference: again?.reference,
+        demo: this.#demo,
+        refusal: again?.refusal,
+      }),
+    );
+  }
+
+  #askForConsent(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { ask, to, request: asked, signedIn }: Asked,
+    notice: typeof SHOWN_AGAIN | undefined,
+  ): FastifyReply {
+    const { base, deps } = this;
+    const text = queryText(carried(asked.form));
+    const names = "scope" in ask ? ask.scope.scopes : [];
+    const now = deps.clock();
+    const scopes = names.flatMap((name) => {
+      const scope = deps.catalogue.scopes.get(name);
+      return scope === undefined ? [] : [{ ...scope, deprecated: stateAt(scope, now).is === "deprecated" }];
+    });
+    return reply.headers(pageHeaders({ forms: "anywhere" })).send(
+      consentPage({
+        base,
+        csrf: this.browser.formToken(request, reply, signedIn, meant(text)),
+        request: text,
+        clientName: to.client.name,
+        username: signedIn?.account.username ?? "",
+        switchAccount: `${base}${PATHS.authorization}?${queryText(choosingAccount(asked.form))}`,
+        redirectHost: new URL(to.uri).host || new URL(to.uri).protocol,
+        scopes,
+        notice,
+      }),
+    );
+  }
+}

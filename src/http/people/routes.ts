@@ -1,0 +1,16 @@
+/** The endpoints that users meet on their way: authorization, sign-in, consent. */
+import type { FastifyInstance } from "fastify";
+import type { Deps } from "../../service/deps.ts";
+import type { Browser } from "../browser.ts";
+import type { Wire } from "../wire.ts";
+import { authorizationRoute } from "./authorization.ts";
+import { consentRoute } from "./consent.ts";
+import { People } from "./people.ts";
+import { signInRoute } from "./sign-in.ts";
+
+export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, browser: Browser, demo: boolean): void {
+  const people = new People(deps, wire, browser, demo);
+  authorizationRoute(app, people);
+  signInRoute(app, people);
+  consentRoute(app, people);
+}

@@ -1,0 +1,104 @@
+/** The sign-in page and its form. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Form } from "../../protocol/form.ts";
+import { PATHS } from "../../protocol/metadata.ts";
+import type { Refused } from "../../protocol/occasion.ts";
+import { receiveCarried } from "../../protocol/received.ts";
+import { isRefusal } from "../../reasons/index.ts";
+import { authorize, refusedAfterSignIn } from "../../service/authorization.ts";
+import { REFERENCE } from "../../service/references.ts";
+import { endSession, findSession } from "../../service/sessions.ts";
+import { signIn } from "../../service/sign-in.ts";
+import { ownForm, SHOWN_AGAIN, seeOther, staleForm } from "../forms.ts";
+import { addressOf, queryOf } from "../requests.ts";
+import { route } from "../routing.ts";
+import type { People } from "./people.ts";
+
+export function signInRoute(app: FastifyInstance, people: People): void {
+  const { deps, wire, browser, base } = people;
+  const { issuer } = deps.settings;
+
+  /** Shows the page once more with what its form carried; or, where that cannot be trusted any more, why. */
+  async function showAgain(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    values: Form["values"],
+    refusalOf: () => { readonly says: string; readonly person?: string },
+  ): Promise<FastifyReply> {
+    const text = values.get("request") ?? "";
+    const outcome = text === "" ? undefined : await authorize(deps, receiveCarried(text), nobody);
+    if (outcome?.is === "untrusted") return wire.page(reply, outcome.refusal, "sign-in");
+    return people.askToSignIn(request, reply, outcome?.is === "ask" ? outcome : undefined, {
+      text,
+      username: values.get("username"),
+      refusal: refusalOf(),
+      reference: referenceOf(values.get("ref")),
+    });
+  }
+
+  async function refuseForm(request: FastifyRequest, reply: FastifyReply, form: Refused): Promise<FastifyReply> {
+    const stale = staleForm(browser, request, form);
+    if (stale === undefined) return wire.page(reply, form, "sign-in");
+    if (stale.from === "other host") return seeOther(reply, people.startOf(stale.values.get("request") ?? ""));
+    return showAgain(request, reply, stale.values, () => {
+      wire.noted(reply, form, "sign-in");
+      return SHOWN_AGAIN;
+    });
+  }
+
+  /** Where a user who has just signed in goes: to the refusal that was to be seen, back to the application, or to the root. */
+  async function goOn(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { values }: Form,
+    session: string,
+  ): Promise<FastifyReply> {
+    const reference = referenceOf(values.get("ref"));
+    if (reference !== undefined) return seeOther(reply, `${issuer}${PATHS.refusals}/${reference}`);
+    const text = values.get("request") ?? "";
+    if (text !== "") {
+      const fresh = () => findSession(deps, session, deps.clock());
+      const refused = await refusedAfterSignIn(deps, receiveCarried(text), fresh);
+      if (refused?.is === "untrusted") return wire.page(reply, refused.refusal, "sign-in");
+      if (refused !== undefined) return people.respond(request, reply, refused);
+    }
+    return seeOther(reply, text === "" ? `${issuer}/` : people.startOf(text));
+  }
+
+  route(app, wire, base + PATHS.signIn, "html", {
+    GET: (request, reply) => {
+      const sent = new URLSearchParams(queryOf(request.raw as { url: string })).get("ref");
+      return people.askToSignIn(request, reply, undefined, { reference: referenceOf(sent ?? undefined) });
+    },
+    POST: async (request, reply) => {
+      const form = ownForm(
+        request,
+        ({ values }) => browser.isOwnForm(request, values.get("csrf"), undefined),
+        (own) => ({ decision: "sign-in", ...own, now: deps.clock() }),
+      );
+      if (isRefusal(form)) return refuseForm(request, reply, form);
+      const { values } = form;
+      const cookie = await signIn(
+        deps,
+        {
+          username: values.get("username") ?? "",
+          password: values.get("password") ?? "",
+          address: addressOf(request),
+          marks: browser.marks(request),
+        },
+        form,
+      );
+      if (isRefusal(cookie)) return showAgain(request, reply, values, () => wire.inline(reply, cookie, "sign-in"));
+      // A new session for each sign-in, and the old one ends: nobody can have planted it (session fixation).
+      const former = await browser.session(request);
+      if (former !== undefined) await endSession(deps, former);
+      browser.keep(reply, cookie);
+      return goOn(request, reply, form, cookie.session);
+    },
+  });
+}
+
+const nobody = async (): Promise<undefined> => undefined;
+
+const referenceOf = (text: string | undefined): string | undefined =>
+  text !== undefined && REFERENCE.test(text) ? text : undefined;
