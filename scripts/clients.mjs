@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { installDebian } from "./debian.mjs";
 import { ensure, node, root, run } from "./ensure.mjs";
 
 ensure();
@@ -36,14 +37,5 @@ function ensureDebian() {
   if (spawnSync("go", ["version"], { stdio: "ignore" }).status !== 0) missing.push("golang-go");
   if (missing.length === 0) return;
   console.log(`Installing ${missing.length} packages (apt-get) ...`);
-  const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  for (const args of [
-    ["update", "-qq"],
-    ["install", "-y", "-qq", "--no-install-recommends", ...missing],
-  ]) {
-    const [command, ...rest] = [...sudo, "apt-get", ...args];
-    const { status: code } = spawnSync(command, rest, { stdio: ["ignore", "ignore", "inherit"], env });
-    if (code !== 0) console.log("They could not be installed: the clients that need them are not run.");
-  }
+  if (!installDebian(missing)) console.log("They could not be installed: the clients that need them are not run.");
 }

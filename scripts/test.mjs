@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { installDebian } from "./debian.mjs";
 import { ensure, node, root, run } from "./ensure.mjs";
 
 ensure();
@@ -45,16 +46,6 @@ function ensurePrograms() {
   if (spawnSync("openssl", ["version"], { stdio: "ignore" }).status !== 0) missing.push("openssl");
   if (missing.length === 0) return;
   console.log(`Installing ${missing.join(" and ")} (apt-get) ...`);
-  const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  for (const args of [
-    ["update", "-qq"],
-    ["install", "-y", "-qq", "--no-install-recommends", ...missing],
-  ]) {
-    const [command, ...rest] = [...sudo, "apt-get", ...args];
-    const { status: code } = spawnSync(command, rest, { stdio: ["ignore", "ignore", "inherit"], env });
-    if (code !== 0) {
-      console.log("They could not be installed: install them, or set CHROMIUM to a browser's path; else tests fail.");
-    }
-  }
+  if (!installDebian(missing))
+    console.log("They could not be installed: install them, or set CHROMIUM to a browser's path; else tests fail.");
 }

@@ -11,12 +11,15 @@ export interface DemoServer {
   readonly close: () => Promise<void>;
 }
 
-/** Starts the demo world on a free port; in memory unless told otherwise. */
-export async function startDemo(options: Partial<CandorOptions> = {}): Promise<DemoServer> {
+type DemoOptions = Partial<Omit<CandorOptions, "config">> & { readonly config?: Partial<CandorOptions["config"]> };
+
+/** Starts the demo world on a free port of localhost, or of another `host`; in memory unless told otherwise. */
+export async function startDemo(options: DemoOptions = {}): Promise<DemoServer> {
   const port = await freePort();
-  const issuer = `http://localhost:${port}`;
+  const host = options.config?.host ?? "localhost";
+  const issuer = `http://${host}:${port}`;
   const data = mkdtempSync(join(tmpdir(), "candor-test-"));
-  const config = { issuer, port, host: "localhost", data, logLevel: "silent" as const, ...options.config };
+  const config = { issuer, port, host, data, logLevel: "silent" as const, ...options.config };
   const candor = await createCandor({ storage: "memory", demo: true, ...options, config });
   await candor.listen();
   return {

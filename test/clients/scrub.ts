@@ -1,24 +1,14 @@
 /** Text that a program wrote or showed, without what differs from run to run and from machine to machine. */
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  nbsp: " ",
-  "#39": "'",
-  "#x27": "'",
-  "#34": '"',
-};
+import { unescaped } from "../../src/doctor/readers/said-page.ts";
 
 /** What a page says, a line for each of its blocks. */
 export function plainOf(html: string): string {
-  return html
-    .replace(/<(style|script|head)\b.*?<\/\1>/gs, "")
-    .replace(/<br\b[^>]*>|<\/?(p|div|h\d|li|tr|pre|section|dt|dd|main|header|footer|form)\b[^>]*>/g, "\n")
-    .replace(/<[^<>]*>/g, " ")
-    .replace(/&(#?\w+);/g, (entity, name: string) => ENTITIES[name.toLowerCase()] ?? entity)
+  return unescaped(
+    html
+      .replace(/<(style|script|head)\b.*?<\/\1>/gs, "")
+      .replace(/<br\b[^>]*>|<\/?(p|div|h\d|li|tr|pre|section|dt|dd|main|header|footer|form)\b[^>]*>/g, "\n")
+      .replace(/<[^<>]*>/g, " "),
+  )
     .replace(/[ \t]+/g, " ")
     .replace(/ ?\n\s*/g, "\n")
     .trim();

@@ -2,14 +2,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { basic } from "../catalogue/samples.ts";
 import { type DemoServer, startDemo } from "../demo-server.ts";
-import { freePort } from "../free-port.ts";
 import { exchange } from "./socket.ts";
 
 let server: DemoServer;
 let port: number;
 beforeAll(async () => {
-  port = await freePort();
-  server = await startDemo({ config: { issuer: `http://127.0.0.1:${port}`, port, host: "127.0.0.1" } });
+  server = await startDemo({ config: { host: "127.0.0.1" } });
+  port = Number(new URL(server.issuer).port);
 });
 afterAll(() => server.close());
 

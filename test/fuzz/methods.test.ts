@@ -3,7 +3,6 @@ import { METHODS } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PATHS } from "../../src/protocol/metadata.ts";
 import { type DemoServer, startDemo } from "../demo-server.ts";
-import { freePort } from "../free-port.ts";
 import { exchange, write } from "./socket.ts";
 
 /** What each endpoint takes; HEAD goes with GET, and OPTIONS is a CORS preflight where programs call. */
@@ -31,8 +30,8 @@ const PREFLIGHT = ["token", "revocation", "introspection", "userinfo", "jwks", "
 let server: DemoServer;
 let port: number;
 beforeAll(async () => {
-  port = await freePort();
-  server = await startDemo({ config: { issuer: `http://127.0.0.1:${port}`, port, host: "127.0.0.1" } });
+  server = await startDemo({ config: { host: "127.0.0.1" } });
+  port = Number(new URL(server.issuer).port);
 });
 afterAll(() => server.close());
 

@@ -1,9 +1,6 @@
 /** Connections that send nothing, or stop in the middle of a request: they are closed in time, and others are served meanwhile. */
 import { connect, type Socket } from "node:net";
-import { caller } from "../caller.ts";
-import { ledger } from "../ledger.ts";
-import { load } from "../load.ts";
-import { internalErrors, told, watch } from "../outcome.ts";
+import { alongside } from "../alongside.ts";
 import { pause, reading, until } from "../server.ts";
 import { makeSite } from "../site.ts";
 import type { Scenario } from "./index.ts";
@@ -23,15 +20,11 @@ export const silent: Scenario = async ({ long, seed }) => {
   const connections = long ? 3_000 : 400;
   const descriptors = long ? 1_024 : 256;
   const site = await makeSite();
-  const book = ledger();
   const sockets: Socket[] = [];
   try {
     const server = await site.start({ descriptors });
     const before = reading(server.pid);
-    const client = caller(site.port);
-    const watched = watch(server);
-    let over = false;
-    const loaded = load({ site, ledger: book, seed, server: () => client, over: () => over, fibers: 2 });
+    const others = alongside(site, server, seed);
     for (let i = 0; i < connections; i++) {
       const localAddress = `127.0.${1 + (i % 40)}.${1 + (Math.floor(i / 40) % 200)}`;
       // Every other one does not even close when the server has.
@@ -45,17 +38,8 @@ export const silent: Scenario = async ({ long, seed }) => {
     await until(released, "they were released", PATIENCE * 1_000).catch(() =>
       faults.push(`after ${PATIENCE} s ${reading(server.pid).descriptors} descriptors, ${before.descriptors} before`),
     );
-    const served = book.acknowledged;
-    const others = () => book.acknowledged > served + 5;
-    await until(others, "others are served", 20_000).catch((error) => faults.push(error.message));
-    over = true;
-    await loaded;
-    const lost = await book.lost(client);
-    client.close();
-    await pause(500);
-    watched.stop();
-    const did = `${connections} connections at ${descriptors} descriptors`;
-    return { did, ...told(book, lost), ...watched, faults: [...faults, ...internalErrors(book)] };
+    const seen = await others.end(faults, () => pause(500));
+    return { did: `${connections} connections at ${descriptors} descriptors`, ...seen };
   } finally {
     for (const socket of sockets) socket.destroy();
     await site.leave();
