@@ -4,6 +4,7 @@ import type { Configuration } from "../configuration/schema.ts";
 import { StorageUnavailable } from "../ports/storage.ts";
 import type { Finding } from "../protocol/http/occasion.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
+import { sentType } from "../protocol/received.ts";
 import type { Deps } from "../service/deps.ts";
 import { ambiguityOf } from "./ambiguous.ts";
 import { answerAs } from "./answer-as.ts";
@@ -88,7 +89,7 @@ export function findingOf(error: Pick<FastifyError, "code">, request: FastifyReq
     case "FST_ERR_ROUTE_MISSING_CONTENT_TYPE":
       return { is: "wrong-method", allowed: request.routeOptions.config.allowed ?? [] };
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
-      return { is: "wrong-type", sent: (request.headers["content-type"] ?? "none").slice(0, 80) };
+      return { is: "wrong-type", sent: sentType(request.headers["content-type"]) ?? "none" };
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
       return { is: "unreadable", fault: "the body is not as long as Content-Length says" };
     case "FST_ERR_BAD_URL":

@@ -1,10 +1,11 @@
 /** What the services and the journal are told of a request: plain values. */
 import type { FastifyRequest } from "fastify";
 import type { EndpointRequest } from "../protocol/received.ts";
+import { LONGEST_CREDENTIAL } from "../reasons/scrub.ts";
 import { NO_ADDRESS } from "./embedded.ts";
 
-/** Characters of a path that are looked at; fewer are kept, but the gate would not know half a secret. */
-const LONGEST_PATH = 1_000;
+/** Characters of a path that are looked at: what is told of it, and a secret that begins there. */
+const LONGEST_PATH = 1_000 + LONGEST_CREDENTIAL;
 
 /** The path of a request, to be named in a refusal: without its query and without a host and user, which may hold a secret. */
 export function pathOf({ url }: { readonly url: string }): string {

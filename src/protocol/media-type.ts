@@ -2,6 +2,12 @@
 import { type Refusal, refuse } from "../reasons/index.ts";
 import { type Form, LIMITS } from "./form.ts";
 
+/** Characters of a type that are told and kept. */
+const LONGEST_TYPE = 80;
+
+/** The media type of a Content-Type, without its parameters, as it is told and kept. */
+export const mediaTypeOf = (type: string): string => (type.split(";", 1)[0] ?? "").slice(0, LONGEST_TYPE);
+
 export const FORM_TYPE = "application/x-www-form-urlencoded";
 
 /** Whether a Content-Type names a form, whatever its parameters and letter case. */

@@ -3,7 +3,7 @@ import { type Refusal, refuse } from "../reasons/index.ts";
 import { rfc } from "../specs.ts";
 import { type Check, firstRefusal } from "./decision.ts";
 import { type Form, refuseOAuth1, refuseRepeated, refuseTooLong } from "./form.ts";
-import { isFormType } from "./media-type.ts";
+import { isFormType, mediaTypeOf } from "./media-type.ts";
 import { formOf, type Received } from "./received.ts";
 
 /** What a check of the request's form is given. */
@@ -43,7 +43,7 @@ export function postChecks(known: ReadonlySet<string>): readonly Check<Posted>[]
       run: ({ received: { contentType, hasBody, looks } }) =>
         (isFormType(contentType) && looks === undefined) || (contentType === undefined && !hasBody)
           ? undefined
-          : refuse("request/wrong-content-type", { sent: contentType ?? "none", looks }),
+          : refuse("request/wrong-content-type", { sent: mediaTypeOf(contentType ?? "none"), looks }),
     },
     {
       asks: "Can the form be decoded?",

@@ -31,7 +31,9 @@ describe("receive", () => {
     [{ contentType: undefined }, undefined],
     [{ contentType: "" }, ""],
     [{ contentType: `${FORM}; charset=utf-8` }, FORM],
-    [{ contentType: `x/${"y".repeat(200)}` }, `x/${"y".repeat(78)}`],
+    [{ contentType: `${FORM};charset="UTF-8"` }, FORM],
+    [{ contentType: `${FORM}; charset=a-secret-here` }, `${FORM}; charset=a-secret-here`],
+    [{ contentType: `x/${"y".repeat(9_000)}` }, `x/${"y".repeat(4_098)}`],
   ])("of %j keeps the type %.90j", (given, contentType) => {
     const received = receive(post("", given));
     expect(received).toMatchObject({ hasBody: false, length: 0, body: none, query: none });

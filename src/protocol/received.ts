@@ -3,6 +3,7 @@
  * what the journal keeps, with secrets replaced by their length: so a check may look at a secret's presence and length alone.
  */
 import { type Refusal, refuse } from "../reasons/index.ts";
+import { LONGEST_CREDENTIAL } from "../reasons/scrub.ts";
 import { type Authorization, readAuthorization } from "./authorization-header.ts";
 import { EMPTY_FORM, type Form, readForm } from "./form.ts";
 import { FORM_TYPE, isFormType, membersOfJson } from "./media-type.ts";
@@ -22,7 +23,7 @@ export interface EndpointRequest {
 
 export interface Received {
   readonly method: string;
-  /** Media type as sent, without its parameters. */
+  /** Content-Type as sent. It is cut behind the gate, which would not know half a secret. */
   readonly contentType: string | undefined;
   /** What a body that is no form looks like, in words for the developer. */
   readonly looks?: string | undefined;
@@ -35,13 +36,23 @@ export interface Received {
   readonly body: Form | Refusal;
 }
 
+/** Characters of a Content-Type that are looked at: what is kept of it, and a secret that begins there. */
+const LONGEST_SENT_TYPE = 100 + LONGEST_CREDENTIAL;
+
+/** What many clients append; too short to be a secret. */
+const CHARSET = /;\s{0,2}charset="?[\w-]{1,7}"?$/i;
+
+/** A Content-Type as far as it is looked at. */
+export const sentType = (header: string | undefined): string | undefined =>
+  header?.slice(0, LONGEST_SENT_TYPE).replace(CHARSET, "");
+
 /** Reads the parts of a request. Never refuses: what cannot be read says so in its place. */
 export function receive(wire: EndpointRequest): Received {
   const { method, query, body, contentType: type } = wire;
   const isForm = isFormType(type);
   const received = {
     method,
-    contentType: type === FORM_TYPE ? type : type?.split(";", 1)[0]?.slice(0, 80),
+    contentType: type === FORM_TYPE ? type : sentType(type),
     authorization: readAuthorization(wire.authorization),
     length: query.length + body.length,
     hasBody: body !== "",

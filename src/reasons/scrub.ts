@@ -29,8 +29,8 @@ export function sentOf(text: string, most: number): string {
   return scrub(text.slice(0, most + LONGEST_CREDENTIAL)).slice(0, most);
 }
 
-/** More is not looked at behind what is told. */
-const LONGEST_CREDENTIAL = 4_000;
+/** Characters, in any encoding. More is not looked at behind what is told. */
+export const LONGEST_CREDENTIAL = 4_000;
 
 const cover = (found: string): string => "*".repeat(found.length);
 

@@ -3,7 +3,7 @@ import { type Refusal, refuse } from "../../reasons/index.ts";
 import { openid, rfc } from "../../specs.ts";
 import type { Check } from "../decision.ts";
 import { type Form, LIMITS } from "../form.ts";
-import { isFormType } from "../media-type.ts";
+import { isFormType, mediaTypeOf } from "../media-type.ts";
 import type { Posted } from "../post.ts";
 import type { Received } from "../received.ts";
 import { lengthOnTheWay } from "./request.ts";
@@ -24,7 +24,7 @@ export const arrivalChecks: readonly Check<Posted>[] = [
     run: ({ received: { method, contentType, looks } }) =>
       method !== "POST" || (isFormType(contentType) && looks === undefined)
         ? undefined
-        : refuse("request/wrong-content-type", { sent: contentType ?? "none", looks }),
+        : refuse("request/wrong-content-type", { sent: mediaTypeOf(contentType ?? "none"), looks }),
   },
   {
     asks: "Is it short enough to be carried through a sign-in?",

@@ -2,6 +2,7 @@
 import { refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import { type Check, firstRefusal, type Stage, stage } from "../decision.ts";
+import { mediaTypeOf } from "../media-type.ts";
 import type { Refused } from "../occasion.ts";
 
 /** The one thing that was found to be wrong; nothing, where a fix takes it away. */
@@ -28,6 +29,9 @@ export interface HttpOccasion {
   readonly found: Finding;
   readonly now: number;
 }
+
+/** Characters of a path that are told and kept. It is cut behind the gate, which would not know half a secret. */
+const LONGEST_PATH = 1_000;
 
 /** Seconds: long enough to pass a lock or a restart, short enough that no user gives up. */
 const RETRY_AFTER = 5;
@@ -56,7 +60,9 @@ export const httpChecks: readonly Check<HttpOccasion>[] = [
     asks: "Is there such an endpoint?",
     cites: rfc(8414, "2"),
     run: ({ found, path }) =>
-      found.is === "no-endpoint" ? refuse("request/wrong-endpoint", { path, near: found.near }) : undefined,
+      found.is === "no-endpoint"
+        ? refuse("request/wrong-endpoint", { path: path.slice(0, LONGEST_PATH), near: found.near })
+        : undefined,
   },
   {
     asks: "Is there such a refusal, and may the person see it?",
@@ -78,7 +84,7 @@ export const httpChecks: readonly Check<HttpOccasion>[] = [
     asks: "Does it take this type of body?",
     cites: rfc(9110, "15.5.16"),
     run: ({ found }) =>
-      found.is === "wrong-type" ? refuse("request/wrong-content-type", { sent: found.sent }) : undefined,
+      found.is === "wrong-type" ? refuse("request/wrong-content-type", { sent: mediaTypeOf(found.sent) }) : undefined,
   },
   {
     asks: "Did the body come through to here?",
@@ -106,6 +112,15 @@ export const httpChecks: readonly Check<HttpOccasion>[] = [
 ];
 
 export const httpStages = (on: HttpOccasion): readonly Stage[] => [stage(httpChecks, () => on)];
+
+/** The occasion as it is kept. */
+export function cutForRecord(on: HttpOccasion): Pick<HttpOccasion, "path" | "found"> {
+  const { path, found } = on;
+  return {
+    path: path.slice(0, LONGEST_PATH),
+    found: found.is === "wrong-type" ? { ...found, sent: mediaTypeOf(found.sent) } : found,
+  };
+}
 
 /** Refuses what was found. */
 export function refuseFinding(on: Omit<HttpOccasion, "decision">): Refused {

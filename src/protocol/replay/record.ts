@@ -6,6 +6,7 @@ import type { Refusal } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
 import type { Form } from "../form.ts";
 import type { Grant } from "../grant.ts";
+import { cutForRecord } from "../http/occasion.ts";
 import type { Occasion } from "../occasion.ts";
 import { type Api, type Catalogue, catalogueOf, type Scope } from "../scope/catalogue.ts";
 import type { Settings } from "../settings.ts";
@@ -44,6 +45,7 @@ type Loose = Readonly<Record<string, unknown>>;
 /** Writes an occasion: what is declared of it, and what was received, redacted. */
 export function recordOf(on: Occasion, thumbprint: Thumbprint): RecordedOccasion {
   const kept: Record<string, unknown> = { ...declaredOf(on) };
+  if (on.decision === "http") Object.assign(kept, cutForRecord(on));
   if ("received" in on) kept.received = redact(on.received, thumbprint);
   if ("form" in on && on.form !== undefined) kept.form = redactForm(on.form, thumbprint);
   if ("request" in on && on.request !== undefined) kept.request = redactForm(on.request, thumbprint);

@@ -7,6 +7,7 @@ import type { Refusal } from "../../reasons/index.ts";
 import { scrub } from "../../reasons/scrub.ts";
 import type { Authorization } from "../authorization-header.ts";
 import { type Form, LIMITS } from "../form.ts";
+import { mediaTypeOf } from "../media-type.ts";
 import { lettersOf, nameShown } from "../parameter-names.ts";
 import type { Received } from "../received.ts";
 import { TARGET_PARAMETERS } from "../scope/target.ts";
@@ -102,7 +103,7 @@ export function redact(received: Received, thumbprint: Thumbprint): KeptReceived
   const { method, contentType, looks, authorization, length, hasBody, query, body } = received;
   return {
     method: method.slice(0, 40),
-    contentType: contentType && scrub(contentType),
+    contentType: contentType && mediaTypeOf(scrub(contentType)),
     ...(looks !== undefined && { looks }),
     length,
     hasBody,
