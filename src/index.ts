@@ -91,7 +91,7 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
   const { issuer, sessionCookie } = configuration;
   const mounted = { deps, life, more, demo, sessionCookie };
   const own = new OwnPaths(basePath(issuer));
-  const server = await createServer(candorPlugin({ ...mounted, alone: true }), deps, configuration, own);
+  const server = await createServer(candorPlugin({ ...mounted, alone: true }), deps, life, configuration, own);
   await server.ready();
   return {
     issuer,

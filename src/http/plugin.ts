@@ -10,8 +10,7 @@ import { ambiguityOf } from "./ambiguous.ts";
 import { answerAs } from "./answer-as.ts";
 import { BODY_LIMIT, takeReadBodies, takeText } from "./bodies.ts";
 import { Browser } from "./browser.ts";
-import { closedResponse } from "./closed.ts";
-import { isPreflight } from "./cors.ts";
+import { type Life, refuseClosed, sendClosed } from "./closed.ts";
 import { embedded } from "./embedded.ts";
 import { explainRoutes } from "./explain.ts";
 import { invitationRoute } from "./invitation.ts";
@@ -20,7 +19,7 @@ import { peopleRoutes } from "./people/routes.ts";
 import { programRoutes } from "./programs.ts";
 import { refusalRoutes } from "./refusals.ts";
 import { signOutRoute } from "./sign-out.ts";
-import { homeRoutes, type Life, siteRoutes } from "./site.ts";
+import { homeRoutes, siteRoutes } from "./site.ts";
 import { Wire } from "./wire.ts";
 
 export interface PluginOptions {
@@ -60,8 +59,9 @@ function routes({ deps, life, more, demo, sessionCookie, alone }: PluginOptions,
     const wire = new Wire(deps);
     takeText(app);
     takeReadBodies(app, wire);
-    refuseFaults(app, wire);
-    refuseClosed(app, life, deps.settings.issuer);
+    refuseFaults(app, wire, life, deps.settings.issuer);
+    // The server that stands alone does so for its unknown paths as well.
+    if (!alone) refuseClosed(app, life, deps.settings.issuer);
     refuseAmbiguous(app, wire);
     refuseInsecure(app, deps, wire);
     await app.register(async (scope) => programRoutes(scope, deps, wire));
@@ -104,8 +104,10 @@ export function findingOf(error: Pick<FastifyError, "code">, request: FastifyReq
 }
 
 /** Answers and journals whatever is thrown: a refusal where the request is to blame, a fault of ours otherwise. */
-export function refuseFaults(app: FastifyInstance, wire: Wire): void {
+export function refuseFaults(app: FastifyInstance, wire: Wire, life: Life, issuer: string): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
+    // It was under way when a host closed the storage.
+    if (life.closed) return sendClosed(reply, issuer);
     const endpoint = request.routeOptions.url ?? "none";
     const known = findingOf(error, request);
     // The message of an error may quote what was sent; its name and place do not.
@@ -128,15 +130,6 @@ function placeOf({ stack = "" }: Error): string {
     .slice(0, 6)
     .map((line) => line.trim())
     .join(" < ");
-}
-
-function refuseClosed(app: FastifyInstance, life: Life, issuer: string): void {
-  app.addHook("onRequest", (request, reply, done) => {
-    // Without an answer to its preflight, a program in a browser could not read the refusal.
-    if (!life.closed || isPreflight(request)) return done();
-    const { status, headers, body } = closedResponse(issuer);
-    void reply.code(status).headers(headers).send(body);
-  });
 }
 
 function refuseAmbiguous(app: FastifyInstance, wire: Wire): void {

@@ -15,6 +15,7 @@ import type { Deps } from "../service/deps.ts";
 import { answerAs } from "./answer-as.ts";
 import { BODY_LIMIT, takeText } from "./bodies.ts";
 import { answerBrokenHttp } from "./broken-http.ts";
+import { type Life, refuseClosed, sendClosed } from "./closed.ts";
 import { Connections } from "./connections.ts";
 import { isPreflight, sendPreflight } from "./cors.ts";
 import type { OwnPaths } from "./own-paths.ts";
@@ -45,6 +46,7 @@ type ServerSettings = Pick<Configuration, "tls" | "trustedProxy" | "connections"
 export async function createServer(
   plugin: FastifyPluginAsync,
   deps: Deps,
+  life: Life,
   settings: ServerSettings,
   own: OwnPaths,
 ): Promise<FastifyInstance> {
@@ -66,9 +68,11 @@ export async function createServer(
     clientErrorHandler: ({ code }, socket) =>
       connections.after(socket, () => answerBrokenHttp(deps.settings.issuer, code, socket)),
     frameworkErrors: (error, request, reply) => {
+      // No hook has run.
+      if (life.closed) return sendClosed(reply as FastifyReply, deps.settings.issuer);
       const asked = request as FastifyRequest;
       const refusal = wire.refusalFor(asked, findingOf(error, asked) ?? UNREADABLE);
-      answerAs(asked, reply as FastifyReply, wire, refusal, "none");
+      return answerAs(asked, reply as FastifyReply, wire, refusal, "none");
     },
     ...(tls && {
       https: {
@@ -94,8 +98,9 @@ export async function createServer(
   endIdleConnections(app, connections);
   // Also where there is no endpoint: a parser of the framework would refuse the body before the path is.
   takeText(app);
+  refuseClosed(app, life, deps.settings.issuer);
   refuseUnknownPaths(app, deps, wire);
-  refuseFaults(app, wire);
+  refuseFaults(app, wire, life, deps.settings.issuer);
   app.addHook("onRoute", ({ url }) => own.add(url));
   await app.register(plugin);
   return app;

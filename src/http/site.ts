@@ -15,19 +15,12 @@ import { isRefusal } from "../reasons/index.ts";
 import { scrub } from "../reasons/scrub.ts";
 import type { Deps } from "../service/deps.ts";
 import { standardError } from "../standard/index.ts";
+import type { Life } from "./closed.ts";
 import { formOf, seeOther } from "./forms.ts";
 import { published } from "./published.ts";
 import { queryOf } from "./requests.ts";
 import { route } from "./routing.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
-
-/** What the server is doing, as far as its health is concerned. */
-export interface Life {
-  /** Set when the server has been told to stop: it finishes what it has and asks for no more. */
-  closing: boolean;
-  /** Set when its storage is about to close: requests that a host still passes on are refused. */
-  closed: boolean;
-}
 
 /** A search without credentials, and no longer than a URL can carry it. */
 function bareSearch(q: string): string {

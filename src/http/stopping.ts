@@ -1,9 +1,9 @@
 /** The end of the server: told to those who send requests before it comes, so that nobody is cut off. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
+import type { Life } from "./closed.ts";
 import type { Connections } from "./connections.ts";
 import { stopListening } from "./listen.ts";
-import type { Life } from "./site.ts";
 
 /** Milliseconds for which a connection stays open without a request at the end: the next one may be on its way. */
 const LINGER = 500;

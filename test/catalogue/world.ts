@@ -140,7 +140,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const own = new OwnPaths("");
   const { sessionCookie } = configuration;
   const plugin = candorPlugin({ deps, life, more: demoRoutes(deps), demo: true, sessionCookie, alone: true });
-  const server = await createServer(plugin, deps, configuration, own);
+  const server = await createServer(plugin, deps, life, configuration, own);
   await server.ready();
   const handle = fetchHandler(server, own, ISSUER);
   const fetch = async (request: Request) => {
