@@ -11,6 +11,7 @@ export interface Section {
 }
 
 const RFCS = {
+  3986: "Uniform Resource Identifier (URI): Generic Syntax",
   6265: "HTTP State Management Mechanism",
   6454: "The Web Origin Concept",
   6585: "Additional HTTP Status Codes",

@@ -1,7 +1,7 @@
 /** Checks a configuration: each fault names the key, what it is, and what was expected. */
 import type { z } from "zod";
 import { CLAIMS } from "../protocol/claims.ts";
-import { redirectUriFault } from "../protocol/redirect-uri.ts";
+import { isAllowable, redirectUriFault } from "../protocol/redirect-uri.ts";
 import { GROUP_SCOPES, OPENID_SCOPES } from "../protocol/scope/catalogue.ts";
 import { machineFaults } from "./machine.ts";
 import { type Config, type Configuration, issuerFault, schema } from "./schema.ts";
@@ -130,9 +130,14 @@ function* clientFaults(
   yield* known(`${key}.defaultScopes`, client.defaultScopes, client.scopes);
   yield* known(`${key}.introspects`, client.introspects, resources);
   if (typeof client.idTokenClaims !== "boolean") yield* known(`${key}.idTokenClaims`, client.idTokenClaims, CLAIMS);
+  for (const [i, scheme] of client.allowedSchemes.entries()) {
+    if (isAllowable(scheme)) continue;
+    const expected = "the name of a private-use scheme without a dot, in lower case and without its colon: cursor";
+    yield { key: `${key}.allowedSchemes[${i}]`, is: JSON.stringify(scheme), expected };
+  }
   for (const list of ["redirectUris", "postLogoutRedirectUris"] as const) {
     for (const [i, uri] of client[list].entries()) {
-      const fault = redirectUriFault(uri, client.applicationType);
+      const fault = redirectUriFault(uri, client);
       if (fault !== undefined)
         yield { key: `${key}.${list}[${i}]`, is: JSON.stringify(uri), expected: `a redirect URI: ${fault}` };
     }

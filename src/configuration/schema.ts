@@ -75,7 +75,21 @@ const client = z.strictObject({
   applicationType: z
     .enum(["web", "native"])
     .default("web")
-    .describe("Native applications may use any port on a loopback address."),
+    .describe(
+      "`native` for applications that run on the user's machine: they may use any port on 127.0.0.1, [::1] and (see `anyLocalhostPort`) localhost, and private-use schemes.",
+    ),
+  anyLocalhostPort: z
+    .boolean()
+    .default(true)
+    .describe(
+      "A native application with a redirect URI such as `http://localhost/callback` may use any port, as on 127.0.0.1 (RFC 9700, section 2.1). `false`: only the port that is registered.",
+    ),
+  allowedSchemes: z
+    .array(z.string())
+    .default([])
+    .describe(
+      "Private-use URI schemes without a dot that its redirect URIs may have, such as `cursor` or `vscode`. Any application on the device can claim such a scheme and receive the codes, so each is allowed by name; reversed domain names need no permission.",
+    ),
   owner: z.string().optional().describe("User name of the person who owns the application."),
   disabled: z.boolean().default(false).describe("Refuses everything for this client."),
   authMethods: z

@@ -11,6 +11,10 @@ export interface Client {
   readonly name: string;
   /** `native` clients may use any port on a loopback address (RFC 8252 7.3). */
   readonly applicationType: "web" | "native";
+  /** Whether they may do so on `localhost` too. Records of version 0.1 do not have it: any other port was refused then. */
+  readonly anyLocalhostPort?: boolean | undefined;
+  /** Private-use schemes without a dot that its redirect URIs may have, all the same (RFC 8252 8.4). */
+  readonly allowedSchemes?: readonly string[] | undefined;
   /** User name of the person who owns the application. */
   readonly owner?: string | undefined;
   readonly disabled: boolean;

@@ -1,8 +1,11 @@
 /** Which difference is named for a redirect URI that is not registered, and which registered one it is held against. */
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { client } from "../../test/catalogue/samples.ts";
-import { refuse } from "../reasons/index.ts";
-import { nearestRegistered, refuseRedirectUri } from "./redirect-uri.ts";
+import { reasonOf, refuse } from "../reasons/index.ts";
+import { differingParts, partsOf, withPart } from "../reasons/uris.ts";
+import { isRegistered } from "./redirect-uri.ts";
+import { nearestRegistered, refuseRedirectUri } from "./redirect-uri-difference.ts";
 
 const HTTPS = "https://app.example/callback";
 const LOCAL = "http://localhost:3000/cb";
@@ -64,8 +67,10 @@ describe("what is no redirect URI at all", () => {
   it.each([
     ["callback", "send an absolute URI"],
     ["", "send an absolute URI"],
-    ["https://", "send an absolute URI"],
-    ["http://127.0.0.1:99999/cb", "send an absolute URI"],
+    ["https://", "it must name a host after //"],
+    ["http://127.0.0.1:99999/cb", "its port must be a number up to 65535"],
+    ["https://b\u00fccher.example/cb", "it must be ASCII without white space: 'https://xn--bcher-kva.example/cb'"],
+    [` ${HTTPS}`, `it must be ASCII without white space: '${HTTPS}'`],
     [`${HTTPS}#token`, "it must have no fragment"],
     [`${HTTPS}#`, "it must have no fragment"],
   ])("%j: %s", (sent, expected) => {
@@ -96,8 +101,9 @@ describe("of a native client", () => {
     ["http://127.0.0.1:51004/other", ipv4],
     ["http://[::1]:51004/other", ipv6],
   ])("%s differs in its path, and its port is free: %s", (sent, registered) => {
+    const instead = withPart(registered, "port", ":51004");
     expect(refuseRedirectUri(sent, native)).toEqual(
-      refuse("redirect-uri/path-mismatch", { clientId: "photos", sent, registered }),
+      refuse("redirect-uri/path-mismatch", { clientId: "photos", sent, registered, instead }),
     );
   });
 });
@@ -106,6 +112,118 @@ it.each([
   [HTTPS, "callback"],
   ["callback", HTTPS],
 ])("%s is not near to %s", (sent, registered) => expect(nearestRegistered(sent, [registered])).toBeUndefined());
+
+describe("of a native client, what is to be sent has the port that the application listens on", () => {
+  const uris = ["http://127.0.0.1/cb", "http://localhost:7777/cb"];
+  const native = client({ applicationType: "native", anyLocalhostPort: true, redirectUris: uris });
+  it.each<[sent: string, kind: string, registered: string, instead: string | undefined]>([
+    ["HTTP://127.0.0.1:3000/cb", "wrong-case", "http://127.0.0.1/cb", "http://127.0.0.1:3000/cb"],
+    ["http://LOCALHOST:3000/cb", "wrong-case", "http://localhost:7777/cb", "http://localhost:3000/cb"],
+    ["http://127.0.0.1:3000/cb/", "trailing-slash", "http://127.0.0.1/cb", "http://127.0.0.1:3000/cb"],
+    ["http://127.0.0.1:3000/c%62", "encoding", "http://127.0.0.1/cb", "http://127.0.0.1:3000/cb"],
+    ["http%3A%2F%2Flocalhost%3A3000%2Fcb", "encoding", "http://localhost:7777/cb", "http://localhost:3000/cb"],
+    ["https://localhost:3000/cb", "scheme-mismatch", "http://localhost:7777/cb", "http://localhost:3000/cb"],
+    ["http://[::1]:3000/cb", "host-mismatch", "http://127.0.0.1/cb", "http://127.0.0.1:3000/cb"],
+    ["http://127.1:3000/cb", "host-mismatch", "http://127.0.0.1/cb", "http://127.0.0.1:3000/cb"],
+    ["http://[::ffff:127.0.0.1]:3000/cb", "host-mismatch", "http://127.0.0.1/cb", "http://127.0.0.1:3000/cb"],
+    ["http://localhost:3000/other", "path-mismatch", "http://localhost:7777/cb", "http://localhost:3000/other"],
+    ["http://127.0.0.1:/cb", "port-mismatch", "http://127.0.0.1/cb", undefined],
+    ["http://localhost:/cb", "port-mismatch", "http://localhost:7777/cb", "http://localhost/cb"],
+  ])("%s: %s of %s, send %s", (sent, kind, registered, instead) => {
+    const proposed = instead?.replace("/other", "/cb");
+    const evidence = { clientId: "photos", sent, registered, ...(proposed !== undefined && { instead: proposed }) };
+    expect(refuseRedirectUri(sent, native)).toEqual(
+      refuse(`redirect-uri/${kind}` as "redirect-uri/encoding", evidence),
+    );
+    expect(isRegistered(proposed ?? registered, native)).toBe(true);
+  });
+
+  it("any port of localhost is accepted, unless the client says otherwise", () => {
+    expect(isRegistered("http://localhost:3000/cb", native)).toBe(true);
+    const strict = client({ ...native, anyLocalhostPort: false });
+    expect(isRegistered("http://localhost:3000/cb", strict)).toBe(false);
+    expect(isRegistered("http://127.0.0.1:3000/cb", strict)).toBe(true);
+    expect(refuseRedirectUri("http://localhost:3000/cb", strict)).toEqual(
+      refuse("redirect-uri/port-mismatch", {
+        clientId: "photos",
+        sent: "http://localhost:3000/cb",
+        registered: "http://localhost:7777/cb",
+      }),
+    );
+  });
+});
+
+const written = fc.record({
+  scheme: fc.constantFrom("http", "http", "HTTP", "https", "com.example.app"),
+  user: fc.constantFrom("", "", "", "user@"),
+  host: fc.constantFrom(
+    ..."localhost LocalHost 127.0.0.1 127.1 [::1] [0:0:0:0:0:0:0:1]".split(" "),
+    ..."app.example www.app.example xn--bcher-kva.example".split(" "),
+  ),
+  port: fc.constantFrom("", "", ":", ":80", ":443", ":3000", ":7777"),
+  path: fc.constantFrom("", "/", "/cb", "/cb/", "/Cb", "/./cb", "/c%62", "/c%2Fb", "/c%2fb"),
+  query: fc.constantFrom("", "", "?", "?x=1"),
+});
+const member = fc.constantFrom("scheme", "user", "host", "port", "path", "query");
+
+/** A URI, and others that are near to it: written otherwise in up to three parts. */
+const near = fc
+  .tuple(written, fc.array(fc.tuple(written, fc.array(member, { maxLength: 3 })), { minLength: 1, maxLength: 3 }))
+  .map(([sent, others]) => {
+    const text = ({ scheme, user, host, port, path, query }: typeof sent): string =>
+      `${scheme}://${user}${host}${port}${path}${query}`;
+    const changed = others.map(([other, members]) =>
+      text({ ...sent, ...Object.fromEntries(members.map((name) => [name, other[name as keyof typeof sent]])) }),
+    );
+    return [text(sent), changed] as const;
+  });
+
+/** What each reason may be said of: the parts that differ, written as they are. */
+const MAY_DIFFER: Readonly<Record<string, readonly string[]>> = {
+  "trailing-slash": ["path"],
+  "wrong-case": ["scheme", "user", "host", "path", "query"],
+  encoding: ["scheme", "user", "host", "path", "query"],
+  "scheme-mismatch": ["scheme"],
+  "port-mismatch": ["port"],
+  "host-mismatch": ["host"],
+  "path-mismatch": ["path", "query"],
+};
+
+it("a difference that is named is there, and every other one is named too; what is to be sent is registered", () => {
+  const seen = new Map<string, number>();
+  fc.assert(
+    fc.property(
+      near,
+      fc.constantFrom("web" as const, "native" as const),
+      fc.boolean(),
+      ([sent, redirectUris], applicationType, anyLocalhostPort) => {
+        const of = client({ redirectUris, applicationType, anyLocalhostPort });
+        fc.pre(!isRegistered(sent, of));
+        const { refused, evidence } = refuseRedirectUri(sent, of);
+        seen.set(refused, (seen.get(refused) ?? 0) + 1);
+        const kind = refused.slice("redirect-uri/".length);
+        if (kind === "malformed") return void expect(URL.canParse(sent)).toBe(false);
+        if (kind === "unregistered") return;
+        const { registered, instead = registered } = evidence as { registered: string; instead?: string };
+        expect(redirectUris).toContain(registered);
+        expect(isRegistered(instead, of)).toBe(true);
+        const parts = differingParts(sent, instead);
+        expect(parts).not.toEqual([]);
+        expect(MAY_DIFFER[kind]).toEqual(expect.arrayContaining([...parts]));
+        if (kind === "wrong-case") expect(sent.toLowerCase()).toBe(instead.toLowerCase());
+        if (kind === "encoding") expect(decodeURIComponent(sent)).toBe(instead);
+        // The port is another than the registered one only where any is accepted, and then the sentence says so.
+        if (kind !== "port-mismatch" && partsOf(sent).port !== partsOf(registered).port) {
+          expect(instead).not.toBe(registered);
+          expect(reasonOf(refused).says(evidence as never)).toContain("(any port is accepted)");
+        }
+      },
+    ),
+    { numRuns: 3_000 },
+  );
+  for (const kind of Object.keys(MAY_DIFFER))
+    expect([kind, (seen.get(`redirect-uri/${kind}`) ?? 0) > 5]).toEqual([kind, true]);
+});
 
 describe("says only what is true", () => {
   it("an explicit default port is a difference of the port, a user name none of the path", () => {

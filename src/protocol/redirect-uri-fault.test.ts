@@ -2,10 +2,14 @@
 import { describe, expect, it } from "vitest";
 import { redirectUriFault } from "./redirect-uri.ts";
 
+const NATIVE = { applicationType: "native" } as const;
+
 describe("redirectUriFault", () => {
   const ABSOLUTE = "it must be an absolute URI";
-  const PRIVATE = "a private-use scheme must be a reversed domain name, such as com.example.app";
-  it.each<[uri: string, fault: string | undefined]>([
+  const NO_HOST = "it must name a host after //";
+  const HTTP = "http is accepted on loopback addresses only; use https";
+  const PRIVATE = /^a private-use scheme must be a reversed domain name.*RFC 8252 8\.4.*add 'myapp' to allowedSchemes/;
+  it.each<[uri: string, fault: string | RegExp | undefined]>([
     ["https://app.example/cb", undefined],
     ["https://app.example:8443/cb?x=1", undefined],
     ["http://localhost:3000/cb", undefined],
@@ -15,16 +19,34 @@ describe("redirectUriFault", () => {
     ["/cb", ABSOLUTE],
     ["app.example/cb", ABSOLUTE],
     ["", ABSOLUTE],
-    ["https://", ABSOLUTE],
+    ["https://", NO_HOST],
+    ["http://127.0.0.1:65536/cb", "its port must be a number up to 65535"],
+    ["http://127.0.0.1:x/cb", "its port must be a number up to 65535"],
+    ["https://[::1/cb", "its host cannot be read"],
+    ["https://b\u00fccher.example/cb", "it must be ASCII without white space: 'https://xn--bcher-kva.example/cb'"],
     ["https://app.example/cb#", "it must have no fragment"],
     ["https://app.example/cb#top", "it must have no fragment"],
     ["https://user@app.example/cb", "it must have no user name in it"],
-    ["http://app.example/cb", "http is taken on loopback addresses only; use https"],
-    ["http://127.0.0.1.evil.example/cb", "http is taken on loopback addresses only; use https"],
+    ["http://app.example/cb", HTTP],
+    ["http://127.0.0.1.evil.example/cb", HTTP],
     ["myapp:/cb", PRIVATE],
-    ["javascript:alert(1)", PRIVATE],
-    ["data:text/html,x", PRIVATE],
-  ])("%j: %s", (uri, fault) => expect(redirectUriFault(uri, "native")).toBe(fault));
+    ["javascript:alert(1)", /javascript: cannot be allowed/],
+    ["data:text/html,x", /data: cannot be allowed/],
+  ])("%j: %s", (uri, fault) => {
+    const found = redirectUriFault(uri, NATIVE);
+    if (fault instanceof RegExp) expect(found).toMatch(fault);
+    else expect(found).toBe(fault);
+  });
+
+  it.each(["cursor", "vscode", "jetbrains"])(
+    "%s: may be used once it is allowed by name, and no other with it",
+    (name) => {
+      const allowing = { ...NATIVE, allowedSchemes: [name] };
+      expect(redirectUriFault(`${name}://app/callback`, allowing)).toBeUndefined();
+      expect(redirectUriFault("myapp://callback", allowing)).toMatch(PRIVATE);
+      expect(redirectUriFault(`${name}://app/callback`, { ...allowing, applicationType: "web" })).toMatch("native");
+    },
+  );
 
   it.each([
     "https://app.example/cb\n",
@@ -33,11 +55,11 @@ describe("redirectUriFault", () => {
     "https://app.example/ü",
     "https://app.example/ cb",
   ])("%j is no URI: RFC 3986 has neither blanks nor letters beyond ASCII, and neither has a Location header", (uri) =>
-    expect(redirectUriFault(uri, "native")).toBeTypeOf("string"),
+    expect(redirectUriFault(uri, NATIVE)).toBeTypeOf("string"),
   );
 
   it("a private-use scheme belongs to native clients", () => {
-    expect(redirectUriFault("com.example.app:/cb", "native")).toBeUndefined();
-    expect(redirectUriFault("com.example.app:/cb", "web")).toMatch("native");
+    expect(redirectUriFault("com.example.app:/cb", NATIVE)).toBeUndefined();
+    expect(redirectUriFault("com.example.app:/cb", { applicationType: "web" })).toMatch("native");
   });
 });

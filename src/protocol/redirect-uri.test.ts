@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { client } from "../../test/catalogue/samples.ts";
 import { refuse } from "../reasons/index.ts";
 import { scrub } from "../reasons/scrub.ts";
-import { isRegistered, refuseRedirectUri } from "./redirect-uri.ts";
+import { isRegistered } from "./redirect-uri.ts";
+import { refuseRedirectUri } from "./redirect-uri-difference.ts";
 
 const CALLBACK = "https://app.example/oauth/callback";
 const web = client({ redirectUris: [CALLBACK, "http://localhost:3000/cb", "com.example.app:/done?x=1"] });

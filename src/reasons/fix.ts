@@ -51,7 +51,12 @@ export type Change =
   /** The scope that a fresh access token must carry, or the API that it must be for. */
   | { readonly change: "supply-token"; readonly scope?: string; readonly audience?: string }
   | { readonly change: "add-to-client"; readonly member: ClientMember; readonly values: readonly string[] }
-  | { readonly change: "set-of-client"; readonly member: "disabled" | "pkceRequired"; readonly value: boolean }
+  | {
+      readonly change: "set-of-client";
+      readonly member: "disabled" | "pkceRequired" | "anyLocalhostPort";
+      readonly value: boolean;
+    }
+  | { readonly change: "set-of-client"; readonly member: "applicationType"; readonly value: "native" }
   | { readonly change: "setting"; readonly setting: "refreshGrace" | "codeLifetime"; readonly value: number };
 
 export interface Fix {

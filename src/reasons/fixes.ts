@@ -1,4 +1,5 @@
 /** What the families make their fixes and pointers of. Whatever comes from evidence is made printable and bounded here. */
+import { ascii, cut } from "./ascii.ts";
 import type { Change, Fix, Pointer, Supply } from "./fix.ts";
 
 /** A change of the request. */
@@ -25,10 +26,7 @@ export const sendAsForm: Change = { change: "send-as-form" };
 export const whole = (text: string): boolean => text !== "" && !text.endsWith("…") && !/\*{19}/.test(text);
 
 /** A value from evidence within a sentence: printable ASCII, bounded. */
-export function shown(value: string, most = 120): string {
-  const ascii = value.replaceAll(/[^\x20-\x7E]/g, "?");
-  return ascii.length <= most ? ascii : `${ascii.slice(0, most - 3)}...`;
-}
+export const shown = (value: string, most = 120): string => cut(ascii(value), most);
 
 /** A value to be sent, in full. */
 export const full = (value: string): string => shown(value, 1_000);

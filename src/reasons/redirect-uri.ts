@@ -2,16 +2,24 @@ import { openid, rfc } from "../specs.ts";
 import { field, optional, type Reason, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
 import { developer, full, leaveOut, operator, point, set, shown, weakens, whole } from "./fixes.ts";
-import { differing, registrable } from "./uris.ts";
+import { asciiUri, differing, differingParts, loopbackPort, partsOf, quotedUri, registrable } from "./uris.ts";
 
 const PERSON =
-  "The application sent you here with an address that it has not registered. You can close this page; please tell the application's makers.";
+  "The application sent you here with a URL that it has not registered. You can close this page; please tell its developer.";
 
 const pair = {
   clientId: field("text", "client_id"),
   sent: field("text", "redirect_uri sent"),
   registered: field("text", "nearest registered redirect URI", "client"),
+  instead: optional("text", "redirect URI to send, where any port is accepted", "client"),
 };
+
+interface Pair {
+  readonly clientId: string;
+  readonly sent: string;
+  readonly registered: string;
+  readonly instead?: string | undefined;
+}
 
 /** One fix for each registered address, up to three. */
 const sendRegistered = (parameter: string, uris: readonly string[]): Fix[] =>
@@ -33,24 +41,83 @@ function register(member: List, uri: string, clientId: string, registered: reado
   return [weakens(why, operator(says, { change: "add-to-client", member, values: [uri] }))];
 }
 
-/** The reasons for which a redirect URI differs from a registered one in a single part. */
-function differs(title: string, cause: string, says: string, developer: string): Reason<typeof pair> {
+/** Where a registered one with another port could be sent: by an application that listens there. */
+function listenThere({ clientId, registered }: Pair): readonly Fix[] {
+  const port = loopbackPort(registered);
+  if (port === undefined || !whole(registered)) return sendRegistered("redirect_uri", [registered]);
+  const says = `If it runs on the user's machine, set applicationType of the client ${shown(clientId)} to 'native' and anyLocalhostPort to true: any port is then accepted.`;
+  return [
+    developer(
+      `Let the application listen on port ${port}, and send redirect_uri=${full(registered)}.`,
+      set("redirect_uri", registered),
+    ),
+    weakens(
+      "Any program on the user's machine can listen on another port; only PKCE then keeps a code from it.",
+      operator(
+        says,
+        { change: "set-of-client", member: "applicationType", value: "native" },
+        { change: "set-of-client", member: "anyLocalhostPort", value: true },
+      ),
+    ),
+  ];
+}
+
+/** The reasons for which a redirect URI differs from a registered one in a single way; `by` names it. */
+function differs(
+  title: string,
+  cause: string,
+  by: string | ((pair: Pair) => string),
+  developer: string,
+  fixes: (pair: Pair) => readonly Fix[] = (e) => sendRegistered("redirect_uri", [e.instead ?? e.registered]),
+): Reason<typeof pair> {
   return reason({
     title,
     error: "invalid_request",
     cause,
     evidence: pair,
-    says: (e) => `redirect_uri '${e.sent}' ${says}`,
-    points: (e) => [point("redirect_uri", `expected ${e.registered}`, differing(e.sent, e.registered))],
-    // One that is encoded too often is nobody's address.
+    says: (e) => {
+      const port = e.instead === undefined ? "" : " (any port is accepted)";
+      return `redirect_uri '${e.sent}' ${typeof by === "string" ? by : by(e)}${port}. Send it as registered.`;
+    },
+    points: (e) => {
+      const expected = e.instead ?? e.registered;
+      return [point("redirect_uri", `expected ${expected}`, differing(e.sent, expected))];
+    },
+    // One that is encoded too often belongs to nobody.
     fixes: (e) => [
-      ...sendRegistered("redirect_uri", [e.registered]),
+      ...fixes(e),
       ...(/%(?:2F|3A)/i.test(e.sent) ? [] : register("redirectUris", e.sent, e.clientId, [e.registered])),
     ],
     remedies: { developer, operator: "Register exactly the address that the application sends.", person: PERSON },
     cites: [rfc(9700, "2.1"), rfc(6749, "3.1.2.3")],
   });
 }
+
+const portOf = (uri: string): string => {
+  const { port } = partsOf(uri);
+  return port === ""
+    ? "it names none"
+    : port === ":"
+      ? "it has a colon and no number"
+      : `it names port ${port.slice(1)}`;
+};
+
+/** Which of the two it is; both, where only the port beside them is free. */
+function pathOrQuery({ sent, instead, registered }: Pair): string {
+  const parts = differingParts(sent, instead ?? registered).filter((part) => part === "path" || part === "query");
+  return parts.join(" and ") || "path or query";
+}
+
+/** What differs, in words, by the slug of the reason. */
+const BY: ReadonlyMap<string, string> = new Map([
+  ["trailing-slash", "the final slash"],
+  ["wrong-case", "letter case"],
+  ["encoding", "an encoding too many"],
+  ["scheme-mismatch", "its scheme"],
+  ["port-mismatch", "its port"],
+  ["host-mismatch", "its host"],
+  ["path-mismatch", "its path or query"],
+]);
 
 export const redirectUri = {
   absent: reason({
@@ -70,64 +137,68 @@ export const redirectUri = {
     cites: [rfc(6749, "3.1.2.3"), openid("core", "3.1.2.1")],
   }),
   malformed: reason({
-    title: "The redirect URI is not one",
+    title: "The redirect URI is malformed",
     error: "invalid_request",
-    cause: "A redirect URI is absolute and has no fragment.",
+    cause: "A redirect URI is absolute, is written in ASCII without white space, and has no fragment.",
     evidence: { sent: field("text", "redirect_uri sent"), expected: field("text", "what was expected") },
     says: (e) => `redirect_uri '${e.sent}' is not valid; ${e.expected}.`,
     points: (e) => [
       point("redirect_uri", e.expected, e.sent.includes("#") ? e.sent.slice(e.sent.indexOf("#")) : undefined),
     ],
     fixes: (e) => {
-      const bare = e.sent.slice(0, Math.max(0, e.sent.indexOf("#")));
-      return bare === ""
-        ? [developer("Send redirect_uri as an absolute address, character by character as it is registered.")]
+      const bare = whole(e.sent) ? asciiUri(e.sent.split("#", 1)[0] ?? "") : undefined;
+      return bare === undefined || bare === e.sent
+        ? [developer("Send redirect_uri as an absolute URI, character by character as it is registered.")]
         : [developer(`Send redirect_uri=${full(bare)}.`, set("redirect_uri", bare))];
     },
-    remedies: { developer: "Send the absolute address, without #.", person: PERSON },
-    cites: [rfc(6749, "3.1.2")],
+    remedies: {
+      developer: "Send the absolute URI, without # and without white space, and with its host in punycode.",
+      person: PERSON,
+    },
+    cites: [rfc(6749, "3.1.2"), rfc(3986, "4.3")],
   }),
   encoding: differs(
     "The redirect URI is encoded twice",
     "Decoded once more, the redirect URI is a registered one: something on the way percent-encoded it twice.",
-    "is registered once it is decoded again; encode it once.",
-    "Give the plain address to your library, which encodes it.",
+    "is registered once it is decoded again, so it was encoded once too often",
+    "Give the plain URL to your library, which encodes it.",
   ),
   "trailing-slash": differs(
     "The redirect URI differs by a final slash",
-    "Redirect URIs are compared character by character. This one differs from a registered one by the slash at its end.",
-    "differs from a registered one by the final slash only; send it as registered.",
+    "Redirect URIs are compared character by character. This one differs from a registered one by the slash at the end of its path.",
+    "differs from a registered one by the final slash only",
     "Add or remove the slash, here or in the registration.",
   ),
   "scheme-mismatch": differs(
-    "The redirect URI differs by http and https",
-    "This redirect URI differs from a registered one by its scheme. Often the application sits behind a proxy that ends TLS and builds its own address as http.",
-    "differs from a registered one by its scheme only; send it as registered.",
-    "Let the application trust the proxy's X-Forwarded-Proto header, or set its public address.",
+    "The redirect URI differs by its scheme",
+    "This redirect URI differs from a registered one by its scheme, such as http in place of https. Often the application sits behind a proxy that ends TLS and builds its own URL as http.",
+    "differs from a registered one by its scheme only",
+    "Let the application trust the proxy's X-Forwarded-Proto header, or set its public URL.",
   ),
   "port-mismatch": differs(
     "The redirect URI differs by its port",
-    "This redirect URI differs from a registered one by its port. Any port is taken only on the loopback addresses 127.0.0.1 and [::1] of a native application.",
-    "differs from a registered one by its port only; send it as registered.",
-    "Use the registered port, or register this one. A native application should register http://127.0.0.1/… and may then use any port.",
+    "This redirect URI differs from a registered one by its port. Any port is accepted only for a native application on 127.0.0.1, [::1] and, unless anyLocalhostPort is false, on localhost.",
+    (e) => `differs from a registered one by its port only: ${portOf(e.sent)}`,
+    "Use the registered port, or register this one. An application that runs on the user's machine can be registered as native, and may then use any port.",
+    (e) => (e.instead === undefined ? listenThere(e) : sendRegistered("redirect_uri", [e.instead])),
   ),
   "host-mismatch": differs(
     "The redirect URI differs by its host",
-    "This redirect URI differs from a registered one by its host: localhost and 127.0.0.1, with and without www, the inner and the outer name.",
-    "differs from a registered one by its host only; send it as registered.",
+    "This redirect URI differs from a registered one by its host: localhost and 127.0.0.1, with and without www, the inner and the outer name, one address written in two ways.",
+    "differs from a registered one by its host only",
     "Open the application under the host that is registered, or register this one.",
   ),
   "wrong-case": differs(
     "The redirect URI differs by letter case",
     "Redirect URIs are compared character by character, also in letter case.",
-    "differs from a registered one by letter case only; send it as registered.",
+    "differs from a registered one by letter case only",
     "Write it exactly as registered.",
   ),
   "path-mismatch": differs(
     "The redirect URI differs by its path or query",
-    "The origin of this redirect URI is registered with another path or query. Nothing is matched by pattern: an open redirector beneath the same origin would receive the code.",
-    "has a registered origin but another path or query; send it as registered.",
-    "Send the registered address and carry what varies in state.",
+    "This redirect URI is a registered one up to its path or query. Nothing is matched by pattern: an open redirector beneath the same origin would receive the code.",
+    (e) => `differs from a registered one by its ${pathOrQuery(e)} only`,
+    "Send the registered URI and carry what varies in state.",
   ),
   unregistered: reason({
     title: "The redirect URI is not registered",
@@ -157,10 +228,17 @@ export const redirectUri = {
     evidence: {
       sent: field("text", "post_logout_redirect_uri sent"),
       clientId: optional("text", "client that the request identifies"),
-      uris: field("list", "registered addresses to return to", "client"),
+      uris: field("list", "registered URIs to return to", "client"),
+      by: optional("text", "how it differs from the nearest of them"),
+      near: optional("text", "URI to send in its place", "client"),
     },
-    says: (e) =>
-      `post_logout_redirect_uri '${e.sent}' is not registered for this client; register it or send a registered one.`,
+    says: (e) => {
+      const uri = `post_logout_redirect_uri ${quotedUri(e.sent)} is not registered for this client`;
+      const by = BY.get(e.by ?? "");
+      return by === undefined
+        ? `${uri}; register it or send a registered one.`
+        : `${uri}: it differs from a registered one by ${by} only. Send it as registered.`;
+    },
     points: (e) => [
       point("post_logout_redirect_uri", e.clientId === undefined ? "of no known client" : "not registered"),
     ],
@@ -168,7 +246,7 @@ export const redirectUri = {
       ...(e.clientId === undefined
         ? [developer("Send id_token_hint or client_id with it, so that the client is known.")]
         : [
-            ...sendRegistered("post_logout_redirect_uri", e.uris).slice(0, 1),
+            ...sendRegistered("post_logout_redirect_uri", e.near === undefined ? e.uris : [e.near]).slice(0, 1),
             ...register("postLogoutRedirectUris", e.sent, e.clientId, e.uris),
           ]),
       developer(

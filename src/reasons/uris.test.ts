@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { redirectUriFault } from "../protocol/redirect-uri.ts";
-import { differing, registrable } from "./uris.ts";
+import {
+  asciiUri,
+  differing,
+  differingParts,
+  partsOf,
+  quotedUri,
+  registrable,
+  type UriParts,
+  withPart,
+} from "./uris.ts";
 
 describe("differing", () => {
   it.each([
@@ -32,6 +41,55 @@ describe("differing", () => {
   });
 });
 
+describe("parts", () => {
+  const joined = ({ scheme, user, host, port, path, query }: UriParts) =>
+    `${scheme}${host.slice(0, 2)}${user}${host.slice(2)}${port}${path}${query}`;
+
+  it.each<[string, Partial<UriParts>]>([
+    ["http://127.0.0.1:/cb", { host: "//127.0.0.1", port: ":", path: "/cb" }],
+    ["HTTPS://App.Example:443?", { scheme: "HTTPS:", host: "//App.Example", port: ":443", path: "", query: "?" }],
+    ["https://a:b@c@[::1]:80/@x", { user: "a:b@c@", host: "//[::1]", port: ":80", path: "/@x" }],
+    ["com.example.app:/cb", { scheme: "com.example.app:", host: "", path: "/cb" }],
+    ["app:///cb", { host: "//", path: "/cb" }],
+    ["app://cb", { host: "//cb", path: "" }],
+    ["https://app.example\\@evil.example/", { user: "app.example\\@", host: "//evil.example" }],
+  ])("of %s", (uri, parts) => expect(partsOf(uri)).toMatchObject(parts));
+
+  it("are all of it, so that two URIs differ in one of them where they differ at all", () => {
+    const uri = fc.oneof(fc.webUrl({ withQueryParameters: true }), fc.stringMatching(/^[a@:/?[\]]{0,12}$/));
+    fc.assert(
+      fc.property(uri, uri, (one, other) => {
+        expect(joined(partsOf(one))).toBe(one);
+        expect(withPart(one, "port", partsOf(one).port)).toBe(one);
+        expect(differingParts(one, other).length === 0).toBe(one === other);
+      }),
+    );
+  });
+});
+
+describe("in ASCII", () => {
+  it.each([
+    ["https://b\u00fccher.example/cb", "https://xn--bcher-kva.example/cb"],
+    [
+      "https://ada@B\u00dcCHER.example:8443/\u00fc?q=\u6f22",
+      "https://ada@xn--bcher-kva.example:8443/%C3%BC?q=%E6%BC%A2",
+    ],
+    ["https://app\u3002example/cb", "https://app.example/cb"],
+    [" https://app.example/c b\n", "https://app.example/c%20b"],
+    ["com.example.app:/\u00fc", "com.example.app:/%C3%BC"],
+    ["https://app.example/\ud800", undefined],
+    ["/\u00fc", undefined],
+  ])("%j is %s", (uri, ascii) => expect(asciiUri(uri)).toBe(ascii));
+
+  it("is named beside the URI, where that is another, whole one", () => {
+    expect(quotedUri("https://app.example/")).toBe("'https://app.example/'");
+    expect(quotedUri("https://b\u00fccher.example")).toBe(
+      "'https://b\u00fccher.example' (in ASCII 'https://xn--bcher-kva.example')",
+    );
+    expect(quotedUri("https://app.example/\u2026")).toBe("'https://app.example/\u2026'");
+  });
+});
+
 describe("registrable", () => {
   it.each([
     ["https://app.example/cb", [], true],
@@ -48,6 +106,9 @@ describe("registrable", () => {
     ["com.example.app:/cb", [], false],
     ["com.example.app:/cb", ["com.example.app:/other"], true],
     ["myapp:/cb", ["com.example.app:/other"], false],
+    // Its scheme has been allowed by name.
+    ["cursor://other", ["cursor://cb"], true],
+    ["cursors://cb", ["cursor://cb"], false],
     ["javascript:alert(1)", [], false],
     ["/cb", [], false],
   ])("%s beside %j: %j", (uri, registered, is) => expect(registrable(uri, registered)).toBe(is));
@@ -63,7 +124,7 @@ describe("registrable", () => {
     fc.assert(
       fc.property(uri, fc.boolean(), (uri, native) => {
         fc.pre(registrable(uri, native ? ["com.example.app:/cb"] : ["https://app.example/cb"]));
-        expect(redirectUriFault(uri, native ? "native" : "web")).toBeUndefined();
+        expect(redirectUriFault(uri, { applicationType: native ? "native" : "web" })).toBeUndefined();
       }),
       { numRuns: 500 },
     );

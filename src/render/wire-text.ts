@@ -1,19 +1,13 @@
 /** What RFC 6749 allows in `error_description`, and the form of Candor's: what it says, and the reference at its end. */
 
+import { asCodePoints, cut } from "../reasons/ascii.ts";
+
 const MAX_DESCRIPTION = 600;
 const WIRE_TEXT = /^[\x20-\x21\x23-\x5B\x5D-\x7E]*$/;
 
-/**
- * Keeps to %x20-21 / %x23-5B / %x5D-7E (RFC 6749 5.2): quotes and backslashes are replaced, the rest is shown as `?`.
- * What is longer than `most` characters is cut.
- */
+/** Keeps to %x20-21 / %x23-5B / %x5D-7E (RFC 6749 5.2): whatever else is written as its code point, `<U+0022>` for a quote. Cut at `most`. */
 export function wireText(text: string, most = MAX_DESCRIPTION): string {
-  if (text.length <= most && WIRE_TEXT.test(text)) return text;
-  const plain = text
-    .replaceAll('"', "'")
-    .replaceAll("\\", "/")
-    .replaceAll(/[^\x20-\x7E]/g, "?");
-  return plain.length <= most ? plain : `${plain.slice(0, most - 3)}...`;
+  return cut(WIRE_TEXT.test(text) ? text : asCodePoints(text, /[^\x20-\x7E]|["\\]/gu), most);
 }
 
 /** The description of a refusal: the text is cut before its reference is, because many clients show nothing else. */

@@ -101,7 +101,13 @@ describe("a sign-out request", () => {
       ada,
     );
     expect(refusalOf(unregistered)).toEqual(
-      refuse("redirect-uri/post-logout-unregistered", { sent: `${BYE}/`, clientId: "app", uris: [BYE, `${BYE}?x=1`] }),
+      refuse("redirect-uri/post-logout-unregistered", {
+        sent: `${BYE}/`,
+        clientId: "app",
+        uris: [BYE, `${BYE}?x=1`],
+        by: "trailing-slash",
+        near: BYE,
+      }),
     );
     // What is kept of the client, and what was sent as its id: no more than the decision takes, and no token.
     expect(unregistered).toMatchObject({ on: { named: "app" } });
@@ -109,6 +115,7 @@ describe("a sign-out request", () => {
       id: "app",
       postLogoutRedirectUris: [BYE, `${BYE}?x=1`],
       applicationType: "web",
+      anyLocalhostPort: true,
     });
     const token = await world.code();
     const misplaced = readSignOut(world.deps, encode({ client_id: token, post_logout_redirect_uri: BYE }), ada);

@@ -46,6 +46,7 @@ export function readSignOut(deps: Deps, text: string, signedIn: SignedIn | undef
       id: client.id,
       postLogoutRedirectUris: client.postLogoutRedirectUris,
       applicationType: client.applicationType,
+      anyLocalhostPort: client.anyLocalhostPort,
     },
     now: deps.clock(),
   };

@@ -23,7 +23,7 @@ function emittedIn(source: string): string[] {
 
 /** What the two places that compose a code can compose, read from the declarations there. */
 const COMPOSED: Readonly<Record<string, string[]>> = {
-  "redirect-uri": quoted("protocol/redirect-uri.ts", /const DIFFERENCES = \[([\s\S]*?)\]/),
+  "redirect-uri": quoted("protocol/redirect-uri-difference.ts", /const DIFFERENCES = \[([\s\S]*?)\]/),
   scope: quoted("protocol/scope/diagnose.ts", /export type Fault =([\s\S]*?);/),
 };
 

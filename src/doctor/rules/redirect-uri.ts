@@ -1,5 +1,5 @@
 /** The redirect URI against the registered ones, against that of the other request, and by itself. The comparison is the protocol's own. */
-import { nearestRegistered } from "../../protocol/redirect-uri.ts";
+import { nearestRegistered } from "../../protocol/redirect-uri-difference.ts";
 import type { CauseCode } from "../../reasons/causes.ts";
 import { differing } from "../../reasons/uris.ts";
 import { rfc } from "../../specs.ts";
@@ -17,7 +17,7 @@ const BY: Readonly<Record<string, string>> = {
   "trailing-slash": "by a final slash",
   "wrong-case": "by letter case",
   encoding: "by an encoding too many",
-  "scheme-mismatch": "by http and https",
+  "scheme-mismatch": "by its scheme",
   "port-mismatch": "by its port",
   "host-mismatch": "by its host",
   "path-mismatch": "by its path or query",

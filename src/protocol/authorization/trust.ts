@@ -8,7 +8,8 @@ import { rfc } from "../../specs.ts";
 import type { Client } from "../client.ts";
 import { type Check, firstRefusal } from "../decision.ts";
 import { refuseOAuth1, refuseRepeated } from "../form.ts";
-import { isRegistered, refuseRedirectUri } from "../redirect-uri.ts";
+import { isRegistered } from "../redirect-uri.ts";
+import { refuseRedirectUri } from "../redirect-uri-difference.ts";
 import type { AuthorizationRequest } from "./request.ts";
 
 declare const trusted: unique symbol;

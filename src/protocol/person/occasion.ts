@@ -7,7 +7,8 @@ import { type Check, type Stage, stage } from "../decision.ts";
 import { type Form, LIMITS, refuseRepeated, refuseTooLong } from "../form.ts";
 import { nameShown } from "../parameter-names.ts";
 import { formOf } from "../received.ts";
-import { isAmong } from "../redirect-uri.ts";
+import { type Comparison, isAmong } from "../redirect-uri.ts";
+import { nearestRegistered } from "../redirect-uri-difference.ts";
 
 /** A form of one of our pages. What was typed into it is never kept. */
 interface OwnForm {
@@ -48,9 +49,7 @@ export interface SignOutOccasion extends Partial<OwnForm> {
   readonly hint?: Hint | undefined;
   /** The client that the request identifies, whether or not there is one of that id. */
   readonly named?: string | undefined;
-  readonly client?:
-    | (Pick<Client, "id" | "postLogoutRedirectUris"> & Partial<Pick<Client, "applicationType">>)
-    | undefined;
+  readonly client?: (Pick<Client, "id" | "postLogoutRedirectUris"> & Partial<Comparison>) | undefined;
   readonly now: number;
 }
 
@@ -167,9 +166,11 @@ export const signOutChecks: readonly Check<SignOutCase>[] = [
           ? refuse("request/parameter-absent", { parameter: "client_id" })
           : refuse("client/not-registered", { clientId: named });
       const uris = client.postLogoutRedirectUris;
-      return isAmong(sent, uris, client.applicationType ?? "web")
-        ? undefined
-        : refuse("redirect-uri/post-logout-unregistered", { sent, clientId: client.id, uris });
+      const comparison = { ...client, applicationType: client.applicationType ?? "web" };
+      if (isAmong(sent, uris, comparison)) return undefined;
+      const near = nearestRegistered(sent, uris, comparison);
+      const instead = near && { by: near.by, near: near.instead ?? near.uri };
+      return refuse("redirect-uri/post-logout-unregistered", { sent, clientId: client.id, uris, ...instead });
     },
   },
 ];

@@ -28,6 +28,8 @@ const CLIENT: Declared<Client> = {
   id: "kept",
   name: "kept",
   applicationType: "kept",
+  anyLocalhostPort: "kept",
+  allowedSchemes: "kept",
   owner: "kept",
   disabled: "kept",
   authMethods: "kept",
@@ -161,7 +163,7 @@ const DECLARED: { readonly [D in Occasion["decision"]]: Declared<Of<D>> } = {
     length: "kept",
     hint: { is: "kept", subject: "kept", because: "kept" },
     named: "kept",
-    client: { id: "kept", postLogoutRedirectUris: "kept", applicationType: "kept" },
+    client: { id: "kept", postLogoutRedirectUris: "kept", applicationType: "kept", anyLocalhostPort: "kept" },
   },
   http: {
     decision: "kept",

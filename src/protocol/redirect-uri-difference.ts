@@ -1,0 +1,110 @@
+/** Why a redirect URI is refused: by which parts it differs from a registered one. What is named is there, and all that is there is named. */
+import { type Refusal, refuse } from "../reasons/index.ts";
+import { differingParts, partsOf, withPart } from "../reasons/uris.ts";
+import type { Client } from "./client.ts";
+import { type Comparison, hasFreePort, isAmong, uriFault, withoutFreePort } from "./redirect-uri.ts";
+
+/** The parts by which a redirect URI may differ, most telling first. */
+const DIFFERENCES = [
+  "trailing-slash",
+  "wrong-case",
+  "encoding",
+  "scheme-mismatch",
+  "port-mismatch",
+  "host-mismatch",
+  "path-mismatch",
+] as const;
+export type Difference = (typeof DIFFERENCES)[number];
+
+/** The one kind of difference between two URIs; `undefined` where there are several, or they have nothing in common. */
+function difference(sent: string, registered: string): Difference | undefined {
+  if (withoutSlash(sent) === withoutSlash(registered)) return "trailing-slash";
+  if (sent.toLowerCase() === registered.toLowerCase()) return "wrong-case";
+  if (decodedOnce(sent) === registered) return "encoding";
+  if (!URL.canParse(sent) || !URL.canParse(registered)) return undefined;
+  switch (differingParts(sent, registered).join()) {
+    case "scheme":
+      return "scheme-mismatch";
+    case "port":
+      return "port-mismatch";
+    case "host":
+      return areRelated(sent, registered) ? "host-mismatch" : undefined;
+    case "path":
+    case "query":
+    case "path,query":
+      return "path-mismatch";
+    default:
+      return undefined;
+  }
+}
+
+const withoutSlash = (uri: string): string => withPart(uri, "path", partsOf(uri).path.replace(/\/$/, ""));
+
+function decodedOnce(uri: string): string | undefined {
+  try {
+    return decodeURIComponent(uri);
+  } catch {
+    return undefined;
+  }
+}
+
+const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/;
+
+/** Whether people confuse the two hosts, or they are one written in two ways; an unrelated host is not worth comparing. */
+function areRelated(sent: string, registered: string): boolean {
+  const [a, b] = [new URL(sent).hostname, new URL(registered).hostname];
+  if (a === b || (LOCAL.test(a) && LOCAL.test(b)) || a === `www.${b}` || b === `www.${a}`) return true;
+  const [first = ""] = a.split(".");
+  return /[^\d]/.test(first) && first === b.split(".")[0];
+}
+
+export interface Nearest {
+  readonly uri: string;
+  readonly by: Difference;
+  /** What to send in its place: with the port that was sent, where any port is accepted. */
+  readonly instead?: string | undefined;
+}
+
+/** The registered URI that differs least, and by what; `undefined` where none differs in a single way. */
+export function nearestRegistered(
+  sent: string,
+  registered: readonly string[],
+  comparison: Comparison = { applicationType: "web" },
+): Nearest | undefined {
+  const { port } = partsOf(sent);
+  const number = /^:\d{1,5}$/.test(port) ? port : "";
+  const near = registered.map((uri) => {
+    if (!hasFreePort(uri, comparison)) return { uri, by: difference(sent, uri) };
+    // A port that is free is never what is wrong, in whatever way the host before it is written.
+    const other = withoutFreePort(uri, comparison);
+    const instead = withPart(other, "port", number);
+    const by = difference(number === "" ? sent : withPart(sent, "port", ""), other);
+    return { uri, by, ...(instead !== uri && { instead }) };
+  });
+  for (const kind of DIFFERENCES) {
+    const found = near.find(({ by }) => by === kind);
+    if (found !== undefined) return { ...found, by: kind };
+  }
+  return undefined;
+}
+
+/** Names why a redirect URI is refused: malformed, different from a registered one in a single way, or unknown. */
+export function refuseRedirectUri(sent: string, client: Client): Refusal {
+  const { id: clientId, redirectUris } = client;
+  const fault = uriFault(sent);
+  if (fault !== undefined) {
+    const once = decodedOnce(sent) ?? "";
+    const registered = redirectUris.find((uri) => isAmong(once, [uri], client));
+    if (registered === undefined) return refuse("redirect-uri/malformed", { sent, expected: fault });
+    return refuse("redirect-uri/encoding", {
+      clientId,
+      sent,
+      registered,
+      ...(once !== registered && { instead: once }),
+    });
+  }
+  const near = nearestRegistered(sent, redirectUris, client);
+  if (near === undefined) return refuse("redirect-uri/unregistered", { clientId, sent, uris: redirectUris });
+  const { uri: registered, by, instead } = near;
+  return refuse(`redirect-uri/${by}`, { clientId, sent, registered, ...(instead !== undefined && { instead }) });
+}
