@@ -1,10 +1,10 @@
 /**
  * Many mutants in one run: `MUTANTS` is a folder with `mutants.json` and a test file for each mutant, `<id>.test.ts`, which imports the
- * tests to run as `….test.ts?mutant=<id>`. The query travels on to all that they import, so that each mutant has modules of its own;
- * the changed one is read from `mutants.json`.
+ * tests to run as `….test.ts?mutant=<id>`. The query travels on to all that lead to the changed module, so that each mutant has those for
+ * its own; the changed one is read from `mutants.json`.
  */
-import { appendFileSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { appendFileSync, globSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { defineConfig, type Plugin } from "vitest/config";
 import type { Reporter } from "vitest/node";
 
@@ -14,8 +14,21 @@ const changed = JSON.parse(readFileSync(join(folder, "mutants.json"), "utf8")) a
   Record<string, { readonly file: string; readonly source: string }>
 >;
 
-/** Import nothing that is changed; they are loaded once for all mutants. */
-const SHARED = /\/(src\/(reasons|standard|render|client|pages|doctor)\/|src\/specs\.ts)/;
+/** What imports a changed file, or imports what does. Everything else is loaded once for all mutants. */
+const own = importersOf(new Set(Object.values(changed).map(({ file }) => file)));
+
+function importersOf(files: Set<string>): ReadonlySet<string> {
+  const imports = globSync(["src/**/*.{ts,tsx}", "test/**/*.{ts,tsx}"], { cwd: ROOT }).map((path) => {
+    const file = join(ROOT, path);
+    const named = readFileSync(file, "utf8").matchAll(/(?:from|import|import\() ?"(\.[^"]+)"/g);
+    return { file, of: [...named].map(([, source = ""]) => resolve(dirname(file), source)) };
+  });
+  for (let size = -1; size !== files.size; ) {
+    size = files.size;
+    for (const { file, of } of imports) if (of.some((path) => files.has(path))) files.add(file);
+  }
+  return files;
+}
 
 const mutant: Plugin = {
   name: "mutant",
@@ -25,8 +38,7 @@ const mutant: Plugin = {
     if (id === undefined || !source.startsWith(".")) return undefined;
     const found = await this.resolve(source, importer?.split("?", 1)[0], { ...options, skipSelf: true });
     if (found === null) return null;
-    const whole = found.id.startsWith(ROOT) && !SHARED.test(found.id) && /\.tsx?$/.test(found.id);
-    return whole ? `${found.id}?mutant=${id}` : found;
+    return own.has(found.id) || /\.test\.tsx?$/.test(found.id) ? `${found.id}?mutant=${id}` : found;
   },
   load(id) {
     const [file = "", query = ""] = id.split("?", 2);
@@ -51,6 +63,7 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 1,
     reporters: [reporter],
+    setupFiles: [join(import.meta.dirname, "first-failure.ts")],
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
