@@ -76,8 +76,9 @@ function testsFor(file: string): string[][] {
   const elsewhere = ELSEWHERE.flatMap(([files, near]) => (files.test(`/${file}`) ? near : []));
   const wider = WIDER.slice(0, Number(values.wide)).map((set) => set.flatMap(filesOf).filter(isTest));
   const done = new Set<string>();
-  const near = [named.length > 0 || elsewhere.length > 0 ? named : beside, elsewhere];
   const asked = values.with.map((path) => filesOf(path).filter(isTest));
+  const known = [named, elsewhere, asked].some((set) => set.length > 0);
+  const near = [known ? named : beside, ...elsewhere.map((path) => [path])];
   const after = asked.length > 0 ? asked : values.wide === "0" ? [] : [beside, ...wider];
   return [...near, ...after].flatMap((set) => {
     const rest = set.filter((path) => !done.has(path));

@@ -63,7 +63,7 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 1,
     reporters: [reporter],
-    setupFiles: [join(import.meta.dirname, "first-failure.ts")],
+    setupFiles: ["keys.ts", "first-failure.ts"].map((file) => join(import.meta.dirname, file)),
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
