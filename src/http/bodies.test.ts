@@ -1,5 +1,6 @@
+import Fastify from "fastify";
 import { describe, expect, it } from "vitest";
-import { textOfRead } from "./bodies.ts";
+import { takeText, textOfRead } from "./bodies.ts";
 
 const FORM = "application/x-www-form-urlencoded";
 const formData = (...pairs: [string, string | Blob][]): FormData => {
@@ -45,4 +46,32 @@ describe("what may have been another form is not guessed at", () => {
 it("what is not a form is refused for its type, whatever is in it", () => {
   for (const type of ["application/json", undefined]) expect(textOfRead({ a: { b: 1 } }, type)).toBe('{"a":{"b":1}}');
   expect(textOfRead(new Other(), "application/json")).toBeUndefined();
+});
+
+describe("what was sent", () => {
+  async function send(payload: string, type: string) {
+    const app = Fastify();
+    takeText(app);
+    app.post("/", async ({ body }) => JSON.stringify(body));
+    const { statusCode, body } = await app.inject({
+      method: "POST",
+      url: "/",
+      payload,
+      headers: { "content-type": type },
+    });
+    return statusCode === 200 ? JSON.parse(body) : statusCode;
+  }
+
+  it.each([FORM, "application/json", "text/plain", "multipart/form-data"])(
+    "is text, whatever it is: %s",
+    async (type) => {
+      expect(await send('{"a":', type)).toBe('{"a":');
+    },
+  );
+
+  it("has a bound", async () => {
+    const most = "a".repeat(65_536);
+    for (const type of [FORM, "text/plain"])
+      expect([await send(most, type), await send(`${most}a`, type)]).toEqual([most, 413]);
+  });
 });

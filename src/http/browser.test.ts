@@ -83,6 +83,11 @@ describe("the token of a form", () => {
     expect(good(signedIn(7))).toBe(false);
   });
 
+  it("is not good without a session because the session's number was put into the cookie", () => {
+    const { token, cookie } = shown(signedIn(7), " x");
+    expect(browser.isOwnForm(request({ cookie: `${cookie} 7` }), token, undefined, "x")).toBe(false);
+  });
+
   it("leaves the browser the cookie that it has", () => {
     const { cookie } = shown();
     const answer = reply();

@@ -23,6 +23,7 @@ describe("reading a cookie", () => {
     [undefined, undefined],
     ["", undefined],
     ["a", undefined],
+    ["ab", undefined],
     ["a=1", "1"],
     [" a = 1 ; b=2", "1"],
     ["b=2; a=1=x", "1=x"],
