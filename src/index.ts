@@ -2,6 +2,7 @@
 import type { FastifyPluginAsync } from "fastify";
 import { compose } from "./compose.ts";
 import { ConfigurationError, checkConfig } from "./configuration/check.ts";
+import { optionFaults } from "./configuration/options.ts";
 import { relativePaths, resolvePaths } from "./configuration/paths.ts";
 import type { Config, Configuration } from "./configuration/schema.ts";
 import { demoRoutes } from "./demo/routes.ts";
@@ -75,6 +76,8 @@ function configurationOf(
 
 /** Makes an authorization server. Rejects with a `ConfigurationError` that names every fault. */
 export async function createCandor(options: CandorOptions): Promise<Candor> {
+  const wrong = [...optionFaults(options)];
+  if (wrong.length > 0) throw new ConfigurationError(wrong);
   const { environment = process.env, storage = "sqlite", demo = false, clock, onRefusal } = options;
   const configuration = configurationOf(options, environment);
   const { deps, close } = await compose({

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { ConfigurationError, type ConfigurationFault, checkConfig } from "./check.ts";
 import type { Config } from "./schema.ts";
@@ -52,7 +53,7 @@ describe("no secret is told", () => {
 
   it("and the name of a variable is", () => {
     expect(faults(web({ secrets: [{ env: "SHOP_SECRET_2" }] }))).toMatchObject([
-      { is: "SHOP_SECRET_2, which is not set or too short" },
+      { is: "SHOP_SECRET_2, which is not set" },
     ]);
   });
 });
@@ -96,6 +97,7 @@ describe("a fault is found by its key", () => {
     ["clients[0].secrets[0].env", web({ secrets: [{ env: "NOT_SET" }] })],
     ["clients[0].secrets[0].env", web({ secrets: [{ env: "SHORT" }] })],
     ["clients[0].secrets[0].sha256", web({ secrets: [{ sha256: "A".repeat(64) }] })],
+    ["clients[0].secrets[0].sha256", web({ secrets: [{ sha256: createHash("sha256").digest("hex") }] })],
     ["clients[0].secrets[0].expiresAt", web({ secrets: [{ value: "long enough", expiresAt: "tomorrow" }] })],
     ["clients", with_({ clients: [...(web().clients ?? []), ...(web().clients ?? [])] })],
     ["scopes", with_({ scopes: [{ name: "openid", description: "x" }], clients: [] })],
@@ -142,6 +144,8 @@ describe("a fault is found by its key", () => {
       { value: "swordfish1", env: "SHORT" },
       { sha256: "swordfish2" },
       { value: "swordfish3", x: 1 },
+      { env: "swordfish4" },
+      "swordfish6" as never,
     ];
     const told = odd.map((secret) => JSON.stringify(faults(web({ secrets: [secret] }))));
     expect(told.join()).not.toMatch(/swordfish|"short"/);

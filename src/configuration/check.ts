@@ -1,8 +1,9 @@
 /** Checks a configuration: each fault names the key, what it is, and what was expected. */
-import type { z } from "zod";
+import { hash } from "node:crypto";
 import { CLAIMS } from "../protocol/claims.ts";
 import { isAllowable, redirectUriFault } from "../protocol/redirect-uri.ts";
 import { GROUP_SCOPES, OPENID_SCOPES } from "../protocol/scope/catalogue.ts";
+import { faultsOf, quoted } from "./form.ts";
 import { machineFaults } from "./machine.ts";
 import { type Config, type Configuration, issuerFault, schema } from "./schema.ts";
 
@@ -33,40 +34,6 @@ export function checkConfig(config: Config, environment: Readonly<Record<string,
   return parsed.data;
 }
 
-function faultsOf(issue: z.core.$ZodIssue, config: unknown): ConfigurationFault[] {
-  const { path } = issue;
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((name) => ({
-      key: keyOf([...path, name]),
-      is: "unknown",
-      expected: "one of the documented settings; look for a typing error",
-    }));
-  }
-  const value = path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown> | undefined)?.[step], config);
-  return [
-    {
-      key: keyOf(path),
-      is: show(path, value),
-      expected: issue.message.replace(/^Invalid (input|string|option): (expected |must )?/, ""),
-    },
-  ];
-}
-
-const keyOf = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (key, step) =>
-      typeof step === "number" ? `${key}[${step}]` : key === "" ? String(step) : `${key}.${String(step)}`,
-    "",
-  ) || "the configuration";
-
-function show(path: readonly PropertyKey[], value: unknown): string {
-  if (value === undefined) return "missing";
-  if (path.includes("secrets")) return "not usable (its value is not shown)";
-  // There may be secrets in it.
-  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "a list" : "an object";
-  return JSON.stringify(value)?.slice(0, 120) ?? typeof value;
-}
-
 function* coherence(
   config: Configuration,
   environment: Readonly<Record<string, string | undefined>>,
@@ -80,7 +47,7 @@ function* coherence(
     };
   }
   const fault = issuerFault(config.issuer);
-  if (fault !== undefined) yield { key: "issuer", is: JSON.stringify(config.issuer), expected: fault };
+  if (fault !== undefined) yield { key: "issuer", is: quoted(config.issuer), expected: fault };
   const names = [...OPENID_SCOPES.map(({ name }) => name), ...config.scopes.map(({ name }) => name)];
   const resources = config.apis.map(({ resource }) => resource);
   yield* unique("scopes", names);
@@ -112,7 +79,7 @@ function* unique(key: string, values: readonly string[]): Generator<Configuratio
 function* known(key: string, values: readonly string[], all: readonly string[]): Generator<ConfigurationFault> {
   for (const value of values) {
     if (!all.includes(value))
-      yield { key, is: JSON.stringify(value), expected: `one of ${all.join(", ") || "none, since none is declared"}` };
+      yield { key, is: quoted(value), expected: `one of ${all.join(", ") || "none, since none is declared"}` };
   }
 }
 
@@ -139,7 +106,7 @@ function* clientFaults(
     for (const [i, uri] of client[list].entries()) {
       const fault = redirectUriFault(uri, client);
       if (fault !== undefined)
-        yield { key: `${key}.${list}[${i}]`, is: JSON.stringify(uri), expected: `a redirect URI: ${fault}` };
+        yield { key: `${key}.${list}[${i}]`, is: quoted(uri), expected: `a redirect URI: ${fault}` };
     }
   }
   if (client.grantTypes.includes("authorization_code") && client.redirectUris.length === 0) {
@@ -179,12 +146,24 @@ function* clientFaults(
         is: `given by ${given} of value, env, sha256`,
         expected: "exactly one of them",
       };
-    if (secret.env !== undefined && (environment[secret.env] ?? "").length < 8) {
-      yield {
-        key: `${key}.secrets[${i}].env`,
-        is: `${VARIABLE.test(secret.env) ? secret.env : "a name that is not shown"}, which is not set or too short`,
-        expected: "an environment variable with the secret, 8 characters or more",
-      };
-    }
+    if (secret.env !== undefined) yield* environmentFaults(`${key}.secrets[${i}].env`, secret.env, environment);
+    if (secret.sha256 === SHA256_OF_NOTHING)
+      yield { key: `${key}.secrets[${i}].sha256`, is: "the hash of an empty text", expected: "the hash of a secret" };
   }
+}
+
+const SHA256_OF_NOTHING = hash("sha256", "");
+
+/** An environment variable that a secret is to come from. Who has written the secret itself in place of its name must not read it in a log. */
+function* environmentFaults(
+  key: string,
+  name: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Generator<ConfigurationFault> {
+  const expected = "the name of an environment variable with the secret, 8 characters or more";
+  const value = environment[name];
+  if (value !== undefined && value.length >= 8) return;
+  const shown = VARIABLE.test(name) ? name : "a name that is not shown";
+  const what = value === undefined ? "not set" : value === "" ? "empty" : `set to ${value.length} characters`;
+  yield { key, is: `${shown}, which is ${what}`, expected };
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { stateAt } from "../protocol/scope/catalogue.ts";
 import { shapeOf } from "../protocol/secret-shape.ts";
-import { checkConfig } from "./check.ts";
+import { ConfigurationError, checkConfig } from "./check.ts";
 import { catalogueFrom, clientsFrom, loadConfig, settingsFrom } from "./load.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "candor-config-"));
@@ -111,12 +111,46 @@ describe("the file", () => {
   });
 
   it.each([
-    ["nowhere.ts", undefined, "--config is nowhere.ts; expected a configuration file"],
+    [
+      "nowhere.ts",
+      undefined,
+      /^--config is nowhere\.ts, and there is no file \/\S+nowhere\.ts; expected a configuration/,
+    ],
+    [".", undefined, "--config is ., which is a folder; expected a configuration file"],
     [undefined, undefined, "--config is not given, and there is no candor.config.ts here"],
-    ["c.mjs", "export default 7;", "is number; expected a file whose default export is defineConfig"],
+    ["c.mjs", "export default 7;", "is a number; expected a file whose default export is defineConfig"],
+    ["d.ts", "export default null;", "is null; expected a file whose default export"],
+    ["e.ts", "export default () => ({});", "is a function; expected a file whose default export"],
+    ["f.json", "[]", "is a list; expected a file whose default export is defineConfig({ … }), or JSON with an object"],
+    ["g.json", '{\n  "port": 1,\n}', "is not JSON: see line 3, column 1; expected an object in JSON"],
+    ["h.ts", "export const config = {};", "is a module without a default export, and exports config; expected export"],
+    ["i.mjs", "export const config = {};", "is a module without a default export, and exports config; expected export"],
+    ["j.ts", "", "is a module without a default export; expected export default defineConfig"],
+    [
+      "k.ts",
+      "export default {\n  port: 1,,\n};",
+      /is not to be read: \w.* in line 2, column 1[12]; expected JavaScript/,
+    ],
+    [
+      "l.mjs",
+      "export default {\n  port: 1,,\n};",
+      /is not to be read: \w.* in line 2, column 1[12]; expected JavaScript/,
+    ],
+    ["m.ts", 'import x from "not-there";\nexport default { x };', "is importing not-there, which is not there"],
+    [
+      "n.ts",
+      "\nconst x: any = {};\nexport default { port: x.y.z };",
+      /is failing in line 3: TypeError: .* \(reading 'z'\)/,
+    ],
+    ["o.ts", 'throw new Error("PORT is not set");', "is failing in line 1: Error: PORT is not set; expected export"],
+    ["p.ts", 'export default JSON.parse("my secret");', /is failing in line 1: SyntaxError; expected export/],
+    ["q.ts", 'import { readFileSync } from "node:fs";\nexport default readFileSync("/my secret");', /: Error ENOENT; /],
   ])("%s that cannot be used says why", async (name, text, why) => {
     if (name !== undefined && text !== undefined) file(name, text);
-    await expect(loadConfig(name, directory)).rejects.toThrow(why);
+    const thrown = await loadConfig(name, directory).catch((error: unknown) => error);
+    expect(thrown).toBeInstanceOf(ConfigurationError);
+    expect(String((thrown as Error).message)).toMatch(why);
+    expect(String((thrown as Error).message)).not.toContain("my secret");
   });
 
   it("is found by its usual name", async () => {

@@ -19,7 +19,7 @@ export function resolvePaths(config: Config, folder: string): Config {
   return {
     ...config,
     data: placed(data),
-    ...(tls && { tls: { ...tls, cert: placed(tls.cert), key: placed(tls.key) } }),
+    ...(typeof tls === "object" && tls !== null && { tls: { ...tls, cert: placed(tls.cert), key: placed(tls.key) } }),
   };
 }
 

@@ -9,7 +9,8 @@ const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 /** Why an issuer cannot be one; `undefined` where it is fine (RFC 8414 2: https, no query, no fragment). */
 export function issuerFault(issuer: string): string | undefined {
   if (!URL.canParse(issuer)) return "an absolute URL such as https://id.example.com";
-  const { protocol, hostname, search, hash, pathname, href } = new URL(issuer);
+  const { protocol, hostname, username, password, search, hash, pathname, href } = new URL(issuer);
+  if (username !== "" || password !== "") return "a URL without user name and password";
   if (search !== "" || hash !== "" || issuer.includes("?") || issuer.includes("#"))
     return "a URL without query and fragment";
   if (issuer.endsWith("/") || (href !== issuer && href !== `${issuer}/`)) {
@@ -25,7 +26,8 @@ const secret = z.strictObject({
   env: z.string().optional().describe("Name of the environment variable that holds the secret."),
   sha256: z
     .string()
-    .regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits in lower case")
+    .regex(/^[0-9a-f]{64}$/)
+    .meta({ expected: "64 hexadecimal digits in lower case" })
     .optional()
     .describe("SHA-256 of the secret, in hexadecimal."),
   expiresAt: z.iso.datetime({ offset: true }).optional().describe("When the secret ends, e.g. 2027-01-31T00:00:00Z."),
@@ -51,7 +53,8 @@ const api = z.strictObject({
 const scope = z.strictObject({
   name: z
     .string()
-    .regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/, "printable ASCII without space, double quote and backslash")
+    .regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/)
+    .meta({ expected: "printable ASCII without space, double quote and backslash" })
     .describe("Name, case-sensitive."),
   description: z.string().min(1).describe("What it allows, in words for the consent page: `Read your profile`."),
   api: z.string().optional().describe("Resource identifier of the API that it belongs to."),
@@ -69,7 +72,8 @@ const scope = z.strictObject({
 const client = z.strictObject({
   id: z
     .string()
-    .regex(/^[\x21-\x7E]{1,200}$/, "1 to 200 printable ASCII characters")
+    .regex(/^[\x21-\x7E]{1,200}$/)
+    .meta({ expected: "1 to 200 printable ASCII characters without spaces" })
     .describe("client_id."),
   name: z.string().min(1).optional().describe("Name shown to people; the id where there is none."),
   applicationType: z
@@ -151,7 +155,10 @@ const client = z.strictObject({
 });
 
 export const schema = z.strictObject({
-  issuer: z.string().describe("Address of the server as the world sees it; https unless loopback."),
+  issuer: z
+    .string()
+    .meta({ expected: "a URL, such as https://id.example.com" })
+    .describe("URL of the server as the world sees it; https unless loopback."),
   host: z.string().default("127.0.0.1").describe("Address to listen on."),
   port: z.number().int().min(0).max(65_535).default(9400).describe("Port to listen on; 0 lets the system choose."),
   data: z

@@ -47,12 +47,12 @@ describe("a configuration that is wrong", () => {
     });
     expect(found).toMatchObject({
       port: like("70000", "65535"),
-      isuer: like("unknown", "one of the documented settings; look for a typing error"),
+      isuer: like("unknown", "one of the documented settings; did you mean issuer?"),
       codeLifetime: like("601", "600"),
       refreshGrace: like("-1", "0"),
       logLevel: like('"loud"', '"silent"'),
       "apis[0].resource": like('"no url"', "URL"),
-      "apis[0].name": like('""', "1"),
+      "apis[0].name": like('""', "text that is not empty"),
       "scopes[0].name": like('"two words"', "printable ASCII without space"),
       "clients[0].authMethods[0]": like('"private_key"', '"client_secret_basic"'),
       "clients[0].secrets[0].value": like("not usable (its value is not shown)", "8"),
@@ -81,7 +81,7 @@ describe("a configuration that is wrong", () => {
       clients: like('twice "web"', "each one once"),
       "clients[0].scopes": like('"b"', "one of openid"),
       "clients[0].redirectUris[0]": like('"http://web.example/"', "http is taken on loopback addresses only"),
-      "clients[0].secrets[0].env": like("NOT_SET, which is not set or too short", "an environment variable"),
+      "clients[0].secrets[0].env": like("NOT_SET, which is not set", "the name of an environment variable"),
       "clients[1].grantTypes": like("client_credentials for a public client", "a client that authenticates"),
       "clients[1].secrets": like("given to a public client", "none"),
     });
@@ -90,7 +90,7 @@ describe("a configuration that is wrong", () => {
   it.each([
     ["an issuer with a slash at its end", { issuer: "https://id.example/" }, "issuer", "https://id.example"],
     ["an issuer with a query", { issuer: "https://id.example?x" }, "issuer", "without query"],
-    ["no issuer", {}, "issuer", "string"],
+    ["no issuer", {}, "issuer", "a URL, such as https://"],
     [
       "a scope of defaults that is not ticked",
       one({ defaultScopes: ["openid"] }),
@@ -158,3 +158,49 @@ function one(change: object) {
   const client = { id: "web", redirectUris: ["https://web.example/"], secrets: [{ value: "12345678" }] };
   return { ...ISSUER, clients: [{ ...client, ...change }] };
 }
+
+describe("createCandor from JavaScript", () => {
+  const create = createCandor as (options?: unknown) => Promise<unknown>;
+  it.each<[given: unknown, faults: object[]]>([
+    [undefined, [{ key: "createCandor()", is: "called without options", expected: "createCandor({ config })" }]],
+    [null, [{ key: "createCandor()", is: "called without options", expected: "createCandor({ config })" }]],
+    [{}, [{ key: "config", is: "missing", expected: "an object: createCandor({ config: { issuer, … } })" }]],
+    [
+      { issuer: "https://id.example" },
+      [
+        {
+          key: "issuer",
+          is: "unknown",
+          expected: "one of the options of createCandor(); did you mean config.issuer?",
+        },
+        { key: "config", is: "missing", expected: "an object: createCandor({ config: { issuer, … } })" },
+      ],
+    ],
+    [
+      { config: ISSUER, storge: "memory" },
+      [{ key: "storge", is: "unknown", expected: "one of the options of createCandor(); did you mean storage?" }],
+    ],
+    [{ config: ISSUER, storage: "postgres" }, [{ key: "storage", is: '"postgres"', expected: '"sqlite" or "memory"' }]],
+    [{ config: ISSUER, onRefusal: true }, [{ key: "onRefusal", is: "of type boolean", expected: "a function" }]],
+    [
+      { config: ISSUER, clock: 5, directory: null },
+      [
+        { key: "directory", is: "null", expected: "the path of a folder" },
+        { key: "clock", is: "of type number", expected: "a function that returns milliseconds since 1970" },
+      ],
+    ],
+    [{ config: [] }, [{ key: "config", is: "a list", expected: "an object: createCandor({ config: { issuer, … } })" }]],
+    [
+      { config: {}, storage: "memory" },
+      [{ key: "issuer", is: "missing", expected: "a URL, such as https://id.example.com" }],
+    ],
+    [
+      { config: { ...ISSUER, tls: "cert.pem" }, directory: "/", storage: "memory" },
+      [{ key: "tls", is: '"cert.pem"', expected: "an object" }],
+    ],
+  ])("%j", async (given, faults) => {
+    const thrown = await create(given).catch((error: unknown) => error);
+    expect(thrown).toBeInstanceOf(ConfigurationError);
+    expect((thrown as ConfigurationError).faults).toEqual(faults);
+  });
+});

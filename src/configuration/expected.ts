@@ -1,0 +1,133 @@
+/** What a setting has to be, in our own words, read off the schema: the place of a fault is enough to tell what was expected there. */
+import { distance } from "fastest-levenshtein";
+import { z } from "zod";
+import { schema } from "./schema.ts";
+
+/** As much of JSON Schema as `schema` has. `expected` is said of what a pattern cannot say. */
+export interface SettingSchema {
+  readonly description?: string;
+  readonly expected?: string;
+  readonly type?: "string" | "integer" | "number" | "boolean" | "array" | "object";
+  readonly anyOf?: readonly SettingSchema[];
+  readonly default?: unknown;
+  readonly enum?: readonly string[];
+  readonly format?: string;
+  readonly minLength?: number;
+  readonly minItems?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly items?: SettingSchema;
+  readonly properties?: Readonly<Record<string, SettingSchema>>;
+  readonly required?: readonly string[];
+}
+
+export type Path = readonly PropertyKey[];
+
+let made: SettingSchema | undefined;
+
+/** The schema of a configuration. Made when it is first asked for: a configuration that is fine needs none. */
+export function settingSchema(): SettingSchema {
+  made ??= z.toJSONSchema(schema, { io: "input" }) as SettingSchema;
+  return made;
+}
+
+/** The schema of what is at a path. */
+function schemaAt(path: Path): SettingSchema | undefined {
+  return path.reduce<SettingSchema | undefined>(
+    (at, step) =>
+      typeof step === "number"
+        ? (at?.items ?? at?.anyOf?.find(({ items }) => items !== undefined)?.items)
+        : at?.properties?.[String(step)],
+    settingSchema(),
+  );
+}
+
+const FORMATS: Readonly<Record<string, string>> = {
+  uri: "a URL, such as https://api.example.com",
+  date: "a day, such as 2027-01-31",
+  "date-time": "a time with its time zone, such as 2027-01-31T00:00:00Z",
+};
+
+/** What is expected at a path. */
+export function expectedAt(path: Path): string {
+  const setting = schemaAt(path);
+  return setting === undefined ? "nothing" : wordsFor(setting);
+}
+
+function wordsFor(setting: SettingSchema): string {
+  const { expected, anyOf, enum: values, type, format, minLength = 0, minItems = 0, items } = setting;
+  if (expected !== undefined) return expected;
+  if (anyOf !== undefined) return anyOf.map(wordsFor).join(", or ");
+  if (values !== undefined) return listed(values.map((value) => JSON.stringify(value)));
+  if (format !== undefined && format in FORMATS) return FORMATS[format] as string;
+  switch (type) {
+    case "string":
+      if (minLength > 1) return `text of ${minLength} characters or more`;
+      return minLength === 1 ? "text that is not empty" : "text";
+    case "integer":
+      return `a whole number ${range(setting)}`;
+    case "boolean":
+      return "true or false";
+    case "array":
+      return `a list${minItems > 0 ? ` with at least ${minItems} entry` : ""}, each entry ${wordsFor(items ?? {})}`;
+    default:
+      return "an object";
+  }
+}
+
+function range({ minimum = 0, maximum = Number.MAX_SAFE_INTEGER }: SettingSchema): string {
+  return maximum === Number.MAX_SAFE_INTEGER ? `of ${minimum} or more` : `from ${minimum} to ${maximum}`;
+}
+
+const listed = (all: readonly string[]): string =>
+  all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} or ${all.at(-1)}`;
+
+/** What RFC 7591 and other servers call settings that have other names here. */
+const ALIASES: Readonly<Record<string, string>> = {
+  clientid: "id",
+  clientname: "name",
+  clientsecret: "secrets",
+  secret: "secrets",
+  tokenendpointauthmethod: "authMethods",
+  callbackurls: "redirectUris",
+  callbacks: "redirectUris",
+  allowedscopes: "scopes",
+  audience: "resource",
+  proxy: "trustedProxy",
+  loglevels: "logLevel",
+};
+
+const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+
+/** The setting that was probably meant by a name that there is not: near it, or where it belongs. */
+export function meantBy(name: string, parent: Path): string | undefined {
+  const here = Object.keys(schemaAt(parent)?.properties ?? {});
+  const near = nearest(name, here);
+  if (near !== undefined) return near;
+  for (const [place, names] of settingsByPlace()) if (names.includes(name)) return `${place}${name}`;
+  return undefined;
+}
+
+/** The name among others that a name was probably meant to be. */
+export function nearest(name: string, names: readonly string[]): string | undefined {
+  const [sent, alias] = [plain(name), ALIASES[plain(name)]];
+  if (alias !== undefined && names.includes(alias)) return alias;
+  const ranked = names
+    .map((candidate) => ({ candidate, edits: distance(sent, plain(candidate)) }))
+    .sort((a, b) => a.edits - b.edits);
+  const [best] = ranked;
+  return best !== undefined && best.edits <= Math.max(1, Math.floor(sent.length / 4)) ? best.candidate : undefined;
+}
+
+/** The names of settings at every place, e.g. `clients[].`. */
+function settingsByPlace(at: SettingSchema = settingSchema(), place = ""): readonly [string, readonly string[]][] {
+  const properties = Object.entries(at.properties ?? {});
+  const below = properties.flatMap(([name, { items, properties: inner }]) =>
+    items?.properties === undefined
+      ? inner === undefined
+        ? []
+        : settingsByPlace({ properties: inner }, `${place}${name}.`)
+      : settingsByPlace(items, `${place}${name}[].`),
+  );
+  return [[place, properties.map(([name]) => name)], ...below];
+}

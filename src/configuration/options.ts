@@ -1,0 +1,49 @@
+/** Faults of what `createCandor` is given, for those who call it from JavaScript. */
+import type { ConfigurationFault } from "./check.ts";
+import { nearest } from "./expected.ts";
+import { quoted } from "./form.ts";
+
+/** What each option has to be; `undefined` is fine but for `config`. */
+const OPTIONS: Readonly<Record<string, readonly [fits: (value: unknown) => boolean, expected: string]>> = {
+  config: [isObject, "an object: createCandor({ config: { issuer, … } })"],
+  directory: [isText, "the path of a folder"],
+  storage: [(value) => value === "sqlite" || value === "memory", '"sqlite" or "memory"'],
+  environment: [isObject, "an object of texts, such as process.env"],
+  demo: [(value) => typeof value === "boolean", "true or false"],
+  clock: [isFunction, "a function that returns milliseconds since 1970"],
+  onRefusal: [isFunction, "a function"],
+};
+
+/** Names every option that there is not, or that cannot be used. */
+export function* optionFaults(options: unknown): Generator<ConfigurationFault> {
+  if (!isObject(options)) {
+    yield { key: "createCandor()", is: "called without options", expected: "createCandor({ config })" };
+    return;
+  }
+  for (const name of Object.keys(options)) {
+    if (name in OPTIONS) continue;
+    const meant = nearest(name, Object.keys(OPTIONS)) ?? (options.config === undefined ? "config" : undefined);
+    const question = meant === undefined ? "" : `; did you mean ${meant === "config" ? `config.${name}` : meant}?`;
+    yield { key: name, is: "unknown", expected: `one of the options of createCandor()${question}` };
+  }
+  for (const [name, [fits, expected]] of Object.entries(OPTIONS)) {
+    const value = options[name];
+    if (value === undefined ? name === "config" : !fits(value)) yield { key: name, is: kindOf(value), expected };
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function isText(value: unknown): boolean {
+  return typeof value === "string";
+}
+function isFunction(value: unknown): boolean {
+  return typeof value === "function";
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return "missing";
+  if (typeof value === "string") return quoted(value);
+  return value === null ? "null" : Array.isArray(value) ? "a list" : `of type ${typeof value}`;
+}

@@ -1,0 +1,70 @@
+/** Runs a configuration file. What goes wrong is said with its place, and without what the file holds: it may be a secret. */
+import { readFileSync } from "node:fs";
+import { extname, resolve } from "node:path";
+import { types } from "node:util";
+import { createJiti } from "jiti";
+import { ConfigurationError } from "./check.ts";
+import { jsonFault } from "./json-fault.ts";
+
+const EXPORT = "export default defineConfig({ … })";
+
+/**
+ * The default export of a module, or what a CommonJS module exports. Without a cache of files: it would keep the secrets of the
+ * configuration in a folder that all can read, and run what somebody else has put there under the expected name.
+ */
+export async function runModule(path: string): Promise<unknown> {
+  const candor = resolve(import.meta.dirname, `schema${extname(import.meta.filename)}`);
+  const jiti = createJiti(import.meta.url, {
+    fsCache: false,
+    moduleCache: false,
+    interopDefault: false,
+    alias: { candor },
+  });
+  const exported = await jiti.import<Record<string, unknown>>(path).catch((error: unknown) => {
+    throw cannot(path, ...whyOf(error, path));
+  });
+  if ("default" in exported) return exported.default;
+  const isCommonJs = !types.isModuleNamespaceObject(exported) && exported.__esModule !== true;
+  const names = Object.keys(exported);
+  if (isCommonJs && names.length > 0) return exported;
+  const others = names.length === 0 ? "" : `, and exports ${names.join(", ")}`;
+  throw cannot(path, `a module without a default export${others}`, EXPORT);
+}
+
+/** The object that a file of JSON holds. */
+export function readJson(path: string): unknown {
+  // Editors on Windows put a byte order mark before it, which JSON does not have (RFC 8259 8.1).
+  const text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
+  const place = jsonFault(text);
+  if (place !== undefined)
+    throw cannot(path, `not JSON: see line ${place.line}, column ${place.column}`, "an object in JSON");
+  return JSON.parse(text);
+}
+
+const cannot = (path: string, is: string, expected: string): ConfigurationError =>
+  new ConfigurationError([{ key: path, is, expected }]);
+
+/** What is wrong, and what would not be. */
+function whyOf(thrown: unknown, path: string): [is: string, expected: string] {
+  const { name, message, code, stack = "" }: NodeJS.ErrnoException = thrown instanceof Error ? thrown : new Error();
+  const [, parsed, line, column] = /ParseError: ([^\n]*)\n[^\n]*:(\d+):(\d+)/.exec(message) ?? [];
+  if (parsed !== undefined)
+    return [
+      `not to be read: ${parsed.trim()} in line ${line}, column ${Number(column) + 1}`,
+      "JavaScript or TypeScript",
+    ];
+  if (code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND") {
+    const [, missing = "something"] = /'([^']+)'/.exec(message) ?? [];
+    return [`importing ${missing}, which is not there`, "imports that are installed beside the file"];
+  }
+  const [, at] = new RegExp(`${escaped(path)}:(\\d+)`).exec(stack) ?? [];
+  return [`failing${at === undefined ? "" : ` in line ${at}`}: ${saidBy(name, message, code)}`, EXPORT];
+}
+
+/** An error of the file's own, or of the language. Others quote what they were given: JSON.parse the text, the file system a path. */
+function saidBy(name: string, message: string, code: string | undefined): string {
+  const quotes = code !== undefined || name === "SyntaxError" || message.includes("Received");
+  return quotes ? [name, code].filter(Boolean).join(" ") : `${name}: ${message.split("\n", 1)[0]}`;
+}
+
+const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
