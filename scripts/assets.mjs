@@ -1,7 +1,9 @@
-// Puts into dist/ what the compiler does not: the stylesheet, and the script of the page /explain in one file.
+// Puts into dist/ what the compiler does not: the stylesheet, and the script of the page /explain in one file. Takes out what is stale.
 import { copyFileSync } from "node:fs";
 import { build } from "rolldown";
+import { removeStale } from "./stale.mjs";
 
+removeStale("src", "dist");
 copyFileSync("src/pages/candor.css", "dist/pages/candor.css");
 await build({
   input: "dist/doctor/browser.js",

@@ -34,6 +34,8 @@ function reply() {
 }
 const signedIn = (id: number) => ({ session: { id }, account: {} }) as never;
 
+const isOwnForm = (...form: Parameters<Browser["faultOf"]>): boolean => browser.faultOf(...form) === undefined;
+
 /** A page's token, and the cookies of the browser that it was shown in. */
 function shown(as?: never, about?: string) {
   const answer = reply();
@@ -44,7 +46,7 @@ function shown(as?: never, about?: string) {
 describe("the token of a form", () => {
   it("is good in the browser that it was shown in", () => {
     const { token, cookie } = shown();
-    expect(browser.isOwnForm(request({ cookie }), token, undefined)).toBe(true);
+    expect(isOwnForm(request({ cookie }), token, undefined)).toBe(true);
     expect(token).toMatch(/^candor_form_[A-Za-z0-9_-]{24}$/);
     expect(cookie).toMatch(/^__Host-candor-form-[0-9a-f]{8}=candor_browser_[A-Za-z0-9_-]{22}$/);
   });
@@ -57,7 +59,7 @@ describe("the token of a form", () => {
     ["a shorter one", (token: string) => token.slice(0, -1)],
   ])("%s is refused", (_, other) => {
     const { token, cookie } = shown();
-    expect(browser.isOwnForm(request({ cookie }), other(token), undefined)).toBe(false);
+    expect(isOwnForm(request({ cookie }), other(token), undefined)).toBe(false);
   });
 
   it("is good in no other browser, and in none without a cookie or with one of another form", () => {
@@ -65,17 +67,17 @@ describe("the token of a form", () => {
     const other = shown().cookie;
     const name = cookie.split("=", 1)[0];
     for (const sent of [{ cookie: other }, {}, { cookie: `${name}=` }, { cookie: `${name}=candor_browser_x` }])
-      expect(browser.isOwnForm(request(sent), token, undefined)).toBe(false);
+      expect(isOwnForm(request(sent), token, undefined)).toBe(false);
     // Not even one that was made for a cookie that anybody could set.
     const bare = reply();
     const made = browser.formToken(request({ cookie: `${name}=x` }), bare, undefined);
     expect(bare.set[0]).toContain("=candor_browser_");
-    expect(browser.isOwnForm(request({ cookie: `${name}=x` }), made, undefined)).toBe(false);
+    expect(isOwnForm(request({ cookie: `${name}=x` }), made, undefined)).toBe(false);
   });
 
   it("is bound to the session and to what the form is about", () => {
     const { token, cookie } = shown(signedIn(7), "client_id=a");
-    const good = (as: never | undefined, about?: string) => browser.isOwnForm(request({ cookie }), token, as, about);
+    const good = (as: never | undefined, about?: string) => isOwnForm(request({ cookie }), token, as, about);
     expect(good(signedIn(7), "client_id=a")).toBe(true);
     expect(good(signedIn(8), "client_id=a")).toBe(false);
     expect(good(undefined, "client_id=a")).toBe(false);
@@ -85,7 +87,7 @@ describe("the token of a form", () => {
 
   it("is not good without a session because the session's number was put into the cookie", () => {
     const { token, cookie } = shown(signedIn(7), " x");
-    expect(browser.isOwnForm(request({ cookie: `${cookie} 7` }), token, undefined, "x")).toBe(false);
+    expect(isOwnForm(request({ cookie: `${cookie} 7` }), token, undefined, "x")).toBe(false);
   });
 
   it("leaves the browser the cookie that it has", () => {
@@ -93,7 +95,7 @@ describe("the token of a form", () => {
     const answer = reply();
     const again = browser.formToken(request({ cookie }), answer, undefined);
     expect(answer.set).toEqual([]);
-    expect(browser.isOwnForm(request({ cookie }), again, undefined)).toBe(true);
+    expect(isOwnForm(request({ cookie }), again, undefined)).toBe(true);
   });
 });
 
@@ -115,7 +117,7 @@ describe("where a form was posted from", () => {
   ])("%j: %s", (headers, from, accepted) => {
     const { token, cookie } = shown();
     expect(browser.cameFrom(request(headers))).toBe(from);
-    expect(browser.isOwnForm(request({ cookie, ...headers }), token, undefined)).toBe(accepted);
+    expect(isOwnForm(request({ cookie, ...headers }), token, undefined)).toBe(accepted);
   });
 });
 

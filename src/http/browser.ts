@@ -2,6 +2,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Configuration } from "../configuration/schema.ts";
+import type { FormFault } from "../protocol/person/occasion.ts";
 import type { Deps } from "../service/deps.ts";
 import { findSession, type SignedIn } from "../service/sessions.ts";
 import type { NewSession } from "../service/sign-in.ts";
@@ -72,16 +73,18 @@ export class Browser {
     return sameHost ? "other host" : "other site";
   }
 
-  /** Whether a form came from our own page in this browser; otherwise it is cross-site request forgery, also of the sign-in. */
-  isOwnForm(request: FastifyRequest, token: string | undefined, signedIn: SignedIn | undefined, about = ""): boolean {
+  /** Why a form is not our own page's in this browser, if it is not: then it may be cross-site request forgery, also of the sign-in. */
+  faultOf(
+    request: FastifyRequest,
+    token: string | undefined,
+    signedIn: SignedIn | undefined,
+    about = "",
+  ): FormFault | undefined {
     const from = this.cameFrom(request);
+    if (from !== undefined && from !== "here") return foreign(request, this.#deps.settings.issuer);
     const binding = cookieOf(request, this.#bindingCookie);
-    return (
-      (from === undefined || from === "here") &&
-      binding !== undefined &&
-      BINDING.test(binding) &&
-      equal(token ?? "", this.#tokenFor(binding, signedIn, about))
-    );
+    if (binding === undefined || !BINDING.test(binding)) return { is: "cookie-absent" };
+    return equal(token ?? "", this.#tokenFor(binding, signedIn, about)) ? undefined : { is: "stale" };
   }
 
   #tokenFor(binding: string, signedIn: SignedIn | undefined, about: string): string {
@@ -93,6 +96,13 @@ export class Browser {
     const kept = maxAge === undefined ? {} : { maxAge };
     setCookie(reply, name, value, { path: this.#path, secure: this.#secure, ...kept });
   }
+}
+
+/** The fault of a form which the browser says was sent from elsewhere, with the header that says so. */
+export function foreign({ headers }: FastifyRequest, issuer: string): FormFault {
+  const site = headers["sec-fetch-site"];
+  const header = site === undefined || site === "same-origin" ? "Origin" : "Sec-Fetch-Site";
+  return { is: "foreign", header, expected: new URL(issuer).origin };
 }
 
 function equal(a: string, b: string): boolean {

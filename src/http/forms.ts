@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { firstRefusal } from "../protocol/decision.ts";
 import { type Form, readForm } from "../protocol/form.ts";
 import type { Occasion, Refused } from "../protocol/occasion.ts";
-import { ownFormChecks } from "../protocol/person/occasion.ts";
+import { type FormFault, ownFormChecks } from "../protocol/person/occasion.ts";
 import { isRefusal, type Refusal } from "../reasons/index.ts";
 import { refusedOn } from "../service/refused.ts";
 import type { Browser } from "./browser.ts";
@@ -14,14 +14,22 @@ export const bodyOf = (request: FastifyRequest): string => (typeof request.body 
 /** The body as a form, or why it cannot be decoded. */
 export const formOf = (request: FastifyRequest): Form | Refusal => readForm(bodyOf(request));
 
-/** A form that one of our own pages posted. `isOurs` tells whether it did; `on` is the occasion, if it is to be refused. */
+/** What was found about a form: whether it is ours, and why not. */
+interface Own {
+  readonly form: Form | Refusal;
+  readonly ours: boolean;
+  readonly formFault?: FormFault | undefined;
+}
+
+/** A form that one of our own pages posted. `faultOf` tells why it is not; `on` is the occasion, if it is to be refused. */
 export function ownForm(
   request: FastifyRequest,
-  isOurs: (form: Form) => boolean,
-  on: (own: { readonly form: Form | Refusal; readonly ours: boolean }) => Occasion,
+  faultOf: (form: Form) => FormFault | undefined,
+  on: (own: Own) => Occasion,
 ): Form | Refused {
   const form = formOf(request);
-  const own = { form, ours: !isRefusal(form) && isOurs(form) };
+  const formFault = isRefusal(form) ? undefined : faultOf(form);
+  const own: Own = { form, ours: !isRefusal(form) && formFault === undefined, formFault };
   const refusal = firstRefusal(ownFormChecks, own);
   return refusal === undefined && !isRefusal(form) ? form : refusedOn(refusal as Refusal, on(own));
 }
@@ -33,13 +41,15 @@ export const SHOWN_AGAIN = {
     "You signed in or out since you opened it, or cookies were deleted. Try again. Cookies must be allowed for this site.",
 } as const;
 
+const NOT_OURS: ReadonlySet<string> = new Set(["user/form-stale", "user/form-cookie-absent", "user/form-foreign"]);
+
 /**
  * What a form held that our own page has sent with a token that is not, or no longer, good: after a sign-in in another tab, or once cookies
  * were deleted. Nothing is done for it, and its page can be shown again. `undefined` for whatever else is refused.
  */
 export function staleForm(browser: Browser, request: FastifyRequest, { refused, on }: Refused) {
   const from = browser.cameFrom(request);
-  if (refused !== "user/form-stale" || (from !== "here" && from !== "other host")) return undefined;
+  if (!NOT_OURS.has(refused) || (from !== "here" && from !== "other host")) return undefined;
   const form = "form" in on ? on.form : undefined;
   return form === undefined || isRefusal(form) ? undefined : { values: form.values, from };
 }

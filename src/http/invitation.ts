@@ -26,7 +26,7 @@ export function invitationRoute(app: FastifyInstance, deps: Deps, wire: Wire, br
     POST: async (request, reply) => {
       const form = ownForm(
         request,
-        ({ values }) => browser.isOwnForm(request, values.get("csrf"), undefined),
+        ({ values }) => browser.faultOf(request, values.get("csrf"), undefined),
         (own) => ({ decision: "invitation", ...own, now: deps.clock() }),
       );
       if (isRefusal(form)) {

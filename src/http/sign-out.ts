@@ -61,7 +61,7 @@ export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, brows
       }
       const form = ownForm(
         request,
-        ({ values }) => browser.isOwnForm(request, values.get("csrf"), signedIn),
+        ({ values }) => browser.faultOf(request, values.get("csrf"), signedIn),
         (own) => ({ decision: "sign-out", ...own, now: deps.clock() }),
       );
       if (isRefusal(form)) {

@@ -176,6 +176,29 @@ export const clientAuth = {
     remedies: { developer: "Leave client_secret out of the body, or the Authorization header out of the request." },
     cites: [rfc(6749, "2.3")],
   }),
+  "assertion-unsupported": reason({
+    title: "Client assertions are not supported here",
+    error: "invalid_client",
+    cause:
+      "The request authenticates its client by an assertion (client_assertion, client_assertion_type): private_key_jwt or client_secret_jwt. This server takes client secrets, and from a public client its client_id. What the assertion says is not looked at, and a secret beside it does not count: one method in one request.",
+    evidence: { parameters: field("list", "parameters of the assertion") },
+    says: (e) =>
+      `This server does not support client assertions (${names(e.parameters)}); authenticate by the method that the client is registered for.`,
+    points: (e) => e.parameters.map((parameter) => point(parameter, "not supported")),
+    fixes: (e) => [
+      developer(
+        `Leave out ${names(e.parameters)}, and authenticate as the client is registered: by its secret, or as a public client by client_id alone.`,
+        ...e.parameters.map(leaveOut),
+        supply("secret"),
+      ),
+    ],
+    remedies: {
+      developer:
+        "Set your library's token endpoint authentication method to client_secret_basic or client_secret_post, or to none for a public client; token_endpoint_auth_methods_supported lists what there is.",
+      operator: "Give the client a secret, and say in authMethods how it is sent.",
+    },
+    cites: [rfc(7521, "4.2"), rfc(6749, "2.3")],
+  }),
   malformed: reason({
     title: "The Authorization header cannot be read",
     error: "invalid_client",

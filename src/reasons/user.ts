@@ -164,23 +164,63 @@ export const user = {
     },
     cites: [rfc(6749, "4.1.2.1")],
   }),
-  "form-stale": reason({
-    title: "The form cannot be accepted",
+  "form-foreign": reason({
+    title: "The form was not sent from a page of this server",
     error: "access_denied",
     status: 403,
     cause:
-      "The form was not sent from this server's own page in this browser and session: another site sent it, cookies are blocked or were deleted, or the user has signed in or out since the page was opened.",
+      "The browser names the place that a form is sent from (Sec-Fetch-Site, Origin), and it is not this server's own page. Another site may have sent it, so that users do what they did not mean to do: nothing was done. A proxy that changes these headers, or an issuer that is not the URL which users open, looks the same.",
+    evidence: { header: field("text", "header that says so"), expected: field("text", "origin of this server") },
+    says: (e) =>
+      `By the ${e.header} header this form was not sent from a page at ${e.expected}, and nothing was done; open the page there.`,
+    points: (e) => [point(e.header.toLowerCase(), `not from a page at ${e.expected}`)],
+    fixes: () => [
+      again(person("Go back to the application, start again, and send the form from the page itself.", supply("form"))),
+    ],
+    remedies: {
+      developer: "Do not post to this server's forms from another site, and do not put its pages into yours.",
+      operator:
+        "Where this server's own pages are refused so: the issuer must be the URL that users open, and a proxy must leave Origin and Sec-Fetch-Site as they are.",
+      person: "Go back to the application and start again.",
+    },
+    cites: [rfc(6749, "10.12"), rfc(6454, "7")],
+    related: ["user/form-stale", "user/form-cookie-absent"],
+  }),
+  "form-cookie-absent": reason({
+    title: "The form came without its cookie",
+    error: "access_denied",
+    status: 403,
+    cause:
+      "A page with a form sets a cookie, and the form is good in the browser that has the cookie. It came without one: the browser blocks cookies for this site, they were deleted while the page was open, or a program sent the form and keeps no cookies.",
     evidence: {},
-    says: () => "This form was not sent from a page of this server in this browser and session; open the page again.",
-    points: () => [point("csrf", "not of this browser and session")],
+    says: () => "This form came without the cookie of its page; allow cookies for this site and open the page again.",
+    points: () => [point("cookie", "not sent")],
     fixes: () => [
       again(person("Go back to the application and start again, with cookies allowed for this site.", supply("form"))),
     ],
     remedies: {
-      developer: "Do not post to this server's forms from another site.",
-      person: "Go back to the application and start again. Cookies must be allowed for this site.",
+      developer: "A program that fills in this server's forms must keep the cookies of the page that it read.",
+      person: "Allow cookies for this site, go back to the application and start again.",
+    },
+    cites: [rfc(6265, "8.2"), rfc(6749, "10.12")],
+    related: ["user/form-stale", "user/form-foreign"],
+  }),
+  "form-stale": reason({
+    title: "The form is not of this browser and session",
+    error: "access_denied",
+    status: 403,
+    cause:
+      "A form has a token of the browser and the session that its page was opened in, and this one's does not fit: somebody has signed in or out in this browser since, the page was opened in another browser, or a program left the token out.",
+    evidence: {},
+    says: () => "The token of this form is not one of this browser and session; open the page again.",
+    points: () => [point("csrf", "not of this browser and session")],
+    fixes: () => [again(person("Go back to the application and start again.", supply("form")))],
+    remedies: {
+      developer: "A program that fills in this server's forms must send csrf as the page has it.",
+      person: "Go back to the application and start again.",
     },
     cites: [rfc(6749, "10.12"), rfc(6265, "8.2")],
+    related: ["user/form-cookie-absent", "user/form-foreign"],
   }),
   "invitation-invalid": reason({
     title: "The link has been used or has expired",

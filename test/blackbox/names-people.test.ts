@@ -79,7 +79,7 @@ describe("forms that did not come from our own page", () => {
   const paths = ["/sign-in", "/consent", "/sign-out", "/welcome/operator"];
   it.each<[string, number, string]>([
     ["/sign-in", 200, "Error: Sign in"],
-    ["/consent", 403, "Error: The form cannot be accepted"],
+    ["/consent", 403, "Error: The form is not of this browser and session"],
     ["/sign-out", 200, "Signed out"],
     ["/welcome/operator", 403, "Error: The link has been used or has expired"],
   ])("%s without the token, or with one of another browser, does nothing", async (path, status, title) => {
@@ -115,8 +115,24 @@ describe("forms that did not come from our own page", () => {
     for (const headers of foreign) {
       const fields = { ...form?.fields, username: "ada", password: "correct-horse-battery", answer: "allow" };
       const page = await pageOf(path, await person.post(server.issuer + path, fields, headers));
-      refusedOn(page, 403, "user/form-stale");
+      refusedOn(page, 403, "user/form-foreign");
+      const header = "origin" in headers ? "Origin" : "Sec-Fetch-Site";
+      expect(page.html).toContain(`By the ${header} header this form was not sent from a page at ${server.issuer}`);
     }
+  });
+
+  it.each(paths)("%s from a program: without its cookie, and with a token that does not fit", async (path) => {
+    const person = new Person(server.issuer);
+    const [form] = formsOf(await pageOf(server.issuer, await person.browse(`${server.issuer}/sign-in`)));
+    const cookies = [...person.cookies].map((pair) => pair.join("=")).join("; ");
+    const post = async (csrf: string, headers: Record<string, string>) => {
+      const fields = { csrf, username: "ada", password: "correct-horse-battery", answer: "allow" };
+      const init = { method: "POST", headers, body: new URLSearchParams(fields) };
+      return pageOf(path, await fetch(server.issuer + path, { ...init, redirect: "manual" }));
+    };
+    refusedOn(await post(form?.fields.csrf ?? "", {}), 403, "user/form-cookie-absent");
+    refusedOn(await post("x", { cookie: cookies }), 403, "user/form-stale");
+    refusedOn(await post("x", {}), 403, "user/form-cookie-absent");
   });
 });
 

@@ -33,6 +33,10 @@ async function send({ method = "POST", query = "", as = MACHINE, type, body = GR
   return answerOf(world.issuer, response);
 }
 
+const ASSERTION = {
+  client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+  client_assertion: "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJtYWNoaW5lIn0.c2lnbmF0dXJl",
+};
 const scope = (value: string): Sent => ({ body: { ...GRANT, scope: value } });
 const code = (value: string): Sent => ({
   as: ["web", SECRET],
@@ -82,6 +86,12 @@ const clients: Rows = [
   ["client-auth/secret-absent", { as: ["machine", ""] }],
   ["client-auth/method-mismatch", { as: "", body: { ...GRANT, client_id: "basic", client_secret: SECRET } }],
   ["client-auth/method-mismatch", { as: ["post", SECRET] }],
+  ["client-auth/assertion-unsupported", { as: "", body: { ...GRANT, ...ASSERTION } }],
+  ["client-auth/assertion-unsupported", { as: "", body: { ...GRANT, ...ASSERTION, client_id: "machine" } }],
+  ["client-auth/assertion-unsupported", { as: "", body: { ...GRANT, client_assertion_type: "x" } }],
+  ["client-auth/assertion-unsupported", { body: { ...GRANT, ...ASSERTION } }],
+  ["client-auth/assertion-unsupported", { query: "?client_assertion=x" }],
+  ["client-auth/secret-absent", { as: "", body: { ...GRANT, client_assertion: "", client_id: "machine" } }],
   ["client-auth/malformed", { as: "Bearer abc" }],
   ["client-auth/malformed", { as: "Basic ***" }],
   ["client-auth/malformed", { as: encoded("nocolon") }],

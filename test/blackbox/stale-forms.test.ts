@@ -113,7 +113,7 @@ describe("what another site has sent is refused as before", () => {
     const headers = { origin: "https://evil.example", "sec-fetch-site": site };
     for (const fields of [shown.fields, { ...shown.fields, csrf: "x" }]) {
       const answer = await person.post(shown.action, { ...fields, answer: "allow" }, headers);
-      refusedOn(await pageOf("", answer), 403, "user/form-stale");
+      refusedOn(await pageOf("", answer), 403, "user/form-foreign");
     }
   });
 });

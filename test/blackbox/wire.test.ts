@@ -67,6 +67,17 @@ describe("answers in JSON", () => {
       ["a wrong secret by body", { body: { client_id: "demo-service", client_secret: "x" } }, "client-auth/failed"],
       ["no secret by body", { body: { client_id: "demo-service" } }, "client-auth/secret-absent"],
       ["nothing", {}, "client-auth/secret-absent"],
+      ["an assertion", { body: { client_assertion: "e.y.J" } }, "client-auth/assertion-unsupported"],
+      [
+        "an assertion beside a secret in the body",
+        { body: { client_assertion: "e.y.J", client_id: "demo-service", client_secret: "demo-service-secret" } },
+        "client-auth/assertion-unsupported",
+      ],
+      [
+        "an assertion beside Basic",
+        { authorization: CREDENTIALS, body: { client_assertion: "e.y.J" } },
+        "client-auth/assertion-unsupported",
+      ],
     ])("with %s is challenged only after an Authorization header", async (_, { authorization, body = {} }, code) => {
       const headers = authorization === undefined ? {} : { authorization };
       const answer = await send(path, { method: "POST", headers, body: new URLSearchParams({ ...BODY, ...body }) });

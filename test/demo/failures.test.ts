@@ -83,7 +83,7 @@ describe("forms", () => {
     for (const path of ["/demo/try/comma", "/demo/sign-in", "/demo/act/profile", "/demo/act/sign-out"]) {
       const answer = await post(path, headers);
       expect(answer.status).toBe(403);
-      expect(await answer.text()).toContain("user/form-stale");
+      expect(await answer.text()).toContain("user/form-foreign");
     }
   });
 

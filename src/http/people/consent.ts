@@ -24,8 +24,8 @@ export function consentRoute(app: FastifyInstance, people: People): void {
     const form = ownForm(
       request,
       ({ values }) =>
-        signedIn !== undefined &&
-        browser.isOwnForm(request, values.get("csrf"), signedIn, meant(values.get("request") ?? "")),
+        browser.faultOf(request, values.get("csrf"), signedIn, meant(values.get("request") ?? "")) ??
+        (signedIn === undefined ? { is: "stale" } : undefined),
       (own) => ({ ...occasion, ...own, answered: true }),
     );
     if (isRefusal(form)) return refuseForm(request, reply, form, session);

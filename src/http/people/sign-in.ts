@@ -73,7 +73,7 @@ export function signInRoute(app: FastifyInstance, people: People): void {
     POST: async (request, reply) => {
       const form = ownForm(
         request,
-        ({ values }) => browser.isOwnForm(request, values.get("csrf"), undefined),
+        ({ values }) => browser.faultOf(request, values.get("csrf"), undefined),
         (own) => ({ decision: "sign-in", ...own, now: deps.clock() }),
       );
       if (isRefusal(form)) return refuseForm(request, reply, form);

@@ -15,7 +15,19 @@ export interface Presented {
   readonly undecoded: { readonly clientId: string; readonly secret: string } | undefined;
 }
 
+const ASSERTION = ["client_assertion_type", "client_assertion"];
+
 export const credentialChecks: readonly Check<Posted>[] = [
+  {
+    // Before all others: whoever signs its requests is told so, and not that it has sent nothing, or twice.
+    asks: "Does the client authenticate without an assertion?",
+    cites: rfc(7521, "4.2"),
+    run: ({ received: { query, body } }) => {
+      const sent = [query, body].flatMap((form) => ("refused" in form ? [] : [...form.values.keys()]));
+      const parameters = ASSERTION.filter((name) => sent.includes(name));
+      return parameters.length === 0 ? undefined : refuse("client-auth/assertion-unsupported", { parameters });
+    },
+  },
   {
     asks: "Can the Authorization header be read?",
     cites: rfc(6749, "2.3.1"),

@@ -15,7 +15,15 @@ interface OwnForm {
   readonly form: Form | Refusal;
   /** Whether it came from our own page, in this browser. */
   readonly ours?: boolean | undefined;
+  /** Why it is not taken for ours; none beside `ours: false` means that its token does not fit. */
+  readonly formFault?: FormFault | undefined;
 }
+
+/** What keeps a form from being our own: the header by which it was sent from elsewhere than `expected`, no cookie, another token. */
+export type FormFault =
+  | { readonly is: "foreign"; readonly header: "Origin" | "Sec-Fetch-Site"; readonly expected: string }
+  | { readonly is: "cookie-absent" }
+  | { readonly is: "stale" };
 
 export interface SignInOccasion extends OwnForm {
   readonly decision: "sign-in";
@@ -68,7 +76,20 @@ export const ownFormChecks: readonly Check<OwnForm>[] = [
     },
   },
   {
-    asks: "Did our own page send it, in this browser?",
+    asks: "Did our own page send it?",
+    cites: rfc(6749, "10.12"),
+    run: ({ formFault: fault }) =>
+      fault?.is === "foreign"
+        ? refuse("user/form-foreign", { header: fault.header, expected: fault.expected })
+        : undefined,
+  },
+  {
+    asks: "Did the cookie of this browser come with it?",
+    cites: rfc(6265, "8.2"),
+    run: ({ formFault }) => (formFault?.is === "cookie-absent" ? refuse("user/form-cookie-absent", {}) : undefined),
+  },
+  {
+    asks: "Is its token that of this browser and session?",
     cites: rfc(6749, "10.12"),
     run: ({ ours }) => (ours === false ? refuse("user/form-stale", {}) : undefined),
   },
@@ -175,8 +196,8 @@ export const signOutChecks: readonly Check<SignOutCase>[] = [
   },
 ];
 
-const own = ({ form, ours }: Partial<OwnForm>): Stage[] =>
-  form === undefined ? [] : [stage(ownFormChecks, () => ({ form, ours }))];
+const own = ({ form, ours, formFault }: Partial<OwnForm>): Stage[] =>
+  form === undefined ? [] : [stage(ownFormChecks, () => ({ form, ours, formFault }))];
 
 export const signInStages = (on: SignInOccasion): Stage[] => [...own(on), stage(signInChecks, () => on)];
 

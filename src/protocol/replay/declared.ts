@@ -7,6 +7,7 @@ import type { ClientFacts } from "../client-authentication/checks.ts";
 import type { Grant } from "../grant.ts";
 import type { Occasion } from "../occasion.ts";
 import type { Origin } from "../origin.ts";
+import type { FormFault } from "../person/occasion.ts";
 import type { NotFound } from "../token/facts.ts";
 
 type Plain = string | number | boolean | undefined;
@@ -94,7 +95,8 @@ const GRANT: Declared<Grant> = {
 /** What was received is redacted by rules of its own (`redact.ts`); scopes and settings are kept beside the records. */
 const SENT = { decision: "kept", now: "kept", received: "left" } as const;
 const AROUND = { catalogue: "left", settings: "left" } as const;
-const FORM = { decision: "kept", now: "kept", form: "left", ours: "kept" } as const;
+const FORM_FAULT: Declared<FormFault> = { is: "kept", header: "kept", expected: "kept" };
+const FORM = { decision: "kept", now: "kept", form: "left", ours: "kept", formFault: FORM_FAULT } as const;
 
 const OF_CLIENT: Declared<Of<"introspection">> = {
   ...SENT,

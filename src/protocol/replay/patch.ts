@@ -138,7 +138,7 @@ function supply(on: Occasion, what: Supply): Occasion | undefined {
     case "consent":
       return withPerson(on, what);
     case "form":
-      return "form" in on ? ({ ...on, form: EMPTY_FORM, ours: true } as Occasion) : undefined;
+      return "form" in on ? ({ ...on, form: EMPTY_FORM, ours: true, formFault: undefined } as Occasion) : undefined;
     case "password":
       if (on.decision === "invitation") return { ...on, fault: undefined };
       return on.decision === "sign-in" ? { ...on, attempt: undefined } : undefined;
@@ -148,6 +148,9 @@ function supply(on: Occasion, what: Supply): Occasion | undefined {
       return on.decision === "http" ? { ...on, found: { is: "nothing" } } : undefined;
   }
 }
+
+/** Parameters by which a client authenticates. */
+const CREDENTIALS = ["client_id", "client_secret", "client_assertion_type", "client_assertion"];
 
 /** The request as the client would send it by the method that it is registered for, and the right secret. */
 function authenticate(on: Occasion, client: Client): Occasion | undefined {
@@ -163,7 +166,7 @@ function authenticate(on: Occasion, client: Client): Occasion | undefined {
   const facts = authenticatedFacts(on.client, client);
   const { received } = on;
   const form = formIn(on);
-  const bare = form && leaveOut(leaveOut(form, "client_secret"), "client_id");
+  const bare = form && CREDENTIALS.reduce(leaveOut, form);
   const secret = "*".repeat(32);
   if (bare === undefined) return undefined;
   if (facts.method === "client_secret_basic") {

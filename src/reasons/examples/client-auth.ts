@@ -57,6 +57,18 @@ export const clientAuth = {
     corrected: machine(),
     change: "The secret is left out of the body.",
   },
+  "client-auth/assertion-unsupported": {
+    situation: "demo-service was moved here from a server where it signed a JWT of its own for each request.",
+    refused: post("/token", {
+      grant_type: "client_credentials",
+      client_id: "demo-service",
+      client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+      client_assertion: "{JWT that the client has signed}",
+    }),
+    correctedBy: "request",
+    corrected: machine(),
+    change: "The library's token endpoint authentication method is client_secret_basic, and no assertion is sent.",
+  },
   "client-auth/malformed": {
     situation: "demo-service writes id and secret into the header as they are.",
     refused: machine({}, "Authorization: Basic demo-service:demo-service-secret"),

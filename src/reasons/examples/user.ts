@@ -5,8 +5,8 @@ import { authorize, get, post } from "./messages.ts";
 const SESSION = "Cookie: candor-session-552e765f={session}";
 
 /** What the sign-in page of this server sends. */
-const signIn = (password: string, username = "ada", request?: string): string => {
-  const form = { csrf: "{csrf of the sign-in page}", request, username, password };
+const signIn = (password: string, username = "ada", request?: string, csrf = "{csrf of the sign-in page}"): string => {
+  const form = { csrf, request, username, password };
   return post("/sign-in", form, "Cookie: candor-form-552e765f={form}");
 };
 
@@ -84,7 +84,22 @@ export const user = {
     afterwards: ["the sign-ins that waited are done"],
     change: "Nothing but the time: a few seconds later there is a place.",
   }),
+  "user/form-foreign": {
+    situation: "A page of another site has the fields of the sign-in form, and sends them here when Ada opens it.",
+    refused: post("/sign-in", "csrf=guessed&username=mallory&password=another-password", "Sec-Fetch-Site: cross-site"),
+    correctedBy: "person",
+    corrected: signIn("correct-horse-battery"),
+    change: "Ada opens this server's own page and signs in there.",
+  },
   "user/form-stale": {
+    situation:
+      "Ada opens the sign-in page, and her password manager sends the form that it has kept since last week, token and all.",
+    refused: signIn("correct-horse-battery", "ada", undefined, "token-of-last-week"),
+    correctedBy: "person",
+    corrected: signIn("correct-horse-battery"),
+    change: "The form is sent as the page has it.",
+  },
+  "user/form-cookie-absent": {
     situation: "Ada's browser blocks the cookies of this site, so that the sign-in form comes without its own.",
     refused: post("/sign-in", "csrf={csrf of the sign-in page}&username=ada&password=correct-horse-battery"),
     correctedBy: "person",

@@ -72,6 +72,8 @@ export const user: Samples<"user"> = {
   "credentials-wrong": {},
   throttled: { retryAfter: 42 },
   "queue-full": { retryAfter: 5 },
+  "form-foreign": { header: "Origin", expected: ISSUER },
+  "form-cookie-absent": {},
   "form-stale": {},
   "invitation-invalid": {},
 };

@@ -57,6 +57,7 @@ export const clientAuth: Samples<"client-auth"> = {
   "method-mismatch": { clientId: "demo-web", sent: "client_secret_post", registered: ["client_secret_basic"] },
   throttled: { retryAfter: 42 },
   repeated: { methods: ["client_secret_basic", "client_secret_post"] },
+  "assertion-unsupported": { parameters: ["client_assertion_type", "client_assertion"] },
   malformed: { scheme: "Basic" },
   "client-id-mismatch": { header: "demo-service", body: "demo-web" },
 };

@@ -84,6 +84,7 @@ export class Attempt {
     request_object: () => `${Buffer.from('{"alg":"none"}').toString("base64url")}.e30.`,
     session: () => startSession(this.#world.deps, "demo-ada", this.#world.clock.now),
     form: async () => (await this.#open("/sign-in")).binding,
+    "JWT that the client has signed": () => `eyJhbGciOiJFUzI1NiJ9.${random()}.${random()}`,
     "csrf of the sign-in page": async () => (await this.#open("/sign-in")).csrf,
     request: async () => encodeURIComponent(encode(await this.#request())),
     "request with the hint": async () =>

@@ -23,6 +23,8 @@ export const clients: Reach = {
     return machineToken(world, {}, { authorization: basic("nobody:wrong-secret") });
   },
   "client-auth/repeated": (world) => machineToken(world, { client_secret: "demo-service-secret" }),
+  "client-auth/assertion-unsupported": (world) =>
+    machineToken(world, { client_id: "demo-service", client_assertion: "eyJh.eyJz.c2ln" }, {}),
   "client-auth/malformed": (world) => machineToken(world, {}, { authorization: "Bearer x" }),
   "client-auth/client-id-mismatch": (world) => machineToken(world, { client_id: "demo-web" }, asService),
 

@@ -45,7 +45,18 @@ export const people: Reach = {
     await release();
     return answer;
   },
-  "user/form-stale": (world) =>
-    world.form("/sign-in", { csrf: "x", username: "ada", password: "correct-horse-battery" }),
+  "user/form-foreign": async (world) => {
+    const { csrf, headers } = await open(world, "/sign-in");
+    const origin = "https://elsewhere.example";
+    return world.form("/sign-in", { csrf, username: "ada", password: "x" }, { ...headers, origin });
+  },
+  "user/form-cookie-absent": async (world) => {
+    const { csrf } = await open(world, "/sign-in");
+    return world.form("/sign-in", { csrf, username: "ada", password: "correct-horse-battery" });
+  },
+  "user/form-stale": async (world) => {
+    const { headers } = await open(world, "/sign-in");
+    return world.form("/sign-in", { csrf: "x", username: "ada", password: "correct-horse-battery" }, headers);
+  },
   "user/invitation-invalid": (world) => world.send("/welcome/operator?token=abc.def"),
 };

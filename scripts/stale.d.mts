@@ -1,0 +1,1 @@
+export declare function removeStale(src: string, dist: string): string[];

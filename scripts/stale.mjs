@@ -1,0 +1,21 @@
+// The compiler leaves what it once made of a source that is gone or renamed; the package would carry it.
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+/** What the build makes besides the compiler: scripts/assets.mjs. */
+const ASSETS = new Set(["pages/candor.css", "pages/explain-script.js"]);
+
+/** Removes from `dist` every file that has no source in `src`. Returns their names. */
+export function removeStale(src, dist) {
+  const stale = readdirSync(dist, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(dist.length + 1))
+    .filter((name) => name !== ".tsbuildinfo" && !ASSETS.has(name) && !hasSource(src, name));
+  for (const name of stale) rmSync(join(dist, name));
+  return stale;
+}
+
+function hasSource(src, name) {
+  const stem = name.replace(/(\.d\.ts|\.js)$/, "");
+  return stem !== name && !stem.endsWith(".test") && [".ts", ".tsx"].some((end) => existsSync(join(src, stem + end)));
+}
