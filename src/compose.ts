@@ -8,7 +8,7 @@ import { pinoLog } from "./adapters/log/pino.ts";
 import { memoryStorage } from "./adapters/memory/storage.ts";
 import { argon2Passwords } from "./adapters/passwords/argon2.ts";
 import { openSqlite } from "./adapters/sqlite/open.ts";
-import { exposures } from "./configuration/data-directory.ts";
+import { DATABASE, exposures } from "./configuration/data-directory.ts";
 import { catalogueFrom, clientsFrom, settingsFrom } from "./configuration/load.ts";
 import type { Configuration } from "./configuration/schema.ts";
 import type { Clock } from "./ports/clock.ts";
@@ -31,9 +31,6 @@ export interface ComposeOptions {
   readonly clock?: Clock | undefined;
   readonly onRefusal?: ((explanation: Explanation) => void | Promise<void>) | undefined;
 }
-
-/** The database, in the data directory. */
-export const DATABASE = "candor.sqlite";
 
 /** Node's pool has four threads. */
 const HASHING_THREADS = 4;

@@ -18,10 +18,13 @@ import type { Clock } from "./ports/clock.ts";
 import { basePath } from "./protocol/metadata.ts";
 import type { Explanation } from "./reasons/explain.ts";
 import { inviteFirstOperator } from "./service/invitations.ts";
+import { type Users, usersOf } from "./service/users/users.ts";
 
 export { ConfigurationError } from "./configuration/check.ts";
 export { type Config, defineConfig } from "./configuration/schema.ts";
 export type { Explanation } from "./reasons/explain.ts";
+export { UserError, type UserErrorCode, type UserFault } from "./service/users/fault.ts";
+export type { Force, NewUser, User, UserChange, Users } from "./service/users/users.ts";
 
 export interface CandorOptions {
   readonly config: Config;
@@ -55,6 +58,8 @@ export interface Candor {
   readonly listen: (at?: { readonly host?: string; readonly port?: number }) => Promise<string>;
   /** The path and one-time token by which the first operator makes an account; `undefined` where there is one. */
   readonly inviteFirstOperator: () => Promise<string | undefined>;
+  /** The users: add, list, change, disable, remove. What cannot be done rejects with a `UserError`. */
+  readonly users: Users;
   /**
    * Finishes the requests under way and closes the storage. With a `delay`, in seconds, everything is served for so long before, while
    * `/readyz` says 503: a load balancer can turn elsewhere meanwhile.
@@ -104,6 +109,7 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     owns: (path) => own.has(path),
     listen: ({ host = configuration.host, port = configuration.port } = {}) => listen(server, host, port),
     inviteFirstOperator: () => inviteFirstOperator(deps),
+    users: usersOf(deps),
     close: async ({ delay = 0 } = {}) => {
       await stopServer(server, life, delay * 1_000);
       life.closed = true;

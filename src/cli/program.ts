@@ -4,6 +4,7 @@ import { VERSION } from "../version.ts";
 import { explainCommand } from "./explain-command.ts";
 import { refusalsCommand } from "./refusals-command.ts";
 import { serveCommand } from "./serve-command.ts";
+import { usersCommand } from "./users/command.ts";
 
 /** Reads the arguments of this process, and does what they say. */
 export async function run(): Promise<void> {
@@ -22,5 +23,6 @@ export async function run(): Promise<void> {
     .addCommand(serveCommand())
     .addCommand(explainCommand())
     .addCommand(refusalsCommand())
+    .addCommand(usersCommand())
     .parseAsync();
 }

@@ -1,22 +1,15 @@
 /** Lists refusals from a data directory, follows them, or explains one. */
-import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { readRefusals } from "../adapters/sqlite/read-refusals.ts";
-import { DATABASE } from "../compose.ts";
-import { ConfigurationError } from "../configuration/check.ts";
-import { configurationFile, loadConfig } from "../configuration/load.ts";
-import { resolvePaths } from "../configuration/paths.ts";
 import type { ListedRefusal } from "../ports/journal.ts";
 import { toJson } from "../render/json.ts";
 import { toTerminal } from "../render/terminal.ts";
 import { type KeptJournal, keptJournal } from "../service/kept-journal.ts";
 import { lineOf } from "../service/kept-refusals.ts";
+import { databaseIn, directoryOf, said } from "./data-directory.ts";
 import { toLine } from "./refusal-line.ts";
 import type { RefusalsOptions } from "./refusals-command.ts";
 
-/** Where the demo keeps its data, below the directory. */
-const DEMO = "demo";
 /** Milliseconds between two looks. */
 const PAUSE = 500;
 /** A refusal is written a moment after its time: so far back may be something new. */
@@ -38,23 +31,6 @@ export async function refusals(ref: string | undefined, options: RefusalsOptions
   } finally {
     close?.();
   }
-}
-
-/** The database of a directory. @throws where there is only the demo's, below it. */
-function databaseIn(directory: string): string {
-  const file = join(directory, DATABASE);
-  if (!existsSync(file) && existsSync(join(directory, DEMO, DATABASE)))
-    throw new Error(`There is no database ${file}. That of the demo world is below it: add --demo.`);
-  return file;
-}
-
-/** Where a server with the same options has its data. */
-async function directoryOf({ config, data, demo }: RefusalsOptions): Promise<string> {
-  if (demo === true) return resolve(join(data ?? "./data", DEMO));
-  if (data !== undefined) return resolve(data);
-  const here = process.cwd();
-  const file = configurationFile(config, here);
-  return resolvePaths(await loadConfig(file, here), dirname(file)).data ?? "";
 }
 
 async function explainOne(journal: KeptJournal, ref: string, { json }: RefusalsOptions): Promise<void> {
@@ -103,12 +79,4 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
 function look(): { readonly colour: boolean; readonly width: number | undefined } {
   const { isTTY = false, columns } = process.stdout;
   return { colour: isTTY && !process.env.NO_COLOR, width: columns };
-}
-
-function said(error: unknown): string {
-  if (error instanceof ConfigurationError) {
-    const [first] = error.faults;
-    return `Which data directory? ${first?.key} is ${first?.is}; expected ${first?.expected}. Or give it with --data.`;
-  }
-  return error instanceof Error ? error.message : String(error);
 }

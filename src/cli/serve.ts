@@ -1,8 +1,8 @@
 /** The server, alone. */
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { DATABASE } from "../compose.ts";
 import { ConfigurationError } from "../configuration/check.ts";
+import { DATABASE } from "../configuration/data-directory.ts";
 import { configurationFile, loadConfig } from "../configuration/load.ts";
 import { resolvePaths } from "../configuration/paths.ts";
 import type { Config } from "../configuration/schema.ts";

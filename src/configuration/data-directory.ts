@@ -7,8 +7,11 @@ import { join } from "node:path";
 import type { ConfigurationFault } from "./check.ts";
 import type { Configuration } from "./schema.ts";
 
+/** The database, in the data directory. */
+export const DATABASE = "candor.sqlite";
+
 /** The database, and what SQLite puts beside it or plays back into it. */
-const FILES = ["candor.sqlite", "candor.sqlite-wal", "candor.sqlite-shm", "candor.sqlite-journal"];
+const FILES = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, `${DATABASE}-journal`];
 
 /** Names what is wrong with the place of the data; nothing where there is none yet. */
 export function* dataFaults(data: string): Generator<ConfigurationFault> {

@@ -90,6 +90,15 @@ export interface Account {
   readonly disabled: boolean;
   readonly claims: Claims;
   readonly createdAt: number;
+  /** What was ended when the account was disabled or an operator set its password; `undefined` where nothing was. */
+  readonly ended?: Ended | undefined;
+}
+
+/** Sessions and grants, with their tokens, that stay ended whatever becomes of the account. */
+export interface Ended {
+  /** The highest id that has ended: ids grow, also where the clock is set back. */
+  readonly through: number;
+  readonly at: number;
 }
 
 export interface PeopleStore {
@@ -97,6 +106,19 @@ export interface PeopleStore {
   insert(account: Account): Promise<boolean>;
   find(subject: string): Promise<Account | undefined>;
   findByUsername(username: string): Promise<Account | undefined>;
+  /** At most `limit` accounts in the order of `foldUsername`, those after the user name `after`. */
+  list(after: string | undefined, limit: number): Promise<readonly Account[]>;
+  /**
+   * Replaces an account by what `edit` returns, in one step. `edit` is pure and may be called more than once; it changes neither `subject` nor
+   * `createdAt`. Nothing changes where the account is gone, where the user name is taken, and, with `keepOperator`, where no enabled operator would be left.
+   */
+  change(
+    subject: string,
+    edit: (account: Account) => Account,
+    keepOperator: boolean,
+  ): Promise<Account | "gone" | "taken" | "last-operator">;
+  /** Deletes an account and its consents, in one step. */
+  remove(subject: string, keepOperator: boolean): Promise<"removed" | "gone" | "last-operator">;
   /** Whether there is any operator yet. */
   hasOperator(): Promise<boolean>;
 }

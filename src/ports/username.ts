@@ -16,6 +16,12 @@ export function foldUsername(username: string): string {
   return username.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC");
 }
 
+/** What is wrong with a new user name, which is tidy; `undefined` where it may be used. */
+export function usernameFault(username: string): string | undefined {
+  if (!/^[^\s\p{C}]{1,64}$/u.test(username)) return "1 to 64 characters without spaces";
+  return mixesAlphabets(username) ? "letters of one alphabet" : undefined;
+}
+
 /** Alphabets whose letters look alike: a Cyrillic а in a Latin name makes another name of it that nobody can tell apart. */
 const ALPHABETS = [
   /\p{Script=Latin}/u,

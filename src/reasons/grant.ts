@@ -38,7 +38,7 @@ export const grant = {
     ],
     remedies: {
       developer: "End the person's session in your application.",
-      operator: "Enable the account again, if that is right.",
+      operator: "Enable the account if it was disabled by mistake. The user then has to sign in again.",
     },
     cites: [rfc(6749, "5.2")],
   }),

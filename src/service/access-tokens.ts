@@ -9,6 +9,7 @@ import type { ScopeGranted } from "../protocol/scope/resolve.ts";
 import { accessTokenLifetime } from "../protocol/token-lifetimes.ts";
 import { hashes, mint } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
+import { hasEnded } from "./ended.ts";
 
 /** Whom and what an access token is for. */
 export interface Bearer {
@@ -121,7 +122,8 @@ async function findOpaque(deps: Lookup, text: string): Promise<AccessTokenFacts>
   const { id, clientId, subject, scopes, issuedAt, expiresAt, grantId } = row;
   const audience = audienceOf(row.audience, scopes, deps.settings.issuer);
   const claims: TokenClaims = { id, clientId, subject, scopes, audience, issuedAt, expiresAt, grantId };
-  const stands = clientStands(deps, clientId) && (grantId === undefined || (await personStands(deps, subject)));
+  const stands =
+    clientStands(deps, clientId) && (grantId === undefined || (await personStands(deps, subject, grantId)));
   return { is: "found", claims, revoked: row.revokedAt !== undefined || !stands };
 }
 
@@ -151,7 +153,7 @@ async function findJwt(deps: Lookup, text: string): Promise<AccessTokenFacts> {
       marked?.revokedAt !== undefined ||
       (await grantRevoked(storage, jti.grantId)) ||
       !clientStands(deps, found.clientId) ||
-      (jti.grantId !== undefined && !(await personStands(deps, found.subject))),
+      (jti.grantId !== undefined && !(await personStands(deps, found.subject, jti.grantId))),
   };
 }
 
@@ -167,7 +169,8 @@ export function clientStands({ clients }: Lookup, clientId: string): boolean {
   return clients.find(clientId)?.client.disabled === false;
 }
 
-/** Whether the person behind a token is. */
-export async function personStands({ storage }: Lookup, subject: string): Promise<boolean> {
-  return (await storage.people.find(subject))?.disabled === false;
+/** Whether the user behind a token is, and the grant of the token was not ended with others of this user. */
+export async function personStands({ storage }: Lookup, subject: string, grantId: number): Promise<boolean> {
+  const account = await storage.people.find(subject);
+  return account?.disabled === false && !hasEnded(account, grantId);
 }

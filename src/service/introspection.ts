@@ -76,7 +76,8 @@ async function introspectRefreshToken(
   const expiresAt = Math.min(state.startedAt + absolute * 1000, state.rotatedAt + idle * 1000);
   const isOver = now >= expiresAt || !lasts(state.startedAt, absolute * 1000, now);
   if (generationsBehind(deps.keys, credential, state) !== 0 || isOver) return { active: false };
-  if (!clientStands(deps, grant.clientId) || !(await personStands(deps, grant.subject))) return { active: false };
+  if (!clientStands(deps, grant.clientId) || !(await personStands(deps, grant.subject, grant.id)))
+    return { active: false };
   // What a refresh would bring now, not what was granted at first.
   const scope = narrowScope(undefined, grant.scopes, client, deps.catalogue, now);
   if (isRefusal(scope) || !client.grantTypes.includes("refresh_token")) return { active: false };

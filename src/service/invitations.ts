@@ -1,6 +1,6 @@
 /** One-time links: how the first operator of an empty server gets an account. */
 import { hash, timingSafeEqual } from "node:crypto";
-import { mixesAlphabets, tidyUsername } from "../ports/username.ts";
+import { tidyUsername, usernameFault } from "../ports/username.ts";
 import { firstRefusal } from "../protocol/decision.ts";
 import type { Form } from "../protocol/form.ts";
 import { lasts } from "../protocol/lifetime.ts";
@@ -58,10 +58,8 @@ export async function acceptInvitation(
 }
 
 function faultOf(username: string, password: string): InvitationOccasion["fault"] {
-  if (!/^[^\s\p{C}]{1,64}$/u.test(username)) {
-    return { parameter: "username", expected: "1 to 64 characters without spaces" };
-  }
-  if (mixesAlphabets(username)) return { parameter: "username", expected: "letters of one alphabet" };
+  const ofName = usernameFault(username);
+  if (ofName !== undefined) return { parameter: "username", expected: ofName };
   const expected = passwordFault(password);
   return expected === undefined ? undefined : { parameter: "password", expected };
 }

@@ -4,6 +4,7 @@ import type { Account, Session } from "../ports/storage.ts";
 import { lasts } from "../protocol/lifetime.ts";
 import { digest } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
+import { hasEnded } from "./ended.ts";
 
 const SECRET_LENGTH = 24;
 
@@ -42,7 +43,8 @@ export async function findSession(
   if (session === undefined || !isOpen(session, now)) return undefined;
   if (!timingSafeEqual(digest(Buffer.from(match[2], "base64url")), session.hash)) return undefined;
   const account = await storage.people.find(session.subject);
-  return account === undefined || account.disabled ? undefined : { session, account };
+  const isOut = account === undefined || account.disabled || hasEnded(account, session.id);
+  return isOut ? undefined : { session, account };
 }
 
 /** Ends a session; a code that was granted in it is not redeemed any more. */

@@ -6,6 +6,7 @@ import type { CodeFacts, RefreshFacts } from "../protocol/token/facts.ts";
 import type { TokenRequest, TokenRequestOf } from "../protocol/token/request.ts";
 import { absence, generationsBehind, hashes } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
+import { asItStands } from "./ended.ts";
 import { isOpen } from "./sessions.ts";
 
 /** The facts about what a request brings to be exchanged; none for client_credentials. `now` in milliseconds. */
@@ -42,7 +43,7 @@ async function loadCode(
     storage.people.find(grant.subject),
   ]);
   return {
-    code: { is: "found", grant },
+    code: { is: "found", grant: asItStands(grant, account) },
     sessionLives: session !== undefined && isOpen(session, now),
     accountEnabled: account?.disabled === false,
     verifier: compareVerifier(grant.challenge, codeVerifier),
@@ -63,5 +64,6 @@ async function loadRefreshToken(
     return { token: absence(keys, credential, text), accountEnabled: false, by };
   }
   const account = await storage.people.find(grant.subject);
-  return { token: { is: "found", grant, generationsBehind: behind }, accountEnabled: account?.disabled === false, by };
+  const found = { is: "found", grant: asItStands(grant, account), generationsBehind: behind } as const;
+  return { token: found, accountEnabled: account?.disabled === false, by };
 }

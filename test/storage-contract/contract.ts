@@ -278,6 +278,91 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         expect((await storage.people.findByUsername("Ada"))?.subject).toBe(`usr_${answers.indexOf(true)}`);
       });
 
+      test("are listed by their user names, a page at a time", async () => {
+        const names = ["eve", "Ada", "Ægir", "zoë", "李小龍", "bob", "😀", "ﬀ"];
+        for (const name of names) await storage.people.insert(account(`usr_${name}`, name));
+        const order = ["Ada", "bob", "eve", "ﬀ", "zoë", "Ægir", "李小龍", "😀"];
+        const listed = async (after: string | undefined, limit: number) =>
+          (await storage.people.list(after, limit)).map(({ username }) => username);
+        expect(await listed(undefined, 100)).toEqual(order);
+        expect(await listed(undefined, 3)).toEqual(order.slice(0, 3));
+        expect(await listed("EVE", 2)).toEqual(order.slice(3, 5));
+        expect(await listed("carol", 1)).toEqual(["eve"]);
+        expect(await listed("😀", 5)).toEqual([]);
+      });
+
+      test("are changed in one step, whoever asks at once", async () => {
+        await storage.people.insert(account("usr_1", "ada"));
+        await race((racer) =>
+          storage.people.change("usr_1", (it) => ({ ...it, claims: { ...it.claims, [`c${racer}`]: racer } }), true),
+        );
+        expect(Object.keys((await storage.people.find("usr_1"))?.claims ?? {})).toHaveLength(RACERS);
+        const ended = { through: 7, at: T };
+        const changed = await storage.people.change("usr_1", (it) => ({ ...it, disabled: true, ended }), true);
+        expect(changed).toMatchObject({ disabled: true, ended });
+        expect(await storage.people.find("usr_1")).toStrictEqual(changed);
+        expect(await storage.people.change("usr_2", (it) => it, true)).toBe("gone");
+        const broken = storage.people.change(
+          "usr_1",
+          () => {
+            throw new Error("no such change");
+          },
+          true,
+        );
+        await expect(broken).rejects.toThrow("no such change");
+        expect(await storage.people.find("usr_1")).toStrictEqual(changed);
+      });
+
+      test("take no user name that another one has, and give theirs up", async () => {
+        const rename = (subject: string, username: string) =>
+          storage.people.change(subject, (it) => ({ ...it, username }), true);
+        await storage.people.insert(account("usr_1", "ada"));
+        await storage.people.insert(account("usr_2", "bob"));
+        expect(await rename("usr_1", "BOB")).toBe("taken");
+        expect(await storage.people.find("usr_1")).toStrictEqual(account("usr_1", "ada"));
+        expect(await rename("usr_1", "ADA")).toMatchObject({ username: "ADA" });
+        expect(await rename("usr_1", "countess")).toMatchObject({ username: "countess" });
+        expect(await storage.people.findByUsername("ada")).toBeUndefined();
+        expect((await storage.people.findByUsername("Countess"))?.subject).toBe("usr_1");
+        expect(await rename("usr_2", "ada")).toMatchObject({ username: "ada" });
+      });
+
+      test("keep an enabled operator where that is asked for, whoever asks at once", async () => {
+        const subjects = Array.from({ length: RACERS }, (_, i) => `usr_${i}`);
+        for (const subject of subjects) await storage.people.insert(account(subject, subject, { role: "operator" }));
+        await storage.people.insert(account("off", "off", { role: "operator", disabled: true }));
+        const answers = await race((racer) => {
+          const subject = `usr_${racer}`;
+          if (racer % 3 === 0) return storage.people.remove(subject, true);
+          const less = racer % 3 === 1 ? { disabled: true } : { role: "user" as const };
+          return storage.people.change(subject, (it) => ({ ...it, ...less }), true);
+        });
+        expect(answers.filter((answer) => answer === "last-operator")).toHaveLength(1);
+        const left = await storage.people.list(undefined, 100);
+        expect(left.filter(({ role, disabled }) => role === "operator" && !disabled)).toHaveLength(1);
+        const last = left.find(({ role, disabled }) => role === "operator" && !disabled)?.subject ?? "";
+        // What does not take it away is fine; and so is everything where it is not asked for.
+        expect(await storage.people.change(last, (it) => ({ ...it, claims: {} }), true)).toMatchObject({
+          subject: last,
+        });
+        expect(await storage.people.remove("off", true)).toBe("removed");
+        expect(await storage.people.remove(last, false)).toBe("removed");
+      });
+
+      test("are removed with their consents, and leave name and subject to others", async () => {
+        await storage.people.insert(account("usr_1", "ada"));
+        await storage.people.insert(account("usr_2", "bob"));
+        for (const subject of ["usr_1", "usr_2"]) await storage.consents.add(subject, "photos", ["openid"], T);
+        expect(await storage.consents.find("usr_1", "photos")).toEqual(["openid"]);
+        expect(await storage.people.remove("usr_1", true)).toBe("removed");
+        expect(await storage.people.remove("usr_1", true)).toBe("gone");
+        expect(await storage.people.find("usr_1")).toBeUndefined();
+        expect(await storage.people.findByUsername("ada")).toBeUndefined();
+        expect(await storage.consents.find("usr_1", "photos")).toEqual([]);
+        expect(await storage.consents.find("usr_2", "photos")).toEqual(["openid"]);
+        expect(await storage.people.insert(account("usr_3", "ADA"))).toBe(true);
+      });
+
       test("have an operator or none", async () => {
         expect(await storage.people.hasOperator()).toBe(false);
         await storage.people.insert(account("usr_1", "ada"));

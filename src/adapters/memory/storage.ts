@@ -4,10 +4,10 @@
  */
 
 import { UNREDEEMED_KEPT } from "../../ports/retention.ts";
-import type { Account, Invitation, Session, Storage, StoredKey } from "../../ports/storage.ts";
-import { foldUsername } from "../../ports/username.ts";
+import type { Invitation, Session, Storage, StoredKey } from "../../ports/storage.ts";
 import { type DrainingCount, oneMore } from "../../protocol/draining-count.ts";
 import type { AccessToken, Grant } from "../../protocol/grant.ts";
+import { memoryPeople } from "./people.ts";
 import { memoryProcesses } from "./processes.ts";
 import { memoryRefusals } from "./refusals.ts";
 
@@ -20,8 +20,6 @@ interface KeptGrant {
 export function memoryStorage(): Storage {
   const grants = new Map<number, KeptGrant>();
   const accessTokens = new Map<number, AccessToken>();
-  const accounts = new Map<string, Account>();
-  const subjects = new Map<string, string>();
   const sessions = new Map<number, Session>();
   const invitations = new Map<number, Invitation>();
   const consents = new Map<string, Set<string>>();
@@ -31,13 +29,9 @@ export function memoryStorage(): Storage {
 
   const consentKey = (subject: string, clientId: string) => JSON.stringify([subject, clientId]);
 
-  function insertAccount(account: Account): boolean {
-    const folded = foldUsername(account.username);
-    if (accounts.has(account.subject) || subjects.has(folded)) return false;
-    accounts.set(account.subject, account);
-    subjects.set(folded, account.subject);
-    return true;
-  }
+  const people = memoryPeople((subject) => {
+    for (const key of consents.keys()) if (JSON.parse(key)[0] === subject) consents.delete(key);
+  });
 
   /** Replaces a grant and inserts its access token, or throws and changes nothing. */
   function issue(grant: Grant, accessToken: AccessToken | undefined, forgetAfter: number): true {
@@ -84,15 +78,7 @@ export function memoryStorage(): Storage {
         accessTokens.set(token.id, { ...(kept ?? token), revokedAt: kept?.revokedAt ?? at });
       },
     },
-    people: {
-      insert: async (account) => insertAccount(account),
-      find: async (subject) => accounts.get(subject),
-      async findByUsername(username) {
-        const subject = subjects.get(foldUsername(username));
-        return subject === undefined ? undefined : accounts.get(subject);
-      },
-      hasOperator: async () => [...accounts.values()].some(({ role }) => role === "operator"),
-    },
+    people: people.store,
     sessions: {
       async insert(session) {
         insertNew(sessions, session);
@@ -113,9 +99,8 @@ export function memoryStorage(): Storage {
       async accept(id, account, at) {
         const invitation = invitations.get(id);
         if (invitation === undefined || invitation.usedAt !== undefined || invitation.expiresAt <= at) return "used";
-        const operates = (one: Account) => one.role === "operator";
-        if (operates(account) && [...accounts.values()].some(operates)) return "used";
-        if (!insertAccount(account)) return "taken";
+        if (account.role === "operator" && people.hasOperator()) return "used";
+        if (!people.insert(account)) return "taken";
         invitations.set(id, { ...invitation, usedAt: at });
         return "accepted";
       },

@@ -203,5 +203,12 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
       name: "0006-refusals-of-a-client",
       statements: ["create index refusals_of_client on refusals (client_id, refused_at, ref)"],
     },
+    {
+      name: "0007-ended-of-an-account",
+      statements: [
+        `alter table accounts add column ended_through ${integer}`,
+        `alter table accounts add column ended_at ${integer}`,
+      ],
+    },
   ];
 }

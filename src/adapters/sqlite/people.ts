@@ -12,6 +12,8 @@ interface Row {
   readonly disabled: number;
   readonly claims: string;
   readonly created_at: number;
+  readonly ended_through: number | null;
+  readonly ended_at: number | null;
 }
 
 const COLUMNS = [
@@ -23,6 +25,8 @@ const COLUMNS = [
   "disabled",
   "claims",
   "created_at",
+  "ended_through",
+  "ended_at",
 ] as const;
 
 /** In the order of `COLUMNS`. */
@@ -35,6 +39,8 @@ const values = (account: Account): SQLInputValue[] => [
   Number(account.disabled),
   JSON.stringify(account.claims),
   account.createdAt,
+  account.ended?.through ?? null,
+  account.ended?.at ?? null,
 ];
 
 const accountOf = (row: Row): Account => ({
@@ -45,6 +51,7 @@ const accountOf = (row: Row): Account => ({
   disabled: row.disabled === 1,
   claims: JSON.parse(row.claims),
   createdAt: row.created_at,
+  ...(row.ended_through !== null && { ended: { through: row.ended_through, at: row.ended_at ?? 0 } }),
 });
 
 /** Inserts an account within a transaction that is under way, unless its user name or subject is taken; says whether it did. */
@@ -54,13 +61,23 @@ export function accountInserter(prepare: Connection["prepare"]): (account: Accou
 }
 
 /** The people of a database. */
-export function peopleStore({ prepare, read, write, cached }: Connection): PeopleStore {
+export function peopleStore({ prepare, read, write, cached, forget }: Connection): PeopleStore {
   const insert = accountInserter(prepare);
   const find = prepare<Row>("select * from accounts where subject = ?");
   const findByUsername = prepare<Row>("select * from accounts where username_folded = ?");
   const operator = prepare<{ readonly subject: string }>(
     "select subject from accounts where role = 'operator' limit 1",
   );
+  const list = prepare<Row>("select * from accounts where username_folded > ? order by username_folded limit ?");
+  const otherOperator = prepare(
+    "select 1 from accounts where role = 'operator' and disabled = 0 and subject <> ? limit 1",
+  );
+  const nameOfOther = prepare("select 1 from accounts where username_folded = ? and subject <> ?");
+  const replace = prepare(`update accounts set ${COLUMNS.map((name) => `${name} = ?`).join(", ")} where subject = ?`);
+  const removeConsents = prepare("delete from consents where subject = ?");
+  const remove = prepare("delete from accounts where subject = ?");
+  const isLastOperator = ({ subject, role, disabled }: Account): boolean =>
+    role === "operator" && !disabled && otherOperator.get(subject) === undefined;
   const load = cached((subject: string) => {
     const row = find.get(subject);
     return row && accountOf(row);
@@ -72,6 +89,30 @@ export function peopleStore({ prepare, read, write, cached }: Connection): Peopl
       read(() => {
         const row = findByUsername.get(foldUsername(username));
         return row && accountOf(row);
+      }),
+    list: (after, limit) => read(() => list.all(after === undefined ? "" : foldUsername(after), limit).map(accountOf)),
+    change: (subject, edit, keepOperator) =>
+      write(() => {
+        const row = find.get(subject);
+        if (row === undefined) return "gone";
+        const before = accountOf(row);
+        const after = edit(before);
+        const operates = after.role === "operator" && !after.disabled;
+        if (keepOperator && !operates && isLastOperator(before)) return "last-operator";
+        if (nameOfOther.get(foldUsername(after.username), subject) !== undefined) return "taken";
+        forget();
+        replace.run(...values(after), subject);
+        return after;
+      }),
+    remove: (subject, keepOperator) =>
+      write(() => {
+        const row = find.get(subject);
+        if (row === undefined) return "gone";
+        if (keepOperator && isLastOperator(accountOf(row))) return "last-operator";
+        forget();
+        removeConsents.run(subject);
+        remove.run(subject);
+        return "removed";
       }),
     hasOperator: () => read(() => operator.get() !== undefined),
   };

@@ -1,0 +1,45 @@
+/** Which data directory a command works on: that of a server with the same options. */
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { ConfigurationError } from "../configuration/check.ts";
+import { DATABASE } from "../configuration/data-directory.ts";
+import { configurationFile, loadConfig } from "../configuration/load.ts";
+import { resolvePaths } from "../configuration/paths.ts";
+import type { DataOptions } from "./data-options.ts";
+
+/** Where the demo keeps its data, below the directory. */
+const DEMO = "demo";
+
+/** Where a server with the same options has its data. */
+export async function directoryOf({ config, data, demo }: DataOptions): Promise<string> {
+  if (demo === true) return resolve(join(data ?? "./data", DEMO));
+  if (data !== undefined) return resolve(data);
+  const here = process.cwd();
+  const file = configurationFile(config, here);
+  return resolvePaths(await loadConfig(file, here), dirname(file)).data ?? "";
+}
+
+/** The database of a directory, whether it is there or not. @throws where there is only the demo's, below it. */
+export function databaseIn(directory: string): string {
+  const file = join(directory, DATABASE);
+  if (!existsSync(file) && existsSync(join(directory, DEMO, DATABASE)))
+    throw new Error(`There is no database ${file}. The demo's database is below it: add --demo.`);
+  return file;
+}
+
+/** The database of a directory. @throws where there is none. */
+export function presentDatabase(directory: string): string {
+  const file = databaseIn(directory);
+  if (!existsSync(file))
+    throw new Error(`There is no database ${file}. Start the server once, or name another directory with --data.`);
+  return file;
+}
+
+/** An error in words. */
+export function said(error: unknown): string {
+  if (error instanceof ConfigurationError) {
+    const [first] = error.faults;
+    return `Which data directory? ${first?.key} is ${first?.is}; expected ${first?.expected}. Or give it with --data.`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}

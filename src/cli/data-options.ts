@@ -1,0 +1,17 @@
+/** The options of every command that works on a data directory. */
+import type { Command } from "commander";
+
+export interface DataOptions {
+  readonly config?: string;
+  readonly demo?: boolean;
+  readonly data?: string;
+}
+
+/** Adds `--config`, `--data`, `--demo` and `--json` to a command. */
+export function withDataOptions(command: Command): Command {
+  return command
+    .option("--config <file>", "configuration file that names the data directory (default: candor.config.ts here)")
+    .option("--data <directory>", "directory of the database")
+    .option("--demo", "the data of the demo world")
+    .option("--json", "print JSON");
+}

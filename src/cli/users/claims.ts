@@ -1,0 +1,63 @@
+/** Claims from the command line. */
+import { readFileSync } from "node:fs";
+import type { UsersOptions } from "./command.ts";
+
+type Claims = Readonly<Record<string, unknown>>;
+
+/** Claims that are no texts, and how their text is read. */
+const READ: Readonly<Record<string, (text: string) => unknown>> = {
+  email_verified: flag,
+  phone_number_verified: flag,
+  updated_at: (text) => (/^\d+$/.test(text) ? Number(text) : text),
+  address: jsonOrText,
+  groups: list,
+  roles: list,
+};
+
+/** The claims of `--claims`, `--claim`, `--groups` and `--roles`, the later ones first in rank. `null` removes one. Throws in words. */
+export function claimsGiven({ claims: file, claim = [], groups, roles }: UsersOptions): Claims {
+  return {
+    ...(file !== undefined && fromFile(file)),
+    ...Object.fromEntries(claim.map(fromText)),
+    ...(groups !== undefined && { groups: groups.length === 0 ? null : groups }),
+    ...(roles !== undefined && { roles: roles.length === 0 ? null : roles }),
+  };
+}
+
+function fromText(given: string): readonly [name: string, value: unknown] {
+  const at = given.indexOf("=");
+  if (at < 1) throw new Error(`--claim ${JSON.stringify(given)} has no name. Expected: name=value.`);
+  const [name, text] = [given.slice(0, at), given.slice(at + 1)];
+  if (text === "") return [name, null];
+  return [name, Object.hasOwn(READ, name) ? READ[name]?.(text) : text];
+}
+
+function fromFile(file: string): Claims {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Error(`The file ${file} cannot be read: ${(error as Error).message}`);
+  }
+  const value = jsonOrText(text);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Error(`The file ${file} is not a JSON object with a member for each claim.`);
+  return value as Claims;
+}
+
+function flag(text: string): unknown {
+  return text === "true" ? true : text === "false" ? false : text;
+}
+
+/** A JSON list, or names separated by commas. */
+function list(text: string): unknown {
+  return text.startsWith("[") ? jsonOrText(text) : text.split(",").map((name) => name.trim());
+}
+
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

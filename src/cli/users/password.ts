@@ -1,0 +1,62 @@
+/** A new password: typed without being shown, from standard input, or generated. Never from an argument, which other users of the machine can see. */
+import { createInterface } from "node:readline";
+import type { Random } from "../../ports/random.ts";
+import { generatePassword } from "../../service/users/generated-password.ts";
+import type { UsersOptions } from "./command.ts";
+
+/** Bytes: more than any password has. */
+const LONGEST = 4_096;
+
+export interface NewPassword {
+  readonly password: string;
+  /** Whether nobody knows it yet, so that it has to be shown. */
+  readonly isGenerated: boolean;
+}
+
+/** The password for a command. Throws in words where there is none. */
+export async function newPassword(
+  { passwordStdin = false, generate = false }: UsersOptions,
+  random: Random,
+): Promise<NewPassword> {
+  if (passwordStdin && generate) throw new Error("Use --password-stdin or --generate, not both.");
+  if (generate) return { password: generatePassword(random), isGenerated: true };
+  if (passwordStdin) return { password: await readPassword(), isGenerated: false };
+  if (!process.stdin.isTTY)
+    throw new Error("There is no terminal to ask for the password. Use --password-stdin or --generate.");
+  const password = await ask("New password: ");
+  if ((await ask("The same again: ")) !== password) throw new Error("The two passwords differ.");
+  return { password, isGenerated: false };
+}
+
+/** All of standard input, but for one line break at its end: `echo` and editors add it. */
+async function readPassword(): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk as Buffer);
+    length += (chunk as Buffer).length;
+    if (length > LONGEST) throw new Error(`The password on standard input is longer than ${LONGEST} bytes.`);
+  }
+  return Buffer.concat(chunks)
+    .toString("utf8")
+    .replace(/\r?\n$/, "");
+}
+
+/** Asks on the terminal, which shows nothing of what is typed. */
+function ask(question: string): Promise<string> {
+  const { stdin, stderr } = process;
+  return new Promise((resolve, reject) => {
+    const lines = createInterface({ input: stdin, output: undefined, terminal: true });
+    stderr.write(question);
+    lines.once("line", (line) => {
+      lines.close();
+      stderr.write("\n");
+      resolve(line);
+    });
+    lines.once("SIGINT", () => {
+      lines.close();
+      stderr.write("\n");
+      reject(new Error("No password was given."));
+    });
+  });
+}

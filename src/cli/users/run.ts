@@ -1,0 +1,109 @@
+/** `candor users`: changes the users of a data directory, also of a running server. */
+import { existsSync } from "node:fs";
+import { systemClock, systemRandom, timeIds } from "../../adapters/clock/system.ts";
+import { argon2Passwords } from "../../adapters/passwords/argon2.ts";
+import { openSqlite } from "../../adapters/sqlite/open.ts";
+import { UserError } from "../../service/users/fault.ts";
+import { type User, type Users, usersOf } from "../../service/users/users.ts";
+import { databaseIn, directoryOf, presentDatabase, said } from "../data-directory.ts";
+import { claimsGiven } from "./claims.ts";
+import type { UsersAct, UsersOptions } from "./command.ts";
+import { newPassword } from "./password.ts";
+import { userJson, userLine, userText } from "./show.ts";
+
+/** Does one thing with the users. The exit code is 1 where it is refused, and 2 where there is nothing to do it with. */
+export async function users(act: UsersAct, who: string, options: UsersOptions): Promise<void> {
+  try {
+    await ACTS[act](who, options);
+  } catch (error) {
+    process.exitCode = error instanceof UserError ? 1 : 2;
+    const text = error instanceof UserError ? error.message.replace("use force", "use --force") : said(error);
+    process.stderr.write(`${text}\n`);
+  }
+}
+
+type Act = (who: string, options: UsersOptions) => Promise<void>;
+
+const ACTS: Readonly<Record<UsersAct, Act>> = {
+  async add(username, options) {
+    const claims = claimsGiven(options);
+    const { password, isGenerated } = await newPassword(options, systemRandom());
+    const { role = "user" } = options;
+    const user = await onUsers(options, (all) => all.add({ username, password, role, claims }), true);
+    tell(options, user, `Added ${user.username}.`, isGenerated ? password : undefined);
+  },
+  async list(_, options) {
+    const found = await onUsers(options, everyone);
+    const width = Math.max(0, ...found.map(({ username }) => username.length));
+    if (options.json === true) print(JSON.stringify(found.map(userJson), null, 2));
+    else if (found.length === 0) process.stderr.write("There are no users.\n");
+    else print(found.map((user) => userLine(user, width)).join("\n"));
+  },
+  async show(who, options) {
+    const user = await onUsers(options, (all) => all.find(who));
+    if (user === undefined) throw new UserError("unknown", `There is no user ${JSON.stringify(who)}.`);
+    print(options.json === true ? JSON.stringify(userJson(user), null, 2) : userText(user));
+  },
+  async set(who, options) {
+    const claims = claimsGiven(options);
+    const { username, role, force } = options;
+    if (username === undefined && role === undefined && Object.keys(claims).length === 0)
+      throw new Error("There is nothing to change. Use --claim, --claims, --groups, --roles, --role or --username.");
+    const user = await onUsers(options, (all) => all.set(who, { username, role, claims, force }));
+    tell(options, user, `Changed ${user.username}.`);
+  },
+  async disable(who, options) {
+    const user = await onUsers(options, (all) => all.disable(who, options));
+    tell(options, user, `Disabled ${user.username}. All sessions and tokens have ended.`);
+  },
+  async enable(who, options) {
+    const user = await onUsers(options, (all) => all.enable(who));
+    tell(options, user, `Enabled ${user.username}.`);
+  },
+  async password(who, options) {
+    const { password, isGenerated } = await newPassword(options, systemRandom());
+    const user = await onUsers(options, (all) => all.setPassword(who, password));
+    const text = `Set the password of ${user.username}. All sessions and tokens have ended.`;
+    tell(options, user, text, isGenerated ? password : undefined);
+  },
+  async remove(who, options) {
+    await onUsers(options, (all) => all.remove(who, options));
+    if (options.json === true) print(JSON.stringify({ removed: who }));
+    else print(`Removed ${who}. All sessions and tokens have ended.`);
+  },
+};
+
+/** Opens the users of the data directory. `create` makes a database where there is none, and says so. */
+async function onUsers<T>(options: UsersOptions, act: (users: Users) => Promise<T>, create = false): Promise<T> {
+  const directory = await directoryOf(options);
+  const file = create ? databaseIn(directory) : presentDatabase(directory);
+  const isNew = !existsSync(file);
+  const storage = await openSqlite({ file });
+  if (isNew) process.stderr.write(`Made a new database: ${file}\n`);
+  try {
+    const [random, clock] = [systemRandom(), systemClock];
+    // The last place of a tick: whatever has an id by now has a lower one.
+    const ids = timeIds(await storage.lastId(), () => 0);
+    return await act(usersOf({ storage, passwords: argon2Passwords(), random, clock, ids }));
+  } finally {
+    await storage.close();
+  }
+}
+
+async function everyone(users: Users): Promise<readonly User[]> {
+  const found: User[] = [];
+  for (let after: string | undefined; ; ) {
+    const { items, next } = await users.list({ after });
+    found.push(...items);
+    if (next === undefined) return found;
+    after = next;
+  }
+}
+
+/** Prints the outcome: a password that was generated is shown here and nowhere else. */
+function tell({ json }: UsersOptions, user: User, text: string, password?: string): void {
+  if (json === true) print(JSON.stringify({ ...userJson(user), ...(password !== undefined && { password }) }, null, 2));
+  else print(password === undefined ? text : `${text}\nPassword, shown only now: ${password}`);
+}
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);

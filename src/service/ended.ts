@@ -1,0 +1,13 @@
+/** What an account leaves behind when an operator disables it or sets its password: sessions and grants that do not come back. */
+import type { Account } from "../ports/storage.ts";
+import type { Grant } from "../protocol/grant.ts";
+
+/** Whether the session or grant of this id was ended with all others that the user had. */
+export const hasEnded = ({ ended }: Account, id: number): boolean => ended !== undefined && id <= ended.through;
+
+/** A grant as its user's account leaves it. A disabled account is a reason of its own, which comes first. */
+export function asItStands(grant: Grant, account: Account | undefined): Grant {
+  if (account?.ended === undefined || account.disabled || grant.revokedAt !== undefined || !hasEnded(account, grant.id))
+    return grant;
+  return { ...grant, revokedAt: account.ended.at, revokedBecause: "an operator ended the user's sessions and grants" };
+}

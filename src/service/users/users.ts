@@ -1,0 +1,199 @@
+/** Users, for whoever runs the server: what `candor users` and `users` of `createCandor` do. */
+import type { Account, Claims, Ended } from "../../ports/storage.ts";
+import { tidyUsername } from "../../ports/username.ts";
+import { changeClaims } from "../../protocol/claim-values.ts";
+import type { Deps } from "../deps.ts";
+import { hashPassword } from "../passwords.ts";
+import { givenClaimFaults, keptClaimFaults, nameFaults, passwordFaults, roleFaults } from "./checks.ts";
+import { refuseFaults, UserError } from "./fault.ts";
+
+/** A user, without the password's hash. */
+export interface User {
+  /** `sub` of tokens: made at random, and never given to another user. */
+  readonly subject: string;
+  readonly username: string;
+  /** An operator may read every refusal; `roles` among the claims is for applications. */
+  readonly role: "user" | "operator";
+  readonly disabled: boolean;
+  readonly claims: Claims;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+}
+
+export interface NewUser {
+  /** 1 to 64 characters without spaces, unique without regard to letter case. */
+  readonly username: string;
+  /** 12 to 256 characters. */
+  readonly password: string;
+  /** Default: `user`. */
+  readonly role?: User["role"];
+  /** Claims of OpenID Connect Core 5.1, `groups` and `roles`. `preferred_username` is the user name where it is not given. */
+  readonly claims?: Claims;
+}
+
+export interface UserChange {
+  readonly username?: string | undefined;
+  readonly role?: User["role"] | undefined;
+  /** Merged with the claims that are there; `null` removes one. A new `email` is not verified unless `email_verified` is given with it. */
+  readonly claims?: Claims | undefined;
+}
+
+/** Makes a change even where no enabled operator is left after it. */
+export interface Force {
+  readonly force?: boolean | undefined;
+}
+
+/** `who` is a user name or a subject. What cannot be done rejects with a `UserError`, and nothing has changed. */
+export interface Users {
+  add(user: NewUser): Promise<User>;
+  /** In the order of user names: at most `limit` (100) after the user name `after`; `next` is where the next page begins. */
+  list(page?: {
+    readonly after?: string | undefined;
+    readonly limit?: number | undefined;
+  }): Promise<{ readonly items: readonly User[]; readonly next: string | undefined }>;
+  find(who: string): Promise<User | undefined>;
+  set(who: string, change: UserChange & Force): Promise<User>;
+  /** Refuses sign-in, and ends all sessions and grants with their tokens: enabling the user brings none of them back. */
+  disable(who: string, options?: Force): Promise<User>;
+  enable(who: string): Promise<User>;
+  /** Ends all sessions and grants too: whoever knew the former password is out. */
+  setPassword(who: string, password: string): Promise<User>;
+  /** Deletes the account and its consents, and with it ends all sessions, grants and tokens. */
+  remove(who: string, options?: Force): Promise<void>;
+}
+
+type UsersDeps = Pick<Deps, "storage" | "passwords" | "random" | "ids" | "clock">;
+
+const PAGE = 100;
+
+/** The users of a storage. */
+export function usersOf(deps: UsersDeps): Users {
+  const { storage, passwords, clock, ids, random } = deps;
+  const seconds = (): number => Math.floor(clock() / 1000);
+  const endNow = (): Ended => {
+    const at = clock();
+    return { through: ids(at), at };
+  };
+
+  async function accountOf(who: string): Promise<Account> {
+    const found = await lookUp(deps, who);
+    if (found === undefined) throw new UserError("unknown", `There is no user ${JSON.stringify(who)}.`);
+    return found;
+  }
+
+  async function change(
+    who: string,
+    edit: (account: Account) => Account,
+    { force = false }: Force = {},
+  ): Promise<User> {
+    const { subject } = await accountOf(who);
+    const changed = await storage.people.change(subject, edit, !force);
+    if (typeof changed === "object") return userOf(changed);
+    throw changed === "taken" ? taken() : refusedAs(changed, who);
+  }
+
+  return {
+    async add({ username, password, role = "user", claims = {} }) {
+      const name = tidyUsername(String(username));
+      const given = givenClaimFaults(claims);
+      const kept =
+        given.length > 0 ? {} : changeClaims({ preferred_username: name || null, updated_at: seconds() }, claims);
+      refuseFaults([
+        ...nameFaults(name),
+        ...passwordFaults(password),
+        ...roleFaults(role),
+        ...(given.length > 0 ? given : keptClaimFaults(kept)),
+      ]);
+      const account: Account = {
+        subject: Buffer.from(random(15)).toString("base64url"),
+        username: name,
+        passwordHash: await hashPassword(passwords, password),
+        role,
+        disabled: false,
+        claims: kept,
+        createdAt: clock(),
+      };
+      if (!(await storage.people.insert(account))) throw taken();
+      return userOf(account);
+    },
+    async list({ after, limit = PAGE } = {}) {
+      const found = await storage.people.list(after, limit + 1);
+      const items = found.slice(0, limit).map(userOf);
+      return { items, next: found.length > limit ? items.at(-1)?.username : undefined };
+    },
+    async find(who) {
+      const found = await lookUp(deps, who);
+      return found && userOf(found);
+    },
+    async set(who, { username, role, claims, force }) {
+      const name = username === undefined ? undefined : tidyUsername(String(username));
+      return change(who, editOf({ username: name, role, claims }, seconds()), { force });
+    },
+    async disable(who, options) {
+      const ended = endNow();
+      return change(who, (account) => ({ ...account, disabled: true, ended }), options);
+    },
+    enable: (who) => change(who, (account) => ({ ...account, disabled: false })),
+    async setPassword(who, password) {
+      await accountOf(who);
+      refuseFaults(passwordFaults(password));
+      const passwordHash = await hashPassword(passwords, password);
+      const ended = endNow();
+      return change(who, (account) => ({ ...account, passwordHash, ended }));
+    },
+    async remove(who, { force = false } = {}) {
+      const { subject } = await accountOf(who);
+      const removed = await storage.people.remove(subject, !force);
+      if (removed !== "removed") throw refusedAs(removed, who);
+    },
+  };
+}
+
+/** The change of an account, checked; throws a `UserError` as soon as it is known what is wrong with it. */
+function editOf({ username, role, claims }: UserChange, updatedAt: number): (account: Account) => Account {
+  refuseFaults([
+    ...(username === undefined ? [] : nameFaults(username)),
+    ...(role === undefined ? [] : roleFaults(role)),
+    ...(claims === undefined ? [] : givenClaimFaults(claims)),
+  ]);
+  return (account) => {
+    const name = username ?? account.username;
+    // The claim follows the user name as long as it was the same.
+    const follows = account.claims.preferred_username === account.username && name !== account.username;
+    const given = { ...(follows && { preferred_username: name }), ...claims };
+    const changed =
+      Object.keys(given).length === 0
+        ? account.claims
+        : changeClaims(account.claims, { updated_at: updatedAt, ...given });
+    refuseFaults(keptClaimFaults(changed));
+    return { ...account, username: name, role: role ?? account.role, claims: changed };
+  };
+}
+
+/** A user name comes before a subject: both are the operator's to choose from. */
+async function lookUp({ storage }: UsersDeps, who: string): Promise<Account | undefined> {
+  return (await storage.people.findByUsername(tidyUsername(who))) ?? (await storage.people.find(who));
+}
+
+const userOf = ({ subject, username, role, disabled, claims, createdAt }: Account): User => ({
+  subject,
+  username,
+  role,
+  disabled,
+  claims,
+  createdAt,
+});
+
+const taken = (): UserError =>
+  new UserError("taken", "Another user has this user name.", [
+    { field: "username", expected: "a name that is not taken" },
+  ]);
+
+function refusedAs(code: "gone" | "last-operator", who: string): UserError {
+  return code === "gone"
+    ? new UserError("unknown", `There is no user ${JSON.stringify(who)}.`)
+    : new UserError(
+        "last-operator",
+        `${JSON.stringify(who)} is the last enabled operator. Make another user an operator first, or use force.`,
+      );
+}
