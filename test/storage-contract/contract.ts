@@ -331,7 +331,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         const subjects = Array.from({ length: RACERS }, (_, i) => `usr_${i}`);
         for (const subject of subjects) await storage.people.insert(account(subject, subject, { role: "operator" }));
         await storage.people.insert(account("off", "off", { role: "operator", disabled: true }));
-        const answers = await race((racer) => {
+        const answers = await race<unknown>((racer) => {
           const subject = `usr_${racer}`;
           if (racer % 3 === 0) return storage.people.remove(subject, true);
           const less = racer % 3 === 1 ? { disabled: true } : { role: "user" as const };
