@@ -10,7 +10,8 @@ const LONGEST = 20_000;
 /** `delay` is that of the configuration, in seconds: how long a server that was told to terminate goes on serving. */
 export function stopOnSignal(candor: Candor, delay: number): void {
   let first: number | undefined;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  // A terminal that is closed says SIGHUP.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
       if (first === undefined) {
         first = performance.now();

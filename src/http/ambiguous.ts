@@ -17,19 +17,37 @@ const ONCE: ReadonlySet<string> = new Set([
 /** Two credentials in one header: a proxy or a web `Headers` object has joined two of them. */
 const JOINED = /^(?:basic|bearer)\s[^,]*,\s*(?:basic|bearer)\s/i;
 
+/** A name or an address, and a port (RFC 9110 7.2): a list of two is none. */
+const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+;=%-]*)(?::\d*)?$/i;
+
 /** What is ambiguous about a request; `undefined` where nothing is. */
 export function ambiguityOf(request: IncomingMessage): string | undefined {
-  const { rawHeaders, headers, httpVersionMajor, httpVersion, url = "" } = request;
+  const { rawHeaders, headers, httpVersionMajor } = request;
   // A host may speak HTTP/2, by streams; in HTTP/1 there is no such version. Without a version it is HTTP/0.9.
   if (httpVersionMajor !== 1 && !("stream" in request)) return "its version is not HTTP/1.1 or HTTP/1.0";
   const repeated = repeatedIn(rawHeaders) ?? (JOINED.test(headers.authorization ?? "") ? "authorization" : undefined);
   if (repeated !== undefined) return `the ${nameOf(repeated)} header is repeated`;
-  if (httpVersion === "1.1" && headers.host === undefined) return "the Host header is missing";
+  return targetFault(request) ?? bodyFault(request);
+}
+
+/** What leaves open where the request is sent to. */
+function targetFault({ headers: { host }, httpVersion, method, url = "" }: IncomingMessage): string | undefined {
+  if (httpVersion === "1.1" && host === undefined) return "the Host header is missing";
+  if (!HOST.test(host ?? "")) return "the Host header is not the name of one host";
   // RFC 9112 3.2.2: a proxy would send it on to the one host, a server that reads Host would take it for the other.
   const authority = /^https?:\/\/([^/?#]*)/i.exec(url)?.[1];
-  if (authority !== undefined && authority.toLowerCase() !== headers.host?.toLowerCase())
+  if (authority !== undefined && authority.toLowerCase() !== host?.toLowerCase())
     return "the URL in the request line and Host name different hosts";
+  // RFC 9112 3.2.4. The router takes `*token` for `/token`, which a proxy that guards paths does not.
+  if (url.startsWith("*") && (url !== "*" || method !== "OPTIONS")) return "the URL in the request line is no path";
   return undefined;
+}
+
+/** What leaves open where the body ends. RFC 9112 6.1: HTTP/1.0 knows no transfer coding, and of the others only chunked is read here. */
+function bodyFault({ headers, httpVersion }: IncomingMessage): string | undefined {
+  const coding = headers["transfer-encoding"];
+  if (coding === undefined || (httpVersion !== "1.0" && coding.toLowerCase() === "chunked")) return undefined;
+  return httpVersion === "1.0" ? "HTTP/1.0 knows no Transfer-Encoding" : "its Transfer-Encoding is not chunked alone";
 }
 
 function repeatedIn(rawHeaders: readonly string[]): string | undefined {

@@ -51,6 +51,10 @@ describe("refused as request/http-malformed", () => {
     ["no version", ["POST /token", HOST, RIGHT, FORM, LENGTH], "version"],
     ["version 0.9", ["POST /token HTTP/0.9", HOST, RIGHT, FORM, LENGTH], "version"],
     ["version 2.0 in the text of HTTP/1", ["POST /token HTTP/2.0", HOST, RIGHT, FORM, LENGTH], "version"],
+    ["two hosts joined by a proxy", [POST, `${HOST}, evil.test`, RIGHT, FORM, LENGTH], "one host"],
+    ["a user in Host", [POST, "host: ada@127.0.0.1", RIGHT, FORM, LENGTH], "one host"],
+    ["bytes in Host", [POST, 'host: "<\xff>', RIGHT, FORM, LENGTH], "one host"],
+    ["an asterisk before the path", ["POST *token HTTP/1.1", HOST, RIGHT, FORM, LENGTH], "no path"],
     ["another host in the request line", ["POST http://evil.test/token HTTP/1.1", HOST, RIGHT, FORM, LENGTH], "hosts"],
   ])("%s", async (_, lines, says) => {
     const { status, code, says: said, answer } = await ask(lines, BODY);
@@ -60,10 +64,37 @@ describe("refused as request/http-malformed", () => {
   });
 });
 
+describe("chunks are read only where they are all that was done to the body", () => {
+  const chunked = `${BODY.length.toString(16)}\r\n${BODY}\r\n0\r\n\r\n`;
+  it.each([
+    ["HTTP/1.1", "chunked", 200],
+    ["HTTP/1.1", "Chunked", 200],
+    ["HTTP/1.0", "chunked", 400],
+    ["HTTP/1.1", "gzip, chunked", 400],
+    ["HTTP/1.1", "identity", 400],
+  ])("%s %s", async (version, coding, expected) => {
+    const { status } = await ask(
+      [`POST /token ${version}`, HOST, RIGHT, FORM, `transfer-encoding: ${coding}`],
+      chunked,
+    );
+    expect(status).toBe(expected);
+  });
+});
+
+it.each([
+  ["OPTIONS *", 405],
+  ["GET *", 400],
+  ["GET *healthz", 400],
+])("%s", async (line, expected) => {
+  expect((await ask([`${line} HTTP/1.1`, HOST])).status).toBe(expected);
+});
+
 describe("harmless, and accepted", () => {
   it.each([
     ["HTTP/1.0 without a Host", ["POST /token HTTP/1.0", RIGHT, FORM, LENGTH]],
     ["the same host in the request line", [`POST http://127.0.0.1/token HTTP/1.1`, HOST, RIGHT, FORM, LENGTH]],
+    ["an IPv6 address as host", [POST, "host: [::1]:9400", RIGHT, FORM, LENGTH]],
+    ["a name with an underscore as host", [POST, "host: my_service:9400", RIGHT, FORM, LENGTH]],
     ["an expectation of 100-continue", [POST, HOST, RIGHT, FORM, LENGTH, "expect: 100-continue"]],
     [
       "an upgrade that nobody asked to be done",

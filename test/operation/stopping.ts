@@ -12,7 +12,7 @@ async function newPlace({ onTestFinished }: TestContext): Promise<Place> {
 }
 
 describe.concurrent("stopping", () => {
-  it.for(["SIGTERM", "SIGINT"] as const)(
+  it.for(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
     "by %s finishes the request under way, then exits with 0",
     async (signal, context) => {
       const { expect } = context;
