@@ -19,10 +19,11 @@ function script(): string {
 }
 
 export function explainRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
-  const base = basePath(deps.settings.issuer);
+  const { issuer } = deps.settings;
+  const base = basePath(issuer);
   route(app, wire, base + PATHS.explain, "html", {
     // Nothing of it is kept, though it is the same for everybody: browsers keep a page with what was pasted into it.
-    GET: published(pageHeaders({ scriptHash: "self", sealed: true }), () => explainPage({ base })),
+    GET: published(pageHeaders({ scriptHash: "self", sealed: true }), () => explainPage({ base, issuer })),
   });
   route(app, wire, base + PATHS.explainScript, "html", {
     GET: published(

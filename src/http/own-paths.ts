@@ -2,8 +2,8 @@
 
 import { PATHS } from "../protocol/metadata.ts";
 
-/** At a root that it shares, a host has its own home page, and its own health. */
-const LEFT_TO_HOST: readonly string[] = ["/", PATHS.health, PATHS.ready];
+/** At a root that it shares, a host has its own home page, its own health, and its own map. */
+const LEFT_TO_HOST: readonly string[] = ["/", PATHS.health, PATHS.ready, PATHS.sitemap];
 
 export class OwnPaths {
   readonly #base: string;

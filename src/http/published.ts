@@ -19,11 +19,12 @@ type Send = (request: FastifyRequest, reply: FastifyReply, name?: string) => Fas
  * Makes what sends one kind of documents, which hang on their name and on nothing else of a request. `headers` say how long they may be
  * kept; none of them may be a secret of anybody. `render` is called once for each name, so pass no name that was not looked up.
  */
-export function published(headers: Readonly<Record<string, string>>, render: (name: string) => string): Send {
+export function published(headers: Readonly<Record<string, string>>, render: (name: string) => string | Buffer): Send {
   const documents = new Map<string, Kept>();
 
   function keep(name: string): Kept {
-    const bytes = Buffer.from(render(name));
+    const rendered = render(name);
+    const bytes = typeof rendered === "string" ? Buffer.from(rendered) : rendered;
     const kept = { bytes, etag: `"${hash("sha256", bytes, "base64url").slice(0, 22)}"` };
     const [oldest] = documents.keys();
     if (oldest !== undefined && documents.size >= MOST) documents.delete(oldest);

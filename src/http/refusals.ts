@@ -98,7 +98,7 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
   });
 
   const reason = published(pageHeaders({ shared: true }), (code) =>
-    isElsewhere(code) ? elsewherePage({ base, code }) : reasonPage({ base, code: code as Code, issuer }),
+    isElsewhere(code) ? elsewherePage({ base, issuer, code }) : reasonPage({ base, code: code as Code, issuer }),
   );
   route(app, wire, `${base}${PATHS.errors}/:family/:slug`, "html", {
     GET: async (request, reply) => {

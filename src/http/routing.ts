@@ -68,6 +68,22 @@ export function route(app: FastifyInstance, wire: Wire, path: string, speaks: Sp
         : handler(request, reply);
     },
   });
+  if (speaks === "html" && methods.GET !== undefined && !/\/$|\.\w+$/.test(path))
+    withSlash(app, below(app.prefix, path));
+}
+
+/** A page's URL with a slash at its end, as people type it, leads to the page. */
+function withSlash(app: FastifyInstance, path: string): void {
+  if (app.hasRoute({ method: "GET", url: `${path}/` })) return;
+  app.route({
+    method: ["GET", "HEAD"],
+    url: `${path}/`,
+    handler: ({ raw: { url = "" } }, reply) => {
+      const at = url.indexOf("?");
+      const [typed, query] = at === -1 ? [url, ""] : [url.slice(0, at), url.slice(at)];
+      return reply.redirect(typed.replace(/\/+$/, "") + query, 308);
+    },
+  });
 }
 
 /** How browsers say that nobody has opened the URL yet: today's header, and those of older browsers. */

@@ -22,6 +22,7 @@ import type { OwnPaths } from "./own-paths.ts";
 import { findingOf, refuseFaults } from "./plugin.ts";
 import { pathOf } from "./requests.ts";
 import { endIdleConnections } from "./stopping.ts";
+import { isUninvited, notHere, rootFiles } from "./uninvited.ts";
 import { Wire } from "./wire.ts";
 
 /** Milliseconds: a request must have arrived whole within this time, headers and body. */
@@ -101,6 +102,8 @@ export async function createServer(
   refuseClosed(app, life, deps.settings.issuer);
   refuseUnknownPaths(app, deps, wire);
   refuseFaults(app, wire, life, deps.settings.issuer);
+  // Before the paths are noted that are Candor's at a host that it shares.
+  rootFiles(app, deps.settings.issuer, wire);
   app.addHook("onRoute", ({ url }) => own.add(url));
   await app.register(plugin);
   return app;
@@ -133,6 +136,7 @@ const ALIASES = new Map(
 function refuseUnknownPaths(app: FastifyInstance, deps: Deps, wire: Wire): void {
   app.setNotFoundHandler((request, reply) => {
     if (isPreflight(request)) return sendPreflight(request, reply, []);
+    if (isUninvited(request)) return notHere(reply);
     const path = pathOf(request);
     const alias = ALIASES.get(path.toLowerCase().split("/").filter(Boolean).at(-1) ?? "");
     const near = alias === undefined ? undefined : new URL(deps.settings.issuer + alias).pathname;

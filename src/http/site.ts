@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import { cataloguePage, familyPage } from "../pages/catalogue.tsx";
 import { isFamily } from "../pages/families.ts";
+import { sitemapXml } from "../pages/indexed.ts";
 import { LONGEST } from "../pages/search.ts";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { standardErrorPage, standardPage } from "../pages/standard.tsx";
@@ -29,7 +30,8 @@ function bareSearch(q: string): string {
 }
 
 export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
-  const base = basePath(deps.settings.issuer);
+  const { issuer } = deps.settings;
+  const base = basePath(issuer);
   const css = readFileSync(new URL("../pages/candor.css", import.meta.url), "utf8");
   const stylesheet = published(
     {
@@ -41,7 +43,7 @@ export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
   );
   route(app, wire, base + PATHS.stylesheet, "html", { GET: stylesheet });
 
-  const whole = published(pageHeaders({ forms: "self", shared: true }), () => cataloguePage({ base }));
+  const whole = published(pageHeaders({ forms: "self", shared: true }), () => cataloguePage({ base, issuer }));
   route(app, wire, base + PATHS.errors, "html", {
     GET: (request, reply) => {
       const q = new URLSearchParams(queryOf(request.raw as { url: string })).get("q") ?? "";
@@ -54,13 +56,16 @@ export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
     POST: (request, reply) => {
       const form = formOf(request);
       const q = bareSearch(isRefusal(form) ? "" : (form.values.get("q") ?? ""));
-      return seeOther(reply, `${deps.settings.issuer}${PATHS.errors}?${queryText([["q", q]])}`);
+      return seeOther(reply, `${issuer}${PATHS.errors}?${queryText([["q", q]])}`);
     },
   });
   route(app, wire, `${base}${PATHS.errors}/standard`, "html", {
-    GET: published(pageHeaders({ shared: true }), () => standardPage({ base })),
+    GET: published(pageHeaders({ shared: true }), () => standardPage({ base, issuer })),
   });
-  const standard = published(pageHeaders({ shared: true }), (error) => standardErrorPage({ base, error }) ?? "");
+  const standard = published(
+    pageHeaders({ shared: true }),
+    (error) => standardErrorPage({ base, issuer, error }) ?? "",
+  );
   route(app, wire, `${base}${PATHS.errors}/standard/:error`, "html", {
     GET: (request, reply) => {
       const { error } = request.params as { error: string };
@@ -70,7 +75,7 @@ export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
     },
   });
   const families = published(pageHeaders({ shared: true }), (family) =>
-    familyPage({ base, family: family as CauseFamily }),
+    familyPage({ base, issuer, family: family as CauseFamily }),
   );
   route(app, wire, `${base}${PATHS.errors}/:family`, "html", {
     GET: (request, reply) => {
@@ -95,6 +100,16 @@ export function homeRoutes(app: FastifyInstance, deps: Deps, wire: Wire, life: L
   route(app, wire, `${base}/`, "html", { GET: welcome });
   // The issuer as it is written; a host may take the two for one.
   if (base !== "" && !app.hasRoute({ method: "GET", url: base })) route(app, wire, base, "html", { GET: welcome });
+
+  const sitemap = published(
+    {
+      "content-type": "application/xml; charset=utf-8",
+      "cache-control": "public, max-age=86400",
+      "x-content-type-options": "nosniff",
+    },
+    () => sitemapXml(issuer),
+  );
+  route(app, wire, base + PATHS.sitemap, "html", { GET: sitemap });
 
   route(app, wire, base + PATHS.health, "json", {
     GET: (_, reply) => reply.headers(JSON_HEADERS).send('{"status":"ok"}'),

@@ -5,7 +5,7 @@ import { nameElsewhere } from "../reasons/names.ts";
 import { standardError } from "../standard/index.ts";
 import { Mark } from "./elsewhere.tsx";
 import { causesIn, familyNames, headings } from "./families.ts";
-import { type Links, page } from "./layout.tsx";
+import { type Indexed, indexedAt, type Links, page } from "./layout.tsx";
 import { LONGEST, pasted, search } from "./search.ts";
 import { standardPath } from "./standard-path.ts";
 
@@ -25,7 +25,7 @@ function Entries({ base, entries }: Links & { entries: readonly Cause[] }) {
   );
 }
 
-export interface CatalogueView extends Links {
+export interface CatalogueView extends Indexed {
   /** What was typed into the field above the list. */
   readonly q?: string | undefined;
 }
@@ -135,10 +135,12 @@ function Digest({ base, entries, level: Level }: Links & { entries: readonly Cau
   );
 }
 
-export function cataloguePage({ base, q = "" }: CatalogueView): string {
+export function cataloguePage({ base, issuer, q = "" }: CatalogueView): string {
   const asked = q.trim();
+  const about = `All ${causeCodes.length} causes of OAuth 2.1 and OpenID Connect errors, and how to fix each.`;
+  const indexed = asked === "" ? indexedAt(issuer, "/errors", about) : undefined;
   return page(
-    { base, layout: "wide", title: asked === "" ? "Reasons" : "Reasons found" },
+    { base, layout: "wide", title: asked === "" ? "Reasons" : "Reasons found", indexed },
     <>
       <h1>Reasons</h1>
       <p class="lead">
@@ -179,10 +181,10 @@ function All({ base }: Links) {
   );
 }
 
-export function familyPage({ base, family }: Links & { readonly family: CauseFamily }): string {
+export function familyPage({ base, issuer, family }: Indexed & { readonly family: CauseFamily }): string {
   const { title, about } = headings[family];
   return page(
-    { base, layout: "reading", title: `${title}: reasons` },
+    { base, layout: "reading", title: `${title}: reasons`, indexed: indexedAt(issuer, `/errors/${family}`, about) },
     <>
       <nav class="crumbs" aria-label="Breadcrumb">
         <ol>

@@ -3,7 +3,7 @@ import { causeOf } from "../reasons/causes.ts";
 import type { ElsewhereCode } from "../reasons/elsewhere.ts";
 import { standardError } from "../standard/index.ts";
 import { familyOf, headings, noteOf } from "./families.ts";
-import { type Links, page } from "./layout.tsx";
+import { type Indexed, indexedAt, type Links, page } from "./layout.tsx";
 import { Libraries } from "./libraries.tsx";
 import { Cites, NamesElsewhere, Related } from "./reason-record.tsx";
 import { standardPath } from "./standard-path.ts";
@@ -41,11 +41,11 @@ function Errors({ base, errors }: Links & { errors: readonly string[] }) {
   );
 }
 
-export function elsewherePage({ base, code }: Links & { readonly code: ElsewhereCode }): string {
+export function elsewherePage({ base, issuer, code }: Indexed & { readonly code: ElsewhereCode }): string {
   const { title, cause, developer, operator, errors, cites, related } = causeOf(code);
   const family = familyOf(code);
   return page(
-    { base, layout: "reading", title },
+    { base, layout: "reading", title, indexed: indexedAt(issuer, `/errors/${code}`, cause) },
     <>
       <nav class="crumbs" aria-label="Breadcrumb">
         <ol>

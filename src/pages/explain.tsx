@@ -2,7 +2,7 @@
  * Where somebody pastes a failed exchange, of any provider, and gets the cause: in the page itself, which sends nothing. So there is no
  * form, no field has a name, and the button is off until the script is there.
  */
-import { type Links, page } from "./layout.tsx";
+import { type Indexed, indexedAt, page } from "./layout.tsx";
 
 const EXAMPLE = `HTTP/1.1 400 Bad Request
 content-type: application/json
@@ -12,9 +12,12 @@ content-type: application/json
 /** Spelling checkers and writing assistants of browsers send what is typed to their makers. */
 const PRIVATE = { spellcheck: false, autocomplete: "off", writingsuggestions: "false" } as const;
 
-export function explainPage({ base }: Links): string {
+export function explainPage({ base, issuer }: Indexed): string {
+  const about =
+    "Paste an OAuth or OpenID Connect error from any provider and see its cause. It is analyzed in your browser.";
+  const indexed = indexedAt(issuer, "/explain", about);
   return page(
-    { base, layout: "reading", title: "Explain a failure", scriptFile: `${base}/assets/explain.js` },
+    { base, layout: "reading", title: "Explain a failure", indexed, scriptFile: `${base}/assets/explain.js` },
     <>
       <h1>Explain a failure</h1>
       <p class="lead">

@@ -2,14 +2,23 @@
 import type { ComponentChildren } from "preact";
 import { render } from "preact-render-to-string";
 
+import { DOTS, MARK_SVG, RADIUS } from "./mark.ts";
+
 /** `base` is the issuer's path prefix: "" or "/auth". */
 export interface Links {
   readonly base: string;
 }
 
+/** A page that search engines may index, where the issuer is known: its own URL is in it. */
+export interface Indexed extends Links {
+  readonly issuer?: string | undefined;
+}
+
 interface Shell extends Links {
   readonly title: string;
   /** `card`: one thing to do. `reading`: one column of text. `wide`: lists and exchanges. */
+  /** What search engines show of it, and its URL. Without, they leave the page out. */
+  readonly indexed?: { readonly url: string; readonly description: string } | undefined;
   readonly layout: "card" | "reading" | "wide";
   /** The text of the page's only script, where it has one. */
   readonly script?: string;
@@ -17,17 +26,16 @@ interface Shell extends Links {
   readonly scriptFile?: string;
 }
 
-const ICON =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E%3Cg fill='%2313836c'%3E%3Ccircle cx='6' cy='7' r='3.6'/%3E%3Ccircle cx='18' cy='7' r='3.6'/%3E%3Ccircle cx='12' cy='17.5' r='3.6'/%3E%3C/g%3E%3C/svg%3E";
+const ICON = `data:image/svg+xml,${encodeURIComponent(MARK_SVG)}`;
 
 /** Three dots: the sign that reads "because". */
 function Brand() {
   return (
     <>
       <svg class="mark" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">
-        <circle cx="5.5" cy="7" r="3.7" />
-        <circle cx="18.5" cy="7" r="3.7" />
-        <circle cx="12" cy="17.5" r="3.7" />
+        {DOTS.map(({ x, y }) => (
+          <circle key={x} cx={x} cy={y} r={RADIUS} />
+        ))}
       </svg>
       <span>Candor</span>
     </>
@@ -58,16 +66,23 @@ function Header({ base, layout }: Shell) {
   );
 }
 
+/** How search engines find a page at a path below the issuer; not at all where the issuer is unknown. */
+export function indexedAt(issuer: string | undefined, path: string, description: string): Shell["indexed"] {
+  return issuer === undefined ? undefined : { url: issuer + path, description };
+}
+
 /** Renders a whole document, `<!doctype html>` first. */
 export function page(shell: Shell, content: ComponentChildren): string {
-  const { base, title, layout, script, scriptFile } = shell;
+  const { base, title, layout, indexed, script, scriptFile } = shell;
   const document = (
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <meta name="robots" content="noindex" />
+        {indexed === undefined && <meta name="robots" content="noindex" />}
+        {indexed !== undefined && <meta name="description" content={indexed.description} />}
+        {indexed !== undefined && <link rel="canonical" href={indexed.url} />}
         <title>{`${title} · Candor`}</title>
         <link rel="icon" href={ICON} />
         <link rel="stylesheet" href={`${base}/assets/candor.css`} />

@@ -3,7 +3,7 @@ import { type Code, faceOf, reasonOf, statusOf } from "../reasons/index.ts";
 import { sampleOf } from "../reasons/samples/index.ts";
 import { familyOf, headings } from "./families.ts";
 import { Name, SafeLink } from "./foreign.tsx";
-import { type Links, page } from "./layout.tsx";
+import { indexedAt, type Links, page } from "./layout.tsx";
 import { Libraries } from "./libraries.tsx";
 import { OnTheWire } from "./on-the-wire.tsx";
 import { Cites, NamesElsewhere, Related, Remedies, Told } from "./reason-record.tsx";
@@ -62,12 +62,16 @@ function OfRefusal({ reference, issuer, signIn, signedInAs }: OfRefusalProps) {
   );
 }
 
-export function reasonPage({ base, code, ref, issuer = SAMPLE_ISSUER, signIn, signedInAs }: ReasonView): string {
+export function reasonPage({ base, code, ref, issuer: known, signIn, signedInAs }: ReasonView): string {
+  const issuer = known ?? SAMPLE_ISSUER;
   const reason = reasonOf(code);
+  // One refusal is nobody else's.
+  const indexed =
+    ref === undefined ? indexedAt(known, `/errors/${code}`, `${reason.error}: ${reason.cause}`) : undefined;
   const family = familyOf(code);
   const face = faceOf(sampleOf(code));
   return page(
-    { base, layout: "reading", title: reason.title },
+    { base, layout: "reading", title: reason.title, indexed },
     <>
       <nav class="crumbs" aria-label="Breadcrumb">
         <ol>

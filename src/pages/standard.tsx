@@ -4,7 +4,7 @@ import { type Code, codes, reasonOf } from "../reasons/index.ts";
 import { citation } from "../specs.ts";
 import type { StandardCode } from "../standard/define.ts";
 import { registry, standardError, standardErrors, standardFamilies } from "../standard/index.ts";
-import { type Links, page } from "./layout.tsx";
+import { type Indexed, indexedAt, type Links, page } from "./layout.tsx";
 import { standardPath } from "./standard-path.ts";
 import { Cited, Confusions, Places, Requirements, Validation } from "./standard-record.tsx";
 
@@ -30,10 +30,12 @@ function Crumbs({ base, within }: Links & { readonly within?: boolean }) {
   );
 }
 
-export function standardPage({ base }: Links): string {
+export function standardPage({ base, issuer }: Indexed): string {
   const registered = standardErrors.filter(({ standing }) => standing === "registered").length;
+  const about = `The ${standardErrors.length} standard error codes of OAuth and OpenID Connect, and what the specifications require of each.`;
+  const indexed = indexedAt(issuer, "/errors/standard", about);
   return page(
-    { base, layout: "wide", title: "Standard error codes" },
+    { base, layout: "wide", title: "Standard error codes", indexed },
     <>
       <Crumbs base={base} />
       <h1>Standard error codes</h1>
@@ -126,13 +128,14 @@ function Causes({ base, codes: listed }: Links & { codes: readonly CauseCode[] }
 }
 
 /** One code's page; undefined where there is no such code. */
-export function standardErrorPage({ base, error }: Links & { readonly error: string }): string | undefined {
+export function standardErrorPage({ base, issuer, error }: Indexed & { readonly error: string }): string | undefined {
   const entry = standardError(error);
   if (entry === undefined) return undefined;
   const elsewhere = causesElsewhere(error);
   const path = (name: string) => (standardError(name) === undefined ? undefined : standardPath({ base }, name));
+  const indexed = indexedAt(issuer, standardPath({ base: "" }, error), `${entry.error}: ${entry.means}`);
   return page(
-    { base, layout: "reading", title: entry.error },
+    { base, layout: "reading", title: entry.error, indexed },
     <>
       <Crumbs base={base} within />
       <h1>{entry.title}</h1>

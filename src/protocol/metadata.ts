@@ -23,6 +23,7 @@ export const PATHS = {
   ready: "/readyz",
   invitation: "/welcome/operator",
   stylesheet: "/assets/candor.css",
+  sitemap: "/sitemap.xml",
 } as const;
 
 /** The issuer's path, before which every path of an endpoint is put: `""` where it has none. */

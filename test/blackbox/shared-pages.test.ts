@@ -15,19 +15,20 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const base = "";
+const issuer = () => world.deps.settings.issuer;
 
 describe("pages for everybody", () => {
   it.each<[string, () => string | undefined]>([
-    ["/errors", () => cataloguePage({ base })],
-    ["/errors?q=", () => cataloguePage({ base })],
-    ["/errors/pkce", () => familyPage({ base, family: "pkce" })],
-    ["/errors/code", () => familyPage({ base, family: "code" })],
-    ["/errors/standard", () => standardPage({ base })],
-    ["/errors/standard/invalid_grant", () => standardErrorPage({ base, error: "invalid_grant" })],
-    ["/errors/standard/slow_down", () => standardErrorPage({ base, error: "slow_down" })],
-    ["/errors/pkce/required", () => reasonPage({ base, code: "pkce/required", issuer: world.deps.settings.issuer })],
-    ["/errors/code/expired", () => reasonPage({ base, code: "code/expired", issuer: world.deps.settings.issuer })],
-    ["/explain", () => explainPage({ base })],
+    ["/errors", () => cataloguePage({ base, issuer: issuer() })],
+    ["/errors?q=", () => cataloguePage({ base, issuer: issuer() })],
+    ["/errors/pkce", () => familyPage({ base, issuer: issuer(), family: "pkce" })],
+    ["/errors/code", () => familyPage({ base, issuer: issuer(), family: "code" })],
+    ["/errors/standard", () => standardPage({ base, issuer: issuer() })],
+    ["/errors/standard/invalid_grant", () => standardErrorPage({ base, issuer: issuer(), error: "invalid_grant" })],
+    ["/errors/standard/slow_down", () => standardErrorPage({ base, issuer: issuer(), error: "slow_down" })],
+    ["/errors/pkce/required", () => reasonPage({ base, code: "pkce/required", issuer: issuer() })],
+    ["/errors/code/expired", () => reasonPage({ base, code: "code/expired", issuer: issuer() })],
+    ["/explain", () => explainPage({ base, issuer: issuer() })],
   ])("%s is what it was, at the first time and after", async (path, rendered) => {
     for (let time = 0; time < 2; time++) {
       const answer = await world.send(path);

@@ -86,6 +86,25 @@ describe.each(places)("%s", (_, start, path, name) => {
     expect([css.status, css.headers.get("content-type")]).toEqual([200, "text/css; charset=utf-8"]);
   });
 
+  it("shows its front page at its issuer, with and without a slash; a page's URL may end in one", async () => {
+    // At a root that it shares, the host has the front page.
+    if (path !== "" || name === ALONE[0]) {
+      for (const at of path === "" ? ["/", "/?from=x"] : [path, `${path}?from=x`, `${path}/`, `${path}/?from=x`]) {
+        const response = await fetch(origin + at);
+        expect([at, response.status, await response.text()]).toEqual([at, 200, expect.stringContaining(issuer)]);
+        expect((await fetch(origin + at, { method: "HEAD" })).status).toBe(200);
+      }
+    }
+    for (const at of ["/errors/?q=scope", "/errors/scope/", "/explain/", "/errors/scope/misspelled/?ref=x"]) {
+      const response = await fetch(issuer + at, { redirect: "manual" });
+      expect([at, response.status, response.headers.get("location")]).toEqual([
+        at,
+        308,
+        path + at.replace(/\/(\?|$)/, "$1"),
+      ]);
+    }
+  });
+
   it("believes its configuration, not the Host header", async () => {
     const headers = { host: "attacker.example", "x-forwarded-host": "attacker.example" };
     const document = await fetch(`${issuer}/.well-known/openid-configuration`, { headers });
@@ -104,6 +123,9 @@ describe.each(places)("%s", (_, start, path, name) => {
     expect(await echoed.json()).toEqual({ a: [1] });
     for (const at of [
       "/nowhere",
+      "/favicon.ico",
+      "/robots.txt",
+      "/.well-known/security.txt",
       "/authx/token",
       "/%zz",
       ...(name.startsWith("Hono, mounted") ? [] : ["/auth/nowhere"]),

@@ -24,6 +24,7 @@ const TAKES: Readonly<Record<keyof typeof PATHS, readonly string[]>> = {
   explain: ["GET"],
   explainScript: ["GET"],
   stylesheet: ["GET"],
+  sitemap: ["GET"],
 };
 const PREFLIGHT = ["token", "revocation", "introspection", "userinfo", "jwks", "refusals", "health", "ready"];
 

@@ -1,0 +1,56 @@
+/**
+ * What browsers and crawlers request of every host by themselves. Nobody has made a mistake, so none of it is a refusal: what is of use is
+ * served, the rest is not found and leaves nothing in the journal. At a root that Candor shares, all of this is the host's.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { robotsTxt } from "../pages/indexed.ts";
+import { MARK_SVG, markIco, markPng } from "../pages/mark.ts";
+import { basePath } from "../protocol/metadata.ts";
+import { seeOther } from "./forms.ts";
+import { published } from "./published.ts";
+import { pathOf } from "./requests.ts";
+import { route } from "./routing.ts";
+import type { Wire } from "./wire.ts";
+
+/** A day: icons are the most that is requested here, and hardly ever change. */
+const HEADERS = { "cache-control": "public, max-age=86400", "x-content-type-options": "nosniff" } as const;
+
+const file = (type: string, render: () => string | Buffer) => published({ ...HEADERS, "content-type": type }, render);
+
+/** Declares the files at the root of a host of Candor's own. */
+export function rootFiles(app: FastifyInstance, issuer: string, wire: Wire): void {
+  const base = basePath(issuer);
+  const touch = file("image/png", () => markPng(180, { white: true }));
+  const files = {
+    "/favicon.ico": file("image/x-icon", () => markIco()),
+    "/favicon.svg": file("image/svg+xml", () => MARK_SVG),
+    "/apple-touch-icon.png": touch,
+    "/apple-touch-icon-precomposed.png": touch,
+    "/robots.txt": file("text/plain; charset=utf-8", () => robotsTxt(issuer)),
+  };
+  for (const [path, GET] of Object.entries(files)) route(app, wire, path, "html", { GET });
+  // Nothing else is at this root: whoever types the name of the host is shown what is there.
+  if (base !== "") route(app, wire, "/", "html", { GET: (_, reply) => seeOther(reply, `${base}/`) });
+}
+
+/** At the root of a host, by tools of every kind: icons, lists for advertisers, the settings of browsers and phones. */
+const AT_ROOT =
+  /^\/(?:favicon[\w-]*|apple-touch-icon[\w-]*|android-chrome-[\w-]*|mstile-[\w-]*|safari-pinned-tab|browserconfig|site|manifest|sitemap[\w-]*|ads|app-ads|sellers|ai|llms(?:-full)?|humans|security|trust|crossdomain|clientaccesspolicy|sw|service-worker|apple-app-site-association)(?:\.(?:ico|png|svg|gif|xml|xml\.gz|txt|json|js|webmanifest))?$/;
+
+/** RFC 8615. Names of OAuth and OpenID are looked for by applications, which are told that they are not here. */
+const WELL_KNOWN = /^\/\.well-known\/(?!oauth|openid|jwks|uma2|webfinger|smart-|simple-web)[\w.~-]+(?:\/[\w.~/-]*)?$/;
+
+/** Whether nobody has asked for this path on purpose. Pass it where nothing is at the path. */
+export function isUninvited({ method, raw }: FastifyRequest): boolean {
+  if (method !== "GET" && method !== "HEAD") return false;
+  const path = pathOf({ url: raw.url ?? "" });
+  return AT_ROOT.test(path) || WELL_KNOWN.test(path);
+}
+
+/** Says so without a reason: there was no request to refuse. */
+export function notHere(reply: FastifyReply): FastifyReply {
+  return reply
+    .code(404)
+    .headers({ ...HEADERS, "content-type": "text/plain; charset=utf-8" })
+    .send("Not found\n");
+}

@@ -1,0 +1,49 @@
+/** What search engines may index: the catalogue and the page that explains failures. Everything else is about one request or one user. */
+import { causeCodes } from "../reasons/causes.ts";
+import { standardErrors } from "../standard/index.ts";
+import { familyNames } from "./families.ts";
+import { standardPath } from "./standard-path.ts";
+
+/** Paths below the issuer. */
+export function indexedPaths(): readonly string[] {
+  // A code that several specifications use has one page.
+  const standard = new Set(standardErrors.map(({ error }) => standardPath({ base: "" }, error)));
+  return [
+    "/errors",
+    ...familyNames.map((family) => `/errors/${family}`),
+    ...causeCodes.map((code) => `/errors/${code}`),
+    "/errors/standard",
+    ...standard,
+    "/explain",
+  ];
+}
+
+/**
+ * robots.txt (RFC 9309) for a host of Candor's own. The longest rule that matches holds. Pages that say noindex by themselves are left out of
+ * reach as well where a visit leaves something behind: a refusal in the journal, a form.
+ */
+export function robotsTxt(issuer: string): string {
+  const base = new URL(issuer).pathname.replace(/\/$/, "");
+  return [
+    "User-agent: *",
+    "Disallow: /",
+    `Allow: ${base}/errors$`,
+    `Allow: ${base}/errors/`,
+    `Disallow: ${base}/errors/search`,
+    // A search, and the page of one refusal.
+    `Disallow: ${base}/errors*?`,
+    `Allow: ${base}/explain$`,
+    `Allow: ${base}/assets/`,
+    `Allow: ${base}/sitemap.xml`,
+    "",
+    `Sitemap: ${issuer}/sitemap.xml`,
+    "",
+  ].join("\n");
+}
+
+/** The sitemap (sitemaps.org 0.9). */
+export function sitemapXml(issuer: string): string {
+  // Neither paths nor issuers have a character that XML would want escaped but this one.
+  const urls = indexedPaths().map((path) => `<url><loc>${(issuer + path).replaceAll("&", "&amp;")}</loc></url>`);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls.join("\n")}\n</urlset>\n`;
+}
