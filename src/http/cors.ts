@@ -35,7 +35,7 @@ export function sendPreflight(
   methods: readonly string[],
 ): FastifyReply {
   const method = header(headers, "method") ?? "";
-  const more = TOKEN.test(method) && !SIMPLE.has(method) && !methods.includes(method) ? [method] : [];
+  const more = TOKEN.test(method) && !SIMPLE.has(method) ? [method] : [];
   const asked = (header(headers, "headers") ?? "").split(",").map((name) => name.trim().toLowerCase());
   const names = new Set([...ALWAYS, ...asked.filter((name) => TOKEN.test(name))]);
   if (header(headers, "private-network") === "true") reply.header("access-control-allow-private-network", "true");

@@ -45,6 +45,18 @@ describe("the methods of a path", () => {
   });
 });
 
+it.each<[methods: Methods, allowed: string[]]>([
+  [{ GET: handled, POST: handled }, ["GET", "POST"]],
+  [{ GET: handled }, ["GET"]],
+  [{ ANY: handled }, ["POST"]],
+])("what refuses before the handler knows the methods too: %j", async (methods, allowed) => {
+  const app = Fastify();
+  const told: unknown[] = [];
+  app.addHook("onRoute", ({ config }) => void told.push(config?.allowed));
+  route(app, wire, "/a", "json", methods);
+  expect(told[0]).toEqual(allowed);
+});
+
 describe("a GET that has an effect", () => {
   const visit = open("html", { VISIT: handled });
   it.each([

@@ -165,7 +165,7 @@ async function grantRevoked(storage: Deps["storage"], grantId: number | undefine
 }
 
 /** Whether the client of a token is still there and enabled: what an operator takes away ends at once. */
-export function clientStands({ clients }: Lookup, clientId: string): boolean {
+function clientStands({ clients }: Lookup, clientId: string): boolean {
   return clients.find(clientId)?.client.disabled === false;
 }
 

@@ -102,7 +102,12 @@ describe("introspection of a refresh token", () => {
   });
 
   it.each(["candor_refresh_", "candor_refresh_x", `candor_refresh_${"A".repeat(56)}`])("%s is none", async (text) => {
-    expect(await ask(text)).toEqual({ active: false });
+    const { storage } = world.deps;
+    const sought: unknown[] = [];
+    const find = async (id: number) => void sought.push(id);
+    const deps = { ...world.deps, storage: { ...storage, grants: { ...storage.grants, find } } } as Deps;
+    expect(await ask(text, "demo-web", deps)).toEqual({ active: false });
+    expect(sought).not.toContain(undefined);
   });
 
   it("is not active where its grant is gone or has no refresh token", async () => {

@@ -10,7 +10,7 @@ import type { EndpointRequest } from "../protocol/received.ts";
 import { narrowScope } from "../protocol/scope/narrow.ts";
 import { refreshLifetimes } from "../protocol/token-lifetimes.ts";
 import { isRefusal } from "../reasons/index.ts";
-import { clientStands, findAccessToken, personStands, writeAudience } from "./access-tokens.ts";
+import { findAccessToken, personStands, writeAudience } from "./access-tokens.ts";
 import { askAsClient, refuseFound } from "./as-client.ts";
 import { generationsBehind } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
@@ -76,8 +76,7 @@ async function introspectRefreshToken(
   const expiresAt = Math.min(state.startedAt + absolute * 1000, state.rotatedAt + idle * 1000);
   const isOver = now >= expiresAt || !lasts(state.startedAt, absolute * 1000, now);
   if (generationsBehind(deps.keys, credential, state) !== 0 || isOver) return { active: false };
-  if (!clientStands(deps, grant.clientId) || !(await personStands(deps, grant.subject, grant.id)))
-    return { active: false };
+  if (!(await personStands(deps, grant.subject, grant.id))) return { active: false };
   // What a refresh would bring now, not what was granted at first.
   const scope = narrowScope(undefined, grant.scopes, client, deps.catalogue, now);
   if (isRefusal(scope) || !client.grantTypes.includes("refresh_token")) return { active: false };

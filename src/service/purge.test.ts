@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { memoryStorage } from "../adapters/memory/storage.ts";
 import type { Log } from "../ports/log.ts";
 import type { Session } from "../ports/storage.ts";
-import { purge } from "./purge.ts";
+import { type PurgeDeps, purge } from "./purge.ts";
 
 const T = Date.UTC(2026, 5, 15);
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
@@ -79,4 +79,80 @@ it("a clock that is set back deletes nothing, and once it is right again what ha
     await run();
   }
   expect(await left()).toEqual([false, false]);
+});
+
+/** A purge whose storage and journal only write down what they are asked. */
+function written(rows: number[] = [], given: Partial<PurgeDeps> = {}) {
+  const done: unknown[] = [];
+  const write =
+    (name: string, value?: () => unknown) =>
+    async (...asked: unknown[]) => {
+      done.push([name, ...asked]);
+      return value?.();
+    };
+  const storage = {
+    trustedTime: async () => T,
+    trustTime: write("trust"),
+    purge: write("purge", () => rows.shift() ?? 0),
+    refusals: { purge: write("refusals") },
+  };
+  const now = { wall: T, steady: 5 };
+  const log: Log = {
+    info: () => {},
+    error: (fields, message) => void done.push(["log", fields, message]),
+    flush: async () => {},
+  };
+  const deps = { storage, log, journal: { flush: write("journal") }, clock: () => now.wall, steady: () => now.steady };
+  const pass = (steady: number, error = 0) => {
+    now.steady += steady;
+    now.wall += steady + error;
+  };
+  return { done, pass, start: () => purge({ ...deps, ...given } as never, { days: 14, megabytes: 3 }) };
+}
+
+it("keeps the time that it trusts, deletes in portions what ended an hour before, and of the journal what its limits say", async () => {
+  const { done, pass, start } = written([2_000, 2_000, 1_999, 7]);
+  const run = await start();
+  pass(MINUTE);
+  await run();
+  const portion = ["purge", T + MINUTE - HOUR, 2_000];
+  expect(done).toEqual([
+    ["trust", T + MINUTE],
+    portion,
+    portion,
+    portion,
+    ["journal"],
+    ["refusals", T + MINUTE - 14 * DAY, 3_000_000],
+  ]);
+});
+
+it("says by how many seconds the clock is off, and nothing where it is right", async () => {
+  const { done, pass, start } = written();
+  const run = await start();
+  pass(MINUTE, 2 * HOUR);
+  await run();
+  expect(done[0]).toEqual(["log", { seconds: 7_200 }, expect.stringContaining("leapt ahead")]);
+  expect(done).toContainEqual(["trust", T + MINUTE]);
+  done.length = 0;
+  pass(MINUTE, -2 * HOUR - 100_000);
+  await run();
+  expect(done[0]).toEqual(["log", { seconds: -100 }, expect.stringContaining("came back")]);
+});
+
+it("never runs twice at once, tells of a fault, and runs again after it", async () => {
+  let fail = (_: Error): void => undefined;
+  const flush = () => new Promise<void>((_, reject) => (fail = reject));
+  const { done, start } = written([], { journal: { flush } as never });
+  const run = await start();
+  const first = run();
+  await run();
+  await new Promise(setImmediate);
+  expect(done.map((one) => (one as string[])[0])).toEqual(["trust", "purge"]);
+  fail(new TypeError("the disk is full of secrets"));
+  await first;
+  expect(done.at(-1)).toEqual(["log", { fault: "TypeError" }, "purge failed"]);
+  done.length = 0;
+  void run();
+  await new Promise(setImmediate);
+  expect(done).toHaveLength(2);
 });
