@@ -1,0 +1,142 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { DAY, grant, refreshState, SECOND, T, VERIFIER } from "../../test/catalogue/samples.ts";
+import { openKeys } from "../adapters/keys/keys.ts";
+import { memoryStorage } from "../adapters/memory/storage.ts";
+import type { Keys } from "../ports/keys.ts";
+import type { Session } from "../ports/storage.ts";
+import { type CredentialKind, readCredential, SECRET_BYTES } from "../protocol/credential.ts";
+import type { Grant } from "../protocol/grant.ts";
+import { mint, mintSuccessor } from "./credentials.ts";
+import { loadCredential } from "./token-facts.ts";
+
+let keys: Keys;
+let others: Keys;
+beforeAll(async () => {
+  keys = await openKeys(memoryStorage().keys, undefined, 0);
+  others = await openKeys(memoryStorage().keys, undefined, 0);
+});
+
+const BY = { agent: "agent", network: "192.0.2.0/24" };
+const SECRET = new Uint8Array(SECRET_BYTES).fill(7);
+const OTHER = new Uint8Array(SECRET_BYTES).fill(8);
+const minted = (kind: CredentialKind, secret = SECRET, by = keys) => mint(by, kind, 7, 0, secret);
+
+interface Stored {
+  /** Of grants, by default the one that code and refresh token belong to. */
+  readonly its?: Partial<Grant> | null;
+  readonly session?: Partial<Session> | null;
+  readonly user?: { readonly disabled: boolean } | null;
+}
+
+/** A store that has this and nothing else; whatever else is looked up is a fault. */
+function storage({ its = {}, session = {}, user = { disabled: false } }: Stored) {
+  const found = grant({ codeHash: minted("code").hash, ...its });
+  const open = { id: 3, subject: "usr_ada", authTime: T - SECOND, expiresAt: T + DAY, endedAt: undefined };
+  const only =
+    <Id>(expected: Id, value: unknown) =>
+    async (id: Id) =>
+      id === expected ? value : expect.fail(`${id} was looked up`);
+  return {
+    grants: { find: only(7, its === null ? undefined : found) },
+    sessions: { find: only(3, session === null ? undefined : { ...open, ...session }) },
+    people: { find: only("usr_ada", user === null ? undefined : user) },
+  } as never;
+}
+
+const code = async (text: string, stored: Stored = {}, codeVerifier: string | undefined = VERIFIER) => {
+  const request = { grantType: "authorization_code", code: text, redirectUri: undefined, codeVerifier } as const;
+  const { code } = await loadCredential({ storage: storage(stored), keys }, request, BY, T);
+  return code;
+};
+const refresh = async (text: string, stored: Stored = {}) => {
+  const request = { grantType: "refresh_token", refreshToken: text, scope: undefined } as const;
+  const { refresh } = await loadCredential({ storage: storage(stored), keys }, request, BY, T);
+  return refresh;
+};
+
+it("nothing is loaded for client_credentials", async () => {
+  const request = { grantType: "client_credentials", scope: undefined } as const;
+  expect(await loadCredential({ storage: storage({}), keys }, request as never, undefined, T)).toEqual({});
+});
+
+describe("a code", () => {
+  it("is found by its secret, with what became of its session and its user", async () => {
+    expect(await code(minted("code").text)).toEqual({
+      code: { is: "found", grant: grant({ codeHash: minted("code").hash }) },
+      sessionLives: true,
+      accountEnabled: true,
+      verifier: { is: "right" },
+      by: BY,
+    });
+  });
+
+  it.each<[what: string, stored: Stored, sessionLives: boolean, accountEnabled: boolean]>([
+    ["the session is gone", { session: null }, false, true],
+    ["the session was ended", { session: { endedAt: T - 1 } }, false, true],
+    ["the session is over", { session: { expiresAt: T } }, false, true],
+    ["the user is gone", { user: null }, true, false],
+    ["the user is disabled", { user: { disabled: true } }, true, false],
+  ])("%s", async (_, stored, sessionLives, accountEnabled) => {
+    expect(await code(minted("code").text, stored)).toMatchObject({ sessionLives, accountEnabled });
+  });
+
+  it.each<[what: string, text: () => string, stored: Stored, is: string]>([
+    ["of this server, whose grant is gone", () => minted("code").text, { its: null }, "gone"],
+    ["made up around the number of a grant", () => minted("code", OTHER, others).text, {}, "foreign"],
+    ["of this server, with another secret than the grant's", () => minted("code", OTHER).text, {}, "gone"],
+    ["cut off", () => minted("code").text.slice(0, -1), {}, "corrupted"],
+    ["a refresh token", () => minted("refresh").text, {}, "wrong-kind"],
+    ["nonsense", () => "nonsense", {}, "foreign"],
+  ])("%s is none, and nothing is in its favor", async (_, text, stored, is) => {
+    expect(await code(text(), stored)).toMatchObject({
+      code: { is },
+      sessionLives: false,
+      accountEnabled: false,
+      by: BY,
+    });
+  });
+
+  it("is compared with the challenge of its own grant", async () => {
+    const { text } = minted("code");
+    expect((await code(text, {}, `${VERIFIER}x`))?.verifier).toMatchObject({ is: "wrong" });
+    expect((await code(text, { its: { challenge: undefined } }))?.verifier).toEqual({ is: "uncompared" });
+    expect((await code("nonsense"))?.verifier).toEqual({ is: "uncompared" });
+  });
+});
+
+describe("a refresh token", () => {
+  const stored = (more: Stored = {}): Stored => {
+    const next = mintSuccessor(keys, readCredential("refresh", minted("refresh").text) as never);
+    return { its: { refresh: refreshState({ generation: 1, hash: next.hash }) }, ...more };
+  };
+  const live = () => mintSuccessor(keys, readCredential("refresh", minted("refresh").text) as never).text;
+
+  it("is found with how far it is behind, and its user", async () => {
+    expect(await refresh(live(), stored())).toMatchObject({
+      token: { is: "found", generationsBehind: 0, grant: { id: 7 } },
+      accountEnabled: true,
+      by: BY,
+    });
+    expect(await refresh(minted("refresh").text, stored())).toMatchObject({
+      token: { is: "found", generationsBehind: 1 },
+    });
+  });
+
+  it.each<[what: string, user: { readonly disabled: boolean } | null]>([
+    ["gone", null],
+    ["disabled", { disabled: true }],
+  ])("its user is %s", async (_, user) => {
+    expect(await refresh(live(), stored({ user }))).toMatchObject({ token: { is: "found" }, accountEnabled: false });
+  });
+
+  it.each<[what: string, text: () => string, stored: () => Stored, is: string]>([
+    ["of this server, whose grant is gone", live, () => ({ its: null }), "gone"],
+    ["of this server, whose grant has none", live, () => ({ its: { refresh: undefined } }), "gone"],
+    ["made up around the number of a grant", () => minted("refresh", OTHER, others).text, stored, "foreign"],
+    ["of this server, of another family", () => minted("refresh", OTHER).text, stored, "gone"],
+    ["cut off", () => minted("refresh").text.slice(0, -1), stored, "corrupted"],
+    ["a code", () => minted("code").text, stored, "wrong-kind"],
+  ])("%s is none", async (_, text, has, is) => {
+    expect(await refresh(text(), has())).toMatchObject({ token: { is }, accountEnabled: false, by: BY });
+  });
+});
