@@ -63,6 +63,23 @@ it("a start with a clock that is ahead of what the storage knows deletes nothing
   expect(said).toHaveLength(1);
 });
 
+it.each([
+  ["five minutes", 5, []],
+  ["half an hour", 30, []],
+  ["two hours", 120, [expect.stringMatching(/^no server ran for long, or the clock leapt ahead; nothing is deleted/)]],
+])("that no server ran for %s is no leap of the clock", async (_, minutes, expected) => {
+  const { storage, said, pass, start } = world();
+  await storage.trustTime(T);
+  pass(0, minutes);
+  const run = await start();
+  pass(0);
+  await run();
+  expect(said).toEqual(expected);
+  pass(40_000);
+  await run();
+  expect(said.slice(expected.length)).toEqual(minutes < 60 ? ["the clock leapt ahead"] : []);
+});
+
 it("a clock that is set back deletes nothing, and once it is right again what has ended goes", async () => {
   const { storage, said, pass, start, session, left } = world();
   await storage.sessions.insert(session(1, T));

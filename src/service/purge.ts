@@ -26,15 +26,17 @@ export async function purge(
   { storage, journal, log, clock, steady }: PurgeDeps,
   limits: { readonly days: number; readonly megabytes: number },
 ): Promise<() => Promise<void>> {
-  let read = steady();
-  let trusted: TrustedTime = { at: (await storage.trustedTime()) ?? clock(), doubted: 0 };
+  const stored = await storage.trustedTime();
+  let read = stored === undefined ? steady() : undefined;
+  let trusted: TrustedTime = { at: stored ?? clock(), doubted: 0 };
   let running = false;
 
   async function run(): Promise<void> {
     const [wall, now] = [clock(), steady()];
-    const next = nextTrusted(trusted, wall, now - read);
+    const elapsed = read === undefined ? undefined : now - read;
+    const next = nextTrusted(trusted, wall, elapsed);
     if (next.says !== undefined)
-      log.error({ seconds: Math.round((wall - trusted.at - (now - read)) / 1000) }, next.says);
+      log.error({ seconds: Math.round((wall - trusted.at - (elapsed ?? 0)) / 1000) }, next.says);
     [trusted, read] = [next.trusted, now];
     await storage.trustTime(trusted.at);
     // Again at once while there is more, so that purging keeps up with any load; each portion lets requests pass.

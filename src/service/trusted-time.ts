@@ -19,13 +19,16 @@ export interface TrustedTime {
   readonly doubted: number;
 }
 
-/** What the next reading makes of it. `wall` is what the clock says, `elapsed` what has passed since the last reading by one that cannot be set. */
+/**
+ * What the next reading makes of it. `wall` is what the clock says, `elapsed` what has passed since the last reading by one that cannot be set:
+ * `undefined` at a start, since nobody knows for how long no server ran.
+ */
 export function nextTrusted(
   before: TrustedTime,
   wall: number,
-  elapsed: number,
+  elapsed: number | undefined,
 ): { readonly trusted: TrustedTime; readonly says?: string } {
-  const passed = Math.floor(Math.min(Math.max(elapsed, 0), LONGEST_PAUSE));
+  const passed = Math.floor(Math.min(Math.max(elapsed ?? 0, 0), LONGEST_PAUSE));
   const expected = before.at + passed;
   const ahead = wall - expected;
   if (ahead > PLAUSIBLE) {
@@ -33,12 +36,12 @@ export function nextTrusted(
     if (doubted >= HOLD) return { trusted: { at: wall, doubted: 0 }, says: "the clock stayed ahead and is believed" };
     const says =
       before.doubted === 0
-        ? "the clock leapt ahead; nothing is deleted by it before it has stayed so for a day"
+        ? `${elapsed === undefined ? "no server ran for long, or the clock leapt ahead" : "the clock leapt ahead"}; nothing is deleted by it before it has stayed so for a day`
         : undefined;
     return { trusted: { at: expected, doubted: Math.max(doubted, 1) }, ...(says !== undefined && { says }) };
   }
   const trusted = { at: wall, doubted: 0 };
   if (before.doubted > 0) return { trusted, says: "the clock came back" };
   if (ahead < -NOTABLE) return { trusted, says: "the clock was set back" };
-  return ahead > NOTABLE ? { trusted, says: "the clock leapt ahead" } : { trusted };
+  return ahead > NOTABLE && elapsed !== undefined ? { trusted, says: "the clock leapt ahead" } : { trusted };
 }
