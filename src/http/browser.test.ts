@@ -121,6 +121,22 @@ describe("where a form was posted from", () => {
   });
 });
 
+describe("a form that is not ours is said to be what it is", () => {
+  const foreign = (header: string) => ({ is: "foreign", header, expected: ISSUER });
+  it.each<[headers: Record<string, string>, good: boolean, fault: object]>([
+    [{ "sec-fetch-site": "cross-site", origin: "https://evil.test" }, true, foreign("Sec-Fetch-Site")],
+    [{ "sec-fetch-site": "none" }, true, foreign("Sec-Fetch-Site")],
+    [{ "sec-fetch-site": "same-origin", origin: "http://id.example" }, true, foreign("Origin")],
+    [{ origin: "null" }, false, foreign("Origin")],
+    [{ cookie: "" }, true, { is: "cookie-absent" }],
+    [{ cookie: "" }, false, { is: "cookie-absent" }],
+    [{}, false, { is: "stale" }],
+  ])("%j, token good: %s", (headers, good, fault) => {
+    const { token, cookie } = shown();
+    expect(browser.faultOf(request({ cookie, ...headers }), good ? token : "x", undefined)).toEqual(fault);
+  });
+});
+
 describe("cookies", () => {
   it("the session lives as long as it does at the server, the marks a year", () => {
     const answer = reply();

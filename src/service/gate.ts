@@ -3,9 +3,10 @@
  * their hash, and everything else by the place where it stands; wherever else one of them was sent, asterisks stand for it.
  */
 import type { Clients } from "../ports/clients.ts";
+import type { Client } from "../protocol/client.ts";
 import type { Occasion, Refused } from "../protocol/occasion.ts";
 import { claimedClientOf } from "../protocol/replay/record.ts";
-import { replay } from "../protocol/replay/replay.ts";
+import { refusedAgain } from "../protocol/replay/replay.ts";
 import { rewritten, secretsIn } from "../protocol/replay/sent.ts";
 import type { Catalogue } from "../protocol/scope/catalogue.ts";
 import { scrub } from "../reasons/scrub.ts";
@@ -35,6 +36,9 @@ export function openGate({ clients, catalogue }: { readonly clients: Clients; re
   const find = findSecrets(clients);
   const isPublic = (text: string): boolean =>
     VOCABULARY.has(text) || catalogue.scopes.has(text) || clients.find(text) !== undefined;
+  /** What the client is registered with stands in its configuration, and may be told of it. */
+  const isItsOwn = (text: string, { redirectUris, postLogoutRedirectUris }: Client): boolean =>
+    redirectUris.includes(text) || postLogoutRedirectUris.includes(text);
 
   /** An id that is none: the secret of a client that stands where its secret belongs, or behind it. */
   function swapped(on: Occasion, placed: readonly string[]): readonly string[] {
@@ -53,9 +57,11 @@ export function openGate({ clients, catalogue }: { readonly clients: Clients; re
       return text;
     });
     const placed = secretsIn(on);
+    const client = clients.find(claimedClientOf(on))?.client;
     const secrets = [...swapped(on, placed), ...placed.filter((one) => one.length >= SHORTEST && !isPublic(one))];
     [...texts].forEach((text, at) => {
-      if (!isPublic(text)) secrets.push(...((at < MOST ? find(text, network, now) : undefined) ?? [text]));
+      if (!isPublic(text) && (client === undefined || !isItsOwn(text, client)))
+        secrets.push(...((at < MOST ? find(text, network, now) : undefined) ?? [text]));
     });
     const present = secrets.filter((secret) => [...texts].some((text) => text.includes(secret)));
     // Before the parts of one, the whole.
@@ -68,16 +74,16 @@ export function openGate({ clients, catalogue }: { readonly clients: Clients; re
 
 /**
  * What is refused where the secrets are asterisks: evidence is derived from what was sent, also a part of it, so it is derived once more.
- * Where another reason would come of it, the reason stands and every text of its evidence is covered that is not known to be public.
+ * Where the check is not reached any more, the reason stands and every text of its evidence is covered that is not known to be public.
  */
 function decidedAgain(
-  { refused, evidence }: Refused,
+  { refused, evidence, on: was }: Refused,
   on: Occasion,
   told: (text: string) => string,
   isPublic: (text: string) => boolean,
 ): Refused {
-  const { outcome } = replay(on);
-  if (outcome.is === "refused" && outcome.refusal.refused === refused) return { ...outcome.refusal, on };
+  const again = refusedAgain(was, on, refused);
+  if (again !== undefined) return { ...again, on };
   const covered = (text: string): string => (isPublic(text) ? text : stars(told(text)));
   const bare = Object.entries(evidence).map(([name, value]) => [
     name,

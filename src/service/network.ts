@@ -27,6 +27,13 @@ export function originOf({ address, userAgent }: EndpointRequest): Origin {
 
 type Ip = { readonly version: 4; readonly text: string } | { readonly version: 6; readonly groups: readonly string[] };
 
+/** The IPv4 address in an IPv6 one of `::ffff:0:0/96` whose last groups are hexadecimal (RFC 4291 2.5.5.2). */
+function mappedIn(groups: readonly string[]): Ip | undefined {
+  if (groups.slice(0, 6).join("") !== `${"0".repeat(20)}ffff`) return undefined;
+  const bytes = [...Buffer.from(groups.slice(6).join(""), "hex")];
+  return bytes.length === 4 ? { version: 4, text: bytes.join(".") } : undefined;
+}
+
 function read(address: string): Ip | undefined {
   const mapped = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?$/i.exec(address)?.[1];
   if (mapped !== undefined) return { version: 4, text: mapped };
@@ -37,5 +44,6 @@ function read(address: string): Ip | undefined {
   const right = tail.split(":").filter(Boolean);
   const missing = bare.includes("::") ? 8 - left.length - right.length : 0;
   const groups = [...left, ...Array<string>(Math.max(0, missing)).fill("0"), ...right];
-  return { version: 6, groups: groups.slice(0, 4).map((group) => group.padStart(4, "0").toLowerCase()) };
+  const full = groups.map((group) => group.padStart(4, "0").toLowerCase());
+  return mappedIn(full) ?? { version: 6, groups: full.slice(0, 4) };
 }

@@ -60,6 +60,7 @@ const requests: Rows = [
   ["request/version-unsupported", { as: "OAuth realm=x" }],
   ["request/parameter-absent", { body: { scope: "read_opaque" } }],
   ["request/parameter-absent", { body: { grant_type: "" } }],
+  ["request/parameter-absent", { as: "", body: { ...GRANT, client_secret: SECRET } }],
   ["request/parameter-absent", { body: { grant_type: "refresh_token" } }],
   ["request/parameter-absent", { body: { grant_type: "authorization_code" } }],
   ["request/parameter-too-long", scope("x".repeat(8193))],

@@ -18,10 +18,31 @@ describe("without an Authorization header", () => {
       { client_id: "web", client_secret: "s" },
       { method: "client_secret_post", clientId: "web", secret: "s" },
     ],
-    [{ client_secret: "s" }, { method: "client_secret_post", clientId: undefined, secret: "s" }],
   ])("%j", (form, presented) => {
     expect(read(undefined, form)).toEqual({ ...presented, undecoded: undefined });
   });
+
+  it.each<[form: Record<string, string>, near: string | undefined]>([
+    [{ client_secret: "s" }, undefined],
+    [{ client_secret: "s", clientId: "web" }, "clientId"],
+    [{ client_secret: "s", client_ID: "web" }, "client_ID"],
+    [{ client_secret: "s", user: "web" }, undefined],
+  ])("a secret without client_id is not said to be none: %j", (form, near) =>
+    expect(read(undefined, form)).toEqual(refuse("request/parameter-absent", { parameter: "client_id", near })),
+  );
+
+  it.each<[form: Record<string, string>, header: string | undefined, parameters: string[]]>([
+    [{ client_assertion: "a" }, undefined, ["client_assertion"]],
+    [{ client_id: "web", client_secret: "s", client_assertion: "a" }, undefined, ["client_assertion"]],
+    [
+      { client_assertion_type: "t", client_assertion: "a" },
+      basic("web:s"),
+      ["client_assertion_type", "client_assertion"],
+    ],
+    [{ client_assertion_type: "t" }, "Bearer x", ["client_assertion_type"]],
+  ])("an assertion is named, whatever else there is: %j %s", (form, header, parameters) =>
+    expect(read(header, form)).toEqual(refuse("client-auth/assertion-unsupported", { parameters })),
+  );
 });
 
 describe("HTTP Basic", () => {

@@ -3,6 +3,7 @@ import { refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import type { AuthMethod } from "../client.ts";
 import type { Check } from "../decision.ts";
+import { nameMeant } from "../parameter-names.ts";
 import type { Posted } from "../post.ts";
 import { formOf, type Received } from "../received.ts";
 
@@ -44,6 +45,16 @@ export const credentialChecks: readonly Check<Posted>[] = [
       authorization.is === "basic" && formOf(body).values.has("client_secret")
         ? refuse("client-auth/repeated", { methods: ["client_secret_basic", "client_secret_post"] })
         : undefined,
+  },
+  {
+    asks: "Does a secret in the body come with a client_id?",
+    cites: rfc(6749, "2.3.1"),
+    run: ({ received: { authorization, body } }) => {
+      const { values } = formOf(body);
+      if (authorization.is === "basic" || !values.has("client_secret") || values.has("client_id")) return undefined;
+      const near = [...values.keys()].find((name) => nameMeant(name) === "client_id");
+      return refuse("request/parameter-absent", { parameter: "client_id", near });
+    },
   },
   {
     asks: "Do header and body name the same client?",

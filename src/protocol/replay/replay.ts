@@ -12,6 +12,29 @@ export interface Replay {
     | { readonly is: "open" };
 }
 
+/**
+ * What the check that refused `was` says of `on`, the same occasion with asterisks for what was sent, though another check may refuse that
+ * before. `undefined` where it does not come to the check, or no longer refuses for the same reason.
+ */
+export function refusedAgain(was: Occasion, on: Occasion, code: Refusal["refused"]): Refusal | undefined {
+  let at = replay(was).trace.findIndex(({ result }) => result === "failed");
+  if (at === -1) return undefined;
+  for (const { checks, facts } of stagesOf(on)) {
+    if (at >= checks.length) {
+      at -= checks.length;
+      continue;
+    }
+    try {
+      const refusal = facts()?.(at);
+      return refusal?.refused === code ? refusal : undefined;
+    } catch {
+      // A check relies on those before it, and one of them has failed.
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
 /** Runs the checks in order, to the first that refuses. */
 export function replay(on: Occasion): Replay {
   const trace: TraceStep[] = [];
