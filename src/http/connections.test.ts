@@ -96,6 +96,17 @@ describe("too many connections of one network", () => {
     expect([connections.count, [...connections.sockets()]]).toEqual([3, sockets]);
   });
 
+  it("one whose request is still to come, or whose response is only to be read, makes room; one that is worked on does not", () => {
+    const { connect, request } = open();
+    const [half, unread, busy] = [connect(), connect(), connect()];
+    request(half, "half", false);
+    Object.assign(request(unread), { writableEnded: true });
+    request(busy);
+    vi.advanceTimersByTime(1_001);
+    const more = [connect(), connect()];
+    expect(goneOf([half, unread, busy, ...more])).toEqual([true, true, false, false, false]);
+  });
+
   it("other networks have places of their own", () => {
     const { connect } = open();
     const sockets = [connect(), connect(), connect(), connect("192.0.2.8"), connect("2001:db8::1")];

@@ -3,6 +3,7 @@ import { hash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { basic, catalogue, client, post, settings, T } from "../../test/catalogue/samples.ts";
 import { configuredClients } from "../adapters/clients/configured.ts";
+import type { ClientFacts } from "../protocol/client-authentication/checks.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { receive } from "../protocol/received.ts";
 import { replay } from "../protocol/replay/replay.ts";
@@ -18,6 +19,8 @@ const secretOf = (value: string, guessable = true) => ({
 });
 const clients = configuredClients([
   { client: client(), secrets: [secretOf(SECRET)] },
+  { client: client({ id: "b" }), secrets: [] },
+  { client: client({ id: "bills-app" }), secrets: [] },
   { client: client({ id: "bills" }), secrets: [secretOf("a-secret-of-the-bills-client-that-is-long", false)] },
 ]);
 const gate = openGate({ clients, catalogue });
@@ -26,6 +29,7 @@ const gate = openGate({ clients, catalogue });
 function refusedFor(
   form: Record<string, string>,
   authorization: string | undefined = basic("photos:right-or-not"),
+  about: Partial<ClientFacts> = {},
 ): Refused {
   const received = receive(post(new URLSearchParams(form).toString(), { authorization }));
   const facts = {
@@ -33,6 +37,7 @@ function refusedFor(
     clientId: "photos",
     client: client(),
     secret: { is: "right" },
+    ...about,
   } as const;
   const on = { decision: "token", received, client: facts, catalogue, settings: settings(), now: T } as const;
   const { outcome } = replay(on);
@@ -90,6 +95,85 @@ it("what is public is told, also where it stands in the place of a secret", () =
 it("what is no secret passes as it is, and at no cost of another object", () => {
   const refused = refusedFor({ grant_type: "client_credentials", scope: "read_photo" });
   expect(pass(refused).refused).toBe(refused);
+});
+
+describe("an id that is none", () => {
+  /** What is told of the id that was sent with this in the place of its secret. */
+  function told(id: string, secret: string): unknown {
+    const authorization = basic(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`);
+    const found = clients.find(id)?.client;
+    const about = { clientId: id, client: found, secret: { is: "wrong", length: secret.length } } as const;
+    const { evidence } = pass(refusedFor({ grant_type: "client_credentials" }, authorization, about)).refused;
+    return evidence.clientId;
+  }
+
+  it.each<[what: string, id: string, secret: string]>([
+    ["where the id of a client stands in the place of its secret", "never-registered", "photos"],
+    ["where it stands behind the id of a client", "photos:never-registered", "x"],
+    ["however short that is", "b:never-registered", "x"],
+  ])("is covered %s", (_, id, secret) => expect(told(id, secret)).toBe("*".repeat(id.length)));
+
+  it.each<[what: string, id: string, secret: string]>([
+    ["stands beside what is no id either", "never-registered", "whatever"],
+    ["has something before the colon that is no client", "nobody:never-registered", "x"],
+    ["has nothing before the colon", ":never-registered", "x"],
+    ["is the id of another client", "bills", "photos"],
+    ["is a scope", "read_photos", "photos"],
+    ["is a word of the protocol", "client_credentials", "photos"],
+  ])("is told where it %s", (_, id, secret) => expect(told(id, secret)).toBe(id));
+});
+
+describe("what stands in the place of a secret", () => {
+  const sentFor = (secret: string, scope: string) =>
+    pass(refusedFor({ grant_type: "client_credentials", scope }, basic(`photos:${secret}`))).refused.evidence.sent;
+
+  it("is covered from eight characters on", () => {
+    expect([sentFor("abcdefgh", "abcdefgh"), sentFor("abcdefg", "abcdefg")]).toEqual(["********", "abcdefg"]);
+  });
+
+  it("is told where it is the id of a client or a word of the protocol", () => {
+    expect([sentFor("bills-app", "bills-app"), sentFor("select_account", "select_account")]).toEqual([
+      "bills-app",
+      "select_account",
+    ]);
+  });
+
+  it("is covered as a whole before a part of it is", () => {
+    const { told } = pass(refusedFor({ grant_type: "x", password: "abcdefgh", token: "abcdefgh-longer" }), [
+      "see abcdefgh-longer",
+    ]);
+    expect(told("see abcdefgh-longer")).toBe(`see ${"*".repeat(15)}`);
+  });
+
+  it("is covered in evidence too where the reason depends on it; what is public there is told", () => {
+    const form = { grant_type: "client_credentials", scope: "READ_PHOTOS" };
+    const before = refusedFor(form, basic("photos:READ_PHOTOS"));
+    const { refused } = pass(before);
+    expect([before.refused, refused.refused]).toEqual(["scope/wrong-case", "scope/wrong-case"]);
+    expect(before.evidence).toMatchObject({ sent: "READ_PHOTOS" });
+    expect(refused.evidence).toEqual({
+      offenders: [expect.stringMatching(/^\*+$/)],
+      repaired: "read_photos",
+      sent: "***********",
+      without: undefined,
+      words: ["***********"],
+    });
+  });
+});
+
+it("a credential of this server is covered where nothing else is", () => {
+  const scope = `candor_refresh_${"A".repeat(56)}`;
+  const { refused } = pass(refusedFor({ grant_type: "client_credentials", scope }));
+  const kept = JSON.stringify([refused.evidence, refused.on], (_, value) =>
+    value instanceof Map ? [...value] : value,
+  );
+  expect(kept).not.toContain("AAAA");
+});
+
+it("of more texts than a request has that is well meant the rest is covered unread", () => {
+  const texts = Array.from({ length: 18 }, (_, n) => `text ${n} of one request`);
+  const { told } = pass(refusedFor({ grant_type: "unheard-of" }), texts);
+  expect(texts.map(told)).toEqual(texts.map((text, n) => (n < 16 ? text : "*".repeat(text.length))));
 });
 
 describe("guesses", () => {

@@ -79,9 +79,8 @@ function successorOf(
   if (effect.kind === "rotate" || effect.kind === "repeat") {
     const sent = presented(request);
     const minted: Minted = mintSuccessor(deps.keys, sent);
-    const { refresh } = effect.grant;
-    if (effect.kind === "repeat") return { text: minted.text, state: refresh as RefreshState };
-    const startedAt = refresh?.startedAt ?? now;
+    // Of a repetition nothing is stored.
+    const startedAt = effect.grant.refresh?.startedAt ?? now;
     return {
       text: minted.text,
       state: { generation: sent.generation + 1, hash: minted.hash, rotatedAt: now, startedAt, by },

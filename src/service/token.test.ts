@@ -61,6 +61,44 @@ describe("what was used twice", () => {
   });
 });
 
+describe("what came of a code or a refresh token ends where it was used twice, and not where it is refused for something else", () => {
+  const works = async (text: string) =>
+    !isRefusal(await ask({ grant_type: "refresh_token", refresh_token: text }, HERE));
+  const begin = async () => {
+    const code = await world.code();
+    const answer = await redeem(code, HERE);
+    return isRefusal(answer) ? expect.fail(answer.refused) : { code, text: String(answer.body.refresh_token) };
+  };
+  const form = { grant_type: "authorization_code", redirect_uri: AUTHORIZE.redirect_uri };
+
+  it("a code", async () => {
+    const { code, text } = await begin();
+    expect(refusalOf(await redeem(code, HERE))).toMatchObject({ refused: "code/already-used" });
+    expect(await works(text)).toBe(false);
+  });
+
+  it.each([
+    ["without its verifier", undefined, AUTHORIZE.redirect_uri],
+    ["with another verifier", `${VERIFIER}x`, AUTHORIZE.redirect_uri],
+    ["with another redirect URI", VERIFIER, `${ISSUER}/elsewhere`],
+  ])("a code %s, before and after it is redeemed", async (_, code_verifier, redirect_uri) => {
+    const code = await world.code();
+    const wrong = { ...form, code, code_verifier, redirect_uri };
+    expect(isRefusal(await ask(wrong, HERE))).toBe(true);
+    const answer = await redeem(code, HERE);
+    if (isRefusal(answer)) expect.fail(answer.refused);
+    expect(isRefusal(await ask(wrong, HERE))).toBe(true);
+    expect(await works(String(answer.body.refresh_token))).toBe(true);
+  });
+
+  it("a refresh token with a scope that was not granted", async () => {
+    const { text } = await begin();
+    const more = { grant_type: "refresh_token", refresh_token: text, scope: "write_multipass" };
+    expect(isRefusal(await ask(more, HERE))).toBe(true);
+    expect(await works(text)).toBe(true);
+  });
+});
+
 describe("a refresh token of a public client", () => {
   const spa = async (place: Place, form: Form) => {
     const from = post(encode({ client_id: "demo-spa", ...form }), place);
