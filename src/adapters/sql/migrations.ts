@@ -27,7 +27,8 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
       name: "0001-first",
       statements: [
         // due_at is when purging looks at the row, at the latest at the first forget_after. A refresh moves forget_after only,
-        // so that the index is not written by each of them.
+        // so that the index is not written by each of them. Nothing reads refresh_asked any more. It stays: the version before writes
+        // it, and SQLite would write every row again to drop it.
         `create table grants (
           id ${integer} primary key,
           client_id text not null,
