@@ -31,7 +31,7 @@ export function floodLimits({
 }
 
 /** Characters that are set aside for a record before its length is known: few have more. */
-const RESERVED = 4_000;
+export const RESERVED = 4_000;
 
 /** What a refusal is counted by. */
 export interface Party {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { memoryStorage } from "../../src/adapters/memory/storage.ts";
 import type { Storage } from "../../src/ports/storage.ts";
 import { replay } from "../../src/protocol/replay/replay.ts";
+import { floodLimits, RESERVED } from "../../src/service/flood.ts";
 import { openJournal } from "../../src/service/journal.ts";
 import { basic } from "../catalogue/samples.ts";
 import { asService, openWorld, type World } from "../catalogue/world.ts";
@@ -124,17 +125,26 @@ describe("a flood", () => {
   });
 
   it("of many kinds from one network: each reference leads somewhere, and a client's own to its own refusal", async () => {
-    const world = await openWorld({ config: { journal: {} } });
-    const answered = new Set<string>();
-    const refusalOf = async (fields: Record<string, string>, headers: Record<string, string>): Promise<string> => {
-      await world.form("/token", fields, headers);
-      const { ref = "" } = world.journal.at(-1) ?? {};
-      answered.add(ref);
-      return ref;
+    const limits = { perMinute: 20, megabytes: 64 };
+    const world = await openWorld({ config: { journal: limits } });
+    const kept = async (): Promise<readonly { readonly code: string; readonly record: string }[]> => {
+      const refs = new Set(world.journal.map(({ ref }) => ref));
+      const found = await Promise.all([...refs].map((ref) => world.deps.storage.refusals.find(ref)));
+      return found.map((one) => one?.refusal ?? expect.fail("A reference leads nowhere."));
     };
-    // A run of negative tests, and somebody on the same network who makes names up.
+    // Somebody who makes names up: each is kept, until the next record might not fit into the share of the network.
     for (let i = 0; i < 400; i++)
-      await refusalOf({ grant_type: "client_credentials" }, { authorization: basic(`made-up-${i}:x`) });
+      await world.form("/token", { grant_type: "client_credentials" }, { authorization: basic(`made-up-${i}:x`) });
+    await world.deps.journal.flush();
+    const { charactersPerMinute, share } = floodLimits(limits);
+    const room = charactersPerMinute * share - RESERVED;
+    const lengths = (await kept()).map(({ record }) => record.length);
+    const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0);
+    expect(lengths.length).toBeLessThan(400);
+    expect(sum(lengths)).toBeGreaterThan(room);
+    expect(sum(lengths.slice(0, -1))).toBeLessThanOrEqual(room);
+
+    // And a run of negative tests on the same network.
     const wrong = [
       "read_profile,write_multipass",
       "read_profil",
@@ -143,16 +153,20 @@ describe("a flood", () => {
       "manage_pass",
       "nonsense",
     ];
+    const codes = new Set<string>();
     for (let i = 0; i < 150; i++) {
       const scope = wrong[i % wrong.length] ?? "";
-      const ref = await refusalOf({ grant_type: "client_credentials", scope }, asService);
+      await world.form("/token", { grant_type: "client_credentials", scope }, asService);
+      const { ref = "", refusal } = world.journal.at(-1) ?? {};
+      codes.add(refusal?.refused ?? "");
       const own = await world.send(`/refusals/${ref}`, { headers: asService });
-      expect(await own.json()).toMatchObject({ ref, code: world.journal.at(-1)?.refusal.refused });
+      expect(await own.json()).toMatchObject({ ref, code: refusal?.refused });
     }
     await world.deps.journal.flush();
-    for (const ref of answered) expect(await world.deps.storage.refusals.find(ref)).toBeDefined();
-    // Of 550, more than a quarter were counted under a reference that others have too.
-    expect(answered.size).toBeLessThan(400);
+    // One of each reason, however often it was given.
+    const ofClient = (await kept()).slice(lengths.length).map(({ code }) => code);
+    expect(ofClient).toEqual([...codes]);
+    expect(codes.size).toBeGreaterThan(2);
     await world.close();
   });
 
