@@ -105,6 +105,7 @@ describe("the file", () => {
     ["a.ts", 'const issuer: string = "https://a.example";\nexport default { issuer };'],
     ["a.mjs", 'export default { issuer: "https://a.example" };'],
     ["a.json", '{ "issuer": "https://a.example" }'],
+    ["mark.json", '\uFEFF{ "issuer": "https://a.example" }'],
   ])("%s is read", async (name, text) => {
     file(name, text);
     expect(await loadConfig(name, directory)).toEqual({ issuer: "https://a.example" });

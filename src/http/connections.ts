@@ -70,7 +70,11 @@ export class Connections {
     return (request, response) => {
       const connection = this.#of.get(request.socket);
       if (connection === undefined) handle(request, response);
-      else if (!connection.take(request, response, handle)) this.#close(connection.socket, "too many requests at once");
+      else if (!connection.take(request, response, handle)) {
+        this.#close(connection.socket, "too many requests at once");
+        // An encrypted one would go on to decrypt and parse what it has read.
+        request.socket.destroy();
+      }
     };
   }
 

@@ -1,8 +1,14 @@
 /** Connections that send nothing, that read nothing, or that are too many: they go, and everybody else is served. */
+import { execFileSync } from "node:child_process";
 import { EventEmitter, once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
+import { createServer as createEncrypted } from "node:https";
 import { type AddressInfo, connect, type Socket } from "node:net";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect as connectEncrypted } from "node:tls";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { Connections } from "../../src/http/connections.ts";
 import { type DemoServer, startDemo } from "../demo-server.ts";
 import { freePort } from "../free-port.ts";
@@ -133,6 +139,34 @@ describe("a response that is not read", () => {
     if (!accepted.closed) await once(accepted, "close");
     expect(asked).toBe(1);
     socket.destroy();
+  });
+});
+
+describe("an encrypted connection", () => {
+  it("with too many requests is not decrypted and parsed any further", async () => {
+    const directory = mkdtempSync(join(tmpdir(), "candor-connections-"));
+    onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+    const [cert, key] = [join(directory, "cert.pem"), join(directory, "key.pem")];
+    const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"];
+    const made = ["req", "-x509", ...kind, "-subj", "/CN=localhost", "-keyout", key, "-out", cert];
+    execFileSync("openssl", made, { stdio: "pipe" });
+    const server = createEncrypted({ cert: readFileSync(cert), key: readFileSync(key) }, () => undefined);
+    onTestFinished(() => void server.close());
+    guarded().guard(server);
+    let parsed = 0;
+    server.on("request", () => parsed++);
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const socket = connectEncrypted({ port, host: "127.0.0.1", rejectUnauthorized: false }).on(
+      "error",
+      () => undefined,
+    );
+    await once(socket, "secureConnect");
+    socket.write(get("/").repeat(8_000));
+    await new Promise<void>((done) => socket.once("close", () => done()));
+    // One is handled, 32 wait, one is too many.
+    expect(parsed).toBe(34);
   });
 });
 

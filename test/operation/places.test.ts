@@ -155,6 +155,16 @@ describe("what cannot be believed stops the start by name", () => {
     expect(running.stderr()).toContain("where candor.sqlite is no plain file");
   });
 
+  it("a link in the place of what SQLite would play back into the database", async () => {
+    const at = await newPlace();
+    mkdirSync(join(at.directory, "data"));
+    at.write("somebody-elses", "");
+    symlinkSync(join(at.directory, "somebody-elses"), join(at.directory, "data", "candor.sqlite-journal"));
+    const running = run(["serve"], at.directory, { SHOP_SECRET: SECRET });
+    expect(await running.ended).toBe(1);
+    expect(running.stderr()).toContain("where candor.sqlite-journal is no plain file");
+  });
+
   it("a link to nothing in the place of the directory", async () => {
     const at = await newPlace();
     symlinkSync(join(at.directory, "nowhere"), join(at.directory, "data"));
