@@ -117,6 +117,7 @@ describe("an id that is none", () => {
     ["stands beside what is no id either", "never-registered", "whatever"],
     ["has something before the colon that is no client", "nobody:never-registered", "x"],
     ["has nothing before the colon", ":never-registered", "x"],
+    ["is nearly the id of a client", "photoss", "whatever"],
     ["is the id of another client", "bills", "photos"],
     ["is a scope", "read_photos", "photos"],
     ["is a word of the protocol", "client_credentials", "photos"],
@@ -172,7 +173,9 @@ it("a credential of this server is covered where nothing else is", () => {
 
 it("of more texts than a request has that is well meant the rest is covered unread", () => {
   const texts = Array.from({ length: 18 }, (_, n) => `text ${n} of one request`);
-  const { told } = pass(refusedFor({ grant_type: "unheard-of" }), texts);
+  const PUBLIC = "write_photos";
+  const { told } = pass(refusedFor({ grant_type: "unheard-of" }), [...texts, PUBLIC]);
+  expect(told(PUBLIC)).toBe(PUBLIC);
   expect(texts.map(told)).toEqual(texts.map((text, n) => (n < 16 ? text : "*".repeat(text.length))));
 });
 
