@@ -1,6 +1,7 @@
-import Fastify from "fastify";
+import Fastify, { type FastifyReply } from "fastify";
 import { describe, expect, it } from "vitest";
-import { takeText, textOfRead } from "./bodies.ts";
+import { takeReadBodies, takeText, textOfRead } from "./bodies.ts";
+import { embedded } from "./embedded.ts";
 
 const FORM = "application/x-www-form-urlencoded";
 const formData = (...pairs: [string, string | Blob][]): FormData => {
@@ -73,5 +74,42 @@ describe("what was sent", () => {
     const most = "a".repeat(65_536);
     for (const type of [FORM, "text/plain"])
       expect([await send(most, type), await send(`${most}a`, type)]).toEqual([most, 413]);
+  });
+});
+
+describe("a body that the host has read", () => {
+  const wire = {
+    refusalFor: (_: unknown, found: object) => found,
+    json: (reply: FastifyReply, found: object) => reply.code(400).send(found),
+  } as never;
+  /** What arrives of a form after the host has read it, or not, and left this on the request. */
+  async function send(left: object | undefined, method: "POST" | "GET" = "POST", payload = "a=1") {
+    const app = Fastify();
+    app.addHook("onRequest", async ({ raw }) => {
+      if (left === undefined) return;
+      for await (const _ of raw);
+      Object.assign(raw, left);
+    });
+    takeText(app);
+    takeReadBodies(app, wire);
+    app.route({ method, url: "/", handler: async ({ body }) => JSON.stringify(body ?? null) });
+    const headers = { "content-type": FORM };
+    const { body } = await app.inject({ method, url: "/", headers, ...(method === "POST" && { payload }) });
+    return JSON.parse(body);
+  }
+
+  it.each<[what: string, left: object | undefined, is: unknown]>([
+    ["not at all", undefined, "a=1"],
+    ["and left its bytes", { rawBody: Buffer.from("a=2"), body: { a: "3" } }, "a=2"],
+    ["and left what it made of it", { body: { a: "3" } }, "a=3"],
+    ["and left nothing", {}, { is: "consumed" }],
+    ["and left what may have been another form", { body: { a: { b: "1" } } }, { is: "consumed" }],
+  ])("%s", async (_, left, is) => expect(await send(left)).toEqual(is));
+
+  it("is none of a GET", async () => expect(await send({}, "GET")).toBeNull());
+
+  it("is refused for what was found when it was read", async () => {
+    const found = { is: "consumed" } as const;
+    expect(await embedded.run({ scheme: "https:", found }, () => send(undefined))).toEqual(found);
   });
 });
