@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { catalogue, client, PHOTOS, T } from "../../../test/catalogue/samples.ts";
-import { refuse } from "../../reasons/index.ts";
+import { type Refusal, refuse } from "../../reasons/index.ts";
 import { narrowScope } from "./narrow.ts";
 
 const anything = client({ scopes: [...catalogue.scopes.keys()] });
@@ -76,4 +76,27 @@ describe("what a refresh carries (RFC 6749 6)", () => {
       api: PHOTOS,
     });
   });
+});
+
+describe("what was withdrawn since", () => {
+  const without = client({ id: "photos", scopes: ["email"] });
+  it.each<[what: string, sent: string | undefined, granted: string[], of: typeof anything]>([
+    ["from the client, asked for nothing", undefined, GRANTED, without],
+    ["from the client, asked for it", "read_photos", GRANTED, without],
+    ["altogether", undefined, ["gone_write"], anything],
+  ])("%s: nothing is issued", (_, sent, granted, of) => {
+    expect(narrowScope(sent, granted, of, catalogue, T)).toEqual(
+      refuse("grant/scopes-withdrawn", { clientId: "photos", granted }),
+    );
+  });
+
+  it("nothing was granted, and nothing withdrawn", () => {
+    expect(narrowScope(undefined, [], anything, catalogue, T)).toMatchObject({ scopes: [] });
+  });
+});
+
+it("a hundred words are judged, and no more", () => {
+  const words = (count: number) => Array.from({ length: count }, (_, n) => `word_${n}`).join(" ");
+  const code = (count: number) => (narrowScope(words(count), GRANTED, anything, catalogue, T) as Refusal).refused;
+  expect([code(100), code(101)]).toEqual(["scope/unknown", "scope/malformed"]);
 });

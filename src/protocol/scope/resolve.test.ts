@@ -123,3 +123,10 @@ describe("refused, with all offenders and a value that is granted", () => {
     if (repaired !== undefined) expect(decide(repaired)).toMatchObject({ scopes: repaired.split(" ") });
   });
 });
+
+it("a hundred words are judged, and no more", () => {
+  const words = (count: number) => Array.from({ length: count }, () => "read_photos").join(" ");
+  expect(decide(words(100))).toMatchObject({ scopes: ["read_photos"] });
+  const refused = decide(words(101));
+  expect(isRefusal(refused) && refused.refused).toBe("scope/malformed");
+});
