@@ -32,6 +32,7 @@ it.each([
   ["grant_type", undefined],
   ["grantType", "grant_type"],
   ["code-verifier", "code_verifier"],
+  ["CODE-CHALLENGE-METHOD", "code_challenge_method"],
   ["scpe", "scope"],
   ["redirect_url", "redirect_uri"],
   ["nothing_like_it", undefined],

@@ -17,8 +17,9 @@ const secretOf = (value: string, guessable = true) => ({
   expiresAt: undefined,
   guessable,
 });
+const BYE = "https://photos.example/bye";
 const clients = configuredClients([
-  { client: client(), secrets: [secretOf(SECRET)] },
+  { client: client({ postLogoutRedirectUris: [BYE] }), secrets: [secretOf(SECRET)] },
   { client: client({ id: "b" }), secrets: [] },
   { client: client({ id: "bills-app" }), secrets: [] },
   { client: client({ id: "bills" }), secrets: [secretOf("a-secret-of-the-bills-client-that-is-long", false)] },
@@ -173,9 +174,9 @@ it("a credential of this server is covered where nothing else is", () => {
 
 it("of more texts than a request has that is well meant the rest is covered unread", () => {
   const texts = Array.from({ length: 18 }, (_, n) => `text ${n} of one request`);
-  const PUBLIC = "write_photos";
-  const { told } = pass(refusedFor({ grant_type: "unheard-of" }), [...texts, PUBLIC]);
-  expect(told(PUBLIC)).toBe(PUBLIC);
+  const KNOWN = ["write_photos", "https://photos.example/callback", BYE];
+  const { told } = pass(refusedFor({ grant_type: "unheard-of" }), [...texts, ...KNOWN]);
+  expect(KNOWN.map(told)).toEqual(KNOWN);
   expect(texts.map(told)).toEqual(texts.map((text, n) => (n < 16 ? text : "*".repeat(text.length))));
 });
 
