@@ -6,5 +6,5 @@ import { pageHeaders } from "../pages/security-headers.ts";
  * and tokens are shortened.
  */
 export function resultHeaders(): Record<string, string> {
-  return { ...pageHeaders({ forms: "self" }), "cache-control": "private, no-cache" };
+  return { ...pageHeaders({ forms: "self", scriptHash: "self" }), "cache-control": "private, no-cache" };
 }

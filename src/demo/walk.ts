@@ -49,7 +49,7 @@ export function walkRoutes(app: FastifyInstance, deps: Deps, wire: Wire, visitor
         const title = "The application does not take this answer";
         return reply
           .code(400)
-          .headers(pageHeaders({ forms: "self" }))
+          .headers(pageHeaders({ forms: "self", scriptHash: "self" }))
           .send(walkPage({ base: "", title, steps: [step] }));
       }
       visitor.scene = await follow(issuer, visitor, attempt, answer, deps.clock());
@@ -63,7 +63,7 @@ export function walkRoutes(app: FastifyInstance, deps: Deps, wire: Wire, visitor
       const visitor = visitors.find(request);
       if (visitor?.scene === undefined) return reply.redirect(`${issuer}/demo`, 303);
       const page = walkPage({ base: "", ...visitor.scene, next: nextActs(visitor) });
-      return reply.headers(pageHeaders({ forms: "self" })).send(page);
+      return reply.headers(pageHeaders({ forms: "self", scriptHash: "self" })).send(page);
     },
   });
 }

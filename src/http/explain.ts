@@ -7,10 +7,11 @@ import { basePath, PATHS } from "../protocol/metadata.ts";
 import type { Deps } from "../service/deps.ts";
 import { published } from "./published.ts";
 import { route } from "./routing.ts";
+import { script } from "./script-file.ts";
 import type { Wire } from "./wire.ts";
 
 /** The script as the build has bundled it; where the server runs from its sources, that of the last build. */
-function script(): string {
+function explainScript(): string {
   const built = ["../pages/explain-script.js", "../../dist/pages/explain-script.js"].map(
     (path) => new URL(path, import.meta.url),
   );
@@ -26,13 +27,6 @@ export function explainRoutes(app: FastifyInstance, deps: Deps, wire: Wire): voi
     GET: published(pageHeaders({ scriptHash: "self", sealed: true }), () => explainPage({ base, issuer })),
   });
   route(app, wire, base + PATHS.explainScript, "html", {
-    GET: published(
-      {
-        "content-type": "text/javascript; charset=utf-8",
-        "cache-control": "no-cache",
-        "x-content-type-options": "nosniff",
-      },
-      script,
-    ),
+    GET: script(explainScript),
   });
 }

@@ -45,7 +45,7 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
   const signInFor = (ref: string): string => `${issuer}${PATHS.signIn}?${new URLSearchParams({ ref })}`;
 
   const show = (reply: FastifyReply, explanation: Explanation): FastifyReply =>
-    reply.headers(pageHeaders()).send(refusalExplainedPage({ base, explanation }));
+    reply.headers(pageHeaders({ scriptHash: "self" })).send(refusalExplainedPage({ base, explanation }));
 
   async function forClient(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const asked = askAsClient(deps, "refusals", plain(request), deps.clock());
@@ -97,7 +97,7 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
     POST: forClient,
   });
 
-  const reason = published(pageHeaders({ shared: true }), (code) =>
+  const reason = published(pageHeaders({ scriptHash: "self", shared: true }), (code) =>
     isElsewhere(code) ? elsewherePage({ base, issuer, code }) : reasonPage({ base, code: code as Code, issuer }),
   );
   route(app, wire, `${base}${PATHS.errors}/:family/:slug`, "html", {
@@ -111,7 +111,9 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
       const { username, explanation } = await forPerson(request, sent);
       if (explanation !== undefined && isFor(explanation, code)) return show(reply, explanation);
       const to = explanation === undefined ? { signIn: signInFor(sent), signedInAs: username } : {};
-      return reply.headers(pageHeaders()).send(reasonPage({ base, code, issuer, ref: sent, ...to }));
+      return reply
+        .headers(pageHeaders({ scriptHash: "self" }))
+        .send(reasonPage({ base, code, issuer, ref: sent, ...to }));
     },
   });
 }

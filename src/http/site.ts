@@ -21,6 +21,7 @@ import { formOf, seeOther } from "./forms.ts";
 import { published } from "./published.ts";
 import { queryOf } from "./requests.ts";
 import { route } from "./routing.ts";
+import { script, scriptText } from "./script-file.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
 
 /** A search without credentials, and no longer than a URL can carry it. */
@@ -42,6 +43,8 @@ export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
     () => css,
   );
   route(app, wire, base + PATHS.stylesheet, "html", { GET: stylesheet });
+  const copy = script(() => scriptText(new URL("../pages/copy-script.js", import.meta.url)));
+  route(app, wire, base + PATHS.copyScript, "html", { GET: copy });
 
   const whole = published(pageHeaders({ forms: "self", shared: true }), () => cataloguePage({ base, issuer }));
   route(app, wire, base + PATHS.errors, "html", {

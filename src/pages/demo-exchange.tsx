@@ -1,4 +1,6 @@
 /** What went over the wire in the demo: a failure with its verdict, or a step of the walk with what can follow. */
+
+import { copyScript } from "./copyable.tsx";
 import { SafeLink, safeAddress } from "./foreign.tsx";
 import { Hidden } from "./form.tsx";
 import { Exchange, type Step } from "./http-exchange.tsx";
@@ -46,7 +48,7 @@ export interface ExchangeView extends Links {
 
 export function exchangePage({ base, title, describes, steps, verdict }: ExchangeView): string {
   return page(
-    { base, layout: "wide", title },
+    { base, layout: "wide", title, scriptFile: copyScript(base) },
     <>
       <Crumbs base={base} />
       <h1>{title}</h1>
@@ -73,7 +75,7 @@ export interface WalkView extends Links {
 export function walkPage({ base, title, steps, verdict, next = [] }: WalkView): string {
   const safe = next.filter(({ action }) => safeAddress(action) !== undefined);
   return page(
-    { base, layout: "wide", title },
+    { base, layout: "wide", title, scriptFile: copyScript(base) },
     <>
       <Crumbs base={base} />
       <h1>{title}</h1>

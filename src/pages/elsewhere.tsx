@@ -1,7 +1,10 @@
 /** A cause that other servers have and Candor has not, explained to anyone. */
+
+import { librariesFor } from "../libraries/index.ts";
 import { causeOf } from "../reasons/causes.ts";
 import type { ElsewhereCode } from "../reasons/elsewhere.ts";
 import { standardError } from "../standard/index.ts";
+import { copyScript } from "./copyable.tsx";
 import { familyOf, headings, noteOf } from "./families.ts";
 import { type Indexed, indexedAt, type Links, page } from "./layout.tsx";
 import { Libraries } from "./libraries.tsx";
@@ -45,7 +48,13 @@ export function elsewherePage({ base, issuer, code }: Indexed & { readonly code:
   const { title, cause, developer, operator, errors, cites, related } = causeOf(code);
   const family = familyOf(code);
   return page(
-    { base, layout: "reading", title, indexed: indexedAt(issuer, `/errors/${code}`, cause) },
+    {
+      base,
+      layout: "reading",
+      title,
+      indexed: indexedAt(issuer, `/errors/${code}`, cause),
+      ...(librariesFor(code) && { scriptFile: copyScript(base) }),
+    },
     <>
       <nav class="crumbs" aria-label="Breadcrumb">
         <ol>

@@ -1,5 +1,6 @@
 /** A request and its response as they went over the wire, side by side where there is room. */
 import { STATUS_CODES } from "node:http";
+import { Copyable } from "./copyable.tsx";
 
 export interface Step {
   readonly heading: string;
@@ -15,7 +16,7 @@ function Message({ text }: { text: string }) {
   const [head = "", ...rest] = text.replaceAll("\r\n", "\n").split(/(?=\n\n)/);
   const [start, ...headers] = head.split("\n");
   return (
-    <pre>
+    <Copyable>
       <b>{start}</b>
       {headers.map((line, at) => {
         const colon = line.indexOf(":") + 1;
@@ -28,7 +29,7 @@ function Message({ text }: { text: string }) {
         );
       })}
       {rest.join("")}
-    </pre>
+    </Copyable>
   );
 }
 

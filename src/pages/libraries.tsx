@@ -2,6 +2,7 @@
 
 import { librariesFor, READ_ON } from "../libraries/index.ts";
 import type { CauseCode } from "../reasons/causes.ts";
+import { Copyable } from "./copyable.tsx";
 
 export function Libraries({ code }: { code: CauseCode }) {
   const group = librariesFor(code);
@@ -14,9 +15,9 @@ export function Libraries({ code }: { code: CauseCode }) {
           <li class="library" key={library}>
             <details name="library">
               <summary>{library}</summary>
-              <pre>
+              <Copyable>
                 <code>{text}</code>
-              </pre>
+              </Copyable>
               <p class="quiet">
                 {note !== undefined && `${note} `}
                 <a href={source}>Source</a>, read on {READ_ON}.

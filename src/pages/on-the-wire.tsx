@@ -1,6 +1,7 @@
 /** How a refusal for a reason looks on the wire: whole answers, filled with sample values. */
 import { type Code, reasonOf } from "../reasons/index.ts";
 import { answersOf, type Way } from "../render/answer.ts";
+import { Copyable } from "./copyable.tsx";
 
 const WAYS: Readonly<Record<Way, string>> = {
   json: "The answer to the application",
@@ -23,7 +24,7 @@ export function OnTheWire({ code, issuer }: { code: Code; issuer: string }) {
               {reasonOf(code).error === "invalid_request" && ", since its address is not trusted"}.
             </p>
           ) : (
-            <pre>{text}</pre>
+            <Copyable>{text}</Copyable>
           )}
         </section>
       ))}

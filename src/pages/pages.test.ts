@@ -1,92 +1,21 @@
 /** What holds for every page, with ordinary values and with hostile ones. */
 import { describe, expect, it } from "vitest";
-import { explanationWith } from "../../test/catalogue/explanation-with.ts";
+import { pagesWith } from "../../test/pages/every-page.ts";
 import { ADA, DEMO_PEOPLE } from "../demo/world.ts";
 import { causeCodes, causeOf } from "../reasons/causes.ts";
 import { type ElsewhereCode, elsewhere } from "../reasons/elsewhere.ts";
 import { codes } from "../reasons/index.ts";
 import { cataloguePage, familyPage } from "./catalogue.tsx";
 import { consentPage } from "./consent.tsx";
-import { demoPage, exchangePage, walkPage } from "./demo.tsx";
 import { elsewherePage } from "./elsewhere.tsx";
 import { familyNames, familyOf } from "./families.ts";
 import { FORM_POST_SCRIPT, formPostPage } from "./form-post.tsx";
-import { invitationPage } from "./invitation.tsx";
 import { reasonPage } from "./reason.tsx";
 import { refusalPage } from "./refusal.tsx";
-import { refusalExplainedPage } from "./refusal-explained.tsx";
 import { signInPage } from "./sign-in.tsx";
-import { signedOutPage, signOutPage } from "./sign-out.tsx";
-import { standardErrorPage, standardPage } from "./standard.tsx";
-import { welcomePage } from "./welcome.tsx";
+import { standardErrorPage } from "./standard.tsx";
 
 const base = "/auth";
-
-/** Every page with `x` wherever a value comes from outside. */
-function pagesWith(x: string): Record<string, string> {
-  const flow = { base, csrf: x, request: x };
-  const steps = [{ heading: x, request: `${x}\n${x}: ${x}\n\n${x}`, status: 400, response: x, note: x }];
-  const refusal = { says: x, person: x };
-  return {
-    signIn: signInPage(flow),
-    signInToSee: signInPage({ ...flow, reference: "25kpgjw2dde2", demo: true }),
-    signInRefused: signInPage({ ...flow, clientName: x, username: x, refusal }),
-    consent: consentPage({
-      ...flow,
-      clientName: x,
-      username: x,
-      redirectHost: x,
-      switchAccount: x,
-      scopes: [{ name: x, description: x, sensitive: true, deprecated: true }],
-    }),
-    consentNoScopes: consentPage({
-      ...flow,
-      clientName: x,
-      username: x,
-      redirectHost: x,
-      switchAccount: x,
-      scopes: [],
-    }),
-    signOut: signOutPage({ ...flow, username: x, clientName: x }),
-    signedOut: signedOutPage({ base }),
-    refusal: refusalPage({ base, title: x, person: x, code: x, says: x, ref: x, errorUri: x, retry: x }),
-    refusalToAnother: refusalPage({
-      base,
-      title: x,
-      person: x,
-      code: x,
-      says: x,
-      ref: x,
-      errorUri: x,
-      account: { username: x, another: x },
-    }),
-    reason: reasonPage({ base, code: "scope/not-allowed-for-client", ref: x }),
-    reasonWithFace: reasonPage({ base, code: "client/unknown", ref: "r3f", issuer: x, signIn: x, signedInAs: x }),
-    elsewhere: elsewherePage({ base, code: "time/clock-skew" }),
-    elsewhereSilent: elsewherePage({ base, code: "request/state-mismatch" }),
-    explained: refusalExplainedPage({ base, explanation: explanationWith(x) }),
-    catalogue: cataloguePage({ base }),
-    catalogueFound: cataloguePage({ base, q: "invalid_grant" }),
-    catalogueSearched: cataloguePage({ base, q: x }),
-    standard: standardPage({ base }),
-    catalogueCalled: cataloguePage({ base, q: "invalid_callback" }),
-    standardError: standardErrorPage({ base, error: "invalid_client" }) ?? "",
-    standardErrorElsewhere: standardErrorPage({ base, error: "use_dpop_nonce" }) ?? "",
-    family: familyPage({ base, family: "scope" }),
-    familyElsewhere: familyPage({ base, family: "dpop" }),
-    welcome: welcomePage({ base, issuer: x, demo: true, endpoints: [{ name: x, url: x }] }),
-    invitation: invitationPage({ base, csrf: x, token: x }),
-    invitationRefused: invitationPage({ base, csrf: x, token: x, username: x, refusal }),
-    formPost: formPostPage({ base, action: "https://app.example/callback", parameters: [["state", x]] }),
-    demo: demoPage({
-      base,
-      scopes: [{ name: x, description: x, ticked: true }],
-      failures: [{ slug: x, title: x, describes: x, expects: x }],
-    }),
-    exchange: exchangePage({ base, title: x, describes: x, steps, verdict: { code: x, says: x, errorUri: x } }),
-    walk: walkPage({ base, title: x, steps, next: [{ label: x, action: x, fields: [[x, x]] }] }),
-  };
-}
 
 interface Tag {
   readonly name: string;
@@ -146,8 +75,9 @@ describe.each(Object.entries(INPUTS))("with %s", (_, x) => {
       for (const key of Object.keys(attributes)) expect(key).not.toMatch(/^(on.*|style|srcdoc|formaction)$/);
       for (const key of ["href", "action", "src"]) expect(attributes[key] ?? "").not.toMatch(/^\s*javascript:/i);
     }
-    const scripts = [...html.matchAll(/<script[^>]*>(.*?)<\/script>/g)].map(([, text]) => text);
-    expect(scripts).toEqual(name === "formPost" ? [FORM_POST_SCRIPT] : []);
+    const scripts = [...html.matchAll(/<script([^>]*)>(.*?)<\/script>/g)].map(([, which, text]) => [which, text]);
+    const copy = /<pre[^>]* data-copy/.test(html) ? [[' type="module" src="/auth/assets/copy.js"', ""]] : [];
+    expect(scripts).toEqual(name === "formPost" ? [["", FORM_POST_SCRIPT]] : copy);
   });
 });
 

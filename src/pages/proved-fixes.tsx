@@ -2,9 +2,10 @@
 import type { ComponentChildren } from "preact";
 import type { Outcome, ProvedFix, RequestShown } from "../reasons/explain.ts";
 import type { Fix } from "../reasons/fix.ts";
-import { linesOf } from "../render/change.ts";
+import { type ChangeLine, linesOf } from "../render/change.ts";
 import { visible } from "../render/characters.ts";
 import { grantedText, isTold, NOT_TRIED, nextText } from "../render/proof.ts";
+import { Copyable } from "./copyable.tsx";
 import { Icon } from "./icons.tsx";
 import type { Links } from "./layout.tsx";
 import { Pieces } from "./pieces.tsx";
@@ -72,6 +73,12 @@ function Proof({ outcome, fix, told, ...rest }: Tried & { outcome: Outcome; fix:
   );
 }
 
+/** What comes of a change, to be pasted: without what goes. Where nothing comes, what is copied is what has to go. */
+function textAfter(lines: readonly ChangeLine[]): string {
+  const come = lines.filter(({ sign }) => sign === "+");
+  return (come.length > 0 ? come : lines).map(({ pieces }) => pieces.map(({ text }) => text).join("")).join("\n");
+}
+
 function FixBody({ fix, outcome, told, ...rest }: Tried & ProvedFix & { told: boolean }) {
   const by = BY[fix.by];
   const written = fix.changes.flatMap((change) => linesOf(change, rest.request));
@@ -87,13 +94,13 @@ function FixBody({ fix, outcome, told, ...rest }: Tried & ProvedFix & { told: bo
         )}
       </p>
       {written.length > 0 && (
-        <pre class="change">
+        <Copyable class="change" copies={textAfter(written)}>
           {written.map(({ sign, pieces }, at) => (
             <Line key={at} sign={sign}>
               <Pieces pieces={pieces} as={sign === "-" ? "sent" : "expected"} />
             </Line>
           ))}
-        </pre>
+        </Copyable>
       )}
       {fix.weakens !== undefined && (
         <p class="proof weakens">

@@ -1,6 +1,7 @@
 /** An entry of the catalogue, explained to anyone. */
 import { type Code, faceOf, reasonOf, statusOf } from "../reasons/index.ts";
 import { sampleOf } from "../reasons/samples/index.ts";
+import { Copyable, copyScript } from "./copyable.tsx";
 import { familyOf, headings } from "./families.ts";
 import { Name, SafeLink } from "./foreign.tsx";
 import { indexedAt, type Links, page } from "./layout.tsx";
@@ -57,7 +58,7 @@ function OfRefusal({ reference, issuer, signIn, signedInAs }: OfRefusalProps) {
         )}
         {signIn === undefined && " The client fetches them so:"}
       </p>
-      <pre>{`curl -u CLIENT_ID:CLIENT_SECRET ${issuer}/refusals/${reference}`}</pre>
+      <Copyable>{`curl -u CLIENT_ID:CLIENT_SECRET ${issuer}/refusals/${reference}`}</Copyable>
     </aside>
   );
 }
@@ -71,7 +72,7 @@ export function reasonPage({ base, code, ref, issuer: known, signIn, signedInAs 
   const family = familyOf(code);
   const face = faceOf(sampleOf(code));
   return page(
-    { base, layout: "reading", title: reason.title, indexed },
+    { base, layout: "reading", title: reason.title, indexed, scriptFile: copyScript(base) },
     <>
       <nav class="crumbs" aria-label="Breadcrumb">
         <ol>

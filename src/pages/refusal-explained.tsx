@@ -5,6 +5,7 @@
 import type { Explanation } from "../reasons/explain.ts";
 import { visible } from "../render/characters.ts";
 import { toMarkdown } from "../render/markdown.ts";
+import { Copyable, copyScript } from "./copyable.tsx";
 import { familyOf, headings } from "./families.ts";
 import { type Links, page } from "./layout.tsx";
 import { Libraries } from "./libraries.tsx";
@@ -42,12 +43,12 @@ function Elsewhere({ explanation: e }: RefusalExplainedView) {
       <h2 id="elsewhere">Take it elsewhere</h2>
       <details>
         <summary>As Markdown, for an issue or a chat</summary>
-        <pre>{toMarkdown(e)}</pre>
+        <Copyable>{toMarkdown(e)}</Copyable>
       </details>
       {issuer !== "" && e.clientId !== undefined && (
         <details>
           <summary>As JSON, for the application itself</summary>
-          <pre>{`curl -u '${visible(e.clientId)}:CLIENT_SECRET' ${issuer}/refusals/${visible(e.ref)}`}</pre>
+          <Copyable>{`curl -u '${visible(e.clientId)}:CLIENT_SECRET' ${issuer}/refusals/${visible(e.ref)}`}</Copyable>
         </details>
       )}
     </section>
@@ -58,7 +59,7 @@ export function refusalExplainedPage(view: RefusalExplainedView): string {
   const { base, explanation: e } = view;
   const family = familyOf(e.code);
   return page(
-    { base, layout: "wide", title: `Refused: ${e.title}` },
+    { base, layout: "wide", title: `Refused: ${e.title}`, scriptFile: copyScript(base) },
     <>
       <nav class="crumbs" aria-label="Breadcrumb">
         <ol>
@@ -98,7 +99,7 @@ export function refusalExplainedPage(view: RefusalExplainedView): string {
         {e.fault !== undefined && (
           <section aria-labelledby="fault">
             <h2 id="fault">What was thrown</h2>
-            <pre>{e.fault.split("\n").map(visible).join("\n")}</pre>
+            <Copyable>{e.fault.split("\n").map(visible).join("\n")}</Copyable>
           </section>
         )}
         <section aria-labelledby="remedies">

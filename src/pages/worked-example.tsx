@@ -4,6 +4,7 @@ import { exampleOf } from "../reasons/examples/index.ts";
 import type { Code } from "../reasons/index.ts";
 import { difference, type Piece } from "../render/difference.ts";
 import { onLines } from "../render/message.ts";
+import { Copyable } from "./copyable.tsx";
 import { Pieces } from "./pieces.tsx";
 
 /** With more pieces than this the two are different requests, not one with a change. */
@@ -11,9 +12,9 @@ const MOST_PIECES = 9;
 
 function Message({ pieces, as }: { pieces: readonly Piece[]; as: "sent" | "expected" }) {
   return (
-    <pre>
+    <Copyable>
       <Pieces pieces={pieces} as={as} lines />
-    </pre>
+    </Copyable>
   );
 }
 

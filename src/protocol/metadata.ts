@@ -19,6 +19,7 @@ export const PATHS = {
   refusals: "/refusals",
   explain: "/explain",
   explainScript: "/assets/explain.js",
+  copyScript: "/assets/copy.js",
   health: "/healthz",
   ready: "/readyz",
   invitation: "/welcome/operator",

@@ -18,6 +18,9 @@ const ARGS = [
   "--disable-sync",
 ];
 
+/** How Chromium is started. */
+export const CHROMIUM = { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGS };
+
 /** Another origin: what was sent to it, and a page that it shows. */
 export interface Site {
   readonly origin: string;
@@ -85,8 +88,7 @@ export async function startVisit({ path = "" }: { readonly path?: string } = {})
     scopes: ["openid", "profile", "email", "read_profile", "write_multipass"],
   };
   const world = await startWorld({ clients: [client] }, path);
-  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  const browser: Browser = await chromium.launch({ executablePath, args: ARGS });
+  const browser: Browser = await chromium.launch(CHROMIUM);
   const heard: string[] = [];
   const open: Visit["open"] = async (options = {}) => {
     const context = await browser.newContext(options);

@@ -41,7 +41,7 @@ const INLINE = /^(?:a|b|bdi|code|del|ins|mark|span|strong|time)$/;
 const DRAWN = /<svg[\s\S]*?<\/svg>/g;
 
 /** The page's own copy of the Markdown, which has a part of its own. */
-const REPEATED = /(As Markdown[^<]*<\/summary>)<pre>[^<]*<\/pre>/g;
+const REPEATED = /(As Markdown[^<]*<\/summary>)<pre[^>]*>[^<]*<\/pre>/g;
 
 /** The main element, one block a line, indented by its depth; without classes, which are the stylesheet's affair. */
 export function outlineOf(html: string): string {

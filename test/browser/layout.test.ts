@@ -1,0 +1,104 @@
+/** Every page on a small screen and a wide one, read either way, and on paper. */
+import { readFileSync } from "node:fs";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { explainPage } from "../../src/pages/explain.tsx";
+import { pagesWith } from "../pages/every-page.ts";
+import { CHROMIUM } from "./visit.ts";
+
+const css = readFileSync(new URL("../../src/pages/candor.css", import.meta.url), "utf8");
+const ORDINARY = { ...pagesWith("Multipass-Desk"), explain: explainPage({ base: "/auth" }) };
+const PAGES: Record<string, string> = {
+  ...ORDINARY,
+  ...Object.fromEntries(
+    Object.entries(pagesWith("w".repeat(300))).map(([name, html]) => [`${name}, long words`, html]),
+  ),
+};
+
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  browser = await chromium.launch(CHROMIUM);
+  page = await browser.newPage({ javaScriptEnabled: false });
+  await page.route("**/*", (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname.endsWith(".css")) return route.fulfill({ contentType: "text/css", body: css });
+    const html = PAGES[decodeURIComponent(pathname.slice(1))];
+    return html === undefined ? route.abort() : route.fulfill({ contentType: "text/html; charset=utf-8", body: html });
+  });
+});
+afterAll(() => browser.close());
+
+const open = (name: string) => page.goto(`http://pages.invalid/${encodeURIComponent(name)}`);
+
+describe.each([360, 1280])("at %d pixels", (width) => {
+  it.each(Object.keys(PAGES))("%s is no wider than the screen, whichever way it is read", async (name) => {
+    await page.setViewportSize({ width, height: 800 });
+    await open(name);
+    const sizes = await page.evaluate(() =>
+      ["ltr", "rtl"].map((dir) => {
+        document.documentElement.dir = dir;
+        for (const details of document.querySelectorAll("details")) details.open = true;
+        const { scrollWidth, clientWidth } = document.documentElement;
+        // In either direction an element may hang over the edge that cannot be scrolled to.
+        const over = [...document.querySelectorAll("body *")].filter((element) => {
+          const { left, right, width, height } = element.getBoundingClientRect();
+          return width > 1 && height > 1 && (left < -0.5 || right > clientWidth + 0.5);
+        });
+        return { dir, wider: scrollWidth - clientWidth, over: over.map(({ outerHTML }) => outerHTML.slice(0, 80)) };
+      }),
+    );
+    expect(sizes).toEqual(["ltr", "rtl"].map((dir) => ({ dir, wider: 0, over: [] })));
+  });
+});
+
+describe("the link that skips the header", () => {
+  it.each(["ltr", "rtl"])("is seen where it has the focus, at the start of the page: %s", async (dir) => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await open("catalogue");
+    await page.evaluate((to) => {
+      document.documentElement.dir = to;
+    }, dir);
+    const box = async () => (await page.locator(".skip").boundingBox()) ?? { x: 0, width: 0 };
+    expect((await box()).width).toBeLessThanOrEqual(1);
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe("skip");
+    const { x, width } = await box();
+    expect(width).toBeGreaterThan(80);
+    expect(dir === "ltr" ? x : 1280 - x - width).toBeCloseTo(16, 0);
+  });
+});
+
+describe("on paper", () => {
+  it.each(Object.keys(ORDINARY))("%s is black on white, without anything to press", async (name) => {
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    await open(name);
+    const seen = await page.evaluate(() => {
+      const shown = [...document.querySelectorAll<HTMLElement>("body, body *")].filter((one) => one.checkVisibility());
+      const text = shown.filter((one) =>
+        [...one.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim()),
+      );
+      const colours = new Set(text.map((one) => getComputedStyle(one).color));
+      const grounds = new Set(shown.map((one) => getComputedStyle(one).backgroundColor));
+      const controls = shown.filter((one) =>
+        one.matches("button, input:not([type=hidden]), textarea, nav, .skip, .button"),
+      );
+      const folded = [...document.querySelectorAll("details > :not(summary)")].filter(
+        (one) => one.parentElement?.checkVisibility() && !one.checkVisibility({ contentVisibilityAuto: true }),
+      );
+      return {
+        colours: [...colours],
+        grounds: [...grounds].filter((one) => one !== "rgba(0, 0, 0, 0)"),
+        page: getComputedStyle(document.documentElement).backgroundColor,
+        controls: controls.map(({ outerHTML }) => outerHTML.slice(0, 60)),
+        folded: folded.length,
+        heading: document.querySelector("h1")?.checkVisibility(),
+      };
+    });
+    await page.emulateMedia({ media: null, colorScheme: null });
+    const white = "rgb(255, 255, 255)";
+    expect(seen).toMatchObject({ page: white, controls: [], folded: 0, heading: true });
+    expect(seen.colours).toEqual(["rgb(0, 0, 0)"]);
+    expect(seen.grounds.filter((one) => one !== white)).toEqual([]);
+  });
+});
