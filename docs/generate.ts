@@ -1,6 +1,7 @@
 /** The generated reference: every reason of the catalogue, every setting and every standard error code. `npm run docs` writes it, a test holds it to its sources. */
 import { z } from "zod";
 import { schema } from "../src/configuration/schema.ts";
+import { CHECKS } from "../src/configuration/warnings/index.ts";
 import { inputSchema, outputSchema } from "../src/doctor/schema.ts";
 import { refusalSchema } from "../src/render/schema.ts";
 import { reasonPages } from "./reasons.ts";
@@ -35,7 +36,15 @@ function configuration(): string {
   const root = z.toJSONSchema(schema, { io: "input" }) as JsonSchema;
   const lists = Object.entries(root.properties ?? {}).filter(([, { items }]) => items?.properties !== undefined);
   const nested = lists.map(([name, { items = {} }]) => `## ${name}[]\n\n${table(items)}`);
-  return `${NOTE}\n# Configuration\n\nWritten as \`export default defineConfig({ … })\` in \`candor.config.ts\`. Secrets come from environment variables; \`CANDOR_KEY_ENCRYPTION_SECRET\` encrypts the server's own keys in its database.\n\n${table(root)}\n\n${nested.join("\n\n")}\n`;
+  return `${NOTE}\n# Configuration\n\nWritten as \`export default defineConfig({ … })\` in \`candor.config.ts\`. Secrets come from environment variables; \`CANDOR_KEY_ENCRYPTION_SECRET\` encrypts the server's own keys in its database.\n\n${table(root)}\n\n${nested.join("\n\n")}\n\n${warnings()}\n`;
+}
+
+function warnings(): string {
+  const rows = CHECKS.map(
+    ({ name, setting, when, means, fix }) => `| \`${name}\` | \`${setting}\` | ${when} | ${means} | ${fix} |`,
+  );
+  const head = "| warning | setting | when | what happens | what to set |\n|---|---|---|---|---|";
+  return `## Warnings\n\nA fault stops the start. A warning does not: the server starts, and the log says what will not work as expected. \`candor config check [file]\` finds both without starting anything; \`--json\` prints them for tools, and \`--strict\` makes warnings count. A host finds them in \`candor.warnings\`.\n\n${head}\n${rows.join("\n")}`;
 }
 
 function table({ properties = {}, required = [] }: JsonSchema): string {

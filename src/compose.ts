@@ -4,12 +4,13 @@ import { join as joinPath } from "node:path";
 import { configuredClients } from "./adapters/clients/configured.ts";
 import { PARTS, systemClock, systemRandom, timeIds } from "./adapters/clock/system.ts";
 import { openKeys } from "./adapters/keys/keys.ts";
-import { pinoLog } from "./adapters/log/pino.ts";
+import { openLog } from "./adapters/log/open.ts";
 import { memoryStorage } from "./adapters/memory/storage.ts";
 import { argon2Passwords } from "./adapters/passwords/argon2.ts";
 import { openSqlite } from "./adapters/sqlite/open.ts";
-import { DATABASE, exposures } from "./configuration/data-directory.ts";
-import { catalogueFrom, clientsFrom, settingsFrom } from "./configuration/load.ts";
+import { catalogueFrom } from "./configuration/catalogue.ts";
+import { DATABASE } from "./configuration/data-directory.ts";
+import { clientsFrom, settingsFrom } from "./configuration/load.ts";
 import type { Configuration } from "./configuration/schema.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Explanation } from "./reasons/explain.ts";
@@ -40,10 +41,9 @@ const WAITING_SIGN_INS = 256;
 /** Opens everything. `close` finishes the writes that are under way. */
 export async function compose(options: ComposeOptions): Promise<{ deps: Deps; close: () => Promise<void> }> {
   const { configuration, environment, clock = systemClock, onRefusal } = options;
-  const log = pinoLog(configuration.logLevel);
+  const log = openLog(configuration);
   const storage =
     options.storage === "memory" ? memoryStorage() : await openSqlite({ file: joinPath(configuration.data, DATABASE) });
-  for (const warning of exposures(configuration)) log.info(warning, "others can read or replace what is secret");
   const random = systemRandom();
   const membership = await join(storage, random, log, PARTS);
   const bare: Omit<Deps, "journal"> = {

@@ -2,9 +2,17 @@
 import type { FastifyPluginAsync } from "fastify";
 import { compose } from "./compose.ts";
 import { ConfigurationError, checkConfig } from "./configuration/check.ts";
+import { exposures } from "./configuration/data-directory.ts";
 import { optionFaults } from "./configuration/options.ts";
 import { relativePaths, resolvePaths } from "./configuration/paths.ts";
 import type { Config, Configuration } from "./configuration/schema.ts";
+import {
+  type ConfigurationWarning,
+  certificateOf,
+  type Facts,
+  inWords,
+  warningsOf,
+} from "./configuration/warnings/index.ts";
 import { demoRoutes } from "./demo/routes.ts";
 import { demoConfig, seedDemo } from "./demo/world.ts";
 import { type FetchHandler, fetchHandler } from "./http/fetch.ts";
@@ -17,11 +25,13 @@ import { stopServer } from "./http/stopping.ts";
 import type { Clock } from "./ports/clock.ts";
 import { basePath } from "./protocol/metadata.ts";
 import type { Explanation } from "./reasons/explain.ts";
+import { accountsAmong } from "./service/accounts.ts";
 import { inviteFirstOperator } from "./service/invitations.ts";
 import { type Users, usersOf } from "./service/users/users.ts";
 
 export { ConfigurationError } from "./configuration/check.ts";
 export { type Config, defineConfig } from "./configuration/schema.ts";
+export type { ConfigurationWarning } from "./configuration/warnings/index.ts";
 export type { Explanation } from "./reasons/explain.ts";
 export { UserError, type UserErrorCode, type UserFault } from "./service/users/fault.ts";
 export type { Force, NewUser, User, UserChange, Users } from "./service/users/users.ts";
@@ -54,7 +64,12 @@ export interface Candor {
   readonly handler: NodeHandler;
   /** Whether a path, without its query, is one of Candor's: for hosts that ask before they pass a request on. */
   readonly owns: (path: string) => boolean;
-  /** Listens on its own, as `candor serve` does. Answers the address. */
+  /**
+   * What is served and will not do what its author expects, by setting: the log has it too. Those about the network are found when it
+   * listens on its own. A fault, which cannot be served, makes `createCandor` reject.
+   */
+  readonly warnings: readonly ConfigurationWarning[];
+  /** Listens on its own, as `candor serve` does. Resolves to the URL that it listens on. Rejects where the port is in use. */
   readonly listen: (at?: { readonly host?: string; readonly port?: number }) => Promise<string>;
   /** The path and one-time token by which the first operator makes an account; `undefined` where there is one. */
   readonly inviteFirstOperator: () => Promise<string | undefined>;
@@ -93,6 +108,27 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     onRefusal,
   });
   if (demo) await seedDemo(deps);
+  const accounts = await accountsAmong(
+    deps.storage,
+    configuration.clients.flatMap(({ owner }) => owner ?? []),
+  );
+  const facts: Facts = {
+    configuration,
+    environment,
+    now: deps.clock(),
+    demo,
+    storage,
+    hasAccount: (username) => accounts.has(username),
+    certificate: certificateOf(configuration),
+    exposures: [...exposures(configuration)],
+  };
+  const warnings: ConfigurationWarning[] = [];
+  const warn = (alone: boolean, changed: Partial<Configuration> = {}): void => {
+    const found = warningsOf({ ...facts, configuration: { ...configuration, ...changed } }, { alone });
+    warnings.push(...found);
+    for (const each of found) deps.log.warn({ warning: each.name, setting: each.key }, inWords(each));
+  };
+  warn(false);
 
   const life = { closing: false, closed: false };
   const more = demo ? demoRoutes(deps) : undefined;
@@ -107,12 +143,22 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     fetch: fetchHandler(server, own, issuer),
     handler: nodeHandler(server, own, issuer, deps.log),
     owns: (path) => own.has(path),
-    listen: ({ host = configuration.host, port = configuration.port } = {}) => listen(server, host, port),
+    get warnings() {
+      return [...warnings];
+    },
+    listen: async ({ host = configuration.host, port = configuration.port } = {}) => {
+      const { url, addresses } = await listen(server, host, port);
+      warn(true, { host, port });
+      deps.log.info({ addresses, issuer }, "listening");
+      return url;
+    },
     inviteFirstOperator: () => inviteFirstOperator(deps),
     users: usersOf(deps),
     close: async ({ delay = 0 } = {}) => {
+      deps.log.info({ delay }, "stopping");
       await stopServer(server, life, delay * 1_000);
       life.closed = true;
+      deps.log.info({}, "stopped");
       await close();
     },
   };

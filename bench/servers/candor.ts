@@ -33,7 +33,7 @@ function configOf(issuer: string, port: number, data: string): CandorOptions["co
       {
         id: RESOURCE_SERVER.id,
         secrets: [{ value: RESOURCE_SERVER.secret }],
-        grantTypes,
+        grantTypes: [],
         introspects: [OPAQUE_API.resource],
       },
       {

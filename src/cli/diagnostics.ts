@@ -1,4 +1,5 @@
 /** Prints refusals to the terminal as they happen, the way a compiler prints its diagnostics. */
+import { isLoopback } from "../configuration/loopback.ts";
 import type { Explanation } from "../reasons/explain.ts";
 import { toTerminal } from "../render/terminal.ts";
 
@@ -16,6 +17,5 @@ export function printRefusal(explanation: Explanation): void {
 /** On a loopback address, with or without TLS, a developer sits at the terminal, unless this is said to be production. */
 export function isDevelopment(issuer: string, environment: Readonly<Record<string, string | undefined>>): boolean {
   if (environment.NODE_ENV === "production" || !URL.canParse(issuer)) return false;
-  // RFC 6761 6.3 and RFC 1122 3.2.1.3: localhost and all below it, and all of 127.0.0.0/8.
-  return /^(?:(?:.+\.)?localhost\.?|127(?:\.\d+){3}|\[::1\])$/.test(new URL(issuer).hostname);
+  return isLoopback(new URL(issuer).hostname);
 }

@@ -1,6 +1,7 @@
 /** The command line: one file for each command. */
 import { Command } from "commander";
 import { VERSION } from "../version.ts";
+import { configCommand } from "./config-command.ts";
 import { explainCommand } from "./explain-command.ts";
 import { refusalsCommand } from "./refusals-command.ts";
 import { serveCommand } from "./serve-command.ts";
@@ -24,5 +25,6 @@ export async function run(): Promise<void> {
     .addCommand(explainCommand())
     .addCommand(refusalsCommand())
     .addCommand(usersCommand())
+    .addCommand(configCommand())
     .parseAsync();
 }

@@ -1,6 +1,7 @@
 /** The server, alone. */
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { openLog } from "../adapters/log/open.ts";
 import { ConfigurationError } from "../configuration/check.ts";
 import { DATABASE } from "../configuration/data-directory.ts";
 import { configurationFile, loadConfig } from "../configuration/load.ts";
@@ -8,6 +9,8 @@ import { resolvePaths } from "../configuration/paths.ts";
 import type { Config } from "../configuration/schema.ts";
 import { DEMO_ISSUER } from "../demo/world.ts";
 import { type Candor, createCandor } from "../index.ts";
+import type { Log } from "../ports/log.ts";
+import { VERSION } from "../version.ts";
 import { isDevelopment, printRefusal } from "./diagnostics.ts";
 import type { ServeOptions } from "./serve-command.ts";
 import { stopOnSignal } from "./signals.ts";
@@ -22,16 +25,19 @@ export async function serve(options: ServeOptions): Promise<void> {
   try {
     const demo = options.demo === true;
     const config = demo ? demoOwn(options) : await ownConfig(options);
-    const isNew = !existsSync(join(config.data ?? "", DATABASE));
-    const candor = await createCandor({
-      config,
-      demo,
-      ...(demo || isDevelopment(config.issuer, process.env) ? { onRefusal: printRefusal } : {}),
-    });
-    await candor.listen();
-    stopOnSignal(candor, config.shutdownDelay ?? (config.issuer.startsWith("https:") ? SHUTDOWN_DELAY : 0));
-    say(`Candor is at ${candor.issuer}\nIts data is in ${config.data}${isNew ? ", which is new" : ""}`);
-    await greet(candor, demo);
+    const { data = "", logLevel = "info", logFormat = "auto" } = config;
+    const isNew = !existsSync(join(data, DATABASE));
+    // To standard error; standard output is the log's.
+    const printed = demo || isDevelopment(config.issuer, process.env);
+    const candor = await createCandor({ config, demo, ...(printed && { onRefusal: printRefusal }) });
+    const { issuer } = candor;
+    const log = openLog({ logLevel, logFormat });
+    const url = await candor.listen();
+    stopOnSignal(candor, config.shutdownDelay ?? (issuer.startsWith("https:") ? SHUTDOWN_DELAY : 0));
+    const started = { version: VERSION, node: process.versions.node, issuer, listening: url, data, new: isNew };
+    log.notice(started, `Candor is at ${issuer} and listens on ${url}`);
+    if (demo) say(greeting(issuer));
+    else await invite(candor, log);
   } catch (error) {
     process.exitCode = 1;
     console.error(explain(error));
@@ -41,7 +47,7 @@ export async function serve(options: ServeOptions): Promise<void> {
 /** The demo keeps its public passwords out of the database of a real server. */
 function demoOwn({ port = 9400, data = "./data" }: ServeOptions): Config {
   const issuer = port === 9400 ? DEMO_ISSUER : `http://localhost:${port}`;
-  return { issuer, port, host: "localhost", data: resolve(join(data, "demo")), logLevel: "warn" };
+  return { issuer, port, host: "localhost", data: resolve(join(data, "demo")), logLevel: "warn", logFormat: "pretty" };
 }
 
 /** Paths of the file begin in its folder, what is typed on the command line in the one that it is typed in. */
@@ -75,9 +81,7 @@ function say(text: string): void {
   }
 }
 
-async function greet({ issuer, inviteFirstOperator }: Candor, demo: boolean): Promise<void> {
-  if (demo) {
-    say(`
+const greeting = (issuer: string): string => `
   Walk through the flow    ${issuer}/demo          sign in as ada / correct-horse-battery
   The catalogue            ${issuer}/errors
   Refusals, explained      printed here; and behind error_uri, for their owner: grace / staple-battery-horse
@@ -87,14 +91,16 @@ async function greet({ issuer, inviteFirstOperator }: Candor, demo: boolean): Pr
   Try a refusal:
   curl -u demo-service:demo-service-secret -d grant_type=client_credentials \\
     --data-urlencode 'scope=read_profile,write_multipass' ${issuer}/token
-`);
-    return;
-  }
+`;
+
+/** The link is written whatever the level of the log: without it nobody gets in. */
+async function invite({ issuer, inviteFirstOperator }: Candor, log: Log): Promise<void> {
   const path = await inviteFirstOperator();
-  if (path !== undefined)
-    say(
-      `\n  There is no operator yet. Make the account with this link, good once and for a day:\n  ${issuer}${path}\n`,
-    );
+  if (path === undefined) return;
+  log.notice(
+    { link: `${issuer}${path}` },
+    "There is no operator yet. Open the link to create the account; it can be used once, within a day",
+  );
 }
 
 function explain(error: unknown): string {
@@ -102,7 +108,18 @@ function explain(error: unknown): string {
     return `The configuration is not usable:\n${error.faults.map(({ key, is, expected }) => `  ${key} is ${is}\n    expected ${expected}`).join("\n")}`;
   }
   if (!(error instanceof Error)) return String(error);
-  if ("code" in error && error.code === "EADDRINUSE")
-    return `The port is in use (${error.message}). Choose another one with --port, or stop the other program.`;
-  return `The server could not start: ${error.message}`;
+  const why = "code" in error ? WHY[String(error.code)] : undefined;
+  return why === undefined ? `The server could not start: ${error.message}` : why(error.message);
 }
+
+/** Why it cannot listen, by the code of Node's error. */
+const WHY: Readonly<Record<string, (message: string) => string>> = {
+  EADDRINUSE: (message) =>
+    `The port is in use (${message}). Choose another one with --port, or stop the other program.`,
+  EACCES: (message) =>
+    `This user may not listen on the port (${message}). Choose one above 1023, and let a proxy or the system forward the other to it.`,
+  EADDRNOTAVAIL: (message) =>
+    `host is no address of this machine (${message}). Use "0.0.0.0" for all of its addresses.`,
+  ENOTFOUND: (message) =>
+    `host is a name without an address (${message}). Use an IP address, or "0.0.0.0" for all of them.`,
+};

@@ -51,13 +51,20 @@ const isOwn = (file: Stats): boolean => uid === undefined || file.uid === uid;
 /** Root mounts volumes, and a server that root runs is given those of others: what is in them is looked at one by one. */
 const isTrusted = (directory: Stats): boolean => isOwn(directory) || directory.uid === 0 || uid === 0;
 
+export interface Exposure {
+  readonly key: string;
+  readonly file: string;
+  /** In octal. */
+  readonly mode: string;
+}
+
 /** What other users of the machine can read or replace, and need not. The database is always closed to them: see `openDatabase`. */
-export function* exposures({ data, tls }: Configuration): Generator<{ readonly file: string; readonly mode: string }> {
-  for (const [file, forbidden] of [
-    [data, 0o002],
-    [tls?.key, 0o004],
+export function* exposures({ data, tls }: Configuration): Generator<Exposure> {
+  for (const [key, file, forbidden] of [
+    ["data", data, 0o002],
+    ["tls.key", tls?.key, 0o004],
   ] as const) {
     const mode = file === undefined ? 0 : (statSync(file, { throwIfNoEntry: false })?.mode ?? 0);
-    if (file !== undefined && (mode & forbidden) !== 0) yield { file, mode: (mode & 0o7777).toString(8) };
+    if (file !== undefined && (mode & forbidden) !== 0) yield { key, file, mode: (mode & 0o7777).toString(8) };
   }
 }

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { stateAt } from "../protocol/scope/catalogue.ts";
 import { shapeOf } from "../protocol/secret-shape.ts";
+import { catalogueFrom } from "./catalogue.ts";
 import { ConfigurationError, checkConfig } from "./check.ts";
-import { catalogueFrom, clientsFrom, loadConfig, settingsFrom } from "./load.ts";
+import { clientsFrom, loadConfig, settingsFrom } from "./load.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "candor-config-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));

@@ -3,7 +3,6 @@ import { hash } from "node:crypto";
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ClientSecret, RegisteredClient } from "../ports/clients.ts";
-import { type Catalogue, catalogueOf, GROUP_SCOPES, OPENID_SCOPES, type Scope } from "../protocol/scope/catalogue.ts";
 import { shapeOf } from "../protocol/secret-shape.ts";
 import type { Settings } from "../protocol/settings.ts";
 import { ConfigurationError } from "./check.ts";
@@ -48,20 +47,6 @@ export async function loadConfig(file: string | undefined, directory: string): P
   throw new ConfigurationError([
     { key: path, is: kind, expected: "a file whose default export is defineConfig({ … }), or JSON with an object" },
   ]);
-}
-
-/** The catalogue of scopes and APIs. */
-export function catalogueFrom({ scopes, apis, clients }: Configuration): Catalogue {
-  const declared = scopes.map(({ name, description, api, sensitive, deprecated, removed }): Scope => {
-    const state: Scope["state"] = removed
-      ? { is: "removed", ...removed }
-      : deprecated
-        ? { is: "deprecated", ...deprecated }
-        : { is: "active" };
-    return { name, description, api, sensitive, personal: false, state };
-  });
-  const groups = GROUP_SCOPES.filter(({ name }) => clients.some((client) => client.scopes.includes(name)));
-  return catalogueOf([...OPENID_SCOPES, ...groups, ...declared], apis);
 }
 
 /** The registered clients, their secrets hashed. */

@@ -207,7 +207,18 @@ export const schema = z.strictObject({
     .describe(
       "How long the server serves on after SIGTERM while /readyz says 503, in seconds: so long a load balancer may take to turn elsewhere. Without it 5, and 0 for an http issuer.",
     ),
-  logLevel: z.enum(["silent", "error", "warn", "info", "debug"]).default("info").describe("What is logged."),
+  logLevel: z
+    .enum(["silent", "error", "warn", "info", "debug"])
+    .default("info")
+    .describe(
+      "What is logged: faults of the server (`error`), also warnings about the configuration (`warn`), also every decision (`info`), also every request (`debug`).",
+    ),
+  logFormat: z
+    .enum(["auto", "pretty", "json"])
+    .default("auto")
+    .describe(
+      "How it is logged, on standard output: `auto` is `pretty` on a terminal and otherwise `json`, one object a line.",
+    ),
   journal: z
     .strictObject({
       days: z.number().int().min(1).max(366).default(14).describe("How long refusals are kept, in days."),

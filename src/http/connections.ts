@@ -21,7 +21,7 @@ export class Connections {
   readonly #limits: Configuration["connections"];
   readonly #total: number;
   readonly #exempt: BlockList;
-  readonly #log: Log;
+  readonly #log: Pick<Log, "info">;
   /** By both ends, which an encrypted socket has in common with the one below it. */
   readonly #open = new Map<string, Connection>();
   readonly #of = new WeakMap<Socket, Connection>();
@@ -29,7 +29,10 @@ export class Connections {
   readonly #closed = new Map<Cause, number>();
   #told = 0;
 
-  constructor({ connections, trustedProxy }: Pick<Configuration, "connections" | "trustedProxy">, log: Log) {
+  constructor(
+    { connections, trustedProxy }: Pick<Configuration, "connections" | "trustedProxy">,
+    log: Pick<Log, "info">,
+  ) {
     this.#limits = connections;
     this.#total = mostConnections(connections.total);
     this.#exempt = blockList(["127.0.0.0/8", "::1", ...trustedProxy]);

@@ -9,13 +9,25 @@ import type { FastifyInstance } from "fastify";
 const second = new WeakMap<FastifyInstance, Server[]>();
 const stopped = new WeakMap<FastifyInstance, Promise<unknown>>();
 
-/** Responds with the URL that it listens on. */
-export async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
+/** Where it listens: as a URL to connect to, and every address of a socket. */
+export interface Listening {
+  readonly url: string;
+  readonly addresses: readonly string[];
+}
+
+export async function listen(app: FastifyInstance, host: string, port: number): Promise<Listening> {
   const [first = host, ...others] = host === "localhost" ? await addressesOf(host) : [host];
   const url = await app.listen({ host: first, port });
   const bound = (app.server.address() as AddressInfo).port;
-  second.set(app, await Promise.all(others.map((address) => listenAlso(app, address, bound))));
-  return url;
+  const more = await Promise.all(others.map((address) => listenAlso(app, address, bound)));
+  second.set(app, more);
+  return { url, addresses: [app.server, ...more].flatMap((server) => textOf(server.address() as AddressInfo | null)) };
+}
+
+/** An address with its port; none where nothing is listened on. */
+function textOf(at: AddressInfo | null): readonly string[] {
+  if (at === null) return [];
+  return [at.family === "IPv6" ? `[${at.address}]:${at.port}` : `${at.address}:${at.port}`];
 }
 
 async function addressesOf(host: string): Promise<string[]> {

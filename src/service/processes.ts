@@ -17,7 +17,7 @@ export const BEAT = 10_000;
 export async function join(
   { processes }: Pick<Storage, "processes">,
   random: Random,
-  log: Log,
+  log: Pick<Log, "error">,
   count: number,
 ): Promise<Membership> {
   const holder = Buffer.from(random(12)).toString("base64url");

@@ -1,7 +1,6 @@
 /** What a purge deletes while the clock does what it likes, and what it says of it. */
 import { expect, it } from "vitest";
 import { memoryStorage } from "../adapters/memory/storage.ts";
-import type { Log } from "../ports/log.ts";
 import type { Session } from "../ports/storage.ts";
 import { type PurgeDeps, purge } from "./purge.ts";
 
@@ -11,7 +10,7 @@ const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 function world() {
   const storage = memoryStorage();
   const said: string[] = [];
-  const log: Log = { info: () => {}, error: (_, message) => void said.push(message), flush: async () => {} };
+  const log = { error: (_: object, message: string) => void said.push(message) };
   const now = { wall: T, steady: 0 };
   const journal = { flush: async () => {} } as never;
   const deps = { storage, log, journal, clock: () => now.wall, steady: () => now.steady };
@@ -114,9 +113,9 @@ function written(rows: number[] = [], given: Partial<PurgeDeps> = {}) {
     refusals: { purge: write("refusals") },
   };
   const now = { wall: T, steady: 5 };
-  const log: Log = {
+  const log = {
     info: () => {},
-    error: (fields, message) => void done.push(["log", fields, message]),
+    error: (fields: object, message: string) => void done.push(["log", fields, message]),
     flush: async () => {},
   };
   const deps = { storage, log, journal: { flush: write("journal") }, clock: () => now.wall, steady: () => now.steady };

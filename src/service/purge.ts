@@ -15,7 +15,7 @@ const KEPT = PLAUSIBLE;
 export interface PurgeDeps {
   readonly storage: Storage;
   readonly journal: Journal;
-  readonly log: Log;
+  readonly log: Pick<Log, "error">;
   readonly clock: Clock;
   /** Milliseconds by a clock that cannot be set. */
   readonly steady: () => number;

@@ -114,12 +114,21 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const journal: Journalled[] = [];
   const written: string[] = [];
   const write = (fields: object, message: string): void => void written.push(JSON.stringify({ ...fields, message }));
+  const isDebug = configuration.logLevel === "debug";
   const bare: Omit<Deps, "journal"> = {
     ...composed.deps,
     storage: options.storage?.(composed.deps.storage) ?? composed.deps.storage,
     passwords,
     random: (length) => new Uint8Array(randomBytes(length)),
-    log: { info: write, error: write, flush: async () => undefined },
+    log: {
+      debug: isDebug ? write : () => undefined,
+      info: write,
+      warn: write,
+      error: write,
+      notice: write,
+      writes: (level) => level === "info" || isDebug,
+      flush: async () => undefined,
+    },
   };
   const real = openJournal(bare, options.config?.journal ? floodLimits(configuration.journal) : UNBOUNDED);
   const deps: Deps = {

@@ -2,8 +2,9 @@
 import { configuredClients } from "../../src/adapters/clients/configured.ts";
 import { openKeys } from "../../src/adapters/keys/keys.ts";
 import { memoryStorage } from "../../src/adapters/memory/storage.ts";
+import { catalogueFrom } from "../../src/configuration/catalogue.ts";
 import { checkConfig } from "../../src/configuration/check.ts";
-import { catalogueFrom, clientsFrom } from "../../src/configuration/load.ts";
+import { clientsFrom } from "../../src/configuration/load.ts";
 import type { Config } from "../../src/configuration/schema.ts";
 import { demoConfig } from "../../src/demo/world.ts";
 import type { Account, Storage } from "../../src/ports/storage.ts";

@@ -47,11 +47,19 @@ const files = (folder: string): string[] =>
 async function serve(args: readonly string[], cwd: string, env: Record<string, string> = {}) {
   const running = run(["serve", ...args], cwd, { SHOP_SECRET: SECRET, ...env });
   onTestFinished(() => void running.child.kill("SIGKILL"));
-  await running.says(/^Its data is in .+$/m);
+  await running.says("Candor is at ");
   return running;
 }
 
-const dataOf = (running: Running): string | undefined => /^Its data is in (.+)$/m.exec(running.stdout())?.[1];
+/** What the start says of its data: where it is, and whether it is new. */
+const dataOf = (running: Running): unknown => {
+  const line = running
+    .stdout()
+    .split("\n")
+    .find((text) => text.includes("Candor is at "));
+  const { data, new: isNew } = JSON.parse(line ?? "{}");
+  return isNew === true ? `${data}, which is new` : data;
+};
 
 describe("what a start leaves behind", () => {
   it("is in the data directory, and no copy of the configuration is anywhere", async () => {
@@ -178,7 +186,7 @@ describe("what cannot be believed stops the start by name", () => {
     at.write("candor.config.json", `{"clients": [{"secrets": [{"value": ${MARK}}]}]}`);
     const running = run(["serve"], at.directory);
     expect(await running.ended).toBe(1);
-    expect(running.stderr()).toContain("candor.config.json is no JSON");
+    expect(running.stderr()).toContain("candor.config.json is not JSON: see line 1, column ");
     expect(running.stderr()).not.toContain(MARK.slice(0, 8));
   });
 });

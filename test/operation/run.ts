@@ -93,7 +93,7 @@ export async function place(own: Partial<Config> = {}): Promise<Place> {
     serve: async (env = {}) => {
       const running = run(["serve"], directory, { SHOP_SECRET: SECRET, ...env });
       started.push(running);
-      await running.says(`Candor is at ${issuer}\n`);
+      await running.says(`Candor is at ${issuer} and listens on `);
       return running;
     },
     app: new Application(issuer, {
@@ -111,7 +111,7 @@ export async function place(own: Partial<Config> = {}): Promise<Place> {
 
 /** The link for the first operator, out of what was printed. */
 export const linkIn = (text: string): string | undefined =>
-  /^ {2}(http\S+\/welcome\/operator\?token=\S+)$/m.exec(text)?.[1];
+  /"link":"(http[^"]+\/welcome\/operator\?token=[^"]+)"/.exec(text)?.[1];
 
 /** Makes the first operator's account by the link; answers the status. */
 export async function accept(person: Person, link: string, username = USERNAME): Promise<number> {

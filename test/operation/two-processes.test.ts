@@ -36,7 +36,7 @@ async function another(at: Place): Promise<{ running: Running; app: Application;
   const port = await freePort();
   const running = run(["serve", "--port", String(port)], at.directory, { SHOP_SECRET: SECRET });
   onTestFinished(() => void running.child.kill("SIGKILL"));
-  await running.says("Its data is in");
+  await running.says("Candor is at ");
   const origin = `http://localhost:${port}`;
   return { running, app: new Application(origin, { ...at.app.registration }), origin };
 }

@@ -1,7 +1,8 @@
 /** Where the examples happen: the demo world at its own address, with what an operator can change within reach. */
 import { configuredClients } from "../../../src/adapters/clients/configured.ts";
+import { catalogueFrom } from "../../../src/configuration/catalogue.ts";
 import { checkConfig } from "../../../src/configuration/check.ts";
-import { catalogueFrom, clientsFrom } from "../../../src/configuration/load.ts";
+import { clientsFrom } from "../../../src/configuration/load.ts";
 import type { Config } from "../../../src/configuration/schema.ts";
 import { demoConfig } from "../../../src/demo/world.ts";
 import { fillWaitingRoom } from "../waiting.ts";

@@ -1,0 +1,48 @@
+/** The log on standard output: lines of JSON, or lines to read on a terminal. It never holds the server up, and never ends it. */
+import { pino } from "pino";
+import type { Log } from "../../ports/log.ts";
+import { outputTo } from "./output.ts";
+import { LEVELS, type Level, prettyLine } from "./pretty.ts";
+
+export interface LogSettings {
+  readonly logLevel: "silent" | Level;
+  readonly logFormat: "auto" | "pretty" | "json";
+}
+
+/** Whether lines are made to be read: on a terminal, unless the setting says otherwise. */
+export function isPretty({ logFormat }: Pick<LogSettings, "logFormat">): boolean {
+  return logFormat === "auto" ? process.stdout.isTTY === true : logFormat === "pretty";
+}
+
+export function openLog(settings: LogSettings): Log {
+  const { logLevel } = settings;
+  const least = logLevel === "silent" ? Number.POSITIVE_INFINITY : LEVELS[logLevel];
+  const output = outputTo(1, process.stdout, (lines) => write("error", { lines }, "lines of the log were lost"));
+  const write = isPretty(settings) ? pretty(output.write) : json(output);
+  const from =
+    (level: Level): Log["info"] =>
+    (fields, message) => {
+      if (LEVELS[level] >= least) write(level, fields, message);
+    };
+  return {
+    debug: from("debug"),
+    info: from("info"),
+    warn: from("warn"),
+    error: from("error"),
+    notice: (fields, message) => write("info", fields, message),
+    writes: (level) => LEVELS[level] >= least,
+    flush: () => output.flush(),
+  };
+}
+
+type Write = (level: Level, fields: Parameters<Log["info"]>[0], message: string) => void;
+
+function pretty(write: (line: string) => void): Write {
+  const colour = process.stdout.isTTY === true && !process.env.NO_COLOR;
+  return (level, fields, message) => write(prettyLine({ level, fields, message, time: new Date(), colour }));
+}
+
+function json(output: { readonly write: (line: string) => void }): Write {
+  const logger = pino({ level: "trace" }, output);
+  return (level, fields, message) => logger[level](fields, message);
+}

@@ -1,0 +1,78 @@
+/** `candor config check`: the faults and the warnings of a configuration file, as a start would find them. */
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
+import { ConfigurationError, type ConfigurationFault, checkConfig } from "../configuration/check.ts";
+import { exposures } from "../configuration/data-directory.ts";
+import { configurationFile, loadConfig } from "../configuration/load.ts";
+import { resolvePaths } from "../configuration/paths.ts";
+import type { Configuration } from "../configuration/schema.ts";
+import { type ConfigurationWarning, certificateOf, warningsOf } from "../configuration/warnings/index.ts";
+import { visible } from "../render/characters.ts";
+import type { CheckOptions } from "./config-command.ts";
+import { EXIT } from "./exit.ts";
+
+interface Checked {
+  /** The path of the file; as it was named where there is none. */
+  readonly file: string;
+  readonly faults: readonly ConfigurationFault[];
+  readonly warnings: readonly ConfigurationWarning[];
+}
+
+/** Prints what was found, and sets the exit code. */
+export async function checkFile(file: string | undefined, { json, strict }: CheckOptions): Promise<void> {
+  const checked = await check(file);
+  const { faults, warnings } = checked;
+  const isFine = faults.length === 0 && (strict !== true || warnings.length === 0);
+  const isThere = existsSync(checked.file);
+  process.exitCode = isFine ? EXIT.fine : isThere ? EXIT.not : EXIT.usage;
+  process.stdout.write(json === true ? `${JSON.stringify(checked, null, 2)}\n` : toTerminal(checked));
+}
+
+async function check(named: string | undefined): Promise<Checked> {
+  const here = process.cwd();
+  let file = named ?? "candor.config.ts";
+  try {
+    file = configurationFile(named, here);
+    const config = resolvePaths(await loadConfig(file, here), dirname(file));
+    return { file, faults: [], warnings: warningsFor(checkConfig(config, process.env)) };
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const faults = error.faults.map((fault) => (fault.key === "--config" ? { ...fault, key: "file" } : fault));
+    return { file, faults, warnings: [] };
+  }
+}
+
+/** Whether owners have accounts is not among them: accounts are in the database, which is not opened. */
+function warningsFor(configuration: Configuration): readonly ConfigurationWarning[] {
+  const facts = {
+    configuration,
+    environment: process.env,
+    now: Date.now(),
+    demo: false,
+    storage: "sqlite",
+    certificate: certificateOf(configuration),
+    exposures: [...exposures(configuration)],
+  } as const;
+  return [true, false].flatMap((alone) => warningsOf(facts, { alone }));
+}
+
+function toTerminal({ file, faults, warnings }: Checked): string {
+  const colour = process.stdout.isTTY === true && !process.env.NO_COLOR;
+  const paint = (code: number, text: string): string => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const block = (head: string, ...more: readonly string[]): string =>
+    [head, ...more.map((line) => `  ${visible(line)}`)].join("\n");
+  const blocks = [
+    ...faults.map(({ key, is, expected }) =>
+      block(`${paint(31, "fault")}: ${visible(`${key} is ${is}`)}`, `expected ${expected}`),
+    ),
+    ...warnings.map(({ key, is, means, fix }) =>
+      block(`${paint(33, "warning")}: ${visible(`${key} is ${is}`)}`, means, fix),
+    ),
+  ];
+  const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
+  const sum =
+    blocks.length === 0
+      ? `${file} is fine.`
+      : `${file} has ${count(faults.length, "fault")} and ${count(warnings.length, "warning")}.`;
+  return `${[...blocks, visible(sum)].join("\n\n")}\n`;
+}

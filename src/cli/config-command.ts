@@ -1,0 +1,28 @@
+/** `candor config` on the command line. */
+import { Command } from "commander";
+import { EXIT } from "./exit.ts";
+
+export interface CheckOptions {
+  readonly json?: boolean;
+  readonly strict?: boolean;
+}
+
+export function configCommand(): Command {
+  const check = new Command("check")
+    .description(
+      "Checks a configuration file: what is wrong, and what would surprise you. Starts nothing, and creates no file.",
+    )
+    .argument("[file]", "configuration file (default: candor.config.ts here)")
+    .option("--json", "print JSON, for tools")
+    .option("--strict", "end with 1 for warnings too")
+    .addHelpText(
+      "after",
+      "\nExit code: 0 it can be served, 1 it cannot (or, with --strict, there are warnings), 2 there is no such file.",
+    )
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.fine : EXIT.usage))
+    .action(async (file: string | undefined, options: CheckOptions) => {
+      const { checkFile } = await import("./config-check.ts");
+      await checkFile(file, options);
+    });
+  return new Command("config").description("Works with configuration files.").addCommand(check);
+}

@@ -1,0 +1,55 @@
+/** Every warning, and those that a configuration gets. */
+
+import { X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { Configuration } from "../schema.ts";
+import { clients } from "./clients.ts";
+import type { Certificate, Check, Facts } from "./define.ts";
+import { lifetimes } from "./lifetimes.ts";
+import { network } from "./network.ts";
+import { redirectUris } from "./redirect-uris.ts";
+import { scopes } from "./scopes.ts";
+import { secrets } from "./secrets.ts";
+
+export type { Check, Facts } from "./define.ts";
+
+/** What can be served, and will not do what its author expects. `key` is the setting, and no value of a secret is in it. */
+export interface ConfigurationWarning {
+  /** The name of the warning, for programs. A released name is never reused. */
+  readonly name: string;
+  /** The setting, e.g. `clients[0].scopes`, or an environment variable. */
+  readonly key: string;
+  /** What the setting is; never the value of a secret. */
+  readonly is: string;
+  /** What happens because of it. */
+  readonly means: string;
+  /** What to set. */
+  readonly fix: string;
+}
+
+export const CHECKS: readonly Check[] = [...network, ...secrets, ...lifetimes, ...scopes, ...redirectUris, ...clients];
+
+/** The warnings of a checked configuration. `alone`: those of a server that listens on its own; otherwise the others. */
+export function warningsOf(facts: Facts, { alone }: { readonly alone: boolean }): readonly ConfigurationWarning[] {
+  return CHECKS.filter((check) => (check.alone === true) === alone).flatMap(({ name, means, fix, find }) =>
+    [...find(facts)].map(({ key, is }) => ({ name, key, is, means, fix })),
+  );
+}
+
+/** A warning in one line. */
+export const inWords = ({ key, is, means, fix }: ConfigurationWarning): string => `${key} is ${is}. ${means} ${fix}`;
+
+/** The certificate that a configuration names; `undefined` where there is none that can be read. */
+export function certificateOf({ tls }: Configuration): Certificate | undefined {
+  if (tls === undefined) return undefined;
+  try {
+    const certificate = new X509Certificate(readFileSync(tls.cert));
+    return {
+      checkHost: (name) => certificate.checkHost(name),
+      checkIP: (address) => certificate.checkIP(address),
+      validTo: Date.parse(certificate.validTo),
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,64 @@
+/** Redirect URIs that are registered and will not be matched, or not be used. */
+import { isLoopback } from "../loopback.ts";
+import type { Configuration } from "../schema.ts";
+import { type Check, type Facts, type Found, ofClients } from "./define.ts";
+
+type ClientSettings = Configuration["clients"][number];
+
+/** Looks at each redirect URI of each client, and each one for after sign-out. */
+function* ofUris(
+  { configuration }: Facts,
+  finds: (uri: string, client: ClientSettings) => string | undefined,
+): Generator<Found> {
+  for (const [i, client] of configuration.clients.entries()) {
+    if (client.disabled) continue;
+    for (const list of ["redirectUris", "postLogoutRedirectUris"] as const) {
+      for (const [k, uri] of client[list].entries()) {
+        const is = finds(uri, client);
+        if (is !== undefined) yield { key: `clients[${i}].${list}[${k}]`, is };
+      }
+    }
+  }
+}
+
+/** What other servers read as a pattern, or as something to be filled in. */
+const PATTERN = /\*|[{<]\w+[}>]|%7B\w+%7D|\/:[a-z]\w*|\$\w+/i;
+
+export const redirectUris: readonly Check[] = [
+  {
+    name: "redirect-uri-with-wildcard",
+    setting: "clients[].redirectUris",
+    when: "A redirect URI has a wildcard or a placeholder in it.",
+    means: "It is compared character by character: a request with anything in place of the wildcard is refused.",
+    fix: "Register every redirect URI in full. An application can remember where its user came from in state.",
+    find: (facts) =>
+      ofUris(facts, (uri) =>
+        PATTERN.test(uri) ? `${JSON.stringify(uri)}, with ${PATTERN.exec(uri)?.[0]} taken literally` : undefined,
+      ),
+  },
+  {
+    name: "redirect-uri-of-this-machine",
+    setting: "clients[].redirectUris",
+    when: "A web client of a public server has a redirect URI on a loopback address.",
+    means: "Whatever program listens there, on the user's computer, receives the codes.",
+    fix: "Register it at a server for development only, or set applicationType to native.",
+    find: ({ configuration, ...facts }) =>
+      isLoopback(new URL(configuration.issuer).hostname)
+        ? []
+        : ofUris({ configuration, ...facts }, (uri, { applicationType }) =>
+            applicationType === "web" && isLoopback(new URL(uri).hostname) ? JSON.stringify(uri) : undefined,
+          ),
+  },
+  {
+    name: "redirect-uris-unused",
+    setting: "clients[].redirectUris",
+    when: "A client has redirect URIs, for sign-in or after sign-out, and may not use authorization_code.",
+    means: "Requests at the authorization endpoint are refused as client/response-type-not-allowed.",
+    fix: "Add authorization_code to grantTypes, or leave the redirect URIs out.",
+    find: ofClients(".grantTypes", ({ grantTypes, redirectUris, postLogoutRedirectUris }) => {
+      const isUnused =
+        redirectUris.length + postLogoutRedirectUris.length > 0 && !grantTypes.includes("authorization_code");
+      return isUnused && `${grantTypes.join(", ") || "empty"}, while there are redirect URIs`;
+    }),
+  },
+];
