@@ -1,6 +1,6 @@
 /** What a setting has to be, in our own words, read off the schema: the place of a fault is enough to tell what was expected there. */
-import { distance } from "fastest-levenshtein";
 import { z } from "zod";
+import { editsBetween } from "../protocol/edits.ts";
 import { schema } from "./schema.ts";
 
 /** As much of JSON Schema as `schema` has. `expected` is said of what a pattern cannot say. */
@@ -112,11 +112,12 @@ export function meantBy(name: string, parent: Path): string | undefined {
 export function nearest(name: string, names: readonly string[]): string | undefined {
   const [sent, alias] = [plain(name), ALIASES[plain(name)]];
   if (alias !== undefined && names.includes(alias)) return alias;
-  const ranked = names
-    .map((candidate) => ({ candidate, edits: distance(sent, plain(candidate)) }))
-    .sort((a, b) => a.edits - b.edits);
-  const [best] = ranked;
-  return best !== undefined && best.edits <= Math.max(1, Math.floor(sent.length / 4)) ? best.candidate : undefined;
+  const most = Math.max(1, Math.floor(sent.length / 4));
+  const near = names.flatMap((candidate) => {
+    const edits = editsBetween(sent, plain(candidate), most);
+    return edits === undefined ? [] : [{ candidate, edits }];
+  });
+  return near.sort((a, b) => a.edits - b.edits)[0]?.candidate;
 }
 
 /** The names of settings at every place, e.g. `clients[].`. */

@@ -130,7 +130,8 @@ describe("a name that there is not", () => {
     [["clients", 0], "client_id", "id"],
     [["clients", 0], "redirect_uris", "redirectUris"],
     [["clients", 0], "token_endpoint_auth_method", "authMethods"],
-    [["clients", 0, "secrets", 0], "evn", undefined],
+    [["clients", 0, "secrets", 0], "evn", "env"],
+    [["clients", 0, "secrets", 0], "xyz", undefined],
     [["clients", 0, "secrets", 0], "expiresat", "expiresAt"],
   ])("at %j, %s", (path, name, meant) => {
     const [found] = faults(withAt(WHOLE, [...path, name], "x")).filter(({ is }) => is === "unknown");

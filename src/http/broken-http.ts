@@ -1,4 +1,5 @@
 /** Bytes that are not HTTP get a response too; there is no request yet that could have one. */
+import { maxHeaderSize } from "node:http";
 import type { Socket } from "node:net";
 import { CORS_HEADERS } from "./cors.ts";
 
@@ -13,7 +14,7 @@ const SAID: Readonly<Record<string, readonly [status: string, slug: string, says
   HPE_HEADER_OVERFLOW: [
     "431 Request Header Fields Too Large",
     "too-large",
-    "The headers of the request are too large; send fewer cookies or shorter parameters.",
+    `The URL and the headers of the request together have more than ${maxHeaderSize} bytes; send fewer cookies or shorter parameters.`,
   ],
   ERR_HTTP_REQUEST_TIMEOUT: [
     "408 Request Timeout",

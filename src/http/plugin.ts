@@ -85,7 +85,7 @@ export function findingOf(error: Pick<FastifyError, "code">, request: FastifyReq
   if (error instanceof StorageUnavailable) return { is: "storage", storage: error.reason };
   switch (error.code) {
     case "FST_ERR_CTP_BODY_TOO_LARGE":
-      return { is: "too-large", limit: BODY_LIMIT };
+      return { is: "too-large", limit: BODY_LIMIT, measured: "body" };
     case "FST_ERR_ROUTE_MISSING_CONTENT_TYPE":
       return { is: "wrong-method", allowed: request.routeOptions.config.allowed ?? [] };
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
@@ -149,9 +149,11 @@ function refuseInsecure(app: FastifyInstance, deps: Deps, wire: Wire): void {
   app.addHook("onRequest", async (request, reply) => {
     // RFC 6797 7.1: a year, for this host alone.
     reply.header("strict-transport-security", "max-age=31536000");
-    if (request.protocol === "https" || embedded.getStore()?.scheme === "https:") return;
+    // What a proxy says of it may be in capitals: schemes are compared without regard to case (RFC 3986 3.1).
+    const scheme = request.protocol.trim().toLowerCase();
+    if (scheme === "https" || embedded.getStore()?.scheme === "https:") return;
     if (probes.includes(request.url.split("?", 1)[0] ?? "")) return;
-    const refusal = wire.refusalFor(request, { is: "insecure", scheme: request.protocol, issuer });
+    const refusal = wire.refusalFor(request, { is: "insecure", scheme, issuer });
     return answerAs(request, reply, wire, refusal, "transport");
   });
 }

@@ -1,6 +1,6 @@
 /** Which values a claim about a user may have (OpenID Connect Core 5.1 and 5.1.1; groups and roles as RFC 9068 2.2.3.1). */
 import { CLAIMS } from "./claims.ts";
-import { nearest } from "./scope/diagnose.ts";
+import { nearest } from "./edits.ts";
 
 /** Returns what was expected where the value is wrong, and `undefined` where it is fine. */
 type Check = (value: unknown) => string | undefined;

@@ -73,10 +73,23 @@ export function refuseRepeated(form: Form, names: ReadonlySet<string>): Refusal 
   return parameters.length === 0 ? undefined : refuse("request/parameter-repeated", { parameters });
 }
 
+/** Refuses what is too long to go on as a URL: as it came, in its `place`, or once it is encoded. */
+export function refuseTooLarge(place: "body" | "query", length: number, carried = 0): Refusal | undefined {
+  const limit = LIMITS.carried;
+  if (length > limit) return refuse("request/too-large", { limit, measured: place, length });
+  return carried > limit ? refuse("request/too-large", { limit, measured: "URL", length: carried }) : undefined;
+}
+
+/** Characters, where most would be too many; of a pair that stands for one character both halves are counted by `length`. */
+const charactersOf = (text: string): number =>
+  text.length - (text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0);
+
 /** Refuses a value beyond the bound. */
 export function refuseTooLong(form: Form): Refusal | undefined {
-  for (const [parameter, { length }] of form.values) {
+  for (const [parameter, value] of form.values) {
     const limit = OWN_LIMITS.get(parameter) ?? LIMITS.valueLength;
+    if (value.length <= limit) continue;
+    const length = charactersOf(value);
     if (length > limit) return refuse("request/parameter-too-long", { parameter: nameShown(parameter), length, limit });
   }
   return undefined;

@@ -28,9 +28,8 @@ export function membersOfJson(text: string): Form | Refusal | undefined {
     return undefined;
   }
   const entries = Object.entries(object);
-  if (entries.length > LIMITS.parameters || !entries.every(([, value]) => isFlat(value))) {
-    return refuse("request/malformed", {});
-  }
+  if (entries.length > LIMITS.parameters) return refuse("request/too-many-parameters", { limit: LIMITS.parameters });
+  if (!entries.every(([, value]) => isFlat(value))) return refuse("request/malformed", {});
   const sent = entries.map(([name, value]): [string, string] => [name, String(value)]);
   return { values: new Map(sent.filter(([, value]) => value !== "")), repeated: [] };
 }

@@ -2,7 +2,8 @@
  * Names of parameters as they may be told. What is no name that anybody sends on purpose, or nearly so, may be anything: the rest of a
  * secret with an ampersand in it, a whole JSON document.
  */
-import { nearest } from "./scope/diagnose.ts";
+import { type Refusal, refuse } from "../reasons/index.ts";
+import { nearest } from "./edits.ts";
 
 const KNOWN: readonly string[] = [
   ..."access_token access_type acr_values actor_token actor_token_type approval_prompt assertion audience".split(" "),
@@ -19,16 +20,24 @@ const KNOWN: readonly string[] = [
   ..."user_code username email error error_description error_uri iss".split(" "),
 ];
 
-/** A name by its letters alone: `grantType` and `grant-type` are `granttype`. */
-export const lettersOf = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]/g, "");
+/** What is left before a name where a URL was escaped for HTML, and `&amp;` was not undone. */
+const ESCAPED = /^(?:amp;)+/;
+
+/** A name by its letters alone: `grantType`, `grant-type` and `amp;grant_type` are `granttype`. */
+export const lettersOf = (name: string): string =>
+  name
+    .replace(ESCAPED, "")
+    .toLowerCase()
+    .replaceAll(/[^a-z]/g, "");
 
 const LETTERS: ReadonlySet<string> = new Set(KNOWN.map(lettersOf));
 
 /** The name, where it is known, nearly so, or too short to tell anything; or asterisks in its length. Twice is the same as once. */
 export function nameShown(name: string): string {
   const plain = name.length <= 44 && /^[\x20-\x7E]*$/.test(name);
+  const bare = name.replace(ESCAPED, "");
   const known =
-    plain && (/^[a-z]{1,3}$/.test(name) || LETTERS.has(lettersOf(name)) || nearest(name, KNOWN) !== undefined);
+    plain && (/^[a-z]{1,3}$/.test(bare) || LETTERS.has(lettersOf(bare)) || nearest(bare, KNOWN) !== undefined);
   return known ? name : "*".repeat(Math.min(name.length, 41));
 }
 
@@ -37,4 +46,30 @@ export function nameMeant(name: string): string | undefined {
   if (KNOWN.includes(name)) return undefined;
   const letters = lettersOf(name);
   return KNOWN.find((known) => lettersOf(known) === letters) ?? nearest(name, KNOWN);
+}
+
+/** The names of a request that an endpoint does not know, and that may be told. */
+function strange(names: Iterable<string>, known: ReadonlySet<string>): readonly string[] {
+  return [...names].filter((name) => !known.has(name) && nameShown(name) === name);
+}
+
+/** The name under which a parameter that is missing was probably sent; `undefined` where none looks like it. */
+export function sentAs(parameter: string, names: Iterable<string>, known: ReadonlySet<string>): string | undefined {
+  const unknown = strange(names, known);
+  if (unknown.length === 0) return undefined;
+  const letters = lettersOf(parameter);
+  return unknown.find((name) => lettersOf(name) === letters) ?? nearest(parameter, unknown);
+}
+
+/** The names that begin with the rest of an `&amp;`, where the endpoint knows them without it; `undefined` where there is none. */
+export function escapedNames(names: Iterable<string>, known: ReadonlySet<string>): readonly string[] | undefined {
+  const escaped = strange(names, known).filter((name) => ESCAPED.test(name) && known.has(name.replace(ESCAPED, "")));
+  return escaped.length === 0 ? undefined : escaped;
+}
+
+/** Refuses where a parameter is missing, and names the one that was probably meant for it. */
+export function refuseAbsent(parameter: string, names: Iterable<string>, known: ReadonlySet<string>): Refusal {
+  const all = [...names];
+  const near = sentAs(parameter, all, known);
+  return refuse("request/parameter-absent", { parameter, near, escaped: escapedNames(all, known) });
 }

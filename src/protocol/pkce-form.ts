@@ -7,14 +7,14 @@ export function challengeLooks(challenge: string): string | undefined {
   if (CHALLENGE.test(challenge)) return undefined;
   if (/^[0-9a-fA-F]{64}$/.test(challenge)) return "hexadecimal";
   if (/=$/.test(challenge)) return "padded with =";
-  if (/[+/]/.test(challenge)) return "base64 in place of base64url";
+  if (/^[A-Za-z0-9+/]*$/.test(challenge) && /[+/]/.test(challenge)) return "base64 in place of base64url";
   if (!/^[A-Za-z0-9_-]*$/.test(challenge)) return "not base64url";
   return "not 32 bytes in base64url";
 }
 
 /** `code-verifier = 43*128unreserved`: the length, and the first character that may not be; `undefined` where it is one. */
 export function verifierFault(verifier: string): { length: number; character: string | undefined } | undefined {
-  const character = /[^A-Za-z0-9\-._~]/.exec(verifier)?.[0];
+  const character = /[^A-Za-z0-9\-._~]/u.exec(verifier)?.[0];
   return character !== undefined || verifier.length < 43 || verifier.length > 128
     ? { length: verifier.length, character }
     : undefined;

@@ -6,7 +6,7 @@ import { challengeOf, checkChallenge, checkVerifier, compareVerifier, type Verif
 it("makes the challenge of RFC 7636 appendix B", () => expect(challengeOf(VERIFIER)).toBe(CHALLENGE));
 
 const malformed = (length: number, looks: string) => refuse("pkce/challenge-malformed", { length, looks });
-const method = (sent: string) => refuse("pkce/method-unsupported", { sent });
+const method = (sent: string | undefined) => refuse("pkce/method-unsupported", { sent });
 
 describe("checkChallenge", () => {
   it.each<[required: boolean, challenge: string | undefined, method: string | undefined, is: Refusal | "granted"]>([
@@ -16,8 +16,10 @@ describe("checkChallenge", () => {
     [true, undefined, undefined, refuse("pkce/required", { clientId: "spa" })],
     [true, undefined, "S256", refuse("pkce/required", { clientId: "spa" })],
     [false, undefined, "S256", refuse("request/parameter-absent", { parameter: "code_challenge" })],
-    [true, CHALLENGE, undefined, method("absent, which means plain")],
-    [false, CHALLENGE, undefined, method("absent, which means plain")],
+    [true, CHALLENGE, undefined, method(undefined)],
+    // What was sent is quoted, whatever it says.
+    [true, CHALLENGE, "absent, which means plain", method("absent, which means plain")],
+    [false, CHALLENGE, undefined, method(undefined)],
     [true, CHALLENGE, "plain", method("plain")],
     [false, CHALLENGE, "plain", method("plain")],
     [true, CHALLENGE, "s256", method("s256")],

@@ -8,20 +8,21 @@ export function challengeOf(verifier: string): string {
   return hash("sha256", verifier, "base64url");
 }
 
-/** Checks challenge and method of an authorization request; `required` follows the client. */
+/** Checks challenge and method of an authorization request; `required` follows the client, `near` tells under which name one was probably sent. */
 export function checkChallenge(
   clientId: string,
   required: boolean,
   challenge: string | undefined,
   method: string | undefined,
+  near: (parameter: string) => string | undefined = () => undefined,
 ): Refusal | undefined {
   if (challenge === undefined) {
-    if (required) return refuse("pkce/required", { clientId });
-    return method === undefined
-      ? undefined
-      : refuse("request/parameter-absent", { parameter: "code_challenge", near: undefined });
+    const parameter = "code_challenge";
+    if (required) return refuse("pkce/required", { clientId, near: near(parameter) });
+    return method === undefined ? undefined : refuse("request/parameter-absent", { parameter, near: near(parameter) });
   }
-  if (method !== "S256") return refuse("pkce/method-unsupported", { sent: method ?? "absent, which means plain" });
+  if (method === undefined) return refuse("pkce/method-unsupported", { near: near("code_challenge_method") });
+  if (method !== "S256") return refuse("pkce/method-unsupported", { sent: method });
   const looks = challengeLooks(challenge);
   return looks === undefined ? undefined : refuse("pkce/challenge-malformed", { length: challenge.length, looks });
 }
@@ -52,12 +53,13 @@ export function checkVerifier(
   clientId: string,
   challenge: string | undefined,
   verifier: VerifierFacts,
+  near?: string,
 ): Refusal | undefined {
   if (challenge === undefined)
     return verifier.is === "absent" ? undefined : refuse("pkce/verifier-unexpected", { clientId });
   switch (verifier.is) {
     case "absent":
-      return refuse("pkce/verifier-missing", { clientId });
+      return refuse("pkce/verifier-missing", { clientId, near });
     case "malformed":
       return refuse("pkce/verifier-malformed", { length: verifier.length, character: verifier.character });
     case "wrong":

@@ -22,7 +22,7 @@ describe("readPost", () => {
     [{ method: "GET" }, "token=x", "request/wrong-method"],
     [{ method: "post" }, "token=x", "request/wrong-method"],
     [{ authorization: "OAuth oauth_token=x" }, "token=x", "request/version-unsupported"],
-    [{ authorization: "oauth realm=x" }, "token=x", "request/version-unsupported"],
+    [{ authorization: "oauth realm=x, oauth_nonce = y" }, "token=x", "request/version-unsupported"],
     [{}, "oauth_token=x", "request/version-unsupported"],
     [{ query: "token=x" }, "", "request/parameter-misplaced"],
     [{ query: "a=%zz" }, "token=x", "request/malformed"],
@@ -62,7 +62,7 @@ describe("readPost", () => {
 
   it("judges in order: method, version, address, type, form, repetition, length", () => {
     const long = "x".repeat(9000);
-    const wrong = { authorization: "OAuth x", query: "token=1", contentType: "application/json" };
+    const wrong = { authorization: "OAuth oauth_token=x", query: "token=1", contentType: "application/json" };
     const body = `oauth_token=1&token=1&token=2&client_id=${long}`;
     const codes = [
       readPost(post("a=%", { ...wrong, method: "PUT" }), KNOWN),

@@ -13,7 +13,7 @@ describe("receive", () => {
       method: "POST",
       contentType: FORM,
       authorization: { is: "basic", clientId: "web", secret: "s", undecoded: undefined },
-      length: 24,
+      length: 21,
       hasBody: true,
       query: { values: new Map([["x", "1"]]), repeated: [] },
       body: { values: new Map([["scope", "a"]]), repeated: ["scope"] },

@@ -28,8 +28,10 @@ export interface Received {
   /** What a body that is no form looks like, in words for the developer. */
   readonly looks?: string | undefined;
   readonly authorization: Authorization;
-  /** Length of query and body together. */
+  /** Characters of the parameters as they came: of the body of a POST, of the query of any other request. */
   readonly length: number;
+  /** Characters of a request that goes on as a URL, once it is encoded. */
+  readonly carried?: number | undefined;
   readonly hasBody: boolean;
   readonly query: Form | Refusal;
   /** The parameters of the body; also those of a JSON object, which is refused and may be corrected. */
@@ -54,7 +56,7 @@ export function receive(wire: EndpointRequest): Received {
     method,
     contentType: type === FORM_TYPE ? type : sentType(type),
     authorization: readAuthorization(wire.authorization),
-    length: query.length + body.length,
+    length: (method === "POST" ? body : query).length,
     hasBody: body !== "",
     query: query === "" ? EMPTY_FORM : readForm(query),
   };

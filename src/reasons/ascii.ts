@@ -1,9 +1,9 @@
 /** Text of strangers in ASCII, with nothing lost: what cannot stand as it is stands as its code point. */
 
-/** Each character that is matched as its code point, `<U+00FC>`; the sign of a cut list item, far behind its beginning, as three dots. */
+/** Each character that is matched as its code point, `<U+00FC>`; the sign of something cut off, behind a long word or in place of list items, as three dots. */
 export function asCodePoints(text: string, which: RegExp): string {
   return text
-    .replaceAll(/(?<=[^\s'…]{150})…/g, "...")
+    .replaceAll(/…(?<=(?:[^\s'…]{90}|^|, | )…)(?=$|[\s,;.')])/g, "...")
     .replaceAll(which, (one) => `<U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}>`);
 }
 

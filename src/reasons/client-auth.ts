@@ -6,7 +6,7 @@ import { developer, leaveOut, names, operator, point, shown, supply, weakens } f
 const FACE = () => "client-auth/failed";
 
 const isBasic = (scheme: string): boolean => scheme.toLowerCase() === "basic";
-const schemeText = (scheme: string): string => (scheme === "none" ? "no scheme" : `the scheme ${scheme}`);
+const schemeText = (scheme: string): string => (scheme === "none" ? "no known scheme" : `the scheme ${scheme}`);
 
 const addMethod = (clientId: string, method: string): Fix =>
   weakens(
@@ -106,7 +106,7 @@ export const clientAuth = {
     title: "The client authenticates by another method than its own",
     error: "invalid_client",
     cause:
-      "The credentials are right, and they came by a method which the client is not registered for. Some libraries try one method and, whatever the first attempt was refused for, then another: the refusal to correct is then the first one.",
+      "The client authenticated by a method that it is not registered for. Some libraries try one method and, whatever the first attempt was refused for, then another: the refusal to correct is then the first one.",
     evidence: {
       clientId: field("text", "client_id"),
       sent: field("text", "method used"),

@@ -44,7 +44,8 @@ export const client = {
     cause:
       "An authorization or sign-out request names a client_id that is not registered, is disabled, or has no redirect URI. The user cannot be sent back to the app, since its redirect URI cannot be trusted.",
     evidence: { clientId: field("text", "client_id sent") },
-    says: (e) => `There is no application '${e.clientId}' here; check the id and the environment.`,
+    says: (e) =>
+      `No application with the client_id '${e.clientId}' may send users here; check the id and the environment.`,
     points: () => [point("client_id", "may not send people here")],
     // Unknown, disabled or without redirect URI: what came of trying would tell which.
     fixes: (e) => [

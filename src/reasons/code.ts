@@ -1,9 +1,23 @@
 import { rfc } from "../specs.ts";
 import { ago, field, optional, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
-import { again, developer, full, leaveOut, operator, point, set, shown, supply, weakens, whole } from "./fixes.ts";
+import {
+  again,
+  developer,
+  full,
+  leaveOut,
+  misnamed,
+  operator,
+  point,
+  renameTo,
+  set,
+  shown,
+  supply,
+  weakens,
+  whole,
+} from "./fixes.ts";
 import { setBack, unknownAge } from "./set-back.ts";
-import { differing } from "./uris.ts";
+import { differing, quotedUri } from "./uris.ts";
 
 const startAgain = (says: string): Fix => again(developer(says, supply("code")));
 
@@ -35,8 +49,8 @@ export const code = {
     says: (e) =>
       e.issuedHere
         ? "The code expired long ago; start a new authorization request."
-        : "The code was never issued by this server; check that the authorization and token endpoints belong to the same issuer.",
-    points: (e) => [point("code", e.issuedHere ? "ended long ago" : "never issued here")],
+        : "The code is not one of this server and its keys; check that the authorization and token endpoints belong to the same issuer.",
+    points: (e) => [point("code", e.issuedHere ? "ended long ago" : "not issued here")],
     fixes: (e) => [
       startAgain(
         e.issuedHere
@@ -177,27 +191,30 @@ export const code = {
     cause:
       "redirect_uri at the token endpoint must be the very one of the authorization request. It may be left out only where a code_challenge binds the code.",
     evidence: {
-      sent: field("text", "redirect_uri of the token request, or absent"),
+      sent: optional("text", "redirect_uri of the token request"),
+      near: optional("text", "parameter that was sent and looks like it"),
       expected: field("text", "redirect_uri of the authorization request", "client"),
     },
     says: (e) =>
-      e.sent === "absent"
-        ? `redirect_uri is missing and the authorization request had '${e.expected}'; send the same one.`
-        : `redirect_uri is '${e.sent}' and the authorization request had '${e.expected}'; send the same one.`,
+      e.sent === undefined
+        ? `redirect_uri is missing or empty and the authorization request had '${e.expected}'; ${e.near === undefined ? "send the same one." : misnamed(e.near)}`
+        : `redirect_uri is ${quotedUri(e.sent)} and the authorization request had '${e.expected}'; send the same one.`,
     points: (e) => [
-      e.sent === "absent"
+      e.sent === undefined
         ? point("redirect_uri", `required: ${e.expected}`)
         : point("redirect_uri", `expected ${e.expected}`, differing(e.sent, e.expected)),
     ],
-    fixes: (e) =>
-      whole(e.expected)
+    fixes: (e) => [
+      ...(e.sent === undefined ? renameTo("redirect_uri", e.near) : []),
+      ...(whole(e.expected)
         ? [
             developer(
               `Send redirect_uri=${full(e.expected)}, as in the authorization request.`,
               set("redirect_uri", e.expected),
             ),
           ]
-        : [],
+        : []),
+    ],
     remedies: { developer: "Keep the redirect URI in one constant that both requests use." },
     cites: [rfc(6749, "4.1.3")],
   }),

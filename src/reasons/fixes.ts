@@ -26,19 +26,21 @@ export const sendAsForm: Change = { change: "send-as-form" };
 export const whole = (text: string): boolean => text !== "" && !text.endsWith("…") && !/\*{19}/.test(text);
 
 /** A value from evidence within a sentence: printable ASCII, bounded. */
-export const shown = (value: string, most = 120): string => cut(ascii(value), most);
+export const shown = (value: string, most = 120): string => cut(ascii(value.slice(0, most + 1)), most);
 
 /** A value to be sent, in full. */
 export const full = (value: string): string => shown(value, 1_000);
 
 /** Several names within a sentence. */
 export function names(values: readonly string[], most = 5): string {
-  const rest = values.length - most;
-  const first = values
+  const all = values.filter((value) => value !== "…");
+  const first = all
     .slice(0, most)
     .map((value) => shown(value, 64))
     .join(", ");
-  return rest > 0 ? `${first} and ${rest} more` : first;
+  // Of a list that was cut nobody knows how many there are.
+  if (all.length < values.length) return `${first} and more`;
+  return all.length > most ? `${first} and ${all.length - most} more` : first;
 }
 
 /** A duration in words, never more than it is. */
@@ -52,6 +54,32 @@ export function lasting(seconds: number): string {
   }
   return `${seconds} s`;
 }
+
+/** Whether a name is one behind an `&` that was written as `&amp;`, as in HTML. */
+const isEscaped = (name: string): boolean => name.startsWith("amp;");
+
+/** What is said of a parameter that was sent under another name than its own. */
+export const misnamed = (near: string): string =>
+  isEscaped(near)
+    ? `${near} was sent: an & was written as &amp;. Write & between the parameters.`
+    : `${near} was sent, which looks like it. Rename it.`;
+
+/** Gives a parameter its own name; also the others of a URL that was escaped for HTML. */
+export function rename(near: string, parameter: string, escaped: readonly string[] = []): Fix[] {
+  if (!whole(near) || !whole(parameter)) return [];
+  const others = escaped
+    .filter((name) => name !== near && whole(name))
+    .map((name): [string, string] => [name, name.replace(/^(?:amp;)+/, "")]);
+  const changes = [[near, parameter] as const, ...others].map(([from, to]): Change => ({ change: "rename", from, to }));
+  const says = isEscaped(near)
+    ? "Write & between the parameters, and not &amp;: that is how a URL stands in HTML only."
+    : `Rename ${shown(near)} to ${shown(parameter)}.`;
+  return [developer(says, ...changes)];
+}
+
+/** The same where there may be no such name. */
+export const renameTo = (parameter: string, near: string | undefined): Fix[] =>
+  near === undefined ? [] : rename(near, parameter);
 
 /** Points at a part of the request: all of its value, or the first place where `text` stands. */
 export function point(at: string, note?: string, text?: string): Pointer {

@@ -4,11 +4,13 @@ import { again, developer, names, operator, point, shown, supply, whole } from "
 
 export const grant = {
   "session-ended": reason({
-    title: "The person signed out before the code was redeemed",
+    title: "The session ended before the code was redeemed",
     error: "invalid_grant",
-    cause: "A code is bound to the session in which it was granted. That session ended first.",
+    cause:
+      "A code is bound to the session in which it was granted. That session ended first: the user signed out or signed in again, or its lifetime was over.",
     evidence: { clientId: field("text", "client_id") },
-    says: () => "The person signed out before this code was redeemed; start a new authorization request.",
+    says: () =>
+      "The session in which this code was granted has ended: the user signed out, or it expired. Start a new authorization request.",
     points: () => [point("code", "its session has ended")],
     fixes: () => [
       again(
@@ -27,7 +29,7 @@ export const grant = {
     error: "invalid_grant",
     cause: "The account that granted the authorization has been disabled or deleted since.",
     evidence: { clientId: field("text", "client_id") },
-    says: () => "The account behind this grant is disabled; tokens for it are no longer issued.",
+    says: () => "The account behind this grant is disabled or was deleted; tokens for it are no longer issued.",
     fixes: () => [
       again(
         developer(

@@ -77,7 +77,7 @@ describe("a refusal", () => {
       repaired: long,
     });
     expect(evidence.sent).toBe(`${"é".repeat(999)}…`);
-    expect(evidence.offenders).toEqual(Array(20).fill(`${"é".repeat(199)}…`));
+    expect(evidence.offenders).toEqual([...Array(20).fill(`${"é".repeat(199)}…`), "…"]);
     expect(evidence.words).toEqual(evidence.offenders);
     expect(JSON.stringify(evidence).length).toBeLessThan(12_000);
     const counts = refuse("code/expired", { lifetime: 60, age: 1e9 });

@@ -10,7 +10,7 @@ import { refreshToken } from "./refresh-token.ts";
 import { request } from "./request.ts";
 import { resource } from "./resource.ts";
 import { scope } from "./scope.ts";
-import { sentOf } from "./scrub.ts";
+import { quotable } from "./scrub.ts";
 import { server } from "./server.ts";
 import { token } from "./token.ts";
 import { transport } from "./transport.ts";
@@ -68,17 +68,13 @@ function bounded(evidence: Readonly<Record<string, unknown>>): Readonly<Record<s
   const kept: Record<string, unknown> = { ...evidence };
   for (const name in kept) {
     const value = kept[name];
-    if (typeof value === "string") kept[name] = told(value, MOST.characters);
+    if (typeof value === "string") kept[name] = quotable(value, MOST.characters);
     else if (Array.isArray(value)) {
-      kept[name] = value.slice(0, MOST.items).map((item) => told(item, MOST.charactersOfAnItem));
+      const items = value.slice(0, MOST.items).map((item) => quotable(item, MOST.charactersOfAnItem));
+      kept[name] = value.length > MOST.items ? [...items, "…"] : items;
     }
   }
   return kept;
-}
-
-function told(text: string, length: number): string {
-  const bare = sentOf(text, length + 1);
-  return bare.length <= length ? bare : `${bare.slice(0, length - 1)}…`;
 }
 
 /** The evidence of a refusal, typed by its code. */

@@ -1,10 +1,21 @@
 import { rfc } from "../specs.ts";
 import { field, optional, reason } from "./define.ts";
-import { again, developer, operator, point, set, shown, supply, weakens } from "./fixes.ts";
+import type { Fix } from "./fix.ts";
+import { again, developer, misnamed, operator, point, renameTo, set, shown, supply, weakens } from "./fixes.ts";
 
 /** A character in words, where it cannot be seen. */
 const nameOf = (character: string): string =>
   character === " " ? "a space" : /^[\x21-\x7E]$/.test(character) ? `'${character}'` : "a character beyond ASCII";
+
+const sendS256 = (sent: string | undefined): Fix[] => [
+  /^s-?256$/i.test(sent ?? "")
+    ? developer("Send code_challenge_method=S256, in capitals.", set("code_challenge_method", "S256"))
+    : developer(
+        "Send code_challenge_method=S256, and BASE64URL(SHA-256(code_verifier)) as code_challenge.",
+        set("code_challenge_method", "S256"),
+        supply("challenge"),
+      ),
+];
 
 export const pkce = {
   required: reason({
@@ -12,11 +23,19 @@ export const pkce = {
     error: "invalid_request",
     cause:
       "Without PKCE a stolen code can be redeemed by the thief. It is required of public clients always, and of confidential ones unless their registration says otherwise.",
-    evidence: { clientId: field("text", "client_id") },
+    evidence: {
+      clientId: field("text", "client_id"),
+      near: optional("text", "parameter that was sent and looks like code_challenge"),
+    },
     says: (e) =>
-      `code_challenge is missing and ${e.clientId} must use PKCE; send code_challenge with code_challenge_method=S256.`,
-    points: () => [point("code_challenge", "required")],
+      e.near === undefined
+        ? `code_challenge is missing or empty and ${e.clientId} must use PKCE; send code_challenge with code_challenge_method=S256.`
+        : `code_challenge is missing and ${e.clientId} must use PKCE; ${misnamed(e.near)}`,
+    points: (e) => [
+      e.near === undefined ? point("code_challenge", "required") : point(e.near, "did you mean code_challenge?"),
+    ],
     fixes: (e) => [
+      ...renameTo("code_challenge", e.near),
       developer(
         "Send code_challenge_method=S256 and BASE64URL(SHA-256(code_verifier)) as code_challenge.",
         set("code_challenge_method", "S256"),
@@ -40,28 +59,30 @@ export const pkce = {
     cites: [rfc(7636, "4.4.1"), rfc(9700, "2.1.1")],
   }),
   "method-unsupported": reason({
-    title: "The code_challenge_method is not taken",
+    title: "The code_challenge_method is not accepted",
     error: "invalid_request",
     cause:
-      "Only S256 is taken. plain, which is also what an absent method means, hands the verifier to whoever reads the request; s256 in lower case names nothing.",
-    evidence: { sent: field("text", "code_challenge_method sent, or absent") },
-    says: (e) =>
-      `${e.sent.startsWith("absent") ? "code_challenge_method is missing, which means plain, and plain" : `code_challenge_method '${e.sent}'`} is not taken; send S256, and the SHA-256 of the verifier as code_challenge.`,
+      "Only S256 is accepted. plain, which is also what an absent method means, hands the verifier to whoever reads the request; s256 in lower case names nothing.",
+    evidence: {
+      sent: optional("text", "code_challenge_method sent"),
+      near: optional("text", "parameter that was sent and looks like it"),
+    },
+    says: (e) => {
+      if (e.sent !== undefined)
+        return `code_challenge_method '${e.sent}' is not accepted; send S256, and the SHA-256 of the verifier as code_challenge.`;
+      return e.near === undefined
+        ? "code_challenge_method is missing or empty, which means plain, and plain is not accepted; send S256, and the SHA-256 of the verifier as code_challenge."
+        : `code_challenge_method is missing, which means plain, and plain is not accepted; ${misnamed(e.near)}`;
+    },
     points: (e) => [
-      e.sent.startsWith("absent")
+      e.sent === undefined
         ? point("code_challenge_method", "without it the method is plain")
         : point("code_challenge_method", "expected S256"),
     ],
-    fixes: (e) =>
-      /^s-?256$/i.test(e.sent)
-        ? [developer("Send code_challenge_method=S256, in capitals.", set("code_challenge_method", "S256"))]
-        : [
-            developer(
-              "Send code_challenge_method=S256, and BASE64URL(SHA-256(code_verifier)) as code_challenge.",
-              set("code_challenge_method", "S256"),
-              supply("challenge"),
-            ),
-          ],
+    fixes: (e) => [
+      ...renameTo("code_challenge_method", e.sent === undefined ? e.near : undefined),
+      ...sendS256(e.sent),
+    ],
     remedies: { developer: "Send code_challenge_method=S256 and BASE64URL(SHA-256(verifier)) as code_challenge." },
     cites: [rfc(7636, "4.2"), rfc(7636, "4.4.1"), rfc(9700, "2.1.1")],
   }),
@@ -90,10 +111,19 @@ export const pkce = {
     error: "invalid_grant",
     cause:
       "The authorization request began with a code_challenge and the token request brings no code_verifier. Often the verifier was kept where the callback cannot find it.",
-    evidence: { clientId: field("text", "client_id") },
-    says: () => "The code was asked for with a code_challenge; send the code_verifier that belongs to it.",
-    points: () => [point("code_verifier", "required")],
-    fixes: () => [
+    evidence: {
+      clientId: field("text", "client_id"),
+      near: optional("text", "parameter that was sent and looks like it"),
+    },
+    says: (e) =>
+      e.near === undefined
+        ? "The code was asked for with a code_challenge, and code_verifier is missing or empty; send the one that belongs to it."
+        : `The code was asked for with a code_challenge, and code_verifier is missing; ${misnamed(e.near)}`,
+    points: (e) => [
+      e.near === undefined ? point("code_verifier", "required") : point(e.near, "did you mean code_verifier?"),
+    ],
+    fixes: (e) => [
+      ...renameTo("code_verifier", e.near),
       developer("Send code_verifier: the one whose SHA-256 was sent as code_challenge.", supply("verifier")),
     ],
     remedies: { developer: "Keep the verifier with the state, per attempt, and send it when the code is redeemed." },

@@ -1,7 +1,7 @@
 import { openid, rfc } from "../specs.ts";
 import { field, optional, type Reason, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
-import { developer, full, leaveOut, operator, point, set, shown, weakens, whole } from "./fixes.ts";
+import { developer, full, leaveOut, misnamed, operator, point, rename, set, shown, weakens, whole } from "./fixes.ts";
 import { asciiUri, differing, differingParts, loopbackPort, partsOf, quotedUri, registrable } from "./uris.ts";
 
 const PERSON =
@@ -129,10 +129,20 @@ export const redirectUri = {
       clientId: field("text", "client_id"),
       registered: field("count", "redirect URIs registered"),
       uris: field("list", "registered redirect URIs", "client"),
+      near: optional("text", "parameter that was sent and looks like it"),
+      escaped: optional("list", "parameters that were sent behind &amp; in place of &"),
     },
-    says: (e) => `redirect_uri is missing and ${e.clientId} has ${e.registered} registered; send one of them.`,
-    points: () => [point("redirect_uri", "required")],
-    fixes: (e) => sendRegistered("redirect_uri", e.uris),
+    says: (e) =>
+      e.near === undefined
+        ? `redirect_uri is missing or empty and ${e.clientId} has ${e.registered} registered; send one of them.`
+        : `redirect_uri is missing; ${misnamed(e.near)}`,
+    points: (e) => [
+      e.near === undefined ? point("redirect_uri", "required") : point(e.near, "did you mean redirect_uri?"),
+    ],
+    fixes: (e) => [
+      ...(e.near === undefined ? [] : rename(e.near, "redirect_uri", e.escaped)),
+      ...sendRegistered("redirect_uri", e.uris),
+    ],
     remedies: { developer: "Send redirect_uri in every authorization request.", person: PERSON },
     cites: [rfc(6749, "3.1.2.3"), openid("core", "3.1.2.1")],
   }),

@@ -48,8 +48,8 @@ export const refreshToken = {
     says: (e) =>
       e.issuedHere
         ? "The refresh token ended long ago; send the person through a new authorization request."
-        : "The refresh token was never issued by this server; check the issuer and the environment.",
-    points: (e) => [point("refresh_token", e.issuedHere ? "ended long ago" : "never issued here")],
+        : "The refresh token is not one of this server and its keys; check the issuer and the environment.",
+    points: (e) => [point("refresh_token", e.issuedHere ? "ended long ago" : "not issued here")],
     fixes: (e) => [
       startAgain(
         e.issuedHere

@@ -1,6 +1,6 @@
 /** What puts the parameters of a request right, by the parameter. */
 import type { Change, Fix, Supply } from "./fix.ts";
-import { developer, leaveOut, person, sendAsForm, set, shown, supply, whole } from "./fixes.ts";
+import { developer, leaveOut, person, rename, sendAsForm, set, shown, supply, whole } from "./fixes.ts";
 
 const PURPOSES: ReadonlyMap<string, string> = new Map([
   ["authorization_code", " to redeem a code"],
@@ -49,13 +49,26 @@ const ABSENT: ReadonlyMap<string, readonly Fix[]> = new Map([
   ["token", [developer("Send token: the access token or refresh token in question.", supply("access-token"))]],
 ]);
 
-export function parameterAbsent({ parameter, near }: { parameter: string; near?: string | undefined }): readonly Fix[] {
-  if (near !== undefined && whole(near) && whole(parameter)) {
-    return [
-      developer(`Rename ${shown(near)} to ${shown(parameter)}.`, { change: "rename", from: near, to: parameter }),
-    ];
-  }
+interface Absent {
+  readonly parameter: string;
+  readonly near?: string | undefined;
+  readonly escaped?: readonly string[] | undefined;
+}
+
+export function parameterAbsent({ parameter, near, escaped }: Absent): readonly Fix[] {
+  const renamed = near === undefined ? [] : rename(near, parameter, escaped);
+  if (renamed.length > 0) return renamed;
   return ABSENT.get(parameter) ?? [developer(`Send ${shown(parameter)}, which this endpoint requires.`)];
+}
+
+const UNITS: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3_600, d: 86_400 };
+
+/** Seconds that were written as a duration: `1h`, `60s`, `60.0`; `undefined` where they were not, or are too many. */
+function secondsIn(text: string): string | undefined {
+  const [, number, unit = ""] =
+    /^\s*\+?(\d{1,10})(?:\.0*)?\s*([smhd]?)(?:ec|in|our|ay|econd|inute)?s?\s*$/i.exec(text) ?? [];
+  const seconds = Number(number) * (UNITS[unit.toLowerCase()] ?? 1);
+  return seconds <= 9_999_999_999 ? String(seconds) : undefined;
 }
 
 interface Invalid {
@@ -69,9 +82,9 @@ export function parameterInvalid({ parameter, sent, expected }: Invalid): readon
     case "prompt":
       return [developer(`Leave prompt out, or send one of ${shown(expected)}.`, leaveOut("prompt"))];
     case "max_age": {
-      const number = /^[^\d-]*(\d{1,10})[^\d]*$/.exec(sent ?? "")?.[1];
+      const seconds = secondsIn(sent ?? "");
       return [
-        ...(number === undefined ? [] : [developer(`Send max_age=${number}.`, set("max_age", number))]),
+        ...(seconds === undefined ? [] : [developer(`Send max_age=${seconds}.`, set("max_age", seconds))]),
         developer("Leave max_age out to take a sign-in of any age.", leaveOut("max_age")),
       ];
     }

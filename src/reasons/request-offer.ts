@@ -34,12 +34,14 @@ export const ofOffer = {
       looks: optional("text", "what the body looks like"),
     },
     says: (e) =>
-      `The body is ${e.looks ?? e.sent}; send application/x-www-form-urlencoded${e.sent === "none" ? " and say so in Content-Type" : ""}.`,
+      e.looks === undefined
+        ? `Content-Type is ${e.sent}; send application/x-www-form-urlencoded and say so in Content-Type.`
+        : `The body looks like ${e.looks}; send application/x-www-form-urlencoded.`,
     points: ({ sent, looks }) => [
       point(
         "content-type",
         sent === "application/x-www-form-urlencoded" && looks !== undefined
-          ? `the body is ${looks}, whatever this says`
+          ? `the body looks like ${looks}, whatever this says`
           : "expected application/x-www-form-urlencoded",
       ),
     ],
@@ -111,9 +113,10 @@ export const ofOffer = {
     cites: [rfc(6749, "4.1.2.1"), rfc(9700, "2.1.2")],
   }),
   "response-mode-unsupported": reason({
-    title: "The server does not offer this response mode",
+    title: "This response mode is not supported",
     error: "invalid_request",
-    cause: "response_mode names a way to return the response that this server does not have.",
+    cause:
+      "response_mode names a way to return the response that this server does not have, or that the redirect URI cannot take: a form cannot be posted to a private-use scheme.",
     evidence: { sent: field("text", "response_mode sent"), offered: field("list", "response modes offered") },
     says: (e) => `response_mode '${e.sent}' is not offered; use one of ${e.offered.join(", ")}, or leave it out.`,
     points: (e) => [point("response_mode", `expected ${names(e.offered)}`)],

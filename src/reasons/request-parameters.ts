@@ -1,7 +1,7 @@
 /** What is wrong with the parameters of a request as such. */
 import { rfc } from "../specs.ts";
 import { field, optional, reason } from "./define.ts";
-import { developer, leaveOut, names, point, supply, whole } from "./fixes.ts";
+import { developer, leaveOut, misnamed, names, point, supply, whole } from "./fixes.ts";
 import { parameterAbsent, parameterInvalid, parameterMisplaced, parameterTooLong } from "./request-fixes.ts";
 
 const isHeader = (name: string): boolean => name.startsWith("Authorization");
@@ -49,11 +49,12 @@ export const ofParameters = {
     evidence: {
       parameter: field("text", "missing parameter"),
       near: optional("text", "parameter that was sent and looks like it"),
+      escaped: optional("list", "parameters that were sent behind &amp; in place of &"),
     },
     says: (e) =>
       e.near === undefined
-        ? `The parameter ${e.parameter} is missing; add it to the request.`
-        : `The parameter ${e.parameter} is missing; ${e.near} was sent, which looks like it. Rename it.`,
+        ? `The parameter ${e.parameter} is missing or empty; add it to the request.`
+        : `The parameter ${e.parameter} is missing; ${misnamed(e.near)}`,
     points: (e) => [
       e.near === undefined ? point(e.parameter, "required") : point(e.near, `did you mean ${e.parameter}?`),
     ],
@@ -108,7 +109,7 @@ export const ofParameters = {
       length: field("count", "characters sent"),
       limit: field("count", "characters allowed"),
     },
-    says: (e) => `The parameter ${e.parameter} has ${e.length} characters; at most ${e.limit} are taken.`,
+    says: (e) => `The parameter ${e.parameter} has ${e.length} characters; at most ${e.limit} are accepted.`,
     points: (e) => (e.parameter === "" ? [] : [point(e.parameter, `${e.length} characters, at most ${e.limit}`)]),
     fixes: parameterTooLong,
     remedies: { developer: "Keep state and nonce short: store what they stand for on your side." },
@@ -148,10 +149,20 @@ export const ofParameters = {
     status: 413,
     cause:
       "Requests are bounded, so that none can occupy the server. An authorization or sign-out request goes on as a URL, and is bounded by what a URL can carry.",
-    evidence: { limit: field("count", "bytes allowed") },
+    evidence: {
+      limit: field("count", "most that is allowed"),
+      measured: optional("text", "what was measured: body, query, URL"),
+      length: optional("count", "characters that it has"),
+    },
     says: (e) =>
-      `The request has more than ${e.limit} bytes once it is encoded; send only the parameters of the protocol.`,
-    fixes: (e) => [developer(`Send at most ${e.limit} bytes: keep state short, and on your side what it stands for.`)],
+      e.length === undefined
+        ? `The ${e.measured ?? "request"} has more than ${e.limit} bytes; send only the parameters of the protocol.`
+        : `${e.measured === "URL" ? "Encoded in a URL, as it goes on, the request" : `The ${e.measured} of the request`} has ${e.length} characters; at most ${e.limit} are accepted. Send only the parameters of the protocol.`,
+    fixes: (e) => [
+      developer(
+        `Send at most ${e.limit} ${e.length === undefined ? "bytes" : "characters"}: keep state short, and on your side what it stands for.`,
+      ),
+    ],
     remedies: { developer: "Send only the parameters that the endpoint knows." },
     cites: [rfc(9110, "15.5.14")],
   }),
@@ -161,7 +172,7 @@ export const ofParameters = {
     cause: "A percent sign that is not followed by two hexadecimal digits, or bytes that are not UTF-8.",
     evidence: { at: optional("text", "parameter in which it happens") },
     says: (e) =>
-      `The request cannot be decoded${e.at === undefined ? "" : ` at ${e.at}`}; encode values as application/x-www-form-urlencoded in UTF-8.`,
+      `The request cannot be decoded${e.at ? ` at ${e.at}` : ""}; encode values as application/x-www-form-urlencoded in UTF-8.`,
     points: (e) => (e.at ? [point(e.at, "cannot be decoded")] : []),
     // What could not be read was not kept.
     fixes: () => [

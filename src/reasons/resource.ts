@@ -2,6 +2,7 @@ import { rfc } from "../specs.ts";
 import { field, optional, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
 import { developer, full, leaveOut, names, point, set, shown, whole } from "./fixes.ts";
+import { quotedUri } from "./uris.ts";
 
 const CITES = [rfc(8707, "2")];
 
@@ -25,6 +26,10 @@ function difference(sent: string, near: string): string {
   return sent.startsWith(`${near}/`) || sent.startsWith(`${near}?`) ? ", the API that this URL belongs to" : "";
 }
 
+/** How many; of a list that was cut, at least so many. */
+const several = (list: readonly string[]): string =>
+  list.at(-1) === "…" ? `more than ${list.length - 1}` : String(list.length);
+
 export const resource = {
   malformed: reason({
     title: "The resource is not an absolute URI",
@@ -33,7 +38,7 @@ export const resource = {
       "The resource parameter names an API by an absolute URI without a fragment. A name, a relative path or a URL with # in it names none.",
     evidence: { ...sent, fault: field("text", "what is wrong with it"), apis: field("list", "APIs of the client") },
     says: (e) =>
-      `${e.parameter} '${e.sent}' ${e.fault}; send the identifier of an API: ${names(e.apis) || "this client has none"}.`,
+      `${e.parameter} ${quotedUri(e.sent)} ${e.fault}; send the identifier of an API: ${names(e.apis) || "this client has none"}.`,
     points: (e) => [point(named(e), e.fault)],
     fixes: (e) => [
       ...e.apis.filter(whole).map((api) => developer(`Send ${named(e)}=${full(api)}.`, set(named(e), api))),
@@ -55,8 +60,8 @@ export const resource = {
     },
     says: (e) =>
       e.near === undefined
-        ? `${e.parameter} '${e.sent}' is no API of this server; send ${names(e.apis) || "none: this client may call no API"}.`
-        : `${e.parameter} '${e.sent}' is no API of this server; send '${e.near}'${difference(e.sent, e.near)}.`,
+        ? `${e.parameter} ${quotedUri(e.sent)} is no API of this server; send ${names(e.apis) || "none: this client may call no API"}.`
+        : `${e.parameter} ${quotedUri(e.sent)} is no API of this server; send '${e.near}'${difference(e.sent, e.near)}.`,
     points: (e) => [point(named(e), e.near === undefined ? "no API of this server" : `did you mean ${shown(e.near)}?`)],
     fixes: (e) => [
       ...(e.near !== undefined && whole(e.near) ? [e.near] : e.apis.filter(whole)).map((api) =>
@@ -85,8 +90,8 @@ export const resource = {
     },
     says: (e) =>
       e.api === undefined
-        ? `No scope of ${names(e.scopes) || "this request"} belongs to ${e.sent}, which ${e.parameter} names; ${wayTo(e)}.`
-        : `The scopes belong to ${e.api} and ${e.parameter} names ${e.sent}; send ${e.parameter}=${e.api}, or ${wayTo(e)}.`,
+        ? `No scope of ${names(e.scopes) || "this request"} belongs to ${quotedUri(e.sent)}, which ${e.parameter} names; ${wayTo(e)}.`
+        : `The scopes are for ${e.api} and ${e.parameter} names ${quotedUri(e.sent)}; send ${e.parameter}=${e.api}, or ${wayTo(e)}.`,
     points: (e) => [
       point(named(e), e.api === undefined ? "no scope belongs to it" : `the scopes belong to ${e.api}`),
       point("scope", names(e.scopes)),
@@ -117,8 +122,8 @@ export const resource = {
     cause: "The request names several APIs. One access token serves one API, so that no API can use it at another.",
     evidence: { resources: field("list", "APIs that the request names") },
     says: (e) =>
-      `The request names ${e.resources.length} APIs (${names(e.resources)}); an access token serves one: send one resource, and another request for each of the others.`,
-    points: (e) => [point("resource", `${e.resources.length} APIs`)],
+      `The request names ${several(e.resources)} APIs (${names(e.resources)}); an access token serves one: send one resource, and another request for each of the others.`,
+    points: (e) => [point("resource", `${several(e.resources)} APIs`)],
     fixes: (e) =>
       e.resources
         .filter(whole)
@@ -137,9 +142,9 @@ export const resource = {
 } as const;
 
 /** What to ask for, to get a token of the resource that was named. */
-function wayTo({ sent, available }: { readonly sent: string; readonly available: readonly string[] }): string {
+function wayTo({ available }: { readonly available: readonly string[] }): string {
   const [first] = available;
   return first === undefined
     ? "leave it out: this client may have no scope of it"
-    : `ask for scopes of ${sent}, such as ${first}`;
+    : `ask for scopes of that API, such as ${first}`;
 }

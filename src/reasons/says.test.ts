@@ -57,7 +57,7 @@ describe("the Authorization header", () => {
     ["Basic", "not base64 of client_id:client_secret"],
     ["basic", "not base64 of client_id:client_secret"],
     ["Bearer", "the scheme Bearer, expected Basic"],
-    ["none", "no scheme, expected Basic"],
+    ["none", "no known scheme, expected Basic"],
   ])("at the token endpoint, with the scheme %s", (scheme, note) => {
     expect(notes("client-auth/malformed", { scheme })).toEqual([note]);
   });
@@ -127,13 +127,39 @@ describe("scopes", () => {
 });
 
 describe("what is missing", () => {
-  it("is not called 'absent'", () => {
+  const said = (code: Code, evidence: object): string => reasonOf(code).says(evidence as never);
+
+  it("is not called 'absent', and what is called so is not missing", () => {
+    expect(says("code/redirect-uri-mismatch", { expected: "https://a.example" })).toMatch(
+      /^redirect_uri is missing or empty and /,
+    );
     expect(says("code/redirect-uri-mismatch", { sent: "absent", expected: "https://a.example" })).toMatch(
-      /^redirect_uri is missing and /,
+      /^redirect_uri is 'absent' and /,
     );
-    expect(says("pkce/method-unsupported", { sent: "absent, which means plain" })).toMatch(
-      /^code_challenge_method is missing, which means plain, and plain is not taken; /,
+    expect(says("pkce/method-unsupported", {})).toMatch(
+      /^code_challenge_method is missing or empty, which means plain, and plain is not accepted; /,
     );
+    expect(says("pkce/method-unsupported", { sent: "absent" })).toMatch(/^code_challenge_method 'absent' is not /);
+  });
+
+  it.each<[Code, object, string]>([
+    ["request/parameter-absent", { parameter: "response_type" }, "response_type"],
+    ["redirect-uri/absent", { clientId: "web", registered: 2, uris: [] }, "redirect_uri"],
+    ["pkce/required", { clientId: "web" }, "code_challenge"],
+    ["pkce/method-unsupported", {}, "code_challenge_method"],
+    ["pkce/verifier-missing", { clientId: "web" }, "code_verifier"],
+    ["scope/missing", { clientId: "web", allowed: [] }, "scope"],
+    ["code/redirect-uri-mismatch", { expected: "https://a.example" }, "redirect_uri"],
+  ])("%s is named by the name that was sent for it", (code, evidence, name) => {
+    expect(said(code, evidence)).toContain(`${name} is missing or empty`);
+    const near = `${name}s`;
+    expect(said(code, { ...evidence, near })).toContain(`; ${near} was sent, which looks like it. Rename it.`);
+    const escaped = `amp;${name}`;
+    expect(said(code, { ...evidence, near: escaped })).toContain(
+      `; ${escaped} was sent: an & was written as &amp;. Write & between the parameters.`,
+    );
+    const [fix] = reasonOf(code).fixes?.({ ...evidence, near: escaped } as never) ?? [];
+    expect(fix?.changes).toEqual([{ change: "rename", from: escaped, to: name }]);
   });
 
   it.each([

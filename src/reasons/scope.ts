@@ -1,7 +1,21 @@
 import { openid, rfc } from "../specs.ts";
 import { field, optional, reason } from "./define.ts";
 import type { ClientMember, Fix, Pointer } from "./fix.ts";
-import { again, developer, full, leaveOut, names, operator, point, set, shown, supply, whole } from "./fixes.ts";
+import {
+  again,
+  developer,
+  full,
+  leaveOut,
+  misnamed,
+  names,
+  operator,
+  point,
+  renameTo,
+  set,
+  shown,
+  supply,
+  whole,
+} from "./fixes.ts";
 
 /** What every refusal of a scope brings: all offenders of the request, not the first alone. */
 const offence = {
@@ -138,7 +152,7 @@ export const scope = {
   misspelled: reason({
     title: "A scope is misspelled",
     error: "invalid_scope",
-    cause: "The name is one or two letters away from a scope that this client may have.",
+    cause: "The name is one or two typing errors away from a scope of this server.",
     evidence: offence,
     says,
     points,
@@ -194,15 +208,24 @@ export const scope = {
     cites: [...CITES, rfc(8594)],
   }),
   missing: reason({
-    title: "No scope was asked for, and the client has no default",
+    title: "No scope was asked for, and no default applies",
     error: "invalid_scope",
     cause:
-      "A request without scope gets the client's declared default. This client has none, so it must say what it wants.",
-    evidence: { clientId: field("text", "client_id"), allowed: field("list", "scopes of the client") },
+      "A request without scope gets the client's declared default. This client has none, or none that can be granted here, so it must say what it wants.",
+    evidence: {
+      clientId: field("text", "client_id"),
+      allowed: field("list", "scopes of the client"),
+      near: optional("text", "parameter that was sent and looks like scope"),
+    },
     says: (e) =>
-      `No scope was sent and ${e.clientId} has no default; send scope with what you need of ${e.allowed.join(" ") || "(none are ticked)"}.`,
-    points: () => [point("scope", "required: there is no default")],
+      e.near === undefined
+        ? `scope is missing or empty and no default of ${e.clientId} applies; send scope with what you need of ${e.allowed.join(" ") || "(none are allowed)"}.`
+        : `scope is missing and no default of ${e.clientId} applies; ${misnamed(e.near)}`,
+    points: (e) => [
+      e.near === undefined ? point("scope", "required: no default applies") : point(e.near, "did you mean scope?"),
+    ],
     fixes: (e) => {
+      if (e.near !== undefined && whole(e.near)) return renameTo("scope", e.near);
       const first =
         e.allowed.find((name) => whole(name) && !PERSONAL.includes(name)) ??
         e.allowed.find((name) => whole(name) && name !== "offline_access");

@@ -29,6 +29,12 @@ export function sentOf(text: string, most: number): string {
   return scrub(text.slice(0, most + LONGEST_CREDENTIAL)).slice(0, most);
 }
 
+/** The same, with an ellipsis where something was cut off: what is quoted is not taken for all that was sent. */
+export function quotable(text: string, most: number): string {
+  const bare = sentOf(text, most + 1);
+  return bare.length <= most ? bare : `${bare.slice(0, most - 1)}…`;
+}
+
 /** Characters, in any encoding. More is not looked at behind what is told. */
 export const LONGEST_CREDENTIAL = 4_000;
 

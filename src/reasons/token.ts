@@ -25,10 +25,13 @@ export const token = {
     error: "invalid_token",
     cause:
       "The request carries no access token: the header is missing or misnamed, a proxy dropped it, or the word Bearer does not stand before the token.",
-    evidence: { scheme: optional("text", "scheme of the header, none where it has none") },
+    evidence: {
+      scheme: optional("text", "scheme of the header, none where it has none that is known"),
+      near: optional("text", "parameter that was sent and looks like access_token"),
+    },
     says: (e) =>
       e.scheme === undefined
-        ? "No access token was sent; send it as Authorization: Bearer."
+        ? `No access token was sent${e.near === undefined ? "" : ` by its name, and ${e.near} looks like it`}; send it as Authorization: Bearer.`
         : `The Authorization header does not begin with Bearer${e.scheme === "none" ? "" : ` but with ${e.scheme}`}; send Bearer, a space and the access token.`,
     points: (e) => [
       point(
@@ -123,9 +126,11 @@ export const token = {
   revoked: reason({
     title: "The access token has been revoked",
     error: "invalid_token",
-    cause: "The token or the grant behind it was withdrawn.",
+    cause:
+      "The token or the authorization behind it was revoked, or the account or the client that it belongs to was disabled or deleted.",
     evidence: {},
-    says: () => "The access token was revoked; obtain a new one.",
+    says: () =>
+      "The access token is no longer accepted: it or its authorization was revoked, or the account or client behind it was disabled. Obtain a new one.",
     points: () => [point("access_token", "revoked")],
     fixes: () => [
       again(

@@ -9,7 +9,8 @@ export const transport = {
     cause:
       "The issuer is an https address and this request reached the server over http. Codes, tokens and secrets would cross the network readable by anyone on the way. Often a proxy ends TLS and the server has not been told to trust its X-Forwarded-Proto header.",
     evidence: { scheme: field("text", "scheme of the request"), issuer: field("text", "issuer") },
-    says: (e) => `This request came over ${e.scheme}; send it over https to ${e.issuer}.`,
+    says: (e) =>
+      `This request came over ${e.scheme || "no scheme that the proxy names"}; send it over https to ${e.issuer}.`,
     points: (e) => [point("scheme", `${e.scheme}, expected https`)],
     fixes: (e) => [
       developer(`Send the request to ${full(e.issuer)}.`, supply("tls")),

@@ -22,7 +22,7 @@ export const user = {
     cites: [rfc(6749, "4.1.2.1")],
   }),
   "login-required": reason({
-    title: "Nobody is signed in, and no page may be shown",
+    title: "A sign-in is needed, and no page may be shown",
     error: "login_required",
     cause:
       "The request has prompt=none, and the user has no session here, or one that is older than max_age allows, or one of another user than id_token_hint names.",
@@ -223,13 +223,13 @@ export const user = {
     related: ["user/form-cookie-absent", "user/form-foreign"],
   }),
   "invitation-invalid": reason({
-    title: "The link has been used or has expired",
+    title: "The link is no longer valid",
     error: "access_denied",
     status: 403,
-    cause: "A one-time link is good once and for a limited time.",
+    cause: "A one-time link can be used once and for a limited time, and only whole.",
     evidence: {},
-    says: () => "This link has been used or has expired; ask for a new one.",
-    points: () => [point("token", "used or expired")],
+    says: () => "This link has been used, has expired, or was not copied whole; ask for a new one.",
+    points: () => [point("token", "used, expired or incomplete")],
     fixes: () => [
       again(person("Ask whoever sent you the link for a new one.", supply("form"))),
       again(operator("Start the server again: it prints a new link while there is no operator.", supply("form"))),

@@ -7,7 +7,7 @@ import { SIGN_OUT, type SignOutOccasion, signOutChecks } from "../protocol/perso
 import { formOf } from "../protocol/received.ts";
 import { queryText, withParameters } from "../protocol/url-query.ts";
 import { isRefusal } from "../reasons/index.ts";
-import { sentOf } from "../reasons/scrub.ts";
+import { quotable } from "../reasons/scrub.ts";
 import type { Deps } from "./deps.ts";
 import { readHint } from "./id-tokens.ts";
 import { refusedOn } from "./refused.ts";
@@ -26,8 +26,13 @@ export interface SignOut {
   readonly ignored?: Refused | undefined;
 }
 
-/** Reads a sign-out request. Refuses a return URL that cannot be trusted, and never redirects to one. */
-export function readSignOut(deps: Deps, text: string, signedIn: SignedIn | undefined): SignOut | Refused {
+/** Reads a sign-out request, which came in the query or the body. Refuses a return URL that cannot be trusted, and never redirects to one. */
+export function readSignOut(
+  deps: Deps,
+  text: string,
+  signedIn: SignedIn | undefined,
+  place: "body" | "query" = "query",
+): SignOut | Refused {
   const request = readForm(text);
   const sent = isRefusal(request) ? new Map<string, string>() : request.values;
   const hint = readHint(deps, sent.get("id_token_hint"), sent.get("client_id"));
@@ -39,9 +44,11 @@ export function readSignOut(deps: Deps, text: string, signedIn: SignedIn | undef
   const on: SignOutOccasion & { request: typeof request } = {
     decision: "sign-out",
     request,
-    length: Math.max(text.length, carried.length),
+    length: text.length,
+    place,
+    carried: carried.length,
     hint,
-    named: named && sentOf(named, 200),
+    named: named && quotable(named, 200),
     client: client && {
       id: client.id,
       postLogoutRedirectUris: client.postLogoutRedirectUris,

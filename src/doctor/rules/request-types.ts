@@ -1,4 +1,4 @@
-import { nearest } from "../../protocol/scope/diagnose.ts";
+import { nearest } from "../../protocol/edits.ts";
 import { rfc } from "../../specs.ts";
 import type { View } from "../view.ts";
 import { type Found, list, rule, short } from "./define.ts";

@@ -1,6 +1,7 @@
 /** Scopes that are missing, that go beyond what was granted, or that lack the prefix of their provider. */
+
+import { nearest } from "../../protocol/edits.ts";
 import { OPENID_SCOPES } from "../../protocol/scope/catalogue.ts";
-import { nearest } from "../../protocol/scope/diagnose.ts";
 import { openid, rfc } from "../../specs.ts";
 import type { RequestView, View } from "../view.ts";
 import { type Found, list, rule, short } from "./define.ts";

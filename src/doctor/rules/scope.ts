@@ -1,6 +1,8 @@
 /** What is wrong with the scopes that were asked for. What is wrong with one word is the protocol's own diagnosis. */
+
+import { nearest } from "../../protocol/edits.ts";
 import { catalogueOf, OPENID_SCOPES } from "../../protocol/scope/catalogue.ts";
-import { diagnose, type Fault, nearest, type Offence } from "../../protocol/scope/diagnose.ts";
+import { diagnose, type Fault, type Offence } from "../../protocol/scope/diagnose.ts";
 import type { CauseCode } from "../../reasons/causes.ts";
 import { rfc } from "../../specs.ts";
 import type { RequestView, View } from "../view.ts";

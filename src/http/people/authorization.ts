@@ -20,7 +20,7 @@ export function authorizationRoute(app: FastifyInstance, people: People): void {
     POST: async (request, reply) => {
       const query = asQuery(bodyOf(request), KNOWN);
       const came = receive(plain(request));
-      const received = { ...came, length: Math.max(came.length, query.length) };
+      const received = { ...came, carried: query.length };
       const outcome = await authorize(deps, received, () => browser.session(request));
       // A cross-site POST comes without the Lax cookie, and the GET that it is turned into comes with it.
       if (lacksSession(outcome)) return seeOther(reply, `${deps.settings.issuer}${PATHS.authorization}?${query}`);

@@ -2,7 +2,7 @@
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { openid, rfc } from "../../specs.ts";
 import type { Check } from "../decision.ts";
-import { type Form, LIMITS } from "../form.ts";
+import { type Form, refuseTooLarge } from "../form.ts";
 import { isFormType, mediaTypeOf } from "../media-type.ts";
 import type { Posted } from "../post.ts";
 import type { Received } from "../received.ts";
@@ -11,10 +11,11 @@ import { lengthOnTheWay } from "./request.ts";
 /** The parameters, wherever they stand. */
 export const parametersOf = ({ method, query, body }: Received): Form | Refusal => (method === "POST" ? body : query);
 
-/** The request with the length that it has on its way through our pages, where that is more than it came with. */
+/** The request with the length that it has on its way through our pages. */
 export function onItsWay(received: Received): Received {
   const form = parametersOf(received);
-  return "refused" in form ? received : { ...received, length: Math.max(received.length, lengthOnTheWay(form)) };
+  if ("refused" in form) return received;
+  return { ...received, carried: Math.max(received.carried ?? 0, lengthOnTheWay(form)) };
 }
 
 export const arrivalChecks: readonly Check<Posted>[] = [
@@ -29,8 +30,8 @@ export const arrivalChecks: readonly Check<Posted>[] = [
   {
     asks: "Is it short enough to be carried through a sign-in?",
     cites: rfc(6749, "3.1"),
-    run: ({ received: { length } }) =>
-      length > LIMITS.carried ? refuse("request/too-large", { limit: LIMITS.carried }) : undefined,
+    run: ({ received: { method, length, carried } }) =>
+      refuseTooLarge(method === "POST" ? "body" : "query", length, carried),
   },
   {
     asks: "Can its parameters be decoded?",

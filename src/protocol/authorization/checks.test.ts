@@ -71,7 +71,7 @@ describe("authorization request, told by redirect", () => {
     [{ response_type: "token" }, {}, responseType("token")],
     [{ response_type: "code id_token" }, {}, responseType("code id_token")],
     [{ response_type: "Code" }, {}, responseType("Code")],
-    [{ response_type: "x".repeat(200) }, {}, responseType("x".repeat(100))],
+    [{ response_type: "x".repeat(200) }, {}, responseType(`${"x".repeat(99)}…`)],
     [
       {},
       { of: { grantTypes: ["client_credentials"] } },
@@ -79,7 +79,7 @@ describe("authorization request, told by redirect", () => {
     ],
     [{ response_mode: "fragment" }, {}, "granted"],
     [{ response_mode: "web_message" }, {}, responseMode("web_message")],
-    [{ response_mode: "x".repeat(200) }, {}, responseMode("x".repeat(100))],
+    [{ response_mode: "x".repeat(200) }, {}, responseMode(`${"x".repeat(99)}…`)],
     [{ code_challenge: undefined }, {}, refuse("pkce/required", { clientId: "photos" })],
     // A public client uses PKCE whatever its registration says (RFC 9700 2.1.1).
     [
@@ -95,7 +95,13 @@ describe("authorization request, told by redirect", () => {
     [{ max_age: "-1" }, {}, invalid("max_age", "-1", "whole seconds")],
     [{ max_age: "1.5" }, {}, invalid("max_age", "1.5", "whole seconds")],
     [{ max_age: "1e3" }, {}, invalid("max_age", "1e3", "whole seconds")],
-    [{ max_age: "9".repeat(11) }, {}, invalid("max_age", "9".repeat(11), "whole seconds")],
+    [{ max_age: "9".repeat(11) }, {}, invalid("max_age", "9".repeat(11), "at most 9999999999 seconds")],
+    [{ max_age: "-1" }, {}, invalid("max_age", "-1", "whole seconds")],
+    [
+      { prompt: "none none", code_challenge: "x" },
+      {},
+      refuse("pkce/challenge-malformed", { length: 1, looks: "not 32 bytes in base64url" }),
+    ],
     [{}, { hint: { is: "invalid", because: "it is old" } }, refuse("user/hint-invalid", { because: "it is old" })],
     [{}, { answer: "deny", person: ada }, refuse("user/denied", { clientId: "photos" })],
 

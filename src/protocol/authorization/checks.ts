@@ -1,10 +1,11 @@
 /** The second list of the authorization endpoint: client and redirect URI are trusted, refusals are answered by redirect. */
 import { type Refusal, refuse } from "../../reasons/index.ts";
-import { sentOf } from "../../reasons/scrub.ts";
+import { quotable } from "../../reasons/scrub.ts";
 import { openid, rfc } from "../../specs.ts";
 import { isPublic } from "../client.ts";
 import type { Check } from "../decision.ts";
 import { refuseRepeated, refuseTooLong } from "../form.ts";
+import { refuseAbsent, sentAs } from "../parameter-names.ts";
 import { checkChallenge } from "../pkce.ts";
 import type { Catalogue } from "../scope/catalogue.ts";
 import { resolveScope, type ScopeGranted } from "../scope/resolve.ts";
@@ -42,13 +43,17 @@ export interface AuthorizationCase {
   readonly now: number;
 }
 
+/** In seconds; some centuries. */
+const LONGEST_AGE = 9_999_999_999;
+
 const PROMPTS = ["none", "login", "consent", "select_account"];
 
 /** The scope that would be granted. */
 export function scopeOf({ request, to, catalogue, settings, now }: AuthorizationCase): ScopeGranted | Refusal {
   const { unknownScopes } = settings;
-  const { scope: sent, target } = request;
-  return resolveScope({ sent, target, client: to.client, catalogue, withPerson: true, unknownScopes }, now);
+  const { scope: sent, target, form } = request;
+  const near = sent === undefined ? sentAs("scope", form.values.keys(), KNOWN) : undefined;
+  return resolveScope({ sent, near, target, client: to.client, catalogue, withPerson: true, unknownScopes }, now);
 }
 
 /** Whether the person must sign in (again) before anything is granted, and what is missing. */
@@ -96,11 +101,11 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
   {
     asks: "Is the response type offered?",
     cites: rfc(6749, "3.1.1"),
-    run: ({ request: { responseType } }) => {
-      if (responseType === undefined) return refuse("request/parameter-absent", { parameter: "response_type" });
+    run: ({ request: { responseType, form } }) => {
+      if (responseType === undefined) return refuseAbsent("response_type", form.values.keys(), KNOWN);
       return responseType === "code"
         ? undefined
-        : refuse("request/response-type-unsupported", { sent: sentOf(responseType, 100), offered: ["code"] });
+        : refuse("request/response-type-unsupported", { sent: quotable(responseType, 100), offered: ["code"] });
     },
   },
   {
@@ -118,7 +123,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
       const offered = modesOf(to.uri);
       return responseMode === undefined || offered.some((mode) => mode === responseMode)
         ? undefined
-        : refuse("request/response-mode-unsupported", { sent: sentOf(responseMode, 100), offered });
+        : refuse("request/response-mode-unsupported", { sent: quotable(responseMode, 100), offered });
     },
   },
   {
@@ -130,6 +135,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
         isPublic(client) || client.pkceRequired,
         request.codeChallenge,
         request.codeChallengeMethod,
+        (parameter) => sentAs(parameter, request.form.values.keys(), KNOWN),
       ),
   },
   {
@@ -158,15 +164,16 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
     asks: "Is prompt understood?",
     cites: openid("core", "3.1.2.1"),
     run: ({ request: { prompt } }) => {
+      const words = new Set(prompt);
       const odd = prompt.find((word) => !PROMPTS.includes(word));
       if (odd !== undefined) {
         return refuse("request/parameter-invalid", {
           parameter: "prompt",
-          sent: sentOf(odd, 100),
+          sent: quotable(odd, 100),
           expected: PROMPTS.join(", "),
         });
       }
-      return prompt.includes("none") && prompt.length > 1
+      return words.has("none") && words.size > 1
         ? refuse("user/prompt-conflict", { sent: prompt.join(" ") })
         : undefined;
     },
@@ -175,12 +182,12 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
     asks: "Is max_age a number?",
     cites: openid("core", "3.1.2.1"),
     run: ({ request: { maxAge } }) =>
-      maxAge === undefined || /^\d{1,10}$/.test(maxAge)
+      maxAge === undefined || (/^\d+$/.test(maxAge) && Number(maxAge) <= LONGEST_AGE)
         ? undefined
         : refuse("request/parameter-invalid", {
             parameter: "max_age",
-            sent: sentOf(maxAge, 100),
-            expected: "whole seconds",
+            sent: quotable(maxAge, 100),
+            expected: /^\d+$/.test(maxAge) ? `at most ${LONGEST_AGE} seconds` : "whole seconds",
           }),
   },
   {

@@ -3,14 +3,15 @@
  * the person on a page and never by a redirect (RFC 6749 4.1.2.1), and only what passes here yields a `TrustedRedirect`.
  */
 import { type Refusal, refuse } from "../../reasons/index.ts";
-import { sentOf } from "../../reasons/scrub.ts";
+import { quotable } from "../../reasons/scrub.ts";
 import { rfc } from "../../specs.ts";
 import type { Client } from "../client.ts";
 import { type Check, firstRefusal } from "../decision.ts";
 import { refuseOAuth1, refuseRepeated } from "../form.ts";
+import { escapedNames, refuseAbsent, sentAs } from "../parameter-names.ts";
 import { isRegistered } from "../redirect-uri.ts";
 import { refuseRedirectUri } from "../redirect-uri-difference.ts";
-import type { AuthorizationRequest } from "./request.ts";
+import { type AuthorizationRequest, KNOWN } from "./request.ts";
 
 declare const trusted: unique symbol;
 
@@ -47,7 +48,7 @@ export const trustChecks: readonly Check<Given>[] = [
     asks: "Does the request name a client?",
     cites: rfc(6749, "4.1.1"),
     run: ({ request }) =>
-      request.clientId === undefined ? refuse("request/parameter-absent", { parameter: "client_id" }) : undefined,
+      request.clientId === undefined ? refuseAbsent("client_id", request.form.values.keys(), KNOWN) : undefined,
   },
   {
     asks: "Is the client known and enabled?",
@@ -55,7 +56,7 @@ export const trustChecks: readonly Check<Given>[] = [
     run: ({ request, client }) =>
       // A client without redirect URIs never sends people here: that it exists is nobody's business.
       client === undefined || client.disabled || client.redirectUris.length === 0
-        ? refuse("client/not-registered", { clientId: sentOf(request.clientId ?? "", 200) })
+        ? refuse("client/not-registered", { clientId: quotable(request.clientId ?? "", 200) })
         : undefined,
   },
   {
@@ -65,9 +66,15 @@ export const trustChecks: readonly Check<Given>[] = [
       const registered = client?.redirectUris.length ?? 0;
       // OpenID Connect Core 3.1.2.1 requires it; RFC 6749 3.1.2.3 where more than one is registered.
       const optional = registered === 1 && !(request.scope ?? "").split(" ").includes("openid");
-      return request.redirectUri === undefined && !optional
-        ? refuse("redirect-uri/absent", { clientId: client?.id ?? "", registered, uris: client?.redirectUris ?? [] })
-        : undefined;
+      if (request.redirectUri !== undefined || optional || client === undefined) return undefined;
+      const names = [...request.form.values.keys()];
+      return refuse("redirect-uri/absent", {
+        clientId: client.id,
+        registered,
+        uris: client.redirectUris,
+        near: sentAs("redirect_uri", names, KNOWN),
+        escaped: escapedNames(names, KNOWN),
+      });
     },
   },
   {

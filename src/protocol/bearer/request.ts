@@ -4,6 +4,7 @@ import { rfc } from "../../specs.ts";
 import type { Check } from "../decision.ts";
 import { EMPTY_FORM, type Form, refuseRepeated } from "../form.ts";
 import { isFormType } from "../media-type.ts";
+import { sentAs } from "../parameter-names.ts";
 import type { Posted } from "../post.ts";
 import { formOf, type Received } from "../received.ts";
 
@@ -42,7 +43,9 @@ export const bearerRequestChecks: readonly Check<Posted>[] = [
     asks: "Does the request bring an access token?",
     cites: rfc(6750, "3"),
     run: ({ received }) =>
-      bearerOf(received) === "" ? refuse("token/absent", { scheme: otherScheme(received) }) : undefined,
+      bearerOf(received) === ""
+        ? refuse("token/absent", { scheme: otherScheme(received), near: otherName(received) })
+        : undefined,
   },
 ];
 
@@ -55,7 +58,17 @@ const inHeader = ({ authorization }: Received): string => (authorization.is === 
 /** The scheme of a header that is not Bearer's; of the header itself nothing is told, it may be the token. */
 function otherScheme({ authorization }: Received): string | undefined {
   if (authorization.is === "basic") return "Basic";
+  if (authorization.is === "oauth1") return "OAuth";
   return authorization.is === "malformed" ? authorization.scheme : undefined;
+}
+
+/** The name under which it was probably sent, in the body or the query. */
+function otherName(received: Received): string | undefined {
+  const { query } = received;
+  const names = [postedForm(received), "refused" in query ? EMPTY_FORM : query].flatMap(({ values }) => [
+    ...values.keys(),
+  ]);
+  return sentAs("access_token", names, TOKEN);
 }
 
 /** The access token that was brought; empty where there is none. */

@@ -45,7 +45,12 @@ export const clientChecks: readonly Check<{ readonly client: ClientFacts }>[] = 
   {
     asks: "Does the request name a client?",
     cites: rfc(6749, "3.2.1"),
-    run: ({ client }) => (client.clientId === undefined ? refuse("client-auth/secret-absent", {}) : undefined),
+    run: ({ client }) => {
+      if (client.clientId !== undefined) return undefined;
+      return client.secret.is === "absent"
+        ? refuse("client-auth/secret-absent", {})
+        : refuse("request/parameter-absent", { parameter: "client_id" });
+    },
   },
   {
     asks: "Is the client known?",

@@ -6,6 +6,7 @@ import { authenticated, type ClientFacts, clientChecks } from "../client-authent
 import { credentialChecks } from "../client-authentication/request.ts";
 import { type Check, type Stage, stage } from "../decision.ts";
 import { refuseTooLong } from "../form.ts";
+import { refuseAbsent } from "../parameter-names.ts";
 import { type Posted, postChecks } from "../post.ts";
 import { formOf, type Received } from "../received.ts";
 import { LIMIT, type WrongPage } from "./page.ts";
@@ -56,7 +57,7 @@ const isToken: Check<Asked> = {
   run: ({ received }) =>
     formOf(received.body).values.has("token")
       ? undefined
-      : refuse("request/parameter-absent", { parameter: "token", near: undefined }),
+      : refuseAbsent("token", formOf(received.body).values.keys(), KNOWN),
 };
 
 const isConfidential: Check<Asked> = {

@@ -10,7 +10,7 @@ export type Finding =
   | { readonly is: "nothing" }
   | { readonly is: "insecure"; readonly scheme: string; readonly issuer: string }
   | { readonly is: "unreadable"; readonly fault: string }
-  | { readonly is: "too-large"; readonly limit: number }
+  | { readonly is: "too-large"; readonly limit: number; readonly measured?: "body" | undefined }
   | { readonly is: "no-endpoint"; readonly near?: string | undefined }
   | { readonly is: "wrong-method"; readonly allowed: readonly string[] }
   | { readonly is: "wrong-type"; readonly sent: string }
@@ -54,7 +54,10 @@ export const httpChecks: readonly Check<HttpOccasion>[] = [
   {
     asks: "Is it within bounds?",
     cites: rfc(9110, "15.5.14"),
-    run: ({ found }) => (found.is === "too-large" ? refuse("request/too-large", { limit: found.limit }) : undefined),
+    run: ({ found }) =>
+      found.is === "too-large"
+        ? refuse("request/too-large", { limit: found.limit, measured: found.measured })
+        : undefined,
   },
   {
     asks: "Is there such an endpoint?",

@@ -4,8 +4,8 @@ import { openid, rfc } from "../../specs.ts";
 import type { Hint } from "../authorization/checks.ts";
 import type { Client } from "../client.ts";
 import { type Check, type Stage, stage } from "../decision.ts";
-import { type Form, LIMITS, refuseRepeated, refuseTooLong } from "../form.ts";
-import { nameShown } from "../parameter-names.ts";
+import { type Form, refuseRepeated, refuseTooLarge, refuseTooLong } from "../form.ts";
+import { nameShown, refuseAbsent } from "../parameter-names.ts";
 import { formOf } from "../received.ts";
 import { type Comparison, isAmong } from "../redirect-uri.ts";
 import { nearestRegistered } from "../redirect-uri-difference.ts";
@@ -52,8 +52,10 @@ export interface SignOutOccasion extends Partial<OwnForm> {
   readonly decision: "sign-out";
   /** What an application asks for, where the form has not been refused. */
   readonly request?: Form | Refusal | undefined;
-  /** Characters of it, as it came and as it goes on. */
+  /** Characters of it as it came, and where it came; and as it goes on. */
   readonly length?: number | undefined;
+  readonly place?: "body" | "query" | undefined;
+  readonly carried?: number | undefined;
   readonly hint?: Hint | undefined;
   /** The client that the request identifies, whether or not there is one of that id. */
   readonly named?: string | undefined;
@@ -147,14 +149,15 @@ export const SIGN_OUT: ReadonlySet<string> = new Set([
   "ui_locales",
 ]);
 
-type SignOutCase = Pick<SignOutOccasion, "hint" | "named" | "client" | "length"> & { readonly request: Form | Refusal };
+type SignOutCase = Pick<SignOutOccasion, "hint" | "named" | "client" | "length" | "place" | "carried"> & {
+  readonly request: Form | Refusal;
+};
 
 export const signOutChecks: readonly Check<SignOutCase>[] = [
   {
     asks: "Is it short enough to be carried through the question?",
     cites: openid("logout", "2"),
-    run: ({ length = 0 }) =>
-      length > LIMITS.carried ? refuse("request/too-large", { limit: LIMITS.carried }) : undefined,
+    run: ({ length = 0, place = "query", carried }) => refuseTooLarge(place, length, carried),
   },
   {
     asks: "Can the request be decoded?",
@@ -184,7 +187,7 @@ export const signOutChecks: readonly Check<SignOutCase>[] = [
       if (sent === undefined) return undefined;
       if (client === undefined)
         return named === undefined
-          ? refuse("request/parameter-absent", { parameter: "client_id" })
+          ? refuseAbsent("client_id", formOf(request).values.keys(), SIGN_OUT)
           : refuse("client/not-registered", { clientId: named });
       const uris = client.postLogoutRedirectUris;
       const comparison = { ...client, applicationType: client.applicationType ?? "web" };

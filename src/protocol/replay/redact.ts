@@ -70,6 +70,7 @@ export interface KeptReceived {
   readonly looks?: string | undefined;
   readonly authorization: KeptAuthorization;
   readonly length: number;
+  readonly carried?: number | undefined;
   readonly hasBody: boolean;
   readonly query: KeptForm | Refusal;
   readonly body: KeptForm | Refusal;
@@ -100,12 +101,13 @@ export function restoreForm(kept: KeptForm | Refusal): Form | Refusal {
 }
 
 export function redact(received: Received, thumbprint: Thumbprint): KeptReceived {
-  const { method, contentType, looks, authorization, length, hasBody, query, body } = received;
+  const { method, contentType, looks, authorization, length, carried, hasBody, query, body } = received;
   return {
     method: method.slice(0, 40),
     contentType: contentType && mediaTypeOf(scrub(contentType)),
     ...(looks !== undefined && { looks }),
     length,
+    ...(carried !== undefined && { carried }),
     hasBody,
     authorization: redactAuthorization(authorization, thumbprint),
     query: redactForm(query, thumbprint),

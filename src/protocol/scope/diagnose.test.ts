@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { catalogue, scope, T } from "../../../test/catalogue/samples.ts";
+import { nearest } from "../edits.ts";
 import { catalogueOf, OPENID_SCOPES, stateAt } from "./catalogue.ts";
-import { diagnose, nearest, wrongDelimiter } from "./diagnose.ts";
+import { diagnose, wrongDelimiter } from "./diagnose.ts";
 
 describe("diagnose", () => {
   it.each<[word: string, fault: string, instead: string[]]>([

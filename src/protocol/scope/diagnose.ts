@@ -1,5 +1,5 @@
 /** What is wrong with one word of a scope parameter, and what was probably meant (RFC 6749 3.3). */
-import { distance } from "fastest-levenshtein";
+import { nearest } from "../edits.ts";
 import { type Catalogue, stateAt } from "./catalogue.ts";
 
 export type Fault =
@@ -28,8 +28,9 @@ const DELIMITERS: readonly (readonly [RegExp, string])[] = [
   [/,/, "a comma"],
   [/;/, "a semicolon"],
   [/\|/, "a vertical bar"],
-  [/%20|\+/, "an encoded space, encoded once more"],
-  [/%2C/i, "an encoded comma"],
+  [/%20/, "a space that was encoded twice (%20)"],
+  [/\+/, "a plus sign"],
+  [/%2C/i, "a comma that was encoded twice (%2C)"],
   [/[\t\r\n]+/, "a tab or a line break"],
 ];
 
@@ -43,20 +44,6 @@ export function wrongDelimiter(word: string, catalogue: Catalogue): { name: stri
     }
   }
   return undefined;
-}
-
-/** The candidate one or two edits away, nearest first; never for short words, where anything is near. */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  if (word.length > 64) return undefined;
-  const allowance = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
-  let best: string | undefined;
-  let least = allowance + 1;
-  for (const candidate of candidates) {
-    if (Math.abs(candidate.length - word.length) >= least) continue;
-    const edits = distance(word, candidate);
-    if (edits < least) [best, least] = [candidate, edits];
-  }
-  return best;
 }
 
 /** Diagnoses a word that the catalogue does not hold as an active scope. `now` in milliseconds. */

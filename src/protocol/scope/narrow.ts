@@ -21,9 +21,9 @@ export function narrowScope(
   if (live.length === 0 && granted.length > 0)
     return refuse("grant/scopes-withdrawn", { clientId: client.id, granted });
   if (sent === undefined) return grantedOf(live, { catalogue }, "", now);
-  const words = [...new Set(sent.split(" "))];
-  const tooMany = refuseTooMany(words, sent);
+  const tooMany = refuseTooMany(sent.split(" "), sent);
   if (tooMany !== undefined) return tooMany;
+  const words = [...new Set(sent.split(" "))];
   const offences = words.flatMap((word) =>
     live.includes(word) ? [] : [offenceOf(word, { granted, live, catalogue, now })],
   );

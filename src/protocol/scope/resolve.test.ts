@@ -73,7 +73,7 @@ describe("refused, with all offenders and a value that is granted", () => {
       "scope/wrong-delimiter",
       "read_photos+write_photos",
       "read_photos write_photos",
-      ["'read_photos+write_photos' joins scopes by an encoded space, encoded once more; they are separated by a space"],
+      ["'read_photos+write_photos' joins scopes by a plus sign; they are separated by a space"],
     ],
     [
       "scope/malformed",

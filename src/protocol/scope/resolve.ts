@@ -8,6 +8,8 @@ import { refuseOtherTarget, resourceOf, type Target } from "./target.ts";
 export interface ScopeRequest {
   /** The parameter as sent; `undefined` where it is absent. */
   readonly sent: string | undefined;
+  /** The name under which it was probably sent, where it is absent. */
+  readonly near?: string | undefined;
   /** The API that the request names, which narrows a default. */
   readonly target?: Target | undefined;
   readonly client: Client;
@@ -28,8 +30,9 @@ export interface ScopeGranted {
 const MOST_WORDS = 100;
 
 export function refuseTooMany(words: readonly string[], sent: string): Refusal | undefined {
-  if (words.length <= MOST_WORDS) return undefined;
-  const offenders = [`the request has ${words.length} words of scope; at most ${MOST_WORDS} are taken`];
+  const count = words.length <= MOST_WORDS ? 0 : words.filter((word) => word !== "").length;
+  if (count <= MOST_WORDS) return undefined;
+  const offenders = [`the request has ${count} words of scope; at most ${MOST_WORDS} are accepted`];
   return refuse("scope/malformed", { sent, words: [], offenders });
 }
 
@@ -43,7 +46,7 @@ export function resolveScope(request: ScopeRequest, now: number): ScopeGranted |
     const allowed = client.scopes.filter(
       (name) => offenceOf(name, request, now) === undefined && isOfTarget(name, request),
     );
-    return refuse("scope/missing", { clientId: client.id, allowed });
+    return refuse("scope/missing", { clientId: client.id, allowed, near: request.near });
   }
   const words = sent.split(" ");
   const tooMany = refuseTooMany(words, sent);

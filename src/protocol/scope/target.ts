@@ -1,9 +1,9 @@
 /** The API that a request names beside its scopes (RFC 8707 2): a token is issued for that one or not at all. */
-import { distance } from "fastest-levenshtein";
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import type { Client } from "../client.ts";
 import type { Check } from "../decision.ts";
+import { editsBetween } from "../edits.ts";
 import type { Form } from "../form.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { ScopeGranted } from "./resolve.ts";
@@ -100,6 +100,6 @@ function nearestApi(sent: string, { apis }: Catalogue): string | undefined {
   return (
     all.find((resource) => bare(resource) === bare(sent)) ??
     below.sort((a, b) => b.length - a.length)[0] ??
-    all.find((resource) => Math.abs(resource.length - sent.length) <= 2 && distance(resource, sent) <= 2)
+    all.find((resource) => editsBetween(resource, sent, 2) !== undefined)
   );
 }

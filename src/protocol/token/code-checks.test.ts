@@ -145,9 +145,7 @@ describe("authorization code", () => {
       ...found({ redirectUriSent, challenge }),
       request: { ...right, redirectUri: sent, codeVerifier: undefined },
     };
-    expect(firstRefusal(codeChecks, given(row))).toEqual(
-      refuse("code/redirect-uri-mismatch", { sent: sent ?? "absent", expected }),
-    );
+    expect(firstRefusal(codeChecks, given(row))).toEqual(refuse("code/redirect-uri-mismatch", { sent, expected }));
   });
 
   it.each<[challenge: string | undefined, codeVerifier: string | undefined, is: Refusal]>([

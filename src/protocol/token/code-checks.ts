@@ -58,7 +58,8 @@ export const codeChecks: readonly Check<CodeCase>[] = [
       const sent = given.request.redirectUri;
       const demanded = redirectUriSent && challenge === undefined;
       if (sent === expected || (sent === undefined && !demanded)) return undefined;
-      return refuse("code/redirect-uri-mismatch", { sent: sent ?? "absent", expected });
+      const near = sent === undefined ? given.request.nearRedirectUri : undefined;
+      return refuse("code/redirect-uri-mismatch", { sent, near, expected });
     },
   },
   {
@@ -66,7 +67,7 @@ export const codeChecks: readonly Check<CodeCase>[] = [
     cites: rfc(7636, "4.6"),
     run: (given) => {
       const { clientId, challenge } = grantOf(given);
-      return checkVerifier(clientId, challenge, given.verifier);
+      return checkVerifier(clientId, challenge, given.verifier, given.request.nearCodeVerifier);
     },
   },
   {

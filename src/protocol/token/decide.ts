@@ -79,8 +79,8 @@ export function decideClientCredentials(given: ClientCredentialsCase): TokenGran
   const { request, catalogue, settings, now } = given;
   const client = authenticated(given.client);
   const { unknownScopes } = settings;
-  const { scope: sent, target } = request;
-  const scope = resolveScope({ sent, target, client, catalogue, withPerson: false, unknownScopes }, now);
+  const { scope: sent, target, nearScope: near } = request;
+  const scope = resolveScope({ sent, near, target, client, catalogue, withPerson: false, unknownScopes }, now);
   return granted(given, scope, { kind: "none" });
 }
 

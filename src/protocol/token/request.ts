@@ -1,14 +1,14 @@
 /** The token request, typed (RFC 6749 4.1.3, 4.4.2, 6). */
-import { type Refusal, refuse } from "../../reasons/index.ts";
-import { sentOf } from "../../reasons/scrub.ts";
+import { refuse } from "../../reasons/index.ts";
+import { quotable } from "../../reasons/scrub.ts";
 import { rfc } from "../../specs.ts";
 import { GRANT_TYPES, type GrantType } from "../client.ts";
 import { credentialChecks } from "../client-authentication/request.ts";
 import type { Check } from "../decision.ts";
-import type { Form } from "../form.ts";
+import { nearest } from "../edits.ts";
+import { refuseAbsent, sentAs } from "../parameter-names.ts";
 import { type Posted, postChecks } from "../post.ts";
 import { formOf, type Received } from "../received.ts";
-import { nearest } from "../scope/diagnose.ts";
 import { TARGET_PARAMETERS, type Target, targetOf } from "../scope/target.ts";
 
 interface CodeRequest {
@@ -16,6 +16,9 @@ interface CodeRequest {
   readonly code: string;
   readonly redirectUri: string | undefined;
   readonly codeVerifier: string | undefined;
+  /** Under which names these two were probably sent, where they are missing. */
+  readonly nearRedirectUri?: string | undefined;
+  readonly nearCodeVerifier?: string | undefined;
   readonly target?: Target | undefined;
 }
 interface RefreshRequest {
@@ -27,6 +30,8 @@ interface RefreshRequest {
 interface ClientCredentialsRequest {
   readonly grantType: "client_credentials";
   readonly scope: string | undefined;
+  /** Under which name the scope was probably sent, where it is missing. */
+  readonly nearScope?: string | undefined;
   readonly target?: Target | undefined;
 }
 
@@ -63,7 +68,7 @@ export const tokenRequestChecks: readonly Check<Posted>[] = [
     cites: rfc(6749, "4.1.3"),
     run: ({ received: { body } }) => {
       const { values } = formOf(body);
-      return values.has("grant_type") ? undefined : absent("grant_type", values);
+      return values.has("grant_type") ? undefined : refuseAbsent("grant_type", values.keys(), KNOWN);
     },
   },
   {
@@ -74,7 +79,7 @@ export const tokenRequestChecks: readonly Check<Posted>[] = [
       return sent === undefined || isGrantType(sent)
         ? undefined
         : refuse("request/grant-type-unsupported", {
-            sent: sentOf(sent, 100),
+            sent: quotable(sent, 100),
             offered: GRANT_TYPES,
             near: nearest(sent, GRANT_TYPES),
           });
@@ -86,7 +91,7 @@ export const tokenRequestChecks: readonly Check<Posted>[] = [
     run: ({ received: { body } }) => {
       const { values } = formOf(body);
       const required = REQUIRED[values.get("grant_type") as GrantType];
-      return required === undefined || values.has(required) ? undefined : absent(required, values);
+      return required === undefined || values.has(required) ? undefined : refuseAbsent(required, values.keys(), KNOWN);
     },
   },
   ...credentialChecks,
@@ -98,26 +103,21 @@ export function tokenRequestOf({ body }: Received): TokenRequest {
   const grantType = values.get("grant_type") as GrantType;
   const scope = values.get("scope");
   const target = targetOf({ values });
+  const missing = (name: string) => (values.has(name) ? undefined : sentAs(name, values.keys(), KNOWN));
   switch (grantType) {
     case "client_credentials":
-      return { grantType, scope, target };
+      return { grantType, scope, target, nearScope: missing("scope") };
     case "authorization_code":
       return {
         grantType,
         code: values.get("code") ?? "",
         redirectUri: values.get("redirect_uri"),
         codeVerifier: values.get("code_verifier"),
+        nearRedirectUri: missing("redirect_uri"),
+        nearCodeVerifier: missing("code_verifier"),
         target,
       };
     case "refresh_token":
       return { grantType, refreshToken: values.get("refresh_token") ?? "", scope, target };
   }
-}
-
-/** Names a missing parameter, and one that was sent under nearly the same name. */
-function absent(parameter: string, values: Form["values"]): Refusal {
-  const unknown = [...values.keys()].filter((name) => !KNOWN.has(name) && name.length <= 64);
-  const squeezed = (name: string) => name.toLowerCase().replaceAll(/[^a-z]/g, "");
-  const near = unknown.find((name) => squeezed(name) === squeezed(parameter)) ?? nearest(parameter, unknown);
-  return refuse("request/parameter-absent", { parameter, near });
 }

@@ -1,0 +1,50 @@
+/** How many typing errors lie between two words: optimal string alignment, by which a swap of two neighbors is one, as a finger makes it. */
+
+/** The edits (insert, delete, replace, swap) from one word to the other; `undefined` where they are more than `most`. */
+export function editsBetween(one: string, other: string, most: number): number | undefined {
+  if (Math.abs(one.length - other.length) > most) return undefined;
+  const row = (): number[] => new Array<number>(other.length + 1).fill(most + 1);
+  let [before, above, current] = [row(), row(), row()];
+  for (let j = 0; j <= Math.min(most, other.length); j++) above[j] = j;
+  for (let i = 1; i <= one.length; i++) {
+    current.fill(most + 1);
+    let least = most + 1;
+    // Off the diagonal by more than `most`, everything costs more.
+    for (let j = Math.max(0, i - most); j <= Math.min(other.length, i + most); j++) {
+      current[j] = j === 0 ? i : cheapest(one, other, i, j, { before, above, current });
+      least = Math.min(least, current[j] as number);
+    }
+    if (least > most) return undefined;
+    [before, above, current] = [above, current, before];
+  }
+  const edits = above[other.length] as number;
+  return edits > most ? undefined : edits;
+}
+
+interface Rows {
+  readonly before: readonly number[];
+  readonly above: readonly number[];
+  readonly current: readonly number[];
+}
+
+function cheapest(one: string, other: string, i: number, j: number, { before, above, current }: Rows): number {
+  const [a, b] = [one.charCodeAt(i - 1), other.charCodeAt(j - 1)];
+  const replaced = (above[j - 1] as number) + (a === b ? 0 : 1);
+  const cost = Math.min(replaced, (above[j] as number) + 1, (current[j - 1] as number) + 1);
+  const swapped = i > 1 && j > 1 && a === other.charCodeAt(j - 2) && b === one.charCodeAt(i - 2);
+  return swapped ? Math.min(cost, (before[j - 2] as number) + 1) : cost;
+}
+
+/** The candidate one or two edits away, nearest first; never for short words, where anything is near. */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length > 64) return undefined;
+  let most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+  let best: string | undefined;
+  for (const candidate of candidates) {
+    const edits = editsBetween(word, candidate, most);
+    if (edits === undefined) continue;
+    if (edits === 0) return candidate;
+    [best, most] = [candidate, edits - 1];
+  }
+  return best;
+}
