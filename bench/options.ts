@@ -47,7 +47,7 @@ export function readOptions(args: readonly string[]): Options {
       refusals: only.includes("refusals"),
       servers: chosen("--servers", values.servers, Object.keys(SERVERS) as ServerName[]),
       seconds,
-      // Long enough that the code is compiled by the optimising compiler before anything counts.
+      // Long enough that the code is compiled by the optimizing compiler before anything counts.
       warmUp: Math.min(1.5, Math.max(0.5, seconds)),
       rounds: Math.ceil(positive("--rounds", values.rounds)),
       connections: 32,

@@ -1,5 +1,5 @@
 /**
- * What every measured server is configured with: the same clients, scopes, APIs and person, so that each is sent the same bytes.
+ * What every measured server is configured with: the same clients, scopes, APIs and user, so that each is sent the same bytes.
  * One scope per API: which kind of access token a request gets follows from its scope alone.
  */
 
@@ -15,7 +15,7 @@ export const OPAQUE_API = { resource: "https://reports.bench.example", scope: "r
 /** The API whose access tokens are ES256 JWTs (RFC 9068). */
 export const JWT_API = { resource: "https://orders.bench.example", scope: "orders.read" };
 
-/** A scope that no client may have: Candor does not know it, the peer knows it and has it ticked for nobody. */
+/** A scope that no client may have: Candor does not know it, the peer knows it and has it selected for nobody. */
 export const REFUSED_SCOPE = "reports.delete";
 
 /** client_credentials for opaque tokens. */
@@ -34,5 +34,5 @@ export const WEB: BenchClient & { readonly redirectUri: string } = {
   redirectUri: "https://app.bench.example/callback",
 };
 
-/** The one person who signs in. */
+/** The one user who signs in. */
 export const PERSON = { username: "ada", password: "correct-horse-battery" };

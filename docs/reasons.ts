@@ -31,7 +31,7 @@ function index(): string {
     const rows = causesIn(family).map(
       ({ code, title }) => `| [\`${code}\`](${code}.md) | ${text(title)} | ${answered(code)} |`,
     );
-    return [`## ${title}`, about, ["| reason | | answered with |", "|---|---|---|", ...rows].join("\n")].join("\n\n");
+    return [`## ${title}`, about, ["| reason | | returned as |", "|---|---|---|", ...rows].join("\n")].join("\n\n");
   });
   return [
     "# Reasons",
@@ -50,10 +50,10 @@ function elsewherePage({ code, title, cause, developer, operator, errors, cites,
   return [
     `[Reasons](../README.md) / ${headings[familyOf(code)].title}`,
     `# ${text(title)}`,
-    `\`${code}\`, ${links.length === 0 ? "for which no standard error stands" : `usually answered as ${links.join(", ")}`}. ${noteOf(errors)}`,
+    `\`${code}\`, ${links.length === 0 ? "which has no standard error" : `usually returned as ${links.join(", ")}`}. ${noteOf(errors)}`,
     text(cause),
     "## What to do",
-    `**If you make the application:** ${text(developer)}`,
+    `**If you develop the application:** ${text(developer)}`,
     ...(operator === undefined ? [] : [`**If you administer the provider or the tenant:** ${text(operator)}`]),
     ...libraries(code),
     ...others(code, related),
@@ -75,7 +75,7 @@ function pageOf(code: Code): string {
   return [
     `[Reasons](../README.md) / ${headings[family].title}`,
     `# ${text(reason.title)}`,
-    `\`${code}\`, answered with ${statusOf(reason)} [\`${reason.error}\`](../../standard/errors.md#${reason.error}).`,
+    `\`${code}\`, returned with ${statusOf(reason)} [\`${reason.error}\`](../../standard/errors.md#${reason.error}).`,
     text(reason.cause),
     "## What to do",
     ...remedies(reason),
@@ -84,7 +84,7 @@ function pageOf(code: Code): string {
     ...example(code),
     "## On the wire",
     ...wire(code),
-    "## Who is told what",
+    "## Who sees what",
     ...told(code, reason),
     ...others(code, reason.related),
     ...specifications(reason.cites),
@@ -95,7 +95,7 @@ function pageOf(code: Code): string {
 function remedies({ remedies: { person, developer, operator } }: Reason): string[] {
   return [
     ...(person === undefined ? [] : [`**If you were shown this while using an application:** ${text(person)}`]),
-    `**If you make the application:** ${text(developer)}`,
+    `**If you develop the application:** ${text(developer)}`,
     ...(operator === undefined ? [] : [`**If you run the server:** ${text(operator)}`]),
   ];
 }
@@ -124,15 +124,15 @@ function example(code: Code): string[] {
     block(onLines(refused)),
     ...circumstances("In between", afterwards),
     ...(same ? [] : ["Granted:", block(onLines(corrected))]),
-    `**${same ? "What puts it right" : "What was changed"}:** ${text(change)}`,
+    `**${same ? "What fixes it" : "What was changed"}:** ${text(change)}`,
   ];
 }
 
 const WAYS: Readonly<Record<Way, string>> = {
-  json: "The answer to the application:",
-  bearer: "The API's answer:",
+  json: "The response to the application:",
+  bearer: "The API's response:",
   redirect: "By redirect, where the authorization endpoint refuses:",
-  page: "A page for the person at the screen, with the reason and its reference for the developer.",
+  page: "A page for the user at the screen, with the reason and its reference for the developer.",
 };
 
 function wire(code: Code): string[] {
@@ -157,8 +157,8 @@ function told(code: Code, { evidence }: Reason): string[] {
   );
   return [
     hidden
-      ? `From outside this is shown as [\`${face}\`](${pathFrom(face)}), which covers several causes, so that they cannot be told apart by somebody who probes. The exact cause is for the owner of the application and the operator.`
-      : "Everybody who gets the answer is told this reason. The owner of the application and the operator see the refusal itself: the request, the checks, and fixes proved by replay.",
+      ? `From outside this is shown as [\`${face}\`](${pathFrom(face)}), which covers several causes, so that somebody who probes cannot distinguish them. The exact cause is for the owner of the application and the operator.`
+      : "Everybody who gets the response sees this reason. The owner of the application and the operator see the refusal itself: the request, the checks, and fixes proved by replay.",
     ...(rows.length === 0 ? [] : [["| evidence | | who may read it |", "|---|---|---|", ...rows].join("\n")]),
   ];
 }

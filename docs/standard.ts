@@ -44,15 +44,15 @@ function entry(code: StandardCode): string {
     `### ${code.error}`,
     `**${code.title}.** ${code.means}`,
     `${STANDINGS[code.standing]}, ${code.changeController}, ${link(code.reference)}.`,
-    `Answered at:\n\n${list(places.map((at) => place(usedAt, at)))}`,
+    `Returned at:\n\n${list(places.map((at) => place(usedAt, at)))}`,
     ...(requirements.length === 0 ? [] : [`Required:\n\n${list(requirements.map(rule))}`]),
     `A checker accepts:\n\n${list(validation.accept)}`,
     `A checker rejects:\n\n${list(validation.reject)}`,
     ...(confusedWith.length === 0
       ? []
       : [`Easily confused with:\n\n${list(confusedWith.map(({ name, note }) => `${codeLink(name)}: ${note}`))}`]),
-    ...(reasons.length === 0 ? [] : [`Candor answers it for ${links(reasons)}.`]),
-    ...(elsewhere.length === 0 ? [] : [`Other servers answer it for ${links(elsewhere)}.`]),
+    ...(reasons.length === 0 ? [] : [`Candor returns it for ${links(reasons)}.`]),
+    ...(elsewhere.length === 0 ? [] : [`Other servers return it for ${links(elsewhere)}.`]),
   ].join("\n\n");
 }
 
@@ -74,13 +74,13 @@ export function standard(): string {
   return `
 # Standard error codes
 
-What OAuth and OpenID servers answer as \`error\`: ${standardErrors.length} codes, held against IANA's [${registry.title}](${registry.url}) in its state of ${registry.asOf}.
+What OAuth and OpenID servers return as \`error\`: ${standardErrors.length} codes, held against IANA's [${registry.title}](${registry.url}) in its state of ${registry.asOf}.
 
 ${list(contents)}
 
 ${families.join("\n\n")}
 
-## How errors are answered
+## How errors are returned
 
 ${places.join("\n\n")}
 `;

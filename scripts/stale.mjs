@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-/** What the build makes besides the compiler: scripts/assets.mjs. */
+/** What the build makes in addition to the compiler: scripts/assets.mjs. */
 const ASSETS = new Set(["pages/candor.css", "pages/explain-script.js"]);
 
 /** Removes from `dist` every file that has no source in `src`. Returns their names. */

@@ -1,5 +1,5 @@
 /**
- * As much of a browser as signing in takes: cookies, redirects, and the forms of sign-in and consent filled in as a person
+ * As much of a browser as signing in takes: cookies, redirects, and the forms of sign-in and consent filled in as a user
  * would. Only preparation runs through it, so that it may be slow.
  */
 import { PERSON } from "../world.ts";
@@ -27,7 +27,7 @@ export class Browser {
       .join("; ");
   }
 
-  /** Goes to a URL and through whatever pages stand between it and a redirect to `goal`; gives where that leads. */
+  /** Goes to a URL and through the pages between it and a redirect to `goal`; returns where that leads. */
   async visit(start: URL, goal: string): Promise<URL> {
     let page = await this.#go(start, undefined, goal);
     for (let forms = 0; forms < 4 && "body" in page; forms++) {
@@ -35,7 +35,7 @@ export class Browser {
       page = await this.#go(action, fields, goal);
     }
     if (!("body" in page)) return page;
-    throw new Error(`Signing in does not come to an end; the last page is ${page.url}:\n${page.body.slice(0, 2000)}`);
+    throw new Error(`Signing in does not end; the last page is ${page.url}:\n${page.body.slice(0, 2000)}`);
   }
 
   async #go(to: URL, fields: URLSearchParams | undefined, goal: string): Promise<URL | Page> {
@@ -72,7 +72,7 @@ export class Browser {
   }
 }
 
-/** The first form of a page that is posted, with its hidden fields, the person's credentials and the consent. */
+/** The first form of a page that is posted, with its hidden fields, the user's credentials and the consent. */
 function filledForm(page: Page): { action: URL; fields: URLSearchParams } {
   const form = /<form\b[^>]*method="?post.*?<\/form>/is.exec(page.body)?.[0];
   expect(page.status === 200 && form !== undefined, `a page with a form at ${page.url.pathname}`, page);

@@ -26,7 +26,7 @@ export class Connection {
     socket.setNoDelay(true);
     socket.on("data", (chunk) => this.#read(chunk));
     socket.on("error", (error) => this.#fail(error));
-    socket.on("close", () => this.#fail(new Error("The server closed the connection before it had answered.")));
+    socket.on("close", () => this.#fail(new Error("The server closed the connection before it had responded.")));
   }
 
   /** Connects to a server on the loopback. */
@@ -41,7 +41,7 @@ export class Connection {
     });
   }
 
-  /** Sends one whole request and gives its answer. */
+  /** Sends one whole request and gives its response. */
   send(request: string): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (this.#waiting !== undefined) reject(new Error("The request before this one is still under way."));
@@ -73,7 +73,7 @@ export class Connection {
     }
     this.#held = undefined;
     if (bytes.length !== total) {
-      this.#fail(new Error(`An answer has no length, or bytes after its end:\n${bytes.toString("latin1", 0, 1000)}`));
+      this.#fail(new Error(`A response has no length, or bytes after its end:\n${bytes.toString("latin1", 0, 1000)}`));
       return;
     }
     const waiting = this.#waiting;
@@ -89,13 +89,13 @@ export class Connection {
   }
 }
 
-/** NaN where there is none, which equals no length: chunked answers are not expected of small JSON, and are said to be wrong. */
+/** NaN where there is none, which equals no length: chunked responses are not expected for small JSON, and count as wrong. */
 function lengthOf(head: string): number {
   const found = /\r\ncontent-length: *(\d+)/i.exec(head);
   return found === null ? Number.NaN : Number(found[1]);
 }
 
-/** A header field of an answer. */
+/** A header field of a response. */
 export function headerOf(answer: Answer, name: string): string | undefined {
   return new RegExp(`\\r\\n${name}: *([^\\r]*)`, "i").exec(answer.head)?.[1];
 }

@@ -1,8 +1,8 @@
-/** Closed-loop load: every connection repeats its step until the time is up, each waiting for its own answer. */
+/** Closed-loop load: every connection repeats its step until the time is up, each waiting for its own response. */
 import { performance } from "node:perf_hooks";
 import type { Connection } from "./connection.ts";
 
-/** One request or loop over one connection; rejects where an answer is wrong. */
+/** One request or loop over one connection; rejects where a response is wrong. */
 export type Step = (connection: Connection) => Promise<void>;
 
 export interface Load {
@@ -12,7 +12,7 @@ export interface Load {
   readonly elapsed: number;
 }
 
-/** How long after its time a load may still wait for answers, in seconds, before the server counts as hung. */
+/** How long after its time a load may still wait for responses, in seconds, before the server counts as hung. */
 const PATIENCE = 15;
 
 /** Drives one step per connection for so many seconds. */
@@ -47,7 +47,7 @@ export async function drive(
 async function withPatience(load: Promise<unknown>, seconds: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const hung = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`The server has not answered within ${PATIENCE} s.`)), seconds * 1000);
+    timer = setTimeout(() => reject(new Error(`The server has not responded within ${PATIENCE} s.`)), seconds * 1000);
   });
   await Promise.race([load, hung]).finally(() => clearTimeout(timer));
 }

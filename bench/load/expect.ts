@@ -1,4 +1,4 @@
-/** A wrong answer ends the whole run: what is counted as throughput is right answers only. */
+/** A wrong response ends the whole run: only right responses count as throughput. */
 import type { Answer } from "./connection.ts";
 
 export class WrongAnswer extends Error {
@@ -8,12 +8,12 @@ export class WrongAnswer extends Error {
   }
 }
 
-/** Rejects an answer that does not hold what it should. */
+/** Rejects a response that does not hold what it should. */
 export function expect(holds: boolean, expected: string, answer: Pick<Answer, "status" | "body">): asserts holds {
   if (!holds) throw new WrongAnswer(expected, answer);
 }
 
-/** The members of a JSON answer with the status that it should have. */
+/** The members of a JSON response that has the expected status. */
 export function jsonOf(answer: Answer, status: number): Record<string, unknown> {
   expect(answer.status === status, `status ${status}`, answer);
   try {

@@ -1,4 +1,4 @@
-/** Where a server listens and which of its paths answer what, read from its metadata (OpenID Connect Discovery 4.2). */
+/** Where a server listens and what its paths are for, read from its metadata (OpenID Connect Discovery 4.2). */
 export interface Target {
   readonly origin: string;
   readonly host: string;
@@ -6,7 +6,7 @@ export interface Target {
   readonly paths: { readonly authorization: string; readonly token: string; readonly introspection: string };
 }
 
-/** A target that has nothing but a port: the floor answers the same to everything. */
+/** A target that has nothing but a port: the floor responds the same to everything. */
 export function bareTarget(port: number): Target {
   const host = `127.0.0.1:${port}`;
   return { origin: `http://${host}`, host, port, paths: { authorization: "/", token: "/", introspection: "/" } };

@@ -18,7 +18,7 @@ export interface Measurement extends Shares {
   readonly p50: number;
   readonly p99: number;
   readonly residentMb: number;
-  /** Milliseconds from the start of the process to its first answer. */
+  /** Milliseconds from the start of the process to its first response. */
   readonly startup: number;
 }
 

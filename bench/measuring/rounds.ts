@@ -8,7 +8,7 @@ import type { Place } from "./server-process.ts";
 /** How many disturbed measurements of a run may be made once more: the time of a run stays bounded. */
 const REPETITIONS = 10;
 
-/** Runs all rounds; `say` is told of each measurement as it is made. */
+/** Runs all rounds; `say` hears of each measurement as it is made. */
 export async function runRounds(options: Options, place: Place, say: (line: string) => void): Promise<Measurement[]> {
   const measurements: Measurement[] = [];
   const skipped = new Set<ServerName>();
@@ -45,7 +45,7 @@ function line({ unit }: Scenario, result: Measurement): string {
   return isDisturbed(result) ? `${rate}   disturbed: others took ${Math.round(result.disturbance * 100)} %` : rate;
 }
 
-/** Which of the chosen servers answer a scenario. */
+/** Which of the chosen servers take part in a scenario. */
 export function serversOf({ against }: Scenario, servers: readonly ServerName[]): readonly ServerName[] {
   return servers.filter((name) => (name === "floor") === (against === "floor"));
 }

@@ -17,7 +17,7 @@ import type { Announcement } from "../servers/serve.ts";
 export interface RunningServer {
   readonly pid: number;
   readonly target: Target;
-  /** Milliseconds from the start of the process to its first answer. */
+  /** Milliseconds from the start of the process to its first response. */
   readonly startup: number;
   /** What it has said of itself last, for the report of a failure. */
   complaints(): string;

@@ -1,5 +1,5 @@
 /**
- * What refusals cost, in one process and without a socket: whether those that must not be told apart take the same time, and what a
+ * What refusals cost, in one process and without a socket: whether those that must look identical take the same time, and what a
  * flood of them does to the rate and to the disk.
  */
 import { statSync } from "node:fs";
@@ -22,7 +22,7 @@ const ALIKE = {
 const KNOWN = "known:known-secret-long-enough-not-to-guess";
 type Kind = keyof typeof ALIKE;
 
-/** Runs both measurements; answers what to print. */
+/** Runs both measurements; returns what to print. */
 export async function measureRefusals(directory: string): Promise<string> {
   const { createCandor } = (await import(new URL("../../dist/index.js", import.meta.url).href)) as {
     createCandor: CreateCandor;
@@ -61,7 +61,7 @@ interface Asking {
   readonly status: number;
 }
 
-/** Asks for a token; answers in microseconds how long that took. */
+/** Asks for a token; returns in microseconds how long that took. */
 async function ask(candor: Candor, { pair, scope, address, status }: Asking): Promise<number> {
   const request = new Request(`${ISSUER}/token`, {
     method: "POST",
@@ -74,11 +74,11 @@ async function ask(candor: Candor, { pair, scope, address, status }: Asking): Pr
   const began = performance.now();
   const answer = await candor.fetch(request, { address });
   const took = (performance.now() - began) * 1000;
-  if (answer.status !== status) throw new Error(`A request was answered with ${answer.status}.`);
+  if (answer.status !== status) throw new Error(`A request was responded with ${answer.status}.`);
   return took;
 }
 
-/** Each from an address of its own, as nobody is to be throttled here. */
+/** Each from a URL of its own, as nobody is to be throttled here. */
 const addressOf = (n: number): string => `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;
 
 async function timeAlike(createCandor: CreateCandor, data: string): Promise<string> {
@@ -99,7 +99,7 @@ async function timeAlike(createCandor: CreateCandor, data: string): Promise<stri
   });
   const ratio = Math.max(...medians) / Math.min(...medians);
   return [
-    "Refusals that must not be told apart   median µs, p90 µs",
+    "Refusals that must look identical   median µs, p90 µs",
     ...lines,
     `  slowest median / fastest median  ${ratio.toFixed(3)} ×`,
   ].join("\n");

@@ -77,7 +77,7 @@ function compare(
   return comparisons;
 }
 
-/** Median milliseconds from start to first answer, by server, over all scenarios. */
+/** Median milliseconds from start to first response, by server, over all scenarios. */
 export function startups(measurements: readonly Measurement[]): ReadonlyMap<ServerName, number> {
   return new Map([...mediansOf(measurements)].map(([server, { startup }]) => [server, startup]));
 }

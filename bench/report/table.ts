@@ -62,7 +62,7 @@ function said({ with: other, what, ratio, wanted, met }: Comparison): string {
 /** Start-up times, one line. */
 export function startupLine(times: ReadonlyMap<ServerName, number>): string {
   const parts = [...times].map(([name, ms]) => `${SERVERS[name].title} ${(ms / 1000).toFixed(2)} s`);
-  return `Start to first answer: ${parts.join("; ")}`;
+  return `Start to first response: ${parts.join("; ")}`;
 }
 
 /** How far the load itself reaches, judged by what the floor's took of its core. */

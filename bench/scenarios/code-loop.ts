@@ -1,4 +1,4 @@
-/** The whole code and PKCE loop of a person who is signed in and has agreed before: authorize, redirect, redeem, ID token. */
+/** The whole code and PKCE loop of a user who is signed in and has agreed before: authorize, redirect, redeem, ID token. */
 import { authorizationQuery, codeOf, makeProof, redemption } from "../load/authorize.ts";
 import { Browser } from "../load/browser.ts";
 import type { Step } from "../load/drive.ts";

@@ -1,4 +1,4 @@
-/** The floor: what `node:http` alone can answer, sent the same bytes as client_credentials. */
+/** The floor: what `node:http` alone can respond, sent the same bytes as client_credentials. */
 import { expect, jsonOf } from "../load/expect.ts";
 import { form, post, postHead } from "../load/request.ts";
 import { OPAQUE_API, SERVICE } from "../world.ts";
@@ -6,7 +6,7 @@ import { everywhere, type Scenario } from "./scenario.ts";
 
 export const floor: Scenario = {
   name: "floor",
-  title: "floor: a small form read, 300 bytes of JSON answered",
+  title: "floor: a small form read, 300 bytes of JSON returned",
   unit: "requests",
   against: "floor",
   targets: {},
@@ -15,7 +15,7 @@ export const floor: Scenario = {
     const request = post(postHead(target, target.paths.token, SERVICE), body);
     return everywhere(connections, async (connection) => {
       const answer = await connection.send(request);
-      expect(jsonOf(answer, 200).token_type === "Bearer", "the floor's answer", answer);
+      expect(jsonOf(answer, 200).token_type === "Bearer", "the floor's response", answer);
     });
   },
 };

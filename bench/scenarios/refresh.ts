@@ -35,7 +35,7 @@ export const refresh: Scenario = {
   },
 };
 
-/** One person, one session, so many authorizations; `prompt=consent` because offline_access asks for it (OpenID Connect Core 11). */
+/** One user, one session, so many authorizations; `prompt=consent` because offline_access asks for it (OpenID Connect Core 11). */
 async function startFamilies(target: Target, head: string, count: number): Promise<string[]> {
   const browser = new Browser();
   const connection = await Connection.open(target.port);

@@ -14,10 +14,10 @@ export interface Scenario {
   readonly name: string;
   readonly title: string;
   readonly unit: "requests" | "loops";
-  /** Which servers answer it: the floor alone, or all authorization servers. */
+  /** Which servers take part: the floor alone, or all authorization servers. */
   readonly against: "floor" | "authorization servers";
   readonly targets: Targets;
-  /** Makes one step for each connection; each is a loop's body and checks every answer. */
+  /** Makes one step for each connection; each is a loop's body and checks every response. */
   prepare(target: Target, connections: number): Promise<readonly Step[]>;
 }
 

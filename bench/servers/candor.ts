@@ -48,7 +48,7 @@ function configOf(issuer: string, port: number, data: string): CandorOptions["co
   };
 }
 
-/** Starts Candor with its data in `directory`. The person's account is made later, by the one-time link that is announced. */
+/** Starts Candor with its data in `directory`. The user's account is made later, by the one-time link that is announced. */
 async function startCandor(directory: string): Promise<Announcement> {
   const { createCandor } = await built();
   const port = await freePort();

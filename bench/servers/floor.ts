@@ -1,4 +1,4 @@
-/** The floor: bare `node:http` reads a small form and answers 300 bytes of JSON to everything. */
+/** The floor: bare `node:http` reads a small form and returns 300 bytes of JSON for everything. */
 import type { RequestListener } from "node:http";
 import { listen, serve } from "./serve.ts";
 
@@ -13,7 +13,7 @@ const handler: RequestListener = (request, response) => {
   });
   request.on("end", () => {
     const fields = new URLSearchParams(body);
-    // JSON is made anew for each answer, as a server has to; the length depends on the form so that reading it is not in vain.
+    // JSON is made again for each response, as a server has to; the length depends on the form so that reading it is not in vain.
     const text = JSON.stringify(fields.size > 9 ? {} : ANSWER);
     response.writeHead(200, {
       "content-type": "application/json",

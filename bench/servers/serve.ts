@@ -9,7 +9,7 @@ export class NotBuilt extends Error {}
 /** What a server says of itself once it listens. */
 export interface Announcement {
   readonly port: number;
-  /** Address at which the person makes an account before anything else, where the server has none yet. */
+  /** URL at which the user makes an account before anything else, where the server has none yet. */
   readonly invitation?: string;
 }
 

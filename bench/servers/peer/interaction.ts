@@ -1,9 +1,9 @@
-/** Stands in for the peer's sign-in and consent pages: whoever comes is the one person, and agrees. Never reached while measuring. */
+/** Stands in for the peer's sign-in and consent pages: whoever comes is the one user, and agrees. Never reached while measuring. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Interaction, Provider } from "oidc-provider";
 import { PERSON } from "../../world.ts";
 
-/** Answers a request for `/interaction/...` by finishing the interaction. */
+/** Responds to a request for `/interaction/...` by finishing the interaction. */
 export async function interact(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const interaction = await provider.interactionDetails(request, response);
   const result =

@@ -1,6 +1,6 @@
 /**
  * The peer, oidc-provider 9, with its fastest fair settings: what a production server of the measured flows needs is on,
- * what they do not need is off, and wherever a setting costs time and Candor's answer does not depend on it, the cheaper one is taken.
+ * what they do not need is off, and wherever a setting costs time and Candor's response does not depend on it, the cheaper one is chosen.
  */
 import { generateKeyPairSync } from "node:crypto";
 import { type AdapterConstructor, Provider } from "oidc-provider";

@@ -1,6 +1,6 @@
 /**
  * A straightforward durable adapter: one table, a row per payload as JSON, an index for each way of finding one, every
- * write its own transaction that is on the disk before it is answered. It is what the adapters of the peer's own examples do.
+ * write its own transaction that is on the disk before it is returned. It is what the adapters of the peer's own examples do.
  */
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
