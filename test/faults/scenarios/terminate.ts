@@ -12,7 +12,8 @@ import type { Scenario } from "./index.ts";
 
 export const terminate: Scenario = async ({ long, seed }) => {
   const stops = long ? 20 : 2;
-  const site = await makeSite({ shutdownDelay: 2 });
+  // Long enough for the last steps of what the load has begun, on a machine that is busy with other things.
+  const site = await makeSite({ shutdownDelay: 5 });
   const book = ledger();
   const lost: string[] = [];
   const faults: string[] = [];
