@@ -10,6 +10,7 @@ import { argon2Passwords } from "./adapters/passwords/argon2.ts";
 import { openSqlite } from "./adapters/sqlite/open.ts";
 import { catalogueFrom } from "./configuration/catalogue.ts";
 import { DATABASE } from "./configuration/data-directory.ts";
+import { keyScheduleFrom } from "./configuration/key-schedule.ts";
 import { clientsFrom, settingsFrom } from "./configuration/load.ts";
 import type { Configuration } from "./configuration/schema.ts";
 import type { Clock } from "./ports/clock.ts";
@@ -19,6 +20,7 @@ import { explain } from "./service/explanations.ts";
 import { failures } from "./service/failures.ts";
 import { floodLimits } from "./service/flood.ts";
 import { openJournal } from "./service/journal.ts";
+import { rotateOnSchedule, type SigningKeys, signingKeysOf } from "./service/keys/rotation.ts";
 import { BEAT, join } from "./service/processes.ts";
 import { PURGE_EVERY, purge } from "./service/purge.ts";
 import { recentRefusals } from "./service/recent-refusals.ts";
@@ -38,17 +40,31 @@ const HASHING_THREADS = 4;
 /** A few seconds of comparing passwords. */
 const WAITING_SIGN_INS = 256;
 
+export interface Composed {
+  readonly deps: Deps;
+  readonly signingKeys: SigningKeys;
+  readonly close: () => Promise<void>;
+}
+
+/** Milliseconds between two looks for keys that another process has made or revoked. */
+const KEYS_EVERY = 1_000;
+
 /** Opens everything. `close` finishes the writes that are under way. */
-export async function compose(options: ComposeOptions): Promise<{ deps: Deps; close: () => Promise<void> }> {
+export async function compose(options: ComposeOptions): Promise<Composed> {
   const { configuration, environment, clock = systemClock, onRefusal } = options;
   const log = openLog(configuration);
   const storage =
     options.storage === "memory" ? memoryStorage() : await openSqlite({ file: joinPath(configuration.data, DATABASE) });
   const random = systemRandom();
+  const schedule = keyScheduleFrom(configuration);
   const membership = await join(storage, random, log, PARTS);
   const bare: Omit<Deps, "journal"> = {
     storage,
-    keys: await openKeys(storage.keys, environment.CANDOR_KEY_ENCRYPTION_SECRET, clock()),
+    keys: await openKeys(storage.keys, environment.CANDOR_KEY_ENCRYPTION_SECRET, clock(), {
+      clock,
+      kept: schedule.kept,
+      onFault: (error) => log.error({ fault: error.name }, "the signing keys in the database cannot be read"),
+    }),
     clients: configuredClients(clientsFrom(configuration, environment)),
     log,
     passwords: argon2Passwords(),
@@ -69,11 +85,17 @@ export async function compose(options: ComposeOptions): Promise<{ deps: Deps; cl
   const told = (error: Error): void => log.error({ fault: error.name }, "onRefusal threw");
   const deps: Deps = { ...bare, journal: kept, diagnose: onRefusal && ((ref) => void tell(ref).catch(told)) };
   const steady = () => performance.now();
-  const purgeNow = await purge({ storage, journal: kept, log, clock, steady }, configuration.journal);
-  const timers = [setInterval(membership.beat, BEAT), setInterval(purgeNow, PURGE_EVERY)];
+  const also = (trusted: number) => rotateOnSchedule(deps, schedule, trusted, clock());
+  const purgeNow = await purge({ storage, journal: kept, log, clock, steady, also }, configuration.journal);
+  const timers = [
+    setInterval(membership.beat, BEAT),
+    setInterval(purgeNow, PURGE_EVERY),
+    setInterval(() => void deps.keys.refresh(), KEYS_EVERY),
+  ];
   for (const timer of timers) timer.unref();
   return {
     deps,
+    signingKeys: signingKeysOf(deps, schedule),
     close: async () => {
       for (const timer of timers) clearInterval(timer);
       await deps.journal.flush();

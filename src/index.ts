@@ -27,12 +27,16 @@ import { basePath } from "./protocol/metadata.ts";
 import type { Explanation } from "./reasons/explain.ts";
 import { accountsAmong } from "./service/accounts.ts";
 import { inviteFirstOperator } from "./service/invitations.ts";
+import type { SigningKeys } from "./service/keys/rotation.ts";
 import { type Users, usersOf } from "./service/users/users.ts";
 
 export { ConfigurationError } from "./configuration/check.ts";
 export { type Config, defineConfig } from "./configuration/schema.ts";
 export type { ConfigurationWarning } from "./configuration/warnings/index.ts";
+export type { PublicJwk, SigningAlg, SigningKeyStanding } from "./ports/keys.ts";
+export type { KeyStanding, KeyState } from "./protocol/key-schedule.ts";
 export type { Explanation } from "./reasons/explain.ts";
+export type { Rotation, SigningKeys } from "./service/keys/rotation.ts";
 export { UserError, type UserErrorCode, type UserFault } from "./service/users/fault.ts";
 export type { Force, NewUser, User, UserChange, Users } from "./service/users/users.ts";
 
@@ -75,6 +79,8 @@ export interface Candor {
   readonly inviteFirstOperator: () => Promise<string | undefined>;
   /** The users: add, list, change, disable, remove. What cannot be done rejects with a `UserError`. */
   readonly users: Users;
+  /** The signing keys: list, replace, revoke. Every process on the data directory follows within a second. */
+  readonly keys: SigningKeys;
   /**
    * Finishes the requests under way and closes the storage. With a `delay`, in seconds, everything is served for so long before, while
    * `/readyz` says 503: a load balancer can turn elsewhere meanwhile.
@@ -100,7 +106,7 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
   if (wrong.length > 0) throw new ConfigurationError(wrong);
   const { environment = process.env, storage = "sqlite", demo = false, clock, onRefusal } = options;
   const configuration = configurationOf(options, environment);
-  const { deps, close } = await compose({
+  const { deps, signingKeys, close } = await compose({
     configuration,
     environment,
     storage,
@@ -154,6 +160,7 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     },
     inviteFirstOperator: () => inviteFirstOperator(deps),
     users: usersOf(deps),
+    keys: signingKeys,
     close: async ({ delay = 0 } = {}) => {
       deps.log.info({ delay }, "stopping");
       await stopServer(server, life, delay * 1_000);

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { VERSION } from "../version.ts";
 import { configCommand } from "./config-command.ts";
 import { explainCommand } from "./explain-command.ts";
+import { keysCommand } from "./keys/command.ts";
 import { refusalsCommand } from "./refusals-command.ts";
 import { serveCommand } from "./serve-command.ts";
 import { usersCommand } from "./users/command.ts";
@@ -26,5 +27,6 @@ export async function run(): Promise<void> {
     .addCommand(refusalsCommand())
     .addCommand(usersCommand())
     .addCommand(configCommand())
+    .addCommand(keysCommand())
     .parseAsync();
 }

@@ -270,6 +270,29 @@ export const schema = z.strictObject({
     .describe(
       "How long a browser keeps the session's cookie: `lifetime`, as long as the session, or `browser`, until the browser is closed, for shared computers. Browsers that reopen the last session may keep it longer, but never beyond sessionLifetime.",
     ),
+  keyRotation: z
+    .strictObject({
+      every: z
+        .number()
+        .int()
+        .min(0)
+        .max(3_650)
+        .default(90)
+        .describe(
+          "Days after which a new signing key takes over; 0 switches it off, and `candor keys rotate` does it by hand.",
+        ),
+      ahead: z
+        .number()
+        .int()
+        .min(1)
+        .max(720)
+        .default(24)
+        .describe("Hours for which a new key is in the JWKS before it signs: longer than anybody keeps the JWKS."),
+    })
+    .prefault({})
+    .describe(
+      "When signing keys are replaced. The former key stays in the JWKS until nothing that it signed is valid.",
+    ),
   unknownScopes: z
     .enum(["refuse", "ignore"])
     .default("refuse")

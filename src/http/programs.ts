@@ -1,5 +1,5 @@
 /** The endpoints that programs call: token, revocation, introspection, userinfo, keys, metadata. No cookie is read here. */
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { releasedBy } from "../protocol/claims.ts";
 import { basePath, metadata, PATHS } from "../protocol/metadata.ts";
 import type { Scope } from "../protocol/scope/catalogue.ts";
@@ -53,7 +53,12 @@ export function programRoutes(app: FastifyInstance, deps: Deps, wire: Wire): voi
   };
   route(app, wire, base + PATHS.userinfo, "json", { GET: whoami, POST: whoami });
 
-  const jwks = published(PUBLIC_HEADERS, () => JSON.stringify({ keys: deps.keys.jwks }));
+  const keySet = published(PUBLIC_HEADERS, () => JSON.stringify({ keys: deps.keys.jwks }));
+  const jwks = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    await deps.keys.refresh();
+    // Another list of keys, or the same in another order, is another document.
+    return keySet(request, reply, deps.keys.jwks.map(({ kid }) => kid).join(" "));
+  };
   // The metadata names the first; some APIs are set up with the second, which other servers have.
   for (const path of [PATHS.jwks, "/.well-known/jwks.json"]) route(app, wire, base + path, "json", { GET: jwks });
 

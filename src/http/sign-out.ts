@@ -26,6 +26,7 @@ export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, brows
     signedIn: SignedIn | undefined,
     confirmed: boolean,
   ) {
+    await deps.keys.refresh();
     const asked = readSignOut(deps, text, signedIn, request.method === "POST" ? "body" : "query");
     if (isRefusal(asked)) return wire.page(reply, asked, "sign-out");
     // Where nobody is signed in there is nothing to ask about.

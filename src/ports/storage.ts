@@ -189,12 +189,28 @@ export interface StoredKey {
   readonly use: string;
   readonly sealed: string;
   readonly createdAt: number;
+  /** From when it signs; `undefined`: since it was made. */
+  readonly signsFrom?: number | undefined;
 }
+
+/** A key that takes the place of another: one that is there, or a new one. */
+export type Successor = (StoredKey | { readonly kid: string }) & { readonly signsFrom: number };
 
 export interface KeyStore {
   all(): Promise<readonly StoredKey[]>;
   /** Adds a key unless there is one for the same use already; answers the one that stands. */
   addFirst(key: StoredKey): Promise<StoredKey>;
+  /** Changes with the keys and their dates, however they are sealed. */
+  revision(): Promise<string>;
+  /** Adds a key unless the latest one of its use, by `signsFrom`, is another than `latest`. `false`, and nothing changes, where it is. */
+  add(key: StoredKey, latest: string | undefined): Promise<boolean>;
+  /** Dates from when a key signs. `false` where there is no such key. */
+  date(kid: string, signsFrom: number): Promise<boolean>;
+  /**
+   * Deletes a key and, in the same step, dates the key that takes its place, or adds it where it is new. `false`, and nothing changes, where there is
+   * no key `kid`.
+   */
+  replace(kid: string, by: Successor | undefined): Promise<boolean>;
   /** Replaces how a key is sealed, and leaves no trace of how it was; nothing changes where there is no such key. */
   reseal(kid: string, sealed: string): Promise<void>;
 }

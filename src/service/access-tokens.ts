@@ -129,6 +129,8 @@ async function findOpaque(deps: Lookup, text: string): Promise<AccessTokenFacts>
 
 async function findJwt(deps: Lookup, text: string): Promise<AccessTokenFacts> {
   const { storage, keys, settings } = deps;
+  // A key that was revoked a moment ago by another process counts for nothing.
+  await keys.refresh();
   const jwt = keys.verify(text);
   if (jwt === undefined) return { is: "unknown" };
   const { claims } = jwt;

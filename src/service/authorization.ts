@@ -52,6 +52,7 @@ async function consider(
   const request = readAuthorizationRequest(formOf(parametersOf(received)));
   const registered = request.clientId === undefined ? undefined : deps.clients.find(request.clientId);
   const client = registered?.client;
+  if (request.idTokenHint !== undefined) await deps.keys.refresh();
   const hint = readHint(deps, request.idTokenHint, request.clientId);
   const seen = await see(deps, session, client);
   const { person, signedIn } = seen;

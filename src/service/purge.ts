@@ -19,11 +19,13 @@ export interface PurgeDeps {
   readonly clock: Clock;
   /** Milliseconds by a clock that cannot be set. */
   readonly steady: () => number;
+  /** What else is to be done by the trusted time, such as replacing keys. */
+  readonly also?: (trusted: number) => Promise<void>;
 }
 
 /** Makes the purge: by the time that can be trusted, and never two at once. It tells faults to the log and does not reject. */
 export async function purge(
-  { storage, journal, log, clock, steady }: PurgeDeps,
+  { storage, journal, log, clock, steady, also }: PurgeDeps,
   limits: { readonly days: number; readonly megabytes: number },
 ): Promise<() => Promise<void>> {
   const stored = await storage.trustedTime();
@@ -41,6 +43,7 @@ export async function purge(
     await storage.trustTime(trusted.at);
     // Again at once while there is more, so that purging keeps up with any load; each portion lets requests pass.
     while ((await storage.purge(trusted.at - KEPT, PURGE_ROWS)) >= PURGE_ROWS);
+    await also?.(trusted.at);
     await journal.flush();
     await storage.refusals.purge(trusted.at - limits.days * DAY, limits.megabytes * MEGABYTE);
   }

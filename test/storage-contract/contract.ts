@@ -510,6 +510,60 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         await storage.keys.reseal("nobody", "resealed");
         expect(await storage.keys.all()).toStrictEqual([answers[0], { ...tag, sealed: "resealed" }]);
       });
+
+      const key = (kid: string, more = {}) => ({ kid, use: "ES256", sealed: `s${kid}`, createdAt: T, ...more });
+
+      test("of one use are several, each with its date, and one follows another once", async () => {
+        await storage.keys.addFirst(key("a"));
+        await storage.keys.addFirst({ ...key("t"), use: "tag" });
+        const next = key("b", { createdAt: T + 1, signsFrom: T + HOUR });
+        expect(await storage.keys.add(key("x"), "t")).toBe(false);
+        expect(await storage.keys.add(key("x"), undefined)).toBe(false);
+        const answers = await race((racer) => storage.keys.add(racer === 7 ? next : key(`r${racer}`, next), "a"));
+        expect(won(answers)).toBe(1);
+        const [, added] = (await storage.keys.all()).filter(({ use }) => use === "ES256");
+        expect(added).toMatchObject({ createdAt: T + 1, signsFrom: T + HOUR });
+        expect(await storage.keys.add(key("c", { createdAt: T + 2, signsFrom: T + 2 * HOUR }), added?.kid)).toBe(true);
+        expect(await storage.keys.add({ ...key("first"), use: "EdDSA" }, undefined)).toBe(true);
+        expect(await storage.keys.addFirst(key("d"))).toStrictEqual(key("a"));
+        // The one that signs last is the latest, not the one that was made last.
+        expect(await storage.keys.date("a", T + 3 * HOUR)).toBe(true);
+        expect(await storage.keys.add(key("e", { createdAt: T + 3 }), "c")).toBe(false);
+        expect(await storage.keys.add(key("e", { createdAt: T + 3 }), "a")).toBe(true);
+        expect(await storage.keys.date("nobody", T)).toBe(false);
+      });
+
+      test("are replaced once: by a new one, by one that is there, or by none", async () => {
+        await storage.keys.addFirst(key("a"));
+        const fresh = { ...key("b", { createdAt: T + 1 }), signsFrom: T + 5 };
+        const answers = await race(() => storage.keys.replace("a", fresh));
+        expect(won(answers)).toBe(1);
+        expect(await storage.keys.all()).toStrictEqual([fresh]);
+        await storage.keys.add(key("c", { createdAt: T + 2, signsFrom: T + HOUR }), "b");
+        expect(await storage.keys.replace("b", { kid: "c", signsFrom: T + 9 })).toBe(true);
+        expect(await storage.keys.all()).toStrictEqual([key("c", { createdAt: T + 2, signsFrom: T + 9 })]);
+        expect(await storage.keys.replace("nobody", { ...key("d"), signsFrom: T })).toBe(false);
+        await storage.keys.add(key("d", { createdAt: T + 3, signsFrom: T + HOUR }), "c");
+        expect(await storage.keys.replace("d", undefined)).toBe(true);
+        expect(await storage.keys.all()).toHaveLength(1);
+      });
+
+      test("have a revision that changes with them, and not with how they are sealed", async () => {
+        const seen = new Set<string>();
+        const look = async () => seen.add(await storage.keys.revision()).size;
+        expect(await look()).toBe(1);
+        await storage.keys.addFirst(key("a"));
+        expect(await look()).toBe(2);
+        await storage.keys.add(key("b", { signsFrom: T + 1 }), "a");
+        expect(await look()).toBe(3);
+        await storage.keys.reseal("a", "resealed");
+        await storage.consents.add("usr_1", "photos", ["openid"], T);
+        expect(await look()).toBe(3);
+        await storage.keys.date("b", T + 2);
+        expect(await look()).toBe(4);
+        await storage.keys.replace("a", undefined);
+        expect(await look()).toBe(5);
+      });
     });
 
     refusalContract(() => storage);

@@ -1,41 +1,49 @@
 /** The server's keys: made at the first start, kept in the store, sealed where a key-encryption secret is configured. */
-import {
-  createHmac,
-  createPrivateKey,
-  createPublicKey,
-  createSecretKey,
-  generateKeyPair,
-  hash,
-  type KeyObject,
-  randomBytes,
-} from "node:crypto";
-import { promisify } from "node:util";
-import type { Keys, PublicJwk, SigningAlg } from "../../ports/keys.ts";
-import type { KeyStore } from "../../ports/storage.ts";
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
+import type { Clock } from "../../ports/clock.ts";
+import type { Keys, SigningAlg } from "../../ports/keys.ts";
+import type { KeyStore, StoredKey } from "../../ports/storage.ts";
 import { signInput, verifyInput } from "./jws.ts";
+import { ALGS, KeyRing } from "./key-ring.ts";
 import { type Sealer, sealer } from "./seal.ts";
+import { makePrivateKey, signingKeyOf } from "./signing-key.ts";
 
-const generate = promisify(generateKeyPair);
-const ALGS: readonly SigningAlg[] = ["ES256", "RS256", "EdDSA"];
-
-interface SigningKey {
-  readonly kid: string;
-  readonly alg: SigningAlg;
-  readonly key: KeyObject;
-  readonly publicKey: KeyObject;
+export interface KeysOptions {
+  /** By which keys begin to sign and leave the JWKS. Default: it stays at `now`. */
+  readonly clock?: Clock;
+  /** Milliseconds for which a key is published after it has signed for the last time. Default: 0. */
+  readonly kept?: number;
+  /** Called where keys that another process has changed cannot be read; those that are known stay in use. */
+  readonly onFault?: (error: Error) => void;
 }
 
-/** Loads the keys, making those that are missing. Rejects where they were sealed with another secret. */
-export async function openKeys(store: KeyStore, secret: string | undefined, now: number): Promise<Keys> {
+/** Loads the keys, making those that are missing, dated `now`. Rejects where they were sealed with another secret. */
+export async function openKeys(
+  store: KeyStore,
+  secret: string | undefined,
+  now: number,
+  { clock = () => now, kept = 0, onFault = () => undefined }: KeysOptions = {},
+): Promise<Keys> {
   const seals = sealer(secret);
-  const signing: SigningKey[] = [];
-  for (const alg of ALGS) signing.push(await signingKey(alg, store, seals, now));
+  for (const alg of ALGS) await keyFor(alg, () => makePrivateKey(alg), store, seals, now);
   const tagKey = createSecretKey(
     Buffer.from(await keyFor("tag", () => randomBytes(32).toString("base64url"), store, seals, now), "base64url"),
   );
-  return keysOf(signing, tagKey);
+  for (const row of await store.all())
+    if (seals.needsSealing(row.sealed)) await store.reseal(row.kid, seals.seal(seals.open(row.sealed)));
+  const ring = new KeyRing(store, seals, kept);
+  await ring.refresh();
+  return {
+    ...signingWith(ring, clock),
+    ...tagging(tagKey),
+    ...changing(ring, store, seals, clock, onFault),
+    get jwks() {
+      return ring.at(clock()).jwks;
+    },
+  };
 }
 
+/** A key of this use in the clear, made where there is none. */
 async function keyFor(
   use: string,
   make: () => string | Promise<string>,
@@ -44,48 +52,23 @@ async function keyFor(
   now: number,
 ): Promise<string> {
   const stored = (await store.all()).find((key) => key.use === use);
-  if (stored !== undefined) {
-    const text = seals.open(stored.sealed);
-    if (seals.needsSealing(stored.sealed)) await store.reseal(stored.kid, seals.seal(text));
-    return text;
-  }
-  const kid = randomBytes(9).toString("base64url");
+  if (stored !== undefined) return seals.open(stored.sealed);
+  const text = await make();
+  const kid = use === "tag" ? randomBytes(9).toString("base64url") : signingKeyOf(use as SigningAlg, text).kid;
   // Two processes may start at once on one database: the first one's key stands.
-  return seals.open((await store.addFirst({ kid, use, sealed: seals.seal(await make()), createdAt: now })).sealed);
-}
-
-async function signingKey(alg: SigningAlg, store: KeyStore, seals: Sealer, now: number): Promise<SigningKey> {
-  const pem = await keyFor(alg, () => makePrivateKey(alg), store, seals, now);
-  const key = createPrivateKey(pem);
-  const publicKey = createPublicKey(key);
-  const { x, y, n, e, kty, crv } = publicKey.export({ format: "jwk" });
-  // The key's id is its thumbprint (RFC 7638 3): the required members in lexical order.
-  const members = kty === "RSA" ? { e, kty, n } : kty === "EC" ? { crv, kty, x, y } : { crv, kty, x };
-  return { alg, key, publicKey, kid: hash("sha256", JSON.stringify(members), "base64url") };
-}
-
-async function makePrivateKey(alg: SigningAlg): Promise<string> {
-  const { privateKey } =
-    alg === "RS256"
-      ? await generate("rsa", { modulusLength: 2048 })
-      : alg === "ES256"
-        ? await generate("ec", { namedCurve: "P-256" })
-        : await generate("ed25519");
-  return privateKey.export({ type: "pkcs8", format: "pem" }) as string;
+  return seals.open((await store.addFirst({ kid, use, sealed: seals.seal(text), createdAt: now })).sealed);
 }
 
 const base64url = (text: string): string => Buffer.from(text).toString("base64url");
 
-function keysOf(signing: readonly SigningKey[], tagKey: KeyObject): Keys {
+function signingWith(ring: KeyRing, clock: Clock): Pick<Keys, "sign" | "verify" | "standing"> {
   const headers = new Map<string, string>();
-  const byAlg = new Map(signing.map((entry) => [entry.alg, entry]));
-  const byKid = new Map(signing.map((entry) => [entry.kid, entry]));
-  const hmac = (context: string, bytes: Uint8Array): Buffer =>
-    createHmac("sha256", tagKey).update(`${context}:`).update(bytes).digest();
   return {
     sign(alg, typ, claims) {
-      const { kid, key } = byAlg.get(alg) as SigningKey;
-      const name = `${alg} ${typ}`;
+      const found = ring.at(clock()).signing.get(alg);
+      if (found === undefined) throw new Error(`There is no key that signs ${alg}.`);
+      const { kid, key } = found;
+      const name = `${kid} ${typ}`;
       let header = headers.get(name);
       if (header === undefined) {
         header = base64url(JSON.stringify(typ === undefined ? { alg, kid } : { alg, typ, kid }));
@@ -99,7 +82,7 @@ function keysOf(signing: readonly SigningKey[], tagKey: KeyObject): Keys {
       if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(jwt)) return undefined;
       const [header = "", payload = "", signature = ""] = jwt.split(".");
       const { alg, kid, typ } = jsonObject(header) ?? {};
-      const key = byKid.get(String(kid));
+      const key = ring.at(clock()).published.get(String(kid));
       // The key says which algorithm it is for, never the token.
       if (key === undefined || key.alg !== alg) return undefined;
       if (!verifyInput(key.alg, key.publicKey, `${header}.${payload}`, Buffer.from(signature, "base64url")))
@@ -107,15 +90,70 @@ function keysOf(signing: readonly SigningKey[], tagKey: KeyObject): Keys {
       const claims = jsonObject(payload);
       return claims && { typ: typeof typ === "string" ? typ : undefined, claims };
     },
-    jwks: signing.map(publicJwk),
+    standing: () =>
+      ring.at(clock()).standing.map((key) => ({ ...key, createdAt: ring.find(key.kid)?.createdAt ?? key.signsFrom })),
+  };
+}
+
+function tagging(tagKey: KeyObject): Pick<Keys, "tag" | "successor"> {
+  const hmac = (context: string, bytes: Uint8Array): Buffer =>
+    createHmac("sha256", tagKey).update(`${context}:`).update(bytes).digest();
+  return {
     tag: (context, bytes, length) => hmac(`tag ${context}`, bytes).subarray(0, length),
     successor: (tagged, length) => hmac("successor", tagged).subarray(0, length),
   };
 }
 
-function publicJwk({ publicKey, alg, kid }: SigningKey): PublicJwk {
-  const jwk = publicKey.export({ format: "jwk" }) as Record<string, string>;
-  return { ...jwk, kid, alg, use: "sig" };
+function changing(
+  ring: KeyRing,
+  store: KeyStore,
+  seals: Sealer,
+  clock: Clock,
+  onFault: (error: Error) => void,
+): Pick<Keys, "refresh" | "add" | "date" | "revoke" | "forget"> {
+  async function make(alg: SigningAlg, signsFrom: number): Promise<StoredKey> {
+    const pem = await makePrivateKey(alg);
+    const { kid } = signingKeyOf(alg, pem);
+    return { kid, use: alg, sealed: seals.seal(pem), createdAt: clock(), signsFrom };
+  }
+  return {
+    async refresh() {
+      try {
+        await ring.refresh();
+      } catch (error) {
+        onFault(error as Error);
+      }
+    },
+    async add(alg, signsFrom) {
+      const row = await make(alg, signsFrom);
+      const added = await store.add(row, ring.latest(alg)?.row);
+      await ring.refresh();
+      return added ? row.kid : undefined;
+    },
+    async date(kid, signsFrom) {
+      const row = ring.find(kid)?.row;
+      const dated = row !== undefined && (await store.date(row, signsFrom));
+      await ring.refresh();
+      return dated;
+    },
+    async revoke(kid, now) {
+      const key = ring.find(kid);
+      if (key === undefined) return false;
+      const standing = ring.at(now).standing;
+      const isSigning = standing.some((one) => one.kid === kid && one.state === "signing");
+      const next = standing.find((one) => one.alg === key.alg && one.state === "next");
+      const successor = next === undefined ? await make(key.alg, now) : { kid: ring.find(next.kid)?.row ?? "" };
+      const revoked = await store.replace(key.row, isSigning ? { ...successor, signsFrom: Math.max(now, key.signsFrom) } : undefined);
+      await ring.refresh();
+      return revoked;
+    },
+    async forget(now) {
+      const over = ring.over(now);
+      for (const { row } of over) await store.replace(row, undefined);
+      if (over.length > 0) await ring.refresh();
+      return over.map(({ kid }) => kid);
+    },
+  };
 }
 
 function jsonObject(part: string): Record<string, unknown> | undefined {

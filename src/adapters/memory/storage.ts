@@ -4,9 +4,10 @@
  */
 
 import { UNREDEEMED_KEPT } from "../../ports/retention.ts";
-import type { Invitation, Session, Storage, StoredKey } from "../../ports/storage.ts";
+import type { Invitation, Session, Storage } from "../../ports/storage.ts";
 import { type DrainingCount, oneMore } from "../../protocol/draining-count.ts";
 import type { AccessToken, Grant } from "../../protocol/grant.ts";
+import { memoryKeys } from "./keys.ts";
 import { memoryPeople } from "./people.ts";
 import { memoryProcesses } from "./processes.ts";
 import { memoryRefusals } from "./refusals.ts";
@@ -24,7 +25,6 @@ export function memoryStorage(): Storage {
   const invitations = new Map<number, Invitation>();
   const consents = new Map<string, Set<string>>();
   const attempts = new Map<string, DrainingCount>();
-  const keys = new Map<string, StoredKey>();
   let trusted: number | undefined;
 
   const consentKey = (subject: string, clientId: string) => JSON.stringify([subject, clientId]);
@@ -121,17 +121,7 @@ export function memoryStorage(): Storage {
         attempts.delete(key);
       },
     },
-    keys: {
-      all: async () => [...keys.values()],
-      async addFirst(key) {
-        const standing = keys.get(key.use) ?? key;
-        keys.set(key.use, standing);
-        return standing;
-      },
-      async reseal(kid, sealed) {
-        for (const [use, key] of keys) if (key.kid === kid) keys.set(use, { ...key, sealed });
-      },
-    },
+    keys: memoryKeys(),
     refusals: memoryRefusals(),
     // One process has it; the numbers are there for the contract.
     processes: memoryProcesses(),

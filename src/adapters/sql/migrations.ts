@@ -211,5 +211,9 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
         `alter table accounts add column ended_at ${integer}`,
       ],
     },
+    {
+      name: "0008-keys-that-sign-later",
+      statements: [`alter table signing_keys add column signs_from ${integer}`],
+    },
   ];
 }

@@ -1,12 +1,13 @@
 /** The server's keys, sealed by their keeper. */
 import type { KeyStore, StoredKey } from "../../ports/storage.ts";
-import type { Connection } from "./connection.ts";
+import { type Connection, insertInto } from "./connection.ts";
 
 interface Row {
   readonly kid: string;
   readonly key_use: string;
   readonly sealed: string;
   readonly created_at: number;
+  readonly signs_from: number | null;
 }
 
 const keyOf = (row: Row): StoredKey => ({
@@ -14,13 +15,25 @@ const keyOf = (row: Row): StoredKey => ({
   use: row.key_use,
   sealed: row.sealed,
   createdAt: row.created_at,
+  ...(row.signs_from !== null && { signsFrom: row.signs_from }),
 });
 
 /** The keys of a database. */
-export function keyStore({ prepare, read, write, emptyLog }: Connection): KeyStore {
+export function keyStore({ prepare, read, write, cached, forget, emptyLog }: Connection): KeyStore {
   const all = prepare<Row>("select * from signing_keys order by created_at, kid");
   const first = prepare<Row>("select * from signing_keys where key_use = ? order by created_at, kid limit 1");
-  const insert = prepare("insert into signing_keys (kid, key_use, sealed, created_at) values (?, ?, ?, ?)");
+  const latest = prepare<Row>(
+    "select * from signing_keys where key_use = ? order by coalesce(signs_from, created_at) desc, created_at desc, kid desc limit 1",
+  );
+  const insertRow = prepare(insertInto("signing_keys", ["kid", "key_use", "sealed", "created_at", "signs_from"]));
+  const insert = ({ kid, use, sealed, createdAt, signsFrom }: StoredKey) =>
+    insertRow.run(kid, use, sealed, createdAt, signsFrom ?? null);
+  const remove = prepare("delete from signing_keys where kid = ?");
+  const date = prepare("update signing_keys set signs_from = ? where kid = ?");
+  const revision = prepare<{ readonly text: string | null }>(
+    `select group_concat(kid || ' ' || coalesce(signs_from, '')) as text from (select * from signing_keys order by kid)`,
+  );
+  const loadRevision = cached((_: "all") => revision.get()?.text ?? "");
   const update = prepare("update signing_keys set sealed = ? where kid = ?");
   return {
     all: () => read(() => all.all().map(keyOf)),
@@ -28,8 +41,29 @@ export function keyStore({ prepare, read, write, emptyLog }: Connection): KeySto
       write(() => {
         const standing = first.get(key.use);
         if (standing !== undefined) return keyOf(standing);
-        insert.run(key.kid, key.use, key.sealed, key.createdAt);
+        forget();
+        insert(key);
         return key;
+      }),
+    revision: () => read(() => loadRevision("all") ?? ""),
+    add: (key, expected) =>
+      write(() => {
+        if (latest.get(key.use)?.kid !== expected) return false;
+        forget();
+        insert(key);
+        return true;
+      }),
+    date: (kid, signsFrom) =>
+      write(() => {
+        forget();
+        return date.run(signsFrom, kid).changes === 1;
+      }),
+    replace: (kid, by) =>
+      write(() => {
+        if (remove.run(kid).changes === 0) return false;
+        forget();
+        if (by !== undefined && date.run(by.signsFrom, by.kid).changes === 0 && "sealed" in by) insert(by);
+        return true;
       }),
     async reseal(kid, sealed) {
       await write(() => {

@@ -2,10 +2,11 @@
 import { existsSync } from "node:fs";
 import { systemClock, systemRandom, timeIds } from "../../adapters/clock/system.ts";
 import { argon2Passwords } from "../../adapters/passwords/argon2.ts";
-import { openSqlite } from "../../adapters/sqlite/open.ts";
 import { UserError } from "../../service/users/fault.ts";
 import { type User, type Users, usersOf } from "../../service/users/users.ts";
 import { databaseIn, directoryOf, presentDatabase, said } from "../data-directory.ts";
+import { EXIT } from "../exit.ts";
+import { onStorage } from "../on-storage.ts";
 import { claimsGiven } from "./claims.ts";
 import type { UsersAct, UsersOptions } from "./command.ts";
 import { newPassword } from "./password.ts";
@@ -16,7 +17,7 @@ export async function users(act: UsersAct, who: string, options: UsersOptions): 
   try {
     await ACTS[act](who, options);
   } catch (error) {
-    process.exitCode = error instanceof UserError ? 1 : 2;
+    process.exitCode = error instanceof UserError ? EXIT.not : EXIT.usage;
     const text = error instanceof UserError ? error.message.replace("use force", "use --force") : said(error);
     process.stderr.write(`${text}\n`);
   }
@@ -78,16 +79,12 @@ async function onUsers<T>(options: UsersOptions, act: (users: Users) => Promise<
   const directory = await directoryOf(options);
   const file = create ? databaseIn(directory) : presentDatabase(directory);
   const isNew = !existsSync(file);
-  const storage = await openSqlite({ file });
-  if (isNew) process.stderr.write(`Made a new database: ${file}\n`);
-  try {
-    const [random, clock] = [systemRandom(), systemClock];
+  return onStorage(file, async (storage) => {
+    if (isNew) process.stderr.write(`Made a new database: ${file}\n`);
     // The last place of a tick: whatever has an id by now has a lower one.
     const ids = timeIds(await storage.lastId(), () => 0);
-    return await act(usersOf({ storage, passwords: argon2Passwords(), random, clock, ids }));
-  } finally {
-    await storage.close();
-  }
+    return act(usersOf({ storage, passwords: argon2Passwords(), random: systemRandom(), clock: systemClock, ids }));
+  });
 }
 
 async function everyone(users: Users): Promise<readonly User[]> {

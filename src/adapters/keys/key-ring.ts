@@ -1,0 +1,97 @@
+/** The signing keys in memory, as the store has them: which of them sign, and which are published. */
+import type { PublicJwk, SigningAlg } from "../../ports/keys.ts";
+import type { KeyStore, StoredKey } from "../../ports/storage.ts";
+import { type KeyStanding, nextChange, overKeys, published } from "../../protocol/key-schedule.ts";
+import type { Sealer } from "./seal.ts";
+import { publicJwk, type SigningKey, signingKeyOf } from "./signing-key.ts";
+
+/** The algorithms, in the order of the JWKS. */
+export const ALGS: readonly SigningAlg[] = ["ES256", "RS256", "EdDSA"];
+
+/** A signing key with its row. */
+export interface RingKey extends SigningKey {
+  /** The name of its row: keys of version 0.1 have one that is not their thumbprint. */
+  readonly row: string;
+  readonly signsFrom: number;
+  readonly createdAt: number;
+}
+
+interface View {
+  readonly standing: readonly KeyStanding[];
+  readonly jwks: readonly PublicJwk[];
+  readonly signing: ReadonlyMap<string, RingKey>;
+  readonly published: ReadonlyMap<string, RingKey>;
+  /** The view holds from the one time, and before the other. */
+  readonly from: number;
+  readonly until: number;
+}
+
+export class KeyRing {
+  readonly #store: KeyStore;
+  readonly #seals: Sealer;
+  readonly #kept: number;
+  #keys: readonly RingKey[] = [];
+  #revision: string | undefined;
+  #view: View | undefined;
+
+  constructor(store: KeyStore, seals: Sealer, kept: number) {
+    this.#store = store;
+    this.#seals = seals;
+    this.#kept = kept;
+  }
+
+  /** Loads what has changed in the store; a key that is known is not opened again, since that takes its time. */
+  async refresh(): Promise<void> {
+    const revision = await this.#store.revision();
+    if (revision === this.#revision) return;
+    const all = await this.#store.all();
+    const rows = ALGS.flatMap((alg) => all.filter(({ use }) => use === alg));
+    // Before the keys are opened: one that cannot be is not tried again with every request.
+    this.#revision = revision;
+    this.#keys = rows.map((row) => this.#keyOf(row));
+    this.#view = undefined;
+  }
+
+  #keyOf(row: StoredKey): RingKey {
+    const known = this.#keys.find((key) => key.row === row.kid);
+    const key = known ?? signingKeyOf(row.use as SigningAlg, this.#seals.open(row.sealed));
+    return { ...key, row: row.kid, signsFrom: row.signsFrom ?? row.createdAt, createdAt: row.createdAt };
+  }
+
+  /** How the keys stand at `now`. */
+  at(now: number): View {
+    const view = this.#view;
+    if (view !== undefined && now >= view.from && now < view.until) return view;
+    const standing = published(this.#keys, this.#kept, now);
+    const inOrder = standing.map(({ kid }) => this.find(kid) as RingKey);
+    const made = {
+      standing,
+      jwks: inOrder.map(publicJwk),
+      signing: new Map(inOrder.filter((_, at) => standing[at]?.state === "signing").map((key) => [key.alg, key])),
+      published: new Map(inOrder.map((key) => [key.kid, key])),
+      from: now,
+      until: nextChange(this.#keys, this.#kept, now),
+    };
+    this.#view = made;
+    return made;
+  }
+
+  find(kid: string): RingKey | undefined {
+    return this.#keys.find((key) => key.kid === kid);
+  }
+
+  /** The key of an algorithm that signs last, by its dates. */
+  latest(alg: SigningAlg): RingKey | undefined {
+    const dates = this.#keys.filter((key) => key.alg === alg);
+    return dates.reduce<RingKey | undefined>(
+      (a, b) => (a === undefined || b.signsFrom >= a.signsFrom ? b : a),
+      undefined,
+    );
+  }
+
+  /** Keys whose time is over at `now`. */
+  over(now: number): readonly RingKey[] {
+    const kids = overKeys(this.#keys, this.#kept, now);
+    return this.#keys.filter(({ kid }) => kids.includes(kid));
+  }
+}

@@ -1,0 +1,40 @@
+/** One signing key: made, named by its thumbprint, and shown without its private part. */
+import { createPrivateKey, createPublicKey, generateKeyPair, hash, type KeyObject } from "node:crypto";
+import { promisify } from "node:util";
+import type { PublicJwk, SigningAlg } from "../../ports/keys.ts";
+
+const generate = promisify(generateKeyPair);
+
+export interface SigningKey {
+  readonly kid: string;
+  readonly alg: SigningAlg;
+  readonly key: KeyObject;
+  readonly publicKey: KeyObject;
+}
+
+/** A signing key from its private key in PEM. */
+export function signingKeyOf(alg: SigningAlg, pem: string): SigningKey {
+  const key = createPrivateKey(pem);
+  const publicKey = createPublicKey(key);
+  const { x, y, n, e, kty, crv } = publicKey.export({ format: "jwk" });
+  // The key's id is its thumbprint (RFC 7638 3): the required members in lexical order.
+  const members = kty === "RSA" ? { e, kty, n } : kty === "EC" ? { crv, kty, x, y } : { crv, kty, x };
+  return { alg, key, publicKey, kid: hash("sha256", JSON.stringify(members), "base64url") };
+}
+
+/** A new private key in PEM. */
+export async function makePrivateKey(alg: SigningAlg): Promise<string> {
+  const { privateKey } =
+    alg === "RS256"
+      ? await generate("rsa", { modulusLength: 2048 })
+      : alg === "ES256"
+        ? await generate("ec", { namedCurve: "P-256" })
+        : await generate("ed25519");
+  return privateKey.export({ type: "pkcs8", format: "pem" }) as string;
+}
+
+/** The public part, as the JWKS shows it. */
+export function publicJwk({ publicKey, alg, kid }: SigningKey): PublicJwk {
+  const jwk = publicKey.export({ format: "jwk" }) as Record<string, string>;
+  return { ...jwk, kid, alg, use: "sig" };
+}

@@ -1,0 +1,36 @@
+/** `candor keys` on the command line. */
+import { Command, Option } from "commander";
+import type { SigningAlg } from "../../ports/keys.ts";
+import { type DataOptions, withDataOptions } from "../data-options.ts";
+
+export interface KeysOptions extends DataOptions {
+  readonly json?: boolean;
+  readonly alg?: SigningAlg;
+  readonly now?: boolean;
+  readonly revoke?: string;
+}
+
+export function keysCommand(): Command {
+  return new Command("keys")
+    .description("Lists and replaces the signing keys. Works on the data directory, also while a server is running.")
+    .addCommand(
+      withDataOptions(new Command("list").description("Lists the keys of the JWKS, and when each signs.")).action(
+        async (options: KeysOptions) => (await import("./run.ts")).keys("list", options),
+      ),
+    )
+    .addCommand(
+      withDataOptions(
+        new Command("rotate").description("Makes new keys. They are published now, and sign after keyRotation.ahead."),
+      )
+        .addOption(
+          new Option("--alg <alg>", "only the key of this algorithm (default: all)").choices([
+            "ES256",
+            "RS256",
+            "EdDSA",
+          ]),
+        )
+        .option("--now", "sign with the new keys at once: tokens are refused by whoever keeps the former JWKS")
+        .option("--revoke <kid>", "delete this key at once, with every token that it signed")
+        .action(async (options: KeysOptions) => (await import("./run.ts")).keys("rotate", options)),
+    );
+}

@@ -1,0 +1,65 @@
+/** `candor keys`: the signing keys of a data directory, also of a running server. */
+import { systemClock } from "../../adapters/clock/system.ts";
+import { openKeys } from "../../adapters/keys/keys.ts";
+import type { SigningKeyStanding } from "../../ports/keys.ts";
+import { type SigningKeys, signingKeysOf } from "../../service/keys/rotation.ts";
+import { directoryOf, presentDatabase, said } from "../data-directory.ts";
+import { EXIT } from "../exit.ts";
+import { onStorage } from "../on-storage.ts";
+import type { KeysOptions } from "./command.ts";
+import { scheduleOf } from "./schedule.ts";
+import { keyJson, keysText } from "./show.ts";
+
+/** What a rotation without notice does to those who keep the JWKS. */
+const WARNING =
+  "Warning: tokens of the new key are refused by every application and API that keeps the former JWKS. Most fetch it again within minutes, some only after a day.\n";
+
+export async function keys(act: "list" | "rotate", options: KeysOptions): Promise<void> {
+  try {
+    await onKeys(options, (all) => (act === "list" ? list(all, options) : rotate(all, options)));
+  } catch (error) {
+    process.exitCode = EXIT.usage;
+    process.stderr.write(`${said(error)}\n`);
+  }
+}
+
+async function onKeys(options: KeysOptions, work: (keys: SigningKeys) => Promise<void>): Promise<void> {
+  const file = presentDatabase(await directoryOf(options));
+  const schedule = await scheduleOf(options);
+  await onStorage(file, async (storage) => {
+    const secret = process.env.CANDOR_KEY_ENCRYPTION_SECRET;
+    const { kept } = schedule;
+    const opened = await openKeys(storage.keys, secret, Date.now(), { clock: systemClock, kept, onFault: fail });
+    await work(signingKeysOf({ keys: opened, clock: systemClock }, schedule));
+  });
+}
+
+function fail(error: Error): never {
+  throw error;
+}
+
+async function list(all: SigningKeys, options: KeysOptions): Promise<void> {
+  show(await all.list(), options);
+}
+
+async function rotate(all: SigningKeys, options: KeysOptions): Promise<void> {
+  const { alg, now = false, revoke } = options;
+  if (revoke !== undefined) {
+    if (!(await all.revoke(revoke))) {
+      process.exitCode = EXIT.not;
+      process.stderr.write(`There is no key ${JSON.stringify(revoke)}. See candor keys list.\n`);
+      return;
+    }
+    process.stderr.write(WARNING);
+    show(await all.list(), options, `Revoked ${revoke}. Every token that it signed is refused.`);
+    return;
+  }
+  const made = await all.rotate({ now, ...(alg !== undefined && { algs: [alg] }) });
+  if (now) process.stderr.write(WARNING);
+  show(made, options, now ? "These keys sign now:" : "These keys are in the JWKS now, and sign later:");
+}
+
+function show(found: readonly SigningKeyStanding[], { json }: KeysOptions, heading?: string): void {
+  if (json === true) process.stdout.write(`${JSON.stringify(found.map(keyJson), null, 2)}\n`);
+  else process.stdout.write(`${heading === undefined ? "" : `${heading}\n`}${keysText(found)}\n`);
+}

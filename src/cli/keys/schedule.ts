@@ -1,0 +1,28 @@
+/** The schedule of the server whose keys a command works on: that of its configuration, or the defaults where there is none to be found. */
+import { existsSync } from "node:fs";
+import { ConfigurationError, checkConfig } from "../../configuration/check.ts";
+import { keyScheduleFrom } from "../../configuration/key-schedule.ts";
+import { configurationFile, loadConfig } from "../../configuration/load.ts";
+import { type Config, schema } from "../../configuration/schema.ts";
+import { demoConfig } from "../../demo/world.ts";
+import type { KeySchedule } from "../../protocol/key-schedule.ts";
+import type { KeysOptions } from "./command.ts";
+
+export async function scheduleOf(options: KeysOptions): Promise<KeySchedule> {
+  const config = await configOf(options);
+  const parsed = schema.safeParse(config);
+  // What is wrong with it is said in the words of a start.
+  return keyScheduleFrom(parsed.success ? parsed.data : checkConfig(config, process.env));
+}
+
+async function configOf({ config, data, demo }: KeysOptions): Promise<Config> {
+  if (demo === true) return demoConfig();
+  const here = process.cwd();
+  try {
+    return await loadConfig(configurationFile(config, here), here);
+  } catch (error) {
+    const isMissing = error instanceof ConfigurationError && config === undefined && data !== undefined;
+    if (isMissing && existsSync(data)) return { issuer: "http://localhost" };
+    throw error;
+  }
+}

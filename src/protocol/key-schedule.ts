@@ -1,0 +1,91 @@
+/**
+ * When a signing key is published, when it signs and when it goes. A key is in the JWKS before it signs, so that whoever keeps the JWKS for a while
+ * knows it in time, and it stays there until nothing that it has signed is of any use. All times in milliseconds.
+ */
+
+/** What the schedule needs to know of a key. */
+export interface KeyDates {
+  readonly kid: string;
+  readonly alg: string;
+  readonly signsFrom: number;
+}
+
+export interface KeySchedule {
+  /** From one key of an algorithm to the next; `undefined`: keys are replaced by hand only. */
+  readonly every: number | undefined;
+  /** How long a key is published before it signs. */
+  readonly ahead: number;
+  /** How long a key stays published after it has signed for the last time. */
+  readonly kept: number;
+}
+
+/** `next` will sign, `former` has signed. One key of each algorithm is `signing`. */
+export type KeyState = "signing" | "next" | "former";
+
+export interface KeyStanding extends KeyDates {
+  readonly state: KeyState;
+  /** When the next key of the algorithm takes over; `undefined` where there is none. */
+  readonly signsUntil: number | undefined;
+  /** When the key leaves the JWKS, and nothing that it has signed is accepted any more. */
+  readonly publishedUntil: number | undefined;
+}
+
+const byDate = (a: KeyDates, b: KeyDates): number => a.signsFrom - b.signsFrom || (a.kid < b.kid ? -1 : 1);
+
+/** The keys of each algorithm, in the order in which they sign. */
+function queues<Key extends KeyDates>(keys: readonly Key[]): readonly (readonly Key[])[] {
+  const algs = [...new Set(keys.map(({ alg }) => alg))];
+  return algs.map((of) => keys.filter(({ alg }) => alg === of).sort(byDate));
+}
+
+/** How every key stands, those included whose time is over (`over`). */
+function standings(keys: readonly KeyDates[], kept: number, now: number): readonly (KeyStanding & { over: boolean })[] {
+  return queues(keys).flatMap((queue) => {
+    // Where the clock was set back to before the first of them, the first one signs.
+    const signing = Math.max(
+      0,
+      queue.findLastIndex(({ signsFrom }) => signsFrom <= now),
+    );
+    return queue.map(({ kid, alg, signsFrom }, at) => {
+      const signsUntil = queue[at + 1]?.signsFrom;
+      const publishedUntil = signsUntil === undefined ? undefined : signsUntil + kept;
+      const state = at < signing ? "former" : at === signing ? "signing" : "next";
+      const over = state === "former" && publishedUntil !== undefined && now >= publishedUntil;
+      return { kid, alg, signsFrom, state, signsUntil, publishedUntil, over };
+    });
+  });
+}
+
+const ORDER: readonly KeyState[] = ["signing", "next", "former"];
+
+/**
+ * The keys that are published, as the JWKS lists them: first those that sign, since some libraries take the first key of an algorithm whatever a
+ * token says, then those that will, then those that have, the latest first.
+ */
+export function published(keys: readonly KeyDates[], kept: number, now: number): readonly KeyStanding[] {
+  const standing = standings(keys, kept, now).filter(({ over }) => !over);
+  return ORDER.flatMap((wanted) => {
+    const found = standing.filter(({ state }) => state === wanted);
+    return wanted === "former" ? found.toSorted((a, b) => byDate(b, a)) : found;
+  }).map(({ over: _, ...key }) => key);
+}
+
+/** The ids of keys whose time is over: they may be deleted. */
+export function overKeys(keys: readonly KeyDates[], kept: number, now: number): readonly string[] {
+  return standings(keys, kept, now).flatMap(({ kid, over }) => (over ? [kid] : []));
+}
+
+/** When `published` changes next, if nobody adds or removes a key. */
+export function nextChange(keys: readonly KeyDates[], kept: number, now: number): number {
+  const dates = standings(keys, kept, now).flatMap(({ signsFrom, publishedUntil }) => [signsFrom, publishedUntil ?? 0]);
+  return dates.filter((date) => date > now).reduce((first, date) => Math.min(first, date), Number.POSITIVE_INFINITY);
+}
+
+/** The algorithms for which a key is to be made now, so that it is published in time. */
+export function dueAlgs(keys: readonly KeyDates[], { every, ahead }: KeySchedule, now: number): readonly string[] {
+  if (every === undefined) return [];
+  return queues(keys).flatMap((queue) => {
+    const latest = queue.at(-1);
+    return latest !== undefined && latest.signsFrom + every - ahead <= now ? [latest.alg] : [];
+  });
+}

@@ -1,0 +1,201 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { openKeys } from "../../adapters/keys/keys.ts";
+import { memoryStorage } from "../../adapters/memory/storage.ts";
+import type { Keys, SigningAlg } from "../../ports/keys.ts";
+import type { Log } from "../../ports/log.ts";
+import type { KeyStore } from "../../ports/storage.ts";
+import type { KeySchedule } from "../../protocol/key-schedule.ts";
+import { rotateOnSchedule, type SigningKeys, signingKeysOf } from "./rotation.ts";
+
+const [HOUR, DAY] = [3_600_000, 86_400_000];
+const T = 1_800_000_000_000;
+const SECRET = "a secret of more than sixteen characters";
+const schedule: KeySchedule = { every: 90 * DAY, ahead: DAY, kept: 25 * HOUR };
+
+let store: KeyStore;
+let keys: Keys;
+let all: SigningKeys;
+let now: number;
+const clock = () => now;
+/** As another process opens them. */
+const open = (secret = SECRET) => openKeys(store, secret, T, { clock, kept: schedule.kept });
+
+beforeEach(async () => {
+  now = T;
+  store = memoryStorage().keys;
+  keys = await open();
+  all = signingKeysOf({ keys, clock }, schedule);
+});
+
+const sign = (by: Keys, alg: SigningAlg = "ES256") => by.sign(alg, undefined, { sub: "ada" });
+const kidOf = (jwt: string): string => JSON.parse(Buffer.from(jwt.split(".")[0] ?? "", "base64url").toString()).kid;
+const states = async () => (await all.list()).map(({ alg, state }) => `${alg} ${state}`);
+
+describe("a rotation", () => {
+  it("publishes new keys at once, signs with them later, and publishes the former ones until their tokens are over", async () => {
+    const before = sign(keys);
+    const made = await all.rotate();
+    expect(made.map(({ alg, state, signsFrom }) => [alg, state, signsFrom])).toEqual([
+      ["ES256", "next", T + DAY],
+      ["RS256", "next", T + DAY],
+      ["EdDSA", "next", T + DAY],
+    ]);
+    expect(keys.jwks).toHaveLength(6);
+    now = T + DAY - 1;
+    const last = sign(keys);
+    expect(kidOf(last)).toBe(kidOf(before));
+    now = T + DAY;
+    const first = sign(keys);
+    expect(kidOf(first)).toBe(made[0]?.kid);
+    expect(keys.jwks.map(({ kid }) => kid)[0]).toBe(kidOf(first));
+    for (const jwt of [before, last, first]) expect(keys.verify(jwt)).toBeDefined();
+    now = T + DAY + schedule.kept - 1;
+    expect(keys.verify(last)).toBeDefined();
+    now += 1;
+    expect(keys.verify(last)).toBeUndefined();
+    expect(keys.verify(first)).toBeDefined();
+    expect(await states()).toEqual(["ES256 signing", "RS256 signing", "EdDSA signing"]);
+  });
+
+  it("is not repeated while a key waits, and --now lets that one sign", async () => {
+    const made = await all.rotate({ algs: ["RS256"] });
+    expect(await all.rotate({ algs: ["RS256"] })).toEqual(made);
+    expect(await states()).toEqual(["ES256 signing", "RS256 signing", "EdDSA signing", "RS256 next"]);
+    const [brought] = await all.rotate({ algs: ["RS256"], now: true });
+    expect(brought).toMatchObject({ kid: made[0]?.kid, signsFrom: T + 1 });
+    now += 1;
+    expect(kidOf(sign(keys, "RS256"))).toBe(made[0]?.kid);
+  });
+
+  it("without notice signs at once", async () => {
+    const before = sign(keys, "EdDSA");
+    const [made] = await all.rotate({ algs: ["EdDSA"], now: true });
+    now += 1;
+    expect(kidOf(sign(keys, "EdDSA"))).toBe(made?.kid);
+    expect(keys.verify(before)).toBeDefined();
+    expect(await states()).toEqual(["ES256 signing", "RS256 signing", "EdDSA signing", "EdDSA former"]);
+  });
+
+  it("of several processes at once makes one key, which all of them have after a look", async () => {
+    const others = await Promise.all([open(), open(), open()]);
+    const lists = await Promise.all(
+      others.map((each) => signingKeysOf({ keys: each, clock }, schedule).rotate({ algs: ["ES256"] })),
+    );
+    expect(new Set(lists.flat().map(({ kid }) => kid)).size).toBe(1);
+    expect(keys.jwks).toHaveLength(3);
+    await keys.refresh();
+    expect(keys.jwks.map(({ kid }) => kid)).toEqual(others[0]?.jwks.map(({ kid }) => kid));
+    expect(keys.jwks).toHaveLength(4);
+  });
+
+  it("keeps private keys sealed, and names keys by their thumbprints", async () => {
+    await all.rotate();
+    for (const { sealed } of await store.all()) expect(sealed).toMatch(/^sealed\./);
+    const again = await open();
+    expect(again.jwks).toEqual(keys.jwks);
+    await expect(open("another secret of sixteen")).rejects.toThrow("is not the secret");
+  });
+});
+
+describe("revoking", () => {
+  it("the key that signs ends its tokens at once, and a new one signs", async () => {
+    const stolen = sign(keys);
+    const other = sign(keys, "RS256");
+    const watcher = await open();
+    expect(await all.revoke(kidOf(stolen))).toBe(true);
+    expect(keys.verify(stolen)).toBeUndefined();
+    expect(keys.verify(other)).toBeDefined();
+    const fresh = sign(keys);
+    expect(kidOf(fresh)).not.toBe(kidOf(stolen));
+    await watcher.refresh();
+    expect(watcher.verify(stolen)).toBeUndefined();
+    expect(watcher.verify(fresh)).toBeDefined();
+    expect(kidOf(sign(watcher))).toBe(kidOf(fresh));
+    expect(await all.revoke(kidOf(stolen))).toBe(false);
+    expect((await store.all()).map(({ kid }) => kid)).not.toContain(kidOf(stolen));
+  });
+
+  it("lets the key that waits take over, and not one that has signed before", async () => {
+    const first = sign(keys);
+    await all.rotate({ algs: ["ES256"], now: true });
+    now += HOUR;
+    const second = sign(keys);
+    const [next] = await all.rotate({ algs: ["ES256"] });
+    await all.revoke(kidOf(second));
+    expect(kidOf(sign(keys))).toBe(next?.kid);
+    expect(keys.verify(first)).toBeDefined();
+    expect(keys.verify(second)).toBeUndefined();
+  });
+
+  it("a former key, or one that waits, changes nothing else", async () => {
+    const first = sign(keys);
+    const [next] = await all.rotate({ algs: ["ES256"] });
+    await all.revoke(next?.kid ?? "");
+    expect(kidOf(sign(keys))).toBe(kidOf(first));
+    await all.rotate({ algs: ["ES256"], now: true });
+    now += 1;
+    const current = sign(keys);
+    await all.revoke(kidOf(first));
+    expect(keys.verify(first)).toBeUndefined();
+    expect(kidOf(sign(keys))).toBe(kidOf(current));
+    expect(keys.jwks).toHaveLength(3);
+  });
+});
+
+describe("the schedule", () => {
+  const said: string[] = [];
+  const log: Log = { info: (_, text) => void said.push(text), error: () => {}, flush: async () => {} };
+  const run = (trusted = now, each = schedule) => rotateOnSchedule({ keys, log }, each, trusted, now);
+
+  it("makes keys in time, signs with them when their turn comes, and deletes the former ones", async () => {
+    const before = sign(keys);
+    now = T + 89 * DAY - 1;
+    await run();
+    expect(keys.jwks).toHaveLength(3);
+    now += 1;
+    await run();
+    await run();
+    expect(keys.jwks).toHaveLength(6);
+    expect(kidOf(sign(keys))).toBe(kidOf(before));
+    now = T + 90 * DAY;
+    expect(kidOf(sign(keys))).not.toBe(kidOf(before));
+    expect(keys.verify(before)).toBeDefined();
+    now += schedule.kept;
+    await run();
+    expect((await store.all()).filter(({ use }) => use !== "tag")).toHaveLength(3);
+    expect(said).toEqual([
+      ...Array(3).fill("a new signing key was made by schedule"),
+      ...Array(3).fill("a former signing key was deleted"),
+    ]);
+  });
+
+  it("makes none while the clock is not believed, and never signs sooner than ahead of it", async () => {
+    now = T + 400 * DAY;
+    await run(T + 5);
+    expect(keys.jwks).toHaveLength(3);
+    // The trusted time lags behind after a long time without a server: a new key still has its full time in the JWKS.
+    await run(T + 89 * DAY);
+    expect((await all.list()).filter(({ state }) => state === "next").map(({ signsFrom }) => signsFrom)).toEqual(
+      Array(3).fill(now + DAY),
+    );
+  });
+
+  it("can be switched off", async () => {
+    now = T + 400 * DAY;
+    await run(now, { ...schedule, every: undefined });
+    expect(keys.jwks).toHaveLength(3);
+  });
+});
+
+it("a key that another process has sealed with another secret does not stop this one", async () => {
+  const faults: string[] = [];
+  const watcher = await openKeys(store, SECRET, T, { clock, onFault: ({ message }) => void faults.push(message) });
+  const jwt = sign(watcher);
+  await store.add({ kid: "odd", use: "ES256", sealed: "sealed.a.b.c.d", createdAt: T + 1 }, (await latestRow()) ?? "");
+  for (let i = 0; i < 3; i++) await watcher.refresh();
+  expect(faults).toHaveLength(1);
+  expect(watcher.verify(jwt)).toBeDefined();
+  expect(watcher.jwks).toHaveLength(3);
+});
+
+const latestRow = async () => (await store.all()).find(({ use }) => use === "ES256")?.kid;

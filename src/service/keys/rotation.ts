@@ -1,0 +1,86 @@
+/** Replaces signing keys: by hand, by schedule, or at once where one is compromised. */
+import type { Keys, SigningAlg, SigningKeyStanding } from "../../ports/keys.ts";
+import { dueAlgs, type KeySchedule } from "../../protocol/key-schedule.ts";
+import type { Deps } from "../deps.ts";
+
+export interface Rotation {
+  /** The algorithms whose keys are replaced. Default: all. */
+  readonly algs?: readonly SigningAlg[] | undefined;
+  /** Signs with the new keys at once: whoever keeps the JWKS refuses their tokens until it is fetched again. */
+  readonly now?: boolean | undefined;
+}
+
+/** The signing keys of the server, for whoever runs it. */
+export interface SigningKeys {
+  /** The published keys, in the order of the JWKS. */
+  list(): Promise<readonly SigningKeyStanding[]>;
+  /**
+   * Makes new keys, which are published now and sign after `keyRotation.ahead`; a key that waits for its turn already is that one. Resolves to the
+   * keys that sign next, or now.
+   */
+  rotate(rotation?: Rotation): Promise<readonly SigningKeyStanding[]>;
+  /** Deletes a key: nothing that it signed is accepted any more, and another key signs at once. `false` where there is no such key. */
+  revoke(kid: string): Promise<boolean>;
+}
+
+/** The signing keys. `schedule` in milliseconds. */
+export function signingKeysOf({ keys, clock }: Pick<Deps, "keys" | "clock">, { ahead }: KeySchedule): SigningKeys {
+  return {
+    async list() {
+      await keys.refresh();
+      return keys.standing();
+    },
+    async rotate({ algs, now = false } = {}) {
+      await keys.refresh();
+      const wanted = algs ?? [...new Set(keys.standing().map(({ alg }) => alg as SigningAlg))];
+      const made = await inTurn(wanted, (alg) => rotateOne(keys, alg, clock(), now ? 0 : ahead));
+      return keys.standing().filter(({ kid }) => made.includes(kid));
+    },
+    async revoke(kid) {
+      await keys.refresh();
+      return keys.revoke(kid, clock());
+    },
+  };
+}
+
+/** The key that takes over: one that waits already, or a new one. Resolves to its id. */
+async function rotateOne(keys: Keys, alg: SigningAlg, now: number, ahead: number): Promise<string> {
+  const queue = keys.standing().filter((key) => key.alg === alg);
+  const next = queue.find(({ state }) => state === "next");
+  const signing = queue.find(({ state }) => state === "signing");
+  // No two keys sign from the same moment.
+  const signsFrom = Math.max(now + ahead, (signing?.signsFrom ?? 0) + 1);
+  if (next !== undefined && next.signsFrom <= signsFrom) return next.kid;
+  // One that waits was published before: it is known to more than a new one would be.
+  if (next !== undefined && (await keys.date(next.kid, signsFrom))) return next.kid;
+  const made = await keys.add(alg, signsFrom);
+  // Another process has made one in the same moment.
+  return made ?? rotateOne(keys, alg, now, ahead);
+}
+
+/** RSA keys take a second to make: one after the other, so that requests pass in between. */
+async function inTurn<A, B>(all: readonly A[], run: (one: A) => Promise<B>): Promise<readonly B[]> {
+  const done: B[] = [];
+  for (const one of all) done.push(await run(one));
+  return done;
+}
+
+/**
+ * What the schedule asks for. `trusted` is the time by which things are deleted for good, `wall` what the clock says: a clock that leaps for a minute
+ * makes no keys and deletes none.
+ */
+export async function rotateOnSchedule(
+  { keys, log }: Pick<Deps, "keys" | "log">,
+  schedule: KeySchedule,
+  trusted: number,
+  wall: number,
+): Promise<void> {
+  await keys.refresh();
+  const signsFrom = Math.max(trusted, wall) + schedule.ahead;
+  for (const alg of dueAlgs(keys.standing(), schedule, trusted)) {
+    const kid = await keys.add(alg as SigningAlg, signsFrom);
+    if (kid !== undefined)
+      log.info({ kid, alg, signsFrom: new Date(signsFrom).toISOString() }, "a new signing key was made by schedule");
+  }
+  for (const kid of await keys.forget(trusted)) log.info({ kid }, "a former signing key was deleted");
+}
