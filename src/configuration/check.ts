@@ -4,6 +4,7 @@ import { CLAIMS } from "../protocol/claims.ts";
 import { isAllowable, redirectUriFault } from "../protocol/redirect-uri.ts";
 import { GROUP_SCOPES, OPENID_SCOPES } from "../protocol/scope/catalogue.ts";
 import { faultsOf, quoted } from "./form.ts";
+import { keyScheduleFaults } from "./key-schedule.ts";
 import { machineFaults } from "./machine.ts";
 import { type Config, type Configuration, issuerFault, schema } from "./schema.ts";
 
@@ -29,7 +30,11 @@ export class ConfigurationError extends Error {
 export function checkConfig(config: Config, environment: Readonly<Record<string, string | undefined>>): Configuration {
   const parsed = schema.safeParse(config);
   if (!parsed.success) throw new ConfigurationError(parsed.error.issues.flatMap((issue) => faultsOf(issue, config)));
-  const faults = [...coherence(parsed.data, environment), ...machineFaults(parsed.data)];
+  const faults = [
+    ...coherence(parsed.data, environment),
+    ...keyScheduleFaults(parsed.data),
+    ...machineFaults(parsed.data),
+  ];
   if (faults.length > 0) throw new ConfigurationError(faults);
   return parsed.data;
 }

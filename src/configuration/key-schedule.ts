@@ -1,6 +1,17 @@
 /** When signing keys are replaced, from the settings. */
 import type { KeySchedule } from "../protocol/key-schedule.ts";
+import type { ConfigurationFault } from "./check.ts";
 import type { Configuration } from "./schema.ts";
+
+/** Names a schedule by which a key would have to be published before the one that it follows. */
+export function* keyScheduleFaults({ keyRotation: { every, ahead } }: Configuration): Generator<ConfigurationFault> {
+  if (every === 0 || every * 24 > ahead) return;
+  yield {
+    key: "keyRotation.ahead",
+    is: `${ahead} hours, with a new key every ${every === 1 ? "day" : `${every} days`}`,
+    expected: "less time than from one key to the next",
+  };
+}
 
 const [SECOND, HOUR, DAY] = [1_000, 3_600_000, 86_400_000];
 

@@ -143,7 +143,10 @@ function changing(
       const isSigning = standing.some((one) => one.kid === kid && one.state === "signing");
       const next = standing.find((one) => one.alg === key.alg && one.state === "next");
       const successor = next === undefined ? await make(key.alg, now) : { kid: ring.find(next.kid)?.row ?? "" };
-      const revoked = await store.replace(key.row, isSigning ? { ...successor, signsFrom: Math.max(now, key.signsFrom) } : undefined);
+      const revoked = await store.replace(
+        key.row,
+        isSigning ? { ...successor, signsFrom: Math.max(now, key.signsFrom) } : undefined,
+      );
       await ring.refresh();
       return revoked;
     },
