@@ -70,7 +70,7 @@ async function inTurn<A, B>(all: readonly A[], run: (one: A) => Promise<B>): Pro
  * makes no keys and deletes none.
  */
 export async function rotateOnSchedule(
-  { keys, log }: Pick<Deps, "keys" | "log">,
+  { keys, log }: Pick<Deps, "keys"> & { readonly log: Pick<Deps["log"], "info"> },
   schedule: KeySchedule,
   trusted: number,
   wall: number,
