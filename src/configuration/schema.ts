@@ -1,5 +1,6 @@
 /** Everything that an operator can set, with what it means and its default. The reference in docs/ is generated from here. */
 import { z } from "zod";
+import { keyRotation } from "./key-rotation.ts";
 
 const seconds = (most: number) => z.number().int().min(1).max(most);
 const DAY = 86_400;
@@ -270,29 +271,7 @@ export const schema = z.strictObject({
     .describe(
       "How long a browser keeps the session's cookie: `lifetime`, as long as the session, or `browser`, until the browser is closed, for shared computers. Browsers that reopen the last session may keep it longer, but never beyond sessionLifetime.",
     ),
-  keyRotation: z
-    .strictObject({
-      every: z
-        .number()
-        .int()
-        .min(0)
-        .max(3_650)
-        .default(90)
-        .describe(
-          "Days after which a new signing key takes over; 0 switches it off, and `candor keys rotate` does it by hand.",
-        ),
-      ahead: z
-        .number()
-        .int()
-        .min(1)
-        .max(720)
-        .default(24)
-        .describe("Hours for which a new key is in the JWKS before it signs: longer than anybody keeps the JWKS."),
-    })
-    .prefault({})
-    .describe(
-      "When signing keys are replaced. The former key stays in the JWKS until nothing that it signed is valid.",
-    ),
+  keyRotation,
   unknownScopes: z
     .enum(["refuse", "ignore"])
     .default("refuse")
