@@ -1,6 +1,7 @@
 /** Bytes that are not HTTP get a response too; there is no request yet that could have one. */
 import { maxHeaderSize } from "node:http";
 import type { Socket } from "node:net";
+import type { Log } from "../ports/log.ts";
 import { CORS_HEADERS } from "./cors.ts";
 
 /** Milliseconds in which the requester may read the response. A socket that waits longer for its other end would stay open for ever. */
@@ -31,13 +32,19 @@ const OTHERWISE = [
 ] as const;
 
 /** Responds to what Node could not read, by the code of its error, and ends the connection for good. */
-export function answerBrokenHttp(issuer: string, code: string | undefined, socket: Socket): void {
+export function answerBrokenHttp(
+  issuer: string,
+  code: string | undefined,
+  socket: Socket,
+  log: Pick<Log, "debug">,
+): void {
   if (socket.destroyed || socket.writableEnded) return;
   if (!socket.writable || GONE.test(code ?? "")) {
     socket.destroy();
     return;
   }
   const [status, slug, says] = SAID[code ?? ""] ?? OTHERWISE;
+  log.debug({ method: "none", endpoint: "none", status: Number.parseInt(status, 10), fault: slug }, "request");
   const body = JSON.stringify({
     error: "invalid_request",
     error_description: says,

@@ -140,7 +140,7 @@ describe("a form that is not ours is said to be what it is", () => {
 describe("cookies", () => {
   it("the session lives as long as it does at the server, the marks a year", () => {
     const answer = reply();
-    browser.keep(answer, { session: "s", marks: "m" });
+    browser.keep(answer, { session: "s", marks: "m", subject: "ada" });
     const secure = "Path=/; HttpOnly; Secure; SameSite=Lax";
     expect(answer.set).toEqual([
       `${cookieName(ISSUER, "session")}=s; Max-Age=3600; ${secure}`,
@@ -153,7 +153,7 @@ describe("cookies", () => {
 
   it("or ends with the browser, below the issuer, where http leaves nothing better", () => {
     const answer = reply();
-    plain.keep(answer, { session: "s", marks: "m" });
+    plain.keep(answer, { session: "s", marks: "m", subject: "ada" });
     const name = cookieName("http://localhost:4000/auth", "session");
     expect(answer.set[0]).toBe(`${name}=s; Path=/auth; HttpOnly; SameSite=Lax`);
   });

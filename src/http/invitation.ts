@@ -8,6 +8,7 @@ import { isRefusal } from "../reasons/index.ts";
 import type { Deps } from "../service/deps.ts";
 import { acceptInvitation, findInvitation } from "../service/invitations.ts";
 import type { Browser } from "./browser.ts";
+import { logDecision } from "./decisions.ts";
 import { ownForm, SHOWN_AGAIN, seeOther, staleForm } from "./forms.ts";
 import { queryOf } from "./requests.ts";
 import { route } from "./routing.ts";
@@ -53,6 +54,9 @@ export function invitationRoute(app: FastifyInstance, deps: Deps, wire: Wire, br
       );
       if (!isRefusal(cookie)) {
         browser.keep(reply, cookie);
+        const { subject } = cookie;
+        logDecision(deps.log, reply, "account created", { endpoint: "invitation", subject, role: "operator" }, 303);
+        logDecision(deps.log, reply, "signed in", { endpoint: "invitation", subject }, 303);
         return seeOther(reply, `${deps.settings.issuer}/`);
       }
       if (cookie.refused === "user/invitation-invalid") return wire.page(reply, cookie, "invitation");

@@ -11,6 +11,7 @@ import { answerAs } from "./answer-as.ts";
 import { BODY_LIMIT, takeReadBodies, takeText } from "./bodies.ts";
 import { Browser } from "./browser.ts";
 import { type Life, refuseClosed, sendClosed } from "./closed.ts";
+import { watchRequests } from "./decisions.ts";
 import { embedded } from "./embedded.ts";
 import { explainRoutes } from "./explain.ts";
 import { invitationRoute } from "./invitation.ts";
@@ -61,6 +62,7 @@ function routes({ deps, life, more, demo, sessionCookie, alone }: PluginOptions,
     takeReadBodies(app, wire);
     refuseFaults(app, wire, life, deps.settings.issuer);
     // The server that stands alone does so for its unknown paths as well.
+    if (!alone) watchRequests(app, deps.log);
     if (!alone) refuseClosed(app, life, deps.settings.issuer);
     refuseAmbiguous(app, wire);
     refuseInsecure(app, deps, wire);

@@ -9,6 +9,7 @@ import { introspect } from "../service/introspection.ts";
 import { revoke } from "../service/revocation.ts";
 import { token } from "../service/token.ts";
 import { userinfo } from "../service/userinfo.ts";
+import { logDecision } from "./decisions.ts";
 import { published } from "./published.ts";
 import { plain } from "./requests.ts";
 import { route } from "./routing.ts";
@@ -32,6 +33,7 @@ export function programRoutes(app: FastifyInstance, deps: Deps, wire: Wire): voi
       const answer = await token(deps, plain(request));
       if ("refused" in answer) return wire.json(reply, answer, "token");
       if (answer.deprecated.length > 0) announceDeprecation(reply, answer.deprecated, issuer);
+      logDecision(deps.log, reply, "granted", { endpoint: "token", ...answer.to }, 200);
       return ok(reply, answer.body);
     },
   });
@@ -43,8 +45,11 @@ export function programRoutes(app: FastifyInstance, deps: Deps, wire: Wire): voi
   });
   route(app, wire, base + PATHS.revocation, "json", {
     ANY: async (request, reply) => {
-      const refusal = await revoke(deps, plain(request));
-      return refusal === undefined ? ok(reply, {}) : wire.json(reply, refusal, "revocation");
+      const answer = await revoke(deps, plain(request));
+      if (isRefusal(answer)) return wire.json(reply, answer, "revocation");
+      if (answer.revoked !== undefined)
+        logDecision(deps.log, reply, "revoked", { endpoint: "revocation", ...answer }, 200);
+      return ok(reply, {});
     },
   });
   const whoami = async (request: Parameters<typeof plain>[0], reply: FastifyReply): Promise<FastifyReply> => {

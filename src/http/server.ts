@@ -18,6 +18,7 @@ import { answerBrokenHttp } from "./broken-http.ts";
 import { type Life, refuseClosed, sendClosed } from "./closed.ts";
 import { Connections } from "./connections.ts";
 import { isPreflight, sendPreflight } from "./cors.ts";
+import { logRequest, watchRequests } from "./decisions.ts";
 import type { OwnPaths } from "./own-paths.ts";
 import { findingOf, refuseFaults } from "./plugin.ts";
 import { pathOf } from "./requests.ts";
@@ -67,13 +68,14 @@ export async function createServer(
     return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: ({ code }, socket) =>
-      connections.after(socket, () => answerBrokenHttp(deps.settings.issuer, code, socket)),
+      connections.after(socket, () => answerBrokenHttp(deps.settings.issuer, code, socket, deps.log)),
     frameworkErrors: (error, request, reply) => {
       // No hook has run.
-      if (life.closed) return sendClosed(reply as FastifyReply, deps.settings.issuer);
+      if (life.closed) return void sendClosed(reply as FastifyReply, deps.settings.issuer);
       const asked = request as FastifyRequest;
       const refusal = wire.refusalFor(asked, findingOf(error, asked) ?? UNREADABLE);
-      return answerAs(asked, reply as FastifyReply, wire, refusal, "none");
+      answerAs(asked, reply as FastifyReply, wire, refusal, "none");
+      logRequest(deps.log, asked, reply as FastifyReply);
     },
     ...(tls && {
       https: {
@@ -92,11 +94,14 @@ export async function createServer(
   }
   connections.guard(app.server);
   app.server.on("connect", (_, socket) =>
-    connections.after(socket as Socket, () => answerBrokenHttp(deps.settings.issuer, "CONNECT", socket as Socket)),
+    connections.after(socket as Socket, () =>
+      answerBrokenHttp(deps.settings.issuer, "CONNECT", socket as Socket, deps.log),
+    ),
   );
   // RFC 9110 10.1.1: an expectation that is not understood may be ignored.
   app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
   endIdleConnections(app, connections);
+  watchRequests(app, deps.log);
   // Also where there is no endpoint: a parser of the framework would refuse the body before the path is.
   takeText(app);
   refuseClosed(app, life, deps.settings.issuer);

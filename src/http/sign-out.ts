@@ -11,6 +11,7 @@ import type { Deps } from "../service/deps.ts";
 import { endSession, type SignedIn } from "../service/sessions.ts";
 import { readSignOut } from "../service/sign-out.ts";
 import type { Browser } from "./browser.ts";
+import { logDecision } from "./decisions.ts";
 import { bodyOf, formOf, ownForm, seeOther, staleForm } from "./forms.ts";
 import { queryOf } from "./requests.ts";
 import { route } from "./routing.ts";
@@ -42,6 +43,9 @@ export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, brows
     if (signedIn !== undefined) {
       await endSession(deps, signedIn);
       browser.forget(reply);
+      const { subject } = signedIn.account;
+      const status = asked.returnTo === undefined ? 200 : 303;
+      logDecision(deps.log, reply, "signed out", { endpoint: "sign-out", client: asked.clientId, subject }, status);
     }
     if (asked.returnTo !== undefined) return seeOther(reply, asked.returnTo);
     return reply.headers(pageHeaders()).send(signedOutPage({ base }));

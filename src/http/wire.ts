@@ -2,16 +2,17 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Account, refusalPage } from "../pages/refusal.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
-import type { Log } from "../ports/log.ts";
 import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
 import { type Finding, refuseFinding } from "../protocol/http/occasion.ts";
 import { basePath } from "../protocol/metadata.ts";
 import type { Refused } from "../protocol/occasion.ts";
+import { clientIdOf } from "../protocol/replay/record.ts";
 import { type Code, faceOf, type Refusal, reasonOf, statusOf } from "../reasons/index.ts";
 import { descriptionOf, wireText } from "../render/wire-text.ts";
 import type { Deps } from "../service/deps.ts";
 import { sendAuthorizationResponse } from "./authorization-response.ts";
 import { CORS_HEADERS } from "./cors.ts";
+import { logDecision } from "./decisions.ts";
 import { addressOf, pathOf } from "./requests.ts";
 
 /** What RFC 6749 5.2 puts into the JSON, and nothing else. */
@@ -45,6 +46,9 @@ function challenge(scheme: "Basic" | "Bearer", parameters: Readonly<Record<strin
   return `${scheme} ${written.join(", ")}`;
 }
 
+/** The status of the response: the reason's own, another one, or none where the refusal is only noted. */
+type Sent = "own status" | number | undefined;
+
 export class Wire {
   readonly #deps: Deps;
   readonly #base: string;
@@ -59,9 +63,10 @@ export class Wire {
     reply: FastifyReply,
     refused: Refused,
     endpoint: string,
+    sent: Sent,
     fault?: string,
   ): { face: Code; ref: string; says: string; body: ErrorBody } {
-    const { journal, log, settings, diagnose, recentRefusals, clock } = this.#deps;
+    const { journal, settings, diagnose, recentRefusals, clock } = this.#deps;
     const { request } = reply;
     const { ref, kept, told } = journal.record(refused, {
       endpoint,
@@ -72,10 +77,11 @@ export class Wire {
       fault,
     });
     recentRefusals.keep(refused, ref, clock());
-    // A fault of ours has its line whatever else there is to be kept.
-    if (kept || fault !== undefined) logRefusal(log, ref, refused.refused, endpoint, fault);
     if (kept) diagnose?.(ref);
     const face = faceOf(told);
+    const status = sent === "own status" ? statusOf(reasonOf(face)) : sent;
+    // A fault of ours has its line whatever else there is to be kept.
+    if (kept || fault !== undefined) this.#log(reply, refused, { ref, endpoint, status, fault });
     const says = saysOf(told, face);
     const body = {
       error: reasonOf(face).error,
@@ -85,9 +91,26 @@ export class Wire {
     return { face, ref, says, body };
   }
 
+  /** The line of a refusal: its code, never its evidence, which may hold what the requester typed. Which client it was is known where it is registered. */
+  #log(
+    reply: FastifyReply,
+    { refused: code, on }: Refused,
+    {
+      ref,
+      endpoint,
+      status,
+      fault,
+    }: { ref: string; endpoint: string; status: number | undefined; fault?: string | undefined },
+  ): void {
+    const { log } = this.#deps;
+    if (fault !== undefined) log.error({ ref, code, endpoint, status, fault }, "server fault");
+    else if (log.writes("info"))
+      logDecision(log, reply, "refused", { ref, code, endpoint, client: clientIdOf(on) }, status);
+  }
+
   /** Keeps in the journal what the requester is not to be told. */
   note(reply: FastifyReply, unseen: Refused, endpoint: string): void {
-    this.#utter(reply, unseen, endpoint);
+    this.#utter(reply, unseen, endpoint, undefined);
   }
 
   /** Refuses for what was found before any endpoint saw the request. */
@@ -100,7 +123,7 @@ export class Wire {
    * never read the JSON behind a challenge, so the challenge carries the error as well.
    */
   json(reply: FastifyReply, refusal: Refused, endpoint: string, fault?: string): FastifyReply {
-    const { face, body } = this.#utter(reply, refusal, endpoint, fault);
+    const { face, body } = this.#utter(reply, refusal, endpoint, "own status", fault);
     const status = statusOf(reasonOf(face));
     reply.code(status).headers(JSON_HEADERS).header("content-language", "en");
     if (status === 401 && reply.request.headers.authorization !== undefined)
@@ -114,7 +137,7 @@ export class Wire {
 
   /** Answers as RFC 6750 3 says: the challenge carries the error; where no token came, it carries none. */
   bearer(reply: FastifyReply, refusal: Refused, endpoint: string): FastifyReply {
-    const { face, body } = this.#utter(reply, refusal, endpoint);
+    const { face, body } = this.#utter(reply, refusal, endpoint, "own status");
     const attributes = face === "token/absent" ? {} : body;
     const scope = refusal.refused === "token/insufficient-scope" ? { scope: String(refusal.evidence.needed) } : {};
     this.#particulars(reply, refusal);
@@ -128,13 +151,13 @@ export class Wire {
 
   /** Sends the refusal back to the application, at an address that is trusted (RFC 6749 4.1.2.1, RFC 9207 2). */
   redirect(reply: FastifyReply, refusal: Refused, to: TrustedRedirect): FastifyReply {
-    const { body } = this.#utter(reply, refusal, "authorization");
+    const { body } = this.#utter(reply, refusal, "authorization", to.responseMode === "form_post" ? 200 : 303);
     return sendAuthorizationResponse(reply, to, { ...body }, this.#deps.settings.issuer, this.#base);
   }
 
   /** Shows the refusal to the person at the screen: nothing may be sent to an address that is not trusted. */
   page(reply: FastifyReply, refusal: Refused, endpoint: string, fault?: string, account?: Account): FastifyReply {
-    const { face, ref, says, body } = this.#utter(reply, refusal, endpoint, fault);
+    const { face, ref, says, body } = this.#utter(reply, refusal, endpoint, "own status", fault);
     const { title, remedies } = reasonOf(face);
     const person = remedies.person ?? "You can close this page and go back to the application.";
     const status = statusOf(reasonOf(face));
@@ -164,22 +187,16 @@ export class Wire {
 
   /** What is refused of a request that is otherwise carried out, for the developer: kept like every refusal. */
   noted(reply: FastifyReply, refusal: Refused, endpoint: string): { says: string; errorUri: string } {
-    const { body } = this.#utter(reply, refusal, endpoint);
+    const { body } = this.#utter(reply, refusal, endpoint, undefined);
     return { says: body.error_description, errorUri: body.error_uri };
   }
 
   /** The text of a refusal within a page that goes on: a form to be filled in again. */
   inline(reply: FastifyReply, refusal: Refused, endpoint: string): { says: string; person?: string } {
-    const { face, says } = this.#utter(reply, refusal, endpoint);
+    const { face, says } = this.#utter(reply, refusal, endpoint, "own status");
     const { person } = reasonOf(face).remedies;
     reply.code(statusOf(reasonOf(face)));
     this.#particulars(reply, refusal);
     return { says, ...(person !== undefined && { person }) };
   }
-}
-
-/** One line for a refusal: its code, never its evidence, which may hold what the requester typed. */
-function logRefusal(log: Log, ref: string, code: Code, endpoint: string, fault: string | undefined): void {
-  if (fault === undefined) log.info({ ref, code, endpoint }, "refused");
-  else log.error({ ref, code, endpoint, fault }, "server fault");
 }

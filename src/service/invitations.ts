@@ -54,7 +54,7 @@ export async function acceptInvitation(
   if (accepted === "taken") {
     return refuseForm({ good: true, fault: { parameter: "username", expected: "a name that is not taken" } });
   }
-  return { session: await startSession(deps, subject, now), marks: keepMarks(deps, username, marks, now) };
+  return { session: await startSession(deps, subject, now), marks: keepMarks(deps, username, marks, now), subject };
 }
 
 function faultOf(username: string, password: string): InvitationOccasion["fault"] {
@@ -88,7 +88,7 @@ async function goodInvitation({ storage, clock }: Deps, token: string): Promise<
 }
 
 /** Makes a one-time link for the first operator, good for a day, as a path below the issuer; `undefined` where there is an operator already. */
-export async function inviteFirstOperator({ storage, ids, random, clock }: Deps): Promise<string | undefined> {
+export async function inviteFirstOperator({ storage, ids, random, clock, log }: Deps): Promise<string | undefined> {
   if (await storage.people.hasOperator()) return undefined;
   const now = clock();
   const id = ids(now);
@@ -100,5 +100,6 @@ export async function inviteFirstOperator({ storage, ids, random, clock }: Deps)
     expiresAt: now + LIFETIME,
     usedAt: undefined,
   });
+  log.info({ role: "operator" }, "invited");
   return `${PATHS.invitation}?token=${id.toString(36)}.${secret}`;
 }

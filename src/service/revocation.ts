@@ -10,8 +10,16 @@ import { type Asked, askAsClient, refuseFound } from "./as-client.ts";
 import { generationsBehind } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
 
+/** What was revoked: one access token, or a grant with all of its tokens; nothing where the token was unknown. */
+export interface Revocation {
+  readonly client: string;
+  readonly revoked: "access token" | "grant" | undefined;
+  /** Of the user behind it. */
+  readonly subject?: string | undefined;
+}
+
 /** Revokes a token. One that is unknown is as good as revoked (RFC 7009 2.2). */
-export async function revoke(deps: Deps, wire: EndpointRequest): Promise<Refused | undefined> {
+export async function revoke(deps: Deps, wire: EndpointRequest): Promise<Refused | Revocation> {
   const now = deps.clock();
   const asked = askAsClient(deps, "revocation", wire, now);
   if (isRefusal(asked)) return asked;
@@ -26,30 +34,34 @@ async function revokeRefreshToken(
   { storage, keys }: Deps,
   { client, token, on }: Asked,
   now: number,
-): Promise<Refused | undefined> {
+): Promise<Refused | Revocation> {
+  const nothing = { client: client.id, revoked: undefined };
   const credential = readCredential("refresh", token);
-  if ("is" in credential) return undefined;
+  if ("is" in credential) return nothing;
   const grant = await storage.grants.find(credential.id);
-  if (grant?.refresh === undefined) return undefined;
+  if (grant?.refresh === undefined) return nothing;
   // A rotated token still proves that whoever sends it had the family: revoking it ends the family.
-  if (generationsBehind(keys, credential, grant.refresh) === undefined) return undefined;
+  if (generationsBehind(keys, credential, grant.refresh) === undefined) return nothing;
   if (grant.clientId !== client.id) return refuseFound(on, { issuedTo: grant.clientId });
   await storage.grants.revoke(grant.id, now, BECAUSE);
-  return undefined;
+  return { client: client.id, revoked: "grant", subject: grant.subject };
 }
 
-async function revokeAccessToken(deps: Deps, { client, token, on }: Asked, now: number): Promise<Refused | undefined> {
+async function revokeAccessToken(deps: Deps, { client, token, on }: Asked, now: number): Promise<Refused | Revocation> {
+  const nothing = { client: client.id, revoked: undefined };
   const facts = await findAccessToken(deps, token);
-  if (facts.is !== "found") return undefined;
+  if (facts.is !== "found") return nothing;
   const { claims } = facts;
   // What has expired, and may lie in an old log, ends nothing any more.
-  if (!isAlive(claims, now)) return undefined;
+  if (!isAlive(claims, now)) return nothing;
   if (claims.clientId !== client.id) return refuseFound(on, { issuedTo: claims.clientId });
-  if (claims.grantId !== undefined) await deps.storage.grants.revoke(claims.grantId, now, BECAUSE);
-  else
-    await deps.storage.accessTokens.revoke(
-      { ...claims, hash: new Uint8Array(), audience: claims.audience[0] ?? "", revokedAt: undefined },
-      now,
-    );
-  return undefined;
+  if (claims.grantId !== undefined) {
+    await deps.storage.grants.revoke(claims.grantId, now, BECAUSE);
+    return { client: client.id, revoked: "grant", subject: claims.subject };
+  }
+  await deps.storage.accessTokens.revoke(
+    { ...claims, hash: new Uint8Array(), audience: claims.audience[0] ?? "", revokedAt: undefined },
+    now,
+  );
+  return { client: client.id, revoked: "access token" };
 }

@@ -24,6 +24,8 @@ export interface Credentials {
 export interface NewSession {
   readonly session: string;
   readonly marks: string;
+  /** Who it is. */
+  readonly subject: string;
 }
 
 /** Longer than any name, with the blanks around it. */
@@ -52,7 +54,8 @@ export async function signIn(deps: Deps, credentials: Credentials, form: Form): 
     if (refusal === undefined) throw new Error("An attempt to sign in that failed must be refused.");
     return refusedOn(refusal, on);
   }
-  return { session: await startSession(deps, found.subject, now), marks: keepMarks(deps, username, marks, now) };
+  const { subject } = found;
+  return { session: await startSession(deps, subject, now), marks: keepMarks(deps, username, marks, now), subject };
 }
 
 async function throttledNow(deps: Deps, who: Attempter): Promise<Found | undefined> {

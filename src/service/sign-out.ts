@@ -15,6 +15,7 @@ import type { SignedIn } from "./sessions.ts";
 
 /** What a sign-out request asks for, as far as it can be trusted. */
 export interface SignOut {
+  readonly clientId?: string | undefined;
   readonly clientName: string | undefined;
   /** Where to return to, with state; only where it is registered for the client. */
   readonly returnTo: string | undefined;
@@ -66,5 +67,5 @@ export function readSignOut(
   const proven = hint.is === "valid" && (signedIn === undefined || signedIn.account.subject === hint.subject);
   const state = values.get("state");
   const returnTo = uri === undefined || state === undefined ? uri : withParameters(uri, { state });
-  return { clientName: client?.name, returnTo, confirm: !proven, carried };
+  return { clientId: client?.id, clientName: client?.name, returnTo, confirm: !proven, carried };
 }

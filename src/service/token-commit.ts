@@ -39,6 +39,7 @@ export async function commit(
       ...(idToken !== undefined && { id_token: idToken }),
     },
     deprecated: scope.deprecated,
+    to: { client: client.id, by: request.grantType, subject: grant?.subject },
   };
 }
 

@@ -3,6 +3,7 @@
 import type { ClientFacts } from "../protocol/client-authentication/checks.ts";
 import { presentedBy } from "../protocol/client-authentication/request.ts";
 import { firstRefusal } from "../protocol/decision.ts";
+import type { Grant } from "../protocol/grant.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { type EndpointRequest, receive } from "../protocol/received.ts";
 import type { Scope } from "../protocol/scope/catalogue.ts";
@@ -28,6 +29,13 @@ export interface TokenAnswer {
     readonly id_token?: string;
   };
   readonly deprecated: readonly Scope[];
+  /** Whom it is for, and by which grant. */
+  readonly to: {
+    readonly client: string;
+    readonly by: string;
+    /** None where no user is behind it. */
+    readonly subject?: string | undefined;
+  };
 }
 
 /** How often a request that lost a race is decided anew: the winner has changed the facts, so that once is enough. */
@@ -64,11 +72,19 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
 }
 
 /** What was used a second time may have been stolen, and the server cannot tell by whom: everything that came of it ends. */
-async function revokeStolen({ storage }: Deps, refused: Refused["refused"], { code, refresh, now }: TokenOccasion) {
+async function revokeStolen(
+  { storage, log }: Deps,
+  refused: Refused["refused"],
+  { code, refresh, now }: TokenOccasion,
+): Promise<void> {
+  const revoke = async ({ id, clientId, subject }: Grant, because: string): Promise<void> => {
+    await storage.grants.revoke(id, now, because);
+    log.info({ client: clientId, subject, because }, "revoked");
+  };
   if (refused === "code/already-used" && code?.code.is === "found")
-    await storage.grants.revoke(code.code.grant.id, now, "its code was used twice");
+    await revoke(code.code.grant, "its code was used twice");
   if (refused === "refresh-token/reused" && refresh?.token.is === "found")
-    await storage.grants.revoke(refresh.token.grant.id, now, "an old refresh token was used again");
+    await revoke(refresh.token.grant, "an old refresh token was used again");
 }
 
 /** Refuses the method, with what the attempt before was refused for. */

@@ -85,7 +85,7 @@ describe("introspection", () => {
 describe("revocation", () => {
   const revokeAs = async (client: string, token: string, hint?: string) => {
     const answer = await revoke(world.deps, wire(client, { token, token_type_hint: hint }));
-    return answer?.refused ?? "done";
+    return "refused" in answer ? answer.refused : "done";
   };
 
   it("of any token of a grant ends all of them", async () => {

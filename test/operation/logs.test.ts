@@ -93,7 +93,10 @@ describe("the log", () => {
       .map((line) => JSON.parse(line));
     const refusals = lines.filter(({ msg }) => msg === "refused");
     expect(refusals.length).toBeGreaterThan(10);
-    for (const { ref, code, endpoint, ...rest } of refusals) {
+    for (const { ref, code, endpoint, client, status, ms, ...rest } of refusals) {
+      expect([undefined, "shop"]).toContain(client);
+      if (status !== undefined) expect([200, 303, 400, 401, 403, 404, 405, 415, 413, 429]).toContain(status);
+      expect(ms).toBeGreaterThanOrEqual(0);
       expect(ref).toMatch(/^[0-9a-z]{12}$/);
       expect(code).toMatch(/^[a-z-]+\/[a-z0-9-]+$/);
       expect(endpoint).toBeTypeOf("string");
@@ -102,6 +105,55 @@ describe("the log", () => {
     const codes = new Set(refusals.map(({ code }) => code));
     for (const code of ["client-auth/secret-wrong", "user/credentials-wrong", "request/parameter-misplaced"])
       expect(codes).toContain(code);
+  });
+
+  it("has a line for each other decision, with the client, the user and the status", () => {
+    const lines = running
+      .stdout()
+      .split("\n")
+      .filter((line) => line.startsWith("{"))
+      .map((line) => JSON.parse(line));
+    const said = (wanted: string) => lines.filter(({ msg }) => msg === wanted);
+    const [{ subject } = { subject: "" }] = said("account created");
+    expect(subject).toMatch(/^[\w-]{20}$/);
+    const shop = { client: "shop", ms: expect.any(Number) };
+    expect(said("signed in")).toEqual([
+      expect.objectContaining({ subject, endpoint: "invitation", status: 303 }),
+      expect.objectContaining({ subject, endpoint: "sign-in", status: 303 }),
+    ]);
+    expect(said("consented")).toEqual([expect.objectContaining({ ...shop, subject, endpoint: "consent" })]);
+    expect(said("granted")).toEqual([
+      expect.objectContaining({ ...shop, endpoint: "authorization", status: 303 }),
+      expect.objectContaining({ ...shop, endpoint: "token", by: "authorization_code", subject, status: 200 }),
+      expect.objectContaining({ ...shop, endpoint: "token", by: "refresh_token", subject, status: 200 }),
+    ]);
+    expect(said("revoked")).toEqual([expect.objectContaining({ ...shop, subject, revoked: "grant", status: 200 })]);
+    expect(said("signed out")).toEqual([expect.objectContaining({ ...shop, subject, endpoint: "sign-out" })]);
+    expect(said("invited")).toHaveLength(1);
+  });
+
+  it("has at debug a line for each request, whatever it was, with the declared path and nothing else of it", () => {
+    const lines = running
+      .stdout()
+      .split("\n")
+      .filter((line) => line.startsWith("{"))
+      .map((line) => JSON.parse(line));
+    const requests = lines.filter(({ msg }) => msg === "request");
+    expect(requests.length).toBeGreaterThanOrEqual(30);
+    for (const { level, method, endpoint, status, client, ref, ms, fault, msg, ...rest } of requests) {
+      expect(level).toBe(20);
+      expect(method).toMatch(/^(?:[A-Z]+|none)$/);
+      expect(endpoint).toMatch(/^(?:\/[a-z:/.-]*|none)$/i);
+      expect(status).toBeGreaterThanOrEqual(200);
+      expect([undefined, "shop"]).toContain(client);
+      if (ref !== undefined) expect(ref).toMatch(/^[0-9a-z]{12}$/);
+      if (fault !== undefined) expect(fault).toBe("http-malformed");
+      else expect(ms === undefined || ms >= 0).toBe(true);
+      expect(Object.keys(rest).sort()).toEqual(["hostname", "pid", "time"]);
+    }
+    const refs = new Set(requests.map(({ ref }) => ref));
+    for (const { ref, status } of lines.filter(({ msg }) => msg === "refused"))
+      if (status !== undefined) expect(refs).toContain(ref);
   });
 
   it("tells the operator the cause that the requester is not told", () => {

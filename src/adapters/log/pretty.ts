@@ -33,7 +33,7 @@ export function prettyLine({ level, fields, message, time, colour }: Event): str
 /** A value as it stands behind its name: in quotation marks where it would not be told from what follows. */
 function fieldOf(value: unknown): string {
   const text = typeof value === "object" ? JSON.stringify(value) : String(value);
-  return shown(typeof value === "string" && !/^[\w./:@+-]+$/.test(text) ? JSON.stringify(text) : text);
+  return shown(typeof value === "string" && !/^[\w./:@+?=&%~-]+$/.test(text) ? JSON.stringify(text) : text);
 }
 
 /** Control and format characters, and line separators, are written out. */

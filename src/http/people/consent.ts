@@ -10,6 +10,7 @@ import { isRefusal, type Refusal } from "../../reasons/index.ts";
 import { authorize } from "../../service/authorization.ts";
 import type { Session } from "../../service/authorization-facts.ts";
 import { refusedOn } from "../../service/refused.ts";
+import { logDecision } from "../decisions.ts";
 import { formOf, ownForm, SHOWN_AGAIN, seeOther, staleForm } from "../forms.ts";
 import { route } from "../routing.ts";
 import { meant, type People } from "./people.ts";
@@ -35,7 +36,12 @@ export function consentRoute(app: FastifyInstance, people: People): void {
       return wire.page(reply, refusedOn(firstRefusal(consentChecks, on) as Refusal, on), "consent");
     }
     const received = receiveCarried(form.values.get("request") ?? "");
-    return people.respond(request, reply, await authorize(deps, received, session, said));
+    const outcome = await authorize(deps, received, session, said);
+    if (outcome.is === "granted" && said === "allow") {
+      const fields = { endpoint: "consent", client: outcome.to.client.id, subject: signedIn?.account.subject };
+      logDecision(deps.log, reply, "consented", fields, undefined);
+    }
+    return people.respond(request, reply, outcome);
   }
 
   async function refuseForm(

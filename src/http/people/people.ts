@@ -11,6 +11,7 @@ import type { AuthorizationOutcome } from "../../service/authorization.ts";
 import type { Deps } from "../../service/deps.ts";
 import { sendAuthorizationResponse } from "../authorization-response.ts";
 import type { Browser } from "../browser.ts";
+import { logDecision } from "../decisions.ts";
 import type { SHOWN_AGAIN } from "../forms.ts";
 import type { Wire } from "../wire.ts";
 
@@ -68,7 +69,15 @@ export class People {
       case "unavailable":
         return wire.redirect(reply, wire.refusalFor(request, { is: "storage", storage: outcome.storage }), outcome.to);
       case "granted":
-        return sendAuthorizationResponse(reply, outcome.to, { code: outcome.code }, this.#issuer, this.base);
+        sendAuthorizationResponse(reply, outcome.to, { code: outcome.code }, this.#issuer, this.base);
+        logDecision(
+          this.deps.log,
+          reply,
+          "granted",
+          { endpoint: "authorization", client: outcome.to.client.id },
+          reply.statusCode,
+        );
+        return reply;
       case "ask":
         return outcome.ask.decided === "sign-in"
           ? this.askToSignIn(request, reply, outcome, notice && { refusal: notice, reference: undefined })

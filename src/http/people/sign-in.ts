@@ -9,6 +9,7 @@ import { authorize, refusedAfterSignIn } from "../../service/authorization.ts";
 import { REFERENCE } from "../../service/references.ts";
 import { endSession, findSession } from "../../service/sessions.ts";
 import { signIn } from "../../service/sign-in.ts";
+import { logDecision } from "../decisions.ts";
 import { ownForm, SHOWN_AGAIN, seeOther, staleForm } from "../forms.ts";
 import { addressOf, queryOf } from "../requests.ts";
 import { route } from "../routing.ts";
@@ -93,6 +94,7 @@ export function signInRoute(app: FastifyInstance, people: People): void {
       const former = await browser.session(request);
       if (former !== undefined) await endSession(deps, former);
       browser.keep(reply, cookie);
+      logDecision(deps.log, reply, "signed in", { endpoint: "sign-in", subject: cookie.subject }, 303);
       return goOn(request, reply, form, cookie.session);
     },
   });

@@ -1,0 +1,60 @@
+/**
+ * What the log says of requests: at info a line for each decision, at debug one for each request. In them are names of the configuration,
+ * ids, and what the server has decided; never what a requester has sent.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Fields, Log } from "../ports/log.ts";
+
+export type Decision = "granted" | "refused" | "signed in" | "signed out" | "revoked" | "consented" | "account created";
+
+/** What is remembered of a request until its response has been sent. */
+const BEGAN = Symbol("began");
+const DECIDED = Symbol("decided");
+
+type Watched = FastifyRequest & { [BEGAN]?: number; [DECIDED]?: Fields };
+
+/** Takes the time of requests, and at debug writes a line for each. */
+export function watchRequests(app: FastifyInstance, log: Log): void {
+  if (!log.writes("info")) return;
+  // With a callback, which costs less than a promise for each request.
+  app.addHook("onRequest", (request, _, done) => {
+    (request as Watched)[BEGAN] = performance.now();
+    done();
+  });
+  if (!log.writes("debug")) return;
+  app.addHook("onResponse", (request, reply, done) => {
+    logRequest(log, request, reply);
+    done();
+  });
+}
+
+/** Writes the line of a request, at debug. */
+export function logRequest(log: Log, request: Watched, reply: FastifyReply): void {
+  const { client, ref } = request[DECIDED] ?? {};
+  // The path as it is declared: the one that was sent may hold anything.
+  const endpoint = request.routeOptions.url ?? "none";
+  log.debug(
+    { method: request.method, endpoint, client, ref, status: reply.statusCode, ms: timeOf(request) },
+    "request",
+  );
+}
+
+/** Milliseconds since a request came in, to the tenth; `undefined` where its time was not taken. */
+function timeOf(request: Watched): number | undefined {
+  const began = request[BEGAN];
+  return began === undefined ? undefined : Math.round((performance.now() - began) * 10) / 10;
+}
+
+/** Writes the line of a decision. `status` is that of the response, once it has been set; none where the decision has no response of its own. */
+export function logDecision(
+  log: Log,
+  { request }: FastifyReply,
+  decision: Decision,
+  fields: Fields,
+  status: number | undefined,
+): void {
+  if (!log.writes("info")) return;
+  // Of several decisions in one request the last one says most: a consent leads to a grant.
+  if (log.writes("debug")) (request as Watched)[DECIDED] = fields;
+  log.info({ ...fields, status, ms: timeOf(request) }, decision);
+}
