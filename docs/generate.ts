@@ -4,6 +4,7 @@ import { schema } from "../src/configuration/schema.ts";
 import { CHECKS } from "../src/configuration/warnings/index.ts";
 import { inputSchema, outputSchema } from "../src/doctor/schema.ts";
 import { refusalSchema } from "../src/render/schema.ts";
+import { quotingDocuments } from "./quotes.ts";
 import { reasonPages } from "./reasons.ts";
 import { standard } from "./standard.ts";
 
@@ -17,6 +18,7 @@ export function reference(): Readonly<Record<string, string>> {
     "reference/explain-input.schema.json": `${JSON.stringify(inputSchema, null, 2)}\n`,
     "reference/explain-output.schema.json": `${JSON.stringify(outputSchema, null, 2)}\n`,
     "standard/errors.md": `${NOTE}${standard()}`,
+    ...quotingDocuments(),
     ...Object.fromEntries(Object.entries(reasonPages()).map(([path, text]) => [path, `${NOTE}\n${text.trimEnd()}\n`])),
   };
 }

@@ -70,7 +70,11 @@ const fastifyWith =
     return { close: () => app.close() };
   };
 
-const fastify = fastifyWith((app, { plugin }) => app.register(plugin));
+const fastify = fastifyWith(async (app, candor) => {
+  // #region fastify
+  await app.register(candor.plugin);
+  // #endregion
+});
 const fastifyPrefix = fastifyWith((app, { plugin }, path) => app.register(plugin, { prefix: path }));
 
 /** A host with opinions of its own on cookies, bodies, errors and slashes. */
@@ -105,10 +109,21 @@ const expressWith =
     return listening(createServer(app), port);
   };
 
-const atRoot = (app: Connectable, { handler }: Candor): unknown => app.use(handler);
+const atRoot = (app: Connectable, candor: Candor): void => {
+  // #region express
+  app.use(candor.handler);
+  // #endregion
+};
 /** The metadata has an address at the root as well (RFC 8414 3.1). */
-const atPath = (app: Connectable, { handler }: Candor, path: string): unknown =>
-  path === "" ? app.use(handler) : [path, "/.well-known"].map((at) => app.use(at, handler));
+const atPath = (app: Connectable, candor: Candor, path: string): void => {
+  if (path === "") {
+    atRoot(app, candor);
+    return;
+  }
+  // #region express-path
+  for (const at of [path, "/.well-known"]) app.use(at, candor.handler);
+  // #endregion
+};
 
 const parsersFirst =
   (create: typeof express, extended: boolean) =>
@@ -135,21 +150,25 @@ const connectHost: Start = (candor, port, path) => {
   return listening(createServer(app), port);
 };
 
-const plain: Start = (candor, port) =>
-  listening(
-    createServer((request, response) =>
-      candor.handler(request, response, () => own(request, response, () => undefined)),
-    ),
-    port,
-  );
+const plain: Start = (candor, port) => {
+  const yours = (request: IncomingMessage, response: ServerResponse) => own(request, response, () => undefined);
+  // #region node
+  const server = createServer((request, response) => {
+    candor.handler(request, response, () => yours(request, response));
+  });
+  // #endregion
+  return listening(server, port);
+};
 
 const koa: Start = (candor, port) => {
   const app = new Koa();
+  // #region koa
   app.use(async (context, next) => {
     if (!candor.owns(context.path)) return next();
     context.respond = false;
     candor.handler(context.req, context.res);
   });
+  // #endregion
   app.use((context) => {
     context.respond = false;
     own(context.req, context.res, () => undefined);
@@ -170,10 +189,12 @@ const honoWith =
   };
 
 const hono = honoWith((app, candor) => {
+  // #region hono
   app.use(async (context, next) => {
     if (!candor.owns(context.req.path)) return next();
     return candor.fetch(context.req.raw);
   });
+  // #endregion
 });
 
 /** Hono cuts the path off what it mounts. */
@@ -186,12 +207,14 @@ const honoMounted = honoWith((app, candor, path) => {
 
 /** A middleware of the host has looked at the form; Hono keeps what it has read. */
 const honoRead = honoWith((app, candor) => {
+  // #region hono-read
   app.all("*", async (context) => {
     if (!candor.owns(context.req.path)) return context.notFound();
     if (context.req.method !== "POST") return candor.fetch(context.req.raw);
     const body = await context.req.parseBody({ all: true });
     return candor.fetch(context.req.raw, { body });
   });
+  // #endregion
 });
 
 /** As files of Next's app directory export them: a catch-all route with a function for each method. */

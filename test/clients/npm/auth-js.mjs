@@ -2,9 +2,11 @@ import { ExpressAuth, getSession } from "@auth/express";
 import express from "express";
 import { clientId, clientSecret, greeting, issuer, port, scope, withoutPkce } from "./site.mjs";
 
+const secret = process.env.AUTH_SECRET ?? "a-secret-for-cookies-of-this-application";
+// #region config
 const config = {
   trustHost: true,
-  secret: "a-secret-for-cookies-of-this-application",
+  secret,
   providers: [
     {
       id: "candor",
@@ -14,14 +16,17 @@ const config = {
       clientId,
       clientSecret,
       authorization: { params: { scope } },
-      ...(withoutPkce && { checks: ["state"] }),
+      ...(withoutPkce && { checks: ["state"] }), // not quoted
     },
   ],
 };
+// #endregion
 
 const app = express();
 const origin = `http://localhost:${port}`;
+// #region mount
 app.use("/auth", ExpressAuth(config));
+// #endregion
 // What the button of the library's own sign-in page does.
 app.get("/login", async (_request, response) => {
   const page = await fetch(`${origin}/auth/csrf`);
@@ -37,7 +42,9 @@ app.get("/login", async (_request, response) => {
   response.redirect(posted.headers.get("location"));
 });
 app.get("/", async (request, response) => {
+  // #region session
   const session = await getSession(request, config);
+  // #endregion
   response.send(session === null ? "My application" : greeting({ name: session.user?.name, sub: "somebody" }));
 });
 app.listen(port, "localhost");
