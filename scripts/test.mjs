@@ -38,14 +38,19 @@ const failed = Math.max(results.numFailedTests, status === 0 ? 0 : 1);
 console.log(`\n${results.numPassedTests} passed, ${failed} failed`);
 process.exit(failed === 0 && results.numPassedTests > 0 ? 0 : 1);
 
-/** The browser tests need Chromium, the TLS tests openssl; Debian has both as packages. */
+/** The browser tests need Chromium and Firefox, the TLS tests openssl; Debian has them as packages. */
 function ensurePrograms() {
-  const missing = [];
+  const { CHROMIUM, FIREFOX } = process.env;
   const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].some(existsSync);
-  if (!chromium && process.env.CHROMIUM === undefined) missing.push("chromium");
+  const firefox = ["/usr/bin/firefox-esr", "/usr/bin/firefox"].some(existsSync);
+  const missing = [];
+  if (!chromium && CHROMIUM === undefined) missing.push("chromium");
+  if (!firefox && FIREFOX === undefined) missing.push("firefox-esr");
   if (spawnSync("openssl", ["version"], { stdio: "ignore" }).status !== 0) missing.push("openssl");
   if (missing.length === 0) return;
-  console.log(`Installing ${missing.join(" and ")} (apt-get) ...`);
+  console.log(`Installing ${missing.join(", ")} (apt-get) ...`);
   if (!installDebian(missing))
-    console.log("They could not be installed: install them, or set CHROMIUM to a browser's path; else tests fail.");
+    console.log(
+      "They could not be installed. Install them, or set CHROMIUM and FIREFOX to the browsers' paths. Until then, tests fail.",
+    );
 }

@@ -63,37 +63,55 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-export interface Visit {
+/** Where a browser of any make goes: a server, and an application that people come back to. */
+export interface Place {
   readonly world: World;
   readonly site: Site;
   readonly app: Application;
+  readonly close: () => Promise<void>;
+}
+
+export async function openPlace({ path = "" }: { readonly path?: string } = {}): Promise<Place> {
+  const site = await openSite();
+  const redirectUri = `${site.origin}/callback`;
+  const secret = "a-secret-of-the-shop";
+  const client = {
+    id: "shop",
+    name: "The Shop",
+    secrets: [{ value: secret }],
+    redirectUris: [redirectUri],
+    postLogoutRedirectUris: [`${site.origin}/bye`],
+    scopes: ["openid", "profile", "email", "read_profile", "write_multipass"],
+  };
+  const world = await startWorld({ clients: [client] }, path);
+  return {
+    world,
+    site,
+    app: new Application(world.issuer, { id: "shop", secret, redirectUri, scope: "openid profile" }),
+    close: async () => {
+      await Promise.all([world.close(), site.close()]);
+    },
+  };
+}
+
+export interface Visit extends Place {
   /** A page in a browser profile of its own. */
   readonly open: (options?: BrowserContextOptions) => Promise<Page>;
   /** The same, signed in already: its cookies come from a sign-in by hand. */
   readonly openSignedIn: () => Promise<Page>;
   /** What the consoles of all pages complained about since the last call. */
   readonly complaints: () => string[];
-  readonly close: () => Promise<void>;
 }
 
-export async function startVisit({ path = "" }: { readonly path?: string } = {}): Promise<Visit> {
-  const site = await openSite();
-  const redirectUri = `${site.origin}/callback`;
-  const client = {
-    id: "shop",
-    name: "The Shop",
-    secrets: [{ value: "a-secret-of-the-shop" }],
-    redirectUris: [redirectUri],
-    postLogoutRedirectUris: [`${site.origin}/bye`],
-    scopes: ["openid", "profile", "email", "read_profile", "write_multipass"],
-  };
-  const world = await startWorld({ clients: [client] }, path);
+export async function startVisit(options: { readonly path?: string } = {}): Promise<Visit> {
+  const place = await openPlace(options);
+  const { world } = place;
   const browser: Browser = await chromium.launch(CHROMIUM);
   const heard: string[] = [];
   const open: Visit["open"] = async (options = {}) => {
     const context = await browser.newContext(options);
     const page = await context.newPage();
-    page.setDefaultTimeout(5_000);
+    page.setDefaultTimeout(15_000);
     page.on("console", (message) => {
       // A refused password is answered with 401, of which the console tells; that is no fault of the page.
       if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) heard.push(message.text());
@@ -102,8 +120,7 @@ export async function startVisit({ path = "" }: { readonly path?: string } = {})
     return page;
   };
   return {
-    world,
-    site,
+    ...place,
     open,
     openSignedIn: async () => {
       const [page, person] = [await open(), world.person()];
@@ -112,16 +129,10 @@ export async function startVisit({ path = "" }: { readonly path?: string } = {})
       await page.context().addCookies([...person.cookies].map(([name, value]) => ({ ...cookie, name, value })));
       return page;
     },
-    app: new Application(world.issuer, {
-      id: "shop",
-      secret: "a-secret-of-the-shop",
-      redirectUri,
-      scope: "openid profile",
-    }),
     complaints: () => heard.splice(0),
     close: async () => {
       await browser.close();
-      await Promise.all([world.close(), site.close()]);
+      await place.close();
     },
   };
 }
