@@ -3,7 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { unidiomatic } from "./glossary.ts";
-import { type Prose, proseOf, proseOfMarkdown } from "./prose.ts";
+import { type Prose, proseOf, proseOfMarkdown, proseOfTest } from "./prose.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -27,6 +27,7 @@ const NOT_YET: ReadonlySet<string> = new Set(["documents", "reasons", "pages", "
 
 function read(file: string): readonly Prose[] {
   const source = readFileSync(join(root, file), "utf8");
+  if (file.startsWith("test/") || file.endsWith(".test.ts")) return proseOfTest(source);
   switch (extname(file)) {
     case ".md":
       return proseOfMarkdown(source);

@@ -32,7 +32,7 @@ export const GLOSSARY: readonly Entry[] = [
   { not: /\bspoken here\b/gi, but: "supported" },
   { not: /\b(?:is|are|was|were|not|be|being|isn't|aren't) offered\b/gi, but: "supported" },
   { not: /\b(?:un)?ticked\b/gi, but: "allowed; “selected” of the box itself" },
-  { not: /\b(?:is|are|was|were|be|been|being|isn't|aren't|not|never) told\b/gi, but: "shown, sees" },
+  { not: /\b(?:is|are|was|were|be|been|being|isn't|aren't|not|never) told\b(?! apart)/gi, but: "shown, sees" },
   {
     not: /\bstands?\b(?! (?:for|in for|by|alone|out|up|still|down|behind|back)\b)/gi,
     but: "is, appears",

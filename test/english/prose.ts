@@ -4,6 +4,7 @@ import { parseAst } from "rolldown/parseAst";
 export interface Prose {
   readonly line: number;
   readonly text: string;
+  readonly isComment?: boolean;
 }
 
 interface Node {
@@ -75,9 +76,30 @@ export function proseOf(
   for (const { 0: comment, index } of rest.join("").matchAll(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g)) {
     // As it was: the strings in it were code.
     const text = source.slice(index, index + comment.length).replace(/^\s*\*+\/?|\/\*+|\*+\/|^\s*\/\//gm, " ");
-    found.push({ line: line(index), text: withoutCode(text) });
+    found.push({ line: line(index), text: withoutCode(text), isComment: true });
   }
   return found.sort((a, b) => a.line - b.line);
+}
+
+/** The prose of a test: its comments and the names of its cases. What else is in its strings is what the program says, or is given. */
+export function proseOfTest(source: string): readonly Prose[] {
+  const nodes = [...nodesOf(parseAst(source, { lang: "ts" }) as unknown as Node)];
+  const names = nodes.flatMap((node) => (isCase(node) ? [(node.arguments as Node[])[0]?.start] : []));
+  const line = lineAt(source);
+  const lines = new Set(names.map((start) => line(start ?? 0)));
+  const strings = new Set(
+    nodes.filter(({ type }) => type === "Literal" || type === "TemplateLiteral").map(({ start }) => line(start)),
+  );
+  return proseOf(source).filter((prose) => prose.isComment || !strings.has(prose.line) || lines.has(prose.line));
+}
+
+/** A call of `it`, `test` or `describe`, also by `it.each(…)(name, …)`. */
+function isCase({ type, callee }: Node): boolean {
+  if (type !== "CallExpression") return false;
+  let called = callee as Node | undefined;
+  while (called !== undefined && called.type !== "Identifier")
+    called = (called.object ?? called.callee ?? called.tag) as Node | undefined;
+  return ["it", "test", "describe"].includes(String(called?.name));
 }
 
 /** The prose of a Markdown document. */
