@@ -14,14 +14,14 @@ export const bodyOf = (request: FastifyRequest): string => (typeof request.body 
 /** The body as a form, or why it cannot be decoded. */
 export const formOf = (request: FastifyRequest): Form | Refusal => readForm(bodyOf(request));
 
-/** What was found about a form: whether it is ours, and why not. */
+/** What was found about a form: whether it is ours, and if not, why. */
 interface Own {
   readonly form: Form | Refusal;
   readonly ours: boolean;
   readonly formFault?: FormFault | undefined;
 }
 
-/** A form that one of our own pages posted. `faultOf` tells why it is not; `on` is the occasion, if it is to be refused. */
+/** A form that one of our own pages posted. `faultOf` says why it is not. `on` is the occasion if it is refused. */
 export function ownForm(
   request: FastifyRequest,
   faultOf: (form: Form) => FormFault | undefined,
@@ -34,18 +34,18 @@ export function ownForm(
   return refusal === undefined && !isRefusal(form) ? form : refusedOn(refusal as Refusal, on(own));
 }
 
-/** Why a form is shown again that was not accepted. */
+/** Why a form that was not accepted is shown again. */
 export const SHOWN_AGAIN = {
-  says: "Nothing was sent: this page was out of date.",
+  says: "This page was out of date, so nothing was sent.",
   person:
-    "You signed in or out since you opened it, or cookies were deleted. Try again. Cookies must be allowed for this site.",
+    "Try again. You signed in or out after you opened it, or your cookies were deleted. Cookies must be allowed for this site.",
 } as const;
 
 const NOT_OURS: ReadonlySet<string> = new Set(["user/form-stale", "user/form-cookie-absent", "user/form-foreign"]);
 
 /**
- * What a form held that our own page has sent with a token that is not, or no longer, good: after a sign-in in another tab, or once cookies
- * were deleted. Nothing is done for it, and its page can be shown again. `undefined` for whatever else is refused.
+ * What a form held that our own page sent with a token that is invalid or no longer valid: after a sign-in in another tab, or once cookies
+ * were deleted. Nothing is done for it, and its page can be shown again. `undefined` for every other refusal.
  */
 export function staleForm(browser: Browser, request: FastifyRequest, { refused, on }: Refused) {
   const from = browser.cameFrom(request);
@@ -54,7 +54,7 @@ export function staleForm(browser: Browser, request: FastifyRequest, { refused, 
   return form === undefined || isRefusal(form) ? undefined : { values: form.values, from };
 }
 
-/** Sends a browser on by GET (RFC 9110 15.4.4); 307 would post the form, password and all, to the next address (RFC 9700 4.12). */
+/** Sends a browser on by GET (RFC 9110 15.4.4); 307 would post the form, password and all, to the next URL (RFC 9700 4.12). */
 export function seeOther(reply: FastifyReply, location: string): FastifyReply {
   return reply.header("cache-control", "no-store").redirect(location, 303);
 }

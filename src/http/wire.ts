@@ -1,6 +1,7 @@
 /** The one place where a refusal becomes JSON, a redirect, a page or a WWW-Authenticate header. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Account, refusalPage } from "../pages/refusal.tsx";
+import { refusalWords } from "../pages/refusal-words.ts";
 import { pageHeaders } from "../pages/security-headers.ts";
 import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
 import { type Finding, refuseFinding } from "../protocol/http/occasion.ts";
@@ -155,11 +156,9 @@ export class Wire {
     return sendAuthorizationResponse(reply, to, { ...body }, this.#deps.settings.issuer, this.#base);
   }
 
-  /** Shows the refusal to the person at the screen: nothing may be sent to an address that is not trusted. */
+  /** Shows the refusal to the user: nothing may be sent to a URL that is not trusted. */
   page(reply: FastifyReply, refusal: Refused, endpoint: string, fault?: string, account?: Account): FastifyReply {
     const { face, ref, says, body } = this.#utter(reply, refusal, endpoint, "own status", fault);
-    const { title, remedies } = reasonOf(face);
-    const person = remedies.person ?? "You can close this page and go back to the application.";
     const status = statusOf(reasonOf(face));
     this.#particulars(reply, refusal);
     return reply
@@ -168,8 +167,7 @@ export class Wire {
       .send(
         refusalPage({
           base: this.#base,
-          title,
-          person,
+          ...refusalWords(face, endpoint),
           code: face,
           says,
           ref,

@@ -1,4 +1,4 @@
-/** Asks whether an application may have what it asks for, and says where the person is sent afterwards. */
+/** Asks whether an app may have what it asks for, and says where the user goes next. */
 import { Host, Name, SafeLink } from "./foreign.tsx";
 import { Alert, Hidden } from "./form.tsx";
 import { type Links, page } from "./layout.tsx";
@@ -17,7 +17,7 @@ export interface Consent extends Links {
   readonly clientName: string;
   readonly username: string;
   readonly redirectHost: string;
-  /** Where the same request begins anew with a choice of account. */
+  /** Where the same request restarts with a choice of accounts. */
   readonly switchAccount: string;
   readonly scopes: readonly ConsentScope[];
   /** Why the question is asked again. */
@@ -32,7 +32,7 @@ function Asked({ scope }: { scope: ConsentScope }) {
         <code class="technical">{scope.name}</code>
       </div>
       {scope.sensitive && <strong class="tag caution">Sensitive</strong>}
-      {scope.deprecated && <span class="tag">Being withdrawn</span>}
+      {scope.deprecated && <span class="tag">Being phased out</span>}
     </li>
   );
 }
@@ -46,14 +46,14 @@ export function consentPage(v: Consent): string {
     { base: v.base, layout: "card", title: "Allow access" },
     <>
       <h1>
-        Allow <Name>{v.clientName}</Name> to use your account?
+        Allow <Name>{v.clientName}</Name> to access your account?
       </h1>
       <Alert refusal={v.notice} />
       {v.scopes.length === 0 ? (
-        <p>It asks for nothing beyond the fact that you signed in.</p>
+        <p>It only asks to know that you signed in.</p>
       ) : (
         <>
-          <p id="asks">It would be able to:</p>
+          <p id="asks">It will be able to:</p>
           <ul class="scopes" aria-labelledby="asks">
             {v.scopes.map((scope) => (
               <Asked key={scope.name} scope={scope} />
@@ -62,28 +62,28 @@ export function consentPage(v: Consent): string {
         </>
       )}
       {v.scopes.some(({ sensitive }) => sensitive) && (
-        <p class="note">Allow what is marked sensitive only if you expected to be asked for it.</p>
+        <p class="note">Allow sensitive permissions only if you expected this request.</p>
       )}
       <form method="post" action={`${v.base}/consent`}>
         <Hidden fields={flow} />
         <p class="destination">
-          Whichever you choose, you will then be sent to <Host>{v.redirectHost}</Host>.
+          Either way, you'll return to <Host>{v.redirectHost}</Host>.
         </p>
         <div class="actions pair">
           <button class="primary" type="submit" name="answer" value="allow">
             Allow
           </button>
           <button type="submit" name="answer" value="deny">
-            Do not allow
+            Don't allow
           </button>
         </div>
       </form>
       <div class="account">
         <p>
-          You are signed in as <Name>{v.username}</Name>.
+          You're signed in as <Name>{v.username}</Name>.
         </p>
         <p>
-          <SafeLink to={v.switchAccount}>Use another account</SafeLink>
+          <SafeLink to={v.switchAccount}>Use a different account</SafeLink>
         </p>
       </div>
     </>,

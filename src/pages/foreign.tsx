@@ -1,17 +1,17 @@
-/** Values that strangers chose: names, hosts and addresses, shown so that they cannot pose as anything else. */
+/** Values that strangers chose: names, hosts and URLs, shown so that they cannot pose as anything else. */
 import type { ComponentChildren } from "preact";
 
 /** Control characters, and those that turn the direction of the text around them. */
 const DECEPTIVE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
-/** At most this many characters of a name: what the page has to say must stay in sight. */
+/** At most this many characters of a name: what the page itself says must stay in view. */
 const LONGEST_NAME = 64;
 
 function plain(text: string): string {
   return text.replace(DECEPTIVE, " ").trim();
 }
 
-/** A name that its bearer chose. Isolated, so that right-to-left text does not reorder the sentence. */
+/** A name that its owner chose. Isolated, so that right-to-left text does not reorder the sentence. */
 export function Name({ children }: { children: string }) {
   const characters = [...plain(children)];
   const short =
@@ -19,7 +19,7 @@ export function Name({ children }: { children: string }) {
   return <bdi class="name">{short}</bdi>;
 }
 
-/** A host or an address, whole: what counts may stand at its end. */
+/** A host or a URL in full: what matters may be at its end. */
 export function Host({ children }: { children: string }) {
   return (
     <bdi class="host" dir="ltr">
@@ -28,7 +28,7 @@ export function Host({ children }: { children: string }) {
   );
 }
 
-/** The address if a browser may be sent there: http, https, or a path on this server. `javascript:` and the like are not. */
+/** The URL if a browser may be sent there: http, https, or a path on this server. Never `javascript:` or the like. */
 export function safeAddress(text: string): string | undefined {
   if (/^\/(?![/\\])/.test(text) && !/[\p{Cc}]/u.test(text)) return text;
   if (!URL.canParse(text)) return undefined;
@@ -36,7 +36,7 @@ export function safeAddress(text: string): string | undefined {
   return protocol === "https:" || protocol === "http:" ? text : undefined;
 }
 
-/** A link where the address is safe, and its text alone where it is not. */
+/** A link if the URL is safe, otherwise its text alone. */
 export function SafeLink({ to, children }: { to: string; children: ComponentChildren }) {
   const href = safeAddress(to);
   return href === undefined ? <span>{children}</span> : <a href={href}>{children}</a>;

@@ -1,5 +1,5 @@
 /**
- * response_mode=form_post: the answer goes to the application as a form that sends itself, or by a click
+ * response_mode=form_post: the response goes to the app as a form that submits itself, or by a click
  * (OAuth 2.0 Form Post Response Mode, section 2).
  */
 import { Host, safeAddress } from "./foreign.tsx";
@@ -10,20 +10,20 @@ import { type Links, page } from "./layout.tsx";
 export const FORM_POST_SCRIPT = "document.forms[0].submit()";
 
 export interface FormPost extends Links {
-  /** The client's redirect URI: http or https, since nothing else takes a POST. */
+  /** The client's redirect URI: http or https, since no other scheme accepts a POST. */
   readonly action: string;
   readonly parameters: readonly (readonly [string, string])[];
 }
 
 export function formPostPage({ base, action, parameters }: FormPost): string {
   const to = safeAddress(action);
-  if (to === undefined || to.startsWith("/")) throw new RangeError("form_post needs an http or https address");
+  if (to === undefined || to.startsWith("/")) throw new RangeError("form_post needs an http or https URL");
   return page(
-    { base, layout: "card", title: "Return to the application", script: FORM_POST_SCRIPT },
+    { base, layout: "card", title: "Return to the app", script: FORM_POST_SCRIPT },
     <>
-      <h1>Return to the application</h1>
+      <h1>Return to the app</h1>
       <p>
-        You will be sent to <Host>{new URL(to).host}</Host>. If nothing happens, continue yourself.
+        You're returning to <Host>{new URL(to).host}</Host>. If you aren't redirected, select Continue.
       </p>
       <form method="post" action={to}>
         <Hidden fields={parameters} />

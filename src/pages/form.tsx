@@ -1,6 +1,6 @@
 /** The parts of a form. */
 
-/** The fields that every form of a flow carries: the token against forged forms, and where to go on afterwards. */
+/** The hidden fields of every form in a flow: the token against forged forms, and where to continue afterwards. */
 export function Hidden({ fields }: { fields: readonly (readonly [string, string])[] }) {
   return (
     <>
@@ -19,11 +19,11 @@ interface FieldProps {
   readonly value?: string | undefined;
   readonly hint?: string;
   readonly minlength?: number;
-  /** Whether the form was refused; the field is then described by the refusal. */
+  /** Whether the form was refused. The refusal then describes the field. */
   readonly refused: boolean;
 }
 
-/** A labelled input with its hint. */
+/** An input with its label and hint. */
 export function Field({ name, label, type, autocomplete, value, hint, minlength, refused }: FieldProps) {
   const described = [hint && `${name}-hint`, refused && "refusal"].filter(Boolean).join(" ");
   const attributes = {
@@ -51,7 +51,7 @@ export function Field({ name, label, type, autocomplete, value, hint, minlength,
   );
 }
 
-/** Why the form was refused; announced at once. */
+/** Why the form was refused. Screen readers announce it at once. */
 export function Alert({
   refusal,
 }: {

@@ -1,4 +1,4 @@
-/** Makes the first operator's account, for whoever holds the one-time link. */
+/** Creates the first operator's account for whoever has the single-use link. */
 import { Alert, Field, Hidden } from "./form.tsx";
 import { type Links, page } from "./layout.tsx";
 
@@ -16,7 +16,7 @@ export function invitationPage({ base, csrf, token, refusal, username }: Invitat
     { base, layout: "card", title: refused ? `Error: ${title}` : title },
     <>
       <h1>{title}</h1>
-      <p>It will be the first account of this server, and may change everything on it. The link works once.</p>
+      <p>It's the first account on this server and can change everything. This link can be used once.</p>
       <Alert refusal={refusal} />
       <form method="post" action={`${base}/welcome/operator`}>
         <Hidden
@@ -27,7 +27,7 @@ export function invitationPage({ base, csrf, token, refusal, username }: Invitat
         />
         <Field
           name="username"
-          label="User name"
+          label="Username"
           type="text"
           autocomplete="username"
           value={username}
@@ -38,7 +38,7 @@ export function invitationPage({ base, csrf, token, refusal, username }: Invitat
           label="Password"
           type="password"
           autocomplete="new-password"
-          hint="At least 12 characters. Several unrelated words make a good one."
+          hint="At least 12 characters. A few unrelated words make a good password."
           minlength={12}
           refused={refused}
         />

@@ -1,4 +1,4 @@
-/** The document that every page is set in: head, header, main landmark, footer. */
+/** The document around every page: head, header and main landmark. */
 import type { ComponentChildren } from "preact";
 import { render } from "preact-render-to-string";
 
@@ -9,7 +9,7 @@ export interface Links {
   readonly base: string;
 }
 
-/** A page that search engines may index, where the issuer is known: its own URL is in it. */
+/** A page that search engines may index if the issuer is known, since the page contains its own URL. */
 export interface Indexed extends Links {
   readonly issuer?: string | undefined;
 }
@@ -17,18 +17,18 @@ export interface Indexed extends Links {
 interface Shell extends Links {
   readonly title: string;
   /** `card`: one thing to do. `reading`: one column of text. `wide`: lists and exchanges. */
-  /** What search engines show of it, and its URL. Without, they leave the page out. */
+  /** The description that search engines show, and the URL. Pages without it are not indexed. */
   readonly indexed?: { readonly url: string; readonly description: string } | undefined;
   readonly layout: "card" | "reading" | "wide";
-  /** The text of the page's only script, where it has one. */
+  /** The text of the page's only script, if it has one. */
   readonly script?: string;
-  /** The address of the page's only script, where that is a file. */
+  /** The URL of the page's only script, if that is a file. */
   readonly scriptFile?: string;
 }
 
 const ICON = `data:image/svg+xml,${encodeURIComponent(MARK_SVG)}`;
 
-/** Three dots: the sign that reads "because". */
+/** Three dots, the mathematical sign for "because". */
 function Brand() {
   return (
     <>
@@ -42,7 +42,7 @@ function Brand() {
   );
 }
 
-/** On a card nothing leads away from what the person came to do: no links in header and footer. */
+/** A card has one task, so nothing leads away from it: no links in the header. */
 function Header({ base, layout }: Shell) {
   if (layout === "card") {
     return (
@@ -66,7 +66,7 @@ function Header({ base, layout }: Shell) {
   );
 }
 
-/** How search engines find a page at a path below the issuer; not at all where the issuer is unknown. */
+/** What search engines see of a page at a path below the issuer. Nothing if the issuer is unknown. */
 export function indexedAt(issuer: string | undefined, path: string, description: string): Shell["indexed"] {
   return issuer === undefined ? undefined : { url: issuer + path, description };
 }

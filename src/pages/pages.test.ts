@@ -220,8 +220,8 @@ describe("the catalogue's pages", () => {
   it("say to somebody who is signed in and may not see a refusal that it is so", () => {
     const signIn = "https://as.example/sign-in?ref=7kq2m9x4vb";
     const html = reasonPage({ base, code: "scope/missing", ref: "7kq2m9x4vb", signIn, signedInAs: "ada" });
-    expect(html).toContain('You are signed in as <bdi class="name">ada</bdi>, who may not see them.');
-    expect(html).toContain(`<a href="${signIn}">Sign in as somebody else</a>, or let the client fetch them:`);
+    expect(html).toContain(`You're signed in as <bdi class="name">ada</bdi>, who can't see them.`);
+    expect(html).toContain(`<a href="${signIn}">Use a different account</a>, or let the client fetch them:`);
   });
 
   it("say of a standard code why it is answered here before they say what a checker demands", () => {

@@ -44,14 +44,14 @@ function OfRefusal({ reference, issuer, signIn, signedInAs }: OfRefusalProps) {
         {signedInAs !== undefined && (
           <>
             {" "}
-            You are signed in as <Name>{signedInAs}</Name>, who may not see them.
+            You're signed in as <Name>{signedInAs}</Name>, who can't see them.
           </>
         )}
         {signIn !== undefined && (
           <>
             {" "}
             <SafeLink to={signIn}>
-              {signedInAs === undefined ? "Sign in to see them" : "Sign in as somebody else"}
+              {signedInAs === undefined ? "Sign in to see them" : "Use a different account"}
             </SafeLink>
             , or let the client fetch them:
           </>

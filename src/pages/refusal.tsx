@@ -1,19 +1,20 @@
-/** A refusal shown in a browser: first to the person who sits there, then to whoever makes the application. */
+/** A refusal shown in a browser: first for the user, then for the app's developer. */
 import { Name, SafeLink, safeAddress } from "./foreign.tsx";
 import { type Links, page } from "./layout.tsx";
 
 export interface RefusalView extends Links {
+  /** For the user: see refusal-words.ts. */
   readonly title: string;
-  /** What the person can do about it. */
+  /** What the user can do about it. */
   readonly person: string;
   readonly code: string;
-  /** What `error_description` would say, without its reference. */
+  /** What `error_description` would say, without the reference. */
   readonly says: string;
   readonly ref: string;
   readonly errorUri: string;
-  /** Where the person may try again, if it makes sense to. */
+  /** Where the user can try again, if that makes sense. */
   readonly retry?: string | undefined;
-  /** Who is signed in, where another account may see more, and where one signs in with it. */
+  /** Who is signed in, if another account may see more, and where to sign in with it. */
   readonly account?: Account | undefined;
 }
 
@@ -38,12 +39,12 @@ export function refusalPage(v: RefusalView): string {
       )}
       {v.account !== undefined && (
         <p>
-          You are signed in as <Name>{v.account.username}</Name>.{" "}
-          <SafeLink to={v.account.another}>Sign in as somebody else</SafeLink>
+          You're signed in as <Name>{v.account.username}</Name>.{" "}
+          <SafeLink to={v.account.another}>Use a different account</SafeLink>
         </p>
       )}
       <section class="developer" aria-labelledby="developer">
-        <h2 id="developer">For the developer</h2>
+        <h2 id="developer">For developers</h2>
         <p class="says">{v.says}</p>
         <dl class="facts">
           <div>
@@ -60,7 +61,7 @@ export function refusalPage(v: RefusalView): string {
           </div>
         </dl>
         <p>
-          <SafeLink to={v.errorUri}>The cause of this refusal, and how to put it right</SafeLink>
+          <SafeLink to={v.errorUri}>See the cause and the fix</SafeLink>
         </p>
       </section>
     </>,

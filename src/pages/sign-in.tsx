@@ -1,4 +1,4 @@
-/** Asks who the person is, and says for which application. */
+/** Asks who the user is, and says for which app. */
 import { Name } from "./foreign.tsx";
 import { Alert, Field, Hidden } from "./form.tsx";
 import { type Links, page } from "./layout.tsx";
@@ -7,25 +7,25 @@ export interface SignIn extends Links {
   readonly csrf: string;
   /** The authorization request to go on with, urlencoded and opaque. */
   readonly request: string;
-  /** The reference of the refusal that the person wants to see. */
+  /** The reference of the refusal that the user wants to see. */
   readonly reference?: string | undefined;
   /** Whether the accounts are those of the demo world, whose passwords are public. */
   readonly demo?: boolean | undefined;
   readonly clientName?: string | undefined;
-  /** Whether the application expects the user that it knows already. */
+  /** Whether the app expects the user that it knows already. */
   readonly hinted?: boolean | undefined;
   readonly username?: string | undefined;
   readonly refusal?: { readonly says: string; readonly person?: string | undefined } | undefined;
 }
 
-/** Ada, with whom everybody walks through the demo, may see no refusal. */
+/** Ada, the user of the demo's walk, can't see any refusal. */
 function DemoSeers() {
   return (
     <div class="note">
       <p>
-        In this demo <code class="whole">grace</code> / <code class="whole">staple-battery-horse</code> owns demo-web
-        and demo-service, and <code class="whole">root</code> / <code class="whole">open-the-console</code> is the
-        operator, who may see every refusal.
+        In this demo, <code class="whole">grace</code> / <code class="whole">staple-battery-horse</code> owns demo-web
+        and demo-service. <code class="whole">root</code> / <code class="whole">open-the-console</code> is the operator
+        and can see every refusal.
       </p>
     </div>
   );
@@ -45,12 +45,12 @@ export function signInPage(view: SignIn): string {
       )}
       {clientName && hinted && (
         <p class="note">
-          Use the account that you used with <Name>{clientName}</Name> before.
+          Use the account you used with <Name>{clientName}</Name> before.
         </p>
       )}
       {reference !== undefined && (
         <p class="lead">
-          to see the refusal <code>{reference}</code>
+          to see refusal <code>{reference}</code>
         </p>
       )}
       {demo && reference !== undefined && <DemoSeers />}
@@ -65,7 +65,7 @@ export function signInPage(view: SignIn): string {
         />
         <Field
           name="username"
-          label="User name"
+          label="Username"
           type="text"
           autocomplete="username"
           value={username}

@@ -22,7 +22,7 @@ describe("the pages of the endpoint", () => {
     expect([signIn, consent, error].map(({ title }) => title.replace(" · Candor", ""))).toEqual([
       "Sign in",
       "Allow access",
-      "Error: A required parameter is missing",
+      "Error: This app isn't set up correctly",
     ]);
     for (const { headers } of [signIn, consent, error]) {
       const policy = (headers.get("content-security-policy") ?? "").split("; ");

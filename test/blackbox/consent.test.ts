@@ -39,23 +39,23 @@ describe("consent", () => {
     const person = new Person(server.issuer);
     await web.tokens(person);
     const page = await pageOf(url, await person.browse(url));
-    const [, href = ""] = /<a href="([^"]*)">Use another account/.exec(page.html) ?? [];
+    const [, href = ""] = /<a href="([^"]*)">Use a different account/.exec(page.html) ?? [];
     const to = await person.sentTo(new URL(href.replaceAll("&amp;", "&"), url).href);
     expect(person.asked).toEqual(["sign-in", "consent"]);
     expect(to.searchParams.get("state")).toBe(state);
   });
 
-  it("says who asks for what, what is sensitive, what is being withdrawn, and where the person is sent", async () => {
+  it("says who asks for what, what is sensitive, what is being phased out, and where the user returns to", async () => {
     const person = new Person(server.issuer);
     await person.signIn();
     const { url } = web.begin({ scope: "openid write_multipass write_pass", prompt: "consent" });
     const { html } = await pageOf(url, await person.browse(url));
     const text = html.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
-    expect(text).toContain("Allow Demo web application to use your account?");
+    expect(text).toContain("Allow Demo web application to access your account?");
     expect(text).toContain("Know who you are openid");
     expect(text).toMatch(/Issue and change multipasses write_multipass Sensitive/);
-    expect(text).toMatch(/Issue and change passes write_pass Being withdrawn/);
-    expect(text).toContain(`sent to ${new URL(server.issuer).host}`);
+    expect(text).toMatch(/Issue and change passes write_pass Being phased out/);
+    expect(text).toContain(`return to ${new URL(server.issuer).host}`);
     expect(text).toContain("signed in as ada");
   });
 

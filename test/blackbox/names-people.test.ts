@@ -79,7 +79,7 @@ describe("forms that did not come from our own page", () => {
   const paths = ["/sign-in", "/consent", "/sign-out", "/welcome/operator"];
   it.each<[string, number, string]>([
     ["/sign-in", 200, "Error: Sign in"],
-    ["/consent", 403, "Error: The form is not of this browser and session"],
+    ["/consent", 403, "Error: This page is out of date"],
     ["/sign-out", 200, "Signed out"],
     ["/welcome/operator", 403, "Error: The link has been used or has expired"],
   ])("%s without the token, or with one of another browser, does nothing", async (path, status, title) => {

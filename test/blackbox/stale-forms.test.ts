@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const OUT_OF_DATE = "this page was out of date";
+const OUT_OF_DATE = "This page was out of date";
 
 async function form(person: Person, url: string) {
   const [shown] = formsOf(await pageOf(url, await person.browse(url)));

@@ -45,7 +45,7 @@ async function attackersToken(): Promise<string> {
 
 describe.each(["same site", "cross-site"])("a form from another origin, %s", (kind) => {
   const site = () => sites[kind] as Site;
-  const REFUSED = "Error: The form cannot be accepted";
+  const REFUSED = "Error: This form can't be accepted";
 
   it("cannot sign a person in as the attacker", async () => {
     const page = await visit.open();
@@ -75,7 +75,7 @@ describe.each(["same site", "cross-site"])("a form from another origin, %s", (ki
     expect(await lured(page, site(), "/sign-out", {})).toBe("Sign out");
     expect(await session(page)).toBe(before);
     await page.goto(`${visit.world.issuer}/sign-out`);
-    expect(await page.locator("main").textContent()).toContain("You are signed in as ops.");
+    expect(await page.locator("main").textContent()).toContain("You're signed in as ops.");
     await page.context().close();
   });
 

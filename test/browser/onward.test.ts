@@ -50,7 +50,7 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
       await page.context().close();
     });
 
-    it.each(["Allow", "Do not allow"])("from the consent page by %s", async (name) => {
+    it.each(["Allow", "Don't allow"])("from the consent page by %s", async (name) => {
       const page = await visit.openSignedIn();
       await page.goto(visit.app.begin({ prompt: "consent" }).url);
       await goesOn(way, page, () => page.getByRole("button", { name, exact: true }).click());
@@ -83,7 +83,7 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
     await page.goto(visit.app.begin({ prompt: "login consent" }).url);
     await goesOn(ways[0] as (typeof ways)[number], page, async () => {
       await signIn(page);
-      await page.getByRole("button", { name: "Do not allow" }).click();
+      await page.getByRole("button", { name: "Don't allow" }).click();
     });
     expect(visit.site.received[0]?.url.searchParams.get("error")).toBe("access_denied");
     await page.context().close();

@@ -55,7 +55,7 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
     const page = await visit.openSignedIn();
     const back = { client_id: "shop", post_logout_redirect_uri: `${visit.site.origin}/bye`, state: "s" };
     await post(page, `${visit.world.issuer}/sign-out`, new URLSearchParams(back));
-    expect(await page.locator("main").textContent()).toContain("You are signed in as ops.");
+    expect(await page.locator("main").textContent()).toContain("You're signed in as ops.");
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.waitForURL(`${visit.site.origin}/bye?state=s`);
     await page.context().close();

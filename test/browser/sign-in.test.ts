@@ -30,7 +30,7 @@ describe.each([
     await signIn(page, "not-the-password");
     expect(await page.title()).toBe("Error: Sign in · Candor");
     expect(await page.getByRole("alert").textContent()).toContain("User name or password is wrong; try again.");
-    expect(await page.getByLabel("User name").inputValue()).toBe(USERNAME);
+    expect(await page.getByLabel("Username").inputValue()).toBe(USERNAME);
     expect(await page.getByLabel("Password").inputValue()).toBe("");
 
     await signIn(page);
@@ -53,7 +53,7 @@ describe.each([
     const { url, state } = visit.app.begin({ prompt: "consent" });
     await page.goto(url);
     await signIn(page);
-    await page.getByRole("button", { name: "Do not allow" }).click();
+    await page.getByRole("button", { name: "Don't allow" }).click();
     await page.waitForURL(`${visit.site.origin}/callback**`);
     expect(parameters()).toMatchObject({ error: "access_denied", state, iss: visit.world.issuer });
     await page.context().close();
@@ -65,7 +65,7 @@ describe.each([
     await page.goto(url);
     await signIn(page);
     if (_ === "without JavaScript") {
-      expect(await page.title()).toBe("Return to the application · Candor");
+      expect(await page.title()).toBe("Return to the app · Candor");
       await page.getByRole("button", { name: "Continue" }).click();
     }
     await page.waitForURL(`${visit.site.origin}/callback`);

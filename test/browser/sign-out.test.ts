@@ -22,7 +22,7 @@ describe("sign-out", () => {
     const page = await visit.openSignedIn();
     await page.goto(`${visit.world.issuer}/sign-out`);
     expect(await page.title()).toBe("Sign out · Candor");
-    expect(await page.locator("main").textContent()).toContain("You are signed in as ops.");
+    expect(await page.locator("main").textContent()).toContain("You're signed in as ops.");
     expect(await session(page)).toBe(true);
     await page.getByRole("button", { name: "Sign out" }).click();
     expect(await page.title()).toBe("Signed out · Candor");
@@ -38,7 +38,7 @@ describe("sign-out", () => {
       state: "s",
     });
     await page.goto(`${visit.world.issuer}/sign-out?${back}`);
-    expect(await page.locator("main").textContent()).toContain("The Shop asks to sign you out here too.");
+    expect(await page.locator("main").textContent()).toContain("The Shop wants to sign you out here too.");
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.waitForURL(`${visit.site.origin}/bye?state=s`);
     expect(await session(page)).toBe(false);

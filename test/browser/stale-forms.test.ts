@@ -13,7 +13,7 @@ afterEach(() => {
 });
 afterAll(() => visit.close());
 
-const OUT_OF_DATE = "this page was out of date";
+const OUT_OF_DATE = "This page was out of date";
 
 const allow = (page: Page) => page.getByRole("button", { name: "Allow", exact: true }).click();
 const alertOf = (page: Page) => page.getByRole("alert").textContent();
@@ -60,7 +60,7 @@ it.each(["sign-in", "consent"])("cookies cleared while the %s page is open", asy
   else await signIn(page);
   expect(await page.title()).toBe("Error: Sign in · Candor");
   expect(await alertOf(page)).toContain(OUT_OF_DATE);
-  if (at === "sign-in") expect(await page.getByLabel("User name").inputValue()).toBe(USERNAME);
+  if (at === "sign-in") expect(await page.getByLabel("Username").inputValue()).toBe(USERNAME);
   expect(await page.getByLabel("Password").inputValue()).toBe("");
   await signIn(page);
   await page.getByRole("heading", { name: /^Allow/ }).waitFor();

@@ -139,7 +139,7 @@ export async function startVisit(options: { readonly path?: string } = {}): Prom
 
 /** Signs in on the page that asks for it. */
 export async function signIn(page: Page, password = PASSWORD): Promise<void> {
-  await page.getByLabel("User name").fill(USERNAME);
+  await page.getByLabel("Username").fill(USERNAME);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
 }

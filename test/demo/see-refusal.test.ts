@@ -32,8 +32,8 @@ it("somebody else is told who is signed in, and where to sign in as another", as
   const { uri, ref } = await refused();
   for (const path of [uri, `/refusals/${ref}`]) {
     const page = await text(path, "ada");
-    expect(page).toContain('You are signed in as <bdi class="name">ada</bdi>');
-    expect(page).toMatch(new RegExp(`href="[^"]*/sign-in\\?ref=${ref}">Sign in as somebody else`));
+    expect(page).toContain(`You're signed in as <bdi class="name">ada</bdi>`);
+    expect(page).toMatch(new RegExp(`href="[^"]*/sign-in\\?ref=${ref}">Use a different account`));
   }
 });
 
@@ -45,5 +45,5 @@ it("a refusal that is not theirs looks to them like one that is not there", asyn
 });
 
 it("its owner is shown no sign-in", async () => {
-  expect(await text((await refused()).uri, "grace")).not.toContain("Sign in as somebody else");
+  expect(await text((await refused()).uri, "grace")).not.toContain("Use a different account");
 });

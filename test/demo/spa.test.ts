@@ -30,7 +30,7 @@ async function signIn(): Promise<{ page: Page; faults: string[] }> {
   page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
   await page.goto(`${server.issuer}/demo/spa`);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByLabel("User name").fill(ADA.username);
+  await page.getByLabel("Username").fill(ADA.username);
   await page.getByLabel("Password").fill(ADA.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   return { page, faults };
@@ -39,7 +39,7 @@ async function signIn(): Promise<{ page: Page; faults: string[] }> {
 describe("demo-spa", () => {
   it("shows a refusal with the way to its reason, and keeps nothing", async () => {
     const { page, faults } = await signIn();
-    await page.getByRole("button", { name: "Do not allow" }).click();
+    await page.getByRole("button", { name: "Don't allow" }).click();
     await page.getByText("Refused: access_denied").waitFor();
     const link = await page.getByRole("link", { name: "The cause" }).getAttribute("href");
     expect(link).toContain(`${server.issuer}/errors/user/denied?ref=`);

@@ -1,4 +1,4 @@
-/** The forms that people fill in on this server's own pages: sign-in, consent, sign-out, the first operator's invitation. */
+/** The forms that users fill in on this server's own pages: sign-in, consent, sign-out, the first operator's invitation. */
 import { isRefusal, type Refusal, refuse } from "../../reasons/index.ts";
 import { openid, rfc } from "../../specs.ts";
 import type { Hint } from "../authorization/checks.ts";
@@ -13,13 +13,13 @@ import { nearestRegistered } from "../redirect-uri-difference.ts";
 /** A form of one of our pages. What was typed into it is never kept. */
 interface OwnForm {
   readonly form: Form | Refusal;
-  /** Whether it came from our own page, in this browser. */
+  /** Whether it came from our own page in this browser. */
   readonly ours?: boolean | undefined;
-  /** Why it is not taken for ours; none beside `ours: false` means that its token does not fit. */
+  /** Why it is not accepted as ours. Without one, `ours: false` means that its token does not match. */
   readonly formFault?: FormFault | undefined;
 }
 
-/** What keeps a form from being our own: the header by which it was sent from elsewhere than `expected`, no cookie, another token. */
+/** Why a form is not ours: a header that says it was sent from somewhere other than `expected`, no cookie, or another token. */
 export type FormFault =
   | { readonly is: "foreign"; readonly header: "Origin" | "Sec-Fetch-Site"; readonly expected: string }
   | { readonly is: "cookie-absent" }
@@ -43,21 +43,21 @@ export interface ConsentOccasion extends OwnForm {
 export interface InvitationOccasion extends Partial<OwnForm> {
   readonly decision: "invitation";
   readonly good?: boolean | undefined;
-  /** What is wrong with what was typed. */
+  /** What is wrong with the input. */
   readonly fault?: { readonly parameter: "username" | "password"; readonly expected: string } | undefined;
   readonly now: number;
 }
 
 export interface SignOutOccasion extends Partial<OwnForm> {
   readonly decision: "sign-out";
-  /** What an application asks for, where the form has not been refused. */
+  /** What an app asks for, if the form was not refused. */
   readonly request?: Form | Refusal | undefined;
-  /** Characters of it as it came, and where it came; and as it goes on. */
+  /** Its length in characters as it came, where it came, and its length as it is passed on. */
   readonly length?: number | undefined;
   readonly place?: "body" | "query" | undefined;
   readonly carried?: number | undefined;
   readonly hint?: Hint | undefined;
-  /** The client that the request identifies, whether or not there is one of that id. */
+  /** The id of the client that the request names, whether or not such a client exists. */
   readonly named?: string | undefined;
   readonly client?: (Pick<Client, "id" | "postLogoutRedirectUris"> & Partial<Comparison>) | undefined;
   readonly now: number;
@@ -70,7 +70,7 @@ export const ownFormChecks: readonly Check<OwnForm>[] = [
     run: ({ form }) => (isRefusal(form) ? form : undefined),
   },
   {
-    asks: "Does each field stand once?",
+    asks: "Does each field appear only once?",
     cites: rfc(6749, "3.1"),
     run: ({ form }) => {
       const parameters = formOf(form).repeated.map(nameShown);
@@ -86,12 +86,12 @@ export const ownFormChecks: readonly Check<OwnForm>[] = [
         : undefined,
   },
   {
-    asks: "Did the cookie of this browser come with it?",
+    asks: "Did this browser's cookie come with it?",
     cites: rfc(6265, "8.2"),
     run: ({ formFault }) => (formFault?.is === "cookie-absent" ? refuse("user/form-cookie-absent", {}) : undefined),
   },
   {
-    asks: "Is its token that of this browser and session?",
+    asks: "Does its token belong to this browser and session?",
     cites: rfc(6749, "10.12"),
     run: ({ ours }) => (ours === false ? refuse("user/form-stale", {}) : undefined),
   },
@@ -99,19 +99,19 @@ export const ownFormChecks: readonly Check<OwnForm>[] = [
 
 export const signInChecks: readonly Check<Pick<SignInOccasion, "attempt">>[] = [
   {
-    asks: "Have not too many attempts failed?",
+    asks: "Are there few enough failed attempts?",
     cites: rfc(6749, "10.10"),
     run: ({ attempt }) =>
       attempt?.is === "throttled" ? refuse("user/throttled", { retryAfter: attempt.retryAfter }) : undefined,
   },
   {
-    asks: "Is there a place among the sign-ins that wait?",
+    asks: "Is there room among the waiting sign-ins?",
     cites: rfc(6749, "4.1.2.1"),
     run: ({ attempt }) =>
       attempt?.is === "queue-full" ? refuse("user/queue-full", { retryAfter: attempt.retryAfter }) : undefined,
   },
   {
-    asks: "Are name and password right?",
+    asks: "Are the username and password right?",
     cites: openid("core", "3.1.2.3"),
     run: ({ attempt }) => (attempt?.is === "wrong" ? refuse("user/credentials-wrong", {}) : undefined),
   },
@@ -128,18 +128,18 @@ export const consentChecks: readonly Check<Pick<ConsentOccasion, "answered">>[] 
 
 export const invitationChecks: readonly Check<Pick<InvitationOccasion, "good" | "fault">>[] = [
   {
-    asks: "Is the one-time link still good?",
+    asks: "Is the single-use link still valid?",
     cites: rfc(6749, "10.10"),
     run: ({ good }) => (good === false ? refuse("user/invitation-invalid", {}) : undefined),
   },
   {
-    asks: "Are name and password ones that can be taken?",
+    asks: "Are the username and password acceptable?",
     cites: rfc(6749, "10.10"),
     run: ({ fault }) => fault && refuse("request/parameter-invalid", fault),
   },
 ];
 
-/** Names that a sign-out request knows (OpenID Connect RP-Initiated Logout 1.0, 2). */
+/** Parameters of a sign-out request (OpenID Connect RP-Initiated Logout 1.0, 2). */
 export const SIGN_OUT: ReadonlySet<string> = new Set([
   "id_token_hint",
   "logout_hint",
@@ -155,7 +155,7 @@ type SignOutCase = Pick<SignOutOccasion, "hint" | "named" | "client" | "length" 
 
 export const signOutChecks: readonly Check<SignOutCase>[] = [
   {
-    asks: "Is it short enough to be carried through the question?",
+    asks: "Is it short enough to be carried through the page that asks?",
     cites: openid("logout", "2"),
     run: ({ length = 0, place = "query", carried }) => refuseTooLarge(place, length, carried),
   },
@@ -165,7 +165,7 @@ export const signOutChecks: readonly Check<SignOutCase>[] = [
     run: ({ request }) => (isRefusal(request) ? request : undefined),
   },
   {
-    asks: "Does each parameter stand once?",
+    asks: "Does each parameter appear only once?",
     cites: openid("logout", "2"),
     run: ({ request }) => refuseRepeated(formOf(request), SIGN_OUT),
   },
@@ -180,7 +180,7 @@ export const signOutChecks: readonly Check<SignOutCase>[] = [
     run: ({ hint }) => (hint?.is === "invalid" ? refuse("user/hint-invalid", { because: hint.because }) : undefined),
   },
   {
-    asks: "Is the address to return to registered?",
+    asks: "Is the URL to return to registered?",
     cites: openid("logout", "3"),
     run: ({ request, named, client }) => {
       const sent = formOf(request).values.get("post_logout_redirect_uri");
