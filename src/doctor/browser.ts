@@ -1,5 +1,6 @@
-/** The script of the page /explain: everything happens in the page, whose policy lets nothing be sent. Bundled by scripts/assets.mjs. */
+/** The script of the page /explain. Everything happens in the page, and its policy blocks all requests. Bundled by scripts/assets.mjs. */
 import { causeOf } from "../reasons/causes.ts";
+import { SURE } from "./asks.ts";
 import { type Diagnosis, explain } from "./explain.ts";
 import type { Context } from "./material.ts";
 import { type ReportedFinding, toReport } from "./report.ts";
@@ -48,16 +49,18 @@ function marked({ source = "", at }: ReportedFinding["evidence"][number]): Part 
     : part("pre", "", source.slice(0, from), part("mark", "", source.slice(from, to)), source.slice(to));
 }
 
+/** How likely a cause is, in words: how sure the rules are of it says little to a reader as a percentage. */
+function likelihood(confidence: number, at: number): string {
+  if (at > 0) return "Also possible";
+  return confidence >= SURE ? "Most likely cause" : "Possible cause";
+}
+
 function shown(finding: ReportedFinding, at: number, base: string): Part {
   const { reason, title, confidence, evidence, fix, spec, spec_url, tell, page } = finding;
   const made = part(
     "section",
     at === 0 ? "finding best" : "finding",
-    part(
-      "p",
-      "step",
-      at === 0 ? `The cause, ${Math.round(confidence * 100)} % sure` : `Or, ${Math.round(confidence * 100)} %`,
-    ),
+    part("p", "step", likelihood(confidence, at)),
     part("h2", "", title),
     part("p", "code", linked(reason, `${base}/errors/${reason}`)),
     part("p", "order", fix),
@@ -68,7 +71,7 @@ function shown(finding: ReportedFinding, at: number, base: string): Part {
   }
   if (tell !== undefined) made.append(part("p", "", part("strong", "", "To confirm: "), tell));
   if (spec !== undefined && spec_url !== undefined) made.append(part("p", "", linked(spec, spec_url)));
-  if (page !== undefined) made.append(part("p", "", linked("The provider's manual", page)));
+  if (page !== undefined) made.append(part("p", "", linked("Provider documentation", page)));
   return made;
 }
 
@@ -89,7 +92,7 @@ function answer(diagnosis: Diagnosis, base: string): Part[] {
   });
   const told = findings.filter(({ confidence }, at) => at === 0 || confidence >= 0.15).slice(0, 4);
   const parts = [...named, ...told.map((finding, at) => shown(finding, at, base))];
-  if (parts.length === 0) parts.push(part("p", "lead", "I cannot tell from this what is wrong."));
+  if (parts.length === 0) parts.push(part("p", "lead", "This is not enough to find the cause."));
   if (providers.length > 0) parts.push(part("p", "quiet", `Recognized: ${providers.join(", ")}`));
   if (asks.length > 0) {
     const list = part("ul", "", ...asks.map((ask) => part("li", "", ask)));
@@ -111,7 +114,7 @@ const [button, waiting] = ["#explain", "#waiting"].map((name) => document.queryS
 const [input, context, output] = ["#input", "#context", "#answer"].map((name) => document.querySelector(name));
 const base = document.querySelector("[data-base]")?.textContent ?? "";
 
-// A link that is dropped beside the fields would be opened, and what is in it sent.
+// The browser would open a link that is dropped next to the fields, and send what is in it.
 for (const type of ["dragover", "drop"] as const) {
   document.addEventListener(type, (event) => {
     if (event.target !== input && event.target !== context) event.preventDefault();

@@ -23,7 +23,7 @@ export function diagnosisToTerminal(diagnosis: Diagnosis, { colour, width = WIDT
   const wide = Math.max(40, width);
   const told = findings.filter(({ confidence }, at) => at === 0 || confidence >= LEAST).slice(0, 4);
   const lines = told.flatMap((finding, at) => [...findingLines(finding, at, paint, wide), ""]);
-  if (told.length === 0) lines.push("I cannot tell from this what is wrong.", "");
+  if (told.length === 0) lines.push("This is not enough to find the cause.", "");
   if (providers.length > 0) lines.push(paint("quiet", `Recognized: ${providers.map(visible).join(", ")}`), "");
   if (asks.length > 0) {
     lines.push(told.length === 0 ? "Give me:" : "To narrow it down, look at or give me:");

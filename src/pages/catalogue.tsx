@@ -1,4 +1,4 @@
-/** The catalogue of reasons, whole and by family. */
+/** The catalogue of reasons: all of it, and by topic. */
 import { type Cause, type CauseFamily, causeCodes } from "../reasons/causes.ts";
 import { codes } from "../reasons/index.ts";
 import { nameElsewhere } from "../reasons/names.ts";
@@ -26,7 +26,7 @@ function Entries({ base, entries }: Links & { entries: readonly Cause[] }) {
 }
 
 export interface CatalogueView extends Indexed {
-  /** What was typed into the field above the list. */
+  /** What was typed into the search field. */
   readonly q?: string | undefined;
 }
 
@@ -34,30 +34,30 @@ function SearchForm({ base, q }: Links & { q: string }) {
   return (
     <search>
       <form class="search" method="post" action={`${base}/errors/search`}>
-        <label for="q">A code, an error, what an answer said, its address or reference</label>
+        <label for="q">Search by code, error, message, URL, or reference</label>
         <div>
           <input id="q" name="q" type="search" value={q} maxLength={LONGEST} autocomplete="off" spellcheck={false} />
           <button type="submit">Search</button>
         </div>
-        <p class="hint">Tokens and secrets that are recognized are removed before the search.</p>
+        <p class="hint">Recognized tokens and secrets are removed before the search.</p>
       </form>
     </search>
   );
 }
 
-/** A reference was pasted, or an address that has one: the refusal itself is there for whoever may see it. */
+/** A reference was pasted, or a URL that contains one: whoever may see the refusal itself finds it here. */
 function OneRefusal({ base, reference }: Links & { reference: string }) {
   return (
     <aside class="private" aria-label="This refusal">
       <p>
-        Reference <code>{reference}</code>: <a href={`${base}/refusals/${reference}`}>see the refusal itself</a>. It is
-        shown to the application's owner and to the operator.
+        Reference <code>{reference}</code>: <a href={`${base}/refusals/${reference}`}>see this refusal</a>. Only the
+        app's owner and the operator can see it.
       </p>
     </aside>
   );
 }
 
-/** What was found, the best first; where nothing was, what to try instead. */
+/** What was found, best match first. If nothing was found, what to try instead. */
 function Found({ base, q }: Links & { q: string }) {
   const found = search(q);
   const { text, reference } = pasted(q);
@@ -71,19 +71,19 @@ function Found({ base, q }: Links & { q: string }) {
         <h2 id="found">Nothing found</h2>
         {standard !== undefined && (
           <p>
-            <code>{standard.error}</code> is a standard error code that nothing is refused with here:{" "}
-            <a href={standardPath({ base }, standard.error)}>what the specifications say of it</a>.
+            <code>{standard.error}</code> is a standard error code that Candor never returns:{" "}
+            <a href={standardPath({ base }, standard.error)}>what the specifications say about it</a>.
           </p>
         )}
         <p>
-          Try one word of what you were told, or what was answered as <code>error</code>:{" "}
+          Try a single word of the message, or the value of <code>error</code>:{" "}
           {["invalid_grant", "invalid_client", "redirect_uri", "pkce"].map((word, at) => (
             <span key={word}>
               {at > 0 && ", "}
               <a href={`${base}/errors?q=${word}`}>{word}</a>
             </span>
           ))}
-          . Or look through <a href={`${base}/errors`}>all {causeCodes.length} causes</a>.
+          . Or browse <a href={`${base}/errors`}>all {causeCodes.length} causes</a>.
         </p>
       </section>
     );
@@ -95,25 +95,25 @@ function Found({ base, q }: Links & { q: string }) {
       {standard !== undefined && (
         <p>
           <code>{standard.error}</code> is a standard error code:{" "}
-          <a href={standardPath({ base }, standard.error)}>what the specifications say of it</a>.
+          <a href={standardPath({ base }, standard.error)}>what the specifications say about it</a>.
         </p>
       )}
       <Called text={text} />
       <p class="quiet">
-        The best match first. <a href={`${base}/errors`}>Show all</a>
+        Best match first. <a href={`${base}/errors`}>Show all</a>
       </p>
       <Digest base={base} entries={found} level="h3" />
     </section>
   );
 }
 
-/** What a name of an article or a vendor is answered as here, and where it misleads. */
+/** What Candor returns for a name that an article or a vendor uses, and where the name misleads. */
 function Called({ text }: { text: string }) {
   const name = nameElsewhere(text);
   if (name === undefined) return null;
   return (
     <p>
-      Answered here as: {name.answeredAs}. {name.note}
+      Candor returns: {name.answeredAs}. {name.note}
     </p>
   );
 }
@@ -140,13 +140,13 @@ export function cataloguePage({ base, issuer, q = "" }: CatalogueView): string {
   const about = `All ${causeCodes.length} causes of OAuth 2.1 and OpenID Connect errors, and how to fix each.`;
   const indexed = asked === "" ? indexedAt(issuer, "/errors", about) : undefined;
   return page(
-    { base, layout: "wide", title: asked === "" ? "Reasons" : "Reasons found", indexed },
+    { base, layout: "wide", title: asked === "" ? "Reasons" : "Reasons: search results", indexed },
     <>
       <h1>Reasons</h1>
       <p class="lead">
-        Nothing is refused here without naming the cause. These are all {codes.length} causes, by what they are about,
-        and {causeCodes.length - codes.length} that only other servers have, marked <span class="tag">elsewhere</span>.
-        What the specifications say is under <a href={`${base}/errors/standard`}>standard error codes</a>.
+        Candor names the cause of every refusal. Here are all {codes.length} causes, by topic, and{" "}
+        {causeCodes.length - codes.length} more that only other servers have, marked <span class="tag">elsewhere</span>.
+        For what the specifications say, see the <a href={`${base}/errors/standard`}>standard error codes</a>.
       </p>
       <SearchForm base={base} q={q} />
       {asked === "" ? <All base={base} /> : <Found base={base} q={asked} />}
@@ -157,7 +157,7 @@ export function cataloguePage({ base, issuer, q = "" }: CatalogueView): string {
 function All({ base }: Links) {
   return (
     <div class="contents">
-      <nav aria-label="Families">
+      <nav aria-label="Topics">
         <ul>
           {familyNames.map((family) => (
             <li key={family}>

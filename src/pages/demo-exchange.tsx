@@ -1,4 +1,4 @@
-/** What went over the wire in the demo: a failure with its verdict, or a step of the walk with what can follow. */
+/** What went over the wire in the demo: a failure with its verdict, or a step of the flow with what can come next. */
 
 import { copyScript } from "./copyable.tsx";
 import { SafeLink, safeAddress } from "./foreign.tsx";
@@ -33,7 +33,7 @@ function VerdictBox({ verdict }: { verdict: Verdict | undefined }) {
       </h2>
       <p>{verdict.says}</p>
       <p>
-        <SafeLink to={verdict.errorUri}>The cause, and how to put it right</SafeLink>
+        <SafeLink to={verdict.errorUri}>See the cause and the fix</SafeLink>
       </p>
     </section>
   );
@@ -83,7 +83,7 @@ export function walkPage({ base, title, steps, verdict, next = [] }: WalkView): 
       <Exchange steps={steps} />
       {safe.length > 0 && (
         <section aria-labelledby="next">
-          <h2 id="next">Go on</h2>
+          <h2 id="next">Next</h2>
           <div class="next">
             {safe.map(({ label, action, fields }) => (
               <form key={label} method="post" action={action}>

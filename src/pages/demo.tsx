@@ -1,4 +1,4 @@
-/** The demo: the flow step by step, and the failures that everybody meets once. */
+/** The demo: the flow step by step, and the classic failures. */
 import { type Links, page } from "./layout.tsx";
 
 export { type ExchangeView, exchangePage, type WalkView, walkPage } from "./demo-exchange.tsx";
@@ -9,7 +9,7 @@ export interface DemoHome extends Links {
     readonly slug: string;
     readonly title: string;
     readonly describes: string;
-    /** The code of the reason that the failure ends in. */
+    /** The code of the reason that the failure leads to. */
     readonly expects: string;
   }[];
 }
@@ -20,11 +20,11 @@ function Walk({ base, scopes }: Pick<DemoHome, "base" | "scopes">) {
       <h2 id="walk">The flow, step by step</h2>
       <p>
         Sign in as <code class="whole">ada</code> with the password <code class="whole">correct-horse-battery</code>,
-        agree or not, and see every request and response on the way.
+        allow or deny access, and see every request and response along the way.
       </p>
       <form method="post" action={`${base}/demo/sign-in`}>
         <fieldset>
-          <legend>Scopes to ask for</legend>
+          <legend>Scopes to request</legend>
           <div class="choices">
             {scopes.map(({ name, description, ticked }) => (
               <div key={name} class="choice">
@@ -41,7 +41,7 @@ function Walk({ base, scopes }: Pick<DemoHome, "base" | "scopes">) {
         </button>
       </form>
       <p class="note">
-        The same flow without a server of its own: <a href={`${base}/demo/spa`}>a single-page application</a>.
+        Or see the same flow in <a href={`${base}/demo/spa`}>a single-page app</a>, which has no backend.
       </p>
     </section>
   );
@@ -53,13 +53,13 @@ export function demoPage({ base, scopes, failures }: DemoHome): string {
     <>
       <h1>Demo</h1>
       <p class="lead">
-        An application, <code class="whole">demo-web</code>, and this server talk to each other while you watch. Every
-        account and secret here is public.
+        Watch an app, <code class="whole">demo-web</code>, talk to this server. All accounts and secrets here are
+        public.
       </p>
       <Walk base={base} scopes={scopes} />
       <section aria-labelledby="failures">
         <h2 id="failures">Classic failures</h2>
-        <p>Each sends a request with one fault, as an application might, and shows what comes back.</p>
+        <p>Each one sends a request with a single mistake, as a real app might, and shows the response.</p>
         <ul class="failures">
           {failures.map(({ slug, title, describes, expects }) => (
             <li key={slug}>

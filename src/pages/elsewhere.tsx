@@ -1,4 +1,4 @@
-/** A cause that other servers have and Candor has not, explained to anyone. */
+/** The public page of a cause that other servers have and Candor does not. */
 
 import { librariesFor } from "../libraries/index.ts";
 import { causeOf } from "../reasons/causes.ts";
@@ -11,7 +11,7 @@ import { Libraries } from "./libraries.tsx";
 import { Cites, NamesElsewhere, Related } from "./reason-record.tsx";
 import { standardPath } from "./standard-path.ts";
 
-/** Marks, in a list of causes, what Candor never refuses for. */
+/** In a list of causes, marks those that Candor never refuses for. */
 export function Mark({ here }: { here: boolean }) {
   if (here) return null;
   return (
@@ -25,9 +25,9 @@ export function Mark({ here }: { here: boolean }) {
 function Errors({ base, errors }: Links & { errors: readonly string[] }) {
   return (
     <section aria-labelledby="errors">
-      <h2 id="errors">What it is answered as</h2>
+      <h2 id="errors">What servers return</h2>
       {errors.length === 0 ? (
-        <p>No standard error stands for it: the server does not notice, or has nothing to answer.</p>
+        <p>There is no standard error for it. The server does not notice, or cannot respond.</p>
       ) : (
         <ul class="entries">
           {errors.map((error) => (
@@ -77,7 +77,7 @@ export function elsewherePage({ base, issuer, code }: Indexed & { readonly code:
         <h2 id="remedies">What to do</h2>
         <div class="remedies">
           <div>
-            <h3>If you make the application</h3>
+            <h3>If you develop the app</h3>
             <p>{developer}</p>
           </div>
           {operator !== undefined && (

@@ -1,6 +1,6 @@
 /**
- * Where somebody pastes a failed exchange, of any provider, and gets the cause: in the page itself, which sends nothing. So there is no
- * form, no field has a name, and the button is off until the script is there.
+ * Where a user pastes a failed exchange with any provider and gets the cause. It is found in the page itself, which sends nothing. So there
+ * is no form, no field has a name, and the button is disabled until the script has loaded.
  */
 import { type Indexed, indexedAt, page } from "./layout.tsx";
 
@@ -9,7 +9,7 @@ content-type: application/json
 
 {"error":"invalid_grant","error_description":"…"}`;
 
-/** Spelling checkers and writing assistants of browsers send what is typed to their makers. */
+/** Browsers' spell checkers and writing assistants send what is typed to their vendors. */
 const PRIVATE = { spellcheck: false, autocomplete: "off", writingsuggestions: "false" } as const;
 
 export function explainPage({ base, issuer }: Indexed): string {
@@ -29,7 +29,7 @@ export function explainPage({ base, issuer }: Indexed): string {
       </span>
       <div class="form">
         <div class="field">
-          <label for="input">What you have</label>
+          <label for="input">The error</label>
           <textarea id="input" rows={12} placeholder={EXAMPLE} {...PRIVATE} />
         </div>
         <details>

@@ -1,4 +1,4 @@
-/** How the families of causes are called where people read them. A family without a heading does not compile. */
+/** The families of causes in words. A family without a heading does not compile. */
 import { type Cause, type CauseCode, type CauseFamily, causeCodes, causeOf } from "../reasons/causes.ts";
 
 export interface Heading {
@@ -6,30 +6,30 @@ export interface Heading {
   readonly about: string;
 }
 
-/** In the order in which they are listed. */
+/** In the order in which pages list them. */
 export const headings: Readonly<Record<CauseFamily, Heading>> = {
-  transport: { title: "Transport", about: "How the request reached the server, and the answer the application." },
-  discovery: { title: "Discovery", about: "What servers say about themselves, and whether it agrees." },
-  request: { title: "Request", about: "The shape of the request: its address, method, body and parameters." },
-  client: { title: "Client", about: "The application that asks, and what it is registered for." },
-  registration: { title: "Registration", about: "How an application registers itself." },
+  transport: { title: "Transport", about: "How the request reached the server, and how the response reached the app." },
+  discovery: { title: "Discovery", about: "What servers publish about themselves, and whether it is consistent." },
+  request: { title: "Request", about: "The request itself: its URL, method, body, and parameters." },
+  client: { title: "Client", about: "The app that sends the request, and what it is registered for." },
+  registration: { title: "Registration", about: "How an app registers itself." },
   "client-auth": {
     title: "Client authentication",
-    about: "How the application proves that it is the one it says it is.",
+    about: "How an app proves its identity.",
   },
-  "redirect-uri": { title: "Redirect URI", about: "The address to which the person is sent back." },
-  scope: { title: "Scope", about: "What the application asks to be allowed." },
-  resource: { title: "Resource", about: "The API that a token is asked for." },
-  pkce: { title: "PKCE", about: "The proof that code and token request come from the same application." },
+  "redirect-uri": { title: "Redirect URI", about: "The URL that the user is sent back to." },
+  scope: { title: "Scope", about: "What the app asks to be allowed to do." },
+  resource: { title: "Resource", about: "The API that a token is for." },
+  pkce: { title: "PKCE", about: "The proof that the code and the token request come from the same app." },
   code: { title: "Authorization code", about: "The code that is exchanged for tokens." },
   "refresh-token": { title: "Refresh token", about: "The token that gets new access tokens." },
   assertion: { title: "Assertion", about: "A signed statement that is exchanged for a token." },
-  grant: { title: "Grant", about: "The agreement behind a code or a token, and whether it still stands." },
-  token: { title: "Access token", about: "The token that is presented to an API." },
-  dpop: { title: "DPoP", about: "The proof that a token is used by whom it was issued to." },
-  time: { title: "Time", about: "The clocks by which codes and tokens are judged." },
-  user: { title: "Person", about: "The person at the screen: sign-in, consent, session." },
-  server: { title: "Server", about: "The server itself: its limits, and its faults. Those of this one are ours." },
+  grant: { title: "Grant", about: "The authorization behind a code or a token, and whether it is still valid." },
+  token: { title: "Access token", about: "The token that is sent to an API." },
+  dpop: { title: "DPoP", about: "The proof that a token is used by the app it was issued to." },
+  time: { title: "Time", about: "The clocks that decide whether codes and tokens are still valid." },
+  user: { title: "User", about: "The user's part: sign-in, consent, and session." },
+  server: { title: "Server", about: "The server's own limits and failures." },
 };
 
 export const familyNames = Object.keys(headings) as CauseFamily[];
@@ -38,7 +38,7 @@ export function isFamily(text: string): text is CauseFamily {
   return Object.hasOwn(headings, text);
 }
 
-/** The causes of a family: the reasons of Candor, in the catalogue's order, and then what only other servers have. */
+/** The causes of a family: Candor's reasons in the catalogue's order, then the causes that only other servers have. */
 export function causesIn(family: CauseFamily): Cause[] {
   return causeCodes.filter((code) => familyOf(code) === family).map(causeOf);
 }
@@ -48,9 +48,9 @@ export function familyOf(code: CauseCode): CauseFamily {
   return code.slice(0, code.indexOf("/")) as CauseFamily;
 }
 
-/** What is said above a cause that is not one of Candor's. */
+/** The note on a cause that Candor does not have. */
 export function noteOf(errors: readonly string[]): string {
   return errors.length === 0
-    ? "Candor itself never refuses for this. It shows in the application or the browser, with other servers and with this one."
-    : "Candor itself never refuses for this; other servers do.";
+    ? "Candor itself never refuses for this. You see it in the app or the browser, with any server."
+    : "Candor itself never refuses for this, but other servers do.";
 }

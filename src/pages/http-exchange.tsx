@@ -1,4 +1,4 @@
-/** A request and its response as they went over the wire, side by side where there is room. */
+/** A request and its response as they went over the wire, side by side if there is room. */
 import { STATUS_CODES } from "node:http";
 import { Copyable } from "./copyable.tsx";
 
@@ -33,7 +33,7 @@ function Message({ text }: { text: string }) {
   );
 }
 
-/** The steps of a walk, in order; the headings below them start at h3. */
+/** The steps of a flow, in order. Each has an h2; the headings below it start at h3. */
 export function Exchange({ steps }: { steps: readonly Step[] }) {
   return (
     <ol class="steps">

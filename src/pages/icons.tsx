@@ -1,4 +1,4 @@
-/** Signs beside words, never in place of them. */
+/** Icons next to words, never instead of them. */
 
 const PATHS = {
   passed: "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm-1.2 14.2-4-4 1.5-1.5 2.5 2.5 5.4-5.4 1.5 1.5-6.9 6.9Z",

@@ -19,8 +19,8 @@ export function indexedPaths(): readonly string[] {
 }
 
 /**
- * robots.txt (RFC 9309) for a host of Candor's own. The longest rule that matches holds. Pages that say noindex by themselves are left out of
- * reach as well where a visit leaves something behind: a refusal in the journal, a form.
+ * robots.txt (RFC 9309) for a host that Candor has to itself. The longest rule that matches wins. Pages that say noindex
+ * themselves are also disallowed if a visit leaves something behind: a refusal in the journal, a form.
  */
 export function robotsTxt(issuer: string): string {
   const base = new URL(issuer).pathname.replace(/\/$/, "");
@@ -43,7 +43,7 @@ export function robotsTxt(issuer: string): string {
 
 /** The sitemap (sitemaps.org 0.9). */
 export function sitemapXml(issuer: string): string {
-  // Neither paths nor issuers have a character that XML would want escaped but this one.
+  // This is the only character in paths and issuers that XML requires to be escaped.
   const urls = indexedPaths().map((path) => `<url><loc>${(issuer + path).replaceAll("&", "&amp;")}</loc></url>`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls.join("\n")}\n</urlset>\n`;
 }

@@ -1,4 +1,4 @@
-/** How a reason is fixed by a setting of the reader's own library: one line for each, opened where it is wanted. */
+/** How to fix a reason with a setting of the reader's own library: one line for each, which the reader can open. */
 
 import { librariesFor, READ_ON } from "../libraries/index.ts";
 import type { CauseCode } from "../reasons/causes.ts";
@@ -20,7 +20,7 @@ export function Libraries({ code }: { code: CauseCode }) {
               </Copyable>
               <p class="quiet">
                 {note !== undefined && `${note} `}
-                <a href={source}>Source</a>, read on {READ_ON}.
+                <a href={source}>Source</a>, as of {READ_ON}.
               </p>
             </details>
           </li>

@@ -1,4 +1,4 @@
-/** Candor's mark, three dots that read "because": its geometry, once, as SVG and as the images that browsers request by themselves. */
+/** Candor's mark, three dots, the mathematical sign for "because": its geometry as SVG, and as the images that browsers request on their own. */
 import { crc32, deflateSync } from "node:zlib";
 
 /** Within a square of 24 by 24. */
@@ -30,7 +30,7 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, check]);
 }
 
-/** The mark as a PNG of `size` by `size` pixels. On `white`, with a margin, where a phone would fill what is transparent with black. */
+/** The mark as a PNG of `size` by `size` pixels. With `white`, it has a margin and a background, since phones fill transparent areas with black. */
 export function markPng(size: number, { white = false } = {}): Buffer {
   const square = white ? 36 : 24;
   const pixel = square / size;
@@ -58,7 +58,7 @@ export function markPng(size: number, { white = false } = {}): Buffer {
   ]);
 }
 
-/** The mark as an ICO file: a directory of one entry, and the PNG. */
+/** The mark as an ICO file: a directory with one entry, and the PNG. */
 export function markIco(size = 32): Buffer {
   const png = markPng(size);
   const directory = Buffer.alloc(22);

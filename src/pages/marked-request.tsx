@@ -1,4 +1,4 @@
-/** The request of a refusal as it is kept, with what the reason points at marked. */
+/** The request of a refusal as it was kept, with the parts that the reason points at marked. */
 import type { Mark, RequestPart, RequestShown } from "../reasons/explain.ts";
 import { cellsOf, shorten, visible } from "../render/characters.ts";
 import { nameOf, notKept } from "../render/snippet.ts";
@@ -10,7 +10,7 @@ interface Stretch {
   readonly marked: boolean;
 }
 
-/** A value cut where marks begin and end, visible throughout. */
+/** A value, cut where marks begin and end, with all characters made visible. */
 function stretches(value: string, marks: readonly Mark[]): Stretch[] {
   const found: { text: string; marked: boolean }[] = [];
   for (const { text, from, to } of cellsOf(value)) {
@@ -37,7 +37,7 @@ function Value({ part }: { part: RequestPart }) {
   );
 }
 
-/** What the reason says of a span; where a value has several, each note begins with its span. */
+/** What the reason says about a span. If a value has several, each note begins with its span. */
 function Notes({ marks, value }: { marks: readonly Mark[]; value: string | undefined }) {
   const noted = marks.filter(({ note }) => note !== undefined && note !== "");
   return (

@@ -1,13 +1,13 @@
-/** How a refusal for a reason looks on the wire: whole answers, filled with sample values. */
+/** How a refusal looks on the wire: whole responses, filled with sample values. */
 import { type Code, reasonOf } from "../reasons/index.ts";
 import { answersOf, type Way } from "../render/answer.ts";
 import { Copyable } from "./copyable.tsx";
 
 const WAYS: Readonly<Record<Way, string>> = {
-  json: "The answer to the application",
-  bearer: "The API's answer",
-  redirect: "By redirect, where the authorization endpoint refuses",
-  page: "A page",
+  json: "The response to the app",
+  bearer: "The API's response",
+  redirect: "As a redirect from the authorization endpoint",
+  page: "As a page",
 };
 
 export function OnTheWire({ code, issuer }: { code: Code; issuer: string }) {
@@ -19,9 +19,9 @@ export function OnTheWire({ code, issuer }: { code: Code; issuer: string }) {
           <h3>{WAYS[way]}</h3>
           {way === "page" ? (
             <p>
-              Shown to the person at the screen, with the reason <code>{code}</code> and its reference for the
-              developer. The application is sent nothing
-              {reasonOf(code).error === "invalid_request" && ", since its address is not trusted"}.
+              The user sees a page. It has the reason <code>{code}</code> and a reference for the developer. Nothing is
+              sent to the app{reasonOf(code).error === "invalid_request" && ", because its redirect URI is not trusted"}
+              .
             </p>
           ) : (
             <Copyable>{text}</Copyable>

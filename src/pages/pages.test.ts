@@ -168,7 +168,7 @@ describe("refusal", () => {
     },
   );
 
-  it("links to the reason, and to where the person may try again", () => {
+  it("links to the reason, and to where the user can try again", () => {
     const html = refusalPage({
       ...refused,
       errorUri: "https://as.example/errors/scope/missing?ref=r",
@@ -221,12 +221,12 @@ describe("the catalogue's pages", () => {
     const signIn = "https://as.example/sign-in?ref=7kq2m9x4vb";
     const html = reasonPage({ base, code: "scope/missing", ref: "7kq2m9x4vb", signIn, signedInAs: "ada" });
     expect(html).toContain(`You're signed in as <bdi class="name">ada</bdi>, who can't see them.`);
-    expect(html).toContain(`<a href="${signIn}">Use a different account</a>, or let the client fetch them:`);
+    expect(html).toContain(`<a href="${signIn}">Use a different account</a>, or fetch them as the client:`);
   });
 
-  it("say of a standard code why it is answered here before they say what a checker demands", () => {
+  it("say of a standard code why Candor returns it before they say how to validate it", () => {
     const html = standardErrorPage({ base, error: "invalid_scope" }) ?? "";
-    const [why, where, checker] = ["Why Candor answers it", "Where it is answered", "For a checker"].map((title) =>
+    const [why, where, checker] = ["Why Candor returns it", "Where it is returned", "Validation"].map((title) =>
       html.indexOf(title),
     );
     expect(why).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-/** What to do, with what replay proved of it. Nothing here applies a fix: that is for whoever reads. */
+/** What to do, with what replay proved of it. Nothing here applies a fix: that is up to the reader. */
 import type { ComponentChildren } from "preact";
 import type { Outcome, ProvedFix, RequestShown } from "../reasons/explain.ts";
 import type { Fix } from "../reasons/fix.ts";
@@ -10,9 +10,9 @@ import { Icon } from "./icons.tsx";
 import type { Links } from "./layout.tsx";
 import { Pieces } from "./pieces.tsx";
 
-const BY = { developer: undefined, operator: "Operator", person: "Person" } as const;
+const BY = { developer: undefined, operator: "Operator", person: "User" } as const;
 
-/** Deeper than this the request is better written anew. */
+/** Deeper than this, it is better to write a new request. */
 const DEEPEST = 8;
 
 interface Tried extends Links {
@@ -23,7 +23,7 @@ interface Tried extends Links {
 /** A line of the terminal as a sentence. */
 const sentence = (text: string): string => `${text[0]?.toUpperCase()}${text.slice(1)}.`;
 
-/** The sign is text, so that it is read and copied. */
+/** The sign is text, so that screen readers read it and it is copied. */
 function Line({ sign, children }: { sign: "+" | "-"; children: ComponentChildren }) {
   return (
     <span class="line">
@@ -58,9 +58,9 @@ function Proof({ outcome, fix, told, ...rest }: Tried & { outcome: Outcome; fix:
       <p class="proof">
         <Icon name="next" />
         <span>
-          <strong>{sentence(nextText(fix))}</strong> Next would be{" "}
+          <strong>{sentence(nextText(fix))}</strong> Next problem:{" "}
           <a href={`${rest.base}/errors/${outcome.code}`}>{outcome.title}</a>
-          {told ? ", as above." : `: ${visible(outcome.says)}`}
+          {told ? ", as above." : `. ${visible(outcome.says)}`}
         </span>
       </p>
       {depth < DEEPEST && outcome.fixes.length > 0 && (
@@ -73,7 +73,7 @@ function Proof({ outcome, fix, told, ...rest }: Tried & { outcome: Outcome; fix:
   );
 }
 
-/** What comes of a change, to be pasted: without what goes. Where nothing comes, what is copied is what has to go. */
+/** The text that a change adds, without what it removes, for pasting. If it adds nothing, the text to remove. */
 function textAfter(lines: readonly ChangeLine[]): string {
   const come = lines.filter(({ sign }) => sign === "+");
   return (come.length > 0 ? come : lines).map(({ pieces }) => pieces.map(({ text }) => text).join("")).join("\n");
@@ -110,13 +110,13 @@ function FixBody({ fix, outcome, told, ...rest }: Tried & ProvedFix & { told: bo
           </span>
         </p>
       )}
-      {fix.again && <p class="quiet again">This begins anew.</p>}
+      {fix.again && <p class="quiet again">This restarts the flow.</p>}
       <Proof {...rest} fix={fix} outcome={outcome} told={told} />
     </>
   );
 }
 
-/** The fixes, best first; those that weaken security apart, and after all others. */
+/** The fixes, best first. Those that weaken security are set apart, after all others. */
 export function FixList({ fixes, ...rest }: Tried & { fixes: readonly ProvedFix[] }) {
   const safe = fixes.filter(({ fix }) => fix.weakens === undefined);
   const weakening = fixes.filter(({ fix }) => fix.weakens !== undefined);
@@ -139,7 +139,7 @@ export function FixList({ fixes, ...rest }: Tried & { fixes: readonly ProvedFix[
         <ol class="fixes weakening">
           {weakening.map((proved, at) => (
             <li key={at} class="fix">
-              <p class="step">{safe.length > 0 || at > 0 ? "Possible, and not advised" : "Not advised"}</p>
+              <p class="step">{safe.length > 0 || at > 0 ? "Possible, but not recommended" : "Not recommended"}</p>
               {body(proved, [...safe, ...weakening.slice(0, at)])}
             </li>
           ))}

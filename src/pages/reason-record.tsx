@@ -1,4 +1,4 @@
-/** The parts of a reason's page: what to do, what a refusal records and for whom, other names, neighbours, the specifications. */
+/** The parts of a reason's page: what to do, what a refusal records and for whom, other names, related reasons, the specifications. */
 
 import { type CauseCode, causeOf, isCause } from "../reasons/causes.ts";
 import type { Audience, Reason, Remedies as RemediesOf } from "../reasons/define.ts";
@@ -8,24 +8,24 @@ import { citation, type Section } from "../specs.ts";
 import type { Links } from "./layout.tsx";
 
 const READERS: Readonly<Record<Audience, string>> = {
-  public: "Whoever gets the answer",
+  public: "Anyone who gets the response",
   client: "The client, once authenticated",
-  owner: "The owner of the application",
+  owner: "The app's owner",
   operator: "The operator",
 };
 
-/** What each reader can do; the headings below stand under an h2. */
+/** What each reader can do. Its headings are h3, below an h2 of the page. */
 export function Remedies({ remedies }: { remedies: RemediesOf }) {
   return (
     <div class="remedies">
       {remedies.person && (
         <div>
-          <h3>If you were shown this while using an application</h3>
+          <h3>If you saw this while using an app</h3>
           <p>{remedies.person}</p>
         </div>
       )}
       <div>
-        <h3>If you make the application</h3>
+        <h3>If you develop the app</h3>
         <p>{remedies.developer}</p>
       </div>
       {remedies.operator && (
@@ -38,30 +38,30 @@ export function Remedies({ remedies }: { remedies: RemediesOf }) {
   );
 }
 
-/** Who is told what: whether a face stands in for the reason, and who may read which evidence. */
+/** Who sees what: whether a face is shown in place of the reason, and who may read which evidence. */
 export function Told({ base, reason, face }: Links & { reason: Reason; face: Code | undefined }) {
   const fields = Object.entries(reason.evidence);
   return (
     <section aria-labelledby="told">
-      <h2 id="told">Who is told what</h2>
+      <h2 id="told">Who sees what</h2>
       {face !== undefined ? (
         <p>
-          From outside this is shown as <a href={`${base}/errors/${face}`}>{reasonOf(face).title}</a>, which covers
-          several causes, so that they cannot be told apart by somebody who probes. The exact cause is for the owner of
-          the application and the operator.
+          The response shows <a href={`${base}/errors/${face}`}>{reasonOf(face).title}</a> instead, which covers several
+          causes. This keeps attackers from distinguishing them. Only the app's owner and the operator see the exact
+          cause.
         </p>
       ) : (
         <p>
-          Everybody who gets the answer is told this reason. The owner of the application and the operator see the
-          refusal itself: the request, the checks, and fixes proved by replay.
+          Everyone who gets the response sees this reason. The app's owner and the operator also see the refusal itself:
+          the request, the checks, and the proved fixes.
         </p>
       )}
       {fields.length > 0 && (
         <table>
           <thead>
             <tr>
-              <th scope="col">Evidence that is kept</th>
-              <th scope="col">Who may read it</th>
+              <th scope="col">Evidence kept</th>
+              <th scope="col">Who can see it</th>
             </tr>
           </thead>
           <tbody>
@@ -69,7 +69,7 @@ export function Told({ base, reason, face }: Links & { reason: Reason; face: Cod
               <tr key={name}>
                 <th scope="row">
                   {label}
-                  {optional && <span class="quiet"> (where there is one)</span>}
+                  {optional && <span class="quiet"> (if any)</span>}
                 </th>
                 <td>{READERS[face !== undefined && audience !== "operator" ? "owner" : audience]}</td>
               </tr>
@@ -98,13 +98,13 @@ export function Cites({ cites }: { cites: readonly Section[] }) {
   );
 }
 
-/** What articles, older servers and vendors call it. */
+/** The names that articles, older servers and vendors use for it. */
 export function NamesElsewhere({ code }: { code: CauseCode }) {
   const names = namesOf(code);
   if (names.length === 0) return null;
   return (
     <section aria-labelledby="aka">
-      <h2 id="aka">Names elsewhere</h2>
+      <h2 id="aka">Also known as</h2>
       <ul class="inline">
         {names.map((name) => (
           <li key={name}>

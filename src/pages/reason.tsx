@@ -1,4 +1,4 @@
-/** An entry of the catalogue, explained to anyone. */
+/** The public page of a reason. */
 import { type Code, faceOf, reasonOf, statusOf } from "../reasons/index.ts";
 import { sampleOf } from "../reasons/samples/index.ts";
 import { Copyable, copyScript } from "./copyable.tsx";
@@ -13,13 +13,13 @@ import { WorkedExample } from "./worked-example.tsx";
 
 export interface ReasonView extends Links {
   readonly code: Code;
-  /** The id of a refusal, as it came in the address; anything else is left out. */
+  /** The reference of a refusal, as it came in the URL. Anything else is ignored. */
   readonly ref?: string | undefined;
-  /** The issuer that answers, for the samples and for how the client fetches its refusal. */
+  /** The server's issuer, for the samples and for how the client fetches its refusal. */
   readonly issuer?: string | undefined;
-  /** Where somebody who may see more signs in. */
+  /** Where a user who may see more can sign in. */
   readonly signIn?: string | undefined;
-  /** Who is signed in, and may not see the refusal. */
+  /** Who is signed in but may not see the refusal. */
   readonly signedInAs?: string | undefined;
 }
 
@@ -32,7 +32,7 @@ interface OfRefusalProps extends Pick<ReasonView, "signIn" | "signedInAs"> {
   readonly issuer: string;
 }
 
-/** For whoever came by the address of one refusal and sees the reason only. */
+/** For readers who followed the URL of one refusal and see only its reason. */
 function OfRefusal({ reference, issuer, signIn, signedInAs }: OfRefusalProps) {
   return (
     <aside class="private" aria-label="This refusal">
@@ -40,7 +40,7 @@ function OfRefusal({ reference, issuer, signIn, signedInAs }: OfRefusalProps) {
         Reference <code>{reference}</code>
       </p>
       <p>
-        This refusal's own details are shown to the client itself, the application's owner and the operator.
+        Only the client, the app's owner, and the operator can see the details of this refusal.
         {signedInAs !== undefined && (
           <>
             {" "}
@@ -53,10 +53,10 @@ function OfRefusal({ reference, issuer, signIn, signedInAs }: OfRefusalProps) {
             <SafeLink to={signIn}>
               {signedInAs === undefined ? "Sign in to see them" : "Use a different account"}
             </SafeLink>
-            , or let the client fetch them:
+            , or fetch them as the client:
           </>
         )}
-        {signIn === undefined && " The client fetches them so:"}
+        {signIn === undefined && " To fetch them as the client:"}
       </p>
       <Copyable>{`curl -u CLIENT_ID:CLIENT_SECRET ${issuer}/refusals/${reference}`}</Copyable>
     </aside>
@@ -66,7 +66,7 @@ function OfRefusal({ reference, issuer, signIn, signedInAs }: OfRefusalProps) {
 export function reasonPage({ base, code, ref, issuer: known, signIn, signedInAs }: ReasonView): string {
   const issuer = known ?? SAMPLE_ISSUER;
   const reason = reasonOf(code);
-  // One refusal is nobody else's.
+  // A page about one refusal is not for search engines.
   const indexed =
     ref === undefined ? indexedAt(known, `/errors/${code}`, `${reason.error}: ${reason.cause}`) : undefined;
   const family = familyOf(code);
@@ -88,7 +88,7 @@ export function reasonPage({ base, code, ref, issuer: known, signIn, signedInAs 
       <p class="code">
         <code>{code}</code>{" "}
         <span class="quiet">
-          answered with {statusOf(reason)}{" "}
+          returned as {statusOf(reason)}{" "}
           <a href={standardPath({ base }, reason.error)}>
             <code>{reason.error}</code>
           </a>

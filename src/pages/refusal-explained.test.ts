@@ -23,8 +23,8 @@ describe("a refusal explained", () => {
   });
 
   it("folds away the evidence that the marks and sentences have shown", () => {
-    const evidence = html.slice(html.indexOf("Evidence</h2>"), html.indexOf("So that it does not come back"));
-    expect(evidence).toMatch(/<details><summary>(?:All of it stands above|\d more, as above)<\/summary><table>/);
+    const evidence = html.slice(html.indexOf("Evidence</h2>"), html.indexOf("Prevent it next time"));
+    expect(evidence).toMatch(/<details><summary>(?:Everything is shown above|\d more, as above)<\/summary><table>/);
   });
 
   it("tells each check's result in words", () => {

@@ -1,6 +1,6 @@
 /**
- * One refusal, explained to whoever may see it: the owner of the application, the operator. What to do comes first; for whoever
- * wants to know why, the request, the checks and the evidence follow.
+ * One refusal, explained to those who may see it: the app's owner and the operator. The fix comes first. The request, the checks and the
+ * evidence follow for readers who want to know why.
  */
 import type { Explanation } from "../reasons/explain.ts";
 import { visible } from "../render/characters.ts";
@@ -35,19 +35,19 @@ function Now({ base, explanation: { fixes, remedies, request } }: RefusalExplain
   );
 }
 
-/** Where the client itself gets this as JSON. */
+/** How to share this page: as Markdown, or as JSON that the client fetches. */
 function Elsewhere({ explanation: e }: RefusalExplainedView) {
   const issuer = e.errorUri.slice(0, Math.max(e.errorUri.indexOf("/errors/"), 0));
   return (
     <section aria-labelledby="elsewhere">
-      <h2 id="elsewhere">Take it elsewhere</h2>
+      <h2 id="elsewhere">Share or export</h2>
       <details>
         <summary>As Markdown, for an issue or a chat</summary>
         <Copyable>{toMarkdown(e)}</Copyable>
       </details>
       {issuer !== "" && e.clientId !== undefined && (
         <details>
-          <summary>As JSON, for the application itself</summary>
+          <summary>As JSON, fetched by the app</summary>
           <Copyable>{`curl -u '${visible(e.clientId)}:CLIENT_SECRET' ${issuer}/refusals/${visible(e.ref)}`}</Copyable>
         </details>
       )}
@@ -83,9 +83,7 @@ export function refusalExplainedPage(view: RefusalExplainedView): string {
         <aside aria-label="This refusal">
           <Facts explanation={e} />
           {e.more > 0 && (
-            <p class="note">
-              And {e.more} more of the same kind by the same party since, counted under this reference.
-            </p>
+            <p class="note">{e.more} more like this from the same source since then, counted under this reference.</p>
           )}
         </aside>
         <Libraries code={e.code} />
@@ -98,16 +96,16 @@ export function refusalExplainedPage(view: RefusalExplainedView): string {
         <EvidenceTable explanation={e} />
         {e.fault !== undefined && (
           <section aria-labelledby="fault">
-            <h2 id="fault">What was thrown</h2>
+            <h2 id="fault">The error that was thrown</h2>
             <Copyable>{e.fault.split("\n").map(visible).join("\n")}</Copyable>
           </section>
         )}
         <section aria-labelledby="remedies">
-          <h2 id="remedies">So that it does not come back</h2>
+          <h2 id="remedies">Prevent it next time</h2>
           <p>{e.cause}</p>
           <Remedies remedies={e.remedies} />
           <p>
-            <a href={`${base}/errors/${e.code}`}>Everything about this reason</a>
+            <a href={`${base}/errors/${e.code}`}>More about this reason</a>
           </p>
         </section>
         <Cites cites={e.cites} />

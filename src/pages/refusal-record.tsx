@@ -1,4 +1,4 @@
-/** What is on record of a refusal: when and whence, what was sent against what was expected, the checks, the evidence. */
+/** What is recorded of a refusal: when and where it came from, what was sent compared with what was expected, the checks, the evidence. */
 import type { EvidenceShown, Explanation, TraceStep } from "../reasons/explain.ts";
 import { visible } from "../render/characters.ts";
 import { instant, type Pair, pairsOf, timeText, unseen, valueTexts } from "../render/evidence.ts";
@@ -29,7 +29,7 @@ export function Facts({ explanation: e }: { explanation: Explanation }) {
         <dd>{visible(e.endpoint)}</dd>
       </div>
       <div>
-        <dt>Answered</dt>
+        <dt>Response</dt>
         <dd>
           <code>{e.error}</code>, {e.status}
         </dd>
@@ -53,7 +53,7 @@ export function Facts({ explanation: e }: { explanation: Explanation }) {
   );
 }
 
-/** The pairs that are shown beside the request. What a fix puts in place of what was sent is shown with the fix. */
+/** The pairs that are shown below the request. A value that a fix would send instead is shown with the fix. */
 function comparedIn({ evidence, fixes }: Explanation): Pair[] {
   const values = fixes.flatMap(({ fix }) =>
     fix.changes.flatMap((change) => (change.change === "set" ? change.value : [])),
@@ -61,7 +61,7 @@ function comparedIn({ evidence, fixes }: Explanation): Pair[] {
   return pairsOf(evidence).filter(({ expected }) => !values.includes(String(expected.value)));
 }
 
-/** What was sent above what was expected, the difference marked. */
+/** What was sent, what was expected below it, and the difference marked. */
 export function Compared({ explanation }: { explanation: Explanation }) {
   return (
     <>
@@ -91,12 +91,12 @@ export function Compared({ explanation }: { explanation: Explanation }) {
 
 const RESULTS = { passed: "Passed", failed: "Failed", "not reached": "Not reached" } as const;
 
-/** More than so many checks that say nothing new are folded away. */
+/** More checks than this with nothing new to say are folded away. */
 const MOST_IN_SIGHT = 4;
 
 interface StepsProps {
   readonly trace: readonly TraceStep[];
-  /** The place of the first among all checks. */
+  /** The position of the first one among all checks. */
   readonly first: number;
 }
 
@@ -124,7 +124,7 @@ function Steps({ trace, first }: StepsProps) {
   );
 }
 
-/** Checks with the same result: in sight where they are few, else behind their number. */
+/** Checks with the same result: visible if they are few, otherwise folded behind their number. */
 function Alike({ says, ...steps }: StepsProps & { says: string }) {
   const { length } = steps.trace;
   if (length <= MOST_IN_SIGHT) return length === 0 ? null : <Steps {...steps} />;
@@ -144,15 +144,15 @@ export function Trace({ trace }: { trace: readonly TraceStep[] }) {
   const at = failed === -1 ? trace.length : failed;
   return (
     <section class="checks" aria-labelledby="trace">
-      <h2 id="trace">The checks, in their order</h2>
+      <h2 id="trace">Checks, in order</h2>
       <Alike trace={trace.slice(0, at)} first={1} says="checks passed" />
       {failed !== -1 && <Steps trace={trace.slice(at, at + 1)} first={at + 1} />}
-      <Alike trace={trace.slice(at + 1)} first={at + 2} says="checks were not reached" />
+      <Alike trace={trace.slice(at + 1)} first={at + 2} says="checks not reached" />
     </section>
   );
 }
 
-/** The evidence; what the sentences, the marks and the comparisons have shown already is folded away. */
+/** The evidence. What the sentences, the marks and the comparisons already show is folded away. */
 export function EvidenceTable({ explanation: e }: { explanation: Explanation }) {
   if (e.evidence.length === 0) return null;
   const said = [e.says, ...e.fixes.map(({ fix }) => fix.says)].join("\n");
@@ -165,7 +165,7 @@ export function EvidenceTable({ explanation: e }: { explanation: Explanation }) 
       <Table evidence={left} />
       {shown.length > 0 && (
         <details>
-          <summary>{left.length === 0 ? "All of it stands above" : `${shown.length} more, as above`}</summary>
+          <summary>{left.length === 0 ? "Everything is shown above" : `${shown.length} more, shown above`}</summary>
           <Table evidence={shown} />
         </details>
       )}

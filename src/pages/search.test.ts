@@ -104,7 +104,7 @@ describe("the search of the catalogue", () => {
 
   it("of a name says what it is answered as, and where the name misleads", () => {
     const html = cataloguePage({ base, q: "invalid_client_secret" });
-    expect(html).toContain("Answered here as: invalid_client, 401.");
+    expect(html).toContain("Candor returns: invalid_client, 401.");
     expect(html).toContain("A wrong secret is invalid_client, not invalid_grant");
   });
 

@@ -1,6 +1,6 @@
 /**
- * Finds reasons by what somebody has in hand: a code, a standard error, a name from an article or from another vendor, a status,
- * the description of an answer, its error_uri, the address that the browser was sent back to, some words.
+ * Finds reasons by what the user has: a code, a standard error, a name from an article or from another vendor, a status,
+ * the description in a response, its error_uri, the URL that the browser was sent back to, some words.
  */
 import { type Cause, causeCodes, causeOf } from "../reasons/causes.ts";
 import { isCode, reasonOf, statusOf } from "../reasons/index.ts";
@@ -8,21 +8,21 @@ import { type NameElsewhere, nameElsewhere, namesOf } from "../reasons/names.ts"
 import { sampleOf } from "../reasons/samples/index.ts";
 import { standardError } from "../standard/index.ts";
 
-/** More is not looked at; an address with everything that an answer holds has room. */
+/** Longer text is cut. A URL with everything that a response contains fits. */
 export const LONGEST = 2_000;
 
-/** A reference of a refusal, as the service makes them. */
+/** A reference of a refusal, as the service creates them. */
 const REFERENCE = /^[0-9a-hjkmnp-tv-z]{12}$/;
 
 /** What was pasted, taken apart. */
 interface Pasted {
   /** What to search for. */
   readonly text: string;
-  /** The reference of a refusal, where one was in it. */
+  /** The reference of a refusal, if there was one. */
   readonly reference: string | undefined;
 }
 
-/** Finds the reference and the words in a pasted reference, address or answer; other text is what it is. */
+/** Finds the reference and the words in a pasted reference, URL or response. Other text stays as it is. */
 export function pasted(query: string): Pasted {
   const text = query.slice(0, LONGEST).trim();
   if (REFERENCE.test(text) && /\d/.test(text)) return { text: "", reference: text };
@@ -38,7 +38,7 @@ export function pasted(query: string): Pasted {
 const referenceIn = (text: string): string | undefined =>
   /(?:\bref(?:=|%3D|\s)|\/refusals\/)([0-9a-hjkmnp-tv-z]{12})\b/.exec(text)?.[1];
 
-/** The parameters of an answer: of an address, its query or its fragment, or of the JSON of a token endpoint. */
+/** The parameters of a response: from a URL, its query or its fragment, or from the JSON of a token endpoint. */
 function parametersIn(text: string): Map<string, string> | undefined {
   const found = new Map<string, string>();
   for (const [, name = "", value = ""] of text.matchAll(/"(error\w*)"\s*:\s*"((?:[^"\\]|\\.)*)"/g))
@@ -50,7 +50,7 @@ function parametersIn(text: string): Map<string, string> | undefined {
   return found.size === 0 ? undefined : found;
 }
 
-/** The causes that match, the best first: the very code, then a name that it goes by, then words. */
+/** The causes that match, best first: the code itself, then a name for it, then words. */
 export function search(query: string): Cause[] {
   const asked = pasted(query).text.toLowerCase();
   if (asked === "") return [];
@@ -63,38 +63,38 @@ export function search(query: string): Cause[] {
     .filter((one) => one.rank > 0)
     .sort((one, other) => other.rank - one.rank);
   if (words.length >= SENTENCE) return ranked.slice(0, MOST).map(({ entry }) => entry);
-  // Where nothing has all the words, what has most of them.
+  // If nothing has all the words, what has most of them.
   const whole = ranked.filter((one) => one.rank >= WHOLE);
   return (whole.length > 0 ? whole : ranked).map(({ entry }) => entry);
 }
 
-/** The causes that go by this name elsewhere. A vendor's may stand before a sentence, and says more than that; a standard error says less. */
+/** The causes that have this name elsewhere. A vendor's name may come before a sentence, and says more than the sentence. A standard error says less. */
 function causesCalled(asked: string): NameElsewhere["causes"] {
   const first = /^[a-z0-9_]+/.exec(asked)?.[0] ?? "";
   const name = nameElsewhere(asked) ?? (standardError(first) === undefined ? nameElsewhere(first) : undefined);
   return name?.causes ?? [];
 }
 
-/** The code itself, or what is called just so elsewhere, the likeliest first. */
+/** The code itself, or causes with exactly this name elsewhere, most likely first. */
 const VERY = 10_000;
 
-/** From here on, all that was asked for was found. */
+/** From here on, everything that was searched for was found. */
 const WHOLE = 100;
 
-/** From so many words on it is a sentence, and the reason that shares most of them is meant. */
+/** From this many words on, it is a sentence, and the reason that shares most of them is meant. */
 const SENTENCE = 4;
 const MOST = 8;
 
 /** Words without which a sentence means the same. */
 const EMPTY = new Set(["a", "an", "the", "is", "it", "of", "to", "and", "or", "in", "not", "no", "for", "my", "with"]);
 
-/** Values stand in quotes: they are the request's, and not the reason's. */
+/** Values are in quotes: they come from the request, not from the reason. */
 const withoutValues = (text: string): string => {
   const bare = text.replaceAll(/(?<![\p{L}\p{N}])'[^']*'(?![\p{L}\p{N}])/gu, " ");
   return wordsOf(bare).length === 0 ? text : bare;
 };
 
-/** A name such as invalid_grant is one word; what is searched has its parts as well. */
+/** A name such as invalid_grant is one word. The texts to search have its parts as well. */
 const wordsOf = (text: string): string[] =>
   text
     .toLowerCase()
@@ -114,7 +114,7 @@ function rankOf(asked: string, words: readonly string[], { code, title, cause, d
     [partsOf(cause), 1],
     [partsOf(developer), 0.5],
   ] as const;
-  // What stands in the code or the title counts most, a whole word more than its beginning.
+  // The code and the title count most, and a whole word counts more than its beginning.
   const found = words.map((word) =>
     Math.max(
       0,
@@ -131,7 +131,7 @@ function rankOf(asked: string, words: readonly string[], { code, title, cause, d
 }
 
 interface Indexed {
-  /** What the reason says of its sample, without values: a description that was pasted has the same words. */
+  /** What the reason says about its sample, without values. A pasted description has the same words. */
   readonly says: ReadonlySet<string>;
   readonly all: ReadonlySet<string>;
 }
@@ -151,7 +151,7 @@ const indexed = (): ReadonlyMap<string, Indexed> => {
   return index;
 };
 
-/** A sentence is found by the words that it shares with a reason, the rare ones before the common ones. */
+/** Finds a sentence by the words that it shares with a reason. Rare words count more than common ones. */
 function rankOfSentence(words: readonly string[]): (entry: Cause) => number {
   const entries = [...indexed().values()];
   const rarity = new Map(
@@ -162,7 +162,7 @@ function rankOfSentence(words: readonly string[]): (entry: Cause) => number {
   );
   const weigh = (of: ReadonlySet<string>): number =>
     words.reduce((sum, word) => sum + (of.has(word) ? (rarity.get(word) ?? 0) : 0), 0);
-  // A word that no reason has is a value, or a matter of taste: it decides nothing.
+  // A word that no reason has is a value or a matter of style: it does not count.
   const known = words.reduce(
     (sum, word) => sum + (entries.some(({ all }) => all.has(word)) ? (rarity.get(word) ?? 0) : 0),
     0,

@@ -1,22 +1,21 @@
-/** The headers that every page is sent with: nothing may be loaded, framed, cached or posted that the page does not need. */
+/** The headers of every page: nothing may be loaded, framed, cached or posted that the page does not need. */
 
 interface Options {
   /**
-   * Where the page's forms may lead. `anywhere` is for forms that end at an application: Chromium holds form-action against every
+   * Where the page's forms may be sent. `anywhere` is for forms that end at an application: Chromium holds form-action against every
    * redirect that follows a form, and only the application knows where it redirects to (docs/decisions/0013-forms-that-lead-on.md).
    */
   readonly forms?: "none" | "self" | "anywhere";
   /** `sha256-…` of the page's only script, or `self`. */
   readonly scriptHash?: string;
-  /** For a page that people paste secrets into: it may ask this server for its stylesheet and its script, and nothing else of anybody. */
+  /** For a page that users paste secrets into: it may load its stylesheet and its script from this server, and nothing else. */
   readonly sealed?: boolean;
-  /** The page is the same for everybody: it may be kept by browsers and caches, which ask each time whether it still is (RFC 9111 5.2.2.4). */
+  /** The page is the same for everyone: browsers and caches may keep it, and ask each time whether it is still current (RFC 9111 5.2.2.4). */
   readonly shared?: boolean;
 }
 
 /**
- * No Cross-Origin-Opener-Policy among them: it would cut the thread by which a single-page application that signs in through a popup
- * gets its answer.
+ * No Cross-Origin-Opener-Policy: it would cut off a single-page application that signs in through a popup from its response.
  */
 export function pageHeaders({
   forms = "none",
@@ -25,7 +24,7 @@ export function pageHeaders({
   shared = false,
 }: Options = {}): Record<string, string> {
   if (scriptHash !== undefined && !/^(self|sha256-[a-z0-9+/]+=*)$/i.test(scriptHash)) {
-    throw new RangeError("a script is named by its sha256, or by self");
+    throw new RangeError("a script must be given by its sha256, or as self");
   }
   const policy = [
     "default-src 'none'",

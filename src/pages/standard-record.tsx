@@ -1,4 +1,4 @@
-/** The parts of a standard error code's page: places, requirements, guidance for a checker, look-alikes, sections. */
+/** The parts of a standard error code's page: places, requirements, validation, similar names, sections. */
 import { STATUS_CODES } from "node:http";
 import { citation, type Section } from "../specs.ts";
 import { type Confusion, opening, type Requirement, type StandardCode, type Use } from "../standard/define.ts";
@@ -31,7 +31,7 @@ function status(uses: readonly Use[]): string {
   return statuses.map((code) => `${code} ${STATUS_CODES[code]}`).join(", ");
 }
 
-/** Each place with its statuses and sections, and, folded away, what holds there for every code. */
+/** Each place with its statuses and sections. What applies there to every code is folded away. */
 export function Places({ uses }: { uses: readonly Use[] }) {
   const places = [...new Set(uses.map(({ at }) => at))];
   return (
@@ -53,7 +53,7 @@ export function Places({ uses }: { uses: readonly Use[] }) {
               ))}
             </p>
             <details>
-              <summary>How errors are answered there</summary>
+              <summary>How errors are returned there</summary>
               <p>{answered}</p>
               {requirements.length > 0 && <Requirements requirements={requirements} />}
             </details>
@@ -80,7 +80,7 @@ function Points({ title, points }: { title: string; points: readonly string[] })
 export function Validation({ validation: { accept, reject } }: { validation: StandardCode["validation"] }) {
   return (
     <section aria-labelledby="validation">
-      <h2 id="validation">For a checker</h2>
+      <h2 id="validation">Validation</h2>
       <Points title="Accept" points={accept} />
       <Points title="Reject" points={reject} />
     </section>
@@ -89,7 +89,7 @@ export function Validation({ validation: { accept, reject } }: { validation: Sta
 
 interface Look {
   readonly confusions: readonly Confusion[];
-  /** The page of a standard code; undefined for a name that is none. */
+  /** The page of a standard code, or undefined for any other name. */
   readonly path: (name: string) => string | undefined;
 }
 
@@ -122,7 +122,7 @@ export function Cited({ entry }: { entry: StandardCode }) {
   const documents = new Map(sections.map(({ spec, title, url }) => [spec, { title, url: url.replace(/#.*/, "") }]));
   return (
     <section aria-labelledby="cites">
-      <h2 id="cites">The specifications</h2>
+      <h2 id="cites">Specifications</h2>
       <ul class="links">
         {[...documents].map(([spec, { title, url }]) => (
           <li key={spec}>

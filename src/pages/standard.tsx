@@ -1,4 +1,4 @@
-/** The standard error codes: all of them, and what the specifications say of each. */
+/** The standard error codes: all of them, and what the specifications say about each. */
 import { type CauseCode, causeOf, causesElsewhere } from "../reasons/causes.ts";
 import { type Code, codes, reasonOf } from "../reasons/index.ts";
 import { citation } from "../specs.ts";
@@ -8,7 +8,7 @@ import { type Indexed, indexedAt, type Links, page } from "./layout.tsx";
 import { standardPath } from "./standard-path.ts";
 import { Cited, Confusions, Places, Requirements, Validation } from "./standard-record.tsx";
 
-/** The reasons that go over the wire as this error, in the catalogue's order. */
+/** The reasons that are returned as this error, in the catalogue's order. */
 export function reasonsAnswered(error: string): readonly Code[] {
   return codes.filter((code) => reasonOf(code).error === error);
 }
@@ -40,15 +40,15 @@ export function standardPage({ base, issuer }: Indexed): string {
       <Crumbs base={base} />
       <h1>Standard error codes</h1>
       <p class="lead">
-        What OAuth and OpenID servers answer as <code>error</code>: {standardErrors.length} codes, with what the
-        specifications require of each.
+        The {standardErrors.length} values of <code>error</code> that OAuth and OpenID Connect servers return, and what
+        the specifications require of each.
       </p>
       <p class="note">
-        {registered} of them are in IANA's <a href={registry.url}>{registry.title}</a>, in its state of {registry.asOf}.
-        The others are defined by specifications, and are not in it.
+        {registered} of them are in IANA's <a href={registry.url}>{registry.title}</a>, as of {registry.asOf}. The
+        others are defined only in specifications.
       </p>
       <div class="contents">
-        <nav aria-label="Families">
+        <nav aria-label="Topics">
           <ul>
             {standardFamilies.map(({ id, title }) => (
               <li key={id}>
@@ -91,7 +91,7 @@ function Registration({ entry }: { entry: StandardCode }) {
   return (
     <dl class="facts">
       <div>
-        <dt>Standing</dt>
+        <dt>Status</dt>
         <dd>{STANDINGS[standing]}</dd>
       </div>
       <div>
@@ -110,7 +110,7 @@ function Registration({ entry }: { entry: StandardCode }) {
 
 function Answered({ base, error }: Links & { error: string }) {
   const reasons = reasonsAnswered(error);
-  if (reasons.length === 0) return <p class="note">Candor answers no request with this code.</p>;
+  if (reasons.length === 0) return <p class="note">Candor never returns this code.</p>;
   return <Causes base={base} codes={reasons} />;
 }
 
@@ -127,7 +127,7 @@ function Causes({ base, codes: listed }: Links & { codes: readonly CauseCode[] }
   );
 }
 
-/** One code's page; undefined where there is no such code. */
+/** The page of one code, or undefined if there is no such code. */
 export function standardErrorPage({ base, issuer, error }: Indexed & { readonly error: string }): string | undefined {
   const entry = standardError(error);
   if (entry === undefined) return undefined;
@@ -144,19 +144,19 @@ export function standardErrorPage({ base, issuer, error }: Indexed & { readonly 
       </p>
       <p class="lead">{entry.means}</p>
       <section aria-labelledby="reasons">
-        <h2 id="reasons">Why Candor answers it</h2>
+        <h2 id="reasons">Why Candor returns it</h2>
         <Answered base={base} error={error} />
       </section>
       {elsewhere.length > 0 && (
         <section aria-labelledby="elsewhere">
           <h2 id="elsewhere">Causes elsewhere</h2>
-          <p class="quiet">Other servers answer it for these causes, for which Candor itself never refuses.</p>
+          <p class="quiet">Other servers return it for these causes. Candor itself never refuses for them.</p>
           <Causes base={base} codes={elsewhere} />
         </section>
       )}
       <Registration entry={entry} />
       <section aria-labelledby="places">
-        <h2 id="places">Where it is answered</h2>
+        <h2 id="places">Where it is returned</h2>
         <Places uses={entry.usedAt} />
       </section>
       {entry.requirements.length > 0 && (

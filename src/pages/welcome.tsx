@@ -1,4 +1,4 @@
-/** The root address: what this server is, and where its parts are. */
+/** The page at the issuer's URL: what this server is, and where its endpoints are. */
 import { Host, SafeLink } from "./foreign.tsx";
 import { type Links, page } from "./layout.tsx";
 
@@ -14,18 +14,17 @@ export function welcomePage({ base, issuer, demo, endpoints }: Welcome): string 
     <>
       <h1>An authorization server that tells you why</h1>
       <p class="lead">
-        Applications come here to ask people for access, by OAuth 2.1 and OpenID Connect. When a request is refused, the
-        answer names the exact cause and what to do about it.
+        Apps use this server to request access on a user's behalf, with OAuth 2.1 and OpenID Connect. When a request is
+        refused, the response names the exact cause and the fix.
       </p>
       <p>
-        Its issuer is <Host>{issuer}</Host>.
+        Issuer: <Host>{issuer}</Host>
       </p>
       {demo && (
         <section aria-labelledby="demo">
           <h2 id="demo">Demo</h2>
           <p>
-            This server runs with fixed accounts, applications and secrets that are public. Do not give it anything of
-            value.
+            All accounts, apps, and secrets on this server are fixed and public. Don't store anything of value here.
           </p>
           <p>
             <a class="button primary" href={`${base}/demo`}>
@@ -35,10 +34,10 @@ export function welcomePage({ base, issuer, demo, endpoints }: Welcome): string 
         </section>
       )}
       <section aria-labelledby="reasons">
-        <h2 id="reasons">Was something refused?</h2>
+        <h2 id="reasons">Got an error?</h2>
         <p>
-          The <code>error_uri</code> of the answer leads to the cause. <a href={`${base}/errors`}>All reasons</a> are
-          listed as well.
+          Open the <code>error_uri</code> in the response to see the cause, or{" "}
+          <a href={`${base}/errors`}>browse all errors</a>.
         </p>
       </section>
       <section aria-labelledby="endpoints">

@@ -1,4 +1,4 @@
-/** A reason at work: the request that is refused and the one that is not, what was changed between them marked. */
+/** An example of a reason: a refused request and a granted one, with the differences between them marked. */
 
 import { exampleOf } from "../reasons/examples/index.ts";
 import type { Code } from "../reasons/index.ts";
@@ -7,7 +7,7 @@ import { onLines } from "../render/message.ts";
 import { Copyable } from "./copyable.tsx";
 import { Pieces } from "./pieces.tsx";
 
-/** With more pieces than this the two are different requests, not one with a change. */
+/** With more pieces than this, they are different requests rather than one request with a change. */
 const MOST_PIECES = 9;
 
 function Message({ pieces, as }: { pieces: readonly Piece[]; as: "sent" | "expected" }) {
@@ -18,14 +18,14 @@ function Message({ pieces, as }: { pieces: readonly Piece[]; as: "sent" | "expec
   );
 }
 
-/** What put it right, as a heading over the second message. */
+/** What fixed it, as the heading of the second message. */
 const CORRECTED = {
   request: "Granted",
   person: "Granted",
   configuration: "Granted, once configured",
   operator: "Granted afterwards",
   waiting: "Granted later",
-  "starting again": "Begin again with",
+  "starting again": "Start over with",
 } as const;
 
 export function WorkedExample({ code }: { code: Code }) {
@@ -37,9 +37,9 @@ export function WorkedExample({ code }: { code: Code }) {
   const same = before === after;
   return (
     <section aria-labelledby="example">
-      <h2 id="example">An example</h2>
+      <h2 id="example">Example</h2>
       <p>{situation}</p>
-      <Circumstances title="Before it" list={given} />
+      <Circumstances title="Before" list={given} />
       <div class={same ? "exchange alone" : "exchange"}>
         <section aria-label="The request that is refused">
           <h3>{same ? "The request, both times" : "Refused"}</h3>
@@ -54,7 +54,7 @@ export function WorkedExample({ code }: { code: Code }) {
       </div>
       <Circumstances title="In between" list={afterwards} />
       <p>
-        <strong>{same ? "What puts it right: " : "What was changed: "}</strong>
+        <strong>{same ? "What fixes it: " : "What was changed: "}</strong>
         {change}
       </p>
     </section>
