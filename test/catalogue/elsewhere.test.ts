@@ -113,7 +113,7 @@ describe("over HTTP", () => {
     for (const code of causeCodes) expect(all).toContain(`/errors/${code}"`);
     const text = all.replaceAll(/<[^>]+>/g, "").replaceAll(/\s+/g, " ");
     expect(text).toContain(
-      `These are all ${codes.length} causes, by what they are about, and ${causeCodes.length - codes.length} that only other servers have, marked elsewhere.`,
+      `Here are all ${codes.length} causes, by topic, and ${causeCodes.length - codes.length} more that only other servers have, marked elsewhere.`,
     );
     expect((await get("?q=discovery%2Fissuer-mismatch")).html).toContain('/errors/discovery/issuer-mismatch"');
     const standard = (await get("/standard/use_dpop_nonce")).html;
