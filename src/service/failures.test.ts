@@ -20,7 +20,16 @@ describe("failures of a client", () => {
     expect(counts.wait("victim", "198.51.100.1", T)).toBeUndefined();
     expect(counts.wait("another", HERE, T)).toBeUndefined();
     expect(counts.wait(undefined, HERE, T)).toBeUndefined();
+    expect(counts.wait("xictim", HERE, T)).toBeUndefined();
+    expect(counts.wait("victim", HERE, T + 20 * SECOND - 1)).toBe(1);
     expect(counts.wait("victim", HERE, T + 20 * SECOND)).toBeUndefined();
+  });
+
+  it("are those of no other id of the same network", () => {
+    const counts = failures((length) => new Uint8Array(length).fill(21));
+    for (let n = 0; n < 30; n++) counts.add("victim", HERE, T);
+    const waits = Array.from({ length: 6_000 }, (_, n) => counts.wait(`id ${n}`, HERE, T));
+    expect(waits.filter((wait) => wait !== undefined)).toEqual([]);
   });
 
   it("that are rare never add up", () => {
@@ -65,6 +74,9 @@ describe("failures of a network", () => {
       tried += 1;
     }
     expect(tried).toBe(2_400);
+    expect(counts.wait("any", address(0), T)).toBe(1);
+    expect(counts.wait("any", address(0), T + 249)).toBe(1);
+    expect(counts.wait("any", address(0), T + 250)).toBeUndefined();
   });
 });
 

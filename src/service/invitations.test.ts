@@ -3,6 +3,7 @@ import { formOf, refusalOf } from "../../test/catalogue/samples.ts";
 import { openWorld, type World } from "../../test/catalogue/world.ts";
 import { memoryStorage } from "../adapters/memory/storage.ts";
 import { refuse } from "../reasons/index.ts";
+import { familiarMark } from "./familiar.ts";
 import { acceptInvitation, findInvitation, inviteFirstOperator } from "./invitations.ts";
 import { isPassword } from "./passwords.ts";
 
@@ -33,6 +34,7 @@ describe("the first operator's link", () => {
     expect(refusalOf(refused)).toEqual(gone);
     expect(refused).toMatchObject({ on: { decision: "invitation", form, good: false, now: world.clock.now } });
     expect(await world.deps.storage.people.findByUsername("eve")).toBeUndefined();
+    expect(refusalOf(await findInvitation(world.deps, token))).toEqual(gone);
     expect(await inviteFirstOperator(world.deps)).toBeUndefined();
   });
 
@@ -66,10 +68,31 @@ describe("the first operator's link", () => {
       `.${secret}`,
       `${id}.${secret}x`,
       `${id}x.${secret}`,
+      `${id}!.${secret}`,
       `-1.${secret}`,
       `zzzzzzzzzzz.${secret}`,
     ];
     for (const each of odd) expect(refusalOf(await findInvitation(world.deps, each))).toEqual(gone);
+    // Nothing is told of name and password to somebody without a link.
+    for (const each of odd) expect(refusalOf(await accept(each, "two words", "short"))).toEqual(gone);
+  });
+
+  it("is not to be guessed, nor is the account's subject", async () => {
+    const token = await link();
+    expect(token).toMatch(/^[0-9a-z]{1,11}\.[\w-]{32}$/);
+    await accept(token);
+    expect((await world.deps.storage.people.findByUsername("grace"))?.subject).toMatch(/^[\w-]{20}$/);
+  });
+
+  it("asks for another name where one is taken, and stays good", async () => {
+    const ada = { subject: "ada", username: "Ada", passwordHash: "", claims: {}, createdAt: world.clock.now };
+    await world.deps.storage.people.insert({ ...ada, role: "user", disabled: false });
+    const token = await link();
+    const refused = await accept(token, "ada");
+    const evidence = { parameter: "username", expected: "a name that is not taken" };
+    expect(refusalOf(refused)).toEqual(refuse("request/parameter-invalid", evidence));
+    expect(refused).toMatchObject({ on: { good: true } });
+    expect(await accept(token)).toMatchObject({ session: expect.any(String) });
   });
 
   const name = { parameter: "username", expected: "1 to 64 characters without spaces" };
@@ -94,9 +117,10 @@ describe("the first operator's link", () => {
   });
 
   it("makes the account by the name without the blanks that a keyboard adds, and by a password that any device can type", async () => {
-    expect(await accept(await link(), " Grace\u200b ", "J\u0075\u0308rgen's password")).toMatchObject({
-      session: expect.any(String),
-    });
+    const answer = await accept(await link(), " Grace\u200b ", "J\u0075\u0308rgen's password");
+    if ("refused" in answer) return expect.fail(answer.refused);
+    // The browser is familiar to the user of this name.
+    expect(familiarMark(world.deps, "grace", answer.marks, world.clock.now)).toBeDefined();
     const account = await world.deps.storage.people.findByUsername("grace");
     expect(account).toMatchObject({ username: "Grace", claims: { preferred_username: "Grace" } });
     expect(await isPassword(world.deps.passwords, "J\u00fcrgen's password", account?.passwordHash)).toBe(true);

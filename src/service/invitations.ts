@@ -54,7 +54,7 @@ export async function acceptInvitation(
   if (accepted === "taken") {
     return refuseForm({ good: true, fault: { parameter: "username", expected: "a name that is not taken" } });
   }
-  return { session: await startSession(deps, subject, now), marks: keepMarks(deps, username, marks, now), subject };
+  return { session: await startSession(deps, subject, now), marks: keepMarks(deps, name, marks, now), subject };
 }
 
 function faultOf(username: string, password: string): InvitationOccasion["fault"] {

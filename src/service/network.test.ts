@@ -1,6 +1,28 @@
 import { describe, expect, it } from "vitest";
 import { post } from "../../test/catalogue/samples.ts";
-import { originOf, prefixOf } from "./network.ts";
+import { networkOf, originOf, prefixOf } from "./network.ts";
+
+describe("the network that failures are counted by", () => {
+  it.each<[address: string, network: string]>([
+    ["192.0.2.7", "192.0.2.7"],
+    ["192.0.2.7:4711", "192.0.2.7"],
+    ["::ffff:192.0.2.7", "192.0.2.7"],
+    ["::ffff:c000:207", "192.0.2.7"],
+    ["2001:db8:1:22ff:3:4:5:6", "20010db8000122"],
+    ["2001:db8:1:2200::", "20010db8000122"],
+    ["2001:db8:1:2300::", "20010db8000123"],
+    ["2001:0db8:0001:2200:0:0:0:1", "20010db8000122"],
+    ["::2", "00000000000000"],
+    ["1:2::", "00010002000000"],
+    ["::3:4:5:6:7:8", "00000000000300"],
+    // Whoever makes up what is no address shares one count with all who do.
+    ["", "no address"],
+    ["unknown", "no address"],
+    ["192.0.2", "no address"],
+    ["2001:db8", "no address"],
+    ["_obfuscated", "no address"],
+  ])("%j is %j", (address, network) => expect(networkOf(address)).toBe(network));
+});
 
 describe("the neighbourhood of an address", () => {
   it.each<[address: string | undefined, prefix: string | undefined]>([
@@ -13,6 +35,9 @@ describe("the neighbourhood of an address", () => {
     ["2001:db8:1:2:3:4:5:6", "2001:0db8:0001::/48"],
     ["[2001:DB8:1::1]:443", "2001:0db8:0001::/48"],
     ["::1", "0000:0000:0000::/48"],
+    ["::fffe:c000:207", "0000:0000:0000::/48"],
+    ["1::2", "0001:0000:0000::/48"],
+    ["::3:4:5:6:7:8", "0000:0000:0003::/48"],
     [undefined, undefined],
     ["", undefined],
     ["unknown", undefined],

@@ -56,4 +56,26 @@ describe("what was refused a moment ago", () => {
     expect(recent.before(asking(`${CODE}1`))).toEqual(is("r1"));
     expect(recent.before(asking(`${CODE}1000`))).toEqual(is("r1000"));
   });
+
+  it("is bounded by what came again last", () => {
+    const recent = recentRefusals();
+    for (let n = 0; n < 1_000; n++) recent.keep(refusedOn(missing, asking(`${CODE}${n}`)), `r${n}`, T);
+    recent.keep(refusedOn(missing, asking(`${CODE}0`)), "again", T);
+    recent.keep(refusedOn(missing, asking(`${CODE}1000`)), "r1000", T);
+    expect(recent.before(asking(`${CODE}0`))).toEqual(is("again"));
+    expect(recent.before(asking(`${CODE}1`))).toBeUndefined();
+  });
+
+  it("is told of the token endpoint alone, of clients that there are, and of forms that can be read", () => {
+    const recent = recentRefusals();
+    const { client: facts, received, now } = asking("");
+    recent.keep(refusedOn(missing, { decision: "revocation", client: facts, received, now }), "r1", T);
+    expect(recent.before(asking(""))).toBeUndefined();
+    recent.keep(refusedOn(missing, asking(CODE)), "r2", T);
+    for (const odd of [{ client: undefined }, { received: receive(post("code=%zz")) }]) {
+      recent.keep(refusedOn(missing, { ...asking(CODE), ...odd }), "r3", T);
+      expect(recent.before({ ...asking(CODE), ...odd })).toBeUndefined();
+    }
+    expect(recent.before(asking(CODE))).toEqual(is("r2"));
+  });
 });

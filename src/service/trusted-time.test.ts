@@ -60,4 +60,43 @@ describe("the time by which things are deleted", () => {
     const { off } = readings([...half, 0, ...half]);
     expect(off.every((each) => each === 0)).toBe(true);
   });
+
+  const SAYS = {
+    leap: "the clock leapt ahead; nothing is deleted by it before it has stayed so for a day",
+    start:
+      "no server ran for long, or the clock leapt ahead; nothing is deleted by it before it has stayed so for a day",
+    believed: "the clock stayed ahead and is believed",
+    ahead: "the clock leapt ahead",
+    back: "the clock was set back",
+    right: "the clock came back",
+  };
+  it.each<[wall: number, elapsed: number | undefined, doubted: number, trusted: TrustedTime, says: string | undefined]>(
+    [
+      // An hour may be gained, and no millisecond more.
+      [3_600_000, 0, 0, { at: T + 3_600_000, doubted: 0 }, SAYS.ahead],
+      [3_600_001, 0, 0, { at: T, doubted: 1 }, SAYS.leap],
+      [YEAR, undefined, 0, { at: T, doubted: 1 }, SAYS.start],
+      [YEAR, -5, 0, { at: T, doubted: 1 }, SAYS.leap],
+      // A doubt is told of once.
+      [YEAR, 1_000, 1, { at: T + 1_000, doubted: 1_001 }, undefined],
+      [YEAR, undefined, 7, { at: T, doubted: 7 }, undefined],
+      // Ten minutes at a time, whatever the other clock says, and for a day.
+      [YEAR, 600_000, 1, { at: T + 600_000, doubted: 600_001 }, undefined],
+      [YEAR, 600_001, 1, { at: T + 600_000, doubted: 600_001 }, undefined],
+      [YEAR, 1_000.9, 1, { at: T + 1_000, doubted: 1_001 }, undefined],
+      [YEAR, 1_000, 86_398_999, { at: T + 1_000, doubted: 86_399_999 }, undefined],
+      [YEAR, 1_000, 86_399_000, { at: T + YEAR, doubted: 0 }, SAYS.believed],
+      [5, 0, 1, { at: T + 5, doubted: 0 }, SAYS.right],
+      // Ten seconds are not worth a word.
+      [10_000, 0, 0, { at: T + 10_000, doubted: 0 }, undefined],
+      [10_001, 0, 0, { at: T + 10_001, doubted: 0 }, SAYS.ahead],
+      [10_001, undefined, 0, { at: T + 10_001, doubted: 0 }, undefined],
+      [-10_000, 0, 0, { at: T - 10_000, doubted: 0 }, undefined],
+      [-10_001, 0, 0, { at: T - 10_001, doubted: 0 }, SAYS.back],
+      [-10_001, undefined, 0, { at: T - 10_001, doubted: 0 }, SAYS.back],
+    ],
+  )("by a clock that is ahead by %d after %s, doubted for %d, is %j", (ahead, elapsed, doubted, trusted, says) => {
+    const next = nextTrusted({ at: T, doubted }, T + ahead, elapsed);
+    expect(next).toStrictEqual(says === undefined ? { trusted } : { trusted, says });
+  });
 });

@@ -1,0 +1,165 @@
+/** Who gets a session for a name and a password. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { formOf } from "../../test/catalogue/samples.ts";
+import { openWorld, type World } from "../../test/catalogue/world.ts";
+import type { Account } from "../ports/storage.ts";
+import { isRefusal } from "../reasons/index.ts";
+import type { Deps } from "./deps.ts";
+import { findSession } from "./sessions.ts";
+import { type Credentials, signIn } from "./sign-in.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+beforeEach(() => {
+  // What failed before has drained.
+  world.clock.now += 86_400_000;
+});
+
+const ADA = { username: "ada", password: "correct-horse-battery", address: "192.0.2.1", marks: undefined };
+const FORM = formOf({ username: "ada" });
+const attempt = (given: Partial<Credentials> = {}, deps: Deps = world.deps) => signIn(deps, { ...ADA, ...given }, FORM);
+const outcome = async (given: Partial<Credentials> = {}, deps?: Deps) => {
+  const answer = await attempt(given, deps);
+  return isRefusal(answer) ? answer.refused : "signed in";
+};
+
+function whereUser(change: Partial<Account>): Deps {
+  const { storage } = world.deps;
+  const findByUsername = async (name: string) => {
+    const account = await storage.people.findByUsername(name);
+    return account && { ...account, ...change };
+  };
+  return { ...world.deps, storage: { ...storage, people: { ...storage.people, findByUsername } } };
+}
+
+describe("a sign-in", () => {
+  it("with the right password starts a session of this user, at this time", async () => {
+    const answer = await attempt();
+    if (isRefusal(answer)) return expect.fail(answer.refused);
+    expect(await findSession(world.deps, answer.session, world.clock.now)).toMatchObject({
+      account: { subject: "demo-ada" },
+      session: { authTime: world.clock.now },
+    });
+    expect(answer.marks).not.toBe("");
+  });
+
+  it.each<[what: string, given: Partial<Credentials>]>([
+    ["another password", { password: "correct-horse-batter" }],
+    ["another user's password", { password: "staple-battery-horse" }],
+    ["no password", { password: "" }],
+    ["no such user", { username: "nobody" }],
+  ])("with %s is refused as wrong", async (_, given) => {
+    expect(await attempt(given)).toMatchObject({
+      refused: "user/credentials-wrong",
+      on: { decision: "sign-in", attempt: { is: "wrong" }, now: world.clock.now, form: FORM },
+    });
+  });
+
+  it("of a disabled account is refused as a wrong password is, and counts as one", async () => {
+    const deps = whereUser({ disabled: true });
+    for (let i = 0; i < 5; i++) expect(await outcome({}, deps)).toBe("user/credentials-wrong");
+    expect(await outcome({}, deps)).toBe("user/throttled");
+  });
+
+  it("of nobody takes the time of a comparison", async () => {
+    const verify = vi.fn(world.deps.passwords.verify);
+    await attempt({ username: "nobody" }, { ...world.deps, passwords: { ...world.deps.passwords, verify } });
+    expect(verify).toHaveBeenCalledTimes(1);
+  });
+
+  it("finds the user by the name as it was typed, or without what is not seen at its ends", async () => {
+    expect(await outcome({ username: " ada\u200b " })).toBe("signed in");
+    const older = vi.fn(async (name: string) =>
+      name === "ada " ? undefined : world.deps.storage.people.findByUsername(name),
+    );
+    const { storage } = world.deps;
+    const deps = {
+      ...world.deps,
+      storage: { ...storage, people: { ...storage.people, findByUsername: older } },
+    };
+    expect(await outcome({ username: "ada " }, deps)).toBe("signed in");
+    expect(older.mock.calls).toEqual([["ada "], ["ada"]]);
+  });
+
+  it("prefers an account whose name is exactly what was typed", async () => {
+    const { storage } = world.deps;
+    const findByUsername = async (name: string) => storage.people.findByUsername(name === "ada " ? "grace" : name);
+    const deps = { ...world.deps, storage: { ...storage, people: { ...storage.people, findByUsername } } };
+    expect(await outcome({ username: "ada " }, deps)).toBe("user/credentials-wrong");
+    expect(await outcome({ username: "ada ", password: "staple-battery-horse" }, deps)).toBe("signed in");
+  });
+
+  it("looks at no more of a name than the longest one has", async () => {
+    const find = vi.fn(async (_: string) => undefined);
+    const { storage } = world.deps;
+    const people = { ...storage.people, findByUsername: find };
+    await attempt({ username: "n".repeat(100_000) }, { ...world.deps, storage: { ...storage, people } });
+    expect(find.mock.calls).toEqual([["n".repeat(256)]]);
+  });
+});
+
+describe("after failures", () => {
+  const fail = async (n: number, given: Partial<Credentials> = {}) => {
+    for (let i = 0; i < n; i++) expect(await outcome({ password: "wrong", ...given })).toBe("user/credentials-wrong");
+  };
+
+  it("of this network the right password has to wait as well, and no password is compared", async () => {
+    await fail(5);
+    const verify = vi.fn(world.deps.passwords.verify);
+    const deps = { ...world.deps, passwords: { ...world.deps.passwords, verify } };
+    const answer = await attempt({}, deps);
+    expect(answer).toMatchObject({ refused: "user/throttled", on: { attempt: { is: "throttled" } } });
+    expect(isRefusal(answer) && answer.evidence).toMatchObject({ retryAfter: 5 });
+    expect(verify).not.toHaveBeenCalled();
+    expect(await outcome({ address: "198.51.100.1" })).toBe("signed in");
+  });
+
+  it("a right password forgets them", async () => {
+    await fail(4);
+    expect(await outcome()).toBe("signed in");
+    await fail(5);
+    expect(await outcome()).toBe("user/throttled");
+  });
+
+  it("a familiar browser is not kept out, and has guesses of its own", async () => {
+    const first = await attempt();
+    if (isRefusal(first)) return expect.fail(first.refused);
+    await fail(5);
+    expect(await outcome()).toBe("user/throttled");
+    expect(await outcome({ marks: first.marks })).toBe("signed in");
+    // The mark is for this user alone.
+    await fail(5, { username: "grace", marks: first.marks });
+    expect(await outcome({ username: "grace", password: "staple-battery-horse", marks: first.marks })).toBe(
+      "user/throttled",
+    );
+  });
+
+  it("what waited for its turn meanwhile is throttled too", async () => {
+    let turn: (() => void) | undefined;
+    const first = new Promise<void>((resolve) => {
+      turn = resolve;
+    });
+    const signIns: Deps["signIns"] = {
+      run: async (_, work) => {
+        await first;
+        return work();
+      },
+    };
+    const late = attempt({}, { ...world.deps, signIns });
+    await fail(5);
+    turn?.();
+    expect(await late).toMatchObject({ refused: "user/throttled" });
+  });
+
+  it("where there is no place to wait, the user is told to come again in a moment", async () => {
+    const signIns: Deps["signIns"] = { run: async () => undefined };
+    expect(await attempt({}, { ...world.deps, signIns })).toMatchObject({
+      refused: "user/queue-full",
+      evidence: { retryAfter: 5 },
+    });
+    expect(await outcome()).toBe("signed in");
+  });
+});
