@@ -41,6 +41,7 @@ export { UserError, type UserErrorCode, type UserFault } from "./service/users/f
 export type { Force, NewUser, User, UserChange, Users } from "./service/users/users.ts";
 
 export interface CandorOptions {
+  /** The settings, as in `candor.config.ts`. */
   readonly config: Config;
   /** Where relative paths in `config` begin, e.g. `import.meta.dirname`; without it they have to be absolute. */
   readonly directory?: string;
@@ -50,12 +51,14 @@ export interface CandorOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Serves the demo world in place of people and applications of one's own. Never in production: its passwords are public. */
   readonly demo?: boolean;
+  /** The time in milliseconds since 1970, for tests. Default: the system's clock. */
   readonly clock?: Clock;
   /** Told of each refusal that is kept, as the operator may see it: to print or to count them. Never in the way of an answer. */
   readonly onRefusal?: (explanation: Explanation) => void | Promise<void>;
 }
 
 export interface Candor {
+  /** As in the configuration: the `iss` of tokens, below which all endpoints are. */
   readonly issuer: string;
   /** For a Fastify host: `await app.register(candor.plugin)`, with or without the issuer's path as `prefix`. */
   readonly plugin: FastifyPluginAsync<{ prefix?: string }>;

@@ -1,0 +1,222 @@
+/** The reference of the endpoints. A test asks a server whether it has each, and which methods it accepts. */
+import { PATHS } from "../src/protocol/metadata.ts";
+import { citation, openid, rfc, type Section } from "../src/specs.ts";
+
+export interface Endpoint {
+  /** Below the issuer, where a test can request it; parameters are written as `{ref}`. */
+  readonly path: string;
+  readonly methods: readonly ("GET" | "POST")[];
+  readonly does: string;
+  readonly auth: string;
+  readonly response: string;
+  readonly section?: Section;
+}
+
+const CLIENT = "client: Basic, or `client_id` and `client_secret` in the body; public clients send `client_id`";
+const CONFIDENTIAL = "client with a secret: Basic, or in the body";
+const CATALOGUE = "HTML; may be cached";
+
+/** What apps and APIs call. */
+const PROTOCOL: readonly Endpoint[] = [
+  {
+    path: PATHS.authorization,
+    methods: ["GET", "POST"],
+    does: "Starts a sign-in. The app sends the user's browser here.",
+    auth: "none; the user's session",
+    response: "a page, or a redirect to the app with `code` or `error`",
+    section: rfc(6749, "3.1"),
+  },
+  {
+    path: PATHS.token,
+    methods: ["POST"],
+    does: "Issues tokens for a code, a refresh token, or client credentials.",
+    auth: CLIENT,
+    response: "200 JSON with `access_token`; 400 or 401 JSON with `error`",
+    section: rfc(6749, "3.2"),
+  },
+  {
+    path: PATHS.userinfo,
+    methods: ["GET", "POST"],
+    does: "Returns the claims of the user whose access token is sent.",
+    auth: "`Authorization: Bearer` with an access token for `openid`",
+    response: "200 JSON; 401 or 403 with `WWW-Authenticate`",
+    section: openid("core", "5.3"),
+  },
+  {
+    path: PATHS.introspection,
+    methods: ["POST"],
+    does: "Says whether a token is valid, and for what.",
+    auth: CONFIDENTIAL,
+    response: "200 JSON with `active`",
+    section: rfc(7662, "2"),
+  },
+  {
+    path: PATHS.revocation,
+    methods: ["POST"],
+    does: "Revokes a token and the grant that it belongs to.",
+    auth: CLIENT,
+    response: "200, also for an unknown token",
+    section: rfc(7009, "2"),
+  },
+  {
+    path: PATHS.signOut,
+    methods: ["GET", "POST"],
+    does: "Signs the user out, and returns to `post_logout_redirect_uri`. Asks first, unless `id_token_hint` proves that the app may.",
+    auth: "none; the user's session",
+    response: "a page, or a redirect",
+    section: openid("logout", "2"),
+  },
+];
+
+/** What clients read about the server. */
+const PUBLISHED: readonly Endpoint[] = [
+  {
+    path: "/.well-known/openid-configuration",
+    methods: ["GET"],
+    does: "The metadata. For an issuer with a path also at `/.well-known/openid-configuration/PATH`.",
+    auth: "none",
+    response: "200 JSON; may be cached for 5 minutes",
+    section: openid("discovery", "4"),
+  },
+  {
+    path: "/.well-known/oauth-authorization-server",
+    methods: ["GET"],
+    does: "The same. For an issuer with a path also at `/.well-known/oauth-authorization-server/PATH`.",
+    auth: "none",
+    response: "200 JSON; may be cached for 5 minutes",
+    section: rfc(8414, "3"),
+  },
+  {
+    path: PATHS.jwks,
+    methods: ["GET"],
+    does: "The public keys that check JWTs. Also at `/.well-known/jwks.json`.",
+    auth: "none",
+    response: "200 JSON; may be cached for 5 minutes",
+  },
+];
+
+/** What explains failures. */
+const EXPLAINED: readonly Endpoint[] = [
+  {
+    path: PATHS.errors,
+    methods: ["GET"],
+    does: "The catalogue of reasons. `/errors/{family}/{slug}` is the page of one, and what `error_uri` opens.",
+    auth: "none; with `ref`, the app's owner and the operator see the refusal",
+    response: CATALOGUE,
+  },
+  {
+    path: PATHS.refusals,
+    methods: ["GET", "POST"],
+    does: "The latest refusals of a client. `limit` (at most 100) and `before`.",
+    auth: CLIENT,
+    response: "200 JSON with `items` and `next`",
+  },
+  {
+    path: `${PATHS.refusals}/{ref}`,
+    methods: ["GET", "POST"],
+    does: "One refusal, with its evidence, trace and fixes.",
+    auth: "the client that was refused; in a browser, the app's owner or the operator",
+    response: "200 JSON ([schema](refusal.schema.json)), Markdown with `Accept: text/markdown`, or a page",
+  },
+  {
+    path: PATHS.explain,
+    methods: ["GET"],
+    does: "Explains a failure at any provider, in the browser. The page sends nothing.",
+    auth: "none",
+    response: "HTML",
+  },
+];
+
+/** What browsers and machines need beside it. */
+const OTHERS: readonly Endpoint[] = [
+  { path: PATHS.signIn, methods: ["GET", "POST"], does: "The sign-in page.", auth: "none", response: "a page" },
+  {
+    path: PATHS.consent,
+    methods: ["POST"],
+    does: "The form of the consent page.",
+    auth: "the user's session",
+    response: "a redirect",
+  },
+  {
+    path: PATHS.invitation,
+    methods: ["GET", "POST"],
+    does: "The first operator makes an account, with the link that the start prints.",
+    auth: "a one-time token",
+    response: "a page",
+  },
+  { path: PATHS.health, methods: ["GET"], does: "Says that the process runs.", auth: "none", response: "200" },
+  {
+    path: PATHS.ready,
+    methods: ["GET"],
+    does: "Says whether it can serve, and write to its database.",
+    auth: "none",
+    response: "200, or 503",
+  },
+  {
+    path: PATHS.sitemap,
+    methods: ["GET"],
+    does: "The pages of the catalogue, for search engines.",
+    auth: "none",
+    response: "XML",
+  },
+  { path: PATHS.stylesheet, methods: ["GET"], does: "The style of all pages.", auth: "none", response: "CSS" },
+  {
+    path: PATHS.explainScript,
+    methods: ["GET"],
+    does: "The script of `/explain`.",
+    auth: "none",
+    response: "JavaScript",
+  },
+  {
+    path: PATHS.copyScript,
+    methods: ["GET"],
+    does: "The script of buttons that copy code.",
+    auth: "none",
+    response: "JavaScript",
+  },
+];
+
+export const ENDPOINTS: readonly Endpoint[] = [...PROTOCOL, ...PUBLISHED, ...EXPLAINED, ...OTHERS];
+
+/** The Markdown, below its note. */
+export function endpoints(): string {
+  return `
+# Endpoints
+
+Paths are below the issuer: with the issuer \`https://example.com/auth\`, the token endpoint is \`https://example.com/auth/token\`. Clients find them in the metadata, so that they needn't be configured.
+
+## For apps and APIs
+
+${table(PROTOCOL)}
+
+Bodies are forms (\`application/x-www-form-urlencoded\`), up to 64 KiB. \`/token\`, \`/userinfo\`, \`/introspect\`, \`/revoke\`, \`/refusals\`, the metadata and the keys can be called from a browser of any origin (CORS); they read no cookies.
+
+## About the server
+
+${table(PUBLISHED)}
+
+## About failures
+
+${table(EXPLAINED)}
+
+## Pages and health
+
+${table(OTHERS)}
+
+Embedded in another server at its root, Candor leaves \`/\`, \`/healthz\`, \`/readyz\` and \`/sitemap.xml\` to that server.
+
+## Errors
+
+JSON errors have \`error\`, \`error_description\` and \`error_uri\`. An unknown path is 404 ([request/wrong-endpoint](../reasons/request/wrong-endpoint.md)), a wrong method is 405 with \`Allow\` ([request/wrong-method](../reasons/request/wrong-method.md)), too many attempts are 429 or 503 with \`Retry-After\`. All of them: [reasons](../reasons/README.md).
+`;
+}
+
+function table(listed: readonly Endpoint[]): string {
+  const rows = listed.map(({ path, methods, does, auth, response, section }) => {
+    const cited = section === undefined ? "" : ` ([${citation(section)}](${section.url}))`;
+    return `| \`${path}\` | ${methods.join(", ")} | ${does}${cited} | ${auth} | ${response} |`;
+  });
+  return ["| path | methods | what it does | who may call it | response |", "|---|---|---|---|---|", ...rows].join(
+    "\n",
+  );
+}
