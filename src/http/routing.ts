@@ -56,34 +56,26 @@ export function route(app: FastifyInstance, wire: Wire, path: string, speaks: Sp
         sendPreflight(request, reply, allowed.length > 0 ? allowed : ["POST"]),
     }),
   };
-  app.route({
-    method: app.supportedMethods,
-    url: below(app.prefix, path),
-    prefixTrailingSlash: "slash",
-    config: { allowed: methods.ANY === undefined ? allowed : ["POST"] },
-    handler: (request, reply) => {
-      const handler = handlers[request.method] ?? methods.ANY;
-      return handler === undefined
-        ? turnAway(request, reply, { is: "wrong-method", allowed })
-        : handler(request, reply);
-    },
-  });
-  if (speaks === "html" && methods.GET !== undefined && !/\/$|\.\w+$/.test(path))
-    withSlash(app, below(app.prefix, path));
-}
-
-/** A page's URL with a slash at its end, as people type it, leads to the page. */
-function withSlash(app: FastifyInstance, path: string): void {
-  if (app.hasRoute({ method: "GET", url: `${path}/` })) return;
-  app.route({
-    method: ["GET", "HEAD"],
-    url: `${path}/`,
-    handler: ({ raw: { url = "" } }, reply) => {
-      const at = url.indexOf("?");
-      const [typed, query] = at === -1 ? [url, ""] : [url.slice(0, at), url.slice(at)];
-      return reply.redirect(typed.replace(/\/+$/, "") + query, 308);
-    },
-  });
+  const declare = (url: string): void => {
+    app.route({
+      method: app.supportedMethods,
+      url,
+      prefixTrailingSlash: "slash",
+      config: { allowed: methods.ANY === undefined ? allowed : ["POST"] },
+      handler: (request, reply) => {
+        const handler = handlers[request.method] ?? methods.ANY;
+        return handler === undefined
+          ? turnAway(request, reply, { is: "wrong-method", allowed })
+          : handler(request, reply);
+      },
+    });
+  };
+  const url = below(app.prefix, path);
+  declare(url);
+  // A page's URL may end in a slash, as it is often typed. No redirect: it would repeat the query, and what is in it, in a header.
+  if (speaks === "html" && methods.GET !== undefined && !/\/$|\.\w+$/.test(path)) {
+    if (!app.hasRoute({ method: "GET", url: `${url}/` })) declare(`${url}/`);
+  }
 }
 
 /** How browsers say that nobody has opened the URL yet: today's header, and those of older browsers. */
