@@ -1,4 +1,4 @@
-/** What the application can do once it has tokens: each a button under the walk. */
+/** What the app can do once it has tokens. Each is a button below the flow. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { route } from "../http/routing.ts";
 import type { Wire } from "../http/wire.ts";
@@ -25,25 +25,25 @@ const ACTS: Readonly<Record<string, Act>> = {
   profile: {
     label: "Read the profile",
     heading: "API call",
-    note: "The API checks the access token by itself, and needs the scope read_profile.",
+    note: "The API checks the access token itself. It requires the scope read_profile.",
     perform: (issuer, { access }, words) => callApi(issuer, "GET", "/demo/api/profile", access, words),
   },
   multipass: {
     label: "Issue a multipass",
     heading: "API call",
-    note: "The API needs the scope write_multipass.",
+    note: "The API requires the scope write_multipass.",
     perform: (issuer, { access }, words) => callApi(issuer, "POST", "/demo/api/multipass", access, words),
   },
   userinfo: {
-    label: "Ask who signed in",
+    label: "Get the user's claims",
     heading: "Userinfo request",
-    note: "Userinfo needs the scope openid; profile and email say which claims it tells.",
+    note: "Userinfo requires the scope openid. The scopes profile and email add claims.",
     perform: (issuer, { access }, words) => callApi(issuer, "GET", PATHS.userinfo, access, words),
   },
   introspect: {
     label: "Introspect the access token",
     heading: "Introspection request",
-    note: "What the server knows about the token at this moment.",
+    note: "What the server knows about the token right now.",
     perform: (issuer, { access }, words) => postForm(issuer, PATHS.introspection, WEB, { token: access }, words),
   },
   refresh: {
@@ -55,7 +55,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   revoke: {
     label: "Revoke",
     heading: "Revocation request",
-    note: "All tokens of this authorization end. The demo keeps them, so that you can see them refused.",
+    note: "All tokens of this authorization are revoked. The demo keeps them, so you can see them refused.",
     perform: (issuer, { access, refresh: token = access }, words) =>
       postForm(issuer, PATHS.revocation, WEB, { token }, words),
   },
@@ -63,7 +63,7 @@ const ACTS: Readonly<Record<string, Act>> = {
 
 const formOf = (what: string, label: string) => ({ label, action: `/demo/act/${what}`, fields: [] });
 
-/** The buttons that make sense with the tokens of a visitor. */
+/** The buttons that make sense with a visitor's tokens. */
 export function nextActs({ tokens }: Visitor): ReturnType<typeof formOf>[] {
   if (tokens === undefined) return [];
   const acts = Object.entries(ACTS).filter(([what]) => what !== "refresh" || tokens.refresh !== undefined);
@@ -90,7 +90,7 @@ export function actRoutes(app: FastifyInstance, deps: Deps, wire: Wire, visitors
     return reply.headers(resultHeaders()).send(page);
   }
 
-  /** Signs out of the application, then at the server, which asks before it ends the session. */
+  /** Signs out of the app, then of the server, which asks before it ends the session. */
   function signOut(reply: FastifyReply, visitor: Visitor | undefined): FastifyReply {
     visitor?.forget();
     const parameters = new URLSearchParams({ client_id: WEB.id, post_logout_redirect_uri: `${issuer}/demo` });

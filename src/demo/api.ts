@@ -1,4 +1,4 @@
-/** The demo API: a resource server that checks its tokens by itself and answers with the errors of RFC 6750. */
+/** The demo API: a resource server that checks its tokens itself and returns the errors of RFC 6750. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { plain } from "../http/requests.ts";
 import { route } from "../http/routing.ts";

@@ -1,11 +1,11 @@
-/** What the applications of the demo do, written as an application would: authorization requests, token requests, API calls. */
+/** What the demo's apps do, written as a real app would: authorization requests, token requests, API calls. */
 import { hash, randomBytes } from "node:crypto";
 import { PATHS } from "../protocol/metadata.ts";
 import { type Exchange, exchange, type Outgoing } from "./exchange.ts";
 
 const FORM = { "Content-Type": "application/x-www-form-urlencoded" };
 
-/** One attempt to get a code: what ties the answer to whoever asked. Kept at the application, never in an address. */
+/** One attempt to get a code: what ties the response to the browser that asked. The app keeps it, and never puts it in a URL. */
 export interface Attempt {
   readonly state: string;
   readonly nonce: string;
@@ -23,10 +23,10 @@ export function newAttempt(): Attempt {
   return { state: random(), nonce: random(), verifier: random() };
 }
 
-/** Where the demo's web applications receive the answer. */
+/** Where the demo's web apps receive the response. */
 export const callbackOf = (issuer: string): string => `${issuer}/demo/callback`;
 
-/** Path and query of an authorization request (RFC 6749 4.1.1, RFC 7636 4.3). Without `scope` the client's default is asked for. */
+/** Path and query of an authorization request (RFC 6749 4.1.1, RFC 7636 4.3). Without `scope`, it requests the client's default. */
 export function authorizationPath(
   issuer: string,
   clientId: string,

@@ -1,8 +1,8 @@
-/** The step that everything begins with, as it is shown. */
+/** The first step of every flow, as it is shown. */
 import type { Step } from "../pages/http-exchange.tsx";
 import { requestText, responseText } from "./message.ts";
 
-/** The step that shows an authorization request and the redirect with which it was answered in the end. */
+/** The step that shows an authorization request and the redirect that it finally led to. */
 export function authorizationStep(issuer: string, path: string, answeredAt: URL, note: string): Step {
   const status = 303;
   return {

@@ -1,8 +1,8 @@
-/** Goes through sign-in and consent as a browser would, with a cookie jar: for the failures that need a code first. */
+/** Goes through sign-in and consent as a browser would, with a cookie jar, for the failures that need a code first. */
 import { type Attempt, authorizationPath, callbackOf } from "./application.ts";
 import { firstFormOf } from "./html.ts";
 
-/** Pages and redirects between an authorization request and its answer; more means that something goes in circles. */
+/** Pages and redirects between an authorization request and its response. More means a loop. */
 const HOPS = 8;
 
 /** Who signs in when the driver is asked to. */
@@ -14,9 +14,9 @@ export interface Person {
 export class Driver {
   readonly #issuer: string;
   readonly #person: Person;
-  /** Kept from one authorization to the next, as in a browser: the person signs in once. */
+  /** Kept from one authorization to the next, as in a browser: the user signs in once. */
   readonly #cookies = new Map<string, string>();
-  /** Ends with the authorization before: two at once would get in the way of each other's sign-in form. */
+  /** Settles with the previous authorization: two at once would interfere with each other's sign-in form. */
   #before: Promise<unknown> = Promise.resolve();
 
   constructor(issuer: string, person: Person) {
@@ -24,7 +24,7 @@ export class Driver {
     this.#person = person;
   }
 
-  /** Makes an authorization request and agrees to all of it. Answers the address to which the browser is then sent. */
+  /** Makes an authorization request and allows all of it. Returns the URL that the browser is then sent to. */
   authorize(clientId: string, attempt: Attempt, scope: string): Promise<URL> {
     const answer = this.#before.then(() => this.#authorize(clientId, attempt, scope));
     this.#before = answer.catch(() => this.#cookies.clear());
@@ -38,20 +38,20 @@ export class Driver {
       if (location?.startsWith(`${callbackOf(this.#issuer)}?`)) return new URL(location);
       answer = location === null ? await this.#fillIn(answer) : await this.#follow(location);
     }
-    throw new Error("The driver of the demo did not come through sign-in and consent.");
+    throw new Error("The demo's driver did not get through sign-in and consent.");
   }
 
   #follow(location: string): Promise<Response> {
     const { origin, pathname, search } = new URL(location, this.#issuer);
-    // Cookies go to this server and to nobody else.
-    if (origin !== new URL(this.#issuer).origin) throw new Error("The driver of the demo was sent to another server.");
+    // Cookies go only to this server.
+    if (origin !== new URL(this.#issuer).origin) throw new Error("The demo's driver was sent to another server.");
     return this.#send(pathname + search);
   }
 
   async #fillIn(page: Response): Promise<Response> {
     const form = firstFormOf(await page.text());
     if (page.status !== 200 || form === undefined)
-      throw new Error(`The driver of the demo met a page without a form (${page.status}).`);
+      throw new Error(`The demo's driver met a page without a form (${page.status}).`);
     const answers = form.action.endsWith("/sign-in") ? { ...this.#person } : { answer: "allow" };
     return this.#send(form.action, new URLSearchParams({ ...Object.fromEntries(form.hidden), ...answers }));
   }

@@ -1,9 +1,9 @@
-/** Sends a real request to the server over its socket and writes down what went over the wire, with the verdict. */
+/** Sends a real request to the server over its socket and records what went over the wire, with the verdict. */
 import type { Step } from "../pages/http-exchange.tsx";
 import { refusalOnPage } from "./html.ts";
 import { requestText, responseText } from "./message.ts";
 
-/** Why the server refused, as anybody can read it in the answer. */
+/** Why the server refused, as anyone can read in the response. */
 export interface Verdict {
   readonly code: string;
   readonly says: string;
@@ -23,14 +23,14 @@ export interface Outgoing {
 export interface Exchange {
   readonly step: Step;
   readonly status: number;
-  /** The members of a JSON answer; empty for any other. */
+  /** The members of a JSON response. Empty for any other. */
   readonly json: Readonly<Record<string, unknown>>;
   readonly verdict: Verdict | undefined;
 }
 
 const TIMEOUT = 10_000;
 
-/** Sends one request; redirects are shown and not followed. */
+/** Sends one request. Redirects are shown, not followed. */
 export async function exchange(issuer: string, outgoing: Outgoing): Promise<Exchange> {
   const { heading, note, method = "GET", path, headers = {}, body } = outgoing;
   const url = new URL(issuer + path);
@@ -49,7 +49,7 @@ export async function exchange(issuer: string, outgoing: Outgoing): Promise<Exch
   return { step, status, json, verdict: verdictOf(issuer, json) ?? verdictOfPage(issuer, text) };
 }
 
-/** The verdict in the members of an error response, whether they came as JSON or as parameters of a redirect. */
+/** The verdict in the members of an error response, from JSON or from the parameters of a redirect. */
 export function verdictOf(
   issuer: string,
   { error_uri: errorUri, error_description: says }: Readonly<Record<string, unknown>>,

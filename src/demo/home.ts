@@ -1,4 +1,4 @@
-/** The demo's first page, and the classic failures that it offers. */
+/** The demo's home page, and the classic failures on it. */
 import type { FastifyInstance } from "fastify";
 import { route } from "../http/routing.ts";
 import type { Wire } from "../http/wire.ts";
@@ -27,7 +27,7 @@ export function homeRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
   });
 
   route(app, wire, "/demo/try/:slug", "html", {
-    // Somebody opens the address of a result, which is nobody else's to see.
+    // A browser opens the URL of a result, which only the browser that tried it may see.
     GET: (_, reply) => reply.redirect(`${issuer}/demo`, 303),
     POST: async (request, reply) => {
       const foreign = refuseForeign(request, issuer, deps.clock());
@@ -42,14 +42,14 @@ export function homeRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
   });
 }
 
-/** The scopes to choose from, also two which the application will be refused. */
+/** The scopes to choose from, including two that the app will be refused. */
 function choices({ scopes }: Catalogue, now: number) {
   return [...scopes.values()]
     .filter(({ name }) => !NOT_DEMO_WEB.has(name))
     .map((scope) => {
       const { name, description } = scope;
       const state = stateAt(scope, now).is;
-      const aside = name === "reports.read" ? "not ticked for demo-web" : state === "active" ? undefined : state;
+      const aside = name === "reports.read" ? "not allowed for demo-web" : state === "active" ? undefined : state;
       return {
         name,
         description: aside === undefined ? description : `${description} (${aside})`,

@@ -1,4 +1,4 @@
-/** Reads in our own pages what the driver and the verdict need; no more of HTML than preact writes. */
+/** Reads from our own pages what the driver and the verdict need. It understands only the HTML that preact writes. */
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
 
@@ -6,7 +6,7 @@ function decode(text: string): string {
   return text.replaceAll(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => ENTITIES[name] ?? "");
 }
 
-/** The text of the first element of that kind, e.g. `h1`, or `p class="says"`. */
+/** The text of the first such element, e.g. `h1`, or `p class="says"`. */
 function textOf(html: string, opening: string): string {
   const name = opening.split(" ", 1)[0];
   const inner = new RegExp(`<${opening}>(.*?)</${name}>`, "s").exec(html)?.[1] ?? "";
@@ -18,7 +18,7 @@ export function headingOf(html: string): string {
   return textOf(html, "h1");
 }
 
-/** What a page that refuses says to the developer, and the address where the reason is explained. */
+/** What a refusal's page says to the developer, and the URL that explains the reason. */
 export function refusalOnPage(html: string, issuer: string): { says: string; errorUri: string } | undefined {
   const [, href = ""] = /<a href="([^"]*\/errors\/[^"?]+\?ref=[^"]*)"/.exec(html) ?? [];
   const errorUri = decode(href);

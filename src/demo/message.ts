@@ -1,8 +1,8 @@
-/** HTTP messages as text for a person: parameters on lines of their own, JSON indented, codes and tokens shortened. */
+/** HTTP messages as text for readers: one parameter a line, JSON indented, codes and tokens shortened. */
 import { STATUS_CODES } from "node:http";
 import { headingOf } from "./html.ts";
 
-/** Headers of a response that say something about OAuth; the others are left out. */
+/** Headers of a response that matter to OAuth. The others are left out. */
 const TELLING = [
   "Location",
   "Content-Type",
@@ -14,18 +14,18 @@ const TELLING = [
   "Link",
 ];
 
-/** Credentials of this server, JWTs, and the moduli of RSA keys, which are merely long. */
+/** Credentials of this server, JWTs, and the moduli of RSA keys, which are only long. */
 const LONG = /\b(?:candor_[a-z]+_[\w-]{30,}|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}|[\w-]{200,})/g;
 
-/** Below this length parameters stay on one line. */
+/** Up to this length, parameters stay on one line. */
 const SHORT = 64;
 
-/** Shortens codes and tokens in the middle: enough to recognise one again, too little to use it. */
+/** Shortens codes and tokens in the middle: enough is left to recognize one, too little to use it. */
 export function shorten(text: string): string {
   return text.replaceAll(LONG, (long) => `${long.slice(0, 24)}…${long.slice(-6)}`);
 }
 
-/** An address with each parameter of its query on a line of its own. */
+/** A URL with one query parameter a line. */
 function addressText(address: string): string {
   const at = address.indexOf("?");
   if (at === -1 || address.length <= SHORT) return address;
@@ -48,7 +48,7 @@ export function requestText({ method, url, headers, body = "" }: RequestMessage)
   return shorten(`${lines.join("\n")}${content === "" ? "" : `\n\n${content}`}`);
 }
 
-/** A response as it is shown; of a page its heading alone. */
+/** A response as it is shown. Of a page, only its heading. */
 export function responseText(status: number, headers: Headers, body: string): string {
   const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`];
   for (const name of TELLING) {

@@ -1,4 +1,4 @@
-/** The demo: an API that checks its tokens, applications to walk through, and every classic failure as a button. */
+/** The demo: an API that checks its tokens, apps to walk through, and every classic failure as a button. */
 import type { FastifyInstance } from "fastify";
 import type { Wire } from "../http/wire.ts";
 import type { Deps } from "../service/deps.ts";

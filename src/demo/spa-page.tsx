@@ -1,4 +1,4 @@
-/** The page of the single-page application: a frame that its script fills. */
+/** The page of the single-page app: a frame that its script fills. */
 import { page } from "../pages/layout.tsx";
 
 export function spaPage(): string {
@@ -12,16 +12,16 @@ export function spaPage(): string {
           </li>
         </ol>
       </nav>
-      <h1>The flow in the browser alone</h1>
+      <h1>The flow in a single-page app</h1>
       <p class="lead">
-        <code class="whole">demo-spa</code> is a single-page application: it has no server, so it can keep no secret.
-        PKCE ties the code to this tab. All of it is <a href="/demo/spa.js">one small script</a>.
+        <code class="whole">demo-spa</code> is a single-page app. It has no backend, so it can't keep a secret. PKCE
+        ties the code to this tab. The whole app is <a href="/demo/spa.js">one small script</a>.
       </p>
       <div>
         <noscript>
           <p class="alert">
-            This application runs in the browser and needs JavaScript, which is switched off here. The{" "}
-            <a href="/demo">other demo</a> shows the same flow without.
+            This app runs in the browser and needs JavaScript, which is turned off. The <a href="/demo">other demo</a>{" "}
+            shows the same flow without it.
           </p>
         </noscript>
       </div>

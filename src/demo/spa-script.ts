@@ -1,9 +1,9 @@
 /**
- * A single-page application in one file: the authorization code flow with PKCE, and a call to an API.
- * It runs in the browser. The access token stays in a variable: what is stored, any script on the page could read later.
+ * A single-page app in one file: the authorization code flow with PKCE, and a call to an API.
+ * It runs in the browser. The access token stays in a variable, since any script on the page could read a stored one later.
  */
 
-/** As much of a browser as is used here; its whole library would be taken for present in the server as well. */
+/** The parts of a browser that are used here. With the whole DOM library, server code could use it by mistake. */
 interface Part {
   className: string;
   append(...children: (Part | string)[]): void;
@@ -24,7 +24,7 @@ const CLIENT_ID = "demo-spa";
 const KEY = "candor-demo-spa";
 const CREDENTIAL = /\b(?:candor_[a-z]+_[\w-]{30,}|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,})/g;
 
-/** The addresses are the server's to tell. */
+/** The server publishes its URLs. */
 const server = await (await fetch("/.well-known/openid-configuration")).json();
 const redirectUri = `${server.issuer}/demo/spa`;
 
@@ -36,7 +36,7 @@ const base64url = (bytes: Uint8Array): string =>
 
 const random = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)));
 
-/** Sends the browser to the server. State and verifier wait in this tab. */
+/** Sends the browser to the server. State and verifier are kept in this tab. */
 async function signIn(): Promise<void> {
   const [state, verifier] = [random(), random()];
   const challenge = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier));
@@ -54,15 +54,15 @@ async function signIn(): Promise<void> {
   location.assign(url);
 }
 
-/** Takes the server's answer: only one that this tab has asked for, and only from the server that was asked (RFC 9207). */
+/** Accepts the server's response only if this tab asked for it, and only from the server that it asked (RFC 9207). */
 async function takeAnswer(answer: URLSearchParams): Promise<void> {
   const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "{}");
   sessionStorage.removeItem(KEY);
   const asked = kept.url === undefined ? [] : [message("Request", `GET ${kept.url}`)];
-  show("Authorization request", ...asked, message("Answer", `GET ${redirectUri}?${answer}`));
+  show("Authorization request", ...asked, message("Response", `GET ${redirectUri}?${answer}`));
   if (kept.state === undefined || kept.state !== answer.get("state"))
-    return say(`This answer belongs to no request of this tab. Open ${redirectUri} and sign in again.`);
-  if (answer.get("iss") !== server.issuer) return say("This answer comes from another server than was asked.");
+    return say(`This response doesn't belong to a request from this tab. Open ${redirectUri} and sign in again.`);
+  if (answer.get("iss") !== server.issuer) return say("This response came from a different server than the one asked.");
   if (answer.has("error")) return sayRefused(Object.fromEntries(answer));
   const form = new URLSearchParams({
     grant_type: "authorization_code",
@@ -75,7 +75,7 @@ async function takeAnswer(answer: URLSearchParams): Promise<void> {
   const tokens = await response.json();
   show("Token request", message("Request", `POST ${server.token_endpoint}\n\n${form}`), answered(response, tokens));
   if (!response.ok) return sayRefused(tokens);
-  say("Signed in. The access token is in a variable of this page, and is gone when the page is.");
+  say("Signed in. The access token is in a variable of this page and disappears with it.");
   offer("Read the profile", () => void callApi(tokens.access_token));
 }
 
@@ -90,14 +90,14 @@ function say(...text: (Part | string)[]): void {
   document.querySelector("#said").append(...text);
 }
 
-/** Says why the server refused, with its own words and the address where it explains them. */
+/** Says why the server refused, in the server's words, with the URL that explains them. */
 function sayRefused({ error, error_description: says, error_uri: uri = "" }: Record<string, string>): void {
-  const link = make("a", "", "The cause, and how to put it right");
+  const link = make("a", "", "See the cause and the fix");
   link.setAttribute("href", uri);
   say(`Refused: ${error}. ${says} `, ...(uri.startsWith(`${server.issuer}/errors/`) ? [link] : []));
 }
 
-/** Puts the button there that makes sense now. */
+/** Shows the button that makes sense now. */
 function offer(label: string, then: () => void): void {
   const button = make("button", "primary", label);
   button.addEventListener("click", then);
@@ -113,7 +113,7 @@ function show(heading: string, ...messages: Part[]): void {
 const answered = ({ ok, status }: Response, json: unknown): Part =>
   message("Response ", JSON.stringify(json, null, 2), make("span", ok ? "status" : "status refused", String(status)));
 
-/** A message with its parameters on lines of their own; codes and tokens are shortened in the middle. */
+/** A message with one parameter a line. Codes and tokens are shortened in the middle. */
 function message(heading: string, text: string, ...more: Part[]): Part {
   const short = text.replaceAll(CREDENTIAL, (all) => `${all.slice(0, 24)}…${all.slice(-6)}`);
   const lines = text.startsWith("{") ? short : short.replaceAll(/\?|&/g, "\n$&");
@@ -129,7 +129,7 @@ function make(name: string, className: string, ...children: (Part | string)[]): 
 
 offer("Sign in", () => void signIn());
 const answer = new URLSearchParams(location.search);
-// Out of the address at once: the code is not to be kept in the history, nor sent again by a reload.
+// Removed from the URL at once, so that the code is not kept in the history or sent again by a reload.
 history.replaceState(null, "", "/demo/spa");
 if (answer.has("state")) await takeAnswer(answer);
 

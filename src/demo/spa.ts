@@ -1,4 +1,4 @@
-/** The single-page application: one page and one script; everything else happens in the browser. */
+/** The single-page app: one page and one script. Everything else happens in the browser. */
 import type { FastifyInstance } from "fastify";
 import { route } from "../http/routing.ts";
 import { script, scriptText } from "../http/script-file.ts";
@@ -8,7 +8,7 @@ import { spaPage } from "./spa-page.tsx";
 
 export function spaRoutes(app: FastifyInstance, wire: Wire): void {
   const headers = pageHeaders({ scriptHash: "self" });
-  // The page alone may call something: the token endpoint and the API, both on this server.
+  // Only this page may send requests: to the token endpoint and the API, both on this server.
   const policy = `${headers["content-security-policy"]}; connect-src 'self'`;
   route(app, wire, "/demo/spa", "html", {
     GET: (_, reply) => reply.headers({ ...headers, "content-security-policy": policy }).send(spaPage()),

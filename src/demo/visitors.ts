@@ -1,4 +1,4 @@
-/** What the demo's application keeps for each browser: attempts under way, tokens, the steps so far. In memory, bounded. */
+/** What the demo's app keeps for each browser: open attempts, tokens, the steps so far. In memory, bounded. */
 import { randomBytes } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { cookieOf, cookieTag, setCookie } from "../http/cookies.ts";
@@ -7,7 +7,7 @@ import type { Attempt } from "./application.ts";
 import type { Exchange, Verdict } from "./exchange.ts";
 
 const MOST_VISITORS = 200;
-/** Tabs of one browser in which the walk has begun and not ended. */
+/** Tabs of one browser in which the flow has started and not ended. */
 const MOST_ATTEMPTS = 5;
 
 export interface Tokens {
@@ -15,7 +15,7 @@ export interface Tokens {
   readonly refresh: string | undefined;
 }
 
-/** What the last walk has shown. */
+/** What the last flow showed. */
 export interface Scene {
   readonly title: string;
   readonly steps: readonly Step[];
@@ -37,7 +37,7 @@ export class Visitor {
     dropOldest(this.#attempts, MOST_ATTEMPTS);
   }
 
-  /** The attempt that a state belongs to, once: an answer that comes again belongs to none. */
+  /** The attempt that a state belongs to, once: a repeated response belongs to none. */
   take(state: string): Begun | undefined {
     const attempt = this.#attempts.get(state);
     this.#attempts.delete(state);
@@ -53,7 +53,7 @@ export class Visitor {
     this.#tokens = { access: String(access), refresh: typeof refresh === "string" ? refresh : undefined };
   }
 
-  /** Signs out of the application. */
+  /** Signs out of the app. */
   forget(): void {
     this.scene = undefined;
     this.#tokens = undefined;
@@ -74,7 +74,7 @@ export class Visitors {
     return this.#visitors.get(cookieOf(request, this.#cookie) ?? "");
   }
 
-  /** The visitor of this browser; a new one where there is none. Whoever came last is dropped last. */
+  /** The visitor of this browser, or a new one. The most recent visitors are dropped last. */
   welcome(request: FastifyRequest, reply: FastifyReply): Visitor {
     const visitor = this.find(request) ?? new Visitor();
     const key = this.find(request) === undefined ? this.#newKey(reply) : (cookieOf(request, this.#cookie) ?? "");

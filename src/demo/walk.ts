@@ -1,4 +1,4 @@
-/** The walk through the flow: the authorization request, its answer, the tokens. */
+/** The flow, step by step: the authorization request, its response, the tokens. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { queryOf } from "../http/requests.ts";
 import { route } from "../http/routing.ts";
@@ -43,17 +43,17 @@ export function walkRoutes(app: FastifyInstance, deps: Deps, wire: Wire, visitor
       if (visitor === undefined || attempt === undefined || answer.get("iss") !== issuer) {
         const note =
           attempt === undefined
-            ? `Its state belongs to no request of this browser that is still open: the answer was used before, or somebody else asked for it (cross-site request forgery). The demo must be opened at ${issuer}/demo.`
-            : `Its iss is not ${issuer}, so it comes from another server than was asked (RFC 9207).`;
+            ? `Open the demo at ${issuer}/demo and start again. The state doesn't belong to an open request from this browser: the response was used before, or someone else asked for it (cross-site request forgery).`
+            : `Its iss is not ${issuer}, so the response came from a different server than the one asked (RFC 9207).`;
         const step = { ...callbackStep(issuer, answer, 400), note };
-        const title = "The application does not take this answer";
+        const title = "The app doesn't accept this response";
         return reply
           .code(400)
           .headers(pageHeaders({ forms: "self", scriptHash: "self" }))
           .send(walkPage({ base: "", title, steps: [step] }));
       }
       visitor.scene = await follow(issuer, visitor, attempt, answer, deps.clock());
-      // By redirect, so that neither a reload nor the history of the browser brings the code again.
+      // With a redirect, so that neither a reload nor the browser's history sends the code again.
       return reply.redirect(issuer + RESULT, 303);
     },
   });
@@ -68,7 +68,7 @@ export function walkRoutes(app: FastifyInstance, deps: Deps, wire: Wire, visitor
   });
 }
 
-/** The boxes that were ticked, as the parameter; none where no box was. */
+/** The selected boxes, as the parameter. Without any, no parameter. */
 function scopeChosen({ body }: FastifyRequest, { catalogue }: Deps): { scope?: string } {
   const ticked = new URLSearchParams(typeof body === "string" ? body : "").getAll("scope");
   const scope = ticked.filter((name) => catalogue.scopes.has(name)).join(" ");
@@ -86,7 +86,7 @@ function callbackStep(issuer: string, answer: URLSearchParams, status: number): 
   };
 }
 
-/** What the application does with an answer that is its own: it redeems the code, and keeps the tokens. */
+/** What the app does with a response that belongs to it: it redeems the code and keeps the tokens. */
 async function follow(
   issuer: string,
   visitor: Visitor,
@@ -100,21 +100,21 @@ async function follow(
       issuer,
       attempt.path,
       answeredAt,
-      "The application sends the browser to the server, which asks the person and sends it back. What ties the answer to this browser (state, nonce, the verifier behind code_challenge) stays at the application.",
+      "The app sends the browser to the server, which asks the user and sends the browser back. The app keeps what ties the response to this browser: state, nonce, and the verifier behind code_challenge.",
     ),
     {
       ...callbackStep(issuer, answer, 303),
-      note: `Checked before anything else: state belongs to a request of this browser, and iss is ${issuer}.`,
+      note: `Checked first: state belongs to a request from this browser, and iss is ${issuer}.`,
     },
   ];
   const code = answer.get("code");
   if (code === null) {
     const verdict = verdictOf(issuer, Object.fromEntries(answer));
-    return { title: "The answer is a refusal", steps, verdict };
+    return { title: "The response is a refusal", steps, verdict };
   }
   const words = {
     heading: "Token request",
-    note: "From server to server: the browser sees neither secret nor tokens.",
+    note: "From the app's backend to the server. The browser sees neither the secret nor the tokens.",
   };
   const tokens = await redeem(issuer, WEB, code, attempt, words);
   steps.push(tokens.step);
@@ -122,7 +122,7 @@ async function follow(
   visitor.keep(tokens.json);
   const idToken = tokens.json.id_token;
   if (typeof idToken === "string") steps.push(await identify(issuer, idToken, attempt, now));
-  return { title: "The application has its tokens", steps, verdict: undefined };
+  return { title: "The app has its tokens", steps, verdict: undefined };
 }
 
 async function identify(issuer: string, idToken: string, { nonce }: Begun, now: number): Promise<Step> {
@@ -130,7 +130,7 @@ async function identify(issuer: string, idToken: string, { nonce }: Begun, now: 
   const claims = checkIdToken(idToken, keys.json, { issuer, clientId: WEB.id, nonce }, now);
   const note =
     typeof claims === "string"
-      ? `The ID token is not taken: ${claims}.`
-      : `Signature, iss, aud, nonce and exp of the ID token are right: it was ${claims.sub} who signed in.`;
+      ? `The ID token isn't accepted: ${claims}.`
+      : `The ID token's signature, iss, aud, nonce, and exp are valid: ${claims.sub} signed in.`;
   return { ...keys.step, note };
 }

@@ -1,4 +1,4 @@
-/** The demo world: fixed, so that a README, a test and a newcomer can rely on it. Its passwords and secrets are public. */
+/** The demo world. It is fixed, so that the README, tests and newcomers can rely on it. Its passwords and secrets are public. */
 import type { Config } from "../configuration/schema.ts";
 import type { Account } from "../ports/storage.ts";
 import type { Deps } from "../service/deps.ts";
@@ -15,7 +15,7 @@ export const DEMO_SECRETS = {
 
 const SCOPES = ["openid", "profile", "email", "offline_access", "read_profile", "write_multipass", "write_pass"];
 
-/** The configuration of the demo; port, data and logging are the caller's. */
+/** The configuration of the demo. The caller sets port, data and logging. */
 export function demoConfig(own: Partial<Config> = {}): Config {
   const issuer = own.issuer ?? DEMO_ISSUER;
   const api = `${issuer}/api`;
@@ -50,7 +50,7 @@ export function demoConfig(own: Partial<Config> = {}): Config {
     ],
     clients: [
       { id: "demo-web", name: "Demo web application", ...web },
-      // As demo-web, and so hasty that its codes can be watched expiring.
+      // Like demo-web, but its codes live so briefly that you can watch them expire.
       { id: "demo-hasty", name: "Demo of an expired code", ...web, codeLifetime: 1 },
       {
         id: "demo-spa",
@@ -124,7 +124,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   person("root", "open-the-console", "operator", "Root", "Operator"),
 ];
 
-/** Makes the demo's accounts where they are not there yet. */
+/** Creates the demo's accounts that do not exist yet. */
 export async function seedDemo({ storage, passwords, clock }: Deps): Promise<void> {
   for (const { username, password, role, claims } of DEMO_PEOPLE) {
     if ((await storage.people.findByUsername(username)) !== undefined) continue;

@@ -1,4 +1,4 @@
-/** The stylesheet's colours reach the contrast of WCAG 2.2 AA (1.4.3, 1.4.11) in both schemes. */
+/** The stylesheet's colors reach the contrast of WCAG 2.2 AA (1.4.3, 1.4.11) in both schemes. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 

@@ -23,7 +23,7 @@ describe("the search of the catalogue", () => {
     expect(search(asked)[0]?.code).toBe(code);
   });
 
-  it("of a standard error finds all that are answered with it, and nothing else", () => {
+  it("of a standard error finds all that return it, and nothing else", () => {
     const found = search("invalid_scope").map(({ code }) => code);
     const answered = causeCodes.filter((code) => causeOf(code).errors.includes("invalid_scope"));
     expect(found.sort()).toEqual(answered.sort());
@@ -58,7 +58,7 @@ describe("the search of the catalogue", () => {
     expect(search(asked)[0]?.code).toBe(code);
   });
 
-  it("of a status finds what is answered with it", () => {
+  it("of a status finds what returns it", () => {
     expect(search("429").map(({ code }) => code)).toContain("client-auth/throttled");
     expect(search("401").length).toBeGreaterThan(5);
   });
@@ -102,7 +102,7 @@ describe("the search of the catalogue", () => {
     expect(cataloguePage({ base, q: "cors-blocked" })).toContain('<span class="tag">elsewhere</span>');
   });
 
-  it("of a name says what it is answered as, and where the name misleads", () => {
+  it("of a name says what Candor returns, and where the name misleads", () => {
     const html = cataloguePage({ base, q: "invalid_client_secret" });
     expect(html).toContain("Candor returns: invalid_client, 401.");
     expect(html).toContain("A wrong secret is invalid_client, not invalid_grant");

@@ -1,10 +1,10 @@
-/** What goes over the wire for a reason, as a sample: for its page and the documentation. */
+/** A sample of what goes over the wire for a reason, for its page and the documentation. */
 import { STATUS_CODES } from "node:http";
 import { type Code, faceOf, reasonOf, statusOf } from "../reasons/index.ts";
 import { sampleOf } from "../reasons/samples/index.ts";
 import { descriptionOf } from "./wire-text.ts";
 
-/** How a refusal reaches its reader: in the answer, in the API's challenge, back to the application, on the screen. */
+/** How a refusal reaches its reader: in the response, in the API's challenge, back to the app, on a page. */
 export type Way = "json" | "bearer" | "redirect" | "page";
 
 const SCREEN = [
@@ -17,7 +17,7 @@ const SCREEN = [
   "user/invitation-",
 ];
 
-/** Answered by the authorization endpoint alone, once client and redirect URI are trusted. */
+/** Returned only by the authorization endpoint, once client and redirect URI are trusted. */
 const REDIRECTED = [
   "user/",
   "client/response-type-not-allowed",
@@ -29,16 +29,16 @@ const REDIRECTED = [
   "pkce/challenge-malformed",
 ];
 
-/** Answered by a program's endpoint alone. */
+/** Returned only by endpoints for programs. */
 const OF_PROGRAMS = ["scope/exceeds-grant", "scope/unsuitable", "request/parameter-misplaced"];
 
-/** Answered by both. */
+/** Returned by both. */
 const EVERYWHERE = ["scope/", "request/parameter-", "server/fault"];
 
-/** The ways in which a reason is answered, the commonest first. */
+/** The ways in which a reason is returned, most common first. */
 export function waysOf(code: Code): readonly Way[] {
   const among = (starts: readonly string[]): boolean => starts.some((start) => code.startsWith(start));
-  // Whoever asks is told that the token is not active.
+  // The response only says that the token is not active.
   if (code === "client/introspection-not-allowed") return [];
   if (among(SCREEN)) return ["page"];
   if (code === "user/hint-invalid") return ["redirect", "page"];
@@ -50,13 +50,13 @@ export function waysOf(code: Code): readonly Way[] {
 
 export interface Answer {
   readonly way: Way;
-  /** The HTTP message; none for a page. */
+  /** The HTTP message. Empty for a page. */
   readonly text: string;
 }
 
 const REF = "7kq2m9x4vbcd";
 
-/** The body of a sample answer (RFC 6749 5.2); from outside, a face speaks for the reason. */
+/** The body of a sample response (RFC 6749 5.2). If the reason has a face, it is the face's. */
 export function sampleBody(code: Code, issuer: string) {
   const refusal = sampleOf(code);
   const face = faceOf(refusal);
@@ -90,13 +90,13 @@ export function answersOf(code: Code, issuer: string): Answer[] {
   return waysOf(code).map((way) => ({ way, text: texts[way]().join("\n") }));
 }
 
-/** Where no token came, the challenge carries no error (RFC 6750 3.1). */
+/** If no token was sent, the challenge has no error (RFC 6750 3.1). */
 function challenge(code: Code, issuer: string, body: Readonly<Record<string, string>>): string {
   const attributes = Object.entries({ realm: issuer, ...(code === "token/absent" ? {} : body) });
   return attributes.map(([name, value]) => `${name}="${value}"`).join(",\n  ");
 }
 
-/** One parameter a line; spaces are left as `+`, everything else as it is read most easily. */
+/** One parameter a line. Spaces stay `+`; everything else is as readable as possible. */
 function location(issuer: string, body: Readonly<Record<string, string>>): string {
   const parameters = new URLSearchParams({ ...body, state: "af0ifjsldkj", iss: issuer });
   return `${issuer}/demo/callback\n?${String(parameters).replaceAll("&", "\n&")}`;

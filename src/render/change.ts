@@ -1,4 +1,4 @@
-/** A change that a fix makes, as lines of a diff: what goes, what comes. Other changes are told by the fix's own words. */
+/** A change that a fix makes, as the lines of a diff. Other changes are described by the fix's own words. */
 import type { RequestPart, RequestShown } from "../reasons/explain.ts";
 import type { Change } from "../reasons/fix.ts";
 import { difference, type Piece } from "./difference.ts";
@@ -42,14 +42,14 @@ export function linesOf(change: Change, request: RequestShown): ChangeLine[] {
   }
 }
 
-/** Only the client has the verifier that it is made of. */
+/** Only the client has the verifier that it is derived from. */
 const CHALLENGE = "code_challenge={BASE64URL(SHA-256(code_verifier))}";
 
 function challenged(sent: readonly RequestPart[]): ChangeLine[] {
   return [...sent.map(({ value }) => plain("-", `code_challenge=${value ?? "\u2026"}`)), plain("+", CHALLENGE)];
 }
 
-/** What was sent and what is to be sent, the difference marked where they have something in common. */
+/** What was sent and what to send instead, with the difference marked if they have something in common. */
 function replaced(name: string, before: string | undefined, after: string): ChangeLine[] {
   if (before === undefined) return [plain("+", name + after)];
   const { one, other } = difference(before, after);

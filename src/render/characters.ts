@@ -1,9 +1,9 @@
 /**
- * Text of strangers on a terminal. Whatever could move the cursor, turn the direction, join its neighbour or not be seen at all
- * is written out as \u{…}; so every cell has a known width, and an underline stands where it should.
+ * Text of strangers on a terminal. Whatever could move the cursor, change the direction, join its neighbor or be invisible is
+ * written out as \u{…}. So every cell has a known width, and underlines are where they should be.
  */
 
-/** One character as it is printed: what, how wide, and which code units of the text it stands for. */
+/** One character as it is printed: what, how wide, and which code units of the text it represents. */
 export interface Cell {
   readonly text: string;
   readonly width: number;
@@ -15,7 +15,7 @@ export interface Cell {
 const UNSEEN =
   /[\p{C}\p{M}\p{Z}\p{Default_Ignorable_Code_Point}\p{Regional_Indicator}\u1160-\u11ff\ud7b0-\ud7ff\p{Emoji_Modifier}]/u;
 
-/** Right-to-left scripts: a terminal that reorders them would carry the text away from its underline. */
+/** Right-to-left scripts: a terminal that reorders them would move the text away from its underline. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /** East Asian Wide and Fullwidth (UAX 11), emoji, and the two planes of ideographs. */
@@ -45,7 +45,7 @@ function print(character: string): { text: string; width: number } {
   return { text: character, width: WIDE.test(character) ? 2 : 1 };
 }
 
-/** The text on one line, with nothing in it that a terminal would obey. */
+/** The text on one line, without anything that a terminal would execute. */
 export function visible(text: string): string {
   return PLAIN.test(text)
     ? text
@@ -59,7 +59,7 @@ export function columns(text: string): number {
   return PLAIN.test(text) ? text.length : cellsOf(text).reduce((sum, { width }) => sum + width, 0);
 }
 
-/** Breaks a text at spaces into visible lines of at most `width` columns; a word that is longer stays whole, up to `longest`. */
+/** Breaks a text at spaces into visible lines of at most `width` columns; longer words stay whole, up to `longest`. */
 export function wrap(text: string, width: number, longest = 300): string[] {
   const lines: string[] = [];
   for (const word of visible(text).split(" ")) {

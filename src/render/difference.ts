@@ -1,4 +1,4 @@
-/** Where two values differ, character by character: what was sent against what was expected. */
+/** Where two values differ, character by character: what was sent and what was expected. */
 
 /** A stretch of a value, and whether the other value has it too. */
 export interface Piece {
@@ -11,13 +11,13 @@ export interface Difference {
   readonly other: readonly Piece[];
 }
 
-/** Beyond so many characters between the common beginning and the common end, these are shown as wholly different. */
+/** With more characters than this between the common start and the common end, these are shown as wholly different. */
 const MOST = 300;
 
-/** Values that have less than this share of their characters in common are read more easily whole. */
+/** Values that share less than this part of their characters are easier to read whole. */
 const ALIKE = 0.6;
 
-/** Where less than this share of the characters recurs, as in two hashes, what recurs does so by chance. */
+/** If less than this part of the characters recurs, as in two hashes, it recurs by chance. */
 const CHANCE = 0.5;
 
 export function difference(one: string, other: string): Difference {
@@ -28,7 +28,7 @@ export function difference(one: string, other: string): Difference {
   while (tail < a.length - head && tail < b.length - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
   const [between, betweenOther] = [a.slice(head, a.length - tail), b.slice(head, b.length - tail)];
   const longest = Math.max(a.length, b.length);
-  // A common beginning or end of a character or two, of values that share nothing else, is chance as well.
+  // If values share nothing else, a common start or end of a character or two is chance, too.
   if (longest > 0 && (head + tail) / longest < CHANCE / 5 && longest > 8) return whollyDifferent(one, other);
   const kept = recurring(between, betweenOther);
   const ends = (middle: readonly string[], same: readonly boolean[]): Piece[] =>
@@ -42,7 +42,7 @@ export function difference(one: string, other: string): Difference {
   return alike < longest * ALIKE && !isAddition(found) ? whollyDifferent(one, other) : found;
 }
 
-/** Whether one of the two is the other with something put before it, into it or behind it. */
+/** Whether one of the two is the other with something added before, inside or after it. */
 function isAddition({ one, other }: Difference): boolean {
   return [one, other].some((pieces) => pieces.every(({ same }) => same)) && one.length + other.length <= 4;
 }
@@ -54,7 +54,7 @@ function whollyDifferent(one: string, other: string): Difference {
     : { one: piece(one), other: piece(other) };
 }
 
-/** Joins neighbours that are alike. */
+/** Joins neighboring pieces of the same kind. */
 function pieces(characters: readonly Piece[]): Piece[] {
   const joined: { text: string; same: boolean }[] = [];
   for (const { text, same } of characters) {

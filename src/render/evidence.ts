@@ -1,18 +1,18 @@
-/** Evidence as people read it, and which two fields of it say the same thing in two ways: what was sent, and what should have been. */
+/** Evidence in readable form, and the pairs of fields that belong together: what was sent, and what should have been sent. */
 import type { EvidenceShown, Explanation } from "../reasons/explain.ts";
 import { type Difference, difference } from "./difference.ts";
 
-/** A point in time for people: `2026-06-15 12:00:00 UTC`, with milliseconds where there are any. */
+/** A readable point in time: `2026-06-15 12:00:00 UTC`, with milliseconds if there are any. */
 export function timeText(at: number): string {
   return `${instant(at)
     .replace("T", " ")
     .replace(/(?:\.000)?Z$/, "")} UTC`;
 }
 
-/** The years 0001 to 9999: those that RFC 3339 can write. */
+/** The years 0001 to 9999, which are those that RFC 3339 can express. */
 const [FIRST, LAST] = [-62_135_596_800_000, 253_402_300_799_999];
 
-/** RFC 3339, in UTC; a time beyond it is shown as the beginning of all. */
+/** RFC 3339, in UTC. A time out of its range is shown as 1970. */
 export function instant(at: number): string {
   return new Date(at >= FIRST && at <= LAST ? at : 0).toISOString();
 }
@@ -23,7 +23,7 @@ const UNITS = [
   ["minute", 60],
 ] as const;
 
-/** A duration: `90 s`, and from two minutes on also in words: `7776000 s (90 days)`. */
+/** A duration: `90 s`, and from two minutes on, also in words: `7776000 s (90 days)`. */
 export function durationText(seconds: number): string {
   const unit = UNITS.find(([, length]) => Math.abs(seconds) >= length * 2 || seconds === length);
   if (unit === undefined || seconds === 60) return `${seconds} s`;
@@ -32,7 +32,7 @@ export function durationText(seconds: number): string {
   return `${seconds} s (${many} ${name}${many === 1 ? "" : "s"})`;
 }
 
-/** A value of evidence in words; lists item by item. */
+/** A value of evidence in words. Lists item by item. */
 export function valueTexts({ kind, value }: EvidenceShown): readonly string[] {
   if (Array.isArray(value)) return value;
   if (typeof value === "boolean") return [value ? "yes" : "no"];
@@ -48,7 +48,7 @@ export function valueText(shown: EvidenceShown): string {
   return valueTexts(shown).join(", ") || "none";
 }
 
-/** Names of fields that are to be held against one another, what was sent first. */
+/** Names of fields to compare, what was sent first. */
 const PAIRS = [
   ["sent", "repaired"],
   ["sent", "registered"],
@@ -80,7 +80,7 @@ export function pairsOf(evidence: readonly EvidenceShown[]): Pair[] {
   });
 }
 
-/** Fields that are shown even where the request and a fix have them: what was expected is to be seen as it is. */
+/** Fields that are shown even if the request and a fix have them, so that readers see exactly what was expected. */
 const EXPECTED = ["registered", "expected", "challenge", "body"];
 
 /** The evidence that a reader of the marked request and of what is `said` has not seen yet. */
@@ -110,7 +110,7 @@ export function unseen({ evidence, request, clientId }: Explanation, said: strin
   });
 }
 
-/** Whether a text holds a value as a word of its own: `60` in `lived for 60 s`, and not in `160`. */
+/** Whether a text has a value as a separate word: `60` in `lived for 60 s`, but not in `160`. */
 function holds(text: string, value: string): boolean {
   for (let at = text.indexOf(value); at !== -1 && value !== ""; at = text.indexOf(value, at + 1)) {
     const [before, after] = [text[at - 1] ?? " ", text.slice(at + value.length, at + value.length + 2)];

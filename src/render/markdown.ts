@@ -1,6 +1,6 @@
 /**
- * An explanation as Markdown, to be pasted into an issue. Values of the request stand in code, which nothing in them can leave;
- * sentences that may hold values are escaped, also against mentions of people and of other issues.
+ * An explanation as Markdown, to be pasted into an issue. Values of the request are in code, and nothing in them can break out of it.
+ * Sentences that may contain values are escaped, also against mentions of accounts and of other issues.
  */
 
 import { librariesFor } from "../libraries/index.ts";
@@ -8,7 +8,7 @@ import type { Explanation, ProvedFix, TraceStep } from "../reasons/explain.ts";
 import { citation, type Section } from "../specs.ts";
 import { shorten, visible } from "./characters.ts";
 import { timeText, unseen, valueTexts } from "./evidence.ts";
-import { grantedText, isTold, NOT_TRIED, nextText, supposed } from "./proof.ts";
+import { BY, grantedText, isTold, NOT_TRIED, nextText, supposed } from "./proof.ts";
 import { snippet } from "./snippet.ts";
 
 const WIDTH = 96;
@@ -17,7 +17,7 @@ const LONGEST = 1_000;
 export function toMarkdown(e: Explanation): string {
   const source = snippet(e.request, WIDTH);
   const facts = [
-    `${code(e.code)} (answered as ${code(e.error)}, ${e.status})`,
+    `${code(e.code)} (returned as ${code(e.error)}, ${e.status})`,
     `${code(`${e.request.method} ${e.request.path}`)}`,
     ...(e.clientId === undefined ? [] : [`client ${code(e.clientId)}`]),
     timeText(e.at),
@@ -40,16 +40,16 @@ export function toMarkdown(e: Explanation): string {
             .join("\n"),
         ]),
     ...failed(e.trace),
-    ...(e.more > 0 ? [`${e.more} more of the same kind by the same party followed.`] : []),
-    ...(e.fault === undefined ? [] : ["**Thrown**", block(e.fault.split(/\r?\n/))]),
-    `${e.cites.map(link).join(", ")}${e.cites.length > 0 ? ". " : ""}More${settings(e.code)}: ${linkTo(e.errorUri)}`,
+    ...(e.more > 0 ? [`${e.more} more like this from the same source followed.`] : []),
+    ...(e.fault === undefined ? [] : ["**Error thrown**", block(e.fault.split(/\r?\n/))]),
+    `${e.cites.map(link).join(", ")}${e.cites.length > 0 ? ". " : ""}See also${settings(e.code)}: ${linkTo(e.errorUri)}`,
   ].join("\n\n")}\n`;
 }
 
-/** That the page has the setting for the reader's own library. */
+/** Mentions that the page has settings for libraries. */
 function settings(of: Explanation["code"]): string {
   const group = librariesFor(of);
-  return group === undefined ? "" : `, with the settings of ${group.settings.length} libraries`;
+  return group === undefined ? "" : `, with settings for ${group.settings.length} libraries`;
 }
 
 /** Which check it was, and how many there are on either side of it. */
@@ -62,7 +62,7 @@ function failed(trace: readonly TraceStep[]): string[] {
   return [`**Check ${at + 1} of ${trace.length} failed:** ${text(step.asks)}${cites}${beside(before, after)}`];
 }
 
-/** How many checks there are on either side; none are not counted. */
+/** How many checks there are on either side. Zero is left out. */
 function beside(before: number, after: number): string {
   const passed = before === 0 ? "" : ` ${before} passed before it${after === 0 ? "." : ","}`;
   const left = after === 0 ? "" : ` ${after} ${after === 1 ? "was" : "were"} not reached.`;
@@ -76,9 +76,9 @@ function fixItem(proved: ProvedFix, before: readonly ProvedFix[], indent: string
   const { fix, outcome } = proved;
   const sign = `${before.length + 1}.`;
   const inner = indent + " ".repeat(sign.length + 1);
-  const by = fix.by === "developer" ? "" : ` (${fix.by})`;
+  const by = fix.by === "developer" ? "" : ` (${BY[fix.by]})`;
   const lines = [`${indent}${sign} ${text(fix.says)}${by}`];
-  // Two spaces and a backslash would both do for a line of its own; the backslash is seen.
+  // Two spaces or a backslash would both break the line. The backslash is visible.
   const add = (line: string): void => {
     lines[lines.length - 1] += "\\";
     lines.push(inner + line);
@@ -90,14 +90,14 @@ function fixItem(proved: ProvedFix, before: readonly ProvedFix[], indent: string
   else if (outcome.is === "not tried") {
     if (fix.changes.length > 0) add(`*${NOT_TRIED}*`);
   } else {
-    const next = isTold(proved, before) ? ", as above" : `: ${text(outcome.says)}`;
-    add(`*${nextText(fix)}; next would be* ${code(outcome.code)}${next}`);
+    const next = isTold(proved, before) ? ", as above" : `. ${text(outcome.says)}`;
+    add(`*${nextText(fix)}:* ${code(outcome.code)}${next}`);
     if (outcome.fixes.length > 0) lines.push(fixItems(outcome.fixes, inner));
   }
   return lines.join("\n");
 }
 
-/** A sentence: on one line, every sign of Markdown or HTML escaped; `@` and `#` in code, so that they notify nobody. */
+/** A sentence: on one line, with all Markdown and HTML escaped, and `@` and `#` in code, so that they notify nobody. */
 export function text(sentence: string): string {
   return (
     shorten(visible(sentence), LONGEST)
@@ -105,24 +105,24 @@ export function text(sentence: string): string {
       .replaceAll(/[\\`*_{}[\]<>!|~&$]/g, "\\$&")
       .replaceAll("://", "\\://")
       .replaceAll(/\bwww\./gi, (start) => `${start.slice(0, -1)}\\.`)
-      // At its beginning a sentence could be a list, or the line below a heading.
+      // At its start, a sentence could be a list, or the line below a heading.
       .replace(/^[-+=]/, "\\$&")
       .replace(/^(\d+)([.)])/, "$1\\$2")
       .replaceAll(/[@#]+/g, (signs) => `\`${signs}\``)
   );
 }
 
-/** A value as inline code: fenced by more backticks than it holds in a row. */
+/** A value as inline code, fenced by more backticks than it has in a row. */
 export function code(value: string): string {
   const shown = shorten(visible(value), LONGEST);
   const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);
-  // Beginning or ending with a backtick or a space, it needs a space that is taken away again; nothing at all is no code.
+  // With a backtick or a space at either end, it needs padding, which Markdown removes. An empty value cannot be code.
   const pad = shown === "" || /^[` ]|[` ]$/.test(shown) ? " " : "";
   return shown === "" ? "*(empty)*" : `${fence}${pad}${shown}${pad}${fence}`;
 }
 
-/** Lines as a block of code: fenced by more backticks than any of them holds in a row. */
+/** Lines as a block of code, fenced by more backticks than any of them has in a row. */
 function block(lines: readonly string[]): string {
   const shown = lines.map(visible);
   const longest = Math.max(2, ...shown.flatMap((line) => [...line.matchAll(/`+/g)].map(([ticks]) => ticks.length)));

@@ -1,9 +1,9 @@
-/** HTTP messages of examples, as they are read most easily. */
+/** HTTP messages of examples, formatted for reading. */
 
-/** Below this length parameters stay on one line. */
+/** Up to this length, parameters stay on one line. */
 const SHORT = 48;
 
-/** The message with each parameter of a long address or form on a line of its own. */
+/** The message, with one parameter a line in a long URL or form. */
 export function onLines(message: string): string {
   const [head = "", ...rest] = message.replaceAll("\r\n", "\n").split("\n\n");
   const [start = "", ...headers] = head.split("\n");

@@ -13,18 +13,23 @@ describe("the proof of a fix", () => {
     [[supply("time")], undefined],
     [[supply("secret")], "with the right secret"],
     [[supply("time"), supply("secret")], "with the right secret"],
-    [[supply("code"), supply("verifier")], "with a good code and the right verifier"],
-    [[supply("code"), supply("challenge"), supply("verifier")], "with a good code, a challenge and the right verifier"],
+    [[supply("code"), supply("verifier")], "with a valid code and the right verifier"],
+    [
+      [supply("code"), supply("challenge"), supply("verifier")],
+      "with a valid code, a challenge and the right verifier",
+    ],
     [[{ change: "supply-token", scope: "openid" }], "with such a token"],
   ])("%j supposes %s", (changes, phrase) => expect(supposed(fixOf(...changes))).toBe(phrase));
 
   it("claims no more than was tried", () => {
-    expect(grantedText(fixOf({ change: "leave-out", parameter: "scope" }))).toBe("proved: granted");
-    expect(grantedText(fixOf(supply("secret")))).toBe("proved: with the right secret, granted");
-    expect(nextText(fixOf(supply("secret")))).toBe("proved: with the right secret, and not enough");
+    expect(grantedText(fixOf({ change: "leave-out", parameter: "scope" }))).toBe("verified: granted");
+    expect(grantedText(fixOf(supply("secret")))).toBe("verified: with the right secret, granted");
+    expect(nextText(fixOf(supply("secret")))).toBe(
+      "verified: with the right secret, this fixes it, but another problem follows",
+    );
   });
 
-  it("knows a way on that was told before", () => {
+  it("knows a next step that was shown before", () => {
     const next = (fixes: readonly ProvedFix[]): ProvedFix => ({
       fix: fixOf(),
       outcome: { is: "next", code: "scope/missing", title: "", says: "No scope.", fixes },

@@ -1,20 +1,23 @@
-/** What replay proved of a fix, in the words that every rendering has in common. */
+/** What replay proved of a fix, in the words that all renderings share. */
 import type { Outcome, ProvedFix } from "../reasons/explain.ts";
 import type { Change, Fix, Supply } from "../reasons/fix.ts";
 
-/** What replay took for granted: whether the client has it, the server cannot know. */
+/** Who applies a fix. */
+export const BY: Readonly<Record<Fix["by"], string>> = { developer: "developer", operator: "operator", person: "user" };
+
+/** What replay assumed: the server cannot know whether the client has it. */
 const SUPPOSED: Readonly<Record<Supply, string | undefined>> = {
   secret: "the right secret",
   verifier: "the right verifier",
   challenge: "a challenge",
-  code: "a good code",
-  "refresh-token": "a good refresh token",
-  "access-token": "a good token",
-  session: "the person signed in",
-  consent: "the person's consent",
+  code: "a valid code",
+  "refresh-token": "a valid refresh token",
+  "access-token": "a valid token",
+  session: "the user signed in",
+  consent: "the user's consent",
   form: "a fresh form",
-  password: "a good password",
-  // Time passes, and the transport is seen.
+  password: "the right password",
+  // Time passes by itself, and the server sees the transport.
   time: undefined,
   tls: undefined,
 };
@@ -24,28 +27,30 @@ function supposedOf(change: Change): string | undefined {
   return change.change === "supply" ? SUPPOSED[change.what] : undefined;
 }
 
-/** What a fix only supposes: `with a good code and the right verifier`; undefined where it spells out all that it changes. */
+/** What a fix only assumes: `with a valid code and the right verifier`. Undefined if it spells out all that it changes. */
 export function supposed({ changes }: Fix): string | undefined {
   const all = changes.flatMap((change) => supposedOf(change) ?? []);
   if (all.length === 0) return undefined;
   return `with ${[all.slice(0, -1).join(", "), all.at(-1)].filter(Boolean).join(" and ")}`;
 }
 
-/** The proof of a grant: `proved: granted`, or `proved: with the right secret, granted`. */
+/** The proof of a grant: `verified: granted`, or `verified: with the right secret, granted`. */
 export function grantedText(fix: Fix): string {
   const condition = supposed(fix);
-  return condition === undefined ? "proved: granted" : `proved: ${condition}, granted`;
+  return condition === undefined ? "verified: granted" : `verified: ${condition}, granted`;
 }
 
-/** The proof of a fix behind which something else is wrong. */
+/** The proof of a fix after which something else is wrong. */
 export function nextText(fix: Fix): string {
   const condition = supposed(fix);
-  return condition === undefined ? "proved: right, and not enough" : `proved: ${condition}, and not enough`;
+  return condition === undefined
+    ? "verified: this fixes it, but another problem follows"
+    : `verified: ${condition}, this fixes it, but another problem follows`;
 }
 
-export const NOT_TRIED = "not tried: too little is known here to try it";
+export const NOT_TRIED = "not verified: there isn't enough information here to try it";
 
-/** Whether the way on from a fix is one that a fix before it has told. */
+/** Whether an earlier fix already showed what comes after this one. */
 export function isTold({ outcome }: ProvedFix, before: readonly ProvedFix[]): boolean {
   return outcome.is === "next" && outcome.fixes.length === 0 && before.some((one) => isSame(one.outcome, outcome));
 }

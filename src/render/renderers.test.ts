@@ -68,17 +68,17 @@ describe("the terminal", () => {
       "   |",
       "   = check 1 of 2: Is it so? (RFC 6749, section 3.3)",
       "  fix: Send scope=write.",
-      "       proved: right, and not enough; next would be code/expired: The code is 75 s old and lived for",
-      "       60 s.",
+      "       verified: this fixes it, but another problem follows: code/expired. The code is 75 s old and",
+      "       lived for 60 s.",
       "       fix: Begin again.",
-      "            proved: with a good code, granted: access token for write",
+      "            verified: with a valid code, granted: access token for write",
       "  fix (operator): Let everybody in.",
       "       weakens security: Everybody is let in.",
       "  see https://id.example/errors/scope/misspelled?ref=7kq2m9x4vbcd",
     ]);
   });
 
-  it("colours where it is told to, and says the same", () => {
+  it("uses colors if asked to, and says the same", () => {
     const coloured = toTerminal(misspelled, { colour: true });
     expect(coloured).toContain("\u001b[1;31mrefused[scope/misspelled]\u001b[0m");
     expect(coloured.replaceAll(COLOUR, "")).toBe(toTerminal(misspelled, { colour: false }));
@@ -101,8 +101,12 @@ describe("Markdown", () => {
     const text = toMarkdown(misspelled);
     expect(text).toContain("### Refused: A scope is misspelled\n");
     expect(text).toContain("```text\nscope=wirte\n      ^^^^^ did you mean 'write'\n```");
-    expect(text).toContain("1. Send scope=write.\\\n   *proved: right, and not enough; next would be* `code/expired`");
-    expect(text).toContain("   1. Begin again.\\\n      *proved: with a good code, granted: access token for write*");
+    expect(text).toContain(
+      "1. Send scope=write.\\\n   *verified: this fixes it, but another problem follows:* `code/expired`",
+    );
+    expect(text).toContain(
+      "   1. Begin again.\\\n      *verified: with a valid code, granted: access token for write*",
+    );
     expect(text).toMatch(/\) 1 was not reached\.$/m);
     expect(text).toContain("**Weakens security**: Everybody is let in.");
   });
@@ -117,7 +121,7 @@ describe("Markdown", () => {
           .replaceAll(/(?<!\\)\]\(<https:\/\/(?:www\.rfc-editor\.org|openid\.net)\/[^<>\s]*>\)/g, "")
           .replaceAll(/(?<!\\)<https:\/\/id\.example\/[^<>\s]*>/g, "");
         expect(outside).not.toMatch(/[<>@#`|~]|\]\(|!\[|:\/\/|www\./i);
-        // What stands at the beginning of a line is this document's own.
+        // What is at the start of a line is this document's own.
         for (const line of outside.split("\n")) expect(line).not.toMatch(/^\s*(?:[-+=]{2,}|\d+\)|>|#| {4}\s*\S.*```)/);
       }),
     );
@@ -147,7 +151,7 @@ function withoutSpans(line: string): string {
     else if (run === undefined) kept += line[at];
     else {
       const close = new RegExp(`(?<!\`)${run}(?!\`)`).exec(line.slice(at + run.length));
-      // What stands around a span is not brought together by its absence.
+      // What is around a span is not joined by its absence.
       kept += close === null ? run : "·";
       at += close === null ? run.length - 1 : 2 * run.length + close.index - 1;
     }

@@ -1,11 +1,11 @@
-/** The document that `GET /refusals/{ref}` answers with: its fields, documented once, and the JSON Schema made of them. */
+/** The document that `GET /refusals/{ref}` returns: its fields, documented once, and the JSON Schema derived from them. */
 import { z } from "zod";
 import type { Change } from "../reasons/fix.ts";
 
 const section = z
   .object({
     spec: z.string().describe("The specification, e.g. RFC 6749."),
-    section: z.string().describe("Number of the section; empty for the whole document."),
+    section: z.string().describe("Number of the section. Empty for the whole document."),
     title: z.string(),
     url: z.string(),
   })
@@ -13,11 +13,11 @@ const section = z
 
 const mark = z
   .object({
-    from: z.int().nonnegative().describe("First UTF-16 code unit of the value at fault."),
-    to: z.int().nonnegative().describe("The one after the last."),
+    from: z.int().nonnegative().describe("The first UTF-16 code unit of the span."),
+    to: z.int().nonnegative().describe("The code unit after the last one of the span."),
     note: z.string().optional(),
   })
-  .describe("A span of the value at which the reason points.");
+  .describe("A span of the value that the reason points at.");
 
 const part = z.object({
   in: z.enum(["header", "query", "body"]),
@@ -25,9 +25,9 @@ const part = z.object({
   value: z
     .string()
     .optional()
-    .describe("Left out where it is never kept: secrets, tokens, codes, verifiers, passwords."),
-  length: z.int().nonnegative().describe("Characters of the value."),
-  thumbprint: z.string().optional().describe("Tells whether two values are the same, and nothing else about them."),
+    .describe("Absent for values that are never kept: secrets, tokens, codes, verifiers, passwords."),
+  length: z.int().nonnegative().describe("The length of the value in characters."),
+  thumbprint: z.string().optional().describe("Shows whether two values are the same, and nothing else about them."),
   marks: z.array(mark),
 });
 
@@ -35,12 +35,12 @@ const request = z
   .object({
     method: z.string(),
     path: z.string(),
-    parts: z.array(part).describe("Headers, then parameters of the address, then those of the body."),
+    parts: z.array(part).describe("Headers, then the parameters of the URL, then those of the body."),
     marks: z
       .array(z.object({ at: z.string(), note: z.string().optional() }))
-      .describe("What the reason points at that is none of the parts: the method, the path, what was not sent."),
+      .describe("What the reason points at besides the parts: the method, the path, or what was not sent."),
   })
-  .describe("The request as it is kept: without secrets.");
+  .describe("The request as it was kept, without secrets.");
 
 const step = z.object({
   asks: z.string(),
@@ -48,10 +48,10 @@ const step = z.object({
   result: z.enum(["passed", "failed", "not_reached"]),
 });
 
-/** A kind of change as it goes over the wire. */
+/** A kind of change as it is in the document. */
 type Snaked<S extends string> = S extends `${infer A}-${infer B}` ? `${A}_${Snaked<B>}` : S;
 
-/** Every kind of change; one that is missing does not compile. */
+/** Every kind of change. A missing one does not compile. */
 const CHANGES: Readonly<Record<Snaked<Change["change"]>, true>> = {
   set: true,
   leave_out: true,
@@ -68,27 +68,27 @@ const CHANGES: Readonly<Record<Snaked<Change["change"]>, true>> = {
 
 const change = z
   .looseObject({ change: z.enum(Object.keys(CHANGES) as (keyof typeof CHANGES)[]) })
-  .describe("One change, as data: to the request, to the configuration, or to what only the client has.");
+  .describe("One change as data: to the request, to the configuration, or to something that only the client has.");
 
 const fix = z.object({
   says: z.string().describe("The one thing to do."),
   by: z.enum(["developer", "operator", "person"]),
-  changes: z.array(change).describe("Tried in one; none: advice that cannot be tried."),
+  changes: z.array(change).describe("Tried together. Empty for advice that cannot be tried."),
   supposes: z
     .literal(true)
     .optional()
     .describe(
-      "Proved on the supposition that the client or the person has what is supplied: the right secret, a good code.",
+      "Proved on the assumption that the client or the user has what is needed, such as the right secret or a valid code.",
     ),
-  again: z.boolean().describe("Something is begun anew, rather than the request repeated with a change."),
-  weakens: z.string().optional().describe("Why it weakens security; such a fix is never to be applied unseen."),
+  again: z.boolean().describe("The flow restarts, instead of the request being repeated with a change."),
+  weakens: z.string().optional().describe("Why it weakens security. Never apply such a fix automatically."),
   get outcome() {
     return outcome;
   },
 });
 
 const outcome = z.discriminatedUnion("is", [
-  z.object({ is: z.literal("granted"), what: z.string() }).describe("Decided again with the fix: it goes through."),
+  z.object({ is: z.literal("granted"), what: z.string() }).describe("With the fix, the request is granted."),
   z
     .object({
       is: z.literal("next"),
@@ -99,7 +99,7 @@ const outcome = z.discriminatedUnion("is", [
         return z.array(fix);
       },
     })
-    .describe("Right and not enough: this would be refused next, with its own fixes, tried on top."),
+    .describe("The fix works, but this problem follows, with fixes of its own."),
   z.object({ is: z.literal("not_tried") }),
 ]);
 
@@ -107,31 +107,36 @@ export const refusalDocument = z
   .object({
     ref: z.string().describe("The reference of this refusal."),
     at: z.iso.datetime().describe("When it was refused, RFC 3339 in UTC."),
-    audience: z.enum(["public", "client", "owner", "operator"]).describe("For whom this document was made."),
+    audience: z.enum(["public", "client", "owner", "operator"]).describe("The reader that this document was made for."),
     endpoint: z.string(),
-    code: z.string().describe("The reason, `family/slug`."),
-    error: z.string().describe("What went over the wire as `error`."),
+    code: z.string().describe("The reason, as `family/slug`."),
+    error: z.string().describe("The `error` in the response."),
     status: z.int(),
     title: z.string(),
-    cause: z.string().describe("What this reason means and how it usually comes about."),
-    description: z.string().describe("`error_description` in full, for this reader."),
+    cause: z.string().describe("What this reason means and what usually causes it."),
+    description: z.string().describe("The full `error_description`, for this reader."),
     error_uri: z.string(),
     client_id: z.string().optional(),
-    from: z.object({ network: z.string().optional(), agent: z.string().optional() }).describe("Whence it came."),
+    from: z
+      .object({ network: z.string().optional(), agent: z.string().optional() })
+      .describe("Where the request came from."),
     evidence: z
       .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
-      .describe("By name; durations in seconds, points in time as RFC 3339."),
+      .describe("By name. Durations are in seconds, points in time in RFC 3339."),
     request,
-    trace: z.array(step).describe("The checks of the decision in their order."),
-    fixes: z.array(fix).describe("What to do, the best first, and what came of trying it by replay."),
+    trace: z.array(step).describe("The checks of the decision, in order."),
+    fixes: z.array(fix).describe("What to do, best first, and the result of trying it by replay."),
     remedies: z.object({
       developer: z.string(),
       operator: z.string().optional(),
       person: z.string().optional(),
     }),
     cites: z.array(section),
-    more: z.int().nonnegative().describe("How many more of the same kind by the same party were counted since."),
-    fault: z.string().optional().describe("For faults of the server: where it was thrown, for the operator."),
+    more: z.int().nonnegative().describe("How many more like this from the same source were counted since then."),
+    fault: z
+      .string()
+      .optional()
+      .describe("For faults of the server, and only for the operator: where the error was thrown."),
   })
   .describe("One refusal, explained to one reader.");
 

@@ -83,7 +83,7 @@ describe("a snippet", () => {
   });
 });
 
-it("the underline stands under the span, whatever the value is", () => {
+it("the underline is under the span, whatever the value is", () => {
   fc.assert(
     fc.property(anyPart, ({ marks: [mark], value = "", ...rest }) => {
       if (mark === undefined) return;

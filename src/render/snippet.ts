@@ -1,8 +1,8 @@
-/** The parts of a request at which a reason points, each on a line with the offending span underlined and its note. */
+/** The parts of a request that a reason points at, each on a line with the wrong span underlined and its note. */
 import type { Mark, RequestPart, RequestShown } from "../reasons/explain.ts";
 import { type Cell, cellsOf, columns, shorten, visible, wrap } from "./characters.ts";
 
-/** A line of the request, or one below it that speaks about it. */
+/** A line of the request, or one below it that is about it. */
 export interface SnippetLine {
   readonly is: "request" | "mark";
   readonly text: string;
@@ -10,7 +10,7 @@ export interface SnippetLine {
 
 const LONGEST_NAME = 40;
 const MOST_WINDOWS = 3;
-/** A note begins under its span, unless so little room is left there. */
+/** A note starts under its span, unless there is less room than this. */
 const NARROWEST_NOTE = 28;
 
 export function snippet(request: RequestShown, width: number): SnippetLine[] {
@@ -27,13 +27,13 @@ export function nameOf({ place, name }: RequestPart): string {
   return place === "header" ? `${short}: ` : `${short}=`;
 }
 
-/** What stands in place of a value that is not kept. */
+/** What is shown in place of a value that is not kept. */
 export function notKept({ length, thumbprint }: RequestPart): string {
   const what = length === 1 ? "1 character" : `${length} characters`;
   return thumbprint === undefined ? `(${what}, not kept)` : `(${what}, not kept, thumbprint ${visible(thumbprint)})`;
 }
 
-/** The method and the path, where the reason points at one of them. */
+/** The method and the path, if the reason points at one of them. */
 function startLine({ method, path, marks }: RequestShown, width: number): SnippetLine[] {
   const spans = marks.flatMap(({ at, note }) => {
     if (at === "method") return [{ from: 0, to: method.length, note }];
@@ -42,7 +42,7 @@ function startLine({ method, path, marks }: RequestShown, width: number): Snippe
   return spans.length === 0 ? [] : marked("", cellsOf(`${method} ${path}`), spans, width);
 }
 
-/** What the reason points at and was not sent. */
+/** What the reason points at that was not sent. */
 function absent({ marks }: RequestShown, width: number): SnippetLine[] {
   const missing = marks.filter(({ at }) => at !== "method" && at !== "path");
   return missing.flatMap(({ at, note }): SnippetLine[] => {
@@ -59,9 +59,9 @@ function partLines(part: RequestPart, width: number): SnippetLine[] {
   return marked(nameOf(part), cellsOf(value), spans, width);
 }
 
-/** Shows as much of a long value as has room around each mark; marks that lie far apart get a line each. */
+/** Shows as much of a long value as fits around each mark. Marks that are far apart get a line each. */
 function marked(name: string, cells: readonly Cell[], marks: readonly Mark[], width: number): SnippetLine[] {
-  // A column is left for what is missing at the end of the value.
+  // One column is reserved for what is missing at the end of the value.
   const room = Math.max(width - columns(name) - 1, 20);
   const lines: SnippetLine[] = [];
   let left = [...marks].sort((one, other) => one.from - other.from || one.to - other.to);
@@ -89,7 +89,7 @@ const widthOf = (cells: readonly Cell[]): number => cells.reduce((sum, { width }
 
 function windowAround(cells: readonly Cell[], mark: Mark, room: number): Window {
   if (widthOf(cells) <= room) return { from: 0, to: cells.length };
-  // Two columns are for the dots that say that something was left out.
+  // Two columns are for the dots that mark an omission.
   let budget = room - 2;
   const middle = cells.findIndex(({ to }) => to > mark.from);
   let from = middle === -1 ? cells.length : middle;
@@ -133,7 +133,7 @@ interface Span {
   readonly note?: string | undefined;
 }
 
-/** The underlines of a line; the last note beside them where there is room, the others below, the last first. */
+/** The underlines of a line. The last note is next to them if it fits, the others below, last one first. */
 function notes(spans: readonly Span[], width: number): SnippetLine[] {
   let carets = "";
   for (const { column, width: wide } of spans) {
@@ -150,7 +150,7 @@ function notes(spans: readonly Span[], width: number): SnippetLine[] {
   return lines.map((text) => ({ is: "mark", text }));
 }
 
-/** A note on lines of its own, with a stroke for each span to the left that still waits for its note. */
+/** A note on separate lines, with a stroke for each span to the left whose note is still to come. */
 function noteBelow({ column, note = "" }: Span, noted: readonly Span[], at: number, width: number): string[] {
   const indent = width - column >= NARROWEST_NOTE ? column : 0;
   let strokes = "";

@@ -1,16 +1,16 @@
 /**
- * An explanation for a terminal, the way a good compiler prints one: what, where, the very characters, what to do.
- * Nothing that came with the request is obeyed by the terminal.
+ * An explanation for a terminal, the way a good compiler prints one: what, where, the exact characters, what to do.
+ * The terminal executes nothing that came with the request.
  */
 import type { Explanation, ProvedFix, TraceStep } from "../reasons/explain.ts";
 import { citation } from "../specs.ts";
 import { columns, shorten, visible, wrap } from "./characters.ts";
 import { type Pair, pairsOf, timeText, unseen, valueText } from "./evidence.ts";
-import { grantedText, isTold, NOT_TRIED, nextText, supposed } from "./proof.ts";
+import { BY, grantedText, isTold, NOT_TRIED, nextText, supposed } from "./proof.ts";
 import { snippet } from "./snippet.ts";
 
 export interface TerminalOptions {
-  /** Whether to colour; the caller looks at NO_COLOR and whether it writes to a terminal. */
+  /** Whether to use colors. The caller checks NO_COLOR and whether it writes to a terminal. */
   readonly colour: boolean;
   readonly width?: number | undefined;
 }
@@ -19,7 +19,7 @@ const WIDTH = 100;
 const NARROWEST = 40;
 const LONGEST_EVIDENCE = 300;
 const MOST_FIXES = 3;
-/** Deeper than this, one thing after another is wrong with the request; the page has it all. */
+/** Deeper than this, the request has one problem after another. The page shows them all. */
 const DEEPEST = 6;
 
 const COLOURS = {
@@ -33,7 +33,7 @@ const COLOURS = {
 } as const;
 type Paint = (colour: keyof typeof COLOURS, text: string) => string;
 
-/** Prints an explanation; the last line ends without a line feed. */
+/** Prints an explanation. The last line ends without a line feed. */
 export function toTerminal(explanation: Explanation, { colour, width = WIDTH }: TerminalOptions): string {
   const wide = Math.max(width, NARROWEST);
   const paint: Paint = (name, text) => (colour && text !== "" ? `\u001b[${COLOURS[name]}m${text}\u001b[0m` : text);
@@ -62,12 +62,12 @@ function headline(e: Explanation, paint: Paint, width: number): string[] {
   ];
 }
 
-/** The request and what there is to say of it, behind a gutter. */
+/** The request and what there is to say about it, behind a gutter. */
 function body(e: Explanation, paint: Paint, width: number): string[] {
   const [bar, equals] = [paint("quiet", "   |"), paint("quiet", "   =")];
   const room = width - 5;
   const source = snippet(e.request, room);
-  // Where the notes say it and a fix says what to do, the description would say both again.
+  // If the notes state the problem and a fix says what to do, the description would repeat both.
   const told = e.fixes.length > 0 && source.some(({ is, text }) => is === "mark" && /[^\s^|]/.test(text));
   const said = told ? "" : e.says;
   const pairs = pairsOf(e.evidence);
@@ -80,7 +80,7 @@ function body(e: Explanation, paint: Paint, width: number): string[] {
     lines.push(...hanging(equals, "    ", wrap(text, room)));
     if (pair !== undefined) lines.push(...differs(pair, bar, room, paint));
   }
-  if (e.more > 0) lines.push(`${equals} and ${e.more} more of the same kind by the same party since`);
+  if (e.more > 0) lines.push(`${equals} and ${e.more} more like this from the same source since then`);
   return [
     ...(source.length === 0 ? [] : [bar]),
     ...source.map(({ is, text }) => `${bar} ${is === "mark" ? paint("mark", text) : text}`),
@@ -92,12 +92,12 @@ function body(e: Explanation, paint: Paint, width: number): string[] {
   ];
 }
 
-/** The first line behind a sign, the others indented as far. */
+/** The first line behind a sign, the others indented by its width. */
 function hanging(sign: string, indent: string, lines: readonly string[]): string[] {
   return lines.map((line, at) => `${at === 0 ? sign : indent} ${line}`);
 }
 
-/** Tildes under what is expected and was not sent so; none where the values have nothing in common. */
+/** Tildes under the expected characters that were not sent. None if the values have nothing in common. */
 function differs({ expected, difference: { other } }: Pair, bar: string, room: number, paint: Paint): string[] {
   const label = `${visible(expected.label)}: `;
   if (!other.some(({ same }) => same) || columns(label + visible(valueText(expected))) > room) return [];
@@ -126,11 +126,11 @@ function fixLines(fixes: readonly ProvedFix[], otherwise: string, paint: Paint, 
   const left = fixes.length - MOST_FIXES;
   return [
     ...fixes.slice(0, MOST_FIXES).flatMap((fix, at) => fixTree(fix, fixes.slice(0, at), 2, DEEPEST, paint, width)),
-    ...(left > 0 ? [paint("quiet", `       and ${left} more behind the link`)] : []),
+    ...(left > 0 ? [paint("quiet", `       and ${left} more at the URL below`)] : []),
   ];
 }
 
-/** A fix, what replay proved of it, and below it what would be next. */
+/** A fix, what replay proved of it, and below it the next problem. */
 function fixTree(
   proved: ProvedFix,
   before: readonly ProvedFix[],
@@ -140,7 +140,7 @@ function fixTree(
   width: number,
 ): string[] {
   const { fix, outcome } = proved;
-  const by = fix.by === "developer" ? "" : ` (${fix.by})`;
+  const by = fix.by === "developer" ? "" : ` (${BY[fix.by]})`;
   const sign = " ".repeat(indent) + paint("fix", `fix${by}:`);
   const inner = " ".repeat(indent + 4);
   const room = Math.max(width - indent - 5 - by.length, NARROWEST / 2);
@@ -153,7 +153,7 @@ function fixTree(
     const what = outcome.what === "" ? "" : `${supposed(fix) === undefined ? "," : ":"} ${outcome.what}`;
     lines.push(...wrap(grantedText(fix) + what, room).map((line) => `${inner} ${paint("proved", line)}`));
   } else if (outcome.is === "next") {
-    const next = `${nextText(fix)}; next would be ${outcome.code}${isTold(proved, before) ? ", as above" : `: ${outcome.says}`}`;
+    const next = `${nextText(fix)}: ${outcome.code}${isTold(proved, before) ? ", as above" : `. ${outcome.says}`}`;
     lines.push(...wrap(next, room).map((line) => `${inner} ${paint("warns", line)}`));
     if (depth > 0) {
       for (const [at, one] of outcome.fixes.slice(0, 2).entries())

@@ -98,7 +98,7 @@ describe("what must be saved is refused as server/storage-unavailable", () => {
     const answer = await world.form("/sign-in", attempt, { ...headers, cookie });
     expect(answer.status).toBe(503);
     expect(answer.headers.get("retry-after")).toBe("5");
-    expect(await answer.text()).toContain("The server cannot reach its storage");
+    expect(await answer.text()).toContain("This service isn't available right now");
   });
 });
 

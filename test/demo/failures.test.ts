@@ -59,7 +59,9 @@ describe("what the steps show", () => {
   });
 
   it("shows the page of a redirect URI that is not trusted", async () => {
-    expect(await lastOf("redirect-uri-authorize")).toMatch(/^HTTP\/1.1 400 .*\(a page: “The redirect URI differs/s);
+    expect(await lastOf("redirect-uri-authorize")).toMatch(
+      /^HTTP\/1.1 400 .*\(a page: “This app isn't set up correctly/s,
+    );
   });
 
   it("repairs the scope of a comma", async () => {

@@ -41,7 +41,7 @@ describe("demo-spa", () => {
     const { page, faults } = await signIn();
     await page.getByRole("button", { name: "Don't allow" }).click();
     await page.getByText("Refused: access_denied").waitFor();
-    const link = await page.getByRole("link", { name: "The cause" }).getAttribute("href");
+    const link = await page.getByRole("link", { name: "See the cause and the fix" }).getAttribute("href");
     expect(link).toContain(`${server.issuer}/errors/user/denied?ref=`);
     expect(await page.evaluate("sessionStorage.length")).toBe(0);
     expect(faults).toEqual([]);
@@ -65,7 +65,7 @@ describe("demo-spa", () => {
     const page = await (await browser.newContext()).newPage();
     const answer = new URLSearchParams({ code: "stolen", state: "another", iss: server.issuer });
     await page.goto(`${server.issuer}/demo/spa?${answer}`);
-    await page.getByText("This answer belongs to no request of this tab").waitFor();
+    await page.getByText("This response doesn't belong to a request from this tab").waitFor();
     expect(await page.getByText("Token request").count()).toBe(0);
   });
 

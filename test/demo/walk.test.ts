@@ -25,10 +25,10 @@ describe("the walk", () => {
   it("ends with tokens, and shows every step and no token", async () => {
     const tab = new Tab(server.issuer);
     const html = await tab.arrive(await tab.walk(ALL));
-    expect(html).toContain("The application has its tokens");
+    expect(html).toContain("The app has its tokens");
     for (const heading of ["Authorization request", "Callback", "Token request", "Keys, to check the ID token"])
       expect(html).toContain(`<h2>${heading}</h2>`);
-    expect(html).toContain("of the ID token are right: it was demo-ada who signed in");
+    expect(html).toContain("and exp are valid: demo-ada signed in");
     expect(html).not.toMatch(/candor_\w+_[\w-]{56}|eyJ[\w-]{20,}\.[\w-]{20,}/);
     expect(html).toMatch(/candor_code_[\w-]{12}…[\w-]{6}/);
   });
@@ -73,12 +73,12 @@ describe("the walk", () => {
 
   it.each([
     ["a person who says no", ["read_profile"], "deny", "user/denied"],
-    ["a scope that is not ticked", ["reports.read"], "allow", "scope/not-allowed-for-client"],
+    ["a scope that is not allowed", ["reports.read"], "allow", "scope/not-allowed-for-client"],
     ["a removed scope", ["manage_pass"], "allow", "scope/removed"],
   ] as const)("shows %s", async (_, scopes, said, code) => {
     const tab = new Tab(server.issuer);
     const html = await tab.arrive(await tab.walk(scopes, said));
-    expect(html).toContain("The answer is a refusal");
+    expect(html).toContain("The response is a refusal");
     expect(html).toContain(`Refused: <code>${code}</code>`);
     expect(html).not.toContain("/demo/act/");
   });
@@ -98,7 +98,7 @@ describe("the walk", () => {
 });
 
 describe("the callback", () => {
-  const refused = "The application does not take this answer";
+  const refused = "The app doesn't accept this response";
 
   it("takes an answer once", async () => {
     const tab = new Tab(server.issuer);
@@ -130,7 +130,7 @@ describe("the callback", () => {
     const tab = new Tab(server.issuer);
     const first = await tab.walk(["read_profile"]);
     const second = await tab.walk(["write_multipass"]);
-    expect(await tab.arrive(first)).toContain("The application has its tokens");
-    expect(await tab.arrive(second)).toContain("The application has its tokens");
+    expect(await tab.arrive(first)).toContain("The app has its tokens");
+    expect(await tab.arrive(second)).toContain("The app has its tokens");
   });
 });

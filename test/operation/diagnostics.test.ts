@@ -26,7 +26,7 @@ it("a refusal is printed with its place, its cause and its fix, and without colo
   const printed = running.stderr();
   expect(printed).toContain("refused[scope/misspelled]");
   expect(printed).toMatch(/\| scope=ordersx\n {3}\| {7}\^{7} did you mean/);
-  expect(printed).toContain("proved: granted, an access token for orders");
+  expect(printed).toContain("verified: granted, an access token for orders");
   expect(printed).toContain(answer.error_uri);
   expect(printed).not.toContain("\u001b");
   expect(printed).not.toContain(SECRET);

@@ -79,7 +79,7 @@ it("explains one as the terminal of a development server does", SLOW, async () =
   const { code, out } = await run(refs.misspelled ?? "", "--data", data);
   expect(code).toBe(0);
   expect(out).toContain("refused[scope/misspelled]");
-  expect(out).toContain("proved: granted, an access token for read_profile");
+  expect(out).toContain("verified: granted, an access token for read_profile");
   const json = JSON.parse((await run(refs.misspelled ?? "", "--data", data, "--json")).out);
   expect(json).toMatchObject({ ref: refs.misspelled, audience: "operator", code: "scope/misspelled" });
 });

@@ -10,13 +10,13 @@ export interface Obtained {
   readonly step: Step;
 }
 
-/** Has ada sign in and agree. */
+/** Signs ada in and allows the request. */
 export async function obtainCode({ issuer, ada }: Stage, clientId: string, scope: string): Promise<Obtained> {
   const attempt = newAttempt();
   const answeredAt = await ada.authorize(clientId, attempt, scope);
   const code = answeredAt.searchParams.get("code");
-  if (code === null) throw new Error("The driver of the demo was refused a code.");
+  if (code === null) throw new Error("The demo's driver was refused a code.");
   const path = authorizationPath(issuer, clientId, attempt, { scope });
-  const note = "In between, ada has signed in and agreed.";
+  const note = "In between, ada signed in and allowed the request.";
   return { attempt, code, step: authorizationStep(issuer, path, answeredAt, note) };
 }

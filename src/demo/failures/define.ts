@@ -5,13 +5,13 @@ import type { Driver } from "../driver.ts";
 import type { Exchange, Verdict } from "../exchange.ts";
 import { DEMO_SECRETS } from "../world.ts";
 
-/** Where a failure is performed: a real server, and somebody who signs in there. */
+/** Where a failure is performed: a real server, and a user who signs in there. */
 export interface Stage {
   readonly issuer: string;
   readonly ada: Driver;
 }
 
-/** What went over the wire, and why it was refused; no verdict where it was granted. */
+/** What went over the wire, and why it was refused. No verdict if it was granted. */
 export interface Outcome {
   readonly steps: readonly Step[];
   readonly verdict: Verdict | undefined;
@@ -21,7 +21,7 @@ export interface Failure {
   readonly slug: string;
   readonly title: string;
   readonly describes: string;
-  /** The code that the failure ends in. */
+  /** The code that the failure leads to. */
   readonly expects: Code | "granted";
   readonly perform: (stage: Stage) => Promise<Outcome>;
 }
@@ -31,7 +31,7 @@ export function loginOf(id: keyof typeof DEMO_SECRETS): { readonly id: string; r
   return { id, secret: DEMO_SECRETS[id] };
 }
 
-/** The exchanges in their order; the verdict is that of `decisive`, the request with the fault. */
+/** The exchanges in order. The verdict is that of `decisive`, the request with the mistake. */
 export function outcomeOf(decisive: Exchange, steps: readonly Step[] = [decisive.step]): Outcome {
   return { steps, verdict: decisive.verdict };
 }

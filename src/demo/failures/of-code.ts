@@ -7,7 +7,7 @@ import { type Failure, loginOf, outcomeOf } from "./define.ts";
 
 const WEB = loginOf("demo-web");
 
-/** Milliseconds; a code of demo-hasty lives for one second. */
+/** Milliseconds. A code of demo-hasty lives for one second. */
 const TOO_LONG = 1_100;
 
 export const codeFailures: readonly Failure[] = [
@@ -15,7 +15,7 @@ export const codeFailures: readonly Failure[] = [
     slug: "code-twice",
     title: "A code redeemed twice",
     describes:
-      "The callback page is reloaded, or an effect runs twice; the tokens of the first time are revoked as well.",
+      "The callback page is reloaded, or an effect runs twice. The tokens from the first time are revoked, too.",
     expects: "code/already-used",
     perform: async (stage) => {
       const { issuer } = stage;
@@ -23,8 +23,8 @@ export const codeFailures: readonly Failure[] = [
       const first = await redeem(issuer, WEB, code, attempt, { heading: "Token request" });
       const second = await redeem(issuer, WEB, code, attempt, { heading: "The same token request again" });
       const use = await callApi(issuer, "GET", "/demo/api/profile", first.json.access_token, {
-        heading: "The access token of the first time",
-        note: "The server cannot tell which of the two requests was a thief's, so it trusts neither.",
+        heading: "The access token from the first time",
+        note: "The server can't know which of the two requests came from a thief, so it trusts neither.",
       });
       return outcomeOf(second, [step, first.step, second.step, use.step]);
     },
@@ -32,15 +32,14 @@ export const codeFailures: readonly Failure[] = [
   {
     slug: "code-expired",
     title: "An expired code",
-    describes:
-      "A debugger or a slow start stands between the callback and the token request; these codes live for 1 s.",
+    describes: "A debugger or a cold start delays the token request. These codes expire after 1 second.",
     expects: "code/expired",
     perform: async (stage) => {
       const { attempt, code, step } = await obtainCode(stage, "demo-hasty", "read_profile");
       await pause(TOO_LONG);
       const answer = await redeem(stage.issuer, loginOf("demo-hasty"), code, attempt, {
         heading: "Token request",
-        note: "1.1 s later.",
+        note: "1.1 seconds later.",
       });
       return outcomeOf(answer, [step, answer.step]);
     },
@@ -48,7 +47,7 @@ export const codeFailures: readonly Failure[] = [
   {
     slug: "wrong-verifier",
     title: "The wrong verifier",
-    describes: "The code_verifier of another attempt is sent: two tabs have shared one place to keep it.",
+    describes: "The app sends the code_verifier of another attempt, because two tabs stored theirs in the same place.",
     expects: "pkce/verifier-mismatch",
     perform: async (stage) => {
       const { code, step } = await obtainCode(stage, "demo-web", "read_profile");
@@ -61,9 +60,9 @@ export const codeFailures: readonly Failure[] = [
   },
   {
     slug: "redirect-uri-authorize",
-    title: "The wrong redirect URI, when asking",
+    title: "The wrong redirect URI in the authorization request",
     describes:
-      "A slash too many at its end; the person sees a page, since nobody is sent to an address that is not registered.",
+      "It has an extra slash at the end. The user sees an error page, since the server never redirects to an unregistered URL.",
     expects: "redirect-uri/trailing-slash",
     perform: async ({ issuer }) => {
       const wrong = { scope: "read_profile", redirect_uri: `${callbackOf(issuer)}/` };
@@ -73,8 +72,9 @@ export const codeFailures: readonly Failure[] = [
   },
   {
     slug: "redirect-uri-token",
-    title: "The wrong redirect URI, when redeeming",
-    describes: "The application builds its address from the request, and names another host than it did when asking.",
+    title: "The wrong redirect URI in the token request",
+    describes:
+      "The app builds its URL from the incoming request, and sends a different host than in the authorization request.",
     expects: "code/redirect-uri-mismatch",
     perform: async (stage) => {
       const { issuer } = stage;

@@ -1,4 +1,4 @@
-/** What goes wrong at the token endpoint whatever the grant, and with refresh tokens. */
+/** What goes wrong at the token endpoint with any grant, and with refresh tokens. */
 import { PATHS } from "../../protocol/metadata.ts";
 import { basic, postForm, redeem, refresh } from "../application.ts";
 import { exchange } from "../exchange.ts";
@@ -15,7 +15,7 @@ export const tokenRequestFailures: readonly Failure[] = [
     slug: "wrong-secret",
     title: "The wrong secret",
     describes:
-      "A space has been copied along at its end. An unknown client gets the same answer, so that nobody can find ids.",
+      "A trailing space was copied along. An unknown client gets the same response, so that nobody can probe for ids.",
     expects: "client-auth/failed",
     perform: async ({ issuer }) => {
       const login = { ...SERVICE, secret: `${SERVICE.secret} ` };
@@ -26,7 +26,7 @@ export const tokenRequestFailures: readonly Failure[] = [
     slug: "refresh-reuse",
     title: "An old refresh token",
     describes:
-      "A token that was replaced comes back: it was copied, or the new one was not saved. The whole family is revoked.",
+      "A replaced token is used again: it was copied, or the new one wasn't saved. All tokens of its family are revoked.",
     expects: "refresh-token/reused",
     perform: async (stage) => {
       const { issuer } = stage;
@@ -36,12 +36,12 @@ export const tokenRequestFailures: readonly Failure[] = [
       const second = await refresh(issuer, WEB, first, { heading: "First refresh" });
       const third = await refresh(issuer, WEB, second.json.refresh_token, { heading: "Second refresh" });
       const reuse = await refresh(issuer, WEB, first, {
-        heading: "The very first token again",
-        note: "It is two refreshes behind. The one just before the newest would be taken for a few seconds more: two processes may refresh at once.",
+        heading: "The first token again",
+        note: "It is two refreshes old. The token just before the newest would still be accepted for a few seconds, since two processes may refresh at once.",
       });
       const newest = await refresh(issuer, WEB, third.json.refresh_token, {
         heading: "The newest token",
-        note: "It has gone with the others: the server cannot tell which of the two was a thief's.",
+        note: "It was revoked with the others: the server can't know which of the two requests came from a thief.",
       });
       return outcomeOf(reuse, [step, ...[tokens, second, third, reuse, newest].map((done) => done.step)]);
     },
@@ -49,7 +49,8 @@ export const tokenRequestFailures: readonly Failure[] = [
   {
     slug: "json-body",
     title: "JSON instead of a form",
-    describes: "The token endpoint takes application/x-www-form-urlencoded, whatever an HTTP library sends by itself.",
+    describes:
+      "The token endpoint accepts only application/x-www-form-urlencoded, whatever an HTTP library sends by default.",
     expects: "request/wrong-content-type",
     perform: async ({ issuer }) => {
       const headers = { Authorization: basic(SERVICE), "Content-Type": "application/json" };
@@ -60,7 +61,7 @@ export const tokenRequestFailures: readonly Failure[] = [
   {
     slug: "get-token",
     title: "GET on the token endpoint",
-    describes: "Tokens are asked for by POST: what stands in an address ends up in logs.",
+    describes: "Token requests use POST, because URLs end up in logs.",
     expects: "request/wrong-method",
     perform: async ({ issuer }) => {
       const path = `${PATHS.token}?${new URLSearchParams(ASK)}`;
