@@ -38,7 +38,7 @@ const request = z
     parts: z.array(part).describe("Headers, then the parameters of the URL, then those of the body."),
     marks: z
       .array(z.object({ at: z.string(), note: z.string().optional() }))
-      .describe("What the reason points at besides the parts: the method, the path, or what was not sent."),
+      .describe("What else the reason points at: the method, the path, or what was not sent."),
   })
   .describe("The request as it was kept, without secrets.");
 
