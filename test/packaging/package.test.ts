@@ -28,7 +28,8 @@ describe("what is packed", () => {
 
   it("is the library, its licence and what a reader wants", () => {
     const beside = files().filter((name) => !name.startsWith("dist/"));
-    expect(beside.sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+    const pictures = readdirSync(join(ROOT, "docs", "pictures")).map((name) => `docs/pictures/${name}`);
+    expect(beside.sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json", ...pictures].sort());
   });
 
   it("has neither tests nor leftovers of the build, but what the pages need", () => {
