@@ -30,16 +30,34 @@ import { inviteFirstOperator } from "./service/invitations.ts";
 import type { SigningKeys } from "./service/keys/rotation.ts";
 import { type Users, usersOf } from "./service/users/users.ts";
 
-export { ConfigurationError } from "./configuration/check.ts";
+export { ConfigurationError, type ConfigurationFault } from "./configuration/check.ts";
 export { type Config, defineConfig } from "./configuration/schema.ts";
 export type { ConfigurationWarning } from "./configuration/warnings/index.ts";
+export type { FetchContext, FetchHandler } from "./http/fetch.ts";
+export type { NodeHandler } from "./http/node.ts";
+export type { Clock } from "./ports/clock.ts";
 export type { PublicJwk, SigningAlg, SigningKeyStanding } from "./ports/keys.ts";
-export type { KeyStanding, KeyState } from "./protocol/key-schedule.ts";
-export type { Explanation } from "./reasons/explain.ts";
+export type { Claims } from "./ports/storage.ts";
+export type { KeyDates, KeyStanding, KeyState } from "./protocol/key-schedule.ts";
+export type { Audience, EvidenceField, EvidenceKinds, Remedies } from "./reasons/define.ts";
+export type {
+  EvidenceShown,
+  Explanation,
+  Mark,
+  Outcome,
+  ProvedFix,
+  RequestPart,
+  RequestShown,
+  TraceStep,
+} from "./reasons/explain.ts";
+export type { Change, ClientMember, Fix, Supply } from "./reasons/fix.ts";
+export type { Code, Families, Family } from "./reasons/index.ts";
 export type { Rotation, SigningKeys } from "./service/keys/rotation.ts";
 export { UserError, type UserErrorCode, type UserFault } from "./service/users/fault.ts";
 export type { Force, NewUser, User, UserChange, Users } from "./service/users/users.ts";
+export type { Section } from "./specs.ts";
 
+/** What `createCandor` is given. */
 export interface CandorOptions {
   /** The settings, as in `candor.config.ts`. */
   readonly config: Config;
@@ -57,6 +75,7 @@ export interface CandorOptions {
   readonly onRefusal?: (explanation: Explanation) => void | Promise<void>;
 }
 
+/** A server. Mount it by `plugin`, `fetch` or `handler`, or let it `listen`. */
 export interface Candor {
   /** As in the configuration: the `iss` of tokens, below which all endpoints are. */
   readonly issuer: string;

@@ -6,7 +6,9 @@ export interface Section {
   readonly spec: string;
   /** Section number, or `""` for the whole document. */
   readonly section: string;
+  /** The title of the document. */
   readonly title: string;
+  /** Where the section can be read. */
   readonly url: string;
 }
 

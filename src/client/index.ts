@@ -2,6 +2,8 @@
  * `candor/client`: an OAuth failure that an application got, from any server, and what to do about it.
  * For browser and Node; imports nothing, not even from the rest of Candor.
  */
+export type { Callback, Fields } from "./read.ts";
+
 import { type Callback, isResponse, readCallback, readResponse, type Said } from "./read.ts";
 
 /**

@@ -23,10 +23,13 @@ export interface Said {
 
 /** URLSearchParams or FormData, of whatever realm or polyfill. */
 export interface Fields {
+  /** The first value of a name. */
   get(name: string): unknown;
+  /** Every value of a name. */
   getAll(name: string): unknown;
 }
 
+/** What a callback came with: its URL, also as a `URL` or `location`, or the parameters that were posted to it. */
 export type Callback = string | { readonly href: string } | Fields;
 
 const MOST = { error: 100, text: 1_000, uri: 2_000, body: 65_536, milliseconds: 5_000 } as const;

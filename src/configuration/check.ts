@@ -8,15 +8,19 @@ import { keyScheduleFaults } from "./key-schedule.ts";
 import { machineFaults } from "./machine.ts";
 import { type Config, type Configuration, issuerFault, schema } from "./schema.ts";
 
+/** What is wrong with a setting. */
 export interface ConfigurationFault {
+  /** The setting, e.g. `clients[0].id`. */
   readonly key: string;
   /** What it is; never the value of a secret. */
   readonly is: string;
+  /** What would be accepted. */
   readonly expected: string;
 }
 
-/** Stops the start. */
+/** The configuration cannot be served. The message has a line for each fault, and no secret. */
 export class ConfigurationError extends Error {
+  /** Every fault that was found. */
   readonly faults: readonly ConfigurationFault[];
 
   constructor(faults: readonly ConfigurationFault[]) {

@@ -15,6 +15,7 @@ import { cover, secretsOf } from "./secrets.ts";
 import { findSignatures } from "./signatures.ts";
 import type { View } from "./view.ts";
 
+/** What an input comes to. */
 export interface Diagnosis {
   /** The likeliest first. */
   readonly findings: readonly Finding[];

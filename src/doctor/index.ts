@@ -1,6 +1,11 @@
 /** `candor/explain`: the engine behind `candor explain`, for tools, tests and browsers. Pure: it reads what it is given, and sends nothing. */
+
+export type { CauseCode } from "../reasons/causes.ts";
+export type { ElsewhereCode } from "../reasons/elsewhere.ts";
+export type { Code, Families, Family } from "../reasons/index.ts";
+export type { Section } from "../specs.ts";
 export { type Diagnosis, explain } from "./explain.ts";
 export type { Evidence, Finding } from "./finding.ts";
 export type { Context } from "./material.ts";
-export { type Report, toReport } from "./report.ts";
+export { type Report, type ReportedFinding, toReport } from "./report.ts";
 export { inputSchema, outputSchema } from "./schema.ts";

@@ -41,18 +41,29 @@ export interface Jwt {
 
 /** What is known as well: what the application and the server are set to. Names as in the documented JSON. */
 export interface Context {
+  /** Redirect URIs that are registered for the client. */
   readonly registered_redirect_uris?: readonly string[];
+  /** Scopes that the client may request. */
   readonly allowed_scopes?: readonly string[];
+  /** Scopes that the server has. */
   readonly known_scopes?: readonly string[];
+  /** Scopes that are granted where none are requested. */
   readonly default_scopes?: readonly string[];
+  /** How the client is registered to authenticate (RFC 7591 2). */
   readonly token_endpoint_auth_method?: string;
+  /** The client. */
   readonly client_id?: string;
+  /** Grants that the client may use (RFC 7591 2). */
   readonly grant_types?: readonly string[];
   /** RFC 3339, or seconds since 1970. */
   readonly server_time?: string | number;
+  /** The same, of the application's machine. */
   readonly client_time?: string | number;
+  /** The issuer's discovery document. */
   readonly discovery?: Readonly<Record<string, unknown>>;
+  /** The issuer's keys. */
   readonly jwks?: Readonly<Record<string, unknown>>;
+  /** The provider, where it is known: `microsoft`, `keycloak`, … */
   readonly provider?: string;
 }
 

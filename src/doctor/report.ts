@@ -4,26 +4,35 @@ import { citation } from "../specs.ts";
 import type { Diagnosis } from "./explain.ts";
 import type { Finding } from "./finding.ts";
 
+/** A diagnosis as JSON. */
 export interface Report {
+  /** Causes, the likeliest first. */
   readonly findings: readonly ReportedFinding[];
+  /** What would tell more. */
   readonly asks: readonly string[];
+  /** The providers that were recognized. */
   readonly providers: readonly string[];
 }
 
+/** A cause that was found, as JSON. */
 export interface ReportedFinding {
   /** A code of the catalogue. */
   readonly reason: string;
+  /** The fault in a few words. */
   readonly title: string;
   /** From 0 to 1. */
   readonly confidence: number;
+  /** Why it is believed; never a secret. */
   readonly evidence: readonly {
     readonly says: string;
     readonly source?: string;
     readonly at?: readonly [number, number];
   }[];
+  /** What to do. */
   readonly fix: string;
   /** As it is cited: `RFC 6749, section 5.2`. */
   readonly spec?: string;
+  /** Where it can be read. */
   readonly spec_url?: string;
   /** What tells it apart from the others. */
   readonly tell?: string;

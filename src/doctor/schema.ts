@@ -3,6 +3,7 @@
 const texts = { type: "array", items: { type: "string" } } as const;
 const headers = { type: "object", additionalProperties: { type: "string" } } as const;
 
+/** JSON Schema of the input, where that is JSON. */
 export const inputSchema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   title: "Input of candor explain",
@@ -36,6 +37,7 @@ export const inputSchema = {
   },
 } as const;
 
+/** JSON Schema of a `Report`. */
 export const outputSchema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   title: "Response of candor explain --json",

@@ -48,13 +48,17 @@ function timeOf(request: Watched): number | undefined {
 /** Writes the line of a decision. `status` is that of the response, once it has been set; none where the decision has no response of its own. */
 export function logDecision(
   log: Log,
-  { request }: FastifyReply,
+  reply: FastifyReply,
   decision: Decision,
   fields: Fields,
   status: number | undefined,
 ): void {
   if (!log.writes("info")) return;
-  // Of several decisions in one request the last one says most: a consent leads to a grant.
+  rememberDecision(log, reply, fields);
+  log.info({ ...fields, status, ms: timeOf(reply.request) }, decision);
+}
+
+/** Adds to the line of the request whose client it is, and the reference. Of several decisions the last says most: a consent leads to a grant. */
+export function rememberDecision(log: Log, { request }: FastifyReply, fields: Fields): void {
   if (log.writes("debug")) (request as Watched)[DECIDED] = fields;
-  log.info({ ...fields, status, ms: timeOf(request) }, decision);
 }

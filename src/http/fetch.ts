@@ -19,6 +19,7 @@ export interface FetchContext {
   readonly body?: unknown;
 }
 
+/** Responds to a request. A fault of the server is a response too: it does not reject. */
 export type FetchHandler = (request: Request, context?: FetchContext) => Promise<Response>;
 
 /** Answers a request as the server would over a socket. The scheme of its URL is believed: the host has set it. */

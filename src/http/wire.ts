@@ -13,7 +13,7 @@ import { descriptionOf, wireText } from "../render/wire-text.ts";
 import type { Deps } from "../service/deps.ts";
 import { sendAuthorizationResponse } from "./authorization-response.ts";
 import { CORS_HEADERS } from "./cors.ts";
-import { logDecision } from "./decisions.ts";
+import { logDecision, rememberDecision } from "./decisions.ts";
 import { addressOf, pathOf } from "./requests.ts";
 
 /** What RFC 6749 5.2 puts into the JSON, and nothing else. */
@@ -81,8 +81,7 @@ export class Wire {
     if (kept) diagnose?.(ref);
     const face = faceOf(told);
     const status = sent === "own status" ? statusOf(reasonOf(face)) : sent;
-    // A fault of ours has its line whatever else there is to be kept.
-    if (kept || fault !== undefined) this.#log(reply, refused, { ref, endpoint, status, fault });
+    this.#log(reply, refused, { ref, endpoint, status, kept, fault });
     const says = saysOf(told, face);
     const body = {
       error: reasonOf(face).error,
@@ -92,7 +91,10 @@ export class Wire {
     return { face, ref, says, body };
   }
 
-  /** The line of a refusal: its code, never its evidence, which may hold what the requester typed. Which client it was is known where it is registered. */
+  /**
+   * The line of a refusal: its code, never its evidence, which may hold what the requester typed; the client where it is registered. A flood
+   * that is only counted has no lines of its own, but at debug those of its requests. A fault of the server always has one.
+   */
   #log(
     reply: FastifyReply,
     { refused: code, on }: Refused,
@@ -100,13 +102,22 @@ export class Wire {
       ref,
       endpoint,
       status,
+      kept,
       fault,
-    }: { ref: string; endpoint: string; status: number | undefined; fault?: string | undefined },
+    }: {
+      readonly ref: string;
+      readonly endpoint: string;
+      readonly status: number | undefined;
+      readonly kept: boolean;
+      readonly fault: string | undefined;
+    },
   ): void {
     const { log } = this.#deps;
     if (fault !== undefined) log.error({ ref, code, endpoint, status, fault }, "server fault");
-    else if (log.writes("info"))
-      logDecision(log, reply, "refused", { ref, code, endpoint, client: clientIdOf(on) }, status);
+    if (fault !== undefined || !log.writes(kept ? "info" : "debug")) return;
+    const fields = { ref, code, endpoint, client: clientIdOf(on) };
+    if (kept) logDecision(log, reply, "refused", fields, status);
+    else rememberDecision(log, reply, fields);
   }
 
   /** Keeps in the journal what the requester is not to be told. */

@@ -5,8 +5,11 @@
 
 /** What the schedule needs to know of a key. */
 export interface KeyDates {
+  /** Its id, as in the JWKS. */
   readonly kid: string;
+  /** The algorithm that it signs by. */
   readonly alg: string;
+  /** When it signs for the first time, in milliseconds since 1970. */
   readonly signsFrom: number;
 }
 
@@ -22,7 +25,9 @@ export interface KeySchedule {
 /** `next` will sign, `former` has signed. One key of each algorithm is `signing`. */
 export type KeyState = "signing" | "next" | "former";
 
+/** How a key stands in the schedule. Times in milliseconds since 1970. */
 export interface KeyStanding extends KeyDates {
+  /** What it does now. */
   readonly state: KeyState;
   /** When the next key of the algorithm takes over; `undefined` where there is none. */
   readonly signsUntil: number | undefined;

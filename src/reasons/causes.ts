@@ -3,6 +3,7 @@ import type { Section } from "../specs.ts";
 import { type Elsewhere, type ElsewhereCode, elsewhere } from "./elsewhere.ts";
 import { type Code, codes, isCode, reasonOf } from "./index.ts";
 
+/** The code of a cause: a reason of Candor's, or one that only other servers have. */
 export type CauseCode = Code | ElsewhereCode;
 
 /** What a cause is about: the part of its code before the slash. */

@@ -32,31 +32,42 @@ export type StandardError =
   | "registration_not_supported";
 
 /** The kinds of value that evidence may hold. Never a sentence, never a secret. */
-interface Kinds {
+export interface EvidenceKinds {
+  /** A value as it was sent, or as it is registered. */
   text: string;
+  /** Several of them. */
   list: readonly string[];
+  /** A number of things, or of characters. */
   count: number;
   /** A duration in seconds. */
   seconds: number;
   /** A point in time, milliseconds since 1970. */
   instant: number;
+  /** Whether something holds. */
   flag: boolean;
 }
 
 /** One named field of evidence: its kind, what it says, and who may read it. */
-export interface Field<K extends keyof Kinds = keyof Kinds, Optional extends boolean = boolean> {
+export interface EvidenceField<
+  K extends keyof EvidenceKinds = keyof EvidenceKinds,
+  Optional extends boolean = boolean,
+> {
+  /** What its values are. */
   readonly kind: K;
+  /** Its name in words. */
   readonly label: string;
+  /** The least trusted reader who may see it. */
   readonly audience: Audience;
+  /** Whether it may be missing. */
   readonly optional: Optional;
 }
 
 /** Declares a field that every refusal for this reason carries. */
-export const field = <K extends keyof Kinds>(
+export const field = <K extends keyof EvidenceKinds>(
   kind: K,
   label: string,
   audience: Audience = "public",
-): Field<K, false> => ({
+): EvidenceField<K, false> => ({
   kind,
   label,
   audience,
@@ -64,19 +75,19 @@ export const field = <K extends keyof Kinds>(
 });
 
 /** Declares a field that may be missing. */
-export const optional = <K extends keyof Kinds>(
+export const optional = <K extends keyof EvidenceKinds>(
   kind: K,
   label: string,
   audience: Audience = "public",
-): Field<K, true> => ({ kind, label, audience, optional: true });
+): EvidenceField<K, true> => ({ kind, label, audience, optional: true });
 
-export type Shape = Readonly<Record<string, Field>>;
+export type Shape = Readonly<Record<string, EvidenceField>>;
 
 /** The evidence that a refusal must bring, derived from the declared fields. */
 export type EvidenceOf<E extends Shape> = {
-  readonly [K in keyof E as E[K]["optional"] extends true ? never : K]: Kinds[E[K]["kind"]];
+  readonly [K in keyof E as E[K]["optional"] extends true ? never : K]: EvidenceKinds[E[K]["kind"]];
 } & {
-  readonly [K in keyof E as E[K]["optional"] extends true ? K : never]?: Kinds[E[K]["kind"]] | undefined;
+  readonly [K in keyof E as E[K]["optional"] extends true ? K : never]?: EvidenceKinds[E[K]["kind"]] | undefined;
 };
 
 /** What each reader of a reason's page can do about it, in plain sentences. */

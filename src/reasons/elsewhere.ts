@@ -25,4 +25,5 @@ export const elsewhere = {
   ...user,
 } as const satisfies Causes;
 
+/** The code of a cause that only other servers have. */
 export type ElsewhereCode = keyof typeof elsewhere;

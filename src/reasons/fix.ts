@@ -36,6 +36,7 @@ export type Supply =
   /** The transport that the issuer is reached by. */
   | "tls";
 
+/** One change that a fix consists of. */
 export type Change =
   | { readonly change: "set"; readonly parameter: string; readonly value: string }
   | { readonly change: "leave-out"; readonly parameter: string }
@@ -59,6 +60,7 @@ export type Change =
   | { readonly change: "set-of-client"; readonly member: "applicationType"; readonly value: "native" }
   | { readonly change: "setting"; readonly setting: "refreshGrace" | "codeLifetime"; readonly value: number };
 
+/** A change that lets a request through, or the next thing to do. */
 export interface Fix {
   /** The one thing to do, as an order: `Send scope=read_profile write_multipass.` */
   readonly says: string;

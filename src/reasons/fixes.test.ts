@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { catalogueOf } from "../protocol/scope/catalogue.ts";
 import { resolveScope } from "../protocol/scope/resolve.ts";
-import type { Audience, Field } from "./define.ts";
+import type { Audience, EvidenceField } from "./define.ts";
 import type { Change, Fix, Pointer } from "./fix.ts";
 import { lasting } from "./fixes.ts";
 import { type Code, codes, type Evidence, isRefusal, reasonOf } from "./index.ts";
@@ -64,7 +64,7 @@ const text = fc.oneof(
   fc.constant('\u00e9 "\n'.repeat(250)),
 );
 
-const KINDS: Record<Field["kind"], fc.Arbitrary<unknown>> = {
+const KINDS: Record<EvidenceField["kind"], fc.Arbitrary<unknown>> = {
   text,
   list: fc.array(text, { maxLength: 20 }),
   count: fc.nat(1_000_000),

@@ -33,7 +33,9 @@ export const families = {
   server,
 } as const;
 
-type Families = typeof families;
+/** The catalogue, by family. */
+export type Families = typeof families;
+/** What a reason is about: the part of its code before the slash. */
 export type Family = keyof Families;
 
 /** Every code of the catalogue: `scope/misspelled`, `pkce/verifier-mismatch`, … */

@@ -3,6 +3,7 @@ import type { Keys, SigningAlg, SigningKeyStanding } from "../../ports/keys.ts";
 import { dueAlgs, type KeySchedule } from "../../protocol/key-schedule.ts";
 import type { Deps } from "../deps.ts";
 
+/** Which keys are replaced, and when. */
 export interface Rotation {
   /** The algorithms whose keys are replaced. Default: all. */
   readonly algs?: readonly SigningAlg[] | undefined;

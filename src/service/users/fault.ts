@@ -4,6 +4,7 @@
 export interface UserFault {
   /** `username`, `password`, `role`, or a claim as `claims.email`. */
   readonly field: string;
+  /** What would be accepted. */
   readonly expected: string;
 }
 
@@ -17,7 +18,9 @@ export type UserErrorCode = "invalid" | "taken" | "unknown" | "last-operator";
 
 /** Nothing was changed. */
 export class UserError extends Error {
+  /** Why. */
   readonly code: UserErrorCode;
+  /** For `invalid`, each value that cannot be kept. */
   readonly faults: readonly UserFault[];
 
   constructor(code: UserErrorCode, message: string, faults: readonly UserFault[] = []) {

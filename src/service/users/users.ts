@@ -11,15 +11,19 @@ import { refuseFaults, UserError } from "./fault.ts";
 export interface User {
   /** `sub` of tokens: made at random, and never given to another user. */
   readonly subject: string;
+  /** As it was given: unique without regard to letter case. */
   readonly username: string;
   /** An operator may read every refusal; `roles` among the claims is for applications. */
   readonly role: "user" | "operator";
+  /** Whether sign-in is refused. */
   readonly disabled: boolean;
+  /** What applications may learn of the user, by scope. */
   readonly claims: Claims;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
 }
 
+/** A user to be added. */
 export interface NewUser {
   /** 1 to 64 characters without spaces, unique without regard to letter case. */
   readonly username: string;
@@ -31,8 +35,11 @@ export interface NewUser {
   readonly claims?: Claims;
 }
 
+/** What changes; what is left out stays. */
 export interface UserChange {
+  /** As for a new user. */
   readonly username?: string | undefined;
+  /** As for a new user. */
   readonly role?: User["role"] | undefined;
   /** Merged with the claims that are there; `null` removes one. A new `email` is not verified unless `email_verified` is given with it. */
   readonly claims?: Claims | undefined;
@@ -40,21 +47,26 @@ export interface UserChange {
 
 /** Makes a change even where no enabled operator is left after it. */
 export interface Force {
+  /** Default: `false`, and such a change rejects as `last-operator`. */
   readonly force?: boolean | undefined;
 }
 
 /** `who` is a user name or a subject. What cannot be done rejects with a `UserError`, and nothing has changed. */
 export interface Users {
+  /** Adds a user, with a new subject. */
   add(user: NewUser): Promise<User>;
   /** In the order of user names: at most `limit` (100) after the user name `after`; `next` is where the next page begins. */
   list(page?: {
     readonly after?: string | undefined;
     readonly limit?: number | undefined;
   }): Promise<{ readonly items: readonly User[]; readonly next: string | undefined }>;
+  /** The user, or `undefined`. */
   find(who: string): Promise<User | undefined>;
+  /** Changes a user. */
   set(who: string, change: UserChange & Force): Promise<User>;
   /** Refuses sign-in, and ends all sessions and grants with their tokens: enabling the user brings none of them back. */
   disable(who: string, options?: Force): Promise<User>;
+  /** Lets the user sign in again. */
   enable(who: string): Promise<User>;
   /** Ends all sessions and grants too: whoever knew the former password is out. */
   setPassword(who: string, password: string): Promise<User>;
