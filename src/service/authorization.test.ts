@@ -1,8 +1,9 @@
 /** What an authorization request comes to, and what is stored for it. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { CHALLENGE, post } from "../../test/catalogue/samples.ts";
 import { AUTHORIZE, encode, type Form, ISSUER, openWorld, type World } from "../../test/catalogue/world.ts";
 import { type Storage, StorageUnavailable } from "../ports/storage.ts";
+import { readCredential } from "../protocol/credential.ts";
 import type { Grant } from "../protocol/grant.ts";
 import { receive } from "../protocol/received.ts";
 import { isRefusal } from "../reasons/index.ts";
@@ -83,6 +84,8 @@ describe("an authorization request", () => {
     world.clock.now += 5_000;
     const outcome = await ask({ nonce: "n-1" }, asAda, "allow");
     expect(outcome).toMatchObject({ is: "granted", code: expect.stringMatching(/^candor_code_/) });
+    const credential = readCredential("code", outcome.is === "granted" ? outcome.code : "");
+    expect(credential).toMatchObject({ id: granted[0]?.id, generation: 0 });
     const now = world.clock.now;
     const scopes = ["openid", "offline_access", "read_profile"];
     expect(agreed).toEqual([["demo-ada", "demo-web", scopes, now]]);
@@ -137,6 +140,15 @@ describe("an authorization request", () => {
     ["the user's", "demo-ada", { is: "granted" }],
   ])("with a hint that is %s", async (_, subject, outcome) => {
     expect(await ask({ id_token_hint: hint(subject), prompt: "none" })).toMatchObject(outcome);
+  });
+
+  it("has the keys read again for a hint, which one that is new may have signed, and for nothing else", async () => {
+    const refresh = vi.fn(async () => undefined);
+    const deps = { ...world.deps, keys: { ...world.deps.keys, refresh } };
+    await authorize(deps, came(), asAda);
+    expect(refresh).not.toHaveBeenCalled();
+    await authorize(deps, came({ id_token_hint: hint("demo-ada") }), asAda);
+    expect(refresh).toHaveBeenCalledTimes(1);
   });
 
   it("tells whether a hint says who is expected", async () => {

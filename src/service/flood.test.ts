@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Flood, flood, type Party } from "./flood.ts";
+import { type Flood, flood, floodLimits, type Party } from "./flood.ts";
 
 const MINUTE = 60_000;
 const limits = { perMinute: 3, charactersPerMinute: 1e9, share: 1 };
@@ -45,6 +45,58 @@ describe("a flood of one kind", () => {
     utter(bounds, party("a"), 10, 0);
     expect(utter(bounds, party("b"), 1, 0)).toEqual(["b0#0"]);
     expect(utter(bounds, party("a", { network: "b" }), 1, 0)).toEqual(["a0#0"]);
+  });
+});
+
+it("the bounds are an eighth of the journal in a minute, and a fortieth of that for one network", () => {
+  const of = { perMinute: 3, charactersPerMinute: 12_500_000, share: 0.025 };
+  expect(floodLimits({ perMinute: 3, megabytes: 100 })).toEqual(of);
+});
+
+describe("where the clock is set back", () => {
+  it("a minute begins, for one kind and for all of them", () => {
+    const bounds = flood({ perMinute: 3, charactersPerMinute: 24_000, share: 1 });
+    utter(bounds, party("a"), 3, MINUTE);
+    expect(utter(bounds, party("a"), 1, MINUTE)).toEqual(["counted under a60000#2"]);
+    expect(utter(bounds, party("a"), 3, 0)).toEqual(["a0#0", "a0#1", "a0#2"]);
+    expect(bounds.counts()).toEqual([{ ref: "a60000#2", more: 1 }]);
+  });
+});
+
+describe("many made-up kinds", () => {
+  it("push out the oldest, whose count is not lost", () => {
+    const bounds = flood({ ...limits, perMinute: 1 });
+    utter(bounds, party("first"), 2, 0);
+    for (let n = 0; n < 9_999; n++) utter(bounds, party(`kind ${n}`), 1, 0);
+    expect(utter(bounds, party("first"), 1, 0)).toEqual(["counted under first0#0"]);
+    utter(bounds, party("one more"), 1, 0);
+    expect(bounds.counts()).toEqual([{ ref: "first0#0", more: 2 }]);
+    expect(utter(bounds, party("first"), 1, 0)).toEqual(["first0#0"]);
+  });
+});
+
+describe("the length of a record", () => {
+  /** Room for ten records as they are set aside; twice that for what one network's become. */
+  const narrow = { perMinute: 100, charactersPerMinute: 160_000, share: 1 / 4 };
+
+  it("counts with what it has beyond what was set aside, up to twice the share", () => {
+    const bounds = flood(narrow);
+    utter(bounds, party("a"), 1, 0);
+    expect(bounds.settle("a", 80_001, 0)).toBe(false);
+    expect(bounds.settle("a", 80_000, 0)).toBe(true);
+    expect(bounds.settle("a", 4_001, 0)).toBe(false);
+    // What is no longer than that always has room.
+    expect(bounds.settle("a", 4_000, 0)).toBe(true);
+    expect(utter(bounds, party("b"), 1, 0)).toEqual(["counted under a0#0"]);
+    expect(bounds.settle("a", 76_000, MINUTE)).toBe(true);
+  });
+
+  it("gives back what was set aside and not needed", () => {
+    const bounds = flood(narrow);
+    for (let n = 0; n < 100; n++) {
+      expect(utter(bounds, party(`kind ${n}`), 1, 0)).toEqual([`kind ${n}0#0`]);
+      expect(bounds.settle("a", 0, 0)).toBe(true);
+    }
   });
 });
 

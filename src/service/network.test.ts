@@ -18,6 +18,9 @@ describe("the network that failures are counted by", () => {
     // Whoever makes up what is no address shares one count with all who do.
     ["", "no address"],
     ["unknown", "no address"],
+    // An odd way of writing an address does not make a fresh count of it.
+    ["0:0:0:0:0:ffff:192.0.2.7", "00000000000000"],
+    ["0::ffff:c000:207", "192.0.2.7"],
     ["192.0.2", "no address"],
     ["2001:db8", "no address"],
     ["_obfuscated", "no address"],

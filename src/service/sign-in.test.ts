@@ -109,11 +109,16 @@ describe("after failures", () => {
   it("of this network the right password has to wait as well, and no password is compared", async () => {
     await fail(5);
     const verify = vi.fn(world.deps.passwords.verify);
-    const deps = { ...world.deps, passwords: { ...world.deps.passwords, verify } };
+    const run = vi.fn(world.deps.signIns.run);
+    const deps = { ...world.deps, signIns: { run }, passwords: { ...world.deps.passwords, verify } };
     const answer = await attempt({}, deps);
     expect(answer).toMatchObject({ refused: "user/throttled", on: { attempt: { is: "throttled" } } });
     expect(isRefusal(answer) && answer.evidence).toMatchObject({ retryAfter: 5 });
     expect(verify).not.toHaveBeenCalled();
+    // Whoever has to wait takes no place from those who may try.
+    expect(run).not.toHaveBeenCalled();
+    world.clock.now += 4_999;
+    expect(await attempt()).toMatchObject({ refused: "user/throttled", evidence: { retryAfter: 1 } });
     expect(await outcome({ address: "198.51.100.1" })).toBe("signed in");
   });
 
