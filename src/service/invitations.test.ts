@@ -25,6 +25,7 @@ const accept = (token: string, username = "grace", password = PASSWORD) =>
 describe("the first operator's link", () => {
   it("makes the account once, and signs in", async () => {
     const token = await link();
+    expect(world.written.at(-1)).toBe('{"role":"operator","message":"invited"}');
     expect(await accept(token)).toMatchObject({ session: expect.any(String), marks: expect.any(String) });
     expect(await world.deps.storage.people.findByUsername("grace")).toMatchObject({
       role: "operator",

@@ -109,7 +109,7 @@ describe("after failures", () => {
   it("of this network the right password has to wait as well, and no password is compared", async () => {
     await fail(5);
     const verify = vi.fn(world.deps.passwords.verify);
-    const run = vi.fn(world.deps.signIns.run);
+    const run = vi.fn(async () => undefined);
     const deps = { ...world.deps, signIns: { run }, passwords: { ...world.deps.passwords, verify } };
     const answer = await attempt({}, deps);
     expect(answer).toMatchObject({ refused: "user/throttled", on: { attempt: { is: "throttled" } } });
