@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { describe, expect, it } from "vitest";
+import { NO_ADDRESS } from "./embedded.ts";
 import { addressOf, pathOf, plain, queryOf } from "./requests.ts";
 
 describe("a request", () => {
@@ -30,6 +31,7 @@ describe("a request", () => {
 
   it("comes from nowhere where the host does not tell", () => {
     expect(addressOf({ ip: "192.0.2.1" })).toBe("192.0.2.1");
+    expect(addressOf({ ip: NO_ADDRESS })).toBeUndefined();
   });
 
   it("is told as plain values, and a body that is no text as none", () => {

@@ -40,6 +40,13 @@ describe("a flood of one kind", () => {
     expect(bounds.counts()).toEqual([{ ref: "a0#2", more: 2 }]);
   });
 
+  it("is counted under its own, where another of the same reason was kept since", () => {
+    const bounds = flood({ ...limits, perMinute: 1 });
+    utter(bounds, party("scope/unknown a"), 1, 0);
+    utter(bounds, party("scope/unknown b"), 1, 0);
+    expect(utter(bounds, party("scope/unknown a"), 1, 0)).toEqual(["counted under scope/unknown a0#0"]);
+  });
+
   it("says nothing about another kind or network", () => {
     const bounds = flood(limits);
     utter(bounds, party("a"), 10, 0);

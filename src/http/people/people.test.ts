@@ -96,6 +96,23 @@ describe("the sign-in form", () => {
     await tab.visit("/sign-in");
     expect(to(await tab.post("/sign-in", ADA))).toBe(`${ISSUER}/`);
     expect(await tab.session()).toMatchObject({ account: { username: "ada" } });
+    const line = world.written.findLast((one) => one.includes('"signed in"'));
+    expect(line).toMatch(/demo-ada.*303|303.*demo-ada/);
+  });
+
+  it("with nothing in it is refused as a wrong password is", async () => {
+    const tab = new Tab();
+    await tab.visit("/sign-in");
+    expect((await tab.post("/sign-in", { username: undefined, password: undefined })).status).toBe(401);
+    expect(last()).toBe("user/credentials-wrong");
+  });
+
+  it("is shown again where its request would be refused", async () => {
+    const tab = new Tab();
+    await tab.visit("/sign-in");
+    const request = encode({ ...AUTHORIZE, scope: "nothing.of.the.sort" });
+    const response = await tab.post("/sign-in", { ...ADA, password: "wrong", request });
+    expect([response.status, tab.fields.request]).toEqual([401, request]);
   });
 
   it("with a reference goes to that refusal, and with what is none to the root", async () => {
@@ -155,6 +172,7 @@ describe("the sign-in form", () => {
     await tab.visit("/sign-in");
     const right = await tab.post("/sign-in", { ...ADA, request });
     expect([right.status, right.headers.get("location")]).toEqual([400, null]);
+    expect(world.journal.at(-1)).toMatchObject({ endpoint: "sign-in" });
   });
 
   it("for which another user is expected tells the application so, instead of asking for ever", async () => {
@@ -255,6 +273,27 @@ describe("the consent form", () => {
     expect([unsaid.status, unsaid.headers.get("location")]).toEqual([403, null]);
   });
 
+  it("of nobody is refused, although the token fits a page for nobody", async () => {
+    const tab = new Tab();
+    await tab.visit("/sign-in");
+    const response = await tab.post("/consent", { answer: "allow" });
+    expect([response.status, last()]).toEqual([403, "user/form-stale"]);
+  });
+
+  it("says in the journal what was asked, and in the log who consented", async () => {
+    const consents = () => world.written.filter((line) => line.includes('"consented"')).length;
+    const before = consents();
+    const tab = await asked();
+    await tab.post("/consent", { answer: "yes" });
+    expect(world.journal.at(-1)?.on).toMatchObject({ decision: "consent", ours: true, answered: false });
+    await tab.post("/consent", { answer: "allow", csrf: "x" });
+    expect(world.journal.at(-1)?.on).toMatchObject({ decision: "consent", ours: false, answered: true });
+    await (await asked()).post("/consent", { answer: "deny" });
+    expect(consents()).toBe(before);
+    await (await asked()).post("/consent", { answer: "allow" });
+    expect(consents()).toBe(before + 1);
+  });
+
   it("where storage does not work tells the application that was trusted, and nobody else", async () => {
     const tab = await asked();
     failing = true;
@@ -264,6 +303,8 @@ describe("the consent form", () => {
     expect((await tab.post("/consent", { answer: "allow", request: evil })).headers.get("location")).toBeNull();
     const empty = await tab.post("/consent", { answer: "allow", request: "" });
     expect([empty.status, empty.headers.get("location")]).toEqual([503, null]);
+    const headers = { ...(await world.signedIn("ada")), "content-type": "application/x-www-form-urlencoded" };
+    expect((await world.send("/consent", { method: "POST", body: "request=%zz", headers })).status).toBe(503);
   });
 });
 
