@@ -1,6 +1,6 @@
-/** The one-time link with which the first operator makes an account. */
+/** The single-use link with which the first operator creates an account. */
 import type { FastifyInstance } from "fastify";
-import { invitationPage } from "../pages/invitation.tsx";
+import { fieldSays, invitationPage } from "../pages/invitation.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
 import { queryText } from "../protocol/url-query.ts";
@@ -60,7 +60,10 @@ export function invitationRoute(app: FastifyInstance, deps: Deps, wire: Wire, br
         return seeOther(reply, `${deps.settings.issuer}/`);
       }
       if (cookie.refused === "user/invitation-invalid") return wire.page(reply, cookie, "invitation");
-      const refusal = wire.inline(reply, cookie, "invitation");
+      const inline = wire.inline(reply, cookie, "invitation");
+      const { parameter, expected } = cookie.evidence;
+      const ofField = typeof parameter === "string" && typeof expected === "string";
+      const refusal = ofField ? { says: fieldSays({ parameter, expected }) } : inline;
       const csrf = browser.formToken(request, reply, undefined);
       return reply
         .headers(pageHeaders({ forms: "self" }))

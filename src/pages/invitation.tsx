@@ -9,6 +9,11 @@ export interface Invitation extends Links {
   readonly username?: string | undefined;
 }
 
+/** What is wrong with one of the page's fields, in words for its user. */
+export function fieldSays({ parameter, expected }: { readonly parameter: string; readonly expected: string }): string {
+  return `The ${parameter} must ${expected.startsWith("no ") ? "have" : "be"} ${expected}.`;
+}
+
 export function invitationPage({ base, csrf, token, refusal, username }: Invitation): string {
   const refused = refusal !== undefined;
   const title = "Create the operator account";

@@ -10,6 +10,7 @@ import { consentPage } from "./consent.tsx";
 import { elsewherePage } from "./elsewhere.tsx";
 import { familyNames, familyOf } from "./families.ts";
 import { FORM_POST_SCRIPT, formPostPage } from "./form-post.tsx";
+import { fieldSays } from "./invitation.tsx";
 import { reasonPage } from "./reason.tsx";
 import { refusalPage } from "./refusal.tsx";
 import { signInPage } from "./sign-in.tsx";
@@ -145,6 +146,16 @@ describe("consent", () => {
     expect(html).toContain(">Sensitive<");
     expect(html).not.toContain("N".repeat(65));
     expect(html).toMatch(/name="answer" value="allow".*name="answer" value="deny"/);
+  });
+});
+
+describe("the invitation", () => {
+  it.each([
+    ["password", "12 to 256 characters", "The password must be 12 to 256 characters."],
+    ["password", "no control or unassigned characters", "The password must have no control or unassigned characters."],
+    ["username", "1 to 64 characters without spaces", "The username must be 1 to 64 characters without spaces."],
+  ])("says of a %s what it must be: %s", (parameter, expected, says) => {
+    expect(fieldSays({ parameter, expected })).toBe(says);
   });
 });
 

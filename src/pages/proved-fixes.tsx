@@ -20,7 +20,7 @@ interface Tried extends Links {
   readonly depth?: number;
 }
 
-/** A line of the terminal as a sentence. */
+/** What the terminal prints, as a sentence. */
 const sentence = (text: string): string => `${text[0]?.toUpperCase()}${text.slice(1)}.`;
 
 /** The sign is text, so that screen readers read it and it is copied. */
@@ -39,7 +39,7 @@ function Proof({ outcome, fix, told, ...rest }: Tried & { outcome: Outcome; fix:
         <Icon name="passed" />
         <span>
           <strong>{sentence(grantedText(fix))}</strong>{" "}
-          {outcome.what !== "" && <span class="quiet">{visible(outcome.what)}</span>}
+          {outcome.what !== "" && <span class="quiet">{sentence(visible(outcome.what))}</span>}
         </span>
       </p>
     );
@@ -58,7 +58,7 @@ function Proof({ outcome, fix, told, ...rest }: Tried & { outcome: Outcome; fix:
       <p class="proof">
         <Icon name="next" />
         <span>
-          <strong>{sentence(nextText(fix))}</strong> Next problem:{" "}
+          <strong>{sentence(nextText(fix))}</strong> Next:{" "}
           <a href={`${rest.base}/errors/${outcome.code}`}>{outcome.title}</a>
           {told ? ", as above." : `. ${visible(outcome.says)}`}
         </span>

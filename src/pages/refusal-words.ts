@@ -47,6 +47,6 @@ export function refusalWords(code: Code, endpoint: string): RefusalWords {
       remedies.person ??
       (ofApp
         ? "You can close this page. If you need the app, contact its developer."
-        : "You can close this page and return to the app."),
+        : "Go back and try again, or close this page."),
   };
 }
