@@ -37,7 +37,7 @@ describe.each([
     expect(await page.title()).toBe("Allow access · Candor");
     const items = await page.getByRole("listitem").allTextContents();
     expect(items).toEqual(["Know who you areopenid", "See your name and pictureprofile"]);
-    expect(await page.locator("main").textContent()).toContain(`sent to ${new URL(visit.site.origin).host}`);
+    expect(await page.locator("main").textContent()).toContain(`return to ${new URL(visit.site.origin).host}`);
     await page.getByRole("button", { name: "Allow", exact: true }).click();
 
     await page.waitForURL(`${visit.site.origin}/callback**`);
