@@ -20,7 +20,9 @@ export function findNamed(view: View): readonly Finding[] {
         reason,
         confidence: Math.max(0.1, (causes.length === 1 ? 0.8 : 0.45) - at * 0.06),
         evidence: [
-          { says: `'${name}' is no standard name for it: ${answeredAs}.${note === undefined ? "" : ` ${note}`}` },
+          {
+            says: `'${name}' isn't a standard error. The standard response is ${answeredAs}.${note === undefined ? "" : ` ${note}`}`,
+          },
         ],
         fix: developer,
         spec,

@@ -52,7 +52,7 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
     if (isRefusal(asked)) return wire.json(reply, asked, "refusals");
     const { ref } = request.params as { ref: string };
     const entry = REFERENCE.test(ref) ? await deps.journal.find(ref) : undefined;
-    // That it is there and not for this client is told like that it is not there.
+    // A refusal of another client looks as if it did not exist.
     if (entry?.clientId !== asked.client.id || entry === undefined)
       return wire.json(reply, refuseFound(asked.on, { visible: false }), "refusals");
     const explanation = explain(deps, entry, "client");

@@ -22,8 +22,8 @@ export function firstRefusal<Given>(checks: readonly Check<Given>[], given: Give
 }
 
 /**
- * A part of a decision: checks over the facts that are loaded for them. A decision loads what it needs as it goes; `given` answers
- * `undefined` where it never came to load them.
+ * A part of a decision: checks over the facts that are loaded for them. A decision loads what it needs as it goes; `given` returns
+ * `undefined` for facts that it did not load.
  */
 export interface Stage {
   readonly checks: readonly Pick<Check<never>, "asks" | "cites">[];

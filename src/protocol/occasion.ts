@@ -36,7 +36,7 @@ export interface Refused extends Refusal {
   readonly on: Occasion;
 }
 
-/** The checks of an occasion's decision, in order, with the facts that it came to load. */
+/** The checks of an occasion's decision, in order, with the facts that it loaded. */
 export function stagesOf(on: Occasion): readonly Stage[] {
   switch (on.decision) {
     case "token":

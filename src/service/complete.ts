@@ -1,6 +1,6 @@
 /**
- * Loads, for a refusal that is kept, the facts which its decision never came to load: so that it can be said what would be refused
- * next, and whether it would be granted in the end. What has been loaded stays as it was. Nothing here counts as an attempt.
+ * For a refusal that is kept, loads the facts that its decision did not load, so that it can say what would be refused next, and
+ * whether it would be granted in the end. What was loaded stays as it was. Nothing here counts as an attempt.
  */
 
 import type { ClientFacts } from "../protocol/client-authentication/checks.ts";

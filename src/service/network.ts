@@ -19,7 +19,7 @@ export function prefixOf(address: string | undefined): string | undefined {
   return ip.version === 4 ? ip.text.replace(/\d+$/, "0/24") : `${ip.groups.slice(0, 3).join(":")}::/48`;
 }
 
-/** Whence a request came: its network's prefix, and a thumbprint of its user agent. */
+/** Where a request came from: its network's prefix, and a thumbprint of its user agent. */
 export function originOf({ address, userAgent }: EndpointRequest): Origin {
   const agent = userAgent === undefined ? undefined : hash("sha256", userAgent, "base64url").slice(0, 8);
   return { agent, network: prefixOf(address) };

@@ -178,7 +178,7 @@ function* pair(view: View): Iterable<Found> {
       confidence: weigh(said, flow.how === "last" ? 0.82 : 0.95, FITS.pkce),
       says: other
         ? "code_verifier belongs to the code_challenge of another authorization request"
-        : `code_verifier (${of.length} characters) does not make the code_challenge${how === undefined ? "" : `: ${how}`}`,
+        : `code_verifier (${of.length} characters) doesn't match code_challenge${how === undefined ? "" : `: ${how}`}`,
       source: `code_challenge=${sent}`,
       part: sent,
       fix: other

@@ -15,7 +15,7 @@ export interface CodeFacts {
   readonly sessionLives: boolean;
   readonly accountEnabled: boolean;
   readonly verifier: VerifierFacts;
-  /** Whence this request came. */
+  /** Where the request came from. */
   readonly by: Origin | undefined;
 }
 

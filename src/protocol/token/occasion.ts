@@ -16,7 +16,7 @@ import { tokenRequestChecks, tokenRequestOf } from "./request.ts";
 export interface TokenOccasion {
   readonly decision: "token";
   readonly received: Received;
-  /** Facts are there as far as the decision came to load them. */
+  /** Facts that the decision did not load are undefined. */
   readonly client?: ClientFacts | undefined;
   readonly code?: CodeFacts | undefined;
   readonly refresh?: RefreshFacts | undefined;
