@@ -1,6 +1,7 @@
 /** A user who meets a refusal reads a heading without jargon; what is wrong is in the developer's part. */
 import { expect, it } from "vitest";
 import { type Code, codes, reasonOf } from "../reasons/index.ts";
+import { waysOf } from "../render/answer.ts";
 import { refusalWords } from "./refusal-words.ts";
 
 const JARGON =
@@ -18,12 +19,15 @@ it.each([
   expect(refusalWords(code, endpoint).title).toBe(heading);
 });
 
-it.each(codes)("%s has a heading without jargon and says what to do", (code) => {
+const onPages = codes.filter((code) => waysOf(code).join() !== "redirect");
+
+it.each(onPages)("%s has a heading without jargon and says what to do", (code) => {
   for (const endpoint of ["authorization", "consent", "demo"]) {
     const { title, person } = refusalWords(code, endpoint);
     if (code !== "request/reference-unknown") expect(title).not.toMatch(JARGON);
     expect(title.length).toBeLessThan(64);
     expect(person).toMatch(/\.$/);
+    expect(person).not.toContain(title);
     if (reasonOf(code).remedies.person === undefined) expect(person).toMatch(/close this page/);
   }
 });

@@ -6,6 +6,7 @@ import { type Code, reasonOf } from "../reasons/index.ts";
 import { familyOf } from "./families.ts";
 
 const APP_AT_FAULT = "This app isn't set up correctly";
+const OURS = "Something went wrong on our side";
 const UNAVAILABLE = "This service isn't available right now";
 
 /** For reasons whose titles are not for users, and for those that no app is to blame for. */
@@ -18,9 +19,8 @@ const HEADINGS: Partial<Record<Code, string>> = {
   "user/form-cookie-absent": "This site needs cookies",
   "user/form-stale": "This page is out of date",
   "user/hint-invalid": APP_AT_FAULT,
-  "user/prompt-conflict": APP_AT_FAULT,
-  "server/fault": "Something went wrong",
-  "server/body-consumed": "Something went wrong",
+  "server/fault": OURS,
+  "server/body-consumed": OURS,
   "server/storage-unavailable": UNAVAILABLE,
   "server/closing": UNAVAILABLE,
 };
@@ -41,12 +41,15 @@ export function refusalWords(code: Code, endpoint: string): RefusalWords {
   const { title, remedies } = reasonOf(code);
   const ofApp = family === "redirect-uri" || family === "client" || FROM_APPS.has(endpoint);
   const general = ofApp ? APP_AT_FAULT : "This request can't be processed";
-  return {
-    title: HEADINGS[code] ?? (FOR_USERS.has(family) || FOR_USERS.has(code) ? title : general),
-    person:
-      remedies.person ??
-      (ofApp
-        ? "You can close this page. If you need the app, contact its developer."
-        : "Go back and try again, or close this page."),
-  };
+  const heading = HEADINGS[code] ?? (FOR_USERS.has(family) || FOR_USERS.has(code) ? title : general);
+  const advice =
+    remedies.person ??
+    (ofApp
+      ? "You can close this page. If you need the app, contact its developer."
+      : "Go back and try again, or close this page.");
+  return { title: heading, person: withoutStart(withoutStart(advice, heading), APP_AT_FAULT) };
 }
+
+/** Advice without a first sentence that the heading says already. On other pages it is read without the heading. */
+const withoutStart = (advice: string, sentence: string): string =>
+  advice.startsWith(`${sentence}. `) ? advice.slice(sentence.length + 2) : advice;
