@@ -38,7 +38,10 @@ describe("the search of the catalogue", () => {
     ],
     ["'read_profile,write' joins scopes by a comma; they are separated by a space", "scope/wrong-delimiter"],
     ["redirect_uri is 'http://a/cb' and the authorization request had 'http://b/cb'", "code/redirect-uri-mismatch"],
-    ["No access token was sent; send it as Authorization: Bearer.", "token/absent"],
+    [
+      "No access token is in the Authorization header or in a posted form; send it as Authorization: Bearer.",
+      "token/absent",
+    ],
     ["client secret is wrong invalid expired unknown", "client-auth/failed"],
     ["http://localhost:9400/errors/scope/unknown?ref=25kpgjw2dde2", "scope/unknown"],
     ["/errors/pkce/required", "pkce/required"],

@@ -32,7 +32,7 @@ export function readAuthorization(header: string | undefined): Authorization {
       return { is: "bearer", scheme, token: text };
     case "oauth":
       // A draft of OAuth 2 sent its access tokens by this scheme too.
-      if (/\boauth_[a-z_]+\s*=/i.test(text)) return { is: "oauth1" };
+      if (/\b(?:realm|oauth_[a-z_]+)\s*=/i.test(text)) return { is: "oauth1" };
   }
   // A header without a scheme may be the secret itself: only names of schemes are repeated.
   return { is: "malformed", scheme: SCHEMES.test(scheme) ? scheme : "none" };

@@ -4,7 +4,8 @@
  * `candor_code_` + 56 characters of base64url for 42 bytes: id (7), generation (3), secret (22), tag (10). The id finds the
  * row without an index over random text; the secret is kept as a hash only; the tag, made with a key of this server, tells
  * one that ended long ago from one that was never issued here. The beginning tells the kinds apart, also to secret scanners.
- */
+ */ import { charactersOf } from "./characters.ts";
+
 export type CredentialKind = "code" | "refresh" | "access";
 
 export interface Credential {
@@ -82,7 +83,7 @@ function corrupted(text: string, prefix: string, body: string): Unreadable {
         : body.length < BODY_LENGTH
           ? "cut off"
           : "something appended";
-  return { is: "corrupted", looks, length: text.length, expected };
+  return { is: "corrupted", looks, length: charactersOf(text), expected };
 }
 
 function looksLike(kind: CredentialKind, text: string): Unreadable {
@@ -91,5 +92,5 @@ function looksLike(kind: CredentialKind, text: string): Unreadable {
   }
   if (/^ey[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/.test(text)) return { is: "wrong-kind", looks: "a JWT" };
   if (text.trimStart().startsWith(prefixOf(kind))) return corrupted(text, prefixOf(kind), text);
-  return { is: "foreign", length: text.length };
+  return { is: "foreign", length: charactersOf(text) };
 }

@@ -3,6 +3,7 @@
  * refusal must name: which parameters were repeated, which one cannot be decoded.
  */
 import { type Refusal, refuse } from "../reasons/index.ts";
+import { charactersOf } from "./characters.ts";
 import { nameShown } from "./parameter-names.ts";
 
 export interface Form {
@@ -67,10 +68,13 @@ export function readForm(text: string): Form | Refusal {
   return { values, repeated };
 }
 
-/** Refuses repeated parameters among those named (RFC 6749 3.1, 3.2); unknown ones are ignored as a whole. */
-export function refuseRepeated(form: Form, names: ReadonlySet<string>): Refusal | undefined {
-  const parameters = form.repeated.filter((name) => names.has(name));
-  return parameters.length === 0 ? undefined : refuse("request/parameter-repeated", { parameters });
+/**
+ * Refuses where one of these parameters is repeated (RFC 6749 3.1, 3.2), and names all that are, of those that the endpoint knows; unknown
+ * ones are ignored as a whole.
+ */
+export function refuseRepeated(form: Form, names: ReadonlySet<string>, known = names): Refusal | undefined {
+  if (!form.repeated.some((name) => names.has(name))) return undefined;
+  return refuse("request/parameter-repeated", { parameters: form.repeated.filter((name) => known.has(name)) });
 }
 
 /** Refuses what is too long to go on as a URL: as it came, in its `place`, or once it is encoded. */
@@ -79,10 +83,6 @@ export function refuseTooLarge(place: "body" | "query", length: number, carried 
   if (length > limit) return refuse("request/too-large", { limit, measured: place, length });
   return carried > limit ? refuse("request/too-large", { limit, measured: "URL", length: carried }) : undefined;
 }
-
-/** Characters, where most would be too many; of a pair that stands for one character both halves are counted by `length`. */
-const charactersOf = (text: string): number =>
-  text.length - (text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0);
 
 /** Refuses a value beyond the bound. */
 export function refuseTooLong(form: Form): Refusal | undefined {

@@ -1,4 +1,5 @@
 /** The form of challenge and verifier (RFC 7636 4.1, 4.2), without any hashing: `explain` holds them to the same in a browser. */
+import { charactersOf } from "./characters.ts";
 
 const CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
 
@@ -16,6 +17,6 @@ export function challengeLooks(challenge: string): string | undefined {
 export function verifierFault(verifier: string): { length: number; character: string | undefined } | undefined {
   const character = /[^A-Za-z0-9\-._~]/u.exec(verifier)?.[0];
   return character !== undefined || verifier.length < 43 || verifier.length > 128
-    ? { length: verifier.length, character }
+    ? { length: charactersOf(verifier), character }
     : undefined;
 }

@@ -1,6 +1,7 @@
 /** PKCE (RFC 7636), S256 only: `plain` is refused by name. */
 import { hash, timingSafeEqual } from "node:crypto";
 import { type Refusal, refuse } from "../reasons/index.ts";
+import { charactersOf } from "./characters.ts";
 import { challengeLooks, verifierFault } from "./pkce-form.ts";
 
 /** BASE64URL(SHA-256(verifier)), RFC 7636 4.2. */
@@ -24,7 +25,9 @@ export function checkChallenge(
   if (method === undefined) return refuse("pkce/method-unsupported", { near: near("code_challenge_method") });
   if (method !== "S256") return refuse("pkce/method-unsupported", { sent: method });
   const looks = challengeLooks(challenge);
-  return looks === undefined ? undefined : refuse("pkce/challenge-malformed", { length: challenge.length, looks });
+  return looks === undefined
+    ? undefined
+    : refuse("pkce/challenge-malformed", { length: charactersOf(challenge), looks });
 }
 
 /** What was found of a verifier; itself it is a secret, and enters no decision. */

@@ -54,8 +54,7 @@ const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]
 function areRelated(sent: string, registered: string): boolean {
   const [a, b] = [new URL(sent).hostname, new URL(registered).hostname];
   if (a === b || (LOCAL.test(a) && LOCAL.test(b)) || a === `www.${b}` || b === `www.${a}`) return true;
-  const [first = ""] = a.split(".");
-  return /[^\d]/.test(first) && first === b.split(".")[0];
+  return a !== "" && a.split(".")[0] === b.split(".")[0];
 }
 
 export interface Nearest {

@@ -142,9 +142,9 @@ export const resource = {
 } as const;
 
 /** What to ask for, to get a token of the resource that was named. */
-function wayTo({ available }: { readonly available: readonly string[] }): string {
+function wayTo({ sent, available }: { readonly sent: string; readonly available: readonly string[] }): string {
   const [first] = available;
   return first === undefined
     ? "leave it out: this client may have no scope of it"
-    : `ask for scopes of that API, such as ${first}`;
+    : `ask for scopes of ${sent}, such as ${first}`;
 }

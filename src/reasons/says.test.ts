@@ -45,7 +45,10 @@ describe("refresh-token/reused", () => {
 
 describe("the Authorization header", () => {
   it.each([
-    [undefined, "No access token was sent; send it as Authorization: Bearer."],
+    [
+      undefined,
+      "No access token is in the Authorization header or in a posted form; send it as Authorization: Bearer.",
+    ],
     ["none", "The Authorization header does not begin with Bearer; send Bearer, a space and the access token."],
     [
       "Basic",

@@ -31,7 +31,7 @@ export const token = {
     },
     says: (e) =>
       e.scheme === undefined
-        ? `No access token was sent${e.near === undefined ? "" : ` by its name, and ${e.near} looks like it`}; send it as Authorization: Bearer.`
+        ? `No access token is in the Authorization header or in a posted form${e.near === undefined ? "" : `, and ${e.near} looks like access_token`}; send it as Authorization: Bearer.`
         : `The Authorization header does not begin with Bearer${e.scheme === "none" ? "" : ` but with ${e.scheme}`}; send Bearer, a space and the access token.`,
     points: (e) => [
       point(

@@ -2,6 +2,7 @@
 
 import type { Keys } from "../ports/keys.ts";
 import type { AccessTokenFacts, TokenClaims } from "../protocol/bearer/decide.ts";
+import { charactersOf } from "../protocol/characters.ts";
 import type { Client } from "../protocol/client.ts";
 import { readCredential, SECRET_BYTES } from "../protocol/credential.ts";
 import type { AccessToken } from "../protocol/grant.ts";
@@ -115,7 +116,7 @@ async function findOpaque(deps: Lookup, text: string): Promise<AccessTokenFacts>
   const credential = readCredential("access", text);
   if ("is" in credential) {
     const looks = credential.is === "foreign" ? "no token of this server" : credential.looks;
-    return { is: "malformed", looks, length: text.length };
+    return { is: "malformed", looks, length: charactersOf(text) };
   }
   const row = await deps.storage.accessTokens.find(credential.id);
   if (row === undefined || row.hash.length === 0 || !hashes(credential, row.hash)) return { is: "unknown" };
@@ -136,7 +137,7 @@ async function findJwt(deps: Lookup, text: string): Promise<AccessTokenFacts> {
   const { claims } = jwt;
   const jti = readJti(claims.jti);
   if (!isAccessToken(jwt) || claims.iss !== settings.issuer || jti === undefined) {
-    return { is: "malformed", looks: "a JWT that is no access token, perhaps an ID token", length: text.length };
+    return { is: "malformed", looks: "a JWT that is no access token, perhaps an ID token", length: charactersOf(text) };
   }
   const found: TokenClaims = {
     ...jti,

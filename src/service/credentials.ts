@@ -1,6 +1,8 @@
 /** Makes codes, refresh tokens and opaque access tokens, and tells what became of one that is brought back. */
+
 import { hash, timingSafeEqual } from "node:crypto";
 import type { Keys } from "../ports/keys.ts";
+import { charactersOf } from "../protocol/characters.ts";
 import {
   type Credential,
   type CredentialKind,
@@ -57,5 +59,5 @@ export function generationsBehind(keys: Keys, credential: Credential, live: Refr
 
 /** What to say of a well-formed credential that is not in the store, or has another secret. */
 export function absence(keys: Keys, credential: Credential, text: string): NotFound {
-  return { is: isOurs(keys, credential) ? "gone" : "foreign", length: text.length };
+  return { is: isOurs(keys, credential) ? "gone" : "foreign", length: charactersOf(text) };
 }

@@ -81,7 +81,7 @@ describe("forms that did not come from our own page", () => {
     ["/sign-in", 200, "Error: Sign in"],
     ["/consent", 403, "Error: This page is out of date"],
     ["/sign-out", 200, "Signed out"],
-    ["/welcome/operator", 403, "Error: The link has been used or has expired"],
+    ["/welcome/operator", 403, "Error: The link is no longer valid"],
   ])("%s without the token, or with one of another browser, does nothing", async (path, status, title) => {
     const own = formsOf(await new Person(server.issuer, "ada", "wrong").page(`${server.issuer}/sign-in`));
     for (const csrf of ["", "x", own[0]?.fields.csrf ?? ""]) {

@@ -67,12 +67,12 @@ describe("loopback", () => {
   it.each([
     ["http://localhost:8123/callback", "redirect-uri/host-mismatch"],
     ["http://127.0.0.1:8123/other", "redirect-uri/path-mismatch"],
-    ["https://127.0.0.1:8123/callback", "redirect-uri/unregistered"],
+    ["https://127.0.0.1:8123/callback", "redirect-uri/scheme-mismatch"],
     ["http://127.0.0.1:8123@evil.example/callback", "redirect-uri/unregistered"],
     ["http://127.0.0.1:99999999/callback", "redirect-uri/malformed"],
     ["http://127.0.0.1.evil.example/callback", "redirect-uri/host-mismatch"],
     ["http://127.1:8123/callback", "redirect-uri/host-mismatch"],
-    ["http://[::ffff:127.0.0.1]/callback", "redirect-uri/unregistered"],
+    ["http://[::ffff:127.0.0.1]/callback", "redirect-uri/host-mismatch"],
   ])("%s is not", async (redirect, code) => {
     const page = await world.regular.page(native(redirect).begin().url);
     refusedOn(page, 400, code);

@@ -54,7 +54,7 @@ describe("what must hold before anything is sent to a redirect URI", () => {
       refuse("redirect-uri/trailing-slash", { clientId: "photos", sent: `${CALLBACK}/`, registered: CALLBACK }),
     ],
     [{ form: full, repeated: ["redirect_uri"] }, repeated("redirect_uri")],
-    [{ form: full, repeated: ["scope", "client_id", "redirect_uri"] }, repeated("client_id", "redirect_uri")],
+    [{ form: full, repeated: ["scope", "client_id", "redirect_uri"] }, repeated("scope", "client_id", "redirect_uri")],
     [
       { form: { oauth_consumer_key: "x", oauth_callback: CALLBACK } },
       refuse("request/version-unsupported", { parameters: ["oauth_consumer_key", "oauth_callback"] }),

@@ -42,7 +42,7 @@ export const trustChecks: readonly Check<Given>[] = [
   {
     asks: "Do client_id and redirect_uri stand once?",
     cites: rfc(6749, "3.1"),
-    run: ({ request }) => refuseRepeated(request.form, ADDRESSING),
+    run: ({ request }) => refuseRepeated(request.form, ADDRESSING, KNOWN),
   },
   {
     asks: "Does the request name a client?",

@@ -49,7 +49,8 @@ export const bearerRequestChecks: readonly Check<Posted>[] = [
   },
 ];
 
-const bringsForm = ({ method, contentType }: Received): boolean => method === "POST" && isFormType(contentType);
+const bringsForm = ({ method, contentType, looks }: Received): boolean =>
+  method === "POST" && isFormType(contentType) && looks === undefined;
 
 const postedForm = (received: Received): Form => (bringsForm(received) ? formOf(received.body) : EMPTY_FORM);
 

@@ -116,6 +116,14 @@ const isPage: Check<Asked> = {
 /** A request for a refusal: authenticated as at the token endpoint, by GET or by POST. */
 export const refusalRequestChecks: readonly Check<Posted>[] = [
   {
+    asks: "Is the body a form?",
+    cites: rfc(6749, "2.3.1"),
+    run: ({ received: { body, contentType, looks } }) =>
+      "refused" in body && looks !== undefined
+        ? refuse("request/wrong-content-type", { sent: contentType ?? "none", looks })
+        : undefined,
+  },
+  {
     asks: "Can its parameters be decoded?",
     cites: rfc(6749, "B"),
     run: ({ received: { body } }): Refusal | undefined => ("refused" in body ? body : undefined),

@@ -2,7 +2,7 @@
 import { StorageUnavailable } from "../../../src/ports/storage.ts";
 import type { Code } from "../../../src/reasons/index.ts";
 import { basic } from "../samples.ts";
-import { AUTHORIZE, asService, encode, type Form, ISSUER, openWorld, type World } from "../world.ts";
+import { AUTHORIZE, asService, encode, type Form, ISSUER, openWorld, type World, type WorldOptions } from "../world.ts";
 
 /** One request that is refused for the reason it stands under; the answer to it. */
 export type Reach = Partial<Record<Code, (world: World) => Promise<Response>>>;
@@ -16,7 +16,7 @@ const machine = {
   defaultScopes: ["read_profile"],
 };
 
-export const openReachable = (): Promise<World> =>
+export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): Promise<World> =>
   openWorld({
     config: {
       apis: [{ resource: "https://bills.example", name: "Bills", tokens: "opaque" }],
@@ -35,6 +35,7 @@ export const openReachable = (): Promise<World> =>
         scopes: ["read_profile"],
         defaultScopes: ["read_profile"],
       },
+      ...more,
     ],
     storage: (storage) => ({
       ...storage,

@@ -1,0 +1,195 @@
+/** What must hold for each reason about a code, a token, a user or the server: of the request, and of what was loaded for it. */
+import { hash } from "node:crypto";
+import { expect } from "vitest";
+import type { Grant } from "../../../src/protocol/grant.ts";
+import type { Holds } from "./of-requests.ts";
+import { isMissing } from "./of-requests.ts";
+import { count, expectSent, type Sent } from "./sent.ts";
+
+/** The grant that was loaded. */
+function grantOf({ on }: Sent): Grant {
+  const found = on.decision === "token" ? (on.code?.code ?? on.refresh?.token) : undefined;
+  return found?.is === "found" ? found.grant : expect.fail("No grant was loaded.");
+}
+
+/** What was found of a code or a refresh token that is not one. */
+const isBut = (name: string, { value }: Sent, length: number) => expect(count(value(name) ?? "")).toBe(length);
+
+const LOOKS: Readonly<Record<string, RegExp>> = {
+  "an authorization code": /^candor_code_/,
+  "a refresh token": /^candor_refresh_/,
+  "an access token": /^candor_access_/,
+  "a JWT": /^ey[\w-]+\.[\w-]+\.[\w-]*$/,
+  "percent-encoded once too often": /%[0-9A-F]{2}/i,
+  "white space in it": /\s/,
+  "characters in it that no credential has": /[^\w-]/,
+};
+
+/** Of a credential in another form than it was issued in. */
+function looks(said: string, text: string, expected: number): void {
+  if (said === "cut off") expect(text.length).toBeLessThan(expected);
+  else if (said === "something appended") expect(text.length).toBeGreaterThan(expected);
+  else expect(text).toMatch(LOOKS[said] ?? /no such look/);
+}
+
+const seconds = (from: number, to: number) => Math.max(0, Math.round((to - from) / 1000));
+
+/** The access token that was sent: in the header, or in a form that was posted (RFC 6750 2.2). */
+function bearer({ headers, form, method, bodyText }: Sent): string {
+  const inHeader = /^bearer +(.*?) *$/i.exec(headers.get("authorization") ?? "")?.[1];
+  const isForm =
+    /^application\/x-www-form-urlencoded/i.test(headers.get("content-type") ?? "") && !bodyText.startsWith("{");
+  const posted = method === "POST" && isForm ? form.find(([name]) => name === "access_token")?.[1] : undefined;
+  return inHeader || posted || "";
+}
+
+const claims = ({ on }: Sent) =>
+  on.decision === "bearer" && on.token?.is === "found" ? on.token : expect.fail("No token was loaded.");
+
+export const ofGrants: Holds = {
+  "pkce/verifier-missing": (e, sent) => {
+    isMissing("code_verifier", e.near, sent);
+    expect(grantOf(sent).challenge).toBeDefined();
+  },
+  "pkce/verifier-malformed": (e, { value }) => {
+    const verifier = value("code_verifier") ?? "";
+    expect(e.length).toBe(count(verifier));
+    if (e.character === undefined) expect(e.length < 43 || e.length > 128).toBe(true);
+    else expect([[...verifier].includes(e.character), /[\w.~-]/.test(e.character)]).toEqual([true, false]);
+  },
+  "pkce/verifier-mismatch": (e, sent) => {
+    const verifier = sent.value("code_verifier") ?? "";
+    expect([e.challenge, e.computed]).toEqual([grantOf(sent).challenge, hash("sha256", verifier, "base64url")]);
+    expect(e.computed).not.toBe(e.challenge);
+    expect(e.hint !== undefined).toBe(verifier === e.challenge);
+  },
+  "pkce/verifier-unexpected": (_, sent) =>
+    expect([sent.value("code_verifier") !== undefined, grantOf(sent).challenge]).toEqual([true, undefined]),
+  "code/unknown": (e, sent) => isBut("code", sent, e.length),
+  "code/corrupted": (e, sent) => {
+    isBut("code", sent, e.length);
+    looks(e.looks, sent.value("code") ?? "", e.expected);
+  },
+  "code/wrong-kind": (e, { value }) => looks(e.looks, value("code") ?? "", 0),
+  "code/of-other-client": (e, sent) =>
+    expect([e.issuedTo, e.issuedTo === e.clientId]).toEqual([grantOf(sent).clientId, false]),
+  "code/already-used": (e, sent) => {
+    const { redeemedAt = Number.NaN } = grantOf(sent);
+    expect([e.usedAt, e.millisecondsAgo]).toEqual([redeemedAt, Math.max(0, sent.now - redeemedAt)]);
+  },
+  "code/expired": (e, sent) => {
+    const { createdAt, codeExpiresAt } = grantOf(sent);
+    expect(sent.now).toBeGreaterThanOrEqual(codeExpiresAt);
+    expect([e.age, e.lifetime]).toEqual([seconds(createdAt, sent.now), seconds(createdAt, codeExpiresAt)]);
+  },
+  "code/revoked": (e, sent) => expect(e.at).toBe(grantOf(sent).revokedAt),
+  "code/redirect-uri-mismatch": (e, sent) => {
+    if (e.sent === undefined) isMissing("redirect_uri", e.near, sent);
+    else expectSent(e.sent, sent.value("redirect_uri"));
+    expect(e.expected).toBe(grantOf(sent).redirectUri);
+    expect(e.sent).not.toBe(e.expected);
+  },
+  "refresh-token/unknown": (e, sent) => isBut("refresh_token", sent, e.length),
+  "refresh-token/corrupted": (e, sent) => {
+    isBut("refresh_token", sent, e.length);
+    looks(e.looks, sent.value("refresh_token") ?? "", e.expected);
+  },
+  "refresh-token/wrong-kind": (e, { value }) => looks(e.looks, value("refresh_token") ?? "", 0),
+  "refresh-token/of-other-client": (e, sent) =>
+    expect([e.issuedTo, e.issuedTo === e.clientId]).toEqual([grantOf(sent).clientId, false]),
+  "refresh-token/revoked": (e, sent) => expect(e.at).toBe(grantOf(sent).revokedAt),
+  "refresh-token/reused": (e, sent) => {
+    const { rotatedAt = Number.NaN } = grantOf(sent).refresh ?? {};
+    expect(e.millisecondsAgo).toBe(sent.now - rotatedAt);
+    if (e.generationsBehind === 1 && e.elsewhere !== true)
+      expect(e.millisecondsAgo).toBeGreaterThanOrEqual(e.grace * 1000);
+  },
+  "refresh-token/expired": (e, sent) => {
+    const { rotatedAt = 0, startedAt = 0 } = grantOf(sent).refresh ?? {};
+    const from = e.limit === "idle" ? rotatedAt : startedAt;
+    expect([e.expiredAt, e.expiredAt <= sent.now]).toEqual([from + e.lifetime * 1000, true]);
+  },
+  "grant/session-ended": ({ clientId }, { on }) =>
+    expect([clientId, on.decision === "token" && on.code?.sessionLives]).toEqual(["demo-web", false]),
+  "grant/account-disabled": (_, { on }) =>
+    expect(on.decision === "token" && (on.code ?? on.refresh)?.accountEnabled).toBe(false),
+  "grant/scopes-withdrawn": ({ granted }, sent) => expect(granted).toEqual(grantOf(sent).scopes),
+  "token/absent": (e, sent) => {
+    expect(bearer(sent)).toBe("");
+    const names = [...sent.form, ...sent.query].map(([name]) => name);
+    if (e.near !== undefined) expect(names).toContain(e.near);
+    const header = sent.headers.get("authorization");
+    if (e.scheme !== undefined) expect([header !== null, /^bearer( |$)/i.test(header ?? "")]).toEqual([true, false]);
+    if (e.scheme !== undefined && e.scheme !== "none") expect(header?.toLowerCase()).toContain(e.scheme.toLowerCase());
+  },
+  "token/repeated": (_, sent) =>
+    expect([
+      /^bearer ./i.test(sent.headers.get("authorization") ?? ""),
+      sent.form.some(([name]) => name === "access_token"),
+    ]).toEqual([true, true]),
+  "token/malformed": (e, sent) => {
+    expect(e.length).toBe(count(bearer(sent)));
+    if (e.looks in LOOKS) expect(bearer(sent)).toMatch(LOOKS[e.looks] as RegExp);
+    else if (e.looks === "no token of this server") expect(bearer(sent)).not.toMatch(/^candor_(code|access|refresh)_/);
+  },
+  "token/unknown": (_, sent) => expect(bearer(sent)).toMatch(/^(candor_access_|ey)/),
+  "token/expired": (e, sent) => {
+    expect(e.expiredAt).toBe(claims(sent).claims.expiresAt);
+    expect([e.secondsAgo, e.expiredAt <= sent.now]).toEqual([seconds(e.expiredAt, sent.now), true]);
+  },
+  "token/revoked": (_, sent) => {
+    const { revoked } = claims(sent);
+    expect(revoked || (sent.on.decision === "bearer" && sent.on.accountEnabled === false)).toBe(true);
+  },
+  "token/wrong-audience": (e, sent) => {
+    expect(e.audience).toEqual(claims(sent).claims.audience);
+    expect(e.audience).not.toContain(e.expected);
+  },
+  "token/insufficient-scope": (e, sent) => {
+    expect(e.granted).toEqual(claims(sent).claims.scopes);
+    expect(e.granted).not.toContain(e.needed);
+  },
+  "token/no-openid": (e, sent) => {
+    expect(e.granted).toEqual(claims(sent).claims.scopes);
+    expect([e.granted.includes("openid"), e.person]).toEqual([false, claims(sent).claims.grantId !== undefined]);
+  },
+  "token/of-other-client": (e) => expect(e.issuedTo).not.toBe(e.clientId),
+  "user/denied": (_, { form }) => expect(form.find(([name]) => name === "answer")?.[1]).toBe("deny"),
+  "user/login-required": (e, { value, on }) => {
+    expect(new Set(value("prompt")?.split(" "))).toEqual(new Set(["none"]));
+    if (on.decision === "authorization" && e.because === "session") expect(on.person).toBeUndefined();
+    else if (e.because === "recent sign-in") expect(value("max_age")).toBeDefined();
+  },
+  "user/consent-required": (e, { value, on }) => {
+    expect(new Set(value("prompt")?.split(" "))).toEqual(new Set(["none"]));
+    const consented = on.decision === "authorization" ? on.person?.consented : undefined;
+    for (const scope of e.scopes) expect(consented).not.toContain(scope);
+  },
+  "user/prompt-conflict": (e, { value }) => {
+    const words = new Set(value("prompt")?.split(" ").filter(Boolean));
+    expect([words.has("none"), words.size > 1]).toEqual([true, true]);
+    expect(new Set(e.sent.split(" "))).toEqual(words);
+  },
+  "user/hint-invalid": (e, { value, world }) => {
+    const jwt = world.deps.keys.verify(value("id_token_hint") ?? "");
+    expect(jwt === undefined).toBe(e.because === "it is not signed by this issuer");
+  },
+  "user/hint-mismatch": (_, { on }) => {
+    const { hint, person } = on.decision === "authorization" ? on : expect.fail("It is another decision.");
+    expect(hint.is === "valid" && person !== undefined && hint.subject !== person.subject).toBe(true);
+  },
+  "user/credentials-wrong": (_, { form, world }) => {
+    expect(world).toBeDefined();
+    expect(form.find(([name]) => name === "password")?.[1]).not.toBe("correct-horse-battery");
+  },
+  "user/throttled": (e) => expect(e.retryAfter).toBeGreaterThan(0),
+  "user/queue-full": (e) => expect(e.retryAfter).toBeGreaterThan(0),
+  "user/form-foreign": (_, { headers }) => expect(headers.get("origin")).not.toBe("https://id.example"),
+  "user/form-cookie-absent": (_, { headers }) => expect(headers.get("cookie") ?? "").not.toContain("candor_browser_"),
+  "user/form-stale": (_, { form }) => expect(form.find(([name]) => name === "csrf")?.[1]).not.toMatch(/^candor_form_/),
+  "user/invitation-invalid": (_, { url }) => expect(url.pathname).toBe("/welcome/operator"),
+  "server/fault": (_, { on }) => expect(on).toMatchObject({ decision: "http", found: { is: "fault" } }),
+  "server/storage-unavailable": (_, { on }) => expect(on).toMatchObject({ found: { is: "storage", storage: "full" } }),
+  "server/body-consumed": (_, { world }) => expect(world.host.readsBodies).toBe(true),
+  "server/closing": (_, { world }) => expect(world.life.closing).toBe(true),
+};
