@@ -67,11 +67,11 @@ export interface CandorOptions {
   readonly storage?: "sqlite" | "memory";
   /** Where secrets are looked up. Default: `process.env`. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** Serves the demo world in place of people and applications of one's own. Never in production: its passwords are public. */
+  /** Serves the demo world instead of your users and apps. Never in production: its passwords are public. */
   readonly demo?: boolean;
   /** The time in milliseconds since 1970, for tests. Default: the system's clock. */
   readonly clock?: Clock;
-  /** Told of each refusal that is kept, as the operator may see it: to print or to count them. Never in the way of an answer. */
+  /** Called with each refusal that is kept, as the operator may see it: to print or to count them. Responses don't wait for it. */
   readonly onRefusal?: (explanation: Explanation) => void | Promise<void>;
 }
 

@@ -16,7 +16,7 @@ export function explainCommand(): Command {
       )
       .argument("[input...]", "what you have, or the name of a file with it; standard input where there is none")
       .option("--context <file>", "JSON: registered redirect URIs, scopes, server time, … (docs/explain.md)")
-      .option("--json", "answer as JSON, for tools")
+      .option("--json", "print JSON, for tools")
       .option("--online", "fetch the issuer's discovery document and keys: the only thing that is ever sent")
       // What can be told, and what cannot, have exit codes of their own.
       .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.fine : EXIT.usage))

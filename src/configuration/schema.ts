@@ -23,7 +23,7 @@ export function issuerFault(issuer: string): string | undefined {
 }
 
 const secret = z.strictObject({
-  value: z.string().min(8).optional().describe("The secret itself; better kept out of the file."),
+  value: z.string().min(8).optional().describe("The secret itself. Use `env` instead, so that it isn't in the file."),
   env: z.string().optional().describe("Name of the environment variable that holds the secret."),
   sha256: z
     .string()
@@ -31,12 +31,12 @@ const secret = z.strictObject({
     .meta({ expected: "64 hexadecimal digits in lower case" })
     .optional()
     .describe("SHA-256 of the secret, in hexadecimal."),
-  expiresAt: z.iso.datetime({ offset: true }).optional().describe("When the secret ends, e.g. 2027-01-31T00:00:00Z."),
+  expiresAt: z.iso.datetime({ offset: true }).optional().describe("When the secret stops being valid."),
 });
 
 const api = z.strictObject({
   resource: z.url().describe("Resource identifier: the audience of its access tokens."),
-  name: z.string().min(1).describe("Name shown to people."),
+  name: z.string().min(1).describe("Name on the consent page."),
   tokens: z
     .enum(["jwt", "opaque"])
     .default("jwt")
@@ -57,17 +57,17 @@ const scope = z.strictObject({
     .regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/)
     .meta({ expected: "printable ASCII without space, double quote and backslash" })
     .describe("Name, case-sensitive."),
-  description: z.string().min(1).describe("What it allows, in words for the consent page: `Read your profile`."),
+  description: z.string().min(1).describe("What it allows, in words for the consent page."),
   api: z.string().optional().describe("Resource identifier of the API that it belongs to."),
   sensitive: z.boolean().default(false).describe("Marked on the consent page."),
   deprecated: z
     .strictObject({ since: z.iso.date(), sunset: z.iso.date().optional(), replacement: z.string().optional() })
     .optional()
-    .describe("Still granted, and announced as going: since when, until when, what replaces it."),
+    .describe("It is still granted, and responses announce its end: since when, until when, and what replaces it."),
   removed: z
     .strictObject({ replacement: z.string().optional() })
     .optional()
-    .describe("Not granted any more; refusals name the replacement."),
+    .describe("It is no longer granted. Refusals name the replacement."),
 });
 
 const client = z.strictObject({
@@ -76,7 +76,7 @@ const client = z.strictObject({
     .regex(/^[\x21-\x7E]{1,200}$/)
     .meta({ expected: "1 to 200 printable ASCII characters without spaces" })
     .describe("client_id."),
-  name: z.string().min(1).optional().describe("Name shown to people; the id where there is none."),
+  name: z.string().min(1).optional().describe("Name on the sign-in and consent pages. Without it, the id."),
   applicationType: z
     .enum(["web", "native"])
     .default("web")
@@ -95,86 +95,91 @@ const client = z.strictObject({
     .describe(
       "Private-use URI schemes without a dot that its redirect URIs may have, such as `cursor` or `vscode`. Any application on the device can claim such a scheme and receive the codes, so each is allowed by name; reversed domain names need no permission.",
     ),
-  owner: z.string().optional().describe("User name of the person who owns the application."),
-  disabled: z.boolean().default(false).describe("Refuses everything for this client."),
+  owner: z.string().optional().describe("User name of the app's owner, who may see its refusals."),
+  disabled: z.boolean().default(false).describe("Refuses every request of this client."),
   authMethods: z
     .array(z.enum(["none", "client_secret_basic", "client_secret_post"]))
     .min(1)
     .default(["client_secret_basic", "client_secret_post"])
     .describe(
-      "How it may send its secret: in the Authorization header, in the body, or either; `none` makes it a public client.",
+      "How it may send its secret: in the Authorization header, in the body, or either. `none` makes it a public client.",
     ),
-  secrets: z.array(secret).default([]).describe("Its secrets; several may be valid at once."),
+  secrets: z
+    .array(secret)
+    .default([])
+    .describe("Its secrets. Several may be valid at the same time, so that you can replace one without a gap."),
   grantTypes: z
     .array(z.enum(["authorization_code", "refresh_token", "client_credentials"]))
     .default(["authorization_code"])
-    .describe("Grants it may use."),
-  redirectUris: z.array(z.string()).default([]).describe("Compared character by character."),
-  postLogoutRedirectUris: z.array(z.string()).default([]).describe("Where it may send people after sign-out."),
-  scopes: z.array(z.string()).default([]).describe("Scopes that are ticked for it."),
+    .describe("Grant types that it may use. `refresh_token` also needs the scope `offline_access`."),
+  redirectUris: z.array(z.string()).default([]).describe("Where users may return to. Compared character by character."),
+  postLogoutRedirectUris: z.array(z.string()).default([]).describe("Where users may return to after signing out."),
+  scopes: z.array(z.string()).default([]).describe("Scopes that it may request."),
   defaultScopes: z
     .array(z.string())
     .default([])
-    .describe("Granted where a request has no scope; none: such a request is refused."),
-  pkceRequired: z.boolean().default(true).describe("PKCE; public clients must use it whatever this says."),
+    .describe("Granted if a request has no `scope`. If empty, such a request is refused."),
+  pkceRequired: z.boolean().default(true).describe("Whether it must use PKCE. Public clients always must."),
   idTokenAlg: z.enum(["RS256", "ES256"]).default("RS256").describe("Algorithm that signs its ID tokens."),
   refreshWithoutOfflineAccess: z
     .boolean()
     .default(false)
-    .describe("Gives refresh tokens also where offline_access was not granted."),
-  firstParty: z
-    .boolean()
-    .default(false)
-    .describe("People are not asked for consent: an application of the house itself."),
+    .describe("Issues refresh tokens even if `offline_access` was not granted."),
+  firstParty: z.boolean().default(false).describe("Skips the consent page: for your own apps."),
   idTokenClaims: z
     .union([z.boolean(), z.array(z.string())])
     .default(["groups", "roles"])
     .describe(
-      "Claims of its users that its ID tokens carry as well as userinfo, as far as the granted scopes release them. `true`: all of them, for libraries that do not ask userinfo.",
+      "Claims that ID tokens contain, in addition to userinfo, if the granted scopes release them. `true`: all of them, for libraries that don't call userinfo.",
     ),
   issOnErrors: z
     .boolean()
     .default(true)
     .describe(
-      "Sends `iss` on error responses too (RFC 9207). `false` for mod_auth_openidc, which takes such a response for the start of a sign-in.",
+      "Sends `iss` in error responses too (RFC 9207). `false` for mod_auth_openidc, which mistakes such a response for the start of a sign-in.",
     ),
-  codeLifetime: seconds(600).optional().describe("In place of the server's own codeLifetime, in seconds."),
+  codeLifetime: seconds(600).optional().describe("Replaces the server's codeLifetime, in seconds."),
   accessTokenLifetime: seconds(DAY)
     .optional()
-    .describe("Lifetime of its access tokens, in place of the API's and the server's own, in seconds."),
+    .describe("Lifetime of its access tokens, in seconds. Replaces the API's and the server's."),
   refreshLifetime: seconds(10 * 366 * DAY)
     .optional()
-    .describe("In place of the server's own refreshLifetime, in seconds."),
+    .describe("Replaces the server's refreshLifetime, in seconds."),
   refreshIdleLifetime: seconds(10 * 366 * DAY)
     .optional()
-    .describe("In place of the server's own refreshIdleLifetime, in seconds."),
-  idTokenLifetime: seconds(DAY).optional().describe("In place of the server's own idTokenLifetime, in seconds."),
+    .describe("Replaces the server's refreshIdleLifetime, in seconds."),
+  idTokenLifetime: seconds(DAY).optional().describe("Replaces the server's idTokenLifetime, in seconds."),
   introspects: z
     .array(z.string())
     .default([])
-    .describe("Resource identifiers as whose API it may introspect access tokens."),
+    .describe("Resource identifiers of the APIs whose access tokens it may introspect."),
 });
 
 export const schema = z.strictObject({
   issuer: z
     .string()
     .meta({ expected: "a URL, such as https://id.example.com" })
-    .describe("URL of the server as the world sees it; https unless loopback."),
-  host: z.string().default("127.0.0.1").describe("Address to listen on."),
-  port: z.number().int().min(0).max(65_535).default(9400).describe("Port to listen on; 0 lets the system choose."),
+    .describe("URL of the server, as browsers and clients use it. It must be https, except on localhost."),
+  host: z
+    .string()
+    .default("127.0.0.1")
+    .describe("IP address or host name to listen on. `0.0.0.0` accepts connections on every network interface."),
+  port: z.number().int().min(0).max(65_535).default(9400).describe("Port to listen on. 0 lets the system choose."),
   data: z
     .string()
     .min(1)
     .default("./data")
-    .describe("Directory of the SQLite database; a relative one begins in the folder of the configuration file."),
+    .describe("Directory of the database. A relative path begins in the folder of the configuration file."),
   tls: z
     .strictObject({ cert: z.string(), key: z.string() })
     .optional()
-    .describe("Files of a certificate chain and its private key, in PEM; paths as for `data`."),
+    .describe(
+      "Serves https by itself: files of a certificate chain and its private key, in PEM. Relative paths as for `data`.",
+    ),
   trustedProxy: z
     .array(z.string())
     .default([])
-    .describe("Addresses or networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed."),
+    .describe("IP addresses or networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are trusted."),
   connections: z
     .strictObject({
       total: z
@@ -183,7 +188,7 @@ export const schema = z.strictObject({
         .min(1)
         .default(10_000)
         .describe(
-          "Most connections at once; fewer where the process may not open so many files. Where they are used up, the one that has been idle longest makes room.",
+          "Maximum number of connections, and fewer if the process may not open so many files. A new one then replaces the one that has been idle longest.",
         ),
       perNetwork: z
         .number()
@@ -191,14 +196,14 @@ export const schema = z.strictObject({
         .min(1)
         .default(256)
         .describe(
-          "Most connections at once from one network (an IPv4 address, an IPv6 /56). Proxies in trustedProxy and loopback addresses are exempt.",
+          "Maximum number of connections from one network (an IP address of version 4, or a /56 of version 6). Proxies in trustedProxy and loopback addresses are exempt.",
         ),
       responseTimeout: seconds(3_600)
         .default(60)
         .describe("How long a client may take to read a response before its connection is closed, in seconds."),
     })
     .prefault({})
-    .describe("How many connections clients may open, and what becomes of those that do not read."),
+    .describe("How many connections clients may open, and how long they may take to read."),
   shutdownDelay: z
     .number()
     .int()
@@ -206,7 +211,7 @@ export const schema = z.strictObject({
     .max(300)
     .optional()
     .describe(
-      "How long the server serves on after SIGTERM while /readyz says 503, in seconds: so long a load balancer may take to turn elsewhere. Without it 5, and 0 for an http issuer.",
+      "How long the server continues to serve after SIGTERM while /readyz says 503, in seconds. Give load balancers time to notice. Without it 5, and 0 for an http issuer.",
     ),
   logLevel: z
     .enum(["silent", "error", "warn", "info", "debug"])
@@ -229,42 +234,42 @@ export const schema = z.strictObject({
         .min(1)
         .max(100_000)
         .default(64)
-        .describe("How much of them is kept at most, in megabytes; the oldest go first."),
+        .describe("How much space they may use, in megabytes. The oldest are deleted first."),
       perMinute: z
         .number()
         .int()
         .min(1)
         .default(20)
         .describe(
-          "Refusals for one reason, of one client from one address, that are kept in a minute; more are counted.",
+          "How many refusals per minute are kept for one reason, client and IP address. The rest are only counted.",
         ),
     })
     .prefault({})
-    .describe("What is kept of refusals, so that they can be explained later."),
+    .describe("How many refusals are kept, so that they can be explained later."),
   apis: z.array(api).default([]).describe("APIs that access tokens are for."),
-  scopes: z.array(scope).default([]).describe("Catalogue of scopes, besides those of OpenID Connect."),
-  clients: z.array(client).default([]).describe("Registered applications."),
-  codeLifetime: seconds(600).default(60).describe("Lifetime of an authorization code, in seconds; never above 600."),
+  scopes: z.array(scope).default([]).describe("Scopes, in addition to those of OpenID Connect."),
+  clients: z.array(client).default([]).describe("Registered apps."),
+  codeLifetime: seconds(600).default(60).describe("Lifetime of an authorization code, in seconds; at most 600."),
   refreshGrace: z
     .number()
     .int()
     .min(0)
     .max(60)
     .default(10)
-    .describe("How long two refreshes at once get the same successor, in seconds; 0 switches it off."),
+    .describe(
+      "How long a replaced refresh token may be used again, so that two refreshes at the same time both work, in seconds. 0 turns it off.",
+    ),
   refreshIdleLifetime: seconds(10 * 366 * DAY)
     .default(14 * DAY)
-    .describe("How long a refresh token may lie unused, in seconds."),
+    .describe("How long a refresh token may stay unused, in seconds."),
   refreshLifetime: seconds(10 * 366 * DAY)
     .default(90 * DAY)
-    .describe("How long a family of refresh tokens lives in all, in seconds."),
+    .describe("How long refresh tokens of one sign-in last in total, in seconds."),
   idTokenLifetime: seconds(DAY).default(3600).describe("Lifetime of an ID token, in seconds."),
-  accessTokenLifetime: seconds(DAY)
-    .default(600)
-    .describe("Lifetime of access tokens that belong to no API, in seconds."),
+  accessTokenLifetime: seconds(DAY).default(600).describe("Lifetime of access tokens for no API, in seconds."),
   sessionLifetime: seconds(90 * DAY)
     .default(DAY)
-    .describe("How long a person stays signed in, in seconds."),
+    .describe("How long a user stays signed in, in seconds."),
   sessionCookie: z
     .enum(["lifetime", "browser"])
     .default("lifetime")
@@ -275,7 +280,7 @@ export const schema = z.strictObject({
   unknownScopes: z
     .enum(["refuse", "ignore"])
     .default("refuse")
-    .describe("What becomes of scopes that nobody knows: OpenID Connect has them ignored."),
+    .describe("What happens to unknown scopes. OpenID Connect ignores them."),
 });
 
 /** A configuration as it is written. */

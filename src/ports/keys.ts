@@ -4,7 +4,7 @@ import type { KeyStanding } from "../protocol/key-schedule.ts";
 /** The algorithms that tokens are signed by (RFC 7518 3.1, RFC 8037 3.1). */
 export type SigningAlg = "ES256" | "RS256" | "EdDSA";
 
-/** A public key as it stands in the JWKS (RFC 7517 4). */
+/** A public key as it is in the JWKS (RFC 7517 4). */
 export type PublicJwk = Readonly<Record<string, string>>;
 
 /** A published signing key. */

@@ -9,6 +9,11 @@ const root = join(import.meta.dirname, "../..");
 
 /** By area, so that a fault is found quickly. */
 const AREAS: Readonly<Record<string, readonly string[]>> = {
+  guides: [
+    "docs/{README,client,concepts,explain,mounting,operation,troubleshooting}.md",
+    "docs/{guides,reference}/*.md",
+    "docs/{cli,commands,configuration,endpoints,examples,generate,library,quotes,write}.ts",
+  ],
   documents: ["*.md", "docs/*.md", "docs/guides/*.md", "docs/decisions/*.md"],
   scripts: ["scripts/*.mjs", "docs/*.ts", "bench/**/*.ts"],
   client: ["src/client/**/*.ts", "src/libraries/**/*.ts"],
