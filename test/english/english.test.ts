@@ -11,7 +11,8 @@ const root = join(import.meta.dirname, "../..");
 const AREAS: Readonly<Record<string, readonly string[]>> = {
   guides: [
     "docs/{README,client,concepts,explain,mounting,operation,troubleshooting}.md",
-    "docs/{guides,reference}/*.md",
+    "docs/guides/*.md",
+    "docs/reference/{cli,configuration,endpoints}.md",
     "docs/{cli,commands,configuration,endpoints,examples,generate,library,quotes,write}.ts",
   ],
   documents: ["*.md", "docs/*.md", "docs/guides/*.md", "docs/decisions/*.md"],
