@@ -1,8 +1,12 @@
 /** Candor as a library: an authorization server to mount in any host. */
+
+import { join } from "node:path";
 import type { FastifyPluginAsync } from "fastify";
+import { type Backup, backUp } from "./adapters/sqlite/backup.ts";
+import { type Restored, restore } from "./adapters/sqlite/restore.ts";
 import { compose } from "./compose.ts";
 import { ConfigurationError, checkConfig } from "./configuration/check.ts";
-import { exposures } from "./configuration/data-directory.ts";
+import { DATABASE, exposures } from "./configuration/data-directory.ts";
 import { optionFaults } from "./configuration/options.ts";
 import { relativePaths, resolvePaths } from "./configuration/paths.ts";
 import type { Config, Configuration } from "./configuration/schema.ts";
@@ -30,6 +34,9 @@ import { inviteFirstOperator } from "./service/invitations.ts";
 import type { SigningKeys } from "./service/keys/rotation.ts";
 import { type Users, usersOf } from "./service/users/users.ts";
 
+export type { Backup } from "./adapters/sqlite/backup.ts";
+export type { Restored } from "./adapters/sqlite/restore.ts";
+export type { DatabaseSummary } from "./adapters/sqlite/verify.ts";
 export { ConfigurationError, type ConfigurationFault } from "./configuration/check.ts";
 export { type Config, defineConfig } from "./configuration/schema.ts";
 export type { ConfigurationWarning } from "./configuration/warnings/index.ts";
@@ -104,6 +111,11 @@ export interface Candor {
   /** The signing keys: list, replace, revoke. Every process on the data directory follows within a second. */
   readonly keys: SigningKeys;
   /**
+   * Copies everything that is committed into the new file `file` (mode 0600), verifies the copy, and says what is in it; requests are served
+   * meanwhile. Rejects where the file is there already. See `restoreBackup`.
+   */
+  readonly backup: (file: string) => Promise<Backup>;
+  /**
    * Finishes the requests under way and closes the storage. With a `delay`, in seconds, everything is served for so long before, while
    * `/readyz` says 503: a load balancer can turn elsewhere meanwhile.
    */
@@ -140,6 +152,9 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     deps.storage,
     configuration.clients.flatMap(({ owner }) => owner ?? []),
   );
+  const incomplete = await deps.storage.isIncomplete();
+  // It is said once to whoever has an operator; without one, there is none to be invited until somebody has looked.
+  if (incomplete && (await deps.storage.people.hasOperator())) await deps.storage.acceptAsIs();
   const facts: Facts = {
     configuration,
     environment,
@@ -149,6 +164,7 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     hasAccount: (username) => accounts.has(username),
     certificate: certificateOf(configuration),
     exposures: [...exposures(configuration)],
+    incomplete,
   };
   const warnings: ConfigurationWarning[] = [];
   const warn = (alone: boolean, changed: Partial<Configuration> = {}): void => {
@@ -183,6 +199,10 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     inviteFirstOperator: () => inviteFirstOperator(deps),
     users: usersOf(deps),
     keys: signingKeys,
+    backup: async (file) => {
+      if (storage === "memory") throw new Error("Storage in memory has no database to back up.");
+      return backUp(join(configuration.data, DATABASE), file);
+    },
     close: async ({ delay = 0 } = {}) => {
       deps.log.info({ delay }, "stopping");
       await stopServer(server, life, delay * 1_000);
@@ -191,4 +211,20 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
       await close();
     },
   };
+}
+
+export interface RestoreOptions {
+  /** The data directory of a server that is not running. */
+  readonly data: string;
+  /** Also where there is a database already: it is kept in the same directory under another name. */
+  readonly force?: boolean;
+}
+
+/**
+ * Verifies a backup and puts it in the place of the database of a data directory. Rejects, and changes nothing, where the file is damaged or was made by
+ * a later version, where a process has the database open, and where there is one and `force` is not given. The keys in it need the
+ * CANDOR_KEY_ENCRYPTION_SECRET of the server that was backed up.
+ */
+export function restoreBackup(file: string, { data, force }: RestoreOptions): Promise<Restored> {
+  return restore(file, join(data, DATABASE), { force, now: Date.now() });
 }

@@ -42,6 +42,10 @@ export interface Storage {
   /** The time by which was last purged; `undefined` where it never was. */
   trustedTime(): Promise<number | undefined>;
   trustTime(at: number): Promise<void>;
+  /** Whether rows that were committed last seem to be missing: the database is a copy of a part. Nobody is invited to such a one. */
+  isIncomplete(): Promise<boolean>;
+  /** Counts as complete from now on. */
+  acceptAsIs(): Promise<void>;
   /** Finishes what is under way and closes. */
   close(): Promise<void>;
 }

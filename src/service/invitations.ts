@@ -87,9 +87,9 @@ async function goodInvitation({ storage, clock }: Deps, token: string): Promise<
   return good ? invitation.id : undefined;
 }
 
-/** Makes a one-time link for the first operator, good for a day, as a path below the issuer; `undefined` where there is an operator already. */
+/** Makes a one-time link for the first operator, good for a day, as a path below the issuer; `undefined` where there is an operator, or may have been. */
 export async function inviteFirstOperator({ storage, ids, random, clock, log }: Deps): Promise<string | undefined> {
-  if (await storage.people.hasOperator()) return undefined;
+  if ((await storage.people.hasOperator()) || (await storage.isIncomplete())) return undefined;
   const now = clock();
   const id = ids(now);
   const secret = Buffer.from(random(24)).toString("base64url");

@@ -70,7 +70,7 @@ async function another(at: Place): Promise<string> {
   const port = await freePort();
   const running = run(["serve", "--port", String(port)], at.directory, { SHOP_SECRET: SECRET, ...KEY });
   onTestFinished(() => void running.child.kill("SIGKILL"));
-  await running.says("Its data is in");
+  await running.says("Candor is at ");
   return `http://localhost:${port}`;
 }
 

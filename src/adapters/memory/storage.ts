@@ -143,6 +143,8 @@ export function memoryStorage(): Storage {
     async trustTime(at) {
       trusted = at;
     },
+    isIncomplete: async () => false,
+    acceptAsIs: async () => {},
     close: async () => {},
   };
 }

@@ -215,5 +215,16 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
       name: "0008-keys-that-sign-later",
       statements: [`alter table signing_keys add column signs_from ${integer}`],
     },
+    {
+      name: "0009-wholeness",
+      statements: [
+        `create table wholeness (
+          id ${integer} primary key,
+          in_use ${integer} not null,
+          file_number text not null,
+          suspected_at ${integer}
+        ) ${table}`,
+      ],
+    },
   ];
 }

@@ -30,8 +30,12 @@ export interface Connection extends Cache {
 /** Milliseconds for which the last commits may wait for a lock: at the end nobody else is served. */
 const LAST_WAIT = 2_000;
 
-/** Puts group commit before a database. `inPlace` throws where nothing may be committed. From here on no lock of another process is waited for but with the event loop running. */
-export function connect(database: DatabaseSync, inPlace: () => void = () => {}): Connection {
+/** Puts group commit before a database. `inPlace` throws where nothing may be committed, `atEnd` is the last that is written. From here on no lock of another process is waited for but with the event loop running. */
+export function connect(
+  database: DatabaseSync,
+  inPlace: () => void = () => {},
+  atEnd: () => void = () => {},
+): Connection {
   database.exec("pragma busy_timeout = 0");
   const begin = database.prepare("begin immediate");
   const commit = database.prepare("commit");
@@ -125,6 +129,12 @@ export function connect(database: DatabaseSync, inPlace: () => void = () => {}):
       stopReading();
       database.exec(`pragma busy_timeout = ${LAST_WAIT}`);
       group.close();
+      try {
+        inPlace();
+        atEnd();
+      } catch {
+        // Then the next start takes the database for one that was not closed properly, and so it was.
+      }
       database.close();
     },
   };

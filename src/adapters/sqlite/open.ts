@@ -1,4 +1,5 @@
 /** Storage in one SQLite file: durable when it has answered. Several processes of one machine may have it open. */
+import { existsSync } from "node:fs";
 import type { Storage } from "../../ports/storage.ts";
 import { migrations } from "../sql/migrations.ts";
 import { accessTokenStore } from "./access-tokens.ts";
@@ -6,30 +7,58 @@ import { attemptStore } from "./attempts.ts";
 import { type Connection, connect } from "./connection.ts";
 import { consentStore } from "./consents.ts";
 import { openDatabase } from "./database.ts";
+import { DIALECT } from "./dialect.ts";
 import { grantStore } from "./grants.ts";
 import { keepInPlace } from "./in-place.ts";
 import { invitationStore } from "./invitations.ts";
 import { keyStore } from "./keys.ts";
 import { migrate } from "./migrate.ts";
+import { makeNew } from "./new-file.ts";
 import { peopleStore } from "./people.ts";
 import { processStore } from "./processes.ts";
 import { purger } from "./purge.ts";
 import { refusalStore } from "./refusals.ts";
 import { sessionStore } from "./sessions.ts";
-
-const DIALECT = { integer: "integer", bytes: "blob", table: "strict" };
+import { lookBefore, markAsWhole, refuseOther, takeIntoUse } from "./wholeness.ts";
 
 /** Opens the storage in `file`, makes it where there is none, and brings its schema up to date. */
 export async function openSqlite({ file }: { readonly file: string }): Promise<Storage> {
+  const now = Date.now();
+  if (!existsSync(file)) makeNew(file, now);
+  const before = lookBefore(file);
   const database = openDatabase(file);
   try {
-    migrate(database, migrations(DIALECT), Date.now());
+    refuseOther(database, file);
+    migrate(database, migrations(DIALECT), now);
+    takeIntoUse(database, file, before, now);
     // A server of an older version that ran beside this one has not kept the account.
     database.exec("update journal_size set characters = (select coalesce(sum(size), 0) from refusals)");
-    return storageOf(connect(database, keepInPlace([file, `${file}-wal`])));
+    return storageOf(closedAtExit(connect(database, keepInPlace([file, `${file}-wal`]), () => markAsWhole(database))));
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/** Connections that are open. */
+const open = new Set<Connection>();
+let isWatching = false;
+
+/** A process that ends without closing its storage has SQLite empty the log, and would leave a database that looks like a part of one. */
+function closedAtExit(connection: Connection): Connection {
+  if (!isWatching) process.once("exit", closeAll);
+  isWatching = true;
+  open.add(connection);
+  return connection;
+}
+
+function closeAll(): void {
+  for (const connection of open) {
+    try {
+      connection.close();
+    } catch {
+      // The process ends all the same.
+    }
   }
 }
 
@@ -50,6 +79,8 @@ function storageOf(connection: Connection): Storage {
   const trust = prepare(
     "insert into trusted_time (id, trusted_at) values (1, ?) on conflict (id) do update set trusted_at = excluded.trusted_at",
   );
+  const suspected = prepare<{ readonly at: number | null }>('select suspected_at as "at" from wholeness');
+  const trustWhole = prepare("update wholeness set suspected_at = null");
   return {
     grants: grantStore(connection),
     accessTokens: accessTokenStore(connection),
@@ -72,6 +103,14 @@ function storageOf(connection: Connection): Storage {
       write(() => {
         trust.run(at);
       }),
-    close: async () => connection.close(),
+    isIncomplete: () => read(() => typeof suspected.get()?.at === "number"),
+    acceptAsIs: () =>
+      write(() => {
+        trustWhole.run();
+      }),
+    close: async () => {
+      open.delete(connection);
+      connection.close();
+    },
   };
 }

@@ -12,6 +12,8 @@ export function processStore({ prepare, write }: Connection): ProcessStore {
   const keep = prepare(
     "update processes set turn = (select max(turn) + 1 from processes) where part = ? and holder = ?",
   );
+  // Another process has closed the database, and this one has it open still.
+  const inUse = prepare("update wholeness set in_use = 1 where in_use = 0");
   return {
     take: (holder, count) =>
       write(() => {
@@ -21,6 +23,10 @@ export function processStore({ prepare, write }: Connection): ProcessStore {
         take.run(part, holder, Math.max(0, ...turns.values()) + 1);
         return part;
       }),
-    keep: (holder, part) => write(() => keep.run(part, holder).changes === 1),
+    keep: (holder, part) =>
+      write(() => {
+        inUse.run();
+        return keep.run(part, holder).changes === 1;
+      }),
   };
 }

@@ -13,6 +13,8 @@ export interface Facts {
   readonly hasAccount?: ((username: string) => boolean) | undefined;
   /** The certificate of `tls`, where it can be read. */
   readonly certificate?: Certificate | undefined;
+  /** Whether the database seems to lack what was written last. */
+  readonly incomplete?: boolean | undefined;
   /** Files and directories that other users of the machine can read or replace, and need not. */
   readonly exposures?: readonly { readonly key: string; readonly file: string; readonly mode: string }[];
 }

@@ -4,6 +4,7 @@ import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Configuration } from "../schema.ts";
 import { clients } from "./clients.ts";
+import { data } from "./data.ts";
 import type { Certificate, Check, Facts } from "./define.ts";
 import { lifetimes } from "./lifetimes.ts";
 import { network } from "./network.ts";
@@ -27,7 +28,15 @@ export interface ConfigurationWarning {
   readonly fix: string;
 }
 
-export const CHECKS: readonly Check[] = [...network, ...secrets, ...lifetimes, ...scopes, ...redirectUris, ...clients];
+export const CHECKS: readonly Check[] = [
+  ...network,
+  ...secrets,
+  ...data,
+  ...lifetimes,
+  ...scopes,
+  ...redirectUris,
+  ...clients,
+];
 
 /** The warnings of a checked configuration. `alone`: those of a server that listens on its own; otherwise the others. */
 export function warningsOf(facts: Facts, { alone }: { readonly alone: boolean }): readonly ConfigurationWarning[] {

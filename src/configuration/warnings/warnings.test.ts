@@ -223,6 +223,12 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
       found: [["DATABASE_URL", "set, while data is ./data"]],
     },
   ],
+  "database-incomplete": [
+    {
+      facts: { incomplete: true },
+      found: [["data", "./data, where the database seems to be incomplete"]],
+    },
+  ],
   "demo-in-production": [
     { facts: { demo: true }, found: [["demo", "on, while issuer is https://id.example"]] },
     {

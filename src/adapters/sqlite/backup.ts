@@ -1,0 +1,40 @@
+/** Copies a database while it is in use. */
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { copyDatabase } from "./copy.ts";
+import { type DatabaseSummary, verifyDatabase } from "./verify.ts";
+import { markAsWhole } from "./wholeness.ts";
+
+/** A copy that was made, and what is in it. */
+export interface Backup extends DatabaseSummary {
+  /** Absolute path. */
+  readonly file: string;
+}
+
+/**
+ * Copies everything that is committed in `database` into the new file `target`, its owner's only, and verifies the copy. Requests are served meanwhile.
+ * Rejects where `target` is there already; a copy that fails leaves nothing under that name.
+ */
+export async function backUp(database: string, target: string): Promise<Backup> {
+  const file = resolve(target);
+  if (!existsSync(database)) throw new Error(`There is no database ${database}.`);
+  if (existsSync(file)) throw new Error(`${file} is there already. Choose another name, or remove it first.`);
+  if (!existsSync(dirname(file))) throw new Error(`There is no folder ${dirname(file)}.`);
+  let summary: DatabaseSummary | undefined;
+  await copyDatabase(database, file, (copy) => {
+    inFile(copy, markAsWhole);
+    summary = verifyDatabase(copy);
+  });
+  return { ...(summary as DatabaseSummary), file };
+}
+
+/** Changes a copy that nobody else has open. */
+export function inFile(file: string, change: (database: DatabaseSync) => void): void {
+  const database = new DatabaseSync(file);
+  try {
+    change(database);
+  } finally {
+    database.close();
+  }
+}

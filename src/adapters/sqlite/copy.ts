@@ -1,0 +1,55 @@
+/** Files that are whole under their name, or not there. */
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from "node:fs";
+import { dirname, extname, join } from "node:path";
+import { Worker } from "node:worker_threads";
+
+/** Copies everything that is committed in a database into a new file, its owner's only, that `finish` may still change. Puts it at `target` as a whole. */
+export async function copyDatabase(file: string, target: string, finish: (copy: string) => void): Promise<void> {
+  const partial = `${target}.partial-${process.pid}`;
+  try {
+    // SQLite would create it readable by all.
+    closeSync(openSync(partial, "wx", 0o600));
+    await vacuumInto(file, partial);
+    finish(partial);
+    syncFile(partial);
+    placeNew(partial, target);
+  } finally {
+    for (const each of [partial, `${partial}-journal`]) rmSync(each, { force: true });
+  }
+}
+
+function vacuumInto(file: string, target: string): Promise<void> {
+  const script = join(import.meta.dirname, `vacuum-worker${extname(import.meta.filename)}`);
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(script, { workerData: { file, target } });
+    worker.once("error", reject);
+    worker.once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`The copy ended with ${code}.`))));
+  });
+}
+
+function syncFile(path: string): void {
+  const open = openSync(path, "r");
+  try {
+    fsyncSync(open);
+  } finally {
+    closeSync(open);
+  }
+}
+
+/** Gives a finished file its name, and never that of another file. Throws `EEXIST` where there is one. */
+export function placeNew(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+    rmSync(from);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST" || existsSync(to))
+      throw Object.assign(new Error(`${to} is there already.`), { code: "EEXIST" });
+    // A file system without hard links.
+    renameSync(from, to);
+  }
+  try {
+    syncFile(dirname(to));
+  } catch {
+    // Some file systems sync no directories.
+  }
+}

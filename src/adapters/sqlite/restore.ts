@@ -1,0 +1,71 @@
+/** Puts a backup in the place of a database that nobody uses. */
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { type Backup, inFile } from "./backup.ts";
+import { copyDatabase } from "./copy.ts";
+import { verifyDatabase } from "./verify.ts";
+import { markAsWhole } from "./wholeness.ts";
+
+export interface Restored extends Backup {
+  /** Where the former database is now; `undefined` where there was none. */
+  readonly former: string | undefined;
+}
+
+/** What SQLite puts beside a database. */
+const BESIDE = ["-wal", "-journal", "-shm"];
+
+/**
+ * Verifies `backup`, and copies it to `database`. `force`: also where there is a database, which is kept beside it under another name, with `now` (ms)
+ * in it. Rejects, and changes nothing, where a process has the database open.
+ */
+export async function restore(
+  backup: string,
+  database: string,
+  { force = false, now }: { readonly force?: boolean | undefined; readonly now: number },
+): Promise<Restored> {
+  const [from, file] = [resolve(backup), resolve(database)];
+  const summary = verifyDatabase(from);
+  const isThere = existsSync(file);
+  if (isThere) refuseInUse(file);
+  if (isThere && !force)
+    throw new Error(`There is a database ${file} already. With --force it is kept under another name, and replaced.`);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const former = isThere ? `${file}.before-${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, "")}` : undefined;
+  const ready = `${file}.restored-${process.pid}`;
+  try {
+    await copyDatabase(from, ready, (copy) => {
+      inFile(copy, markAsWhole);
+      verifyDatabase(copy);
+    });
+    if (former !== undefined) moveAside(file, former);
+    // A log of another database would be played into this one.
+    for (const each of BESIDE) rmSync(file + each, { force: true });
+    renameSync(ready, file);
+  } finally {
+    rmSync(ready, { force: true });
+  }
+  return { ...summary, file, former };
+}
+
+function moveAside(file: string, former: string): void {
+  if (existsSync(former)) throw new Error(`${former} is there already. Try again in a second.`);
+  // The log first: without it the file alone would be taken for a whole one.
+  for (const each of ["-wal", "-journal"]) if (existsSync(file + each)) renameSync(file + each, former + each);
+  renameSync(file, former);
+}
+
+/** Throws where a process has the database open: each of them holds a lock on it for as long. Where nobody has, its log is emptied into it. */
+function refuseInUse(file: string): void {
+  const database = new DatabaseSync(file);
+  try {
+    database.exec("pragma busy_timeout = 0; pragma locking_mode = exclusive; begin immediate; rollback");
+  } catch (error) {
+    const code = Number((error as { errcode?: number }).errcode ?? 0) & 0xff;
+    // Busy, or locked. Anything else is what a damaged database says, and it may be replaced.
+    if (code === 5 || code === 6)
+      throw new Error(`A server or another command has the database ${file} open. Stop it first.`);
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,66 @@
+/** Whether a file is a whole database of Candor, and what is in it. Nothing of it is changed. */
+import { existsSync, statSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { migrations } from "../sql/migrations.ts";
+import { DIALECT } from "./dialect.ts";
+
+/** `Cndr`, in the header of the file. Databases of version 0.1 have none. */
+export const APPLICATION_ID = 0x436e6472;
+
+/** What is in a database. */
+export interface DatabaseSummary {
+  /** Bytes. */
+  readonly bytes: number;
+  /** The last migration that was applied. */
+  readonly migration: string;
+  readonly users: number;
+  readonly grants: number;
+  readonly refusals: number;
+  readonly signingKeys: number;
+  /** Whether its keys are encrypted: then it can be used with the same CANDOR_KEY_ENCRYPTION_SECRET only. */
+  readonly keysEncrypted: boolean;
+}
+
+/** Reads and checks the whole file. Throws, in words, where it is damaged, newer than this program, or not a database of Candor. */
+export function verifyDatabase(file: string): DatabaseSummary {
+  if (!existsSync(file)) throw new Error(`There is no file ${file}.`);
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    return summaryOf(database, file);
+  } catch (error) {
+    throw "errcode" in (error as Error)
+      ? new Error(`${file} is not a database that can be read: ${(error as Error).message}.`)
+      : error;
+  } finally {
+    database.close();
+  }
+}
+
+function summaryOf(database: DatabaseSync, file: string): DatabaseSummary {
+  const value = (sql: string): unknown => Object.values(database.prepare(sql).get() ?? {})[0];
+  const application = value("pragma application_id");
+  const isOurs = value("select count(*) from sqlite_master where type = 'table' and name = 'migrations'") === 1;
+  if (!isOurs || (application !== 0 && application !== APPLICATION_ID))
+    throw new Error(`${file} is not a database of Candor${isEmpty(database) ? ": it has no tables" : ""}.`);
+  const damage = value("pragma integrity_check(1)");
+  if (damage !== "ok") throw new Error(`${file} is damaged: ${String(damage)}.`);
+  const known = migrations(DIALECT);
+  const applied = database.prepare("select name from migrations order by position").all();
+  applied.forEach(({ name }, at) => {
+    if (name === known[at]?.name) return;
+    throw new Error(`${file} has the migration ${String(name)}, which this version of Candor does not know.`);
+  });
+  const count = (from: string): number => Number(value(`select count(*) from ${from}`));
+  return {
+    bytes: statSync(file).size,
+    migration: String(applied.at(-1)?.name ?? "none"),
+    users: count("accounts"),
+    grants: count("grants"),
+    refusals: applied.length > 1 ? count("refusals") : 0,
+    signingKeys: count("signing_keys where key_use <> 'tag'"),
+    keysEncrypted: count("signing_keys where sealed like 'sealed.%'") > 0,
+  };
+}
+
+const isEmpty = (database: DatabaseSync): boolean =>
+  database.prepare("select 1 from sqlite_master limit 1").get() === undefined;

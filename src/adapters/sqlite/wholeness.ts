@@ -1,0 +1,73 @@
+/**
+ * Whether a database is whole. What was committed last is in its log, `candor.sqlite-wal`, until it is closed: a copy of `candor.sqlite` alone, made
+ * while a server was running, lacks it and looks like any other database. So the file says whether it is in use, and which file it is.
+ */
+import { existsSync, statSync } from "node:fs";
+import type { DatabaseSync } from "node:sqlite";
+import { APPLICATION_ID } from "./verify.ts";
+
+/** What was there before the database was opened. */
+export interface Before {
+  /** Whether there was a log beside it. */
+  readonly hadLog: boolean;
+  /** The number of the file, which a copy of it does not have. */
+  readonly number: string;
+}
+
+/** To be called before the database is opened: opening makes a log. */
+export const lookBefore = (file: string): Before => ({
+  hadLog: existsSync(`${file}-wal`),
+  number: numberOf(file),
+});
+
+const numberOf = (file: string): string => String(statSync(file, { throwIfNoEntry: false })?.ino ?? "");
+
+/** Throws where a file that was there before has no tables, or is the database of another program. */
+export function refuseOther(database: DatabaseSync, file: string): void {
+  const application = Object.values(database.prepare("pragma application_id").get() ?? {})[0];
+  if (application !== 0 && application !== APPLICATION_ID)
+    throw new Error(`${file} is the database of another program (its application id is ${String(application)}).`);
+  if (database.prepare("select 1 from sqlite_master limit 1").get() !== undefined) return;
+  throw new Error(
+    `${file} has no tables. It is a copy of a database without its log (candor.sqlite-wal), or was cut off. Restore a backup with candor restore, or remove the file to start with a new database.`,
+  );
+}
+
+interface Row {
+  readonly in_use: number;
+  readonly file_number: string;
+}
+
+/** Notes that the database is in use, and whether it lacks something. Throws where it is damaged. `now` in milliseconds. */
+export function takeIntoUse(database: DatabaseSync, file: string, before: Before, now: number): void {
+  const row = database.prepare("select in_use, file_number from wholeness").get() as unknown as Row | undefined;
+  const wasInUse = row?.in_use === 1;
+  const isCopy = row !== undefined && row.file_number !== "" && row.file_number !== before.number;
+  if (wasInUse && before.hadLog && isCopy) refuseDamaged(database, file);
+  if (wasInUse && !isCopy && before.hadLog) return;
+  const lacks = wasInUse && !before.hadLog;
+  database.exec(`pragma application_id = ${APPLICATION_ID}`);
+  database
+    .prepare(
+      `insert into wholeness (id, in_use, file_number, suspected_at) values (1, 1, ?1, ?2)
+       on conflict (id) do update set in_use = 1, file_number = ?1, suspected_at = coalesce(?2, suspected_at)`,
+    )
+    .run(before.number, lacks ? now : null);
+  // So that a copy of the file alone says so too.
+  database.exec("pragma wal_checkpoint(passive)");
+}
+
+/** The file and the log were copied one after the other: what belongs together may be missing in one of them. */
+function refuseDamaged(database: DatabaseSync, file: string): void {
+  const found = Object.values(database.prepare("pragma quick_check(1)").get() ?? {})[0];
+  if (found === "ok") return;
+  throw new Error(
+    `${file} is damaged: it was copied while a server was using it. Restore a backup with candor restore.`,
+  );
+}
+
+/** Notes that the database is not in use: it is closed properly, or is a copy of its own. */
+export function markAsWhole(database: DatabaseSync): void {
+  const isThere = database.prepare("select 1 from sqlite_master where name = 'wholeness'").get();
+  if (isThere !== undefined) database.exec("update wholeness set in_use = 0");
+}

@@ -1,0 +1,47 @@
+/** `candor backup` and `candor restore`. */
+import { backUp } from "../../adapters/sqlite/backup.ts";
+import { restore } from "../../adapters/sqlite/restore.ts";
+import type { DatabaseSummary } from "../../adapters/sqlite/verify.ts";
+import { databaseIn, directoryOf, presentDatabase, said } from "../data-directory.ts";
+import { EXIT } from "../exit.ts";
+import type { BackupOptions } from "./command.ts";
+
+export async function backup(file: string, options: BackupOptions): Promise<void> {
+  await saying(async () => {
+    const made = await backUp(presentDatabase(await directoryOf(options)), file);
+    const keys = made.keysEncrypted
+      ? "Its keys are encrypted: keep CANDOR_KEY_ENCRYPTION_SECRET too, in another place."
+      : "Its keys are not encrypted: whoever reads this file can sign tokens. Keep it as safe as the server.";
+    show(made, options, `Backed up to ${made.file}, and verified.\n${inWords(made)}\n${keys}`);
+  });
+}
+
+export async function restoreFrom(file: string, options: BackupOptions): Promise<void> {
+  await saying(async () => {
+    const { force } = options;
+    const restored = await restore(file, databaseIn(await directoryOf(options)), { force, now: Date.now() });
+    const former = restored.former === undefined ? "" : `\nThe former database is ${restored.former}.`;
+    const keys = restored.keysEncrypted
+      ? "\nIts keys are encrypted: start the server with the CANDOR_KEY_ENCRYPTION_SECRET of the server that was backed up."
+      : "";
+    show(restored, options, `Restored ${restored.file}.\n${inWords(restored)}${former}${keys}`);
+  });
+}
+
+async function saying(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    process.exitCode = EXIT.not;
+    process.stderr.write(`${said(error)}\n`);
+  }
+}
+
+function inWords({ bytes, migration, users, grants, signingKeys, refusals }: DatabaseSummary): string {
+  const counts = `${users} users, ${grants} grants, ${signingKeys} signing keys, ${refusals} refusals`;
+  return `${counts}; ${(bytes / 1_000_000).toFixed(1)} MB, migration ${migration}.`;
+}
+
+function show(made: object, { json }: BackupOptions, text: string): void {
+  process.stdout.write(`${json === true ? JSON.stringify(made, null, 2) : text}\n`);
+}
