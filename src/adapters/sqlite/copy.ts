@@ -1,11 +1,12 @@
 /** Files that are whole under their name, or not there. */
+import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 
 /** Copies everything that is committed in a database into a new file, its owner's only, that `finish` may still change. Puts it at `target` as a whole. */
 export async function copyDatabase(file: string, target: string, finish: (copy: string) => void): Promise<void> {
-  const partial = `${target}.partial-${process.pid}`;
+  const partial = `${target}.partial-${randomBytes(6).toString("hex")}`;
   try {
     // SQLite would create it readable by all.
     closeSync(openSync(partial, "wx", 0o600));
@@ -27,7 +28,8 @@ function vacuumInto(file: string, target: string): Promise<void> {
   });
 }
 
-function syncFile(path: string): void {
+/** Waits until a file or a directory is on the disk. */
+export function syncFile(path: string): void {
   const open = openSync(path, "r");
   try {
     fsyncSync(open);

@@ -1,10 +1,13 @@
 /** A new database gets its name when it has its tables: a file without any is then never a new one, but one that lacks something. */
-import { existsSync, rmSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { closeSync, existsSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
 import { migrations } from "../sql/migrations.ts";
-import { placeNew } from "./copy.ts";
-import { openDatabase } from "./database.ts";
+import { inFile } from "./backup.ts";
+import { placeNew, syncFile } from "./copy.ts";
 import { DIALECT } from "./dialect.ts";
 import { migrate } from "./migrate.ts";
+import { APPLICATION_ID } from "./verify.ts";
 
 /** Makes a database where there is none. Two processes may start at once: the first one's file stands. `now` in milliseconds. */
 export function makeNew(file: string, now: number): void {
@@ -12,18 +15,20 @@ export function makeNew(file: string, now: number): void {
     throw new Error(
       `There is ${file}-wal, the log of a database, and no ${file}. Put the database back beside its log, restore a backup with candor restore, or remove the log to start with a new database.`,
     );
-  const made = `${file}.new-${process.pid}`;
+  const made = `${file}.new-${randomBytes(6).toString("hex")}`;
   try {
-    const database = openDatabase(made);
-    try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    closeSync(openSync(made, "wx", 0o600));
+    inFile(made, (database) => {
+      // It is nobody's database yet: what fails is thrown away, and the disk is waited for once, at the end.
+      database.exec(`pragma journal_mode = off; pragma synchronous = off; pragma application_id = ${APPLICATION_ID}`);
       migrate(database, migrations(DIALECT), now);
-    } finally {
-      database.close();
-    }
+    });
+    syncFile(made);
     placeNew(made, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   } finally {
-    for (const each of [made, `${made}-wal`, `${made}-shm`]) rmSync(each, { force: true });
+    rmSync(made, { force: true });
   }
 }

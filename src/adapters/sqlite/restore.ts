@@ -1,4 +1,5 @@
 /** Puts a backup in the place of a database that nobody uses. */
+import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -32,7 +33,7 @@ export async function restore(
     throw new Error(`There is a database ${file} already. With --force it is kept under another name, and replaced.`);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const former = isThere ? `${file}.before-${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, "")}` : undefined;
-  const ready = `${file}.restored-${process.pid}`;
+  const ready = `${file}.restored-${randomBytes(6).toString("hex")}`;
   try {
     await copyDatabase(from, ready, (copy) => {
       inFile(copy, markAsWhole);

@@ -24,7 +24,7 @@ const numberOf = (file: string): string => String(statSync(file, { throwIfNoEntr
 
 /** Throws where a file that was there before has no tables, or is the database of another program. */
 export function refuseOther(database: DatabaseSync, file: string): void {
-  const application = Object.values(database.prepare("pragma application_id").get() ?? {})[0];
+  const application = applicationOf(database);
   if (application !== 0 && application !== APPLICATION_ID)
     throw new Error(`${file} is the database of another program (its application id is ${String(application)}).`);
   if (database.prepare("select 1 from sqlite_master limit 1").get() !== undefined) return;
@@ -32,6 +32,9 @@ export function refuseOther(database: DatabaseSync, file: string): void {
     `${file} has no tables. It is a copy of a database without its log (candor.sqlite-wal), or was cut off. Restore a backup with candor restore, or remove the file to start with a new database.`,
   );
 }
+
+const applicationOf = (database: DatabaseSync): unknown =>
+  Object.values(database.prepare("pragma application_id").get() ?? {})[0];
 
 interface Row {
   readonly in_use: number;
@@ -46,7 +49,7 @@ export function takeIntoUse(database: DatabaseSync, file: string, before: Before
   if (wasInUse && before.hadLog && isCopy) refuseDamaged(database, file);
   if (wasInUse && !isCopy && before.hadLog) return;
   const lacks = wasInUse && !before.hadLog;
-  database.exec(`pragma application_id = ${APPLICATION_ID}`);
+  if (applicationOf(database) === 0) database.exec(`pragma application_id = ${APPLICATION_ID}`);
   database
     .prepare(
       `insert into wholeness (id, in_use, file_number, suspected_at) values (1, 1, ?1, ?2)
