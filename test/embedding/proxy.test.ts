@@ -14,6 +14,8 @@ describe("behind a proxy that ends TLS", () => {
   const forwarded = { "x-forwarded-proto": "https", "x-forwarded-for": "192.0.2.7" };
   it.each<[string, string[], object, number]>([
     ["a trusted one", ["127.0.0.1", "::1"], forwarded, 200],
+    ["a trusted one that writes the scheme in capitals", ["127.0.0.1", "::1"], { "x-forwarded-proto": "HTTPS" }, 200],
+    ["a trusted one behind another", ["127.0.0.1", "::1"], { "x-forwarded-proto": "http, Https" }, 200],
     ["a trusted network", ["127.0.0.0/8", "::1"], forwarded, 200],
     ["a trusted one that was spoken to over http", ["127.0.0.1", "::1"], { "x-forwarded-proto": "http" }, 400],
     ["a trusted one that says nothing", ["127.0.0.1", "::1"], {}, 400],
