@@ -80,7 +80,7 @@ describe("a configuration that is wrong", () => {
       "scopes[2] replacement": like('"new"', "one of openid"),
       clients: like('twice "web"', "each one once"),
       "clients[0].scopes": like('"b"', "one of openid"),
-      "clients[0].redirectUris[0]": like('"http://web.example/"', "http is taken on loopback addresses only"),
+      "clients[0].redirectUris[0]": like('"http://web.example/"', "http is accepted on loopback addresses only"),
       "clients[0].secrets[0].env": like("NOT_SET, which is not set", "the name of an environment variable"),
       "clients[1].grantTypes": like("client_credentials for a public client", "a client that authenticates"),
       "clients[1].secrets": like("given to a public client", "none"),
