@@ -9,6 +9,16 @@ let world: World;
 let failing = false;
 beforeAll(async () => {
   world = await openWorld({
+    clients: [
+      {
+        id: "app",
+        applicationType: "native",
+        authMethods: ["none"],
+        grantTypes: ["authorization_code"],
+        redirectUris: ["com.example.app:/cb"],
+        scopes: ["openid"],
+      },
+    ],
     storage: (storage) => ({
       ...storage,
       sessions: {
@@ -211,12 +221,19 @@ describe("the consent form", () => {
     const tab = await asked();
     for (const shown of ["Demo web application", "ada", "Read your profile in the demo API", "id.example"])
       expect(tab.text).toContain(shown);
+    expect(tab.text).toMatch(/>id\.example<\/bdi>/);
     expect(tab.text).toMatch(/href="\/authorize\?[^"]*prompt=select_account/);
+  });
+
+  it("shows the scheme of an application's own, where its URL has no host", async () => {
+    const tab = await asked({ ...ASKS, client_id: "app", redirect_uri: "com.example.app:/cb", scope: "openid" });
+    expect(tab.text).toMatch(/>com\.example\.app:<\/bdi>/);
   });
 
   it("grants what is allowed, and sends nothing on that is denied", async () => {
     const allowed = await asked();
     const response = await allowed.post("/consent", { answer: "allow" });
+    expect(world.written.at(-1)).toMatch(/demo-web.*"granted"/);
     expect([response.status, codeIn(response)]).toEqual([303, expect.stringMatching(/^candor_code_/)]);
     const denied = await asked();
     expect(errorIn(await denied.post("/consent", { answer: "deny" }))).toBe("access_denied");
@@ -252,6 +269,7 @@ describe("the consent form", () => {
     const response = await tab.post("/consent", { answer: "allow" });
     expect([response.status, response.headers.get("location"), last()]).toEqual([200, null, "user/form-stale"]);
     expect(tab.text).toContain('name="password"');
+    expect(tab.text).toContain('role="alert"');
   });
 
   it("of another user's session grants nothing in its name", async () => {
