@@ -24,7 +24,7 @@ afterAll(() => Promise.all([firefox, elsewhere, beyond, ...Object.values(places)
 
 async function signIn(tab: Tab, password = PASSWORD): Promise<void> {
   await tab.sees("Sign in", "heading");
-  await tab.fill("User name", USERNAME);
+  await tab.fill("Username", USERNAME);
   await tab.fill("Password", password);
   await tab.click("Sign in");
 }
@@ -72,7 +72,7 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
     const { url, state } = app.begin({ prompt: "consent" });
     await tab.goto(url);
     await signIn(tab);
-    await tab.click("Do not allow");
+    await tab.click("Don't allow");
     await tab.arrivesAt(`${site.origin}/callback`);
     expect(Object.fromEntries(last() ?? [])).toMatchObject({ error: "access_denied", state });
   });
@@ -81,7 +81,7 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
     const { app, site } = place();
     await open();
     await tab.goto(app.begin({ prompt: "consent" }).url);
-    await tab.fill("User name", USERNAME);
+    await tab.fill("Username", USERNAME);
     await tab.press("Tab");
     for (const key of PASSWORD) await tab.press(key);
     await tab.press("Enter");
@@ -124,7 +124,7 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
       };
       for (const [name, parameters] of [
         ["Allow", { prompt: "consent" }],
-        ["Do not allow", { prompt: "consent" }],
+        ["Don't allow", { prompt: "consent" }],
         ["Allow", { prompt: "consent", response_mode: "form_post" }],
       ] as const) {
         await tab.goto(app.begin(parameters).url);
@@ -163,7 +163,7 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
     await tab.sees("Sign out", "button");
     expect(await tab.text()).toContain(USERNAME);
     await tab.click("Sign out");
-    await tab.sees("You are signed out", "heading");
+    await tab.sees("You're signed out", "heading");
   });
 
   it("a form from another site is refused", async () => {
@@ -180,7 +180,7 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
   it("explains what is pasted, in the page", async () => {
     await open();
     await tab.goto(`${place().world.issuer}/explain`);
-    await tab.fill("What you have", "AADSTS50011");
+    await tab.fill("The error", "AADSTS50011");
     await tab.click("Explain");
     await expect.poll(() => tab.text(), { timeout: 30_000 }).toContain("redirect-uri/unregistered");
   });
