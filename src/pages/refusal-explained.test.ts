@@ -13,7 +13,7 @@ describe("a refusal explained", () => {
   });
 
   it("sets what weakens security apart, after what does not", () => {
-    expect(html.indexOf("Weakens security.")).toBeGreaterThan(html.lastIndexOf("<strong>Proved: right"));
+    expect(html.indexOf("Weakens security.")).toBeGreaterThan(html.lastIndexOf("<strong>Verified: this"));
     expect(html).toContain('class="fixes weakening"');
   });
 

@@ -37,9 +37,9 @@ describe("the search of the catalogue", () => {
       "scope/unknown",
     ],
     ["'read_profile,write' joins scopes by a comma; they are separated by a space", "scope/wrong-delimiter"],
-    ["redirect_uri is 'http://a/cb' and the authorization request had 'http://b/cb'", "code/redirect-uri-mismatch"],
+    ["redirect_uri is 'http://a/cb', but the authorization request had 'http://b/cb'", "code/redirect-uri-mismatch"],
     [
-      "No access token is in the Authorization header or in a posted form; send it as Authorization: Bearer.",
+      "No access token is in the Authorization header or in a posted form. Send it as Authorization: Bearer.",
       "token/absent",
     ],
     ["client secret is wrong invalid expired unknown", "client-auth/failed"],

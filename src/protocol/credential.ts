@@ -75,14 +75,14 @@ export function readCredential(kind: CredentialKind, text: string): Credential |
 function corrupted(text: string, prefix: string, body: string): Unreadable {
   const expected = prefix.length + BODY_LENGTH;
   const looks = /%[0-9A-Fa-f]{2}/.test(body)
-    ? "percent-encoded once too often"
+    ? "percent-encoded too many times"
     : /\s/.test(text)
-      ? "white space in it"
+      ? "contains white space"
       : /[^A-Za-z0-9_-]/.test(body)
-        ? "characters in it that no credential has"
+        ? "contains invalid characters"
         : body.length < BODY_LENGTH
           ? "cut off"
-          : "something appended";
+          : "extra characters at the end";
   return { is: "corrupted", looks, length: charactersOf(text), expected };
 }
 

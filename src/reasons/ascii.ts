@@ -1,6 +1,6 @@
-/** Text of strangers in ASCII, with nothing lost: what cannot stand as it is stands as its code point. */
+/** Untrusted text in ASCII without loss: characters that can't be written as they are become code points. */
 
-/** Each character that is matched as its code point, `<U+00FC>`; the sign of something cut off, behind a long word or in place of list items, as three dots. */
+/** Each matching character as its code point, `<U+00FC>`. The ellipsis of a text or list that was cut becomes three dots. */
 export function asCodePoints(text: string, which: RegExp): string {
   return text
     .replaceAll(/…(?<=(?:[^\s'…]{90}|^|, | )…)(?=$|[\s,;.')])/g, "...")
@@ -11,7 +11,7 @@ export function asCodePoints(text: string, which: RegExp): string {
 export const ascii = (text: string): string =>
   /^[\x20-\x7E]*$/.test(text) ? text : asCodePoints(text, /[^\x20-\x7E]/gu);
 
-/** At most so many characters, and no code point in pieces. */
+/** At most so many characters, without splitting a code point. */
 export function cut(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 3).replace(/<(?:U(?:\+[0-9A-F]*)?)?$/, "")}...`;
 }

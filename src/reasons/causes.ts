@@ -1,4 +1,4 @@
-/** Every cause that has a name: the reasons for which Candor refuses, and those of other servers. */
+/** Every cause that has a name: the reasons for which Candor refuses requests, and the causes that only other servers have. */
 import type { Section } from "../specs.ts";
 import { type Elsewhere, type ElsewhereCode, elsewhere } from "./elsewhere.ts";
 import { type Code, codes, isCode, reasonOf } from "./index.ts";
@@ -6,10 +6,10 @@ import { type Code, codes, isCode, reasonOf } from "./index.ts";
 /** The code of a cause: a reason of Candor's, or one that only other servers have. */
 export type CauseCode = Code | ElsewhereCode;
 
-/** What a cause is about: the part of its code before the slash. */
+/** The subject of a cause: the part of its code before the slash. */
 export type CauseFamily = CauseCode extends infer C ? (C extends `${infer F}/${string}` ? F : never) : never;
 
-/** What is said of a cause, wherever it occurs. */
+/** What the catalogue says about a cause, wherever it occurs. */
 export interface Cause {
   readonly code: CauseCode;
   readonly title: string;
@@ -18,9 +18,9 @@ export interface Cause {
   readonly operator?: string | undefined;
   readonly errors: readonly string[];
   readonly cites: readonly Section[];
-  /** Causes that it is easily taken for. */
+  /** Causes that are easily confused with it. */
   readonly related: readonly string[];
-  /** Whether Candor itself refuses for it. */
+  /** Whether Candor itself refuses requests for it. */
   readonly here: boolean;
 }
 
@@ -30,7 +30,7 @@ export function isCause(text: string): text is CauseCode {
   return isCode(text) || isElsewhere(text);
 }
 
-/** Whether it is a cause that only other servers have. */
+/** Whether the code names a cause that only other servers have. */
 export function isElsewhere(text: string): text is ElsewhereCode {
   return !isCode(text) && Object.hasOwn(elsewhere, text);
 }
@@ -42,7 +42,7 @@ export function causeOf(code: CauseCode): Cause {
   return { code, title, cause, developer, operator, errors: [error], cites, related, here: true };
 }
 
-/** What other servers answer as this error, and Candor never refuses for. */
+/** The causes of this error at other servers for which Candor never refuses. */
 export function causesElsewhere(error: string): readonly CauseCode[] {
   return causeCodes.filter((code) => isElsewhere(code) && causeOf(code).errors.includes(error));
 }

@@ -1,15 +1,15 @@
 /**
- * What an entry of the catalogue is made of. Data only: no clock, no I/O, no HTTP.
+ * The parts of a catalogue entry. Data only: no clock, no I/O, no HTTP.
  *
- * A reason states a fault; a refusal is one reason with its evidence on one occasion.
+ * A reason names a fault. A refusal is one reason with its evidence on one occasion.
  */
 import type { Section } from "../specs.ts";
 import type { Fix, Pointer } from "./fix.ts";
 
-/** Who reads an explanation, from the least trusted to the most. */
+/** The readers of an explanation, from the least trusted to the most. */
 export type Audience = "public" | "client" | "owner" | "operator";
 
-/** The registered error codes that Candor's endpoints answer with (RFC 6749 4.1.2.1 and 5.2, RFC 6750 3.1, OpenID Connect Core 3.1.2.6). */
+/** The registered error codes that Candor's endpoints return (RFC 6749 4.1.2.1 and 5.2, RFC 6750 3.1, OpenID Connect Core 3.1.2.6). */
 export type StandardError =
   | "invalid_request"
   | "invalid_client"
@@ -31,7 +31,7 @@ export type StandardError =
   | "request_uri_not_supported"
   | "registration_not_supported";
 
-/** The kinds of value that evidence may hold. Never a sentence, never a secret. */
+/** The kinds of value that evidence can hold. Never a sentence, never a secret. */
 export interface EvidenceKinds {
   /** A value as it was sent, or as it is registered. */
   text: string;
@@ -47,7 +47,7 @@ export interface EvidenceKinds {
   flag: boolean;
 }
 
-/** One named field of evidence: its kind, what it says, and who may read it. */
+/** One named field of evidence: its kind, its label, and who can read it. */
 export interface EvidenceField<
   K extends keyof EvidenceKinds = keyof EvidenceKinds,
   Optional extends boolean = boolean,
@@ -56,9 +56,9 @@ export interface EvidenceField<
   readonly kind: K;
   /** Its name in words. */
   readonly label: string;
-  /** The least trusted reader who may see it. */
+  /** The least trusted reader who can see it. */
   readonly audience: Audience;
-  /** Whether it may be missing. */
+  /** Whether it can be missing. */
   readonly optional: Optional;
 }
 
@@ -74,7 +74,7 @@ export const field = <K extends keyof EvidenceKinds>(
   optional: false,
 });
 
-/** Declares a field that may be missing. */
+/** Declares a field that can be missing. */
 export const optional = <K extends keyof EvidenceKinds>(
   kind: K,
   label: string,
@@ -83,7 +83,7 @@ export const optional = <K extends keyof EvidenceKinds>(
 
 export type Shape = Readonly<Record<string, EvidenceField>>;
 
-/** The evidence that a refusal must bring, derived from the declared fields. */
+/** The evidence that a refusal must carry, derived from the declared fields. */
 export type EvidenceOf<E extends Shape> = {
   readonly [K in keyof E as E[K]["optional"] extends true ? never : K]: EvidenceKinds[E[K]["kind"]];
 } & {
@@ -92,34 +92,34 @@ export type EvidenceOf<E extends Shape> = {
 
 /** What each reader of a reason's page can do about it, in plain sentences. */
 export interface Remedies {
-  /** For the developer of the application. */
+  /** For the app's developer. */
   readonly developer: string;
-  /** For whoever runs the server, where there is something to do. */
+  /** For the server's operator, if there is something to do. */
   readonly operator?: string;
-  /** For the person in front of the screen, where a page is shown to one. */
+  /** For the user in front of the screen, if a user sees a page. Without jargon. */
   readonly person?: string;
 }
 
 export interface Reason<E extends Shape = Shape> {
   /** The fault in a few words: `A scope is misspelled`. */
   readonly title: string;
-  /** What goes over the wire as `error`. */
+  /** The `error` of the response. */
   readonly error: StandardError;
-  /** HTTP status where the answer is JSON. Default: 401 for invalid_client and invalid_token, 403 for insufficient_scope, 500 for server_error, else 400. */
+  /** HTTP status of a JSON response. Default: 401 for invalid_client and invalid_token, 403 for insufficient_scope, 500 for server_error, else 400. */
   readonly status?: number;
-  /** What happened and how it usually comes about; shown on the reason's page. */
+  /** What happened and how it usually comes about. Shown on the reason's page. */
   readonly cause: string;
   readonly evidence: E;
-  /** `error_description`: names the offending value and the one thing to do. */
+  /** `error_description`: what was received, what was expected, and what to do. It must make sense alone in a log. */
   readonly says: (evidence: EvidenceOf<E>) => string;
   /**
-   * The reason that is shown in place of this one to whoever must not tell them apart.
-   * Given the evidence, since what was sent decides what can be told.
+   * The reason shown in place of this one to readers who must not be able to distinguish the two.
+   * It is given the evidence because it can depend on what was sent.
    */
   readonly face?: (evidence: EvidenceOf<E>) => string;
   /** Where in the request the fault is. */
   readonly points?: (evidence: EvidenceOf<E>) => readonly Pointer[];
-  /** What to change, the best first; each is tried by replay before it is shown. */
+  /** What to change, the best fix first. Each fix is replayed before it is shown. */
   readonly fixes?: (evidence: EvidenceOf<E>) => readonly Fix[];
   readonly remedies: Remedies;
   readonly cites: readonly Section[];
@@ -132,7 +132,7 @@ export function reason<const E extends Shape>(entry: Reason<E>): Reason<E> {
   return entry;
 }
 
-/** How long ago in words: milliseconds where they matter, seconds where they do not. */
+/** A duration in words: in milliseconds below ten seconds, otherwise in seconds. */
 export function ago(milliseconds: number): string {
   return milliseconds < 10_000 ? `${milliseconds} ms` : `${Math.round(milliseconds / 1000)} s`;
 }

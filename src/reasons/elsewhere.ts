@@ -1,6 +1,6 @@
 /**
- * Causes that other servers have and Candor has not, or not yet: so that `explain` names them by the same vocabulary. They have no
- * evidence of their own, since Candor never refuses for them; a code is never reused for another meaning.
+ * Causes that other servers have and Candor does not, or not yet, so that `explain` names them with the same vocabulary. They have no
+ * evidence because Candor never refuses requests for them. A code is never reused for another meaning.
  */
 import { assertion } from "./elsewhere/assertion.ts";
 import { client } from "./elsewhere/client.ts";

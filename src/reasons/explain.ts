@@ -1,4 +1,4 @@
-/** An explanation: one refusal, as one reader may see it. What the terminal, the page, Markdown and JSON are rendered from. */
+/** An explanation: one refusal as one reader sees it. The terminal, the page, Markdown and JSON are rendered from it. */
 import type { Section } from "../specs.ts";
 import type { Audience, EvidenceField, Remedies } from "./define.ts";
 import type { Fix } from "./fix.ts";
@@ -6,11 +6,11 @@ import type { Code } from "./index.ts";
 
 /** One refusal, explained for one reader. */
 export interface Explanation {
-  /** Whom it is for: it holds what this reader may see. */
+  /** The reader for whom it is made: it contains only what this reader can see. */
   readonly audience: Audience;
   /** The reference, as in `error_uri` and at the end of `error_description`. */
   readonly ref: string;
-  /** When it was refused, in milliseconds since 1970. */
+  /** The time of the refusal, in milliseconds since 1970. */
   readonly at: number;
   /** `token`, `authorization`, `sign-in`, … */
   readonly endpoint: string;
@@ -18,17 +18,17 @@ export interface Explanation {
   readonly code: Code;
   /** The fault in a few words: `A scope is misspelled`. */
   readonly title: string;
-  /** What was sent as `error`. */
+  /** The `error` of the response. */
   readonly error: string;
-  /** The HTTP status of the response, where that was JSON. */
+  /** The HTTP status, if the response was JSON. */
   readonly status: number;
   /** How it usually comes about. */
   readonly cause: string;
-  /** The `error_description` in full: with evidence, for this reader. */
+  /** The full `error_description` with the evidence that this reader can see. */
   readonly says: string;
   /** `error_uri`: the page of this refusal. */
   readonly errorUri: string;
-  /** The client that the refusal is about, where one is known. */
+  /** The client that the refusal is about, if it is known. */
   readonly clientId: string | undefined;
   /** Where it came from: the network's prefix and the user agent, as far as they are known. */
   readonly from: { readonly network?: string | undefined; readonly agent?: string | undefined };
@@ -38,15 +38,15 @@ export interface Explanation {
   readonly request: RequestShown;
   /** The checks of the decision, in their order. */
   readonly trace: readonly TraceStep[];
-  /** What to change, and what comes of it. */
+  /** What to change, and the result of trying it. */
   readonly fixes: readonly ProvedFix[];
   /** What each reader can do. */
   readonly remedies: Remedies;
   /** The sections that the reason rests on. */
   readonly cites: readonly Section[];
-  /** How many more of the same kind by the same party were counted under this reference since. */
+  /** How many more refusals of the same kind by the same party have been counted under this reference since. */
   readonly more: number;
-  /** For faults of the server: where it was thrown, for the operator. */
+  /** For server faults: the place in the code, for the operator. */
   readonly fault?: string | undefined;
 }
 
@@ -62,15 +62,15 @@ export interface EvidenceShown {
   readonly value: string | number | boolean | readonly string[];
 }
 
-/** The request as it is kept: without secrets. */
+/** The request as it was stored: without secrets. */
 export interface RequestShown {
   /** The HTTP method. */
   readonly method: string;
   /** The path, without its query. */
   readonly path: string;
-  /** Headers first, then the parameters of the address, then those of the body. */
+  /** Headers first, then the query parameters, then the body parameters. */
   readonly parts: readonly RequestPart[];
-  /** What the reason points at that is none of the parts: the method, the path. */
+  /** What the reason points at that is not one of the parts: the method, the path. */
   readonly marks: readonly { readonly at: string; readonly note?: string | undefined }[];
 }
 
@@ -80,13 +80,13 @@ export interface RequestPart {
   readonly place: "header" | "query" | "body";
   /** Its name. */
   readonly name: string;
-  /** The value; for what is never kept, undefined, with its length and what can be said of it. */
+  /** The value. Values that are never stored are undefined, with their length and a note about them. */
   readonly value: string | undefined;
   /** Of the value, in characters. */
   readonly length: number;
-  /** Tells whether two values are the same, and nothing else about them. */
+  /** Shows whether two values are equal, and nothing else about them. */
   readonly thumbprint?: string | undefined;
-  /** Spans of the value (or, where it is not kept, the whole) at which the reason points. */
+  /** Spans of the value (or of the whole part if it isn't stored) at which the reason points. */
   readonly marks: readonly Mark[];
 }
 
@@ -100,7 +100,7 @@ export interface Mark {
   readonly note?: string | undefined;
 }
 
-/** One check of the decision, in its order. */
+/** One check of the decision, in the order of the checks. */
 export interface TraceStep {
   /** The question of the check. */
   readonly asks: string;
@@ -110,7 +110,7 @@ export interface TraceStep {
   readonly result: "passed" | "failed" | "not reached";
 }
 
-/** A fix and what came of trying it. */
+/** A fix and the result of trying it. */
 export interface ProvedFix {
   /** What to change. */
   readonly fix: Fix;
@@ -120,9 +120,9 @@ export interface ProvedFix {
 
 /** What a fix comes to. */
 export type Outcome =
-  /** Decided again with the fix: it goes through. `what` says to what: `access token for read_profile`. */
+  /** The decision was repeated with the fix and succeeds. `what` names the result: `access token for read_profile`. */
   | { readonly is: "granted"; readonly what: string }
-  /** The fix is right and not enough: this would be refused next, and these are its own fixes, tried on top. */
+  /** The fix is right but not sufficient: this would be refused next. The fixes in it were tried on top of this one. */
   | {
       readonly is: "next";
       readonly code: Code;
@@ -130,5 +130,5 @@ export type Outcome =
       readonly says: string;
       readonly fixes: readonly ProvedFix[];
     }
-  /** It cannot be tried: too little is known here. */
+  /** It cannot be tried because too little is known here. */
   | { readonly is: "not tried" };

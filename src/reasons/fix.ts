@@ -1,9 +1,9 @@
 /**
- * What a reason proposes: fixes as data. A fix is a list of changes to the request, to the configuration, or to what only the
- * client has; replay applies them and decides again, so that what is proposed has been tried.
+ * What a reason proposes: fixes as data. A fix is a list of changes to the request, to the configuration, or to something that only
+ * the client has. Replay applies them and decides again, so every proposal has been tried.
  */
 
-/** A member of a client's registration that a fix may add to. */
+/** A member of a client's registration to which a fix can add. */
 export type ClientMember =
   | "scopes"
   | "defaultScopes"
@@ -13,27 +13,27 @@ export type ClientMember =
   | "authMethods"
   | "introspects";
 
-/** What a fix supplies that no patch can spell out: the client, the person or time has it, and Candor must not show it. */
+/** What a fix supplies that no patch can contain: the client, the user or time has it, and Candor must not show it. */
 export type Supply =
-  /** The client authenticates as it is registered, and in that way alone: with its right secret; a public client by its client_id. */
+  /** The client authenticates only as it is registered: with its right secret, or as a public client by its client_id. */
   | "secret"
   /** The verifier that belongs to the challenge. */
   | "verifier"
-  /** An S256 challenge, as RFC 7636 4.2 makes it. */
+  /** An S256 challenge (RFC 7636 4.2). */
   | "challenge"
   /** A code, refresh token or access token that was issued a moment ago, to this client. */
   | "code"
   | "refresh-token"
   | "access-token"
-  /** A person who has just signed in; one who has agreed as well. */
+  /** A user who has just signed in, or who has also consented. */
   | "session"
   | "consent"
-  /** A page of this server that was opened a moment ago, and what is to be typed into it. */
+  /** A page of this server that was opened a moment ago, and what the user must enter there. */
   | "form"
   | "password"
   /** Enough time has passed. */
   | "time"
-  /** The transport that the issuer is reached by. */
+  /** The transport of the issuer's URL. */
   | "tls";
 
 /** One change that a fix consists of. */
@@ -42,14 +42,14 @@ export type Change =
   | { readonly change: "leave-out"; readonly parameter: string }
   /** The value of one parameter under the name of another. */
   | { readonly change: "rename"; readonly from: string; readonly to: string }
-  /** Each parameter once, with the value that came first. */
+  /** Each parameter once, with its first value. */
   | { readonly change: "send-once"; readonly parameters: readonly string[] }
   /** POST, application/x-www-form-urlencoded, every parameter in the body. */
   | { readonly change: "send-as-form" }
   /** The same request to another path of this server. */
   | { readonly change: "send-to"; readonly path: string }
   | { readonly change: "supply"; readonly what: Supply }
-  /** The scope that a fresh access token must carry, or the API that it must be for. */
+  /** The scope that a new access token must have, or the API that it must be for. */
   | { readonly change: "supply-token"; readonly scope?: string; readonly audience?: string }
   | { readonly change: "add-to-client"; readonly member: ClientMember; readonly values: readonly string[] }
   | {
@@ -62,23 +62,23 @@ export type Change =
 
 /** A change that lets a request through, or the next thing to do. */
 export interface Fix {
-  /** The one thing to do, as an order: `Send scope=read_profile write_multipass.` */
+  /** The one thing to do, as an instruction: `Send scope=read_profile write_multipass.` */
   readonly says: string;
   /** Who can do it. */
   readonly by: "developer" | "operator" | "person";
-  /** Tried in one; none: it is advice that cannot be tried by replay. */
+  /** Tried together. Empty for advice that replay can't try. */
   readonly changes: readonly Change[];
-  /** Something is to be begun again, rather than the request repeated with a change. */
+  /** The flow is restarted, instead of repeating the request with a change. */
   readonly again?: boolean;
-  /** Why it weakens security. Such a fix is explained and never applied by a click. */
+  /** Why it weakens security. Such a fix is explained, but never applied by a click. */
   readonly weakens?: string;
 }
 
-/** A place in the request at which a reason points. `text` is the offending part of the value; without it, all of it. */
+/** A place in the request at which a reason points. `text` is the part of the value at fault. Without it, all of it is. */
 export interface Pointer {
   /**
    * Name of a parameter, whether it was sent or is missing, or `method`, `path`, `scheme`, `content-type`, `authorization`.
-   * `client_id`, `client_secret` and `access_token` stand for the Authorization header where that brought them.
+   * `client_id`, `client_secret` and `access_token` represent the Authorization header if they came in it.
    */
   readonly at: string;
   readonly text?: string | undefined;

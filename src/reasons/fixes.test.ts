@@ -41,7 +41,7 @@ const ADVICE: Partial<Record<Code, string>> = {
 /** Cut, as evidence is that would get too long. */
 const CUT = `${"x".repeat(999)}…`;
 
-/** Covered, as credentials are that stand where they do not belong. */
+/** Covered, like all misplaced credentials. */
 const COVERED = `https://app.example/?code=${"*".repeat(68)}`;
 
 const TEXTS = [
@@ -179,7 +179,7 @@ describe("lasting", () => {
 describe("a parameter without a name", () => {
   it("is not pointed at", () => {
     expect(pointsOf("request/parameter-repeated", { parameters: ["", "scope"] })).toEqual([
-      { at: "scope", note: "more than once" },
+      { at: "scope", note: "repeated" },
     ]);
     expect(pointsOf("request/parameter-too-long", { parameter: "", length: 9_000, limit: 8_192 })).toEqual([]);
   });
@@ -204,42 +204,42 @@ describe("the fixes of a refusal", () => {
     row("request/parameter-absent", { parameter: "grant_type" }, [
       "developer: Send grant_type=authorization_code to redeem a code.",
       "developer: Send grant_type=refresh_token to refresh.",
-      "developer: Send grant_type=client_credentials where no person is involved.",
+      "developer: Send grant_type=client_credentials if no user is involved.",
     ]),
     row("request/parameter-invalid", { parameter: "max_age", sent: "3600s", expected: "whole seconds" }, [
       "developer: Send max_age=3600.",
-      "developer: Leave max_age out to take a sign-in of any age.",
+      "developer: Remove max_age to accept a sign-in of any age.",
     ]),
     row("request/parameter-invalid", { parameter: "max_age", sent: "-1", expected: "whole seconds" }, [
-      "developer: Leave max_age out to take a sign-in of any age.",
+      "developer: Remove max_age to accept a sign-in of any age.",
     ]),
     row("request/parameter-misplaced", { parameters: ["grant_type", "client_secret"] }, [
-      "developer: Send all parameters in the body of the POST. Then replace the secret, since addresses are logged.",
+      "developer: Send all parameters in the body of the POST. Then replace the secret, because URLs are logged.",
     ]),
     row("request/grant-type-unsupported", { sent: "client_credential", offered: [], near: "client_credentials" }, [
       "developer: Send grant_type=client_credentials.",
     ]),
     row("request/wrong-endpoint", { path: "/oauth/token", near: "/token" }, ["developer: Send it to /token."]),
     row("client/grant-type-not-allowed", { clientId, sent: "refresh_token", allowed: ["client_credentials"] }, [
-      "developer: Send grant_type=client_credentials where no person is involved.",
+      "developer: Send grant_type=client_credentials if no user is involved.",
     ]),
     row("client/grant-type-not-allowed", { clientId, sent: "refresh_token", allowed: ["authorization_code"] }, [
       "developer: Send grant_type=authorization_code to redeem a code.",
-      "operator: Add 'refresh_token' to grantTypes of the client demo-service.",
+      "operator: Add 'refresh_token' to grantTypes of client demo-service.",
     ]),
     row("client-auth/method-mismatch", { clientId, sent: "client_secret_post", registered: ["client_secret_basic"] }, [
-      "developer: Authenticate by client_secret_basic.",
-      "operator: Add 'client_secret_post' to authMethods of the client demo-service.",
+      "developer: Authenticate with client_secret_basic.",
+      "operator: Add 'client_secret_post' to authMethods of client demo-service.",
     ]),
     row("client-auth/method-mismatch", { clientId, sent: "a client_secret", registered: ["none"] }, [
-      "developer: Send client_id alone: this is a public client, which has no secret.",
+      "developer: Send client_id alone: this is a public client and has no secret.",
     ]),
     row("redirect-uri/scheme-mismatch", { clientId, sent: "http://app.example/callback", registered: web }, [
       `developer: Send redirect_uri=${web}.`,
     ]),
     row("redirect-uri/trailing-slash", { clientId, sent: `${web}/`, registered: web }, [
       `developer: Send redirect_uri=${web}.`,
-      `operator: If it is the application's own address, add '${web}/' to redirectUris of the client demo-service.`,
+      `operator: If it is the app's own URL, add '${web}/' to redirectUris of client demo-service.`,
     ]),
     row("redirect-uri/encoding", { clientId, sent: encodeURIComponent(web), registered: web }, [
       `developer: Send redirect_uri=${web}.`,
@@ -253,7 +253,7 @@ describe("the fixes of a refusal", () => {
         ...offence,
         words: ["reports.read", "write_multipas"],
         offenders: [
-          "'reports.read' is not ticked for demo-service",
+          "'reports.read' isn't allowed for demo-service",
           "'write_multipas' is unknown; did you mean 'write_multipass'",
         ],
         repaired: "read_profile write_multipass",
@@ -261,46 +261,46 @@ describe("the fixes of a refusal", () => {
         allowed: ["read_profile", "write_multipass"],
       },
       [
-        "operator: Add 'reports.read' to scopes of the client demo-service.",
+        "operator: Add 'reports.read' to scopes of client demo-service.",
         "developer: Send scope=read_profile write_multipass.",
       ],
     ),
     row("scope/unknown", { ...offence, offenders: ["'reports.read' is unknown"] }, [
-      "developer: Send scope with names from scopes_supported of /.well-known/openid-configuration that the client may have.",
+      "developer: Send scope with names from scopes_supported of /.well-known/openid-configuration that the client is allowed to use.",
     ]),
     row("scope/unknown", { ...offence, offenders: ["'reports.read' is unknown"], without: "read_profile" }, [
-      "developer: Leave scope out to get read_profile.",
+      "developer: Remove scope to get read_profile.",
     ]),
     row("scope/missing", { clientId, allowed: ["openid", "read_profile"] }, [
-      "developer: Send scope with what you need, for instance scope=read_profile.",
-      "operator: Add 'read_profile' to defaultScopes of the client demo-service.",
+      "developer: Send the scopes that you need, for example scope=read_profile.",
+      "operator: Add 'read_profile' to defaultScopes of client demo-service.",
     ]),
     row("code/expired", { lifetime: 60, age: 90 }, [
-      "developer: Start a new authorization request, and redeem its code on the callback, before anything slow.",
+      "developer: Start a new authorization request, and redeem the code in the callback before doing anything slow.",
       "operator: Set codeLifetime to 120 seconds.",
     ]),
     row("code/expired", { lifetime: 60, age: 601 }, [
-      "developer: Start a new authorization request, and redeem its code on the callback, before anything slow.",
+      "developer: Start a new authorization request, and redeem the code in the callback before doing anything slow.",
     ]),
     row("refresh-token/reused", { ...reused(12_345), generationsBehind: 1 }, [
-      "developer: Send the person through a new authorization request. Keep one refresh in flight at a time, and save each new token before you use it.",
+      "developer: Send the user through a new authorization request. Run one refresh at a time, and save each new token before you use it.",
       "operator: Set refreshGrace to 15 seconds.",
     ]),
     row("refresh-token/reused", { ...reused(12_345), generationsBehind: 2 }, [
-      "developer: Send the person through a new authorization request. Keep one refresh in flight at a time, and save each new token before you use it.",
+      "developer: Send the user through a new authorization request. Run one refresh at a time, and save each new token before you use it.",
     ]),
     row("token/insufficient-scope", { needed: "write_multipass", granted: ["read_profile"] }, [
-      "developer: Ask for a token with scope=read_profile write_multipass.",
+      "developer: Request a token with scope=read_profile write_multipass.",
     ]),
     row("user/prompt-conflict", { sent: "none login" }, [
       "developer: Send prompt=login.",
-      "developer: Send prompt=none, where no page may be shown.",
+      "developer: Send prompt=none if no page may be shown.",
     ]),
   ])("%s %j", (code, evidence, fixes) =>
     expect(fixesOf(code, evidence).map(({ by, says }) => `${by}: ${says}`)).toEqual(fixes),
   );
 
-  it("ticks every scope that is only that, and nothing that is no scope", () => {
+  it("allows every scope whose only fault is that, and nothing else", () => {
     const refusal = resolveScope(
       {
         sent: "reports.read nonsense",

@@ -1,4 +1,4 @@
-/** What the families make their fixes and pointers of. Whatever comes from evidence is made printable and bounded here. */
+/** Builders for the fixes and pointers of the families. They make everything from evidence printable and bounded. */
 import { ascii, cut } from "./ascii.ts";
 import type { Change, Fix, Pointer, Supply } from "./fix.ts";
 
@@ -8,10 +8,10 @@ export const developer = (says: string, ...changes: Change[]): Fix => ({ says, b
 /** A change of the configuration. */
 export const operator = (says: string, ...changes: Change[]): Fix => ({ says, by: "operator", changes });
 
-/** Something that the person in front of the screen does. */
+/** An action of the user in front of the screen. */
 export const person = (says: string, ...changes: Change[]): Fix => ({ says, by: "person", changes });
 
-/** A fix that begins anew. */
+/** A fix that restarts the flow. */
 export const again = (fix: Fix): Fix => ({ ...fix, again: true });
 
 /** A fix that weakens security, and why. */
@@ -22,7 +22,7 @@ export const leaveOut = (parameter: string): Change => ({ change: "leave-out", p
 export const supply = (what: Supply): Change => ({ change: "supply", what });
 export const sendAsForm: Change = { change: "send-as-form" };
 
-/** Evidence is cut at a bound, and credentials in it are covered: what is left is nothing to send or to register. */
+/** Evidence is cut at a bound, and credentials in it are covered. Such values can't be sent or registered. */
 export const whole = (text: string): boolean => text !== "" && !text.endsWith("…") && !/\*{19}/.test(text);
 
 /** A value from evidence within a sentence: printable ASCII, bounded. */
@@ -31,19 +31,19 @@ export const shown = (value: string, most = 120): string => cut(ascii(value.slic
 /** A value to be sent, in full. */
 export const full = (value: string): string => shown(value, 1_000);
 
-/** Several names within a sentence. */
+/** Several names in a sentence. */
 export function names(values: readonly string[], most = 5): string {
   const all = values.filter((value) => value !== "…");
   const first = all
     .slice(0, most)
     .map((value) => shown(value, 64))
     .join(", ");
-  // Of a list that was cut nobody knows how many there are.
+  // The length of a list that was cut is unknown.
   if (all.length < values.length) return `${first} and more`;
   return all.length > most ? `${first} and ${all.length - most} more` : first;
 }
 
-/** A duration in words, never more than it is. */
+/** A duration in words, rounded down. */
 export function lasting(seconds: number): string {
   for (const [unit, length] of [
     ["days", 86_400],
@@ -55,16 +55,16 @@ export function lasting(seconds: number): string {
   return `${seconds} s`;
 }
 
-/** Whether a name is one behind an `&` that was written as `&amp;`, as in HTML. */
+/** Whether the name comes after an `&` that was written as `&amp;`, as in HTML. */
 const isEscaped = (name: string): boolean => name.startsWith("amp;");
 
-/** What is said of a parameter that was sent under another name than its own. */
+/** What descriptions say about a parameter that was sent under a wrong name. */
 export const misnamed = (near: string): string =>
   isEscaped(near)
     ? `${near} was sent: an & was written as &amp;. Write & between the parameters.`
     : `${near} was sent, which looks like it. Rename it.`;
 
-/** Gives a parameter its own name; also the others of a URL that was escaped for HTML. */
+/** Renames a parameter, and the others of a URL that was escaped for HTML. */
 export function rename(near: string, parameter: string, escaped: readonly string[] = []): Fix[] {
   if (!whole(near) || !whole(parameter)) return [];
   const others = escaped
@@ -72,16 +72,16 @@ export function rename(near: string, parameter: string, escaped: readonly string
     .map((name): [string, string] => [name, name.replace(/^(?:amp;)+/, "")]);
   const changes = [[near, parameter] as const, ...others].map(([from, to]): Change => ({ change: "rename", from, to }));
   const says = isEscaped(near)
-    ? "Write & between the parameters, and not &amp;: that is how a URL stands in HTML only."
+    ? "Write & between the parameters, not &amp;. Only HTML source requires &amp;."
     : `Rename ${shown(near)} to ${shown(parameter)}.`;
   return [developer(says, ...changes)];
 }
 
-/** The same where there may be no such name. */
+/** The same for an optional name. */
 export const renameTo = (parameter: string, near: string | undefined): Fix[] =>
   near === undefined ? [] : rename(near, parameter);
 
-/** Points at a part of the request: all of its value, or the first place where `text` stands. */
+/** Points at a part of the request: at its whole value, or at the first place with this `text`. */
 export function point(at: string, note?: string, text?: string): Pointer {
   return {
     at,

@@ -35,7 +35,7 @@ describe("the catalogue", () => {
     ["server/fault", 500],
     ["server/body-consumed", 500],
     ["server/closing", 503],
-  ])("%s is answered with %i", (code, status) => expect(statusOf(reasonOf(code))).toBe(status));
+  ])("%s has status %i", (code, status) => expect(statusOf(reasonOf(code))).toBe(status));
 });
 
 describe("faceOf", () => {

@@ -1,4 +1,4 @@
-/** The catalogue: every reason for which Candor refuses anything, by its code `family/slug`. */
+/** The catalogue: every reason for which Candor refuses a request, by its code `family/slug`. */
 import { client } from "./client.ts";
 import { clientAuth } from "./client-auth.ts";
 import { code } from "./code.ts";
@@ -49,7 +49,7 @@ type ShapeOf<C extends Code> = C extends `${infer F extends Family}/${infer S}`
     : never
   : never;
 
-/** The evidence that a refusal for this code must bring. */
+/** The evidence that a refusal with this code must carry. */
 export type Evidence<C extends Code> = EvidenceOf<ShapeOf<C>>;
 
 /** One reason with its evidence, on one occasion. */
@@ -58,14 +58,14 @@ export interface Refusal<C extends Code = Code> {
   readonly evidence: Readonly<Record<string, unknown>>;
 }
 
-/** Refuses: names an entry of the catalogue and brings the evidence which that entry demands. */
+/** Refuses: names an entry of the catalogue and carries the evidence that the entry requires. */
 export function refuse<C extends Code>(code: C, evidence: Evidence<C>): Refusal<C> {
   return { refused: code, evidence: bounded(evidence) };
 }
 
 const MOST = { characters: 1_000, items: 20, charactersOfAnItem: 200 } as const;
 
-/** Evidence is kept and shown, so a request must not decide how long it gets, nor put a credential into it. A copy, that nobody else changes. */
+/** Evidence is stored and shown, so a request must not control its length or put a credential into it. The copy cannot be changed by the caller. */
 function bounded(evidence: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const kept: Record<string, unknown> = { ...evidence };
   for (const name in kept) {
@@ -84,7 +84,7 @@ export function evidenceOf<C extends Code>(refusal: Refusal<C>): Evidence<C> {
   return refusal.evidence as Evidence<C>;
 }
 
-/** Tells a refusal from whatever else a step may answer. */
+/** Distinguishes a refusal from the other results of a step. */
 export function isRefusal(value: unknown): value is Refusal {
   return typeof value === "object" && value !== null && "refused" in value;
 }
@@ -116,12 +116,12 @@ const STATUS: Partial<Record<StandardError, number>> = {
   temporarily_unavailable: 503,
 };
 
-/** The HTTP status with which a reason is answered where the answer is JSON (RFC 6749 5.2, RFC 6750 3.1). */
+/** The HTTP status of a JSON response for this reason (RFC 6749 5.2, RFC 6750 3.1). */
 export function statusOf(entry: Reason): number {
   return entry.status ?? STATUS[entry.error] ?? 400;
 }
 
-/** The code that the requester may see: the reason itself, or the face that hides what must not be told apart. */
+/** The code that the requester can see: the reason itself, or the face that hides a difference from outside. */
 export function faceOf(refusal: Refusal): Code {
   const face = reasonOf(refusal.refused).face?.(refusal.evidence as never);
   return (face as Code | undefined) ?? refusal.refused;

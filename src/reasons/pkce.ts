@@ -3,13 +3,13 @@ import { field, optional, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
 import { again, developer, misnamed, operator, point, renameTo, set, shown, supply, weakens } from "./fixes.ts";
 
-/** A character in words, where it cannot be seen. */
+/** A character in words, in case it cannot be seen. */
 const nameOf = (character: string): string =>
-  character === " " ? "a space" : /^[\x21-\x7E]$/.test(character) ? `'${character}'` : "a character beyond ASCII";
+  character === " " ? "a space" : /^[\x21-\x7E]$/.test(character) ? `'${character}'` : "a non-ASCII character";
 
 const sendS256 = (sent: string | undefined): Fix[] => [
   /^s-?256$/i.test(sent ?? "")
-    ? developer("Send code_challenge_method=S256, in capitals.", set("code_challenge_method", "S256"))
+    ? developer("Send code_challenge_method=S256, in upper case.", set("code_challenge_method", "S256"))
     : developer(
         "Send code_challenge_method=S256, and BASE64URL(SHA-256(code_verifier)) as code_challenge.",
         set("code_challenge_method", "S256"),
@@ -19,31 +19,31 @@ const sendS256 = (sent: string | undefined): Fix[] => [
 
 export const pkce = {
   required: reason({
-    title: "A code_challenge is required",
+    title: "PKCE is required",
     error: "invalid_request",
     cause:
-      "Without PKCE a stolen code can be redeemed by the thief. It is required of public clients always, and of confidential ones unless their registration says otherwise.",
+      "Without PKCE, a thief can redeem a stolen code. Public clients must always use it. Confidential clients must use it unless their registration exempts them.",
     evidence: {
       clientId: field("text", "client_id"),
-      near: optional("text", "parameter that was sent and looks like code_challenge"),
+      near: optional("text", "parameter sent that looks like code_challenge"),
     },
     says: (e) =>
       e.near === undefined
-        ? `code_challenge is missing or empty and ${e.clientId} must use PKCE; send code_challenge with code_challenge_method=S256.`
-        : `code_challenge is missing and ${e.clientId} must use PKCE; ${misnamed(e.near)}`,
+        ? `code_challenge is missing or empty, but client ${e.clientId} must use PKCE. Send code_challenge with code_challenge_method=S256.`
+        : `code_challenge is missing, but client ${e.clientId} must use PKCE. ${misnamed(e.near)}`,
     points: (e) => [
       e.near === undefined ? point("code_challenge", "required") : point(e.near, "did you mean code_challenge?"),
     ],
     fixes: (e) => [
       ...renameTo("code_challenge", e.near),
       developer(
-        "Send code_challenge_method=S256 and BASE64URL(SHA-256(code_verifier)) as code_challenge.",
+        "Send code_challenge_method=S256, and BASE64URL(SHA-256(code_verifier)) as code_challenge.",
         set("code_challenge_method", "S256"),
         supply("challenge"),
       ),
       weakens(
-        "Without PKCE whoever steals a code can redeem it.",
-        operator(`Set pkceRequired of the client ${shown(e.clientId)} to false, if it is confidential.`, {
+        "Without PKCE, anyone who steals a code can redeem it.",
+        operator(`If client ${shown(e.clientId)} is confidential, set its pkceRequired to false.`, {
           change: "set-of-client",
           member: "pkceRequired",
           value: false,
@@ -52,31 +52,31 @@ export const pkce = {
     ],
     remedies: {
       developer:
-        "Switch PKCE on in your library, or make a verifier and send BASE64URL(SHA-256(verifier)) as code_challenge. If your library cannot send PKCE and the application has a client secret, its owner can ask the operator for pkceRequired: false.",
+        "Enable PKCE in your library, or create a verifier and send BASE64URL(SHA-256(verifier)) as code_challenge. If your library doesn't support PKCE and the app has a client secret, the app's owner can ask the operator for pkceRequired: false.",
       operator:
-        "If a client with a secret cannot send PKCE, set pkceRequired: false in its registration. Public clients cannot be exempted.",
+        "If a client with a secret can't send PKCE, set pkceRequired: false in its registration. Public clients can't be exempted.",
     },
     cites: [rfc(7636, "4.4.1"), rfc(9700, "2.1.1")],
   }),
   "method-unsupported": reason({
-    title: "The code_challenge_method is not accepted",
+    title: "code_challenge_method must be S256",
     error: "invalid_request",
     cause:
-      "Only S256 is accepted. plain, which is also what an absent method means, hands the verifier to whoever reads the request; s256 in lower case names nothing.",
+      "Only S256 is supported. The method plain is also the default if code_challenge_method is missing, and it exposes the verifier to anyone who reads the request. The value s256 in lower case isn't a method.",
     evidence: {
-      sent: optional("text", "code_challenge_method sent"),
-      near: optional("text", "parameter that was sent and looks like it"),
+      sent: optional("text", "code_challenge_method received"),
+      near: optional("text", "similar parameter that was sent"),
     },
     says: (e) => {
       if (e.sent !== undefined)
-        return `code_challenge_method '${e.sent}' is not accepted; send S256, and the SHA-256 of the verifier as code_challenge.`;
+        return `code_challenge_method '${e.sent}' isn't supported. Send S256, with the SHA-256 of the verifier as code_challenge.`;
       return e.near === undefined
-        ? "code_challenge_method is missing or empty, which means plain, and plain is not accepted; send S256, and the SHA-256 of the verifier as code_challenge."
-        : `code_challenge_method is missing, which means plain, and plain is not accepted; ${misnamed(e.near)}`;
+        ? "code_challenge_method is missing or empty, which means plain, and plain isn't supported. Send S256, with the SHA-256 of the verifier as code_challenge."
+        : `code_challenge_method is missing, which means plain, and plain isn't supported. ${misnamed(e.near)}`;
     },
     points: (e) => [
       e.sent === undefined
-        ? point("code_challenge_method", "without it the method is plain")
+        ? point("code_challenge_method", "if missing, the method is plain")
         : point("code_challenge_method", "expected S256"),
     ],
     fixes: (e) => [
@@ -87,70 +87,75 @@ export const pkce = {
     cites: [rfc(7636, "4.2"), rfc(7636, "4.4.1"), rfc(9700, "2.1.1")],
   }),
   "challenge-malformed": reason({
-    title: "The code_challenge is not a SHA-256 in base64url",
+    title: "code_challenge isn't a SHA-256 hash in base64url",
     error: "invalid_request",
     cause:
-      "A challenge made by S256 has exactly 43 characters of base64url: no padding, no + and /, no hexadecimal digits in place of base64url.",
-    evidence: { length: field("count", "characters sent"), looks: field("text", "what it looks like") },
+      "A challenge made with S256 has exactly 43 base64url characters. It has no padding, no + or /, and isn't hexadecimal.",
+    evidence: { length: field("count", "characters received"), looks: field("text", "what it looks like") },
     says: (e) =>
-      `code_challenge has ${e.length} characters and is ${e.looks}; send the 43 characters of BASE64URL(SHA-256(verifier)) without padding.`,
+      `code_challenge has ${e.length} characters and is ${e.looks}. Send the 43 characters of BASE64URL(SHA-256(verifier)), without padding.`,
     points: (e) => [point("code_challenge", `${e.length} characters, expected 43; ${e.looks}`)],
     fixes: (e) => [
       developer(
         e.looks === "hexadecimal"
-          ? "Hash the verifier to bytes, not to hexadecimal digits, and send these in base64url without padding."
+          ? "Hash the verifier to bytes, not to hexadecimal digits, and encode the bytes in base64url without padding."
           : "Send code_challenge=BASE64URL(SHA-256(code_verifier)): 43 characters, without padding.",
         supply("challenge"),
       ),
     ],
-    remedies: { developer: "Hash the verifier to bytes, not to hexadecimal text, then base64url without padding." },
+    remedies: {
+      developer:
+        "Hash the verifier to bytes, not to hexadecimal text, and encode the bytes in base64url without padding.",
+    },
     cites: [rfc(7636, "4.2")],
   }),
   "verifier-missing": reason({
-    title: "The code_verifier is missing",
+    title: "code_verifier is missing",
     error: "invalid_grant",
     cause:
-      "The authorization request began with a code_challenge and the token request brings no code_verifier. Often the verifier was kept where the callback cannot find it.",
+      "The authorization request had a code_challenge, but the token request has no code_verifier. Often the verifier was stored where the callback can't find it.",
     evidence: {
       clientId: field("text", "client_id"),
-      near: optional("text", "parameter that was sent and looks like it"),
+      near: optional("text", "similar parameter that was sent"),
     },
     says: (e) =>
       e.near === undefined
-        ? "The code was asked for with a code_challenge, and code_verifier is missing or empty; send the one that belongs to it."
-        : `The code was asked for with a code_challenge, and code_verifier is missing; ${misnamed(e.near)}`,
+        ? "code_verifier is missing or empty, but the authorization request had a code_challenge. Send the code_verifier that belongs to it."
+        : `code_verifier is missing, but the authorization request had a code_challenge. ${misnamed(e.near)}`,
     points: (e) => [
       e.near === undefined ? point("code_verifier", "required") : point(e.near, "did you mean code_verifier?"),
     ],
     fixes: (e) => [
       ...renameTo("code_verifier", e.near),
-      developer("Send code_verifier: the one whose SHA-256 was sent as code_challenge.", supply("verifier")),
+      developer("Send the code_verifier whose SHA-256 was sent as code_challenge.", supply("verifier")),
     ],
-    remedies: { developer: "Keep the verifier with the state, per attempt, and send it when the code is redeemed." },
+    remedies: {
+      developer: "For each attempt, store the verifier together with the state, and send it when you redeem the code.",
+    },
     cites: [rfc(7636, "4.5"), rfc(7636, "4.6")],
   }),
   "verifier-malformed": reason({
-    title: "The code_verifier breaks the syntax",
+    title: "code_verifier is malformed",
     error: "invalid_grant",
-    cause: "A verifier has 43 to 128 characters out of A-Z a-z 0-9 - . _ ~.",
+    cause: "A verifier has 43 to 128 characters. Allowed are A-Z a-z 0-9 - . _ ~.",
     evidence: {
-      length: field("count", "characters sent"),
+      length: field("count", "characters received"),
       character: optional("text", "first character that is not allowed"),
     },
     says: (e) =>
       e.character === undefined
-        ? `code_verifier has ${e.length} characters; 43 to 128 are required.`
-        : `code_verifier contains '${e.character}'; only letters, digits and - . _ ~ are allowed.`,
+        ? `code_verifier has ${e.length} characters, expected 43 to 128. Make it from 32 random bytes in base64url.`
+        : `code_verifier contains '${e.character}', but only letters, digits and - . _ ~ are allowed. Make it from 32 random bytes in base64url.`,
     points: (e) => [
       point(
         "code_verifier",
-        e.character === undefined ? `${e.length} characters, expected 43 to 128` : `${nameOf(e.character)} in it`,
+        e.character === undefined ? `${e.length} characters, expected 43 to 128` : `contains ${nameOf(e.character)}`,
       ),
     ],
     fixes: () => [
       again(
         developer(
-          "Start again with a verifier of 32 random bytes in base64url without padding, and with its challenge.",
+          "Start again with a verifier of 32 random bytes in base64url without padding, and with the challenge for it.",
           supply("code"),
           supply("verifier"),
         ),
@@ -160,23 +165,23 @@ export const pkce = {
     cites: [rfc(7636, "4.1")],
   }),
   "verifier-mismatch": reason({
-    title: "The code_verifier does not make the code_challenge",
+    title: "code_verifier doesn't match code_challenge",
     error: "invalid_grant",
     cause:
-      "The SHA-256 of this verifier is not the challenge of the authorization request. Usually two attempts were mixed up: a second tab, a retry that overwrote the stored verifier. Or the challenge was never hashed, and is the verifier itself.",
+      "The SHA-256 of this verifier isn't the challenge in the authorization request. Usually two attempts were mixed up, for example because a second tab or a retry overwrote the stored verifier. Or the challenge was never hashed, and is the verifier itself.",
     evidence: {
-      challenge: field("text", "code_challenge of the authorization request", "client"),
-      computed: field("text", "challenge that the verifier sent would make", "client"),
+      challenge: field("text", "code_challenge in the authorization request", "client"),
+      computed: field("text", "challenge for the received verifier", "client"),
       hint: optional("text", "what it looks like"),
     },
     says: (e) =>
-      `code_verifier does not hash to the code_challenge of the authorization request${e.hint === undefined ? "; send the verifier of the same attempt" : `; ${e.hint}`}.`,
-    points: (e) => [point("code_verifier", e.hint === undefined ? "does not hash to the challenge" : "the challenge")],
+      `code_verifier doesn't match the code_challenge in the authorization request${e.hint === undefined ? ". Send the verifier of the same attempt" : `: ${e.hint}`}.`,
+    points: (e) => [point("code_verifier", e.hint === undefined ? "doesn't match the challenge" : "the challenge")],
     fixes: (e) =>
       e.hint === undefined
         ? [
             developer(
-              "Send the verifier of the same attempt: keep one for each state, and never overwrite it.",
+              "Send the verifier of the same attempt. Store one for each state, and never overwrite it.",
               supply("verifier"),
             ),
           ]
@@ -189,29 +194,27 @@ export const pkce = {
                 supply("verifier"),
               ),
             ),
-            developer(
-              "If it was, send the verifier itself, and not the challenge that is made from it.",
-              supply("verifier"),
-            ),
+            developer("If it was hashed, send the verifier itself instead of its challenge.", supply("verifier")),
           ],
     remedies: {
-      developer: "Keep one verifier for each attempt, stored under its state. Hash to bytes, then base64url.",
+      developer:
+        "Store one verifier for each attempt, under its state. Hash it to bytes, and encode the bytes in base64url.",
     },
     cites: [rfc(7636, "4.6")],
   }),
   "verifier-unexpected": reason({
-    title: "A code_verifier came without a code_challenge before",
+    title: "code_verifier was sent without an earlier code_challenge",
     error: "invalid_grant",
     cause:
-      "The token request brings a verifier, and the authorization request had no challenge. Somebody may have taken the challenge out on its way: a PKCE downgrade.",
+      "The token request has a verifier, but the authorization request had no challenge. Somebody may have removed the challenge in transit, which is a PKCE downgrade attack.",
     evidence: { clientId: field("text", "client_id") },
     says: () =>
-      "A code_verifier was sent and the authorization request had no code_challenge; send the challenge with the authorization request.",
-    points: () => [point("code_verifier", "no code_challenge came before")],
+      "code_verifier was sent, but the authorization request had no code_challenge. Start again with a code_challenge in the authorization request.",
+    points: () => [point("code_verifier", "no code_challenge was sent before")],
     fixes: () => [
       again(
         developer(
-          "Start again, and send code_challenge with code_challenge_method=S256 in the authorization request.",
+          "Start again with code_challenge and code_challenge_method=S256 in the authorization request.",
           supply("code"),
           supply("challenge"),
           supply("verifier"),

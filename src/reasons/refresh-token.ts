@@ -14,11 +14,13 @@ interface Reused {
   readonly setBack?: number | undefined;
 }
 
-/** How old it is: that the last refresh was a moment ago helps only the token which that refresh replaced, and whoever made it. */
+/** How old the token is. A recent refresh matters only for the token that it replaced, and for the party that made it. */
 function replaced({ millisecondsAgo, generationsBehind, grace, elsewhere, setBack: back }: Reused): string {
   const time = ago(millisecondsAgo);
-  if (back !== undefined) return `was replaced before the server's clock was set back by ${back} s, so when is unknown`;
-  if (grace === 0) return `was replaced ${time} ago, and this server accepts no old one again (refreshGrace is 0)`;
+  if (back !== undefined)
+    return `was replaced before the server's clock was set back by ${back} s, so the time is unknown`;
+  if (grace === 0)
+    return `was replaced ${time} ago, and this server never accepts an old one again (refreshGrace is 0)`;
   if (generationsBehind > 1)
     return `was replaced ${generationsBehind} refreshes ago, the last of them ${time} ago. Only the token before the newest is accepted again, for ${grace} s`;
   return elsewhere === true
@@ -26,13 +28,13 @@ function replaced({ millisecondsAgo, generationsBehind, grace, elsewhere, setBac
     : `was replaced ${time} ago, and the grace window of ${grace} s is over`;
 }
 
-/** A grace window that would have covered the token before the live one; at most 60 seconds, as the configuration has it. */
+/** A grace window that would have covered the token before the current one; at most 60 seconds, the limit of the configuration. */
 function longerGrace({ millisecondsAgo, generationsBehind, grace, elsewhere, setBack: back }: Reused): Fix[] {
   const value = Math.ceil((millisecondsAgo + 1) / 5_000) * 5;
   if (back !== undefined || elsewhere === true || generationsBehind !== 1 || !(value > grace && value <= 60)) return [];
   return [
     weakens(
-      "A stolen refresh token can be used for that long after it was replaced, and nobody is warned.",
+      "A stolen refresh token stays usable for that long after it was replaced, and nobody is warned.",
       operator(`Set refreshGrace to ${value} seconds.`, { change: "setting", setting: "refreshGrace", value }),
     ),
   ];
@@ -40,60 +42,63 @@ function longerGrace({ millisecondsAgo, generationsBehind, grace, elsewhere, set
 
 export const refreshToken = {
   unknown: reason({
-    title: "The server has no such refresh token",
+    title: "Unknown refresh token",
     error: "invalid_grant",
     cause:
-      "The token was never issued here, or so long ago that it is forgotten: it comes from another issuer or environment, from before the keys were lost, or is made up.",
-    evidence: { length: field("count", "characters sent"), issuedHere: field("flag", "whether this server made it") },
+      "This server never issued the token, or issued it so long ago that it has been deleted. It is from another issuer or environment, from before the keys were lost, or made up.",
+    evidence: { length: field("count", "characters received"), issuedHere: field("flag", "issued by this server") },
     says: (e) =>
       e.issuedHere
-        ? "The refresh token ended long ago; send the person through a new authorization request."
-        : "The refresh token is not one of this server and its keys; check the issuer and the environment.",
-    points: (e) => [point("refresh_token", e.issuedHere ? "ended long ago" : "not issued here")],
+        ? "The refresh token ended long ago. Send the user through a new authorization request."
+        : "The refresh token wasn't issued by this server with its current keys. Check the issuer and the environment.",
+    points: (e) => [point("refresh_token", e.issuedHere ? "ended long ago" : "not issued by this server")],
     fixes: (e) => [
       startAgain(
         e.issuedHere
-          ? "Send the person through a new authorization request, and forget tokens that have ended."
-          : "Refresh at the issuer that gave the token, or start again here; store tokens together with their issuer.",
+          ? "Send the user through a new authorization request, and delete tokens that have ended."
+          : "Refresh at the issuer that issued the token, or start again at this one. Store each token together with its issuer.",
       ),
     ],
-    remedies: { developer: "Store refresh tokens together with the issuer that gave them." },
+    remedies: { developer: "Store each refresh token together with the issuer that issued it." },
     cites: [rfc(6749, "5.2"), rfc(6749, "6")],
   }),
   corrupted: reason({
-    title: "The refresh token was altered",
+    title: "The refresh token is damaged",
     error: "invalid_grant",
     cause:
-      "What was sent has the beginning of a refresh token of this server and not its form: cut off by a column that is too short, encoded twice, or with white space added.",
+      "The value begins like a refresh token of this server, but doesn't have the form of one. It was cut off by a database column that is too short or encoded twice, or white space was added.",
     evidence: {
-      length: field("count", "characters sent"),
+      length: field("count", "characters received"),
       expected: field("count", "characters of a refresh token"),
       looks: field("text", "what it looks like"),
     },
     says: (e) =>
-      `The refresh token was altered: ${e.looks} (${e.length} characters, expected ${e.expected}). Store and send it as it came.`,
+      `The refresh token is damaged: ${e.looks} (${e.length} characters, expected ${e.expected}). Store and send it unchanged.`,
     points: (e) => [point("refresh_token", `${e.looks}; ${e.length} characters, expected ${e.expected}`)],
     fixes: (e) => [
       developer(
-        `Store and send all ${e.expected} characters of the token as they came, neither trimmed nor encoded.`,
+        `Store and send all ${e.expected} characters of the token unchanged. Don't trim or encode it.`,
         supply("refresh-token"),
       ),
     ],
-    remedies: { developer: "Look at the length of the column and at every place that encodes or trims the token." },
+    remedies: {
+      developer: "Check the length of the database column, and every place that encodes or trims the token.",
+    },
     cites: [rfc(6749, "6")],
   }),
   "wrong-kind": reason({
-    title: "What was sent as refresh token is another thing",
+    title: "The refresh_token parameter isn't a refresh token",
     error: "invalid_grant",
-    cause: "An authorization code, an access token or a JWT was sent where a refresh token is due.",
-    evidence: { looks: field("text", "what was sent") },
-    says: (e) => `What was sent as refresh_token is ${e.looks}; send the refresh_token of the token response.`,
+    cause:
+      "The refresh_token parameter contains an authorization code, an access token or a JWT, but must contain a refresh token.",
+    evidence: { looks: field("text", "what was received") },
+    says: (e) => `The refresh_token parameter is ${e.looks}. Send the refresh_token from the token response.`,
     points: (e) => [point("refresh_token", e.looks)],
     fixes: (e) => [
       ...(e.looks === "an authorization code"
         ? [
             developer(
-              "To redeem a code, send grant_type=authorization_code, and the code as code.",
+              "To redeem a code, send grant_type=authorization_code with the code in code.",
               set("grant_type", "authorization_code"),
               leaveOut("refresh_token"),
               supply("code"),
@@ -101,84 +106,84 @@ export const refreshToken = {
           ]
         : []),
       developer(
-        "Send the refresh_token of the token response, not its access_token or id_token.",
+        "Send the refresh_token from the token response, not its access_token or id_token.",
         supply("refresh-token"),
       ),
     ],
-    remedies: { developer: "Send the refresh_token member of the token response, not access_token or id_token." },
+    remedies: { developer: "Send refresh_token from the token response, not access_token or id_token." },
     cites: [rfc(6749, "6")],
   }),
   "of-other-client": reason({
     title: "The refresh token belongs to another client",
     error: "invalid_grant",
-    cause: "The token was issued to another client_id than the one that uses it.",
+    cause: "The token was issued to a different client_id than the one that uses it.",
     evidence: {
       clientId: field("text", "client_id that refreshes"),
       issuedTo: field("text", "client_id that it was issued to", "operator"),
     },
-    says: (e) => `The refresh token was not issued to ${e.clientId}; refresh with the client_id that obtained it.`,
+    says: (e) =>
+      `The refresh token wasn't issued to client ${e.clientId}. Refresh with the client_id that obtained it.`,
     points: () => [point("refresh_token", "issued to another client"), point("client_id")],
     fixes: (e) => [
       developer(
-        `Send a refresh token that was issued to ${shown(e.clientId)}; keep tokens apart by client_id.`,
+        `Send a refresh token that was issued to ${shown(e.clientId)}. Store tokens separately for each client_id.`,
         supply("refresh-token"),
       ),
     ],
-    remedies: { developer: "Keep refresh tokens apart by client_id." },
+    remedies: { developer: "Store refresh tokens separately for each client_id." },
     cites: [rfc(6749, "6")],
   }),
   revoked: reason({
     title: "The refresh token has been revoked",
     error: "invalid_grant",
     cause:
-      "The grant behind the token was withdrawn: by the client at the revocation endpoint, because a token or code of the family was used twice, or by the person or an operator.",
+      "The grant behind the token was revoked. The client revoked it at the revocation endpoint, a token or code of the grant was used twice, or the user or an operator revoked it.",
     evidence: { at: field("instant", "revoked at", "client"), because: optional("text", "why", "client") },
     says: (e) =>
-      `The refresh token was revoked${e.because === undefined ? "" : ` (${e.because})`}; send the person through a new authorization request.`,
+      `The refresh token was revoked${e.because === undefined ? "" : ` (${e.because})`}. Send the user through a new authorization request.`,
     points: (e) => [point("refresh_token", e.because ?? "revoked")],
     fixes: () => [
-      startAgain("Send the person through a new authorization request, and forget a refresh token once it is revoked."),
+      startAgain("Send the user through a new authorization request. Delete refresh tokens once they are revoked."),
     ],
-    remedies: { developer: "Forget the token and ask for a new authorization." },
+    remedies: { developer: "Delete the token, and start a new authorization request." },
     cites: [rfc(6749, "5.2"), rfc(7009, "2.1")],
   }),
   reused: reason({
     title: "An old refresh token was used again",
     error: "invalid_grant",
     cause:
-      "Every refresh gives a new refresh token and ends the one before. For a moment, the grace window, the one before is accepted again: from a confidential client, and from a public one where its user agent or its network is still the same. This one is too old for that, or came from somewhere else. It was copied, or two processes share one token, or the new token was not saved. All tokens of the authorization are revoked, since the server cannot tell which of the two was the thief.",
+      "Every refresh returns a new refresh token and ends the previous one. For a short time, the grace window, the previous token is still accepted: from a confidential client, and from a public client with the same user agent or on the same network. This token is older than that, or came from elsewhere. It was copied, two processes share it, or the new token wasn't saved. The server can't tell which request was the thief's, so it revokes all tokens of the authorization.",
     evidence: {
-      rotatedAt: field("instant", "last rotated at", "client"),
-      millisecondsAgo: field("count", "milliseconds since the last rotation"),
-      sameAgent: optional("flag", "whether the same user agent rotated it", "client"),
-      sameNetwork: optional("flag", "whether it was rotated from the same network", "client"),
-      generationsBehind: field("count", "how many refreshes it is behind"),
+      rotatedAt: field("instant", "last replaced at", "client"),
+      millisecondsAgo: field("count", "milliseconds since the last refresh"),
+      sameAgent: optional("flag", "replaced by the same user agent", "client"),
+      sameNetwork: optional("flag", "replaced from the same network", "client"),
+      generationsBehind: field("count", "number of refreshes that it is behind"),
       grace: field("seconds", "grace window"),
-      elsewhere: optional("flag", "whether a public client sent it from another network and by another user agent"),
+      elsewhere: optional("flag", "sent by a public client from another network and user agent"),
       setBack,
     },
     says: (e) =>
-      `This refresh token ${replaced(e)}. All tokens of its authorization are now revoked. Save each new refresh token before using it, and let one process refresh at a time.`,
+      `This refresh token ${replaced(e)}. All tokens of its authorization are now revoked. Save each new refresh token before you use it, and let only one process refresh at a time.`,
     points: (e) => [
       point(
         "refresh_token",
         e.generationsBehind > 1
-          ? `replaced ${e.generationsBehind} refreshes before`
+          ? `replaced ${e.generationsBehind} refreshes earlier`
           : e.setBack === undefined
-            ? `replaced ${ago(e.millisecondsAgo)} before`
-            : "replaced some time before",
+            ? `replaced ${ago(e.millisecondsAgo)} earlier`
+            : "replaced some time earlier",
       ),
     ],
     fixes: (e) => [
       startAgain(
-        "Send the person through a new authorization request. Keep one refresh in flight at a time, and save each new token before you use it.",
+        "Send the user through a new authorization request. Run one refresh at a time, and save each new token before you use it.",
       ),
       ...longerGrace(e),
     ],
     remedies: {
-      developer:
-        "Save the new refresh token in the same step in which you use it; put a lock around the refresh so that one is in flight at a time.",
-      operator: "refreshGrace widens the window in which two refreshes at once get the same successor.",
+      developer: "Save each new refresh token before you use it, and lock the refresh so that only one runs at a time.",
+      operator: "A larger refreshGrace widens the window in which two simultaneous refreshes get the same new token.",
     },
     cites: [rfc(9700, "4.14.2"), rfc(6749, "10.4")],
   }),
@@ -186,15 +191,15 @@ export const refreshToken = {
     title: "The refresh token has expired",
     error: "invalid_grant",
     cause:
-      "A refresh token ends when it was not used for its idle lifetime, or when the absolute lifetime of its family is over.",
+      "A refresh token expires if it isn't used for its idle lifetime, or when the absolute lifetime of its authorization is over.",
     evidence: {
-      limit: field("text", "which lifetime is over: idle or absolute"),
-      lifetime: field("seconds", "that lifetime"),
+      limit: field("text", "lifetime that is over: idle or absolute"),
+      lifetime: field("seconds", "length of that lifetime"),
       expiredAt: field("instant", "expired at", "client"),
       setBack,
     },
     says: (e) =>
-      `${unknownAge("refresh token", e.setBack) ?? `The refresh token passed its ${e.limit} lifetime of ${e.lifetime} s`}; send the person through a new authorization request.`,
+      `${unknownAge("refresh token", e.setBack) ?? `The refresh token passed its ${e.limit} lifetime of ${e.lifetime} s`}. Send the user through a new authorization request.`,
     points: (e) => [
       point(
         "refresh_token",
@@ -204,13 +209,13 @@ export const refreshToken = {
     fixes: (e) => [
       startAgain(
         e.limit === "idle"
-          ? `Send the person through a new authorization request, and refresh at least once in ${lasting(e.lifetime)}.`
-          : `Send the person through a new authorization request, and expect to do so every ${lasting(e.lifetime)}.`,
+          ? `Send the user through a new authorization request, and refresh at least once in ${lasting(e.lifetime)}.`
+          : `Send the user through a new authorization request, and expect to do so every ${lasting(e.lifetime)}.`,
       ),
     ],
     remedies: {
-      developer: "Ask for a new authorization; expect it and handle it.",
-      operator: "refreshIdleLifetime and refreshLifetime set the two.",
+      developer: "Start a new authorization request. Expect this error, and handle it.",
+      operator: "Set the two lifetimes with refreshIdleLifetime and refreshLifetime.",
     },
     cites: [rfc(6749, "6"), rfc(9700, "4.14.2")],
   }),

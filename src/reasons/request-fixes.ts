@@ -1,14 +1,14 @@
-/** What puts the parameters of a request right, by the parameter. */
+/** How to fix the parameters of a request, by parameter. */
 import type { Change, Fix, Supply } from "./fix.ts";
 import { developer, leaveOut, person, rename, sendAsForm, set, shown, supply, whole } from "./fixes.ts";
 
 const PURPOSES: ReadonlyMap<string, string> = new Map([
   ["authorization_code", " to redeem a code"],
   ["refresh_token", " to refresh"],
-  ["client_credentials", " where no person is involved"],
+  ["client_credentials", " if no user is involved"],
 ]);
 
-/** One fix for each grant type that may be used. */
+/** One fix for each grant type that can be used. */
 export const useGrantType = (types: readonly string[]): Fix[] =>
   types
     .filter(whole)
@@ -28,7 +28,7 @@ const SUPPLIED: ReadonlyMap<string, Supply> = new Map([
   ["password", "password"],
 ]);
 
-/** Supplies what only the client has; anything else is left out. */
+/** Supplies what only the client has. Other parameters are removed. */
 const supplied = (parameter: string): Change => {
   const what = SUPPLIED.get(parameter);
   return what === undefined ? leaveOut(parameter) : supply(what);
@@ -37,16 +37,13 @@ const supplied = (parameter: string): Change => {
 const ABSENT: ReadonlyMap<string, readonly Fix[]> = new Map([
   ["grant_type", useGrantType([...PURPOSES.keys()])],
   ["response_type", [developer("Send response_type=code.", set("response_type", "code"))]],
-  ["code", [developer("Send code: the code parameter of the authorization response.", supply("code"))]],
-  [
-    "refresh_token",
-    [developer("Send refresh_token: that member of the last token response.", supply("refresh-token"))],
-  ],
+  ["code", [developer("Send the code parameter of the authorization response as code.", supply("code"))]],
+  ["refresh_token", [developer("Send the refresh_token of the last token response.", supply("refresh-token"))]],
   [
     "code_challenge",
-    [developer("Send code_challenge: BASE64URL(SHA-256(code_verifier)), 43 characters.", supply("challenge"))],
+    [developer("Send BASE64URL(SHA-256(code_verifier)) as code_challenge: 43 characters.", supply("challenge"))],
   ],
-  ["token", [developer("Send token: the access token or refresh token in question.", supply("access-token"))]],
+  ["token", [developer("Send the access token or refresh token as token.", supply("access-token"))]],
 ]);
 
 interface Absent {
@@ -63,7 +60,7 @@ export function parameterAbsent({ parameter, near, escaped }: Absent): readonly 
 
 const UNITS: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3_600, d: 86_400 };
 
-/** Seconds that were written as a duration: `1h`, `60s`, `60.0`; `undefined` where they were not, or are too many. */
+/** Seconds that were written as a duration: `1h`, `60s`, `60.0`. Otherwise, or if they are too many, `undefined`. */
 function secondsIn(text: string): string | undefined {
   const [, number, unit = ""] =
     /^\s*\+?(\d{1,10})(?:\.0*)?\s*([smhd]?)(?:ec|in|our|ay|econd|inute)?s?\s*$/i.exec(text) ?? [];
@@ -80,20 +77,20 @@ interface Invalid {
 export function parameterInvalid({ parameter, sent, expected }: Invalid): readonly Fix[] {
   switch (parameter) {
     case "prompt":
-      return [developer(`Leave prompt out, or send one of ${shown(expected)}.`, leaveOut("prompt"))];
+      return [developer(`Remove prompt, or send one of ${shown(expected)}.`, leaveOut("prompt"))];
     case "max_age": {
       const seconds = secondsIn(sent ?? "");
       return [
         ...(seconds === undefined ? [] : [developer(`Send max_age=${seconds}.`, set("max_age", seconds))]),
-        developer("Leave max_age out to take a sign-in of any age.", leaveOut("max_age")),
+        developer("Remove max_age to accept a sign-in of any age.", leaveOut("max_age")),
       ];
     }
     case "username":
-      return [person(`Choose another user name: ${shown(expected)}.`, supply("password"))];
+      return [person(`Choose another username: ${shown(expected)}.`, supply("password"))];
     case "password":
       return [person(`Choose another password: ${shown(expected)}.`, supply("password"))];
     case "answer":
-      return [person("Press one of the two buttons of the page.", supply("consent"))];
+      return [person("Select one of the two buttons on the page.", supply("consent"))];
     default:
       return [developer(`Send ${shown(parameter)} as ${shown(expected)}.`)];
   }
@@ -105,14 +102,14 @@ export function parameterTooLong({ parameter, limit }: { parameter: string; limi
   if (parameter === "state" || parameter === "nonce") {
     return [
       developer(
-        `Send a short random ${name}, and keep on your side what it stands for.`,
+        `Send a short random ${name}, and store the data on your side under it.`,
         set(parameter, "a-short-random-value"),
       ),
     ];
   }
   const says = SUPPLIED.has(parameter)
-    ? `Send ${name} as it was given to you, in at most ${limit} characters.`
-    : `Leave ${name} out, or shorten it to at most ${limit} characters.`;
+    ? `Send ${name} as you were given it, with at most ${limit} characters.`
+    : `Remove ${name}, or shorten it to at most ${limit} characters.`;
   return [developer(says, supplied(parameter))];
 }
 
@@ -122,7 +119,7 @@ export function parameterMisplaced({ parameters }: { parameters: readonly string
   if (parameters.includes("access_token")) {
     return [
       developer(
-        "Send the access token in the header Authorization: Bearer, and obtain a new one: addresses are logged.",
+        "Send the access token in the Authorization: Bearer header, and get a new one, because URLs are logged.",
         leaveOut("access_token"),
         supply("access-token"),
       ),
@@ -131,7 +128,7 @@ export function parameterMisplaced({ parameters }: { parameters: readonly string
   const secret = parameters.some((name) => SECRETS.includes(name));
   return [
     developer(
-      `Send all parameters in the body of the POST.${secret ? " Then replace the secret, since addresses are logged." : ""}`,
+      `Send all parameters in the body of the POST.${secret ? " Then replace the secret, because URLs are logged." : ""}`,
       sendAsForm,
     ),
   ];

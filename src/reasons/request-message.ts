@@ -1,23 +1,23 @@
-/** What is wrong with a request as an HTTP message, or with how it came to be sent. */
+/** Faults of a request as an HTTP message, or of the way in which it was sent. */
 import { rfc } from "../specs.ts";
 import { field, reason } from "./define.ts";
 import { developer, person, point, shown, supply } from "./fixes.ts";
 
 export const ofMessage = {
   "http-malformed": reason({
-    title: "The request is not valid HTTP",
+    title: "The request isn't valid HTTP",
     error: "invalid_request",
     cause:
-      "The message breaks a rule of HTTP that two programs could read in two ways: a header that must be sent once is repeated, Host is missing, there is no HTTP version, or a length or a path cannot be read.",
+      "The message breaks a rule of HTTP, so two programs could read it in two ways. A header that must be sent once is repeated, Host or the HTTP version is missing, or a length or a path can't be read.",
     evidence: { fault: field("text", "what is wrong with the message") },
-    says: (e) => `The request is not valid HTTP: ${e.fault}. Send it with an HTTP library.`,
+    says: (e) => `The request isn't valid HTTP: ${e.fault}. Send it with an HTTP library.`,
     points: ({ fault }) => [point(fault.includes("Authorization") ? "authorization" : "path", fault)],
-    // What could not be read was not kept.
-    fixes: () => [developer("Send the request with an HTTP library, and each header once.")],
+    // Unreadable parts weren't stored.
+    fixes: () => [developer("Send the request with an HTTP library, and send each header once.")],
     remedies: {
       developer:
-        "Send the request with an HTTP library. If you already do, look for a proxy or a middleware that adds a header a second time.",
-      operator: "If every application sees this, check which headers the proxy in front of the server adds.",
+        "Send the request with an HTTP library. If you already do, look for a proxy or middleware that adds a header again.",
+      operator: "If this happens in every app, check which headers the proxy in front of the server adds.",
     },
     cites: [rfc(9110, "5.3"), rfc(9112, "3.2")],
   }),
@@ -25,7 +25,7 @@ export const ofMessage = {
     title: "The page was requested before anyone opened it",
     error: "invalid_request",
     cause:
-      "A browser fetched this URL ahead of time, or a link checker asked about it with HEAD. Opening the URL has an effect (it issues a code or signs the user out), so it must wait until the user selects the link.",
+      "A browser fetched this URL ahead of time, or a link checker requested it with HEAD. Opening the URL has an effect (it issues a code or signs the user out), so it must wait until the user selects the link.",
     evidence: { sign: field("text", "what shows it") },
     says: (e) =>
       `Opening this URL has an effect, and nobody has opened it yet (${e.sign}). Request it with GET when the user selects the link.`,
@@ -33,7 +33,7 @@ export const ofMessage = {
     fixes: () => [person("Select the link: the browser then requests the page again.", supply("time"))],
     remedies: {
       developer:
-        "Usually nothing: the browser requests the page again when the user opens it. To avoid the extra request, exclude links to this server from prefetch and speculation rules.",
+        "Usually nothing. The browser requests the page again when the user opens it. To avoid the extra request, exclude links to this server from prefetch and speculation rules.",
       person: "Select the link again to open this page.",
     },
     cites: [rfc(9110, "9.2.1")],

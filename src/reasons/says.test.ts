@@ -21,7 +21,7 @@ describe("refresh-token/reused", () => {
     expect(says("refresh-token/reused", reused(2, 3))).toMatch(
       /^This refresh token was replaced 2 refreshes ago, the last of them 3 ms ago\. Only the token before the newest is accepted again, for 10 s\. /,
     );
-    expect(notes("refresh-token/reused", reused(2, 3))).toEqual(["replaced 2 refreshes before"]);
+    expect(notes("refresh-token/reused", reused(2, 3))).toEqual(["replaced 2 refreshes earlier"]);
   });
 
   it("within the grace window, does not say that it is over", () => {
@@ -32,7 +32,7 @@ describe("refresh-token/reused", () => {
 
   it("without a grace window, does not speak of one", () => {
     expect(says("refresh-token/reused", { ...reused(1, 7), grace: 0 })).toMatch(
-      /^This refresh token was replaced 7 ms ago, and this server accepts no old one again \(refreshGrace is 0\)\. /,
+      /^This refresh token was replaced 7 ms ago, and this server never accepts an old one again \(refreshGrace is 0\)\. /,
     );
   });
 
@@ -47,12 +47,12 @@ describe("the Authorization header", () => {
   it.each([
     [
       undefined,
-      "No access token is in the Authorization header or in a posted form; send it as Authorization: Bearer.",
+      "No access token is in the Authorization header or in a posted form. Send it as Authorization: Bearer.",
     ],
-    ["none", "The Authorization header does not begin with Bearer; send Bearer, a space and the access token."],
+    ["none", "The Authorization header must begin with Bearer. Send Bearer, a space and the access token."],
     [
       "Basic",
-      "The Authorization header does not begin with Bearer but with Basic; send Bearer, a space and the access token.",
+      "The Authorization header must begin with Bearer, not with Basic. Send Bearer, a space and the access token.",
     ],
   ])("at the API, with the scheme %s", (scheme, text) => expect(says("token/absent", { scheme })).toBe(text));
 
@@ -77,12 +77,12 @@ describe("pkce/verifier-mismatch", () => {
     const found = fixes("pkce/verifier-mismatch", { ...pair, hint: "it is the challenge itself" });
     expect(found.map(({ says: text, again = false }) => [text.split(",")[0], again])).toEqual([
       ["If the challenge was not hashed", true],
-      ["If it was", false],
+      ["If it was hashed", false],
     ]);
   });
 
   it("otherwise supposes no other attempt", () => {
-    expect(notes("pkce/verifier-mismatch", pair)).toEqual(["does not hash to the challenge"]);
+    expect(notes("pkce/verifier-mismatch", pair)).toEqual(["doesn't match the challenge"]);
   });
 });
 
@@ -90,12 +90,12 @@ describe("an access token", () => {
   it("that has expired is not always refreshed", () => {
     const expired = { expiredAt: 0, secondsAgo: 12 };
     expect(says("token/expired", expired)).toBe(
-      "The access token expired 12 s ago; get a new one, by a refresh where you have a refresh token.",
+      "The access token expired 12 s ago. Get a new one, with the refresh token if you have one.",
     );
-    expect(says("token/expired", { ...expired, secondsAgo: 0 })).toContain("expired just now;");
+    expect(says("token/expired", { ...expired, secondsAgo: 0 })).toContain("expired just now.");
   });
 
-  it("behind which there is no person cannot have openid, and no change of it helps", () => {
+  it("without a user cannot have openid, and no change of it helps", () => {
     const granted = ["read_profile"];
     expect(fixes("token/no-openid", { granted, person: false })[0]).toMatchObject({ again: true, changes: [] });
     for (const person of [true, undefined]) {
@@ -111,7 +111,7 @@ describe("scopes", () => {
 
   it("are listed somewhere, where none looks like what was sent", () => {
     expect(says("scope/unknown", of(["'banana' is unknown"]))).toBe(
-      "'banana' is unknown; take the names from scopes_supported of /.well-known/openid-configuration.",
+      "'banana' is unknown; use the names in scopes_supported of /.well-known/openid-configuration.",
     );
     expect(says("scope/unknown", of(["'banana' is unknown"], "read"))).toBe("'banana' is unknown; send scope='read'.");
   });
@@ -120,11 +120,11 @@ describe("scopes", () => {
     const meant = "'wirte' is unknown; did you mean 'write'";
     expect(says("scope/misspelled", of([meant], "write"))).toBe(`${meant}? Send scope='write'.`);
     expect(says("scope/misspelled", of([`${meant}?`], "write"))).toBe(`${meant}? Send scope='write'.`);
-    expect(says("scope/misspelled", of([meant, "'a' is not ticked for b; leave it out"], "write"))).toBe(
-      `${meant}? 'a' is not ticked for b; leave it out. Send scope='write'.`,
+    expect(says("scope/misspelled", of([meant, "'a' isn't allowed for b; leave it out"], "write"))).toBe(
+      `${meant}? 'a' isn't allowed for b; leave it out. Send scope='write'.`,
     );
     expect(says("scope/unsuitable", { ...of(["'openid' is about a person"]), grantType: "" })).toBe(
-      "'openid' is about a person; send a person to the authorization endpoint with it.",
+      "'openid' is about a person; send a user to the authorization endpoint with it.",
     );
   });
 });
@@ -134,15 +134,17 @@ describe("what is missing", () => {
 
   it("is not called 'absent', and what is called so is not missing", () => {
     expect(says("code/redirect-uri-mismatch", { expected: "https://a.example" })).toMatch(
-      /^redirect_uri is missing or empty and /,
+      /^redirect_uri is missing or empty, but /,
     );
     expect(says("code/redirect-uri-mismatch", { sent: "absent", expected: "https://a.example" })).toMatch(
-      /^redirect_uri is 'absent' and /,
+      /^redirect_uri is 'absent', but /,
     );
     expect(says("pkce/method-unsupported", {})).toMatch(
-      /^code_challenge_method is missing or empty, which means plain, and plain is not accepted; /,
+      /^code_challenge_method is missing or empty, which means plain, and plain isn't supported\. /,
     );
-    expect(says("pkce/method-unsupported", { sent: "absent" })).toMatch(/^code_challenge_method 'absent' is not /);
+    expect(says("pkce/method-unsupported", { sent: "absent" })).toMatch(
+      /^code_challenge_method 'absent' isn't supported/,
+    );
   });
 
   it.each<[Code, object, string]>([
@@ -156,19 +158,19 @@ describe("what is missing", () => {
   ])("%s is named by the name that was sent for it", (code, evidence, name) => {
     expect(said(code, evidence)).toContain(`${name} is missing or empty`);
     const near = `${name}s`;
-    expect(said(code, { ...evidence, near })).toContain(`; ${near} was sent, which looks like it. Rename it.`);
+    expect(said(code, { ...evidence, near })).toContain(`. ${near} was sent, which looks like it. Rename it.`);
     const escaped = `amp;${name}`;
     expect(said(code, { ...evidence, near: escaped })).toContain(
-      `; ${escaped} was sent: an & was written as &amp;. Write & between the parameters.`,
+      `. ${escaped} was sent: an & was written as &amp;. Write & between the parameters.`,
     );
     const [fix] = reasonOf(code).fixes?.({ ...evidence, near: escaped } as never) ?? [];
     expect(fix?.changes).toEqual([{ change: "rename", from: escaped, to: name }]);
   });
 
   it.each([
-    [{ age: 75, lifetime: 60 }, "The code is 75 s old and lived for 60 s; redeem"],
-    [{ age: 1, lifetime: 1 }, "The code lived for 1 s and came just after that; redeem"],
-  ])("a code of %j is told to be too old", (evidence, text) => expect(says("code/expired", evidence)).toContain(text));
+    [{ age: 75, lifetime: 60 }, "The code is 75 s old, but codes expire after 60 s. Start again"],
+    [{ age: 1, lifetime: 1 }, "The code came just after its lifetime of 1 s. Start again"],
+  ])("a code of %j is too old", (evidence, text) => expect(says("code/expired", evidence)).toContain(text));
 
   it("may be what was meant, and that is a question", () => {
     expect(says("request/wrong-endpoint", { path: "/oauth2/token", near: "/token" })).toBe(

@@ -17,13 +17,13 @@ import {
   whole,
 } from "./fixes.ts";
 
-/** What every refusal of a scope brings: all offenders of the request, not the first alone. */
+/** The evidence of every scope refusal: all offenders of the request, not only the first. */
 const offence = {
-  sent: field("text", "scope sent"),
-  words: field("list", "words at fault"),
+  sent: field("text", "scope received"),
+  words: field("list", "scopes at fault"),
   offenders: field("list", "what is wrong with each"),
-  repaired: optional("text", "scope that would be right"),
-  without: optional("text", "scope that is granted where the parameter is left out"),
+  repaired: optional("text", "corrected scope"),
+  without: optional("text", "scope that is granted if the parameter is removed"),
 };
 
 interface Offence {
@@ -36,25 +36,28 @@ interface Offence {
 
 const MEANT = /did you mean '[^']*'(?!\?)/g;
 
-/** What was meant is asked, and a question has its mark. */
+/** Adds the question mark to the question about what was meant. */
 const asked = (text: string): string => text.replaceAll(MEANT, "$&?");
 
-/** Names the offenders, a sentence each, and says what would be granted; shared by all reasons of this family. */
+/** Names the offenders, one sentence each, and says what would be granted. Shared by all reasons of this family. */
 function says(e: Offence): string {
-  return sentences(e, orderOf(e, isUnticked(e) ? ASK_THE_OWNER : `take the names from ${KNOWN}`));
+  return sentences(e, orderOf(e, isNotAllowed(e) ? ASK_THE_OWNER : `use the names in ${KNOWN}`));
 }
 
-/** What to send: never a request that would be refused in turn. `otherwise`: what to do where there is none. */
+/** What to send. Never a request that would also be refused. `otherwise`: what to do if there is none. */
 function orderOf({ repaired, without }: Offence, otherwise: string): string {
   if (repaired !== undefined) return `send scope='${repaired}'`;
-  return without === undefined ? otherwise : `leave scope out to get '${without}'`;
+  return without === undefined ? otherwise : `remove scope to get '${without}'`;
 }
 
-const ASK_THE_OWNER = "ask the owner of the application to have it ticked";
+const ASK_THE_OWNER = "ask the app's owner to allow it";
 
-const isUnticked = ({ offenders }: Offence): boolean => offenders.some((said) => said.includes("' is not ticked for "));
+/** Refusals that were stored by earlier versions say it in other words. */
+const NOT_ALLOWED = /' (?:isn't allowed|is not ticked) for /;
 
-/** What is wrong, and what to do: one sentence where one thing is wrong. */
+const isNotAllowed = ({ offenders }: Offence): boolean => offenders.some((said) => NOT_ALLOWED.test(said));
+
+/** What is wrong and what to do: one sentence if one thing is wrong. */
 function sentences({ offenders }: Offence, order: string | undefined): string {
   const [first = "", ...others] = offenders.map(asked);
   if (others.length === 0 && order !== undefined && !first.endsWith("?")) return `${first}; ${order}.`;
@@ -67,85 +70,89 @@ function points({ sent, words, offenders }: Offence): readonly Pointer[] {
   if (words.length === 0) return [point("scope", offenders[0])];
   return words.map((word, n) => {
     const said = offenders[n];
-    // The word itself is underlined; what was meant is worth more beside it than that it is unknown.
+    // The word itself is underlined. The suggestion is a more useful note than that it is unknown.
     const note = /did you mean '[^']*'\?/.exec(asked(said ?? ""))?.[0] ?? said?.replace(`'${word}' `, "");
-    // An empty word stands between two spaces.
+    // An empty word is between two spaces.
     return point("scope", note, word !== "" ? word : sent.includes("  ") ? "  " : undefined);
   });
 }
 
-/** The repaired value, where there is one. */
+/** The corrected value, if there is one. */
 const repairs = ({ repaired }: Offence): Fix[] =>
   repaired !== undefined && whole(repaired) ? [developer(`Send scope=${full(repaired)}.`, set("scope", repaired))] : [];
 
-/** The repaired value, or what is granted without any. */
+/** The corrected value, or what is granted without the parameter. */
 function fixes(e: Offence): readonly Fix[] {
   const found = repairs(e);
   if (found.length > 0) return found;
   if (e.without !== undefined && whole(e.without))
-    return [developer(`Leave scope out to get ${full(e.without)}.`, leaveOut("scope"))];
-  return [developer(`Send scope with names from ${KNOWN} that the client may have.`)];
+    return [developer(`Remove scope to get ${full(e.without)}.`, leaveOut("scope"))];
+  return [developer(`Send scope with names from ${KNOWN} that the client is allowed to use.`)];
 }
 
 const addToClient = (clientId: string, member: ClientMember, values: readonly string[]): Fix =>
-  operator(`Add ${names(values.map((value) => `'${value}'`))} to ${member} of the client ${shown(clientId)}.`, {
+  operator(`Add ${names(values.map((value) => `'${value}'`))} to ${member} of client ${shown(clientId)}.`, {
     change: "add-to-client",
     member,
     values,
   });
 
-/** Ticks those that are only that: others among the words are no scopes, and cannot be ticked. */
+/** Allows the scopes whose only fault is that they aren't allowed. Other words aren't scopes, and can't be allowed. */
 function tick(clientId: string, { words, offenders }: Offence): readonly Fix[] {
-  const unticked = words.filter((word, n) => whole(word) && offenders[n]?.startsWith(`'${word}' is not ticked`));
-  return unticked.length === 0 ? [] : [addToClient(clientId, "scopes", unticked)];
+  const missing = words.filter(
+    (word, n) => whole(word) && NOT_ALLOWED.test(offenders[n]?.slice(word.length + 1) ?? ""),
+  );
+  return missing.length === 0 ? [] : [addToClient(clientId, "scopes", missing)];
 }
 
-/** Scopes that mean nothing where no person is. */
+/** Scopes that mean nothing without a user. */
 const PERSONAL = ["openid", "profile", "email", "address", "phone", "offline_access"];
 
-/** Where the scopes are listed that there are. */
+/** Where the existing scopes are listed. */
 const KNOWN = "scopes_supported of /.well-known/openid-configuration";
 
 const CITES = [rfc(6749, "3.3"), rfc(6749, "5.2")];
 
 export const scope = {
   "wrong-delimiter": reason({
-    title: "Scopes are joined by something other than a space",
+    title: "Scopes aren't separated by a space",
     error: "invalid_scope",
     cause:
-      "The scope parameter is a list of scopes separated by single spaces. Joined by commas, semicolons or plus signs that were encoded again, the whole list reads as one scope that nobody knows.",
+      "The scope parameter is a list of scopes separated by single spaces. With commas, semicolons or doubly encoded plus signs, the whole list is read as one unknown scope.",
     evidence: { ...offence, delimiter: field("text", "delimiter found") },
     says,
     points,
     fixes,
-    remedies: { developer: "Join scopes by a space: scopes.join(' '). Your library's array form does it for you." },
+    remedies: {
+      developer: "Join scopes with a space: scopes.join(' '). If your library accepts an array, it joins them for you.",
+    },
     cites: CITES,
   }),
   malformed: reason({
-    title: "The scope value is not well-formed",
+    title: "The scope parameter is malformed",
     error: "invalid_scope",
     cause:
-      "A scope consists of printable ASCII characters without space, double quote and backslash; scopes are separated by exactly one space.",
+      "A scope consists of printable ASCII characters except space, double quote and backslash. Scopes are separated by exactly one space.",
     evidence: offence,
     says,
     points,
     fixes,
     remedies: {
-      developer: "Send the names as the catalogue spells them, separated by single spaces; not a JSON list.",
+      developer: `Write the scopes exactly as in ${KNOWN}, separated by single spaces. Don't send a JSON list.`,
     },
     cites: CITES,
   }),
   unknown: reason({
-    title: "There is no scope of this name",
+    title: "Unknown scope",
     error: "invalid_scope",
-    cause: "The server knows no scope of that name, nor one that looks like it.",
+    cause: "The server has no scope with this name or a similar one.",
     evidence: offence,
     says,
     points,
     fixes,
     remedies: {
-      developer: `Take the names from ${KNOWN}; the owner of the application knows which of them it may have.`,
-      operator: "Add the scope to the catalogue if an API needs it.",
+      developer: `Use the names in ${KNOWN}. The app's owner knows which of them the app is allowed to use.`,
+      operator: "If an API needs the scope, add it to the server's scopes.",
     },
     cites: CITES,
   }),
@@ -157,24 +164,24 @@ export const scope = {
     says,
     points,
     fixes,
-    remedies: { developer: "Correct the name; typed constants keep it from happening again." },
+    remedies: { developer: "Correct the name. Constants in your code prevent such errors." },
     cites: CITES,
   }),
   "wrong-case": reason({
-    title: "A scope is written in the wrong letter case",
+    title: "A scope has the wrong letter case",
     error: "invalid_scope",
-    cause: "Scopes are case-sensitive. The name exists, in other letters.",
+    cause: "Scopes are case-sensitive. A scope with this name in different letter case exists.",
     evidence: offence,
     says,
     points,
     fixes,
-    remedies: { developer: "Write the name exactly as the catalogue does." },
+    remedies: { developer: `Write the scope exactly as in ${KNOWN}.` },
     cites: CITES,
   }),
   "not-allowed-for-client": reason({
-    title: "The scope is not ticked for this client",
+    title: "The scope isn't allowed for this client",
     error: "invalid_scope",
-    cause: "The scope exists, and this client has not been allowed to ask for it.",
+    cause: "The scope exists, but this client isn't allowed to request it.",
     evidence: {
       ...offence,
       clientId: field("text", "client_id"),
@@ -185,42 +192,42 @@ export const scope = {
       return sentences(e, order === "" ? ASK_THE_OWNER : `${order}, or ${ASK_THE_OWNER}`);
     },
     points,
-    // What is asked for is wanted: to leave it out is the lesser answer.
+    // The app wants the scope, so removing it is the second choice.
     fixes: (e) => [...tick(e.clientId, e), ...fixes(e)],
     remedies: {
-      developer: "Leave the scope out, or ask the owner of the application to have it ticked.",
-      operator: "Add the scope to the client's scopes, if the application should have it.",
+      developer: "Remove the scope, or ask the app's owner to allow it.",
+      operator: "If the app needs the scope, add it to the client's scopes.",
     },
     cites: CITES,
   }),
   removed: reason({
     title: "The scope has been removed",
     error: "invalid_scope",
-    cause: "The scope existed once, was withdrawn or has passed its sunset date, and has a successor or none.",
+    cause: "The scope was withdrawn or has passed its sunset date. It may have a successor.",
     evidence: offence,
     says,
     points,
     fixes,
     remedies: {
-      developer: "Ask for its successor.",
-      operator: "Announce removals by deprecating a scope with a sunset date first.",
+      developer: "Request its successor.",
+      operator: "Announce removals in advance by deprecating a scope with a sunset date.",
     },
     cites: [...CITES, rfc(8594)],
   }),
   missing: reason({
-    title: "No scope was asked for, and no default applies",
+    title: "The scope is missing, and no default applies",
     error: "invalid_scope",
     cause:
-      "A request without scope gets the client's declared default. This client has none, or none that can be granted here, so it must say what it wants.",
+      "A request without scope gets the client's default scopes. This client has none, or none that can be granted here, so the request must name its scopes.",
     evidence: {
       clientId: field("text", "client_id"),
       allowed: field("list", "scopes of the client"),
-      near: optional("text", "parameter that was sent and looks like scope"),
+      near: optional("text", "parameter sent that looks like scope"),
     },
     says: (e) =>
       e.near === undefined
-        ? `scope is missing or empty and no default of ${e.clientId} applies; send scope with what you need of ${e.allowed.join(" ") || "(none are allowed)"}.`
-        : `scope is missing and no default of ${e.clientId} applies; ${misnamed(e.near)}`,
+        ? `scope is missing or empty, and no default of client ${e.clientId} applies. Send scope with the ones you need from ${e.allowed.join(" ") || "(none are allowed)"}.`
+        : `scope is missing, and no default of client ${e.clientId} applies. ${misnamed(e.near)}`,
     points: (e) => [
       e.near === undefined ? point("scope", "required: no default applies") : point(e.near, "did you mean scope?"),
     ],
@@ -229,9 +236,10 @@ export const scope = {
       const first =
         e.allowed.find((name) => whole(name) && !PERSONAL.includes(name)) ??
         e.allowed.find((name) => whole(name) && name !== "offline_access");
-      if (first === undefined) return [operator(`Add what it needs to scopes of the client ${shown(e.clientId)}.`)];
+      if (first === undefined)
+        return [operator(`Add the scopes that it needs to scopes of client ${shown(e.clientId)}.`)];
       return [
-        developer(`Send scope with what you need, for instance scope=${full(first)}.`, set("scope", first)),
+        developer(`Send the scopes that you need, for example scope=${full(first)}.`, set("scope", first)),
         addToClient(e.clientId, "defaultScopes", [first]),
       ];
     },
@@ -239,24 +247,24 @@ export const scope = {
     cites: [rfc(6749, "3.3")],
   }),
   "exceeds-grant": reason({
-    title: "A refresh asks for more than was granted",
+    title: "A refresh requests more than was granted",
     error: "invalid_scope",
-    cause: "A refresh may narrow the scope of the access token and never widen it beyond what the person agreed to.",
-    evidence: { ...offence, granted: field("list", "scopes granted at first") },
+    cause: "A refresh can reduce the scope of the access token, but never extend it beyond what the user agreed to.",
+    evidence: { ...offence, granted: field("list", "scopes granted originally") },
     says,
     points,
     fixes: (e) => [
       ...repairs(e),
-      developer("Leave scope out to get all that was granted.", leaveOut("scope")),
-      again(developer("Start a new authorization request for what is missing: the person has to agree to it.")),
+      developer("Remove scope to get everything that was granted.", leaveOut("scope")),
+      again(developer("Start a new authorization request for the missing scope, because the user must agree to it.")),
     ],
     remedies: {
-      developer: "Leave scope out of the refresh, or start a new authorization request for the additional scope.",
+      developer: "Remove scope from the refresh, or start a new authorization request for the additional scope.",
     },
     cites: [rfc(6749, "6")],
   }),
   "mixes-resources": reason({
-    title: "Scopes of two APIs in one request",
+    title: "The request has scopes of two APIs",
     error: "invalid_scope",
     cause:
       "One access token serves one API, so that no API can use it at another. These scopes belong to different APIs.",
@@ -264,35 +272,35 @@ export const scope = {
     says: (e) =>
       sentences(
         e,
-        `an access token serves one API: ${e.repaired === undefined ? "ask for one for each" : `send scope='${e.repaired}', and ask for another token for the rest`}`,
+        `an access token serves one API: ${e.repaired === undefined ? "request one for each" : `send scope='${e.repaired}', and request another token for the rest`}`,
       ),
     points,
     fixes: (e) => {
       const found = repairs(e);
-      return found.length > 0 ? found : [developer("Ask for one access token for each API.")];
+      return found.length > 0 ? found : [developer("Request a separate access token for each API.")];
     },
-    remedies: { developer: "Ask for one access token for each API." },
+    remedies: { developer: "Request a separate access token for each API." },
     cites: [rfc(9068, "3"), rfc(8707, "2.2")],
   }),
   unsuitable: reason({
-    title: "The scope makes no sense with this grant",
+    title: "The scope isn't possible with this grant",
     error: "invalid_scope",
     cause:
-      "openid, profile, email and offline_access speak about a person who signed in. With client_credentials there is nobody.",
+      "openid, profile, email and offline_access are about a user who signed in. A client_credentials token has no user.",
     evidence: { ...offence, grantType: field("text", "grant_type") },
-    says: (e) => sentences(e, orderOf(e, "send a person to the authorization endpoint with it")),
+    says: (e) => sentences(e, orderOf(e, "send a user to the authorization endpoint with it")),
     points,
     fixes: (e) => [
       ...fixes(e),
       again(
         developer(
-          "Send a person to the authorization endpoint with this scope, and grant_type=authorization_code afterwards.",
+          "Send a user to the authorization endpoint with this scope, then use grant_type=authorization_code.",
           set("grant_type", "authorization_code"),
           supply("code"),
         ),
       ),
     ],
-    remedies: { developer: "Leave these scopes out, or use the authorization code grant." },
+    remedies: { developer: "Remove these scopes, or use the authorization code grant." },
     cites: [rfc(6749, "4.4"), openid("core", "3.1.2.1")],
   }),
 } as const;

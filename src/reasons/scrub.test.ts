@@ -39,7 +39,7 @@ it.each([
   ["https://a.example/cb?tenant=code", "https://a.example/cb?tenant=code"],
   ["https://a.example/cb?code_challenge=abc", "https://a.example/cb?code_challenge=abc"],
   ["candor_code_", "candor_code_"],
-])("%j is told as %j", (text, told) => {
+])("%j is shown as %j", (text, told) => {
   expect(scrub(text)).toBe(told);
 });
 

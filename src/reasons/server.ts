@@ -7,13 +7,14 @@ export const server = {
     title: "The server failed",
     error: "server_error",
     cause:
-      "Something went wrong inside the server. The fault is ours, never the request's. It is logged under its reference.",
+      "An unexpected error occurred in the server. The request did not cause it. The server logged it under the reference.",
     evidence: { endpoint: field("text", "endpoint") },
-    says: () => "The server failed; the fault is ours. Tell the operator the reference in error_uri, and try again.",
+    says: () =>
+      "The server failed; the request isn't at fault. Try again later, and report the reference in error_uri to the operator.",
     remedies: {
-      developer: "Try again, with a pause. Tell the operator the reference.",
-      operator: "Look for the reference in the log; please report it.",
-      person: "Please try again in a moment.",
+      developer: "Try again after a pause. If it keeps failing, report the reference to the operator.",
+      operator: "Find the reference in the log, and report it as a bug.",
+      person: "Something went wrong on our side. Please try again in a moment.",
     },
     cites: [rfc(6749, "4.1.2.1")],
   }),
@@ -21,18 +22,18 @@ export const server = {
     title: "The server cannot reach its storage",
     error: "temporarily_unavailable",
     cause:
-      "The disk of the server is full or fails, or another process has locked the database. What only reads still works; what must be saved, such as a code or a token, is not issued, since the server could not honor it later.",
+      "The server's disk is full or failing, or another process has locked the database. Reads still work. Codes and tokens are not issued, because the server could not save them and would reject them later.",
     evidence: {
-      retryAfter: field("seconds", "time to wait"),
+      retryAfter: field("seconds", "seconds to wait"),
       storage: field("text", "state of the storage", "operator"),
     },
-    says: (e) => `The server cannot save anything at the moment; nothing was changed. Try again in ${e.retryAfter} s.`,
+    says: (e) => `The server can't save anything right now, and nothing was changed. Try again in ${e.retryAfter} s.`,
     fixes: (e) => [developer(`Send the same request again in ${e.retryAfter} s.`, supply("time"))],
     remedies: {
-      developer: "Send the same request again after the time in Retry-After. Nothing was changed by this one.",
+      developer: "Send the same request again after the time in Retry-After. This request changed nothing.",
       operator:
-        "full: free space on the disk that holds the data directory. failing: check the disk, its mount options and the permissions. busy: find the process that keeps the database locked. /readyz returns 200 again once it works.",
-      person: "Please try again in a moment.",
+        "Act on the state of the storage. If it is full, free space on the disk that holds the data directory. If it is failing, check the disk, its mount options and permissions. If it is busy, find the process that keeps the database locked. /readyz returns 200 once it works again.",
+      person: "Something went wrong on our side. Please try again in a moment.",
     },
     cites: [rfc(6749, "4.1.2.1"), rfc(9110, "15.6.4")],
     related: ["server/fault"],
@@ -41,26 +42,29 @@ export const server = {
     title: "The request body never reached Candor",
     error: "server_error",
     cause:
-      "Candor is mounted in another server, whose own middleware read the body first and left nothing that the form could be restored from. The request is fine.",
+      "Candor is mounted in another server. That server's middleware read the body first and left nothing from which Candor could restore the form. The request itself is fine.",
     evidence: {},
     says: () =>
-      "The server lost the body of this request. Its operator must mount Candor before the middleware that reads bodies.",
+      "The server lost the body of this request. The operator must mount Candor before any middleware that reads bodies.",
     remedies: {
-      developer: "There is nothing to change in the request. Tell the operator the reference.",
+      developer: "Report the reference to the operator. The request itself needs no change.",
       operator:
-        "With Express, Connect or Koa, mount candor.handler before body parsers such as express.urlencoded({ extended: true }) and multer. With Hono or Next, pass what was read as the body of the second argument of candor.fetch.",
-      person: "Please try again later.",
+        "With Express, Connect or Koa, mount candor.handler before body parsers such as express.urlencoded({ extended: true }) and multer. With Hono or Next, pass the body that was read in the second argument of candor.fetch.",
+      person: "Something went wrong on our side. Please try again later.",
     },
     cites: [rfc(6749, "4.1.2.1")],
   }),
   closing: reason({
     title: "The server is shutting down",
     error: "temporarily_unavailable",
-    cause: "The server is being stopped or restarted and takes no new requests.",
+    cause: "The server is being stopped or restarted, and accepts no new requests.",
     evidence: {},
-    says: () => "The server is shutting down; try again in a moment.",
+    says: () => "The server is shutting down. Try again in a moment.",
     fixes: () => [developer("Try again in a moment.", supply("time"))],
-    remedies: { developer: "Try again, with a pause.", person: "Please try again in a moment." },
+    remedies: {
+      developer: "Try again after a pause.",
+      person: "This service is restarting. Please try again in a moment.",
+    },
     cites: [rfc(6749, "4.1.2.1")],
   }),
 } as const;

@@ -1,10 +1,10 @@
-/** What is said where the server's clock was set back, and nobody knows how old a thing is. */
+/** The text for values of unknown age, because the server's clock was set back. */
 import { optional } from "./define.ts";
 
 /** The field of evidence. */
-export const setBack = optional("seconds", "how far the server's clock was set back since, at least");
+export const setBack = optional("seconds", "how far the server's clock was set back afterwards, at least");
 
-/** Says so; `undefined` where the age is known. */
+/** The sentence, or `undefined` if the age is known. */
 export const unknownAge = (thing: string, seconds: number | undefined): string | undefined =>
   seconds === undefined
     ? undefined

@@ -28,7 +28,7 @@ describe("differing", () => {
     ["", "https://app.example", undefined],
   ])("%s, not %s: %s", (sent, other, part) => expect(differing(sent, other)).toBe(part));
 
-  it("stands in what was sent, there first where it differs", () => {
+  it("occurs in what was sent, first at the difference", () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.string(), fc.string(), (before, a, b, after) => {
         const sent = before + a + after;

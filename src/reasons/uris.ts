@@ -1,7 +1,7 @@
-/** What is said of redirect URIs: their parts, where one differs from another, and whether it could be registered. */
+/** What texts say about redirect URIs: their parts, where one differs from another, and whether it could be registered. */
 import { whole } from "./fixes.ts";
 
-/** The parts of a URI as they are written (RFC 3986 3), each with its delimiter, so that an empty one is not a missing one. */
+/** The parts of a URI as they are written (RFC 3986 3), each with its delimiter, to distinguish an empty part from a missing one. */
 export interface UriParts {
   readonly scheme: string;
   readonly user: string;
@@ -15,20 +15,20 @@ export interface UriParts {
 const URI = /^([^:/?#]+:)?(\/\/[^/?#]*)?([^?#]*)(\?[^#]*)?/;
 const AUTHORITY = /^(\/\/)(?:(.*)@)?(\[[^\]]*\]?|[^:]*)(:.*)?$/s;
 
-/** Reads the parts without normalizing any: the URL parser would hide an empty port, a default one, and that 127.1 is not 127.0.0.1. */
+/** Reads the parts without normalizing them. The URL parser would hide an empty or default port, and that 127.1 isn't 127.0.0.1. */
 export function partsOf(uri: string): UriParts {
   const [, scheme = "", authority = "", path = "", query = ""] = URI.exec(uri) ?? [];
   const [, slashes = "", user, host = "", port = ""] = AUTHORITY.exec(authority) ?? [];
   return { scheme, user: user === undefined ? "" : `${user}@`, host: slashes + host, port, path, query };
 }
 
-/** The URI with one part written otherwise. */
+/** The URI with one part replaced. */
 export function withPart(uri: string, part: keyof UriParts, text: string): string {
   const { scheme, user, host, port, path, query }: UriParts = { ...partsOf(uri), [part]: text };
   return `${scheme}${host.slice(0, 2)}${user}${host.slice(2)}${port}${path}${query}`;
 }
 
-/** The parts in which two URIs differ, character by character: all of them, and no other. */
+/** All parts in which two URIs differ, character by character. */
 export function differingParts(one: string, other: string): readonly (keyof UriParts)[] {
   const [a, b] = [partsOf(one), partsOf(other)];
   return (Object.keys(a) as (keyof UriParts)[]).filter((part) => a[part] !== b[part]);
@@ -36,7 +36,7 @@ export function differingParts(one: string, other: string): readonly (keyof UriP
 
 const NOT_ASCII = /[^\x21-\x7E]/u;
 
-/** A URI that was written with blanks or letters beyond ASCII, as it goes over the wire (RFC 3987 3.1); `undefined` where there is none. */
+/** The form that is sent for a URI with spaces or non-ASCII letters (RFC 3987 3.1). `undefined` if there is none. */
 export function asciiUri(text: string): string | undefined {
   const uri = text.trim();
   const { host } = partsOf(uri);
@@ -47,7 +47,7 @@ export function asciiUri(text: string): string | undefined {
   return URL.canParse(ascii) ? ascii : undefined;
 }
 
-/** A URI within a sentence; one with letters beyond ASCII also as it goes over the wire, a host by its punycode. */
+/** A URI in a sentence. One with non-ASCII letters is also shown as it is sent, with its host in punycode. */
 export function quotedUri(uri: string): string {
   const ascii = NOT_ASCII.test(uri) && whole(uri) ? asciiUri(uri) : undefined;
   return ascii === undefined ? `'${uri}'` : `'${uri}' (in ASCII '${ascii}')`;
@@ -56,8 +56,8 @@ export function quotedUri(uri: string): string {
 const BETWEEN = /[/:?&=#@]/;
 
 /**
- * The part of `sent` in which it differs from `other`, from one delimiter to the next, and long enough that it stands nowhere
- * before; `undefined` where that is all of it.
+ * The part of `sent` in which it differs from `other`, from one delimiter to the next, and long enough not to occur earlier.
+ * `undefined` if that is all of it.
  */
 export function differing(sent: string, other: string): string | undefined {
   let start = 0;
@@ -74,8 +74,8 @@ export function differing(sent: string, other: string): string | undefined {
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
 /**
- * Whether the configuration would accept a redirect URI (RFC 8252 7): no other may be proposed for registration. That a client is
- * native, and may have a private-use scheme, shows in what it has registered.
+ * Whether the configuration would accept a redirect URI (RFC 8252 7). No other URI may be proposed for registration. The registered
+ * URIs show whether a client is native and can use a private-use scheme.
  */
 export function registrable(uri: string, registered: readonly string[]): boolean {
   if (registered.includes(uri) || !whole(uri) || !URL.canParse(uri) || /[^\x21-\x7E]|#/.test(uri)) return false;
@@ -88,7 +88,7 @@ export function registrable(uri: string, registered: readonly string[]): boolean
   );
 }
 
-/** The port on which an application of the user's own machine must listen for a redirect URI: 80 where it names none. */
+/** The port on which an app on the user's own machine must listen for a redirect URI: 80 if it has none. */
 export function loopbackPort(uri: string): string | undefined {
   if (!URL.canParse(uri)) return undefined;
   const { protocol, hostname, port } = new URL(uri);

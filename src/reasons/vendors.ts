@@ -1,4 +1,4 @@
-/** Vendors' own codes that people search for by themselves. Their messages are read by `explain`, and are in src/doctor/dialects. */
+/** Vendor-specific codes that users search for. `explain` reads the messages with the dialects in src/doctor/dialects. */
 import type { CauseCode } from "./causes.ts";
 
 export const vendors = {

@@ -14,7 +14,7 @@ const misspelled: Explanation = explained("scope/misspelled", {
   says: "'wirte' is unknown; did you mean 'write'; send scope='write'.",
   evidence: [
     { name: "sent", label: "scope sent", kind: "text", value: "wirte" },
-    { name: "repaired", label: "scope that would be right", kind: "text", value: "write" },
+    { name: "repaired", label: "corrected scope", kind: "text", value: "write" },
   ],
   request: {
     method: "POST",

@@ -237,8 +237,8 @@ describe("an opaque access token", () => {
   });
 
   it.each([
-    ["", "no token of this server"],
-    ["gibberish", "no token of this server"],
+    ["", "not a token of this server"],
+    ["gibberish", "not a token of this server"],
     ["candor_access_x", "cut off"],
     [`candor_refresh_${"A".repeat(56)}`, "a refresh token"],
     [`candor_code_${"A".repeat(56)}`, "an authorization code"],

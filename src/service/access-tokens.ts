@@ -115,7 +115,7 @@ export async function findAccessToken(deps: Lookup, text: string): Promise<Acces
 async function findOpaque(deps: Lookup, text: string): Promise<AccessTokenFacts> {
   const credential = readCredential("access", text);
   if ("is" in credential) {
-    const looks = credential.is === "foreign" ? "no token of this server" : credential.looks;
+    const looks = credential.is === "foreign" ? "not a token of this server" : credential.looks;
     return { is: "malformed", looks, length: charactersOf(text) };
   }
   const row = await deps.storage.accessTokens.find(credential.id);
@@ -137,7 +137,7 @@ async function findJwt(deps: Lookup, text: string): Promise<AccessTokenFacts> {
   const { claims } = jwt;
   const jti = readJti(claims.jti);
   if (!isAccessToken(jwt) || claims.iss !== settings.issuer || jti === undefined) {
-    return { is: "malformed", looks: "a JWT that is no access token, perhaps an ID token", length: charactersOf(text) };
+    return { is: "malformed", looks: "a JWT that isn't an access token, perhaps an ID token", length: charactersOf(text) };
   }
   const found: TokenClaims = {
     ...jti,

@@ -16,7 +16,7 @@ const asking = (body: string, now = T, of = client()): TokenOccasion => ({
 });
 const CODE = "grant_type=authorization_code&code=c";
 const missing = refuse("pkce/verifier-missing", { clientId: "photos" });
-const is = (ref: string, code: Code = "pkce/verifier-missing", title = "The code_verifier is missing") => ({
+const is = (ref: string, code: Code = "pkce/verifier-missing", title = "code_verifier is missing") => ({
   code,
   title,
   ref,

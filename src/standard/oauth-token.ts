@@ -5,7 +5,7 @@ import { client, type StandardCode, server } from "./define.ts";
 export const oauthToken: readonly StandardCode[] = [
   {
     error: "invalid_client",
-    title: "The client could not be authenticated",
+    title: "Client authentication failed",
     means:
       "The client is unknown, brought no credentials, brought wrong ones, or used a method that the server does not accept.",
     standing: "registered",

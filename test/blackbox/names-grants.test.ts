@@ -84,7 +84,7 @@ describe("a code that was good", () => {
     expect((await app.redeem(code, undefined)).status).toBe(200);
   });
 
-  it("grant/session-ended: the person signed out before the code was redeemed", async () => {
+  it("grant/session-ended: the user signed out before the code was redeemed", async () => {
     const leaver = world.person();
     const { code, verifier } = await world.app("web").code(leaver);
     const page = await leaver.browse(`${world.issuer}/sign-out`);

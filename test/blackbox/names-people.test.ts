@@ -26,7 +26,7 @@ describe("sign-in", () => {
     const page = await attempt(new Person(server.issuer), "ada", "not-her-password");
     expect(page.status).toBe(401);
     expect(page.title).toBe("Error: Sign in · Candor");
-    expect(page.html).toContain("User name or password is wrong; try again.");
+    expect(page.html).toContain("The username or password is wrong. Try again.");
     expect(page.html).not.toContain("not-her-password");
     expect(formsOf(page)[0]?.fields).toMatchObject({ username: "ada", password: "" });
   });
@@ -47,7 +47,7 @@ describe("sign-in", () => {
     for (let i = 0; i < 5; i++) expect((await attempt(person, "grace", `guess-${i}`)).status).toBe(401);
     const paused = await attempt(person, "grace", "staple-battery-horse");
     expect(paused.status).toBe(429);
-    expect(paused.html).toContain("Too many failed attempts; try again in");
+    expect(paused.html).toContain("Too many failed attempts. Try again in");
     const wait = Number(paused.headers.get("retry-after"));
     expect(wait).toBeGreaterThan(0);
     expect((await attempt(person, "root", "open-the-console")).status).toBe(303);
@@ -117,7 +117,9 @@ describe("forms that did not come from our own page", () => {
       const page = await pageOf(path, await person.post(server.issuer + path, fields, headers));
       refusedOn(page, 403, "user/form-foreign");
       const header = "origin" in headers ? "Origin" : "Sec-Fetch-Site";
-      expect(page.html).toContain(`By the ${header} header this form was not sent from a page at ${server.issuer}`);
+      expect(page.html).toContain(
+        `By the ${header} header shows that this form wasn't sent from a page at ${server.issuer}`,
+      );
     }
   });
 
@@ -146,7 +148,7 @@ describe("transport and life", () => {
     for (const path of ["/token", "/authorize", "/userinfo", "/jwks", "/.well-known/openid-configuration"]) {
       const answer = await answerOf(issuer, await send(path, { method: "POST", body: "x=y" }));
       const says = refused(answer, 400, "invalid_request", "transport/insecure");
-      expect(says).toBe("This request came over http; send it over https to https://id.example.");
+      expect(says).toBe("This request came over http. Send it over https to https://id.example.");
     }
     const spoofed = await send("/jwks", { headers: { "x-forwarded-proto": "https", forwarded: "proto=https" } });
     expect(spoofed.status).toBe(400);

@@ -38,7 +38,7 @@ describe("an authorization request", () => {
 
   it.each([
     ["resource", (): string => `${api}/`, "resource/unknown", "without the slash at the end"],
-    ["audience", (): string => "https://other.example", "resource/unknown", "is no API of this server"],
+    ["audience", (): string => "https://other.example", "resource/unknown", "is not an API of this server"],
     ["resource", (): string => "api", "resource/malformed", "is not an absolute URI"],
     ["resource", (): string => `${api}#x`, "resource/malformed", "has a fragment"],
     ["resource", (): string => opaque, "resource/mismatch", "ask for scopes of"],

@@ -65,7 +65,7 @@ describe("a single-page application", () => {
   it("has no secret: one that is sent is refused by name", async () => {
     const answer = await spa.token({ grant_type: "refresh_token", refresh_token: "r", client_secret: "s" });
     const says = refused(answer, 401, "invalid_client", "client-auth/method-mismatch");
-    expect(says).toContain("demo-spa used a client_secret; it is registered for none");
+    expect(says).toContain("demo-spa used a client_secret, but is registered for none");
   });
 
   it("may send its id by Basic with an empty password, as some libraries insist", async () => {

@@ -29,7 +29,7 @@ describe.each([
 
     await signIn(page, "not-the-password");
     expect(await page.title()).toBe("Error: Sign in · Candor");
-    expect(await page.getByRole("alert").textContent()).toContain("User name or password is wrong; try again.");
+    expect(await page.getByRole("alert").textContent()).toContain("The username or password is wrong. Try again.");
     expect(await page.getByLabel("Username").inputValue()).toBe(USERNAME);
     expect(await page.getByLabel("Password").inputValue()).toBe("");
 

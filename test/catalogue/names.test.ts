@@ -91,7 +91,7 @@ describe("nameElsewhere", () => {
   it("puts right what popular articles say of secrets and of people who say no", () => {
     for (const name of ["invalid_client", "invalid_client_secret"])
       expect(nameElsewhere(name)?.note).toContain("A wrong secret is invalid_client, not invalid_grant");
-    expect(nameElsewhere("access_denied")?.note).toContain("A person who says no is access_denied");
+    expect(nameElsewhere("access_denied")?.note).toContain("A user who declines is access_denied");
     expect(nameElsewhere("invalid_grant")?.note).toMatch(/wrong secret is invalid_client.*access_denied/);
   });
 

@@ -28,7 +28,7 @@ const WELL: Readonly<Record<string, string>> = {
   "token by refresh": "200 token: openid email offline_access read_profile",
   "token for itself": "200 token: read_profile",
   "refusal, the client's": "200 about scope/unknown",
-  "refusal, the owner's": "200 Refused: There is no scope of this name",
+  "refusal, the owner's": "200 Refused: Unknown scope",
   "revoke the opaque token": "200",
   "sign-out": "303 to /app",
 };

@@ -74,7 +74,7 @@ describe.each(ways)("by %s", (way, send) => {
     expect(answer.headers.get("cache-control")).toBe("no-store");
     expect(await answer.json()).toEqual({
       error: "temporarily_unavailable",
-      error_description: "The server is shutting down; try again in a moment.",
+      error_description: "The server is shutting down. Try again in a moment.",
       error_uri: `${ISSUER}/errors/server/closing`,
     });
   });

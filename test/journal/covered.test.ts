@@ -19,11 +19,8 @@ async function told(sent: Record<string, string>): Promise<string> {
 }
 
 it.each<[sent: Record<string, string>, says: string]>([
-  [{ id_token_hint: "eyJh.eyJz.c2ln" }, "id_token_hint is not usable: it is not signed by this issuer."],
-  [
-    { id_token_hint: "eyJh.eyJz.c2ln", prompt: "none" },
-    "id_token_hint is not usable: it is not signed by this issuer.",
-  ],
+  [{ id_token_hint: "eyJh.eyJz.c2ln" }, "id_token_hint is invalid: it is not signed by this issuer."],
+  [{ id_token_hint: "eyJh.eyJz.c2ln", prompt: "none" }, "id_token_hint is invalid: it is not signed by this issuer."],
   [{ max_age: "an-hour-or-so" }, "max_age"],
 ])("%j", async (sent, says) => expect(await told(sent)).toContain(says));
 

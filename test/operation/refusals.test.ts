@@ -67,7 +67,7 @@ it("of one client, of one reason, so many", SLOW, async () => {
     at: "2026-06-15T12:00:00.003Z",
     code: "scope/malformed",
     error: "invalid_scope",
-    title: "The scope value is not well-formed",
+    title: "The scope parameter is malformed",
     endpoint: "token",
     client_id: "demo-service",
     more: 0,

@@ -35,7 +35,7 @@ describe("the evidence", () => {
       refuse("scope/unsuitable", {
         sent: "email",
         words: ["email"],
-        offenders: ["'email' speaks about a person and nobody signs in here"],
+        offenders: ["'email' is about a user, but nobody signs in here"],
         grantType: "client_credentials",
       }),
     );

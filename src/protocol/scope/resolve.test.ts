@@ -94,7 +94,7 @@ describe("refused, with all offenders and a value that is granted", () => {
       "read_photos",
       ["'Read_Photos' is written 'read_photos': scopes are case-sensitive"],
     ],
-    ["scope/not-allowed-for-client", "read_bills email", "email", ["'read_bills' is not ticked for photos"]],
+    ["scope/not-allowed-for-client", "read_bills email", "email", ["'read_bills' isn't allowed for photos"]],
     ["scope/removed", "gone_write", "write_photos", ["'gone_write' has been removed; use 'write_photos'"]],
     ["scope/removed", "sunk_read", "read_photos", ["'sunk_read' has been removed; use 'read_photos'"]],
     ["scope/removed", "gone_for_good email", "email", ["'gone_for_good' has been removed; it has no successor"]],
@@ -106,7 +106,7 @@ describe("refused, with all offenders and a value that is granted", () => {
       [
         "'read_photo' is unknown; did you mean 'read_photos'",
         "'send_fax' is unknown",
-        "'read_bills' is not ticked for photos",
+        "'read_bills' isn't allowed for photos",
       ],
     ],
     // The form is judged before the names.

@@ -106,13 +106,13 @@ function offenceOf(word: string, request: ScopeRequest, now: number): Offence | 
   const scope = catalogue.scopes.get(word);
   if (scope === undefined || stateAt(scope, now).is === "removed") return diagnose(word, catalogue, client.scopes, now);
   if (!withPerson && scope.personal) {
-    return { word, fault: "unsuitable", says: `'${word}' speaks about a person and nobody signs in here`, instead: [] };
+    return { word, fault: "unsuitable", says: `'${word}' is about a user, but nobody signs in here`, instead: [] };
   }
   if (!client.scopes.includes(word)) {
     return {
       word,
       fault: "not-allowed-for-client",
-      says: `'${word}' is not ticked for ${client.id}`,
+      says: `'${word}' isn't allowed for ${client.id}`,
       instead: [],
     };
   }

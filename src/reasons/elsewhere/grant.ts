@@ -1,57 +1,58 @@
 import { openid, rfc } from "../../specs.ts";
 import type { Causes } from "./define.ts";
 
-/** What becomes of a grant, and of the tokens that rest on it. */
+/** What happens to a grant and to its tokens. */
 export const grant = {
   "refresh-token/not-issued": {
-    title: "The server gave no refresh token",
+    title: "The server returned no refresh token",
     cause:
-      "The answer has an access token and no refresh token. Either long-lived access was not asked for (offline_access, access_type=offline), or the client is not registered for refresh tokens, or the person had agreed before and the provider hands one out only at the first consent.",
+      "The response has an access token, but no refresh token. Either the app didn't request long-lived access (offline_access, access_type=offline), or the client isn't registered for refresh tokens. Or the user had already consented, and the provider returns a refresh token only at the first consent.",
     developer:
-      "Ask for it in the provider's way (scope offline_access; at Google access_type=offline with prompt=consent), and keep the token that you were given first. Never store an empty value over it.",
-    operator: "Allow the refresh token grant to the client.",
+      "Request it in the provider's way: with the scope offline_access, or at Google with access_type=offline and prompt=consent. Keep the first refresh token, and never overwrite it with an empty value.",
+    operator: "Allow the refresh token grant for the client.",
     errors: [],
     cites: [rfc(6749, "1.5"), rfc(6749, "5.1"), openid("core", "11")],
     related: ["refresh-token/unknown", "scope/missing", "client/grant-type-not-allowed"],
   },
   "grant/revoked-by-user": {
-    title: "The person withdrew the application's permission",
+    title: "The user revoked the app's access",
     cause:
-      "Somebody removed the application in the settings of their account, or uninstalled it from a workspace or shop. All its tokens there ended at once, and nothing sent with them will work again.",
+      "Somebody removed the app in their account settings, or uninstalled it from a workspace or shop. All its tokens for that account ended at once and will never work again.",
     developer:
-      "Forget the tokens and offer to connect again; no retry helps. Listen to the provider's notice of revocation or uninstallation where it sends one.",
+      "Delete the tokens, and offer to connect again. Retries don't help. If the provider sends notices of revocation or uninstallation, handle them.",
     errors: ["invalid_grant", "invalid_token"],
     cites: [rfc(6749, "5.2"), rfc(6750, "3.1")],
     related: ["refresh-token/revoked", "refresh-token/expired", "grant/password-changed", "user/denied"],
   },
   "grant/password-changed": {
-    title: "A change of password ended the older tokens",
+    title: "A password change ended the older tokens",
     cause:
-      "The person's password was changed or reset, by themselves or by an administrator, and the provider withdrew what had been granted before. Some providers do it only for certain scopes, such as mail.",
+      "The user or an administrator changed or reset the password, and the provider revoked everything that was granted before. Some providers do this only for certain scopes, such as mail.",
     developer:
-      "Send the person through a new sign-in and store the new tokens. Take it for a normal end of a session, not for a fault to retry.",
-    operator: "For work that must outlive a password, use a service account or an application permission.",
+      "Send the user through a new sign-in, and store the new tokens. Treat this as a normal end of the session, not as an error to retry.",
+    operator:
+      "For jobs that must continue after a password change, use a service account or an application permission.",
     errors: ["invalid_grant", "invalid_token"],
     cites: [rfc(6749, "5.2"), rfc(9700, "4.14.2")],
     related: ["refresh-token/revoked", "grant/revoked-by-user", "grant/session-ended"],
   },
   "grant/token-limit-exceeded": {
-    title: "Too many live tokens, and the oldest were dropped",
+    title: "Too many tokens were issued, and the oldest ended",
     cause:
-      "The provider keeps a limited number of refresh tokens for one person and one client, and forgets the oldest without a word when another is issued. It hits tests and jobs that sign in anew each time in place of refreshing, and one account that many machines share.",
+      "The provider keeps a limited number of refresh tokens per user and client, and silently ends the oldest when it issues another. This affects tests and jobs that sign in again instead of refreshing, and accounts that many machines share.",
     developer:
-      "Keep one refresh token and refresh with it; sign in again only when it is refused. Give each environment a client of its own.",
+      "Keep one refresh token and refresh with it. Sign in again only when it is refused. Use a separate client for each environment.",
     errors: ["invalid_grant"],
     cites: [rfc(6749, "5.2"), rfc(6749, "6")],
     related: ["refresh-token/revoked", "refresh-token/unknown", "server/rate-limited"],
   },
   "grant/app-in-testing-mode": {
-    title: "The application is still in testing",
+    title: "The app is still in testing",
     cause:
-      "The application is registered as a test or a draft. Until it is published or reviewed, only the people on its list of testers may sign in, and its refresh tokens may end after days: seven at Google.",
+      "The app is registered as a test or a draft. Until it is published or reviewed, only the users on its list of testers can sign in. Its refresh tokens may expire within days: after seven days at Google.",
     developer:
-      "Add the account to the application's testers while you develop. Publish the application, then let people sign in again: a refresh token from before may keep its short life.",
-    operator: "For use within one organisation, register the application as internal where the provider knows that.",
+      "During development, add the account to the app's testers. After you publish the app, let users sign in again, because older refresh tokens may keep their short lifetime.",
+    operator: "For use within one organization, register the app as internal if the provider supports that.",
     errors: ["access_denied", "invalid_grant"],
     cites: [rfc(6749, "4.1.2.1"), rfc(6749, "5.2")],
     related: ["user/not-assigned", "refresh-token/expired", "client/disabled"],

@@ -4,11 +4,11 @@ import type { Causes } from "./define.ts";
 /** Requests that fit another server, or another part of this one. */
 export const request = {
   "redirect-uri/not-allowed": {
-    title: "The server takes no redirect URI of this kind",
+    title: "The server doesn't allow this kind of redirect URI",
     cause:
-      "Whatever is registered, the server's rules exclude the URI: plain http, the name localhost in place of 127.0.0.1, an IP address, a wildcard, a scheme of one's own. Rules have become stricter, so that what worked for years may be refused today.",
+      "The server's rules exclude this URI, even if it is registered: plain http, localhost instead of 127.0.0.1, an IP address, a wildcard, or a custom scheme. Rules have become stricter, so a URI that worked for years may be refused today.",
     developer:
-      "Use https, and on one's own machine http://127.0.0.1 with a port, where the provider takes that. For a phone, use a claimed https address. Register the new URI before you send it.",
+      "Use https. On your own machine, use http://127.0.0.1 with a port if the provider accepts it. For mobile apps, use a claimed https URL. Register the new URI before you send it.",
     errors: ["invalid_request", "invalid_redirect_uri"],
     cites: [rfc(8252, "8.3"), rfc(9700, "2.6"), rfc(6749, "3.1.2.1")],
     related: [
@@ -19,22 +19,22 @@ export const request = {
     ],
   },
   "request/parameter-rejected": {
-    title: "A parameter is not accepted here",
+    title: "A parameter isn't accepted",
     cause:
-      "The request has a parameter, or a value of it, that this server refuses: one that does not go with the response type, one of another provider, one that only an older version had. The standard has servers ignore parameters that they do not know; many refuse them.",
+      "The server refuses a parameter of the request or its value. It doesn't match the response type, belongs to another provider, or existed only in an older version. By the standard, servers ignore unknown parameters, but many refuse them.",
     developer:
-      "Take the named parameter out, or give it a value that the provider documents. Look which ones your library adds by itself, and send the smallest request that works.",
-    operator: "Ignore parameters that are not known, as RFC 6749 requires; name the one that is refused.",
+      "Remove the named parameter, or set it to a value that the provider documents. Check which parameters your library adds, and send the smallest request that works.",
+    operator: "Ignore unknown parameters, as RFC 6749 requires. If you refuse one, name it.",
     errors: ["invalid_request"],
     cites: [rfc(6749, "3.1"), rfc(6749, "4.1.2.1"), rfc(6749, "5.2")],
     related: ["request/parameter-invalid", "request/parameter-absent", "request/wrong-endpoint"],
   },
   "request/wrong-environment": {
-    title: "Parts of two environments were mixed",
+    title: "The request mixes two environments",
     cause:
-      "The client, the code or the token comes from one environment, and the request goes to another: sandbox and production, one region or data centre and another, one tenant's address and another's. Each knows its own only, so it all looks unknown.",
+      "The client, the code or the token comes from one environment, but the request goes to another: sandbox and production, two regions or data centers, or two tenants. Each environment knows only its own, so everything looks unknown.",
     developer:
-      "Take client_id, secret and all addresses from one environment, best from its discovery document. Where the provider tells in the callback which region to use, use that one. Keep tokens with the issuer that gave them.",
+      "Use the client_id, secret and all URLs of the same environment, preferably from its discovery document. If the provider names the region in the callback, use it. Store tokens together with their issuer.",
     errors: ["invalid_client", "invalid_grant", "invalid_token"],
     cites: [rfc(8414, "2"), rfc(6749, "5.2")],
     related: [
@@ -46,12 +46,12 @@ export const request = {
     ],
   },
   "request/object-invalid": {
-    title: "The signed request object is missing or refused",
+    title: "The signed request object is missing or invalid",
     cause:
-      "The client is set to send its authorization request as a signed JWT (request, request_uri, or pushed), and sent plain parameters; or it sent one whose signature, algorithm, audience or time is not accepted, or a request_uri that has expired or cannot be fetched.",
+      "The client is registered to send its authorization request as a signed JWT (request, request_uri, or pushed), but sent plain parameters. Or the signature, algorithm, audience or time of the JWT isn't accepted, or its request_uri has expired or can't be fetched.",
     developer:
-      "Sign the request with the registered key and algorithm: iss is the client_id, aud the issuer, exp near, and all parameters inside. Repeat client_id beside it. A request_uri of a pushed request is good once and for a short time.",
-    operator: "Register the client's key, or take back the demand for signed requests if this client cannot sign.",
+      "Sign the request with the registered key and algorithm. Set iss to the client_id, aud to the issuer, and exp soon, and put all parameters inside. Repeat client_id outside. A request_uri from a pushed request can be used once and expires quickly.",
+    operator: "Register the client's key. If this client can't sign, don't require signed requests from it.",
     errors: ["invalid_request_object", "invalid_request_uri", "invalid_request"],
     cites: [rfc(9101, "6"), rfc(9126, "4"), openid("core", "6")],
     related: ["request/object-unsupported", "request/object-uri-unsupported", "request/parameter-absent"],
@@ -59,19 +59,19 @@ export const request = {
   "request/nonce-missing": {
     title: "The nonce is missing",
     cause:
-      "An ID token that comes through the browser (response_type with id_token) needs a nonce in the request, and there is none. Or the client insists on a nonce in the ID token and had sent none, or lost the one that it sent.",
+      "An ID token that comes through the browser (response_type with id_token) requires a nonce in the request, but there was none. Or the client requires a nonce in the ID token, but didn't send one or lost the one that it sent.",
     developer:
-      "Make a random nonce for each sign-in, keep it with the session, send it, and compare it with the ID token's. Better, change to the code flow, which does without tokens in the address.",
+      "Create a random nonce for each sign-in, store it in the session, send it, and compare it with the one in the ID token. Better: use the code flow, which puts no tokens into the URL.",
     errors: ["invalid_request"],
     cites: [openid("core", "3.2.2.1"), openid("core", "3.1.3.7")],
     related: ["request/parameter-absent", "request/state-mismatch", "request/response-type-unsupported"],
   },
   "request/state-mismatch": {
-    title: "The state that came back is not the one that was stored",
+    title: "The returned state doesn't match the stored one",
     cause:
-      "The application compares the callback's state with what it kept, and finds another or none. Mostly the session is gone: its cookie was not sent back (SameSite, another host or port, http), several tabs or a second click overwrote it, the process that held it restarted, or the callback was opened again later.",
+      "The app compares the state in the callback with the one it stored, and finds another or none. Usually the session is gone: its cookie wasn't sent back (SameSite, another host or port, http), or the process that held it restarted. Or another tab or click overwrote it, or the callback was opened again later.",
     developer:
-      "Begin on the same host that the redirect URI names; set the cookie Secure with SameSite=Lax, or None if the answer comes by POST. Keep one state per attempt, delete it once used, and let several processes share the store. Do not switch the check off: it keeps forged callbacks out.",
+      "Start on the host that is in the redirect URI. Set the cookie with Secure and SameSite=Lax, or SameSite=None if the response comes by POST. Store one state per attempt, delete it after use, and share the store between processes. Never disable the check: it blocks forged callbacks.",
     errors: [],
     cites: [rfc(6749, "10.12"), rfc(9700, "4.7.1")],
     related: ["request/nonce-missing", "code/already-used", "transport/cookies-blocked", "pkce/verifier-missing"],

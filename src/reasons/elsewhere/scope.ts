@@ -1,37 +1,37 @@
 import { openid, rfc } from "../../specs.ts";
 import type { Causes } from "./define.ts";
 
-/** Scopes as other servers name and guard them. */
+/** How other servers name and protect scopes. */
 export const scope = {
   "scope/prefix-missing": {
-    title: "The scope's short name was sent in place of the full one",
+    title: "The scope's prefix is missing",
     cause:
-      "The server's scopes are addresses, or begin with the name of their API: https://www.googleapis.com/auth/…, api://…/access. What was sent is the last part alone, as consoles and articles often print it.",
+      "The server's scopes are URLs or begin with the name of their API: https://www.googleapis.com/auth/…, api://…/access. The request has only the last part, as it often appears in consoles and articles.",
     developer:
-      "Copy the scope whole from the reference of the API, with everything before its last slash. Only openid, profile, email and the like stand alone.",
-    operator: "Show scopes in the console as they have to be sent.",
+      "Copy the complete scope from the API's reference, including everything before its last slash. Only openid, profile, email and similar scopes have no prefix.",
+    operator: "Show scopes in the console exactly as they must be sent.",
     errors: ["invalid_scope"],
     cites: [rfc(6749, "3.3"), rfc(6749, "5.2")],
     related: ["scope/unknown", "scope/misspelled"],
   },
   "scope/deprecated": {
-    title: "The provider has withdrawn or renamed the scope",
+    title: "The provider has removed or renamed the scope",
     cause:
-      "The scope was right once. The provider has since renamed it, merged it into another, or closed it to new applications; old tutorials and old versions of libraries still ask for it.",
+      "The scope used to be right. The provider has since renamed it, merged it into another, or closed it to new apps. Old tutorials and library versions still request it.",
     developer:
-      "Look the scope up in the provider's list of changes, ask for its successor, or leave it out. See whether your library adds it by itself: a newer version may not.",
+      "Look up the scope in the provider's changelog. Request its successor, or remove it. Check whether your library adds it; a newer version may not.",
     errors: ["invalid_scope"],
     cites: [rfc(6749, "3.3"), rfc(6749, "5.2")],
     related: ["scope/removed", "scope/unknown", "scope/not-allowed-for-client"],
   },
   "scope/needs-admin-consent": {
-    title: "Only an administrator may consent to this scope",
+    title: "Only an administrator can consent to this scope",
     cause:
-      "The scope reaches further than one person's own data, or the tenant lets its people consent to nothing themselves. The person who signs in has no right to agree, so no page can settle it.",
+      "The scope covers more than the user's own data, or the tenant doesn't let its users consent at all. The user who signs in isn't allowed to consent, so no consent page can help.",
     developer:
-      "Send an administrator of the tenant through the provider's admin consent address, or ask for less. While you develop, use a tenant in which you are the administrator.",
+      "Send an administrator of the tenant to the provider's admin consent URL, or request fewer scopes. During development, use a tenant in which you are the administrator.",
     operator:
-      "Look at what the application asks for, then grant it for the whole tenant, or let people consent to scopes of low risk themselves.",
+      "Review what the app requests. Then grant it for the whole tenant, or let users consent to low-risk scopes themselves.",
     errors: ["access_denied", "consent_required", "invalid_grant"],
     cites: [rfc(6749, "3.3"), openid("core", "3.1.2.4")],
     related: ["user/consent-required", "scope/not-allowed-for-client", "user/denied"],

@@ -1,4 +1,4 @@
-/** Clients that are not known here, or may not do what they ask for. */
+/** Clients that are unknown, or aren't allowed what they request. */
 import { type Examples, sameRequest } from "./define.ts";
 import { authorize, basic, machine, post } from "./messages.ts";
 
@@ -8,34 +8,34 @@ export const client = {
     refused: machine({}, basic("demo-servce", "demo-service-secret")),
     correctedBy: "request",
     corrected: machine(),
-    change: "The client_id is the one that was given to the developer.",
+    change: "The client_id is the one that the developer was given.",
   },
   "client/not-registered": {
-    situation: "An application sends people here with the client_id of the tutorial that it was made from.",
+    situation: "An app sends users here with the client_id of the tutorial that it is based on.",
     refused: authorize({ client_id: "your-client-id" }),
     correctedBy: "request",
     corrected: authorize(),
-    change: "The client_id is the one that was given to the developer.",
+    change: "The client_id is the one that the developer was given.",
   },
   "client/disabled": sameRequest({
-    situation: "The operator has switched demo-service off, and demo-service goes on asking for tokens.",
+    situation: "The operator disabled demo-service, but demo-service still requests tokens.",
     given: ["demo-service is disabled"],
     refused: machine(),
     correctedBy: "configuration",
     afterwards: ["demo-service is enabled again"],
-    change: "The operator takes disabled: true out of the registration of demo-service.",
+    change: "The operator removes disabled: true from the registration of demo-service.",
   }),
   "client/grant-type-not-allowed": sameRequest({
-    situation: "demo-web signs people in. Now it wants a token for itself as well, for a job at night.",
+    situation: "demo-web signs users in. Now it also requests a token for itself, for a nightly job.",
     refused: machine({}, basic("demo-web")),
     correctedBy: "configuration",
     afterwards: ["demo-web may use client_credentials"],
     change:
-      "The operator adds client_credentials to the grantTypes of demo-web. A client of its own for the job does as well.",
+      "The operator adds client_credentials to the grantTypes of demo-web. A separate client for the job works as well.",
   }),
   "client/response-type-not-allowed": sameRequest({
     situation:
-      "demo-service has been given a page on which people sign in, and a redirect URI, and nothing else was changed.",
+      "demo-service was given a sign-in page for users and a redirect URI, but its grant types weren't changed.",
     given: ["demo-service has a redirect URI"],
     refused: authorize({ client_id: "demo-service", scope: "read_profile" }),
     correctedBy: "configuration",
@@ -43,7 +43,7 @@ export const client = {
     change: "The operator adds authorization_code to the grantTypes of demo-service.",
   }),
   "client/introspection-not-allowed": sameRequest({
-    situation: "The API authenticates as demo-strict, and asks what a token of demo-web is worth.",
+    situation: "The API authenticates as demo-strict and introspects a token of demo-web.",
     refused: post("/introspect", "token={access_token}", basic("demo-strict")),
     correctedBy: "configuration",
     afterwards: ["demo-strict may introspect tokens for the API"],

@@ -1,49 +1,49 @@
-/** Codes that are not redeemed. */
+/** Codes that can't be redeemed. */
 import { type Examples, sameRequest } from "./define.ts";
 import { authorize, CALLBACK, CODE, post, redeem, refresh } from "./messages.ts";
 
 const AGAIN =
-  "The person is sent to the authorization endpoint again, and is not asked for the password while signed in.";
+  "The user is sent to the authorization endpoint again. A user who is still signed in doesn't have to enter a password.";
 
 export const code = {
   "code/unknown": {
-    situation: "demo-web has a code of the server in the test environment and redeems it here.",
+    situation: "demo-web has a code from the server in the test environment and redeems it here.",
     refused: redeem({ code: "SplxlOBeZQQYbYS6WxSbIA" }),
     correctedBy: "request",
     corrected: redeem(),
-    change: "The code is one that this server gave. The iss parameter beside it says who did.",
+    change: "The code is one that this server issued. The iss parameter next to it names the issuer.",
   },
   "code/corrupted": {
-    situation: "demo-web keeps the code in a column of 64 characters, and it comes back cut off.",
+    situation: "demo-web stores the code in a database column of 64 characters, so it is cut off.",
     refused: redeem({ code: "{first 64 characters of code}" }),
     correctedBy: "request",
     corrected: redeem(),
-    change: "The code is sent whole.",
+    change: "The complete code is sent.",
   },
   "code/wrong-kind": {
-    situation: "demo-web wants to refresh, and takes the grant type of its first request.",
+    situation: "demo-web wants to refresh, but uses the grant type of its first request.",
     refused: redeem({ code: "{refresh_token}", code_verifier: undefined }),
     correctedBy: "request",
     corrected: refresh(),
-    change: "A refresh has the grant_type refresh_token, and the parameter refresh_token.",
+    change: "A refresh has the grant_type refresh_token and the parameter refresh_token.",
   },
   "code/of-other-client": {
-    situation: "demo-web made the authorization request, and demo-spa redeems the code.",
+    situation: "demo-web made the authorization request, but demo-spa redeems the code.",
     refused: post("/token", { ...CODE, client_id: "demo-spa" }),
     correctedBy: "request",
     corrected: redeem(),
-    change: "The client that asked for the code redeems it.",
+    change: "The client that made the authorization request redeems the code.",
   },
   "code/already-used": {
-    situation: "The person reloads the callback page of demo-web, which redeems the code of its address once more.",
-    given: ["the code was redeemed before"],
+    situation: "The user reloads the callback page of demo-web, which redeems the code in its URL again.",
+    given: ["the code was already redeemed"],
     refused: redeem(),
     correctedBy: "starting again",
     corrected: authorize(),
-    change: `${AGAIN} Once a code is redeemed, demo-web sends the person on to an address without it.`,
+    change: `${AGAIN} After redeeming a code, demo-web redirects to a URL without it.`,
   },
   "code/expired": {
-    situation: "The developer of demo-web has stopped at a breakpoint in the callback, for more than a minute.",
+    situation: "The developer of demo-web paused at a breakpoint in the callback for more than a minute.",
     given: ["more than a minute has passed since the redirect"],
     refused: redeem(),
     correctedBy: "starting again",
@@ -51,7 +51,7 @@ export const code = {
     change: AGAIN,
   },
   "code/revoked": {
-    situation: "The authorization was withdrawn while the code was on its way to demo-web.",
+    situation: "The authorization was revoked before demo-web redeemed the code.",
     given: ["the authorization was revoked"],
     refused: redeem(),
     correctedBy: "starting again",
@@ -59,8 +59,7 @@ export const code = {
     change: AGAIN,
   },
   "code/redirect-uri-mismatch": {
-    situation:
-      "demo-web makes its redirect URI from the address that it is called by, and behind its proxy that is another one.",
+    situation: "demo-web builds its redirect URI from the URL of the request, which is different behind its proxy.",
     refused: redeem({ redirect_uri: "http://127.0.0.1:9400/demo/callback" }),
     correctedBy: "request",
     corrected: redeem(),
@@ -68,27 +67,27 @@ export const code = {
   },
 
   "grant/session-ended": {
-    situation: "Ada signs out while demo-web has not redeemed its code yet.",
+    situation: "Ada signs out before demo-web redeems its code.",
     given: ["ada has signed out"],
     refused: redeem(),
     correctedBy: "starting again",
     corrected: authorize(),
-    change: "The person is sent to the authorization endpoint again and signs in.",
+    change: "The user is sent to the authorization endpoint again and signs in.",
   },
   "grant/account-disabled": sameRequest({
-    situation: "The operator disables Ada's account while demo-web has not redeemed its code yet.",
+    situation: "The operator disables Ada's account before demo-web redeems its code.",
     given: ["the account of ada is disabled"],
     refused: redeem(),
     correctedBy: "operator",
     afterwards: ["the account of ada is enabled again"],
-    change: "Nothing about the request. If it was a mistake, the operator enables the account again.",
+    change: "Nothing in the request changes. If it was a mistake, the operator enables the account again.",
   }),
   "grant/scopes-withdrawn": sameRequest({
-    situation: "The operator takes all scopes from demo-web while it has not redeemed its code yet.",
-    given: ["demo-web may have no scope any more"],
+    situation: "The operator removes all scopes from demo-web before it redeems its code.",
+    given: ["demo-web is no longer allowed any scope"],
     refused: redeem(),
     correctedBy: "operator",
-    afterwards: ["demo-web may have its scopes again"],
-    change: "Nothing about the request. If it was a mistake, the operator allows the scopes again.",
+    afterwards: ["demo-web is allowed its scopes again"],
+    change: "Nothing in the request changes. If it was a mistake, the operator allows the scopes again.",
   }),
 } satisfies Examples;

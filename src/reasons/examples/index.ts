@@ -18,7 +18,7 @@ import { user } from "./user.ts";
 export type { Circumstance } from "./circumstances.ts";
 export type { CorrectedBy, Example } from "./define.ts";
 
-/** All of them; a reason without one does not compile. */
+/** All examples. A reason without one doesn't compile. */
 export const examples: Readonly<Record<Code, Example>> = {
   ...transportAndServer,
   ...requestForm,

@@ -1,6 +1,6 @@
-/** How the messages of the examples are written, so that an example says only what is particular about it. */
+/** Templates for the messages, so that each example contains only its own details. */
 
-/** Parameters as they stand on the wire; one that is `undefined` is left out. */
+/** Parameters as they are sent. `undefined` ones are omitted. */
 export type Parameters = Readonly<Record<string, string | undefined>>;
 
 export const CALLBACK = "http://localhost:9400/demo/callback";
@@ -8,7 +8,7 @@ export const CALLBACK = "http://localhost:9400/demo/callback";
 const HOST = "Host: localhost:9400";
 const FORM = "Content-Type: application/x-www-form-urlencoded";
 
-/** HTTP Basic of a client of the demo; `secret` is its own unless another one is given. */
+/** HTTP Basic for a demo client, with its own `secret` unless another one is given. */
 export function basic(client: string, secret = `${client}-secret`): string {
   return `Authorization: Basic {base64 of ${client}:${secret}}`;
 }
@@ -24,7 +24,7 @@ export function get(path: string, ...headers: string[]): string {
   return message(`GET ${path}`, headers);
 }
 
-/** A form that is posted. */
+/** A form sent with POST. */
 export function post(path: string, body: string | Parameters, ...headers: string[]): string {
   return message(`POST ${path}`, [...headers, FORM], typeof body === "string" ? body : parameters(body));
 }
@@ -34,7 +34,7 @@ export function parameters(all: Parameters): string {
   return sent.map(([name, value]) => `${name}=${value}`).join("&");
 }
 
-/** An authorization request of demo-web, with what is changed or added; `headers` are those of the browser. */
+/** An authorization request of demo-web with changed or added parameters. `headers` are the browser's. */
 export function authorize(changed: Parameters = {}, ...headers: string[]): string {
   const all = {
     response_type: "code",
@@ -48,7 +48,7 @@ export function authorize(changed: Parameters = {}, ...headers: string[]): strin
   return get(`/authorize?${parameters(all)}`, ...headers);
 }
 
-/** What redeems the code of demo-web. */
+/** The parameters with which demo-web redeems a code. */
 export const CODE: Parameters = {
   grant_type: "authorization_code",
   code: "{code}",
@@ -70,7 +70,7 @@ export function refresh(changed: Parameters = {}): string {
   );
 }
 
-/** demo-service, or whoever `credentials` names, asks for a token for itself. */
+/** demo-service, or the client in `credentials`, requests a token for itself. */
 export function machine(changed: Parameters = {}, credentials = basic("demo-service")): string {
   return post("/token", { grant_type: "client_credentials", ...changed }, credentials);
 }

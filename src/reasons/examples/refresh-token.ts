@@ -1,4 +1,4 @@
-/** Refresh tokens that are not taken. */
+/** Refresh tokens that aren't accepted. */
 import type { Examples } from "./define.ts";
 import { authorize, post, refresh } from "./messages.ts";
 
@@ -6,7 +6,7 @@ const AGAIN = {
   correctedBy: "starting again",
   corrected: authorize({ scope: "openid+offline_access+read_profile" }),
 } as const;
-const SENT_AGAIN = "demo-web forgets the token and sends the person through a new authorization request.";
+const SENT_AGAIN = "demo-web deletes the token and sends the user through a new authorization request.";
 
 export const refreshToken = {
   "refresh-token/unknown": {
@@ -14,31 +14,31 @@ export const refreshToken = {
     refused: refresh({ refresh_token: "tGzv3JOkF0XG5Qx2TlKWIA" }),
     correctedBy: "request",
     corrected: refresh(),
-    change: "The refresh token is one that this server gave; until there is one the person has to sign in here.",
+    change: "The refresh token is one that this server issued. To get the first one, the user signs in here.",
   },
   "refresh-token/corrupted": {
-    situation: "demo-web keeps refresh tokens in a column of 64 characters, and this one comes back cut off.",
+    situation: "demo-web stores refresh tokens in a database column of 64 characters, so this one is cut off.",
     refused: refresh({ refresh_token: "{first 64 characters of refresh_token}" }),
     correctedBy: "request",
     corrected: refresh(),
-    change: "The token is kept whole.",
+    change: "The complete token is stored.",
   },
   "refresh-token/wrong-kind": {
-    situation: "demo-web has confused two members of the token response.",
+    situation: "demo-web confused two fields of the token response.",
     refused: refresh({ refresh_token: "{access_token}" }),
     correctedBy: "request",
     corrected: refresh(),
-    change: "The value is that of refresh_token, not that of access_token.",
+    change: "The value comes from refresh_token, not from access_token.",
   },
   "refresh-token/of-other-client": {
-    situation: "demo-web has obtained a refresh token, and demo-spa uses it.",
+    situation: "demo-web obtained a refresh token, but demo-spa uses it.",
     refused: post("/token", "grant_type=refresh_token&refresh_token={refresh_token}&client_id=demo-spa"),
     correctedBy: "request",
     corrected: refresh(),
     change: "The client that obtained the token refreshes.",
   },
   "refresh-token/revoked": {
-    situation: "demo-web has revoked its refresh token when Ada signed out, and a job at night still has a copy.",
+    situation: "demo-web revoked its refresh token when Ada signed out, but a nightly job still has a copy.",
     given: ["the refresh token was revoked"],
     refused: refresh(),
     ...AGAIN,
@@ -46,15 +46,15 @@ export const refreshToken = {
   },
   "refresh-token/reused": {
     situation:
-      "demo-web refreshed a minute ago and did not save the new refresh token. Now it sends the old one again.",
+      "demo-web refreshed a minute ago but did not save the new refresh token. Now it sends the old one again.",
     given: ["the refresh token was used a minute ago"],
     refused: refresh(),
     ...AGAIN,
-    change: `${SENT_AGAIN} From now on each new refresh token is saved before it is used.`,
+    change: `${SENT_AGAIN} From now on, it saves each new refresh token before using it.`,
   },
   "refresh-token/expired": {
     situation: "Ada has not used demo-web for more than two weeks.",
-    given: ["the refresh token lay unused for two weeks"],
+    given: ["the refresh token was unused for two weeks"],
     refused: refresh(),
     ...AGAIN,
     change: SENT_AGAIN,

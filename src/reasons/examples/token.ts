@@ -1,4 +1,4 @@
-/** Access tokens that do not open what they are brought to. */
+/** Access tokens that the API doesn't accept. */
 import type { Examples } from "./define.ts";
 import { authorize, BEARER, basic, get, message, post, refresh } from "./messages.ts";
 
@@ -6,36 +6,36 @@ const PROFILE = "/demo/api/profile";
 
 export const token = {
   "token/absent": {
-    situation: "demo-web sends its access token to the API and leaves out the word Bearer.",
+    situation: "demo-web sends its access token to the API, but omits the word Bearer.",
     refused: get(PROFILE, "Authorization: {access_token}"),
     correctedBy: "request",
     corrected: get(PROFILE, BEARER),
-    change: "The header is Authorization: Bearer, a space, and the access token.",
+    change: "The header is Authorization: Bearer, followed by a space and the access token.",
   },
   "token/repeated": {
     situation:
-      "demo-web posts its access token to the userinfo endpoint, and its HTTP library adds the header by itself.",
+      "demo-web sends its access token to the userinfo endpoint in the body, and its HTTP library also adds the header.",
     refused: post("/userinfo", "access_token={access_token}", BEARER),
     correctedBy: "request",
     corrected: get("/userinfo", BEARER),
-    change: "The token is sent in the header only.",
+    change: "The token is sent only in the header.",
   },
   "token/malformed": {
     situation: "demo-web sends the ID token to the API.",
     refused: get(PROFILE, "Authorization: Bearer {id_token}"),
     correctedBy: "request",
     corrected: get(PROFILE, BEARER),
-    change: "The access token is sent; the ID token is for demo-web itself.",
+    change: "The access token is sent. The ID token is only for demo-web itself.",
   },
   "token/unknown": {
-    situation: "demo-web has an access token of the server in the test environment and brings it to the API here.",
+    situation: "demo-web has an access token from the server in the test environment and sends it to the API here.",
     refused: get(PROFILE, "Authorization: Bearer {access_token of another server}"),
     correctedBy: "request",
     corrected: get(PROFILE, BEARER),
-    change: "The access token is one that this server gave.",
+    change: "The access token is one that this server issued.",
   },
   "token/expired": {
-    situation: "demo-web keeps its access token and never looks at expires_in.",
+    situation: "demo-web stores its access token and ignores expires_in.",
     given: ["more than ten minutes have passed since the access token was issued"],
     refused: get(PROFILE, BEARER),
     correctedBy: "starting again",
@@ -43,28 +43,28 @@ export const token = {
     change: "demo-web refreshes, and calls the API with the new access token.",
   },
   "token/revoked": {
-    situation: "demo-web has revoked the access token when Ada signed out, and calls the API once more.",
+    situation: "demo-web revoked the access token when Ada signed out, but calls the API again.",
     given: ["the access token was revoked"],
     refused: get(PROFILE, BEARER),
     correctedBy: "starting again",
     corrected: authorize(),
-    change: "A new authorization gives a new access token.",
+    change: "A new authorization yields a new access token.",
   },
   "token/wrong-audience": {
-    situation: "demo-web has an access token for the API of bills and brings it to the demo API.",
-    given: ["there is a second API with the scope read_bills", "the access token was asked for with read_bills"],
+    situation: "demo-web has an access token for the bills API and sends it to the demo API.",
+    given: ["there is a second API with the scope read_bills", "the access token was requested with read_bills"],
     refused: get(PROFILE, BEARER),
     correctedBy: "starting again",
     corrected: authorize(),
-    change: "demo-web asks for a scope of the demo API, and gets an access token that is meant for it.",
+    change: "demo-web requests a scope of the demo API, and gets an access token for that API.",
   },
   "token/insufficient-scope": {
-    situation: "Ada has let demo-web read her profile, and demo-web tries to issue a multipass.",
+    situation: "Ada allowed demo-web to read her profile, but demo-web tries to issue a multipass.",
     given: ["ada was not asked for write_multipass"],
     refused: message("POST /demo/api/multipass", [BEARER]),
     correctedBy: "starting again",
     corrected: authorize({ scope: "openid+read_profile+write_multipass" }),
-    change: "The authorization request asks for write_multipass, and Ada agrees.",
+    change: "The authorization request includes write_multipass, and Ada allows it.",
   },
   "token/of-other-client": {
     situation: "demo-service tries to revoke an access token of demo-web.",
@@ -74,11 +74,11 @@ export const token = {
     change: "The client that obtained the token revokes it.",
   },
   "token/no-openid": {
-    situation: "demo-web has asked for read_profile alone and calls the userinfo endpoint.",
-    given: ["ada was asked for read_profile alone"],
+    situation: "demo-web requested only read_profile, but calls the userinfo endpoint.",
+    given: ["ada was asked only for read_profile"],
     refused: get("/userinfo", BEARER),
     correctedBy: "starting again",
     corrected: authorize(),
-    change: "The authorization request has openid among its scopes.",
+    change: "The authorization request includes the scope openid.",
   },
 } satisfies Examples;

@@ -1,8 +1,8 @@
-/** What goes wrong on the way to the server, and in the server itself. */
+/** Failures on the way to the server, and in the server itself. */
 import { type Examples, sameRequest } from "./define.ts";
 import { basic, get, machine, refresh } from "./messages.ts";
 
-/** To an issuer of its own, since plain http is taken from a server on the developer's own machine. */
+/** With a separate issuer, because plain http is accepted by a server on the developer's own machine. */
 const over = (scheme: "http" | "https"): string =>
   [
     `POST ${scheme}://id.example/token HTTP/1.1`,
@@ -16,47 +16,47 @@ const over = (scheme: "http" | "https"): string =>
 export const transportAndServer = {
   "transport/insecure": {
     situation:
-      "The server is https://id.example, and the application has http in its settings. Its secret has crossed the network in the clear.",
+      "The server is https://id.example, but the app is configured with http. Its secret was sent unencrypted.",
     given: ["the issuer is https://id.example"],
     refused: over("http"),
     correctedBy: "request",
     corrected: over("https"),
     change:
-      "The request goes to the https address that the metadata document names. Whoever did this should change the secret.",
+      "The request goes to the https URL in the metadata document. The secret should be changed because it was exposed.",
   },
 
   "server/fault": sameRequest({
-    situation: "demo-web refreshes its tokens and the request runs into a bug of the server.",
+    situation: "demo-web refreshes its tokens, and the request triggers a bug in the server.",
     given: ["the server has a bug"],
     refused: refresh(),
     correctedBy: "operator",
     afterwards: ["the bug is fixed"],
     change:
-      "Nothing about the request. The operator finds the fault in the log by the reference in error_uri and mends it, and the same request is granted.",
+      "Nothing in the request changes. The operator finds the fault in the log by the reference in error_uri and fixes it. Then the same request succeeds.",
   }),
   "server/storage-unavailable": sameRequest({
-    situation: "demo-web refreshes its tokens while the disk of the server is full.",
+    situation: "demo-web refreshes its tokens while the server's disk is full.",
     given: ["the disk of the server is full"],
     refused: refresh(),
     correctedBy: "waiting",
-    afterwards: ["the disk has room again"],
-    change: "Nothing about the request. The operator frees space, and the same refresh token is accepted.",
+    afterwards: ["the disk has space again"],
+    change: "Nothing in the request changes. The operator frees space, and then the same refresh token is accepted.",
   }),
   "server/body-consumed": sameRequest({
-    situation: "Candor is mounted behind a middleware that reads bodies and keeps nothing of them.",
+    situation: "Candor is mounted behind middleware that reads bodies and discards them.",
     given: ["the host reads bodies first"],
     refused: machine(),
     correctedBy: "operator",
     afterwards: ["the host mounts Candor first"],
     change:
-      "Nothing about the request. The host mounts Candor before its body parsers, and the same request is granted.",
+      "Nothing in the request changes. The host mounts Candor before its body parsers, and then the same request succeeds.",
   }),
   "server/closing": sameRequest({
-    situation: "A load balancer asks whether the server takes requests, and the server is being restarted.",
+    situation: "A load balancer checks whether the server accepts requests while the server is being restarted.",
     given: ["the server is shutting down"],
     refused: get("/readyz"),
     correctedBy: "waiting",
     afterwards: ["the server is up again"],
-    change: "Nothing about the request. A moment later it is answered with 200.",
+    change: "Nothing in the request changes. A moment later, it gets status 200.",
   }),
 } satisfies Examples;

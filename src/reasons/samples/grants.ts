@@ -22,7 +22,7 @@ export const code: Samples<"code"> = {
   "of-other-client": { clientId: "demo-spa", issuedTo: "demo-web" },
   "already-used": { usedAt: NOON - 340, millisecondsAgo: 340, sameAgent: true, sameNetwork: true },
   expired: { lifetime: 60, age: 75 },
-  revoked: { at: NOON - 5_000, because: "the person signed out" },
+  revoked: { at: NOON - 5_000, because: "the user signed out" },
   "redirect-uri-mismatch": { sent: "http://127.0.0.1:9400/demo/callback", expected: `${ISSUER}/demo/callback` },
 };
 
@@ -31,7 +31,7 @@ export const refreshToken: Samples<"refresh-token"> = {
   corrupted: { length: 64, expected: 71, looks: "cut off" },
   "wrong-kind": { looks: "an access token" },
   "of-other-client": { clientId: "demo-spa", issuedTo: "demo-web" },
-  revoked: { at: NOON - 5_000, because: "the person signed out" },
+  revoked: { at: NOON - 5_000, because: "the user signed out" },
   reused: {
     rotatedAt: NOON - 14_000,
     millisecondsAgo: 14_000,

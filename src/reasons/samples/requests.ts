@@ -132,7 +132,7 @@ export const scope: Samples<"scope"> = {
     ["'Write_multipass' is written 'write_multipass': scopes are case-sensitive"],
   ),
   "not-allowed-for-client": {
-    ...word("reports.read", undefined, ["reports.read"], ["'reports.read' is not ticked for demo-service"]),
+    ...word("reports.read", undefined, ["reports.read"], ["'reports.read' isn't allowed for demo-service"]),
     without: "read_profile",
     clientId: "demo-service",
     allowed: ["read_profile", "write_multipass"],
@@ -163,12 +163,7 @@ export const scope: Samples<"scope"> = {
     resources: [`${ISSUER}/api`, "https://bills.example"],
   },
   unsuitable: {
-    ...word(
-      "openid read_profile",
-      "read_profile",
-      ["openid"],
-      ["'openid' speaks about a person and nobody signs in here"],
-    ),
+    ...word("openid read_profile", "read_profile", ["openid"], ["'openid' is about a user, but nobody signs in here"]),
     grantType: "client_credentials",
   },
 };

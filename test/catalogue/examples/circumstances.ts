@@ -58,14 +58,14 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
     tick("demo-service", "read_bills")(stage);
     tick("demo-web", "read_bills")(stage);
   },
-  "reports.read is ticked for demo-service": tick("demo-service", "reports.read"),
+  "reports.read is allowed for demo-service": tick("demo-service", "reports.read"),
   "demo-strict may introspect tokens for the API": (stage) =>
     client("demo-strict", () => ({ introspects: [`${stage.issuer}/api`] }))(stage),
   "demo-service is disabled": client("demo-service", () => ({ disabled: true })),
   "demo-service is enabled again": client("demo-service", () => ({ disabled: false })),
   "demo-service has a redirect URI": redirectsTo("demo-service", "http://localhost:9400/demo/callback"),
   "demo-service may use authorization_code": mayUse("demo-service", "authorization_code"),
-  "the first secret of demo-service has ended, and there is a second one": client(
+  "the first secret of demo-service has expired, and there is a second one": client(
     "demo-service",
     ({ secrets = [] }) => ({
       secrets: [
@@ -74,21 +74,21 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
       ],
     }),
   ),
-  "demo-web may have no scope any more": async (stage) => {
+  "demo-web is no longer allowed any scope": async (stage) => {
     await stage.attempt.value("code");
     client("demo-web", () => ({ scopes: [], defaultScopes: [] }))(stage);
   },
-  "demo-web may have its scopes again": (stage) => {
+  "demo-web is allowed its scopes again": (stage) => {
     stage.configure(() => demoConfig({ issuer: stage.issuer }));
   },
   "demo-web may use client_credentials": mayUse("demo-web", "client_credentials"),
-  "demo-web need not use PKCE": client("demo-web", () => ({ pkceRequired: false })),
+  "demo-web is exempt from PKCE": client("demo-web", () => ({ pkceRequired: false })),
   "https://app.example/callback is registered for demo-web": redirectsTo("demo-web", "https://app.example/callback"),
 
-  "the code was asked for without code_challenge": ({ attempt }) => {
+  "the authorization request had no code_challenge": ({ attempt }) => {
     attempt.challenged = false;
   },
-  "the code was redeemed before": async ({ attempt }) => void (await attempt.value("access_token")),
+  "the code was already redeemed": async ({ attempt }) => void (await attempt.value("access_token")),
   "more than a minute has passed since the redirect": later(61 * SECOND, "code"),
   "the authorization was revoked": async ({ attempt, world: { deps, clock } }) => {
     await attempt.value("code");
@@ -100,16 +100,16 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
     await stage.attempt.post("/token", encode({ grant_type: "refresh_token", refresh_token: token }));
     await later(61 * SECOND)(stage);
   },
-  "the refresh token lay unused for two weeks": later(14 * DAY, "refresh_token"),
+  "the refresh token was unused for two weeks": later(14 * DAY, "refresh_token"),
   "the access token was revoked": (stage) => revoke(stage, "access_token"),
   "more than ten minutes have passed since the access token was issued": later(601 * SECOND, "access_token"),
-  "the access token was asked for with read_bills": ({ attempt }) => {
+  "the access token was requested with read_bills": ({ attempt }) => {
     attempt.scope = "read_bills";
   },
   "ada was not asked for write_multipass": ({ attempt }) => {
     attempt.scope = "openid offline_access read_profile";
   },
-  "ada was asked for read_profile alone": ({ attempt }) => {
+  "ada was asked only for read_profile": ({ attempt }) => {
     attempt.scope = "read_profile";
   },
 
@@ -123,18 +123,18 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
     stage.cause({ accountsDisabled: true });
   },
   "the account of ada is enabled again": (stage) => stage.cause({ accountsDisabled: false }),
-  "five wrong passwords were typed": async ({ attempt, issuer, world }) => {
+  "five wrong passwords were entered": async ({ attempt, issuer, world }) => {
     const csrf = await attempt.value("csrf of the sign-in page");
     const headers = { cookie: `${cookieName(issuer, "form")}=${await attempt.value("form")}` };
     for (let i = 0; i < 5; i++)
       await world.form(`${issuer}/sign-in`, { csrf, username: "ada", password: "mistyped" }, headers);
   },
-  "all places for sign-ins are taken": (stage) => stage.fillWaitingRoom(),
-  "the sign-ins that waited are done": (stage) => stage.emptyWaitingRoom(),
-  "more than a day has passed since the link was made": later(DAY + SECOND, "token of the link"),
+  "the server has no capacity left for sign-ins": (stage) => stage.fillWaitingRoom(),
+  "the waiting sign-ins are finished": (stage) => stage.emptyWaitingRoom(),
+  "more than a day has passed since the link was created": later(DAY + SECOND, "token of the link"),
   "there is a new link": ({ attempt }) => attempt.drop("token of the link"),
 
-  "thirty wrong secrets came within a minute": async ({ attempt }) => {
+  "thirty wrong secrets were sent within a minute": async ({ attempt }) => {
     for (let i = 0; i < 30; i++) await attempt.post("/token", "grant_type=client_credentials", wrongSecret);
   },
   "a minute has passed": later(60 * SECOND),
@@ -147,7 +147,7 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
     await stage.attempt.value("refresh_token");
     stage.cause({ grantsFail: () => new StorageUnavailable("full", "database or disk is full") });
   },
-  "the disk has room again": (stage) => stage.cause({ grantsFail: undefined }),
+  "the disk has space again": (stage) => stage.cause({ grantsFail: undefined }),
   "the host reads bodies first": ({ world }) => {
     world.host.readsBodies = true;
   },
