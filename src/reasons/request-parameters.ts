@@ -129,7 +129,7 @@ export const ofParameters = {
     says: (e) =>
       e.parameters.includes("access_token")
         ? "An access token was sent in the URL. Send it in the header Authorization: Bearer."
-        : `Parameters were sent in the URL: ${e.parameters.join(", ")}. Send them in the request body.`,
+        : `Parameters were sent in the query of the URL: ${e.parameters.join(", ")}. Send them in the request body.`,
     points: (e) => e.parameters.map((name) => point(name, "in the URL")),
     fixes: parameterMisplaced,
     remedies: {

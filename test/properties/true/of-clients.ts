@@ -75,7 +75,7 @@ function offends(said: string, sent: Sent, clientId: string | undefined): void {
   const granted = token?.is === "found" ? token.grant.scopes : [];
   const { scopes } = sent.world.deps.catalogue;
   const [, word = "", fault = ""] =
-    /^'(.*?)' (has been removed|joins scopes by|has characters|is written|is unknown|is not ticked|speaks about|was not granted|has been withdrawn|belongs to)/s.exec(
+    /^'(.*?)' (has been removed|joins scopes by|has characters|is written|is unknown|isn't allowed|is about|was not granted|has been withdrawn|belongs to)/s.exec(
       said,
     ) ?? [];
   const known = scopes.get(word);
@@ -114,12 +114,12 @@ function offends(said: string, sent: Sent, clientId: string | undefined): void {
       const meant = /did you mean '(.*)'/.exec(said)?.[1];
       return void expect([known, meant === undefined || scopes.has(meant)]).toEqual([undefined, true]);
     }
-    case "is not ticked":
+    case "isn't allowed":
       return void expect([
         state === "removed",
         registered(sent, clientId ?? said.split(" for ")[1] ?? "")?.scopes.includes(word),
       ]).toEqual([false, false]);
-    case "speaks about":
+    case "is about":
       return void expect(known?.personal).toBe(true);
     case "was not granted":
       return void expect(granted).not.toContain(word);

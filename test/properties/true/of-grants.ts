@@ -20,15 +20,15 @@ const LOOKS: Readonly<Record<string, RegExp>> = {
   "a refresh token": /^candor_refresh_/,
   "an access token": /^candor_access_/,
   "a JWT": /^ey[\w-]+\.[\w-]+\.[\w-]*$/,
-  "percent-encoded once too often": /%[0-9A-F]{2}/i,
-  "white space in it": /\s/,
-  "characters in it that no credential has": /[^\w-]/,
+  "percent-encoded too many times": /%[0-9A-F]{2}/i,
+  "contains white space": /\s/,
+  "contains invalid characters": /[^\w-]/,
 };
 
 /** Of a credential in another form than it was issued in. */
 function looks(said: string, text: string, expected: number): void {
   if (said === "cut off") expect(text.length).toBeLessThan(expected);
-  else if (said === "something appended") expect(text.length).toBeGreaterThan(expected);
+  else if (said === "extra characters at the end") expect(text.length).toBeGreaterThan(expected);
   else expect(text).toMatch(LOOKS[said] ?? /no such look/);
 }
 
@@ -130,7 +130,7 @@ export const ofGrants: Holds = {
   "token/malformed": (e, sent) => {
     expect(e.length).toBe(count(bearer(sent)));
     if (e.looks in LOOKS) expect(bearer(sent)).toMatch(LOOKS[e.looks] as RegExp);
-    else if (e.looks === "no token of this server") expect(bearer(sent)).not.toMatch(/^candor_(code|access|refresh)_/);
+    else if (e.looks === "not a token of this server") expect(bearer(sent)).not.toMatch(/^candor_(code|access|refresh)_/);
   },
   "token/unknown": (_, sent) => expect(bearer(sent)).toMatch(/^(candor_access_|ey)/),
   "token/expired": (e, sent) => {
