@@ -137,7 +137,11 @@ async function findJwt(deps: Lookup, text: string): Promise<AccessTokenFacts> {
   const { claims } = jwt;
   const jti = readJti(claims.jti);
   if (!isAccessToken(jwt) || claims.iss !== settings.issuer || jti === undefined) {
-    return { is: "malformed", looks: "a JWT that isn't an access token, perhaps an ID token", length: charactersOf(text) };
+    return {
+      is: "malformed",
+      looks: "a JWT that isn't an access token, perhaps an ID token",
+      length: charactersOf(text),
+    };
   }
   const found: TokenClaims = {
     ...jti,

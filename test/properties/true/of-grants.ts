@@ -130,7 +130,8 @@ export const ofGrants: Holds = {
   "token/malformed": (e, sent) => {
     expect(e.length).toBe(count(bearer(sent)));
     if (e.looks in LOOKS) expect(bearer(sent)).toMatch(LOOKS[e.looks] as RegExp);
-    else if (e.looks === "not a token of this server") expect(bearer(sent)).not.toMatch(/^candor_(code|access|refresh)_/);
+    else if (e.looks === "not a token of this server")
+      expect(bearer(sent)).not.toMatch(/^candor_(code|access|refresh)_/);
   },
   "token/unknown": (_, sent) => expect(bearer(sent)).toMatch(/^(candor_access_|ey)/),
   "token/expired": (e, sent) => {
