@@ -16,6 +16,7 @@ import {
   supply,
   whole,
 } from "./fixes.ts";
+import { ASK_THE_OWNER, asked, KNOWN, NOT_ALLOWED, type Offence, orderOf, says, sentences } from "./scope-sentences.ts";
 
 /** The evidence of every scope refusal: all offenders of the request, not only the first. */
 const offence = {
@@ -25,45 +26,6 @@ const offence = {
   repaired: optional("text", "corrected scope"),
   without: optional("text", "scope that is granted if the parameter is removed"),
 };
-
-interface Offence {
-  readonly sent: string;
-  readonly words: readonly string[];
-  readonly offenders: readonly string[];
-  readonly repaired?: string | undefined;
-  readonly without?: string | undefined;
-}
-
-const MEANT = /did you mean '[^']*'(?!\?)/g;
-
-/** Adds the question mark to the question about what was meant. */
-const asked = (text: string): string => text.replaceAll(MEANT, "$&?");
-
-/** Names the offenders, one sentence each, and says what would be granted. Shared by all reasons of this family. */
-function says(e: Offence): string {
-  return sentences(e, orderOf(e, isNotAllowed(e) ? ASK_THE_OWNER : `use the names in ${KNOWN}`));
-}
-
-/** What to send. Never a request that would also be refused. `otherwise`: what to do if there is none. */
-function orderOf({ repaired, without }: Offence, otherwise: string): string {
-  if (repaired !== undefined) return `send scope='${repaired}'`;
-  return without === undefined ? otherwise : `remove scope to get '${without}'`;
-}
-
-const ASK_THE_OWNER = "ask the app's owner to allow it";
-
-/** Refusals that were stored by earlier versions say it in other words. */
-const NOT_ALLOWED = /' (?:isn't allowed|is not ticked) for /;
-
-const isNotAllowed = ({ offenders }: Offence): boolean => offenders.some((said) => NOT_ALLOWED.test(said));
-
-/** What is wrong and what to do: one sentence if one thing is wrong. */
-function sentences({ offenders }: Offence, order: string | undefined): string {
-  const [first = "", ...others] = offenders.map(asked);
-  if (others.length === 0 && order !== undefined && !first.endsWith("?")) return `${first}; ${order}.`;
-  const said = [first, ...others, ...(order === undefined ? [] : [order[0]?.toUpperCase() + order.slice(1)])];
-  return said.map((text) => (text.endsWith("?") ? text : `${text}.`)).join(" ");
-}
 
 /** Points at each word at fault. */
 function points({ sent, words, offenders }: Offence): readonly Pointer[] {
@@ -107,9 +69,6 @@ function tick(clientId: string, { words, offenders }: Offence): readonly Fix[] {
 
 /** Scopes that mean nothing without a user. */
 const PERSONAL = ["openid", "profile", "email", "address", "phone", "offline_access"];
-
-/** Where the existing scopes are listed. */
-const KNOWN = "scopes_supported of /.well-known/openid-configuration";
 
 const CITES = [rfc(6749, "3.3"), rfc(6749, "5.2")];
 
