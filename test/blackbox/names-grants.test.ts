@@ -34,7 +34,7 @@ describe("a code that was good", () => {
     expect((await world.app("web").redeem(early.code, early.verifier)).status).toBe(200);
     world.pass(6);
     const says = refused(await world.app("web").redeem(late.code, late.verifier), 400, grant, "code/expired");
-    expect(says).toMatch(/^The code is 6\d s old and lived for 60 s/);
+    expect(says).toMatch(/^The code is 6\d s old, but codes expire after 60 s/);
   });
 
   it("redirect-uri-mismatch", async () => {

@@ -118,7 +118,7 @@ describe("forms that did not come from our own page", () => {
       refusedOn(page, 403, "user/form-foreign");
       const header = "origin" in headers ? "Origin" : "Sec-Fetch-Site";
       expect(page.html).toContain(
-        `By the ${header} header shows that this form wasn't sent from a page at ${server.issuer}`,
+        `The ${header} header shows that this form wasn't sent from a page at ${server.issuer}`,
       );
     }
   });

@@ -38,10 +38,10 @@ describe("an authorization request", () => {
 
   it.each([
     ["resource", (): string => `${api}/`, "resource/unknown", "without the slash at the end"],
-    ["audience", (): string => "https://other.example", "resource/unknown", "is not an API of this server"],
+    ["audience", (): string => "https://other.example", "resource/unknown", "isn't an API of this server"],
     ["resource", (): string => "api", "resource/malformed", "is not an absolute URI"],
     ["resource", (): string => `${api}#x`, "resource/malformed", "has a fragment"],
-    ["resource", (): string => opaque, "resource/mismatch", "ask for scopes of"],
+    ["resource", (): string => opaque, "resource/mismatch", "request scopes of"],
   ] as const)("with %s that cannot be honored goes back: %#", async (name, value, reason, says) => {
     const to = await world.regular.sentTo(web.begin({ ...SCOPE, [name]: value(), state: "s" }).url);
     expect(refusedTo(to, world.issuer, "invalid_target", reason, "s")).toContain(says);
@@ -114,7 +114,7 @@ describe("a token request", () => {
     const answer = await world.app("machine").token({ grant_type: "client_credentials", resource: opaque });
     expect(tokensOf(answer).scope).toBe("read_opaque");
     const none = await world.app("machine").token({ grant_type: "client_credentials", resource: api });
-    expect(refused(none, 400, "invalid_target", "resource/mismatch")).toContain(`ask for scopes of ${api}, such as`);
+    expect(refused(none, 400, "invalid_target", "resource/mismatch")).toContain(`request scopes of ${api}, such as`);
   });
 
   it("of openid-client with resource, as MCP clients send it", async () => {

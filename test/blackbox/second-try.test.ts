@@ -35,7 +35,7 @@ describe("a method that is refused right after another refusal", () => {
     expect(codeIn(first.body.error_uri, world.issuer)).toBe(reason);
     for (const second of [await byBody(fields), await byBody(fields)]) {
       const says = refused(second, 401, "invalid_client", MISMATCH);
-      expect(says).toContain(`Client ${reason} (`);
+      expect(says).toContain(`Fix the previous refusal first: ${reason} (`);
       expect(says).toContain(`ref ${refOf(first)})`);
       const seen = await world.app("basic").post(`/refusals/${refOf(second)}`, {});
       expect(seen.status).toBe(200);
