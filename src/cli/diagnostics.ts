@@ -6,7 +6,7 @@ import { toTerminal } from "../render/terminal.ts";
 /** Characters that may wait for whoever reads them. */
 const MOST_WAITING = 1_000_000;
 
-/** Prints to standard error, in colour where that is a terminal and NO_COLOR is not set. What nobody reads is left out. */
+/** Prints to standard error, in color where that is a terminal and NO_COLOR is not set. What nobody reads is left out. */
 export function printRefusal(explanation: Explanation): void {
   const { isTTY = false, columns } = process.stderr;
   if (!process.stderr.writable || process.stderr.writableLength > MOST_WAITING) return;

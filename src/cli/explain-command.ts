@@ -18,7 +18,7 @@ export function explainCommand(): Command {
       .option("--context <file>", "JSON: registered redirect URIs, scopes, server time, … (docs/explain.md)")
       .option("--json", "print JSON, for tools")
       .option("--online", "fetch the issuer's discovery document and keys: the only thing that is ever sent")
-      // What can be told, and what cannot, have exit codes of their own.
+      // What is found, and what is not, have exit codes of their own.
       .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.fine : EXIT.usage))
       .action(async (input: readonly string[], options: ExplainOptions) => {
         const { explain } = await import("./explain.ts");

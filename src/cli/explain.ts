@@ -10,7 +10,7 @@ import type { ExplainOptions } from "./explain-command.ts";
 import { lookUp } from "./online.ts";
 import { readText } from "./read-text.ts";
 
-/** Below this confidence it is no answer. */
+/** Below this confidence it is not a result. */
 const ANSWER = 0.4;
 
 /** What moves the cursor or turns the direction of writing, in a terminal that shows the JSON. */
@@ -62,7 +62,7 @@ function textOf(input: readonly string[]): string {
   return readText(only);
 }
 
-/** Of a name alone, what it can mean is the answer. */
+/** Of a name alone, what it can mean is the result. */
 function answer(diagnosis: Diagnosis, isOfNames: boolean, { json }: ExplainOptions): void {
   const { findings, causes } = diagnosis;
   const isAnswered =

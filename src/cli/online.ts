@@ -60,7 +60,7 @@ function issuerPath({ pathname }: URL): string {
   return before === pathname ? "/" : before || "/";
 }
 
-/** HTTPS, or plain HTTP on the own machine; no user in the address. */
+/** HTTPS, or plain HTTP on this machine; no user in the URL. */
 function isFetchable({ protocol, hostname, username, password }: URL): boolean {
   if (username !== "" || password !== "") return false;
   return protocol === "https:" || (protocol === "http:" && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));
@@ -68,7 +68,7 @@ function isFetchable({ protocol, hostname, username, password }: URL): boolean {
 
 const PRIVATE = /^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
 
-/** An address of the own machine or network, as far as it can be seen without asking the resolver. */
+/** An IP address of this machine or network, as far as it can be seen without asking the resolver. */
 function isPrivate({ hostname }: URL): boolean {
   const bare = hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
   if (isIP(bare) === 4) return PRIVATE.test(bare);

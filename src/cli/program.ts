@@ -11,7 +11,7 @@ import { usersCommand } from "./users/command.ts";
 
 /** Reads the arguments of this process, and does what they say. */
 export async function run(): Promise<void> {
-  // Who reads the answer may have read enough: `candor explain … | head -1`.
+  // Who reads the response may have read enough: `candor explain … | head -1`.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit();

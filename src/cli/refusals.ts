@@ -45,7 +45,7 @@ async function explainOne(journal: KeptJournal, ref: string, { json }: RefusalsO
 async function list(journal: KeptJournal, options: RefusalsOptions): Promise<void> {
   const { client: clientId, code, limit, follow } = options;
   const found = await journal.list({ clientId, code, limit });
-  // On a terminal, the newest stands above the prompt.
+  // On a terminal, the newest is above the prompt.
   await show(journal, found.toReversed(), options);
   if (follow === true) await go(journal, found, options);
   else if (found.length === 0) process.stderr.write("No such refusal is kept.\n");

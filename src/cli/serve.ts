@@ -119,7 +119,7 @@ const WHY: Readonly<Record<string, (message: string) => string>> = {
   EACCES: (message) =>
     `This user may not listen on the port (${message}). Choose one above 1023, and let a proxy or the system forward the other to it.`,
   EADDRNOTAVAIL: (message) =>
-    `host is no address of this machine (${message}). Use "0.0.0.0" for all of its addresses.`,
+    `host isn't an IP address of this machine (${message}). Use "0.0.0.0" for all of its IP addresses.`,
   ENOTFOUND: (message) =>
     `host is a name without an address (${message}). Use an IP address, or "0.0.0.0" for all of them.`,
 };

@@ -7,7 +7,7 @@ const BURST = 1_000;
 /** Milliseconds for the end, beyond what the server takes to finish requests: whatever hangs then is left hanging. */
 const LONGEST = 20_000;
 
-/** `delay` is that of the configuration, in seconds: how long a server that was told to terminate goes on serving. */
+/** `delay` is that of the configuration, in seconds: how long a server that received SIGTERM goes on serving. */
 export function stopOnSignal(candor: Candor, delay: number): void {
   let first: number | undefined;
   // A terminal that is closed says SIGHUP.

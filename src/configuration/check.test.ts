@@ -35,7 +35,7 @@ const keys = (config: Config) => faults(config).map(({ key }) => key);
 const withIssuer = (issuer: string): Config => ({ ...web(), issuer });
 const with_ = (more: object): Config => ({ ...web(), ...more }) as Config;
 
-describe("no secret is told", () => {
+describe("no secret is shown", () => {
   const SECRET = "s3cret-of-the-shop-0123456789";
   const inlineKey = `-----BEGIN PRIVATE KEY-----\n${SECRET}\n-----END PRIVATE KEY-----`;
   it.each<[what: string, key: string, config: unknown]>([

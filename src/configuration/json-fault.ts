@@ -10,7 +10,7 @@ const BLANKS = /[ \t\n\r]*/y;
 const STRING = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
-/** The place of the first character that cannot stand there; `undefined` where the text is JSON. */
+/** The place of the first character that cannot be there; `undefined` where the text is JSON. */
 export function jsonFault(text: string): Place | undefined {
   const at = faultIn(text);
   if (at === undefined) return undefined;

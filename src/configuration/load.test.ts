@@ -85,7 +85,7 @@ describe("the catalogue", () => {
   });
 });
 
-it("decisions are told of the settings and of nothing else", () => {
+it("decisions get the settings and nothing else", () => {
   expect(settingsFrom(configuration)).toEqual({
     issuer: "https://id.example",
     codeLifetime: 60,

@@ -69,7 +69,7 @@ export function clientsFrom(
   }));
 }
 
-/** What decisions are told of the configuration. */
+/** What decisions get from the configuration. */
 export function settingsFrom(configuration: Configuration): Settings {
   const {
     issuer,

@@ -1,4 +1,4 @@
-/** What a configuration says about the machine: files, directories, addresses of the network. */
+/** What a configuration says about the machine: files, directories, IP addresses. */
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { createSecureContext } from "node:tls";

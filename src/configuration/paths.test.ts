@@ -19,7 +19,7 @@ it.each<[string, object, object]>([
 });
 
 it.each([[{ data: 7 }], [{ tls: { cert: 1 } }], [{ tls: "x" }]])(
-  "what is no path is refused as before: %j",
+  "what isn't a path is refused as before: %j",
   (wrong) => {
     const config = { issuer, ...wrong } as unknown as Config;
     expect(() => checkConfig(resolvePaths(config, "/etc/candor"), {})).toThrow(ConfigurationError);

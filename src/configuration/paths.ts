@@ -10,7 +10,7 @@ const DATA = schema.shape.data.parse(undefined);
 
 /**
  * A configuration whose paths begin in `folder`, the default of `data` too. They are as relative as `folder` is: never completed by the working
- * directory. What is no text is left for the schema to refuse.
+ * directory. What isn't text is left for the schema to refuse.
  */
 export function resolvePaths(config: Config, folder: string): Config {
   const { data = DATA, tls } = config;

@@ -17,7 +17,7 @@ const ONCE: ReadonlySet<string> = new Set([
 /** Two credentials in one header: a proxy or a web `Headers` object has joined two of them. */
 const JOINED = /^(?:basic|bearer)\s[^,]*,\s*(?:basic|bearer)\s/i;
 
-/** A name or an address, and a port (RFC 9110 7.2): a list of two is none. */
+/** A name or an IP address, and a port (RFC 9110 7.2): a list of two is none. */
 const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+;=%-]*)(?::\d*)?$/i;
 
 /** What is ambiguous about a request; `undefined` where nothing is. */

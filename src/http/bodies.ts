@@ -1,4 +1,4 @@
-/** Bodies, as text: read here, or by the host before Candor could. What the host made of one is used where the form can be told from it. */
+/** Bodies, as text: read here, or by the host before Candor could. What the host made of one is used where the form can be restored from it. */
 import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import type { Finding } from "../protocol/http/occasion.ts";

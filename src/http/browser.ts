@@ -1,4 +1,4 @@
-/** What a browser's request carries besides its form: the session, and the proof that a form came from our own page. */
+/** What a browser's request carries in addition to its form: the session, and the proof that a form came from our own page. */
 import { timingSafeEqual } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Configuration } from "../configuration/schema.ts";

@@ -7,7 +7,7 @@ import { CLOSING_WAIT, JSON_HEADERS } from "./wire.ts";
 
 /** What the server is doing, as far as its health is concerned. */
 export interface Life {
-  /** Set when the server has been told to stop: it finishes what it has and asks for no more. */
+  /** Set when the server has begun to stop: it finishes what it has and asks for no more. */
   closing: boolean;
   /** Set when its storage is about to close: requests that a host still passes on are refused. */
   closed: boolean;

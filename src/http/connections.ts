@@ -157,11 +157,11 @@ export class Connections {
   }
 }
 
-/** One port of a client may have a connection to each address of this machine. */
+/** One port of a client may have a connection to each IP address of this machine. */
 const endsOf = ({ remoteAddress, remotePort, localAddress, localPort }: Socket): string =>
   `${remoteAddress} ${remotePort} ${localAddress} ${localPort}`;
 
-/** The addresses that belong to any of the networks. */
+/** The IP addresses that belong to any of the networks. */
 function blockList(networks: readonly string[]): BlockList {
   const list = new BlockList();
   for (const network of networks) {

@@ -26,7 +26,7 @@ export function isPreflight({ method, headers }: FastifyRequest): boolean {
 }
 
 /**
- * Answers a preflight. Headers and methods that are asked for are allowed, whether or not anything here reads them: tracing, protocol
+ * Responds to a preflight. Headers and methods that are asked for are allowed, whether or not anything here reads them: tracing, protocol
  * versions and caches come along with every request of some libraries, and a wrong method is refused by name in a response that can be read.
  */
 export function sendPreflight(

@@ -39,7 +39,7 @@ export function logRequest(log: Log, request: Watched, reply: FastifyReply): voi
   );
 }
 
-/** Milliseconds since a request came in, to the tenth; `undefined` where its time was not taken. */
+/** Milliseconds since a request came in, to the tenth; `undefined` where its time was not measured. */
 function timeOf(request: Watched): number | undefined {
   const began = request[BEGAN];
   return began === undefined ? undefined : Math.round((performance.now() - began) * 10) / 10;

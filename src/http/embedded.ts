@@ -2,7 +2,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Finding } from "../protocol/http/occasion.ts";
 
-/** Stands for the address of a requester that the host has not told: no network is throttled by it, and no proxy trusted. */
+/** Stands for the IP address of a requester that the host has not given: no network is throttled by it, and no proxy trusted. */
 export const NO_ADDRESS = "0.0.0.0";
 
 export interface Embedded {

@@ -8,7 +8,7 @@ import type { OwnPaths } from "./own-paths.ts";
 
 type Methods = "GET" | "POST" | "HEAD" | "OPTIONS" | "PUT" | "DELETE" | "PATCH";
 
-/** What the host knows of a request besides the request itself. */
+/** What else the host knows of a request. */
 export interface FetchContext {
   /** IP address of the requester. Without it, guesses of passwords are slowed down by account only, and guesses of client secrets not at all. */
   readonly address?: string | undefined;
@@ -22,7 +22,7 @@ export interface FetchContext {
 /** Responds to a request. A fault of the server is a response too: it does not reject. */
 export type FetchHandler = (request: Request, context?: FetchContext) => Promise<Response>;
 
-/** Answers a request as the server would over a socket. The scheme of its URL is believed: the host has set it. */
+/** Responds to a request as the server would over a socket. The scheme of its URL is believed: the host has set it. */
 export function fetchHandler(app: FastifyInstance, own: OwnPaths, issuer: string): FetchHandler {
   return async (request, context) => {
     const { pathname, search, host, protocol } = new URL(request.url);

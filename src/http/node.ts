@@ -5,7 +5,7 @@ import type { Log } from "../ports/log.ts";
 import type { OwnPaths } from "./own-paths.ts";
 import { pathOf } from "./requests.ts";
 
-/** Answers what is Candor's. The rest goes on to `next`; without it, it is refused as a path that does not exist. */
+/** Responds to what is Candor's. The rest goes on to `next`; without it, it is refused as a path that does not exist. */
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse, next?: () => void) => void;
 
 /** What Express and Connect add to a request that they have cut the mount point off: the whole of it. */

@@ -29,7 +29,7 @@ export class OwnPaths {
     return decoded !== undefined && (this.#exact.has(decoded) || this.#patterns.some((one) => one.test(decoded)));
   }
 
-  /** The path below the issuer for one that is told from where the host has mounted Candor, if there is one. */
+  /** The path below the issuer for one that is given from where the host has mounted Candor, if there is one. */
   below(path: string): string | undefined {
     const whole = this.#base + path;
     return this.has(whole) ? whole : undefined;

@@ -1,4 +1,4 @@
-/** All routes as one Fastify plugin: bounded, encapsulated, with every fault answered and journalled. */
+/** All routes as one Fastify plugin: bounded, encapsulated, with every fault returned and journaled. */
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyRequest } from "fastify";
 import type { Configuration } from "../configuration/schema.ts";
 import { StorageUnavailable } from "../ports/storage.ts";
@@ -105,7 +105,7 @@ export function findingOf(error: Pick<FastifyError, "code">, request: FastifyReq
   }
 }
 
-/** Answers and journals whatever is thrown: a refusal where the request is to blame, a fault of ours otherwise. */
+/** Refuses and journals whatever is thrown: a refusal where the request is to blame, a fault of ours otherwise. */
 export function refuseFaults(app: FastifyInstance, wire: Wire, life: Life, issuer: string): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     // It was under way when a host closed the storage.

@@ -26,7 +26,7 @@ import { JSON_HEADERS, type Wire } from "./wire.ts";
 interface Seen {
   /** None where nobody is signed in. */
   readonly username: string | undefined;
-  /** None where it is not there, or not for this person. */
+  /** None where it is not there, or not for this user. */
   readonly explanation: Explanation | undefined;
 }
 
@@ -34,7 +34,7 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
   const { issuer } = deps.settings;
   const base = basePath(issuer);
 
-  /** Who is signed in with this browser, and the refusal where that person may see it. */
+  /** Who is signed in with this browser, and the refusal where that user may see it. */
   async function forPerson(request: FastifyRequest, ref: string): Promise<Seen> {
     const account = (await browser.session(request))?.account;
     const entry = account !== undefined && REFERENCE.test(ref) ? await deps.journal.find(ref) : undefined;
@@ -118,7 +118,7 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
   });
 }
 
-/** Whether a page of this code is the address of the refusal: its own code, or the face that it was shown as. */
+/** Whether a page of this code is the URL of the refusal: its own code, or the face that it was shown as. */
 function isFor({ code, errorUri }: Explanation, asked: Code): boolean {
   return code === asked || new URL(errorUri).pathname.endsWith(`/errors/${asked}`);
 }

@@ -9,7 +9,7 @@ describe("a request", () => {
     ["/a?b?c", "/a"],
     ["/", "/"],
     ["", ""],
-    // As a proxy is asked. User and password may stand before the host.
+    // As a proxy is asked. User and password may precede the host.
     ["https://ada:secret@id.example/token?x", "/token"],
     ["HTTP://id.example", ""],
     ["//host/x", "//host/x"],
@@ -34,7 +34,7 @@ describe("a request", () => {
     expect(addressOf({ ip: NO_ADDRESS })).toBeUndefined();
   });
 
-  it("is told as plain values, and a body that is no text as none", () => {
+  it("becomes plain values, and a body that isn't text becomes none", () => {
     const headers = { "content-type": "a/b", authorization: "Bearer x", "user-agent": "curl/8" };
     const raw = { headers, url: "/token?a=b" };
     const of = (body: unknown) => plain({ method: "POST", raw, ip: "192.0.2.1", body } as unknown as FastifyRequest);

@@ -1,10 +1,10 @@
-/** What the services and the journal are told of a request: plain values. */
+/** What the services and the journal get of a request: plain values. */
 import type { FastifyRequest } from "fastify";
 import type { EndpointRequest } from "../protocol/received.ts";
 import { LONGEST_CREDENTIAL } from "../reasons/scrub.ts";
 import { NO_ADDRESS } from "./embedded.ts";
 
-/** Characters of a path that are looked at: what is told of it, and a secret that begins there. */
+/** Characters of a path that are checked: what is shown of it, and a secret that begins there. */
 const LONGEST_PATH = 1_000 + LONGEST_CREDENTIAL;
 
 /** The path of a request, to be named in a refusal: without its query and without a host and user, which may hold a secret. */
@@ -19,7 +19,7 @@ export function queryOf({ url }: { readonly url: string }): string {
   return at === -1 ? "" : url.slice(at + 1);
 }
 
-/** Where a request came from; `undefined` where the host has not told. */
+/** Where a request came from; `undefined` where the host has not said. */
 export function addressOf({ ip }: { readonly ip: string }): string | undefined {
   return ip === NO_ADDRESS ? undefined : ip;
 }

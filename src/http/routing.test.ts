@@ -98,7 +98,7 @@ describe("a preflight", () => {
     [{ GET: handled, POST: handled }, "GET, POST"],
     [{ GET: handled }, "GET"],
     [{ ANY: handled }, "POST"],
-  ])("is answered where programs of any origin may call: %j", async (methods, allowed) => {
+  ])("gets a response where programs of any origin may call: %j", async (methods, allowed) => {
     const answer = await open("json", methods)("OPTIONS", "/a", PREFLIGHT);
     expect(answer).toMatchObject({
       status: 204,
@@ -106,7 +106,7 @@ describe("a preflight", () => {
     });
   });
 
-  it("is refused where people are shown pages", async () => {
+  it("is refused where users are shown pages", async () => {
     expect(await open("html", { GET: handled })("OPTIONS", "/a", PREFLIGHT)).toEqual(wrong({ page: "/a" }, "GET"));
   });
 });

@@ -1,4 +1,4 @@
-/** How routes are declared: every path answers every method, so that a wrong one is refused by name. */
+/** How routes are declared: every path responds to every method, so that a wrong one is refused by name. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Finding } from "../protocol/http/occasion.ts";
 import { sendPreflight } from "./cors.ts";
@@ -17,7 +17,7 @@ export interface Methods {
   readonly ANY?: Handler;
 }
 
-/** What a page may do with the answer: JSON for programs of any origin, HTML for people. */
+/** What a page may do with the response: JSON for programs of any origin, HTML for users. */
 export type Speaks = "json" | "html";
 
 declare module "fastify" {
@@ -29,7 +29,7 @@ declare module "fastify" {
 
 /**
  * Declares a path. HEAD follows a safe GET; a GET with an effect refuses HEAD, which link checkers send, and whatever a browser
- * requests ahead of time. OPTIONS answers a CORS preflight where programs of any origin may call.
+ * requests ahead of time. OPTIONS responds to a CORS preflight where programs of any origin may call.
  */
 export function route(app: FastifyInstance, wire: Wire, path: string, speaks: Speaks, methods: Methods): void {
   const allowed = [

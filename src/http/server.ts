@@ -56,7 +56,7 @@ export async function createServer(
   const wire = new Wire(deps);
   const connections = new Connections(settings, deps.log);
   const options: FastifyServerOptions = {
-    // Fastify's own log names addresses, which may hold codes and tokens; ours says what was refused, by its reference.
+    // Fastify's own log names URLs, which may hold codes and tokens; ours says what was refused, by its reference.
     logger: false,
     trustProxy: trustedProxy.length > 0 ? [...trustedProxy] : false,
     bodyLimit: BODY_LIMIT,

@@ -1,4 +1,4 @@
-/** The sign-out endpoint: asks the person unless the request proves to come from an application that the person used. */
+/** The sign-out endpoint: asks the user unless the request proves to come from an application that the user used. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { signedOutPage, signOutPage } from "../pages/sign-out.tsx";
@@ -19,7 +19,7 @@ import type { Wire } from "./wire.ts";
 
 export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, browser: Browser): void {
   const base = basePath(deps.settings.issuer);
-  /** `text` is the application's request; `confirmed` where the person has said yes on our own page. */
+  /** `text` is the application's request; `confirmed` where the user has said yes on our own page. */
   async function signOut(
     request: FastifyRequest,
     reply: FastifyReply,

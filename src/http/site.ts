@@ -55,7 +55,7 @@ export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
     },
   });
   route(app, wire, `${base}${PATHS.errors}/search`, "html", {
-    // People paste whole responses here. By POST the URL of the search, which is logged and remembered, is made of what is left of one.
+    // Whole responses get pasted here. By POST the URL of the search, which is logged and remembered, is made of what is left of one.
     POST: (request, reply) => {
       const form = formOf(request);
       const q = bareSearch(isRefusal(form) ? "" : (form.values.get("q") ?? ""));

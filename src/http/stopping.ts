@@ -40,7 +40,7 @@ export function endIdleConnections(app: FastifyInstance, connections: Connection
     done(null, payload);
   });
   app.addHook("preClose", async () => {
-    // The system resets whoever is connected and not yet accepted when a listener closes. For the same reason nobody is told to
+    // The system resets whoever is connected and not yet accepted when a listener closes. For the same reason nobody is asked to
     // connect again before.
     for (let turns = 0, before = -1; turns < MOST_TURNS && accepted !== before; turns++) {
       before = accepted;

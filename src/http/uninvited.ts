@@ -37,7 +37,7 @@ export function rootFiles(app: FastifyInstance, issuer: string, wire: Wire): voi
 const AT_ROOT =
   /^\/(?:favicon[\w-]*|apple-touch-icon[\w-]*|android-chrome-[\w-]*|mstile-[\w-]*|safari-pinned-tab|browserconfig|site|manifest|sitemap[\w-]*|ads|app-ads|sellers|ai|llms(?:-full)?|humans|security|trust|crossdomain|clientaccesspolicy|sw|service-worker|apple-app-site-association)(?:\.(?:ico|png|svg|gif|xml|xml\.gz|txt|json|js|webmanifest))?$/;
 
-/** RFC 8615. Names of OAuth and OpenID are looked for by applications, which are told that they are not here. */
+/** RFC 8615. Names of OAuth and OpenID are looked for by applications, which learn that they are not here. */
 const WELL_KNOWN = /^\/\.well-known\/(?!oauth|openid|jwks|uma2|webfinger|smart-|simple-web)[\w.~-]+(?:\/[\w.~/-]*)?$/;
 
 /** Whether nobody has asked for this path on purpose. Pass it where nothing is at the path. */

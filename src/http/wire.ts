@@ -23,7 +23,7 @@ export interface ErrorBody {
   readonly error_uri: string;
 }
 
-/** Headers of every JSON answer (RFC 6749 5.1). Any origin may read it: no cookie is looked at where JSON is answered. */
+/** Headers of every JSON response (RFC 6749 5.1). Any origin may read it: no cookie is read where JSON is returned. */
 export const JSON_HEADERS = {
   "content-type": "application/json; charset=utf-8",
   "cache-control": "no-store",
@@ -120,7 +120,7 @@ export class Wire {
     else rememberDecision(log, reply, fields);
   }
 
-  /** Keeps in the journal what the requester is not to be told. */
+  /** Keeps in the journal what the requester must not see. */
   note(reply: FastifyReply, unseen: Refused, endpoint: string): void {
     this.#utter(reply, unseen, endpoint, undefined);
   }
@@ -147,7 +147,7 @@ export class Wire {
     return reply.send(JSON.stringify(body));
   }
 
-  /** Answers as RFC 6750 3 says: the challenge carries the error; where no token came, it carries none. */
+  /** Responds as RFC 6750 3 says: the challenge carries the error; where no token came, it carries none. */
   bearer(reply: FastifyReply, refusal: Refused, endpoint: string): FastifyReply {
     const { face, body } = this.#utter(reply, refusal, endpoint, "own status");
     const attributes = face === "token/absent" ? {} : body;
@@ -161,7 +161,7 @@ export class Wire {
       .send(JSON.stringify(body));
   }
 
-  /** Sends the refusal back to the application, at an address that is trusted (RFC 6749 4.1.2.1, RFC 9207 2). */
+  /** Sends the refusal back to the application, at a URL that is trusted (RFC 6749 4.1.2.1, RFC 9207 2). */
   redirect(reply: FastifyReply, refusal: Refused, to: TrustedRedirect): FastifyReply {
     const { body } = this.#utter(reply, refusal, "authorization", to.responseMode === "form_post" ? 200 : 303);
     return sendAuthorizationResponse(reply, to, { ...body }, this.#deps.settings.issuer, this.#base);

@@ -1,4 +1,4 @@
-/** The registered clients, from a cache that is told of changes. */
+/** The registered clients, from a cache that hears of changes. */
 import type { Client } from "../protocol/client.ts";
 
 /** A secret of a client, as SHA-256: enough for a long random one, and the operator's choice for a weak one. */

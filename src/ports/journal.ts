@@ -3,7 +3,7 @@ import type { Occasion, Refused } from "../protocol/occasion.ts";
 import type { Refusal } from "../reasons/index.ts";
 import type { RefusalFilter } from "./storage.ts";
 
-/** What is known of a request besides the occasion. */
+/** What else is known of a request. */
 export interface Circumstances {
   /** `token`, `authorization`, `sign-in`, … */
   readonly endpoint: string;
@@ -53,6 +53,6 @@ export interface Journal {
   find(ref: string): Promise<JournalEntry | undefined>;
   /** The newest first. */
   list(filter: RefusalFilter): Promise<readonly ListedRefusal[]>;
-  /** Writes what was counted; answers when everything is kept. */
+  /** Writes what was counted; resolves when everything is kept. */
   flush(): Promise<void>;
 }

@@ -22,11 +22,11 @@ export interface Keys {
   ): { readonly typ: string | undefined; readonly claims: Readonly<Record<string, unknown>> } | undefined;
   /** The public keys: those that sign, then those that will, then those that have. */
   readonly jwks: readonly PublicJwk[];
-  /** How each of them stands, in the same order. */
+  /** The state of each of them, in the same order. */
   standing(): readonly SigningKeyStanding[];
   /** Learns what other processes have changed. Where a key cannot be read, those that are known stay. */
   refresh(): Promise<void>;
-  /** Makes a key that signs from `signsFrom`; answers its id, and `undefined` where another process has just made one. */
+  /** Makes a key that signs from `signsFrom`; returns its id, and `undefined` where another process has just made one. */
   add(alg: SigningAlg, signsFrom: number): Promise<string | undefined>;
   /** Dates from when a key signs. `false` where there is no such key. */
   date(kid: string, signsFrom: number): Promise<boolean>;
@@ -35,7 +35,7 @@ export interface Keys {
    * there is none. `false` where there is no such key.
    */
   revoke(kid: string, now: number): Promise<boolean>;
-  /** Deletes the keys whose time is over at `now`; answers their ids. */
+  /** Deletes the keys whose time is over at `now`; returns their ids. */
   forget(now: number): Promise<readonly string[]>;
   /**
    * `length` bytes of an HMAC that only this server can make. `context` names what the bytes are, so that what was made for one use

@@ -1,7 +1,7 @@
 /**
- * What Candor needs of a database. Every operation is asynchronous and durable once it has answered; every single-use
+ * What Candor needs of a database. Every operation is asynchronous and durable once it has resolved; every single-use
  * thing is consumed by one atomic compare-and-set that says whether it won; no operation spans more than one client,
- * person or grant. Times are milliseconds since 1970. Any operation may reject with `StorageUnavailable`, and has then changed nothing.
+ * user or grant. Times are milliseconds since 1970. Any operation may reject with `StorageUnavailable`, and has then changed nothing.
  * One contract suite holds every adapter to this page.
  */
 import type { DrainingCount } from "../protocol/draining-count.ts";
@@ -37,7 +37,7 @@ export interface Storage {
   lastId(): Promise<number>;
   /** Rejects where the database cannot be read and written. */
   check(): Promise<void>;
-  /** Deletes what ended before `now`, and grants whose `forgetAfter` is before it; at most `limit` rows of each kind. Answers how many. */
+  /** Deletes what ended before `now`, and grants whose `forgetAfter` is before it; at most `limit` rows of each kind. Returns how many. */
   purge(now: number, limit: number): Promise<number>;
   /** The time by which was last purged; `undefined` where it never was. */
   trustedTime(): Promise<number | undefined>;
@@ -54,7 +54,7 @@ export interface GrantStore {
   insert(grant: Grant): Promise<void>;
   find(id: number): Promise<Grant | undefined>;
   /**
-   * Redeems the code of a grant: sets `redeemedAt`, whence it was, and the first refresh token, and inserts the access token where it is opaque,
+   * Redeems the code of a grant: sets `redeemedAt`, where it came from, and the first refresh token, and inserts the access token where it is opaque,
    * in one step. `false`, and nothing changes, where it is already redeemed or revoked, or gone.
    */
   redeem(id: number, at: number, issued: Issued & { readonly by: Origin | undefined }): Promise<boolean>;
@@ -68,7 +68,7 @@ export interface GrantStore {
 export interface Issued {
   readonly refresh: RefreshState | undefined;
   readonly accessToken: AccessToken | undefined;
-  /** When the grant may be forgotten: no token of it lives any more, and replays need not be told apart. */
+  /** When the grant may be forgotten: no token of it lives any more, and replays need not be distinguished. */
   readonly forgetAfter: number;
 }
 
@@ -86,7 +86,7 @@ export type Claims = Readonly<Record<string, unknown>>;
 export interface Account {
   /** `sub`: never reassigned. */
   readonly subject: string;
-  /** As the person types it to sign in; unique without regard to letter case. */
+  /** As the user types it to sign in; unique without regard to letter case. */
   readonly username: string;
   /** argon2id, as a PHC string. */
   readonly passwordHash: string;
@@ -106,7 +106,7 @@ export interface Ended {
 }
 
 export interface PeopleStore {
-  /** `false`, and nothing changes, where the user name or the subject is taken. */
+  /** `false`, and nothing changes, where the user name or the subject is in use. */
   insert(account: Account): Promise<boolean>;
   find(subject: string): Promise<Account | undefined>;
   findByUsername(username: string): Promise<Account | undefined>;
@@ -114,7 +114,7 @@ export interface PeopleStore {
   list(after: string | undefined, limit: number): Promise<readonly Account[]>;
   /**
    * Replaces an account by what `edit` returns, in one step. `edit` is pure and may be called more than once; it changes neither `subject` nor
-   * `createdAt`. Nothing changes where the account is gone, where the user name is taken, and, with `keepOperator`, where no enabled operator would be left.
+   * `createdAt`. Nothing changes where the account is gone, where the user name is in use, and, with `keepOperator`, where no enabled operator would be left.
    */
   change(
     subject: string,
@@ -158,15 +158,15 @@ export interface InvitationStore {
   /**
    * Uses the invitation and makes the account, in one step. `used` where the invitation was used before, has expired or is gone, and
    * where the account would be an operator's and there is an operator by now: an invitation is for the first one.
-   * `taken` where the user name is taken, and the invitation stays good.
+   * `taken` where the user name is in use, and the invitation stays good.
    */
   accept(id: number, account: Account, at: number): Promise<"accepted" | "used" | "taken">;
 }
 
 export interface ConsentStore {
-  /** Scopes that the person has agreed to for the client. */
+  /** Scopes that the user has agreed to for the client. */
   find(subject: string, clientId: string): Promise<readonly string[]>;
-  /** Adds to what the person has agreed to. */
+  /** Adds to what the user has agreed to. */
   add(subject: string, clientId: string, scopes: readonly string[], at: number): Promise<void>;
 }
 
@@ -202,7 +202,7 @@ export type Successor = (StoredKey | { readonly kid: string }) & { readonly sign
 
 export interface KeyStore {
   all(): Promise<readonly StoredKey[]>;
-  /** Adds a key unless there is one for the same use already; answers the one that stands. */
+  /** Adds a key unless there is one for the same use already; returns the one that is there. */
   addFirst(key: StoredKey): Promise<StoredKey>;
   /** Changes with the keys and their dates, however they are sealed. */
   revision(): Promise<string>;
@@ -249,7 +249,7 @@ export interface RefusalStore extends RefusalReader {
   surround(name: string, text: string): Promise<void>;
   /** Adds to the count of a refusal; nothing changes where it is gone. */
   count(ref: string, more: number): Promise<void>;
-  /** Deletes refusals from before `before`, and the oldest as long as all records together are longer than `bytes`. Answers how many. */
+  /** Deletes refusals from before `before`, and the oldest as long as all records together are longer than `bytes`. Returns how many. */
   purge(before: number, bytes: number): Promise<number>;
 }
 

@@ -1,6 +1,6 @@
 /**
  * When two user names are the same. Unicode's default caseless matching, in the compatibility form (NFKC) so that a full-width
- * or a decomposed spelling cannot stand beside the plain one.
+ * or a decomposed spelling cannot exist beside the plain one.
  */
 
 /** What the keyboards of phones add to a name, and nobody sees: blanks and invisible characters at its ends. No name is made with them. */

@@ -15,7 +15,7 @@ it.each<[header: string | undefined, is: object]>([
   [basic("id:secret").replace("Basic", "BASIC"), read("id", "secret")],
   [basic("i:"), read("i", "")],
   [basic("id:a:b"), read("id", "a:b")],
-  // Only where decoding makes a difference is told how it was sent.
+  // How it was sent is said only where decoding makes a difference.
   [basic("a%20b:c+d"), read("a b", "c d", { clientId: "a%20b", secret: "c+d" })],
   [basic("id:c+d"), read("id", "c d", { clientId: "id", secret: "c+d" })],
   [basic("a+b:s"), read("a b", "s", { clientId: "a+b", secret: "s" })],
@@ -33,7 +33,7 @@ it.each<[header: string | undefined, is: object]>([
   ["OAuth candor_access_x", malformed("OAuth")],
   ["DPoP abc", malformed("DPoP")],
   ["token abc", malformed("token")],
-  // What is no name of a scheme may be the secret itself.
+  // A name of a scheme may be the secret itself.
   ["my-secret", malformed("none")],
   ["my-secret abc", malformed("none")],
   ["xBearer abc", malformed("none")],

@@ -94,9 +94,9 @@ describe("a change", () => {
       { email: "a@b.example" },
       { ...before, email: "a@b.example", email_verified: undefined },
     ],
-    ["keeps the mark of the same address", { email: before.email }, before],
+    ["keeps the mark of the same email address", { email: before.email }, before],
     ["sets both at once", { email: "a@b.example", email_verified: true }, { ...before, email: "a@b.example" }],
-    ["removes an address with its mark", { email: null }, { name: "Ada", phone_number: before.phone_number }],
+    ["removes an email address with its mark", { email: null }, { name: "Ada", phone_number: before.phone_number }],
   ])("%s", (_, given, after) => {
     expect(changeClaims(before, given)).toEqual(after);
     expect(before.name).toBe("Ada");

@@ -45,7 +45,7 @@ const address = expecting(
     Object.entries(value).every(([name, member]) => ADDRESS.includes(name) && isLines(member)),
 );
 
-/** A day of the calendar; the year 0000 where it is not told, or a year alone. */
+/** A day of the calendar; the year 0000 where it is unknown, or a year alone. */
 function isBirthdate(value: unknown): boolean {
   const [, year, month, day] = /^(\d{4})(?:-(\d\d)-(\d\d))?$/.exec(String(value)) ?? [];
   if (typeof value !== "string" || year === undefined) return false;

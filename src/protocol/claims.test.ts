@@ -22,7 +22,7 @@ describe("claims", () => {
     expect(inIdToken(registered, ["openid", "email"])).toEqual(carried);
   });
 
-  it("that are not known of a user are left out, and others are not told", () => {
+  it("that are not known of a user are left out, and others are not named", () => {
     const known = { email: "a@b.example", email_verified: false, name: "Ada", roles: undefined };
     expect(pickClaims(known, [...EMAIL, "roles", "groups"])).toStrictEqual({
       email: "a@b.example",

@@ -7,7 +7,7 @@ export const GRANT_TYPES: readonly GrantType[] = ["authorization_code", "refresh
 
 export interface Client {
   readonly id: string;
-  /** Shown to people on the consent page. */
+  /** Shown to users on the consent page. */
   readonly name: string;
   /** `native` clients may use any port on a loopback address (RFC 8252 7.3). */
   readonly applicationType: "web" | "native";
@@ -15,7 +15,7 @@ export interface Client {
   readonly anyLocalhostPort?: boolean | undefined;
   /** Private-use schemes without a dot that its redirect URIs may have, all the same (RFC 8252 8.4). */
   readonly allowedSchemes?: readonly string[] | undefined;
-  /** User name of the person who owns the application. */
+  /** User name of the owner. */
   readonly owner?: string | undefined;
   readonly disabled: boolean;
   /** A client whose only method is `none` is public (RFC 6749 2.1). */
@@ -23,7 +23,7 @@ export interface Client {
   readonly grantTypes: readonly GrantType[];
   readonly redirectUris: readonly string[];
   readonly postLogoutRedirectUris: readonly string[];
-  /** Scopes that are ticked for this client. */
+  /** Scopes that this client is allowed to request. */
   readonly scopes: readonly string[];
   /** Granted where a request has no scope; empty: such a request is refused (RFC 6749 3.3). */
   readonly defaultScopes: readonly string[];

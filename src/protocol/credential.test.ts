@@ -65,7 +65,7 @@ describe("what is sent in its place", () => {
   ])("%s: %.40j", (kind, text, is) => expect(readCredential(kind, text)).toEqual(is));
 });
 
-describe("corruption is told by what it looks like", () => {
+describe("corruption is described by what it looks like", () => {
   const text = write("code");
   it.each<[text: string, looks: string]>([
     [text.slice(0, -1), "cut off"],

@@ -19,7 +19,7 @@ export interface Credential {
   readonly tagged: Uint8Array;
 }
 
-/** What a text that is no credential of the expected kind looks like. */
+/** What a text that isn't a credential of the expected kind looks like. */
 export type Unreadable =
   | { readonly is: "wrong-kind"; readonly looks: string }
   | { readonly is: "corrupted"; readonly looks: string; readonly length: number; readonly expected: number }

@@ -5,7 +5,7 @@
 import type { Refusal } from "../reasons/index.ts";
 import type { Section } from "../specs.ts";
 
-/** One check: what it asks, by which section, and the refusal if the answer is no. Later checks may rely on earlier ones. */
+/** One check: what it asks, by which section, and the refusal if the result is no. Later checks may rely on earlier ones. */
 export interface Check<Given> {
   readonly asks: string;
   readonly cites: Section;

@@ -132,7 +132,7 @@ describe("refuseTooLong", () => {
     ["codeVerifier", "codeVerifier"],
     ["n".repeat(40), "*".repeat(40)],
     ["my-own.parameter[0]", "*".repeat(19)],
-    // What is no name that anybody sends may hold anything: it is covered, and endless ones are cut off.
+    // A name that nobody sends may hold anything: it is covered, and endless ones are cut off.
     ["n".repeat(41), "*".repeat(41)],
     ["n".repeat(9000), "*".repeat(41)],
     ['{"client_secret":"s3cret"}', "*".repeat(26)],

@@ -1,20 +1,20 @@
 import type { Origin } from "./origin.ts";
 
 /**
- * A grant: what one person allowed one client, once. Its code, its refresh tokens and its access tokens hang on it,
+ * A grant: what one user allowed one client, once. Its code, its refresh tokens and its access tokens hang on it,
  * so that whatever happens to it (redeemed, rotated, revoked) is one change of one row.
  */
 export interface Grant {
   /** Grows with time; part of every credential of the grant. */
   readonly id: number;
   readonly clientId: string;
-  /** The person, as `sub`. */
+  /** The user, as `sub`. */
   readonly subject: string;
   readonly sessionId: number;
   readonly scopes: readonly string[];
   /** Milliseconds, as all times here. */
   readonly createdAt: number;
-  /** When the person signed in. */
+  /** When the user signed in. */
   readonly authTime: number;
   readonly nonce: string | undefined;
 
@@ -34,7 +34,7 @@ export interface Grant {
   readonly revokedBecause: string | undefined;
 }
 
-/** The one live refresh token of a grant; those before it are told by their generation. */
+/** The one live refresh token of a grant; those before it are known by their generation. */
 export interface RefreshState {
   readonly generation: number;
   readonly hash: Uint8Array;
@@ -51,7 +51,7 @@ export interface AccessToken {
   readonly id: number;
   readonly hash: Uint8Array;
   readonly clientId: string;
-  /** `undefined` where no person is behind it. */
+  /** `undefined` where no user is behind it. */
   readonly grantId: number | undefined;
   readonly subject: string;
   readonly scopes: readonly string[];

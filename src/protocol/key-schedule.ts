@@ -25,7 +25,7 @@ export interface KeySchedule {
 /** `next` will sign, `former` has signed. One key of each algorithm is `signing`. */
 export type KeyState = "signing" | "next" | "former";
 
-/** How a key stands in the schedule. Times in milliseconds since 1970. */
+/** The state of a key in the schedule. Times in milliseconds since 1970. */
 export interface KeyStanding extends KeyDates {
   /** What it does now. */
   readonly state: KeyState;
@@ -43,7 +43,7 @@ function queues<Key extends KeyDates>(keys: readonly Key[]): readonly (readonly 
   return algs.map((of) => keys.filter(({ alg }) => alg === of).sort(byDate));
 }
 
-/** How every key stands, those included whose time is over (`over`). */
+/** The state of every key, those included whose time is over (`over`). */
 function standings(keys: readonly KeyDates[], kept: number, now: number): readonly (KeyStanding & { over: boolean })[] {
   return queues(keys).flatMap((queue) => {
     // Where the clock was set back to before the first of them, the first one signs.

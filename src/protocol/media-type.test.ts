@@ -19,7 +19,7 @@ it.each([
   ["a/b", "a/b"],
   ["", ""],
   ["x".repeat(81), "x".repeat(80)],
-])("%j is told as %j", (type, told) => expect(mediaTypeOf(type)).toBe(told));
+])("%j is shown as %j", (type, told) => expect(mediaTypeOf(type)).toBe(told));
 
 describe("the members of a JSON object", () => {
   const values = (text: string): unknown => {

@@ -1,11 +1,11 @@
-/** The type of a body, and what can be read out of one that is no form. */
+/** The type of a body, and what can be read out of one that isn't a form. */
 import { type Refusal, refuse } from "../reasons/index.ts";
 import { type Form, LIMITS } from "./form.ts";
 
-/** Characters of a type that are told and kept. */
+/** Characters of a type that are shown and kept. */
 const LONGEST_TYPE = 80;
 
-/** The media type of a Content-Type, without its parameters, as it is told and kept. */
+/** The media type of a Content-Type, without its parameters, as it is shown and kept. */
 export const mediaTypeOf = (type: string): string => (type.split(";", 1)[0] ?? "").slice(0, LONGEST_TYPE);
 
 export const FORM_TYPE = "application/x-www-form-urlencoded";

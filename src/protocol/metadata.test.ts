@@ -19,7 +19,7 @@ describe("metadata (RFC 8414 2, OpenID Connect Discovery 3)", () => {
     ["response_types_supported", ["code"]],
     ["response_modes_supported", ["query", "fragment", "form_post"]],
     ["grant_types_supported", ["authorization_code", "refresh_token", "client_credentials"]],
-    // RFC 9700 2.1.1, OAuth 2.1: plain is not offered.
+    // RFC 9700 2.1.1, OAuth 2.1: plain is not supported.
     ["code_challenge_methods_supported", ["S256"]],
     ["token_endpoint_auth_methods_supported", ["client_secret_basic", "client_secret_post", "none"]],
     ["revocation_endpoint_auth_methods_supported", ["client_secret_basic", "client_secret_post", "none"]],

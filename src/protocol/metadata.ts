@@ -32,7 +32,7 @@ export function basePath(issuer: string): string {
   return new URL(issuer).pathname.replace(/\/$/, "");
 }
 
-/** The metadata document. `claims` are the names of claims that userinfo may answer; `now` in milliseconds. */
+/** The metadata document. `claims` are the names of claims that userinfo may return; `now` in milliseconds. */
 export function metadata(
   issuer: string,
   catalogue: Catalogue,

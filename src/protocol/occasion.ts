@@ -1,5 +1,5 @@
 /**
- * An occasion: everything that one request was decided by. A refusal is not uttered without it, so that whatever was refused can be
+ * An occasion: everything that one request was decided by. A refusal is not returned without it, so that whatever was refused can be
  * decided again: to show the trace of its checks, and to prove a fix.
  */
 import type { Refusal } from "../reasons/index.ts";
@@ -31,7 +31,7 @@ export type Occasion =
   | SignOutOccasion
   | HttpOccasion;
 
-/** A refusal with the occasion on which it was uttered. */
+/** A refusal with the occasion on which it was made. */
 export interface Refused extends Refusal {
   readonly on: Occasion;
 }
@@ -80,7 +80,7 @@ export function grantedOn(on: Occasion): string {
     case "sign-in":
       return "a session";
     case "consent":
-      return "the person's answer";
+      return "the user's decision";
     case "invitation":
       return "the operator's account";
     case "sign-out":

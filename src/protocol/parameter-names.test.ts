@@ -20,7 +20,7 @@ it.each([
   [`code${"1".repeat(41)}`, "*".repeat(41)],
   ["code\u0007", "*****"],
   ["scopé", "*****"],
-])("%.40j is told as %j", (name, told) => {
+])("%.40j is shown as %j", (name, told) => {
   expect(nameShown(name)).toBe(told);
 });
 

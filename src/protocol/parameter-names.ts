@@ -1,5 +1,5 @@
 /**
- * Names of parameters as they may be told. What is no name that anybody sends on purpose, or nearly so, may be anything: the rest of a
+ * Names of parameters as they may be shown. A name that nobody sends on purpose, or nearly so, may be anything: the rest of a
  * secret with an ampersand in it, a whole JSON document.
  */
 import { type Refusal, refuse } from "../reasons/index.ts";
@@ -48,7 +48,7 @@ export function nameMeant(name: string): string | undefined {
   return KNOWN.find((known) => lettersOf(known) === letters) ?? nearest(name, KNOWN);
 }
 
-/** The names of a request that an endpoint does not know, and that may be told. */
+/** The names of a request that an endpoint does not know, and that may be shown. */
 function strange(names: Iterable<string>, known: ReadonlySet<string>): readonly string[] {
   return [...names].filter((name) => !known.has(name) && nameShown(name) === name);
 }

@@ -3,7 +3,7 @@ import { charactersOf } from "./characters.ts";
 
 const CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
 
-/** What a challenge looks like that is no SHA-256 in base64url; `undefined` where it is one. */
+/** What a challenge looks like that isn't SHA-256 in base64url; `undefined` where it is one. */
 export function challengeLooks(challenge: string): string | undefined {
   if (CHALLENGE.test(challenge)) return undefined;
   if (/^[0-9a-fA-F]{64}$/.test(challenge)) return "hexadecimal";

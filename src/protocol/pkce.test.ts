@@ -64,7 +64,7 @@ describe("checkVerifier", () => {
     [CHALLENGE, VERIFIER.replace("-", "é"), wrong(43, "é")],
     [CHALLENGE, VERIFIER.toLowerCase(), mismatch(VERIFIER.toLowerCase())],
     [CHALLENGE, `${VERIFIER}A`, mismatch(`${VERIFIER}A`)],
-    // plain where S256 was promised: a downgrade is not taken.
+    // plain where S256 was promised: a downgrade is not accepted.
     [
       CHALLENGE,
       CHALLENGE,

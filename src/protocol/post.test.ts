@@ -40,7 +40,7 @@ describe("readPost", () => {
     expect(outcomeOf(readPost(post(body, given), KNOWN))).toBe(is);
   });
 
-  it("names every parameter of its own in the address, and no value", () => {
+  it("names every parameter of its own in the URL, and no value", () => {
     const read = readPost(post("", { query: "client_secret=s3cret&x=1&token=t&client_id=c" }), KNOWN);
     expect(read).toEqual(
       refuse("request/parameter-misplaced", { parameters: ["client_secret", "token", "client_id"] }),
@@ -60,7 +60,7 @@ describe("readPost", () => {
     expect(readPost(post(body, { contentType }), KNOWN)).toEqual(refusal);
   });
 
-  it("judges in order: method, version, address, type, form, repetition, length", () => {
+  it("judges in order: method, version, URL, type, form, repetition, length", () => {
     const long = "x".repeat(9000);
     const wrong = { authorization: "OAuth oauth_token=x", query: "token=1", contentType: "application/json" };
     const body = `oauth_token=1&token=1&token=2&client_id=${long}`;

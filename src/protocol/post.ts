@@ -1,4 +1,4 @@
-/** What the token, revocation and introspection endpoints have in common: a form, by POST, with nothing in the address. */
+/** What the token, revocation and introspection endpoints have in common: a form, by POST, with nothing in the URL. */
 import { type Refusal, refuse } from "../reasons/index.ts";
 import { rfc } from "../specs.ts";
 import { type Check, firstRefusal } from "./decision.ts";
@@ -29,7 +29,7 @@ export function postChecks(known: ReadonlySet<string>): readonly Check<Posted>[]
           : undefined,
     },
     {
-      asks: "Are the parameters in the body, and none in the address?",
+      asks: "Are the parameters in the body, and none in the URL?",
       cites: rfc(6749, "3.2"),
       run: ({ received: { query } }) => {
         if ("refused" in query) return query;
@@ -56,7 +56,7 @@ export function postChecks(known: ReadonlySet<string>): readonly Check<Posted>[]
       run: ({ received: { body } }) => refuseOAuth1(formOf(body)),
     },
     {
-      asks: "Does each parameter stand once?",
+      asks: "Is each parameter sent once?",
       cites: rfc(6749, "3.2"),
       run: ({ received: { body } }) => refuseRepeated(formOf(body), known),
     },
@@ -68,7 +68,7 @@ export function postChecks(known: ReadonlySet<string>): readonly Check<Posted>[]
   ];
 }
 
-/** The form of a posted request, or why it cannot be taken. */
+/** The form of a posted request, or why it cannot be accepted. */
 export function readPost(received: Received, known: ReadonlySet<string>): Form | Refusal {
   return firstRefusal(postChecks(known), { received }) ?? formOf(received.body);
 }

@@ -57,7 +57,7 @@ describe("receive", () => {
     else expect([...read.values]).toEqual(Object.entries(values).filter(([, value]) => value !== undefined));
   });
 
-  it("takes what a page carried as if it had come in an address", () => {
+  it("takes what a page carried as if it had come in a URL", () => {
     const query = "client_id=photos&state=a%20b";
     expect(receiveCarried(query)).toEqual(
       receive({ method: "GET", contentType: undefined, authorization: undefined, query, body: "" }),

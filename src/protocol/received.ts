@@ -13,7 +13,7 @@ export interface EndpointRequest {
   readonly method: string;
   readonly contentType: string | undefined;
   readonly authorization: string | undefined;
-  /** The query of the address, without the question mark. */
+  /** The query of the URL, without the question mark. */
   readonly query: string;
   readonly body: string;
   /** Where the request came from, as far as the host tells. */
@@ -25,7 +25,7 @@ export interface Received {
   readonly method: string;
   /** Content-Type as sent. It is cut behind the gate, which would not know half a secret. */
   readonly contentType: string | undefined;
-  /** What a body that is no form looks like, in words for the developer. */
+  /** What a body that isn't a form looks like, in words for the developer. */
   readonly looks?: string | undefined;
   readonly authorization: Authorization;
   /** Characters of the parameters as they came: of the body of a POST, of the query of any other request. */
@@ -71,7 +71,7 @@ export function receive(wire: EndpointRequest): Received {
   return { ...received, looks, body: json ?? unread };
 }
 
-/** The same for parameters that were carried through a page: as if they had come in an address. */
+/** The same for parameters that were carried through a page: as if they had come in a URL. */
 export function receiveCarried(text: string): Received {
   return receive({ method: "GET", contentType: undefined, authorization: undefined, query: text, body: "" });
 }

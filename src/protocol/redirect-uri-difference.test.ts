@@ -63,7 +63,7 @@ describe("more than one difference, or nothing in common", () => {
   });
 });
 
-describe("what is no redirect URI at all", () => {
+describe("what is not a redirect URI at all", () => {
   it.each([
     ["callback", "send an absolute URI"],
     ["", "send an absolute URI"],

@@ -50,7 +50,7 @@ function decodedOnce(uri: string): string | undefined {
 
 const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/;
 
-/** Whether people confuse the two hosts, or they are one written in two ways; an unrelated host is not worth comparing. */
+/** Whether users confuse the two hosts, or they are one written in two ways; an unrelated host is not worth comparing. */
 function areRelated(sent: string, registered: string): boolean {
   const [a, b] = [new URL(sent).hostname, new URL(registered).hostname];
   if (a === b || (LOCAL.test(a) && LOCAL.test(b)) || a === `www.${b}` || b === `www.${a}`) return true;

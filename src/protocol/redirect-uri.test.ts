@@ -121,7 +121,7 @@ describe("a near miss is never accepted, and refusing it does not fail", () => {
   });
 });
 
-it("names an unrelated address, and beside it those that are registered", () => {
+it("names an unrelated URL, and beside it those that are registered", () => {
   const sent = "https://elsewhere.test/x";
   const refusal = refuse("redirect-uri/unregistered", { clientId: "photos", sent, uris: web.redirectUris });
   expect(refuseRedirectUri(sent, web)).toEqual(refusal);

@@ -30,7 +30,7 @@ export function beginningsIn(text: string, lengthsOf: (beginning: number) => rea
 /** Parts of a text, the smallest first: of a path or a list, words, and the whole. */
 const PARTS = [/[^\s,;&=?#"'<>|/]+/g, /[^\s,;&=?#"'<>|]+/g, /[\s\S]+/g];
 
-/** The smallest parts of a text, as they stand in it, that hold something once they are decoded. */
+/** The smallest parts of a text, as they are in it, that hold something once they are decoded. */
 export function encodedParts(text: string, holds: (decoded: string) => boolean): readonly string[] {
   for (const part of PARTS) {
     const parts = (text.match(part) ?? []).filter((one) => decodingsOf(one).some(holds));

@@ -1,4 +1,4 @@
-/** What an operator may set about decisions; durations in seconds. Defaults stand in the configuration's schema. */
+/** What an operator may set about decisions; durations in seconds. Defaults are in the configuration's schema. */
 export interface Settings {
   readonly issuer: string;
   /** Lifetime of an authorization code; never above 600 (RFC 6749 4.1.2). */
@@ -12,7 +12,7 @@ export interface Settings {
   readonly idTokenLifetime: number;
   /** Lifetime of access tokens that belong to no API. */
   readonly accessTokenLifetime: number;
-  /** Lifetime of a person's session, from the sign-in. */
+  /** Lifetime of a user's session, from the sign-in. */
   readonly sessionLifetime: number;
   /** OpenID Connect Core 3.1.2.1 has unknown scopes ignored; Candor refuses them unless told otherwise. */
   readonly unknownScopes: "refuse" | "ignore";

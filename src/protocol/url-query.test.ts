@@ -6,7 +6,7 @@ import { asQuery, queryText, withParameters } from "./url-query.ts";
 const pairs = fc.array(fc.tuple(fc.string({ unit: "binary" }), fc.string({ unit: "binary" })), { maxLength: 8 });
 
 describe("queryText", () => {
-  it("is read back as it was, and stands in a URL as it is", () => {
+  it("is read back as it was, and is in a URL as it is", () => {
     fc.assert(
       fc.property(pairs, (parameters) => {
         const text = queryText(parameters);

@@ -156,7 +156,7 @@ describe("a token of a user", () => {
   });
 
   it.each<[what: string, standing: Standing, jwt: boolean, opaque: boolean, withoutGrant: boolean]>([
-    ["everything stands", {}, false, false, false],
+    ["everything is valid", {}, false, false, false],
     ["the user is disabled", { user: { disabled: true } }, true, true, false],
     ["the user is gone", { user: null }, true, true, false],
     ["the client is disabled", { app: { disabled: true } }, true, true, true],

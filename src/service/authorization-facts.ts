@@ -11,7 +11,7 @@ import type { Deps } from "./deps.ts";
 import { refusedOn } from "./refused.ts";
 import type { SignedIn } from "./sessions.ts";
 
-/** Loads who is signed in. It may reject with `StorageUnavailable`, of which an application that is trusted without it is told. */
+/** Loads who is signed in. It may reject with `StorageUnavailable`, of which an application that is trusted without it learns. */
 export type Session = () => Promise<SignedIn | undefined>;
 
 /** The occasion of a request of which nothing is known but how it arrived, or why it cannot be read. */

@@ -70,7 +70,7 @@ describe("an authorization request", () => {
     expect([granted, agreed]).toEqual([[], []]);
   });
 
-  it("asks for consent, and takes none for an answer that was not given", async () => {
+  it("asks for consent, and takes none for a response that was not given", async () => {
     expect(await ask()).toMatchObject({ is: "ask", ask: { decided: "consent" }, signedIn: ada });
     expect([granted, agreed]).toEqual([[], []]);
   });
@@ -156,7 +156,7 @@ describe("an authorization request", () => {
     expect(await ask({ id_token_hint: hint("demo-grace") })).toMatchObject({ is: "ask", hinted: true });
   });
 
-  it("is judged by what the user has agreed to with this client, as it stands in the occasion", async () => {
+  it("is judged by what the user has agreed to with this client, as it is in the occasion", async () => {
     const outcome = await ask({ scope: "openid email", prompt: "none" });
     expect(outcome).toMatchObject({ is: "refused", refusal: { refused: "user/consent-required" } });
     expect(outcome.is === "refused" && outcome.refusal.on).toMatchObject({
@@ -172,7 +172,7 @@ describe("where storage does not work", () => {
   const down = { is: "unavailable", storage: "busy", to: { uri: AUTHORIZE.redirect_uri } };
   const allow = { scope: "openid email" };
 
-  it("the application that is trusted without it is told", async () => {
+  it("the application that is trusted without it learns", async () => {
     expect(await ask({}, () => Promise.reject(busy))).toMatchObject(down);
     failing = { find: busy };
     expect(await ask()).toMatchObject(down);

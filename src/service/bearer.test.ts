@@ -1,4 +1,4 @@
-/** Which calls with an access token are let through, and what they are told of its user. */
+/** Which calls with an access token are let through, and what they learn about its user. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { BILLS, post, VERIFIER } from "../../test/catalogue/samples.ts";
 import { AUTHORIZE, asWeb, ISSUER, openWorld, type World } from "../../test/catalogue/world.ts";

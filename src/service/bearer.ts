@@ -13,11 +13,11 @@ import { refusedOn } from "./refused.ts";
 
 export interface Bearer {
   readonly claims: TokenClaims;
-  /** The person behind the token, where the call is about one. */
+  /** The user behind the token, where the call is about one. */
   readonly account: Account | undefined;
 }
 
-/** What the token of a call says, where it is good for it. `aboutPerson`: the person's account must still be there. */
+/** What the token of a call says, where it is good for it. `aboutPerson`: the user's account must still be there. */
 export async function authorizeBearer(
   deps: Deps,
   wire: EndpointRequest,

@@ -101,7 +101,7 @@ describe("the outcome of comparing a secret", () => {
 });
 
 describe("guessing", () => {
-  /** The facts after so many wrong secrets for a client from an address. */
+  /** The facts after so many wrong secrets for a client from an IP address. */
   const guessed = (
     count: number,
     id: string,
@@ -139,7 +139,7 @@ describe("guessing", () => {
     expect(guessed(29, "weak", "192.0.2.1")("weak", "guess me")).toBeUndefined();
   });
 
-  it("is not counted where the host tells no address, since anybody could then switch a client off", () => {
+  it("is not counted where the host gives no IP address, since anybody could then switch a client off", () => {
     expect(guessed(1_000, "photos", undefined)("photos", "wrong")).toBeUndefined();
     expect(guessed(1_000, "weak", undefined)("weak", "guess me")).toBeUndefined();
   });

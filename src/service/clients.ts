@@ -31,7 +31,7 @@ export function clientFacts(
   now: number,
 ): ClientFacts {
   const { facts, guessable } = compareClient(deps, presented, now);
-  // Guesses are counted by client and network. Without an address they are not: anybody could then switch a client off.
+  // Guesses are counted by client and network. Without an IP address they are not: anybody could then switch a client off.
   const isGuess = facts.client === undefined || !isPublic(facts.client);
   const failed = facts.secret.is === "wrong" || facts.secret.is === "expired";
   // A right secret that nobody can have guessed is let through, whatever a neighbor on the network does.

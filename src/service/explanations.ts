@@ -24,18 +24,18 @@ function evidenceFor(audience: Audience, { refused, evidence }: Refusal): Readon
   );
 }
 
-/** As what a person may see a refusal: the operator all of them, the owner those of the application; `undefined`: not at all. */
+/** As what a user may see a refusal: the operator all of them, the owner those of the application; `undefined`: not at all. */
 export function audienceOf({ clients }: Deps, entry: JournalEntry, { role, username }: Account): Audience | undefined {
   if (role === "operator") return "operator";
   const owner = clients.find(entry.clientId ?? "")?.client.owner;
   return owner !== undefined && foldUsername(owner) === foldUsername(username) ? "owner" : undefined;
 }
 
-/** Requests that the client itself sends; all others come from a person's browser. */
+/** Requests that the client itself sends; all others come from a user's browser. */
 const OF_CLIENT: ReadonlySet<string> = new Set(["token", "introspection", "revocation", "refusals", "bearer"]);
 const isOfClient = ({ on }: JournalEntry): boolean => on !== undefined && OF_CLIENT.has(on.decision);
 
-/** Who is signed in, and has agreed to what, is told to no application but by the answer to its request. */
+/** Who is signed in, and has agreed to what, is known to no application but by the response to its request. */
 function forReader(on: Occasion, { refused }: Refusal, audience: Audience): Occasion {
   const aboutPerson = refused.startsWith("user/");
   return on.decision !== "authorization" || audience === "operator" || aboutPerson ? on : { ...on, person: undefined };

@@ -1,6 +1,6 @@
 /**
  * Counts failed client authentications: guessing of client secrets costs the guesser time, and the database nothing. Counts drain
- * (`protocol/draining-count.ts`) and stand in tables of a fixed size: a flood of made-up client ids takes no room, pushes out nothing,
+ * (`protocol/draining-count.ts`) and are in tables of a fixed size: a flood of made-up client ids takes no room, pushes out nothing,
  * and ids that exist are counted exactly as those that do not.
  */
 import { hash } from "node:crypto";

@@ -12,7 +12,7 @@ const party = (kind: string, more: Partial<Party> = {}): Party => ({
   ...more,
 });
 
-/** Keeps what is to be kept, as the journal does, each record as long as was set aside; returns the references that are answered. */
+/** Keeps what is to be kept, as the journal does, each record as long as was set aside; returns the references that are returned. */
 function utter(bounds: Flood, who: Party, times: number, now: number): string[] {
   return Array.from({ length: times }, (_, i) => {
     const ref = `${who.kind}${now}#${i}`;
@@ -92,7 +92,7 @@ describe("the length of a record", () => {
     expect(bounds.settle("a", 80_001, 0)).toBe(false);
     expect(bounds.settle("a", 80_000, 0)).toBe(true);
     expect(bounds.settle("a", 4_001, 0)).toBe(false);
-    // What is no longer than that always has room.
+    // What isn't longer than that always has room.
     expect(bounds.settle("a", 4_000, 0)).toBe(true);
     expect(utter(bounds, party("b"), 1, 0)).toEqual(["counted under a0#0"]);
     expect(bounds.settle("a", 76_000, MINUTE)).toBe(true);
@@ -179,7 +179,7 @@ describe("the length of a record", () => {
     expect(bounds.settle("a", 4_001, 0)).toBe(false);
   });
 
-  it("is counted in the minute in which it is told", () => {
+  it("is counted in the minute in which it is returned", () => {
     const bounds = flood({ perMinute: 100, charactersPerMinute: 4_000, share: 1 });
     utter(bounds, party("a"), 1, 0);
     expect(bounds.settle("a", 100, MINUTE)).toBe(true);
@@ -192,7 +192,7 @@ describe("the length of a record", () => {
   });
 });
 
-it("a count that could not be written is told again", () => {
+it("a count that could not be written is written again", () => {
   const bounds = flood(limits);
   bounds.giveBack("ref", 7);
   expect(bounds.counts()).toEqual([{ ref: "ref", more: 7 }]);

@@ -40,7 +40,7 @@ export interface Party {
   /** The reason as the requester sees it. */
   readonly face: string;
   readonly network: string;
-  /** Whether the client has authenticated: it knows that it exists, and may be told so by a reference of its own. */
+  /** Whether the client has authenticated: it knows that it exists, and may learn so by a reference of its own. */
   readonly proven: boolean;
 }
 
@@ -54,7 +54,7 @@ interface Kind {
 export interface Flood {
   /** The reference under which one more is counted; `undefined` where it is to be kept under `ref`, for which there is room now. */
   place(party: Party, ref: string, now: number): string | undefined;
-  /** Tells the length of a record that is to be kept; answers whether there is room for all of it. */
+  /** Tells the length of a record that is to be kept; returns whether there is room for all of it. */
   settle(network: string, length: number, now: number): boolean;
   /** Gives back a count that could not be written. */
   giveBack(ref: string, more: number): void;

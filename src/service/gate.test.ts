@@ -80,26 +80,26 @@ describe("a secret of any client is covered in its length, and the decision stay
   });
 });
 
-it("what stands in the place of a secret is covered elsewhere too, registered or not", () => {
+it("what is in the place of a secret is covered elsewhere too, registered or not", () => {
   const { refused } = pass(
     refusedFor({ grant_type: "client_credentials", scope: "never-registered" }, basic("photos:never-registered")),
   );
   expect(refused.evidence).toMatchObject({ sent: "*".repeat(16) });
 });
 
-it("what is public is told, also where it stands in the place of a secret", () => {
+it("what is public is shown, also where it is in the place of a secret", () => {
   const form = { grant_type: "client_credentials", scope: "read_photos,write_photos" };
   const refused = refusedFor(form, basic("photos:read_photos"));
   expect(pass(refused).refused).toBe(refused);
 });
 
-it("what is no secret passes as it is, and at no cost of another object", () => {
+it("what isn't a secret passes as it is, and at no cost of another object", () => {
   const refused = refusedFor({ grant_type: "client_credentials", scope: "read_photo" });
   expect(pass(refused).refused).toBe(refused);
 });
 
 describe("an id that is none", () => {
-  /** What is told of the id that was sent with this in the place of its secret. */
+  /** What is shown of the id that was sent with this in the place of its secret. */
   function told(id: string, secret: string): unknown {
     const authorization = basic(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`);
     const found = clients.find(id)?.client;
@@ -109,23 +109,23 @@ describe("an id that is none", () => {
   }
 
   it.each<[what: string, id: string, secret: string]>([
-    ["where the id of a client stands in the place of its secret", "never-registered", "photos"],
+    ["where the id of a client is in the place of its secret", "never-registered", "photos"],
     ["where it stands behind the id of a client", "photos:never-registered", "x"],
     ["however short that is", "b:never-registered", "x"],
   ])("is covered %s", (_, id, secret) => expect(told(id, secret)).toBe("*".repeat(id.length)));
 
   it.each<[what: string, id: string, secret: string]>([
-    ["stands beside what is no id either", "never-registered", "whatever"],
-    ["has something before the colon that is no client", "nobody:never-registered", "x"],
+    ["is beside what isn't an id either", "never-registered", "whatever"],
+    ["has something before the colon that isn't a client", "nobody:never-registered", "x"],
     ["has nothing before the colon", ":never-registered", "x"],
     ["is nearly the id of a client", "photoss", "whatever"],
     ["is the id of another client", "bills", "photos"],
     ["is a scope", "read_photos", "photos"],
     ["is a word of the protocol", "client_credentials", "photos"],
-  ])("is told where it %s", (_, id, secret) => expect(told(id, secret)).toBe(id));
+  ])("is shown where it %s", (_, id, secret) => expect(told(id, secret)).toBe(id));
 });
 
-describe("what stands in the place of a secret", () => {
+describe("what is in the place of a secret", () => {
   const sentFor = (secret: string, scope: string) =>
     pass(refusedFor({ grant_type: "client_credentials", scope }, basic(`photos:${secret}`))).refused.evidence.sent;
 
@@ -133,7 +133,7 @@ describe("what stands in the place of a secret", () => {
     expect([sentFor("abcdefgh", "abcdefgh"), sentFor("abcdefg", "abcdefg")]).toEqual(["********", "abcdefg"]);
   });
 
-  it("is told where it is the id of a client or a word of the protocol", () => {
+  it("is shown where it is the id of a client or a word of the protocol", () => {
     expect([sentFor("bills-app", "bills-app"), sentFor("select_account", "select_account")]).toEqual([
       "bills-app",
       "select_account",
@@ -147,7 +147,7 @@ describe("what stands in the place of a secret", () => {
     expect(told("see abcdefgh-longer")).toBe(`see ${"*".repeat(15)}`);
   });
 
-  it("is covered in evidence too where the reason depends on it; what is public there is told", () => {
+  it("is covered in evidence too where the reason depends on it; what is public there is shown", () => {
     const form = { grant_type: "client_credentials", scope: "READ_PHOTOS" };
     const before = refusedFor(form, basic("photos:READ_PHOTOS"));
     const { refused } = pass(before);

@@ -1,6 +1,6 @@
 /**
- * The gate that every refusal passes before it is told or kept. Credentials of this server are known by their form, secrets of clients by
- * their hash, and everything else by the place where it stands; wherever else one of them was sent, asterisks stand for it.
+ * The gate that every refusal passes before it is returned or kept. Credentials of this server are known by their form, secrets of clients by
+ * their hash, and everything else by the place where it is; wherever else one of them was sent, asterisks stand for it.
  */
 import type { Clients } from "../ports/clients.ts";
 import type { Client } from "../protocol/client.ts";
@@ -14,7 +14,7 @@ import { findSecrets, SHORTEST } from "./registered-secrets.ts";
 
 export interface Passed {
   readonly refused: Refused;
-  /** Any other text of the same request, such as its path, as it may be told. */
+  /** Any other text of the same request, such as its path, as it may be shown. */
   readonly told: (text: string) => string;
 }
 
@@ -36,11 +36,11 @@ export function openGate({ clients, catalogue }: { readonly clients: Clients; re
   const find = findSecrets(clients);
   const isPublic = (text: string): boolean =>
     VOCABULARY.has(text) || catalogue.scopes.has(text) || clients.find(text) !== undefined;
-  /** What the client is registered with stands in its configuration, and may be told of it. */
+  /** What the client is registered with is in its configuration, and may be shown to it. */
   const isItsOwn = (text: string, { redirectUris, postLogoutRedirectUris }: Client): boolean =>
     redirectUris.includes(text) || postLogoutRedirectUris.includes(text);
 
-  /** An id that is none: the secret of a client that stands where its secret belongs, or behind it. */
+  /** An id that is none: the secret of a client that is where its id belongs, or after it. */
   function swapped(on: Occasion, placed: readonly string[]): readonly string[] {
     const id = claimedClientOf(on);
     if (id === "" || isPublic(id)) return [];
@@ -74,7 +74,7 @@ export function openGate({ clients, catalogue }: { readonly clients: Clients; re
 
 /**
  * What is refused where the secrets are asterisks: evidence is derived from what was sent, also a part of it, so it is derived once more.
- * Where the check is not reached any more, the reason stands and every text of its evidence is covered that is not known to be public.
+ * Where the check is not reached any more, the reason stays and every text of its evidence is covered that is not known to be public.
  */
 function decidedAgain(
   { refused, evidence, on: was }: Refused,

@@ -65,7 +65,7 @@ describe("a hint", () => {
 
   it.each<[hint: () => string | undefined, clientId: string | undefined, is: object]>([
     [() => undefined, "photos", { is: "absent" }],
-    // An expired one still says who the person was.
+    // An expired one still says who the user was.
     [() => sign(right), "photos", { is: "valid", subject: "ada", clientId: "photos" }],
     [() => sign(right), undefined, { is: "valid", subject: "ada", clientId: "photos" }],
     [() => sign(right), "other", because("it was issued to another client")],

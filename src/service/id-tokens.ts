@@ -13,7 +13,7 @@ export interface WithIdToken {
   readonly accessToken: string;
   /** `false` on refresh, where the nonce has done its work. */
   readonly first: boolean;
-  /** What it tells of the user besides who it is. */
+  /** What else it says about the user. */
   readonly claims: Claims;
 }
 
@@ -40,7 +40,7 @@ export function issueIdToken(
   });
 }
 
-/** What an id_token_hint says. An expired one is fine: it says who the person was (OpenID Connect Core 3.1.2.1). */
+/** What an id_token_hint says. An expired one is fine: it says who the user was (OpenID Connect Core 3.1.2.1). */
 export function readHint(
   { keys, settings }: Deps,
   text: string | undefined,

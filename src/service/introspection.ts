@@ -21,7 +21,7 @@ export type Introspection =
   | ({ readonly active: true } & Readonly<Record<string, unknown>>);
 
 /**
- * Answers what a token is worth; whatever the client may not see is not active. `unseen` is told why, where that hides a token that is
+ * Returns what a token is worth; whatever the client may not see is not active. `unseen` hears why, where that hides a token that is
  * active: it is for the journal, and not for the client.
  */
 export async function introspect(

@@ -74,7 +74,7 @@ describe("the first operator's link", () => {
       `zzzzzzzzzzz.${secret}`,
     ];
     for (const each of odd) expect(refusalOf(await findInvitation(world.deps, each))).toEqual(gone);
-    // Nothing is told of name and password to somebody without a link.
+    // Nothing about name and password is shown to somebody without a link.
     for (const each of odd) expect(refusalOf(await accept(each, "two words", "short"))).toEqual(gone);
   });
 
@@ -85,12 +85,12 @@ describe("the first operator's link", () => {
     expect((await world.deps.storage.people.findByUsername("grace"))?.subject).toMatch(/^[\w-]{20}$/);
   });
 
-  it("asks for another name where one is taken, and stays good", async () => {
+  it("asks for another name where one is in use, and stays good", async () => {
     const ada = { subject: "ada", username: "Ada", passwordHash: "", claims: {}, createdAt: world.clock.now };
     await world.deps.storage.people.insert({ ...ada, role: "user", disabled: false });
     const token = await link();
     const refused = await accept(token, "ada");
-    const evidence = { parameter: "username", expected: "a name that is not taken" };
+    const evidence = { parameter: "username", expected: "a name that is free" };
     expect(refusalOf(refused)).toEqual(refuse("request/parameter-invalid", evidence));
     expect(refused).toMatchObject({ on: { good: true } });
     expect(await accept(token)).toMatchObject({ session: expect.any(String) });

@@ -52,7 +52,7 @@ export async function acceptInvitation(
   );
   if (accepted === "used") return refuseForm({ good: false });
   if (accepted === "taken") {
-    return refuseForm({ good: true, fault: { parameter: "username", expected: "a name that is not taken" } });
+    return refuseForm({ good: true, fault: { parameter: "username", expected: "a name that is free" } });
   }
   return { session: await startSession(deps, subject, now), marks: keepMarks(deps, name, marks, now), subject };
 }

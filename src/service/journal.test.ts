@@ -29,7 +29,7 @@ async function refused(clientId = "demo-service", scope = "nonsense", secret = `
 }
 
 describe("a refusal", () => {
-  it("is found with what it was decided by, at once and for good", async () => {
+  it("is found with what it was decided by, immediately and permanently", async () => {
     const journal = open();
     const uttered = await refused();
     const { ref, kept } = journal.record(uttered, AT);
@@ -53,7 +53,7 @@ describe("a refusal", () => {
     expect(await journal.find("000000000000")).toBeUndefined();
   });
 
-  it("is kept without the secret, and without the requester's own address", async () => {
+  it("is kept without the secret, and without the requester's own IP address", async () => {
     const journal = open();
     const { ref } = journal.record(await refused("demo-service", "x", "a-wrong-secret"), { ...AT, fault: "a fault" });
     await journal.flush();
@@ -134,7 +134,7 @@ describe("many of one kind", () => {
     expect((await journal.find(last ?? ""))?.more).toBe(6);
   });
 
-  it("do not keep out those of another kind, client or address", async () => {
+  it("do not keep out those of another kind, client or IP address", async () => {
     const journal = open({ perMinute: 1 });
     const uttered = await refused();
     expect(journal.record(uttered, AT).kept).toBe(true);

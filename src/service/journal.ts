@@ -1,4 +1,4 @@
-/** The journal: refusals are kept with what they were decided by, in the store, beside the way of the answer. */
+/** The journal: refusals are kept with what they were decided by, in the store, beside the way of the response. */
 import { hash } from "node:crypto";
 import type { Circumstances, Journal } from "../ports/journal.ts";
 import type { Occasion, Refused } from "../protocol/occasion.ts";
@@ -54,8 +54,8 @@ const LONGEST_AGENT = 160;
 const LONGEST_PATH = 200;
 
 /**
- * The kind and the party that refusals are counted by: what the requester is told and has said of itself, and nothing that it is not
- * to be told. Otherwise a reference that comes back would tell a client that exists from one that does not.
+ * The kind and the party that refusals are counted by: what the requester sees and has said of itself, and nothing that it must not
+ * see. Otherwise a reference that comes back would tell a client that exists from one that does not.
  */
 function partyOf(told: Refused, network: string): Party {
   const face = faceOf(told);
@@ -80,7 +80,7 @@ function surroundings(deps: Around): (on: Occasion) => { readonly name: string; 
   };
 }
 
-/** Opens the journal of a store. Faults of the store are told to the log: a refusal is answered whether or not it can be kept. */
+/** Opens the journal of a store. Faults of the store go to the log: a refusal is returned whether or not it can be kept. */
 export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): Journal {
   const { storage, keys, log, clock } = deps;
   const bounds = flood(limits);

@@ -15,19 +15,19 @@ describe("the network that failures are counted by", () => {
     ["::2", "00000000000000"],
     ["1:2::", "00010002000000"],
     ["::3:4:5:6:7:8", "00000000000300"],
-    // Whoever makes up what is no address shares one count with all who do.
-    ["", "no address"],
-    ["unknown", "no address"],
-    // An odd way of writing an address does not make a fresh count of it.
+    // Whoever makes up what isn't an IP address shares one count with all who do.
+    ["", "no IP address"],
+    ["unknown", "no IP address"],
+    // An odd way of writing an IP address does not make a fresh count of it.
     ["0:0:0:0:0:ffff:192.0.2.7", "00000000000000"],
     ["0::ffff:c000:207", "192.0.2.7"],
-    ["192.0.2", "no address"],
-    ["2001:db8", "no address"],
-    ["_obfuscated", "no address"],
+    ["192.0.2", "no IP address"],
+    ["2001:db8", "no IP address"],
+    ["_obfuscated", "no IP address"],
   ])("%j is %j", (address, network) => expect(networkOf(address)).toBe(network));
 });
 
-describe("the neighbourhood of an address", () => {
+describe("the neighborhood of an IP address", () => {
   it.each<[address: string | undefined, prefix: string | undefined]>([
     ["192.0.2.7", "192.0.2.0/24"],
     ["192.0.2.255:4711", "192.0.2.0/24"],
@@ -49,10 +49,10 @@ describe("the neighbourhood of an address", () => {
   ])("%j is %j", (address, prefix) => expect(prefixOf(address)).toBe(prefix));
 });
 
-describe("whence a request came", () => {
+describe("where a request came from", () => {
   const from = (address?: string, userAgent?: string) => originOf(post("", { address, userAgent }));
 
-  it("is told by the network and a thumbprint of the user agent, and by nothing else", () => {
+  it("is described by the network and a thumbprint of the user agent, and by nothing else", () => {
     const origin = from("192.0.2.7", "Mozilla/5.0 (a browser)");
     expect(origin).toEqual({ agent: expect.stringMatching(/^[\w-]{8}$/), network: "192.0.2.0/24" });
     expect(from("192.0.2.8", "Mozilla/5.0 (a browser)")).toEqual(origin);

@@ -1,4 +1,4 @@
-/** Whose network an address belongs to: to count by it, and to say whether two requests came from the same one. */
+/** Whose network an IP address belongs to: to count by it, and to say whether two requests came from the same one. */
 import { hash } from "node:crypto";
 import { isIPv6 } from "node:net";
 import type { Origin } from "../protocol/origin.ts";
@@ -7,12 +7,12 @@ import type { EndpointRequest } from "../protocol/received.ts";
 /** The network that one subscriber has to itself: an IPv4 address, or the first 56 bits of an IPv6 one. Some proxies add a port. */
 export function networkOf(address: string): string {
   const ip = read(address);
-  // What is no address shares one count: nobody gets a fresh one by making something up.
-  if (ip === undefined) return "no address";
+  // What isn't an IP address shares one count: nobody gets a fresh one by making something up.
+  if (ip === undefined) return "no IP address";
   return ip.version === 4 ? ip.text : ip.groups.join("").slice(0, 14);
 }
 
-/** The prefix by which a neighbourhood is told, without the subscriber: /24 of IPv4, /48 of IPv6. */
+/** The prefix by which a neighborhood is known, without the subscriber: /24 of IPv4, /48 of IPv6. */
 export function prefixOf(address: string | undefined): string | undefined {
   const ip = address === undefined ? undefined : read(address);
   if (ip === undefined) return undefined;

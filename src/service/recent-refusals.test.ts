@@ -23,7 +23,7 @@ const is = (ref: string, code: Code = "pkce/verifier-missing", title = "code_ver
 });
 
 describe("what was refused a moment ago", () => {
-  it("is told for the same client and code, for ten seconds", () => {
+  it("is returned for the same client and code, for ten seconds", () => {
     const recent = recentRefusals();
     recent.keep(refusedOn(missing, asking(CODE)), "ref1", T);
     expect(recent.before(asking(CODE, T + 9_999))).toEqual(is("ref1"));
@@ -66,7 +66,7 @@ describe("what was refused a moment ago", () => {
     expect(recent.before(asking(`${CODE}1`))).toBeUndefined();
   });
 
-  it("is told of the token endpoint alone, of clients that there are, and of forms that can be read", () => {
+  it("is kept of the token endpoint alone, of clients that there are, and of forms that can be read", () => {
     const recent = recentRefusals();
     const { client: facts, received, now } = asking("");
     recent.keep(refusedOn(missing, { decision: "revocation", client: facts, received, now }), "r1", T);

@@ -1,4 +1,4 @@
-/** Finds secrets of registered clients in whatever was sent: where environment variables were swapped, they stand in any place. */
+/** Finds secrets of registered clients in whatever was sent: where environment variables were swapped, they are in any place. */
 import { hash } from "node:crypto";
 import type { Clients } from "../ports/clients.ts";
 import { beginningsIn, encodedParts } from "../protocol/secret-shape.ts";
@@ -49,7 +49,7 @@ export function findSecrets(clients: Clients): FindSecrets {
 
 const BETWEEN = /(?:[\s\0,;:|&=?#/'"<>()[\]{}@+*$!`\\^]|%[0-9A-Fa-f]{2})+/g;
 
-/** The whole, its words, and what stands before, behind and between words: secrets have blanks and colons too. */
+/** The whole, its words, and what is before, after and between words: secrets have blanks and colons too. */
 function stretchesOf(text: string): readonly string[] {
   const found = new Set<string>();
   for (const form of formsOf(text)) {

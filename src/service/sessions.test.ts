@@ -23,7 +23,7 @@ describe("a session", () => {
     expect(await who(cookie, now() + lifetime)).toBeUndefined();
   });
 
-  it("ends when the person signs out, and stays ended", async () => {
+  it("ends when the user signs out, and stays ended", async () => {
     const cookie = await start();
     const signedIn = await findSession(world.deps, cookie, now());
     if (signedIn === undefined) throw new Error("not signed in");
@@ -40,7 +40,7 @@ describe("a session", () => {
     expect(await who(`${id}.${otherSecret}`)).toBeUndefined();
   });
 
-  it("is not found by what is no cookie of ours", async () => {
+  it("is not found by what isn't a cookie of ours", async () => {
     const cookie = await start();
     const [id = "", secret = ""] = cookie.split(".");
     const odd = [
@@ -65,7 +65,7 @@ describe("a session", () => {
     for (const each of odd) expect([each, await who(each)]).toEqual([each, undefined]);
   });
 
-  it("of a person whose account is disabled is nobody's", async () => {
+  it("of a user whose account is disabled is nobody's", async () => {
     const cookie = await start();
     const { storage } = world.deps;
     const account = await storage.people.find("demo-ada");
@@ -78,7 +78,7 @@ describe("a session", () => {
     expect((await findSession(seen(false), cookie, now()))?.account.subject).toBe("demo-ada");
   });
 
-  it("of a person whose account is gone is nobody's", async () => {
+  it("of a user whose account is gone is nobody's", async () => {
     expect(await who(await startSession(world.deps, "demo-nobody", now()))).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-/** People's sessions: what the cookie holds, and who it stands for. */
+/** Users's sessions: what the cookie holds, and who it stands for. */
 import { timingSafeEqual } from "node:crypto";
 import type { Account, Session } from "../ports/storage.ts";
 import { lasts } from "../protocol/lifetime.ts";
@@ -14,7 +14,7 @@ export interface SignedIn {
   readonly account: Account;
 }
 
-/** Starts a session; answers the cookie's value. `now` in milliseconds. */
+/** Starts a session; returns the cookie's value. `now` in milliseconds. */
 export async function startSession(
   { storage, ids, random, settings }: Deps,
   subject: string,

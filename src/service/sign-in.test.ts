@@ -159,7 +159,7 @@ describe("after failures", () => {
     expect(await late).toMatchObject({ refused: "user/throttled" });
   });
 
-  it("where there is no place to wait, the user is told to come again in a moment", async () => {
+  it("where there is no place to wait, the user is asked to come again in a moment", async () => {
     const signIns: Deps["signIns"] = { run: async () => undefined };
     expect(await attempt({}, { ...world.deps, signIns })).toMatchObject({
       refused: "user/queue-full",

@@ -1,4 +1,4 @@
-/** Signs people in with a password. */
+/** Signs users in with a password. */
 import type { Account } from "../ports/storage.ts";
 import { tidyUsername } from "../ports/username.ts";
 import { firstRefusal } from "../protocol/decision.ts";

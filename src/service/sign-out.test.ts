@@ -48,7 +48,7 @@ describe("a sign-out request", () => {
       () => ({ id_token_hint: hint("demo-ada"), post_logout_redirect_uri: `${BYE}?x=1`, state: "a&b é" }),
       { returnTo: `${BYE}?x=1&state=a%26b+%C3%A9`, confirm: false },
     ],
-    // The hint of somebody else does not end this person's session unasked.
+    // The hint of somebody else does not end this user's session unasked.
     [() => ({ id_token_hint: hint("demo-grace") }), { confirm: true }],
     [() => ({ unknown: "1", state: "x" }), { returnTo: undefined, confirm: true, carried: "state=x" }],
   ])("%#", (form, answer) => expect(read(form())).toMatchObject(answer));

@@ -19,7 +19,7 @@ export interface SignOut {
   readonly clientName: string | undefined;
   /** Where to return to, with state; only where it is registered for the client. */
   readonly returnTo: string | undefined;
-  /** Whether the person must confirm: the request does not prove that it comes from an application the person used. */
+  /** Whether the user must confirm: the request does not prove that it comes from an application the user used. */
   readonly confirm: boolean;
   /** The parameters that this endpoint knows, urlencoded, to carry the request through the page that asks. */
   readonly carried: string;

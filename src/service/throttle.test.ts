@@ -136,7 +136,7 @@ describe("strangers everywhere", () => {
     expect(await wait({ address: "198.51.100.1" })).toBe(0);
   });
 
-  it("are all one where the host tells no address, and familiar browsers are not among them", async () => {
+  it("are all one where the host gives no IP address, and familiar browsers are not among them", async () => {
     await fail(100, () => ({ address: undefined }));
     expect(await wait({ address: undefined })).toBe(300);
     expect(await wait({ address: undefined, mark: "home" })).toBe(0);
@@ -192,14 +192,14 @@ describe("a right password", () => {
     expect(await wait(given)).toBe(5);
   });
 
-  it("clears nothing that strangers are counted by where the host tells no address", async () => {
+  it("clears nothing that strangers are counted by where the host gives no IP address", async () => {
     await fail(100, () => ({ address: undefined }));
     await forgiveFailures(deps, who({ address: undefined }));
     expect(await wait({ address: undefined })).toBe(300);
   });
 });
 
-it("who tries is told to the waiting room: own key, network, and whether the browser is familiar", () => {
+it("the waiting room knows who tries: own key, network, and whether the browser is familiar", () => {
   const parties = [who(), who({ mark: "home" }), who({ address: undefined })];
   expect(parties.map(({ network, familiar }) => [network, familiar])).toEqual([
     ["192.0.2.1", false],
@@ -207,7 +207,7 @@ it("who tries is told to the waiting room: own key, network, and whether the bro
     ["nowhere", false],
   ]);
   expect(new Set(parties.map(({ key }) => key)).size).toBe(3);
-  // What is no address has a network to be counted by, and no neighborhood.
+  // What isn't an IP address has a network to be counted by, and no neighborhood.
   expect([who(), who({ address: "unknown" })].map(({ counts }) => counts.length)).toEqual([4, 3]);
 });
 

@@ -46,7 +46,7 @@ export function attempter(username: string, address: string | undefined, mark: s
     return { key: own.key, network, familiar: true, counts: [own, all] };
   }
   const strangers = { key: `${name}@anywhere`, limit: LIMITS.account };
-  // Without addresses all strangers are one: five guesses by any of them would keep out all.
+  // Without IP addresses all strangers are one: five guesses by any of them would keep out all.
   if (address === undefined) return { key: strangers.key, network, familiar: false, counts: [strangers] };
   const own = { key: `${name}@${network}`, limit: LIMITS.accountFromNetwork };
   const shared = [strangers, { key: `@${network}`, limit: LIMITS.network }];

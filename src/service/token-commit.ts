@@ -12,7 +12,7 @@ import type { Deps } from "./deps.ts";
 import { issueIdToken } from "./id-tokens.ts";
 import type { TokenAnswer } from "./token.ts";
 
-/** A redeemed code is remembered for an hour, so that a second redemption is told apart from an unknown code. */
+/** A redeemed code is remembered for an hour, so that a second redemption is distinguished from an unknown code. */
 const REMEMBER = 3_600_000;
 
 /** Issues what was granted; `undefined` where another request changed the grant first. `now` in milliseconds. */
@@ -62,7 +62,7 @@ interface Refresh {
   readonly state: RefreshState;
 }
 
-/** The refresh token that goes into the answer, and the state to store with it. */
+/** The refresh token that goes into the response, and the state to store with it. */
 function successorOf(
   deps: Deps,
   request: TokenRequest,

@@ -38,10 +38,10 @@ export interface TokenAnswer {
   };
 }
 
-/** How often a request that lost a race is decided anew: the winner has changed the facts, so that once is enough. */
+/** How often a request that lost a race is decided again: the winner has changed the facts, so that once is enough. */
 const ROUNDS = 3;
 
-/** Answers a token request, or refuses it. */
+/** Responds to a token request, or refuses it. */
 export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAnswer | Refused> {
   const now = deps.clock();
   const { catalogue, settings } = deps;

@@ -5,7 +5,7 @@ const T = Date.UTC(2026, 5, 15);
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 const YEAR = 365 * DAY;
 
-/** Reads the clock every minute; `error` is how wrong it is then. Answers what was trusted each time, less the right time, and what was said. */
+/** Reads the clock every minute; `error` is how wrong it is then. Returns what was trusted each time, less the right time, and what was said. */
 function readings(errors: readonly number[], steady: (i: number) => number = () => MINUTE) {
   let trusted: TrustedTime = { at: T, doubted: 0 };
   const said: string[] = [];
@@ -28,7 +28,7 @@ describe("the time by which things are deleted", () => {
     ["a year", YEAR],
     ["a day", DAY],
     ["two hours", 2 * HOUR],
-  ])("does not leap ahead by %s, and is told", (_, leap) => {
+  ])("does not leap ahead by %s, and is logged", (_, leap) => {
     const { off, said } = readings([0, leap, leap, 0, 0]);
     expect(off).toEqual([0, 0, 0, 0, 0]);
     expect(said).toEqual([expect.stringContaining("leapt ahead; nothing is deleted"), "the clock came back"]);
@@ -55,7 +55,7 @@ describe("the time by which things are deleted", () => {
     expect(said.at(-1)).toBe("the clock stayed ahead and is believed");
   });
 
-  it("doubts each leap anew", () => {
+  it("doubts each leap again", () => {
     const half = Array.from({ length: HOLD / MINUTE / 2 + 10 }, () => YEAR);
     const { off } = readings([...half, 0, ...half]);
     expect(off.every((each) => each === 0)).toBe(true);
@@ -77,7 +77,7 @@ describe("the time by which things are deleted", () => {
       [3_600_001, 0, 0, { at: T, doubted: 1 }, SAYS.leap],
       [YEAR, undefined, 0, { at: T, doubted: 1 }, SAYS.start],
       [YEAR, -5, 0, { at: T, doubted: 1 }, SAYS.leap],
-      // A doubt is told of once.
+      // A doubt is logged once.
       [YEAR, 1_000, 1, { at: T + 1_000, doubted: 1_001 }, undefined],
       [YEAR, undefined, 7, { at: T, doubted: 7 }, undefined],
       // Ten minutes at a time, whatever the other clock says, and for a day.

@@ -21,7 +21,7 @@ export interface TrustedTime {
 
 /**
  * What the next reading makes of it. `wall` is what the clock says, `elapsed` what has passed since the last reading by one that cannot be set:
- * `undefined` at a start, since nobody knows for how long no server ran.
+ * `undefined` at a start, since is unknown for how long no server ran.
  */
 export function nextTrusted(
   before: TrustedTime,

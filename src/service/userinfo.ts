@@ -8,7 +8,7 @@ import { isRefusal } from "../reasons/index.ts";
 import { authorizeBearer } from "./bearer.ts";
 import type { Deps } from "./deps.ts";
 
-/** Answers who the person behind an access token is. */
+/** Returns who the user behind an access token is. */
 export async function userinfo(deps: Deps, wire: EndpointRequest): Promise<Claims | Refused> {
   // Where openid was granted, this issuer is among the audience.
   const bearer = await authorizeBearer(deps, wire, { scope: "openid" }, true);

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Capacity, type Party, waitingRoom } from "./waiting-room.ts";
 
-/** Work that ends when it is told to, and what was begun, in its order. */
+/** Work that ends on demand, and what was begun, in its order. */
 let begun: string[];
 let finish: Map<string, () => void>;
 beforeEach(() => {

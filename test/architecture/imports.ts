@@ -10,7 +10,7 @@ const TO_PROTOCOL = ["protocol", ...TO_REASONS];
 const TO_PORTS = ["ports", ...TO_PROTOCOL];
 const TO_PAGES = ["pages", "render", "service", "configuration", "standard", ...TO_PORTS];
 
-/** What each floor may import, besides itself. `*` is everything. */
+/** What each floor may import, apart from itself. `*` is everything. */
 const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
   specs: [],
   version: [],

@@ -108,7 +108,7 @@ describe("everywhere else", () => {
   });
 });
 
-it("an answer to the demo's application is not used up", async () => {
+it("a response to the demo's application is not used up", async () => {
   const begun = await world.form("/demo/sign-in", {}, { cookie });
   const visitor = begun.headers.getSetCookie()[0]?.split(";", 1)[0] ?? "";
   const state = new URL(begun.headers.get("location") ?? "").searchParams.get("state");

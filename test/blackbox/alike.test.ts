@@ -1,4 +1,4 @@
-/** What must not be told apart from outside is not: unknown client, wrong secret, expired secret, byte for byte. */
+/** What must not be shown apart from outside is not: unknown client, wrong secret, expired secret, byte for byte. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { basic } from "./application.ts";
 import { pageOf } from "./person.ts";
@@ -71,7 +71,7 @@ describe("guesses", () => {
 });
 
 describe("without credentials", () => {
-  it("an unknown client and a confidential one are answered alike", async () => {
+  it("an unknown client and a confidential one get the same response", async () => {
     const fields = { grant_type: "client_credentials" };
     const unknown = await whole("/token", {}, { ...fields, client_id: "nobody-of-this-name" });
     expect(unknown).toContain("/errors/client-auth/secret-absent?ref=");
@@ -82,7 +82,7 @@ describe("without credentials", () => {
 });
 
 describe("people", () => {
-  it("an unknown user name and a wrong password are answered alike", async () => {
+  it("an unknown user name and a wrong password get the same response", async () => {
     const shown = async (username: string) => {
       const person = world.person();
       const form = await pageOf("", await person.browse(`${world.issuer}/sign-in`));

@@ -38,7 +38,7 @@ export const secret = (bytes = 32): string => randomBytes(bytes).toString("base6
 const given = (fields: Fields): Record<string, string> =>
   Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 
-/** Reads an answer in JSON. */
+/** Reads a response in JSON. */
 export async function answerOf(issuer: string, response: Response): Promise<Answer> {
   const text = await response.text();
   const body = text.startsWith("{") ? JSON.parse(text) : {};
@@ -110,21 +110,21 @@ export class Application {
     return this.post("/revoke", { token });
   }
 
-  /** A code that the person allowed. */
+  /** A code that the user allowed. */
   async code(person: Person, parameters: Fields = {}): Promise<{ code: string; verifier: string }> {
     const { url, verifier } = this.begin(parameters);
     const to = await person.sentTo(url);
     return { code: to.searchParams.get("code") ?? `none: ${to.href}`, verifier };
   }
 
-  /** Tokens that the person allowed. */
+  /** Tokens that the user allowed. */
   async tokens(person: Person, parameters: Fields = {}): Promise<Tokens> {
     const { code, verifier } = await this.code(person, parameters);
     return tokensOf(await this.redeem(code, verifier));
   }
 }
 
-/** The tokens of an answer, which must be a success. */
+/** The tokens of a response, which must be a success. */
 export function tokensOf({ status, text, body }: Answer): Tokens {
   if (status !== 200) throw new Error(`Expected tokens, got ${status} ${text}`);
   return body as unknown as Tokens;

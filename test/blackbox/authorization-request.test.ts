@@ -54,7 +54,7 @@ describe("the request", () => {
     refusedOn(await world.regular.page(app.begin({ scope: "openid" }).url), 400, "redirect-uri/absent");
   });
 
-  it("RedirectUriConfusion, CodePollution: nothing but the registered address is followed", async () => {
+  it("RedirectUriConfusion, CodePollution: nothing but the registered URL is followed", async () => {
     const tricks = [
       "/../evil",
       "%2f..%2fevil",
@@ -76,7 +76,7 @@ describe("the request", () => {
     }
   });
 
-  it("a request that could not go on as an address is refused at once", async () => {
+  it("a request that could not go on as a URL is refused at once", async () => {
     const long = { state: "s".repeat(8000), nonce: "n".repeat(8000), login_hint: "l".repeat(4000) };
     const [at = "", query] = world.app("web").begin(long).url.split("?");
     const person = world.person();
@@ -85,7 +85,7 @@ describe("the request", () => {
     refusedOn(page, 413, "request/too-large");
   });
 
-  it("the person's answer counts only for the session that was asked: the other one is asked again", async () => {
+  it("the user's decision counts only for the session that was asked: the other one is asked again", async () => {
     const [ada, other] = [world.person(), world.person()];
     await Promise.all([ada.signIn(), other.signIn()]);
     const { url } = world.app("web").begin({ prompt: "consent" });

@@ -113,13 +113,13 @@ describe("the response", () => {
     expect((await world.person().sentTo(app.begin().url)).searchParams.get("iss")).toBe(world.issuer);
   });
 
-  it("SupportsPostResponseMode: a form of its own, with nothing in any address", async () => {
+  it("SupportsPostResponseMode: a form of its own, with nothing in any URL", async () => {
     const { url, state } = world.app("web").begin({ response_mode: "form_post" });
     const page = await world.person().page(url);
     expect(formsOf(page)).toEqual([
       { action: REDIRECT, fields: { code: expect.stringMatching(/^candor_code_/), iss: world.issuer, state } },
     ]);
-    // Where the application redirects on to, nobody knows here.
+    // Where the application redirects on to, is unknown here.
     expect(page.headers.get("content-security-policy")).not.toContain("form-action");
     expect(page.headers.get("content-security-policy")).toMatch(/script-src 'sha256-[^']+'$/);
   });

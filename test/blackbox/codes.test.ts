@@ -74,7 +74,7 @@ describe("codes", () => {
     refused(await app.refresh(tokens.refresh_token), 400, "invalid_grant", "refresh-token/revoked");
   });
 
-  it("a used code is told apart from an unknown one for an hour", async () => {
+  it("a used code hears apart from an unknown one for an hour", async () => {
     const { code, verifier } = await web.code(world.regular);
     await web.redeem(code, verifier);
     world.pass(3500);

@@ -99,7 +99,7 @@ describe("the demo's refusals", () => {
     }
   });
 
-  it("reports.read is ticked for nobody", async () => {
+  it("reports.read is allowed for nobody", async () => {
     refused(await machine("reports.read", apps.strict), 400, "invalid_scope", "scope/not-allowed-for-client");
     for (const app of [apps.web, apps.spa]) {
       const { url, state } = app.begin({ scope: "reports.read" });

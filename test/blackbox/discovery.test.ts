@@ -65,7 +65,7 @@ describe("metadata", () => {
       expect(document.claims_supported).toContain(claim);
   });
 
-  it("every address of it answers, and none has a fragment (HasFragment)", async () => {
+  it("every URL of it responds, and none has a fragment (HasFragment)", async () => {
     for (const [name, value] of Object.entries(document)) {
       if (!/_endpoint$|_uri$|_documentation$/.test(name)) continue;
       expect(String(value)).not.toMatch(/[#?]/);

@@ -61,7 +61,7 @@ describe("an ID token", () => {
     expect(tokens).not.toHaveProperty("id_token");
   });
 
-  it("names the same person to every client, whatever becomes of the session", async () => {
+  it("names the same user to every client, whatever becomes of the session", async () => {
     const subjects = new Set<unknown>();
     for (const id of ["web", "two", "keeps"])
       subjects.add((await claimsOf(await world.app(id).tokens(world.regular), id)).sub);

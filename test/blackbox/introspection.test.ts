@@ -1,4 +1,4 @@
-/** Introspection: what a token is worth, and to whom it is told (RFC 7662). */
+/** Introspection: what a token is worth, and who may see it (RFC 7662). */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Application, basic, tokensOf } from "./application.ts";
 import { refused } from "./refusal.ts";
@@ -81,7 +81,7 @@ describe("introspection", () => {
     expect(says).toContain("token");
   });
 
-  it("is refused a GET, even with everything in the address", async () => {
+  it("is refused a GET, even with everything in the URL", async () => {
     const url = `${world.issuer}/introspect?token=${await machineToken()}`;
     const answer = await fetch(url, { headers: { authorization: basic("machine", SECRET) } });
     expect([answer.status, answer.headers.get("allow")]).toEqual([405, "POST"]);

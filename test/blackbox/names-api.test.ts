@@ -83,7 +83,7 @@ describe.each(both)("%s", (path) => {
     refusedBearer(await get(path, token), 401, "invalid_token", "token/revoked");
   });
 
-  it("request/parameter-misplaced: a token in the address", async () => {
+  it("request/parameter-misplaced: a token in the URL", async () => {
     const { access_token: token } = await apps.web.tokens(person);
     const answer = await get(`${path}?access_token=${token}`);
     refusedBearer(answer, 400, "invalid_request", "request/parameter-misplaced");

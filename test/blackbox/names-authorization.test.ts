@@ -62,7 +62,7 @@ describe("by redirect", () => {
     refusedTo(to, world.issuer, error, code, state);
   });
 
-  it("access_denied: the person said no", async () => {
+  it("access_denied: the user said no", async () => {
     const { url, state } = world.app("web").begin();
     refusedTo(await world.person().sentTo(url, "deny"), world.issuer, "access_denied", "user/denied", state);
   });
@@ -80,7 +80,7 @@ describe("by redirect", () => {
     refusedTo(await world.person().sentTo(url), world.issuer, "invalid_scope", "scope/missing", state);
   });
 
-  it("a repeated state is not echoed, since nobody knows which of the two is right", async () => {
+  it("a repeated state is not echoed, since is unknown which of the two is right", async () => {
     const { url } = world.app("web").begin();
     const to = await world.person().sentTo(`${url}&state=other`);
     refusedTo(to, world.issuer, "invalid_request", "request/parameter-repeated");

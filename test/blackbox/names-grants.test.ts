@@ -1,4 +1,4 @@
-/** The table of names in PRODUCT.md, where it speaks of codes and refresh tokens that were good once: code/*, pkce/*, grant/*, refresh-token/*. */
+/** The table of names in PRODUCT.md, where it speaks of codes and refresh tokens that were used before: code/*, pkce/*, grant/*, refresh-token/*. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { secret } from "./application.ts";
 import type { Person } from "./person.ts";

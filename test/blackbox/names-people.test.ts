@@ -1,4 +1,4 @@
-/** The reasons that people meet: wrong passwords, pauses, foreign forms, hints and addresses that cannot be trusted. */
+/** The reasons that users meet: wrong passwords, pauses, foreign forms, hints and URLs that cannot be trusted. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCandor } from "../../src/index.ts";
 import { type DemoServer, startDemo } from "../demo-server.ts";
@@ -139,7 +139,7 @@ describe("forms that did not come from our own page", () => {
 });
 
 describe("transport and life", () => {
-  it("unsupported_over_http: transport/insecure, in JSON and on a page; health is answered", async () => {
+  it("unsupported_over_http: transport/insecure, in JSON and on a page; health is served", async () => {
     const [port, issuer] = [await freePort(), "https://id.example"];
     const config = { issuer, port, host: "localhost", logLevel: "silent" as const };
     const candor = await createCandor({ config, storage: "memory" });

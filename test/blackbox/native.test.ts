@@ -57,7 +57,7 @@ describe("loopback", () => {
     "http://127.0.0.1:65535/callback",
     "http://127.0.0.1/callback",
     "http://[::1]:8123/callback",
-  ])("%s is taken, and the code is bound to that very port", async (redirect) => {
+  ])("%s is accepted, and the code is bound to that very port", async (redirect) => {
     const { code, verifier } = await native(redirect).code(world.regular);
     const other = await native("http://127.0.0.1:4242/callback").redeem(code, verifier);
     expect(other.body.error).toBe("invalid_grant");

@@ -1,4 +1,4 @@
-/** oauth4webapi: every flow that it supports here, each answer processed by the library's own checks. */
+/** oauth4webapi: every flow that it supports here, each response processed by the library's own checks. */
 import * as oauth from "oauth4webapi";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type DemoServer, startDemo } from "../demo-server.ts";

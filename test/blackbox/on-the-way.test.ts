@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Whether the first response to a request asks the person, by the address as a browser writes it. */
+/** Whether the first response to a request asks the user, by the URL as a browser writes it. */
 async function isTaken(url: string): Promise<boolean> {
   const response = await fetch(new URL(url), { redirect: "manual", headers: { accept: "text/html" } });
   await response.text();
@@ -29,7 +29,7 @@ async function most(holds: (n: number) => Promise<boolean>, from: number, below:
   return good;
 }
 
-/** A request with a value in it that is written into the address as it is, encoded by no library. */
+/** A request with a value in it that is written into the URL as it is, encoded by no library. */
 function raw(name: string, value: string, more = {}): string {
   return `${world
     .app("web")

@@ -88,7 +88,7 @@ describe("openid-client, other flows", () => {
     }
   });
 
-  it("hands on that the person said no, after checking iss and state", async () => {
+  it("hands on that the user said no, after checking iss and state", async () => {
     const { url, checks } = await request({});
     const to = await new Person(server.issuer).sentTo(url, "deny");
     const error = await client.authorizationCodeGrant(web, to, checks).catch((e) => e);
@@ -121,7 +121,7 @@ describe("openid-client, other flows", () => {
     expect(again.claims()?.auth_time).toBe(tokens.claims()?.auth_time);
   });
 
-  it("takes the answer by form_post", async () => {
+  it("takes the response by form_post", async () => {
     const { url, checks } = await request({ response_mode: "form_post" });
     const page = await new Person(server.issuer).page(url);
     const [form] = formsOf(page);

@@ -55,7 +55,7 @@ async function walk(at: Strategy, answer: "allow" | "deny" = "allow"): Promise<R
 }
 
 describe("passport-oauth2", () => {
-  it("signs a person in by client_secret_post, state and PKCE", async () => {
+  it("signs a user in by client_secret_post, state and PKCE", async () => {
     const { user } = await walk(strategy("post", SECRET));
     expect(user?.parameters).toMatchObject({ token_type: "Bearer", scope: "offline_access read_profile" });
     const seen = await world.app("post", { method: "post" }).introspect(user?.access ?? "");
@@ -80,7 +80,7 @@ describe("passport-oauth2", () => {
     expect(user?.parameters.scope).toBe("offline_access read_profile");
   });
 
-  it("fails where the person says no", async () => {
+  it("fails where the user says no", async () => {
     const { fail } = await walk(strategy("two", SECRET), "deny");
     expect(fail).toEqual({
       message: expect.stringMatching(
@@ -114,7 +114,7 @@ describe("passport-oauth2", () => {
     expect(await run(at, { session: mine, query: Object.fromEntries(to.searchParams) })).toHaveProperty("fail");
   });
 
-  it("gets its answer also by form_post", async () => {
+  it("gets its response also by form_post", async () => {
     const at = strategy("post", SECRET);
     const session = {};
     const { redirect = "" } = await run(at, { session });

@@ -1,4 +1,4 @@
-/** A person at a browser that knows cookies, redirects and forms, and no JavaScript. */
+/** A user at a browser that knows cookies, redirects and forms, and no JavaScript. */
 
 /** How requests leave: over a socket, or through a host's `fetch`. */
 export type Send = (request: Request) => Promise<Response>;
@@ -69,7 +69,7 @@ export class Person {
     return this.browse(url, { method: "POST", headers: { ...own, ...headers }, body: new URLSearchParams(fields) });
   }
 
-  /** Follows redirects through the server's own pages, signs in and answers for consent; ends elsewhere, or at another page. */
+  /** Follows redirects through the server's own pages, signs in and decides on consent; ends elsewhere, or at another page. */
   async walk(start: string | Response, answer: "allow" | "deny" = "allow"): Promise<URL | Page> {
     this.asked = [];
     let response = typeof start === "string" ? await this.browse(start) : start;
@@ -106,7 +106,7 @@ export class Person {
     throw new Error(`Expected a redirect to the application, got a page: ${end.status} ${end.title}`);
   }
 
-  /** The page that an address shows. */
+  /** The page that a URL shows. */
   async page(start: string | Response, answer: "allow" | "deny" = "allow"): Promise<Page> {
     const end = await this.walk(start, answer);
     if (end instanceof URL) throw new Error(`Expected a page, got a redirect to ${end.href}`);

@@ -17,7 +17,7 @@ afterAll(() => world.close());
 const CROSS_SITE = { origin: "https://app.example", "sec-fetch-site": "cross-site" };
 const FORM = "application/x-www-form-urlencoded";
 
-/** Posts as a browser does from another site, and follows where that leads with the cookies of the person who is signed in. */
+/** Posts as a browser does from another site, and follows where that leads with the cookies of the user who is signed in. */
 async function posted(path: string, body: string, type = FORM) {
   const url = world.issuer + path;
   const first = await fetch(url, {

@@ -28,7 +28,7 @@ const claims = ({ id_token: token }: Tokens): Claims =>
   JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
 
 describe("prompt", () => {
-  it("none succeeds without a page: same person, same auth_time", async () => {
+  it("none succeeds without a page: same user, same auth_time", async () => {
     const again = await web.tokens(person, { prompt: "none" });
     expect(person.asked).toEqual([]);
     expect(claims(again)).toMatchObject({ sub: "demo-ada", auth_time: claims(first).auth_time });

@@ -25,7 +25,7 @@ const refresh = async (token: string, more = {}) => tokensOf(await web.refresh(t
 const active = async (token: string, app = web) => (await app.introspect(token)).body.active;
 
 describe("rotation", () => {
-  it("UsesTokenRotation: a new token each time, with new access and ID tokens for the same person", async () => {
+  it("UsesTokenRotation: a new token each time, with new access and ID tokens for the same user", async () => {
     world.pass(1);
     const next = await refresh(tokens.refresh_token);
     for (const kind of ["refresh_token", "access_token", "id_token"] as const)

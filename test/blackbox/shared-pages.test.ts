@@ -102,7 +102,7 @@ describe("what hangs on anybody is kept by nobody", () => {
     expect(answer.headers.get("etag")).toBeNull();
   });
 
-  it("nor the page that people paste secrets into", async () => {
+  it("nor the page that users paste secrets into", async () => {
     expect((await world.send("/explain")).headers.get("cache-control")).toBe("no-store");
   });
 });

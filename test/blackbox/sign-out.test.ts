@@ -58,13 +58,13 @@ describe("with an ID token as hint", () => {
     expect((await ask({ id_token_hint: idToken, post_logout_redirect_uri: BYE })).location).toBe(BYE);
   });
 
-  it("without an address ends the session and says so", async () => {
+  it("without a URL ends the session and says so", async () => {
     const { page } = await ask({ id_token_hint: idToken });
     expect({ status: page.status, title: page.title }).toEqual({ status: 200, title: "Signed out · Candor" });
     expect(await signedIn()).toBe(false);
   });
 
-  it("an expired one is fine, and one of a person who is not signed in any more", async () => {
+  it("an expired one is fine, and one of a user who is not signed in any more", async () => {
     world.pass(7200);
     expect((await ask({ id_token_hint: idToken, post_logout_redirect_uri: BYE })).location).toBe(BYE);
     expect((await ask({ id_token_hint: idToken, post_logout_redirect_uri: BYE })).location).toBe(BYE);
@@ -109,7 +109,7 @@ describe("what cannot be trusted is refused on a page, and the session stays", (
   });
 });
 
-describe("a hint that cannot be verified counts for nothing: the person is asked, and does not return", () => {
+describe("a hint that cannot be verified counts for nothing: the user is asked, and does not return", () => {
   const forged = (): string => {
     const [, payload] = idToken.split(".");
     return `${Buffer.from('{"alg":"none"}').toString("base64url")}.${payload}.`;
@@ -197,7 +197,7 @@ describe("return URLs", () => {
   );
 });
 
-describe("without a hint the person is asked", () => {
+describe("without a hint the user is asked", () => {
   it.each<[string, Record<string, string>]>([
     ["no parameters", {}],
     ["a state only", { state: "s" }],

@@ -27,7 +27,7 @@ async function grant(scope: string[]) {
   return { client, redemption, token: await client.getToken(redemption) };
 }
 
-/** What the library throws: the answer's JSON is at `data.payload`. */
+/** What the library throws: the response's JSON is at `data.payload`. */
 async function failure(promise: Promise<unknown>) {
   const error = await promise.then(
     () => undefined,
@@ -78,7 +78,7 @@ describe("simple-oauth2", () => {
     expect(token).not.toHaveProperty("refresh_token");
   });
 
-  it("is told what a scope separator set to a comma does", async () => {
+  it("hears what a scope separator set to a comma does", async () => {
     const client = new ClientCredentials({ client: service, auth, options: { scopeSeparator: "," } });
     expect(await failure(client.getToken({ scope: ["read_profile", "write_multipass"] }))).toEqual({
       status: 400,
@@ -87,7 +87,7 @@ describe("simple-oauth2", () => {
     });
   });
 
-  it("is told that there is no password grant", async () => {
+  it("hears that there is no password grant", async () => {
     const client = new ResourceOwnerPassword({ client: web, auth });
     expect(await failure(client.getToken({ username: "ada", password: "x" }))).toEqual({
       status: 400,
@@ -96,7 +96,7 @@ describe("simple-oauth2", () => {
     });
   });
 
-  it("is told that its secret is wrong", async () => {
+  it("hears that its secret is wrong", async () => {
     const client = new ClientCredentials({ client: { ...service, secret: "wrong" }, auth });
     expect(await failure(client.getToken({}))).toEqual({
       status: 401,

@@ -150,7 +150,7 @@ describe("where nothing can be read either, as of a broken disk", () => {
     ["one without a page", asked({ prompt: "none" }), (query) => [`/authorize?${query}`, {}]],
     ["one by POST", asked(), (body) => ["/authorize", { method: "POST", body }]],
     ["a consent", asked(), (request) => ["/consent", { method: "POST", body: encode({ request, answer: "allow" }) }]],
-  ])("%s: the application is told by redirect", async (_, query, made) => {
+  ])("%s: the application hears by redirect", async (_, query, made) => {
     const [path, init] = made(query);
     const type = { "content-type": "application/x-www-form-urlencoded" };
     const answer = await whileBroken((headers) => world.send(path, { ...init, headers: { ...headers, ...type } }));

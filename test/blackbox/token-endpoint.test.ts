@@ -40,7 +40,7 @@ describe("the response", () => {
     expect(Object.keys(body).sort()).toEqual(["access_token", "expires_in", "scope", "token_type"]);
   });
 
-  it("ignores what it is told by an ignore-unknown rule, and says so in scope", async () => {
+  it("ignores what it may by an ignore-unknown rule, and says so in scope", async () => {
     const lenient = await startWorld({ unknownScopes: "ignore" });
     const { url } = lenient.app("web").begin({ scope: "openid read_profile_2024 nothing.like.it" });
     expect((await lenient.person().sentTo(url)).searchParams.has("code")).toBe(true);
@@ -83,7 +83,7 @@ describe("the request", () => {
     }
   });
 
-  it("IsAuthInUriAllowed: credentials in the address are refused even where they are right", async () => {
+  it("IsAuthInUriAllowed: credentials in the URL are refused even where they are right", async () => {
     const query = new URLSearchParams({ client_id: "post", client_secret: SECRET });
     const response = await fetch(`${world.issuer}/token?${query}`, {
       method: "POST",

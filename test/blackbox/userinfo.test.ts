@@ -17,7 +17,7 @@ const url = () => `${server.issuer}/userinfo`;
 const token = async (scope: string) => (await demoApps(server.issuer).web.tokens(person, { scope })).access_token;
 
 describe("userinfo", () => {
-  it("answers GET, POST with the header, and POST with the token in the body alike", async () => {
+  it("returns GET, POST with the header, and POST with the token in the body alike", async () => {
     const access = await token("openid email");
     const header = { authorization: `Bearer ${access}` };
     const form = new URLSearchParams({ access_token: access });
@@ -70,7 +70,7 @@ describe("userinfo", () => {
     expect(await answer.json()).toEqual({ sub: "demo-ada" });
   });
 
-  it("leaves out what is not known of a person", async () => {
+  it("leaves out what is not known of a user", async () => {
     const world = await startWorld();
     const { access_token: access } = await world
       .app("web")

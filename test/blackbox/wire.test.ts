@@ -1,4 +1,4 @@
-/** The rules of the wire: what every answer of every endpoint has in common. */
+/** The rules of the wire: what every response of every endpoint has in common. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type DemoServer, startDemo } from "../demo-server.ts";
 import { answerOf, basic, demoApps } from "./application.ts";
@@ -14,7 +14,7 @@ const send = async (path: string, init: RequestInit) =>
   answerOf(server.issuer, await fetch(server.issuer + path, init));
 const CREDENTIALS = basic("demo-service", "demo-service-secret");
 
-describe("answers in JSON", () => {
+describe("returns in JSON", () => {
   it("a token response is not stored anywhere (RFC 6749 5.1)", async () => {
     const { headers, status } = await demoApps(server.issuer).service.token({ grant_type: "client_credentials" });
     expect(status).toBe(200);
@@ -107,7 +107,7 @@ describe("answers in JSON", () => {
     expect(refused(long, 400, "invalid_scope", "scope/unknown").length).toBeLessThanOrEqual(600);
   });
 
-  it("no answer carries a cookie or the name of what serves it", async () => {
+  it("no response carries a cookie or the name of what serves it", async () => {
     for (const path of ["/token", "/userinfo", "/jwks", "/nowhere"]) {
       const { headers } = await send(path, { method: "GET" });
       expect(headers.getSetCookie()).toEqual([]);
@@ -123,7 +123,7 @@ describe("programs of other origins (CORS)", () => {
     send(path, { method: "OPTIONS", headers: { origin: "https://app.example", ...headers } });
 
   it.each(["/token", "/userinfo", "/revoke", "/introspect", "/jwks", "/.well-known/openid-configuration", "/nowhere"])(
-    "%s allows the headers that are asked for, and names nothing that is no header",
+    "%s allows the headers that are asked for, and names nothing that isn't a header",
     async (path) => {
       const { status, headers } = await ask(path, {
         "access-control-request-method": "POST",
@@ -168,7 +168,7 @@ describe("programs of other origins (CORS)", () => {
     ["/.well-known/openid-configuration", "GET"],
     ["/.well-known/oauth-authorization-server", "GET"],
     ["/demo/api/profile", "GET"],
-  ])("%s answers a preflight", async (path, methods) => {
+  ])("%s responds to a preflight", async (path, methods) => {
     const { status, headers } = await send(path, {
       method: "OPTIONS",
       headers: { origin: "https://app.example", "access-control-request-method": "POST" },

@@ -1,4 +1,4 @@
-/** A world besides the demo's: the clients that the demo does not have, a clock to turn, and one person, `ops`. */
+/** A world next to the demo's: the clients that the demo does not have, a clock to turn, and one user, `ops`. */
 
 import { demoConfig } from "../../src/demo/world.ts";
 import type { Config } from "../../src/index.ts";
@@ -13,9 +13,9 @@ export interface World {
   readonly issuer: string;
   /** Lets this many seconds go by for the server. */
   readonly pass: (seconds: number) => void;
-  /** A new browser of the person `ops`. */
+  /** A new browser of the user `ops`. */
   readonly person: () => Person;
-  /** A browser of the same person that stays signed in, for tests that care about what comes after. */
+  /** A browser of the same user that stays signed in, for tests that care about what comes after. */
   readonly regular: Person;
   readonly app: (id: string, more?: Partial<Application["registration"]>) => Application;
   readonly close: () => Promise<void>;

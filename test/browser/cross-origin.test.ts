@@ -1,4 +1,4 @@
-/** Programs in a real browser, from another origin, with the headers that libraries add: they may ask, and read what is answered. */
+/** Programs in a real browser, from another origin, with the headers that libraries add: they may ask, and read what is returned. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startVisit, type Visit } from "./visit.ts";

@@ -1,4 +1,4 @@
-/** The page that explains failures, in a browser: it answers there, and sends nothing of what was pasted. */
+/** The page that explains failures, in a browser: it works there, and sends nothing of what was pasted. */
 import type { Page, Request, Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startVisit, type Visit } from "./visit.ts";

@@ -1,4 +1,4 @@
-/** Other sites cannot act for a person: forms that they post are refused, and our pages cannot be framed (RFC 6749 10.12, 10.13). */
+/** Other sites cannot act for a user: forms that they post are refused, and our pages cannot be framed (RFC 6749 10.12, 10.13). */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { formsOf, pageOf } from "../blackbox/person.ts";
@@ -47,7 +47,7 @@ describe.each(["same site", "cross-site"])("a form from another origin, %s", (ki
   const site = () => sites[kind] as Site;
   const REFUSED = "Error: This form can't be accepted";
 
-  it("cannot sign a person in as the attacker", async () => {
+  it("cannot sign a user in as the attacker", async () => {
     const page = await visit.open();
     await page.goto(`${visit.world.issuer}/sign-in`);
     const csrf = await page.locator('input[name="csrf"]').inputValue();
@@ -57,7 +57,7 @@ describe.each(["same site", "cross-site"])("a form from another origin, %s", (ki
     await page.context().close();
   });
 
-  it("cannot allow in a person's name, whatever token it has", async () => {
+  it("cannot allow in a user's name, whatever token it has", async () => {
     const page = await victim();
     const request = visit.app.begin({ prompt: "consent" }).url.split("?")[1] ?? "";
     await page.goto(`${visit.world.issuer}/authorize?${request}`);
@@ -68,7 +68,7 @@ describe.each(["same site", "cross-site"])("a form from another origin, %s", (ki
     await page.context().close();
   });
 
-  it("cannot sign a person out", async () => {
+  it("cannot sign a user out", async () => {
     const page = await victim();
     const before = await session(page);
     expect(await lured(page, site(), "/sign-out", { csrf: await attackersToken(), request: "" })).toBe(REFUSED);

@@ -1,4 +1,4 @@
-/** An application may redirect on from where it is answered: to another origin, to an app's own scheme. Nobody is left behind. */
+/** An application may redirect on from where it gets its response: to another origin, to an app's own scheme. Nobody is left behind. */
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openSite, type Site, signIn, startVisit, type Visit } from "./visit.ts";
@@ -12,7 +12,7 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
   beforeAll(async () => {
     visit = await startVisit({ path });
     [elsewhere, beyond] = [await openSite("127.0.0.1"), await openSite("127.0.0.1")];
-    // The person has agreed already, so that a sign-in ends at the application.
+    // The user has agreed already, so that a sign-in ends at the application.
     await visit.app.code(visit.world.regular);
     elsewhere.onward.set("/hop", `${beyond.origin}/end`);
   });

@@ -1,4 +1,4 @@
-/** An application on another site posts its request: the Lax cookie does not come, and the person is still known. */
+/** An application on another site posts its request: the Lax cookie does not come, and the user is still known. */
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openSite, type Site, startVisit, type Visit } from "./visit.ts";
@@ -28,7 +28,7 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
   }
 
   it.each([{}, { prompt: "none" }, { state: "a b+c&d=é '\"<>#%", response_mode: "form_post" }])(
-    "a person who is signed in is known: %j",
+    "a user who is signed in is known: %j",
     async (parameters) => {
       const page = await visit.openSignedIn();
       const url = new URL(visit.app.begin(parameters).url);

@@ -1,4 +1,4 @@
-/** Signing in, allowing and refusing, as a person does it: with a mouse, with the keyboard alone, and without JavaScript. */
+/** Signing in, allowing and refusing, as a user does it: with a mouse, with the keyboard alone, and without JavaScript. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { PASSWORD, signIn, startVisit, USERNAME, type Visit } from "./visit.ts";
 
@@ -48,7 +48,7 @@ describe.each([
     await page.context().close();
   });
 
-  it("a person who says no", async () => {
+  it("a user who says no", async () => {
     const page = await visit.open(options);
     const { url, state } = visit.app.begin({ prompt: "consent" });
     await page.goto(url);

@@ -1,4 +1,4 @@
-/** A visit: headless Chromium, a server, and an application that people come back to. */
+/** A visit: headless Chromium, a server, and an application that users come back to. */
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
@@ -63,7 +63,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-/** Where a browser of any make goes: a server, and an application that people come back to. */
+/** Where a browser of any make goes: a server, and an application that users come back to. */
 export interface Place {
   readonly world: World;
   readonly site: Site;
@@ -113,7 +113,7 @@ export async function startVisit(options: { readonly path?: string } = {}): Prom
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     page.on("console", (message) => {
-      // A refused password is answered with 401, of which the console tells; that is no fault of the page.
+      // A refused password gets 401, of which the console tells; that isn't the page's fault.
       if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) heard.push(message.text());
     });
     page.on("pageerror", (error) => heard.push(String(error)));

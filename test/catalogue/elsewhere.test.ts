@@ -72,7 +72,7 @@ describe.each(Object.keys(elsewhere) as CauseCode[])("%s", (code) => {
     expect(developer.length).toBeGreaterThan(40);
   });
 
-  it("is answered as standard errors, and rests on specifications", () => {
+  it("is returned as standard errors, and rests on specifications", () => {
     expect(errors.filter((error) => standardError(error) === undefined)).toEqual([]);
     expect(new Set(errors).size).toBe(errors.length);
     expect(cites.length).toBeGreaterThan(0);

@@ -6,7 +6,7 @@ import { arrange } from "./examples/circumstances.ts";
 import { Theatre } from "./examples/execute.ts";
 import { read } from "./examples/message.ts";
 
-/** What nothing is refused for: it stands in place of others. */
+/** What nothing is refused for: it is in place of others. */
 const FACES_ONLY: readonly Code[] = ["client-auth/failed"];
 
 let theatre: Theatre;
@@ -66,7 +66,7 @@ describe.each(codes)("%s", (code) => {
     expect(found).not.toEqual([]);
   });
 
-  it("says what puts it right by the same request, or another", () => {
+  it("says what fixes it by the same request, or another", () => {
     const same = correctedBy === "configuration" || correctedBy === "operator" || correctedBy === "waiting";
     expect(corrected === refused).toBe(same);
     expect(afterwards.length > 0).toBe(same);

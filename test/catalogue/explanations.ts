@@ -36,7 +36,7 @@ async function explanationOf(code: Code, stage: Stage): Promise<Explanation> {
   const entry = ref === undefined ? undefined : await stage.world.deps.journal.find(ref);
   if (refusal === undefined || entry === undefined) throw new Error(`${code} is not in the journal.`);
   const explanation = explain(stage.world.deps, entry, "operator");
-  // A face is uttered for others: what it says, for whoever it is said to.
+  // A face is shown to others: what it says, for whoever it is said to.
   return refusal.refused === code || faceOf(refusal) !== code ? explanation : { ...explanation, code };
 }
 

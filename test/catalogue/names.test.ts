@@ -1,4 +1,4 @@
-/** The names of articles and older servers are found in the catalogue, where PRODUCT says; and each is answered as it says. */
+/** The names of articles and older servers are found in the catalogue, where PRODUCT says; and each is returned as it says. */
 import { describe, expect, it } from "vitest";
 import { isCause } from "../../src/reasons/causes.ts";
 import { type Code, codes, isCode, reasonOf, statusOf } from "../../src/reasons/index.ts";
@@ -7,7 +7,7 @@ import { standardError } from "../../src/standard/index.ts";
 
 const family = (name: string): Code[] => codes.filter((code) => code.startsWith(`${name}/`));
 
-/** Name in the wild, the reasons, `error`, status of a JSON answer. */
+/** Name in the wild, the reasons, `error`, status of a JSON response. */
 const NAMES: readonly (readonly [name: string, reasons: readonly string[], error: string, status: number])[] = [
   ["unsupported_over_http", ["transport/insecure"], "invalid_request", 400],
   ["version_rejected", ["request/version-unsupported"], "invalid_request", 400],
@@ -60,7 +60,7 @@ describe.each(NAMES)("%s", (name, reasons, error, status) => {
   });
 });
 
-/** PRODUCT's table, "answered as": what stands in the right column is said for each name, whatever else is. */
+/** PRODUCT's table, "returned as": what is in the right column is said for each name, whatever else is. */
 const ANSWERS: readonly (readonly [name: string, answeredAs: RegExp])[] = [
   ["unsupported_over_http", /^invalid_request, 400/],
   ["version_rejected", /^invalid_request, 400/],
@@ -83,19 +83,19 @@ const ANSWERS: readonly (readonly [name: string, answeredAs: RegExp])[] = [
 ];
 
 describe("nameElsewhere", () => {
-  it.each(ANSWERS)("says what %s is answered as, and where articles are wrong", (name, answeredAs) => {
+  it.each(ANSWERS)("says what %s is returned as, and where articles are wrong", (name, answeredAs) => {
     expect(nameElsewhere(name)?.answeredAs).toMatch(answeredAs);
     expect(nameElsewhere(name)?.note).toMatch(/\.$/);
   });
 
-  it("puts right what popular articles say of secrets and of people who say no", () => {
+  it("puts right what popular articles say of secrets and of users who say no", () => {
     for (const name of ["invalid_client", "invalid_client_secret"])
       expect(nameElsewhere(name)?.note).toContain("A wrong secret is invalid_client, not invalid_grant");
     expect(nameElsewhere("access_denied")?.note).toContain("A user who declines is access_denied");
     expect(nameElsewhere("invalid_grant")?.note).toMatch(/wrong secret is invalid_client.*access_denied/);
   });
 
-  it.each(namesElsewhere)("%s stands for causes that there are, each once, and is answered somehow", (name) => {
+  it.each(namesElsewhere)("%s stands for causes that there are, each once, and is returned somehow", (name) => {
     const { causes = [], answeredAs = "" } = nameElsewhere(name) ?? {};
     expect(causes.length).toBeGreaterThan(0);
     expect(causes.filter((code) => !isCause(code))).toEqual([]);
@@ -122,8 +122,8 @@ describe("nameElsewhere", () => {
   });
 });
 
-/** RFC 7636 4.6 has a verifier that does not match answered with invalid_grant; before the code, it is invalid_request (4.4.1). */
-it.each(family("pkce"))("%s is answered as RFC 7636 says", (code) => {
+/** RFC 7636 4.6 requires, for a verifier that does not match, invalid_grant; before the code, it is invalid_request (4.4.1). */
+it.each(family("pkce"))("%s is returned as RFC 7636 says", (code) => {
   expect(reasonOf(code).error).toBe(code.startsWith("pkce/verifier-") ? "invalid_grant" : "invalid_request");
 });
 
@@ -135,7 +135,7 @@ it("no other status than the specifications give", () => {
   expect(new Set(unauthorized)).toEqual(new Set(["invalid_client", "invalid_token", "access_denied"]));
 });
 
-/** What must not be told apart: the same words, the same `error`, the same status (PRODUCT, "What goes over the wire"). */
+/** What must not be shown apart: the same words, the same `error`, the same status (PRODUCT, "What goes over the wire"). */
 it("an unknown client, a wrong and an expired secret have one face", () => {
   const hidden = ["client/unknown", "client-auth/secret-wrong", "client-auth/secret-expired"] as const;
   for (const code of hidden) expect(reasonOf(code).face?.({ credentials: true } as never)).toBe("client-auth/failed");

@@ -1,4 +1,4 @@
-/** Every reason is reached by a real request, and the answer shows the face that the requester may see. */
+/** Every reason is reached by a real request, and the response shows the face that the requester may see. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Code, codes, faceOf, reasonOf, statusOf } from "../../src/reasons/index.ts";
 import { reach } from "./reach/all.ts";
@@ -6,7 +6,7 @@ import { sunset } from "./reach/scopes.ts";
 import { openReachable } from "./reach/world.ts";
 import type { World } from "./world.ts";
 
-/** What nothing is refused for: it stands in place of others. */
+/** What nothing is refused for: it is in place of others. */
 const FACES_ONLY: readonly Code[] = ["client-auth/failed"];
 
 let world: World;
@@ -15,17 +15,17 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** The code that an answer shows, in its JSON, its Location or its page; or, in a form to be filled in again, its words. */
+/** The code that a response shows, in its JSON, its Location or its page; or, in a form to be filled in again, its words. */
 async function shown(answer: Response, says: string): Promise<string | undefined> {
   const text = `${decodeURIComponent(answer.headers.get("location") ?? "")} ${await answer.text()}`;
   const code = /\/errors\/([a-z0-9-]+\/[a-z0-9-]+)\?ref=[0-9a-z]{12}/.exec(text)?.[1];
   return code ?? (text.includes(says) ? says : undefined);
 }
 
-/** Answered within a form. */
+/** Returned within a form. */
 const INLINE: readonly Code[] = ["user/credentials-wrong", "user/throttled", "user/queue-full"];
 
-/** Kept, and not told to whoever asks. */
+/** Kept, and not shown to whoever asks. */
 const UNSEEN: readonly Code[] = ["client/introspection-not-allowed"];
 
 it("there is a request for every reason", () => {
@@ -50,7 +50,7 @@ describe("a request that is refused for", () => {
   });
 });
 
-it("a sunset is told by redirect once it is past", async () => {
+it("a sunset hears by redirect once it is past", async () => {
   const answer = await sunset(world);
   expect(world.journal.at(-1)?.refusal.refused).toBe("scope/removed");
   const location = new URL(answer.headers.get("location") ?? "");

@@ -34,7 +34,7 @@ function parametersOf(body: Readonly<Record<string, string>>): string {
   return `?${String(new URLSearchParams(body)).replaceAll("&", "\n&")}`;
 }
 
-/** Elements that stand within a line. */
+/** Elements that are within a line. */
 const INLINE = /^(?:a|b|bdi|code|del|ins|mark|span|strong|time)$/;
 
 /** Has nothing in it that is read. */

@@ -15,7 +15,7 @@ export const DAY = 86_400_000;
 /** `granted`, or the code of the refusal. */
 export const outcomeOf = (answer: unknown): string => (isRefusal(answer) ? answer.refused : "granted");
 
-/** What was refused and why, without the occasion that a service answers beside it. */
+/** What was refused and why, without the occasion that a service returns beside it. */
 export const refusalOf = (answer: unknown): unknown =>
   isRefusal(answer) ? { refused: answer.refused, evidence: answer.evidence } : answer;
 

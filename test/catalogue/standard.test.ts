@@ -40,7 +40,7 @@ describe("the catalogue's errors", () => {
   });
 
   it.each(["invalid_token", "insufficient_scope", "invalid_grant", "invalid_scope", "unsupported_grant_type"])(
-    "%s is answered with a status that the registry has for it",
+    "%s gets a status that the registry has for it",
     (error) => {
       const reasons = reasonsAnswered(error);
       const statuses = standardError(error)?.usedAt.flatMap(statusesOf) ?? [];
@@ -73,7 +73,7 @@ describe("over HTTP", () => {
   });
 
   it.each(["nonsense", "INVALID_GRANT", "constructor", "%22%3E%3Cscript%3E"])(
-    "%s is answered as an unknown reason is",
+    "%s is returned as an unknown reason is",
     async (name) => {
       const [here, there] = [await get(`/standard/${name}`), await get(`/scope/${name}`)];
       expect([here.status, here.type]).toEqual([there.status, there.type]);

@@ -5,7 +5,7 @@ import type { Deps } from "../../src/service/deps.ts";
 /** More than the places of any server in these tests. */
 const CROWD = 1_000;
 
-/** Answers when nobody else finds a place; what it gives back frees them all. */
+/** Resolves when nobody else finds a place; what it gives back frees them all. */
 export async function fillWaitingRoom({ signIns }: Deps): Promise<() => Promise<void>> {
   let release: () => void = () => undefined;
   const released = new Promise<void>((resolve) => {

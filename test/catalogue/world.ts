@@ -57,7 +57,7 @@ export interface World {
   readonly written: string[];
   readonly send: (path: string, init?: RequestInit) => Promise<Response>;
   readonly form: (path: string, form: Form, headers?: Record<string, string>) => Promise<Response>;
-  /** Headers of a browser in which this person is signed in. */
+  /** Headers of a browser in which this user is signed in. */
   readonly signedIn: (username: string) => Promise<Record<string, string>>;
   /** A code for demo-web and ada, who agrees to everything. */
   readonly code: (form?: Form) => Promise<string>;

@@ -75,7 +75,7 @@ describe("in a page", () => {
     server.close();
   });
 
-  it("reads the callback in its location and the answers of an API", async () => {
+  it("reads the callback in its location and the responses of an API", async () => {
     const page = await browser.newPage();
     const complaints: string[] = [];
     page.on("pageerror", (error) => complaints.push(String(error)));

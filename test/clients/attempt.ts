@@ -132,7 +132,7 @@ function shown(refusal: Explanation, all: readonly Explanation[], text: string):
 const evidenceOf = ({ evidence }: Explanation): Record<string, unknown> =>
   Object.fromEntries(evidence.map(({ name, value }) => [name, value]));
 
-/** Percent signs undone where they stand for something. */
+/** Percent signs undone where they are for something. */
 const decoded = (text: string): string =>
   text.replace(/\+/g, " ").replace(/%[0-9a-f]{2}/gi, (sign) => String.fromCharCode(Number.parseInt(sign.slice(1), 16)));
 

@@ -9,7 +9,7 @@ export interface Client {
   readonly from: "npm" | "Debian";
   /** The package whose version counts. */
   readonly package: string;
-  /** Debian packages that it needs besides. */
+  /** Debian packages that it needs as well. */
   readonly needs?: readonly string[];
   /** The program below this folder, with how it is started. */
   readonly run: readonly [command: string, ...args: string[]];

@@ -14,7 +14,7 @@ export interface Program {
 const START_WITHIN = 180_000;
 const STOP_WITHIN = 5_000;
 
-/** Starts it, and waits until something answers at its port. Throws what it wrote where it ends before. */
+/** Starts it, and waits until something responds at its port. Throws what it wrote where it ends before. */
 export async function start(
   run: readonly [string, ...string[]],
   settings: Readonly<Record<string, string>>,

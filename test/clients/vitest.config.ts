@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
-/** `npm run clients`, which is no part of `npm test`. */
+/** `npm run clients`, which is not part of `npm test`. */
 export default defineConfig({
   test: {
     root: join(import.meta.dirname, "../.."),

@@ -102,7 +102,7 @@ export async function startWorld(redirectUri: string, more: Partial<Registration
       later += seconds * 1000;
     },
     refusals: async () => {
-      // What is refused is told a turn of the event loop or two after the response.
+      // What is refused hears a turn of the event loop or two after the response.
       await new Promise((resolve) => setTimeout(resolve, 20));
       const since = refused;
       refused = [];

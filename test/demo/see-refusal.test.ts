@@ -28,7 +28,7 @@ it("the sign-in page that is opened for a refusal names who may see it", async (
   expect(await text("/sign-in")).not.toContain("grace");
 });
 
-it("somebody else is told who is signed in, and where to sign in as another", async () => {
+it("somebody else hears who is signed in, and where to sign in as another", async () => {
   const { uri, ref } = await refused();
   for (const path of [uri, `/refusals/${ref}`]) {
     const page = await text(path, "ada");

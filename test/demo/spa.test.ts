@@ -22,7 +22,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-/** Opens the application and answers the sign-in page; the consent page is next. */
+/** Opens the application and completes the sign-in page; the consent page is next. */
 async function signIn(): Promise<{ page: Page; faults: string[] }> {
   const page = await (await browser.newContext()).newPage();
   const faults: string[] = [];
@@ -47,7 +47,7 @@ describe("demo-spa", () => {
     expect(faults).toEqual([]);
   });
 
-  it("gets a token, calls the API, and leaves no code in the address", async () => {
+  it("gets a token, calls the API, and leaves no code in the URL", async () => {
     const { page, faults } = await signIn();
     await page.getByRole("button", { name: "Allow", exact: true }).click();
     await page.getByRole("button", { name: "Read the profile" }).click();
@@ -61,7 +61,7 @@ describe("demo-spa", () => {
     expect(faults).toEqual([]);
   });
 
-  it("takes no answer that it did not ask for", async () => {
+  it("takes no response that it did not ask for", async () => {
     const page = await (await browser.newContext()).newPage();
     const answer = new URLSearchParams({ code: "stolen", state: "another", iss: server.issuer });
     await page.goto(`${server.issuer}/demo/spa?${answer}`);

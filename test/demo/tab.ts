@@ -26,7 +26,7 @@ export class Tab {
     return answer;
   }
 
-  /** Begins the walk and answers the pages of the server; the address of the application's callback comes out. */
+  /** Begins the walk and returns the pages of the server; the URL of the application's callback comes out. */
   async walk(scopes: readonly string[], said: "allow" | "deny" = "allow"): Promise<string> {
     const form = new URLSearchParams(scopes.map((scope) => ["scope", scope]));
     let answer = await this.send("/demo/sign-in", form);

@@ -13,7 +13,7 @@ afterAll(() => server.close());
 const ALL = ["openid", "profile", "email", "offline_access", "read_profile", "write_multipass"];
 
 describe("the walk", () => {
-  it("keeps state, nonce and verifier out of its own addresses and its cookie", async () => {
+  it("keeps state, nonce and verifier out of its own URLs and its cookie", async () => {
     const tab = new Tab(server.issuer);
     const answer = await tab.send("/demo/sign-in", { scope: "read_profile" });
     expect(answer.headers.getSetCookie()[0]).toMatch(/^candor-demo-[0-9a-f]{8}=[\w-]{24}; .*HttpOnly; SameSite=Lax/);
@@ -72,7 +72,7 @@ describe("the walk", () => {
   });
 
   it.each([
-    ["a person who says no", ["read_profile"], "deny", "user/denied"],
+    ["a user who says no", ["read_profile"], "deny", "user/denied"],
     ["a scope that is not allowed", ["reports.read"], "allow", "scope/not-allowed-for-client"],
     ["a removed scope", ["manage_pass"], "allow", "scope/removed"],
   ] as const)("shows %s", async (_, scopes, said, code) => {
@@ -100,14 +100,14 @@ describe("the walk", () => {
 describe("the callback", () => {
   const refused = "The app doesn't accept this response";
 
-  it("takes an answer once", async () => {
+  it("takes a response once", async () => {
     const tab = new Tab(server.issuer);
     const callback = await tab.walk(["read_profile"]);
     await tab.arrive(callback);
     expect(await tab.arrive(callback)).toContain(refused);
   });
 
-  it("takes no answer to the request of another browser", async () => {
+  it("accepts no response to the request of another browser", async () => {
     const callback = await new Tab(server.issuer).walk(["read_profile"]);
     const other = new Tab(server.issuer);
     await other.send("/demo/sign-in", {});
@@ -116,7 +116,7 @@ describe("the callback", () => {
     expect(await answer.text()).toContain(refused);
   });
 
-  it.each([["https://evil.example"], [undefined]])("takes no answer from the issuer %s (RFC 9207)", async (iss) => {
+  it.each([["https://evil.example"], [undefined]])("takes no response from the issuer %s (RFC 9207)", async (iss) => {
     const tab = new Tab(server.issuer);
     const callback = new URL(await tab.walk(["read_profile"]));
     callback.searchParams.delete("iss");

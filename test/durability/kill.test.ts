@@ -19,7 +19,7 @@ const LONGEST_LIFE = 250;
 const directory = mkdtempSync(join(tmpdir(), "candor-kill-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-/** Runs the program, kills it `life` milliseconds after it has started, and answers what it had said. */
+/** Runs the program, kills it `life` milliseconds after it has started, and responds to what it had said. */
 function runAndKill(file: string, run: number, life: number): Promise<string> {
   const writer = fileURLToPath(new URL("writer.ts", import.meta.url));
   const child = spawn(process.execPath, ["--no-warnings", writer, file, String(run), String(SEED + run)], {

@@ -79,7 +79,7 @@ describe.each(ways)("by %s", (way, send) => {
     });
   });
 
-  it.skipIf(way === "fetch")("a preflight is answered, so that the refusal can be read", async () => {
+  it.skipIf(way === "fetch")("a preflight gets a response, so that the refusal can be read", async () => {
     const asked = { origin: "https://spa.example", "access-control-request-method": "POST" };
     expect((await send("/token", { method: "OPTIONS", headers: asked })).status).toBe(204);
   });

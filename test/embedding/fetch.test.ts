@@ -38,7 +38,7 @@ describe("through fetch", () => {
     refused(await answerOf(ISSUER, response), 400, "invalid_request", "transport/insecure");
   });
 
-  it("slows down guesses by the address that the host tells", async () => {
+  it("slows down guesses by the IP address that the host gives", async () => {
     const guess = async (address: string) => {
       const send = (request: Request) => candor.fetch(request, { address });
       const person = new Person(ISSUER, "grace", "wrong", send);

@@ -1,4 +1,4 @@
-/** Candor mounted in Fastify, Express, Hono and a Next-style handler answers as it does alone; with a path in its issuer too. */
+/** Candor mounted in Fastify, Express, Hono and a Next-style handler behaves as it does alone; with a path in its issuer too. */
 import * as client from "openid-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Candor, createCandor } from "../../src/index.ts";
@@ -72,7 +72,7 @@ describe.each(places)("%s", (_, start, path, name) => {
     expect(get.headers.get("allow")).toBe("POST");
   });
 
-  it("bounds bodies, answers HEAD and preflights, serves its stylesheet", async () => {
+  it("bounds bodies, returns HEAD and preflights, serves its stylesheet", async () => {
     const large = await fetch(`${issuer}/token`, { method: "POST", body: `x=${"y".repeat(100_000)}` });
     refused(await answerOf(issuer, large), 413, "invalid_request", "request/too-large");
     const head = await fetch(`${issuer}/jwks`, { method: "HEAD" });

@@ -114,7 +114,7 @@ const atRoot = (app: Connectable, candor: Candor): void => {
   app.use(candor.handler);
   // #endregion
 };
-/** The metadata has an address at the root as well (RFC 8414 3.1). */
+/** The metadata has a URL at the root as well (RFC 8414 3.1). */
 const atPath = (app: Connectable, candor: Candor, path: string): void => {
   if (path === "") {
     atRoot(app, candor);
@@ -133,7 +133,7 @@ const parsersFirst =
     app.use(handler);
   };
 
-/** A host that answers whatever nobody else has answered. */
+/** A host that serves what nobody else has taken. */
 const own: Handle = (request: IncomingMessage, response: ServerResponse) => {
   const json = (body: unknown, status = 200) =>
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));

@@ -30,7 +30,7 @@ describe("behind a proxy that ends TLS", () => {
     await candor.close();
   });
 
-  it("slows down guesses by the address that a trusted proxy tells, and by no other", async () => {
+  it("slows down guesses by the IP address that a trusted proxy gives, and by no other", async () => {
     const candor = await start(["127.0.0.1", "::1"]);
     const address = await candor.listen({ host: "localhost", port: await freePort() });
     const guess = async (from: string) => {
@@ -44,7 +44,7 @@ describe("behind a proxy that ends TLS", () => {
       return (await new Person(ISSUER, "grace", "wrong", send).page(`${ISSUER}/sign-in`)).status;
     };
     const statuses: number[] = [];
-    // What the requester itself claims stands before the address that the proxy saw.
+    // What the requester itself claims comes before the IP address that the proxy saw.
     for (let i = 0; i < 6; i++) statuses.push(await guess(`203.0.113.${i}, 192.0.2.1`));
     expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
     expect(await guess("198.51.100.1")).toBe(401);

@@ -147,7 +147,7 @@ describe("through fetch", () => {
     refused(answer, 500, "server_error", "server/body-consumed");
   });
 
-  it("answers where the body breaks off", async () => {
+  it("responds where the body breaks off", async () => {
     const broken = new ReadableStream({ pull: (controller) => controller.error(new Error("hung up")) });
     const answer = await answerOf(ISSUER, await candor.fetch(request(broken as never)));
     refused(answer, 400, "invalid_request", "request/http-malformed");

@@ -42,7 +42,7 @@ describe("with a certificate of its own", () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  /** fetch cannot be told whose certificates to trust. */
+  /** fetch cannot know whose certificates to trust. */
   const send = async (request: Request): Promise<Response> => {
     const body = Buffer.from(await request.arrayBuffer());
     return new Promise((resolve, reject) => {
@@ -69,7 +69,7 @@ describe("with a certificate of its own", () => {
       const socket = connectPlain({ port, host: "localhost", allowHalfOpen: true });
       return socket.on("connect", () => text !== "" && socket.write(text, "latin1"));
     };
-    // The first bytes of a handshake; and words of plain HTTP, which are no handshake at all.
+    // The first bytes of a handshake; and words of plain HTTP, which are not handshake at all.
     const silent = [plain(""), plain("\x16\x03\x01\x02\x00\x01\x00"), plain("GET / HTTP/1.1\r\n\r\n")];
     const behind = connect({ port, host: "localhost", ca });
     await once(behind, "secureConnect");
@@ -116,7 +116,7 @@ describe("with a certificate of its own", () => {
     expect(spoken).toBe(outcome);
   });
 
-  it("does not answer plain http on that port", async () => {
+  it("does not respond to plain http on that port", async () => {
     await expect(fetch(`http://localhost:${port}/jwks`)).rejects.toThrow();
   });
 });

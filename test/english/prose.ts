@@ -1,4 +1,4 @@
-/** What people read of a source file or a document: comments, sentences in strings and markup, names of tests; no code. */
+/** What is read of a source file or a document: comments, sentences in strings and markup, names of tests; no code. */
 import { parseAst } from "rolldown/parseAst";
 
 export interface Prose {
@@ -23,12 +23,15 @@ function* nodesOf(node: Node): Generator<Node> {
 }
 
 /** Code within a text, and what a program compares: names, paths, patterns. */
-const CODE = /`[^`]*`|https?:\/\/\S+|\b[\w-]+(?:\/[\w.-]+)+|\b\w+(?:[A-Z_.]\w+)+\b|'[^' ]*'|--[\w-]+/g;
+const CODE = /`[^`]*`|https?:\/\/\S+|\b[\w-]+(?:\/[\w.-]+)+|\b(?!IPv[46]\b)\w+(?:[A-Z_.]\w+)+\b|'[^' ]*'|--[\w-]+/g;
 
 const withoutCode = (text: string): string => text.replace(CODE, (code) => " ".repeat(code.length));
 
+/** Names in a list are no sentence: names of parameters, for one. */
+const isList = (text: string): boolean => /_/.test(text) && /^[\w-]+(?: [\w-]+)*$/.test(text);
+
 /** Two words and more are a sentence or a part of one; what has no blank is a name. */
-const isSentence = (text: string): boolean => /\p{L}{2,}[,:;]? \p{L}/u.test(text) && !isPattern(text);
+const isSentence = (text: string): boolean => /\p{L}{2,}[,:;]? \p{L}/u.test(text) && !isPattern(text) && !isList(text);
 
 /** The source of a regular expression. */
 const isPattern = (text: string): boolean => /\(\?:|\)\?|\\b/.test(text);

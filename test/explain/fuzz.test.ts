@@ -1,4 +1,4 @@
-/** Whatever is pasted: no exception, no secret repeated, and an answer in time. More of it by EXPLAIN_FUZZ, another run by EXPLAIN_SEED. */
+/** Whatever is pasted: no exception, no secret repeated, and a response in time. More of it by EXPLAIN_FUZZ, another run by EXPLAIN_SEED. */
 import { expect, it } from "vitest";
 import { explain } from "../../src/doctor/explain.ts";
 import { toReport } from "../../src/doctor/report.ts";
@@ -84,7 +84,7 @@ function mutate(number: number): string {
   return text;
 }
 
-it(`answers ${RUNS} inputs (EXPLAIN_SEED=${SEED})`, { timeout: 1_200_000 }, () => {
+it(`returns ${RUNS} inputs (EXPLAIN_SEED=${SEED})`, { timeout: 1_200_000 }, () => {
   const slow: string[] = [];
   for (let n = 0; n < RUNS; n++) {
     const input = mutate(n);
@@ -118,7 +118,7 @@ it.each([
   "scope=a,b ",
   "\n",
   "-H 'a: b' ",
-])("answers megabytes of %j in time", (piece) => {
+])("responds to megabytes of %j in time", (piece) => {
   const input = piece.repeat(3_000_000 / piece.length);
   const began = performance.now();
   explain(input);

@@ -1,4 +1,4 @@
-/** What people paste, with secrets in it that must not come back. */
+/** What users paste, with secrets in it that must not come back. */
 
 /** In every planted secret. */
 export const MARK = "pL4nt3d";

@@ -13,7 +13,7 @@ export interface Journey {
   readonly access: string[];
   /** The refresh token that was received last. */
   refresh?: string;
-  /** A request about it was cut off: nobody knows whether it took effect. */
+  /** A request about it was cut off: is unknown whether it took effect. */
   unsure?: true;
 }
 
@@ -29,7 +29,7 @@ export interface Ledger {
   acknowledged: number;
   /** Counts a reply or a broken connection, and passes it on. */
   count(reply: Promise<Reply>): Promise<Reply>;
-  /** Holds the server to everything; answers what it has lost. Spends the codes and rotates the refresh tokens. */
+  /** Holds the server to everything; responds to what it has lost. Spends the codes and rotates the refresh tokens. */
   lost(server: Caller): Promise<string[]>;
 }
 

@@ -47,7 +47,7 @@ async function opaqueToken(given: Load, random: () => number): Promise<void> {
   if (token === undefined) return;
   ledger.access.set(token, true);
   if (random() > 0.3) return;
-  // While it is under way nobody knows.
+  // While it is under way is unknown.
   ledger.access.delete(token);
   const { status } = await ledger.count(server().post("/revoke", { token }, AUTHORIZATION));
   if (status === 200) ledger.access.set(token, false);

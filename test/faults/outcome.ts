@@ -13,7 +13,7 @@ export interface Outcome {
   readonly broken: Readonly<Record<string, number>>;
   readonly memory: readonly number[];
   readonly descriptors: readonly number[];
-  /** What must not be, besides lost and twice. */
+  /** What must not be, apart from lost and twice. */
   readonly faults: readonly string[];
 }
 

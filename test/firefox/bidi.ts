@@ -1,4 +1,4 @@
-/** Firefox, driven by WebDriver BiDi (W3C): a message each way is a line of JSON over its own WebSocket, so that nothing stands between. */
+/** Firefox, driven by WebDriver BiDi (W3C): a message each way is a line of JSON over its own WebSocket, so that nothing is between. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

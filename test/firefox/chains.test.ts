@@ -13,7 +13,7 @@ beforeAll(async () => {
   firefox = await openFirefox();
   for (const path of ["", "/tenants/one"]) {
     const place = await openPlace({ path });
-    // The person has agreed already, so that a sign-in ends at the application unless it asks for consent.
+    // The user has agreed already, so that a sign-in ends at the application unless it asks for consent.
     await place.app.code(place.world.regular);
     places[path] = place;
   }
@@ -66,7 +66,7 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
     expect(await tab.value("document.cookie")).toBe("");
   });
 
-  it("a person who says no", async () => {
+  it("a user who says no", async () => {
     const { app, site } = place();
     await open();
     const { url, state } = app.begin({ prompt: "consent" });
@@ -106,7 +106,7 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
     expect(last()?.get("code")).toMatch(/^candor_code_/);
   });
 
-  describe("an application redirects on from where it is answered", () => {
+  describe("an application redirects on from where it gets its response", () => {
     const ways: readonly [string, () => string, () => string | undefined][] = [
       ["to another origin", () => `${elsewhere.origin}/end`, () => `${elsewhere.origin}/end`],
       ["over two origins", () => `${elsewhere.origin}/hop`, () => `${beyond.origin}/end`],
@@ -143,7 +143,7 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
     });
   });
 
-  it("an application on another site posts its request, and its sign-out: the person is known", async () => {
+  it("an application on another site posts its request, and its sign-out: the user is known", async () => {
     const { app, site, world } = place();
     await open();
     await tab.goto(app.begin().url);

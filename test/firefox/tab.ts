@@ -1,4 +1,4 @@
-/** A tab of Firefox in a browsing session of its own, used as a person does: by what is seen, with pointer and keys. */
+/** A tab of Firefox in a browsing session of its own, used as a user does: by what is seen, with pointer and keys. */
 import { type Answer, type Bidi, startFirefox } from "./bidi.ts";
 
 /** Milliseconds. Generous: other tests share the machine. */

@@ -1,5 +1,5 @@
 /**
- * Thousands of malformed requests at every endpoint, over real sockets: always an answer, never a fault, never a secret; and after a
+ * Thousands of malformed requests at every endpoint, over real sockets: always a response, never a fault, never a secret; and after a
  * restart every refusal is decided again as it was.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -29,7 +29,7 @@ const AT_ONCE = 8;
 /** Everything is kept: what is counted cannot be decided again. */
 const KEEP_ALL = { perMinute: 1_000_000, megabytes: 10_000 };
 
-/** The reference of a refusal, in JSON, a page or an address. */
+/** The reference of a refusal, in JSON, a page or a URL. */
 const UTTERED = /errors(?:\/|%2F)[a-z-]+(?:\/|%2F)[a-z0-9-]+(?:\?|%3F)ref(?:=|%3D)([0-9a-z]{12})/g;
 
 const data = mkdtempSync(join(tmpdir(), "candor-fuzz-"));

@@ -1,4 +1,4 @@
-/** What is wrong with an answer, whatever was asked: nothing may ever be. */
+/** What is wrong with a response, whatever was asked: nothing may ever be. */
 import { isCode } from "../../src/reasons/index.ts";
 import { MARK } from "./seeds.ts";
 import type { Exchange } from "./socket.ts";
@@ -29,7 +29,7 @@ export function* faultsOf({ sent, answer, hung }: Exchange, whole: boolean, issu
     return;
   }
   const [head = "", ...rest] = answer.split("\r\n\r\n");
-  // What comes after the first answer, if anything, is looked at as a whole only.
+  // What comes after the first response, if anything, is looked at as a whole only.
   const length = sent.startsWith("HEAD ") ? 0 : Number(/^content-length: (\d+)$/im.exec(head)?.[1] ?? 0);
   const body = rest.join("\r\n\r\n").slice(0, length);
   const status = Number(/^HTTP\/1\.[01] (\d{3}) /.exec(head)?.[1] ?? 0);

@@ -22,7 +22,7 @@ function inParameters(draft: Draft, dice: Dice, change: (pair: Pair) => string):
   else draft.body = bytes(pairs.join("&"));
 }
 
-/** Those after which the request still has an end, so that an answer is due. */
+/** Those after which the request still has an end, so that a response is due. */
 export const MUTATIONS: readonly ((draft: Draft, dice: Dice) => void)[] = [
   (draft, dice) => inParameters(draft, dice, ({ name }) => `${name}=${dice.one(odd.VALUES)}`),
   (draft, dice) => inParameters(draft, dice, ({ name }) => `${name}=${dice.one(odd.VALUES)}`),

@@ -2,7 +2,7 @@
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
-/** Values as they stand in a form: some are encoded well, some badly, some not at all. */
+/** Values as they are in a form: some are encoded well, some badly, some not at all. */
 export const VALUES: readonly string[] = [
   "",
   " ",
@@ -66,7 +66,7 @@ export const METHODS = words(
   "GET POST PUT DELETE PATCH HEAD OPTIONS TRACE PROPFIND REPORT SEARCH QUERY MKCOL PURGE LINK M-SEARCH",
 );
 
-/** To stand before or behind a path. */
+/** To be before or behind a path. */
 export const PATHS: readonly string[] = [
   "",
   "\\",
@@ -111,7 +111,7 @@ export const LENGTHS = [
   ...["chunked", "chunked\r\ncontent-length: 3", "gzip, chunked", "x"].map((coding) => `transfer-encoding: ${coding}`),
 ];
 
-/** What is no request at all, or hardly one. */
+/** What isn't request at all, or hardly one. */
 export const NOISE = [
   "\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03",
   "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",

@@ -4,7 +4,7 @@ import { PATHS } from "../../src/protocol/metadata.ts";
 import { basic, CHALLENGE, VERIFIER } from "../catalogue/samples.ts";
 import { get, type Pairs, post, type Seed } from "./seed.ts";
 
-/** In every planted secret; no answer may hold it. */
+/** In every planted secret; no response may hold it. */
 export const MARK = "pL4nt3d";
 const planted = (kind: string) => `${MARK}-${kind}-s3cr3t`;
 

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 export interface Exchange {
   readonly sent: string;
   readonly answer: string;
-  /** Whether the server let the connection lie open without an answer. */
+  /** Whether the server let the connection lie open without a response. */
   readonly hung: boolean;
 }
 
@@ -31,7 +31,7 @@ export function write({ method, path, version, headers, body }: Draft, host: str
   return Buffer.concat([Buffer.from(`${method} ${path} ${version}\r\n${all.join("\r\n")}\r\n\r\n`, "latin1"), body]);
 }
 
-/** Whether an answer is there in full, on a connection that stays open. */
+/** Whether a response is there in full, on a connection that stays open. */
 function complete(answer: string, head: boolean): boolean {
   const end = answer.indexOf("\r\n\r\n");
   if (end === -1 || answer.startsWith("HTTP/1.1 1")) return false;
@@ -41,7 +41,7 @@ function complete(answer: string, head: boolean): boolean {
 }
 
 /**
- * Sends bytes from one of many loopback addresses, so that throttling of one does not shield the rest, and collects the answer.
+ * Sends bytes from one of many loopback addresses, so that throttling of one does not shield the rest, and collects the response.
  * `whole` requests are waited for; after others, which may lack their end, the connection is ended from here.
  */
 export function exchange(

@@ -18,7 +18,7 @@ interface Uttered {
   readonly uri: string;
 }
 
-/** Has demo-service refused; answers the address of the refusal. */
+/** Has demo-service refused; returns the URL of the refusal. */
 async function refuse(
   fields: Record<string, string> = {},
   headers: Record<string, string> = asService,
@@ -56,7 +56,7 @@ describe("the client itself", () => {
     expect(await answer.text()).toContain("write_multipass");
   });
 
-  it("is told the true reason where a face hid it", async () => {
+  it("hears the true reason where a face hid it", async () => {
     const { ref, uri } = await refuse({}, as("demo-service:wrong-secret"));
     expect(uri).toContain("/errors/client-auth/failed?");
     const answer = await world.send(`/refusals/${ref}`, { headers: asService });
@@ -130,7 +130,7 @@ describe("error_uri", () => {
     expect((await page(uri, "root")).text).toContain(PROVED);
   });
 
-  it("does not show a refusal under the address of another reason", async () => {
+  it("does not show a refusal under the URL of another reason", async () => {
     const { ref } = await refuse();
     expect((await page(`/errors/scope/unknown?ref=${ref}`, "root")).text).not.toContain(PROVED);
   });

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** What the application is told. */
+/** What the application hears. */
 async function told(sent: Record<string, string>): Promise<string> {
   const answer = await authorize(world, { state: "another-state-that-is-covered", ...sent });
   return new URL(answer.headers.get("location") ?? "").searchParams.get("error_description") ?? "";

@@ -170,7 +170,7 @@ describe("a flood", () => {
     await world.close();
   });
 
-  it("does not stop an answer when the store fails, and says so in the log", async () => {
+  it("does not stop a response when the store fails, and says so in the log", async () => {
     const failing = (storage: Storage): Storage => ({
       ...storage,
       refusals: { ...storage.refusals, insert: () => Promise.reject(new Error("disk full")) },

@@ -20,7 +20,7 @@ afterAll(() => stage.world.close());
 
 const FORM = "application/x-www-form-urlencoded";
 
-/** The parameters of a message, in its body or its address; also those of a JSON body. */
+/** The parameters of a message, in its body or its URL; also those of a JSON body. */
 function parametersOf({ target, headers, body = "" }: Message): URLSearchParams {
   const type = headers.find(([name]) => name === "Content-Type")?.[1] ?? "";
   const inBody = type.includes("json") ? new URLSearchParams(JSON.parse(body)) : new URLSearchParams(body);

@@ -1,6 +1,6 @@
 /**
  * Records of every version that was ever released, one for each reason, are still decided as they were: what an older server has kept
- * is explained by a newer one. They are never written anew; `NEW_RECORDS=1` adds those of the present version for reasons that lack one.
+ * is explained by a newer one. They are never written again; `NEW_RECORDS=1` adds those of the present version for reasons that lack one.
  */
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -73,7 +73,7 @@ describe("upgrades", () => {
     2: (one: RecordedOccasion) => ({ ...one, form: `${one.form}, third` }),
   };
 
-  it("are made one after the other, from where a record stands", () => {
+  it("are made one after the other, from where a record is", () => {
     expect(upgradeRecord(1, record, upgrades, 3)).toMatchObject({ form: "first, second, third" });
     expect(upgradeRecord(2, record, upgrades, 3)).toMatchObject({ form: "first, third" });
     expect(upgradeRecord(3, record, upgrades, 3)).toBe(record);

@@ -293,7 +293,7 @@ describe("a start says what is wrong with a database", () => {
     expect(await server.ended).toBe(1);
     expect(said()).toMatch(expected);
     expect(said()).not.toContain("/welcome/operator");
-    // A backup puts it right.
+    // A backup fixes it.
     const whole = await newPlace();
     await candor(whole, ["users", "add", USERNAME, "--role", "operator", "--password-stdin"], PASSWORD);
     await candor(whole, ["backup", join(at.directory, "one.backup")]);

@@ -1,4 +1,4 @@
-/** `candor config check` as it is run, and what a start and a host are told of a configuration that will surprise. */
+/** `candor config check` as it is run, and what a start and a host hear of a configuration that will surprise. */
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -88,7 +88,7 @@ describe.concurrent("candor config check", () => {
   });
 });
 
-describe("a host is told", () => {
+describe("a host hears", () => {
   it("in candor.warnings, once it is created and once it listens", async ({ onTestFinished }) => {
     const [issuer, port] = [`http://localhost:${await freePort()}`, await freePort()];
     const config: Config = {

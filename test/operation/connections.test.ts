@@ -32,7 +32,7 @@ function client(port: number, text = ""): Socket & { readonly text: () => string
   return Object.assign(socket, { text: () => read });
 }
 
-/** Resolves when the server has let go of the socket: then, and only then, what is written to it is answered with a reset. */
+/** Resolves when the server has let go of the socket: then, and only then, what is written to it meets a reset. */
 async function released(socket: Socket): Promise<void> {
   const writing = setInterval(() => socket.write("x"), 50);
   await new Promise<void>((done) => (socket.closed ? done() : socket.once("close", () => done())));
@@ -217,7 +217,7 @@ describe("connections of one network", () => {
     expect(open(Array(10).fill("11.1.2.3"), ["10.0.0.0/8"])).toBe(3);
   });
 
-  it("are told apart where they come from one port to several addresses of this machine", () => {
+  it("hear apart where they come from one port to several IP addresses of this machine", () => {
     const server = new EventEmitter() as Server;
     const connections = guarded();
     connections.guard(server);

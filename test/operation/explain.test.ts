@@ -46,7 +46,7 @@ describe("candor explain", () => {
     expect([code, out]).toEqual([0, expect.stringContaining("cause[redirect-uri/trailing-slash]")]);
   });
 
-  it("answers tools in JSON, from standard input", async () => {
+  it("responds to tools in JSON, from standard input", async () => {
     const context = { registered_redirect_uris: ["https://app.example/cb"] };
     const { code, out } = await candor(["--json"], JSON.stringify({ request: AUTHORIZE, context }));
     const { findings } = JSON.parse(out);
@@ -96,7 +96,7 @@ describe("candor explain", () => {
       "The context in broken.json is not JSON.",
     ],
     ["a context that is no object", ["--context", file("null.json", "null"), "invalid_grant"], "not a JSON object"],
-  ])("is told of %s", async (_, args, told) => {
+  ])("hears of %s", async (_, args, told) => {
     const { code, err } = await candor(args);
     expect([code, err]).toEqual([2, expect.stringContaining(told)]);
     expect(err).not.toMatch(/\bE[A-Z]{4,}\b|\n {4}at /);
@@ -107,7 +107,7 @@ describe("candor explain", () => {
     expect(out).not.toMatch(/[\u0080-\u009f\u202a-\u202e]/);
   });
 
-  it("answers what a standard error can mean", async () => {
+  it("explains what a standard error can mean", async () => {
     const { code, out } = await candor(["--json", "invalid_grant"]);
     const { findings } = JSON.parse(out);
     expect([code, findings.length > 3]).toEqual([0, true]);

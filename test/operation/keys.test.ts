@@ -166,7 +166,7 @@ describe("candor keys", () => {
 });
 
 describe("createCandor", () => {
-  /** A server in memory under a clock that can be turned, and an application that keeps the JWKS as long as it is told to. */
+  /** A server in memory under a clock that can be turned, and an application that keeps the JWKS as long as it is asked to. */
   async function world(config = {}) {
     const issuer = `http://localhost:${await freePort()}`;
     const data = mkdtempSync(join(tmpdir(), "candor-keys-"));

@@ -23,7 +23,7 @@ const post = async (path: string, body: string | ReadableStream, more: object = 
     }),
   );
 
-/** Sends bytes, and answers what came back until the connection was closed. */
+/** Sends bytes, and responds to what came back until the connection was closed. */
 function raw(bytes: string): Promise<string> {
   return new Promise((done) => {
     let text = "";
@@ -40,7 +40,7 @@ describe("size", () => {
     refused(await post(path, `x=${"y".repeat(100_000)}`), 413, "invalid_request", "request/too-large");
   });
 
-  it("also where its length is not told beforehand", async () => {
+  it("also where its length is not known beforehand", async () => {
     let sent = 0;
     const endless = new ReadableStream({
       pull(controller) {
@@ -50,12 +50,12 @@ describe("size", () => {
       },
     });
     const answer = await post("/token", endless, { duplex: "half" }).catch(() => undefined);
-    // The server may close before everything was sent; then there is no answer to read.
+    // The server may close before everything was sent; then there is no response to read.
     if (answer !== undefined) refused(answer, 413, "invalid_request", "request/too-large");
     expect((await fetch(`${server.issuer}/healthz`)).status).toBe(200);
   });
 
-  it.each(["/authorize", "/sign-in", "/consent", "/sign-out"])("for people at %s it is a page", async (path) => {
+  it.each(["/authorize", "/sign-in", "/consent", "/sign-out"])("for users at %s it is a page", async (path) => {
     const person = new Person(server.issuer);
     refusedOn(
       await person.page(await person.post(server.issuer + path, { x: "y".repeat(100_000) })),
@@ -95,7 +95,7 @@ describe("number of parameters", () => {
   });
 });
 
-describe("what is no HTTP", () => {
+describe("what isn't HTTP", () => {
   it.each([
     ["another protocol", "\u0016\u0003\u0001\u0002\u0000"],
     ["another version", "GET /jwks HTTP/9.9\r\nhost: x\r\n\r\n"],

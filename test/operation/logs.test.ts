@@ -156,7 +156,7 @@ describe("the log", () => {
       if (status !== undefined) expect(refs).toContain(ref);
   });
 
-  it("tells the operator the cause that the requester is not told", () => {
+  it("tells the operator the cause that the requester does not see", () => {
     expect(running.stdout().includes('"code":"client-auth/secret-wrong"')).toBe(true);
     expect(running.stdout().includes('"code":"client-auth/failed"')).toBe(false);
   });

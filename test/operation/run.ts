@@ -113,7 +113,7 @@ export async function place(own: Partial<Config> = {}): Promise<Place> {
 export const linkIn = (text: string): string | undefined =>
   /"link":"(http[^"]+\/welcome\/operator\?token=[^"]+)"/.exec(text)?.[1];
 
-/** Makes the first operator's account by the link; answers the status. */
+/** Makes the first operator's account by the link; returns the status. */
 export async function accept(person: Person, link: string, username = USERNAME): Promise<number> {
   const page = await person.page(link);
   const [form] = formsOf(page);

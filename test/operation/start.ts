@@ -35,7 +35,7 @@ describe.concurrent("the first operator", () => {
     expect(await second.stop()).toBe(0);
   });
 
-  it("gets a new link from a new start, and no link is good once there is an operator", async (context) => {
+  it("gets a new link from a new start, and no link works once there is an operator", async (context) => {
     const { expect } = context;
     const at = await newPlace(context);
     const first = await at.serve();
@@ -88,7 +88,7 @@ describe.concurrent("the demo", () => {
 });
 
 describe.concurrent("the configuration file", () => {
-  it("may be TypeScript that imports defineConfig from candor, at a path of one's own", async (context) => {
+  it("may be TypeScript that imports defineConfig from candor, at a path of its own", async (context) => {
     const { expect } = context;
     const at = await newPlace(context);
     const config = `import { defineConfig } from "candor";\nconst port: number = ${at.port};\nexport default defineConfig({ issuer: "${at.issuer}", port, host: "localhost" });\n`;

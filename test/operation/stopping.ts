@@ -1,4 +1,4 @@
-/** A graceful end: what is under way is finished, nothing new is taken, and nobody can hold the server up for ever. */
+/** A graceful end: what is under way is finished, nothing new is accepted, and nobody can hold the server up for ever. */
 import { Agent, get } from "node:http";
 import { connect } from "node:net";
 import { describe, it, type TestContext } from "vitest";

@@ -29,7 +29,7 @@ describe("what is packed", () => {
       .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
   };
 
-  it("is the library, its licence and what a reader wants", () => {
+  it("is the library, its license and what a reader wants", () => {
     const beside = files().filter((name) => !name.startsWith("dist/"));
     const pictures = readdirSync(join(ROOT, "docs", "pictures")).map((name) => `docs/pictures/${name}`);
     expect(beside.sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json", ...pictures].sort());
@@ -93,7 +93,7 @@ describe("in an empty project", () => {
     }
   });
 
-  it("a server of one's own answers", async () => {
+  it("a server of your own returns", async () => {
     project.write(
       "own.mjs",
       `import { createCandor, defineConfig } from "candor";

@@ -10,7 +10,7 @@ const TIME = Date.UTC(2026, 5, 15, 12);
 const COLUMNS = 92;
 
 export interface Pictured {
-  /** With the terminal's codes for colours. */
+  /** With the terminal's codes for colors. */
   readonly terminal: string;
   readonly page: string;
 }
@@ -33,7 +33,7 @@ export async function pictured(): Promise<Pictured> {
   const authorization = `Basic ${Buffer.from("demo-service:demo-service-secret").toString("base64")}`;
   const headers = { authorization, "user-agent": "curl/8.5.0" };
   await candor.fetch(new Request(`${issuer}/token`, { method: "POST", headers, body }));
-  // It waits for what is still to be kept, and to be told.
+  // It waits for what is still to be kept, and to be shown.
   await candor.close();
   if (explanation === undefined) throw new Error("Nothing was refused.");
   const shown = JSON.parse(
@@ -83,7 +83,7 @@ const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are the terminal's own.
 const CODED = /\u001b\[([\d;]*)m([^\u001b]*)/g;
 
-/** One line of a terminal: what stands before a code is plain. */
+/** One line of a terminal: what is before a code is plain. */
 function spans(line: string, theme: Theme): string {
   return [...`\u001b[0m${line}`.matchAll(CODED)]
     .filter(([, , text]) => text !== "")

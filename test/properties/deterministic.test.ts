@@ -1,4 +1,4 @@
-/** A decision is a function: the same request, facts and time give the same answer, and nothing that was given is changed. */
+/** A decision is a function: the same request, facts and time give the same response, and nothing that was given is changed. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decideAuthorization } from "../../src/protocol/authorization/decide.ts";
@@ -38,7 +38,7 @@ const common = {
 } as const;
 const { time, text, settled, yes } = facts;
 
-describe("the same facts and time give the same answer:", () => {
+describe("the same facts and time give the same response:", () => {
   it("client authentication", () => {
     const request = { grantType: "client_credentials", scope: undefined } as const;
     const property = fc.property(facts.presented, (client) => same({ client, catalogue, request }, decideClient));

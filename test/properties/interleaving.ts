@@ -6,7 +6,7 @@ import { token } from "../../src/service/token.ts";
 import { post, VERIFIER } from "../catalogue/samples.ts";
 import { AUTHORIZE, asWeb, encode, type Form, type World } from "../catalogue/world.ts";
 
-/** How many turns of the event loop each operation waits, one after the other; begins anew at the end. */
+/** How many turns of the event loop each operation waits, one after the other; restarts at the end. */
 export interface Delays {
   pattern: readonly number[];
 }

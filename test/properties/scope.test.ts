@@ -33,7 +33,7 @@ const catalogues = fc
   )
   .map((scopes) => catalogueOf([...OPENID_SCOPES, ...scopes], [PHOTOS, BILLS]));
 
-/** A name as it is, or as people get it wrong. */
+/** A name as it is, or as users get it wrong. */
 const word = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...ALL) },
   fc.constant("send_fax"),
@@ -70,7 +70,7 @@ const requests: fc.Arbitrary<ScopeRequest> = fc
 
 const RUNS = { numRuns: 3_000 };
 
-it("granted: asked for or default, ticked, alive, suitable, of one API", () => {
+it("granted: asked for or default, allowed, alive, suitable, of one API", () => {
   let granted = 0;
   fc.assert(
     fc.property(requests, (request) => {

@@ -1,4 +1,4 @@
-/** Every place in a request where a secret may stand, rightly or by mistake; and what to look for afterwards. */
+/** Every place in a request where a secret may be, rightly or by mistake; and what to look for afterwards. */
 import { cookieName } from "../../src/http/cookies.ts";
 import { basic } from "../catalogue/samples.ts";
 import { AUTHORIZE, asWeb, encode, ISSUER, type World } from "../catalogue/world.ts";
@@ -8,7 +8,7 @@ type Place = (world: World, secret: string) => Promise<Response>;
 const CODE = { grant_type: "authorization_code", redirect_uri: AUTHORIZE.redirect_uri };
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-/** In a header: as it is where it can stand there, and otherwise encoded. */
+/** In a header: as it is where it can be there, and otherwise encoded. */
 const inHeader = (secret: string) => (/^[\x21-\x7E]+$/.test(secret) ? secret : encodeURIComponent(secret));
 
 /** A form on one of our own pages, with the cookie and the token that belong to it. */

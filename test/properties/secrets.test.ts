@@ -1,4 +1,4 @@
-/** No secret that a request holds comes back in an answer, or stays behind in the journal or the log. */
+/** No secret that a request holds comes back in a response, or stays behind in the journal or the log. */
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openWorld, type World } from "../catalogue/world.ts";
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Secrets as people make them, and as attackers would like them; long enough that they do not turn up by chance. */
+/** Secrets as users make them, and as attackers would like them; long enough that they do not turn up by chance. */
 const secret = fc
   .oneof(
     fc.stringMatching(/^[A-Za-z0-9_-]{12,43}$/),
@@ -23,7 +23,7 @@ const secret = fc
   )
   .filter((text) => !/^[^A-Za-z0-9]*$/.test(text));
 
-/** Where the answer is a page that asks the person. */
+/** Where the response is a page that asks the user. */
 const PAGES = ["client_secret on the consent page"];
 
 /** What the journal has written of all that it was handed. */
@@ -53,7 +53,7 @@ describe.each(Object.entries(PLACES))("%s", (name, send) => {
           expect(kept).not.toContain(JSON.stringify(trace).slice(1, -1));
           expect(written).not.toContain(trace);
         }
-        // What is looked at is there, but for the pages that go on, which are no refusals.
+        // What is looked at is there, but for the pages that go on, which are not refusals.
         if (PAGES.includes(name)) return;
         expect(written).toContain(world.journal[0]?.ref);
         expect(written).toContain(world.journal[0]?.refusal.refused);

@@ -19,7 +19,7 @@ import { type Sent, sentOf } from "./true/sent.ts";
 
 const HOLDS = { ...ofRequests, ...ofClients, ...ofGrants } as Partial<Record<Code, (e: never, sent: Sent) => void>>;
 
-/** Stands in place of others, and says what they have in common. */
+/** Takes the place of others, and says what they have in common. */
 const FACES: readonly Code[] = ["client-auth/failed"];
 
 const native = {

@@ -1,4 +1,4 @@
-/** Nothing is sent to an address before client and redirect URI are trusted: whatever the authorization request says. */
+/** Nothing is sent to a URL before client and redirect URI are trusted: whatever the authorization request says. */
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { receiveCarried } from "../../src/protocol/received.ts";
@@ -78,7 +78,7 @@ const trustworthy = (uri: string, clientId: string): boolean => {
 };
 
 describe("the authorization endpoint", () => {
-  it("answers an address only where it is registered for the client that the request names", async () => {
+  it("responds to a URL only where it is registered for the client that the request names", async () => {
     const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(
@@ -106,7 +106,7 @@ describe("the authorization endpoint", () => {
     expect(seen).toEqual(new Set(["untrusted", "refused", "ask", "granted"]));
   });
 
-  it("over HTTP: a Location or a form that posts itself goes to such an address, and nowhere else", async () => {
+  it("over HTTP: a Location or a form that posts itself goes to such a URL, and nowhere else", async () => {
     let redirects = 0;
     await fc.assert(
       fc.asyncProperty(queries, async (query) => {

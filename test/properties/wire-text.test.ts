@@ -6,7 +6,7 @@ import { descriptionOf, wireText } from "../../src/render/wire-text.ts";
 import { basic } from "../catalogue/samples.ts";
 import { AUTHORIZE, asService, encode, ISSUER, openWorld, type World } from "../catalogue/world.ts";
 
-/** error_description: %x20-21 / %x23-5B / %x5D-7E; error_uri and a scope besides without space (RFC 6749 appendix A.8, A.9, A.4). */
+/** error_description: %x20-21 / %x23-5B / %x5D-7E; error_uri and a scope, moreover, without space (RFC 6749 appendix A.8, A.9, A.4). */
 const TEXT = /^[\x20-\x21\x23-\x5B\x5D-\x7E]*$/;
 const URI = /^[\x21\x23-\x5B\x5D-\x7E]+$/;
 
@@ -44,7 +44,7 @@ describe("wireText", () => {
     [`'${"x".repeat(199)}\u2026' is unknown`, `'${"x".repeat(199)}...' is unknown`],
   ])("%j: %s", (text, plain) => expect(wireText(text)).toBe(plain));
 
-  it("does not change what may stand as it is, and does not cut what is short enough", () => {
+  it("does not change what may be as it is, and does not cut what is short enough", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[\x20-\x21\x23-\x5B\x5D-\x7E]{0,600}$/), (text) => {
         expect(wireText(text)).toBe(text);

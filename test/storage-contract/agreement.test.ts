@@ -1,4 +1,4 @@
-/** Whatever is done in whatever order, at once or one after the other, memory and SQLite give the same answers. */
+/** Whatever is done in whatever order, at once or one after the other, memory and SQLite give the same results. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { memoryStorage } from "../../src/adapters/memory/storage.ts";
@@ -146,7 +146,7 @@ const operations = fc.oneof(
   { weight: 1, arbitrary: ofRefusals },
 );
 
-/** Purging goes in steps, between which others pass: alone it has one answer. */
+/** Purging goes in steps, between which others pass: alone it has one result. */
 const purge = operation("purge", time, (s, now) => s.purge(now, 100));
 
 /** Operations that are asked for at once. */

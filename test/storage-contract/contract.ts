@@ -18,7 +18,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
     });
     afterEach(() => storage.close());
 
-    /** Asks `RACERS` times at once; the answers. */
+    /** Asks `RACERS` times at once; the responses. */
     const race = <T>(ask: (racer: number) => Promise<T>): Promise<T[]> =>
       Promise.all(Array.from({ length: RACERS }, (_, racer) => ask(racer)));
     const won = (answers: readonly unknown[]) => answers.filter((answer) => answer === true).length;
@@ -47,7 +47,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         [{ agent: "a1b2c3d4", network: undefined }],
         [{ agent: undefined, network: "2001:0db8:0001::/48" }],
         [{ agent: undefined, network: undefined }],
-      ])("tell whence they were redeemed and refreshed: %j", async (by) => {
+      ])("tell where they were redeemed and refreshed: %j", async (by) => {
         const elsewhere = { agent: "e", network: "198.51.100.0/24" };
         await storage.grants.insert(grant(1));
         expect(await storage.grants.redeem(1, T, issued(refresh(0, { by }), undefined, T + HOUR, by))).toBe(true);
@@ -414,7 +414,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         }
       });
 
-      test("stay good where the user name or the subject is taken", async () => {
+      test("stay good where the user name or the subject is in use", async () => {
         await storage.people.insert(account("usr_1", "ada"));
         await storage.invitations.insert(invitation(1));
         expect(await storage.invitations.accept(1, account("usr_2", "ADA"), T)).toBe("taken");
@@ -436,7 +436,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
     });
 
     describe("consents", () => {
-      test("are unions for one person and client", async () => {
+      test("are unions for one user and client", async () => {
         const sorted = async (subject: string, clientId: string) =>
           [...(await storage.consents.find(subject, clientId))].sort();
         expect(await sorted("usr_1", "photos")).toEqual([]);
@@ -710,7 +710,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         expect(await storage.purge(T + 9 * HOUR + 1, 1000)).toBe(499);
       });
 
-      test("does not stand in the way of those who write at once", async () => {
+      test("does not be in the way of those who write at once", async () => {
         for (let id = 1; id <= 300; id++) await storage.grants.insert(grant(id));
         const [deleted, ...redeemed] = await Promise.all([
           storage.purge(T + 24 * HOUR, 1000),

@@ -1,4 +1,4 @@
-/** Group commit by itself: when it answers, whom a failure strikes, and that a batch is bounded. */
+/** Group commit by itself: when it resolves, whom a failure strikes, and that a batch is bounded. */
 import { DatabaseSync } from "node:sqlite";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
@@ -17,7 +17,7 @@ function recorded(fails: Record<string, string> = {}) {
   return { log, begin: step("begin"), commit: step("commit"), rollback: step("rollback") };
 }
 
-test("what is written in one turn is one transaction, answered after its commit", async () => {
+test("what is written in one turn is one transaction, resolved after its commit", async () => {
   const { log, ...transaction } = recorded();
   const group = groupCommit(transaction);
   const write = (name: string) => group.write(() => log.push(name)).then(() => log.push(`${name} answered`));

@@ -83,7 +83,7 @@ describe("a lock that another process holds for a while", () => {
 });
 
 describe("a lock that is not given back", () => {
-  it("is told as the storage being busy, and what comes after it goes through", async () => {
+  it("hears as the storage being busy, and what comes after it goes through", async () => {
     const { storage, other } = await shared();
     other.exec("begin immediate");
     const refused = Promise.allSettled([

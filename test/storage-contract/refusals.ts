@@ -7,7 +7,7 @@ const RACERS = 20;
 /** More than all records of a test. */
 const PLENTY = 1e9;
 
-/** Runs the part of the suite; `open` answers with the storage of the test that runs. */
+/** Runs the part of the suite; `open` responds with the storage of the test that runs. */
 export function refusalContract(open: () => Storage): void {
   describe("refusals", () => {
     const store = () => open().refusals;
@@ -41,7 +41,7 @@ export function refusalContract(open: () => Storage): void {
       expect((await store().find("a"))?.refusal.code).toBe("scope/unknown");
     });
 
-    test("share surroundings, of which the first stand", async () => {
+    test("share surroundings, of which the first are kept", async () => {
       await store().insert(refusal("a"));
       expect(await around("a")).toBe("");
       await store().surround("around", "first");
@@ -169,14 +169,14 @@ export function refusalContract(open: () => Storage): void {
         await store().insert(refusal("d", { at: T, surroundings: "new" }));
         expect(await store().purge(T, PLENTY)).toBe(2);
         expect([await around("c"), await around("d")]).toEqual(["shared text", "new text"]);
-        // Gone: what is kept under its name now is what is told.
+        // Gone: what is kept under its name now is what hears.
         await store().insert(refusal("e", { surroundings: "old" }));
         expect(await around("e")).toBe("");
         await store().surround("old", "another text");
         expect(await around("e")).toBe("another text");
       });
 
-      test("of many at once is one answer", async () => {
+      test("of many at once is one result", async () => {
         await Promise.all(Array.from({ length: 500 }, (_, i) => store().insert(refusal(`r${i}`, { at: T + i }))));
         expect(await store().purge(T + 100, 300 * 100)).toBe(200);
         expect(await kept("r0", "r199", "r200", "r499")).toBe("r200 r499");

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 
-/** Makes the directory; answers with a function that names another database file in it each time. */
+/** Makes the directory; returns a function that names another database file in it each time. */
 export function scratchFiles(): () => string {
   const directory = mkdtempSync(join(tmpdir(), "candor-storage-"));
   afterAll(() => rmSync(directory, { recursive: true, force: true }));

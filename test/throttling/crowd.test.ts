@@ -39,7 +39,7 @@ beforeEach(async () => {
 const signIn = (username: string, password: string, cookie = form.headers.cookie) =>
   world.form("/sign-in", { csrf: form.csrf, username, password }, { cookie });
 
-/** Lets comparisons end, one after the other, until all of these have been answered. */
+/** Lets comparisons end, one after the other, until all of these have their response. */
 async function answered(requests: readonly Promise<Response>[]): Promise<readonly Response[]> {
   let open = true;
   const all = Promise.all(requests).finally(() => {
@@ -56,7 +56,7 @@ async function answered(requests: readonly Promise<Response>[]): Promise<readonl
 describe("four hundred sign-ins at once", () => {
   const PASSWORDS = { ada: "correct-horse-battery", grace: "staple-battery-horse", root: "open-the-console" };
 
-  it("wait in a bounded line; whoever finds no place is told when to come again", async () => {
+  it("wait in a bounded line; whoever finds no place hears when to come again", async () => {
     const people = Object.entries(PASSWORDS);
     const requests = Array.from({ length: 400 }, (_, n) => signIn(...(people[n % 3] as [string, string])));
     const responses = await answered(requests);

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
-describe("many users behind one address", () => {
+describe("many users behind one IP address", () => {
   it("who sign in at once with right passwords all get in: a hundred of them", async () => {
     const browser = await town.browser();
     const all = Array.from({ length: 100 }, (_, n) => browser.signIn(`user${n}`, PASSWORD, "192.0.2.1"));

@@ -76,7 +76,7 @@ export class Browser {
     return new Browser(person, form?.fields ?? {});
   }
 
-  /** Tries to sign in from an address. */
+  /** Tries to sign in from an IP address. */
   signIn(username: string, password: string, address: string): Promise<Response> {
     const fields = { ...this.#fields, username, password };
     return this.#person.post(`${this.#person.issuer}/sign-in`, fields, { "x-forwarded-for": address });

@@ -45,7 +45,7 @@ describe("a password with accents", () => {
 
 describe("a user name", () => {
   it.each(["jan ", " jan", "Jan\u00a0", "\u200bjan", "\u200eJAN\ufeff", "ｊａｎ", `${" ".repeat(100)}jan`])(
-    "is taken without what a keyboard adds: %j",
+    "is accepted without what a keyboard adds: %j",
     async (typed) => expect(await signIn(typed, COMPOSED)).toBe(303),
   );
 

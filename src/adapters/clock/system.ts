@@ -34,7 +34,7 @@ const TICKS = 8;
 export const PARTS = 64;
 
 /**
- * Ids that grow with time, beginning above `last`, also where the clock was set back. `part` answers the number of this process. The first numbers
+ * Ids that grow with time, beginning above `last`, also where the clock was set back. `part` returns the number of this process. The first numbers
  * come last in a tick: a server of version 0.1, which may be running still, has no number and uses up a millisecond from its beginning.
  */
 export function timeIds(last: number, part: () => number): Ids {

@@ -4,7 +4,7 @@ import type { SigningAlg } from "../../ports/keys.ts";
 
 const HASHES: Record<SigningAlg, string | null> = { ES256: "sha256", RS256: "sha256", EdDSA: null };
 
-/** Signs `input` and answers the signature as JWS has it. */
+/** Signs `input` and returns the signature as JWS has it. */
 export function signInput(alg: SigningAlg, key: KeyObject, input: string): string {
   const signature = sign(HASHES[alg], Buffer.from(input), key);
   // Asking OpenSSL for the other encoding of ECDSA costs half the speed; converting it costs nothing.

@@ -58,7 +58,7 @@ export class KeyRing {
     return { ...key, row: row.kid, signsFrom: row.signsFrom ?? row.createdAt, createdAt: row.createdAt };
   }
 
-  /** How the keys stand at `now`. */
+  /** The state of the keys at `now`. */
   at(now: number): View {
     const view = this.#view;
     if (view !== undefined && now >= view.from && now < view.until) return view;

@@ -40,7 +40,7 @@ describe("verify", () => {
     expect(keys.verify(keys.sign(alg, undefined, claims))).toEqual({ typ: undefined, claims });
   });
 
-  it("takes nothing that these keys did not sign as it stands", async () => {
+  it("takes nothing that these keys did not sign as it is", async () => {
     const jwt = keys.sign("RS256", undefined, { sub: "ada" });
     const [header = "", payload = "", signature = ""] = jwt.split(".");
     const said = JSON.parse(Buffer.from(header, "base64url").toString()) as { kid: string };
@@ -86,7 +86,7 @@ describe("a JWT whose header names another algorithm than its key's", () => {
     ["ES256", "ES384"],
     ["ES256", "RS256"],
     ["EdDSA", "Ed25519"],
-  ] as const)("is not accepted, though the key has signed it as it stands: %s as %s", async (alg, named) => {
+  ] as const)("is not accepted, though the key has signed it as it is: %s as %s", async (alg, named) => {
     const kid = keys.jwks.find((jwk) => jwk.alg === alg)?.kid;
     const stored = (await store.all()).find(({ use }) => use === alg)?.sealed ?? "";
     const key = createPrivateKey(Buffer.from(stored.slice("plain.".length), "base64url").toString());

@@ -55,7 +55,7 @@ async function keyFor(
   if (stored !== undefined) return seals.open(stored.sealed);
   const text = await make();
   const kid = use === "tag" ? randomBytes(9).toString("base64url") : signingKeyOf(use as SigningAlg, text).kid;
-  // Two processes may start at once on one database: the first one's key stands.
+  // Two processes may start at once on one database: the first one's key is used.
   return seals.open((await store.addFirst({ kid, use, sealed: seals.seal(text), createdAt: now })).sealed);
 }
 

@@ -16,7 +16,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-/** Keeps what it is given until it is told to read. */
+/** Keeps what it is given until it is allowed to read. */
 class Reader extends Writable {
   read: string[] = [];
   #go: (() => void) | undefined;

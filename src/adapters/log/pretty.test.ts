@@ -24,7 +24,7 @@ describe("a pretty line", () => {
     [{ new: true }, "09:05:07  info   granted  new=true\n"],
   ])("%j", (fields, text) => expect(line(fields)).toBe(text));
 
-  it("says its level, in colour where that is wanted", () => {
+  it("says its level, in color where that is wanted", () => {
     for (const level of Object.keys(LEVELS) as Level[]) {
       expect(line({}, "x", level)).toBe(`09:05:07  ${level.padEnd(5)}  x\n`);
       expect(line({ a: 1 }, "x", level, true)).toContain(`m${level.padEnd(5)}\u001b[0m`);

@@ -30,7 +30,7 @@ export function prettyLine({ level, fields, message, time, colour }: Event): str
   return `${words.join("  ")}\n`;
 }
 
-/** A value as it stands behind its name: in quotation marks where it would not be told from what follows. */
+/** A value as it stands behind its name: in quotation marks where it could not be separated from what follows. */
 function fieldOf(value: unknown): string {
   const text = typeof value === "object" ? JSON.stringify(value) : String(value);
   return shown(typeof value === "string" && !/^[\w./:@+?=&%~-]+$/.test(text) ? JSON.stringify(text) : text);

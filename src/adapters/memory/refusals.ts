@@ -12,7 +12,7 @@ export function memoryRefusals(): RefusalStore {
   const surroundings = new Map<string, { readonly text: string; readonly usedAt: number }>();
   return {
     async insert(refusal) {
-      if (refusals.has(refusal.ref)) throw new Error("The reference is taken.");
+      if (refusals.has(refusal.ref)) throw new Error("The reference is in use.");
       refusals.set(refusal.ref, refusal);
       const named = surroundings.get(refusal.surroundings);
       const usedAt = Math.max(refusal.at, named === undefined || named.usedAt === UNUSED ? 0 : named.usedAt);

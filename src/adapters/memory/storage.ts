@@ -1,6 +1,6 @@
 /**
  * Storage in plain Maps, for trying out and for tests. Nothing outlives the process; each operation runs to its end at once,
- * so that it is atomic as it stands.
+ * so that it is atomic as it is.
  */
 
 import { UNREDEEMED_KEPT } from "../../ports/retention.ts";
@@ -43,7 +43,7 @@ export function memoryStorage(): Storage {
   return {
     grants: {
       async insert(grant) {
-        if (grants.has(grant.id)) throw new Error(`The id ${grant.id} is taken.`);
+        if (grants.has(grant.id)) throw new Error(`The id ${grant.id} is in use.`);
         grants.set(grant.id, { grant, forgetAfter: grant.codeExpiresAt + UNREDEEMED_KEPT });
       },
       find: async (id) => grants.get(id)?.grant,
@@ -150,7 +150,7 @@ export function memoryStorage(): Storage {
 }
 
 function insertNew<Row extends { readonly id: number }>(rows: Map<number, Row>, row: Row): void {
-  if (rows.has(row.id)) throw new Error(`The id ${row.id} is taken.`);
+  if (rows.has(row.id)) throw new Error(`The id ${row.id} is in use.`);
   rows.set(row.id, row);
 }
 

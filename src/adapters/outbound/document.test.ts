@@ -34,9 +34,9 @@ describe("a URL of somebody else", () => {
   it.each([
     ["a name of this machine", "http://id.example", ["127.0.0.1"]],
     ["one with a trailing dot", "http://id.example.", ["127.0.0.1"]],
-    ["one with a public address besides", "http://id.example", ["1.1.1.1", "127.0.0.1"]],
+    ["one with a public address as well", "http://id.example", ["1.1.1.1", "127.0.0.1"]],
     ["IPv4 in IPv6", "http://id.example", ["::ffff:127.0.0.1"]],
-    ["the address itself", "http://127.0.0.1", []],
+    ["the IP address itself", "http://127.0.0.1", []],
     ["in decimal", "http://2130706433", []],
     ["in octal", "http://0177.0.0.1", []],
     ["in hexadecimal", "http://0x7f.1", []],
@@ -49,7 +49,7 @@ describe("a URL of somebody else", () => {
 });
 
 describe("a host that the user has named", () => {
-  it("is reached at the address that was looked at", async () => {
+  it("is reached at the IP address that was checked", async () => {
     expect(await get(`http://id.example:${port}/`, true, "127.0.0.1")).toBe('{"secret":1}');
   });
 

@@ -1,6 +1,6 @@
 /**
- * The one way by which this program fetches a URL that somebody else has named. The name is resolved once, every address that it has is
- * looked at, and the connection goes to an address that was looked at (DNS rebinding). Redirects are not followed.
+ * The one way by which this program fetches a URL that somebody else has named. The name is resolved once, every IP address that it has is
+ * checked, and the connection goes to an IP address that was checked (DNS rebinding). Redirects are not followed.
  */
 import { lookup } from "node:dns";
 import { request as requestHttp } from "node:http";
@@ -14,7 +14,7 @@ type Resolve = (
 ) => void;
 
 export interface Outbound {
-  /** Whether addresses of this machine and its network are allowed: only where the user has named the host. */
+  /** Whether IP addresses of this machine and its network are allowed: only where the user has named the host. */
   readonly allowPrivate: boolean;
   /** Milliseconds for all of it. */
   readonly deadline: number;
@@ -32,14 +32,14 @@ export async function fetchDocument(
 ): Promise<string> {
   const literal = url.hostname.replace(/^\[|\]$/g, "");
   const isAllowed = (address: string): boolean => allowPrivate || isPublicAddress(address);
-  // No resolver is asked about an address.
-  if (isIP(literal) !== 0 && !isAllowed(literal)) throw new Error("The address is not public.");
+  // No resolver is asked about an IP address.
+  if (isIP(literal) !== 0 && !isAllowed(literal)) throw new Error("The IP address is not public.");
   const guarded: LookupFunction = (name, options, done) =>
     resolve(name, (error, addresses) => {
       const [first] = addresses ?? [];
-      if (error !== null || first === undefined) return done(error ?? new Error("The name has no address."), "", 0);
+      if (error !== null || first === undefined) return done(error ?? new Error("The name has no IP address."), "", 0);
       if (!addresses.every(({ address }) => isAllowed(address)))
-        return done(new Error("The address is not public."), "", 0);
+        return done(new Error("The IP address is not public."), "", 0);
       if (options.all) (done as unknown as (error: null, all: typeof addresses) => void)(null, addresses);
       else done(null, first.address, first.family);
     });

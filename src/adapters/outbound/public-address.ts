@@ -1,4 +1,4 @@
-/** Which addresses belong to the public internet (IANA special-purpose registries): everything else is somebody's own network. */
+/** Which IP addresses belong to the public internet (IANA special-purpose registries): everything else is somebody's own network. */
 import { BlockList, isIP } from "node:net";
 
 const SPECIAL_4 =

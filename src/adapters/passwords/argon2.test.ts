@@ -13,7 +13,7 @@ describe("argon2id", () => {
     expect(await passwords.verify("a passwore", one)).toBe(false);
   });
 
-  it("knows nobody by no password, not even by the one that stands in", async () => {
+  it("knows nobody by no password, not even by the one used in its place", async () => {
     expect(await passwords.verify("nobody has this password", undefined)).toBe(false);
   });
 });

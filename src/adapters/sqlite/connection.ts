@@ -19,7 +19,7 @@ export interface Statement<Row> {
 export interface Connection extends Cache {
   prepare<Row = never>(sql: string): Statement<Row>;
   read<T>(query: () => T): Promise<T>;
-  /** Answers after the commit. See `GroupCommit.write`. */
+  /** Resolves after the commit. See `GroupCommit.write`. */
   write<T>(operation: () => T): Promise<T>;
   /** Puts everything into the file and empties its log, so that nothing which was deleted or replaced is left in it. */
   emptyLog(): Promise<void>;

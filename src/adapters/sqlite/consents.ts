@@ -1,4 +1,4 @@
-/** What people have agreed to, a row for each scope. */
+/** What users have agreed to, a row for each scope. */
 import type { ConsentStore } from "../../ports/storage.ts";
 import type { Connection } from "./connection.ts";
 

@@ -1,6 +1,6 @@
 /**
  * Group commit: what concurrent requests write in one turn of the event loop goes to the disk as one transaction. A write costs
- * microseconds and a commit an fdatasync, so this decides how many requests a second are durable. Nobody is answered
+ * microseconds and a commit an fdatasync, so this decides how many requests a second are durable. Nobody gets a response
  * before the commit is on the disk; what throws takes nobody else down with it.
  */
 
@@ -14,7 +14,7 @@ export interface Transaction {
 }
 
 export interface GroupCommit {
-  /** Runs an operation in the next batch and answers after its commit. It may be run twice, so it must change nothing but the database. */
+  /** Runs an operation in the next batch and resolves after its commit. It may be run twice, so it must change nothing but the database. */
   write<T>(operation: () => T): Promise<T>;
   /** Commits what is queued; whatever comes later is rejected. */
   close(): void;
@@ -67,7 +67,7 @@ export function groupCommit(transaction: Transaction): GroupCommit {
   };
 }
 
-/** Commits a batch; answers what is to be tried again because the database is locked, and has not waited `patience` milliseconds. */
+/** Commits a batch; returns what is to be tried again because the database is locked, and has not waited `patience` milliseconds. */
 function commitTogether(transaction: Transaction, batch: readonly Waiting[], patience: number): readonly Waiting[] {
   const answers: unknown[] = [];
   let running = false;
@@ -92,7 +92,7 @@ function commitTogether(transaction: Transaction, batch: readonly Waiting[], pat
   return [];
 }
 
-/** Tells a batch why it failed; answers those that can wait for the lock a while longer. */
+/** Tells a batch why it failed; returns those that can wait for the lock a while longer. */
 function reject(batch: readonly Waiting[], error: unknown, patience: number): readonly Waiting[] {
   const until = isBusy(error) ? performance.now() - patience : Number.POSITIVE_INFINITY;
   for (const one of batch) if (one.since <= until) one.reject(error);

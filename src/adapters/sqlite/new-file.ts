@@ -9,7 +9,7 @@ import { DIALECT } from "./dialect.ts";
 import { migrate } from "./migrate.ts";
 import { APPLICATION_ID } from "./verify.ts";
 
-/** Makes a database where there is none. Two processes may start at once: the first one's file stands. `now` in milliseconds. */
+/** Makes a database where there is none. Two processes may start at once: the first one's file is used. `now` in milliseconds. */
 export function makeNew(file: string, now: number): void {
   if (existsSync(`${file}-wal`))
     throw new Error(

@@ -1,4 +1,4 @@
-/** Storage in one SQLite file: durable when it has answered. Several processes of one machine may have it open. */
+/** Storage in one SQLite file: durable when it has resolved. Several processes of one machine may have it open. */
 import { existsSync } from "node:fs";
 import type { Storage } from "../../ports/storage.ts";
 import { migrations } from "../sql/migrations.ts";

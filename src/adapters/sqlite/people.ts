@@ -1,4 +1,4 @@
-/** Accounts of people. */
+/** Accounts of users. */
 import type { SQLInputValue } from "node:sqlite";
 import type { Account, PeopleStore } from "../../ports/storage.ts";
 import { foldUsername } from "../../ports/username.ts";
@@ -54,13 +54,13 @@ const accountOf = (row: Row): Account => ({
   ...(row.ended_through !== null && { ended: { through: row.ended_through, at: row.ended_at ?? 0 } }),
 });
 
-/** Inserts an account within a transaction that is under way, unless its user name or subject is taken; says whether it did. */
+/** Inserts an account within a transaction that is under way, unless its user name or subject is in use; says whether it did. */
 export function accountInserter(prepare: Connection["prepare"]): (account: Account) => boolean {
   const insert = prepare(`${insertInto("accounts", COLUMNS)} on conflict do nothing`);
   return (account) => insert.run(...values(account)).changes === 1;
 }
 
-/** The people of a database. */
+/** The users of a database. */
 export function peopleStore({ prepare, read, write, cached, forget }: Connection): PeopleStore {
   const insert = accountInserter(prepare);
   const find = prepare<Row>("select * from accounts where subject = ?");

@@ -4,7 +4,7 @@ import type { UsersOptions } from "./command.ts";
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** Claims that are no texts, and how their text is read. */
+/** Claims that aren't text, and how their text is read. */
 const READ: Readonly<Record<string, (text: string) => unknown>> = {
   email_verified: flag,
   phone_number_verified: flag,

@@ -473,7 +473,7 @@ describe.each(CHECKS)("$name", ({ name }) => {
   const samples = SAMPLES[name] ?? [];
   it("has a sample", () => expect(samples.length).toBeGreaterThan(0));
 
-  it.each(samples)("is found, and nothing besides: $found", ({ found, ...sample }) => {
+  it.each(samples)("is found, and nothing else: $found", ({ found, ...sample }) => {
     const all = warnings(sample);
     expect(all.map((each) => [each.name, each.key, each.is])).toEqual(found.map(([key, is]) => [name, key, is]));
     for (const each of all) expect(inWords(each)).not.toMatch(/hunter2|that-is-long/);

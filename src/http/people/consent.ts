@@ -55,7 +55,7 @@ export function consentRoute(app: FastifyInstance, people: People): void {
     if (stale === undefined || text === "") return wire.page(reply, form, "consent");
     if (stale.from === "other host") return seeOther(reply, people.startOf(text));
     wire.noted(reply, form, "consent");
-    // Whatever was agreed to meanwhile, the user is asked: an answer must not become a grant because it came late.
+    // Whatever was agreed to meanwhile, the user is asked: a decision must not become a grant because it came late.
     const parameters = new URLSearchParams(text);
     parameters.set("prompt", "consent");
     const outcome = await authorize(deps, receiveCarried(queryText(parameters)), session);

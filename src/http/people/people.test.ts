@@ -240,7 +240,7 @@ describe("the consent form", () => {
     expect(last()).toBe("user/denied");
   });
 
-  it.each(["", "yes", "ALLOW"])("with the answer %j grants nothing", async (answer) => {
+  it.each(["", "yes", "ALLOW"])("with the response %j grants nothing", async (answer) => {
     const tab = await asked();
     const response = await tab.post("/consent", { answer });
     expect([response.status, last()]).toEqual([400, "request/parameter-invalid"]);
@@ -253,7 +253,7 @@ describe("the consent form", () => {
     expect([other.status, codeIn(other), last()]).toEqual([200, null, "user/form-stale"]);
   });
 
-  it("that is no longer good asks again, whatever was agreed to meanwhile", async () => {
+  it("that has gone stale asks again, whatever was agreed to meanwhile", async () => {
     await world.deps.storage.consents.add("demo-ada", "demo-web", AUTHORIZE.scope.split(" "), world.clock.now);
     const tab = await asked();
     const stale = await tab.post("/consent", { answer: "allow", csrf: "x", request: encode(AUTHORIZE) });

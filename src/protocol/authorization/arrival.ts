@@ -8,7 +8,7 @@ import type { Posted } from "../post.ts";
 import type { Received } from "../received.ts";
 import { lengthOnTheWay } from "./request.ts";
 
-/** The parameters, wherever they stand. */
+/** The parameters, wherever they are. */
 export const parametersOf = ({ method, query, body }: Received): Form | Refusal => (method === "POST" ? body : query);
 
 /** The request with the length that it has on its way through our pages. */

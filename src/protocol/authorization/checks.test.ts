@@ -136,7 +136,7 @@ describe("authorization request, told by redirect", () => {
     [
       { prompt: "none" },
       { person: ada, hint: { is: "valid", subject: "grace" } },
-      login("session of the person that id_token_hint names"),
+      login("session of the user that id_token_hint names"),
     ],
     [{ prompt: "none" }, { person: ada, hint: { is: "valid", subject: "ada" } }, "granted"],
     [
@@ -149,7 +149,7 @@ describe("authorization request, told by redirect", () => {
     expect(firstRefusal(authorizationChecks, given(form, row)) ?? "granted").toEqual(is);
   });
 
-  it("an app's own scheme cannot be posted to, and is not offered it", () => {
+  it("an app's own scheme cannot be posted to, and does not get it", () => {
     const form = { redirect_uri: "com.example.app:/cb", response_mode: "form_post" };
     const refusal = firstRefusal(authorizationChecks, given(form, APP));
     expect(refusal?.refused).toBe("request/response-mode-unsupported");

@@ -1,4 +1,4 @@
-/** The second list of the authorization endpoint: client and redirect URI are trusted, refusals are answered by redirect. */
+/** The second list of the authorization endpoint: client and redirect URI are trusted, refusals are sent by redirect. */
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { quotable } from "../../reasons/scrub.ts";
 import { openid, rfc } from "../../specs.ts";
@@ -14,16 +14,16 @@ import type { Settings } from "../settings.ts";
 import { type AuthorizationRequest, KNOWN } from "./request.ts";
 import { modesOf, type TrustedRedirect } from "./trust.ts";
 
-/** Who is signed in, and what that person has agreed to for this client. */
+/** Who is signed in, and what that user has agreed to for this client. */
 export interface Person {
   readonly sessionId: number;
   readonly subject: string;
-  /** When the person signed in, in milliseconds. */
+  /** When the user signed in, in milliseconds. */
   readonly authTime: number;
   readonly consented: readonly string[];
 }
 
-/** The person that id_token_hint names, or why it cannot be trusted. */
+/** The user that id_token_hint names, or why it cannot be trusted. */
 export type Hint =
   | { readonly is: "absent" }
   | { readonly is: "valid"; readonly subject: string }
@@ -36,9 +36,9 @@ export interface AuthorizationCase {
   readonly hint: Hint;
   readonly catalogue: Catalogue;
   readonly settings: Settings;
-  /** What the person said on the consent page, if this is the answer to it. */
+  /** What the user said on the consent page, if this is the reply to it. */
   readonly answer: "allow" | "deny" | undefined;
-  /** Whether the person has signed in for this very request, a moment ago. */
+  /** Whether the user has signed in for this very request, a moment ago. */
   readonly justSignedIn?: boolean | undefined;
   readonly now: number;
 }
@@ -56,10 +56,10 @@ export function scopeOf({ request, to, catalogue, settings, now }: Authorization
   return resolveScope({ sent, near, target, client: to.client, catalogue, withPerson: true, unknownScopes }, now);
 }
 
-/** Whether the person must sign in (again) before anything is granted, and what is missing. */
+/** Whether the user must sign in (again) before anything is granted, and what is missing. */
 export function signInNeeded({ request, person, hint, now }: AuthorizationCase): string | undefined {
   if (person === undefined) return "session";
-  if (hint.is === "valid" && hint.subject !== person.subject) return "session of the person that id_token_hint names";
+  if (hint.is === "valid" && hint.subject !== person.subject) return "session of the user that id_token_hint names";
   if (request.maxAge !== undefined && Math.abs(now - person.authTime) > Number(request.maxAge) * 1000)
     return "recent sign-in";
   if (request.prompt.includes("login") || request.prompt.includes("select_account")) return "new sign-in";
@@ -67,14 +67,14 @@ export function signInNeeded({ request, person, hint, now }: AuthorizationCase):
 }
 
 /**
- * Whether any program on the person's device could receive the answer: a private-use scheme or a loopback port belongs to whoever takes it
+ * Whether any program on the user's device could receive the response: a private-use scheme or a loopback port belongs to whoever takes it
  * first. Consent is then asked for each time, "including where the user has previously approved" (RFC 8252 8.6).
  */
 function anybodyMayAnswer({ client, uri }: TrustedRedirect): boolean {
   return isPublic(client) && client.applicationType === "native" && !uri.startsWith("https:");
 }
 
-/** The scopes for which the person has yet to be asked. */
+/** The scopes for which the user has yet to be asked. */
 export function consentNeeded(given: AuthorizationCase, scopes: readonly string[]): readonly string[] {
   if (given.answer === "allow") return [];
   if (given.request.prompt.includes("consent") || anybodyMayAnswer(given.to)) return scopes;
@@ -84,7 +84,7 @@ export function consentNeeded(given: AuthorizationCase, scopes: readonly string[
 
 export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
   {
-    asks: "Does each parameter stand once?",
+    asks: "Is each parameter sent once?",
     cites: rfc(6749, "3.1"),
     run: ({ request }) => refuseRepeated(request.form, KNOWN),
   },
@@ -204,12 +204,12 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
         : undefined,
   },
   {
-    asks: "Did the person agree?",
+    asks: "Did the user agree?",
     cites: rfc(6749, "4.1.2.1"),
     run: ({ answer, to }) => (answer === "deny" ? refuse("user/denied", { clientId: to.client.id }) : undefined),
   },
   {
-    asks: "With prompt=none: is a person signed in?",
+    asks: "With prompt=none: is a user signed in?",
     cites: openid("core", "3.1.2.6"),
     run: (given) => {
       const because = given.request.prompt.includes("none") ? signInNeeded(given) : undefined;
@@ -217,7 +217,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
     },
   },
   {
-    asks: "With prompt=none: has the person consented?",
+    asks: "With prompt=none: has the user consented?",
     cites: openid("core", "3.1.2.6"),
     run: (given) => {
       if (!given.request.prompt.includes("none")) return undefined;

@@ -62,7 +62,7 @@ describe("what comes of an authorization request", () => {
     [{ person: ada, answer: "deny" }, "user/denied"],
     [{ person: fresh, of: { firstParty: true } }, "granted"],
     [{ person: fresh, of: { firstParty: true }, form: { prompt: "consent" } }, "consent"],
-    // Faults are told before anybody is asked to sign in.
+    // Faults are reported before anybody is asked to sign in.
     [{ form: { scope: "read_bills" } }, "scope/not-allowed-for-client"],
     [{ person: fresh, answer: "allow", form: { scope: "read_bills" } }, "scope/not-allowed-for-client"],
   ])("%#: %j: %s", (row, is) => expect(outcome(row)).toBe(is));

@@ -80,7 +80,7 @@ export function carried(form: Form): URLSearchParams {
 }
 
 /**
- * The parameters with which a request goes on once the person has signed in: what demanded the sign-in has been
+ * The parameters with which a request goes on once the user has signed in: what demanded the sign-in has been
  * satisfied, and auth_time in the ID token tells the client when.
  */
 export function afterSignIn(form: Form): URLSearchParams {

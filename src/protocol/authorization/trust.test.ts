@@ -69,9 +69,9 @@ describe("what is trusted", () => {
     [{ form: id }, CALLBACK, false],
     [{ form: { ...id, scope: "openid2" } }, CALLBACK, false],
     [{ form: { ...id, redirect_uri: "https://photos.example/other" }, of: two }, "https://photos.example/other", true],
-    // All else that is wrong is told by redirect.
+    // Everything else that is wrong is reported by redirect.
     [{ form: { ...full, response_type: "token", scope: "nonsense" }, repeated: ["scope"] }, CALLBACK, true],
-  ])("%j is answered at %s", (row, uri, sent) => {
+  ])("%j gets its response at %s", (row, uri, sent) => {
     expect(decide(row)).toMatchObject({ uri, sent, client: { id: "photos" } });
   });
 
@@ -97,7 +97,7 @@ describe("what is trusted", () => {
     ["fragment", "fragment"],
     ["web_message", "query"],
     ["FORM_POST", "query"],
-  ])("response_mode %s is answered by %s", (mode, is) => {
+  ])("response_mode %s gets %s", (mode, is) => {
     expect(decide({ form: { ...full, response_mode: mode } })).toMatchObject({ responseMode: is });
   });
 });

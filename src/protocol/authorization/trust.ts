@@ -1,6 +1,6 @@
 /**
- * The first list of the authorization endpoint: before client and redirect URI are trusted. What fails here is told to
- * the person on a page and never by a redirect (RFC 6749 4.1.2.1), and only what passes here yields a `TrustedRedirect`.
+ * The first list of the authorization endpoint: before client and redirect URI are trusted. What fails here is shown to
+ * the user on a page and never by a redirect (RFC 6749 4.1.2.1), and only what passes here yields a `TrustedRedirect`.
  */
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { quotable } from "../../reasons/scrub.ts";
@@ -40,7 +40,7 @@ const ADDRESSING: ReadonlySet<string> = new Set(["client_id", "redirect_uri"]);
 export const trustChecks: readonly Check<Given>[] = [
   { asks: "Is this OAuth 2?", cites: rfc(6749, "1"), run: ({ request }) => refuseOAuth1(request.form) },
   {
-    asks: "Do client_id and redirect_uri stand once?",
+    asks: "Are client_id and redirect_uri sent once?",
     cites: rfc(6749, "3.1"),
     run: ({ request }) => refuseRepeated(request.form, ADDRESSING, KNOWN),
   },
@@ -54,13 +54,13 @@ export const trustChecks: readonly Check<Given>[] = [
     asks: "Is the client known and enabled?",
     cites: rfc(6749, "4.1.2.1"),
     run: ({ request, client }) =>
-      // A client without redirect URIs never sends people here: that it exists is nobody's business.
+      // A client without redirect URIs never sends users here: that it exists is nobody's business.
       client === undefined || client.disabled || client.redirectUris.length === 0
         ? refuse("client/not-registered", { clientId: quotable(request.clientId ?? "", 200) })
         : undefined,
   },
   {
-    asks: "Does the request say where to answer?",
+    asks: "Does the request say where to respond?",
     cites: rfc(6749, "3.1.2.3"),
     run: ({ request, client }) => {
       const registered = client?.redirectUris.length ?? 0;

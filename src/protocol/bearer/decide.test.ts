@@ -63,14 +63,14 @@ describe("access token", () => {
 
   it.each<[token: AccessTokenFacts, demand: Demand, accountEnabled: boolean | undefined, is: Refusal | "granted"]>([
     [found(), {}, true, "granted"],
-    // The call is not about a person.
+    // The call is not about a user.
     [found(), {}, undefined, "granted"],
     [found(), {}, false, refuse("token/revoked", {})],
-    // Whatever else is wrong is told before.
+    // Whatever else is wrong is reported first.
     [found({ expiresAt: T }), {}, false, expired(T, 0)],
     [found(), { scope: "openid" }, false, refuse("token/no-openid", { granted: ["read_photos"], person: false })],
     [{ is: "unknown" }, {}, false, refuse("token/unknown", {})],
-  ])("%#: %j for %j of a person whose account is enabled: %j", (token, demand, accountEnabled, is) => {
+  ])("%#: %j for %j of a user whose account is enabled: %j", (token, demand, accountEnabled, is) => {
     const decision = decideBearer({ token, demand, now: T, accountEnabled });
     expect(decision).toEqual(is === "granted" && token.is === "found" ? token.claims : is);
   });

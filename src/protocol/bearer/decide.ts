@@ -34,7 +34,7 @@ export interface BearerCase {
   readonly token: AccessTokenFacts;
   readonly demand: Demand;
   readonly now: number;
-  /** Whether the person behind it is still there, where the call is about a person. */
+  /** Whether the user behind it is still there, where the call is about a user. */
   readonly accountEnabled?: boolean | undefined;
 }
 
@@ -69,7 +69,7 @@ export const lifeChecks: readonly Check<BearerCase>[] = [
           }),
   },
   {
-    asks: "Does it stand?",
+    asks: "Is it still valid?",
     cites: rfc(6750, "3.1"),
     run: ({ token }) => (token.is === "found" && token.revoked ? refuse("token/revoked", {}) : undefined),
   },
@@ -97,7 +97,7 @@ export const bearerChecks: readonly Check<BearerCase>[] = [
     },
   },
   {
-    asks: "Is the person's account enabled?",
+    asks: "Is the user's account enabled?",
     cites: rfc(6750, "3.1"),
     run: ({ accountEnabled }) => (accountEnabled === false ? refuse("token/revoked", {}) : undefined),
   },

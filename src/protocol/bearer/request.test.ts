@@ -33,7 +33,7 @@ describe("how an access token is sent (RFC 6750 2)", () => {
     [get({ authorization: "Bearer   " }), absent],
     [get({ authorization: "Basic d2ViOnM=" }), other("Basic")],
     [get({ authorization: "Basic web:s" }), other("Basic")],
-    // It may be the token itself: nothing of it is told.
+    // It may be the token itself: nothing of it is shown.
     [get({ authorization: "eyJhbGciOiJFUzI1NiJ9" }), other("none")],
     [get({ authorization: "Token abc" }), other("Token")],
     [get({ authorization: "Bearerabc" }), other("none")],

@@ -1,4 +1,4 @@
-/** How an access token reaches a resource (RFC 6750 2): header or form body; never the address. */
+/** How an access token reaches a resource (RFC 6750 2): header or form body; never the URL. */
 import { refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import type { Check } from "../decision.ts";
@@ -12,8 +12,8 @@ const TOKEN: ReadonlySet<string> = new Set(["access_token"]);
 
 export const bearerRequestChecks: readonly Check<Posted>[] = [
   {
-    // "access token in the query" is gone from OAuth 2.1: addresses end up in logs (RFC 9700 4.3.2).
-    asks: "Is no access token in the address?",
+    // "access token in the query" is gone from OAuth 2.1: URLs end up in logs (RFC 9700 4.3.2).
+    asks: "Is no access token in the URL?",
     cites: rfc(9700, "4.3.2"),
     run: ({ received: { query } }) =>
       !("refused" in query) && query.values.has("access_token")
@@ -26,7 +26,7 @@ export const bearerRequestChecks: readonly Check<Posted>[] = [
     run: ({ received }) => (bringsForm(received) && "refused" in received.body ? received.body : undefined),
   },
   {
-    asks: "Does the token stand once in it?",
+    asks: "Is the token in it once?",
     cites: rfc(6750, "2"),
     run: ({ received }) => refuseRepeated(postedForm(received), TOKEN),
   },
@@ -56,7 +56,7 @@ const postedForm = (received: Received): Form => (bringsForm(received) ? formOf(
 
 const inHeader = ({ authorization }: Received): string => (authorization.is === "bearer" ? authorization.token : "");
 
-/** The scheme of a header that is not Bearer's; of the header itself nothing is told, it may be the token. */
+/** The scheme of a header that is not Bearer's; nothing of the header itself is shown, since it may be the token. */
 function otherScheme({ authorization }: Received): string | undefined {
   if (authorization.is === "basic") return "Basic";
   if (authorization.is === "oauth1") return "OAuth";

@@ -43,7 +43,7 @@ describe("client authentication", () => {
     [facts(client(), BASIC, EXPIRED), refuse("client-auth/secret-expired", { clientId: "photos", expiredAt: T })],
     [facts(off, BASIC, EXPIRED), refuse("client-auth/secret-expired", { clientId: "photos", expiredAt: T })],
 
-    // Whatever else is wrong or right: nothing is told to whoever guesses.
+    // Whatever else is wrong or right: whoever guesses learns nothing.
     [{ ...facts(client(), BASIC, RIGHT), throttled: 7 }, refuse("client-auth/throttled", { retryAfter: 7 })],
     [{ ...facts(undefined, BASIC, WRONG), throttled: 7 }, refuse("client-auth/throttled", { retryAfter: 7 })],
     [{ ...facts(off, BASIC, EXPIRED), throttled: 7 }, refuse("client-auth/throttled", { retryAfter: 7 })],

@@ -20,7 +20,7 @@ const ASSERTION = ["client_assertion_type", "client_assertion"];
 
 export const credentialChecks: readonly Check<Posted>[] = [
   {
-    // Before all others: whoever signs its requests is told so, and not that it has sent nothing, or twice.
+    // Before all others: whoever signs its requests hears so, and not that it has sent nothing, or twice.
     asks: "Does the client authenticate without an assertion?",
     cites: rfc(7521, "4.2"),
     run: ({ received: { query, body } }) => {
@@ -74,7 +74,7 @@ export const credentialChecks: readonly Check<Posted>[] = [
 export function presentedBy({ authorization, body }: Received): Presented {
   if (authorization.is === "basic") {
     const { clientId, secret, undecoded } = authorization;
-    // A public client whose library insists on Basic sends an empty password, which is no credential.
+    // A public client whose library insists on Basic sends an empty password, which isn't a credential.
     const method = (undecoded?.secret ?? secret) === "" ? "none" : "client_secret_basic";
     return { method, clientId, secret: secret === "" ? undefined : secret, undecoded };
   }

@@ -31,7 +31,7 @@ describe("what is found before any endpoint sees a request", () => {
 
   it("must be something", () => expect(() => refuseFinding(at({ is: "nothing" }))).toThrow("Nothing was found."));
 
-  it("is told and kept with no more of a path than a thousand characters, and of a type than its name", () => {
+  it("is shown and kept with no more of a path than a thousand characters, and of a type than its name", () => {
     const long = `/${"x".repeat(2_000)}`;
     expect(refuseFinding(at({ is: "no-endpoint" }, long)).evidence).toMatchObject({ path: long.slice(0, 1_000) });
     const typed = { decision: "http", ...at({ is: "wrong-type", sent: "a/b;secret" }, long) } as const;

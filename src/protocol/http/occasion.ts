@@ -1,4 +1,4 @@
-/** What is decided about a request before any endpoint sees it: transport, address, method, size; and the server's own faults. */
+/** What is decided about a request before any endpoint sees it: transport, URL, method, size; and the server's own faults. */
 import { refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import { type Check, firstRefusal, type Stage, stage } from "../decision.ts";
@@ -30,7 +30,7 @@ export interface HttpOccasion {
   readonly now: number;
 }
 
-/** Characters of a path that are told and kept. It is cut behind the gate, which would not know half a secret. */
+/** Characters of a path that are shown and kept. It is cut behind the gate, which would not know half a secret. */
 const LONGEST_PATH = 1_000;
 
 /** Seconds: long enough to pass a lock or a restart, short enough that no user gives up. */
@@ -68,7 +68,7 @@ export const httpChecks: readonly Check<HttpOccasion>[] = [
         : undefined,
   },
   {
-    asks: "Is there such a refusal, and may the person see it?",
+    asks: "Is there such a refusal, and may the user see it?",
     cites: rfc(9110, "15.5.5"),
     run: ({ found }) => (found.is === "no-refusal" ? refuse("request/reference-unknown", {}) : undefined),
   },

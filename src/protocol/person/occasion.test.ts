@@ -27,7 +27,7 @@ describe("a form of one of our pages", () => {
   ])("%j", (given, refusal) => expect(firstRefusal(ownFormChecks, given)).toEqual(refusal));
 });
 
-describe("what is typed or answered", () => {
+describe("what is typed or chosen", () => {
   it("is refused for its own cause", () => {
     const signIn = (attempt: Parameters<(typeof signInChecks)[0]["run"]>[0]["attempt"]) =>
       firstRefusal(signInChecks, { attempt });

@@ -1,4 +1,4 @@
-/** What a fix supplies, as facts: what a decision would have been told if the client had what it should have. */
+/** What a fix supplies, as facts: what a decision would have known if the client had what it should have. */
 import type { Hint, Person } from "../authorization/checks.ts";
 import type { TokenClaims } from "../bearer/decide.ts";
 import { type Client, isPublic } from "../client.ts";
@@ -29,14 +29,14 @@ function freshGrant(
     clientId: client.id,
     subject: "",
     sessionId: 0,
-    // What the person will agree to is not known before.
+    // What the user will agree to is not known before.
     scopes: scope?.split(" ").filter((name) => client.scopes.includes(name)) ?? [],
     createdAt: now,
     authTime: now,
     nonce: undefined,
     codeHash: NONE,
     codeExpiresAt: now + (client.codeLifetime ?? settings.codeLifetime) * 1000,
-    // No code is granted to an address that is not registered.
+    // No code is granted to a URL that is not registered.
     redirectUri:
       redirectUri !== undefined && isRegistered(redirectUri, client) ? redirectUri : (client.redirectUris[0] ?? ""),
     redirectUriSent: redirectUri !== undefined,
@@ -119,7 +119,7 @@ export function freshClaims(
   };
 }
 
-/** A person who signed in a moment ago: the one that the hint names, where it names one. */
+/** A user who signed in a moment ago: the one that the hint names, where it names one. */
 export function freshPerson(person: Person | undefined, hint: Hint, now: number): Person {
   const subject = hint.is === "valid" ? hint.subject : (person?.subject ?? "");
   const consented = person?.subject === subject ? person.consented : [];

@@ -3,7 +3,7 @@ import type { TokenClaims } from "../bearer/decide.ts";
 import type { BearerOccasion } from "../bearer/occasion.ts";
 import { resolveScope } from "../scope/resolve.ts";
 
-/** By the rules that scopes are granted by: what is not ticked, or lives at another API, is not to be had in the same token. */
+/** By the rules that scopes are granted by: what is not allowed, or lives at another API, is not to be had in the same token. */
 export function couldHave(
   { client, catalogue, now }: BearerOccasion,
   { scopes, grantId }: TokenClaims,

@@ -53,7 +53,7 @@ function proveOnce(on: Occasion, refusal: Refusal, trial: Trial, before: readonl
   return withoutRepetition(proved.sort((a, b) => costOf(a) - costOf(b)));
 }
 
-/** Where two fixes lead to the same place, the way on from there is told once. */
+/** Where two fixes lead to the same place, the way on from there is shown once. */
 function withoutRepetition(proved: readonly ProvedFix[]): readonly ProvedFix[] {
   const seen = new Set<string>();
   return proved.map((one) => {

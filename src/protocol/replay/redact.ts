@@ -1,6 +1,6 @@
 /**
  * Redaction by rule: of a request, only the values of parameters on this list are kept. Of everything else the name and the length
- * are, and of credentials a thumbprint, by which two of them can be told to be the same. What was redacted is restored in its
+ * are, and of credentials a thumbprint, by which two of them can be recognized as the same. What was redacted is restored in its
  * length, as asterisks: no check looks further.
  */
 import type { Refusal } from "../../reasons/index.ts";
@@ -12,7 +12,7 @@ import { lettersOf, nameShown } from "../parameter-names.ts";
 import type { Received } from "../received.ts";
 import { TARGET_PARAMETERS } from "../scope/target.ts";
 
-/** Parameters that decisions read, that are no secret and say nothing about a person. */
+/** Parameters that decisions read, that aren't secret and say nothing about a user. */
 const KEPT: ReadonlySet<string> = new Set([
   ...TARGET_PARAMETERS,
   "client_id",

@@ -14,7 +14,7 @@ export interface Replay {
 
 /**
  * What the check that refused `was` says of `on`, the same occasion with asterisks for what was sent, though another check may refuse that
- * before. `undefined` where it does not come to the check, or no longer refuses for the same reason.
+ * before. `undefined` where it does not reach the check, or no longer refuses for the same reason.
  */
 export function refusedAgain(was: Occasion, on: Occasion, code: Refusal["refused"]): Refusal | undefined {
   let at = replay(was).trace.findIndex(({ result }) => result === "failed");

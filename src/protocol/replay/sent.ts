@@ -9,7 +9,7 @@ import { isKept } from "./redact.ts";
 
 type Rewrite = (text: string) => string;
 
-/** The occasion with every text rewritten that is kept or quoted; what stands in the place of a secret is left to redaction. */
+/** The occasion with every text rewritten that is kept or quoted; what is in the place of a secret is left to redaction. */
 export function rewritten<On extends Occasion>(on: On, rewrite: Rewrite): On {
   const changed: Record<string, unknown> = {};
   if ("received" in on) changed.received = received(on.received, rewrite);
@@ -64,7 +64,7 @@ const SECRETS: ReadonlySet<string> = new Set(
     .map(lettersOf),
 );
 
-/** What stands in the places of secrets. */
+/** What is in the places of secrets. */
 export function secretsIn(on: Occasion): readonly string[] {
   const forms = [
     "received" in on ? [on.received.query, on.received.body] : [],

@@ -100,7 +100,7 @@ function partOfHeader(value: string, at: string): string | undefined {
   return at === "access_token" ? credentials : undefined;
 }
 
-/** Where a word stands in a list, or a text anywhere. */
+/** Where a word is in a list, or a text anywhere. */
 function positionOf(value: string, part: string): number {
   const words = value.split(" ");
   const word = words.indexOf(part);

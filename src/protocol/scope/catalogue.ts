@@ -13,13 +13,13 @@ export type ScopeState =
 
 export interface Scope {
   readonly name: string;
-  /** Shown to people on the consent page: `Read your profile`. */
+  /** Shown to users on the consent page: `Read your profile`. */
   readonly description: string;
   /** Resource identifier of the API that it belongs to; none for the scopes of OpenID Connect. */
   readonly api?: string | undefined;
   /** Marked on the consent page. */
   readonly sensitive: boolean;
-  /** Speaks about a person who signed in, and means nothing where there is none. */
+  /** Speaks about a user who signed in, and means nothing where there is none. */
   readonly personal: boolean;
   readonly state: ScopeState;
 }

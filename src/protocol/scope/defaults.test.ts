@@ -29,9 +29,9 @@ describe("no scope sent (RFC 6749 3.3)", () => {
     [["openid"], false, "scope/missing"],
     [["read_photos", "gone_write", "sunk_read"], true, ["read_photos"]],
     [["sunk_read"], true, "scope/missing"],
-  ])("default %j, with a person: %j", (defaultScopes, withPerson, granted) => {
+  ])("default %j, with a user: %j", (defaultScopes, withPerson, granted) => {
     const answer = decide(undefined, { withPerson }, { defaultScopes });
-    // What is offered is granted.
+    // What is proposed is granted.
     const allowed = ALLOWED.filter((name) => !isRefusal(decide(name, { withPerson }, { defaultScopes })));
     if (granted === "scope/missing") expect(answer).toEqual(refuse(granted, { clientId: "photos", allowed }));
     else expect(answer).toMatchObject({ scopes: granted });

@@ -80,7 +80,7 @@ describe("the catalogue", () => {
     expect(stateAt(endless, sunset * 2)).toEqual(endless.state);
   });
 
-  it("the scopes of OpenID Connect speak about a person and belong to no API", () => {
+  it("the scopes of OpenID Connect speak about a user and belong to no API", () => {
     expect(OPENID_SCOPES.map(({ name, personal, api }) => [name, personal, api])).toEqual(
       ["openid", "profile", "email", "address", "phone", "offline_access"].map((name) => [name, true, undefined]),
     );

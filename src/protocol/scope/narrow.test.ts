@@ -61,7 +61,7 @@ describe("what a refresh carries (RFC 6749 6)", () => {
     });
   });
 
-  it("leaves out what was unticked for the client since", () => {
+  it("leaves out what the client has lost since", () => {
     const less = client({ scopes: ["openid"] });
     expect(narrowScope(undefined, GRANTED, less, catalogue, T)).toMatchObject({ scopes: ["openid"] });
     expect(narrowScope("read_photos", GRANTED, less, catalogue, T)).toMatchObject({ refused: "scope/exceeds-grant" });

@@ -13,7 +13,7 @@ export function narrowScope(
   catalogue: Catalogue,
   now: number,
 ): ScopeGranted | Refusal {
-  // A scope that was withdrawn since, or unticked for the client, is not issued again; the response's scope says so.
+  // A scope that was withdrawn since, or that the client has lost, is not issued again; the response's scope says so.
   const live = granted.filter((name) => {
     const scope = catalogue.scopes.get(name);
     return scope !== undefined && stateAt(scope, now).is !== "removed" && client.scopes.includes(name);

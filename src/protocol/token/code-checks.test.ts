@@ -53,7 +53,7 @@ describe("authorization code", () => {
     ],
 
     [as(other), refuse("code/of-other-client", { clientId: "thief", issuedTo: "photos" })],
-    // The thief is told nothing of what became of the code, and cannot have it revoked.
+    // The thief learns nothing of what became of the code, and cannot have it revoked.
     [
       { ...as(other), ...found({ redeemedAt: T, revokedAt: T, codeExpiresAt: T }) },
       refuse("code/of-other-client", { clientId: "thief", issuedTo: "photos" }),
@@ -122,7 +122,7 @@ describe("authorization code", () => {
       expect(firstRefusal(codeChecks, given({ ...found(state), ...row }))?.refused).toBe(refused);
   });
 
-  it("without a challenge, the client that authenticated answers for a second use", () => {
+  it("without a challenge, the client that authenticated is responsible for a second use", () => {
     const bare = { ...right, codeVerifier: undefined };
     const row = { ...found({ ...spent, challenge: undefined }), request: bare };
     expect(firstRefusal(codeChecks, given(row))?.refused).toBe("code/already-used");

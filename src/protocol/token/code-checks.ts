@@ -50,7 +50,7 @@ export const codeChecks: readonly Check<CodeCase>[] = [
     },
   },
   {
-    // A challenge binds the code more tightly than the address does, and OAuth 2.1 no longer sends the address here.
+    // A challenge binds the code more tightly than the URL does, and OAuth 2.1 no longer sends the URL here.
     asks: "Is redirect_uri the one of the authorization request?",
     cites: rfc(6749, "4.1.3"),
     run: (given) => {
@@ -86,7 +86,7 @@ export const codeChecks: readonly Check<CodeCase>[] = [
     },
   },
   {
-    asks: "Does the authorization stand?",
+    asks: "Is the authorization still valid?",
     cites: rfc(6749, "5.2"),
     run: (given) => {
       const { revokedAt, revokedBecause } = grantOf(given);
@@ -115,7 +115,7 @@ export const codeChecks: readonly Check<CodeCase>[] = [
       given.sessionLives ? undefined : refuse("grant/session-ended", { clientId: grantOf(given).clientId }),
   },
   {
-    asks: "Is the person's account enabled?",
+    asks: "Is the user's account enabled?",
     cites: rfc(6749, "5.2"),
     run: (given) =>
       given.accountEnabled ? undefined : refuse("grant/account-disabled", { clientId: grantOf(given).clientId }),

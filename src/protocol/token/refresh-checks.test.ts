@@ -88,7 +88,7 @@ describe("refresh token", () => {
     [{ state: { startedAt: T - 91 * DAY, rotatedAt: T - 15 * DAY } }, absolute(T - DAY)],
     [{ state: { rotatedAt: T - 14 * DAY } }, idle(T)],
     [{ accountEnabled: false, state: { rotatedAt: T - 14 * DAY } }, idle(T)],
-    // Reuse is told before expiry: the family is still to be revoked.
+    // Reuse is reported before expiry: the family is still to be revoked.
     [{ behind: 1, state: { startedAt: 0, ...ago(60) } }, reused(60, 1)],
     [{ accountEnabled: false }, refuse("grant/account-disabled", { clientId: "photos" })],
   ])("%#: %j", (row, is) => {
@@ -120,7 +120,7 @@ describe("refresh token", () => {
     ["a phone that changed its network", { ...here, network: away.network }, here],
     ["an extension beside the application", { ...here, agent: "b" }, here],
     ["one that never sends a user agent", { agent: undefined, network: away.network }, { ...here, agent: undefined }],
-    ["one whose host tells no address", { agent: "b", network: undefined }, { agent: "a", network: undefined }],
+    ["one whose host gives no IP address", { agent: "b", network: undefined }, { agent: "a", network: undefined }],
     ["nothing known of the first", away, undefined],
     ["nothing known of the second", undefined, here],
   ])("a public client repeats within the grace: %s", (_, by, first) => {

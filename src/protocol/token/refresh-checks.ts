@@ -87,7 +87,7 @@ export const refreshChecks: readonly Check<RefreshCase>[] = [
     },
   },
   {
-    asks: "Does the grant stand?",
+    asks: "Is the grant still valid?",
     cites: rfc(6749, "5.2"),
     run: (given) => {
       const { revokedAt, revokedBecause } = refreshOf(given).grant;
@@ -123,7 +123,7 @@ export const refreshChecks: readonly Check<RefreshCase>[] = [
     },
   },
   {
-    asks: "Is the person's account enabled?",
+    asks: "Is the user's account enabled?",
     cites: rfc(6749, "5.2"),
     run: (given) =>
       given.accountEnabled

@@ -67,7 +67,7 @@ describe("token request", () => {
     ["grant_type=refresh_token&refreshToken=r", "refresh_token", "refreshToken"],
     ["grant_type=refresh_token&access_token=r", "refresh_token"],
     [`grant_type=refresh_token&refresh_token${"_".repeat(60)}=r`, "refresh_token"],
-    // A name that is not kept is not told either.
+    // A name that is not kept is not shown either.
     [`grant_type=refresh_token&refresh_token${"_".repeat(32)}=r`, "refresh_token"],
     [`grant_type=refresh_token&refresh_token${"_".repeat(31)}=r`, "refresh_token", `refresh_token${"_".repeat(31)}`],
     ["grant_type=refresh_token&rerfesh_token=r", "refresh_token", "rerfesh_token"],
@@ -86,7 +86,7 @@ describe("token request", () => {
     ["refresh-token", "refresh_token"],
     ["rerfesh_token", "refresh_token"],
     ["x".repeat(300)],
-  ])("grant_type %.50s is not offered", (sent, near) => {
+  ])("grant_type %.50s is not supported", (sent, near) => {
     expect(read(`grant_type=${encodeURIComponent(sent)}`)).toEqual(
       refuse("request/grant-type-unsupported", {
         sent: sent.length > 100 ? `${sent.slice(0, 99)}…` : sent,

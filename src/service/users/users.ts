@@ -197,9 +197,7 @@ const userOf = ({ subject, username, role, disabled, claims, createdAt }: Accoun
 });
 
 const taken = (): UserError =>
-  new UserError("taken", "Another user has this user name.", [
-    { field: "username", expected: "a name that is not taken" },
-  ]);
+  new UserError("taken", "Another user has this user name.", [{ field: "username", expected: "a name that is free" }]);
 
 function refusedAs(code: "gone" | "last-operator", who: string): UserError {
   return code === "gone"

@@ -1,4 +1,4 @@
-/** Fills what stands in braces by running the real flow: demo-web sends ada to sign in, she agrees, the code is redeemed. */
+/** Fills what is in braces by running the real flow: demo-web sends ada to sign in, she agrees, the code is redeemed. */
 
 import { hash } from "node:crypto";
 import { cookieName } from "../../../src/http/cookies.ts";
@@ -172,7 +172,7 @@ export class Attempt {
     return new URL(path ?? "", this.#issuer).searchParams.get("token") ?? "";
   }
 
-  /** A server of the same address with other keys. */
+  /** A server of the same URL with other keys. */
   async #elsewhere(): Promise<string> {
     const world = await openWorld({ config: { issuer: this.#issuer } });
     try {

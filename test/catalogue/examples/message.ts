@@ -60,7 +60,7 @@ export async function send({ world, issuer, attempt }: Stage, text: string): Pro
   return { ...sent, verdict: { is: `odd: ${response.status} at ${url.pathname}, journalled ${refusal?.refused}` } };
 }
 
-/** Whether an answer is what one goes to this endpoint for: it may be fine and yet another thing. */
+/** Whether a response is what one goes to this endpoint for: it may be fine and yet another thing. */
 function brings(path: string, { status, headers }: Response, answer: string): boolean {
   const location = headers.get("location") ?? "";
   switch (path) {

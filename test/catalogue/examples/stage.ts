@@ -1,4 +1,4 @@
-/** Where the examples happen: the demo world at its own address, with what an operator can change within reach. */
+/** Where the examples happen: the demo world at its own URL, with what an operator can change within reach. */
 import { configuredClients } from "../../../src/adapters/clients/configured.ts";
 import { catalogueFrom } from "../../../src/configuration/catalogue.ts";
 import { checkConfig } from "../../../src/configuration/check.ts";
@@ -95,7 +95,7 @@ export class Stage {
   }
 }
 
-/** What the storage is made to answer. Only ada agrees to anything. */
+/** What the storage is made to respond. Only ada agrees to anything. */
 class Trouble {
   accountsDisabled = false;
   grantsFail: (() => Error) | undefined = undefined;

@@ -4,7 +4,7 @@ import type { Code } from "../../../src/reasons/index.ts";
 import { basic } from "../samples.ts";
 import { AUTHORIZE, asService, encode, type Form, ISSUER, openWorld, type World, type WorldOptions } from "../world.ts";
 
-/** One request that is refused for the reason it stands under; the answer to it. */
+/** One request that is refused for the reason it is under; the response to it. */
 export type Reach = Partial<Record<Code, (world: World) => Promise<Response>>>;
 
 /** Switches for what no request can bring about. */

@@ -9,7 +9,7 @@ import type { Scenario } from "./index.ts";
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
 const STEPS = [-HOUR, -DAY, DAY, 366 * DAY];
-/** Seconds that a client may be told to wait, whatever the clock does. */
+/** Seconds that a client may have to wait, whatever the clock does. */
 const LONGEST_WAIT = 900;
 
 export const clock: Scenario = async ({ long, seed }) => {

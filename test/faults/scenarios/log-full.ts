@@ -1,4 +1,4 @@
-/** A log that nobody reads, or that has no room: requests are served, and the server stops when it is told to. */
+/** A log that nobody reads, or that has no room: requests are served, and the server stops when it is asked to. */
 import { closeSync, openSync } from "node:fs";
 import { caller } from "../caller.ts";
 import { ledger } from "../ledger.ts";

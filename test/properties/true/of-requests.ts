@@ -27,7 +27,7 @@ const bare = (name: string) =>
     .toLowerCase()
     .replaceAll(/[^a-z]/g, "");
 
-/** Nothing stands under the name, and what is said to look like it was sent, and is another. */
+/** Nothing is under the name, and what is said to look like it was sent, and is another. */
 export function isMissing(parameter: string, near: string | undefined, sent: Sent, among = sent.read): void {
   expect(sent.value(parameter)).toBeUndefined();
   // Empty counts as absent (RFC 6749 3.1).
@@ -42,7 +42,7 @@ export function isMissing(parameter: string, near: string | undefined, sent: Sen
   }
 }
 
-/** The first part of a form that is no UTF-8 once it is decoded. */
+/** The first part of a form that isn't a UTF-8 once it is decoded. */
 function undecodable(text: string): string | undefined {
   const decodes = (part: string): boolean => {
     try {
@@ -105,7 +105,7 @@ export const ofRequests: Holds = {
     }
     expect(e.parameter).toBe("max_age");
     expectSent(e.sent, given);
-    // A number is beyond the bound that is named, and what is no number is told so.
+    // A number is beyond the bound that is named, and what isn't number hears so.
     if (/^\d+$/.test(given)) expect(BigInt(given) > BigInt(most ?? -1) && most !== undefined).toBe(true);
     else expect(e.expected).toBe("whole seconds");
   },

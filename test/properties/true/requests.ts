@@ -1,4 +1,4 @@
-/** Requests to every endpoint, right and wrong in all the ways in which people and programs get them wrong. */
+/** Requests to every endpoint, right and wrong in all the ways in which users and programs get them wrong. */
 import fc from "fast-check";
 import { basic, CHALLENGE, VERIFIER } from "../../catalogue/samples.ts";
 import { ISSUER } from "../../catalogue/world.ts";

@@ -36,7 +36,7 @@ function pairs(text: string): Pairs {
   }
 }
 
-/** The request that a form of ours carries on, where it is that which was decided. */
+/** The request that a form of ours carries on, where it is the one that was decided. */
 function readOf(method: string, query: Pairs, form: Pairs, on: Occasion): Pairs {
   const carried = form.find(([name]) => name === "request")?.[1];
   const ours = form.some(([name]) => name === "csrf");
@@ -71,7 +71,7 @@ export function expectSent(quoted: unknown, text: string | undefined): void {
   if (!isQuotation(String(quoted), text ?? "")) expect(quoted).toBe(text);
 }
 
-/** Characters as people count them. */
+/** Characters as users count them. */
 export const count = (text: string): number => [...text].length;
 
 /** Id and secret of HTTP Basic, as they were sent and form-decoded. */
