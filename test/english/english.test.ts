@@ -1,4 +1,4 @@
-/** Everything that people read is held to the glossary: comments, pages, descriptions, documents, names of tests. */
+/** Everything that is read is held to the glossary: comments, pages, descriptions, documents, names of tests. */
 import { globSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { describe, expect, it, test } from "vitest";

@@ -28,7 +28,7 @@ describe("the evidence", () => {
     }
   });
 
-  it("brings what each reason demands besides", () => {
+  it("has what else each reason demands", () => {
     expect(decide("email;openid")).toMatchObject({ evidence: { delimiter: "a semicolon" } });
     expect(decide("read_bills")).toMatchObject({ evidence: { clientId: "photos", allowed: ALLOWED } });
     expect(decide("email", { withPerson: false })).toEqual(

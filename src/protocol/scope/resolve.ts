@@ -14,7 +14,7 @@ export interface ScopeRequest {
   readonly target?: Target | undefined;
   readonly client: Client;
   readonly catalogue: Catalogue;
-  /** Whether a person signs in, for whom openid and its like mean something. */
+  /** Whether a user signs in, for whom openid and its like mean something. */
   readonly withPerson: boolean;
   readonly unknownScopes: "refuse" | "ignore";
 }
