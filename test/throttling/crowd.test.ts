@@ -66,7 +66,7 @@ describe("four hundred sign-ins at once", () => {
     const full = responses.find(({ status }) => status === 503);
     expect(full?.headers.get("retry-after")).toBe("5");
     const html = await full?.text();
-    expect(html).toContain("Too many users are signing in right now. Try again in 5 s.");
+    expect(html).toContain("Too many users are signing in right now. Try again in 5 seconds.");
     expect(html).toContain('name="password"');
     expect(world.journal.at(-1)?.refusal).toEqual({ refused: "user/queue-full", evidence: { retryAfter: 5 } });
     expect((await answered([signIn("ada", PASSWORDS.ada)]))[0]?.status).toBe(303);
