@@ -97,7 +97,7 @@ Where an application shows nothing, \`candor refusals\` shows the operator what 
 |${"---|".repeat(head.length)}
 ${results.map(row).join("\n")}
 
-For a redirect URI that is not registered no application is told anything (RFC 6749, section 4.1.2.1): the browser stays at Candor's own page, which names the URI, the reason and the reference.
+For a redirect URI that is not registered no application hears anything (RFC 6749, section 4.1.2.1): the browser stays at Candor's own page, which names the URI, the reason and the reference.
 
 ${results.map(section).join("\n\n")}
 `;
