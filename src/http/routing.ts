@@ -74,8 +74,13 @@ export function route(app: FastifyInstance, wire: Wire, path: string, speaks: Sp
   declare(url);
   // A page's URL may end in a slash, as it is often typed. No redirect: it would repeat the query, and what is in it, in a header.
   if (speaks === "html" && methods.GET !== undefined && !/\/$|\.\w+$/.test(path)) {
-    if (!app.hasRoute({ method: "GET", url: `${url}/` })) declare(`${url}/`);
+    if (!ignoresSlashes(app) && !app.hasRoute({ method: "GET", url: `${app.prefix}${url}/` })) declare(`${url}/`);
   }
+}
+
+/** Whether a host takes both for one anyway. */
+function ignoresSlashes({ initialConfig: { ignoreTrailingSlash, routerOptions } }: FastifyInstance): boolean {
+  return ignoreTrailingSlash === true || routerOptions?.ignoreTrailingSlash === true;
 }
 
 /** How browsers say that nobody has opened the URL yet: today's header, and those of older browsers. */

@@ -88,7 +88,7 @@ describe.each(both)("%s", (path) => {
     const answer = await get(`${path}?access_token=${token}`);
     refusedBearer(answer, 400, "invalid_request", "request/parameter-misplaced");
     // What it advises is granted: the body is no way to bring a token by GET.
-    expect(answer.body.error_description).toContain("send it in the header Authorization: Bearer.");
+    expect(answer.body.error_description).toContain("Send it in the header Authorization: Bearer.");
     expect((await get(path, token)).status).toBe(200);
   });
 });

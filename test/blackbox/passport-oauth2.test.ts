@@ -84,7 +84,7 @@ describe("passport-oauth2", () => {
     const { fail } = await walk(strategy("two", SECRET), "deny");
     expect(fail).toEqual({
       message: expect.stringMatching(
-        /^The person declined the request; offer to try again\. \(ref [0-9a-hjkmnp-tv-z]{12}\)$/,
+        /^The user declined the request\. Offer to try again\. \(ref [0-9a-hjkmnp-tv-z]{12}\)$/,
       ),
     });
   });

@@ -121,7 +121,7 @@ describe("hints", () => {
     const { url, state } = web.begin({ id_token_hint: first.id_token });
     const grace = new Person(server.issuer, "grace", "staple-battery-horse");
     const page = await pageOf(url, await grace.browse(url));
-    expect(page.html).toContain("Use the account that you used with");
+    expect(page.html).toContain("Use the account you used with");
     refusedTo(await grace.sentTo(url), server.issuer, "login_required", "user/hint-mismatch", state);
     expect(grace.asked).toEqual(["sign-in"]);
     // Also where somebody else was signed in before.

@@ -137,6 +137,8 @@ export function seeds({ issuer, csrf, cookie, accessToken }: Given): Seed[] {
     get(PATHS.explain),
     get(PATHS.explainScript),
     get(PATHS.stylesheet),
+    get(PATHS.sitemap),
+    get(PATHS.copyScript),
     get("/", [], ["accept", "text/html,*/*"]),
     get("/demo", [], browser),
     get("/demo/try/scope-misspelled"),

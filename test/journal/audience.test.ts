@@ -33,7 +33,7 @@ const page = async (path: string, username?: string): Promise<{ status: number; 
   const answer = await world.send(path, { headers });
   return { status: answer.status, text: await answer.text() };
 };
-const PROVED = "Proved: granted.";
+const PROVED = "Verified: granted.";
 
 describe("the client itself", () => {
   it("fetches its refusal by HTTP Basic", async () => {
