@@ -213,6 +213,7 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
   };
 }
 
+/** Where a backup goes. */
 export interface RestoreOptions {
   /** The data directory of a server that is not running. */
   readonly data: string;

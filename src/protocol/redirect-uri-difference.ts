@@ -18,6 +18,7 @@ export type Difference = (typeof DIFFERENCES)[number];
 
 /** The one kind of difference between two URIs; `undefined` where there are several, or they have nothing in common. */
 function difference(sent: string, registered: string): Difference | undefined {
+  if (fragmentOf(sent) !== fragmentOf(registered)) return undefined;
   if (withoutSlash(sent) === withoutSlash(registered)) return "trailing-slash";
   if (sent.toLowerCase() === registered.toLowerCase()) return "wrong-case";
   if (decodedOnce(sent) === registered) return "encoding";
@@ -37,6 +38,9 @@ function difference(sent: string, registered: string): Difference | undefined {
       return undefined;
   }
 }
+
+/** Other servers may have registered one, though no redirect URI can have it (RFC 6749 3.1.2). */
+const fragmentOf = (uri: string): string => /#.*/s.exec(uri)?.[0] ?? "";
 
 const withoutSlash = (uri: string): string => withPart(uri, "path", partsOf(uri).path.replace(/\/$/, ""));
 

@@ -8,6 +8,7 @@ import { copyDatabase } from "./copy.ts";
 import { verifyDatabase } from "./verify.ts";
 import { markAsWhole } from "./wholeness.ts";
 
+/** A backup that was put in place. */
 export interface Restored extends Backup {
   /** Where the former database is now; `undefined` where there was none. */
   readonly former: string | undefined;

@@ -13,9 +13,13 @@ export interface DatabaseSummary {
   readonly bytes: number;
   /** The last migration that was applied. */
   readonly migration: string;
+  /** How many accounts, disabled ones included. */
   readonly users: number;
+  /** How many grants, revoked ones included. */
   readonly grants: number;
+  /** How many refusals of the journal. */
   readonly refusals: number;
+  /** How many signing keys, former ones included. */
   readonly signingKeys: number;
   /** Whether its keys are encrypted: then it can be used with the same CANDOR_KEY_ENCRYPTION_SECRET only. */
   readonly keysEncrypted: boolean;
