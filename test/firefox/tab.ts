@@ -4,6 +4,8 @@ import { type Answer, type Bidi, startFirefox } from "./bidi.ts";
 /** Milliseconds. Generous: other tests share the machine. */
 const PATIENCE = 30_000;
 const PAUSE = 50;
+/** Milliseconds for the response to one look at a page. */
+const UNHEARD = 5_000;
 
 const KEYS: Readonly<Record<string, string>> = { Enter: "\uE007", Tab: "\uE004", Space: " " };
 const CONTROL = "\uE009";
@@ -130,12 +132,15 @@ function keys(pressed: readonly string[]): object {
 }
 
 /** Looks again and again until there is something; rejects with what was waited for. */
+/** Firefox never responds to a command whose page was replaced while it was on its way: it is sent again. */
+const unheard = (): Promise<undefined> => new Promise((again) => setTimeout(again, UNHEARD, undefined).unref());
+
 async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
   const end = Date.now() + PATIENCE;
   let last: unknown;
   while (Date.now() < end) {
     try {
-      const found = await look();
+      const found = await Promise.race([look(), unheard()]);
       if (found !== undefined) return found;
     } catch (error) {
       last = error;
