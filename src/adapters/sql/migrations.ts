@@ -226,5 +226,9 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
         ) ${table}`,
       ],
     },
+    {
+      name: "0010-taken-into-use",
+      statements: [`alter table wholeness add column taken_at ${integer}`],
+    },
   ];
 }

@@ -25,12 +25,12 @@ import { lookBefore, markAsWhole, refuseOther, takeIntoUse } from "./wholeness.t
 export async function openSqlite({ file }: { readonly file: string }): Promise<Storage> {
   const now = Date.now();
   if (!existsSync(file)) makeNew(file, now);
-  const before = lookBefore(file);
+  const before = lookBefore(file, Date.now());
   const database = openDatabase(file);
   try {
     refuseOther(database, file);
     migrate(database, migrations(DIALECT), now);
-    takeIntoUse(database, file, before, now);
+    takeIntoUse(database, file, before, Date.now());
     // A server of an older version that ran beside this one has not kept the account.
     database.exec("update journal_size set characters = (select coalesce(sum(size), 0) from refusals)");
     return storageOf(closedAtExit(connect(database, keepInPlace([file, `${file}-wal`]), () => markAsWhole(database))));

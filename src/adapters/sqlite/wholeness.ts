@@ -8,14 +8,17 @@ import { APPLICATION_ID } from "./verify.ts";
 
 /** What was there before the database was opened. */
 export interface Before {
+  /** When this was looked up, in milliseconds. */
+  readonly at: number;
   /** Whether there was a log beside it. */
   readonly hadLog: boolean;
   /** The number of the file, which a copy of it does not have. */
   readonly number: string;
 }
 
-/** To be called before the database is opened: opening makes a log. */
-export const lookBefore = (file: string): Before => ({
+/** To be called before the database is opened: opening makes a log. `at` is the time before the call, in milliseconds. */
+export const lookBefore = (file: string, at: number): Before => ({
+  at,
   hadLog: existsSync(`${file}-wal`),
   number: numberOf(file),
 });
@@ -39,12 +42,16 @@ const applicationOf = (database: DatabaseSync): unknown =>
 interface Row {
   readonly in_use: number;
   readonly file_number: string;
+  readonly taken_at: number | null;
 }
 
 /** Notes that the database is in use, and whether it lacks something. Throws where it is damaged. `now` in milliseconds. */
 export function takeIntoUse(database: DatabaseSync, file: string, before: Before, now: number): void {
-  const row = database.prepare("select in_use, file_number from wholeness").get() as unknown as Row | undefined;
-  const wasInUse = row?.in_use === 1;
+  const row = database.prepare("select in_use, file_number, taken_at from wholeness").get() as unknown as
+    | Row
+    | undefined;
+  // Another process may have begun after this one had looked for a log: it made the log before it noted the time.
+  const wasInUse = row?.in_use === 1 && (row.taken_at ?? 0) < before.at;
   const isCopy = row !== undefined && row.file_number !== "" && row.file_number !== before.number;
   if (wasInUse && before.hadLog && isCopy) refuseDamaged(database, file);
   if (wasInUse && !isCopy && before.hadLog) return;
@@ -52,10 +59,10 @@ export function takeIntoUse(database: DatabaseSync, file: string, before: Before
   if (applicationOf(database) === 0) database.exec(`pragma application_id = ${APPLICATION_ID}`);
   database
     .prepare(
-      `insert into wholeness (id, in_use, file_number, suspected_at) values (1, 1, ?1, ?2)
-       on conflict (id) do update set in_use = 1, file_number = ?1, suspected_at = coalesce(?2, suspected_at)`,
+      `insert into wholeness (id, in_use, file_number, suspected_at, taken_at) values (1, 1, ?1, ?2, ?3)
+       on conflict (id) do update set in_use = 1, file_number = ?1, suspected_at = coalesce(?2, suspected_at), taken_at = ?3`,
     )
-    .run(before.number, lacks ? now : null);
+    .run(before.number, lacks ? now : null, now);
   // So that a copy of the file alone says so too.
   database.exec("pragma wal_checkpoint(passive)");
 }
