@@ -1,18 +1,11 @@
 /** The nginx configurations of docs/guides/proxy.md in front of a server. */
-import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
-import { connect } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Config, createCandor } from "../../src/index.ts";
 import { freePort } from "../free-port.ts";
+import { certificate, nginx } from "../nginx.ts";
 import { blocksOf, read } from "./markdown.ts";
-
-const NGINX = ["/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx"].find((path) => existsSync(path));
 
 const [whole = "", subPath = ""] = blocksOf(read("docs/guides/proxy.md"))
   .filter(({ language }) => language === "nginx")
@@ -26,21 +19,7 @@ afterEach(async () => {
 
 /** Starts nginx with `servers`, as it is within `http`. Returns the port on which it accepts TLS. */
 async function nginxWith(servers: string, upstream: number): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), "candor-proxy-"));
-  closing.push(() => rmSync(folder, { recursive: true, force: true }));
-  const [cert, key] = [join(folder, "cert.pem"), join(folder, "key.pem")];
-  const kind = [
-    "-newkey",
-    "ec",
-    "-pkeyopt",
-    "ec_paramgen_curve:P-256",
-    "-nodes",
-    "-days",
-    "2",
-    "-subj",
-    "/CN=localhost",
-  ];
-  execFileSync("openssl", ["req", "-x509", ...kind, "-keyout", key, "-out", cert], { stdio: "pipe" });
+  const { folder, cert, key } = certificate();
   const [tls, plain] = [await freePort(), await freePort()];
   const own = servers
     .replaceAll(/ssl_certificate +\S+;/g, `ssl_certificate ${cert};`)
@@ -48,29 +27,9 @@ async function nginxWith(servers: string, upstream: number): Promise<number> {
     .replaceAll("listen 443", `listen 127.0.0.1:${tls}`)
     .replaceAll("listen 80", `listen 127.0.0.1:${plain}`)
     .replaceAll("127.0.0.1:9400", `localhost:${upstream}`);
-  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
-    (name) => `${name}_temp_path ${folder}/${name};`,
-  );
-  const file = join(folder, "nginx.conf");
-  writeFileSync(file, `events {}\nhttp {\naccess_log off;\n${temporary.join("\n")}\n${own}\n}\n`);
-  const globals = `daemon off; pid ${folder}/pid; error_log ${folder}/error.log;`;
-  const child = spawn(NGINX ?? "", ["-p", folder, "-c", file, "-g", globals], { stdio: "pipe" });
-  closing.push(async () => {
-    const ended = once(child, "exit");
-    if (child.exitCode === null && child.kill("SIGTERM")) await ended;
-  });
-  for (let tries = 0; tries < 400 && child.exitCode === null && !(await accepts(tls)); tries++) await wait(50);
+  const { end } = await nginx(folder, `events {}\nhttp {\n${own}\n}\n`, tls);
+  closing.push(end);
   return tls;
-}
-
-function accepts(port: number): Promise<boolean> {
-  const socket = connect(port, "127.0.0.1");
-  return new Promise((done) => {
-    socket.once("connect", () => done(true)).once("error", () => done(false));
-  }).then((open) => {
-    socket.destroy();
-    return open as boolean;
-  });
 }
 
 async function candorBehind(config: Omit<Config, "port" | "host">): Promise<number> {
@@ -94,7 +53,7 @@ async function get(port: number, path: string, host: string): Promise<readonly [
   return [response.statusCode, Buffer.concat(chunks).toString()];
 }
 
-describe.skipIf(NGINX === undefined)("behind nginx", () => {
+describe("behind nginx", () => {
   const TRUSTED = ["127.0.0.1", "::1"];
   const METADATA = "/.well-known/openid-configuration";
 

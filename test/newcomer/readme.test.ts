@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freePort } from "../free-port.ts";
+import { certificate, nginx } from "../nginx.ts";
 import { ROOT } from "../packaging/installed.ts";
-import { certificate, nginx } from "./nginx.ts";
 import { Project } from "./project.ts";
 import { type Block, blocks } from "./steps.ts";
 

@@ -1,4 +1,4 @@
-/** nginx with the README's configuration, as the user who runs the tests. */
+/** nginx with a configuration of the documents, as the user who runs the tests. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -16,7 +16,7 @@ export function certificate(): { readonly folder: string; readonly cert: string;
   return { folder, cert, key };
 }
 
-/** Serves once it has returned; `end` ends it. */
+/** Serves `port` once it has returned; `end` ends it and removes the folder. */
 export async function nginx(
   folder: string,
   configuration: string,
