@@ -35,7 +35,7 @@ function targetFault({ headers: { host }, httpVersion, method, url = "" }: Incom
   if (httpVersion === "1.1" && host === undefined) return "the Host header is missing";
   if (!HOST.test(host ?? "")) return "the Host header is not the name of one host";
   // RFC 9112 3.2.2: a proxy would send it on to the one host, a server that reads Host would take it for the other.
-  const authority = /^https?:\/\/([^/?#]*)/i.exec(url)?.[1];
+  const authority = url.startsWith("/") ? undefined : /^https?:\/\/([^/?#]*)/i.exec(url)?.[1];
   if (authority !== undefined && authority.toLowerCase() !== host?.toLowerCase())
     return "the URL in the request line and Host name different hosts";
   // RFC 9112 3.2.4. The router takes `*token` for `/token`, which a proxy that guards paths does not.

@@ -32,7 +32,7 @@ export class Connection {
     const begin = (): void => {
       this.#current = { request, response };
       this.#since = performance.now();
-      response.once("close", () => this.#next());
+      response.on("close", this.#next);
       handle(request, response as Parameters<RequestListener>[1]);
     };
     if (this.#current === undefined) begin();
@@ -47,13 +47,14 @@ export class Connection {
     else act();
   }
 
-  #next(): void {
+  /** One function for all responses of the connection, each of which closes once. */
+  readonly #next = (): void => {
     this.#current = undefined;
     this.#since = performance.now();
     this.#responses++;
     if (this.socket.destroyed) this.#waiting.length = 0;
     else this.#waiting.shift()?.();
-  }
+  };
 
   /** Whether a request has been under way since before `then`: its response is not read. */
   isStuck(then: number): boolean {

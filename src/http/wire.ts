@@ -77,8 +77,11 @@ export class Wire {
       userAgent: request.headers["user-agent"],
       fault,
     });
-    recentRefusals.keep(refused, ref, clock());
-    if (kept) diagnose?.(ref);
+    // Of a flood, which is only counted, nothing more is remembered than of what it began with.
+    if (kept) {
+      recentRefusals.keep(refused, ref, clock());
+      diagnose?.(ref);
+    }
     const face = faceOf(told);
     const status = sent === "own status" ? statusOf(reasonOf(face)) : sent;
     this.#log(reply, refused, { ref, endpoint, status, kept, fault });

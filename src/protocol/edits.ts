@@ -3,16 +3,20 @@
 /** The edits (insert, delete, replace, swap) from one word to the other; `undefined` where they are more than `most`. */
 export function editsBetween(one: string, other: string, most: number): number | undefined {
   if (Math.abs(one.length - other.length) > most) return undefined;
-  const row = (): number[] => new Array<number>(other.length + 1).fill(most + 1);
+  const beyond = most + 1;
+  const row = (): number[] => new Array<number>(other.length + 1).fill(beyond);
   let [before, above, current] = [row(), row(), row()];
   for (let j = 0; j <= Math.min(most, other.length); j++) above[j] = j;
   for (let i = 1; i <= one.length; i++) {
-    current.fill(most + 1);
-    let least = most + 1;
-    // Off the diagonal by more than `most`, everything costs more.
-    for (let j = Math.max(0, i - most); j <= Math.min(other.length, i + most); j++) {
-      current[j] = j === 0 ? i : cheapest(one, other, i, j, { before, above, current });
-      least = Math.min(least, current[j] as number);
+    // Off the diagonal by more than `most`, everything costs more; of an earlier row nothing is left within the band.
+    const first = Math.max(0, i - most);
+    const last = Math.min(other.length, i + most);
+    if (first > 0) current[first - 1] = beyond;
+    let least = beyond;
+    for (let j = first; j <= last; j++) {
+      const cost = j === 0 ? i : cheapest(one, other, i, j, before, above, current);
+      current[j] = cost;
+      if (cost < least) least = cost;
     }
     if (least > most) return undefined;
     [before, above, current] = [above, current, before];
@@ -21,14 +25,18 @@ export function editsBetween(one: string, other: string, most: number): number |
   return edits > most ? undefined : edits;
 }
 
-interface Rows {
-  readonly before: readonly number[];
-  readonly above: readonly number[];
-  readonly current: readonly number[];
-}
-
-function cheapest(one: string, other: string, i: number, j: number, { before, above, current }: Rows): number {
-  const [a, b] = [one.charCodeAt(i - 1), other.charCodeAt(j - 1)];
+/** The cost of a cell of the table, by the two rows before it and its own. Nothing is made for a cell: there are many. */
+function cheapest(
+  one: string,
+  other: string,
+  i: number,
+  j: number,
+  before: readonly number[],
+  above: readonly number[],
+  current: readonly number[],
+): number {
+  const a = one.charCodeAt(i - 1);
+  const b = other.charCodeAt(j - 1);
   const replaced = (above[j - 1] as number) + (a === b ? 0 : 1);
   const cost = Math.min(replaced, (above[j] as number) + 1, (current[j - 1] as number) + 1);
   const swapped = i > 1 && j > 1 && a === other.charCodeAt(j - 2) && b === one.charCodeAt(i - 2);

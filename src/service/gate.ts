@@ -51,23 +51,24 @@ export function openGate({ clients, catalogue }: { readonly clients: Clients; re
 
   return (refused, others, network, now) => {
     const { on } = refused;
-    const texts = new Set(others);
+    const seen = new Set(others);
     rewritten(on, (text) => {
-      texts.add(text);
+      seen.add(text);
       return text;
     });
+    const texts = [...seen];
     const placed = secretsIn(on);
     const client = clients.find(claimedClientOf(on))?.client;
     const secrets = [...swapped(on, placed), ...placed.filter((one) => one.length >= SHORTEST && !isPublic(one))];
-    [...texts].forEach((text, at) => {
+    texts.forEach((text, at) => {
       if (!isPublic(text) && (client === undefined || !isItsOwn(text, client)))
         secrets.push(...((at < MOST ? find(text, network, now) : undefined) ?? [text]));
     });
-    const present = secrets.filter((secret) => [...texts].some((text) => text.includes(secret)));
+    const present = secrets.filter((secret) => texts.some((text) => text.includes(secret)));
     // Before the parts of one, the whole.
     present.sort((a, b) => b.length - a.length);
     const told = (text: string): string => present.reduce((rest, one) => rest.replaceAll(one, stars(one)), scrub(text));
-    if (present.length === 0 && [...texts].every((text) => told(text) === text)) return { refused, told };
+    if (present.length === 0 && texts.every((text) => told(text) === text)) return { refused, told };
     return { refused: decidedAgain(refused, rewritten(on, told), told, isPublic), told };
   };
 }

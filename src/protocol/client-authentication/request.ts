@@ -1,8 +1,9 @@
 /** How a client presents itself (RFC 6749 2.3): one method in one request. */
-import { refuse } from "../../reasons/index.ts";
+import { type Refusal, refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import type { AuthMethod } from "../client.ts";
 import type { Check } from "../decision.ts";
+import type { Form } from "../form.ts";
 import { nameMeant } from "../parameter-names.ts";
 import type { Posted } from "../post.ts";
 import { formOf, type Received } from "../received.ts";
@@ -24,8 +25,8 @@ export const credentialChecks: readonly Check<Posted>[] = [
     asks: "Does the client authenticate without an assertion?",
     cites: rfc(7521, "4.2"),
     run: ({ received: { query, body } }) => {
-      const sent = [query, body].flatMap((form) => ("refused" in form ? [] : [...form.values.keys()]));
-      const parameters = ASSERTION.filter((name) => sent.includes(name));
+      const sentIn = (form: Form | Refusal, name: string): boolean => !("refused" in form) && form.values.has(name);
+      const parameters = ASSERTION.filter((name) => sentIn(query, name) || sentIn(body, name));
       return parameters.length === 0 ? undefined : refuse("client-auth/assertion-unsupported", { parameters });
     },
   },

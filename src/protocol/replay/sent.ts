@@ -66,16 +66,21 @@ const SECRETS: ReadonlySet<string> = new Set(
 
 /** What is in the places of secrets. */
 export function secretsIn(on: Occasion): readonly string[] {
-  const forms = [
-    "received" in on ? [on.received.query, on.received.body] : [],
+  const secrets: string[] = [];
+  for (const sent of formsOf(on)) {
+    if (sent === undefined || "refused" in sent) continue;
+    for (const [name, value] of sent.values) if (SECRETS.has(lettersOf(name))) secrets.push(value);
+  }
+  const header = "received" in on ? on.received.authorization : undefined;
+  if (header?.is === "basic") secrets.push(header.secret, header.undecoded?.secret ?? "");
+  if (header?.is === "bearer") secrets.push(header.token);
+  return secrets;
+}
+
+function formsOf(on: Occasion): readonly (Form | Refusal | undefined)[] {
+  return [
+    ...("received" in on ? [on.received.query, on.received.body] : []),
     "form" in on ? on.form : undefined,
     "request" in on ? on.request : undefined,
   ];
-  const inForms = forms
-    .flat()
-    .flatMap((sent) => (sent === undefined || "refused" in sent ? [] : [...sent.values]))
-    .flatMap(([name, value]) => (SECRETS.has(lettersOf(name)) ? [value] : []));
-  const header = "received" in on ? on.received.authorization : undefined;
-  if (header?.is === "basic") return [...inForms, header.secret, header.undecoded?.secret ?? ""];
-  return header?.is === "bearer" ? [...inForms, header.token] : inForms;
 }
