@@ -189,7 +189,7 @@ Paths are below the issuer: with the issuer \`https://example.com/auth\`, the to
 
 ${table(PROTOCOL)}
 
-Bodies are forms (\`application/x-www-form-urlencoded\`), up to 64 KiB. \`/token\`, \`/userinfo\`, \`/introspect\`, \`/revoke\`, \`/refusals\`, the metadata and the keys can be called from a browser of any origin (CORS); they read no cookies.
+Bodies are forms (\`application/x-www-form-urlencoded\`), up to 64 KiB, and not compressed: a \`Content-Encoding\` other than \`identity\` is 415 ([request/content-encoding-unsupported](../reasons/request/content-encoding-unsupported.md)). \`/token\`, \`/userinfo\`, \`/introspect\`, \`/revoke\`, \`/refusals\`, the metadata and the keys can be called from a browser of any origin (CORS); they read no cookies.
 
 ## About the server
 

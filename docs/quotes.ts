@@ -2,13 +2,17 @@
  * Code that documents quote. A comment before a block says where its text comes from, and `npm run docs` copies it from there:
  *
  * - `<!-- from: test/embedding/hosts.ts#koa -->`: the lines between `// #region koa` and `// #endregion` of a file that tests run
- * - `<!-- from: response of scope/missing -->`: the response of a refusal, as test/catalogue has recorded it
+ * - `<!-- from: response of scope/missing -->`: the response of a refusal, as the page of its reason shows it
  * - `<!-- from: setting of Spring Security for pkce/required -->`: a setting of src/libraries
  */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { librariesFor } from "../src/libraries/index.ts";
 import type { CauseCode } from "../src/reasons/causes.ts";
+import { isCode } from "../src/reasons/index.ts";
+import { sampleOf } from "../src/reasons/samples/index.ts";
+import { sampleBody } from "../src/render/answer.ts";
+import { ISSUER } from "./reasons.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const QUOTE = /^<!-- from: (.+) -->\n+```(\w+)\n[\s\S]*?^```$/gm;
@@ -44,10 +48,9 @@ function quoteOf(source: string): string {
 }
 
 function responseOf(code: string): string {
-  const golden = readFileSync(join(ROOT, `test/catalogue/golden/${code}.txt`), "utf8");
-  const [, body] = /^==== wire ====\n\n\d+\n([\s\S]*?\n\})\n/.exec(golden) ?? [];
-  if (body === undefined) throw new Error(`No response in JSON is recorded for ${code}.`);
-  return body;
+  if (!isCode(code)) throw new Error(`There is no reason ${code}.`);
+  const { issuer = ISSUER } = sampleOf(code).evidence as { readonly issuer?: string };
+  return JSON.stringify(sampleBody(code, issuer), null, 2);
 }
 
 function settingOf(library: string, code: CauseCode): string {

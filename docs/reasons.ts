@@ -13,7 +13,8 @@ import { text } from "../src/render/markdown.ts";
 import { onLines } from "../src/render/message.ts";
 import { citation, type Section } from "../src/specs.ts";
 
-const ISSUER = "http://localhost:9400";
+/** Of the samples. */
+export const ISSUER = "http://localhost:9400";
 
 /** The pages, by their path below docs/. */
 export function reasonPages(): Readonly<Record<string, string>> {

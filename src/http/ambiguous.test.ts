@@ -39,7 +39,7 @@ it.each(["Basic YTpi, Bearer x", "bearer x,basic YTpi", "BEARER x , Bearer y", "
   "two credentials in one header are: %s",
   (authorization) => {
     expect(ambiguityOf(request([...HOST, "Authorization", authorization]))).toBe(
-      "the Authorization header is repeated",
+      "the Authorization header has more than one credential in it",
     );
   },
 );

@@ -14,7 +14,7 @@ const ONCE: ReadonlySet<string> = new Set([
   "sec-fetch-site",
 ]);
 
-/** Two credentials in one header: a proxy or a web `Headers` object has joined two of them. */
+/** Two credentials in one header: sent so, or joined by a proxy or a web `Headers` object. Which of them it was cannot be seen here. */
 const JOINED = /^(?:basic|bearer)\s[^,]*,\s*(?:basic|bearer)\s/i;
 
 /** A name or an IP address, and a port (RFC 9110 7.2): a list of two is none. */
@@ -25,8 +25,9 @@ export function ambiguityOf(request: IncomingMessage): string | undefined {
   const { rawHeaders, headers, httpVersionMajor } = request;
   // A host may speak HTTP/2, by streams; in HTTP/1 there is no such version. Without a version it is HTTP/0.9.
   if (httpVersionMajor !== 1 && !("stream" in request)) return "its version is not HTTP/1.1 or HTTP/1.0";
-  const repeated = repeatedIn(rawHeaders) ?? (JOINED.test(headers.authorization ?? "") ? "authorization" : undefined);
+  const repeated = repeatedIn(rawHeaders);
   if (repeated !== undefined) return `the ${nameOf(repeated)} header is repeated`;
+  if (JOINED.test(headers.authorization ?? "")) return "the Authorization header has more than one credential in it";
   return targetFault(request) ?? bodyFault(request);
 }
 

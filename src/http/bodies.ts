@@ -1,14 +1,19 @@
 /** Bodies, as text: read here, or by the host before Candor could. What the host made of one is used where the form can be restored from it. */
+import type { Http2Stream } from "node:http2";
 import { Readable } from "node:stream";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Finding } from "../protocol/http/occasion.ts";
 import { isFormType } from "../protocol/media-type.ts";
+import { LONGEST_CREDENTIAL } from "../reasons/scrub.ts";
 import { answerAs } from "./answer-as.ts";
 import { embedded } from "./embedded.ts";
 import type { Wire } from "./wire.ts";
 
 /** Bytes of a body; the largest legitimate one is an authorization request with long state and hints. */
 export const BODY_LIMIT = 65_536;
+
+/** Characters of a Content-Encoding that are looked at: what is kept of it, and a secret that begins there. */
+const LONGEST_CODING = 100 + LONGEST_CREDENTIAL;
 
 /** Bodies reach the services as text: what is wrong with them is for the checks to name. */
 export function takeText(app: FastifyInstance): void {
@@ -30,10 +35,13 @@ export function takeReadBodies(app: FastifyInstance, wire: Wire): void {
   // With a callback, which costs less than a promise for each request.
   app.addHook("preParsing", (request, reply, payload, done) => {
     const { raw, method, headers } = request;
-    const turnAway = (found: Finding) => void answerAs(request, reply, wire, wire.refusalFor(request, found), "none");
+    const turnAway = (found: Finding, endpoint = "none") =>
+      void answerAs(request, reply, wire, wire.refusalFor(request, found), endpoint);
     const found = embedded.getStore()?.found;
     if (found !== undefined) return turnAway(found);
     const read = payload === raw && (raw.readableDidRead || raw.readableEnded) && method !== "GET" && method !== "HEAD";
+    const sent = read ? undefined : codingOf(request);
+    if (sent !== undefined) return turnAway({ is: "encoded", sent }, request.routeOptions.url);
     if (!read) return done(null, payload);
     const { rawBody, body } = raw as ReadByHost;
     const text = textOfRead(rawBody ?? body ?? (raw.readableDidRead ? undefined : ""), headers["content-type"]);
@@ -42,6 +50,28 @@ export function takeReadBodies(app: FastifyInstance, wire: Wire): void {
     const receivedEncodedLength = Number(headers["content-length"]);
     done(null, Object.assign(Readable.from([Buffer.from(text)]), { receivedEncodedLength }));
   });
+}
+
+/** Methods whose body is read nowhere (RFC 9110 9.3.1). */
+const BODILESS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
+
+/**
+ * How a body that is about to be read is encoded (RFC 9110 8.4); `undefined` where it is sent as it is, where there is none, and where
+ * the path or the method is at fault first.
+ */
+function codingOf({ method, raw, headers, routeOptions }: FastifyRequest): string | undefined {
+  const sent = headers["content-encoding"];
+  if (sent === undefined || BODILESS.has(method) || !hasBody(raw)) return undefined;
+  if (routeOptions.config.allowed?.includes(method) !== true) return undefined;
+  const codings = sent.split(",").map((coding) => coding.trim().toLowerCase());
+  return codings.every((coding) => coding === "" || coding === "identity") ? undefined : sent.slice(0, LONGEST_CODING);
+}
+
+/** By its framing: nothing has been read yet. HTTP/2 frames it by its stream. */
+function hasBody(raw: FastifyRequest["raw"]): boolean {
+  const { "content-length": length, "transfer-encoding": coding } = raw.headers;
+  if (length !== undefined) return Number(length) !== 0;
+  return coding !== undefined || ("stream" in raw && (raw.stream as Http2Stream).endAfterHeaders === false);
 }
 
 /** What was sent, or a form that says the same; `undefined` where what is left of it may say something else. */

@@ -29,7 +29,8 @@ export function fetchHandler(app: FastifyInstance, own: OwnPaths, issuer: string
     // A host may cut off the path that it has mounted this at.
     const path = own.has(pathname) ? pathname : own.below(pathname);
     // The body of what is not ours is left for whoever comes next.
-    const { payload, found } = path === undefined ? {} : await bodyOf(request, context);
+    const body = path === undefined ? {} : await bodyOf(request, context);
+    const { payload, found } = body;
     const address = context?.address;
     const answer = await embedded
       .run(
@@ -41,14 +42,14 @@ export function fetchHandler(app: FastifyInstance, own: OwnPaths, issuer: string
             url: (path ?? pathname) + search,
             // Hosts that mount by path alone pass an object of their own here.
             remoteAddress: typeof address === "string" ? address : NO_ADDRESS,
-            headers: { ...headersOf(request, payload), host },
+            headers: { ...headersOf(request, body), host },
             ...(payload !== undefined && { payload }),
           }),
       )
       .catch(unlessClosed);
     if (answer === undefined) {
-      const { status, headers, body } = closedResponse(issuer);
-      return new Response(request.method === "HEAD" ? null : body, { status, headers });
+      const closed = closedResponse(issuer);
+      return new Response(request.method === "HEAD" ? null : closed.body, closed);
     }
     const headers = new Headers();
     for (const [name, value] of Object.entries(answer.headers)) {
@@ -65,14 +66,17 @@ function unlessClosed(error: Error & { readonly code?: string }): undefined {
   if (error.code !== "FST_ERR_REOPENED_CLOSE_SERVER") throw error;
 }
 
-/** The length is that of the body as it is passed on. */
-function headersOf({ headers }: Request, payload: Buffer | undefined): Record<string, string> {
+/** The length is that of the body as it is passed on. A host that has read the body has decoded it. */
+function headersOf({ headers }: Request, { payload, decoded }: Body): Record<string, string> {
   const { "content-length": _, "transfer-encoding": __, ...rest } = Object.fromEntries(headers);
+  if (decoded === true) delete rest["content-encoding"];
   return payload === undefined ? rest : { ...rest, "content-length": String(payload.length) };
 }
 
 interface Body {
   readonly payload?: Buffer;
+  /** Whether the host has read it, and Candor gets what it made of it. */
+  readonly decoded?: boolean;
   readonly found?: Finding;
 }
 
@@ -80,7 +84,7 @@ async function bodyOf(request: Request, context: FetchContext | undefined): Prom
   if (request.method === "GET" || request.method === "HEAD") return {};
   if (request.bodyUsed || request.body?.locked === true) {
     const text = textOfRead(context?.body, request.headers.get("content-type") ?? undefined);
-    return text === undefined ? { found: { is: "consumed" } } : { payload: Buffer.from(text) };
+    return text === undefined ? { found: { is: "consumed" } } : { payload: Buffer.from(text), decoded: true };
   }
   if (request.body === null) return {};
   try {

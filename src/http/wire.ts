@@ -193,6 +193,8 @@ export class Wire {
 
   #particulars(reply: FastifyReply, { refused, evidence }: Refusal): void {
     if (refused === "request/wrong-method") reply.header("allow", (evidence.allowed as readonly string[]).join(", "));
+    // What would have been accepted (RFC 9110 12.5.3).
+    if (refused === "request/content-encoding-unsupported") reply.header("accept-encoding", "identity");
     const wait = refused === "server/closing" ? CLOSING_WAIT : evidence.retryAfter;
     if (wait !== undefined) reply.header("retry-after", String(wait));
   }

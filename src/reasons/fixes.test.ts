@@ -31,6 +31,7 @@ const ADVICE: Partial<Record<Code, string>> = {
   "request/reference-unknown": "what came of it would tell whether there is such a refusal",
   "request/too-many-parameters": "which of them are too many is not kept",
   "request/too-large": "the body is not kept",
+  "request/content-encoding-unsupported": "the body is not read",
   "request/http-malformed": "what could not be read is not kept",
   "request/malformed": "what could not be read is not kept",
   "client/unknown": "which id is right nobody here can know",

@@ -22,6 +22,7 @@ describe("the catalogue", () => {
     ["request/wrong-method", 405],
     ["request/wrong-endpoint", 404],
     ["request/too-large", 413],
+    ["request/content-encoding-unsupported", 415],
     ["client-auth/failed", 401],
     ["client-auth/throttled", 429],
     ["scope/unknown", 400],

@@ -8,12 +8,14 @@ export const ofMessage = {
     title: "The request isn't valid HTTP",
     error: "invalid_request",
     cause:
-      "The message breaks a rule of HTTP, so two programs could read it in two ways. A header that must be sent once is repeated, Host or the HTTP version is missing, or a length or a path can't be read.",
+      "The message breaks a rule of HTTP, so two programs could read it in two ways. A header that must be sent once is repeated, Authorization has two credentials, Host or the HTTP version is missing, or a length or a path can't be read.",
     evidence: { fault: field("text", "what is wrong with the message") },
     says: (e) => `The request isn't valid HTTP: ${e.fault}. Send it with an HTTP library.`,
-    points: ({ fault }) => [point(fault.includes("Authorization") ? "authorization" : "path", fault)],
+    points: ({ fault }) => [point("path", fault)],
     // Unreadable parts weren't stored.
-    fixes: () => [developer("Send the request with an HTTP library, and send each header once.")],
+    fixes: () => [
+      developer("Send the request with an HTTP library. Send each header once, with one credential in Authorization."),
+    ],
     remedies: {
       developer:
         "Send the request with an HTTP library. If you already do, look for a proxy or middleware that adds a header again.",

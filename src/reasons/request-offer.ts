@@ -56,6 +56,24 @@ export const ofOffer = {
     },
     cites: [rfc(6749, "3.2"), rfc(6749, "4.1.3")],
   }),
+  "content-encoding-unsupported": reason({
+    title: "The body is compressed",
+    error: "invalid_request",
+    status: 415,
+    cause:
+      "The request has a Content-Encoding, such as gzip, br or deflate. This server reads bodies only as they are: a form is short, and a compressed one could expand to any size.",
+    evidence: { sent: field("text", "Content-Encoding received") },
+    says: (e) =>
+      `Content-Encoding is ${e.sent}, but only uncompressed bodies are accepted. Send the form as it is, without Content-Encoding.`,
+    // Headers of a request that no endpoint saw aren't stored.
+    points: (e) => [point("path", `the body is sent with Content-Encoding: ${shown(e.sent, 80)}`)],
+    fixes: () => [developer("Disable compression of request bodies, so that no Content-Encoding is sent.")],
+    remedies: {
+      developer:
+        "Disable request compression in your HTTP client for this server. If your code doesn't compress, look for a proxy or an agent on the way that does.",
+    },
+    cites: [rfc(9110, "8.4"), rfc(9110, "15.5.16")],
+  }),
   "wrong-endpoint": reason({
     title: "There is nothing at this URL",
     error: "invalid_request",

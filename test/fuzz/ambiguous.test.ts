@@ -45,7 +45,11 @@ describe("refused as request/http-malformed", () => {
       [POST, HOST, `authorization: ${basic("demo-service:wrong")}`, RIGHT, FORM, LENGTH],
       "Authorization header",
     ],
-    ["two joined by a proxy", [POST, HOST, `${RIGHT}, Bearer x`, FORM, LENGTH], "Authorization header is repeated"],
+    [
+      "two joined by a proxy",
+      [POST, HOST, `${RIGHT}, Bearer x`, FORM, LENGTH],
+      "Authorization header has more than one credential in it",
+    ],
     ["two types", [POST, HOST, RIGHT, FORM, "content-type: text/plain", LENGTH], "Content-Type header is repeated"],
     ["no Host", [POST, RIGHT, FORM, LENGTH], "Host header is missing"],
     ["no version", ["POST /token", HOST, RIGHT, FORM, LENGTH], "version"],

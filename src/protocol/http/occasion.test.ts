@@ -19,6 +19,7 @@ describe("what is found before any endpoint sees a request", () => {
     [{ is: "wrong-method", allowed: ["GET"] }, refuse("request/wrong-method", { method: "POST", allowed: ["GET"] })],
     [{ is: "not-opened", sign: "Purpose: prefetch" }, refuse("request/not-opened", { sign: "Purpose: prefetch" })],
     [{ is: "wrong-type", sent: "a/b;c=d" }, refuse("request/wrong-content-type", { sent: "a/b" })],
+    [{ is: "encoded", sent: "br" }, refuse("request/content-encoding-unsupported", { sent: "br" })],
     [{ is: "consumed" }, refuse("server/body-consumed", {})],
     [{ is: "closing" }, refuse("server/closing", {})],
     [{ is: "storage", storage: "busy" }, refuse("server/storage-unavailable", { retryAfter: 5, storage: "busy" })],

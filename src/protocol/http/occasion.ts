@@ -14,6 +14,8 @@ export type Finding =
   | { readonly is: "no-endpoint"; readonly near?: string | undefined }
   | { readonly is: "wrong-method"; readonly allowed: readonly string[] }
   | { readonly is: "wrong-type"; readonly sent: string }
+  /** The body is compressed, or otherwise encoded; the value of Content-Encoding. */
+  | { readonly is: "encoded"; readonly sent: string }
   | { readonly is: "not-opened"; readonly sign: string }
   | { readonly is: "no-refusal" }
   | { readonly is: "consumed" }
@@ -32,6 +34,9 @@ export interface HttpOccasion {
 
 /** Characters of a path that are shown and kept. It is cut behind the gate, which would not know half a secret. */
 const LONGEST_PATH = 1_000;
+
+/** Characters of a Content-Encoding that are shown and kept, cut in the same place. */
+const LONGEST_CODING = 80;
 
 /** Seconds: long enough to pass a lock or a restart, short enough that no user gives up. */
 const RETRY_AFTER = 5;
@@ -90,6 +95,14 @@ export const httpChecks: readonly Check<HttpOccasion>[] = [
       found.is === "wrong-type" ? refuse("request/wrong-content-type", { sent: mediaTypeOf(found.sent) }) : undefined,
   },
   {
+    asks: "Is the body sent as it is, without compression?",
+    cites: rfc(9110, "8.4"),
+    run: ({ found }) =>
+      found.is === "encoded"
+        ? refuse("request/content-encoding-unsupported", { sent: found.sent.slice(0, LONGEST_CODING) })
+        : undefined,
+  },
+  {
     asks: "Did the body come through to here?",
     cites: rfc(9110, "15.6.1"),
     run: ({ found }) => (found.is === "consumed" ? refuse("server/body-consumed", {}) : undefined),
@@ -119,10 +132,12 @@ export const httpStages = (on: HttpOccasion): readonly Stage[] => [stage(httpChe
 /** The occasion as it is kept. */
 export function cutForRecord(on: HttpOccasion): Pick<HttpOccasion, "path" | "found"> {
   const { path, found } = on;
-  return {
-    path: path.slice(0, LONGEST_PATH),
-    found: found.is === "wrong-type" ? { ...found, sent: mediaTypeOf(found.sent) } : found,
-  };
+  return { path: path.slice(0, LONGEST_PATH), found: cutFinding(found) };
+}
+
+function cutFinding(found: Finding): Finding {
+  if (found.is === "wrong-type") return { ...found, sent: mediaTypeOf(found.sent) };
+  return found.is === "encoded" ? { ...found, sent: found.sent.slice(0, LONGEST_CODING) } : found;
 }
 
 /** Refuses what was found. */

@@ -97,6 +97,17 @@ export const requestForm = {
     corrected: machine(),
     change: "The body is a form: new URLSearchParams({…}) instead of JSON.stringify({…}).",
   },
+  "request/content-encoding-unsupported": {
+    situation: "demo-service's HTTP client compresses every request body.",
+    refused: message(
+      "POST /token",
+      [basic("demo-service"), "Content-Encoding: gzip", "Content-Type: application/x-www-form-urlencoded"],
+      "{gzip of grant_type=client_credentials}",
+    ),
+    correctedBy: "request",
+    corrected: machine(),
+    change: "The client doesn't compress requests to this server, so the form is sent as it is.",
+  },
   "request/wrong-endpoint": {
     situation: "demo-service was moved from another server and still uses that server's path.",
     refused: post("/oauth2/token", "grant_type=client_credentials", basic("demo-service")),

@@ -19,6 +19,7 @@ export const request: Samples<"request"> = {
   malformed: { at: "scope" },
   "wrong-method": { method: "GET", allowed: ["POST"] },
   "wrong-content-type": { sent: "application/json", looks: "JSON" },
+  "content-encoding-unsupported": { sent: "gzip" },
   "wrong-endpoint": { path: "/oauth2/token", near: "/token" },
   "grant-type-unsupported": {
     sent: "password",

@@ -1,6 +1,7 @@
 /** Fills what is in braces by running the real flow: demo-web sends ada to sign in, she agrees, the code is redeemed. */
 
 import { hash } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import { cookieName } from "../../../src/http/cookies.ts";
 import { inviteFirstOperator } from "../../../src/service/invitations.ts";
 import { startSession } from "../../../src/service/sessions.ts";
@@ -60,6 +61,8 @@ export class Attempt {
   async #make(name: string): Promise<string> {
     const [, kind = "", text = ""] = /^(base64 of) (.*)$/.exec(name) ?? [];
     if (kind !== "") return Buffer.from(text).toString("base64");
+    const [, form = ""] = /^gzip of (.*)$/.exec(name) ?? [];
+    if (form !== "") return gzipSync(form).toString("latin1");
     const [, count = "", of = ""] = /^(?:first )?(\d+) (characters(?: of .*)?|parameters)$/.exec(name) ?? [];
     if (of === "characters") return "x".repeat(Number(count));
     if (of === "parameters") return Array.from({ length: Number(count) }, (_, i) => `VARIABLE_${i}=1`).join("&");

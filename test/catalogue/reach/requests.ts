@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { CHALLENGE } from "../samples.ts";
 import { asService } from "../world.ts";
 import { authorize, machineToken, type Reach } from "./world.ts";
@@ -42,6 +43,12 @@ export const requests: Reach = {
       method: "POST",
       body: JSON.stringify({ grant_type: "client_credentials" }),
       headers: { "content-type": "application/json", ...asService },
+    }),
+  "request/content-encoding-unsupported": (world) =>
+    world.send("/token", {
+      method: "POST",
+      body: gzipSync("grant_type=client_credentials"),
+      headers: { "content-encoding": "gzip", "content-type": "application/x-www-form-urlencoded", ...asService },
     }),
   "request/wrong-endpoint": (world) => world.form("/oauth2/token", { grant_type: "client_credentials" }, asService),
   "request/reference-unknown": (world) => world.send("/refusals/000000000000", { headers: asService }),
