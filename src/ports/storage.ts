@@ -113,12 +113,12 @@ export interface PeopleStore {
   /** At most `limit` accounts in the order of `foldUsername`, those after the user name `after`. */
   list(after: string | undefined, limit: number): Promise<readonly Account[]>;
   /**
-   * Replaces an account by what `edit` returns, in one step. `edit` is pure and may be called more than once; it changes neither `subject` nor
-   * `createdAt`. Nothing changes where the account is gone, where the user name is in use, and, with `keepOperator`, where no enabled operator would be left.
+   * Replaces an account by what `edit` returns, in one step. `edit` does nothing else and may be called more than once; it changes neither `subject` nor
+   * `createdAt`. `lastId` is that of the storage within this step: whatever has begun has no higher id. Nothing changes where the account is gone, where the user name is in use, and, with `keepOperator`, where no enabled operator would be left.
    */
   change(
     subject: string,
-    edit: (account: Account) => Account,
+    edit: (account: Account, lastId: number) => Account,
     keepOperator: boolean,
   ): Promise<Account | "gone" | "taken" | "last-operator">;
   /** Deletes an account and its consents, in one step. */
@@ -137,7 +137,11 @@ export interface Session {
 }
 
 export interface SessionStore {
-  insert(session: Session): Promise<void>;
+  /**
+   * Begins a session of an account whose password was right: `passwordHash` is the one that it was compared with. `false`, and nothing changes,
+   * where the account is gone or disabled by now, or has another password: all in one step, so that no sign-in slips past such a change.
+   */
+  insert(session: Session, passwordHash: string): Promise<boolean>;
   find(id: number): Promise<Session | undefined>;
   /** `false` where it had ended before, or is gone. */
   end(id: number, at: number): Promise<boolean>;

@@ -1,14 +1,14 @@
 /** What an authorization request comes to, and what is stored for it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { CHALLENGE, post } from "../../test/catalogue/samples.ts";
-import { AUTHORIZE, encode, type Form, ISSUER, openWorld, type World } from "../../test/catalogue/world.ts";
+import { AUTHORIZE, encode, type Form, ISSUER, openWorld, sessionOf, type World } from "../../test/catalogue/world.ts";
 import { type Storage, StorageUnavailable } from "../ports/storage.ts";
 import { readCredential } from "../protocol/credential.ts";
 import type { Grant } from "../protocol/grant.ts";
 import { receive } from "../protocol/received.ts";
 import { isRefusal } from "../reasons/index.ts";
 import { authorize, refusedAfterSignIn } from "./authorization.ts";
-import { findSession, type SignedIn, startSession } from "./sessions.ts";
+import { findSession, type SignedIn } from "./sessions.ts";
 
 let world: World;
 let ada: SignedIn;
@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 beforeEach(async () => {
   [granted, agreed, failing] = [[], [], {}];
-  const text = await startSession(world.deps, "demo-ada", world.clock.now);
+  const text = await sessionOf(world.deps, "demo-ada", world.clock.now);
   const session = await findSession(world.deps, text, world.clock.now);
   if (session === undefined) throw new Error("The session has just begun.");
   ada = session;

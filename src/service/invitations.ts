@@ -1,5 +1,6 @@
 /** One-time links: how the first operator of an empty server gets an account. */
 import { hash, timingSafeEqual } from "node:crypto";
+import type { Account } from "../ports/storage.ts";
 import { tidyUsername, usernameFault } from "../ports/username.ts";
 import { firstRefusal } from "../protocol/decision.ts";
 import type { Form } from "../protocol/form.ts";
@@ -37,24 +38,24 @@ export async function acceptInvitation(
   const fault = faultOf(name, password);
   if (fault !== undefined) return refuseForm({ good: true, fault });
   const subject = Buffer.from(deps.random(15)).toString("base64url");
-  const accepted = await deps.storage.invitations.accept(
-    invitation,
-    {
-      subject,
-      username: name,
-      passwordHash: await hashPassword(deps.passwords, password),
-      role: "operator",
-      disabled: false,
-      claims: { preferred_username: name },
-      createdAt: now,
-    },
-    now,
-  );
+  const account: Account = {
+    subject,
+    username: name,
+    passwordHash: await hashPassword(deps.passwords, password),
+    role: "operator",
+    disabled: false,
+    claims: { preferred_username: name },
+    createdAt: now,
+  };
+  const accepted = await deps.storage.invitations.accept(invitation, account, now);
   if (accepted === "used") return refuseForm({ good: false });
   if (accepted === "taken") {
     return refuseForm({ good: true, fault: { parameter: "username", expected: "a name that is free" } });
   }
-  return { session: await startSession(deps, subject, now), marks: keepMarks(deps, name, marks, now), subject };
+  const session = await startSession(deps, account, now);
+  // Another operator has changed the account already: its user signs in as everybody does.
+  if (session === undefined) return refuseForm({ good: false });
+  return { session, marks: keepMarks(deps, name, marks, now), subject };
 }
 
 function faultOf(username: string, password: string): InvitationOccasion["fault"] {

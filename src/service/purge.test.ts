@@ -4,6 +4,7 @@ import { memoryStorage } from "../adapters/memory/storage.ts";
 import type { Session } from "../ports/storage.ts";
 import { type PurgeDeps, purge } from "./purge.ts";
 
+const ADA = { subject: "ada", username: "ada", passwordHash: "x", role: "user", disabled: false, claims: {} } as const;
 const T = Date.UTC(2026, 5, 15);
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 
@@ -32,15 +33,19 @@ function world() {
     (await storage.sessions.find(1)) !== undefined,
     (await storage.sessions.find(2)) !== undefined,
   ];
-  return { storage, said, pass, start, session, left };
+  const insert = async (given: Session) => {
+    await storage.people.insert({ ...ADA, createdAt: T });
+    expect(await storage.sessions.insert(given, ADA.passwordHash)).toBe(true);
+  };
+  return { storage, said, pass, start, session, insert, left };
 }
 
 it.each([
   ["a year ahead for a minute", 366 * DAY],
   ["a day ahead for a minute", DAY],
 ])("%s deletes nothing", async (_, error) => {
-  const { storage, said, pass, start, session, left } = world();
-  await storage.sessions.insert(session(1, T + 2 * HOUR));
+  const { said, pass, start, session, insert, left } = world();
+  await insert(session(1, T + 2 * HOUR));
   const run = await start();
   pass(error);
   await run();
@@ -52,10 +57,10 @@ it.each([
 });
 
 it("a start with a clock that is ahead of what the storage knows deletes nothing either, and goes on deleting by the time it was", async () => {
-  const { storage, said, pass, start, session, left } = world();
+  const { storage, said, pass, start, session, insert, left } = world();
   await storage.trustTime(T);
-  await storage.sessions.insert(session(1, T + 2 * HOUR));
-  await storage.sessions.insert(session(2, T - 2 * HOUR));
+  await insert(session(1, T + 2 * HOUR));
+  await insert(session(2, T - 2 * HOUR));
   pass(40 * DAY);
   await (await start())();
   expect(await left()).toEqual([true, false]);
@@ -80,8 +85,8 @@ it.each([
 });
 
 it("a clock that is set back deletes nothing, and once it is right again what has ended goes", async () => {
-  const { storage, said, pass, start, session, left } = world();
-  await storage.sessions.insert(session(1, T));
+  const { said, pass, start, session, insert, left } = world();
+  await insert(session(1, T));
   const run = await start();
   pass(-DAY);
   await run();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openWorld, type World } from "../../test/catalogue/world.ts";
+import { openWorld, sessionOf, type World } from "../../test/catalogue/world.ts";
 import { endSession, findSession, startSession } from "./sessions.ts";
 
 let world: World;
@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const now = () => world.clock.now;
-const start = () => startSession(world.deps, "demo-ada", now());
+const start = () => sessionOf(world.deps, "demo-ada", now());
 const who = async (cookie: string | undefined, at = now()) =>
   (await findSession(world.deps, cookie, at))?.account.subject;
 
@@ -79,6 +79,17 @@ describe("a session", () => {
   });
 
   it("of a user whose account is gone is nobody's", async () => {
-    expect(await who(await startSession(world.deps, "demo-nobody", now()))).toBeUndefined();
+    const { storage } = world.deps;
+    const cookie = await start();
+    const gone = { ...storage, people: { ...storage.people, find: async () => undefined } };
+    expect(await findSession({ ...world.deps, storage: gone }, cookie, now())).toBeUndefined();
+  });
+
+  it("does not start for an account that was changed since its password was compared", async () => {
+    const { storage } = world.deps;
+    const ada = (await storage.people.find("demo-ada")) ?? expect.fail("no account");
+    for (const other of [{ passwordHash: "another" }, { subject: "demo-nobody" }])
+      expect(await startSession(world.deps, { ...ada, ...other }, now())).toBeUndefined();
+    expect(await startSession(world.deps, ada, now())).toBeDefined();
   });
 });

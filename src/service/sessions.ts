@@ -14,16 +14,23 @@ export interface SignedIn {
   readonly account: Account;
 }
 
-/** Starts a session; returns the cookie's value. `now` in milliseconds. */
+/** An account as it was when its password was compared. */
+export type Proven = Pick<Account, "subject" | "passwordHash">;
+
+/**
+ * Starts a session; returns the cookie's value, and `undefined` where the account was disabled, or its password set, since it was loaded.
+ * `now` in milliseconds.
+ */
 export async function startSession(
   { storage, ids, random, settings }: Deps,
-  subject: string,
+  { subject, passwordHash }: Proven,
   now: number,
-): Promise<string> {
+): Promise<string | undefined> {
   const id = ids(now);
   const secret = random(SECRET_LENGTH);
   const expiresAt = now + settings.sessionLifetime * 1000;
-  await storage.sessions.insert({ id, hash: digest(secret), subject, authTime: now, expiresAt, endedAt: undefined });
+  const session = { id, hash: digest(secret), subject, authTime: now, expiresAt, endedAt: undefined };
+  if (!(await storage.sessions.insert(session, passwordHash))) return undefined;
   return `${id.toString(36)}.${Buffer.from(secret).toString("base64url")}`;
 }
 

@@ -1,12 +1,13 @@
 /** Who gets a session for a name and a password. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { formOf } from "../../test/catalogue/samples.ts";
-import { openWorld, type World } from "../../test/catalogue/world.ts";
+import { openWorld, sessionOf, type World } from "../../test/catalogue/world.ts";
 import type { Account } from "../ports/storage.ts";
 import { isRefusal } from "../reasons/index.ts";
 import type { Deps } from "./deps.ts";
 import { findSession } from "./sessions.ts";
 import { type Credentials, signIn } from "./sign-in.ts";
+import { usersOf } from "./users/users.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -166,5 +167,69 @@ describe("after failures", () => {
       evidence: { retryAfter: 5 },
     });
     expect(await outcome()).toBe("signed in");
+  });
+});
+
+describe("an account that is changed in the very moment of a sign-in", () => {
+  /** Deps whose comparison of the password goes on after `meanwhile` has been done. */
+  const during = (meanwhile: () => Promise<unknown>): Deps => {
+    let done = false;
+    const verify = async (password: string, hash: string) => {
+      const right = await world.deps.passwords.verify(password, hash);
+      if (!done) await meanwhile();
+      done = true;
+      return right;
+    };
+    return { ...world.deps, passwords: { ...world.deps.passwords, verify } };
+  };
+  const users = () => usersOf(world.deps);
+  const open = async () => {
+    const name = `user${world.clock.now}`;
+    await users().add({ username: name, password: ADA.password });
+    return name;
+  };
+
+  it("has no session of its former password", async () => {
+    const username = await open();
+    const setPassword = () => users().setPassword(username, "another-long-password");
+    expect(await outcome({ username }, during(setPassword))).toBe("user/credentials-wrong");
+    expect(await outcome({ username, password: "another-long-password" })).toBe("signed in");
+  });
+
+  it("has none where it was disabled, also once it is enabled again", async () => {
+    const username = await open();
+    expect(
+      await outcome(
+        { username },
+        during(() => users().disable(username)),
+      ),
+    ).toBe("user/credentials-wrong");
+    await users().enable(username);
+    expect(await outcome({ username })).toBe("signed in");
+  });
+
+  it("has none where it was removed", async () => {
+    const username = await open();
+    expect(
+      await outcome(
+        { username },
+        during(() => users().remove(username)),
+      ),
+    ).toBe("user/credentials-wrong");
+  });
+
+  it("keeps the session where only a claim of it was changed", async () => {
+    const username = await open();
+    const change = () => users().set(username, { claims: { nickname: "A" } });
+    expect(await outcome({ username }, during(change))).toBe("signed in");
+  });
+
+  it("has no session that began before, by an id that another process made in the same millisecond", async () => {
+    const username = await open();
+    const subject = (await users().find(username))?.subject ?? "";
+    const cookie = await sessionOf(world.deps, subject, world.clock.now);
+    // The other process counts from a lower number.
+    await usersOf({ ...world.deps, ids: () => 1 }).setPassword(username, "another-long-password");
+    expect(await findSession(world.deps, cookie, world.clock.now)).toBeUndefined();
   });
 });

@@ -54,8 +54,10 @@ export async function signIn(deps: Deps, credentials: Credentials, form: Form): 
     if (refusal === undefined) throw new Error("An attempt to sign in that failed must be refused.");
     return refusedOn(refusal, on);
   }
-  const { subject } = found;
-  return { session: await startSession(deps, subject, now), marks: keepMarks(deps, username, marks, now), subject };
+  const session = await startSession(deps, found, now);
+  // The account was changed in this moment: it is decided again, by what it is now.
+  if (session === undefined) return signIn(deps, credentials, form);
+  return { session, marks: keepMarks(deps, username, marks, now), subject: found.subject };
 }
 
 async function throttledNow(deps: Deps, who: Attempter): Promise<Found | undefined> {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { refusalOf } from "../../test/catalogue/samples.ts";
-import { encode, type Form, ISSUER, openWorld, type World } from "../../test/catalogue/world.ts";
+import { encode, type Form, ISSUER, openWorld, sessionOf, type World } from "../../test/catalogue/world.ts";
 import { refuse } from "../reasons/index.ts";
 import { sentOf } from "../reasons/scrub.ts";
-import { findSession, type SignedIn, startSession } from "./sessions.ts";
+import { findSession, type SignedIn } from "./sessions.ts";
 import { readSignOut } from "./sign-out.ts";
 
 let world: World;
@@ -27,7 +27,7 @@ beforeAll(async () => {
       },
     ],
   });
-  ada = await findSession(world.deps, await startSession(world.deps, "demo-ada", world.clock.now), world.clock.now);
+  ada = await findSession(world.deps, await sessionOf(world.deps, "demo-ada", world.clock.now), world.clock.now);
 });
 afterAll(() => world.close());
 

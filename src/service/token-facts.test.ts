@@ -3,7 +3,7 @@ import { DAY, grant, refreshState, SECOND, T, VERIFIER } from "../../test/catalo
 import { openKeys } from "../adapters/keys/keys.ts";
 import { memoryStorage } from "../adapters/memory/storage.ts";
 import type { Keys } from "../ports/keys.ts";
-import type { Session } from "../ports/storage.ts";
+import type { Account, Session } from "../ports/storage.ts";
 import { type CredentialKind, readCredential, SECRET_BYTES } from "../protocol/credential.ts";
 import type { Grant } from "../protocol/grant.ts";
 import { mint, mintSuccessor } from "./credentials.ts";
@@ -25,7 +25,7 @@ interface Stored {
   /** Of grants, by default the one that code and refresh token belong to. */
   readonly its?: Partial<Grant> | null;
   readonly session?: Partial<Session> | null;
-  readonly user?: { readonly disabled: boolean } | null;
+  readonly user?: Pick<Account, "disabled" | "ended"> | null;
 }
 
 /** A store that has this and nothing else; whatever else is looked up is a fault. */
@@ -74,6 +74,13 @@ describe("a code", () => {
     ["the session is gone", { session: null }, false, true],
     ["the session was ended", { session: { endedAt: T - 1 } }, false, true],
     ["the session is over", { session: { expiresAt: T } }, false, true],
+    [
+      "all sessions were ended, and the grant came after",
+      { user: { disabled: false, ended: { through: 3, at: T } } },
+      false,
+      true,
+    ],
+    ["only earlier sessions were ended", { user: { disabled: false, ended: { through: 2, at: T } } }, true, true],
     ["the user is gone", { user: null }, true, false],
     ["the user is disabled", { user: { disabled: true } }, true, false],
   ])("%s", async (_, stored, sessionLives, accountEnabled) => {

@@ -6,7 +6,7 @@ import type { CodeFacts, RefreshFacts } from "../protocol/token/facts.ts";
 import type { TokenRequest, TokenRequestOf } from "../protocol/token/request.ts";
 import { absence, generationsBehind, hashes } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
-import { asItStands } from "./ended.ts";
+import { asItStands, hasEnded } from "./ended.ts";
 import { isOpen } from "./sessions.ts";
 
 /** The facts about what a request brings to be exchanged; none for client_credentials. `now` in milliseconds. */
@@ -44,7 +44,8 @@ async function loadCode(
   ]);
   return {
     code: { is: "found", grant: asItStands(grant, account) },
-    sessionLives: session !== undefined && isOpen(session, now),
+    sessionLives:
+      session !== undefined && isOpen(session, now) && (account === undefined || !hasEnded(account, session.id)),
     accountEnabled: account?.disabled === false,
     verifier: compareVerifier(grant.challenge, codeVerifier),
     by,

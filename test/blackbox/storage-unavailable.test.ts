@@ -200,9 +200,10 @@ describe("where nothing can be read either, as of a broken disk", () => {
     const { sessions } = world.deps.storage;
     const { insert } = sessions;
     Object.assign(sessions, {
-      insert: async (session: never) => {
-        await insert(session);
+      insert: async (session: never, passwordHash: string) => {
+        const begun = await insert(session, passwordHash);
         fails = "all";
+        return begun;
       },
     });
     const attempt = {

@@ -84,6 +84,14 @@ export const AUTHORIZE = {
 export const asWeb = { authorization: basic("demo-web:demo-web-secret") };
 export const asService = { authorization: basic("demo-service:demo-service-secret") };
 
+/** A session of a user, as after a sign-in with the right password; the cookie's value. */
+export async function sessionOf(deps: Deps, subject: string, now: number): Promise<string> {
+  const account = await deps.storage.people.find(subject);
+  const cookie = account && (await startSession(deps, account, now));
+  if (cookie === undefined) throw new Error(`${subject} cannot sign in.`);
+  return cookie;
+}
+
 /** argon2 is slow by design; what is tested here is not. */
 const passwords: Deps["passwords"] = {
   hash: async (password) => `plain ${password}`,
@@ -166,7 +174,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
     });
   const signedIn: World["signedIn"] = async (username) => ({
-    cookie: `${cookieName(deps.settings.issuer, "session")}=${await startSession(deps, `demo-${username}`, clock.now)}`,
+    cookie: `${cookieName(deps.settings.issuer, "session")}=${await sessionOf(deps, `demo-${username}`, clock.now)}`,
   });
   return {
     deps,

@@ -17,6 +17,7 @@ const time = fc
   .chain((hours) => fc.constantFrom(-1, 0, 1).map((ms) => T + hours * HOUR + ms));
 const name = fc.constantFrom("ada", "ADA", "Grace", "straße", "STRASSE");
 const subject = fc.constantFrom("usr_1", "usr_2", "usr_3");
+const passwordHash = fc.constantFrom(account("", "").passwordHash, "another");
 const scopes = fc.subarray(["openid", "email", "read_photos"]);
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 
@@ -89,8 +90,16 @@ const ofGrants = fc.oneof(
 
 const ofTheRest = fc.oneof(
   operation("insert account", person, (s, account) => s.people.insert(account)),
-  operation("insert session", fc.record({ id, expiresAt: time }), (s, given) =>
-    s.sessions.insert(session(given.id, given)),
+  operation(
+    "insert session",
+    fc.record({ id, expiresAt: time, subject, hash: passwordHash }),
+    (s, { hash, ...given }) => s.sessions.insert(session(given.id, given), hash),
+  ),
+  operation(
+    "set password",
+    fc.record({ subject, hash: passwordHash, disabled: fc.boolean() }),
+    (s, { subject, hash, disabled }) =>
+      s.people.change(subject, (it) => ({ ...it, passwordHash: hash, disabled, ended: { through: 2, at: T } }), false),
   ),
   operation("end session", fc.record({ id, at: time }), (s, { id, at }) => s.sessions.end(id, at)),
   operation("insert invitation", fc.record({ id, expiresAt: time }), (s, given) =>

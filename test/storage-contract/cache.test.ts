@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSqlite } from "../../src/adapters/sqlite/open.ts";
 import type { Storage } from "../../src/ports/storage.ts";
-import { grant, session, T, token } from "./samples.ts";
+import { account, grant, session, T, token } from "./samples.ts";
 import { scratchFiles } from "./scratch.ts";
 
 const file = scratchFiles();
@@ -50,7 +50,9 @@ describe.each([
   });
 
   it("of a session and of a consent", async () => {
-    await here.sessions.insert(session(id + 3));
+    await here.people.insert(account(`usr_${who}`, `name ${who}`));
+    const { passwordHash, subject } = account(`usr_${who}`, "");
+    expect(await here.sessions.insert(session(id + 3, { subject }), passwordHash)).toBe(true);
     expect(await here.sessions.find(id + 3)).toMatchObject({ endedAt: undefined });
     expect(await here.consents.find(who, "photos")).toEqual([]);
     await turn();

@@ -23,6 +23,12 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
       Promise.all(Array.from({ length: RACERS }, (_, racer) => ask(racer)));
     const won = (answers: readonly unknown[]) => answers.filter((answer) => answer === true).length;
 
+    /** Begins a session of an account, which is made where there is none. */
+    const begin = async (each: ReturnType<typeof session>) => {
+      await storage.people.insert(account(each.subject, each.subject));
+      return storage.sessions.insert(each, account("", "").passwordHash);
+    };
+
     describe("grants", () => {
       test("come back as they went in", async () => {
         const bare = grant(1, { scopes: [], challenge: undefined, redirectUriSent: false });
@@ -373,17 +379,67 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
     });
 
     describe("sessions", () => {
+      test("begin only for an account that is there, enabled, and has the password that was compared", async () => {
+        const { passwordHash } = account("", "");
+        const at = (id: number, hash = passwordHash) => storage.sessions.insert(session(id), hash);
+        expect(await at(1)).toBe(false);
+        await storage.people.insert(account("usr_ada", "ada"));
+        expect(await at(2, "another")).toBe(false);
+        expect(await at(3)).toBe(true);
+        await storage.people.change("usr_ada", (it) => ({ ...it, disabled: true }), true);
+        expect(await at(4)).toBe(false);
+        await storage.people.change("usr_ada", (it) => ({ ...it, disabled: false }), true);
+        expect(await at(5)).toBe(true);
+        await storage.people.change("usr_ada", (it) => ({ ...it, passwordHash: "another" }), true);
+        expect(await at(6)).toBe(false);
+        expect(await at(7, "another")).toBe(true);
+        await storage.people.remove("usr_ada", true);
+        expect(await at(8, "another")).toBe(false);
+        const found = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map((id) => storage.sessions.find(id)));
+        expect(found.flatMap((one) => one?.id ?? [])).toEqual([3, 5, 7]);
+      });
+
+      test.each([
+        ["its password is set", { passwordHash: "another" }],
+        ["it is disabled", { disabled: true }],
+      ])("never outlive the moment in which an account is changed: %s", async (_, given) => {
+        const { passwordHash } = account("", "");
+        await storage.people.insert(account("usr_ada", "ada"));
+        const lastIds: number[] = [];
+        const begun = await race(async (racer) => {
+          if (racer !== RACERS / 2) return storage.sessions.insert(session(racer + 1), passwordHash);
+          await storage.people.change(
+            "usr_ada",
+            (it, lastId) => {
+              lastIds.push(lastId);
+              return { ...it, ...given, ended: { through: lastId, at: T } };
+            },
+            true,
+          );
+          return false;
+        });
+        const { ended } = (await storage.people.find("usr_ada")) ?? {};
+        expect(ended?.through).toBe(lastIds.at(-1));
+        // Whoever was earlier is ended with the others, and whoever was later has not begun.
+        const ids = begun.flatMap((did, racer) => (did ? [racer + 1] : []));
+        expect(ids.filter((id) => id > (ended?.through ?? 0))).toEqual([]);
+        expect(ids.length).toBe(ended?.through);
+        const all = await Promise.all(begun.map((_, racer) => storage.sessions.find(racer + 1)));
+        expect(all.flatMap((one) => one?.id ?? [])).toEqual(ids);
+        expect(await storage.sessions.insert(session(99), passwordHash)).toBe(false);
+      });
+
       test("come back as they went in", async () => {
         for (const each of [session(1), session(2, { endedAt: T + 1 })]) {
-          await storage.sessions.insert(each);
+          expect(await begin(each)).toBe(true);
           expect(await storage.sessions.find(each.id)).toStrictEqual(each);
         }
         expect(await storage.sessions.find(3)).toBeUndefined();
-        await expect(storage.sessions.insert(session(1))).rejects.toThrow();
+        await expect(begin(session(1))).rejects.toThrow();
       });
 
       test("end once, whoever asks at once", async () => {
-        await storage.sessions.insert(session(1));
+        await begin(session(1));
         const answers = await race((racer) => storage.sessions.end(1, T + racer));
         expect(won(answers)).toBe(1);
         expect(await storage.sessions.find(1)).toStrictEqual(session(1, { endedAt: T + answers.indexOf(true) }));
@@ -595,7 +651,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         expect(await storage.lastId()).toBe(5);
         await storage.accessTokens.insert(token(8));
         expect(await storage.lastId()).toBe(8);
-        await storage.sessions.insert(session(9));
+        await begin(session(9));
         expect(await storage.lastId()).toBe(9);
         await storage.invitations.insert(invitation(12));
         expect(await storage.lastId()).toBe(12);
@@ -651,9 +707,9 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         await storage.accessTokens.insert(token(1, { expiresAt: T - 1 }));
         await storage.accessTokens.insert(token(2, { expiresAt: T }));
         await storage.accessTokens.revoke(token(3, { expiresAt: T + 1 }), T - 5);
-        await storage.sessions.insert(session(1, { expiresAt: T - 1 }));
-        await storage.sessions.insert(session(2, { expiresAt: T + 1 }));
-        await storage.sessions.insert(session(3, { expiresAt: T + 1 }));
+        await begin(session(1, { expiresAt: T - 1 }));
+        await begin(session(2, { expiresAt: T + 1 }));
+        await begin(session(3, { expiresAt: T + 1 }));
         await storage.sessions.end(3, T - 1);
         await storage.invitations.insert(invitation(1, { expiresAt: T - 1 }));
         await storage.invitations.insert(invitation(2, { expiresAt: T + 1 }));

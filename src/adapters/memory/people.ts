@@ -7,10 +7,11 @@ export interface MemoryPeople {
   /** As in the store, at once: an invitation is accepted without a pause. */
   readonly insert: (account: Account) => boolean;
   readonly hasOperator: () => boolean;
+  readonly find: (subject: string) => Account | undefined;
 }
 
-/** `onRemove` is called with the subject of an account that is deleted. */
-export function memoryPeople(onRemove: (subject: string) => void): MemoryPeople {
+/** `onRemove` is called with the subject of an account that is deleted; `lastId` tells the highest id in use. */
+export function memoryPeople(onRemove: (subject: string) => void, lastId: () => number): MemoryPeople {
   const accounts = new Map<string, Account>();
   const subjects = new Map<string, string>();
 
@@ -42,7 +43,7 @@ export function memoryPeople(onRemove: (subject: string) => void): MemoryPeople 
     async change(subject, edit, keepOperator) {
       const before = accounts.get(subject);
       if (before === undefined) return "gone";
-      const after = edit(before);
+      const after = edit(before, lastId());
       if (keepOperator && !operates(after) && isLastOperator(before)) return "last-operator";
       const folded = foldUsername(after.username);
       if ((subjects.get(folded) ?? subject) !== subject) return "taken";
@@ -62,7 +63,7 @@ export function memoryPeople(onRemove: (subject: string) => void): MemoryPeople 
     },
     hasOperator: async () => hasOperator(),
   };
-  return { store, insert, hasOperator };
+  return { store, insert, hasOperator, find: (subject) => accounts.get(subject) };
 }
 
 /** By code points, as SQLite compares texts in UTF-8. */

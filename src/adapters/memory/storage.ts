@@ -27,11 +27,16 @@ export function memoryStorage(): Storage {
   const attempts = new Map<string, DrainingCount>();
   let trusted: number | undefined;
 
+  function lastId(): number {
+    const ids = [grants, accessTokens, sessions, invitations].flatMap((rows) => [...rows.keys()]);
+    return ids.reduce((last, id) => Math.max(last, id), 0);
+  }
+
   const consentKey = (subject: string, clientId: string) => JSON.stringify([subject, clientId]);
 
   const people = memoryPeople((subject) => {
     for (const key of consents.keys()) if (JSON.parse(key)[0] === subject) consents.delete(key);
-  });
+  }, lastId);
 
   /** Replaces a grant and inserts its access token, or throws and changes nothing. */
   function issue(grant: Grant, accessToken: AccessToken | undefined, forgetAfter: number): true {
@@ -80,8 +85,11 @@ export function memoryStorage(): Storage {
     },
     people: people.store,
     sessions: {
-      async insert(session) {
+      async insert(session, passwordHash) {
+        const account = people.find(session.subject);
+        if (account === undefined || account.disabled || account.passwordHash !== passwordHash) return false;
         insertNew(sessions, session);
+        return true;
       },
       find: async (id) => sessions.get(id),
       async end(id, at) {
@@ -125,10 +133,7 @@ export function memoryStorage(): Storage {
     refusals: memoryRefusals(),
     // One process has it; the numbers are there for the contract.
     processes: memoryProcesses(),
-    lastId: async () =>
-      [grants, accessTokens, sessions, invitations]
-        .flatMap((rows) => [...rows.keys()])
-        .reduce((last, id) => Math.max(last, id), 0),
+    lastId: async () => lastId(),
     check: async () => {},
     async purge(now, limit) {
       return (

@@ -12,6 +12,7 @@ import { grantStore } from "./grants.ts";
 import { keepInPlace } from "./in-place.ts";
 import { invitationStore } from "./invitations.ts";
 import { keyStore } from "./keys.ts";
+import { lastIdReader } from "./last-id.ts";
 import { migrate } from "./migrate.ts";
 import { makeNew } from "./new-file.ts";
 import { peopleStore } from "./people.ts";
@@ -64,14 +65,7 @@ function closeAll(): void {
 
 function storageOf(connection: Connection): Storage {
   const { prepare, read, write } = connection;
-  const lastId = prepare<{ readonly id: number }>(
-    `select max(
-       coalesce((select max(id) from grants), 0),
-       coalesce((select max(id) from access_tokens), 0),
-       coalesce((select max(id) from sessions), 0),
-       coalesce((select max(id) from invitations), 0)
-     ) as id`,
-  );
+  const lastId = lastIdReader(prepare);
   const check = prepare(
     "insert into readiness (id, checked_at) values (1, ?) on conflict (id) do update set checked_at = excluded.checked_at",
   );
@@ -92,7 +86,7 @@ function storageOf(connection: Connection): Storage {
     keys: keyStore(connection),
     refusals: refusalStore(connection),
     processes: processStore(connection),
-    lastId: () => read(() => lastId.get()?.id ?? 0),
+    lastId: () => read(lastId),
     check: () =>
       write(() => {
         check.run(Date.now());

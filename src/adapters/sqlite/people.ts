@@ -3,6 +3,7 @@ import type { SQLInputValue } from "node:sqlite";
 import type { Account, PeopleStore } from "../../ports/storage.ts";
 import { foldUsername } from "../../ports/username.ts";
 import { type Connection, insertInto } from "./connection.ts";
+import { lastIdReader } from "./last-id.ts";
 
 interface Row {
   readonly subject: string;
@@ -78,6 +79,7 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
   const remove = prepare("delete from accounts where subject = ?");
   const isLastOperator = ({ subject, role, disabled }: Account): boolean =>
     role === "operator" && !disabled && otherOperator.get(subject) === undefined;
+  const lastId = lastIdReader(prepare);
   const load = cached((subject: string) => {
     const row = find.get(subject);
     return row && accountOf(row);
@@ -96,7 +98,7 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
         const row = find.get(subject);
         if (row === undefined) return "gone";
         const before = accountOf(row);
-        const after = edit(before);
+        const after = edit(before, lastId());
         const operates = after.role === "operator" && !after.disabled;
         if (keepOperator && !operates && isLastOperator(before)) return "last-operator";
         if (nameOfOther.get(foldUsername(after.username), subject) !== undefined) return "taken";

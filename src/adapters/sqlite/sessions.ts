@@ -25,6 +25,7 @@ const sessionOf = (row: Row): Session => ({
 /** The sessions of a database. */
 export function sessionStore({ prepare, read, write, cached, forget }: Connection): SessionStore {
   const insert = prepare(insertInto("sessions", COLUMNS));
+  const proven = prepare("select 1 from accounts where subject = ? and disabled = 0 and password_hash = ?");
   const find = prepare<Row>("select * from sessions where id = ?");
   const end = prepare("update sessions set ended_at = ? where id = ? and ended_at is null");
   const load = cached((id: number) => {
@@ -32,9 +33,11 @@ export function sessionStore({ prepare, read, write, cached, forget }: Connectio
     return row && sessionOf(row);
   });
   return {
-    insert: ({ id, hash, subject, authTime, expiresAt, endedAt }) =>
+    insert: ({ id, hash, subject, authTime, expiresAt, endedAt }, passwordHash) =>
       write(() => {
+        if (proven.get(subject, passwordHash) === undefined) return false;
         insert.run(id, hash, subject, authTime, expiresAt, endedAt ?? null);
+        return true;
       }),
     find: (id) => read(() => load(id)),
     end: (id, at) =>

@@ -82,9 +82,10 @@ const PAGE = 100;
 export function usersOf(deps: UsersDeps): Users {
   const { storage, passwords, clock, ids, random } = deps;
   const seconds = (): number => Math.floor(clock() / 1000);
-  const endNow = (): Ended => {
+  /** Ends whatever has begun by the step in which the account changes: also by another process, and in the same millisecond. */
+  const endNow = (lastId: number): Ended => {
     const at = clock();
-    return { through: ids(at), at };
+    return { through: Math.max(ids(at), lastId), at };
   };
 
   async function accountOf(who: string): Promise<Account> {
@@ -95,7 +96,7 @@ export function usersOf(deps: UsersDeps): Users {
 
   async function change(
     who: string,
-    edit: (account: Account) => Account,
+    edit: (account: Account, lastId: number) => Account,
     { force = false }: Force = {},
   ): Promise<User> {
     const { subject } = await accountOf(who);
@@ -142,16 +143,14 @@ export function usersOf(deps: UsersDeps): Users {
       return change(who, editOf({ username: name, role, claims }, seconds()), { force });
     },
     async disable(who, options) {
-      const ended = endNow();
-      return change(who, (account) => ({ ...account, disabled: true, ended }), options);
+      return change(who, (account, lastId) => ({ ...account, disabled: true, ended: endNow(lastId) }), options);
     },
     enable: (who) => change(who, (account) => ({ ...account, disabled: false })),
     async setPassword(who, password) {
       await accountOf(who);
       refuseFaults(passwordFaults(password));
       const passwordHash = await hashPassword(passwords, password);
-      const ended = endNow();
-      return change(who, (account) => ({ ...account, passwordHash, ended }));
+      return change(who, (account, lastId) => ({ ...account, passwordHash, ended: endNow(lastId) }));
     },
     async remove(who, { force = false } = {}) {
       const { subject } = await accountOf(who);

@@ -4,9 +4,8 @@ import { hash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { cookieName } from "../../../src/http/cookies.ts";
 import { inviteFirstOperator } from "../../../src/service/invitations.ts";
-import { startSession } from "../../../src/service/sessions.ts";
 import { basic } from "../samples.ts";
-import { encode, openWorld, type World } from "../world.ts";
+import { encode, openWorld, sessionOf, type World } from "../world.ts";
 
 const PLACEHOLDER = /\{([a-z0-9][^{}]*)\}/g;
 
@@ -85,7 +84,7 @@ export class Attempt {
     "access_token of another server": () => this.#elsewhere(),
     ref: () => this.#refusal(),
     request_object: () => `${Buffer.from('{"alg":"none"}').toString("base64url")}.e30.`,
-    session: () => startSession(this.#world.deps, "demo-ada", this.#world.clock.now),
+    session: () => sessionOf(this.#world.deps, "demo-ada", this.#world.clock.now),
     form: async () => (await this.#open("/sign-in")).binding,
     "JWT that the client has signed": () => `eyJhbGciOiJFUzI1NiJ9.${random()}.${random()}`,
     "csrf of the sign-in page": async () => (await this.#open("/sign-in")).csrf,
