@@ -128,7 +128,7 @@ function configurationOf(
   environment: NonNullable<CandorOptions["environment"]>,
 ): Configuration {
   const placed = directory === undefined ? config : resolvePaths(config, directory);
-  const configuration = checkConfig(demo ? demoConfig(placed) : placed, environment);
+  const configuration = checkConfig(demo ? demoConfig(placed) : placed, environment, storage);
   const nowhere = storage === "memory" ? [] : [...relativePaths(configuration)];
   if (nowhere.length > 0) throw new ConfigurationError(nowhere);
   return configuration;

@@ -37,7 +37,9 @@ async function check(named: string | undefined): Promise<Checked> {
     return { file, faults: [], warnings: warningsFor(checkConfig(config, process.env)) };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    const faults = error.faults.map((fault) => (fault.key === "--config" ? { ...fault, key: "file" } : fault));
+    const faults = error.faults.map((fault) =>
+      fault.key === "--config" ? { ...fault, key: "file", expected: "a configuration file" } : fault,
+    );
     return { file, faults, warnings: [] };
   }
 }

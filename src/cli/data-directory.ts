@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ConfigurationError } from "../configuration/check.ts";
-import { DATABASE } from "../configuration/data-directory.ts";
+import { DATABASE, dataFaults } from "../configuration/data-directory.ts";
 import { configurationFile, loadConfig } from "../configuration/load.ts";
 import { resolvePaths } from "../configuration/paths.ts";
 import type { DataOptions } from "./data-options.ts";
@@ -27,11 +27,20 @@ export function databaseIn(directory: string): string {
   return file;
 }
 
-/** The database of a directory. @throws where there is none. */
+/** The database of a directory, to be written. @throws where a server would not start on the directory, in the same words. */
+export function writableDatabase(directory: string): string {
+  const [fault] = dataFaults(directory);
+  if (fault !== undefined) throw new Error(`${fault.key} is ${fault.is}; expected ${fault.expected}.`);
+  return databaseIn(directory);
+}
+
+/** The database of a directory, to be written. @throws where there is none. */
 export function presentDatabase(directory: string): string {
-  const file = databaseIn(directory);
+  const file = writableDatabase(directory);
   if (!existsSync(file))
-    throw new Error(`There is no database ${file}. Start the server once, or name another directory with --data.`);
+    throw new Error(
+      `There is no database ${file}. Start the server once, or add a user, or name another directory with --data.`,
+    );
   return file;
 }
 

@@ -108,9 +108,13 @@ function explain(error: unknown): string {
     return `The configuration is not usable:\n${error.faults.map(({ key, is, expected }) => `  ${key} is ${is}\n    expected ${expected}`).join("\n")}`;
   }
   if (!(error instanceof Error)) return String(error);
-  const why = "code" in error ? WHY[String(error.code)] : undefined;
+  const { code = "", syscall = "" } = error as NodeJS.ErrnoException;
+  // A file that may not be written has the same code as a port that may not be listened on.
+  const why = LISTENING.includes(syscall) ? WHY[code] : undefined;
   return why === undefined ? `The server could not start: ${error.message}` : why(error.message);
 }
+
+const LISTENING = ["listen", "bind", "getaddrinfo"];
 
 /** Why it cannot listen, by the code of Node's error. */
 const WHY: Readonly<Record<string, (message: string) => string>> = {
@@ -121,5 +125,5 @@ const WHY: Readonly<Record<string, (message: string) => string>> = {
   EADDRNOTAVAIL: (message) =>
     `host isn't an IP address of this machine (${message}). Use "0.0.0.0" for all of its IP addresses.`,
   ENOTFOUND: (message) =>
-    `host is a name without an address (${message}). Use an IP address, or "0.0.0.0" for all of them.`,
+    `host is a name without an IP address (${message}). Use an IP address of this machine, or "0.0.0.0" for all of them.`,
 };

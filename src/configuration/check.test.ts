@@ -76,9 +76,9 @@ describe("a fault is found by its key", () => {
     ["codeLifetme", with_({ codeLifetme: 60 })],
     ["clients[0].redirectUri", web({ redirectUri: "https://web.example/cb" } as Partial<Client>)],
     ["clients[0].id", web({ id: "two words" })],
-    ["clients[0].scopes", web({ scopes: ["raed"] })],
-    ["clients[0].defaultScopes", web({ defaultScopes: ["openid"] })],
-    ["clients[0].introspects", web({ introspects: ["https://other.example"] })],
+    ["clients[0].scopes[1]", web({ scopes: ["openid", "raed"] })],
+    ["clients[0].defaultScopes[0]", web({ defaultScopes: ["openid"] })],
+    ["clients[0].introspects[0]", web({ introspects: ["https://other.example"] })],
     ["clients[0].redirectUris", web({ redirectUris: [] })],
     ["clients[0].redirectUris[1]", web({ redirectUris: ["https://web.example/cb", "http://web.example/cb"] })],
     ["clients[0].redirectUris[0]", web({ redirectUris: ["https://web.example/cb#"] })],
@@ -99,12 +99,12 @@ describe("a fault is found by its key", () => {
     ["clients[0].secrets[0].sha256", web({ secrets: [{ sha256: "A".repeat(64) }] })],
     ["clients[0].secrets[0].sha256", web({ secrets: [{ sha256: createHash("sha256").digest("hex") }] })],
     ["clients[0].secrets[0].expiresAt", web({ secrets: [{ value: "long enough", expiresAt: "tomorrow" }] })],
-    ["clients", with_({ clients: [...(web().clients ?? []), ...(web().clients ?? [])] })],
-    ["scopes", with_({ scopes: [{ name: "openid", description: "x" }], clients: [] })],
+    ["clients[1].id", with_({ clients: [...(web().clients ?? []), ...(web().clients ?? [])] })],
+    ["scopes[0].name", with_({ scopes: [{ name: "openid", description: "x" }], clients: [] })],
     ["scopes[0].name", with_({ scopes: [{ name: "two words", description: "x" }], clients: [] })],
     ["scopes[0].api", with_({ scopes: [{ name: "a", description: "x", api: "https://other.example" }], clients: [] })],
     [
-      "scopes[0] replacement",
+      "scopes[0].removed.replacement",
       with_({ scopes: [{ name: "a", description: "x", removed: { replacement: "b" } }], clients: [] }),
     ],
     [
@@ -112,7 +112,7 @@ describe("a fault is found by its key", () => {
       with_({ scopes: [{ name: "a", description: "x", deprecated: { since: "soon" } }], clients: [] }),
     ],
     [
-      "apis",
+      "apis[1].resource",
       with_({
         apis: [
           { resource: API, name: "One" },
@@ -123,18 +123,91 @@ describe("a fault is found by its key", () => {
     ["apis[0].typ", with_({ apis: [{ resource: API, name: "x", typ: "jwt" as "JWT" }] })],
     ["apis[0].typ", with_({ apis: [{ resource: API, name: "x", typ: "JWT", tokens: "opaque" }] })],
     ["apis[0].alg", with_({ apis: [{ resource: API, name: "x", alg: "HS256" as "RS256" }] })],
-    ["clients[0].idTokenClaims", web({ idTokenClaims: ["password"] })],
+    ["clients[0].idTokenClaims[0]", web({ idTokenClaims: ["password"] })],
     ["clients[0].idTokenClaims", web({ idTokenClaims: "all" as never })],
     ["clients[0].accessTokenLifetime", web({ accessTokenLifetime: 0 })],
     ["clients[0].idTokenLifetime", web({ idTokenLifetime: 90_000 })],
     ["apis[0].resource", with_({ apis: [{ resource: "api", name: "x" }], scopes: [], clients: [] })],
   ])("%s", (key, config) => expect(keys(config)).toEqual([key]));
 
+  it.each<[is: string, expected: string | RegExp, config: Config]>([
+    [
+      '"openid"',
+      "another name: OpenID Connect's scopes are built in",
+      with_({ scopes: [{ name: "openid", description: "x" }], clients: [] }),
+    ],
+    [
+      '"web", as clients[0].id is',
+      "another one: each may be there once",
+      with_({ clients: [...(web().clients ?? []), ...(web().clients ?? [])] }),
+    ],
+    ['"opneid"', /^one of openid, .*; did you mean openid\?$/, web({ scopes: ["opneid"] })],
+    [
+      '"https://other.example"',
+      "one that is declared in apis, which is empty",
+      with_({
+        apis: [],
+        scopes: [],
+        clients: [{ ...web().clients?.[0], scopes: [], introspects: ["https://other.example"] }],
+      }),
+    ],
+    [
+      '"localhost:9400"',
+      "a URL that begins with https:// (or, on localhost, http://localhost:9400)",
+      withIssuer("localhost:9400"),
+    ],
+    [
+      '"ftp://id.example"',
+      "a URL that begins with https:// (or, on localhost, http://)",
+      withIssuer("ftp://id.example"),
+    ],
+    [
+      '"http://127.0.0.2:9400"',
+      /; http is accepted only on localhost, 127\.0\.0\.1, \[::1\]$/,
+      withIssuer("http://127.0.0.2:9400"),
+    ],
+    [
+      '"http://localhost:9400/a b"',
+      "a path without blanks and the characters : * ( ) %",
+      withIssuer("http://localhost:9400/a b"),
+    ],
+    ['""', "an IP address or a host name, without scheme, port and brackets", with_({ host: "" })],
+    ['"*"', "an IP address or a host name, without scheme, port and brackets", with_({ host: "*" })],
+    [
+      '"http://localhost"',
+      'an IP address or a host name, without scheme, port and brackets: "localhost"',
+      with_({ host: "http://localhost" }),
+    ],
+    [
+      '"localhost:9400"',
+      'an IP address or a host name, without scheme, port and brackets: "localhost"',
+      with_({ host: "localhost:9400" }),
+    ],
+    ['"[::1]"', 'an IP address or a host name, without scheme, port and brackets: "::1"', with_({ host: "[::1]" })],
+    ['"256.1.1.1"', "an IP address or a host name, without scheme, port and brackets", with_({ host: "256.1.1.1" })],
+  ])("what it is and what to write instead: %s, %s", (is, expected, config) => {
+    expect(faults(config)).toMatchObject([
+      { is, expected: typeof expected === "string" ? expected : expect.stringMatching(expected) },
+    ]);
+  });
+
+  it.each(["::", "0.0.0.0", "::1", "fe80::1%eth0", "localhost", "my_host", "a.internal.", "10.0.0.1"])(
+    "none where the host is %s",
+    (host) => {
+      expect(faults(with_({ host }))).toEqual([]);
+    },
+  );
+
   it("all at once, and the error says each of them", () => {
     const config = { ...web({ scopes: ["raed"], redirectUris: ["/cb"], secrets: [] }), issuer: "http://id.example" };
-    expect(keys(config)).toEqual(["issuer", "clients[0].scopes", "clients[0].redirectUris[0]", "clients[0].secrets"]);
+    expect(keys(config)).toEqual([
+      "issuer",
+      "clients[0].scopes[0]",
+      "clients[0].redirectUris[0]",
+      "clients[0].secrets",
+    ]);
     expect(() => checkConfig(config, {})).toThrow(
-      /^issuer is .*\nclients\[0\]\.scopes is "raed"; expected one of openid, /,
+      /^issuer is .*\nclients\[0\]\.scopes\[0\] is "raed"; expected one of openid, /,
     );
   });
 

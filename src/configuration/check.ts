@@ -3,10 +3,13 @@ import { hash } from "node:crypto";
 import { CLAIMS } from "../protocol/claims.ts";
 import { isAllowable, redirectUriFault } from "../protocol/redirect-uri.ts";
 import { GROUP_SCOPES, OPENID_SCOPES } from "../protocol/scope/catalogue.ts";
+import { dataFaults } from "./data-directory.ts";
+import { nearest } from "./expected.ts";
 import { faultsOf, quoted } from "./form.ts";
+import { issuerFault } from "./issuer.ts";
 import { keyScheduleFaults } from "./key-schedule.ts";
 import { machineFaults } from "./machine.ts";
-import { type Config, type Configuration, issuerFault, schema } from "./schema.ts";
+import { type Config, type Configuration, schema } from "./schema.ts";
 
 /** What is wrong with a setting. */
 export interface ConfigurationFault {
@@ -30,14 +33,19 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** Fills in the defaults. Throws a `ConfigurationError` that names every fault. */
-export function checkConfig(config: Config, environment: Readonly<Record<string, string | undefined>>): Configuration {
+/** Fills in the defaults. Throws a `ConfigurationError` that names every fault. With storage in memory, no data directory is looked at. */
+export function checkConfig(
+  config: Config,
+  environment: Readonly<Record<string, string | undefined>>,
+  storage: "sqlite" | "memory" = "sqlite",
+): Configuration {
   const parsed = schema.safeParse(config);
   if (!parsed.success) throw new ConfigurationError(parsed.error.issues.flatMap((issue) => faultsOf(issue, config)));
   const faults = [
     ...coherence(parsed.data, environment),
     ...keyScheduleFaults(parsed.data),
     ...machineFaults(parsed.data),
+    ...(storage === "sqlite" ? dataFaults(parsed.data.data) : []),
   ];
   if (faults.length > 0) throw new ConfigurationError(faults);
   return parsed.data;
@@ -59,37 +67,65 @@ function* coherence(
   if (fault !== undefined) yield { key: "issuer", is: quoted(config.issuer), expected: fault };
   const names = [...OPENID_SCOPES.map(({ name }) => name), ...config.scopes.map(({ name }) => name)];
   const resources = config.apis.map(({ resource }) => resource);
-  yield* unique("scopes", names);
+  yield* unique(
+    "scopes",
+    "name",
+    config.scopes.map(({ name }) => name),
+  );
+  for (const [i, { name }] of config.scopes.entries()) {
+    if (OPENID_SCOPES.some((standard) => standard.name === name))
+      yield {
+        key: `scopes[${i}].name`,
+        is: quoted(name),
+        expected: "another name: OpenID Connect's scopes are built in",
+      };
+  }
   const scopes = [...new Set([...names, ...GROUP_SCOPES.map(({ name }) => name)])];
-  yield* unique("apis", resources);
+  yield* unique("apis", "resource", resources);
   for (const [i, { tokens, typ }] of config.apis.entries()) {
     if (tokens === "opaque" && typ !== "at+jwt")
       yield { key: `apis[${i}].typ`, is: JSON.stringify(typ), expected: "none, since its tokens are opaque" };
   }
   yield* unique(
     "clients",
+    "id",
     config.clients.map(({ id }) => id),
   );
   for (const [i, { api, deprecated, removed }] of config.scopes.entries()) {
-    if (api !== undefined) yield* known(`scopes[${i}].api`, [api], resources);
-    for (const successor of [deprecated?.replacement, removed?.replacement]) {
-      if (successor !== undefined) yield* known(`scopes[${i}] replacement`, [successor], names);
-    }
+    if (api !== undefined) yield* known(`scopes[${i}].api`, api, resources, "apis");
+    for (const [state, successor] of Object.entries({ deprecated, removed }))
+      if (successor?.replacement !== undefined)
+        yield* known(`scopes[${i}].${state}.replacement`, successor.replacement, names, "scopes");
   }
   for (const [i, client] of config.clients.entries())
     yield* clientFaults(`clients[${i}]`, client, scopes, resources, environment);
 }
 
-function* unique(key: string, values: readonly string[]): Generator<ConfigurationFault> {
-  const twice = values.find((value, i) => values.indexOf(value) !== i);
-  if (twice !== undefined) yield { key, is: `twice ${JSON.stringify(twice)}`, expected: "each one once" };
+function* unique(list: string, name: string, values: readonly string[]): Generator<ConfigurationFault> {
+  for (const [i, value] of values.entries()) {
+    const first = values.indexOf(value);
+    if (first === i) continue;
+    const is = `${quoted(value)}, as ${list}[${first}].${name} is`;
+    yield { key: `${list}[${i}].${name}`, is, expected: "another one: each may be there once" };
+  }
 }
 
-function* known(key: string, values: readonly string[], all: readonly string[]): Generator<ConfigurationFault> {
-  for (const value of values) {
-    if (!all.includes(value))
-      yield { key, is: quoted(value), expected: `one of ${all.join(", ") || "none, since none is declared"}` };
-  }
+/** Names a value that is none of `all`, which are declared in `setting`. */
+function* known(key: string, value: string, all: readonly string[], setting: string): Generator<ConfigurationFault> {
+  if (all.includes(value)) return;
+  const meant = nearest(value, all);
+  const question = meant === undefined ? "" : `; did you mean ${meant}?`;
+  const expected = all.length === 0 ? `one that is declared in ${setting}, which is empty` : `one of ${all.join(", ")}`;
+  yield { key, is: quoted(value), expected: `${expected}${question}` };
+}
+
+function* allKnown(
+  key: string,
+  values: readonly string[],
+  all: readonly string[],
+  setting: string,
+): Generator<ConfigurationFault> {
+  for (const [i, value] of values.entries()) yield* known(`${key}[${i}]`, value, all, setting);
 }
 
 /** What is written in another way may be the secret itself, put where the name of its variable belongs. */
@@ -102,10 +138,11 @@ function* clientFaults(
   resources: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): Generator<ConfigurationFault> {
-  yield* known(`${key}.scopes`, client.scopes, scopes);
-  yield* known(`${key}.defaultScopes`, client.defaultScopes, client.scopes);
-  yield* known(`${key}.introspects`, client.introspects, resources);
-  if (typeof client.idTokenClaims !== "boolean") yield* known(`${key}.idTokenClaims`, client.idTokenClaims, CLAIMS);
+  yield* allKnown(`${key}.scopes`, client.scopes, scopes, "scopes");
+  yield* allKnown(`${key}.defaultScopes`, client.defaultScopes, client.scopes, `${key}.scopes`);
+  yield* allKnown(`${key}.introspects`, client.introspects, resources, "apis");
+  const { idTokenClaims } = client;
+  if (typeof idTokenClaims !== "boolean") yield* allKnown(`${key}.idTokenClaims`, idTokenClaims, CLAIMS, "claims");
   for (const [i, scheme] of client.allowedSchemes.entries()) {
     if (isAllowable(scheme)) continue;
     const expected = "the name of a private-use scheme without a dot, in lower case and without its colon: cursor";

@@ -2,8 +2,8 @@
  * Whether a directory can be trusted with the data. Whoever can put a file into its place decides what the server believes: its keys, its
  * accounts, its grants. So what lies there must be this user's own.
  */
-import { lstatSync, type Stats, statSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, constants, lstatSync, type Stats, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { ConfigurationFault } from "./check.ts";
 import type { Configuration } from "./schema.ts";
 
@@ -13,9 +13,14 @@ export const DATABASE = "candor.sqlite";
 /** The database, and what SQLite puts beside it or plays back into it. */
 const FILES = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, `${DATABASE}-journal`];
 
-/** Names what is wrong with the place of the data; nothing where there is none yet. */
+/** Names what is wrong with the place of the data, or with where it is to be made. */
 export function* dataFaults(data: string): Generator<ConfigurationFault> {
   const is = (what: string) => `${JSON.stringify(data)}, ${what}`;
+  const blocked = blockedAbove(data);
+  if (blocked !== undefined) {
+    yield { key: "data", is: is(blocked), expected: `a directory in which user ${whoami()} may write` };
+    return;
+  }
   const link = lstatSync(data, { throwIfNoEntry: false });
   if (link === undefined) return;
   const place = statSync(data, { throwIfNoEntry: false });
@@ -32,24 +37,75 @@ export function* dataFaults(data: string): Generator<ConfigurationFault> {
     };
     return;
   }
-  for (const name of FILES) {
-    const file = lstatSync(join(data, name), { throwIfNoEntry: false });
-    if (file === undefined || (file.isFile() && isOwn(file))) continue;
+  if (!may(data, constants.R_OK | constants.W_OK | constants.X_OK)) {
+    const expected = `a directory in which user ${whoami()} may read and write: see its owner and mode, and whether the file system is read-only`;
+    yield { key: "data", is: is("which cannot be written to"), expected };
+    return;
+  }
+  for (const name of FILES) yield* fileFaults(data, name);
+}
+
+function* fileFaults(data: string, name: string): Generator<ConfigurationFault> {
+  const path = join(data, name);
+  const file = lstatSync(path, { throwIfNoEntry: false });
+  const is = (what: string) => `${JSON.stringify(data)}, where ${name} ${what}`;
+  if (file === undefined) return;
+  if (!file.isFile() || !isOwn(file)) {
     yield {
       key: "data",
-      is: is(`where ${name} ${file.isFile() ? `belongs to another user (${file.uid})` : "is no plain file"}`),
-      expected: "files of the user that runs the server; find out who put this one there",
+      is: is(file.isFile() ? `belongs to another user (${file.uid})` : `is ${kindOf(file)}`),
+      expected: "plain files of the user that runs the server; find out who put this one there",
     };
+  } else if (!may(path, constants.R_OK | constants.W_OK)) {
+    const expected = `a file that user ${whoami()} may read and write: see its mode`;
+    yield { key: "data", is: is("cannot be read and written"), expected };
   }
 }
 
-/** Windows has no such numbers. */
-const uid = process.getuid?.();
+const kindOf = (file: Stats): string =>
+  file.isDirectory() ? "a directory" : file.isSymbolicLink() ? "a link" : "no plain file";
 
-const isOwn = (file: Stats): boolean => uid === undefined || file.uid === uid;
+/** What keeps a directory from being looked at or made: something on its way. `undefined` where nothing does. */
+function blockedAbove(data: string): string | undefined {
+  const parent = dirname(data);
+  if (parent === data) return undefined;
+  const place = statOf(parent);
+  if (place === "blocked" || place === undefined) return blockedAbove(parent);
+  if (!place.isDirectory()) return `and ${JSON.stringify(parent)} is a file`;
+  if (!may(parent, constants.X_OK)) return `and ${JSON.stringify(parent)} cannot be entered`;
+  const isThere = lstatSync(data, { throwIfNoEntry: false }) !== undefined;
+  return isThere || may(parent, constants.W_OK)
+    ? undefined
+    : `which is not there, and ${JSON.stringify(parent)} cannot be written to`;
+}
+
+function statOf(path: string): Stats | "blocked" | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return "blocked";
+  }
+}
+
+function may(path: string, mode: number): boolean {
+  try {
+    accessSync(path, mode);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The number of this user, as in the output of `ls -n`. */
+const whoami = (): string => String(uid() ?? "");
+
+/** Windows has no such numbers. */
+const uid = (): number | undefined => process.getuid?.();
+
+const isOwn = (file: Stats): boolean => uid() === undefined || file.uid === uid();
 
 /** Root mounts volumes, and a server that root runs is given those of others: what is in them is looked at one by one. */
-const isTrusted = (directory: Stats): boolean => isOwn(directory) || directory.uid === 0 || uid === 0;
+const isTrusted = (directory: Stats): boolean => isOwn(directory) || directory.uid === 0 || uid() === 0;
 
 export interface Exposure {
   readonly key: string;

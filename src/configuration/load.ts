@@ -1,7 +1,7 @@
 /** Reads candor.config.ts (or .js, .mjs, .json), and turns a configuration into what the services need. */
 import { hash } from "node:crypto";
-import { accessSync, constants, existsSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { accessSync, constants, existsSync, lstatSync, statSync } from "node:fs";
+import { extname, resolve } from "node:path";
 import type { ClientSecret, RegisteredClient } from "../ports/clients.ts";
 import { shapeOf } from "../protocol/secret-shape.ts";
 import type { Settings } from "../protocol/settings.ts";
@@ -10,6 +10,9 @@ import { readJson, runModule } from "./run-module.ts";
 import type { Config, Configuration } from "./schema.ts";
 
 const NAMES = ["candor.config.ts", "candor.config.mts", "candor.config.js", "candor.config.mjs", "candor.config.json"];
+
+/** Without an ending it is read as JavaScript. */
+const ENDINGS = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs", ".json", ""];
 
 /** The path of the configuration file: the given one, or the one that has its usual name. Throws a `ConfigurationError` where there is none. */
 export function configurationFile(file: string | undefined, directory: string): string {
@@ -28,8 +31,13 @@ export function configurationFile(file: string | undefined, directory: string): 
 /** Why a file cannot be read; `undefined` where it can. */
 function faultOfFile(path: string, named: string): string | undefined {
   const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) return `${named}, and there is no file ${path}`;
+  if (named === "") return "empty";
+  if (stat === undefined) {
+    const isLink = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+    return isLink ? `${named}, which is a link to nothing` : `${named}, and there is no file ${path}`;
+  }
   if (stat.isDirectory()) return `${named}, which is a folder`;
+  if (!ENDINGS.includes(extname(path))) return `${named}, whose name doesn't end in ${ENDINGS.slice(0, -1).join(", ")}`;
   try {
     accessSync(path, constants.R_OK);
     return undefined;
@@ -43,10 +51,15 @@ export async function loadConfig(file: string | undefined, directory: string): P
   const path = configurationFile(file, directory);
   const loaded = path.endsWith(".json") ? readJson(path) : await runModule(path);
   if (typeof loaded === "object" && loaded !== null && !Array.isArray(loaded)) return loaded as Config;
-  const kind = loaded === null ? "null" : Array.isArray(loaded) ? "a list" : `a ${typeof loaded}`;
-  throw new ConfigurationError([
-    { key: path, is: kind, expected: "a file whose default export is defineConfig({ … }), or JSON with an object" },
-  ]);
+  const what = path.endsWith(".json") ? "" : "a module whose default export is ";
+  const call = typeof loaded === "function" ? "; to wait for something, write export default await …" : "";
+  const expected = `a file whose default export is defineConfig({ … }), or JSON with an object${call}`;
+  throw new ConfigurationError([{ key: path, is: `${what}${kindOf(loaded)}`, expected }]);
+}
+
+function kindOf(loaded: unknown): string {
+  if (loaded === null || loaded === undefined) return String(loaded);
+  return Array.isArray(loaded) ? "a list" : `a ${typeof loaded}`;
 }
 
 /** The registered clients, their secrets hashed. */

@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { createSecureContext } from "node:tls";
 import type { ConfigurationFault } from "./check.ts";
-import { dataFaults } from "./data-directory.ts";
 import type { Configuration } from "./schema.ts";
 
 /** Names every setting that the machine cannot follow. */
-export function* machineFaults({ tls, data, trustedProxy }: Configuration): Generator<ConfigurationFault> {
+export function* machineFaults({ tls, host, trustedProxy }: Configuration): Generator<ConfigurationFault> {
   if (tls !== undefined) yield* tlsFaults(tls);
-  yield* dataFaults(data);
+  const otherHost = hostFault(host);
+  if (otherHost !== undefined) yield { key: "host", is: JSON.stringify(host), expected: otherHost };
   for (const [i, network] of trustedProxy.entries()) {
     if (!isNetwork(network)) {
       yield {
@@ -19,6 +19,17 @@ export function* machineFaults({ tls, data, trustedProxy }: Configuration): Gene
       };
     }
   }
+}
+
+/** What to write in place of a host that cannot be listened on; `undefined` where it may be one. An empty one would open every interface. */
+function hostFault(host: string): string | undefined {
+  if (isIP(host) !== 0) return undefined;
+  const isName = /^(?=.{1,253}$)(?!.*\.?\d+$)[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?$/i.test(host);
+  if (isName) return undefined;
+  const [, name = ""] = /^(?:[a-z]+:\/\/)?\[?([^/[\]]+?)\]?(?::\d+)?(?:\/.*)?$/i.exec(host) ?? [];
+  const meant =
+    name !== host && (isIP(name) !== 0 || /^[a-z][a-z0-9.-]*$/i.test(name)) ? `: ${JSON.stringify(name)}` : "";
+  return `an IP address or a host name, without scheme, port and brackets${meant}`;
 }
 
 function isNetwork(text: string): boolean {
@@ -36,11 +47,11 @@ function* tlsFaults(tls: { readonly cert: string; readonly key: string }): Gener
   ] as const) {
     // As secret as what is in the file.
     const isPem = tls[name].includes("-----BEGIN");
-    const text = isPem ? undefined : read(tls[name]);
+    const { text, why } = isPem ? {} : read(tls[name]);
     if (isPem)
       yield { key: `tls.${name}`, is: "a text in PEM (not shown)", expected: "the path of a file that holds it" };
     else if (text === undefined)
-      yield { key: `tls.${name}`, is: JSON.stringify(tls[name]), expected: "a file that can be read" };
+      yield { key: `tls.${name}`, is: `${JSON.stringify(tls[name])}, ${why}`, expected: "a file that can be read" };
     else if (!text.includes(`${label}-----`)) {
       yield {
         key: `tls.${name}`,
@@ -61,10 +72,18 @@ function* tlsFaults(tls: { readonly cert: string; readonly key: string }): Gener
   }
 }
 
-function read(file: string): string | undefined {
+const WHY: Readonly<Record<string, string>> = {
+  ENOENT: "which is not there",
+  ENOTDIR: "which is not there",
+  EISDIR: "which is a directory",
+  EACCES: "which this user may not read",
+};
+
+function read(file: string): { readonly text?: string; readonly why?: string } {
   try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
+    return { text: readFileSync(file, "utf8") };
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    return { why: WHY[code] ?? `which cannot be read (${code})` };
   }
 }

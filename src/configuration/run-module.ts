@@ -49,13 +49,11 @@ function whyOf(thrown: unknown, path: string): [is: string, expected: string] {
   const { name, message, code, stack = "" }: NodeJS.ErrnoException = thrown instanceof Error ? thrown : new Error();
   const [, parsed, line, column] = /ParseError: ([^\n]*)\n[^\n]*:(\d+):(\d+)/.exec(message) ?? [];
   if (parsed !== undefined)
-    return [
-      `not to be read: ${parsed.trim()} in line ${line}, column ${Number(column) + 1}`,
-      "JavaScript or TypeScript",
-    ];
+    return [`not JavaScript or TypeScript: ${parsed.trim()} in line ${line}, column ${Number(column) + 1}`, EXPORT];
   if (code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND") {
     const [, missing = "something"] = /'([^']+)'/.exec(message) ?? [];
-    return [`importing ${missing}, which is not there`, "imports that are installed beside the file"];
+    const expected = missing.startsWith(".") ? "a file that exists" : "a package that is installed where the file is";
+    return [`importing ${missing}, which is not there`, expected];
   }
   const [, at] = new RegExp(`${escaped(path)}:(\\d+)`).exec(stack) ?? [];
   return [`failing${at === undefined ? "" : ` in line ${at}`}: ${saidBy(name, message, code)}`, EXPORT];

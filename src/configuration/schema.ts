@@ -5,23 +5,6 @@ import { keyRotation } from "./key-rotation.ts";
 const seconds = (most: number) => z.number().int().min(1).max(most);
 const DAY = 86_400;
 
-const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
-
-/** Why an issuer cannot be one; `undefined` where it is fine (RFC 8414 2: https, no query, no fragment). */
-export function issuerFault(issuer: string): string | undefined {
-  if (!URL.canParse(issuer)) return "an absolute URL such as https://id.example.com";
-  const { protocol, hostname, username, password, search, hash, pathname, href } = new URL(issuer);
-  if (username !== "" || password !== "") return "a URL without user name and password";
-  if (search !== "" || hash !== "" || issuer.includes("?") || issuer.includes("#"))
-    return "a URL without query and fragment";
-  if (issuer.endsWith("/") || (href !== issuer && href !== `${issuer}/`)) {
-    return `its normal form without a slash at the end: ${href.replace(/\/$/, "")}`;
-  }
-  if (/[:*()%]/.test(pathname)) return "a path without the characters : * ( ) %";
-  if (protocol === "https:" || (protocol === "http:" && LOOPBACK.has(hostname))) return undefined;
-  return "https, since codes and tokens travel to it (transport/insecure); http is taken on loopback addresses only";
-}
-
 const secret = z.strictObject({
   value: z.string().min(8).optional().describe("The secret itself. Use `env` instead, so that it isn't in the file."),
   env: z.string().optional().describe("Name of the environment variable that holds the secret."),

@@ -32,7 +32,7 @@ describe.concurrent("candor serve", () => {
       "a file that exports text",
       'export default "text";',
       [],
-      [/\.mjs is a string\n {4}expected a file whose default export is/],
+      [/\.mjs is a module whose default export is a string\n {4}expected a file whose default export is/],
     ],
     ["no issuer", "{}", [], ["The configuration is not usable:\n  issuer is missing\n    expected a URL"]],
     [

@@ -75,11 +75,11 @@ describe("a configuration that is wrong", () => {
     });
     expect(found).toMatchObject({
       issuer: like('"http://id.example"', "https, since codes and tokens travel to it (transport/insecure)"),
-      scopes: like('twice "a"', "each one once"),
-      "scopes[0].api": like('"https://api.example"', "one of none, since none is declared"),
-      "scopes[2] replacement": like('"new"', "one of openid"),
-      clients: like('twice "web"', "each one once"),
-      "clients[0].scopes": like('"b"', "one of openid"),
+      "scopes[1].name": like('"a", as scopes[0].name is', "each may be there once"),
+      "scopes[0].api": like('"https://api.example"', "one that is declared in apis, which is empty"),
+      "scopes[2].removed.replacement": like('"new"', "one of openid"),
+      "clients[1].id": like('"web", as clients[0].id is', "each may be there once"),
+      "clients[0].scopes[0]": like('"b"', "one of openid"),
       "clients[0].redirectUris[0]": like('"http://web.example/"', "http is accepted on loopback addresses only"),
       "clients[0].secrets[0].env": like("NOT_SET, which is not set", "the name of an environment variable"),
       "clients[1].grantTypes": like("client_credentials for a public client", "a client that authenticates"),
@@ -92,10 +92,10 @@ describe("a configuration that is wrong", () => {
     ["an issuer with a query", { issuer: "https://id.example?x" }, "issuer", "without query"],
     ["no issuer", {}, "issuer", "a URL, such as https://"],
     [
-      "a scope of defaults that is not ticked",
+      "a default scope that the client is not allowed",
       one({ defaultScopes: ["openid"] }),
-      "clients[0].defaultScopes",
-      "one of",
+      "clients[0].defaultScopes[0]",
+      "declared in clients[0].scopes, which is empty",
     ],
     ["codes without a redirect URI", one({ redirectUris: [] }), "clients[0].redirectUris", "at least one"],
     [

@@ -160,7 +160,7 @@ describe("what cannot be believed stops the start by name", () => {
     symlinkSync(join(at.directory, "somebody-elses"), join(at.directory, "data", "candor.sqlite"));
     const running = run(["serve"], at.directory, { SHOP_SECRET: SECRET });
     expect(await running.ended).toBe(1);
-    expect(running.stderr()).toContain("where candor.sqlite is no plain file");
+    expect(running.stderr()).toContain("where candor.sqlite is a link");
   });
 
   it("a link in the place of what SQLite would play back into the database", async () => {
@@ -170,7 +170,7 @@ describe("what cannot be believed stops the start by name", () => {
     symlinkSync(join(at.directory, "somebody-elses"), join(at.directory, "data", "candor.sqlite-journal"));
     const running = run(["serve"], at.directory, { SHOP_SECRET: SECRET });
     expect(await running.ended).toBe(1);
-    expect(running.stderr()).toContain("where candor.sqlite-journal is no plain file");
+    expect(running.stderr()).toContain("where candor.sqlite-journal is a link");
   });
 
   it("a link to nothing in the place of the directory", async () => {

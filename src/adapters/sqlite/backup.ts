@@ -24,7 +24,7 @@ export async function backUp(database: string, target: string): Promise<Backup> 
   let summary: DatabaseSummary | undefined;
   await copyDatabase(database, file, (copy) => {
     inFile(copy, markAsWhole);
-    summary = verifyDatabase(copy);
+    summary = verifyDatabase(copy, database);
   });
   return { ...(summary as DatabaseSummary), file };
 }

@@ -12,7 +12,7 @@ export function openDatabase(file: string): DatabaseSync {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   createFile(path);
   for (const file of [path, `${path}-wal`, `${path}-shm`]) keepOthersOut(file);
-  const database = new DatabaseSync(path);
+  const database = opened(path);
   try {
     database.exec(`pragma busy_timeout = ${BUSY_MILLISECONDS}`);
     const journal = database.prepare("pragma journal_mode = wal").get();
@@ -28,9 +28,20 @@ export function openDatabase(file: string): DatabaseSync {
     return database;
   } catch (error) {
     database.close();
-    throw new Error(`The database ${path} cannot be opened: ${(error as Error).message}`, { cause: error });
+    throw cannotOpen(path, error);
   }
 }
+
+function opened(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(path);
+  } catch (error) {
+    throw cannotOpen(path, error);
+  }
+}
+
+const cannotOpen = (path: string, error: unknown): Error =>
+  new Error(`The database ${path} cannot be opened: ${(error as Error).message}`, { cause: error });
 
 /** SQLite would create it readable by all. Its log gets the mode of the file. */
 function createFile(path: string): void {

@@ -6,7 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { type Backup, inFile } from "./backup.ts";
 import { copyDatabase } from "./copy.ts";
 import { verifyDatabase } from "./verify.ts";
-import { markAsWhole } from "./wholeness.ts";
+import { lookBefore, markAsWhole, markWhereLogIsRead } from "./wholeness.ts";
 
 /** A backup that was put in place. */
 export interface Restored extends Backup {
@@ -33,7 +33,9 @@ export async function restore(
   if (isThere && !force)
     throw new Error(`There is a database ${file} already. With --force it is kept under another name, and replaced.`);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const former = isThere ? `${file}.before-${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, "")}` : undefined;
+  const former = isThere
+    ? freeName(`${file}.before-${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, "")}`)
+    : undefined;
   const ready = `${file}.restored-${randomBytes(6).toString("hex")}`;
   try {
     await copyDatabase(from, ready, (copy) => {
@@ -50,8 +52,16 @@ export async function restore(
   return { ...summary, file, former };
 }
 
+/** The name, or the first with a number at its end that no database has: two may be replaced within a second. */
+function freeName(name: string): string {
+  const isFree = (one: string): boolean => !["", ...BESIDE].some((each) => existsSync(one + each));
+  for (let n = 1; ; n += 1) {
+    const one = n === 1 ? name : `${name}-${n}`;
+    if (isFree(one)) return one;
+  }
+}
+
 function moveAside(file: string, former: string): void {
-  if (existsSync(former)) throw new Error(`${former} is there already. Try again in a second.`);
   // The log first: without it the file alone would be taken for a whole one.
   for (const each of ["-wal", "-journal"]) if (existsSync(file + each)) renameSync(file + each, former + each);
   renameSync(file, former);
@@ -59,9 +69,11 @@ function moveAside(file: string, former: string): void {
 
 /** Throws where a process has the database open: each of them holds a lock on it for as long. Where nobody has, its log is emptied into it. */
 function refuseInUse(file: string): void {
+  const before = lookBefore(file, 0);
   const database = new DatabaseSync(file);
   try {
     database.exec("pragma busy_timeout = 0; pragma locking_mode = exclusive; begin immediate; rollback");
+    markWhereLogIsRead(database, before);
   } catch (error) {
     const code = Number((error as { errcode?: number }).errcode ?? 0) & 0xff;
     // Busy, or locked. Anything else is what a damaged database says, and it may be replaced.

@@ -25,26 +25,25 @@ export interface DatabaseSummary {
   readonly keysEncrypted: boolean;
 }
 
-/** Reads and checks the whole file. Throws, in words, where it is damaged, newer than this program, or not a database of Candor. */
-export function verifyDatabase(file: string): DatabaseSummary {
+/** Reads and checks the whole file. Throws, in words that call it `name`, where it is damaged, newer than this program, or not a database of Candor. */
+export function verifyDatabase(file: string, name = file): DatabaseSummary {
   if (!existsSync(file)) throw new Error(`There is no file ${file}.`);
   const database = new DatabaseSync(file, { readOnly: true });
   try {
-    return summaryOf(database, file);
+    return { ...summaryOf(database, name), bytes: statSync(file).size };
   } catch (error) {
     throw "errcode" in (error as Error)
-      ? new Error(`${file} is not a database that can be read: ${(error as Error).message}.`)
+      ? new Error(`${name} is not a database that can be read: ${(error as Error).message}.`)
       : error;
   } finally {
     database.close();
   }
 }
 
-function summaryOf(database: DatabaseSync, file: string): DatabaseSummary {
+function summaryOf(database: DatabaseSync, file: string): Omit<DatabaseSummary, "bytes"> {
   const value = (sql: string): unknown => Object.values(database.prepare(sql).get() ?? {})[0];
   const application = value("pragma application_id");
-  const isOurs = value("select count(*) from sqlite_master where type = 'table' and name = 'migrations'") === 1;
-  if (!isOurs || (application !== 0 && application !== APPLICATION_ID))
+  if (!hasTablesOfCandor(database) || (application !== 0 && application !== APPLICATION_ID))
     throw new Error(`${file} is not a database of Candor${isEmpty(database) ? ": it has no tables" : ""}.`);
   const damage = value("pragma integrity_check(1)");
   if (damage !== "ok") throw new Error(`${file} is damaged: ${String(damage)}.`);
@@ -56,7 +55,6 @@ function summaryOf(database: DatabaseSync, file: string): DatabaseSummary {
   });
   const count = (from: string): number => Number(value(`select count(*) from ${from}`));
   return {
-    bytes: statSync(file).size,
     migration: String(applied.at(-1)?.name ?? "none"),
     users: count("accounts"),
     grants: count("grants"),
@@ -64,6 +62,14 @@ function summaryOf(database: DatabaseSync, file: string): DatabaseSummary {
     signingKeys: count("signing_keys where key_use <> 'tag'"),
     keysEncrypted: count("signing_keys where sealed like 'sealed.%'") > 0,
   };
+}
+
+/** Whether migrations of Candor have made its tables. Other programs have a table of that name too, with other columns or rows. */
+export function hasTablesOfCandor(database: DatabaseSync): boolean {
+  const columns = database.prepare("select name from pragma_table_info('migrations')").all();
+  if (!columns.some(({ name }) => name === "position")) return false;
+  const first = database.prepare("select name from migrations where position = 0").get();
+  return first === undefined || first.name === migrations(DIALECT)[0]?.name;
 }
 
 const isEmpty = (database: DatabaseSync): boolean =>

@@ -4,7 +4,7 @@
  */
 import { existsSync, statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
-import { APPLICATION_ID } from "./verify.ts";
+import { APPLICATION_ID, hasTablesOfCandor } from "./verify.ts";
 
 /** What was there before the database was opened. */
 export interface Before {
@@ -29,8 +29,14 @@ const numberOf = (file: string): string => String(statSync(file, { throwIfNoEntr
 export function refuseOther(database: DatabaseSync, file: string): void {
   const application = applicationOf(database);
   if (application !== 0 && application !== APPLICATION_ID)
-    throw new Error(`${file} is the database of another program (its application id is ${String(application)}).`);
-  if (database.prepare("select 1 from sqlite_master limit 1").get() !== undefined) return;
+    throw new Error(
+      `${file} is the database of another program (its application id is ${String(application)}). Set data to another directory.`,
+    );
+  if (hasTablesOfCandor(database)) return;
+  if (database.prepare("select 1 from sqlite_master limit 1").get() !== undefined)
+    throw new Error(
+      `${file} is the database of another program: its tables are not those of Candor. Set data to another directory.`,
+    );
   throw new Error(
     `${file} has no tables. It is a copy of a database without its log (candor.sqlite-wal), or was cut off. Restore a backup with candor restore, or remove the file to start with a new database.`,
   );
@@ -74,6 +80,14 @@ function refuseDamaged(database: DatabaseSync, file: string): void {
   throw new Error(
     `${file} is damaged: it was copied while a server was using it. Restore a backup with candor restore.`,
   );
+}
+
+/** Notes that a database is whole which nobody else has open, where closing it now empties its own log into it. */
+export function markWhereLogIsRead(database: DatabaseSync, before: Before): void {
+  if (!before.hadLog) return;
+  const isThere = database.prepare("select 1 from sqlite_master where name = 'wholeness'").get();
+  if (isThere === undefined) return;
+  database.prepare("update wholeness set in_use = 0 where file_number = ?").run(before.number);
 }
 
 /** Notes that the database is not in use: it is closed properly, or is a copy of its own. */

@@ -2,7 +2,7 @@
 import { backUp } from "../../adapters/sqlite/backup.ts";
 import { restore } from "../../adapters/sqlite/restore.ts";
 import type { DatabaseSummary } from "../../adapters/sqlite/verify.ts";
-import { databaseIn, directoryOf, presentDatabase, said } from "../data-directory.ts";
+import { directoryOf, presentDatabase, said, writableDatabase } from "../data-directory.ts";
 import { EXIT } from "../exit.ts";
 import type { BackupOptions } from "./command.ts";
 
@@ -19,7 +19,7 @@ export async function backup(file: string, options: BackupOptions): Promise<void
 export async function restoreFrom(file: string, options: BackupOptions): Promise<void> {
   await saying(async () => {
     const { force } = options;
-    const restored = await restore(file, databaseIn(await directoryOf(options)), { force, now: Date.now() });
+    const restored = await restore(file, writableDatabase(await directoryOf(options)), { force, now: Date.now() });
     const former = restored.former === undefined ? "" : `\nThe former database is ${restored.former}.`;
     const keys = restored.keysEncrypted
       ? "\nIts keys are encrypted: start the server with the CANDOR_KEY_ENCRYPTION_SECRET of the server that was backed up."
@@ -38,8 +38,14 @@ async function saying(work: () => Promise<void>): Promise<void> {
 }
 
 function inWords({ bytes, migration, users, grants, signingKeys, refusals }: DatabaseSummary): string {
-  const counts = `${users} users, ${grants} grants, ${signingKeys} signing keys, ${refusals} refusals`;
-  return `${counts}; ${(bytes / 1_000_000).toFixed(1)} MB, migration ${migration}.`;
+  const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
+  const counts = [
+    count(users, "user"),
+    count(grants, "grant"),
+    count(signingKeys, "signing key"),
+    count(refusals, "refusal"),
+  ];
+  return `${counts.join(", ")}; ${(bytes / 1_000_000).toFixed(1)} MB, migration ${migration}.`;
 }
 
 function show(made: object, { json }: BackupOptions, text: string): void {

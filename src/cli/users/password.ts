@@ -9,7 +9,7 @@ const LONGEST = 4_096;
 
 export interface NewPassword {
   readonly password: string;
-  /** Whether is unknown it yet, so that it has to be shown. */
+  /** Whether it was made here, so that it has to be shown. */
   readonly isGenerated: boolean;
 }
 

@@ -4,7 +4,7 @@ import { systemClock, systemRandom, timeIds } from "../../adapters/clock/system.
 import { argon2Passwords } from "../../adapters/passwords/argon2.ts";
 import { UserError } from "../../service/users/fault.ts";
 import { type User, type Users, usersOf } from "../../service/users/users.ts";
-import { databaseIn, directoryOf, presentDatabase, said } from "../data-directory.ts";
+import { directoryOf, presentDatabase, said, writableDatabase } from "../data-directory.ts";
 import { EXIT } from "../exit.ts";
 import { onStorage } from "../on-storage.ts";
 import { claimsGiven } from "./claims.ts";
@@ -77,7 +77,7 @@ const ACTS: Readonly<Record<UsersAct, Act>> = {
 /** Opens the users of the data directory. `create` makes a database where there is none, and says so. */
 async function onUsers<T>(options: UsersOptions, act: (users: Users) => Promise<T>, create = false): Promise<T> {
   const directory = await directoryOf(options);
-  const file = create ? databaseIn(directory) : presentDatabase(directory);
+  const file = create ? writableDatabase(directory) : presentDatabase(directory);
   const isNew = !existsSync(file);
   return onStorage(file, async (storage) => {
     if (isNew) process.stderr.write(`Made a new database: ${file}\n`);

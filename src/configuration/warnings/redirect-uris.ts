@@ -22,7 +22,7 @@ function* ofUris(
 }
 
 /** What other servers read as a pattern, or as something to be filled in. */
-const PATTERN = /\*|[{<]\w+[}>]|%7B\w+%7D|\/:[a-z]\w*|\$\w+/i;
+const PATTERN = /\*|\.\+|(?<!\/\/)\[[^\]]+\]|(?<=\/\/)\.|[{<]\w+[}>]|%7B\w+%7D|\/:[a-z]\w*|\$\w+|%s\b/i;
 
 export const redirectUris: readonly Check[] = [
   {

@@ -2,7 +2,19 @@
 
 import { stateAt } from "../../protocol/scope/catalogue.ts";
 import { catalogueFrom } from "../catalogue.ts";
-import { type Check, ofApis, ofClients, ofScopes } from "./define.ts";
+import type { Configuration } from "../schema.ts";
+import { type Check, type Found, ofApis, ofClients, ofScopes } from "./define.ts";
+
+function* uselessReplacements({ scopes }: Configuration): Generator<Found> {
+  for (const [i, { name, ...states }] of scopes.entries()) {
+    for (const state of ["deprecated", "removed"] as const) {
+      const replacement = states[state]?.replacement;
+      const isGone = scopes.some((scope) => scope.name === replacement && scope.removed !== undefined);
+      const is = replacement === name ? `${name} itself` : isGone ? `${replacement}, which is removed` : undefined;
+      if (is !== undefined) yield { key: `scopes[${i}].${state}.replacement`, is };
+    }
+  }
+}
 
 export const scopes: readonly Check[] = [
   {
@@ -53,13 +65,7 @@ export const scopes: readonly Check[] = [
     when: "The replacement of a scope is the scope itself, or one that is removed.",
     means: "Developers who follow the refusal are refused again.",
     fix: "Name a scope that is granted.",
-    find: ofScopes(" replacement", ({ name, deprecated, removed }, { configuration }) => {
-      const replacement = removed?.replacement ?? deprecated?.replacement;
-      const successor = configuration.scopes.find((scope) => scope.name === replacement);
-      return replacement === name
-        ? `${name} itself`
-        : successor?.removed !== undefined && `${replacement}, which is removed`;
-    }),
+    find: ({ configuration }) => uselessReplacements(configuration),
   },
   {
     name: "scope-names-alike",

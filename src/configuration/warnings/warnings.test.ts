@@ -307,7 +307,7 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     },
   ],
   "replacement-not-granted": [
-    { config: scope({ removed: { replacement: "old" } }), found: [["scopes[2] replacement", "old itself"]] },
+    { config: scope({ removed: { replacement: "old" } }), found: [["scopes[2].removed.replacement", "old itself"]] },
     {
       config: {
         scopes: [
@@ -316,7 +316,7 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
           { name: "b", description: "B", removed: {} },
         ],
       },
-      found: [["scopes[2] replacement", "b, which is removed"]],
+      found: [["scopes[2].deprecated.replacement", "b, which is removed"]],
     },
   ],
   "scope-names-alike": [{ config: scope({ name: "Read" }), found: [["scopes[0].name", "read, and there is Read"]] }],
