@@ -1,4 +1,4 @@
-/** The only file that knows every adapter: a configuration becomes what the services need. */
+/** The only file that knows every adapter. It turns a configuration into what the services need. */
 import { availableParallelism } from "node:os";
 import { join as joinPath } from "node:path";
 import { configuredClients } from "./adapters/clients/configured.ts";
@@ -29,7 +29,7 @@ import { waitingRoom } from "./service/waiting-room.ts";
 export interface ComposeOptions {
   readonly configuration: Configuration;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** `memory` forgets everything at the end; for tests and tries. */
+  /** `memory` forgets everything at the end: for tests and experiments. */
   readonly storage: "sqlite" | "memory";
   readonly clock?: Clock | undefined;
   readonly onRefusal?: ((explanation: Explanation) => void | Promise<void>) | undefined;
@@ -37,7 +37,7 @@ export interface ComposeOptions {
 
 /** Node's pool has four threads. */
 const HASHING_THREADS = 4;
-/** A few seconds of comparing passwords. */
+/** The time that a few seconds of comparing passwords take. */
 const WAITING_SIGN_INS = 256;
 
 export interface Composed {
@@ -46,10 +46,10 @@ export interface Composed {
   readonly close: () => Promise<void>;
 }
 
-/** Milliseconds between two looks for keys that another process has made or revoked. */
+/** Milliseconds between two checks for keys that another process has made or revoked. */
 const KEYS_EVERY = 1_000;
 
-/** Opens everything. `close` finishes the writes that are under way. */
+/** Opens everything. `close` finishes the pending writes. */
 export async function compose(options: ComposeOptions): Promise<Composed> {
   const { configuration, environment, clock = systemClock, onRefusal } = options;
   const log = openLog(configuration);

@@ -64,11 +64,11 @@ export { UserError, type UserErrorCode, type UserFault } from "./service/users/f
 export type { Force, NewUser, User, UserChange, Users } from "./service/users/users.ts";
 export type { Section } from "./specs.ts";
 
-/** What `createCandor` is given. */
+/** The options of `createCandor`. */
 export interface CandorOptions {
   /** The settings, as in `candor.config.ts`. */
   readonly config: Config;
-  /** Where relative paths in `config` begin, e.g. `import.meta.dirname`; without it they have to be absolute. */
+  /** Where relative paths in `config` start, e.g. `import.meta.dirname`. Without it, paths must be absolute. */
   readonly directory?: string;
   /** `sqlite` (the default) is durable; `memory` forgets everything at the end. */
   readonly storage?: "sqlite" | "memory";
@@ -78,51 +78,59 @@ export interface CandorOptions {
   readonly demo?: boolean;
   /** The time in milliseconds since 1970, for tests. Default: the system's clock. */
   readonly clock?: Clock;
-  /** Called with each refusal that is kept, as the operator may see it: to print or to count them. Responses don't wait for it. */
+  /**
+   * Called with each refusal that is kept, as the operator may see it, for example to print or count refusals. Responses don't
+   * wait for it.
+   */
   readonly onRefusal?: (explanation: Explanation) => void | Promise<void>;
 }
 
-/** A server. Mount it by `plugin`, `fetch` or `handler`, or let it `listen`. */
+/** A server. Mount it with `plugin`, `fetch` or `handler`, or call `listen`. */
 export interface Candor {
-  /** As in the configuration: the `iss` of tokens, below which all endpoints are. */
+  /** The configured issuer: the `iss` of tokens, and the URL below which all endpoints are. */
   readonly issuer: string;
   /** For a Fastify host: `await app.register(candor.plugin)`, with or without the issuer's path as `prefix`. */
   readonly plugin: FastifyPluginAsync<{ prefix?: string }>;
-  /** For every host that speaks the web's Request and Response: Hono, Next, Bun. Pass it the requester's IP address where you can. */
+  /**
+   * For every host that uses the web's `Request` and `Response`: Hono, Next, Bun. Pass it the requester's IP address where you
+   * can.
+   */
   readonly fetch: FetchHandler;
   /**
-   * For hosts that speak node:http: Express, Connect, Koa, NestJS. Mount it at the root or at the issuer's path, before anything that
-   * reads bodies. What isn't Candor's goes on to `next`; without `next` it is refused.
+   * For hosts built on node:http: Express, Connect, Koa, NestJS. Mount it at the root or at the issuer's path, before anything
+   * that reads bodies. It passes other requests on to `next`, or refuses them without `next`.
    */
   readonly handler: NodeHandler;
-  /** Whether a path, without its query, is one of Candor's: for hosts that ask before they pass a request on. */
+  /** Whether a path, without its query, is one of Candor's. Lets hosts ask before they pass a request on. */
   readonly owns: (path: string) => boolean;
   /**
-   * What is served and will not do what its author expects, by setting: the log has it too. Those about the network are found when it
-   * listens on its own. A fault, which cannot be served, makes `createCandor` reject.
+   * Settings that work but won't do what their author expects. The log has them too. Warnings about the network are found only
+   * by `listen`. An invalid configuration makes `createCandor` reject instead.
    */
   readonly warnings: readonly ConfigurationWarning[];
-  /** Listens on its own, as `candor serve` does. Resolves to the URL that it listens on. Rejects where the port is in use. */
+  /** Listens on its own port, as `candor serve` does. Resolves to the URL that it listens on. Rejects if the port is in use. */
   readonly listen: (at?: { readonly host?: string; readonly port?: number }) => Promise<string>;
-  /** The path and one-time token by which the first operator makes an account; `undefined` where there is one. */
+  /**
+   * The path and one-time token with which the first operator makes an account; `undefined` if there is an operator already.
+   */
   readonly inviteFirstOperator: () => Promise<string | undefined>;
-  /** The users: add, list, change, disable, remove. What cannot be done rejects with a `UserError`. */
+  /** The users: add, list, change, disable, remove. Rejects with a `UserError` if something can't be done. */
   readonly users: Users;
-  /** The signing keys: list, replace, revoke. Every process on the data directory follows within a second. */
+  /** The signing keys: list, replace, revoke. Every process that uses the data directory follows within a second. */
   readonly keys: SigningKeys;
   /**
-   * Copies everything that is committed into the new file `file` (mode 0600), verifies the copy, and says what is in it; requests are served
-   * meanwhile. Rejects where the file is there already. See `restoreBackup`.
+   * Copies everything that is committed into the new file `file` (mode 0600), verifies the copy, and says what it contains.
+   * Requests are served meanwhile. Rejects if the file exists. See `restoreBackup`.
    */
   readonly backup: (file: string) => Promise<Backup>;
   /**
-   * Finishes the requests under way and closes the storage. With a `delay`, in seconds, everything is served for so long before, while
-   * `/readyz` says 503: a load balancer can turn elsewhere meanwhile.
+   * Finishes the requests in progress and closes the storage. With a `delay`, in seconds, everything is still served for that
+   * long while `/readyz` says 503, so that a load balancer can stop sending traffic.
    */
   readonly close: (options?: { readonly delay?: number }) => Promise<void>;
 }
 
-/** The configuration with its defaults, checked. Throws a `ConfigurationError`. */
+/** The checked configuration with its defaults. Throws a `ConfigurationError`. */
 function configurationOf(
   { config, demo = false, directory, storage }: CandorOptions,
   environment: NonNullable<CandorOptions["environment"]>,
@@ -134,7 +142,7 @@ function configurationOf(
   return configuration;
 }
 
-/** Makes an authorization server. Rejects with a `ConfigurationError` that names every fault. */
+/** Makes an authorization server. Rejects with a `ConfigurationError` that names every problem. */
 export async function createCandor(options: CandorOptions): Promise<Candor> {
   const wrong = [...optionFaults(options)];
   if (wrong.length > 0) throw new ConfigurationError(wrong);
@@ -153,7 +161,8 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     configuration.clients.flatMap(({ owner }) => owner ?? []),
   );
   const incomplete = await deps.storage.isIncomplete();
-  // It is said once to whoever has an operator; without one, there is none to be invited until somebody has looked.
+  // If there is an operator, the warning is given once. Without one, nobody can be invited until somebody has looked at the
+  // database.
   if (incomplete && (await deps.storage.people.hasOperator())) await deps.storage.acceptAsIs();
   const facts: Facts = {
     configuration,
@@ -217,14 +226,14 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
 export interface RestoreOptions {
   /** The data directory of a server that is not running. */
   readonly data: string;
-  /** Also where there is a database already: it is kept in the same directory under another name. */
+  /** Restores even if there is a database. The old one stays in the same directory under another name. */
   readonly force?: boolean;
 }
 
 /**
- * Verifies a backup and puts it in the place of the database of a data directory. Rejects, and changes nothing, where the file is damaged or was made by
- * a later version, where a process has the database open, and where there is one and `force` is not given. The keys in it need the
- * CANDOR_KEY_ENCRYPTION_SECRET of the server that was backed up.
+ * Verifies a backup and replaces the database of a data directory with it. Rejects, and changes nothing, if the file is damaged
+ * or was made by a later version, if a process has the database open, or if there is a database and `force` isn't set. To read
+ * the restored keys, a server needs the CANDOR_KEY_ENCRYPTION_SECRET of the server that was backed up.
  */
 export function restoreBackup(file: string, { data, force }: RestoreOptions): Promise<Restored> {
   return restore(file, join(data, DATABASE), { force, now: Date.now() });

@@ -1,4 +1,4 @@
-/** Every specification that Candor cites, once: its title and where a section of it can be read. */
+/** Every specification that Candor cites, with its title and where to read its sections. */
 
 /** A section of a specification, as cited by a check, a reason or a page. */
 export interface Section {

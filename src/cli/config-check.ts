@@ -1,4 +1,4 @@
-/** `candor config check`: the faults and the warnings of a configuration file, as a start would find them. */
+/** `candor config check`: the problems and the warnings of a configuration file, as a start would find them. */
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { ConfigurationError, type ConfigurationFault, checkConfig } from "../configuration/check.ts";
@@ -12,13 +12,13 @@ import type { CheckOptions } from "./config-command.ts";
 import { EXIT } from "./exit.ts";
 
 interface Checked {
-  /** The path of the file; as it was named where there is none. */
+  /** The path of the file; the given name if there is no such file. */
   readonly file: string;
   readonly faults: readonly ConfigurationFault[];
   readonly warnings: readonly ConfigurationWarning[];
 }
 
-/** Prints what was found, and sets the exit code. */
+/** Prints the result, and sets the exit code. */
 export async function checkFile(file: string | undefined, { json, strict }: CheckOptions): Promise<void> {
   const checked = await check(file);
   const { faults, warnings } = checked;
@@ -44,7 +44,7 @@ async function check(named: string | undefined): Promise<Checked> {
   }
 }
 
-/** Whether owners have accounts is not among them: accounts are in the database, which is not opened. */
+/** Whether owners have accounts isn't checked: accounts are in the database, which isn't opened. */
 function warningsFor(configuration: Configuration): readonly ConfigurationWarning[] {
   const facts = {
     configuration,

@@ -1,4 +1,4 @@
-/** Which data directory a command works on: that of a server with the same options. */
+/** Which data directory a command uses: that of a server with the same options. */
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ConfigurationError } from "../configuration/check.ts";
@@ -10,7 +10,7 @@ import type { DataOptions } from "./data-options.ts";
 /** Where the demo keeps its data, below the directory. */
 const DEMO = "demo";
 
-/** Where a server with the same options has its data. */
+/** The data directory of a server with the same options. */
 export async function directoryOf({ config, data, demo }: DataOptions): Promise<string> {
   if (demo === true) return resolve(join(data ?? "./data", DEMO));
   if (data !== undefined) return resolve(data);
@@ -19,7 +19,7 @@ export async function directoryOf({ config, data, demo }: DataOptions): Promise<
   return resolvePaths(await loadConfig(file, here), dirname(file)).data ?? "";
 }
 
-/** The database of a directory, whether it is there or not. @throws where there is only the demo's, below it. */
+/** The database of a directory, whether or not it exists. @throws if there is only the demo's, below it. */
 export function databaseIn(directory: string): string {
   const file = join(directory, DATABASE);
   if (!existsSync(file) && existsSync(join(directory, DEMO, DATABASE)))

@@ -1,4 +1,4 @@
-/** The options of every command that works on a data directory. */
+/** The options of every command that uses a data directory. */
 import type { Command } from "commander";
 
 export interface DataOptions {

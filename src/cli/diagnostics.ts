@@ -3,10 +3,10 @@ import { isLoopback } from "../configuration/loopback.ts";
 import type { Explanation } from "../reasons/explain.ts";
 import { toTerminal } from "../render/terminal.ts";
 
-/** Characters that may wait for whoever reads them. */
+/** Characters that may wait for a slow reader. */
 const MOST_WAITING = 1_000_000;
 
-/** Prints to standard error, in color where that is a terminal and NO_COLOR is not set. What nobody reads is left out. */
+/** Prints to standard error, in color if that is a terminal and NO_COLOR isn't set. Omits what the reader is too slow for. */
 export function printRefusal(explanation: Explanation): void {
   const { isTTY = false, columns } = process.stderr;
   if (!process.stderr.writable || process.stderr.writableLength > MOST_WAITING) return;
@@ -14,7 +14,7 @@ export function printRefusal(explanation: Explanation): void {
   process.stderr.write(`${toTerminal(explanation, { colour, width: columns })}\n\n`);
 }
 
-/** On a loopback address, with or without TLS, a developer sits at the terminal, unless this is said to be production. */
+/** On a loopback address, with or without TLS, a developer is at the terminal, unless this is declared to be production. */
 export function isDevelopment(issuer: string, environment: Readonly<Record<string, string | undefined>>): boolean {
   if (environment.NODE_ENV === "production" || !URL.canParse(issuer)) return false;
   return isLoopback(new URL(issuer).hostname);

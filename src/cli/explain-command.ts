@@ -1,4 +1,4 @@
-/** `candor explain` on the command line; the doctor and its dialects are loaded only when there is something to explain. */
+/** `candor explain` on the command line. Loads the doctor and its dialects only when there is something to explain. */
 import { Command } from "commander";
 import { EXIT } from "./exit.ts";
 
@@ -18,7 +18,7 @@ export function explainCommand(): Command {
       .option("--context <file>", "JSON: registered redirect URIs, scopes, server time, … (docs/explain.md)")
       .option("--json", "print JSON, for tools")
       .option("--online", "fetch the issuer's discovery document and keys: the only thing that is ever sent")
-      // What is found, and what is not, have exit codes of their own.
+      // A result and no result have different exit codes.
       .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.fine : EXIT.usage))
       .action(async (input: readonly string[], options: ExplainOptions) => {
         const { explain } = await import("./explain.ts");

@@ -1,4 +1,4 @@
-/** `candor explain`: paste what you have, get the cause and the fix, for any provider. Sends nothing unless told to. */
+/** `candor explain`: paste what you have, get the cause and the fix, for any provider. Sends nothing unless asked to. */
 import { existsSync } from "node:fs";
 import { type Diagnosis, explainMaterial } from "../doctor/explain.ts";
 import type { Context } from "../doctor/material.ts";
@@ -10,17 +10,17 @@ import type { ExplainOptions } from "./explain-command.ts";
 import { lookUp } from "./online.ts";
 import { readText } from "./read-text.ts";
 
-/** Below this confidence it is not a result. */
+/** Below this confidence, a finding isn't a result. */
 const ANSWER = 0.4;
 
-/** What moves the cursor or turns the direction of writing, in a terminal that shows the JSON. */
+/** Characters that move the cursor or change the writing direction in a terminal that shows the JSON. */
 const escaped = (json: string): string =>
   json.replaceAll(
     /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 
-/** Prints what the input shows, and sets the exit code. */
+/** Prints the findings, and sets the exit code. */
 export async function explain(input: readonly string[], options: ExplainOptions): Promise<void> {
   try {
     const context = options.context === undefined ? {} : contextOf(readText(options.context), options.context);
@@ -35,7 +35,7 @@ export async function explain(input: readonly string[], options: ExplainOptions)
   }
 }
 
-/** @throws where it is no JSON object. */
+/** @throws if it isn't a JSON object. */
 function contextOf(text: string, file: string): Context {
   let value: unknown;
   try {
@@ -48,7 +48,7 @@ function contextOf(text: string, file: string): Context {
   return value;
 }
 
-/** What looks like the name of a file that was meant: it has an extension, and a path or nothing else. */
+/** Looks like the name of a file: an extension, and a path or nothing else. */
 const FILE_NAME = /^(?:\.{0,2}\/)?[\w ./-]{1,200}\.(?:har|json|txt|log|http|jwt)$/i;
 
 function textOf(input: readonly string[]): string {
@@ -62,7 +62,7 @@ function textOf(input: readonly string[]): string {
   return readText(only);
 }
 
-/** Of a name alone, what it can mean is the result. */
+/** If only a name was given, its possible meaning is the result. */
 function answer(diagnosis: Diagnosis, isOfNames: boolean, { json }: ExplainOptions): void {
   const { findings, causes } = diagnosis;
   const isAnswered =

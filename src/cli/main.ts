@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** Sees that Node is new enough before anything is loaded that an older one does not have. */
+/** Checks that Node is new enough before loading anything that an older one lacks. */
 
 /** `engines` of package.json. */
 const LEAST = [22, 13] as const;

@@ -1,4 +1,4 @@
-/** Fetches what an issuer publishes about itself: its discovery document and its keys. Nothing of the input is sent along. */
+/** Fetches what an issuer publishes about itself: its discovery document and its keys. Sends nothing of the input. */
 import { isIP } from "node:net";
 import { fetchDocument } from "../adapters/outbound/document.ts";
 import { buildView } from "../doctor/build-view.ts";
@@ -9,7 +9,7 @@ const LONGEST = 1_000_000;
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The material with the issuer's documents in its context, where they can be had. */
+/** The material with the issuer's documents in its context, if they can be fetched. */
 export async function lookUp(material: Material): Promise<Material> {
   const named = requestedHosts(material);
   for (const issuer of issuersOf(material)) {
@@ -18,7 +18,7 @@ export async function lookUp(material: Material): Promise<Material> {
     if (discovery === undefined) continue;
     const { jwks_uri: keys } = discovery;
     const at = typeof keys === "string" && URL.canParse(keys) ? new URL(keys) : undefined;
-    // Who sent a public issuer somebody's way does not choose what is fetched in their network.
+    // A stranger who sends somebody a public issuer must not choose what is fetched in their network.
     const jwks = at === undefined ? undefined : await documentAt(at, isOwn && isPrivate(new URL(issuer)));
     const found: Context = { discovery, ...(jwks !== undefined && { jwks }) };
     return { ...material, context: { ...found, ...material.context } };
@@ -26,7 +26,7 @@ export async function lookUp(material: Material): Promise<Material> {
   return material;
 }
 
-/** Hosts that requests of the input went to: the user's own choice, also where they are in the user's network. */
+/** Hosts that requests in the input went to. The user chose these, even those in the user's network. */
 function requestedHosts(material: Material): ReadonlySet<string> {
   const urls = buildView(material).requests.flatMap(({ url, endpoint }) =>
     url === undefined || endpoint === "other" ? [] : [url.host],
@@ -34,7 +34,9 @@ function requestedHosts(material: Material): ReadonlySet<string> {
   return new Set(urls);
 }
 
-/** Issuers that the input names: of tokens first, then what its requests went to; never a query, a fragment or a user of theirs. */
+/**
+ * Issuers in the input: first those of tokens, then those that its requests went to; never with a query, a fragment or a user.
+ */
 export function issuersOf(material: Material): readonly string[] {
   const view = buildView(material);
   const requested = view.requests.flatMap(({ url, endpoint }) =>
@@ -43,7 +45,7 @@ export function issuersOf(material: Material): readonly string[] {
   const named = view.jwts.flatMap(({ claims: { iss } }) =>
     typeof iss === "string" && URL.canParse(iss) ? [new URL(iss)] : [],
   );
-  // A token is anybody's: it names a private address only where a request of the input went there.
+  // Anyone can make a token, so its private address counts only if a request in the input went there.
   const trusted = named.filter(
     (url) =>
       url.search === "" && url.hash === "" && (!isPrivate(url) || requested.some(({ host }) => host === url.host)),
@@ -52,7 +54,7 @@ export function issuersOf(material: Material): readonly string[] {
   return [...new Set(all.filter(isFetchable).map(({ origin, pathname }) => origin + pathname))].slice(0, 4);
 }
 
-/** The path before that of an endpoint, as far as it can be that of an issuer: `/realms/shop`, `/oauth2/default`, a tenant. */
+/** The path before that of an endpoint, as far as it can belong to an issuer: `/realms/shop`, `/oauth2/default`, a tenant. */
 function issuerPath({ pathname }: URL): string {
   const [before = ""] = pathname.split(
     /\/(?:oauth2?(?=\/v?\d|\/(?:auth|token))|protocol|connect|v\d|authorize|token|auth)(?:\/|$)/,
@@ -60,7 +62,7 @@ function issuerPath({ pathname }: URL): string {
   return before === pathname ? "/" : before || "/";
 }
 
-/** HTTPS, or plain HTTP on this machine; no user in the URL. */
+/** HTTPS, or plain HTTP on this machine, without a user in the URL. */
 function isFetchable({ protocol, hostname, username, password }: URL): boolean {
   if (username !== "" || password !== "") return false;
   return protocol === "https:" || (protocol === "http:" && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));
@@ -68,7 +70,7 @@ function isFetchable({ protocol, hostname, username, password }: URL): boolean {
 
 const PRIVATE = /^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
 
-/** An IP address of this machine or network, as far as it can be seen without asking the resolver. */
+/** An IP address of this machine or network, as far as one can see without a resolver. */
 function isPrivate({ hostname }: URL): boolean {
   const bare = hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
   if (isIP(bare) === 4) return PRIVATE.test(bare);

@@ -9,9 +9,9 @@ import { refusalsCommand } from "./refusals-command.ts";
 import { serveCommand } from "./serve-command.ts";
 import { usersCommand } from "./users/command.ts";
 
-/** Reads the arguments of this process, and does what they say. */
+/** Reads the arguments of this process and runs the command. */
 export async function run(): Promise<void> {
-  // Who reads the response may have read enough: `candor explain … | head -1`.
+  // The reader may stop early: `candor explain … | head -1`.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit();

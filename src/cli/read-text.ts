@@ -1,10 +1,10 @@
-/** Files that somebody named on the command line. What is wrong with one is said in words, with its name. */
+/** Files named on the command line. Errors are reported in words, with the file's name. */
 import { readFileSync, statSync } from "node:fs";
 
 /** Bytes. */
 const LONGEST = 64_000_000;
 
-/** Why a file cannot be had, by the code of Node's error. */
+/** Why a file can't be read, by Node's error code. */
 const FAULTS: Readonly<Record<string, (file: string) => string>> = {
   ENOENT: (file) => `There is no file ${file}.`,
   ENOTDIR: (file) => `There is no file ${file}.`,
@@ -14,7 +14,7 @@ const FAULTS: Readonly<Record<string, (file: string) => string>> = {
   ELOOP: (file) => `${file} is a link to itself.`,
 };
 
-/** The text of a file, or of standard input (0), by its byte order mark; without one it is UTF-8. Throws in words. */
+/** The text of a file, or of standard input (0), decoded by its byte order mark, or as UTF-8 without one. Throws in words. */
 export function readText(file: string | 0): string {
   try {
     if (file !== 0 && statSync(file).size > LONGEST) throw tooLong();

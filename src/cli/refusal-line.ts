@@ -1,12 +1,12 @@
-/** One refusal in one line of a terminal. */
+/** One refusal on one line of a terminal. */
 import type { ListedRefusal } from "../ports/journal.ts";
 import { reasonOf } from "../reasons/index.ts";
 import { shorten, visible } from "../render/characters.ts";
 
-/** Without a terminal, as wide as a log can take. */
+/** The width without a terminal: what a log can hold. */
 const WIDTH = 200;
 
-/** Time (UTC), reference, reason, client, what it says; cut at the width. What a requester typed moves no cursor. */
+/** Time (UTC), reference, reason, client and description, cut to the width. A requester's text can't move the cursor. */
 export function toLine(
   { ref, at, refusal, clientId, more }: ListedRefusal,
   { colour, width = WIDTH }: { readonly colour: boolean; readonly width?: number | undefined },

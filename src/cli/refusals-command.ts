@@ -1,4 +1,4 @@
-/** `candor refusals` on the command line: what the journal of a data directory holds, also while a server writes it. */
+/** `candor refusals` on the command line: the journal of a data directory. A server may be writing it. */
 import { Command, InvalidArgumentError } from "commander";
 
 export interface RefusalsOptions {

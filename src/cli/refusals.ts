@@ -10,11 +10,11 @@ import { databaseIn, directoryOf, said } from "./data-directory.ts";
 import { toLine } from "./refusal-line.ts";
 import type { RefusalsOptions } from "./refusals-command.ts";
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two checks. */
 const PAUSE = 500;
-/** A refusal is written a moment after its time: so far back may be something new. */
+/** A refusal is written a moment after its time, so new ones may be this far back. */
 const LATE = 60_000;
-/** Of what is new, so much is read at a time. */
+/** How many new refusals are read at a time. */
 const PORTION = 500;
 
 export async function refusals(ref: string | undefined, options: RefusalsOptions): Promise<void> {
@@ -45,18 +45,18 @@ async function explainOne(journal: KeptJournal, ref: string, { json }: RefusalsO
 async function list(journal: KeptJournal, options: RefusalsOptions): Promise<void> {
   const { client: clientId, code, limit, follow } = options;
   const found = await journal.list({ clientId, code, limit });
-  // On a terminal, the newest is above the prompt.
+  // On a terminal, the newest is last, above the prompt.
   await show(journal, found.toReversed(), options);
   if (follow === true) await go(journal, found, options);
   else if (found.length === 0) process.stderr.write("No such refusal is kept.\n");
 }
 
-/** Goes on until the process is ended. */
+/** Continues until the process ends. */
 async function go(journal: KeptJournal, shown: readonly ListedRefusal[], options: RefusalsOptions): Promise<void> {
   const { client: clientId, code } = options;
   let seen = new Map(shown.map(({ ref, at }) => [ref, at]));
   let newest = shown[0]?.at ?? Date.now();
-  // What was there before and did not fit into the list is not new.
+  // What was there before and didn't fit into the list isn't new.
   const first = newest - (shown.length < options.limit ? LATE : 0);
   for (;;) {
     await wait(PAUSE);

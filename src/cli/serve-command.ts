@@ -1,4 +1,4 @@
-/** `candor serve` on the command line; the server itself is loaded only when it is to run. */
+/** `candor serve` on the command line. Loads the server only to run it. */
 import { Command, InvalidArgumentError } from "commander";
 
 export interface ServeOptions {

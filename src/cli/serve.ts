@@ -15,11 +15,11 @@ import { isDevelopment, printRefusal } from "./diagnostics.ts";
 import type { ServeOptions } from "./serve-command.ts";
 import { stopOnSignal } from "./signals.ts";
 
-/** Seconds, where the configuration says nothing. Nobody balances load over a loopback address. */
+/** Seconds, if the configuration sets nothing. Nobody balances load over a loopback address. */
 const SHUTDOWN_DELAY = 5;
 
 export async function serve(options: ServeOptions): Promise<void> {
-  // Other commands end with whoever reads them. A full disk or a reader that is gone must not end the server.
+  // Other commands end when their reader does. A full disk or a missing reader must not end the server.
   for (const stream of [process.stdout, process.stderr])
     stream.removeAllListeners("error").on("error", () => undefined);
   try {
@@ -27,7 +27,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     const config = demo ? demoOwn(options) : await ownConfig(options);
     const { data = "", logLevel = "info", logFormat = "auto" } = config;
     const isNew = !existsSync(join(data, DATABASE));
-    // To standard error; standard output is the log's.
+    // To standard error, because standard output is the log's.
     const printed = demo || isDevelopment(config.issuer, process.env);
     const candor = await createCandor({ config, demo, ...(printed && { onRefusal: printRefusal }) });
     const { issuer } = candor;
@@ -44,13 +44,13 @@ export async function serve(options: ServeOptions): Promise<void> {
   }
 }
 
-/** The demo keeps its public passwords out of the database of a real server. */
+/** Keeps the demo's public passwords out of the database of a real server. */
 function demoOwn({ port = 9400, data = "./data" }: ServeOptions): Config {
   const issuer = port === 9400 ? DEMO_ISSUER : `http://localhost:${port}`;
   return { issuer, port, host: "localhost", data: resolve(join(data, "demo")), logLevel: "warn", logFormat: "pretty" };
 }
 
-/** Paths of the file begin in its folder, what is typed on the command line in the one that it is typed in. */
+/** Paths in the file start in its folder. Paths on the command line start in the working directory. */
 async function ownConfig({ config, port, data }: ServeOptions): Promise<Config> {
   const here = process.cwd();
   const file = configurationFile(config, here);
@@ -59,7 +59,7 @@ async function ownConfig({ config, port, data }: ServeOptions): Promise<Config> 
   return { ...loaded, ...(port !== undefined && { port }), ...(data !== undefined && { data: resolve(data) }) };
 }
 
-/** Up to version 0.1 `data` began in the working directory: who has it there must not find an empty server in its place. */
+/** Up to version 0.1, `data` started in the working directory. Whoever has it there must not get an empty server instead. */
 function refuseFormerPlace(data: string, here: string): void {
   const former = join(here, "data");
   if (former === data || existsSync(join(data, DATABASE)) || !existsSync(join(former, DATABASE))) return;
@@ -72,12 +72,12 @@ function refuseFormerPlace(data: string, here: string): void {
   ]);
 }
 
-/** Prints where there is room: a full disk is no reason not to serve. */
+/** Prints if possible. A full disk is no reason to stop serving. */
 function say(text: string): void {
   try {
     console.log(text);
   } catch {
-    // Nothing to be done, and nobody to tell.
+    // Nothing to do, and nobody to report to.
   }
 }
 
@@ -93,7 +93,7 @@ const greeting = (issuer: string): string => `
     --data-urlencode 'scope=read_profile,write_multipass' ${issuer}/token
 `;
 
-/** The link is written whatever the level of the log: without it nobody gets in. */
+/** The link is written at every log level, because nobody gets in without it. */
 async function invite({ issuer, inviteFirstOperator }: Candor, log: Log): Promise<void> {
   const path = await inviteFirstOperator();
   if (path === undefined) return;
@@ -116,7 +116,7 @@ function explain(error: unknown): string {
 
 const LISTENING = ["listen", "bind", "getaddrinfo"];
 
-/** Why it cannot listen, by the code of Node's error. */
+/** Why it can't listen, by Node's error code. */
 const WHY: Readonly<Record<string, (message: string) => string>> = {
   EADDRINUSE: (message) =>
     `The port is in use (${message}). Choose another one with --port, or stop the other program.`,

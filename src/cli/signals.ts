@@ -1,16 +1,16 @@
-/** What signals do: the first asks the server to end, a later one ends it at once. */
+/** What signals do: the first asks the server to end, and a later one ends it at once. */
 import { constants } from "node:os";
 import type { Candor } from "../index.ts";
 
-/** Milliseconds: a terminal, npm and a supervisor each pass on the same Ctrl-C, which counts once. */
+/** Milliseconds. A terminal, npm and a supervisor each pass on the same Ctrl-C, which counts once. */
 const BURST = 1_000;
-/** Milliseconds for the end, beyond what the server takes to finish requests: whatever hangs then is left hanging. */
+/** Milliseconds for the end, in addition to the time for finishing requests. Anything that still hangs is abandoned. */
 const LONGEST = 20_000;
 
-/** `delay` is that of the configuration, in seconds: how long a server that received SIGTERM goes on serving. */
+/** `delay` is from the configuration, in seconds: how long a server keeps serving after SIGTERM. */
 export function stopOnSignal(candor: Candor, delay: number): void {
   let first: number | undefined;
-  // A terminal that is closed says SIGHUP.
+  // Closing a terminal sends SIGHUP.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
       if (first === undefined) {

@@ -1,4 +1,4 @@
-/** Checks a configuration: each fault names the key, what it is, and what was expected. */
+/** Checks a configuration. Each problem names the key, its value, and what was expected. */
 import { hash } from "node:crypto";
 import { CLAIMS } from "../protocol/claims.ts";
 import { isAllowable, redirectUriFault } from "../protocol/redirect-uri.ts";
@@ -15,15 +15,15 @@ import { type Config, type Configuration, schema } from "./schema.ts";
 export interface ConfigurationFault {
   /** The setting, e.g. `clients[0].id`. */
   readonly key: string;
-  /** What it is; never the value of a secret. */
+  /** The value; never that of a secret. */
   readonly is: string;
-  /** What would be accepted. */
+  /** What would be valid. */
   readonly expected: string;
 }
 
-/** The configuration cannot be served. The message has a line for each fault, and no secret. */
+/** The configuration can't be served. The message has a line for each problem, and no secret. */
 export class ConfigurationError extends Error {
-  /** Every fault that was found. */
+  /** Every problem that was found. */
   readonly faults: readonly ConfigurationFault[];
 
   constructor(faults: readonly ConfigurationFault[]) {
@@ -128,7 +128,7 @@ function* allKnown(
   for (const [i, value] of values.entries()) yield* known(`${key}[${i}]`, value, all, setting);
 }
 
-/** What is written in another way may be the secret itself, put where the name of its variable belongs. */
+/** Text in another form may be the secret itself, in place of its variable's name. */
 const VARIABLE = /^(?=.{1,64}$)[A-Z]+(?:_[A-Z0-9]+)*$/;
 
 function* clientFaults(
@@ -200,7 +200,10 @@ function* clientFaults(
 
 const SHA256_OF_NOTHING = hash("sha256", "");
 
-/** An environment variable that a secret is to come from. Who has written the secret itself in place of its name must not read it in a log. */
+/**
+ * An environment variable that a secret comes from. If somebody wrote the secret in place of the name, it must not appear in a
+ * log.
+ */
 function* environmentFaults(
   key: string,
   name: string,

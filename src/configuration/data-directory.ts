@@ -1,6 +1,6 @@
 /**
- * Whether a directory can be trusted with the data. Whoever can put a file into its place decides what the server believes: its keys, its
- * accounts, its grants. So what lies there must be this user's own.
+ * Whether a directory can be trusted with the data. Whoever can put a file there decides what the server believes: its keys,
+ * its accounts, its grants. So its files must belong to this user.
  */
 import { accessSync, constants, lstatSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -10,7 +10,7 @@ import type { Configuration } from "./schema.ts";
 /** The database, in the data directory. */
 export const DATABASE = "candor.sqlite";
 
-/** The database, and what SQLite puts beside it or plays back into it. */
+/** The database, and the files that SQLite puts next to it or replays into it. */
 const FILES = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, `${DATABASE}-journal`];
 
 /** Names what is wrong with the place of the data, or with where it is to be made. */
@@ -99,12 +99,14 @@ function may(path: string, mode: number): boolean {
 /** The number of this user, as in the output of `ls -n`. */
 const whoami = (): string => String(uid() ?? "");
 
-/** Windows has no such numbers. */
+/** Windows has no user ids. */
 const uid = (): number | undefined => process.getuid?.();
 
 const isOwn = (file: Stats): boolean => uid() === undefined || file.uid === uid();
 
-/** Root mounts volumes, and a server that root runs is given those of others: what is in them is looked at one by one. */
+/**
+ * Root mounts volumes, and a server that runs as root gets other users' directories. Their contents are checked file by file.
+ */
 const isTrusted = (directory: Stats): boolean => isOwn(directory) || directory.uid === 0 || uid() === 0;
 
 export interface Exposure {
@@ -114,7 +116,9 @@ export interface Exposure {
   readonly mode: string;
 }
 
-/** What other users of the machine can read or replace, and need not. The database is always closed to them: see `openDatabase`. */
+/**
+ * What other users of the machine can read or replace without need. The database is always closed to them: see `openDatabase`.
+ */
 export function* exposures({ data, tls }: Configuration): Generator<Exposure> {
   for (const [key, file, forbidden] of [
     ["data", data, 0o002],

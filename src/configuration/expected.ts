@@ -1,9 +1,9 @@
-/** What a setting has to be, in our own words, read off the schema: the place of a fault is enough to tell what was expected there. */
+/** What a setting must be, in our own words, from the schema. The place of a problem determines what was expected there. */
 import { z } from "zod";
 import { editsBetween } from "../protocol/edits.ts";
 import { schema } from "./schema.ts";
 
-/** As much of JSON Schema as `schema` has. `expected` is said of what a pattern cannot say. */
+/** The part of JSON Schema that `schema` uses. `expected` describes what a pattern can't. */
 export interface SettingSchema {
   readonly description?: string;
   readonly expected?: string;
@@ -25,13 +25,13 @@ export type Path = readonly PropertyKey[];
 
 let made: SettingSchema | undefined;
 
-/** The schema of a configuration. Made when it is first asked for: a configuration that is fine needs none. */
+/** The schema of a configuration, made on first use. A valid configuration needs none. */
 export function settingSchema(): SettingSchema {
   made ??= z.toJSONSchema(schema, { io: "input" }) as SettingSchema;
   return made;
 }
 
-/** The schema of what is at a path. */
+/** The schema at a path. */
 function schemaAt(path: Path): SettingSchema | undefined {
   return path.reduce<SettingSchema | undefined>(
     (at, step) =>
@@ -82,7 +82,7 @@ function range({ minimum = 0, maximum = Number.MAX_SAFE_INTEGER }: SettingSchema
 const listed = (all: readonly string[]): string =>
   all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} or ${all.at(-1)}`;
 
-/** What RFC 7591 and other servers call settings that have other names here. */
+/** Names in RFC 7591 and in other servers for settings that have different names here. */
 const ALIASES: Readonly<Record<string, string>> = {
   clientid: "id",
   clientname: "name",
@@ -99,7 +99,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 
-/** The setting that was probably meant by a name that there is not: near it, or where it belongs. */
+/** The setting that an unknown name probably means: a similar name, or where it belongs. */
 export function meantBy(name: string, parent: Path): string | undefined {
   const here = Object.keys(schemaAt(parent)?.properties ?? {});
   const near = nearest(name, here);
@@ -108,7 +108,7 @@ export function meantBy(name: string, parent: Path): string | undefined {
   return undefined;
 }
 
-/** The name among others that a name was probably meant to be. */
+/** The name in a list that a name probably means. */
 export function nearest(name: string, names: readonly string[]): string | undefined {
   const [sent, alias] = [plain(name), ALIASES[plain(name)]];
   if (alias !== undefined && names.includes(alias)) return alias;

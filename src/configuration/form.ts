@@ -1,9 +1,9 @@
-/** Faults of form: a setting that there is not, or one that is not what its place wants. No sentence of zod's is shown. */
+/** Problems of form: unknown settings, or values of the wrong kind. No sentence of zod's is shown. */
 import type { z } from "zod";
 import type { ConfigurationFault } from "./check.ts";
 import { expectedAt, meantBy, type Path } from "./expected.ts";
 
-/** What is wrong by an issue of the schema. */
+/** What is wrong, from an issue of the schema. */
 export function faultsOf(issue: z.core.$ZodIssue, config: unknown): ConfigurationFault[] {
   const { path } = issue;
   if (issue.code === "unrecognized_keys") {
@@ -20,7 +20,7 @@ export function faultsOf(issue: z.core.$ZodIssue, config: unknown): Configuratio
   return [{ key: keyOf(path), is: shown(path, value), expected: expectedAt(path) }];
 }
 
-/** A path as it is written in code: `clients[0].id`. */
+/** A path as written in code: `clients[0].id`. */
 export const keyOf = (path: Path): string =>
   path.reduce<string>(
     (key, step) =>
@@ -28,7 +28,7 @@ export const keyOf = (path: Path): string =>
     "",
   ) || "the configuration";
 
-/** A value as it may be shown: never that of a secret, nor what an object holds, which may be one. */
+/** A value as it may be shown: never a secret, and never an object's content, which may be one. */
 function shown(path: Path, value: unknown): string {
   if (value === undefined) return "missing";
   if (path.includes("secrets")) return "not usable (its value is not shown)";
@@ -39,7 +39,7 @@ function shown(path: Path, value: unknown): string {
   return { object: "an object", function: "a function" }[typeof value as string] ?? `a ${typeof value}`;
 }
 
-/** Text in quotation marks, shortened; a password in a URL is not shown. */
+/** Text in quotation marks, shortened, without the password of a URL. */
 export function quoted(text: string): string {
   return JSON.stringify(text.replace(/\/\/[^/?#@]*@/, "//…@").slice(0, 120));
 }

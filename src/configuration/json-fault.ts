@@ -1,4 +1,4 @@
-/** Where a text stops being JSON (RFC 8259). What JSON.parse says of it quotes the text, which may hold a secret. */
+/** Where a text stops being JSON (RFC 8259). The message of JSON.parse quotes the text, which may contain a secret. */
 
 export interface Place {
   /** From 1. */
@@ -10,7 +10,7 @@ const BLANKS = /[ \t\n\r]*/y;
 const STRING = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
-/** The place of the first character that cannot be there; `undefined` where the text is JSON. */
+/** The position of the first invalid character; `undefined` if the text is JSON. */
 export function jsonFault(text: string): Place | undefined {
   const at = faultIn(text);
   if (at === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** The setting for the replacement of signing keys. */
+/** The setting for the rotation of signing keys. */
 import { z } from "zod";
 
 export const keyRotation = z

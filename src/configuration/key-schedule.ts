@@ -3,7 +3,7 @@ import type { KeySchedule } from "../protocol/key-schedule.ts";
 import type { ConfigurationFault } from "./check.ts";
 import type { Configuration } from "./schema.ts";
 
-/** Names a schedule by which a key would have to be published before the one that it follows. */
+/** Names a schedule in which a key would be published before the one that it follows. */
 export function* keyScheduleFaults({ keyRotation: { every, ahead } }: Configuration): Generator<ConfigurationFault> {
   if (every === 0 || every * 24 > ahead) return;
   yield {
@@ -15,12 +15,13 @@ export function* keyScheduleFaults({ keyRotation: { every, ahead } }: Configurat
 
 const [SECOND, HOUR, DAY] = [1_000, 3_600_000, 86_400_000];
 
-/** For clocks that differ, and for tokens that were signed in the last moment. */
+/** For differing clocks, and for tokens that were signed at the last moment. */
 const MARGIN = HOUR;
 
 /**
- * The schedule, in milliseconds. A former key stays published for as long as any token that it signed: the longest lifetime of an ID token or a JWT
- * access token. Also for as long as a session: until then an application may send its ID token as a hint, to sign the user out.
+ * The schedule, in milliseconds. A former key stays published for as long as any token that it signed: the longest lifetime of
+ * an ID token or a JWT access token. It also stays as long as a session, because until then an application may send its ID
+ * token as a hint to sign the user out.
  */
 export function keyScheduleFrom(configuration: Configuration): KeySchedule {
   const { keyRotation, apis, clients, idTokenLifetime, accessTokenLifetime, sessionLifetime } = configuration;

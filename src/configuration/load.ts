@@ -14,7 +14,9 @@ const NAMES = ["candor.config.ts", "candor.config.mts", "candor.config.js", "can
 /** Without an ending it is read as JavaScript. */
 const ENDINGS = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs", ".json", ""];
 
-/** The path of the configuration file: the given one, or the one that has its usual name. Throws a `ConfigurationError` where there is none. */
+/**
+ * The path of the configuration file: the given one, or one with a usual name. Throws a `ConfigurationError` if there is none.
+ */
 export function configurationFile(file: string | undefined, directory: string): string {
   const path =
     file === undefined ? NAMES.map((name) => resolve(directory, name)).find(existsSync) : resolve(directory, file);
@@ -28,7 +30,7 @@ export function configurationFile(file: string | undefined, directory: string): 
   ]);
 }
 
-/** Why a file cannot be read; `undefined` where it can. */
+/** Why a file can't be read; `undefined` if it can. */
 function faultOfFile(path: string, named: string): string | undefined {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (named === "") return "empty";
@@ -46,7 +48,7 @@ function faultOfFile(path: string, named: string): string | undefined {
   }
 }
 
-/** The configuration that a file holds. Throws a `ConfigurationError` where there is no such file, or nothing to be had from it. */
+/** The configuration in a file. Throws a `ConfigurationError` if the file is missing or yields none. */
 export async function loadConfig(file: string | undefined, directory: string): Promise<Config> {
   const path = configurationFile(file, directory);
   const loaded = path.endsWith(".json") ? readJson(path) : await runModule(path);
@@ -74,7 +76,7 @@ export function clientsFrom(
       return {
         hash: sha256 === undefined ? hash("sha256", text, "buffer") : Buffer.from(sha256, "hex"),
         expiresAt: expiresAt === undefined ? undefined : Date.parse(expiresAt),
-        // Of a hash nothing is known; whoever hashes is taken to have made the secret long.
+        // Nothing is known about a hashed secret. We assume that whoever hashes made it long.
         guessable: sha256 === undefined && text.length < 32,
         shape: sha256 === undefined ? shapeOf(text) : undefined,
       };
@@ -82,7 +84,7 @@ export function clientsFrom(
   }));
 }
 
-/** What decisions get from the configuration. */
+/** The settings that decisions get. */
 export function settingsFrom(configuration: Configuration): Settings {
   const {
     issuer,

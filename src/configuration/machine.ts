@@ -1,11 +1,11 @@
-/** What a configuration says about the machine: files, directories, IP addresses. */
+/** What a configuration requires of the machine: files, directories, IP addresses. */
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { createSecureContext } from "node:tls";
 import type { ConfigurationFault } from "./check.ts";
 import type { Configuration } from "./schema.ts";
 
-/** Names every setting that the machine cannot follow. */
+/** Names every setting that the machine can't provide. */
 export function* machineFaults({ tls, host, trustedProxy }: Configuration): Generator<ConfigurationFault> {
   if (tls !== undefined) yield* tlsFaults(tls);
   const otherHost = hostFault(host);
@@ -45,7 +45,7 @@ function* tlsFaults(tls: { readonly cert: string; readonly key: string }): Gener
     ["cert", "CERTIFICATE"],
     ["key", "PRIVATE KEY"],
   ] as const) {
-    // As secret as what is in the file.
+    // As secret as the file's content.
     const isPem = tls[name].includes("-----BEGIN");
     const { text, why } = isPem ? {} : read(tls[name]);
     if (isPem)

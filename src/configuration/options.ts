@@ -1,9 +1,9 @@
-/** Faults of what `createCandor` is given, for those who call it from JavaScript. */
+/** Problems with the options of `createCandor`, for callers from JavaScript. */
 import type { ConfigurationFault } from "./check.ts";
 import { nearest } from "./expected.ts";
 import { quoted } from "./form.ts";
 
-/** What each option has to be; `undefined` is fine but for `config`. */
+/** What each option must be. `undefined` is valid for all except `config`. */
 const OPTIONS: Readonly<Record<string, readonly [fits: (value: unknown) => boolean, expected: string]>> = {
   config: [isObject, "an object: createCandor({ config: { issuer, … } })"],
   directory: [isText, "the path of a folder"],
@@ -14,7 +14,7 @@ const OPTIONS: Readonly<Record<string, readonly [fits: (value: unknown) => boole
   onRefusal: [isFunction, "a function"],
 };
 
-/** Names every option that there is not, or that cannot be used. */
+/** Names every option that doesn't exist or can't be used. */
 export function* optionFaults(options: unknown): Generator<ConfigurationFault> {
   if (!isObject(options)) {
     yield { key: "createCandor()", is: "called without options", expected: "createCandor({ config })" };

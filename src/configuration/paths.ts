@@ -1,6 +1,6 @@
 /**
- * Which settings are paths, and where a relative one begins: in the folder of the configuration file. Never in the folder that somebody
- * happened to be in, since a start from another one would find no data there and make a new, empty server.
+ * Which settings are paths. A relative one starts in the folder of the configuration file, never in the working directory: a
+ * start from another directory would find no data there and make a new, empty server.
  */
 import { isAbsolute, join } from "node:path";
 import type { ConfigurationFault } from "./check.ts";
@@ -9,8 +9,8 @@ import { type Config, type Configuration, schema } from "./schema.ts";
 const DATA = schema.shape.data.parse(undefined);
 
 /**
- * A configuration whose paths begin in `folder`, the default of `data` too. They are as relative as `folder` is: never completed by the working
- * directory. What isn't text is left for the schema to refuse.
+ * A configuration whose paths start in `folder`, including the default of `data`. They are as relative as `folder` is, and
+ * never completed with the working directory. The schema refuses values that aren't strings.
  */
 export function resolvePaths(config: Config, folder: string): Config {
   const { data = DATA, tls } = config;
@@ -23,7 +23,7 @@ export function resolvePaths(config: Config, folder: string): Config {
   };
 }
 
-/** The paths that begin nowhere, because there is neither a file nor a folder for them to begin in. */
+/** The relative paths that have no starting point, because there is neither a file nor a folder. */
 export function* relativePaths({ data, tls }: Configuration): Generator<ConfigurationFault> {
   for (const [key, path] of Object.entries({ data, "tls.cert": tls?.cert, "tls.key": tls?.key })) {
     if (path === undefined || isAbsolute(path)) continue;

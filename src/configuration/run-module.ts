@@ -1,4 +1,6 @@
-/** Runs a configuration file. What goes wrong is said with its place, and without what the file holds: it may be a secret. */
+/**
+ * Runs a configuration file. Errors are reported with their position, and without the file's content, which may be a secret.
+ */
 import { readFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { types } from "node:util";
@@ -9,8 +11,9 @@ import { jsonFault } from "./json-fault.ts";
 const EXPORT = "export default defineConfig({ … })";
 
 /**
- * The default export of a module, or what a CommonJS module exports. Without a cache of files: it would keep the secrets of the
- * configuration in a folder that all can read, and run what somebody else has put there under the expected name.
+ * The default export of a module, or what a CommonJS module exports. Without a cache of files: it would keep the
+ * configuration's secrets in a folder that everyone can read, and run a file that somebody else has put there under the
+ * expected name.
  */
 export async function runModule(path: string): Promise<unknown> {
   const candor = resolve(import.meta.dirname, `schema${extname(import.meta.filename)}`);
@@ -31,9 +34,9 @@ export async function runModule(path: string): Promise<unknown> {
   throw cannot(path, `a module without a default export${others}`, EXPORT);
 }
 
-/** The object that a file of JSON holds. */
+/** The object in a JSON file. */
 export function readJson(path: string): unknown {
-  // Editors on Windows put a byte order mark before it, which JSON does not have (RFC 8259 8.1).
+  // Editors on Windows put a byte order mark first, which JSON doesn't allow (RFC 8259 8.1).
   const text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
   const place = jsonFault(text);
   if (place !== undefined)
@@ -44,7 +47,7 @@ export function readJson(path: string): unknown {
 const cannot = (path: string, is: string, expected: string): ConfigurationError =>
   new ConfigurationError([{ key: path, is, expected }]);
 
-/** What is wrong, and what would not be. */
+/** What is wrong, and what would be right. */
 function whyOf(thrown: unknown, path: string): [is: string, expected: string] {
   const { name, message, code, stack = "" }: NodeJS.ErrnoException = thrown instanceof Error ? thrown : new Error();
   const [, parsed, line, column] = /ParseError: ([^\n]*)\n[^\n]*:(\d+):(\d+)/.exec(message) ?? [];
@@ -59,7 +62,9 @@ function whyOf(thrown: unknown, path: string): [is: string, expected: string] {
   return [`failing${at === undefined ? "" : ` in line ${at}`}: ${saidBy(name, message, code)}`, EXPORT];
 }
 
-/** An error of the file's own, or of the language. Others quote what they were given: JSON.parse the text, the file system a path. */
+/**
+ * An error from the file itself, or from the language. Others quote their input: JSON.parse the text, the file system a path.
+ */
 function saidBy(name: string, message: string, code: string | undefined): string {
   const quotes = code !== undefined || name === "SyntaxError" || message.includes("Received");
   return quotes ? [name, code].filter(Boolean).join(" ") : `${name}: ${message.split("\n", 1)[0]}`;

@@ -1,4 +1,4 @@
-/** Everything that an operator can set, with what it means and its default. The reference in docs/ is generated from here. */
+/** Everything that an operator can set, with its meaning and default. The reference in docs/ is generated from this file. */
 import { z } from "zod";
 import { keyRotation } from "./key-rotation.ts";
 
@@ -268,7 +268,7 @@ export const schema = z.strictObject({
 
 /** A configuration as it is written. */
 export type Config = z.input<typeof schema>;
-/** A configuration with its defaults filled in. */
+/** A configuration with its defaults. */
 export type Configuration = z.output<typeof schema>;
 
 /** Types a configuration file: `export default defineConfig({ … })`. */

@@ -1,10 +1,10 @@
 /**
- * Requests that two programs could read in two ways: a proxy that takes the last of two headers and a server that takes the first would
- * act on different requests (request smuggling, RFC 9112 11.2). They are refused before anything looks at them.
+ * Requests that two programs could read in two ways. If a proxy takes the last of two headers and a server takes the first,
+ * they act on different requests (request smuggling, RFC 9112 11.2). Such requests are refused before anything looks at them.
  */
 import type { IncomingMessage } from "node:http";
 
-/** Headers that are sent once, and that something here or in front of the server acts on (RFC 9110 5.3). */
+/** Headers that may be sent only once, and that something here or in front of the server acts on (RFC 9110 5.3). */
 const ONCE: ReadonlySet<string> = new Set([
   "authorization",
   "content-length",
@@ -14,16 +14,19 @@ const ONCE: ReadonlySet<string> = new Set([
   "sec-fetch-site",
 ]);
 
-/** Two credentials in one header: sent so, or joined by a proxy or a web `Headers` object. Which of them it was cannot be seen here. */
+/**
+ * Two credentials in one header: sent that way, or joined by a proxy or a web `Headers` object. Candor can't tell which one was
+ * meant.
+ */
 const JOINED = /^(?:basic|bearer)\s[^,]*,\s*(?:basic|bearer)\s/i;
 
-/** A name or an IP address, and a port (RFC 9110 7.2): a list of two is none. */
+/** A name or an IP address, and a port (RFC 9110 7.2). A list of two is invalid. */
 const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+;=%-]*)(?::\d*)?$/i;
 
-/** What is ambiguous about a request; `undefined` where nothing is. */
+/** What is ambiguous about a request; `undefined` if nothing is. */
 export function ambiguityOf(request: IncomingMessage): string | undefined {
   const { rawHeaders, headers, httpVersionMajor } = request;
-  // A host may speak HTTP/2, by streams; in HTTP/1 there is no such version. Without a version it is HTTP/0.9.
+  // A host may use HTTP/2, with streams. HTTP/1 has no such version. A request without a version is HTTP/0.9.
   if (httpVersionMajor !== 1 && !("stream" in request)) return "its version is not HTTP/1.1 or HTTP/1.0";
   const repeated = repeatedIn(rawHeaders);
   if (repeated !== undefined) return `the ${nameOf(repeated)} header is repeated`;
@@ -31,20 +34,20 @@ export function ambiguityOf(request: IncomingMessage): string | undefined {
   return targetFault(request) ?? bodyFault(request);
 }
 
-/** What leaves open where the request is sent to. */
+/** The destination is ambiguous. */
 function targetFault({ headers: { host }, httpVersion, method, url = "" }: IncomingMessage): string | undefined {
   if (httpVersion === "1.1" && host === undefined) return "the Host header is missing";
   if (!HOST.test(host ?? "")) return "the Host header is not the name of one host";
-  // RFC 9112 3.2.2: a proxy would send it on to the one host, a server that reads Host would take it for the other.
+  // RFC 9112 3.2.2: a proxy would forward it to one host, and a server that reads Host would take it for the other.
   const authority = url.startsWith("/") ? undefined : /^https?:\/\/([^/?#]*)/i.exec(url)?.[1];
   if (authority !== undefined && authority.toLowerCase() !== host?.toLowerCase())
     return "the URL in the request line and Host name different hosts";
-  // RFC 9112 3.2.4. The router takes `*token` for `/token`, which a proxy that guards paths does not.
+  // RFC 9112 3.2.4. The router reads `*token` as `/token`. A proxy that guards paths doesn't.
   if (url.startsWith("*") && (url !== "*" || method !== "OPTIONS")) return "the URL in the request line is no path";
   return undefined;
 }
 
-/** What leaves open where the body ends. RFC 9112 6.1: HTTP/1.0 knows no transfer coding, and of the others only chunked is read here. */
+/** The end of the body is ambiguous. RFC 9112 6.1: HTTP/1.0 has no transfer coding, and only chunked is supported here. */
 function bodyFault({ headers, httpVersion }: IncomingMessage): string | undefined {
   const coding = headers["transfer-encoding"];
   if (coding === undefined || (httpVersion !== "1.0" && coding.toLowerCase() === "chunked")) return undefined;
@@ -62,5 +65,5 @@ function repeatedIn(rawHeaders: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** `content-type` as it is written in documentation. */
+/** `content-type`, capitalized as in documentation. */
 const nameOf = (header: string): string => header.replace(/(?:^|-)[a-z]/g, (letter) => letter.toUpperCase());

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Refused } from "../protocol/occasion.ts";
 import type { Wire } from "./wire.ts";
 
-/** A page for whoever asks for one, JSON for everything else. */
+/** A page for requesters that accept one, JSON for all others. */
 export function answerAs(
   request: FastifyRequest,
   reply: FastifyReply,

@@ -1,4 +1,4 @@
-/** Sends an authorization response: by redirect or by a form that posts itself; with `state`, and with `iss` (RFC 9207). */
+/** Sends an authorization response, by redirect or by a form that posts itself, with `state` and `iss` (RFC 9207). */
 
 import { hash } from "node:crypto";
 import type { FastifyReply } from "fastify";
@@ -9,7 +9,7 @@ import { queryText, withParameters } from "../protocol/url-query.ts";
 
 const SCRIPT_HASH = `sha256-${hash("sha256", FORM_POST_SCRIPT, "base64")}`;
 
-/** Sends `parameters` to a trusted redirect URI; a query that it is registered with survives (RFC 6749 3.1.2). */
+/** Sends `parameters` to a trusted redirect URI and keeps its registered query (RFC 6749 3.1.2). */
 export function sendAuthorizationResponse(
   reply: FastifyReply,
   to: TrustedRedirect,
@@ -25,7 +25,7 @@ export function sendAuthorizationResponse(
       .headers(pageHeaders({ forms: "anywhere", scriptHash: SCRIPT_HASH }))
       .send(formPostPage({ base, action: to.uri, parameters: Object.entries(all) }));
   }
-  // 303, so that a form that was posted to this server is not posted on (RFC 9700 4.12).
+  // 303, so that a form that was posted to this server isn't posted again (RFC 9700 4.12).
   return reply
     .code(303)
     .header("location", locationOf(to, all))
@@ -34,7 +34,7 @@ export function sendAuthorizationResponse(
     .send();
 }
 
-/** A registered redirect URI has no fragment of its own (RFC 6749 3.1.2). */
+/** A registered redirect URI has no fragment (RFC 6749 3.1.2). */
 function locationOf({ uri, responseMode }: TrustedRedirect, parameters: Readonly<Record<string, string>>): string {
   return responseMode === "fragment"
     ? `${uri}#${queryText(Object.entries(parameters))}`

@@ -1,4 +1,6 @@
-/** Bodies, as text: read here, or by the host before Candor could. What the host made of one is used where the form can be restored from it. */
+/**
+ * Bodies as text. Candor reads them, or the host did so first. If the form can be restored from what the host left, it is used.
+ */
 import type { Http2Stream } from "node:http2";
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -9,28 +11,28 @@ import { answerAs } from "./answer-as.ts";
 import { embedded } from "./embedded.ts";
 import type { Wire } from "./wire.ts";
 
-/** Bytes of a body; the largest legitimate one is an authorization request with long state and hints. */
+/** Bytes of a body. The largest legitimate one is an authorization request with a long state and hints. */
 export const BODY_LIMIT = 65_536;
 
-/** Characters of a Content-Encoding that are looked at: what is kept of it, and a secret that begins there. */
+/** How many characters of a Content-Encoding are examined: what is kept of it, and a secret that starts there. */
 const LONGEST_CODING = 100 + LONGEST_CREDENTIAL;
 
-/** Bodies reach the services as text: what is wrong with them is for the checks to name. */
+/** Bodies reach the services as text, so that the checks can name what is wrong with them. */
 export function takeText(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  // The one that is due is named, since a named one is found at once.
+  // The due parser is registered by name, because named ones are found at once.
   for (const type of ["application/x-www-form-urlencoded", "*"]) {
     app.addContentTypeParser(type, { parseAs: "string", bodyLimit: BODY_LIMIT }, (_, body, done) => done(null, body));
   }
 }
 
-/** What hosts leave on a request whose body they have read: what they made of it, and some of them the bytes as well. */
+/** What hosts leave on a request whose body they have read: the result, and sometimes also the bytes. */
 interface ReadByHost {
   readonly body?: unknown;
   readonly rawBody?: unknown;
 }
 
-/** Gives the parsers what the host has read; without it they would wait for bytes that do not come any more. */
+/** Gives the parsers what the host has read. Otherwise they would wait for bytes that never arrive. */
 export function takeReadBodies(app: FastifyInstance, wire: Wire): void {
   // With a callback, which costs less than a promise for each request.
   app.addHook("preParsing", (request, reply, payload, done) => {
@@ -46,18 +48,18 @@ export function takeReadBodies(app: FastifyInstance, wire: Wire): void {
     const { rawBody, body } = raw as ReadByHost;
     const text = textOfRead(rawBody ?? body ?? (raw.readableDidRead ? undefined : ""), headers["content-type"]);
     if (text === undefined) return turnAway({ is: "consumed" });
-    // The same form may be written with more bytes or fewer; that all have come was for the host to see to.
+    // The same form may be written with more or fewer bytes. The host was responsible for receiving all of them.
     const receivedEncodedLength = Number(headers["content-length"]);
     done(null, Object.assign(Readable.from([Buffer.from(text)]), { receivedEncodedLength }));
   });
 }
 
-/** Methods whose body is read nowhere (RFC 9110 9.3.1). */
+/** Methods whose body is never read (RFC 9110 9.3.1). */
 const BODILESS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
 /**
- * How a body that is about to be read is encoded (RFC 9110 8.4); `undefined` where it is sent as it is, where there is none, and where
- * the path or the method is at fault first.
+ * How a body that is about to be read is encoded (RFC 9110 8.4); `undefined` if it isn't encoded, if there is none, and if the
+ * path or the method is wrong, which comes first.
  */
 function codingOf({ method, raw, headers, routeOptions }: FastifyRequest): string | undefined {
   const sent = headers["content-encoding"];
@@ -67,25 +69,25 @@ function codingOf({ method, raw, headers, routeOptions }: FastifyRequest): strin
   return codings.every((coding) => coding === "" || coding === "identity") ? undefined : sent.slice(0, LONGEST_CODING);
 }
 
-/** By its framing: nothing has been read yet. HTTP/2 frames it by its stream. */
+/** From its framing, since nothing has been read yet. HTTP/2 frames it by its stream. */
 function hasBody(raw: FastifyRequest["raw"]): boolean {
   const { "content-length": length, "transfer-encoding": coding } = raw.headers;
   if (length !== undefined) return Number(length) !== 0;
   return coding !== undefined || ("stream" in raw && (raw.stream as Http2Stream).endAfterHeaders === false);
 }
 
-/** What was sent, or a form that says the same; `undefined` where what is left of it may say something else. */
+/** What was sent, or an equivalent form; `undefined` if the rest may mean something else. */
 export function textOfRead(read: unknown, contentType: string | undefined): string | Uint8Array | undefined {
   if (typeof read === "string" || read instanceof Uint8Array) return read;
   if (read instanceof URLSearchParams) return read.toString();
   if (read instanceof FormData) return written([...read]);
   if (!isPlain(read)) return undefined;
-  // What is not a form is refused for its type, whatever is in it.
+  // A body that isn't a form is refused for its type, whatever it contains.
   if (!isFormType(contentType)) return JSON.stringify(read);
   return written(Object.entries(read).flatMap(([name, value]) => [value].flat().map((one) => [name, one] as const)));
 }
 
-/** A parser that reads `a[b]=c` as an object, or a file, leaves nothing that the form could be made of again. */
+/** A parser that turns `a[b]=c` into an object, or a file, leaves nothing to restore the form from. */
 function written(pairs: readonly (readonly [string, unknown])[]): string | undefined {
   const form = new URLSearchParams();
   for (const [name, value] of pairs) {

@@ -1,16 +1,19 @@
-/** Bytes that are not HTTP get a response too; there is no request yet that could have one. */
+/** Bytes that aren't HTTP get a response too, although there is no request yet. */
 import { maxHeaderSize } from "node:http";
 import type { Socket } from "node:net";
 import type { Log } from "../ports/log.ts";
 import { CORS_HEADERS } from "./cors.ts";
 
-/** Milliseconds in which the requester may read the response. A socket that waits longer for its other end would stay open for ever. */
+/**
+ * Milliseconds in which the requester may read the response. A socket that waits longer for its other end would stay open
+ * forever.
+ */
 const LINGER = 1_000;
 
-/** Nobody is there any more to read a response, or the encryption below it has failed. */
+/** Nobody is left to read a response, or the encryption below it has failed. */
 const GONE = /^(?:ECONNRESET|EPIPE|ECONNABORTED|ETIMEDOUT|ERR_SSL_.*|ERR_TLS_.*)$/;
 
-/** Status, slug of the reason and description by the code of Node's error. */
+/** Status, slug of the reason and description, by Node's error code. */
 const SAID: Readonly<Record<string, readonly [status: string, slug: string, says: string]>> = {
   HPE_HEADER_OVERFLOW: [
     "431 Request Header Fields Too Large",
@@ -31,7 +34,7 @@ const OTHERWISE = [
   "The request cannot be read as HTTP; send it by an HTTP library.",
 ] as const;
 
-/** Responds to what Node could not read, by the code of its error, and ends the connection for good. */
+/** Responds to what Node couldn't read, by its error code, and closes the connection. */
 export function answerBrokenHttp(
   issuer: string,
   code: string | undefined,
@@ -53,7 +56,7 @@ export function answerBrokenHttp(
   const headers = { "content-type": "application/json", ...CORS_HEADERS, "content-length": body.length };
   const lines = Object.entries({ ...headers, connection: "close" }).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status}\r\n${lines.join("")}\r\n${body}`);
-  // What else comes is read and dropped: closing a socket with unread bytes resets it, and the response with it.
+  // Anything else that arrives is read and dropped. Closing a socket with unread bytes would reset it and lose the response.
   socket.resume();
   const timer = setTimeout(() => socket.destroy(), LINGER);
   socket.once("close", () => clearTimeout(timer));

@@ -1,4 +1,6 @@
-/** What a browser's request carries in addition to its form: the session, and the proof that a form came from our own page. */
+/**
+ * What a browser's request carries in addition to its form: the session, and the proof that the form came from our own page.
+ */
 import { timingSafeEqual } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Configuration } from "../configuration/schema.ts";
@@ -8,7 +10,7 @@ import { findSession, type SignedIn } from "../service/sessions.ts";
 import type { NewSession } from "../service/sign-in.ts";
 import { clearCookie, cookieName, cookieOf, cookiePath, setCookie } from "./cookies.ts";
 
-/** By their beginnings these are known wherever they turn up (`reasons/scrub.ts`). */
+/** These prefixes identify them wherever they appear (`reasons/scrub.ts`). */
 const BINDING = /^candor_browser_[A-Za-z0-9_-]{22}$/;
 
 export class Browser {
@@ -18,7 +20,7 @@ export class Browser {
   readonly #sessionCookie: string;
   readonly #bindingCookie: string;
   readonly #markCookie: string;
-  /** Seconds; none where the session's cookie ends with the browser. */
+  /** Seconds; none if the session's cookie ends with the browser. */
   readonly #sessionAge: number | undefined;
 
   constructor(deps: Deps, sessionCookie: Configuration["sessionCookie"]) {
@@ -37,13 +39,13 @@ export class Browser {
     return findSession(this.#deps, cookieOf(request, this.#sessionCookie), this.#deps.clock());
   }
 
-  /** Keeps the session in the browser, and for a year the marks that make it familiar. */
+  /** Keeps the session in the browser, and for a year the marks that make the browser familiar. */
   keep(reply: FastifyReply, { session, marks }: NewSession): void {
     this.#set(reply, this.#sessionCookie, session, this.#sessionAge);
     this.#set(reply, this.#markCookie, marks, 31_536_000);
   }
 
-  /** The marks of the users who signed in with this browser before. */
+  /** The marks of the users who have signed in with this browser. */
   marks(request: FastifyRequest): string | undefined {
     return cookieOf(request, this.#markCookie);
   }
@@ -52,7 +54,7 @@ export class Browser {
     clearCookie(reply, this.#sessionCookie, { path: this.#path, secure: this.#secure });
   }
 
-  /** The token to put into a form: it fits this browser, this session where there is one, and what the form is about. */
+  /** The token to put into a form. It matches this browser, its session if there is one, and the form's subject. */
   formToken(request: FastifyRequest, reply: FastifyReply, signedIn: SignedIn | undefined, about = ""): string {
     const sent = cookieOf(request, this.#bindingCookie);
     const binding =
@@ -63,7 +65,7 @@ export class Browser {
     return this.#tokenFor(binding, signedIn, about);
   }
 
-  /** Where a form was posted from, by what the browser says of it: here, our page under another host's name, another site. */
+  /** Where a form was posted from, according to the browser: here, our page under another host name, or another site. */
   cameFrom({ headers, host }: FastifyRequest): "here" | "other host" | "other site" | undefined {
     const { "sec-fetch-site": site, origin } = headers;
     if (site === undefined && origin === undefined) return undefined;
@@ -73,7 +75,10 @@ export class Browser {
     return sameHost ? "other host" : "other site";
   }
 
-  /** Why a form is not our own page's in this browser, if it is not: then it may be cross-site request forgery, also of the sign-in. */
+  /**
+   * Why a form isn't from our own page in this browser. If it isn't, it may be cross-site request forgery, including of the
+   * sign-in.
+   */
   faultOf(
     request: FastifyRequest,
     token: string | undefined,
@@ -98,7 +103,7 @@ export class Browser {
   }
 }
 
-/** The fault of a form which the browser says was sent from elsewhere, with the header that says so. */
+/** The problem with a form that the browser says was sent from elsewhere, with the header that says so. */
 export function foreign({ headers }: FastifyRequest, issuer: string): FormFault {
   const site = headers["sec-fetch-site"];
   const header = site === undefined || site === "same-origin" ? "Origin" : "Sec-Fetch-Site";

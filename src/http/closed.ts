@@ -1,15 +1,17 @@
-/** What a host's requests get once this server has been closed. Its journal is closed as well, so this refusal has no reference. */
+/**
+ * What a host's requests get after this server has been closed. Its journal is closed too, so this refusal has no reference.
+ */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { reasonOf } from "../reasons/index.ts";
 import { wireText } from "../render/wire-text.ts";
 import { isPreflight } from "./cors.ts";
 import { CLOSING_WAIT, JSON_HEADERS } from "./wire.ts";
 
-/** What the server is doing, as far as its health is concerned. */
+/** The server's state, as far as health checks are concerned. */
 export interface Life {
-  /** Set when the server has begun to stop: it finishes what it has and asks for no more. */
+  /** Set when the server begins to stop. It finishes its requests and accepts no more. */
   closing: boolean;
-  /** Set when its storage is about to close: requests that a host still passes on are refused. */
+  /** Set when its storage is about to close. Requests that a host still passes on are refused. */
   closed: boolean;
 }
 
@@ -38,11 +40,11 @@ export function sendClosed(reply: FastifyReply, issuer: string): FastifyReply {
   return reply.code(status).headers(headers).send(body);
 }
 
-/** Refuses whatever arrives once the server is closed: on every path, before anything looks at it. */
+/** Refuses every request on every path once the server is closed, before anything looks at it. */
 export function refuseClosed(app: FastifyInstance, life: Life, issuer: string): void {
   // With a callback, which costs less than a promise for each request.
   app.addHook("onRequest", (request, reply, done) => {
-    // Without a response to its preflight, a program in a browser could not read the refusal.
+    // Without a response to its preflight, a program in a browser couldn't read the refusal.
     if (!life.closed || isPreflight(request)) return done();
     void sendClosed(reply, issuer);
   });

@@ -1,23 +1,26 @@
 /**
- * One connection. Its requests are handled one behind the other: of a client that sends many without reading the responses (an HTTP
- * pipelining flood) there is one response at most in memory.
+ * One connection. Its requests are handled one after the other. If a client sends many without reading the responses (an HTTP
+ * pipelining flood), at most one response is in memory.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-/** Requests that may wait behind the one under way; clients that pipeline at all send fewer. */
+/** Requests that may wait behind the current one. Clients that pipeline send fewer. */
 const MOST_WAITING = 32;
-/** Milliseconds after which a connection whose client has sent no request, not all of it, or not read the response, is the first to go. */
+/**
+ * Milliseconds. After this time, a connection whose client has sent no complete request, or not read the response, is the first
+ * to be closed.
+ */
 const SILENT = 1_000;
 
 export class Connection {
   /** As it was accepted, below TLS. */
   readonly socket: Socket;
-  /** None where it is exempt: a trusted proxy, or this machine itself. */
+  /** None if it is exempt: a trusted proxy, or this machine itself. */
   readonly network: string | undefined;
   readonly #waiting: (() => void)[] = [];
   #current: { readonly request: IncomingMessage; readonly response: ServerResponse } | undefined;
-  /** When the request under way began; otherwise when the connection was opened, or its last response ended. */
+  /** When the current request began, or otherwise when the connection was opened or its last response ended. */
   #since: number;
   #responses = 0;
 
@@ -27,7 +30,7 @@ export class Connection {
     this.#since = now;
   }
 
-  /** Handles a request when it is its turn. `false` where too many wait already. */
+  /** Handles a request when it is its turn. `false` if too many wait already. */
   take(request: IncomingMessage, response: ServerResponse, handle: RequestListener): boolean {
     const begin = (): void => {
       this.#current = { request, response };
@@ -41,13 +44,15 @@ export class Connection {
     return true;
   }
 
-  /** Runs `act` behind the response to a request that has arrived whole, so that nobody takes it for that response; otherwise at once. */
+  /**
+   * Runs `act` after the response to a request that has arrived completely, so that nobody confuses the two; otherwise at once.
+   */
   after(act: () => void): void {
     if (this.#current?.request.complete === true) this.#waiting.push(act);
     else act();
   }
 
-  /** One function for all responses of the connection, each of which closes once. */
+  /** One function for all responses of the connection. Each closes once. */
   readonly #next = (): void => {
     this.#current = undefined;
     this.#since = performance.now();
@@ -56,12 +61,12 @@ export class Connection {
     else this.#waiting.shift()?.();
   };
 
-  /** Whether a request has been under way since before `then`: its response is not read. */
+  /** Whether a request has been in progress since before `then`, so that its response isn't being read. */
   isStuck(then: number): boolean {
     return this.#current !== undefined && this.#since < then;
   }
 
-  /** How much it would be missed, lowest first; `undefined` while its request is worked on here. */
+  /** How much it would be missed, lowest first; `undefined` while its request is being handled. */
   rank(now: number): number | undefined {
     const clientsTurn = this.#current === undefined ? this.#responses === 0 : isClientsTurn(this.#current);
     if (this.#current !== undefined && !clientsTurn) return undefined;
@@ -69,6 +74,6 @@ export class Connection {
   }
 }
 
-/** Whether the rest of the request is still to come, or the response only to be read. */
+/** Whether the rest of the request is missing, or only the response must still be read. */
 const isClientsTurn = ({ request, response }: { request: IncomingMessage; response: ServerResponse }): boolean =>
   !request.complete || response.writableEnded;

@@ -1,6 +1,6 @@
 /**
- * How many connections there may be, of one network and in all, and which has to go. Clients that send nothing, that do not read what
- * they asked for, or that open connections without end take memory and descriptors from everybody else (slowloris).
+ * How many connections there may be, per network and in total, and which one to close. Clients that send nothing, don't read
+ * responses, or open endless connections take memory and descriptors from everyone else (slowloris).
  */
 import type { RequestListener, Server } from "node:http";
 import { BlockList, isIPv6, type Socket } from "node:net";
@@ -10,7 +10,7 @@ import { networkOf } from "../service/network.ts";
 import { Connection } from "./connection.ts";
 import { mostConnections } from "./machine-limits.ts";
 
-/** Milliseconds: how often connections are looked through, and how often the log hears of those that were closed. */
+/** Milliseconds between two checks of all connections, and between two log lines about closed ones. */
 const LOOK = 1_000;
 const TELL = 10_000;
 
@@ -22,7 +22,7 @@ export class Connections {
   readonly #total: number;
   readonly #exempt: BlockList;
   readonly #log: Pick<Log, "info">;
-  /** By both ends, which an encrypted socket has in common with the one below it. */
+  /** By both ends, which an encrypted socket shares with the one below it. */
   readonly #open = new Map<string, Connection>();
   readonly #of = new WeakMap<Socket, Connection>();
   readonly #perNetwork = new Map<string, number>();
@@ -43,12 +43,12 @@ export class Connections {
     return this.#open.size;
   }
 
-  /** Every connection that is open, as it was accepted. */
+  /** Every open connection, as it was accepted. */
   *sockets(): Generator<Socket> {
     for (const { socket } of this.#open.values()) yield socket;
   }
 
-  /** Watches over a server: call it before the server listens. */
+  /** Watches over a server. Call it before the server listens. */
   guard(server: Server): void {
     const handlers = server.listeners("request") as RequestListener[];
     server.removeAllListeners("request");
@@ -62,7 +62,7 @@ export class Connections {
     server.once("close", () => clearInterval(looking));
   }
 
-  /** Runs `act` when it is its turn on a connection. See `Connection.after`. */
+  /** Runs `act` in its turn on a connection. See `Connection.after`. */
   after(socket: Socket, act: () => void): void {
     const connection = this.#of.get(socket);
     if (connection === undefined) act();
@@ -75,7 +75,7 @@ export class Connections {
       if (connection === undefined) handle(request, response);
       else if (!connection.take(request, response, handle)) {
         this.#close(connection.socket, "too many requests at once");
-        // An encrypted one would go on to decrypt and parse what it has read.
+        // An encrypted one would go on decrypting and parsing what it has read.
         request.socket.destroy();
       }
     };
@@ -111,7 +111,7 @@ export class Connections {
     return this.#open.size >= this.#total ? "too many in all" : undefined;
   }
 
-  /** Ends the connection that is missed least: one that has never asked for anything, or the one that has been idle longest. */
+  /** Closes the connection that is missed least: one that has never sent a request, or the one that has been idle longest. */
   #makeRoom(excess: Excess, network: string | undefined): boolean {
     const now = performance.now();
     let least: readonly [peer: string, connection: Connection, rank: number] | undefined;
@@ -123,7 +123,7 @@ export class Connections {
     if (least === undefined) return false;
     const [peer, connection] = least;
     this.#close(connection.socket, excess);
-    // Its place is free at once; the socket tells of its end a little later.
+    // Its place is free at once. The socket reports its end a little later.
     this.#forget(peer, connection);
     return true;
   }
@@ -138,7 +138,7 @@ export class Connections {
     else this.#perNetwork.set(network, left);
   }
 
-  /** Ends connections whose responses are not read, and tells the log what was closed since it was last told. */
+  /** Closes connections whose responses aren't read, and logs what was closed since the last report. */
   #look(): void {
     const now = performance.now();
     const then = now - this.#limits.responseTimeout * 1_000;

@@ -1,6 +1,6 @@
 /**
- * Cookies, read and set by hand (RFC 6265bis): a plugin for them would clash with the host's own, and take over its defaults, of which
- * a `Domain` would hand the session to every subdomain.
+ * Cookies, read and set without a plugin (RFC 6265bis). A plugin would clash with the host's and inherit its defaults, among
+ * them a `Domain` that would hand the session to every subdomain.
  */
 import { hash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -9,20 +9,20 @@ import { basePath } from "../protocol/metadata.ts";
 /** What the cookies of this server are for. */
 export type Purpose = "session" | "form" | "familiar";
 
-/** Tells the cookies of one issuer from those of another. */
+/** Distinguishes the cookies of one issuer from those of another. */
 export const cookieTag = (issuer: string): string => hash("sha256", issuer, "hex").slice(0, 8);
 
 /**
- * The name of a cookie. A part of it comes from the issuer: cookies know no ports (RFC 6265 8.5), so two servers on one host, or two
- * issuers on one origin, would otherwise overwrite each other's.
+ * The name of a cookie. It includes a part of the issuer, because cookies ignore ports (RFC 6265 8.5). Two servers on one host,
+ * or two issuers on one origin, would otherwise overwrite each other's cookies.
  */
 export function cookieName(issuer: string, purpose: Purpose): string {
-  // RFC 6265bis 4.1.3.2: the prefix keeps subdomains and plain http from setting it. Browsers demand https and Path=/ for it.
+  // RFC 6265bis 4.1.3.2: the prefix stops subdomains and plain http from setting it. Browsers then require https and Path=/.
   const prefix = issuer.startsWith("https:") ? "__Host-" : "";
   return `${prefix}candor-${purpose}-${cookieTag(issuer)}`;
 }
 
-/** Where a cookie goes: below the issuer only, unless its name demands the whole host. */
+/** Where a cookie is sent: only below the issuer, unless its name requires the whole host. */
 export function cookiePath(issuer: string): string {
   return issuer.startsWith("https:") ? "/" : basePath(issuer) || "/";
 }
@@ -30,11 +30,11 @@ export function cookiePath(issuer: string): string {
 export interface CookieOptions {
   readonly path: string;
   readonly secure: boolean;
-  /** Seconds; without it the browser forgets the cookie when it is closed. */
+  /** Seconds. Without it, the cookie ends when the browser is closed. */
   readonly maxAge?: number;
 }
 
-/** The value of a cookie as it was set; of two with one name the first, whose path fits better (RFC 6265bis 5.8.3). */
+/** The value of a cookie. Of two with one name it is the first, whose path matches better (RFC 6265bis 5.8.3). */
 export function cookieOf({ headers }: Pick<FastifyRequest, "headers">, name: string): string | undefined {
   for (const pair of headers.cookie?.split(";") ?? []) {
     const at = pair.indexOf("=");
@@ -43,7 +43,7 @@ export function cookieOf({ headers }: Pick<FastifyRequest, "headers">, name: str
   return undefined;
 }
 
-/** Sets a cookie that scripts cannot read and other sites' forms do not send. `value` is base64url: nothing has to be encoded. */
+/** Sets a cookie that scripts can't read and other sites' forms don't send. `value` is base64url and needs no encoding. */
 export function setCookie(reply: FastifyReply, name: string, value: string, options: CookieOptions): void {
   const { path, secure, maxAge } = options;
   const age = maxAge === undefined ? "" : `; Max-Age=${maxAge}`;

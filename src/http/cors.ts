@@ -1,10 +1,10 @@
 /**
- * Programs of any origin may call the endpoints for programs and read what they respond, refusals included (Fetch standard, CORS protocol).
- * No cookie is looked at there, so a page gets nothing that its own server could not ask for as well.
+ * Programs of any origin may call the endpoints for programs and read the responses, including refusals (Fetch standard, CORS
+ * protocol). No cookie is read there, so a page gets nothing that its own server couldn't request as well.
  */
 import type { FastifyReply, FastifyRequest } from "fastify";
 
-/** What a program in a browser may read: everything. The names are for browsers that do not know the wildcard. */
+/** What a program in a browser may read: everything. The names are for browsers that don't support the wildcard. */
 const EXPOSED =
   "*, Allow, Date, Deprecation, DPoP-Nonce, ETag, Link, Location, Retry-After, Server-Timing, Sunset, Traceresponse, WWW-Authenticate";
 
@@ -17,17 +17,18 @@ export const CORS_HEADERS = {
 /** RFC 9110 5.6.2. */
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 const ALWAYS = ["authorization", "content-type"];
-/** A browser sends these without asking. */
+/** Browsers send these without a preflight. */
 const SIMPLE: ReadonlySet<string> = new Set(["GET", "HEAD", "POST"]);
 
-/** Whether a request asks on behalf of a page whether another one may be sent. */
+/** Whether a request asks, on behalf of a page, if another one may be sent. */
 export function isPreflight({ method, headers }: FastifyRequest): boolean {
   return method === "OPTIONS" && headers.origin !== undefined && header(headers, "method") !== undefined;
 }
 
 /**
- * Responds to a preflight. Headers and methods that are asked for are allowed, whether or not anything here reads them: tracing, protocol
- * versions and caches come along with every request of some libraries, and a wrong method is refused by name in a response that can be read.
+ * Responds to a preflight. All requested headers and methods are allowed, whether or not anything here reads them. Some
+ * libraries send tracing, protocol versions and caches with every request. A wrong method is refused by name, in a response
+ * that can be read.
  */
 export function sendPreflight(
   { headers }: FastifyRequest,

@@ -1,19 +1,19 @@
 /**
- * What the log says of requests: at info a line for each decision, at debug one for each request. In them are names of the configuration,
- * ids, and what the server has decided; never what a requester has sent.
+ * What the log says about requests: at info a line for each decision, at debug one for each request. Lines contain names from
+ * the configuration, ids, and what the server has decided. They never contain what a requester has sent.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Fields, Log } from "../ports/log.ts";
 
 export type Decision = "granted" | "refused" | "signed in" | "signed out" | "revoked" | "consented" | "account created";
 
-/** What is remembered of a request until its response has been sent. */
+/** What is remembered about a request until its response has been sent. */
 const BEGAN = Symbol("began");
 const DECIDED = Symbol("decided");
 
 type Watched = FastifyRequest & { [BEGAN]?: number; [DECIDED]?: Fields };
 
-/** Takes the time of requests, and at debug writes a line for each. */
+/** Measures the time of requests, and at debug writes a line for each. */
 export function watchRequests(app: FastifyInstance, log: Log): void {
   if (!log.writes("info")) return;
   // With a callback, which costs less than a promise for each request.
@@ -31,7 +31,7 @@ export function watchRequests(app: FastifyInstance, log: Log): void {
 /** Writes the line of a request, at debug. */
 export function logRequest(log: Log, request: Watched, reply: FastifyReply): void {
   const { client, ref } = request[DECIDED] ?? {};
-  // The path as it is declared: the one that was sent may hold anything.
+  // The path as it is declared. The one that was sent may contain anything.
   const endpoint = request.routeOptions.url ?? "none";
   log.debug(
     { method: request.method, endpoint, client, ref, status: reply.statusCode, ms: timeOf(request) },
@@ -39,13 +39,16 @@ export function logRequest(log: Log, request: Watched, reply: FastifyReply): voi
   );
 }
 
-/** Milliseconds since a request came in, to the tenth; `undefined` where its time was not measured. */
+/** Milliseconds since a request arrived, to one decimal; `undefined` if its time wasn't measured. */
 function timeOf(request: Watched): number | undefined {
   const began = request[BEGAN];
   return began === undefined ? undefined : Math.round((performance.now() - began) * 10) / 10;
 }
 
-/** Writes the line of a decision. `status` is that of the response, once it has been set; none where the decision has no response of its own. */
+/**
+ * Writes the line of a decision. `status` is that of the response once it is set; none if the decision has no response of its
+ * own.
+ */
 export function logDecision(
   log: Log,
   reply: FastifyReply,
@@ -58,7 +61,9 @@ export function logDecision(
   log.info({ ...fields, status, ms: timeOf(reply.request) }, decision);
 }
 
-/** Adds to the line of the request whose client it is, and the reference. Of several decisions the last says most: a consent leads to a grant. */
+/**
+ * Adds the client and the reference to the request's line. The last of several decisions counts: a consent leads to a grant.
+ */
 export function rememberDecision(log: Log, { request }: FastifyReply, fields: Fields): void {
   if (log.writes("debug")) (request as Watched)[DECIDED] = fields;
 }

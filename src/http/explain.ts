@@ -1,4 +1,4 @@
-/** The page that explains failures of any provider, and its script. Its policy lets the page send nothing. */
+/** The page that explains failures at any provider, and its script. Its policy blocks everything that the page could send. */
 import { existsSync, readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import { explainPage } from "../pages/explain.tsx";
@@ -10,7 +10,7 @@ import { route } from "./routing.ts";
 import { script } from "./script-file.ts";
 import type { Wire } from "./wire.ts";
 
-/** The script as the build has bundled it; where the server runs from its sources, that of the last build. */
+/** The script that the build bundled. A server that runs from sources uses that of the last build. */
 function explainScript(): string {
   const built = ["../pages/explain-script.js", "../../dist/pages/explain-script.js"].map(
     (path) => new URL(path, import.meta.url),
@@ -23,7 +23,7 @@ export function explainRoutes(app: FastifyInstance, deps: Deps, wire: Wire): voi
   const { issuer } = deps.settings;
   const base = basePath(issuer);
   route(app, wire, base + PATHS.explain, "html", {
-    // Nothing of it is kept, though it is the same for everybody: browsers keep a page with what was pasted into it.
+    // Not cached, although it is the same for everyone: browsers would keep the page with what was pasted into it.
     GET: published(pageHeaders({ scriptHash: "self", sealed: true }), () => explainPage({ base, issuer })),
   });
   route(app, wire, base + PATHS.explainScript, "html", {

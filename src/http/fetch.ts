@@ -1,4 +1,4 @@
-/** The web's Request and Response in front of the same routes, for hosts that are not Fastify. */
+/** The web's Request and Response for the same routes, for hosts other than Fastify. */
 import type { FastifyInstance } from "fastify";
 import type { Finding } from "../protocol/http/occasion.ts";
 import { BODY_LIMIT, textOfRead } from "./bodies.ts";
@@ -8,27 +8,27 @@ import type { OwnPaths } from "./own-paths.ts";
 
 type Methods = "GET" | "POST" | "HEAD" | "OPTIONS" | "PUT" | "DELETE" | "PATCH";
 
-/** What else the host knows of a request. */
+/** What else the host knows about a request. */
 export interface FetchContext {
   /** IP address of the requester. Without it, guesses of passwords are slowed down by account only, and guesses of client secrets not at all. */
   readonly address?: string | undefined;
   /**
-   * The body, where the host has read it already: as text, bytes, URLSearchParams or FormData, or as an object of texts and lists of
-   * texts. Without it such a request is refused.
+   * The body, if the host has read it already: as text, bytes, URLSearchParams or FormData, or as an object of strings and
+   * lists of strings. Without it, such a request is refused.
    */
   readonly body?: unknown;
 }
 
-/** Responds to a request. A fault of the server is a response too: it does not reject. */
+/** Responds to a request. It doesn't reject, because a server error is a response too. */
 export type FetchHandler = (request: Request, context?: FetchContext) => Promise<Response>;
 
-/** Responds to a request as the server would over a socket. The scheme of its URL is believed: the host has set it. */
+/** Responds to a request as the server would over a socket. The scheme of its URL is trusted, because the host has set it. */
 export function fetchHandler(app: FastifyInstance, own: OwnPaths, issuer: string): FetchHandler {
   return async (request, context) => {
     const { pathname, search, host, protocol } = new URL(request.url);
-    // A host may cut off the path that it has mounted this at.
+    // A host may cut off its mount path.
     const path = own.has(pathname) ? pathname : own.below(pathname);
-    // The body of what is not ours is left for whoever comes next.
+    // The body of a request that isn't ours stays unread for the next handler.
     const body = path === undefined ? {} : await bodyOf(request, context);
     const { payload, found } = body;
     const address = context?.address;
@@ -36,11 +36,11 @@ export function fetchHandler(app: FastifyInstance, own: OwnPaths, issuer: string
       .run(
         { scheme: protocol, found },
         async () =>
-          // Awaited within: what inject gives begins its work when it is awaited.
+          // Awaited here, because inject starts only when it is awaited.
           await app.inject({
             method: request.method as Methods,
             url: (path ?? pathname) + search,
-            // Hosts that mount by path alone pass an object of their own here.
+            // Hosts that mount only by path pass an object of their own here.
             remoteAddress: typeof address === "string" ? address : NO_ADDRESS,
             headers: { ...headersOf(request, body), host },
             ...(payload !== undefined && { payload }),
@@ -61,12 +61,12 @@ export function fetchHandler(app: FastifyInstance, own: OwnPaths, issuer: string
   };
 }
 
-/** Fastify takes no request any more once it is being closed. */
+/** Fastify accepts no request while it is closing. */
 function unlessClosed(error: Error & { readonly code?: string }): undefined {
   if (error.code !== "FST_ERR_REOPENED_CLOSE_SERVER") throw error;
 }
 
-/** The length is that of the body as it is passed on. A host that has read the body has decoded it. */
+/** The length is that of the body that is passed on. A host that has read the body has decoded it. */
 function headersOf({ headers }: Request, { payload, decoded }: Body): Record<string, string> {
   const { "content-length": _, "transfer-encoding": __, ...rest } = Object.fromEntries(headers);
   if (decoded === true) delete rest["content-encoding"];
@@ -75,7 +75,7 @@ function headersOf({ headers }: Request, { payload, decoded }: Body): Record<str
 
 interface Body {
   readonly payload?: Buffer;
-  /** Whether the host has read it, and Candor gets what it made of it. */
+  /** Whether the host has read it, so that Candor gets the result. */
   readonly decoded?: boolean;
   readonly found?: Finding;
 }
@@ -94,7 +94,7 @@ async function bodyOf(request: Request, context: FetchContext | undefined): Prom
   }
 }
 
-/** The body, read no further than one byte beyond the bound: the route then refuses it as too large. */
+/** The body, read at most one byte beyond the limit. The route then refuses it as too large. */
 async function bounded(body: ReadableStream<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let length = 0;

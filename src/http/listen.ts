@@ -1,6 +1,6 @@
 /**
- * Listens. `localhost` may have two IP addresses, of which programs try one or the other: what is accepted on the second is handed to the
- * one server, so that the bounds on connections, the responses to broken requests and the end hold for all of them.
+ * Listens. `localhost` may have two IP addresses, and programs try one or the other. Connections that the second one accepts
+ * are handed to the same server, so that limits, responses to broken requests and the shutdown apply to all of them.
  */
 import { lookup } from "node:dns/promises";
 import { type AddressInfo, createServer, type Server } from "node:net";
@@ -9,7 +9,7 @@ import type { FastifyInstance } from "fastify";
 const second = new WeakMap<FastifyInstance, Server[]>();
 const stopped = new WeakMap<FastifyInstance, Promise<unknown>>();
 
-/** Where it listens: as a URL to connect to, and every IP address of a socket. */
+/** Where it listens: as a URL to connect to, and as every socket's IP address. */
 export interface Listening {
   readonly url: string;
   readonly addresses: readonly string[];
@@ -24,7 +24,7 @@ export async function listen(app: FastifyInstance, host: string, port: number): 
   return { url, addresses: [app.server, ...more].flatMap((server) => textOf(server.address() as AddressInfo | null)) };
 }
 
-/** An IP address with its port; none where nothing is listened on. */
+/** An IP address with its port; none if nothing is listening. */
 function textOf(at: AddressInfo | null): readonly string[] {
   if (at === null) return [];
   return [at.family === "IPv6" ? `[${at.address}]:${at.port}` : `${at.address}:${at.port}`];
@@ -35,7 +35,7 @@ async function addressesOf(host: string): Promise<string[]> {
   return [...new Set(found.map(({ address }) => address))];
 }
 
-/** Where an IP address cannot be listened on, the first one has to do. */
+/** If it can't listen on an IP address, the first one has to do. */
 function listenAlso(app: FastifyInstance, host: string, port: number): Promise<Server> {
   // As node:http accepts connections.
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
@@ -46,7 +46,7 @@ function listenAlso(app: FastifyInstance, host: string, port: number): Promise<S
   });
 }
 
-/** Accepts no more connections on second IP addresses; resolves when those that are open there have ended. */
+/** Stops accepting connections on second IP addresses. Resolves when those that are open there have ended. */
 export function stopListening(app: FastifyInstance): Promise<unknown> {
   const servers = second.get(app) ?? [];
   const ended = stopped.get(app) ?? Promise.all(servers.map((server) => new Promise((done) => server.close(done))));

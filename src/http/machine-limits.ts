@@ -1,12 +1,15 @@
 /** What the machine allows this process. */
 import { readFileSync } from "node:fs";
 
-/** Descriptors that stay free for files: the database and its logs, TLS, standard streams, whatever a host has open. */
+/** Descriptors that are reserved for files: the database and its logs, TLS, standard streams, and those of a host. */
 const RESERVED = 64;
-/** Where the system does not say how many there may be. */
+/** Used if the system doesn't say how many there may be. */
 const UNKNOWN = 1_024;
 
-/** How many connections may be open at once, so that descriptors are left for everything else. `wanted` may lower it, and not raise it. */
+/**
+ * How many connections may be open at once, so that descriptors are left for everything else. `wanted` can lower the number but
+ * not raise it.
+ */
 export function mostConnections(wanted: number): number {
   return Math.max(1, Math.min(wanted, descriptors() - RESERVED));
 }

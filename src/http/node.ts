@@ -1,19 +1,19 @@
-/** The same routes for hosts that speak node:http: Express, Connect, Koa, NestJS, or none. */
+/** The same routes for hosts built on node:http: Express, Connect, Koa, NestJS, or none. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
 import type { Log } from "../ports/log.ts";
 import type { OwnPaths } from "./own-paths.ts";
 import { pathOf } from "./requests.ts";
 
-/** Responds to what is Candor's. The rest goes on to `next`; without it, it is refused as a path that does not exist. */
+/** Responds to Candor's requests. The rest goes on to `next`. Without `next`, it is refused as an unknown path. */
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse, next?: () => void) => void;
 
-/** What Express and Connect add to a request that they have cut the mount point off: the whole of it. */
+/** What Express and Connect add to a request whose mount path they have cut off: the whole path. */
 type Mounted = IncomingMessage & { readonly originalUrl?: string };
 
 export function nodeHandler(app: FastifyInstance, own: OwnPaths, issuer: string, log: Log): NodeHandler {
   let warned = false;
-  /** The URL of one of our routes that is asked for, wherever the host has mounted this. */
+  /** The URL of the requested route, wherever the host has mounted Candor. */
   const urlOf = ({ url = "/", originalUrl = url }: Mounted): string | undefined => {
     if (own.has(pathOf({ url: originalUrl }))) return originalUrl;
     // Cut off by a mount, or rewritten by the host.
@@ -21,7 +21,7 @@ export function nodeHandler(app: FastifyInstance, own: OwnPaths, issuer: string,
     if (!originalUrl.endsWith(url)) return own.has(pathOf({ url })) ? url : undefined;
     const below = own.below(pathOf({ url }));
     if (below === undefined) return undefined;
-    // Right only where a proxy maps the issuer's path to this one.
+    // Right only if a proxy maps the issuer's path to this one.
     if (!warned)
       log.error({ mountedAt: originalUrl.slice(0, -url.length), issuer }, "mounted elsewhere than the issuer says");
     warned = true;
@@ -32,7 +32,7 @@ export function nodeHandler(app: FastifyInstance, own: OwnPaths, issuer: string,
     const url = urlOf(request);
     if (url === undefined && next !== undefined) return next();
     request.url = url ?? (request as Mounted).originalUrl ?? request.url;
-    // Koa begins with 404, and a route that names no status means 200.
+    // Koa starts with 404, and a route that sets no status means 200.
     response.statusCode = 200;
     app.routing(request, response);
   };

@@ -1,4 +1,4 @@
-/** Pages are shown under the issuer's own host: cookies and forms belong to one name. */
+/** Pages are shown under the issuer's host name, because cookies and forms belong to one name. */
 import type { FastifyInstance } from "fastify";
 import type { Deps } from "../service/deps.ts";
 import { seeOther } from "./forms.ts";
@@ -6,8 +6,8 @@ import { seeOther } from "./forms.ts";
 const LOOPBACK: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
- * Sends a browser that has opened one name of this machine, 127.0.0.1, to the one that is configured, localhost. Other names are left
- * alone: behind a proxy that sets its own Host header the browser may be at the right one.
+ * Redirects a browser that has opened one name of this machine, 127.0.0.1, to the configured one, localhost. Other names are
+ * left alone: behind a proxy that sets its own Host header, the browser may be in the right place.
  */
 export function keepToOwnHost(app: FastifyInstance, { settings }: Deps): void {
   const own = new URL(settings.issuer);

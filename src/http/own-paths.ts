@@ -2,7 +2,7 @@
 
 import { PATHS } from "../protocol/metadata.ts";
 
-/** At a root that it shares, a host has its own home page, its own health, and its own map. */
+/** If they share the root, the host has its own home page, health checks and sitemap. */
 const LEFT_TO_HOST: readonly string[] = ["/", PATHS.health, PATHS.ready, PATHS.sitemap];
 
 export class OwnPaths {
@@ -10,7 +10,7 @@ export class OwnPaths {
   readonly #exact = new Set<string>();
   readonly #patterns: RegExp[] = [];
 
-  /** `base` is the path of the issuer, `""` where it has none. */
+  /** `base` is the path of the issuer, `""` if it has none. */
   constructor(base: string) {
     this.#base = base;
   }
@@ -29,14 +29,14 @@ export class OwnPaths {
     return decoded !== undefined && (this.#exact.has(decoded) || this.#patterns.some((one) => one.test(decoded)));
   }
 
-  /** The path below the issuer for one that is given from where the host has mounted Candor, if there is one. */
+  /** The path below the issuer, for a path relative to the host's mount, if there is one. */
   below(path: string): string | undefined {
     const whole = this.#base + path;
     return this.has(whole) ? whole : undefined;
   }
 }
 
-/** As the router decodes it; `undefined` where it cannot be. */
+/** As the router decodes it; `undefined` if it can't be decoded. */
 function decode(path: string): string | undefined {
   try {
     return decodeURI(path);

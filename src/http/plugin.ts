@@ -1,4 +1,4 @@
-/** All routes as one Fastify plugin: bounded, encapsulated, with every fault returned and journaled. */
+/** All routes as one encapsulated Fastify plugin with limits. Every error gets a response and is journaled. */
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyRequest } from "fastify";
 import type { Configuration } from "../configuration/schema.ts";
 import { StorageUnavailable } from "../ports/storage.ts";
@@ -26,20 +26,20 @@ import { Wire } from "./wire.ts";
 export interface PluginOptions {
   readonly deps: Deps;
   readonly life: Life;
-  /** More routes that live beside these, e.g. the demo. */
+  /** Additional routes, e.g. the demo. */
   readonly more?: ((app: FastifyInstance, wire: Wire) => void) | undefined;
   readonly demo: boolean;
   /** How long browsers keep the session's cookie. */
   readonly sessionCookie: Configuration["sessionCookie"];
-  /** Whether no host is around it: then the root is Candor's too, and where health is asked for. */
+  /** Whether there is no host. Then the root and the health checks are Candor's too. */
   readonly alone: boolean;
 }
 
 type Mount = { readonly prefix?: string | undefined };
 
 /**
- * The plugin, for the root of its host or with a prefix: the issuer's path is in its routes already. Its metadata has to be at the root too
- * (RFC 8414 3.1), so that Fastify must not put the prefix before everything.
+ * The plugin, for the root of its host or with a prefix. The issuer's path is already in its routes. Its metadata must be at
+ * the root too (RFC 8414 3.1), so Fastify must not prepend the prefix to everything.
  */
 export function candorPlugin(options: PluginOptions): FastifyPluginAsync<Mount> {
   const base = basePath(options.deps.settings.issuer);
@@ -49,7 +49,7 @@ export function candorPlugin(options: PluginOptions): FastifyPluginAsync<Mount> 
       throw new Error(
         `candor.plugin has the prefix ${mount}, but the path of the issuer is ${base}: make them the same.`,
       );
-    // An issuer without a path, below a prefix: a proxy in front of the host is taken to know.
+    // An issuer without a path, below a prefix: we assume that a proxy in front of the host maps the one to the other.
     await app.register(routes(options, base === "" && mount === ""), base === "" ? { prefix } : {});
   };
   return Object.assign(plugin, { [Symbol.for("skip-override")]: true, [Symbol.for("fastify.display-name")]: "candor" });
@@ -61,7 +61,7 @@ function routes({ deps, life, more, demo, sessionCookie, alone }: PluginOptions,
     takeText(app);
     takeReadBodies(app, wire);
     refuseFaults(app, wire, life, deps.settings.issuer);
-    // The server that stands alone does so for its unknown paths as well.
+    // A standalone server does so for its unknown paths as well.
     if (!alone) watchRequests(app, deps.log);
     if (!alone) refuseClosed(app, life, deps.settings.issuer);
     refuseAmbiguous(app, wire);
@@ -82,7 +82,7 @@ function routes({ deps, life, more, demo, sessionCookie, alone }: PluginOptions,
   };
 }
 
-/** What the HTTP layer itself could not take; `undefined` where the fault is ours. */
+/** What the HTTP layer itself couldn't accept; `undefined` if the error is ours. */
 export function findingOf(error: Pick<FastifyError, "code">, request: FastifyRequest): Finding | undefined {
   if (error instanceof StorageUnavailable) return { is: "storage", storage: error.reason };
   switch (error.code) {
@@ -97,7 +97,7 @@ export function findingOf(error: Pick<FastifyError, "code">, request: FastifyReq
     case "FST_ERR_BAD_URL":
       return { is: "unreadable", fault: "the path cannot be decoded" };
     case "ERR_STREAM_PREMATURE_CLOSE":
-    // Whoever sent it hung up in the middle; nobody reads the response.
+    // The sender hung up in the middle, so nobody reads the response.
     case "ECONNRESET":
       return { is: "unreadable", fault: "it ended in the middle" };
     default:
@@ -105,14 +105,14 @@ export function findingOf(error: Pick<FastifyError, "code">, request: FastifyReq
   }
 }
 
-/** Refuses and journals whatever is thrown: a refusal where the request is to blame, a fault of ours otherwise. */
+/** Refuses and journals every error: as a refusal if the request is to blame, as a server error otherwise. */
 export function refuseFaults(app: FastifyInstance, wire: Wire, life: Life, issuer: string): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    // It was under way when a host closed the storage.
+    // It was in progress when a host closed the storage.
     if (life.closed) return sendClosed(reply, issuer);
     const endpoint = request.routeOptions.url ?? "none";
     const known = findingOf(error, request);
-    // The message of an error may quote what was sent; its name and place do not.
+    // An error's message may quote what was sent. Its name and place don't.
     const fault = known === undefined ? `${error.name} ${error.code ?? ""} ${placeOf(error)}` : undefined;
     return answerAs(
       request,
@@ -125,7 +125,7 @@ export function refuseFaults(app: FastifyInstance, wire: Wire, life: Life, issue
   });
 }
 
-/** Where an error was thrown: the first lines of its stack without its message. */
+/** Where an error was thrown: the first lines of its stack, without its message. */
 function placeOf({ stack = "" }: Error): string {
   const lines = stack.split("\n").filter((line) => line.startsWith("    at "));
   return lines
@@ -146,12 +146,12 @@ function refuseAmbiguous(app: FastifyInstance, wire: Wire): void {
 function refuseInsecure(app: FastifyInstance, deps: Deps, wire: Wire): void {
   const { issuer } = deps.settings;
   if (!issuer.startsWith("https:")) return;
-  // Probes come from within, past the proxy.
+  // Probes come from inside the network, past the proxy.
   const probes = [PATHS.health, PATHS.ready].map((path) => new URL(issuer + path).pathname);
   app.addHook("onRequest", async (request, reply) => {
-    // RFC 6797 7.1: a year, for this host alone.
+    // RFC 6797 7.1: a year, for this host only.
     reply.header("strict-transport-security", "max-age=31536000");
-    // What a proxy says of it may be in capitals: schemes are compared without regard to case (RFC 3986 3.1).
+    // A proxy may write it in capitals. Schemes ignore case (RFC 3986 3.1).
     const scheme = request.protocol.trim().toLowerCase();
     if (scheme === "https" || embedded.getStore()?.scheme === "https:") return;
     if (probes.includes(request.url.split("?", 1)[0] ?? "")) return;

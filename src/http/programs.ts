@@ -1,4 +1,4 @@
-/** The endpoints that programs call: token, revocation, introspection, userinfo, keys, metadata. No cookie is read here. */
+/** The endpoints that programs call: token, revocation, introspection, userinfo, keys, metadata. They read no cookie. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { releasedBy } from "../protocol/claims.ts";
 import { basePath, metadata, PATHS } from "../protocol/metadata.ts";
@@ -19,9 +19,9 @@ const ok = (reply: FastifyReply, body: object): FastifyReply =>
   reply.code(200).headers(JSON_HEADERS).send(JSON.stringify(body));
 
 const { pragma: _, ...READABLE } = JSON_HEADERS;
-/** What does not change from request to request may be kept for a while. */
+/** Responses that don't change from request to request may be cached for a while. */
 const PUBLIC_HEADERS = { ...READABLE, "cache-control": "public, max-age=300" };
-/** Milliseconds. Scopes end at midnight (UTC), and the metadata change at no other time. */
+/** Milliseconds. Scopes end at midnight (UTC), and the metadata changes at no other time. */
 const DAY = 86_400_000;
 
 export function programRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
@@ -61,17 +61,17 @@ export function programRoutes(app: FastifyInstance, deps: Deps, wire: Wire): voi
   const keySet = published(PUBLIC_HEADERS, () => JSON.stringify({ keys: deps.keys.jwks }));
   const jwks = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     await deps.keys.refresh();
-    // Another list of keys, or the same in another order, is another document.
+    // A different list or order of keys is a different document.
     return keySet(request, reply, deps.keys.jwks.map(({ kid }) => kid).join(" "));
   };
-  // The metadata names the first; some APIs are set up with the second, which other servers have.
+  // The metadata names the first. Some APIs are configured with the second, which other servers use.
   for (const path of [PATHS.jwks, "/.well-known/jwks.json"]) route(app, wire, base + path, "json", { GET: jwks });
 
   const claims = releasedBy([...deps.catalogue.scopes.keys()]);
   const document = published(PUBLIC_HEADERS, (day) =>
     JSON.stringify(metadata(issuer, deps.catalogue, claims, Number(day) * DAY)),
   );
-  // RFC 8414 3.1 puts the well-known part before the issuer's path, OpenID Connect Discovery 4 behind it; clients try both.
+  // RFC 8414 3.1 puts the well-known part before the issuer's path, OpenID Connect Discovery 4 after it. Clients try both.
   const addresses = ["oauth-authorization-server", "openid-configuration"].flatMap((name) => [
     `/.well-known/${name}${base}`,
     `${base}/.well-known/${name}`,
@@ -82,7 +82,9 @@ export function programRoutes(app: FastifyInstance, deps: Deps, wire: Wire): voi
     });
 }
 
-/** Tells that a scope goes: Deprecation (RFC 9745), Sunset (RFC 8594) and a link to why. The earliest dates count. */
+/**
+ * Announces the end of a scope: Deprecation (RFC 9745), Sunset (RFC 8594) and a link to the reason. The earliest dates count.
+ */
 function announceDeprecation(reply: FastifyReply, scopes: readonly Scope[], issuer: string): void {
   const earliest = (dates: readonly string[]): number | undefined =>
     dates.length === 0 ? undefined : Math.min(...dates.map((date) => Date.parse(date)));

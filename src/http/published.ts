@@ -1,11 +1,11 @@
 /**
- * What is the same for everybody: rendered once, and sent as the same bytes to all who ask. Whoever has kept it asks by its ETag whether
- * it is still so (RFC 9110 8.8.3, 13.1.2).
+ * Documents that are the same for everyone: rendered once, and sent as the same bytes each time. A client with a cached copy
+ * asks by its ETag whether it is still valid (RFC 9110 8.8.3, 13.1.2).
  */
 import { hash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
-/** Documents that are kept of one kind: more than the catalogue has pages. */
+/** How many documents of one kind are kept: more than the catalogue has pages. */
 const MOST = 512;
 
 interface Kept {
@@ -16,8 +16,8 @@ interface Kept {
 type Send = (request: FastifyRequest, reply: FastifyReply, name?: string) => FastifyReply;
 
 /**
- * Makes what sends one kind of documents, which hang on their name and on nothing else of a request. `headers` say how long they may be
- * kept; none of them may be a secret of anybody. `render` is called once for each name, so pass no name that was not looked up.
+ * Makes a sender for one kind of document. A document depends only on its name. `headers` say how long it may be cached. A
+ * document must not contain anyone's secret. `render` is called once per name, so pass only names that exist.
  */
 export function published(headers: Readonly<Record<string, string>>, render: (name: string) => string | Buffer): Send {
   const documents = new Map<string, Kept>();
@@ -39,7 +39,10 @@ export function published(headers: Readonly<Record<string, string>>, render: (na
   };
 }
 
-/** Whether the requester has this one. The comparison is weak (RFC 9110 13.1.2): proxies that compress mark the ETag so. */
+/**
+ * Whether the requester has this version. The comparison is weak (RFC 9110 13.1.2), because proxies that compress mark the ETag
+ * as weak.
+ */
 function isKnown(etag: string, asked: string | undefined): boolean {
   if (asked === undefined) return false;
   return asked.trim() === "*" || asked.split(",").some((one) => one.trim().replace(/^W\//, "") === etag);

@@ -1,4 +1,4 @@
-/** Refusals: for the client that was refused as JSON or Markdown, one or the latest; for the owner and the operator as a page. */
+/** Refusals: for the refused client as JSON or Markdown, one or the latest; for the owner and the operator as a page. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { elsewherePage } from "../pages/elsewhere.tsx";
 import { reasonPage } from "../pages/reason.tsx";
@@ -24,9 +24,9 @@ import { route } from "./routing.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
 
 interface Seen {
-  /** None where nobody is signed in. */
+  /** None if nobody is signed in. */
   readonly username: string | undefined;
-  /** None where it is not there, or not for this user. */
+  /** None if it doesn't exist, or this user may not see it. */
   readonly explanation: Explanation | undefined;
 }
 
@@ -34,7 +34,7 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
   const { issuer } = deps.settings;
   const base = basePath(issuer);
 
-  /** Who is signed in with this browser, and the refusal where that user may see it. */
+  /** Who is signed in with this browser, and the refusal if that user may see it. */
   async function forPerson(request: FastifyRequest, ref: string): Promise<Seen> {
     const account = (await browser.session(request))?.account;
     const entry = account !== undefined && REFERENCE.test(ref) ? await deps.journal.find(ref) : undefined;
@@ -64,7 +64,7 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
     return reply.headers(JSON_HEADERS).send(`${JSON.stringify(toJson(explanation), null, 2)}\n`);
   }
 
-  /** The client's own, the newest first. One more than is asked for tells whether there are more. */
+  /** The client's own, the newest first. One extra row shows whether there are more. */
   async function listForClient(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const asked = askAsClient(deps, "refusals", plain(request), deps.clock());
     if (isRefusal(asked)) return wire.json(reply, asked, "refusals");
@@ -118,7 +118,7 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
   });
 }
 
-/** Whether a page of this code is the URL of the refusal: its own code, or the face that it was shown as. */
+/** Whether this code's page is the URL of the refusal: its own code, or the public one that it was shown as. */
 function isFor({ code, errorUri }: Explanation, asked: Code): boolean {
   return code === asked || new URL(errorUri).pathname.endsWith(`/errors/${asked}`);
 }

@@ -1,4 +1,4 @@
-/** How routes are declared: every path responds to every method, so that a wrong one is refused by name. */
+/** How routes are declared. Every path responds to every method, so that a wrong one is refused by name. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Finding } from "../protocol/http/occasion.ts";
 import { sendPreflight } from "./cors.ts";
@@ -8,28 +8,28 @@ export type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<
 
 /** The methods that a path accepts. */
 export interface Methods {
-  /** Safe (RFC 9110 9.2.1): it shows something and changes nothing, so HEAD and prefetching browsers get it too. */
+  /** Safe (RFC 9110 9.2.1): it shows something and changes nothing, so HEAD and prefetching browsers may use it too. */
   readonly GET?: Handler;
-  /** A GET that has an effect: issues a code, ends a session. Only a user who opens it brings that about. */
+  /** A GET with an effect: issues a code, ends a session. Only a user who opens it may cause that. */
   readonly VISIT?: Handler;
   readonly POST?: Handler;
-  /** The rest, for endpoints that judge the method themselves. */
+  /** All other methods, for endpoints that judge the method themselves. */
   readonly ANY?: Handler;
 }
 
-/** What a page may do with the response: JSON for programs of any origin, HTML for users. */
+/** The kind of response: JSON for programs of any origin, HTML for users. */
 export type Speaks = "json" | "html";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Methods that the path takes, for refusals that Fastify makes before the handler is asked. */
+    /** Methods that the path accepts, for refusals that Fastify makes before calling the handler. */
     readonly allowed?: readonly string[];
   }
 }
 
 /**
- * Declares a path. HEAD follows a safe GET; a GET with an effect refuses HEAD, which link checkers send, and whatever a browser
- * requests ahead of time. OPTIONS responds to a CORS preflight where programs of any origin may call.
+ * Declares a path. HEAD follows a safe GET. A GET with an effect refuses HEAD, which link checkers send, and prefetching by
+ * browsers. OPTIONS responds to a CORS preflight if programs of any origin may call.
  */
 export function route(app: FastifyInstance, wire: Wire, path: string, speaks: Speaks, methods: Methods): void {
   const allowed = [
@@ -72,21 +72,22 @@ export function route(app: FastifyInstance, wire: Wire, path: string, speaks: Sp
   };
   const url = below(app.prefix, path);
   declare(url);
-  // A page's URL may end in a slash, as it is often typed. No redirect: it would repeat the query, and what is in it, in a header.
+  // A page's URL may end in a slash, as users often type it. There is no redirect, because it would repeat the query, with
+  // whatever is in it, in a header.
   if (speaks === "html" && methods.GET !== undefined && !/\/$|\.\w+$/.test(path)) {
     if (!ignoresSlashes(app) && !app.hasRoute({ method: "GET", url: `${app.prefix}${url}/` })) declare(`${url}/`);
   }
 }
 
-/** Whether a host takes both for one anyway. */
+/** Whether a host ignores the final slash anyway. */
 function ignoresSlashes({ initialConfig: { ignoreTrailingSlash, routerOptions } }: FastifyInstance): boolean {
   return ignoreTrailingSlash === true || routerOptions?.ignoreTrailingSlash === true;
 }
 
-/** How browsers say that nobody has opened the URL yet: today's header, and those of older browsers. */
+/** How browsers say that nobody has opened the URL yet: the current header, and those of older browsers. */
 const AHEAD = ["sec-purpose", "purpose", "x-purpose", "x-moz"] as const;
 
-/** The header that says so, and by which word. */
+/** The header that says so, and with which value. */
 function aheadOf({ headers }: FastifyRequest): string | undefined {
   for (const name of AHEAD) {
     const [word] = /\b(?:prefetch|prerender|preview|instant)\b/i.exec(String(headers[name] ?? "")) ?? [];
@@ -95,7 +96,7 @@ function aheadOf({ headers }: FastifyRequest): string | undefined {
   return undefined;
 }
 
-/** A path as it is declared within a prefix that it begins with already. */
+/** A path as declared, within a prefix that it already contains. */
 function below(prefix: string, path: string): string {
   return path === prefix || path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
 }

@@ -1,4 +1,4 @@
-/** The server that stands alone: a Fastify instance with bounds on time and size, TLS by files, and a graceful end. */
+/** The standalone server: a Fastify instance with limits on time and size, TLS from files, and a graceful end. */
 import { readFileSync } from "node:fs";
 import { METHODS } from "node:http";
 import type { Socket } from "node:net";
@@ -26,9 +26,9 @@ import { endIdleConnections } from "./stopping.ts";
 import { isUninvited, notHere, rootFiles } from "./uninvited.ts";
 import { Wire } from "./wire.ts";
 
-/** Milliseconds: a request must have arrived whole within this time, headers and body. */
+/** Milliseconds in which a request must arrive completely, with headers and body. */
 const REQUEST_TIMEOUT = 15_000;
-/** Node looks for requests that take too long every half minute unless told otherwise, and for slow bodies only where headers must be quicker. */
+/** By default, Node looks for slow requests every half minute, and for slow bodies only if headers must be faster. */
 const PARSER = {
   connectionsCheckingInterval: 1_000,
   headersTimeout: 10_000,
@@ -37,14 +37,14 @@ const PARSER = {
   requireHostHeader: false,
 };
 const KEEP_ALIVE = 65_000;
-/** Node waits two minutes for a TLS handshake unless told otherwise. */
+/** By default, Node waits two minutes for a TLS handshake. */
 const HANDSHAKE_TIMEOUT = 10_000;
 
 const UNREADABLE = { is: "unreadable", fault: "the path cannot be read" } as const;
 
 type ServerSettings = Pick<Configuration, "tls" | "trustedProxy" | "connections">;
 
-/** Builds the instance; `listen` and `close` are the caller's. */
+/** Builds the instance. The caller calls `listen` and `close`. */
 export async function createServer(
   plugin: FastifyPluginAsync,
   deps: Deps,
@@ -56,7 +56,7 @@ export async function createServer(
   const wire = new Wire(deps);
   const connections = new Connections(settings, deps.log);
   const options: FastifyServerOptions = {
-    // Fastify's own log names URLs, which may hold codes and tokens; ours says what was refused, by its reference.
+    // Fastify's log contains URLs, which may contain codes and tokens. Ours names refusals by their reference.
     logger: false,
     trustProxy: trustedProxy.length > 0 ? [...trustedProxy] : false,
     bodyLimit: BODY_LIMIT,
@@ -64,7 +64,7 @@ export async function createServer(
     keepAliveTimeout: KEEP_ALIVE,
     ...(tls === undefined && { http: PARSER }),
     forceCloseConnections: "idle",
-    // What still comes in on a connection at the end is served, and told that it is the last.
+    // Requests that still arrive on a connection at the end are served. The response says that it is the last.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: ({ code }, socket) =>
@@ -88,7 +88,7 @@ export async function createServer(
     }),
   };
   const app = Fastify(options);
-  // Every method that Node can parse reaches the routes, which refuse it by name.
+  // Every method that Node can parse reaches the routes, which refuse wrong ones by name.
   for (const method of METHODS) {
     if (method !== "CONNECT" && !app.supportedMethods.includes(method)) app.addHttpMethod(method, { hasBody: true });
   }
@@ -98,23 +98,23 @@ export async function createServer(
       answerBrokenHttp(deps.settings.issuer, "CONNECT", socket as Socket, deps.log),
     ),
   );
-  // RFC 9110 10.1.1: an expectation that is not understood may be ignored.
+  // RFC 9110 10.1.1: an unknown expectation may be ignored.
   app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
   endIdleConnections(app, connections);
   watchRequests(app, deps.log);
-  // Also where there is no endpoint: a parser of the framework would refuse the body before the path is.
+  // Even without an endpoint: a parser of the framework would refuse the body before the path.
   takeText(app);
   refuseClosed(app, life, deps.settings.issuer);
   refuseUnknownPaths(app, deps, wire);
   refuseFaults(app, wire, life, deps.settings.issuer);
-  // Before the paths are noted that are Candor's at a host that it shares.
+  // Before the server records which paths are Candor's when it shares a host.
   rootFiles(app, deps.settings.issuer, wire);
   app.addHook("onRoute", ({ url }) => own.add(url));
   await app.register(plugin);
   return app;
 }
 
-/** Names by which other servers call the endpoints, as the last part of a path. */
+/** Names that other servers use for these endpoints, as the last part of a path. */
 const ALIASES = new Map(
   Object.entries({
     token: PATHS.token,

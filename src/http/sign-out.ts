@@ -1,4 +1,4 @@
-/** The sign-out endpoint: asks the user unless the request proves to come from an application that the user used. */
+/** The sign-out endpoint: asks the user unless the request proves that it comes from an application that the user has used. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { signedOutPage, signOutPage } from "../pages/sign-out.tsx";
@@ -19,7 +19,7 @@ import type { Wire } from "./wire.ts";
 
 export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, browser: Browser): void {
   const base = basePath(deps.settings.issuer);
-  /** `text` is the application's request; `confirmed` where the user has said yes on our own page. */
+  /** `text` is the application's request; `confirmed` if the user has confirmed on our own page. */
   async function signOut(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -30,7 +30,7 @@ export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, brows
     await deps.keys.refresh();
     const asked = readSignOut(deps, text, signedIn, request.method === "POST" ? "body" : "query");
     if (isRefusal(asked)) return wire.page(reply, asked, "sign-out");
-    // Where nobody is signed in there is nothing to ask about.
+    // If nobody is signed in, there is nothing to ask.
     if (asked.confirm && !confirmed && signedIn !== undefined) {
       const ignored = asked.ignored && wire.noted(reply, asked.ignored, "sign-out");
       const csrf = browser.formToken(request, reply, signedIn);
@@ -39,7 +39,7 @@ export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, brows
         .headers(pageHeaders({ forms: asked.returnTo === undefined ? "self" : "anywhere" }))
         .send(signOutPage({ base, csrf, request: asked.carried, username, clientName: asked.clientName, ignored }));
     }
-    // Where nobody is seen to be signed in nothing is ended: the cookie may only have stayed behind.
+    // If nobody seems to be signed in, nothing is ended: only the cookie may be missing.
     if (signedIn !== undefined) {
       await endSession(deps, signedIn);
       browser.forget(reply);
@@ -58,7 +58,7 @@ export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, brows
       const signedIn = await browser.session(request);
       const sent = formOf(request);
       if (isRefusal(sent) || !sent.values.has("csrf")) {
-        // An application's: a cross-site POST comes without the Lax cookie, and the GET that it is turned into comes with it.
+        // An application's POST: it comes cross-site without the Lax cookie. The GET that it is turned into has it.
         const query = asQuery(bodyOf(request), SIGN_OUT);
         return isRefusal(sent) || query.length > LIMITS.carried
           ? signOut(request, reply, bodyOf(request), signedIn, false)

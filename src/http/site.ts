@@ -1,4 +1,7 @@
-/** What the server shows about itself: the catalogue of reasons, the stylesheet; where it has a root of its own, a page there and its health. */
+/**
+ * What the server shows about itself: the catalogue of reasons and the stylesheet. With a root of its own, also a home page and
+ * health checks.
+ */
 import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import { cataloguePage, familyPage } from "../pages/catalogue.tsx";
@@ -24,7 +27,7 @@ import { route } from "./routing.ts";
 import { script, scriptText } from "./script-file.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
 
-/** A search without credentials, and no longer than a URL can carry it. */
+/** A search text without credentials, short enough for a URL. */
 function bareSearch(q: string): string {
   const bare = scrub(q).slice(0, LONGEST);
   return queryText([["q", bare]]).length > LIMITS.carried ? bare.slice(0, LONGEST / 2) : bare;
@@ -55,7 +58,8 @@ export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
     },
   });
   route(app, wire, `${base}${PATHS.errors}/search`, "html", {
-    // Whole responses get pasted here. By POST the URL of the search, which is logged and remembered, is made of what is left of one.
+    // Users paste whole responses here, so the form uses POST. Only the cleaned text becomes the URL of the search, which is logged and
+    // remembered.
     POST: (request, reply) => {
       const form = formOf(request);
       const q = bareSearch(isRefusal(form) ? "" : (form.values.get("q") ?? ""));
@@ -89,7 +93,7 @@ export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
   });
 }
 
-/** The page at the root, and where health is asked for: at a root that it shares, the host has its own. */
+/** The home page and the health checks. If the root is shared, the host has its own. */
 export function homeRoutes(app: FastifyInstance, deps: Deps, wire: Wire, life: Life, demo: boolean): void {
   const { issuer } = deps.settings;
   const base = basePath(issuer);
@@ -101,7 +105,7 @@ export function homeRoutes(app: FastifyInstance, deps: Deps, wire: Wire, life: L
   );
   const welcome = published(pageHeaders({ shared: true }), () => welcomePage({ base, issuer, demo, endpoints }));
   route(app, wire, `${base}/`, "html", { GET: welcome });
-  // The issuer as it is written; a host may take the two for one.
+  // The issuer as it is written. A host may ignore the final slash.
   if (base !== "" && !app.hasRoute({ method: "GET", url: base })) route(app, wire, base, "html", { GET: welcome });
 
   const sitemap = published(

@@ -1,18 +1,18 @@
-/** The end of the server: told to those who send requests before it comes, so that nobody is cut off. */
+/** The end of the server. Clients are informed before it comes, so that nobody is cut off. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import type { Life } from "./closed.ts";
 import type { Connections } from "./connections.ts";
 import { stopListening } from "./listen.ts";
 
-/** Milliseconds for which a connection stays open without a request at the end: the next one may be on its way. */
+/** Milliseconds for which an idle connection stays open at the end, since the next request may be on its way. */
 const LINGER = 500;
-/** Milliseconds between two looks at connections that can end. */
+/** Milliseconds between two checks for connections that can end. */
 const SWEEP = 50;
-/** Milliseconds for what is under way at the end. */
+/** Milliseconds for finishing requests at the end. */
 const GRACE = 10_000;
 
-/** For `delay` milliseconds serves on, while readiness says otherwise; then takes nothing new and finishes what is under way. */
+/** Keeps serving for `delay` milliseconds while readiness says 503. Then accepts nothing new and finishes its requests. */
 export async function stopServer(app: FastifyInstance, life: Life, delay = 0): Promise<void> {
   life.closing = true;
   if (delay > 0) await wait(delay);
@@ -22,13 +22,13 @@ export async function stopServer(app: FastifyInstance, life: Life, delay = 0): P
   clearTimeout(force);
 }
 
-/** The phase of the event loop behind the one in which connections are accepted. */
+/** The phase of the event loop after the one that accepts connections. */
 const turn = (): Promise<void> => new Promise((next) => setImmediate(next));
 
-/** Turns for which connections that arrive are waited for. */
+/** How many turns to wait for connections that are arriving. */
 const MOST_TURNS = 100;
 
-/** Ends connections when nothing is under way on them: a client would keep them open, and the server with them. */
+/** Closes connections when they are idle. Otherwise clients would keep them, and the server, alive. */
 export function endIdleConnections(app: FastifyInstance, connections: Connections): void {
   const { server } = app;
   let accepted = 0;
@@ -40,8 +40,8 @@ export function endIdleConnections(app: FastifyInstance, connections: Connection
     done(null, payload);
   });
   app.addHook("preClose", async () => {
-    // The system resets whoever is connected and not yet accepted when a listener closes. For the same reason nobody is asked to
-    // connect again before.
+    // When a listener closes, the system resets connections that aren't accepted yet. For the same reason, clients aren't asked
+    // to reconnect before.
     for (let turns = 0, before = -1; turns < MOST_TURNS && accepted !== before; turns++) {
       before = accepted;
       await turn();
@@ -49,13 +49,13 @@ export function endIdleConnections(app: FastifyInstance, connections: Connection
     closing = true;
     void stopListening(app);
     const closeIdle = server.closeIdleConnections.bind(server);
-    // Node does so at once when a server is closed, and resets those on which a request is on its way.
+    // Node does this at once when a server is closed, and resets connections with a request on its way.
     server.closeIdleConnections = () => {};
     const since = performance.now();
     const sweep = setInterval(() => {
       if (performance.now() - since < LINGER) return;
       closeIdle();
-      // Browsers open connections on speculation; Node does not count those as idle.
+      // Browsers open connections speculatively. Node doesn't count those as idle.
       for (const socket of connections.sockets()) if (socket.bytesRead === 0) socket.destroy();
       if (connections.count === 0) clearInterval(sweep);
     }, SWEEP);

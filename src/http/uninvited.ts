@@ -1,6 +1,7 @@
 /**
- * What browsers and crawlers request of every host by themselves. Nobody has made a mistake, so none of it is a refusal: what is of use is
- * served, the rest is not found and leaves nothing in the journal. At a root that Candor shares, all of this is the host's.
+ * What browsers and crawlers request from every host by themselves. Nobody has made a mistake, so none of it is a refusal.
+ * Useful files are served. The rest gets a 404 and leaves nothing in the journal. If Candor shares the root, all of this is the
+ * host's.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { robotsTxt } from "../pages/indexed.ts";
@@ -12,12 +13,12 @@ import { pathOf } from "./requests.ts";
 import { route } from "./routing.ts";
 import type { Wire } from "./wire.ts";
 
-/** A day: icons are the most that is requested here, and hardly ever change. */
+/** A day. Icons are the most frequent request here, and hardly ever change. */
 const HEADERS = { "cache-control": "public, max-age=86400", "x-content-type-options": "nosniff" } as const;
 
 const file = (type: string, render: () => string | Buffer) => published({ ...HEADERS, "content-type": type }, render);
 
-/** Declares the files at the root of a host of Candor's own. */
+/** Declares the files at the root of a host that is Candor's alone. */
 export function rootFiles(app: FastifyInstance, issuer: string, wire: Wire): void {
   const base = basePath(issuer);
   const touch = file("image/png", () => markPng(180, { white: true }));
@@ -29,25 +30,25 @@ export function rootFiles(app: FastifyInstance, issuer: string, wire: Wire): voi
     "/robots.txt": file("text/plain; charset=utf-8", () => robotsTxt(issuer)),
   };
   for (const [path, GET] of Object.entries(files)) route(app, wire, path, "html", { GET });
-  // Nothing else is at this root: whoever types the name of the host is shown what is there.
+  // Nothing else is at this root. Whoever types the host's name sees what is there.
   if (base !== "") route(app, wire, "/", "html", { GET: (_, reply) => seeOther(reply, `${base}/`) });
 }
 
-/** At the root of a host, by tools of every kind: icons, lists for advertisers, the settings of browsers and phones. */
+/** At the root of a host, requested by tools of every kind: icons, lists for advertisers, settings of browsers and phones. */
 const AT_ROOT =
   /^\/(?:favicon[\w-]*|apple-touch-icon[\w-]*|android-chrome-[\w-]*|mstile-[\w-]*|safari-pinned-tab|browserconfig|site|manifest|sitemap[\w-]*|ads|app-ads|sellers|ai|llms(?:-full)?|humans|security|trust|crossdomain|clientaccesspolicy|sw|service-worker|apple-app-site-association)(?:\.(?:ico|png|svg|gif|xml|xml\.gz|txt|json|js|webmanifest))?$/;
 
-/** RFC 8615. Names of OAuth and OpenID are looked for by applications, which learn that they are not here. */
+/** RFC 8615. Applications look for names of OAuth and OpenID, and are informed that they aren't here. */
 const WELL_KNOWN = /^\/\.well-known\/(?!oauth|openid|jwks|uma2|webfinger|smart-|simple-web)[\w.~-]+(?:\/[\w.~/-]*)?$/;
 
-/** Whether nobody has asked for this path on purpose. Pass it where nothing is at the path. */
+/** Whether nobody has requested this path on purpose. Call it if nothing is at the path. */
 export function isUninvited({ method, raw }: FastifyRequest): boolean {
   if (method !== "GET" && method !== "HEAD") return false;
   const path = pathOf({ url: raw.url ?? "" });
   return AT_ROOT.test(path) || WELL_KNOWN.test(path);
 }
 
-/** Says so without a reason: there was no request to refuse. */
+/** Responds without a reason, because there is no request to refuse. */
 export function notHere(reply: FastifyReply): FastifyReply {
   return reply
     .code(404)

@@ -1,4 +1,4 @@
-/** The one place where a refusal becomes JSON, a redirect, a page or a WWW-Authenticate header. */
+/** The only place where a refusal becomes JSON, a redirect, a page or a WWW-Authenticate header. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Account, refusalPage } from "../pages/refusal.tsx";
 import { refusalWords } from "../pages/refusal-words.ts";
@@ -16,7 +16,7 @@ import { CORS_HEADERS } from "./cors.ts";
 import { logDecision, rememberDecision } from "./decisions.ts";
 import { addressOf, pathOf } from "./requests.ts";
 
-/** What RFC 6749 5.2 puts into the JSON, and nothing else. */
+/** The members that RFC 6749 5.2 defines, and nothing else. */
 export interface ErrorBody {
   readonly error: string;
   readonly error_description: string;
@@ -32,22 +32,22 @@ export const JSON_HEADERS = {
   ...CORS_HEADERS,
 } as const;
 
-/** Seconds after which another process will have taken over from one that ends. */
+/** Seconds after which another process will have replaced one that ends. */
 export const CLOSING_WAIT = 5;
 
-/** What a refusal says as the requester may see it: where a face hides the reason, the face speaks. */
+/** What a refusal says to the requester. If a public reason hides the true one, that is what is said. */
 function saysOf(refusal: Refusal, face: Code): string {
   const evidence = face === refusal.refused ? refusal.evidence : {};
   return wireText(reasonOf(face).says(evidence as never));
 }
 
-/** A challenge (RFC 9110 11.6.1). No value has a quotation mark or a backslash in it: see `wireText`. */
+/** A challenge (RFC 9110 11.6.1). No value contains a quotation mark or a backslash: see `wireText`. */
 function challenge(scheme: "Basic" | "Bearer", parameters: Readonly<Record<string, string>>): string {
   const written = Object.entries(parameters).map(([name, value]) => `${name}="${value}"`);
   return `${scheme} ${written.join(", ")}`;
 }
 
-/** The status of the response: the reason's own, another one, or none where the refusal is only noted. */
+/** The status of the response: the reason's, another one, or none if the refusal is only recorded. */
 type Sent = "own status" | number | undefined;
 
 export class Wire {
@@ -59,7 +59,7 @@ export class Wire {
     this.#base = basePath(deps.settings.issuer);
   }
 
-  /** Keeps the refusal in the journal and the log, and makes what the wire says of it. */
+  /** Keeps the refusal in the journal and the log, and makes its response. */
   #utter(
     reply: FastifyReply,
     refused: Refused,
@@ -77,7 +77,7 @@ export class Wire {
       userAgent: request.headers["user-agent"],
       fault,
     });
-    // Of a flood, which is only counted, nothing more is remembered than of what it began with.
+    // A flood that is only counted is remembered no further than its beginning.
     if (kept) {
       recentRefusals.keep(refused, ref, clock());
       diagnose?.(ref);
@@ -95,8 +95,9 @@ export class Wire {
   }
 
   /**
-   * The line of a refusal: its code, never its evidence, which may hold what the requester typed; the client where it is registered. A flood
-   * that is only counted has no lines of its own, but at debug those of its requests. A fault of the server always has one.
+   * The line of a refusal. It has its code, and the client if it is registered. It never has the evidence, which may contain
+   * what the requester typed. A flood that is only counted has no lines of its own, but at debug those of its requests. A
+   * server error always has one.
    */
   #log(
     reply: FastifyReply,
@@ -128,14 +129,14 @@ export class Wire {
     this.#utter(reply, unseen, endpoint, undefined);
   }
 
-  /** Refuses for what was found before any endpoint saw the request. */
+  /** Refuses for a reason found before any endpoint saw the request. */
   refusalFor({ method, raw }: FastifyRequest, found: Finding): Refused {
     return refuseFinding({ method, path: pathOf({ url: raw.url ?? "" }), found, now: this.#deps.clock() });
   }
 
   /**
-   * Responds as RFC 6749 5.2 says: 400, or 401, with a challenge after an Authorization header and only then. Many client libraries
-   * never read the JSON behind a challenge, so the challenge carries the error as well.
+   * Responds as RFC 6749 5.2 says: 400, or 401, with a challenge only after an Authorization header. Many client libraries
+   * never read the JSON behind a challenge, so the challenge contains the error as well.
    */
   json(reply: FastifyReply, refusal: Refused, endpoint: string, fault?: string): FastifyReply {
     const { face, body } = this.#utter(reply, refusal, endpoint, "own status", fault);
@@ -150,7 +151,7 @@ export class Wire {
     return reply.send(JSON.stringify(body));
   }
 
-  /** Responds as RFC 6750 3 says: the challenge carries the error; where no token came, it carries none. */
+  /** Responds as RFC 6750 3 says: the challenge contains the error, unless no token was sent. */
   bearer(reply: FastifyReply, refusal: Refused, endpoint: string): FastifyReply {
     const { face, body } = this.#utter(reply, refusal, endpoint, "own status");
     const attributes = face === "token/absent" ? {} : body;
@@ -164,13 +165,13 @@ export class Wire {
       .send(JSON.stringify(body));
   }
 
-  /** Sends the refusal back to the application, at a URL that is trusted (RFC 6749 4.1.2.1, RFC 9207 2). */
+  /** Sends the refusal back to the application, at a trusted URL (RFC 6749 4.1.2.1, RFC 9207 2). */
   redirect(reply: FastifyReply, refusal: Refused, to: TrustedRedirect): FastifyReply {
     const { body } = this.#utter(reply, refusal, "authorization", to.responseMode === "form_post" ? 200 : 303);
     return sendAuthorizationResponse(reply, to, { ...body }, this.#deps.settings.issuer, this.#base);
   }
 
-  /** Shows the refusal to the user: nothing may be sent to a URL that is not trusted. */
+  /** Shows the refusal to the user, because nothing may be sent to an untrusted URL. */
   page(reply: FastifyReply, refusal: Refused, endpoint: string, fault?: string, account?: Account): FastifyReply {
     const { face, ref, says, body } = this.#utter(reply, refusal, endpoint, "own status", fault);
     const status = statusOf(reasonOf(face));
@@ -199,13 +200,13 @@ export class Wire {
     if (wait !== undefined) reply.header("retry-after", String(wait));
   }
 
-  /** What is refused of a request that is otherwise carried out, for the developer: kept like every refusal. */
+  /** What is refused of a request that is otherwise carried out, for the developer. It is kept like every refusal. */
   noted(reply: FastifyReply, refusal: Refused, endpoint: string): { says: string; errorUri: string } {
     const { body } = this.#utter(reply, refusal, endpoint, undefined);
     return { says: body.error_description, errorUri: body.error_uri };
   }
 
-  /** The text of a refusal within a page that goes on: a form to be filled in again. */
+  /** The text of a refusal within a page that continues: a form to fill in again. */
   inline(reply: FastifyReply, refusal: Refused, endpoint: string): { says: string; person?: string } {
     const { face, says } = this.#utter(reply, refusal, endpoint, "own status");
     const { person } = reasonOf(face).remedies;

@@ -1,14 +1,14 @@
-/** The registered clients, from a cache that hears of changes. */
+/** The registered clients, from a cache that follows changes. */
 import type { Client } from "../protocol/client.ts";
 
-/** A secret of a client, as SHA-256: enough for a long random one, and the operator's choice for a weak one. */
+/** A client's secret, as SHA-256. That is enough for a long random secret. A weak one is the operator's choice. */
 export interface ClientSecret {
   readonly hash: Uint8Array;
-  /** Milliseconds since 1970; none: it does not expire. */
+  /** Milliseconds since 1970. Without it, the secret doesn't expire. */
   readonly expiresAt: number | undefined;
-  /** Short enough to be guessed: it has to wait while attempts are throttled. */
+  /** Short enough to be guessed, so it must wait while attempts are throttled. */
   readonly guessable: boolean;
-  /** How to find it within a longer text; unknown where the operator has given nothing but the hash. */
+  /** How to find it within a longer text; unknown if the operator has configured only the hash. */
   readonly shape?: SecretShape | undefined;
 }
 
@@ -29,6 +29,6 @@ export interface Clients {
   hasSecret(sha256: string): boolean;
   /** Lengths of the secrets whose first characters have this fingerprint. */
   lengthsOf(beginning: number): readonly number[];
-  /** Whether there is a secret that could be guessed. */
+  /** Whether any secret could be guessed. */
   readonly haveGuessable: boolean;
 }

@@ -1,2 +1,2 @@
-/** The time, in milliseconds since 1970. Decisions get it as an argument; only services read it. */
+/** The time, in milliseconds since 1970. Only services read it; decisions get it as an argument. */
 export type Clock = () => number;

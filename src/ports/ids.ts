@@ -1,5 +1,5 @@
 /**
- * Makes ids that grow with time and stay below 2^53, so that rows are appended to their tables. No two processes on one storage make the
- * same. They carry no secret and tell no count: an id says about when it was made, nothing more.
+ * Makes ids that grow with time and stay below 2^53, so that rows are appended to their tables. No two processes on one storage
+ * make the same id. An id contains no secret and no count. It reveals only roughly when it was made.
  */
 export type Ids = (now: number) => number;

@@ -1,9 +1,9 @@
-/** Where refusals are kept, each under its reference, with everything that it was decided by. */
+/** Where refusals are kept, each under its reference, with everything that the decision used. */
 import type { Occasion, Refused } from "../protocol/occasion.ts";
 import type { Refusal } from "../reasons/index.ts";
 import type { RefusalFilter } from "./storage.ts";
 
-/** What else is known of a request. */
+/** What else is known about a request. */
 export interface Circumstances {
   /** `token`, `authorization`, `sign-in`, … */
   readonly endpoint: string;
@@ -12,7 +12,7 @@ export interface Circumstances {
   readonly path: string;
   readonly address?: string | undefined;
   readonly userAgent?: string | undefined;
-  /** For faults of the server: what was thrown, without secrets. */
+  /** For the server's own errors: what was thrown, without secrets. */
   readonly fault?: string | undefined;
 }
 
@@ -23,11 +23,11 @@ export interface JournalEntry {
   readonly method: string;
   readonly path: string;
   readonly refusal: Refusal;
-  /** What it was decided by, for replay; `undefined` where the record is of a form that this server does not know. */
+  /** What the decision used, for replay; `undefined` if this server doesn't know the record's format. */
   readonly on: Occasion | undefined;
-  /** The request's parts as they are kept, for display. */
+  /** The parts of the request that were kept, for display. */
   readonly kept: Readonly<Record<string, unknown>>;
-  /** The registered client that it is about. */
+  /** The registered client that the refusal is about. */
   readonly clientId: string | undefined;
   readonly from: { readonly network?: string | undefined; readonly agent?: string | undefined };
   readonly fault?: string | undefined;
@@ -35,7 +35,7 @@ export interface JournalEntry {
   readonly more: number;
 }
 
-/** Of a refusal, what a list shows. */
+/** What a list shows of a refusal. */
 export type ListedRefusal = Pick<JournalEntry, "ref" | "at" | "endpoint" | "refusal" | "clientId" | "more">;
 
 export interface Recorded {
@@ -46,13 +46,13 @@ export interface Recorded {
 
 export interface Journal {
   /**
-   * Keeps a refusal, or counts it where there were many of its kind by the same party; `ref` is then that of the last one kept.
-   * `told` is what may be said of it: the refusal without secrets that stood where they do not belong. Never throws and never waits.
+   * Keeps a refusal, or counts it if there were many of its kind by the same party; `ref` is then that of the last one kept.
+   * `told` is what may be shown: the refusal without misplaced secrets. Never throws and never waits.
    */
   record(refused: Refused, circumstances: Circumstances): Recorded;
   find(ref: string): Promise<JournalEntry | undefined>;
   /** The newest first. */
   list(filter: RefusalFilter): Promise<readonly ListedRefusal[]>;
-  /** Writes what was counted; resolves when everything is kept. */
+  /** Writes the pending counts. Resolves when everything is stored. */
   flush(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 /** Hashes and verifies passwords, off the event loop. */
 export interface Passwords {
-  /** The hash to store, with its salt and parameters in it. */
+  /** The hash to store. It contains its salt and parameters. */
   hash(password: string): Promise<string>;
-  /** Whether the password has this hash. `undefined` takes as long as any other and is never right. */
+  /** Whether the password has this hash. `undefined` takes as long as a real hash and never matches. */
   verify(password: string, hash: string | undefined): Promise<boolean>;
 }

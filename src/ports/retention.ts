@@ -1,4 +1,7 @@
-/** How long a store keeps what nobody dated: the same for every adapter, in milliseconds. */
+/** How long a store keeps things that have no end date, in milliseconds: the same for every adapter. */
 
-/** A grant whose code was never redeemed is forgotten this long after the code expired: until then a late redemption hears why. */
+/**
+ * How long a grant whose code was never redeemed is kept after the code expired. Until then, a late redemption gets the exact
+ * reason.
+ */
 export const UNREDEEMED_KEPT = 60 * 60 * 1000;

@@ -1,16 +1,16 @@
 /**
- * What Candor needs of a database. Every operation is asynchronous and durable once it has resolved; every single-use
- * thing is consumed by one atomic compare-and-set that says whether it won; no operation spans more than one client,
- * user or grant. Times are milliseconds since 1970. Any operation may reject with `StorageUnavailable`, and has then changed nothing.
- * One contract suite holds every adapter to this page.
+ * What Candor needs from a database. Every operation is asynchronous, and its effect is durable once it has resolved. Every
+ * single-use thing is consumed by one atomic compare-and-set that says whether it won. No operation spans more than one client,
+ * user or grant. Times are milliseconds since 1970. Any operation may reject with `StorageUnavailable`, and has then changed
+ * nothing. One contract suite tests every adapter against this file.
  */
 import type { DrainingCount } from "../protocol/draining-count.ts";
 import type { AccessToken, Grant, RefreshState } from "../protocol/grant.ts";
 import type { Origin } from "../protocol/origin.ts";
 
 /**
- * Why a store cannot do its work for the moment, though nothing is wrong with what was asked: `busy`, another process keeps it locked for longer
- * than a request may wait; `full`, there is no room left; `failing`, the disk or its file system refuses.
+ * Why a store can't do its work for the moment, although the request is valid. `busy`: another process locks it for longer than
+ * a request may wait. `full`: there is no room left. `failing`: the disk or its file system reports an error.
  */
 export class StorageUnavailable extends Error {
   readonly reason: "busy" | "full" | "failing";
@@ -33,20 +33,26 @@ export interface Storage {
   readonly keys: KeyStore;
   readonly refusals: RefusalStore;
   readonly processes: ProcessStore;
-  /** Highest id in use, so that new ones are higher; 0 where there is none. */
+  /** The highest id in use, so that new ones are higher; 0 if there is none. */
   lastId(): Promise<number>;
-  /** Rejects where the database cannot be read and written. */
+  /** Rejects if the database can't be read and written. */
   check(): Promise<void>;
-  /** Deletes what ended before `now`, and grants whose `forgetAfter` is before it; at most `limit` rows of each kind. Returns how many. */
+  /**
+   * Deletes what ended before `now`, and grants whose `forgetAfter` has passed, at most `limit` rows of each kind. Returns how
+   * many.
+   */
   purge(now: number, limit: number): Promise<number>;
-  /** The time by which was last purged; `undefined` where it never was. */
+  /** The time of the last purge; `undefined` if there was none. */
   trustedTime(): Promise<number | undefined>;
   trustTime(at: number): Promise<void>;
-  /** Whether rows that were committed last seem to be missing: the database is a copy of a part. Nobody is invited to such a one. */
+  /**
+   * Whether the rows that were committed last seem to be missing, so that this is a partial copy of a database. Nobody is
+   * invited to such a server.
+   */
   isIncomplete(): Promise<boolean>;
-  /** Counts as complete from now on. */
+  /** Treats the database as complete from now on. */
   acceptAsIs(): Promise<void>;
-  /** Finishes what is under way and closes. */
+  /** Finishes pending operations and closes. */
   close(): Promise<void>;
 }
 
@@ -54,13 +60,17 @@ export interface GrantStore {
   insert(grant: Grant): Promise<void>;
   find(id: number): Promise<Grant | undefined>;
   /**
-   * Redeems the code of a grant: sets `redeemedAt`, where it came from, and the first refresh token, and inserts the access token where it is opaque,
-   * in one step. `false`, and nothing changes, where it is already redeemed or revoked, or gone.
+   * Redeems the code of a grant in one step: sets `redeemedAt`, the request's origin and the first refresh token, and inserts
+   * the access token if it is opaque. Returns `false` and changes nothing if the code was redeemed or revoked before, or is
+   * gone.
    */
   redeem(id: number, at: number, issued: Issued & { readonly by: Origin | undefined }): Promise<boolean>;
-  /** Replaces the refresh token of generation `from`. `false`, and nothing changes, where another one is live or the grant is revoked. */
+  /**
+   * Replaces the refresh token of generation `from`. Returns `false` and changes nothing if another one is live or the grant is
+   * revoked.
+   */
   rotate(id: number, from: number, issued: Issued & { readonly refresh: RefreshState }): Promise<boolean>;
-  /** Revokes a grant and with it all of its tokens. `false` where it was revoked before, or is gone. */
+  /** Revokes a grant and all of its tokens. `false` if it was revoked before or is gone. */
   revoke(id: number, at: number, because: string): Promise<boolean>;
 }
 
@@ -68,15 +78,15 @@ export interface GrantStore {
 export interface Issued {
   readonly refresh: RefreshState | undefined;
   readonly accessToken: AccessToken | undefined;
-  /** When the grant may be forgotten: no token of it lives any more, and replays need not be distinguished. */
+  /** When the grant may be forgotten: none of its tokens is valid any more, and replays need not be distinguished. */
   readonly forgetAfter: number;
 }
 
 export interface AccessTokenStore {
   insert(token: AccessToken): Promise<void>;
-  /** `revokedAt` is also set where the grant behind the token was revoked. */
+  /** `revokedAt` is also set if the grant behind the token was revoked. */
   find(id: number): Promise<AccessToken | undefined>;
-  /** Marks a token as revoked; inserts it where a JWT has no row yet. */
+  /** Marks a token as revoked. Inserts it if it is a JWT without a row. */
   revoke(token: AccessToken, at: number): Promise<void>;
 }
 
@@ -86,7 +96,7 @@ export type Claims = Readonly<Record<string, unknown>>;
 export interface Account {
   /** `sub`: never reassigned. */
   readonly subject: string;
-  /** As the user types it to sign in; unique without regard to letter case. */
+  /** As the user types it to sign in. Unique, ignoring case. */
   readonly username: string;
   /** argon2id, as a PHC string. */
   readonly passwordHash: string;
@@ -94,27 +104,29 @@ export interface Account {
   readonly disabled: boolean;
   readonly claims: Claims;
   readonly createdAt: number;
-  /** What was ended when the account was disabled or an operator set its password; `undefined` where nothing was. */
+  /** What ended when the account was disabled or an operator set its password; `undefined` if nothing did. */
   readonly ended?: Ended | undefined;
 }
 
-/** Sessions and grants, with their tokens, that stay ended whatever becomes of the account. */
+/** Sessions and grants, with their tokens, that stay ended whatever happens to the account. */
 export interface Ended {
-  /** The highest id that has ended: ids grow, also where the clock is set back. */
+  /** The highest id that has ended. Ids grow even if the clock is set back. */
   readonly through: number;
   readonly at: number;
 }
 
 export interface PeopleStore {
-  /** `false`, and nothing changes, where the user name or the subject is in use. */
+  /** Returns `false` and changes nothing if the user name or the subject is in use. */
   insert(account: Account): Promise<boolean>;
   find(subject: string): Promise<Account | undefined>;
   findByUsername(username: string): Promise<Account | undefined>;
-  /** At most `limit` accounts in the order of `foldUsername`, those after the user name `after`. */
+  /** At most `limit` accounts in the order of `foldUsername`, starting after the user name `after`. */
   list(after: string | undefined, limit: number): Promise<readonly Account[]>;
   /**
-   * Replaces an account by what `edit` returns, in one step. `edit` does nothing else and may be called more than once; it changes neither `subject` nor
-   * `createdAt`. `lastId` is that of the storage within this step: whatever has begun has no higher id. Nothing changes where the account is gone, where the user name is in use, and, with `keepOperator`, where no enabled operator would be left.
+   * Replaces an account with the result of `edit`, in one step. `edit` has no effects, may be called more than once, and changes
+   * neither `subject` nor `createdAt`. `lastId` is the storage's highest id within this step: nothing that has begun has a
+   * higher one. Nothing changes if the account is gone, if the user name is in use, or, with `keepOperator`, if no enabled
+   * operator would be left.
    */
   change(
     subject: string,
@@ -143,11 +155,11 @@ export interface SessionStore {
    */
   insert(session: Session, passwordHash: string): Promise<boolean>;
   find(id: number): Promise<Session | undefined>;
-  /** `false` where it had ended before, or is gone. */
+  /** `false` if it had ended before or is gone. */
   end(id: number, at: number): Promise<boolean>;
 }
 
-/** A one-time link by which the first operator makes an account. */
+/** A one-time link with which the first operator makes an account. */
 export interface Invitation {
   readonly id: number;
   readonly hash: Uint8Array;
@@ -160,66 +172,68 @@ export interface InvitationStore {
   insert(invitation: Invitation): Promise<void>;
   find(id: number): Promise<Invitation | undefined>;
   /**
-   * Uses the invitation and makes the account, in one step. `used` where the invitation was used before, has expired or is gone, and
-   * where the account would be an operator's and there is an operator by now: an invitation is for the first one.
-   * `taken` where the user name is in use, and the invitation stays good.
+   * Uses the invitation and makes the account, in one step. `used`: the invitation was used before, has expired or is gone, or
+   * the account would be an operator's and there is an operator already (an invitation is for the first one). `taken`: the user
+   * name is in use; the invitation stays valid.
    */
   accept(id: number, account: Account, at: number): Promise<"accepted" | "used" | "taken">;
 }
 
 export interface ConsentStore {
-  /** Scopes that the user has agreed to for the client. */
+  /** Scopes that the user has allowed the client. */
   find(subject: string, clientId: string): Promise<readonly string[]>;
-  /** Adds to what the user has agreed to. */
+  /** Adds to what the user has allowed. */
   add(subject: string, clientId: string, scopes: readonly string[], at: number): Promise<void>;
 }
 
-/** A failed attempt to sign in, as one count takes it. */
+/** A failed attempt to sign in, as one count stores it. */
 export interface Failure {
   readonly key: string;
   /** Milliseconds until the count forgets it. */
   readonly drain: number;
 }
 
-/** Failed attempts to sign in, in counts that drain (`protocol/draining-count.ts`). A count that is empty may be purged. */
+/** Failed attempts to sign in, in counts that drain (`protocol/draining-count.ts`). An empty count may be purged. */
 export interface AttemptStore {
-  /** The counts of these keys, in the same order; `undefined` where there is none. */
+  /** The counts of these keys, in the same order; `undefined` for a key without one. */
   find(keys: readonly string[]): Promise<readonly (DrainingCount | undefined)[]>;
   /** Adds a failure to each of the counts, in one step: see `oneMore`. */
   add(failures: readonly Failure[], at: number): Promise<void>;
   clear(key: string): Promise<void>;
 }
 
-/** A key, sealed by the keeper: the store sees no private key in the clear where a key-encryption secret is configured. */
+/**
+ * A key, encrypted by the key adapter. If a key-encryption secret is configured, the store sees no private key in plain text.
+ */
 export interface StoredKey {
   readonly kid: string;
   /** `ES256`, `RS256` or `EdDSA` for signing keys; `tag` for the key that tags credentials. */
   readonly use: string;
   readonly sealed: string;
   readonly createdAt: number;
-  /** From when it signs; `undefined`: since it was made. */
+  /** When it starts to sign; `undefined`: since it was made. */
   readonly signsFrom?: number | undefined;
 }
 
-/** A key that takes the place of another: one that is there, or a new one. */
+/** A key that replaces another: an existing or a new one. */
 export type Successor = (StoredKey | { readonly kid: string }) & { readonly signsFrom: number };
 
 export interface KeyStore {
   all(): Promise<readonly StoredKey[]>;
-  /** Adds a key unless there is one for the same use already; returns the one that is there. */
+  /** Adds a key unless there is one for the same use; returns the stored one. */
   addFirst(key: StoredKey): Promise<StoredKey>;
-  /** Changes with the keys and their dates, however they are sealed. */
+  /** Changes with the keys and their dates, however they are encrypted. */
   revision(): Promise<string>;
-  /** Adds a key unless the latest one of its use, by `signsFrom`, is another than `latest`. `false`, and nothing changes, where it is. */
+  /** Adds a key if `latest` is still the latest of its use, by `signsFrom`. Otherwise returns `false` and changes nothing. */
   add(key: StoredKey, latest: string | undefined): Promise<boolean>;
-  /** Dates from when a key signs. `false` where there is no such key. */
+  /** Sets when a key starts to sign. `false` if there is no such key. */
   date(kid: string, signsFrom: number): Promise<boolean>;
   /**
-   * Deletes a key and, in the same step, dates the key that takes its place, or adds it where it is new. `false`, and nothing changes, where there is
-   * no key `kid`.
+   * Deletes a key and, in the same step, dates its replacement, or adds it if it is new. Returns `false` and changes nothing if
+   * there is no key `kid`.
    */
   replace(kid: string, by: Successor | undefined): Promise<boolean>;
-  /** Replaces how a key is sealed, and leaves no trace of how it was; nothing changes where there is no such key. */
+  /** Replaces the encrypted form of a key and leaves no trace of the old one. Changes nothing if there is no such key. */
   reseal(kid: string, sealed: string): Promise<void>;
 }
 
@@ -231,7 +245,7 @@ export interface KeptRefusal {
   readonly clientId: string | undefined;
   /** The journal's own text: the request, the facts, the reason and the evidence. */
   readonly record: string;
-  /** Name of the text that many refusals have in common: scopes and settings as they were. */
+  /** Name of the text that many refusals share: scopes and settings at that time. */
   readonly surroundings: string;
   /** How many more of its kind were counted under it. */
   readonly more: number;
@@ -242,32 +256,37 @@ export interface RefusalFilter {
   readonly clientId?: string | undefined;
   /** A code, or a family of them. */
   readonly code?: string | undefined;
-  /** The refusal after which the list goes on: those before it in time, or of the same time and before it by reference. */
+  /**
+   * The refusal after which the list continues: only earlier ones follow, and those of the same time with a lower reference.
+   */
   readonly before?: Pick<KeptRefusal, "at" | "ref"> | undefined;
   readonly limit: number;
 }
 
 export interface RefusalStore extends RefusalReader {
   insert(refusal: KeptRefusal): Promise<void>;
-  /** Keeps the surroundings that refusals name; nothing changes where they are there. */
+  /** Keeps the surroundings that refusals name. Changes nothing if they are stored already. */
   surround(name: string, text: string): Promise<void>;
-  /** Adds to the count of a refusal; nothing changes where it is gone. */
+  /** Adds to the count of a refusal. Changes nothing if the refusal is gone. */
   count(ref: string, more: number): Promise<void>;
-  /** Deletes refusals from before `before`, and the oldest as long as all records together are longer than `bytes`. Returns how many. */
+  /** Deletes refusals from before `before`, and the oldest ones while all records together exceed `bytes`. Returns how many. */
   purge(before: number, bytes: number): Promise<number>;
 }
 
-/** What reads refusals and changes nothing: also of a database that another process writes. */
+/** Reads refusals and changes nothing. Also works on a database that another process writes. */
 export interface RefusalReader {
   find(ref: string): Promise<{ readonly refusal: KeptRefusal; readonly surroundings: string } | undefined>;
   /** The newest first. */
   list(filter: RefusalFilter): Promise<readonly KeptRefusal[]>;
 }
 
-/** The processes that work on this storage at once: each has a number of its own, which goes into its ids. */
+/** The processes that use this storage at the same time. Each has its own number, which is part of its ids. */
 export interface ProcessStore {
-  /** Takes, for a holder, the number below `count` of which nothing was heard for longest; nobody else has it while signs of life come. */
+  /**
+   * Takes, for a holder, the number below `count` that has been silent for longest. Nobody else gets it while the holder
+   * reports that it is alive.
+   */
   take(holder: string, count: number): Promise<number>;
-  /** Gives a sign of life. `false` where another process has taken the number, because there was none for long. */
+  /** Reports that the holder is alive. `false` if another process has taken the number after a long silence. */
   keep(holder: string, part: number): Promise<boolean>;
 }

@@ -12,11 +12,11 @@ import { hashes, mint } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
 import { hasEnded } from "./ended.ts";
 
-/** Whom and what an access token is for. */
+/** Who and what an access token is for. */
 export interface Bearer {
   readonly client: Client;
   readonly subject: string;
-  /** The grant behind it, with the time of sign-in; none where a client acts for itself. */
+  /** The grant behind it, with the time of sign-in; none if a client acts for itself. */
   readonly grant: { readonly id: number; readonly authTime: number } | undefined;
   readonly scope: ScopeGranted;
 }
@@ -25,13 +25,13 @@ export interface IssuedAccessToken {
   readonly text: string;
   /** Seconds. */
   readonly expiresIn: number;
-  /** What to store; a JWT is not. */
+  /** What to store. A JWT isn't stored. */
   readonly row: AccessToken | undefined;
 }
 
 const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
 
-/** Makes an access token of the kind that its API takes; one without an API is opaque. `now` in milliseconds. */
+/** Makes an access token of the kind that its API accepts. Without an API it is opaque. `now` in milliseconds. */
 export function issueAccessToken(
   deps: Deps,
   { client, subject, grant, scope }: Bearer,
@@ -72,17 +72,17 @@ export function issueAccessToken(
   return { text, expiresIn, row };
 }
 
-/** The API, and this issuer too where openid was granted. */
+/** The API, and this issuer if openid was granted. */
 function audienceOf(resource: string, scopes: readonly string[], issuer: string): readonly string[] {
   return resource !== issuer && scopes.includes("openid") ? [resource, issuer] : [resource];
 }
 
-/** How an audience is written: one as a text, more as a list (RFC 7519 4.1.3). */
+/** How an audience is written: one as a string, several as a list (RFC 7519 4.1.3). */
 export function writeAudience(audience: readonly string[]): string | readonly string[] {
   return audience.length === 1 ? (audience[0] ?? "") : audience;
 }
 
-/** The id of a JWT, and of the grant behind it, by which both can be revoked. */
+/** The id of a JWT and that of the grant behind it. Either can be revoked. */
 function writeJti(id: number, grantId: number | undefined): string {
   return grantId === undefined ? id.toString(36) : `${id.toString(36)}.${grantId.toString(36)}`;
 }
@@ -97,14 +97,14 @@ function readJti(jti: unknown): { id: number; grantId: number | undefined } | un
 }
 
 /**
- * Whether a JWT that one of our keys signed is an access token. Where an API has `typ` JWT, its header does not say so (RFC 9068 5); an ID
- * token never names its client by client_id.
+ * Whether a JWT that one of our keys signed is an access token. If an API has `typ` JWT, the header doesn't say so (RFC 9068
+ * 5). An ID token never names its client in client_id.
  */
 export function isAccessToken({ typ, claims }: NonNullable<ReturnType<Keys["verify"]>>): boolean {
   return typ === "at+jwt" || (typ === "JWT" && typeof claims.client_id === "string");
 }
 
-/** What reading a token takes. */
+/** What it takes to read a token. */
 type Lookup = Pick<Deps, "storage" | "keys" | "clients" | "settings">;
 
 /** What is known about a text that was sent as an access token. */
@@ -130,7 +130,7 @@ async function findOpaque(deps: Lookup, text: string): Promise<AccessTokenFacts>
 
 async function findJwt(deps: Lookup, text: string): Promise<AccessTokenFacts> {
   const { storage, keys, settings } = deps;
-  // A key that was revoked a moment ago by another process counts for nothing.
+  // A key that another process has just revoked must no longer be accepted.
   await keys.refresh();
   const jwt = keys.verify(text);
   if (jwt === undefined) return { is: "unknown" };
@@ -164,19 +164,19 @@ async function findJwt(deps: Lookup, text: string): Promise<AccessTokenFacts> {
   };
 }
 
-/** A grant that is revoked, or gone, takes its tokens with it. */
+/** If a grant is revoked or gone, so are its tokens. */
 async function grantRevoked(storage: Deps["storage"], grantId: number | undefined): Promise<boolean> {
   if (grantId === undefined) return false;
   const grant = await storage.grants.find(grantId);
   return grant === undefined || grant.revokedAt !== undefined;
 }
 
-/** Whether the client of a token is still there and enabled: what an operator takes away ends at once. */
+/** Whether the client of a token still exists and is enabled. What an operator removes ends at once. */
 function clientStands({ clients }: Lookup, clientId: string): boolean {
   return clients.find(clientId)?.client.disabled === false;
 }
 
-/** Whether the user behind a token is, and the grant of the token was not ended with others of this user. */
+/** The same for the user behind a token. The token's grant must not have ended with others of this user. */
 export async function personStands({ storage }: Lookup, subject: string, grantId: number): Promise<boolean> {
   const account = await storage.people.find(subject);
   return account?.disabled === false && !hasEnded(account, grantId);

@@ -1,7 +1,7 @@
-/** Which users there are. */
+/** Which users exist. */
 import type { Storage } from "../ports/storage.ts";
 
-/** Those of the user names that belong to an account. */
+/** The user names that belong to an account. */
 export async function accountsAmong(
   { people }: Pick<Storage, "people">,
   usernames: Iterable<string>,

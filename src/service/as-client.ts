@@ -1,4 +1,4 @@
-/** Who calls an endpoint that a client must authenticate at, and what about. */
+/** Who calls an endpoint that requires client authentication, and for what. */
 import type { Client } from "../protocol/client.ts";
 import { authenticated } from "../protocol/client-authentication/checks.ts";
 import { presentedBy } from "../protocol/client-authentication/request.ts";
@@ -12,7 +12,7 @@ import { refusedOn } from "./refused.ts";
 
 export interface Asked {
   readonly client: Client;
-  /** The token that the request is about. */
+  /** The token in the request. */
   readonly token: string;
   readonly on: ClientEndpointOccasion;
 }
@@ -34,7 +34,7 @@ export function askAsClient(
   return { client: authenticated(client), token: formOf(received.body).values.get("token") ?? "", on };
 }
 
-/** Refuses for what was found after the client was known. */
+/** Refuses for a reason that was found after the client was known. */
 export function refuseFound(
   on: ClientEndpointOccasion,
   found: Pick<ClientEndpointOccasion, "issuedTo" | "introspected" | "visible" | "page">,

@@ -1,4 +1,4 @@
-/** What an authorization request is decided by: how it arrived, and who is signed in as far as storage tells. */
+/** What an authorization request is decided by: how it arrived, and who is signed in, as far as the storage can say. */
 import { StorageUnavailable } from "../ports/storage.ts";
 import { arrivalChecks, onItsWay } from "../protocol/authorization/arrival.ts";
 import type { Person } from "../protocol/authorization/checks.ts";
@@ -11,10 +11,13 @@ import type { Deps } from "./deps.ts";
 import { refusedOn } from "./refused.ts";
 import type { SignedIn } from "./sessions.ts";
 
-/** Loads who is signed in. It may reject with `StorageUnavailable`, of which an application that is trusted without it learns. */
+/**
+ * Loads who is signed in. It may reject with `StorageUnavailable`. An application is then informed, since it was trusted
+ * without the storage.
+ */
 export type Session = () => Promise<SignedIn | undefined>;
 
-/** The occasion of a request of which nothing is known but how it arrived, or why it cannot be read. */
+/** The occasion of a request of which only its arrival is known, or why it can't be read. */
 export function arrive(
   { settings, catalogue, clock }: Deps,
   came: Received,
@@ -35,11 +38,11 @@ export function arrive(
   return unread === undefined ? on : refusedOn(unread, on);
 }
 
-/** The user as far as storage tells. */
+/** The user, as far as the storage can say. */
 interface Seen {
   readonly signedIn?: SignedIn | undefined;
   readonly person?: Person | undefined;
-  /** Why it does not. */
+  /** Why the storage can't say. */
   readonly storage?: StorageUnavailable["reason"];
 }
 
@@ -56,7 +59,7 @@ export async function see({ storage }: Deps, session: Session, client: Client | 
   }
 }
 
-/** Why storage does not work. Throws what is another error. */
+/** Why the storage doesn't work. Throws any other error. */
 export function reasonIn(error: unknown): StorageUnavailable["reason"] {
   if (error instanceof StorageUnavailable) return error.reason;
   throw error;

@@ -16,7 +16,7 @@ import { readHint } from "./id-tokens.ts";
 import { refusedOn } from "./refused.ts";
 import type { SignedIn } from "./sessions.ts";
 
-/** What the endpoint responds with: a page that must not redirect, a redirect, or a page that asks the user. */
+/** The endpoint's response: a page that must not redirect, a redirect, or a page that asks the user. */
 export type AuthorizationOutcome =
   | { readonly is: "untrusted"; readonly refusal: Refused }
   | { readonly is: "refused"; readonly to: TrustedRedirect; readonly refusal: Refused }
@@ -27,7 +27,7 @@ export type AuthorizationOutcome =
       /** Whether an ID token says which user is expected. */
       readonly hinted: boolean;
       readonly ask: Asking;
-      /** Who is asked; none where that is the question. */
+      /** Who is asked; none if that is the question. */
       readonly signedIn: SignedIn | undefined;
     }
   | { readonly is: "unavailable"; readonly to: TrustedRedirect; readonly storage: StorageUnavailable["reason"] }
@@ -35,7 +35,7 @@ export type AuthorizationOutcome =
 
 type Asking = Extract<AuthorizationDecision, { decided: "sign-in" | "consent" }>;
 
-/** What comes of an authorization request; a grant is yet to be stored. */
+/** The outcome of an authorization request. A grant isn't stored yet. */
 type Considered =
   | Exclude<AuthorizationOutcome, { is: "granted" }>
   | { readonly is: "grant"; readonly given: AuthorizationCase; readonly decision: Granting };
@@ -69,7 +69,7 @@ async function consider(
   return { is: "grant", given, decision };
 }
 
-/** Decides an authorization request; `answer` is what the user said on the consent page. */
+/** Decides an authorization request; `answer` is the user's choice on the consent page. */
 export async function authorize(
   deps: Deps,
   came: Received,
@@ -89,7 +89,7 @@ export async function authorize(
   }
 }
 
-/** Why a request cannot go on although somebody has just signed in for it; `undefined` where it can. */
+/** Why a request can't go on although somebody has just signed in for it; `undefined` if it can. */
 export async function refusedAfterSignIn(deps: Deps, came: Received, session: Session) {
   const considered = await consider(deps, came, session, { justSignedIn: true });
   return considered.is === "ask" || considered.is === "grant" ? undefined : considered;

@@ -1,4 +1,4 @@
-/** Calls with an access token (RFC 6750): of the userinfo endpoint, and of APIs that live in this server. */
+/** Calls with an access token (RFC 6750): to the userinfo endpoint, and to APIs in this server. */
 import type { Account } from "../ports/storage.ts";
 import { type Demand, decideBearer, type TokenClaims } from "../protocol/bearer/decide.ts";
 import type { BearerOccasion } from "../protocol/bearer/occasion.ts";
@@ -13,11 +13,11 @@ import { refusedOn } from "./refused.ts";
 
 export interface Bearer {
   readonly claims: TokenClaims;
-  /** The user behind the token, where the call is about one. */
+  /** The user behind the token, if the call is about one. */
   readonly account: Account | undefined;
 }
 
-/** What the token of a call says, where it is good for it. `aboutPerson`: the user's account must still be there. */
+/** The claims of a call's token, if it is valid for the call. `aboutPerson`: the user's account must still exist. */
 export async function authorizeBearer(
   deps: Deps,
   wire: EndpointRequest,

@@ -6,14 +6,14 @@ import type { ClientFacts } from "../protocol/client-authentication/checks.ts";
 import type { Presented } from "../protocol/client-authentication/request.ts";
 import type { Deps } from "./deps.ts";
 
-/** Stands in for the secrets of a client that does not exist, so that the same work is done for it. */
+/** Replaces the secrets of a client that doesn't exist, so that it takes the same work. */
 const NOBODY: readonly ClientSecret[] = [{ hash: new Uint8Array(32), expiresAt: undefined, guessable: true }];
 
 function matching(secret: string, secrets: readonly ClientSecret[]): ClientSecret | undefined {
   const sent = hash("sha256", secret, "buffer");
   let found: ClientSecret | undefined;
   for (const candidate of secrets) {
-    // Every one is compared, and one that expires later wins.
+    // Each one is compared. If several match, the one that expires last wins.
     if (timingSafeEqual(sent, candidate.hash) && !outlives(found, candidate)) found = candidate;
   }
   return found;
@@ -31,10 +31,10 @@ export function clientFacts(
   now: number,
 ): ClientFacts {
   const { facts, guessable } = compareClient(deps, presented, now);
-  // Guesses are counted by client and network. Without an IP address they are not: anybody could then switch a client off.
+  // Guesses are counted by client and network. Without an IP address they aren't, since anyone could then block a client.
   const isGuess = facts.client === undefined || !isPublic(facts.client);
   const failed = facts.secret.is === "wrong" || facts.secret.is === "expired";
-  // A right secret that nobody can have guessed is let through, whatever a neighbor on the network does.
+  // A right secret that can't have been guessed passes, whatever a neighbor on the network does.
   if (address === undefined || !isGuess || (!failed && !guessable)) return facts;
   const throttled = deps.clientFailures.wait(presented.clientId, address, now);
   if (throttled !== undefined) return { ...facts, throttled };
@@ -42,7 +42,7 @@ export function clientFacts(
   return facts;
 }
 
-/** The facts, and whether the secret that was right could be guessed. Nothing is counted. */
+/** The facts, and whether the matching secret could be guessed. Counts nothing. */
 export function compareClient(
   { clients }: Pick<Deps, "clients">,
   presented: Presented,
@@ -56,7 +56,7 @@ export function compareClient(
   let by = readings.find(({ registered }) => registered !== undefined)?.registered;
   let right: ClientSecret | undefined;
   for (const { registered, sent } of secret === undefined ? [] : readings) {
-    // Every reading is compared, and for an unknown client too, so that all take the same time.
+    // Every reading is compared, even for an unknown client, so that all take the same time.
     const secrets = registered === undefined || registered.secrets.length === 0 ? NOBODY : registered.secrets;
     const match = matching(sent, secrets);
     if (right === undefined && match !== undefined) [right, by] = [match, registered];
@@ -72,8 +72,9 @@ export function compareClient(
 }
 
 /**
- * What was presented, in each way that it can be read. RFC 6749 2.3.1 has id and secret form-encoded in HTTP Basic; most libraries
- * send them as they are, or encode one of the two. Each reading is compared with the one secret, so none makes another value right.
+ * What was presented, in each way that it can be read. RFC 6749 2.3.1 wants id and secret form-encoded in HTTP Basic. Most
+ * libraries send them unencoded, or encode one of the two. Each reading is compared with the one secret, so none makes another
+ * value valid.
  */
 function readingsOf({ clientId, secret, undecoded }: Presented): readonly Pick<Presented, "clientId" | "secret">[] {
   if (undecoded === undefined) return [{ clientId, secret }];

@@ -1,6 +1,6 @@
 /**
- * For a refusal that is kept, loads the facts that its decision did not load, so that it can say what would be refused next, and
- * whether it would be granted in the end. What was loaded stays as it was. Nothing here counts as an attempt.
+ * For a refusal that is kept, loads the facts that its decision didn't load. They show what would be refused next, and whether
+ * the request would be granted in the end. Facts that were loaded stay. Nothing here counts as an attempt.
  */
 
 import type { ClientFacts } from "../protocol/client-authentication/checks.ts";

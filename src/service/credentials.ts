@@ -1,4 +1,4 @@
-/** Makes codes, refresh tokens and opaque access tokens, and tells what became of one that is brought back. */
+/** Makes codes, refresh tokens and opaque access tokens, and says what became of one that comes back. */
 
 import { hash, timingSafeEqual } from "node:crypto";
 import type { Keys } from "../ports/keys.ts";
@@ -29,7 +29,9 @@ export function mint(keys: Keys, kind: CredentialKind, id: number, generation: n
   return { text: writeCredential(kind, tagged, keys.tag(kind, tagged, TAG_BYTES)), hash: digest(secret) };
 }
 
-/** The refresh token that follows another one of its family: always the same, and known to nobody without the server's key. */
+/**
+ * The refresh token that follows another one of its family: always the same, and unknown to anyone without the server's key.
+ */
 export function mintSuccessor(keys: Keys, { id, generation, tagged }: Credential): Minted {
   return mint(keys, "refresh", id, generation + 1, keys.successor(tagged, SECRET_BYTES));
 }
@@ -39,14 +41,15 @@ export function hashes(credential: Credential, stored: Uint8Array): boolean {
   return timingSafeEqual(digest(credential.secret), stored);
 }
 
-/** Whether this server made the credential, whatever became of it since. */
+/** Whether this server made the credential, whatever happened to it since. */
 export function isOurs(keys: Keys, { kind, tagged, tag }: Credential): boolean {
   return timingSafeEqual(keys.tag(kind, tagged, TAG_BYTES), tag);
 }
 
 /**
- * How many refreshes a refresh token is behind the live one of its family, whose state is given; `undefined` where it never was of it.
- * The live one is known by its hash, the one before by its successor being live, older ones by their tag.
+ * How many refreshes a refresh token is behind the live one of its family, whose state is given; `undefined` if it never
+ * belonged to the family. The live token is known by its hash, the previous one by its successor being live, and older ones by
+ * their tag.
  */
 export function generationsBehind(keys: Keys, credential: Credential, live: RefreshState): number | undefined {
   const behind = live.generation - credential.generation;
@@ -57,7 +60,7 @@ export function generationsBehind(keys: Keys, credential: Credential, live: Refr
   return precedes ? behind : undefined;
 }
 
-/** What to say of a well-formed credential that is not in the store, or has another secret. */
+/** What to say about a well-formed credential that isn't in the store, or has another secret. */
 export function absence(keys: Keys, credential: Credential, text: string): NotFound {
   return { is: isOurs(keys, credential) ? "gone" : "foreign", length: charactersOf(text) };
 }

@@ -1,4 +1,4 @@
-/** What every service is given: the ports, the settings, the catalogue of scopes. */
+/** What every service gets: the ports, the settings, the catalogue of scopes. */
 import type { Clients } from "../ports/clients.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Ids } from "../ports/ids.ts";
@@ -19,7 +19,7 @@ export interface Deps {
   readonly keys: Keys;
   readonly clients: Clients;
   readonly journal: Journal;
-  /** Told of each refusal that is kept. */
+  /** Called with each refusal that is kept. */
   readonly diagnose?: ((ref: string) => void) | undefined;
   readonly log: Log;
   readonly passwords: Passwords;

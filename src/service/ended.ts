@@ -1,11 +1,11 @@
-/** What an account leaves behind when an operator disables it or sets its password: sessions and grants that do not come back. */
+/** What remains of an account after an operator disables it or sets its password: sessions and grants that don't come back. */
 import type { Account } from "../ports/storage.ts";
 import type { Grant } from "../protocol/grant.ts";
 
-/** Whether the session or grant of this id was ended with all others that the user had. */
+/** Whether the session or grant of this id ended together with the user's others. */
 export const hasEnded = ({ ended }: Account, id: number): boolean => ended !== undefined && id <= ended.through;
 
-/** A grant as its user's account leaves it. A disabled account is a reason of its own, which comes first. */
+/** A grant, considering its user's account. A disabled account has a reason of its own, which comes first. */
 export function asItStands(grant: Grant, account: Account | undefined): Grant {
   if (account?.ended === undefined || account.disabled || grant.revokedAt !== undefined || !hasEnded(account, grant.id))
     return grant;

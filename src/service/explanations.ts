@@ -1,4 +1,4 @@
-/** Explains a refusal to a reader: what the audience of each field lets through, the trace and the fixes by replay. */
+/** Explains a refusal to a reader: the evidence that the reader may see, and the trace and the fixes from a replay. */
 import type { JournalEntry } from "../ports/journal.ts";
 import type { Account } from "../ports/storage.ts";
 import { foldUsername } from "../ports/username.ts";
@@ -24,18 +24,21 @@ function evidenceFor(audience: Audience, { refused, evidence }: Refusal): Readon
   );
 }
 
-/** As what a user may see a refusal: the operator all of them, the owner those of the application; `undefined`: not at all. */
+/**
+ * The role in which a user may see a refusal: the operator sees all of them, the owner those of the application; `undefined`:
+ * not at all.
+ */
 export function audienceOf({ clients }: Deps, entry: JournalEntry, { role, username }: Account): Audience | undefined {
   if (role === "operator") return "operator";
   const owner = clients.find(entry.clientId ?? "")?.client.owner;
   return owner !== undefined && foldUsername(owner) === foldUsername(username) ? "owner" : undefined;
 }
 
-/** Requests that the client itself sends; all others come from a user's browser. */
+/** Requests that the client sends itself. All others come from a user's browser. */
 const OF_CLIENT: ReadonlySet<string> = new Set(["token", "introspection", "revocation", "refusals", "bearer"]);
 const isOfClient = ({ on }: JournalEntry): boolean => on !== undefined && OF_CLIENT.has(on.decision);
 
-/** Who is signed in, and has agreed to what, is known to no application but by the response to its request. */
+/** An application learns who is signed in, and what they have allowed, only from the response to its request. */
 function forReader(on: Occasion, { refused }: Refusal, audience: Audience): Occasion {
   const aboutPerson = refused.startsWith("user/");
   return on.decision !== "authorization" || audience === "operator" || aboutPerson ? on : { ...on, person: undefined };

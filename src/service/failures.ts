@@ -1,7 +1,7 @@
 /**
- * Counts failed client authentications: guessing of client secrets costs the guesser time, and the database nothing. Counts drain
- * (`protocol/draining-count.ts`) and are in tables of a fixed size: a flood of made-up client ids takes no room, pushes out nothing,
- * and ids that exist are counted exactly as those that do not.
+ * Counts failed client authentications. Guessing client secrets costs the guesser time and the database nothing. Counts drain
+ * (`protocol/draining-count.ts`) and are in tables of a fixed size. A flood of made-up client ids needs no room and pushes
+ * nothing out, and existing ids are counted exactly like others.
  */
 import { hash } from "node:crypto";
 import type { Random } from "../ports/random.ts";
@@ -13,7 +13,7 @@ const SECOND = 1_000;
 const LIMITS = {
   /** Of one client, by one network. */
   client: { most: 30, drain: 20 * SECOND, pauses: false },
-  /** Of all clients, by one network: many failures there are a test run, or somebody who tries one id after another. */
+  /** Of all clients, by one network. Many failures there are a test run, or somebody who tries one id after another. */
   network: { most: 600, drain: SECOND, pauses: false },
   /** By a neighborhood (/24, /48). */
   neighborhood: { most: 2_400, drain: SECOND / 4, pauses: false },
@@ -28,10 +28,10 @@ export interface Failures {
 
 /** Empty counts. */
 export function failures(random: Random): Failures {
-  // Nobody can look for ids that fall on another's cells without it.
+  // Without it, nobody can search for ids that share another's cells.
   const salt = Buffer.from(random(16)).toString("base64url");
   const tables = Object.values(LIMITS).map(table);
-  /** When every count will have drained. Nearly always that has been so for long, and nothing needs to be looked up. */
+  /** When every count will have drained. This time has nearly always passed, and then nothing needs to be looked up. */
   let quietFrom = Number.NEGATIVE_INFINITY;
   const cells = (clientId: string | undefined, address: string): Uint16Array[] => {
     const network = networkOf(address);
@@ -54,12 +54,15 @@ export function failures(random: Random): Failures {
   };
 }
 
-/** Each key has a cell in each row, and its count is the lowest of them: keys would have to share all of their cells to be mixed up. */
+/**
+ * Each key has a cell in each row, and its count is the lowest of them. Two keys are confused only if they share all of their
+ * cells.
+ */
 const ROWS = 2;
 const CELLS = 2 ** 14;
 
 interface Table {
-  /** Milliseconds since 1970 at which the fullest of the cells will have drained. */
+  /** Milliseconds since 1970 when the fullest cell will have drained. */
   add(at: Uint16Array, now: number): number;
   wait(at: Uint16Array, now: number): number;
 }
@@ -76,7 +79,7 @@ function table(limit: Limit): Table {
     add(at, now) {
       const next = oneMore(lowest(at, now), limit.drain, now);
       const ends = places(at).map((place) => {
-        // A cell that is fuller belongs to others as well.
+        // A fuller cell also belongs to other keys.
         const end = Math.max(oneMore(read(place), 0, now).emptyAt, next.emptyAt);
         emptyAt[place] = end;
         lastAt[place] = now;

@@ -1,21 +1,24 @@
 /**
- * The marks that a browser keeps of the users who signed in with it: what strangers do elsewhere does not slow it down. A mark opens
- * nothing; each one has a count of its own, so that a stolen one is worth a few guesses.
+ * The marks that a browser keeps of the users who signed in with it, so that strangers elsewhere don't slow it down. A mark
+ * gives no access. Each has a count of its own, so a stolen one is worth a few guesses.
  */
 import { timingSafeEqual } from "node:crypto";
 import { foldUsername } from "../ports/username.ts";
 import type { Deps } from "./deps.ts";
 
 const DAY = 86_400_000;
-/** As long as the cookie. */
+/** As long as the cookie lasts. */
 const DAYS_KEPT = 365;
-/** Users of one browser who are remembered; one more pushes out the oldest. */
+/** How many users of one browser are remembered. One more pushes out the oldest. */
 const MOST = 8;
 
 /** A mark is `day.random.tag`; several are joined by this. */
 const JOINT = "~";
 
-/** The part of a mark that names it, where the browser brings one for this user; whether or not there is such a user. `now` in milliseconds. */
+/**
+ * The part of a mark that names it, if the browser sends one for this user, whether or not the user exists. `now` in
+ * milliseconds.
+ */
 export function familiarMark(
   deps: Pick<Deps, "keys">,
   username: string,
@@ -27,7 +30,7 @@ export function familiarMark(
     .map(nameOf)[0];
 }
 
-/** The marks that the browser is to keep after this user has signed in with it: a new one, and those of others. `now` in milliseconds. */
+/** The marks that the browser keeps after this user has signed in: a new one, and those of others. `now` in milliseconds. */
 export function keepMarks(
   deps: Pick<Deps, "keys" | "random">,
   username: string,

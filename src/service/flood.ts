@@ -1,24 +1,25 @@
 /**
- * Bounds what the journal keeps: of the same kind by the same party the first few in a minute, of all kinds together so many
- * characters in a minute. What is beyond is counted under one that was kept, and that one's reference is returned: each leads somewhere.
+ * Limits what the journal keeps per minute: the first few refusals of the same kind by the same party, and a number of
+ * characters in total. Any more are counted under one that was kept, and get its reference, so that every reference can be
+ * looked up.
  */
 
 const MINUTE = 60_000;
-/** Kinds and parties at once; made-up ones push out the oldest. */
+/** Kinds and parties that are counted at once. Made-up ones push out the oldest. */
 const CAPACITY = 10_000;
 
 export interface FloodLimits {
-  /** Refusals of one kind by one party that are kept in a minute. */
+  /** How many refusals of one kind by one party are kept in a minute. */
   readonly perMinute: number;
-  /** Characters of records that are kept in a minute. */
+  /** How many characters of records are kept in a minute. */
   readonly charactersPerMinute: number;
-  /** Of these, what one network may use up. */
+  /** How many of these one network may use. */
   readonly share: number;
 }
 
 /**
- * The bounds for a journal of so many megabytes: in a minute, no more than an eighth of it is written, and no more than a fortieth of that
- * by one network, which would take more than five hours to push out everything else.
+ * The limits for a journal of so many megabytes. In a minute, at most an eighth of it is written, and at most a fortieth of
+ * that by one network, which would need more than five hours to push out everything else.
  */
 export function floodLimits({
   perMinute,
@@ -30,17 +31,17 @@ export function floodLimits({
   return { perMinute, charactersPerMinute: (megabytes * 1_000_000) / 8, share: 1 / 40 };
 }
 
-/** Characters that are set aside for a record before its length is known: few have more. */
+/** Characters reserved for a record before its length is known. Few records have more. */
 export const RESERVED = 4_000;
 
-/** What a refusal is counted by. */
+/** What refusals are counted by. */
 export interface Party {
-  /** The face, and whoever the request says it comes from. */
+  /** The public reason, and who the request claims to come from. */
   readonly kind: string;
   /** The reason as the requester sees it. */
   readonly face: string;
   readonly network: string;
-  /** Whether the client has authenticated: it knows that it exists, and may learn so by a reference of its own. */
+  /** Whether the client has authenticated. It then knows that it exists, so a reference of its own reveals nothing. */
   readonly proven: boolean;
 }
 
@@ -52,26 +53,28 @@ interface Kind {
 }
 
 export interface Flood {
-  /** The reference under which one more is counted; `undefined` where it is to be kept under `ref`, for which there is room now. */
+  /**
+   * The reference under which the refusal is counted; `undefined` if it is to be kept under `ref`, for which there is room now.
+   */
   place(party: Party, ref: string, now: number): string | undefined;
-  /** Tells the length of a record that is to be kept; returns whether there is room for all of it. */
+  /** Takes the length of a record that is to be kept. Returns whether there is room for all of it. */
   settle(network: string, length: number, now: number): boolean;
-  /** Gives back a count that could not be written. */
+  /** Takes back a count that couldn't be written. */
   giveBack(ref: string, more: number): void;
-  /** The counts since this was last asked. */
+  /** The counts since the last call. */
   counts(): readonly { readonly ref: string; readonly more: number }[];
 }
 
 export function flood({ perMinute, charactersPerMinute, share }: FloodLimits): Flood {
   const kinds = new Map<string, Kind>();
   const ended = new Map<string, number>();
-  /** The last that was kept of a reason from a network, from a network, of a reason, and of all. */
+  /** The last kept refusal of a reason from a network, of a network, of a reason, and of all. */
   const last = new Map<string, string>();
   const ofNetwork = charactersPerMinute * share;
   const reserved = Math.min(RESERVED, ofNetwork);
   let minute = 0;
   let characters = 0;
-  /** Characters by network; there are no more networks than records, which are bounded. */
+  /** Characters by network. There are no more networks than records, and those are limited. */
   let networks = new Map<string, number>();
 
   const begin = (now: number): void => {
@@ -106,7 +109,7 @@ export function flood({ perMinute, charactersPerMinute, share }: FloodLimits): F
     const key = keyOf(party);
     const kind = current(key, now);
     if (kind !== undefined) {
-      // What was counted belongs to the one before.
+      // The pending counts belong to the previous one.
       count(kind.ref, kind.more);
       [kind.ref, kind.more] = [ref, 0];
       kind.kept++;
@@ -124,7 +127,8 @@ export function flood({ perMinute, charactersPerMinute, share }: FloodLimits): F
       begin(now);
       const { network, proven } = party;
       const kind = current(keyOf(party), now);
-      // From half of its share on, a network has one of each kind kept: whoever tries many things hears of each.
+      // A network that has used half of its share gets one record of each kind, so that whoever tries many things sees each of
+      // them.
       const most = fits(network, reserved, ofNetwork / 2) ? perMinute : 1;
       const isKept =
         (kind?.kept ?? 0) < most && fits(network, reserved, proven && kind === undefined ? 2 * ofNetwork : ofNetwork);

@@ -1,6 +1,6 @@
 /**
- * The gate that every refusal passes before it is returned or kept. Credentials of this server are known by their form, secrets of clients by
- * their hash, and everything else by the place where it is; wherever else one of them was sent, asterisks stand for it.
+ * The gate that every refusal passes before it is returned or kept. It recognizes this server's credentials by their form,
+ * clients' secrets by their hash, and everything else by its place. Wherever else one of them was sent, asterisks replace it.
  */
 import type { Clients } from "../ports/clients.ts";
 import type { Client } from "../protocol/client.ts";
@@ -14,14 +14,14 @@ import { findSecrets, SHORTEST } from "./registered-secrets.ts";
 
 export interface Passed {
   readonly refused: Refused;
-  /** Any other text of the same request, such as its path, as it may be shown. */
+  /** Any other text of the same request, such as its path, in the form that may be shown. */
   readonly told: (text: string) => string;
 }
 
-/** `others`: texts of the request that are kept beside the occasion. `now` in milliseconds. */
+/** `others`: texts of the request that are kept with the occasion. `now` in milliseconds. */
 export type Gate = (refused: Refused, others: readonly string[], network: string, now: number) => Passed;
 
-/** Texts of one request that are looked at; a request that is well meant has no more. */
+/** How many texts of one request are examined. No honest request has more. */
 const MOST = 16;
 
 const VOCABULARY: ReadonlySet<string> = new Set(
@@ -36,11 +36,11 @@ export function openGate({ clients, catalogue }: { readonly clients: Clients; re
   const find = findSecrets(clients);
   const isPublic = (text: string): boolean =>
     VOCABULARY.has(text) || catalogue.scopes.has(text) || clients.find(text) !== undefined;
-  /** What the client is registered with is in its configuration, and may be shown to it. */
+  /** The client's registration is in its configuration and may be shown to it. */
   const isItsOwn = (text: string, { redirectUris, postLogoutRedirectUris }: Client): boolean =>
     redirectUris.includes(text) || postLogoutRedirectUris.includes(text);
 
-  /** An id that is none: the secret of a client that is where its id belongs, or after it. */
+  /** A false id: a client's secret in the place of its id, or after it. */
   function swapped(on: Occasion, placed: readonly string[]): readonly string[] {
     const id = claimedClientOf(on);
     if (id === "" || isPublic(id)) return [];
@@ -65,7 +65,7 @@ export function openGate({ clients, catalogue }: { readonly clients: Clients; re
         secrets.push(...((at < MOST ? find(text, network, now) : undefined) ?? [text]));
     });
     const present = secrets.filter((secret) => texts.some((text) => text.includes(secret)));
-    // Before the parts of one, the whole.
+    // The whole comes before its parts.
     present.sort((a, b) => b.length - a.length);
     const told = (text: string): string => present.reduce((rest, one) => rest.replaceAll(one, stars(one)), scrub(text));
     if (present.length === 0 && texts.every((text) => told(text) === text)) return { refused, told };
@@ -74,8 +74,9 @@ export function openGate({ clients, catalogue }: { readonly clients: Clients; re
 }
 
 /**
- * What is refused where the secrets are asterisks: evidence is derived from what was sent, also a part of it, so it is derived once more.
- * Where the check is not reached any more, the reason stays and every text of its evidence is covered that is not known to be public.
+ * What is refused once asterisks replace the secrets. Evidence is derived from what was sent, or a part of it, so it is derived
+ * again. If the check isn't reached any more, the reason stays and every text of its evidence that isn't known to be public is
+ * covered.
  */
 function decidedAgain(
   { refused, evidence, on: was }: Refused,

@@ -8,10 +8,10 @@ import { idTokenLifetime } from "../protocol/token-lifetimes.ts";
 import { isAccessToken } from "./access-tokens.ts";
 import type { Deps } from "./deps.ts";
 
-/** What an ID token goes with. */
+/** What an ID token belongs to. */
 export interface WithIdToken {
   readonly accessToken: string;
-  /** `false` on refresh, where the nonce has done its work. */
+  /** `false` on refresh, when the nonce has done its work. */
   readonly first: boolean;
   /** What else it says about the user. */
   readonly claims: Claims;
@@ -40,7 +40,7 @@ export function issueIdToken(
   });
 }
 
-/** What an id_token_hint says. An expired one is fine: it says who the user was (OpenID Connect Core 3.1.2.1). */
+/** What an id_token_hint says. It may have expired: it says who the user was (OpenID Connect Core 3.1.2.1). */
 export function readHint(
   { keys, settings }: Deps,
   text: string | undefined,

@@ -1,4 +1,4 @@
-/** The introspection endpoint (RFC 7662): a client sees its own tokens, and those of the APIs that it serves. */
+/** The introspection endpoint (RFC 7662). A client sees its own tokens, and those of the APIs that it serves. */
 
 import { isActive } from "../protocol/bearer/decide.ts";
 import type { Client } from "../protocol/client.ts";
@@ -21,8 +21,8 @@ export type Introspection =
   | ({ readonly active: true } & Readonly<Record<string, unknown>>);
 
 /**
- * Returns what a token is worth; whatever the client may not see is not active. `unseen` hears why, where that hides a token that is
- * active: it is for the journal, and not for the client.
+ * Returns the state of a token. A token that the client may not see is reported as inactive. `unseen` gets the reason if that
+ * hides an active token. It is for the journal, and never for the client.
  */
 export async function introspect(
   deps: Deps,
@@ -77,7 +77,7 @@ async function introspectRefreshToken(
   const isOver = now >= expiresAt || !lasts(state.startedAt, absolute * 1000, now);
   if (generationsBehind(deps.keys, credential, state) !== 0 || isOver) return { active: false };
   if (!(await personStands(deps, grant.subject, grant.id))) return { active: false };
-  // What a refresh would bring now, not what was granted at first.
+  // What a refresh would return now. This may be less than what was granted.
   const scope = narrowScope(undefined, grant.scopes, client, deps.catalogue, now);
   if (isRefusal(scope) || !client.grantTypes.includes("refresh_token")) return { active: false };
   return {

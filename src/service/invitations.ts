@@ -1,4 +1,4 @@
-/** One-time links: how the first operator of an empty server gets an account. */
+/** One-time links with which the first operator of an empty server makes an account. */
 import { hash, timingSafeEqual } from "node:crypto";
 import type { Account } from "../ports/storage.ts";
 import { tidyUsername, usernameFault } from "../ports/username.ts";
@@ -15,10 +15,10 @@ import { refusedOn } from "./refused.ts";
 import { startSession } from "./sessions.ts";
 import { type Credentials, LONGEST_NAME, type NewSession } from "./sign-in.ts";
 
-/** Of a link, in milliseconds. */
+/** How long a link is valid, in milliseconds. */
 const LIFETIME = 86_400_000;
 
-/** Makes the first operator's account from a one-time link, and signs in. `form` is what was filled in. */
+/** Makes the first operator's account from a one-time link, and signs in. `form` has the values of the form. */
 export async function acceptInvitation(
   deps: Deps,
   {
@@ -71,7 +71,7 @@ function refuseInvitation(on: InvitationOccasion): Refused {
   return refusedOn(refusal, on);
 }
 
-/** The id of the invitation that a link carries, where it is still good; otherwise it is refused. */
+/** The id of a link's invitation, if it is still valid. Refuses otherwise. */
 export async function findInvitation(deps: Deps, token: string): Promise<number | Refused> {
   const now = deps.clock();
   return (await goodInvitation(deps, token)) ?? refuseInvitation({ decision: "invitation", good: false, now });
@@ -88,7 +88,10 @@ async function goodInvitation({ storage, clock }: Deps, token: string): Promise<
   return good ? invitation.id : undefined;
 }
 
-/** Makes a one-time link for the first operator, good for a day, as a path below the issuer; `undefined` where there is an operator, or may have been. */
+/**
+ * Makes a one-time link for the first operator, valid for a day, as a path below the issuer; `undefined` if there is an
+ * operator, or may have been.
+ */
 export async function inviteFirstOperator({ storage, ids, random, clock, log }: Deps): Promise<string | undefined> {
   if ((await storage.people.hasOperator()) || (await storage.isIncomplete())) return undefined;
   const now = clock();

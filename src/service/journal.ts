@@ -1,4 +1,4 @@
-/** The journal: refusals are kept with what they were decided by, in the store, beside the way of the response. */
+/** The journal keeps refusals, with what they were decided by, in the store. It doesn't delay the response. */
 import { hash } from "node:crypto";
 import type { Circumstances, Journal } from "../ports/journal.ts";
 import type { Occasion, Refused } from "../protocol/occasion.ts";
@@ -24,7 +24,7 @@ import { entryOf, type Kept, listedOf } from "./kept-refusals.ts";
 import { networkOf, prefixOf } from "./network.ts";
 import { references } from "./references.ts";
 
-/** Whether a record, read back, is decided as the request was. */
+/** Whether a record, read back, is decided like its request. */
 function isFaithful({ occasion, refusal }: Kept, surroundings: string): boolean {
   const read = occasionOf(JSON.parse(JSON.stringify(occasion)), JSON.parse(surroundings) as Surroundings);
   const { outcome } = replay(read);
@@ -40,22 +40,22 @@ const sorted = (refusal: Refusal) => {
 const recordText = (kept: Kept, surroundings: string): string =>
   JSON.stringify(isFaithful(kept, surroundings) ? kept : { ...kept, unfaithful: true });
 
-/** The reason and its evidence alone, where there is no room for more. */
+/** Only the reason and its evidence, if there is no room for more. */
 function shortText(kept: Kept): string {
   const { decision, now } = kept.occasion;
   return JSON.stringify({ ...kept, occasion: { decision, now }, unfaithful: true });
 }
 
-/** Characters; a usual record has two to four thousand. */
+/** Characters. A usual record has two to four thousand. */
 const LONGEST_RECORD = 16_000;
 
-/** Cut behind the gate, which would not know half a secret. */
+/** Cut after the gate, because the gate wouldn't recognize half a secret. */
 const LONGEST_AGENT = 160;
 const LONGEST_PATH = 200;
 
 /**
- * The kind and the party that refusals are counted by: what the requester sees and has said of itself, and nothing that it must not
- * see. Otherwise a reference that comes back would tell a client that exists from one that does not.
+ * The kind and the party that refusals are counted by. Both use only what the requester sees and claims. Otherwise a repeated
+ * reference would reveal whether a client exists.
  */
 function partyOf(told: Refused, network: string): Party {
   const face = faceOf(told);
@@ -67,7 +67,7 @@ interface Around {
   readonly settings: Settings;
 }
 
-/** Names the surroundings of an occasion; written out again only where they are others than the last time. */
+/** Names the surroundings of an occasion. They are written again only if they have changed since the last time. */
 function surroundings(deps: Around): (on: Occasion) => { readonly name: string; readonly text: string } {
   let last: (Around & { readonly name: string; readonly text: string }) | undefined;
   return (on) => {
@@ -80,7 +80,7 @@ function surroundings(deps: Around): (on: Occasion) => { readonly name: string; 
   };
 }
 
-/** Opens the journal of a store. Faults of the store go to the log: a refusal is returned whether or not it can be kept. */
+/** Opens the journal of a store. The store's errors go to the log. A refusal is returned whether or not it can be kept. */
 export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): Journal {
   const { storage, keys, log, clock } = deps;
   const bounds = flood(limits);
@@ -110,7 +110,7 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
     const whole = recordText(kept, text);
     const isWhole = whole.length <= LONGEST_RECORD && bounds.settle(networkOf(address ?? ""), whole.length, at);
     const record = isWhole ? whole : shortText(kept);
-    // Each time, since purging may have taken them away with the last refusal that named them.
+    // Written each time, because a purge may have deleted them with the last refusal that named them.
     await storage.refusals.surround(name, text);
     await storage.refusals.insert({
       ref,

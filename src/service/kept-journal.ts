@@ -1,4 +1,4 @@
-/** The journal as somebody reads it who does not run the server: with nothing but what the journal has kept. */
+/** The journal for a reader who doesn't run the server. It uses only what the journal has kept. */
 import type { ListedRefusal } from "../ports/journal.ts";
 import type { RefusalFilter, RefusalReader } from "../ports/storage.ts";
 import type { Surroundings } from "../protocol/replay/record.ts";
@@ -10,9 +10,9 @@ import { entryOf, listedOf } from "./kept-refusals.ts";
 export interface KeptJournal {
   /** The newest first. */
   list(filter: RefusalFilter): Promise<readonly ListedRefusal[]>;
-  /** As the operator sees it; `undefined` where there is no such refusal, or none that this version knows. */
+  /** As the operator sees it; `undefined` if there is no such refusal, or none that this version knows. */
   explain(ref: string): Promise<Explanation | undefined>;
-  /** The issuer, as it was at that refusal. */
+  /** The issuer at the time of that refusal. */
   issuerAt(ref: string): Promise<string>;
 }
 

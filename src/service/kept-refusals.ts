@@ -1,4 +1,4 @@
-/** Reads what the journal has kept. */
+/** Reads the refusals that the journal has kept. */
 import type { JournalEntry, ListedRefusal } from "../ports/journal.ts";
 import type { KeptRefusal } from "../ports/storage.ts";
 import { PATHS } from "../protocol/metadata.ts";
@@ -17,16 +17,16 @@ export interface Kept {
   readonly network?: string | undefined;
   readonly agent?: string | undefined;
   readonly fault?: string | undefined;
-  /** What was redacted makes another decision of it: it is shown, and nothing is concluded from it. */
+  /** The redacted record decides differently, so it is shown and nothing is concluded from it. */
   readonly unfaithful?: true;
 }
 
-/** Reads a row; `undefined` where it is about a reason that this server does not know. */
+/** Reads a row; `undefined` if this server doesn't know its reason. */
 export function entryOf({ ref, at, clientId, more, record }: KeptRefusal, around: string): JournalEntry | undefined {
   const kept = JSON.parse(record) as Kept;
   const { endpoint, method, path, refusal, network, agent, fault, version, unfaithful } = kept;
   if (!isCode(refusal.refused)) return undefined;
-  // Both throw where the row is of a form that is not understood.
+  // Both throw if they don't understand the row's format.
   reasonOf(refusal.refused).says(refusal.evidence as never);
   const occasion = upgradeRecord(version, kept.occasion);
   const on =
@@ -38,7 +38,7 @@ export function entryOf({ ref, at, clientId, more, record }: KeptRefusal, around
   return { ref, at, endpoint, method, path, refusal, on, kept: occasion ?? {}, clientId, from, fault, more };
 }
 
-/** Reads of a row what a list shows; `undefined` where it is about a reason that this server does not know. */
+/** Reads what a list shows of a row; `undefined` if this server doesn't know its reason. */
 export function listedOf({ ref, at, clientId, more, record }: KeptRefusal): ListedRefusal | undefined {
   const { endpoint, refusal } = JSON.parse(record) as Kept;
   return isCode(refusal.refused) ? { ref, at, endpoint, refusal, clientId, more } : undefined;

@@ -1,18 +1,18 @@
-/** Whose network an IP address belongs to: to count by it, and to say whether two requests came from the same one. */
+/** The network that an IP address belongs to, for counting and for comparing the origins of two requests. */
 import { hash } from "node:crypto";
 import { isIPv6 } from "node:net";
 import type { Origin } from "../protocol/origin.ts";
 import type { EndpointRequest } from "../protocol/received.ts";
 
-/** The network that one subscriber has to itself: an IPv4 address, or the first 56 bits of an IPv6 one. Some proxies add a port. */
+/** The network of one subscriber: an IPv4 address, or the first 56 bits of an IPv6 address. Some proxies add a port. */
 export function networkOf(address: string): string {
   const ip = read(address);
-  // What isn't an IP address shares one count: nobody gets a fresh one by making something up.
+  // Anything that isn't an IP address shares one count, so that made-up values get no fresh one.
   if (ip === undefined) return "no IP address";
   return ip.version === 4 ? ip.text : ip.groups.join("").slice(0, 14);
 }
 
-/** The prefix by which a neighborhood is known, without the subscriber: /24 of IPv4, /48 of IPv6. */
+/** The prefix of a neighborhood, without the subscriber: /24 of IPv4, /48 of IPv6. */
 export function prefixOf(address: string | undefined): string | undefined {
   const ip = address === undefined ? undefined : read(address);
   if (ip === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** This process among those that work on the same storage, as while one is replaced by the next: it has a number of its own. */
+/** This process among those that use the same storage, for example while one replaces another. It has its own number. */
 import type { Log } from "../ports/log.ts";
 import type { Random } from "../ports/random.ts";
 import type { Storage } from "../ports/storage.ts";
@@ -6,11 +6,11 @@ import type { Storage } from "../ports/storage.ts";
 export interface Membership {
   /** The number of this process. */
   part(): number;
-  /** Gives a sign of life; takes another number where this one was thought to be free. Never rejects. */
+  /** Reports that this process is alive, and takes another number if this one was given away. Never rejects. */
   beat(): Promise<void>;
 }
 
-/** Milliseconds between two signs of life. All numbers would have to be taken in between for one to be taken away. */
+/** Milliseconds between two reports. A number is given away only if all others are taken in between. */
 export const BEAT = 10_000;
 
 /** Takes a number below `count`. */

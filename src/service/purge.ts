@@ -9,7 +9,7 @@ export const PURGE_EVERY = 60_000;
 const PURGE_ROWS = 2_000;
 const DAY = 86_400_000;
 const MEGABYTE = 1_000_000;
-/** What has ended is kept for an hour more, so that its holder hears "expired" and not "unknown". */
+/** What has ended is kept for another hour, so that its holder sees "expired" rather than "unknown". */
 const KEPT = PLAUSIBLE;
 
 export interface PurgeDeps {
@@ -17,13 +17,13 @@ export interface PurgeDeps {
   readonly journal: Journal;
   readonly log: Pick<Log, "error">;
   readonly clock: Clock;
-  /** Milliseconds by a clock that cannot be set. */
+  /** Milliseconds by a clock that can't be set. */
   readonly steady: () => number;
-  /** What else is to be done by the trusted time, such as replacing keys. */
+  /** What else depends on the trusted time, such as replacing keys. */
   readonly also?: (trusted: number) => Promise<void>;
 }
 
-/** Makes the purge: by the time that can be trusted, and never two at once. It tells faults to the log and does not reject. */
+/** Makes the purge. It runs by the trusted time, and never twice at once. It logs errors and doesn't reject. */
 export async function purge(
   { storage, journal, log, clock, steady, also }: PurgeDeps,
   limits: { readonly days: number; readonly megabytes: number },
@@ -41,7 +41,7 @@ export async function purge(
       log.error({ seconds: Math.round((wall - trusted.at - (elapsed ?? 0)) / 1000) }, next.says);
     [trusted, read] = [next.trusted, now];
     await storage.trustTime(trusted.at);
-    // Again at once while there is more, so that purging keeps up with any load; each portion lets requests pass.
+    // Continues at once while there is more, so that purging keeps up with any load. Requests are served between batches.
     while ((await storage.purge(trusted.at - KEPT, PURGE_ROWS)) >= PURGE_ROWS);
     await also?.(trusted.at);
     await journal.flush();

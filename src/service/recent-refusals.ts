@@ -1,6 +1,6 @@
 /**
- * What each client was refused for a moment ago, by what it wanted to exchange. A library that does not know how to authenticate tries one
- * method and then another; the second refusal, for the method, would hide the first, which is the one to correct.
+ * What each client was just refused for, by what it wanted to exchange. A library that doesn't know how to authenticate tries
+ * one method and then another. The second refusal, for the method, would hide the first one, which needs the fix.
  */
 import { hash } from "node:crypto";
 import type { Earlier } from "../protocol/client-authentication/checks.ts";
@@ -10,7 +10,7 @@ import type { TokenOccasion } from "../protocol/token/occasion.ts";
 import { faceOf, reasonOf } from "../reasons/index.ts";
 
 const WINDOW = 10_000;
-/** Refusals at once; the oldest go first. */
+/** How many refusals are remembered. The oldest go first. */
 const CAPACITY = 1_000;
 
 export interface RecentRefusals {
@@ -20,7 +20,7 @@ export interface RecentRefusals {
   before(on: TokenOccasion): Earlier | undefined;
 }
 
-/** In the memory of this process: in another one the second refusal stands alone, and is still true. */
+/** This is in the memory of one process. In another process, the second refusal appears alone and is still true. */
 export function recentRefusals(): RecentRefusals {
   const kept = new Map<string, Earlier & { readonly until: number }>();
   return {
@@ -45,7 +45,7 @@ export function recentRefusals(): RecentRefusals {
   };
 }
 
-/** The client and what it wants to exchange, hashed: no code or token is kept. Only of clients that there are. */
+/** The client and what it wants to exchange, hashed, so that no code or token is kept. Only for existing clients. */
 function keyOf({ client, received: { body } }: TokenOccasion): string | undefined {
   if (client?.client === undefined || "refused" in body) return undefined;
   const { values } = formOf(body);

@@ -1,4 +1,4 @@
-/** References of refusals: short enough to be read out, and not to be guessed. */
+/** References of refusals: short enough to read out, and impossible to guess. */
 import type { Random } from "../ports/random.ts";
 
 const LENGTH = 12;
@@ -9,7 +9,10 @@ const ALPHABET = Buffer.from("0123456789abcdefghjkmnpqrstvwxyz");
 /** What a reference looks like. */
 export const REFERENCE = /^[0-9a-hjkmnp-tv-z]{12}$/;
 
-/** Makes references of twelve characters of 5 random bits each; many at once, since each request to the source costs more than its bytes. */
+/**
+ * Makes references of twelve characters with 5 random bits each. It makes many at once, because each call to the source costs
+ * more than its bytes.
+ */
 export function references(random: Random): () => string {
   let made = "";
   return () => {

@@ -1,4 +1,4 @@
-/** Refuses on an occasion: the refusal and everything that it was decided by. */
+/** Refuses on an occasion: the refusal and everything that the decision used. */
 import type { Occasion, Refused } from "../protocol/occasion.ts";
 import type { Refusal } from "../reasons/index.ts";
 

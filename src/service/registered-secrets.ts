@@ -1,26 +1,26 @@
-/** Finds secrets of registered clients in whatever was sent: where environment variables were swapped, they are in any place. */
+/** Finds registered clients' secrets in anything that was sent. If environment variables were swapped, they can be anywhere. */
 import { hash } from "node:crypto";
 import type { Clients } from "../ports/clients.ts";
 import { beginningsIn, encodedParts } from "../protocol/secret-shape.ts";
 
-/** No secret of a client is shorter. */
+/** No client secret is shorter. */
 export const SHORTEST = 8;
 const LONGEST = 1_024;
-/** Of a text, so many stretches are looked at. */
+/** How many stretches of a text are examined. */
 const MOST = 128;
-/** Texts whose outcome is remembered: the same ones come again and again. */
+/** How many texts are remembered with their outcome. The same ones come again and again. */
 const REMEMBERED = 1_000;
 
 const MINUTE = 60_000;
-/** Stretches from one network that are compared with guessable secrets in a minute. */
+/** How many stretches from one network are compared with guessable secrets in a minute. */
 const TRIES = 600;
 
-/** The secrets in a text; `undefined` where no more may be tried, and it must be taken for one. */
+/** The secrets in a text; `undefined` if no more may be tried, and the text must be treated as a secret. */
 export type FindSecrets = (text: string, network: string, now: number) => readonly string[] | undefined;
 
 /**
- * What is covered tells the sender that it was a secret, of whichever client. Of one that can be guessed, guesses could be tried so, and
- * past the throttle; so they are counted by network, and beyond the count everything is covered.
+ * Covering a text tells the sender that it is the secret of some client. This would let an attacker guess short secrets past
+ * the throttle. So guesses are counted by network, and beyond the limit everything is covered.
  */
 export function findSecrets(clients: Clients): FindSecrets {
   let outcomes = new Map<string, readonly string[]>();
@@ -31,7 +31,7 @@ export function findSecrets(clients: Clients): FindSecrets {
     const stretches = stretchesOf(text);
     if (clients.haveGuessable && stretches.length > 0) {
       if (now >= since + MINUTE || now < since) [since, tries] = [now, new Map()];
-      // Guesses may follow each other without anything between them.
+      // Guesses may be joined without anything between them.
       const guesses = Math.max(stretches.length, Math.floor(text.length / SHORTEST));
       const tried = (tries.get(network) ?? 0) + guesses;
       if (tried > TRIES) return undefined;
@@ -49,7 +49,7 @@ export function findSecrets(clients: Clients): FindSecrets {
 
 const BETWEEN = /(?:[\s\0,;:|&=?#/'"<>()[\]{}@+*$!`\\^]|%[0-9A-Fa-f]{2})+/g;
 
-/** The whole, its words, and what is before, after and between words: secrets have blanks and colons too. */
+/** The whole text, its words, and what is before, after and between words. Secrets can contain spaces and colons. */
 function stretchesOf(text: string): readonly string[] {
   const found = new Set<string>();
   for (const form of formsOf(text)) {

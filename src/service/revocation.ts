@@ -1,4 +1,4 @@
-/** The revocation endpoint (RFC 7009). Revoking any token of a grant ends the grant: its refresh and access tokens alike. */
+/** The revocation endpoint (RFC 7009). Revoking any token of a grant ends the grant with its refresh and access tokens. */
 
 import { isAlive } from "../protocol/bearer/decide.ts";
 import { readCredential } from "../protocol/credential.ts";
@@ -10,7 +10,7 @@ import { type Asked, askAsClient, refuseFound } from "./as-client.ts";
 import { generationsBehind } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
 
-/** What was revoked: one access token, or a grant with all of its tokens; nothing where the token was unknown. */
+/** What was revoked: one access token, or a grant with all of its tokens; nothing if the token was unknown. */
 export interface Revocation {
   readonly client: string;
   readonly revoked: "access token" | "grant" | undefined;
@@ -18,7 +18,7 @@ export interface Revocation {
   readonly subject?: string | undefined;
 }
 
-/** Revokes a token. One that is unknown is as good as revoked (RFC 7009 2.2). */
+/** Revokes a token. An unknown one counts as revoked (RFC 7009 2.2). */
 export async function revoke(deps: Deps, wire: EndpointRequest): Promise<Refused | Revocation> {
   const now = deps.clock();
   const asked = askAsClient(deps, "revocation", wire, now);
@@ -40,7 +40,7 @@ async function revokeRefreshToken(
   if ("is" in credential) return nothing;
   const grant = await storage.grants.find(credential.id);
   if (grant?.refresh === undefined) return nothing;
-  // A rotated token still proves that whoever sends it had the family: revoking it ends the family.
+  // A rotated token still proves that its sender had the family, so revoking it ends the family.
   if (generationsBehind(keys, credential, grant.refresh) === undefined) return nothing;
   if (grant.clientId !== client.id) return refuseFound(on, { issuedTo: grant.clientId });
   await storage.grants.revoke(grant.id, now, BECAUSE);
@@ -52,7 +52,7 @@ async function revokeAccessToken(deps: Deps, { client, token, on }: Asked, now: 
   const facts = await findAccessToken(deps, token);
   if (facts.is !== "found") return nothing;
   const { claims } = facts;
-  // What has expired, and may lie in an old log, ends nothing any more.
+  // An expired token may come from an old log, so it ends nothing.
   if (!isAlive(claims, now)) return nothing;
   if (claims.clientId !== client.id) return refuseFound(on, { issuedTo: claims.clientId });
   if (claims.grantId !== undefined) {

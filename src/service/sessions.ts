@@ -1,4 +1,4 @@
-/** Users's sessions: what the cookie holds, and who it stands for. */
+/** Users' sessions: what the cookie contains, and which user it represents. */
 import { timingSafeEqual } from "node:crypto";
 import type { Account, Session } from "../ports/storage.ts";
 import { lasts } from "../protocol/lifetime.ts";
@@ -8,7 +8,7 @@ import { hasEnded } from "./ended.ts";
 
 const SECRET_LENGTH = 24;
 
-/** Somebody who is signed in. */
+/** A user who is signed in. */
 export interface SignedIn {
   readonly session: Session;
   readonly account: Account;
@@ -34,11 +34,11 @@ export async function startSession(
   return `${id.toString(36)}.${Buffer.from(secret).toString("base64url")}`;
 }
 
-/** Whether a session has neither ended nor expired. `now` in milliseconds. */
+/** Whether a session is still valid. `now` in milliseconds. */
 export const isOpen = ({ authTime, expiresAt, endedAt }: Session, now: number): boolean =>
   endedAt === undefined && lasts(authTime, expiresAt - authTime, now);
 
-/** Who is signed in with this cookie, if anybody. */
+/** The user who is signed in with this cookie, if any. */
 export async function findSession(
   { storage }: Deps,
   cookie: string | undefined,
@@ -54,7 +54,7 @@ export async function findSession(
   return isOut ? undefined : { session, account };
 }
 
-/** Ends a session; a code that was granted in it is not redeemed any more. */
+/** Ends a session. Codes that were granted in it can no longer be redeemed. */
 export async function endSession({ storage, clock }: Deps, { session }: SignedIn): Promise<void> {
   await storage.sessions.end(session.id, clock());
 }

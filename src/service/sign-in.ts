@@ -12,7 +12,7 @@ import { refusedOn } from "./refused.ts";
 import { startSession } from "./sessions.ts";
 import { type Attempter, attempter, countFailure, forgiveFailures, pauseOf } from "./throttle.ts";
 
-/** What a user typed, where it came from, and the marks that the browser keeps of the users who signed in with it. */
+/** What a user typed, where the request came from, and the browser's marks of users who signed in with it. */
 export interface Credentials {
   readonly username: string;
   readonly password: string;
@@ -20,7 +20,7 @@ export interface Credentials {
   readonly marks: string | undefined;
 }
 
-/** Cookies of a user who has just signed in. */
+/** Cookies for a user who has just signed in. */
 export interface NewSession {
   readonly session: string;
   readonly marks: string;
@@ -28,21 +28,21 @@ export interface NewSession {
   readonly subject: string;
 }
 
-/** Longer than any name, with the blanks around it. */
+/** Longer than any name, including the spaces around it. */
 export const LONGEST_NAME = 256;
 
-/** Seconds after which somebody who found no place may come again: by then, what waited has had its turn. */
+/** Seconds after which a rejected visitor may try again. By then, everyone who waited has been served. */
 const QUEUE_SECONDS = 5;
 
 type Found = NonNullable<SignInOccasion["attempt"]>;
 
-/** A new session, or why there is none. `form` is what the credentials came in. */
+/** A new session, or why there is none. `form` is the form with the credentials. */
 export async function signIn(deps: Deps, credentials: Credentials, form: Form): Promise<NewSession | Refused> {
   const { password, address, marks } = credentials;
   const typed = credentials.username.slice(0, LONGEST_NAME);
   const username = tidyUsername(typed);
   const who = attempter(username, address, familiarMark(deps, username, marks, deps.clock()));
-  // Whoever has to pause takes no place from those who wait.
+  // A visitor who must pause takes no place in the queue.
   const found =
     (await throttledNow(deps, who)) ??
     (await deps.signIns.run(who, () => compare(deps, who, [typed, username], password))) ??
@@ -65,7 +65,7 @@ async function throttledNow(deps: Deps, who: Attempter): Promise<Found | undefin
   return retryAfter > 0 ? { is: "throttled", retryAfter } : undefined;
 }
 
-/** The account, where the password is its own. The pause is looked up again: others may have failed while this one waited. */
+/** The account, if the password is right. The pause is looked up again, because others may have failed in the meantime. */
 async function compare(
   deps: Deps,
   who: Attempter,
@@ -84,7 +84,7 @@ async function compare(
   return account;
 }
 
-/** The account of the first name that has one: a name exactly as it was typed comes before its tidier form. */
+/** The account of the first name that has one. A name exactly as it was typed comes before its tidied form. */
 async function findAccount({ storage }: Deps, names: readonly string[]): Promise<Account | undefined> {
   const found = await Promise.all([...new Set(names)].map((name) => storage.people.findByUsername(name)));
   return found.find((account) => account !== undefined);

@@ -13,21 +13,23 @@ import { readHint } from "./id-tokens.ts";
 import { refusedOn } from "./refused.ts";
 import type { SignedIn } from "./sessions.ts";
 
-/** What a sign-out request asks for, as far as it can be trusted. */
+/** What a sign-out request contains, as far as it can be trusted. */
 export interface SignOut {
   readonly clientId?: string | undefined;
   readonly clientName: string | undefined;
-  /** Where to return to, with state; only where it is registered for the client. */
+  /** Where to return to, with state; only if it is registered for the client. */
   readonly returnTo: string | undefined;
-  /** Whether the user must confirm: the request does not prove that it comes from an application the user used. */
+  /** Whether the user must confirm, because the request doesn't prove that it comes from an application the user used. */
   readonly confirm: boolean;
-  /** The parameters that this endpoint knows, urlencoded, to carry the request through the page that asks. */
+  /** The parameters that this endpoint knows, urlencoded, to carry the request through the confirmation page. */
   readonly carried: string;
-  /** Why the hint counts for nothing. The user can still sign out, and is not sent to the application afterwards. */
+  /** Why the hint is ignored. The user can still sign out, and isn't sent to the application afterwards. */
   readonly ignored?: Refused | undefined;
 }
 
-/** Reads a sign-out request, which came in the query or the body. Refuses a return URL that cannot be trusted, and never redirects to one. */
+/**
+ * Reads a sign-out request from the query or the body. Refuses a return URL that can't be trusted, and never redirects to one.
+ */
 export function readSignOut(
   deps: Deps,
   text: string,
@@ -39,7 +41,7 @@ export function readSignOut(
   const hint = readHint(deps, sent.get("id_token_hint"), sent.get("client_id"));
   const named = hint.clientId ?? sent.get("client_id");
   const registered = deps.clients.find(named ?? "")?.client;
-  // As at the authorization endpoint: nobody is sent to a client that is disabled.
+  // As at the authorization endpoint, nobody is sent to a disabled client.
   const client = registered?.disabled === true ? undefined : registered;
   const carried = queryText([...sent].filter(([name]) => SIGN_OUT.has(name)));
   const on: SignOutOccasion & { request: typeof request } = {

@@ -12,10 +12,10 @@ import type { Deps } from "./deps.ts";
 import { issueIdToken } from "./id-tokens.ts";
 import type { TokenAnswer } from "./token.ts";
 
-/** A redeemed code is remembered for an hour, so that a second redemption is distinguished from an unknown code. */
+/** A redeemed code is remembered for an hour, so that a second redemption differs from an unknown code. */
 const REMEMBER = 3_600_000;
 
-/** Issues what was granted; `undefined` where another request changed the grant first. `now` in milliseconds. */
+/** Issues what was granted; `undefined` if another request changed the grant first. `now` in milliseconds. */
 export async function commit(
   deps: Deps,
   request: TokenRequest,
@@ -43,7 +43,7 @@ export async function commit(
   };
 }
 
-/** The ID token; what is known of the user is looked up only for a client that is registered to find it there. */
+/** The ID token. The user's claims are loaded only for a client that is registered to get them there. */
 async function idTokenFor(
   deps: Deps,
   { client, scope, effect }: TokenGranted,
@@ -80,7 +80,7 @@ function successorOf(
   if (effect.kind === "rotate" || effect.kind === "repeat") {
     const sent = presented(request);
     const minted: Minted = mintSuccessor(deps.keys, sent);
-    // Of a repetition nothing is stored.
+    // A repetition stores nothing.
     const startedAt = effect.grant.refresh?.startedAt ?? now;
     return {
       text: minted.text,

@@ -1,4 +1,4 @@
-/** Loads what a token request is decided by: the grant behind its code or refresh token, and what became of it. */
+/** Loads the facts for a token request: the grant behind its code or refresh token, and what became of it. */
 import { readCredential } from "../protocol/credential.ts";
 import type { Origin } from "../protocol/origin.ts";
 import { compareVerifier } from "../protocol/pkce.ts";
@@ -9,7 +9,7 @@ import type { Deps } from "./deps.ts";
 import { asItStands, hasEnded } from "./ended.ts";
 import { isOpen } from "./sessions.ts";
 
-/** The facts about what a request brings to be exchanged; none for client_credentials. `now` in milliseconds. */
+/** The facts about what a request exchanges; none for client_credentials. `now` in milliseconds. */
 export async function loadCredential(
   deps: Pick<Deps, "storage" | "keys">,
   request: TokenRequest,

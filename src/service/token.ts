@@ -29,16 +29,16 @@ export interface TokenAnswer {
     readonly id_token?: string;
   };
   readonly deprecated: readonly Scope[];
-  /** Whom it is for, and by which grant. */
+  /** Who it is for, and by which grant. */
   readonly to: {
     readonly client: string;
     readonly by: string;
-    /** None where no user is behind it. */
+    /** None if there is no user. */
     readonly subject?: string | undefined;
   };
 }
 
-/** How often a request that lost a race is decided again: the winner has changed the facts, so that once is enough. */
+/** How often a request that lost a race is decided again. The winner has changed the facts, so once is enough. */
 const ROUNDS = 3;
 
 /** Responds to a token request, or refuses it. */
@@ -71,7 +71,9 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
   throw new Error("A token request lost every race.");
 }
 
-/** What was used a second time may have been stolen, and the server cannot tell by whom: everything that came of it ends. */
+/**
+ * Something that was used twice may have been stolen, and the server can't tell by whom, so everything that came from it ends.
+ */
 async function revokeStolen(
   { storage, log }: Deps,
   refused: Refused["refused"],
@@ -87,7 +89,7 @@ async function revokeStolen(
     await revoke(refresh.token.grant, "an old refresh token was used again");
 }
 
-/** Refuses the method, with what the attempt before was refused for. */
+/** Refuses the method, and names what the previous attempt was refused for. */
 function refuseMethod({ recentRefusals }: Deps, on: TokenOccasion, facts: ClientFacts): Refused {
   const client = { ...facts, earlier: recentRefusals.before(on) };
   const refusal = decideClient({ client, catalogue: on.catalogue, request: tokenRequestOf(on.received) });

@@ -1,27 +1,30 @@
 /**
- * The time by which things are deleted for good. A clock can leap: a year ahead for a minute, and everything would have ended. What is refused
- * meanwhile is granted again when the clock is right; what is deleted does not come back. So a leap is believed only once it has lasted.
+ * The time by which things are deleted for good. If the clock jumps a year ahead for a minute, everything seems to have ended.
+ * What is refused meanwhile is granted again when the clock is right, but deleted data doesn't come back. So a jump is believed
+ * only after it has lasted.
  */
 
-/** Milliseconds that the clock may gain without being doubted: as long as what has ended is kept anyway. */
+/** Milliseconds that the clock may gain without doubt: as long as ended things are kept anyway. */
 export const PLAUSIBLE = 3_600_000;
-/** How long the clock has to stay ahead, in milliseconds, until it is believed. */
+/** How long the clock must stay ahead before it is believed, in milliseconds. */
 export const HOLD = 86_400_000;
-/** Of a pause between two readings no more than this is believed, in milliseconds: the other clock may have leapt too. */
+/**
+ * At most this much of a pause between two readings is believed, in milliseconds, because the other clock may have jumped too.
+ */
 const LONGEST_PAUSE = 600_000;
-/** A difference that is worth a line in the log, in milliseconds. */
+/** A difference worth a line in the log, in milliseconds. */
 const NOTABLE = 10_000;
 
 export interface TrustedTime {
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** For how long the clock has been further ahead than is plausible. */
+  /** How long the clock has been further ahead than is plausible. */
   readonly doubted: number;
 }
 
 /**
- * What the next reading makes of it. `wall` is what the clock says, `elapsed` what has passed since the last reading by one that cannot be set:
- * `undefined` at a start, since is unknown for how long no server ran.
+ * The state after the next reading. `wall` is the clock's time. `elapsed` is the time since the last reading, by a clock that
+ * can't be set; `undefined` at a start, because nobody can say how long no server ran.
  */
 export function nextTrusted(
   before: TrustedTime,

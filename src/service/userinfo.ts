@@ -8,9 +8,9 @@ import { isRefusal } from "../reasons/index.ts";
 import { authorizeBearer } from "./bearer.ts";
 import type { Deps } from "./deps.ts";
 
-/** Returns who the user behind an access token is. */
+/** Returns the user behind an access token. */
 export async function userinfo(deps: Deps, wire: EndpointRequest): Promise<Claims | Refused> {
-  // Where openid was granted, this issuer is among the audience.
+  // If openid was granted, the audience contains this issuer.
   const bearer = await authorizeBearer(deps, wire, { scope: "openid" }, true);
   if (isRefusal(bearer)) return bearer;
   const { claims, account } = bearer;

@@ -1,20 +1,20 @@
 /**
- * Where sign-ins wait for their turn: comparing a password takes 19 MiB and a core for tens of milliseconds, so only a few are compared
- * at once, and only so many wait. Familiar browsers go first; all others take turns by network, so that a flood from one network
- * takes places from itself and not from the rest.
+ * Where sign-ins wait for their turn. Comparing a password takes 19 MiB and a core for tens of milliseconds, so only a few are
+ * compared at once, and only a limited number wait. Familiar browsers go first. All others take turns by network, so that a
+ * flood from one network takes places only from itself.
  */
 
 /** Who waits. */
 export interface Party {
-  /** Two of the same key are never under way at once: the second sees what became of the first. */
+  /** Two with the same key never run at once, so that the second sees the result of the first. */
   readonly key: string;
   readonly network: string;
-  /** Whether the browser is one in which the user has signed in before. */
+  /** Whether the user has signed in before in this browser. */
   readonly familiar: boolean;
 }
 
 export interface WaitingRoom {
-  /** Does the work when it is this party's turn; `undefined` where the room is full. */
+  /** Does the work when it is this party's turn; `undefined` if the queue is full. */
   run<T>(party: Party, work: () => Promise<T>): Promise<T | undefined>;
 }
 
@@ -33,10 +33,10 @@ interface Waiting {
 
 type Line = Waiting[];
 
-/** Makes an empty room. */
+/** Makes an empty queue. */
 export function waitingRoom({ slots, places }: Capacity): WaitingRoom {
   const familiar: Line = [];
-  /** By network, the next one to be served first. */
+  /** By network; the first is served next. */
   const strangers = new Map<string, Line>();
   const underWay = new Set<string>();
 
@@ -69,7 +69,7 @@ export function waitingRoom({ slots, places }: Capacity): WaitingRoom {
     }
   };
 
-  /** Whether there is a place for one more from a network; the longest line gives up its last place to a shorter one. */
+  /** Whether there is a place for one more from a network. The longest line gives up its last place to a shorter one. */
   const hasPlace = (network: string): boolean => {
     const lines = [...strangers.entries()];
     if (lines.reduce((total, [, { length }]) => total + length, 0) < places) return true;

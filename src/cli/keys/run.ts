@@ -1,4 +1,4 @@
-/** `candor keys`: the signing keys of a data directory, also of a running server. */
+/** `candor keys`: the signing keys of a data directory. A server may use it at the same time. */
 import { systemClock } from "../../adapters/clock/system.ts";
 import { openKeys } from "../../adapters/keys/keys.ts";
 import type { SigningKeyStanding } from "../../ports/keys.ts";
@@ -10,7 +10,7 @@ import type { KeysOptions } from "./command.ts";
 import { scheduleOf } from "./schedule.ts";
 import { keyJson, keysText } from "./show.ts";
 
-/** What a rotation without notice does to those who keep the JWKS. */
+/** What a rotation without notice does to clients that cache the JWKS. */
 const WARNING =
   "Warning: tokens of the new key are refused by every application and API that keeps the former JWKS. Most fetch it again within minutes, some only after a day.\n";
 

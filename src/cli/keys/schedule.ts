@@ -1,4 +1,4 @@
-/** The schedule of the server whose keys a command works on: that of its configuration, or the defaults where there is none to be found. */
+/** The schedule of the server whose keys a command changes: from its configuration, or the defaults if there is none. */
 import { existsSync } from "node:fs";
 import { ConfigurationError, checkConfig } from "../../configuration/check.ts";
 import { keyScheduleFrom } from "../../configuration/key-schedule.ts";
@@ -11,7 +11,7 @@ import type { KeysOptions } from "./command.ts";
 export async function scheduleOf(options: KeysOptions): Promise<KeySchedule> {
   const config = await configOf(options);
   const parsed = schema.safeParse(config);
-  // What is wrong with it is said in the words of a start.
+  // Problems are reported in the same words as at a start.
   return keyScheduleFrom(parsed.success ? parsed.data : checkConfig(config, process.env));
 }
 

@@ -3,7 +3,7 @@ import type { SigningKeyStanding } from "../../ports/keys.ts";
 
 const iso = (at: number | undefined): string | undefined => (at === undefined ? undefined : new Date(at).toISOString());
 
-/** JSON for programs: dates in ISO 8601. */
+/** JSON for programs, with dates in ISO 8601. */
 export const keyJson = (key: SigningKeyStanding): object => ({
   kid: key.kid,
   alg: key.alg,
@@ -22,6 +22,6 @@ function stateOf({ state, signsFrom, signsUntil, publishedUntil }: SigningKeySta
   return signsUntil === undefined ? `signs since ${day(signsFrom)}` : `signs until ${day(signsUntil)}`;
 }
 
-/** One key a line, in the order of the JWKS. */
+/** One key per line, in the order of the JWKS. */
 export const keysText = (keys: readonly SigningKeyStanding[]): string =>
   keys.map((key) => `${key.alg.padEnd(5)}  ${key.kid}  ${key.state.padEnd(7)}  ${stateOf(key)}`).join("\n");

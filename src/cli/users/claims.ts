@@ -4,7 +4,7 @@ import type { UsersOptions } from "./command.ts";
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** Claims that aren't text, and how their text is read. */
+/** Claims that aren't strings, and how their text is parsed. */
 const READ: Readonly<Record<string, (text: string) => unknown>> = {
   email_verified: flag,
   phone_number_verified: flag,
@@ -14,7 +14,10 @@ const READ: Readonly<Record<string, (text: string) => unknown>> = {
   roles: list,
 };
 
-/** The claims of `--claims`, `--claim`, `--groups` and `--roles`, the later ones first in rank. `null` removes one. Throws in words. */
+/**
+ * The claims of `--claims`, `--claim`, `--groups` and `--roles`. Later ones override earlier ones. `null` removes one. Throws
+ * in words.
+ */
 export function claimsGiven({ claims: file, claim = [], groups, roles }: UsersOptions): Claims {
   return {
     ...(file !== undefined && fromFile(file)),

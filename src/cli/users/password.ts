@@ -4,7 +4,7 @@ import type { Random } from "../../ports/random.ts";
 import { generatePassword } from "../../service/users/generated-password.ts";
 import type { UsersOptions } from "./command.ts";
 
-/** Bytes: more than any password has. */
+/** Bytes: more than any password. */
 const LONGEST = 4_096;
 
 export interface NewPassword {
@@ -13,7 +13,7 @@ export interface NewPassword {
   readonly isGenerated: boolean;
 }
 
-/** The password for a command. Throws in words where there is none. */
+/** The password for a command. Throws in words if there is none. */
 export async function newPassword(
   { passwordStdin = false, generate = false }: UsersOptions,
   random: Random,
@@ -28,7 +28,7 @@ export async function newPassword(
   return { password, isGenerated: false };
 }
 
-/** All of standard input, but for one line break at its end: `echo` and editors add it. */
+/** All of standard input, without one line break at its end, which `echo` and editors add. */
 async function readPassword(): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -42,7 +42,7 @@ async function readPassword(): Promise<string> {
     .replace(/\r?\n$/, "");
 }
 
-/** Asks on the terminal, which shows nothing of what is typed. */
+/** Asks on the terminal, which doesn't show what is typed. */
 function ask(question: string): Promise<string> {
   const { stdin, stderr } = process;
   return new Promise((resolve, reject) => {

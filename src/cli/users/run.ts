@@ -1,4 +1,4 @@
-/** `candor users`: changes the users of a data directory, also of a running server. */
+/** `candor users`: changes the users of a data directory. A server may use it at the same time. */
 import { existsSync } from "node:fs";
 import { systemClock, systemRandom, timeIds } from "../../adapters/clock/system.ts";
 import { argon2Passwords } from "../../adapters/passwords/argon2.ts";
@@ -12,7 +12,7 @@ import type { UsersAct, UsersOptions } from "./command.ts";
 import { newPassword } from "./password.ts";
 import { userJson, userLine, userText } from "./show.ts";
 
-/** Does one thing with the users. The exit code is 1 where it is refused, and 2 where there is nothing to do it with. */
+/** Does one thing with the users. The exit code is 1 if it is refused, and 2 if there is nothing to work on. */
 export async function users(act: UsersAct, who: string, options: UsersOptions): Promise<void> {
   try {
     await ACTS[act](who, options);
@@ -74,14 +74,14 @@ const ACTS: Readonly<Record<UsersAct, Act>> = {
   },
 };
 
-/** Opens the users of the data directory. `create` makes a database where there is none, and says so. */
+/** Opens the users of the data directory. `create` makes a database if there is none, and says so. */
 async function onUsers<T>(options: UsersOptions, act: (users: Users) => Promise<T>, create = false): Promise<T> {
   const directory = await directoryOf(options);
   const file = create ? writableDatabase(directory) : presentDatabase(directory);
   const isNew = !existsSync(file);
   return onStorage(file, async (storage) => {
     if (isNew) process.stderr.write(`Made a new database: ${file}\n`);
-    // The last place of a tick: whatever has an id by now has a lower one.
+    // The last place of a tick: every existing id is lower.
     const ids = timeIds(await storage.lastId(), () => 0);
     return act(usersOf({ storage, passwords: argon2Passwords(), random: systemRandom(), clock: systemClock, ids }));
   });
@@ -97,7 +97,7 @@ async function everyone(users: Users): Promise<readonly User[]> {
   }
 }
 
-/** Prints the outcome: a password that was generated is shown here and nowhere else. */
+/** Prints the result. A generated password is shown here and nowhere else. */
 function tell({ json }: UsersOptions, user: User, text: string, password?: string): void {
   if (json === true) print(JSON.stringify({ ...userJson(user), ...(password !== undefined && { password }) }, null, 2));
   else print(password === undefined ? text : `${text}\nPassword, shown only now: ${password}`);

@@ -1,7 +1,7 @@
 /** Users as a terminal shows them, and as JSON. */
 import type { User } from "../../service/users/users.ts";
 
-/** JSON for programs: dates in ISO 8601. */
+/** JSON for programs, with dates in ISO 8601. */
 export const userJson = ({ createdAt, ...user }: User): object => ({
   ...user,
   createdAt: new Date(createdAt).toISOString(),
@@ -9,7 +9,7 @@ export const userJson = ({ createdAt, ...user }: User): object => ({
 
 const stateOf = ({ role, disabled }: User): string => (disabled ? `${role}, disabled` : role);
 
-/** One user on a line of a list. */
+/** One user on one line of a list. */
 export function userLine(user: User, width: number): string {
   const { claims } = user;
   const groups = Array.isArray(claims.groups) ? `  ${claims.groups.join(", ")}` : "";
@@ -17,7 +17,7 @@ export function userLine(user: User, width: number): string {
   return `${user.username.padEnd(width)}  ${stateOf(user).padEnd(18)}${email}${groups}`.trimEnd();
 }
 
-/** One user with everything that is known. */
+/** One user with all details. */
 export function userText(user: User): string {
   const rows = [
     ["user name", user.username],

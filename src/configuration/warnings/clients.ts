@@ -1,9 +1,9 @@
-/** Clients that may do something, and lack what it takes. */
+/** Clients that may do something, and lack what it requires. */
 import { GROUP_SCOPES, OPENID_SCOPES } from "../../protocol/scope/catalogue.ts";
 import type { Configuration } from "../schema.ts";
 import { type Check, type Found, ofClients } from "./define.ts";
 
-/** About a user; offline_access and the like mean nothing without one. */
+/** About a user. Scopes like offline_access mean nothing without one. */
 const PERSONAL: ReadonlySet<string> = new Set([...OPENID_SCOPES, ...GROUP_SCOPES].map(({ name }) => name));
 
 const LISTS = [

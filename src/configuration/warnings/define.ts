@@ -1,7 +1,7 @@
-/** What a configuration warning is: a setting that can be served, and will not do what its author expects. */
+/** What a configuration warning is: a setting that works, but won't do what its author expects. */
 import type { Configuration } from "../schema.ts";
 
-/** Everything that warnings are found by. */
+/** Everything that the warnings are based on. */
 export interface Facts {
   readonly configuration: Configuration;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -9,17 +9,17 @@ export interface Facts {
   readonly now: number;
   readonly demo: boolean;
   readonly storage: "sqlite" | "memory";
-  /** Whether there is an account with a user name; none where accounts were not looked up. */
+  /** Whether there is an account with a user name; absent if accounts weren't looked up. */
   readonly hasAccount?: ((username: string) => boolean) | undefined;
-  /** The certificate of `tls`, where it can be read. */
+  /** The certificate of `tls`, if it can be read. */
   readonly certificate?: Certificate | undefined;
-  /** Whether the database seems to lack what was written last. */
+  /** Whether the database seems to lack the latest writes. */
   readonly incomplete?: boolean | undefined;
-  /** Files and directories that other users of the machine can read or replace, and need not. */
+  /** Files and directories that other users of the machine can read or replace without need. */
   readonly exposures?: readonly { readonly key: string; readonly file: string; readonly mode: string }[];
 }
 
-/** As much of `X509Certificate` as is looked at. */
+/** The part of `X509Certificate` that is used. */
 export interface Certificate {
   readonly checkHost: (name: string) => string | undefined;
   readonly checkIP: (address: string) => string | undefined;
@@ -27,7 +27,7 @@ export interface Certificate {
   readonly validTo: number;
 }
 
-/** Where something was found, and what it is. */
+/** Where something was found, and its value. */
 export interface Found {
   readonly key: string;
   readonly is: string;
@@ -36,15 +36,15 @@ export interface Found {
 export interface Check {
   /** Its name. A released name is never reused. */
   readonly name: string;
-  /** The setting, as the reference calls it. */
+  /** The setting, as in the reference. */
   readonly setting: string;
-  /** In which case it is found. */
+  /** When the warning applies. */
   readonly when: string;
-  /** What happens because of it. */
+  /** The consequence. */
   readonly means: string;
   /** What to set. */
   readonly fix: string;
-  /** Only of interest to a server that listens on its own: a host listens, encrypts and keeps its environment as it likes. */
+  /** Only relevant to a server that listens on its own. A host listens, encrypts and keeps its environment as it likes. */
   readonly alone?: true;
   readonly find: (facts: Facts) => Iterable<Found>;
 }
@@ -53,7 +53,7 @@ type ClientSettings = Configuration["clients"][number];
 type ScopeSettings = Configuration["scopes"][number];
 type ApiSettings = Configuration["apis"][number];
 
-/** What something is where it is found, and nothing otherwise. */
+/** The value where something is found, or nothing. */
 type Is<Subject> = (subject: Subject, facts: Facts) => string | false | undefined;
 
 function* each<Subject>(
@@ -69,7 +69,7 @@ function* each<Subject>(
   }
 }
 
-/** Looks at each client that is not disabled; `setting` is below it, such as `.scopes`. */
+/** Checks each client that isn't disabled; `setting` is below it, such as `.scopes`. */
 export const ofClients =
   (setting: string, is: Is<ClientSettings>): Check["find"] =>
   (facts) =>
@@ -85,7 +85,7 @@ export const ofApis =
   (facts) =>
     each("apis", facts.configuration.apis, setting, is, facts);
 
-/** Looks at the server's own settings. */
+/** Checks the server's own settings. */
 export const ofServer =
   (key: string, is: Is<Configuration>): Check["find"] =>
   (facts) => {

@@ -1,4 +1,4 @@
-/** Every warning, and those that a configuration gets. */
+/** Every warning, and those that apply to a configuration. */
 
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -14,15 +14,15 @@ import { secrets } from "./secrets.ts";
 
 export type { Check, Facts } from "./define.ts";
 
-/** What can be served, and will not do what its author expects. `key` is the setting, and no value of a secret is in it. */
+/** A setting that works, but won't do what its author expects. `key` is the setting. No secret is in it. */
 export interface ConfigurationWarning {
   /** The name of the warning, for programs. A released name is never reused. */
   readonly name: string;
   /** The setting, e.g. `clients[0].scopes`, or an environment variable. */
   readonly key: string;
-  /** What the setting is; never the value of a secret. */
+  /** The setting's value; never that of a secret. */
   readonly is: string;
-  /** What happens because of it. */
+  /** The consequence. */
   readonly means: string;
   /** What to set. */
   readonly fix: string;
@@ -48,7 +48,7 @@ export function warningsOf(facts: Facts, { alone }: { readonly alone: boolean })
 /** A warning in one line. */
 export const inWords = ({ key, is, means, fix }: ConfigurationWarning): string => `${key} is ${is}. ${means} ${fix}`;
 
-/** The certificate that a configuration names; `undefined` where there is none that can be read. */
+/** The certificate that a configuration names; `undefined` if there is none or it can't be read. */
 export function certificateOf({ tls }: Configuration): Certificate | undefined {
   if (tls === undefined) return undefined;
   try {

@@ -5,7 +5,7 @@ import { type Check, type Found, ofClients, ofServer } from "./define.ts";
 const ofRefresh = ["refreshLifetime", "refreshIdleLifetime"] as const;
 const ofCode = ["codeLifetime", "idTokenLifetime"] as const;
 
-/** Idle lifetimes above absolute ones: the server's own, and those of clients, which fall back to the server's. */
+/** Idle lifetimes above absolute ones: the server's, and those of clients, which default to the server's. */
 function* idleBeyondAbsolute(configuration: Configuration): Generator<Found> {
   const { refreshLifetime, refreshIdleLifetime, clients } = configuration;
   if (refreshIdleLifetime > refreshLifetime)
@@ -19,7 +19,7 @@ function* idleBeyondAbsolute(configuration: Configuration): Generator<Found> {
       client.refreshLifetime ?? refreshLifetime,
       client.refreshIdleLifetime ?? refreshIdleLifetime,
     ];
-    // The default idle lifetime beside a short absolute one is no contradiction that anybody has written.
+    // The default idle lifetime with a short absolute one isn't a contradiction that anyone has written.
     if (idle <= absolute || client.refreshIdleLifetime === undefined) continue;
     yield { key: `clients[${i}].refreshIdleLifetime`, is: `${idle} seconds, while its refreshLifetime is ${absolute}` };
   }

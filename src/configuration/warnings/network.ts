@@ -1,4 +1,4 @@
-/** Where the server listens, and as what the world sees it. */
+/** Where the server listens, and how the world sees it. */
 import { isIP } from "node:net";
 import { isLoopback } from "../loopback.ts";
 import { type Check, ofServer } from "./define.ts";
@@ -8,7 +8,7 @@ function portOf({ port, protocol }: URL): number {
   return port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
 }
 
-/** Networks so large that strangers are in them. */
+/** Networks so large that they contain strangers. */
 function isMostOfTheInternet(network: string): boolean {
   const [address = "", bits] = network.split("/");
   return bits !== undefined && Number(bits) < (isIP(address) === 4 ? 8 : 16);

@@ -1,11 +1,11 @@
-/** Redirect URIs that are registered and will not be matched, or not be used. */
+/** Registered redirect URIs that will never match, or never be used. */
 import { isLoopback } from "../loopback.ts";
 import type { Configuration } from "../schema.ts";
 import { type Check, type Facts, type Found, ofClients } from "./define.ts";
 
 type ClientSettings = Configuration["clients"][number];
 
-/** Looks at each redirect URI of each client, and each one for after sign-out. */
+/** Checks each redirect URI and each post-logout redirect URI of each client. */
 function* ofUris(
   { configuration }: Facts,
   finds: (uri: string, client: ClientSettings) => string | undefined,
@@ -21,7 +21,7 @@ function* ofUris(
   }
 }
 
-/** What other servers read as a pattern, or as something to be filled in. */
+/** Text that other servers treat as a pattern or a placeholder. */
 const PATTERN = /\*|\.\+|(?<!\/\/)\[[^\]]+\]|(?<=\/\/)\.|[{<]\w+[}>]|%7B\w+%7D|\/:[a-z]\w*|\$\w+|%s\b/i;
 
 export const redirectUris: readonly Check[] = [

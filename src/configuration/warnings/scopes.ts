@@ -1,4 +1,4 @@
-/** Scopes and APIs that cannot be used as they are declared. */
+/** Scopes and APIs that can't be used as declared. */
 
 import { stateAt } from "../../protocol/scope/catalogue.ts";
 import { catalogueFrom } from "../catalogue.ts";

@@ -1,10 +1,10 @@
-/** Secrets and environment variables that are not what they seem. Nothing of a secret is shown. */
+/** Secrets and environment variables that aren't what they seem. Shows nothing of a secret. */
 import { nearest } from "../expected.ts";
 import { isLoopback } from "../loopback.ts";
 import type { Configuration } from "../schema.ts";
 import { type Check, type Facts, type Found, ofServer } from "./define.ts";
 
-/** Environment variables that are read, apart from those that secrets name. */
+/** Environment variables that Candor reads, apart from those that secrets name. */
 const VARIABLES = ["CANDOR_KEY_ENCRYPTION_SECRET"];
 
 function* ofSecrets(
@@ -98,7 +98,7 @@ export const secrets: readonly Check[] = [
         .filter((name) => name.startsWith("CANDOR_") && !VARIABLES.includes(name) && !named.has(name))
         .flatMap((name) => {
           const meant = nearest(name, VARIABLES);
-          // Names of others, such as those of a test run, are none of Candor's business unless they are near.
+          // Names that others set, for example in a test run, matter only if they resemble Candor's.
           return meant === undefined ? [] : [{ key: name, is: `unknown; ${meant} is read` }];
         });
     },

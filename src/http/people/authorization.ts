@@ -1,4 +1,4 @@
-/** The authorization endpoint, by GET and by POST (OpenID Connect Core 3.1.2.1). */
+/** The authorization endpoint, with GET and POST (OpenID Connect Core 3.1.2.1). */
 import type { FastifyInstance } from "fastify";
 import { KNOWN } from "../../protocol/authorization/request.ts";
 import { PATHS } from "../../protocol/metadata.ts";
@@ -22,14 +22,14 @@ export function authorizationRoute(app: FastifyInstance, people: People): void {
       const came = receive(plain(request));
       const received = { ...came, carried: query.length };
       const outcome = await authorize(deps, received, () => browser.session(request));
-      // A cross-site POST comes without the Lax cookie, and the GET that it is turned into comes with it.
+      // A cross-site POST comes without the Lax cookie. The GET that it is turned into has it.
       if (lacksSession(outcome)) return seeOther(reply, `${deps.settings.issuer}${PATHS.authorization}?${query}`);
       return people.respond(request, reply, outcome);
     },
   });
 }
 
-/** Whether the outcome is one for nobody, and could be another for somebody who is signed in. */
+/** Whether nobody is signed in, and the outcome could differ for somebody who is. */
 function lacksSession(outcome: AuthorizationOutcome): boolean {
   if (outcome.is === "ask") return outcome.signedIn === undefined;
   if (outcome.is !== "refused" || outcome.refusal.refused !== "user/login-required") return false;

@@ -1,4 +1,4 @@
-/** The form of the consent page: what the user says to the request that it carries. */
+/** The form of the consent page: the user's choice about the request in it. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { firstRefusal } from "../../protocol/decision.ts";
 import { PATHS } from "../../protocol/metadata.ts";
@@ -55,7 +55,7 @@ export function consentRoute(app: FastifyInstance, people: People): void {
     if (stale === undefined || text === "") return wire.page(reply, form, "consent");
     if (stale.from === "other host") return seeOther(reply, people.startOf(text));
     wire.noted(reply, form, "consent");
-    // Whatever was agreed to meanwhile, the user is asked: a decision must not become a grant because it came late.
+    // The user is asked, whatever has been allowed in the meantime: a late decision must not become a grant.
     const parameters = new URLSearchParams(text);
     parameters.set("prompt", "consent");
     const outcome = await authorize(deps, receiveCarried(queryText(parameters)), session);
@@ -67,7 +67,8 @@ export function consentRoute(app: FastifyInstance, people: People): void {
       try {
         return await judge(request, reply);
       } catch (error) {
-        // Storage failed before it could be seen whose form it is. A link to the authorization endpoint would bring about no less.
+        // The storage failed before the form's origin was known. A link to the authorization endpoint would have the same
+        // effect.
         const form = formOf(request);
         const text = isRefusal(form) ? "" : (form.values.get("request") ?? "");
         if (text === "") throw error;

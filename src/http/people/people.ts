@@ -1,4 +1,4 @@
-/** What a user's browser is shown on the way from an application and back: a page that asks, or a redirect. */
+/** What a user's browser sees on the way from an application and back: a page that asks, or a redirect. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { consentPage } from "../../pages/consent.tsx";
 import { pageHeaders } from "../../pages/security-headers.ts";
@@ -17,7 +17,7 @@ import type { Wire } from "../wire.ts";
 
 type Asked = Extract<AuthorizationOutcome, { is: "ask" }>;
 
-/** What the sign-in page is to carry on. */
+/** What the sign-in page carries on. */
 interface SignInAgain {
   readonly text?: string;
   readonly username?: string | undefined;
@@ -25,7 +25,7 @@ interface SignInAgain {
   readonly reference: string | undefined;
 }
 
-/** A request by what it means: a program may encode what it sends back in another way. */
+/** A request by its meaning, since a program may encode what it sends back differently. */
 export const meant = (text: string): string => new URLSearchParams(text).toString();
 
 export class People {
@@ -46,14 +46,14 @@ export class People {
     this.#demo = demo;
   }
 
-  /** Where a request that a form has carried begins, under the issuer's own name. */
+  /** The start of a request that a form has carried, under the issuer's own name. */
   startOf(text: string): string {
     return text === ""
       ? this.#issuer + PATHS.signIn
       : `${this.#issuer}${PATHS.authorization}?${queryText(new URLSearchParams(text))}`;
   }
 
-  /** Carries out what was decided for an authorization request. */
+  /** Carries out the decision about an authorization request. */
   respond(
     request: FastifyRequest,
     reply: FastifyReply,

@@ -1,4 +1,4 @@
-/** The endpoints that users meet on their way: authorization, sign-in, consent. */
+/** The endpoints that users visit: authorization, sign-in, consent. */
 import type { FastifyInstance } from "fastify";
 import type { Deps } from "../../service/deps.ts";
 import type { Browser } from "../browser.ts";

@@ -19,7 +19,7 @@ export function signInRoute(app: FastifyInstance, people: People): void {
   const { deps, wire, browser, base } = people;
   const { issuer } = deps.settings;
 
-  /** Shows the page once more with what its form carried; or, where that cannot be trusted any more, why. */
+  /** Shows the page again with the form's content, or the reason if the content can't be trusted any more. */
   async function showAgain(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -47,7 +47,7 @@ export function signInRoute(app: FastifyInstance, people: People): void {
     });
   }
 
-  /** Where a user who has just signed in goes: to the refusal that was to be seen, back to the application, or to the root. */
+  /** Where a user goes after signing in: to a refusal, back to the application, or to the root. */
   async function goOn(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -90,7 +90,7 @@ export function signInRoute(app: FastifyInstance, people: People): void {
         form,
       );
       if (isRefusal(cookie)) return showAgain(request, reply, values, () => wire.inline(reply, cookie, "sign-in"));
-      // A new session for each sign-in, and the old one ends: nobody can have planted it (session fixation).
+      // Each sign-in starts a new session and ends the old one, so nobody can have planted it (session fixation).
       const former = await browser.session(request);
       if (former !== undefined) await endSession(deps, former);
       browser.keep(reply, cookie);

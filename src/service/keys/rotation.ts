@@ -1,4 +1,4 @@
-/** Replaces signing keys: by hand, by schedule, or at once where one is compromised. */
+/** Replaces signing keys: by hand, on schedule, or at once if one is compromised. */
 import type { Keys, SigningAlg, SigningKeyStanding } from "../../ports/keys.ts";
 import { dueAlgs, type KeySchedule } from "../../protocol/key-schedule.ts";
 import type { Deps } from "../deps.ts";
@@ -7,20 +7,22 @@ import type { Deps } from "../deps.ts";
 export interface Rotation {
   /** The algorithms whose keys are replaced. Default: all. */
   readonly algs?: readonly SigningAlg[] | undefined;
-  /** Signs with the new keys at once: whoever keeps the JWKS refuses their tokens until it is fetched again. */
+  /** Signs with the new keys at once. Whoever caches the JWKS refuses their tokens until fetching it again. */
   readonly now?: boolean | undefined;
 }
 
-/** The signing keys of the server, for whoever runs it. */
+/** The server's signing keys, for the operator. */
 export interface SigningKeys {
   /** The published keys, in the order of the JWKS. */
   list(): Promise<readonly SigningKeyStanding[]>;
   /**
-   * Makes new keys, which are published now and sign after `keyRotation.ahead`; a key that waits for its turn already is that one. Resolves to the
-   * keys that sign next, or now.
+   * Makes new keys, which are published now and sign after `keyRotation.ahead`. If a key is waiting already, it is used
+   * instead. Resolves to the keys that sign next, or now.
    */
   rotate(rotation?: Rotation): Promise<readonly SigningKeyStanding[]>;
-  /** Deletes a key: nothing that it signed is accepted any more, and another key signs at once. `false` where there is no such key. */
+  /**
+   * Deletes a key. Nothing that it signed is accepted any more, and another key signs at once. `false` if there is no such key.
+   */
   revoke(kid: string): Promise<boolean>;
 }
 
@@ -44,7 +46,7 @@ export function signingKeysOf({ keys, clock }: Pick<Deps, "keys" | "clock">, { a
   };
 }
 
-/** The key that takes over: one that waits already, or a new one. Resolves to its id. */
+/** The key that takes over: a waiting one, or a new one. Resolves to its id. */
 async function rotateOne(keys: Keys, alg: SigningAlg, now: number, ahead: number): Promise<string> {
   const queue = keys.standing().filter((key) => key.alg === alg);
   const next = queue.find(({ state }) => state === "next");
@@ -52,14 +54,14 @@ async function rotateOne(keys: Keys, alg: SigningAlg, now: number, ahead: number
   // No two keys sign from the same moment.
   const signsFrom = Math.max(now + ahead, (signing?.signsFrom ?? 0) + 1);
   if (next !== undefined && next.signsFrom <= signsFrom) return next.kid;
-  // One that waits was published before: it is known to more than a new one would be.
+  // A waiting key was published before, so more clients know it than a new one.
   if (next !== undefined && (await keys.date(next.kid, signsFrom))) return next.kid;
   const made = await keys.add(alg, signsFrom);
-  // Another process has made one in the same moment.
+  // Another process has made one at the same moment.
   return made ?? rotateOne(keys, alg, now, ahead);
 }
 
-/** RSA keys take a second to make: one after the other, so that requests pass in between. */
+/** RSA keys take a second to make. They are made one after the other, so that requests are served in between. */
 async function inTurn<A, B>(all: readonly A[], run: (one: A) => Promise<B>): Promise<readonly B[]> {
   const done: B[] = [];
   for (const one of all) done.push(await run(one));
@@ -67,8 +69,8 @@ async function inTurn<A, B>(all: readonly A[], run: (one: A) => Promise<B>): Pro
 }
 
 /**
- * What the schedule asks for. `trusted` is the time by which things are deleted for good, `wall` what the clock says: a clock that leaps for a minute
- * makes no keys and deletes none.
+ * Does what the schedule requires. `trusted` is the time by which things are deleted for good, `wall` is the clock's time. A
+ * clock that jumps for a minute makes and deletes no keys.
  */
 export async function rotateOnSchedule(
   { keys, log }: Pick<Deps, "keys"> & { readonly log: Pick<Deps["log"], "info"> },

@@ -1,4 +1,4 @@
-/** What a user may be made of: the same rules as in the form of an invitation. */
+/** The rules for users: the same as in the form of an invitation. */
 import { usernameFault } from "../../ports/username.ts";
 import { claimFault, claimFaults } from "../../protocol/claim-values.ts";
 import { passwordFault } from "../passwords.ts";
@@ -18,7 +18,7 @@ export const passwordFaults = (password: unknown): readonly UserFault[] =>
 export const roleFaults = (role: string): readonly UserFault[] =>
   faultOf("role", role === "user" || role === "operator" ? undefined : "user or operator");
 
-/** Faults of what is given, before it is merged with what is there; `null` removes a claim. */
+/** Problems in the input, before it is merged with the stored values; `null` removes a claim. */
 export function givenClaimFaults(given: unknown): readonly UserFault[] {
   if (typeof given !== "object" || given === null || Array.isArray(given))
     return [{ field: "claims", expected: "an object with a member for each claim" }];
@@ -27,7 +27,7 @@ export function givenClaimFaults(given: unknown): readonly UserFault[] {
   );
 }
 
-/** Faults of claims as they would be kept. */
+/** Problems in the resulting claims. */
 export const keptClaimFaults = (claims: Json): readonly UserFault[] => asFields(claimFaults(claims));
 
 const asFields = (faults: readonly ReturnType<typeof claimFault>[]): readonly UserFault[] =>

@@ -1,6 +1,6 @@
 /** Why a change of a user was not made. */
 
-/** A value that cannot be kept: which one, and what was expected. The value itself is not repeated, since it may be a password. */
+/** A value that can't be accepted: which one, and what was expected. The value isn't repeated, since it may be a password. */
 export interface UserFault {
   /** `username`, `password`, `role`, or a claim as `claims.email`. */
   readonly field: string;
@@ -9,10 +9,10 @@ export interface UserFault {
 }
 
 /**
- * - `invalid`: values cannot be kept; `faults` names each.
- * - `taken`: another user has the user name, in whatever letter case.
+ * - `invalid`: values can't be accepted; `faults` names each.
+ * - `taken`: another user has the user name, ignoring case.
  * - `unknown`: there is no such user.
- * - `last-operator`: no enabled operator would be left; `force` does it all the same.
+ * - `last-operator`: no enabled operator would be left; `force` overrides this.
  */
 export type UserErrorCode = "invalid" | "taken" | "unknown" | "last-operator";
 
@@ -20,7 +20,7 @@ export type UserErrorCode = "invalid" | "taken" | "unknown" | "last-operator";
 export class UserError extends Error {
   /** Why. */
   readonly code: UserErrorCode;
-  /** For `invalid`, each value that cannot be kept. */
+  /** For `invalid`, each value that can't be accepted. */
   readonly faults: readonly UserFault[];
 
   constructor(code: UserErrorCode, message: string, faults: readonly UserFault[] = []) {
@@ -31,7 +31,7 @@ export class UserError extends Error {
   }
 }
 
-/** Throws an `invalid` error where there are faults. */
+/** Throws an `invalid` error if there are problems. */
 export function refuseFaults(faults: readonly UserFault[]): void {
   if (faults.length === 0) return;
   const list = faults.map(({ field, expected }) => `${field} is not valid. Expected: ${expected}.`);

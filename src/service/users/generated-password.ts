@@ -1,6 +1,6 @@
 import type { Random } from "../../ports/random.ts";
 
-/** Thirty-two letters and digits that look alike in no common typeface. */
+/** Thirty-two letters and digits that don't look alike in any common typeface. */
 const ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
 
 /** A password of 100 bits, in four groups of five characters. */

@@ -1,4 +1,4 @@
-/** Users, for whoever runs the server: what `candor users` and `users` of `createCandor` do. */
+/** Users, for the operator: what `candor users` and `users` of `createCandor` do. */
 import type { Account, Claims, Ended } from "../../ports/storage.ts";
 import { tidyUsername } from "../../ports/username.ts";
 import { changeClaims } from "../../protocol/claim-values.ts";
@@ -9,53 +9,55 @@ import { refuseFaults, UserError } from "./fault.ts";
 
 /** A user, without the password's hash. */
 export interface User {
-  /** `sub` of tokens: made at random, and never given to another user. */
+  /** `sub` of tokens: random, and never given to another user. */
   readonly subject: string;
-  /** As it was given: unique without regard to letter case. */
+  /** As the operator typed it. Unique, ignoring case. */
   readonly username: string;
-  /** An operator may read every refusal; `roles` among the claims is for applications. */
+  /** An operator may read every refusal. The `roles` claim is for applications and is unrelated. */
   readonly role: "user" | "operator";
   /** Whether sign-in is refused. */
   readonly disabled: boolean;
-  /** What applications may learn of the user, by scope. */
+  /** What applications may learn about the user, by scope. */
   readonly claims: Claims;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
 }
 
-/** A user to be added. */
+/** A user to add. */
 export interface NewUser {
-  /** 1 to 64 characters without spaces, unique without regard to letter case. */
+  /** 1 to 64 characters without spaces. Unique, ignoring case. */
   readonly username: string;
   /** 12 to 256 characters. */
   readonly password: string;
   /** Default: `user`. */
   readonly role?: User["role"];
-  /** Claims of OpenID Connect Core 5.1, `groups` and `roles`. `preferred_username` is the user name where it is not given. */
+  /** Claims of OpenID Connect Core 5.1, `groups` and `roles`. `preferred_username` defaults to the user name. */
   readonly claims?: Claims;
 }
 
-/** What changes; what is left out stays. */
+/** What to change. Omitted members stay. */
 export interface UserChange {
   /** As for a new user. */
   readonly username?: string | undefined;
   /** As for a new user. */
   readonly role?: User["role"] | undefined;
-  /** Merged with the claims that are there; `null` removes one. A new `email` is not verified unless `email_verified` is given with it. */
+  /**
+   * Merged with the existing claims; `null` removes one. A new `email` is not verified unless `email_verified` is set with it.
+   */
   readonly claims?: Claims | undefined;
 }
 
-/** Makes a change even where no enabled operator is left after it. */
+/** Makes a change even if it leaves no enabled operator. */
 export interface Force {
-  /** Default: `false`, and such a change rejects as `last-operator`. */
+  /** Default: `false`. Such a change then rejects with `last-operator`. */
   readonly force?: boolean | undefined;
 }
 
-/** `who` is a user name or a subject. What cannot be done rejects with a `UserError`, and nothing has changed. */
+/** `who` is a user name or a subject. If something can't be done, it rejects with a `UserError` and changes nothing. */
 export interface Users {
   /** Adds a user, with a new subject. */
   add(user: NewUser): Promise<User>;
-  /** In the order of user names: at most `limit` (100) after the user name `after`; `next` is where the next page begins. */
+  /** In the order of user names: at most `limit` (100) after the user name `after`; `next` is where the next page starts. */
   list(page?: {
     readonly after?: string | undefined;
     readonly limit?: number | undefined;
@@ -64,13 +66,13 @@ export interface Users {
   find(who: string): Promise<User | undefined>;
   /** Changes a user. */
   set(who: string, change: UserChange & Force): Promise<User>;
-  /** Refuses sign-in, and ends all sessions and grants with their tokens: enabling the user brings none of them back. */
+  /** Refuses sign-in, and ends all sessions and grants with their tokens. Enabling the user brings none of them back. */
   disable(who: string, options?: Force): Promise<User>;
   /** Lets the user sign in again. */
   enable(who: string): Promise<User>;
-  /** Ends all sessions and grants too: whoever knew the former password is out. */
+  /** Also ends all sessions and grants, so anyone who knew the old password is out. */
   setPassword(who: string, password: string): Promise<User>;
-  /** Deletes the account and its consents, and with it ends all sessions, grants and tokens. */
+  /** Deletes the account and its consents, and ends all of its sessions, grants and tokens. */
   remove(who: string, options?: Force): Promise<void>;
 }
 
@@ -160,7 +162,7 @@ export function usersOf(deps: UsersDeps): Users {
   };
 }
 
-/** The change of an account, checked; throws a `UserError` as soon as it is known what is wrong with it. */
+/** The checked change of an account. Throws a `UserError` as soon as it finds a problem. */
 function editOf({ username, role, claims }: UserChange, updatedAt: number): (account: Account) => Account {
   refuseFaults([
     ...(username === undefined ? [] : nameFaults(username)),
@@ -169,7 +171,7 @@ function editOf({ username, role, claims }: UserChange, updatedAt: number): (acc
   ]);
   return (account) => {
     const name = username ?? account.username;
-    // The claim follows the user name as long as it was the same.
+    // The claim follows the user name for as long as the two were equal.
     const follows = account.claims.preferred_username === account.username && name !== account.username;
     const given = { ...(follows && { preferred_username: name }), ...claims };
     const changed =
@@ -181,7 +183,7 @@ function editOf({ username, role, claims }: UserChange, updatedAt: number): (acc
   };
 }
 
-/** A user name comes before a subject: both are the operator's to choose from. */
+/** A user name takes precedence over a subject. The operator can choose both. */
 async function lookUp({ storage }: UsersDeps, who: string): Promise<Account | undefined> {
   return (await storage.people.findByUsername(tidyUsername(who))) ?? (await storage.people.find(who));
 }
