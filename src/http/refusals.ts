@@ -48,7 +48,7 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
     reply.headers(pageHeaders({ scriptHash: "self" })).send(refusalExplainedPage({ base, explanation }));
 
   async function forClient(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const asked = askAsClient(deps, "refusals", plain(request), deps.clock());
+    const asked = await askAsClient(deps, "refusals", plain(request), deps.clock());
     if (isRefusal(asked)) return wire.json(reply, asked, "refusals");
     const { ref } = request.params as { ref: string };
     const entry = REFERENCE.test(ref) ? await deps.journal.find(ref) : undefined;
@@ -66,7 +66,7 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
 
   /** The client's own, the newest first. One extra row shows whether there are more. */
   async function listForClient(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const asked = askAsClient(deps, "refusals", plain(request), deps.clock());
+    const asked = await askAsClient(deps, "refusals", plain(request), deps.clock());
     if (isRefusal(asked)) return wire.json(reply, asked, "refusals");
     const page = readPage(asked.on.received);
     if ("wrong" in page) return wire.json(reply, refuseFound(asked.on, { page }), "refusals");

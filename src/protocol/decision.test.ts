@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { refuse } from "../reasons/index.ts";
 import { rfc } from "../specs.ts";
-import { type Check, firstRefusal, stage } from "./decision.ts";
+import { type Check, type Decision, firstRefusal, refusalOn, refusedIn, stage } from "./decision.ts";
 
 it("runs the checks in order, up to the first that fails", () => {
   const ran: string[] = [];
@@ -27,14 +27,35 @@ it("a stage runs its checks one by one, over facts that it asks for when it is t
     run: (given) => (given % 2 === 0 ? undefined : refuse("request/parameter-absent", { parameter: `${given}` })),
   };
   const passes: Check<number> = { asks: "Is it a number?", cites: rfc(6749, "5.2"), run: () => undefined };
-  let facts: number | undefined;
-  const staged = stage([passes, fails], () => facts);
+  const staged = stage([passes, fails], (on: { readonly facts?: number }) => on.facts, "a number");
   expect(staged.checks.map(({ asks }) => asks)).toEqual(["Is it a number?", "Is it even?"]);
-  expect(staged.facts()).toBeUndefined();
-  facts = 7;
-  const run = staged.facts();
+  expect(staged.facts({})).toBeUndefined();
+  const run = staged.facts({ facts: 7 });
   expect(run?.(0)).toBeUndefined();
   expect(run?.(1)).toEqual(refuse("request/parameter-absent", { parameter: "7" }));
-  facts = 0;
-  expect(staged.facts()?.(1)).toBeUndefined();
+  expect(staged.facts({ facts: 0 })?.(1)).toBeUndefined();
+
+  expect(refusedIn(staged, { facts: 7 })?.evidence).toEqual({ parameter: "7" });
+  expect(refusedIn(staged, { facts: 0 })).toBeUndefined();
+  expect(() => refusedIn(staged, {})).toThrow("Nothing has loaded a number.");
+});
+
+it("a decision is refused by the first of its stages, or by what it grants", () => {
+  const check = (asks: string): Check<readonly string[]> => ({
+    asks,
+    cites: rfc(6749, "5.2"),
+    run: (wrong) => (wrong.includes(asks) ? refuse("request/parameter-absent", { parameter: asks }) : undefined),
+  });
+  const decision: Decision<readonly string[], string> = {
+    stages: () => [stage([check("a")], (on: readonly string[]) => on), stage([check("b")], (on) => on)],
+    grant: (on) => check("c").run(on) ?? "granted",
+    words: (granted) => granted,
+  };
+  for (const [wrong, first] of [
+    ["cba", "a"],
+    ["cb", "b"],
+    ["c", "c"],
+  ] as const)
+    expect(refusalOn(decision, [...wrong]).evidence).toEqual({ parameter: first });
+  expect(() => refusalOn(decision, [])).toThrow("must be refused");
 });

@@ -1,8 +1,8 @@
 /**
- * A decision is an ordered table of checks. The first that fails names its reason; the trace of a
- * decision is the same table run again. No I/O, no clock, no HTTP type.
+ * A decision is an ordered table of checks over what one request is decided by. The first check that fails names its reason. Requests
+ * are decided, refusals explained and fixes proved by the same table. No I/O, no clock, no HTTP type.
  */
-import type { Refusal } from "../reasons/index.ts";
+import { isRefusal, type Refusal } from "../reasons/index.ts";
 import type { Section } from "../specs.ts";
 
 /** One check: what it asks, by which section, and the refusal if the result is no. Later checks may rely on earlier ones. */
@@ -11,6 +11,9 @@ export interface Check<Given> {
   readonly cites: Section;
   readonly run: (given: Given) => Refusal | undefined;
 }
+
+/** What a check says of itself. */
+export type Question = Pick<Check<never>, "asks" | "cites">;
 
 /** Runs checks in order and returns the first refusal, or `undefined` where all pass. */
 export function firstRefusal<Given>(checks: readonly Check<Given>[], given: Given): Refusal | undefined {
@@ -21,23 +24,66 @@ export function firstRefusal<Given>(checks: readonly Check<Given>[], given: Give
   return undefined;
 }
 
-/**
- * A part of a decision: checks over the facts that are loaded for them. A decision loads what it needs as it goes; `given` returns
- * `undefined` for facts that it did not load.
- */
-export interface Stage {
-  readonly checks: readonly Pick<Check<never>, "asks" | "cites">[];
-  /** Runs one of the checks over the facts. */
-  readonly facts: () => ((check: number) => Refusal | undefined) | undefined;
+/** A part of a decision: checks over the facts that are loaded for them. */
+export interface Stage<On> {
+  readonly checks: readonly Question[];
+  /** What must be loaded before, by a loader of that name; none where what has been received is enough. */
+  readonly needs: string | undefined;
+  /** Runs one of the checks over the facts; `undefined` where they have not been loaded. */
+  readonly facts: (on: On) => ((check: number) => Refusal | undefined) | undefined;
 }
 
-/** Binds checks to the facts that they are given. */
-export function stage<Given>(checks: readonly Check<Given>[], given: () => Given | undefined): Stage {
+/** Binds checks to the facts of an occasion that they are given. */
+export function stage<On, Given>(
+  checks: readonly Check<Given>[],
+  given: (on: On) => Given | undefined,
+  needs?: string,
+): Stage<On> {
   return {
     checks,
-    facts() {
-      const facts = given();
+    needs,
+    facts(on) {
+      const facts = given(on);
       return facts === undefined ? undefined : (check) => (checks[check] as Check<Given>).run(facts);
     },
   };
+}
+
+/** How an occasion is decided, and what is granted where every check passes. */
+export interface Decision<On, Granted> {
+  readonly stages: (on: On) => readonly Stage<On>[];
+  /** What is granted. Where this can still refuse, `concludes` says what it asks. */
+  readonly grant: (on: On) => Granted | Refusal;
+  readonly concludes?: Question;
+  /** What is granted, in words. */
+  readonly words: (granted: Granted) => string;
+}
+
+/** A decision that grants what it is named for, and nothing to go on with. */
+export function decisionOver<On>(words: string, stages: Decision<On, object>["stages"]): Decision<On, object> {
+  return { stages, grant: () => GRANTED, words: () => words };
+}
+
+const GRANTED = {};
+
+/** The first refusal of a stage. Throws where its facts have not been loaded. */
+export function refusedIn<On>({ checks, facts, needs }: Stage<On>, on: On): Refusal | undefined {
+  const run = facts(on);
+  if (run === undefined) throw new Error(`Nothing has loaded ${needs ?? "what was received"}.`);
+  for (let check = 0; check < checks.length; check++) {
+    const refusal = run(check);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}
+
+/** Decides an occasion whose facts have been loaded as far as the first refusal; one without a refusal throws. */
+export function refusalOn<On, Granted>({ stages, grant }: Decision<On, Granted>, on: On): Refusal {
+  for (const one of stages(on)) {
+    const refusal = refusedIn(one, on);
+    if (refusal !== undefined) return refusal;
+  }
+  const granted = grant(on);
+  if (!isRefusal(granted)) throw new Error("What was found must be refused.");
+  return granted;
 }

@@ -3,22 +3,22 @@
  * decided again: to show the trace of its checks, and to prove a fix.
  */
 import type { Refusal } from "../reasons/index.ts";
-import { type AuthorizationOccasion, authorizationGranted, authorizationStages } from "./authorization/occasion.ts";
-import { type BearerOccasion, bearerStages } from "./bearer/occasion.ts";
-import { type ClientEndpointOccasion, clientEndpointStages } from "./client-endpoint/occasion.ts";
-import type { Stage } from "./decision.ts";
-import { type HttpOccasion, httpStages } from "./http/occasion.ts";
+import { type AuthorizationOccasion, authorizationDecision } from "./authorization/occasion.ts";
+import { type BearerOccasion, bearerDecision } from "./bearer/occasion.ts";
+import { type ClientEndpointOccasion, clientEndpointDecision } from "./client-endpoint/occasion.ts";
+import type { Decision } from "./decision.ts";
+import { type HttpOccasion, httpDecision } from "./http/occasion.ts";
 import {
   type ConsentOccasion,
-  consentStages,
+  consentDecision,
   type InvitationOccasion,
-  invitationStages,
+  invitationDecision,
   type SignInOccasion,
   type SignOutOccasion,
-  signInStages,
-  signOutStages,
+  signInDecision,
+  signOutDecision,
 } from "./person/occasion.ts";
-import { type TokenOccasion, tokenGranted, tokenStages } from "./token/occasion.ts";
+import { type TokenOccasion, tokenDecision } from "./token/occasion.ts";
 
 export type Occasion =
   | TokenOccasion
@@ -36,56 +36,27 @@ export interface Refused extends Refusal {
   readonly on: Occasion;
 }
 
-/** The checks of an occasion's decision, in order, with the facts that it loaded. */
-export function stagesOf(on: Occasion): readonly Stage[] {
-  switch (on.decision) {
-    case "token":
-      return tokenStages(on);
-    case "introspection":
-    case "revocation":
-    case "refusals":
-      return clientEndpointStages(on);
-    case "bearer":
-      return bearerStages(on);
-    case "authorization":
-      return authorizationStages(on);
-    case "sign-in":
-      return signInStages(on);
-    case "consent":
-      return consentStages(on);
-    case "invitation":
-      return invitationStages(on);
-    case "sign-out":
-      return signOutStages(on);
-    case "http":
-      return httpStages(on);
-  }
-}
+/** The occasions of one decision. */
+type Of<Name, On = Occasion> = On extends { readonly decision: infer N } ? (Name extends N ? On : never) : never;
 
-/** What an occasion comes to where every check passes, in words. */
-export function grantedOn(on: Occasion): string {
-  switch (on.decision) {
-    case "token":
-      return tokenGranted(on);
-    case "authorization":
-      return authorizationGranted(on);
-    case "bearer":
-      return "the call";
-    case "introspection":
-      return "what the token is worth";
-    case "revocation":
-      return "the token's end";
-    case "refusals":
-      return "the refusal";
-    case "sign-in":
-      return "a session";
-    case "consent":
-      return "the user's decision";
-    case "invitation":
-      return "the operator's account";
-    case "sign-out":
-      return "the sign-out";
-    case "http":
-      return "the way to the endpoint";
-  }
+/** A decision, whatever it grants. */
+type Grants<On> = Omit<Decision<On, unknown>, "words"> & { readonly words: (granted: never) => string };
+
+const DECISIONS = {
+  token: tokenDecision,
+  introspection: clientEndpointDecision("introspection"),
+  revocation: clientEndpointDecision("revocation"),
+  refusals: clientEndpointDecision("refusals"),
+  bearer: bearerDecision,
+  authorization: authorizationDecision,
+  "sign-in": signInDecision,
+  consent: consentDecision,
+  invitation: invitationDecision,
+  "sign-out": signOutDecision,
+  http: httpDecision,
+} satisfies { readonly [Name in Occasion["decision"]]: Grants<Of<Name>> };
+
+/** The decision that an occasion belongs to. */
+export function decisionOf(on: Occasion): Decision<Occasion, unknown> {
+  return DECISIONS[on.decision] as unknown as Decision<Occasion, unknown>;
 }

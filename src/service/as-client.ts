@@ -1,12 +1,14 @@
 /** Who calls an endpoint that requires client authentication, and for what. */
 import type { Client } from "../protocol/client.ts";
-import { authenticated } from "../protocol/client-authentication/checks.ts";
+import { authenticated, type ClientFacts } from "../protocol/client-authentication/checks.ts";
 import { presentedBy } from "../protocol/client-authentication/request.ts";
-import { arrivalOf, askedChecks, type ClientEndpointOccasion } from "../protocol/client-endpoint/occasion.ts";
-import { firstRefusal } from "../protocol/decision.ts";
+import { type ClientEndpointOccasion, clientEndpointDecision } from "../protocol/client-endpoint/occasion.ts";
+import { refusalOn } from "../protocol/decision.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { type EndpointRequest, formOf, receive } from "../protocol/received.ts";
+import { isRefusal } from "../reasons/index.ts";
 import { clientFacts } from "./clients.ts";
+import { decide } from "./decide.ts";
 import type { Deps } from "./deps.ts";
 import { refusedOn } from "./refused.ts";
 
@@ -18,20 +20,22 @@ export interface Asked {
 }
 
 /** Reads the request and authenticates its client, or refuses. `now` in milliseconds. */
-export function askAsClient(
+export async function askAsClient(
   deps: Deps,
   decision: ClientEndpointOccasion["decision"],
   wire: EndpointRequest,
   now: number,
-): Asked | Refused {
+): Promise<Asked | Refused> {
   const received = receive(wire);
-  const arrived = firstRefusal(arrivalOf(decision), { received });
-  if (arrived !== undefined) return refusedOn(arrived, { decision, received, now });
-  const client = clientFacts(deps, presentedBy(received), wire.address, now);
-  const on = { decision, received, client, now };
-  const refusal = firstRefusal(askedChecks[decision], on);
-  if (refusal !== undefined) return refusedOn(refusal, on);
-  return { client: authenticated(client), token: formOf(received.body).values.get("token") ?? "", on };
+  const arrived: ClientEndpointOccasion = { decision, received, now };
+  const client = (on: ClientEndpointOccasion) => ({
+    ...on,
+    client: clientFacts(deps, presentedBy(received), wire.address, now),
+  });
+  const outcome = await decide(clientEndpointDecision(decision), arrived, { client });
+  if (isRefusal(outcome)) return outcome;
+  const token = formOf(received.body).values.get("token") ?? "";
+  return { client: authenticated(outcome.on.client as ClientFacts), token, on: outcome.on };
 }
 
 /** Refuses for a reason that was found after the client was known. */
@@ -40,8 +44,5 @@ export function refuseFound(
   found: Pick<ClientEndpointOccasion, "issuedTo" | "introspected" | "visible" | "page">,
 ): Refused {
   const occasion = { ...on, ...found };
-  const { client } = occasion;
-  const refusal = client && firstRefusal(askedChecks[on.decision], { ...occasion, client });
-  if (refusal === undefined) throw new Error("What was found must be refused.");
-  return refusedOn(refusal, occasion);
+  return refusedOn(refusalOn(clientEndpointDecision(on.decision), occasion), occasion);
 }

@@ -1,11 +1,11 @@
 /** What an authorization stores: its grant, with the hash of the code. */
 import type { AuthorizationCase } from "../protocol/authorization/checks.ts";
-import type { AuthorizationDecision } from "../protocol/authorization/decide.ts";
+import type { AuthorizationGranted } from "../protocol/authorization/decide.ts";
 import { SECRET_BYTES } from "../protocol/credential.ts";
 import { mint } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
 
-export type Granting = Extract<AuthorizationDecision, { decided: "granted" }>;
+export type Granting = Extract<AuthorizationGranted, { decided: "granted" }>;
 
 /** Stores the grant and makes its code: the one write of an authorization. */
 export async function grant(

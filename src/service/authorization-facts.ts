@@ -1,61 +1,40 @@
-/** What an authorization request is decided by: how it arrived, and who is signed in, as far as the storage can say. */
+/** What an authorization request is decided by: its client, and who is signed in, as far as the storage can say. */
 import { StorageUnavailable } from "../ports/storage.ts";
-import { arrivalChecks, onItsWay } from "../protocol/authorization/arrival.ts";
-import type { Person } from "../protocol/authorization/checks.ts";
-import type { AuthorizationOccasion } from "../protocol/authorization/occasion.ts";
-import type { Client } from "../protocol/client.ts";
-import { firstRefusal } from "../protocol/decision.ts";
-import type { Refused } from "../protocol/occasion.ts";
-import type { Received } from "../protocol/received.ts";
+import { type AuthorizationOccasion, requestOf } from "../protocol/authorization/occasion.ts";
 import type { Deps } from "./deps.ts";
-import { refusedOn } from "./refused.ts";
+import { readHint } from "./id-tokens.ts";
 import type { SignedIn } from "./sessions.ts";
 
-/**
- * Loads who is signed in. It may reject with `StorageUnavailable`. An application is then informed, since it was trusted
- * without the storage.
- */
+/** Loads who is signed in. If it rejects with `StorageUnavailable`, an application whose redirect URI is trusted is told so. */
 export type Session = () => Promise<SignedIn | undefined>;
 
-/** The occasion of a request of which only its arrival is known, or why it can't be read. */
-export function arrive(
-  { settings, catalogue, clock }: Deps,
-  came: Received,
-  answer?: "allow" | "deny",
-): AuthorizationOccasion | Refused {
-  const received = onItsWay(came);
-  const hint = { is: "absent" } as const;
-  const on: AuthorizationOccasion = {
-    decision: "authorization",
-    received,
-    hint,
-    answer,
-    catalogue,
-    settings,
-    now: clock(),
-  };
-  const unread = firstRefusal(arrivalChecks, { received });
-  return unread === undefined ? on : refusedOn(unread, on);
-}
-
 /** The user, as far as the storage can say. */
-interface Seen {
+export interface Seen {
   readonly signedIn?: SignedIn | undefined;
-  readonly person?: Person | undefined;
   /** Why the storage can't say. */
-  readonly storage?: StorageUnavailable["reason"];
+  readonly fault?: StorageUnavailable | undefined;
 }
 
-export async function see({ storage }: Deps, session: Session, client: Client | undefined): Promise<Seen> {
+/** Adds the client of a request, the user whom it expects, and the one who is signed in. */
+export async function loadWho(
+  deps: Deps,
+  on: AuthorizationOccasion,
+  session: Session,
+): Promise<readonly [AuthorizationOccasion, Seen]> {
+  const { clientId, idTokenHint } = requestOf(on);
+  const client = clientId === undefined ? undefined : deps.clients.find(clientId)?.client;
+  if (idTokenHint !== undefined) await deps.keys.refresh();
+  const known = { ...on, client, hint: readHint(deps, idTokenHint, clientId) };
   try {
     const signedIn = await session();
-    if (signedIn === undefined || client === undefined) return { signedIn };
+    if (signedIn === undefined || client === undefined) return [known, { signedIn }];
     const { subject } = signedIn.account;
     const { id: sessionId, authTime } = signedIn.session;
-    const consented = await storage.consents.find(subject, client.id);
-    return { signedIn, person: { sessionId, subject, authTime, consented } };
+    const consented = await deps.storage.consents.find(subject, client.id);
+    return [{ ...known, person: { sessionId, subject, authTime, consented } }, { signedIn }];
   } catch (error) {
-    return { storage: reasonIn(error) };
+    if (error instanceof StorageUnavailable) return [known, { fault: error }];
+    throw error;
   }
 }
 

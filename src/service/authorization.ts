@@ -1,19 +1,18 @@
 /** The authorization endpoint: trust client and redirect URI, load the user, decide, grant (RFC 6749 4.1). */
 import type { StorageUnavailable } from "../ports/storage.ts";
-import { parametersOf } from "../protocol/authorization/arrival.ts";
+import { onItsWay } from "../protocol/authorization/arrival.ts";
 import type { AuthorizationCase } from "../protocol/authorization/checks.ts";
-import { type AuthorizationDecision, decideAuthorization } from "../protocol/authorization/decide.ts";
-import type { AuthorizationOccasion } from "../protocol/authorization/occasion.ts";
-import { type AuthorizationRequest, readAuthorizationRequest } from "../protocol/authorization/request.ts";
-import { type TrustedRedirect, trustRedirect } from "../protocol/authorization/trust.ts";
+import type { AuthorizationGranted } from "../protocol/authorization/decide.ts";
+import { type AuthorizationOccasion, authorizationDecision, trustedIn } from "../protocol/authorization/occasion.ts";
+import type { AuthorizationRequest } from "../protocol/authorization/request.ts";
+import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
 import type { Refused } from "../protocol/occasion.ts";
-import { formOf, type Received } from "../protocol/received.ts";
+import type { Received } from "../protocol/received.ts";
 import { isRefusal } from "../reasons/index.ts";
 import { type Granting, grant } from "./authorization-commit.ts";
-import { arrive, reasonIn, type Session, see } from "./authorization-facts.ts";
+import { loadWho, reasonIn, type Seen, type Session } from "./authorization-facts.ts";
+import { decide, type Loaders } from "./decide.ts";
 import type { Deps } from "./deps.ts";
-import { readHint } from "./id-tokens.ts";
-import { refusedOn } from "./refused.ts";
 import type { SignedIn } from "./sessions.ts";
 
 /** The endpoint's response: a page that must not redirect, a redirect, or a page that asks the user. */
@@ -33,7 +32,7 @@ export type AuthorizationOutcome =
   | { readonly is: "unavailable"; readonly to: TrustedRedirect; readonly storage: StorageUnavailable["reason"] }
   | { readonly is: "granted"; readonly to: TrustedRedirect; readonly code: string };
 
-type Asking = Extract<AuthorizationDecision, { decided: "sign-in" | "consent" }>;
+type Asking = Extract<AuthorizationGranted, { decided: "sign-in" | "consent" }>;
 
 /** The outcome of an authorization request. A grant isn't stored yet. */
 type Considered =
@@ -44,29 +43,47 @@ async function consider(
   deps: Deps,
   came: Received,
   session: Session,
-  { answer, justSignedIn }: Pick<AuthorizationOccasion, "answer" | "justSignedIn">,
+  said: Pick<AuthorizationOccasion, "answer" | "justSignedIn">,
 ): Promise<Considered> {
-  const arrived = arrive(deps, came, answer);
-  if (isRefusal(arrived)) return { is: "untrusted", refusal: arrived };
-  const { received, settings, catalogue, now } = arrived;
-  const request = readAuthorizationRequest(formOf(parametersOf(received)));
-  const registered = request.clientId === undefined ? undefined : deps.clients.find(request.clientId);
-  const client = registered?.client;
-  if (request.idTokenHint !== undefined) await deps.keys.refresh();
-  const hint = readHint(deps, request.idTokenHint, request.clientId);
-  const seen = await see(deps, session, client);
-  const { person, signedIn } = seen;
-  const on: AuthorizationOccasion = { ...arrived, client, hint, person, ...(justSignedIn && { justSignedIn }) };
-
-  const to = trustRedirect(request, client);
-  if (isRefusal(to)) return { is: "untrusted", refusal: refusedOn(to, on) };
-  if (seen.storage !== undefined) return { is: "unavailable", to, storage: seen.storage };
-  const given: AuthorizationCase = { request, to, person, hint, catalogue, settings, answer, justSignedIn, now };
-  const decision = decideAuthorization(given);
-  if ("refused" in decision) return { is: "refused", to, refusal: refusedOn(decision, on) };
-  if (decision.decided !== "granted")
-    return { is: "ask", to, request, hinted: hint.is === "valid", ask: decision, signedIn };
-  return { is: "grant", given, decision };
+  const { catalogue, settings } = deps;
+  const hint = { is: "absent" } as const;
+  const received = onItsWay(came);
+  let known: AuthorizationOccasion = {
+    decision: "authorization",
+    received,
+    hint,
+    ...said,
+    catalogue,
+    settings,
+    now: deps.clock(),
+  };
+  let seen: Seen = {};
+  const load: Loaders<AuthorizationOccasion> = {
+    client: async (on) => {
+      [known, seen] = await loadWho(deps, on, session);
+      return known;
+    },
+    // Whether storage works matters only to an application that is trusted.
+    person: (on) => {
+      if (seen.fault !== undefined) throw seen.fault;
+      return on;
+    },
+  };
+  try {
+    const decided = await decide(authorizationDecision, known, load);
+    if (isRefusal(decided)) {
+      const to = trustedIn(decided.on);
+      return to === undefined ? { is: "untrusted", refusal: decided } : { is: "refused", to, refusal: decided };
+    }
+    const { given, outcome } = decided.granted;
+    const { request, to } = given;
+    if (outcome.decided === "granted") return { is: "grant", given, decision: outcome };
+    return { is: "ask", to, request, hinted: given.hint.is === "valid", ask: outcome, signedIn: seen.signedIn };
+  } catch (error) {
+    const to = error === seen.fault ? trustedIn(known) : undefined;
+    if (to === undefined) throw error;
+    return { is: "unavailable", to, storage: reasonIn(error) };
+  }
 }
 
 /** Decides an authorization request; `answer` is the user's choice on the consent page. */

@@ -30,7 +30,7 @@ export async function introspect(
   unseen: (why: Refused) => void = () => undefined,
 ): Promise<Introspection | Refused> {
   const now = deps.clock();
-  const asked = askAsClient(deps, "introspection", wire, now);
+  const asked = await askAsClient(deps, "introspection", wire, now);
   if (isRefusal(asked)) return asked;
   const { client, token, on } = asked;
   const hide = (introspected: Introspected): Introspection => {

@@ -2,12 +2,12 @@
 import { hash, timingSafeEqual } from "node:crypto";
 import type { Account } from "../ports/storage.ts";
 import { tidyUsername, usernameFault } from "../ports/username.ts";
-import { firstRefusal } from "../protocol/decision.ts";
+import { refusalOn } from "../protocol/decision.ts";
 import type { Form } from "../protocol/form.ts";
 import { lasts } from "../protocol/lifetime.ts";
 import { PATHS } from "../protocol/metadata.ts";
 import type { Refused } from "../protocol/occasion.ts";
-import { type InvitationOccasion, invitationChecks } from "../protocol/person/occasion.ts";
+import { type InvitationOccasion, invitationDecision } from "../protocol/person/occasion.ts";
 import type { Deps } from "./deps.ts";
 import { keepMarks } from "./familiar.ts";
 import { hashPassword, passwordFault } from "./passwords.ts";
@@ -66,9 +66,7 @@ function faultOf(username: string, password: string): InvitationOccasion["fault"
 }
 
 function refuseInvitation(on: InvitationOccasion): Refused {
-  const refusal = firstRefusal(invitationChecks, on);
-  if (refusal === undefined) throw new Error("An invitation that is not good must be refused.");
-  return refusedOn(refusal, on);
+  return refusedOn(refusalOn(invitationDecision, on), on);
 }
 
 /** The id of a link's invitation, if it is still valid. Refuses otherwise. */

@@ -1,7 +1,7 @@
 /** Refuses on an occasion: the refusal and everything that the decision used. */
-import type { Occasion, Refused } from "../protocol/occasion.ts";
+import type { Occasion } from "../protocol/occasion.ts";
 import type { Refusal } from "../reasons/index.ts";
 
-export function refusedOn({ refused, evidence }: Refusal, on: Occasion): Refused {
+export function refusedOn<On extends Occasion>({ refused, evidence }: Refusal, on: On): Refusal & { readonly on: On } {
   return { refused, evidence, on };
 }

@@ -21,7 +21,7 @@ export interface Revocation {
 /** Revokes a token. An unknown one counts as revoked (RFC 7009 2.2). */
 export async function revoke(deps: Deps, wire: EndpointRequest): Promise<Refused | Revocation> {
   const now = deps.clock();
-  const asked = askAsClient(deps, "revocation", wire, now);
+  const asked = await askAsClient(deps, "revocation", wire, now);
   if (isRefusal(asked)) return asked;
   return asked.token.startsWith("candor_refresh_")
     ? revokeRefreshToken(deps, asked, now)

@@ -1,10 +1,10 @@
 /** Signs users in with a password. */
 import type { Account } from "../ports/storage.ts";
 import { tidyUsername } from "../ports/username.ts";
-import { firstRefusal } from "../protocol/decision.ts";
+import { refusalOn } from "../protocol/decision.ts";
 import type { Form } from "../protocol/form.ts";
 import type { Refused } from "../protocol/occasion.ts";
-import { type SignInOccasion, signInChecks } from "../protocol/person/occasion.ts";
+import { type SignInOccasion, signInDecision } from "../protocol/person/occasion.ts";
 import type { Deps } from "./deps.ts";
 import { familiarMark, keepMarks } from "./familiar.ts";
 import { isPassword } from "./passwords.ts";
@@ -50,9 +50,7 @@ export async function signIn(deps: Deps, credentials: Credentials, form: Form): 
   const now = deps.clock();
   if ("is" in found) {
     const on: SignInOccasion = { decision: "sign-in", form, attempt: found, now };
-    const refusal = firstRefusal(signInChecks, on);
-    if (refusal === undefined) throw new Error("An attempt to sign in that failed must be refused.");
-    return refusedOn(refusal, on);
+    return refusedOn(refusalOn(signInDecision, on), on);
   }
   const session = await startSession(deps, found, now);
   // The account was changed in this moment: it is decided again, by what it is now.

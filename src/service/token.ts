@@ -2,16 +2,16 @@
 
 import type { ClientFacts } from "../protocol/client-authentication/checks.ts";
 import { presentedBy } from "../protocol/client-authentication/request.ts";
-import { firstRefusal } from "../protocol/decision.ts";
+import { refusalOn } from "../protocol/decision.ts";
 import type { Grant } from "../protocol/grant.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { type EndpointRequest, receive } from "../protocol/received.ts";
 import type { Scope } from "../protocol/scope/catalogue.ts";
-import { decideClient } from "../protocol/token/decide.ts";
-import { decideTokenRequest, type TokenOccasion } from "../protocol/token/occasion.ts";
-import { tokenRequestChecks, tokenRequestOf } from "../protocol/token/request.ts";
-import type { Refusal } from "../reasons/index.ts";
+import { type TokenOccasion, tokenDecision } from "../protocol/token/occasion.ts";
+import { tokenRequestOf } from "../protocol/token/request.ts";
+import { isRefusal, type Refusal } from "../reasons/index.ts";
 import { clientFacts } from "./clients.ts";
+import { decide, type Loaders } from "./decide.ts";
 import type { Deps } from "./deps.ts";
 import { originOf } from "./network.ts";
 import { refusedOn } from "./refused.ts";
@@ -38,6 +38,8 @@ export interface TokenAnswer {
   };
 }
 
+type RefusedRequest = Refusal & { readonly on: TokenOccasion };
+
 /** How often a request that lost a race is decided again. The winner has changed the facts, so once is enough. */
 const ROUNDS = 3;
 
@@ -46,26 +48,27 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
   const now = deps.clock();
   const { catalogue, settings } = deps;
   const received = receive(wire);
-  const arrived: TokenOccasion = { decision: "token", received, catalogue, settings, now };
-  const unread = firstRefusal(tokenRequestChecks, arrived);
-  if (unread !== undefined) return refusedOn(unread, arrived);
-
-  const request = tokenRequestOf(received);
-  const client = clientFacts(deps, presentedBy(received), wire.address, now);
-  const known: TokenOccasion = { ...arrived, client };
-  const refusal = decideClient({ client, catalogue, request });
-  if (refusal?.refused === "client-auth/method-mismatch") return refuseMethod(deps, known, client);
-  if (refusal !== undefined) return refusedOn(refusal, known);
-
-  const by = request.grantType === "client_credentials" ? undefined : originOf(wire);
+  let client: ClientFacts | undefined;
+  const load: Loaders<TokenOccasion> = {
+    // Its secret is compared once, however often the rest is decided: each time counts as an attempt.
+    client: (on) => {
+      client ??= clientFacts(deps, presentedBy(received), wire.address, now);
+      return { ...on, client };
+    },
+    credential: async (on) => ({
+      ...on,
+      ...(await loadCredential(deps, tokenRequestOf(received), originOf(wire), now)),
+    }),
+  };
   for (let round = 0; round < ROUNDS; round++) {
-    const loaded = { ...known, ...(await loadCredential(deps, request, by, now)) };
-    const outcome = decideTokenRequest(loaded);
-    if ("refused" in outcome) {
-      await revokeStolen(deps, outcome.refused, loaded);
-      return refusedOn(outcome, loaded);
+    const arrived: TokenOccasion = { decision: "token", received, catalogue, settings, now };
+    const outcome = await decide(tokenDecision, arrived, load);
+    if (isRefusal(outcome)) {
+      await revokeStolen(deps, outcome.refused, outcome.on);
+      return withAttemptBefore(deps, outcome);
     }
-    const answer = await commit(deps, request, outcome, by, now);
+    const { on, granted } = outcome;
+    const answer = await commit(deps, tokenRequestOf(received), granted, on.code?.by ?? on.refresh?.by, now);
     if (answer !== undefined) return answer;
   }
   throw new Error("A token request lost every race.");
@@ -89,9 +92,10 @@ async function revokeStolen(
     await revoke(refresh.token.grant, "an old refresh token was used again");
 }
 
-/** Refuses the method, and names what the previous attempt was refused for. */
-function refuseMethod({ recentRefusals }: Deps, on: TokenOccasion, facts: ClientFacts): Refused {
-  const client = { ...facts, earlier: recentRefusals.before(on) };
-  const refusal = decideClient({ client, catalogue: on.catalogue, request: tokenRequestOf(on.received) });
-  return refusedOn(refusal as Refusal, { ...on, client });
+/** Where the client's method was refused, names what it was refused for before, which is what to correct. */
+function withAttemptBefore({ recentRefusals }: Deps, refused: RefusedRequest): Refused {
+  const { client } = refused.on;
+  if (refused.refused !== "client-auth/method-mismatch" || client === undefined) return refused;
+  const on = { ...refused.on, client: { ...client, earlier: recentRefusals.before(refused.on) } };
+  return refusedOn(refusalOn(tokenDecision, on), on);
 }

@@ -1,15 +1,23 @@
 /** A decision is a function: the same request, facts and time give the same response, and nothing that was given is changed. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decideAuthorization } from "../../src/protocol/authorization/decide.ts";
+import { authorizationChecks } from "../../src/protocol/authorization/checks.ts";
+import { grantAuthorization } from "../../src/protocol/authorization/decide.ts";
 import { readAuthorizationRequest } from "../../src/protocol/authorization/request.ts";
 import { trustRedirect } from "../../src/protocol/authorization/trust.ts";
-import { decideBearer } from "../../src/protocol/bearer/decide.ts";
-import { firstRefusal } from "../../src/protocol/decision.ts";
+import { bearerChecks } from "../../src/protocol/bearer/decide.ts";
+import { type Check, firstRefusal } from "../../src/protocol/decision.ts";
 import { readForm } from "../../src/protocol/form.ts";
 import { readPost } from "../../src/protocol/post.ts";
 import { receive } from "../../src/protocol/received.ts";
-import { decideClient, decideClientCredentials, decideCode, decideRefresh } from "../../src/protocol/token/decide.ts";
+import { codeChecks } from "../../src/protocol/token/code-checks.ts";
+import {
+  grantForClientCredentials,
+  grantForCode,
+  grantForRefresh,
+  grantTypeChecks,
+} from "../../src/protocol/token/decide.ts";
+import { refreshChecks } from "../../src/protocol/token/refresh-checks.ts";
 import { tokenRequestChecks, tokenRequestOf } from "../../src/protocol/token/request.ts";
 import { isRefusal } from "../../src/reasons/index.ts";
 import { catalogue, client, formOf, post } from "../catalogue/samples.ts";
@@ -31,6 +39,12 @@ function same<G>(given: G, decide: (given: G) => unknown): void {
   expect(decide(given)).toEqual(first);
 }
 
+/** The first refusal of some checks, or what is granted after them. */
+const decided =
+  <G>(checks: readonly Check<G>[], grant: (given: G) => unknown = () => "granted") =>
+  (given: G): unknown =>
+    firstRefusal(checks, given) ?? grant(given);
+
 const RUNS = { numRuns: 1_500 };
 const common = {
   client: { method: "client_secret_basic", clientId: "photos", client: client(), secret: { is: "right" } },
@@ -41,7 +55,9 @@ const { time, text, settled, yes } = facts;
 describe("the same facts and time give the same response:", () => {
   it("client authentication", () => {
     const request = { grantType: "client_credentials", scope: undefined } as const;
-    const property = fc.property(facts.presented, (client) => same({ client, catalogue, request }, decideClient));
+    const property = fc.property(facts.presented, (client) =>
+      same({ client, catalogue, request }, decided(grantTypeChecks)),
+    );
     fc.assert(property, RUNS);
   });
 
@@ -49,7 +65,7 @@ describe("the same facts and time give the same response:", () => {
     const property = fc.property(facts.someText, facts.clients, settled, time, (scope, of, settings, now) => {
       const request = { grantType: "client_credentials", scope } as const;
       const given = { ...common, client: { ...common.client, client: of }, request, settings, now };
-      same(given, decideClientCredentials);
+      same(given, grantForClientCredentials);
     });
     fc.assert(property, RUNS);
   });
@@ -64,7 +80,10 @@ describe("the same facts and time give the same response:", () => {
       yes,
       time,
       (request, code, verifier, by, sessionLives, accountEnabled, now) => {
-        same({ ...common, request, code, verifier, by, sessionLives, accountEnabled, now }, decideCode);
+        same(
+          { ...common, request, code, verifier, by, sessionLives, accountEnabled, now },
+          decided(codeChecks, grantForCode),
+        );
       },
     );
     fc.assert(property, RUNS);
@@ -80,7 +99,7 @@ describe("the same facts and time give the same response:", () => {
       time,
       (token, scope, by, accountEnabled, settings, now) => {
         const request = { grantType: "refresh_token", refreshToken: "r", scope } as const;
-        same({ ...common, request, token, by, accountEnabled, settings, now }, decideRefresh);
+        same({ ...common, request, token, by, accountEnabled, settings, now }, decided(refreshChecks, grantForRefresh));
       },
     );
     fc.assert(property, RUNS);
@@ -91,7 +110,8 @@ describe("the same facts and time give the same response:", () => {
       const addressed = { client_id: "photos", redirect_uri: "https://photos.example/callback", ...values };
       const request = readAuthorizationRequest(formOf(addressed));
       const to = trustRedirect(request, of);
-      if (!isRefusal(to)) same({ request, to, catalogue, settings, now, ...given }, decideAuthorization);
+      if (!isRefusal(to))
+        same({ request, to, catalogue, settings, now, ...given }, decided(authorizationChecks, grantAuthorization));
     });
     fc.assert(property, RUNS);
   });
@@ -99,7 +119,7 @@ describe("the same facts and time give the same response:", () => {
   it("access token, and whatever is read from the wire", () => {
     const property = fc.property(facts.tokenClaims, yes, yes, text, time, (claims, revoked, enabled, body, now) => {
       const token = { is: "found" as const, claims, revoked };
-      same({ token, demand: { scope: "openid" }, now, accountEnabled: enabled }, decideBearer);
+      same({ token, demand: { scope: "openid" }, now, accountEnabled: enabled }, decided(bearerChecks));
       same(body, readForm);
       same(post(body), receive);
       same(receive(post(body)), (received) => readPost(received, new Set(["scope"])));

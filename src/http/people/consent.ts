@@ -1,12 +1,12 @@
 /** The form of the consent page: the user's choice about the request in it. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { firstRefusal } from "../../protocol/decision.ts";
+import { refusalOn } from "../../protocol/decision.ts";
 import { PATHS } from "../../protocol/metadata.ts";
 import type { Refused } from "../../protocol/occasion.ts";
-import { consentChecks } from "../../protocol/person/occasion.ts";
+import { consentDecision } from "../../protocol/person/occasion.ts";
 import { receiveCarried } from "../../protocol/received.ts";
 import { queryText } from "../../protocol/url-query.ts";
-import { isRefusal, type Refusal } from "../../reasons/index.ts";
+import { isRefusal } from "../../reasons/index.ts";
 import { authorize } from "../../service/authorization.ts";
 import type { Session } from "../../service/authorization-facts.ts";
 import { refusedOn } from "../../service/refused.ts";
@@ -33,7 +33,7 @@ export function consentRoute(app: FastifyInstance, people: People): void {
     const said = form.values.get("answer");
     if (said !== "allow" && said !== "deny") {
       const on = { ...occasion, form, ours: true, answered: false };
-      return wire.page(reply, refusedOn(firstRefusal(consentChecks, on) as Refusal, on), "consent");
+      return wire.page(reply, refusedOn(refusalOn(consentDecision, on), on), "consent");
     }
     const received = receiveCarried(form.values.get("request") ?? "");
     const outcome = await authorize(deps, received, session, said);

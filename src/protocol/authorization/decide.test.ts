@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { CHALLENGE, catalogue, client, formOf, settings, T } from "../../../test/catalogue/samples.ts";
 import { isRefusal } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
-import type { Hint, Person } from "./checks.ts";
-import { decideAuthorization } from "./decide.ts";
+import { firstRefusal } from "../decision.ts";
+import { type AuthorizationCase, authorizationChecks, type Hint, type Person } from "./checks.ts";
+import { grantAuthorization } from "./decide.ts";
 import { readAuthorizationRequest } from "./request.ts";
 import { trustRedirect } from "./trust.ts";
 
@@ -31,7 +32,8 @@ function decide({ form = {}, person, hint = { is: "absent" }, answer, of = {} }:
   const request = readAuthorizationRequest(formOf({ ...RIGHT, ...form }));
   const to = trustRedirect(request, client(of));
   if (isRefusal(to)) throw new Error(to.refused);
-  return decideAuthorization({ request, to, person, hint, answer, catalogue, settings: settings(), now: T });
+  const given: AuthorizationCase = { request, to, person, hint, answer, catalogue, settings: settings(), now: T };
+  return firstRefusal(authorizationChecks, given) ?? grantAuthorization(given);
 }
 const outcome = (row: Row) => {
   const decision = decide(row);

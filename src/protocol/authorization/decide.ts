@@ -1,19 +1,10 @@
-/** Decides an authorization request whose client and redirect URI are trusted (RFC 6749 4.1, OpenID Connect Core 3.1.2). */
+/** What comes of an authorization request whose client and redirect URI are trusted (RFC 6749 4.1, OpenID Connect Core 3.1.2). */
 import type { Refusal } from "../../reasons/index.ts";
-import { firstRefusal } from "../decision.ts";
 import type { ScopeGranted } from "../scope/resolve.ts";
-import {
-  type AuthorizationCase,
-  authorizationChecks,
-  consentNeeded,
-  type Person,
-  scopeOf,
-  signInNeeded,
-} from "./checks.ts";
+import { type AuthorizationCase, consentNeeded, type Person, scopeOf, signInNeeded } from "./checks.ts";
 
-/** What comes of it: a refusal, a page to show, or a grant. */
-export type AuthorizationDecision =
-  | Refusal
+/** What comes of a request that is not refused: a page to show, or a grant. */
+export type AuthorizationGranted =
   | { readonly decided: "sign-in" }
   | { readonly decided: "consent"; readonly scope: ScopeGranted; readonly person: Person }
   | {
@@ -23,10 +14,8 @@ export type AuthorizationDecision =
       readonly codeExpiresAt: number;
     };
 
-/** Decides; every refusal from here on goes back by redirect. */
-export function decideAuthorization(given: AuthorizationCase): AuthorizationDecision {
-  const refusal = firstRefusal(authorizationChecks, given);
-  if (refusal !== undefined) return refusal;
+/** What a request is granted that has passed the checks. */
+export function grantAuthorization(given: AuthorizationCase): AuthorizationGranted | Refusal {
   const { person, to, settings, now } = given;
   if (person === undefined || signInNeeded(given) !== undefined) return { decided: "sign-in" };
   const scope = scopeOf(given);

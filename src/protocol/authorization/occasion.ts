@@ -1,14 +1,16 @@
 /** Everything that one authorization request is decided by. */
+import { isRefusal } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
-import { type Stage, stage } from "../decision.ts";
+import { type Decision, refusedIn, type Stage, stage } from "../decision.ts";
+import type { Posted } from "../post.ts";
 import { formOf, type Received } from "../received.ts";
 import type { Catalogue } from "../scope/catalogue.ts";
 import type { Settings } from "../settings.ts";
 import { arrivalChecks, parametersOf } from "./arrival.ts";
 import { type AuthorizationCase, authorizationChecks, type Hint, type Person } from "./checks.ts";
-import { decideAuthorization } from "./decide.ts";
+import { type AuthorizationGranted, grantAuthorization } from "./decide.ts";
 import { readAuthorizationRequest } from "./request.ts";
-import { trustChecks, trustRedirect } from "./trust.ts";
+import { type TrustedRedirect, trustChecks, trustRedirect } from "./trust.ts";
 
 export interface AuthorizationOccasion {
   readonly decision: "authorization";
@@ -23,9 +25,12 @@ export interface AuthorizationOccasion {
   readonly now: number;
 }
 
-const requestOf = ({ received }: AuthorizationOccasion) => readAuthorizationRequest(formOf(parametersOf(received)));
+/** The request, wherever its parameters are. */
+export const requestOf = ({ received }: AuthorizationOccasion) =>
+  readAuthorizationRequest(formOf(parametersOf(received)));
 
-function caseOf(on: AuthorizationOccasion): AuthorizationCase | undefined {
+/** What a request is decided by once its redirect URI is trusted; `undefined` before. */
+export function caseOf(on: AuthorizationOccasion): AuthorizationCase | undefined {
   const request = requestOf(on);
   const to = trustRedirect(request, on.client);
   if ("refused" in to) return undefined;
@@ -33,21 +38,37 @@ function caseOf(on: AuthorizationOccasion): AuthorizationCase | undefined {
   return { request, to, person, hint, answer, justSignedIn, catalogue, settings, now };
 }
 
-export function authorizationStages(on: AuthorizationOccasion): readonly Stage[] {
-  const { received, client } = on;
-  return [
-    stage(arrivalChecks, () => ({ received })),
-    stage(trustChecks, () => ({ request: requestOf(on), client })),
-    stage(authorizationChecks, () => caseOf(on)),
-  ];
+const arrived = stage<AuthorizationOccasion, Posted>(arrivalChecks, (on) => on);
+
+const STAGES: readonly Stage<AuthorizationOccasion>[] = [
+  arrived,
+  stage(trustChecks, (on) => ({ request: requestOf(on), client: on.client }), "client"),
+  stage(authorizationChecks, caseOf, "person"),
+];
+
+/** What comes of a request that passes all checks, and what it was decided by. */
+export interface AuthorizationPassed {
+  readonly given: AuthorizationCase;
+  readonly outcome: AuthorizationGranted;
 }
 
-/** What comes of a request that passes all checks, in words. */
-export function authorizationGranted(on: AuthorizationOccasion): string {
-  const given = caseOf(on);
-  const decision = given && decideAuthorization(given);
-  if (decision === undefined || "refused" in decision) return "";
-  if (decision.decided === "sign-in") return "the sign-in page";
-  const scopes = decision.scope.scopes.join(" ");
-  return decision.decided === "consent" ? `the consent page for ${scopes}` : `a code for ${scopes}`;
+/** How an authorization request is decided (RFC 6749 4.1.1). */
+export const authorizationDecision: Decision<AuthorizationOccasion, AuthorizationPassed> = {
+  stages: () => STAGES,
+  grant(on) {
+    const given = caseOf(on);
+    if (given === undefined) throw new Error("The request is granted before its redirect URI is trusted.");
+    const outcome = grantAuthorization(given);
+    return isRefusal(outcome) ? outcome : { given, outcome };
+  },
+  words({ outcome }) {
+    if (outcome.decided === "sign-in") return "the sign-in page";
+    const scopes = outcome.scope.scopes.join(" ");
+    return outcome.decided === "consent" ? `the consent page for ${scopes}` : `a code for ${scopes}`;
+  },
+};
+
+/** Where the response to a request may be sent; `undefined` where it cannot be read, or asks for a response elsewhere. */
+export function trustedIn(on: AuthorizationOccasion): TrustedRedirect | undefined {
+  return refusedIn(arrived, on) === undefined ? caseOf(on)?.to : undefined;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { T } from "../../../test/catalogue/samples.ts";
 import { type Refusal, refuse } from "../../reasons/index.ts";
-import { type AccessTokenFacts, type Demand, decideBearer, isActive, type TokenClaims } from "./decide.ts";
+import { firstRefusal } from "../decision.ts";
+import { type AccessTokenFacts, bearerChecks, type Demand, isActive, type TokenClaims } from "./decide.ts";
 
 const claims = (given: Partial<TokenClaims> = {}): TokenClaims => ({
   id: 1,
@@ -57,8 +58,7 @@ describe("access token", () => {
     [found(), { scope: "openid" }, refuse("token/no-openid", { granted: ["read_photos"], person: false })],
     [found({ grantId: 7 }), { scope: "openid" }, refuse("token/no-openid", { granted: ["read_photos"], person: true })],
   ])("%#: %j for %j", (token, demand, is) => {
-    const decision = decideBearer({ token, demand, now: T });
-    expect(decision).toEqual(is === "granted" && token.is === "found" ? token.claims : is);
+    expect(firstRefusal(bearerChecks, { token, demand, now: T }) ?? "granted").toEqual(is);
   });
 
   it.each<[token: AccessTokenFacts, demand: Demand, accountEnabled: boolean | undefined, is: Refusal | "granted"]>([
@@ -71,8 +71,7 @@ describe("access token", () => {
     [found(), { scope: "openid" }, false, refuse("token/no-openid", { granted: ["read_photos"], person: false })],
     [{ is: "unknown" }, {}, false, refuse("token/unknown", {})],
   ])("%#: %j for %j of a user whose account is enabled: %j", (token, demand, accountEnabled, is) => {
-    const decision = decideBearer({ token, demand, now: T, accountEnabled });
-    expect(decision).toEqual(is === "granted" && token.is === "found" ? token.claims : is);
+    expect(firstRefusal(bearerChecks, { token, demand, now: T, accountEnabled }) ?? "granted").toEqual(is);
   });
 
   it.each<[token: AccessTokenFacts, active: boolean]>([

@@ -1,5 +1,5 @@
 /** Whether an access token is good for a call (RFC 6750 3.1, RFC 9068 4). */
-import { type Refusal, refuse } from "../../reasons/index.ts";
+import { refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import { type Check, firstRefusal } from "../decision.ts";
 import { lasts, setBackBy } from "../lifetime.ts";
@@ -102,14 +102,6 @@ export const bearerChecks: readonly Check<BearerCase>[] = [
     run: ({ accountEnabled }) => (accountEnabled === false ? refuse("token/revoked", {}) : undefined),
   },
 ];
-
-/** The token's claims where it is good for the call. */
-export function decideBearer(given: BearerCase): TokenClaims | Refusal {
-  const refusal = firstRefusal(bearerChecks, given);
-  if (refusal !== undefined) return refusal;
-  if (given.token.is !== "found") throw new Error("The token is used before its checks have run.");
-  return given.token.claims;
-}
 
 /** Whether a token is active (RFC 7662 2.2). `now` in milliseconds. */
 export function isActive(token: AccessTokenFacts, now: number): boolean {

@@ -1,11 +1,12 @@
 /** Everything that one call with an access token is decided by. */
 
 import type { Client } from "../client.ts";
-import { type Stage, stage } from "../decision.ts";
+import { type Decision, type Stage, stage } from "../decision.ts";
+import type { Posted } from "../post.ts";
 import type { Received } from "../received.ts";
 import type { Catalogue } from "../scope/catalogue.ts";
 import type { Settings } from "../settings.ts";
-import { type AccessTokenFacts, bearerChecks, type Demand } from "./decide.ts";
+import { type AccessTokenFacts, bearerChecks, type Demand, type TokenClaims } from "./decide.ts";
 import { bearerRequestChecks } from "./request.ts";
 
 export interface BearerOccasion {
@@ -21,7 +22,17 @@ export interface BearerOccasion {
   readonly now: number;
 }
 
-export function bearerStages(on: BearerOccasion): readonly Stage[] {
-  const { received, token } = on;
-  return [stage(bearerRequestChecks, () => ({ received })), stage(bearerChecks, () => token && { ...on, token })];
-}
+const STAGES: readonly Stage<BearerOccasion>[] = [
+  stage<BearerOccasion, Posted>(bearerRequestChecks, (on) => on),
+  stage(bearerChecks, (on) => on.token && { ...on, token: on.token }, "token"),
+];
+
+/** How a call with an access token is decided (RFC 6750 3.1). */
+export const bearerDecision: Decision<BearerOccasion, TokenClaims> = {
+  stages: () => STAGES,
+  grant({ token }) {
+    if (token?.is !== "found") throw new Error("The token is used before its checks have run.");
+    return token.claims;
+  },
+  words: () => "the call",
+};

@@ -4,7 +4,7 @@ import { rfc } from "../../specs.ts";
 import { type Client, isPublic } from "../client.ts";
 import { authenticated, type ClientFacts, clientChecks } from "../client-authentication/checks.ts";
 import { credentialChecks } from "../client-authentication/request.ts";
-import { type Check, type Stage, stage } from "../decision.ts";
+import { type Check, type Decision, decisionOver, type Stage, stage } from "../decision.ts";
 import { refuseTooLong } from "../form.ts";
 import { refuseAbsent } from "../parameter-names.ts";
 import { type Posted, postChecks } from "../post.ts";
@@ -143,13 +143,25 @@ export const askedChecks: Readonly<Record<ClientEndpointOccasion["decision"], re
   refusals: [...clientChecks, isConfidential, isPage, isVisible],
 };
 
-export const arrivalOf = (decision: ClientEndpointOccasion["decision"]): readonly Check<Posted>[] =>
-  decision === "refusals" ? refusalRequestChecks : tokenParameterChecks;
+type Endpoint = ClientEndpointOccasion["decision"];
 
-export function clientEndpointStages(on: ClientEndpointOccasion): readonly Stage[] {
-  const { decision, received, client } = on;
-  return [
-    stage(arrivalOf(decision), () => ({ received })),
-    stage(askedChecks[decision], () => client && { ...on, client }),
-  ];
-}
+const stagesOf = (endpoint: Endpoint, arrival: readonly Check<Posted>[]): readonly Stage<ClientEndpointOccasion>[] => [
+  stage<ClientEndpointOccasion, Posted>(arrival, (on) => on),
+  stage(askedChecks[endpoint], (on) => on.client && { ...on, client: on.client }, "client"),
+];
+
+const STAGES: Readonly<Record<Endpoint, readonly Stage<ClientEndpointOccasion>[]>> = {
+  introspection: stagesOf("introspection", tokenParameterChecks),
+  revocation: stagesOf("revocation", tokenParameterChecks),
+  refusals: stagesOf("refusals", refusalRequestChecks),
+};
+
+const DECISIONS: Readonly<Record<Endpoint, Decision<ClientEndpointOccasion, object>>> = {
+  introspection: decisionOver("what the token is worth", () => STAGES.introspection),
+  revocation: decisionOver("the token's end", () => STAGES.revocation),
+  refusals: decisionOver("the refusal", () => STAGES.refusals),
+};
+
+/** How a request at each of these endpoints is decided. */
+export const clientEndpointDecision = (endpoint: Endpoint): Decision<ClientEndpointOccasion, object> =>
+  DECISIONS[endpoint];

@@ -30,7 +30,7 @@ describe("what is found before any endpoint sees a request", () => {
     expect(replay(refused.on).outcome).toMatchObject({ is: "refused", refusal });
   });
 
-  it("must be something", () => expect(() => refuseFinding(at({ is: "nothing" }))).toThrow("Nothing was found."));
+  it("must be something", () => expect(() => refuseFinding(at({ is: "nothing" }))).toThrow("must be refused"));
 
   it("is shown and kept with no more of a path than a thousand characters, and of a type than its name", () => {
     const long = `/${"x".repeat(2_000)}`;

@@ -1,7 +1,7 @@
 /** What is decided about a request before any endpoint sees it: transport, URL, method, size; and the server's own faults. */
 import { refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
-import { type Check, firstRefusal, type Stage, stage } from "../decision.ts";
+import { type Check, decisionOver, refusalOn, stage } from "../decision.ts";
 import { mediaTypeOf } from "../media-type.ts";
 import type { Refused } from "../occasion.ts";
 
@@ -127,7 +127,10 @@ export const httpChecks: readonly Check<HttpOccasion>[] = [
   },
 ];
 
-export const httpStages = (on: HttpOccasion): readonly Stage[] => [stage(httpChecks, () => on)];
+const STAGES = [stage(httpChecks, (on: HttpOccasion) => on)];
+
+/** How what was found about a request is decided, before any endpoint sees it. */
+export const httpDecision = decisionOver("the way to the endpoint", () => STAGES);
 
 /** The occasion as it is kept. */
 export function cutForRecord(on: HttpOccasion): Pick<HttpOccasion, "path" | "found"> {
@@ -143,7 +146,5 @@ function cutFinding(found: Finding): Finding {
 /** Refuses what was found. */
 export function refuseFinding(on: Omit<HttpOccasion, "decision">): Refused {
   const occasion: HttpOccasion = { decision: "http", ...on };
-  const refusal = firstRefusal(httpChecks, occasion);
-  if (refusal === undefined) throw new Error("Nothing was found.");
-  return { ...refusal, on: occasion };
+  return { ...refusalOn(httpDecision, occasion), on: occasion };
 }

@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refuse } from "../../reasons/index.ts";
 import { openid, rfc } from "../../specs.ts";
 import type { Hint } from "../authorization/checks.ts";
 import type { Client } from "../client.ts";
-import { type Check, type Stage, stage } from "../decision.ts";
+import { type Check, type Decision, decisionOver, type Stage, stage } from "../decision.ts";
 import { type Form, refuseRepeated, refuseTooLarge, refuseTooLong } from "../form.ts";
 import { nameShown, refuseAbsent } from "../parameter-names.ts";
 import { formOf } from "../received.ts";
@@ -199,19 +199,27 @@ export const signOutChecks: readonly Check<SignOutCase>[] = [
   },
 ];
 
-const own = ({ form, ours, formFault }: Partial<OwnForm>): Stage[] =>
-  form === undefined ? [] : [stage(ownFormChecks, () => ({ form, ours, formFault }))];
+/** How each of these forms is decided: first whether it is ours, where it is a form. */
+function formDecision<On extends Partial<OwnForm>>(words: string, own: Stage<On>): Decision<On, object> {
+  const [alone, both] = [[own], [OWN, own]];
+  return decisionOver(words, ({ form }) => (form === undefined ? alone : both));
+}
 
-export const signInStages = (on: SignInOccasion): Stage[] => [...own(on), stage(signInChecks, () => on)];
+const OWN = stage(ownFormChecks, ({ form, ours, formFault }: Partial<OwnForm>) => form && { form, ours, formFault });
 
-export const consentStages = (on: ConsentOccasion): Stage[] => [...own(on), stage(consentChecks, () => on)];
-
-export const invitationStages = (on: InvitationOccasion): Stage[] => [...own(on), stage(invitationChecks, () => on)];
-
-export const signOutStages = (on: SignOutOccasion): Stage[] => [
-  ...own(on),
-  stage(signOutChecks, () => {
-    const { request } = on;
-    return request && { ...on, request };
-  }),
-];
+export const signInDecision = formDecision(
+  "a session",
+  stage(signInChecks, (on: SignInOccasion) => on),
+);
+export const consentDecision = formDecision(
+  "the user's decision",
+  stage(consentChecks, (on: ConsentOccasion) => on),
+);
+export const invitationDecision = formDecision(
+  "the operator's account",
+  stage(invitationChecks, (on: InvitationOccasion) => on),
+);
+export const signOutDecision = formDecision(
+  "the sign-out",
+  stage(signOutChecks, (on: SignOutOccasion): SignOutCase | undefined => on.request && { ...on, request: on.request }),
+);

@@ -1,7 +1,7 @@
 /** Decides an occasion again, and keeps what each check said. */
 import type { TraceStep } from "../../reasons/explain.ts";
-import type { Refusal } from "../../reasons/index.ts";
-import { grantedOn, type Occasion, stagesOf } from "../occasion.ts";
+import { isRefusal, type Refusal } from "../../reasons/index.ts";
+import { decisionOf, type Occasion } from "../occasion.ts";
 
 export interface Replay {
   readonly trace: readonly TraceStep[];
@@ -17,31 +17,36 @@ export interface Replay {
  * before. `undefined` where it does not reach the check, or no longer refuses for the same reason.
  */
 export function refusedAgain(was: Occasion, on: Occasion, code: Refusal["refused"]): Refusal | undefined {
-  let at = replay(was).trace.findIndex(({ result }) => result === "failed");
-  if (at === -1) return undefined;
-  for (const { checks, facts } of stagesOf(on)) {
-    if (at >= checks.length) {
-      at -= checks.length;
-      continue;
-    }
-    try {
-      const refusal = facts()?.(at);
-      return refusal?.refused === code ? refusal : undefined;
-    } catch {
-      // A check relies on those before it, and one of them has failed.
-      return undefined;
-    }
+  const at = replay(was).trace.findIndex(({ result }) => result === "failed");
+  try {
+    const refusal = at === -1 ? undefined : refusalAt(on, at);
+    return refusal?.refused === code ? refusal : undefined;
+  } catch {
+    // A check relies on those before it, and one of them has failed.
+    return undefined;
   }
-  return undefined;
+}
+
+/** What one check of an occasion's decision says, by its place in the trace. */
+function refusalAt(on: Occasion, place: number): Refusal | undefined {
+  const { stages, grant } = decisionOf(on);
+  let at = place;
+  for (const { checks, facts } of stages(on)) {
+    if (at < checks.length) return facts(on)?.(at);
+    at -= checks.length;
+  }
+  const granted = grant(on);
+  return isRefusal(granted) ? granted : undefined;
 }
 
 /** Runs the checks in order, to the first that refuses. */
 export function replay(on: Occasion): Replay {
+  const { stages, grant, concludes, words } = decisionOf(on);
   const trace: TraceStep[] = [];
   let refusal: Refusal | undefined;
   let open = false;
-  for (const { checks, facts } of stagesOf(on)) {
-    const run = refusal === undefined && !open ? facts() : undefined;
+  for (const { checks, facts } of stages(on)) {
+    const run = refusal === undefined && !open ? facts(on) : undefined;
     if (refusal === undefined && run === undefined) open = true;
     checks.forEach(({ asks, cites }, check) => {
       const reached = refusal === undefined && run !== undefined;
@@ -49,6 +54,12 @@ export function replay(on: Occasion): Replay {
       trace.push({ asks, cites, result: !reached ? "not reached" : refusal === undefined ? "passed" : "failed" });
     });
   }
+  const granted = refusal === undefined && !open ? grant(on) : undefined;
+  if (concludes !== undefined) {
+    const result = granted === undefined ? "not reached" : isRefusal(granted) ? "failed" : "passed";
+    trace.push({ ...concludes, result });
+  }
+  if (isRefusal(granted)) refusal = granted;
   if (refusal !== undefined) return { trace, outcome: { is: "refused", refusal } };
-  return { trace, outcome: open ? { is: "open" } : { is: "granted", what: grantedOn(on) } };
+  return { trace, outcome: open ? { is: "open" } : { is: "granted", what: words(granted) } };
 }

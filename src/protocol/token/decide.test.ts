@@ -11,7 +11,16 @@ import {
 } from "../../../test/catalogue/samples.ts";
 import { refuse } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
-import { decideClient, decideClientCredentials, decideCode, decideRefresh } from "./decide.ts";
+import { firstRefusal } from "../decision.ts";
+import { type CodeCase, codeChecks } from "./code-checks.ts";
+import {
+  type GrantTypeCase,
+  grantForClientCredentials,
+  grantForCode,
+  grantForRefresh,
+  grantTypeChecks,
+} from "./decide.ts";
+import { type RefreshCase, refreshChecks } from "./refresh-checks.ts";
 
 const common = (given: Partial<Client> = {}) => {
   const of = client(given);
@@ -27,6 +36,10 @@ const found = (given: Parameters<typeof grant>[0]) =>
     code: { is: "found", grant: grant({ redirectUriSent: false, challenge: undefined, ...given }) },
     ...alive,
   }) as const;
+
+const decideClient = (given: GrantTypeCase) => firstRefusal(grantTypeChecks, given);
+const decideCode = (given: CodeCase) => firstRefusal(codeChecks, given) ?? grantForCode(given);
+const decideRefresh = (given: RefreshCase) => firstRefusal(refreshChecks, given) ?? grantForRefresh(given);
 
 describe("the right to a grant type", () => {
   const request = { grantType: "client_credentials", scope: undefined } as const;
@@ -57,7 +70,7 @@ describe("the right to a grant type", () => {
 
 describe("client credentials", () => {
   const decide = (scope: string | undefined, given: Partial<Client> = {}) =>
-    decideClientCredentials({
+    grantForClientCredentials({
       request: { grantType: "client_credentials", scope },
       ...common(given),
       settings: settings(),

@@ -1,17 +1,17 @@
-/** Decides a token request: granted, with its effects as data, or refused. */
+/** What a token request is granted once its client and what it brings have passed their checks: with its effects as data. The scope can still be refused. */
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import type { Client } from "../client.ts";
 import { authenticated, clientChecks } from "../client-authentication/checks.ts";
-import { type Check, firstRefusal } from "../decision.ts";
+import type { Check } from "../decision.ts";
 import type { Grant } from "../grant.ts";
 import { narrowScope } from "../scope/narrow.ts";
 import { resolveScope, type ScopeGranted } from "../scope/resolve.ts";
 import { refuseOtherTarget, targetCheck } from "../scope/target.ts";
 import type { Settings } from "../settings.ts";
-import { type CodeCase, codeChecks, grantOf } from "./code-checks.ts";
+import { type CodeCase, grantOf } from "./code-checks.ts";
 import type { CommonFacts } from "./facts.ts";
-import { isRepetition, type RefreshCase, refreshChecks, refreshOf } from "./refresh-checks.ts";
+import { isRepetition, type RefreshCase, refreshOf } from "./refresh-checks.ts";
 import type { TokenRequest, TokenRequestOf } from "./request.ts";
 
 /** What to issue, and what becomes of the grant behind it. */
@@ -27,7 +27,7 @@ export interface TokenGranted {
   readonly idToken: boolean;
 }
 
-interface GrantTypeCase extends CommonFacts {
+export interface GrantTypeCase extends CommonFacts {
   readonly request: TokenRequest;
 }
 
@@ -63,11 +63,6 @@ function granted(
   return { client, scope, effect, idToken };
 }
 
-/** Client authentication and the right to the grant type; decided before anything of the grant is loaded. */
-export function decideClient(given: GrantTypeCase): Refusal | undefined {
-  return firstRefusal(grantTypeChecks, given);
-}
-
 export interface ClientCredentialsCase extends CommonFacts {
   readonly request: TokenRequestOf<"client_credentials">;
   readonly settings: Settings;
@@ -75,7 +70,7 @@ export interface ClientCredentialsCase extends CommonFacts {
 }
 
 /** RFC 6749 4.4. */
-export function decideClientCredentials(given: ClientCredentialsCase): TokenGranted | Refusal {
+export function grantForClientCredentials(given: ClientCredentialsCase): TokenGranted | Refusal {
   const { request, catalogue, settings, now } = given;
   const client = authenticated(given.client);
   const { unknownScopes } = settings;
@@ -85,9 +80,7 @@ export function decideClientCredentials(given: ClientCredentialsCase): TokenGran
 }
 
 /** RFC 6749 4.1.3. */
-export function decideCode(given: CodeCase): TokenGranted | Refusal {
-  const refusal = firstRefusal(codeChecks, given);
-  if (refusal !== undefined) return refusal;
+export function grantForCode(given: CodeCase): TokenGranted | Refusal {
   const client = authenticated(given.client);
   const grant = grantOf(given);
   return granted(given, narrowScope(undefined, grant.scopes, client, given.catalogue, given.now), {
@@ -106,9 +99,7 @@ function mayRefresh(client: Client, scopes: readonly string[]): boolean {
 }
 
 /** RFC 6749 6. */
-export function decideRefresh(given: RefreshCase): TokenGranted | Refusal {
-  const refusal = firstRefusal(refreshChecks, given);
-  if (refusal !== undefined) return refusal;
+export function grantForRefresh(given: RefreshCase): TokenGranted | Refusal {
   const { grant } = refreshOf(given);
   const { request, catalogue, now } = given;
   const client = authenticated(given.client);

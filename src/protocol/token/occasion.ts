@@ -1,16 +1,24 @@
 /** Everything that one token request is decided by, from the first check to the last, so that it can be decided again. */
-import { isRefusal, type Refusal } from "../../reasons/index.ts";
+import type { Refusal } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
+import type { GrantType } from "../client.ts";
 import type { ClientFacts } from "../client-authentication/checks.ts";
-import { type Check, type Stage, stage } from "../decision.ts";
+import { type Decision, type Stage, stage } from "../decision.ts";
+import type { Posted } from "../post.ts";
 import type { Received } from "../received.ts";
 import type { Catalogue } from "../scope/catalogue.ts";
-import type { ScopeGranted } from "../scope/resolve.ts";
 import type { Settings } from "../settings.ts";
-import { codeChecks } from "./code-checks.ts";
-import { decideClientCredentials, decideCode, decideRefresh, grantTypeChecks, type TokenGranted } from "./decide.ts";
+import { type CodeCase, codeChecks } from "./code-checks.ts";
+import {
+  type GrantTypeCase,
+  grantForClientCredentials,
+  grantForCode,
+  grantForRefresh,
+  grantTypeChecks,
+  type TokenGranted,
+} from "./decide.ts";
 import type { CodeFacts, RefreshFacts } from "./facts.ts";
-import { refreshChecks } from "./refresh-checks.ts";
+import { type RefreshCase, refreshChecks } from "./refresh-checks.ts";
 import { tokenRequestChecks, tokenRequestOf } from "./request.ts";
 
 export interface TokenOccasion {
@@ -25,64 +33,53 @@ export interface TokenOccasion {
   readonly now: number;
 }
 
-const scopeCheck: Check<() => TokenGranted | Refusal> = {
-  asks: "Is the scope one that the client may have, and does it belong to the resource?",
-  cites: rfc(6749, "3.3"),
-  run: (decide) => {
-    const outcome = decide();
-    return isRefusal(outcome) ? outcome : undefined;
-  },
+const requested = stage<TokenOccasion, Posted>(tokenRequestChecks, (on) => on);
+
+const byClient = stage<TokenOccasion, GrantTypeCase>(
+  grantTypeChecks,
+  ({ client, catalogue, received }) => client && { client, catalogue, request: tokenRequestOf(received) },
+  "client",
+);
+
+/** The stages of each grant type. */
+const STAGES: Readonly<Record<GrantType, readonly Stage<TokenOccasion>[]>> = {
+  authorization_code: [requested, byClient, stage(codeChecks, codeCase, "credential")],
+  refresh_token: [requested, byClient, stage(refreshChecks, refreshCase, "credential")],
+  client_credentials: [requested, byClient],
 };
 
-/** The checks of a token request, in order. */
-export function tokenStages(on: TokenOccasion): readonly Stage[] {
-  const { received, client, catalogue } = on;
-  const { body } = received;
-  const first = [
-    stage(tokenRequestChecks, () => ({ received })),
-    stage(grantTypeChecks, () => client && { client, catalogue, request: tokenRequestOf(received) }),
-  ];
-  const scope = stage([scopeCheck], () => (client === undefined ? undefined : () => decideTokenRequest(on)));
-  switch ("refused" in body ? undefined : body.values.get("grant_type")) {
-    case "authorization_code":
-      return [...first, stage(codeChecks, () => codeCase(on)), scope];
-    case "refresh_token":
-      return [...first, stage(refreshChecks, () => refreshCase(on)), scope];
-    default:
-      return [...first, scope];
-  }
-}
+/** How a token request is decided (RFC 6749 3.2). */
+export const tokenDecision: Decision<TokenOccasion, TokenGranted> = {
+  stages: ({ received: { body } }) =>
+    STAGES[("refused" in body ? undefined : body.values.get("grant_type")) as GrantType] ?? STAGES.client_credentials,
+  concludes: {
+    asks: "Is the scope one that the client may have, and does it belong to the resource?",
+    cites: rfc(6749, "3.3"),
+  },
+  grant: grantTokens,
+  words: ({ scope: { scopes } }) =>
+    scopes.length === 0 ? "an access token" : `an access token for ${scopes.join(" ")}`,
+};
 
-function codeCase({ received, client, code, catalogue, now }: TokenOccasion) {
+function codeCase({ received, client, code, catalogue, now }: TokenOccasion): CodeCase | undefined {
   const request = tokenRequestOf(received);
   if (client === undefined || code === undefined || request.grantType !== "authorization_code") return undefined;
   return { ...code, client, catalogue, request, now };
 }
 
-function refreshCase({ received, client, refresh, catalogue, settings, now }: TokenOccasion) {
+function refreshCase({ received, client, refresh, catalogue, settings, now }: TokenOccasion): RefreshCase | undefined {
   const request = tokenRequestOf(received);
   if (client === undefined || refresh === undefined || request.grantType !== "refresh_token") return undefined;
   return { ...refresh, client, catalogue, request, settings, now };
 }
 
-/** Decides a token request whose client has passed its checks. */
-export function decideTokenRequest(on: TokenOccasion): TokenGranted | Refusal {
+function grantTokens(on: TokenOccasion): TokenGranted | Refusal {
+  const code = codeCase(on);
+  if (code !== undefined) return grantForCode(code);
+  const refresh = refreshCase(on);
+  if (refresh !== undefined) return grantForRefresh(refresh);
   const request = tokenRequestOf(on.received);
   const { client, catalogue, settings, now } = on;
-  const code = codeCase(on);
-  if (code !== undefined) return decideCode(code);
-  const refresh = refreshCase(on);
-  if (refresh !== undefined) return decideRefresh(refresh);
   if (client === undefined || request.grantType !== "client_credentials") throw new Error("The facts are not loaded.");
-  return decideClientCredentials({ request, client, catalogue, settings, now });
-}
-
-/** What was granted, in words. */
-export function tokenGranted(on: TokenOccasion): string {
-  const outcome = decideTokenRequest(on);
-  return isRefusal(outcome) ? "" : describeScope(outcome.scope);
-}
-
-function describeScope({ scopes }: ScopeGranted): string {
-  return scopes.length === 0 ? "an access token" : `an access token for ${scopes.join(" ")}`;
+  return grantForClientCredentials({ request, client, catalogue, settings, now });
 }
