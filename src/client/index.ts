@@ -1,6 +1,6 @@
 /**
- * `candor/client`: an OAuth failure that an application got, from any server, and what to do about it.
- * For browser and Node; imports nothing, not even from the rest of Candor.
+ * `candor/client`: an OAuth failure that an application received, from any server, and what to do about it. For browsers and
+ * Node. It imports nothing, not even from the rest of Candor.
  */
 export type { Callback, Fields } from "./read.ts";
 
@@ -9,12 +9,13 @@ import { type Callback, isResponse, readCallback, readResponse, type Said } from
 /**
  * What to do about a failure.
  *
- * - `retry`: the same request again; after `retryAfter` seconds where that is given, otherwise with a growing pause
- * - `refresh`: get another access token (by the refresh token, or as a machine does), then the same request, once
+ * - `retry`: send the same request again, after `retryAfter` seconds if given, otherwise with a growing pause
+ * - `refresh`: get another access token (with the refresh token, or the way a machine does), then send the same request once
  * - `sign-in`: forget the code or refresh token and start a new authorization request, without `prompt=none`
- * - `ask`: a new authorization request for more: `scope`, where the server names it
- * - `fix`: the request or a setting is wrong; it fails until somebody changes it. Log it, and tell the user that it is not their fault
- * - `stop`: the request was denied: the user declined, or this is not allowed. Say what does not work without it; do not ask again on your own
+ * - `ask`: start a new authorization request for more: `scope`, if the server names it
+ * - `fix`: the request or a setting is wrong, and it fails until somebody changes it. Log it, and tell the user that it isn't
+ *   their fault
+ * - `stop`: the user declined, or this isn't allowed. Say what doesn't work without it, and don't ask again by yourself
  */
 export type Next = "retry" | "refresh" | "sign-in" | "ask" | "fix" | "stop";
 
@@ -69,9 +70,10 @@ function nextOf(said: Said, reason = ""): Next {
 }
 
 /**
- * A failure, to be thrown, logged or acted upon.
+ * A failure to throw, log or act on.
  *
- * Its message, its text and its own enumerable properties are safe to log: they never hold a token, a code, a `state` or free text of the server.
+ * Its message, its text and its own enumerable properties are safe to log. They never contain a token, a code, a `state` or
+ * free text of the server.
  */
 export class OAuthFailure extends Error {
   static {
@@ -80,13 +82,13 @@ export class OAuthFailure extends Error {
 
   readonly next: Next;
   /**
-   * What the server calls it; `undefined` where that is a sentence or a token ("unusual error" in the message), and where a response failed
-   * without a word of OAuth, such as the page of a proxy.
+   * The server's error code. `undefined` if it is a sentence or a token ("unusual error" in the message), or if a response
+   * failed without any OAuth error, such as a proxy's page.
    */
   readonly error: string | undefined;
-  /** The exact cause, `family/slug`, where the server is a Candor: `uri` is below `iss`, or of the origin of the response. */
+  /** The exact cause, `family/slug`, if the server is Candor: `uri` is below `iss`, or has the origin of the response. */
   readonly reason: `${string}/${string}` | undefined;
-  /** Under which a Candor's operator finds this very failure; from the description, where no `error_uri` came along. */
+  /** The reference of this refusal for Candor's operator. Without an `error_uri`, it comes from the description. */
   readonly ref: string | undefined;
   /** The HTTP status; `undefined` for a callback. */
   readonly status: number | undefined;
@@ -113,13 +115,15 @@ export class OAuthFailure extends Error {
   }
 
   /**
-   * Reads a fetch response of a token, revocation, introspection or registration endpoint, or of an API; it can still be read afterwards.
-   * `undefined` if it is not a failure. If the body does not end within five seconds, only status and headers are used.
+   * Reads a fetch response of a token, revocation, introspection or registration endpoint, or of an API. You can still read the
+   * response afterwards. `undefined` if it isn't a failure. If the body doesn't end within five seconds, only status and
+   * headers are used.
    */
   static from(response: Response): Promise<OAuthFailure | undefined>;
   /**
-   * Reads the URL of a callback (a `URL`, `location`, or text, also without the origin), or the parameters that were posted to it.
-   * `undefined` where there is no error in it. Compare `state` and `iss` before believing it.
+   * Reads the URL of a callback (a `URL`, `location`, or text, also without the origin), or the parameters that were posted to
+   * it.
+   * `undefined` if it contains no error. Compare `state` and `iss` before you trust it.
    * @throws {TypeError} if it is neither this nor a response
    */
   static from(callback: Callback): OAuthFailure | undefined;
@@ -133,32 +137,32 @@ export class OAuthFailure extends Error {
     return this.#said.description;
   }
 
-  /** `error_uri`, where it is an http or https URL. */
+  /** `error_uri`, if it is an http or https URL. */
   get uri(): string | undefined {
     return this.#said.uri;
   }
 
-  /** The scope that an API wants (RFC 6750 3). */
+  /** The scope that an API requires (RFC 6750 3). */
   get scope(): string | undefined {
     return this.#said.scope;
   }
 
-  /** How an API wants the user to have signed in (RFC 9470 3): for `acr_values` of the authorization request. */
+  /** How an API requires the user to have signed in (RFC 9470 3): for `acr_values` of the authorization request. */
   get acrValues(): string | undefined {
     return this.#said.acrValues;
   }
 
-  /** How many seconds ago at most (RFC 9470 3): for `max_age` of the authorization request. */
+  /** The maximum number of seconds since then (RFC 9470 3): for `max_age` of the authorization request. */
   get maxAge(): number | undefined {
     return this.#said.maxAge;
   }
 
-  /** `state` of a callback, exactly as it came. */
+  /** `state` of a callback, exactly as received. */
   get state(): string | undefined {
     return this.#said.state;
   }
 
-  /** `iss` of a callback (RFC 9207), exactly as it came. */
+  /** `iss` of a callback (RFC 9207), exactly as received. */
   get iss(): string | undefined {
     return this.#said.iss;
   }

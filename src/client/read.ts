@@ -1,6 +1,6 @@
 /**
- * What a response or a callback says of a failure: RFC 6749 4.1.2.1 and 5.2, RFC 6750 3, RFC 9449, RFC 9470, and what servers make of them.
- * All of it is foreign text: cleaned and cut before anybody sees it.
+ * What a response or a callback says about a failure: RFC 6749 4.1.2.1 and 5.2, RFC 6750 3, RFC 9449, RFC 9470, and servers'
+ * variations. All of it is foreign text: it is cleaned and cut before anybody sees it.
  */
 
 export interface Said {
@@ -8,7 +8,7 @@ export interface Said {
   readonly error?: string | undefined;
   readonly description?: string | undefined;
   readonly uri?: string | undefined;
-  /** `uri` again, if it belongs to the server that responded: a reason is believed only from that server. */
+  /** `uri`, if it belongs to the server that responded. A reason is trusted only from that server. */
   readonly page?: string | undefined;
   readonly scope?: string | undefined;
   readonly acrValues?: string | undefined;
@@ -16,12 +16,12 @@ export interface Said {
   readonly retryAfter?: number | undefined;
   /** The response has a challenge for the client's own credentials (Basic), not for a token. */
   readonly asksForClient?: boolean;
-  /** To be compared, so exactly as they came. */
+  /** Exactly as received, to be compared. */
   readonly state?: string | undefined;
   readonly iss?: string | undefined;
 }
 
-/** URLSearchParams or FormData, of whatever realm or polyfill. */
+/** URLSearchParams or FormData, from any realm or polyfill. */
 export interface Fields {
   /** The first value of a name. */
   get(name: string): unknown;
@@ -29,13 +29,13 @@ export interface Fields {
   getAll(name: string): unknown;
 }
 
-/** What a callback came with: its URL, also as a `URL` or `location`, or the parameters that were posted to it. */
+/** What a callback received: its URL, also as a `URL` or `location`, or the parameters that were posted to it. */
 export type Callback = string | { readonly href: string } | Fields;
 
 const MOST = { error: 100, text: 1_000, uri: 2_000, body: 65_536, milliseconds: 5_000 } as const;
-/** What setTimeout takes: with a second more it fires at once. */
+/** The maximum of setTimeout. With a longer delay, it fires at once. */
 const LONGEST_WAIT = 2_147_483;
-/** At 200, only what cannot be an API's own text. */
+/** At 200, only what can't be an API's own text. */
 const ERROR_CODE = /^[\w.:-]+$/;
 
 /** One line without control characters, direction marks and broken surrogates (log injection). */
@@ -48,7 +48,7 @@ function clean(value: unknown, most: number = MOST.text): string | undefined {
   return plain === "" ? undefined : plain;
 }
 
-/** May be shown as a link: http and https only, never `javascript:`. */
+/** Can be shown as a link: only http and https, never `javascript:`. */
 function webAddress(value: unknown): string | undefined {
   if (typeof value !== "string" || !URL.canParse(value)) return undefined;
   const { protocol, href } = new URL(value);
@@ -65,7 +65,7 @@ function wait(header: string | null): number | undefined {
   return Number.isNaN(seconds) ? undefined : Math.min(Math.max(seconds, 0), LONGEST_WAIT);
 }
 
-/** `undefined` where there is no error in it. Query before fragment, also that of a router which keeps its path there. */
+/** `undefined` if it contains no error. The query comes before the fragment, even one in which a router keeps its path. */
 export function readCallback(callback: Callback): Said | undefined {
   const found = placesOf(callback).find((place) => clean(place.get("error")) !== undefined);
   if (found === undefined) return undefined;
@@ -84,12 +84,12 @@ export function readCallback(callback: Callback): Said | undefined {
   };
 }
 
-/** Told by `getAll`: the class is another in each realm, and a request of some frameworks has `get`, for headers. */
+/** Recognized by `getAll`. The class differs in each realm, and some frameworks' requests have `get`, for headers. */
 function placesOf(callback: Callback): Fields[] {
   const { href = callback, getAll } = Object(callback) as { readonly href?: unknown; readonly getAll?: unknown };
   if (typeof getAll === "function") return [callback as Fields];
   if (typeof href !== "string") throw new TypeError("Neither a response nor a callback");
-  // A server has the path alone.
+  // A server has only the path.
   if (!URL.canParse(href, "http://localhost")) return [];
   const { searchParams, hash } = new URL(href, "http://localhost");
   return [searchParams, new URLSearchParams(hash.replace(/^#!?(?:\/[^?]*\?)?/, ""))];
@@ -100,7 +100,7 @@ export function isResponse(source: unknown): source is Response {
   return typeof status === "number" && typeof headers?.get === "function";
 }
 
-/** `undefined` if the response is not a failure. Others can still read the response. */
+/** `undefined` if the response isn't a failure. Others can still read the response. */
 export async function readResponse(response: Response): Promise<Said | undefined> {
   const { status, headers } = response;
   const challenges = challengesOf(headers.get("www-authenticate") ?? "");
@@ -108,7 +108,7 @@ export async function readResponse(response: Response): Promise<Said | undefined
   const body = await bodyOf(response);
   const inner = isRecord(body.error) ? body.error : {};
   const inBody = [body.error, inner.code, inner.status, inner.type].find((value) => typeof value === "string");
-  // An API may put its own word ("Unauthorized") into the body of a response whose challenge says it properly.
+  // An API may put a vague word ("Unauthorized") into the body of a response whose challenge is exact.
   const agreed = challenge.has("error") && challenge.get("error") !== inBody ? {} : body;
   const error = clean(challenge.get("error") ?? inBody, MOST.error);
   if (status < 400 && !(ERROR_CODE.test(error ?? "") && body.access_token === undefined)) return undefined;
@@ -145,14 +145,17 @@ function challengesOf(header: string): Map<string, string>[] {
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 
-/** A success is read only where it is a whole JSON document or a form, a failure also where its type is missing or wrong. Never a page. */
+/**
+ * A success is read only if it is a whole JSON document or a form. A failure is read even if its type is missing or wrong. A
+ * page is never read.
+ */
 async function bodyOf(response: Response): Promise<Record<string, unknown>> {
   const type = response.headers.get("content-type") ?? "";
   const readable = response.ok
     ? /^application\/(?:json|x-www-form-urlencoded)\s*(?:;|$)/i
     : /json|urlencoded|javascript|^text\/plain|^$/i;
   if (!readable.test(type) || (!response.ok && response.status < 400)) return {};
-  // A body that somebody else has read, or that breaks off, says nothing.
+  // A body that somebody else has read, or that breaks off, contains nothing usable.
   const text = await textOf(response).catch(() => "");
   try {
     const parsed: unknown = JSON.parse(text);
@@ -162,10 +165,10 @@ async function bodyOf(response: Response): Promise<Record<string, unknown>> {
   }
 }
 
-/** Of a copy, bounded in length and time. */
+/** From a copy, limited in length and time. */
 async function textOf(response: Response): Promise<string> {
   const copy = response.clone();
-  // Some fetches of old have no streams.
+  // Old fetch implementations have no streams.
   const reader = typeof copy.body?.getReader === "function" ? copy.body.getReader() : undefined;
   const text = reader ? readToEnd(reader) : copy.text();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -176,7 +179,7 @@ async function textOf(response: Response): Promise<string> {
     return (await Promise.race([text, late])).slice(0, MOST.body);
   } finally {
     clearTimeout(timer);
-    // Not waited for: it ends when the original has been read, or never.
+    // Not awaited: it ends when the original has been read, or never.
     reader?.cancel().catch(() => {});
   }
 }

@@ -1,6 +1,6 @@
 /** The script of pages with code on them: a button for each piece, which copies it and says so. Everything else works without it. */
 
-/** As much of a browser as is used here. */
+/** The parts of a browser that are used here. */
 interface Part {
   type: string;
   className: string;

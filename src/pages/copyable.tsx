@@ -1,10 +1,10 @@
-/** Code that can be pasted as it is. The button to copy it comes with the script: without one there is nothing that could copy. */
+/** Code that can be pasted as it is. The copy button comes from the script, since nothing could copy without it. */
 import type { ComponentChildren } from "preact";
 
 interface CopyableProps {
   readonly children: ComponentChildren;
   readonly class?: string;
-  /** What is copied, where that is not the whole text: of a change, what comes and not what goes. */
+  /** What is copied, if it isn't the whole text: of a change, only what is added. */
   readonly copies?: string;
 }
 

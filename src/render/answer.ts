@@ -38,7 +38,7 @@ const EVERYWHERE = ["scope/", "request/parameter-", "server/fault"];
 /** The ways in which a reason is returned, most common first. */
 export function waysOf(code: Code): readonly Way[] {
   const among = (starts: readonly string[]): boolean => starts.some((start) => code.startsWith(start));
-  // The response only says that the token is not active.
+  // The response says only that the token isn't active.
   if (code === "client/introspection-not-allowed") return [];
   if (among(SCREEN)) return ["page"];
   if (code === "user/hint-invalid") return ["redirect", "page"];

@@ -11,10 +11,10 @@ export interface Difference {
   readonly other: readonly Piece[];
 }
 
-/** With more characters than this between the common start and the common end, these are shown as wholly different. */
+/** If more characters than this differ between the common start and end, they are shown as entirely different. */
 const MOST = 300;
 
-/** Values that share less than this part of their characters are easier to read whole. */
+/** If less than this part of the characters is common, the values are easier to read whole. */
 const ALIKE = 0.6;
 
 /** If less than this part of the characters recurs, as in two hashes, it recurs by chance. */
@@ -28,7 +28,7 @@ export function difference(one: string, other: string): Difference {
   while (tail < a.length - head && tail < b.length - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
   const [between, betweenOther] = [a.slice(head, a.length - tail), b.slice(head, b.length - tail)];
   const longest = Math.max(a.length, b.length);
-  // If values share nothing else, a common start or end of a character or two is chance, too.
+  // If values share nothing else, a common start or end of one or two characters is chance, too.
   if (longest > 0 && (head + tail) / longest < CHANCE / 5 && longest > 8) return whollyDifferent(one, other);
   const kept = recurring(between, betweenOther);
   const ends = (middle: readonly string[], same: readonly boolean[]): Piece[] =>

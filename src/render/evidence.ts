@@ -68,7 +68,7 @@ export interface Pair {
 
 const WHOLE = 0.4;
 
-/** The pairs among the evidence. What has little in common is no pair: `expected` may be a description, not a value. */
+/** The pairs among the evidence. Values with little in common aren't a pair: `expected` may be a description, not a value. */
 export function pairsOf(evidence: readonly EvidenceShown[]): Pair[] {
   return PAIRS.flatMap(([one, other]): Pair[] => {
     const [sent, expected] = [one, other].map((name) => evidence.find((shown) => shown.name === name));

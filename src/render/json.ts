@@ -6,7 +6,7 @@ import type { RefusalDocument } from "./schema.ts";
 
 type FixDocument = RefusalDocument["fixes"][number];
 
-/** The document. Undefined members are left out, so that it is the same after `JSON.parse(JSON.stringify(…))`. */
+/** The document. Undefined members are omitted, so that it is the same after `JSON.parse(JSON.stringify(…))`. */
 export function toJson(e: Explanation): RefusalDocument {
   return present({
     ref: e.ref,

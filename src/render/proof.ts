@@ -27,7 +27,7 @@ function supposedOf(change: Change): string | undefined {
   return change.change === "supply" ? SUPPOSED[change.what] : undefined;
 }
 
-/** What a fix only assumes: `with a valid code and the right verifier`. Undefined if it spells out all that it changes. */
+/** What a fix only assumes: `with a valid code and the right verifier`. Undefined if it lists everything that it changes. */
 export function supposed({ changes }: Fix): string | undefined {
   const all = changes.flatMap((change) => supposedOf(change) ?? []);
   if (all.length === 0) return undefined;

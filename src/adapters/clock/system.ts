@@ -1,4 +1,4 @@
-/** The sources of what decisions must not fetch for themselves: time, randomness, ids. */
+/** The sources that decisions must not read themselves: time, randomness, ids. */
 import { randomFillSync } from "node:crypto";
 import type { Clock } from "../../ports/clock.ts";
 import type { Ids } from "../../ports/ids.ts";
@@ -19,23 +19,27 @@ export function systemRandom(): Random {
     }
     const bytes = new Uint8Array(length);
     bytes.set(pool.subarray(used, used + length));
-    // What was handed out does not stay behind in the pool.
+    // Bytes that were handed out don't stay in the pool.
     pool.fill(0, used, used + length);
     used += length;
     return bytes;
   };
 }
 
-/** 2025-01-01. Ids count ticks of 1/8 ms since then, each with room for one id of every process: below 2^53 for more than five hundred years. */
+/**
+ * 2025-01-01. Ids count ticks of 1/8 ms since then, each with room for one id per process. They stay below 2^53 for more than
+ * five hundred years.
+ */
 const EPOCH = Date.UTC(2025, 0, 1);
 const TICKS = 8;
 
-/** How many processes can have a number of their own. */
+/** How many processes can have their own number. */
 export const PARTS = 64;
 
 /**
- * Ids that grow with time, beginning above `last`, also where the clock was set back. `part` returns the number of this process. The first numbers
- * come last in a tick: a server of version 0.1, which may be running still, has no number and uses up a millisecond from its beginning.
+ * Ids that grow with time, starting above `last`, even if the clock was set back. `part` returns the number of this process.
+ * The lowest numbers come last in a tick, because a server of version 0.1, which may still be running, has no number and uses a
+ * millisecond from its start.
  */
 export function timeIds(last: number, part: () => number): Ids {
   let tick = Math.ceil(last / PARTS);

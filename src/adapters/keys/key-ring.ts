@@ -1,4 +1,4 @@
-/** The signing keys in memory, as the store has them: which of them sign, and which are published. */
+/** The signing keys in memory, as in the store: which ones sign, and which are published. */
 import type { PublicJwk, SigningAlg } from "../../ports/keys.ts";
 import type { KeyStore, StoredKey } from "../../ports/storage.ts";
 import { type KeyStanding, nextChange, overKeys, published } from "../../protocol/key-schedule.ts";
@@ -10,7 +10,7 @@ export const ALGS: readonly SigningAlg[] = ["ES256", "RS256", "EdDSA"];
 
 /** A signing key with its row. */
 export interface RingKey extends SigningKey {
-  /** The name of its row: keys of version 0.1 have one that is not their thumbprint. */
+  /** The name of its row. Keys of version 0.1 have one that isn't their thumbprint. */
   readonly row: string;
   readonly signsFrom: number;
   readonly createdAt: number;
@@ -21,7 +21,7 @@ interface View {
   readonly jwks: readonly PublicJwk[];
   readonly signing: ReadonlyMap<string, RingKey>;
   readonly published: ReadonlyMap<string, RingKey>;
-  /** The view holds from the one time, and before the other. */
+  /** The view is valid from the first time until just before the second. */
   readonly from: number;
   readonly until: number;
 }
@@ -40,13 +40,13 @@ export class KeyRing {
     this.#kept = kept;
   }
 
-  /** Loads what has changed in the store; a key that is known is not opened again, since that takes its time. */
+  /** Loads what has changed in the store. A known key isn't opened again, because that is slow. */
   async refresh(): Promise<void> {
     const revision = await this.#store.revision();
     if (revision === this.#revision) return;
     const all = await this.#store.all();
     const rows = ALGS.flatMap((alg) => all.filter(({ use }) => use === alg));
-    // Before the keys are opened: one that cannot be is not tried again with every request.
+    // Recorded before the keys are opened, so that an unreadable one isn't tried again with every request.
     this.#revision = revision;
     this.#keys = rows.map((row) => this.#keyOf(row));
     this.#view = undefined;
@@ -80,7 +80,7 @@ export class KeyRing {
     return this.#keys.find((key) => key.kid === kid);
   }
 
-  /** The key of an algorithm that signs last, by its dates. */
+  /** The key of an algorithm with the latest date. */
   latest(alg: SigningAlg): RingKey | undefined {
     const dates = this.#keys.filter((key) => key.alg === alg);
     return dates.reduce<RingKey | undefined>(

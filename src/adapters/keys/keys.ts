@@ -1,4 +1,4 @@
-/** The server's keys: made at the first start, kept in the store, sealed where a key-encryption secret is configured. */
+/** The server's keys: made at the first start, kept in the store, and encrypted if a key-encryption secret is configured. */
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import type { Clock } from "../../ports/clock.ts";
 import type { Keys, SigningAlg } from "../../ports/keys.ts";
@@ -9,15 +9,15 @@ import { type Sealer, sealer } from "./seal.ts";
 import { makePrivateKey, signingKeyOf } from "./signing-key.ts";
 
 export interface KeysOptions {
-  /** By which keys begin to sign and leave the JWKS. Default: it stays at `now`. */
+  /** The schedule by which keys start to sign and leave the JWKS. Default: it stays at `now`. */
   readonly clock?: Clock;
-  /** Milliseconds for which a key is published after it has signed for the last time. Default: 0. */
+  /** Milliseconds for which a key stays published after it has last signed. Default: 0. */
   readonly kept?: number;
-  /** Called where keys that another process has changed cannot be read; those that are known stay in use. */
+  /** Called if keys that another process has changed can't be read. The known ones stay in use. */
   readonly onFault?: (error: Error) => void;
 }
 
-/** Loads the keys, making those that are missing, dated `now`. Rejects where they were sealed with another secret. */
+/** Loads the keys and makes missing ones, dated `now`. Rejects if they were encrypted with another secret. */
 export async function openKeys(
   store: KeyStore,
   secret: string | undefined,
@@ -43,7 +43,7 @@ export async function openKeys(
   };
 }
 
-/** A key of this use in the clear, made where there is none. */
+/** A key of this use in plain text, made if there is none. */
 async function keyFor(
   use: string,
   make: () => string | Promise<string>,
@@ -55,7 +55,7 @@ async function keyFor(
   if (stored !== undefined) return seals.open(stored.sealed);
   const text = await make();
   const kid = use === "tag" ? randomBytes(9).toString("base64url") : signingKeyOf(use as SigningAlg, text).kid;
-  // Two processes may start at once on one database: the first one's key is used.
+  // Two processes may start at once on one database. Both use the first one's key.
   return seals.open((await store.addFirst({ kid, use, sealed: seals.seal(text), createdAt: now })).sealed);
 }
 
@@ -78,12 +78,12 @@ function signingWith(ring: KeyRing, clock: Clock): Pick<Keys, "sign" | "verify" 
       return `${input}.${signInput(alg, key, input)}`;
     },
     verify(jwt) {
-      // RFC 7515 2: base64url without anything else; the decoder would skip what does not belong.
+      // RFC 7515 2: only base64url. The decoder would skip invalid characters.
       if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(jwt)) return undefined;
       const [header = "", payload = "", signature = ""] = jwt.split(".");
       const { alg, kid, typ } = jsonObject(header) ?? {};
       const key = ring.at(clock()).published.get(String(kid));
-      // The key says which algorithm it is for, never the token.
+      // The key decides the algorithm, never the token.
       if (key === undefined || key.alg !== alg) return undefined;
       if (!verifyInput(key.alg, key.publicKey, `${header}.${payload}`, Buffer.from(signature, "base64url")))
         return undefined;

@@ -1,15 +1,15 @@
-/** Keeps private keys from whoever reads the database: AES-256-GCM under a key derived from the operator's secret. */
+/** Protects private keys from anyone who reads the database: AES-256-GCM with a key derived from the operator's secret. */
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from "node:crypto";
 
 export interface Sealer {
-  /** Whether a text was stored in the clear although there is a secret to seal it with now. */
+  /** Whether a text was stored in plain text although there is now a secret to encrypt it with. */
   needsSealing(stored: string): boolean;
   seal(text: string): string;
-  /** Throws an Error that says what to do where the text cannot be opened. */
+  /** Throws an Error that says what to do if the text can't be decrypted. */
   open(sealed: string): string;
 }
 
-/** Seals with a secret of at least 16 characters, or, without one, stores in the clear. */
+/** Encrypts with a secret of at least 16 characters. Without a secret, it stores plain text. */
 export function sealer(secret: string | undefined): Sealer {
   return secret === undefined ? plain : sealed(secret);
 }

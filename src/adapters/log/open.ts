@@ -1,4 +1,4 @@
-/** The log on standard output: lines of JSON, or lines to read on a terminal. It never holds the server up, and never ends it. */
+/** The log on standard output: JSON lines, or readable lines on a terminal. It never delays the server or ends it. */
 import { pino } from "pino";
 import type { Log } from "../../ports/log.ts";
 import { outputTo } from "./output.ts";
@@ -9,7 +9,7 @@ export interface LogSettings {
   readonly logFormat: "auto" | "pretty" | "json";
 }
 
-/** Whether lines are made to be read: on a terminal, unless the setting says otherwise. */
+/** Whether lines are made for reading: on a terminal, unless the setting says otherwise. */
 export function isPretty({ logFormat }: Pick<LogSettings, "logFormat">): boolean {
   return logFormat === "auto" ? process.stdout.isTTY === true : logFormat === "pretty";
 }

@@ -1,27 +1,33 @@
 /**
- * Where lines of the log go. Nothing waits for them: what a disk has no room for, or what nobody reads, is dropped and counted, and the
- * server goes on. Lines of one turn of the event loop are written together.
+ * Where log lines go. Nothing waits for them. Lines for which a disk has no room, or that nobody reads, are dropped and
+ * counted, and the server continues. Lines of one turn of the event loop are written together.
  */
 import { fstatSync, write, writeSync } from "node:fs";
 import type { Writable } from "node:stream";
 
-/** Characters that may wait for a disk or a reader; more is dropped. */
+/** Characters that may wait for a disk or a reader. More are dropped. */
 const MOST_WAITING = 1_000_000;
-/** Milliseconds until a file that refused is tried again, and that a reader has at the end to catch up. */
+/** Milliseconds until a file that failed is tried again. A reader has as long to catch up at the end. */
 const PAUSE = 1_000;
 
 export interface Output {
   write(line: string): void;
-  /** Hands over what is waiting; resolves when it is written, or after a second without success. */
+  /** Writes what is waiting. Resolves when it is written, or after a second without success. */
   flush(): Promise<void>;
 }
 
-/** Makes the output for a descriptor, e.g. 1 for standard output. `dropped` hears of lost lines as soon as there is room again. */
+/**
+ * Makes the output for a descriptor, e.g. 1 for standard output. `dropped` is called with the number of lost lines as soon as
+ * there is room again.
+ */
 export function outputTo(descriptor: number, stream: Writable, dropped: (lines: number) => void): Output {
   return gather(isPipe(descriptor) ? toStream(stream) : toFile(descriptor), dropped);
 }
 
-/** A pipe is written to without waiting by its stream. A write of the thread pool that nobody reads would keep the process from ending. */
+/**
+ * A pipe is written through its stream, without waiting. If nobody reads, a write on the thread pool would keep the process
+ * from ending.
+ */
 function isPipe(descriptor: number): boolean {
   try {
     const stat = fstatSync(descriptor);
@@ -34,9 +40,9 @@ function isPipe(descriptor: number): boolean {
 interface Target {
   /** Whether there is room for more now. */
   readonly ready: () => boolean;
-  /** Writes a text and calls back with what could not be written of it. */
+  /** Writes a text and calls back with the part that couldn't be written. */
   readonly push: (text: string, done: (rest: string) => void) => void;
-  /** Writes without the event loop, as far as that goes. */
+  /** Writes without the event loop, as far as that is possible. */
   readonly last: (text: string) => Promise<void>;
 }
 
@@ -88,7 +94,7 @@ const linesOf = (text: string): number => text.split("\n").length - 1;
 const watched = new WeakSet<Writable>();
 
 function toStream(stream: Writable): Target {
-  // Once for each stream, however many logs are opened: a reader that is gone (EPIPE) must not end the process.
+  // Once per stream, however many logs are opened. A reader that is gone (EPIPE) must not end the process.
   if (!watched.has(stream)) watched.add(stream.on("error", () => undefined));
   const isFull = (): boolean => !stream.writable || stream.writableLength > MOST_WAITING;
   return {
@@ -131,7 +137,7 @@ function toFile(descriptor: number): Target {
       try {
         writeSync(descriptor, text);
       } catch {
-        // No room for the last lines either.
+        // There is no room for the last lines either.
       }
     },
   };

@@ -1,4 +1,4 @@
-/** One event of the log, as a line to read: time, level, message, and its fields. Nothing in it moves a terminal's cursor. */
+/** One event of the log as a readable line: time, level, message and fields. Nothing in it moves a terminal's cursor. */
 import type { Fields } from "../../ports/log.ts";
 
 export const LEVELS = { debug: 20, info: 30, warn: 40, error: 50 } as const;
@@ -30,13 +30,13 @@ export function prettyLine({ level, fields, message, time, colour }: Event): str
   return `${words.join("  ")}\n`;
 }
 
-/** A value as it stands behind its name: in quotation marks where it could not be separated from what follows. */
+/** A value after its name, in quotation marks if it couldn't be separated from what follows. */
 function fieldOf(value: unknown): string {
   const text = typeof value === "object" ? JSON.stringify(value) : String(value);
   return shown(typeof value === "string" && !/^[\w./:@+?=&%~-]+$/.test(text) ? JSON.stringify(text) : text);
 }
 
-/** Control and format characters, and line separators, are written out. */
+/** Control and format characters and line separators are escaped. */
 const shown = (text: string): string =>
   text.replaceAll(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,

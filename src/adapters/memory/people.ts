@@ -4,13 +4,13 @@ import { foldUsername } from "../../ports/username.ts";
 
 export interface MemoryPeople {
   readonly store: PeopleStore;
-  /** As in the store, at once: an invitation is accepted without a pause. */
+  /** As in the store, this happens at once: nothing else runs while an invitation is accepted. */
   readonly insert: (account: Account) => boolean;
   readonly hasOperator: () => boolean;
   readonly find: (subject: string) => Account | undefined;
 }
 
-/** `onRemove` is called with the subject of an account that is deleted; `lastId` tells the highest id in use. */
+/** `onRemove` is called with the subject of a deleted account; `lastId` returns the highest id in use. */
 export function memoryPeople(onRemove: (subject: string) => void, lastId: () => number): MemoryPeople {
   const accounts = new Map<string, Account>();
   const subjects = new Map<string, string>();

@@ -1,4 +1,4 @@
-/** The numbers of processes, in memory, the one that was silent for longest first. */
+/** The numbers of processes, in memory. The one that has been silent for longest is first. */
 import type { ProcessStore } from "../../ports/storage.ts";
 
 export function memoryProcesses(): ProcessStore {

@@ -1,7 +1,7 @@
 /** Refusals, in memory. */
 import type { KeptRefusal, RefusalStore } from "../../ports/storage.ts";
 
-/** Of surroundings that no refusal names yet: as young as can be. */
+/** Surroundings that no refusal names yet count as new. */
 const UNUSED = Number.MAX_SAFE_INTEGER;
 
 type Place = Pick<KeptRefusal, "at" | "ref">;

@@ -1,6 +1,6 @@
 /**
- * Storage in plain Maps, for trying out and for tests. Nothing outlives the process; each operation runs to its end at once,
- * so that it is atomic as it is.
+ * Storage in plain Maps, for experiments and tests. Nothing outlives the process. Each operation runs to its end at once, so it
+ * is atomic.
  */
 
 import { UNREDEEMED_KEPT } from "../../ports/retention.ts";
@@ -131,7 +131,7 @@ export function memoryStorage(): Storage {
     },
     keys: memoryKeys(),
     refusals: memoryRefusals(),
-    // One process has it; the numbers are there for the contract.
+    // There is only one process. The numbers exist for the contract.
     processes: memoryProcesses(),
     lastId: async () => lastId(),
     check: async () => {},

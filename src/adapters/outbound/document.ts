@@ -1,6 +1,6 @@
 /**
- * The one way by which this program fetches a URL that somebody else has named. The name is resolved once, every IP address that it has is
- * checked, and the connection goes to an IP address that was checked (DNS rebinding). Redirects are not followed.
+ * The only way in which this program fetches a URL that somebody else has named. It resolves the name once, checks every IP
+ * address of it, and connects to one that was checked (DNS rebinding). It doesn't follow redirects.
  */
 import { lookup } from "node:dns";
 import { request as requestHttp } from "node:http";
@@ -14,9 +14,9 @@ type Resolve = (
 ) => void;
 
 export interface Outbound {
-  /** Whether IP addresses of this machine and its network are allowed: only where the user has named the host. */
+  /** Whether IP addresses of this machine and its network are allowed: only if the user has named the host. */
   readonly allowPrivate: boolean;
-  /** Milliseconds for all of it. */
+  /** Milliseconds in total. */
   readonly deadline: number;
   /** Bytes of the body. */
   readonly longest: number;
@@ -25,14 +25,14 @@ export interface Outbound {
 
 const bySystem: Resolve = (name, done) => lookup(name, { all: true }, done);
 
-/** The body of a 200 response. Rejects for every other one, and where the host is not allowed. */
+/** The body of a 200 response. Rejects for any other response, and if the host isn't allowed. */
 export async function fetchDocument(
   url: URL,
   { allowPrivate, deadline, longest, resolve = bySystem }: Outbound,
 ): Promise<string> {
   const literal = url.hostname.replace(/^\[|\]$/g, "");
   const isAllowed = (address: string): boolean => allowPrivate || isPublicAddress(address);
-  // No resolver is asked about an IP address.
+  // An IP address needs no resolver.
   if (isIP(literal) !== 0 && !isAllowed(literal)) throw new Error("The IP address is not public.");
   const guarded: LookupFunction = (name, options, done) =>
     resolve(name, (error, addresses) => {

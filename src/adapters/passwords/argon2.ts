@@ -1,4 +1,4 @@
-/** argon2id with the parameters that OWASP names first: 19 MiB, two passes; on the thread pool. */
+/** argon2id with the parameters that OWASP lists first: 19 MiB, two passes. Runs on the thread pool. */
 import { hash, verify } from "@node-rs/argon2";
 import type { Passwords } from "../../ports/passwords.ts";
 
@@ -6,9 +6,9 @@ const PARAMETERS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism:
 
 type Argon2 = Readonly<{ hash: typeof hash; verify: typeof verify }>;
 
-/** Passwords hashed and verified by `argon2`, which tests may watch. */
+/** Passwords hashed and verified with `argon2`, which tests may observe. */
 export function argon2Passwords(argon2: Argon2 = { hash, verify }): Passwords {
-  // Compared against where there is no account, so that its absence takes as long as a wrong password.
+  // Compared if there is no account, so that this takes as long as a wrong password.
   const nobody = argon2.hash("nobody has this password", PARAMETERS);
   return {
     hash: (password) => argon2.hash(password, PARAMETERS),

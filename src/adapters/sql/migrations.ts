@@ -1,17 +1,18 @@
 /**
- * The schema, as ordered migrations that are only ever appended to. What differs between the databases is the three words of
- * a dialect; the rest is SQL that all of them read.
+ * The schema, as ordered migrations that are only ever appended to. The databases differ in the three words of
+ * a dialect. The rest is SQL that all of them accept.
  *
- * Rows whose ids grow with time are keyed by them alone: inserts then append to the last page, and no index over random
- * text is written on the way of a token. No foreign keys: a grant is forgotten by its own date, its tokens by theirs.
+ * Rows whose ids grow with time have only that key. Inserts then append to the last page, and issuing a token writes no
+ * index over random text. There are no foreign keys: a grant is forgotten by its own date, and its tokens by theirs.
  *
- * While one process is replaced by another, the older version still works on the newer one's schema: what it writes and reads must stay.
+ * While one process replaces another, the older version still works on the newer one's schema, so what it writes and reads must
+ * stay.
  */
 export interface Dialect {
-  /** A whole number of 64 bits. */
+  /** A 64-bit integer. */
   readonly integer: string;
   readonly bytes: string;
-  /** What stands behind the columns of a table. */
+  /** What follows the columns of a table. */
   readonly table: string;
 }
 
@@ -26,9 +27,9 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
     {
       name: "0001-first",
       statements: [
-        // due_at is when purging looks at the row, at the latest at the first forget_after. A refresh moves forget_after only,
-        // so that the index is not written by each of them. Nothing reads refresh_asked any more. It stays: the version before writes
-        // it, and SQLite would write every row again to drop it.
+        // due_at is when purging looks at the row, at the latest at the first forget_after. A refresh moves only forget_after,
+        // so that it doesn't write the index. Nothing reads refresh_asked any more. It stays because the previous version
+        // writes it, and because SQLite would rewrite every row to drop it.
         `create table grants (
           id ${integer} primary key,
           client_id text not null,
@@ -100,7 +101,7 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
         ) ${table}`,
         "create index invitations_by_end on invitations ((coalesce(used_at, expires_at)))",
 
-        // A row for each scope: adding is then a union without reading first, and the date of each consent is kept.
+        // A row per scope. Adding is then a union without reading first, and the date of each consent is kept.
         `create table consents (
           subject text not null,
           client_id text not null,
@@ -145,7 +146,7 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
           surroundings text not null,
           more ${integer} not null
         ) ${table}`,
-        // All that purging looks at, so that it reads no record.
+        // Everything that purging needs, so that it reads no record.
         "create index refusals_by_age on refusals (refused_at, size, surroundings)",
 
         `create table surroundings (
@@ -157,7 +158,7 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
     {
       name: "0003-draining-failures",
       statements: [
-        // The table of attempts stays, empty, for a server of the version before that is still running on this database.
+        // The table of attempts stays, empty, for a server of the previous version that is still running on this database.
         "delete from attempts",
         `create table failures (
           failure_key text not null primary key,
@@ -170,7 +171,8 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
     {
       name: "0004-several-processes",
       statements: [
-        // The numbers that processes put into their ids. `turn` grows with each sign of life: the lowest has been silent for longest.
+        // The numbers that processes put into their ids. `turn` grows with each report that one is alive, so the lowest has
+        // been silent for longest.
         `create table processes (
           part ${integer} primary key,
           holder text not null,
@@ -182,14 +184,14 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
           trusted_at ${integer} not null
         ) ${table}`,
 
-        // How long all records are together, so that purging need not add them up.
+        // The total length of all records, so that purging need not add them up.
         `create table journal_size (
           id ${integer} primary key,
           characters ${integer} not null
         ) ${table}`,
         "insert into journal_size (id, characters) select 1, coalesce(sum(size), 0) from refusals",
 
-        // When the last refusal that names them was; until there is one, they are as young as can be.
+        // The time of the last refusal that names them. Until there is one, they count as new.
         `alter table surroundings add column used_at ${integer} not null default 9007199254740991`,
         `update surroundings set used_at = (select max(refused_at) from refusals where surroundings = name)
          where name in (select surroundings from refusals)`,
@@ -197,7 +199,7 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
     },
     {
       name: "0005-issued-at",
-      // Of tokens that were issued before it is not known.
+      // Unknown for tokens that were issued earlier.
       statements: [`alter table access_tokens add column issued_at ${integer}`],
     },
     {

@@ -1,4 +1,4 @@
-/** A list of scopes in one text column, in order, as RFC 6749 3.3 writes it: scopes hold no space. */
+/** A list of scopes in one text column, in order, as RFC 6749 3.3 writes it. Scopes contain no space. */
 
 export const joinScopes = (scopes: readonly string[]): string => scopes.join(" ");
 

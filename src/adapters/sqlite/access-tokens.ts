@@ -5,7 +5,7 @@ import type { AccessToken } from "../../protocol/grant.ts";
 import { joinScopes, splitScopes } from "../sql/scopes.ts";
 import { type Connection, insertInto } from "./connection.ts";
 
-/** A row, in the order of `COLUMNS`: as a list, which takes a fifth less time to read than an object. */
+/** A row, in the order of `COLUMNS`. Reading a list takes a fifth less time than reading an object. */
 type Row = readonly [
   id: number,
   hash: Uint8Array,
@@ -70,7 +70,7 @@ const tokenOf = ([
   ...(issuedAt !== null && { issuedAt }),
 });
 
-/** Inserts a token within a transaction that is under way: also redeeming and rotating do. */
+/** Inserts a token within an open transaction. Redeeming and rotating use it too. */
 export function accessTokenInserter(prepare: Connection["prepare"]): (token: AccessToken) => void {
   const insert = prepare(insertInto("access_tokens", COLUMNS));
   return (token) => {
@@ -81,7 +81,7 @@ export function accessTokenInserter(prepare: Connection["prepare"]): (token: Acc
 /** The access tokens of a database. */
 export function accessTokenStore({ prepare, read, write, cached, forget }: Connection): AccessTokenStore {
   const insert = accessTokenInserter(prepare);
-  // Revoking a grant writes the grant's row only, however many tokens hang on it.
+  // Revoking a grant writes only the grant's row, however many tokens belong to it.
   const find = prepare<Row>(
     `select t.id, t.hash, t.client_id, t.grant_id, t.subject, t.scopes, t.audience, t.expires_at,
        coalesce(t.revoked_at, g.revoked_at), t.issued_at

@@ -6,15 +6,15 @@ import { copyDatabase } from "./copy.ts";
 import { type DatabaseSummary, verifyDatabase } from "./verify.ts";
 import { markAsWhole } from "./wholeness.ts";
 
-/** A copy that was made, and what is in it. */
+/** A finished copy, and what it contains. */
 export interface Backup extends DatabaseSummary {
   /** Absolute path. */
   readonly file: string;
 }
 
 /**
- * Copies everything that is committed in `database` into the new file `target`, its owner's only, and verifies the copy. Requests are served meanwhile.
- * Rejects where `target` is there already; a copy that fails leaves nothing under that name.
+ * Copies everything that is committed in `database` into the new file `target`, readable only by its owner, and verifies the
+ * copy. Requests are served meanwhile. Rejects if `target` exists. A failed copy leaves nothing under that name.
  */
 export async function backUp(database: string, target: string): Promise<Backup> {
   const file = resolve(target);

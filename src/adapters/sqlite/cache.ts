@@ -1,15 +1,15 @@
 /**
- * Remembers rows that are read for almost every request and change seldom: accounts, sessions, consents, access tokens. All of it is forgotten
- * together, whenever this process changes one of them, or another process commits anything.
+ * Remembers rows that almost every request reads and that rarely change: accounts, sessions, consents, access tokens. All are
+ * forgotten together when this process changes one of them, or another process commits anything.
  */
 
 export interface Cache {
-  /** `load`, asked once for each key until something is forgotten; what it does not find it is asked for again. */
+  /** `load`, called once per key until something is forgotten. A key without a row is loaded each time. */
   cached<K, V>(load: (key: K) => V | undefined): (key: K) => V | undefined;
   forget(): void;
 }
 
-/** Rows of each kind at once: some megabytes. */
+/** Rows of each kind: some megabytes. */
 const CAPACITY = 5_000;
 
 export function rowCache(): Cache {

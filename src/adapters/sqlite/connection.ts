@@ -1,4 +1,4 @@
-/** What the stores see of the database: prepared statements, reads that run at once and writes that are committed in groups. */
+/** The stores' view of the database: prepared statements, reads that run at once, and writes that are committed in groups. */
 import { performance } from "node:perf_hooks";
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
@@ -12,7 +12,7 @@ export interface Statement<Row> {
   get(...values: SQLInputValue[]): Row | undefined;
   all(...values: SQLInputValue[]): Row[];
   run(...values: SQLInputValue[]): { readonly changes: number };
-  /** Gives rows as lists of values in place of objects. */
+  /** Returns rows as lists of values rather than objects. */
   setReturnArrays(enabled: boolean): void;
 }
 
@@ -21,16 +21,19 @@ export interface Connection extends Cache {
   read<T>(query: () => T): Promise<T>;
   /** Resolves after the commit. See `GroupCommit.write`. */
   write<T>(operation: () => T): Promise<T>;
-  /** Puts everything into the file and empties its log, so that nothing which was deleted or replaced is left in it. */
+  /** Writes everything into the file and empties its log, so that nothing deleted or replaced is left there. */
   emptyLog(): Promise<void>;
-  /** Commits what is queued and closes; a second time does nothing. */
+  /** Commits what is queued and closes. A second call does nothing. */
   close(): void;
 }
 
-/** Milliseconds for which the last commits may wait for a lock: at the end nobody else is served. */
+/** Milliseconds for which the last commits may wait for a lock. At the end nobody else is served. */
 const LAST_WAIT = 2_000;
 
-/** Puts group commit before a database. `inPlace` throws where nothing may be committed, `atEnd` is the last that is written. From here on no lock of another process is waited for but with the event loop running. */
+/**
+ * Puts group commit in front of a database. `inPlace` throws if nothing may be committed; `atEnd` makes the last write. From
+ * here on, waiting for another process's lock never blocks the event loop.
+ */
 export function connect(
   database: DatabaseSync,
   inPlace: () => void = () => {},
@@ -47,7 +50,10 @@ export function connect(
   let readingIn = 0;
   let seen: unknown;
 
-  /** The reads of one turn of the event loop share a transaction, and with it the file locks that SQLite takes and gives back by system calls. */
+  /**
+   * The reads of one turn of the event loop share a transaction, and so its file locks, which SQLite takes and releases with
+   * system calls.
+   */
   function startReading(): void {
     try {
       beginReading.run();
@@ -71,7 +77,7 @@ export function connect(
 
   const group = groupCommit({
     begin: () => {
-      // Whoever reads after the commit sees it.
+      // A read after the commit sees it.
       stopReading();
       inPlace();
       telling(() => begin.run());
@@ -82,7 +88,7 @@ export function connect(
     rollback: () => rollback(database),
   });
 
-  /** Runs something now, and again as long as another process holds the lock that it takes. */
+  /** Runs something now, and again while another process holds the lock that it needs. */
   async function patiently<T>(run: () => T): Promise<T> {
     const since = performance.now();
     for (;;) {
@@ -98,7 +104,7 @@ export function connect(
   function readNow<T>(query: () => T): T {
     if (closed) throw new Error("The storage is closed.");
     return telling(() => {
-      // What arrives in the next turn may be about what another process has committed since this transaction began.
+      // Requests in the next turn may concern what another process has committed since this transaction began.
       if (readingIn !== turn()) stopReading();
       if (!reading) startReading();
       return query();
@@ -133,17 +139,17 @@ export function connect(
         inPlace();
         atEnd();
       } catch {
-        // Then the next start takes the database for one that was not closed properly, and so it was.
+        // The next start then takes the database for one that wasn't closed properly, which is true.
       }
       database.close();
     },
   };
 }
 
-/** The turn of the event loop: it is counted on before the loop asks for what has arrived. Immediates and timers run in the turn before. */
+/** The turn of the event loop, counted before the loop asks for new input. Immediates and timers run in the previous turn. */
 const turn = (): number => performance.nodeTiming.uvMetricsInfo.loopCount;
 
-/** Runs something, and tells what it means where the database cannot work for the moment. */
+/** Runs something, and translates errors that mean the database can't work for the moment. */
 function telling<T>(run: () => T): T {
   try {
     return run();
@@ -152,12 +158,12 @@ function telling<T>(run: () => T): T {
   }
 }
 
-/** Ends a transaction that has failed. */
+/** Ends a failed transaction. */
 export function rollback(database: DatabaseSync): void {
   try {
     database.exec("rollback");
   } catch {
-    // SQLite has rolled back by itself: it does so on a full disk and on I/O errors.
+    // SQLite has already rolled back. It does so on a full disk and on I/O errors.
   }
 }
 

@@ -1,4 +1,4 @@
-/** What users have agreed to, a row for each scope. */
+/** What users have allowed, a row per scope. */
 import type { ConsentStore } from "../../ports/storage.ts";
 import type { Connection } from "./connection.ts";
 

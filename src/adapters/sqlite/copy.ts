@@ -1,14 +1,17 @@
-/** Files that are whole under their name, or not there. */
+/** Files that are complete under their name, or absent. */
 import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 
-/** Copies everything that is committed in a database into a new file, its owner's only, that `finish` may still change. Puts it at `target` as a whole. */
+/**
+ * Copies everything that is committed in a database into a new file that only its owner can read. `finish` may still change it.
+ * Then moves the complete file to `target`.
+ */
 export async function copyDatabase(file: string, target: string, finish: (copy: string) => void): Promise<void> {
   const partial = `${target}.partial-${randomBytes(6).toString("hex")}`;
   try {
-    // SQLite would create it readable by all.
+    // SQLite would create it readable by everyone.
     closeSync(openSync(partial, "wx", 0o600));
     await vacuumInto(file, partial);
     finish(partial);
@@ -38,7 +41,7 @@ export function syncFile(path: string): void {
   }
 }
 
-/** Gives a finished file its name, and never that of another file. Throws `EEXIST` where there is one. */
+/** Gives a finished file its name, and never replaces another file. Throws `EEXIST` if there is one. */
 export function placeNew(from: string, to: string): void {
   try {
     linkSync(from, to);
@@ -52,6 +55,6 @@ export function placeNew(from: string, to: string): void {
   try {
     syncFile(dirname(to));
   } catch {
-    // Some file systems sync no directories.
+    // Some file systems can't sync directories.
   }
 }

@@ -1,12 +1,12 @@
-/** Opens the database file, for this user's eyes only, with the settings that make a commit mean "on the disk". */
+/** Opens the database file, readable only by this user, with the settings that make a commit mean "on the disk". */
 import { chmodSync, closeSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-/** At the start, while nobody is served: another process may be starting too, and have the same migration to apply. */
+/** At the start, while nobody is served. Another process may be starting too, with the same migration to apply. */
 const BUSY_MILLISECONDS = 5000;
 
-/** Opens `file`, and creates it and its directory where there are none. */
+/** Opens `file`. Creates it and its directory if they don't exist. */
 export function openDatabase(file: string): DatabaseSync {
   const path = resolve(file);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -43,17 +43,17 @@ function opened(path: string): DatabaseSync {
 const cannotOpen = (path: string, error: unknown): Error =>
   new Error(`The database ${path} cannot be opened: ${(error as Error).message}`, { cause: error });
 
-/** SQLite would create it readable by all. Its log gets the mode of the file. */
+/** SQLite would create it readable by everyone. Its log gets the mode of the file. */
 function createFile(path: string): void {
   try {
-    // Never opened where it exists: to close it again would drop the locks that this process has on it.
+    // An existing file is never opened here: closing it again would release this process's locks on it.
     closeSync(openSync(path, "wx", 0o600));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }
 
-/** A copy that was restored is often readable by all. What the owner gave to the group stays. */
+/** A restored copy is often readable by everyone. The group permissions that the owner set stay. */
 function keepOthersOut(file: string): void {
   const { mode = 0, uid } = statSync(file, { throwIfNoEntry: false }) ?? {};
   if ((mode & 0o007) !== 0 && uid === process.getuid?.()) chmodSync(file, mode & 0o770);

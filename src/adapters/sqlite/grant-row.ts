@@ -1,4 +1,4 @@
-/** How a grant is written as a row, and read. */
+/** How a grant is written to a row, and read from it. */
 import type { SQLInputValue } from "node:sqlite";
 import type { Grant, RefreshState } from "../../protocol/grant.ts";
 import type { Origin } from "../../protocol/origin.ts";

@@ -1,4 +1,4 @@
-/** Grants. Whatever happens to one is a single conditional update of its row. */
+/** Grants. Each change is a single conditional update of its row. */
 
 import { UNREDEEMED_KEPT } from "../../ports/retention.ts";
 import type { GrantStore } from "../../ports/storage.ts";
@@ -55,7 +55,7 @@ export function grantStore({ prepare, read, write, forget }: Connection): GrantS
       }),
     revoke: (id, at, because) =>
       write(() => {
-        // A token is remembered together with the revocation of its grant.
+        // A token is cached together with the revocation of its grant.
         forget();
         return revoke.run(at, because, id).changes === 1;
       }),

@@ -1,12 +1,12 @@
 /**
- * Group commit: what concurrent requests write in one turn of the event loop goes to the disk as one transaction. A write costs
- * microseconds and a commit an fdatasync, so this decides how many requests a second are durable. Nobody gets a response
- * before the commit is on the disk; what throws takes nobody else down with it.
+ * Group commit: the writes of concurrent requests in one turn of the event loop go to the disk as one transaction. A write
+ * costs microseconds and a commit an fdatasync, so this decides how many requests per second are durable. Nobody gets a
+ * response before the commit is on the disk. An operation that throws doesn't affect the others.
  */
 
 import { isBusy, PATIENCE, pause } from "./unavailable.ts";
 
-/** The transaction of a connection. `rollback` does not throw where there is none any more. */
+/** The transaction of a connection. `rollback` doesn't throw if there is none. */
 export interface Transaction {
   begin(): void;
   commit(): void;
@@ -14,26 +14,29 @@ export interface Transaction {
 }
 
 export interface GroupCommit {
-  /** Runs an operation in the next batch and resolves after its commit. It may be run twice, so it must change nothing but the database. */
+  /**
+   * Runs an operation in the next batch and resolves after its commit. It may run twice, so it must change nothing but the
+   * database.
+   */
   write<T>(operation: () => T): Promise<T>;
-  /** Commits what is queued; whatever comes later is rejected. */
+  /** Commits what is queued. Rejects later writes. */
   close(): void;
 }
 
 interface Waiting {
-  /** By the clock that nobody sets. */
+  /** By a clock that can't be set. */
   readonly since: number;
   readonly run: () => unknown;
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** Bounds how long a batch keeps the event loop: 5 to 10 ms at 10 to 20 µs each. */
+/** Limits how long a batch blocks the event loop: 5 to 10 ms at 10 to 20 µs each. */
 const BATCH = 512;
 
 /**
- * Queues writes and commits them in batches, the first as soon as this turn of the event loop has read its requests. While another process
- * holds the lock the queue waits, and the event loop does not.
+ * Queues writes and commits them in batches, the first as soon as this turn of the event loop has read its requests. While
+ * another process holds the lock, the queue waits and the event loop continues.
  */
 export function groupCommit(transaction: Transaction): GroupCommit {
   let queue: Waiting[] = [];
@@ -67,7 +70,10 @@ export function groupCommit(transaction: Transaction): GroupCommit {
   };
 }
 
-/** Commits a batch; returns what is to be tried again because the database is locked, and has not waited `patience` milliseconds. */
+/**
+ * Commits a batch. Returns what must be tried again because the database is locked and the operation has not yet waited
+ * `patience` milliseconds.
+ */
 function commitTogether(transaction: Transaction, batch: readonly Waiting[], patience: number): readonly Waiting[] {
   const answers: unknown[] = [];
   let running = false;
@@ -81,8 +87,8 @@ function commitTogether(transaction: Transaction, batch: readonly Waiting[], pat
     transaction.commit();
   } catch (error) {
     transaction.rollback();
-    // One of them threw, and the others are not to blame: each once more, alone. A begin or commit that fails (a full disk)
-    // fails all of them, as would happen again.
+    // One of them threw, and the others are not to blame: each runs once more, alone. A failing begin or commit (a full disk)
+    // fails all of them, and would fail again.
     if (running && batch.length > 1) return batch.flatMap((one) => commitTogether(transaction, [one], patience));
     return reject(batch, error, patience);
   }
@@ -92,7 +98,7 @@ function commitTogether(transaction: Transaction, batch: readonly Waiting[], pat
   return [];
 }
 
-/** Tells a batch why it failed; returns those that can wait for the lock a while longer. */
+/** Rejects a batch with its error. Returns those that can wait for the lock a while longer. */
 function reject(batch: readonly Waiting[], error: unknown, patience: number): readonly Waiting[] {
   const until = isBusy(error) ? performance.now() - patience : Number.POSITIVE_INFINITY;
   for (const one of batch) if (one.since <= until) one.reject(error);

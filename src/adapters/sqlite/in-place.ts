@@ -1,14 +1,17 @@
 /**
- * Whether the files of the database still are where they were opened. SQLite writes on into files that have been deleted, moved or replaced:
- * what it commits then is gone with the next start, and another process that opens the place meanwhile works on other data.
+ * Whether the database's files are still where they were opened. SQLite keeps writing to files that were deleted, moved or
+ * replaced. Such commits are gone at the next start, and another process that opens the path works on other data.
  */
 import { statSync } from "node:fs";
 import { StorageUnavailable } from "../../ports/storage.ts";
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two checks. */
 const LOOK = 1_000;
 
-/** Makes the check, for files that are there now. It throws a `StorageUnavailable` as long as one of them is not, and looks once a second. */
+/**
+ * Makes the check, for files that exist now. It throws a `StorageUnavailable` as long as one of them is missing, and looks once
+ * a second.
+ */
 export function keepInPlace(files: readonly string[], steady: () => number = () => performance.now()): () => void {
   const opened = files.map(identityOf);
   let looked = Number.NEGATIVE_INFINITY;

@@ -1,4 +1,4 @@
-/** One-time links by which users make an account. */
+/** One-time links with which users make an account. */
 import type { Invitation, InvitationStore } from "../../ports/storage.ts";
 import { type Connection, insertInto } from "./connection.ts";
 import { accountInserter } from "./people.ts";

@@ -1,4 +1,4 @@
-/** The server's keys, sealed by their keeper. */
+/** The server's keys, encrypted by the key adapter. */
 import type { KeyStore, StoredKey } from "../../ports/storage.ts";
 import { type Connection, insertInto } from "./connection.ts";
 
@@ -76,8 +76,8 @@ export function keyStore({ prepare, read, write, cached, forget, emptyLog }: Con
 }
 
 /**
- * Moves the keys to other pages. What is deleted within a page may be left in it when its rows are rearranged; the pages of a table that is dropped
- * are overwritten (secure_delete). To rewrite the whole file instead would lock a large one for seconds.
+ * Moves the keys to other pages. Data that is deleted within a page may stay there when its rows are rearranged. The pages of a
+ * dropped table are overwritten (secure_delete). Rewriting the whole file would lock a large one for seconds.
  */
 function moveTable(prepare: Connection["prepare"]): void {
   const [made] = prepare<{ readonly sql: string }>("select sql from sqlite_master where name = 'signing_keys'").all();

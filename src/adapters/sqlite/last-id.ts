@@ -1,7 +1,7 @@
 /** The highest id in use. */
 import type { Connection } from "./connection.ts";
 
-/** Finds it within a transaction that is under way; 0 where there is none. */
+/** Finds it within an open transaction; 0 if there is none. */
 export function lastIdReader(prepare: Connection["prepare"]): () => number {
   const last = prepare<{ readonly id: number }>(
     `select max(

@@ -1,9 +1,9 @@
-/** Brings a database to the schema of this program, and refuses one that a newer program has made. */
+/** Updates a database to this program's schema, and refuses one that a newer program has made. */
 import type { DatabaseSync } from "node:sqlite";
 import type { Migration } from "../sql/migrations.ts";
 import { rollback } from "./connection.ts";
 
-/** Applies what is missing, each migration with its record in one transaction of its own. */
+/** Applies the missing migrations, each with its record in one transaction. */
 export function migrate(database: DatabaseSync, migrations: readonly Migration[], now: number): void {
   database.exec(
     "create table if not exists migrations (position integer primary key, name text not null, applied_at integer not null) strict",
@@ -11,7 +11,7 @@ export function migrate(database: DatabaseSync, migrations: readonly Migration[]
   while (applyNext(database, migrations, now)) {}
 }
 
-/** Whether there was one to apply. What is applied is read within the transaction: two programs may start at once. */
+/** Whether there was one to apply. The applied ones are read within the transaction, because two programs may start at once. */
 function applyNext(database: DatabaseSync, migrations: readonly Migration[], now: number): boolean {
   database.exec("begin immediate");
   try {

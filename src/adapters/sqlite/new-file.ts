@@ -1,4 +1,4 @@
-/** A new database gets its name when it has its tables: a file without any is then never a new one, but one that lacks something. */
+/** A new database gets its name only after it has its tables. So a file without tables is never new: something is missing. */
 import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
@@ -9,7 +9,7 @@ import { DIALECT } from "./dialect.ts";
 import { migrate } from "./migrate.ts";
 import { APPLICATION_ID } from "./verify.ts";
 
-/** Makes a database where there is none. Two processes may start at once: the first one's file is used. `now` in milliseconds. */
+/** Makes a database if there is none. If two processes start at once, both use the first one's file. `now` in milliseconds. */
 export function makeNew(file: string, now: number): void {
   if (existsSync(`${file}-wal`))
     throw new Error(
@@ -20,7 +20,7 @@ export function makeNew(file: string, now: number): void {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     closeSync(openSync(made, "wx", 0o600));
     inFile(made, (database) => {
-      // It is nobody's database yet: what fails is thrown away, and the disk is waited for once, at the end.
+      // Nobody uses it yet. If something fails, it is thrown away, and the disk is synced once, at the end.
       database.exec(`pragma journal_mode = off; pragma synchronous = off; pragma application_id = ${APPLICATION_ID}`);
       migrate(database, migrations(DIALECT), now);
     });

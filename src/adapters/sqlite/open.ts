@@ -1,4 +1,4 @@
-/** Storage in one SQLite file: durable when it has resolved. Several processes of one machine may have it open. */
+/** Storage in one SQLite file: durable once an operation has resolved. Several processes of one machine may have it open. */
 import { existsSync } from "node:fs";
 import type { Storage } from "../../ports/storage.ts";
 import { migrations } from "../sql/migrations.ts";
@@ -22,7 +22,7 @@ import { refusalStore } from "./refusals.ts";
 import { sessionStore } from "./sessions.ts";
 import { lookBefore, markAsWhole, refuseOther, takeIntoUse } from "./wholeness.ts";
 
-/** Opens the storage in `file`, makes it where there is none, and brings its schema up to date. */
+/** Opens the storage in `file`, makes it if there is none, and updates its schema. */
 export async function openSqlite({ file }: { readonly file: string }): Promise<Storage> {
   const now = Date.now();
   if (!existsSync(file)) makeNew(file, now);
@@ -32,7 +32,7 @@ export async function openSqlite({ file }: { readonly file: string }): Promise<S
     refuseOther(database, file);
     migrate(database, migrations(DIALECT), now);
     takeIntoUse(database, file, before, Date.now());
-    // A server of an older version that ran beside this one has not kept the account.
+    // A server of an older version that ran at the same time didn't update the total.
     database.exec("update journal_size set characters = (select coalesce(sum(size), 0) from refusals)");
     return storageOf(closedAtExit(connect(database, keepInPlace([file, `${file}-wal`]), () => markAsWhole(database))));
   } catch (error) {
@@ -41,11 +41,11 @@ export async function openSqlite({ file }: { readonly file: string }): Promise<S
   }
 }
 
-/** Connections that are open. */
+/** Open connections. */
 const open = new Set<Connection>();
 let isWatching = false;
 
-/** A process that ends without closing its storage has SQLite empty the log, and would leave a database that looks like a part of one. */
+/** If a process ends without closing its storage, SQLite empties the log. The database would then look like a partial copy. */
 function closedAtExit(connection: Connection): Connection {
   if (!isWatching) process.once("exit", closeAll);
   isWatching = true;
@@ -58,7 +58,7 @@ function closeAll(): void {
     try {
       connection.close();
     } catch {
-      // The process ends all the same.
+      // The process ends anyway.
     }
   }
 }

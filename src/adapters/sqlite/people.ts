@@ -55,7 +55,7 @@ const accountOf = (row: Row): Account => ({
   ...(row.ended_through !== null && { ended: { through: row.ended_through, at: row.ended_at ?? 0 } }),
 });
 
-/** Inserts an account within a transaction that is under way, unless its user name or subject is in use; says whether it did. */
+/** Inserts an account within an open transaction, unless its user name or subject is in use. Returns whether it did. */
 export function accountInserter(prepare: Connection["prepare"]): (account: Account) => boolean {
   const insert = prepare(`${insertInto("accounts", COLUMNS)} on conflict do nothing`);
   return (account) => insert.run(...values(account)).changes === 1;

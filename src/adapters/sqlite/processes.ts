@@ -1,4 +1,4 @@
-/** The numbers of the processes. Order is by turn and not by date: clocks can be set. */
+/** The numbers of the processes. They are ordered by turn rather than date, because clocks can be set. */
 import type { ProcessStore } from "../../ports/storage.ts";
 import type { Connection } from "./connection.ts";
 
@@ -12,7 +12,7 @@ export function processStore({ prepare, write }: Connection): ProcessStore {
   const keep = prepare(
     "update processes set turn = (select max(turn) + 1 from processes) where part = ? and holder = ?",
   );
-  // Another process has closed the database, and this one has it open still.
+  // Another process has closed the database, while this one still has it open.
   const inUse = prepare("update wholeness set in_use = 1 where in_use = 0");
   return {
     take: (holder, count) =>

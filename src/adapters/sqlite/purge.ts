@@ -1,10 +1,10 @@
 /**
- * Deletes what has ended. Each kind has an index by the date of its end, appended to at insertion, so that what is due is found
- * without a scan. Rows go in small portions, each one operation of the queue, so that requests pass in between.
+ * Deletes what has ended. Each kind has an index by end date, appended to at insertion, so that due rows are found without a
+ * scan. Rows are deleted in small batches, each one operation of the queue, so that requests are served in between.
  */
 import type { Connection } from "./connection.ts";
 
-/** Rows that one operation looks at: about a millisecond. */
+/** Rows that one operation examines: about a millisecond. */
 const PORTION = 200;
 
 interface Progress {
@@ -12,7 +12,7 @@ interface Progress {
   readonly deleted: number;
 }
 
-/** Deletes a portion of at most `size` rows. */
+/** Deletes a batch of at most `size` rows. */
 type Purge = (now: number, size: number) => Progress;
 
 /** Makes the purge of a database: see `Storage.purge`. */
@@ -52,7 +52,7 @@ function purgeBy(prepare: Connection["prepare"], table: string, key: string, end
   };
 }
 
-/** A grant that was refreshed since its date was set lives on, and gets the date that it has now. */
+/** A grant that was refreshed since its date was set lives on and gets its current date. */
 function grantPurge(prepare: Connection["prepare"]): Purge {
   const due = prepare<{ readonly id: number; readonly forget_after: number }>(
     "select id, forget_after from grants where due_at < ? order by due_at limit ?",

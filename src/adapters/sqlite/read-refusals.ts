@@ -1,14 +1,14 @@
-/** Reads the refusals of a database that a server may be writing: nothing is changed, not even its schema. */
+/** Reads the refusals of a database that a server may be writing. Changes nothing, not even the schema. */
 import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import type { RefusalReader } from "../../ports/storage.ts";
 import type { Statement } from "./connection.ts";
 import { refusalReader } from "./refusals.ts";
 
-/** Milliseconds: whoever reads waits for a checkpoint, and keeps nobody waiting. */
+/** Milliseconds. A reader waits for a checkpoint, and blocks nobody. */
 const BUSY = 2_000;
 
-/** @throws where there is no such database, or none that this version can read. */
+/** @throws if there is no such database, or this version can't read it. */
 export function readRefusals(file: string): RefusalReader & { readonly close: () => void } {
   if (!existsSync(file)) throw new Error(`There is no database ${file}.`);
   const database = new DatabaseSync(file, { readOnly: true });

@@ -1,4 +1,4 @@
-/** Refusals, and the surroundings that they have in common. */
+/** Refusals, and the surroundings that they share. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { KeptRefusal, RefusalReader, RefusalStore } from "../../ports/storage.ts";
 import { type Connection, insertInto } from "./connection.ts";
@@ -20,7 +20,7 @@ function refusalOf({ ref, refused_at: at, code, client_id, record, surroundings,
 /** Behind every refusal. */
 const END = { at: Number.MAX_SAFE_INTEGER, ref: "" };
 
-/** Reads the refusals of a database, and changes nothing. */
+/** Reads the refusals of a database. Changes nothing. */
 export function refusalReader({ prepare, read }: Pick<Connection, "prepare" | "read">): RefusalReader {
   const find = prepare<RefusalRow & { readonly body: string | null }>(
     "select refusals.*, body from refusals left join surroundings on name = surroundings where ref = ?",
@@ -79,10 +79,10 @@ export function refusalStore(connection: Connection): RefusalStore {
 
 /** Records that one operation deletes: about a millisecond. */
 const PORTION = 50;
-/** Milliseconds between two portions, for whoever waits for a response. */
+/** Milliseconds between two batches, for requests that wait for a response. */
 const BREATH = 5;
 
-/** Deletes from the oldest on, in portions. Those of one moment stay or go together. */
+/** Deletes in batches, the oldest first. Refusals of the same moment stay or go together. */
 function refusalPurge({ prepare, write }: Connection): RefusalStore["purge"] {
   const oldest = prepare<{ readonly ref: string; readonly refused_at: number; readonly size: number }>(
     "select ref, refused_at, size from refusals order by refused_at limit ?",
@@ -90,12 +90,12 @@ function refusalPurge({ prepare, write }: Connection): RefusalStore["purge"] {
   const size = prepare<{ readonly characters: number }>("select characters from journal_size");
   const shrink = prepare("update journal_size set characters = characters - ?");
   const remove = prepare("delete from refusals where ref = ?");
-  // No refusal that is left can name what was last used before the oldest of them.
+  // No remaining refusal can name what was last used before the oldest of them.
   const tidy = prepare(
     "delete from surroundings where used_at < (select coalesce(min(refused_at), 9007199254740991) from refusals)",
   );
 
-  /** Deletes one portion; `last` is the time of what was deleted before. */
+  /** Deletes one batch; `last` is the time of the latest deleted refusal so far. */
   function portion(before: number, bytes: number, last: number): { readonly deleted: number; readonly last: number } {
     const length = size.get()?.characters ?? 0;
     let [deleted, freed, until] = [0, 0, last];

@@ -1,4 +1,4 @@
-/** Puts a backup in the place of a database that nobody uses. */
+/** Replaces a database that nobody uses with a backup. */
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
@@ -8,18 +8,18 @@ import { copyDatabase } from "./copy.ts";
 import { verifyDatabase } from "./verify.ts";
 import { lookBefore, markAsWhole, markWhereLogIsRead } from "./wholeness.ts";
 
-/** A backup that was put in place. */
+/** A restored backup. */
 export interface Restored extends Backup {
-  /** Where the former database is now; `undefined` where there was none. */
+  /** Where the former database is now; `undefined` if there was none. */
   readonly former: string | undefined;
 }
 
-/** What SQLite puts beside a database. */
+/** The files that SQLite puts next to a database. */
 const BESIDE = ["-wal", "-journal", "-shm"];
 
 /**
- * Verifies `backup`, and copies it to `database`. `force`: also where there is a database, which is kept beside it under another name, with `now` (ms)
- * in it. Rejects, and changes nothing, where a process has the database open.
+ * Verifies `backup`, and copies it to `database`. `force`: even if there is a database. It is kept next to it under another
+ * name that contains `now` (ms). Rejects, and changes nothing, if a process has the database open.
  */
 export async function restore(
   backup: string,
@@ -43,7 +43,7 @@ export async function restore(
       verifyDatabase(copy);
     });
     if (former !== undefined) moveAside(file, former);
-    // A log of another database would be played into this one.
+    // Otherwise the log of another database would be replayed into this one.
     for (const each of BESIDE) rmSync(file + each, { force: true });
     renameSync(ready, file);
   } finally {
@@ -52,7 +52,7 @@ export async function restore(
   return { ...summary, file, former };
 }
 
-/** The name, or the first with a number at its end that no database has: two may be replaced within a second. */
+/** The name, or the first one with a number at its end that no database has. Two may be replaced within a second. */
 function freeName(name: string): string {
   const isFree = (one: string): boolean => !["", ...BESIDE].some((each) => existsSync(one + each));
   for (let n = 1; ; n += 1) {
@@ -62,12 +62,15 @@ function freeName(name: string): string {
 }
 
 function moveAside(file: string, former: string): void {
-  // The log first: without it the file alone would be taken for a whole one.
+  // The log comes first: without it, the file alone would look complete.
   for (const each of ["-wal", "-journal"]) if (existsSync(file + each)) renameSync(file + each, former + each);
   renameSync(file, former);
 }
 
-/** Throws where a process has the database open: each of them holds a lock on it for as long. Where nobody has, its log is emptied into it. */
+/**
+ * Throws if a process has the database open, because each of them holds a lock on it. If nobody has, its log is emptied into
+ * it.
+ */
 function refuseInUse(file: string): void {
   const before = lookBefore(file, 0);
   const database = new DatabaseSync(file);
@@ -76,7 +79,7 @@ function refuseInUse(file: string): void {
     markWhereLogIsRead(database, before);
   } catch (error) {
     const code = Number((error as { errcode?: number }).errcode ?? 0) & 0xff;
-    // Busy, or locked. Anything else is what a damaged database says, and it may be replaced.
+    // Busy, or locked. Any other error comes from a damaged database, which may be replaced.
     if (code === 5 || code === 6)
       throw new Error(`A server or another command has the database ${file} open. Stop it first.`);
   } finally {

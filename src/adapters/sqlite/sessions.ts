@@ -1,4 +1,4 @@
-/** Sessions of users who signed in. */
+/** Sessions of users who are signed in. */
 import type { Session, SessionStore } from "../../ports/storage.ts";
 import { type Connection, insertInto } from "./connection.ts";
 

@@ -1,4 +1,7 @@
-/** Which errors of SQLite mean that the database cannot work for the moment (https://sqlite.org/rescode.html), by their primary code. */
+/**
+ * Which errors of SQLite mean that the database can't work for the moment (https://sqlite.org/rescode.html), by their primary
+ * code.
+ */
 import { StorageUnavailable } from "../../ports/storage.ts";
 
 const REASONS: Readonly<Record<number, StorageUnavailable["reason"]>> = {
@@ -10,7 +13,7 @@ const REASONS: Readonly<Record<number, StorageUnavailable["reason"]>> = {
   15: "busy", // a race for the locks of the log
 };
 
-/** The same error, as `StorageUnavailable` where it is one; everything else is a fault of the program or of the data. */
+/** The same error, as `StorageUnavailable` if it is one. All others are errors of the program or the data. */
 export function classified(error: unknown): unknown {
   if (!(error instanceof Error) || !("errcode" in error)) return error;
   const reason = REASONS[Number(error.errcode) & 0xff];
@@ -19,8 +22,8 @@ export function classified(error: unknown): unknown {
 
 export const isBusy = (error: unknown): boolean => error instanceof StorageUnavailable && error.reason === "busy";
 
-/** Milliseconds that an operation waits for a lock before it is given up: shorter than the patience of most clients. */
+/** Milliseconds that an operation waits for a lock before giving up: less than most clients wait. */
 export const PATIENCE = 3_000;
 
-/** Milliseconds until a lock is tried again: some of them by chance, so that two processes do not keep meeting. */
+/** Milliseconds until a lock is tried again. Partly random, so that two processes don't keep colliding. */
 export const pause = (): number => 2 + Math.random() * 18;

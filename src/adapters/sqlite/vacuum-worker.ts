@@ -1,4 +1,4 @@
-/** Copies a database into another file, on a thread of its own: a large one takes seconds. */
+/** Copies a database into another file, on a separate thread, because a large one takes seconds. */
 import { DatabaseSync } from "node:sqlite";
 import { workerData } from "node:worker_threads";
 
@@ -6,7 +6,7 @@ const { file, target } = workerData as { readonly file: string; readonly target:
 const database = new DatabaseSync(file, { readOnly: true });
 try {
   database.exec("pragma busy_timeout = 10000");
-  // One snapshot: a transaction that is committed meanwhile is in the copy as a whole, or not at all. Who writes is not held up.
+  // One snapshot: a transaction that is committed meanwhile is in the copy completely or not at all. Writers aren't blocked.
   database.prepare("vacuum into ?").run(target);
 } finally {
   database.close();

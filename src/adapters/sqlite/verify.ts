@@ -1,31 +1,34 @@
-/** Whether a file is a whole database of Candor, and what is in it. Nothing of it is changed. */
+/** Whether a file is a complete database of Candor, and what it contains. Changes nothing. */
 import { existsSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { migrations } from "../sql/migrations.ts";
 import { DIALECT } from "./dialect.ts";
 
-/** `Cndr`, in the header of the file. Databases of version 0.1 have none. */
+/** `Cndr`, in the file's header. Databases of version 0.1 have none. */
 export const APPLICATION_ID = 0x436e6472;
 
-/** What is in a database. */
+/** The contents of a database. */
 export interface DatabaseSummary {
   /** Bytes. */
   readonly bytes: number;
   /** The last migration that was applied. */
   readonly migration: string;
-  /** How many accounts, disabled ones included. */
+  /** The number of accounts, including disabled ones. */
   readonly users: number;
-  /** How many grants, revoked ones included. */
+  /** The number of grants, including revoked ones. */
   readonly grants: number;
-  /** How many refusals of the journal. */
+  /** The number of refusals in the journal. */
   readonly refusals: number;
-  /** How many signing keys, former ones included. */
+  /** The number of signing keys, including former ones. */
   readonly signingKeys: number;
-  /** Whether its keys are encrypted: then it can be used with the same CANDOR_KEY_ENCRYPTION_SECRET only. */
+  /** Whether its keys are encrypted. If so, it can be used only with the same CANDOR_KEY_ENCRYPTION_SECRET. */
   readonly keysEncrypted: boolean;
 }
 
-/** Reads and checks the whole file. Throws, in words that call it `name`, where it is damaged, newer than this program, or not a database of Candor. */
+/**
+ * Reads and checks the whole file. Throws, in words that call it `name`, if it is damaged, newer than this program, or not a
+ * database of Candor.
+ */
 export function verifyDatabase(file: string, name = file): DatabaseSummary {
   if (!existsSync(file)) throw new Error(`There is no file ${file}.`);
   const database = new DatabaseSync(file, { readOnly: true });
@@ -64,7 +67,9 @@ function summaryOf(database: DatabaseSync, file: string): Omit<DatabaseSummary, 
   };
 }
 
-/** Whether migrations of Candor have made its tables. Other programs have a table of that name too, with other columns or rows. */
+/**
+ * Whether Candor's migrations have made its tables. Other programs also have a table of that name, with other columns or rows.
+ */
 export function hasTablesOfCandor(database: DatabaseSync): boolean {
   const columns = database.prepare("select name from pragma_table_info('migrations')").all();
   if (!columns.some(({ name }) => name === "position")) return false;

@@ -1,22 +1,23 @@
 /**
- * Whether a database is whole. What was committed last is in its log, `candor.sqlite-wal`, until it is closed: a copy of `candor.sqlite` alone, made
- * while a server was running, lacks it and looks like any other database. So the file says whether it is in use, and which file it is.
+ * Whether a database is complete. Until it is closed, the latest commits are in its log, `candor.sqlite-wal`. A copy of
+ * `candor.sqlite` alone, made while a server was running, lacks them and looks like any other database. So the file says
+ * whether it is in use, and which file it is.
  */
 import { existsSync, statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { APPLICATION_ID, hasTablesOfCandor } from "./verify.ts";
 
-/** What was there before the database was opened. */
+/** The state before the database was opened. */
 export interface Before {
-  /** When this was looked up, in milliseconds. */
+  /** When this was checked, in milliseconds. */
   readonly at: number;
-  /** Whether there was a log beside it. */
+  /** Whether there was a log. */
   readonly hadLog: boolean;
-  /** The number of the file, which a copy of it does not have. */
+  /** The number of the file. A copy has a different one. */
   readonly number: string;
 }
 
-/** To be called before the database is opened: opening makes a log. `at` is the time before the call, in milliseconds. */
+/** Call it before the database is opened, because opening makes a log. `at` is the time before the call, in milliseconds. */
 export const lookBefore = (file: string, at: number): Before => ({
   at,
   hadLog: existsSync(`${file}-wal`),
@@ -25,7 +26,7 @@ export const lookBefore = (file: string, at: number): Before => ({
 
 const numberOf = (file: string): string => String(statSync(file, { throwIfNoEntry: false })?.ino ?? "");
 
-/** Throws where a file that was there before has no tables, or is the database of another program. */
+/** Throws if an existing file has no tables, or is another program's database. */
 export function refuseOther(database: DatabaseSync, file: string): void {
   const application = applicationOf(database);
   if (application !== 0 && application !== APPLICATION_ID)
@@ -51,12 +52,12 @@ interface Row {
   readonly taken_at: number | null;
 }
 
-/** Notes that the database is in use, and whether it lacks something. Throws where it is damaged. `now` in milliseconds. */
+/** Records that the database is in use, and whether something is missing. Throws if it is damaged. `now` in milliseconds. */
 export function takeIntoUse(database: DatabaseSync, file: string, before: Before, now: number): void {
   const row = database.prepare("select in_use, file_number, taken_at from wholeness").get() as unknown as
     | Row
     | undefined;
-  // Another process may have begun after this one had looked for a log: it made the log before it noted the time.
+  // Another process may have started after this one looked for a log. It made the log before it recorded the time.
   const wasInUse = row?.in_use === 1 && (row.taken_at ?? 0) < before.at;
   const isCopy = row !== undefined && row.file_number !== "" && row.file_number !== before.number;
   if (wasInUse && before.hadLog && isCopy) refuseDamaged(database, file);
@@ -73,7 +74,7 @@ export function takeIntoUse(database: DatabaseSync, file: string, before: Before
   database.exec("pragma wal_checkpoint(passive)");
 }
 
-/** The file and the log were copied one after the other: what belongs together may be missing in one of them. */
+/** The file and the log were copied one after the other, so one of them may lack what the other has. */
 function refuseDamaged(database: DatabaseSync, file: string): void {
   const found = Object.values(database.prepare("pragma quick_check(1)").get() ?? {})[0];
   if (found === "ok") return;
@@ -82,7 +83,7 @@ function refuseDamaged(database: DatabaseSync, file: string): void {
   );
 }
 
-/** Notes that a database is whole which nobody else has open, where closing it now empties its own log into it. */
+/** Records that a database is complete. Nobody else has it open, and closing it now empties its own log into it. */
 export function markWhereLogIsRead(database: DatabaseSync, before: Before): void {
   if (!before.hadLog) return;
   const isThere = database.prepare("select 1 from sqlite_master where name = 'wholeness'").get();
@@ -90,7 +91,7 @@ export function markWhereLogIsRead(database: DatabaseSync, before: Before): void
   database.prepare("update wholeness set in_use = 0 where file_number = ?").run(before.number);
 }
 
-/** Notes that the database is not in use: it is closed properly, or is a copy of its own. */
+/** Records that the database is not in use: it was closed properly, or is an independent copy. */
 export function markAsWhole(database: DatabaseSync): void {
   const isThere = database.prepare("select 1 from sqlite_master where name = 'wholeness'").get();
   if (isThere !== undefined) database.exec("update wholeness set in_use = 0");
