@@ -174,6 +174,7 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     certificate: certificateOf(configuration),
     exposures: [...exposures(configuration)],
     incomplete,
+    servedBefore: await deps.storage.servedAs(configuration.issuer),
   };
   const warnings: ConfigurationWarning[] = [];
   const warn = (alone: boolean, changed: Partial<Configuration> = {}): void => {

@@ -45,6 +45,8 @@ export interface Storage {
   /** The time of the last purge; `undefined` if there was none. */
   trustedTime(): Promise<number | undefined>;
   trustTime(at: number): Promise<void>;
+  /** Keeps the issuer that the data is served as. Resolves to the one before; `undefined` where there was none. */
+  servedAs(issuer: string): Promise<string | undefined>;
   /**
    * Whether the rows that were committed last seem to be missing, so that this is a partial copy of a database. Nobody is
    * invited to such a server.

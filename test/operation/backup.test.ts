@@ -343,6 +343,41 @@ describe("a start says what is wrong with a database", () => {
   });
 });
 
+describe("two issuers on one data directory", () => {
+  it("are warned of by the name of the other, at each change; a server of the same issuer is not", async () => {
+    const at = await newPlace();
+    const port = await freePort();
+    const other = `http://localhost:${port}`;
+    at.write("other.json", JSON.stringify({ issuer: other, port, host: "localhost" }));
+    const warned = (running: ReturnType<typeof run>): unknown[] =>
+      running
+        .stdout()
+        .split("\n")
+        .filter((line) => line.includes('"data-of-another-issuer"'))
+        .map((line) => JSON.parse(line).msg);
+    const first = await at.serve();
+    const second = run(["serve", "--config", "other.json"], at.directory);
+    await second.says(`Candor is at ${other} and listens on `);
+    const third = run(["serve", "--config", "other.json", "--port", String(await freePort())], at.directory);
+    await third.says(`Candor is at ${other} and listens on `);
+    expect([first, second, third].map(warned)).toEqual([
+      [],
+      [
+        `data is ${dataOf(at)}, which was last served as ${at.issuer}. Both issuers share users, grants and signing keys. Give each issuer a data directory of its own, by data or --data. If you renamed the issuer, do nothing: the next start no longer warns.`,
+      ],
+      [],
+    ]);
+    for (const each of [first, second, third]) await each.stop();
+    const again = await at.serve();
+    expect(warned(again)).toEqual([expect.stringContaining(`which was last served as ${other}.`)]);
+    await again.stop();
+    const aside = run(["serve", "--config", "other.json", "--data", "aside"], at.directory);
+    await aside.says(`Candor is at ${other} and listens on `);
+    expect(warned(aside)).toEqual([]);
+    await aside.stop();
+  });
+});
+
 describe("createCandor", () => {
   it("backs up, and what was backed up is restored into another directory", async () => {
     const directory = mkdtempSync(join(tmpdir(), "candor-backup-"));

@@ -120,7 +120,9 @@ describe("candor keys", () => {
       code: 0,
       err: expect.stringMatching(/^Warning: tokens of the new key are refused by/),
     });
-    expect(revoked.out).toMatch(`Revoked ${kid}. Every token that it signed is refused.\n`);
+    expect(revoked.out).toContain(
+      `Revoked ${kid}. This server refuses every token that it signed. Apps and APIs do too, once they fetch the JWKS again.\n`,
+    );
     for (const each of [app, other]) expect((await each.introspect(stolen)).body).toEqual({ active: false });
     for (const origin of [at.issuer, two]) expect(await kidsOf(origin)).not.toContain(kid);
 
@@ -134,6 +136,19 @@ describe("candor keys", () => {
       out: "",
       err: `There is no key "${kid}". See candor keys list.\n`,
     });
+  });
+
+  it("warns of no new key where the revoked one does not sign, and refuses options that go with a rotation only", async () => {
+    const at = await newPlace();
+    await (await at.serve(KEY)).stop();
+    const [{ kid: next }] = JSON.parse((await keys(at, ["rotate", "--alg", "ES256", "--json"])).out);
+    for (const more of [["--now"], ["--alg", "ES256"]]) {
+      const both = await keys(at, ["rotate", "--revoke", next, ...more]);
+      expect(both).toMatchObject({ code: 1, out: "", err: expect.stringContaining("cannot be used with option") });
+    }
+    expect((await keys(at, ["list"])).out).toContain(next);
+    expect(await keys(at, ["rotate", "--revoke", next])).toMatchObject({ code: 0, err: "" });
+    expect((await keys(at, ["list"])).out).not.toContain(next);
   });
 
   it("signs at once with --now, in every server, and says what that does", async () => {

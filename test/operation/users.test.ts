@@ -237,13 +237,35 @@ describe("candor users", () => {
       /claims\.emaill is not valid\. Expected: email, or another/,
     ],
     [
-      "a claim without a name",
+      "a claim without a value",
       ["set", "olga", "--claim", "email"],
       "",
       2,
-      '--claim "email" has no name. Expected: name=value.\n',
+      '--claim "email" has no "=". Expected: name=value.\n',
     ],
-    ["claims in no file", ["set", "olga", "--claims", "none.json"], "", 2, /^The file none\.json cannot be read/],
+    [
+      "a claim without a name",
+      ["set", "olga", "--claim", "=x"],
+      "",
+      2,
+      '--claim "=x" has no name. Expected: name=value.\n',
+    ],
+    ["claims in no file", ["set", "olga", "--claims", "none.json"], "", 2, "There is no file none.json.\n"],
+    ["claims in a folder", ["set", "olga", "--claims", "."], "", 2, ". is a folder.\n"],
+    [
+      "claims in a file that is not JSON",
+      ["set", "olga", "--claims", "input.json"],
+      '{"name": Olga}',
+      2,
+      "The file input.json is not JSON: see line 1, column 10.\n",
+    ],
+    [
+      "claims in a list",
+      ["set", "olga", "--claims", "input.json"],
+      '["name"]',
+      2,
+      /^The file input\.json is not a JSON object with a member for each claim/,
+    ],
     ["nothing to change", ["set", "olga"], "", 2, /^There is nothing to change\./],
     ["an unknown user", ["show", "nobody"], "", 1, 'There is no user "nobody".\n'],
     [
@@ -271,6 +293,7 @@ describe("candor users", () => {
       /^There is no database \S+elsewhere\/candor\.sqlite\. Start the server once/,
     ],
   ])("refuses %s, and says why", async (_, args, input, code, said) => {
+    withOlga.write("input.json", input);
     const done = await users(withOlga, args, input);
     expect(done.code).toBe(code);
     expect(done.out).toBe("");

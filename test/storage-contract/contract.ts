@@ -667,6 +667,13 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         }
       });
 
+      test("remembers the issuer that it was last served as", async () => {
+        expect(await storage.servedAs("https://one.example")).toBeUndefined();
+        expect(await storage.servedAs("https://one.example")).toBe("https://one.example");
+        expect(await storage.servedAs("https://two.example")).toBe("https://one.example");
+        expect(await storage.servedAs("https://one.example")).toBe("https://two.example");
+      });
+
       test("says that it is ready", async () => {
         await storage.check();
         await storage.check();

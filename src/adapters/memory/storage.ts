@@ -26,6 +26,7 @@ export function memoryStorage(): Storage {
   const consents = new Map<string, Set<string>>();
   const attempts = new Map<string, DrainingCount>();
   let trusted: number | undefined;
+  let served: string | undefined;
 
   function lastId(): number {
     const ids = [grants, accessTokens, sessions, invitations].flatMap((rows) => [...rows.keys()]);
@@ -147,6 +148,11 @@ export function memoryStorage(): Storage {
     trustedTime: async () => trusted,
     async trustTime(at) {
       trusted = at;
+    },
+    servedAs: async (issuer) => {
+      const before = served;
+      served = issuer;
+      return before;
     },
     isIncomplete: async () => false,
     acceptAsIs: async () => {},

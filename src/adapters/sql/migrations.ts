@@ -232,5 +232,15 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
       name: "0010-taken-into-use",
       statements: [`alter table wholeness add column taken_at ${integer}`],
     },
+    {
+      name: "0011-issuer",
+      // Which issuer the data was last served as.
+      statements: [
+        `create table served (
+          id ${integer} primary key,
+          issuer text not null
+        ) ${table}`,
+      ],
+    },
   ];
 }

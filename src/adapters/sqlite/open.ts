@@ -74,6 +74,10 @@ function storageOf(connection: Connection): Storage {
     "insert into trusted_time (id, trusted_at) values (1, ?) on conflict (id) do update set trusted_at = excluded.trusted_at",
   );
   const suspected = prepare<{ readonly at: number | null }>('select suspected_at as "at" from wholeness');
+  const served = prepare<{ readonly issuer: string }>("select issuer from served");
+  const serve = prepare(
+    "insert into served (id, issuer) values (1, ?) on conflict (id) do update set issuer = excluded.issuer",
+  );
   const trustWhole = prepare("update wholeness set suspected_at = null");
   return {
     grants: grantStore(connection),
@@ -96,6 +100,12 @@ function storageOf(connection: Connection): Storage {
     trustTime: (at) =>
       write(() => {
         trust.run(at);
+      }),
+    servedAs: (issuer) =>
+      write(() => {
+        const before = served.get()?.issuer;
+        if (before !== issuer) serve.run(issuer);
+        return before;
       }),
     isIncomplete: () => read(() => typeof suspected.get()?.at === "number"),
     acceptAsIs: () =>

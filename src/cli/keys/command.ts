@@ -30,7 +30,12 @@ export function keysCommand(): Command {
           ]),
         )
         .option("--now", "sign with the new keys at once: tokens are refused by whoever keeps the former JWKS")
-        .option("--revoke <kid>", "delete this key at once, with every token that it signed")
+        .addOption(
+          new Option("--revoke <kid>", "delete this key at once, with every token that it signed").conflicts([
+            "now",
+            "alg",
+          ]),
+        )
         .action(async (options: KeysOptions) => (await import("./run.ts")).keys("rotate", options)),
     );
 }

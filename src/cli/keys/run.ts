@@ -14,6 +14,9 @@ import { keyJson, keysText } from "./show.ts";
 const WARNING =
   "Warning: tokens of the new key are refused by every application and API that keeps the former JWKS. Most fetch it again within minutes, some only after a day.\n";
 
+/** JWTs are checked by others, by the JWKS that they have. */
+const REVOKED = "This server refuses every token that it signed. Apps and APIs do too, once they fetch the JWKS again.";
+
 export async function keys(act: "list" | "rotate", options: KeysOptions): Promise<void> {
   try {
     await onKeys(options, (all) => (act === "list" ? list(all, options) : rotate(all, options)));
@@ -45,13 +48,14 @@ async function list(all: SigningKeys, options: KeysOptions): Promise<void> {
 async function rotate(all: SigningKeys, options: KeysOptions): Promise<void> {
   const { alg, now = false, revoke } = options;
   if (revoke !== undefined) {
+    const signed = (await all.list()).some(({ kid, state }) => kid === revoke && state === "signing");
     if (!(await all.revoke(revoke))) {
       process.exitCode = EXIT.not;
       process.stderr.write(`There is no key ${JSON.stringify(revoke)}. See candor keys list.\n`);
       return;
     }
-    process.stderr.write(WARNING);
-    show(await all.list(), options, `Revoked ${revoke}. Every token that it signed is refused.`);
+    if (signed) process.stderr.write(WARNING);
+    show(await all.list(), options, `Revoked ${revoke}. ${REVOKED}`);
     return;
   }
   const made = await all.rotate({ now, ...(alg !== undefined && { algs: [alg] }) });

@@ -1,5 +1,6 @@
 /** Claims from the command line. */
-import { readFileSync } from "node:fs";
+import { jsonFault } from "../../configuration/json-fault.ts";
+import { readText } from "../read-text.ts";
 import type { UsersOptions } from "./command.ts";
 
 type Claims = Readonly<Record<string, unknown>>;
@@ -29,22 +30,23 @@ export function claimsGiven({ claims: file, claim = [], groups, roles }: UsersOp
 
 function fromText(given: string): readonly [name: string, value: unknown] {
   const at = given.indexOf("=");
-  if (at < 1) throw new Error(`--claim ${JSON.stringify(given)} has no name. Expected: name=value.`);
+  if (at < 1)
+    throw new Error(`--claim ${JSON.stringify(given)} has no ${at < 0 ? '"="' : "name"}. Expected: name=value.`);
   const [name, text] = [given.slice(0, at), given.slice(at + 1)];
   if (text === "") return [name, null];
   return [name, Object.hasOwn(READ, name) ? READ[name]?.(text) : text];
 }
 
 function fromFile(file: string): Claims {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new Error(`The file ${file} cannot be read: ${(error as Error).message}`);
-  }
-  const value = jsonOrText(text);
+  const text = readText(file);
+  const place = jsonFault(text);
+  if (place !== undefined)
+    throw new Error(`The file ${file} is not JSON: see line ${place.line}, column ${place.column}.`);
+  const value: unknown = JSON.parse(text);
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new Error(`The file ${file} is not a JSON object with a member for each claim.`);
+    throw new Error(
+      `The file ${file} is not a JSON object with a member for each claim, such as {"groups":["staff"]}.`,
+    );
   return value as Claims;
 }
 

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { systemClock, systemRandom, timeIds } from "../../adapters/clock/system.ts";
 import { argon2Passwords } from "../../adapters/passwords/argon2.ts";
+import { visible } from "../../render/characters.ts";
 import { UserError } from "../../service/users/fault.ts";
 import { type User, type Users, usersOf } from "../../service/users/users.ts";
 import { directoryOf, presentDatabase, said, writableDatabase } from "../data-directory.ts";
@@ -19,7 +20,7 @@ export async function users(act: UsersAct, who: string, options: UsersOptions): 
   } catch (error) {
     process.exitCode = error instanceof UserError ? EXIT.not : EXIT.usage;
     const text = error instanceof UserError ? error.message.replace("use force", "use --force") : said(error);
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${text.split("\n").map(visible).join("\n")}\n`);
   }
 }
 
@@ -70,7 +71,7 @@ const ACTS: Readonly<Record<UsersAct, Act>> = {
   async remove(who, options) {
     await onUsers(options, (all) => all.remove(who, options));
     if (options.json === true) print(JSON.stringify({ removed: who }));
-    else print(`Removed ${who}. All sessions and tokens have ended.`);
+    else print(visible(`Removed ${who}. All sessions and tokens have ended.`));
   },
 };
 
@@ -100,7 +101,7 @@ async function everyone(users: Users): Promise<readonly User[]> {
 /** Prints the result. A generated password is shown here and nowhere else. */
 function tell({ json }: UsersOptions, user: User, text: string, password?: string): void {
   if (json === true) print(JSON.stringify({ ...userJson(user), ...(password !== undefined && { password }) }, null, 2));
-  else print(password === undefined ? text : `${text}\nPassword, shown only now: ${password}`);
+  else print(password === undefined ? visible(text) : `${visible(text)}\nPassword, shown only now: ${password}`);
 }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -15,6 +15,8 @@ export interface Facts {
   readonly certificate?: Certificate | undefined;
   /** Whether the database seems to lack the latest writes. */
   readonly incomplete?: boolean | undefined;
+  /** The issuer that the data was served as before; `undefined` where it is new. */
+  readonly servedBefore?: string | undefined;
   /** Files and directories that other users of the machine can read or replace without need. */
   readonly exposures?: readonly { readonly key: string; readonly file: string; readonly mode: string }[];
 }

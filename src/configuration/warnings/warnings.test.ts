@@ -456,6 +456,17 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
       found: [["clients[0].idTokenClaims", "true, while scopes has no openid"]],
     },
   ],
+  "data-of-another-issuer": [
+    {
+      facts: { servedBefore: "https://old.example" },
+      found: [["data", "./data, which was last served as https://old.example"]],
+    },
+    {
+      config: { issuer: "http://localhost:9401", port: 9401, trustedProxy: [] },
+      facts: { servedBefore: "http://localhost:9400" },
+      found: [["data", "./data, which was last served as http://localhost:9400"]],
+    },
+  ],
   "owner-unknown": [{ client: { owner: "nobody" }, found: [["clients[0].owner", '"nobody", who has no account']] }],
   "duplicate-entry": [
     {
@@ -507,6 +518,7 @@ describe("there is nothing to warn of", () => {
       },
     ],
     ["in memory", { facts: { storage: "memory" }, environment: { CANDOR_KEY_ENCRYPTION_SECRET: undefined as never } }],
+    ["about data that was served as the same issuer", { facts: { servedBefore: "https://id.example" } }],
     ["about clients that are disabled", { client: { disabled: true, ...machine, scopes: [] } }],
     ["about owners that were not looked up", { client: { owner: "nobody" }, facts: { hasAccount: undefined } }],
     [
