@@ -91,7 +91,7 @@ export function findingOf(error: Pick<FastifyError, "code">, request: FastifyReq
     case "FST_ERR_ROUTE_MISSING_CONTENT_TYPE":
       return { is: "wrong-method", allowed: request.routeOptions.config.allowed ?? [] };
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
-      return { is: "wrong-type", sent: sentType(request.headers["content-type"]) ?? "none" };
+      return { is: "wrong-type", sent: sentType(request.headers["content-type"]) || "none" };
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
       return { is: "unreadable", fault: "the body is not as long as Content-Length says" };
     case "FST_ERR_BAD_URL":

@@ -87,10 +87,36 @@ function corrupted(text: string, prefix: string, body: string): Unreadable {
 }
 
 function looksLike(kind: CredentialKind, text: string): Unreadable {
-  for (const other of ["code", "refresh", "access"] as const) {
-    if (text.startsWith(prefixOf(other))) return { is: "wrong-kind", looks: NAMES[other] };
+  const own = text.toLowerCase().indexOf(prefixOf(kind));
+  // With something around it, it is still one of ours, and must not be called foreign.
+  if (own !== -1) {
+    const expected = prefixOf(kind).length + BODY_LENGTH;
+    return { is: "corrupted", looks: wrappedIn(text, own, prefixOf(kind)), length: charactersOf(text), expected };
   }
-  if (/^ey[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/.test(text)) return { is: "wrong-kind", looks: "a JWT" };
-  if (text.trimStart().startsWith(prefixOf(kind))) return corrupted(text, prefixOf(kind), text);
+  for (const other of ["code", "refresh", "access"] as const)
+    if (text.includes(prefixOf(other))) return { is: "wrong-kind", looks: NAMES[other] };
+  // Access tokens may be JWTs, so that of those it says nothing.
+  if ((kind !== "access" || text.startsWith("ey")) && JWT_WITHIN.test(text))
+    return { is: "wrong-kind", looks: "a JWT" };
+  const jwt = kind === "access" ? text.search(JWT_WITHIN) : -1;
+  if (jwt !== -1) return { is: "wrong-kind", looks: wrappedIn(text, text.indexOf("ey", jwt), "ey") };
   return { is: "foreign", length: charactersOf(text) };
+}
+
+const JWT_WITHIN = /(?<![\w.-])ey[\w-]+\.[\w-]+\.[\w-]*(?![\w.-])/;
+
+/** What is before a credential that begins `at`, or wrong with its beginning. */
+function wrappedIn(text: string, at: number, beginning: string): string {
+  const before = text.slice(0, at);
+  if (before === "") return "in another letter case";
+  if (/%[0-9A-Fa-f]{2}/.test(before)) return "percent-encoded too many times";
+  if (/["'`]\s*$/.test(before)) return "in quotation marks";
+  return before.trim() === "" && text.startsWith(beginning, at) ? "contains white space" : "extra characters before it";
+}
+
+/** What does not belong into a text that begins like a JWT (RFC 7515 7.1); `undefined` where nothing does. */
+export function jwtLooks(text: string): string | undefined {
+  if (/^[\w.-]*$/.test(text)) return undefined;
+  if (/%[0-9A-Fa-f]{2}/.test(text)) return "percent-encoded too many times";
+  return /\s/.test(text) ? "contains white space" : "contains invalid characters";
 }

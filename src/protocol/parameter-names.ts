@@ -23,6 +23,9 @@ const KNOWN: readonly string[] = [
 /** What is left before a name where a URL was escaped for HTML, and `&amp;` was not undone. */
 const ESCAPED = /^(?:amp;)+/;
 
+/** What editors and copied texts leave before or after a name, where nobody sees it. */
+const INVISIBLE = /^[\uFEFF\u200B]+|[\uFEFF\u200B]+$/g;
+
 /** A name by its letters alone: `grantType`, `grant-type` and `amp;grant_type` are `granttype`. */
 export const lettersOf = (name: string): string =>
   name
@@ -34,8 +37,9 @@ const LETTERS: ReadonlySet<string> = new Set(KNOWN.map(lettersOf));
 
 /** The name, where it is known, nearly so, or too short to tell anything; or asterisks in its length. Twice is the same as once. */
 export function nameShown(name: string): string {
-  const plain = name.length <= 44 && /^[\x20-\x7E]*$/.test(name);
-  const bare = name.replace(ESCAPED, "");
+  const visible = name.replace(INVISIBLE, "");
+  const plain = name.length <= 44 && /^[\x20-\x7E]*$/.test(visible);
+  const bare = visible.replace(ESCAPED, "");
   const known =
     plain && (/^[a-z]{1,3}$/.test(bare) || LETTERS.has(lettersOf(bare)) || nearest(bare, KNOWN) !== undefined);
   return known ? name : "*".repeat(Math.min(name.length, 41));

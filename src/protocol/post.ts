@@ -43,7 +43,7 @@ export function postChecks(known: ReadonlySet<string>): readonly Check<Posted>[]
       run: ({ received: { contentType, hasBody, looks } }) =>
         (isFormType(contentType) && looks === undefined) || (contentType === undefined && !hasBody)
           ? undefined
-          : refuse("request/wrong-content-type", { sent: mediaTypeOf(contentType ?? "none"), looks }),
+          : refuse("request/wrong-content-type", { sent: mediaTypeOf(contentType || "none"), looks }),
     },
     {
       asks: "Can the form be decoded?",

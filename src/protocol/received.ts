@@ -78,9 +78,9 @@ export function receiveCarried(text: string): Received {
 
 function looksLike(contentType: string | undefined, body: string): string | undefined {
   if (/^\s*[{[]/.test(body)) return "JSON";
-  if (contentType?.startsWith("multipart/")) return "multipart";
-  if (contentType?.includes("xml")) return "XML";
-  return undefined;
+  // A type that promises it is not enough: a form under the type of something else is still a form.
+  if (/^multipart\//i.test(contentType ?? "") && /(?:^|\n)--/.test(body)) return "multipart";
+  return /^\s*</.test(body) ? "XML" : undefined;
 }
 
 /** The parameters, where the checks have found them readable. */

@@ -73,6 +73,9 @@ describe("what is not a redirect URI at all", () => {
     [` ${HTTPS}`, `it must be ASCII without white space: '${HTTPS}'`],
     [`${HTTPS}#token`, "it must have no fragment"],
     [`${HTTPS}#`, "it must have no fragment"],
+    [`"${HTTPS}"`, "it must have no quotation marks or brackets around it"],
+    [`'${HTTPS}'`, "it must have no quotation marks or brackets around it"],
+    [`<${HTTPS}>`, "it must have no quotation marks or brackets around it"],
   ])("%j: %s", (sent, expected) => {
     const registered = client({ redirectUris: [HTTPS], applicationType: "native" });
     expect(refuseRedirectUri(sent, registered)).toEqual(refuse("redirect-uri/malformed", { sent, expected }));
@@ -87,6 +90,9 @@ describe("of several registered ones, the nearest is named", () => {
     ["https://app.example/call%62ack", "encoding", HTTPS],
     ["https://app.example/second", "path-mismatch", "https://app.example/first"],
     ["http://localhost:3001/cb", "port-mismatch", LOCAL],
+    ["https://app.example/callbak", "path-mismatch", HTTPS],
+    ["https://app.example/firsd", "path-mismatch", "https://app.example/first"],
+    ["https://app.example/callback?x=1", "path-mismatch", HTTPS],
   ])("%s: %s of %s", (sent, kind, nearest) => {
     expect(refuseRedirectUri(sent, registered)).toEqual(
       refuse(`redirect-uri/${kind}` as "redirect-uri/encoding", { clientId: "photos", sent, registered: nearest }),
@@ -128,6 +134,8 @@ describe("of a native client, what is to be sent has the port that the applicati
     ["http://[::ffff:127.0.0.1]:3000/cb", "host-mismatch", "http://127.0.0.1/cb", "http://127.0.0.1:3000/cb"],
     ["http://localhost:3000/other", "path-mismatch", "http://localhost:7777/cb", "http://localhost:3000/other"],
     ["http://127.0.0.1:/cb", "port-mismatch", "http://127.0.0.1/cb", undefined],
+    ["http://127.0.0.1:003000/cb", "port-mismatch", "http://127.0.0.1/cb", "http://127.0.0.1:3000/cb"],
+    ["http://localhost:000080/cb", "port-mismatch", "http://localhost:7777/cb", "http://localhost:80/cb"],
     ["http://localhost:/cb", "port-mismatch", "http://localhost:7777/cb", "http://localhost/cb"],
   ])("%s: %s of %s, send %s", (sent, kind, registered, instead) => {
     const proposed = instead?.replace("/other", "/cb");
@@ -232,3 +240,13 @@ describe("says only what is true", () => {
     expect(refuseRedirectUri("https://user@app.example/callback", of).refused).toBe("redirect-uri/unregistered");
   });
 });
+
+it.each(["http://127.0.0.1:/cb", "http://localhost:/cb", "http://127.0.0.1:000080/cb"])(
+  "whoever sends %s is not asked to listen on another port",
+  (sent) => {
+    const of = client({ redirectUris: ["http://127.0.0.1/cb", "http://localhost/cb"], applicationType: "native" });
+    const { refused, evidence } = refuseRedirectUri(sent, of);
+    const says = reasonOf(refused).fixes?.(evidence as never)[0]?.says;
+    expect([refused, says]).toEqual(["redirect-uri/port-mismatch", expect.stringMatching(/^Send redirect_uri=http:/)]);
+  },
+);

@@ -75,20 +75,37 @@ export function nearestRegistered(
   comparison: Comparison = { applicationType: "web" },
 ): Nearest | undefined {
   const { port } = partsOf(sent);
-  const number = /^:\d{1,5}$/.test(port) ? port : "";
+  const isPlain = /^:\d{1,5}$/.test(port);
+  // With zeros before it, it is still the one on which the application listens.
+  const digits = /^:0*(\d{1,5})$/.exec(port)?.[1];
+  const number = isPlain ? port : digits === undefined ? "" : `:${digits}`;
   const near = registered.map((uri) => {
     if (!hasFreePort(uri, comparison)) return { uri, by: difference(sent, uri) };
     // A port that is free is never what is wrong, in whatever way the host before it is written.
     const other = withoutFreePort(uri, comparison);
     const instead = withPart(other, "port", number);
-    const by = difference(number === "" ? sent : withPart(sent, "port", ""), other);
+    const by = difference(isPlain ? withPart(sent, "port", "") : sent, other);
     return { uri, by, ...(instead !== uri && { instead }) };
   });
   for (const kind of DIFFERENCES) {
-    const found = near.find(({ by }) => by === kind);
-    if (found !== undefined) return { ...found, by: kind };
+    const found = near.filter(({ by }) => by === kind);
+    if (found.length === 0) continue;
+    const nearest = found.reduce((best, one) =>
+      inCommon(sent, one.instead ?? one.uri) > inCommon(sent, best.instead ?? best.uri) ? one : best,
+    );
+    return { ...nearest, by: kind };
   }
   return undefined;
+}
+
+/** How much two URIs share: most of all a whole part, then the characters at their beginnings and ends. */
+function inCommon(one: string, other: string): number {
+  const most = Math.min(one.length, other.length);
+  let before = 0;
+  while (before < most && one[before] === other[before]) before++;
+  let after = 0;
+  while (after < most - before && one.at(-1 - after) === other.at(-1 - after)) after++;
+  return before + after - differingParts(one, other).length * 10_000;
 }
 
 /** Names why a redirect URI is refused: malformed, different from a registered one in a single way, or unknown. */

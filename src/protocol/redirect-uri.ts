@@ -41,6 +41,7 @@ export function uriFault(uri: string): string | undefined {
       : `it must be ASCII without white space: '${ascii}'`;
   }
   if (uri.includes("#")) return "it must have no fragment";
+  if (/^["'`<].*["'`>]$/.test(uri)) return "it must have no quotation marks or brackets around it";
   if (URL.canParse(uri)) return undefined;
   const { scheme, host, port } = partsOf(uri);
   if (!/^[a-z][a-z0-9+.-]*:/i.test(scheme)) return "send an absolute URI";

@@ -6,7 +6,8 @@ import { developer, leaveOut, names, operator, point, shown, supply, weakens } f
 const FACE = () => "client-auth/failed";
 
 const isBasic = (scheme: string): boolean => scheme.toLowerCase() === "basic";
-const schemeText = (scheme: string): string => (scheme === "none" ? "no known scheme" : `the scheme ${scheme}`);
+const schemeText = (scheme: string): string =>
+  scheme === "none" ? "no known scheme with a space after it" : `the scheme ${scheme}`;
 
 const addMethod = (clientId: string, method: string): Fix =>
   weakens(

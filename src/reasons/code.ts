@@ -3,6 +3,7 @@ import { ago, field, optional, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
 import {
   again,
+  characters,
   developer,
   full,
   leaveOut,
@@ -68,15 +69,15 @@ export const code = {
     title: "The code is damaged",
     error: "invalid_grant",
     cause:
-      "The value begins like a code of this server, but doesn't have the form of one. It was cut off or encoded twice, or white space was added.",
+      "The value contains the beginning of a code of this server, but doesn't have the form of one. It was cut off or encoded twice, or something was added, such as white space, quotation marks or the rest of a URL.",
     evidence: {
       length: field("count", "characters received"),
       expected: field("count", "characters of a code"),
       looks: field("text", "what it looks like"),
     },
     says: (e) =>
-      `The code is damaged: ${e.looks} (${e.length} characters, expected ${e.expected}). Read it from the query with a URL parser, and decode it only once.`,
-    points: (e) => [point("code", `${e.looks}; ${e.length} characters, expected ${e.expected}`)],
+      `The code is damaged: ${e.looks} (${characters(e.length)}, expected ${e.expected}). Read it from the query with a URL parser, and decode it only once.`,
+    points: (e) => [point("code", `${e.looks}; ${characters(e.length)}, expected ${e.expected}`)],
     fixes: () => [
       developer(
         "Send the code unchanged: read it with new URL(callback).searchParams.get('code'), and don't decode it again.",

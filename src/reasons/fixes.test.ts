@@ -207,13 +207,16 @@ describe("the fixes of a refusal", () => {
       "developer: Send grant_type=refresh_token to refresh.",
       "developer: Send grant_type=client_credentials if no user is involved.",
     ]),
-    row("request/parameter-invalid", { parameter: "max_age", sent: "3600s", expected: "whole seconds" }, [
-      "developer: Send max_age=3600.",
-      "developer: Remove max_age to accept a sign-in of any age.",
-    ]),
-    row("request/parameter-invalid", { parameter: "max_age", sent: "-1", expected: "whole seconds" }, [
-      "developer: Remove max_age to accept a sign-in of any age.",
-    ]),
+    row(
+      "request/parameter-invalid",
+      { parameter: "max_age", sent: "3600s", expected: "a number of seconds in the digits 0-9" },
+      ["developer: Send max_age=3600.", "developer: Remove max_age to accept a sign-in of any age."],
+    ),
+    row(
+      "request/parameter-invalid",
+      { parameter: "max_age", sent: "-1", expected: "a number of seconds in the digits 0-9" },
+      ["developer: Remove max_age to accept a sign-in of any age."],
+    ),
     row("request/parameter-misplaced", { parameters: ["grant_type", "client_secret"] }, [
       "developer: Send all parameters in the body of the POST. Then replace the secret, because URLs are logged.",
     ]),

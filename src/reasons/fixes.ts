@@ -55,6 +55,9 @@ export function lasting(seconds: number): string {
   return `${seconds} s`;
 }
 
+/** A number of characters in words. */
+export const characters = (count: number): string => (count === 1 ? "1 character" : `${count} characters`);
+
 /** Whether the name comes after an `&` that was written as `&amp;`, as in HTML. */
 const isEscaped = (name: string): boolean => name.startsWith("amp;");
 
@@ -62,7 +65,10 @@ const isEscaped = (name: string): boolean => name.startsWith("amp;");
 export const misnamed = (near: string): string =>
   isEscaped(near)
     ? `${near} was sent: an & was written as &amp;. Write & between the parameters.`
-    : `${near} was sent, which looks like it. Rename it.`;
+    : `${named(near)} was sent, which looks like it. Rename it.`;
+
+/** A name in quotation marks where it has white space or a mark that would be taken for one of the sentence. */
+export const named = (name: string): string => (/^[\w.[\]-]+$/.test(name) ? name : `'${name}'`);
 
 /** Renames a parameter, and the others of a URL that was escaped for HTML. */
 export function rename(near: string, parameter: string, escaped: readonly string[] = []): Fix[] {
@@ -73,7 +79,7 @@ export function rename(near: string, parameter: string, escaped: readonly string
   const changes = [[near, parameter] as const, ...others].map(([from, to]): Change => ({ change: "rename", from, to }));
   const says = isEscaped(near)
     ? "Write & between the parameters, not &amp;. Only HTML source requires &amp;."
-    : `Rename ${shown(near)} to ${shown(parameter)}.`;
+    : `Rename ${named(shown(near))} to ${shown(parameter)}.`;
   return [developer(says, ...changes)];
 }
 

@@ -1,11 +1,28 @@
 import { rfc } from "../specs.ts";
 import { field, optional, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
-import { again, developer, misnamed, operator, point, renameTo, set, shown, supply, weakens } from "./fixes.ts";
+import {
+  again,
+  characters,
+  developer,
+  misnamed,
+  operator,
+  point,
+  renameTo,
+  set,
+  shown,
+  supply,
+  weakens,
+} from "./fixes.ts";
 
 /** A character in words, in case it cannot be seen. */
-const nameOf = (character: string): string =>
-  character === " " ? "a space" : /^[\x21-\x7E]$/.test(character) ? `'${character}'` : "a non-ASCII character";
+function nameOf(character: string): string {
+  if (character === " ") return "a space";
+  if (/^[\r\n]$/.test(character)) return "a line break";
+  if (character === "\t") return "a tab";
+  if (character < " " || character === "\x7F") return "a control character";
+  return /^[\x21-\x7E]$/.test(character) ? `'${character}'` : "a non-ASCII character";
+}
 
 const sendS256 = (sent: string | undefined): Fix[] => [
   /^s-?256$/i.test(sent ?? "")
@@ -93,8 +110,10 @@ export const pkce = {
       "A challenge made with S256 has exactly 43 base64url characters. It has no padding, no + or /, and isn't hexadecimal.",
     evidence: { length: field("count", "characters received"), looks: field("text", "what it looks like") },
     says: (e) =>
-      `code_challenge has ${e.length} characters and is ${e.looks}. Send the 43 characters of BASE64URL(SHA-256(verifier)), without padding.`,
-    points: (e) => [point("code_challenge", `${e.length} characters, expected 43; ${e.looks}`)],
+      `code_challenge has ${characters(e.length)} and is ${e.looks}. Send the 43 characters of BASE64URL(SHA-256(verifier)), without padding.`,
+    points: (e) => [
+      point("code_challenge", e.length === 43 ? e.looks : `${characters(e.length)}, expected 43; ${e.looks}`),
+    ],
     fixes: (e) => [
       developer(
         e.looks === "hexadecimal"
@@ -144,12 +163,12 @@ export const pkce = {
     },
     says: (e) =>
       e.character === undefined
-        ? `code_verifier has ${e.length} characters, expected 43 to 128. Make it from 32 random bytes in base64url.`
-        : `code_verifier contains '${e.character}', but only letters, digits and - . _ ~ are allowed. Make it from 32 random bytes in base64url.`,
+        ? `code_verifier has ${characters(e.length)}, expected 43 to 128. Make it from 32 random bytes in base64url.`
+        : `code_verifier contains ${/^[\x21-\x7E]$/.test(e.character) ? `'${e.character}'` : `${nameOf(e.character)} ('${e.character}')`}, but only letters, digits and - . _ ~ are allowed. Make it from 32 random bytes in base64url.`,
     points: (e) => [
       point(
         "code_verifier",
-        e.character === undefined ? `${e.length} characters, expected 43 to 128` : `contains ${nameOf(e.character)}`,
+        e.character === undefined ? `${characters(e.length)}, expected 43 to 128` : `contains ${nameOf(e.character)}`,
       ),
     ],
     fixes: () => [

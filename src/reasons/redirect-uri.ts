@@ -41,9 +41,11 @@ function register(member: List, uri: string, clientId: string, registered: reado
 }
 
 /** A registered URI with another port can be sent if the app listens there. */
-function listenThere({ clientId, registered }: Pair): readonly Fix[] {
+function listenThere({ clientId, sent, registered }: Pair): readonly Fix[] {
   const port = loopbackPort(registered);
-  if (port === undefined || !whole(registered)) return sendRegistered("redirect_uri", [registered]);
+  // The same port, written with zeros before it or as a colon without a number, is no other port to listen on.
+  if (port === undefined || !whole(registered) || port === loopbackPort(sent))
+    return sendRegistered("redirect_uri", [registered]);
   const says = `If the app runs on the user's machine, set applicationType of client ${shown(clientId)} to 'native' and anyLocalhostPort to true. Then any port is accepted.`;
   return [
     developer(
@@ -92,9 +94,15 @@ function differs(
   });
 }
 
+/** Whether the URI to send for a sign-out has the port that was sent, in place of the registered one. */
+const isOtherPort = ({ near, uris = [] }: { near?: string | undefined; uris?: readonly string[] }): boolean =>
+  near !== undefined && !uris.includes(near) && !uris.includes("…");
+
 const portOf = (uri: string): string => {
   const { port } = partsOf(uri);
-  return port === "" ? "it has none" : port === ":" ? "it has a colon and no number" : `it has port ${port.slice(1)}`;
+  if (port === "") return "it has none";
+  if (port === ":") return "it has a colon and no number";
+  return `it has port ${port.slice(1)}${/^:0\d/.test(port) ? ", which begins with a zero" : ""}`;
 };
 
 /** Which of the two differs, or both. */
@@ -129,7 +137,7 @@ export const redirectUri = {
     },
     says: (e) =>
       e.near === undefined
-        ? `redirect_uri is missing or empty, and client ${e.clientId} has ${e.registered} registered. Send one of them.`
+        ? `redirect_uri is missing or empty, ${e.registered === 1 ? "but a request with the scope openid must have it. Send the registered one." : `and client ${e.clientId} has ${e.registered} registered. Send one of them.`}`
         : `redirect_uri is missing. ${misnamed(e.near)}`,
     points: (e) => [
       e.near === undefined ? point("redirect_uri", "required") : point(e.near, "did you mean redirect_uri?"),
@@ -151,7 +159,9 @@ export const redirectUri = {
       point("redirect_uri", e.expected, e.sent.includes("#") ? e.sent.slice(e.sent.indexOf("#")) : undefined),
     ],
     fixes: (e) => {
-      const bare = whole(e.sent) ? asciiUri(e.sent.split("#", 1)[0] ?? "") : undefined;
+      const bare = whole(e.sent)
+        ? asciiUri(e.sent.replace(/^["'`<](.*)["'`>]$/, "$1").split("#", 1)[0] ?? "")
+        : undefined;
       return bare === undefined || bare === e.sent
         ? [developer("Send redirect_uri as an absolute URI, exactly as it is registered.")]
         : [developer(`Send redirect_uri=${full(bare)}.`, set("redirect_uri", bare))];
@@ -243,7 +253,7 @@ export const redirectUri = {
       const by = BY.get(e.by ?? "");
       return by === undefined
         ? `${uri}. Send a registered one, or register this one.`
-        : `${uri}: it differs from a registered one only by ${by}. Send it as registered.`;
+        : `${uri}: it differs from a registered one only by ${by}${isOtherPort(e) ? " (any port is accepted)" : ""}. Send it as registered.`;
     },
     points: (e) => [
       point("post_logout_redirect_uri", e.clientId === undefined ? "the client is unknown" : "not registered"),

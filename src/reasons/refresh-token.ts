@@ -1,7 +1,19 @@
 import { rfc } from "../specs.ts";
 import { ago, field, optional, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
-import { again, developer, lasting, leaveOut, operator, point, set, shown, supply, weakens } from "./fixes.ts";
+import {
+  again,
+  characters,
+  developer,
+  lasting,
+  leaveOut,
+  operator,
+  point,
+  set,
+  shown,
+  supply,
+  weakens,
+} from "./fixes.ts";
 import { setBack, unknownAge } from "./set-back.ts";
 
 const startAgain = (says: string): Fix => again(developer(says, supply("refresh-token")));
@@ -66,15 +78,15 @@ export const refreshToken = {
     title: "The refresh token is damaged",
     error: "invalid_grant",
     cause:
-      "The value begins like a refresh token of this server, but doesn't have the form of one. It was cut off by a database column that is too short or encoded twice, or white space was added.",
+      "The value contains the beginning of a refresh token of this server, but doesn't have the form of one. It was cut off by a database column that is too short or encoded twice, or something was added, such as white space or quotation marks.",
     evidence: {
       length: field("count", "characters received"),
       expected: field("count", "characters of a refresh token"),
       looks: field("text", "what it looks like"),
     },
     says: (e) =>
-      `The refresh token is damaged: ${e.looks} (${e.length} characters, expected ${e.expected}). Store and send it unchanged.`,
-    points: (e) => [point("refresh_token", `${e.looks}; ${e.length} characters, expected ${e.expected}`)],
+      `The refresh token is damaged: ${e.looks} (${characters(e.length)}, expected ${e.expected}). Store and send it unchanged.`,
+    points: (e) => [point("refresh_token", `${e.looks}; ${characters(e.length)}, expected ${e.expected}`)],
     fixes: (e) => [
       developer(
         `Store and send all ${e.expected} characters of the token unchanged. Don't trim or encode it.`,

@@ -58,13 +58,17 @@ export function parameterAbsent({ parameter, near, escaped }: Absent): readonly 
   return ABSENT.get(parameter) ?? [developer(`Send ${shown(parameter)}, which this endpoint requires.`)];
 }
 
-const UNITS: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3_600, d: 86_400 };
+const UNITS: readonly (readonly [name: RegExp, seconds: number])[] = [
+  [/^(s|secs?|seconds?)?$/i, 1],
+  [/^(m|mins?|minutes?)$/i, 60],
+  [/^(h|hrs?|hours?)$/i, 3_600],
+  [/^(d|days?)$/i, 86_400],
+];
 
 /** Seconds that were written as a duration: `1h`, `60s`, `60.0`. Otherwise, or if they are too many, `undefined`. */
 function secondsIn(text: string): string | undefined {
-  const [, number, unit = ""] =
-    /^\s*\+?(\d{1,10})(?:\.0*)?\s*([smhd]?)(?:ec|in|our|ay|econd|inute)?s?\s*$/i.exec(text) ?? [];
-  const seconds = Number(number) * (UNITS[unit.toLowerCase()] ?? 1);
+  const [, number, unit = ""] = /^\s*\+?(\d{1,10})(?:\.0*)?\s*([a-z]*)\s*$/i.exec(text) ?? [];
+  const seconds = Number(number) * (UNITS.find(([name]) => name.test(unit))?.[1] ?? Number.NaN);
   return seconds <= 9_999_999_999 ? String(seconds) : undefined;
 }
 

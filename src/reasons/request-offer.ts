@@ -34,7 +34,7 @@ export const ofOffer = {
     },
     says: (e) =>
       e.looks === undefined
-        ? `Content-Type is ${e.sent}, expected application/x-www-form-urlencoded. Send a form, and set its Content-Type.`
+        ? `${e.sent === "none" ? "No media type was sent as Content-Type" : `Content-Type is ${e.sent}`}, expected application/x-www-form-urlencoded. Send a form, and set its Content-Type.`
         : `The body looks like ${e.looks}, expected a form. Send application/x-www-form-urlencoded.`,
     points: ({ sent, looks }) => [
       point(

@@ -49,10 +49,10 @@ describe("the Authorization header", () => {
       undefined,
       "No access token is in the Authorization header or in a posted form. Send it as Authorization: Bearer.",
     ],
-    ["none", "The Authorization header must begin with Bearer. Send Bearer, a space and the access token."],
+    ["none", "The Authorization header must begin with Bearer and a space. Send Bearer, a space and the access token."],
     [
       "Basic",
-      "The Authorization header must begin with Bearer, not with Basic. Send Bearer, a space and the access token.",
+      "The Authorization header must begin with Bearer and a space, not with Basic. Send Bearer, a space and the access token.",
     ],
   ])("at the API, with the scheme %s", (scheme, text) => expect(says("token/absent", { scheme })).toBe(text));
 
@@ -60,7 +60,7 @@ describe("the Authorization header", () => {
     ["Basic", "not base64 of client_id:client_secret"],
     ["basic", "not base64 of client_id:client_secret"],
     ["Bearer", "the scheme Bearer, expected Basic"],
-    ["none", "no known scheme, expected Basic"],
+    ["none", "no known scheme with a space after it, expected Basic"],
   ])("at the token endpoint, with the scheme %s", (scheme, note) => {
     expect(notes("client-auth/malformed", { scheme })).toEqual([note]);
   });
@@ -178,3 +178,102 @@ describe("what is missing", () => {
     );
   });
 });
+
+describe("a duration in place of seconds", () => {
+  const proposed = (sent: string) =>
+    reasonOf("request/parameter-invalid")
+      .fixes?.({ parameter: "max_age", sent, expected: "a number of seconds in the digits 0-9" } as never)
+      .flatMap(({ changes }) => changes.flatMap((one) => (one.change === "set" ? [one.value] : [])));
+  it.each([
+    ["1h", "3600"],
+    ["2 hours", "7200"],
+    ["3mins", "180"],
+    ["1sec", "1"],
+    ["60.0", "60"],
+    ["+60", "60"],
+    ["7d", "604800"],
+  ])("%s is %s seconds", (sent, seconds) => expect(proposed(sent)).toEqual([seconds]));
+
+  it.each(["1ms", "5dec", "1hec", "1month", "1.5h", "-1", "1e3", "\u0666\u0660", "9999999999d"])(
+    "%s is no number of them that anybody could mean",
+    (sent) => expect(proposed(sent)).toEqual([]),
+  );
+});
+
+describe("what cannot be seen", () => {
+  it.each([
+    [" grant_type", "' grant_type' was sent"],
+    ["grant_type ", "'grant_type ' was sent"],
+    ["?grant_type", "'?grant_type' was sent"],
+    ["\uFEFFgrant_type", "'\uFEFFgrant_type' was sent"],
+    ["grantType", "grantType was sent"],
+    ["scope[]", "scope[] was sent"],
+  ])("around the name %j is in quotation marks", (near, text) =>
+    expect(says("request/parameter-absent", { parameter: "grant_type", near })).toContain(text),
+  );
+
+  it.each([
+    ["\n", "a line break"],
+    ["\t", "a tab"],
+    ["\u0000", "a control character"],
+    ["\u00fc", "a non-ASCII character"],
+    [" ", "a space"],
+  ])("in a verifier is named: %j", (character, name) => {
+    expect(notes("pkce/verifier-malformed", { length: 50, character })).toEqual([`contains ${name}`]);
+    expect(says("pkce/verifier-malformed", { length: 50, character })).toContain(`contains ${name} (`);
+  });
+
+  it("of a body's type is said to be missing, and not to be none", () =>
+    expect(says("request/wrong-content-type", { sent: "none" })).toBe(
+      "No media type was sent as Content-Type, expected application/x-www-form-urlencoded. Send a form, and set its Content-Type.",
+    ));
+});
+
+describe("numbers of characters", () => {
+  it.each([
+    [1, "code_challenge has 1 character and", "1 character, expected 43; not base64url"],
+    [42, "code_challenge has 42 characters and", "42 characters, expected 43; not base64url"],
+    [43, "code_challenge has 43 characters and", "not base64url"],
+  ])("%i", (length, text, note) => {
+    const evidence = { length, looks: "not base64url" };
+    expect(says("pkce/challenge-malformed", evidence)).toContain(text);
+    expect(notes("pkce/challenge-malformed", evidence)).toEqual([note]);
+  });
+});
+
+describe("redirect URIs", () => {
+  it("that are missing: why one is needed where there is one alone", () => {
+    const evidence = { clientId: "photos", uris: ["https://app.example/cb"] };
+    expect(says("redirect-uri/absent", { ...evidence, registered: 1 })).toBe(
+      "redirect_uri is missing or empty, but a request with the scope openid must have it. Send the registered one.",
+    );
+    expect(says("redirect-uri/absent", { ...evidence, registered: 2 })).toBe(
+      "redirect_uri is missing or empty, and client photos has 2 registered. Send one of them.",
+    );
+  });
+
+  it.each([
+    ["http://localhost:3000/bye", " (any port is accepted)"],
+    ["http://localhost:7777/bye", ""],
+  ])("to return to after sign-out: %s%s", (near, port) => {
+    const evidence = { sent: "http://localhost:3000/bye/", clientId: "photos", by: "trailing-slash", near };
+    expect(
+      says("redirect-uri/post-logout-unregistered", { ...evidence, uris: ["http://localhost:7777/bye"] }),
+    ).toContain(`only by the final slash${port}. Send`);
+  });
+
+  it.each([
+    ["http://app.example:0443/cb", "it has port 0443, which begins with a zero"],
+    ["http://app.example:/cb", "it has a colon and no number"],
+    ["http://app.example/cb", "it has none"],
+  ])("with another port: %s", (sent, text) =>
+    expect(
+      says("redirect-uri/port-mismatch", { clientId: "photos", sent, registered: "http://app.example:3000/cb" }),
+    ).toContain(`only by its port: ${text}. Send`),
+  );
+});
+
+it("no scope is named where none can be granted", () =>
+  expect(says("scope/missing", { clientId: "photos", allowed: [] })).toBe(
+    "scope is missing or empty, and no default of client photos applies. None of its scopes can be granted here. Ask the app's owner to allow one.",
+  ));

@@ -185,7 +185,7 @@ export const scope = {
     },
     says: (e) =>
       e.near === undefined
-        ? `scope is missing or empty, and no default of client ${e.clientId} applies. Send scope with the ones you need from ${e.allowed.join(" ") || "(none are allowed)"}.`
+        ? `scope is missing or empty, and no default of client ${e.clientId} applies. ${e.allowed.length === 0 ? "None of its scopes can be granted here. Ask the app's owner to allow one." : `Send scope with the ones you need from ${e.allowed.join(" ")}.`}`
         : `scope is missing, and no default of client ${e.clientId} applies. ${misnamed(e.near)}`,
     points: (e) => [
       e.near === undefined ? point("scope", "required: no default applies") : point(e.near, "did you mean scope?"),

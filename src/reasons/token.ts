@@ -1,7 +1,7 @@
 import { openid, rfc } from "../specs.ts";
 import { field, optional, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
-import { again, developer, full, leaveOut, names, point, shown, supply } from "./fixes.ts";
+import { again, characters, developer, full, leaveOut, named, names, point, shown, supply } from "./fixes.ts";
 import { setBack, unknownAge } from "./set-back.ts";
 
 /** A new token with all scopes of this one and the missing scope. */
@@ -31,12 +31,12 @@ export const token = {
     },
     says: (e) =>
       e.scheme === undefined
-        ? `No access token is in the Authorization header or in a posted form${e.near === undefined ? "" : `, and ${e.near} looks like access_token`}. Send it as Authorization: Bearer.`
-        : `The Authorization header must begin with Bearer${e.scheme === "none" ? "" : `, not with ${e.scheme}`}. Send Bearer, a space and the access token.`,
+        ? `No access token is in the Authorization header or in a posted form${e.near === undefined ? "" : `, and ${named(e.near)} looks like access_token`}. Send it as Authorization: Bearer.`
+        : `The Authorization header must begin with Bearer and a space${e.scheme === "none" ? "" : `, not with ${e.scheme}`}. Send Bearer, a space and the access token.`,
     points: (e) => [
       point(
         "authorization",
-        e.scheme === undefined ? "required: Bearer and the access token" : "doesn't begin with Bearer",
+        e.scheme === undefined ? "required: Bearer and the access token" : "doesn't begin with Bearer and a space",
       ),
     ],
     fixes: () => [
@@ -72,8 +72,8 @@ export const token = {
       "The value is neither an opaque access token nor a JWT access token of this issuer. It was cut off, is another kind of token, or was issued elsewhere.",
     evidence: { looks: field("text", "what it looks like"), length: field("count", "characters received") },
     says: (e) =>
-      `The access token is malformed: ${e.looks} (${e.length} characters). Send the access_token from this issuer's token response.`,
-    points: (e) => [point("access_token", `${e.looks}; ${e.length} characters`)],
+      `The access token is malformed: ${e.looks} (${characters(e.length)}). Send the access_token from this issuer's token response.`,
+    points: (e) => [point("access_token", `${e.looks}; ${characters(e.length)}`)],
     fixes: () => [
       developer(
         "Send the complete access_token from the token response, not its id_token or refresh_token.",

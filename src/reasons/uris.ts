@@ -78,7 +78,7 @@ const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
  * URIs show whether a client is native and can use a private-use scheme.
  */
 export function registrable(uri: string, registered: readonly string[]): boolean {
-  if (registered.includes(uri) || !whole(uri) || !URL.canParse(uri) || /[^\x21-\x7E]|#/.test(uri)) return false;
+  if (registered.includes(uri) || !whole(uri) || !URL.canParse(uri) || /[^\x21-\x7E]|[#\\"<>]/.test(uri)) return false;
   const { protocol, hostname, username } = new URL(uri);
   if (username !== "") return false;
   if (protocol === "https:") return true;

@@ -93,6 +93,15 @@ describe("a JWT access token (RFC 9068 2)", () => {
       `${Buffer.from('{"alg":"none","typ":"at+jwt"}').toString("base64url")}.${payload}.`,
     ];
     for (const each of changed) expect(await findAccessToken(world.deps, each)).toEqual({ is: "unknown" });
+    // It is known, and only what was put around it is wrong.
+    for (const [each, looks] of [
+      [`"${text}"`, "in quotation marks"],
+      [`Bearer ${text}`, "extra characters before it"],
+      [`${text},`, "contains invalid characters"],
+      [`${text}\n`, "contains white space"],
+      [`${text}%20`, "percent-encoded too many times"],
+    ] as const)
+      expect(await findAccessToken(world.deps, each)).toEqual({ is: "malformed", looks, length: each.length });
   });
 
   it.each<[what: string, typ: string | undefined, claims: object]>([

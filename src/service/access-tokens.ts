@@ -4,7 +4,7 @@ import type { Keys } from "../ports/keys.ts";
 import type { AccessTokenFacts, TokenClaims } from "../protocol/bearer/decide.ts";
 import { charactersOf } from "../protocol/characters.ts";
 import type { Client } from "../protocol/client.ts";
-import { readCredential, SECRET_BYTES } from "../protocol/credential.ts";
+import { jwtLooks, readCredential, SECRET_BYTES } from "../protocol/credential.ts";
 import type { AccessToken } from "../protocol/grant.ts";
 import type { ScopeGranted } from "../protocol/scope/resolve.ts";
 import { accessTokenLifetime } from "../protocol/token-lifetimes.ts";
@@ -133,7 +133,10 @@ async function findJwt(deps: Lookup, text: string): Promise<AccessTokenFacts> {
   // A key that another process has just revoked must no longer be accepted.
   await keys.refresh();
   const jwt = keys.verify(text);
-  if (jwt === undefined) return { is: "unknown" };
+  if (jwt === undefined) {
+    const looks = jwtLooks(text);
+    return looks === undefined ? { is: "unknown" } : { is: "malformed", looks, length: charactersOf(text) };
+  }
   const { claims } = jwt;
   const jti = readJti(claims.jti);
   if (!isAccessToken(jwt) || claims.iss !== settings.issuer || jti === undefined) {

@@ -107,7 +107,7 @@ function advised(refusal: Refusal): Set<string | undefined> {
   const says = reason.says(refusal.evidence as never);
   const sent = /[sS]end scope='([^']*)'/.exec(says)?.[1];
   if (sent !== undefined) found.add(sent);
-  if (/leave (scope|it) out/i.test(says)) found.add(undefined);
+  if (/remove scope to get/i.test(says)) found.add(undefined);
   for (const { by, changes } of reason.fixes?.(refusal.evidence as never) ?? []) {
     if (by !== "developer") continue;
     for (const change of changes) {
@@ -121,7 +121,7 @@ function advised(refusal: Refusal): Set<string | undefined> {
 /** Granted down to its API, and good for something. */
 function isWorthIt(answer: ScopeGranted | Refusal, { target, client, catalogue }: Omit<ScopeRequest, "sent">): boolean {
   if (isRefusal(answer)) return false;
-  const forTarget = refuseOtherTarget({ target, client, catalogue }, answer) === undefined;
+  const forTarget = refuseOtherTarget({ target, client, catalogue, now: T }, answer) === undefined;
   return forTarget && answer.scopes.some((name) => name !== "offline_access");
 }
 

@@ -25,7 +25,7 @@ export const arrivalChecks: readonly Check<Posted>[] = [
     run: ({ received: { method, contentType, looks } }) =>
       method !== "POST" || (isFormType(contentType) && looks === undefined)
         ? undefined
-        : refuse("request/wrong-content-type", { sent: mediaTypeOf(contentType ?? "none"), looks }),
+        : refuse("request/wrong-content-type", { sent: mediaTypeOf(contentType || "none"), looks }),
   },
   {
     asks: "Is it short enough to be carried through a sign-in?",

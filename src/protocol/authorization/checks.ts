@@ -46,6 +46,9 @@ export interface AuthorizationCase {
 /** In seconds; some centuries. */
 const LONGEST_AGE = 9_999_999_999;
 
+/** A sign or a fraction is as wrong as a unit, and other digits than these are none. */
+const SECONDS = "a number of seconds in the digits 0-9";
+
 const PROMPTS = ["none", "login", "consent", "select_account"];
 
 /** The scope that would be granted. */
@@ -154,10 +157,10 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
     asks: "Does the scope belong to the resource?",
     cites: rfc(8707, "2.2"),
     run: (given) => {
-      const { request, to, catalogue } = given;
+      const { request, to, catalogue, now } = given;
       const scope = request.target && scopeOf(given);
       if (scope === undefined || "refused" in scope) return undefined;
-      return refuseOtherTarget({ target: request.target, client: to.client, catalogue }, scope);
+      return refuseOtherTarget({ target: request.target, client: to.client, catalogue, now }, scope);
     },
   },
   {
@@ -187,7 +190,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
         : refuse("request/parameter-invalid", {
             parameter: "max_age",
             sent: quotable(maxAge, 100),
-            expected: /^\d+$/.test(maxAge) ? `at most ${LONGEST_AGE} seconds` : "whole seconds",
+            expected: /^\d+$/.test(maxAge) ? `at most ${LONGEST_AGE} seconds` : SECONDS,
           }),
   },
   {

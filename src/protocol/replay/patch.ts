@@ -15,7 +15,19 @@ import { isCovered } from "./redact.ts";
 export function applyChanges(on: Occasion, changes: readonly Change[]): Occasion | undefined {
   let current: Occasion | undefined = on;
   for (const change of changes) current = current && applyChange(current, change);
-  return current;
+  return current !== undefined && isBlind(current) ? undefined : current;
+}
+
+/**
+ * Whether something would be judged that is not known: the client, where its id was not read and nobody looked for it, or the challenge,
+ * which is not kept under another method than S256, since it may have been the verifier.
+ */
+function isBlind(on: Occasion): boolean {
+  if (on.decision === "sign-out") return on.named === undefined && formIn(on)?.values.has("client_id") === true;
+  if (on.decision !== "authorization") return false;
+  const values = formIn(on)?.values;
+  const isCoveredChallenge = isCovered(values?.get("code_challenge") ?? "");
+  return on.client === undefined || (isCoveredChallenge && values?.get("code_challenge_method") === "S256");
 }
 
 function applyChange(on: Occasion, change: Change): Occasion | undefined {

@@ -32,7 +32,11 @@ const DELIMITERS: readonly (readonly [RegExp, string])[] = [
   [/\+/, "a plus sign"],
   [/%2C/i, "a comma that was encoded twice (%2C)"],
   [/[\t\r\n]+/, "a tab or a line break"],
+  [/[^\S \t\r\n]/, "another space than U+0020"],
 ];
+
+/** What lists in JSON and other languages put around and between their words. */
+const LIST = /[\s"'`[\](){}<>\\,;]+/;
 
 /** The delimiter by which several known scopes were joined to one word. */
 export function wrongDelimiter(word: string, catalogue: Catalogue): { name: string; parts: string[] } | undefined {
@@ -62,15 +66,18 @@ export function diagnose(word: string, catalogue: Catalogue, preferred: readonly
   }
   const joined = wrongDelimiter(word, catalogue);
   if (joined !== undefined) {
-    return {
-      word,
-      fault: "wrong-delimiter",
-      says: `'${word}' joins scopes by ${joined.name}; they are separated by a space`,
-      instead: joined.parts,
-    };
+    const { name, parts } = joined;
+    // Beside a single scope, the mark joins nothing.
+    const says =
+      parts.length === 1
+        ? `'${word}' has ${name} in it; scopes are separated by a space alone`
+        : `'${word}' joins scopes by ${name}; they are separated by a space`;
+    return { word, fault: "wrong-delimiter", says, instead: parts };
   }
   if (!TOKEN.test(word)) {
-    return { word, fault: "malformed", says: `'${word}' has characters that no scope may have`, instead: [] };
+    const listed = word.split(LIST).filter((part) => part !== "");
+    const instead = listed.every((part) => catalogue.scopes.has(part)) ? listed : [];
+    return { word, fault: "malformed", says: `'${word}' has characters that no scope may have`, instead };
   }
   const folded = word.toLowerCase();
   for (const name of catalogue.scopes.keys()) {

@@ -57,7 +57,7 @@ describe("refused, with all offenders and a value that is granted", () => {
       "scope/wrong-delimiter",
       "read_photos, write_photos",
       "read_photos write_photos",
-      ["'read_photos,' joins scopes by a comma; they are separated by a space"],
+      ["'read_photos,' has a comma in it; scopes are separated by a space alone"],
     ],
     [
       "scope/wrong-delimiter",
@@ -83,7 +83,12 @@ describe("refused, with all offenders and a value that is granted", () => {
     ],
     ["scope/malformed", " read_photos", "read_photos", ["scopes are separated by exactly one space"]],
     ["scope/malformed", "read_photos ", "read_photos", ["scopes are separated by exactly one space"]],
-    ["scope/malformed", 'read_photos "email"', "read_photos", ["'\"email\"' has characters that no scope may have"]],
+    [
+      "scope/malformed",
+      'read_photos "email"',
+      "read_photos email",
+      ["'\"email\"' has characters that no scope may have"],
+    ],
     ["scope/malformed", "read_phötos", undefined, ["'read_phötos' has characters that no scope may have"]],
     ["scope/unknown", "send_fax", undefined, ["'send_fax' is unknown"]],
     ["scope/unknown", "send_fax read_photos", "read_photos", ["'send_fax' is unknown"]],

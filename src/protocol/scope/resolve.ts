@@ -81,16 +81,17 @@ function ofTarget(live: readonly string[], request: ScopeRequest): readonly stri
 /** What is granted where the parameter is left out; `undefined` where nothing is. */
 function defaultOf(request: ScopeRequest, now: number): string | undefined {
   const granted = resolveScope({ ...request, sent: undefined }, now);
-  return isGrantable(granted, request) ? granted.scopes.join(" ") : undefined;
+  return isGrantable(granted, request, now) ? granted.scopes.join(" ") : undefined;
 }
 
 /** Whether it would be granted in the end, and is good for something: offline_access alone gives access to nothing. */
 function isGrantable(
   granted: ScopeGranted | Refusal,
   { target, client, catalogue }: ScopeRequest,
+  now: number,
 ): granted is ScopeGranted {
   if ("refused" in granted || isPointless(granted.scopes)) return false;
-  return refuseOtherTarget({ target, client, catalogue }, granted) === undefined;
+  return refuseOtherTarget({ target, client, catalogue, now }, granted) === undefined;
 }
 
 export const isPointless = (scopes: readonly string[]): boolean => scopes.every((name) => name === "offline_access");
@@ -139,7 +140,7 @@ function repair(words: readonly string[], offences: readonly Offence[], request:
     found = current.flatMap((word) => offenceOf(word, request, now) ?? []);
     further.push(...found);
   }
-  if (found.length > 0 || !isGrantable(grantedOf(current, request, "", now), request))
+  if (found.length > 0 || !isGrantable(grantedOf(current, request, "", now), request, now))
     return { text: undefined, further };
   const text = current.join(" ");
   // Evidence is cut at a thousand characters, and half a proposal is none.

@@ -27,7 +27,7 @@ function decide(text: string, scope?: string, defaultScopes: readonly string[] =
   } as const;
   const granted = resolveScope(request, T);
   if (isRefusal(granted)) return granted;
-  return refuseOtherTarget({ target, client: of, catalogue }, granted) ?? granted.api?.resource;
+  return refuseOtherTarget({ target, client: of, catalogue, now: T }, granted) ?? granted.api?.resource;
 }
 const photos = encodeURIComponent(PHOTOS.resource);
 const bills = encodeURIComponent(BILLS.resource);

@@ -5,7 +5,7 @@ import type { Client } from "../client.ts";
 import type { Check } from "../decision.ts";
 import { editsBetween } from "../edits.ts";
 import type { Form } from "../form.ts";
-import type { Catalogue } from "./catalogue.ts";
+import { type Catalogue, stateAt } from "./catalogue.ts";
 import type { ScopeGranted } from "./resolve.ts";
 
 /** The APIs that were named, and by which parameter. `audience` is what other servers call it. */
@@ -32,6 +32,10 @@ interface TargetCase {
   readonly catalogue: Catalogue;
 }
 
+interface GrantedCase extends TargetCase {
+  readonly now: number;
+}
+
 /** Whether what is named is one API of this server. */
 export const targetCheck: Check<TargetCase> = {
   asks: "Is the resource one API of this server?",
@@ -53,14 +57,17 @@ export const targetCheck: Check<TargetCase> = {
 
 /** Refuses where the token would be for another API than the one that was named, or for none. */
 export function refuseOtherTarget(
-  { target, client, catalogue }: TargetCase,
+  { target, client, catalogue, now }: GrantedCase,
   granted: ScopeGranted,
 ): Refusal | undefined {
   if (target === undefined) return undefined;
   const { parameter, named } = target;
   const resource = resourceOf(named[0] ?? "", catalogue);
   if (resource === granted.api?.resource) return undefined;
-  const available = client.scopes.filter((name) => catalogue.scopes.get(name)?.api === resource);
+  const available = client.scopes.filter((name) => {
+    const scope = catalogue.scopes.get(name);
+    return scope?.api === resource && scope !== undefined && stateAt(scope, now).is !== "removed";
+  });
   return refuse("resource/mismatch", {
     parameter,
     sent: named[0] ?? "",

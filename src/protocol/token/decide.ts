@@ -51,13 +51,13 @@ export const grantTypeChecks: readonly Check<GrantTypeCase>[] = [
 ];
 
 function granted(
-  { request: { target }, client: facts, catalogue }: GrantTypeCase,
+  { request: { target }, client: facts, catalogue, now }: GrantTypeCase & { readonly now: number },
   scope: ScopeGranted | Refusal,
   effect: TokenGranted["effect"],
 ): TokenGranted | Refusal {
   if ("refused" in scope) return scope;
   const client = authenticated(facts);
-  const otherTarget = refuseOtherTarget({ target, client, catalogue }, scope);
+  const otherTarget = refuseOtherTarget({ target, client, catalogue, now }, scope);
   if (otherTarget !== undefined) return otherTarget;
   const idToken = effect.kind !== "none" && scope.scopes.includes("openid");
   return { client, scope, effect, idToken };

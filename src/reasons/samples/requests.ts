@@ -11,7 +11,7 @@ export const request: Samples<"request"> = {
   "version-unsupported": { parameters: ["oauth_consumer_key", "oauth_signature"] },
   "parameter-absent": { parameter: "grant_type", near: "grantType" },
   "parameter-repeated": { parameters: ["scope"] },
-  "parameter-invalid": { parameter: "max_age", sent: "1h", expected: "whole seconds" },
+  "parameter-invalid": { parameter: "max_age", sent: "1h", expected: "a number of seconds in the digits 0-9" },
   "parameter-too-long": { parameter: "state", length: 9000, limit: 8192 },
   "parameter-misplaced": { parameters: ["grant_type", "client_id", "client_secret"] },
   "too-many-parameters": { limit: 64 },

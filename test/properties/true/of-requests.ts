@@ -107,7 +107,7 @@ export const ofRequests: Holds = {
     expectSent(e.sent, given);
     // A number is beyond the bound that is named, and what isn't number hears so.
     if (/^\d+$/.test(given)) expect(BigInt(given) > BigInt(most ?? -1) && most !== undefined).toBe(true);
-    else expect(e.expected).toBe("whole seconds");
+    else expect(e.expected).toBe("a number of seconds in the digits 0-9");
   },
   "request/parameter-too-long": (e, { read }) => {
     const there = read.filter(([name]) => isQuotation(e.parameter, name) || /^\*+$/.test(e.parameter));
