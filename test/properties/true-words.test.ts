@@ -14,6 +14,7 @@ import { encode, ISSUER, type World } from "../catalogue/world.ts";
 import { ofClients } from "./true/of-clients.ts";
 import { ofGrants } from "./true/of-grants.ts";
 import { ofRequests } from "./true/of-requests.ts";
+import { proofHolds } from "./true/proved.ts";
 import { type Asked, LIVE, requests } from "./true/requests.ts";
 import { type Sent, sentOf } from "./true/sent.ts";
 
@@ -52,7 +53,11 @@ const seen = new Map<Code, number>();
 function check(sent: Sent): void {
   const { refused, evidence } = sent.refusal;
   seen.set(refused, (seen.get(refused) ?? 0) + 1);
-  expect(sent.says).not.toMatch(/\bundefined\b|NaN|\[object/);
+  const { points = () => [], fixes = () => [] } = reasonOf(refused);
+  const notes = points(evidence as never).map(({ note = "" }) => note);
+  const all = [sent.says, ...notes, ...fixes(evidence as never).map(({ says }) => says)].join("\n");
+  expect(all).not.toMatch(/\bundefined\b|NaN|\[object(?! Object\]')/);
+  expect(all).not.toMatch(/(?<![\d.-])1 (?:characters|bytes|seconds|parameters|scopes|APIs|words|redirect URIs)\b/);
   const holds = HOLDS[refused] ?? expect.fail(`Nothing is known to hold for ${refused}.`);
   try {
     holds(evidence as never, sent);
@@ -116,10 +121,13 @@ it("holds for requests that are wrong in any way, and for what the wire says of 
   timeout: 240_000,
 }, async () => {
   seen.clear();
+  let proofs = 0;
   await fc.assert(
     fc.asyncProperty(requests, async (asked) => {
       world.clock.now += 60_000;
-      const { method, path, headers, query, body } = await alive(asked);
+      const living = await alive(asked);
+      const { method, path, headers, query, body } = living;
+      const before = world.journal.length;
       const all = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined);
       const response = await world.send(path + (query === "" ? "" : `?${query}`), {
         method,
@@ -127,10 +135,12 @@ it("holds for requests that are wrong in any way, and for what the wire says of 
         ...(body !== "" && method !== "GET" && method !== "HEAD" && { body }),
       });
       expect(response.status).toBeLessThan(500);
+      const last = world.journal.at(-1);
+      if (world.journal.length > before && last !== undefined && (await proofHolds(world, living, last.ref))) proofs++;
       const isJson = response.headers.get("content-type")?.startsWith("application/json") === true;
       if (!isJson || response.status < 400 || method === "HEAD") return;
       const said = (await response.json()) as { error_description: string };
-      const { refusal } = world.journal.at(-1) ?? expect.fail("Nothing was journalled.");
+      const { refusal } = last ?? expect.fail("Nothing was journalled.");
       if (FACES.includes(refusal.refused) || reasonOf(refusal.refused).face !== undefined) return;
       // What goes over the wire is what was said: as much of it as has room, and nothing else.
       const whole = wireText(saidOf(refusal), 10_000);
@@ -140,4 +150,5 @@ it("holds for requests that are wrong in any way, and for what the wire says of 
   );
   // They were refused for many reasons, and not all for one.
   expect(seen.size).toBeGreaterThan(45);
+  expect(proofs).toBeGreaterThan(100);
 });

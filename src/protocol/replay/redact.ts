@@ -6,6 +6,7 @@
 import type { Refusal } from "../../reasons/index.ts";
 import { scrub } from "../../reasons/scrub.ts";
 import type { Authorization } from "../authorization-header.ts";
+import { charactersOf } from "../characters.ts";
 import { type Form, LIMITS } from "../form.ts";
 import { mediaTypeOf } from "../media-type.ts";
 import { lettersOf, nameShown } from "../parameter-names.ts";
@@ -82,9 +83,11 @@ export function redactForm(form: Form | Refusal, thumbprint: Thumbprint): KeptFo
     const name = nameShown(sent);
     if (isKept(name) && !isVerifier(name, form)) {
       const bare = scrub(value);
-      return bare.length <= LONGEST ? [name, bare] : [name, bare.slice(0, LONGEST), bare.length];
+      return bare.length <= LONGEST ? [name, bare] : [name, bare.slice(0, LONGEST), charactersOf(bare)];
     }
-    return CREDENTIALS.has(name) ? [name, value.length, thumbprint(value)] : [name, value.length];
+    // In characters, as the bounds count them.
+    const length = charactersOf(value);
+    return CREDENTIALS.has(name) ? [name, length, thumbprint(value)] : [name, length];
   });
   return { parameters, repeated: form.repeated.map(nameShown) };
 }
@@ -93,7 +96,10 @@ export function restoreForm(kept: KeptForm | Refusal): Form | Refusal {
   if ("refused" in kept) return kept;
   const values = new Map<string, string>();
   for (const [name, value, length] of kept.parameters) {
-    const restored = typeof value === "string" ? value.padEnd(Number(length ?? 0), "*") : "*".repeat(value);
+    const restored =
+      typeof value === "number"
+        ? "*".repeat(value)
+        : value + "*".repeat(Math.max(0, Number(length ?? 0) - charactersOf(value)));
     // Names that are covered may coincide: one that is too long is not hidden by one that is not.
     if ((values.get(name)?.length ?? 0) <= LIMITS.valueLength) values.set(name, restored);
   }

@@ -55,6 +55,12 @@ const differently =
     expect(client?.redirectUris).toContain(e.registered);
     if (e.sent.includes("*") || e.sent.endsWith("…")) return;
     differs(by, e.sent, e.instead ?? e.registered);
+    // No other one is nearer.
+    if (by === "path-mismatch" && client?.applicationType !== "native")
+      for (const other of client?.redirectUris ?? [])
+        expect(differingParts(e.sent, other).length).toBeGreaterThanOrEqual(
+          differingParts(e.sent, e.registered).length,
+        );
     if (by === "port-mismatch") return void expect(sent.says).toContain(portIn(e.sent));
     // Another port than the registered one is passed over only where any is accepted, and is then spoken of.
     const otherPort = partsOf(e.instead ?? e.registered).port !== partsOf(e.registered).port;
@@ -63,8 +69,8 @@ const differently =
   };
 
 const portIn = (uri: string): string =>
-  ({ "": "it names none", ":": "it has a colon and no number" })[partsOf(uri).port] ??
-  `port ${partsOf(uri).port.slice(1)}`;
+  ({ "": "it has none", ":": "it has a colon and no number" })[partsOf(uri).port] ??
+  `port ${partsOf(uri).port.slice(1)}${partsOf(uri).port[1] === "0" && partsOf(uri).port !== ":0" ? ", which begins with a zero" : ""}`;
 
 type Offence = Evidence<"scope/unknown">;
 
@@ -75,7 +81,7 @@ function offends(said: string, sent: Sent, clientId: string | undefined): void {
   const granted = token?.is === "found" ? token.grant.scopes : [];
   const { scopes } = sent.world.deps.catalogue;
   const [, word = "", fault = ""] =
-    /^'(.*?)' (has been removed|joins scopes by|has characters|is written|is unknown|isn't allowed|is about|was not granted|has been withdrawn|belongs to)/s.exec(
+    /^'(.*?)' (has been removed|joins scopes by|has (?:a|another) .* in it|has characters|is written|is unknown|isn't allowed|is about|was not granted|has been withdrawn|belongs to)/s.exec(
       said,
     ) ?? [];
   const known = scopes.get(word);
@@ -83,15 +89,19 @@ function offends(said: string, sent: Sent, clientId: string | undefined): void {
   switch (fault) {
     case "has been removed":
       return void expect(state).toBe("removed");
-    case "joins scopes by": {
+    case "joins scopes by":
+    case /^has an?.* in it$/.exec(fault)?.[0]: {
       const marks: Readonly<Record<string, RegExp>> = {
         comma: /,|%2C/i,
         semicolon: /;/,
         bar: /\|/,
         plus: /\+/,
-        space: /%20/,
+        space: /%20|[^\S \t\r\n]/,
         tab: /[\t\r\n]/,
       };
+      // One scope with a mark beside it is not joined to another.
+      const parts = word.split(/[,;|+\s]|%20|%2C/i).filter((part) => part !== "");
+      if (fault === "joins scopes by") expect(parts.length).toBeGreaterThan(1);
       const named = Object.keys(marks).filter((name) =>
         said
           .slice(word.length + 2)
@@ -217,6 +227,7 @@ export const ofClients: Holds = {
   "redirect-uri/absent": (e, sent) => {
     isMissing("redirect_uri", e.near, sent);
     expect(e.registered).toBe(registered(sent, e.clientId)?.redirectUris.length);
+    if (e.registered === 1) expect(sent.value("scope")?.split(" ")).toContain("openid");
   },
   "redirect-uri/malformed": (e, sent) => {
     const uri = sent.value("redirect_uri") ?? "";
@@ -242,6 +253,7 @@ export const ofClients: Holds = {
       sent.value("post_logout_redirect_uri"),
     );
     if (e.by !== undefined && e.near !== undefined && !/[*…]/.test(e.sent)) differs(e.by, e.sent, e.near);
+    expect(sent.says.includes("(any port is accepted)")).toBe(e.near !== undefined && !e.uris.includes(e.near));
   },
   "scope/wrong-delimiter": of,
   "scope/malformed": of,
@@ -253,7 +265,10 @@ export const ofClients: Holds = {
   "scope/exceeds-grant": of,
   "scope/mixes-resources": of,
   "scope/unsuitable": of,
-  "scope/missing": (e, sent) => isMissing("scope", e.near, sent),
+  "scope/missing": (e, sent) => {
+    isMissing("scope", e.near, sent);
+    expect(registered(sent, e.clientId)?.scopes).toEqual(expect.arrayContaining([...e.allowed]));
+  },
   "resource/malformed": (e, sent) => {
     const value = sent.read.filter(([name]) => name === e.parameter).map(([, one]) => one);
     expect(value.some((one) => one.split(" ").some((word) => isQuotation(e.sent, word)))).toBe(true);
@@ -271,7 +286,12 @@ export const ofClients: Holds = {
     expect(
       sent.read.some(([name, one]) => name === e.parameter && one.split(" ").some((word) => isQuotation(e.sent, word))),
     ).toBe(true);
-    for (const name of e.scopes) expect(sent.world.deps.catalogue.scopes.get(name)?.api).not.toBe(e.sent);
+    const { scopes } = sent.world.deps.catalogue;
+    for (const name of e.scopes) expect(scopes.get(name)?.api).not.toBe(e.sent);
+    for (const name of e.available) {
+      const scope = scopes.get(name) ?? expect.fail(`${name} is no scope.`);
+      expect(stateAt(scope, sent.now).is).not.toBe("removed");
+    }
   },
   "resource/several": (e, sent) => {
     const named = sent.read.flatMap(([name, one]) =>

@@ -15,11 +15,21 @@ function grantOf({ on }: Sent): Grant {
 /** What was found of a code or a refresh token that is not one. */
 const isBut = (name: string, { value }: Sent, length: number) => expect(count(value(name) ?? "")).toBe(length);
 
+/** With something around it, a credential of ours is no foreign one. */
+function isForeign(name: string, sent: Sent, length: number): void {
+  isBut(name, sent, length);
+  const text = sent.value(name) ?? "";
+  if (!/^candor_(code|refresh)_[\w-]{56}$/.test(text)) expect(text).not.toMatch(/candor_(code|refresh|access)_/i);
+}
+
 const LOOKS: Readonly<Record<string, RegExp>> = {
-  "an authorization code": /^candor_code_/,
-  "a refresh token": /^candor_refresh_/,
-  "an access token": /^candor_access_/,
-  "a JWT": /^ey[\w-]+\.[\w-]+\.[\w-]*$/,
+  "an authorization code": /candor_code_/,
+  "a refresh token": /candor_refresh_/,
+  "an access token": /candor_access_/,
+  "a JWT": /(?<![\w.-])ey[\w-]+\.[\w-]+\.[\w-]*(?![\w.-])/,
+  "in quotation marks": /["'`]\s*(candor_|ey)/i,
+  "extra characters before it": /\S\s*(candor_|ey)/i,
+  "in another letter case": /^(?!candor_[a-z]+_)candor_/i,
   "percent-encoded too many times": /%[0-9A-F]{2}/i,
   "contains white space": /\s/,
   "contains invalid characters": /[^\w-]/,
@@ -65,7 +75,7 @@ export const ofGrants: Holds = {
   },
   "pkce/verifier-unexpected": (_, sent) =>
     expect([sent.value("code_verifier") !== undefined, grantOf(sent).challenge]).toEqual([true, undefined]),
-  "code/unknown": (e, sent) => isBut("code", sent, e.length),
+  "code/unknown": (e, sent) => isForeign("code", sent, e.length),
   "code/corrupted": (e, sent) => {
     isBut("code", sent, e.length);
     looks(e.looks, sent.value("code") ?? "", e.expected);
@@ -89,7 +99,7 @@ export const ofGrants: Holds = {
     expect(e.expected).toBe(grantOf(sent).redirectUri);
     expect(e.sent).not.toBe(e.expected);
   },
-  "refresh-token/unknown": (e, sent) => isBut("refresh_token", sent, e.length),
+  "refresh-token/unknown": (e, sent) => isForeign("refresh_token", sent, e.length),
   "refresh-token/corrupted": (e, sent) => {
     isBut("refresh_token", sent, e.length);
     looks(e.looks, sent.value("refresh_token") ?? "", e.expected);
@@ -131,9 +141,9 @@ export const ofGrants: Holds = {
     expect(e.length).toBe(count(bearer(sent)));
     if (e.looks in LOOKS) expect(bearer(sent)).toMatch(LOOKS[e.looks] as RegExp);
     else if (e.looks === "not a token of this server")
-      expect(bearer(sent)).not.toMatch(/^candor_(code|access|refresh)_/);
+      expect(bearer(sent)).not.toMatch(/candor_(code|access|refresh)_|(?<![\w.-])ey[\w-]+\.[\w-]+\.[\w-]+(?![\w.-])/i);
   },
-  "token/unknown": (_, sent) => expect(bearer(sent)).toMatch(/^(candor_access_|ey)/),
+  "token/unknown": (_, sent) => expect(bearer(sent)).toMatch(/^(candor_access_|ey)[\w.-]*$/),
   "token/expired": (e, sent) => {
     expect(e.expiredAt).toBe(claims(sent).claims.expiresAt);
     expect([e.secondsAgo, e.expiredAt <= sent.now]).toEqual([seconds(e.expiredAt, sent.now), true]);

@@ -54,7 +54,7 @@ function undecodable(text: string): string | undefined {
   return text.split("&").find((part) => !decodes(part));
 }
 
-const media = ({ headers }: Sent) => headers.get("content-type")?.split(";", 1)[0] ?? "none";
+const media = ({ headers }: Sent) => headers.get("content-type")?.split(";", 1)[0] || "none";
 
 export const ofRequests: Holds = {
   "transport/insecure": (e, { url }) => {
@@ -142,9 +142,12 @@ export const ofRequests: Holds = {
   },
   "request/wrong-content-type": (e, sent) => {
     expectSent(e.sent, media(sent));
+    expect(sent.says).not.toContain("Content-Type is none");
     const { bodyText } = sent;
     if (e.looks === "JSON") expect(bodyText.trimStart()).toMatch(/^[{[]/);
-    else if (e.looks !== undefined) expect(media(sent)).toContain(e.looks.toLowerCase());
+    else if (e.looks === "XML") expect(bodyText.trimStart()).toMatch(/^</);
+    else if (e.looks !== undefined)
+      expect([media(sent).startsWith("multipart/"), bodyText.includes("--")]).toEqual([true, true]);
     else expect(media(sent).toLowerCase()).not.toBe("application/x-www-form-urlencoded");
   },
   "request/content-encoding-unsupported": (e, { headers, says }) => {

@@ -59,7 +59,7 @@ const uris = fc
   .tuple(
     fc.constantFrom(...CALLBACKS),
     ...[
-      ["", "", "", "", ":", ":80", ":3000", ":443", ":99999"],
+      ["", "", "", "", ":", ":80", ":3000", ":443", ":99999", ":003000", ":0443"],
       ["", "", "", "", "/", "?", "?x=1", "#", "/../x"],
       ["", "", "", "https", "http", "HTTP"],
       ["", "", "", "", "www", "127.1", "localhost", "LOCALHOST", "[0:0:0:0:0:0:0:1]", "b\u00fccher.example"],
@@ -79,9 +79,20 @@ const words = fc.constantFrom(
 const scopes = fc
   .tuple(
     fc.array(spoiled(words), { minLength: 1, maxLength: 4 }),
-    fc.constantFrom(" ", " ", " ", ",", "+", "%20", "  ", ";"),
+    fc.constantFrom(" ", " ", " ", ",", "+", "%20", "  ", ";", ", ", "\u00a0", "JSON"),
   )
-  .map(([all, by]) => all.join(by));
+  .map(([all, by]) => (by === "JSON" ? JSON.stringify(all) : all.join(by)));
+
+/** A credential with what gets around it, where it is copied or joined by hand. */
+const around = (text: string): readonly string[] => [
+  `"${text}"`,
+  `Bearer ${text}`,
+  `code=${text}`,
+  `https://app.example/cb?code=${text}&state=s`,
+  `\uFEFF${text}`,
+  `%20${text}`,
+  `${text},`,
+];
 
 /** Values that are right, and others. */
 const VALUES: Readonly<Record<string, fc.Arbitrary<string>>> = {
@@ -112,7 +123,20 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<string>>> = {
     fc.constantFrom("plain", "s256", "absent", "absent, which means plain"),
   ),
   prompt: fc.constantFrom("none", "none login", "none none", "consent", "maybe", "login  consent"),
-  max_age: fc.constantFrom("0", "60", "99999999999", "00000000000060", "-1", "1h", "60.0", "9".repeat(30), "\u0661"),
+  max_age: fc.constantFrom(
+    "0",
+    "60",
+    "2hours",
+    "1ms",
+    "5dec",
+    "99999999999",
+    "00000000000060",
+    "-1",
+    "1h",
+    "60.0",
+    "9".repeat(30),
+    "\u0661",
+  ),
   id_token_hint: fc.constant("eyJh.eyJz.c2ln"),
   request: fc.constant("eyJ"),
   request_uri: fc.constant("urn:x"),
@@ -139,6 +163,9 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<string>>> = {
     "candor_refresh_x",
     "eyJh.eyJz.c2ln",
     "\u{1f511}",
+    ...around("{code}"),
+    ...around("{refresh}").slice(0, 2),
+    '"eyJh.eyJz.c2ln"',
   ),
   refresh_token: fc.constantFrom(
     "x",
@@ -146,11 +173,12 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<string>>> = {
     `candor_refresh_${"a".repeat(80)}`,
     "candor_code_x",
     "\u{1f511}",
+    ...around("{refresh}"),
   ),
   code_verifier: fc.constantFrom(VERIFIER, CHALLENGE, "short", "y".repeat(43), "\u{1f511}".repeat(50), "x".repeat(200)),
   token: fc.constantFrom("x", "eyJh.eyJz.c2ln"),
   token_type_hint: fc.constant("access_token"),
-  access_token: fc.constantFrom("x", "candor_access_x", "candor_code_x", "\u00fc"),
+  access_token: fc.constantFrom(...around("{access}"), "x", "candor_access_x", "candor_code_x", "\u00fc"),
   post_logout_redirect_uri: fc.oneof(uris, spoiled(fc.constantFrom(`${ISSUER}/demo`, "http://localhost:7777/bye"))),
   oauth_token: fc.constant("x"),
   oauth_nonce: fc.constant("x"),
@@ -280,6 +308,9 @@ const MISNAMED: readonly ((name: string) => string)[] = [
   (name) => name.replaceAll("_", "-"),
   (name) => `${name.slice(0, 2)}${name[3] ?? ""}${name[2] ?? ""}${name.slice(4)}`,
   (name) => `amp;${name}`,
+  (name) => ` ${name}`,
+  (name) => `?${name}`,
+  (name) => `\uFEFF${name}`,
 ];
 
 const accidents = (names: readonly string[]) =>
@@ -320,7 +351,7 @@ const HEADERS = [
     basic,
   ),
   ...["demo-service:", ":x", "b\u00fccher:x"].map(basic),
-  ..."Basic !!|Bearer x|Bearer candor_access_x|Bearer|Token x|Hawk id=1|OAuth x|OAuth oauth_token=x|x|Bearer {refresh}".split(
+  ..."Basic !!|Bearer x|Bearer candor_access_x|Bearer|Bearer\t{access}|Bearer '{access}'|Bearer Bearer {access}|Bearer={access}|Basic:x|Token x|Hawk id=1|OAuth x|OAuth oauth_token=x|x|Bearer {refresh}".split(
     "|",
   ),
   undefined,
@@ -372,6 +403,7 @@ export const requests: fc.Arbitrary<Asked> = fc.noBias(
           FORM,
           "application/json",
           "text/plain",
+          "text/xml",
           "multipart/form-data",
           `${FORM.toUpperCase()}; charset=utf-8`,
           undefined,
