@@ -38,6 +38,8 @@ function changed(text: string, { fix: { changes } }: ProvedFix): string {
 export async function proofHolds(world: World, asked: Asked, ref: string): Promise<boolean> {
   const entry = await world.deps.journal.find(ref);
   if (entry?.on === undefined || !DECIDED.has(entry.on.decision)) return false;
+  // What is posted there goes on as a URL before it is decided.
+  if (entry.on.decision === "authorization" && asked.method !== "GET") return false;
   const isForm = /^application\/x-www-form-urlencoded/i.test(asked.headers["content-type"] ?? "");
   const isQuery = asked.method === "GET";
   if (!isQuery && (!isForm || asked.query !== "" || /^\s*[{[]/.test(asked.body))) return false;
