@@ -4,7 +4,7 @@ import { lookUpOf } from "./reference.ts";
 import type { View } from "./view.ts";
 
 /** From here on a finding is an outcome. */
-export const SURE = 0.75;
+const SURE = 0.75;
 
 export function asksFor(view: View, findings: readonly Finding[]): readonly string[] {
   const [first, second] = findings;
@@ -16,7 +16,6 @@ export function asksFor(view: View, findings: readonly Finding[]): readonly stri
     : view.errors.flatMap(({ ref }) => ref ?? []);
   const asks = [...new Set(refs)].map(lookUpOf);
   if (isSure) return asks;
-  for (const { tell } of findings.slice(0, 3)) if (tell !== undefined) asks.push(tell);
   const has = (endpoint: string): boolean => view.requests.some((request) => request.endpoint === endpoint);
   const about = (family: string): boolean => findings.slice(0, 3).some(({ reason }) => reason.startsWith(`${family}/`));
   if (view.errors.length === 0)
@@ -28,10 +27,10 @@ export function asksFor(view: View, findings: readonly Finding[]): readonly stri
       "The request that got this response, without its secrets: as curl, as raw HTTP, or as a HAR of the browser.",
     );
   if (about("redirect-uri") && view.context.registered_redirect_uris === undefined)
-    asks.push("The redirect URIs that are registered for the client (--context, registered_redirect_uris).");
+    asks.push("The redirect URIs that are registered for the client, as registered_redirect_uris in the context.");
   if (about("scope") && view.context.allowed_scopes === undefined && view.context.known_scopes === undefined)
     asks.push(
-      "The scopes that the client may have (--context, allowed_scopes) and those of the server (discovery, scopes_supported).",
+      "The scopes that the client may have, as allowed_scopes in the context, and those of the server, scopes_supported in its metadata.",
     );
   if ((about("pkce") || about("code")) && has("token") && !has("authorization"))
     asks.push(

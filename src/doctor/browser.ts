@@ -1,7 +1,7 @@
 /** The script of the page /explain. Everything happens in the page, and its policy blocks all requests. Bundled by scripts/assets.mjs. */
 import { causeOf } from "../reasons/causes.ts";
-import { SURE } from "./asks.ts";
 import { type Diagnosis, explain } from "./explain.ts";
+import { likelihoodOf } from "./likelihood.ts";
 import type { Context } from "./material.ts";
 import { type ReportedFinding, toReport } from "./report.ts";
 
@@ -49,18 +49,15 @@ function marked({ source = "", at }: ReportedFinding["evidence"][number]): Part 
     : part("pre", "", source.slice(0, from), part("mark", "", source.slice(from, to)), source.slice(to));
 }
 
-/** How likely a cause is, in words: how sure the rules are of it says little to a reader as a percentage. */
-function likelihood(confidence: number, at: number): string {
-  if (at > 0) return "Also possible";
-  return confidence >= SURE ? "Most likely cause" : "Possible cause";
-}
+const FIRST = { certain: "Cause", likely: "Most likely cause", possible: "Possible cause" } as const;
+const OTHER = { certain: "Also likely", likely: "Also likely", possible: "Also possible" } as const;
 
 function shown(finding: ReportedFinding, at: number, base: string): Part {
-  const { reason, title, confidence, evidence, fix, spec, spec_url, tell, page } = finding;
+  const { reason, title, evidence, fix, spec, spec_url, tell, page } = finding;
   const made = part(
     "section",
     at === 0 ? "finding best" : "finding",
-    part("p", "step", likelihood(confidence, at)),
+    part("p", "step", (at === 0 ? FIRST : OTHER)[likelihoodOf(finding, at)]),
     part("h2", "", title),
     part("p", "code", linked(reason, `${base}/errors/${reason}`)),
     part("p", "order", fix),
@@ -95,7 +92,7 @@ function answer(diagnosis: Diagnosis, base: string): Part[] {
   if (parts.length === 0) parts.push(part("p", "lead", "This is not enough to find the cause."));
   if (providers.length > 0) parts.push(part("p", "quiet", `Recognized: ${providers.join(", ")}`));
   if (asks.length > 0) {
-    const list = part("ul", "", ...asks.map((ask) => part("li", "", ask)));
+    const list = part("ul", "points", ...asks.map((ask) => part("li", "", ask)));
     parts.push(part("section", "asks", part("h2", "", "To narrow it down"), list));
   }
   return parts;

@@ -1,8 +1,8 @@
 /** A diagnosis for a terminal, the way a good compiler prints one: the cause, where it is seen, why it is believed, what to do. */
 import { causeOf } from "../reasons/causes.ts";
 import { columns, shorten, visible, wrap } from "../render/characters.ts";
-import { SURE } from "./asks.ts";
 import type { Diagnosis } from "./explain.ts";
+import { likelihoodOf } from "./likelihood.ts";
 import { type ReportedFinding, toReport } from "./report.ts";
 
 export interface TerminalOptions {
@@ -33,11 +33,10 @@ export function diagnosisToTerminal(diagnosis: Diagnosis, { colour, width = WIDT
 }
 
 function findingLines(finding: ReportedFinding, at: number, paint: Paint, width: number): string[] {
-  const { reason, title, confidence, evidence, fix, spec, spec_url, tell, page } = finding;
-  const sure = confidence >= SURE ? "" : confidence >= 0.4 ? ", likely" : ", possibly";
+  const { reason, title, evidence, fix, spec, spec_url, tell, page } = finding;
   const head = at === 0 ? paint("cause", `cause[${reason}]`) : paint("less", `or[${reason}]`);
   return [
-    `${head}: ${visible(title)}${paint("quiet", ` (${Math.round(confidence * 100)} %${sure})`)}`,
+    `${head}: ${visible(title)}${paint("quiet", ` (${likelihoodOf(finding, at)})`)}`,
     ...(at === 0 ? evidence : evidence.slice(0, 1)).flatMap((one) => evidenceLines(one, paint, width)),
     ...indented(paint("fix", "  fix: "), "       ", fix, width),
     ...(tell === undefined ? [] : indented("  to confirm: ", "       ", tell, width)),

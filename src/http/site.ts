@@ -10,7 +10,7 @@ import { sitemapXml } from "../pages/indexed.ts";
 import { LONGEST } from "../pages/search.ts";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { standardErrorPage, standardPage } from "../pages/standard.tsx";
-import { welcomePage } from "../pages/welcome.tsx";
+import { type Endpoint, welcomePage } from "../pages/welcome.tsx";
 import { LIMITS } from "../protocol/form.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
 import { queryText } from "../protocol/url-query.ts";
@@ -97,12 +97,16 @@ export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
 export function homeRoutes(app: FastifyInstance, deps: Deps, wire: Wire, life: Life, demo: boolean): void {
   const { issuer } = deps.settings;
   const base = basePath(issuer);
-  const endpoints = (["authorization", "token", "revocation", "introspection", "userinfo", "jwks"] as const).map(
-    (name) => ({
-      name,
-      url: issuer + PATHS[name],
-    }),
-  );
+  const endpoints: readonly Endpoint[] = [
+    { name: "Metadata", url: `${issuer}/.well-known/openid-configuration`, opens: true },
+    { name: "Keys (JWKS)", url: issuer + PATHS.jwks, opens: true },
+    { name: "Authorization", url: issuer + PATHS.authorization },
+    { name: "Token", url: issuer + PATHS.token },
+    { name: "Revocation", url: issuer + PATHS.revocation },
+    { name: "Introspection", url: issuer + PATHS.introspection },
+    { name: "UserInfo", url: issuer + PATHS.userinfo },
+    { name: "Sign-out", url: issuer + PATHS.signOut, opens: true },
+  ];
   const welcome = published(pageHeaders({ shared: true }), () => welcomePage({ base, issuer, demo, endpoints }));
   route(app, wire, `${base}/`, "html", { GET: welcome });
   // The issuer as it is written. A host may ignore the final slash.

@@ -17,7 +17,7 @@ interface Group {
 
 const PKCE: Group = { title: "Switch PKCE on in your library", settings: pkceRequired };
 
-const REDIRECT: Group = { title: "The redirect URI of your library", settings: redirectUnregistered };
+const REDIRECT: Group = { title: "The redirect URI in your library", settings: redirectUnregistered };
 
 const groups: Partial<Record<CauseCode, Group>> = {
   "pkce/required": PKCE,

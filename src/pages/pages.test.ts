@@ -15,6 +15,7 @@ import { reasonPage } from "./reason.tsx";
 import { refusalPage } from "./refusal.tsx";
 import { signInPage } from "./sign-in.tsx";
 import { standardErrorPage } from "./standard.tsx";
+import { welcomePage } from "./welcome.tsx";
 
 const base = "/auth";
 
@@ -248,5 +249,19 @@ describe("the catalogue's pages", () => {
   it("show a reference only if it looks like one", () => {
     expect(reasonPage({ base, code: "scope/missing", ref: "7kq2m9x4vb" })).toContain("7kq2m9x4vb");
     expect(reasonPage({ base, code: "scope/missing", ref: "call 0800 1" })).not.toContain("0800");
+  });
+});
+
+describe("the page at the issuer's URL", () => {
+  const endpoints = [
+    { name: "Metadata", url: "https://id.example/.well-known/openid-configuration", opens: true },
+    { name: "Token", url: "https://id.example/token" },
+  ] as const;
+  const html = welcomePage({ base: "", issuer: "https://id.example", demo: false, endpoints });
+
+  it("shows every endpoint, and links only to what a browser can open", () => {
+    for (const { url } of endpoints) expect(html).toContain(`>${url}</bdi>`);
+    expect(html).toContain(`href="${endpoints[0].url}"`);
+    expect(html).not.toContain(`href="${endpoints[1].url}"`);
   });
 });

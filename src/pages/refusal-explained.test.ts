@@ -24,7 +24,7 @@ describe("a refusal explained", () => {
 
   it("folds away the evidence that the marks and sentences have shown", () => {
     const evidence = html.slice(html.indexOf("Evidence</h2>"), html.indexOf("Prevent it next time"));
-    expect(evidence).toMatch(/<details><summary>(?:Everything is shown above|\d more, shown above)<\/summary><table>/);
+    expect(evidence).toMatch(/<details><summary>(?:All evidence, shown above|\d more, shown above)<\/summary><table>/);
   });
 
   it("tells each check's result in words", () => {

@@ -165,7 +165,7 @@ export function EvidenceTable({ explanation: e }: { explanation: Explanation }) 
       <Table evidence={left} />
       {shown.length > 0 && (
         <details>
-          <summary>{left.length === 0 ? "Everything is shown above" : `${shown.length} more, shown above`}</summary>
+          <summary>{left.length === 0 ? "All evidence, shown above" : `${shown.length} more, shown above`}</summary>
           <Table evidence={shown} />
         </details>
       )}

@@ -19,6 +19,11 @@ it.each([
   expect(refusalWords(code, endpoint).title).toBe(heading);
 });
 
+it("does not advise to try a page again that doesn't exist", () => {
+  const { person } = refusalWords("request/wrong-endpoint", "demo");
+  expect(person).toBe("Check the URL, or close this page.");
+});
+
 const onPages = codes.filter((code) => waysOf(code).join() !== "redirect");
 
 it.each(onPages)("%s has a heading without jargon and says what to do", (code) => {

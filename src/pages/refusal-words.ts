@@ -25,6 +25,9 @@ const HEADINGS: Partial<Record<Code, string>> = {
   "server/closing": UNAVAILABLE,
 };
 
+/** Where trying again cannot help. */
+const ADVICE: Partial<Record<Code, string>> = { "request/wrong-endpoint": "Check the URL, or close this page." };
+
 /** Families and reasons whose own titles users understand. */
 const FOR_USERS: ReadonlySet<string> = new Set(["user", "server", "request/reference-unknown", "request/not-opened"]);
 
@@ -44,6 +47,7 @@ export function refusalWords(code: Code, endpoint: string): RefusalWords {
   const heading = HEADINGS[code] ?? (FOR_USERS.has(family) || FOR_USERS.has(code) ? title : general);
   const advice =
     remedies.person ??
+    ADVICE[code] ??
     (ofApp
       ? "You can close this page. If you need the app, contact its developer."
       : "Go back and try again, or close this page.");

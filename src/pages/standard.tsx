@@ -154,7 +154,10 @@ export function standardErrorPage({ base, issuer, error }: Indexed & { readonly 
           <Causes base={base} codes={elsewhere} />
         </section>
       )}
-      <Registration entry={entry} />
+      <section aria-labelledby="registration">
+        <h2 id="registration">Registration</h2>
+        <Registration entry={entry} />
+      </section>
       <section aria-labelledby="places">
         <h2 id="places">Where it is returned</h2>
         <Places uses={entry.usedAt} />

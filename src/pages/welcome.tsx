@@ -2,10 +2,17 @@
 import { Host, SafeLink } from "./foreign.tsx";
 import { type Links, page } from "./layout.tsx";
 
+export interface Endpoint {
+  readonly name: string;
+  readonly url: string;
+  /** Whether it can be opened in a browser. The others only refuse what a link would send. */
+  readonly opens?: true;
+}
+
 export interface Welcome extends Links {
   readonly issuer: string;
   readonly demo: boolean;
-  readonly endpoints: readonly { readonly name: string; readonly url: string }[];
+  readonly endpoints: readonly Endpoint[];
 }
 
 export function welcomePage({ base, issuer, demo, endpoints }: Welcome): string {
@@ -43,13 +50,17 @@ export function welcomePage({ base, issuer, demo, endpoints }: Welcome): string 
       <section aria-labelledby="endpoints">
         <h2 id="endpoints">Metadata and endpoints</h2>
         <dl class="addresses">
-          {endpoints.map(({ name, url }) => (
+          {endpoints.map(({ name, url, opens }) => (
             <div key={name}>
               <dt>{name}</dt>
               <dd>
-                <SafeLink to={url}>
+                {opens ? (
+                  <SafeLink to={url}>
+                    <Host>{url}</Host>
+                  </SafeLink>
+                ) : (
                   <Host>{url}</Host>
-                </SafeLink>
+                )}
               </dd>
             </div>
           ))}

@@ -8,7 +8,7 @@ export const bearer: readonly StandardCode[] = [
   {
     ...ietf,
     error: "invalid_token",
-    title: "The access token is not good",
+    title: "The access token is not valid",
     means: "The access token is expired, revoked, malformed or invalid in another way.",
     reference: rfc(6750, "3.1"),
     usedAt: [
@@ -17,7 +17,7 @@ export const bearer: readonly StandardCode[] = [
       { at: "introspection", section: rfc(7662, "2.3"), statuses: [401] },
     ],
     requirements: [
-      api.should(rfc(6750, "3.1"), "the token is not good", "use status 401"),
+      api.should(rfc(6750, "3.1"), "the token is not valid", "use status 401"),
       api.must(rfc(9068, "4"), "a JWT access token fails any of the checks", "return invalid_token"),
       client.may(rfc(6750, "3.1"), "it gets invalid_token", "get a new token and try again"),
     ],

@@ -66,7 +66,7 @@ export const oauthToken: readonly StandardCode[] = [
   },
   {
     error: "invalid_grant",
-    title: "The code, refresh token or assertion is not good",
+    title: "The code, refresh token or assertion is not valid",
     means:
       "What the client redeems is unknown, expired, revoked, used up, another client's, or does not fit the redirect URI or the PKCE verifier.",
     standing: "registered",

@@ -51,7 +51,7 @@ export const registration: readonly StandardCode[] = [
     confusedWith: [
       { name: "invalid_redirect_uri", note: "The more special code, where redirect_uris is at fault." },
       { name: "invalid_metadata", note: "What OpenID Federation says." },
-      { name: "invalid_token", note: "For an initial access token that is not good." },
+      { name: "invalid_token", note: "For an initial access token that is not valid." },
     ],
   },
   {

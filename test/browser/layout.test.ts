@@ -7,12 +7,14 @@ import { pagesWith } from "../pages/every-page.ts";
 import { CHROMIUM } from "./visit.ts";
 
 const css = readFileSync(new URL("../../src/pages/candor.css", import.meta.url), "utf8");
+const LONG_URL = `https://sign-in.accounts.${"very-long-name.".repeat(6)}example/${"tenants/of/all/kinds/".repeat(8)}?next=${"%2Fa".repeat(60)}`;
 const ORDINARY = { ...pagesWith("Multipass-Desk"), explain: explainPage({ base: "/auth" }) };
 const PAGES: Record<string, string> = {
   ...ORDINARY,
   ...Object.fromEntries(
     Object.entries(pagesWith("w".repeat(300))).map(([name, html]) => [`${name}, long words`, html]),
   ),
+  ...Object.fromEntries(Object.entries(pagesWith(LONG_URL)).map(([name, html]) => [`${name}, a long URL`, html])),
 };
 
 let browser: Browser;
@@ -31,24 +33,64 @@ afterAll(() => browser.close());
 
 const open = (name: string) => page.goto(`http://pages.invalid/${encodeURIComponent(name)}`);
 
-describe.each([360, 1280])("at %d pixels", (width) => {
-  it.each(Object.keys(PAGES))("%s is no wider than the screen, whichever way it is read", async (name) => {
+const fits = (size: string) =>
+  page.evaluate((fontSize) => {
+    document.documentElement.style.fontSize = fontSize;
+    return ["ltr", "rtl"].map((dir) => {
+      document.documentElement.dir = dir;
+      for (const details of document.querySelectorAll("details")) details.open = true;
+      const { scrollWidth, clientWidth } = document.documentElement;
+      // In either direction an element may hang over the edge that cannot be scrolled to.
+      const over = [...document.querySelectorAll("body *")].filter((element) => {
+        const { left, right, width, height } = element.getBoundingClientRect();
+        return width > 1 && height > 1 && (left < -0.5 || right > clientWidth + 0.5);
+      });
+      return { dir, wider: scrollWidth - clientWidth, over: over.map(({ outerHTML }) => outerHTML.slice(0, 80)) };
+    });
+  }, size);
+const FITS = ["ltr", "rtl"].map((dir) => ({ dir, wider: 0, over: [] }));
+
+// 320 pixels are a window of 1280 at 400 % zoom (WCAG 2.2, 1.4.10); the larger text is 1.4.4.
+const SIZES = [
+  [320, "100%"],
+  [360, "100%"],
+  [640, "200%"],
+  [1280, "100%"],
+] as const;
+
+it.each(Object.keys(PAGES))("%s is no wider than any screen, whichever way it is read", async (name) => {
+  await open(name);
+  for (const [width, size] of SIZES) {
     await page.setViewportSize({ width, height: 800 });
+    expect({ width, size, fits: await fits(size) }).toEqual({ width, size, fits: FITS });
+  }
+});
+
+describe("the keyboard", () => {
+  it.each(Object.keys(ORDINARY))("%s shows where the focus is, on everything that can have it", async (name) => {
+    await page.setViewportSize({ width: 360, height: 800 });
     await open(name);
-    const sizes = await page.evaluate(() =>
-      ["ltr", "rtl"].map((dir) => {
-        document.documentElement.dir = dir;
-        for (const details of document.querySelectorAll("details")) details.open = true;
-        const { scrollWidth, clientWidth } = document.documentElement;
-        // In either direction an element may hang over the edge that cannot be scrolled to.
-        const over = [...document.querySelectorAll("body *")].filter((element) => {
-          const { left, right, width, height } = element.getBoundingClientRect();
-          return width > 1 && height > 1 && (left < -0.5 || right > clientWidth + 0.5);
-        });
-        return { dir, wider: scrollWidth - clientWidth, over: over.map(({ outerHTML }) => outerHTML.slice(0, 80)) };
-      }),
-    );
-    expect(sizes).toEqual(["ltr", "rtl"].map((dir) => ({ dir, wider: 0, over: [] })));
+    const focusable = await page.evaluate(() => {
+      const controls = "a[href], button:not([disabled]), input:not([type=hidden]), textarea, summary";
+      return [...document.querySelectorAll(controls)].filter((one) => one.checkVisibility()).length;
+    });
+    const unseen: string[] = [];
+    let reached = 0;
+    for (; reached < focusable; reached++) {
+      await page.keyboard.press("Tab");
+      const at = await page.evaluate(() => {
+        const { activeElement: one } = document;
+        if (one === null || one === document.body) return undefined;
+        const { outlineStyle, outlineWidth } = getComputedStyle(one);
+        return {
+          html: one.outerHTML.slice(0, 80),
+          seen: outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2,
+        };
+      });
+      if (at === undefined) break;
+      if (!at.seen) unseen.push(at.html);
+    }
+    expect({ reached, unseen }).toEqual({ reached: focusable, unseen: [] });
   });
 });
 

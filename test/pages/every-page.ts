@@ -68,7 +68,15 @@ export function pagesWith(x: string): Record<string, string> {
     standardErrorElsewhere: standardErrorPage({ base, error: "use_dpop_nonce" }) ?? "",
     family: familyPage({ base, family: "scope" }),
     familyElsewhere: familyPage({ base, family: "dpop" }),
-    welcome: welcomePage({ base, issuer: x, demo: true, endpoints: [{ name: x, url: x }] }),
+    welcome: welcomePage({
+      base,
+      issuer: x,
+      demo: true,
+      endpoints: [
+        { name: x, url: x, opens: true },
+        { name: x, url: x },
+      ],
+    }),
     invitation: invitationPage({ base, csrf: x, token: x }),
     invitationRefused: invitationPage({ base, csrf: x, token: x, username: x, refusal }),
     formPost: formPostPage({ base, action: "https://app.example/callback", parameters: [["state", x]] }),

@@ -62,9 +62,9 @@ export const authorizationDecision: Decision<AuthorizationOccasion, Authorizatio
     return isRefusal(outcome) ? outcome : { given, outcome };
   },
   words({ outcome }) {
-    if (outcome.decided === "sign-in") return "the sign-in page";
+    if (outcome.decided === "sign-in") return "the user is asked to sign in";
     const scopes = outcome.scope.scopes.join(" ");
-    return outcome.decided === "consent" ? `the consent page for ${scopes}` : `a code for ${scopes}`;
+    return outcome.decided === "consent" ? `the user is asked to allow ${scopes}` : `a code for ${scopes}`;
   },
 };
 

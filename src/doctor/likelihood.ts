@@ -1,0 +1,12 @@
+/** How sure a finding is, in words: to a reader, a percentage of a rule's own making means nothing. */
+
+/** `certain`: the input proves it. `likely`: no other cause fits as well. `possible`: one of several. */
+export type Likelihood = "certain" | "likely" | "possible";
+
+const [CERTAIN, LIKELY] = [0.9, 0.5];
+
+/** Of the finding at this place. Only the first can be certain, since the others are its alternatives. */
+export function likelihoodOf({ confidence }: { readonly confidence: number }, at: number): Likelihood {
+  if (confidence >= CERTAIN && at === 0) return "certain";
+  return confidence >= LIKELY ? "likely" : "possible";
+}
