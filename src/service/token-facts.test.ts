@@ -80,6 +80,12 @@ describe("a code", () => {
       false,
       true,
     ],
+    [
+      "all sessions were ended with the account that was disabled",
+      { user: { disabled: true, ended: { through: 3, at: T } } },
+      true,
+      false,
+    ],
     ["only earlier sessions were ended", { user: { disabled: false, ended: { through: 2, at: T } } }, true, true],
     ["the user is gone", { user: null }, true, false],
     ["the user is disabled", { user: { disabled: true } }, true, false],

@@ -44,8 +44,11 @@ async function loadCode(
   ]);
   return {
     code: { is: "found", grant: asItStands(grant, account) },
+    // A disabled account has a reason of its own, with a fix of its own.
     sessionLives:
-      session !== undefined && isOpen(session, now) && (account === undefined || !hasEnded(account, session.id)),
+      session !== undefined &&
+      isOpen(session, now) &&
+      (account === undefined || account.disabled || !hasEnded(account, session.id)),
     accountEnabled: account?.disabled === false,
     verifier: compareVerifier(grant.challenge, codeVerifier),
     by,
