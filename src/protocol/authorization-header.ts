@@ -1,4 +1,4 @@
-/** The Authorization header (RFC 9110 11.6.2), read and not judged. */
+/** The Authorization header (RFC 9110 11.6.2), read without judging it. */
 import { formDecode } from "./form.ts";
 
 export type Authorization =
@@ -8,7 +8,7 @@ export type Authorization =
       readonly clientId: string;
       /** Empty: no credential at all. */
       readonly secret: string;
-      /** Id and secret as sent, before form-decoding, where that makes a difference. */
+      /** Id and secret as sent, before form-decoding, if that makes a difference. */
       readonly undecoded: { readonly clientId: string; readonly secret: string } | undefined;
     }
   | { readonly is: "bearer"; readonly scheme: string; readonly token: string }
@@ -31,10 +31,10 @@ export function readAuthorization(header: string | undefined): Authorization {
     case "bearer":
       return { is: "bearer", scheme, token: text };
     case "oauth":
-      // A draft of OAuth 2 sent its access tokens by this scheme too.
+      // A draft of OAuth 2 also sent its access tokens with this scheme.
       if (/\b(?:realm|oauth_[a-z_]+)\s*=/i.test(text)) return { is: "oauth1" };
   }
-  // A header without a scheme may be the secret itself: only names of schemes are repeated.
+  // A header without a scheme may be the secret itself, so only names of schemes are repeated.
   return { is: "malformed", scheme: SCHEMES.test(scheme) ? scheme : "none" };
 }
 

@@ -1,11 +1,11 @@
-/** Which values a claim about a user may have (OpenID Connect Core 5.1 and 5.1.1; groups and roles as RFC 9068 2.2.3.1). */
+/** Which values a claim about a user may have (OpenID Connect Core 5.1 and 5.1.1; groups and roles as in RFC 9068 2.2.3.1). */
 import { CLAIMS } from "./claims.ts";
 import { nearest } from "./edits.ts";
 
-/** Returns what was expected where the value is wrong, and `undefined` where it is fine. */
+/** Returns what was expected if the value is wrong, and `undefined` if it is valid. */
 type Check = (value: unknown) => string | undefined;
 
-/** Code points of a text claim, and entries of a list. */
+/** Code points of a string claim, and entries of a list. */
 const [LONGEST, MOST] = [1_000, 500];
 
 const isText = (value: unknown): value is string =>
@@ -33,7 +33,7 @@ const names = expecting(
 
 /** OpenID Connect Core 5.1.1. */
 const ADDRESS = ["formatted", "street_address", "locality", "region", "postal_code", "country"];
-/** Also several lines: formatted and street_address may have them. */
+/** May have several lines, for formatted and street_address. */
 const isLines = (value: unknown): boolean => typeof value === "string" && isText(value.replaceAll(/\r?\n/g, " "));
 const address = expecting(
   `an object with texts for any of ${ADDRESS.join(", ")}`,
@@ -45,12 +45,12 @@ const address = expecting(
     Object.entries(value).every(([name, member]) => ADDRESS.includes(name) && isLines(member)),
 );
 
-/** A day of the calendar; the year 0000 where it is unknown, or a year alone. */
+/** A calendar day, with the year 0000 if it is unknown, or a year alone. */
 function isBirthdate(value: unknown): boolean {
   const [, year, month, day] = /^(\d{4})(?:-(\d\d)-(\d\d))?$/.exec(String(value)) ?? [];
   if (typeof value !== "string" || year === undefined) return false;
   if (month === undefined) return year !== "0000";
-  // 2000 was a leap year: February 29 without a year is a birthday too.
+  // 2000 was a leap year: February 29 without a year is a birthday, too.
   const date = new Date(`${year === "0000" ? "2000" : year}-${month}-${day}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(day);
 }
@@ -72,7 +72,7 @@ function isLocale(value: unknown): boolean {
   }
 }
 
-/** 3000-01-01: more seconds than that are milliseconds. */
+/** 3000-01-01. A larger number of seconds is probably milliseconds. */
 const LATEST = 32_503_680_000;
 
 const CHECKS: Readonly<Record<string, Check>> = {
@@ -108,7 +108,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   roles: names,
 };
 
-/** What is said of a claim that cannot be kept. */
+/** What is said about an invalid claim. */
 export interface ClaimFault {
   readonly name: string;
   readonly expected: string;
@@ -120,14 +120,17 @@ function knownClaim(name: string): string {
   return meant === undefined ? all : `${meant}, or another ${all}`;
 }
 
-/** Why a claim cannot have this value; `undefined` where it can. */
+/** Why a claim can't have this value; `undefined` if it can. */
 export function claimFault(name: string, value: unknown): ClaimFault | undefined {
   const check = Object.hasOwn(CHECKS, name) ? CHECKS[name] : undefined;
   const expected = check === undefined ? knownClaim(name) : check(value);
   return expected === undefined ? undefined : { name, expected };
 }
 
-/** Claims with some set, and some removed: those that are `null`. A new email address or phone number is not verified until that is said too. */
+/**
+ * Claims with some set, and some (those that are `null`) removed. A new email address or phone number is unverified unless the
+ * input says otherwise.
+ */
 export function changeClaims(
   before: Readonly<Record<string, unknown>>,
   given: Readonly<Record<string, unknown>>,
@@ -140,7 +143,7 @@ export function changeClaims(
   return Object.fromEntries(Object.entries(after).filter(([, value]) => value !== null && value !== undefined));
 }
 
-/** Every fault of claims as they would be kept. */
+/** Every problem in the resulting claims. */
 export function claimFaults(claims: Readonly<Record<string, unknown>>): readonly ClaimFault[] {
   const single = Object.entries(claims).flatMap(([name, value]) => claimFault(name, value) ?? []);
   const alone = ["email", "phone_number"].flatMap((of) =>

@@ -28,19 +28,19 @@ export const CLAIMS_BY_SCOPE: Readonly<Record<string, readonly string[]>> = {
 
 export const CLAIMS: readonly string[] = Object.values(CLAIMS_BY_SCOPE).flat();
 
-/** The claims that the scopes of a grant release. */
+/** The claims that a grant's scopes release. */
 export function releasedBy(scopes: readonly string[]): readonly string[] {
   return scopes.flatMap((scope) => CLAIMS_BY_SCOPE[scope] ?? []);
 }
 
-/** Those of them that the ID token carries as well as userinfo: what the client is registered for. */
+/** Those that the ID token contains as well as userinfo, according to the client's registration. */
 export function inIdToken({ idTokenClaims = false }: Client, scopes: readonly string[]): readonly string[] {
   if (idTokenClaims === false) return [];
   const released = releasedBy(scopes);
   return idTokenClaims === true ? released : released.filter((name) => idTokenClaims.includes(name));
 }
 
-/** The claims of these names that are known of a user. */
+/** The known claims of a user with these names. */
 export function pickClaims(
   claims: Readonly<Record<string, unknown>> | undefined,
   names: readonly string[],

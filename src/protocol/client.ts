@@ -1,4 +1,4 @@
-/** A registered client as decisions see it: no secret, nor a hash of one, is among these facts. */
+/** A registered client as decisions see it. These facts contain no secret and no hash of one. */
 export type AuthMethod = "none" | "client_secret_basic" | "client_secret_post";
 export type GrantType = "authorization_code" | "refresh_token" | "client_credentials";
 export type IdTokenAlg = "RS256" | "ES256";
@@ -11,9 +11,9 @@ export interface Client {
   readonly name: string;
   /** `native` clients may use any port on a loopback address (RFC 8252 7.3). */
   readonly applicationType: "web" | "native";
-  /** Whether they may do so on `localhost` too. Records of version 0.1 do not have it: any other port was refused then. */
+  /** Whether the same is true for `localhost`. Records of version 0.1 lack this member: any other port was refused then. */
   readonly anyLocalhostPort?: boolean | undefined;
-  /** Private-use schemes without a dot that its redirect URIs may have, all the same (RFC 8252 8.4). */
+  /** Private-use schemes without a dot that its redirect URIs may use anyway (RFC 8252 8.4). */
   readonly allowedSchemes?: readonly string[] | undefined;
   /** User name of the owner. */
   readonly owner?: string | undefined;
@@ -25,27 +25,27 @@ export interface Client {
   readonly postLogoutRedirectUris: readonly string[];
   /** Scopes that this client is allowed to request. */
   readonly scopes: readonly string[];
-  /** Granted where a request has no scope; empty: such a request is refused (RFC 6749 3.3). */
+  /** Granted if a request has no scope. If this is empty, such a request is refused (RFC 6749 3.3). */
   readonly defaultScopes: readonly string[];
-  /** Public clients must use PKCE whatever this says (RFC 9700 2.1.1). */
+  /** Public clients must use PKCE in any case (RFC 9700 2.1.1). */
   readonly pkceRequired: boolean;
   readonly idTokenAlg: IdTokenAlg;
-  /** Gives refresh tokens also where offline_access was not granted. */
+  /** Issues refresh tokens even if offline_access was not granted. */
   readonly refreshWithoutOfflineAccess: boolean;
-  /** Consent is not asked for: an application of the house itself. */
+  /** Consent isn't asked for: the application is your own. */
   readonly firstParty: boolean;
-  /** In seconds; in place of the server's own setting. */
+  /** In seconds. Overrides the server's setting. */
   readonly codeLifetime?: number | undefined;
-  /** Claims that its ID tokens carry as well as userinfo, as far as scopes release them: some by name, or all. */
+  /** Claims that its ID tokens contain as well as userinfo, as far as scopes release them: some by name, or all. */
   readonly idTokenClaims?: boolean | readonly string[] | undefined;
-  /** In seconds, as the next three; in place of the API's and the server's. */
+  /** In seconds, as are the next three. Overrides the API's and the server's. */
   readonly accessTokenLifetime?: number | undefined;
   readonly refreshLifetime?: number | undefined;
   readonly refreshIdleLifetime?: number | undefined;
   readonly idTokenLifetime?: number | undefined;
-  /** `false`: errors are sent without `iss`, for a library that takes them for something else (RFC 9207 2). */
+  /** `false`: errors are sent without `iss`, for a library that misreads it (RFC 9207 2). */
   readonly issOnErrors?: boolean | undefined;
-  /** Resources as whose server this client may introspect tokens (RFC 7662 2.1). */
+  /** Resources for which this client may introspect tokens (RFC 7662 2.1). */
   readonly introspects: readonly string[];
 }
 

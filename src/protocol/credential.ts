@@ -1,9 +1,9 @@
 /**
- * The form of everything that this server hands out to be brought back: codes, refresh tokens, opaque access tokens.
+ * The form of everything that this server hands out and gets back: codes, refresh tokens, opaque access tokens.
  *
  * `candor_code_` + 56 characters of base64url for 42 bytes: id (7), generation (3), secret (22), tag (10). The id finds the
- * row without an index over random text; the secret is kept as a hash only; the tag, made with a key of this server, tells
- * one that ended long ago from one that was never issued here. The beginning tells the kinds apart, also to secret scanners.
+ * row without an index over random text. The secret is stored only as a hash. The tag, made with a key of this server,
+ * shows whether an ended credential was ever issued here. The prefix names the kind, also for secret scanners.
  */ import { charactersOf } from "./characters.ts";
 
 export type CredentialKind = "code" | "refresh" | "access";
@@ -11,7 +11,7 @@ export type CredentialKind = "code" | "refresh" | "access";
 export interface Credential {
   readonly kind: CredentialKind;
   readonly id: number;
-  /** 0 for all but refresh tokens, which count their rotations. */
+  /** 0 except for refresh tokens, which count their rotations. */
   readonly generation: number;
   readonly secret: Uint8Array;
   readonly tag: Uint8Array;
@@ -38,7 +38,7 @@ const NAMES: Record<CredentialKind, string> = {
 
 const prefixOf = (kind: CredentialKind): string => `candor_${kind}_`;
 
-/** Puts id, generation and secret into the bytes that are tagged. `id` stays below 2^53. */
+/** Writes id, generation and secret into the bytes that are tagged. `id` is below 2^53. */
 export function taggedBytes(id: number, generation: number, secret: Uint8Array): Buffer {
   const bytes = Buffer.allocUnsafe(TAGGED_BYTES);
   bytes[0] = Math.floor(id / 2 ** 48);
@@ -53,7 +53,7 @@ export function writeCredential(kind: CredentialKind, tagged: Uint8Array, tag: U
   return prefixOf(kind) + Buffer.concat([tagged, tag]).toString("base64url");
 }
 
-/** Reads a credential of the expected kind, or says what the text looks like. The tag is not verified here. */
+/** Reads a credential of the expected kind, or says what the text looks like. Doesn't verify the tag. */
 export function readCredential(kind: CredentialKind, text: string): Credential | Unreadable {
   const prefix = prefixOf(kind);
   if (!text.startsWith(prefix)) return looksLike(kind, text);

@@ -1,21 +1,21 @@
 /**
- * A decision is an ordered table of checks over what one request is decided by. The first check that fails names its reason. Requests
- * are decided, refusals explained and fixes proved by the same table. No I/O, no clock, no HTTP type.
+ * A decision is an ordered table of checks over the facts of one request. The first check that fails names its reason. The same
+ * table decides requests, explains refusals and proves fixes. No I/O, no clock, no HTTP type.
  */
 import { isRefusal, type Refusal } from "../reasons/index.ts";
 import type { Section } from "../specs.ts";
 
-/** One check: what it asks, by which section, and the refusal if the result is no. Later checks may rely on earlier ones. */
+/** One check: its question, its section, and the refusal if it fails. Later checks may rely on earlier ones. */
 export interface Check<Given> {
   readonly asks: string;
   readonly cites: Section;
   readonly run: (given: Given) => Refusal | undefined;
 }
 
-/** What a check says of itself. */
+/** What a check says about itself. */
 export type Question = Pick<Check<never>, "asks" | "cites">;
 
-/** Runs checks in order and returns the first refusal, or `undefined` where all pass. */
+/** Runs checks in order and returns the first refusal, or `undefined` if all pass. */
 export function firstRefusal<Given>(checks: readonly Check<Given>[], given: Given): Refusal | undefined {
   for (const check of checks) {
     const refusal = check.run(given);
@@ -27,13 +27,13 @@ export function firstRefusal<Given>(checks: readonly Check<Given>[], given: Give
 /** A part of a decision: checks over the facts that are loaded for them. */
 export interface Stage<On> {
   readonly checks: readonly Question[];
-  /** What must be loaded before, by a loader of that name; none where what has been received is enough. */
+  /** The name of the loader that must run first; none if the received request is enough. */
   readonly needs: string | undefined;
-  /** Runs one of the checks over the facts; `undefined` where they have not been loaded. */
+  /** Runs one of the checks over the facts; `undefined` if they haven't been loaded. */
   readonly facts: (on: On) => ((check: number) => Refusal | undefined) | undefined;
 }
 
-/** Binds checks to the facts of an occasion that they are given. */
+/** Binds checks to their facts of an occasion. */
 export function stage<On, Given>(
   checks: readonly Check<Given>[],
   given: (on: On) => Given | undefined,
@@ -49,24 +49,24 @@ export function stage<On, Given>(
   };
 }
 
-/** How an occasion is decided, and what is granted where every check passes. */
+/** How an occasion is decided, and what is granted if every check passes. */
 export interface Decision<On, Granted> {
   readonly stages: (on: On) => readonly Stage<On>[];
-  /** What is granted. Where this can still refuse, `concludes` says what it asks. */
+  /** What is granted. If this can still refuse, `concludes` says what it asks. */
   readonly grant: (on: On) => Granted | Refusal;
   readonly concludes?: Question;
   /** What is granted, in words. */
   readonly words: (granted: Granted) => string;
 }
 
-/** A decision that grants what it is named for, and nothing to go on with. */
+/** A decision that grants only what it is named for. */
 export function decisionOver<On>(words: string, stages: Decision<On, object>["stages"]): Decision<On, object> {
   return { stages, grant: () => GRANTED, words: () => words };
 }
 
 const GRANTED = {};
 
-/** The first refusal of a stage. Throws where its facts have not been loaded. */
+/** The first refusal of a stage. Throws if its facts haven't been loaded. */
 export function refusedIn<On>({ checks, facts, needs }: Stage<On>, on: On): Refusal | undefined {
   const run = facts(on);
   if (run === undefined) throw new Error(`Nothing has loaded ${needs ?? "what was received"}.`);
@@ -77,7 +77,7 @@ export function refusedIn<On>({ checks, facts, needs }: Stage<On>, on: On): Refu
   return undefined;
 }
 
-/** Decides an occasion whose facts have been loaded as far as the first refusal; one without a refusal throws. */
+/** Decides an occasion whose facts have been loaded up to the first refusal. Throws if there is no refusal. */
 export function refusalOn<On, Granted>({ stages, grant }: Decision<On, Granted>, on: On): Refusal {
   for (const one of stages(on)) {
     const refusal = refusedIn(one, on);

@@ -1,9 +1,9 @@
 /**
- * A count of failures that drains: one failure is forgotten every so often. It grows only while failures come faster than that, so
- * rare mistakes never add up to a lockout, and nobody gets a fresh start at the boundary of a window.
+ * A count of failures that drains: at a fixed interval, one failure is forgotten. It grows only while failures come faster than
+ * that, so rare mistakes never add up to a lockout, and nobody gets a fresh start at the boundary of a window.
  */
 
-/** Milliseconds since 1970. Two dates say how full a count is at any time, so that nothing has to be rewritten as it drains. */
+/** Milliseconds since 1970. Two dates say how full a count is at any time, so nothing is rewritten as it drains. */
 export interface DrainingCount {
   /** When the count will be empty. */
   readonly emptyAt: number;
@@ -11,35 +11,40 @@ export interface DrainingCount {
   readonly lastAt: number;
 }
 
-/** How a count holds back attempts. */
+/** How a count delays attempts. */
 export interface Limit {
-  /** Failures that the count may hold; with so many in it the next attempt has to wait. */
+  /** How many failures the count may hold. At this number, the next attempt must wait. */
   readonly most: number;
   /** Milliseconds until one failure is forgotten. */
   readonly drain: number;
-  /** Whether each failure from `most` on starts a pause, twice as long each time. Otherwise an attempt waits until one failure is forgotten. */
+  /**
+   * Whether each failure from `most` on starts a pause, twice as long each time. Otherwise an attempt waits until one failure
+   * is forgotten.
+   */
   readonly pauses: boolean;
 }
 
-/** A date further ahead than this was written before the clock was set back: the count is then forgotten, and locks nobody out. */
+/**
+ * A date further ahead than this was written before the clock was set back. The count is then forgotten and locks nobody out.
+ */
 const CLOCK_SLACK = 60_000;
 
 const FIRST_PAUSE = 5_000;
 const LONGEST_PAUSE = 15 * 60_000;
 
-/** Failures that a count still holds; one that is partly drained counts as a whole one. */
+/** Failures that a count still holds. A partly drained one counts as a whole. */
 export function failuresIn(count: DrainingCount | undefined, drain: number, now: number): number {
   if (count === undefined || count.lastAt > now + CLOCK_SLACK) return 0;
   return Math.max(0, Math.ceil((count.emptyAt - Math.max(now, count.lastAt)) / drain));
 }
 
-/** The count with one more failure in it. */
+/** The count with one more failure. */
 export function oneMore(count: DrainingCount | undefined, drain: number, now: number): DrainingCount {
   const kept = count !== undefined && count.lastAt <= now + CLOCK_SLACK ? count.emptyAt : now;
   return { emptyAt: Math.max(kept, now) + drain, lastAt: now };
 }
 
-/** Milliseconds until the next attempt may be made; 0 where it may be made at once. */
+/** Milliseconds until the next attempt is allowed; 0 if it is allowed now. */
 export function waitFor(count: DrainingCount | undefined, { most, drain, pauses }: Limit, now: number): number {
   const failures = failuresIn(count, drain, now);
   if (count === undefined || failures < most) return 0;

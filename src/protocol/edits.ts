@@ -1,6 +1,9 @@
-/** How many typing errors lie between two words: optimal string alignment, by which a swap of two neighbors is one, as a finger makes it. */
+/**
+ * How many typing errors lie between two words: optimal string alignment, which counts a swap of two neighbors as one, as it
+ * happens in typing.
+ */
 
-/** The edits (insert, delete, replace, swap) from one word to the other; `undefined` where they are more than `most`. */
+/** The edits (insert, delete, replace, swap) from one word to the other; `undefined` if there are more than `most`. */
 export function editsBetween(one: string, other: string, most: number): number | undefined {
   if (Math.abs(one.length - other.length) > most) return undefined;
   const beyond = most + 1;
@@ -8,7 +11,7 @@ export function editsBetween(one: string, other: string, most: number): number |
   let [before, above, current] = [row(), row(), row()];
   for (let j = 0; j <= Math.min(most, other.length); j++) above[j] = j;
   for (let i = 1; i <= one.length; i++) {
-    // Off the diagonal by more than `most`, everything costs more; of an earlier row nothing is left within the band.
+    // Cells further off the diagonal than `most` cost more. Within the band, nothing of an earlier row remains.
     const first = Math.max(0, i - most);
     const last = Math.min(other.length, i + most);
     if (first > 0) current[first - 1] = beyond;
@@ -25,7 +28,9 @@ export function editsBetween(one: string, other: string, most: number): number |
   return edits > most ? undefined : edits;
 }
 
-/** The cost of a cell of the table, by the two rows before it and its own. Nothing is made for a cell: there are many. */
+/**
+ * The cost of a cell of the table, from the two rows before it and its own. It allocates nothing, because there are many cells.
+ */
 function cheapest(
   one: string,
   other: string,
@@ -43,7 +48,7 @@ function cheapest(
   return swapped ? Math.min(cost, (before[j - 2] as number) + 1) : cost;
 }
 
-/** The candidate one or two edits away, nearest first; never for short words, where anything is near. */
+/** The candidate one or two edits away, nearest first. None for short words, which are similar to everything. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > 64) return undefined;
   let most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;

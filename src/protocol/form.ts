@@ -1,6 +1,6 @@
 /**
- * Reads application/x-www-form-urlencoded text, from a body or a query, without losing what a
- * refusal must name: which parameters were repeated, which one cannot be decoded.
+ * Reads application/x-www-form-urlencoded text, from a body or a query. It keeps what a refusal must name: which parameters
+ * were repeated, and which one can't be decoded.
  */
 import { type Refusal, refuse } from "../reasons/index.ts";
 import { charactersOf } from "./characters.ts";
@@ -8,8 +8,8 @@ import { nameShown } from "./parameter-names.ts";
 
 export interface Form {
   /**
-   * First value of each parameter. Empty values count as absent (RFC 6749 3.1). `resource` may be sent several times (RFC 8707 2): its
-   * values are joined by a space, which no URI has in it.
+   * First value of each parameter. Empty values count as absent (RFC 6749 3.1). `resource` may be sent several times (RFC 8707
+   * 2). Its values are joined by a space, which no URI contains.
    */
   readonly values: ReadonlyMap<string, string>;
   readonly repeated: readonly string[];
@@ -17,16 +17,19 @@ export interface Form {
 
 export const EMPTY_FORM: Form = { values: new Map(), repeated: [] };
 
-/** Bounds of a form; legitimate requests stay far below. `carried`: characters of a request that goes on as a URL, once encoded. */
+/**
+ * Limits of a form. Legitimate requests stay far below. `carried`: characters of a request that continues as a URL, once
+ * encoded.
+ */
 export const LIMITS = { parameters: 64, valueLength: 8192, carried: 12_000 } as const;
 
-/** A nonce comes back inside the ID token, and that as id_token_hint: escaped as JSON, and in base64url. */
+/** A nonce comes back inside the ID token, and the ID token as id_token_hint: escaped as JSON, in base64url. */
 const OWN_LIMITS: ReadonlyMap<string, number> = new Map([
   ["nonce", 1_024],
   ["id_token_hint", 10_000],
 ]);
 
-/** Decodes one name or value; `undefined` where a percent sign or the UTF-8 is wrong. */
+/** Decodes one name or value; `undefined` if a percent sign or the UTF-8 is wrong. */
 export function formDecode(text: string): string | undefined {
   const spaced = text.includes("+") ? text.replaceAll("+", " ") : text;
   if (!spaced.includes("%")) return spaced;
@@ -37,7 +40,7 @@ export function formDecode(text: string): string | undefined {
   }
 }
 
-/** Reads a form. Refuses with `request/malformed` or `request/too-many-parameters`; the rest is for the checks. */
+/** Reads a form. Refuses with `request/malformed` or `request/too-many-parameters`. The checks do the rest. */
 export function readForm(text: string): Form | Refusal {
   const values = new Map<string, string>();
   const repeated: string[] = [];
@@ -69,22 +72,22 @@ export function readForm(text: string): Form | Refusal {
 }
 
 /**
- * Refuses where one of these parameters is repeated (RFC 6749 3.1, 3.2), and names all that are, of those that the endpoint knows; unknown
- * ones are ignored as a whole.
+ * Refuses if one of these parameters is repeated (RFC 6749 3.1, 3.2), and names all repeated ones that the endpoint knows.
+ * Unknown ones are ignored entirely.
  */
 export function refuseRepeated(form: Form, names: ReadonlySet<string>, known = names): Refusal | undefined {
   if (!form.repeated.some((name) => names.has(name))) return undefined;
   return refuse("request/parameter-repeated", { parameters: form.repeated.filter((name) => known.has(name)) });
 }
 
-/** Refuses what is too long to go on as a URL: as it came, in its `place`, or once it is encoded. */
+/** Refuses what is too long to continue as a URL, as received in its `place`, or once encoded. */
 export function refuseTooLarge(place: "body" | "query", length: number, carried = 0): Refusal | undefined {
   const limit = LIMITS.carried;
   if (length > limit) return refuse("request/too-large", { limit, measured: place, length });
   return carried > limit ? refuse("request/too-large", { limit, measured: "URL", length: carried }) : undefined;
 }
 
-/** Refuses a value beyond the bound. */
+/** Refuses a value beyond the limit. */
 export function refuseTooLong(form: Form): Refusal | undefined {
   for (const [parameter, value] of form.values) {
     const limit = OWN_LIMITS.get(parameter) ?? LIMITS.valueLength;

@@ -1,8 +1,8 @@
 import type { Origin } from "./origin.ts";
 
 /**
- * A grant: what one user allowed one client, once. Its code, its refresh tokens and its access tokens hang on it,
- * so that whatever happens to it (redeemed, rotated, revoked) is one change of one row.
+ * A grant: what one user allowed one client, once. Its code, refresh tokens and access tokens depend on it, so every change
+ * (redeemed, rotated, revoked) changes one row.
  */
 export interface Grant {
   /** Grows with time; part of every credential of the grant. */
@@ -21,7 +21,7 @@ export interface Grant {
   readonly codeHash: Uint8Array;
   readonly codeExpiresAt: number;
   readonly redirectUri: string;
-  /** Whether the authorization request named its redirect URI, and the token request must repeat it. */
+  /** Whether the authorization request named its redirect URI, so that the token request must repeat it. */
   readonly redirectUriSent: boolean;
   readonly challenge: string | undefined;
   readonly redeemedAt: number | undefined;
@@ -34,7 +34,7 @@ export interface Grant {
   readonly revokedBecause: string | undefined;
 }
 
-/** The one live refresh token of a grant; those before it are known by their generation. */
+/** The only live refresh token of a grant. Earlier ones are recognized by their generation. */
 export interface RefreshState {
   readonly generation: number;
   readonly hash: Uint8Array;
@@ -51,12 +51,12 @@ export interface AccessToken {
   readonly id: number;
   readonly hash: Uint8Array;
   readonly clientId: string;
-  /** `undefined` where no user is behind it. */
+  /** `undefined` if there is no user. */
   readonly grantId: number | undefined;
   readonly subject: string;
   readonly scopes: readonly string[];
   readonly audience: string;
-  /** Unknown where a server of version 0.1 has issued it. */
+  /** Unknown if a server of version 0.1 issued it. */
   readonly issuedAt?: number | undefined;
   readonly expiresAt: number;
   readonly revokedAt: number | undefined;

@@ -1,35 +1,35 @@
 /**
- * When a signing key is published, when it signs and when it goes. A key is in the JWKS before it signs, so that whoever keeps the JWKS for a while
- * knows it in time, and it stays there until nothing that it has signed is of any use. All times in milliseconds.
+ * When a signing key is published, when it signs and when it leaves. A key is in the JWKS before it signs, so that clients that
+ * cache the JWKS know it in time. It stays until everything that it has signed is useless. All times in milliseconds.
  */
 
-/** What the schedule needs to know of a key. */
+/** What the schedule needs to know about a key. */
 export interface KeyDates {
   /** Its id, as in the JWKS. */
   readonly kid: string;
-  /** The algorithm that it signs by. */
+  /** The algorithm that it signs with. */
   readonly alg: string;
   /** When it signs for the first time, in milliseconds since 1970. */
   readonly signsFrom: number;
 }
 
 export interface KeySchedule {
-  /** From one key of an algorithm to the next; `undefined`: keys are replaced by hand only. */
+  /** From one key of an algorithm to the next; `undefined`: keys are replaced only by hand. */
   readonly every: number | undefined;
   /** How long a key is published before it signs. */
   readonly ahead: number;
-  /** How long a key stays published after it has signed for the last time. */
+  /** How long a key stays published after it has last signed. */
   readonly kept: number;
 }
 
-/** `next` will sign, `former` has signed. One key of each algorithm is `signing`. */
+/** `next` will sign, `former` has signed. One key per algorithm is `signing`. */
 export type KeyState = "signing" | "next" | "former";
 
 /** The state of a key in the schedule. Times in milliseconds since 1970. */
 export interface KeyStanding extends KeyDates {
   /** What it does now. */
   readonly state: KeyState;
-  /** When the next key of the algorithm takes over; `undefined` where there is none. */
+  /** When the next key of the algorithm takes over; `undefined` if there is none. */
   readonly signsUntil: number | undefined;
   /** When the key leaves the JWKS, and nothing that it has signed is accepted any more. */
   readonly publishedUntil: number | undefined;
@@ -43,10 +43,10 @@ function queues<Key extends KeyDates>(keys: readonly Key[]): readonly (readonly 
   return algs.map((of) => keys.filter(({ alg }) => alg === of).sort(byDate));
 }
 
-/** The state of every key, those included whose time is over (`over`). */
+/** The state of every key, including those whose time is over (`over`). */
 function standings(keys: readonly KeyDates[], kept: number, now: number): readonly (KeyStanding & { over: boolean })[] {
   return queues(keys).flatMap((queue) => {
-    // Where the clock was set back to before the first of them, the first one signs.
+    // If the clock was set back to before the first of them, the first one signs.
     const signing = Math.max(
       0,
       queue.findLastIndex(({ signsFrom }) => signsFrom <= now),
@@ -64,8 +64,8 @@ function standings(keys: readonly KeyDates[], kept: number, now: number): readon
 const ORDER: readonly KeyState[] = ["signing", "next", "former"];
 
 /**
- * The keys that are published, as the JWKS lists them: first those that sign, since some libraries take the first key of an algorithm whatever a
- * token says, then those that will, then those that have, the latest first.
+ * The published keys in the order of the JWKS. The signing ones come first, because some libraries take the first key of an
+ * algorithm whatever a token says. Then come future keys, then former keys, the latest first.
  */
 export function published(keys: readonly KeyDates[], kept: number, now: number): readonly KeyStanding[] {
   const standing = standings(keys, kept, now).filter(({ over }) => !over);
@@ -75,7 +75,7 @@ export function published(keys: readonly KeyDates[], kept: number, now: number):
   }).map(({ over: _, ...key }) => key);
 }
 
-/** The ids of keys whose time is over: they may be deleted. */
+/** The ids of keys whose time is over, so that they may be deleted. */
 export function overKeys(keys: readonly KeyDates[], kept: number, now: number): readonly string[] {
   return standings(keys, kept, now).flatMap(({ kid, over }) => (over ? [kid] : []));
 }
@@ -86,7 +86,7 @@ export function nextChange(keys: readonly KeyDates[], kept: number, now: number)
   return dates.filter((date) => date > now).reduce((first, date) => Math.min(first, date), Number.POSITIVE_INFINITY);
 }
 
-/** The algorithms for which a key is to be made now, so that it is published in time. */
+/** The algorithms for which a key must be made now to be published in time. */
 export function dueAlgs(keys: readonly KeyDates[], { every, ahead }: KeySchedule, now: number): readonly string[] {
   if (every === undefined) return [];
   return queues(keys).flatMap((queue) => {

@@ -1,4 +1,4 @@
-/** The type of a body, and what can be read out of one that isn't a form. */
+/** The type of a body, and what can be read from one that isn't a form. */
 import { type Refusal, refuse } from "../reasons/index.ts";
 import { type Form, LIMITS } from "./form.ts";
 
@@ -10,14 +10,14 @@ export const mediaTypeOf = (type: string): string => (type.split(";", 1)[0] ?? "
 
 export const FORM_TYPE = "application/x-www-form-urlencoded";
 
-/** Whether a Content-Type names a form, whatever its parameters and letter case. */
+/** Whether a Content-Type names a form, ignoring parameters and case. */
 export function isFormType(type: string | undefined): boolean {
   return type === FORM_TYPE || type?.split(";", 1)[0]?.trim().toLowerCase() === FORM_TYPE;
 }
 
 /**
- * The members of a JSON object as if they had been sent as a form, by the rules of URLSearchParams; a refusal where a member has no such
- * form, and `undefined` where it is no JSON object at all.
+ * The members of a JSON object as if they had been sent as a form, by the rules of URLSearchParams. A refusal if a member has
+ * no such form, and `undefined` if it isn't a JSON object.
  */
 export function membersOfJson(text: string): Form | Refusal | undefined {
   if (!/^\s*\{/.test(text)) return undefined;

@@ -1,4 +1,4 @@
-/** What the server says of itself (RFC 8414 2, OpenID Connect Discovery 3). */
+/** What the server says about itself (RFC 8414 2, OpenID Connect Discovery 3). */
 
 import { RESPONSE_MODES } from "./authorization/trust.ts";
 import { GRANT_TYPES } from "./client.ts";
@@ -27,7 +27,7 @@ export const PATHS = {
   sitemap: "/sitemap.xml",
 } as const;
 
-/** The issuer's path, before which every path of an endpoint is put: `""` where it has none. */
+/** The issuer's path, which precedes every endpoint's path; `""` if it has none. */
 export function basePath(issuer: string): string {
   return new URL(issuer).pathname.replace(/\/$/, "");
 }

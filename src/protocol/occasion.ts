@@ -1,6 +1,6 @@
 /**
- * An occasion: everything that one request was decided by. A refusal is not returned without it, so that whatever was refused can be
- * decided again: to show the trace of its checks, and to prove a fix.
+ * An occasion: everything that the decision about one request used. No refusal is returned without it, so that every refusal
+ * can be decided again, to show the trace of its checks and to prove a fix.
  */
 import type { Refusal } from "../reasons/index.ts";
 import { type AuthorizationOccasion, authorizationDecision } from "./authorization/occasion.ts";

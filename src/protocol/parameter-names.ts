@@ -1,6 +1,6 @@
 /**
- * Names of parameters as they may be shown. A name that nobody sends on purpose, or nearly so, may be anything: the rest of a
- * secret with an ampersand in it, a whole JSON document.
+ * Names of parameters as they may be shown. An unknown name that resembles no known one may be anything: the rest of a secret
+ * with an ampersand in it, or a whole JSON document.
  */
 import { type Refusal, refuse } from "../reasons/index.ts";
 import { nearest } from "./edits.ts";
@@ -20,13 +20,13 @@ const KNOWN: readonly string[] = [
   ..."user_code username email error error_description error_uri iss".split(" "),
 ];
 
-/** What is left before a name where a URL was escaped for HTML, and `&amp;` was not undone. */
+/** What remains before a name if a URL was escaped for HTML, and `&amp;` was not unescaped. */
 const ESCAPED = /^(?:amp;)+/;
 
 /** What editors and copied texts leave before or after a name, where nobody sees it. */
 const INVISIBLE = /^[\uFEFF\u200B]+|[\uFEFF\u200B]+$/g;
 
-/** A name by its letters alone: `grantType`, `grant-type` and `amp;grant_type` are `granttype`. */
+/** Only the letters of a name: `grantType`, `grant-type` and `amp;grant_type` become `granttype`. */
 export const lettersOf = (name: string): string =>
   name
     .replace(ESCAPED, "")
@@ -35,7 +35,10 @@ export const lettersOf = (name: string): string =>
 
 const LETTERS: ReadonlySet<string> = new Set(KNOWN.map(lettersOf));
 
-/** The name, where it is known, nearly so, or too short to tell anything; or asterisks in its length. Twice is the same as once. */
+/**
+ * The name, if it is known, similar to a known one, or too short to reveal anything. Otherwise, as many asterisks. Applying it
+ * twice changes nothing.
+ */
 export function nameShown(name: string): string {
   const visible = name.replace(INVISIBLE, "");
   const plain = name.length <= 44 && /^[\x20-\x7E]*$/.test(visible);
@@ -45,19 +48,19 @@ export function nameShown(name: string): string {
   return known ? name : "*".repeat(Math.min(name.length, 41));
 }
 
-/** The known name that was probably meant by one that is not known: written otherwise, or an edit or two away. */
+/** The known name that an unknown one probably means: spelled differently, or an edit or two away. */
 export function nameMeant(name: string): string | undefined {
   if (KNOWN.includes(name)) return undefined;
   const letters = lettersOf(name);
   return KNOWN.find((known) => lettersOf(known) === letters) ?? nearest(name, KNOWN);
 }
 
-/** The names of a request that an endpoint does not know, and that may be shown. */
+/** The names in a request that an endpoint doesn't know, and that may be shown. */
 function strange(names: Iterable<string>, known: ReadonlySet<string>): readonly string[] {
   return [...names].filter((name) => !known.has(name) && nameShown(name) === name);
 }
 
-/** The name under which a parameter that is missing was probably sent; `undefined` where none looks like it. */
+/** The name under which a missing parameter was probably sent; `undefined` if none resembles it. */
 export function sentAs(parameter: string, names: Iterable<string>, known: ReadonlySet<string>): string | undefined {
   const unknown = strange(names, known);
   if (unknown.length === 0) return undefined;
@@ -65,13 +68,13 @@ export function sentAs(parameter: string, names: Iterable<string>, known: Readon
   return unknown.find((name) => lettersOf(name) === letters) ?? nearest(parameter, unknown);
 }
 
-/** The names that begin with the rest of an `&amp;`, where the endpoint knows them without it; `undefined` where there is none. */
+/** The names that start with the rest of an `&amp;`, if the endpoint knows them without it; `undefined` if there are none. */
 export function escapedNames(names: Iterable<string>, known: ReadonlySet<string>): readonly string[] | undefined {
   const escaped = strange(names, known).filter((name) => ESCAPED.test(name) && known.has(name.replace(ESCAPED, "")));
   return escaped.length === 0 ? undefined : escaped;
 }
 
-/** Refuses where a parameter is missing, and names the one that was probably meant for it. */
+/** Refuses if a parameter is missing, and names the one that was probably meant. */
 export function refuseAbsent(parameter: string, names: Iterable<string>, known: ReadonlySet<string>): Refusal {
   const all = [...names];
   const near = sentAs(parameter, all, known);

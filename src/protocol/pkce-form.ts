@@ -1,9 +1,9 @@
-/** The form of challenge and verifier (RFC 7636 4.1, 4.2), without any hashing: `explain` holds them to the same in a browser. */
+/** The form of challenge and verifier (RFC 7636 4.1, 4.2), without any hashing. `explain` uses the same checks in a browser. */
 import { charactersOf } from "./characters.ts";
 
 const CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
 
-/** What a challenge looks like that isn't SHA-256 in base64url; `undefined` where it is one. */
+/** What a challenge that isn't SHA-256 in base64url looks like; `undefined` if it is valid. */
 export function challengeLooks(challenge: string): string | undefined {
   if (CHALLENGE.test(challenge)) return undefined;
   if (/^[0-9a-fA-F]{64}$/.test(challenge)) return "hexadecimal";
@@ -13,7 +13,7 @@ export function challengeLooks(challenge: string): string | undefined {
   return "not 32 bytes in base64url";
 }
 
-/** `code-verifier = 43*128unreserved`: the length, and the first character that may not be; `undefined` where it is one. */
+/** `code-verifier = 43*128unreserved`: the length, and the first invalid character; `undefined` if it is valid. */
 export function verifierFault(verifier: string): { length: number; character: string | undefined } | undefined {
   const character = /[^A-Za-z0-9\-._~]/u.exec(verifier)?.[0];
   return character !== undefined || verifier.length < 43 || verifier.length > 128

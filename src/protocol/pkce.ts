@@ -9,7 +9,10 @@ export function challengeOf(verifier: string): string {
   return hash("sha256", verifier, "base64url");
 }
 
-/** Checks challenge and method of an authorization request; `required` follows the client, `near` tells under which name one was probably sent. */
+/**
+ * Checks challenge and method of an authorization request. `required` depends on the client; `near` is the name under which one
+ * was probably sent.
+ */
 export function checkChallenge(
   clientId: string,
   required: boolean,
@@ -30,17 +33,17 @@ export function checkChallenge(
     : refuse("pkce/challenge-malformed", { length: charactersOf(challenge), looks });
 }
 
-/** What was found of a verifier; itself it is a secret, and enters no decision. */
+/** What was found about a verifier. The verifier itself is a secret and enters no decision. */
 export type VerifierFacts =
   | { readonly is: "absent" }
-  /** There is no challenge to hold it against. */
+  /** There is no challenge to compare it with. */
   | { readonly is: "uncompared" }
   | { readonly is: "malformed"; readonly length: number; readonly character: string | undefined }
   | { readonly is: "right" }
-  /** `computed`: the challenge that it would make. */
+  /** `computed`: the challenge that it would produce. */
   | { readonly is: "wrong"; readonly computed: string; readonly isChallenge: boolean };
 
-/** Holds a verifier against the challenge of its authorization request (RFC 7636 4.6). */
+/** Compares a verifier with the challenge of its authorization request (RFC 7636 4.6). */
 export function compareVerifier(challenge: string | undefined, verifier: string | undefined): VerifierFacts {
   if (verifier === undefined) return { is: "absent" };
   if (challenge === undefined) return { is: "uncompared" };

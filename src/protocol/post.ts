@@ -1,4 +1,4 @@
-/** What the token, revocation and introspection endpoints have in common: a form, by POST, with nothing in the URL. */
+/** What the token, revocation and introspection endpoints share: a posted form, with nothing in the URL. */
 import { type Refusal, refuse } from "../reasons/index.ts";
 import { rfc } from "../specs.ts";
 import { type Check, firstRefusal } from "./decision.ts";
@@ -6,7 +6,7 @@ import { type Form, refuseOAuth1, refuseRepeated, refuseTooLong } from "./form.t
 import { isFormType, mediaTypeOf } from "./media-type.ts";
 import { formOf, type Received } from "./received.ts";
 
-/** What a check of the request's form is given. */
+/** The input of a check of the request's form. */
 export interface Posted {
   readonly received: Received;
 }
@@ -68,7 +68,7 @@ export function postChecks(known: ReadonlySet<string>): readonly Check<Posted>[]
   ];
 }
 
-/** The form of a posted request, or why it cannot be accepted. */
+/** The form of a posted request, or why it can't be accepted. */
 export function readPost(received: Received, known: ReadonlySet<string>): Form | Refusal {
   return firstRefusal(postChecks(known), { received }) ?? formOf(received.body);
 }

@@ -1,6 +1,6 @@
 /**
- * A request as it was received: its parts read, none of them judged. This is what the checks of every endpoint are given, and
- * what the journal keeps, with secrets replaced by their length: so a check may look at a secret's presence and length alone.
+ * A request as received: its parts are read, and none is judged. Every endpoint's checks get this, and the journal keeps it
+ * with secrets replaced by their length. So a check may look only at a secret's presence and length.
  */
 import { type Refusal, refuse } from "../reasons/index.ts";
 import { LONGEST_CREDENTIAL } from "../reasons/scrub.ts";
@@ -8,7 +8,7 @@ import { type Authorization, readAuthorization } from "./authorization-header.ts
 import { EMPTY_FORM, type Form, readForm } from "./form.ts";
 import { FORM_TYPE, isFormType, membersOfJson } from "./media-type.ts";
 
-/** A request to an endpoint, as plain values of the host's. */
+/** A request to an endpoint, as plain values from the host. */
 export interface EndpointRequest {
   readonly method: string;
   readonly contentType: string | undefined;
@@ -16,39 +16,39 @@ export interface EndpointRequest {
   /** The query of the URL, without the question mark. */
   readonly query: string;
   readonly body: string;
-  /** Where the request came from, as far as the host tells. */
+  /** Where the request came from, as far as the host says. */
   readonly address?: string | undefined;
   readonly userAgent?: string | undefined;
 }
 
 export interface Received {
   readonly method: string;
-  /** Content-Type as sent. It is cut behind the gate, which would not know half a secret. */
+  /** Content-Type as sent. It is cut after the gate, which wouldn't recognize half a secret. */
   readonly contentType: string | undefined;
   /** What a body that isn't a form looks like, in words for the developer. */
   readonly looks?: string | undefined;
   readonly authorization: Authorization;
-  /** Characters of the parameters as they came: of the body of a POST, of the query of any other request. */
+  /** Characters of the parameters as received: of a POST's body, or of any other request's query. */
   readonly length: number;
-  /** Characters of a request that goes on as a URL, once it is encoded. */
+  /** Characters of a request that continues as a URL, once it is encoded. */
   readonly carried?: number | undefined;
   readonly hasBody: boolean;
   readonly query: Form | Refusal;
-  /** The parameters of the body; also those of a JSON object, which is refused and may be corrected. */
+  /** The parameters of the body, including those of a JSON object, which is refused and may be corrected. */
   readonly body: Form | Refusal;
 }
 
-/** Characters of a Content-Type that are looked at: what is kept of it, and a secret that begins there. */
+/** How many characters of a Content-Type are examined: what is kept of it, and a secret that starts there. */
 const LONGEST_SENT_TYPE = 100 + LONGEST_CREDENTIAL;
 
-/** What many clients append; too short to be a secret. */
+/** A suffix that many clients add. It is too short to be a secret. */
 const CHARSET = /;\s{0,2}charset="?[\w-]{1,7}"?$/i;
 
-/** A Content-Type as far as it is looked at. */
+/** The examined part of a Content-Type. */
 export const sentType = (header: string | undefined): string | undefined =>
   header?.slice(0, LONGEST_SENT_TYPE).replace(CHARSET, "");
 
-/** Reads the parts of a request. Never refuses: what cannot be read says so in its place. */
+/** Reads the parts of a request. Never refuses: an unreadable part says so in its place. */
 export function receive(wire: EndpointRequest): Received {
   const { method, query, body, contentType: type } = wire;
   const isForm = isFormType(type);
@@ -61,17 +61,17 @@ export function receive(wire: EndpointRequest): Received {
     query: query === "" ? EMPTY_FORM : readForm(query),
   };
   if (body === "") return { ...received, body: EMPTY_FORM };
-  // Also under the type of a form: curl -d sends so whatever it is given.
+  // Even with a form's type, because curl -d sends that for any data.
   const json = membersOfJson(body);
   if (isForm)
     return json === undefined ? { ...received, body: readForm(body) } : { ...received, looks: "JSON", body: json };
-  // Refused for its type in any case; what it holds is read for the sake of saying what would come next.
+  // Refused for its type in any case. Its content is read to say what would come next.
   const looks = looksLike(type, body);
   const unread = looks === undefined ? readForm(body) : refuse("request/malformed", {});
   return { ...received, looks, body: json ?? unread };
 }
 
-/** The same for parameters that were carried through a page: as if they had come in a URL. */
+/** The same for parameters that were carried through a page, as if they had arrived in a URL. */
 export function receiveCarried(text: string): Received {
   return receive({ method: "GET", contentType: undefined, authorization: undefined, query: text, body: "" });
 }
@@ -83,7 +83,7 @@ function looksLike(contentType: string | undefined, body: string): string | unde
   return /^\s*</.test(body) ? "XML" : undefined;
 }
 
-/** The parameters, where the checks have found them readable. */
+/** The parameters, after the checks have found them readable. */
 export function formOf(form: Form | Refusal): Form {
   if ("refused" in form) throw new Error("The parameters are used before their checks have run.");
   return form;

@@ -1,4 +1,7 @@
-/** Why a redirect URI is refused: by which parts it differs from a registered one. What is named is there, and all that is there is named. */
+/**
+ * Why a redirect URI is refused: the parts that differ from a registered one. Every named difference exists, and every existing
+ * difference is named.
+ */
 import { type Refusal, refuse } from "../reasons/index.ts";
 import { differingParts, partsOf, withPart } from "../reasons/uris.ts";
 import type { Client } from "./client.ts";
@@ -16,7 +19,7 @@ const DIFFERENCES = [
 ] as const;
 export type Difference = (typeof DIFFERENCES)[number];
 
-/** The one kind of difference between two URIs; `undefined` where there are several, or they have nothing in common. */
+/** The only kind of difference between two URIs; `undefined` if there are several, or the URIs have nothing in common. */
 function difference(sent: string, registered: string): Difference | undefined {
   if (fragmentOf(sent) !== fragmentOf(registered)) return undefined;
   if (withoutSlash(sent) === withoutSlash(registered)) return "trailing-slash";
@@ -39,7 +42,7 @@ function difference(sent: string, registered: string): Difference | undefined {
   }
 }
 
-/** Other servers may have registered one, though no redirect URI can have it (RFC 6749 3.1.2). */
+/** Other servers may have registered one, although no redirect URI may have it (RFC 6749 3.1.2). */
 const fragmentOf = (uri: string): string => /#.*/s.exec(uri)?.[0] ?? "";
 
 const withoutSlash = (uri: string): string => withPart(uri, "path", partsOf(uri).path.replace(/\/$/, ""));
@@ -54,7 +57,7 @@ function decodedOnce(uri: string): string | undefined {
 
 const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/;
 
-/** Whether users confuse the two hosts, or they are one written in two ways; an unrelated host is not worth comparing. */
+/** Whether users confuse the two hosts, or they are spellings of the same one. Comparing unrelated hosts is useless. */
 function areRelated(sent: string, registered: string): boolean {
   const [a, b] = [new URL(sent).hostname, new URL(registered).hostname];
   if (a === b || (LOCAL.test(a) && LOCAL.test(b)) || a === `www.${b}` || b === `www.${a}`) return true;
@@ -64,11 +67,11 @@ function areRelated(sent: string, registered: string): boolean {
 export interface Nearest {
   readonly uri: string;
   readonly by: Difference;
-  /** What to send in its place: with the port that was sent, where any port is accepted. */
+  /** What to send instead, with the sent port if any port is accepted. */
   readonly instead?: string | undefined;
 }
 
-/** The registered URI that differs least, and by what; `undefined` where none differs in a single way. */
+/** The registered URI that differs least, and how; `undefined` if none differs in a single way. */
 export function nearestRegistered(
   sent: string,
   registered: readonly string[],
@@ -81,7 +84,7 @@ export function nearestRegistered(
   const number = isPlain ? port : digits === undefined ? "" : `:${digits}`;
   const near = registered.map((uri) => {
     if (!hasFreePort(uri, comparison)) return { uri, by: difference(sent, uri) };
-    // A port that is free is never what is wrong, in whatever way the host before it is written.
+    // A free port is never the problem, however the host before it is written.
     const other = withoutFreePort(uri, comparison);
     const instead = withPart(other, "port", number);
     const by = difference(isPlain ? withPart(sent, "port", "") : sent, other);

@@ -1,8 +1,10 @@
-/** Redirect URIs are compared exactly (RFC 9700 2.1); only the port of a native client's loopback URI is free (RFC 8252 7.3). */
+/**
+ * Redirect URIs are compared exactly (RFC 9700 2.1). Only the port of a native client's loopback URI is free (RFC 8252 7.3).
+ */
 import { asciiUri, partsOf } from "../reasons/uris.ts";
 import type { Client } from "./client.ts";
 
-/** What decides whether a URI is accepted, apart from the URIs themselves. */
+/** What decides whether a URI is accepted, in addition to the URIs themselves. */
 export type Comparison = Pick<Client, "applicationType" | "anyLocalhostPort">;
 
 /** Whether `sent` is one of the client's registered redirect URIs. */
@@ -10,7 +12,7 @@ export function isRegistered(sent: string, client: Client): boolean {
   return isAmong(sent, client.redirectUris, client);
 }
 
-/** Whether `sent` is one of these URIs, but for the port where it is free. */
+/** Whether `sent` is one of these URIs, ignoring the port if it is free. */
 export function isAmong(sent: string, uris: readonly string[], comparison: Comparison): boolean {
   if (uris.includes(sent)) return true;
   if (!hasFreePort(sent, comparison) || !URL.canParse(sent)) return false;
@@ -21,19 +23,19 @@ export function isAmong(sent: string, uris: readonly string[], comparison: Compa
 const LOOPBACK_IP = /^http:\/\/(?:127\.0\.0\.1|\[::1\])(?::\d{1,5})?(?=[/?]|$)/;
 const LOCALHOST = /^http:\/\/localhost(?::\d{1,5})?(?=[/?]|$)/;
 
-/** Whether any port may be sent where this URI is registered: see docs/decisions on ports of `localhost`. */
+/** Whether any port may be sent if this URI is registered: see docs/decisions on ports of `localhost`. */
 export function hasFreePort(uri: string, { applicationType, anyLocalhostPort }: Comparison): boolean {
   return applicationType === "native" && (LOOPBACK_IP.test(uri) || (anyLocalhostPort === true && LOCALHOST.test(uri)));
 }
 
-/** The URI without its port, where that is free. */
+/** The URI without its port, if that is free. */
 export function withoutFreePort(uri: string, comparison: Comparison): string {
   return hasFreePort(uri, comparison) ? uri.replace(/(?<=^http:\/\/(?:[a-z0-9.]+|\[::1\])):\d+/, "") : uri;
 }
 
-/** What is wrong with the form of a redirect URI (RFC 6749 3.1.2); `undefined` where it is fine. */
+/** What is wrong with the form of a redirect URI (RFC 6749 3.1.2); `undefined` if it is valid. */
 export function uriFault(uri: string): string | undefined {
-  // The parser forgives blanks and line breaks, which a Location header does not.
+  // The parser tolerates spaces and line breaks, which a Location header doesn't.
   if (/[^\x21-\x7E]/u.test(uri)) {
     const ascii = asciiUri(uri);
     return ascii === undefined
@@ -50,7 +52,7 @@ export function uriFault(uri: string): string | undefined {
   return isPort ? "its host cannot be read" : "its port must be a number up to 65535";
 }
 
-/** Schemes that lead to no application: a browser runs or reads itself what they name. */
+/** Schemes that lead to no application, because a browser runs or reads their targets itself. */
 const NEVER: ReadonlySet<string> = new Set([
   ..."about blob data file filesystem ftp http https javascript vbscript view-source ws wss".split(" "),
 ]);
@@ -61,7 +63,7 @@ export const isAllowable = (scheme: string): boolean => /^[a-z][a-z0-9+-]*$/.tes
 const WHY_A_DOT =
   "a private-use scheme must be a reversed domain name, such as com.example.app: any application can claim a name without a dot, and then receives the codes (RFC 8252 8.4)";
 
-/** Why a redirect URI cannot be registered; `undefined` where it can (RFC 6749 3.1.2, RFC 8252 7). */
+/** Why a redirect URI can't be registered; `undefined` if it can (RFC 6749 3.1.2, RFC 8252 7). */
 export function redirectUriFault(
   uri: string,
   { applicationType, allowedSchemes = [] }: Pick<Client, "applicationType" | "allowedSchemes">,

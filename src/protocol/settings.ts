@@ -3,17 +3,17 @@ export interface Settings {
   readonly issuer: string;
   /** Lifetime of an authorization code; never above 600 (RFC 6749 4.1.2). */
   readonly codeLifetime: number;
-  /** How long two refreshes at once get the same successor; 0 switches it off. */
+  /** How long two refreshes at once get the same successor; 0 turns this off. */
   readonly refreshGrace: number;
-  /** How long a refresh token may lie unused. */
+  /** How long a refresh token may be unused. */
   readonly refreshIdleLifetime: number;
-  /** How long a family of refresh tokens may live in all. */
+  /** How long a family of refresh tokens may live in total. */
   readonly refreshLifetime: number;
   readonly idTokenLifetime: number;
   /** Lifetime of access tokens that belong to no API. */
   readonly accessTokenLifetime: number;
   /** Lifetime of a user's session, from the sign-in. */
   readonly sessionLifetime: number;
-  /** OpenID Connect Core 3.1.2.1 has unknown scopes ignored; Candor refuses them unless told otherwise. */
+  /** OpenID Connect Core 3.1.2.1 says to ignore unknown scopes. Candor refuses them unless this is set. */
   readonly unknownScopes: "refuse" | "ignore";
 }

@@ -1,12 +1,12 @@
-/** How long tokens live, in seconds: what a client is registered with counts in place of the server's own settings. */
+/** How long tokens live, in seconds. A client's registered lifetimes override the server's settings. */
 import type { Client } from "./client.ts";
 import type { Api } from "./scope/catalogue.ts";
 import type { Settings } from "./settings.ts";
 
 export interface RefreshLifetimes {
-  /** Of a family of refresh tokens in all. */
+  /** Total lifetime of a family of refresh tokens. */
   readonly absolute: number;
-  /** Of one that nobody uses. */
+  /** Lifetime of an unused one. */
   readonly idle: number;
 }
 

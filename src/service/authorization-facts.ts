@@ -5,7 +5,7 @@ import type { Deps } from "./deps.ts";
 import { readHint } from "./id-tokens.ts";
 import type { SignedIn } from "./sessions.ts";
 
-/** Loads who is signed in. If it rejects with `StorageUnavailable`, an application whose redirect URI is trusted is told so. */
+/** Loads who is signed in. If it rejects with `StorageUnavailable`, an application whose redirect URI is trusted is informed. */
 export type Session = () => Promise<SignedIn | undefined>;
 
 /** The user, as far as the storage can say. */

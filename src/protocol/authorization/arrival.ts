@@ -1,4 +1,4 @@
-/** How an authorization request arrives: in the query, or in a form that was posted (OpenID Connect Core 3.1.2.1). */
+/** How an authorization request arrives: in the query, or in a posted form (OpenID Connect Core 3.1.2.1). */
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { openid, rfc } from "../../specs.ts";
 import type { Check } from "../decision.ts";
@@ -11,7 +11,7 @@ import { lengthOnTheWay } from "./request.ts";
 /** The parameters, wherever they are. */
 export const parametersOf = ({ method, query, body }: Received): Form | Refusal => (method === "POST" ? body : query);
 
-/** The request with the length that it has on its way through our pages. */
+/** The request with the length that it has in our pages. */
 export function onItsWay(received: Received): Received {
   const form = parametersOf(received);
   if ("refused" in form) return received;

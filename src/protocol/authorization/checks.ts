@@ -1,4 +1,6 @@
-/** The second list of the authorization endpoint: client and redirect URI are trusted, refusals are sent by redirect. */
+/**
+ * The second list of the authorization endpoint. The client and the redirect URI are trusted, so refusals are sent by redirect.
+ */
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { quotable } from "../../reasons/scrub.ts";
 import { openid, rfc } from "../../specs.ts";
@@ -14,7 +16,7 @@ import type { Settings } from "../settings.ts";
 import { type AuthorizationRequest, KNOWN } from "./request.ts";
 import { modesOf, type TrustedRedirect } from "./trust.ts";
 
-/** Who is signed in, and what that user has agreed to for this client. */
+/** Who is signed in, and what that user has allowed this client. */
 export interface Person {
   readonly sessionId: number;
   readonly subject: string;
@@ -23,7 +25,7 @@ export interface Person {
   readonly consented: readonly string[];
 }
 
-/** The user that id_token_hint names, or why it cannot be trusted. */
+/** The user that id_token_hint names, or why it can't be trusted. */
 export type Hint =
   | { readonly is: "absent" }
   | { readonly is: "valid"; readonly subject: string }
@@ -36,9 +38,9 @@ export interface AuthorizationCase {
   readonly hint: Hint;
   readonly catalogue: Catalogue;
   readonly settings: Settings;
-  /** What the user said on the consent page, if this is the reply to it. */
+  /** The user's choice on the consent page, if this is the reply to it. */
   readonly answer: "allow" | "deny" | undefined;
-  /** Whether the user has signed in for this very request, a moment ago. */
+  /** Whether the user has just signed in for this particular request. */
   readonly justSignedIn?: boolean | undefined;
   readonly now: number;
 }
@@ -59,7 +61,7 @@ export function scopeOf({ request, to, catalogue, settings, now }: Authorization
   return resolveScope({ sent, near, target, client: to.client, catalogue, withPerson: true, unknownScopes }, now);
 }
 
-/** Whether the user must sign in (again) before anything is granted, and what is missing. */
+/** Whether the user must sign in (again) before anything is granted, and why. */
 export function signInNeeded({ request, person, hint, now }: AuthorizationCase): string | undefined {
   if (person === undefined) return "session";
   if (hint.is === "valid" && hint.subject !== person.subject) return "session of the user that id_token_hint names";
@@ -70,14 +72,15 @@ export function signInNeeded({ request, person, hint, now }: AuthorizationCase):
 }
 
 /**
- * Whether any program on the user's device could receive the response: a private-use scheme or a loopback port belongs to whoever takes it
- * first. Consent is then asked for each time, "including where the user has previously approved" (RFC 8252 8.6).
+ * Whether any program on the user's device could receive the response. A private-use scheme or a loopback port belongs to
+ * whoever takes it first. Consent is then required each time, "including where the user has previously approved" (RFC 8252
+ * 8.6).
  */
 function anybodyMayAnswer({ client, uri }: TrustedRedirect): boolean {
   return isPublic(client) && client.applicationType === "native" && !uri.startsWith("https:");
 }
 
-/** The scopes for which the user has yet to be asked. */
+/** The scopes that the user must still be asked about. */
 export function consentNeeded(given: AuthorizationCase, scopes: readonly string[]): readonly string[] {
   if (given.answer === "allow") return [];
   if (given.request.prompt.includes("consent") || anybodyMayAnswer(given.to)) return scopes;

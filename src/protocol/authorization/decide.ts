@@ -1,9 +1,11 @@
-/** What comes of an authorization request whose client and redirect URI are trusted (RFC 6749 4.1, OpenID Connect Core 3.1.2). */
+/**
+ * The outcome of an authorization request whose client and redirect URI are trusted (RFC 6749 4.1, OpenID Connect Core 3.1.2).
+ */
 import type { Refusal } from "../../reasons/index.ts";
 import type { ScopeGranted } from "../scope/resolve.ts";
 import { type AuthorizationCase, consentNeeded, type Person, scopeOf, signInNeeded } from "./checks.ts";
 
-/** What comes of a request that is not refused: a page to show, or a grant. */
+/** The outcome of a request that isn't refused: a page to show, or a grant. */
 export type AuthorizationGranted =
   | { readonly decided: "sign-in" }
   | { readonly decided: "consent"; readonly scope: ScopeGranted; readonly person: Person }
@@ -14,7 +16,7 @@ export type AuthorizationGranted =
       readonly codeExpiresAt: number;
     };
 
-/** What a request is granted that has passed the checks. */
+/** What a request that has passed the checks is granted. */
 export function grantAuthorization(given: AuthorizationCase): AuthorizationGranted | Refusal {
   const { person, to, settings, now } = given;
   if (person === undefined || signInNeeded(given) !== undefined) return { decided: "sign-in" };

@@ -1,4 +1,4 @@
-/** Everything that one authorization request is decided by. */
+/** Everything that the decision about an authorization request uses. */
 import { isRefusal } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
 import { type Decision, refusedIn, type Stage, stage } from "../decision.ts";
@@ -29,7 +29,7 @@ export interface AuthorizationOccasion {
 export const requestOf = ({ received }: AuthorizationOccasion) =>
   readAuthorizationRequest(formOf(parametersOf(received)));
 
-/** What a request is decided by once its redirect URI is trusted; `undefined` before. */
+/** The facts that decide a request once its redirect URI is trusted; `undefined` before. */
 export function caseOf(on: AuthorizationOccasion): AuthorizationCase | undefined {
   const request = requestOf(on);
   const to = trustRedirect(request, on.client);
@@ -46,7 +46,7 @@ const STAGES: readonly Stage<AuthorizationOccasion>[] = [
   stage(authorizationChecks, caseOf, "person"),
 ];
 
-/** What comes of a request that passes all checks, and what it was decided by. */
+/** The outcome of a request that passes all checks, and the facts that decided it. */
 export interface AuthorizationPassed {
   readonly given: AuthorizationCase;
   readonly outcome: AuthorizationGranted;
@@ -68,7 +68,7 @@ export const authorizationDecision: Decision<AuthorizationOccasion, Authorizatio
   },
 };
 
-/** Where the response to a request may be sent; `undefined` where it cannot be read, or asks for a response elsewhere. */
+/** Where the response to a request may be sent; `undefined` if the request can't be read, or asks for a response elsewhere. */
 export function trustedIn(on: AuthorizationOccasion): TrustedRedirect | undefined {
   return refusedIn(arrived, on) === undefined ? caseOf(on)?.to : undefined;
 }

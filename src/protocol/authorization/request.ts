@@ -18,11 +18,11 @@ export interface AuthorizationRequest {
   readonly loginHint: string | undefined;
   readonly idTokenHint: string | undefined;
   readonly target: Target | undefined;
-  /** All parameters as they came, for the checks of form and to carry the request through sign-in and consent. */
+  /** All parameters as received, for the checks of form and to carry the request through sign-in and consent. */
   readonly form: Form;
 }
 
-/** Names that this endpoint knows; others are ignored (RFC 6749 3.1). */
+/** Names that this endpoint knows. Others are ignored (RFC 6749 3.1). */
 export const KNOWN: ReadonlySet<string> = new Set([
   "client_id",
   "redirect_uri",
@@ -48,7 +48,7 @@ export const KNOWN: ReadonlySet<string> = new Set([
   ...TARGET_PARAMETERS,
 ]);
 
-/** Reads the parameters; judging them is for the checks. */
+/** Reads the parameters. The checks judge them. */
 export function readAuthorizationRequest(form: Form): AuthorizationRequest {
   const { values } = form;
   return {
@@ -74,14 +74,14 @@ export function readAuthorizationRequest(form: Form): AuthorizationRequest {
   };
 }
 
-/** The parameters that this endpoint knows, to carry a request through a page: whatever else came with it stays behind. */
+/** The parameters that this endpoint knows, to carry a request through a page. Everything else is dropped. */
 export function carried(form: Form): URLSearchParams {
   return new URLSearchParams([...form.values].filter(([name]) => KNOWN.has(name)));
 }
 
 /**
- * The parameters with which a request goes on once the user has signed in: what demanded the sign-in has been
- * satisfied, and auth_time in the ID token tells the client when.
+ * The parameters with which a request continues after the user has signed in. Whatever required the sign-in has been satisfied,
+ * and auth_time in the ID token tells the client when.
  */
 export function afterSignIn(form: Form): URLSearchParams {
   const parameters = carried(form);
@@ -92,7 +92,7 @@ export function afterSignIn(form: Form): URLSearchParams {
   return parameters;
 }
 
-/** The same request, asking for a choice of account, and for consent where it did so before. */
+/** The same request, asking for a choice of account, and for consent if it did so before. */
 export function choosingAccount(form: Form): URLSearchParams {
   const parameters = carried(form);
   const consent = (parameters.get("prompt") ?? "").split(" ").includes("consent");
@@ -100,10 +100,10 @@ export function choosingAccount(form: Form): URLSearchParams {
   return parameters;
 }
 
-/** The longest prompt that our own pages put in place of the one sent. */
+/** The longest prompt that our own pages substitute for the one that was sent. */
 const LONGEST_PROMPT = "select_account consent";
 
-/** Characters of the request in the longest form in which it goes on. */
+/** Characters of the request in its longest later form. */
 export function lengthOnTheWay(form: Form): number {
   const parameters = carried(form);
   const asSent = queryText(parameters).length;

@@ -1,6 +1,6 @@
 /**
- * The first list of the authorization endpoint: before client and redirect URI are trusted. What fails here is shown to
- * the user on a page and never by a redirect (RFC 6749 4.1.2.1), and only what passes here yields a `TrustedRedirect`.
+ * The first list of the authorization endpoint, before the client and the redirect URI are trusted. A failure here is shown to
+ * the user on a page and never redirected (RFC 6749 4.1.2.1). Only a request that passes yields a `TrustedRedirect`.
  */
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { quotable } from "../../reasons/scrub.ts";
@@ -15,7 +15,7 @@ import { type AuthorizationRequest, KNOWN } from "./request.ts";
 
 declare const trusted: unique symbol;
 
-/** Where an authorization response may be sent. Made by `trustRedirect` and by nothing else. */
+/** Where an authorization response may be sent. Only `trustRedirect` makes one. */
 export interface TrustedRedirect {
   readonly [trusted]: true;
   readonly client: Client;
@@ -54,7 +54,7 @@ export const trustChecks: readonly Check<Given>[] = [
     asks: "Is the client known and enabled?",
     cites: rfc(6749, "4.1.2.1"),
     run: ({ request, client }) =>
-      // A client without redirect URIs never sends users here: that it exists is nobody's business.
+      // A client without redirect URIs never sends users here, so nobody needs to know that it exists.
       client === undefined || client.disabled || client.redirectUris.length === 0
         ? refuse("client/not-registered", { clientId: quotable(request.clientId ?? "", 200) })
         : undefined,
@@ -64,7 +64,7 @@ export const trustChecks: readonly Check<Given>[] = [
     cites: rfc(6749, "3.1.2.3"),
     run: ({ request, client }) => {
       const registered = client?.redirectUris.length ?? 0;
-      // OpenID Connect Core 3.1.2.1 requires it; RFC 6749 3.1.2.3 where more than one is registered.
+      // OpenID Connect Core 3.1.2.1 requires it, and RFC 6749 3.1.2.3 does if more than one is registered.
       const optional = registered === 1 && !(request.scope ?? "").split(" ").includes("openid");
       if (request.redirectUri !== undefined || optional || client === undefined) return undefined;
       const names = [...request.form.values.keys()];
@@ -87,7 +87,7 @@ export const trustChecks: readonly Check<Given>[] = [
   },
 ];
 
-/** Trusts client and redirect URI, or refuses on a page. */
+/** Trusts the client and the redirect URI, or refuses on a page. */
 export function trustRedirect(request: AuthorizationRequest, client: Client | undefined): TrustedRedirect | Refusal {
   const refusal = firstRefusal(trustChecks, { request, client });
   if (refusal !== undefined) return refusal;
@@ -101,7 +101,7 @@ export function trustRedirect(request: AuthorizationRequest, client: Client | un
   } as TrustedRedirect;
 }
 
-/** How a response can be sent to a URI: a form cannot be posted to a private-use scheme. */
+/** How a response can be sent to a URI. A form can't be posted to a private-use scheme. */
 export function modesOf(uri: string | undefined): readonly ResponseMode[] {
   return /^https?:/.test(uri ?? "") ? RESPONSE_MODES : RESPONSE_MODES.filter((mode) => mode !== "form_post");
 }

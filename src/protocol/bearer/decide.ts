@@ -1,30 +1,30 @@
-/** Whether an access token is good for a call (RFC 6750 3.1, RFC 9068 4). */
+/** Whether an access token is valid for a call (RFC 6750 3.1, RFC 9068 4). */
 import { refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import { type Check, firstRefusal } from "../decision.ts";
 import { lasts, setBackBy } from "../lifetime.ts";
 
-/** What an access token says, whether it is opaque or a JWT. */
+/** The claims of an access token, opaque or JWT. */
 export interface TokenClaims {
   readonly id: number;
   readonly clientId: string;
   readonly subject: string;
   readonly scopes: readonly string[];
-  /** The API, and this issuer where openid was granted: its userinfo endpoint takes the token too (RFC 9068 3). */
+  /** The API, and this issuer if openid was granted, because its userinfo endpoint accepts the token too (RFC 9068 3). */
   readonly audience: readonly string[];
-  /** Unknown of opaque tokens that a server of version 0.1 has issued. */
+  /** Unknown for opaque tokens that a server of version 0.1 has issued. */
   readonly issuedAt?: number | undefined;
   readonly expiresAt: number;
   readonly grantId: number | undefined;
 }
 
-/** What was found for the text that was sent as an access token. */
+/** What was found for a text that was sent as an access token. */
 export type AccessTokenFacts =
   | { readonly is: "malformed"; readonly looks: string; readonly length: number }
   | { readonly is: "unknown" }
   | { readonly is: "found"; readonly claims: TokenClaims; readonly revoked: boolean };
 
-/** What a call demands of its token. */
+/** What a call requires of its token. */
 export interface Demand {
   readonly audience?: string | undefined;
   readonly scope?: string | undefined;
@@ -34,13 +34,13 @@ export interface BearerCase {
   readonly token: AccessTokenFacts;
   readonly demand: Demand;
   readonly now: number;
-  /** Whether the user behind it is still there, where the call is about a user. */
+  /** Whether the user behind it still exists, if the call is about a user. */
   readonly accountEnabled?: boolean | undefined;
 }
 
 const issueOf = ({ issuedAt, expiresAt }: TokenClaims): number => issuedAt ?? expiresAt;
 
-/** Whether the lifetime of a token is not over. `now` in milliseconds. */
+/** Whether a token's lifetime hasn't ended. `now` in milliseconds. */
 export function isAlive(claims: TokenClaims, now: number): boolean {
   const { issuedAt, expiresAt } = claims;
   return issuedAt === undefined ? now < expiresAt : lasts(issuedAt, expiresAt - issuedAt, now);

@@ -1,4 +1,4 @@
-/** Everything that one call with an access token is decided by. */
+/** Everything that the decision about a call with an access token uses. */
 
 import type { Client } from "../client.ts";
 import { type Decision, type Stage, stage } from "../decision.ts";
@@ -15,7 +15,7 @@ export interface BearerOccasion {
   readonly token?: AccessTokenFacts | undefined;
   readonly demand: Demand;
   readonly accountEnabled?: boolean | undefined;
-  /** The client behind the token, and the scopes that there are: to tell whether it could have had another token. */
+  /** The client behind the token and the existing scopes: they show whether it could have got another token. */
   readonly client?: Client | undefined;
   readonly catalogue: Catalogue;
   readonly settings: Settings;

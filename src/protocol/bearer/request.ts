@@ -56,7 +56,7 @@ const postedForm = (received: Received): Form => (bringsForm(received) ? formOf(
 
 const inHeader = ({ authorization }: Received): string => (authorization.is === "bearer" ? authorization.token : "");
 
-/** The scheme of a header that is not Bearer's; nothing of the header itself is shown, since it may be the token. */
+/** The scheme of a header, if it isn't Bearer. Nothing else of the header is shown, since it may be the token. */
 function otherScheme({ authorization }: Received): string | undefined {
   if (authorization.is === "basic") return "Basic";
   if (authorization.is === "oauth1") return "OAuth";
@@ -72,7 +72,7 @@ function otherName(received: Received): string | undefined {
   return sentAs("access_token", names, TOKEN);
 }
 
-/** The access token that was brought; empty where there is none. */
+/** The access token that was sent; empty if there is none. */
 export function bearerOf(received: Received): string {
   return inHeader(received) || (postedForm(received).values.get("access_token") ?? "");
 }

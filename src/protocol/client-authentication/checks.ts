@@ -4,18 +4,18 @@ import { rfc } from "../../specs.ts";
 import { type AuthMethod, type Client, isPublic } from "../client.ts";
 import type { Check } from "../decision.ts";
 
-/** What the same client was refused for a moment ago, when it wanted the same. */
+/** What the same client was just refused for when it wanted the same. */
 export interface Earlier {
   readonly code: string;
   readonly title: string;
   readonly ref: string;
 }
 
-/** What was found about the client; the comparison of its secret enters as its outcome. */
+/** What was found about the client. A check sees only the result of its secret's comparison. */
 export interface ClientFacts {
-  /** Loaded only where the method is refused, which may be a library's second try. */
+  /** Loaded only if the method is refused, because this may be a library's second try. */
   readonly earlier?: Earlier | undefined;
-  /** Seconds to wait, where too many attempts have failed. */
+  /** Seconds to wait, if too many attempts have failed. */
   readonly throttled?: number | undefined;
   readonly method: AuthMethod;
   /** The client_id sent. */

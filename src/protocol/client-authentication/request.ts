@@ -1,4 +1,4 @@
-/** How a client presents itself (RFC 6749 2.3): one method in one request. */
+/** How a client presents itself (RFC 6749 2.3): one method per request. */
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import type { AuthMethod } from "../client.ts";
@@ -8,12 +8,12 @@ import { nameMeant } from "../parameter-names.ts";
 import type { Posted } from "../post.ts";
 import { formOf, type Received } from "../received.ts";
 
-/** What was presented. Secrets live here only, between the wire and their comparison; never in facts. */
+/** What was presented. Secrets exist only here, between the request and their comparison; never in facts. */
 export interface Presented {
   readonly method: AuthMethod;
   readonly clientId: string | undefined;
   readonly secret: string | undefined;
-  /** Id and secret of HTTP Basic as sent, before form-decoding, where that makes a difference. */
+  /** Id and secret of HTTP Basic as sent, before form-decoding, if that makes a difference. */
   readonly undecoded: { readonly clientId: string; readonly secret: string } | undefined;
 }
 
@@ -21,7 +21,8 @@ const ASSERTION = ["client_assertion_type", "client_assertion"];
 
 export const credentialChecks: readonly Check<Posted>[] = [
   {
-    // Before all others: whoever signs its requests hears so, and not that it has sent nothing, or twice.
+    // Comes before all others, so that a client that signs its requests sees this reason. Otherwise it would see that it sent
+    // nothing, or twice.
     asks: "Does the client authenticate without an assertion?",
     cites: rfc(7521, "4.2"),
     run: ({ received: { query, body } }) => {
@@ -71,7 +72,7 @@ export const credentialChecks: readonly Check<Posted>[] = [
   },
 ];
 
-/** The client's credentials, from the Authorization header or the form, where the checks have found them in order. */
+/** The client's credentials, from the Authorization header or the form, after the checks have passed. */
 export function presentedBy({ authorization, body }: Received): Presented {
   if (authorization.is === "basic") {
     const { clientId, secret, undecoded } = authorization;

@@ -1,4 +1,6 @@
-/** The endpoints that a client calls about a token or a refusal: introspection (RFC 7662), revocation (RFC 7009), and the refusals themselves. */
+/**
+ * The endpoints that a client calls about a token or a refusal: introspection (RFC 7662), revocation (RFC 7009), and refusals.
+ */
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import { type Client, isPublic } from "../client.ts";
@@ -15,18 +17,18 @@ export interface ClientEndpointOccasion {
   readonly decision: "introspection" | "revocation" | "refusals";
   readonly received: Received;
   readonly client?: ClientFacts | undefined;
-  /** The client that the token was issued to, where there is such a token. */
+  /** The client that the token was issued to, if there is such a token. */
   readonly issuedTo?: string | undefined;
-  /** The live token that is to be introspected. */
+  /** The live token to introspect. */
   readonly introspected?: Introspected | undefined;
-  /** Whether there is such a refusal, and this client may see it. */
+  /** Whether the refusal exists, and this client may see it. */
   readonly visible?: boolean | undefined;
-  /** Of a list of refusals: the parameter that names no part of it. */
+  /** Of a list of refusals: the parameter that isn't valid. */
   readonly page?: WrongPage | undefined;
   readonly now: number;
 }
 
-/** Whose token it is, and which APIs it is for: none of a refresh token. */
+/** Who the token belongs to, and which APIs it is for; none for a refresh token. */
 export interface Introspected {
   readonly issuedTo: string;
   readonly audience: readonly string[];
@@ -48,7 +50,7 @@ interface Asked {
 
 const KNOWN: ReadonlySet<string> = new Set(["token", "token_type_hint", "client_id", "client_secret"]);
 
-/** Whether what was received is a form with credentials that can be read. */
+/** Whether the request is a form with readable credentials. */
 export const tokenParameterChecks: readonly Check<Posted>[] = [...postChecks(KNOWN), ...credentialChecks];
 
 const isToken: Check<Asked> = {
@@ -79,7 +81,7 @@ const isOwn: Check<Asked> = {
 };
 
 const mayIntrospect: Check<Asked> = {
-  // "the authorization server MUST NOT disclose" why (RFC 7662 2.2): the client hears that the token is not active, and nothing else.
+  // "the authorization server MUST NOT disclose" why (RFC 7662 2.2): the client sees only that the token isn't active.
   asks: "May the client introspect this token?",
   cites: rfc(7662, "2.2"),
   run: ({ client: facts, introspected }) => {
@@ -113,7 +115,7 @@ const isPage: Check<Asked> = {
       : refuse("request/parameter-invalid", { parameter: page.wrong, expected: EXPECTED[page.wrong] }),
 };
 
-/** A request for a refusal: authenticated as at the token endpoint, by GET or by POST. */
+/** A request for a refusal, authenticated as at the token endpoint, with GET or POST. */
 export const refusalRequestChecks: readonly Check<Posted>[] = [
   {
     asks: "Is the body a form?",
@@ -136,7 +138,7 @@ export const refusalRequestChecks: readonly Check<Posted>[] = [
   ...credentialChecks,
 ];
 
-/** What is asked of the client once it is known. */
+/** What is required of the client once it is known. */
 export const askedChecks: Readonly<Record<ClientEndpointOccasion["decision"], readonly Check<Asked>[]>> = {
   introspection: [...clientChecks, isToken, isConfidential, mayIntrospect],
   revocation: [...clientChecks, isToken, isOwn],

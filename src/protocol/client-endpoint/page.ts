@@ -1,13 +1,13 @@
-/** Which part of its refusals a client asks for: so many, and where they go on. */
+/** Which part of its refusals a client requests: how many, and where to continue. */
 import { formOf, type Received } from "../received.ts";
 
 export interface Page {
   readonly limit: number;
-  /** The refusal after which it goes on. */
+  /** The refusal after which the list continues. */
   readonly before: { readonly at: number; readonly ref: string } | undefined;
 }
 
-/** A parameter that is none that was given out. */
+/** A parameter that this server didn't return. */
 export interface WrongPage {
   readonly wrong: "limit" | "next";
 }
@@ -20,7 +20,7 @@ const NEXT = /^([0-9a-z]{1,10})\.([0-9a-z]{12})$/;
 export const nextOf = ({ at, ref }: { readonly at: number; readonly ref: string }): string =>
   `${at.toString(36)}.${ref}`;
 
-/** Reads `limit` and `next`, from the URL or, where the secret is in the body, from there. */
+/** Reads `limit` and `next`, from the URL or, if the secret is in the body, from there. */
 export function readPage({ query, body }: Received): Page | WrongPage {
   const sent = (name: string): string | undefined =>
     ("refused" in query ? undefined : query.values.get(name)) ?? formOf(body).values.get(name);

@@ -1,11 +1,11 @@
-/** What is decided about a request before any endpoint sees it: transport, URL, method, size; and the server's own faults. */
+/** What is decided about a request before any endpoint sees it: transport, URL, method, size, and the server's own errors. */
 import { refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import { type Check, decisionOver, refusalOn, stage } from "../decision.ts";
 import { mediaTypeOf } from "../media-type.ts";
 import type { Refused } from "../occasion.ts";
 
-/** The one thing that was found to be wrong; nothing, where a fix takes it away. */
+/** The one problem that was found; nothing if a fix removes it. */
 export type Finding =
   | { readonly is: "nothing" }
   | { readonly is: "insecure"; readonly scheme: string; readonly issuer: string }
@@ -14,7 +14,7 @@ export type Finding =
   | { readonly is: "no-endpoint"; readonly near?: string | undefined }
   | { readonly is: "wrong-method"; readonly allowed: readonly string[] }
   | { readonly is: "wrong-type"; readonly sent: string }
-  /** The body is compressed, or otherwise encoded; the value of Content-Encoding. */
+  /** The body is compressed or otherwise encoded; the value of Content-Encoding. */
   | { readonly is: "encoded"; readonly sent: string }
   | { readonly is: "not-opened"; readonly sign: string }
   | { readonly is: "no-refusal" }
@@ -26,19 +26,19 @@ export type Finding =
 export interface HttpOccasion {
   readonly decision: "http";
   readonly method: string;
-  /** Without the query, which may hold a secret. */
+  /** Without the query, which may contain a secret. */
   readonly path: string;
   readonly found: Finding;
   readonly now: number;
 }
 
-/** Characters of a path that are shown and kept. It is cut behind the gate, which would not know half a secret. */
+/** Characters of a path that are shown and kept. It is cut after the gate, which wouldn't recognize half a secret. */
 const LONGEST_PATH = 1_000;
 
 /** Characters of a Content-Encoding that are shown and kept, cut in the same place. */
 const LONGEST_CODING = 80;
 
-/** Seconds: long enough to pass a lock or a restart, short enough that no user gives up. */
+/** Seconds: long enough for a lock or a restart to pass, and short enough that no user gives up. */
 const RETRY_AFTER = 5;
 
 export const httpChecks: readonly Check<HttpOccasion>[] = [
@@ -143,7 +143,7 @@ function cutFinding(found: Finding): Finding {
   return found.is === "encoded" ? { ...found, sent: found.sent.slice(0, LONGEST_CODING) } : found;
 }
 
-/** Refuses what was found. */
+/** Refuses for the problem that was found. */
 export function refuseFinding(on: Omit<HttpOccasion, "decision">): Refused {
   const occasion: HttpOccasion = { decision: "http", ...on };
   return { ...refusalOn(httpDecision, occasion), on: occasion };

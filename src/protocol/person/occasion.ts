@@ -52,7 +52,7 @@ export interface SignOutOccasion extends Partial<OwnForm> {
   readonly decision: "sign-out";
   /** What an app asks for, if the form was not refused. */
   readonly request?: Form | Refusal | undefined;
-  /** Its length in characters as it came, where it came, and its length as it is passed on. */
+  /** Its length in characters as received, where it was sent, and its length when it is passed on. */
   readonly length?: number | undefined;
   readonly place?: "body" | "query" | undefined;
   readonly carried?: number | undefined;

@@ -1,6 +1,6 @@
 /**
- * What a record keeps of an occasion: the members that are declared here, and no other. The compiler asks for every member that an
- * occasion has, so that a new one is kept because somebody has said so; bytes, which are hashes of secrets, cannot be.
+ * What a record keeps of an occasion: only the members declared here. The compiler asks for every member of an occasion, so
+ * that a new one is kept only by an explicit choice. Bytes, which are hashes of secrets, can't be kept.
  */
 import type { Client } from "../client.ts";
 import type { ClientFacts } from "../client-authentication/checks.ts";
@@ -64,7 +64,7 @@ const CLIENT_FACTS: Declared<ClientFacts> = {
 
 const NOT_FOUND: Declared<NotFound> = { is: "kept", looks: "kept", length: "kept", expected: "kept" };
 
-/** Neither the hashes of its code and refresh token nor the nonce, which is the client's own, are needed to decide. */
+/** Decisions don't need the hashes of its code and refresh token, or the nonce, which is the client's own. */
 const GRANT: Declared<Grant> = {
   id: "kept",
   clientId: "kept",
@@ -92,7 +92,7 @@ const GRANT: Declared<Grant> = {
   revokedBecause: "kept",
 };
 
-/** What was received is redacted by rules of its own (`redact.ts`); scopes and settings are kept beside the records. */
+/** What was received is redacted by its own rules (`redact.ts`). Scopes and settings are kept separately from the records. */
 const SENT = { decision: "kept", now: "kept", received: "left" } as const;
 const AROUND = { catalogue: "left", settings: "left" } as const;
 const FORM_FAULT: Declared<FormFault> = { is: "kept", header: "kept", expected: "kept" };

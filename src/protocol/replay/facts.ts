@@ -1,4 +1,4 @@
-/** What a fix supplies, as facts: what a decision would have known if the client had what it should have. */
+/** What a fix supplies, as facts: what a decision would have known if the client had what it should. */
 import type { Hint, Person } from "../authorization/checks.ts";
 import type { TokenClaims } from "../bearer/decide.ts";
 import { type Client, isPublic } from "../client.ts";
@@ -17,7 +17,7 @@ export function authenticatedFacts(facts: ClientFacts, client: Client): ClientFa
   return { method, clientId: client.id, client, secret: { is: "right" } };
 }
 
-/** A grant that this client got a moment ago. */
+/** A grant that this client has just got. */
 function freshGrant(
   client: Client,
   settings: Settings,
@@ -29,14 +29,14 @@ function freshGrant(
     clientId: client.id,
     subject: "",
     sessionId: 0,
-    // What the user will agree to is not known before.
+    // What the user will allow is unknown in advance.
     scopes: scope?.split(" ").filter((name) => client.scopes.includes(name)) ?? [],
     createdAt: now,
     authTime: now,
     nonce: undefined,
     codeHash: NONE,
     codeExpiresAt: now + (client.codeLifetime ?? settings.codeLifetime) * 1000,
-    // No code is granted to a URL that is not registered.
+    // No code is granted to an unregistered URL.
     redirectUri:
       redirectUri !== undefined && isRegistered(redirectUri, client) ? redirectUri : (client.redirectUris[0] ?? ""),
     redirectUriSent: redirectUri !== undefined,
@@ -49,7 +49,7 @@ function freshGrant(
   };
 }
 
-/** The same authorization, granted a moment ago; where the code sent is nobody's, as the client would get one. */
+/** The same authorization, just granted. If the code isn't anybody's, it is one that the client would get. */
 export function freshCode(
   facts: CodeFacts | undefined,
   client: Client,
@@ -95,7 +95,7 @@ export function freshRefresh(
   return { token: { is: "found", grant, generationsBehind: 0 }, accountEnabled: true, by: facts?.by };
 }
 
-/** An access token that was issued a moment ago for what the call demands. */
+/** An access token that was just issued for what the call requires. */
 export function freshClaims(
   found: TokenClaims | undefined,
   demand: { readonly scope?: string | undefined; readonly audience?: string | undefined },
@@ -119,7 +119,7 @@ export function freshClaims(
   };
 }
 
-/** A user who signed in a moment ago: the one that the hint names, where it names one. */
+/** A user who has just signed in: the one that the hint names, if it names one. */
 export function freshPerson(person: Person | undefined, hint: Hint, now: number): Person {
   const subject = hint.is === "valid" ? hint.subject : (person?.subject ?? "");
   const consented = person?.subject === subject ? person.consented : [];

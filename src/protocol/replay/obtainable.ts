@@ -1,9 +1,9 @@
-/** Whether the client of an access token could get another one: for a scope, or for an API, that a call demands. */
+/** Whether the client of an access token could get another one, for a scope or an API that a call requires. */
 import type { TokenClaims } from "../bearer/decide.ts";
 import type { BearerOccasion } from "../bearer/occasion.ts";
 import { resolveScope } from "../scope/resolve.ts";
 
-/** By the rules that scopes are granted by: what is not allowed, or lives at another API, is not to be had in the same token. */
+/** By the rules of granting scopes: scopes that aren't allowed, or belong to another API, can't be in the same token. */
 export function couldHave(
   { client, catalogue, now }: BearerOccasion,
   { scopes, grantId }: TokenClaims,
@@ -11,7 +11,7 @@ export function couldHave(
 ): boolean {
   if (client === undefined) return false;
   const { scope, audience } = demand;
-  // A token for another API is asked for with a scope of that API alone.
+  // A token for another API is requested with a scope of that API only.
   const moved = audience === undefined || scopes.some((name) => catalogue.scopes.get(name)?.api === audience);
   const kept = moved ? scopes : scopes.filter((name) => catalogue.scopes.get(name)?.api === undefined);
   const missing = scope === undefined || kept.includes(scope) ? [] : [scope];

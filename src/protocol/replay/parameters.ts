@@ -1,11 +1,11 @@
-/** Changes of a request's parameters, wherever the endpoint takes them. */
+/** Changes of a request's parameters, wherever the endpoint accepts them. */
 
 import { EMPTY_FORM, type Form } from "../form.ts";
 import { FORM_TYPE } from "../media-type.ts";
 import type { Occasion } from "../occasion.ts";
 import { formOf, type Received } from "../received.ts";
 
-/** The form in which an occasion's parameters are; `undefined` where it could not be read. */
+/** The form with an occasion's parameters; `undefined` if it couldn't be read. */
 export function formIn(on: Occasion): Form | undefined {
   const form = "received" in on ? on.received[placeOf(on)] : on.decision === "sign-out" ? on.request : undefined;
   return form === undefined || "refused" in form ? undefined : form;
@@ -39,7 +39,7 @@ export function sendOnce(form: Form, names: readonly string[]): Form {
   return { ...form, repeated: form.repeated.filter((one) => !names.includes(one)) };
 }
 
-/** The same parameters as a form in the body of a POST, none of them in the URL. */
+/** The same parameters as a form in the body of a POST, with none in the URL. */
 export function asForm(received: Received): Received {
   const [query, body] = [formOf(received.query), formOf(received.body)];
   const values = new Map([...query.values, ...body.values]);

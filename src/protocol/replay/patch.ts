@@ -1,4 +1,4 @@
-/** Applies a fix: the occasion as it would be with the changes made, to be decided again. */
+/** Applies a fix: the occasion with the changes made, ready to be decided again. */
 import type { Change, ClientMember, Supply } from "../../reasons/fix.ts";
 import type { Client } from "../client.ts";
 import { isPublic } from "../client.ts";
@@ -11,7 +11,7 @@ import { couldHave } from "./obtainable.ts";
 import { asForm, formIn, leaveOut, rename, sendOnce, setParameter, withForm } from "./parameters.ts";
 import { isCovered } from "./redact.ts";
 
-/** The occasion with all changes made; `undefined` where one of them cannot be tried, for want of facts. */
+/** The occasion with all changes made; `undefined` if one can't be tried because facts are missing. */
 export function applyChanges(on: Occasion, changes: readonly Change[]): Occasion | undefined {
   let current: Occasion | undefined = on;
   for (const change of changes) current = current && applyChange(current, change);
@@ -33,7 +33,7 @@ function isBlind(on: Occasion): boolean {
 function applyChange(on: Occasion, change: Change): Occasion | undefined {
   switch (change.change) {
     case "set":
-      // Of another client nothing is known.
+      // Nothing is known about another client.
       if (change.parameter === "client_id" && change.value !== clientIn(on)?.id) return undefined;
       return edit(on, (form) => setParameter(form, change.parameter, change.value));
     case "leave-out":
@@ -42,13 +42,13 @@ function applyChange(on: Occasion, change: Change): Occasion | undefined {
         change.parameter,
       );
     case "rename":
-      // What was not kept may be anything under its right name.
+      // A value that wasn't kept may be anything under its right name.
       if (isCovered(formIn(on)?.values.get(change.from) ?? "")) return undefined;
       return edit(on, (form) => rename(form, change.from, change.to));
     case "send-once":
       return edit(on, (form) => sendOnce(form, change.parameters));
     case "send-as-form":
-      // What could not be read cannot be sent as a form either.
+      // An unreadable request can't be sent as a form either.
       if (!("received" in on) || "refused" in on.received.body || "refused" in on.received.query) return undefined;
       return { ...on, received: asForm(on.received) };
     case "send-to":
@@ -71,7 +71,7 @@ function edit(on: Occasion, how: (form: Form) => Form): Occasion | undefined {
   return form && withForm(on, how(form));
 }
 
-/** Leaving a parameter out takes with it what was found about it. */
+/** Omitting a parameter also removes what was found about it. */
 function withoutFacts(on: Occasion | undefined, parameter: string): Occasion | undefined {
   if (on === undefined) return undefined;
   if (on.decision === "token" && parameter === "code_verifier" && on.code !== undefined)
@@ -89,7 +89,7 @@ const addTo = (client: Client, member: ClientMember, values: readonly string[]) 
   [member]: [...new Set([...client[member], ...values])],
 });
 
-/** The client that the facts hold, if they hold one. */
+/** The client in the facts, if there is one. */
 function clientIn(on: Occasion): Client | undefined {
   if (on.decision === "authorization" || on.decision === "bearer") return on.client;
   return on.decision !== "sign-out" && "client" in on ? on.client?.client : undefined;
@@ -105,7 +105,7 @@ function withClient(on: Occasion, how: (client: Client) => Client): Occasion | u
 
 function withSetting(on: Occasion, setting: "refreshGrace" | "codeLifetime", value: number): Occasion | undefined {
   if (on.decision !== "token") return undefined;
-  // The client's own lifetime goes before the server's.
+  // The client's own lifetime takes precedence over the server's.
   if (setting === "codeLifetime" && on.client?.client?.codeLifetime !== undefined) return undefined;
   const changed = { ...on, settings: { ...on.settings, [setting]: value } };
   const { code } = changed;
@@ -161,10 +161,10 @@ function supply(on: Occasion, what: Supply): Occasion | undefined {
   }
 }
 
-/** Parameters by which a client authenticates. */
+/** Parameters with which a client authenticates. */
 const CREDENTIALS = ["client_id", "client_secret", "client_assertion_type", "client_assertion"];
 
-/** The request as the client would send it by the method that it is registered for, and the right secret. */
+/** The request as the client would send it with its registered method and the right secret. */
 function authenticate(on: Occasion, client: Client): Occasion | undefined {
   if (
     !("received" in on) ||
@@ -207,7 +207,7 @@ function withToken(on: Occasion, { scope, audience }: { scope?: string; audience
   };
 }
 
-/** The code as it would be if the authorization request had brought a challenge. */
+/** The code as it would be if the authorization request had sent a challenge. */
 function challenged(on: TokenOccasion): Occasion | undefined {
   if (on.code?.code.is !== "found") return undefined;
   const grant = { ...on.code.code.grant, challenge: "A".repeat(43) };

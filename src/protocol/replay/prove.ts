@@ -1,4 +1,4 @@
-/** Tries the fixes of a refusal: each is applied and decided again, down to the grant. */
+/** Tries the fixes of a refusal: applies each and decides again, until the request is granted. */
 import type { Outcome, ProvedFix } from "../../reasons/explain.ts";
 import type { Fix } from "../../reasons/fix.ts";
 import { type Refusal, reasonOf } from "../../reasons/index.ts";
@@ -6,15 +6,15 @@ import type { Occasion } from "../occasion.ts";
 import { applyChanges } from "./patch.ts";
 import { replay } from "./replay.ts";
 
-/** How many things may be wrong with one request, one behind the other. */
+/** How many problems in sequence one request may have. */
 const DEEPEST = 8;
-/** Replays for one refusal: whoever sends a hopeless request must not decide how long it takes to explain. */
+/** Replays for one refusal. The sender of a hopeless request must not decide how long the explanation takes. */
 const MOST = 200;
 
 /** What a reader may see of a refusal's evidence. */
 export type Sight = (refusal: Refusal) => Readonly<Record<string, unknown>>;
 
-/** The fixes of a refusal, each with what came of it; the shortest way to the grant first. */
+/** The fixes of a refusal with their results. The shortest way to a grant comes first. */
 export function prove(on: Occasion, refusal: Refusal, sight: Sight): readonly ProvedFix[] {
   return proveOnce(on, refusal, { sight, left: MOST }, []);
 }
@@ -24,7 +24,7 @@ interface Trial {
   left: number;
 }
 
-/** Parameters that a fix changes: what one fix has set, no later one of the same chain sets again. */
+/** Parameters that a fix changes. No later fix of the same chain may set them again. */
 const changedBy = ({ changes }: Fix): readonly string[] =>
   changes.flatMap((change) =>
     change.change === "set" || change.change === "leave-out"
@@ -45,7 +45,7 @@ function proveOnce(on: Occasion, refusal: Refusal, trial: Trial, before: readonl
       return [{ fix, outcome: { is: "not tried" } }];
     }
     if (outcome.is === "granted") return [{ fix, outcome }];
-    // What leads to the same refusal again is no fix.
+    // A change that leads to the same refusal isn't a fix.
     return isSame(outcome.refusal, refusal)
       ? []
       : [{ fix, outcome: nextOf(patched, outcome.refusal, trial, [...before, fix]) }];
@@ -53,7 +53,7 @@ function proveOnce(on: Occasion, refusal: Refusal, trial: Trial, before: readonl
   return withoutRepetition(proved.sort((a, b) => costOf(a) - costOf(b)));
 }
 
-/** Where two fixes lead to the same place, the way on from there is shown once. */
+/** If two fixes lead to the same place, the rest of the way is shown once. */
 function withoutRepetition(proved: readonly ProvedFix[]): readonly ProvedFix[] {
   const seen = new Set<string>();
   return proved.map((one) => {
@@ -76,7 +76,7 @@ function nextOf(on: Occasion, refusal: Refusal, trial: Trial, before: readonly F
 const isSame = (a: Refusal, b: Refusal): boolean =>
   a.refused === b.refused && JSON.stringify(a.evidence) === JSON.stringify(b.evidence);
 
-/** Fixes in all, down to the grant. What leads to none comes later, and what weakens security last. */
+/** The number of fixes until the grant. Fixes that lead to none come later, and those that weaken security come last. */
 function costOf({ fix, outcome }: ProvedFix): number {
   const own = fix.weakens === undefined ? 1 : 1_000;
   if (outcome.is === "granted") return own;

@@ -1,6 +1,6 @@
 /**
- * An occasion as the journal keeps it: JSON, without secrets, and without what many have in common (scopes and settings), which is
- * kept once beside them. A record names the version of its form; older ones are brought up to date when they are read.
+ * An occasion as the journal keeps it: JSON, without secrets, and without scopes and settings, which many occasions share and
+ * which are kept once. A record names the version of its format. Older ones are upgraded when they are read.
  */
 import type { Refusal } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
@@ -22,14 +22,14 @@ import {
   type Thumbprint,
 } from "./redact.ts";
 
-/** The form of records. A change of it comes with an upgrade from the form before, and with records of that form among the tests. */
+/** The format of records. To change it, add an upgrade from the previous format, and records of that format to the tests. */
 export const RECORD_VERSION = 1;
 
 export type RecordedOccasion = { readonly decision: Occasion["decision"]; readonly now: number } & Readonly<
   Record<string, unknown>
 >;
 
-/** Scopes, APIs and settings as they were. */
+/** Scopes, APIs and settings at that time. */
 export interface Surroundings {
   readonly scopes: readonly Scope[];
   readonly apis: readonly Api[];
@@ -42,7 +42,7 @@ export function surroundingsOf(catalogue: Catalogue, settings: Settings): Surrou
 
 type Loose = Readonly<Record<string, unknown>>;
 
-/** Writes an occasion: what is declared of it, and what was received, redacted. */
+/** Writes an occasion: its declared members, and the received request, redacted. */
 export function recordOf(on: Occasion, thumbprint: Thumbprint): RecordedOccasion {
   const kept: Record<string, unknown> = { ...declaredOf(on) };
   if (on.decision === "http") Object.assign(kept, cutForRecord(on));
@@ -59,7 +59,7 @@ function restoreGrant(kept: Loose): Grant {
   return { ...kept, refresh, codeHash: NONE, nonce: undefined } as unknown as Grant;
 }
 
-/** Reads an occasion in the surroundings that it was decided in. */
+/** Reads an occasion with the surroundings of its decision. */
 export function occasionOf(record: RecordedOccasion, { scopes, apis, settings }: Surroundings): Occasion {
   const read: Record<string, unknown> = { ...record };
   if (record.received !== undefined) read.received = restore(record.received as KeptReceived);
@@ -81,11 +81,11 @@ export function occasionOf(record: RecordedOccasion, { scopes, apis, settings }:
   return read as unknown as Occasion;
 }
 
-/** Upgrades by the version that they start from; each leads to the next. */
+/** Upgrades by the version that they start from. Each leads to the next. */
 export type Upgrades = Readonly<Record<number, (record: RecordedOccasion) => RecordedOccasion>>;
 const UPGRADES: Upgrades = {};
 
-/** Brings a record up to date; `undefined` where it is of a version that this server does not know. */
+/** Upgrades a record; `undefined` if this server doesn't know its version. */
 export function upgradeRecord(
   version: number,
   record: RecordedOccasion,
@@ -107,7 +107,7 @@ export function clientOf(on: Occasion): Client | undefined {
   return "client" in on && on.client !== undefined && "client" in on.client ? on.client.client : undefined;
 }
 
-/** The client that a request says it comes from, whether or not there is one of that id. */
+/** The client that a request claims to come from, whether or not it exists. */
 export function claimedClientOf(on: Occasion): string {
   if (on.decision === "bearer") return clientIdOf(on) ?? "";
   if (!("received" in on)) return "";
@@ -118,16 +118,16 @@ export function claimedClientOf(on: Occasion): string {
   return sent(body) ?? sent(query) ?? "";
 }
 
-/** Whether whoever sent the request has shown that it is the client: by its secret, or by a token that the client got. */
+/** Whether the sender has proved to be the client, with its secret or with a token that the client got. */
 export function isProven(on: Occasion): boolean {
   if (on.decision === "bearer") return on.token?.is === "found";
   const facts = "client" in on && on.client !== undefined && "secret" in on.client ? on.client : undefined;
   return facts?.secret.is === "right" && facts.client !== undefined;
 }
 
-/** The id of the registered client that an occasion is about; none where it is not to learn of it. */
+/** The id of the registered client that an occasion is about; none if the client must not learn of it. */
 export function clientIdOf(on: Occasion): string | undefined {
-  // RFC 7662 2.2: that a token is active is not for a client which may not introspect it.
+  // RFC 7662 2.2: a client that may not introspect a token must not learn that it is active.
   if (on.decision === "introspection" && on.introspected !== undefined) return undefined;
   if (on.decision === "bearer") return on.token?.is === "found" ? on.token.claims.clientId : undefined;
   return on.decision === "sign-out" ? on.client?.id : clientOf(on)?.id;

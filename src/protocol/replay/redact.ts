@@ -1,7 +1,7 @@
 /**
- * Redaction by rule: of a request, only the values of parameters on this list are kept. Of everything else the name and the length
- * are, and of credentials a thumbprint, by which two of them can be recognized as the same. What was redacted is restored in its
- * length, as asterisks: no check looks further.
+ * Redaction by rule. Only the values of parameters on this list are kept. Of all others, the name and the length are kept, and
+ * of credentials also a thumbprint that shows whether two are the same. A redacted value is restored as asterisks of its
+ * length, since no check looks further.
  */
 import type { Refusal } from "../../reasons/index.ts";
 import { scrub } from "../../reasons/scrub.ts";
@@ -13,7 +13,7 @@ import { lettersOf, nameShown } from "../parameter-names.ts";
 import type { Received } from "../received.ts";
 import { TARGET_PARAMETERS } from "../scope/target.ts";
 
-/** Parameters that decisions read, that aren't secret and say nothing about a user. */
+/** Parameters that decisions read, that aren't secret and reveal nothing about a user. */
 const KEPT: ReadonlySet<string> = new Set([
   ...TARGET_PARAMETERS,
   "client_id",
@@ -31,25 +31,28 @@ const KEPT: ReadonlySet<string> = new Set([
 
 const KEPT_LETTERS: ReadonlySet<string> = new Set([...KEPT].map(lettersOf));
 
-/** Also under a name that is meant for one of these: `grantType`. */
+/** Also under a name that means one of these: `grantType`. */
 export const isKept = (name: string): boolean => KEPT.has(name) || KEPT_LETTERS.has(lettersOf(name));
 
-/** By any method but S256 the challenge is the verifier itself (RFC 7636 4.2), and at the token endpoint it is likely to be. */
+/**
+ * With any method other than S256 the challenge is the verifier itself (RFC 7636 4.2), and at the token endpoint it probably
+ * is.
+ */
 const isVerifier = (name: string, { values }: Form): boolean =>
   lettersOf(name) === "codechallenge" && (values.get("code_challenge_method") !== "S256" || values.has("grant_type"));
 
-/** Whether a value is one that was not kept. */
+/** Whether a value is a placeholder for one that was not kept. */
 export const isCovered = (value: string): boolean => /^\*+$/.test(value);
 
-/** Characters of a value that are kept; evidence tells no more of one. Beyond them its length is. */
+/** Characters of a value that are kept. Evidence shows no more of one. Beyond them, the length is kept. */
 const LONGEST = 1_500;
 
 const CREDENTIALS: ReadonlySet<string> = new Set(["access_token", "code", "id_token_hint", "refresh_token", "token"]);
 
-/** Tells whether two credentials are the same, and nothing else about them. */
+/** Shows whether two credentials are the same, and nothing else about them. */
 export type Thumbprint = (credential: string) => string;
 
-/** A parameter as it is kept: its value, the beginning and the length of a long one, or its length and perhaps a thumbprint. */
+/** A parameter as it is kept: its value, the start and the length of a long one, or its length and perhaps a thumbprint. */
 export type KeptParameter =
   | readonly [name: string, value: string]
   | readonly [name: string, beginning: string, length: number]
@@ -100,7 +103,7 @@ export function restoreForm(kept: KeptForm | Refusal): Form | Refusal {
       typeof value === "number"
         ? "*".repeat(value)
         : value + "*".repeat(Math.max(0, Number(length ?? 0) - charactersOf(value)));
-    // Names that are covered may coincide: one that is too long is not hidden by one that is not.
+    // Covered names may coincide. One that is too long isn't hidden by one that isn't.
     if ((values.get(name)?.length ?? 0) <= LIMITS.valueLength) values.set(name, restored);
   }
   return { values, repeated: kept.repeated };

@@ -1,4 +1,4 @@
-/** Decides an occasion again, and keeps what each check said. */
+/** Decides an occasion again, and records what each check said. */
 import type { TraceStep } from "../../reasons/explain.ts";
 import { isRefusal, type Refusal } from "../../reasons/index.ts";
 import { decisionOf, type Occasion } from "../occasion.ts";
@@ -8,13 +8,13 @@ export interface Replay {
   readonly outcome:
     | { readonly is: "refused"; readonly refusal: Refusal }
     | { readonly is: "granted"; readonly what: string }
-    /** The facts for the rest are not there. */
+    /** The facts for the rest aren't there. */
     | { readonly is: "open" };
 }
 
 /**
- * What the check that refused `was` says of `on`, the same occasion with asterisks for what was sent, though another check may refuse that
- * before. `undefined` where it does not reach the check, or no longer refuses for the same reason.
+ * What the check behind the refusal `was` says about `on`, the same occasion with asterisks for what was sent, even if another
+ * check would refuse that first. `undefined` if it doesn't reach the check, or no longer refuses for the same reason.
  */
 export function refusedAgain(was: Occasion, on: Occasion, code: Refusal["refused"]): Refusal | undefined {
   const at = replay(was).trace.findIndex(({ result }) => result === "failed");
@@ -22,12 +22,12 @@ export function refusedAgain(was: Occasion, on: Occasion, code: Refusal["refused
     const refusal = at === -1 ? undefined : refusalAt(on, at);
     return refusal?.refused === code ? refusal : undefined;
   } catch {
-    // A check relies on those before it, and one of them has failed.
+    // A check relies on earlier ones, and one of those has failed.
     return undefined;
   }
 }
 
-/** What one check of an occasion's decision says, by its place in the trace. */
+/** What one check of an occasion's decision says, by its position in the trace. */
 function refusalAt(on: Occasion, place: number): Refusal | undefined {
   const { stages, grant } = decisionOf(on);
   let at = place;
@@ -39,7 +39,7 @@ function refusalAt(on: Occasion, place: number): Refusal | undefined {
   return isRefusal(granted) ? granted : undefined;
 }
 
-/** Runs the checks in order, to the first that refuses. */
+/** Runs the checks in order, until one refuses. */
 export function replay(on: Occasion): Replay {
   const { stages, grant, concludes, words } = decisionOf(on);
   const trace: TraceStep[] = [];

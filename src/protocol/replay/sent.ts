@@ -9,7 +9,7 @@ import { isKept } from "./redact.ts";
 
 type Rewrite = (text: string) => string;
 
-/** The occasion with every text rewritten that is kept or quoted; what is in the place of a secret is left to redaction. */
+/** The occasion with every kept or quoted text rewritten. Redaction handles what is in the place of a secret. */
 export function rewritten<On extends Occasion>(on: On, rewrite: Rewrite): On {
   const changed: Record<string, unknown> = {};
   if ("received" in on) changed.received = received(on.received, rewrite);

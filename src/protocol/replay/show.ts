@@ -1,4 +1,4 @@
-/** The request of a refusal as it can be shown: its kept parts, with the places marked at which the reason points. */
+/** The request of a refusal as it can be shown: its kept parts, with the places that the reason points at marked. */
 import type { Mark, RequestPart, RequestShown } from "../../reasons/explain.ts";
 import type { Pointer } from "../../reasons/fix.ts";
 import type { Refusal } from "../../reasons/index.ts";
@@ -6,14 +6,14 @@ import type { KeptAuthorization, KeptForm, KeptReceived } from "./redact.ts";
 
 type Part = Omit<RequestPart, "marks">;
 
-/** What was kept of a request, whichever endpoint it came to. */
+/** What was kept of a request, whichever endpoint received it. */
 export interface Kept {
   readonly received?: KeptReceived;
   readonly form?: KeptForm | Refusal;
   readonly request?: KeptForm | Refusal;
 }
 
-/** Marks what `pointers` point at; what is none of the request's parts is listed beside them. */
+/** Marks what `pointers` point at. Anything that isn't a part of the request is listed separately. */
 export function showRequest(
   method: string,
   path: string,
@@ -45,7 +45,7 @@ function headersOf({ contentType, authorization }: KeptReceived): Part[] {
   return headers;
 }
 
-/** The header without what is secret in it: asterisks stand for the secret. */
+/** The header, with asterisks for its secret part. */
 function shown(kept: KeptAuthorization): { value: string; length: number; thumbprint?: string } {
   const value =
     kept.is === "basic"
@@ -70,10 +70,10 @@ function parametersOf(place: "query" | "body", form: KeptForm | Refusal | undefi
   );
 }
 
-/** Parameters that the Authorization header may have brought in their place. */
+/** Parameters that the Authorization header may carry instead. */
 const IN_HEADER: ReadonlySet<string> = new Set(["authorization", "client_id", "client_secret", "access_token"]);
 
-/** The part that a pointer means: the parameter of that name, or else the header that brought it. */
+/** The part that a pointer means: the parameter of that name, or the header that carried it. */
 function placeOf(parts: readonly Part[], { at }: Pointer): number {
   const parameter = parts.findIndex(({ place, name }) => place !== "header" && name === at);
   if (parameter !== -1 && at !== "authorization") return parameter;
@@ -91,7 +91,7 @@ function markOf({ place, value }: Part, { at, text, note }: Pointer): Mark {
     : { from, to: from + part.length, note };
 }
 
-/** What of the Authorization header stands for a parameter. */
+/** The part of the Authorization header that corresponds to a parameter. */
 function partOfHeader(value: string, at: string): string | undefined {
   const credentials = value.slice(value.indexOf(" ") + 1);
   const colon = credentials.indexOf(":");

@@ -1,6 +1,6 @@
 /** The catalogue of scopes and the APIs that they belong to. */
 
-/** Whether a scope may still be asked for. Dates are RFC 3339 days, e.g. `2027-06-30`. */
+/** Whether a scope may still be requested. Dates are RFC 3339 days, e.g. `2027-06-30`. */
 export type ScopeState =
   | { readonly is: "active" }
   | {
@@ -15,11 +15,11 @@ export interface Scope {
   readonly name: string;
   /** Shown to users on the consent page: `Read your profile`. */
   readonly description: string;
-  /** Resource identifier of the API that it belongs to; none for the scopes of OpenID Connect. */
+  /** Resource identifier of its API; none for the scopes of OpenID Connect. */
   readonly api?: string | undefined;
   /** Marked on the consent page. */
   readonly sensitive: boolean;
-  /** Speaks about a user who signed in, and means nothing where there is none. */
+  /** Describes a signed-in user, and means nothing without one. */
   readonly personal: boolean;
   readonly state: ScopeState;
 }
@@ -30,7 +30,7 @@ export interface Api {
   readonly name: string;
   readonly tokens: "jwt" | "opaque";
   readonly alg: "ES256" | "EdDSA" | "RS256";
-  /** What the header of its JWTs calls them: `at+jwt` (RFC 9068 2.1), or `JWT` for libraries that refuse it. */
+  /** The `typ` in the header of its JWTs: `at+jwt` (RFC 9068 2.1), or `JWT` for libraries that refuse it. */
   readonly typ: "at+jwt" | "JWT";
   /** Lifetime of its access tokens, in seconds. */
   readonly lifetime: number;
@@ -41,7 +41,7 @@ export interface Catalogue {
   readonly apis: ReadonlyMap<string, Api>;
 }
 
-/** The scopes of OpenID Connect Core (5.4, 11), which every catalogue holds. */
+/** The scopes of OpenID Connect Core (5.4, 11), which every catalogue contains. */
 export const OPENID_SCOPES: readonly Scope[] = personal([
   ["openid", "Know who you are"],
   ["profile", "See your name and picture"],
@@ -51,7 +51,7 @@ export const OPENID_SCOPES: readonly Scope[] = personal([
   ["offline_access", "Stay connected when you are away"],
 ]);
 
-/** In the catalogue where a client is registered for them, unless the operator has declared them otherwise. */
+/** In the catalogue if a client is registered for them, unless the operator has declared them differently. */
 export const GROUP_SCOPES: readonly Scope[] = personal([
   ["groups", "See which groups you belong to"],
   ["roles", "See which roles you have"],
@@ -75,7 +75,7 @@ export function catalogueOf(scopes: readonly Scope[], apis: readonly Api[]): Cat
   };
 }
 
-/** The state of a scope at a time: a deprecated one counts as removed once its sunset is past. `now` in milliseconds. */
+/** The state of a scope at a time. A deprecated scope counts as removed after its sunset. `now` in milliseconds. */
 export function stateAt(scope: Scope, now: number): ScopeState {
   const { state } = scope;
   if (state.is !== "deprecated" || state.sunset === undefined || now < Date.parse(state.sunset)) return state;

@@ -13,7 +13,7 @@ export type Fault =
   | "unsuitable"
   | "unknown";
 
-/** One offender: its fault in words, and the scopes to send in its place (none: leave it out). */
+/** One wrong word: its problem in words, and the scopes to send instead (none: omit it). */
 export interface Offence {
   readonly word: string;
   readonly fault: Fault;
@@ -38,7 +38,7 @@ const DELIMITERS: readonly (readonly [RegExp, string])[] = [
 /** What lists in JSON and other languages put around and between their words. */
 const LIST = /[\s"'`[\](){}<>\\,;]+/;
 
-/** The delimiter by which several known scopes were joined to one word. */
+/** The delimiter that joins several known scopes into one word. */
 export function wrongDelimiter(word: string, catalogue: Catalogue): { name: string; parts: string[] } | undefined {
   for (const [delimiter, name] of DELIMITERS) {
     if (!delimiter.test(word)) continue;
@@ -50,7 +50,7 @@ export function wrongDelimiter(word: string, catalogue: Catalogue): { name: stri
   return undefined;
 }
 
-/** Diagnoses a word that the catalogue does not hold as an active scope. `now` in milliseconds. */
+/** Diagnoses a word that isn't an active scope in the catalogue. `now` in milliseconds. */
 export function diagnose(word: string, catalogue: Catalogue, preferred: readonly string[], now: number): Offence {
   const scope = catalogue.scopes.get(word);
   const state = scope && stateAt(scope, now);

@@ -1,11 +1,11 @@
-/** The scope of an access token that hangs on a grant: what was granted at first, or less (RFC 6749 6). */
+/** The scope of an access token of a grant: what was originally granted, or less (RFC 6749 6). */
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
 import { type Catalogue, stateAt } from "./catalogue.ts";
 import { diagnose, type Offence } from "./diagnose.ts";
 import { grantedOf, isPointless, refuseOffences, refuseTooMany, type ScopeGranted } from "./resolve.ts";
 
-/** What the access token of a refresh carries: what was granted, or less (RFC 6749 6). */
+/** The scope of a refresh's access token: what was granted, or less (RFC 6749 6). */
 export function narrowScope(
   sent: string | undefined,
   granted: readonly string[],
@@ -13,7 +13,7 @@ export function narrowScope(
   catalogue: Catalogue,
   now: number,
 ): ScopeGranted | Refusal {
-  // A scope that was withdrawn since, or that the client has lost, is not issued again; the response's scope says so.
+  // A scope that was withdrawn, or that the client has lost, isn't issued again. The response's scope says so.
   const live = granted.filter((name) => {
     const scope = catalogue.scopes.get(name);
     return scope !== undefined && stateAt(scope, now).is !== "removed" && client.scopes.includes(name);
@@ -35,7 +35,7 @@ export function narrowScope(
   return refuseOffences(offences, offered, { client, catalogue }, granted);
 }
 
-/** The scopes as a parameter, where they are granted together and give access to something. */
+/** The scopes as a parameter, if they can be granted together and give access to something. */
 function worthAsking(scopes: readonly string[], catalogue: Catalogue, now: number): string | undefined {
   const text = scopes.join(" ");
   const isGranted = !("refused" in grantedOf(scopes, { catalogue }, "", now));
@@ -44,13 +44,13 @@ function worthAsking(scopes: readonly string[], catalogue: Catalogue, now: numbe
 
 interface Granted {
   readonly granted: readonly string[];
-  /** What of it would still be issued. */
+  /** The part that would still be issued. */
   readonly live: readonly string[];
   readonly catalogue: Catalogue;
   readonly now: number;
 }
 
-/** What is wrong with a word that is not to be had: it is beyond the grant, or it is no scope and another one was meant. */
+/** What is wrong with an unavailable word: it is beyond the grant, or it isn't a scope and another one was meant. */
 function offenceOf(word: string, { granted, live, catalogue, now }: Granted): Offence {
   const scope = catalogue.scopes.get(word);
   if (granted.includes(word))

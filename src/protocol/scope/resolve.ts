@@ -1,4 +1,4 @@
-/** Decides what scope is granted for what was asked: the whole of RFC 6749 3.3 and its default rule. */
+/** Decides which scope is granted for a request: all of RFC 6749 3.3, with its default rule. */
 import { type Evidence, type Refusal, refuse } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
 import { type Api, type Catalogue, type Scope, stateAt } from "./catalogue.ts";
@@ -6,15 +6,15 @@ import { diagnose, type Offence, wrongDelimiter } from "./diagnose.ts";
 import { refuseOtherTarget, resourceOf, type Target } from "./target.ts";
 
 export interface ScopeRequest {
-  /** The parameter as sent; `undefined` where it is absent. */
+  /** The parameter as sent; `undefined` if it is absent. */
   readonly sent: string | undefined;
-  /** The name under which it was probably sent, where it is absent. */
+  /** The name under which it was probably sent, if it is absent. */
   readonly near?: string | undefined;
   /** The API that the request names, which narrows a default. */
   readonly target?: Target | undefined;
   readonly client: Client;
   readonly catalogue: Catalogue;
-  /** Whether a user signs in, for whom openid and its like mean something. */
+  /** Whether a user signs in. Scopes such as openid mean something only then. */
   readonly withPerson: boolean;
   readonly unknownScopes: "refuse" | "ignore";
 }
@@ -22,11 +22,11 @@ export interface ScopeRequest {
 export interface ScopeGranted {
   readonly scopes: readonly string[];
   readonly deprecated: readonly Scope[];
-  /** The API that the access token is for; none where only scopes of OpenID Connect were granted. */
+  /** The API that the access token is for; none if only scopes of OpenID Connect were granted. */
   readonly api: Api | undefined;
 }
 
-/** Diagnosing a word takes time; nobody asks for so many. */
+/** Diagnosing a word takes time, and nobody requests this many. */
 const MOST_WORDS = 100;
 
 export function refuseTooMany(words: readonly string[], sent: string): Refusal | undefined {
@@ -36,11 +36,11 @@ export function refuseTooMany(words: readonly string[], sent: string): Refusal |
   return refuse("scope/malformed", { sent, words: [], offenders });
 }
 
-/** Grants the scope or refuses it, naming every offender. `now` in milliseconds. */
+/** Grants the scope, or refuses it and names every wrong word. `now` in milliseconds. */
 export function resolveScope(request: ScopeRequest, now: number): ScopeGranted | Refusal {
   const { sent, client } = request;
   if (sent === undefined) {
-    // A default may hold what was withdrawn since, or what means nothing for this grant.
+    // A default may contain scopes that were withdrawn, or that mean nothing for this grant.
     const live = client.defaultScopes.filter((name) => offenceOf(name, request, now) === undefined);
     if (live.length > 0) return grantedOf(ofTarget(live, request), request, "", now);
     const allowed = client.scopes.filter(
@@ -67,24 +67,24 @@ export function resolveScope(request: ScopeRequest, now: number): ScopeGranted |
   return refuseOffences(offences, { sent, repaired, without, further }, request);
 }
 
-/** Whether a scope belongs to the API that the request names, where it names one. */
+/** Whether a scope belongs to the API that the request names, if it names one. */
 function isOfTarget(name: string, { target, catalogue }: Pick<ScopeRequest, "target" | "catalogue">): boolean {
   return target === undefined || catalogue.scopes.get(name)?.api === resourceOf(target.named[0] ?? "", catalogue);
 }
 
-/** Of a default, what belongs to the API that the request names, and to none. */
+/** The part of a default that belongs to the named API, or to none. */
 function ofTarget(live: readonly string[], request: ScopeRequest): readonly string[] {
   if (!live.some((name) => isOfTarget(name, request))) return live;
   return live.filter((name) => isOfTarget(name, request) || request.catalogue.scopes.get(name)?.api === undefined);
 }
 
-/** What is granted where the parameter is left out; `undefined` where nothing is. */
+/** What is granted if the parameter is omitted; `undefined` if nothing is. */
 function defaultOf(request: ScopeRequest, now: number): string | undefined {
   const granted = resolveScope({ ...request, sent: undefined }, now);
   return isGrantable(granted, request, now) ? granted.scopes.join(" ") : undefined;
 }
 
-/** Whether it would be granted in the end, and is good for something: offline_access alone gives access to nothing. */
+/** Whether it would be granted in the end, and is useful: offline_access alone gives access to nothing. */
 function isGrantable(
   granted: ScopeGranted | Refusal,
   { target, client, catalogue }: ScopeRequest,
@@ -121,9 +121,9 @@ function offenceOf(word: string, request: ScopeRequest, now: number): Offence | 
 }
 
 interface Repair {
-  /** The scope parameter that would be granted, found by trying it; `undefined` where there is none. */
+  /** The scope parameter that would be granted, found by trying it; `undefined` if there is none. */
   readonly text: string | undefined;
-  /** What was found wrong on the way, in what was put in place of the words sent. */
+  /** What was found wrong on the way, in the replacements for the words that were sent. */
   readonly further: readonly Offence[];
 }
 
@@ -133,7 +133,7 @@ function repair(words: readonly string[], offences: readonly Offence[], request:
     return { text: undefined, further };
   let current = words;
   let found: readonly Offence[] = offences;
-  // Each round mends what is known to be wrong; what it puts in place may be wrong in turn (joined *and* misspelled).
+  // Each round fixes the known problems. A replacement may be wrong in turn (joined *and* misspelled).
   for (let round = 0; round < 3 && found.length > 0; round++) {
     const byWord = new Map(found.map((offence) => [offence.word, offence]));
     current = [...new Set(current.flatMap((word) => byWord.get(word)?.instead ?? [word]))];
@@ -143,7 +143,7 @@ function repair(words: readonly string[], offences: readonly Offence[], request:
   if (found.length > 0 || !isGrantable(grantedOf(current, request, "", now), request, now))
     return { text: undefined, further };
   const text = current.join(" ");
-  // Evidence is cut at a thousand characters, and half a proposal is none.
+  // Evidence is cut at a thousand characters, and half a proposal is useless.
   return { text: text.length < 1_000 ? text : undefined, further };
 }
 
@@ -154,14 +154,14 @@ interface Offered {
   readonly further?: readonly Offence[];
 }
 
-/** Refuses for all offences, by the first of them; `granted` is what a refresh may not go beyond. */
+/** Refuses for all problems, with the reason of the first. A refresh may not go beyond `granted`. */
 export function refuseOffences(
   offences: readonly Offence[],
   { sent, repaired, without, further = [] }: Offered,
   { client, catalogue }: Pick<ScopeRequest, "client" | "catalogue">,
   granted: readonly string[] = [],
 ): Refusal {
-  // The form is judged before the names: a name read out of a broken list means little.
+  // The form comes before the names, because a name read from a broken list means little.
   const first =
     offences.find(({ fault }) => fault === "wrong-delimiter" || fault === "malformed") ?? (offences[0] as Offence);
   const evidence: Evidence<"scope/unknown"> = {
@@ -188,7 +188,7 @@ export function refuseOffences(
   }
 }
 
-/** What granting these scopes comes to; refused where they belong to several APIs. */
+/** The result of granting these scopes. Refused if they belong to several APIs. */
 export function grantedOf(
   scopes: readonly string[],
   { catalogue, target }: Pick<ScopeRequest, "catalogue" | "target">,
@@ -207,7 +207,7 @@ export function grantedOf(
   return { scopes, deprecated, api: catalogue.apis.get(resources[0] ?? "") };
 }
 
-/** Says which scope belongs to which API, and proposes those of the API that the request names, or of the first. */
+/** Says which scope belongs to which API, and proposes those of the API that the request names, or of the first one. */
 function refuseMixed(
   scopes: readonly string[],
   { catalogue, target }: Pick<ScopeRequest, "catalogue" | "target">,

@@ -1,4 +1,4 @@
-/** The API that a request names beside its scopes (RFC 8707 2): a token is issued for that one or not at all. */
+/** The API that a request names in addition to its scopes (RFC 8707 2). A token is issued for that API or not at all. */
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import type { Client } from "../client.ts";
@@ -8,16 +8,16 @@ import type { Form } from "../form.ts";
 import { type Catalogue, stateAt } from "./catalogue.ts";
 import type { ScopeGranted } from "./resolve.ts";
 
-/** The APIs that were named, and by which parameter. `audience` is what other servers call it. */
+/** The named APIs, and by which parameter. Other servers call it `audience`. */
 export interface Target {
   readonly parameter: "resource" | "audience";
   readonly named: readonly string[];
 }
 
-/** The names by which a request says which API it means. */
+/** The parameters with which a request names its API. */
 export const TARGET_PARAMETERS: readonly string[] = ["resource", "audience"];
 
-/** Reads them; `undefined` where the request leaves it to its scopes. */
+/** Reads them; `undefined` if the request leaves it to its scopes. */
 export function targetOf({ values }: Pick<Form, "values">): Target | undefined {
   const resource = values.get("resource");
   const audience = values.get("audience");
@@ -36,7 +36,7 @@ interface GrantedCase extends TargetCase {
   readonly now: number;
 }
 
-/** Whether what is named is one API of this server. */
+/** Whether the named value is exactly one API of this server. */
 export const targetCheck: Check<TargetCase> = {
   asks: "Is the resource one API of this server?",
   cites: rfc(8707, "2"),
@@ -55,7 +55,7 @@ export const targetCheck: Check<TargetCase> = {
   },
 };
 
-/** Refuses where the token would be for another API than the one that was named, or for none. */
+/** Refuses if the token would be for a different API than the named one, or for none. */
 export function refuseOtherTarget(
   { target, client, catalogue, now }: GrantedCase,
   granted: ScopeGranted,
@@ -77,7 +77,7 @@ export function refuseOtherTarget(
   });
 }
 
-/** The identifier of the API that is named; `undefined` where there is none. */
+/** The identifier of the named API; `undefined` if there is none. */
 export function resourceOf(sent: string, { apis }: Catalogue): string | undefined {
   if (apis.has(sent)) return sent;
   // `https://api.example` and `https://api.example/` are the same URL (RFC 3986 6.2.3), and URL libraries write the latter.
@@ -93,12 +93,12 @@ function uriFault(sent: string): string | undefined {
   return /^[a-z][a-z0-9+.-]*:[^\s]+$/i.test(sent) ? undefined : "is not an absolute URI";
 }
 
-/** The APIs of the scopes that a client may have. */
+/** The APIs of the scopes that a client may request. */
 function apisOf({ scopes }: Client, catalogue: Catalogue): readonly string[] {
   return [...new Set(scopes.flatMap((name) => catalogue.scopes.get(name)?.api ?? []))];
 }
 
-/** The API that was probably meant: another slash, another letter case, a URL below it, a letter or two away. */
+/** The API that was probably meant: a different slash or case, a URL below it, an edit or two away. */
 function nearestApi(sent: string, { apis }: Catalogue): string | undefined {
   if (sent.length > 300) return undefined;
   const bare = (uri: string): string => uri.toLowerCase().replace(/\/+$/, "");

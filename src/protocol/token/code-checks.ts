@@ -71,7 +71,8 @@ export const codeChecks: readonly Check<CodeCase>[] = [
     },
   },
   {
-    // After the checks of what binds the code: a second use ends the grant, and a code that was found in a log must not be enough for that.
+    // After the checks of what binds the code. A second use ends the grant, and a code found in a log must not be enough for
+    // that.
     asks: "Is it redeemed for the first time?",
     cites: rfc(6749, "4.1.2"),
     run: (given) => {

@@ -1,4 +1,7 @@
-/** What a token request is granted once its client and what it brings have passed their checks: with its effects as data. The scope can still be refused. */
+/**
+ * What a token request is granted after its client and its code or token have passed their checks, with its effects as data.
+ * The scope can still be refused.
+ */
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import type { Client } from "../client.ts";
@@ -14,7 +17,7 @@ import type { CommonFacts } from "./facts.ts";
 import { isRepetition, type RefreshCase, refreshOf } from "./refresh-checks.ts";
 import type { TokenRequest, TokenRequestOf } from "./request.ts";
 
-/** What to issue, and what becomes of the grant behind it. */
+/** What to issue, and what happens to the grant behind it. */
 export interface TokenGranted {
   readonly client: Client;
   readonly scope: ScopeGranted;
@@ -22,7 +25,7 @@ export interface TokenGranted {
     | { readonly kind: "none" }
     | { readonly kind: "redeem"; readonly grant: Grant; readonly startRefresh: boolean }
     | { readonly kind: "rotate"; readonly grant: Grant }
-    /** The second of two refreshes at once: the same successor again, and nothing changes. */
+    /** The second of two refreshes at once: it gets the same successor, and nothing changes. */
     | { readonly kind: "repeat"; readonly grant: Grant };
   readonly idToken: boolean;
 }
@@ -90,7 +93,7 @@ export function grantForCode(given: CodeCase): TokenGranted | Refusal {
   });
 }
 
-/** A refresh token is given where offline_access was granted, or the client is registered for refresh without it. */
+/** A refresh token is issued if offline_access was granted, or the client is registered for refresh without it. */
 function mayRefresh(client: Client, scopes: readonly string[]): boolean {
   return (
     client.grantTypes.includes("refresh_token") &&

@@ -11,7 +11,7 @@ export type NotFound = Unreadable | { readonly is: "gone"; readonly length: numb
 
 export interface CodeFacts {
   readonly code: NotFound | { readonly is: "found"; readonly grant: Grant };
-  /** Whether the session in which the code was granted still lives. */
+  /** Whether the session in which the code was granted is still active. */
   readonly sessionLives: boolean;
   readonly accountEnabled: boolean;
   readonly verifier: VerifierFacts;
@@ -25,7 +25,7 @@ export interface RefreshFacts {
     | {
         readonly is: "found";
         readonly grant: Grant;
-        /** The token sent is the live one, or one that was made here and replaced that many refreshes ago. */
+        /** The token is the live one, or was made here and replaced that many refreshes ago. */
         readonly generationsBehind: number;
       };
   readonly accountEnabled: boolean;

@@ -1,4 +1,6 @@
-/** Everything that one token request is decided by, from the first check to the last, so that it can be decided again. */
+/**
+ * Everything that the decision about one token request uses, from the first check to the last, so that it can be decided again.
+ */
 import type { Refusal } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import type { GrantType } from "../client.ts";

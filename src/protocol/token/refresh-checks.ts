@@ -38,9 +38,9 @@ function refuseNotFound(token: NotFound): Refusal {
 }
 
 /**
- * Whether this is the second of two refreshes at once, which gets the same successor: the immediately preceding token, within the
- * window, from the same client. What scope either asked for makes no difference: each may narrow its own access token, and the
- * refresh token keeps the scope of the grant (RFC 6749 6).
+ * Whether this is the second of two refreshes at once, which gets the same successor: the immediately preceding token, within
+ * the window, from the same client. The requested scopes make no difference. Each request may narrow its own access token, and
+ * the refresh token keeps the scope of the grant (RFC 6749 6).
  */
 export function isRepetition(given: RefreshCase): boolean {
   return isWithinGrace(given) && !isBySomebodyElse(given);
@@ -52,15 +52,15 @@ function isWithinGrace(given: RefreshCase): boolean {
 }
 
 /**
- * A refresh token of a public client is good for whoever holds it. Nothing but its origin tells a retry from a thief's use. A
- * confidential client has proved who it is, from whichever of its machines.
+ * Anyone who has a public client's refresh token can use it. Only the origin distinguishes a retry from a thief's use. A
+ * confidential client has authenticated, from whichever of its machines.
  */
 function isBySomebodyElse(given: RefreshCase): boolean {
   const { state } = refreshOf(given);
   return isPublic(authenticated(given.client)) && isElsewhere(state.by, given.by);
 }
 
-/** The first lifetime that is over at `now`, if any. Where the clock was set back the absolute one is the bound. */
+/** The first lifetime that has ended at `now`, if any. If the clock was set back, the absolute one is the limit. */
 function lifetimeOver({ state }: { state: RefreshState }, { client, settings, now }: RefreshCase) {
   const { absolute, idle } = refreshLifetimes(authenticated(client), settings);
   const setBack = setBackBy(state.startedAt, absolute * 1000, now);
@@ -108,7 +108,7 @@ export const refreshChecks: readonly Check<RefreshCase>[] = [
         ...compareOrigins(state.by, given.by),
         generationsBehind,
         grace: given.settings.refreshGrace,
-        // Told only where it is the cause: no window of time would have helped.
+        // Included only if it is the cause: no window would have helped.
         elsewhere: isWithinGrace(given) || undefined,
         setBack: setBackBy(state.rotatedAt, given.settings.refreshGrace * 1000, given.now),
       });

@@ -16,7 +16,7 @@ interface CodeRequest {
   readonly code: string;
   readonly redirectUri: string | undefined;
   readonly codeVerifier: string | undefined;
-  /** Under which names these two were probably sent, where they are missing. */
+  /** Under which names these two were probably sent, if they are missing. */
   readonly nearRedirectUri?: string | undefined;
   readonly nearCodeVerifier?: string | undefined;
   readonly target?: Target | undefined;
@@ -30,7 +30,7 @@ interface RefreshRequest {
 interface ClientCredentialsRequest {
   readonly grantType: "client_credentials";
   readonly scope: string | undefined;
-  /** Under which name the scope was probably sent, where it is missing. */
+  /** Under which name the scope was probably sent, if it is missing. */
   readonly nearScope?: string | undefined;
   readonly target?: Target | undefined;
 }
@@ -52,7 +52,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   ...TARGET_PARAMETERS,
 ]);
 
-/** The parameter without which a request of a grant type is none. */
+/** The parameter that a request of a grant type requires. */
 const REQUIRED: Readonly<Partial<Record<GrantType, string>>> = {
   authorization_code: "code",
   refresh_token: "refresh_token",
@@ -60,7 +60,7 @@ const REQUIRED: Readonly<Partial<Record<GrantType, string>>> = {
 
 const isGrantType = (text: string | undefined): text is GrantType => GRANT_TYPES.some((known) => known === text);
 
-/** Whether what was received is a token request, with credentials that can be read. */
+/** Whether the request is a token request with readable credentials. */
 export const tokenRequestChecks: readonly Check<Posted>[] = [
   ...postChecks(KNOWN),
   {
@@ -97,7 +97,7 @@ export const tokenRequestChecks: readonly Check<Posted>[] = [
   ...credentialChecks,
 ];
 
-/** The token request, where the checks have found it to be one. */
+/** The token request, after the checks have found it valid. */
 export function tokenRequestOf({ body }: Received): TokenRequest {
   const { values } = formOf(body);
   const grantType = values.get("grant_type") as GrantType;
