@@ -14,7 +14,7 @@ export function explainCommand(): Command {
       .description(
         "Explains a failed OAuth exchange with any provider. Works offline, and prints no secret that it is given.",
       )
-      .argument("[input...]", "what you have, or the name of a file with it; standard input where there is none")
+      .argument("[input...]", "what you have, or the name of a file with it (default: standard input)")
       .option("--context <file>", "JSON: registered redirect URIs, scopes, server time, … (docs/explain.md)")
       .option("--json", "print JSON, for tools")
       .option("--online", "fetch the issuer's discovery document and keys: the only thing that is ever sent")

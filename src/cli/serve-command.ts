@@ -12,7 +12,7 @@ export function serveCommand(): Command {
   return new Command("serve")
     .description("Runs the authorization server.")
     .option("--config <file>", "configuration file (default: candor.config.ts here)")
-    .option("--demo", "serve the demo world; its passwords are public")
+    .option("--demo", "serve the demo world, whose passwords are public")
     .option("--port <n>", "port to listen on", port)
     .option("--data <directory>", "directory of the database (default: ./data)")
     .action(async (options: ServeOptions) => {

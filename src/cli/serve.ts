@@ -99,7 +99,7 @@ async function invite({ issuer, inviteFirstOperator }: Candor, log: Log): Promis
   if (path === undefined) return;
   log.notice(
     { link: `${issuer}${path}` },
-    "There is no operator yet. Open the link to create the account; it can be used once, within a day",
+    "There is no operator yet. Open the link to create the account. It can be used once, within a day",
   );
 }
 

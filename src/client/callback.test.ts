@@ -234,7 +234,7 @@ describe("what can be logged", () => {
     const error_uri = "https://id.example/errors/refresh-token/reused?ref=0123456789ab";
     const response = Response.json({ error: "invalid_grant", error_uri }, { status: 400 });
     expect(String(await OAuthFailure.from(response))).toBe(
-      "OAuthFailure: invalid_grant (refresh-token/reused, ref 0123456789ab, status 400): sign-in, start a new authorization request; let one refresh be in flight at a time",
+      "OAuthFailure: invalid_grant (refresh-token/reused, ref 0123456789ab, status 400): sign-in, start a new authorization request. Let only one refresh be in flight at a time",
     );
   });
 

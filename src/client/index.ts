@@ -101,7 +101,7 @@ export class OAuthFailure extends Error {
     const ref = said.uri === undefined ? REFERENCE.exec(said.description ?? "")?.[1] : named;
     const next = nextOf(said, reason);
     const facts = [reason, ref && `ref ${ref}`, said.status && `status ${said.status}`].filter(Boolean).join(", ");
-    const advice = reason === "refresh-token/reused" ? "; let one refresh be in flight at a time" : "";
+    const advice = reason === "refresh-token/reused" ? ". Let only one refresh be in flight at a time" : "";
     const error = CODE.test(said.error ?? "") ? said.error : undefined;
     const name = error ?? (said.error ? "unusual error" : "no OAuth error");
     super(`${name}${facts && ` (${facts})`}: ${next}, ${MEANS[next]}${advice}`);

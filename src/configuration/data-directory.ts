@@ -54,7 +54,7 @@ function* fileFaults(data: string, name: string): Generator<ConfigurationFault> 
     yield {
       key: "data",
       is: is(file.isFile() ? `belongs to another user (${file.uid})` : `is ${kindOf(file)}`),
-      expected: "plain files of the user that runs the server; find out who put this one there",
+      expected: "plain files of the user that runs the server. Find out who put this one there",
     };
   } else if (!may(path, constants.R_OK | constants.W_OK)) {
     const expected = `a file that user ${whoami()} may read and write: see its mode`;

@@ -135,7 +135,7 @@ describe("a name that there is not", () => {
     [["clients", 0, "secrets", 0], "expiresat", "expiresAt"],
   ])("at %j, %s", (path, name, meant) => {
     const [found] = faults(withAt(WHOLE, [...path, name], "x")).filter(({ is }) => is === "unknown");
-    const question = meant === undefined ? "" : `; did you mean ${meant}?`;
+    const question = meant === undefined ? "" : `. Did you mean ${meant}?`;
     expect(found).toEqual({
       key: keyOf([...path, name]),
       is: "unknown",

@@ -9,7 +9,7 @@ export function faultsOf(issue: z.core.$ZodIssue, config: unknown): Configuratio
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((name) => {
       const meant = meantBy(name, path);
-      const question = meant === undefined ? "" : `; did you mean ${meant}?`;
+      const question = meant === undefined ? "" : `. Did you mean ${meant}?`;
       return { key: keyOf([...path, name]), is: "unknown", expected: `one of the documented settings${question}` };
     });
   }

@@ -10,7 +10,7 @@ export const keyRotation = z
       .max(3_650)
       .default(90)
       .describe(
-        "Days after which a new signing key takes over; 0 switches it off, and `candor keys rotate` does it by hand.",
+        "Days after which a new signing key takes over. 0 disables it, and `candor keys rotate` does it by hand.",
       ),
     ahead: z
       .number()

@@ -23,7 +23,7 @@ export function* optionFaults(options: unknown): Generator<ConfigurationFault> {
   for (const name of Object.keys(options)) {
     if (name in OPTIONS) continue;
     const meant = nearest(name, Object.keys(OPTIONS)) ?? (options.config === undefined ? "config" : undefined);
-    const question = meant === undefined ? "" : `; did you mean ${meant === "config" ? `config.${name}` : meant}?`;
+    const question = meant === undefined ? "" : `. Did you mean ${meant === "config" ? `config.${name}` : meant}?`;
     yield { key: name, is: "unknown", expected: `one of the options of createCandor()${question}` };
   }
   for (const [name, [fits, expected]] of Object.entries(OPTIONS)) {

@@ -232,7 +232,7 @@ export const schema = z.strictObject({
   apis: z.array(api).default([]).describe("APIs that access tokens are for."),
   scopes: z.array(scope).default([]).describe("Scopes, in addition to those of OpenID Connect."),
   clients: z.array(client).default([]).describe("Registered apps."),
-  codeLifetime: seconds(600).default(60).describe("Lifetime of an authorization code, in seconds; at most 600."),
+  codeLifetime: seconds(600).default(60).describe("Lifetime of an authorization code, in seconds. At most 600."),
   refreshGrace: z
     .number()
     .int()

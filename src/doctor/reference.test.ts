@@ -5,7 +5,7 @@ import { apartFromReference } from "./reference.ts";
 import { toReport } from "./report.ts";
 
 const REF = "25kpgjw2dde2";
-const SAID = "'a,b' joins scopes by a comma; they are separated by a space; send scope='a b'.";
+const SAID = "'a,b' joins scopes by a comma instead of a space. Send scope='a b'.";
 
 describe.each([
   ["a sentence", (said: string) => said],

@@ -13,4 +13,4 @@ export function apartFromReference(words: string): { readonly words: string; rea
 
 /** Where the server that refused tells its side. */
 export const lookUpOf = (ref: string): string =>
-  `The refusal itself: as the client, GET {issuer}/refusals/${ref}; as the application's owner, the same URL in a browser; on the server, candor refusals ${ref}.`;
+  `The refusal itself: GET {issuer}/refusals/${ref} as the client. The application's owner opens the same URL in a browser. On the server: candor refusals ${ref}.`;

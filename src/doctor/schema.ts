@@ -7,10 +7,10 @@ const headers = { type: "object", additionalProperties: { type: "string" } } as 
 export const inputSchema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   title: "Input of candor explain",
-  description: "Any of these members; several together say more.",
+  description: "Any of these members. Several together say more.",
   type: "object",
   properties: {
-    request: { description: "A URL, a curl command, a raw HTTP request, or its parts; several in order." },
+    request: { description: "A URL, a curl command, a raw HTTP request, or its parts. Several in order." },
     response: {
       type: "object",
       properties: { status: { type: "integer" }, headers, body: { type: ["string", "object"] } },

@@ -88,6 +88,6 @@ export function causeToTerminal(
     ...cites.map(({ spec, section, url }) =>
       paint("quiet", `spec: ${spec}${section === "" ? "" : ` ${section}`}  ${url}`),
     ),
-    ...(here ? [] : [paint("quiet", "Candor itself never refuses for this; other servers do.")]),
+    ...(here ? [] : [paint("quiet", "Candor itself never refuses for this, but other servers do.")]),
   ].join("\n");
 }

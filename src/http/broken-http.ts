@@ -18,20 +18,20 @@ const SAID: Readonly<Record<string, readonly [status: string, slug: string, says
   HPE_HEADER_OVERFLOW: [
     "431 Request Header Fields Too Large",
     "too-large",
-    `The URL and the headers of the request together have more than ${maxHeaderSize} bytes; send fewer cookies or shorter parameters.`,
+    `The URL and the headers of the request together have more than ${maxHeaderSize} bytes. Send fewer cookies or shorter parameters.`,
   ],
   ERR_HTTP_REQUEST_TIMEOUT: [
     "408 Request Timeout",
     "http-malformed",
-    "The request did not arrive in time; send headers and body without pauses.",
+    "The request did not arrive in time. Send headers and body without pauses.",
   ],
-  CONNECT: ["405 Method Not Allowed", "wrong-method", "This is not a proxy; send the request to its URL."],
+  CONNECT: ["405 Method Not Allowed", "wrong-method", "This is not a proxy. Send the request to its URL."],
 };
 
 const OTHERWISE = [
   "400 Bad Request",
   "http-malformed",
-  "The request cannot be read as HTTP; send it by an HTTP library.",
+  "The request cannot be read as HTTP. Send it with an HTTP library.",
 ] as const;
 
 /** Responds to what Node couldn't read, by its error code, and closes the connection. */

@@ -9,7 +9,7 @@ const exempt = (library: string, source: string): Setting =>
     "ts",
     '{ id: "my-app", pkceRequired: false /* and the rest of its registration */ }',
     source,
-    "It cannot send PKCE. Ask the operator to exempt the client; it must have a secret.",
+    "It cannot send PKCE. Ask the operator to exempt the client, which must have a secret.",
   );
 
 const golang = (library: string): Setting =>
@@ -29,7 +29,7 @@ export const pkceRequired: readonly Setting[] = [
     "js",
     'checks: ["pkce", "state"]',
     AT["Auth.js"],
-    "In the provider; pkce is there unless checks leave it out.",
+    "In the provider. By default, checks include pkce.",
   ),
   setting(
     "Authlib",
@@ -58,7 +58,7 @@ export const pkceRequired: readonly Setting[] = [
     "python",
     'OAuth2ConsumerBlueprint(..., use_pkce=True, code_challenge_method="S256")',
     AT["Flask-Dance"],
-    "From version 7; before it, ask the operator for pkceRequired: false.",
+    "From version 7. Before it, ask the operator for pkceRequired: false.",
   ),
   setting("GitLab", "ruby", "pkce: true", AT.GitLab, "In the args of the provider, in gitlab.rb."),
   golang("golang.org/x/oauth2"),
@@ -101,7 +101,7 @@ export const pkceRequired: readonly Setting[] = [
     "php",
     "'user_oidc' => ['use_pkce' => true]",
     AT.Nextcloud,
-    "In config.php, for the app user_oidc; newer versions do it unasked.",
+    "In config.php, for the app user_oidc. Newer versions do it by default.",
   ),
   setting(
     "oauth",
@@ -129,7 +129,7 @@ export const pkceRequired: readonly Setting[] = [
     "js",
     "disablePKCE: false",
     AT["oidc-client-ts"],
-    "The default; also for react-oidc-context.",
+    "The default, also for react-oidc-context.",
   ),
   setting("omniauth-oauth2", "ruby", "provider :my_provider, id, secret, pkce: true", AT["omniauth-oauth2"]),
   setting(
@@ -144,7 +144,7 @@ export const pkceRequired: readonly Setting[] = [
     "js",
     'code_challenge: await client.calculatePKCECodeChallenge(verifier),\ncode_challenge_method: "S256",',
     AT["openid-client"],
-    "In buildAuthorizationUrl(); give pkceCodeVerifier to authorizationCodeGrant(). oauth4webapi is used alike.",
+    "In buildAuthorizationUrl(). Pass pkceCodeVerifier to authorizationCodeGrant(). oauth4webapi is used alike.",
   ),
   setting("passport-oauth2", "js", "pkce: true,\nstate: true,", AT["passport-oauth2"], "In the strategy's options."),
   exempt("passport-openidconnect", AT["passport-openidconnect"]),

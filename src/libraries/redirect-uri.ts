@@ -25,7 +25,7 @@ export const redirectUnregistered: readonly Setting[] = [
     "Nextcloud",
     "/apps/user_oidc/code",
     AT.Nextcloud,
-    "Of the app user_oidc; with /index.php before it where URLs are not rewritten.",
+    "Of the app user_oidc. Where URLs are not rewritten, /index.php comes before it.",
   ),
   path("oauth2-proxy", "/oauth2/callback", AT["oauth2-proxy"]),
   path(

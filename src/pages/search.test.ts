@@ -36,7 +36,7 @@ describe("the search of the catalogue", () => {
       "'banana' is unknown; take the names from scopes_supported of /.well-known/openid-configuration.",
       "scope/unknown",
     ],
-    ["'read_profile,write' joins scopes by a comma; they are separated by a space", "scope/wrong-delimiter"],
+    ["'read_profile,write' joins scopes by a comma instead of a space", "scope/wrong-delimiter"],
     ["redirect_uri is 'http://a/cb', but the authorization request had 'http://b/cb'", "code/redirect-uri-mismatch"],
     [
       "No access token is in the Authorization header or in a posted form. Send it as Authorization: Bearer.",

@@ -7,7 +7,7 @@ const NATIVE = { applicationType: "native" } as const;
 describe("redirectUriFault", () => {
   const ABSOLUTE = "it must be an absolute URI";
   const NO_HOST = "it must name a host after //";
-  const HTTP = "http is accepted on loopback addresses only; use https";
+  const HTTP = "https, since http is accepted on loopback addresses only";
   const PRIVATE = /^a private-use scheme must be a reversed domain name.*RFC 8252 8\.4.*add 'myapp' to allowedSchemes/;
   it.each<[uri: string, fault: string | RegExp | undefined]>([
     ["https://app.example/cb", undefined],

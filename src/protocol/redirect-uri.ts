@@ -76,12 +76,12 @@ export function redirectUriFault(
   if (protocol === "http:") {
     return ["localhost", "127.0.0.1", "[::1]"].includes(hostname)
       ? undefined
-      : "http is accepted on loopback addresses only; use https";
+      : "https, since http is accepted on loopback addresses only";
   }
   if (applicationType !== "native") return "a private-use scheme belongs to a client of applicationType native";
   const name = protocol.slice(0, -1);
   if (name.includes(".") || allowedSchemes.includes(name)) return undefined;
   return isAllowable(name)
-    ? `${WHY_A_DOT}; if the application can use no other, add '${name}' to allowedSchemes of the client`
-    : `${WHY_A_DOT}; ${protocol} cannot be allowed, since no application receives it`;
+    ? `${WHY_A_DOT}. If the application can use no other, add '${name}' to allowedSchemes of the client`
+    : `${WHY_A_DOT}. The scheme ${protocol} cannot be allowed, since no application receives it`;
 }

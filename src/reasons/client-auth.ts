@@ -88,7 +88,7 @@ export const clientAuth = {
       "The request carries no client credentials. An empty secret counts as none, for example if the variable that holds it isn't set. Only registered public clients can omit credentials, and only at the token and revocation endpoints.",
     evidence: {},
     says: () =>
-      "No client credentials were sent (an empty secret counts as none). Authenticate the client; only registered public clients can omit credentials, and only at the token and revocation endpoints.",
+      "No client credentials were sent (an empty secret counts as none). Authenticate the client. Only registered public clients can omit credentials, and only at the token and revocation endpoints.",
     points: () => [point("client_secret", "required, must not be empty")],
     fixes: () => [
       developer(

@@ -93,7 +93,7 @@ export const client = {
       allowed: field("list", "grant types registered for the client"),
     },
     says: (e) =>
-      `Client ${e.clientId} isn't allowed to use grant_type ${e.sent}; it is registered for ${e.allowed.join(", ") || "none"}. Use a registered grant type, or ask the app's owner to add this one.`,
+      `Client ${e.clientId} isn't allowed to use grant_type ${e.sent}. It is registered for ${e.allowed.join(", ") || "none"}. Use a registered grant type, or ask the app's owner to add this one.`,
     points: (e) => [point("grant_type", `registered: ${names(e.allowed) || "none"}`)],
     fixes: (e) => [
       ...useGrantType(e.allowed.filter((type) => type !== "refresh_token" || e.allowed.length === 1)),
@@ -137,7 +137,7 @@ export const client = {
     says: (e) =>
       e.audience.length === 0
         ? `Client ${e.clientId} isn't allowed to introspect a refresh token of ${e.issuedTo}. Only the client that obtained it can.`
-        : `Client ${e.clientId} isn't allowed to introspect a token for ${e.audience.join(", ")}; its introspects setting has ${e.introspects.join(", ") || "none"}. Add the API there if the client serves it.`,
+        : `Client ${e.clientId} isn't allowed to introspect a token for ${e.audience.join(", ")}. Its introspects setting has ${e.introspects.join(", ") || "none"}. Add the API there if the client serves it.`,
     points: () => [point("token", "active, but not visible to this client"), point("client_id")],
     // Only the operator sees the audience.
     fixes: (e) =>

@@ -77,7 +77,7 @@ export const code = {
     },
     says: (e) =>
       `The code is damaged: ${e.looks} (${characters(e.length)}, expected ${e.expected}). Read it from the query with a URL parser, and decode it only once.`,
-    points: (e) => [point("code", `${e.looks}; ${characters(e.length)}, expected ${e.expected}`)],
+    points: (e) => [point("code", `${e.looks}: ${characters(e.length)}, expected ${e.expected}`)],
     fixes: () => [
       developer(
         "Send the code unchanged: read it with new URL(callback).searchParams.get('code'), and don't decode it again.",

@@ -258,7 +258,7 @@ describe("the fixes of a refusal", () => {
         words: ["reports.read", "write_multipas"],
         offenders: [
           "'reports.read' isn't allowed for demo-service",
-          "'write_multipas' is unknown; did you mean 'write_multipass'",
+          "'write_multipas' is unknown. Did you mean 'write_multipass'?",
         ],
         repaired: "read_profile write_multipass",
         clientId,
@@ -361,7 +361,7 @@ describe("the pointers of a refusal", () => {
         offenders: [
           "'Read_profile' is written 'read_profile': scopes are case-sensitive",
           "scopes are separated by exactly one space",
-          "'write_multipas' is unknown; did you mean 'write_multipass'",
+          "'write_multipas' is unknown. Did you mean 'write_multipass'?",
         ],
       }),
     ).toEqual([
@@ -373,7 +373,7 @@ describe("the pointers of a refusal", () => {
 
   it("tell of a secret its length alone", () => {
     expect(pointsOf("code/corrupted", { length: 60, expected: 68, looks: "cut off" })).toEqual([
-      { at: "code", note: "cut off; 60 characters, expected 68" },
+      { at: "code", note: "cut off: 60 characters, expected 68" },
     ]);
   });
 });

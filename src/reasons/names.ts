@@ -54,13 +54,13 @@ const NAMES: Readonly<Record<string, Row>> = {
   invalid_request: {
     stands: ["request/*"],
     error: "invalid_request",
-    answeredAs: "invalid_request, 400; 405 for the method, 404 for an unknown path",
+    answeredAs: "invalid_request, 400 (405 for the method, 404 for an unknown path)",
     note: "It is about the form of the request. A wrong secret is invalid_client, and an expired or used code is invalid_grant.",
   },
   invalid_client: {
     stands: ["client/unknown", "client/disabled", "client/not-registered", "client-auth/*"],
     error: "invalid_client",
-    answeredAs: "invalid_client, 401; an error page at the authorization endpoint, where the user sees it",
+    answeredAs: "invalid_client, 401, or an error page at the authorization endpoint, where the user sees it",
     note: "A wrong secret is invalid_client, not invalid_grant. The response doesn't show whether the client is unknown or its secret is wrong.",
   },
   invalid_client_secret: {
@@ -77,7 +77,7 @@ const NAMES: Readonly<Record<string, Row>> = {
   },
   unauthorized_client: {
     stands: ["client/grant-type-not-allowed", "client/response-type-not-allowed", "client/type-mismatch"],
-    answeredAs: "unauthorized_client, 400; by redirect at the authorization endpoint",
+    answeredAs: "unauthorized_client, 400, or by redirect at the authorization endpoint",
     note: "The client is known, but isn't allowed to use this grant type or response type. A client that fails to authenticate is invalid_client.",
   },
   unsupported_response_type: {
@@ -105,7 +105,7 @@ const NAMES: Readonly<Record<string, Row>> = {
       "redirect-uri/encoding",
       "code/redirect-uri-mismatch",
     ],
-    answeredAs: "a page, never a redirect; invalid_grant, 400 at the token endpoint",
+    answeredAs: "a page, never a redirect, or invalid_grant, 400 at the token endpoint",
     note: `${NO_STANDARD} The redirect URI is checked twice: against the registered ones in the authorization request, and against the authorization request when the code is redeemed.`,
   },
   access_denied: {
@@ -128,13 +128,13 @@ const NAMES: Readonly<Record<string, Row>> = {
   },
   token_expired: {
     stands: ["token/expired", "refresh-token/expired"],
-    answeredAs: "invalid_token, 401 with WWW-Authenticate; a refresh token: invalid_grant, 400",
+    answeredAs: "invalid_token, 401 with WWW-Authenticate, or for a refresh token invalid_grant, 400",
     note: `${NO_STANDARD} An expired refresh token isn't invalid_token: the token endpoint returns invalid_grant.`,
   },
   invalid_token: {
     stands: ["token/*"],
     error: "invalid_token",
-    answeredAs: "invalid_token, 401 with WWW-Authenticate; a refresh token: invalid_grant, 400",
+    answeredAs: "invalid_token, 401 with WWW-Authenticate, or for a refresh token invalid_grant, 400",
     note: "APIs return it for an access token (RFC 6750). For a code or a refresh token, the token endpoint returns invalid_grant.",
   },
   insufficient_scope: {
@@ -150,7 +150,7 @@ const NAMES: Readonly<Record<string, Row>> = {
   },
   server_error: {
     stands: ["server/fault"],
-    answeredAs: "server_error, 500; by redirect at the authorization endpoint",
+    answeredAs: "server_error, 500, or by redirect at the authorization endpoint",
     note: "The fault is the server's, and its log has the details. It replaces status 500 in a redirect, which can't carry that status.",
   },
   bad_verification_code: {

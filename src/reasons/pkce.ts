@@ -112,7 +112,7 @@ export const pkce = {
     says: (e) =>
       `code_challenge has ${characters(e.length)} and is ${e.looks}. Send the 43 characters of BASE64URL(SHA-256(verifier)), without padding.`,
     points: (e) => [
-      point("code_challenge", e.length === 43 ? e.looks : `${characters(e.length)}, expected 43; ${e.looks}`),
+      point("code_challenge", e.length === 43 ? e.looks : `${characters(e.length)}, expected 43: ${e.looks}`),
     ],
     fixes: (e) => [
       developer(

@@ -86,7 +86,7 @@ export const refreshToken = {
     },
     says: (e) =>
       `The refresh token is damaged: ${e.looks} (${characters(e.length)}, expected ${e.expected}). Store and send it unchanged.`,
-    points: (e) => [point("refresh_token", `${e.looks}; ${characters(e.length)}, expected ${e.expected}`)],
+    points: (e) => [point("refresh_token", `${e.looks}: ${characters(e.length)}, expected ${e.expected}`)],
     fixes: (e) => [
       developer(
         `Store and send all ${e.expected} characters of the token unchanged. Don't trim or encode it.`,

@@ -82,7 +82,7 @@ export const ofOffer = {
       "The path isn't an endpoint of this issuer. Paths differ between servers, so read them from the metadata document.",
     evidence: { path: field("text", "path received"), near: optional("text", "similar endpoint") },
     says: (e) =>
-      `There is no endpoint at ${e.path}${e.near === undefined ? ". Use the URLs in /.well-known/openid-configuration." : `; did you mean ${e.near}?`}`,
+      `There is no endpoint at ${e.path}${e.near === undefined ? ". Use the URLs in /.well-known/openid-configuration." : `. Did you mean ${e.near}?`}`,
     points: (e) => [point("path", e.near === undefined ? "no endpoint" : `did you mean ${shown(e.near, 100)}?`)],
     fixes: (e) => [
       e.near === undefined
@@ -102,7 +102,7 @@ export const ofOffer = {
       near: optional("text", "similar grant type"),
     },
     says: (e) =>
-      `grant_type '${e.sent}' isn't supported${e.near === undefined ? `. Use one of ${e.offered.join(", ")}.` : `; did you mean '${e.near}'?`}`,
+      `grant_type '${e.sent}' isn't supported${e.near === undefined ? `. Use one of ${e.offered.join(", ")}.` : `. Did you mean '${e.near}'?`}`,
     points: (e) => [
       point("grant_type", e.near === undefined ? "not supported" : `did you mean '${shown(e.near, 100)}'?`),
     ],

@@ -92,7 +92,7 @@ export const resource = {
     },
     says: (e) =>
       e.api === undefined
-        ? `${e.parameter} names ${quotedUri(e.sent)}, but no scope of ${names(e.scopes) || "this request"} belongs to it; ${wayTo(e)}.`
+        ? `${e.parameter} names ${quotedUri(e.sent)}, but no scope of ${names(e.scopes) || "this request"} belongs to it. ${capitalized(wayTo(e))}.`
         : `${e.parameter} names ${quotedUri(e.sent)}, but the scopes are for ${e.api}. Send ${e.parameter}=${e.api}, or ${wayTo(e)}.`,
     points: (e) => [
       point(named(e), e.api === undefined ? "no scope belongs to it" : `the scopes belong to ${e.api}`),
@@ -145,6 +145,8 @@ export const resource = {
 } as const;
 
 /** What to request to get a token for the resource in the request. */
+const capitalized = (text: string): string => `${text[0]?.toUpperCase()}${text.slice(1)}`;
+
 function wayTo({ sent, available }: { readonly sent: string; readonly available: readonly string[] }): string {
   const [first] = available;
   return first === undefined

@@ -111,21 +111,35 @@ describe("scopes", () => {
 
   it("are listed somewhere, where none looks like what was sent", () => {
     expect(says("scope/unknown", of(["'banana' is unknown"]))).toBe(
-      "'banana' is unknown; use the names in scopes_supported of /.well-known/openid-configuration.",
+      "'banana' is unknown. Use the names in scopes_supported of /.well-known/openid-configuration.",
     );
-    expect(says("scope/unknown", of(["'banana' is unknown"], "read"))).toBe("'banana' is unknown; send scope='read'.");
+    expect(says("scope/unknown", of(["'banana' is unknown"], "read"))).toBe("'banana' is unknown. Send scope='read'.");
   });
 
   it("at fault have a sentence each, and a question its mark", () => {
-    const meant = "'wirte' is unknown; did you mean 'write'";
-    expect(says("scope/misspelled", of([meant], "write"))).toBe(`${meant}? Send scope='write'.`);
-    expect(says("scope/misspelled", of([`${meant}?`], "write"))).toBe(`${meant}? Send scope='write'.`);
-    expect(says("scope/misspelled", of([meant, "'a' isn't allowed for b; leave it out"], "write"))).toBe(
-      `${meant}? 'a' isn't allowed for b; leave it out. Send scope='write'.`,
+    const meant = "'wirte' is unknown. Did you mean 'write'?";
+    expect(says("scope/misspelled", of([meant], "write"))).toBe(`${meant} Send scope='write'.`);
+    expect(says("scope/misspelled", of([meant, "'a' isn't allowed for b"], "write"))).toBe(
+      `${meant} 'a' isn't allowed for b. Send scope='write'.`,
     );
-    expect(says("scope/unsuitable", { ...of(["'openid' is about a person"]), grantType: "" })).toBe(
-      "'openid' is about a person; send a user to the authorization endpoint with it.",
+    expect(says("scope/malformed", of(["scopes are separated by exactly one space"], "a b"))).toBe(
+      "Scopes are separated by exactly one space. Send scope='a b'.",
     );
+    expect(says("scope/unsuitable", { ...of(["'openid' is about a user"]), grantType: "" })).toBe(
+      "'openid' is about a user. Send a user to the authorization endpoint with it.",
+    );
+  });
+
+  it.each([
+    ["'wirte' is unknown; did you mean 'write'", "'wirte' is unknown. Did you mean 'write'? Send scope='write'."],
+    ["'wirte' is unknown; did you mean 'write'?", "'wirte' is unknown. Did you mean 'write'? Send scope='write'."],
+    [
+      "'a,b' joins scopes by a comma; they are separated by a space",
+      "'a,b' joins scopes by a comma. They are separated by a space. Send scope='write'.",
+    ],
+    ["'a;b' has been removed; use 'write'", "'a;b' has been removed. Use 'write'. Send scope='write'."],
+  ])("have no chain of clauses, as an earlier version has stored it: %s", (stored, text) => {
+    expect(says("scope/unknown", of([stored], "write"))).toBe(text);
   });
 });
 
@@ -174,7 +188,7 @@ describe("what is missing", () => {
 
   it("may be what was meant, and that is a question", () => {
     expect(says("request/wrong-endpoint", { path: "/oauth2/token", near: "/token" })).toBe(
-      "There is no endpoint at /oauth2/token; did you mean /token?",
+      "There is no endpoint at /oauth2/token. Did you mean /token?",
     );
   });
 });

@@ -12,10 +12,15 @@ export interface Offence {
   readonly without?: string | undefined;
 }
 
-const MEANT = /did you mean '[^']*'(?!\?)/g;
+/** A chain of clauses, as earlier versions have stored it. No scope has a space in it. */
+const CHAIN = /; ([a-z])/g;
 
-/** Adds the question mark to the question about what was meant. */
-export const asked = (text: string): string => text.replaceAll(MEANT, "$&?");
+/** A question about what was meant, without its mark. */
+const MEANT = /Did you mean '[^']*'(?!\?)/g;
+
+/** What is wrong with a scope, one idea a sentence. */
+export const unchained = (text: string): string =>
+  text.replace(CHAIN, (_, letter: string) => `. ${letter.toUpperCase()}`).replaceAll(MEANT, "$&?");
 
 /** Names the offenders, one sentence each, and says what would be granted. Shared by all reasons of this family. */
 export function says(e: Offence): string {
@@ -36,10 +41,10 @@ export const ASK_THE_OWNER = "ask the app's owner to allow it";
 /** Refusals that were stored by earlier versions say it in other words. */
 export const NOT_ALLOWED = /' (?:isn't allowed|is not ticked) for /;
 
-/** What is wrong and what to do: one sentence if one thing is wrong. */
+/** What is wrong, and what to do: a sentence each. */
 export function sentences({ offenders }: Offence, order: string | undefined): string {
-  const [first = "", ...others] = offenders.map(asked);
-  if (others.length === 0 && order !== undefined && !first.endsWith("?")) return `${first}; ${order}.`;
-  const said = [first, ...others, ...(order === undefined ? [] : [order[0]?.toUpperCase() + order.slice(1)])];
-  return said.map((text) => (text.endsWith("?") ? text : `${text}.`)).join(" ");
+  return [...offenders.map(unchained), ...(order === undefined ? [] : [order])]
+    .map((text) => `${text[0]?.toUpperCase()}${text.slice(1)}`)
+    .map((text) => (text.endsWith("?") ? text : `${text}.`))
+    .join(" ");
 }

@@ -16,7 +16,16 @@ import {
   supply,
   whole,
 } from "./fixes.ts";
-import { ASK_THE_OWNER, asked, KNOWN, NOT_ALLOWED, type Offence, orderOf, says, sentences } from "./scope-sentences.ts";
+import {
+  ASK_THE_OWNER,
+  KNOWN,
+  NOT_ALLOWED,
+  type Offence,
+  orderOf,
+  says,
+  sentences,
+  unchained,
+} from "./scope-sentences.ts";
 
 /** The evidence of every scope refusal: all offenders of the request, not only the first. */
 const offence = {
@@ -33,7 +42,8 @@ function points({ sent, words, offenders }: Offence): readonly Pointer[] {
   return words.map((word, n) => {
     const said = offenders[n];
     // The word itself is underlined. The suggestion is a more useful note than that it is unknown.
-    const note = /did you mean '[^']*'\?/.exec(asked(said ?? ""))?.[0] ?? said?.replace(`'${word}' `, "");
+    const meant = /Did (you mean '[^']*'\?)/.exec(unchained(said ?? ""))?.[1];
+    const note = meant === undefined ? said?.replace(`'${word}' `, "") : `did ${meant}`;
     // An empty word is between two spaces.
     return point("scope", note, word !== "" ? word : sent.includes("  ") ? "  " : undefined);
   });
@@ -231,7 +241,7 @@ export const scope = {
     says: (e) =>
       sentences(
         e,
-        `an access token serves one API: ${e.repaired === undefined ? "request one for each" : `send scope='${e.repaired}', and request another token for the rest`}`,
+        `an access token serves one API. ${e.repaired === undefined ? "Request one for each" : `Send scope='${e.repaired}', and request another token for the rest`}`,
       ),
     points,
     fixes: (e) => {

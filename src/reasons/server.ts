@@ -10,7 +10,7 @@ export const server = {
       "An unexpected error occurred in the server. The request did not cause it. The server logged it under the reference.",
     evidence: { endpoint: field("text", "endpoint") },
     says: () =>
-      "The server failed; the request isn't at fault. Try again later, and report the reference in error_uri to the operator.",
+      "The server failed. The request isn't at fault. Try again later, and report the reference in error_uri to the operator.",
     remedies: {
       developer: "Try again after a pause. If it keeps failing, report the reference to the operator.",
       operator: "Find the reference in the log, and report it as a bug.",

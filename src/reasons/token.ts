@@ -73,7 +73,7 @@ export const token = {
     evidence: { looks: field("text", "what it looks like"), length: field("count", "characters received") },
     says: (e) =>
       `The access token is malformed: ${e.looks} (${characters(e.length)}). Send the access_token from this issuer's token response.`,
-    points: (e) => [point("access_token", `${e.looks}; ${characters(e.length)}`)],
+    points: (e) => [point("access_token", `${e.looks}: ${characters(e.length)}`)],
     fixes: () => [
       developer(
         "Send the complete access_token from the token response, not its id_token or refresh_token.",

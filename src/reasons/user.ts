@@ -171,7 +171,7 @@ export const user = {
       "Browsers report which site sent a form (Sec-Fetch-Site, Origin), and this form wasn't sent from a page of this server. Another site may have sent it to trick the user, so the server did nothing. A proxy that changes these headers has the same effect, and so does an issuer that differs from the URL that users open.",
     evidence: { header: field("text", "header that shows it"), expected: field("text", "origin of this server") },
     says: (e) =>
-      `The ${e.header} header shows that this form wasn't sent from a page at ${e.expected}. Nothing was done; open the page there, and send the form from it.`,
+      `The ${e.header} header shows that this form wasn't sent from a page at ${e.expected}. Nothing was done. Open the page there, and send the form from it.`,
     points: (e) => [point(e.header.toLowerCase(), `not from a page at ${e.expected}`)],
     fixes: () => [
       again(person("Go back to the app, start again, and send the form from the page itself.", supply("form"))),

@@ -52,7 +52,10 @@ export const bearer: readonly StandardCode[] = [
     },
     confusedWith: [
       { name: "invalid_scope", note: "Said by the authorization server about a request." },
-      { name: "insufficient_user_authentication", note: "The scope would do; the sign-in behind the token does not." },
+      {
+        name: "insufficient_user_authentication",
+        note: "The scope would do, but the sign-in behind the token does not.",
+      },
     ],
   },
   {

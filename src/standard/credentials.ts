@@ -51,7 +51,7 @@ export const credentials: readonly StandardCode[] = [
     usedAt: [{ at: "authorization endpoint", section: PRESENTING }],
     requirements: [],
     validation: { accept: ["this code for GET in capitals"], reject: ["this code for get or post"] },
-    confusedWith: [{ name: "invalid_request_uri", note: "The way is known; what lies there is not usable." }],
+    confusedWith: [{ name: "invalid_request_uri", note: "The way is known, but what is there is not usable." }],
   },
   {
     ...presented,

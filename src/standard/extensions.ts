@@ -51,7 +51,7 @@ export const extensions: readonly StandardCode[] = [
       reject: ["a token for every API, where one was named"],
     },
     confusedWith: [
-      { name: "invalid_scope", note: "The resource is known; a scope is not." },
+      { name: "invalid_scope", note: "The resource is known, but a scope is not." },
       { name: "invalid_resource", note: "Not standard. Some servers say it instead of invalid_target." },
     ],
   },

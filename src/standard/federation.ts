@@ -48,7 +48,7 @@ export const federation: readonly StandardCode[] = [
     title: "The endpoint does not serve this issuer",
     means: "The request names an issuer for which this endpoint makes no statements.",
     validation: { accept: ["404 with a JSON body"], reject: ["a statement in the name of another issuer"] },
-    confusedWith: [{ name: "invalid_subject", note: "The issuer is served; the subject is not." }],
+    confusedWith: [{ name: "invalid_subject", note: "The issuer is served, but the subject is not." }],
   },
   {
     ...federated,
@@ -69,7 +69,7 @@ export const federation: readonly StandardCode[] = [
       accept: ["404 with a JSON body, or an error in response to PAR"],
       reject: ["a redirect with this code"],
     },
-    confusedWith: [{ name: "invalid_trust_chain", note: "The anchor can be used; the chain to it does not hold." }],
+    confusedWith: [{ name: "invalid_trust_chain", note: "The anchor can be used, but the chain to it does not hold." }],
   },
   {
     ...federated,
@@ -84,7 +84,7 @@ export const federation: readonly StandardCode[] = [
       ],
       reject: ["a redirect with this code"],
     },
-    confusedWith: [{ name: "invalid_metadata", note: "The chain holds; what it says of the entity does not fit." }],
+    confusedWith: [{ name: "invalid_metadata", note: "The chain holds, but what it says of the entity does not fit." }],
   },
   {
     ...federated,
@@ -119,6 +119,6 @@ export const federation: readonly StandardCode[] = [
       accept: ["400 with a JSON body from a federation endpoint"],
       reject: ["this code for an unknown parameter of an ordinary OAuth request, which is to be ignored"],
     },
-    confusedWith: [{ name: "invalid_request", note: "The parameter is supported; its value is wrong." }],
+    confusedWith: [{ name: "invalid_request", note: "The parameter is supported, but its value is wrong." }],
   },
 ];

@@ -95,7 +95,7 @@ export const locations: Readonly<Record<Location, Place>> = {
   },
   resource: {
     title: "Protected resource",
-    answered: "In the WWW-Authenticate header of the API's response; the body is the API's own.",
+    answered: "In the WWW-Authenticate header of the API's response. The body is the API's own.",
     statuses: [401],
     section: rfc(6750, "3"),
     requirements: [

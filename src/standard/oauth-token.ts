@@ -122,7 +122,7 @@ export const oauthToken: readonly StandardCode[] = [
       client.mustNot(
         openid("ciba", "11"),
         "it is registered for push mode",
-        "ask the token endpoint; it would get 403 and unauthorized_client",
+        "ask the token endpoint: it would get 403 and unauthorized_client",
       ),
     ],
     validation: {

@@ -58,7 +58,7 @@ export const requestObject: readonly StandardCode[] = [
     confusedWith: [
       {
         name: "invalid_request",
-        note: "Faults of the plain request; at PAR also an unsigned request where a signed one is due.",
+        note: "Faults of the plain request, and at PAR also an unsigned request where a signed one is due.",
       },
     ],
   },
@@ -79,7 +79,9 @@ export const requestObject: readonly StandardCode[] = [
       accept: ["this code where the metadata has request_parameter_supported false"],
       reject: ["going on with the plain parameters, as if request had not been sent"],
     },
-    confusedWith: [{ name: "invalid_request_object", note: "The server reads request objects; this one is wrong." }],
+    confusedWith: [
+      { name: "invalid_request_object", note: "The server reads request objects, but this one is wrong." },
+    ],
   },
   {
     ...registered,
@@ -98,6 +100,8 @@ export const requestObject: readonly StandardCode[] = [
       accept: ["this code where the metadata has request_uri_parameter_supported false"],
       reject: ["going on with the plain parameters, as if request_uri had not been sent"],
     },
-    confusedWith: [{ name: "invalid_request_uri", note: "The server follows request_uri; this one leads nowhere." }],
+    confusedWith: [
+      { name: "invalid_request_uri", note: "The server follows request_uri, but this one leads nowhere." },
+    ],
   },
 ];

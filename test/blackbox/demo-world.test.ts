@@ -78,10 +78,10 @@ describe("the demo's applications", () => {
 describe("the demo's refusals", () => {
   it.each([
     ["read_profile,write_multipass", "wrong-delimiter", "scope='read_profile write_multipass'"],
-    ["read_profile write_multipas", "misspelled", "did you mean 'write_multipass'"],
+    ["read_profile write_multipas", "misspelled", "Did you mean 'write_multipass'"],
     ["Write_multipass", "wrong-case", "'Write_multipass' is written 'write_multipass'"],
     ["reports.read", "not-allowed-for-client", "'reports.read' isn't allowed for demo-service"],
-    ["manage_pass", "removed", "use 'write_multipass'"],
+    ["manage_pass", "removed", "in favor of 'write_multipass'"],
   ])("%s is scope/%s", async (scope, slug, says) => {
     expect(refused(await machine(scope), 400, "invalid_scope", `scope/${slug}`)).toContain(says);
   });

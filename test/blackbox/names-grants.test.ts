@@ -140,7 +140,7 @@ describe("a refresh token that was good", () => {
     const { refresh_token: token } = await world.app("web").tokens(person, { scope: "offline_access read_profile" });
     const answer = await world.app("web").refresh(token, { scope: "read_profile email" });
     const says = refused(answer, 400, "invalid_scope", "scope/exceeds-grant");
-    expect(says).toContain("'email' was not granted at first; send scope='read_profile'");
+    expect(says).toContain("'email' was not granted at first. Send scope='read_profile'");
   });
 });
 

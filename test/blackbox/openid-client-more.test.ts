@@ -53,7 +53,7 @@ describe("openid-client, other flows", () => {
       .clientCredentialsGrant(service, { scope: "read_profile,write_multipass" })
       .catch((e) => e);
     expect(error).toMatchObject({ error: "invalid_scope", status: 400 });
-    expect(error.error_description).toContain("send scope='read_profile write_multipass'");
+    expect(error.error_description).toContain("Send scope='read_profile write_multipass'");
     expect(codeIn(error.cause.error_uri, server.issuer)).toBe("scope/wrong-delimiter");
   });
 

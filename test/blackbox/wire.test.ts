@@ -50,11 +50,11 @@ describe("returns in JSON", () => {
       "invalid_request",
       "request/wrong-endpoint",
     );
-    expect(says).toContain("did you mean /token");
+    expect(says).toContain("Did you mean /token");
     const page = await fetch(`${server.issuer}/oauth2/authorize`, { headers: { accept: "text/html" } });
     expect(page.status).toBe(404);
     expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
-    expect(await page.text()).toContain("did you mean /authorize");
+    expect(await page.text()).toContain("Did you mean /authorize");
   });
 
   describe.each(["/token", "/introspect", "/revoke", "/refusals/000000000000"])("a client that fails at %s", (path) => {

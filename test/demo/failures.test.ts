@@ -65,7 +65,7 @@ describe("what the steps show", () => {
   });
 
   it("repairs the scope of a comma", async () => {
-    expect((await perform("comma")).verdict?.says).toContain("send scope='read_profile write_multipass'");
+    expect((await perform("comma")).verdict?.says).toContain("Send scope='read_profile write_multipass'");
   });
 });
 

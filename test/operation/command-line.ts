@@ -45,7 +45,7 @@ describe.concurrent("candor serve", () => {
       "a setting misspelled",
       '{"client":[]}',
       [],
-      ["client is unknown\n    expected one of the documented settings; did you mean clients?"],
+      ["client is unknown\n    expected one of the documented settings. Did you mean clients?"],
     ],
     ["an unknown option", "{}", ["--prot", "1"], ["unknown option '--prot'", "--port"]],
     ["a port beyond 65535", "{}", ["--port", "70000"], ["It is a number from 0 to 65535."]],

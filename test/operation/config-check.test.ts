@@ -37,7 +37,7 @@ describe.concurrent("candor config check", () => {
     ]);
     expect(code).toBe(1);
     expect(out).toContain("fault: issuer is missing\n  expected a URL, such as https://id.example.com\n");
-    expect(out).toContain("did you mean secrets?");
+    expect(out).toContain("Did you mean secrets?");
     expect(out).toMatch(/faults\.json has 3 faults and 0 warnings\.\n$/);
     expect(out).not.toContain("hunter2");
   });

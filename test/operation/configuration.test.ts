@@ -47,7 +47,7 @@ describe("a configuration that is wrong", () => {
     });
     expect(found).toMatchObject({
       port: like("70000", "65535"),
-      isuer: like("unknown", "one of the documented settings; did you mean issuer?"),
+      isuer: like("unknown", "one of the documented settings. Did you mean issuer?"),
       codeLifetime: like("601", "600"),
       refreshGrace: like("-1", "0"),
       logLevel: like('"loud"', '"silent"'),
@@ -171,14 +171,14 @@ describe("createCandor from JavaScript", () => {
         {
           key: "issuer",
           is: "unknown",
-          expected: "one of the options of createCandor(); did you mean config.issuer?",
+          expected: "one of the options of createCandor(). Did you mean config.issuer?",
         },
         { key: "config", is: "missing", expected: "an object: createCandor({ config: { issuer, … } })" },
       ],
     ],
     [
       { config: ISSUER, storge: "memory" },
-      [{ key: "storge", is: "unknown", expected: "one of the options of createCandor(); did you mean storage?" }],
+      [{ key: "storge", is: "unknown", expected: "one of the options of createCandor(). Did you mean storage?" }],
     ],
     [{ config: ISSUER, storage: "postgres" }, [{ key: "storage", is: '"postgres"', expected: '"sqlite" or "memory"' }]],
     [{ config: ISSUER, onRefusal: true }, [{ key: "onRefusal", is: "of type boolean", expected: "a function" }]],

@@ -21,7 +21,7 @@ export function restoreCommand(): Command {
   const command = new Command("restore")
     .description("Verifies a backup, and puts it into the data directory of a server that is not running.")
     .argument("<file>", "a file that candor backup has made")
-    .option("--force", "replace the database that is there; it is kept under another name");
+    .option("--force", "replace the database that is there, which is kept under another name");
   return withDataOptions(command).action(async (file: string, options: BackupOptions) => {
     const { restoreFrom } = await import("./run.ts");
     await restoreFrom(file, options);

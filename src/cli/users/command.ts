@@ -57,10 +57,14 @@ const names = (list: string, before: readonly string[] = []): readonly string[] 
 function withClaims(command: Command): Command {
   return command
     .addOption(new Option("--role <role>", "role in Candor itself").choices(["user", "operator"]))
-    .option("--claim <name=value>", "claim, e.g. email=ada@example.com; may be repeated; no value removes it", collect)
+    .option(
+      "--claim <name=value>",
+      "claim, e.g. email=ada@example.com (repeat for more, omit the value to remove it)",
+      collect,
+    )
     .option("--claims <file>", "JSON file with claims")
     .option("--groups <names>", "the groups claim, names separated by commas", names)
-    .option("--roles <names>", "the roles claim, for applications; names separated by commas", names);
+    .option("--roles <names>", "the roles claim, for applications: names separated by commas", names);
 }
 
 function withPassword(command: Command): Command {

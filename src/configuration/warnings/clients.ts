@@ -75,7 +75,7 @@ export const clients: readonly Check[] = [
     setting: "clients[].scopes",
     when: "A client may use refresh_token, and is not allowed offline_access.",
     means: "The client never gets a refresh token.",
-    fix: "Add offline_access to scopes, or set refreshWithoutOfflineAccess to true; or take refresh_token from grantTypes.",
+    fix: "Add offline_access to scopes, or set refreshWithoutOfflineAccess to true. Otherwise remove refresh_token from grantTypes.",
     find: ofClients(
       ".scopes",
       ({ grantTypes, scopes, refreshWithoutOfflineAccess }) =>
@@ -179,7 +179,7 @@ export const clients: readonly Check[] = [
     name: "duplicate-entry",
     setting: "clients[].redirectUris",
     when: "A list of a client has an entry twice.",
-    means: "The second has no effect; another one may have been meant.",
+    means: "The second has no effect. Another one may have been meant.",
     fix: "Remove it, or correct it.",
     find: ({ configuration }) => duplicates(configuration),
   },

@@ -29,7 +29,7 @@ export const lifetimes: readonly Check[] = [
   {
     name: "idle-beyond-absolute",
     setting: "refreshIdleLifetime",
-    when: "The idle lifetime of refresh tokens is longer than their whole lifetime; also of a client.",
+    when: "The idle lifetime of refresh tokens is longer than their whole lifetime, also for a client.",
     means: "The idle lifetime has no effect: refresh tokens expire by refreshLifetime, however often they are used.",
     fix: "Set refreshIdleLifetime below refreshLifetime.",
     find: ({ configuration }) => idleBeyondAbsolute(configuration),

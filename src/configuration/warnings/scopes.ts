@@ -36,7 +36,7 @@ export const scopes: readonly Check[] = [
     setting: "scopes[].deprecated.sunset",
     when: "The sunset of a scope has passed, and clients are still allowed it.",
     means: "Requests for the scope are refused as scope/removed.",
-    fix: "Declare the scope as removed, and take it from the clients; or move its sunset.",
+    fix: "Declare the scope as removed, and remove it from the clients. Otherwise move its sunset.",
     find: ofScopes(
       ".deprecated.sunset",
       ({ name, deprecated }, { configuration, now }) =>

@@ -99,7 +99,7 @@ export const secrets: readonly Check[] = [
         .flatMap((name) => {
           const meant = nearest(name, VARIABLES);
           // Names that others set, for example in a test run, matter only if they resemble Candor's.
-          return meant === undefined ? [] : [{ key: name, is: `unknown; ${meant} is read` }];
+          return meant === undefined ? [] : [{ key: name, is: `unknown: ${meant} is read` }];
         });
     },
   },

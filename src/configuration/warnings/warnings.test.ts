@@ -210,11 +210,11 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   "variable-unknown": [
     {
       environment: { CANDOR_KEY_ENCRYPTON_SECRET: "x" },
-      found: [["CANDOR_KEY_ENCRYPTON_SECRET", "unknown; CANDOR_KEY_ENCRYPTION_SECRET is read"]],
+      found: [["CANDOR_KEY_ENCRYPTON_SECRET", "unknown: CANDOR_KEY_ENCRYPTION_SECRET is read"]],
     },
     {
       environment: { CANDOR_ENCRYPTION_SECRET: "x" },
-      found: [["CANDOR_ENCRYPTION_SECRET", "unknown; CANDOR_KEY_ENCRYPTION_SECRET is read"]],
+      found: [["CANDOR_ENCRYPTION_SECRET", "unknown: CANDOR_KEY_ENCRYPTION_SECRET is read"]],
     },
   ],
   "database-url-ignored": [

@@ -213,7 +213,7 @@ function* alone(view: View): Iterable<Found> {
           "redirect-uri/not-allowed",
           wants ? 0.75 : 0.12,
           "redirect_uri is a plain http URL of this machine",
-          "Look whether the server takes such a URL; else use https, or a tunnel.",
+          "Look whether the server accepts such a URL. Otherwise use https, or a tunnel.",
           url.host,
         );
     }

@@ -147,7 +147,7 @@ function* notIssued(view: View): Iterable<Found> {
       reason: "refresh-token/not-issued",
       confidence: wanted ? 0.9 : 0.7,
       says: `the token response has an access token and no refresh token${offline === false ? ", and the authorization request did not ask for offline access" : ""}`,
-      fix: "Ask for offline access (scope offline_access; at Google access_type=offline with prompt=consent), and let the user consent again.",
+      fix: "Ask for offline access (scope offline_access, or at Google access_type=offline with prompt=consent), and let the user consent again.",
       spec: rfc(6749, "5.1"),
     };
   }

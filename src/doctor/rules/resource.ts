@@ -29,7 +29,7 @@ function* calls(view: View): Iterable<Found> {
           reason: "token/absent",
           confidence: 0.86,
           says: `the call has no Authorization header, and the response is ${status}`,
-          fix: "Send Authorization: Bearer <access token>; look whether a proxy or a redirect to another host drops it.",
+          fix: "Send Authorization: Bearer <access token>. Check whether a proxy or a redirect to another host drops it.",
         });
       continue;
     }

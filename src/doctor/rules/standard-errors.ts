@@ -168,7 +168,7 @@ const ALONE: Readonly<Record<string, readonly Meaning[]>> = {
   ],
   insufficient_scope: [["token/insufficient-scope", 0.8]],
   access_denied: [
-    ["user/denied", 0.5, "Try again and accept; where that fails too, it is a policy of the server."],
+    ["user/denied", 0.5, "Try again and accept. If that fails too, a policy of the server refuses it."],
     ["user/policy-blocked", 0.2],
     ["user/not-assigned", 0.2],
     ["user/consent-required", 0.12],

@@ -56,11 +56,11 @@ export function diagnose(word: string, catalogue: Catalogue, preferred: readonly
   const state = scope && stateAt(scope, now);
   if (state?.is === "removed") {
     const { replacement } = state;
-    const successor = replacement === undefined ? "it has no successor" : `use '${replacement}'`;
+    const successor = replacement === undefined ? "without a successor" : `in favor of '${replacement}'`;
     return {
       word,
       fault: "removed",
-      says: `'${word}' has been removed; ${successor}`,
+      says: `'${word}' has been removed ${successor}`,
       instead: replacement === undefined ? [] : [replacement],
     };
   }
@@ -70,8 +70,8 @@ export function diagnose(word: string, catalogue: Catalogue, preferred: readonly
     // Beside a single scope, the mark joins nothing.
     const says =
       parts.length === 1
-        ? `'${word}' has ${name} in it; scopes are separated by a space alone`
-        : `'${word}' joins scopes by ${name}; they are separated by a space`;
+        ? `'${word}' has ${name} in it, but scopes are separated only by a space`
+        : `'${word}' joins scopes by ${name} instead of a space`;
     return { word, fault: "wrong-delimiter", says, instead: parts };
   }
   if (!TOKEN.test(word)) {
@@ -92,7 +92,7 @@ export function diagnose(word: string, catalogue: Catalogue, preferred: readonly
   }
   const meant = nearest(word, preferred) ?? nearest(word, catalogue.scopes.keys());
   if (meant !== undefined) {
-    return { word, fault: "misspelled", says: `'${word}' is unknown; did you mean '${meant}'`, instead: [meant] };
+    return { word, fault: "misspelled", says: `'${word}' is unknown. Did you mean '${meant}'?`, instead: [meant] };
   }
   return { word, fault: "unknown", says: `'${word}' is unknown`, instead: [] };
 }

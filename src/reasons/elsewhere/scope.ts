@@ -19,7 +19,7 @@ export const scope = {
     cause:
       "The scope used to be right. The provider has since renamed it, merged it into another, or closed it to new apps. Old tutorials and library versions still request it.",
     developer:
-      "Look up the scope in the provider's changelog. Request its successor, or remove it. Check whether your library adds it; a newer version may not.",
+      "Look up the scope in the provider's changelog. Request its successor, or remove it. Check whether your library adds it. A newer version may not.",
     errors: ["invalid_scope"],
     cites: [rfc(6749, "3.3"), rfc(6749, "5.2")],
     related: ["scope/removed", "scope/unknown", "scope/not-allowed-for-client"],

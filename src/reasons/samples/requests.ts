@@ -109,7 +109,7 @@ export const scope: Samples<"scope"> = {
       "read_profile,write_multipass",
       "read_profile write_multipass",
       ["read_profile,write_multipass"],
-      ["'read_profile,write_multipass' joins scopes by a comma; they are separated by a space"],
+      ["'read_profile,write_multipass' joins scopes by a comma instead of a space"],
     ),
     delimiter: "a comma",
   },
@@ -124,7 +124,7 @@ export const scope: Samples<"scope"> = {
     "read_profile write_multipas",
     "read_profile write_multipass",
     ["write_multipas"],
-    ["'write_multipas' is unknown; did you mean 'write_multipass'"],
+    ["'write_multipas' is unknown. Did you mean 'write_multipass'?"],
   ),
   "wrong-case": word(
     "Write_multipass",
@@ -142,7 +142,7 @@ export const scope: Samples<"scope"> = {
     "manage_pass",
     "write_multipass",
     ["manage_pass"],
-    ["'manage_pass' has been removed; use 'write_multipass'"],
+    ["'manage_pass' has been removed in favor of 'write_multipass'"],
   ),
   missing: { clientId: "demo-strict", allowed: ["read_profile", "write_multipass"] },
   "exceeds-grant": {

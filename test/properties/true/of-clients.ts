@@ -105,7 +105,7 @@ function offends(said: string, sent: Sent, clientId: string | undefined): void {
       const named = Object.keys(marks).filter((name) =>
         said
           .slice(word.length + 2)
-          .split(";")[0]
+          .split(/ instead of | in it/)[0]
           ?.includes(name),
       );
       return void expect(word).toMatch(marks[named.includes("space") ? "space" : (named[0] ?? "")] ?? /no mark/);
@@ -121,7 +121,7 @@ function offends(said: string, sent: Sent, clientId: string | undefined): void {
       ]);
     }
     case "is unknown": {
-      const meant = /did you mean '(.*)'/.exec(said)?.[1];
+      const meant = /Did you mean '(.*)'\?/.exec(said)?.[1];
       return void expect([known, meant === undefined || scopes.has(meant)]).toEqual([undefined, true]);
     }
     case "isn't allowed":
