@@ -245,8 +245,8 @@ describe("what cannot be seen", () => {
 
 describe("numbers of characters", () => {
   it.each([
-    [1, "code_challenge has 1 character and", "1 character, expected 43; not base64url"],
-    [42, "code_challenge has 42 characters and", "42 characters, expected 43; not base64url"],
+    [1, "code_challenge has 1 character and", "1 character, expected 43: not base64url"],
+    [42, "code_challenge has 42 characters and", "42 characters, expected 43: not base64url"],
     [43, "code_challenge has 43 characters and", "not base64url"],
   ])("%i", (length, text, note) => {
     const evidence = { length, looks: "not base64url" };
