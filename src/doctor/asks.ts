@@ -1,16 +1,16 @@
-/** What to ask for where the input does not tell enough: "I cannot tell from this; give me X" is an outcome. */
+/** What to ask for if the input isn't enough. "I cannot tell from this; give me X" is a valid result. */
 import type { Finding } from "./finding.ts";
 import { lookUpOf } from "./reference.ts";
 import type { View } from "./view.ts";
 
-/** From here on a finding is an outcome. */
+/** From this confidence on, a finding is a result. */
 const SURE = 0.75;
 
 export function asksFor(view: View, findings: readonly Finding[]): readonly string[] {
   const [first, second] = findings;
   const isSure =
     first !== undefined && first.confidence >= SURE && first.confidence - (second?.confidence ?? 0) >= 0.15;
-  // The fix of a reason that was named says so already.
+  // The fix of a named reason says so already.
   const refs = findings.some(({ rule }) => rule === "candor/error-uri")
     ? []
     : view.errors.flatMap(({ ref }) => ref ?? []);

@@ -1,4 +1,4 @@
-/** Sentences of the RFCs that servers repeat: they list everything that there is, and so say nothing. */
+/** Sentences of the RFCs that servers repeat. They list every possibility, and so say nothing. */
 const BOILERPLATE: readonly RegExp[] = [
   /(?:the )?provided (?:authorization grant|access grant)[^\n]{0,120}is invalid, expired, revoked[^\n]{0,160}(?:another client|redirection uri[^\n.]{0,60})\.?/gi,
   /(?:the )?request is missing a (?:required )?parameter, includes an? [^\n]{0,260}?(?:otherwise malformed|more than once|malformed)\.?/gi,

@@ -5,7 +5,7 @@ import { likelihoodOf } from "./likelihood.ts";
 import type { Context } from "./material.ts";
 import { type ReportedFinding, toReport } from "./report.ts";
 
-/** As much of a browser as is used here. */
+/** The parts of a browser that are used here. */
 interface Part {
   className: string;
   value: string;
@@ -111,7 +111,7 @@ const [button, waiting] = ["#explain", "#waiting"].map((name) => document.queryS
 const [input, context, output] = ["#input", "#context", "#answer"].map((name) => document.querySelector(name));
 const base = document.querySelector("[data-base]")?.textContent ?? "";
 
-// The browser would open a link that is dropped next to the fields, and send what is in it.
+// The browser would open a link that is dropped next to the fields, and send its content.
 for (const type of ["dragover", "drop"] as const) {
   document.addEventListener(type, (event) => {
     if (event.target !== input && event.target !== context) event.preventDefault();

@@ -1,4 +1,4 @@
-/** Makes of what was read what rules look at: parameters, endpoints, errors wherever they stood. Never throws. */
+/** Turns what was read into what rules examine: parameters, endpoints, and errors wherever they appear. Never throws. */
 import type { Exchange, HttpRequest, HttpResponse, Material } from "./material.ts";
 import { NOWHERE, partsOf, urlOf } from "./readers/address.ts";
 import { errorsOf } from "./readers/errors.ts";
@@ -32,7 +32,7 @@ export function buildView(material: Material): View {
   };
 }
 
-/** Query and fragment together; of a URL without scheme and host, too. */
+/** Query and fragment together, even of a URL without scheme and host. */
 function redirectView(address: string): View["redirects"] {
   const { query, fragment } = partsOf(address);
   const url = urlOf(address) ?? urlOf(`${NOWHERE}/?${query}#${fragment}`);

@@ -6,7 +6,7 @@ import type { View } from "./view.ts";
 
 const NAMED = /\/errors\/([a-z-]+\/[a-z0-9-]+)(?:\?ref=([0-9a-z]{12}))?(?=$|[\s"'&#])/;
 
-/** What shows as another reason says so little on purpose. */
+/** A reason that hides another one says little on purpose. */
 const FACE: CauseCode = "client-auth/failed";
 
 export function findCandor(view: View): readonly Finding[] {

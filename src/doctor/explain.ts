@@ -1,4 +1,4 @@
-/** Explains a failed exchange of any provider: what it was, why that is believed, what to do, and what to ask for where it cannot tell. */
+/** Explains a failed exchange with any provider: the cause, the evidence, the fix, and what to ask for if it isn't certain. */
 import { type CauseCode, isCause } from "../reasons/causes.ts";
 import { asksFor } from "./asks.ts";
 import { buildView } from "./build-view.ts";
@@ -15,19 +15,19 @@ import { cover, secretsOf } from "./secrets.ts";
 import { findSignatures } from "./signatures.ts";
 import type { View } from "./view.ts";
 
-/** What an input comes to. */
+/** The result for an input. */
 export interface Diagnosis {
   /** The likeliest first. */
   readonly findings: readonly Finding[];
-  /** What would tell more, where this does not tell enough. */
+  /** What would tell more, if this isn't enough. */
   readonly asks: readonly string[];
-  /** The providers that were recognized, as users call them. */
+  /** The recognized providers, by the names that users know. */
   readonly providers: readonly string[];
-  /** Codes of the catalogue that were asked for by name. */
+  /** Codes of the catalogue that the input names. */
   readonly causes: readonly CauseCode[];
 }
 
-/** Explains a text, whatever it is. Never throws; takes time in proportion to its length. */
+/** Explains any text. Never throws. The time is proportional to the length. */
 export function explain(input: string, context: Context = {}): Diagnosis {
   return explainMaterial(read(input, context));
 }
@@ -49,7 +49,7 @@ export function explainMaterial(material: Material): Diagnosis {
   };
 }
 
-/** What the rules find. One that fails has found nothing: the input is anybody's. */
+/** What the rules find. A rule that throws has found nothing, because the input may be anything. */
 function found(view: View): readonly Finding[] {
   return rules.flatMap((rule) => {
     try {

@@ -1,4 +1,7 @@
-/** `candor/explain`: the engine behind `candor explain`, for tools, tests and browsers. Pure: it reads what it is given, and sends nothing. */
+/**
+ * `candor/explain`: the engine behind `candor explain`, for tools, tests and browsers. It is pure: it reads its input and sends
+ * nothing.
+ */
 
 export type { CauseCode } from "../reasons/causes.ts";
 export type { ElsewhereCode } from "../reasons/elsewhere.ts";

@@ -1,17 +1,17 @@
 /**
- * What a developer has in hand, read and not judged: the exchanges with the server, the URLs that a browser was sent to, tokens,
- * lines of a log. Everything in it came from outside, and much of it is secret: it is looked at, and never printed whole.
+ * What a developer has in hand, read without judging it: exchanges with the server, URLs that a browser was sent to, tokens,
+ * log lines. All of it came from outside, and much of it is secret. It is examined, and never printed whole.
  */
 
 export interface HttpRequest {
-  /** Upper case; GET where a URL alone was given. */
+  /** Upper case. GET if only a URL was given. */
   readonly method: string;
-  /** Absolute where the input says so. */
+  /** Absolute if the input says so. */
   readonly url: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
-  /** The input holds only a part of it: what is missing in it is missing in the input. */
+  /** The input contains only a part of it. What is missing here may exist in the request. */
   readonly partial?: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface HttpResponse {
 export interface Exchange {
   readonly request?: HttpRequest | undefined;
   readonly response?: HttpResponse | undefined;
-  /** When it was sent, in milliseconds since 1970, where the input says. */
+  /** When it was sent, in milliseconds since 1970, if the input says. */
   readonly at?: number | undefined;
 }
 
@@ -35,11 +35,11 @@ export interface Jwt {
   readonly claims: Readonly<Record<string, unknown>>;
   /** Where it was found: `id_token`, `access_token`, `client_assertion`, `assertion`, `input`, … */
   readonly found: string;
-  /** Two where the signature was cut off, five where it is encrypted and its claims are not read. */
+  /** Two if the signature was cut off, five if it is encrypted and its claims can't be read. */
   readonly parts?: number;
 }
 
-/** What is known as well: what the application and the server are set to. Names as in the documented JSON. */
+/** What else is known: the settings of the application and the server. Names as in the documented JSON. */
 export interface Context {
   /** Redirect URIs that are registered for the client. */
   readonly registered_redirect_uris?: readonly string[];
@@ -47,7 +47,7 @@ export interface Context {
   readonly allowed_scopes?: readonly string[];
   /** Scopes that the server has. */
   readonly known_scopes?: readonly string[];
-  /** Scopes that are granted where none are requested. */
+  /** Scopes that are granted if none is requested. */
   readonly default_scopes?: readonly string[];
   /** How the client is registered to authenticate (RFC 7591 2). */
   readonly token_endpoint_auth_method?: string;
@@ -63,21 +63,21 @@ export interface Context {
   readonly discovery?: Readonly<Record<string, unknown>>;
   /** The issuer's keys. */
   readonly jwks?: Readonly<Record<string, unknown>>;
-  /** The provider, where it is known: `microsoft`, `keycloak`, … */
+  /** The provider, if known: `microsoft`, `keycloak`, … */
   readonly provider?: string;
 }
 
 export interface Material {
-  /** In the order in which they took place. */
+  /** In chronological order. */
   readonly exchanges: readonly Exchange[];
-  /** Where the browser was sent back to, with a code or an error in query or fragment. */
+  /** Where the browser was sent back to, with a code or an error in the query or the fragment. */
   readonly redirects: readonly string[];
   /** Messages, stack traces, log lines. */
   readonly texts: readonly string[];
   readonly jwts: readonly Jwt[];
-  /** Codes of the catalogue, standard errors and vendors' codes that are the whole of what was given. */
+  /** Codes of the catalogue, standard errors and vendors' codes, if they are the entire input. */
   readonly names: readonly string[];
-  /** Of the input and of the context. */
+  /** From the input and the context. */
   readonly discovery: readonly Readonly<Record<string, unknown>>[];
   readonly context: Context;
 }

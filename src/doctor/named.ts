@@ -1,4 +1,4 @@
-/** Names that articles and older servers use: what they are, and where the articles are wrong. */
+/** Names in articles and older servers: what they are, and where the articles are wrong. */
 import { causeOf } from "../reasons/causes.ts";
 import { nameElsewhere } from "../reasons/names.ts";
 import { standardError } from "../standard/index.ts";
@@ -7,7 +7,7 @@ import type { View } from "./view.ts";
 
 export function findNamed(view: View): readonly Finding[] {
   const said = [...view.material.names, ...view.errors.flatMap(({ error = [] }) => error)];
-  // What a standard error stands for is for the rules, which see the exchange around it.
+  // The rules decide what a standard error means, because they see the exchange around it.
   const names = new Set(said.filter((name) => standardError(name) === undefined));
   return [...names].flatMap((name) => {
     const known = nameElsewhere(name);

@@ -1,9 +1,9 @@
-/** Brings together what rules and signatures found: one finding for each cause, the likeliest first. */
+/** Combines what rules and signatures found: one finding per cause, the likeliest first. */
 import type { Finding } from "./finding.ts";
 
 const MOST = 8;
 
-/** What a finding was read from: the provider's own page of its message, the message in general, or the material itself. */
+/** What a finding was read from: the provider's page about its message, the message in general, or the material itself. */
 type Witness = "signature" | "message" | "material";
 
 const MESSAGE: ReadonlySet<string> = new Set(["words", "standard", "named"]);
@@ -15,9 +15,9 @@ function witnessOf({ rule, page }: Finding): Witness {
 
 const best = (findings: readonly Finding[]): number => Math.max(0, ...findings.map(({ confidence }) => confidence));
 
-/** Findings of the same cause strengthen each other where they are independent; the likeliest comes first. */
+/** Independent findings of the same cause strengthen each other. The likeliest comes first. */
 export function rank(findings: readonly Finding[]): readonly Finding[] {
-  // Who knows what this provider means by its message leaves less room for what such a message usually means.
+  // Knowing what this provider means by its message leaves less room for what such a message usually means.
   const known = best(findings.filter((one) => witnessOf(one) === "signature"));
   const weighed = findings.map((one) =>
     witnessOf(one) === "message" ? { ...one, confidence: one.confidence * (1 - 0.5 * known) } : one,
@@ -34,7 +34,7 @@ function merge(same: readonly Finding[]): Finding {
   const sorted = [...same].sort((a, b) => b.confidence - a.confidence);
   const [first] = sorted as [Finding, ...Finding[]];
   const named = sorted.find(({ page }) => page !== undefined);
-  // A signature and the words of a message are two readings of one thing; the material is another.
+  // A signature and the words of a message are two readings of one thing. The material is another.
   const material = best(sorted.filter((one) => witnessOf(one) === "material"));
   const message = best(sorted.filter((one) => witnessOf(one) !== "material"));
   const seen = new Set<string>();
@@ -48,7 +48,7 @@ function merge(same: readonly Finding[]): Finding {
     ...first,
     confidence: Math.min(0.99, 1 - (1 - material) * (1 - message)),
     evidence: evidence.slice(0, 4),
-    // A rule that proves it says with which values; a provider's page where to put them.
+    // A rule that proves it names the values. A provider's page says where to enter them.
     fix: first.confidence >= 0.9 || named === undefined ? first.fix : named.fix,
     page: first.page ?? named?.page,
     tell: first.tell ?? sorted.find(({ tell }) => tell !== undefined)?.tell,

@@ -1,4 +1,4 @@
-/** Reads what a developer has in hand, whatever it is and however much of it: never throws, in time that grows with its length. */
+/** Reads what a developer has in hand, whatever it is and however long. Never throws. The time grows with the length. */
 import type { Context, Material } from "./material.ts";
 import { readContext } from "./readers/context.ts";
 import { Gathered } from "./readers/gathered.ts";
@@ -7,7 +7,7 @@ import { parsedLoosely } from "./readers/json.ts";
 import { readJson } from "./readers/json-document.ts";
 import { readText } from "./readers/scan.ts";
 
-/** More is not even looked at. */
+/** Anything longer isn't read. */
 const LONGEST = 64_000_000;
 
 export function read(input: string, context: Context = {}): Material {
@@ -15,13 +15,13 @@ export function read(input: string, context: Context = {}): Material {
   try {
     readInto(input.slice(0, LONGEST), out);
   } catch {
-    // No input is known that does it. What has been read until then is something, and the rest is still a text.
+    // No known input causes this. What was read so far is kept, and the rest is still a text.
     out.text(input.slice(0, 10_000));
   }
   return out.material();
 }
 
-/** The same without the net under it. */
+/** The same without the safety net. */
 export function readInto(input: string, out: Gathered): void {
   const text = input.replace(/^[\ufeff\s]+/, "");
   const value = /^[{["]/.test(text) ? parsedLoosely(text) : undefined;

@@ -1,8 +1,8 @@
-/** Whose messages these are: by the hosts, by what only one provider writes, or because somebody said so. */
+/** Which provider the messages are from: by the hosts, by text that only one provider writes, or because somebody said so. */
 import type { Dialect } from "./dialects/define.ts";
 import type { View } from "./view.ts";
 
-/** How it is known: `said` and `host` are certain, `mark` nearly so. */
+/** How it is known: `said` and `host` are certain, `mark` almost. */
 export interface Recognised {
   readonly dialect: Dialect;
   readonly by: "said" | "host" | "mark";
@@ -13,7 +13,7 @@ function isHost(host: string, suffix: string): boolean {
   return host === bare || host.endsWith(`.${bare}`);
 }
 
-/** The providers that the input names, the surest first. */
+/** The providers in the input, the most certain first. */
 export function recognise(view: View, dialects: readonly Dialect[]): readonly Recognised[] {
   const marked = [view.words, ...view.hosts, ...view.requests.map(({ url }) => url?.href ?? "")].join("\n");
   return dialects.flatMap((dialect): Recognised[] => {

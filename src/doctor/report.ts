@@ -1,4 +1,4 @@
-/** A diagnosis as the JSON that tools read; documented by `schema.ts`. */
+/** A diagnosis as the JSON that tools read. `schema.ts` documents it. */
 import { type CauseCode, causeOf } from "../reasons/causes.ts";
 import { citation } from "../specs.ts";
 import type { Diagnosis } from "./explain.ts";
@@ -18,11 +18,11 @@ export interface Report {
 export interface ReportedFinding {
   /** A code of the catalogue. */
   readonly reason: string;
-  /** The fault in a few words. */
+  /** The problem in a few words. */
   readonly title: string;
   /** From 0 to 1. */
   readonly confidence: number;
-  /** Why it is believed; never a secret. */
+  /** The evidence. Never a secret. */
   readonly evidence: readonly {
     readonly says: string;
     readonly source?: string;
@@ -34,7 +34,7 @@ export interface ReportedFinding {
   readonly spec?: string;
   /** Where it can be read. */
   readonly spec_url?: string;
-  /** What tells it apart from the others. */
+  /** How to tell it apart from the others. */
   readonly tell?: string;
   /** The page of the provider's manual. */
   readonly page?: string;
@@ -42,7 +42,7 @@ export interface ReportedFinding {
   readonly rule: string;
 }
 
-/** Without what is not there, so that it is the same after JSON.parse(JSON.stringify(…)). */
+/** Without undefined members, so that it is the same after JSON.parse(JSON.stringify(…)). */
 export function toReport({ findings, asks, providers, causes }: Diagnosis): Report {
   return {
     findings: [...causes.map(asked), ...findings.map(reported)],
@@ -51,7 +51,7 @@ export function toReport({ findings, asks, providers, causes }: Diagnosis): Repo
   };
 }
 
-/** A code of the catalogue that was asked for by its name. */
+/** A code of the catalogue that the input names. */
 function asked(reason: CauseCode): ReportedFinding {
   const { title, cause, developer, cites } = causeOf(reason);
   const [spec] = cites;

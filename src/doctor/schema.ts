@@ -3,7 +3,7 @@
 const texts = { type: "array", items: { type: "string" } } as const;
 const headers = { type: "object", additionalProperties: { type: "string" } } as const;
 
-/** JSON Schema of the input, where that is JSON. */
+/** JSON Schema of the input, if that is JSON. */
 export const inputSchema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   title: "Input of candor explain",

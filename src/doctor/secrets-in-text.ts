@@ -1,8 +1,8 @@
-/** Secrets that are in prose, in lines of a log and in the messages of providers, beside the name of what they are. */
+/** Secrets in prose, log lines and providers' messages, next to the name of what they are. */
 
-/** Names that nothing but a secret follows. */
+/** Names that only a secret follows. */
 const NAME = `(?:(?:client|app|api|consumer|shared)[ _-]?)?secret(?:[_-]?key)?|pass(?:word|wd|phrase)|pwd|(?:access|refresh|id|device|session|subject|actor|auth|bearer|registration_access|login)[_-]?token|id_token_hint|code[_-]?verifier|(?:client_)?assertion|(?:device|user|authorization|auth)[_-]?code|(?:api|private)[_-]?key|otp|SAML(?:Response|Request)`;
-/** Names that words follow as well: only what no word looks like is covered. */
+/** Names that words may follow too. Only a value that can't be a word is covered. */
 const OF_WORDS = "code|token|key|secret|password|verifier|credentials?";
 
 const QUOTED = new RegExp(
@@ -17,7 +17,7 @@ const AFTER = new RegExp(
   String.raw`(\b(?:${OF_WORDS})\b(?: [a-z]{2,10}){0,3}\\{0,3}["']?\s{0,2}[:=]\s{0,2}\\{0,3}["']?)([^\s"'&\\<>()[\]{}]{6,4000})`,
   "gi",
 );
-/** Behind the header's name, to the end of the line or of the quotes. */
+/** After the header's name, to the end of the line or of the quotes. */
 const HEADER =
   /((?:authorization|set-cookie|cookie|dpop|x-api-key)\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']?(?:(?:bearer|basic|dpop)\s+)?|\b(?:bearer|basic|dpop)\s+)([^\s"'\\}{]{8,4000})/gi;
 const COOKIES = /\b(?:set-)?cookie\\{0,3}["']?\s{0,3}[:=]\s{0,3}([^\r\n"]{1,4000})/gi;
@@ -25,7 +25,7 @@ const ATTRIBUTE = /^(?:path|domain|samesite|expires|max-age|secure|httponly|prio
 const PEM = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----([\s\S]{1,20000}?)(?:-----END|$)/g;
 const JWK = /\\{0,3}"(?:d|p|q|dp|dq|qi|k)\\{0,3}"\s{0,3}:\s{0,3}\\{0,3}"([^"\\]{8,2000})/g;
 
-/** A word, a name of an error, a number: what somebody says of a secret, and not the secret. */
+/** A word, an error's name, a number: something about a secret, and not the secret. */
 const isSpoken = (text: string): boolean =>
   /^(?:[A-Za-z]{1,24}|[a-z]+(?:_[a-z]+)+|[A-Z]+(?:_[A-Z]+)+|\d{1,6}|[A-Z]+\d{1,8}|[a-z]+(?:[A-Z][a-z]+)+)[.,;:!?)]*$/.test(
     text,
@@ -33,7 +33,7 @@ const isSpoken = (text: string): boolean =>
 const SAID_OF_SECRETS =
   /^(?:is|was|are|not|no|or|and|in|of|to|the|must|may|can|has|had|invalid|missing|required|expired|revoked|unknown|wrong|null|undefined|true|false|none|empty|failed|error|expected|string|malformed|mismatch|redacted|code|token)\b/i;
 
-/** Values of which no other word is spelled so: they are covered wherever they are. */
+/** Values that can't be ordinary words. They are covered wherever they appear. */
 export function secretsInText(text: string): readonly string[] {
   const found: string[] = [];
   for (const [, , , value = ""] of text.matchAll(QUOTED)) if (!isSpoken(value) && value.length >= 6) found.push(value);
@@ -48,7 +48,7 @@ export function secretsInText(text: string): readonly string[] {
   return found;
 }
 
-/** The text with what stands behind the names of secrets covered, in its length. */
+/** The text with the values after the names of secrets covered, in their length. */
 export function coverNamed(text: string): string {
   const covering = (_: string, name: string, value: string): string => name + "*".repeat(value.length);
   return text

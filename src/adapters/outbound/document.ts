@@ -1,6 +1,6 @@
 /**
- * The only way in which this program fetches a URL that somebody else has named. It resolves the name once, checks each of its IP
- * addresses, and connects to one that was checked (DNS rebinding). It doesn't follow redirects.
+ * The only way in which this program fetches a URL that somebody else has named. It resolves the name once, checks all of its
+ * IP addresses, and connects to one of those (DNS rebinding). It doesn't follow redirects.
  */
 import { lookup } from "node:dns";
 import { request as requestHttp } from "node:http";

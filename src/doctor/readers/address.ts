@@ -1,4 +1,4 @@
-/** URLs: which of them is an authorization request, which one a return with a code or an error. */
+/** URLs: which one is an authorization request, and which one a callback with a code or an error. */
 
 export interface Parts {
   /** Scheme, host and path, as given. */
@@ -32,14 +32,14 @@ const PROTOCOL_PATH =
 
 export type AddressKind = "authorization" | "redirect" | "protocol" | "other";
 
-/** By its parameters first and its path second. */
+/** First by its parameters, then by its path. */
 export function kindOf(address: string): AddressKind {
   const { base, query, fragment } = partsOf(address);
   const both = `${query}&${fragment}`;
   if (hasAny(query, "grant_type|client_secret|client_assertion|code_verifier")) return "protocol";
   if (/\/(?:signin\/oauth\/error|oauth2?\/v?[\d.]*\/?error)/i.test(base) && hasAny(both, RETURNS)) return "redirect";
   if (hasAny(query, "response_type") || (hasAny(query, "client_id") && hasAny(query, "redirect_uri"))) {
-    // Some servers repeat the request in the response, but never a code as well.
+    // Some servers repeat the request in the response, but never together with a code.
     return hasAny(query, "error") || PROTOCOL_PATH.test(base)
       ? hasAny(query, "error")
         ? "redirect"
@@ -52,7 +52,7 @@ export function kindOf(address: string): AddressKind {
   return hasAny(query, "client_id|redirect_uri|code_challenge") ? "authorization" : "other";
 }
 
-/** Entities of HTML between parameters, as a URL copied from a page's source has them. */
+/** HTML entities between parameters, as in a URL copied from a page's source. */
 export function withoutEntities(address: string): string {
   return address.includes("&amp;") || address.includes("&#")
     ? address.replaceAll(/&(?:amp|#38|#x26);/gi, "&")
@@ -77,7 +77,7 @@ export function isAddress(text: string): boolean {
   return WITHOUT_SCHEME.test(text) && /[?#][\w.-]{1,60}=/.test(text);
 }
 
-/** For a URL without scheme and host: what it is resolved against, and nobody's host (RFC 6761 6.4). */
+/** For a URL without scheme and host: what it is resolved against. Nobody owns this host (RFC 6761 6.4). */
 export const NOWHERE = "http://nowhere.invalid";
 
 export function urlOf(address: string): URL | undefined {

@@ -1,4 +1,4 @@
-/** Base64 in a browser as in a server; nothing where it is none. */
+/** Base64 in browsers and servers; nothing if it isn't Base64. */
 
 /** Text of base64 or base64url, padded or not. */
 export function decodeBase64(text: string): string | undefined {
@@ -11,7 +11,7 @@ export function decodeBase64(text: string): string | undefined {
   }
 }
 
-/** The same for what isn't UTF-8: each byte a character. */
+/** The same for text that isn't UTF-8: each byte becomes a character. */
 export function decodeBase64Bytes(text: string): string | undefined {
   try {
     return atob(text.replaceAll("-", "+").replaceAll("_", "/").replace(/=+$/, ""));

@@ -1,4 +1,4 @@
-/** The kinds of blocks that a text consists of, each with the reader that knows where it ends. */
+/** The kinds of blocks in a text, each with a reader that knows where it ends. */
 import { isAddress, kindOf, withoutEntities, withScheme } from "./address.ts";
 import { CURL_START, readCurl } from "./curl.ts";
 import { DEV_TOOLS_START, readDevTools } from "./dev-tools.ts";
@@ -16,29 +16,29 @@ import { POWERSHELL_START, readPowerShell, type Variables } from "./powershell.t
 export interface Scan {
   readonly lines: readonly string[];
   readonly out: Gathered;
-  /** What is read line by line is tried only so often: each may look far ahead. */
+  /** Readers that work line by line are tried only this often, because each may look far ahead. */
   readonly left: { commands: number; objects: number; lists: number };
   readonly variables: Variables;
   readonly readText: (text: string, out: Gathered) => void;
 }
 
-/** Reads the block at a line; the line behind it, or the same where it is none of its kind. */
+/** Reads the block at a line. Returns the line after it, or the same line if the block isn't of its kind. */
 type BlockReader = (scan: Scan, at: number) => number;
 
 const MOST = { linesOfCommand: 400, linesOfObject: 20_000, line: 400 } as const;
 
 const lineAt = ({ lines }: Scan, at: number): string => lines[at] as string;
 
-/** Lines that a part of a text takes, from the line where it begins. */
+/** How many lines a part of a text takes, from the line where it starts. */
 const linesOf = (text: string, length: number): number => text.slice(0, length).trimEnd().split("\n").length;
 
-/** Where a body or a text ends: at the beginning of something else. */
+/** Where a body or a text ends: where something else starts. */
 export function beginsMessage(line: string): boolean {
   const start = line.slice(0, MOST.line);
   return httpStart(line) !== undefined || SEPARATOR.test(start) || CURL_START.test(start);
 }
 
-/** Most lines of a log begin nothing: told at a glance. */
+/** Most log lines start nothing, which is quick to see. */
 export function mayBeginBlock(line: string): boolean {
   return (
     /^\s*(?:[{}[<>:$#%*`"'\d]|HTTP|status|response|error|answer|got|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|\S{0,80}curl|(?:request )?URL|form data|[\w.$"'-]{1,60}\s{0,4}(?:=>|[:=])|[^'"`]{0,80}fetch\(|Invoke|iwr|irm|PS |\S+$)/i.test(
@@ -149,7 +149,7 @@ function readLine(scan: Scan, at: number): number {
   return at + 1;
 }
 
-/** What curl -v says of the connection: no words of the server. */
+/** What curl -v says about the connection. These aren't the server's words. */
 function readNarration({ lines }: Scan, at: number): number {
   return /^\* \s{0,4}\S|^[{}] ?\[\d|^\s*%\s+Total\s|^\s*Dload\s|^\s*\d+\s+\d+\s+\d+\s+\d+\s.*--:--/.test(
     (lines[at] as string).slice(0, 200),

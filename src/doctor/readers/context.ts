@@ -1,4 +1,4 @@
-/** What else is known, from JSON that a user wrote: members of another type than the documented one are left out. */
+/** What else is known, from JSON that a user wrote. Members of an undocumented type are omitted. */
 import type { Context } from "../material.ts";
 import type { Json } from "./gathered.ts";
 import { isRecord } from "./json.ts";
@@ -24,14 +24,14 @@ export function readContext(value: unknown): Context {
   return context;
 }
 
-/** A list, or a text with spaces or commas between its items. */
+/** A list, or a string with spaces or commas between its items. */
 function listOf(given: unknown): string[] | undefined {
   if (typeof given === "string") return given.split(/[\s,]+/).filter((item) => item !== "");
   if (!Array.isArray(given)) return undefined;
   return given.filter((item): item is string => typeof item === "string");
 }
 
-/** The file that Google gives for a client: what it registers is known then. */
+/** The file that Google provides for a client. It says what the client has registered. */
 export function contextOfClientFile(value: Json): Context | undefined {
   const client = [value.web, value.installed].find(isRecord);
   if (client === undefined || typeof client.client_id !== "string") return undefined;

@@ -1,4 +1,4 @@
-/** curl commands as a browser copies them or a user writes them, into the request that they send. */
+/** Turns curl commands, as a browser copies them or a user writes them, into the request that they send. */
 import type { HttpRequest } from "../material.ts";
 import { wellFormed } from "../text.ts";
 import { withoutEntities, withScheme } from "./address.ts";
@@ -6,7 +6,7 @@ import { encodeBase64 } from "./base64.ts";
 import { straight } from "./json.ts";
 import { bashWords, cmdWords, looksLikeCmd } from "./shell-words.ts";
 
-/** Where a command begins: behind a prompt, or in the middle of a sentence's line. */
+/** Where a command starts: after a prompt, or in the middle of a line. */
 export const CURL_START =
   /^(?:[^\n'"{}]{0,80}[$>#`:]\s{0,4})?\s{0,20}`?curl(?:\.exe)?[ \t]+(?=[-'"^$\\/]|https?:|\w+[.:])/i;
 
@@ -17,7 +17,7 @@ export interface CurlRead {
   readonly length: number;
 }
 
-/** The command at the beginning of a text, and how much of the text it is. */
+/** The command at the start of a text, and its length. */
 export function readCurl(text: string): CurlRead | undefined {
   const start = CURL_START.exec(text.slice(0, 400));
   if (start === null) return undefined;
@@ -123,7 +123,7 @@ function bodyOf(data: string[], parts: string[], json: boolean, headers: Record<
   return data.join(json ? "" : "&");
 }
 
-/** As `curl --data-urlencode` has it: `content`, `=content`, `name=content`. */
+/** As in `curl --data-urlencode`: `content`, `=content`, `name=content`. */
 function urlEncoded(value: string): string {
   const equals = value.indexOf("=");
   if (equals === -1) return encodeURIComponent(wellFormed(value));

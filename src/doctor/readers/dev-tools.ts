@@ -1,4 +1,6 @@
-/** What the network panel of a browser shows and users copy by hand: `Request URL: …`, `Request Method: …`, `Status Code: …`, headers, form. */
+/**
+ * What a browser's network panel shows and users copy: `Request URL: …`, `Request Method: …`, `Status Code: …`, headers, form.
+ */
 import type { Exchange } from "../material.ts";
 import { withoutEntities } from "./address.ts";
 import { encodePairs } from "./form-text.ts";
@@ -74,7 +76,7 @@ function exchangeOf(
   const method = /^[A-Z]{3,7}$/.test(said) ? said : form === undefined ? "GET" : "POST";
   const inBody = form !== undefined && method !== "GET";
   if (inBody) headers.request["content-type"] ??= "application/x-www-form-urlencoded";
-  // The panel shows the parameters of the URL once more.
+  // The panel shows the URL's parameters again.
   const request = { method, url, headers: headers.request, ...(inBody && { body: form }) };
   const partial = method !== "GET" && form === undefined;
   const answered = status >= 100 || Object.keys(headers.response).length > 0;

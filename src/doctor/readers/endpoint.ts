@@ -1,4 +1,6 @@
-/** Which endpoint a request went to: by its parameters first, since a wrong path is what is looked for, and its path second. */
+/**
+ * Which endpoint a request went to. Its parameters come first, because a wrong path may be the problem. Its path comes second.
+ */
 import type { Endpoint } from "../view.ts";
 
 const TOKEN_ACTIONS = /\/(?:revoke|revocation|introspect|introspection)(?:\.\w+)?\/?$/i;

@@ -1,4 +1,4 @@
-/** Every error that somebody said: in responses, their headers and bodies, in redirects, in texts. */
+/** Every reported error: in responses, their headers and bodies, in redirects, in texts. */
 import type { HttpResponse, Material } from "../material.ts";
 import { apartFromReference } from "../reference.ts";
 import type { ErrorSaid, RequestView, View } from "../view.ts";
@@ -31,7 +31,7 @@ export function errorsOf(
     const request = answered(requests, parameters);
     if (said !== undefined) errors.push({ ...said, headers: {}, from: "redirect", request });
   }
-  // What is said about a single request without a response is its response.
+  // What is said about a single request without a response counts as its response.
   const [first] = requests.length === 1 ? requests : [];
   const request = first?.exchange.response === undefined ? first : undefined;
   for (const text of material.texts.slice(0, 100))
@@ -105,7 +105,7 @@ function saidInBody(body: string, status: number | undefined, type: string): Sai
   const form = /^[\w.-]{1,60}=/.test(text) && !/\s/.test(text) ? pairsOf(text).values : undefined;
   if (form?.has("error") || form?.has("oauth_problem")) return saidInParameters(form);
   if (form !== undefined && !failed) return undefined;
-  // JSONP, JSON that is broken off, a sentence.
+  // JSONP, truncated JSON, a sentence.
   const [within] = objectsWithin(text.slice(0, 50_000));
   if (within !== undefined && tellsError(within.value, failed)) return withVendorCodes(saidInJson(within.value));
   if (!failed && status !== undefined && !/error|invalid/i.test(`${type} ${text.slice(0, 2_000)}`)) return undefined;
@@ -140,7 +140,7 @@ function saidInParameters(parameters: ReadonlyMap<string, string>): Said | undef
 function saidInRedirect(url: URL, parameters: ReadonlyMap<string, string>): Said | undefined {
   const told = toldByGoogle(parameters.get("authError"));
   if (told !== undefined) return told;
-  // Microsoft's page about an error has its number as `code`.
+  // Microsoft's page about an error has the error's number as `code`.
   const number =
     /(?:^|\.)microsoftonline\.com$/.test(url.hostname) && /\/error$/.test(url.pathname)
       ? parameters.get("code")
@@ -150,7 +150,7 @@ function saidInRedirect(url: URL, parameters: ReadonlyMap<string, string>): Said
   return saidInParameters(parameters);
 }
 
-/** Google's error page has its words in base64, within a protocol buffer: the readable runs of it. */
+/** Google's error page has its text in base64, inside a protocol buffer. This returns the readable parts. */
 function toldByGoogle(encoded: string | undefined): Said | undefined {
   if (encoded === undefined || encoded.length > 10_000) return undefined;
   const bytes = decodeBase64Bytes(encoded.replaceAll(" ", "+"));

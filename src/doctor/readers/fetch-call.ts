@@ -1,4 +1,6 @@
-/** `fetch("…", { … })` as a browser copies it, whose second argument is JSON; one that a user wrote, as far as its literals go. */
+/**
+ * `fetch("…", { … })`. A browser copies it with JSON as the second argument. If a user wrote it, only its literals can be read.
+ */
 import type { HttpRequest } from "../material.ts";
 import { withoutEntities } from "./address.ts";
 import { encodePairs } from "./form-text.ts";
@@ -33,7 +35,7 @@ const HEADER = /["'`]?(content-type|authorization|accept)["'`]?\s{0,5}:\s{0,5}([
 const BODY = /\bbody\s{0,5}:\s{0,5}(?:(new URLSearchParams|JSON\.stringify)\(|(["'`])([^"'`]{1,20000})\2)/;
 const MEMBER = /["'`]?\b(\w{1,40})["'`]?\s{0,5}:\s{0,5}(["'`])([^"'`\n]{0,8000})\2/g;
 
-/** What is there as a literal; a variable's value is not known, so that the request is only a part. */
+/** The literals only. A variable's value is unknown, so the request is incomplete. */
 function fromLiterals(url: string, written: string): HttpRequest {
   const method = METHOD.exec(written)?.[1]?.toUpperCase() ?? "GET";
   const headers: Record<string, string> = {};

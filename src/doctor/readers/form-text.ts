@@ -1,14 +1,14 @@
-/** Forms as they come: names and values kept whatever is wrong with them, since what is wrong is what is looked for. */
+/** Forms as received. Names and values are kept whatever is wrong with them, because that is what matters. */
 
 export interface Pairs {
-  /** First values, empty ones too. */
+  /** First values, including empty ones. */
   readonly values: ReadonlyMap<string, string>;
   readonly repeated: readonly string[];
 }
 
 const MOST = { pairs: 300, length: 200_000 } as const;
 
-/** Decodes once; what cannot be decoded stays as it was sent. */
+/** Decodes once. Text that can't be decoded stays as it was sent. */
 export function decoded(text: string): string {
   const spaced = text.includes("+") ? text.replaceAll("+", " ") : text;
   if (!spaced.includes("%")) return spaced;
@@ -43,14 +43,14 @@ export function encodePairs(pairs: Iterable<readonly [string, string]>): string 
   return new URLSearchParams([...pairs].map(([name, value]) => [name, value])).toString();
 }
 
-/** Names that only requests of the protocol have. */
+/** Names that only the protocol's requests have. */
 const OF_REQUESTS =
   /(?:^|&)(?:grant_type|client_id|client_secret|code_verifier|redirect_uri|refresh_token|response_type|code_challenge|client_assertion|device_code|token_type_hint|assertion)=/i;
 const OF_ANSWERS = /(?:^|&)(?:error|error_description|access_token|oauth_token|oauth_problem)=/i;
 const OF_RETURNS = /(?:^|&)(?:error|code|state|iss|session_state|error_description)=/i;
 const FORM = /^\??[\w.[\]%-]{1,80}=[^\s]*$/;
 
-/** Parameters of the protocol with spaces between their values' words. */
+/** Parameters of the protocol with spaces in their values. */
 export function looksLikeSpacedForm(line: string): boolean {
   if (line.length > 20_000 || !line.includes("&") || !/^\??[\w.-]{1,60}=/.test(line)) return false;
   const parts = line.replace(/^\?/, "").split("&");
@@ -59,7 +59,7 @@ export function looksLikeSpacedForm(line: string): boolean {
 
 export type FormKind = "authorization" | "request" | "answer" | "return" | undefined;
 
-/** What a text is that is nothing but a form; `undefined` where it is none of ours. */
+/** The form, if a text is nothing else; `undefined` if it isn't one of the protocol. */
 export function formKind(text: string): FormKind {
   if (text.length > MOST.length || !FORM.test(text)) return undefined;
   const form = text.replace(/^\?/, "");

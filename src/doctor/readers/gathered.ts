@@ -1,4 +1,4 @@
-/** What the readers fill while they go through a text. */
+/** What the readers collect as they go through a text. */
 import type { Context, Exchange, HttpRequest, HttpResponse, Jwt, Material } from "../material.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -11,7 +11,7 @@ export class Gathered {
   readonly names: string[] = [];
   readonly discovery: Json[] = [];
   context: Context;
-  /** Whether the last exchange still waits for its response. */
+  /** Whether the last exchange still lacks its response. */
   #waits = false;
 
   constructor(context: Context) {
@@ -19,7 +19,7 @@ export class Gathered {
     if (context.discovery !== undefined) this.discovery.push(context.discovery);
   }
 
-  /** A response that follows belongs to it, unless it is a URL, which a browser opened and whose response nobody pastes. */
+  /** The next response belongs to it. A URL is an exception: a browser opened it, and nobody pastes that response. */
   request(request: HttpRequest, answered = true): void {
     if (this.exchanges.length >= MOST.exchanges) return;
     this.exchanges.push({ request });
@@ -36,13 +36,13 @@ export class Gathered {
     this.#waits = false;
   }
 
-  /** The response to the last request, whichever that is. */
+  /** The response to the last request, whichever it is. */
   answered(response: HttpResponse): void {
     this.#waits = true;
     this.response(response);
   }
 
-  /** A request as the program that sends it shows it: it may be the very one of the command before, and lacks its body. */
+  /** A request as the sending program shows it. It may be the one of the previous command, without its body. */
   shown(request: HttpRequest): void {
     const last = this.exchanges.at(-1)?.request;
     const same =
@@ -54,7 +54,7 @@ export class Gathered {
       };
   }
 
-  /** A response of which the body may still follow. */
+  /** A response whose body may still follow. */
   began(response: HttpResponse): void {
     this.response(response);
     this.#waits = true;
@@ -81,13 +81,13 @@ export class Gathered {
     if (jwt !== undefined && this.jwts.length < MOST.jwts) this.jwts.push(jwt);
   }
 
-  /** What was given beside the input counts more than what the input says. */
+  /** Separately given context takes precedence over the input. */
   know(context: Context): void {
     if (context.discovery !== undefined) this.discovery.push(context.discovery);
     this.context = { ...context, ...this.context };
   }
 
-  /** Keys of the input are beside those of the context. */
+  /** Keys from the input are added to those of the context. */
   keys(jwks: Json): void {
     const before = this.context.jwks?.keys;
     const keys = [...(Array.isArray(before) ? before : []), ...(Array.isArray(jwks.keys) ? jwks.keys : [])];
@@ -100,7 +100,7 @@ export class Gathered {
   }
 }
 
-/** Of each kind: enough for a whole flow and its noise, and few enough to be compared with each other. */
+/** Limits per kind: enough for a whole flow with noise, and few enough to compare all pairs. */
 const MOST = { jwts: 50, redirects: 200, texts: 200, exchanges: 500, names: 20 } as const;
 
 const pathOf = (address: string): string => address.replace(/^[a-z]+:\/\/[^/?#]*/i, "") || "/";

@@ -1,4 +1,4 @@
-/** HAR files: the exchanges of the protocol among all that a browser recorded, in order; of a truncated one, what is whole. */
+/** HAR files: the protocol's exchanges among all recorded ones, in order. Of a truncated file, the complete ones. */
 import type { HttpRequest, HttpResponse } from "../material.ts";
 import { kindOf, partsOf } from "./address.ts";
 import { decodeBase64 } from "./base64.ts";
@@ -23,7 +23,7 @@ export function readHar(value: Json, out: Gathered): void {
   readEntries(Array.isArray(log.entries) ? log.entries : [], out);
 }
 
-/** The entries before the place where it breaks off. */
+/** The entries before the point of truncation. */
 export function salvageHar(text: string, out: Gathered): void {
   const begins = /"entries"\s{0,20}:\s{0,20}\[/.exec(text);
   const entries: unknown[] = [];
@@ -100,7 +100,7 @@ function postOf(given: Json, headers: Record<string, string>): string | undefine
   return encodePairs(pairs);
 }
 
-/** Browsers write the parameters down as they were sent, encoded; others decode them. */
+/** Browsers record the parameters as they were sent, encoded. Other tools decode them. */
 function written(value: unknown): string {
   const text = typeof value === "string" ? value : "";
   if (!/%[0-9a-f]{2}/i.test(text) || /[:/ ]/.test(text)) return text;

@@ -1,4 +1,4 @@
-/** Raw HTTP: requests and responses as they go over the wire, as curl -v prints them, with or without their first line. */
+/** Raw HTTP: requests and responses as transmitted or as curl -v prints them, with or without their first line. */
 import type { HttpRequest, HttpResponse } from "../material.ts";
 import { balancedEnd } from "./json.ts";
 
@@ -9,7 +9,7 @@ const PSEUDO = /^:(?:method|authority|path|scheme|status):/i;
 const ONLY_OF_RESPONSES = /^(?:www-authenticate|location|set-cookie)\s*:[ \t]+\S/i;
 export const SEPARATOR = /^\s*[-=_*~#]{3,}(?:[^\n]{0,40}[-=_*~#]{3,})?\s*$/;
 
-/** What curl -v sets before each line. */
+/** What curl -v puts before each line. */
 const unmarked = (line: string): string => line.replace(/^[<>] ?/, "").trimEnd();
 
 export type HttpStart = "request" | "response" | undefined;
@@ -33,7 +33,7 @@ interface Head {
   readonly next: number;
 }
 
-/** Header lines, folded ones too; names in lower case; repeated ones joined by a comma (RFC 9110 5.3). */
+/** Header lines, including folded ones; names in lower case; repeated ones joined by a comma (RFC 9110 5.3). */
 function headOf(lines: readonly string[], from: number): Head {
   const headers: Record<string, string> = Object.create(null);
   let last = "";
@@ -42,7 +42,7 @@ function headOf(lines: readonly string[], from: number): Head {
     const line = unmarked(lines[at] as string);
     const marked = /^[<>]/.test(lines[at] as string);
     if (line === "") return { headers, next: at + 1 };
-    // What curl says of the connection, between its lines.
+    // What curl says about the connection, between its lines.
     if (/^\*\s|^[{}] ?\[\d/.test(line)) continue;
     const [, name, value = ""] = HEADER.exec(line) ?? [];
     if (name !== undefined && !/^https?$/i.test(name)) {
@@ -79,7 +79,7 @@ function bodyAt(lines: readonly string[], from: number, ends: (line: string) => 
       stop++;
       break;
     }
-    // No form has a line with a hash and a space: it is somebody's note.
+    // No form has a line with a hash and a space. It is somebody's note.
     if (!page && /^\s*(?:#\s.*)?$/.test(lines[stop] as string)) break;
   }
   const body = lines.slice(at, stop);
@@ -96,7 +96,7 @@ export function readRequest(
   const { headers, next } = headOf(lines, line === null ? from : from + 1);
   const method = (line?.[1] ?? headers[":method"] ?? "GET").toUpperCase();
   const body = bodyAt(lines, next, ends);
-  // GET has no body: what follows is something else.
+  // GET has no body, so what follows is something else.
   const hasBody = body.message !== undefined && !/^(?:GET|HEAD|OPTIONS)$/.test(method);
   const url = absolute(line?.[2] ?? headers[":path"] ?? "", headers);
   return {

@@ -1,4 +1,4 @@
-/** A JSON document that is the whole of what was pasted, or a whole part of it: told by its members what it is. */
+/** A JSON document that is the whole input, or a complete part of it. Its members show what it is. */
 import { contextOfClientFile } from "./context.ts";
 import type { Gathered, Json } from "./gathered.ts";
 import { looksLikeHar, readHar } from "./har.ts";
@@ -20,7 +20,7 @@ const TOKEN_MEMBERS = [
 ];
 const REQUEST_MEMBERS = ["grant_type", "client_assertion", "code_verifier", "response_type", "code_challenge"];
 
-/** `written` is how it was written, for what is read as a text. */
+/** `written` is the original text, for parts that are read as text. */
 export function readJson(
   value: unknown,
   written: string,
@@ -80,7 +80,7 @@ export function isJwks(value: Json): boolean {
   return Array.isArray(value.keys) && value.keys.some((key) => isRecord(key) && "kty" in key);
 }
 
-/** A header that was pasted just before its claims is theirs. */
+/** A JWT header that was pasted just before its claims belongs to them. */
 function pendingHeader(out: Gathered): Json | undefined {
   const last = out.jwts.at(-1);
   if (last === undefined || Object.keys(last.claims).length > 0) return undefined;

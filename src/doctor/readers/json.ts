@@ -1,16 +1,16 @@
-/** JSON that users paste: whole, within other text, broken off, with typographic quotes. */
+/** JSON that users paste: complete, within other text, truncated, with typographic quotes. */
 import type { Json } from "./gathered.ts";
 
 export function isRecord(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A text, number or truth value as text; of an object nothing, since its `toString` is whatever the input says. */
+/** A string, number or boolean as text. Nothing for an object, since the input controls its `toString`. */
 export function scalar(value: unknown): string {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
 
-/** `undefined` where it is no JSON; `null` is none that says anything. */
+/** `undefined` if it isn't JSON. `null` says nothing, and is treated the same. */
 export function parsed(text: string): unknown {
   try {
     return JSON.parse(text) ?? undefined;
@@ -19,14 +19,14 @@ export function parsed(text: string): unknown {
   }
 }
 
-/** The same for what an editor has made typographic. */
+/** The same for text that an editor has made typographic. */
 export function parsedLoosely(text: string): unknown {
   const strict = parsed(text);
   if (strict !== undefined || !/[\u201c\u201d\u2018\u2019\u00a0]/.test(text)) return strict;
   return parsed(straight(text));
 }
 
-/** Typographic quotes and spaces made plain. */
+/** Replaces typographic quotes and spaces with plain ones. */
 export function straight(text: string): string {
   return text
     .replaceAll(/[\u201c\u201d\u201e\u00ab\u00bb]/g, '"')
@@ -39,7 +39,10 @@ const BACKSLASH = 92;
 const OPENING = new Set([123, 91]);
 const CLOSING = new Set([125, 93]);
 
-/** Where the object or array that begins at `start` ends, just behind its last bracket; -1 where it does not within `most` characters. */
+/**
+ * Where the object or array that starts at `start` ends, just after its last bracket; -1 if it doesn't end within `most`
+ * characters.
+ */
 export function balancedEnd(text: string, start: number, most = 1_000_000): number {
   const until = Math.min(text.length, start + most);
   let depth = 0;
@@ -64,7 +67,7 @@ export interface Embedded {
   readonly to: number;
 }
 
-/** The JSON objects that are within a text, in bounded time whatever brackets it holds. */
+/** The JSON objects within a text. The time is limited whatever brackets it contains. */
 export function objectsWithin(text: string): Embedded[] {
   const found: Embedded[] = [];
   let looked = 0;
@@ -79,7 +82,7 @@ export function objectsWithin(text: string): Embedded[] {
   return found;
 }
 
-/** Every object within a value, itself first; no deeper and no more than a response needs. */
+/** Every object within a value, itself first, limited to the depth and number that a response needs. */
 export function objectsOf(value: unknown, most = 200, depth = 6): Json[] {
   const found: Json[] = [];
   const visit = (one: unknown, left: number) => {

@@ -5,7 +5,7 @@ import { isRecord, parsed } from "./json.ts";
 
 const LONGEST = 32_000;
 
-/** Three parts, or two where the signature was cut off, or the five of an encrypted one (RFC 7516), whose claims cannot be read. */
+/** Three parts, or two if the signature was cut off, or the five of an encrypted one (RFC 7516), whose claims can't be read. */
 export function decodeJwt(token: string, found: string): Jwt | undefined {
   if (!token.startsWith("ey") || token.length > LONGEST) return undefined;
   const parts = token.split(".");
@@ -22,7 +22,7 @@ function partOf(part = "") {
   return isRecord(value) ? value : undefined;
 }
 
-// Looked for where a word begins, and each run once: from every letter it would take the square of the length.
+// Searched at the start of words, and each run once. From every letter, it would take quadratic time.
 const TOKEN = /(?<![A-Za-z0-9_-])ey[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*){0,3}={0,2}/g;
 const NAMED = /([A-Za-z][\w-]{1,40})\\?["']?\s{0,3}(?:=>|%3D|[:=])?\s{0,3}\\?["']?$/i;
 
@@ -32,7 +32,7 @@ export interface TokenFound {
   readonly to: number;
 }
 
-/** Those of a text, with the name that is before each. */
+/** The JWTs of a text, with the name before each. */
 export function jwtsWithin(text: string, otherwise = "input"): TokenFound[] {
   if (!text.includes("ey")) return [];
   const found: TokenFound[] = [];

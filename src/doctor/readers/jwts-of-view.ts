@@ -1,4 +1,4 @@
-/** The JWTs of all that was read, each with the place where it stood. */
+/** All JWTs that were read, each with its place. */
 import type { Jwt, Material } from "../material.ts";
 import type { RequestView, View } from "../view.ts";
 import { isRecord, objectsOf, parsedLoosely } from "./json.ts";

@@ -1,4 +1,4 @@
-/** A response as it gets pasted: a status in words of their own, and the body below or after it. */
+/** A pasted response: a status in the user's words, and the body below or after it. */
 import type { HttpResponse } from "../material.ts";
 import { balancedEnd, parsedLoosely } from "./json.ts";
 
@@ -45,7 +45,7 @@ function bodyAt(lines: readonly string[], at: number, column: number): { text: s
     const text = [first, ...lines.slice(at + 1, at + 2_000)].join("\n");
     const end = balancedEnd(text, 0);
     const rest = text.slice(end, end + 200).split("\n", 1)[0] as string;
-    // A sentence that goes on is a text as a whole.
+    // If the sentence continues, it is a text as a whole.
     if (end === -1 || (column > 0 && rest.trim().length > 2) || parsedLoosely(text.slice(0, end)) === undefined)
       return undefined;
     return { text: text.slice(0, end), next: at + text.slice(0, end).split("\n").length };

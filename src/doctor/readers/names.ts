@@ -1,9 +1,9 @@
-/** Texts that are nothing but a name: a code of the catalogue, a family, a standard error, a vendor's code. */
+/** Texts that are only a name: a code of the catalogue, a family, a standard error, a vendor's code. */
 
 const NAME = /^[A-Za-z][\w.:-]{0,80}(?:\/[a-z0-9*-]{1,60})?$/;
 const TELLING = /[_/\d-]|^[A-Z][A-Za-z]{0,60}[a-z][A-Z][A-Za-z]{1,60}$|^[a-z-]{3,30}$/;
 
-/** One name, or a few in one line: `invalid_grant`, `scope/misspelled`, `AADSTS50011, AADSTS70008`. */
+/** One name, or a few on one line: `invalid_grant`, `scope/misspelled`, `AADSTS50011, AADSTS70008`. */
 export function namesOf(text: string): string[] {
   if (text.length > 400) return [];
   const words = text

@@ -1,4 +1,4 @@
-/** Names of the parameters of requests, by which a list of them is recognized. */
+/** Names of request parameters, to recognize a list of them. */
 export const PARAMETER_NAMES: ReadonlySet<string> = new Set([
   ...["response_type", "client_id", "client_secret", "redirect_uri", "scope", "state", "nonce", "grant_type", "code"],
   ...["code_verifier", "code_challenge", "code_challenge_method", "refresh_token", "username", "password", "assertion"],

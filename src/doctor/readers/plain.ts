@@ -1,6 +1,6 @@
-/** What pasting adds to a text: taken off before anything is read. */
+/** What pasting adds to a text. It is removed before anything is read. */
 
-/** BOM, Windows' line ends, invisible characters, the fences of Markdown. */
+/** BOM, Windows line ends, invisible characters, Markdown fences. */
 export function plain(input: string): string {
   let text = input.includes("\r") ? input.replaceAll("\r\n", "\n").replaceAll("\r", "\n") : input;
   if (/[\ufeff\u200b\u2060\u00ad]/.test(text)) text = text.replaceAll(/[\ufeff\u200b\u2060\u00ad]/g, "");
@@ -12,7 +12,7 @@ const MOST = { length: 1_000_000, line: 100_000 } as const;
 const TELLING =
   /error|invalid|oauth|oidc|token|grant|scope|redirect|client_id|authori[sz]|AADSTS|E0000|\bcurl\b|HTTP\/|\beyJ|denied|expired|unauthorized|forbidden|mismatch|pkce|verifier/i;
 
-/** Of megabytes of log the lines that speak of the protocol, and their neighbors. */
+/** Of megabytes of log, the lines that mention the protocol, and their neighbors. */
 export function excerpt(text: string): string {
   if (text.length <= MOST.length) return text;
   const lines = text.split("\n");

@@ -13,11 +13,11 @@ export interface PowerShellRead {
   readonly length: number;
 }
 
-/** Variables that are set before the command, by which it names its body or headers. */
+/** Variables that are set before the command and used for its body or headers. */
 export class Variables {
   readonly #values = new Map<string, Value>();
 
-  /** Takes an assignment; how long it is, or 0 where there is none. */
+  /** Reads an assignment. Returns its length, or 0 if there is none. */
   take(text: string): number {
     const begins = VARIABLE.exec(text);
     if (begins === null || this.#values.size > 100) return 0;
@@ -61,7 +61,7 @@ function valueAt(text: string, from: number, known: Variables): { value: Value |
   return { value: word, end: at + (word?.length ?? 1) };
 }
 
-/** `@{ "name"="value"; name = $variable }`, its entries by `;` or by lines. */
+/** `@{ "name"="value"; name = $variable }`, with entries separated by `;` or lines. */
 function tableAt(text: string, from: number, known: Variables): { value: Value; end: number } {
   const table = new Map<string, string>();
   let at = from;
@@ -121,7 +121,7 @@ function requestOf(given: ReadonlyMap<string, Value>): HttpRequest | undefined {
   const method = typeof said === "string" ? said.toUpperCase() : "GET";
   const body = fields instanceof Map ? encodePairs(fields) : typeof fields === "string" ? fields : undefined;
   const url = withScheme(withoutEntities(uri));
-  // Of a GET, the fields are the query.
+  // With GET, the fields are the query.
   if (method === "GET" && fields instanceof Map)
     return { method, url: `${url}${url.includes("?") ? "&" : "?"}${body}`, headers };
   if (fields instanceof Map) headers["content-type"] ??= "application/x-www-form-urlencoded";

@@ -1,4 +1,4 @@
-/** A request as rules look at it: parameters of the query and of the body, whichever form that has, and its credentials. */
+/** A request as rules examine it: parameters of the query and of the body, in any form, and its credentials. */
 import type { Exchange, HttpRequest } from "../material.ts";
 import type { RequestView } from "../view.ts";
 import { partsOf, urlOf } from "./address.ts";
@@ -35,7 +35,7 @@ export function requestView(exchange: Exchange & { readonly request: HttpRequest
   };
 }
 
-/** By what it is rather than by what its header says it is: the two differing is one of the causes. */
+/** By its content rather than its header. A difference between the two is one of the causes. */
 function bodyOf(text: string | undefined, type: string): Body {
   const bare = text?.trim() ?? "";
   if (bare === "") return { bodyIs: "none", ...NO_PAIRS };

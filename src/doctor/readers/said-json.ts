@@ -1,4 +1,4 @@
-/** What JSON says of an error, in the many shapes that servers give it. */
+/** What JSON says about an error, in the many shapes that servers use. */
 import { decoded } from "./form-text.ts";
 import { isRecord, objectsOf, parsedLoosely } from "./json.ts";
 
@@ -101,14 +101,14 @@ const URIS = new Set([
   "infolink",
   "informationlink",
 ]);
-/** Without one of them it is no error, whatever its status. */
+/** Without one of them it isn't an error, whatever its status. */
 const TELL =
   /^(?:error|errors|fault|fault_?code|error_?code|error_?summary|error_?message|error_?description|error_?type|exception|oauth_problem|errcode|errmsg)$/i;
 const MAY_TELL = /^(?:message|detail|title|msg|reason|code|description|errorMessage|status_?message|statusText)$/i;
 
 const NAME = /^[A-Za-z][\w.:/#-]{0,120}$/;
 
-/** Whether a document is an error: by its members, or because the status says so. */
+/** Whether a document is an error, by its members or its status. */
 export function tellsError(value: unknown, failed: boolean): boolean {
   if (Array.isArray(value)) return value.some((one) => isRecord(one) && tellsError(one, failed));
   if (!isRecord(value)) return false;
@@ -163,7 +163,7 @@ function keep(
   }
 }
 
-/** An error within the words of another: a gateway that repeats what it received. */
+/** An error within the text of another: a gateway that repeats what it received. */
 function innerOf(words: string): Said | undefined {
   const from = words.indexOf('{"');
   const to = words.lastIndexOf("}");

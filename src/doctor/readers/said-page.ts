@@ -1,4 +1,4 @@
-/** What a page of HTML or a document of XML says to a user, and what its scripts say to nobody. */
+/** What an HTML page or XML document says to a user, and what its scripts contain unseen. */
 
 const MOST = { source: 1_000_000, words: 20_000, script: 4_000 } as const;
 
@@ -37,7 +37,7 @@ export function saidOnPage(source: string): PageSaid {
   return { title: title && unescaped(title).trim(), words: all.slice(0, MOST.words) };
 }
 
-/** The messages that a page hands to its script: texts that hold a vendor's code or the name of an error. */
+/** Messages that a page passes to its script: texts with a vendor's code or an error's name. */
 function saidInScript(script: string): string {
   const found: string[] = [];
   for (const [, text = ""] of script.slice(0, 300_000).matchAll(/"((?:[^"\\\n]|\\.){8,2000})"/g)) {
@@ -59,7 +59,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   lsquo: "'",
 };
 
-/** Entities of HTML, once. */
+/** Decodes HTML entities once. */
 export function unescaped(text: string): string {
   if (!text.includes("&")) return text;
   return text.replaceAll(/&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {

@@ -1,4 +1,4 @@
-/** What a log line, a stack trace or a sentence says of an error, in whatever syntax it repeats it. */
+/** What a log line, a stack trace or a sentence says about an error, in any syntax. */
 
 import { decoded } from "./form-text.ts";
 import { isRecord, objectsWithin, straight } from "./json.ts";
@@ -9,7 +9,7 @@ import { allErrors } from "./standard-errors.ts";
 
 const MOST = 100_000;
 
-/** A text once more as it was before somebody escaped it: `\"`, `\n`, `%20`, `&quot;`. */
+/** A text as it was before somebody escaped it: `\"`, `\n`, `%20`, `&quot;`. */
 export function unwrapped(text: string): string {
   let plain = straight(text);
   if (plain.includes('\\"') || plain.includes("\\u00")) {
@@ -65,7 +65,7 @@ export function saidInText(text: string): TextSaid {
   };
 }
 
-/** A word of a sentence is no name: one has an underscore or a quote behind it. */
+/** A word of a sentence isn't a name. A name has an underscore, or a quote after it. */
 function nameIn([, , name = "", quote]: RegExpExecArray): string[] {
   const plain = /^(?:null|undefined|true|false|none)$/i.test(name);
   return !plain && (/[a-z0-9]_|[a-z][A-Z][a-z]/.test(name) || quote !== "") ? [name] : [];

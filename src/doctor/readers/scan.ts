@@ -1,4 +1,4 @@
-/** Goes over a text line by line and gives each part to the reader whose kind it begins with; what nobody wants is prose. */
+/** Goes through a text line by line and gives each part to the reader whose kind it starts with. The rest is prose. */
 import { blockReaders, mayBeginBlock, type Scan } from "./blocks.ts";
 import type { Gathered } from "./gathered.ts";
 import { SEPARATOR } from "./http-text.ts";
@@ -7,7 +7,7 @@ import { excerpt, plain, unbroken } from "./plain.ts";
 import { Variables } from "./powershell.ts";
 import { readProse } from "./within-text.ts";
 
-/** A text in a text in a text … is at some point only a text. */
+/** At some depth, a text within a text is only a text. */
 const DEEPEST = 3;
 
 export function readText(input: string, out: Gathered): void {
@@ -47,7 +47,7 @@ function readLines(lines: readonly string[], out: Gathered, depth: number): void
   flush();
 }
 
-/** The line behind the block that begins here; the same line where none does. */
+/** The line after the block that starts here; the same line if none does. */
 function blockAt(scan: Scan, at: number): number {
   if (!mayBeginBlock(scan.lines[at] as string)) return at;
   for (const reader of blockReaders) {

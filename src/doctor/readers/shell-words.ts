@@ -1,15 +1,15 @@
-/** Words of a command as bash, cmd and PowerShell split them. A quote that is never closed ends with the text. */
+/** Words of a command as bash, cmd and PowerShell split them. An unclosed quote ends with the text. */
 
 export interface Command {
   readonly words: readonly string[];
-  /** How many characters of the text it took. */
+  /** How many characters of the text were used. */
   readonly length: number;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", "0": "\0", a: "\x07", e: "\x1b" };
 const STOPS = /[|;<>&]/;
 
-/** bash: quotes of three kinds, `\` before a line's end; ends at the first line end outside of quotes. */
+/** bash: three kinds of quotes, and `\` before a line end. Ends at the first line end outside of quotes. */
 export function bashWords(text: string): Command {
   const words: string[] = [];
   let word: string | undefined;
@@ -27,7 +27,7 @@ export function bashWords(text: string): Command {
     if (character === "\n") break;
     if (character === "\\") {
       const next = text[at + 1];
-      // White space behind the backslash: what an editor or a chat adds.
+      // White space after the backslash, which an editor or a chat adds.
       const broken = /^\\[ \t]{0,20}\n/.exec(text.slice(at, at + 24));
       if (broken !== null) at += broken[0].length - 1;
       else if (next !== undefined) {
@@ -47,7 +47,7 @@ export function bashWords(text: string): Command {
       add(content);
       at = close;
     } else if (/\s/.test(character)) end();
-    // A URL that nobody quoted holds `&`; what follows a pipe is another command.
+    // An unquoted URL contains `&`. After a pipe comes another command.
     else if (STOPS.test(character) && !(word !== undefined && character !== "|" && character !== "\n")) {
       end();
       silent = true;
@@ -75,7 +75,7 @@ function doubleQuoted(text: string, start: number): [content: string, close: num
   return [parts.join(""), at];
 }
 
-/** `$'…'`: how a browser quotes what holds a quote or a line end. */
+/** `$'…'`: how a browser quotes text with a quote or a line end. */
 function ansiQuoted(text: string, start: number): [content: string, close: number] {
   const parts: string[] = [];
   let at = start;
@@ -97,12 +97,12 @@ function ansiQuoted(text: string, start: number): [content: string, close: numbe
   return [parts.join(""), at];
 }
 
-/** Whether cmd wrote it: `^"` as browsers copy, or `^` at a line's end. */
+/** Whether it was written for cmd: `^"` as browsers copy it, or `^` at a line's end. */
 export function looksLikeCmd(text: string): boolean {
   return text.includes('^"') || /\^[ \t]{0,20}\n/.test(text.slice(0, 20_000)) || /"\^%"/.test(text);
 }
 
-/** cmd: first the carets, then the words as a program of Windows splits them, with `\"` and `""` for a quote. */
+/** cmd: first the carets, then the words as a Windows program splits them, with `\"` and `""` for a quote. */
 export function cmdWords(text: string): Command {
   const parts: string[] = [];
   let quoted = false;
@@ -114,7 +114,7 @@ export function cmdWords(text: string): Command {
       const broken = /^\^[ \t]{0,20}\n/.exec(text.slice(at, at + 24));
       if (broken !== null) {
         at += broken[0].length - 1;
-        // A line end that is meant: `^` and two of them.
+        // A literal line end: `^` followed by two of them.
         if (text[at + 1] === "\n") {
           parts.push("\n");
           at++;

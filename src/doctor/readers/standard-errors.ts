@@ -1,4 +1,4 @@
-/** Names of errors as one pattern: those of the registry, and those that are as wide-spread without being in it. */
+/** Names of errors as one pattern: those of the registry, and common ones that it lacks. */
 import { standardErrors } from "../../standard/index.ts";
 
 const WIDESPREAD = [
@@ -31,7 +31,7 @@ const WIDESPREAD = [
 
 let pattern: RegExp | undefined;
 
-/** Matches each of them as a whole word; words that any sentence has are left out. */
+/** Matches each as a whole word. Everyday words are excluded. */
 export function allErrors(): RegExp {
   if (pattern === undefined) {
     const names = standardErrors.map(({ error }) => error).filter((name) => name.includes("_"));

@@ -1,4 +1,7 @@
-/** The JSON form for tools: `{"request", "response", "redirect_url", "text", "context"}`, any of them, each also as an array. */
+/**
+ * The JSON form for tools: `{"request", "response", "redirect_url", "text", "context"}`. All are optional, and each may be an
+ * array.
+ */
 import type { Exchange, HttpRequest, HttpResponse } from "../material.ts";
 import { isAddress, withoutEntities, withScheme } from "./address.ts";
 import { readContext } from "./context.ts";
@@ -9,7 +12,7 @@ import { httpStart, readRequest, readResponse } from "./http-text.ts";
 import { isRecord, scalar } from "./json.ts";
 
 const MEMBERS = ["request", "response", "redirect_url", "text", "context", "exchanges"];
-/** Members of responses: with one of them it is a response itself, that may repeat its request. */
+/** Members of responses. An object with one of them is a response, which may repeat its request. */
 const OF_ANSWERS = ["error", "errors", "access_token", "issuer", "keys", "log", "errorCode"];
 
 export function looksLikeToolInput(value: Json): boolean {
@@ -26,7 +29,7 @@ function fits(name: string, value: unknown): boolean {
 const listOf = (value: unknown): unknown[] =>
   Array.isArray(value) ? value.slice(0, 500) : value === undefined || value === null ? [] : [value];
 
-/** `readText` reads what is text in it. */
+/** `readText` reads its text parts. */
 export function readToolInput(value: Json, out: Gathered, readText: (text: string, out: Gathered) => void): void {
   if (value.context !== undefined) out.know(readContext(value.context));
   const requests = listOf(value.request ?? value.requests);
@@ -49,7 +52,7 @@ export function readToolInput(value: Json, out: Gathered, readText: (text: strin
   }
 }
 
-/** Line breaks that came with the pasting. */
+/** Line breaks that pasting added. */
 const joined = (address: string): string => address.trim().replaceAll(/\s*\n\s*/g, "");
 
 function timeOf(value: unknown): number | undefined {
@@ -67,7 +70,7 @@ function exchange(
   const request = requestFrom(asked);
   const response = responseFrom(answered);
   if (request === undefined && typeof asked === "string") {
-    // Several requests in one text, or a request with notes around it: the response is of the last.
+    // Several requests in one text, or a request with notes around it. The response belongs to the last one.
     const before = out.exchanges.length;
     readText(asked, out);
     if (response === undefined) return;
@@ -121,7 +124,7 @@ export function responseFrom(given: unknown): HttpResponse | undefined {
   const { status, statusCode, status_code, body, data, content, text } = given;
   const code = Number.parseInt(scalar(status ?? statusCode ?? status_code), 10);
   const said = body ?? data ?? content ?? text;
-  // A response without any of the members of one is the body itself.
+  // Without any members of a response, it is the body itself.
   if (Number.isNaN(code) && said === undefined && given.headers === undefined) {
     return Object.keys(given).length === 0 ? undefined : { headers: {}, body: JSON.stringify(given) };
   }
@@ -162,7 +165,7 @@ export function headersFrom(given: unknown): Record<string, string> {
   return headers;
 }
 
-/** An object is a form, unless a header says that JSON was sent: it is how a tool writes the parameters down. */
+/** An object is a form, unless a header says that JSON was sent. Tools write parameters this way. */
 function bodyFrom(given: unknown, headers: Record<string, string>, asJson: boolean): string | undefined {
   if (given === undefined || given === null) return undefined;
   if (typeof given === "string") return given;

@@ -1,9 +1,9 @@
-/** What is within a log line, a stack trace, a sentence: URLs and JWTs. */
+/** URLs and JWTs within a log line, a stack trace or a sentence. */
 import { type AddressKind, kindOf, withoutEntities } from "./address.ts";
 import type { Gathered } from "./gathered.ts";
 import { jwtsWithin } from "./jwt.ts";
 
-// Custom schemes too (`com.example.app:/callback?…`), where a code, an error or a request follows.
+// Custom schemes too (`com.example.app:/callback?…`), if a code, an error or a request follows.
 const ADDRESS =
   /(?<![\w+.-])(?:https?:\/\/|[a-z][a-z0-9+.-]{1,60}:\/{1,3}(?=[^\s"'<>]{0,300}[?#]))[^\s"'<>`\\{}|^\u2026]{3,20000}/gi;
 const MOST = { addresses: 100, length: 500_000 } as const;
@@ -28,7 +28,7 @@ export function addressesWithin(text: string): AddressFound[] {
   return found;
 }
 
-/** A URL with spaces that nobody encoded goes on where a parameter follows: `…&scope=openid email&state=1`. */
+/** A URL with unencoded spaces continues if a parameter follows: `…&scope=openid email&state=1`. */
 function restOf(text: string, from: number, before: string): string {
   if (!/[?&][\w.-]{1,40}=[^&]*$/.test(before.slice(-2_000))) return "";
   const rest = text.slice(from, from + 3_000);
@@ -39,11 +39,11 @@ function restOf(text: string, from: number, before: string): string {
   );
 }
 
-/** A line that only says what follows. */
+/** A line that only announces what follows. */
 const LABEL =
   /^\W*(?:(?:the|my|token|error|http|full|server|raw)\s)*(?:request|response|answer|output|result|body|headers|error|logs?|curl|url|callback|redirect|payload)\W*$/i;
 
-/** A text with what is in it. */
+/** A text and its contents. */
 export function readProse(text: string, out: Gathered): void {
   if (LABEL.test(text.slice(0, 200))) return;
   out.text(text);

@@ -4,7 +4,7 @@ import { type Found, list, rule } from "./define.ts";
 import { announced, clientIdOf, clientRequests, grantTypeOf } from "./requests.ts";
 import { FITS, type Fits, saidOf, weigh } from "./said.ts";
 
-/** What a client that is not authenticated gets. */
+/** What an unauthenticated client gets. */
 export const AUTH: Fits = {
   errors: ["invalid_client", "unauthorized_client", "incorrect_client_credentials", "invalid_request"],
   words: FITS.client.words,

@@ -1,4 +1,4 @@
-/** What a client's secret looks like: its encoding, white space, its id in its place, a hash of it (RFC 6749 2.3.1). */
+/** What a client's secret looks like: its encoding, white space, the id in its place, a hash of it (RFC 6749 2.3.1). */
 import { formDecode } from "../../protocol/form.ts";
 import type { CauseCode } from "../../reasons/causes.ts";
 import { rfc } from "../../specs.ts";

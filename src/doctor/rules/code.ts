@@ -1,4 +1,4 @@
-/** The code: whether what was sent is one, whether it is the one that came, and what was sent before. */
+/** The code: whether the sent value is one, whether it is the received one, and what was sent before. */
 import type { CauseCode } from "../../reasons/causes.ts";
 import { rfc } from "../../specs.ts";
 import { decodedOnce, wellFormed } from "../text.ts";

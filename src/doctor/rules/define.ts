@@ -1,4 +1,4 @@
-/** What a rule is made of, and how what it found is put into words without a secret. */
+/** How a rule is defined, and how its result is put into words without a secret. */
 import { type CauseCode, causeOf } from "../../reasons/causes.ts";
 import type { Section } from "../../specs.ts";
 import type { Evidence, Finding } from "../finding.ts";
@@ -11,15 +11,15 @@ export interface Rule {
   readonly run: (view: View) => readonly Finding[];
 }
 
-/** One cause that a rule believes in. */
+/** A cause that a rule suspects. */
 export interface Found {
   readonly reason: CauseCode;
   readonly confidence: number;
   readonly says: string;
-  /** Where it was seen, and the part of it that is meant. */
+  /** Where it was seen, and which part of it is meant. */
   readonly source?: string | undefined;
   readonly part?: string | undefined;
-  /** By default what the catalogue tells the developer. */
+  /** Default: what the catalogue tells the developer. */
   readonly fix?: string | undefined;
   readonly spec?: Section | undefined;
   readonly tell?: string | undefined;
@@ -65,7 +65,7 @@ function finished(name: string, found: Found, told: Told): Finding {
 
 const MOST = 240;
 
-/** A stretch of the text around the part that is meant. */
+/** The text around the part that is meant. */
 function shown(text: string, part: string | undefined): Pick<Evidence, "source" | "at"> {
   const at = part === undefined || part === "" ? -1 : text.indexOf(part);
   if (part === undefined || at === -1) return { source: short(text, MOST) };
@@ -74,7 +74,7 @@ function shown(text: string, part: string | undefined): Pick<Evidence, "source" 
   return { source, at: [at - from, Math.min(at - from + part.length, source.length)] };
 }
 
-/** At most so many characters. */
+/** At most this many characters. */
 export const short = (text: string, most = 80): string =>
   text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1))}…`;
 

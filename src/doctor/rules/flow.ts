@@ -1,11 +1,11 @@
-/** What came back to the application, against what it sent: state, issuer, code (RFC 6749 4.1.2, RFC 9207). */
+/** What the application received, compared with what it sent: state, issuer, code (RFC 6749 4.1.2, RFC 9207). */
 import { openid, rfc } from "../../specs.ts";
 import type { View } from "../view.ts";
 import { type Found, rule, short } from "./define.ts";
 import { announced, atHost, authorizations, GOOGLE } from "./requests.ts";
 import { saidOf, weigh } from "./said.ts";
 
-/** Google ends the refresh tokens of an app that is not published after seven days. */
+/** Google ends the refresh tokens of an unpublished app after seven days. */
 function* weekly(view: View): Iterable<Found> {
   if (!atHost(view, ...GOOGLE) && view.context.provider !== "google") return;
   const [part] = WEEKLY.exec(view.words) ?? [];
@@ -120,7 +120,7 @@ function* silent(view: View): Iterable<Found> {
   }
 }
 
-/** The discovery document's issuer against the URL from which it was fetched. */
+/** The discovery document's issuer compared with the URL that it was fetched from. */
 function* discovered(view: View): Iterable<Found> {
   for (const { url, exchange } of view.requests) {
     const at = url?.pathname.indexOf("/.well-known/") ?? -1;

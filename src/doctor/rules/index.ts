@@ -1,4 +1,4 @@
-/** All rules: what can be worked out from the material itself, and what messages say in plain words. */
+/** All rules: what follows from the material itself, and what messages say in plain words. */
 import { clientAuthRules } from "./client-auth.ts";
 import { clientSecretRules } from "./client-secret.ts";
 import { codeRules } from "./code.ts";

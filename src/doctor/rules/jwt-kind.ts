@@ -1,4 +1,4 @@
-/** What a JWT is for, by where it stood, and what is said where one of that kind is refused. */
+/** What a JWT is for, by its place, and which errors follow when one of that kind is refused. */
 import type { CauseCode } from "../../reasons/causes.ts";
 import type { Jwt } from "../material.ts";
 import type { Fits } from "./said.ts";

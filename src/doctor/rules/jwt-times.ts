@@ -1,4 +1,4 @@
-/** The times of JWTs against the clocks that the input tells of. */
+/** The times of JWTs, compared with the clocks in the input. */
 import { rfc } from "../../specs.ts";
 import type { View } from "../view.ts";
 import { type Found, rule } from "./define.ts";
@@ -81,7 +81,7 @@ function* times(view: View): Iterable<Found> {
         spec: rfc(7519, "4.1.5"),
       };
     } else if (exp !== undefined && exp < now) {
-      // A machine whose clock is behind makes assertions that are over when they arrive.
+      // If a machine's clock is behind, its assertions have expired when they arrive.
       const made = kind === "assertion" || kind === "client_assertion";
       const wrong = client !== undefined && server !== undefined && client < exp;
       yield {

@@ -1,4 +1,4 @@
-/** Challenge and verifier: each by itself, and whether this verifier makes this challenge (RFC 7636). */
+/** Challenge and verifier: each by itself, and whether they match (RFC 7636). */
 import { challengeLooks, verifierFault } from "../../protocol/pkce-form.ts";
 import { rfc } from "../../specs.ts";
 import { base64url, hex, sha256Of } from "../sha256.ts";
@@ -73,7 +73,7 @@ function* challenge(view: View): Iterable<Found> {
       continue;
     }
     const looks = challengeLooks(sent);
-    // Where a code came of it, the server took the challenge, and it is the verifier that it refuses.
+    // If a code was issued, the server accepted the challenge, so it refuses the verifier.
     const wasTaken = tokenRequests(view).some((one) => flowOf(view, one)?.authorization === request);
     if (looks !== undefined && !wasTaken)
       yield {
@@ -113,7 +113,7 @@ function* verifier(view: View): Iterable<Found> {
 
 const base64 = (text: string): string => `${text.replaceAll("-", "+").replaceAll("_", "/")}`;
 
-/** How the challenge was made of the verifier, where it was made of it in a wrong way. */
+/** How the challenge was derived from the verifier, if it was derived incorrectly. */
 function madeOtherwise(sent: string, of: string): string | undefined {
   const digest = sha256Of(of);
   const right = base64url(digest);

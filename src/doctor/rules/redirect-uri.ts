@@ -1,4 +1,7 @@
-/** The redirect URI against the registered ones, against that of the other request, and by itself. The comparison is the protocol's own. */
+/**
+ * The redirect URI, compared with the registered ones and with that of the other request, and by itself. The protocol's own
+ * comparison is used.
+ */
 import { nearestRegistered } from "../../protocol/redirect-uri-difference.ts";
 import type { CauseCode } from "../../reasons/causes.ts";
 import { differing } from "../../reasons/uris.ts";
@@ -220,7 +223,7 @@ function* alone(view: View): Iterable<Found> {
   }
 }
 
-/** Which of the requests was refused before a page: the server that shows an error of its own did not trust the redirect URI. */
+/** Which request was refused before a redirect. A server that shows its own error page didn't trust the redirect URI. */
 function* absent(view: View): Iterable<Found> {
   for (const request of authorizations(view)) {
     const { parameters } = request;

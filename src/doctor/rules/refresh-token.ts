@@ -1,4 +1,4 @@
-/** Refresh tokens: whether what was sent is one, and what was sent before. */
+/** Refresh tokens: whether the sent value is one, and what was sent before. */
 import type { CauseCode } from "../../reasons/causes.ts";
 import { rfc } from "../../specs.ts";
 import type { RequestView, View } from "../view.ts";
@@ -128,7 +128,7 @@ function issuedBefore(view: View, request: RequestView): Issued {
   };
 }
 
-/** A token response without a refresh token, where one was wanted. */
+/** A token response without a refresh token, although one was wanted. */
 function* notIssued(view: View): Iterable<Found> {
   for (const request of tokenRequests(view)) {
     const body = request.exchange.response?.body ?? "";

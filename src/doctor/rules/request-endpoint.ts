@@ -1,4 +1,4 @@
-/** Where a request was sent, and what its endpoint demands (RFC 6749 3). */
+/** Where a request was sent, and what its endpoint requires (RFC 6749 3). */
 import { openid, rfc } from "../../specs.ts";
 import type { RequestView, View } from "../view.ts";
 import { type Found, rule, short } from "./define.ts";
@@ -117,7 +117,7 @@ function* endpoint(view: View): Iterable<Found> {
   }
 }
 
-/** The URL that the discovery document in the input gives for a request of that kind. */
+/** The URL for that kind of request in the input's discovery document. */
 function announcedFor(view: View, request: RequestView): string | undefined {
   const name = request.endpoint === "token" ? "token_endpoint" : "authorization_endpoint";
   return announced(view, name).find((address) => !address.includes("{"));

@@ -26,7 +26,7 @@ const JSON_HOSTS = [
   "oauth2.googleapis.com",
 ] as const;
 
-/** Parameters of credentials and requests, which belong into the body of a token request. */
+/** Parameters of credentials and requests that belong in the body of a token request. */
 const OF_BODY = [
   "grant_type",
   "code",

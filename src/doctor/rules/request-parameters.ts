@@ -1,4 +1,4 @@
-/** The parameters of a request: those that are missing, misspelled, repeated or empty. */
+/** The parameters of a request: missing, misspelled, repeated or empty ones. */
 
 import { nameMeant } from "../../protocol/parameter-names.ts";
 import { rfc } from "../../specs.ts";

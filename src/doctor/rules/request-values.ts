@@ -32,7 +32,7 @@ function* placeholders(view: View): Iterable<Found> {
     for (const [name, value] of all) {
       // A shell fills in its variables after the command was copied.
       if (value === undefined || !PLACEHOLDER.test(value.trim()) || /^\$\{?[A-Z_\d]+\}?$/.test(value)) continue;
-      // What was covered before it was pasted is no placeholder of the program's.
+      // What was covered before it was pasted isn't a placeholder of the program.
       if (
         /^(?:<(?:redacted|removed|hidden|secret|omitted|code|token|the|my|app|client)[^<>]*>|x{3,}|none|true|false|redacted)$/i.test(
           value.trim(),
@@ -81,7 +81,7 @@ function* placeholders(view: View): Iterable<Found> {
   }
 }
 
-/** A parameter that was encoded twice, other than those with rules of their own. */
+/** A parameter that was encoded twice, except those with rules of their own. */
 function* encoded(view: View): Iterable<Found> {
   for (const request of view.requests.filter(({ endpoint }) => endpoint === "token" || endpoint === "authorization")) {
     for (const name of ["client_id", "response_type", "grant_type", "audience", "resource", "username"]) {

@@ -1,4 +1,4 @@
-/** The requests of a flow, and which belongs to which. */
+/** The requests of a flow, and how they belong together. */
 import type { RequestView, View } from "../view.ts";
 
 export const toEndpoint = (view: View, endpoint: RequestView["endpoint"]): readonly RequestView[] =>
@@ -17,13 +17,13 @@ export const clientIdOf = ({ parameters, basic }: RequestView): string | undefin
 
 export const grantTypeOf = (request: RequestView): string | undefined => request.parameters.get("grant_type");
 
-/** `how`: `state` where code and state tie them together, `only` where there is no other, `last` where it is the one before. */
+/** `how`: `state` if code and state connect them, `only` if there is no other, `last` if it is the previous one. */
 export interface Flow {
   readonly authorization: RequestView;
   readonly how: "state" | "only" | "last";
 }
 
-/** The authorization request from which the code of a token request came. */
+/** The authorization request that the code of a token request came from. */
 export function flowOf(view: View, request: RequestView): Flow | undefined {
   const all = authorizations(view);
   const code = request.parameters.get("code");
@@ -44,7 +44,7 @@ export function flowOf(view: View, request: RequestView): Flow | undefined {
   return last === undefined ? undefined : { authorization: last, how: "last" };
 }
 
-/** `1 hour 5 minutes`, of milliseconds. */
+/** `1 hour 5 minutes`, from milliseconds. */
 export function lasting(milliseconds: number): string {
   const seconds = Math.round(Math.abs(milliseconds) / 1000);
   const units: readonly (readonly [string, number])[] = [
@@ -65,7 +65,7 @@ export function lasting(milliseconds: number): string {
 
 const isWithin = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
 
-/** Whether any host of the input is of one of these domains. */
+/** Whether any host in the input belongs to one of these domains. */
 export const atHost = (view: View, ...domains: readonly string[]): boolean =>
   view.hosts.some((host) => domains.some((domain) => isWithin(host, domain)));
 
@@ -85,7 +85,7 @@ export const GOOGLE = ["accounts.google.com", "oauth2.googleapis.com", "www.goog
 export const looksLikeJwt = (text: string): boolean => /^eyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*){1,3}$/.test(text);
 export const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** What the discovery documents of the input say under a name: texts alone, whatever form it has. */
+/** What the input's discovery documents say under a name: only strings, whatever its form. */
 export function announced({ context, material }: View, name: string): readonly string[] {
   const documents = context.discovery === undefined ? material.discovery : [context.discovery, ...material.discovery];
   const all = documents.flatMap((document) => (Object.hasOwn(document, name) ? [document[name]] : []));

@@ -1,4 +1,4 @@
-/** A call of an API with, or without, an access token (RFC 6750), and what the status of a response says by itself. */
+/** A call of an API with or without an access token (RFC 6750), and what a response's status says by itself. */
 import { rfc } from "../../specs.ts";
 import type { ErrorSaid, RequestView, View } from "../view.ts";
 import { type Found, rule, short } from "./define.ts";

@@ -1,4 +1,4 @@
-/** What the server said about a request, and how much a suspicion weighs beside it. */
+/** What the server said about a request, and how much a suspicion weighs against it. */
 import type { ErrorSaid, RequestView, View } from "../view.ts";
 
 export interface Said {
@@ -7,25 +7,25 @@ export interface Said {
   readonly status: number | undefined;
   /** The response has no error. */
   readonly accepted: boolean;
-  /** It was refused for how often it was sent, and not looked at. */
+  /** It was refused for its frequency, without being examined. */
   readonly limited: boolean;
 }
 
-/** What would be said if the suspicion held. */
+/** Which errors would be returned if the suspicion were true. */
 export interface Fits {
   readonly errors: readonly string[];
   readonly words?: RegExp;
 }
 
-/** Errors that name one thing: where another is said, the suspicion is another matter. */
+/** Errors about one thing. If the server names another one, the suspicion doesn't explain it. */
 const TELLING =
   /^(invalid_grant|invalid_client|invalid_scope|unauthorized_client|unsupported_grant_type|unsupported_response_type|access_denied|login_required|consent_required|interaction_required|account_selection_required|invalid_token|insufficient_scope|redirect_uri_mismatch|invalid_target|invalid_redirect_uri|invalid_client_metadata|invalid_dpop_proof|use_dpop_nonce|authorization_pending|slow_down|expired_token|temporarily_unavailable|bad_verification_code|incorrect_client_credentials)$/;
 
-/** A URL that is in a log says nothing: its words are those of the request. */
+/** A URL in a log says nothing: its words are those of the request. */
 const ADDRESS = /\b[a-z][a-z\d+.-]{1,20}:\/\/[^\s"'<>]{1,4000}/gi;
 const LIMITED = /\b(?:HTTP|status(?: code)?|code)[ /:=]{0,3}429\b|too many requests|rate[- _]?limit/i;
 
-/** The errors about a request, or about no request in particular. */
+/** The errors about a request, or about no particular request. */
 export function errorsAbout(view: View, request: RequestView | undefined): readonly ErrorSaid[] {
   if (request === undefined) return view.errors;
   return view.errors.filter((error) => error.request === undefined || error.request.exchange === request.exchange);
@@ -61,7 +61,7 @@ export function weigh({ errors, words, accepted, limited }: Said, base: number, 
   return [...errors].some((error) => TELLING.test(error)) ? base * 0.45 : base;
 }
 
-/** What a fault of that subject usually gets. */
+/** What a problem with that subject usually gets. */
 export const FITS = {
   scope: { errors: ["invalid_scope"], words: /\bscopes?\b|\bpermission/i },
   redirect: {

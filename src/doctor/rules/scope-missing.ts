@@ -1,4 +1,4 @@
-/** Scopes that are missing, that go beyond what was granted, or that lack the prefix of their provider. */
+/** Scopes that are missing, exceed the grant, or lack their provider's prefix. */
 
 import { nearest } from "../../protocol/edits.ts";
 import { OPENID_SCOPES } from "../../protocol/scope/catalogue.ts";
@@ -101,7 +101,7 @@ function* missing(view: View): Iterable<Found> {
   }
 }
 
-/** Google's scopes but for those of OpenID Connect are URLs. */
+/** Google's scopes are URLs, except those of OpenID Connect. */
 function* google(view: View): Iterable<Found> {
   for (const request of asking(view).filter((one) => isAt(one, ...GOOGLE))) {
     const scope = request.parameters.get("scope") ?? "";

@@ -1,4 +1,4 @@
-/** Scopes that carry their resource in their name, as Microsoft's do, beside resource indicators (RFC 8707). */
+/** Scopes that contain their resource, as Microsoft's do, next to resource indicators (RFC 8707). */
 import { OPENID_SCOPES } from "../../protocol/scope/catalogue.ts";
 import { rfc } from "../../specs.ts";
 import type { View } from "../view.ts";
@@ -10,7 +10,7 @@ import { wordsOf } from "./scope.ts";
 const OPENID = new Set(OPENID_SCOPES.map(({ name }) => name));
 const GRAPH = "https://graph.microsoft.com";
 
-/** The resource that a scope of Microsoft's form belongs to; none for those of OpenID Connect. */
+/** The resource of a scope in Microsoft's form; none for those of OpenID Connect. */
 function resourceOf(word: string): string | undefined {
   if (OPENID.has(word)) return undefined;
   const found =

@@ -1,4 +1,4 @@
-/** What is wrong with the scopes that were asked for. What is wrong with one word is the protocol's own diagnosis. */
+/** What is wrong with the requested scopes. The diagnosis of one word is the protocol's own. */
 
 import { nearest } from "../../protocol/edits.ts";
 import { catalogueOf, OPENID_SCOPES } from "../../protocol/scope/catalogue.ts";
@@ -21,7 +21,7 @@ export const asking = (view: View): readonly RequestView[] =>
 
 export const wordsOf = (scope: string): readonly string[] => scope.split(/ +/).filter((word) => word !== "");
 
-/** The scopes that are known to exist; `whole` where nothing else does. */
+/** The scopes that are known to exist; `whole` if there are no others. */
 function knownTo(view: View): { readonly scopes: readonly string[]; readonly whole: boolean } {
   const { known_scopes: known, allowed_scopes: allowed } = view.context;
   if (known !== undefined) return { scopes: [...new Set([...known, ...(allowed ?? [])])], whole: true };
@@ -41,7 +41,10 @@ const REASON: Readonly<Record<Fault, CauseCode>> = {
   unknown: "scope/unknown",
 };
 
-/** How sure a diagnosis is: against a list that is given, one that may lack something, or the scopes of OpenID Connect. */
+/**
+ * How certain a diagnosis is: against a given list, against one that may be incomplete, or against the scopes of OpenID
+ * Connect.
+ */
 const SURE: Readonly<Record<string, readonly [whole: number, part: number, openid: number]>> = {
   "wrong-delimiter": [0.95, 0.94, 0.9],
   "wrong-case": [0.95, 0.88, 0.72],
@@ -50,7 +53,7 @@ const SURE: Readonly<Record<string, readonly [whole: number, part: number, openi
   unknown: [0.85, 0.45, 0],
 };
 
-/** Servers that take commas: there a comma is no fault. */
+/** Servers that accept commas, where a comma isn't a mistake. */
 const COMMAS = [
   "facebook.com",
   "instagram.com",
@@ -67,7 +70,7 @@ const COMMAS = [
   "linear.app",
   "webflow.com",
 ] as const;
-/** Servers where this name is the right one. */
+/** Servers where this name is right. */
 const OWN_NAMES: readonly (readonly [host: string, word: RegExp])[] = [
   ["twitter.com", /^offline\.access$/],
   ["x.com", /^offline\.access$/],
@@ -142,7 +145,7 @@ function* diagnosed(view: View): Iterable<Found> {
 const endsWith = (name: string, word: string): boolean =>
   name.length > word.length + 1 && word.length > 2 && /[/:.]$/.test(name.slice(0, -word.length)) && name.endsWith(word);
 
-/** Joined by something that isn't a space, where no list of scopes tells the words. */
+/** Joined by something other than a space, if no list of scopes identifies the words. */
 function* joined(view: View): Iterable<Found> {
   for (const request of asking(view)) {
     const scope = request.parameters.get("scope") ?? "";

@@ -1,4 +1,4 @@
-/** What a standard error alone can mean, ranked, and what tells the causes apart. Nothing of it proves anything: these are priors. */
+/** What a standard error alone can mean, ranked, and what distinguishes the causes. These are priors and prove nothing. */
 import type { CauseCode } from "../../reasons/causes.ts";
 import type { ErrorSaid, View } from "../view.ts";
 import { type Found, rule } from "./define.ts";
@@ -272,7 +272,7 @@ function meaningsOf(view: View, said: ErrorSaid): readonly Meaning[] {
   return Object.hasOwn(ALONE, error) ? (ALONE[error] ?? []) : [];
 }
 
-/** Whether it is one of the errors that a standard defines, or that is used as if one did. */
+/** Whether a standard defines the error, or servers use it as if one did. */
 export const isStandardError = (error: string): boolean => error === "invalid_grant" || Object.hasOwn(ALONE, error);
 
 export const standardErrors = [

@@ -1,4 +1,4 @@
-/** What an error is about, where it does not name it: the credential that the refused request brought. */
+/** What an error is about, if it doesn't say: the credential in the refused request. */
 import type { ErrorSaid, RequestView, View } from "../view.ts";
 
 export type Subject =
@@ -24,7 +24,7 @@ const OF_GRANT: ReadonlyMap<string, Subject> = new Map(
   }),
 );
 
-/** The request that an error belongs to, or the only one that it could belong to. */
+/** The request that an error belongs to, or the only candidate. */
 function requestOf(view: View, said: ErrorSaid): RequestView | undefined {
   if (said.request !== undefined) return said.request;
   const tokens = view.requests.filter(({ endpoint }) => endpoint === "token");
@@ -45,7 +45,7 @@ export function subjectOf(view: View, said: ErrorSaid): Subject {
   return ofWords(said.words) ?? ofWords(view.words) ?? "unknown";
 }
 
-/** What a text is about, by what it names. */
+/** What a text is about, by the names in it. */
 function ofWords(words: string): Subject | undefined {
   const bounded = words.slice(0, 20_000);
   if (/refresh[ _-]?token|grant_type["'=:\s]+refresh/i.test(bounded)) return "refresh";

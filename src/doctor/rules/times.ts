@@ -1,4 +1,4 @@
-/** What time it was, as far as the input tells. */
+/** What time it was, as far as the input says. */
 import type { Jwt } from "../material.ts";
 import type { View } from "../view.ts";
 
@@ -16,7 +16,7 @@ export interface Clocks {
   readonly client: number | undefined;
 }
 
-/** The clocks of both sides: as they are given, by the Date header of a response, by when an exchange took place. */
+/** The clocks of both sides: as given, by a response's Date header, or by the time of an exchange. */
 export function clocksOf(view: View): Clocks {
   const dated = view.material.exchanges.findLast(({ response }) => response?.headers.date !== undefined);
   const at = view.material.exchanges.findLast((exchange) => exchange.at !== undefined)?.at;
@@ -26,7 +26,7 @@ export function clocksOf(view: View): Clocks {
   };
 }
 
-/** A claim that is a time, in milliseconds. */
+/** A claim that contains a time, in milliseconds. */
 export const claimTime = ({ claims }: Jwt, name: string): number | undefined => {
   const value = claims[name];
   return typeof value === "number" || (typeof value === "string" && /^\d+$/.test(value))

@@ -4,14 +4,14 @@ import type { Subject } from "./subject.ts";
 
 export interface Wording {
   readonly reason: CauseCode;
-  /** How sure, where a message says just this. */
+  /** How certain it is if a message says exactly this. */
   readonly weight: number;
   readonly says: RegExp;
-  /** Words beside which it means something else. */
+  /** Words next to which it means something else. */
   readonly unless?: RegExp;
-  /** The credential that the refused request must have brought. */
+  /** The credential that the refused request must have contained. */
   readonly of?: readonly Subject[];
-  /** The error beside which it is said. */
+  /** The error that must accompany it. */
   readonly error?: RegExp;
   readonly tell?: string;
   readonly fix?: string;
@@ -69,7 +69,7 @@ export function says(
 ): Wording {
   const { unless, ...rest } = besides;
   const all = typeof patterns === "string" ? [patterns] : patterns;
-  // A short word must not be the middle of another: the no of unknown.
+  // A short word must not match inside another: the no of unknown.
   const spoken = (pattern: string): string =>
     /^(?:\(\?:[a-z |]*\bno\b|no )/.test(pattern) ? `\\b${sourceOf(pattern)}` : sourceOf(pattern);
   return {

@@ -1,4 +1,4 @@
-/** Wordings about the form of a request, and what the server does not offer. */
+/** Wordings about the form of a request, and what the server doesn't support. */
 import { says, type Wording } from "./words-pattern.ts";
 
 const PARAMETER =

@@ -1,4 +1,4 @@
-/** Wordings about tokens: the one brought to a resource, and the one that a client or an API checks. */
+/** Wordings about tokens: those sent to a resource, and those that a client or an API checks. */
 import { says, type Wording } from "./words-pattern.ts";
 
 const HELD = ["token", "exchange", "unknown", "code"] as const;

@@ -1,4 +1,4 @@
-/** Wordings about where a request went, how it got there, and how the server fared. */
+/** Wordings about where a request went, how it got there, and problems of the server. */
 import { says, type Wording } from "./words-pattern.ts";
 
 const ofPlaces: readonly Wording[] = [
@@ -145,7 +145,7 @@ const ofServer: readonly Wording[] = [
     ],
     { unless: "rate|too many|quota|json|locked" },
   ),
-  // The heading of a page, above what it has to say.
+  // The heading of a page, above its text.
   says("server/fault", 0.3, "something went wrong|went wrong on our|an error (?:has )?occurred"),
 ];
 

@@ -1,4 +1,4 @@
-/** What a message says in plain words, whoever wrote it: most servers of the world have no dialect of their own. */
+/** What a message says in plain words, whoever wrote it, since most servers have no dialect here. */
 
 import { withoutBoilerplate } from "../boilerplate.ts";
 import type { ErrorSaid, View } from "../view.ts";
@@ -26,20 +26,20 @@ const WORDINGS: readonly Wording[] = [
   ...wordsOfUser,
 ];
 
-/** A URL with a query is a request that was pasted or logged: its words are not those of a response. */
+/** A URL with a query is a pasted or logged request. Its words aren't those of a response. */
 const REQUESTED = /\bhttps?:\/\/[^\s"'<>?]{1,2000}\?[^\s"'<>]{1,4000}/gi;
 
 /** A long id between two words keeps them apart. */
 const ID = /(?<![\w-])(?=[\w-]*\d)[\w-]{16,}/g;
 const shortened = (id: string): string => `${id.slice(0, 6)}…`;
 
-/** A code alone is no sentence. */
+/** A code alone isn't a sentence. */
 const CODE = /^[A-Za-z]*[:#-]?\d+$/;
 
-/** A line that tells how well it goes, or what is tried. */
+/** A line that reports success, or an attempt. */
 const CALM = /^\W{0,3}(?:\d[\d:TZ.,+-]*\W+){0,4}(?:INFO|DEBUG|TRACE|VERBOSE|PASS(?:ED)?|OK)\b/i;
 
-/** Without any sign of the protocol, the words are somebody else's. */
+/** Without any sign of the protocol, the words are about something else. */
 const SIGN =
   /oauth|openid|oidc|saml|\bsso\b|jwks?\b|jwt|token|bearer|redirect[_ ]?ur|client[_ -]?(?:id|secret|cred)|\bgrants?\b|authori[sz](?:e|ation)\b|\bscopes?\b.{0,40}(?:invalid|allow|request|grant|miss)|(?:invalid|request|grant|miss|allow).{0,40}\bscopes?\b|consent|\b(?:invalid|unsupported|unauthorized|insufficient)_\w+|access_denied|login_required|pkce|code_(?:verifier|challenge)|\bstate\b|sign[- ]?in|AADSTS|identity provider|\bidp\b|callback/i;
 
@@ -83,13 +83,13 @@ function heardIn(sentence: string, subject: Subject, error: string): readonly He
   return [...best.values()];
 }
 
-/** A sentence that lists several causes says less of each. */
+/** A sentence that lists several causes says less about each. */
 const damped = (count: number): number => (count <= 1 ? 1 : count === 2 ? 0.86 : count === 3 ? 0.74 : 0.62);
 
 function* heard(view: View, said: ErrorSaid, trust: number): Iterable<Found> {
   const subject = subjectOf(view, said);
   for (const sentence of sentencesOf(said.words)) {
-    // The name of the error, said again, says no more than the name.
+    // Repeating the error's name adds nothing.
     if ((sentence === said.error && isStandardError(sentence)) || CODE.test(sentence)) continue;
     const sure = trust * (CALM.test(sentence) ? 0.4 : 1);
     const all = heardIn(sentence, subject, said.error ?? "");
@@ -108,7 +108,7 @@ function* heard(view: View, said: ErrorSaid, trust: number): Iterable<Found> {
   }
 }
 
-/** Texts that nobody took for an error: a story around it, which may speak of many things. */
+/** Texts that weren't recognized as an error. A story may mention many things. */
 function besides(view: View): readonly ErrorSaid[] {
   const known = view.errors.map(({ words }) => words).join("\n");
   return view.material.texts
