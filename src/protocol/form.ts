@@ -5,6 +5,7 @@
 import { type Refusal, refuse } from "../reasons/index.ts";
 import { charactersOf } from "./characters.ts";
 import { nameShown } from "./parameter-names.ts";
+import { namesWhere, PARAMETERS } from "./parameters.ts";
 
 export interface Form {
   /**
@@ -23,11 +24,11 @@ export const EMPTY_FORM: Form = { values: new Map(), repeated: [] };
  */
 export const LIMITS = { parameters: 64, valueLength: 8192, carried: 12_000 } as const;
 
-/** A nonce comes back inside the ID token, and the ID token as id_token_hint: escaped as JSON, in base64url. */
-const OWN_LIMITS: ReadonlyMap<string, number> = new Map([
-  ["nonce", 1_024],
-  ["id_token_hint", 10_000],
-]);
+/** The bounds of parameters that have one of their own. */
+const OWN_LIMITS = new Map(PARAMETERS.flatMap(({ name, longest }) => (longest === undefined ? [] : [[name, longest]])));
+
+/** Parameters that may be sent more than once. */
+const REPEATABLE: ReadonlySet<string> = new Set(namesWhere(({ repeatable }) => repeatable === true));
 
 /** Decodes one name or value; `undefined` if a percent sign or the UTF-8 is wrong. */
 export function formDecode(text: string): string | undefined {
@@ -59,7 +60,7 @@ export function readForm(text: string): Form | Refusal {
       if (name === undefined || value === undefined)
         return refuse("request/malformed", { at: name && nameShown(name) });
       if (seen.has(name)) {
-        if (name === "resource") values.set(name, `${values.get(name) ?? ""} ${value}`.trim());
+        if (REPEATABLE.has(name)) values.set(name, `${values.get(name) ?? ""} ${value}`.trim());
         else if (!repeated.includes(name)) repeated.push(name);
       } else {
         seen.add(name);

@@ -4,21 +4,9 @@
  */
 import { type Refusal, refuse } from "../reasons/index.ts";
 import { nearest } from "./edits.ts";
+import { PARAMETERS } from "./parameters.ts";
 
-const KNOWN: readonly string[] = [
-  ..."access_token access_type acr_values actor_token actor_token_type approval_prompt assertion audience".split(" "),
-  ..."authorization_details auth_req_id binding_message claims claims_locales client_assertion".split(" "),
-  ..."client_assertion_type client_id client_secret code code_challenge code_challenge_method code_verifier".split(" "),
-  ..."csrf answer device_code display dpop_jkt grant_type hd id_token_hint include_granted_scopes".split(" "),
-  ..."issuer login_hint logout_hint max_age nonce oauth_callback oauth_consumer_key oauth_nonce".split(" "),
-  ..."oauth_signature oauth_signature_method oauth_timestamp oauth_token oauth_verifier oauth_version".split(" "),
-  ..."organization password post_logout_redirect_uri prompt redirect_uri ref refresh_token registration".split(" "),
-  ..."request request_uri requested_token_type resource response_mode response_type scope scopes session_state".split(
-    " ",
-  ),
-  ..."state subject_token subject_token_type tenant token token_type token_type_hint ui_locales".split(" "),
-  ..."user_code username email error error_description error_uri iss".split(" "),
-];
+const KNOWN: readonly string[] = PARAMETERS.map(({ name }) => name);
 
 /** What remains before a name if a URL was escaped for HTML, and `&amp;` was not unescaped. */
 const ESCAPED = /^(?:amp;)+/;

@@ -1,6 +1,7 @@
 /** The authorization request, typed (RFC 6749 4.1.1, RFC 7636 4.3, OpenID Connect Core 3.1.2.1). */
 import type { Form } from "../form.ts";
-import { TARGET_PARAMETERS, type Target, targetOf } from "../scope/target.ts";
+import { readBy } from "../parameters.ts";
+import { type Target, targetOf } from "../scope/target.ts";
 import { queryText } from "../url-query.ts";
 
 export interface AuthorizationRequest {
@@ -22,31 +23,8 @@ export interface AuthorizationRequest {
   readonly form: Form;
 }
 
-/** Names that this endpoint knows. Others are ignored (RFC 6749 3.1). */
-export const KNOWN: ReadonlySet<string> = new Set([
-  "client_id",
-  "redirect_uri",
-  "response_type",
-  "response_mode",
-  "scope",
-  "state",
-  "nonce",
-  "code_challenge",
-  "code_challenge_method",
-  "prompt",
-  "max_age",
-  "login_hint",
-  "id_token_hint",
-  "display",
-  "ui_locales",
-  "claims_locales",
-  "acr_values",
-  "claims",
-  "request",
-  "request_uri",
-  "registration",
-  ...TARGET_PARAMETERS,
-]);
+/** Names that this endpoint knows; others are ignored (RFC 6749 3.1). */
+export const KNOWN = readBy("authorization");
 
 /** Reads the parameters. The checks judge them. */
 export function readAuthorizationRequest(form: Form): AuthorizationRequest {

@@ -5,10 +5,11 @@ import type { Check } from "../decision.ts";
 import { EMPTY_FORM, type Form, refuseRepeated } from "../form.ts";
 import { isFormType } from "../media-type.ts";
 import { sentAs } from "../parameter-names.ts";
+import { readBy } from "../parameters.ts";
 import type { Posted } from "../post.ts";
 import { formOf, type Received } from "../received.ts";
 
-const TOKEN: ReadonlySet<string> = new Set(["access_token"]);
+const TOKEN = readBy("bearer");
 
 export const bearerRequestChecks: readonly Check<Posted>[] = [
   {

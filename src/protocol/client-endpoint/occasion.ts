@@ -9,6 +9,7 @@ import { credentialChecks } from "../client-authentication/request.ts";
 import { type Check, type Decision, decisionOver, type Stage, stage } from "../decision.ts";
 import { refuseTooLong } from "../form.ts";
 import { refuseAbsent } from "../parameter-names.ts";
+import { readBy } from "../parameters.ts";
 import { type Posted, postChecks } from "../post.ts";
 import { formOf, type Received } from "../received.ts";
 import { LIMIT, type WrongPage } from "./page.ts";
@@ -48,7 +49,7 @@ interface Asked {
   readonly page?: WrongPage | undefined;
 }
 
-const KNOWN: ReadonlySet<string> = new Set(["token", "token_type_hint", "client_id", "client_secret"]);
+const KNOWN = readBy("token-facts");
 
 /** Whether the request is a form with readable credentials. */
 export const tokenParameterChecks: readonly Check<Posted>[] = [...postChecks(KNOWN), ...credentialChecks];

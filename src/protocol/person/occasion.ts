@@ -6,6 +6,7 @@ import type { Client } from "../client.ts";
 import { type Check, type Decision, decisionOver, type Stage, stage } from "../decision.ts";
 import { type Form, refuseRepeated, refuseTooLarge, refuseTooLong } from "../form.ts";
 import { nameShown, refuseAbsent } from "../parameter-names.ts";
+import { readBy } from "../parameters.ts";
 import { formOf } from "../received.ts";
 import { type Comparison, isAmong } from "../redirect-uri.ts";
 import { nearestRegistered } from "../redirect-uri-difference.ts";
@@ -140,14 +141,7 @@ export const invitationChecks: readonly Check<Pick<InvitationOccasion, "good" | 
 ];
 
 /** Parameters of a sign-out request (OpenID Connect RP-Initiated Logout 1.0, 2). */
-export const SIGN_OUT: ReadonlySet<string> = new Set([
-  "id_token_hint",
-  "logout_hint",
-  "client_id",
-  "post_logout_redirect_uri",
-  "state",
-  "ui_locales",
-]);
+export const SIGN_OUT = readBy("sign-out");
 
 type SignOutCase = Pick<SignOutOccasion, "hint" | "named" | "client" | "length" | "place" | "carried"> & {
   readonly request: Form | Refusal;

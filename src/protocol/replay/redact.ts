@@ -10,24 +10,11 @@ import { charactersOf } from "../characters.ts";
 import { type Form, LIMITS } from "../form.ts";
 import { mediaTypeOf } from "../media-type.ts";
 import { lettersOf, nameShown } from "../parameter-names.ts";
+import { namesWhere } from "../parameters.ts";
 import type { Received } from "../received.ts";
-import { TARGET_PARAMETERS } from "../scope/target.ts";
 
-/** Parameters that decisions read, that aren't secret and reveal nothing about a user. */
-const KEPT: ReadonlySet<string> = new Set([
-  ...TARGET_PARAMETERS,
-  "client_id",
-  "code_challenge",
-  "code_challenge_method",
-  "grant_type",
-  "max_age",
-  "post_logout_redirect_uri",
-  "prompt",
-  "redirect_uri",
-  "response_mode",
-  "response_type",
-  "scope",
-]);
+/** Parameters that decisions read, that aren't secret and say nothing about a user. */
+const KEPT: ReadonlySet<string> = new Set(namesWhere(({ journal }) => journal === "value"));
 
 const KEPT_LETTERS: ReadonlySet<string> = new Set([...KEPT].map(lettersOf));
 
@@ -47,7 +34,7 @@ export const isCovered = (value: string): boolean => /^\*+$/.test(value);
 /** Characters of a value that are kept. Evidence shows no more of one. Beyond them, the length is kept. */
 const LONGEST = 1_500;
 
-const CREDENTIALS: ReadonlySet<string> = new Set(["access_token", "code", "id_token_hint", "refresh_token", "token"]);
+const CREDENTIALS: ReadonlySet<string> = new Set(namesWhere(({ journal }) => journal === "thumbprint"));
 
 /** Shows whether two credentials are the same, and nothing else about them. */
 export type Thumbprint = (credential: string) => string;

@@ -4,6 +4,7 @@ import type { Authorization } from "../authorization-header.ts";
 import type { Form } from "../form.ts";
 import type { Occasion } from "../occasion.ts";
 import { lettersOf } from "../parameter-names.ts";
+import { namesWhere } from "../parameters.ts";
 import type { Received } from "../received.ts";
 import { isKept } from "./redact.ts";
 
@@ -55,14 +56,7 @@ function form(sent: Form | Refusal, rewrite: Rewrite): Form | Refusal {
 }
 
 /** Parameters that hold a secret, by their letters. */
-const SECRETS: ReadonlySet<string> = new Set(
-  [
-    "access_token actor_token assertion client_assertion client_secret code code_verifier csrf device_code".split(" "),
-    "id_token_hint oauth_token password refresh_token subject_token token".split(" "),
-  ]
-    .flat()
-    .map(lettersOf),
-);
+const SECRETS: ReadonlySet<string> = new Set(namesWhere(({ secret }) => secret === true).map(lettersOf));
 
 /** What is in the places of secrets. */
 export function secretsIn(on: Occasion): readonly string[] {

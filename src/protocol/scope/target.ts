@@ -14,10 +14,7 @@ export interface Target {
   readonly named: readonly string[];
 }
 
-/** The parameters with which a request names its API. */
-export const TARGET_PARAMETERS: readonly string[] = ["resource", "audience"];
-
-/** Reads them; `undefined` if the request leaves it to its scopes. */
+/** Reads them; `undefined` where the request leaves it to its scopes. */
 export function targetOf({ values }: Pick<Form, "values">): Target | undefined {
   const resource = values.get("resource");
   const audience = values.get("audience");

@@ -7,9 +7,10 @@ import { credentialChecks } from "../client-authentication/request.ts";
 import type { Check } from "../decision.ts";
 import { nearest } from "../edits.ts";
 import { refuseAbsent, sentAs } from "../parameter-names.ts";
+import { readBy } from "../parameters.ts";
 import { type Posted, postChecks } from "../post.ts";
 import { formOf, type Received } from "../received.ts";
-import { TARGET_PARAMETERS, type Target, targetOf } from "../scope/target.ts";
+import { type Target, targetOf } from "../scope/target.ts";
 
 interface CodeRequest {
   readonly grantType: "authorization_code";
@@ -40,17 +41,7 @@ export type TokenRequest = CodeRequest | RefreshRequest | ClientCredentialsReque
 /** The request of one grant type. */
 export type TokenRequestOf<G extends GrantType> = Extract<TokenRequest, { grantType: G }>;
 
-const KNOWN: ReadonlySet<string> = new Set([
-  "grant_type",
-  "client_id",
-  "client_secret",
-  "code",
-  "redirect_uri",
-  "code_verifier",
-  "refresh_token",
-  "scope",
-  ...TARGET_PARAMETERS,
-]);
+const KNOWN = readBy("token");
 
 /** The parameter that a request of a grant type requires. */
 const REQUIRED: Readonly<Partial<Record<GrantType, string>>> = {
