@@ -26,7 +26,7 @@ export function diagnosisToTerminal(diagnosis: Diagnosis, { colour, width = WIDT
   if (told.length === 0) lines.push("This is not enough to find the cause.", "");
   if (providers.length > 0) lines.push(paint("quiet", `Recognized: ${providers.map(visible).join(", ")}`), "");
   if (asks.length > 0) {
-    lines.push(told.length === 0 ? "Give me:" : "To narrow it down, look at or give me:");
+    lines.push(told.length === 0 ? "Give me:" : "To narrow it down, add:");
     lines.push(...asks.flatMap((ask) => indented("  - ", "    ", ask, wide)), "");
   }
   return lines.join("\n").trimEnd();
