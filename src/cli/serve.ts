@@ -54,14 +54,14 @@ function demoOwn({ port = 9400, data = "./data" }: ServeOptions): Config {
 async function ownConfig({ config, port, data }: ServeOptions): Promise<Config> {
   const here = process.cwd();
   const file = configurationFile(config, here);
-  const loaded = resolvePaths(await loadConfig(file, here), dirname(file));
-  if (data === undefined) refuseFormerPlace(loaded.data ?? "", here);
+  const written = await loadConfig(file, here);
+  const loaded = resolvePaths(written, dirname(file));
+  if (data === undefined) refuseFormerPlace(loaded.data ?? "", resolvePaths(written, here).data ?? "");
   return { ...loaded, ...(port !== undefined && { port }), ...(data !== undefined && { data: resolve(data) }) };
 }
 
 /** Up to version 0.1, `data` started in the working directory. Whoever has it there must not get an empty server instead. */
-function refuseFormerPlace(data: string, here: string): void {
-  const former = join(here, "data");
+function refuseFormerPlace(data: string, former: string): void {
   if (former === data || existsSync(join(data, DATABASE)) || !existsSync(join(former, DATABASE))) return;
   throw new ConfigurationError([
     {

@@ -152,6 +152,36 @@ describe("relative paths", () => {
   });
 });
 
+describe("a data directory that the configuration names", () => {
+  it.each([
+    ["in the folder of another one's", "other.json", "."],
+    ["from a folder where another one's is, too", "../other.json", "elsewhere"],
+  ])("is made for a second server, %s", async (_, file, cwd) => {
+    const at = await newPlace();
+    const elsewhere = join(at.directory, "elsewhere");
+    mkdirSync(elsewhere);
+    await (await serve([], at.directory)).stop();
+    const config = JSON.parse(readFileSync(join(at.directory, "candor.config.json"), "utf8"));
+    at.write("other.json", JSON.stringify({ ...config, data: "other" }));
+    const running = await serve(["--config", file], join(at.directory, cwd));
+    expect(dataOf(running)).toBe(`${join(at.directory, "other")}, which is new`);
+    await running.stop();
+  });
+
+  it("is not made where it was in the working directory before, under whatever name", async () => {
+    const at = await newPlace();
+    const elsewhere = join(at.directory, "elsewhere");
+    mkdirSync(elsewhere);
+    const config = JSON.parse(readFileSync(join(at.directory, "candor.config.json"), "utf8"));
+    at.write("candor.config.json", JSON.stringify({ ...config, data: "store" }));
+    await (await serve([], at.directory)).stop();
+    renameSync(join(at.directory, "store"), join(elsewhere, "store"));
+    const running = run(["serve", "--config", "../candor.config.json"], elsewhere, { SHOP_SECRET: SECRET });
+    expect(await running.ended).toBe(1);
+    expect(running.stderr()).toContain(`expected --data ${join(elsewhere, "store")}`);
+  });
+});
+
 describe("what cannot be believed stops the start by name", () => {
   it("a link in the place of the database", async () => {
     const at = await newPlace();
