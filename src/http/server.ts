@@ -10,7 +10,7 @@ import Fastify, {
   type FastifyServerOptions,
 } from "fastify";
 import type { Configuration } from "../configuration/schema.ts";
-import { PATHS } from "../protocol/metadata.ts";
+import { basePath, PATHS } from "../protocol/metadata.ts";
 import type { Deps } from "../service/deps.ts";
 import { answerAs } from "./answer-as.ts";
 import { BODY_LIMIT, takeText } from "./bodies.ts";
@@ -135,13 +135,16 @@ const ALIASES = new Map(
     logout: PATHS.signOut,
     endsession: PATHS.signOut,
     login: PATHS.signIn,
+    // Of an issuer with a path, they are not at the root.
+    "openid-configuration": "/.well-known/openid-configuration",
+    "oauth-authorization-server": "/.well-known/openid-configuration",
   }),
 );
 
 function refuseUnknownPaths(app: FastifyInstance, deps: Deps, wire: Wire): void {
   app.setNotFoundHandler((request, reply) => {
     if (isPreflight(request)) return sendPreflight(request, reply, []);
-    if (isUninvited(request)) return notHere(reply);
+    if (isUninvited(request, basePath(deps.settings.issuer))) return notHere(reply);
     const path = pathOf(request);
     const alias = ALIASES.get(path.toLowerCase().split("/").filter(Boolean).at(-1) ?? "");
     const near = alias === undefined ? undefined : new URL(deps.settings.issuer + alias).pathname;

@@ -38,14 +38,20 @@ export function rootFiles(app: FastifyInstance, issuer: string, wire: Wire): voi
 const AT_ROOT =
   /^\/(?:favicon[\w-]*|apple-touch-icon[\w-]*|android-chrome-[\w-]*|mstile-[\w-]*|safari-pinned-tab|browserconfig|site|manifest|sitemap[\w-]*|ads|app-ads|sellers|ai|llms(?:-full)?|humans|security|trust|crossdomain|clientaccesspolicy|sw|service-worker|apple-app-site-association)(?:\.(?:ico|png|svg|gif|xml|xml\.gz|txt|json|js|webmanifest))?$/;
 
+/** Served at the root. Crawlers of a path look for it there too. */
+const ROBOTS = /^\/robots\.txt$/;
+
 /** RFC 8615. Applications look for names of OAuth and OpenID, and are informed that they aren't here. */
 const WELL_KNOWN = /^\/\.well-known\/(?!oauth|openid|jwks|uma2|webfinger|smart-|simple-web)[\w.~-]+(?:\/[\w.~/-]*)?$/;
 
-/** Whether nobody has requested this path on purpose. Call it if nothing is at the path. */
-export function isUninvited({ method, raw }: FastifyRequest): boolean {
+/** Whether nobody has requested this path on purpose, at the root or below the issuer's path `base`. Call it if nothing is at the path. */
+export function isUninvited({ method, raw }: FastifyRequest, base: string): boolean {
   if (method !== "GET" && method !== "HEAD") return false;
   const path = pathOf({ url: raw.url ?? "" });
-  return AT_ROOT.test(path) || WELL_KNOWN.test(path);
+  const isBelow = base !== "" && path.startsWith(`${base}/`);
+  return [path, ...(isBelow ? [path.slice(base.length)] : [])].some(
+    (one) => AT_ROOT.test(one) || ROBOTS.test(one) || WELL_KNOWN.test(one),
+  );
 }
 
 /** Responds without a reason, because there is no request to refuse. */

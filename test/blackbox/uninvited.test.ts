@@ -76,6 +76,32 @@ describe.each(["", "/auth"])("issuer with the path '%s'", (path) => {
       expect(await seen(origin() + at, { method })).toMatchObject({ status: 404, refused: [] });
   });
 
+  it.each(["/favicon-32x32.png", "/apple-touch-icon-120x120.png", "/ads.txt", "/.well-known/security.txt"])(
+    "%s below the issuer's path is not there, and nothing was refused",
+    async (at) => {
+      expect(await seen(issuer() + at)).toMatchObject({ status: 404, refused: [] });
+    },
+  );
+
+  it.each(["/favicon.ico", "/robots.txt"])("%s below the issuer's path is no refusal", async (at) => {
+    expect(await seen(issuer() + at)).toMatchObject({ status: path === "" ? 200 : 404, refused: [] });
+  });
+
+  it.each([
+    "/.well-known/openid-configuration",
+    "/other/.well-known/openid-configuration",
+    "/.well-known/oauth-authorization-server",
+    "/other/.well-known/oauth-authorization-server",
+  ])("metadata at %s, where it is not, is said to be where it is", async (at) => {
+    const { status, refused } = await seen(origin() + at);
+    if (status === 200) return expect(path + at).toMatch(/^\/\.well-known/);
+    const there = `${path}/.well-known/openid-configuration`;
+    expect(refused).toMatchObject([
+      { code: "request/wrong-endpoint", says: expect.stringContaining(`did you mean ${there}?`) },
+    ]);
+    expect((await seen(origin() + there)).status).toBe(200);
+  });
+
   it.each([
     ["GET", "/.well-known/oauth-protected-resource"],
     ["GET", "/.well-known/openid-federation"],
