@@ -1,8 +1,9 @@
 /** `candor config check`: the problems and the warnings of a configuration file, as a start would find them. */
 import { existsSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
+import { readUsernames } from "../adapters/sqlite/read-usernames.ts";
 import { ConfigurationError, type ConfigurationFault, checkConfig } from "../configuration/check.ts";
-import { exposures } from "../configuration/data-directory.ts";
+import { DATABASE, exposures } from "../configuration/data-directory.ts";
 import { configurationFile, loadConfig } from "../configuration/load.ts";
 import { resolvePaths } from "../configuration/paths.ts";
 import type { Configuration } from "../configuration/schema.ts";
@@ -16,6 +17,8 @@ interface Checked {
   readonly file: string;
   readonly faults: readonly ConfigurationFault[];
   readonly warnings: readonly ConfigurationWarning[];
+  /** What could not be checked, and why. */
+  readonly notes: readonly string[];
 }
 
 /** Prints the result, and sets the exit code. */
@@ -34,18 +37,18 @@ async function check(named: string | undefined): Promise<Checked> {
   try {
     file = configurationFile(named, here);
     const config = resolvePaths(await loadConfig(file, here), dirname(file));
-    return { file, faults: [], warnings: warningsFor(checkConfig(config, process.env)) };
+    return { file, faults: [], ...warningsFor(checkConfig(config, process.env)) };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     const faults = error.faults.map((fault) =>
       fault.key === "--config" ? { ...fault, key: "file", expected: "a configuration file" } : fault,
     );
-    return { file, faults, warnings: [] };
+    return { file, faults, warnings: [], notes: [] };
   }
 }
 
-/** Whether owners have accounts isn't checked: accounts are in the database, which isn't opened. */
-function warningsFor(configuration: Configuration): readonly ConfigurationWarning[] {
+function warningsFor(configuration: Configuration): Pick<Checked, "warnings" | "notes"> {
+  const { accounts, notes } = lookUpOwners(configuration);
   const facts = {
     configuration,
     environment: process.env,
@@ -54,11 +57,29 @@ function warningsFor(configuration: Configuration): readonly ConfigurationWarnin
     storage: "sqlite",
     certificate: certificateOf(configuration),
     exposures: [...exposures(configuration)],
+    hasAccount: accounts && ((username: string) => accounts.has(username)),
   } as const;
-  return [true, false].flatMap((alone) => warningsOf(facts, { alone }));
+  return { warnings: [true, false].flatMap((alone) => warningsOf(facts, { alone })), notes };
 }
 
-function toTerminal({ file, faults, warnings }: Checked): string {
+/** The owners that have an account, if the database is there and can be read. */
+function lookUpOwners({ clients, data }: Configuration): {
+  readonly accounts?: ReadonlySet<string>;
+  readonly notes: readonly string[];
+} {
+  const owners = clients.flatMap(({ owner }) => owner ?? []);
+  if (owners.length === 0) return { notes: [] };
+  const file = join(data, DATABASE);
+  try {
+    return { accounts: readUsernames(file, owners), notes: [] };
+  } catch (error) {
+    return {
+      notes: [`It was not checked whether owners have an account: ${file} was not read (${(error as Error).message}).`],
+    };
+  }
+}
+
+function toTerminal({ file, faults, warnings, notes }: Checked): string {
   const colour = process.stdout.isTTY === true && !process.env.NO_COLOR;
   const paint = (code: number, text: string): string => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
   const block = (head: string, ...more: readonly string[]): string =>
@@ -70,10 +91,11 @@ function toTerminal({ file, faults, warnings }: Checked): string {
     ...warnings.map(({ key, is, means, fix }) =>
       block(`${paint(33, "warning")}: ${visible(`${key} is ${is}`)}`, means, fix),
     ),
+    ...notes.map((note) => block(`${paint(36, "note")}: ${visible(note)}`)),
   ];
   const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
   const sum =
-    blocks.length === 0
+    faults.length + warnings.length === 0
       ? `${file} is fine.`
       : `${file} has ${count(faults.length, "fault")} and ${count(warnings.length, "warning")}.`;
   return `${[...blocks, visible(sum)].join("\n\n")}\n`;

@@ -57,6 +57,49 @@ describe.concurrent("candor config check", () => {
     expect(existsSync(join(directory, "surprising"))).toBe(false);
   });
 
+  describe("of owners", () => {
+    const owned = (data: string) => ({
+      ...FINE,
+      data,
+      clients: ["ada", "ADA", "nobody"].map((owner, n) => ({
+        id: `app${n}`,
+        authMethods: ["none"],
+        redirectUris: ["https://app.example/cb"],
+        owner,
+      })),
+    });
+    const warned = (out: string) =>
+      (JSON.parse(out) as { warnings: { name: string; key: string }[] }).warnings
+        .filter(({ name }) => name === "owner-unknown")
+        .map(({ key }) => key);
+
+    it("without a data directory says that they were not looked up, and creates none", async () => {
+      file("unowned.json", owned("none-yet"));
+      const { code, out } = await check(["unowned.json"]);
+      expect([code, out]).toEqual([
+        0,
+        expect.stringMatching(/note: It was not checked whether owners have an account: .*there is no database/),
+      ]);
+      const json = await check(["--json", "unowned.json"]);
+      expect([warned(json.out), JSON.parse(json.out).notes]).toEqual([[], [expect.stringContaining("none-yet")]]);
+      expect(existsSync(join(directory, "none-yet"))).toBe(false);
+    });
+
+    it("looks them up in the database, whether a server runs on it or not, and creates nothing", async () => {
+      const data = join(directory, "owned");
+      const candor = await createCandor({ config: { ...FINE, data, logLevel: "silent" } });
+      await candor.users.add({ username: "Ada", password: "correct-horse-battery" });
+      file("owned.json", owned("owned"));
+      for (const stop of [async () => {}, () => candor.close()]) {
+        await stop();
+        const before = readdirSync(data).sort();
+        const { code, out } = await check(["--json", "owned.json"]);
+        expect([code, warned(out), JSON.parse(out).notes]).toEqual([0, ["clients[2].owner"], []]);
+        expect(readdirSync(data).sort()).toEqual(before);
+      }
+    });
+  });
+
   it("prints JSON for tools", async () => {
     file("tools.json", { ...SURPRISING, sessionLifetime: 30 });
     const { code, out } = await check(["--json", "tools.json"]);
