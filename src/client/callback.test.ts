@@ -20,7 +20,7 @@ describe("a reference at the end of the description", () => {
   const refOf = (error_description: string, more: Record<string, string> = {}) =>
     OAuthFailure.from(`/cb?${new URLSearchParams({ error: "invalid_scope", error_description, ...more })}`)?.ref;
 
-  it("is found where no error_uri came along", () => {
+  it("is found without an error_uri", () => {
     expect(refOf("There is no scope 'x'. (ref 25kpgjw2dde2)")).toBe("25kpgjw2dde2");
     expect(refOf("There is no scope '(ref 000000000000)'. (ref 25kpgjw2dde2)")).toBe("25kpgjw2dde2");
   });
@@ -172,7 +172,7 @@ describe("what can be logged", () => {
     );
   });
 
-  it("holds nothing that the server wrote freely, however it is printed", () => {
+  it("contains nothing that the server wrote freely, however it is printed", () => {
     for (const text of [String(failure), failure?.stack, failure?.message, JSON.stringify(failure), inspect(failure)])
       expect(text).not.toContain("SECRET");
     expect(JSON.parse(JSON.stringify(failure))).toEqual({
@@ -213,7 +213,7 @@ describe("what can be logged", () => {
         expect(text).not.toContain(error.slice(0, 8));
   });
 
-  it("is a failure also at 200, by whatever word", async () => {
+  it("is a failure even with status 200, whatever the error", async () => {
     expect(await OAuthFailure.from(Response.json({ error: JWT }))).toMatchObject({ error: undefined, status: 200 });
   });
 
@@ -224,7 +224,7 @@ describe("what can be logged", () => {
     },
   );
 
-  it("says what happened where no OAuth is in it", async () => {
+  it("says what happened if the response has no OAuth error", async () => {
     expect(String(await OAuthFailure.from(new Response("", { status: 502 })))).toBe(
       "OAuthFailure: no OAuth error (status 502): retry, the same request may succeed later",
     );

@@ -491,7 +491,7 @@ describe("the response", () => {
     }
   });
 
-  it("of a fetch without streams is read whole", async () => {
+  it("of a fetch without streams is read completely", async () => {
     const copy = { text: async () => '{"error":"invalid_grant"}' };
     const response = { status: 400, ok: false, headers: new Headers(), clone: () => copy };
     expect(await OAuthFailure.from(response as never)).toMatchObject({ error: "invalid_grant", next: "sign-in" });

@@ -48,7 +48,7 @@ const configuration = checkConfig(
 describe("the registered clients", () => {
   const [web, spa] = clientsFrom(configuration, ENVIRONMENT);
 
-  it("have their secrets as hashes, and none among what decisions see", () => {
+  it("have hashed secrets, and decisions see none", () => {
     const hashed = (text: string) => hash("sha256", text, "buffer");
     const known = (text: string) => ({ hash: hashed(text), shape: shapeOf(text) });
     expect(web?.secrets).toEqual([
@@ -69,7 +69,7 @@ describe("the registered clients", () => {
 describe("the catalogue", () => {
   const { scopes, apis } = catalogueFrom(configuration);
 
-  it("holds the scopes of OpenID Connect and those declared, in their states", () => {
+  it("contains the scopes of OpenID Connect and the declared ones, with their states", () => {
     const states = [...scopes.values()].map((scope) => [scope.name, stateAt(scope, Date.UTC(2026, 5, 15)).is]);
     const openid = ["openid", "profile", "email", "address", "phone", "offline_access"];
     expect(states).toEqual([

@@ -270,7 +270,7 @@ describe("curl -v", () => {
   });
 });
 
-describe("spaces that nobody encoded", () => {
+describe("spaces that weren't encoded", () => {
   it.each<[text: string, scope: string]>([
     ["https://id.example/authorize?client_id=a&scope=openid email profile&response_type=code", "openid email profile"],
     ["GET https://id.example/authorize?scope=openid email&response_type=code&client_id=a", "openid email"],
@@ -282,7 +282,7 @@ describe("spaces that nobody encoded", () => {
   });
 });
 
-it("what only says what follows is no text", () => {
+it("a line that only announces what follows isn't a text", () => {
   const text = 'Request:\nPOST https://id.example/token\n\ngrant_type=x\n\nResponse:\n{"error":"x_y"}';
   expect(kinds(text)).toEqual({
     exchanges: [expect.objectContaining({ response: { headers: {}, body: '{"error":"x_y"}' } })],
@@ -349,7 +349,7 @@ describe("documents", () => {
     expect(read(JSON.stringify({ keys })).context).toEqual({ jwks: { keys } });
   });
 
-  it("the file of a client of Google's", () => {
+  it("the file that Google provides for a client", () => {
     const file = { web: { client_id: "1.apps", client_secret: "x", redirect_uris: ["https://a.example/cb"] } };
     expect(read(JSON.stringify(file)).context).toEqual({
       client_id: "1.apps",
@@ -460,7 +460,7 @@ describe("the JSON form for tools", () => {
     expect(tool({ text: "invalid_grant" }).names).toEqual(["invalid_grant"]);
   });
 
-  it("what was given beside it counts more", () => {
+  it("separate context takes precedence", () => {
     const input = JSON.stringify({ context: { client_id: "inner", provider: "okta" } });
     expect(read(input, { client_id: "outer" }).context).toEqual({ client_id: "outer", provider: "okta" });
   });

@@ -44,7 +44,7 @@ describe("what may have been another form is not guessed at", () => {
   ])("%s", (_, read) => expect(textOfRead(read, FORM)).toBeUndefined());
 });
 
-it("what is not a form is refused for its type, whatever is in it", () => {
+it("a body that isn't a form is refused for its type, whatever it contains", () => {
   for (const type of ["application/json", undefined]) expect(textOfRead({ a: { b: 1 } }, type)).toBe('{"a":{"b":1}}');
   expect(textOfRead(new Other(), "application/json")).toBeUndefined();
 });

@@ -121,7 +121,7 @@ describe("where a form was posted from", () => {
   });
 });
 
-describe("a form that is not ours is said to be what it is", () => {
+describe("a form from elsewhere is reported as such", () => {
   const foreign = (header: string) => ({ is: "foreign", header, expected: ISSUER });
   it.each<[headers: Record<string, string>, good: boolean, fault: object]>([
     [{ "sec-fetch-site": "cross-site", origin: "https://evil.test" }, true, foreign("Sec-Fetch-Site")],

@@ -59,7 +59,7 @@ afterEach(() => {
 });
 
 describe("too many connections of one network", () => {
-  it("the one that has been silent longest makes room, however long others have been idle", () => {
+  it("the longest-silent one makes room, however long others have been idle", () => {
     const { connections, connect, request } = open();
     const used = connect();
     request(used).emit("close");
@@ -87,7 +87,7 @@ describe("too many connections of one network", () => {
     expect(goneOf([first, second, third])).toEqual([false, true, false]);
   });
 
-  it("none with a request under way has to go: the new one does", () => {
+  it("no connection with a request in progress is closed; the new one is", () => {
     const { connections, connect, request } = open();
     const sockets = [connect(), connect(), connect()];
     for (const socket of sockets) request(socket);
@@ -176,7 +176,7 @@ describe("too many connections of one network", () => {
 });
 
 describe("too many connections in all", () => {
-  it("the one that is missed least makes room, of whatever network, exempt ones too", () => {
+  it("the one that is missed least makes room, from any network, including exempt ones", () => {
     const { connections, connect, request } = open({ total: 3 });
     const [local, far] = [connect("127.0.0.1"), connect("192.0.2.8")];
     request(far);
@@ -187,7 +187,7 @@ describe("too many connections in all", () => {
     expect(connections.count).toBe(3);
   });
 
-  it("one whose client has gone already has no place", () => {
+  it("a connection whose client has gone takes no place", () => {
     const { server, connections } = open();
     const gone = new FakeSocket(undefined, 1);
     server.emit("connection", gone);

@@ -49,7 +49,7 @@ describe("what is allowed", () => {
     expect([await allowed("true"), await allowed("false")]).toEqual(["true", undefined]);
   });
 
-  it("is for every origin, without cookies, for ten minutes, and by what was asked", async () => {
+  it("is for every origin, without cookies, for ten minutes, and follows the request", async () => {
     const headers = await ask({ origin: "https://app.example" });
     expect(headers).toMatchObject({
       "access-control-allow-origin": "*",

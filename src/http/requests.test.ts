@@ -23,13 +23,13 @@ describe("a request", () => {
     ["?a", "a"],
   ])("to %s has the query %j", (url, query) => expect(queryOf({ url })).toBe(query));
 
-  it("has a path that is cut far behind where a secret in it would end", () => {
+  it("has a path that is cut far beyond the end of any secret in it", () => {
     const { length } = pathOf({ url: `/${"x".repeat(100_000)}` });
     expect(length).toBeGreaterThan(1_000);
     expect(length).toBeLessThan(100_000);
   });
 
-  it("comes from nowhere where the host does not tell", () => {
+  it("has no origin if the host doesn't give one", () => {
     expect(addressOf({ ip: "192.0.2.1" })).toBe("192.0.2.1");
     expect(addressOf({ ip: NO_ADDRESS })).toBeUndefined();
   });

@@ -40,7 +40,7 @@ describe("the methods of a path", () => {
     [{ ANY: handled, POST: handled }, "GET", { handled: true }],
   ])("%j: %s", async (methods, method, outcome) => expect(await open("html", methods)(method)).toEqual(outcome));
 
-  it("are refused in JSON where programs call", async () => {
+  it("are refused in JSON at endpoints for programs", async () => {
     expect(await open("json", { POST: handled })("GET")).toEqual(wrong({ json: "/a" }, "POST"));
   });
 });
@@ -106,7 +106,7 @@ describe("a preflight", () => {
     });
   });
 
-  it("is refused where users are shown pages", async () => {
+  it("is refused with a page at pages for users", async () => {
     expect(await open("html", { GET: handled })("OPTIONS", "/a", PREFLIGHT)).toEqual(wrong({ page: "/a" }, "GET"));
   });
 });

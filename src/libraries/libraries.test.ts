@@ -53,7 +53,7 @@ it.each([
   expect(named("pkce/required", library)).toContain(code);
 });
 
-it("a reason that no setting mends has no such section", () => {
+it("a reason without a library setting has no such section", () => {
   expect(librariesFor("code/expired")).toBeUndefined();
   expect(reasonPage({ base: "", code: "code/expired" })).not.toContain('id="libraries"');
 });

@@ -23,7 +23,7 @@ describe("the search of the catalogue", () => {
     expect(search(asked)[0]?.code).toBe(code);
   });
 
-  it("of a standard error finds all that return it, and nothing else", () => {
+  it("of a standard error finds exactly the reasons that return it", () => {
     const found = search("invalid_scope").map(({ code }) => code);
     const answered = causeCodes.filter((code) => causeOf(code).errors.includes("invalid_scope"));
     expect(found.sort()).toEqual(answered.sort());
@@ -111,7 +111,7 @@ describe("the search of the catalogue", () => {
     expect(html).toContain("A wrong secret is invalid_client, not invalid_grant");
   });
 
-  it("helps where nothing is found, and finds nothing for nothing", () => {
+  it("helps if nothing is found, and finds nothing for an empty search", () => {
     expect(cataloguePage({ base, q: "xyzzy" })).toContain("Nothing found");
     expect(search(" ")).toEqual([]);
     expect(search("the")).toEqual([]);

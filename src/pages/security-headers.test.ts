@@ -5,7 +5,7 @@ const policy = (options?: Parameters<typeof pageHeaders>[0]) => pageHeaders(opti
 const BASE = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";
 
 describe("pageHeaders", () => {
-  it("allows nothing but the stylesheet and inline images", () => {
+  it("allows only the stylesheet and inline images", () => {
     expect(policy()).toBe(`${BASE}; form-action 'none'`);
   });
 

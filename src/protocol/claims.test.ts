@@ -5,7 +5,7 @@ import { inIdToken, pickClaims, releasedBy } from "./claims.ts";
 const EMAIL = ["email", "email_verified"];
 
 describe("claims", () => {
-  it("are released by their scopes and by no other", () => {
+  it("are released only by their scopes", () => {
     expect(releasedBy(["openid", "email", "read_photos", "roles"])).toEqual([...EMAIL, "roles"]);
     expect(releasedBy(["openid", "offline_access"])).toEqual([]);
   });
@@ -22,7 +22,7 @@ describe("claims", () => {
     expect(inIdToken(registered, ["openid", "email"])).toEqual(carried);
   });
 
-  it("that are not known of a user are left out, and others are not named", () => {
+  it("that are unknown for a user are omitted, and others are not named", () => {
     const known = { email: "a@b.example", email_verified: false, name: "Ada", roles: undefined };
     expect(pickClaims(known, [...EMAIL, "roles", "groups"])).toStrictEqual({
       email: "a@b.example",

@@ -28,7 +28,7 @@ describe("a count", () => {
     expect(failuresIn(countOf(MINUTE, ...failures), MINUTE, now)).toBe(holds),
   );
 
-  it("never grows while failures come no faster than it drains, however long that goes on", () => {
+  it("never grows while failures are no faster than it drains, however long that lasts", () => {
     let count: DrainingCount | undefined;
     for (let n = 0; n < 10_000; n++) {
       const now = T + n * MINUTE;
@@ -78,7 +78,7 @@ describe("an attempt waits", () => {
     );
   });
 
-  it("by the pauses of somebody who guesses on and on about a hundred times a day", () => {
+  it("limits constant guessing to about a hundred attempts a day", () => {
     let now = T;
     let count: DrainingCount | undefined;
     let tried = 0;

@@ -65,7 +65,7 @@ describe("receive", () => {
     expect(formOf(receiveCarried(query).query).values.get("state")).toBe("a b");
   });
 
-  it("gives parameters away only where they can be read", () => {
+  it("returns parameters only if they can be read", () => {
     expect(() => formOf(receive(post("a=%zz")).body)).toThrow("before their checks");
   });
 });

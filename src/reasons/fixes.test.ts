@@ -371,7 +371,7 @@ describe("the pointers of a refusal", () => {
     ]);
   });
 
-  it("tell of a secret its length alone", () => {
+  it("reveal only the length of a secret", () => {
     expect(pointsOf("code/corrupted", { length: 60, expected: 68, looks: "cut off" })).toEqual([
       { at: "code", note: "cut off: 60 characters, expected 68" },
     ]);

@@ -69,7 +69,7 @@ describe("a refusal", () => {
     expect(refusal.evidence.offenders).toEqual(["one", "two"]);
   });
 
-  it("bounds its evidence, whatever was sent", () => {
+  it("limits its evidence, whatever was sent", () => {
     const long = "é".repeat(100_000);
     const { evidence } = refuse("scope/unknown", {
       sent: long,

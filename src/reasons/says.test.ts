@@ -287,7 +287,7 @@ describe("redirect URIs", () => {
   );
 });
 
-it("no scope is named where none can be granted", () =>
+it("no scope is named if none can be granted", () =>
   expect(says("scope/missing", { clientId: "photos", allowed: [] })).toBe(
     "scope is missing or empty, and no default of client photos applies. None of its scopes can be granted here. Ask the app's owner to allow one.",
   ));

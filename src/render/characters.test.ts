@@ -22,7 +22,7 @@ it.each([
   expect(columns(printed)).toBe(wide);
 });
 
-it("nothing that a terminal obeys is printed, whatever came", () => {
+it("prints nothing that a terminal would execute, whatever the input", () => {
   fc.assert(
     fc.property(anyText, (text) => {
       expect(visible(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{M}\p{Zl}\p{Zp}]/u);

@@ -46,7 +46,7 @@ describe("a snippet", () => {
     ]);
   });
 
-  it("shows a window of a long value", () => {
+  it("shows a part of a long value", () => {
     const value = `${"a ".repeat(100)}wrong${" b".repeat(100)}`;
     const [line = "", under = ""] = shown([of(value, [{ from: 200, to: 205 }])], 40);
     expect(line).toMatch(/^scope=….* wrong .*…$/);
@@ -78,12 +78,12 @@ describe("a snippet", () => {
     expect(lines).toEqual(["POST /token", "^^^^ use POST", "(no scope)", "^^^^^^^^^^"]);
   });
 
-  it("says nothing of what is not at fault", () => {
+  it("says nothing about parts that aren't wrong", () => {
     expect(shown([of("read", [])])).toEqual([]);
   });
 });
 
-it("the underline is under the span, whatever the value is", () => {
+it("the underline is under the span, whatever the value", () => {
   fc.assert(
     fc.property(anyPart, ({ marks: [mark], value = "", ...rest }) => {
       if (mark === undefined) return;

@@ -70,17 +70,17 @@ describe("an authorization request", () => {
     expect([granted, agreed]).toEqual([[], []]);
   });
 
-  it("asks for consent, and takes none for a response that was not given", async () => {
+  it("asks for consent, and assumes none without a choice", async () => {
     expect(await ask()).toMatchObject({ is: "ask", ask: { decided: "consent" }, signedIn: ada });
     expect([granted, agreed]).toEqual([[], []]);
   });
 
-  it("is refused where the user denies, and nothing is agreed to", async () => {
+  it("is refused if the user denies, and nothing is remembered as allowed", async () => {
     expect(await ask({}, asAda, "deny")).toMatchObject({ is: "refused", refusal: { refused: "user/denied" } });
     expect([granted, agreed]).toEqual([[], []]);
   });
 
-  it("is granted where the user allows: the grant is bound to all that was asked", async () => {
+  it("is granted if the user allows it, and the grant is bound to the whole request", async () => {
     world.clock.now += 5_000;
     const outcome = await ask({ nonce: "n-1" }, asAda, "allow");
     expect(outcome).toMatchObject({ is: "granted", code: expect.stringMatching(/^candor_code_/) });
@@ -188,7 +188,7 @@ describe("where storage does not work", () => {
     expect(await ask({ redirect_uri: "https://evil.test/" })).toMatchObject({ is: "untrusted" });
   });
 
-  it("another fault is ours, and is not hidden", async () => {
+  it("another error is the server's own, and isn't hidden", async () => {
     failing = { find: new Error("a fault") };
     await expect(ask()).rejects.toThrow("a fault");
     failing = { insert: new Error("another") };

@@ -88,7 +88,7 @@ describe("the outcome of comparing a secret", () => {
     expect(facts("another")).toMatchObject({ clientId: "aA", secret: { is: "wrong" } });
   });
 
-  it("never tells the secret, nor its hash", () => {
+  it("never reveals the secret or its hash", () => {
     const facts = clientFacts(guarded(), presented("photos", "swordfish"), "192.0.2.1", T);
     expect(JSON.stringify(facts)).not.toMatch(/swordfish|hash/);
     expect(facts).toMatchObject({ clientId: "photos", client: { id: "photos" } });

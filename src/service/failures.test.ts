@@ -25,7 +25,7 @@ describe("failures of a client", () => {
     expect(counts.wait("victim", HERE, T + 20 * SECOND)).toBeUndefined();
   });
 
-  it("are those of no other id of the same network", () => {
+  it("don't count for another id on the same network", () => {
     const counts = failures((length) => new Uint8Array(length).fill(21));
     for (let n = 0; n < 30; n++) counts.add("victim", HERE, T);
     const waits = Array.from({ length: 6_000 }, (_, n) => counts.wait(`id ${n}`, HERE, T));

@@ -63,7 +63,7 @@ describe("a browser of several users", () => {
     expect(familiar(again, "grace")).toBe(familiar(both, "grace"));
   });
 
-  it("does not keep what somebody has put into the cookie", () => {
+  it("doesn't keep foreign values in the cookie", () => {
     expect(keepMarks(deps, "ada", `x~${"y".repeat(5_000)}~~`, T)).toHaveLength(keepMarks(deps, "ada", "", T).length);
   });
 });

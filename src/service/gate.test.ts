@@ -80,14 +80,14 @@ describe("a secret of any client is covered in its length, and the decision stay
   });
 });
 
-it("what is in the place of a secret is covered elsewhere too, registered or not", () => {
+it("a value in the place of a secret is also covered elsewhere, registered or not", () => {
   const { refused } = pass(
     refusedFor({ grant_type: "client_credentials", scope: "never-registered" }, basic("photos:never-registered")),
   );
   expect(refused.evidence).toMatchObject({ sent: "*".repeat(16) });
 });
 
-it("what is public is shown, also where it is in the place of a secret", () => {
+it("a public value is shown, even in the place of a secret", () => {
   const form = { grant_type: "client_credentials", scope: "read_photos,write_photos" };
   const refused = refusedFor(form, basic("photos:read_photos"));
   expect(pass(refused).refused).toBe(refused);
@@ -192,7 +192,7 @@ describe("guesses", () => {
     expect(find("one-guess-more", "a", T + 60_000)).toEqual([]);
   });
 
-  it("are not counted where no secret can be guessed", () => {
+  it("are not counted if no secret can be guessed", () => {
     const find = findSecrets(configuredClients([{ client: client(), secrets: [secretOf(SECRET, false)] }]));
     for (let n = 0; n < 2_000; n++) expect(find(`guess-${n}-`, "a", T)).toEqual([]);
     expect(find(SECRET, "a", T)).toEqual([SECRET]);

@@ -39,7 +39,7 @@ describe("the first operator's link", () => {
     expect(await inviteFirstOperator(world.deps)).toBeUndefined();
   });
 
-  it("is good for a day, and not where another one has been used", async () => {
+  it("is valid for a day, unless another one was used", async () => {
     const [one, other] = [await link(), await link()];
     expect(one).not.toBe(other);
     world.clock.now += 86_400_000 - 1;
@@ -78,14 +78,14 @@ describe("the first operator's link", () => {
     for (const each of odd) expect(refusalOf(await accept(each, "two words", "short"))).toEqual(gone);
   });
 
-  it("is not to be guessed, nor is the account's subject", async () => {
+  it("can't be guessed, and neither can the account's subject", async () => {
     const token = await link();
     expect(token).toMatch(/^[0-9a-z]{1,11}\.[\w-]{32}$/);
     await accept(token);
     expect((await world.deps.storage.people.findByUsername("grace"))?.subject).toMatch(/^[\w-]{20}$/);
   });
 
-  it("asks for another name where one is in use, and stays good", async () => {
+  it("asks for another name if one is in use, and stays valid", async () => {
     const ada = { subject: "ada", username: "Ada", passwordHash: "", claims: {}, createdAt: world.clock.now };
     await world.deps.storage.people.insert({ ...ada, role: "user", disabled: false });
     const token = await link();

@@ -59,13 +59,13 @@ describe("a sign-in", () => {
     });
   });
 
-  it("of a disabled account is refused as a wrong password is, and counts as one", async () => {
+  it("of a disabled account is refused like a wrong password, and counts as one", async () => {
     const deps = whereUser({ disabled: true });
     for (let i = 0; i < 5; i++) expect(await outcome({}, deps)).toBe("user/credentials-wrong");
     expect(await outcome({}, deps)).toBe("user/throttled");
   });
 
-  it("of nobody takes the time of a comparison", async () => {
+  it("of an unknown user takes the time of a comparison", async () => {
     const verify = vi.fn(world.deps.passwords.verify);
     await attempt({ username: "nobody" }, { ...world.deps, passwords: { ...world.deps.passwords, verify } });
     expect(verify).toHaveBeenCalledTimes(1);
@@ -160,7 +160,7 @@ describe("after failures", () => {
     expect(await late).toMatchObject({ refused: "user/throttled" });
   });
 
-  it("where there is no place to wait, the user is asked to come again in a moment", async () => {
+  it("if the queue is full, the user is asked to try again in a moment", async () => {
     const signIns: Deps["signIns"] = { run: async () => undefined };
     expect(await attempt({}, { ...world.deps, signIns })).toMatchObject({
       refused: "user/queue-full",
@@ -170,7 +170,7 @@ describe("after failures", () => {
   });
 });
 
-describe("an account that is changed in the very moment of a sign-in", () => {
+describe("an account that is changed during a sign-in", () => {
   /** Deps whose comparison of the password goes on after `meanwhile` has been done. */
   const during = (meanwhile: () => Promise<unknown>): Deps => {
     let done = false;

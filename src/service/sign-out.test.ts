@@ -89,7 +89,7 @@ describe("a sign-out request", () => {
     });
   });
 
-  it("is refused where it cannot be read, or says a thing twice", async () => {
+  it("is refused if it can't be read, or repeats a parameter", async () => {
     const malformed = readSignOut(world.deps, "state=%zz", ada);
     expect(refusalOf(malformed)).toEqual(refuse("request/malformed", { at: "state" }));
     expect(malformed).toMatchObject({ on: { decision: "sign-out", now: world.clock.now } });

@@ -31,7 +31,7 @@ const fail = async (times: number, given: (n: number) => Given = () => ({})) => 
   }
 };
 
-describe("somebody who guesses a password", () => {
+describe("an attacker who guesses a password", () => {
   it("waits after five failures, twice as long each time, up to a quarter of an hour", async () => {
     await fail(5);
     const waits: number[] = [];
@@ -50,7 +50,7 @@ describe("somebody who guesses a password", () => {
     expect(await wait({ username: "adA" })).toBe(5);
   });
 
-  it("is no user who mistypes now and then, however often that happens", async () => {
+  it("doesn't include a user who mistypes now and then, however often", async () => {
     for (let n = 0; n < 500; n++) {
       await fail(1);
       now += 15 * MINUTE;

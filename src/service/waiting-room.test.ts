@@ -60,7 +60,7 @@ describe("a waiting room", () => {
     expect(begun).toEqual(["a", "b", "a"]);
   });
 
-  it("goes on after work that fails", async () => {
+  it("continues after failed work", async () => {
     const room = waitingRoom({ slots: 1, places: 1 });
     const party = { key: "a", network: "here", familiar: false };
     const failed = room.run(party, () => Promise.reject(new Error("no")));
@@ -80,7 +80,7 @@ describe("a flood from one network", () => {
     expect(turns).toEqual([2, 4, 6]);
   });
 
-  it("gives up its last places to others where the room is full", async () => {
+  it("gives up its last places to others if the queue is full", async () => {
     const come = crowd({ slots: 1, places: 4 });
     const flood = Array.from({ length: 9 }, (_, n) => come(`flood ${n}`, { network: "flood" }));
     const office = ["x", "y", "z"].map((key) => come(key, { network: "office" }));

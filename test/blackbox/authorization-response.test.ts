@@ -65,7 +65,7 @@ describe("the response", () => {
     expect(to.hash).toBe("");
   });
 
-  it("has no state where none was sent", async () => {
+  it("has no state if none was sent", async () => {
     const to = await world.person().sentTo(world.app("web").begin({ state: undefined }).url);
     expect([...to.searchParams.keys()].sort()).toEqual(["code", "iss"]);
   });

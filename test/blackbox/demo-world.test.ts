@@ -99,7 +99,7 @@ describe("the demo's refusals", () => {
     }
   });
 
-  it("reports.read is allowed for nobody", async () => {
+  it("reports.read isn't allowed for anyone", async () => {
     refused(await machine("reports.read", apps.strict), 400, "invalid_scope", "scope/not-allowed-for-client");
     for (const app of [apps.web, apps.spa]) {
       const { url, state } = app.begin({ scope: "reports.read" });
@@ -108,7 +108,7 @@ describe("the demo's refusals", () => {
     }
   });
 
-  it("all offenders of a request are named", async () => {
+  it("all wrong scopes of a request are named", async () => {
     const says = refused(await machine("read_profil reports.read zzz"), 400, "invalid_scope", "scope/misspelled");
     for (const offender of ["'read_profil'", "'reports.read'", "'zzz'"]) expect(says).toContain(offender);
   });

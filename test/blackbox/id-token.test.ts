@@ -38,7 +38,7 @@ describe("an ID token", () => {
     for (const time of [claims.iat, claims.auth_time]) expect(Math.abs(Number(time) - now)).toBeLessThan(5);
   });
 
-  it("has no nonce where none was sent", async () => {
+  it("has no nonce if none was sent", async () => {
     expect(await claimsOf(await world.app("web").tokens(world.regular))).not.toHaveProperty("nonce");
   });
 
@@ -112,7 +112,7 @@ describe("an access token that is a JWT (RFC 9068)", () => {
     });
   });
 
-  it("is opaque where its API says so", async () => {
+  it("is opaque if its API says so", async () => {
     const { access_token: token, expires_in } = await world.app("web").tokens(world.regular, { scope: "read_opaque" });
     expect(token).toMatch(/^candor_access_[\w-]{56}$/);
     expect(expires_in).toBe(300);

@@ -54,12 +54,12 @@ describe.each(both)("%s", (path) => {
     refusedBearer(await get(path, token), 401, "invalid_token", code);
   });
 
-  it("an ID token is no access token", async () => {
+  it("an ID token isn't an access token", async () => {
     const { id_token: token } = await apps.web.tokens(person);
     refusedBearer(await get(path, token), 401, "invalid_token", "token/malformed");
   });
 
-  it("a signature that was changed is not accepted, nor another algorithm", async () => {
+  it("a changed signature is refused, and so is another algorithm", async () => {
     const { access_token: token } = await apps.web.tokens(person);
     const [header = "", payload, signature = ""] = token.split(".");
     const changed = (signature[0] === "A" ? "B" : "A") + signature.slice(1);

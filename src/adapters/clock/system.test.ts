@@ -14,12 +14,12 @@ describe("ids", () => {
     }
   });
 
-  it("begin above those that there are", () => {
+  it("start above the existing ones", () => {
     const last = timeIds(0, () => PARTS - 1)(T + 3_600_000);
     expect(timeIds(last, () => 0)(T)).toBeGreaterThan(last);
   });
 
-  it("of processes at once are never the same, also where one has run ahead or its clock was set back", () => {
+  it("never repeat among processes that run at once, even if one has run ahead or its clock was set back", () => {
     const seen = new Set<number>();
     const all = Array.from({ length: PARTS }, (_, part) => timeIds(0, () => part));
     for (let round = 0; round < 200; round++)
@@ -27,14 +27,14 @@ describe("ids", () => {
     expect(seen.size).toBe(200 * PARTS);
   });
 
-  it("are not those of a server of version 0.1 that is still running", () => {
+  it("differ from those of a server of version 0.1 that is still running", () => {
     const ids = timeIds(0, () => 3);
     const old = new Set<number>();
     for (let ms = 0; ms < 100; ms++) for (let i = 0; i < 8; i++) old.add((T + ms - Date.UTC(2025, 0, 1)) * 512 + i);
     for (let ms = 0; ms < 100; ms++) for (let i = 0; i < 4; i++) expect(old).not.toContain(ids(T + ms));
   });
 
-  it("go on growing where the process gets another number", () => {
+  it("keep growing if the process gets another number", () => {
     let part = 0;
     const ids = timeIds(0, () => part);
     const before = ids(T);

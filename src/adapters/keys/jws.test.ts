@@ -46,7 +46,7 @@ describe.each(Object.entries(PAIRS) as [SigningAlg, KeyObject][])("%s", (alg, ke
   });
 });
 
-it("ES256 signatures are two numbers of 32 bytes, also where one is short (RFC 7518 3.4)", () => {
+it("ES256 signatures are two 32-byte numbers, even if one is short (RFC 7518 3.4)", () => {
   const publicKey = createPublicKey(PAIRS.ES256);
   const beginnings = new Set<number>();
   for (let n = 0; n < 1_500; n++) {

@@ -12,7 +12,7 @@ describe("a sealed text", () => {
 
   it("is another one each time", () => expect(one.seal("text")).not.toBe(one.seal("text")));
 
-  it("does not open where a single part of it was changed", () => {
+  it("doesn't open if any part of it was changed", () => {
     const parts = one.seal("text").split(".");
     for (let at = 1; at < parts.length; at++) {
       const changed = parts.map((part, n) => (n === at ? (part.startsWith("A") ? "B" : "A") + part.slice(1) : part));

@@ -70,7 +70,7 @@ describe("a file", () => {
     expect(lost).toBe(0);
   });
 
-  it("that cannot be written at all is no reason to fail", async () => {
+  it("that can't be written at all is no reason to fail", async () => {
     const descriptor = openSync(join(directory, "read-only"), "w+");
     closeSync(descriptor);
     const output = outputTo(descriptor, process.stdout, () => undefined);
@@ -81,7 +81,7 @@ describe("a file", () => {
 });
 
 describe("a pipe", () => {
-  it("that nobody reads takes a bounded number of lines", async () => {
+  it("that nobody reads takes a limited number of lines", async () => {
     const descriptor = pipe();
     const stream = new Reader();
     let lost = 0;

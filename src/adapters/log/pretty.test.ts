@@ -24,14 +24,14 @@ describe("a pretty line", () => {
     [{ new: true }, "09:05:07  info   granted  new=true\n"],
   ])("%j", (fields, text) => expect(line(fields)).toBe(text));
 
-  it("says its level, in color where that is wanted", () => {
+  it("says its level, in color if requested", () => {
     for (const level of Object.keys(LEVELS) as Level[]) {
       expect(line({}, "x", level)).toBe(`09:05:07  ${level.padEnd(5)}  x\n`);
       expect(line({ a: 1 }, "x", level, true)).toContain(`m${level.padEnd(5)}\u001b[0m`);
     }
   });
 
-  it("is one line, whatever is in it, and moves no cursor", () => {
+  it("is one line, whatever it contains, and moves no cursor", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.dictionary(fc.string(), fc.jsonValue()), (message, fields) => {
         const text = line(fields, `${message}\u001b[2J\u202e\r\n`);

@@ -13,12 +13,12 @@ describe("argon2id", () => {
     expect(await passwords.verify("a passwore", one)).toBe(false);
   });
 
-  it("knows nobody by no password, not even by the one used in its place", async () => {
+  it("matches nobody without a password, not even with the one used in its place", async () => {
     expect(await passwords.verify("nobody has this password", undefined)).toBe(false);
   });
 });
 
-it("where there is no account, a password is compared all the same, at the same cost", async () => {
+it("without an account, a password is compared anyway, at the same cost", async () => {
   const compared: string[] = [];
   const passwords = argon2Passwords({
     hash,

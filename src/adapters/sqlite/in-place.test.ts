@@ -45,7 +45,7 @@ describe("nothing is said to be stored", () => {
   });
 });
 
-it("it goes on when the directory is back", () => {
+it("it continues when the directory is back", () => {
   let now = 0;
   for (const name of ["", "-wal"]) writeFileSync(file + name, "");
   const check = keepInPlace([file, `${file}-wal`], () => now);

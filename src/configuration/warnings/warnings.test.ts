@@ -491,7 +491,7 @@ describe.each(CHECKS)("$name", ({ name }) => {
   });
 });
 
-it("no name is given twice, and no sample is of a warning that there is not", () => {
+it("gives no name twice, and has no sample for an unknown warning", () => {
   const names = CHECKS.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   expect(Object.keys(SAMPLES).filter((name) => !names.includes(name))).toEqual([]);

@@ -66,7 +66,7 @@ describe("HAR", () => {
     ]);
   });
 
-  it("keeps what is whole of one that is broken off", () => {
+  it("keeps the complete entries of a truncated one", () => {
     const written = JSON.stringify(har);
     const cut = written.slice(0, written.indexOf('"2024-05-01T10:00:04'));
     expect(read(cut).exchanges.map(({ request }) => request?.url)).toEqual([AUTHORIZE, "https://id.example/token"]);
@@ -85,7 +85,7 @@ describe("HAR", () => {
     expect(performance.now() - start).toBeLessThan(3_000);
   });
 
-  it("one without any of ours holds nothing", () => {
+  it("one without OAuth exchanges yields nothing", () => {
     expect(read(JSON.stringify({ log: { entries: [entry(1, "GET", "https://app.example/")] } })).exchanges).toEqual([]);
   });
 });

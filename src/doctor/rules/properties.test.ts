@@ -199,7 +199,7 @@ const material: fc.Arbitrary<Material> = fc.record({
   ),
 });
 
-it("no rule throws, and none repeats a secret", () => {
+it("no rule throws or repeats a secret", () => {
   fc.assert(
     fc.property(material, (given) => {
       const view = buildView({ ...NOTHING, ...given });
@@ -217,7 +217,7 @@ it("no rule throws, and none repeats a secret", () => {
   );
 });
 
-it("none takes long over long words", () => {
+it("none takes long for long words", () => {
   for (const part of [
     "token ",
     "no code ",

@@ -117,7 +117,7 @@ describe("the sign-in form", () => {
     expect(last()).toBe("user/credentials-wrong");
   });
 
-  it("is shown again where its request would be refused", async () => {
+  it("is shown again if its request would be refused", async () => {
     const tab = new Tab();
     await tab.visit("/sign-in");
     const request = encode({ ...AUTHORIZE, scope: "nothing.of.the.sort" });
@@ -125,7 +125,7 @@ describe("the sign-in form", () => {
     expect([response.status, tab.fields.request]).toEqual([401, request]);
   });
 
-  it("with a reference goes to that refusal, and with what is none to the root", async () => {
+  it("with a reference leads to that refusal, and with an invalid one to the root", async () => {
     for (const [ref, where] of [
       ["0123456789ab", "/refusals/0123456789ab"],
       ["//evil.test", "/"],
@@ -137,7 +137,7 @@ describe("the sign-in form", () => {
     }
   });
 
-  it("starts a new session and ends the one that was there: nobody can have planted it", async () => {
+  it("starts a new session and ends the old one, so nobody can have planted it", async () => {
     const tab = await new Tab().signIn();
     const former = tab.cookie("session");
     await tab.signIn(GRACE);
@@ -159,7 +159,7 @@ describe("the sign-in form", () => {
     expect(to(await tab.post("/sign-in", ADA))).toMatch(/\/authorize\?/);
   });
 
-  it("says how long to wait after too many guesses, and where there is no place", async () => {
+  it("says how long to wait after too many guesses, or if the queue is full", async () => {
     const tab = new Tab();
     await tab.visit("/sign-in");
     for (let n = 0; n < 5; n++) await tab.post("/sign-in", { ...ADA, password: "wrong" });
@@ -230,7 +230,7 @@ describe("the consent form", () => {
     expect(tab.text).toMatch(/>com\.example\.app:<\/bdi>/);
   });
 
-  it("grants what is allowed, and sends nothing on that is denied", async () => {
+  it("grants what is allowed, and sends nothing for what is denied", async () => {
     const allowed = await asked();
     const response = await allowed.post("/consent", { answer: "allow" });
     expect(world.written.at(-1)).toMatch(/demo-web.*"granted"/);
@@ -247,13 +247,13 @@ describe("the consent form", () => {
     expect(response.headers.get("location")).toBeNull();
   });
 
-  it("is for the request that was shown, and for no other", async () => {
+  it("is valid only for the request that was shown", async () => {
     const tab = await asked({ ...ASKS, scope: "openid" });
     const other = await tab.post("/consent", { answer: "allow", request: encode(AUTHORIZE) });
     expect([other.status, codeIn(other), last()]).toEqual([200, null, "user/form-stale"]);
   });
 
-  it("that has gone stale asks again, whatever was agreed to meanwhile", async () => {
+  it("that is stale asks again, whatever was allowed in the meantime", async () => {
     await world.deps.storage.consents.add("demo-ada", "demo-web", AUTHORIZE.scope.split(" "), world.clock.now);
     const tab = await asked();
     const stale = await tab.post("/consent", { answer: "allow", csrf: "x", request: encode(AUTHORIZE) });
@@ -262,7 +262,7 @@ describe("the consent form", () => {
     expect(codeIn(await tab.post("/consent", { answer: "allow" }))).toMatch(/^candor_code_/);
   });
 
-  it("of a user who signed out meanwhile asks to sign in and grants nothing", async () => {
+  it("of a user who has signed out asks to sign in and grants nothing", async () => {
     const tab = await asked();
     const [session] = [...tab.cookies.keys()].filter((name) => name.includes("candor-session"));
     tab.cookies.delete(session ?? "");

@@ -40,7 +40,7 @@ const outcome = (row: Row) => {
   return "refused" in decision ? decision.refused : decision.decided;
 };
 
-describe("what comes of an authorization request", () => {
+describe("the outcome of an authorization request", () => {
   it.each<[row: Row, is: string]>([
     [{}, "sign-in"],
     [{ answer: "allow" }, "sign-in"],
@@ -113,7 +113,7 @@ describe("what comes of an authorization request", () => {
     });
   });
 
-  it("the default scope is granted where none is sent", () => {
+  it("the default scope is granted if none is sent", () => {
     const of = { defaultScopes: ["read_photos"] };
     const decision = decide({ person: ada, of, form: { scope: "" } });
     expect(decision).toMatchObject({ decided: "granted", scope: { scopes: ["read_photos"] } });

@@ -58,7 +58,7 @@ describe("client authentication", () => {
     expect(firstRefusal(clientChecks, { client: given }) ?? "granted").toEqual(is);
   });
 
-  it("lets nobody without credentials pass for a confidential client, whatever else is right", () => {
+  it("nobody without credentials passes for a confidential client, whatever else is right", () => {
     for (const of of [client(), both, client({ authMethods: ["none", BASIC] })]) {
       expect(firstRefusal(clientChecks, { client: facts(of, "none", ABSENT) })?.refused).toBe(
         "client-auth/secret-absent",

@@ -34,7 +34,7 @@ describe("which part of its refusals a client asks for", () => {
     expect(read("limit=8", "limit=7")).toMatchObject({ limit: 8 });
   });
 
-  it("goes on where the last one ended", () => {
+  it("continues where the last one ended", () => {
     expect(nextOf({ at: T, ref: REF })).toBe(next);
     expect(LIMIT).toEqual({ most: 100, usual: 20 });
   });

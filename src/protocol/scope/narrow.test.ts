@@ -95,7 +95,7 @@ describe("what was withdrawn since", () => {
   });
 });
 
-it("a hundred words are judged, and no more", () => {
+it("a hundred words are diagnosed, and no more", () => {
   const words = (count: number) => Array.from({ length: count }, (_, n) => `word_${n}`).join(" ");
   const code = (count: number) => (narrowScope(words(count), GRANTED, anything, catalogue, T) as Refusal).refused;
   expect([code(100), code(101)]).toEqual(["scope/unknown", "scope/malformed"]);

@@ -55,7 +55,7 @@ describe("what a request names", () => {
   });
 });
 
-describe("granted for the API that is named, and for no other", () => {
+describe("granted only for the named API", () => {
   it.each<[text: string, scope: string | undefined, is: string | undefined]>([
     ["", "read_photos", PHOTOS.resource],
     // The same API, written in two ways.

@@ -162,7 +162,7 @@ describe("authorization code", () => {
     expect(firstRefusal(codeChecks, given(row))).toEqual(is);
   });
 
-  it("gives the grant away only where there is one", () => {
+  it("returns the grant only if there is one", () => {
     expect(() => grantOf({ ...given({}), code: { is: "gone", length: 1 } })).toThrow("before its checks");
   });
 });

@@ -143,13 +143,13 @@ describe("refresh token", () => {
     expect(firstRefusal(refreshChecks, given({ ...row, client: given({}).client }))).toBeUndefined();
   });
 
-  it("a repetition is no way around a lifetime that has ended", () => {
+  it("a repetition doesn't extend an ended lifetime", () => {
     const row = { behind: 1, state: { ...ago(1), startedAt: T - 90 * DAY } };
     expect(isRepetition(given(row))).toBe(true);
     expect(firstRefusal(refreshChecks, given(row))).toEqual(absolute(T));
   });
 
-  it("gives the token away only where there is one", () => {
+  it("returns the token only if there is one", () => {
     expect(() => refreshOf({ accountEnabled: true, by: undefined, token: { is: "gone", length: 1 } })).toThrow(
       "before its checks",
     );

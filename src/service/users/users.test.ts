@@ -54,7 +54,7 @@ describe("adding", () => {
     expect(JSON.stringify(ada)).not.toContain("hash of");
   });
 
-  it("names every fault at once and no password, and adds nothing", async () => {
+  it("names every problem at once and no password, and adds nothing", async () => {
     const attempt = users.add({
       username: "a da",
       password: "short-pass",
