@@ -38,7 +38,7 @@ const failed = Math.max(results.numFailedTests, status === 0 ? 0 : 1);
 console.log(`\n${results.numPassedTests} passed, ${failed} failed`);
 process.exit(failed === 0 && results.numPassedTests > 0 ? 0 : 1);
 
-/** The browser tests need Chromium and Firefox, the TLS tests openssl, the README's path nginx; Debian has them as packages. */
+/** The browser tests need Chromium and Firefox, the TLS tests openssl, the proxies' guide nginx and Caddy; Debian has them as packages. */
 function ensurePrograms() {
   const { CHROMIUM, FIREFOX } = process.env;
   const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].some(existsSync);
@@ -47,6 +47,7 @@ function ensurePrograms() {
   if (!chromium && CHROMIUM === undefined) missing.push("chromium");
   if (!firefox && FIREFOX === undefined) missing.push("firefox-esr");
   if (spawnSync("openssl", ["version"], { stdio: "ignore" }).status !== 0) missing.push("openssl");
+  if (spawnSync("caddy", ["version"], { stdio: "ignore" }).status !== 0) missing.push("caddy");
   if (spawnSync("nginx", ["-v"], { stdio: "ignore" }).status !== 0) missing.push("nginx-light");
   if (missing.length === 0) return;
   console.log(`Installing ${missing.join(", ")} (apt-get) ...`);

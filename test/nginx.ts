@@ -40,7 +40,8 @@ export async function nginx(
   };
 }
 
-async function listens(child: ChildProcess, port: number): Promise<void> {
+/** Waits until a program accepts connections. */
+export async function listens(child: ChildProcess, port: number): Promise<void> {
   let said = "";
   child.stderr?.on("data", (chunk) => {
     said += chunk;
@@ -59,5 +60,5 @@ async function listens(child: ChildProcess, port: number): Promise<void> {
     if (child.exitCode !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`nginx does not listen: ${said}`);
+  throw new Error(`${child.spawnfile} does not listen: ${said}`);
 }

@@ -1,15 +1,17 @@
-/** The nginx configurations of docs/guides/proxy.md in front of a server. */
+/** The configurations of nginx and Caddy in docs/guides/proxy.md in front of a server. */
 import { once } from "node:events";
 import { request } from "node:https";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Config, createCandor } from "../../src/index.ts";
+import { caddy } from "../caddy.ts";
 import { freePort } from "../free-port.ts";
 import { certificate, nginx } from "../nginx.ts";
 import { blocksOf, read } from "./markdown.ts";
 
-const [whole = "", subPath = ""] = blocksOf(read("docs/guides/proxy.md"))
-  .filter(({ language }) => language === "nginx")
-  .map(({ code }) => code);
+const guide = blocksOf(read("docs/guides/proxy.md"));
+const configurations = (of: string) => guide.filter(({ language }) => language === of).map(({ code }) => code);
+const [whole = "", subPath = ""] = configurations("nginx");
+const [caddyWhole = "", caddySubPath = ""] = configurations("caddy");
 
 let closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -44,19 +46,59 @@ async function candorBehind(config: Omit<Config, "port" | "host">): Promise<numb
   return port;
 }
 
-/** What a client at the other side of nginx gets. */
+/** What a client at the other side of the proxy gets. */
 async function get(port: number, path: string, host: string): Promise<readonly [status: number, body: string]> {
-  const sent = request({ host: "127.0.0.1", port, path, rejectUnauthorized: false, headers: { host } });
+  const sent = request({
+    host: "127.0.0.1",
+    port,
+    path,
+    servername: host,
+    rejectUnauthorized: false,
+    headers: { host },
+  });
   sent.end();
   const [response] = await once(sent, "response");
   const chunks: Buffer[] = await response.toArray();
   return [response.statusCode, Buffer.concat(chunks).toString()];
 }
 
-describe("behind nginx", () => {
-  const TRUSTED = ["127.0.0.1", "::1"];
-  const METADATA = "/.well-known/openid-configuration";
+const TRUSTED = ["127.0.0.1", "::1"];
+const METADATA = "/.well-known/openid-configuration";
 
+describe("behind Caddy", () => {
+  const caddyWith = async (sites: string): Promise<number> => {
+    const { port, end } = await caddy(sites);
+    closing.push(end);
+    return port;
+  };
+
+  it("is at its issuer", async () => {
+    const issuer = "https://id.example.com";
+    const upstream = await candorBehind({ issuer, trustedProxy: TRUSTED });
+    const port = await caddyWith(caddyWhole.replace("127.0.0.1:9400", `localhost:${upstream}`));
+    const [status, body] = await get(port, METADATA, "id.example.com");
+    expect([status, JSON.parse(body)]).toEqual([200, expect.objectContaining({ token_endpoint: `${issuer}/token` })]);
+    expect(await get(port, "/readyz", "id.example.com")).toEqual([200, '{"status":"ready"}']);
+  });
+
+  it("is at the path of its issuer, and nowhere else", async () => {
+    const issuer = "https://example.com/auth";
+    const upstream = await candorBehind({ issuer, trustedProxy: TRUSTED });
+    const sites = caddySubPath
+      .replace("127.0.0.1:9400", `localhost:${upstream}`)
+      .replace("reverse_proxy 127.0.0.1:3000", "respond yours");
+    const port = await caddyWith(sites);
+    for (const path of [`/auth${METADATA}`, `${METADATA}/auth`, "/.well-known/oauth-authorization-server/auth"])
+      expect([path, JSON.parse((await get(port, path, "example.com"))[1])]).toEqual([
+        path,
+        expect.objectContaining({ issuer }),
+      ]);
+    for (const path of ["/", "/authx", "/token", METADATA])
+      expect([path, ...(await get(port, path, "example.com"))]).toEqual([path, 200, "yours"]);
+  });
+});
+
+describe("behind nginx", () => {
   it("is at its issuer, and long authorization requests arrive", async () => {
     const issuer = "https://id.example.com";
     const port = await nginxWith(whole, await candorBehind({ issuer, trustedProxy: TRUSTED }));

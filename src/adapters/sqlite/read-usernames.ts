@@ -15,7 +15,7 @@ export function readUsernames(file: string, usernames: readonly string[]): Reado
   if (hasLog && !existsSync(`${file}-shm`))
     throw new Error("a server was killed, and the next start repairs the database");
   const url = pathToFileURL(file);
-  // Without a log no server has it open. SQLite would create an empty one to read it, unless it is told that nothing changes.
+  // Without a log no server has it open. SQLite would create an empty one to read it, unless nothing can change.
   if (!hasLog) url.searchParams.set("immutable", "1");
   const database = new DatabaseSync(url, { readOnly: true });
   try {

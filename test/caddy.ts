@@ -1,0 +1,42 @@
+/** Caddy with a configuration of the documents, with certificates of its own: it asks no authority outside. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort } from "./free-port.ts";
+import { listens } from "./nginx.ts";
+
+/** Serves `sites` by TLS on `port` once it has returned; `end` ends it. */
+export async function caddy(sites: string): Promise<{ readonly port: number; readonly end: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), "candor-caddy-"));
+  const [port, plain] = [await freePort(), await freePort()];
+  const options = [
+    "admin off",
+    "local_certs",
+    "skip_install_trust",
+    "auto_https disable_redirects",
+    "default_bind 127.0.0.1 ::1",
+    `https_port ${port}`,
+    `http_port ${plain}`,
+    `storage file_system ${join(folder, "storage")}`,
+  ];
+  const file = join(folder, "Caddyfile");
+  writeFileSync(file, `{\n\t${options.join("\n\t")}\n}\n\n${sites}\n`);
+  const environment = { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder };
+  const child = spawn("caddy", ["run", "--config", file, "--adapter", "caddyfile"], {
+    stdio: "pipe",
+    env: environment,
+  });
+  child.stdout.resume();
+  await listens(child, port);
+  return {
+    port,
+    end: async () => {
+      const ended = once(child, "exit");
+      child.kill("SIGTERM");
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
