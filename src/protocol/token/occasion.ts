@@ -44,16 +44,22 @@ const byClient = stage<TokenOccasion, GrantTypeCase>(
 );
 
 /** The stages of each grant type. */
-const STAGES: Readonly<Record<GrantType, readonly Stage<TokenOccasion>[]>> = {
-  authorization_code: [requested, byClient, stage(codeChecks, codeCase, "credential")],
-  refresh_token: [requested, byClient, stage(refreshChecks, refreshCase, "credential")],
-  client_credentials: [requested, byClient],
-};
+const STAGES: ReadonlyMap<string, readonly Stage<TokenOccasion>[]> = new Map<
+  GrantType,
+  readonly Stage<TokenOccasion>[]
+>([
+  ["authorization_code", [requested, byClient, stage(codeChecks, codeCase, "credential")]],
+  ["refresh_token", [requested, byClient, stage(refreshChecks, refreshCase, "credential")]],
+  ["client_credentials", [requested, byClient]],
+]);
+
+/** Those of a request that names no grant type, or none of these. */
+const OF_NONE = [requested, byClient];
 
 /** How a token request is decided (RFC 6749 3.2). */
 export const tokenDecision: Decision<TokenOccasion, TokenGranted> = {
   stages: ({ received: { body } }) =>
-    STAGES[("refused" in body ? undefined : body.values.get("grant_type")) as GrantType] ?? STAGES.client_credentials,
+    STAGES.get(("refused" in body ? undefined : body.values.get("grant_type")) ?? "") ?? OF_NONE,
   concludes: {
     asks: "Is the scope one that the client may have, and does it belong to the resource?",
     cites: rfc(6749, "3.3"),
