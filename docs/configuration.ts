@@ -7,6 +7,8 @@ import { EXAMPLES } from "./examples.ts";
 interface JsonSchema {
   readonly description?: string;
   readonly type?: string;
+  /** In words, of what JSON can't represent. */
+  readonly kind?: string;
   readonly anyOf?: readonly JsonSchema[];
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
@@ -21,7 +23,7 @@ interface Section {
   readonly about: JsonSchema;
 }
 
-const ROOT = z.toJSONSchema(schema, { io: "input" }) as JsonSchema;
+const ROOT = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema;
 
 function sectionsOf(path: string, about: JsonSchema): readonly Section[] {
   const within = Object.entries(about.properties ?? {}).flatMap(([name, property]) => {
@@ -72,6 +74,7 @@ function kindOf(property: JsonSchema): string {
   return (
     property.enum?.map((value) => `\`${String(value)}\``).join(" ") ??
     property.type ??
+    property.kind ??
     property.anyOf?.map(({ type }) => type).join(" or ") ??
     ""
   );
@@ -80,6 +83,7 @@ function kindOf(property: JsonSchema): string {
 /** A value as it is written in TypeScript. */
 export function literal(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  if (typeof value === "function") return (value as unknown as { readonly code: string }).code;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const members = Object.entries(value).map(([name, member]) => `${name}: ${literal(member)}`);
   return `{ ${members.join(", ")} }`;

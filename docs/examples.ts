@@ -1,3 +1,6 @@
+/** A function that is written as `code` in the reference. */
+const written = (code: string): unknown => Object.assign(new Function(`return (${code});`)(), { code });
+
 /** An example for every setting, by its path in the configuration. A test holds each against the schema of its setting. */
 export const EXAMPLES: Readonly<Record<string, unknown>> = {
   issuer: "https://id.example.com",
@@ -79,5 +82,13 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   keyRotation: { every: 30 },
   "keyRotation.every": 30,
   "keyRotation.ahead": 48,
+  hooks: { timeout: 500 },
+  "hooks.claims": written("({ user }) => ({ department: user?.claims.department })"),
+  "hooks.users": {
+    find: written("(subject) => directory.bySubject(subject)"),
+    findByUsername: written("(name) => directory.byName(name)"),
+    verify: written("(user, password) => directory.verify(user, password)"),
+  },
+  "hooks.timeout": 500,
   unknownScopes: "ignore",
 };

@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { join as joinPath } from "node:path";
 import { configuredClients } from "./adapters/clients/configured.ts";
-import { PARTS, systemClock, systemRandom, timeIds } from "./adapters/clock/system.ts";
+import { systemClock, systemRandom, timeIds } from "./adapters/clock/system.ts";
 import { openKeys } from "./adapters/keys/keys.ts";
 import { openLog } from "./adapters/log/open.ts";
 import { memoryStorage } from "./adapters/memory/storage.ts";
@@ -11,11 +11,13 @@ import { openSqlite } from "./adapters/sqlite/open.ts";
 import { catalogueFrom } from "./configuration/catalogue.ts";
 import { DATABASE } from "./configuration/data-directory.ts";
 import { keyScheduleFrom } from "./configuration/key-schedule.ts";
-import { clientsFrom, settingsFrom } from "./configuration/load.ts";
+import { clientsFrom, hooksFrom, settingsFrom } from "./configuration/load.ts";
 import type { Configuration } from "./configuration/schema.ts";
 import type { Clock } from "./ports/clock.ts";
+import { PARTS } from "./ports/ids.ts";
 import type { Explanation } from "./reasons/explain.ts";
 import type { Deps } from "./service/deps.ts";
+import { openEvents } from "./service/events.ts";
 import { explain } from "./service/explanations.ts";
 import { failures } from "./service/failures.ts";
 import { floodLimits } from "./service/flood.ts";
@@ -76,6 +78,8 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     ids: timeIds(await storage.lastId(), membership.part),
     settings: settingsFrom(configuration),
     catalogue: catalogueFrom(configuration),
+    hooks: hooksFrom(configuration),
+    events: openEvents(),
   };
   const kept = openJournal(bare, floodLimits(configuration.journal));
   const tell = async (ref: string): Promise<void> => {
@@ -98,6 +102,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     signingKeys: signingKeysOf(deps, schedule),
     close: async () => {
       for (const timer of timers) clearInterval(timer);
+      bare.events?.close();
       await deps.journal.flush();
       await storage.close();
       await log.flush();

@@ -27,6 +27,7 @@ import { candorPlugin } from "./http/plugin.ts";
 import { createServer } from "./http/server.ts";
 import { stopServer } from "./http/stopping.ts";
 import type { Clock } from "./ports/clock.ts";
+import type { CandorEvent } from "./ports/events.ts";
 import { basePath } from "./protocol/metadata.ts";
 import type { Explanation } from "./reasons/explain.ts";
 import { accountsAmong } from "./service/accounts.ts";
@@ -43,6 +44,16 @@ export type { ConfigurationWarning } from "./configuration/warnings/index.ts";
 export type { FetchContext, FetchHandler } from "./http/fetch.ts";
 export type { NodeHandler } from "./http/node.ts";
 export type { Clock } from "./ports/clock.ts";
+export type {
+  CandorEvent,
+  ChangedEvent,
+  GrantedEvent,
+  LostEvent,
+  RefusedEvent,
+  SignedInEvent,
+  SignedOutEvent,
+} from "./ports/events.ts";
+export type { ClaimsHook, ClaimsRequest, ExtraClaims, HookContext, StoredUser, UserStore } from "./ports/hooks.ts";
 export type { PublicJwk, SigningAlg, SigningKeyStanding } from "./ports/keys.ts";
 export type { Claims } from "./ports/storage.ts";
 export type { KeyDates, KeyStanding, KeyState } from "./protocol/key-schedule.ts";
@@ -114,7 +125,13 @@ export interface Candor {
    * The path and one-time token with which the first operator makes an account; `undefined` if there is an operator already.
    */
   readonly inviteFirstOperator: () => Promise<string | undefined>;
-  /** The users: add, list, change, disable, remove. Rejects with a `UserError` if something can't be done. */
+  /**
+   * What happens in this process from now on: refused, granted, signed in, signed out, changed. `for await (const event of
+   * candor.events())` ends after `close()`. A reader that is more than 1,024 events behind loses the oldest, and gets a `lost`
+   * event that counts them. Stop reading by leaving the loop.
+   */
+  readonly events: () => AsyncIterableIterator<CandorEvent>;
+  /** The users of the built-in store: add, list, change, disable, remove. Rejects with a `UserError` if something can't be done. */
   readonly users: Users;
   /** The signing keys: list, replace, revoke. Every process that uses the data directory follows within a second. */
   readonly keys: SigningKeys;
@@ -170,7 +187,8 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     now: deps.clock(),
     demo,
     storage,
-    hasAccount: (username) => accounts.has(username),
+    // The names of users elsewhere aren't known before they sign in.
+    ...(deps.hooks?.users === undefined && { hasAccount: (username: string) => accounts.has(username) }),
     certificate: certificateOf(configuration),
     exposures: [...exposures(configuration)],
     incomplete,
@@ -207,6 +225,7 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
       return url;
     },
     inviteFirstOperator: () => inviteFirstOperator(deps),
+    events: () => deps.events?.subscribe() as AsyncIterableIterator<CandorEvent>,
     users: usersOf(deps),
     keys: signingKeys,
     backup: async (file) => {

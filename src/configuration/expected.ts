@@ -27,7 +27,7 @@ let made: SettingSchema | undefined;
 
 /** The schema of a configuration, made on first use. A valid configuration needs none. */
 export function settingSchema(): SettingSchema {
-  made ??= z.toJSONSchema(schema, { io: "input" }) as SettingSchema;
+  made ??= z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as SettingSchema;
   return made;
 }
 

@@ -3,6 +3,7 @@ import { hash } from "node:crypto";
 import { accessSync, constants, existsSync, lstatSync, statSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import type { ClientSecret, RegisteredClient } from "../ports/clients.ts";
+import type { Hooks } from "../ports/hooks.ts";
 import { shapeOf } from "../protocol/secret-shape.ts";
 import type { Settings } from "../protocol/settings.ts";
 import { ConfigurationError } from "./check.ts";
@@ -82,6 +83,11 @@ export function clientsFrom(
       };
     }),
   }));
+}
+
+/** The hooks; `undefined` if there are none, so that nothing asks for them. */
+export function hooksFrom({ hooks }: Configuration): Hooks | undefined {
+  return hooks.claims === undefined && hooks.users === undefined ? undefined : hooks;
 }
 
 /** The settings that decisions get. */

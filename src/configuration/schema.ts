@@ -1,5 +1,6 @@
 /** Everything that an operator can set, with its meaning and default. The reference in docs/ is generated from this file. */
 import { z } from "zod";
+import { hooks } from "./hooks.ts";
 import { keyRotation } from "./key-rotation.ts";
 
 const seconds = (most: number) => z.number().int().min(1).max(most);
@@ -260,6 +261,7 @@ export const schema = z.strictObject({
       "How long a browser keeps the session's cookie: `lifetime`, as long as the session, or `browser`, until the browser is closed, for shared computers. Browsers that reopen the last session may keep it longer, but never beyond sessionLifetime.",
     ),
   keyRotation,
+  hooks,
   unknownScopes: z
     .enum(["refuse", "ignore"])
     .default("refuse")

@@ -3,7 +3,9 @@
  * the configuration, ids, and what the server has decided. They never contain what a requester has sent.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Emitted } from "../ports/events.ts";
 import type { Fields, Log } from "../ports/log.ts";
+import type { Deps } from "../service/deps.ts";
 
 export type Decision = "granted" | "refused" | "signed in" | "signed out" | "revoked" | "consented" | "account created";
 
@@ -46,19 +48,54 @@ function timeOf(request: Watched): number | undefined {
 }
 
 /**
- * Writes the line of a decision. `status` is that of the response once it is set; none if the decision has no response of its
+ * Writes the line of a decision, and emits its event. `status` is that of the response once it is set; none if the decision has no response of its
  * own.
  */
 export function logDecision(
-  log: Log,
+  { log, events, clock }: Pick<Deps, "log" | "events" | "clock">,
   reply: FastifyReply,
   decision: Decision,
   fields: Fields,
   status: number | undefined,
 ): void {
+  const event = events?.heard ? eventOf(decision, fields as Told, clock()) : undefined;
+  if (event !== undefined) events?.emit(event);
   if (!log.writes("info")) return;
   rememberDecision(log, reply, fields);
   log.info({ ...fields, status, ms: timeOf(reply.request) }, decision);
+}
+
+/** The fields that become members of an event. */
+type Told = Readonly<
+  Record<"endpoint", string> & Partial<Record<"client" | "subject" | "by" | "revoked", string | undefined>>
+>;
+
+/** A refusal's event is emitted where it gets its reference (`wire.ts`), also if nothing is logged. */
+function eventOf(decision: Decision, fields: Told, at: number): Emitted | undefined {
+  const { endpoint, client, subject, by: grantType, revoked } = fields;
+  switch (decision) {
+    case "granted":
+      return { type: "granted", at, endpoint, client, grantType, subject };
+    case "signed in":
+      return { type: "signed-in", at, subject };
+    case "signed out":
+      return { type: "signed-out", at, subject, client };
+    case "revoked":
+      return {
+        type: "changed",
+        at,
+        what: revoked === "grant" ? "grant" : "access-token",
+        change: "revoked",
+        subject,
+        client,
+      };
+    case "consented":
+      return { type: "changed", at, what: "consent", change: "added", subject, client };
+    case "account created":
+      return { type: "changed", at, what: "user", change: "added", subject };
+    case "refused":
+      return undefined;
+  }
 }
 
 /**

@@ -55,8 +55,8 @@ export function invitationRoute(app: FastifyInstance, deps: Deps, wire: Wire, br
       if (!isRefusal(cookie)) {
         browser.keep(reply, cookie);
         const { subject } = cookie;
-        logDecision(deps.log, reply, "account created", { endpoint: "invitation", subject, role: "operator" }, 303);
-        logDecision(deps.log, reply, "signed in", { endpoint: "invitation", subject }, 303);
+        logDecision(deps, reply, "account created", { endpoint: "invitation", subject, role: "operator" }, 303);
+        logDecision(deps, reply, "signed in", { endpoint: "invitation", subject }, 303);
         return seeOther(reply, `${deps.settings.issuer}/`);
       }
       if (cookie.refused === "user/invitation-invalid") return wire.page(reply, cookie, "invitation");

@@ -1,11 +1,11 @@
 /** All routes as one encapsulated Fastify plugin with limits. Every error gets a response and is journaled. */
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyRequest } from "fastify";
 import type { Configuration } from "../configuration/schema.ts";
-import { StorageUnavailable } from "../ports/storage.ts";
 import type { Finding } from "../protocol/http/occasion.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
 import { sentType } from "../protocol/received.ts";
 import type { Deps } from "../service/deps.ts";
+import { faultOfHook, findingOfUnavailable, isUnavailable } from "../service/unavailable.ts";
 import { ambiguityOf } from "./ambiguous.ts";
 import { answerAs } from "./answer-as.ts";
 import { BODY_LIMIT, takeReadBodies, takeText } from "./bodies.ts";
@@ -84,7 +84,7 @@ function routes({ deps, life, more, demo, sessionCookie, alone }: PluginOptions,
 
 /** What the HTTP layer itself couldn't accept; `undefined` if the error is ours. */
 export function findingOf(error: Pick<FastifyError, "code">, request: FastifyRequest): Finding | undefined {
-  if (error instanceof StorageUnavailable) return { is: "storage", storage: error.reason };
+  if (isUnavailable(error)) return findingOfUnavailable(error);
   switch (error.code) {
     case "FST_ERR_CTP_BODY_TOO_LARGE":
       return { is: "too-large", limit: BODY_LIMIT, measured: "body" };
@@ -113,7 +113,7 @@ export function refuseFaults(app: FastifyInstance, wire: Wire, life: Life, issue
     const endpoint = request.routeOptions.url ?? "none";
     const known = findingOf(error, request);
     // An error's message may quote what was sent. Its name and place don't.
-    const fault = known === undefined ? `${error.name} ${error.code ?? ""} ${placeOf(error)}` : undefined;
+    const fault = known === undefined ? `${error.name} ${error.code ?? ""} ${placeOf(error)}` : faultOfHook(error);
     return answerAs(
       request,
       reply,

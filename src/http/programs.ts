@@ -33,7 +33,7 @@ export function programRoutes(app: FastifyInstance, deps: Deps, wire: Wire): voi
       const answer = await token(deps, plain(request));
       if ("refused" in answer) return wire.json(reply, answer, "token");
       if (answer.deprecated.length > 0) announceDeprecation(reply, answer.deprecated, issuer);
-      logDecision(deps.log, reply, "granted", { endpoint: "token", ...answer.to }, 200);
+      logDecision(deps, reply, "granted", { endpoint: "token", ...answer.to }, 200);
       return ok(reply, answer.body);
     },
   });
@@ -47,8 +47,7 @@ export function programRoutes(app: FastifyInstance, deps: Deps, wire: Wire): voi
     ANY: async (request, reply) => {
       const answer = await revoke(deps, plain(request));
       if (isRefusal(answer)) return wire.json(reply, answer, "revocation");
-      if (answer.revoked !== undefined)
-        logDecision(deps.log, reply, "revoked", { endpoint: "revocation", ...answer }, 200);
+      if (answer.revoked !== undefined) logDecision(deps, reply, "revoked", { endpoint: "revocation", ...answer }, 200);
       return ok(reply, {});
     },
   });

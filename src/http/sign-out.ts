@@ -45,7 +45,7 @@ export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, brows
       browser.forget(reply);
       const { subject } = signedIn.account;
       const status = asked.returnTo === undefined ? 200 : 303;
-      logDecision(deps.log, reply, "signed out", { endpoint: "sign-out", client: asked.clientId, subject }, status);
+      logDecision(deps, reply, "signed out", { endpoint: "sign-out", client: asked.clientId, subject }, status);
     }
     if (asked.returnTo !== undefined) return seeOther(reply, asked.returnTo);
     return reply.headers(pageHeaders()).send(signedOutPage({ base }));

@@ -67,7 +67,7 @@ export class Wire {
     sent: Sent,
     fault?: string,
   ): { face: Code; ref: string; says: string; body: ErrorBody } {
-    const { journal, settings, diagnose, recentRefusals, clock } = this.#deps;
+    const { journal, settings, diagnose, recentRefusals, events, clock } = this.#deps;
     const { request } = reply;
     const { ref, kept, told } = journal.record(refused, {
       endpoint,
@@ -81,6 +81,10 @@ export class Wire {
     if (kept) {
       recentRefusals.keep(refused, ref, clock());
       diagnose?.(ref);
+      if (events?.heard) {
+        const client = clientIdOf(refused.on);
+        events.emit({ type: "refused", at: clock(), ref, code: refused.refused, endpoint, client });
+      }
     }
     const face = faceOf(told);
     const status = sent === "own status" ? statusOf(reasonOf(face)) : sent;
@@ -120,7 +124,7 @@ export class Wire {
     if (fault !== undefined) log.error({ ref, code, endpoint, status, fault }, "server fault");
     if (fault !== undefined || !log.writes(kept ? "info" : "debug")) return;
     const fields = { ref, code, endpoint, client: clientIdOf(on) };
-    if (kept) logDecision(log, reply, "refused", fields, status);
+    if (kept) logDecision(this.#deps, reply, "refused", fields, status);
     else rememberDecision(log, reply, fields);
   }
 
@@ -166,8 +170,8 @@ export class Wire {
   }
 
   /** Sends the refusal back to the application, at a trusted URL (RFC 6749 4.1.2.1, RFC 9207 2). */
-  redirect(reply: FastifyReply, refusal: Refused, to: TrustedRedirect): FastifyReply {
-    const { body } = this.#utter(reply, refusal, "authorization", to.responseMode === "form_post" ? 200 : 303);
+  redirect(reply: FastifyReply, refusal: Refused, to: TrustedRedirect, fault?: string): FastifyReply {
+    const { body } = this.#utter(reply, refusal, "authorization", to.responseMode === "form_post" ? 200 : 303, fault);
     return sendAuthorizationResponse(reply, to, { ...body }, this.#deps.settings.issuer, this.#base);
   }
 

@@ -60,4 +60,6 @@ export interface AccessToken {
   readonly issuedAt?: number | undefined;
   readonly expiresAt: number;
   readonly revokedAt: number | undefined;
+  /** Claims that a hook added, which introspection returns. */
+  readonly claims?: Readonly<Record<string, unknown>> | undefined;
 }

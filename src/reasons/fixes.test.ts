@@ -18,12 +18,17 @@ const WITHOUT_POINTS: Partial<Record<Code, string>> = {
   "server/storage-unavailable": "the server is at fault",
   "server/body-consumed": "the host is at fault",
   "server/closing": "the server is at fault",
+  "server/hook-failed": "the operator's code is at fault",
+  "server/hook-timed-out": "the operator's code is at fault",
+  "server/hook-result-invalid": "the operator's code is at fault",
 };
 
 /** Reasons with nothing to propose, and why. */
 const WITHOUT_FIXES: Partial<Record<Code, string>> = {
   "server/fault": "the fault is ours: only its reference helps",
   "server/body-consumed": "the host's code is at fault, which no fix here can change",
+  "server/hook-failed": "the operator's code is at fault, which no fix here can change",
+  "server/hook-result-invalid": "the operator's code is at fault, which no fix here can change",
 };
 
 /** Reasons whose best fix cannot be tried, and why. */

@@ -38,6 +38,59 @@ export const server = {
     cites: [rfc(6749, "4.1.2.1"), rfc(9110, "15.6.4")],
     related: ["server/fault"],
   }),
+  "hook-failed": reason({
+    title: "A hook of the server failed",
+    error: "server_error",
+    cause:
+      "The operator's own code adds claims or looks up users, and it threw an error. The request did not cause it. Nothing was issued or changed.",
+    evidence: { hook: field("text", "hook", "operator") },
+    says: () =>
+      "The server failed. The request isn't at fault, and nothing was changed. Try again later, and report the reference in error_uri to the operator.",
+    remedies: {
+      developer: "Try again after a pause. If it keeps failing, report the reference to the operator.",
+      operator: "Find the error in the log by the reference, and fix the hook in the configuration.",
+      person: "Something went wrong on our side. Please try again in a moment.",
+    },
+    cites: [rfc(6749, "4.1.2.1")],
+    related: ["server/hook-timed-out", "server/hook-result-invalid"],
+  }),
+  "hook-timed-out": reason({
+    title: "A hook of the server took too long",
+    error: "temporarily_unavailable",
+    cause:
+      "The operator's own code adds claims or looks up users, and it did not finish in time. Nothing was issued or changed.",
+    evidence: {
+      retryAfter: field("seconds", "seconds to wait"),
+      hook: field("text", "hook", "operator"),
+      timeout: field("count", "milliseconds allowed", "operator"),
+    },
+    says: (e) =>
+      `A part of the server did not respond in time, and nothing was changed. Try again in ${e.retryAfter} s.`,
+    fixes: (e) => [developer(`Send the same request again in ${e.retryAfter} s.`, supply("time"))],
+    remedies: {
+      developer: "Send the same request again after the time in Retry-After. This request changed nothing.",
+      operator: "Find out what the hook waits for. If it needs longer, raise hooks.timeout in the configuration.",
+      person: "Something went wrong on our side. Please try again in a moment.",
+    },
+    cites: [rfc(6749, "4.1.2.1"), rfc(9110, "15.6.4")],
+    related: ["server/hook-failed"],
+  }),
+  "hook-result-invalid": reason({
+    title: "A hook of the server returned something unusable",
+    error: "server_error",
+    cause:
+      "The operator's own code adds claims or looks up users. It returned a reserved claim, something that isn't JSON, too much, or a user without a valid subject. Nothing was issued or changed.",
+    evidence: { hook: field("text", "hook", "operator"), because: field("text", "what is wrong", "operator") },
+    says: () =>
+      "The server is set up incorrectly. The request isn't at fault, and nothing was changed. Report the reference in error_uri to the operator.",
+    remedies: {
+      developer: "Report the reference to the operator. The request itself needs no change.",
+      operator: "Correct what the hook in the configuration returns.",
+      person: "Something went wrong on our side. Please try again later.",
+    },
+    cites: [rfc(6749, "4.1.2.1")],
+    related: ["server/hook-failed"],
+  }),
   "body-consumed": reason({
     title: "The request body never reached Candor",
     error: "server_error",

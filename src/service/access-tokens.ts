@@ -1,16 +1,19 @@
 /** Issues access tokens, opaque or JWT (RFC 9068), and reads them back. */
 
 import type { Keys } from "../ports/keys.ts";
+import type { Claims } from "../ports/storage.ts";
 import type { AccessTokenFacts, TokenClaims } from "../protocol/bearer/decide.ts";
 import { charactersOf } from "../protocol/characters.ts";
 import type { Client } from "../protocol/client.ts";
 import { jwtLooks, readCredential, SECRET_BYTES } from "../protocol/credential.ts";
+import { extraClaimsOf } from "../protocol/extra-claims.ts";
 import type { AccessToken } from "../protocol/grant.ts";
 import type { ScopeGranted } from "../protocol/scope/resolve.ts";
 import { accessTokenLifetime } from "../protocol/token-lifetimes.ts";
 import { hashes, mint } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
 import { hasEnded } from "./ended.ts";
+import { findUser } from "./hooks/users.ts";
 
 /** Who and what an access token is for. */
 export interface Bearer {
@@ -19,6 +22,8 @@ export interface Bearer {
   /** The grant behind it, with the time of sign-in; none if a client acts for itself. */
   readonly grant: { readonly id: number; readonly authTime: number } | undefined;
   readonly scope: ScopeGranted;
+  /** Claims that a hook adds. They never override the others. */
+  readonly extra?: Claims | undefined;
 }
 
 export interface IssuedAccessToken {
@@ -34,7 +39,7 @@ const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000
 /** Makes an access token of the kind that its API accepts. Without an API it is opaque. `now` in milliseconds. */
 export function issueAccessToken(
   deps: Deps,
-  { client, subject, grant, scope }: Bearer,
+  { client, subject, grant, scope, extra }: Bearer,
   now: number,
 ): IssuedAccessToken {
   const { keys, settings } = deps;
@@ -43,6 +48,7 @@ export function issueAccessToken(
   const audience = scope.api?.resource ?? settings.issuer;
   if (scope.api?.tokens === "jwt") {
     const text = keys.sign(scope.api.alg, scope.api.typ, {
+      ...extra,
       iss: settings.issuer,
       sub: subject,
       aud: writeAudience(audienceOf(audience, scope.scopes, settings.issuer)),
@@ -68,6 +74,7 @@ export function issueAccessToken(
     issuedAt: now,
     expiresAt,
     revokedAt: undefined,
+    ...(extra !== undefined && { claims: extra }),
   };
   return { text, expiresIn, row };
 }
@@ -105,14 +112,17 @@ export function isAccessToken({ typ, claims }: NonNullable<ReturnType<Keys["veri
 }
 
 /** What it takes to read a token. */
-type Lookup = Pick<Deps, "storage" | "keys" | "clients" | "settings">;
+type Lookup = Pick<Deps, "storage" | "keys" | "clients" | "settings" | "hooks">;
+
+/** What is known about a token, and the claims that a hook added to it. Decisions don't use those, and no record keeps them. */
+export type FoundToken = AccessTokenFacts & { readonly extra?: Claims | undefined };
 
 /** What is known about a text that was sent as an access token. */
-export async function findAccessToken(deps: Lookup, text: string): Promise<AccessTokenFacts> {
+export async function findAccessToken(deps: Lookup, text: string): Promise<FoundToken> {
   return text.startsWith("ey") ? findJwt(deps, text) : findOpaque(deps, text);
 }
 
-async function findOpaque(deps: Lookup, text: string): Promise<AccessTokenFacts> {
+async function findOpaque(deps: Lookup, text: string): Promise<FoundToken> {
   const credential = readCredential("access", text);
   if ("is" in credential) {
     const looks = credential.is === "foreign" ? "not a token of this server" : credential.looks;
@@ -125,10 +135,10 @@ async function findOpaque(deps: Lookup, text: string): Promise<AccessTokenFacts>
   const claims: TokenClaims = { id, clientId, subject, scopes, audience, issuedAt, expiresAt, grantId };
   const stands =
     clientStands(deps, clientId) && (grantId === undefined || (await personStands(deps, subject, grantId)));
-  return { is: "found", claims, revoked: row.revokedAt !== undefined || !stands };
+  return { is: "found", claims, revoked: row.revokedAt !== undefined || !stands, extra: row.claims };
 }
 
-async function findJwt(deps: Lookup, text: string): Promise<AccessTokenFacts> {
+async function findJwt(deps: Lookup, text: string): Promise<FoundToken> {
   const { storage, keys, settings } = deps;
   // A key that another process has just revoked must no longer be accepted.
   await keys.refresh();
@@ -159,6 +169,7 @@ async function findJwt(deps: Lookup, text: string): Promise<AccessTokenFacts> {
   return {
     is: "found",
     claims: found,
+    extra: extraClaimsOf(claims),
     revoked:
       marked?.revokedAt !== undefined ||
       (await grantRevoked(storage, jti.grantId)) ||
@@ -180,7 +191,11 @@ function clientStands({ clients }: Lookup, clientId: string): boolean {
 }
 
 /** The same for the user behind a token. The token's grant must not have ended with others of this user. */
-export async function personStands({ storage }: Lookup, subject: string, grantId: number): Promise<boolean> {
-  const account = await storage.people.find(subject);
+export async function personStands(
+  deps: Pick<Deps, "storage" | "hooks">,
+  subject: string,
+  grantId: number,
+): Promise<boolean> {
+  const account = await findUser(deps, subject);
   return account?.disabled === false && !hasEnded(account, grantId);
 }

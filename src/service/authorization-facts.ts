@@ -1,18 +1,18 @@
-/** What an authorization request is decided by: its client, and who is signed in, as far as the storage can say. */
-import { StorageUnavailable } from "../ports/storage.ts";
+/** What an authorization request is decided by: its client, and who is signed in, as far as storage and hooks can say. */
 import { type AuthorizationOccasion, requestOf } from "../protocol/authorization/occasion.ts";
 import type { Deps } from "./deps.ts";
 import { readHint } from "./id-tokens.ts";
 import type { SignedIn } from "./sessions.ts";
+import { isUnavailable, type Unavailable } from "./unavailable.ts";
 
-/** Loads who is signed in. If it rejects with `StorageUnavailable`, an application whose redirect URI is trusted is informed. */
+/** Loads who is signed in. If it rejects with an `Unavailable`, an application whose redirect URI is trusted is informed. */
 export type Session = () => Promise<SignedIn | undefined>;
 
-/** The user, as far as the storage can say. */
+/** The user, as far as it is known. */
 export interface Seen {
   readonly signedIn?: SignedIn | undefined;
-  /** Why the storage can't say. */
-  readonly fault?: StorageUnavailable | undefined;
+  /** Why it isn't. */
+  readonly fault?: Unavailable | undefined;
 }
 
 /** Adds the client of a request, the user whom it expects, and the one who is signed in. */
@@ -33,13 +33,7 @@ export async function loadWho(
     const consented = await deps.storage.consents.find(subject, client.id);
     return [{ ...known, person: { sessionId, subject, authTime, consented } }, { signedIn }];
   } catch (error) {
-    if (error instanceof StorageUnavailable) return [known, { fault: error }];
+    if (isUnavailable(error)) return [known, { fault: error }];
     throw error;
   }
-}
-
-/** Why the storage doesn't work. Throws any other error. */
-export function reasonIn(error: unknown): StorageUnavailable["reason"] {
-  if (error instanceof StorageUnavailable) return error.reason;
-  throw error;
 }

@@ -169,7 +169,7 @@ describe("an authorization request", () => {
 
 describe("where storage does not work", () => {
   const busy = new StorageUnavailable("busy", "locked");
-  const down = { is: "unavailable", storage: "busy", to: { uri: AUTHORIZE.redirect_uri } };
+  const down = { is: "unavailable", error: busy, to: { uri: AUTHORIZE.redirect_uri } };
   const allow = { scope: "openid email" };
 
   it("the application that is trusted without it learns", async () => {
@@ -221,7 +221,7 @@ describe("right after a sign-in", () => {
     expect(await outcomeOf({ redirect_uri: "https://evil.test/" })).toMatchObject({ is: "untrusted" });
     expect(await outcomeOf({}, () => Promise.reject(new StorageUnavailable("full", "")))).toMatchObject({
       is: "unavailable",
-      storage: "full",
+      error: { reason: "full" },
     });
   });
 });

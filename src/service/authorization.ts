@@ -1,5 +1,4 @@
 /** The authorization endpoint: trust client and redirect URI, load the user, decide, grant (RFC 6749 4.1). */
-import type { StorageUnavailable } from "../ports/storage.ts";
 import { onItsWay } from "../protocol/authorization/arrival.ts";
 import type { AuthorizationCase } from "../protocol/authorization/checks.ts";
 import type { AuthorizationGranted } from "../protocol/authorization/decide.ts";
@@ -10,10 +9,11 @@ import type { Refused } from "../protocol/occasion.ts";
 import type { Received } from "../protocol/received.ts";
 import { isRefusal } from "../reasons/index.ts";
 import { type Granting, grant } from "./authorization-commit.ts";
-import { loadWho, reasonIn, type Seen, type Session } from "./authorization-facts.ts";
+import { loadWho, type Seen, type Session } from "./authorization-facts.ts";
 import { decide, type Loaders } from "./decide.ts";
 import type { Deps } from "./deps.ts";
 import type { SignedIn } from "./sessions.ts";
+import { isUnavailable, type Unavailable } from "./unavailable.ts";
 
 /** The endpoint's response: a page that must not redirect, a redirect, or a page that asks the user. */
 export type AuthorizationOutcome =
@@ -29,7 +29,7 @@ export type AuthorizationOutcome =
       /** Who is asked; none if that is the question. */
       readonly signedIn: SignedIn | undefined;
     }
-  | { readonly is: "unavailable"; readonly to: TrustedRedirect; readonly storage: StorageUnavailable["reason"] }
+  | { readonly is: "unavailable"; readonly to: TrustedRedirect; readonly error: Unavailable }
   | { readonly is: "granted"; readonly to: TrustedRedirect; readonly code: string };
 
 type Asking = Extract<AuthorizationGranted, { decided: "sign-in" | "consent" }>;
@@ -63,7 +63,7 @@ async function consider(
       [known, seen] = await loadWho(deps, on, session);
       return known;
     },
-    // Whether storage works matters only to an application that is trusted.
+    // Whether storage and hooks work matters only to an application that is trusted.
     person: (on) => {
       if (seen.fault !== undefined) throw seen.fault;
       return on;
@@ -81,8 +81,8 @@ async function consider(
     return { is: "ask", to, request, hinted: given.hint.is === "valid", ask: outcome, signedIn: seen.signedIn };
   } catch (error) {
     const to = error === seen.fault ? trustedIn(known) : undefined;
-    if (to === undefined) throw error;
-    return { is: "unavailable", to, storage: reasonIn(error) };
+    if (to === undefined || !isUnavailable(error)) throw error;
+    return { is: "unavailable", to, error };
   }
 }
 
@@ -102,7 +102,8 @@ export async function authorize(
       await deps.storage.consents.add(decision.person.subject, to.client.id, decision.scope.scopes, now);
     return { is: "granted", to, code: await grant(deps, given, decision) };
   } catch (error) {
-    return { is: "unavailable", to, storage: reasonIn(error) };
+    if (!isUnavailable(error)) throw error;
+    return { is: "unavailable", to, error };
   }
 }
 

@@ -1,5 +1,5 @@
 /** Calls with an access token (RFC 6750): to the userinfo endpoint, and to APIs in this server. */
-import type { Account } from "../ports/storage.ts";
+import type { KnownUser } from "../ports/hooks.ts";
 import type { Demand, TokenClaims } from "../protocol/bearer/decide.ts";
 import { type BearerOccasion, bearerDecision } from "../protocol/bearer/occasion.ts";
 import { bearerOf } from "../protocol/bearer/request.ts";
@@ -9,11 +9,12 @@ import { isRefusal } from "../reasons/index.ts";
 import { findAccessToken } from "./access-tokens.ts";
 import { decide } from "./decide.ts";
 import type { Deps } from "./deps.ts";
+import { findUser } from "./hooks/users.ts";
 
 export interface Bearer {
   readonly claims: TokenClaims;
   /** The user behind the token, if the call is about one. */
-  readonly account: Account | undefined;
+  readonly account: KnownUser | undefined;
 }
 
 /** The claims of a call's token, if it is valid for the call. `aboutPerson`: the user's account must still exist. */
@@ -27,10 +28,10 @@ export async function authorizeBearer(
   const received = receive(wire);
   const { catalogue, settings } = deps;
   const arrived: BearerOccasion = { decision: "bearer", received, demand, catalogue, settings, now };
-  let account: Account | undefined;
+  let account: KnownUser | undefined;
   const token = async (on: BearerOccasion): Promise<BearerOccasion> => {
     const found = await findAccessToken(deps, bearerOf(received));
-    account = aboutPerson && found.is === "found" ? await deps.storage.people.find(found.claims.subject) : undefined;
+    account = aboutPerson && found.is === "found" ? await findUser(deps, found.claims.subject) : undefined;
     return { ...on, token: found, accountEnabled: aboutPerson ? account?.disabled === false : undefined };
   };
   const outcome = await decide(bearerDecision, arrived, { token });

@@ -1,6 +1,8 @@
 /** What every service gets: the ports, the settings, the catalogue of scopes. */
 import type { Clients } from "../ports/clients.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { Events } from "../ports/events.ts";
+import type { Hooks } from "../ports/hooks.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { Journal } from "../ports/journal.ts";
 import type { Keys } from "../ports/keys.ts";
@@ -32,4 +34,7 @@ export interface Deps {
   readonly ids: Ids;
   readonly settings: Settings;
   readonly catalogue: Catalogue;
+  /** Functions of the operator. Without them, nothing is called. */
+  readonly hooks?: Hooks | undefined;
+  readonly events?: Events | undefined;
 }

@@ -1,12 +1,13 @@
 /** What remains of an account after an operator disables it or sets its password: sessions and grants that don't come back. */
-import type { Account } from "../ports/storage.ts";
+import type { KnownUser } from "../ports/hooks.ts";
 import type { Grant } from "../protocol/grant.ts";
 
 /** Whether the session or grant of this id ended together with the user's others. */
-export const hasEnded = ({ ended }: Account, id: number): boolean => ended !== undefined && id <= ended.through;
+export const hasEnded = ({ ended }: Pick<KnownUser, "ended">, id: number): boolean =>
+  ended !== undefined && id <= ended.through;
 
 /** A grant, considering its user's account. A disabled account has a reason of its own, which comes first. */
-export function asItStands(grant: Grant, account: Account | undefined): Grant {
+export function asItStands(grant: Grant, account: KnownUser | undefined): Grant {
   if (account?.ended === undefined || account.disabled || grant.revokedAt !== undefined || !hasEnded(account, grant.id))
     return grant;
   return { ...grant, revokedAt: account.ended.at, revokedBecause: "an operator ended the user's sessions and grants" };

@@ -1,6 +1,6 @@
 /** Explains a refusal to a reader: the evidence that the reader may see, and the trace and the fixes from a replay. */
+import type { KnownUser } from "../ports/hooks.ts";
 import type { JournalEntry } from "../ports/journal.ts";
-import type { Account } from "../ports/storage.ts";
 import { foldUsername } from "../ports/username.ts";
 import type { Occasion } from "../protocol/occasion.ts";
 import { prove } from "../protocol/replay/prove.ts";
@@ -28,7 +28,11 @@ function evidenceFor(audience: Audience, { refused, evidence }: Refusal): Readon
  * The role in which a user may see a refusal: the operator sees all of them, the owner those of the application; `undefined`:
  * not at all.
  */
-export function audienceOf({ clients }: Deps, entry: JournalEntry, { role, username }: Account): Audience | undefined {
+export function audienceOf(
+  { clients }: Deps,
+  entry: JournalEntry,
+  { role, username }: KnownUser,
+): Audience | undefined {
   if (role === "operator") return "operator";
   const owner = clients.find(entry.clientId ?? "")?.client.owner;
   return owner !== undefined && foldUsername(owner) === foldUsername(username) ? "owner" : undefined;

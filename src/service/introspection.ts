@@ -44,6 +44,7 @@ export async function introspect(
   const introspected = { issuedTo: claims.clientId, audience: claims.audience };
   if (!maySee(client, introspected)) return hide(introspected);
   return {
+    ...facts.extra,
     active: true,
     client_id: claims.clientId,
     sub: claims.subject,

@@ -94,7 +94,8 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
 
   async function keep(ref: string, at: number, { refused, told }: Passed, circumstances: Circumstances): Promise<void> {
     const { endpoint, method, path, address, userAgent, fault } = circumstances;
-    const on = await complete(deps, refused.on);
+    // If the rest can't be loaded, for example because a hook fails, what the decision used is enough.
+    const on = await complete(deps, refused.on).catch(() => refused.on);
     const kept: Kept = {
       version: RECORD_VERSION,
       endpoint,

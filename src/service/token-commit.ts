@@ -9,6 +9,8 @@ import { refreshLifetimes } from "../protocol/token-lifetimes.ts";
 import { type IssuedAccessToken, issueAccessToken } from "./access-tokens.ts";
 import { type Minted, mint, mintSuccessor } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
+import { extraClaims, type Wanted } from "./hooks/claims.ts";
+import { findUser } from "./hooks/users.ts";
 import { issueIdToken } from "./id-tokens.ts";
 import type { TokenAnswer } from "./token.ts";
 
@@ -25,9 +27,12 @@ export async function commit(
 ): Promise<TokenAnswer | undefined> {
   const { client, scope, effect } = granted;
   const grant = effect.kind === "none" ? undefined : effect.grant;
-  const access = issueAccessToken(deps, { client, subject: grant?.subject ?? client.id, grant, scope }, now);
+  const { grantType } = request;
+  const extra = deps.hooks && (await extraClaims(deps, wanted("access_token", granted, grantType)));
+  const access = issueAccessToken(deps, { client, subject: grant?.subject ?? client.id, grant, scope, extra }, now);
   const refresh = successorOf(deps, request, effect, by, now);
-  const idToken = granted.idToken && grant ? await idTokenFor(deps, granted, grant, access.text, now) : undefined;
+  const idToken =
+    granted.idToken && grant ? await idTokenFor(deps, granted, grant, access.text, grantType, now) : undefined;
   if (!(await store(deps, granted, access, refresh?.state, by, now))) return undefined;
   return {
     body: {
@@ -46,15 +51,32 @@ export async function commit(
 /** The ID token. The user's claims are loaded only for a client that is registered to get them there. */
 async function idTokenFor(
   deps: Deps,
-  { client, scope, effect }: TokenGranted,
+  granted: TokenGranted,
   grant: Grant,
   accessToken: string,
+  grantType: string,
   now: number,
 ): Promise<string> {
+  const { client, scope, effect } = granted;
   const names = inIdToken(client, scope.scopes);
-  const account = names.length === 0 ? undefined : await deps.storage.people.find(grant.subject);
-  const claims = pickClaims(account?.claims, names);
+  const account = names.length === 0 ? undefined : await findUser(deps, grant.subject);
+  const extra = deps.hooks && (await extraClaims(deps, wanted("id_token", granted, grantType)));
+  const claims = { ...pickClaims(account?.claims, names), ...extra };
   return issueIdToken(deps, client, grant, { accessToken, first: effect.kind === "redeem", claims }, now);
+}
+
+/** What a hook is asked for. */
+function wanted(to: Wanted["for"], { client, scope, effect }: TokenGranted, grantType: string): Wanted {
+  const grant = effect.kind === "none" ? undefined : effect.grant;
+  return {
+    for: to,
+    client,
+    api: to === "access_token" ? scope.api?.resource : undefined,
+    subject: grant?.subject,
+    scopes: scope.scopes,
+    grantType,
+    authTime: grant?.authTime,
+  };
 }
 
 interface Refresh {

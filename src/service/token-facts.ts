@@ -7,11 +7,14 @@ import type { TokenRequest, TokenRequestOf } from "../protocol/token/request.ts"
 import { absence, generationsBehind, hashes } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
 import { asItStands, hasEnded } from "./ended.ts";
+import { findUser } from "./hooks/users.ts";
 import { isOpen } from "./sessions.ts";
+
+type Where = Pick<Deps, "storage" | "keys" | "hooks">;
 
 /** The facts about what a request exchanges; none for client_credentials. `now` in milliseconds. */
 export async function loadCredential(
-  deps: Pick<Deps, "storage" | "keys">,
+  deps: Where,
   request: TokenRequest,
   by: Origin | undefined,
   now: number,
@@ -27,21 +30,19 @@ export async function loadCredential(
 }
 
 async function loadCode(
-  { storage, keys }: Pick<Deps, "storage" | "keys">,
+  deps: Where,
   { code: text, codeVerifier }: TokenRequestOf<"authorization_code">,
   by: Origin | undefined,
   now: number,
 ): Promise<CodeFacts> {
+  const { storage, keys } = deps;
   const credential = readCredential("code", text);
   const grant = "is" in credential ? undefined : await storage.grants.find(credential.id);
   if ("is" in credential || grant === undefined || !hashes(credential, grant.codeHash)) {
     const code = "is" in credential ? credential : absence(keys, credential, text);
     return { code, sessionLives: false, accountEnabled: false, verifier: compareVerifier(undefined, codeVerifier), by };
   }
-  const [session, account] = await Promise.all([
-    storage.sessions.find(grant.sessionId),
-    storage.people.find(grant.subject),
-  ]);
+  const [session, account] = await Promise.all([storage.sessions.find(grant.sessionId), findUser(deps, grant.subject)]);
   return {
     code: { is: "found", grant: asItStands(grant, account) },
     // A disabled account has a reason of its own, with a fix of its own.
@@ -55,11 +56,8 @@ async function loadCode(
   };
 }
 
-async function loadRefreshToken(
-  { storage, keys }: Pick<Deps, "storage" | "keys">,
-  text: string,
-  by: Origin | undefined,
-): Promise<RefreshFacts> {
+async function loadRefreshToken(deps: Where, text: string, by: Origin | undefined): Promise<RefreshFacts> {
+  const { storage, keys } = deps;
   const credential = readCredential("refresh", text);
   if ("is" in credential) return { token: credential, accountEnabled: false, by };
   const grant = await storage.grants.find(credential.id);
@@ -67,7 +65,7 @@ async function loadRefreshToken(
   if (grant === undefined || behind === undefined) {
     return { token: absence(keys, credential, text), accountEnabled: false, by };
   }
-  const account = await storage.people.find(grant.subject);
+  const account = await findUser(deps, grant.subject);
   const found = { is: "found", grant: asItStands(grant, account), generationsBehind: behind } as const;
   return { token: found, accountEnabled: account?.disabled === false, by };
 }

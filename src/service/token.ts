@@ -78,13 +78,15 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
  * Something that was used twice may have been stolen, and the server can't tell by whom, so everything that came from it ends.
  */
 async function revokeStolen(
-  { storage, log }: Deps,
+  { storage, log, events }: Deps,
   refused: Refused["refused"],
   { code, refresh, now }: TokenOccasion,
 ): Promise<void> {
   const revoke = async ({ id, clientId, subject }: Grant, because: string): Promise<void> => {
     await storage.grants.revoke(id, now, because);
     log.info({ client: clientId, subject, because }, "revoked");
+    if (events?.heard)
+      events.emit({ type: "changed", at: now, what: "grant", change: "revoked", subject, client: clientId });
   };
   if (refused === "code/already-used" && code?.code.is === "found")
     await revoke(code.code.grant, "its code was used twice");

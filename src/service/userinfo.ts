@@ -7,6 +7,7 @@ import type { EndpointRequest } from "../protocol/received.ts";
 import { isRefusal } from "../reasons/index.ts";
 import { authorizeBearer } from "./bearer.ts";
 import type { Deps } from "./deps.ts";
+import { extraClaims } from "./hooks/claims.ts";
 
 /** Returns the user behind an access token. */
 export async function userinfo(deps: Deps, wire: EndpointRequest): Promise<Claims | Refused> {
@@ -14,5 +15,9 @@ export async function userinfo(deps: Deps, wire: EndpointRequest): Promise<Claim
   const bearer = await authorizeBearer(deps, wire, { scope: "openid" }, true);
   if (isRefusal(bearer)) return bearer;
   const { claims, account } = bearer;
-  return { sub: claims.subject, ...pickClaims(account?.claims, releasedBy(claims.scopes)) };
+  const { clientId, subject, scopes } = claims;
+  const client = deps.clients.find(clientId)?.client ?? { id: clientId, name: clientId };
+  const about = { client, api: undefined, subject, scopes, grantType: undefined, authTime: undefined };
+  const extra = deps.hooks && (await extraClaims(deps, { for: "userinfo", ...about }));
+  return { ...pickClaims(account?.claims, releasedBy(scopes)), ...extra, sub: subject };
 }

@@ -125,6 +125,9 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
 
       test("change nothing where the access token cannot be inserted", async () => {
         await storage.grants.insert(grant(1));
+        const claims = { plan: "gold", list: [1, { a: null }], ...JSON.parse('{"__proto__":{"a":1}}') };
+        await storage.accessTokens.insert(token(8, { claims }));
+        expect(await storage.accessTokens.find(8)).toStrictEqual(token(8, { claims }));
         await storage.accessTokens.insert(token(9));
         await expect(storage.grants.redeem(1, T, issued(refresh(0), token(9)))).rejects.toThrow();
         expect(await storage.grants.find(1)).toStrictEqual(grant(1));
@@ -397,6 +400,17 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         expect(await at(8, "another")).toBe(false);
         const found = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map((id) => storage.sessions.find(id)));
         expect(found.flatMap((one) => one?.id ?? [])).toEqual([3, 5, 7]);
+      });
+
+      test("begin in any case for a user who is not in this storage", async () => {
+        await storage.people.insert(account("usr_ada", "ada", { disabled: true }));
+        for (const [id, subject] of [
+          [1, "directory-7"],
+          [2, "usr_ada"],
+        ] as const) {
+          expect(await storage.sessions.insert(session(id, { subject }), undefined)).toBe(true);
+          expect(await storage.sessions.find(id)).toStrictEqual(session(id, { subject }));
+        }
       });
 
       test.each([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { PARTS, timeIds } from "./system.ts";
+import { PARTS } from "../../ports/ids.ts";
+import { timeIds } from "./system.ts";
 
 const T = Date.UTC(2026, 5, 15);
 

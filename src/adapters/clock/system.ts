@@ -1,7 +1,7 @@
 /** The sources that decisions must not read themselves: time, randomness, ids. */
 import { randomFillSync } from "node:crypto";
 import type { Clock } from "../../ports/clock.ts";
-import type { Ids } from "../../ports/ids.ts";
+import { EPOCH, type Ids, PARTS, TICKS } from "../../ports/ids.ts";
 import type { Random } from "../../ports/random.ts";
 
 export const systemClock: Clock = Date.now;
@@ -25,16 +25,6 @@ export function systemRandom(): Random {
     return bytes;
   };
 }
-
-/**
- * 2025-01-01. Ids count ticks of 1/8 ms since then, each with room for one id per process. They stay below 2^53 for more than
- * five hundred years.
- */
-const EPOCH = Date.UTC(2025, 0, 1);
-const TICKS = 8;
-
-/** How many processes can have their own number. */
-export const PARTS = 64;
 
 /**
  * Ids that grow with time, starting above `last`, even if the clock was set back. `part` returns the number of this process.

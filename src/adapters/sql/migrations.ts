@@ -242,5 +242,10 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
         ) ${table}`,
       ],
     },
+    {
+      name: "0012-claims-of-access-tokens",
+      // Added by a hook.
+      statements: ["alter table access_tokens add column claims text"],
+    },
   ];
 }

@@ -17,6 +17,7 @@ type Row = readonly [
   expiresAt: number,
   revokedAt: number | null,
   issuedAt: number | null,
+  claims: string | null,
 ];
 
 const COLUMNS = [
@@ -30,6 +31,7 @@ const COLUMNS = [
   "expires_at",
   "revoked_at",
   "issued_at",
+  "claims",
 ] as const;
 
 /** In the order of `COLUMNS`. */
@@ -44,6 +46,7 @@ const values = (token: AccessToken): SQLInputValue[] => [
   token.expiresAt,
   token.revokedAt ?? null,
   token.issuedAt ?? null,
+  token.claims === undefined ? null : JSON.stringify(token.claims),
 ];
 
 const tokenOf = ([
@@ -57,6 +60,7 @@ const tokenOf = ([
   expiresAt,
   revokedAt,
   issuedAt,
+  claims,
 ]: Row): AccessToken => ({
   id,
   hash,
@@ -68,6 +72,7 @@ const tokenOf = ([
   expiresAt,
   revokedAt: revokedAt ?? undefined,
   ...(issuedAt !== null && { issuedAt }),
+  ...(claims !== null && { claims: JSON.parse(claims) }),
 });
 
 /** Inserts a token within an open transaction. Redeeming and rotating use it too. */
@@ -84,7 +89,7 @@ export function accessTokenStore({ prepare, read, write, cached, forget }: Conne
   // Revoking a grant writes only the grant's row, however many tokens belong to it.
   const find = prepare<Row>(
     `select t.id, t.hash, t.client_id, t.grant_id, t.subject, t.scopes, t.audience, t.expires_at,
-       coalesce(t.revoked_at, g.revoked_at), t.issued_at
+       coalesce(t.revoked_at, g.revoked_at), t.issued_at, t.claims
      from access_tokens t left join grants g on g.id = t.grant_id where t.id = ?`,
   );
   find.setReturnArrays(true);

@@ -35,7 +35,7 @@ export function sessionStore({ prepare, read, write, cached, forget }: Connectio
   return {
     insert: ({ id, hash, subject, authTime, expiresAt, endedAt }, passwordHash) =>
       write(() => {
-        if (proven.get(subject, passwordHash) === undefined) return false;
+        if (passwordHash !== undefined && proven.get(subject, passwordHash) === undefined) return false;
         insert.run(id, hash, subject, authTime, expiresAt, endedAt ?? null);
         return true;
       }),

@@ -39,7 +39,7 @@ export function consentRoute(app: FastifyInstance, people: People): void {
     const outcome = await authorize(deps, received, session, said);
     if (outcome.is === "granted" && said === "allow") {
       const fields = { endpoint: "consent", client: outcome.to.client.id, subject: signedIn?.account.subject };
-      logDecision(deps.log, reply, "consented", fields, undefined);
+      logDecision(deps, reply, "consented", fields, undefined);
     }
     return people.respond(request, reply, outcome);
   }

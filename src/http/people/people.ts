@@ -9,6 +9,7 @@ import { stateAt } from "../../protocol/scope/catalogue.ts";
 import { queryText } from "../../protocol/url-query.ts";
 import type { AuthorizationOutcome } from "../../service/authorization.ts";
 import type { Deps } from "../../service/deps.ts";
+import { faultOfHook, findingOfUnavailable } from "../../service/unavailable.ts";
 import { sendAuthorizationResponse } from "../authorization-response.ts";
 import type { Browser } from "../browser.ts";
 import { logDecision } from "../decisions.ts";
@@ -67,11 +68,16 @@ export class People {
       case "refused":
         return wire.redirect(reply, outcome.refusal, outcome.to);
       case "unavailable":
-        return wire.redirect(reply, wire.refusalFor(request, { is: "storage", storage: outcome.storage }), outcome.to);
+        return wire.redirect(
+          reply,
+          wire.refusalFor(request, findingOfUnavailable(outcome.error)),
+          outcome.to,
+          faultOfHook(outcome.error),
+        );
       case "granted":
         sendAuthorizationResponse(reply, outcome.to, { code: outcome.code }, this.#issuer, this.base);
         logDecision(
-          this.deps.log,
+          this.deps,
           reply,
           "granted",
           { endpoint: "authorization", client: outcome.to.client.id },

@@ -94,7 +94,7 @@ export function signInRoute(app: FastifyInstance, people: People): void {
       const former = await browser.session(request);
       if (former !== undefined) await endSession(deps, former);
       browser.keep(reply, cookie);
-      logDecision(deps.log, reply, "signed in", { endpoint: "sign-in", subject: cookie.subject }, 303);
+      logDecision(deps, reply, "signed in", { endpoint: "sign-in", subject: cookie.subject }, 303);
       return goOn(request, reply, form, cookie.session);
     },
   });

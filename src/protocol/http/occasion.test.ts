@@ -23,6 +23,15 @@ describe("what is found before any endpoint sees a request", () => {
     [{ is: "consumed" }, refuse("server/body-consumed", {})],
     [{ is: "closing" }, refuse("server/closing", {})],
     [{ is: "storage", storage: "busy" }, refuse("server/storage-unavailable", { retryAfter: 5, storage: "busy" })],
+    [{ is: "hook", hook: "claims", failure: "threw" }, refuse("server/hook-failed", { hook: "claims" })],
+    [
+      { is: "hook", hook: "users.find", failure: "timed-out", timeout: 20 },
+      refuse("server/hook-timed-out", { retryAfter: 5, hook: "users.find", timeout: 20 }),
+    ],
+    [
+      { is: "hook", hook: "users.verify", failure: "unusable", because: "no" },
+      refuse("server/hook-result-invalid", { hook: "users.verify", because: "no" }),
+    ],
     [{ is: "fault", endpoint: "/token" }, refuse("server/fault", { endpoint: "/token" })],
   ])("%j is refused for what it is, and is decided so again", (found, refusal) => {
     const refused = refuseFinding(at(found));

@@ -1,5 +1,5 @@
 /** What is decided about a request before any endpoint sees it: transport, URL, method, size, and the server's own errors. */
-import { refuse } from "../../reasons/index.ts";
+import { type Refusal, refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import { type Check, decisionOver, refusalOn, stage } from "../decision.ts";
 import { mediaTypeOf } from "../media-type.ts";
@@ -21,6 +21,15 @@ export type Finding =
   | { readonly is: "consumed" }
   | { readonly is: "closing" }
   | { readonly is: "storage"; readonly storage: string }
+  /** Code of the operator failed: which, and how. */
+  | {
+      readonly is: "hook";
+      readonly hook: string;
+      readonly failure: "threw" | "timed-out" | "unusable";
+      /** Milliseconds. */
+      readonly timeout?: number | undefined;
+      readonly because?: string | undefined;
+    }
   | { readonly is: "fault"; readonly endpoint: string };
 
 export interface HttpOccasion {
@@ -121,11 +130,27 @@ export const httpChecks: readonly Check<HttpOccasion>[] = [
         : undefined,
   },
   {
+    asks: "Did the operator's hooks do their part?",
+    cites: rfc(9110, "15.6.1"),
+    run: ({ found }) => (found.is === "hook" ? refuseHook(found) : undefined),
+  },
+  {
     asks: "Did the server do its own part?",
     cites: rfc(9110, "15.6.1"),
     run: ({ found }) => (found.is === "fault" ? refuse("server/fault", { endpoint: found.endpoint }) : undefined),
   },
 ];
+
+function refuseHook({ hook, failure, timeout = 0, because = "" }: Extract<Finding, { is: "hook" }>): Refusal {
+  switch (failure) {
+    case "threw":
+      return refuse("server/hook-failed", { hook });
+    case "timed-out":
+      return refuse("server/hook-timed-out", { retryAfter: RETRY_AFTER, hook, timeout });
+    case "unusable":
+      return refuse("server/hook-result-invalid", { hook, because });
+  }
+}
 
 const STAGES = [stage(httpChecks, (on: HttpOccasion) => on)];
 

@@ -187,6 +187,10 @@ const DECLARED: { readonly [D in Occasion["decision"]]: Declared<Of<D>> } = {
       fault: "kept",
       sign: "kept",
       storage: "kept",
+      hook: "kept",
+      failure: "kept",
+      timeout: "kept",
+      because: "kept",
     },
   },
 };

@@ -42,6 +42,32 @@ export const transportAndServer = {
     afterwards: ["the disk has space again"],
     change: "Nothing in the request changes. The operator frees space, and then the same refresh token is accepted.",
   }),
+  "server/hook-failed": sameRequest({
+    situation: "demo-web refreshes its tokens, and the hook that adds claims throws an error.",
+    given: ["the claims hook throws an error"],
+    refused: refresh(),
+    correctedBy: "operator",
+    afterwards: ["the claims hook is fixed"],
+    change:
+      "Nothing in the request changes. The operator finds the error in the log by the reference and fixes the hook. Then the same refresh token is accepted.",
+  }),
+  "server/hook-timed-out": sameRequest({
+    situation: "demo-web refreshes its tokens while the hook that adds claims waits for another system.",
+    given: ["the claims hook hangs"],
+    refused: refresh(),
+    correctedBy: "waiting",
+    afterwards: ["the claims hook responds again"],
+    change: "Nothing in the request changes. Once the other system responds, the same refresh token is accepted.",
+  }),
+  "server/hook-result-invalid": sameRequest({
+    situation: "demo-web refreshes its tokens, and the hook returns sub, which only the server may set.",
+    given: ["the claims hook returns sub"],
+    refused: refresh(),
+    correctedBy: "operator",
+    afterwards: ["the claims hook is fixed"],
+    change:
+      "Nothing in the request changes. The operator chooses another name for the claim, and then the same refresh token is accepted.",
+  }),
   "server/body-consumed": sameRequest({
     situation: "Candor is mounted behind middleware that reads bodies and discards them.",
     given: ["the host reads bodies first"],

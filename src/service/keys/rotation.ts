@@ -1,4 +1,5 @@
 /** Replaces signing keys: by hand, on schedule, or at once if one is compromised. */
+import type { ChangedEvent } from "../../ports/events.ts";
 import type { Keys, SigningAlg, SigningKeyStanding } from "../../ports/keys.ts";
 import { dueAlgs, type KeySchedule } from "../../protocol/key-schedule.ts";
 import type { Deps } from "../deps.ts";
@@ -27,7 +28,10 @@ export interface SigningKeys {
 }
 
 /** The signing keys. `schedule` in milliseconds. */
-export function signingKeysOf({ keys, clock }: Pick<Deps, "keys" | "clock">, { ahead }: KeySchedule): SigningKeys {
+export function signingKeysOf(
+  { keys, clock, events }: Pick<Deps, "keys" | "clock" | "events">,
+  { ahead }: KeySchedule,
+): SigningKeys {
   return {
     async list() {
       await keys.refresh();
@@ -37,13 +41,20 @@ export function signingKeysOf({ keys, clock }: Pick<Deps, "keys" | "clock">, { a
       await keys.refresh();
       const wanted = algs ?? [...new Set(keys.standing().map(({ alg }) => alg as SigningAlg))];
       const made = await inTurn(wanted, (alg) => rotateOne(keys, alg, clock(), now ? 0 : ahead));
+      for (const kid of made) keyChanged(events, kid, "changed", clock());
       return keys.standing().filter(({ kid }) => made.includes(kid));
     },
     async revoke(kid) {
       await keys.refresh();
-      return keys.revoke(kid, clock());
+      const isRevoked = await keys.revoke(kid, clock());
+      if (isRevoked) keyChanged(events, kid, "revoked", clock());
+      return isRevoked;
     },
   };
+}
+
+function keyChanged(events: Deps["events"], kid: string, change: ChangedEvent["change"], at: number): void {
+  if (events?.heard) events.emit({ type: "changed", at, what: "key", change, kid });
 }
 
 /** The key that takes over: a waiting one, or a new one. Resolves to its id. */
@@ -73,7 +84,7 @@ async function inTurn<A, B>(all: readonly A[], run: (one: A) => Promise<B>): Pro
  * clock that jumps for a minute makes and deletes no keys.
  */
 export async function rotateOnSchedule(
-  { keys, log }: Pick<Deps, "keys"> & { readonly log: Pick<Deps["log"], "info"> },
+  { keys, log, events }: Pick<Deps, "keys" | "events"> & { readonly log: Pick<Deps["log"], "info"> },
   schedule: KeySchedule,
   trusted: number,
   wall: number,
@@ -82,8 +93,12 @@ export async function rotateOnSchedule(
   const signsFrom = Math.max(trusted, wall) + schedule.ahead;
   for (const alg of dueAlgs(keys.standing(), schedule, trusted)) {
     const kid = await keys.add(alg as SigningAlg, signsFrom);
-    if (kid !== undefined)
-      log.info({ kid, alg, signsFrom: new Date(signsFrom).toISOString() }, "a new signing key was made by schedule");
+    if (kid === undefined) continue;
+    log.info({ kid, alg, signsFrom: new Date(signsFrom).toISOString() }, "a new signing key was made by schedule");
+    keyChanged(events, kid, "added", wall);
   }
-  for (const kid of await keys.forget(trusted)) log.info({ kid }, "a former signing key was deleted");
+  for (const kid of await keys.forget(trusted)) {
+    log.info({ kid }, "a former signing key was deleted");
+    keyChanged(events, kid, "removed", wall);
+  }
 }

@@ -1,4 +1,5 @@
 /** Users, for the operator: what `candor users` and `users` of `createCandor` do. */
+import type { ChangedEvent } from "../../ports/events.ts";
 import type { Account, Claims, Ended } from "../../ports/storage.ts";
 import { tidyUsername } from "../../ports/username.ts";
 import { changeClaims } from "../../protocol/claim-values.ts";
@@ -76,7 +77,7 @@ export interface Users {
   remove(who: string, options?: Force): Promise<void>;
 }
 
-type UsersDeps = Pick<Deps, "storage" | "passwords" | "random" | "ids" | "clock">;
+type UsersDeps = Pick<Deps, "storage" | "passwords" | "random" | "ids" | "clock" | "events">;
 
 const PAGE = 100;
 
@@ -90,6 +91,10 @@ export function usersOf(deps: UsersDeps): Users {
     return { through: Math.max(ids(at), lastId), at };
   };
 
+  const changedTo = (subject: string, change: ChangedEvent["change"]): void => {
+    if (deps.events?.heard) deps.events.emit({ type: "changed", at: clock(), what: "user", change, subject });
+  };
+
   async function accountOf(who: string): Promise<Account> {
     const found = await lookUp(deps, who);
     if (found === undefined) throw new UserError("unknown", `There is no user ${JSON.stringify(who)}.`);
@@ -100,10 +105,14 @@ export function usersOf(deps: UsersDeps): Users {
     who: string,
     edit: (account: Account, lastId: number) => Account,
     { force = false }: Force = {},
+    as: ChangedEvent["change"] = "changed",
   ): Promise<User> {
     const { subject } = await accountOf(who);
     const changed = await storage.people.change(subject, edit, !force);
-    if (typeof changed === "object") return userOf(changed);
+    if (typeof changed === "object") {
+      changedTo(subject, as);
+      return userOf(changed);
+    }
     throw changed === "taken" ? taken() : refusedAs(changed, who);
   }
 
@@ -129,6 +138,7 @@ export function usersOf(deps: UsersDeps): Users {
         createdAt: clock(),
       };
       if (!(await storage.people.insert(account))) throw taken();
+      changedTo(account.subject, "added");
       return userOf(account);
     },
     async list({ after, limit = PAGE } = {}) {
@@ -145,9 +155,14 @@ export function usersOf(deps: UsersDeps): Users {
       return change(who, editOf({ username: name, role, claims }, seconds()), { force });
     },
     async disable(who, options) {
-      return change(who, (account, lastId) => ({ ...account, disabled: true, ended: endNow(lastId) }), options);
+      return change(
+        who,
+        (account, lastId) => ({ ...account, disabled: true, ended: endNow(lastId) }),
+        options,
+        "disabled",
+      );
     },
-    enable: (who) => change(who, (account) => ({ ...account, disabled: false })),
+    enable: (who) => change(who, (account) => ({ ...account, disabled: false }), {}, "enabled"),
     async setPassword(who, password) {
       await accountOf(who);
       refuseFaults(passwordFaults(password));
@@ -158,6 +173,7 @@ export function usersOf(deps: UsersDeps): Users {
       const { subject } = await accountOf(who);
       const removed = await storage.people.remove(subject, !force);
       if (removed !== "removed") throw refusedAs(removed, who);
+      changedTo(subject, "removed");
     },
   };
 }

@@ -3,6 +3,7 @@
 import type { Config } from "../../../src/configuration/schema.ts";
 import { demoConfig } from "../../../src/demo/world.ts";
 import { cookieName } from "../../../src/http/cookies.ts";
+import type { ClaimsHook } from "../../../src/ports/hooks.ts";
 import { StorageUnavailable } from "../../../src/ports/storage.ts";
 import type { Circumstance } from "../../../src/reasons/examples/index.ts";
 import { endSession, findSession } from "../../../src/service/sessions.ts";
@@ -31,6 +32,14 @@ const mayUse = (id: string, grantType: NonNullable<Client["grantTypes"]>[number]
 
 const redirectsTo = (id: string, uri: string) =>
   client(id, ({ redirectUris = [] }) => ({ redirectUris: [...redirectUris, uri] }));
+
+/** Adds a hook once there is a refresh token. */
+const claimsHook =
+  (claims: ClaimsHook) =>
+  async (stage: Stage): Promise<void> => {
+    await stage.attempt.value("refresh_token");
+    stage.configure((config) => ({ ...config, hooks: { claims, timeout: 20 } }));
+  };
 
 /** Lets time pass once there is what it passes for. */
 const later =
@@ -148,6 +157,13 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
     stage.cause({ grantsFail: () => new StorageUnavailable("full", "database or disk is full") });
   },
   "the disk has space again": (stage) => stage.cause({ grantsFail: undefined }),
+  "the claims hook throws an error": claimsHook(() => {
+    throw new Error("The directory is down.");
+  }),
+  "the claims hook is fixed": (stage) => stage.configure((config) => ({ ...config, hooks: {} })),
+  "the claims hook hangs": claimsHook(() => new Promise(() => undefined)),
+  "the claims hook responds again": (stage) => stage.configure((config) => ({ ...config, hooks: {} })),
+  "the claims hook returns sub": claimsHook(() => ({ sub: "ada" })),
   "the host reads bodies first": ({ world }) => {
     world.host.readsBodies = true;
   },

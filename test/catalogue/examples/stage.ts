@@ -2,7 +2,7 @@
 import { configuredClients } from "../../../src/adapters/clients/configured.ts";
 import { catalogueFrom } from "../../../src/configuration/catalogue.ts";
 import { checkConfig } from "../../../src/configuration/check.ts";
-import { clientsFrom } from "../../../src/configuration/load.ts";
+import { clientsFrom, hooksFrom } from "../../../src/configuration/load.ts";
 import type { Config } from "../../../src/configuration/schema.ts";
 import { demoConfig } from "../../../src/demo/world.ts";
 import { fillWaitingRoom } from "../waiting.ts";
@@ -78,6 +78,7 @@ export class Stage {
     Object.assign(this.world.deps, {
       clients: configuredClients(clientsFrom(checked, {})),
       catalogue: catalogueFrom(checked),
+      hooks: hooksFrom(checked),
     });
   }
 

@@ -1,6 +1,6 @@
 import { asService, asWeb, type World } from "../world.ts";
 import { tokens as codeTokens } from "./grants.ts";
-import { accessToken, after, as, during, type Reach } from "./world.ts";
+import { accessToken, after, as, during, machineToken, type Reach } from "./world.ts";
 
 const call = (world: World, token: string | undefined, path = "/demo/api/profile", init: RequestInit = {}) =>
   world.send(path, { ...init, ...(token !== undefined && { headers: { authorization: `Bearer ${token}` } }) });
@@ -36,6 +36,9 @@ export const tokens: Reach = {
     const { refresh_token } = await codeTokens(world);
     return during("storageFull", () => world.form("/token", { grant_type: "refresh_token", refresh_token }, asWeb));
   },
+  "server/hook-failed": (world) => during("hookThrows", () => machineToken(world)),
+  "server/hook-timed-out": (world) => during("hookHangs", () => machineToken(world)),
+  "server/hook-result-invalid": (world) => during("hookReturnsSub", () => machineToken(world)),
   "server/body-consumed": async (world) => {
     world.host.readsBodies = true;
     try {

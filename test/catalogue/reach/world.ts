@@ -8,7 +8,21 @@ import { AUTHORIZE, asService, encode, type Form, ISSUER, openWorld, type World,
 export type Reach = Partial<Record<Code, (world: World) => Promise<Response>>>;
 
 /** Switches for what no request can bring about. */
-export const trouble = { accountsDisabled: false, storageFails: false, storageFull: false };
+export const trouble = {
+  accountsDisabled: false,
+  storageFails: false,
+  storageFull: false,
+  hookThrows: false,
+  hookHangs: false,
+  hookReturnsSub: false,
+};
+
+/** Adds no claims, unless a switch is on. */
+function claims(): Promise<never> | { readonly sub: string } | undefined {
+  if (trouble.hookThrows) throw new Error("The directory is down.");
+  if (trouble.hookHangs) return new Promise(() => undefined);
+  return trouble.hookReturnsSub ? { sub: "somebody else" } : undefined;
+}
 
 const machine = {
   grantTypes: ["client_credentials" as const],
@@ -19,6 +33,7 @@ const machine = {
 export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): Promise<World> =>
   openWorld({
     config: {
+      hooks: { claims, timeout: 20 },
       apis: [{ resource: "https://bills.example", name: "Bills", tokens: "opaque" }],
       scopes: [{ name: "read_bills", description: "Read bills", api: "https://bills.example" }],
     },

@@ -201,6 +201,10 @@ export const ofGrants: Holds = {
   "user/invitation-invalid": (_, { url }) => expect(url.pathname).toBe("/welcome/operator"),
   "server/fault": (_, { on }) => expect(on).toMatchObject({ decision: "http", found: { is: "fault" } }),
   "server/storage-unavailable": (_, { on }) => expect(on).toMatchObject({ found: { is: "storage", storage: "full" } }),
+  "server/hook-failed": (_, { on }) => expect(on).toMatchObject({ found: { is: "hook", failure: "threw" } }),
+  "server/hook-timed-out": (_, { on }) =>
+    expect(on).toMatchObject({ found: { is: "hook", failure: "timed-out", timeout: 20 } }),
+  "server/hook-result-invalid": (e) => expect(e.because).toContain("sub"),
   "server/body-consumed": (_, { world }) => expect(world.host.readsBodies).toBe(true),
   "server/closing": (_, { world }) => expect(world.life.closing).toBe(true),
 };

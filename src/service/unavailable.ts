@@ -1,0 +1,21 @@
+/** What the server can't do although the request is valid: its storage doesn't work, or a hook fails. */
+import { HookFault } from "../ports/hooks.ts";
+import { StorageUnavailable } from "../ports/storage.ts";
+import type { Finding } from "../protocol/http/occasion.ts";
+
+export type Unavailable = StorageUnavailable | HookFault;
+
+export const isUnavailable = (error: unknown): error is Unavailable =>
+  error instanceof StorageUnavailable || error instanceof HookFault;
+
+/** What is found, and so refused. */
+export function findingOfUnavailable(error: Unavailable): Finding {
+  if (error instanceof StorageUnavailable) return { is: "storage", storage: error.reason };
+  const { is, ...more } = error.failure;
+  return { is: "hook", hook: error.hook, failure: is, ...more };
+}
+
+/** What a hook threw, for the log and the journal, where only the operator sees it. Secrets are covered. */
+export function faultOfHook(error: unknown): string | undefined {
+  return error instanceof HookFault ? `${error.hook}: ${error.message}` : undefined;
+}
