@@ -5,9 +5,7 @@ import { configuredClients } from "./adapters/clients/configured.ts";
 import { systemClock, systemRandom, timeIds } from "./adapters/clock/system.ts";
 import { openKeys } from "./adapters/keys/keys.ts";
 import { openLog } from "./adapters/log/open.ts";
-import { memoryStorage } from "./adapters/memory/storage.ts";
 import { argon2Passwords } from "./adapters/passwords/argon2.ts";
-import { openSqlite } from "./adapters/sqlite/open.ts";
 import { catalogueFrom } from "./configuration/catalogue.ts";
 import { DATABASE } from "./configuration/data-directory.ts";
 import { keyScheduleFrom } from "./configuration/key-schedule.ts";
@@ -18,7 +16,6 @@ import { PARTS } from "./ports/ids.ts";
 import type { Explanation } from "./reasons/explain.ts";
 import type { Deps } from "./service/deps.ts";
 import { openEvents } from "./service/events.ts";
-import { explain } from "./service/explanations.ts";
 import { failures } from "./service/failures.ts";
 import { floodLimits } from "./service/flood.ts";
 import { openJournal } from "./service/journal.ts";
@@ -51,12 +48,27 @@ export interface Composed {
 /** Milliseconds between two checks for keys that another process has made or revoked. */
 const KEYS_EVERY = 1_000;
 
+/** Tells a listener of a refusal that is kept. Only who listens needs what explains it. */
+async function teller(
+  deps: Omit<Deps, "journal">,
+  journal: Pick<Deps["journal"], "find">,
+  onRefusal: NonNullable<ComposeOptions["onRefusal"]>,
+): Promise<(ref: string) => Promise<void>> {
+  const { explain } = await import("./service/explanations.ts");
+  return async (ref) => {
+    const entry = await journal.find(ref);
+    if (entry !== undefined) await onRefusal(explain(deps, entry, "operator"));
+  };
+}
+
 /** Opens everything. `close` finishes the pending writes. */
 export async function compose(options: ComposeOptions): Promise<Composed> {
   const { configuration, environment, clock = systemClock, onRefusal } = options;
   const log = openLog(configuration);
   const storage =
-    options.storage === "memory" ? memoryStorage() : await openSqlite({ file: joinPath(configuration.data, DATABASE) });
+    options.storage === "memory"
+      ? (await import("./adapters/memory/storage.ts")).memoryStorage()
+      : await (await import("./adapters/sqlite/open.ts")).openSqlite({ file: joinPath(configuration.data, DATABASE) });
   const random = systemRandom();
   const schedule = keyScheduleFrom(configuration);
   const membership = await join(storage, random, log, PARTS);
@@ -82,12 +94,9 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     events: openEvents(),
   };
   const kept = openJournal(bare, floodLimits(configuration.journal));
-  const tell = async (ref: string): Promise<void> => {
-    const entry = await kept.find(ref);
-    if (entry !== undefined) await onRefusal?.(explain(bare, entry, "operator"));
-  };
+  const tell = onRefusal && (await teller(bare, kept, onRefusal));
   const told = (error: Error): void => log.error({ fault: error.name }, "onRefusal threw");
-  const deps: Deps = { ...bare, journal: kept, diagnose: onRefusal && ((ref) => void tell(ref).catch(told)) };
+  const deps: Deps = { ...bare, journal: kept, diagnose: tell && ((ref) => void tell(ref).catch(told)) };
   const steady = () => performance.now();
   const also = (trusted: number) => rotateOnSchedule(deps, schedule, trusted, clock());
   const purgeNow = await purge({ storage, journal: kept, log, clock, steady, also }, configuration.journal);

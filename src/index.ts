@@ -2,8 +2,8 @@
 
 import { join } from "node:path";
 import type { FastifyPluginAsync } from "fastify";
-import { type Backup, backUp } from "./adapters/sqlite/backup.ts";
-import { type Restored, restore } from "./adapters/sqlite/restore.ts";
+import type { Backup } from "./adapters/sqlite/backup.ts";
+import type { Restored } from "./adapters/sqlite/restore.ts";
 import { compose } from "./compose.ts";
 import { ConfigurationError, checkConfig } from "./configuration/check.ts";
 import { DATABASE, exposures } from "./configuration/data-directory.ts";
@@ -17,15 +17,9 @@ import {
   inWords,
   warningsOf,
 } from "./configuration/warnings/index.ts";
-import { demoRoutes } from "./demo/routes.ts";
 import { demoConfig, seedDemo } from "./demo/world.ts";
-import { type FetchHandler, fetchHandler } from "./http/fetch.ts";
-import { listen } from "./http/listen.ts";
-import { type NodeHandler, nodeHandler } from "./http/node.ts";
-import { OwnPaths } from "./http/own-paths.ts";
-import { candorPlugin } from "./http/plugin.ts";
-import { createServer } from "./http/server.ts";
-import { stopServer } from "./http/stopping.ts";
+import type { FetchHandler } from "./http/fetch.ts";
+import type { NodeHandler } from "./http/node.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { CandorEvent } from "./ports/events.ts";
 import { basePath } from "./protocol/metadata.ts";
@@ -165,14 +159,24 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
   if (wrong.length > 0) throw new ConfigurationError(wrong);
   const { environment = process.env, storage = "sqlite", demo = false, clock, onRefusal } = options;
   const configuration = configurationOf(options, environment);
-  const { deps, signingKeys, close } = await compose({
-    configuration,
-    environment,
-    storage,
-    clock,
-    onRefusal,
-  });
-  if (demo) await seedDemo(deps);
+  // The first start makes an RSA key on another thread. What serves is loaded meanwhile.
+  const [{ deps, signingKeys, close }, http] = await Promise.all([
+    compose({ configuration, environment, storage, clock, onRefusal }),
+    import("./http/serving.ts"),
+  ]);
+  const life = { closing: false, closed: false };
+  const { issuer, sessionCookie } = configuration;
+  const own = new http.OwnPaths(basePath(issuer));
+  const more = demo ? (await import("./demo/routes.ts")).demoRoutes(deps) : undefined;
+  const mounted = { deps, life, more, demo, sessionCookie };
+  const alone = http.candorPlugin({ ...mounted, alone: true });
+  const [server] = await Promise.all([
+    http.createServer(alone, deps, life, configuration, own).then(async (made) => {
+      await made.ready();
+      return made;
+    }),
+    demo && seedDemo(deps),
+  ]);
   const accounts = await accountsAmong(
     deps.storage,
     configuration.clients.flatMap(({ owner }) => owner ?? []),
@@ -202,24 +206,18 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
   };
   warn(false);
 
-  const life = { closing: false, closed: false };
-  const more = demo ? demoRoutes(deps) : undefined;
-  const { issuer, sessionCookie } = configuration;
-  const mounted = { deps, life, more, demo, sessionCookie };
-  const own = new OwnPaths(basePath(issuer));
-  const server = await createServer(candorPlugin({ ...mounted, alone: true }), deps, life, configuration, own);
-  await server.ready();
+  const stopLoading = http.loadLater();
   return {
     issuer,
-    plugin: candorPlugin({ ...mounted, alone: false }),
-    fetch: fetchHandler(server, own, issuer),
-    handler: nodeHandler(server, own, issuer, deps.log),
+    plugin: http.candorPlugin({ ...mounted, alone: false }),
+    fetch: http.fetchHandler(server, own, issuer),
+    handler: http.nodeHandler(server, own, issuer, deps.log),
     owns: (path) => own.has(path),
     get warnings() {
       return [...warnings];
     },
     listen: async ({ host = configuration.host, port = configuration.port } = {}) => {
-      const { url, addresses } = await listen(server, host, port);
+      const { url, addresses } = await http.listen(server, host, port);
       warn(true, { host, port });
       deps.log.info({ addresses, issuer }, "listening");
       return url;
@@ -230,11 +228,13 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     keys: signingKeys,
     backup: async (file) => {
       if (storage === "memory") throw new Error("Storage in memory has no database to back up.");
+      const { backUp } = await import("./adapters/sqlite/backup.ts");
       return backUp(join(configuration.data, DATABASE), file);
     },
     close: async ({ delay = 0 } = {}) => {
       deps.log.info({ delay }, "stopping");
-      await stopServer(server, life, delay * 1_000);
+      stopLoading();
+      await http.stopServer(server, life, delay * 1_000);
       life.closed = true;
       deps.log.info({}, "stopped");
       await close();
@@ -255,6 +255,7 @@ export interface RestoreOptions {
  * or was made by a later version, if a process has the database open, or if there is a database and `force` isn't set. To read
  * the restored keys, a server needs the CANDOR_KEY_ENCRYPTION_SECRET of the server that was backed up.
  */
-export function restoreBackup(file: string, { data, force }: RestoreOptions): Promise<Restored> {
+export async function restoreBackup(file: string, { data, force }: RestoreOptions): Promise<Restored> {
+  const { restore } = await import("./adapters/sqlite/restore.ts");
   return restore(file, join(data, DATABASE), { force, now: Date.now() });
 }

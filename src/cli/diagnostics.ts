@@ -1,5 +1,4 @@
 /** Prints refusals to the terminal as they happen, the way a compiler prints its diagnostics. */
-import { isLoopback } from "../configuration/loopback.ts";
 import type { Explanation } from "../reasons/explain.ts";
 import { toTerminal } from "../render/terminal.ts";
 
@@ -12,10 +11,4 @@ export function printRefusal(explanation: Explanation): void {
   if (!process.stderr.writable || process.stderr.writableLength > MOST_WAITING) return;
   const colour = isTTY && !process.env.NO_COLOR;
   process.stderr.write(`${toTerminal(explanation, { colour, width: columns })}\n\n`);
-}
-
-/** On a loopback address, with or without TLS, a developer is at the terminal, unless this is declared to be production. */
-export function isDevelopment(issuer: string, environment: Readonly<Record<string, string | undefined>>): boolean {
-  if (environment.NODE_ENV === "production" || !URL.canParse(issuer)) return false;
-  return isLoopback(new URL(issuer).hostname);
 }

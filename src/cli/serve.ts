@@ -10,8 +10,9 @@ import type { Config } from "../configuration/schema.ts";
 import { DEMO_ISSUER } from "../demo/world.ts";
 import { type Candor, createCandor } from "../index.ts";
 import type { Log } from "../ports/log.ts";
+import type { Explanation } from "../reasons/explain.ts";
 import { VERSION } from "../version.ts";
-import { isDevelopment, printRefusal } from "./diagnostics.ts";
+import { isDevelopment } from "./development.ts";
 import type { ServeOptions } from "./serve-command.ts";
 import { stopOnSignal } from "./signals.ts";
 
@@ -29,7 +30,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     const isNew = !existsSync(join(data, DATABASE));
     // To standard error, because standard output is the log's.
     const printed = demo || isDevelopment(config.issuer, process.env);
-    const candor = await createCandor({ config, demo, ...(printed && { onRefusal: printRefusal }) });
+    const candor = await createCandor({ config, demo, ...(printed && { onRefusal: print }) });
     const { issuer } = candor;
     const log = openLog({ logLevel, logFormat });
     const url = await candor.listen();
@@ -43,6 +44,9 @@ export async function serve(options: ServeOptions): Promise<void> {
     console.error(explain(error));
   }
 }
+
+/** What prints a refusal is loaded with the first one. */
+const print = async (refused: Explanation): Promise<void> => (await import("./diagnostics.ts")).printRefusal(refused);
 
 /** Keeps the demo's public passwords out of the database of a real server. */
 function demoOwn({ port = 9400, data = "./data" }: ServeOptions): Config {

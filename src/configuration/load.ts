@@ -7,7 +7,6 @@ import type { Hooks } from "../ports/hooks.ts";
 import { shapeOf } from "../protocol/secret-shape.ts";
 import type { Settings } from "../protocol/settings.ts";
 import { ConfigurationError } from "./check.ts";
-import { readJson, runModule } from "./run-module.ts";
 import type { Config, Configuration } from "./schema.ts";
 
 const NAMES = ["candor.config.ts", "candor.config.mts", "candor.config.js", "candor.config.mjs", "candor.config.json"];
@@ -52,6 +51,8 @@ function faultOfFile(path: string, named: string): string | undefined {
 /** The configuration in a file. Throws a `ConfigurationError` if the file is missing or yields none. */
 export async function loadConfig(file: string | undefined, directory: string): Promise<Config> {
   const path = configurationFile(file, directory);
+  // Only a file that must be run needs what runs it.
+  const { readJson, runModule } = await import("./run-module.ts");
   const loaded = path.endsWith(".json") ? readJson(path) : await runModule(path);
   if (typeof loaded === "object" && loaded !== null && !Array.isArray(loaded)) return loaded as Config;
   const what = path.endsWith(".json") ? "" : "a module whose default export is ";

@@ -126,9 +126,12 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
 
 /** Creates the demo's accounts that do not exist yet. */
 export async function seedDemo({ storage, passwords, clock }: Deps): Promise<void> {
-  for (const { username, password, role, claims } of DEMO_PEOPLE) {
-    if ((await storage.people.findByUsername(username)) !== undefined) continue;
-    const passwordHash = await passwords.hash(password);
+  const missing: DemoPerson[] = [];
+  for (const person of DEMO_PEOPLE)
+    if ((await storage.people.findByUsername(person.username)) === undefined) missing.push(person);
+  const hashes = await Promise.all(missing.map(({ password }) => passwords.hash(password)));
+  for (const [i, { username, role, claims }] of missing.entries()) {
+    const passwordHash = hashes[i] ?? "";
     await storage.people.insert({
       subject: `demo-${username}`,
       username,

@@ -1,10 +1,10 @@
 /** The page that explains failures at any provider, and its script. Its policy blocks everything that the page could send. */
 import { existsSync, readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
-import { explainPage } from "../pages/explain.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
 import type { Deps } from "../service/deps.ts";
+import { later } from "./load-later.ts";
 import { published } from "./published.ts";
 import { route } from "./routing.ts";
 import { script } from "./script-file.ts";
@@ -24,7 +24,9 @@ export function explainRoutes(app: FastifyInstance, deps: Deps, wire: Wire): voi
   const base = basePath(issuer);
   route(app, wire, base + PATHS.explain, "html", {
     // Not cached, although it is the same for everyone: browsers would keep the page with what was pasted into it.
-    GET: published(pageHeaders({ scriptHash: "self", sealed: true }), () => explainPage({ base, issuer })),
+    GET: published(pageHeaders({ scriptHash: "self", sealed: true }), async () =>
+      (await later()).explainPage({ base, issuer }),
+    ),
   });
   route(app, wire, base + PATHS.explainScript, "html", {
     GET: script(explainScript),

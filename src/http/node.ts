@@ -9,7 +9,7 @@ import { pathOf } from "./requests.ts";
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse, next?: () => void) => void;
 
 /** What Express and Connect add to a request whose mount path they have cut off: the whole path. */
-type Mounted = IncomingMessage & { readonly originalUrl?: string };
+type Mounted = IncomingMessage & { originalUrl?: string };
 
 export function nodeHandler(app: FastifyInstance, own: OwnPaths, issuer: string, log: Log): NodeHandler {
   let warned = false;
@@ -31,9 +31,12 @@ export function nodeHandler(app: FastifyInstance, own: OwnPaths, issuer: string,
   return (request, response, next) => {
     const url = urlOf(request);
     if (url === undefined && next !== undefined) return next();
-    request.url = url ?? (request as Mounted).originalUrl ?? request.url;
+    const { originalUrl } = request as Mounted;
+    request.url = url ?? originalUrl ?? request.url;
     // Koa starts with 404, and a route that sets no status means 200.
     response.statusCode = 200;
     app.routing(request, response);
+    // The framework sets it too. A log of the host must find the host's.
+    if (originalUrl !== undefined) (request as Mounted).originalUrl = originalUrl;
   };
 }

@@ -13,17 +13,21 @@ interface Kept {
   readonly etag: string;
 }
 
-type Send = (request: FastifyRequest, reply: FastifyReply, name?: string) => FastifyReply;
+type Send = (request: FastifyRequest, reply: FastifyReply, name?: string) => FastifyReply | Promise<FastifyReply>;
+
+type Rendered = string | Buffer;
 
 /**
  * Makes a sender for one kind of document. A document depends only on its name. `headers` say how long it may be cached. A
  * document must not contain anyone's secret. `render` is called once per name, so pass only names that exist.
  */
-export function published(headers: Readonly<Record<string, string>>, render: (name: string) => string | Buffer): Send {
+export function published(
+  headers: Readonly<Record<string, string>>,
+  render: (name: string) => Rendered | Promise<Rendered>,
+): Send {
   const documents = new Map<string, Kept>();
 
-  function keep(name: string): Kept {
-    const rendered = render(name);
+  function keep(name: string, rendered: Rendered): Kept {
     const bytes = typeof rendered === "string" ? Buffer.from(rendered) : rendered;
     const kept = { bytes, etag: `"${hash("sha256", bytes, "base64url").slice(0, 22)}"` };
     const [oldest] = documents.keys();
@@ -32,10 +36,17 @@ export function published(headers: Readonly<Record<string, string>>, render: (na
     return kept;
   }
 
-  return (request, reply, name = "") => {
-    const { bytes, etag } = documents.get(name) ?? keep(name);
+  function send(request: FastifyRequest, reply: FastifyReply, { bytes, etag }: Kept): FastifyReply {
     reply.headers(headers).header("etag", etag);
     return isKnown(etag, request.headers["if-none-match"]) ? reply.code(304).send() : reply.send(bytes);
+  }
+
+  return (request, reply, name = "") => {
+    const known = documents.get(name);
+    if (known !== undefined) return send(request, reply, known);
+    const rendered = render(name);
+    if (!(rendered instanceof Promise)) return send(request, reply, keep(name, rendered));
+    return rendered.then((one) => send(request, reply, documents.get(name) ?? keep(name, one)));
   };
 }
 

@@ -1,23 +1,19 @@
 /** Refusals: for the refused client as JSON or Markdown, one or the latest; for the owner and the operator as a page. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { elsewherePage } from "../pages/elsewhere.tsx";
-import { reasonPage } from "../pages/reason.tsx";
-import { refusalExplainedPage } from "../pages/refusal-explained.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { nextOf, readPage } from "../protocol/client-endpoint/page.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
 import { isElsewhere } from "../reasons/causes.ts";
 import type { Explanation } from "../reasons/explain.ts";
 import { type Code, isCode, isRefusal } from "../reasons/index.ts";
-import { toJson } from "../render/json.ts";
-import { toMarkdown } from "../render/markdown.ts";
 import { askAsClient, refuseFound } from "../service/as-client.ts";
+import { audienceOf } from "../service/audience.ts";
 import type { Deps } from "../service/deps.ts";
-import { audienceOf, explain } from "../service/explanations.ts";
 import { lineOf } from "../service/kept-refusals.ts";
 import { REFERENCE } from "../service/references.ts";
 import type { Browser } from "./browser.ts";
 import { seeOther } from "./forms.ts";
+import { later } from "./load-later.ts";
 import { published } from "./published.ts";
 import { plain, queryOf } from "./requests.ts";
 import { route } from "./routing.ts";
@@ -39,13 +35,17 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
     const account = (await browser.session(request))?.account;
     const entry = account !== undefined && REFERENCE.test(ref) ? await deps.journal.find(ref) : undefined;
     const audience = entry && account && audienceOf(deps, entry, account);
-    return { username: account?.username, explanation: entry && audience && explain(deps, entry, audience) };
+    if (entry === undefined || audience === undefined) return { username: account?.username, explanation: undefined };
+    const { explain } = await later();
+    return { username: account?.username, explanation: explain(deps, entry, audience) };
   }
 
   const signInFor = (ref: string): string => `${issuer}${PATHS.signIn}?${new URLSearchParams({ ref })}`;
 
-  const show = (reply: FastifyReply, explanation: Explanation): FastifyReply =>
-    reply.headers(pageHeaders({ scriptHash: "self" })).send(refusalExplainedPage({ base, explanation }));
+  async function show(reply: FastifyReply, explanation: Explanation): Promise<FastifyReply> {
+    const { refusalExplainedPage } = await later();
+    return reply.headers(pageHeaders({ scriptHash: "self" })).send(refusalExplainedPage({ base, explanation }));
+  }
 
   async function forClient(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const asked = await askAsClient(deps, "refusals", plain(request), deps.clock());
@@ -55,6 +55,7 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
     // A refusal of another client looks as if it did not exist.
     if (entry?.clientId !== asked.client.id || entry === undefined)
       return wire.json(reply, refuseFound(asked.on, { visible: false }), "refusals");
+    const { explain, toJson, toMarkdown } = await later();
     const explanation = explain(deps, entry, "client");
     if (request.headers.accept?.includes("text/markdown") === true) {
       return reply
@@ -97,9 +98,10 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
     POST: forClient,
   });
 
-  const reason = published(pageHeaders({ scriptHash: "self", shared: true }), (code) =>
-    isElsewhere(code) ? elsewherePage({ base, issuer, code }) : reasonPage({ base, code: code as Code, issuer }),
-  );
+  const reason = published(pageHeaders({ scriptHash: "self", shared: true }), async (code) => {
+    const { elsewherePage, reasonPage } = await later();
+    return isElsewhere(code) ? elsewherePage({ base, issuer, code }) : reasonPage({ base, code: code as Code, issuer });
+  });
   route(app, wire, `${base}${PATHS.errors}/:family/:slug`, "html", {
     GET: async (request, reply) => {
       const { family, slug } = request.params as { family: string; slug: string };
@@ -111,6 +113,7 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
       const { username, explanation } = await forPerson(request, sent);
       if (explanation !== undefined && isFor(explanation, code)) return show(reply, explanation);
       const to = explanation === undefined ? { signIn: signInFor(sent), signedInAs: username } : {};
+      const { reasonPage } = await later();
       return reply
         .headers(pageHeaders({ scriptHash: "self" }))
         .send(reasonPage({ base, code, issuer, ref: sent, ...to }));

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Finding } from "../protocol/http/occasion.ts";
 import { sendPreflight } from "./cors.ts";
+import { methodsOf } from "./rare-methods.ts";
 import type { Wire } from "./wire.ts";
 
 export type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> | FastifyReply;
@@ -58,7 +59,7 @@ export function route(app: FastifyInstance, wire: Wire, path: string, speaks: Sp
   };
   const declare = (url: string): void => {
     app.route({
-      method: app.supportedMethods,
+      method: methodsOf(app),
       url,
       prefixTrailingSlash: "slash",
       config: { allowed: methods.ANY === undefined ? allowed : ["POST"] },

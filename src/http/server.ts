@@ -1,6 +1,5 @@
 /** The standalone server: a Fastify instance with limits on time and size, TLS from files, and a graceful end. */
 import { readFileSync } from "node:fs";
-import { METHODS } from "node:http";
 import type { Socket } from "node:net";
 import Fastify, {
   type FastifyInstance,
@@ -21,6 +20,7 @@ import { isPreflight, sendPreflight } from "./cors.ts";
 import { logRequest, watchRequests } from "./decisions.ts";
 import type { OwnPaths } from "./own-paths.ts";
 import { findingOf, refuseFaults } from "./plugin.ts";
+import { acceptMethods, restoreMethod, routeAsOne } from "./rare-methods.ts";
 import { pathOf } from "./requests.ts";
 import { endIdleConnections } from "./stopping.ts";
 import { isUninvited, notHere, rootFiles } from "./uninvited.ts";
@@ -40,6 +40,16 @@ const KEEP_ALIVE = 65_000;
 /** By default, Node waits two minutes for a TLS handshake. */
 const HANDSHAKE_TIMEOUT = 10_000;
 
+/**
+ * No route has a schema. Without these, Fastify loads two compilers of schemas, and a hundred modules with them, to compile none.
+ */
+const NO_SCHEMAS = {
+  compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas },
+};
+function noSchemas(): never {
+  throw new Error("Routes have no schemas: decisions check what is received.");
+}
+
 const UNREADABLE = { is: "unreadable", fault: "the path cannot be read" } as const;
 
 type ServerSettings = Pick<Configuration, "tls" | "trustedProxy" | "connections">;
@@ -58,6 +68,8 @@ export async function createServer(
   const options: FastifyServerOptions = {
     // Fastify's log contains URLs, which may contain codes and tokens. Ours names refusals by their reference.
     logger: false,
+    schemaController: NO_SCHEMAS,
+    rewriteUrl: routeAsOne,
     trustProxy: trustedProxy.length > 0 ? [...trustedProxy] : false,
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
@@ -71,6 +83,7 @@ export async function createServer(
       connections.after(socket, () => answerBrokenHttp(deps.settings.issuer, code, socket, deps.log)),
     frameworkErrors: (error, request, reply) => {
       // No hook has run.
+      restoreMethod(request.raw);
       if (life.closed) return void sendClosed(reply as FastifyReply, deps.settings.issuer);
       const asked = request as FastifyRequest;
       const refusal = wire.refusalFor(asked, findingOf(error, asked) ?? UNREADABLE);
@@ -89,9 +102,7 @@ export async function createServer(
   };
   const app = Fastify(options);
   // Every method that Node can parse reaches the routes, which refuse wrong ones by name.
-  for (const method of METHODS) {
-    if (method !== "CONNECT" && !app.supportedMethods.includes(method)) app.addHttpMethod(method, { hasBody: true });
-  }
+  acceptMethods(app);
   connections.guard(app.server);
   app.server.on("connect", (_, socket) =>
     connections.after(socket as Socket, () =>

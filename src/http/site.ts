@@ -4,13 +4,9 @@
  */
 import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
-import { cataloguePage, familyPage } from "../pages/catalogue.tsx";
 import { isFamily } from "../pages/families.ts";
-import { sitemapXml } from "../pages/indexed.ts";
-import { LONGEST } from "../pages/search.ts";
 import { pageHeaders } from "../pages/security-headers.ts";
-import { standardErrorPage, standardPage } from "../pages/standard.tsx";
-import { type Endpoint, welcomePage } from "../pages/welcome.tsx";
+import type { Endpoint } from "../pages/welcome.tsx";
 import { LIMITS } from "../protocol/form.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
 import { queryText } from "../protocol/url-query.ts";
@@ -18,9 +14,9 @@ import type { CauseFamily } from "../reasons/causes.ts";
 import { isRefusal } from "../reasons/index.ts";
 import { scrub } from "../reasons/scrub.ts";
 import type { Deps } from "../service/deps.ts";
-import { standardError } from "../standard/index.ts";
 import type { Life } from "./closed.ts";
 import { formOf, seeOther } from "./forms.ts";
+import { later } from "./load-later.ts";
 import { published } from "./published.ts";
 import { queryOf } from "./requests.ts";
 import { route } from "./routing.ts";
@@ -28,7 +24,8 @@ import { script, scriptText } from "./script-file.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
 
 /** A search text without credentials, short enough for a URL. */
-function bareSearch(q: string): string {
+async function bareSearch(q: string): Promise<string> {
+  const { LONGEST } = await later();
   const bare = scrub(q).slice(0, LONGEST);
   return queryText([["q", bare]]).length > LIMITS.carried ? bare.slice(0, LONGEST / 2) : bare;
 }
@@ -49,40 +46,44 @@ export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
   const copy = script(() => scriptText(new URL("../pages/copy-script.js", import.meta.url)));
   route(app, wire, base + PATHS.copyScript, "html", { GET: copy });
 
-  const whole = published(pageHeaders({ forms: "self", shared: true }), () => cataloguePage({ base, issuer }));
+  const whole = published(pageHeaders({ forms: "self", shared: true }), async () =>
+    (await later()).cataloguePage({ base, issuer }),
+  );
   route(app, wire, base + PATHS.errors, "html", {
-    GET: (request, reply) => {
+    GET: async (request, reply) => {
       const q = new URLSearchParams(queryOf(request.raw as { url: string })).get("q") ?? "";
       if (q === "") return whole(request, reply);
-      return reply.headers(pageHeaders({ forms: "self" })).send(cataloguePage({ base, q: bareSearch(q) }));
+      const { cataloguePage } = await later();
+      return reply.headers(pageHeaders({ forms: "self" })).send(cataloguePage({ base, q: await bareSearch(q) }));
     },
   });
   route(app, wire, `${base}${PATHS.errors}/search`, "html", {
     // Users paste whole responses here, so the form uses POST. Only the cleaned text becomes the URL of the search, which is logged and
     // remembered.
-    POST: (request, reply) => {
+    POST: async (request, reply) => {
       const form = formOf(request);
-      const q = bareSearch(isRefusal(form) ? "" : (form.values.get("q") ?? ""));
+      const q = await bareSearch(isRefusal(form) ? "" : (form.values.get("q") ?? ""));
       return seeOther(reply, `${issuer}${PATHS.errors}?${queryText([["q", q]])}`);
     },
   });
   route(app, wire, `${base}${PATHS.errors}/standard`, "html", {
-    GET: published(pageHeaders({ shared: true }), () => standardPage({ base, issuer })),
+    GET: published(pageHeaders({ shared: true }), async () => (await later()).standardPage({ base, issuer })),
   });
   const standard = published(
     pageHeaders({ shared: true }),
-    (error) => standardErrorPage({ base, issuer, error }) ?? "",
+    async (error) => (await later()).standardErrorPage({ base, issuer, error }) ?? "",
   );
   route(app, wire, `${base}${PATHS.errors}/standard/:error`, "html", {
-    GET: (request, reply) => {
+    GET: async (request, reply) => {
+      const { standardError } = await later();
       const { error } = request.params as { error: string };
       if (standardError(error) === undefined)
         return wire.page(reply, wire.refusalFor(request, { is: "no-endpoint" }), "errors");
       return standard(request, reply, error);
     },
   });
-  const families = published(pageHeaders({ shared: true }), (family) =>
-    familyPage({ base, issuer, family: family as CauseFamily }),
+  const families = published(pageHeaders({ shared: true }), async (family) =>
+    (await later()).familyPage({ base, issuer, family: family as CauseFamily }),
   );
   route(app, wire, `${base}${PATHS.errors}/:family`, "html", {
     GET: (request, reply) => {
@@ -107,7 +108,9 @@ export function homeRoutes(app: FastifyInstance, deps: Deps, wire: Wire, life: L
     { name: "UserInfo", url: issuer + PATHS.userinfo },
     { name: "Sign-out", url: issuer + PATHS.signOut, opens: true },
   ];
-  const welcome = published(pageHeaders({ shared: true }), () => welcomePage({ base, issuer, demo, endpoints }));
+  const welcome = published(pageHeaders({ shared: true }), async () =>
+    (await later()).welcomePage({ base, issuer, demo, endpoints }),
+  );
   route(app, wire, `${base}/`, "html", { GET: welcome });
   // The issuer as it is written. A host may ignore the final slash.
   if (base !== "" && !app.hasRoute({ method: "GET", url: base })) route(app, wire, base, "html", { GET: welcome });
@@ -118,7 +121,7 @@ export function homeRoutes(app: FastifyInstance, deps: Deps, wire: Wire, life: L
       "cache-control": "public, max-age=86400",
       "x-content-type-options": "nosniff",
     },
-    () => sitemapXml(issuer),
+    async () => (await later()).sitemapXml(issuer),
   );
   route(app, wire, base + PATHS.sitemap, "html", { GET: sitemap });
 

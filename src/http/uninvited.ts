@@ -4,8 +4,8 @@
  * host's.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { robotsTxt } from "../pages/indexed.ts";
 import { MARK_SVG, markIco, markPng } from "../pages/mark.ts";
+import { robotsTxt } from "../pages/robots.ts";
 import { basePath } from "../protocol/metadata.ts";
 import { seeOther } from "./forms.ts";
 import { published } from "./published.ts";

@@ -1,7 +1,5 @@
 /** Explains a refusal to a reader: the evidence that the reader may see, and the trace and the fixes from a replay. */
-import type { KnownUser } from "../ports/hooks.ts";
 import type { JournalEntry } from "../ports/journal.ts";
-import { foldUsername } from "../ports/username.ts";
 import type { Occasion } from "../protocol/occasion.ts";
 import { prove } from "../protocol/replay/prove.ts";
 import { replay } from "../protocol/replay/replay.ts";
@@ -22,20 +20,6 @@ function evidenceFor(audience: Audience, { refused, evidence }: Refusal): Readon
       return field !== undefined && RANK[field.audience] <= RANK[audience];
     }),
   );
-}
-
-/**
- * The role in which a user may see a refusal: the operator sees all of them, the owner those of the application; `undefined`:
- * not at all.
- */
-export function audienceOf(
-  { clients }: Deps,
-  entry: JournalEntry,
-  { role, username }: KnownUser,
-): Audience | undefined {
-  if (role === "operator") return "operator";
-  const owner = clients.find(entry.clientId ?? "")?.client.owner;
-  return owner !== undefined && foldUsername(owner) === foldUsername(username) ? "owner" : undefined;
 }
 
 /** Requests that the client sends itself. All others come from a user's browser. */

@@ -1,8 +1,9 @@
 /** What browsers and crawlers request by themselves is no refusal; search engines find the catalogue and nothing else. */
 import { inflateSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { indexedPaths, robotsTxt } from "../../src/pages/indexed.ts";
+import { indexedPaths } from "../../src/pages/indexed.ts";
 import { markIco, markPng } from "../../src/pages/mark.ts";
+import { robotsTxt } from "../../src/pages/robots.ts";
 import type { Explanation } from "../../src/reasons/explain.ts";
 import { type DemoServer, startDemo } from "../demo-server.ts";
 import { freePort } from "../free-port.ts";

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { place, run } from "./run.ts";
 
 const DIST = resolve(import.meta.dirname, "../../dist");
@@ -26,6 +26,12 @@ function recorder(name: string): { readonly preload: string; readonly modules: (
         .filter((url) => url.startsWith("file:")),
   };
 }
+
+/** What no first response needs. */
+const LATER =
+  /\/dist\/(?:pages\/(?:catalogue|elsewhere|explain|reason|refusal-explained|search|standard|welcome)|reasons\/(?:examples|samples|names)|standard|libraries|cli\/diagnostics|adapters\/memory)\b/;
+/** What Fastify compiles schemas with. */
+const COMPILERS = /\/node_modules\/(?:ajv|@fastify\/ajv-compiler|@fastify\/fast-json-stringify-compiler)\//;
 
 const own = (modules: readonly string[]) => modules.filter((url) => url.includes("/dist/"));
 const ofDoctor = (modules: readonly string[]) => modules.filter((url) => url.includes("/dist/doctor/"));
@@ -68,6 +74,34 @@ describe("a command loads no more than it needs:", () => {
     await running.stop();
     expect(own(modules()).length).toBeGreaterThan(100);
     expect(ofDoctor(modules())).toEqual([]);
+    // A configuration in TypeScript needs what runs it, and what serves has no schemas to compile.
+    expect(modules().some((url) => url.includes("/jiti/"))).toBe(true);
+    expect(modules().filter((url) => COMPILERS.test(url))).toEqual([]);
+  });
+
+  it("serve --demo loads for later what its first response does not need, and then without being asked", async ({
+    onTestFinished,
+  }) => {
+    const at = await place();
+    onTestFinished(() => at.leave());
+    const { preload, modules } = recorder("demo");
+    const running = run(["serve", "--demo", "--port", new URL(at.issuer).port], at.directory, {
+      NODE_OPTIONS: `--import "${preload}"`,
+    });
+    await running.says("Try a refusal");
+    await vi.waitFor(() => expect(modules().some((url) => url.endsWith("/pages/catalogue.js"))).toBe(true), {
+      timeout: 30_000,
+    });
+    await running.stop();
+    const start = modules().slice(
+      0,
+      modules().findIndex((url) => url.endsWith("/http/later.js")),
+    );
+    expect(start.some((url) => url.endsWith("/http/server.js"))).toBe(true);
+    expect(start.filter((url) => LATER.test(url))).toEqual([]);
+    // Without a configuration file there is nothing to run.
+    expect(modules().filter((url) => url.includes("/jiti/") || COMPILERS.test(url))).toEqual([]);
+    expect(own(start).length).toBeLessThan(360);
   });
 
   it("explain does load them", () => {

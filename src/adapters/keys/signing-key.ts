@@ -1,9 +1,6 @@
 /** One signing key: made, named by its thumbprint, and shown without its private part. */
 import { createPrivateKey, createPublicKey, generateKeyPair, hash, type KeyObject } from "node:crypto";
-import { promisify } from "node:util";
 import type { PublicJwk, SigningAlg } from "../../ports/keys.ts";
-
-const generate = promisify(generateKeyPair);
 
 export interface SigningKey {
   readonly kid: string;
@@ -23,14 +20,14 @@ export function signingKeyOf(alg: SigningAlg, pem: string): SigningKey {
 }
 
 /** A new private key in PEM. */
-export async function makePrivateKey(alg: SigningAlg): Promise<string> {
-  const { privateKey } =
-    alg === "RS256"
-      ? await generate("rsa", { modulusLength: 2048 })
-      : alg === "ES256"
-        ? await generate("ec", { namedCurve: "P-256" })
-        : await generate("ed25519");
-  return privateKey.export({ type: "pkcs8", format: "pem" }) as string;
+export function makePrivateKey(alg: SigningAlg): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const made = (error: Error | null, _: KeyObject, key: KeyObject): void =>
+      error === null ? resolve(key.export({ type: "pkcs8", format: "pem" }) as string) : reject(error);
+    if (alg === "RS256") generateKeyPair("rsa", { modulusLength: 2048 }, made);
+    else if (alg === "ES256") generateKeyPair("ec", { namedCurve: "P-256" }, made);
+    else generateKeyPair("ed25519", {}, made);
+  });
 }
 
 /** The public part, as the JWKS shows it. */

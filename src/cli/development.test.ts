@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isDevelopment } from "./diagnostics.ts";
+import { isDevelopment } from "./development.ts";
 
 it.each<[string, boolean]>([
   ["http://localhost:9400", true],
