@@ -98,7 +98,7 @@ describe.each(["", "/auth"])("issuer with the path '%s'", (path) => {
     if (status === 200) return expect(path + at).toMatch(/^\/\.well-known/);
     const there = `${path}/.well-known/openid-configuration`;
     expect(refused).toMatchObject([
-      { code: "request/wrong-endpoint", says: expect.stringContaining(`did you mean ${there}?`) },
+      { code: "request/wrong-endpoint", says: expect.stringContaining(`Did you mean ${there}?`) },
     ]);
     expect((await seen(origin() + there)).status).toBe(200);
   });
