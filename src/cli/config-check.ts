@@ -2,15 +2,20 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readUsernames } from "../adapters/sqlite/read-usernames.ts";
-import { ConfigurationError, type ConfigurationFault, checkConfig } from "../configuration/check.ts";
+import { checkConfig } from "../configuration/check.ts";
 import { DATABASE, exposures } from "../configuration/data-directory.ts";
+import { ConfigurationError, type ConfigurationFault } from "../configuration/fault.ts";
 import { configurationFile, loadConfig } from "../configuration/load.ts";
 import { resolvePaths } from "../configuration/paths.ts";
 import type { Configuration } from "../configuration/schema.ts";
 import { type ConfigurationWarning, certificateOf, warningsOf } from "../configuration/warnings/index.ts";
 import { visible } from "../render/characters.ts";
-import type { CheckOptions } from "./config-command.ts";
 import { EXIT } from "./exit.ts";
+
+export interface CheckOptions {
+  readonly json?: boolean;
+  readonly strict?: boolean;
+}
 
 interface Checked {
   /** The path of the file; the given name if there is no such file. */

@@ -1,11 +1,8 @@
 /** `candor config` on the command line. */
-import { Command } from "commander";
-import { EXIT } from "./exit.ts";
 
-export interface CheckOptions {
-  readonly json?: boolean;
-  readonly strict?: boolean;
-}
+import { Command } from "commander";
+import type { CheckOptions } from "./config-check.ts";
+import { EXIT } from "./exit.ts";
 
 export function configCommand(): Command {
   const check = new Command("check")

@@ -1,8 +1,8 @@
 /** Which data directory a command uses: that of a server with the same options. */
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { ConfigurationError } from "../configuration/check.ts";
 import { DATABASE, dataFaults } from "../configuration/data-directory.ts";
+import { ConfigurationError } from "../configuration/fault.ts";
 import { configurationFile, loadConfig } from "../configuration/load.ts";
 import { resolvePaths } from "../configuration/paths.ts";
 import type { DataOptions } from "./data-options.ts";

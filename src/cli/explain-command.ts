@@ -1,12 +1,8 @@
 /** `candor explain` on the command line. Loads the doctor and its dialects only when there is something to explain. */
+
 import { Command } from "commander";
 import { EXIT } from "./exit.ts";
-
-export interface ExplainOptions {
-  readonly context?: string;
-  readonly json?: boolean;
-  readonly online?: boolean;
-}
+import type { ExplainOptions } from "./explain.ts";
 
 export function explainCommand(): Command {
   return (

@@ -6,9 +6,14 @@ import { read } from "../doctor/read.ts";
 import { toReport } from "../doctor/report.ts";
 import { causeToTerminal, diagnosisToTerminal } from "../doctor/terminal.ts";
 import { EXIT } from "./exit.ts";
-import type { ExplainOptions } from "./explain-command.ts";
 import { lookUp } from "./online.ts";
 import { readText } from "./read-text.ts";
+
+export interface ExplainOptions {
+  readonly context?: string;
+  readonly json?: boolean;
+  readonly online?: boolean;
+}
 
 /** Below this confidence, a finding isn't a result. */
 const ANSWER = 0.4;

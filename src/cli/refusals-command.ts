@@ -1,16 +1,7 @@
 /** `candor refusals` on the command line: the journal of a data directory. A server may be writing it. */
-import { Command, InvalidArgumentError } from "commander";
 
-export interface RefusalsOptions {
-  readonly config?: string;
-  readonly demo?: boolean;
-  readonly data?: string;
-  readonly follow?: boolean;
-  readonly client?: string;
-  readonly code?: string;
-  readonly limit: number;
-  readonly json?: boolean;
-}
+import { Command, InvalidArgumentError } from "commander";
+import type { RefusalsOptions } from "./refusals.ts";
 
 export function refusalsCommand(): Command {
   return new Command("refusals")

@@ -8,7 +8,17 @@ import { type KeptJournal, keptJournal } from "../service/kept-journal.ts";
 import { lineOf } from "../service/kept-refusals.ts";
 import { databaseIn, directoryOf, said } from "./data-directory.ts";
 import { toLine } from "./refusal-line.ts";
-import type { RefusalsOptions } from "./refusals-command.ts";
+
+export interface RefusalsOptions {
+  readonly config?: string;
+  readonly demo?: boolean;
+  readonly data?: string;
+  readonly follow?: boolean;
+  readonly client?: string;
+  readonly code?: string;
+  readonly limit: number;
+  readonly json?: boolean;
+}
 
 /** Milliseconds between two checks. */
 const PAUSE = 500;

@@ -1,12 +1,7 @@
 /** `candor serve` on the command line. Loads the server only to run it. */
-import { Command, InvalidArgumentError } from "commander";
 
-export interface ServeOptions {
-  readonly config?: string;
-  readonly demo?: boolean;
-  readonly port?: number;
-  readonly data?: string;
-}
+import { Command, InvalidArgumentError } from "commander";
+import type { ServeOptions } from "./serve.ts";
 
 export function serveCommand(): Command {
   return new Command("serve")

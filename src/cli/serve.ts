@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { openLog } from "../adapters/log/open.ts";
-import { ConfigurationError } from "../configuration/check.ts";
 import { DATABASE } from "../configuration/data-directory.ts";
+import { ConfigurationError } from "../configuration/fault.ts";
 import { configurationFile, loadConfig } from "../configuration/load.ts";
 import { resolvePaths } from "../configuration/paths.ts";
 import type { Config } from "../configuration/schema.ts";
@@ -13,8 +13,14 @@ import type { Log } from "../ports/log.ts";
 import type { Explanation } from "../reasons/explain.ts";
 import { VERSION } from "../version.ts";
 import { isDevelopment } from "./development.ts";
-import type { ServeOptions } from "./serve-command.ts";
 import { stopOnSignal } from "./signals.ts";
+
+export interface ServeOptions {
+  readonly config?: string;
+  readonly demo?: boolean;
+  readonly port?: number;
+  readonly data?: string;
+}
 
 /** Seconds, if the configuration sets nothing. Nobody balances load over a loopback address. */
 const SHUTDOWN_DELAY = 5;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { ConfigurationError, type ConfigurationFault, checkConfig } from "./check.ts";
+import { checkConfig } from "./check.ts";
+import { ConfigurationError, type ConfigurationFault } from "./fault.ts";
 import type { Config } from "./schema.ts";
 
 const API = "https://api.example";

@@ -5,33 +5,12 @@ import { isAllowable, redirectUriFault } from "../protocol/redirect-uri.ts";
 import { GROUP_SCOPES, OPENID_SCOPES } from "../protocol/scope/catalogue.ts";
 import { dataFaults } from "./data-directory.ts";
 import { nearest } from "./expected.ts";
+import { ConfigurationError, type ConfigurationFault } from "./fault.ts";
 import { faultsOf, quoted } from "./form.ts";
 import { issuerFault } from "./issuer.ts";
 import { keyScheduleFaults } from "./key-schedule.ts";
 import { machineFaults } from "./machine.ts";
 import { type Config, type Configuration, schema } from "./schema.ts";
-
-/** What is wrong with a setting. */
-export interface ConfigurationFault {
-  /** The setting, e.g. `clients[0].id`. */
-  readonly key: string;
-  /** The value; never that of a secret. */
-  readonly is: string;
-  /** What would be valid. */
-  readonly expected: string;
-}
-
-/** The configuration can't be served. The message has a line for each problem, and no secret. */
-export class ConfigurationError extends Error {
-  /** Every problem that was found. */
-  readonly faults: readonly ConfigurationFault[];
-
-  constructor(faults: readonly ConfigurationFault[]) {
-    super(faults.map(({ key, is, expected }) => `${key} is ${is}; expected ${expected}`).join("\n"));
-    this.name = "ConfigurationError";
-    this.faults = faults;
-  }
-}
 
 /** Fills in the defaults. Throws a `ConfigurationError` that names every fault. With storage in memory, no data directory is looked at. */
 export function checkConfig(

@@ -4,7 +4,7 @@
  */
 import { accessSync, constants, lstatSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { ConfigurationFault } from "./check.ts";
+import type { ConfigurationFault } from "./fault.ts";
 import type { Configuration } from "./schema.ts";
 
 /** The database, in the data directory. */

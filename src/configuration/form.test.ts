@@ -1,7 +1,8 @@
 /** Whatever is wrong with the form of a configuration is said in our own words, at its place, and shows no secret. */
 import { describe, expect, it } from "vitest";
-import { ConfigurationError, type ConfigurationFault, checkConfig } from "./check.ts";
+import { checkConfig } from "./check.ts";
 import { type Path, type SettingSchema, settingSchema } from "./expected.ts";
+import { ConfigurationError, type ConfigurationFault } from "./fault.ts";
 import { keyOf } from "./form.ts";
 import { schema } from "./schema.ts";
 

@@ -1,7 +1,7 @@
 /** Problems of form: unknown settings, or values of the wrong kind. No sentence of zod's is shown. */
 import type { z } from "zod";
-import type { ConfigurationFault } from "./check.ts";
 import { expectedAt, meantBy, type Path } from "./expected.ts";
+import type { ConfigurationFault } from "./fault.ts";
 
 /** What is wrong, from an issue of the schema. */
 export function faultsOf(issue: z.core.$ZodIssue, config: unknown): ConfigurationFault[] {

@@ -1,6 +1,6 @@
 /** When signing keys are replaced, from the settings. */
 import type { KeySchedule } from "../protocol/key-schedule.ts";
-import type { ConfigurationFault } from "./check.ts";
+import type { ConfigurationFault } from "./fault.ts";
 import type { Configuration } from "./schema.ts";
 
 /** Names a schedule in which a key would be published before the one that it follows. */

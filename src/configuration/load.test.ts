@@ -6,7 +6,8 @@ import { afterAll, describe, expect, it } from "vitest";
 import { stateAt } from "../protocol/scope/catalogue.ts";
 import { shapeOf } from "../protocol/secret-shape.ts";
 import { catalogueFrom } from "./catalogue.ts";
-import { ConfigurationError, checkConfig } from "./check.ts";
+import { checkConfig } from "./check.ts";
+import { ConfigurationError } from "./fault.ts";
 import { clientsFrom, loadConfig, settingsFrom } from "./load.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "candor-config-"));

@@ -6,7 +6,7 @@ import type { ClientSecret, RegisteredClient } from "../ports/clients.ts";
 import type { Hooks } from "../ports/hooks.ts";
 import { shapeOf } from "../protocol/secret-shape.ts";
 import type { Settings } from "../protocol/settings.ts";
-import { ConfigurationError } from "./check.ts";
+import { ConfigurationError } from "./fault.ts";
 import type { Config, Configuration } from "./schema.ts";
 
 const NAMES = ["candor.config.ts", "candor.config.mts", "candor.config.js", "candor.config.mjs", "candor.config.json"];

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { createSecureContext } from "node:tls";
-import type { ConfigurationFault } from "./check.ts";
+import type { ConfigurationFault } from "./fault.ts";
 import type { Configuration } from "./schema.ts";
 
 /** Names every setting that the machine can't provide. */

@@ -1,6 +1,7 @@
 /** Problems with the options of `createCandor`, for callers from JavaScript. */
-import type { ConfigurationFault } from "./check.ts";
+
 import { nearest } from "./expected.ts";
+import type { ConfigurationFault } from "./fault.ts";
 import { quoted } from "./form.ts";
 
 /** What each option must be. `undefined` is valid for all except `config`. */

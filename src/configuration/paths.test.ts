@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { ConfigurationError, checkConfig } from "./check.ts";
+import { checkConfig } from "./check.ts";
+import { ConfigurationError } from "./fault.ts";
 import { relativePaths, resolvePaths } from "./paths.ts";
 import type { Config } from "./schema.ts";
 

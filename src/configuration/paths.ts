@@ -3,7 +3,7 @@
  * start from another directory would find no data there and make a new, empty server.
  */
 import { isAbsolute, join } from "node:path";
-import type { ConfigurationFault } from "./check.ts";
+import type { ConfigurationFault } from "./fault.ts";
 import { type Config, type Configuration, schema } from "./schema.ts";
 
 const DATA = schema.shape.data.parse(undefined);

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { types } from "node:util";
 import { createJiti } from "jiti";
-import { ConfigurationError } from "./check.ts";
+import { ConfigurationError } from "./fault.ts";
 import { jsonFault } from "./json-fault.ts";
 
 const EXPORT = "export default defineConfig({ … })";

@@ -1,5 +1,6 @@
 /** Everything that an operator can set, with its meaning and default. The reference in docs/ is generated from this file. */
 import { z } from "zod";
+import { GRANT_TYPES } from "../protocol/grants/index.ts";
 import { hooks } from "./hooks.ts";
 import { keyRotation } from "./key-rotation.ts";
 
@@ -93,7 +94,7 @@ const client = z.strictObject({
     .default([])
     .describe("Its secrets. Several may be valid at the same time, so that you can replace one without a gap."),
   grantTypes: z
-    .array(z.enum(["authorization_code", "refresh_token", "client_credentials"]))
+    .array(z.enum(GRANT_TYPES))
     .default(["authorization_code"])
     .describe("Grant types that it may use. `refresh_token` also needs the scope `offline_access`."),
   redirectUris: z.array(z.string()).default([]).describe("Where users may return to. Compared character by character."),

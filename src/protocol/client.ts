@@ -1,9 +1,6 @@
 /** A registered client as decisions see it. These facts contain no secret and no hash of one. */
 export type AuthMethod = "none" | "client_secret_basic" | "client_secret_post";
-export type GrantType = "authorization_code" | "refresh_token" | "client_credentials";
 export type IdTokenAlg = "RS256" | "ES256";
-
-export const GRANT_TYPES: readonly GrantType[] = ["authorization_code", "refresh_token", "client_credentials"];
 
 export interface Client {
   readonly id: string;
@@ -20,7 +17,7 @@ export interface Client {
   readonly disabled: boolean;
   /** A client whose only method is `none` is public (RFC 6749 2.1). */
   readonly authMethods: readonly AuthMethod[];
-  readonly grantTypes: readonly GrantType[];
+  readonly grantTypes: readonly string[];
   readonly redirectUris: readonly string[];
   readonly postLogoutRedirectUris: readonly string[];
   /** Scopes that this client is allowed to request. */

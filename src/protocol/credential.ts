@@ -25,6 +25,9 @@ export type Unreadable =
   | { readonly is: "corrupted"; readonly looks: string; readonly length: number; readonly expected: number }
   | { readonly is: "foreign"; readonly length: number };
 
+/** A code or refresh token that was not found, and what can be said about it. */
+export type NotFound = Unreadable | { readonly is: "gone"; readonly length: number };
+
 export const SECRET_BYTES = 22;
 export const TAG_BYTES = 10;
 const ID_BYTES = 7;

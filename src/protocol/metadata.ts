@@ -1,7 +1,7 @@
 /** What the server says about itself (RFC 8414 2, OpenID Connect Discovery 3). */
 
 import { RESPONSE_MODES } from "./authorization/trust.ts";
-import { GRANT_TYPES } from "./client.ts";
+import { GRANT_TYPES } from "./grants/index.ts";
 import { type Catalogue, stateAt } from "./scope/catalogue.ts";
 
 /** Paths of the endpoints below the issuer. */

@@ -18,7 +18,8 @@ import {
   signInDecision,
   signOutDecision,
 } from "./person/occasion.ts";
-import { type TokenOccasion, tokenDecision } from "./token/occasion.ts";
+import type { TokenOccasion } from "./token/facts.ts";
+import { tokenDecision } from "./token/occasion.ts";
 
 export type Occasion =
   | TokenOccasion

@@ -8,7 +8,7 @@ import type { Client } from "../protocol/client.ts";
 import { jwtLooks, readCredential, SECRET_BYTES } from "../protocol/credential.ts";
 import { extraClaimsOf } from "../protocol/extra-claims.ts";
 import type { AccessToken } from "../protocol/grant.ts";
-import type { ScopeGranted } from "../protocol/scope/resolve.ts";
+import type { ScopeGranted } from "../protocol/scope/catalogue.ts";
 import { accessTokenLifetime } from "../protocol/token-lifetimes.ts";
 import { hashes, mint } from "./credentials.ts";
 import type { Deps } from "./deps.ts";

@@ -8,11 +8,11 @@ import { presentedBy } from "../protocol/client-authentication/request.ts";
 import type { Form } from "../protocol/form.ts";
 import type { Occasion } from "../protocol/occasion.ts";
 import type { Received } from "../protocol/received.ts";
-import type { TokenOccasion } from "../protocol/token/occasion.ts";
+import type { TokenOccasion } from "../protocol/token/facts.ts";
 import { findAccessToken } from "./access-tokens.ts";
 import { compareClient } from "./clients.ts";
 import type { Deps } from "./deps.ts";
-import { loadCredential } from "./token-facts.ts";
+import { loadWhatIsBrought } from "./grants/index.ts";
 
 export async function complete(deps: Omit<Deps, "journal">, on: Occasion): Promise<Occasion> {
   switch (on.decision) {
@@ -39,24 +39,7 @@ export async function complete(deps: Omit<Deps, "journal">, on: Occasion): Promi
 async function completeToken(deps: Omit<Deps, "journal">, on: TokenOccasion): Promise<TokenOccasion> {
   const parameters = sent(on.received);
   const client = on.client ?? clientOf(deps, on.received, on.now);
-  const code = parameters.get("code");
-  const refreshToken = parameters.get("refresh_token");
-  const redirectUri = parameters.get("redirect_uri");
-  const codeVerifier = parameters.get("code_verifier");
-  const loadedCode =
-    on.code === undefined && code !== undefined
-      ? await loadCredential(
-          deps,
-          { grantType: "authorization_code", code, redirectUri, codeVerifier },
-          undefined,
-          on.now,
-        )
-      : { code: on.code };
-  const loadedRefresh =
-    on.refresh === undefined && refreshToken !== undefined
-      ? await loadCredential(deps, { grantType: "refresh_token", refreshToken, scope: undefined }, undefined, on.now)
-      : { refresh: on.refresh };
-  return { ...on, client, ...loadedCode, ...loadedRefresh };
+  return { ...on, client, ...(await loadWhatIsBrought(deps, on, parameters)) };
 }
 
 /** The parameters, wherever they were sent. */

@@ -3,6 +3,7 @@
 import { hash, timingSafeEqual } from "node:crypto";
 import type { Keys } from "../ports/keys.ts";
 import { charactersOf } from "../protocol/characters.ts";
+import type { NotFound } from "../protocol/credential.ts";
 import {
   type Credential,
   type CredentialKind,
@@ -12,7 +13,6 @@ import {
   writeCredential,
 } from "../protocol/credential.ts";
 import type { RefreshState } from "../protocol/grant.ts";
-import type { NotFound } from "../protocol/token/facts.ts";
 
 /** A new credential: what the client gets, and what the store keeps. */
 export interface Minted {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { basic, catalogue, client, post, settings, T } from "../../test/catalogue/samples.ts";
 import { receive } from "../protocol/received.ts";
-import type { TokenOccasion } from "../protocol/token/occasion.ts";
+import type { TokenOccasion } from "../protocol/token/facts.ts";
 import { type Code, refuse } from "../reasons/index.ts";
 import { recentRefusals } from "./recent-refusals.ts";
 import { refusedOn } from "./refused.ts";

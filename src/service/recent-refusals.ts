@@ -6,7 +6,7 @@ import { hash } from "node:crypto";
 import type { Earlier } from "../protocol/client-authentication/checks.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { formOf } from "../protocol/received.ts";
-import type { TokenOccasion } from "../protocol/token/occasion.ts";
+import type { TokenOccasion } from "../protocol/token/facts.ts";
 import { faceOf, reasonOf } from "../reasons/index.ts";
 
 const WINDOW = 10_000;

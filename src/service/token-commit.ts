@@ -2,9 +2,11 @@
 import { inIdToken, pickClaims } from "../protocol/claims.ts";
 import { type Credential, readCredential, SECRET_BYTES } from "../protocol/credential.ts";
 import type { Grant, RefreshState } from "../protocol/grant.ts";
+import type { TokenGranted } from "../protocol/grants/granted.ts";
 import type { Origin } from "../protocol/origin.ts";
-import type { TokenGranted } from "../protocol/token/decide.ts";
-import type { TokenRequest } from "../protocol/token/request.ts";
+import { formOf } from "../protocol/received.ts";
+import type { Scope } from "../protocol/scope/catalogue.ts";
+import type { TokenOccasion } from "../protocol/token/facts.ts";
 import { refreshLifetimes } from "../protocol/token-lifetimes.ts";
 import { type IssuedAccessToken, issueAccessToken } from "./access-tokens.ts";
 import { type Minted, mint, mintSuccessor } from "./credentials.ts";
@@ -12,25 +14,41 @@ import type { Deps } from "./deps.ts";
 import { extraClaims, type Wanted } from "./hooks/claims.ts";
 import { findUser } from "./hooks/users.ts";
 import { issueIdToken } from "./id-tokens.ts";
-import type { TokenAnswer } from "./token.ts";
+
+/** The members of a token response (RFC 6749 5.1), and the deprecated scopes to announce. */
+export interface TokenAnswer {
+  readonly body: {
+    readonly access_token: string;
+    readonly token_type: "Bearer";
+    readonly expires_in: number;
+    readonly scope: string;
+    readonly refresh_token?: string;
+    readonly id_token?: string;
+  };
+  readonly deprecated: readonly Scope[];
+  /** Who it is for, and by which grant. */
+  readonly to: {
+    readonly client: string;
+    readonly by: string;
+    /** None if there is no user. */
+    readonly subject?: string | undefined;
+  };
+}
 
 /** A redeemed code is remembered for an hour, so that a second redemption differs from an unknown code. */
 const REMEMBER = 3_600_000;
 
 /** Issues what was granted; `undefined` if another request changed the grant first. `now` in milliseconds. */
-export async function commit(
-  deps: Deps,
-  request: TokenRequest,
-  granted: TokenGranted,
-  by: Origin | undefined,
-  now: number,
-): Promise<TokenAnswer | undefined> {
+export async function commit(deps: Deps, on: TokenOccasion, granted: TokenGranted): Promise<TokenAnswer | undefined> {
+  const { now } = on;
+  const { values } = formOf(on.received.body);
+  const by = on.code?.by ?? on.refresh?.by;
   const { client, scope, effect } = granted;
   const grant = effect.kind === "none" ? undefined : effect.grant;
-  const { grantType } = request;
+  const grantType = values.get("grant_type") ?? "";
   const extra = deps.hooks && (await extraClaims(deps, wanted("access_token", granted, grantType)));
   const access = issueAccessToken(deps, { client, subject: grant?.subject ?? client.id, grant, scope, extra }, now);
-  const refresh = successorOf(deps, request, effect, by, now);
+  const refresh = successorOf(deps, values, effect, by, now);
   const idToken =
     granted.idToken && grant ? await idTokenFor(deps, granted, grant, access.text, grantType, now) : undefined;
   if (!(await store(deps, granted, access, refresh?.state, by, now))) return undefined;
@@ -44,7 +62,7 @@ export async function commit(
       ...(idToken !== undefined && { id_token: idToken }),
     },
     deprecated: scope.deprecated,
-    to: { client: client.id, by: request.grantType, subject: grant?.subject },
+    to: { client: client.id, by: grantType, subject: grant?.subject },
   };
 }
 
@@ -87,7 +105,7 @@ interface Refresh {
 /** The refresh token that goes into the response, and the state to store with it. */
 function successorOf(
   deps: Deps,
-  request: TokenRequest,
+  values: ReadonlyMap<string, string>,
   effect: TokenGranted["effect"],
   by: Origin | undefined,
   now: number,
@@ -100,7 +118,7 @@ function successorOf(
     };
   }
   if (effect.kind === "rotate" || effect.kind === "repeat") {
-    const sent = presented(request);
+    const sent = presented(values.get("refresh_token") ?? "");
     const minted: Minted = mintSuccessor(deps.keys, sent);
     // A repetition stores nothing.
     const startedAt = effect.grant.refresh?.startedAt ?? now;
@@ -112,10 +130,9 @@ function successorOf(
   return undefined;
 }
 
-function presented(request: TokenRequest): Credential {
-  const credential =
-    request.grantType === "refresh_token" ? readCredential("refresh", request.refreshToken) : undefined;
-  if (credential === undefined || "is" in credential) throw new Error("A rotation needs a well-formed refresh token.");
+function presented(text: string): Credential {
+  const credential = readCredential("refresh", text);
+  if ("is" in credential) throw new Error("A rotation needs a well-formed refresh token.");
   return credential;
 }
 

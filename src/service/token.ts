@@ -3,40 +3,19 @@
 import type { ClientFacts } from "../protocol/client-authentication/checks.ts";
 import { presentedBy } from "../protocol/client-authentication/request.ts";
 import { refusalOn } from "../protocol/decision.ts";
-import type { Grant } from "../protocol/grant.ts";
+import { theftOf } from "../protocol/grants/index.ts";
 import type { Refused } from "../protocol/occasion.ts";
-import { type EndpointRequest, receive } from "../protocol/received.ts";
-import type { Scope } from "../protocol/scope/catalogue.ts";
-import { type TokenOccasion, tokenDecision } from "../protocol/token/occasion.ts";
-import { tokenRequestOf } from "../protocol/token/request.ts";
+import { type EndpointRequest, formOf, receive } from "../protocol/received.ts";
+import type { TokenOccasion } from "../protocol/token/facts.ts";
+import { tokenDecision } from "../protocol/token/occasion.ts";
 import { isRefusal, type Refusal } from "../reasons/index.ts";
 import { clientFacts } from "./clients.ts";
 import { decide, type Loaders } from "./decide.ts";
 import type { Deps } from "./deps.ts";
+import { loadGrant } from "./grants/index.ts";
 import { originOf } from "./network.ts";
 import { refusedOn } from "./refused.ts";
-import { commit } from "./token-commit.ts";
-import { loadCredential } from "./token-facts.ts";
-
-/** The members of a token response (RFC 6749 5.1), and the deprecated scopes to announce. */
-export interface TokenAnswer {
-  readonly body: {
-    readonly access_token: string;
-    readonly token_type: "Bearer";
-    readonly expires_in: number;
-    readonly scope: string;
-    readonly refresh_token?: string;
-    readonly id_token?: string;
-  };
-  readonly deprecated: readonly Scope[];
-  /** Who it is for, and by which grant. */
-  readonly to: {
-    readonly client: string;
-    readonly by: string;
-    /** None if there is no user. */
-    readonly subject?: string | undefined;
-  };
-}
+import { commit, type TokenAnswer } from "./token-commit.ts";
 
 type RefusedRequest = Refusal & { readonly on: TokenOccasion };
 
@@ -55,20 +34,19 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
       client ??= clientFacts(deps, presentedBy(received), wire.address, now);
       return { ...on, client };
     },
-    credential: async (on) => ({
-      ...on,
-      ...(await loadCredential(deps, tokenRequestOf(received), originOf(wire), now)),
-    }),
+    credential: async (on) => {
+      const { values } = formOf(received.body);
+      return { ...on, ...(await loadGrant(deps, values.get("grant_type") ?? "", values, originOf(wire), now)) };
+    },
   };
   for (let round = 0; round < ROUNDS; round++) {
     const arrived: TokenOccasion = { decision: "token", received, catalogue, settings, now };
     const outcome = await decide(tokenDecision, arrived, load);
     if (isRefusal(outcome)) {
-      await revokeStolen(deps, outcome.refused, outcome.on);
+      await revokeStolen(deps, outcome);
       return withAttemptBefore(deps, outcome);
     }
-    const { on, granted } = outcome;
-    const answer = await commit(deps, tokenRequestOf(received), granted, on.code?.by ?? on.refresh?.by, now);
+    const answer = await commit(deps, outcome.on, outcome.granted);
     if (answer !== undefined) return answer;
   }
   throw new Error("A token request lost every race.");
@@ -77,21 +55,15 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
 /**
  * Something that was used twice may have been stolen, and the server can't tell by whom, so everything that came from it ends.
  */
-async function revokeStolen(
-  { storage, log, events }: Deps,
-  refused: Refused["refused"],
-  { code, refresh, now }: TokenOccasion,
-): Promise<void> {
-  const revoke = async ({ id, clientId, subject }: Grant, because: string): Promise<void> => {
-    await storage.grants.revoke(id, now, because);
-    log.info({ client: clientId, subject, because }, "revoked");
-    if (events?.heard)
-      events.emit({ type: "changed", at: now, what: "grant", change: "revoked", subject, client: clientId });
-  };
-  if (refused === "code/already-used" && code?.code.is === "found")
-    await revoke(code.code.grant, "its code was used twice");
-  if (refused === "refresh-token/reused" && refresh?.token.is === "found")
-    await revoke(refresh.token.grant, "an old refresh token was used again");
+async function revokeStolen({ storage, log, events }: Deps, { refused, on }: RefusedRequest): Promise<void> {
+  const theft = theftOf(refused);
+  const grant = theft?.grant(on);
+  if (theft === undefined || grant === undefined) return;
+  const { because } = theft;
+  const { id, clientId: client, subject } = grant;
+  await storage.grants.revoke(id, on.now, because);
+  log.info({ client, subject, because }, "revoked");
+  if (events?.heard) events.emit({ type: "changed", at: on.now, what: "grant", change: "revoked", subject, client });
 }
 
 /** Where the client's method was refused, names what it was refused for before, which is what to correct. */

@@ -75,6 +75,24 @@ describe("a planted fault is found", () => {
     expect(faultsOf({ [path]: source })).toContain(`${path}: ${fault}`);
   });
 
+  it.each<[sources: Record<string, string>, way: string]>([
+    [
+      { "ports/a.ts": 'import { b } from "./b.ts";', "ports/b.ts": 'import { a } from "./a.ts";' },
+      "ports/a.ts > ports/b.ts > ports/a.ts",
+    ],
+    [
+      {
+        "ports/a.ts": 'import type { B } from "./b.ts";',
+        "ports/b.ts": 'export * from "./c.ts";',
+        "ports/c.ts": 'import type { A } from "./a.ts";',
+      },
+      "ports/a.ts > ports/b.ts > ports/c.ts > ports/a.ts",
+    ],
+    [{ "ports/a.ts": 'import { a } from "./a.ts";' }, "ports/a.ts > ports/a.ts"],
+  ])("a circle: %j", (circle, way) => {
+    expect(faultsOf(circle)).toContain(`ports/a.ts: a circle of imports: ${way}`);
+  });
+
   it("and what is allowed is not", () => {
     expect(
       faultsOf({

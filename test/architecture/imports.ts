@@ -26,7 +26,6 @@ const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
   pages: ["render", ...TO_LIBRARIES],
   render: TO_LIBRARIES,
   doctor: ["protocol", "render", ...TO_STANDARD],
-  checker: ["render", ...TO_STANDARD],
   http: TO_PAGES,
   demo: ["http", ...TO_PAGES],
   cli: "*",
@@ -107,6 +106,28 @@ function* ofNode(sources: Sources): Generator<string> {
   }
 }
 
+/** Files that import each other, also by way of others, and if only for their types: none can be read, or moved, without the rest. */
+function* circles(sources: Sources): Generator<string> {
+  const imports = new Map(
+    Object.entries(sources).map(([path, source]) => [
+      path,
+      importsOf(source)
+        .filter(({ from }) => from.startsWith("."))
+        .map(({ from }) => resolve(path, from))
+        .filter((to) => to in sources),
+    ]),
+  );
+  const done = new Set<string>();
+  const walk = function* (path: string, way: readonly string[]): Generator<string> {
+    const start = way.indexOf(path);
+    if (start !== -1) yield `${path}: a circle of imports: ${[...way.slice(start), path].join(" > ")}`;
+    if (start !== -1 || done.has(path)) return;
+    for (const to of imports.get(path) ?? []) yield* walk(to, [...way, path]);
+    done.add(path);
+  };
+  for (const path of imports.keys()) yield* walk(path, []);
+}
+
 const MAX_LINES = 300;
 const VAGUE = /(?:^|\/)(?:utils?|helpers?|common|types|misc)(?:\.tsx?$|\/)/;
 
@@ -118,5 +139,5 @@ export function faultsOf(sources: Sources): string[] {
     ...(VAGUE.test(path) ? [`${path}: a name that says nothing`] : []),
     ...(source.split("\n").length > MAX_LINES + 1 ? [`${path}: more than ${MAX_LINES} lines`] : []),
   ]);
-  return [...alone, ...ofNode(sources)];
+  return [...alone, ...ofNode(sources), ...circles(sources)];
 }

@@ -1,7 +1,8 @@
 /** Every snippet in the documents can be pasted: it parses, its settings are accepted, its commands exist. */
 import { parseAst } from "rolldown/parseAst";
 import { describe, expect, it, test } from "vitest";
-import { type ConfigurationError, checkConfig } from "../../src/configuration/check.ts";
+import { checkConfig } from "../../src/configuration/check.ts";
+import type { ConfigurationError } from "../../src/configuration/fault.ts";
 import type { Config } from "../../src/configuration/schema.ts";
 import { candorCommands, commandFault } from "./commands.ts";
 import { type Block, blocksOf, DOCUMENTS, read } from "./markdown.ts";

@@ -8,19 +8,17 @@ import { trustRedirect } from "../../src/protocol/authorization/trust.ts";
 import { bearerChecks } from "../../src/protocol/bearer/decide.ts";
 import { type Check, firstRefusal } from "../../src/protocol/decision.ts";
 import { readForm } from "../../src/protocol/form.ts";
+import { codeChecks } from "../../src/protocol/grants/authorization-code/checks.ts";
+import { authorizationCode } from "../../src/protocol/grants/authorization-code/grant.ts";
+import { clientCredentials } from "../../src/protocol/grants/client-credentials/grant.ts";
+import { refreshChecks } from "../../src/protocol/grants/refresh-token/checks.ts";
+import { refreshToken } from "../../src/protocol/grants/refresh-token/grant.ts";
 import { readPost } from "../../src/protocol/post.ts";
 import { receive } from "../../src/protocol/received.ts";
-import { codeChecks } from "../../src/protocol/token/code-checks.ts";
-import {
-  grantForClientCredentials,
-  grantForCode,
-  grantForRefresh,
-  grantTypeChecks,
-} from "../../src/protocol/token/decide.ts";
-import { refreshChecks } from "../../src/protocol/token/refresh-checks.ts";
+import { grantTypeChecks } from "../../src/protocol/token/client.ts";
 import { tokenRequestChecks, tokenRequestOf } from "../../src/protocol/token/request.ts";
 import { isRefusal } from "../../src/reasons/index.ts";
-import { catalogue, client, formOf, post } from "../catalogue/samples.ts";
+import { catalogue, client, formOf, post, settings } from "../catalogue/samples.ts";
 import * as facts from "./facts.ts";
 
 /** Frozen to the last leaf, so that a decision that writes throws. Bytes cannot be frozen and are compared instead. */
@@ -65,7 +63,7 @@ describe("the same facts and time give the same response:", () => {
     const property = fc.property(facts.someText, facts.clients, settled, time, (scope, of, settings, now) => {
       const request = { grantType: "client_credentials", scope } as const;
       const given = { ...common, client: { ...common.client, client: of }, request, settings, now };
-      same(given, grantForClientCredentials);
+      same(given, clientCredentials.grant);
     });
     fc.assert(property, RUNS);
   });
@@ -81,8 +79,8 @@ describe("the same facts and time give the same response:", () => {
       time,
       (request, code, verifier, by, sessionLives, accountEnabled, now) => {
         same(
-          { ...common, request, code, verifier, by, sessionLives, accountEnabled, now },
-          decided(codeChecks, grantForCode),
+          { ...common, settings: settings(), request, code, verifier, by, sessionLives, accountEnabled, now },
+          decided(codeChecks, authorizationCode.grant),
         );
       },
     );
@@ -99,7 +97,10 @@ describe("the same facts and time give the same response:", () => {
       time,
       (token, scope, by, accountEnabled, settings, now) => {
         const request = { grantType: "refresh_token", refreshToken: "r", scope } as const;
-        same({ ...common, request, token, by, accountEnabled, settings, now }, decided(refreshChecks, grantForRefresh));
+        same(
+          { ...common, request, token, by, accountEnabled, settings, now },
+          decided(refreshChecks, refreshToken.grant),
+        );
       },
     );
     fc.assert(property, RUNS);

@@ -1,9 +1,10 @@
 /** What is granted is within what was asked for (or the default) and within what the client may have; what is proposed is granted. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import type { ScopeGranted } from "../../src/protocol/scope/catalogue.ts";
 import { catalogueOf, OPENID_SCOPES, type Scope, stateAt } from "../../src/protocol/scope/catalogue.ts";
 import { narrowScope } from "../../src/protocol/scope/narrow.ts";
-import { resolveScope, type ScopeGranted, type ScopeRequest } from "../../src/protocol/scope/resolve.ts";
+import { resolveScope, type ScopeRequest } from "../../src/protocol/scope/resolve.ts";
 import { refuseOtherTarget } from "../../src/protocol/scope/target.ts";
 import { isRefusal, type Refusal, reasonOf } from "../../src/reasons/index.ts";
 import { BILLS, client, PHOTOS, scope, T } from "../catalogue/samples.ts";

@@ -1,11 +1,8 @@
 /** `candor backup` and `candor restore` on the command line. */
-import { Command } from "commander";
-import { type DataOptions, withDataOptions } from "../data-options.ts";
 
-export interface BackupOptions extends DataOptions {
-  readonly json?: boolean;
-  readonly force?: boolean;
-}
+import { Command } from "commander";
+import { withDataOptions } from "../data-options.ts";
+import type { BackupOptions } from "./options.ts";
 
 export function backupCommand(): Command {
   const command = new Command("backup")

@@ -4,7 +4,7 @@ import { restore } from "../../adapters/sqlite/restore.ts";
 import type { DatabaseSummary } from "../../adapters/sqlite/verify.ts";
 import { directoryOf, presentDatabase, said, writableDatabase } from "../data-directory.ts";
 import { EXIT } from "../exit.ts";
-import type { BackupOptions } from "./command.ts";
+import type { BackupOptions } from "./options.ts";
 
 export async function backup(file: string, options: BackupOptions): Promise<void> {
   await saying(async () => {

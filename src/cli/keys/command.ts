@@ -1,14 +1,8 @@
 /** `candor keys` on the command line. */
-import { Command, Option } from "commander";
-import type { SigningAlg } from "../../ports/keys.ts";
-import { type DataOptions, withDataOptions } from "../data-options.ts";
 
-export interface KeysOptions extends DataOptions {
-  readonly json?: boolean;
-  readonly alg?: SigningAlg;
-  readonly now?: boolean;
-  readonly revoke?: string;
-}
+import { Command, Option } from "commander";
+import { withDataOptions } from "../data-options.ts";
+import type { KeysOptions } from "./options.ts";
 
 export function keysCommand(): Command {
   return new Command("keys")

@@ -6,7 +6,7 @@ import { type SigningKeys, signingKeysOf } from "../../service/keys/rotation.ts"
 import { directoryOf, presentDatabase, said } from "../data-directory.ts";
 import { EXIT } from "../exit.ts";
 import { onStorage } from "../on-storage.ts";
-import type { KeysOptions } from "./command.ts";
+import type { KeysOptions } from "./options.ts";
 import { scheduleOf } from "./schedule.ts";
 import { keyJson, keysText } from "./show.ts";
 

@@ -1,12 +1,13 @@
 /** The schedule of the server whose keys a command changes: from its configuration, or the defaults if there is none. */
 import { existsSync } from "node:fs";
-import { ConfigurationError, checkConfig } from "../../configuration/check.ts";
+import { checkConfig } from "../../configuration/check.ts";
+import { ConfigurationError } from "../../configuration/fault.ts";
 import { keyScheduleFrom } from "../../configuration/key-schedule.ts";
 import { configurationFile, loadConfig } from "../../configuration/load.ts";
 import { type Config, schema } from "../../configuration/schema.ts";
 import { demoConfig } from "../../demo/world.ts";
 import type { KeySchedule } from "../../protocol/key-schedule.ts";
-import type { KeysOptions } from "./command.ts";
+import type { KeysOptions } from "./options.ts";
 
 export async function scheduleOf(options: KeysOptions): Promise<KeySchedule> {
   const config = await configOf(options);

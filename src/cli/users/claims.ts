@@ -1,7 +1,7 @@
 /** Claims from the command line. */
 import { jsonFault } from "../../configuration/json-fault.ts";
 import { readText } from "../read-text.ts";
-import type { UsersOptions } from "./command.ts";
+import type { UsersOptions } from "./options.ts";
 
 type Claims = Readonly<Record<string, unknown>>;
 

@@ -1,21 +1,8 @@
 /** `candor users` on the command line. */
+
 import { Command, Option } from "commander";
-import { type DataOptions, withDataOptions } from "../data-options.ts";
-
-export interface UsersOptions extends DataOptions {
-  readonly json?: boolean;
-  readonly username?: string;
-  readonly role?: "user" | "operator";
-  readonly claim?: readonly string[];
-  readonly claims?: string;
-  readonly groups?: readonly string[];
-  readonly roles?: readonly string[];
-  readonly passwordStdin?: boolean;
-  readonly generate?: boolean;
-  readonly force?: boolean;
-}
-
-export type UsersAct = "add" | "list" | "show" | "set" | "disable" | "enable" | "password" | "remove";
+import { withDataOptions } from "../data-options.ts";
+import type { UsersAct, UsersOptions } from "./options.ts";
 
 export function usersCommand(): Command {
   return new Command("users")

@@ -2,7 +2,7 @@
 import { createInterface } from "node:readline";
 import type { Random } from "../../ports/random.ts";
 import { generatePassword } from "../../service/users/generated-password.ts";
-import type { UsersOptions } from "./command.ts";
+import type { UsersOptions } from "./options.ts";
 
 /** Bytes: more than any password. */
 const LONGEST = 4_096;

@@ -9,7 +9,7 @@ import { directoryOf, presentDatabase, said, writableDatabase } from "../data-di
 import { EXIT } from "../exit.ts";
 import { onStorage } from "../on-storage.ts";
 import { claimsGiven } from "./claims.ts";
-import type { UsersAct, UsersOptions } from "./command.ts";
+import type { UsersAct, UsersOptions } from "./options.ts";
 import { newPassword } from "./password.ts";
 import { userJson, userLine, userText } from "./show.ts";
 

@@ -2,7 +2,7 @@
  * The outcome of an authorization request whose client and redirect URI are trusted (RFC 6749 4.1, OpenID Connect Core 3.1.2).
  */
 import type { Refusal } from "../../reasons/index.ts";
-import type { ScopeGranted } from "../scope/resolve.ts";
+import type { ScopeGranted } from "../scope/catalogue.ts";
 import { type AuthorizationCase, consentNeeded, type Person, scopeOf, signInNeeded } from "./checks.ts";
 
 /** The outcome of a request that isn't refused: a page to show, or a grant. */

@@ -3,7 +3,6 @@ import { type Refusal, refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import { type Check, decisionOver, refusalOn, stage } from "../decision.ts";
 import { mediaTypeOf } from "../media-type.ts";
-import type { Refused } from "../occasion.ts";
 
 /** The one problem that was found; nothing if a fix removes it. */
 export type Finding =
@@ -169,7 +168,7 @@ function cutFinding(found: Finding): Finding {
 }
 
 /** Refuses for the problem that was found. */
-export function refuseFinding(on: Omit<HttpOccasion, "decision">): Refused {
+export function refuseFinding(on: Omit<HttpOccasion, "decision">): Refusal & { readonly on: HttpOccasion } {
   const occasion: HttpOccasion = { decision: "http", ...on };
   return { ...refusalOn(httpDecision, occasion), on: occasion };
 }

@@ -4,11 +4,11 @@
  */
 import type { Client } from "../client.ts";
 import type { ClientFacts } from "../client-authentication/checks.ts";
+import type { NotFound } from "../credential.ts";
 import type { Grant } from "../grant.ts";
 import type { Occasion } from "../occasion.ts";
 import type { Origin } from "../origin.ts";
 import type { FormFault } from "../person/occasion.ts";
-import type { NotFound } from "../token/facts.ts";
 
 type Plain = string | number | boolean | undefined;
 type KeysOf<T> = T extends unknown ? keyof T : never;

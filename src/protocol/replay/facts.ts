@@ -4,9 +4,10 @@ import type { TokenClaims } from "../bearer/decide.ts";
 import { type Client, isPublic } from "../client.ts";
 import type { ClientFacts } from "../client-authentication/checks.ts";
 import type { Grant, RefreshState } from "../grant.ts";
+import type { CodeFacts } from "../grants/authorization-code/facts.ts";
+import type { RefreshFacts } from "../grants/refresh-token/facts.ts";
 import { isRegistered } from "../redirect-uri.ts";
 import type { Settings } from "../settings.ts";
-import type { CodeFacts, RefreshFacts } from "../token/facts.ts";
 
 const NONE = new Uint8Array();
 

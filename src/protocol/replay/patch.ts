@@ -5,7 +5,7 @@ import { isPublic } from "../client.ts";
 import type { Form } from "../form.ts";
 import { EMPTY_FORM } from "../form.ts";
 import type { Occasion } from "../occasion.ts";
-import type { TokenOccasion } from "../token/occasion.ts";
+import type { TokenOccasion } from "../token/facts.ts";
 import { authenticatedFacts, freshClaims, freshCode, freshPerson, freshRefresh } from "./facts.ts";
 import { couldHave } from "./obtainable.ts";
 import { asForm, formIn, leaveOut, rename, sendOnce, setParameter, withForm } from "./parameters.ts";

@@ -6,11 +6,12 @@ import type { Refusal } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
 import type { Form } from "../form.ts";
 import type { Grant } from "../grant.ts";
+import type { CodeFacts } from "../grants/authorization-code/facts.ts";
+import type { RefreshFacts } from "../grants/refresh-token/facts.ts";
 import { cutForRecord } from "../http/occasion.ts";
 import type { Occasion } from "../occasion.ts";
 import { type Api, type Catalogue, catalogueOf, type Scope } from "../scope/catalogue.ts";
 import type { Settings } from "../settings.ts";
-import type { CodeFacts, RefreshFacts } from "../token/facts.ts";
 import { declaredOf } from "./declared.ts";
 import {
   type KeptForm,

@@ -81,3 +81,11 @@ export function stateAt(scope: Scope, now: number): ScopeState {
   if (state.is !== "deprecated" || state.sunset === undefined || now < Date.parse(state.sunset)) return state;
   return { is: "removed", replacement: state.replacement };
 }
+
+/** What is granted of the scopes that were requested. */
+export interface ScopeGranted {
+  readonly scopes: readonly string[];
+  readonly deprecated: readonly Scope[];
+  /** The API that the access token is for; none if only scopes of OpenID Connect were granted. */
+  readonly api: Api | undefined;
+}

@@ -1,9 +1,10 @@
 /** The scope of an access token of a grant: what was originally granted, or less (RFC 6749 6). */
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
+import type { ScopeGranted } from "./catalogue.ts";
 import { type Catalogue, stateAt } from "./catalogue.ts";
 import { diagnose, type Offence } from "./diagnose.ts";
-import { grantedOf, isPointless, refuseOffences, refuseTooMany, type ScopeGranted } from "./resolve.ts";
+import { grantedOf, isPointless, refuseOffences, refuseTooMany } from "./resolve.ts";
 
 /** The scope of a refresh's access token: what was granted, or less (RFC 6749 6). */
 export function narrowScope(

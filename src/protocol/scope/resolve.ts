@@ -1,7 +1,7 @@
 /** Decides which scope is granted for a request: all of RFC 6749 3.3, with its default rule. */
 import { type Evidence, type Refusal, refuse } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
-import { type Api, type Catalogue, type Scope, stateAt } from "./catalogue.ts";
+import { type Catalogue, type Scope, type ScopeGranted, stateAt } from "./catalogue.ts";
 import { diagnose, type Offence, wrongDelimiter } from "./diagnose.ts";
 import { refuseOtherTarget, resourceOf, type Target } from "./target.ts";
 
@@ -17,13 +17,6 @@ export interface ScopeRequest {
   /** Whether a user signs in. Scopes such as openid mean something only then. */
   readonly withPerson: boolean;
   readonly unknownScopes: "refuse" | "ignore";
-}
-
-export interface ScopeGranted {
-  readonly scopes: readonly string[];
-  readonly deprecated: readonly Scope[];
-  /** The API that the access token is for; none if only scopes of OpenID Connect were granted. */
-  readonly api: Api | undefined;
 }
 
 /** Diagnosing a word takes time, and nobody requests this many. */

@@ -5,8 +5,8 @@ import type { Client } from "../client.ts";
 import type { Check } from "../decision.ts";
 import { editsBetween } from "../edits.ts";
 import type { Form } from "../form.ts";
+import type { ScopeGranted } from "./catalogue.ts";
 import { type Catalogue, stateAt } from "./catalogue.ts";
-import type { ScopeGranted } from "./resolve.ts";
 
 /** The named APIs, and by which parameter. Other servers call it `audience`. */
 export interface Target {

@@ -1,38 +1,34 @@
-/** What is loaded to decide a token request. */
+/** Everything that the decision about one token request uses, from the first check to the last, so that it can be decided again. */
 import type { ClientFacts } from "../client-authentication/checks.ts";
-import type { Unreadable } from "../credential.ts";
-import type { Grant } from "../grant.ts";
-import type { Origin } from "../origin.ts";
-import type { VerifierFacts } from "../pkce.ts";
+import type { CodeFacts } from "../grants/authorization-code/facts.ts";
+import type { RefreshFacts } from "../grants/refresh-token/facts.ts";
+import type { Received } from "../received.ts";
 import type { Catalogue } from "../scope/catalogue.ts";
+import type { Target } from "../scope/target.ts";
+import type { Settings } from "../settings.ts";
 
-/** A code or refresh token that was not found, and what can be said about it. */
-export type NotFound = Unreadable | { readonly is: "gone"; readonly length: number };
-
-export interface CodeFacts {
-  readonly code: NotFound | { readonly is: "found"; readonly grant: Grant };
-  /** Whether the session in which the code was granted is still active. */
-  readonly sessionLives: boolean;
-  readonly accountEnabled: boolean;
-  readonly verifier: VerifierFacts;
-  /** Where the request came from. */
-  readonly by: Origin | undefined;
+export interface TokenOccasion {
+  readonly decision: "token";
+  readonly received: Received;
+  /** Facts that the decision did not load are undefined. */
+  readonly client?: ClientFacts | undefined;
+  readonly code?: CodeFacts | undefined;
+  readonly refresh?: RefreshFacts | undefined;
+  readonly catalogue: Catalogue;
+  readonly settings: Settings;
+  readonly now: number;
 }
 
-export interface RefreshFacts {
-  readonly token:
-    | NotFound
-    | {
-        readonly is: "found";
-        readonly grant: Grant;
-        /** The token is the live one, or was made here and replaced that many refreshes ago. */
-        readonly generationsBehind: number;
-      };
-  readonly accountEnabled: boolean;
-  readonly by: Origin | undefined;
+/** What every token request says: by which grant type, and which API it names. */
+export interface TokenRequest {
+  readonly grantType: string;
+  readonly target?: Target | undefined;
 }
 
+/** What a grant is decided by, beside what its own type loads. */
 export interface CommonFacts {
   readonly client: ClientFacts;
   readonly catalogue: Catalogue;
+  readonly settings: Settings;
+  readonly now: number;
 }

@@ -1,39 +1,12 @@
-/**
- * Everything that the decision about one token request uses, from the first check to the last, so that it can be decided again.
- */
-import type { Refusal } from "../../reasons/index.ts";
+/** How a token request is decided: what all have in common, then what the grant type adds. */
 import { rfc } from "../../specs.ts";
-import type { GrantType } from "../client.ts";
-import type { ClientFacts } from "../client-authentication/checks.ts";
 import { type Decision, type Stage, stage } from "../decision.ts";
+import type { TokenGranted } from "../grants/granted.ts";
+import { type AnyGrantType, GRANT_TYPES, grantTypeOf } from "../grants/index.ts";
 import type { Posted } from "../post.ts";
-import type { Received } from "../received.ts";
-import type { Catalogue } from "../scope/catalogue.ts";
-import type { Settings } from "../settings.ts";
-import { type CodeCase, codeChecks } from "./code-checks.ts";
-import {
-  type GrantTypeCase,
-  grantForClientCredentials,
-  grantForCode,
-  grantForRefresh,
-  grantTypeChecks,
-  type TokenGranted,
-} from "./decide.ts";
-import type { CodeFacts, RefreshFacts } from "./facts.ts";
-import { type RefreshCase, refreshChecks } from "./refresh-checks.ts";
+import { type GrantTypeCase, grantTypeChecks } from "./client.ts";
+import type { TokenOccasion } from "./facts.ts";
 import { tokenRequestChecks, tokenRequestOf } from "./request.ts";
-
-export interface TokenOccasion {
-  readonly decision: "token";
-  readonly received: Received;
-  /** Facts that the decision did not load are undefined. */
-  readonly client?: ClientFacts | undefined;
-  readonly code?: CodeFacts | undefined;
-  readonly refresh?: RefreshFacts | undefined;
-  readonly catalogue: Catalogue;
-  readonly settings: Settings;
-  readonly now: number;
-}
 
 const requested = stage<TokenOccasion, Posted>(tokenRequestChecks, (on) => on);
 
@@ -43,51 +16,42 @@ const byClient = stage<TokenOccasion, GrantTypeCase>(
   "client",
 );
 
-/** The stages of each grant type. */
-const STAGES: ReadonlyMap<string, readonly Stage<TokenOccasion>[]> = new Map<
-  GrantType,
-  readonly Stage<TokenOccasion>[]
->([
-  ["authorization_code", [requested, byClient, stage(codeChecks, codeCase, "credential")]],
-  ["refresh_token", [requested, byClient, stage(refreshChecks, refreshCase, "credential")]],
-  ["client_credentials", [requested, byClient]],
-]);
+/** What a grant of this type is decided by; `undefined` where not all of it has been loaded. */
+function caseOf(type: AnyGrantType, on: TokenOccasion): object | undefined {
+  const { client, catalogue, settings, now, received } = on;
+  const facts = type.facts(on);
+  if (client === undefined || facts === undefined) return undefined;
+  return { ...facts, client, catalogue, settings, now, request: tokenRequestOf(received) };
+}
 
-/** Those of a request that names no grant type, or none of these. */
+function stagesOf(type: AnyGrantType): readonly Stage<TokenOccasion>[] {
+  if (type.requires === undefined) return [requested, byClient];
+  return [requested, byClient, stage(type.checks, (on) => caseOf(type, on) as never, "credential")];
+}
+
+const STAGES: ReadonlyMap<string, readonly Stage<TokenOccasion>[]> = new Map(
+  GRANT_TYPES.map((name) => [name, stagesOf(grantTypeOf(name) as AnyGrantType)]),
+);
+
+/** Those of a request that names no grant type, or one that is not supported. */
 const OF_NONE = [requested, byClient];
+
+const grantTypeIn = ({ received: { body } }: TokenOccasion): string =>
+  ("refused" in body ? undefined : body.values.get("grant_type")) ?? "";
 
 /** How a token request is decided (RFC 6749 3.2). */
 export const tokenDecision: Decision<TokenOccasion, TokenGranted> = {
-  stages: ({ received: { body } }) =>
-    STAGES.get(("refused" in body ? undefined : body.values.get("grant_type")) ?? "") ?? OF_NONE,
+  stages: (on) => STAGES.get(grantTypeIn(on)) ?? OF_NONE,
   concludes: {
     asks: "Is the scope one that the client may have, and does it belong to the resource?",
     cites: rfc(6749, "3.3"),
   },
-  grant: grantTokens,
+  grant(on) {
+    const type = grantTypeOf(grantTypeIn(on));
+    const given = type && caseOf(type, on);
+    if (type === undefined || given === undefined) throw new Error("The facts are not loaded.");
+    return type.grant(given as never);
+  },
   words: ({ scope: { scopes } }) =>
     scopes.length === 0 ? "an access token" : `an access token for ${scopes.join(" ")}`,
 };
-
-function codeCase({ received, client, code, catalogue, now }: TokenOccasion): CodeCase | undefined {
-  const request = tokenRequestOf(received);
-  if (client === undefined || code === undefined || request.grantType !== "authorization_code") return undefined;
-  return { ...code, client, catalogue, request, now };
-}
-
-function refreshCase({ received, client, refresh, catalogue, settings, now }: TokenOccasion): RefreshCase | undefined {
-  const request = tokenRequestOf(received);
-  if (client === undefined || refresh === undefined || request.grantType !== "refresh_token") return undefined;
-  return { ...refresh, client, catalogue, request, settings, now };
-}
-
-function grantTokens(on: TokenOccasion): TokenGranted | Refusal {
-  const code = codeCase(on);
-  if (code !== undefined) return grantForCode(code);
-  const refresh = refreshCase(on);
-  if (refresh !== undefined) return grantForRefresh(refresh);
-  const request = tokenRequestOf(on.received);
-  const { client, catalogue, settings, now } = on;
-  if (client === undefined || request.grantType !== "client_credentials") throw new Error("The facts are not loaded.");
-  return grantForClientCredentials({ request, client, catalogue, settings, now });
-}

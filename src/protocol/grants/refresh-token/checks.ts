@@ -1,21 +1,20 @@
 /** Checks of the refresh token grant (RFC 6749 6, RFC 9700 4.14.2): rotation, reuse, grace, lifetimes. */
-import { type Refusal, refuse } from "../../reasons/index.ts";
-import { rfc } from "../../specs.ts";
-import { isPublic } from "../client.ts";
-import { authenticated } from "../client-authentication/checks.ts";
-import type { Check } from "../decision.ts";
-import type { Grant, RefreshState } from "../grant.ts";
-import { lasts, setBackBy } from "../lifetime.ts";
-import { compareOrigins, isElsewhere } from "../origin.ts";
-import type { Settings } from "../settings.ts";
-import { refreshLifetimes } from "../token-lifetimes.ts";
-import type { CommonFacts, NotFound, RefreshFacts } from "./facts.ts";
-import type { TokenRequestOf } from "./request.ts";
+import { type Refusal, refuse } from "../../../reasons/index.ts";
+import { rfc } from "../../../specs.ts";
+import { isPublic } from "../../client.ts";
+import { authenticated } from "../../client-authentication/checks.ts";
+import type { NotFound } from "../../credential.ts";
+import type { Check } from "../../decision.ts";
+import type { Grant, RefreshState } from "../../grant.ts";
+import { lasts, setBackBy } from "../../lifetime.ts";
+import { compareOrigins, isElsewhere } from "../../origin.ts";
+import type { CommonFacts } from "../../token/facts.ts";
+import { refreshLifetimes } from "../../token-lifetimes.ts";
+import type { RefreshFacts } from "./facts.ts";
+import type { RefreshRequest } from "./request.ts";
 
 export interface RefreshCase extends CommonFacts, RefreshFacts {
-  readonly request: TokenRequestOf<"refresh_token">;
-  readonly settings: Settings;
-  readonly now: number;
+  readonly request: RefreshRequest;
 }
 
 /** Grant and state of a refresh token that has passed the first check. */

@@ -1,10 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { CHALLENGE, catalogue, client, grant, SECOND, T, VERIFIER } from "../../../test/catalogue/samples.ts";
-import { type Refusal, refuse } from "../../reasons/index.ts";
-import { firstRefusal } from "../decision.ts";
-import type { Origin } from "../origin.ts";
-import { challengeOf, compareVerifier } from "../pkce.ts";
-import { type CodeCase, codeChecks, grantOf } from "./code-checks.ts";
+import {
+  CHALLENGE,
+  catalogue,
+  client,
+  grant,
+  SECOND,
+  settings,
+  T,
+  VERIFIER,
+} from "../../../../test/catalogue/samples.ts";
+import { type Refusal, refuse } from "../../../reasons/index.ts";
+import { firstRefusal } from "../../decision.ts";
+import type { Origin } from "../../origin.ts";
+import { challengeOf, compareVerifier } from "../../pkce.ts";
+import { type CodeCase, codeChecks, grantOf } from "./checks.ts";
 import type { CodeFacts } from "./facts.ts";
 
 const found = (given: Parameters<typeof grant>[0] = {}): Pick<CodeFacts, "code"> => ({
@@ -20,6 +29,7 @@ function given(row: Partial<CodeCase>): CodeCase {
     ...found(),
     client: { method: "client_secret_basic", clientId: "photos", client: client(), secret: { is: "right" } },
     catalogue,
+    settings: settings(),
     sessionLives: true,
     accountEnabled: true,
     request: right,

@@ -1,18 +1,19 @@
 /** Checks of the authorization code grant at the token endpoint (RFC 6749 4.1.3, RFC 7636 4.6). */
-import { type Refusal, refuse } from "../../reasons/index.ts";
-import { openid, rfc } from "../../specs.ts";
-import { authenticated } from "../client-authentication/checks.ts";
-import type { Check } from "../decision.ts";
-import type { Grant } from "../grant.ts";
-import { lasts, setBackBy } from "../lifetime.ts";
-import { compareOrigins } from "../origin.ts";
-import { checkVerifier } from "../pkce.ts";
-import type { CodeFacts, CommonFacts, NotFound } from "./facts.ts";
-import type { TokenRequestOf } from "./request.ts";
+import { type Refusal, refuse } from "../../../reasons/index.ts";
+import { openid, rfc } from "../../../specs.ts";
+import { authenticated } from "../../client-authentication/checks.ts";
+import type { NotFound } from "../../credential.ts";
+import type { Check } from "../../decision.ts";
+import type { Grant } from "../../grant.ts";
+import { lasts, setBackBy } from "../../lifetime.ts";
+import { compareOrigins } from "../../origin.ts";
+import { checkVerifier } from "../../pkce.ts";
+import type { CommonFacts } from "../../token/facts.ts";
+import type { CodeFacts } from "./facts.ts";
+import type { CodeRequest } from "./request.ts";
 
 export interface CodeCase extends CommonFacts, CodeFacts {
-  readonly request: TokenRequestOf<"authorization_code">;
-  readonly now: number;
+  readonly request: CodeRequest;
 }
 
 /** The grant of a code that has passed the first check. */

@@ -12,15 +12,12 @@ import {
 import { refuse } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
 import { firstRefusal } from "../decision.ts";
-import { type CodeCase, codeChecks } from "./code-checks.ts";
-import {
-  type GrantTypeCase,
-  grantForClientCredentials,
-  grantForCode,
-  grantForRefresh,
-  grantTypeChecks,
-} from "./decide.ts";
-import { type RefreshCase, refreshChecks } from "./refresh-checks.ts";
+import { type GrantTypeCase, grantTypeChecks } from "../token/client.ts";
+import { type CodeCase, codeChecks } from "./authorization-code/checks.ts";
+import { authorizationCode } from "./authorization-code/grant.ts";
+import { clientCredentials } from "./client-credentials/grant.ts";
+import { type RefreshCase, refreshChecks } from "./refresh-token/checks.ts";
+import { refreshToken } from "./refresh-token/grant.ts";
 
 const common = (given: Partial<Client> = {}) => {
   const of = client(given);
@@ -38,8 +35,8 @@ const found = (given: Parameters<typeof grant>[0]) =>
   }) as const;
 
 const decideClient = (given: GrantTypeCase) => firstRefusal(grantTypeChecks, given);
-const decideCode = (given: CodeCase) => firstRefusal(codeChecks, given) ?? grantForCode(given);
-const decideRefresh = (given: RefreshCase) => firstRefusal(refreshChecks, given) ?? grantForRefresh(given);
+const decideCode = (given: CodeCase) => firstRefusal(codeChecks, given) ?? authorizationCode.grant(given);
+const decideRefresh = (given: RefreshCase) => firstRefusal(refreshChecks, given) ?? refreshToken.grant(given);
 
 describe("the right to a grant type", () => {
   const request = { grantType: "client_credentials", scope: undefined } as const;
@@ -70,7 +67,7 @@ describe("the right to a grant type", () => {
 
 describe("client credentials", () => {
   const decide = (scope: string | undefined, given: Partial<Client> = {}) =>
-    grantForClientCredentials({
+    clientCredentials.grant({
       request: { grantType: "client_credentials", scope },
       ...common(given),
       settings: settings(),
@@ -105,7 +102,7 @@ describe("authorization code", () => {
     [["read_photos"], {}, { startRefresh: false, idToken: false }],
   ] as const)("of scope %j for a client with %j: %j", (scopes, given, { startRefresh, idToken }) => {
     const facts = { ...common(given), ...found({ scopes }) };
-    expect(decideCode({ ...facts, request: code, now: T })).toMatchObject({
+    expect(decideCode({ ...facts, request: code, settings: settings(), now: T })).toMatchObject({
       effect: { kind: "redeem", grant: facts.code.grant, startRefresh },
       idToken,
       scope: { scopes },
@@ -115,7 +112,7 @@ describe("authorization code", () => {
   it("does not issue what was removed since", () => {
     const ticked = { scopes: ["read_photos", "gone_write", "sunk_read", "old_read"] };
     const facts = { ...common(ticked), ...found(ticked) };
-    expect(decideCode({ ...facts, request: code, now: T })).toMatchObject({
+    expect(decideCode({ ...facts, request: code, settings: settings(), now: T })).toMatchObject({
       scope: { scopes: ["read_photos", "old_read"], deprecated: [{ name: "old_read" }] },
     });
   });
@@ -123,7 +120,7 @@ describe("authorization code", () => {
   it("refuses by the first check that fails", () => {
     const request = { ...code, codeVerifier: VERIFIER };
     const facts = { ...common(), ...found({}), verifier: { is: "uncompared" } as const };
-    expect(decideCode({ ...facts, request, now: T })).toEqual(
+    expect(decideCode({ ...facts, request, settings: settings(), now: T })).toEqual(
       refuse("pkce/verifier-unexpected", { clientId: "photos" }),
     );
   });

@@ -1,10 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { catalogue, client, DAY, grant, refreshState, SECOND, settings, T } from "../../../test/catalogue/samples.ts";
-import { type Refusal, refuse } from "../../reasons/index.ts";
-import { firstRefusal } from "../decision.ts";
-import type { Grant, RefreshState } from "../grant.ts";
-import type { Origin } from "../origin.ts";
-import { isRepetition, type RefreshCase, refreshChecks, refreshOf } from "./refresh-checks.ts";
+import {
+  catalogue,
+  client,
+  DAY,
+  grant,
+  refreshState,
+  SECOND,
+  settings,
+  T,
+} from "../../../../test/catalogue/samples.ts";
+import { type Refusal, refuse } from "../../../reasons/index.ts";
+import { firstRefusal } from "../../decision.ts";
+import type { Grant, RefreshState } from "../../grant.ts";
+import type { Origin } from "../../origin.ts";
+import { isRepetition, type RefreshCase, refreshChecks, refreshOf } from "./checks.ts";
 
 interface Row extends Partial<Omit<RefreshCase, "settings">> {
   readonly behind?: number;

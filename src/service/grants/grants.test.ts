@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { DAY, grant, refreshState, SECOND, T, VERIFIER } from "../../test/catalogue/samples.ts";
-import { openKeys } from "../adapters/keys/keys.ts";
-import { memoryStorage } from "../adapters/memory/storage.ts";
-import type { Keys } from "../ports/keys.ts";
-import type { Account, Session } from "../ports/storage.ts";
-import { type CredentialKind, readCredential, SECRET_BYTES } from "../protocol/credential.ts";
-import type { Grant } from "../protocol/grant.ts";
-import { mint, mintSuccessor } from "./credentials.ts";
-import { loadCredential } from "./token-facts.ts";
+import { DAY, grant, refreshState, SECOND, T, VERIFIER } from "../../../test/catalogue/samples.ts";
+import { openKeys } from "../../adapters/keys/keys.ts";
+import { memoryStorage } from "../../adapters/memory/storage.ts";
+import type { Keys } from "../../ports/keys.ts";
+import type { Account, Session } from "../../ports/storage.ts";
+import { type CredentialKind, readCredential, SECRET_BYTES } from "../../protocol/credential.ts";
+import type { Grant } from "../../protocol/grant.ts";
+import { mint, mintSuccessor } from "../credentials.ts";
+import { loadGrant } from "./index.ts";
 
 let keys: Keys;
 let others: Keys;
@@ -44,19 +44,21 @@ function storage({ its = {}, session = {}, user = { disabled: false } }: Stored)
 }
 
 const code = async (text: string, stored: Stored = {}, codeVerifier: string | undefined = VERIFIER) => {
-  const request = { grantType: "authorization_code", code: text, redirectUri: undefined, codeVerifier } as const;
-  const { code } = await loadCredential({ storage: storage(stored), keys }, request, BY, T);
+  const values = new Map([
+    ["code", text],
+    ...(codeVerifier === undefined ? [] : [["code_verifier", codeVerifier] as const]),
+  ]);
+  const { code } = await loadGrant({ storage: storage(stored), keys }, "authorization_code", values, BY, T);
   return code;
 };
 const refresh = async (text: string, stored: Stored = {}) => {
-  const request = { grantType: "refresh_token", refreshToken: text, scope: undefined } as const;
-  const { refresh } = await loadCredential({ storage: storage(stored), keys }, request, BY, T);
+  const values = new Map([["refresh_token", text]]);
+  const { refresh } = await loadGrant({ storage: storage(stored), keys }, "refresh_token", values, BY, T);
   return refresh;
 };
 
 it("nothing is loaded for client_credentials", async () => {
-  const request = { grantType: "client_credentials", scope: undefined } as const;
-  expect(await loadCredential({ storage: storage({}), keys }, request as never, undefined, T)).toEqual({});
+  expect(await loadGrant({ storage: storage({}), keys }, "client_credentials", new Map(), undefined, T)).toEqual({});
 });
 
 describe("a code", () => {

@@ -1,0 +1,7 @@
+/** The options of `candor backup` and `candor restore`. */
+import type { DataOptions } from "../data-options.ts";
+
+export interface BackupOptions extends DataOptions {
+  readonly json?: boolean;
+  readonly force?: boolean;
+}

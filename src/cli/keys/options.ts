@@ -1,0 +1,10 @@
+/** The options of `candor keys`. */
+import type { SigningAlg } from "../../ports/keys.ts";
+import type { DataOptions } from "../data-options.ts";
+
+export interface KeysOptions extends DataOptions {
+  readonly json?: boolean;
+  readonly alg?: SigningAlg;
+  readonly now?: boolean;
+  readonly revoke?: string;
+}

@@ -1,0 +1,17 @@
+/** The options of `candor users`. */
+import type { DataOptions } from "../data-options.ts";
+
+export type UsersAct = "add" | "list" | "show" | "set" | "disable" | "enable" | "password" | "remove";
+
+export interface UsersOptions extends DataOptions {
+  readonly json?: boolean;
+  readonly username?: string;
+  readonly role?: "user" | "operator";
+  readonly claim?: readonly string[];
+  readonly claims?: string;
+  readonly groups?: readonly string[];
+  readonly roles?: readonly string[];
+  readonly passwordStdin?: boolean;
+  readonly generate?: boolean;
+  readonly force?: boolean;
+}

@@ -1,0 +1,15 @@
+/** What is loaded for an authorization code. */
+import type { NotFound } from "../../credential.ts";
+import type { Grant } from "../../grant.ts";
+import type { Origin } from "../../origin.ts";
+import type { VerifierFacts } from "../../pkce.ts";
+
+export interface CodeFacts {
+  readonly code: NotFound | { readonly is: "found"; readonly grant: Grant };
+  /** Whether the session in which the code was granted is still active. */
+  readonly sessionLives: boolean;
+  readonly accountEnabled: boolean;
+  readonly verifier: VerifierFacts;
+  /** Where the request came from. */
+  readonly by: Origin | undefined;
+}

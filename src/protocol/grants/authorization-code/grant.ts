@@ -1,0 +1,42 @@
+/** The authorization code grant at the token endpoint (RFC 6749 4.1.3). */
+import type { Refusal } from "../../../reasons/index.ts";
+import type { Client } from "../../client.ts";
+import { authenticated } from "../../client-authentication/checks.ts";
+import { narrowScope } from "../../scope/narrow.ts";
+import type { GrantType } from "../grant-type.ts";
+import { granted, type TokenGranted } from "../granted.ts";
+import { type CodeCase, codeChecks, grantOf } from "./checks.ts";
+import type { CodeFacts } from "./facts.ts";
+import { type CodeRequest, readCodeRequest } from "./request.ts";
+
+export const authorizationCode: GrantType<"authorization_code", CodeRequest, CodeFacts> = {
+  name: "authorization_code",
+  requires: "code",
+  read: readCodeRequest,
+  facts: ({ code }) => code,
+  checks: codeChecks,
+  grant: redeem,
+  theft: {
+    refused: "code/already-used",
+    because: "its code was used twice",
+    grant: ({ code }) => (code?.code.is === "found" ? code.code.grant : undefined),
+  },
+};
+
+function redeem(given: CodeCase): TokenGranted | Refusal {
+  const client = authenticated(given.client);
+  const grant = grantOf(given);
+  return granted(given, narrowScope(undefined, grant.scopes, client, given.catalogue, given.now), {
+    kind: "redeem",
+    grant,
+    startRefresh: mayRefresh(client, grant.scopes),
+  });
+}
+
+/** A refresh token is issued if offline_access was granted, or the client is registered for refresh without it. */
+function mayRefresh(client: Client, scopes: readonly string[]): boolean {
+  return (
+    client.grantTypes.includes("refresh_token") &&
+    (scopes.includes("offline_access") || client.refreshWithoutOfflineAccess)
+  );
+}

@@ -1,0 +1,32 @@
+/** The client credentials grant (RFC 6749 4.4): the client asks for itself, and brings nothing. */
+import type { Refusal } from "../../../reasons/index.ts";
+import { authenticated } from "../../client-authentication/checks.ts";
+import { resolveScope } from "../../scope/resolve.ts";
+import type { TokenRequest } from "../../token/facts.ts";
+import type { GrantCase, GrantType } from "../grant-type.ts";
+import { granted, type TokenGranted } from "../granted.ts";
+
+export interface ClientCredentialsRequest extends TokenRequest {
+  readonly scope: string | undefined;
+  /** Under which name the scope was probably sent, if it is missing. */
+  readonly nearScope?: string | undefined;
+}
+
+export const clientCredentials: GrantType<"client_credentials", ClientCredentialsRequest, object> = {
+  name: "client_credentials",
+  read: ({ values, near, common }) => ({ ...common, scope: values.get("scope"), nearScope: near("scope") }),
+  facts: () => NONE,
+  checks: [],
+  grant,
+};
+
+const NONE = {};
+
+function grant(given: GrantCase<ClientCredentialsRequest, object>): TokenGranted | Refusal {
+  const { request, catalogue, settings, now } = given;
+  const client = authenticated(given.client);
+  const { unknownScopes } = settings;
+  const { scope: sent, target, nearScope: near } = request;
+  const scope = resolveScope({ sent, near, target, client, catalogue, withPerson: false, unknownScopes }, now);
+  return granted(given, scope, { kind: "none" });
+}

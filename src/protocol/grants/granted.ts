@@ -1,0 +1,35 @@
+/** What a token request is granted after its client and what it brings have passed their checks, with its effects as data. */
+import type { Refusal } from "../../reasons/index.ts";
+import type { Client } from "../client.ts";
+import { authenticated } from "../client-authentication/checks.ts";
+import type { Grant } from "../grant.ts";
+import type { ScopeGranted } from "../scope/catalogue.ts";
+import { refuseOtherTarget } from "../scope/target.ts";
+import type { CommonFacts, TokenRequest } from "../token/facts.ts";
+
+/** What to issue, and what happens to the grant behind it. */
+export interface TokenGranted {
+  readonly client: Client;
+  readonly scope: ScopeGranted;
+  readonly effect:
+    | { readonly kind: "none" }
+    | { readonly kind: "redeem"; readonly grant: Grant; readonly startRefresh: boolean }
+    | { readonly kind: "rotate"; readonly grant: Grant }
+    /** The second of two refreshes at once: it gets the same successor, and nothing changes. */
+    | { readonly kind: "repeat"; readonly grant: Grant };
+  readonly idToken: boolean;
+}
+
+/** Grants a scope, unless it belongs to another API than the one that the request names. */
+export function granted(
+  { request: { target }, client: facts, catalogue, now }: CommonFacts & { readonly request: TokenRequest },
+  scope: ScopeGranted | Refusal,
+  effect: TokenGranted["effect"],
+): TokenGranted | Refusal {
+  if ("refused" in scope) return scope;
+  const client = authenticated(facts);
+  const otherTarget = refuseOtherTarget({ target, client, catalogue, now }, scope);
+  if (otherTarget !== undefined) return otherTarget;
+  const idToken = effect.kind !== "none" && scope.scopes.includes("openid");
+  return { client, scope, effect, idToken };
+}

@@ -1,0 +1,9 @@
+/**
+ * The grant types that the token endpoint supports: one line for each folder. Metadata, configuration, documentation, the checks of the
+ * endpoint and what its refusals are replayed by follow from this list.
+ */
+import { authorizationCode } from "./authorization-code/grant.ts";
+import { clientCredentials } from "./client-credentials/grant.ts";
+import { refreshToken } from "./refresh-token/grant.ts";
+
+export const GRANTS = [authorizationCode, refreshToken, clientCredentials] as const;

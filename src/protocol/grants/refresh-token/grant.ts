@@ -1,0 +1,33 @@
+/** The refresh token grant (RFC 6749 6). */
+import type { Refusal } from "../../../reasons/index.ts";
+import { authenticated } from "../../client-authentication/checks.ts";
+import { narrowScope } from "../../scope/narrow.ts";
+import type { GrantType } from "../grant-type.ts";
+import { granted, type TokenGranted } from "../granted.ts";
+import { isRepetition, type RefreshCase, refreshChecks, refreshOf } from "./checks.ts";
+import type { RefreshFacts } from "./facts.ts";
+import { type RefreshRequest, readRefreshRequest } from "./request.ts";
+
+export const refreshToken: GrantType<"refresh_token", RefreshRequest, RefreshFacts> = {
+  name: "refresh_token",
+  requires: "refresh_token",
+  read: readRefreshRequest,
+  facts: ({ refresh }) => refresh,
+  checks: refreshChecks,
+  grant: refresh,
+  theft: {
+    refused: "refresh-token/reused",
+    because: "an old refresh token was used again",
+    grant: ({ refresh: facts }) => (facts?.token.is === "found" ? facts.token.grant : undefined),
+  },
+};
+
+function refresh(given: RefreshCase): TokenGranted | Refusal {
+  const { grant } = refreshOf(given);
+  const { request, catalogue, now } = given;
+  const client = authenticated(given.client);
+  return granted(given, narrowScope(request.scope, grant.scopes, client, catalogue, now), {
+    kind: isRepetition(given) ? "repeat" : "rotate",
+    grant,
+  });
+}

@@ -1,0 +1,98 @@
+/** A grant type is a folder and one line of the list: it is then supported, refused with reasons, kept, and decided again. */
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+
+import type { Candor } from "../../src/index.ts";
+import { basic } from "../catalogue/samples.ts";
+import { voucher } from "./voucher/grant.ts";
+
+const ISSUER = "https://candor.example";
+const SECRET = "a-secret-of-this-test";
+const NAME = "urn:example:voucher";
+
+let candor: Candor | undefined;
+beforeAll(async () => {
+  const list = await import("../../src/protocol/grants/list.ts");
+  // Modules are shared with the files that were tested before, and must not be with those that come after.
+  vi.resetModules();
+  vi.doMock("../../src/protocol/grants/list.ts", () => ({ GRANTS: [...list.GRANTS, voucher] }));
+  const { createCandor } = await import("../../src/index.ts");
+  const shop = {
+    id: "shop",
+    secrets: [{ value: SECRET }],
+    scopes: ["orders_read"],
+    // A name that the types of the package do not know: it is there only in this test.
+    grantTypes: [NAME as "client_credentials"],
+  };
+  candor = await createCandor({
+    storage: "memory",
+    config: {
+      issuer: ISSUER,
+      logLevel: "warn",
+      trustedProxy: ["127.0.0.1"],
+      scopes: [{ name: "orders_read", description: "Read orders" }],
+      clients: [shop, { ...shop, id: "other", grantTypes: ["client_credentials"] }],
+    },
+  });
+});
+afterAll(async () => {
+  await candor?.close();
+  vi.doUnmock("../../src/protocol/grants/list.ts");
+  vi.resetModules();
+});
+
+function served(): Candor {
+  if (candor === undefined) throw new Error("It did not start.");
+  return candor;
+}
+
+async function ask(form: Record<string, string>, id = "shop") {
+  const headers = { authorization: basic(`${id}:${SECRET}`) };
+  const response = await served().fetch(
+    new Request(`${ISSUER}/token`, { method: "POST", headers, body: new URLSearchParams(form) }),
+  );
+  return (await response.json()) as Record<string, string>;
+}
+
+const right = { grant_type: NAME, assertion: "open-sesame-1234", scope: "orders_read" };
+
+it("it is in the metadata", async () => {
+  const response = await served().fetch(new Request(`${ISSUER}/.well-known/openid-configuration`));
+  expect(((await response.json()) as { grant_types_supported: string[] }).grant_types_supported).toContain(NAME);
+});
+
+it("it grants", async () => {
+  expect(await ask(right)).toMatchObject({ token_type: "Bearer", scope: "orders_read" });
+});
+
+it.each<[code: string, form: Record<string, string>, id?: string]>([
+  ["request/parameter-absent", { grant_type: NAME }],
+  ["code/unknown", { ...right, assertion: "short" }],
+  ["scope/misspelled", { ...right, scope: "orders_raed" }],
+  ["client/grant-type-not-allowed", right, "other"],
+  ["request/grant-type-unsupported", { ...right, grant_type: "urn:example:vouche" }],
+  ["request/parameter-misplaced", right],
+])("what is wrong with it has a reason: %s", async (code, form, id) => {
+  const sent = code === "request/parameter-misplaced" ? "?assertion=open-sesame-1234" : "";
+  const headers = { authorization: basic(`${id ?? "shop"}:${SECRET}`) };
+  const url = `${ISSUER}/token${sent}`;
+  const response = await served().fetch(new Request(url, { method: "POST", headers, body: new URLSearchParams(form) }));
+  const { error_uri: uri = "" } = (await response.json()) as Record<string, string>;
+  expect(uri).toContain(`/errors/${code}?ref=`);
+});
+
+it("its refusal is kept without what was brought, and decided again: the misspelled scope's fix is proved", async () => {
+  const { error_uri: uri = "" } = await ask({ ...right, scope: "orders_raed" });
+  const ref = new URL(uri).searchParams.get("ref");
+  const headers = { authorization: basic(`shop:${SECRET}`), accept: "application/json" };
+  const response = await served().fetch(new Request(`${ISSUER}/refusals/${ref}`, { headers }));
+  const text = await response.text();
+  expect(text).not.toContain(right.assertion);
+  const { trace, fixes } = JSON.parse(text) as {
+    trace: { asks: string; result: string }[];
+    fixes: { outcome: object }[];
+  };
+  expect(trace).toContainEqual(
+    expect.objectContaining({ asks: "Is the voucher long enough to be one?", result: "passed" }),
+  );
+  expect(fixes[0]?.outcome).toMatchObject({ is: "granted" });
+});
