@@ -114,8 +114,17 @@ export function isAccessToken({ typ, claims }: NonNullable<ReturnType<Keys["veri
 /** What it takes to read a token. */
 type Lookup = Pick<Deps, "storage" | "keys" | "clients" | "settings" | "hooks">;
 
-/** What is known about a token, and the claims that a hook added to it. Decisions don't use those, and no record keeps them. */
-export type FoundToken = AccessTokenFacts & { readonly extra?: Claims | undefined };
+/** What is known about a token. Decisions use nothing else, and no record keeps more. */
+export type FoundToken = AccessTokenFacts & {
+  /** Claims that a hook added to an opaque token. */
+  readonly extra?: Claims | undefined;
+  /** All claims of a JWT. */
+  readonly payload?: Claims | undefined;
+};
+
+/** The claims that a hook added to a token. */
+export const addedTo = ({ extra, payload }: FoundToken): Claims | undefined =>
+  payload === undefined ? extra : extraClaimsOf(payload);
 
 /** What is known about a text that was sent as an access token. */
 export async function findAccessToken(deps: Lookup, text: string): Promise<FoundToken> {
@@ -169,7 +178,7 @@ async function findJwt(deps: Lookup, text: string): Promise<FoundToken> {
   return {
     is: "found",
     claims: found,
-    extra: extraClaimsOf(claims),
+    payload: claims,
     revoked:
       marked?.revokedAt !== undefined ||
       (await grantRevoked(storage, jti.grantId)) ||

@@ -10,7 +10,7 @@ import type { EndpointRequest } from "../protocol/received.ts";
 import { narrowScope } from "../protocol/scope/narrow.ts";
 import { refreshLifetimes } from "../protocol/token-lifetimes.ts";
 import { isRefusal } from "../reasons/index.ts";
-import { findAccessToken, personStands, writeAudience } from "./access-tokens.ts";
+import { addedTo, findAccessToken, personStands, writeAudience } from "./access-tokens.ts";
 import { askAsClient, refuseFound } from "./as-client.ts";
 import { generationsBehind } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
@@ -44,7 +44,7 @@ export async function introspect(
   const introspected = { issuedTo: claims.clientId, audience: claims.audience };
   if (!maySee(client, introspected)) return hide(introspected);
   return {
-    ...facts.extra,
+    ...addedTo(facts),
     active: true,
     client_id: claims.clientId,
     sub: claims.subject,

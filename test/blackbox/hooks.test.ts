@@ -290,6 +290,13 @@ describe.each(FAILURES.map((failure) => [failure[0], failure] as const))("a hook
     expect((await web.refresh(tokens.refresh_token)).status).toBe(200);
   });
 
+  it("for users doesn't keep a token from being revoked", async () => {
+    const tokens = await web.tokens(person());
+    expect((await during("find", () => web.revoke(tokens.access_token))).status).toBe(200);
+    expect((await service.introspect(tokens.access_token)).body).toEqual({ active: false });
+    expect((await during("find", () => web.revoke(tokens.refresh_token))).status).toBe(200);
+  });
+
   it("for users sends the error of a signed-in user's request to the application", async () => {
     const browser = person();
     await web.tokens(browser);

@@ -24,6 +24,8 @@ const NOT_PROVED: Partial<Record<Code, string>> = {
   "request/content-encoding-unsupported": "the body is not read",
   "request/http-malformed": "what cannot be read is not kept",
   "server/body-consumed": "the request is not read",
+  "server/hook-failed": "only the operator can fix a hook",
+  "server/hook-result-invalid": "only the operator can fix a hook",
   "request/malformed": "what cannot be decoded is not kept",
   "request/parameter-misplaced": "the request names no client",
   "request/wrong-method": "the request names no client",

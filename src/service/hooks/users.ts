@@ -34,7 +34,7 @@ async function findAmongBoth(
   const hook = "users.find";
   const found = readUser(hook, await callHook({ hook, timeout }, (context) => own.find(subject, context)));
   // Tokens of one user must never become those of another.
-  if (found !== undefined && found.user.subject !== subject) throw unusable(hook, "the user has another subject");
+  if (found !== undefined && found.known.subject !== subject) throw unusable(hook, "the user has another subject");
   return found?.known;
 }
 
@@ -63,7 +63,7 @@ export async function proveOwn(
   if (typeof right !== "boolean") throw unusable(hook, "the result isn't true or false");
   if (!right || found === undefined || found.known.disabled) return undefined;
   // Otherwise the own store could sign somebody in as an operator.
-  if ((await storage.people.find(found.user.subject)) !== undefined)
+  if ((await storage.people.find(found.known.subject)) !== undefined)
     throw unusable(lookup, "the subject belongs to an account of the built-in store");
   return found.known;
 }
