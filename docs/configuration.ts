@@ -91,8 +91,8 @@ export function literal(value: unknown): string {
 
 function warnings(): string {
   const rows = CHECKS.map(
-    ({ name, setting, when, means, fix }) => `| \`${name}\` | \`${setting}\` | ${when} | ${means} | ${fix} |`,
+    ({ name, setting, when, means, fix }) => `| \`${name}\` | \`${setting}\` | ${when} | ${fix} | ${means} |`,
   );
-  const head = "| warning | setting | when | what happens | what to set |\n|---|---|---|---|---|";
+  const head = "| warning | setting | when | what to do | what happens otherwise |\n|---|---|---|---|---|";
   return `## Warnings\n\nA fault stops the start. A warning does not: the server starts, and the log says what will not work as expected. \`candor config check [file]\` finds both without starting anything; \`--json\` prints them for tools, and \`--strict\` makes warnings count. A host finds them in \`candor.warnings\`.\n\n${head}\n${rows.join("\n")}`;
 }

@@ -79,7 +79,7 @@ function lookUpOwners({ clients, data }: Configuration): {
     return { accounts: readUsernames(file, owners), notes: [] };
   } catch (error) {
     return {
-      notes: [`It was not checked whether owners have an account: ${file} was not read (${(error as Error).message}).`],
+      notes: [`Could not check whether owners have an account: ${file} wasn't read (${(error as Error).message}).`],
     };
   }
 }
@@ -94,14 +94,14 @@ function toTerminal({ file, faults, warnings, notes }: Checked): string {
       block(`${paint(31, "fault")}: ${visible(`${key} is ${is}`)}`, `expected ${expected}`),
     ),
     ...warnings.map(({ key, is, means, fix }) =>
-      block(`${paint(33, "warning")}: ${visible(`${key} is ${is}`)}`, means, fix),
+      block(`${paint(33, "warning")}: ${visible(`${key} is ${is}`)}`, fix, means),
     ),
     ...notes.map((note) => block(`${paint(36, "note")}: ${visible(note)}`)),
   ];
   const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
   const sum =
     faults.length + warnings.length === 0
-      ? `${file} is fine.`
+      ? `${file} has no faults and no warnings.`
       : `${file} has ${count(faults.length, "fault")} and ${count(warnings.length, "warning")}.`;
   return `${[...blocks, visible(sum)].join("\n\n")}\n`;
 }

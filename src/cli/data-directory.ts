@@ -23,7 +23,7 @@ export async function directoryOf({ config, data, demo }: DataOptions): Promise<
 export function databaseIn(directory: string): string {
   const file = join(directory, DATABASE);
   if (!existsSync(file) && existsSync(join(directory, DEMO, DATABASE)))
-    throw new Error(`There is no database ${file}. The demo's database is below it: add --demo.`);
+    throw new Error(`There is no database ${file}. To use the demo's database, add --demo.`);
   return file;
 }
 
@@ -39,7 +39,7 @@ export function presentDatabase(directory: string): string {
   const file = writableDatabase(directory);
   if (!existsSync(file))
     throw new Error(
-      `There is no database ${file}. Start the server once, or add a user, or name another directory with --data.`,
+      `There is no database ${file}. Start the server once, add a user with candor users add, or name another directory with --data.`,
     );
   return file;
 }
@@ -48,7 +48,7 @@ export function presentDatabase(directory: string): string {
 export function said(error: unknown): string {
   if (error instanceof ConfigurationError) {
     const [first] = error.faults;
-    return `Which data directory? ${first?.key} is ${first?.is}; expected ${first?.expected}. Or give it with --data.`;
+    return `The data directory is unknown. ${first?.key} is ${first?.is}; expected ${first?.expected}. Or name the directory with --data.`;
   }
   return error instanceof Error ? error.message : String(error);
 }

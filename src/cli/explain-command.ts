@@ -8,12 +8,12 @@ export function explainCommand(): Command {
   return (
     new Command("explain")
       .description(
-        "Explains a failed OAuth exchange with any provider. Works offline, and prints no secret that it is given.",
+        "Explains a failed OAuth exchange with any provider. Works offline, and never prints a secret from the input.",
       )
-      .argument("[input...]", "what you have, or the name of a file with it (default: standard input)")
+      .argument("[input...]", "the error in any form, or the name of a file with it (default: standard input)")
       .option("--context <file>", "JSON: registered redirect URIs, scopes, server time, … (docs/explain.md)")
       .option("--json", "print JSON, for tools")
-      .option("--online", "fetch the issuer's discovery document and keys: the only thing that is ever sent")
+      .option("--online", "fetch the issuer's discovery document and keys (nothing else is ever sent)")
       // A result and no result have different exit codes.
       .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.fine : EXIT.usage))
       .action(async (input: readonly string[], options: ExplainOptions) => {

@@ -31,7 +31,7 @@ export async function explain(input: readonly string[], options: ExplainOptions)
     const context = options.context === undefined ? {} : contextOf(readText(options.context), options.context);
     const text = textOf(input);
     if (text.trim() === "")
-      return fail("There is nothing to explain: give it as an argument, a file, or on standard input.");
+      return fail("There is nothing to explain. Pass the error as an argument, in a file, or on standard input.");
     const material = read(text, context);
     const known = options.online === true ? await lookUp(material) : material;
     answer(explainMaterial(known), known.names.length > 0, options);

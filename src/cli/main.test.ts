@@ -24,7 +24,7 @@ describe("candor", () => {
     expect(as(version)).toEqual({
       status: 1,
       stdout: "",
-      stderr: `Candor needs Node ${least} or newer, and this is ${version}. In its repository, npm start brings its own.\n`,
+      stderr: `Candor needs Node ${least} or newer, but this is ${version}. In the repository, npm start uses a Node of its own.\n`,
     });
   });
 });

@@ -10,7 +10,7 @@ if (major > LEAST[0] || (major === LEAST[0] && minor >= LEAST[1])) {
   await run();
 } else {
   console.error(
-    `Candor needs Node ${LEAST.join(".")} or newer, and this is ${process.versions.node}. In its repository, npm start brings its own.`,
+    `Candor needs Node ${LEAST.join(".")} or newer, but this is ${process.versions.node}. In the repository, npm start uses a Node of its own.`,
   );
   process.exitCode = 1;
 }

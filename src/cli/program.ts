@@ -21,7 +21,7 @@ export async function run(): Promise<void> {
     .version(
       `candor ${VERSION} (Node ${process.versions.node})`,
       "-V, --version",
-      "print the version of Candor and of Node",
+      "print the versions of Candor and Node",
     )
     .addCommand(serveCommand())
     .addCommand(explainCommand())

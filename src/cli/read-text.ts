@@ -9,8 +9,8 @@ const FAULTS: Readonly<Record<string, (file: string) => string>> = {
   ENOENT: (file) => `There is no file ${file}.`,
   ENOTDIR: (file) => `There is no file ${file}.`,
   EISDIR: (file) => `${file} is a folder.`,
-  EACCES: (file) => `${file} can't be read: this user is not allowed to.`,
-  ENAMETOOLONG: () => "The name of the file is too long.",
+  EACCES: (file) => `${file} can't be read: this user doesn't have permission.`,
+  ENAMETOOLONG: () => "The file name is too long.",
   ELOOP: (file) => `${file} is a link to itself.`,
 };
 
@@ -33,4 +33,4 @@ function inWords(error: unknown, file: string): Error {
   return new Error(FAULTS[code]?.(file) ?? `${file} can't be read (${code}).`);
 }
 
-const tooLong = (): Error => new Error(`That is longer than ${LONGEST / 1_000_000} MB.`);
+const tooLong = (): Error => new Error(`The input is longer than ${LONGEST / 1_000_000} MB.`);

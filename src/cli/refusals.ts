@@ -47,7 +47,7 @@ async function explainOne(journal: KeptJournal, ref: string, { json }: RefusalsO
   const explanation = await journal.explain(ref);
   if (explanation === undefined) {
     process.exitCode = 1;
-    process.stderr.write(`There is no refusal ${JSON.stringify(ref)} here. Old ones are deleted after a while.\n`);
+    process.stderr.write(`There is no refusal ${JSON.stringify(ref)} here. Old refusals are deleted after a while.\n`);
   } else if (json === true) print(JSON.stringify(toJson(explanation), null, 2));
   else print(toTerminal(explanation, look()));
 }
@@ -58,7 +58,7 @@ async function list(journal: KeptJournal, options: RefusalsOptions): Promise<voi
   // On a terminal, the newest is last, above the prompt.
   await show(journal, found.toReversed(), options);
   if (follow === true) await go(journal, found, options);
-  else if (found.length === 0) process.stderr.write("No such refusal is kept.\n");
+  else if (found.length === 0) process.stderr.write("There are no matching refusals.\n");
 }
 
 /** Continues until the process ends. */

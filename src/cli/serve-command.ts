@@ -7,7 +7,7 @@ export function serveCommand(): Command {
   return new Command("serve")
     .description("Runs the authorization server.")
     .option("--config <file>", "configuration file (default: candor.config.ts here)")
-    .option("--demo", "serve the demo world, whose passwords are public")
+    .option("--demo", "serve the demo, whose passwords are public")
     .option("--port <n>", "port to listen on", port)
     .option("--data <directory>", "directory of the database (default: ./data)")
     .action(async (options: ServeOptions) => {
@@ -18,6 +18,6 @@ export function serveCommand(): Command {
 
 function port(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
-    throw new InvalidArgumentError("It is a number from 0 to 65535.");
+    throw new InvalidArgumentError("Expected a number from 0 to 65535.");
   return Number(text);
 }

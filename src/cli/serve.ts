@@ -76,8 +76,8 @@ function refuseFormerPlace(data: string, former: string): void {
   throw new ConfigurationError([
     {
       key: "data",
-      is: `${JSON.stringify(data)}, where there is no database, while there is one in ${JSON.stringify(former)}`,
-      expected: `--data ${former}, or the directory moved beside the configuration file, in whose folder relative paths begin`,
+      is: `${JSON.stringify(data)}, which has no database, although there is one in ${JSON.stringify(former)}`,
+      expected: `--data ${former}, or the directory moved next to the configuration file (relative paths start in the folder of that file)`,
     },
   ]);
 }
@@ -109,13 +109,13 @@ async function invite({ issuer, inviteFirstOperator }: Candor, log: Log): Promis
   if (path === undefined) return;
   log.notice(
     { link: `${issuer}${path}` },
-    "There is no operator yet. Open the link to create the account. It can be used once, within a day",
+    "There is no operator yet. Open the link to create the operator's account. The link can be used once, within a day",
   );
 }
 
 function explain(error: unknown): string {
   if (error instanceof ConfigurationError) {
-    return `The configuration is not usable:\n${error.faults.map(({ key, is, expected }) => `  ${key} is ${is}\n    expected ${expected}`).join("\n")}`;
+    return `The configuration can't be used:\n${error.faults.map(({ key, is, expected }) => `  ${key} is ${is}\n    expected ${expected}`).join("\n")}`;
   }
   if (!(error instanceof Error)) return String(error);
   const { code = "", syscall = "" } = error as NodeJS.ErrnoException;
@@ -129,11 +129,11 @@ const LISTENING = ["listen", "bind", "getaddrinfo"];
 /** Why it can't listen, by Node's error code. */
 const WHY: Readonly<Record<string, (message: string) => string>> = {
   EADDRINUSE: (message) =>
-    `The port is in use (${message}). Choose another one with --port, or stop the other program.`,
+    `The port is in use (${message}). Choose another port with --port, or stop the other program.`,
   EACCES: (message) =>
-    `This user may not listen on the port (${message}). Choose one above 1023, and let a proxy or the system forward the other to it.`,
+    `This user isn't allowed to listen on the port (${message}). Choose a port above 1023, and let a proxy or the system forward the other port to it.`,
   EADDRNOTAVAIL: (message) =>
-    `host isn't an IP address of this machine (${message}). Use "0.0.0.0" for all of its IP addresses.`,
+    `host isn't an IP address of this machine (${message}). Use "0.0.0.0" to listen on all of its IP addresses.`,
   ENOTFOUND: (message) =>
-    `host is a name without an IP address (${message}). Use an IP address of this machine, or "0.0.0.0" for all of them.`,
+    `host is a name without an IP address (${message}). Use an IP address of this machine, or "0.0.0.0" to listen on all of them.`,
 };

@@ -139,13 +139,13 @@ describe("a fault is found by its key", () => {
     ],
     [
       '"web", as clients[0].id is',
-      "another one: each may be there once",
+      "a different one, because each can be listed only once",
       with_({ clients: [...(web().clients ?? []), ...(web().clients ?? [])] }),
     ],
     ['"opneid"', /^one of openid, .*; did you mean openid\?$/, web({ scopes: ["opneid"] })],
     [
       '"https://other.example"',
-      "one that is declared in apis, which is empty",
+      "a value that is declared in apis, which is empty",
       with_({
         apis: [],
         scopes: [],
@@ -164,28 +164,28 @@ describe("a fault is found by its key", () => {
     ],
     [
       '"http://127.0.0.2:9400"',
-      /; http is accepted only on localhost, 127\.0\.0\.1, \[::1\]$/,
+      /\. http is accepted only on localhost, 127\.0\.0\.1, \[::1\]$/,
       withIssuer("http://127.0.0.2:9400"),
     ],
     [
       '"http://localhost:9400/a b"',
-      "a path without blanks and the characters : * ( ) %",
+      "a path without spaces and the characters : * ( ) %",
       withIssuer("http://localhost:9400/a b"),
     ],
-    ['""', "an IP address or a host name, without scheme, port and brackets", with_({ host: "" })],
-    ['"*"', "an IP address or a host name, without scheme, port and brackets", with_({ host: "*" })],
+    ['""', "an IP address or a host name, without a scheme, port or brackets", with_({ host: "" })],
+    ['"*"', "an IP address or a host name, without a scheme, port or brackets", with_({ host: "*" })],
     [
       '"http://localhost"',
-      'an IP address or a host name, without scheme, port and brackets: "localhost"',
+      'an IP address or a host name, without a scheme, port or brackets: "localhost"',
       with_({ host: "http://localhost" }),
     ],
     [
       '"localhost:9400"',
-      'an IP address or a host name, without scheme, port and brackets: "localhost"',
+      'an IP address or a host name, without a scheme, port or brackets: "localhost"',
       with_({ host: "localhost:9400" }),
     ],
-    ['"[::1]"', 'an IP address or a host name, without scheme, port and brackets: "::1"', with_({ host: "[::1]" })],
-    ['"256.1.1.1"', "an IP address or a host name, without scheme, port and brackets", with_({ host: "256.1.1.1" })],
+    ['"[::1]"', 'an IP address or a host name, without a scheme, port or brackets: "::1"', with_({ host: "[::1]" })],
+    ['"256.1.1.1"', "an IP address or a host name, without a scheme, port or brackets", with_({ host: "256.1.1.1" })],
   ])("what it is and what to write instead: %s, %s", (is, expected, config) => {
     expect(faults(config)).toMatchObject([
       { is, expected: typeof expected === "string" ? expected : expect.stringMatching(expected) },

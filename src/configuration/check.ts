@@ -85,7 +85,7 @@ function* unique(list: string, name: string, values: readonly string[]): Generat
     const first = values.indexOf(value);
     if (first === i) continue;
     const is = `${quoted(value)}, as ${list}[${first}].${name} is`;
-    yield { key: `${list}[${i}].${name}`, is, expected: "another one: each may be there once" };
+    yield { key: `${list}[${i}].${name}`, is, expected: "a different one, because each can be listed only once" };
   }
 }
 
@@ -94,7 +94,8 @@ function* known(key: string, value: string, all: readonly string[], setting: str
   if (all.includes(value)) return;
   const meant = nearest(value, all);
   const question = meant === undefined ? "" : `; did you mean ${meant}?`;
-  const expected = all.length === 0 ? `one that is declared in ${setting}, which is empty` : `one of ${all.join(", ")}`;
+  const expected =
+    all.length === 0 ? `a value that is declared in ${setting}, which is empty` : `one of ${all.join(", ")}`;
   yield { key, is: quoted(value), expected: `${expected}${question}` };
 }
 
@@ -138,7 +139,7 @@ function* clientFaults(
     yield {
       key: `${key}.redirectUris`,
       is: "empty",
-      expected: "at least one, since the client may use authorization_code",
+      expected: "at least one, because the client is allowed authorization_code",
     };
   }
   const isPublic = client.authMethods.every((method) => method === "none");
@@ -146,14 +147,14 @@ function* clientFaults(
     yield {
       key: `${key}.authMethods`,
       is: JSON.stringify(client.authMethods),
-      expected: "none alone, or methods with a secret",
+      expected: "either none alone, or only methods with a secret",
     };
   }
   if (isPublic && client.grantTypes.includes("client_credentials")) {
     yield {
       key: `${key}.grantTypes`,
       is: "client_credentials for a public client",
-      expected: "a client that authenticates (RFC 6749 4.4)",
+      expected: "a client that authenticates (RFC 6749, section 4.4)",
     };
   }
   if (isPublic !== (client.secrets.length === 0)) {
@@ -173,7 +174,7 @@ function* clientFaults(
       };
     if (secret.env !== undefined) yield* environmentFaults(`${key}.secrets[${i}].env`, secret.env, environment);
     if (secret.sha256 === SHA256_OF_NOTHING)
-      yield { key: `${key}.secrets[${i}].sha256`, is: "the hash of an empty text", expected: "the hash of a secret" };
+      yield { key: `${key}.secrets[${i}].sha256`, is: "the hash of empty text", expected: "the hash of a secret" };
   }
 }
 

@@ -48,7 +48,7 @@ it.each<[what: string, prepare: () => string, is: RegExp | undefined]>([
       chmodSync(folder, 0o555);
       return join(folder, "data");
     },
-    /data", which is not there, and "\S+" cannot be written to$/,
+    /data", which doesn't exist, and "\S+" cannot be written to$/,
   ],
   [
     "one that cannot be made, far below what is read-only",
@@ -56,7 +56,7 @@ it.each<[what: string, prepare: () => string, is: RegExp | undefined]>([
       chmodSync(folder, 0o555);
       return join(folder, "a", "b", "data");
     },
-    /data", which is not there, and "\S+" cannot be written to$/,
+    /data", which doesn't exist, and "\S+" cannot be written to$/,
   ],
   [
     "one below a file",
@@ -98,7 +98,7 @@ it.each<[what: string, prepare: () => string, is: RegExp | undefined]>([
       writeFileSync(join(folder, "data", "candor.sqlite"), "", { mode: 0o444 });
       return join(folder, "data");
     },
-    /data", where candor\.sqlite cannot be read and written$/,
+    /data", where candor\.sqlite can't be read and written$/,
   ],
   [
     "a log that cannot be read",
@@ -108,7 +108,7 @@ it.each<[what: string, prepare: () => string, is: RegExp | undefined]>([
       writeFileSync(join(folder, "data", "candor.sqlite-wal"), "", { mode: 0o000 });
       return join(folder, "data");
     },
-    /data", where candor\.sqlite-wal cannot be read and written$/,
+    /data", where candor\.sqlite-wal can't be read and written$/,
   ],
   [
     "a directory in the place of the database",
@@ -131,5 +131,5 @@ it.each<[what: string, prepare: () => string, is: RegExp | undefined]>([
   const found = faultsOf(prepare());
   expect(found.map((fault) => fault.is)).toEqual(is === undefined ? [] : [expect.stringMatching(is)]);
   for (const { expected } of found)
-    expect(expected).toMatch(/^(?:a directory in which|a file that|plain files of the) user /);
+    expect(expected).toMatch(/^(?:a directory that user|a file that user|regular files that belong to the user) /);
 });

@@ -18,27 +18,27 @@ export function* dataFaults(data: string): Generator<ConfigurationFault> {
   const is = (what: string) => `${JSON.stringify(data)}, ${what}`;
   const blocked = blockedAbove(data);
   if (blocked !== undefined) {
-    yield { key: "data", is: is(blocked), expected: `a directory in which user ${whoami()} may write` };
+    yield { key: "data", is: is(blocked), expected: `a directory that user ${whoami()} can write to` };
     return;
   }
   const link = lstatSync(data, { throwIfNoEntry: false });
   if (link === undefined) return;
   const place = statSync(data, { throwIfNoEntry: false });
   if (place === undefined || !place.isDirectory()) {
-    const what = place === undefined ? "which is a link to nothing" : "which is a file";
-    yield { key: "data", is: is(what), expected: "a directory, which is made where there is none" };
+    const what = place === undefined ? "which is a broken link" : "which is a file";
+    yield { key: "data", is: is(what), expected: "a directory, which is created if it doesn't exist" };
     return;
   }
   if (!isTrusted(link) || !isTrusted(place)) {
     yield {
       key: "data",
       is: is(`which belongs to another user (${isTrusted(link) ? place.uid : link.uid})`),
-      expected: "a directory of the user that runs the server, or of root",
+      expected: "a directory that belongs to the user that runs the server, or to root",
     };
     return;
   }
   if (!may(data, constants.R_OK | constants.W_OK | constants.X_OK)) {
-    const expected = `a directory in which user ${whoami()} may read and write: see its owner and mode, and whether the file system is read-only`;
+    const expected = `a directory that user ${whoami()} can read and write: check its owner and mode, and whether the file system is read-only`;
     yield { key: "data", is: is("which cannot be written to"), expected };
     return;
   }
@@ -54,16 +54,16 @@ function* fileFaults(data: string, name: string): Generator<ConfigurationFault> 
     yield {
       key: "data",
       is: is(file.isFile() ? `belongs to another user (${file.uid})` : `is ${kindOf(file)}`),
-      expected: "plain files of the user that runs the server. Find out who put this one there",
+      expected: "regular files that belong to the user that runs the server. Find out who created this one",
     };
   } else if (!may(path, constants.R_OK | constants.W_OK)) {
-    const expected = `a file that user ${whoami()} may read and write: see its mode`;
-    yield { key: "data", is: is("cannot be read and written"), expected };
+    const expected = `a file that user ${whoami()} can read and write: check its mode`;
+    yield { key: "data", is: is("can't be read and written"), expected };
   }
 }
 
 const kindOf = (file: Stats): string =>
-  file.isDirectory() ? "a directory" : file.isSymbolicLink() ? "a link" : "no plain file";
+  file.isDirectory() ? "a directory" : file.isSymbolicLink() ? "a link" : "not a regular file";
 
 /** What keeps a directory from being looked at or made: something on its way. `undefined` where nothing does. */
 function blockedAbove(data: string): string | undefined {
@@ -76,7 +76,7 @@ function blockedAbove(data: string): string | undefined {
   const isThere = lstatSync(data, { throwIfNoEntry: false }) !== undefined;
   return isThere || may(parent, constants.W_OK)
     ? undefined
-    : `which is not there, and ${JSON.stringify(parent)} cannot be written to`;
+    : `which doesn't exist, and ${JSON.stringify(parent)} cannot be written to`;
 }
 
 function statOf(path: string): Stats | "blocked" | undefined {

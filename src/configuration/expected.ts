@@ -44,7 +44,7 @@ function schemaAt(path: Path): SettingSchema | undefined {
 
 const FORMATS: Readonly<Record<string, string>> = {
   uri: "a URL, such as https://api.example.com",
-  date: "a day, such as 2027-01-31",
+  date: "a date, such as 2027-01-31",
   "date-time": "a time with its time zone, such as 2027-01-31T00:00:00Z",
 };
 
@@ -62,8 +62,8 @@ function wordsFor(setting: SettingSchema): string {
   if (format !== undefined && format in FORMATS) return FORMATS[format] as string;
   switch (type) {
     case "string":
-      if (minLength > 1) return `text of ${minLength} characters or more`;
-      return minLength === 1 ? "text that is not empty" : "text";
+      if (minLength > 1) return `text of at least ${minLength} characters`;
+      return minLength === 1 ? "text that isn't empty" : "text";
     case "integer":
       return `a whole number ${range(setting)}`;
     case "boolean":

@@ -15,13 +15,13 @@ export function issuerFault(issuer: string): string | undefined {
   const { protocol, hostname, username, password, search, hash, href } = new URL(issuer);
   if (protocol !== "https:" && protocol !== "http:")
     return `a URL that begins with https:// (or, on localhost, http://${LOCAL.test(issuer) ? issuer : ""})`;
-  if (username !== "" || password !== "") return "a URL without user name and password";
+  if (username !== "" || password !== "") return "a URL without a user name or password";
   if (search !== "" || hash !== "" || issuer.includes("?") || issuer.includes("#"))
-    return "a URL without query and fragment";
-  if (/[:*()%]|[^\x21-\x7E]/.test(pathOf(issuer))) return "a path without blanks and the characters : * ( ) %";
+    return "a URL without a query or fragment";
+  if (/[:*()%]|[^\x21-\x7E]/.test(pathOf(issuer))) return "a path without spaces and the characters : * ( ) %";
   if (issuer.endsWith("/") || (href !== issuer && href !== `${issuer}/`)) {
-    return `its normal form without a slash at the end: ${href.replace(/\/$/, "")}`;
+    return `the normalized form, without a final slash: ${href.replace(/\/$/, "")}`;
   }
   if (protocol === "https:" || LOOPBACK.has(hostname)) return undefined;
-  return `https, since codes and tokens travel to it (transport/insecure); http is accepted only on ${[...LOOPBACK].join(", ")}`;
+  return `https, because codes and tokens are sent to it (transport/insecure). http is accepted only on ${[...LOOPBACK].join(", ")}`;
 }

@@ -10,7 +10,7 @@ export const keyRotation = z
       .max(3_650)
       .default(90)
       .describe(
-        "Days after which a new signing key takes over. 0 disables it, and `candor keys rotate` does it by hand.",
+        "Number of days after which a new signing key takes over. With 0, replace keys manually with `candor keys rotate`.",
       ),
     ahead: z
       .number()
@@ -18,7 +18,11 @@ export const keyRotation = z
       .min(1)
       .max(720)
       .default(24)
-      .describe("Hours for which a new key is in the JWKS before it signs: longer than anybody keeps the JWKS."),
+      .describe(
+        "Number of hours for which a new key is in the JWKS before it signs. Must be longer than apps and APIs cache the JWKS.",
+      ),
   })
   .prefault({})
-  .describe("When signing keys are replaced. The former key stays in the JWKS until nothing that it signed is valid.");
+  .describe(
+    "When signing keys are replaced. The former key stays in the JWKS until everything that it signed has expired.",
+  );

@@ -117,7 +117,7 @@ describe("the file", () => {
     [
       "nowhere.ts",
       undefined,
-      /^--config is nowhere\.ts, and there is no file \/\S+nowhere\.ts; expected a configuration/,
+      /^--config is nowhere\.ts, but there is no file \/\S+nowhere\.ts; expected a configuration/,
     ],
     [".", undefined, "--config is ., which is a folder; expected a configuration file"],
     [undefined, undefined, "--config is not given, and there is no candor.config.ts here"],
@@ -130,20 +130,20 @@ describe("the file", () => {
     [
       "e.ts",
       "export default async () => ({});",
-      "is a module whose default export is a function; expected a file whose default export is defineConfig({ … }), or JSON with an object; to wait for something, write export default await …",
+      "is a module whose default export is a function; expected a file whose default export is defineConfig({ … }), or JSON with an object. To wait for something, write export default await …",
     ],
     ["undefined.ts", "export default undefined;", "is a module whose default export is undefined; expected"],
     ["r.yaml", "issuer: https://id.example", /is r\.yaml, whose name doesn't end in \.ts, .*\.json; expected a conf/],
     [
       "s.ts",
       'import "./gone.ts";\nexport default {};',
-      "is importing ./gone.ts, which is not there; expected a file that exists",
+      "is importing ./gone.ts, which doesn't exist; expected a file that exists",
     ],
     ["", undefined, "--config is empty; expected a configuration file"],
     ["f.json", "[]", "is a list; expected a file whose default export is defineConfig({ … }), or JSON with an object"],
     ["g.json", '{\n  "port": 1,\n}', "is not JSON: see line 3, column 1; expected an object in JSON"],
-    ["h.ts", "export const config = {};", "is a module without a default export, and exports config; expected export"],
-    ["i.mjs", "export const config = {};", "is a module without a default export, and exports config; expected export"],
+    ["h.ts", "export const config = {};", "is a module without a default export that exports config; expected export"],
+    ["i.mjs", "export const config = {};", "is a module without a default export that exports config; expected export"],
     ["j.ts", "", "is a module without a default export; expected export default defineConfig"],
     [
       "k.ts",
@@ -158,7 +158,7 @@ describe("the file", () => {
     [
       "m.ts",
       'import x from "not-there";\nexport default { x };',
-      "is importing not-there, which is not there; expected a package that is installed where the file is",
+      "is importing not-there, which doesn't exist; expected a package that is installed where the file is",
     ],
     [
       "n.ts",

@@ -36,7 +36,7 @@ function faultOfFile(path: string, named: string): string | undefined {
   if (named === "") return "empty";
   if (stat === undefined) {
     const isLink = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-    return isLink ? `${named}, which is a link to nothing` : `${named}, and there is no file ${path}`;
+    return isLink ? `${named}, which is a broken link` : `${named}, but there is no file ${path}`;
   }
   if (stat.isDirectory()) return `${named}, which is a folder`;
   if (!ENDINGS.includes(extname(path))) return `${named}, whose name doesn't end in ${ENDINGS.slice(0, -1).join(", ")}`;
@@ -56,7 +56,7 @@ export async function loadConfig(file: string | undefined, directory: string): P
   const loaded = path.endsWith(".json") ? readJson(path) : await runModule(path);
   if (typeof loaded === "object" && loaded !== null && !Array.isArray(loaded)) return loaded as Config;
   const what = path.endsWith(".json") ? "" : "a module whose default export is ";
-  const call = typeof loaded === "function" ? "; to wait for something, write export default await …" : "";
+  const call = typeof loaded === "function" ? ". To wait for something, write export default await …" : "";
   const expected = `a file whose default export is defineConfig({ … }), or JSON with an object${call}`;
   throw new ConfigurationError([{ key: path, is: `${what}${kindOf(loaded)}`, expected }]);
 }

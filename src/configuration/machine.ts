@@ -29,7 +29,7 @@ function hostFault(host: string): string | undefined {
   const [, name = ""] = /^(?:[a-z]+:\/\/)?\[?([^/[\]]+?)\]?(?::\d+)?(?:\/.*)?$/i.exec(host) ?? [];
   const meant =
     name !== host && (isIP(name) !== 0 || /^[a-z][a-z0-9.-]*$/i.test(name)) ? `: ${JSON.stringify(name)}` : "";
-  return `an IP address or a host name, without scheme, port and brackets${meant}`;
+  return `an IP address or a host name, without a scheme, port or brackets${meant}`;
 }
 
 function isNetwork(text: string): boolean {
@@ -49,13 +49,13 @@ function* tlsFaults(tls: { readonly cert: string; readonly key: string }): Gener
     const isPem = tls[name].includes("-----BEGIN");
     const { text, why } = isPem ? {} : read(tls[name]);
     if (isPem)
-      yield { key: `tls.${name}`, is: "a text in PEM (not shown)", expected: "the path of a file that holds it" };
+      yield { key: `tls.${name}`, is: "PEM text (not shown)", expected: "the path of a file that contains it" };
     else if (text === undefined)
       yield { key: `tls.${name}`, is: `${JSON.stringify(tls[name])}, ${why}`, expected: "a file that can be read" };
     else if (!text.includes(`${label}-----`)) {
       yield {
         key: `tls.${name}`,
-        is: `${JSON.stringify(tls[name])}, which holds none`,
+        is: `${JSON.stringify(tls[name])}, which contains none`,
         expected: `a ${label.toLowerCase()} in PEM`,
       };
     } else pem[name] = text;
@@ -73,8 +73,8 @@ function* tlsFaults(tls: { readonly cert: string; readonly key: string }): Gener
 }
 
 const WHY: Readonly<Record<string, string>> = {
-  ENOENT: "which is not there",
-  ENOTDIR: "which is not there",
+  ENOENT: "which doesn't exist",
+  ENOTDIR: "which doesn't exist",
   EISDIR: "which is a directory",
   EACCES: "which this user may not read",
 };

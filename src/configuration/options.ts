@@ -9,7 +9,7 @@ const OPTIONS: Readonly<Record<string, readonly [fits: (value: unknown) => boole
   config: [isObject, "an object: createCandor({ config: { issuer, … } })"],
   directory: [isText, "the path of a folder"],
   storage: [(value) => value === "sqlite" || value === "memory", '"sqlite" or "memory"'],
-  environment: [isObject, "an object of texts, such as process.env"],
+  environment: [isObject, "an object of strings, such as process.env"],
   demo: [(value) => typeof value === "boolean", "true or false"],
   clock: [isFunction, "a function that returns milliseconds since 1970"],
   onRefusal: [isFunction, "a function"],

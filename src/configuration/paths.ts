@@ -30,7 +30,7 @@ export function* relativePaths({ data, tls }: Configuration): Generator<Configur
     yield {
       key,
       is: `${JSON.stringify(path)}, which is relative`,
-      expected: "an absolute path, or `directory` among the options: the folder in which relative paths begin",
+      expected: "an absolute path, or `directory` among the options: the folder in which relative paths start",
     };
   }
 }

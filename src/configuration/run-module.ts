@@ -30,7 +30,7 @@ export async function runModule(path: string): Promise<unknown> {
   const isCommonJs = !types.isModuleNamespaceObject(exported) && exported.__esModule !== true;
   const names = Object.keys(exported);
   if (isCommonJs && names.length > 0) return exported;
-  const others = names.length === 0 ? "" : `, and exports ${names.join(", ")}`;
+  const others = names.length === 0 ? "" : ` that exports ${names.join(", ")}`;
   throw cannot(path, `a module without a default export${others}`, EXPORT);
 }
 
@@ -56,7 +56,7 @@ function whyOf(thrown: unknown, path: string): [is: string, expected: string] {
   if (code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND") {
     const [, missing = "something"] = /'([^']+)'/.exec(message) ?? [];
     const expected = missing.startsWith(".") ? "a file that exists" : "a package that is installed where the file is";
-    return [`importing ${missing}, which is not there`, expected];
+    return [`importing ${missing}, which doesn't exist`, expected];
   }
   const [, at] = new RegExp(`${escaped(path)}:(\\d+)`).exec(stack) ?? [];
   return [`failing${at === undefined ? "" : ` in line ${at}`}: ${saidBy(name, message, code)}`, EXPORT];

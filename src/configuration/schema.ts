@@ -44,15 +44,17 @@ const scope = z.strictObject({
     .describe("Name, case-sensitive."),
   description: z.string().min(1).describe("What it allows, in words for the consent page."),
   api: z.string().optional().describe("Resource identifier of the API that it belongs to."),
-  sensitive: z.boolean().default(false).describe("Marked on the consent page."),
+  sensitive: z.boolean().default(false).describe("Whether it is marked as sensitive on the consent page."),
   deprecated: z
     .strictObject({ since: z.iso.date(), sunset: z.iso.date().optional(), replacement: z.string().optional() })
     .optional()
-    .describe("It is still granted, and responses announce its end: since when, until when, and what replaces it."),
+    .describe(
+      "The scope is still granted, but responses announce its removal: since when it is deprecated, when it will be removed, and what replaces it.",
+    ),
   removed: z
     .strictObject({ replacement: z.string().optional() })
     .optional()
-    .describe("It is no longer granted. Refusals name the replacement."),
+    .describe("The scope is no longer granted. Refusals name the replacement."),
 });
 
 const client = z.strictObject({
@@ -61,7 +63,7 @@ const client = z.strictObject({
     .regex(/^[\x21-\x7E]{1,200}$/)
     .meta({ expected: "1 to 200 printable ASCII characters without spaces" })
     .describe("client_id."),
-  name: z.string().min(1).optional().describe("Name on the sign-in and consent pages. Without it, the id."),
+  name: z.string().min(1).optional().describe("Name on the sign-in and consent pages. The default is the id."),
   applicationType: z
     .enum(["web", "native"])
     .default("web")
@@ -72,7 +74,7 @@ const client = z.strictObject({
     .boolean()
     .default(true)
     .describe(
-      "A native application with a redirect URI such as `http://localhost/callback` may use any port, as on 127.0.0.1 (RFC 9700, section 2.1). `false`: only the port that is registered.",
+      "Lets a native application with a redirect URI such as `http://localhost/callback` use any port, as on 127.0.0.1 (RFC 9700, section 2.1). With `false`, only the registered port is accepted.",
     ),
   allowedSchemes: z
     .array(z.string())
@@ -97,8 +99,14 @@ const client = z.strictObject({
     .array(z.enum(GRANT_TYPES))
     .default(["authorization_code"])
     .describe("Grant types that it may use. `refresh_token` also needs the scope `offline_access`."),
-  redirectUris: z.array(z.string()).default([]).describe("Where users may return to. Compared character by character."),
-  postLogoutRedirectUris: z.array(z.string()).default([]).describe("Where users may return to after signing out."),
+  redirectUris: z
+    .array(z.string())
+    .default([])
+    .describe("URLs that users can be sent back to. Compared character by character."),
+  postLogoutRedirectUris: z
+    .array(z.string())
+    .default([])
+    .describe("URLs that users can be sent back to after signing out."),
   scopes: z.array(z.string()).default([]).describe("Scopes that it may request."),
   defaultScopes: z
     .array(z.string())
@@ -115,7 +123,7 @@ const client = z.strictObject({
     .union([z.boolean(), z.array(z.string())])
     .default(["groups", "roles"])
     .describe(
-      "Claims that ID tokens contain, in addition to userinfo, if the granted scopes release them. `true`: all of them, for libraries that don't call userinfo.",
+      "Claims that ID tokens contain, in addition to userinfo, if the granted scopes release them. `true` includes all of them, for libraries that don't call userinfo.",
     ),
   issOnErrors: z
     .boolean()
@@ -154,12 +162,12 @@ export const schema = z.strictObject({
     .string()
     .min(1)
     .default("./data")
-    .describe("Directory of the database. A relative path begins in the folder of the configuration file."),
+    .describe("Directory of the database. A relative path starts in the folder of the configuration file."),
   tls: z
     .strictObject({ cert: z.string(), key: z.string() })
     .optional()
     .describe(
-      "Serves https by itself: files of a certificate chain and its private key, in PEM. Relative paths as for `data`.",
+      "Lets the server itself use https: PEM files with a certificate chain and its private key. Relative paths start in the folder of the configuration file.",
     ),
   trustedProxy: z
     .array(z.string())
@@ -173,7 +181,7 @@ export const schema = z.strictObject({
         .min(1)
         .default(10_000)
         .describe(
-          "Maximum number of connections, and fewer if the process may not open so many files. A new one then replaces the one that has been idle longest.",
+          "Maximum number of connections, or fewer if the process isn't allowed to open that many files. At the limit, a new connection replaces the one that has been idle longest.",
         ),
       perNetwork: z
         .number()
@@ -181,7 +189,7 @@ export const schema = z.strictObject({
         .min(1)
         .default(256)
         .describe(
-          "Maximum number of connections from one network (an IP address of version 4, or a /56 of version 6). Proxies in trustedProxy and loopback addresses are exempt.",
+          "Maximum number of connections from one network (an IPv4 address or an IPv6 /56 network). Proxies in trustedProxy and loopback addresses are exempt.",
         ),
       responseTimeout: seconds(3_600)
         .default(60)
@@ -196,19 +204,19 @@ export const schema = z.strictObject({
     .max(300)
     .optional()
     .describe(
-      "How long the server continues to serve after SIGTERM while /readyz says 503, in seconds. Give load balancers time to notice. Without it 5, and 0 for an http issuer.",
+      "How long the server continues to serve after SIGTERM, in seconds, while /readyz returns 503 so that load balancers notice. The default is 5, or 0 for an http issuer.",
     ),
   logLevel: z
     .enum(["silent", "error", "warn", "info", "debug"])
     .default("info")
     .describe(
-      "What is logged: faults of the server (`error`), also warnings about the configuration (`warn`), also every decision (`info`), also every request (`debug`).",
+      "What is logged. Each level adds to the one before: server faults (`error`), configuration warnings (`warn`), every decision (`info`), every request (`debug`).",
     ),
   logFormat: z
     .enum(["auto", "pretty", "json"])
     .default("auto")
     .describe(
-      "How it is logged, on standard output: `auto` is `pretty` on a terminal and otherwise `json`, one object a line.",
+      "Format of the log on standard output. `auto` is `pretty` on a terminal and otherwise `json`, with one object per line.",
     ),
   journal: z
     .strictObject({
@@ -219,7 +227,7 @@ export const schema = z.strictObject({
         .min(1)
         .max(100_000)
         .default(64)
-        .describe("How much space they may use, in megabytes. The oldest are deleted first."),
+        .describe("How much space refusals may use, in megabytes. The oldest are deleted first."),
       perMinute: z
         .number()
         .int()
@@ -251,7 +259,9 @@ export const schema = z.strictObject({
     .default(90 * DAY)
     .describe("How long refresh tokens of one sign-in last in total, in seconds."),
   idTokenLifetime: seconds(DAY).default(3600).describe("Lifetime of an ID token, in seconds."),
-  accessTokenLifetime: seconds(DAY).default(600).describe("Lifetime of access tokens for no API, in seconds."),
+  accessTokenLifetime: seconds(DAY)
+    .default(600)
+    .describe("Lifetime of access tokens that aren't for an API, in seconds."),
   sessionLifetime: seconds(90 * DAY)
     .default(DAY)
     .describe("How long a user stays signed in, in seconds."),

@@ -43,7 +43,7 @@ function targetFault({ headers: { host }, httpVersion, method, url = "" }: Incom
   if (authority !== undefined && authority.toLowerCase() !== host?.toLowerCase())
     return "the URL in the request line and Host name different hosts";
   // RFC 9112 3.2.4. The router reads `*token` as `/token`. A proxy that guards paths doesn't.
-  if (url.startsWith("*") && (url !== "*" || method !== "OPTIONS")) return "the URL in the request line is no path";
+  if (url.startsWith("*") && (url !== "*" || method !== "OPTIONS")) return "the URL in the request line isn't a path";
   return undefined;
 }
 
@@ -51,7 +51,7 @@ function targetFault({ headers: { host }, httpVersion, method, url = "" }: Incom
 function bodyFault({ headers, httpVersion }: IncomingMessage): string | undefined {
   const coding = headers["transfer-encoding"];
   if (coding === undefined || (httpVersion !== "1.0" && coding.toLowerCase() === "chunked")) return undefined;
-  return httpVersion === "1.0" ? "HTTP/1.0 knows no Transfer-Encoding" : "its Transfer-Encoding is not chunked alone";
+  return httpVersion === "1.0" ? "HTTP/1.0 has no Transfer-Encoding" : "its Transfer-Encoding isn't just chunked";
 }
 
 function repeatedIn(rawHeaders: readonly string[]): string | undefined {

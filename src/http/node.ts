@@ -23,7 +23,7 @@ export function nodeHandler(app: FastifyInstance, own: OwnPaths, issuer: string,
     if (below === undefined) return undefined;
     // Right only if a proxy maps the issuer's path to this one.
     if (!warned)
-      log.error({ mountedAt: originalUrl.slice(0, -url.length), issuer }, "mounted elsewhere than the issuer says");
+      log.error({ mountedAt: originalUrl.slice(0, -url.length), issuer }, "mounted at a path that isn't the issuer's");
     warned = true;
     const query = url.indexOf("?");
     return query === -1 ? below : below + url.slice(query);

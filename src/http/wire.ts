@@ -134,8 +134,11 @@ export class Wire {
   }
 
   /** Refuses for a reason found before any endpoint saw the request. */
-  refusalFor({ method, raw }: FastifyRequest, found: Finding): Refused {
-    return refuseFinding({ method, path: pathOf({ url: raw.url ?? "" }), found, now: this.#deps.clock() });
+  refusalFor({ method, raw }: FastifyRequest, finding: Finding): Refused {
+    const { clock, settings } = this.#deps;
+    const metadata = `${settings.issuer}/.well-known/openid-configuration`;
+    const found = finding.is === "no-endpoint" ? { ...finding, metadata } : finding;
+    return refuseFinding({ method, path: pathOf({ url: raw.url ?? "" }), found, now: clock() });
   }
 
   /**

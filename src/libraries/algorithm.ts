@@ -36,6 +36,6 @@ export const algorithm: readonly Setting[] = [
     "yaml",
     "spring.security.oauth2.resourceserver.jwt.jws-algorithms: ES256",
     AT["Spring resource server"],
-    "A resource server accepts RS256 alone otherwise.",
+    "Without it, a resource server accepts only RS256.",
   ),
 ];

@@ -42,7 +42,7 @@ export const methodMismatch: readonly Setting[] = [
     "go",
     "Endpoint: oauth2.Endpoint{AuthStyle: oauth2.AuthStyleInHeader} // or AuthStyleInParams",
     AT.Go,
-    "Where none is set it tries both, so that a second refusal hides the first.",
+    "If neither is set, it tries both, and the second refusal hides the first.",
   ),
   setting("Grafana", "ini", "[auth.generic_oauth]\nauth_style = InHeader", AT.Grafana, "Or InParams."),
   setting(

@@ -44,7 +44,7 @@ export const pkceRequired: readonly Setting[] = [
     "js",
     'client.code.getUri({ query: { code_challenge, code_challenge_method: "S256" } });\nclient.code.getToken(url, { body: { code_verifier } });',
     AT["client-oauth2"],
-    "The application makes the verifier and its challenge.",
+    "The app must create the verifier and its challenge.",
   ),
   golang("coreos/go-oidc"),
   setting(
@@ -108,14 +108,14 @@ export const pkceRequired: readonly Setting[] = [
     "js",
     'client.getAuthorizeUrl({ code_challenge, code_challenge_method: "S256", ...more });\nclient.getOAuthAccessToken(code, { code_verifier, ...more }, callback);',
     AT.oauth,
-    "The application makes the verifier and its challenge.",
+    "The app must create the verifier and its challenge.",
   ),
   setting(
     "oauth2 (Ruby)",
     "ruby",
     'client.auth_code.authorize_url(code_challenge: challenge, code_challenge_method: "S256", **more)\nclient.auth_code.get_token(code, code_verifier: verifier, **more)',
     AT["oauth2 (Ruby)"],
-    "The application makes the verifier and its challenge.",
+    "The app must create the verifier and its challenge.",
   ),
   setting(
     "oauth2-proxy",
@@ -167,14 +167,14 @@ export const pkceRequired: readonly Setting[] = [
     "js",
     'client.authorizeURL({ code_challenge, code_challenge_method: "S256", ...more });\nclient.getToken({ code, code_verifier, ...more });',
     AT["simple-oauth2"],
-    "The application makes the verifier and its challenge.",
+    "The app must create the verifier and its challenge.",
   ),
   setting(
     "Spring Security",
     "java",
     "resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());",
     AT["Spring Security"],
-    "The resolver is a DefaultOAuth2AuthorizationRequestResolver, given to oauth2Login().",
+    "Version 7 sends PKCE by default. Before it, give this DefaultOAuth2AuthorizationRequestResolver to oauth2Login().",
   ),
   setting("Synapse", "yaml", "pkce_method: always", AT.Synapse, "In an entry of oidc_providers."),
 ];

@@ -3,13 +3,13 @@ import { type Setting, setting } from "./define.ts";
 import { AT } from "./sources.ts";
 
 export const scopeDelimiter: readonly Setting[] = [
-  setting("grant", "js", 'scope_delimiter: " "', AT.grant, "A list of scopes is joined by commas otherwise."),
+  setting("grant", "js", 'scope_delimiter: " "', AT.grant, "Otherwise, a list of scopes is joined by commas."),
   setting(
     "league/oauth2-client",
     "php",
     "'scopeSeparator' => ' '",
     AT["league/oauth2-client"],
-    "GenericProvider joins by commas otherwise.",
+    "GenericProvider otherwise joins by commas.",
   ),
 ];
 

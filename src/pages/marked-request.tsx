@@ -1,7 +1,7 @@
 /** The request of a refusal as it was kept, with the parts that the reason points at marked. */
 import type { Mark, RequestPart, RequestShown } from "../reasons/explain.ts";
 import { cellsOf, shorten, visible } from "../render/characters.ts";
-import { nameOf, notKept } from "../render/snippet.ts";
+import { elsewhereOf, nameOf, notKept } from "../render/snippet.ts";
 
 const LONGEST = 1_200;
 
@@ -64,15 +64,15 @@ function Part({ part }: { part: RequestPart }) {
   );
 }
 
-function Absent({ marks }: { marks: RequestShown["marks"] }) {
+function Elsewhere({ marks }: { marks: RequestShown["marks"] }) {
   return (
     <>
-      {marks.map(({ at, note }) => (
-        <span key={at}>
+      {marks.map((mark) => (
+        <span key={mark.at}>
           <span class="line at-fault">
-            <mark>no {visible(at)}</mark>
+            <mark>{elsewhereOf(mark)}</mark>
           </span>
-          {note && <span class="said">{visible(note)}</span>}
+          {mark.note && <span class="said">{visible(mark.note)}</span>}
         </span>
       ))}
     </>
@@ -110,7 +110,7 @@ export function MarkedRequest({ request }: { request: RequestShown }) {
       {group("Headers", of("header"))}
       {group("Query", of("query"))}
       {group("Body", of("body"))}
-      <Absent marks={marks.filter((mark) => !start.includes(mark))} />
+      <Elsewhere marks={marks.filter((mark) => !start.includes(mark))} />
     </pre>
   );
 }

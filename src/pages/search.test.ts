@@ -32,10 +32,7 @@ describe("the search of the catalogue", () => {
 
   it.each([
     ["The code was redeemed 3 ms ago and is good once; its tokens are now revoked. Start again.", "code/already-used"],
-    [
-      "'banana' is unknown; take the names from scopes_supported of /.well-known/openid-configuration.",
-      "scope/unknown",
-    ],
+    ["'banana' is unknown. Use the names in scopes_supported of the issuer's metadata.", "scope/unknown"],
     ["'read_profile,write' joins scopes by a comma instead of a space", "scope/wrong-delimiter"],
     ["redirect_uri is 'http://a/cb', but the authorization request had 'http://b/cb'", "code/redirect-uri-mismatch"],
     [

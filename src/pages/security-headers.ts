@@ -3,7 +3,7 @@
 interface Options {
   /**
    * Where the page's forms may be sent. `anywhere` is for forms that end at an application: Chromium holds form-action against every
-   * redirect that follows a form, and only the application knows where it redirects to (docs/decisions/0013-forms-that-lead-on.md).
+   * redirect that follows a form, and only the application knows where it redirects to (docs/decisions/0013-pages-without-form-action.md).
    */
   readonly forms?: "none" | "self" | "anywhere";
   /** `sha256-…` of the page's only script, or `self`. */

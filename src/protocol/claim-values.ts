@@ -26,7 +26,7 @@ const url = expecting(
   (value) => isText(value) && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
 );
 const names = expecting(
-  `a list of at most ${MOST} different texts, such as ["engineering"]`,
+  `a list of at most ${MOST} different strings, such as ["engineering"]`,
   (value) =>
     Array.isArray(value) && value.length <= MOST && value.every(isText) && new Set(value).size === value.length,
 );
@@ -36,7 +36,7 @@ const ADDRESS = ["formatted", "street_address", "locality", "region", "postal_co
 /** May have several lines, for formatted and street_address. */
 const isLines = (value: unknown): boolean => typeof value === "string" && isText(value.replaceAll(/\r?\n/g, " "));
 const address = expecting(
-  `an object with texts for any of ${ADDRESS.join(", ")}`,
+  `an object with strings for any of ${ADDRESS.join(", ")}`,
   (value) =>
     typeof value === "object" &&
     value !== null &&

@@ -7,8 +7,9 @@ const NATIVE = { applicationType: "native" } as const;
 describe("redirectUriFault", () => {
   const ABSOLUTE = "it must be an absolute URI";
   const NO_HOST = "it must name a host after //";
-  const HTTP = "https, since http is accepted on loopback addresses only";
-  const PRIVATE = /^a private-use scheme must be a reversed domain name.*RFC 8252 8\.4.*add 'myapp' to allowedSchemes/;
+  const HTTP = "https, because http is accepted only on loopback addresses";
+  const PRIVATE =
+    /^a private-use scheme must be a reversed domain name.*RFC 8252, section 8\.4.*add 'myapp' to allowedSchemes/;
   it.each<[uri: string, fault: string | RegExp | undefined]>([
     ["https://app.example/cb", undefined],
     ["https://app.example:8443/cb?x=1", undefined],
@@ -23,15 +24,15 @@ describe("redirectUriFault", () => {
     ["http://127.0.0.1:65536/cb", "its port must be a number up to 65535"],
     ["http://127.0.0.1:x/cb", "its port must be a number up to 65535"],
     ["https://[::1/cb", "its host cannot be read"],
-    ["https://b\u00fccher.example/cb", "it must be ASCII without white space: 'https://xn--bcher-kva.example/cb'"],
+    ["https://b\u00fccher.example/cb", "in ASCII without white space, it is 'https://xn--bcher-kva.example/cb'"],
     ["https://app.example/cb#", "it must have no fragment"],
     ["https://app.example/cb#top", "it must have no fragment"],
     ["https://user@app.example/cb", "it must have no user name in it"],
     ["http://app.example/cb", HTTP],
     ["http://127.0.0.1.evil.example/cb", HTTP],
     ["myapp:/cb", PRIVATE],
-    ["javascript:alert(1)", /javascript: cannot be allowed/],
-    ["data:text/html,x", /data: cannot be allowed/],
+    ["javascript:alert(1)", /javascript: can't be allowed/],
+    ["data:text/html,x", /data: can't be allowed/],
   ])("%j: %s", (uri, fault) => {
     const found = redirectUriFault(uri, NATIVE);
     if (fault instanceof RegExp) expect(found).toMatch(fault);

@@ -39,8 +39,8 @@ export function uriFault(uri: string): string | undefined {
   if (/[^\x21-\x7E]/u.test(uri)) {
     const ascii = asciiUri(uri);
     return ascii === undefined
-      ? "it must have ASCII characters only, and no white space"
-      : `it must be ASCII without white space: '${ascii}'`;
+      ? "it must have only ASCII characters and no white space"
+      : `in ASCII without white space, it is '${ascii}'`;
   }
   if (uri.includes("#")) return "it must have no fragment";
   if (/^["'`<].*["'`>]$/.test(uri)) return "it must have no quotation marks or brackets around it";
@@ -61,7 +61,7 @@ const NEVER: ReadonlySet<string> = new Set([
 export const isAllowable = (scheme: string): boolean => /^[a-z][a-z0-9+-]*$/.test(scheme) && !NEVER.has(scheme);
 
 const WHY_A_DOT =
-  "a private-use scheme must be a reversed domain name, such as com.example.app: any application can claim a name without a dot, and then receives the codes (RFC 8252 8.4)";
+  "a private-use scheme must be a reversed domain name, such as com.example.app: any app can claim a name without a dot and receive the codes (RFC 8252, section 8.4)";
 
 /** Why a redirect URI can't be registered; `undefined` if it can (RFC 6749 3.1.2, RFC 8252 7). */
 export function redirectUriFault(
@@ -76,12 +76,12 @@ export function redirectUriFault(
   if (protocol === "http:") {
     return ["localhost", "127.0.0.1", "[::1]"].includes(hostname)
       ? undefined
-      : "https, since http is accepted on loopback addresses only";
+      : "https, because http is accepted only on loopback addresses";
   }
-  if (applicationType !== "native") return "a private-use scheme belongs to a client of applicationType native";
+  if (applicationType !== "native") return "a private-use scheme is only for clients with applicationType native";
   const name = protocol.slice(0, -1);
   if (name.includes(".") || allowedSchemes.includes(name)) return undefined;
   return isAllowable(name)
-    ? `${WHY_A_DOT}. If the application can use no other, add '${name}' to allowedSchemes of the client`
-    : `${WHY_A_DOT}. The scheme ${protocol} cannot be allowed, since no application receives it`;
+    ? `${WHY_A_DOT}. If the app can't use another scheme, add '${name}' to allowedSchemes of the client`
+    : `${WHY_A_DOT}. The scheme ${protocol} can't be allowed, because no app receives it`;
 }

@@ -70,8 +70,16 @@ export interface RequestShown {
   readonly path: string;
   /** Headers first, then the query parameters, then the body parameters. */
   readonly parts: readonly RequestPart[];
-  /** What the reason points at that is not one of the parts: the method, the path. */
-  readonly marks: readonly { readonly at: string; readonly note?: string | undefined }[];
+  /** What the reason points at that is not one of the parts: the method, the path, what was not sent or is not kept. */
+  readonly marks: readonly MarkElsewhere[];
+}
+
+/** A mark of something that is not one of the parts. */
+export interface MarkElsewhere {
+  readonly at: string;
+  readonly note?: string | undefined;
+  /** It may have been sent, but is not kept. Otherwise, it was not sent, or is the method or the path. */
+  readonly notKept?: true | undefined;
 }
 
 /** A header or a parameter. */

@@ -275,7 +275,7 @@ describe("the fixes of a refusal", () => {
       ],
     ),
     row("scope/unknown", { ...offence, offenders: ["'reports.read' is unknown"] }, [
-      "developer: Send scope with names from scopes_supported of /.well-known/openid-configuration that the client is allowed to use.",
+      "developer: Send scope with names from scopes_supported of the issuer's metadata that the client is allowed to use.",
     ]),
     row("scope/unknown", { ...offence, offenders: ["'reports.read' is unknown"], without: "read_profile" }, [
       "developer: Remove scope to get read_profile.",

@@ -4,6 +4,10 @@ import { field, optional, reason } from "./define.ts";
 import { developer, full, leaveOut, names, point, sendAsForm, set, shown, whole } from "./fixes.ts";
 import { useGrantType } from "./request-fixes.ts";
 
+/** Where the endpoints of the issuer are listed. Refusals that earlier versions stored don't have the URL. */
+const metadataOf = ({ metadata }: { readonly metadata?: string | undefined }): string =>
+  metadata === undefined ? "the issuer's metadata document" : shown(metadata, 200);
+
 export const ofOffer = {
   "wrong-method": reason({
     title: "This method isn't allowed here",
@@ -80,16 +84,23 @@ export const ofOffer = {
     status: 404,
     cause:
       "The path isn't an endpoint of this issuer. Paths differ between servers, so read them from the metadata document.",
-    evidence: { path: field("text", "path received"), near: optional("text", "similar endpoint") },
+    evidence: {
+      path: field("text", "path received"),
+      near: optional("text", "similar endpoint"),
+      metadata: optional("text", "URL of the metadata document"),
+    },
     says: (e) =>
-      `There is no endpoint at ${e.path}${e.near === undefined ? ". Use the URLs in /.well-known/openid-configuration." : `. Did you mean ${e.near}?`}`,
+      `There is no endpoint at ${e.path}${e.near === undefined ? `. Use the URLs in ${metadataOf(e)}.` : `. Did you mean ${e.near}?`}`,
     points: (e) => [point("path", e.near === undefined ? "no endpoint" : `did you mean ${shown(e.near, 100)}?`)],
     fixes: (e) => [
       e.near === undefined
-        ? developer("Use the URL in /.well-known/openid-configuration.")
+        ? developer(`Use the URL in ${metadataOf(e)}.`)
         : developer(`Send it to ${full(e.near)}.`, { change: "send-to", path: e.near }),
     ],
-    remedies: { developer: "Read /.well-known/openid-configuration, or let your library discover the endpoints." },
+    remedies: {
+      developer:
+        "Let your library discover the endpoints, or read them from the metadata document: the issuer followed by /.well-known/openid-configuration.",
+    },
     cites: [rfc(8414, "3")],
   }),
   "grant-type-unsupported": reason({

@@ -111,7 +111,7 @@ describe("scopes", () => {
 
   it("are listed somewhere, where none looks like what was sent", () => {
     expect(says("scope/unknown", of(["'banana' is unknown"]))).toBe(
-      "'banana' is unknown. Use the names in scopes_supported of /.well-known/openid-configuration.",
+      "'banana' is unknown. Use the names in scopes_supported of the issuer's metadata.",
     );
     expect(says("scope/unknown", of(["'banana' is unknown"], "read"))).toBe("'banana' is unknown. Send scope='read'.");
   });

@@ -1,7 +1,7 @@
 /** What descriptions say about scopes. */
 
 /** Where the existing scopes are listed. */
-export const KNOWN = "scopes_supported of /.well-known/openid-configuration";
+export const KNOWN = "scopes_supported of the issuer's metadata";
 
 /** The evidence of a scope refusal. */
 export interface Offence {

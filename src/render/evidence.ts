@@ -94,7 +94,7 @@ export function unseen({ evidence, request, clientId }: Explanation, said: strin
   for (const { at } of request.marks) if (at === "method" || at === "path") spans.push(request[at]);
   const expected = pairsOf(evidence).filter((pair) => EXPECTED.includes(pair.expected.name));
   // What was not sent is marked as missing.
-  const missing = request.marks.some(({ at }) => at !== "method" && at !== "path");
+  const missing = request.marks.some(({ at, notKept }) => at !== "method" && at !== "path" && notKept !== true);
   const isSeen = (text: string): boolean =>
     text === clientId ||
     (missing && /^absent\b/.test(text)) ||

@@ -48,7 +48,7 @@ function requestOf({ method, path, parts, marks }: RequestShown): RefusalDocumen
     parts: parts.map(({ place, name, value, length, thumbprint, marks: spans }) =>
       present({ in: place, name, value, length, thumbprint, marks: spans.map((span) => present({ ...span })) }),
     ),
-    marks: marks.map((mark) => present({ ...mark })),
+    marks: marks.map(({ at, note, notKept }) => present({ at, note, not_kept: notKept })),
   };
 }
 

@@ -37,8 +37,14 @@ const request = z
     path: z.string(),
     parts: z.array(part).describe("Headers, then the parameters of the URL, then those of the body."),
     marks: z
-      .array(z.object({ at: z.string(), note: z.string().optional() }))
-      .describe("What else the reason points at: the method, the path, or what was not sent."),
+      .array(
+        z.object({
+          at: z.string(),
+          note: z.string().optional(),
+          not_kept: z.literal(true).optional().describe("It may have been sent, but is not kept."),
+        }),
+      )
+      .describe("What else the reason points at: the method, the path, or what was not sent or is not kept."),
   })
   .describe("The request as it was kept, without secrets.");
 

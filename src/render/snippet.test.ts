@@ -78,6 +78,16 @@ describe("a snippet", () => {
     expect(lines).toEqual(["POST /token", "^^^^ use POST", "(no scope)", "^^^^^^^^^^"]);
   });
 
+  it("tells a part that was not sent from one that is not kept", () => {
+    const marks = [{ at: "scope" }, { at: "sec-fetch-site", note: "from another page", notKept: true as const }];
+    expect(shown([], 60, marks)).toEqual([
+      "(no scope)",
+      "^^^^^^^^^^",
+      "(sec-fetch-site, not kept)",
+      "^^^^^^^^^^^^^^^^^^^^^^^^^^ from another page",
+    ]);
+  });
+
   it("says nothing about parts that aren't wrong", () => {
     expect(shown([of("read", [])])).toEqual([]);
   });

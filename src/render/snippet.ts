@@ -1,5 +1,5 @@
 /** The parts of a request that a reason points at, each on a line with the wrong span underlined and its note. */
-import type { Mark, RequestPart, RequestShown } from "../reasons/explain.ts";
+import type { Mark, MarkElsewhere, RequestPart, RequestShown } from "../reasons/explain.ts";
 import { type Cell, cellsOf, columns, shorten, visible, wrap } from "./characters.ts";
 
 /** A line of the request, or one below it that is about it. */
@@ -17,7 +17,7 @@ export function snippet(request: RequestShown, width: number): SnippetLine[] {
   return [
     ...startLine(request, width),
     ...request.parts.flatMap((part) => partLines(part, width)),
-    ...absent(request, width),
+    ...elsewhere(request, width),
   ];
 }
 
@@ -42,11 +42,18 @@ function startLine({ method, path, marks }: RequestShown, width: number): Snippe
   return spans.length === 0 ? [] : marked("", cellsOf(`${method} ${path}`), spans, width);
 }
 
-/** What the reason points at that was not sent. */
-function absent({ marks }: RequestShown, width: number): SnippetLine[] {
-  const missing = marks.filter(({ at }) => at !== "method" && at !== "path");
-  return missing.flatMap(({ at, note }): SnippetLine[] => {
-    const text = `(no ${shorten(visible(at), LONGEST_NAME)})`;
+/** Says that something is missing, or that it is not kept. */
+export function elsewhereOf({ at, notKept: hidden }: MarkElsewhere): string {
+  const name = shorten(visible(at), LONGEST_NAME);
+  return hidden === true ? `(${name}, not kept)` : `(no ${name})`;
+}
+
+/** What the reason points at that was not sent, or is not kept. */
+function elsewhere({ marks }: RequestShown, width: number): SnippetLine[] {
+  const others = marks.filter(({ at }) => at !== "method" && at !== "path");
+  return others.flatMap((mark): SnippetLine[] => {
+    const { note } = mark;
+    const text = elsewhereOf(mark);
     return [{ is: "request", text }, ...notes([{ column: 0, width: columns(text), note }], width)];
   });
 }

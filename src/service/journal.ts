@@ -135,7 +135,7 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
       const counted = bounds.place(partyOf(told, network), ref, at);
       if (counted !== undefined) return { ref: counted, kept: false, told };
       const kept = keep(ref, at, passed, circumstances)
-        .catch((error: Error) => log.error({ ref, fault: error.name }, "a refusal could not be kept"))
+        .catch((error: Error) => log.error({ ref, fault: error.name }, "a refusal could not be stored"))
         .finally(() => pending.delete(ref));
       pending.set(ref, kept);
       return { ref, kept: true, told };
@@ -147,7 +147,7 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
       try {
         return entryOf(found.refusal, found.surroundings);
       } catch (error) {
-        log.error({ ref, fault: (error as Error).name }, "a refusal that was kept cannot be read");
+        log.error({ ref, fault: (error as Error).name }, "a stored refusal can't be read");
         return undefined;
       }
     },

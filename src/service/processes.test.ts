@@ -46,7 +46,7 @@ describe("a process", () => {
     expect(member.part()).toBe(7);
     expect(asked.at(-1)).toEqual(["take", HOLDER, 16]);
     expect(written).toEqual([
-      [{ part: 7 }, "another process took the number of this one, which was silent for too long"],
+      [{ part: 7 }, "another process took this process's number, because the number wasn't renewed in time"],
     ]);
   });
 
@@ -56,7 +56,7 @@ describe("a process", () => {
     state.down = true;
     await member.beat();
     expect(member.part()).toBe(4);
-    expect(written).toEqual([[{ fault: "Error" }, "no sign of life could be given"]]);
+    expect(written).toEqual([[{ fault: "Error" }, "this process's number could not be renewed"]]);
   });
 
   it("gives a sign of life every ten seconds", () => expect(BEAT).toBe(10_000));

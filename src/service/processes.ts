@@ -25,10 +25,11 @@ export async function join(
   const beat = async (): Promise<void> => {
     if (await processes.keep(holder, part)) return;
     part = await processes.take(holder, count);
-    log.error({ part }, "another process took the number of this one, which was silent for too long");
+    log.error({ part }, "another process took this process's number, because the number wasn't renewed in time");
   };
   return {
     part: () => part,
-    beat: () => beat().catch((error: Error) => log.error({ fault: error.name }, "no sign of life could be given")),
+    beat: () =>
+      beat().catch((error: Error) => log.error({ fault: error.name }, "this process's number could not be renewed")),
   };
 }

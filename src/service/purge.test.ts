@@ -50,7 +50,7 @@ it.each([
   pass(error);
   await run();
   expect(await left()).toEqual([true, false]);
-  expect(said).toEqual([expect.stringContaining("leapt ahead; nothing is deleted")]);
+  expect(said).toEqual([expect.stringContaining("jumped ahead: nothing is deleted")]);
   pass(0);
   await run();
   expect(await left()).toEqual([true, false]);
@@ -70,7 +70,11 @@ it("a start with a clock that is ahead of what the storage knows deletes nothing
 it.each([
   ["five minutes", 5, []],
   ["half an hour", 30, []],
-  ["two hours", 120, [expect.stringMatching(/^no server ran for long, or the clock leapt ahead; nothing is deleted/)]],
+  [
+    "two hours",
+    120,
+    [expect.stringMatching(/^no server ran for a long time, or the clock jumped ahead: nothing is deleted/)],
+  ],
 ])("that no server ran for %s is no leap of the clock", async (_, minutes, expected) => {
   const { storage, said, pass, start } = world();
   await storage.trustTime(T);
@@ -81,7 +85,7 @@ it.each([
   expect(said).toEqual(expected);
   pass(40_000);
   await run();
-  expect(said.slice(expected.length)).toEqual(minutes < 60 ? ["the clock leapt ahead"] : []);
+  expect(said.slice(expected.length)).toEqual(minutes < 60 ? ["the clock jumped ahead"] : []);
 });
 
 it("a clock that is set back deletes nothing, and once it is right again what has ended goes", async () => {
@@ -156,12 +160,12 @@ it("says by how many seconds the clock is off, and nothing where it is right", a
   done.length = 0;
   pass(MINUTE, 2 * HOUR);
   await run();
-  expect(done[0]).toEqual(["log", { seconds: 7_200 }, expect.stringContaining("leapt ahead")]);
+  expect(done[0]).toEqual(["log", { seconds: 7_200 }, expect.stringContaining("jumped ahead")]);
   expect(done).toContainEqual(["trust", T + 2 * MINUTE]);
   done.length = 0;
   pass(MINUTE, -2 * HOUR - 100_000);
   await run();
-  expect(done[0]).toEqual(["log", { seconds: -100 }, expect.stringContaining("came back")]);
+  expect(done[0]).toEqual(["log", { seconds: -100 }, expect.stringContaining("no longer ahead")]);
 });
 
 it("never runs twice at once, tells of a fault, and runs again after it", async () => {

@@ -31,7 +31,7 @@ describe("the time by which things are deleted", () => {
   ])("does not leap ahead by %s, and is logged", (_, leap) => {
     const { off, said } = readings([0, leap, leap, 0, 0]);
     expect(off).toEqual([0, 0, 0, 0, 0]);
-    expect(said).toEqual([expect.stringContaining("leapt ahead; nothing is deleted"), "the clock came back"]);
+    expect(said).toEqual([expect.stringContaining("jumped ahead: nothing is deleted"), "the clock is no longer ahead"]);
   });
 
   it("does not either where the other clock leaps along", () => {
@@ -42,7 +42,7 @@ describe("the time by which things are deleted", () => {
   it("follows a clock that was set back, at once", () => {
     expect(readings([-HOUR, -HOUR, 0])).toEqual({
       off: [-HOUR, -HOUR, 0],
-      said: ["the clock was set back", "the clock leapt ahead"],
+      said: ["the clock was set back", "the clock jumped ahead"],
     });
     expect(readings([-YEAR]).off).toEqual([-YEAR]);
   });
@@ -52,7 +52,7 @@ describe("the time by which things are deleted", () => {
     const { off, said } = readings(Array.from({ length: minutes + 10 }, () => YEAR));
     expect(off.slice(0, minutes - 1).every((each) => each === 0)).toBe(true);
     expect(off.at(-1)).toBe(YEAR);
-    expect(said.at(-1)).toBe("the clock stayed ahead and is believed");
+    expect(said.at(-1)).toBe("the clock stayed ahead for a day and is trusted now");
   });
 
   it("doubts each leap again", () => {
@@ -62,13 +62,13 @@ describe("the time by which things are deleted", () => {
   });
 
   const SAYS = {
-    leap: "the clock leapt ahead; nothing is deleted by it before it has stayed so for a day",
+    leap: "the clock jumped ahead: nothing is deleted based on it until it has stayed ahead for a day",
     start:
-      "no server ran for long, or the clock leapt ahead; nothing is deleted by it before it has stayed so for a day",
-    believed: "the clock stayed ahead and is believed",
-    ahead: "the clock leapt ahead",
+      "no server ran for a long time, or the clock jumped ahead: nothing is deleted based on it until it has stayed ahead for a day",
+    believed: "the clock stayed ahead for a day and is trusted now",
+    ahead: "the clock jumped ahead",
     back: "the clock was set back",
-    right: "the clock came back",
+    right: "the clock is no longer ahead",
   };
   it.each<[wall: number, elapsed: number | undefined, doubted: number, trusted: TrustedTime, says: string | undefined]>(
     [

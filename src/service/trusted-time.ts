@@ -36,15 +36,16 @@ export function nextTrusted(
   const ahead = wall - expected;
   if (ahead > PLAUSIBLE) {
     const doubted = before.doubted + passed;
-    if (doubted >= HOLD) return { trusted: { at: wall, doubted: 0 }, says: "the clock stayed ahead and is believed" };
+    if (doubted >= HOLD)
+      return { trusted: { at: wall, doubted: 0 }, says: "the clock stayed ahead for a day and is trusted now" };
     const says =
       before.doubted === 0
-        ? `${elapsed === undefined ? "no server ran for long, or the clock leapt ahead" : "the clock leapt ahead"}; nothing is deleted by it before it has stayed so for a day`
+        ? `${elapsed === undefined ? "no server ran for a long time, or the clock jumped ahead" : "the clock jumped ahead"}: nothing is deleted based on it until it has stayed ahead for a day`
         : undefined;
     return { trusted: { at: expected, doubted: Math.max(doubted, 1) }, ...(says !== undefined && { says }) };
   }
   const trusted = { at: wall, doubted: 0 };
-  if (before.doubted > 0) return { trusted, says: "the clock came back" };
+  if (before.doubted > 0) return { trusted, says: "the clock is no longer ahead" };
   if (ahead < -NOTABLE) return { trusted, says: "the clock was set back" };
-  return ahead > NOTABLE && elapsed !== undefined ? { trusted, says: "the clock leapt ahead" } : { trusted };
+  return ahead > NOTABLE && elapsed !== undefined ? { trusted, says: "the clock jumped ahead" } : { trusted };
 }

@@ -32,43 +32,43 @@ export const bearer: readonly StandardCode[] = [
     confusedWith: [
       { name: "invalid_grant", note: "For refresh tokens and codes, at the token endpoint." },
       { name: "token_expired", note: "Not standard. A token that has expired is invalid_token." },
-      { name: "insufficient_scope", note: "The token is good, but covers too little." },
+      { name: "insufficient_scope", note: "The token is valid, but lacks a required scope." },
     ],
   },
   {
     ...ietf,
     error: "insufficient_scope",
-    title: "The token covers too little",
-    means: "The token is good, and the request needs more than it grants.",
+    title: "The token lacks a required scope",
+    means: "The token is valid, but doesn't allow this request.",
     reference: rfc(6750, "3.1"),
     usedAt: [{ at: "resource", section: rfc(6750, "3.1"), statuses: [403] }],
     requirements: [
-      api.should(rfc(6750, "3.1"), "the token is good and covers too little", "use status 403"),
-      api.may(rfc(6750, "3.1"), "it returns insufficient_scope", "name the scope that is needed in a scope attribute"),
+      api.should(rfc(6750, "3.1"), "the token is valid but lacks a required scope", "use status 403"),
+      api.may(rfc(6750, "3.1"), "it returns insufficient_scope", "name the required scope in a scope attribute"),
     ],
     validation: {
-      accept: ["403 with WWW-Authenticate that names the error", "a scope attribute with the scope that would do"],
-      reject: ["401: a new token of the same kind would not help", "insufficient_scope at the token endpoint"],
+      accept: ["403 with WWW-Authenticate that names the error", "a scope attribute with the required scope"],
+      reject: ["401: another token like this one would not help", "insufficient_scope at the token endpoint"],
     },
     confusedWith: [
-      { name: "invalid_scope", note: "Said by the authorization server about a request." },
+      { name: "invalid_scope", note: "Returned by the authorization server, about a request." },
       {
         name: "insufficient_user_authentication",
-        note: "The scope would do, but the sign-in behind the token does not.",
+        note: "The scope is sufficient, but the sign-in behind the token isn't.",
       },
     ],
   },
   {
     ...ietf,
     error: "insufficient_user_authentication",
-    title: "The user has to authenticate again, or better",
-    means: "The token is good, but the sign-in behind it is too old or too weak for this resource.",
+    title: "The user must authenticate again or more strongly",
+    means: "The token is valid, but the sign-in behind it is too old or too weak for this resource.",
     reference: rfc(9470, "3"),
     usedAt: [{ at: "resource", section: rfc(9470, "3"), statuses: [401] }],
     requirements: [
       api.may(
         rfc(9470, "3"),
-        "it demands both a way of authentication and its recency",
+        "it requires both a method of authentication and a recent one",
         "send acr_values and max_age together",
       ),
       api.may(rfc(9470, "3"), "the token lacks scopes as well", "name them in a scope attribute"),
@@ -83,10 +83,10 @@ export const bearer: readonly StandardCode[] = [
       reject: ["a max_age that is not a whole number of seconds", "this code at the token endpoint"],
     },
     confusedWith: [
-      { name: "insufficient_scope", note: "The token covers too little, however strong the sign-in was." },
+      { name: "insufficient_scope", note: "The token lacks a required scope, however strong the sign-in was." },
       {
         name: "unmet_authentication_requirements",
-        note: "Said by the authorization server when the demand cannot be met.",
+        note: "Returned by the authorization server if the requirement can't be met.",
       },
     ],
   },
@@ -94,7 +94,7 @@ export const bearer: readonly StandardCode[] = [
     ...ietf,
     error: "invalid_dpop_proof",
     title: "The DPoP proof is not valid",
-    means: "The JWT in the DPoP header, by which the client proves that it holds the key, does not pass.",
+    means: "The JWT in the DPoP header, with which the client proves that it has the key, is invalid.",
     reference: rfc(9449, "12.2"),
     usedAt: [
       { at: "token endpoint", section: rfc(9449, "5") },
@@ -109,39 +109,38 @@ export const bearer: readonly StandardCode[] = [
       reject: ["a proof for another method or URL", "a proof signed with another key than the token is bound to"],
     },
     confusedWith: [
-      { name: "use_dpop_nonce", note: "The proof may be good, but lacks the server's nonce or has an old one." },
-      { name: "invalid_token", note: "The proof is good, the token is not." },
+      { name: "use_dpop_nonce", note: "The proof may be valid, but lacks the server's nonce or has an old one." },
+      { name: "invalid_token", note: "The proof is valid, but the token isn't." },
     ],
   },
   {
     ...ietf,
     error: "use_dpop_nonce",
     title: "The DPoP proof needs the server's nonce",
-    means:
-      "The proof has no nonce, or not the current one. The response brings the nonce to use, in the DPoP-Nonce header.",
+    means: "The proof has no nonce or an old one. The DPoP-Nonce header of the response has the nonce to use.",
     reference: rfc(9449, "12.2"),
     usedAt: [
       { at: "token endpoint", section: rfc(9449, "8") },
       { at: "resource", section: rfc(9449, "9"), statuses: [401] },
     ],
     requirements: [
-      server.may(rfc(9449, "8"), "always", "demand a nonce in proofs"),
-      server.must(rfc(9449, "8"), "it hands out nonces", "make them unpredictable"),
+      server.may(rfc(9449, "8"), "always", "require a nonce in proofs"),
+      server.must(rfc(9449, "8"), "it issues nonces", "make them unpredictable"),
     ],
     validation: {
       accept: ["400 at the token endpoint and 401 at a resource, each with a DPoP-Nonce header"],
       reject: [
         "this code without a DPoP-Nonce header",
-        "a client that gives up instead of trying once more with the nonce",
+        "a client that gives up instead of trying again with the nonce",
       ],
     },
-    confusedWith: [{ name: "invalid_dpop_proof", note: "The proof is wrong, whatever its nonce." }],
+    confusedWith: [{ name: "invalid_dpop_proof", note: "The proof is invalid, whatever its nonce." }],
   },
   {
     ...ietf,
     error: "unsupported_pop_key",
     title: "The API cannot handle this key",
-    means: "The client asked for a token bound to a public key which the resource server cannot process (ACE).",
+    means: "The client asked for a token bound to a public key that the resource server can't process (ACE).",
     reference: rfc(9200, "5.8.3"),
     usedAt: [{ at: "token endpoint", section: rfc(9200, "5.8.3") }],
     requirements: [
@@ -160,14 +159,14 @@ export const bearer: readonly StandardCode[] = [
   {
     ...ietf,
     error: "incompatible_ace_profiles",
-    title: "Client and API have no profile in common",
-    means: "Client and resource server share no profile of ACE by which they could talk.",
+    title: "The client and the API have no common profile",
+    means: "The client and the resource server have no common ACE profile.",
     reference: rfc(9200, "5.8.3"),
     usedAt: [{ at: "token endpoint", section: rfc(9200, "5.8.3") }],
     requirements: [
       server.must(
         rfc(9200, "5.8.3"),
-        "client and resource server share no profile",
+        "the client and the resource server have no common profile",
         "return 4.00 (400 over HTTP) and incompatible_ace_profiles",
       ),
       server.must(rfc(9200, "5.8.3"), "the response is CBOR", "abbreviate the code to 8"),

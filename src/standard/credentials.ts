@@ -31,42 +31,46 @@ const requested = {
   ],
 } as const satisfies Partial<StandardCode>;
 
-const plain = { accept: ["400 with a JSON body"], reject: ["invalid_request in its place", "an encrypted error"] };
+const plain = { accept: ["400 with a JSON body"], reject: ["invalid_request instead", "an encrypted error"] };
 
 export const credentials: readonly StandardCode[] = [
   {
     ...presented,
     error: "vp_formats_not_supported",
-    title: "The wallet has none of the formats",
+    title: "The wallet supports none of the formats",
     means: "The wallet supports no format of presentation that the verifier accepts.",
     requirements: [],
     validation: { accept: ["this code from a wallet"], reject: ["access_denied: the user was not asked"] },
-    confusedWith: [{ name: "access_denied", note: "The wallet lacks the credential, or the user does not share it." }],
+    confusedWith: [
+      { name: "access_denied", note: "The wallet doesn't have the credential, or the user doesn't want to share it." },
+    ],
   },
   {
     ...presented,
     error: "invalid_request_uri_method",
     title: "The request_uri_method is neither get nor post",
-    means: "The verifier names a way of fetching its request that does not exist. Case matters.",
+    means: "The verifier names an unknown method for fetching its request. The value is case-sensitive.",
     usedAt: [{ at: "authorization endpoint", section: PRESENTING }],
     requirements: [],
     validation: { accept: ["this code for GET in capitals"], reject: ["this code for get or post"] },
-    confusedWith: [{ name: "invalid_request_uri", note: "The way is known, but what is there is not usable." }],
+    confusedWith: [
+      { name: "invalid_request_uri", note: "The method is known, but the request at the request_uri isn't usable." },
+    ],
   },
   {
     ...presented,
     error: "wallet_unavailable",
     title: "The wallet does not respond",
-    means: "The wallet could not be started. Something else, such as its provider's site, responds in its place.",
+    means: "The wallet could not be started. Something else, such as its provider's site, responds instead.",
     requirements: [
       server.should(
         openid("presentation", "15.9.1"),
-        "something else than the wallet is invoked",
+        "something other than the wallet is invoked",
         "tell the user and get consent before it returns the verifier",
       ),
     ],
     validation: { accept: ["this code from the wallet's provider"], reject: ["this code from the wallet itself"] },
-    confusedWith: [{ name: "temporarily_unavailable", note: "The server was reached, and has too much to do." }],
+    confusedWith: [{ name: "temporarily_unavailable", note: "The server can be reached, but is overloaded." }],
   },
   {
     ...presented,
@@ -74,14 +78,14 @@ export const credentials: readonly StandardCode[] = [
     error: "invalid_transaction_data",
     title: "The transaction data is not acceptable",
     means:
-      "An object of transaction_data has an unknown type, does not comply with it, or names credentials that do not fit.",
+      "An object of transaction_data has an unknown type, doesn't comply with that type, or names credentials that don't match.",
     usedAt: [{ at: "authorization endpoint", section: PRESENTING }],
     requirements: [],
     validation: {
       accept: ["this code for an unknown type of transaction data"],
       reject: ["presenting without the transaction data"],
     },
-    confusedWith: [{ name: "invalid_authorization_details", note: "The like, for rich authorization requests." }],
+    confusedWith: [{ name: "invalid_authorization_details", note: "The equivalent for rich authorization requests." }],
   },
   {
     ...requested,
@@ -89,19 +93,19 @@ export const credentials: readonly StandardCode[] = [
     title: "The credential request is malformed",
     means: "A parameter of the credential request is missing, repeated, or not supported.",
     validation: plain,
-    confusedWith: [{ name: "invalid_request", note: "Not at this endpoint, for faults of the request's body." }],
+    confusedWith: [{ name: "invalid_request", note: "Not used at this endpoint for faults in the request body." }],
   },
   {
     ...requested,
     error: "unknown_credential_configuration",
-    title: "There is no such credential configuration",
+    title: "The credential configuration is unknown",
     means: "The request names a credential configuration that the issuer does not have.",
     validation: plain,
   },
   {
     ...requested,
     error: "unknown_credential_identifier",
-    title: "There is no such credential",
+    title: "The credential is unknown",
     means: "The request names a credential identifier that the issuer does not know.",
     validation: plain,
   },
@@ -112,8 +116,8 @@ export const credentials: readonly StandardCode[] = [
     means: "Proofs are missing, one of them is invalid, or one of them has no c_nonce.",
     validation: plain,
     confusedWith: [
-      { name: "invalid_nonce", note: "There is a c_nonce, and it is not the current one." },
-      { name: "invalid_dpop_proof", note: "The proof that goes with the access token." },
+      { name: "invalid_nonce", note: "The proof has a c_nonce, but an old one." },
+      { name: "invalid_dpop_proof", note: "For the proof that is sent with the access token." },
     ],
   },
   {
@@ -125,38 +129,42 @@ export const credentials: readonly StandardCode[] = [
       accept: ["a wallet that gets a new c_nonce and tries again"],
       reject: ["a wallet that sends the same proof again"],
     },
-    confusedWith: [{ name: "use_dpop_nonce", note: "The nonce of DPoP." }],
+    confusedWith: [{ name: "use_dpop_nonce", note: "For the nonce of DPoP proofs." }],
   },
   {
     ...requested,
     error: "invalid_encryption_parameters",
     title: "The encryption parameters are not acceptable",
     means:
-      "The parameters for encrypting the response are invalid, or are missing though the issuer demands encryption.",
+      "The parameters for encrypting the response are invalid, or are missing although the issuer requires encryption.",
     validation: plain,
   },
   {
     ...requested,
     error: "credential_request_denied",
     title: "The issuer does not issue the credential",
-    means: "The issuer has decided against it. Asking again does not help.",
+    means: "The issuer decided not to issue the credential. Sending the request again doesn't help.",
     usedAt: [
       ...requested.usedAt,
       { at: "deferred credential endpoint", section: openid("issuance", "9.3"), statuses: [400] },
     ],
     requirements: [
       ...requested.requirements,
-      client.should(REQUEST, "it gets credential_request_denied", "take it as final"),
-      client.should(openid("issuance", "9.3"), "it gets it for a transaction_id", "stop asking for that one"),
+      client.should(REQUEST, "it gets credential_request_denied", "treat it as final"),
+      client.should(
+        openid("issuance", "9.3"),
+        "it gets this code for a transaction_id",
+        "stop requesting that credential",
+      ),
     ],
     validation: plain,
-    confusedWith: [{ name: "access_denied", note: "The user or the authorization server said no." }],
+    confusedWith: [{ name: "access_denied", note: "The user or the authorization server denied the request." }],
   },
   {
     ...issued("deferred credential endpoint", openid("issuance", "9.3")),
     error: "invalid_transaction_id",
     title: "The transaction_id is not valid",
-    means: "The issuer never gave out this transaction_id, or the credential was fetched with it already.",
+    means: "The issuer never issued this transaction_id, or the credential was already fetched with it.",
     requirements: [],
     validation: plain,
   },
@@ -164,7 +172,7 @@ export const credentials: readonly StandardCode[] = [
     ...issued("notification endpoint", openid("issuance", "11.3")),
     error: "invalid_notification_id",
     title: "The notification_id is not valid",
-    means: "The wallet reports on a credential by an id that the issuer does not know.",
+    means: "The wallet sends a notification about a credential with an ID that the issuer doesn't know.",
     requirements: [],
     validation: plain,
   },

@@ -21,14 +21,14 @@ export const extensions: readonly StandardCode[] = [
     },
     confusedWith: [
       { name: "invalid_token", note: "Not returned for a revocation: an invalid token counts as revoked." },
-      { name: "invalid_request", note: "In token exchange, a token type that the server does not know." },
+      { name: "invalid_request", note: "For an unknown token type in token exchange." },
     ],
   },
   {
     error: "invalid_target",
     title: "The resource is not acceptable",
     means:
-      "The resource or audience that the client names is unknown, malformed, missing, or does not go with the scopes.",
+      "The resource or audience that the client names is unknown, malformed, missing, or doesn't match the scopes.",
     standing: "registered",
     changeController: "IESG",
     reference: rfc(8707, "2"),
@@ -48,18 +48,18 @@ export const extensions: readonly StandardCode[] = [
     ],
     validation: {
       accept: ["invalid_target for a resource that is not an absolute URI or has a fragment"],
-      reject: ["a token for every API, where one was named"],
+      reject: ["a token for every API although one was named"],
     },
     confusedWith: [
-      { name: "invalid_scope", note: "The resource is known, but a scope is not." },
-      { name: "invalid_resource", note: "Not standard. Some servers say it instead of invalid_target." },
+      { name: "invalid_scope", note: "The resource is known, but a scope isn't." },
+      { name: "invalid_resource", note: "Not standard. Some servers return it instead of invalid_target." },
     ],
   },
   {
     error: "invalid_authorization_details",
     title: "The authorization_details are not acceptable",
     means:
-      "An object in authorization_details has an unknown type, or does not comply with its type, or asks for too much.",
+      "An object in authorization_details has an unknown type, doesn't comply with its type, or requests too much.",
     standing: "registered",
     changeController: "IETF",
     reference: rfc(9396, "5"),
@@ -76,15 +76,15 @@ export const extensions: readonly StandardCode[] = [
       ),
     ],
     validation: {
-      accept: ["this code at the token endpoint for details which the grant does not cover"],
+      accept: ["this code at the token endpoint for details that the grant doesn't cover"],
       reject: ["ignoring an object of an unknown type", "ignoring an unknown field of a known type"],
     },
-    confusedWith: [{ name: "invalid_scope", note: "The same for scopes." }],
+    confusedWith: [{ name: "invalid_scope", note: "The equivalent for scopes." }],
   },
   {
     error: "invalid_grant_id",
     title: "The grant_id is unknown or invalid",
-    means: "The client asks to change a grant by its id, and the server has none of that id for it.",
+    means: "The client wants to change a grant, but the server has no grant with this ID for the client.",
     standing: "draft",
     changeController: "OpenID Foundation",
     reference: openid("grantManagement", "5.2.1"),
@@ -94,6 +94,6 @@ export const extensions: readonly StandardCode[] = [
       accept: ["this code only from a server that supports grant management"],
       reject: ["this code for a grant_management_action that is not supported: that is invalid_request"],
     },
-    confusedWith: [{ name: "invalid_grant", note: "Said at the token endpoint about a code or a refresh token." }],
+    confusedWith: [{ name: "invalid_grant", note: "Returned by the token endpoint, about a code or a refresh token." }],
   },
 ];

@@ -29,7 +29,7 @@ function distrusted(status: number): { usedAt: readonly Use[]; requirements: rea
         "trust in the client cannot be established, or its metadata is invalid or against policy",
         "treat the redirect URI as invalid and not redirect",
       ),
-      server.should(AUTHENTICATION, "it says this code to a client", "do so only in response to a pushed request"),
+      server.should(AUTHENTICATION, "it returns this code to a client", "do so only in response to a pushed request"),
     ],
   };
 }
@@ -48,7 +48,7 @@ export const federation: readonly StandardCode[] = [
     title: "The endpoint does not serve this issuer",
     means: "The request names an issuer for which this endpoint makes no statements.",
     validation: { accept: ["404 with a JSON body"], reject: ["a statement in the name of another issuer"] },
-    confusedWith: [{ name: "invalid_subject", note: "The issuer is served, but the subject is not." }],
+    confusedWith: [{ name: "invalid_subject", note: "The issuer is served, but the subject isn't." }],
   },
   {
     ...federated,
@@ -57,25 +57,25 @@ export const federation: readonly StandardCode[] = [
     title: "The endpoint does not serve this subject",
     means: "The request names a subject about which this endpoint makes no statements.",
     validation: { accept: ["404 with a JSON body"], reject: ["200 with an empty statement"] },
-    confusedWith: [{ name: "not_found", note: "The entity that is asked for does not exist." }],
+    confusedWith: [{ name: "not_found", note: "The requested entity doesn't exist." }],
   },
   {
     ...federated,
     ...distrusted(404),
     error: "invalid_trust_anchor",
     title: "The trust anchor cannot be used",
-    means: "The trust anchor that was named cannot be found, or is not one that this party uses.",
+    means: "The named trust anchor can't be found, or this party doesn't use it.",
     validation: {
       accept: ["404 with a JSON body, or an error in response to PAR"],
       reject: ["a redirect with this code"],
     },
-    confusedWith: [{ name: "invalid_trust_chain", note: "The anchor can be used, but the chain to it does not hold." }],
+    confusedWith: [{ name: "invalid_trust_chain", note: "The anchor can be used, but the chain to it isn't valid." }],
   },
   {
     ...federated,
     ...distrusted(400),
     error: "invalid_trust_chain",
-    title: "The trust chain does not hold",
+    title: "The trust chain isn't valid",
     means: "The chain of statements from the entity to the trust anchor cannot be validated.",
     validation: {
       accept: [
@@ -84,7 +84,9 @@ export const federation: readonly StandardCode[] = [
       ],
       reject: ["a redirect with this code"],
     },
-    confusedWith: [{ name: "invalid_metadata", note: "The chain holds, but what it says of the entity does not fit." }],
+    confusedWith: [
+      { name: "invalid_metadata", note: "The chain is valid, but its metadata for the entity isn't acceptable." },
+    ],
   },
   {
     ...federated,
@@ -93,15 +95,14 @@ export const federation: readonly StandardCode[] = [
     title: "Metadata or its policy is not acceptable",
     means: "The entity's metadata, or the policies of the chain, have invalid values or contradict each other.",
     validation: { accept: ["400 with a JSON body"], reject: ["a redirect with this code"] },
-    confusedWith: [{ name: "invalid_client_metadata", note: "Said by the registration endpoint." }],
+    confusedWith: [{ name: "invalid_client_metadata", note: "Returned by the registration endpoint." }],
   },
   {
     ...federated,
     ...said(404),
     error: "not_found",
-    title: "There is no such entity",
-    means:
-      "The entity identifier that was asked for is not known here. UMA says it of a resource that is not registered.",
+    title: "The entity is unknown",
+    means: "The requested entity identifier is unknown here. UMA uses the code for a resource that isn't registered.",
     usedAt: [...said(404).usedAt, { at: "resource registration", section: uma("federated", "3.2"), statuses: [404] }],
     validation: {
       accept: ["404 with a JSON body"],
@@ -117,7 +118,7 @@ export const federation: readonly StandardCode[] = [
     means: "The request has a parameter that this server does not support.",
     validation: {
       accept: ["400 with a JSON body from a federation endpoint"],
-      reject: ["this code for an unknown parameter of an ordinary OAuth request, which is to be ignored"],
+      reject: ["this code for an unknown parameter of an ordinary OAuth request, which must be ignored"],
     },
     confusedWith: [{ name: "invalid_request", note: "The parameter is supported, but its value is wrong." }],
   },

@@ -34,19 +34,20 @@ export const standardFamilies: readonly StandardFamily[] = [
   {
     id: "oauth",
     title: "OAuth 2.0",
-    about: "The codes that every authorization server responds with.",
+    about: "The codes that every authorization server returns.",
     errors: [...oauthAuthorization, ...oauthToken],
   },
   {
     id: "access",
     title: "Access to APIs",
-    about: "What APIs say about tokens, and what is wrong with a proof that goes with one.",
+    about: "What APIs return about tokens and about the proofs sent with them.",
     errors: bearer,
   },
   {
     id: "openid-connect",
     title: "OpenID Connect",
-    about: "What the user would have to do, where the client forbade asking, and what the provider does not support.",
+    about:
+      "What the user would have to do if the client had not forbidden pages, and what the provider doesn't support.",
     errors: openidConnect,
   },
   {
@@ -58,7 +59,7 @@ export const standardFamilies: readonly StandardFamily[] = [
   {
     id: "waiting",
     title: "Waiting for the user",
-    about: "The device grant and CIBA: the user decides elsewhere, and the client asks until it knows.",
+    about: "The device grant and CIBA: the user decides on another device, and the client polls until then.",
     errors: waiting,
   },
   {

@@ -20,7 +20,7 @@ export const locations: Readonly<Record<Location, Place>> = {
   "authorization endpoint": {
     title: "Authorization endpoint",
     answered:
-      "By a redirect to the client, with error and state as parameters of the redirect URI. Where client or redirect URI cannot be trusted, by a page for the user.",
+      "By a redirect to the client, with error and state as parameters of the redirect URI. If the client or the redirect URI can't be trusted, with a page for the user.",
     statuses: [],
     section: rfc(6749, "4.1.2.1"),
     requirements: [
@@ -95,16 +95,16 @@ export const locations: Readonly<Record<Location, Place>> = {
   },
   resource: {
     title: "Protected resource",
-    answered: "In the WWW-Authenticate header of the API's response. The body is the API's own.",
+    answered: "In the WWW-Authenticate header of the API's response. The API chooses the body.",
     statuses: [401],
     section: rfc(6750, "3"),
     requirements: [
       api.must(
         rfc(6750, "3"),
-        "the request has no credentials, or a token that does not open the resource",
+        "the request has no credentials, or a token that doesn't give access to the resource",
         "send a WWW-Authenticate header",
       ),
-      api.should(rfc(6750, "3"), "a token was sent and did not pass", "say why with an error attribute"),
+      api.should(rfc(6750, "3"), "a token was sent but wasn't accepted", "give the reason in an error attribute"),
       api.shouldNot(rfc(6750, "3.1"), "the request has no credentials at all", "send an error code"),
       api.mustNot(rfc(6750, "3"), "always", "repeat error, error_description, error_uri, scope or realm"),
     ],
@@ -112,7 +112,7 @@ export const locations: Readonly<Record<Location, Place>> = {
   revocation: {
     title: "Revocation endpoint",
     answered:
-      "As JSON in the form of the token endpoint's errors. A token that is unknown is no error: the response is 200.",
+      "As JSON in the form of the token endpoint's errors. An unknown token isn't an error: the response is 200.",
     statuses: [400],
     section: rfc(7009, "2.2.1"),
     requirements: [],
@@ -120,13 +120,13 @@ export const locations: Readonly<Record<Location, Place>> = {
   introspection: {
     title: "Introspection endpoint",
     answered:
-      "As a failed authentication of the caller. A token that is unknown or expired is no error: the response is 200, not active.",
+      "As failed authentication of the caller. An unknown or expired token isn't an error: the response is 200 with active: false.",
     statuses: [401],
     section: rfc(7662, "2.3"),
     requirements: [
       server.must(
         rfc(7662, "2.3"),
-        "the caller is let in, and the token asked about is inactive, invalid or none of its business",
+        "the caller is authenticated, and the token is inactive, invalid or not meant for the caller",
         "respond with active false, not with an error",
       ),
     ],
@@ -138,7 +138,7 @@ export const locations: Readonly<Record<Location, Place>> = {
     section: rfc(7591, "3.2.2"),
     requirements: [
       server.must(rfc(7591, "3.2.2"), "a registration is refused", "send error, as a single ASCII code"),
-      server.may(rfc(7591, "3.2.2"), "it has more to say", "add members of its own"),
+      server.may(rfc(7591, "3.2.2"), "it has more details", "add its own members"),
       client.must(rfc(7591, "3.2.2"), "it does not know a member of the response", "ignore it"),
     ],
   },
@@ -179,7 +179,7 @@ export const locations: Readonly<Record<Location, Place>> = {
       server.must(
         openid("issuance", "8.3.1.2"),
         "the fault is in the credential request itself",
-        "use one of that section's codes in place of invalid_request",
+        "use one of that section's codes instead of invalid_request",
       ),
       server.mustNot(openid("issuance", "8.3.1.2"), "always", CHARACTERS),
     ],

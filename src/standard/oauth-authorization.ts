@@ -7,7 +7,7 @@ export const oauthAuthorization: readonly StandardCode[] = [
     error: "invalid_request",
     title: "The request is malformed",
     means:
-      "A parameter is missing, repeated or has a value that the server does not accept, or the request is malformed in another way. No more special code fits.",
+      "A parameter is missing, repeated or has a value that the server does not accept, or the request is malformed in another way. No more specific code applies.",
     standing: "registered",
     changeController: "IETF",
     reference: rfc(6749, "5.2"),
@@ -50,7 +50,7 @@ export const oauthAuthorization: readonly StandardCode[] = [
     confusedWith: [
       {
         name: "redirect_uri_mismatch",
-        note: "A provider's own name for a redirect URI that is not registered. The standard has no code for it: the user is shown a page.",
+        note: "A provider's own name for a redirect URI that is not registered. The standard has no code for it, because the user sees a page instead.",
       },
       { name: "invalid_target", note: "For the resource parameter, where the server supports resource indicators." },
     ],
@@ -59,7 +59,7 @@ export const oauthAuthorization: readonly StandardCode[] = [
     error: "invalid_scope",
     title: "The scope is not acceptable",
     means:
-      "A scope that was asked for is unknown, malformed or more than may be granted. Also returned where no scope was asked for and the server has no default.",
+      "A requested scope is unknown, malformed or more than may be granted. Also returned if no scope was requested and the server has no default.",
     standing: "registered",
     changeController: "IETF",
     reference: rfc(6749, "5.2"),
@@ -77,39 +77,39 @@ export const oauthAuthorization: readonly StandardCode[] = [
       server.must(
         rfc(6749, "3.3"),
         "the request has no scope",
-        "use a default that is defined beforehand, or fail as an invalid scope",
+        "use a predefined default, or refuse the request with invalid_scope",
       ),
       server.should(rfc(6749, "3.3"), "always", "document its scopes and its default"),
       server.may(
         rfc(6749, "3.3"),
-        "policy or the user so decides",
-        "grant less than was asked for instead of refusing",
+        "its policy or the user requires it",
+        "grant less than requested instead of refusing",
       ),
-      server.must(rfc(6749, "3.3"), "it grants another scope than was asked for", "say in scope what it granted"),
-      client.mustNot(rfc(6749, "6"), "it refreshes a token", "ask for a scope that was not granted before"),
+      server.must(rfc(6749, "3.3"), "it grants a different scope than requested", "return the granted scope in scope"),
+      client.mustNot(rfc(6749, "6"), "it refreshes a token", "request a scope that wasn't granted before"),
     ],
     validation: {
       accept: [
         "invalid_scope for a scope that is unknown",
         "success with fewer scopes, if the response says which",
-        "success with a default scope where none was asked for",
+        "success with a default scope if none was requested",
       ],
       reject: [
-        "success with other scopes than were asked for and no scope in the response",
+        "success with different scopes than requested and no scope in the response",
         "a scope granted at refresh that the user never granted",
       ],
     },
     confusedWith: [
       {
         name: "insufficient_scope",
-        note: "Said by an API about a token that it was shown. invalid_scope is said by the authorization server about a request.",
+        note: "Returned by an API, about a token. invalid_scope is returned by the authorization server, about a request.",
       },
     ],
   },
   {
     error: "access_denied",
-    title: "The user or the server said no",
-    means: "The user refused, or the server refused by policy. Nothing is wrong with the request itself.",
+    title: "The user or the server denied the request",
+    means: "The user declined, or the server's policy doesn't allow it. Nothing is wrong with the request itself.",
     standing: "registered",
     changeController: "IETF",
     reference: rfc(6749, "4.1.2.1"),
@@ -126,25 +126,25 @@ export const oauthAuthorization: readonly StandardCode[] = [
       client.should(rfc(8628, "3.5"), "it stops for that reason", "react, for example by telling the user"),
     ],
     validation: {
-      accept: ["a redirect with error=access_denied and the state after the user pressed no", "400 while polling"],
+      accept: ["a redirect with error=access_denied and the state after the user declined", "400 while polling"],
       reject: [
-        "a page that ends there, though the redirect URI is trusted",
-        "invalid_grant while polling, though the user said no",
+        "a page with no way back although the redirect URI is trusted",
+        "invalid_grant while polling, although the user declined",
       ],
     },
     confusedWith: [
       {
         name: "consent_required",
-        note: "The user was not asked, because the client forbade asking with prompt=none.",
+        note: "The user wasn't asked, because the client sent prompt=none.",
       },
-      { name: "unauthorized_client", note: "The client may never do this, whoever the user is." },
-      { name: "request_denied", note: "What UMA says at the token endpoint." },
+      { name: "unauthorized_client", note: "The client is never allowed to do this, whoever the user is." },
+      { name: "request_denied", note: "The equivalent of UMA at the token endpoint." },
     ],
   },
   {
     error: "unsupported_response_type",
     title: "The server does not support this response_type",
-    means: "The server cannot respond to an authorization request in the way that response_type asks for.",
+    means: "The server doesn't support the response_type of an authorization request.",
     standing: "registered",
     changeController: "IETF",
     reference: rfc(6749, "4.1.2.1"),
@@ -174,7 +174,7 @@ export const oauthAuthorization: readonly StandardCode[] = [
   {
     error: "server_error",
     title: "The server failed",
-    means: "Something went wrong inside the server. It stands for status 500, which a redirect cannot carry.",
+    means: "Something went wrong inside the server. It replaces status 500, which a redirect can't have.",
     standing: "registered",
     changeController: "IETF",
     reference: rfc(6749, "4.1.2.1"),
@@ -194,7 +194,7 @@ export const oauthAuthorization: readonly StandardCode[] = [
   {
     error: "temporarily_unavailable",
     title: "The server is overloaded or being maintained",
-    means: "The server cannot handle requests at the moment. It stands for status 503, which a redirect cannot carry.",
+    means: "The server cannot handle requests at the moment. It replaces status 503, which a redirect can't have.",
     standing: "registered",
     changeController: "IETF",
     reference: rfc(6749, "4.1.2.1"),
@@ -208,6 +208,8 @@ export const oauthAuthorization: readonly StandardCode[] = [
       accept: ["a redirect with the error", "status 503 at other endpoints, with Retry-After where the time is known"],
       reject: ["status 200"],
     },
-    confusedWith: [{ name: "slow_down", note: "Said to one client that polls too often, while the server is well." }],
+    confusedWith: [
+      { name: "slow_down", note: "Returned to a single client that polls too often. The server itself is available." },
+    ],
   },
 ];

@@ -6,8 +6,7 @@ export const oauthToken: readonly StandardCode[] = [
   {
     error: "invalid_client",
     title: "Client authentication failed",
-    means:
-      "The client is unknown, brought no credentials, brought wrong ones, or used a method that the server does not accept.",
+    means: "The client is unknown, sent no credentials or wrong ones, or used a method that the server doesn't accept.",
     standing: "registered",
     changeController: "IETF",
     reference: rfc(6749, "5.2"),
@@ -55,11 +54,11 @@ export const oauthToken: readonly StandardCode[] = [
     confusedWith: [
       {
         name: "invalid_grant",
-        note: "Widespread articles use it for a wrong secret. It is about the code or the refresh token, not about the client.",
+        note: "Many articles use it for a wrong secret. It is about the code or the refresh token, not about the client.",
       },
       {
         name: "unauthorized_client",
-        note: "The client has proved who it is, and may not do this. Some servers return it for a wrong secret.",
+        note: "The client authenticated, but isn't allowed to do this. Some servers return it for a wrong secret.",
       },
       { name: "invalid_client_secret", note: "Not standard. A wrong secret is invalid_client." },
     ],
@@ -68,7 +67,7 @@ export const oauthToken: readonly StandardCode[] = [
     error: "invalid_grant",
     title: "The code, refresh token or assertion is not valid",
     means:
-      "What the client redeems is unknown, expired, revoked, used up, another client's, or does not fit the redirect URI or the PKCE verifier.",
+      "The code or token is unknown, expired, revoked, already used or another client's, or doesn't match the redirect URI or the PKCE verifier.",
     standing: "registered",
     changeController: "IETF",
     reference: rfc(6749, "5.2"),
@@ -97,16 +96,16 @@ export const oauthToken: readonly StandardCode[] = [
       { name: "invalid_client", note: "For a wrong client secret." },
       {
         name: "invalid_token",
-        note: "Said by APIs about access tokens. A refresh token that has expired is invalid_grant.",
+        note: "Returned by APIs, about access tokens. A refresh token that has expired is invalid_grant.",
       },
-      { name: "expired_token", note: "Only for device codes and authentication requests that are polled for." },
+      { name: "expired_token", note: "Only for device codes and for authentication requests that the client polls." },
       { name: "bad_verification_code", note: "A provider's own name for a code that is wrong or has expired." },
     ],
   },
   {
     error: "unauthorized_client",
     title: "The client may not do this",
-    means: "The client is known, and is not allowed this grant type or this way of asking for authorization.",
+    means: "The client is known, but isn't allowed to use this grant type or to request authorization this way.",
     standing: "registered",
     changeController: "IETF",
     reference: rfc(6749, "5.2"),
@@ -130,15 +129,15 @@ export const oauthToken: readonly StandardCode[] = [
       reject: ["401: the client has authenticated", "unauthorized_client for a wrong secret"],
     },
     confusedWith: [
-      { name: "invalid_client", note: "The client has not proved who it is." },
-      { name: "unsupported_grant_type", note: "The server offers the grant type to nobody." },
-      { name: "access_denied", note: "This user, or this policy, said no this time." },
+      { name: "invalid_client", note: "The client didn't authenticate." },
+      { name: "unsupported_grant_type", note: "The server doesn't support the grant type for any client." },
+      { name: "access_denied", note: "The user or a policy denied this one request." },
     ],
   },
   {
     error: "unsupported_grant_type",
     title: "The server does not support this grant_type",
-    means: "The server offers the grant type to no client, or does not know it.",
+    means: "The server doesn't support the grant type for any client, or doesn't know it.",
     standing: "registered",
     changeController: "IETF",
     reference: rfc(6749, "5.2"),
@@ -152,8 +151,8 @@ export const oauthToken: readonly StandardCode[] = [
       ],
     },
     confusedWith: [
-      { name: "unauthorized_client", note: "The server offers the grant type, but not to this client." },
-      { name: "invalid_request", note: "For a grant_type that is missing." },
+      { name: "unauthorized_client", note: "The server supports the grant type, but not for this client." },
+      { name: "invalid_request", note: "For a missing grant_type." },
     ],
   },
 ];

@@ -24,9 +24,9 @@ export const openidConnect: readonly StandardCode[] = [
   {
     ...core,
     error: "interaction_required",
-    title: "The user has to do something",
+    title: "The user must do something",
     means:
-      "The request needs a page of some kind, and the client forbade showing one. The other codes of this group say which.",
+      "The request requires some kind of page, but the client forbids showing one. The other codes of this group are more specific.",
     requirements: [
       ...silent,
       server.may(
@@ -42,13 +42,13 @@ export const openidConnect: readonly StandardCode[] = [
         "this code where prompt was not none and a page could have been shown",
       ],
     },
-    confusedWith: [{ name: "login_required", note: "The same, where the missing thing is known to be a sign-in." }],
+    confusedWith: [{ name: "login_required", note: "More specific: what is missing is a sign-in." }],
   },
   {
     ...core,
     error: "login_required",
-    title: "The user has to sign in",
-    means: "Nobody is signed in, or not as the request demands, and the client forbade asking.",
+    title: "The user must sign in",
+    means: "Nobody is signed in, or not as the request requires, and the client forbids asking.",
     requirements: [
       ...silent,
       server.may(openid("core", "3.1.2.6"), "prompt=none and a sign-in is needed", "return login_required"),
@@ -68,15 +68,15 @@ export const openidConnect: readonly StandardCode[] = [
       reject: ["a sign-in page in response to prompt=none", "success for another user than id_token_hint names"],
     },
     confusedWith: [
-      { name: "access_denied", note: "The user was asked, and said no." },
-      { name: "invalid_token", note: "What an API says of a token. A session that has ended is login_required." },
+      { name: "access_denied", note: "The user was asked and declined." },
+      { name: "invalid_token", note: "Returned by an API, about a token. A session that has ended is login_required." },
     ],
   },
   {
     ...core,
     error: "account_selection_required",
-    title: "The user has to choose an account",
-    means: "The user is signed in with several accounts, none is chosen, and the client forbade asking.",
+    title: "The user must choose an account",
+    means: "The user is signed in with several accounts, none is chosen, and the client forbids asking.",
     requirements: [
       ...silent,
       server.may(
@@ -87,20 +87,20 @@ export const openidConnect: readonly StandardCode[] = [
     ],
     validation: {
       accept: ["account_selection_required or interaction_required"],
-      reject: ["session_selection_required", "one of the accounts, picked without asking"],
+      reject: ["session_selection_required", "one of the accounts, chosen without asking"],
     },
     confusedWith: [
       {
         name: "session_selection_required",
-        note: "A name from the drafts. It stood in IANA's registry by mistake until that was fixed.",
+        note: "A name from the drafts. It was in IANA's registry by mistake until that was fixed.",
       },
     ],
   },
   {
     ...core,
     error: "consent_required",
-    title: "The user has to agree",
-    means: "The user has not allowed this client what it asks for, and the client forbade asking.",
+    title: "The user must consent",
+    means: "The user hasn't allowed this client what it requests, and the client forbids asking.",
     requirements: [
       ...silent,
       server.may(openid("core", "3.1.2.6"), "prompt=none and consent is needed", "return consent_required"),
@@ -114,27 +114,30 @@ export const openidConnect: readonly StandardCode[] = [
       accept: ["consent_required or interaction_required in response to prompt=none without consent"],
       reject: ["consent_required at the PAR endpoint", "a token for scopes that the user never allowed"],
     },
-    confusedWith: [{ name: "access_denied", note: "The user was asked, and said no." }],
+    confusedWith: [{ name: "access_denied", note: "The user was asked and declined." }],
   },
   {
     ...core,
     error: "registration_not_supported",
     title: "The registration parameter is not supported",
-    means: "The request brings the client's metadata in the registration parameter, and the provider does not read it.",
+    means:
+      "The request has the client's metadata in the registration parameter, but the provider doesn't read that parameter.",
     requirements: [],
     validation: {
       accept: ["a redirect with the error, once client and redirect URI are trusted"],
       reject: ["this code from the registration endpoint: it is about a parameter"],
     },
     confusedWith: [
-      { name: "invalid_client_metadata", note: "Said by the registration endpoint about metadata that it did read." },
+      {
+        name: "invalid_client_metadata",
+        note: "Returned by the registration endpoint, about metadata that it did read.",
+      },
     ],
   },
   {
     error: "unmet_authentication_requirements",
-    title: "The user could not be authenticated as demanded",
-    means:
-      "The client demanded a way of authentication, such as a certain acr, and the provider cannot meet the demand.",
+    title: "The user could not be authenticated as required",
+    means: "The client required a method of authentication, such as a certain acr, but the provider can't comply.",
     standing: "defined",
     changeController: "OpenID Foundation",
     reference: openid("unmetRequirements", "1"),
@@ -163,9 +166,9 @@ export const openidConnect: readonly StandardCode[] = [
     confusedWith: [
       {
         name: "insufficient_user_authentication",
-        note: "Said by an API, which then sends the client to authorize again.",
+        note: "Returned by an API. The client must then send a new authorization request.",
       },
-      { name: "login_required", note: "A plain sign-in would do." },
+      { name: "login_required", note: "Any sign-in would be sufficient." },
     ],
   },
 ];

@@ -17,7 +17,7 @@ export const registration: readonly StandardCode[] = [
     ...registered,
     error: "invalid_redirect_uri",
     title: "A redirect URI cannot be registered",
-    means: "One of the redirect URIs that the client would register is invalid or not allowed.",
+    means: "One of the redirect URIs that the client wants to register is invalid or not allowed.",
     usedAt: managed,
     requirements: [],
     validation: {
@@ -27,7 +27,7 @@ export const registration: readonly StandardCode[] = [
     confusedWith: [
       {
         name: "invalid_request",
-        note: "For a redirect URI in a pushed request. At the authorization endpoint the user is shown a page instead.",
+        note: "For a redirect URI in a pushed request. At the authorization endpoint, the user sees a page instead.",
       },
       {
         name: "invalid_grant",
@@ -39,18 +39,18 @@ export const registration: readonly StandardCode[] = [
     ...registered,
     error: "invalid_client_metadata",
     title: "The client's metadata is not acceptable",
-    means: "A field of the metadata that the client would register has a value that the server does not accept.",
+    means: "A field of the metadata that the client wants to register has a value that the server doesn't accept.",
     usedAt: managed,
     requirements: [
-      server.may(rfc(7591, "3.2.2"), "a value does not suit it", "put a valid one in its place instead of refusing"),
+      server.may(rfc(7591, "3.2.2"), "a value does not suit it", "replace it with a valid one instead of refusing"),
     ],
     validation: {
       accept: ["400 with a JSON body", "success with other values, as the response says"],
       reject: ["401 or 403 for metadata: those are about the initial access token"],
     },
     confusedWith: [
-      { name: "invalid_redirect_uri", note: "The more special code, where redirect_uris is at fault." },
-      { name: "invalid_metadata", note: "What OpenID Federation says." },
+      { name: "invalid_redirect_uri", note: "The more specific code for faults in redirect_uris." },
+      { name: "invalid_metadata", note: "The equivalent in OpenID Federation." },
       { name: "invalid_token", note: "For an initial access token that is not valid." },
     ],
   },
@@ -64,13 +64,13 @@ export const registration: readonly StandardCode[] = [
       accept: ["400 with a JSON body"],
       reject: ["registering the client from a statement that does not verify"],
     },
-    confusedWith: [{ name: "unapproved_software_statement", note: "The statement is valid, but not welcome here." }],
+    confusedWith: [{ name: "unapproved_software_statement", note: "The statement is valid, but isn't approved here." }],
   },
   {
     ...registered,
     error: "unapproved_software_statement",
     title: "The software statement is not approved here",
-    means: "The signed statement is valid, but this server does not accept it, for example for who issued it.",
+    means: "The signed statement is valid, but this server doesn't accept it, for example because of who issued it.",
     requirements: [],
     validation: { accept: ["400 with a JSON body"], reject: ["this code for a statement whose signature is wrong"] },
     confusedWith: [{ name: "invalid_software_statement", note: "The statement cannot be verified." }],

@@ -18,8 +18,8 @@ export const requestObject: readonly StandardCode[] = [
   {
     ...registered,
     error: "invalid_request_uri",
-    title: "The request_uri leads to nothing usable",
-    means: "What request_uri refers to could not be fetched, or is not valid.",
+    title: "The request_uri doesn't lead to a usable request",
+    means: "The request at request_uri couldn't be fetched or isn't valid.",
     usedAt: AUTHORIZATION,
     requirements: [],
     validation: {
@@ -27,7 +27,7 @@ export const requestObject: readonly StandardCode[] = [
       reject: ["a server that fetches any address: it can be used to reach into a private network"],
     },
     confusedWith: [
-      { name: "invalid_request_object", note: "The object itself came, and is wrong." },
+      { name: "invalid_request_object", note: "The object itself was received, but is wrong." },
       { name: "request_uri_not_supported", note: "The server does not read request_uri at all." },
     ],
   },
@@ -58,7 +58,7 @@ export const requestObject: readonly StandardCode[] = [
     confusedWith: [
       {
         name: "invalid_request",
-        note: "Faults of the plain request, and at PAR also an unsigned request where a signed one is due.",
+        note: "For faults of the plain request, and at PAR also for an unsigned request if it must be signed.",
       },
     ],
   },
@@ -66,7 +66,7 @@ export const requestObject: readonly StandardCode[] = [
     ...registered,
     error: "request_not_supported",
     title: "The request parameter is not supported",
-    means: "The request comes as a JWT in the request parameter, and the server does not read it.",
+    means: "The request is a JWT in the request parameter, but the server doesn't read that parameter.",
     usedAt: AUTHORIZATION,
     requirements: [
       server.must(
@@ -77,7 +77,7 @@ export const requestObject: readonly StandardCode[] = [
     ],
     validation: {
       accept: ["this code where the metadata has request_parameter_supported false"],
-      reject: ["going on with the plain parameters, as if request had not been sent"],
+      reject: ["continuing with the plain parameters, as if request had not been sent"],
     },
     confusedWith: [
       { name: "invalid_request_object", note: "The server reads request objects, but this one is wrong." },
@@ -87,7 +87,7 @@ export const requestObject: readonly StandardCode[] = [
     ...registered,
     error: "request_uri_not_supported",
     title: "The request_uri parameter is not supported",
-    means: "The request is referred to by request_uri, and the server does not follow it.",
+    means: "The request is referred to by request_uri, but the server doesn't follow it.",
     usedAt: AUTHORIZATION,
     requirements: [
       server.must(
@@ -98,7 +98,7 @@ export const requestObject: readonly StandardCode[] = [
     ],
     validation: {
       accept: ["this code where the metadata has request_uri_parameter_supported false"],
-      reject: ["going on with the plain parameters, as if request_uri had not been sent"],
+      reject: ["continuing with the plain parameters, as if request_uri had not been sent"],
     },
     confusedWith: [
       { name: "invalid_request_uri", note: "The server follows request_uri, but this one leads nowhere." },

@@ -13,8 +13,8 @@ export const userManaged: readonly StandardCode[] = [
   {
     ...grant,
     error: "need_info",
-    title: "More has to be known about the requesting party",
-    means: "The server needs further claims, or the requesting party at its own pages, before it can decide.",
+    title: "More information about the requesting party is required",
+    means: "Before it can decide, the server needs more claims, or the requesting party must visit the server's pages.",
     requirements: [
       server.must(uma("grant", "3.3.6"), "it returns need_info", "send a ticket for the next request"),
       server.must(uma("grant", "3.3.6"), "it returns need_info", "send required_claims, redirect_user or both"),
@@ -25,31 +25,31 @@ export const userManaged: readonly StandardCode[] = [
       reject: ["need_info without a ticket", "the same ticket again"],
     },
     confusedWith: [
-      { name: "interaction_required", note: "Said at the authorization endpoint in response to prompt=none." },
+      { name: "interaction_required", note: "Returned by the authorization endpoint in response to prompt=none." },
     ],
   },
   {
     ...grant,
     error: "request_denied",
     title: "The client may not have these permissions",
-    means: "By the resource owner's policies, the client does not get the permissions of its ticket.",
+    means: "The resource owner's policies don't give the client the permissions of its ticket.",
     requirements: [],
     validation: {
       accept: ["403 with a JSON body"],
       reject: ["400", "this code for a ticket that has expired: that is invalid_grant"],
     },
     confusedWith: [
-      { name: "access_denied", note: "Said where the user was asked on the spot." },
+      { name: "access_denied", note: "Returned if the user was asked directly." },
       { name: "invalid_grant", note: "For a ticket that is unknown or has expired." },
     ],
   },
   {
     ...grant,
     error: "request_submitted",
-    title: "The resource owner has to decide",
+    title: "The resource owner must decide",
     means: "The request was passed on to the resource owner. The client may ask again later.",
     requirements: [
-      server.must(uma("grant", "3.3.6"), "it returns request_submitted", "send a ticket to ask again with"),
+      server.must(uma("grant", "3.3.6"), "it returns request_submitted", "send a ticket for asking again"),
       server.may(uma("grant", "3.3.6"), "it returns request_submitted", "send an interval"),
       client.should(uma("grant", "3.3.6"), "it got an interval", "wait that many seconds before it asks again"),
     ],
@@ -57,12 +57,14 @@ export const userManaged: readonly StandardCode[] = [
       accept: ["403 with a JSON body that has a new ticket"],
       reject: ["request_submitted without a ticket", "the same ticket again"],
     },
-    confusedWith: [{ name: "authorization_pending", note: "The same for device codes and CIBA, with status 400." }],
+    confusedWith: [
+      { name: "authorization_pending", note: "The equivalent for device codes and CIBA, with status 400." },
+    ],
   },
   {
     error: "invalid_resource_id",
     title: "A resource is not registered",
-    means: "The resource server asked for a ticket for a resource of which the authorization server has not heard.",
+    means: "The resource server requested a ticket for a resource that the authorization server doesn't know.",
     standing: "defined",
     changeController: "Kantara Initiative",
     reference: uma("federated", "4.3"),
@@ -74,7 +76,7 @@ export const userManaged: readonly StandardCode[] = [
   {
     error: "unsupported_method_type",
     title: "The HTTP method is not supported here",
-    means: "The resource server used a method that the resource registration endpoint does not offer.",
+    means: "The resource server used a method that the resource registration endpoint doesn't support.",
     standing: "defined",
     changeController: "Kantara Initiative",
     reference: uma("federated", "3.2"),
@@ -83,6 +85,6 @@ export const userManaged: readonly StandardCode[] = [
       server.may(uma("federated", "3.2"), "the method is not supported", "send unsupported_method_type with the 405"),
     ],
     validation: { accept: ["405 with or without this code"], reject: ["this code with another status"] },
-    confusedWith: [{ name: "invalid_request", note: "What most endpoints of OAuth say of a wrong method." }],
+    confusedWith: [{ name: "invalid_request", note: "What most OAuth endpoints return for a wrong method." }],
   },
 ];

@@ -18,7 +18,10 @@ function cited(text: string): readonly string[] {
 
 test.each([
   ["see docs/decisions/0007-rows-remembered.md.", ["0007-rows-remembered.md"]],
-  ["([docs/decisions/0013](docs/decisions/0013-forms-that-lead-on.md))", ["0013", "0013-forms-that-lead-on.md"]],
+  [
+    "([docs/decisions/0013](docs/decisions/0013-pages-without-form-action.md))",
+    ["0013", "0013-pages-without-form-action.md"],
+  ],
   ["see docs/decisions", []],
 ])("in %j", (text, found) => {
   expect(cited(text)).toEqual(found);

@@ -152,7 +152,9 @@ describe("in Express", () => {
     const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
     const answer = await fetch(`${origin}/own`);
     expect(answer.status).toBe(404);
-    expect(await answer.text()).toContain("/auth/errors/request/wrong-endpoint");
+    const text = await answer.text();
+    expect(text).toContain("/auth/errors/request/wrong-endpoint");
+    expect(text).toMatch(/Use the URLs in http:\/\/[^/]+\/auth\/\.well-known\/openid-configuration\./);
   });
 });
 

@@ -179,7 +179,7 @@ describe("a flood", () => {
     const ref = await refuse(world);
     expect(ref).toMatch(/^[0-9a-z]{12}$/);
     expect(await world.deps.journal.find(ref)).toBeUndefined();
-    expect(world.written.join()).toContain("could not be kept");
+    expect(world.written.join()).toContain("could not be stored");
     await world.close();
   });
 });

@@ -116,7 +116,7 @@ describe("a backup", () => {
     expect(kept).toMatchObject({
       code: 1,
       out: "",
-      err: expect.stringMatching(/kept\.txt is there already\. Choose another name/),
+      err: expect.stringMatching(/kept\.txt already exists\. Choose another name/),
     });
     expect(readFileSync(join(at.directory, "kept.txt"), "utf8")).toBe("mine");
     const nowhere = await candor(at, ["backup", "no/such/folder/file"]);
@@ -176,11 +176,11 @@ describe("restoring", () => {
 
   it.each<[string, (backup: string) => void, RegExp]>([
     ["one that is not there", (file) => rmSync(file), /^There is no file .*b\.backup\.\n$/],
-    ["an empty file", (file) => writeFileSync(file, ""), /is not a database of Candor: it has no tables\.\n$/],
+    ["an empty file", (file) => writeFileSync(file, ""), /isn't a database of Candor: it has no tables\.\n$/],
     [
       "a text",
       (file) => writeFileSync(file, "a letter to my aunt".repeat(500)),
-      /is not a database that can be read: file is not a database\.\n$/,
+      /can't be read as a database: file is not a database\.\n$/,
     ],
     [
       "half of one",
@@ -203,7 +203,7 @@ describe("restoring", () => {
         database.exec("insert into migrations values (999, '9999-from-the-future', 0)");
         database.close();
       },
-      /has the migration 9999-from-the-future, which this version of Candor does not know\.\n$/,
+      /has the migration 9999-from-the-future, which is unknown to this version of Candor\.\n$/,
     ],
     [
       "one of another program",
@@ -212,7 +212,7 @@ describe("restoring", () => {
         database.exec("pragma application_id = 42");
         database.close();
       },
-      /is not a database of Candor\.\n$/,
+      /isn't a database of Candor\.\n$/,
     ],
   ])("refuses %s, and touches nothing", async (_, spoil, said) => {
     const at = await newPlace();
@@ -363,7 +363,7 @@ describe("two issuers on one data directory", () => {
     expect([first, second, third].map(warned)).toEqual([
       [],
       [
-        `data is ${dataOf(at)}, which was last served as ${at.issuer}. Both issuers share users, grants and signing keys. Give each issuer a data directory of its own, by data or --data. If you renamed the issuer, do nothing: the next start no longer warns.`,
+        `data is ${dataOf(at)}, which was last served as ${at.issuer}. Both issuers share users, grants and signing keys. Give each issuer its own data directory, with data or --data. If you renamed the issuer, do nothing: the next start won't warn again.`,
       ],
       [],
     ]);
@@ -388,7 +388,7 @@ describe("createCandor", () => {
     await one.users.add({ username: "ada", password: PASSWORD });
     const file = join(directory, "one.backup");
     expect(await one.backup(file)).toMatchObject({ file, users: 1, signingKeys: 3, keysEncrypted: false });
-    await expect(one.backup(file)).rejects.toThrow("is there already");
+    await expect(one.backup(file)).rejects.toThrow("already exists");
     const data = join(directory, "one");
     await expect(restoreBackup(file, { data, force: true })).rejects.toThrow("open. Stop it first.");
     await one.close();

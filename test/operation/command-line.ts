@@ -14,7 +14,7 @@ describe.concurrent("candor serve", () => {
       "a wrong setting",
       '{"issuer":"https://id.example/","port":-1}',
       [],
-      ["The configuration is not usable:\n  port is -1\n    expected "],
+      ["The configuration can't be used:\n  port is -1\n    expected "],
     ],
     [
       "a file that is not there",
@@ -26,7 +26,7 @@ describe.concurrent("candor serve", () => {
       "a file that is no JSON",
       "{ issuer: ",
       [],
-      [/^The configuration is not usable:\n {2}\S+\/file-\S+ is not JSON: see line 1, column 3\n/],
+      [/^The configuration can't be used:\n {2}\S+\/file-\S+ is not JSON: see line 1, column 3\n/],
     ],
     [
       "a file that exports text",
@@ -34,12 +34,12 @@ describe.concurrent("candor serve", () => {
       [],
       [/\.mjs is a module whose default export is a string\n {4}expected a file whose default export is/],
     ],
-    ["no issuer", "{}", [], ["The configuration is not usable:\n  issuer is missing\n    expected a URL"]],
+    ["no issuer", "{}", [], ["The configuration can't be used:\n  issuer is missing\n    expected a URL"]],
     [
       "no default export",
       'export const config = { issuer: "https://id.example" };',
       [],
-      [/\.mjs is a module without a default export, and exports config\n {4}expected export default defineConfig/],
+      [/\.mjs is a module without a default export that exports config\n {4}expected export default defineConfig/],
     ],
     [
       "a setting misspelled",
@@ -48,8 +48,8 @@ describe.concurrent("candor serve", () => {
       ["client is unknown\n    expected one of the documented settings. Did you mean clients?"],
     ],
     ["an unknown option", "{}", ["--prot", "1"], ["unknown option '--prot'", "--port"]],
-    ["a port beyond 65535", "{}", ["--port", "70000"], ["It is a number from 0 to 65535."]],
-    ["a port that is no number", "{}", ["--port", "http"], ["It is a number from 0 to 65535."]],
+    ["a port beyond 65535", "{}", ["--port", "70000"], ["Expected a number from 0 to 65535."]],
+    ["a port that is no number", "{}", ["--port", "http"], ["Expected a number from 0 to 65535."]],
   ])("%s", async ([name, text, options, expected], { expect }) => {
     const file = `file-${name.length}${text?.startsWith("export") ? ".mjs" : ".json"}`;
     if (text !== undefined) at.write(file, text);

@@ -27,7 +27,11 @@ const SURPRISING = { issuer: "https://id.example", port: 443, host: "0.0.0.0", d
 describe.concurrent("candor config check", () => {
   it("of a file that is fine says so, and creates nothing", async () => {
     file("fine.json", FINE);
-    expect(await check(["fine.json"])).toEqual({ code: 0, out: `${join(directory, "fine.json")} is fine.\n`, err: "" });
+    expect(await check(["fine.json"])).toEqual({
+      code: 0,
+      out: `${join(directory, "fine.json")} has no faults and no warnings.\n`,
+      err: "",
+    });
     expect(existsSync(join(directory, "data"))).toBe(false);
   });
 
@@ -78,7 +82,7 @@ describe.concurrent("candor config check", () => {
       const { code, out } = await check(["unowned.json"]);
       expect([code, out]).toEqual([
         0,
-        expect.stringMatching(/note: It was not checked whether owners have an account: .*there is no database/),
+        expect.stringMatching(/note: Could not check whether owners have an account: .*there is no database/),
       ]);
       const json = await check(["--json", "unowned.json"]);
       expect([warned(json.out), JSON.parse(json.out).notes]).toEqual([[], [expect.stringContaining("none-yet")]]);

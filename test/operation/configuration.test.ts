@@ -52,7 +52,7 @@ describe("a configuration that is wrong", () => {
       refreshGrace: like("-1", "0"),
       logLevel: like('"loud"', '"silent"'),
       "apis[0].resource": like('"no url"', "URL"),
-      "apis[0].name": like('""', "text that is not empty"),
+      "apis[0].name": like('""', "text that isn't empty"),
       "scopes[0].name": like('"two words"', "printable ASCII without space"),
       "clients[0].authMethods[0]": like('"private_key"', '"client_secret_basic"'),
       "clients[0].secrets[0].value": like("not usable (its value is not shown)", "8"),
@@ -142,7 +142,10 @@ describe("a configuration that is wrong", () => {
       writeFileSync(join(planted, "candor.sqlite"), "");
       chownSync(join(planted, "candor.sqlite"), 12345, 12345);
       expect(await faults({ ...ISSUER, data: planted }, "sqlite")).toMatchObject({
-        data: like(`"${planted}", where candor.sqlite belongs to another user (12345)`, "files of the user that runs"),
+        data: like(
+          `"${planted}", where candor.sqlite belongs to another user (12345)`,
+          "files that belong to the user that runs",
+        ),
       });
     },
   );

@@ -97,7 +97,7 @@ describe("candor keys", () => {
     for (const origin of [at.issuer, two])
       await jwtVerify(await machineToken(shopAt(origin)), kept, { audience: JOBS });
 
-    expect((await keys(at, ["rotate"])).out).toMatch(/^These keys are in the JWKS now, and sign later:\nES256 {2}/);
+    expect((await keys(at, ["rotate"])).out).toMatch(/^These keys are in the JWKS now and will sign later:\nES256 {2}/);
     expect(await kidsOf(two)).toEqual(all);
     const listed = await keys(at, ["list"]);
     expect(listed.out.trim().split("\n")).toHaveLength(6);
@@ -134,7 +134,7 @@ describe("candor keys", () => {
     expect(await keys(at, ["rotate", "--revoke", kid])).toEqual({
       code: 1,
       out: "",
-      err: `There is no key "${kid}". See candor keys list.\n`,
+      err: `There is no key "${kid}". List the keys with candor keys list.\n`,
     });
   });
 

@@ -208,7 +208,7 @@ describe("what cannot be believed stops the start by name", () => {
     symlinkSync(join(at.directory, "nowhere"), join(at.directory, "data"));
     const running = run(["serve"], at.directory, { SHOP_SECRET: SECRET });
     expect(await running.ended).toBe(1);
-    expect(running.stderr()).toContain("which is a link to nothing");
+    expect(running.stderr()).toContain("which is a broken link");
   });
 
   it("JSON that is none, without a word of what is in it", async () => {

@@ -94,7 +94,7 @@ it("says what is not there, and changes nothing", SLOW, async () => {
   expect(await run("--data", data, "--client", "nobody")).toEqual({
     code: 0,
     out: "",
-    err: "No such refusal is kept.\n",
+    err: "There are no matching refusals.\n",
   });
   const empty = mkdtempSync(join(tmpdir(), "candor-none-"));
   expect(await run("--data", empty)).toMatchObject({ code: 2, err: expect.stringContaining("There is no database") });

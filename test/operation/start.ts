@@ -59,7 +59,7 @@ describe.concurrent("the port", () => {
     const running = run(["serve"], at.directory, { SHOP_SECRET: "a-secret-that-is-set" });
     expect(await running.ended).toBe(1);
     expect(running.stderr()).toMatch(
-      /^The port is in use \(.*EADDRINUSE.*\)\. Choose another one with --port, or stop/,
+      /^The port is in use \(.*EADDRINUSE.*\)\. Choose another port with --port, or stop/,
     );
     expect(running.stdout()).toBe("");
     other.close();

@@ -199,10 +199,10 @@ describe("candor users", () => {
     await at.serve();
     const { out, err, code } = await users(at, ["add", "ada", "--generate"]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    const [, password = ""] = /^Added ada\.\nPassword, shown only now: (\S{23})\n$/.exec(out) ?? [];
+    const [, password = ""] = /^Added ada\.\nPassword \(shown only once\): (\S{23})\n$/.exec(out) ?? [];
     await shopOf(at).tokens(new Person(at.issuer, "ada", password));
     const set = await users(at, ["password", "ada", "--password-stdin"], "réponse à tout: 42\r\n");
-    expect(set.out + set.err).toBe("Set the password of ada. All sessions and tokens have ended.\n");
+    expect(set.out + set.err).toBe("Set the password of ada. The user's sessions and tokens have ended.\n");
     await shopOf(at).tokens(new Person(at.issuer, "ada", "re\u0301ponse à tout: 42"));
   });
 
@@ -282,7 +282,7 @@ describe("candor users", () => {
       ["password", "olga"],
       "",
       2,
-      "There is no terminal to ask for the password. Use --password-stdin or --generate.\n",
+      "Without a terminal, the command can't ask for the password. Use --password-stdin or --generate.\n",
     ],
     ["two ways", ["password", "olga", "--generate", "--password-stdin"], "", 2, /not both/],
     [
@@ -307,7 +307,7 @@ describe("candor users", () => {
     expect(done).toEqual({
       code: 0,
       out: "Added olga.\n",
-      err: `Made a new database: ${join(at.directory, "data/candor.sqlite")}\n`,
+      err: `Created a new database: ${join(at.directory, "data/candor.sqlite")}\n`,
     });
     const server = await at.serve();
     await new Person(at.issuer, "olga", PASSWORD).signIn();
@@ -329,7 +329,7 @@ describe("candor users", () => {
     const ended = new Promise((done) => child.once("close", done));
     await says("New password: ");
     child.stdin.write(`${PASSWORD}\r`);
-    await says("The same again: ");
+    await says("Repeat the password: ");
     child.stdin.write(`${PASSWORD}\r`);
     expect(await ended).toBe(0);
     expect(shown).toContain("Added ada.");

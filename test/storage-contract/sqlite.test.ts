@@ -253,9 +253,9 @@ describe("migrations", () => {
     database.prepare("insert into migrations values (?, '9999-from-the-future', 0)").run(count);
     database.close();
     await expect(openSqlite({ file })).rejects.toThrow(
-      "The database is newer than this program: it has the migration 9999-from-the-future.",
+      "The database is from a newer version of Candor: it has the migration 9999-from-the-future.",
     );
-    await expect(openSqlite({ file })).rejects.toThrow("newer than this program");
+    await expect(openSqlite({ file })).rejects.toThrow("newer version of Candor");
   });
 
   test("refuse a database of another program", async () => {

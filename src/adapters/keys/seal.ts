@@ -20,9 +20,7 @@ const plain: Sealer = {
   open(text) {
     const [form, body = ""] = text.split(".");
     if (form !== "plain") {
-      throw new Error(
-        "The keys in the database are encrypted: set CANDOR_KEY_ENCRYPTION_SECRET to the secret they were made with.",
-      );
+      throw new Error("Set CANDOR_KEY_ENCRYPTION_SECRET to the secret that encrypted the keys in the database.");
     }
     return Buffer.from(body, "base64url").toString();
   },
@@ -50,9 +48,7 @@ function sealed(secret: string): Sealer {
         decipher.setAuthTag(tag);
         return Buffer.concat([decipher.update(body), decipher.final()]).toString("utf8");
       } catch {
-        throw new Error(
-          "CANDOR_KEY_ENCRYPTION_SECRET is not the secret with which the keys in the database were encrypted.",
-        );
+        throw new Error("CANDOR_KEY_ENCRYPTION_SECRET isn't the secret that encrypted the keys in the database.");
       }
     },
   };

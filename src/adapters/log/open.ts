@@ -17,7 +17,7 @@ export function isPretty({ logFormat }: Pick<LogSettings, "logFormat">): boolean
 export function openLog(settings: LogSettings): Log {
   const { logLevel } = settings;
   const least = logLevel === "silent" ? Number.POSITIVE_INFINITY : LEVELS[logLevel];
-  const output = outputTo(1, process.stdout, (lines) => write("error", { lines }, "lines of the log were lost"));
+  const output = outputTo(1, process.stdout, (lines) => write("error", { lines }, "some log lines were lost"));
   const write = isPretty(settings) ? pretty(output.write) : json(output);
   const from =
     (level: Level): Log["info"] =>

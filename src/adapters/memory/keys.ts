@@ -12,7 +12,7 @@ export function memoryKeys(): KeyStore {
       .toSorted((a, b) => from(b) - from(a) || byAge(b, a))
       .at(0)?.kid;
   const insert = (key: StoredKey): void => {
-    if (keys.some(({ kid }) => kid === key.kid)) throw new Error(`The key ${key.kid} is there already.`);
+    if (keys.some(({ kid }) => kid === key.kid)) throw new Error(`The key ${key.kid} already exists.`);
     keys = [...keys, key];
   };
   return {

@@ -19,7 +19,7 @@ export interface Backup extends DatabaseSummary {
 export async function backUp(database: string, target: string): Promise<Backup> {
   const file = resolve(target);
   if (!existsSync(database)) throw new Error(`There is no database ${database}.`);
-  if (existsSync(file)) throw new Error(`${file} is there already. Choose another name, or remove it first.`);
+  if (existsSync(file)) throw new Error(`${file} already exists. Choose another name, or remove the file first.`);
   if (!existsSync(dirname(file))) throw new Error(`There is no folder ${dirname(file)}.`);
   let summary: DatabaseSummary | undefined;
   await copyDatabase(database, file, (copy) => {

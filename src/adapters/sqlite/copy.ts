@@ -27,7 +27,9 @@ function vacuumInto(file: string, target: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(script, { workerData: { file, target } });
     worker.once("error", reject);
-    worker.once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`The copy ended with ${code}.`))));
+    worker.once("exit", (code) =>
+      code === 0 ? resolve() : reject(new Error(`The copy failed with exit code ${code}.`)),
+    );
   });
 }
 
@@ -48,7 +50,7 @@ export function placeNew(from: string, to: string): void {
     rmSync(from);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST" || existsSync(to))
-      throw Object.assign(new Error(`${to} is there already.`), { code: "EEXIST" });
+      throw Object.assign(new Error(`${to} already exists.`), { code: "EEXIST" });
     // A file system without hard links.
     renameSync(from, to);
   }

@@ -17,7 +17,7 @@ export function openDatabase(file: string): DatabaseSync {
     database.exec(`pragma busy_timeout = ${BUSY_MILLISECONDS}`);
     const journal = database.prepare("pragma journal_mode = wal").get();
     if (journal?.journal_mode !== "wal") {
-      throw new Error(`${path} cannot have a write-ahead log. Put it on a local file system.`);
+      throw new Error(`${path} can't have a write-ahead log. Put the database on a local file system.`);
     }
     database.exec(`
       pragma synchronous = full;

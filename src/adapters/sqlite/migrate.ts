@@ -36,8 +36,8 @@ function countApplied(database: DatabaseSync, migrations: readonly Migration[]):
     if (name === known) return;
     throw new Error(
       known === undefined
-        ? `The database is newer than this program: it has the migration ${name}. Start the version that made it, or a later one.`
-        : `The database is not of this program: its migration ${position + 1} is ${name}, not ${known}.`,
+        ? `The database is from a newer version of Candor: it has the migration ${name}. Start the version that created it, or a later one.`
+        : `This isn't a database of Candor: its migration ${position + 1} is ${name}, not ${known}.`,
     );
   });
   return applied.length;

@@ -13,7 +13,7 @@ import { APPLICATION_ID } from "./verify.ts";
 export function makeNew(file: string, now: number): void {
   if (existsSync(`${file}-wal`))
     throw new Error(
-      `There is ${file}-wal, the log of a database, and no ${file}. Put the database back beside its log, restore a backup with candor restore, or remove the log to start with a new database.`,
+      `There is a database log, ${file}-wal, but no ${file}. Put the database back next to its log, restore a backup with candor restore, or remove the log to start with a new database.`,
     );
   const made = `${file}.new-${randomBytes(6).toString("hex")}`;
   try {

@@ -13,7 +13,7 @@ export function readUsernames(file: string, usernames: readonly string[]): Reado
   const hasLog = existsSync(`${file}-wal`);
   // To read such a log, SQLite would have to create its index.
   if (hasLog && !existsSync(`${file}-shm`))
-    throw new Error("a server was killed, and the next start repairs the database");
+    throw new Error("a server was killed, and the next start will repair the database");
   const url = pathToFileURL(file);
   // Without a log no server has it open. SQLite would create an empty one to read it, unless nothing can change.
   if (!hasLog) url.searchParams.set("immutable", "1");

@@ -68,7 +68,7 @@ const isIncomplete = async (): Promise<boolean> => {
 describe("after a crash, a restore that is refused", () => {
   it("empties the log into the database, which is whole", async () => {
     crash();
-    await expect(restore(backup, file, { now: NOW })).rejects.toThrow("There is a database");
+    await expect(restore(backup, file, { now: NOW })).rejects.toThrow("There is already a database");
     expect(existsSync(`${file}-wal`)).toBe(false);
     expect(await isIncomplete()).toBe(false);
   });
@@ -76,7 +76,7 @@ describe("after a crash, a restore that is refused", () => {
   it("does not make whole what lacks its log", async () => {
     crash();
     rmSync(`${file}-wal`);
-    await expect(restore(backup, file, { now: NOW })).rejects.toThrow("There is a database");
+    await expect(restore(backup, file, { now: NOW })).rejects.toThrow("There is already a database");
     expect(await isIncomplete()).toBe(true);
   });
 
@@ -85,7 +85,7 @@ describe("after a crash, a restore that is refused", () => {
     const copy = join(folder, "copy");
     for (const each of ["", "-wal"]) copyFileSync(file + each, copy + each);
     file = copy;
-    await expect(restore(backup, copy, { now: NOW })).rejects.toThrow("There is a database");
+    await expect(restore(backup, copy, { now: NOW })).rejects.toThrow("There is already a database");
     expect(await isIncomplete()).toBe(true);
   });
 });
@@ -105,13 +105,13 @@ describe("the database of another program", () => {
     database.close();
     const before = readFileSync(other);
     await expect(openSqlite({ file: other })).rejects.toThrow(
-      "other.sqlite is the database of another program: its tables are not those of Candor. Set data to another directory.",
+      "other.sqlite belongs to another program: its tables aren't those of Candor. Set data to another directory.",
     );
     await expect(restore(other, join(folder, "new"), { now: NOW })).rejects.toThrow(
-      "other.sqlite is not a database of Candor.",
+      "other.sqlite isn't a database of Candor.",
     );
     await expect(backUp(other, join(folder, "two.backup"))).rejects.toThrow(
-      /^\S+other\.sqlite is not a database of Candor\.$/,
+      /^\S+other\.sqlite isn't a database of Candor\.$/,
     );
     expect(tablesOf(other)).toEqual(tablesOf(other, before));
   });

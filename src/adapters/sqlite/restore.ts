@@ -31,7 +31,7 @@ export async function restore(
   const isThere = existsSync(file);
   if (isThere) refuseInUse(file);
   if (isThere && !force)
-    throw new Error(`There is a database ${file} already. With --force it is kept under another name, and replaced.`);
+    throw new Error(`There is already a database ${file}. With --force, it is replaced and kept under another name.`);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const former = isThere
     ? freeName(`${file}.before-${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, "")}`)
@@ -81,7 +81,7 @@ function refuseInUse(file: string): void {
     const code = Number((error as { errcode?: number }).errcode ?? 0) & 0xff;
     // Busy, or locked. Any other error comes from a damaged database, which may be replaced.
     if (code === 5 || code === 6)
-      throw new Error(`A server or another command has the database ${file} open. Stop it first.`);
+      throw new Error(`Stop the server or command that is using the database ${file} first.`);
   } finally {
     database.close();
   }

@@ -36,7 +36,7 @@ export function verifyDatabase(file: string, name = file): DatabaseSummary {
     return { ...summaryOf(database, name), bytes: statSync(file).size };
   } catch (error) {
     throw "errcode" in (error as Error)
-      ? new Error(`${name} is not a database that can be read: ${(error as Error).message}.`)
+      ? new Error(`${name} can't be read as a database: ${(error as Error).message}.`)
       : error;
   } finally {
     database.close();
@@ -47,14 +47,14 @@ function summaryOf(database: DatabaseSync, file: string): Omit<DatabaseSummary, 
   const value = (sql: string): unknown => Object.values(database.prepare(sql).get() ?? {})[0];
   const application = value("pragma application_id");
   if (!hasTablesOfCandor(database) || (application !== 0 && application !== APPLICATION_ID))
-    throw new Error(`${file} is not a database of Candor${isEmpty(database) ? ": it has no tables" : ""}.`);
+    throw new Error(`${file} isn't a database of Candor${isEmpty(database) ? ": it has no tables" : ""}.`);
   const damage = value("pragma integrity_check(1)");
   if (damage !== "ok") throw new Error(`${file} is damaged: ${String(damage)}.`);
   const known = migrations(DIALECT);
   const applied = database.prepare("select name from migrations order by position").all();
   applied.forEach(({ name }, at) => {
     if (name === known[at]?.name) return;
-    throw new Error(`${file} has the migration ${String(name)}, which this version of Candor does not know.`);
+    throw new Error(`${file} has the migration ${String(name)}, which is unknown to this version of Candor.`);
   });
   const count = (from: string): number => Number(value(`select count(*) from ${from}`));
   return {

@@ -31,15 +31,15 @@ export function refuseOther(database: DatabaseSync, file: string): void {
   const application = applicationOf(database);
   if (application !== 0 && application !== APPLICATION_ID)
     throw new Error(
-      `${file} is the database of another program (its application id is ${String(application)}). Set data to another directory.`,
+      `${file} belongs to another program (its application id is ${String(application)}). Set data to another directory.`,
     );
   if (hasTablesOfCandor(database)) return;
   if (database.prepare("select 1 from sqlite_master limit 1").get() !== undefined)
     throw new Error(
-      `${file} is the database of another program: its tables are not those of Candor. Set data to another directory.`,
+      `${file} belongs to another program: its tables aren't those of Candor. Set data to another directory.`,
     );
   throw new Error(
-    `${file} has no tables. It is a copy of a database without its log (candor.sqlite-wal), or was cut off. Restore a backup with candor restore, or remove the file to start with a new database.`,
+    `${file} has no tables. It was copied without its log (candor.sqlite-wal), or was cut off. Restore a backup with candor restore, or remove the file to start with a new database.`,
   );
 }
 

@@ -6,7 +6,7 @@ import type { BackupOptions } from "./options.ts";
 
 export function backupCommand(): Command {
   const command = new Command("backup")
-    .description("Copies the database into a new file, also while a server is running, and verifies the copy.")
+    .description("Copies the database to a new file, even while a server is running, and verifies the copy.")
     .argument("<file>", "the new file");
   return withDataOptions(command).action(async (file: string, options: BackupOptions) => {
     const { backup } = await import("./run.ts");
@@ -16,9 +16,9 @@ export function backupCommand(): Command {
 
 export function restoreCommand(): Command {
   const command = new Command("restore")
-    .description("Verifies a backup, and puts it into the data directory of a server that is not running.")
-    .argument("<file>", "a file that candor backup has made")
-    .option("--force", "replace the database that is there, which is kept under another name");
+    .description("Verifies a backup, and restores it into the data directory. The server must not be running.")
+    .argument("<file>", "a file that candor backup created")
+    .option("--force", "replace the existing database, which is kept under another name");
   return withDataOptions(command).action(async (file: string, options: BackupOptions) => {
     const { restoreFrom } = await import("./run.ts");
     await restoreFrom(file, options);

@@ -10,9 +10,9 @@ export async function backup(file: string, options: BackupOptions): Promise<void
   await saying(async () => {
     const made = await backUp(presentDatabase(await directoryOf(options)), file);
     const keys = made.keysEncrypted
-      ? "Its keys are encrypted: keep CANDOR_KEY_ENCRYPTION_SECRET too, in another place."
-      : "Its keys are not encrypted: whoever reads this file can sign tokens. Keep it as safe as the server.";
-    show(made, options, `Backed up to ${made.file}, and verified.\n${inWords(made)}\n${keys}`);
+      ? "Its keys are encrypted. Keep CANDOR_KEY_ENCRYPTION_SECRET, too, in another place."
+      : "Its keys aren't encrypted, so anyone who can read this file can sign tokens. Keep it as safe as the server.";
+    show(made, options, `Backed up to ${made.file} and verified the copy.\n${inWords(made)}\n${keys}`);
   });
 }
 
@@ -20,9 +20,9 @@ export async function restoreFrom(file: string, options: BackupOptions): Promise
   await saying(async () => {
     const { force } = options;
     const restored = await restore(file, writableDatabase(await directoryOf(options)), { force, now: Date.now() });
-    const former = restored.former === undefined ? "" : `\nThe former database is ${restored.former}.`;
+    const former = restored.former === undefined ? "" : `\nThe former database is now ${restored.former}.`;
     const keys = restored.keysEncrypted
-      ? "\nIts keys are encrypted: start the server with the CANDOR_KEY_ENCRYPTION_SECRET of the server that was backed up."
+      ? "\nIts keys are encrypted. Start the server with the CANDOR_KEY_ENCRYPTION_SECRET of the server that was backed up."
       : "";
     show(restored, options, `Restored ${restored.file}.\n${inWords(restored)}${former}${keys}`);
   });

@@ -6,29 +6,34 @@ import type { KeysOptions } from "./options.ts";
 
 export function keysCommand(): Command {
   return new Command("keys")
-    .description("Lists and replaces the signing keys. Works on the data directory, also while a server is running.")
+    .description("Lists and replaces the signing keys. Works on the data directory, even while a server is running.")
     .addCommand(
-      withDataOptions(new Command("list").description("Lists the keys of the JWKS, and when each signs.")).action(
-        async (options: KeysOptions) => (await import("./run.ts")).keys("list", options),
-      ),
+      withDataOptions(
+        new Command("list").description("Lists the keys in the JWKS and when each of them signs."),
+      ).action(async (options: KeysOptions) => (await import("./run.ts")).keys("list", options)),
     )
     .addCommand(
       withDataOptions(
-        new Command("rotate").description("Makes new keys. They are published now, and sign after keyRotation.ahead."),
+        new Command("rotate").description(
+          "Creates new keys. They are published now and start to sign after keyRotation.ahead.",
+        ),
       )
         .addOption(
-          new Option("--alg <alg>", "only the key of this algorithm (default: all)").choices([
+          new Option("--alg <alg>", "replace only the key of this algorithm (default: all)").choices([
             "ES256",
             "RS256",
             "EdDSA",
           ]),
         )
-        .option("--now", "sign with the new keys at once: tokens are refused by whoever keeps the former JWKS")
+        .option(
+          "--now",
+          "sign with the new keys immediately (anyone who still uses the former JWKS refuses the tokens)",
+        )
         .addOption(
-          new Option("--revoke <kid>", "delete this key at once, with every token that it signed").conflicts([
-            "now",
-            "alg",
-          ]),
+          new Option(
+            "--revoke <kid>",
+            "delete this key immediately, which invalidates every token that it signed",
+          ).conflicts(["now", "alg"]),
         )
         .action(async (options: KeysOptions) => (await import("./run.ts")).keys("rotate", options)),
     );

@@ -12,7 +12,7 @@ import { keyJson, keysText } from "./show.ts";
 
 /** What a rotation without notice does to clients that cache the JWKS. */
 const WARNING =
-  "Warning: tokens of the new key are refused by every application and API that keeps the former JWKS. Most fetch it again within minutes, some only after a day.\n";
+  "Warning: every app and API that still uses the former JWKS refuses tokens signed with the new key. Most fetch the JWKS again within minutes, but some only after a day.\n";
 
 /** JWTs are checked by others, by the JWKS that they have. */
 const REVOKED = "This server refuses every token that it signed. Apps and APIs do too, once they fetch the JWKS again.";
@@ -51,7 +51,7 @@ async function rotate(all: SigningKeys, options: KeysOptions): Promise<void> {
     const signed = (await all.list()).some(({ kid, state }) => kid === revoke && state === "signing");
     if (!(await all.revoke(revoke))) {
       process.exitCode = EXIT.not;
-      process.stderr.write(`There is no key ${JSON.stringify(revoke)}. See candor keys list.\n`);
+      process.stderr.write(`There is no key ${JSON.stringify(revoke)}. List the keys with candor keys list.\n`);
       return;
     }
     if (signed) process.stderr.write(WARNING);
@@ -60,7 +60,7 @@ async function rotate(all: SigningKeys, options: KeysOptions): Promise<void> {
   }
   const made = await all.rotate({ now, ...(alg !== undefined && { algs: [alg] }) });
   if (now) process.stderr.write(WARNING);
-  show(made, options, now ? "These keys sign now:" : "These keys are in the JWKS now, and sign later:");
+  show(made, options, now ? "These keys sign now:" : "These keys are in the JWKS now and will sign later:");
 }
 
 function show(found: readonly SigningKeyStanding[], { json }: KeysOptions, heading?: string): void {

@@ -6,7 +6,7 @@ import type { UsersAct, UsersOptions } from "./options.ts";
 
 export function usersCommand(): Command {
   return new Command("users")
-    .description("Lists, adds and changes users. Works on the data directory, also while a server is running.")
+    .description("Lists, adds and changes users. Works on the data directory, even while a server is running.")
     .addCommand(withPassword(withClaims(act("add", "Adds a user.", "<username>"))))
     .addCommand(act("list", "Lists all users."))
     .addCommand(act("show", "Shows a user with all claims.", "<user>"))
@@ -16,10 +16,14 @@ export function usersCommand(): Command {
         "new user name",
       ),
     )
-    .addCommand(withForce(act("disable", "Refuses a user's sign-in, and ends all sessions and tokens.", "<user>")))
+    .addCommand(
+      withForce(act("disable", "Prevents a user from signing in, and ends the user's sessions and tokens.", "<user>")),
+    )
     .addCommand(act("enable", "Allows a disabled user to sign in again.", "<user>"))
-    .addCommand(withPassword(act("password", "Sets a user's password, and ends all sessions and tokens.", "<user>")))
-    .addCommand(withForce(act("remove", "Deletes a user, and ends all sessions and tokens.", "<user>")));
+    .addCommand(
+      withPassword(act("password", "Sets a user's password, and ends the user's sessions and tokens.", "<user>")),
+    )
+    .addCommand(withForce(act("remove", "Deletes a user, and ends the user's sessions and tokens.", "<user>")));
 }
 
 function act(name: UsersAct, description: string, argument?: string): Command {
@@ -46,19 +50,19 @@ function withClaims(command: Command): Command {
     .addOption(new Option("--role <role>", "role in Candor itself").choices(["user", "operator"]))
     .option(
       "--claim <name=value>",
-      "claim, e.g. email=ada@example.com (repeat for more, omit the value to remove it)",
+      "claim, such as email=ada@example.com (can be repeated, without a value it removes the claim)",
       collect,
     )
     .option("--claims <file>", "JSON file with claims")
-    .option("--groups <names>", "the groups claim, names separated by commas", names)
-    .option("--roles <names>", "the roles claim, for applications: names separated by commas", names);
+    .option("--groups <names>", "the groups claim: names separated by commas", names)
+    .option("--roles <names>", "the roles claim, which is for apps: names separated by commas", names);
 }
 
 function withPassword(command: Command): Command {
   return command
     .option("--password-stdin", "read the password from standard input")
-    .option("--generate", "make a password, and print it once");
+    .option("--generate", "generate a password, and print it once");
 }
 
 const withForce = (command: Command): Command =>
-  command.option("--force", "even if no enabled operator is left after it");
+  command.option("--force", "allow it even if no enabled operator remains");

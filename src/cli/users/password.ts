@@ -22,9 +22,9 @@ export async function newPassword(
   if (generate) return { password: generatePassword(random), isGenerated: true };
   if (passwordStdin) return { password: await readPassword(), isGenerated: false };
   if (!process.stdin.isTTY)
-    throw new Error("There is no terminal to ask for the password. Use --password-stdin or --generate.");
+    throw new Error("Without a terminal, the command can't ask for the password. Use --password-stdin or --generate.");
   const password = await ask("New password: ");
-  if ((await ask("The same again: ")) !== password) throw new Error("The two passwords differ.");
+  if ((await ask("Repeat the password: ")) !== password) throw new Error("The passwords don't match.");
   return { password, isGenerated: false };
 }
 

@@ -56,7 +56,7 @@ const ACTS: Readonly<Record<UsersAct, Act>> = {
   },
   async disable(who, options) {
     const user = await onUsers(options, (all) => all.disable(who, options));
-    tell(options, user, `Disabled ${user.username}. All sessions and tokens have ended.`);
+    tell(options, user, `Disabled ${user.username}. The user's sessions and tokens have ended.`);
   },
   async enable(who, options) {
     const user = await onUsers(options, (all) => all.enable(who));
@@ -65,13 +65,13 @@ const ACTS: Readonly<Record<UsersAct, Act>> = {
   async password(who, options) {
     const { password, isGenerated } = await newPassword(options, systemRandom());
     const user = await onUsers(options, (all) => all.setPassword(who, password));
-    const text = `Set the password of ${user.username}. All sessions and tokens have ended.`;
+    const text = `Set the password of ${user.username}. The user's sessions and tokens have ended.`;
     tell(options, user, text, isGenerated ? password : undefined);
   },
   async remove(who, options) {
     await onUsers(options, (all) => all.remove(who, options));
     if (options.json === true) print(JSON.stringify({ removed: who }));
-    else print(visible(`Removed ${who}. All sessions and tokens have ended.`));
+    else print(visible(`Removed ${who}. The user's sessions and tokens have ended.`));
   },
 };
 
@@ -81,7 +81,7 @@ async function onUsers<T>(options: UsersOptions, act: (users: Users) => Promise<
   const file = create ? writableDatabase(directory) : presentDatabase(directory);
   const isNew = !existsSync(file);
   return onStorage(file, async (storage) => {
-    if (isNew) process.stderr.write(`Made a new database: ${file}\n`);
+    if (isNew) process.stderr.write(`Created a new database: ${file}\n`);
     // The last place of a tick: every existing id is lower.
     const ids = timeIds(await storage.lastId(), () => 0);
     return act(usersOf({ storage, passwords: argon2Passwords(), random: systemRandom(), clock: systemClock, ids }));
@@ -101,7 +101,7 @@ async function everyone(users: Users): Promise<readonly User[]> {
 /** Prints the result. A generated password is shown here and nowhere else. */
 function tell({ json }: UsersOptions, user: User, text: string, password?: string): void {
   if (json === true) print(JSON.stringify({ ...userJson(user), ...(password !== undefined && { password }) }, null, 2));
-  else print(password === undefined ? visible(text) : `${visible(text)}\nPassword, shown only now: ${password}`);
+  else print(password === undefined ? visible(text) : `${visible(text)}\nPassword (shown only once): ${password}`);
 }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -30,8 +30,8 @@ export const clients: readonly Check[] = [
   {
     name: "client-credentials-without-scopes",
     setting: "clients[].scopes",
-    when: "A client may use client_credentials, and has no scope that is not about a user.",
-    means: "Every token request of the client is refused: there is nothing to grant.",
+    when: "A client is allowed client_credentials, but has no scopes other than those about users.",
+    means: "Every token request from the client is refused, because there is nothing to grant.",
     fix: "Add the scopes that the client needs. If it only introspects tokens, set grantTypes to [].",
     find: ofClients(".scopes", ({ grantTypes, scopes }) => {
       if (!grantTypes.includes("client_credentials")) return undefined;
@@ -44,9 +44,9 @@ export const clients: readonly Check[] = [
   {
     name: "scopes-about-nobody",
     setting: "clients[].scopes",
-    when: "A client that signs nobody in is allowed scopes that are about a user.",
+    when: "A client that doesn't sign users in is allowed scopes that are about a user.",
     means: "Requests for them are refused as scope/unsuitable.",
-    fix: "Take them from the client, or add authorization_code to grantTypes.",
+    fix: "Remove these scopes from the client, or add authorization_code to grantTypes.",
     find: ofClients(".scopes", ({ grantTypes, scopes }) => {
       const personal = scopes.filter((name) => PERSONAL.has(name));
       const isMachine = grantTypes.includes("client_credentials") && !grantTypes.includes("authorization_code");
@@ -58,9 +58,9 @@ export const clients: readonly Check[] = [
   {
     name: "offline-access-without-refresh",
     setting: "clients[].grantTypes",
-    when: "A client is allowed offline_access, and may not use refresh_token.",
-    means: "Users are asked for it, and the client gets no refresh token.",
-    fix: "Add refresh_token to grantTypes, or take offline_access from scopes.",
+    when: "A client is allowed the scope offline_access, but not the grant type refresh_token.",
+    means: "Users are asked to allow offline_access, but the client gets no refresh token.",
+    fix: "Add refresh_token to grantTypes, or remove offline_access from scopes.",
     find: ofClients(
       ".grantTypes",
       ({ grantTypes, scopes }) =>
@@ -73,7 +73,7 @@ export const clients: readonly Check[] = [
   {
     name: "refresh-without-offline-access",
     setting: "clients[].scopes",
-    when: "A client may use refresh_token, and is not allowed offline_access.",
+    when: "A client is allowed the grant type refresh_token, but not the scope offline_access.",
     means: "The client never gets a refresh token.",
     fix: "Add offline_access to scopes, or set refreshWithoutOfflineAccess to true. Otherwise remove refresh_token from grantTypes.",
     find: ofClients(
@@ -89,10 +89,10 @@ export const clients: readonly Check[] = [
   {
     name: "refresh-without-code",
     setting: "clients[].grantTypes",
-    when: "A client may use refresh_token, and not authorization_code.",
+    when: "A client is allowed the grant type refresh_token, but not authorization_code.",
     means:
-      "The client never gets a refresh token: they are issued with authorization codes only (RFC 6749, section 4.4.3).",
-    fix: "Add authorization_code to grantTypes, or take refresh_token out.",
+      "The client never gets a refresh token, because only the authorization code grant issues them (RFC 6749, section 4.4.3).",
+    fix: "Add authorization_code to grantTypes, or remove refresh_token.",
     find: ofClients(
       ".grantTypes",
       ({ grantTypes }) =>
@@ -102,9 +102,9 @@ export const clients: readonly Check[] = [
   {
     name: "refresh-setting-without-effect",
     setting: "clients[].refreshWithoutOfflineAccess",
-    when: "`refreshWithoutOfflineAccess` is set for a client that may not use refresh_token.",
+    when: "`refreshWithoutOfflineAccess` is set for a client that isn't allowed the grant type refresh_token.",
     means: "The setting has no effect.",
-    fix: "Add refresh_token to grantTypes, or leave the setting out.",
+    fix: "Add refresh_token to grantTypes, or remove the setting.",
     find: ofClients(
       ".refreshWithoutOfflineAccess",
       ({ grantTypes, refreshWithoutOfflineAccess }) =>
@@ -116,9 +116,9 @@ export const clients: readonly Check[] = [
   {
     name: "client-without-purpose",
     setting: "clients[].grantTypes",
-    when: "A client may use no grant, and introspects nothing.",
-    means: "Every token request of the client is refused as client/grant-type-not-allowed.",
-    fix: "Add the grants that the client uses, or the APIs that it serves to introspects.",
+    when: "A client isn't allowed any grant type and doesn't introspect tokens.",
+    means: "Every token request from the client is refused as client/grant-type-not-allowed.",
+    fix: "Add the grant types that the client uses. If the client only serves an API, add the API's resource to introspects.",
     find: ofClients(
       ".grantTypes",
       ({ grantTypes, introspects }) => grantTypes.length === 0 && introspects.length === 0 && "empty",
@@ -128,8 +128,8 @@ export const clients: readonly Check[] = [
     name: "sensitive-scopes-without-consent",
     setting: "clients[].firstParty",
     when: "A client that skips consent is allowed sensitive scopes.",
-    means: "Users are never asked about them.",
-    fix: "Set firstParty to false, or take the sensitive scopes from the client.",
+    means: "Users are never asked to allow these scopes.",
+    fix: "Set firstParty to false, or remove the sensitive scopes from the client.",
     find: ofClients(".firstParty", ({ firstParty, scopes, grantTypes }, { configuration }) => {
       const sensitive = configuration.scopes.filter(({ name, sensitive }) => sensitive && scopes.includes(name));
       return (
@@ -145,7 +145,7 @@ export const clients: readonly Check[] = [
     setting: "clients[].pkceRequired",
     when: "`pkceRequired` is false for a public client.",
     means: "The setting has no effect: public clients always need PKCE (RFC 9700, section 2.1.1).",
-    fix: "Leave the setting out.",
+    fix: "Remove the setting.",
     find: ofClients(
       ".pkceRequired",
       ({ pkceRequired, authMethods }) => !pkceRequired && authMethods.includes("none") && "false for a public client",
@@ -155,8 +155,8 @@ export const clients: readonly Check[] = [
     name: "claims-without-openid",
     setting: "clients[].idTokenClaims",
     when: "`idTokenClaims` is true for a client that is not allowed openid.",
-    means: "The client gets no ID token that could carry them.",
-    fix: "Add openid to scopes, or leave the setting out.",
+    means: "The client gets no ID token, so there is nowhere to put the claims.",
+    fix: "Add openid to scopes, or remove the setting.",
     find: ofClients(
       ".idTokenClaims",
       ({ idTokenClaims, scopes }) =>
@@ -166,21 +166,21 @@ export const clients: readonly Check[] = [
   {
     name: "owner-unknown",
     setting: "clients[].owner",
-    when: "There is no account with the user name of the owner.",
-    means: "Nobody but the operator sees the refusals of the application.",
-    fix: "Create the account, or name another owner.",
+    when: "No account has the owner's user name.",
+    means: "Only the operator can see the app's refusals.",
+    fix: "Create the account with candor users add, or name another owner.",
     find: ofClients(
       ".owner",
       ({ owner }, { hasAccount }) =>
-        owner !== undefined && hasAccount?.(owner) === false && `${JSON.stringify(owner)}, who has no account`,
+        owner !== undefined && hasAccount?.(owner) === false && `${JSON.stringify(owner)}, which has no account`,
     ),
   },
   {
     name: "duplicate-entry",
     setting: "clients[].redirectUris",
-    when: "A list of a client has an entry twice.",
-    means: "The second has no effect. Another one may have been meant.",
-    fix: "Remove it, or correct it.",
+    when: "A client's list contains an entry twice.",
+    means: "The second entry has no effect. You may have meant a different one.",
+    fix: "Remove the second entry, or correct it.",
     find: ({ configuration }) => duplicates(configuration),
   },
 ];

@@ -7,7 +7,7 @@ export const data: readonly Check[] = [
     setting: "data",
     when: "The data was last served with another issuer.",
     means: "Both issuers share users, grants and signing keys.",
-    fix: "Give each issuer a data directory of its own, by data or --data. If you renamed the issuer, do nothing: the next start no longer warns.",
+    fix: "Give each issuer its own data directory, with data or --data. If you renamed the issuer, do nothing: the next start won't warn again.",
     find: ofServer(
       "data",
       ({ data, issuer }, { servedBefore }) =>
@@ -17,9 +17,10 @@ export const data: readonly Check[] = [
   {
     name: "database-incomplete",
     setting: "data",
-    when: "A server was using the database, and its log (candor.sqlite-wal) is missing: candor.sqlite was copied alone.",
-    means: "Users, grants and keys that were saved last may be missing. No link for a first operator is made.",
-    fix: "Stop the server, and restore a backup: candor restore FILE --force. If nothing is missing, go on. If there is no operator, candor users add NAME --role operator adds one.",
+    when: "The database's log (candor.sqlite-wal) is missing, although a server was using the database: candor.sqlite was copied alone.",
+    means:
+      "The most recently saved users, grants and keys may be missing. The server doesn't create a link for a first operator.",
+    fix: "Stop the server, and restore a backup with candor restore FILE --force. If nothing is missing, you can continue. If there is no operator, add one with candor users add NAME --role operator.",
     find: ofServer(
       "data",
       ({ data }, { incomplete }) => incomplete === true && `${data}, where the database seems to be incomplete`,

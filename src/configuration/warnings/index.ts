@@ -45,8 +45,8 @@ export function warningsOf(facts: Facts, { alone }: { readonly alone: boolean })
   );
 }
 
-/** A warning in one line. */
-export const inWords = ({ key, is, means, fix }: ConfigurationWarning): string => `${key} is ${is}. ${means} ${fix}`;
+/** A warning in one line, with the fix first. */
+export const inWords = ({ key, is, means, fix }: ConfigurationWarning): string => `${fix} ${key} is ${is}. ${means}`;
 
 /** The certificate that a configuration names; `undefined` if there is none or it can't be read. */
 export function certificateOf({ tls }: Configuration): Certificate | undefined {

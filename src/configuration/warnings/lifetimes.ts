@@ -29,17 +29,18 @@ export const lifetimes: readonly Check[] = [
   {
     name: "idle-beyond-absolute",
     setting: "refreshIdleLifetime",
-    when: "The idle lifetime of refresh tokens is longer than their whole lifetime, also for a client.",
-    means: "The idle lifetime has no effect: refresh tokens expire by refreshLifetime, however often they are used.",
+    when: "The idle lifetime of refresh tokens is longer than their total lifetime, for the server or for a client.",
+    means:
+      "The idle lifetime has no effect, because refresh tokens expire after refreshLifetime however often they are used.",
     fix: "Set refreshIdleLifetime below refreshLifetime.",
     find: ({ configuration }) => idleBeyondAbsolute(configuration),
   },
   {
     name: "session-shorter-than-code",
     setting: "sessionLifetime",
-    when: "Sessions are shorter than authorization codes.",
-    means: "A code whose session has ended is refused as grant/session-ended before it expires.",
-    fix: "Set sessionLifetime above codeLifetime. A day is usual, and a minute for a code.",
+    when: "Sessions end before authorization codes expire.",
+    means: "Once its session has ended, a code is refused as grant/session-ended even if it hasn't expired.",
+    fix: "Set sessionLifetime above codeLifetime. Usual values are a day for a session and a minute for a code.",
     find: ofServer(
       "sessionLifetime",
       ({ sessionLifetime, codeLifetime }) =>
@@ -49,9 +50,9 @@ export const lifetimes: readonly Check[] = [
   {
     name: "lifetime-without-effect",
     setting: "clients[].refreshLifetime",
-    when: "A client has a lifetime for something that its `grantTypes` never give it.",
+    when: "A client has a lifetime for something that its `grantTypes` never issue.",
     means: "The setting has no effect.",
-    fix: "Add refresh_token (or authorization_code) to the grantTypes of the client, or leave the lifetime out.",
+    fix: "Add refresh_token (or authorization_code) to the client's grantTypes, or remove the lifetime.",
     find: ({ configuration }) =>
       configuration.clients.flatMap((client, i) => {
         const unused = [
@@ -74,8 +75,8 @@ export const lifetimes: readonly Check[] = [
     name: "secrets-expired",
     setting: "clients[].secrets",
     when: "Every secret of a client has expired.",
-    means: "Every request of the client is refused as client-auth/secret-expired.",
-    fix: "Add a secret to the client that is still valid.",
+    means: "Every request from the client is refused as client-auth/secret-expired.",
+    fix: "Add a new secret to the client.",
     find: ofClients(".secrets", ({ secrets }, { now }) => {
       const ends = secrets.map(({ expiresAt }) =>
         expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(expiresAt),
@@ -86,9 +87,9 @@ export const lifetimes: readonly Check[] = [
   {
     name: "secrets-expire-soon",
     setting: "clients[].secrets",
-    when: "The last secret of a client expires within two weeks.",
-    means: "From then on every request of the client is refused as client-auth/secret-expired.",
-    fix: "Add the next secret now: several may be valid at once.",
+    when: "The last valid secret of a client expires within two weeks.",
+    means: "After that, every request from the client is refused as client-auth/secret-expired.",
+    fix: "Add the next secret now. Several secrets can be valid at the same time.",
     find: ofClients(".secrets", ({ secrets }, { now }) => {
       const last = Math.max(
         ...secrets.map(({ expiresAt }) => (expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(expiresAt))),

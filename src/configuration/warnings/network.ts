@@ -22,8 +22,8 @@ export const network: readonly Check[] = [
     setting: "issuer",
     when: "The issuer is https, and there is neither `tls` nor `trustedProxy`.",
     means:
-      "Every request is refused as transport/insecure, because the server speaks http and trusts no proxy that ends TLS.",
-    fix: "Set trustedProxy to the IP address of the proxy that ends TLS, or tls to a certificate and its key.",
+      "Every request is refused as transport/insecure, because the server uses http and doesn't trust a proxy that terminates TLS.",
+    fix: "Set trustedProxy to the IP address of the proxy that terminates TLS, or set tls to a certificate and its key.",
     alone: true,
     find: ofServer(
       "issuer",
@@ -38,8 +38,8 @@ export const network: readonly Check[] = [
     name: "tls-with-http-issuer",
     setting: "tls",
     when: "`tls` is set and the issuer is http.",
-    means: "Clients that follow the issuer speak http to a port that accepts only https.",
-    fix: "Make issuer an https URL, or leave tls out.",
+    means: "Clients use the issuer URL and send http to a port that accepts only https.",
+    fix: "Change issuer to an https URL, or remove tls.",
     alone: true,
     find: ofServer(
       "tls",
@@ -49,9 +49,10 @@ export const network: readonly Check[] = [
   {
     name: "port-differs",
     setting: "port",
-    when: "The server listens on another port than the issuer has, and no `trustedProxy` is set.",
-    means: "Clients connect to the port of the issuer, where this server does not listen unless something forwards it.",
-    fix: "Give issuer and port the same port, or set trustedProxy to the proxy in between.",
+    when: "The server listens on a different port than the issuer has, and `trustedProxy` isn't set.",
+    means:
+      "Clients connect to the issuer's port. The server doesn't listen there, so they reach it only if something forwards that port.",
+    fix: "Use the same port in issuer and port, or set trustedProxy to the IP address of the proxy in between.",
     alone: true,
     find: ofServer("port", ({ issuer, port, trustedProxy }) => {
       const expected = portOf(new URL(issuer));
@@ -64,9 +65,9 @@ export const network: readonly Check[] = [
   {
     name: "loopback-only",
     setting: "host",
-    when: "The issuer is a public name, `host` is a loopback address, and no `trustedProxy` is set.",
+    when: "The issuer is a public name, `host` is a loopback address, and `trustedProxy` isn't set.",
     means: "Only programs on this machine can connect.",
-    fix: 'Set host to "0.0.0.0" (or "::"), or trustedProxy to the proxy on this machine.',
+    fix: 'Set host to "0.0.0.0" (or "::"), or set trustedProxy to the IP address of the proxy on this machine.',
     alone: true,
     find: ofServer(
       "host",
@@ -82,7 +83,7 @@ export const network: readonly Check[] = [
     setting: "trustedProxy",
     when: "`trustedProxy` covers a large part of the Internet.",
     means:
-      "Anyone can claim to be another IP address, or to have used https: throttling and transport/insecure protect nothing.",
+      "Anyone can pretend to have another IP address or to use https, so throttling and transport/insecure have no effect.",
     fix: "List only the IP addresses or networks of your own proxies.",
     find: ({ configuration }) =>
       configuration.trustedProxy.flatMap((network, i) =>
@@ -92,21 +93,21 @@ export const network: readonly Check[] = [
   {
     name: "certificate-of-other-host",
     setting: "tls.cert",
-    when: "The certificate is not for the host of the issuer.",
+    when: "The certificate isn't valid for the issuer's host.",
     means: "Clients refuse the connection.",
-    fix: "Use a certificate whose subject alternative names include the host of the issuer.",
+    fix: "Use a certificate whose subject alternative names include the issuer's host.",
     alone: true,
     find: ofServer("tls.cert", ({ issuer }, { certificate }) => {
       const name = bare(new URL(issuer).hostname);
       const matches = isIP(name) === 0 ? certificate?.checkHost(name) : certificate?.checkIP(name);
-      return certificate !== undefined && matches === undefined && `a certificate that is not for ${name}`;
+      return certificate !== undefined && matches === undefined && `a certificate that isn't valid for ${name}`;
     }),
   },
   {
     name: "certificate-expired",
     setting: "tls.cert",
-    when: "The certificate has expired, or does within a week.",
-    means: "Clients refuse the connection once it has expired.",
+    when: "The certificate has expired or will expire within a week.",
+    means: "Clients refuse the connection once the certificate has expired.",
     fix: "Renew the certificate, and restart the server.",
     alone: true,
     find: ofServer("tls.cert", (_, { certificate, now }) => {

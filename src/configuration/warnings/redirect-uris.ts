@@ -28,9 +28,10 @@ export const redirectUris: readonly Check[] = [
   {
     name: "redirect-uri-with-wildcard",
     setting: "clients[].redirectUris",
-    when: "A redirect URI has a wildcard or a placeholder in it.",
-    means: "It is compared character by character: a request with anything in place of the wildcard is refused.",
-    fix: "Register every redirect URI in full. An application can remember where its user came from in state.",
+    when: "A redirect URI contains a wildcard or a placeholder.",
+    means:
+      "Redirect URIs are compared character by character, so a request with anything else in that place is refused.",
+    fix: "Register every redirect URI in full. The app can use state to remember where the user came from.",
     find: (facts) =>
       ofUris(facts, (uri) =>
         PATTERN.test(uri) ? `${JSON.stringify(uri)}, with ${PATTERN.exec(uri)?.[0]} taken literally` : undefined,
@@ -40,8 +41,8 @@ export const redirectUris: readonly Check[] = [
     name: "redirect-uri-of-this-machine",
     setting: "clients[].redirectUris",
     when: "A web client of a public server has a redirect URI on a loopback address.",
-    means: "Whatever program listens there, on the user's computer, receives the codes.",
-    fix: "Register it at a server for development only, or set applicationType to native.",
+    means: "Any program that listens there on the user's computer receives the codes.",
+    fix: "Register it only on a development server, or set applicationType to native.",
     find: ({ configuration, ...facts }) =>
       isLoopback(new URL(configuration.issuer).hostname)
         ? []
@@ -52,13 +53,13 @@ export const redirectUris: readonly Check[] = [
   {
     name: "redirect-uris-unused",
     setting: "clients[].redirectUris",
-    when: "A client has redirect URIs, for sign-in or after sign-out, and may not use authorization_code.",
+    when: "A client has redirect URIs (for sign-in or after sign-out), but isn't allowed authorization_code.",
     means: "Requests at the authorization endpoint are refused as client/response-type-not-allowed.",
-    fix: "Add authorization_code to grantTypes, or leave the redirect URIs out.",
+    fix: "Add authorization_code to grantTypes, or remove the redirect URIs.",
     find: ofClients(".grantTypes", ({ grantTypes, redirectUris, postLogoutRedirectUris }) => {
       const isUnused =
         redirectUris.length + postLogoutRedirectUris.length > 0 && !grantTypes.includes("authorization_code");
-      return isUnused && `${grantTypes.join(", ") || "empty"}, while there are redirect URIs`;
+      return isUnused && `${grantTypes.join(", ") || "empty"}, but the client has redirect URIs`;
     }),
   },
 ];

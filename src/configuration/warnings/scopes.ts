@@ -20,9 +20,9 @@ export const scopes: readonly Check[] = [
   {
     name: "sunset-before-since",
     setting: "scopes[].deprecated.sunset",
-    when: "The sunset of a scope is before the day since when it is deprecated.",
+    when: "A scope's sunset date is before the date of its deprecation.",
     means: "The scope is removed before it is announced as deprecated.",
-    fix: "Set sunset to a day after since.",
+    fix: "Set sunset to a date after since.",
     find: ofScopes(
       ".deprecated.sunset",
       ({ deprecated }) =>
@@ -34,9 +34,9 @@ export const scopes: readonly Check[] = [
   {
     name: "sunset-has-passed",
     setting: "scopes[].deprecated.sunset",
-    when: "The sunset of a scope has passed, and clients are still allowed it.",
+    when: "A scope's sunset date has passed, but clients are still allowed to request it.",
     means: "Requests for the scope are refused as scope/removed.",
-    fix: "Declare the scope as removed, and remove it from the clients. Otherwise move its sunset.",
+    fix: "Mark the scope as removed and remove it from the clients, or postpone its sunset date.",
     find: ofScopes(
       ".deprecated.sunset",
       ({ name, deprecated }, { configuration, now }) =>
@@ -51,8 +51,8 @@ export const scopes: readonly Check[] = [
     name: "deprecated-and-removed",
     setting: "scopes[].removed",
     when: "A scope is both `deprecated` and `removed`.",
-    means: "It counts as removed: it is not granted, and its sunset has no effect.",
-    fix: "Keep one of the two.",
+    means: "The scope counts as removed. It isn't granted, and its sunset date has no effect.",
+    fix: "Keep only one of the two settings.",
     find: ofScopes(
       ".removed",
       ({ deprecated, removed }) =>
@@ -62,17 +62,17 @@ export const scopes: readonly Check[] = [
   {
     name: "replacement-not-granted",
     setting: "scopes[].deprecated.replacement",
-    when: "The replacement of a scope is the scope itself, or one that is removed.",
-    means: "Developers who follow the refusal are refused again.",
-    fix: "Name a scope that is granted.",
+    when: "A scope's replacement is the scope itself or a removed scope.",
+    means: "Developers who switch to the replacement are refused again.",
+    fix: "Name a replacement that is still granted.",
     find: ({ configuration }) => uselessReplacements(configuration),
   },
   {
     name: "scope-names-alike",
     setting: "scopes[].name",
-    when: "Two scopes differ only in upper and lower case.",
-    means: "Scopes are case-sensitive, and a request for one is easily sent for the other.",
-    fix: "Use names that differ in more than case.",
+    when: "The names of two scopes differ only in letter case.",
+    means: "Scopes are case-sensitive, so it is easy to request the wrong one.",
+    fix: "Use names that differ in more than letter case.",
     find: ofScopes(".name", ({ name }, { configuration }) => {
       const alike = configuration.scopes.find(
         (other) => other.name !== name && other.name.toLowerCase() === name.toLowerCase(),
@@ -83,44 +83,44 @@ export const scopes: readonly Check[] = [
   {
     name: "scope-name-with-delimiter",
     setting: "scopes[].name",
-    when: "The name of a scope has a comma, a semicolon or a plus sign in it.",
+    when: "The name of a scope contains a comma, a semicolon or a plus sign.",
     means:
-      "Requests for it look like several scopes joined by the wrong delimiter, and libraries that split at commas break it up.",
-    fix: "Use letters, digits and . : / _ - in the name.",
+      "The name looks like several scopes joined by the wrong delimiter, and libraries that split scopes at commas break it up.",
+    fix: "Use only letters, digits and . : / _ - in the name.",
     find: ofScopes(".name", ({ name }) => /[,;+|]/.test(name) && name),
   },
   {
     name: "api-without-scopes",
     setting: "apis[].resource",
     when: "No scope belongs to an API.",
-    means: "No access token is ever issued for it: tokens are for the API of their scopes.",
-    fix: "Declare a scope whose api is the resource, or leave the API out.",
+    means: "No access token is ever issued for the API, because each token is for the API of its scopes.",
+    fix: "Declare a scope whose api is this resource, or remove the API.",
     find: ofApis(
       ".resource",
       ({ resource }, { configuration }) =>
-        !configuration.scopes.some(({ api }) => api === resource) && `${resource}, and no scope has it as its api`,
+        !configuration.scopes.some(({ api }) => api === resource) && `${resource}, but no scope names it as its api`,
     ),
   },
   {
     name: "opaque-api-not-introspected",
     setting: "apis[].tokens",
-    when: "An API has opaque tokens, and no client introspects them.",
-    means: "The API cannot find out what its tokens are worth: its requests to /introspect respond with active: false.",
-    fix: "List the resource in introspects of the client that the API authenticates as, or set tokens to jwt.",
+    when: "An API uses opaque tokens, but no client is allowed to introspect them.",
+    means: "The API can't check its tokens, because its requests to /introspect return active: false.",
+    fix: "Add the resource to introspects of the client that the API uses to authenticate, or set tokens to jwt.",
     find: ofApis(
       ".tokens",
       ({ resource, tokens }, { configuration }) =>
         tokens === "opaque" &&
         !configuration.clients.some(({ introspects }) => introspects.includes(resource)) &&
-        "opaque, and no client introspects them",
+        "opaque, but no client is allowed to introspect them",
     ),
   },
   {
     name: "scope-not-granted-any-more",
     setting: "clients[].scopes",
-    when: "A client is allowed a scope that is removed.",
+    when: "A client is allowed a removed scope.",
     means: "Requests for it are refused as scope/removed.",
-    fix: "Take the scope from the client, and allow its replacement.",
+    fix: "Remove the scope from the client, and allow its replacement instead.",
     find: ofClients(".scopes", ({ scopes: allowed }, { configuration }) => {
       const gone = configuration.scopes.filter(({ name, removed }) => removed !== undefined && allowed.includes(name));
       return gone.length > 0 && `a list with ${gone.map(({ name }) => name).join(", ")}, which is removed`;
@@ -129,9 +129,9 @@ export const scopes: readonly Check[] = [
   {
     name: "default-scopes-of-several-apis",
     setting: "clients[].defaultScopes",
-    when: "The default scopes of a client belong to several APIs.",
-    means: "A request without scope is refused as scope/mixes-resources unless it names one of the APIs by resource.",
-    fix: "Keep default scopes of one API.",
+    when: "A client's default scopes belong to several APIs.",
+    means: "A request without scope is refused as scope/mixes-resources unless it names one of the APIs in resource.",
+    fix: "Keep only the default scopes of one API.",
     find: ofClients(".defaultScopes", ({ defaultScopes }, { configuration, now }) => {
       const catalogue = catalogueFrom(configuration);
       const live = defaultScopes

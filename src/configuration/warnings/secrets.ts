@@ -23,7 +23,7 @@ function* ofSecrets(
 
 function blanksOf(text: string): string | undefined {
   if (/[\r\n]$/.test(text)) return "a secret that ends in a line break";
-  return text.trim() === text ? undefined : "a secret with blanks around it";
+  return text.trim() === text ? undefined : "a secret with white space around it";
 }
 
 function isProduction({ configuration, environment }: Facts): boolean {
@@ -34,17 +34,18 @@ export const secrets: readonly Check[] = [
   {
     name: "secret-with-blanks",
     setting: "clients[].secrets",
-    when: "A secret ends in a line break, or has blanks around it.",
-    means: "They belong to the secret: a client that sends it without them is refused as client-auth/secret-wrong.",
-    fix: "Remove them. Files and here-documents often end in a line break: printf does not add one, and echo does.",
+    when: "A secret ends in a line break or has white space around it.",
+    means:
+      "The white space is part of the secret. A client that sends the secret without it is refused as client-auth/secret-wrong.",
+    fix: "Remove the white space. Files and here-documents often end in a line break. echo adds one, but printf doesn't.",
     find: (facts) => ofSecrets(facts, blanksOf),
   },
   {
     name: "secret-is-a-placeholder",
     setting: "clients[].secrets",
     when: "A secret looks like the name of a variable, such as `$SHOP_SECRET`.",
-    means: "Variables are not replaced here: the name itself is the secret, and anybody can guess it.",
-    fix: 'Write { env: "SHOP_SECRET" } in place of { value: "$SHOP_SECRET" }.',
+    means: "Variables aren't replaced here, so the text itself is the secret, and anyone can guess it.",
+    fix: 'Write { env: "SHOP_SECRET" } instead of { value: "$SHOP_SECRET" }.',
     find: (facts) =>
       ofSecrets(facts, (text) =>
         /^(?:\$\{?\w+\}?|\$\{\{.*\}\}|\{\{.*\}\}|<[\w -]+>|%\w+%|process\.env\.\w+|change-?me.*)$/i.test(text.trim())
@@ -55,9 +56,10 @@ export const secrets: readonly Check[] = [
   {
     name: "encryption-secret-with-blanks",
     setting: "CANDOR_KEY_ENCRYPTION_SECRET",
-    when: "CANDOR_KEY_ENCRYPTION_SECRET ends in a line break, or has blanks around it.",
-    means: "They belong to the secret: a start with the secret without them cannot read the keys.",
-    fix: "Remove them before the first start.",
+    when: "CANDOR_KEY_ENCRYPTION_SECRET ends in a line break or has white space around it.",
+    means:
+      "The white space is part of the secret. If the server is later started without the white space, it can't read the keys.",
+    fix: "Remove the white space before the first start.",
     find: ofServer("CANDOR_KEY_ENCRYPTION_SECRET", (_, { environment }) =>
       blanksOf(environment.CANDOR_KEY_ENCRYPTION_SECRET ?? ""),
     ),
@@ -66,8 +68,8 @@ export const secrets: readonly Check[] = [
     name: "keys-not-encrypted",
     setting: "CANDOR_KEY_ENCRYPTION_SECRET",
     when: "CANDOR_KEY_ENCRYPTION_SECRET is not set in production: NODE_ENV is production, or the issuer is a public name.",
-    means: "Whoever can read the database, or a copy of it, can sign tokens in the name of this server.",
-    fix: "Set the environment variable to a random text of 16 characters or more, and keep it apart from backups of the database.",
+    means: "Anyone who can read the database or a copy of it can sign tokens as this server.",
+    fix: "Set the environment variable to random text of at least 16 characters, and store it separately from database backups.",
     find: ofServer(
       "CANDOR_KEY_ENCRYPTION_SECRET",
       (_, facts) =>
@@ -81,17 +83,17 @@ export const secrets: readonly Check[] = [
   {
     name: "open-to-other-users",
     setting: "data, tls.key",
-    when: "Every user of the machine can write to the data directory, or read the private key.",
-    means: "Any of them can replace the database, or decrypt connections.",
-    fix: "Close it to other users: chmod o-w for the directory, chmod o-r for the key.",
+    when: "Every user of the machine can write to the data directory or read the private key.",
+    means: "Any of these users can replace the database or impersonate the server.",
+    fix: "Remove the access of other users: chmod o-w for the directory, chmod o-r for the key.",
     find: ({ exposures = [] }) => exposures.map(({ key, file, mode }) => ({ key, is: `${file}, with mode ${mode}` })),
   },
   {
     name: "variable-unknown",
     setting: "CANDOR_*",
-    when: "There is an environment variable whose name begins with CANDOR_ and that is not read.",
-    means: "It has no effect.",
-    fix: "Correct its name, or remove it.",
+    when: "The name of an environment variable begins with CANDOR_, but Candor doesn't read it.",
+    means: "The variable has no effect.",
+    fix: "Correct the name of the variable, or remove the variable.",
     find: ({ environment, configuration }) => {
       const named = new Set(configuration.clients.flatMap((client) => client.secrets.flatMap(({ env }) => env ?? [])));
       return Object.keys(environment)
@@ -99,7 +101,7 @@ export const secrets: readonly Check[] = [
         .flatMap((name) => {
           const meant = nearest(name, VARIABLES);
           // Names that others set, for example in a test run, matter only if they resemble Candor's.
-          return meant === undefined ? [] : [{ key: name, is: `unknown: ${meant} is read` }];
+          return meant === undefined ? [] : [{ key: name, is: `unknown (did you mean ${meant}?)` }];
         });
     },
   },
@@ -107,8 +109,8 @@ export const secrets: readonly Check[] = [
     name: "database-url-ignored",
     setting: "DATABASE_URL",
     when: "The environment variable DATABASE_URL is set.",
-    means: "It is not read: this version stores everything in SQLite, in the directory of data.",
-    fix: "Remove the variable, and set data to where the database belongs.",
+    means: "The variable isn't read, because this version stores everything in SQLite, in the directory named by data.",
+    fix: "Remove the variable, and set data to the directory for the database.",
     alone: true,
     find: ofServer(
       "DATABASE_URL",
@@ -119,9 +121,9 @@ export const secrets: readonly Check[] = [
   {
     name: "demo-in-production",
     setting: "demo",
-    when: "The demo world is served in production: NODE_ENV is production, or the issuer is a public name.",
-    means: "Anyone can sign in as its operator: its passwords and client secrets are public.",
-    fix: "Serve a configuration of your own, without --demo.",
+    when: "The demo is served in production: NODE_ENV is production, or the issuer is a public name.",
+    means: "Anyone can sign in as the demo's operator, because its passwords and client secrets are public.",
+    fix: "Serve your own configuration, without --demo.",
     find: ofServer("demo", ({ issuer }, facts) => facts.demo && isProduction(facts) && `on, while issuer is ${issuer}`),
   },
 ];

@@ -135,12 +135,12 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     {
       config: { issuer: "https://other.example", tls },
       facts: { certificate: CERTIFICATE },
-      found: [["tls.cert", "a certificate that is not for other.example"]],
+      found: [["tls.cert", "a certificate that isn't valid for other.example"]],
     },
     {
       config: { issuer: "https://192.0.2.9", tls },
       facts: { certificate: CERTIFICATE },
-      found: [["tls.cert", "a certificate that is not for 192.0.2.9"]],
+      found: [["tls.cert", "a certificate that isn't valid for 192.0.2.9"]],
     },
   ],
   "certificate-expired": [
@@ -167,8 +167,8 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
       environment: { WEB_SECRET: `${SECRET}\r\n` },
       found: [["clients[0].secrets[0].env", "a secret that ends in a line break"]],
     },
-    { client: secret(` ${SECRET}`), found: [["clients[0].secrets[0].value", "a secret with blanks around it"]] },
-    { client: secret(`${SECRET}\t`), found: [["clients[0].secrets[0].value", "a secret with blanks around it"]] },
+    { client: secret(` ${SECRET}`), found: [["clients[0].secrets[0].value", "a secret with white space around it"]] },
+    { client: secret(`${SECRET}\t`), found: [["clients[0].secrets[0].value", "a secret with white space around it"]] },
   ],
   "secret-is-a-placeholder": [
     "$WEB_SECRET",
@@ -210,11 +210,11 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   "variable-unknown": [
     {
       environment: { CANDOR_KEY_ENCRYPTON_SECRET: "x" },
-      found: [["CANDOR_KEY_ENCRYPTON_SECRET", "unknown: CANDOR_KEY_ENCRYPTION_SECRET is read"]],
+      found: [["CANDOR_KEY_ENCRYPTON_SECRET", "unknown (did you mean CANDOR_KEY_ENCRYPTION_SECRET?)"]],
     },
     {
       environment: { CANDOR_ENCRYPTION_SECRET: "x" },
-      found: [["CANDOR_ENCRYPTION_SECRET", "unknown: CANDOR_KEY_ENCRYPTION_SECRET is read"]],
+      found: [["CANDOR_ENCRYPTION_SECRET", "unknown (did you mean CANDOR_KEY_ENCRYPTION_SECRET?)"]],
     },
   ],
   "database-url-ignored": [
@@ -332,13 +332,13 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
           { resource: "https://empty.example", name: "Empty" },
         ],
       },
-      found: [["apis[1].resource", "https://empty.example, and no scope has it as its api"]],
+      found: [["apis[1].resource", "https://empty.example, but no scope names it as its api"]],
     },
   ],
   "opaque-api-not-introspected": [
     {
       config: { apis: [{ resource: API, name: "API", tokens: "opaque" }] },
-      found: [["apis[0].tokens", "opaque, and no client introspects them"]],
+      found: [["apis[0].tokens", "opaque, but no client is allowed to introspect them"]],
     },
   ],
   "scope-not-granted-any-more": [
@@ -389,7 +389,7 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   "redirect-uris-unused": [
     {
       client: { grantTypes: ["client_credentials"], scopes: ["read"] },
-      found: [["clients[0].grantTypes", "client_credentials, while there are redirect URIs"]],
+      found: [["clients[0].grantTypes", "client_credentials, but the client has redirect URIs"]],
     },
     {
       client: {
@@ -398,7 +398,7 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
         redirectUris: [],
         postLogoutRedirectUris: ["https://web.example/"],
       },
-      found: [["clients[0].grantTypes", "client_credentials, while there are redirect URIs"]],
+      found: [["clients[0].grantTypes", "client_credentials, but the client has redirect URIs"]],
     },
   ],
   "client-credentials-without-scopes": [
@@ -467,7 +467,7 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
       found: [["data", "./data, which was last served as http://localhost:9400"]],
     },
   ],
-  "owner-unknown": [{ client: { owner: "nobody" }, found: [["clients[0].owner", '"nobody", who has no account']] }],
+  "owner-unknown": [{ client: { owner: "nobody" }, found: [["clients[0].owner", '"nobody", which has no account']] }],
   "duplicate-entry": [
     {
       client: { redirectUris: ["https://web.example/cb", "https://web.example/cb"] },

@@ -105,7 +105,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
     },
   },
   {
-    asks: "Is the response type offered?",
+    asks: "Is the response type supported?",
     cites: rfc(6749, "3.1.1"),
     run: ({ request: { responseType, form } }) => {
       if (responseType === undefined) return refuseAbsent("response_type", form.values.keys(), KNOWN);
@@ -123,7 +123,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
         : refuse("client/response-type-not-allowed", { clientId: client.id, sent: "code" }),
   },
   {
-    asks: "Is the response mode offered?",
+    asks: "Is the response mode supported?",
     cites: openid("core", "3.1.2.1"),
     run: ({ request: { responseMode }, to }) => {
       const offered = modesOf(to.uri);
@@ -133,7 +133,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
     },
   },
   {
-    asks: "Is the code bound to its asker by PKCE?",
+    asks: "Is the code bound to the client by PKCE?",
     cites: rfc(7636, "4.4.1"),
     run: ({ request, to: { client } }) =>
       checkChallenge(
@@ -149,7 +149,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
     run: ({ request: { target }, to: { client }, catalogue }) => targetCheck.run({ target, client, catalogue }),
   },
   {
-    asks: "Is the scope one that the client may have?",
+    asks: "Is the client allowed the scope?",
     cites: rfc(6749, "3.3"),
     run: (given) => {
       const scope = scopeOf(given);
@@ -167,7 +167,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
     },
   },
   {
-    asks: "Is prompt understood?",
+    asks: "Is prompt valid?",
     cites: openid("core", "3.1.2.1"),
     run: ({ request: { prompt } }) => {
       const words = new Set(prompt);
@@ -197,7 +197,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
           }),
   },
   {
-    asks: "Can the hint be trusted?",
+    asks: "Is the hint a valid ID token?",
     cites: openid("core", "3.1.2.2"),
     run: ({ hint }) => (hint.is === "invalid" ? refuse("user/hint-invalid", { because: hint.because }) : undefined),
   },

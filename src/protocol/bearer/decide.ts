@@ -57,7 +57,7 @@ export const lifeChecks: readonly Check<BearerCase>[] = [
     },
   },
   {
-    asks: "Is it still alive?",
+    asks: "Is it within its lifetime?",
     cites: rfc(6750, "3.1"),
     run: ({ token, now }) =>
       token.is !== "found" || isAlive(token.claims, now)
@@ -78,7 +78,7 @@ export const lifeChecks: readonly Check<BearerCase>[] = [
 export const bearerChecks: readonly Check<BearerCase>[] = [
   ...lifeChecks,
   {
-    asks: "Is it meant for this API?",
+    asks: "Is it for this API?",
     cites: rfc(9068, "4"),
     run: ({ token, demand: { audience } }) =>
       token.is === "found" && audience !== undefined && !token.claims.audience.includes(audience)
@@ -86,7 +86,7 @@ export const bearerChecks: readonly Check<BearerCase>[] = [
         : undefined,
   },
   {
-    asks: "Does it carry the scope of this call?",
+    asks: "Does it have the scope that this call requires?",
     cites: rfc(6750, "3.1"),
     run: ({ token, demand: { scope } }) => {
       if (token.is !== "found" || scope === undefined || token.claims.scopes.includes(scope)) return undefined;

@@ -33,7 +33,7 @@ export const bearerRequestChecks: readonly Check<Posted>[] = [
   },
   {
     // "Clients MUST NOT use more than one method to transmit the token in each request." (RFC 6750 2)
-    asks: "Is it sent in one way?",
+    asks: "Is it sent in only one way?",
     cites: rfc(6750, "2"),
     run: ({ received }) =>
       inHeader(received) !== "" && postedForm(received).values.has("access_token")
@@ -41,7 +41,7 @@ export const bearerRequestChecks: readonly Check<Posted>[] = [
         : undefined,
   },
   {
-    asks: "Does the request bring an access token?",
+    asks: "Does the request have an access token?",
     cites: rfc(6750, "3"),
     run: ({ received }) =>
       bearerOf(received) === ""

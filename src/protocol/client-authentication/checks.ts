@@ -37,7 +37,7 @@ export function authenticated({ client }: ClientFacts): Client {
 export const clientChecks: readonly Check<{ readonly client: ClientFacts }>[] = [
   {
     // "the authorization server MUST protect any endpoint utilizing it against brute force attacks" (RFC 6749 2.3.1).
-    asks: "Have not too many attempts failed?",
+    asks: "Are there few enough failed attempts?",
     cites: rfc(6749, "2.3.1"),
     run: ({ client: { throttled } }) =>
       throttled === undefined ? undefined : refuse("client-auth/throttled", { retryAfter: throttled }),

@@ -55,7 +55,7 @@ const KNOWN = readBy("token-facts");
 export const tokenParameterChecks: readonly Check<Posted>[] = [...postChecks(KNOWN), ...credentialChecks];
 
 const isToken: Check<Asked> = {
-  asks: "Does the request bring a token?",
+  asks: "Does the request have a token?",
   cites: rfc(7662, "2.1"),
   run: ({ received }) =>
     formOf(received.body).values.has("token")
@@ -108,7 +108,7 @@ const EXPECTED = {
 };
 
 const isPage: Check<Asked> = {
-  asks: "Is it a part of the list?",
+  asks: "Is it a valid part of the list?",
   cites: rfc(6749, "5.2"),
   run: ({ page }) =>
     page === undefined

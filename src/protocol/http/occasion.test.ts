@@ -15,6 +15,13 @@ describe("what is found before any endpoint sees a request", () => {
     [{ is: "unreadable", fault: "odd" }, refuse("request/http-malformed", { fault: "odd" })],
     [{ is: "too-large", limit: 5, measured: "body" }, refuse("request/too-large", { limit: 5, measured: "body" })],
     [{ is: "no-endpoint", near: "/token" }, refuse("request/wrong-endpoint", { path: "/token", near: "/token" })],
+    [
+      { is: "no-endpoint", metadata: "https://id.example/auth/.well-known/openid-configuration" },
+      refuse("request/wrong-endpoint", {
+        path: "/token",
+        metadata: "https://id.example/auth/.well-known/openid-configuration",
+      }),
+    ],
     [{ is: "no-refusal" }, refuse("request/reference-unknown", {})],
     [{ is: "wrong-method", allowed: ["GET"] }, refuse("request/wrong-method", { method: "POST", allowed: ["GET"] })],
     [{ is: "not-opened", sign: "Purpose: prefetch" }, refuse("request/not-opened", { sign: "Purpose: prefetch" })],

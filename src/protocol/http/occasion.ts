@@ -10,7 +10,8 @@ export type Finding =
   | { readonly is: "insecure"; readonly scheme: string; readonly issuer: string }
   | { readonly is: "unreadable"; readonly fault: string }
   | { readonly is: "too-large"; readonly limit: number; readonly measured?: "body" | undefined }
-  | { readonly is: "no-endpoint"; readonly near?: string | undefined }
+  /** `metadata`: URL of the metadata document, for requests that are near no endpoint. */
+  | { readonly is: "no-endpoint"; readonly near?: string | undefined; readonly metadata?: string | undefined }
   | { readonly is: "wrong-method"; readonly allowed: readonly string[] }
   | { readonly is: "wrong-type"; readonly sent: string }
   /** The body is compressed or otherwise encoded; the value of Content-Encoding. */
@@ -51,7 +52,7 @@ const RETRY_AFTER = 5;
 
 export const httpChecks: readonly Check<HttpOccasion>[] = [
   {
-    asks: "Did it come encrypted?",
+    asks: "Did it come over https, if it had to?",
     cites: rfc(6749, "3.1"),
     run: ({ found }) =>
       found.is === "insecure"
@@ -77,7 +78,11 @@ export const httpChecks: readonly Check<HttpOccasion>[] = [
     cites: rfc(8414, "2"),
     run: ({ found, path }) =>
       found.is === "no-endpoint"
-        ? refuse("request/wrong-endpoint", { path: path.slice(0, LONGEST_PATH), near: found.near })
+        ? refuse("request/wrong-endpoint", {
+            path: path.slice(0, LONGEST_PATH),
+            near: found.near,
+            metadata: found.near === undefined ? found.metadata : undefined,
+          })
         : undefined,
   },
   {
@@ -86,7 +91,7 @@ export const httpChecks: readonly Check<HttpOccasion>[] = [
     run: ({ found }) => (found.is === "no-refusal" ? refuse("request/reference-unknown", {}) : undefined),
   },
   {
-    asks: "Does it take this method?",
+    asks: "Does it accept this method?",
     cites: rfc(9110, "15.5.6"),
     run: ({ found, method }) =>
       found.is === "wrong-method" ? refuse("request/wrong-method", { method, allowed: found.allowed }) : undefined,
@@ -97,7 +102,7 @@ export const httpChecks: readonly Check<HttpOccasion>[] = [
     run: ({ found }) => (found.is === "not-opened" ? refuse("request/not-opened", { sign: found.sign }) : undefined),
   },
   {
-    asks: "Does it take this type of body?",
+    asks: "Does it accept this type of body?",
     cites: rfc(9110, "15.5.16"),
     run: ({ found }) =>
       found.is === "wrong-type" ? refuse("request/wrong-content-type", { sent: mediaTypeOf(found.sent) }) : undefined,
@@ -111,17 +116,17 @@ export const httpChecks: readonly Check<HttpOccasion>[] = [
         : undefined,
   },
   {
-    asks: "Did the body come through to here?",
+    asks: "Did the body reach Candor?",
     cites: rfc(9110, "15.6.1"),
     run: ({ found }) => (found.is === "consumed" ? refuse("server/body-consumed", {}) : undefined),
   },
   {
-    asks: "Is the server taking requests?",
+    asks: "Is the server accepting requests?",
     cites: rfc(9110, "15.6.4"),
     run: ({ found }) => (found.is === "closing" ? refuse("server/closing", {}) : undefined),
   },
   {
-    asks: "Can the server save what it must?",
+    asks: "Can the server save its changes?",
     cites: rfc(9110, "15.6.4"),
     run: ({ found }) =>
       found.is === "storage"
@@ -134,7 +139,7 @@ export const httpChecks: readonly Check<HttpOccasion>[] = [
     run: ({ found }) => (found.is === "hook" ? refuseHook(found) : undefined),
   },
   {
-    asks: "Did the server do its own part?",
+    asks: "Did the server work without a fault?",
     cites: rfc(9110, "15.6.1"),
     run: ({ found }) => (found.is === "fault" ? refuse("server/fault", { endpoint: found.endpoint }) : undefined),
   },

@@ -120,7 +120,7 @@ export const signInChecks: readonly Check<Pick<SignInOccasion, "attempt">>[] = [
 
 export const consentChecks: readonly Check<Pick<ConsentOccasion, "answered">>[] = [
   {
-    asks: "Does it say yes or no?",
+    asks: "Is it allow or deny?",
     cites: openid("core", "3.1.2.4"),
     run: ({ answered }) =>
       answered ? undefined : refuse("request/parameter-invalid", { parameter: "answer", expected: "allow or deny" }),
@@ -169,7 +169,7 @@ export const signOutChecks: readonly Check<SignOutCase>[] = [
     run: ({ request }) => refuseTooLong(formOf(request)),
   },
   {
-    asks: "Can the hint be trusted?",
+    asks: "Is the hint a valid ID token?",
     cites: openid("logout", "2"),
     run: ({ hint }) => (hint?.is === "invalid" ? refuse("user/hint-invalid", { because: hint.because }) : undefined),
   },

@@ -181,6 +181,7 @@ const DECLARED: { readonly [D in Occasion["decision"]]: Declared<Of<D>> } = {
       limit: "kept",
       measured: "kept",
       near: "kept",
+      metadata: "kept",
       allowed: "kept",
       sent: "kept",
       endpoint: "kept",

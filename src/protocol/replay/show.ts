@@ -25,6 +25,11 @@ export function showRequest(
     ...parametersOf("query", request),
     ...parametersOf("body", received?.body ?? form),
   ];
+  const forms = [received?.query, received?.body, request, form].filter((one) => one !== undefined);
+  const keeps = {
+    headers: received !== undefined,
+    forms: forms.length > 0 && forms.every((one) => !("refused" in one)),
+  };
   const found = pointers.map((pointer) => ({ pointer, at: placeOf(parts, pointer) }));
   return {
     method,
@@ -33,8 +38,23 @@ export function showRequest(
       ...part,
       marks: found.filter(({ at }) => at === i).map(({ pointer }) => markOf(part, pointer)),
     })),
-    marks: found.filter(({ at }) => at === -1).map(({ pointer: { at, note } }) => ({ at, note })),
+    marks: found
+      .filter(({ at }) => at === -1)
+      .map(({ pointer: { at, note } }) => ({ at, note, ...(isNotKept(at, keeps) && { notKept: true as const }) })),
   };
+}
+
+/** Parts of a request that are never kept, although a reason may point at one. */
+const NEVER_KEPT: ReadonlySet<string> = new Set(["scheme", "origin", "sec-fetch-site"]);
+
+/** Parts that are always shown, or of which only the absence is a fault. */
+const KNOWN: ReadonlySet<string> = new Set(["method", "path", "cookie"]);
+
+/** Whether a part that isn't among the kept ones may have been sent. `keeps`: of what all parts are kept. */
+function isNotKept(at: string, keeps: { readonly headers: boolean; readonly forms: boolean }): boolean {
+  if (KNOWN.has(at)) return false;
+  if (at === "content-type" || at === "authorization") return !keeps.headers;
+  return NEVER_KEPT.has(at) || !keeps.forms;
 }
 
 function headersOf({ contentType, authorization }: KeptReceived): Part[] {

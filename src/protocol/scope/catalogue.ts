@@ -17,7 +17,7 @@ export interface Scope {
   readonly description: string;
   /** Resource identifier of its API; none for the scopes of OpenID Connect. */
   readonly api?: string | undefined;
-  /** Marked on the consent page. */
+  /** Whether it is marked as sensitive on the consent page. */
   readonly sensitive: boolean;
   /** Describes a signed-in user, and means nothing without one. */
   readonly personal: boolean;

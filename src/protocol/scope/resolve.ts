@@ -25,7 +25,7 @@ const MOST_WORDS = 100;
 export function refuseTooMany(words: readonly string[], sent: string): Refusal | undefined {
   const count = words.length <= MOST_WORDS ? 0 : words.filter((word) => word !== "").length;
   if (count <= MOST_WORDS) return undefined;
-  const offenders = [`the request has ${count} words of scope, more than the ${MOST_WORDS} that are accepted`];
+  const offenders = [`the request has ${count} scope values, more than the ${MOST_WORDS} that are accepted`];
   return refuse("scope/malformed", { sent, words: [], offenders });
 }
 

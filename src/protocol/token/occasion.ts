@@ -43,7 +43,7 @@ const grantTypeIn = ({ received: { body } }: TokenOccasion): string =>
 export const tokenDecision: Decision<TokenOccasion, TokenGranted> = {
   stages: (on) => STAGES.get(grantTypeIn(on)) ?? OF_NONE,
   concludes: {
-    asks: "Is the scope one that the client may have, and does it belong to the resource?",
+    asks: "Is the client allowed the scope, and does it belong to the resource?",
     cites: rfc(6749, "3.3"),
   },
   grant(on) {

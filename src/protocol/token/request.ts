@@ -27,7 +27,7 @@ export const tokenRequestChecks: readonly Check<Posted>[] = [
     },
   },
   {
-    asks: "Is the grant type offered?",
+    asks: "Is the grant type supported?",
     cites: rfc(6749, "5.2"),
     run: ({ received: { body } }) => {
       const sent = formOf(body).values.get("grant_type");
@@ -41,7 +41,7 @@ export const tokenRequestChecks: readonly Check<Posted>[] = [
     },
   },
   {
-    asks: "Does it bring what is to be exchanged?",
+    asks: "Does it have the code or token to exchange?",
     cites: rfc(6749, "4.1.3"),
     run: ({ received: { body } }) => {
       const { values } = formOf(body);

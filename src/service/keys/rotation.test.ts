@@ -93,7 +93,7 @@ describe("a rotation", () => {
     for (const { sealed } of await store.all()) expect(sealed).toMatch(/^sealed\./);
     const again = await open();
     expect(again.jwks).toEqual(keys.jwks);
-    await expect(open("another secret of sixteen")).rejects.toThrow("is not the secret");
+    await expect(open("another secret of sixteen")).rejects.toThrow("isn't the secret");
   });
 });
 
@@ -164,7 +164,7 @@ describe("the schedule", () => {
     await run();
     expect((await store.all()).filter(({ use }) => use !== "tag")).toHaveLength(3);
     expect(said).toEqual([
-      ...Array(3).fill("a new signing key was made by schedule"),
+      ...Array(3).fill("a new signing key was created on schedule"),
       ...Array(3).fill("a former signing key was deleted"),
     ]);
   });

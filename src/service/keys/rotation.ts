@@ -94,7 +94,7 @@ export async function rotateOnSchedule(
   for (const alg of dueAlgs(keys.standing(), schedule, trusted)) {
     const kid = await keys.add(alg as SigningAlg, signsFrom);
     if (kid === undefined) continue;
-    log.info({ kid, alg, signsFrom: new Date(signsFrom).toISOString() }, "a new signing key was made by schedule");
+    log.info({ kid, alg, signsFrom: new Date(signsFrom).toISOString() }, "a new signing key was created on schedule");
     keyChanged(events, kid, "added", wall);
   }
   for (const kid of await keys.forget(trusted)) {

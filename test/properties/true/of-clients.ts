@@ -138,7 +138,7 @@ function offends(said: string, sent: Sent, clientId: string | undefined): void {
     case "belongs to":
       return void expect(said.endsWith(` ${known?.api}`)).toBe(true);
     default: {
-      const many = /^the request has (\d+) words of scope; at most (\d+)/.exec(said);
+      const many = /^the request has (\d+) scope values, more than the (\d+)/.exec(said);
       const words = sent.value("scope")?.split(" ") ?? [];
       if (many !== null)
         return void expect([words.filter(Boolean).length, Number(many[1]) > Number(many[2])]).toEqual([

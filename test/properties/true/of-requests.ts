@@ -158,6 +158,7 @@ export const ofRequests: Holds = {
   "request/wrong-endpoint": (e, { url }) => {
     expectSent(e.path, url.pathname);
     if (e.near !== undefined) expect(e.near).not.toBe(url.pathname);
+    else expect(e.metadata).toBe(`${url.origin}/.well-known/openid-configuration`);
   },
   "request/grant-type-unsupported": (e, { value }) => {
     expectSent(e.sent, value("grant_type"));

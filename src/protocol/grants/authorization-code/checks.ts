@@ -64,7 +64,7 @@ export const codeChecks: readonly Check<CodeCase>[] = [
     },
   },
   {
-    asks: "Does the verifier make the challenge?",
+    asks: "Does the verifier match the challenge?",
     cites: rfc(7636, "4.6"),
     run: (given) => {
       const { clientId, challenge } = grantOf(given);
@@ -96,7 +96,7 @@ export const codeChecks: readonly Check<CodeCase>[] = [
     },
   },
   {
-    asks: "Is it still alive?",
+    asks: "Is it within its lifetime?",
     cites: rfc(6749, "4.1.2"),
     run: (given) => {
       const { createdAt, codeExpiresAt } = grantOf(given);
@@ -111,7 +111,7 @@ export const codeChecks: readonly Check<CodeCase>[] = [
     },
   },
   {
-    asks: "Does the session live in which it was granted?",
+    asks: "Is the session in which it was granted still active?",
     cites: openid("core", "3.1.3.2"),
     run: (given) =>
       given.sessionLives ? undefined : refuse("grant/session-ended", { clientId: grantOf(given).clientId }),

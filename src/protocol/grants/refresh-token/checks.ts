@@ -96,7 +96,7 @@ export const refreshChecks: readonly Check<RefreshCase>[] = [
     },
   },
   {
-    asks: "Is it the live one, or the second of two refreshes at once?",
+    asks: "Is it the current one, or the second of two simultaneous refreshes?",
     cites: rfc(9700, "4.14.2"),
     run: (given) => {
       const { state, generationsBehind } = refreshOf(given);
@@ -114,7 +114,7 @@ export const refreshChecks: readonly Check<RefreshCase>[] = [
     },
   },
   {
-    asks: "Are its lifetimes not over?",
+    asks: "Is it within its lifetimes?",
     cites: rfc(9700, "4.14.2"),
     run: (given) => {
       const over = lifetimeOver(refreshOf(given), given);
