@@ -57,6 +57,7 @@ export type {
   EvidenceShown,
   Explanation,
   Mark,
+  MarkElsewhere,
   Outcome,
   ProvedFix,
   RequestPart,

@@ -76,7 +76,9 @@ export interface RequestShown {
 
 /** A mark of something that is not one of the parts. */
 export interface MarkElsewhere {
+  /** Its name: of a parameter or a header, or `method`, `path`, `scheme`. */
   readonly at: string;
+  /** What is wrong with it. */
   readonly note?: string | undefined;
   /** It may have been sent, but is not kept. Otherwise, it was not sent, or is the method or the path. */
   readonly notKept?: true | undefined;

@@ -96,7 +96,7 @@ describe("a backup", () => {
     );
     const without = await startOf(there);
     expect(without.listens).toBe(false);
-    expect(without.said()).toContain("set CANDOR_KEY_ENCRYPTION_SECRET");
+    expect(without.said()).toContain("Set CANDOR_KEY_ENCRYPTION_SECRET");
     const server = await there.serve(KEY);
     expect(server.stdout()).not.toContain("/welcome/operator");
     expect(server.stdout() + server.stderr()).not.toContain("incomplete");
@@ -124,7 +124,7 @@ describe("a backup", () => {
     expect(nowhere.err).toMatch(/^There is no folder .*no\/such\/folder\.\n$/);
     const plain = await candor(at, ["backup", "two.backup"]);
     expect(plain.out).toMatch(
-      /^Backed up to .*two\.backup, and verified\.\n.*\nIts keys are not encrypted: whoever reads/,
+      /^Backed up to .*two\.backup and verified\.\n.*\nIts keys are not encrypted: whoever reads/,
     );
     expect(readdirSync(at.directory).sort()).toEqual(["candor.config.json", "data", "kept.txt", "two.backup"]);
     const missing = await candor(at, ["backup", "three.backup", "--data", "elsewhere"]);
@@ -144,7 +144,7 @@ describe("restoring", () => {
       expect(used).toMatchObject({
         code: 1,
         out: "",
-        err: expect.stringMatching(/has the database .* open\. Stop it first\.\n$/),
+        err: expect.stringMatching(/Stop the server or command that is using the database .* first\.\n$/),
       });
     }
     // Its log is left behind, and belongs to the former database.
@@ -152,7 +152,7 @@ describe("restoring", () => {
     const there = await candor(at, ["restore", "one.backup"]);
     expect(there).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^There is a database .* already\. With --force it is kept/),
+      err: expect.stringMatching(/^There is already a database .*\. With --force, it is kept/),
     });
     const done = await candor(at, ["restore", "one.backup", "--force", "--json"]);
     expect(done).toMatchObject({ code: 0, err: "" });
@@ -185,7 +185,7 @@ describe("restoring", () => {
     [
       "half of one",
       (file) => writeFileSync(file, readFileSync(file).subarray(0, 20_480)),
-      /is (?:not a database that can be read|damaged): /,
+      /(?:can't be read as a database|is damaged): /,
     ],
     [
       "one with a page of noise",
@@ -194,7 +194,7 @@ describe("restoring", () => {
         bytes.fill(0xa5, 4_096 * 3, 4_096 * 12);
         writeFileSync(file, bytes);
       },
-      /is (?:not a database that can be read|damaged): /,
+      /(?:can't be read as a database|is damaged): /,
     ],
     [
       "one of a later version",
@@ -239,7 +239,7 @@ describe("a start says what is wrong with a database", () => {
       expect(listens).toBe(true);
       await expect
         .poll(said)
-        .toMatch(/the database seems to be incomplete\. Users, grants and keys that were saved last may be missing/);
+        .toMatch(/the database seems to be incomplete\. The most recently saved users, grants and keys may be missing/);
       expect(said()).not.toContain("/welcome/operator");
       expect(await server.stop()).toBe(0);
     }
@@ -268,7 +268,7 @@ describe("a start says what is wrong with a database", () => {
     [
       "without any table",
       (at) => writeFileSync(databaseOf(at), ""),
-      /candor\.sqlite has no tables\. It is a copy of a database without its log/,
+      /candor\.sqlite has no tables\. It was copied without its log/,
     ],
     [
       "without any table, as version 0.1 left it",
@@ -282,7 +282,7 @@ describe("a start says what is wrong with a database", () => {
     [
       "whose log alone is left",
       (at) => writeFileSync(`${databaseOf(at)}-wal`, "x"),
-      /There is \S+candor\.sqlite-wal, the log of a database, and no /,
+      /There is a database log, \S+candor\.sqlite-wal, but no /,
     ],
   ])("%s: it does not serve, and invites nobody", async (_, spoil, expected) => {
     const at = await newPlace();
@@ -363,7 +363,7 @@ describe("two issuers on one data directory", () => {
     expect([first, second, third].map(warned)).toEqual([
       [],
       [
-        `data is ${dataOf(at)}, which was last served as ${at.issuer}. Both issuers share users, grants and signing keys. Give each issuer its own data directory, with data or --data. If you renamed the issuer, do nothing: the next start won't warn again.`,
+        `Give each issuer its own data directory, with data or --data. If you renamed the issuer, do nothing: the next start won't warn again. data is ${dataOf(at)}, which was last served as ${at.issuer}. Both issuers share users, grants and signing keys.`,
       ],
       [],
     ]);
@@ -390,7 +390,9 @@ describe("createCandor", () => {
     expect(await one.backup(file)).toMatchObject({ file, users: 1, signingKeys: 3, keysEncrypted: false });
     await expect(one.backup(file)).rejects.toThrow("already exists");
     const data = join(directory, "one");
-    await expect(restoreBackup(file, { data, force: true })).rejects.toThrow("open. Stop it first.");
+    await expect(restoreBackup(file, { data, force: true })).rejects.toThrow(
+      "Stop the server or command that is using the database",
+    );
     await one.close();
     expect(await restoreBackup(file, { data: join(directory, "two") })).toMatchObject({ users: 1, former: undefined });
     const two = await open("two");

@@ -20,7 +20,7 @@ describe.concurrent("candor serve", () => {
       "a file that is not there",
       undefined,
       [],
-      [/--config is \S+-6\.json, and there is no file \S+-6\.json\n {4}expected a configuration file/],
+      [/--config is \S+-6\.json, but there is no file \S+-6\.json\n {4}expected a configuration file/],
     ],
     [
       "a file that is no JSON",

@@ -119,8 +119,8 @@ describe.concurrent("candor config check", () => {
   });
 
   it.each([
-    [["nope.json"], "file is nope.json, and there is no file "],
-    [["--json", "nope.json"], '"is": "nope.json, and there is no file '],
+    [["nope.json"], "file is nope.json, but there is no file "],
+    [["--json", "nope.json"], '"is": "nope.json, but there is no file '],
     [["."], "file is ., which is a folder"],
   ])("of no file ends with 2 or 1: %j", async (args, said) => {
     const { code, out, err } = await check(args);

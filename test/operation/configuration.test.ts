@@ -74,13 +74,13 @@ describe("a configuration that is wrong", () => {
       ],
     });
     expect(found).toMatchObject({
-      issuer: like('"http://id.example"', "https, since codes and tokens travel to it (transport/insecure)"),
-      "scopes[1].name": like('"a", as scopes[0].name is', "each may be there once"),
-      "scopes[0].api": like('"https://api.example"', "one that is declared in apis, which is empty"),
+      issuer: like('"http://id.example"', "https, because codes and tokens are sent to it (transport/insecure)"),
+      "scopes[1].name": like('"a", as scopes[0].name is', "each can be listed only once"),
+      "scopes[0].api": like('"https://api.example"', "a value that is declared in apis, which is empty"),
       "scopes[2].removed.replacement": like('"new"', "one of openid"),
-      "clients[1].id": like('"web", as clients[0].id is', "each may be there once"),
+      "clients[1].id": like('"web", as clients[0].id is', "each can be listed only once"),
       "clients[0].scopes[0]": like('"b"', "one of openid"),
-      "clients[0].redirectUris[0]": like('"http://web.example/"', "http is accepted on loopback addresses only"),
+      "clients[0].redirectUris[0]": like('"http://web.example/"', "http is accepted only on loopback addresses"),
       "clients[0].secrets[0].env": like("NOT_SET, which is not set", "the name of an environment variable"),
       "clients[1].grantTypes": like("client_credentials for a public client", "a client that authenticates"),
       "clients[1].secrets": like("given to a public client", "none"),
@@ -89,7 +89,7 @@ describe("a configuration that is wrong", () => {
 
   it.each([
     ["an issuer with a slash at its end", { issuer: "https://id.example/" }, "issuer", "https://id.example"],
-    ["an issuer with a query", { issuer: "https://id.example?x" }, "issuer", "without query"],
+    ["an issuer with a query", { issuer: "https://id.example?x" }, "issuer", "without a query"],
     ["no issuer", {}, "issuer", "a URL, such as https://"],
     [
       "a default scope that the client is not allowed",

@@ -118,7 +118,7 @@ describe("candor keys", () => {
     const revoked = await keys(at, ["rotate", "--revoke", kid]);
     expect(revoked).toMatchObject({
       code: 0,
-      err: expect.stringMatching(/^Warning: tokens of the new key are refused by/),
+      err: expect.stringMatching(/^Warning: every app and API that still uses the former JWKS refuses/),
     });
     expect(revoked.out).toContain(
       `Revoked ${kid}. This server refuses every token that it signed. Apps and APIs do too, once they fetch the JWKS again.\n`,
@@ -168,8 +168,8 @@ describe("candor keys", () => {
     await at.serve(KEY);
     const before = await kidsOf(at.issuer);
     for (const [env, said] of [
-      [{}, "The keys in the database are encrypted: set CANDOR_KEY_ENCRYPTION_SECRET"],
-      [{ CANDOR_KEY_ENCRYPTION_SECRET: "another-secret-of-sixteen" }, "is not the secret with which"],
+      [{}, "Set CANDOR_KEY_ENCRYPTION_SECRET to the secret that encrypted the keys"],
+      [{ CANDOR_KEY_ENCRYPTION_SECRET: "another-secret-of-sixteen" }, "isn't the secret that encrypted the keys"],
     ] as const) {
       const done = await keys(at, ["rotate"], env);
       expect(done).toMatchObject({ code: 2, out: "", err: expect.stringContaining(said) });

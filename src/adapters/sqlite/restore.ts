@@ -31,7 +31,7 @@ export async function restore(
   const isThere = existsSync(file);
   if (isThere) refuseInUse(file);
   if (isThere && !force)
-    throw new Error(`There is already a database ${file}. With --force, it is replaced and kept under another name.`);
+    throw new Error(`There is already a database ${file}. With --force, it is kept under another name and replaced.`);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const former = isThere
     ? freeName(`${file}.before-${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, "")}`)
