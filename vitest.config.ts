@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/longest-first.ts";
 
 export default defineConfig({
   test: {
@@ -7,7 +8,10 @@ export default defineConfig({
     isolate: false,
     // Many tests wait for a browser, a process or a clock more than they work.
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Without it, --sequence.shuffle shuffles the files too.
+    ...(!process.argv.some((flag) => flag.startsWith("--sequence")) && { sequence: { sequencer: LongestFirst } }),
+    // A machine may be busy with other things.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

@@ -29,13 +29,18 @@ function installed() {
   return statSync(marker).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs;
 }
 
-/** Installs and builds; does nothing that is done already. */
-export function ensure() {
+/** Installs; does nothing that is done already. */
+export function ensureInstalled() {
   refuseOldNode();
   if (!installed()) {
     console.log("Installing dependencies (npm ci) ...");
     run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
   }
+}
+
+/** Installs and builds; does nothing that is done already. */
+export function ensure() {
+  ensureInstalled();
   console.log("Building (tsc) ...");
   run(node, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"]);
   run(node, ["scripts/assets.mjs"]);

@@ -1,15 +1,29 @@
 // npm test: installs, builds, checks the style and the types, and runs every test, under one time zone.
+// npm run test:fast: the tests that need no build, no browser and no second process, in seconds.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { installDebian } from "./debian.mjs";
-import { ensure, node, root, run } from "./ensure.mjs";
+import { ensure, ensureInstalled, node, root, run } from "./ensure.mjs";
 
-ensure();
-ensurePrograms();
+/** Unit tests, the architecture, and whether generated documents are up to date; without the two that try thousands of inputs. */
+const FAST = [
+  "src",
+  "test/architecture",
+  "test/docs/drift.test.ts",
+  "--exclude=src/doctor/readers/robust.test.ts",
+  "--exclude=src/doctor/rules/properties.test.ts",
+];
 
-const only = process.argv.slice(2);
+const asked = process.argv.slice(2);
+const fast = asked.includes("--fast");
+const only = fast ? [...FAST, ...asked.filter((one) => one !== "--fast")] : asked;
+if (fast) ensureInstalled();
+else {
+  ensure();
+  ensurePrograms();
+}
 if (only.length === 0) {
   console.log("Checking style (biome) and types (tsc) ...");
   run(join(root, "node_modules", ".bin", "biome"), ["ci", "."]);

@@ -214,4 +214,4 @@ test("memory and SQLite agree", async () => {
     }),
     { numRuns: 200 },
   );
-}, 60_000);
+}, 180_000);

@@ -1,6 +1,7 @@
 /** Whatever anybody pastes: no exception, in a time that grows with the text. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { threadWork } from "../../../test/thread-work.ts";
 import { buildView } from "../build-view.ts";
 import { read, readInto } from "../read.ts";
 import { Gathered } from "./gathered.ts";
@@ -204,11 +205,10 @@ function workFor(one: string, length: number): number {
   const text = one.repeat(Math.ceil(length / one.length));
   const part = text.slice(0, Math.floor(length / 5));
   const parts = JSON.stringify({ text: part, response: { body: part }, request: part });
-  const before = process.threadCpuUsage();
-  whole(text);
-  whole(parts);
-  const { user, system } = process.threadCpuUsage(before);
-  return (user + system) / 1_000;
+  return threadWork(() => {
+    whole(text);
+    whole(parts);
+  }).took;
 }
 
 /** Milliseconds. Below, compiling and collecting garbage decide. */

@@ -1,9 +1,9 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openKeys } from "../../adapters/keys/keys.ts";
 import { memoryStorage } from "../../adapters/memory/storage.ts";
 import type { Keys, SigningAlg } from "../../ports/keys.ts";
 import type { Log } from "../../ports/log.ts";
-import type { KeyStore } from "../../ports/storage.ts";
+import type { KeyStore, StoredKey } from "../../ports/storage.ts";
 import type { KeySchedule } from "../../protocol/key-schedule.ts";
 import { rotateOnSchedule, type SigningKeys, signingKeysOf } from "./rotation.ts";
 
@@ -20,9 +20,18 @@ const clock = () => now;
 /** As another process opens them. */
 const open = (secret = SECRET) => openKeys(store, secret, T, { clock, kept: schedule.kept });
 
+/** The first keys, made once, because an RSA key takes long to make. */
+let first: readonly StoredKey[];
+beforeAll(async () => {
+  const { keys: made } = memoryStorage();
+  await openKeys(made, SECRET, T);
+  first = await made.all();
+});
+
 beforeEach(async () => {
   now = T;
   store = memoryStorage().keys;
+  for (const key of first) await store.addFirst(key);
   keys = await open();
   all = signingKeysOf({ keys, clock }, schedule);
 });

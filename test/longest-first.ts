@@ -1,0 +1,46 @@
+/** The order of test files: those that take longest come first, so that no worker waits for the last one. */
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Files that take 10 seconds or more, the longest first. On a fresh clone, vitest knows only sizes. */
+export const LONGEST = [
+  "test/faults/faults.test.ts",
+  "test/browser/onward.test.ts",
+  "test/newcomer/readme.test.ts",
+  "test/operation/backup.test.ts",
+  "test/firefox/chains.test.ts",
+  "test/operation/connections.test.ts",
+  "test/explain/fuzz.test.ts",
+  "test/operation/processes.test.ts",
+  "test/operation/two-processes.test.ts",
+  "test/fuzz/endpoints.test.ts",
+  "test/browser/explain.test.ts",
+  "src/doctor/readers/robust.test.ts",
+  "test/operation/places.test.ts",
+  "test/properties/planted.test.ts",
+  "test/properties/once.test.ts",
+  "test/clients/core.test.ts",
+  "test/operation/explain.test.ts",
+  "test/demo/spa.test.ts",
+  "test/browser/forgery.test.ts",
+  "test/storage-contract/agreement.test.ts",
+  "test/browser/posted.test.ts",
+  "test/browser/sign-in.test.ts",
+  "test/operation/refusals.test.ts",
+  "test/embedding/tls.test.ts",
+  "src/doctor/rules/properties.test.ts",
+];
+
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return inOrder(await super.sort(files), ({ moduleId }) => moduleId);
+  }
+}
+
+/** The listed ones first, in the order of the list. The others stay in theirs. */
+export function inOrder<T>(files: readonly T[], pathOf: (file: T) => string): T[] {
+  const place = (file: T): number => {
+    const at = LONGEST.findIndex((path) => pathOf(file).endsWith(`/${path}`));
+    return at === -1 ? LONGEST.length : at;
+  };
+  return files.toSorted((one, other) => place(one) - place(other));
+}
