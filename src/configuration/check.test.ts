@@ -199,7 +199,7 @@ describe("a fault is found by its key", () => {
     },
   );
 
-  it("all at once, and the error says each of them", () => {
+  it("all faults at once, and the error names each of them", () => {
     const config = { ...web({ scopes: ["raed"], redirectUris: ["/cb"], secrets: [] }), issuer: "http://id.example" };
     expect(keys(config)).toEqual([
       "issuer",

@@ -43,7 +43,7 @@ it.each<[what: string, prepare: () => string, is: RegExp | undefined]>([
     undefined,
   ],
   [
-    "one that cannot be made, since its parent is read-only",
+    "one that can't be created because its parent is read-only",
     () => {
       chmodSync(folder, 0o555);
       return join(folder, "data");
@@ -51,7 +51,7 @@ it.each<[what: string, prepare: () => string, is: RegExp | undefined]>([
     /data", which doesn't exist, and "\S+" cannot be written to$/,
   ],
   [
-    "one that cannot be made, far below what is read-only",
+    "one that can't be created far below a read-only directory",
     () => {
       chmodSync(folder, 0o555);
       return join(folder, "a", "b", "data");
@@ -84,7 +84,7 @@ it.each<[what: string, prepare: () => string, is: RegExp | undefined]>([
     /data", which cannot be written to$/,
   ],
   [
-    "one that nobody may enter",
+    "one that nobody can enter",
     () => {
       mkdirSync(join(folder, "data"), { mode: 0o000 });
       return join(folder, "data");
@@ -111,7 +111,7 @@ it.each<[what: string, prepare: () => string, is: RegExp | undefined]>([
     /data", where candor\.sqlite-wal can't be read and written$/,
   ],
   [
-    "a directory in the place of the database",
+    "a directory instead of the database",
     () => {
       mkdirSync(join(folder, "data", "candor.sqlite"), { recursive: true });
       return join(folder, "data");
@@ -119,7 +119,7 @@ it.each<[what: string, prepare: () => string, is: RegExp | undefined]>([
     /data", where candor\.sqlite is a directory$/,
   ],
   [
-    "a link in the place of the database",
+    "a link instead of the database",
     () => {
       mkdirSync(join(folder, "data"));
       symlinkSync("/nowhere", join(folder, "data", "candor.sqlite"));

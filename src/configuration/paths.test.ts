@@ -35,7 +35,7 @@ it.each(["relative", "", ".", "file:///etc/candor/config.js"])(
   },
 );
 
-it("an empty path is none", () => {
+it("an empty path counts as missing", () => {
   expect(() => checkConfig(resolvePaths({ issuer, data: "" }, "/etc/candor"), {})).toThrow(/^data is ""/);
 });
 

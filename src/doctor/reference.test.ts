@@ -22,7 +22,7 @@ describe.each([
   ],
   ["a line of a log", (said: string) => `2026-06-15T12:00:00Z ERROR oauth2: "invalid_scope" "${said}" (retry=0)`],
 ])("in %s", (_, wrap) => {
-  it("changes no finding, and says where to look", () => {
+  it("doesn't change the findings, and says where to look", () => {
     const [without, withIt] = [explain(wrap(SAID)), explain(wrap(`${SAID} (ref ${REF})`))];
     const told = ({ findings }: ReturnType<typeof explain>) =>
       findings.map(({ reason, confidence, rule }) => ({ reason, confidence, rule }));
@@ -41,7 +41,7 @@ it("alone, it is no cause, and known for what it is", () => {
   }
 });
 
-it("beside error_uri, the fix says it once", () => {
+it("the fix isn't repeated next to error_uri", () => {
   const body = {
     error: "invalid_scope",
     error_description: `x (ref ${REF})`,

@@ -73,7 +73,7 @@ describe("too many connections of one network", () => {
     expect(connections.count).toBe(3);
   });
 
-  it("a connection that is new is no silent one, and the one that has been idle longest goes", () => {
+  it("a new connection doesn't count as idle, and the longest idle one is closed", () => {
     const { connect, request } = open();
     const [first, second] = [connect(), connect()];
     vi.advanceTimersByTime(10);
@@ -116,7 +116,7 @@ describe("too many connections of one network", () => {
     expect(goneOf([...sockets, ...more])).toEqual([false, false, false, false, true, false, false, false]);
   });
 
-  it("a place is free again once its connection has ended, and once only", () => {
+  it("a place becomes free exactly once when its connection ends", () => {
     const { connections, connect, request } = open();
     const sockets = [connect(), connect(), connect()];
     for (const socket of sockets) request(socket);
@@ -187,7 +187,7 @@ describe("too many connections in all", () => {
     expect(connections.count).toBe(3);
   });
 
-  it("a connection whose client has gone takes no place", () => {
+  it("a connection whose client has gone doesn't count", () => {
     const { server, connections } = open();
     const gone = new FakeSocket(undefined, 1);
     server.emit("connection", gone);
@@ -227,7 +227,7 @@ describe("responses that nobody reads", () => {
     expect(logged).toEqual([{ closed: { "responses not read": 2 } }]);
   });
 
-  it("are not looked for any more once the server has closed", () => {
+  it("are no longer looked up once the server has closed", () => {
     const { server, connect, request } = open({ responseTimeout: 5 });
     const slow = connect();
     request(slow);
@@ -256,7 +256,7 @@ describe("requests on one connection", () => {
     expect(handled).toEqual(["0", "1"]);
   });
 
-  it("an act comes behind the response to a request that has arrived whole, and otherwise at once", () => {
+  it("the connection is ended after the response to a complete request, and otherwise at once", () => {
     const { connections, connect, request } = open();
     const acts: string[] = [];
     const act = (name: string) => () => void acts.push(name);

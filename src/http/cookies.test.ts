@@ -4,7 +4,7 @@ import { clearCookie, cookieName, cookieOf, cookiePath, cookieTag, setCookie } f
 const HTTPS = "https://id.example/tenant";
 const LOCAL = "http://localhost:4000";
 
-it("a cookie is named after what it is for and after its issuer, and https binds it to the host", () => {
+it("a cookie's name has its purpose and its issuer, and https binds it to the host", () => {
   expect(cookieTag(LOCAL)).toMatch(/^[0-9a-f]{8}$/);
   expect(cookieTag("http://localhost:4001")).not.toBe(cookieTag(LOCAL));
   expect(cookieName(HTTPS, "session")).toBe(`__Host-candor-session-${cookieTag(HTTPS)}`);

@@ -44,7 +44,7 @@ describe("the paths of Candor in a host", () => {
     ["", false],
   ])("%s: %j", (path, has) => expect(root.has(path)).toBe(has));
 
-  it("are all its own below the path of the issuer", () => {
+  it("are all Candor's below the path of the issuer", () => {
     const own = paths("/id", "/id/", "/id/healthz", "/id/token", "/id/v1.0/:a");
     for (const path of ["/id/", "/id/healthz", "/id/token", "/id/v1.0/x"]) expect(own.has(path)).toBe(true);
     for (const path of ["/", "/healthz", "/token", "/id/v1x0/x"]) expect(own.has(path)).toBe(false);

@@ -34,7 +34,7 @@ describe("a request", () => {
     expect(addressOf({ ip: NO_ADDRESS })).toBeUndefined();
   });
 
-  it("becomes plain values, and a body that isn't text becomes none", () => {
+  it("becomes plain values, and a body that isn't text is dropped", () => {
     const headers = { "content-type": "a/b", authorization: "Bearer x", "user-agent": "curl/8" };
     const raw = { headers, url: "/token?a=b" };
     const of = (body: unknown) => plain({ method: "POST", raw, ip: "192.0.2.1", body } as unknown as FastifyRequest);

@@ -9,7 +9,7 @@ const because = (returned: unknown): string => {
 const nested = (depth: number): unknown => (depth === 0 ? "x" : { a: nested(depth - 1) });
 
 describe("claims that a hook returns", () => {
-  it.each([undefined, null, {}])("may be %j: then there are none", (returned) => {
+  it.each([undefined, null, {}])("may be %j, which means none", (returned) => {
     expect(readExtraClaims(returned)).toEqual({ claims: {} });
   });
 
@@ -68,14 +68,14 @@ describe("claims that a hook returns", () => {
       expect(because(returned)).toBe("the result can't be read");
   });
 
-  it("are read once, so that what was checked is what is used", () => {
+  it("are read only once, so that what was checked is what is used", () => {
     let reads = 0;
     const shifty = Object.defineProperty({}, "a", { enumerable: true, get: () => (reads++ === 0 ? 1 : () => 2) });
     expect(readExtraClaims(shifty)).toEqual({ claims: { a: 1 } });
     expect(reads).toBe(1);
   });
 
-  it("end where they contain themselves", () => {
+  it("end if they contain themselves", () => {
     const cycle: Record<string, unknown> = {};
     cycle.self = cycle;
     expect(because(cycle)).toBe("the result is nested more than 8 levels deep");

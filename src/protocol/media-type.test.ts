@@ -40,7 +40,7 @@ describe("the members of a JSON object", () => {
     ["", undefined],
   ])("%s is %j", (text, read) => expect(values(text)).toEqual(read));
 
-  it("are none where there are more than a form may have", () => {
+  it("are empty if there are more than a form may have", () => {
     const members = (count: number) =>
       JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [`p${i}`, "x"])));
     expect(membersOfJson(members(64))).toMatchObject({ repeated: [] });

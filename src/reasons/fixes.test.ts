@@ -309,7 +309,7 @@ describe("the fixes of a refusal", () => {
     expect(fixesOf(code, evidence).map(({ by, says }) => `${by}: ${says}`)).toEqual(fixes),
   );
 
-  it("allows every scope whose only fault is that, and nothing else", () => {
+  it("allows every scope that is only missing from the client, and nothing else", () => {
     const refusal = resolveScope(
       {
         sent: "reports.read nonsense",

@@ -109,7 +109,7 @@ describe("an access token", () => {
 describe("scopes", () => {
   const of = (offenders: readonly string[], repaired?: string) => ({ sent: "x", words: [], offenders, repaired });
 
-  it("are listed somewhere, where none looks like what was sent", () => {
+  it("are listed if none of them resembles what was sent", () => {
     expect(says("scope/unknown", of(["'banana' is unknown"]))).toBe(
       "'banana' is unknown. Use the names in scopes_supported of the issuer's metadata.",
     );
@@ -193,7 +193,7 @@ describe("what is missing", () => {
   });
 });
 
-describe("a duration in place of seconds", () => {
+describe("a duration instead of seconds", () => {
   const proposed = (sent: string) =>
     reasonOf("request/parameter-invalid")
       .fixes?.({ parameter: "max_age", sent, expected: "a number of seconds in the digits 0-9" } as never)

@@ -66,7 +66,7 @@ describe("a snippet", () => {
     expect(shown([of("漢\u0007x", [{ from: 2, to: 3 }])])).toEqual(["scope=漢\\u{7}x", "             ^"]);
   });
 
-  it("underlines the whole of what is not kept", () => {
+  it("underlines all of a value that isn't kept", () => {
     expect(shown([of(undefined, [{ from: 0, to: 20, note: "expired" }], "code")])).toEqual([
       "code=(20 characters, not kept)",
       "     ^^^^^^^^^^^^^^^^^^^^^^^^^ expired",

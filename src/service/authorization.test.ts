@@ -202,7 +202,7 @@ describe("right after a sign-in", () => {
   const outcomeOf = (form: Form, session: () => Promise<SignedIn | undefined> = asAda) =>
     refusedAfterSignIn(world.deps, came(form), session);
 
-  it("a request that can go on is not refused, and nothing is granted yet", async () => {
+  it("a request that can continue isn't refused, and nothing is granted yet", async () => {
     expect(await outcomeOf({})).toBeUndefined();
     expect(await outcomeOf({ scope: "openid profile" })).toBeUndefined();
     expect(await outcomeOf({}, asNobody)).toBeUndefined();

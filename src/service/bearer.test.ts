@@ -56,7 +56,7 @@ describe("a call with an access token", () => {
     expect(answer).toMatchObject({ refused, on: { decision: "bearer", demand, token: { is: "found" } } });
   });
 
-  it("for its own API and scope is let through", async () => {
+  it("for this API and scope is accepted", async () => {
     const demand = { audience: `${ISSUER}/api`, scope: "read_profile" };
     expect(await authorizeBearer(world.deps, call(`Bearer ${access}`), demand)).toMatchObject({
       claims: { audience: [`${ISSUER}/api`, ISSUER] },

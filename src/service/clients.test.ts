@@ -126,7 +126,7 @@ describe("guessing", () => {
     expect(guessed(30, "nobody", "192.0.2.1")("nobody", "wrong")).toBe(20);
   });
 
-  it("does not shut the client out: neither from elsewhere, nor with a secret that nobody can have guessed", () => {
+  it("doesn't lock the client out, neither elsewhere nor with a secret that is too long to guess", () => {
     const ask = guessed(1_000, "photos", "192.0.2.1");
     expect(ask("photos", "new")).toBeUndefined();
     expect(ask("photos", "wrong", "192.0.2.2")).toBeUndefined();

@@ -39,7 +39,7 @@ describe("a browser", () => {
     expect(familiar(marks, "ada", T - 400 * DAY)).toBeDefined();
   });
 
-  it("has a mark of its own", () => {
+  it("has its own mark", () => {
     expect(familiar(keepMarks(deps, "ada", undefined, T))).not.toBe(familiar(marks));
   });
 });

@@ -113,7 +113,7 @@ describe("a flood of many kinds", () => {
   const many = (bounds: Flood, count: number, more: Partial<Party> = {}): string[] =>
     Array.from({ length: count }, (_, i) => utter(bounds, party(`scope/unknown client-${i}`, more), 1, 0)[0] ?? "");
 
-  it("from one network takes no more than its share, and every reference is one that was kept", () => {
+  it("from one network gets no more than its share, and every reference was stored", () => {
     const bounds = flood(narrow);
     const refs = many(bounds, 1_000);
     const kept = refs.filter((ref) => !ref.startsWith("counted"));

@@ -48,7 +48,7 @@ function refusedFor(
 
 const pass = (refused: Refused, others: readonly string[] = []) => gate(refused, others, "192.0.2.7", T);
 
-describe("a secret of any client is covered in its length, and the decision stays", () => {
+describe("any client's secret is replaced by asterisks of its length, and the decision stays the same", () => {
   it.each<[place: string, form: Record<string, string>, code: string]>([
     ["scope", { grant_type: "client_credentials", scope: SECRET }, "scope/unknown"],
     [
@@ -98,7 +98,7 @@ it("what isn't a secret passes as it is, and at no cost of another object", () =
   expect(pass(refused).refused).toBe(refused);
 });
 
-describe("an id that is none", () => {
+describe("an id that isn't valid", () => {
   /** What is shown of the id that was sent with this in the place of its secret. */
   function told(id: string, secret: string): unknown {
     const authorization = basic(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`);
@@ -163,7 +163,7 @@ describe("what is in the place of a secret", () => {
   });
 });
 
-it("a credential of this server is covered where nothing else is", () => {
+it("only credentials of this server are covered", () => {
   const scope = `candor_refresh_${"A".repeat(56)}`;
   const { refused } = pass(refusedFor({ grant_type: "client_credentials", scope }));
   const kept = JSON.stringify([refused.evidence, refused.on], (_, value) =>

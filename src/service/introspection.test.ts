@@ -74,7 +74,7 @@ describe("introspection of a refresh token", () => {
     expect(await ask(text)).toEqual({ active: false });
   });
 
-  it("counts for no longer than its lifetime where the clock was set back", async () => {
+  it("counts for no longer than its lifetime if the clock was set back", async () => {
     const text = await begin();
     const start = world.clock.now;
     const absolute = world.deps.settings.refreshLifetime * SECOND;

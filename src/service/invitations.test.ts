@@ -85,7 +85,7 @@ describe("the first operator's link", () => {
     expect((await world.deps.storage.people.findByUsername("grace"))?.subject).toMatch(/^[\w-]{20}$/);
   });
 
-  it("asks for another name if one is in use, and stays valid", async () => {
+  it("asks for another name if the name is in use, and stays valid", async () => {
     const ada = { subject: "ada", username: "Ada", passwordHash: "", claims: {}, createdAt: world.clock.now };
     await world.deps.storage.people.insert({ ...ada, role: "user", disabled: false });
     const token = await link();

@@ -65,7 +65,7 @@ describe("a refusal", () => {
     });
   });
 
-  it("is about a client only where there is one of that name", async () => {
+  it("is about a client only if there is one with that name", async () => {
     const journal = open();
     const { ref } = journal.record(await refused("nobody"), { endpoint: "token", method: "POST", path: "/token" });
     expect(await journal.find(ref)).toMatchObject({

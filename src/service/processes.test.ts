@@ -50,7 +50,7 @@ describe("a process", () => {
     ]);
   });
 
-  it("goes on where no sign of life can be given, and logs the name of the fault alone", async () => {
+  it("continues if its number can't be renewed, and logs only the name of the fault", async () => {
     const { written, state, join } = others();
     const member = await join();
     state.down = true;

@@ -75,7 +75,7 @@ it.each([
     120,
     [expect.stringMatching(/^no server ran for a long time, or the clock jumped ahead: nothing is deleted/)],
   ],
-])("that no server ran for %s is no leap of the clock", async (_, minutes, expected) => {
+])("a pause of %s without a server isn't a jump of the clock", async (_, minutes, expected) => {
   const { storage, said, pass, start } = world();
   await storage.trustTime(T);
   pass(0, minutes);
@@ -88,7 +88,7 @@ it.each([
   expect(said.slice(expected.length)).toEqual(minutes < 60 ? ["the clock jumped ahead"] : []);
 });
 
-it("a clock that is set back deletes nothing, and once it is right again what has ended goes", async () => {
+it("nothing is deleted while the clock is set back, and what has ended is deleted once it is right again", async () => {
   const { said, pass, start, session, insert, left } = world();
   await insert(session(1, T));
   const run = await start();
@@ -151,7 +151,7 @@ it("keeps the time that it trusts, deletes in portions what ended an hour before
   ]);
 });
 
-it("says by how many seconds the clock is off, and nothing where it is right", async () => {
+it("logs by how many seconds the clock is off, and nothing if it is right", async () => {
   const { done, pass, start } = written();
   const run = await start();
   pass(MINUTE);

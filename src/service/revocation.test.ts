@@ -115,7 +115,7 @@ describe("revoking", () => {
     expect(revoked).toEqual([]);
   });
 
-  it("a refresh token of which only the id is right ends nothing, and tells another client nothing", async () => {
+  it("a refresh token with only a correct id ends nothing and reveals nothing to another client", async () => {
     const { refresh } = await begin();
     const guessed = `${refresh.slice(0, -8)}AAAAAAAA`;
     expect([await ask("both", guessed), await ask("demo-service", guessed)]).toEqual([

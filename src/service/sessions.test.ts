@@ -33,7 +33,7 @@ describe("a session", () => {
     expect(await who(cookie)).toBeUndefined();
   });
 
-  it("has an id and a secret of its own each time", async () => {
+  it("has a new id and secret each time", async () => {
     const [[id, secret], [otherId, otherSecret]] = [(await start()).split("."), (await start()).split(".")];
     expect(id).not.toBe(otherId);
     expect(secret).not.toBe(otherSecret);

@@ -130,7 +130,7 @@ describe("after failures", () => {
     expect(await outcome()).toBe("user/throttled");
   });
 
-  it("a familiar browser is not kept out, and has guesses of its own", async () => {
+  it("a familiar browser isn't locked out, and its own attempts are counted separately", async () => {
     const first = await attempt();
     if (isRefusal(first)) return expect.fail(first.refused);
     await fail(5);
@@ -196,7 +196,7 @@ describe("an account that is changed during a sign-in", () => {
     expect(await outcome({ username, password: "another-long-password" })).toBe("signed in");
   });
 
-  it("has none where it was disabled, also once it is enabled again", async () => {
+  it("has none if it was disabled, even after it is enabled again", async () => {
     const username = await open();
     expect(
       await outcome(
@@ -208,7 +208,7 @@ describe("an account that is changed during a sign-in", () => {
     expect(await outcome({ username })).toBe("signed in");
   });
 
-  it("has none where it was removed", async () => {
+  it("has none if it was removed", async () => {
     const username = await open();
     expect(
       await outcome(

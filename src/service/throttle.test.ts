@@ -105,7 +105,7 @@ describe("a network", () => {
     expect(tried).toBeLessThan(100 + 24 * 60 + 2);
   });
 
-  it("does not get a fresh count by signing in with an account of its own", async () => {
+  it("doesn't get a new count by signing in with another account", async () => {
     for (let n = 0; n < 100; n++) {
       await fail(1, () => others(n));
       await forgiveFailures(deps, who({ username: "eve" }));
@@ -127,7 +127,7 @@ describe("whoever has a whole neighborhood of networks", () => {
 });
 
 describe("strangers everywhere", () => {
-  it("are slowed down after a hundred failures with one name, and nobody else is", async () => {
+  it("are slowed down after a hundred failures with one name, but nobody else is", async () => {
     await fail(100, (n) => ({ address: `192.0.${n}.1` }));
     expect(await wait({ address: "198.51.100.1" })).toBe(300);
     expect(await wait({ address: "198.51.100.1", mark: "home" })).toBe(0);
@@ -136,7 +136,7 @@ describe("strangers everywhere", () => {
     expect(await wait({ address: "198.51.100.1" })).toBe(0);
   });
 
-  it("are all one where the host gives no IP address, and familiar browsers are not among them", async () => {
+  it("share one count if the host gives no IP address, except for familiar browsers", async () => {
     await fail(100, () => ({ address: undefined }));
     expect(await wait({ address: undefined })).toBe(300);
     expect(await wait({ address: undefined, mark: "home" })).toBe(0);
@@ -165,7 +165,7 @@ describe("a familiar browser", () => {
     expect(await wait()).toBe(0);
   });
 
-  it("in which its user mistypes now and then never waits", async () => {
+  it("never waits if its user mistypes now and then", async () => {
     for (let n = 0; n < 500; n++) {
       await fail(1, () => home);
       now += 15 * MINUTE;
@@ -192,7 +192,7 @@ describe("a right password", () => {
     expect(await wait(given)).toBe(5);
   });
 
-  it("clears nothing that strangers are counted by where the host gives no IP address", async () => {
+  it("doesn't clear the count that strangers share if the host gives no IP address", async () => {
     await fail(100, () => ({ address: undefined }));
     await forgiveFailures(deps, who({ address: undefined }));
     expect(await wait({ address: undefined })).toBe(300);
@@ -211,7 +211,7 @@ it("the waiting room knows who tries: own key, network, and whether the browser 
   expect([who(), who({ address: "unknown" })].map(({ counts }) => counts.length)).toEqual([4, 3]);
 });
 
-it("a clock that is set back by a day, or ahead by a year for a minute, keeps nobody waiting", async () => {
+it("nobody has to wait when the clock is set back by a day, or ahead by a year for a minute", async () => {
   await fail(5);
   now -= 24 * HOUR;
   expect(await wait()).toBe(0);

@@ -121,7 +121,7 @@ describe("a redeemed code", () => {
     ]);
   });
 
-  it.each([1, 2])("is decided again where it was overtaken %d times", async (times) => {
+  it.each([1, 2])("is decided again if it was overtaken %d times", async (times) => {
     overtaken = times;
     expect(await redeem("read_profile")).toMatchObject({ token_type: "Bearer" });
   });

@@ -117,7 +117,7 @@ describe("revocation", () => {
     expect(await revokeAs("demo-web", token, hint)).toBe("done");
   });
 
-  it("does not look at the hint where it is wrong", async () => {
+  it("ignores an invalid hint", async () => {
     const { access, refresh } = await web();
     expect(await revokeAs("demo-web", refresh, "access_token")).toBe("done");
     expect(await active("demo-web", access)).toBe(false);

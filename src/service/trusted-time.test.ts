@@ -34,7 +34,7 @@ describe("the time by which things are deleted", () => {
     expect(said).toEqual([expect.stringContaining("jumped ahead: nothing is deleted"), "the clock is no longer ahead"]);
   });
 
-  it("does not either where the other clock leaps along", () => {
+  it("doesn't either if the other clock jumps too", () => {
     const { off } = readings([YEAR, YEAR, YEAR], (i) => (i === 0 ? YEAR : MINUTE));
     for (const each of off) expect(each).toBeLessThan(HOUR);
   });

@@ -30,7 +30,7 @@ async function drain(): Promise<void> {
 }
 
 describe("a waiting room", () => {
-  it("does so much at once and no more, in the order of arrival", async () => {
+  it("does only so much at once, in the order of arrival", async () => {
     const come = crowd({ slots: 2, places: 10 });
     const all = ["a", "b", "c", "d"].map((key) => come(key));
     expect(begun).toEqual(["a", "b"]);

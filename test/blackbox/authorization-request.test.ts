@@ -76,7 +76,7 @@ describe("the request", () => {
     }
   });
 
-  it("a request that could not go on as a URL is refused at once", async () => {
+  it("a request that is too long to continue as a URL is refused at once", async () => {
     const long = { state: "s".repeat(8000), nonce: "n".repeat(8000), login_hint: "l".repeat(4000) };
     const [at = "", query] = world.app("web").begin(long).url.split("?");
     const person = world.person();

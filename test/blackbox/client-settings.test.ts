@@ -81,7 +81,7 @@ describe("claims of a user", () => {
     });
   });
 
-  it("are named by the metadata where a client is registered for their scopes", async () => {
+  it("are in the metadata if a client is registered for their scopes", async () => {
     const of = async (one: World) => {
       const response = await one.send("/.well-known/openid-configuration");
       const { scopes_supported, claims_supported } = (await response.json()) as Record<string, string[]>;

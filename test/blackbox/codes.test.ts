@@ -36,7 +36,7 @@ describe("codes", () => {
     refused(await web.refresh(next.refresh_token), 400, "invalid_grant", "refresh-token/revoked");
   });
 
-  it("a used code alone, as it is found in a log, ends nothing", async () => {
+  it("a used code alone, as found in a log, ends nothing", async () => {
     const native = world.app("native", { redirectUri: "http://127.0.0.1:4711/callback", secret: undefined as never });
     for (const app of [native, web]) {
       const { code, verifier } = await app.code(world.regular);

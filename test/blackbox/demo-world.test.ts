@@ -45,7 +45,7 @@ describe("the demo's applications", () => {
     expect(tokensOf(await machine("read_profile write_multipass")).scope).toBe("read_profile write_multipass");
   });
 
-  it("demo-strict has no default: it must say what it wants", async () => {
+  it("demo-strict has no default, so it must name its scopes", async () => {
     const says = refused(await machine(undefined, apps.strict), 400, "invalid_scope", "scope/missing");
     expect(says).toContain("read_profile write_multipass");
     expect(tokensOf(await machine("write_multipass", apps.strict)).scope).toBe("write_multipass");

@@ -195,7 +195,7 @@ describe("your own user store", () => {
     expect((await browser.browse(`${issuer}/refusals/${ref}`)).status).toBe(404);
   });
 
-  it("ends everything of a user who is disabled, for as long as it is so", async () => {
+  it("ends everything of a user for as long as the user is disabled", async () => {
     const browser = person();
     const tokens = await web.tokens(browser);
     ada.disabled = true;
@@ -279,7 +279,7 @@ describe.each(FAILURES.map((failure) => [failure[0], failure] as const))("a hook
     expect((await userinfo(tokens.access_token)).status).toBe(200);
   });
 
-  it("for users stops every use of a token, and uses none up", async () => {
+  it("for users stops every use of a token without consuming it", async () => {
     const { code: text, verifier } = await web.code(person());
     check(await during("find", () => web.redeem(text, verifier)), failure);
     const tokens = tokensOf(await web.redeem(text, verifier));

@@ -16,7 +16,7 @@ const machineToken = async () =>
   tokensOf(await world.app("machine").token({ grant_type: "client_credentials" })).access_token;
 
 describe("introspection", () => {
-  it.each(["read_profile", "read_opaque"])("tells a client of its own token for %s", async (scope) => {
+  it.each(["read_profile", "read_opaque"])("informs a client about its own token for %s", async (scope) => {
     const { access_token: token, expires_in } = await web.tokens(world.regular, { scope: `openid ${scope}` });
     const { status, body, headers } = await web.introspect(token);
     expect(status).toBe(200);

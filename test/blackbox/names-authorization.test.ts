@@ -67,7 +67,7 @@ describe("by redirect", () => {
     refusedTo(await world.person().sentTo(url, "deny"), world.issuer, "access_denied", "user/denied", state);
   });
 
-  it("consent_required: prompt=none before consent", async () => {
+  it("consent_required for prompt=none before consent", async () => {
     const person = world.person();
     await person.signIn();
     const { url, state } = world.app("two").begin({ prompt: "none" });
@@ -86,7 +86,7 @@ describe("by redirect", () => {
     refusedTo(to, world.issuer, "invalid_request", "request/parameter-repeated");
   });
 
-  it("a refusal goes by form_post where that was asked for", async () => {
+  it("a refusal is returned by form_post if the request asked for it", async () => {
     const { url, state } = world.app("web").begin({ response_mode: "form_post", prompt: "none" });
     const [form] = formsOf(await world.person().page(url));
     expect(form?.action).toBe(REDIRECT);

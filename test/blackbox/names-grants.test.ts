@@ -43,7 +43,7 @@ describe("a code that was good", () => {
     refused(answer, 400, grant, "code/redirect-uri-mismatch");
   });
 
-  it.each(["web", "post", "native"])("of %s needs no redirect_uri where a challenge binds it", async (id) => {
+  it.each(["web", "post", "native"])("of %s needs no redirect_uri if a challenge binds it", async (id) => {
     const own = id === "native" ? { redirectUri: "http://127.0.0.1:4711/callback", secret: undefined as never } : {};
     const method = id === "post" ? { method: "post" as const } : {};
     const app = world.app(id, { ...own, ...method });

@@ -31,7 +31,7 @@ describe("sign-in", () => {
     expect(formsOf(page)[0]?.fields).toMatchObject({ username: "ada", password: "" });
   });
 
-  it("goes on to the application after a wrong and a right attempt", async () => {
+  it("continues to the app after a wrong and a right attempt", async () => {
     const person = new Person(server.issuer, "ada", "wrong");
     const { url } = demoApps(server.issuer).web.begin();
     const again = await person.page(url);

@@ -80,7 +80,7 @@ describe("passport-oauth2", () => {
     expect(user?.parameters.scope).toBe("offline_access read_profile");
   });
 
-  it("fails where the user says no", async () => {
+  it("fails if the user declines", async () => {
     const { fail } = await walk(strategy("two", SECRET), "deny");
     expect(fail).toEqual({
       message: expect.stringMatching(

@@ -76,7 +76,7 @@ describe("at the authorization endpoint", () => {
     refusedOn((await posted("/authorize", ...request())).end as Page, status, code);
   });
 
-  it("does not look at the query of what is posted", async () => {
+  it("ignores the query of a posted form", async () => {
     const { end } = await posted(`/authorize?scope=nonsense&client_id=other`, queryOf());
     expect((end as URL).searchParams.has("code")).toBe(true);
   });

@@ -64,7 +64,7 @@ describe("revocation", () => {
     expect(await active(tokens.refresh_token)).toBe(true);
   });
 
-  it("a public client revokes its own", async () => {
+  it("a public client can revoke its own tokens", async () => {
     const redirectUri = "http://127.0.0.1:5599/callback";
     const native = new Application(world.issuer, { id: "native", redirectUri, scope: "offline_access read_profile" });
     const own = await native.tokens(world.regular);

@@ -54,7 +54,7 @@ describe("with an ID token as hint", () => {
     },
   );
 
-  it("adds no state where none was sent", async () => {
+  it("adds no state if none was sent", async () => {
     expect((await ask({ id_token_hint: idToken, post_logout_redirect_uri: BYE })).location).toBe(BYE);
   });
 
@@ -217,7 +217,7 @@ describe("without a hint the user is asked", () => {
     expect(await signedIn()).toBe(false);
   });
 
-  it("also where the hint names somebody else than who is signed in", async () => {
+  it("also if the hint names another user than the one who is signed in", async () => {
     const other = world.person();
     const page = await pageOf("", await other.browse(`${world.issuer}/sign-out?id_token_hint=${idToken}`));
     expect(page.title).toBe("Signed out · Candor");

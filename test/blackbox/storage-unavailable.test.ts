@@ -162,7 +162,7 @@ describe("where nothing can be read either, as of a broken disk", () => {
     expect(searchParams.has("code")).toBe(false);
   });
 
-  it("in the fragment where the request says so", async () => {
+  it("in the fragment if the request says so", async () => {
     const query = asked({ response_mode: "fragment" });
     const answer = await whileBroken((headers) => world.send(`/authorize?${query}`, { headers }));
     const { hash, search } = new URL(answer.headers.get("location") ?? "");

@@ -84,7 +84,7 @@ describe.each(["", "/auth"])("issuer with the path '%s'", (path) => {
     },
   );
 
-  it.each(["/favicon.ico", "/robots.txt"])("%s below the issuer's path is no refusal", async (at) => {
+  it.each(["/favicon.ico", "/robots.txt"])("%s below the issuer's path isn't a refusal", async (at) => {
     expect(await seen(issuer() + at)).toMatchObject({ status: path === "" ? 200 : 404, refused: [] });
   });
 
@@ -93,7 +93,7 @@ describe.each(["", "/auth"])("issuer with the path '%s'", (path) => {
     "/other/.well-known/openid-configuration",
     "/.well-known/oauth-authorization-server",
     "/other/.well-known/oauth-authorization-server",
-  ])("metadata at %s, where it is not, is said to be where it is", async (at) => {
+  ])("a request for metadata at %s is told the right URL", async (at) => {
     const { status, refused } = await seen(origin() + at);
     if (status === 200) return expect(path + at).toMatch(/^\/\.well-known/);
     const there = `${path}/.well-known/openid-configuration`;
@@ -113,7 +113,7 @@ describe.each(["", "/auth"])("issuer with the path '%s'", (path) => {
     ["GET", "/oauth/favicon.ico"],
     ["GET", "/oauth/token"],
     ["GET", "/wp-login.php"],
-  ])("%s %s is a request for what is not here, and is refused", async (method, at) => {
+  ])("%s %s is a request for something that doesn't exist, and is refused", async (method, at) => {
     const { status, refused } = await seen(origin() + at, { method });
     expect([status, refused.map(({ code }) => code)]).toEqual([404, ["request/wrong-endpoint"]]);
   });

@@ -155,7 +155,7 @@ describe("programs of other origins (CORS)", () => {
     expect((await ask("/jwks", {})).headers.get("access-control-allow-private-network")).toBeNull();
   });
 
-  it("a path that is not there is refused where nobody asks for leave", async () => {
+  it("a path that doesn't exist is refused without a preflight", async () => {
     expect((await send("/nowhere", { method: "OPTIONS" })).status).toBe(404);
   });
 

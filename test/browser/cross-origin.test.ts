@@ -87,7 +87,7 @@ describe("a program of another origin", () => {
     expect(JSON.parse(body)).toMatchObject({ error: "invalid_request" });
   });
 
-  it.each(["/authorize", "/sign-in", "/sign-out"])("may not read %s, where cookies are looked at", async (path) => {
+  it.each(["/authorize", "/sign-in", "/sign-out"])("may not read %s, which uses cookies", async (path) => {
     await expect(fetched(path)).rejects.toThrow("Failed to fetch");
     await expect(fetched(path, { headers: brought })).rejects.toThrow("Failed to fetch");
   });

@@ -78,7 +78,7 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
     });
   });
 
-  it("an error reaches the application too, and what is beyond", async () => {
+  it("an error reaches the app, and the page behind it", async () => {
     const page = await visit.open();
     await page.goto(visit.app.begin({ prompt: "login consent" }).url);
     await goesOn(ways[0] as (typeof ways)[number], page, async () => {

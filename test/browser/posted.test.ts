@@ -42,7 +42,7 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
     },
   );
 
-  it("as long as a request may be", async () => {
+  it("as long as a request is allowed to be", async () => {
     const page = await visit.openSignedIn();
     const url = new URL(visit.app.begin({ state: "s".repeat(8_000), acr_values: "a".repeat(3_000) }).url);
     await post(page, url.origin + url.pathname, url.searchParams);

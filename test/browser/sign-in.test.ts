@@ -48,7 +48,7 @@ describe.each([
     await page.context().close();
   });
 
-  it("a user who says no", async () => {
+  it("a user who declines", async () => {
     const page = await visit.open(options);
     const { url, state } = visit.app.begin({ prompt: "consent" });
     await page.goto(url);

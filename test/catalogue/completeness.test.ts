@@ -58,7 +58,7 @@ it("everything emitted is in the catalogue", () => {
   expect([...emitted].filter((code) => !isCode(code))).toEqual([]);
 });
 
-it("everything in the catalogue is emitted, or is the face of what is", () => {
+it("every reason in the catalogue is emitted or is shown in place of one", () => {
   const faces = new Set([...emitted].filter(isCode).flatMap(facesOf));
   expect(codes.filter((code) => !emitted.has(code) && !faces.has(code))).toEqual([]);
 });

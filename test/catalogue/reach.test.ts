@@ -50,7 +50,7 @@ describe("a request that is refused for", () => {
   });
 });
 
-it("a sunset hears by redirect once it is past", async () => {
+it("a scope that is past its sunset is refused by redirect", async () => {
   const answer = await sunset(world);
   expect(world.journal.at(-1)?.refusal.refused).toBe("scope/removed");
   const location = new URL(answer.headers.get("location") ?? "");

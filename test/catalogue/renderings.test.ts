@@ -44,6 +44,6 @@ describe("golden renderings", () => {
   });
 });
 
-it("each is as the schema of GET /refusals/{ref} says", () => {
+it("each matches the schema of GET /refusals/{ref}", () => {
   for (const code of codes) expect(() => refusalDocument.strict().parse(toJson(explanationOf(code)))).not.toThrow();
 });

@@ -37,7 +37,7 @@ it("somebody else hears who is signed in, and where to sign in as another", asyn
   }
 });
 
-it("a refusal that is not theirs looks to them like one that is not there", async () => {
+it("another user's refusal looks as if it did not exist", async () => {
   const { ref } = await refused();
   const bare = async (one: string) =>
     (await text(`/refusals/${one}`, "ada")).replaceAll(one, "…").replaceAll(/<code>\w{12}<|ref=\w{12}/g, "…");

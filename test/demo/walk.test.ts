@@ -66,13 +66,13 @@ describe("the walk", () => {
     expect(await (await tab.send("/demo/act/multipass", {})).text()).toContain("<code>token/insufficient-scope</code>");
   });
 
-  it("asks for the default where no scope is chosen", async () => {
+  it("asks for the default if no scope is chosen", async () => {
     const tab = new Tab(server.issuer);
     expect(await tab.arrive(await tab.walk([]))).toContain("&quot;scope&quot;: &quot;read_profile&quot;");
   });
 
   it.each([
-    ["a user who says no", ["read_profile"], "deny", "user/denied"],
+    ["a user who declines", ["read_profile"], "deny", "user/denied"],
     ["a scope that is not allowed", ["reports.read"], "allow", "scope/not-allowed-for-client"],
     ["a removed scope", ["manage_pass"], "allow", "scope/removed"],
   ] as const)("shows %s", async (_, scopes, said, code) => {

@@ -35,7 +35,7 @@ async function workFor(username: string, password: string, happens = () => {}): 
   return asked;
 }
 
-it("also where a password has accents, and is compared in each of its spellings", async () => {
+it("also if a password has accents and is compared in each of its spellings", async () => {
   const wrong = await workFor("ada", "zażółć gęślą jaźń");
   expect(wrong.filter((step) => step === "passwords.verify")).toHaveLength(2);
   expect(await workFor("nobody", "zażółć gęślą jaźń")).toEqual(wrong);

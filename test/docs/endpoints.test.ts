@@ -26,6 +26,6 @@ it.each(ENDPOINTS.map(({ path, methods }) => [path, methods] as const))("%s acce
   expect(await allowed(path.replace("{ref}", "7kq2m9x4vbcd"))).toBe(methods.join(", "));
 });
 
-it("a path that is not there accepts nothing", async () => {
+it("a path that doesn't exist accepts no method", async () => {
   expect(await allowed("/nowhere")).toBe(null);
 });

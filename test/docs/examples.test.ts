@@ -28,7 +28,7 @@ function schemaAt(path: string): z.ZodType {
   }, schema);
 }
 
-test("every setting has an example, and nothing else has (docs/examples.ts)", () => {
+test("every setting has an example, and there are no others (docs/examples.ts)", () => {
   expect(Object.keys(EXAMPLES).sort()).toEqual([...SETTINGS].sort());
 });
 

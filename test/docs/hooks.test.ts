@@ -60,12 +60,12 @@ it("a user of the other table signs in, and each place has its claims", async ()
   expect(await me.json()).toEqual({ sub: "directory-7", name: "Ada Lovelace" });
 });
 
-it("a wrong password, and a name that is not there, are refused alike", async () => {
+it("a wrong password and an unknown username are refused in the same way", async () => {
   for (const stranger of [person("wrong"), new Person(candor.issuer, "eve", "wrong")])
     expect((await stranger.page(`${candor.issuer}/sign-in`)).status).toBe(401);
 });
 
-it("a user who is locked, or whose password changed, is out at once", async () => {
+it("a user who is locked or whose password changed is signed out at once", async () => {
   const [row] = table;
   if (row === undefined) throw new Error("There is nobody.");
   const tokens = await shop.tokens(person());

@@ -81,7 +81,7 @@ describe("behind Caddy", () => {
     expect(await get(port, "/readyz", "id.example.com")).toEqual([200, '{"status":"ready"}']);
   });
 
-  it("is at the path of its issuer, and nowhere else", async () => {
+  it("is served only at the path of its issuer", async () => {
     const issuer = "https://example.com/auth";
     const upstream = await candorBehind({ issuer, trustedProxy: TRUSTED });
     const sites = caddySubPath
@@ -127,7 +127,7 @@ describe("behind nginx", () => {
     ]);
   });
 
-  it("is at the path of its issuer, and nowhere else", async () => {
+  it("is served only at the path of its issuer", async () => {
     const issuer = "https://example.com/auth";
     const servers = whole
       .replaceAll("id.example.com", "example.com")

@@ -90,7 +90,7 @@ describe.each(ways)("by %s", (way, send) => {
   });
 });
 
-describe("a host goes on with its own paths", () => {
+describe("a host still serves its own paths", () => {
   it("under Express", async () => {
     const host = express();
     host.use(candor.handler);

@@ -141,7 +141,7 @@ describe("in Express", () => {
     expect(await seen(rewritten, "/keys-of-old")).toBe("ours");
   });
 
-  it("without a next it refuses what is not ours by name", async () => {
+  it("without next, it refuses foreign paths by name", async () => {
     const { handler } = await candorAt("/auth");
     const server = createServer((request, response) => handler(request, response));
     closing.push(

@@ -95,7 +95,7 @@ describe.each<[string, Middleware, typeof express]>([
   });
 });
 
-describe("a body of which nothing faithful is left", () => {
+describe("a body that can't be restored faithfully", () => {
   it.each<[string, Middleware, string]>([
     ["objects in a form", express.urlencoded({ extended: true }) as never, `${GRANT}&scope[a]=read_profile`],
     ["nothing", leaving(() => undefined), GRANT],

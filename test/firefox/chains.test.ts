@@ -66,7 +66,7 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
     expect(await tab.value("document.cookie")).toBe("");
   });
 
-  it("a user who says no", async () => {
+  it("a user who declines", async () => {
     const { app, site } = place();
     await open();
     const { url, state } = app.begin({ prompt: "consent" });
@@ -106,7 +106,7 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
     expect(last()?.get("code")).toMatch(/^candor_code_/);
   });
 
-  describe("an application redirects on from where it gets its response", () => {
+  describe("an app redirects again from its callback", () => {
     const ways: readonly [string, () => string, () => string | undefined][] = [
       ["to another origin", () => `${elsewhere.origin}/end`, () => `${elsewhere.origin}/end`],
       ["over two origins", () => `${elsewhere.origin}/hop`, () => `${beyond.origin}/end`],

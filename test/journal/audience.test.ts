@@ -56,7 +56,7 @@ describe("the client itself", () => {
     expect(await answer.text()).toContain("write_multipass");
   });
 
-  it("hears the true reason where a face hid it", async () => {
+  it("learns the true reason that the response hid", async () => {
     const { ref, uri } = await refuse({}, as("demo-service:wrong-secret"));
     expect(uri).toContain("/errors/client-auth/failed?");
     const answer = await world.send(`/refusals/${ref}`, { headers: asService });
@@ -75,7 +75,7 @@ describe("the client itself", () => {
     expect(await answer.text()).not.toContain("write_multipas");
   });
 
-  it("cannot tell another one's refusal from one that is not there", async () => {
+  it("can't tell another client's refusal from one that doesn't exist", async () => {
     const { ref } = await refuse();
     const answers = await Promise.all(
       [ref, "000000000000", "no-reference", "%00", "x".repeat(150)].map(async (one) => {
@@ -167,7 +167,7 @@ describe("in a browser, /refusals", () => {
 });
 
 describe("a field of evidence", () => {
-  it("for the operator is in nobody else's explanation", async () => {
+  it("for the operator isn't in any other explanation", async () => {
     const code = await world.code();
     const fields = { grant_type: "authorization_code", code, redirect_uri: AUTHORIZE.redirect_uri };
     await world.form("/token", fields, as("other:other-secret"));

@@ -203,7 +203,7 @@ describe("in a file", () => {
 });
 
 describe("a reference that comes back", () => {
-  it("does not tell a client that exists from one that does not, nor a wrong secret from an expired one", async () => {
+  it("doesn't distinguish existing clients from unknown ones, or wrong secrets from expired ones", async () => {
     const expired = { id: "late", secrets: [{ value: "late-secret", expiresAt: "2026-01-01T00:00:00Z" }] };
     const world = await openWorld({
       config: { journal: { perMinute: 2 } },

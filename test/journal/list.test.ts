@@ -31,7 +31,7 @@ const list = async (query = "", headers: Record<string, string> = asService): Pr
 const refs = ({ items }: List): unknown[] => items.map(({ ref }) => ref);
 
 describe("a client", () => {
-  it("gets its latest, the newest first, each with what it is and where more is", async () => {
+  it("gets its latest refusals, newest first, each with a summary and a link", async () => {
     const first = await refuse("read_profil");
     world.clock.now += 5;
     const second = await refuse("reports.read");
@@ -96,7 +96,7 @@ describe("a client", () => {
     ]);
   });
 
-  it("gets no other's", async () => {
+  it("doesn't get another client's refusals", async () => {
     const own = await refuse("read_profil", asWeb);
     expect(refs(await list("?limit=100"))).not.toContain(own);
     const { items } = await list("?limit=100");

@@ -73,7 +73,7 @@ describe("upgrades", () => {
     2: (one: RecordedOccasion) => ({ ...one, form: `${one.form}, third` }),
   };
 
-  it("are made one after the other, from where a record is", () => {
+  it("are made one after the other, starting at the record's version", () => {
     expect(upgradeRecord(1, record, upgrades, 3)).toMatchObject({ form: "first, second, third" });
     expect(upgradeRecord(2, record, upgrades, 3)).toMatchObject({ form: "first, third" });
     expect(upgradeRecord(3, record, upgrades, 3)).toBe(record);

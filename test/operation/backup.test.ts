@@ -108,7 +108,7 @@ describe("a backup", () => {
     await new Person(there.issuer, USERNAME, PASSWORD).signIn();
   });
 
-  it("overwrites nothing, and leaves nothing where it fails", async () => {
+  it("overwrites nothing, and leaves nothing behind if it fails", async () => {
     const at = await newPlace();
     await serveWithOperator(at);
     at.write("kept.txt", "mine");
@@ -134,7 +134,7 @@ describe("a backup", () => {
 });
 
 describe("restoring", () => {
-  it("refuses a database in use and one that is there; with --force the former one is kept whole under another name", async () => {
+  it("refuses to replace a database that is in use or exists; with --force the former one is kept under another name", async () => {
     const at = await newPlace();
     const server = await serveWithOperator(at);
     expect((await candor(at, ["backup", "one.backup"])).code).toBe(0);

@@ -17,7 +17,7 @@ describe.concurrent("candor serve", () => {
       ["The configuration can't be used:\n  port is -1\n    expected "],
     ],
     [
-      "a file that is not there",
+      "a file that doesn't exist",
       undefined,
       [],
       [/--config is \S+-6\.json, but there is no file \S+-6\.json\n {4}expected a configuration file/],

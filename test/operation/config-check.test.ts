@@ -25,7 +25,7 @@ const FINE = { issuer: "http://localhost:9400" };
 const SURPRISING = { issuer: "https://id.example", port: 443, host: "0.0.0.0", data: "surprising" };
 
 describe.concurrent("candor config check", () => {
-  it("of a file that is fine says so, and creates nothing", async () => {
+  it("of a file without faults says so, and creates nothing", async () => {
     file("fine.json", FINE);
     expect(await check(["fine.json"])).toEqual({
       code: 0,

@@ -60,7 +60,7 @@ describe("a configuration that is wrong", () => {
     expect(JSON.stringify(found)).not.toContain("short");
   });
 
-  it("names every fault of sense at once", async () => {
+  it("names all contradictions at once", async () => {
     const found = await faults({
       issuer: "http://id.example",
       scopes: [
@@ -116,7 +116,7 @@ describe("a configuration that is wrong", () => {
     expect(await faults(config)).toMatchObject({ [key]: like(expect.any(String) as never, expected) });
   });
 
-  it("a certificate that is not there, or is none", async () => {
+  it("a certificate that is missing or isn't one", async () => {
     const missing = { cert: join(directory, "missing.pem"), key: file };
     expect(await faults({ ...ISSUER, tls: missing })).toMatchObject({
       "tls.cert": like(expect.any(String) as never, "file"),

@@ -217,7 +217,7 @@ describe("connections of one network", () => {
     expect(open(Array(10).fill("11.1.2.3"), ["10.0.0.0/8"])).toBe(3);
   });
 
-  it("hear apart where they come from one port to several IP addresses of this machine", () => {
+  it("are told apart if they come from one port to several IP addresses of this machine", () => {
     const server = new EventEmitter() as Server;
     const connections = guarded();
     connections.guard(server);

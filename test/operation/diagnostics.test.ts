@@ -18,7 +18,7 @@ const refuse = (scope: string) =>
     headers: { authorization: basic("shop", SECRET) },
   });
 
-it("a refusal is printed with its place, its cause and its fix, and without colors where nobody watches", async () => {
+it("a refusal is printed with its place, cause and fix, and without colors if there is no terminal", async () => {
   const answer = (await (await refuse("ordersx")).json()) as { error_uri: string };
   const ref = new URL(answer.error_uri).searchParams.get("ref") ?? "";
   await expect.poll(() => running.stderr()).toContain(ref);

@@ -163,7 +163,7 @@ describe("candor keys", () => {
     expect((await shopAt(at.issuer).introspect(before)).body.active).toBe(true);
   });
 
-  it("needs the secret that sealed the keys, and touches nothing without it", async () => {
+  it("needs the secret that encrypted the keys, and changes nothing without it", async () => {
     const at = await newPlace();
     await at.serve(KEY);
     const before = await kidsOf(at.issuer);

@@ -40,7 +40,7 @@ describe("size", () => {
     refused(await post(path, `x=${"y".repeat(100_000)}`), 413, "invalid_request", "request/too-large");
   });
 
-  it("also where its length is not known beforehand", async () => {
+  it("also if its length isn't known in advance", async () => {
     let sent = 0;
     const endless = new ReadableStream({
       pull(controller) {

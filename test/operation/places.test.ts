@@ -183,7 +183,7 @@ describe("a data directory that the configuration names", () => {
 });
 
 describe("what cannot be believed stops the start by name", () => {
-  it("a link in the place of the database", async () => {
+  it("a link instead of the database", async () => {
     const at = await newPlace();
     mkdirSync(join(at.directory, "data"));
     at.write("somebody-elses", "");

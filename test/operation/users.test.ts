@@ -194,7 +194,7 @@ describe("candor users", () => {
     await shop.tokens(new Person(at.issuer, "ada", PASSWORD));
   });
 
-  it("takes a password from standard input, generates one, and shows no other", async () => {
+  it("reads a password from standard input or generates one, and shows only generated ones", async () => {
     const at = await newPlace();
     await at.serve();
     const { out, err, code } = await users(at, ["add", "ada", "--generate"]);

@@ -43,7 +43,7 @@ describe("what is packed", () => {
     expect(built).toContain("dist/pages/explain-script.js");
   });
 
-  it("a build takes out of dist/ what its source is gone of", () => {
+  it("a build removes files from dist/ whose source is gone", () => {
     const folder = mkdtempSync(join(tmpdir(), "candor-stale-"));
     const [src, dist] = [join(folder, "src"), join(folder, "dist")];
     const put = (name: string) => writeFileSync(join(folder, name), "");
@@ -141,7 +141,7 @@ export const wrong: number = failure?.next;\n`;
 });
 
 describe("the command", () => {
-  it("explains, and says what it can", async () => {
+  it("explains as much as possible", async () => {
     const help = await project.run(project.command("candor"), "--help");
     expect([help.code, help.out]).toEqual([0, expect.stringMatching(/serve[\s\S]*explain[\s\S]*refusals/)]);
     const version = await project.run(project.command("candor"), "--version");

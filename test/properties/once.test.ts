@@ -36,7 +36,7 @@ describe.each([
     return facts.is === "found" && facts.revoked;
   };
 
-  it("a code grants once; the others revoke what it gave", async () => {
+  it("a code is redeemed once, and later attempts revoke its tokens", async () => {
     await fc.assert(
       fc.asyncProperty(pattern, racers, async (turns, count) => {
         delays.pattern = turns;

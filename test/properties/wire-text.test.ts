@@ -44,7 +44,7 @@ describe("wireText", () => {
     [`'${"x".repeat(199)}\u2026' is unknown`, `'${"x".repeat(199)}...' is unknown`],
   ])("%j: %s", (text, plain) => expect(wireText(text)).toBe(plain));
 
-  it("does not change what may be as it is, and does not cut what is short enough", () => {
+  it("doesn't change what is allowed, and doesn't cut what is short enough", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[\x20-\x21\x23-\x5B\x5D-\x7E]{0,600}$/), (text) => {
         expect(wireText(text)).toBe(text);

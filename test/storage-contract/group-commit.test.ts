@@ -71,7 +71,7 @@ test("a batch is bounded, and the event loop turns between two", async () => {
   expect(log).toEqual(["begin", "commit", "begin", "commit", "begin", "commit"]);
 });
 
-test("closing commits what is queued, all of it, and rejects what comes later", async () => {
+test("closing commits everything that is queued, and rejects what comes later", async () => {
   const { log, ...transaction } = recorded();
   const group = groupCommit(transaction);
   const all = Promise.all(Array.from({ length: 600 }, (_, i) => group.write(() => i)));

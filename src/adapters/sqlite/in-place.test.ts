@@ -28,8 +28,8 @@ const LOST: readonly [what: string, lose: () => void][] = [
   ],
 ];
 
-describe("nothing is said to be stored", () => {
-  it.each(LOST)("once %s", async (_, lose) => {
+describe("nothing is reported as stored", () => {
+  it.each(LOST)("after %s", async (_, lose) => {
     const storage: Storage = await openSqlite({ file });
     onTestFinished(() => storage.close());
     await storage.check();

@@ -42,7 +42,7 @@ it("keeps every former database that is replaced within one second", async () =>
   expect(readdirSync(folder).filter((name) => name.startsWith("candor.sqlite.before")).length).toBe(4);
 });
 
-it("gives a former database no name beside which the log of another one is", async () => {
+it("never gives a former database a name that has another database's log", async () => {
   writeFileSync(join(folder, `${NAME}-wal`), "");
   expect(await restore(backup, file, { force: true, now: NOW })).toMatchObject({ former: join(folder, `${NAME}-2`) });
 });
@@ -66,21 +66,21 @@ const isIncomplete = async (): Promise<boolean> => {
 };
 
 describe("after a crash, a restore that is refused", () => {
-  it("empties the log into the database, which is whole", async () => {
+  it("moves the log into the database, which is then whole", async () => {
     crash();
     await expect(restore(backup, file, { now: NOW })).rejects.toThrow("There is already a database");
     expect(existsSync(`${file}-wal`)).toBe(false);
     expect(await isIncomplete()).toBe(false);
   });
 
-  it("does not make whole what lacks its log", async () => {
+  it("doesn't mark a database without its log as whole", async () => {
     crash();
     rmSync(`${file}-wal`);
     await expect(restore(backup, file, { now: NOW })).rejects.toThrow("There is already a database");
     expect(await isIncomplete()).toBe(true);
   });
 
-  it("does not make whole a copy, whose log may be of another time", async () => {
+  it("doesn't mark a copy as whole, because its log may be from another time", async () => {
     crash();
     const copy = join(folder, "copy");
     for (const each of ["", "-wal"]) copyFileSync(file + each, copy + each);

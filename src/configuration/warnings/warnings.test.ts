@@ -484,27 +484,27 @@ describe.each(CHECKS)("$name", ({ name }) => {
   const samples = SAMPLES[name] ?? [];
   it("has a sample", () => expect(samples.length).toBeGreaterThan(0));
 
-  it.each(samples)("is found, and nothing else: $found", ({ found, ...sample }) => {
+  it.each(samples)("is the only warning: $found", ({ found, ...sample }) => {
     const all = warnings(sample);
     expect(all.map((each) => [each.name, each.key, each.is])).toEqual(found.map(([key, is]) => [name, key, is]));
     for (const each of all) expect(inWords(each)).not.toMatch(/hunter2|that-is-long/);
   });
 });
 
-it("gives no name twice, and has no sample for an unknown warning", () => {
+it("names are unique, and every sample is for a known warning", () => {
   const names = CHECKS.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   expect(Object.keys(SAMPLES).filter((name) => !names.includes(name))).toEqual([]);
 });
 
-it("sentences are sentences", () => {
+it("texts are full sentences", () => {
   for (const { when, means, fix } of CHECKS)
     for (const sentence of [when, means, fix]) expect(sentence).toMatch(/^[A-Z`].*[.)]$/);
 });
 
-describe("there is nothing to warn of", () => {
+describe("there is nothing to warn about", () => {
   it.each<[what: string, sample: Omit<Sample, "found">]>([
-    ["where all is fine", {}],
+    ["if everything is fine", {}],
     [
       "with TLS of its own",
       { config: { trustedProxy: [], tls, host: "0.0.0.0", port: 443 }, facts: { certificate: CERTIFICATE } },

@@ -230,7 +230,7 @@ describe("the consent form", () => {
     expect(tab.text).toMatch(/>com\.example\.app:<\/bdi>/);
   });
 
-  it("grants what is allowed, and sends nothing for what is denied", async () => {
+  it("grants what is allowed, and sends nothing if access is denied", async () => {
     const allowed = await asked();
     const response = await allowed.post("/consent", { answer: "allow" });
     expect(world.written.at(-1)).toMatch(/demo-web.*"granted"/);
@@ -351,7 +351,7 @@ describe("the authorization endpoint", () => {
     expect(errorIn(await post({ ...AUTHORIZE, prompt: "none", max_age: "1" }, ada))).toBe("login_required");
   });
 
-  it("by POST that is refused for another cause responds at once", async () => {
+  it("by POST responds at once if it is refused for another cause", async () => {
     expect(errorIn(await post({ ...AUTHORIZE, scope: "nothing.of.the.sort" }))).toBe("invalid_scope");
     const untrusted = await post({ ...AUTHORIZE, redirect_uri: "https://evil.test/" });
     expect([untrusted.status, untrusted.headers.get("location")]).toEqual([400, null]);

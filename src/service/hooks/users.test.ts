@@ -58,7 +58,7 @@ describe("with one", () => {
     expect(calls).toEqual([]);
   });
 
-  it("a user is as the store says, and never an operator", async () => {
+  it("a user is what the store returns, and never an operator", async () => {
     found = {
       subject: "7",
       username: "ada",
@@ -77,7 +77,7 @@ describe("with one", () => {
     });
   });
 
-  it.each([undefined, null])("nobody is there for %j", async (nobody) => {
+  it.each([undefined, null])("there is no user for %j", async (nobody) => {
     found = nobody;
     expect(await findUser(where(own), "7")).toBeUndefined();
   });
@@ -95,7 +95,7 @@ describe("with one", () => {
     expect(await prove("ada", "right")).toBeUndefined();
   });
 
-  it.each(["root", "former"])("the subject of %s proves nobody", async (subject) => {
+  it.each(["root", "former"])("the subject of %s doesn't prove who the user is", async (subject) => {
     found = { subject, username: "ada" };
     expect(await because(prove("ada", "right"))).toBe("the subject belongs to an account of the built-in store");
     expect(await prove("ada", "wrong")).toBeUndefined();

@@ -136,7 +136,7 @@ describe("revoking", () => {
     expect(keys.verify(second)).toBeUndefined();
   });
 
-  it("a former key, or one that waits, changes nothing else", async () => {
+  it("revoking a former or a waiting key changes nothing else", async () => {
     const first = sign(keys);
     const [next] = await all.rotate({ algs: ["ES256"] });
     await all.revoke(next?.kid ?? "");
