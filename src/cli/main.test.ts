@@ -19,7 +19,7 @@ function as(version: string) {
 }
 
 describe("candor", () => {
-  it.each(["20.20.2", "22.12.9", "18.0.0"])("on Node %s says in one line what it needs", (version) => {
+  it.each(["20.20.2", "22.12.9", "18.0.0"])("on Node %s names the required version in one line", (version) => {
     const least = engines.node.replace(">=", "");
     expect(as(version)).toEqual({
       status: 1,

@@ -399,7 +399,7 @@ describe("the response", () => {
     }
   });
 
-  it("of which somebody has read the body tells by its headers", async () => {
+  it("whose body was already read is recognized by its headers", async () => {
     const response = answer(401, error("x"), challenge('Bearer error="invalid_token"'));
     await response.text();
     expect(await OAuthFailure.from(response)).toMatchObject({ error: "invalid_token", next: "refresh" });

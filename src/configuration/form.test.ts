@@ -97,7 +97,7 @@ describe("whatever is put into a place", () => {
     expect(refused).toBeGreaterThan(600);
   });
 
-  it("is omitted where it isn't allowed", () => {
+  it("is omitted if it isn't allowed", () => {
     const { issuer: _, ...without } = WHOLE;
     expect(faults(without)).toEqual([
       { key: "issuer", is: "missing", expected: "a URL, such as https://id.example.com" },

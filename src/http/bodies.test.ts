@@ -106,9 +106,9 @@ describe("a body that the host has read", () => {
     ["and left what may have been another form", { body: { a: { b: "1" } } }, { is: "consumed" }],
   ])("%s", async (_, left, is) => expect(await send(left)).toEqual(is));
 
-  it("is none of a GET", async () => expect(await send({}, "GET")).toBeNull());
+  it("doesn't exist for a GET", async () => expect(await send({}, "GET")).toBeNull());
 
-  it("is refused for what was found when it was read", async () => {
+  it("is refused for the fault that was found when it was read", async () => {
     const found = { is: "consumed" } as const;
     expect(await embedded.run({ scheme: "https:", found }, () => send(undefined))).toEqual(found);
   });

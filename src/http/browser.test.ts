@@ -62,7 +62,7 @@ describe("the token of a form", () => {
     expect(isOwnForm(request({ cookie }), other(token), undefined)).toBe(false);
   });
 
-  it("is good in no other browser, and in none without a cookie or with one of another form", () => {
+  it("isn't valid in another browser, or with a missing or malformed cookie", () => {
     const { token, cookie } = shown();
     const other = shown().cookie;
     const name = cookie.split("=", 1)[0];

@@ -43,7 +43,7 @@ describe("what is allowed", () => {
     expect(headers["access-control-allow-headers"]).toBe(allowed);
   });
 
-  it("of a network behind the user's own only where it is asked for", async () => {
+  it("of a network behind the user's own only on request", async () => {
     const allowed = async (value: string) =>
       (await ask({ [`${ASK}private-network`]: value }))["access-control-allow-private-network"];
     expect([await allowed("true"), await allowed("false")]).toEqual(["true", undefined]);

@@ -126,7 +126,7 @@ describe("sign-in to see a refusal", () => {
     }
   });
 
-  it("names nobody elsewhere", () => {
+  it("doesn't name the user elsewhere", () => {
     expect(shown(false, "25kpgjw2dde2")).not.toContain("grace");
     expect(shown(true)).not.toContain("grace");
   });
@@ -222,7 +222,7 @@ describe("the catalogue's pages", () => {
       expect(standardErrorPage({ base, error })?.split("Causes elsewhere")[1]).toContain(`href="/auth/errors/${code}"`);
   });
 
-  it("mark none of Candor's own so", () => {
+  it("don't mark Candor's own reasons this way", () => {
     const marks = [...cataloguePage({ base }).matchAll(/<\/a> <span class="tag">elsewhere<\/span>/g)];
     expect(marks).toHaveLength(causeCodes.length - codes.length);
     expect(reasonPage({ base, code: "scope/misspelled" })).not.toContain("elsewhere</span>");

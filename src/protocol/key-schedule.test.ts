@@ -63,7 +63,7 @@ describe("a new key is due", () => {
     ["after a long time without a server", [A], T + 900 * DAY, ["ES256"]],
   ])("%s", (_, keys, now, algs) => expect(dueAlgs(keys, schedule, now)).toEqual(algs));
 
-  it("never where keys are replaced by hand", () => {
+  it("never if keys are replaced manually", () => {
     expect(dueAlgs([A], { ...schedule, every: undefined }, T + 900 * DAY)).toEqual([]);
   });
 });

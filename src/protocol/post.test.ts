@@ -40,7 +40,7 @@ describe("readPost", () => {
     expect(outcomeOf(readPost(post(body, given), KNOWN))).toBe(is);
   });
 
-  it("names every parameter of its own in the URL, and no value", () => {
+  it("names each of its parameters in the URL, and no value", () => {
     const read = readPost(post("", { query: "client_secret=s3cret&x=1&token=t&client_id=c" }), KNOWN);
     expect(read).toEqual(
       refuse("request/parameter-misplaced", { parameters: ["client_secret", "token", "client_id"] }),

@@ -6,7 +6,7 @@ import { asQuery, queryText, withParameters } from "./url-query.ts";
 const pairs = fc.array(fc.tuple(fc.string({ unit: "binary" }), fc.string({ unit: "binary" })), { maxLength: 8 });
 
 describe("queryText", () => {
-  it("is read back as it was, and is in a URL as it is", () => {
+  it("is read back unchanged, and appears unchanged in a URL", () => {
     fc.assert(
       fc.property(pairs, (parameters) => {
         const text = queryText(parameters);
@@ -30,7 +30,7 @@ describe("queryText", () => {
 describe("asQuery", () => {
   const known = new Set(["a", "state", "ü"]);
 
-  it("keeps what is said, with repetitions, in its order", () => {
+  it("keeps the values in their order, with repetitions", () => {
     const name = fc.constantFrom(...known);
     fc.assert(
       fc.property(fc.array(fc.tuple(name, fc.string({ unit: "grapheme" }))), (parameters) => {

@@ -60,7 +60,7 @@ describe("a refusal", () => {
     ["refused", false],
   ])("%j is one: %j", (value, is) => expect(isRefusal(value)).toBe(is));
 
-  it("keeps its evidence as it is, and does not hold on to what was given", () => {
+  it("keeps its evidence unchanged, without references to the given objects", () => {
     const offenders = ["one", "two"];
     const evidence = { sent: "a b", words: ["a"], offenders, repaired: undefined };
     const refusal = refuse("scope/unknown", evidence);

@@ -146,7 +146,7 @@ describe("scopes", () => {
 describe("what is missing", () => {
   const said = (code: Code, evidence: object): string => reasonOf(code).says(evidence as never);
 
-  it("is not called 'absent', and what is called so is not missing", () => {
+  it("is not called 'absent', and a value of that name isn't called missing", () => {
     expect(says("code/redirect-uri-mismatch", { expected: "https://a.example" })).toMatch(
       /^redirect_uri is missing or empty, but /,
     );
@@ -237,7 +237,7 @@ describe("what cannot be seen", () => {
     expect(says("pkce/verifier-malformed", { length: 50, character })).toContain(`contains ${name} (`);
   });
 
-  it("of a body's type is said to be missing, and not to be none", () =>
+  it("of a body's type is called missing, and not none", () =>
     expect(says("request/wrong-content-type", { sent: "none" })).toBe(
       "No media type was sent as Content-Type, expected application/x-www-form-urlencoded. Send a form, and set its Content-Type.",
     ));

@@ -81,7 +81,7 @@ describe("in ASCII", () => {
     ["/\u00fc", undefined],
   ])("%j is %s", (uri, ascii) => expect(asciiUri(uri)).toBe(ascii));
 
-  it("is named beside the URI, where that is another, whole one", () => {
+  it("is named next to the URI if that is a different, complete one", () => {
     expect(quotedUri("https://app.example/")).toBe("'https://app.example/'");
     expect(quotedUri("https://b\u00fccher.example")).toBe(
       "'https://b\u00fccher.example' (in ASCII 'https://xn--bcher-kva.example')",

@@ -63,7 +63,7 @@ describe("the change of a fix", () => {
     expect(texts(supply("challenge"), request("/token"))).toEqual([]);
   });
 
-  it("marks the difference of what is alike, and shows the rest whole", () => {
+  it("marks the differences between similar values, and shows the others whole", () => {
     const scope = (value: string, sent: string): string[] =>
       texts(
         { change: "set", parameter: "scope", value },

@@ -70,7 +70,7 @@ describe("a JWT access token (RFC 9068 2)", () => {
     expect([lifetime(7200, PHOTOS), lifetime(undefined, undefined)]).toEqual([7200, 600]);
   });
 
-  it("is found again as it was issued, and not where it was changed", async () => {
+  it("is found as it was issued, and not if it was changed", async () => {
     const { text } = issue(PHOTOS, ["read_photos"]);
     const [header = "", payload = "", signature = ""] = text.split(".");
     expect(await findAccessToken(world.deps, text)).toMatchObject({

@@ -113,7 +113,7 @@ describe("an authorization request", () => {
     ]);
   });
 
-  it("is granted at once the next time, and nothing is agreed to again", async () => {
+  it("is granted at once the next time, without asking again", async () => {
     expect(await ask()).toMatchObject({ is: "granted" });
     expect([granted.length, agreed]).toEqual([1, []]);
   });
@@ -156,7 +156,7 @@ describe("an authorization request", () => {
     expect(await ask({ id_token_hint: hint("demo-grace") })).toMatchObject({ is: "ask", hinted: true });
   });
 
-  it("is judged by what the user has agreed to with this client, as it is in the occasion", async () => {
+  it("is judged by the consent that the user gave this client, as recorded in the occasion", async () => {
     const outcome = await ask({ scope: "openid email", prompt: "none" });
     expect(outcome).toMatchObject({ is: "refused", refusal: { refused: "user/consent-required" } });
     expect(outcome.is === "refused" && outcome.refusal.on).toMatchObject({
@@ -217,7 +217,7 @@ describe("right after a sign-in", () => {
     );
   });
 
-  it("one that is not to be trusted, or not to be decided, says so", async () => {
+  it("one that can't be trusted or decided says so", async () => {
     expect(await outcomeOf({ redirect_uri: "https://evil.test/" })).toMatchObject({ is: "untrusted" });
     expect(await outcomeOf({}, () => Promise.reject(new StorageUnavailable("full", "")))).toMatchObject({
       is: "unavailable",

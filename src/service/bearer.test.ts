@@ -88,13 +88,13 @@ describe("a call with an access token", () => {
     expect(await authorizeBearer(deps, call(`Bearer ${access}`), {})).toMatchObject({ refused: "token/revoked" });
   });
 
-  it("looks nobody up for a token that is not found", async () => {
+  it("doesn't look up a user for a token that isn't found", async () => {
     const { deps, asked } = whereUser({});
     await authorizeBearer(deps, call("Bearer eyJhbGciOiJub25lIn0.e30."), {}, true);
     expect(asked).toEqual([]);
   });
 
-  it("of a client that acts for itself is about nobody", async () => {
+  it("of a client that acts for itself isn't about a user", async () => {
     const form = "grant_type=client_credentials&scope=read_profile";
     const answer = await token(world.deps, post(form, { authorization: asService }));
     const text = isRefusal(answer) ? expect.fail(answer.refused) : String(answer.body.access_token);

@@ -122,7 +122,7 @@ describe("guessing", () => {
     expect(ask("photos", "wrong", "192.0.2.1", T + 20 * SECOND)).toBe(20);
   });
 
-  it("of a client that does not exist waits alike", () => {
+  it("of an unknown client waits just as long", () => {
     expect(guessed(30, "nobody", "192.0.2.1")("nobody", "wrong")).toBe(20);
   });
 
@@ -139,7 +139,7 @@ describe("guessing", () => {
     expect(guessed(29, "weak", "192.0.2.1")("weak", "guess me")).toBeUndefined();
   });
 
-  it("is not counted where the host gives no IP address, since anybody could then switch a client off", () => {
+  it("isn't counted if the host gives no IP address, because anyone could then lock a client out", () => {
     expect(guessed(1_000, "photos", undefined)("photos", "wrong")).toBeUndefined();
     expect(guessed(1_000, "weak", undefined)("weak", "guess me")).toBeUndefined();
   });

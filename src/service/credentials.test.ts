@@ -28,7 +28,7 @@ function family(length: number): { text: string; hash: Uint8Array }[] {
 }
 
 describe("a credential", () => {
-  it("is known by its hash, and as ours by its tag", () => {
+  it("is found by its hash, and recognized as ours by its tag", () => {
     const { text, hash } = mint(keys, "code", 5, 0, SECRET);
     const code = read("code", text);
     expect([hashes(code, hash), isOurs(keys, code), isOurs(others, code)]).toEqual([true, true, false]);

@@ -38,7 +38,7 @@ describe("a stream of events", () => {
     ]);
   });
 
-  it("loses the oldest if it is read slowly, says how many, and no other reader does", async () => {
+  it("drops the oldest events for a slow reader, says how many, and drops none for others", async () => {
     const events = openEvents();
     const [slow, quick] = [events.subscribe(), events.subscribe()];
     const read: CandorEvent[] = [];
@@ -61,7 +61,7 @@ describe("a stream of events", () => {
     expect((await stream.next()).value).toMatchObject({ type: "lost", count: 2 });
   });
 
-  it("is left by leaving the loop, and then nobody listens", async () => {
+  it("ends when the loop ends, and then there is no listener", async () => {
     const events = openEvents();
     expect(events.heard).toBe(false);
     const stream = events.subscribe();

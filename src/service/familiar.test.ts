@@ -13,7 +13,7 @@ const familiar = (marks: string | undefined, username = "ada", now = T) => famil
 describe("a browser", () => {
   const marks = keepMarks(deps, "ada", undefined, T);
 
-  it("is familiar to the user who signed in with it, in any spelling of the name, and to nobody else", () => {
+  it("is familiar only for the user who signed in with it, in any spelling of the name", () => {
     expect(familiar(marks)).toMatch(/^\d+\.[\w-]{12}$/);
     expect(familiar(marks, "ADA")).toBe(familiar(marks));
     expect(familiar(marks, "grace")).toBeUndefined();

@@ -40,7 +40,7 @@ describe("a flood of one kind", () => {
     expect(bounds.counts()).toEqual([{ ref: "a0#2", more: 2 }]);
   });
 
-  it("is counted under its own, where another of the same reason was kept since", () => {
+  it("is counted under its own reference even if another one of the same reason was stored since", () => {
     const bounds = flood({ ...limits, perMinute: 1 });
     utter(bounds, party("scope/unknown a"), 1, 0);
     utter(bounds, party("scope/unknown b"), 1, 0);
@@ -130,7 +130,7 @@ describe("a flood of many kinds", () => {
     expect(kept).toEqual([3, 2, 1, 1, 1, 1, 1]);
   });
 
-  it("leaves a client that has authenticated a record of its own for each reason", () => {
+  it("keeps a separate record for each reason of an authenticated client", () => {
     const bounds = flood(narrow);
     many(bounds, 1_000);
     expect(utter(bounds, party("code/expired web"), 1, 0)[0]).toMatch(/^counted/);

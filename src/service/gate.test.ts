@@ -133,7 +133,7 @@ describe("what is in the place of a secret", () => {
     expect([sentFor("abcdefgh", "abcdefgh"), sentFor("abcdefg", "abcdefg")]).toEqual(["********", "abcdefg"]);
   });
 
-  it("is shown where it is the id of a client or a word of the protocol", () => {
+  it("is shown if it is the id of a client or a word of the protocol", () => {
     expect([sentFor("bills-app", "bills-app"), sentFor("select_account", "select_account")]).toEqual([
       "bills-app",
       "select_account",
@@ -147,7 +147,7 @@ describe("what is in the place of a secret", () => {
     expect(told("see abcdefgh-longer")).toBe(`see ${"*".repeat(15)}`);
   });
 
-  it("is covered in evidence too where the reason depends on it; what is public there is shown", () => {
+  it("is covered in evidence, too, if the reason depends on it, and public values there are shown", () => {
     const form = { grant_type: "client_credentials", scope: "READ_PHOTOS" };
     const before = refusedFor(form, basic("photos:READ_PHOTOS"));
     const { refused } = pass(before);

@@ -110,7 +110,7 @@ describe("introspection of a refresh token", () => {
     expect(sought).not.toContain(undefined);
   });
 
-  it("is not active where its grant is gone or has no refresh token", async () => {
+  it("isn't active if its grant is gone or has no refresh token", async () => {
     const text = await begin();
     const { storage } = world.deps;
     const where = (change: (grant: object | undefined) => object | undefined): Deps => {

@@ -29,7 +29,7 @@ async function refused(clientId = "demo-service", scope = "nonsense", secret = `
 }
 
 describe("a refusal", () => {
-  it("is found with what it was decided by, immediately and permanently", async () => {
+  it("is found with everything that the decision was based on, immediately and permanently", async () => {
     const journal = open();
     const uttered = await refused();
     const { ref, kept } = journal.record(uttered, AT);
@@ -89,7 +89,7 @@ describe("a refusal", () => {
     expect(await after.find(later.ref)).toMatchObject({ on: { settings: { codeLifetime: 7 } } });
   });
 
-  it("is explained also where all before it have been deleted", async () => {
+  it("is explained even if all earlier ones have been deleted", async () => {
     const journal = open();
     journal.record(await refused(), AT);
     await journal.flush();

@@ -60,7 +60,7 @@ describe("where a request came from", () => {
     expect(from("198.51.100.7", "Mozilla/5.0 (a browser)").network).toBe("198.51.100.0/24");
   });
 
-  it("is left open where the host does not tell", () => {
+  it("is left open if the host gives no information", () => {
     expect(from()).toEqual({ agent: undefined, network: undefined });
     expect(from("unknown", "").network).toBeUndefined();
   });

@@ -90,7 +90,7 @@ describe("the work of comparing", () => {
     }
   });
 
-  it("is not begun with what is too long for anybody's password", async () => {
+  it("isn't started for a text that is too long to be a password", async () => {
     const long = "x".repeat(1_025);
     expect(await isPassword(plain(), long, `plain ${long}`)).toBe(false);
     expect(await isPassword(plain(), long.slice(1), `plain ${long.slice(1)}`)).toBe(true);

@@ -40,7 +40,7 @@ describe("a session", () => {
     expect(await who(`${id}.${otherSecret}`)).toBeUndefined();
   });
 
-  it("is not found by what isn't a cookie of ours", async () => {
+  it("isn't found by a cookie that isn't ours", async () => {
     const cookie = await start();
     const [id = "", secret = ""] = cookie.split(".");
     const odd = [
@@ -65,7 +65,7 @@ describe("a session", () => {
     for (const each of odd) expect([each, await who(each)]).toEqual([each, undefined]);
   });
 
-  it("of a user whose account is disabled is nobody's", async () => {
+  it("of a user whose account is disabled counts as signed out", async () => {
     const cookie = await start();
     const { storage } = world.deps;
     const account = await storage.people.find("demo-ada");
@@ -78,7 +78,7 @@ describe("a session", () => {
     expect((await findSession(seen(false), cookie, now()))?.account.subject).toBe("demo-ada");
   });
 
-  it("of a user whose account is gone is nobody's", async () => {
+  it("of a user whose account is gone counts as signed out", async () => {
     const { storage } = world.deps;
     const cookie = await start();
     const gone = { ...storage, people: { ...storage.people, find: async () => undefined } };

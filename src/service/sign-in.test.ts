@@ -218,7 +218,7 @@ describe("an account that is changed during a sign-in", () => {
     ).toBe("user/credentials-wrong");
   });
 
-  it("keeps the session where only a claim of it was changed", async () => {
+  it("keeps the session if only a claim was changed", async () => {
     const username = await open();
     const change = () => users().set(username, { claims: { nickname: "A" } });
     expect(await outcome({ username }, during(change))).toBe("signed in");

@@ -53,7 +53,7 @@ describe("a sign-out request", () => {
     [() => ({ unknown: "1", state: "x" }), { returnTo: undefined, confirm: true, carried: "state=x" }],
   ])("%#", (form, answer) => expect(read(form())).toMatchObject(answer));
 
-  it("of nobody who is signed in needs no confirmation where the hint is right", () => {
+  it("without a signed-in user needs no confirmation if the hint is valid", () => {
     expect(readSignOut(world.deps, encode({ id_token_hint: hint("demo-ada") }), undefined)).toMatchObject({
       confirm: false,
     });

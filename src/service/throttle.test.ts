@@ -174,7 +174,7 @@ describe("a familiar browser", () => {
     expect(await wait(home)).toBe(0);
   });
 
-  it("is slowed down with all others where somebody has collected marks", async () => {
+  it("is slowed down with all others if somebody has collected marks", async () => {
     await fail(100, (n) => ({ mark: `collected ${n}` }));
     expect(await wait({ mark: "one more" })).toBe(300);
     expect(await wait()).toBe(0);

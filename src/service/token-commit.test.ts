@@ -91,7 +91,7 @@ describe("a redeemed code", () => {
     ]);
   });
 
-  it("is remembered as long as its access token, where that lives longer", async () => {
+  it("is remembered as long as its access token if that lives longer", async () => {
     const { expires_in } = await redeem("read_opaque");
     expect(expires_in).toBe(7_200);
     expect(redeemed).toEqual([

@@ -47,7 +47,7 @@ describe("the request", () => {
     expect((await world.regular.sentTo(`${world.app("web").begin().url}&x=1&x=2`)).searchParams.has("code")).toBe(true);
   });
 
-  it("may leave redirect_uri out where one is registered and openid is not asked for; must not where it is", async () => {
+  it("may omit redirect_uri if one is registered and openid isn't requested, but not if it is", async () => {
     const app = world.app("web", { redirectUri: undefined as never });
     const { code, verifier } = await app.code(world.regular, { scope: "read_profile" });
     expect((await app.redeem(code, verifier)).status).toBe(200);

@@ -73,7 +73,7 @@ describe("set back by a day", () => {
     expect([await active(opaque), await active(jwt)]).toEqual([true, true]);
   });
 
-  it("makes nobody wait for a day after wrong secrets or passwords", async () => {
+  it("makes no user or client wait for a day after wrong secrets or passwords", async () => {
     const guess = () =>
       web.post("/token", { grant_type: "client_credentials", client_id: "post", client_secret: "wrong" });
     const mistyped = new Person(world.issuer, world.regular.username, "a wrong password");

@@ -57,7 +57,7 @@ describe("codes", () => {
     expect((await web.refresh(tokensOf(right).refresh_token)).status).toBe(200);
   });
 
-  it("of a grant that was revoked, only whoever can redeem it learns so", async () => {
+  it("of a revoked grant: only a client that can redeem it learns that it was revoked", async () => {
     const { code, verifier } = await web.code(world.regular);
     const { access_token: token } = tokensOf(await web.redeem(code, verifier));
     await web.revoke(token);

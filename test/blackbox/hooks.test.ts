@@ -170,7 +170,7 @@ describe("claims of a hook", () => {
 });
 
 describe("your own user store", () => {
-  it("leaves operators in the built-in store, and lets nobody else of it in", async () => {
+  it("leaves operators in the built-in store, and doesn't let its other users in", async () => {
     for (const [name, status] of [
       ["root", 303],
       ["former", 401],

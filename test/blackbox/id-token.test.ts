@@ -50,7 +50,7 @@ describe("an ID token", () => {
     expect(published.map((key) => key.kid)).toContain(kid);
   });
 
-  it("is signed with ES256 where registered so", async () => {
+  it("is signed with ES256 if the registration says so", async () => {
     const tokens = await world.app("es256").tokens(world.regular);
     expect(decodeProtectedHeader(tokens.id_token).alg).toBe("ES256");
     expect((await claimsOf(tokens, "es256")).at_hash).toBe(atHash(tokens.access_token));

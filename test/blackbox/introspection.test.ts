@@ -47,7 +47,7 @@ describe("introspection", () => {
     expect((await web.introspect(await machineToken())).body).toEqual({ active: false });
   });
 
-  it("is not active: what is expired, made up, cut off, an ID token, a code", async () => {
+  it("isn't active if it is expired, made up, cut off, an ID token or a code", async () => {
     const tokens = await web.tokens(world.regular);
     const { code } = await web.code(world.regular);
     const dead = [

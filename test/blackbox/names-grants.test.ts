@@ -51,7 +51,7 @@ describe("a code that was good", () => {
     expect((await app.redeem(code, verifier, { redirect_uri: undefined })).status).toBe(200);
   });
 
-  it("needs redirect_uri where no challenge binds it", async () => {
+  it("needs redirect_uri if no challenge binds it", async () => {
     const app = world.app("no-pkce");
     const without = { code_challenge: undefined, code_challenge_method: undefined };
     const { code } = await app.code(person, without);

@@ -32,7 +32,7 @@ async function listenFor(): Promise<{ redirect: string; callback: Promise<string
 }
 
 describe("loopback", () => {
-  it("openid-client as a native application on a port that nobody registered", async () => {
+  it("openid-client as a native app on an unregistered port", async () => {
     const config = await client.discovery(new URL(world.issuer), "native", undefined, client.None(), {
       execute: [client.allowInsecureRequests],
     });

@@ -34,14 +34,14 @@ describe("prompt", () => {
     expect(claims(again)).toMatchObject({ sub: "demo-ada", auth_time: claims(first).auth_time });
   });
 
-  it("none with nobody signed in is login_required, with a state of 128 characters", async () => {
+  it("none is login_required if no user is signed in, with a state of 128 characters", async () => {
     const state = secret(96);
     const { url } = web.begin({ prompt: "none", state });
     const to = await new Person(server.issuer).sentTo(url);
     refusedTo(to, server.issuer, "login_required", "user/login-required", state);
   });
 
-  it("none where a scope is new is consent_required, and names it", async () => {
+  it("none is consent_required if a scope is new, and names the scope", async () => {
     const { url, state } = web.begin({ prompt: "none", scope: "openid email" });
     const says = refusedTo(await person.sentTo(url), server.issuer, "consent_required", "user/consent-required", state);
     expect(says).toContain("email");

@@ -112,7 +112,7 @@ describe("grace: two refreshes at once", () => {
     expect((await refresh(String(a?.refresh_token))).scope).toBe(whole);
   });
 
-  it("is for whoever has something in common with the first, where the client is public", async () => {
+  it("is for requesters that have something in common with the first one if the client is public", async () => {
     const here = { "user-agent": "the app" };
     const native = world.app("native", { redirectUri: "http://127.0.0.1/callback" });
     const { secret: _, ...registration } = native.registration;
@@ -131,7 +131,7 @@ describe("grace: two refreshes at once", () => {
     expect((await web.refresh(tokens.refresh_token)).status).toBe(200);
   });
 
-  it("of 0 seconds is none: the second is refused and the family revoked", async () => {
+  it("of 0 seconds accepts no second use, and revokes the family", async () => {
     const app = strictWorld.app("web");
     const { refresh_token: token } = await app.tokens(strictWorld.regular);
     const answers = await Promise.all([app.refresh(token), app.refresh(token)]);
@@ -152,7 +152,7 @@ describe("scope", () => {
     expect((await refresh(narrow.refresh_token)).scope).toBe("openid offline_access read_profile");
   });
 
-  it("is not widened, and the token stays good", async () => {
+  it("isn't widened, and the token stays valid", async () => {
     const answer = await web.refresh(tokens.refresh_token, { scope: "openid profile" });
     refused(answer, 400, "invalid_scope", "scope/exceeds-grant");
     expect((await web.refresh(tokens.refresh_token)).status).toBe(200);

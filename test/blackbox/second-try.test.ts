@@ -58,7 +58,7 @@ describe("a method that is refused right after another refusal", () => {
     await silent(await byBody(fields));
   });
 
-  it("names nothing to whoever does not know the secret", async () => {
+  it("names nothing to requesters who don't know the secret", async () => {
     const fields = await redemption({ code_verifier: undefined });
     await byHeader(fields);
     const guess = await world.app("basic", { method: "post", secret: "a wrong secret" }).token(fields);

@@ -46,7 +46,7 @@ describe("consent", () => {
     },
   );
 
-  it("never becomes a grant by itself, though the scopes were allowed meanwhile", async () => {
+  it("never becomes a grant by itself, although the scopes were allowed in the meantime", async () => {
     const person = world.person();
     await world.app("house").tokens(person);
     const { url } = world.app("house").begin({ prompt: "consent" });
@@ -92,7 +92,7 @@ describe("sign-in", () => {
 });
 
 describe("sign-out", () => {
-  it("of another session asks again, and of none is done", async () => {
+  it("of another session asks again, and without a session is done at once", async () => {
     const person = world.person();
     await person.signIn();
     const stale = await form(person, `${world.issuer}/sign-out`);

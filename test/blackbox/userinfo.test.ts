@@ -70,7 +70,7 @@ describe("userinfo", () => {
     expect(await answer.json()).toEqual({ sub: "demo-ada" });
   });
 
-  it("leaves out what is not known of a user", async () => {
+  it("omits what is unknown about a user", async () => {
     const world = await startWorld();
     const { access_token: access } = await world
       .app("web")

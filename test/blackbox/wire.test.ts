@@ -149,7 +149,7 @@ describe("programs of other origins (CORS)", () => {
     expect(listed(odd.headers, "allow-methods")).toEqual(["POST"]);
   });
 
-  it("lets a page of a public network ask a server of a private one, where the browser asks", async () => {
+  it("lets a page of a public network call a server of a private one if the browser asks", async () => {
     const asked = { "access-control-request-method": "GET", "access-control-request-private-network": "true" };
     expect((await ask("/jwks", asked)).headers.get("access-control-allow-private-network")).toBe("true");
     expect((await ask("/jwks", {})).headers.get("access-control-allow-private-network")).toBeNull();

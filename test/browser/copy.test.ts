@@ -83,7 +83,7 @@ it("without JavaScript there is no button, and the code is there", async () => {
   await page.context().close();
 });
 
-it("of a change, what comes is copied and not what goes; the page runs no script but its own", async () => {
+it("copies only the added lines of a change, and the page runs only its own script", async () => {
   const page = await visit.open({ permissions: ["clipboard-read", "clipboard-write"] });
   const body = new URLSearchParams({ grant_type: "authorisation_code", code: "x" });
   const headers = { authorization: `Basic ${Buffer.from("shop:a-secret-of-the-shop").toString("base64")}` };

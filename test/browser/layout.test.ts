@@ -95,7 +95,7 @@ describe("the keyboard", () => {
 });
 
 describe("the link that skips the header", () => {
-  it.each(["ltr", "rtl"])("is seen where it has the focus, at the start of the page: %s", async (dir) => {
+  it.each(["ltr", "rtl"])("is visible when it has the focus, at the start of the page: %s", async (dir) => {
     await page.setViewportSize({ width: 1280, height: 800 });
     await open("catalogue");
     await page.evaluate((to) => {

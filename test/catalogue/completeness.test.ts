@@ -72,7 +72,7 @@ it("no place composes a code in a way that is not looked at here", () => {
 describe.each(codes)("%s", (code) => {
   const reason = reasonOf(code);
 
-  it("is named for a fault and tells where it comes from", () => {
+  it("has the name of the fault and says where it comes from", () => {
     expect(code).toMatch(/^[a-z]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/);
     expect(reason.cites.length).toBeGreaterThan(0);
     for (const { url } of reason.cites) expect(url).toMatch(/^https:\/\/(www\.rfc-editor\.org|openid\.net)\//);

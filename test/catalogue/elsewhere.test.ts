@@ -40,7 +40,7 @@ const vocabulary = Object.entries(VOCABULARY).flatMap(([family, slugs]) =>
 describe("the vocabulary", () => {
   it.each(vocabulary)("%s is a cause", (code) => expect(isCause(code)).toBe(true));
 
-  it("is where the causes of other servers are from", () => {
+  it("is the source of the causes of other servers", () => {
     expect(Object.keys(elsewhere).filter((code) => !vocabulary.includes(code))).toEqual([]);
   });
 });

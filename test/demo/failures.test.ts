@@ -70,7 +70,7 @@ describe("what the steps show", () => {
 });
 
 describe("forms", () => {
-  it("lead back to the demo where their URL is opened", async () => {
+  it("lead back to the demo if their URL is opened", async () => {
     for (const path of ["/demo/try/comma", "/demo/act/profile"]) {
       const answer = await fetch(server.issuer + path);
       expect(answer.url).toBe(`${server.issuer}/demo`);

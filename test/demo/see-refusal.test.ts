@@ -44,6 +44,6 @@ it("another user's refusal looks as if it did not exist", async () => {
   expect(await bare(ref)).toBe(await bare("000000000000"));
 });
 
-it("its owner is shown no sign-in", async () => {
+it("its owner sees no sign-in", async () => {
   expect(await text((await refused()).uri, "grace")).not.toContain("Use a different account");
 });

@@ -118,7 +118,7 @@ describe("behind nginx", () => {
     expect([shown, page]).toEqual([200, expect.stringContaining('name="password"')]);
   });
 
-  it("is refused by name where trustedProxy is missing", async () => {
+  it("is refused by name if trustedProxy is missing", async () => {
     const port = await nginxWith(whole, await candorBehind({ issuer: "https://id.example.com" }));
     const [status, body] = await get(port, METADATA, "id.example.com");
     expect([status, JSON.parse(body)]).toEqual([

@@ -19,7 +19,7 @@ describe("a quote", () => {
     expect(quoting(text)).toBe(text);
   });
 
-  it("leaves out what is there for the test alone", () => {
+  it("omits what is only for the test", () => {
     const text = quoting(block("test/clients/npm/openid-client-6.mjs#login", "js", ""));
     expect(text).toContain("randomPKCECodeVerifier");
     expect(text).not.toContain("bare(");

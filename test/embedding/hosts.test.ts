@@ -29,7 +29,7 @@ describe.each(places)("%s", (_, start, path, name) => {
     await candor.close();
   });
 
-  it("is discovered where RFC 8414 puts it and where OpenID Connect does", async () => {
+  it("is discovered at the URLs of RFC 8414 and of OpenID Connect", async () => {
     for (const algorithm of ["oauth2", "oidc"] as const) {
       const found = await client.discovery(new URL(issuer), "demo-web", undefined, client.None(), {
         algorithm,

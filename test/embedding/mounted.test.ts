@@ -127,7 +127,7 @@ describe("in Express", () => {
       expect([path, await seen(origin, path)]).toEqual([path, "theirs"]);
   });
 
-  it("is where a proxy maps an issuer without a path to, and follows a host that rewrites", async () => {
+  it("is at the path to which a proxy maps an issuer without a path, and follows a host that rewrites", async () => {
     const { handler } = await candorAt("");
     const mapped = await listening((app) => app.use("/internal", handler));
     expect([await seen(mapped, "/internal/jwks?x=1"), await seen(mapped, "/jwks")]).toEqual(["ours", "theirs"]);

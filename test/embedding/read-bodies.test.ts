@@ -153,7 +153,7 @@ describe("through fetch", () => {
     refused(answer, 400, "invalid_request", "request/http-malformed");
   });
 
-  it("leaves the body of what is not ours to the host", async () => {
+  it("leaves the body of foreign requests to the host", async () => {
     const theirs = request(GRANT, "/own");
     expect((await candor.fetch(theirs)).status).toBe(404);
     expect(await theirs.text()).toBe(GRANT);

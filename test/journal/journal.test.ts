@@ -44,7 +44,7 @@ describe("a refusal", () => {
     expect(outcome).toMatchObject({ is: "refused", refusal: entry?.refusal });
   });
 
-  it("is not found under a reference that nobody was given", async () => {
+  it("isn't found under a reference that was never issued", async () => {
     expect(await world.deps.journal.find("000000000000")).toBeUndefined();
   });
 
@@ -101,7 +101,7 @@ describe("a flood", () => {
     await world.close();
   });
 
-  it("of many parties stays within the characters of a minute", async () => {
+  it("from many parties stays within the characters allowed per minute", async () => {
     const storage = memoryStorage();
     const world = await openWorld({ storage: () => storage });
     const journal = openJournal({ ...world.deps, storage }, { perMinute: 3, charactersPerMinute: 10_000, share: 1 });

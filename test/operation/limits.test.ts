@@ -64,7 +64,7 @@ describe("size", () => {
     );
   });
 
-  it("just below the bound is read, and refused for what it says", async () => {
+  it("just below the limit is read, and refused for its content", async () => {
     const body = `grant_type=client_credentials&${"x".repeat(65_000)}=1`;
     refused(await post("/token", body), 401, "invalid_client", "client-auth/secret-absent");
   });

@@ -88,7 +88,7 @@ describe("what a start leaves behind", () => {
     await running.stop();
   });
 
-  it("is not readable by other users, also where it was restored so", async () => {
+  it("isn't readable by other users, even if it was restored that way", async () => {
     const at = await newPlace();
     await (await serve([], at.directory)).stop();
     const database = join(at.directory, "data", "candor.sqlite");
@@ -129,7 +129,7 @@ describe("relative paths", () => {
     expect(running.stderr()).toContain(`tls.key is "${join(at.directory, "k.pem")}"`);
   });
 
-  it("of the command line begin where it is typed", async () => {
+  it("on the command line start in the working directory", async () => {
     const at = await newPlace();
     const elsewhere = join(at.directory, "elsewhere");
     mkdirSync(elsewhere);
@@ -168,7 +168,7 @@ describe("a data directory that the configuration names", () => {
     await running.stop();
   });
 
-  it("is not made where it was in the working directory before, under whatever name", async () => {
+  it("isn't created if it was in the working directory before, under any name", async () => {
     const at = await newPlace();
     const elsewhere = join(at.directory, "elsewhere");
     mkdirSync(elsewhere);

@@ -301,7 +301,7 @@ describe("candor users", () => {
     expect(existsSync(join(withOlga.directory, "elsewhere"))).toBe(false);
   });
 
-  it("makes the database where there is none yet, and the first start then invites nobody", async () => {
+  it("creates the database if there is none yet, and the first start then invites nobody", async () => {
     const at = await newPlace();
     const done = await users(at, ["add", "olga", "--role", "operator", "--password-stdin"], PASSWORD);
     expect(done).toEqual({

@@ -41,7 +41,7 @@ describe("the file", () => {
     expect(modeOf(file)).toBe("640");
   });
 
-  test("is refused where it is no database", async () => {
+  test("is refused if it isn't a database", async () => {
     const file = newFile();
     writeFileSync(file, "this is a letter to my aunt, and not a database".repeat(100));
     await expect(openSqlite({ file })).rejects.toThrow(/cannot be opened: file is not a database/);

@@ -291,7 +291,7 @@ describe("the consent form", () => {
     expect([unsaid.status, unsaid.headers.get("location")]).toEqual([403, null]);
   });
 
-  it("of nobody is refused, although the token fits a page for nobody", async () => {
+  it("without a session is refused, although the token fits a page without a session", async () => {
     const tab = new Tab();
     await tab.visit("/sign-in");
     const response = await tab.post("/consent", { answer: "allow" });
@@ -369,7 +369,7 @@ describe("the authorization endpoint", () => {
     expect(tab.fields.username).toBe("n".repeat(256));
   });
 
-  it("lets the page with a form go anywhere only where it has a request to go back to", async () => {
+  it("lets a page's form lead anywhere only if there is a request to return to", async () => {
     const policy = async (path: string) =>
       (await world.send(path)).headers.get("content-security-policy")?.match(/form-action[^;]*/)?.[0];
     expect(await policy("/sign-in")).toBe("form-action 'self'");

@@ -29,7 +29,7 @@ describe("which part of its refusals a client asks for", () => {
     ["limit=%zz", { limit: 20, before: undefined }],
   ])("%s: %j", (query, page) => expect(read(query)).toEqual(page));
 
-  it("is read from the body where it is not in the URL", () => {
+  it("is read from the body if it isn't in the URL", () => {
     expect(read("", `limit=7&next=${next}`)).toEqual({ limit: 7, before: { at: T, ref: REF } });
     expect(read("limit=8", "limit=7")).toMatchObject({ limit: 8 });
   });

@@ -153,7 +153,7 @@ describe("refresh", () => {
     expect(decide(scope, behind)).toMatchObject({ effect: { kind }, scope: { scopes }, idToken });
   });
 
-  it("of what is not there, of another client or for another API is refused", () => {
+  it("is refused for an unknown token, another client's, or one for another API", () => {
     const given = {
       ...common(),
       request: { grantType: "refresh_token", refreshToken: "r", scope: undefined },

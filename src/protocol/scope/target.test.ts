@@ -157,6 +157,6 @@ describe("the identifier of an API", () => {
   });
 });
 
-it("is kept apart from parameters that nobody has defined", () => {
+it("is kept apart from undefined parameters", () => {
   expect(targetOf(formOf({ aud: BILLS.resource, resource_hint: "x" }))).toBeUndefined();
 });

@@ -178,7 +178,7 @@ describe("the schedule", () => {
     ]);
   });
 
-  it("makes none while the clock is not believed, and never signs sooner than ahead of it", async () => {
+  it("creates no key while the clock isn't trusted, and never signs earlier than ahead allows", async () => {
     now = T + 400 * DAY;
     await run(T + 5);
     expect(keys.jwks).toHaveLength(3);

@@ -37,7 +37,7 @@ async function refusedFor(attempt: Promise<unknown>): Promise<readonly string[]>
 }
 
 describe("adding", () => {
-  it("keeps what is given, with the user name and the date among the claims", async () => {
+  it("keeps the given values, with the user name and the date among the claims", async () => {
     const claims = { name: "Ada", email: "ada@example.com", email_verified: true, groups: ["engineering"] };
     const ada = await add(" Ada\u200b", { claims, role: "operator" });
     expect(ada).toEqual({
