@@ -124,7 +124,7 @@ describe("a backup", () => {
     expect(nowhere.err).toMatch(/^There is no folder .*no\/such\/folder\.\n$/);
     const plain = await candor(at, ["backup", "two.backup"]);
     expect(plain.out).toMatch(
-      /^Backed up to .*two\.backup and verified\.\n.*\nIts keys are not encrypted: whoever reads/,
+      /^Backed up to .*two\.backup and verified the copy\.\n.*\nIts keys aren't encrypted, so anyone who can read/,
     );
     expect(readdirSync(at.directory).sort()).toEqual(["candor.config.json", "data", "kept.txt", "two.backup"]);
     const missing = await candor(at, ["backup", "three.backup", "--data", "elsewhere"]);
