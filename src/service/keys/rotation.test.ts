@@ -153,6 +153,9 @@ describe("revoking", () => {
 
 describe("the schedule", () => {
   const said: string[] = [];
+  beforeEach(() => {
+    said.length = 0;
+  });
   const log: Pick<Log, "info"> = { info: (_, text) => void said.push(text) };
   const run = (trusted = now, each = schedule) => rotateOnSchedule({ keys, log }, each, trusted, now);
 
