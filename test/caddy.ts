@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { connect } from "node:tls";
 import { freePort } from "./free-port.ts";
 import { listens } from "./nginx.ts";
 
@@ -30,6 +31,8 @@ export async function caddy(sites: string): Promise<{ readonly port: number; rea
   });
   child.stdout.resume();
   await listens(child, port);
+  // It listens before it has made its certificates.
+  for (const [, host = ""] of sites.matchAll(/^([\w.-]+) \{/gm)) await hasCertificate(port, host);
   return {
     port,
     end: async () => {
@@ -39,4 +42,19 @@ export async function caddy(sites: string): Promise<{ readonly port: number; rea
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function hasCertificate(port: number, host: string): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    // Who issued it makes no difference here: what is asked is whether there is one.
+    const socket = connect({ port, host: "127.0.0.1", servername: host, rejectUnauthorized: false });
+    const shaken = await new Promise((resolve) => {
+      socket.once("secureConnect", () => resolve(true));
+      socket.once("error", () => resolve(false));
+    });
+    socket.destroy();
+    if (shaken) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`Caddy has no certificate for ${host}.`);
 }
