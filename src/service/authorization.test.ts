@@ -14,6 +14,9 @@ let world: World;
 let ada: SignedIn;
 let granted: Grant[];
 let agreed: unknown[][];
+/** The scopes that Ada has allowed before. */
+let allowed: readonly string[];
+const REQUESTED = ["openid", "offline_access", "read_profile"];
 /** What storage fails with, by what is asked of it. */
 let failing: { find?: Error; add?: Error; insert?: Error };
 const watched = (storage: Storage): Storage => ({
@@ -29,12 +32,11 @@ const watched = (storage: Storage): Storage => ({
   consents: {
     find: async (subject, clientId) => {
       if (failing?.find) throw failing.find;
-      return storage.consents.find(subject, clientId);
+      return subject === "demo-ada" && clientId === "demo-web" ? allowed : [];
     },
     add: async (...args) => {
       if (failing?.add) throw failing.add;
       agreed?.push(args);
-      await storage.consents.add(...args);
     },
   },
 });
@@ -43,7 +45,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
-  [granted, agreed, failing] = [[], [], {}];
+  [granted, agreed, allowed, failing] = [[], [], [], {}];
   const text = await sessionOf(world.deps, "demo-ada", world.clock.now);
   const session = await findSession(world.deps, text, world.clock.now);
   if (session === undefined) throw new Error("The session has just begun.");
@@ -87,7 +89,7 @@ describe("an authorization request", () => {
     const credential = readCredential("code", outcome.is === "granted" ? outcome.code : "");
     expect(credential).toMatchObject({ id: granted[0]?.id, generation: 0 });
     const now = world.clock.now;
-    const scopes = ["openid", "offline_access", "read_profile"];
+    const scopes = REQUESTED;
     expect(agreed).toEqual([["demo-ada", "demo-web", scopes, now]]);
     expect(granted).toEqual([
       {
@@ -114,11 +116,13 @@ describe("an authorization request", () => {
   });
 
   it("is granted at once the next time, without asking again", async () => {
+    allowed = REQUESTED;
     expect(await ask()).toMatchObject({ is: "granted" });
     expect([granted.length, agreed]).toEqual([1, []]);
   });
 
   it("that does not name its only redirect URI is granted for that one", async () => {
+    allowed = REQUESTED;
     expect(await ask({ redirect_uri: undefined, scope: "read_profile" })).toMatchObject({ is: "granted" });
     expect(granted[0]).toMatchObject({ redirectUri: AUTHORIZE.redirect_uri, redirectUriSent: false });
   });
@@ -139,6 +143,7 @@ describe("an authorization request", () => {
     ["somebody else's", "demo-grace", { is: "refused" }],
     ["the user's", "demo-ada", { is: "granted" }],
   ])("with a hint that is %s", async (_, subject, outcome) => {
+    allowed = REQUESTED;
     expect(await ask({ id_token_hint: hint(subject), prompt: "none" })).toMatchObject(outcome);
   });
 
@@ -157,6 +162,7 @@ describe("an authorization request", () => {
   });
 
   it("is judged by the consent that the user gave this client, as recorded in the occasion", async () => {
+    allowed = REQUESTED;
     const outcome = await ask({ scope: "openid email", prompt: "none" });
     expect(outcome).toMatchObject({ is: "refused", refusal: { refused: "user/consent-required" } });
     expect(outcome.is === "refused" && outcome.refusal.on).toMatchObject({
@@ -173,6 +179,7 @@ describe("where storage does not work", () => {
   const allow = { scope: "openid email" };
 
   it("the application that is trusted without it learns", async () => {
+    allowed = REQUESTED;
     expect(await ask({}, () => Promise.reject(busy))).toMatchObject(down);
     failing = { find: busy };
     expect(await ask()).toMatchObject(down);
@@ -189,6 +196,7 @@ describe("where storage does not work", () => {
   });
 
   it("another error is the server's own, and isn't hidden", async () => {
+    allowed = REQUESTED;
     failing = { find: new Error("a fault") };
     await expect(ask()).rejects.toThrow("a fault");
     failing = { insert: new Error("another") };
