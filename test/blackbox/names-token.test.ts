@@ -147,7 +147,7 @@ describe("other errors", () => {
     refused(await send(sent), status, error, expected);
   });
 
-  it("a misspelled parameter is told the name that it resembles", async () => {
+  it("a misspelled parameter gets the name that it resembles", async () => {
     const says = refused(await send({ body: { grantType: "x" } }), 400, "invalid_request", "request/parameter-absent");
     expect(says).toContain("grantType was sent");
   });

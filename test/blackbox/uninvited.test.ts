@@ -93,7 +93,7 @@ describe.each(["", "/auth"])("issuer with the path '%s'", (path) => {
     "/other/.well-known/openid-configuration",
     "/.well-known/oauth-authorization-server",
     "/other/.well-known/oauth-authorization-server",
-  ])("a request for metadata at %s is told the right URL", async (at) => {
+  ])("a request for metadata at %s gets the right URL", async (at) => {
     const { status, refused } = await seen(origin() + at);
     if (status === 200) return expect(path + at).toMatch(/^\/\.well-known/);
     const there = `${path}/.well-known/openid-configuration`;

@@ -58,7 +58,7 @@ describe("refused as request/http-malformed", () => {
     ["two hosts joined by a proxy", [POST, `${HOST}, evil.test`, RIGHT, FORM, LENGTH], "one host"],
     ["a user in Host", [POST, "host: ada@127.0.0.1", RIGHT, FORM, LENGTH], "one host"],
     ["bytes in Host", [POST, 'host: "<\xff>', RIGHT, FORM, LENGTH], "one host"],
-    ["an asterisk before the path", ["POST *token HTTP/1.1", HOST, RIGHT, FORM, LENGTH], "no path"],
+    ["an asterisk before the path", ["POST *token HTTP/1.1", HOST, RIGHT, FORM, LENGTH], "isn't a path"],
     ["another host in the request line", ["POST http://evil.test/token HTTP/1.1", HOST, RIGHT, FORM, LENGTH], "hosts"],
   ])("%s", async (_, lines, says) => {
     const { status, code, says: said, answer } = await ask(lines, BODY);

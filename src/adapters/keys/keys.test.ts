@@ -141,8 +141,8 @@ describe("in the store", () => {
       expect(stored.join(" ")).not.toContain("PRIVATE KEY");
     }
     expect((await openKeys(sealed, SECRET, 0)).jwks).toEqual(first.jwks);
-    await expect(openKeys(sealed, `${SECRET}!`, 0)).rejects.toThrow("is not the secret with which the keys");
-    await expect(openKeys(sealed, undefined, 0)).rejects.toThrow("set CANDOR_KEY_ENCRYPTION_SECRET");
+    await expect(openKeys(sealed, `${SECRET}!`, 0)).rejects.toThrow("isn't the secret that encrypted the keys");
+    await expect(openKeys(sealed, undefined, 0)).rejects.toThrow("Set CANDOR_KEY_ENCRYPTION_SECRET");
   });
 
   it("keys from before there was a secret are sealed at the next start", async () => {
