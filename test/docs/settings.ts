@@ -18,7 +18,8 @@ function isTomlPair(line: string): boolean {
   return value !== "" && jsonFault(value) === undefined;
 }
 
-function jsonFault(code: string): string | undefined {
+/** Why a text is not JSON; `undefined` if it is. */
+export function jsonFault(code: string): string | undefined {
   try {
     JSON.parse(code);
     return undefined;

@@ -6,6 +6,7 @@ import type { ConfigurationError } from "../../src/configuration/fault.ts";
 import type { Config } from "../../src/configuration/schema.ts";
 import { candorCommands, commandFault } from "./commands.ts";
 import { type Block, blocksOf, DOCUMENTS, read } from "./markdown.ts";
+import { jsonFault } from "./settings.ts";
 
 /** Places where a snippet may belong: a module, the inside of a function, the inside of an object. */
 const PLACES: readonly ((code: string) => string)[] = [
@@ -42,15 +43,6 @@ function configFault(code: string): string | undefined {
   } catch (error) {
     const faults = (error as ConfigurationError).faults.filter(({ key }) => !key.startsWith("tls"));
     return faults.length === 0 ? undefined : (error as ConfigurationError).message;
-  }
-}
-
-function jsonFault(code: string): string | undefined {
-  try {
-    JSON.parse(code);
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
   }
 }
 
