@@ -1,5 +1,6 @@
 /** Everything that an operator can set, with its meaning and default. The reference in docs/ is generated from this file. */
 import { z } from "zod";
+import { METHOD_NAMES } from "../protocol/client-authentication/index.ts";
 import { GRANT_TYPES } from "../protocol/grants/index.ts";
 import { hooks } from "./hooks.ts";
 import { keyRotation } from "./key-rotation.ts";
@@ -85,7 +86,7 @@ const client = z.strictObject({
   owner: z.string().optional().describe("User name of the app's owner, who may see its refusals."),
   disabled: z.boolean().default(false).describe("Refuses every request of this client."),
   authMethods: z
-    .array(z.enum(["none", "client_secret_basic", "client_secret_post"]))
+    .array(z.enum(METHOD_NAMES))
     .min(1)
     .default(["client_secret_basic", "client_secret_post"])
     .describe(

@@ -1,5 +1,7 @@
 /** What the services and the journal get from a request: plain values. */
+import type { IncomingHttpHeaders } from "node:http";
 import type { FastifyRequest } from "fastify";
+import { HEADERS } from "../protocol/headers.ts";
 import type { EndpointRequest } from "../protocol/received.ts";
 import { LONGEST_CREDENTIAL } from "../reasons/scrub.ts";
 import { NO_ADDRESS } from "./embedded.ts";
@@ -24,6 +26,18 @@ export function addressOf({ ip }: { readonly ip: string }): string | undefined {
   return ip === NO_ADDRESS ? undefined : ip;
 }
 
+/** The headers that a feature has declared; `undefined` if the request has none of them. */
+function declaredOf(headers: IncomingHttpHeaders): EndpointRequest["headers"] {
+  let declared: Map<string, string> | undefined;
+  for (const name of HEADERS) {
+    const value = headers[name];
+    if (typeof value !== "string" || value === "") continue;
+    declared ??= new Map();
+    declared.set(name, value);
+  }
+  return declared;
+}
+
 /** A request as the services see it: plain values. */
 export function plain(request: FastifyRequest): EndpointRequest {
   const { headers } = request.raw;
@@ -31,6 +45,7 @@ export function plain(request: FastifyRequest): EndpointRequest {
     method: request.method,
     contentType: headers["content-type"],
     authorization: headers.authorization,
+    headers: declaredOf(headers),
     query: queryOf(request.raw as { url: string }),
     body: typeof request.body === "string" ? request.body : "",
     address: addressOf(request),

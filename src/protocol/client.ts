@@ -1,5 +1,4 @@
 /** A registered client as decisions see it. These facts contain no secret and no hash of one. */
-export type AuthMethod = "none" | "client_secret_basic" | "client_secret_post";
 export type IdTokenAlg = "RS256" | "ES256";
 
 export interface Client {
@@ -16,7 +15,7 @@ export interface Client {
   readonly owner?: string | undefined;
   readonly disabled: boolean;
   /** A client whose only method is `none` is public (RFC 6749 2.1). */
-  readonly authMethods: readonly AuthMethod[];
+  readonly authMethods: readonly string[];
   readonly grantTypes: readonly string[];
   readonly redirectUris: readonly string[];
   readonly postLogoutRedirectUris: readonly string[];

@@ -1,47 +1,20 @@
 /**
- * Every parameter, declared once: which endpoints read it, how long it may be, and what may be kept of it. The lists of names that the
- * endpoints, the journal and the gate go by are made from this one. What isn't declared here is masked, and never kept.
+ * Every parameter, declared once. A feature declares its own in its folder; what belongs to several, or to none, is declared here. The
+ * lists of names that the endpoints, the journal and the gate go by are made from this one. What isn't declared is masked, and never kept.
  */
-
-/** Where parameters are read: endpoints, and the forms of this server's own pages. */
-export type Reader = "authorization" | "token" | "token-facts" | "bearer" | "sign-out" | "page";
-
-export interface Parameter {
-  readonly name: string;
-  readonly readBy: readonly Reader[];
-  /** What the journal keeps: the value itself, its length, or its length and a thumbprint by which two can be recognized as the same. */
-  readonly journal: "value" | "length" | "thumbprint";
-  /** Whether its value is covered wherever else in the request it appears. */
-  readonly secret?: true;
-  /** Whether it may be sent more than once. Its values are then read as one, separated by spaces. */
-  readonly repeatable?: true;
-  /** The most characters it may have, if that is not the bound of all parameters. */
-  readonly longest?: number;
-}
-
-/** Declares parameters that differ only by name. */
-function named(names: string, rest: Omit<Parameter, "name">): readonly Parameter[] {
-  return names.split(" ").map((name) => ({ name, ...rest }));
-}
-
-const AUTHORIZATION = ["authorization"] as const;
-const TOKEN = ["token"] as const;
-const TOKEN_FACTS = ["token-facts"] as const;
+import { AUTHORIZATION_PARAMETERS } from "./authorization/parameters.ts";
+import { BEARER_PARAMETERS } from "./bearer/parameters.ts";
+import { CLIENT_AUTHENTICATION_PARAMETERS } from "./client-authentication/parameters.ts";
+import { CLIENT_ENDPOINT_PARAMETERS } from "./client-endpoint/parameters.ts";
+import { AUTHORIZATION_CODE_PARAMETERS } from "./grants/authorization-code/parameters.ts";
+import { REFRESH_TOKEN_PARAMETERS } from "./grants/refresh-token/parameters.ts";
+import { named, type Parameter, type Reader } from "./parameter.ts";
 
 export const PARAMETERS: readonly Parameter[] = [
-  // Of clients, at every endpoint.
   { name: "client_id", readBy: ["authorization", "token", "token-facts", "sign-out"], journal: "value" },
-  { name: "client_secret", readBy: ["token", "token-facts"], journal: "length", secret: true },
-  ...named("client_assertion", { readBy: [], journal: "length", secret: true }),
-  ...named("client_assertion_type", { readBy: [], journal: "length" }),
+  ...CLIENT_AUTHENTICATION_PARAMETERS,
 
-  // The authorization request (RFC 6749 4.1.1, RFC 7636 4.3, OpenID Connect Core 3.1.2.1).
-  ...named("response_type response_mode prompt max_age", { readBy: AUTHORIZATION, journal: "value" }),
-  ...named("code_challenge code_challenge_method", { readBy: AUTHORIZATION, journal: "value" }),
-  ...named("display claims_locales acr_values claims", { readBy: AUTHORIZATION, journal: "length" }),
-  ...named("request request_uri registration login_hint", { readBy: AUTHORIZATION, journal: "length" }),
-  // A nonce comes back inside the ID token, and that as id_token_hint: escaped as JSON, and in base64url.
-  { name: "nonce", readBy: AUTHORIZATION, journal: "length", longest: 1_024 },
+  ...AUTHORIZATION_PARAMETERS,
   ...named("state ui_locales", { readBy: ["authorization", "sign-out"], journal: "length" }),
   {
     name: "id_token_hint",
@@ -51,18 +24,16 @@ export const PARAMETERS: readonly Parameter[] = [
     longest: 10_000,
   },
 
-  // The token request (RFC 6749 4.1.3, 4.4.2, 6).
-  { name: "grant_type", readBy: TOKEN, journal: "value" },
+  // The token request (RFC 6749 3.2, RFC 8707 2), and what its grant types add.
+  { name: "grant_type", readBy: ["token"], journal: "value" },
   ...named("redirect_uri scope", { readBy: ["authorization", "token"], journal: "value" }),
   { name: "resource", readBy: ["authorization", "token"], journal: "value", repeatable: true },
   { name: "audience", readBy: ["authorization", "token"], journal: "value" },
-  ...named("code refresh_token", { readBy: TOKEN, journal: "thumbprint", secret: true }),
-  { name: "code_verifier", readBy: TOKEN, journal: "length", secret: true },
+  ...AUTHORIZATION_CODE_PARAMETERS,
+  ...REFRESH_TOKEN_PARAMETERS,
 
-  // Requests about tokens, and with one (RFC 7662 2.1, RFC 7009 2.1, RFC 6750 2.2).
-  { name: "token", readBy: TOKEN_FACTS, journal: "thumbprint", secret: true },
-  { name: "token_type_hint", readBy: TOKEN_FACTS, journal: "length" },
-  { name: "access_token", readBy: ["bearer"], journal: "thumbprint", secret: true },
+  ...CLIENT_ENDPOINT_PARAMETERS,
+  ...BEARER_PARAMETERS,
 
   // Sign-out (OpenID Connect RP-Initiated Logout 2), and the forms of our own pages.
   { name: "post_logout_redirect_uri", readBy: ["sign-out"], journal: "value" },

@@ -13,6 +13,8 @@ export interface EndpointRequest {
   readonly method: string;
   readonly contentType: string | undefined;
   readonly authorization: string | undefined;
+  /** The headers that a feature has declared, by their names in lower case; none if the request has none of them. */
+  readonly headers?: ReadonlyMap<string, string> | undefined;
   /** The query of the URL, without the question mark. */
   readonly query: string;
   readonly body: string;
@@ -28,6 +30,8 @@ export interface Received {
   /** What a body that isn't a form looks like, in words for the developer. */
   readonly looks?: string | undefined;
   readonly authorization: Authorization;
+  /** Declared headers, by their names in lower case. */
+  readonly headers?: ReadonlyMap<string, string> | undefined;
   /** Characters of the parameters as received: of a POST's body, or of any other request's query. */
   readonly length: number;
   /** Characters of a request that continues as a URL, once it is encoded. */
@@ -56,6 +60,7 @@ export function receive(wire: EndpointRequest): Received {
     method,
     contentType: type === FORM_TYPE ? type : sentType(type),
     authorization: readAuthorization(wire.authorization),
+    ...(wire.headers !== undefined && { headers: wire.headers }),
     length: (method === "POST" ? body : query).length,
     hasBody: body !== "",
     query: query === "" ? EMPTY_FORM : readForm(query),

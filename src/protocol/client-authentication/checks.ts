@@ -1,32 +1,12 @@
 /** Whether a client is who it says it is (RFC 6749 2.3, 3.2.1). */
 import { refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
-import { type AuthMethod, type Client, isPublic } from "../client.ts";
+import { type Client, isPublic } from "../client.ts";
 import type { Check } from "../decision.ts";
+import type { ClientFacts } from "./facts.ts";
+import { methodOf } from "./index.ts";
 
-/** What the same client was just refused for when it wanted the same. */
-export interface Earlier {
-  readonly code: string;
-  readonly title: string;
-  readonly ref: string;
-}
-
-/** What was found about the client. A check sees only the result of its secret's comparison. */
-export interface ClientFacts {
-  /** Loaded only if the method is refused, because this may be a library's second try. */
-  readonly earlier?: Earlier | undefined;
-  /** Seconds to wait, if too many attempts have failed. */
-  readonly throttled?: number | undefined;
-  readonly method: AuthMethod;
-  /** The client_id sent. */
-  readonly clientId: string | undefined;
-  readonly client: Client | undefined;
-  readonly secret:
-    | { readonly is: "absent" }
-    | { readonly is: "right" }
-    | { readonly is: "expired"; readonly at: number }
-    | { readonly is: "wrong"; readonly length: number };
-}
+export type { ClientFacts, Earlier } from "./facts.ts";
 
 /** Facts of a client that has passed `clientChecks`. */
 export function authenticated({ client }: ClientFacts): Client {
@@ -71,14 +51,19 @@ export const clientChecks: readonly Check<{ readonly client: ClientFacts }>[] = 
   {
     asks: "Is its secret right?",
     cites: rfc(6749, "2.3.1"),
-    run: ({ client: { client, clientId = "", secret } }) => {
-      if (secret.is === "wrong") {
-        return client !== undefined && isPublic(client)
-          ? refuse("client-auth/method-mismatch", { clientId, sent: "a client_secret", registered: client.authMethods })
-          : refuse("client-auth/secret-wrong", { clientId, length: secret.length });
+    run: ({ client: facts }) => {
+      const { client, clientId = "", secret } = facts;
+      if (secret.is === "absent" || secret.is === "right") return undefined;
+      const method = methodOf(facts.method);
+      if (secret.is === "wrong" && client !== undefined && isPublic(client)) {
+        const sent = method?.secret === false ? facts.method : "a client_secret";
+        return refuse("client-auth/method-mismatch", { clientId, sent, registered: client.authMethods });
       }
-      if (secret.is === "expired") return refuse("client-auth/secret-expired", { clientId, expiredAt: secret.at });
-      return undefined;
+      const own = method?.refuses?.(facts);
+      if (own !== undefined) return own;
+      return secret.is === "expired"
+        ? refuse("client-auth/secret-expired", { clientId, expiredAt: secret.at })
+        : refuse("client-auth/secret-wrong", { clientId, length: secret.length });
     },
   },
   {

@@ -1,23 +1,28 @@
 /** How a client presents itself (RFC 6749 2.3): one method per request. */
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
-import type { AuthMethod } from "../client.ts";
 import type { Check } from "../decision.ts";
 import type { Form } from "../form.ts";
-import { nameMeant } from "../parameter-names.ts";
 import type { Posted } from "../post.ts";
 import { formOf, type Received } from "../received.ts";
+import { METHODS } from "./list.ts";
+import type { AuthenticationMethod, Presented } from "./method.ts";
+import { none } from "./none.ts";
 
-/** What was presented. Secrets exist only here, between the request and their comparison; never in facts. */
-export interface Presented {
-  readonly method: AuthMethod;
-  readonly clientId: string | undefined;
-  readonly secret: string | undefined;
-  /** Id and secret of HTTP Basic as sent, before form-decoding, if that makes a difference. */
-  readonly undecoded: { readonly clientId: string; readonly secret: string } | undefined;
-}
+export type { Presented } from "./method.ts";
 
-const ASSERTION = ["client_assertion_type", "client_assertion"];
+const ALL: readonly AuthenticationMethod[] = METHODS;
+
+/** The parameters of assertions that no method accepts. */
+const UNSUPPORTED = ["client_assertion_type", "client_assertion"].filter(
+  (name) => !ALL.some(({ parameters }) => parameters?.includes(name)),
+);
+
+/** The parameters by which a client names itself and authenticates. */
+export const CREDENTIAL_PARAMETERS: readonly string[] = [
+  "client_id",
+  ...new Set([...ALL.flatMap(({ parameters }) => parameters ?? []), ...UNSUPPORTED]),
+];
 
 export const credentialChecks: readonly Check<Posted>[] = [
   {
@@ -27,7 +32,7 @@ export const credentialChecks: readonly Check<Posted>[] = [
     cites: rfc(7521, "4.2"),
     run: ({ received: { query, body } }) => {
       const sentIn = (form: Form | Refusal, name: string): boolean => !("refused" in form) && form.values.has(name);
-      const parameters = ASSERTION.filter((name) => sentIn(query, name) || sentIn(body, name));
+      const parameters = UNSUPPORTED.filter((name) => sentIn(query, name) || sentIn(body, name));
       return parameters.length === 0 ? undefined : refuse("client-auth/assertion-unsupported", { parameters });
     },
   },
@@ -43,49 +48,34 @@ export const credentialChecks: readonly Check<Posted>[] = [
     // "The client MUST NOT use more than one authentication method in each request." (RFC 6749 2.3)
     asks: "Does the client authenticate in one way?",
     cites: rfc(6749, "2.3"),
-    run: ({ received: { authorization, body } }) =>
-      authorization.is === "basic" && formOf(body).values.has("client_secret")
-        ? refuse("client-auth/repeated", { methods: ["client_secret_basic", "client_secret_post"] })
-        : undefined,
-  },
-  {
-    asks: "Does a secret in the body come with a client_id?",
-    cites: rfc(6749, "2.3.1"),
-    run: ({ received: { authorization, body } }) => {
-      const { values } = formOf(body);
-      if (authorization.is === "basic" || !values.has("client_secret") || values.has("client_id")) return undefined;
-      const near = [...values.keys()].find((name) => nameMeant(name) === "client_id");
-      return refuse("request/parameter-absent", { parameter: "client_id", near });
+    run: ({ received }) => {
+      const first = usedIn(received);
+      const isAlone = first === undefined || !ALL.some((method) => method !== first && method.isUsed(received));
+      if (isAlone) return undefined;
+      const methods = ALL.filter((method) => method.isUsed(received)).map(({ name }) => name);
+      return refuse("client-auth/repeated", { methods });
     },
   },
+  ...ALL.flatMap(({ checks }) => checks ?? []),
   {
     asks: "Do header and body name the same client?",
     cites: rfc(6749, "2.3"),
-    run: ({ received: { authorization, body } }) => {
-      const sent = formOf(body).values.get("client_id");
-      if (authorization.is !== "basic" || sent === undefined) return undefined;
-      const { clientId, undecoded } = authorization;
-      return sent === clientId || sent === undecoded?.clientId
-        ? undefined
-        : refuse("client-auth/client-id-mismatch", { header: clientId, body: sent });
+    run: ({ received }) => {
+      const names = usedIn(received)?.names?.(received);
+      const sent = formOf(received.body).values.get("client_id");
+      if (names?.[0] === undefined || sent === undefined || names.includes(sent)) return undefined;
+      return refuse("client-auth/client-id-mismatch", { header: names[0], body: sent });
     },
   },
 ];
 
-/** The client's credentials, from the Authorization header or the form, after the checks have passed. */
-export function presentedBy({ authorization, body }: Received): Presented {
-  if (authorization.is === "basic") {
-    const { clientId, secret, undecoded } = authorization;
-    // A public client whose library insists on Basic sends an empty password, which isn't a credential.
-    const method = (undecoded?.secret ?? secret) === "" ? "none" : "client_secret_basic";
-    return { method, clientId, secret: secret === "" ? undefined : secret, undecoded };
-  }
-  const { values } = formOf(body);
-  const secret = values.get("client_secret");
-  return {
-    method: secret === undefined ? "none" : "client_secret_post",
-    clientId: values.get("client_id"),
-    secret,
-    undecoded: undefined,
-  };
+/** The method that a request uses; `undefined` if it has no credentials. */
+function usedIn(received: Received): AuthenticationMethod | undefined {
+  for (const method of ALL) if (method.isUsed(received)) return method;
+  return undefined;
+}
+
+/** The client's credentials, wherever the request has them, after the checks have passed. */
+export function presentedBy(received: Received): Presented {
+  return (usedIn(received) ?? none).presents(received);
 }

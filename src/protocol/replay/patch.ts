@@ -1,7 +1,8 @@
 /** Applies a fix: the occasion with the changes made, ready to be decided again. */
 import type { Change, ClientMember, Supply } from "../../reasons/fix.ts";
 import type { Client } from "../client.ts";
-import { isPublic } from "../client.ts";
+import { methodOf } from "../client-authentication/index.ts";
+import { CREDENTIAL_PARAMETERS, presentedBy } from "../client-authentication/request.ts";
 import type { Form } from "../form.ts";
 import { EMPTY_FORM } from "../form.ts";
 import type { Occasion } from "../occasion.ts";
@@ -78,9 +79,11 @@ function withoutFacts(on: Occasion | undefined, parameter: string): Occasion | u
     return { ...on, code: { ...on.code, verifier: { is: "absent" } } };
   if (on.decision === "authorization" || on.decision === "sign-out")
     return parameter === "id_token_hint" ? { ...on, hint: { is: "absent" } } : on;
-  if (parameter === "client_secret" && "received" in on && "client" in on && on.client !== undefined) {
-    const stays = on.received.authorization.is === "basic";
-    return stays ? on : ({ ...on, client: { ...on.client, method: "none", secret: { is: "absent" } } } as Occasion);
+  if ("received" in on && "client" in on && on.client !== undefined && "method" in on.client) {
+    // What remains may still authenticate the client, by another method.
+    const { method } = presentedBy(on.received);
+    const stays = method === on.client.method || !CREDENTIAL_PARAMETERS.includes(parameter);
+    return stays ? on : ({ ...on, client: { ...on.client, method, secret: { is: "absent" } } } as Occasion);
   }
   return on;
 }
@@ -161,8 +164,7 @@ function supply(on: Occasion, what: Supply): Occasion | undefined {
   }
 }
 
-/** Parameters with which a client authenticates. */
-const CREDENTIALS = ["client_id", "client_secret", "client_assertion_type", "client_assertion"];
+const ABSENT = { is: "absent" } as const;
 
 /** The request as the client would send it with its registered method and the right secret. */
 function authenticate(on: Occasion, client: Client): Occasion | undefined {
@@ -176,18 +178,12 @@ function authenticate(on: Occasion, client: Client): Occasion | undefined {
     return undefined;
   }
   const facts = authenticatedFacts(on.client, client);
-  const { received } = on;
   const form = formIn(on);
-  const bare = form && CREDENTIALS.reduce(leaveOut, form);
-  const secret = "*".repeat(32);
-  if (bare === undefined) return undefined;
-  if (facts.method === "client_secret_basic") {
-    const authorization = { is: "basic", clientId: client.id, secret, undecoded: undefined } as const;
-    return withForm({ ...on, client: facts, received: { ...received, authorization } }, bare);
-  }
-  const named = setParameter(bare, "client_id", client.id);
-  const whole = isPublic(client) ? named : setParameter(named, "client_secret", secret);
-  return withForm({ ...on, client: facts, received: { ...received, authorization: { is: "absent" } } }, whole);
+  const method = methodOf(facts.method);
+  if (form === undefined || method === undefined) return undefined;
+  const body = CREDENTIAL_PARAMETERS.reduce(leaveOut, form);
+  const bare = { ...on.received, authorization: ABSENT, headers: undefined, body, hasBody: true };
+  return { ...on, client: facts, received: method.authenticate(bare, client.id) };
 }
 
 function withToken(on: Occasion, { scope, audience }: { scope?: string; audience?: string }): Occasion | undefined {

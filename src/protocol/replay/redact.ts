@@ -60,6 +60,8 @@ export interface KeptReceived {
   readonly contentType?: string | undefined;
   readonly looks?: string | undefined;
   readonly authorization: KeptAuthorization;
+  /** Of declared headers, which carry credentials: name, length and thumbprint. */
+  readonly headers?: readonly KeptParameter[];
   readonly length: number;
   readonly carried?: number | undefined;
   readonly hasBody: boolean;
@@ -97,7 +99,7 @@ export function restoreForm(kept: KeptForm | Refusal): Form | Refusal {
 }
 
 export function redact(received: Received, thumbprint: Thumbprint): KeptReceived {
-  const { method, contentType, looks, authorization, length, carried, hasBody, query, body } = received;
+  const { method, contentType, looks, authorization, headers, length, carried, hasBody, query, body } = received;
   return {
     method: method.slice(0, 40),
     contentType: contentType && mediaTypeOf(scrub(contentType)),
@@ -106,15 +108,20 @@ export function redact(received: Received, thumbprint: Thumbprint): KeptReceived
     ...(carried !== undefined && { carried }),
     hasBody,
     authorization: redactAuthorization(authorization, thumbprint),
+    ...(headers !== undefined && {
+      headers: [...headers].map(([name, value]) => [name, charactersOf(value), thumbprint(value)] as const),
+    }),
     query: redactForm(query, thumbprint),
     body: redactForm(body, thumbprint),
   };
 }
 
 export function restore(kept: KeptReceived): Received {
+  const headers = kept.headers?.map(([name, length]) => [name, "*".repeat(Number(length))] as const);
   return {
     ...kept,
     contentType: kept.contentType,
+    headers: headers && new Map(headers),
     authorization: restoreAuthorization(kept.authorization),
     query: restoreForm(kept.query),
     body: restoreForm(kept.body),

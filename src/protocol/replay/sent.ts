@@ -68,6 +68,7 @@ export function secretsIn(on: Occasion): readonly string[] {
   const header = "received" in on ? on.received.authorization : undefined;
   if (header?.is === "basic") secrets.push(header.secret, header.undecoded?.secret ?? "");
   if (header?.is === "bearer") secrets.push(header.token);
+  if ("received" in on && on.received.headers !== undefined) secrets.push(...on.received.headers.values());
   return secrets;
 }
 

@@ -57,11 +57,15 @@ function isNotKept(at: string, keeps: { readonly headers: boolean; readonly form
   return NEVER_KEPT.has(at) || !keeps.forms;
 }
 
-function headersOf({ contentType, authorization }: KeptReceived): Part[] {
+function headersOf({ contentType, authorization, headers: others }: KeptReceived): Part[] {
   const headers: Part[] = [];
   if (authorization.is !== "absent") headers.push({ place: "header", name: "Authorization", ...shown(authorization) });
   if (contentType !== undefined)
     headers.push({ place: "header", name: "Content-Type", value: contentType, length: contentType.length });
+  for (const [name, length, thumbprint] of others ?? []) {
+    const shown = typeof thumbprint === "string" ? { thumbprint } : {};
+    headers.push({ place: "header", name, value: undefined, length: Number(length), ...shown });
+  }
   return headers;
 }
 
@@ -98,7 +102,9 @@ function placeOf(parts: readonly Part[], { at }: Pointer): number {
   const parameter = parts.findIndex(({ place, name }) => place !== "header" && name === at);
   if (parameter !== -1 && at !== "authorization") return parameter;
   return parts.findIndex(
-    ({ place, name }) => place === "header" && (name === "Authorization" ? IN_HEADER.has(at) : at === "content-type"),
+    ({ place, name }) =>
+      place === "header" &&
+      (name === "Authorization" ? IN_HEADER.has(at) : name === "Content-Type" ? at === "content-type" : name === at),
   );
 }
 

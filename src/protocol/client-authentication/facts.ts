@@ -1,0 +1,28 @@
+/** What was found about the client of a request. */
+import type { Client } from "../client.ts";
+
+/** What the same client was just refused for when it wanted the same. */
+export interface Earlier {
+  readonly code: string;
+  readonly title: string;
+  readonly ref: string;
+}
+
+/** What was found about the client. A check sees only the result of its secret's comparison. */
+export interface ClientFacts {
+  /** Loaded only if the method is refused, because this may be a library's second try. */
+  readonly earlier?: Earlier | undefined;
+  /** Seconds to wait, if too many attempts have failed. */
+  readonly throttled?: number | undefined;
+  /** The name of the method that it used. */
+  readonly method: string;
+  /** The client_id sent. */
+  readonly clientId: string | undefined;
+  readonly client: Client | undefined;
+  /** What came of verifying its secret, or whatever its method presents instead. */
+  readonly secret:
+    | { readonly is: "absent" }
+    | { readonly is: "right" }
+    | { readonly is: "expired"; readonly at: number }
+    | { readonly is: "wrong"; readonly length: number };
+}

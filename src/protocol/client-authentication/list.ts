@@ -1,0 +1,9 @@
+/**
+ * The methods by which clients authenticate: one line for each file. Metadata, configuration, documentation, the checks of a request's
+ * credentials, what the journal keeps of them and how fixes send them follow from this list.
+ */
+import { clientSecretBasic } from "./client-secret-basic.ts";
+import { clientSecretPost } from "./client-secret-post.ts";
+import { none } from "./none.ts";
+
+export const METHODS = [clientSecretBasic, clientSecretPost, none] as const;

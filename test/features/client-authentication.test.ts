@@ -1,0 +1,129 @@
+/** A client authentication method is a file and a line of the list: it is then supported, refused with reasons, kept, and decided again. */
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+
+import type { Candor } from "../../src/index.ts";
+import { basic } from "../catalogue/samples.ts";
+import { keyHeader } from "./key-header/method.ts";
+
+const ISSUER = "https://candor.example";
+const SECRET = "a-secret-of-this-test";
+const LIST = "../../src/protocol/client-authentication/list.ts";
+
+let candor: Candor | undefined;
+beforeAll(async () => {
+  const { METHODS } = await vi.importActual<typeof import("../../src/protocol/client-authentication/list.ts")>(LIST);
+  // Modules are shared with the files that were tested before, and must not be with those that come after.
+  vi.resetModules();
+  vi.doMock("../../src/protocol/client-authentication/list.ts", () => ({ METHODS: [...METHODS, keyHeader] }));
+  const { createCandor } = await import("../../src/index.ts");
+  const shop = {
+    id: "shop",
+    secrets: [{ value: SECRET }],
+    scopes: ["orders_read"],
+    grantTypes: ["client_credentials" as const],
+    // A name that the types of the package do not know: it is there only in this test.
+    authMethods: ["key_header" as "none"],
+  };
+  candor = await createCandor({
+    storage: "memory",
+    config: {
+      issuer: ISSUER,
+      logLevel: "warn",
+      trustedProxy: ["127.0.0.1"],
+      scopes: [{ name: "orders_read", description: "Read orders" }],
+      clients: [shop, { ...shop, id: "other", authMethods: ["client_secret_basic"] }],
+    },
+  });
+});
+afterAll(async () => {
+  await candor?.close();
+  vi.doUnmock("../../src/protocol/client-authentication/list.ts");
+  vi.resetModules();
+});
+
+function served(): Candor {
+  if (candor === undefined) throw new Error("It did not start.");
+  return candor;
+}
+
+const send = (headers: Record<string, string>, form: Record<string, string>, path = "/token") =>
+  served().fetch(new Request(`${ISSUER}${path}`, { method: "POST", headers, body: new URLSearchParams(form) }));
+
+const right = { grant_type: "client_credentials", client_id: "shop", scope: "orders_read" };
+const KEY = { "x-client-key": SECRET };
+
+/** The refusal behind the response, as its client reads it with its own method. */
+async function refusalOf(response: Response): Promise<string> {
+  const { error_uri: uri = "" } = (await response.json()) as Record<string, string>;
+  const ref = new URL(uri).searchParams.get("ref");
+  return (await send({ ...KEY, accept: "application/json" }, { client_id: "shop" }, `/refusals/${ref}`)).text();
+}
+
+it("it is in the metadata, for each endpoint that clients authenticate at", async () => {
+  const response = await served().fetch(new Request(`${ISSUER}/.well-known/openid-configuration`));
+  const metadata = (await response.json()) as Record<string, string[]>;
+  for (const endpoint of ["token", "revocation", "introspection"])
+    expect(metadata[`${endpoint}_endpoint_auth_methods_supported`]).toContain("key_header");
+});
+
+describe("it authenticates", () => {
+  it("at the token endpoint", async () => {
+    expect(await (await send(KEY, right)).json()).toMatchObject({ token_type: "Bearer", scope: "orders_read" });
+  });
+
+  it("at the introspection endpoint", async () => {
+    const response = await send(KEY, { client_id: "shop", token: "unknown" }, "/introspect");
+    expect(await response.json()).toEqual({ active: false });
+  });
+});
+
+describe("what is wrong with it has a reason", () => {
+  it.each<[code: string, headers: Record<string, string>, form: Record<string, string>]>([
+    // From outside, a wrong secret and an unknown client are the same.
+    ["client-auth/failed", { "x-client-key": "another-secret" }, right],
+    ["client-auth/failed", KEY, { ...right, client_id: "nobody" }],
+    ["client-auth/malformed", { "x-client-key": "short" }, right],
+    ["client-auth/repeated", { ...KEY, authorization: basic(`shop:${SECRET}`) }, right],
+    ["client-auth/repeated", KEY, { ...right, client_secret: SECRET }],
+    ["client-auth/method-mismatch", KEY, { ...right, client_id: "other" }],
+    ["client-auth/method-mismatch", { authorization: basic(`shop:${SECRET}`) }, right],
+    ["client-auth/secret-absent", {}, right],
+    ["client-auth/assertion-unsupported", KEY, { ...right, client_assertion: "e30.e30.e30" }],
+  ])("%s: %j %j", async (code, headers, form) => {
+    const { error_uri: uri } = (await (await send(headers, form)).json()) as Record<string, string>;
+    expect(uri).toContain(`/errors/${code}?ref=`);
+  });
+});
+
+describe("its refusal is kept and decided again", () => {
+  it("without the secret, with its own check in the trace, and with the misspelled scope's fix proved", async () => {
+    const text = await refusalOf(await send(KEY, { ...right, scope: "orders_raed" }));
+    expect(text).not.toContain(SECRET);
+    const { trace, fixes, request } = JSON.parse(text);
+    expect(trace).toContainEqual(
+      expect.objectContaining({ asks: "Is the key long enough to be one?", result: "passed" }),
+    );
+    expect(trace).toContainEqual(expect.objectContaining({ asks: "Is its secret right?", result: "passed" }));
+    expect(fixes[0]?.outcome).toMatchObject({ is: "granted" });
+    expect(request.parts).toContainEqual(
+      expect.objectContaining({ in: "header", name: "x-client-key", length: SECRET.length }),
+    );
+  });
+
+  it("a wrong secret's fix is to send the right one by this method", async () => {
+    const { code, fixes } = JSON.parse(await refusalOf(await send({ "x-client-key": "another-secret" }, right)));
+    expect(code).toBe("client-auth/secret-wrong");
+    expect(fixes[0]?.outcome).toMatchObject({ is: "granted" });
+  });
+
+  it("the client's registered method is what it is told to use", async () => {
+    const { fixes } = JSON.parse(await refusalOf(await send({ authorization: basic(`shop:${SECRET}`) }, right)));
+    expect(fixes[0]).toMatchObject({ says: "Authenticate with key_header.", outcome: { is: "granted" } });
+  });
+
+  it("its secret is covered wherever else it was sent", async () => {
+    const text = await refusalOf(await send(KEY, { ...right, scope: `orders_read ${SECRET}` }));
+    expect(text).toContain("scope/");
+    expect(text).not.toContain(SECRET);
+  });
+});

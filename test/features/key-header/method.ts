@@ -1,0 +1,33 @@
+/** A client authentication method that no standard knows: the client's secret is in a header of its own. */
+import { presentedInBody } from "../../../src/protocol/client-authentication/credentials.ts";
+import type { AuthenticationMethod } from "../../../src/protocol/client-authentication/method.ts";
+import { refuse } from "../../../src/reasons/index.ts";
+import { rfc } from "../../../src/specs.ts";
+
+const HEADER = "x-client-key";
+
+export const keyHeader: AuthenticationMethod<"key_header"> = {
+  name: "key_header",
+  cites: rfc(6749, "2.3.2"),
+  sends: "`client_id` in the body, and the secret in the header X-Client-Key.",
+  secret: true,
+  headers: [HEADER],
+  isUsed: ({ headers }) => headers?.has(HEADER) === true,
+  checks: [
+    {
+      asks: "Is the key long enough to be one?",
+      cites: rfc(6749, "2.3.2"),
+      run: ({ received: { headers } }) =>
+        (headers?.get(HEADER)?.length ?? 8) >= 8 ? undefined : refuse("client-auth/malformed", { scheme: "none" }),
+    },
+  ],
+  presents: (received) => presentedInBody("key_header", received, received.headers?.get(HEADER)),
+  authenticate: (bare, clientId) => ({
+    ...bare,
+    headers: new Map([[HEADER, "*".repeat(32)]]),
+    body: {
+      values: new Map([["client_id", clientId], ...("refused" in bare.body ? [] : bare.body.values)]),
+      repeated: [],
+    },
+  }),
+};
