@@ -79,6 +79,11 @@ const OPENID = {
     "OpenID Connect CIBA Core 1.0",
     "https://openid.net/specs/openid-client-initiated-backchannel-authentication-core-1_0.html",
   ],
+  responseTypes: [
+    "OAuth 2.0 Multiple Response Type Encoding Practices",
+    "https://openid.net/specs/oauth-v2-multiple-response-types-1_0.html",
+  ],
+  formPost: ["OAuth 2.0 Form Post Response Mode", "https://openid.net/specs/oauth-v2-form-post-response-mode-1_0.html"],
   federation: ["OpenID Federation 1.0", "https://openid.net/specs/openid-federation-1_0.html"],
   presentation: [
     "OpenID for Verifiable Presentations 1.0",

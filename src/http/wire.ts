@@ -8,6 +8,7 @@ import { type Finding, refuseFinding } from "../protocol/http/occasion.ts";
 import { basePath } from "../protocol/metadata.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { clientIdOf } from "../protocol/replay/record.ts";
+import { responseModeOf } from "../protocol/response-modes/index.ts";
 import { type Code, faceOf, type Refusal, reasonOf, statusOf } from "../reasons/index.ts";
 import { descriptionOf, wireText } from "../render/wire-text.ts";
 import type { Deps } from "../service/deps.ts";
@@ -174,7 +175,13 @@ export class Wire {
 
   /** Sends the refusal back to the application, at a trusted URL (RFC 6749 4.1.2.1, RFC 9207 2). */
   redirect(reply: FastifyReply, refusal: Refused, to: TrustedRedirect, fault?: string): FastifyReply {
-    const { body } = this.#utter(reply, refusal, "authorization", to.responseMode === "form_post" ? 200 : 303, fault);
+    const { body } = this.#utter(
+      reply,
+      refusal,
+      "authorization",
+      responseModeOf(to.responseMode).by === "form" ? 200 : 303,
+      fault,
+    );
     return sendAuthorizationResponse(reply, to, { ...body }, this.#deps.settings.issuer, this.#base);
   }
 

@@ -1,7 +1,8 @@
 /** What the server says about itself (RFC 8414 2, OpenID Connect Discovery 3). */
 
-import { RESPONSE_MODES } from "./authorization/trust.ts";
+import { CONFIDENTIAL_METHODS, METHOD_NAMES } from "./client-authentication/index.ts";
 import { GRANT_TYPES } from "./grants/index.ts";
+import { RESPONSE_MODES } from "./response-modes/index.ts";
 import { type Catalogue, stateAt } from "./scope/catalogue.ts";
 
 /** Paths of the endpoints below the issuer. */
@@ -41,7 +42,6 @@ export function metadata(
 ): Readonly<Record<string, unknown>> {
   const at = (path: string): string => issuer + path;
   const scopes = [...catalogue.scopes.values()].filter((scope) => stateAt(scope, now).is !== "removed");
-  const confidential = ["client_secret_basic", "client_secret_post"];
   return {
     issuer,
     authorization_endpoint: at(PATHS.authorization),
@@ -57,9 +57,9 @@ export function metadata(
     response_modes_supported: RESPONSE_MODES,
     grant_types_supported: GRANT_TYPES,
     code_challenge_methods_supported: ["S256"],
-    token_endpoint_auth_methods_supported: [...confidential, "none"],
-    revocation_endpoint_auth_methods_supported: [...confidential, "none"],
-    introspection_endpoint_auth_methods_supported: confidential,
+    token_endpoint_auth_methods_supported: METHOD_NAMES,
+    revocation_endpoint_auth_methods_supported: METHOD_NAMES,
+    introspection_endpoint_auth_methods_supported: CONFIDENTIAL_METHODS,
     subject_types_supported: ["public"],
     id_token_signing_alg_values_supported: ["RS256", "ES256"],
     claim_types_supported: ["normal"],

@@ -9,12 +9,13 @@ import type { Check } from "../decision.ts";
 import { refuseRepeated, refuseTooLong } from "../form.ts";
 import { refuseAbsent, sentAs } from "../parameter-names.ts";
 import { checkChallenge } from "../pkce.ts";
+import { modesOf } from "../response-modes/index.ts";
 import type { Catalogue, ScopeGranted } from "../scope/catalogue.ts";
 import { resolveScope } from "../scope/resolve.ts";
 import { refuseOtherTarget, targetCheck } from "../scope/target.ts";
 import type { Settings } from "../settings.ts";
 import { type AuthorizationRequest, KNOWN } from "./request.ts";
-import { modesOf, type TrustedRedirect } from "./trust.ts";
+import type { TrustedRedirect } from "./trust.ts";
 
 /** Who is signed in, and what that user has allowed this client. */
 export interface Person {
@@ -125,9 +126,9 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
   {
     asks: "Is the response mode supported?",
     cites: openid("core", "3.1.2.1"),
-    run: ({ request: { responseMode }, to }) => {
-      const offered = modesOf(to.uri);
-      return responseMode === undefined || offered.some((mode) => mode === responseMode)
+    run: ({ request: { responseMode, responseType }, to }) => {
+      const offered = modesOf(to.uri, responseType);
+      return responseMode === undefined || offered.includes(responseMode)
         ? undefined
         : refuse("request/response-mode-unsupported", { sent: quotable(responseMode, 100), offered });
     },

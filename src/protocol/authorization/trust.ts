@@ -11,6 +11,7 @@ import { refuseOAuth1, refuseRepeated } from "../form.ts";
 import { escapedNames, refuseAbsent, sentAs } from "../parameter-names.ts";
 import { isRegistered } from "../redirect-uri.ts";
 import { refuseRedirectUri } from "../redirect-uri-difference.ts";
+import { modesOf } from "../response-modes/index.ts";
 import { type AuthorizationRequest, KNOWN } from "./request.ts";
 
 declare const trusted: unique symbol;
@@ -23,12 +24,9 @@ export interface TrustedRedirect {
   /** Whether the request named it, rather than leaving it to the registration. */
   readonly sent: boolean;
   readonly state: string | undefined;
-  readonly responseMode: ResponseMode;
+  /** The name of the response mode. */
+  readonly responseMode: string;
 }
-
-/** How the response goes back (OAuth 2.0 Multiple Response Types 2.1, Form Post Response Mode). */
-export type ResponseMode = "query" | "fragment" | "form_post";
-export const RESPONSE_MODES: readonly ResponseMode[] = ["query", "fragment", "form_post"];
 
 interface Given {
   readonly request: AuthorizationRequest;
@@ -97,11 +95,6 @@ export function trustRedirect(request: AuthorizationRequest, client: Client | un
     uri,
     sent: request.redirectUri !== undefined,
     state: request.form.repeated.includes("state") ? undefined : request.state,
-    responseMode: modesOf(uri).find((mode) => mode === request.responseMode) ?? "query",
+    responseMode: modesOf(uri ?? "").find((mode) => mode === request.responseMode) ?? "query",
   } as TrustedRedirect;
-}
-
-/** How a response can be sent to a URI. A form can't be posted to a private-use scheme. */
-export function modesOf(uri: string | undefined): readonly ResponseMode[] {
-  return /^https?:/.test(uri ?? "") ? RESPONSE_MODES : RESPONSE_MODES.filter((mode) => mode !== "form_post");
 }

@@ -1,0 +1,6 @@
+/** The response modes: one line for each file. Metadata, documentation and the checks of the authorization request follow from this list. */
+import { formPost } from "./form-post.ts";
+import { fragment } from "./fragment.ts";
+import { query } from "./query.ts";
+
+export const MODES = [query, fragment, formPost] as const;
