@@ -4,8 +4,9 @@
  * user or grant. Times are milliseconds since 1970. Any operation may reject with `StorageUnavailable`, and has then changed
  * nothing. One contract suite tests every adapter against this file.
  */
+import type { AccessToken } from "../protocol/access-token.ts";
 import type { DrainingCount } from "../protocol/draining-count.ts";
-import type { AccessToken, Grant, RefreshState } from "../protocol/grant.ts";
+import type { Grant, RefreshState } from "../protocol/grant.ts";
 import type { Origin } from "../protocol/origin.ts";
 
 /**
@@ -59,12 +60,16 @@ export interface Storage {
 }
 
 export interface GrantStore {
-  insert(grant: Grant): Promise<void>;
+  /**
+   * Inserts a grant, in one step with the access token that it issues at once. A grant that issues nothing yet, such as one with
+   * a code, is kept as `retention.ts` says.
+   */
+  insert(grant: Grant, issued?: Omit<Issued, "refresh">): Promise<void>;
   find(id: number): Promise<Grant | undefined>;
   /**
    * Redeems the code of a grant in one step: sets `redeemedAt`, the request's origin and the first refresh token, and inserts
    * the access token if it is opaque. Returns `false` and changes nothing if the code was redeemed or revoked before, or is
-   * gone.
+   * gone, or if there never was one.
    */
   redeem(id: number, at: number, issued: Issued & { readonly by: Origin | undefined }): Promise<boolean>;
   /**

@@ -33,6 +33,18 @@ export function releasedBy(scopes: readonly string[]): readonly string[] {
   return scopes.flatMap((scope) => CLAIMS_BY_SCOPE[scope] ?? []);
 }
 
+/** The claims that a request names one by one, for userinfo and for the ID token (OpenID Connect Core 5.5). */
+export interface RequestedClaims {
+  readonly userinfo?: Readonly<Record<string, unknown>> | undefined;
+  readonly id_token?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Those that a grant's claims request releases in one of the two places. Only published claims can be named. */
+export function requestedIn(place: keyof RequestedClaims, request: RequestedClaims | undefined): readonly string[] {
+  const named = request?.[place];
+  return named === undefined ? [] : CLAIMS.filter((name) => Object.hasOwn(named, name));
+}
+
 /** Those that the ID token contains as well as userinfo, according to the client's registration. */
 export function inIdToken({ idTokenClaims = false }: Client, scopes: readonly string[]): readonly string[] {
   if (idTokenClaims === false) return [];

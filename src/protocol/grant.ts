@@ -1,3 +1,5 @@
+import type { Actor, AuthorizationDetail, Confirmation } from "./access-token.ts";
+import type { RequestedClaims } from "./claims.ts";
 import type { Origin } from "./origin.ts";
 
 /**
@@ -10,16 +12,38 @@ export interface Grant {
   readonly clientId: string;
   /** The user, as `sub`. */
   readonly subject: string;
-  readonly sessionId: number;
+  /** How the client got it. */
+  readonly source: GrantSource;
+  /** The session in which the user allowed it; none if that wasn't in a browser on this server. */
+  readonly sessionId: number | undefined;
   readonly scopes: readonly string[];
+  /** The only APIs that it may be used at. Without it, its scopes decide. */
+  readonly audience?: readonly string[] | undefined;
+  readonly authorizationDetails?: readonly AuthorizationDetail[] | undefined;
   /** Milliseconds, as all times here. */
   readonly createdAt: number;
-  /** When the user signed in. */
-  readonly authTime: number;
+  /** When the user signed in, if that is known. */
+  readonly authTime: number | undefined;
   readonly nonce: string | undefined;
+  readonly requestedClaims?: RequestedClaims | undefined;
 
-  readonly codeHash: Uint8Array;
-  readonly codeExpiresAt: number;
+  readonly refresh: RefreshState | undefined;
+
+  readonly revokedAt: number | undefined;
+  readonly revokedBecause: string | undefined;
+}
+
+/** How a client got a grant, with what only that way has. Storage accepts other kinds without a change of its tables. */
+export type GrantSource =
+  | AuthorizationCode
+  | { readonly kind: "exchange"; readonly act?: Actor | undefined }
+  | { readonly kind: "device" | "ciba" | "assertion" };
+
+/** A single-use code, and the request that it was issued for. */
+export interface AuthorizationCode {
+  readonly kind: "code";
+  readonly hash: Uint8Array;
+  readonly expiresAt: number;
   readonly redirectUri: string;
   /** Whether the authorization request named its redirect URI, so that the token request must repeat it. */
   readonly redirectUriSent: boolean;
@@ -27,12 +51,12 @@ export interface Grant {
   readonly redeemedAt: number | undefined;
   /** Where it was redeemed from. */
   readonly redeemedBy: Origin | undefined;
-
-  readonly refresh: RefreshState | undefined;
-
-  readonly revokedAt: number | undefined;
-  readonly revokedBecause: string | undefined;
 }
+
+/** A grant that came from a code. */
+export type CodeGrant = Grant & { readonly source: AuthorizationCode };
+
+export const hasCode = (grant: Grant): grant is CodeGrant => grant.source.kind === "code";
 
 /** The only live refresh token of a grant. Earlier ones are recognized by their generation. */
 export interface RefreshState {
@@ -44,22 +68,6 @@ export interface RefreshState {
   readonly startedAt: number;
   /** Where the request for this generation came from. */
   readonly by: Origin | undefined;
-}
-
-/** An opaque access token, or the mark that a JWT one was revoked. */
-export interface AccessToken {
-  readonly id: number;
-  readonly hash: Uint8Array;
-  readonly clientId: string;
-  /** `undefined` if there is no user. */
-  readonly grantId: number | undefined;
-  readonly subject: string;
-  readonly scopes: readonly string[];
-  readonly audience: string;
-  /** Unknown if a server of version 0.1 issued it. */
-  readonly issuedAt?: number | undefined;
-  readonly expiresAt: number;
-  readonly revokedAt: number | undefined;
-  /** Claims that a hook added, which introspection returns. */
-  readonly claims?: Readonly<Record<string, unknown>> | undefined;
+  /** The key that all generations are bound to: only for a public client (RFC 9449 5, RFC 8705 4). */
+  readonly cnf?: Confirmation | undefined;
 }

@@ -217,7 +217,7 @@ describe("an opaque access token", () => {
   it("is found while it is stored, by its secret", async () => {
     const { text, expiresIn, row } = issue(BILLS, ["read_bills"]);
     if (row === undefined) throw new Error("It must be stored.");
-    expect([expiresIn, row.audience, row.expiresAt]).toEqual([60, BILLS.resource, T + 60_000]);
+    expect([expiresIn, row.audience, row.expiresAt]).toEqual([60, [BILLS.resource], T + 60_000]);
     expect(text).toMatch(/^candor_access_[A-Za-z0-9_-]{56}$/);
     expect(await findAccessToken(world.deps, text)).toEqual({ is: "unknown" });
     await world.deps.storage.accessTokens.insert(row);
@@ -231,7 +231,7 @@ describe("an opaque access token", () => {
   it("is what belongs to no API, for this issuer", async () => {
     const { text, expiresIn, row } = issue(undefined, ["openid"]);
     if (row === undefined) throw new Error("It must be stored.");
-    expect([expiresIn, row.audience]).toEqual([600, ISSUER]);
+    expect([expiresIn, row.audience]).toEqual([600, [ISSUER]]);
     expect(readCredential("access", text)).toMatchObject({ id: row.id, generation: 0 });
     await world.deps.storage.accessTokens.insert(row);
     expect(await findAccessToken(world.deps, text)).toMatchObject({ is: "found", claims: { audience: [ISSUER] } });

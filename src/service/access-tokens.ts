@@ -2,12 +2,20 @@
 
 import type { Keys } from "../ports/keys.ts";
 import type { Claims } from "../ports/storage.ts";
+import {
+  type AccessToken,
+  type AccessTokenContents,
+  type Actor,
+  type AuthorizationDetail,
+  type Confirmation,
+  confirmationOf,
+} from "../protocol/access-token.ts";
 import type { AccessTokenFacts, TokenClaims } from "../protocol/bearer/decide.ts";
 import { charactersOf } from "../protocol/characters.ts";
 import type { Client } from "../protocol/client.ts";
 import { jwtLooks, readCredential, SECRET_BYTES } from "../protocol/credential.ts";
 import { extraClaimsOf } from "../protocol/extra-claims.ts";
-import type { AccessToken } from "../protocol/grant.ts";
+import type { Grant } from "../protocol/grant.ts";
 import type { ScopeGranted } from "../protocol/scope/catalogue.ts";
 import { accessTokenLifetime } from "../protocol/token-lifetimes.ts";
 import { hashes, mint } from "./credentials.ts";
@@ -16,20 +24,27 @@ import { hasEnded } from "./ended.ts";
 import { findUser } from "./hooks/users.ts";
 
 /** Who and what an access token is for. */
-export interface Bearer {
+export interface ToIssue {
   readonly client: Client;
   readonly subject: string;
-  /** The grant behind it, with the time of sign-in; none if a client acts for itself. */
-  readonly grant: { readonly id: number; readonly authTime: number } | undefined;
+  /** The grant behind it; none if a client acts for itself. */
+  readonly grant: BehindToken | undefined;
   readonly scope: ScopeGranted;
+  /** The key that it is bound to, because the request proved to have it. */
+  readonly cnf?: Confirmation | undefined;
   /** Claims that a hook adds. They never override the others. */
   readonly extra?: Claims | undefined;
 }
+
+/** What a token takes from its grant. */
+type BehindToken = Pick<Grant, "id" | "authTime" | "audience" | "authorizationDetails"> &
+  Partial<Pick<Grant, "source">>;
 
 export interface IssuedAccessToken {
   readonly text: string;
   /** Seconds. */
   readonly expiresIn: number;
+  readonly contents: AccessTokenContents;
   /** What to store. A JWT isn't stored. */
   readonly row: AccessToken | undefined;
 }
@@ -37,51 +52,72 @@ export interface IssuedAccessToken {
 const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
 
 /** Makes an access token of the kind that its API accepts. Without an API it is opaque. `now` in milliseconds. */
-export function issueAccessToken(
-  deps: Deps,
-  { client, subject, grant, scope, extra }: Bearer,
-  now: number,
-): IssuedAccessToken {
+export function issueAccessToken(deps: Deps, toIssue: ToIssue, now: number): IssuedAccessToken {
   const { keys, settings } = deps;
+  const { client, grant, scope } = toIssue;
   const id = deps.ids(now);
   const expiresIn = accessTokenLifetime(client, scope.api, settings);
-  const audience = scope.api?.resource ?? settings.issuer;
+  const contents = contentsOf(toIssue, settings.issuer, now, now + expiresIn * 1000);
   if (scope.api?.tokens === "jwt") {
-    const text = keys.sign(scope.api.alg, scope.api.typ, {
-      ...extra,
-      iss: settings.issuer,
-      sub: subject,
-      aud: writeAudience(audienceOf(audience, scope.scopes, settings.issuer)),
-      client_id: client.id,
-      iat: seconds(now),
-      exp: seconds(now) + expiresIn,
-      jti: writeJti(id, grant?.id),
-      scope: scope.scopes.join(" "),
-      ...(grant && { auth_time: seconds(grant.authTime) }),
-    });
-    return { text, expiresIn, row: undefined };
+    const { alg, typ } = scope.api;
+    const jti = writeJti(id, grant?.id);
+    const text = keys.sign(alg, typ, jwtClaimsOf(contents, settings.issuer, jti, grant?.authTime));
+    return { text, expiresIn, contents, row: undefined };
   }
   const { text, hash } = mint(keys, "access", id, 0, deps.random(SECRET_BYTES));
-  const expiresAt = now + expiresIn * 1000;
-  const row = {
-    id,
-    hash,
+  return { text, expiresIn, contents, row: { ...contents, id, hash, revokedAt: undefined } };
+}
+
+/** The same for every format. Members that few tokens have are absent from the others. */
+function contentsOf(
+  { client, subject, grant, scope, cnf, extra }: ToIssue,
+  issuer: string,
+  issuedAt: number,
+  expiresAt: number,
+): AccessTokenContents {
+  const { audience, authorizationDetails, source } = grant ?? {};
+  const act = source?.kind === "exchange" ? source.act : undefined;
+  return {
     clientId: client.id,
     grantId: grant?.id,
     subject,
     scopes: scope.scopes,
-    audience,
-    issuedAt: now,
+    audience: audience ?? [scope.api?.resource ?? issuer],
+    issuedAt,
     expiresAt,
-    revokedAt: undefined,
+    ...(cnf !== undefined && { cnf }),
+    ...(act !== undefined && { act }),
+    ...(authorizationDetails !== undefined && { authorizationDetails }),
     ...(extra !== undefined && { claims: extra }),
   };
-  return { text, expiresIn, row };
 }
 
-/** The API, and this issuer if openid was granted. */
-function audienceOf(resource: string, scopes: readonly string[], issuer: string): readonly string[] {
-  return resource !== issuer && scopes.includes("openid") ? [resource, issuer] : [resource];
+/** The claims of a JWT (RFC 9068 2.2). */
+function jwtClaimsOf(contents: AccessTokenContents, issuer: string, jti: string, authTime: number | undefined): Claims {
+  const { clientId, subject, scopes, issuedAt = 0, expiresAt, cnf, act, authorizationDetails, claims } = contents;
+  return {
+    ...claims,
+    iss: issuer,
+    sub: subject,
+    aud: writeAudience(audienceOf(contents, issuer)),
+    client_id: clientId,
+    iat: seconds(issuedAt),
+    exp: seconds(issuedAt) + (expiresAt - issuedAt) / 1000,
+    jti,
+    scope: scopes.join(" "),
+    ...(authTime !== undefined && { auth_time: seconds(authTime) }),
+    ...(cnf !== undefined && { cnf }),
+    ...(act !== undefined && { act }),
+    ...(authorizationDetails !== undefined && { authorization_details: authorizationDetails }),
+  };
+}
+
+/** The APIs, and this issuer if openid was granted. */
+function audienceOf(
+  { audience, scopes }: Pick<AccessTokenContents, "audience" | "scopes">,
+  issuer: string,
+): readonly string[] {
+  return scopes.includes("openid") && !audience.includes(issuer) ? [...audience, issuer] : audience;
 }
 
 /** How an audience is written: one as a string, several as a list (RFC 7519 4.1.3). */
@@ -116,15 +152,24 @@ type Lookup = Pick<Deps, "storage" | "keys" | "clients" | "settings" | "hooks">;
 
 /** What is known about a token. Decisions use nothing else, and no record keeps more. */
 export type FoundToken = AccessTokenFacts & {
-  /** Claims that a hook added to an opaque token. */
-  readonly extra?: Claims | undefined;
+  /** What an opaque token says. */
+  readonly row?: AccessTokenContents | undefined;
   /** All claims of a JWT. */
   readonly payload?: Claims | undefined;
 };
 
-/** The claims that a hook added to a token. */
-export const addedTo = ({ extra, payload }: FoundToken): Claims | undefined =>
-  payload === undefined ? extra : extraClaimsOf(payload);
+/** What a token says that decisions don't use. */
+export function restOf({
+  row,
+  payload,
+}: FoundToken): Pick<AccessTokenContents, "act" | "authorizationDetails" | "claims"> {
+  if (payload === undefined) return row ?? {};
+  return {
+    act: payload.act as Actor | undefined,
+    authorizationDetails: payload.authorization_details as readonly AuthorizationDetail[] | undefined,
+    claims: extraClaimsOf(payload),
+  };
+}
 
 /** What is known about a text that was sent as an access token. */
 export async function findAccessToken(deps: Lookup, text: string): Promise<FoundToken> {
@@ -139,12 +184,12 @@ async function findOpaque(deps: Lookup, text: string): Promise<FoundToken> {
   }
   const row = await deps.storage.accessTokens.find(credential.id);
   if (row === undefined || row.hash.length === 0 || !hashes(credential, row.hash)) return { is: "unknown" };
-  const { id, clientId, subject, scopes, issuedAt, expiresAt, grantId } = row;
-  const audience = audienceOf(row.audience, scopes, deps.settings.issuer);
-  const claims: TokenClaims = { id, clientId, subject, scopes, audience, issuedAt, expiresAt, grantId };
+  const { id, clientId, subject, scopes, issuedAt, expiresAt, grantId, cnf } = row;
+  const audience = audienceOf(row, deps.settings.issuer);
+  const claims: TokenClaims = { id, clientId, subject, scopes, audience, issuedAt, expiresAt, grantId, cnf };
   const stands =
     clientStands(deps, clientId) && (grantId === undefined || (await personStands(deps, subject, grantId)));
-  return { is: "found", claims, revoked: row.revokedAt !== undefined || !stands, extra: row.claims };
+  return { is: "found", claims, revoked: row.revokedAt !== undefined || !stands, row };
 }
 
 async function findJwt(deps: Lookup, text: string): Promise<FoundToken> {
@@ -173,6 +218,7 @@ async function findJwt(deps: Lookup, text: string): Promise<FoundToken> {
     audience: [claims.aud].flat().map(String),
     issuedAt: Number(claims.iat) * 1000,
     expiresAt: Number(claims.exp) * 1000,
+    cnf: confirmationOf(claims.cnf),
   };
   const marked = await storage.accessTokens.find(jti.id);
   return {

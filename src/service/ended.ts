@@ -7,7 +7,7 @@ export const hasEnded = ({ ended }: Pick<KnownUser, "ended">, id: number): boole
   ended !== undefined && id <= ended.through;
 
 /** A grant, considering its user's account. A disabled account has a reason of its own, which comes first. */
-export function asItStands(grant: Grant, account: KnownUser | undefined): Grant {
+export function asItStands<Of extends Grant>(grant: Of, account: KnownUser | undefined): Of {
   if (account?.ended === undefined || account.disabled || grant.revokedAt !== undefined || !hasEnded(account, grant.id))
     return grant;
   return { ...grant, revokedAt: account.ended.at, revokedBecause: "an operator ended the user's sessions and grants" };

@@ -34,7 +34,7 @@ export function issueIdToken(
     aud: client.id,
     iat,
     exp: iat + idTokenLifetime(client, settings),
-    auth_time: Math.floor(grant.authTime / 1000),
+    ...(grant.authTime !== undefined && { auth_time: Math.floor(grant.authTime / 1000) }),
     at_hash: atHash,
     ...(first && grant.nonce !== undefined && { nonce: grant.nonce }),
   });

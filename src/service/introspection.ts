@@ -1,5 +1,6 @@
 /** The introspection endpoint (RFC 7662). A client sees its own tokens, and those of the APIs that it serves. */
 
+import { tokenTypeOf } from "../protocol/access-token.ts";
 import { isActive } from "../protocol/bearer/decide.ts";
 import type { Client } from "../protocol/client.ts";
 import { type Introspected, maySee } from "../protocol/client-endpoint/occasion.ts";
@@ -10,7 +11,7 @@ import type { EndpointRequest } from "../protocol/received.ts";
 import { narrowScope } from "../protocol/scope/narrow.ts";
 import { refreshLifetimes } from "../protocol/token-lifetimes.ts";
 import { isRefusal } from "../reasons/index.ts";
-import { addedTo, findAccessToken, personStands, writeAudience } from "./access-tokens.ts";
+import { findAccessToken, personStands, restOf, writeAudience } from "./access-tokens.ts";
 import { askAsClient, refuseFound } from "./as-client.ts";
 import { generationsBehind } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
@@ -43,8 +44,9 @@ export async function introspect(
   const { claims } = facts;
   const introspected = { issuedTo: claims.clientId, audience: claims.audience };
   if (!maySee(client, introspected)) return hide(introspected);
+  const { act, authorizationDetails, claims: added } = restOf(facts);
   return {
-    ...addedTo(facts),
+    ...added,
     active: true,
     client_id: claims.clientId,
     sub: claims.subject,
@@ -52,7 +54,10 @@ export async function introspect(
     aud: writeAudience(claims.audience),
     iss: deps.settings.issuer,
     exp: Math.floor(claims.expiresAt / 1000),
-    token_type: "Bearer",
+    token_type: tokenTypeOf(claims),
+    ...(claims.cnf !== undefined && { cnf: claims.cnf }),
+    ...(act !== undefined && { act }),
+    ...(authorizationDetails !== undefined && { authorization_details: authorizationDetails }),
   };
 }
 
@@ -88,5 +93,6 @@ async function introspectRefreshToken(
     scope: scope.scopes.join(" "),
     iss: settings.issuer,
     exp: Math.floor(expiresAt / 1000),
+    ...(state.cnf !== undefined && { cnf: state.cnf }),
   };
 }

@@ -94,7 +94,7 @@ describe("revoking", () => {
     // No hash is made up for a token that was never stored: nothing could be compared with it.
     expect(revoked[0]?.[2]).toMatchObject({
       hash: new Uint8Array(),
-      audience: scope === "read_opaque" ? OPAQUE : `${ISSUER}/api`,
+      audience: [scope === "read_opaque" ? OPAQUE : `${ISSUER}/api`],
       revokedAt: undefined,
     });
     expect(await findAccessToken(world.deps, one)).toMatchObject({ is: "found", revoked: true });

@@ -61,7 +61,7 @@ async function revokeAccessToken(deps: Deps, { client, token, on }: Asked, now: 
     return { client: client.id, revoked: "grant", subject: claims.subject };
   }
   await deps.storage.accessTokens.revoke(
-    { ...claims, hash: new Uint8Array(), audience: claims.audience[0] ?? "", revokedAt: undefined },
+    { ...claims, hash: new Uint8Array(), audience: claims.audience.slice(0, 1), revokedAt: undefined },
     now,
   );
   return { client: client.id, revoked: "access token" };

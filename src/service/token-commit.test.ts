@@ -96,7 +96,7 @@ describe("a redeemed code", () => {
     expect(expires_in).toBe(7_200);
     expect(redeemed).toEqual([
       expect.objectContaining({
-        accessToken: expect.objectContaining({ subject: "demo-ada", audience: OPAQUE }),
+        accessToken: expect.objectContaining({ subject: "demo-ada", audience: [OPAQUE] }),
         forgetAfter: world.clock.now + 7_200_000,
       }),
     ]);

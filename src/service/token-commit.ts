@@ -1,5 +1,7 @@
 /** Carries out a granted token request: one atomic step in the store, which may lose a race. */
-import { inIdToken, pickClaims } from "../protocol/claims.ts";
+import { type AuthorizationDetail, type TokenType, tokenTypeOf } from "../protocol/access-token.ts";
+import { inIdToken, pickClaims, requestedIn } from "../protocol/claims.ts";
+import { isPublic } from "../protocol/client.ts";
 import { type Credential, readCredential, SECRET_BYTES } from "../protocol/credential.ts";
 import type { Grant, RefreshState } from "../protocol/grant.ts";
 import type { TokenGranted } from "../protocol/grants/granted.ts";
@@ -19,11 +21,12 @@ import { issueIdToken } from "./id-tokens.ts";
 export interface TokenAnswer {
   readonly body: {
     readonly access_token: string;
-    readonly token_type: "Bearer";
+    readonly token_type: TokenType;
     readonly expires_in: number;
     readonly scope: string;
     readonly refresh_token?: string;
     readonly id_token?: string;
+    readonly authorization_details?: readonly AuthorizationDetail[];
   };
   readonly deprecated: readonly Scope[];
   /** Who it is for, and by which grant. */
@@ -43,23 +46,29 @@ export async function commit(deps: Deps, on: TokenOccasion, granted: TokenGrante
   const { now } = on;
   const { values } = formOf(on.received.body);
   const by = on.code?.by ?? on.refresh?.by;
-  const { client, scope, effect } = granted;
+  const { client, scope, effect, cnf } = granted;
   const grant = effect.kind === "none" ? undefined : effect.grant;
   const grantType = values.get("grant_type") ?? "";
   const extra = deps.hooks && (await extraClaims(deps, wanted("access_token", granted, grantType)));
-  const access = issueAccessToken(deps, { client, subject: grant?.subject ?? client.id, grant, scope, extra }, now);
-  const refresh = successorOf(deps, values, effect, by, now);
+  const access = issueAccessToken(
+    deps,
+    { client, subject: grant?.subject ?? client.id, grant, scope, cnf, extra },
+    now,
+  );
+  const refresh = successorOf(deps, values, granted, by, now);
   const idToken =
     granted.idToken && grant ? await idTokenFor(deps, granted, grant, access.text, grantType, now) : undefined;
   if (!(await store(deps, granted, access, refresh?.state, by, now))) return undefined;
+  const { authorizationDetails } = access.contents;
   return {
     body: {
       access_token: access.text,
-      token_type: "Bearer",
+      token_type: tokenTypeOf(access.contents),
       expires_in: access.expiresIn,
       scope: scope.scopes.join(" "),
       ...(refresh && { refresh_token: refresh.text }),
       ...(idToken !== undefined && { id_token: idToken }),
+      ...(authorizationDetails !== undefined && { authorization_details: authorizationDetails }),
     },
     deprecated: scope.deprecated,
     to: { client: client.id, by: grantType, subject: grant?.subject },
@@ -76,7 +85,7 @@ async function idTokenFor(
   now: number,
 ): Promise<string> {
   const { client, scope, effect } = granted;
-  const names = inIdToken(client, scope.scopes);
+  const names = [...inIdToken(client, scope.scopes), ...requestedIn("id_token", grant.requestedClaims)];
   const account = names.length === 0 ? undefined : await findUser(deps, grant.subject);
   const extra = deps.hooks && (await extraClaims(deps, wanted("id_token", granted, grantType)));
   const claims = { ...pickClaims(account?.claims, names), ...extra };
@@ -106,7 +115,7 @@ interface Refresh {
 function successorOf(
   deps: Deps,
   values: ReadonlyMap<string, string>,
-  effect: TokenGranted["effect"],
+  { client, effect, cnf }: TokenGranted,
   by: Origin | undefined,
   now: number,
 ): Refresh | undefined {
@@ -114,17 +123,26 @@ function successorOf(
     const minted = mint(deps.keys, "refresh", effect.grant.id, 0, deps.random(SECRET_BYTES));
     return {
       text: minted.text,
-      state: { generation: 0, hash: minted.hash, rotatedAt: now, startedAt: now, by },
+      // The authentication of a confidential client protects its refresh token (RFC 9449 5).
+      state: {
+        generation: 0,
+        hash: minted.hash,
+        rotatedAt: now,
+        startedAt: now,
+        by,
+        ...(isPublic(client) && cnf && { cnf }),
+      },
     };
   }
   if (effect.kind === "rotate" || effect.kind === "repeat") {
     const sent = presented(values.get("refresh_token") ?? "");
     const minted: Minted = mintSuccessor(deps.keys, sent);
     // A repetition stores nothing.
-    const startedAt = effect.grant.refresh?.startedAt ?? now;
+    const { startedAt = now, cnf: bound } = effect.grant.refresh ?? {};
+    const generation = sent.generation + 1;
     return {
       text: minted.text,
-      state: { generation: sent.generation + 1, hash: minted.hash, rotatedAt: now, startedAt, by },
+      state: { generation, hash: minted.hash, rotatedAt: now, startedAt, by, ...(bound && { cnf: bound }) },
     };
   }
   return undefined;

@@ -1,7 +1,7 @@
 /** The userinfo endpoint (OpenID Connect Core 5.3): claims by scope (5.4). */
 
 import type { Claims } from "../ports/storage.ts";
-import { pickClaims, releasedBy } from "../protocol/claims.ts";
+import { pickClaims, releasedBy, requestedIn } from "../protocol/claims.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import type { EndpointRequest } from "../protocol/received.ts";
 import { isRefusal } from "../reasons/index.ts";
@@ -15,9 +15,11 @@ export async function userinfo(deps: Deps, wire: EndpointRequest): Promise<Claim
   const bearer = await authorizeBearer(deps, wire, { scope: "openid" }, true);
   if (isRefusal(bearer)) return bearer;
   const { claims, account } = bearer;
-  const { clientId, subject, scopes } = claims;
+  const { clientId, subject, scopes, grantId } = claims;
+  const grant = grantId === undefined ? undefined : await deps.storage.grants.find(grantId);
+  const names = [...releasedBy(scopes), ...requestedIn("userinfo", grant?.requestedClaims)];
   const client = deps.clients.find(clientId)?.client ?? { id: clientId, name: clientId };
   const about = { client, api: undefined, subject, scopes, grantType: undefined, authTime: undefined };
   const extra = deps.hooks && (await extraClaims(deps, { for: "userinfo", ...about }));
-  return { ...pickClaims(account?.claims, releasedBy(scopes)), ...extra, sub: subject };
+  return { ...pickClaims(account?.claims, names), ...extra, sub: subject };
 }

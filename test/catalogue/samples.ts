@@ -1,7 +1,7 @@
 /** What decision tables start from: complete clients, grants and catalogues, with only what a row is about given. */
 import type { Client } from "../../src/protocol/client.ts";
 import type { Form } from "../../src/protocol/form.ts";
-import type { Grant, RefreshState } from "../../src/protocol/grant.ts";
+import type { AuthorizationCode, CodeGrant, Grant, RefreshState } from "../../src/protocol/grant.ts";
 import type { EndpointRequest } from "../../src/protocol/received.ts";
 import { type Api, catalogueOf, OPENID_SCOPES, type Scope } from "../../src/protocol/scope/catalogue.ts";
 import type { Settings } from "../../src/protocol/settings.ts";
@@ -99,27 +99,40 @@ export const settings = (given: Partial<Settings> = {}): Settings => ({
 export const VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 export const CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-export const grant = (given: Partial<Grant> = {}): Grant => ({
-  id: 7,
-  clientId: "photos",
-  subject: "usr_ada",
-  sessionId: 3,
-  scopes: ["openid", "offline_access", "read_photos"],
-  createdAt: T - 5 * SECOND,
-  authTime: T - 60 * SECOND,
-  nonce: undefined,
-  codeHash: new Uint8Array(32),
-  codeExpiresAt: T + 55 * SECOND,
+/** What is given of a grant, and of its code. */
+export type GivenGrant = Partial<Omit<Grant, "source">> & Partial<Omit<AuthorizationCode, "kind">>;
+
+const CODE: AuthorizationCode = {
+  kind: "code",
+  hash: new Uint8Array(32),
+  expiresAt: T + 55 * SECOND,
   redirectUri: "https://photos.example/callback",
   redirectUriSent: true,
   challenge: CHALLENGE,
   redeemedAt: undefined,
   redeemedBy: undefined,
-  refresh: undefined,
-  revokedAt: undefined,
-  revokedBecause: undefined,
-  ...given,
-});
+};
+
+/** A grant that came from a code. */
+export function grant(given: GivenGrant = {}): CodeGrant {
+  const own = Object.fromEntries(Object.entries(given).filter(([name]) => !(name in CODE)));
+  const code = Object.fromEntries(Object.entries(given).filter(([name]) => name in CODE));
+  return {
+    id: 7,
+    clientId: "photos",
+    subject: "usr_ada",
+    source: { ...CODE, ...code },
+    sessionId: 3,
+    scopes: ["openid", "offline_access", "read_photos"],
+    createdAt: T - 5 * SECOND,
+    authTime: T - 60 * SECOND,
+    nonce: undefined,
+    refresh: undefined,
+    revokedAt: undefined,
+    revokedBecause: undefined,
+    ...own,
+  };
+}
 
 export const refreshState = (given: Partial<RefreshState> = {}): RefreshState => ({
   generation: 4,

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import type { Storage } from "../../src/ports/storage.ts";
+import { codeOf } from "../storage-contract/samples.ts";
 
 /** Ids of run n start at n times this, so that no id is used for two things. */
 export const IDS_PER_RUN = 1_000_000;
@@ -69,7 +70,7 @@ export function ledger(): Ledger {
     for (const id of grants) hold((await store.find(id)) !== undefined, `Grant ${id} is lost.`);
     for (const [id, tokenId] of redeemed) {
       const kept = await store.find(id);
-      hold(kept?.redeemedAt !== undefined, `The redemption of grant ${id} is lost.`);
+      hold(codeOf(kept)?.redeemedAt !== undefined, `The redemption of grant ${id} is lost.`);
       hold(
         kept?.refresh?.generation !== 0 || sameHash(kept.refresh.hash, tokenId),
         `Grant ${id} has the refresh token of one that lost the race to redeem it.`,

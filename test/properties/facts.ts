@@ -46,12 +46,12 @@ const grants = fc
   .record({
     scopes,
     clientId: fc.constantFrom("photos", "other"),
-    codeExpiresAt: time,
+    expiresAt: time,
     redeemedAt: maybe(T - 5),
     redeemedBy: origins,
     revokedAt: maybe(T - 4),
     challenge: maybe(CHALLENGE),
-    codeHash: bytes,
+    hash: bytes,
     refresh: fc
       .record({ rotatedAt: time, startedAt: time, hash: bytes, by: origins })
       .map((given) => refreshState(given)),

@@ -4,7 +4,23 @@ import { expect, test } from "vitest";
 import { memoryStorage } from "../../src/adapters/memory/storage.ts";
 import { openSqlite } from "../../src/adapters/sqlite/open.ts";
 import type { Storage } from "../../src/ports/storage.ts";
-import { account, grant, HOUR, hash, invitation, issued, refresh, refusal, session, T, token } from "./samples.ts";
+import {
+  ACT,
+  account,
+  CERTIFICATE,
+  CNF,
+  codeless,
+  grant,
+  HOUR,
+  hash,
+  invitation,
+  issued,
+  refresh,
+  refusal,
+  session,
+  T,
+  token,
+} from "./samples.ts";
 import { scratchFiles } from "./scratch.ts";
 
 const newFile = scratchFiles();
@@ -25,9 +41,10 @@ const origin = fc
   .record({ agent: maybe(fc.constant("a")), network: maybe(fc.constant("192.0.2.0/24")) })
   .map((given) => ({ ...given }));
 
+const bound = fc.constantFrom(CNF, CERTIFICATE);
 const accessToken = fc
-  .record({ id, grantId: maybe(id), expiresAt: time, scopes })
-  .map((given) => token(given.id, given));
+  .record({ id, grantId: maybe(id), expiresAt: time, scopes, audience: fc.subarray(["a", "b"]), cnf: maybe(bound) })
+  .map(({ cnf, ...given }) => token(given.id, { ...given, ...(cnf && { cnf }) }));
 const refreshOf = (generation: fc.Arbitrary<number>) =>
   fc
     .record({
@@ -35,8 +52,9 @@ const refreshOf = (generation: fc.Arbitrary<number>) =>
       hash: fc.nat(9).map(hash),
       rotatedAt: time,
       by: maybe(origin),
+      cnf: maybe(bound),
     })
-    .map((given) => refresh(given.generation, given));
+    .map(({ cnf, ...given }) => refresh(given.generation, { ...given, ...(cnf && { cnf }) }));
 const person = fc
   .record({ subject, name, operates: fc.boolean() })
   .map((given) => account(given.subject, given.name, { role: given.operates ? "operator" : "user" }));
@@ -55,8 +73,19 @@ const operation = <A>(says: string, given: fc.Arbitrary<A>, run: (storage: Stora
 const ofGrants = fc.oneof(
   operation(
     "insert grant",
-    fc.record({ id, nonce: maybe(fc.string({ unit: "binary" })), codeExpiresAt: time, scopes }),
+    fc.record({ id, nonce: maybe(fc.string({ unit: "binary" })), expiresAt: time, scopes }),
     (s, given) => s.grants.insert(grant(given.id, given)),
+  ),
+  operation(
+    "insert grant without a code",
+    fc.record({
+      id,
+      refresh: maybe(refreshOf(fc.constant(0))),
+      issued: maybe(fc.record({ accessToken: maybe(accessToken), forgetAfter: time })),
+      act: fc.boolean(),
+    }),
+    (s, { id, refresh, issued, act }) =>
+      s.grants.insert(codeless(id, { refresh, source: { kind: "exchange", ...(act && { act: ACT }) } }), issued),
   ),
   operation(
     "redeem",

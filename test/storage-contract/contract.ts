@@ -1,8 +1,27 @@
 /** What every storage adapter must do, as one suite. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Storage } from "../../src/ports/storage.ts";
+import type { Grant } from "../../src/protocol/grant.ts";
 import { refusalContract } from "./refusals.ts";
-import { account, grant, HOUR, hash, invitation, issued, refresh, session, T, token } from "./samples.ts";
+import {
+  ACT,
+  account,
+  CERTIFICATE,
+  CNF,
+  codeless,
+  codeOf,
+  DETAILS,
+  grant,
+  HOUR,
+  hash,
+  invitation,
+  issued,
+  REQUESTED,
+  refresh,
+  session,
+  T,
+  token,
+} from "./samples.ts";
 
 /** So many ask at once in a race. */
 const RACERS = 20;
@@ -46,6 +65,53 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
           expect(await storage.grants.find(each.id)).toStrictEqual(each);
         }
         expect(await storage.grants.find(4)).toBeUndefined();
+      });
+
+      test.each<[what: string, grant: Grant]>([
+        ["a device, without a browser here", codeless(1)],
+        ["a device, with a session", codeless(1, { sessionId: 7, authTime: T })],
+        ["a backchannel request", codeless(1, { source: { kind: "ciba" }, authTime: 0 })],
+        ["an assertion", codeless(1, { source: { kind: "assertion" }, refresh: refresh(2, { cnf: CERTIFICATE }) })],
+        ["an exchange", codeless(1, { source: { kind: "exchange" } })],
+        ["an exchange by somebody else", codeless(1, { source: { kind: "exchange", act: ACT }, audience: ["a", "b"] })],
+        ["a code, for two APIs", grant(1, { audience: ["https://api.example", "https://other.example"] })],
+        ["a code, with details", grant(1, { authorizationDetails: DETAILS, redeemedAt: T })],
+        ["a code, with claims of its own", grant(1, { requestedClaims: REQUESTED, nonce: "n" })],
+        ["a code, whose refresh token is bound", grant(1, { redeemedAt: T, refresh: refresh(0, { cnf: CNF }) })],
+      ])("from %s come back as they went in", async (_, each) => {
+        await storage.grants.insert(each);
+        expect(await storage.grants.find(1)).toStrictEqual(each);
+        expect(await storage.grants.revoke(1, T + 1, "because")).toBe(true);
+        expect(await storage.grants.find(1)).toStrictEqual({ ...each, revokedAt: T + 1, revokedBecause: "because" });
+      });
+
+      test("that came without a code have none to redeem, and are refreshed and revoked like any other", async () => {
+        const access = token(9, { grantId: 1 });
+        const forgetAfter = T + 2 * HOUR;
+        await storage.grants.insert(codeless(1, { refresh: refresh(0, { cnf: CNF }) }), {
+          accessToken: access,
+          forgetAfter,
+        });
+        expect(await storage.accessTokens.find(9)).toStrictEqual(access);
+        expect(await storage.grants.redeem(1, T, issued(undefined, token(10)))).toBe(false);
+        expect(await storage.accessTokens.find(10)).toBeUndefined();
+        const next = refresh(1, { cnf: CNF });
+        expect(await storage.grants.rotate(1, 0, issued(next, token(11, { grantId: 1 }), forgetAfter))).toBe(true);
+        expect(await storage.grants.find(1)).toStrictEqual(codeless(1, { refresh: next }));
+        expect(await storage.grants.revoke(1, T + 5, "because")).toBe(true);
+        for (const id of [9, 11]) expect((await storage.accessTokens.find(id))?.revokedAt).toBe(T + 5);
+        expect(await storage.purge(forgetAfter, 100)).toBe(2);
+        expect(await storage.grants.find(1)).toBeDefined();
+        expect(await storage.purge(forgetAfter + 1, 100)).toBe(1);
+        expect(await storage.grants.find(1)).toBeUndefined();
+      });
+
+      test("are inserted with the access token that they issue at once, or not at all", async () => {
+        await storage.accessTokens.insert(token(9));
+        const atOnce = { accessToken: token(9, { grantId: 1 }), forgetAfter: T };
+        await expect(storage.grants.insert(codeless(1), atOnce)).rejects.toThrow();
+        expect(await storage.grants.find(1)).toBeUndefined();
+        expect(await storage.accessTokens.find(9)).toStrictEqual(token(9));
       });
 
       test.each([
@@ -120,7 +186,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         expect(await storage.grants.redeem(1, T, issued(refresh(0), token(9)))).toBe(false);
         expect(await storage.grants.redeem(2, T, issued(refresh(0), token(9)))).toBe(false);
         expect(await storage.accessTokens.find(9)).toBeUndefined();
-        expect((await storage.grants.find(1))?.redeemedAt).toBeUndefined();
+        expect(codeOf(await storage.grants.find(1))?.redeemedAt).toBeUndefined();
       });
 
       test("change nothing where the access token cannot be inserted", async () => {
@@ -198,7 +264,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         });
         for (let id = 1; id <= 10; id++) {
           const kept = await storage.grants.find(id);
-          const redeemed = kept?.redeemedAt !== undefined;
+          const redeemed = codeOf(kept)?.redeemedAt !== undefined;
           expect(kept?.revokedAt).toBe(T + 1);
           expect(kept?.refresh !== undefined).toBe(redeemed);
           expect((await storage.accessTokens.find(100 + id)) !== undefined).toBe(redeemed);
@@ -210,12 +276,21 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
     describe("access tokens", () => {
       test("come back as they went in", async () => {
         const bare = token(1, { scopes: [], subject: "photos" });
-        const full = token(2, { grantId: 7, revokedAt: T });
-        for (const each of [bare, full]) {
+        const full = token(2, { grantId: 7, revokedAt: T, issuedAt: T - 1, claims: { plan: "gold" } });
+        const several = token(3, { audience: ["https://api.example", "https://other.example"] });
+        const none = token(4, { audience: [] });
+        const bound = token(5, { cnf: CNF, audience: [""] });
+        const rare = token(6, { cnf: CERTIFICATE, act: ACT, authorizationDetails: DETAILS, claims: { act: "kept" } });
+        for (const each of [bare, full, several, none, bound, rare]) {
           await storage.accessTokens.insert(each);
           expect(await storage.accessTokens.find(each.id)).toStrictEqual(each);
+          await storage.accessTokens.revoke(each, T + 9);
+          expect(await storage.accessTokens.find(each.id)).toStrictEqual({
+            ...each,
+            revokedAt: each.revokedAt ?? T + 9,
+          });
         }
-        expect(await storage.accessTokens.find(3)).toBeUndefined();
+        expect(await storage.accessTokens.find(7)).toBeUndefined();
         await expect(storage.accessTokens.insert(token(1))).rejects.toThrow();
       });
 
@@ -700,7 +775,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
       });
 
       test("keeps grants until they may be forgotten", async () => {
-        const expiry = grant(1).codeExpiresAt;
+        const expiry = grant(1).source.expiresAt;
         await storage.grants.insert(grant(1));
         await storage.grants.insert(grant(2));
         await storage.grants.insert(grant(3));
@@ -792,7 +867,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         const [deleted, ...redeemed] = await Promise.all([
           storage.purge(T + 24 * HOUR, 1000),
           ...Array.from({ length: 10 }, async (_, i) => {
-            await storage.grants.insert(grant(1000 + i, { codeExpiresAt: T + 48 * HOUR }));
+            await storage.grants.insert(grant(1000 + i, { expiresAt: T + 48 * HOUR }));
             return storage.grants.redeem(1000 + i, T, issued(refresh(0)));
           }),
         ]);

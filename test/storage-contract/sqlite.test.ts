@@ -10,7 +10,7 @@ import { grantStore } from "../../src/adapters/sqlite/grants.ts";
 import { migrate } from "../../src/adapters/sqlite/migrate.ts";
 import { openSqlite } from "../../src/adapters/sqlite/open.ts";
 import { storageContract } from "./contract.ts";
-import { grant, HOUR, issued, refresh, refusal, T, token } from "./samples.ts";
+import { codeOf, grant, HOUR, issued, refresh, refusal, T, token } from "./samples.ts";
 import { scratchFiles } from "./scratch.ts";
 
 const newFile = scratchFiles();
@@ -144,7 +144,7 @@ describe("a batch", () => {
       undefined,
     ]);
     expect(await storage.attempts.find(["ada"])).toEqual([{ emptyAt: T + HOUR, lastAt: T }]);
-    expect((await storage.grants.find(4))?.redeemedAt).toBe(T);
+    expect(codeOf(await storage.grants.find(4))?.redeemedAt).toBe(T);
     expect(await storage.accessTokens.find(8)).toBeDefined();
     expect(await storage.accessTokens.find(9)).toBeUndefined();
     await storage.close();
@@ -223,7 +223,10 @@ describe("migrations", () => {
       values (1, 'photos', 'usr_ada', 77, 'openid', ${T}, ${T}, x'00', ${T}, 'https://photos.example/callback', 1, ${T}, ${T}, ${T})`);
     database.close();
     const storage = await openSqlite({ file });
-    expect(await storage.grants.find(1)).toMatchObject({ subject: "usr_ada", redeemedAt: T, redeemedBy: undefined });
+    expect(await storage.grants.find(1)).toMatchObject({
+      subject: "usr_ada",
+      source: { kind: "code", redeemedAt: T, redeemedBy: undefined },
+    });
     await storage.refusals.insert(refusal("a"));
     expect((await storage.refusals.find("a"))?.refusal).toStrictEqual(refusal("a"));
     await storage.close();

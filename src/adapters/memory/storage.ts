@@ -3,10 +3,11 @@
  * is atomic.
  */
 
-import { UNREDEEMED_KEPT } from "../../ports/retention.ts";
+import { forgetUnredeemed } from "../../ports/retention.ts";
 import type { Invitation, Session, Storage } from "../../ports/storage.ts";
+import type { AccessToken } from "../../protocol/access-token.ts";
 import { type DrainingCount, oneMore } from "../../protocol/draining-count.ts";
-import type { AccessToken, Grant } from "../../protocol/grant.ts";
+import { type Grant, hasCode } from "../../protocol/grant.ts";
 import { memoryKeys } from "./keys.ts";
 import { memoryPeople } from "./people.ts";
 import { memoryProcesses } from "./processes.ts";
@@ -39,7 +40,7 @@ export function memoryStorage(): Storage {
     for (const key of consents.keys()) if (JSON.parse(key)[0] === subject) consents.delete(key);
   }, lastId);
 
-  /** Replaces a grant and inserts its access token, or throws and changes nothing. */
+  /** Stores a grant and inserts its access token, or throws and changes nothing. */
   function issue(grant: Grant, accessToken: AccessToken | undefined, forgetAfter: number): true {
     if (accessToken !== undefined) insertNew(accessTokens, accessToken);
     grants.set(grant.id, { grant, forgetAfter });
@@ -48,15 +49,17 @@ export function memoryStorage(): Storage {
 
   return {
     grants: {
-      async insert(grant) {
+      async insert(grant, issued) {
         if (grants.has(grant.id)) throw new Error(`The id ${grant.id} is in use.`);
-        grants.set(grant.id, { grant, forgetAfter: grant.codeExpiresAt + UNREDEEMED_KEPT });
+        issue(grant, issued?.accessToken, issued?.forgetAfter ?? forgetUnredeemed(grant));
       },
       find: async (id) => grants.get(id)?.grant,
       async redeem(id, at, { refresh, accessToken, forgetAfter, by }) {
         const grant = grants.get(id)?.grant;
-        if (grant === undefined || grant.redeemedAt !== undefined || grant.revokedAt !== undefined) return false;
-        return issue({ ...grant, redeemedAt: at, redeemedBy: by, refresh }, accessToken, forgetAfter);
+        if (grant === undefined || !hasCode(grant) || grant.revokedAt !== undefined) return false;
+        if (grant.source.redeemedAt !== undefined) return false;
+        const source = { ...grant.source, redeemedAt: at, redeemedBy: by };
+        return issue({ ...grant, source, refresh }, accessToken, forgetAfter);
       },
       async rotate(id, from, { refresh, accessToken, forgetAfter }) {
         const grant = grants.get(id)?.grant;

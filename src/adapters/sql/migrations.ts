@@ -247,5 +247,15 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
       // Added by a hook.
       statements: ["alter table access_tokens add column claims text"],
     },
+    {
+      name: "0013-grants-without-a-code",
+      // Null in every row from before, and in almost every row after. See docs/decisions.
+      statements: [
+        "alter table grants add column source text",
+        "alter table grants add column rare text",
+        "alter table grants add column refresh_cnf text",
+        "alter table access_tokens add column rare text",
+      ],
+    },
   ];
 }

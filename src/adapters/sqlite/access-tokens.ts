@@ -1,7 +1,7 @@
 /** Opaque access tokens, and the marks of revoked JWTs. */
 import type { SQLInputValue } from "node:sqlite";
 import type { AccessTokenStore } from "../../ports/storage.ts";
-import type { AccessToken } from "../../protocol/grant.ts";
+import type { AccessToken } from "../../protocol/access-token.ts";
 import { joinScopes, splitScopes } from "../sql/scopes.ts";
 import { type Connection, insertInto } from "./connection.ts";
 
@@ -18,6 +18,7 @@ type Row = readonly [
   revokedAt: number | null,
   issuedAt: number | null,
   claims: string | null,
+  rare: string | null,
 ];
 
 const COLUMNS = [
@@ -32,6 +33,7 @@ const COLUMNS = [
   "revoked_at",
   "issued_at",
   "claims",
+  "rare",
 ] as const;
 
 /** In the order of `COLUMNS`. */
@@ -42,12 +44,20 @@ const values = (token: AccessToken): SQLInputValue[] => [
   token.grantId ?? null,
   token.subject,
   joinScopes(token.scopes),
-  token.audience,
+  token.audience[0] ?? "",
   token.expiresAt,
   token.revokedAt ?? null,
   token.issuedAt ?? null,
   token.claims === undefined ? null : JSON.stringify(token.claims),
+  writeRare(token),
 ];
+
+/** What few tokens have, as JSON: null for the others. The column of the audience has its first, which is almost always the only one. */
+function writeRare({ audience, cnf, act, authorizationDetails }: AccessToken): string | null {
+  const several = audience.length === 1 ? undefined : audience;
+  const isCommon = (several ?? cnf ?? act ?? authorizationDetails) === undefined;
+  return isCommon ? null : JSON.stringify({ audience: several, cnf, act, authorizationDetails });
+}
 
 const tokenOf = ([
   id,
@@ -61,6 +71,7 @@ const tokenOf = ([
   revokedAt,
   issuedAt,
   claims,
+  rare,
 ]: Row): AccessToken => ({
   id,
   hash,
@@ -68,11 +79,12 @@ const tokenOf = ([
   grantId: grantId ?? undefined,
   subject,
   scopes: splitScopes(scopes),
-  audience,
+  audience: [audience],
   expiresAt,
   revokedAt: revokedAt ?? undefined,
   ...(issuedAt !== null && { issuedAt }),
   ...(claims !== null && { claims: JSON.parse(claims) }),
+  ...(rare !== null && JSON.parse(rare)),
 });
 
 /** Inserts a token within an open transaction. Redeeming and rotating use it too. */
@@ -89,7 +101,7 @@ export function accessTokenStore({ prepare, read, write, cached, forget }: Conne
   // Revoking a grant writes only the grant's row, however many tokens belong to it.
   const find = prepare<Row>(
     `select t.id, t.hash, t.client_id, t.grant_id, t.subject, t.scopes, t.audience, t.expires_at,
-       coalesce(t.revoked_at, g.revoked_at), t.issued_at, t.claims
+       coalesce(t.revoked_at, g.revoked_at), t.issued_at, t.claims, t.rare
      from access_tokens t left join grants g on g.id = t.grant_id where t.id = ?`,
   );
   find.setReturnArrays(true);

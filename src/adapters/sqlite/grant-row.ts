@@ -1,6 +1,6 @@
 /** How a grant is written to a row, and read from it. */
 import type { SQLInputValue } from "node:sqlite";
-import type { Grant, RefreshState } from "../../protocol/grant.ts";
+import type { Grant, GrantSource, RefreshState } from "../../protocol/grant.ts";
 import type { Origin } from "../../protocol/origin.ts";
 import { joinScopes, splitScopes } from "../sql/scopes.ts";
 
@@ -25,9 +25,22 @@ export interface GrantRow {
   readonly refresh_rotated_at: number | null;
   readonly refresh_started_at: number | null;
   readonly refresh_by: string | null;
+  readonly refresh_cnf: string | null;
   readonly revoked_at: number | null;
   readonly revoked_because: string | null;
+  /** The kind of the source; null for a code, as in every row from before there were others. */
+  readonly source: string | null;
+  /** What few grants have, as JSON, so that the others pay nothing for it. */
+  readonly rare: string | null;
 }
+
+/** What the columns contain where a grant has no such value: they were made when every grant had a code. */
+const NONE = { session: 0, authTime: -1, hash: new Uint8Array(), expiresAt: 0, redirectUri: "" } as const;
+
+/** What is in the column `rare`. */
+type Rare = Pick<Grant, "audience" | "authorizationDetails" | "requestedClaims"> & {
+  readonly source?: Omit<GrantSource, "kind"> | undefined;
+};
 
 export const REFRESH_COLUMNS = [
   "refresh_generation",
@@ -35,6 +48,7 @@ export const REFRESH_COLUMNS = [
   "refresh_rotated_at",
   "refresh_started_at",
   "refresh_by",
+  "refresh_cnf",
 ];
 
 export const GRANT_COLUMNS = [
@@ -56,6 +70,8 @@ export const GRANT_COLUMNS = [
   ...REFRESH_COLUMNS,
   "revoked_at",
   "revoked_because",
+  "source",
+  "rare",
 ];
 
 /** An origin as a column: its agent, a space, its network; either may be missing. */
@@ -75,32 +91,46 @@ export const refreshValues = (refresh: RefreshState | undefined): SQLInputValue[
   refresh?.rotatedAt ?? null,
   refresh?.startedAt ?? null,
   writeOrigin(refresh?.by),
+  refresh?.cnf === undefined ? null : JSON.stringify(refresh.cnf),
 ];
 
 /** In the order of `GRANT_COLUMNS`. */
-export const grantValues = (grant: Grant): SQLInputValue[] => [
-  grant.id,
-  grant.clientId,
-  grant.subject,
-  grant.sessionId,
-  joinScopes(grant.scopes),
-  grant.createdAt,
-  grant.authTime,
-  grant.nonce ?? null,
-  grant.codeHash,
-  grant.codeExpiresAt,
-  grant.redirectUri,
-  Number(grant.redirectUriSent),
-  grant.challenge ?? null,
-  grant.redeemedAt ?? null,
-  writeOrigin(grant.redeemedBy),
-  ...refreshValues(grant.refresh),
-  grant.revokedAt ?? null,
-  grant.revokedBecause ?? null,
-];
+export function grantValues(grant: Grant): SQLInputValue[] {
+  const { source } = grant;
+  const code = source.kind === "code" ? source : undefined;
+  return [
+    grant.id,
+    grant.clientId,
+    grant.subject,
+    grant.sessionId ?? NONE.session,
+    joinScopes(grant.scopes),
+    grant.createdAt,
+    grant.authTime ?? NONE.authTime,
+    grant.nonce ?? null,
+    code?.hash ?? NONE.hash,
+    code?.expiresAt ?? NONE.expiresAt,
+    code?.redirectUri ?? NONE.redirectUri,
+    Number(code?.redirectUriSent ?? false),
+    code?.challenge ?? null,
+    code?.redeemedAt ?? null,
+    writeOrigin(code?.redeemedBy),
+    ...refreshValues(grant.refresh),
+    grant.revokedAt ?? null,
+    grant.revokedBecause ?? null,
+    code === undefined ? source.kind : null,
+    writeRare(grant),
+  ];
+}
+
+function writeRare({ source, audience, authorizationDetails, requestedClaims }: Grant): string | null {
+  const { kind, ...own } = source;
+  const others = kind === "code" || Object.keys(own).length === 0 ? undefined : own;
+  const isCommon = (others ?? audience ?? authorizationDetails ?? requestedClaims) === undefined;
+  return isCommon ? null : JSON.stringify({ source: others, audience, authorizationDetails, requestedClaims });
+}
 
 function refreshOf(row: GrantRow): RefreshState | undefined {
-  const { refresh_generation, refresh_hash, refresh_rotated_at, refresh_started_at } = row;
+  const { refresh_generation, refresh_hash, refresh_rotated_at, refresh_started_at, refresh_cnf } = row;
   if (refresh_generation === null || refresh_hash === null) return undefined;
   return {
     generation: refresh_generation,
@@ -108,27 +138,37 @@ function refreshOf(row: GrantRow): RefreshState | undefined {
     rotatedAt: refresh_rotated_at ?? 0,
     startedAt: refresh_started_at ?? 0,
     by: readOrigin(row.refresh_by),
+    ...(refresh_cnf !== null && { cnf: JSON.parse(refresh_cnf) }),
   };
 }
 
 /** Reads a row. */
-export const grantOf = (row: GrantRow): Grant => ({
-  id: row.id,
-  clientId: row.client_id,
-  subject: row.subject,
-  sessionId: row.session_id,
-  scopes: splitScopes(row.scopes),
-  createdAt: row.created_at,
-  authTime: row.auth_time,
-  nonce: row.nonce ?? undefined,
-  codeHash: row.code_hash,
-  codeExpiresAt: row.code_expires_at,
+export function grantOf(row: GrantRow): Grant {
+  const { source, ...rare }: Rare = row.rare === null ? {} : JSON.parse(row.rare);
+  return {
+    id: row.id,
+    clientId: row.client_id,
+    subject: row.subject,
+    source: row.source === null ? codeOf(row) : ({ ...source, kind: row.source } as GrantSource),
+    sessionId: row.session_id === NONE.session ? undefined : row.session_id,
+    scopes: splitScopes(row.scopes),
+    createdAt: row.created_at,
+    authTime: row.auth_time === NONE.authTime ? undefined : row.auth_time,
+    nonce: row.nonce ?? undefined,
+    refresh: refreshOf(row),
+    revokedAt: row.revoked_at ?? undefined,
+    revokedBecause: row.revoked_because ?? undefined,
+    ...rare,
+  };
+}
+
+const codeOf = (row: GrantRow): GrantSource => ({
+  kind: "code",
+  hash: row.code_hash,
+  expiresAt: row.code_expires_at,
   redirectUri: row.redirect_uri,
   redirectUriSent: row.redirect_uri_sent === 1,
   challenge: row.challenge ?? undefined,
   redeemedAt: row.redeemed_at ?? undefined,
   redeemedBy: readOrigin(row.redeemed_by),
-  refresh: refreshOf(row),
-  revokedAt: row.revoked_at ?? undefined,
-  revokedBecause: row.revoked_because ?? undefined,
 });

@@ -1,6 +1,6 @@
 /** Grants. Each change is a single conditional update of its row. */
 
-import { UNREDEEMED_KEPT } from "../../ports/retention.ts";
+import { forgetUnredeemed } from "../../ports/retention.ts";
 import type { GrantStore } from "../../ports/storage.ts";
 import { accessTokenInserter } from "./access-tokens.ts";
 import { type Connection, insertInto } from "./connection.ts";
@@ -22,7 +22,7 @@ export function grantStore({ prepare, read, write, forget }: Connection): GrantS
   const find = prepare<GrantRow>(`select ${GRANT_COLUMNS.join(", ")} from grants where id = ?`);
   const redeem = prepare(
     `update grants set redeemed_at = ?, redeemed_by = ?, ${SET_REFRESH}, forget_after = ?, due_at = ?
-     where id = ? and redeemed_at is null and revoked_at is null`,
+     where id = ? and source is null and redeemed_at is null and revoked_at is null`,
   );
   const rotate = prepare(
     `update grants set ${SET_REFRESH}, forget_after = ? where id = ? and refresh_generation = ? and revoked_at is null`,
@@ -30,10 +30,11 @@ export function grantStore({ prepare, read, write, forget }: Connection): GrantS
   const revoke = prepare("update grants set revoked_at = ?, revoked_because = ? where id = ? and revoked_at is null");
   const insertAccessToken = accessTokenInserter(prepare);
   return {
-    insert: (grant) =>
+    insert: (grant, issued) =>
       write(() => {
-        const forgetAfter = grant.codeExpiresAt + UNREDEEMED_KEPT;
+        const forgetAfter = issued?.forgetAfter ?? forgetUnredeemed(grant);
         insert.run(...grantValues(grant), forgetAfter, forgetAfter);
+        if (issued?.accessToken !== undefined) insertAccessToken(issued.accessToken);
       }),
     find: (id) =>
       read(() => {

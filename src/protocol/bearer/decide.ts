@@ -1,22 +1,16 @@
 /** Whether an access token is valid for a call (RFC 6750 3.1, RFC 9068 4). */
 import { refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
+import type { AccessToken, AccessTokenContents } from "../access-token.ts";
 import { type Check, firstRefusal } from "../decision.ts";
 import { lasts, setBackBy } from "../lifetime.ts";
 
-/** The claims of an access token, opaque or JWT. */
-export interface TokenClaims {
-  readonly id: number;
-  readonly clientId: string;
-  readonly subject: string;
-  readonly scopes: readonly string[];
-  /** The API, and this issuer if openid was granted, because its userinfo endpoint accepts the token too (RFC 9068 3). */
-  readonly audience: readonly string[];
-  /** Unknown for opaque tokens that a server of version 0.1 has issued. */
-  readonly issuedAt?: number | undefined;
-  readonly expiresAt: number;
-  readonly grantId: number | undefined;
-}
+/**
+ * What decisions use of an access token. Its audience also contains this issuer if openid was granted, because its userinfo
+ * endpoint accepts the token too (RFC 9068 3).
+ */
+export type TokenClaims = Pick<AccessToken, "id"> &
+  Omit<AccessTokenContents, "act" | "authorizationDetails" | "claims">;
 
 /** What was found for a text that was sent as an access token. */
 export type AccessTokenFacts =

@@ -1,5 +1,6 @@
 /** What a token request is granted after its client and what it brings have passed their checks, with its effects as data. */
 import type { Refusal } from "../../reasons/index.ts";
+import type { Confirmation } from "../access-token.ts";
 import type { Client } from "../client.ts";
 import { authenticated } from "../client-authentication/checks.ts";
 import type { Grant } from "../grant.ts";
@@ -18,6 +19,8 @@ export interface TokenGranted {
     /** The second of two refreshes at once: it gets the same successor, and nothing changes. */
     | { readonly kind: "repeat"; readonly grant: Grant };
   readonly idToken: boolean;
+  /** The key that the request proved to have. What it gets is bound to it. */
+  readonly cnf?: Confirmation | undefined;
 }
 
 /** Grants a scope, unless it belongs to another API than the one that the request names. */

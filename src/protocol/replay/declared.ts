@@ -2,6 +2,7 @@
  * What a record keeps of an occasion: only the members declared here. The compiler asks for every member of an occasion, so
  * that a new one is kept only by an explicit choice. Bytes, which are hashes of secrets, can't be kept.
  */
+import type { Confirmation } from "../access-token.ts";
 import type { Client } from "../client.ts";
 import type { ClientFacts } from "../client-authentication/checks.ts";
 import type { NotFound } from "../credential.ts";
@@ -64,29 +65,39 @@ const CLIENT_FACTS: Declared<ClientFacts> = {
 
 const NOT_FOUND: Declared<NotFound> = { is: "kept", looks: "kept", length: "kept", expected: "kept" };
 
-/** Decisions don't need the hashes of its code and refresh token, or the nonce, which is the client's own. */
+const CONFIRMATION: Declared<Confirmation> = { jkt: "kept", "x5t#S256": "kept" };
+
+/** Decisions don't need the hashes of its code and refresh token, or what the client asked for in the user's name. */
 const GRANT: Declared<Grant> = {
   id: "kept",
   clientId: "kept",
   subject: "kept",
+  source: {
+    kind: "kept",
+    hash: "left",
+    expiresAt: "kept",
+    redirectUri: "kept",
+    redirectUriSent: "kept",
+    challenge: "kept",
+    redeemedAt: "kept",
+    redeemedBy: ORIGIN,
+    act: "left",
+  },
   sessionId: "kept",
   scopes: "kept",
+  audience: "kept",
+  authorizationDetails: "left",
   createdAt: "kept",
   authTime: "kept",
   nonce: "left",
-  codeHash: "left",
-  codeExpiresAt: "kept",
-  redirectUri: "kept",
-  redirectUriSent: "kept",
-  challenge: "kept",
-  redeemedAt: "kept",
-  redeemedBy: ORIGIN,
+  requestedClaims: "left",
   refresh: {
     generation: "kept",
     hash: "left",
     rotatedAt: "kept",
     startedAt: "kept",
     by: ORIGIN,
+    cnf: CONFIRMATION,
   },
   revokedAt: "kept",
   revokedBecause: "kept",
@@ -141,6 +152,7 @@ const DECLARED: { readonly [D in Occasion["decision"]]: Declared<Of<D>> } = {
         issuedAt: "kept",
         expiresAt: "kept",
         grantId: "kept",
+        cnf: CONFIRMATION,
       },
     },
     demand: { audience: "kept", scope: "kept" },

@@ -3,7 +3,7 @@ import type { Hint, Person } from "../authorization/checks.ts";
 import type { TokenClaims } from "../bearer/decide.ts";
 import { type Client, isPublic } from "../client.ts";
 import type { ClientFacts } from "../client-authentication/checks.ts";
-import type { Grant, RefreshState } from "../grant.ts";
+import type { CodeGrant, Grant, RefreshState } from "../grant.ts";
 import type { CodeFacts } from "../grants/authorization-code/facts.ts";
 import type { RefreshFacts } from "../grants/refresh-token/facts.ts";
 import { isRegistered } from "../redirect-uri.ts";
@@ -24,26 +24,29 @@ function freshGrant(
   settings: Settings,
   now: number,
   { redirectUri, scope }: { readonly redirectUri?: string | undefined; readonly scope?: string | undefined },
-): Grant {
+): CodeGrant {
   return {
     id: 0,
     clientId: client.id,
     subject: "",
-    sessionId: 0,
+    source: {
+      kind: "code",
+      hash: NONE,
+      expiresAt: now + (client.codeLifetime ?? settings.codeLifetime) * 1000,
+      // No code is granted to an unregistered URL.
+      redirectUri:
+        redirectUri !== undefined && isRegistered(redirectUri, client) ? redirectUri : (client.redirectUris[0] ?? ""),
+      redirectUriSent: redirectUri !== undefined,
+      challenge: undefined,
+      redeemedAt: undefined,
+      redeemedBy: undefined,
+    },
+    sessionId: undefined,
     // What the user will allow is unknown in advance.
     scopes: scope?.split(" ").filter((name) => client.scopes.includes(name)) ?? [],
     createdAt: now,
     authTime: now,
     nonce: undefined,
-    codeHash: NONE,
-    codeExpiresAt: now + (client.codeLifetime ?? settings.codeLifetime) * 1000,
-    // No code is granted to an unregistered URL.
-    redirectUri:
-      redirectUri !== undefined && isRegistered(redirectUri, client) ? redirectUri : (client.redirectUris[0] ?? ""),
-    redirectUriSent: redirectUri !== undefined,
-    challenge: undefined,
-    redeemedAt: undefined,
-    redeemedBy: undefined,
     refresh: undefined,
     revokedAt: undefined,
     revokedBecause: undefined,
@@ -60,15 +63,17 @@ export function freshCode(
 ): CodeFacts {
   const fresh = freshGrant(client, settings, now, { redirectUri });
   const found = facts?.code.is === "found" ? facts.code.grant : undefined;
-  const { clientId, createdAt, codeExpiresAt, redeemedAt, revokedAt, refresh } = fresh;
-  const anew = { clientId, createdAt, codeExpiresAt, redeemedAt, revokedAt, refresh };
-  // A code of another client says nothing about what this one would be granted.
-  const grant = found?.clientId === client.id ? { ...found, ...anew } : fresh;
   const verifier = facts?.verifier ?? { is: "absent" };
-  const comparable = grant === fresh && verifier.is !== "absent" ? ({ is: "right" } as const) : verifier;
-  const challenge = grant === fresh && verifier.is !== "absent" ? "" : grant.challenge;
+  // A code of another client says nothing about what this one would be granted.
+  const own = found?.clientId === client.id ? found : undefined;
+  const comparable = own === undefined && verifier.is !== "absent" ? ({ is: "right" } as const) : verifier;
+  const bound = verifier.is === "absent" ? undefined : "";
+  const { source } = own ?? fresh;
+  const { expiresAt, redeemedAt } = fresh.source;
+  const code = { ...source, expiresAt, redeemedAt, challenge: own === undefined ? bound : source.challenge };
+  const { createdAt, revokedAt, refresh } = fresh;
   return {
-    code: { is: "found", grant: { ...grant, challenge } },
+    code: { is: "found", grant: { ...(own ?? fresh), source: code, createdAt, revokedAt, refresh } },
     sessionLives: true,
     accountEnabled: true,
     verifier: comparable,
@@ -102,7 +107,7 @@ export function freshClaims(
   demand: { readonly scope?: string | undefined; readonly audience?: string | undefined },
   now: number,
 ): TokenClaims {
-  const base: Omit<TokenClaims, "issuedAt" | "expiresAt"> = found ?? {
+  const base: Omit<TokenClaims, "issuedAt" | "expiresAt"> = (found && { ...found, cnf: undefined }) ?? {
     id: 0,
     clientId: "",
     subject: "",

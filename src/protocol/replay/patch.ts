@@ -114,8 +114,8 @@ function withSetting(on: Occasion, setting: "refreshGrace" | "codeLifetime", val
   const { code } = changed;
   if (setting === "refreshGrace" || code?.code.is !== "found") return changed;
   const { grant } = code.code;
-  const codeExpiresAt = grant.createdAt + value * 1000;
-  return { ...changed, code: { ...code, code: { is: "found", grant: { ...grant, codeExpiresAt } } } };
+  const source = { ...grant.source, expiresAt: grant.createdAt + value * 1000 };
+  return { ...changed, code: { ...code, code: { is: "found", grant: { ...grant, source } } } };
 }
 
 function supply(on: Occasion, what: Supply): Occasion | undefined {
@@ -206,8 +206,9 @@ function withToken(on: Occasion, { scope, audience }: { scope?: string; audience
 /** The code as it would be if the authorization request had sent a challenge. */
 function challenged(on: TokenOccasion): Occasion | undefined {
   if (on.code?.code.is !== "found") return undefined;
-  const grant = { ...on.code.code.grant, challenge: "A".repeat(43) };
-  return { ...on, code: { ...on.code, code: { is: "found", grant } } };
+  const { grant } = on.code.code;
+  const source = { ...grant.source, challenge: "A".repeat(43) };
+  return { ...on, code: { ...on.code, code: { is: "found", grant: { ...grant, source } } } };
 }
 
 function withPerson(on: Occasion, what: "session" | "consent"): Occasion | undefined {

@@ -55,9 +55,13 @@ export function recordOf(on: Occasion, thumbprint: Thumbprint): RecordedOccasion
 
 const NONE = new Uint8Array();
 
+/** Grants had a code and nothing else when the first records were kept, and its members among their own. */
 function restoreGrant(kept: Loose): Grant {
+  const { codeExpiresAt, redirectUri, redirectUriSent, challenge, redeemedAt, redeemedBy, ...rest } = kept;
+  const code = { expiresAt: codeExpiresAt, redirectUri, redirectUriSent, challenge, redeemedAt, redeemedBy };
+  const source = { ...((kept.source as object | undefined) ?? { kind: "code", ...code }), hash: NONE };
   const refresh = kept.refresh === undefined ? undefined : { ...(kept.refresh as object), hash: NONE };
-  return { ...kept, refresh, codeHash: NONE, nonce: undefined } as unknown as Grant;
+  return { ...rest, source, refresh, nonce: undefined } as unknown as Grant;
 }
 
 /** Reads an occasion with the surroundings of its decision. */

@@ -1,5 +1,6 @@
 /** Loads the grant behind an authorization code, and what became of it. */
 import { readCredential } from "../../protocol/credential.ts";
+import { hasCode } from "../../protocol/grant.ts";
 import type { CodeFacts } from "../../protocol/grants/authorization-code/facts.ts";
 import type { Origin } from "../../protocol/origin.ts";
 import { compareVerifier } from "../../protocol/pkce.ts";
@@ -24,20 +25,24 @@ async function loadCode(
   const codeVerifier = values.get("code_verifier");
   const credential = readCredential("code", text);
   const grant = "is" in credential ? undefined : await storage.grants.find(credential.id);
-  if ("is" in credential || grant === undefined || !hashes(credential, grant.codeHash)) {
+  if ("is" in credential || grant === undefined || !hasCode(grant) || !hashes(credential, grant.source.hash)) {
     const code = "is" in credential ? credential : absence(keys, credential, text);
     return { code, sessionLives: false, accountEnabled: false, verifier: compareVerifier(undefined, codeVerifier), by };
   }
-  const [session, account] = await Promise.all([storage.sessions.find(grant.sessionId), findUser(deps, grant.subject)]);
+  const { sessionId } = grant;
+  const [session, account] = await Promise.all([
+    sessionId === undefined ? undefined : storage.sessions.find(sessionId),
+    findUser(deps, grant.subject),
+  ]);
   return {
     code: { is: "found", grant: asItStands(grant, account) },
     // A disabled account has a reason of its own, with a fix of its own.
     sessionLives:
-      session !== undefined &&
-      isOpen(session, now) &&
-      (account === undefined || account.disabled || !hasEnded(account, session.id)),
+      session === undefined
+        ? sessionId === undefined
+        : isOpen(session, now) && (account === undefined || account.disabled || !hasEnded(account, session.id)),
     accountEnabled: account?.disabled === false,
-    verifier: compareVerifier(grant.challenge, codeVerifier),
+    verifier: compareVerifier(grant.source.challenge, codeVerifier),
     by,
   };
 }

@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { DAY, grant, refreshState, SECOND, T, VERIFIER } from "../../../test/catalogue/samples.ts";
+import { DAY, type GivenGrant, grant, refreshState, SECOND, T, VERIFIER } from "../../../test/catalogue/samples.ts";
 import { openKeys } from "../../adapters/keys/keys.ts";
 import { memoryStorage } from "../../adapters/memory/storage.ts";
 import type { Keys } from "../../ports/keys.ts";
 import type { Account, Session } from "../../ports/storage.ts";
 import { type CredentialKind, readCredential, SECRET_BYTES } from "../../protocol/credential.ts";
-import type { Grant } from "../../protocol/grant.ts";
 import { mint, mintSuccessor } from "../credentials.ts";
 import { loadGrant } from "./index.ts";
 
@@ -23,14 +22,14 @@ const minted = (kind: CredentialKind, secret = SECRET, by = keys) => mint(by, ki
 
 interface Stored {
   /** Of grants, by default the one that code and refresh token belong to. */
-  readonly its?: Partial<Grant> | null;
+  readonly its?: GivenGrant | null;
   readonly session?: Partial<Session> | null;
   readonly user?: Pick<Account, "disabled" | "ended"> | null;
 }
 
 /** A store that has this and nothing else; whatever else is looked up is a fault. */
 function storage({ its = {}, session = {}, user = { disabled: false } }: Stored) {
-  const found = grant({ codeHash: minted("code").hash, ...its });
+  const found = grant({ hash: minted("code").hash, ...its });
   const open = { id: 3, subject: "usr_ada", authTime: T - SECOND, expiresAt: T + DAY, endedAt: undefined };
   const only =
     <Id>(expected: Id, value: unknown) =>
@@ -64,7 +63,7 @@ it("nothing is loaded for client_credentials", async () => {
 describe("a code", () => {
   it("is found by its secret, with what became of its session and its user", async () => {
     expect(await code(minted("code").text)).toEqual({
-      code: { is: "found", grant: grant({ codeHash: minted("code").hash }) },
+      code: { is: "found", grant: grant({ hash: minted("code").hash }) },
       sessionLives: true,
       accountEnabled: true,
       verifier: { is: "right" },

@@ -1,7 +1,7 @@
 /** What must hold for each reason about a code, a token, a user or the server: of the request, and of what was loaded for it. */
 import { hash } from "node:crypto";
 import { expect } from "vitest";
-import type { Grant } from "../../../src/protocol/grant.ts";
+import { type AuthorizationCode, type Grant, hasCode } from "../../../src/protocol/grant.ts";
 import type { Holds } from "./of-requests.ts";
 import { isMissing } from "./of-requests.ts";
 import { count, expectSent, type Sent } from "./sent.ts";
@@ -10,6 +10,12 @@ import { count, expectSent, type Sent } from "./sent.ts";
 function grantOf({ on }: Sent): Grant {
   const found = on.decision === "token" ? (on.code?.code ?? on.refresh?.token) : undefined;
   return found?.is === "found" ? found.grant : expect.fail("No grant was loaded.");
+}
+
+/** The code that was loaded. */
+function codeOf(sent: Sent): AuthorizationCode {
+  const grant = grantOf(sent);
+  return hasCode(grant) ? grant.source : expect.fail("The grant has no code.");
 }
 
 /** What was found of a code or a refresh token that is not one. */
@@ -59,7 +65,7 @@ const claims = ({ on }: Sent) =>
 export const ofGrants: Holds = {
   "pkce/verifier-missing": (e, sent) => {
     isMissing("code_verifier", e.near, sent);
-    expect(grantOf(sent).challenge).toBeDefined();
+    expect(codeOf(sent).challenge).toBeDefined();
   },
   "pkce/verifier-malformed": (e, { value }) => {
     const verifier = value("code_verifier") ?? "";
@@ -69,12 +75,12 @@ export const ofGrants: Holds = {
   },
   "pkce/verifier-mismatch": (e, sent) => {
     const verifier = sent.value("code_verifier") ?? "";
-    expect([e.challenge, e.computed]).toEqual([grantOf(sent).challenge, hash("sha256", verifier, "base64url")]);
+    expect([e.challenge, e.computed]).toEqual([codeOf(sent).challenge, hash("sha256", verifier, "base64url")]);
     expect(e.computed).not.toBe(e.challenge);
     expect(e.hint !== undefined).toBe(verifier === e.challenge);
   },
   "pkce/verifier-unexpected": (_, sent) =>
-    expect([sent.value("code_verifier") !== undefined, grantOf(sent).challenge]).toEqual([true, undefined]),
+    expect([sent.value("code_verifier") !== undefined, codeOf(sent).challenge]).toEqual([true, undefined]),
   "code/unknown": (e, sent) => isForeign("code", sent, e.length),
   "code/corrupted": (e, sent) => {
     isBut("code", sent, e.length);
@@ -84,19 +90,20 @@ export const ofGrants: Holds = {
   "code/of-other-client": (e, sent) =>
     expect([e.issuedTo, e.issuedTo === e.clientId]).toEqual([grantOf(sent).clientId, false]),
   "code/already-used": (e, sent) => {
-    const { redeemedAt = Number.NaN } = grantOf(sent);
+    const { redeemedAt = Number.NaN } = codeOf(sent);
     expect([e.usedAt, e.millisecondsAgo]).toEqual([redeemedAt, Math.max(0, sent.now - redeemedAt)]);
   },
   "code/expired": (e, sent) => {
-    const { createdAt, codeExpiresAt } = grantOf(sent);
-    expect(sent.now).toBeGreaterThanOrEqual(codeExpiresAt);
-    expect([e.age, e.lifetime]).toEqual([seconds(createdAt, sent.now), seconds(createdAt, codeExpiresAt)]);
+    const { createdAt } = grantOf(sent);
+    const { expiresAt } = codeOf(sent);
+    expect(sent.now).toBeGreaterThanOrEqual(expiresAt);
+    expect([e.age, e.lifetime]).toEqual([seconds(createdAt, sent.now), seconds(createdAt, expiresAt)]);
   },
   "code/revoked": (e, sent) => expect(e.at).toBe(grantOf(sent).revokedAt),
   "code/redirect-uri-mismatch": (e, sent) => {
     if (e.sent === undefined) isMissing("redirect_uri", e.near, sent);
     else expectSent(e.sent, sent.value("redirect_uri"));
-    expect(e.expected).toBe(grantOf(sent).redirectUri);
+    expect(e.expected).toBe(codeOf(sent).redirectUri);
     expect(e.sent).not.toBe(e.expected);
   },
   "refresh-token/unknown": (e, sent) => isForeign("refresh_token", sent, e.length),

@@ -37,7 +37,7 @@ function given(row: Partial<CodeCase>): CodeCase {
     by: undefined,
     ...row,
   };
-  const challenge = facts.code.is === "found" ? facts.code.grant.challenge : undefined;
+  const challenge = facts.code.is === "found" ? facts.code.grant.source.challenge : undefined;
   return { verifier: compareVerifier(challenge, facts.request.codeVerifier), ...facts };
 }
 const as = (of: typeof other): Partial<CodeCase> => ({
@@ -47,7 +47,7 @@ const as = (of: typeof other): Partial<CodeCase> => ({
 describe("authorization code", () => {
   it.each<[row: Partial<CodeCase>, is: Refusal | "granted"]>([
     [{}, "granted"],
-    [{ ...found({ codeExpiresAt: T + 1 }) }, "granted"],
+    [{ ...found({ expiresAt: T + 1 }) }, "granted"],
     [{ ...found({ redirectUriSent: false }), request: { ...right, redirectUri: undefined } }, "granted"],
     // The challenge binds the code: OAuth 2.1 sends no redirect_uri here.
     [{ request: { ...right, redirectUri: undefined } }, "granted"],
@@ -65,7 +65,7 @@ describe("authorization code", () => {
     [as(other), refuse("code/of-other-client", { clientId: "thief", issuedTo: "photos" })],
     // The thief learns nothing of what became of the code, and cannot have it revoked.
     [
-      { ...as(other), ...found({ redeemedAt: T, revokedAt: T, codeExpiresAt: T }) },
+      { ...as(other), ...found({ redeemedAt: T, revokedAt: T, expiresAt: T }) },
       refuse("code/of-other-client", { clientId: "thief", issuedTo: "photos" }),
     ],
     [
@@ -74,23 +74,23 @@ describe("authorization code", () => {
     ],
     [found({ redeemedAt: T - 7 }), refuse("code/already-used", { usedAt: T - 7, millisecondsAgo: 7 })],
     [
-      found({ redeemedAt: T, revokedAt: T, revokedBecause: "x", codeExpiresAt: T }),
+      found({ redeemedAt: T, revokedAt: T, revokedBecause: "x", expiresAt: T }),
       refuse("code/already-used", { usedAt: T, millisecondsAgo: 0 }),
     ],
     [found({ redeemedAt: T + 900 }), refuse("code/already-used", { usedAt: T + 900, millisecondsAgo: 0 })],
     [
-      found({ revokedAt: T - 1, revokedBecause: "the person withdrew it", codeExpiresAt: T }),
+      found({ revokedAt: T - 1, revokedBecause: "the person withdrew it", expiresAt: T }),
       refuse("code/revoked", { at: T - 1, because: "the person withdrew it" }),
     ],
     [found({ revokedAt: 5 }), refuse("code/revoked", { at: 5 })],
-    [found({ createdAt: T - 60_000, codeExpiresAt: T }), refuse("code/expired", { lifetime: 60, age: 60 })],
+    [found({ createdAt: T - 60_000, expiresAt: T }), refuse("code/expired", { lifetime: 60, age: 60 })],
     [
-      found({ createdAt: T - 3_600_000, codeExpiresAt: T - 3_000_000 }),
+      found({ createdAt: T - 3_600_000, expiresAt: T - 3_000_000 }),
       refuse("code/expired", { lifetime: 600, age: 3_600 }),
     ],
-    [found({ createdAt: T, codeExpiresAt: T }), refuse("code/expired", { lifetime: 0, age: 0 })],
+    [found({ createdAt: T, expiresAt: T }), refuse("code/expired", { lifetime: 0, age: 0 })],
     [
-      { ...found({ createdAt: T - 61_400, codeExpiresAt: T - 1400 }), sessionLives: false },
+      { ...found({ createdAt: T - 61_400, expiresAt: T - 1400 }), sessionLives: false },
       refuse("code/expired", { lifetime: 60, age: 61 }),
     ],
     [{ sessionLives: false, accountEnabled: false }, refuse("grant/session-ended", { clientId: "photos" })],
@@ -119,7 +119,7 @@ describe("authorization code", () => {
   });
 
   // A code from a log, without what binds it, says nothing of what became of it and ends nothing.
-  const spent = { redeemedAt: T - 5, revokedAt: T - 4, codeExpiresAt: T - 3 };
+  const spent = { redeemedAt: T - 5, revokedAt: T - 4, expiresAt: T - 3 };
   it.each<[row: Partial<CodeCase>, refused: Refusal["refused"]]>([
     [{ request: { ...right, codeVerifier: undefined } }, "pkce/verifier-missing"],
     [{ request: { ...request, redirectUri: undefined, codeVerifier: undefined } }, "pkce/verifier-missing"],
@@ -128,7 +128,7 @@ describe("authorization code", () => {
     [{ request: { ...right, codeVerifier: other_verifier } }, "pkce/verifier-mismatch"],
     [{ request: { ...right, redirectUri: "https://evil.example" } }, "code/redirect-uri-mismatch"],
   ])("spent, revoked and expired, and %j: %s", (row, refused) => {
-    for (const state of [{}, spent, { redeemedAt: T }, { revokedAt: T }, { codeExpiresAt: T - 3 }])
+    for (const state of [{}, spent, { redeemedAt: T }, { revokedAt: T }, { expiresAt: T - 3 }])
       expect(firstRefusal(codeChecks, given({ ...found(state), ...row }))?.refused).toBe(refused);
   });
 

@@ -4,7 +4,7 @@ import { openid, rfc } from "../../../specs.ts";
 import { authenticated } from "../../client-authentication/checks.ts";
 import type { NotFound } from "../../credential.ts";
 import type { Check } from "../../decision.ts";
-import type { Grant } from "../../grant.ts";
+import type { AuthorizationCode, CodeGrant } from "../../grant.ts";
 import { lasts, setBackBy } from "../../lifetime.ts";
 import { compareOrigins } from "../../origin.ts";
 import { checkVerifier } from "../../pkce.ts";
@@ -17,10 +17,12 @@ export interface CodeCase extends CommonFacts, CodeFacts {
 }
 
 /** The grant of a code that has passed the first check. */
-export function grantOf({ code }: CodeFacts): Grant {
+export function grantOf({ code }: CodeFacts): CodeGrant {
   if (code.is !== "found") throw new Error("The grant is used before its checks have run.");
   return code.grant;
 }
+
+const codeOf = (given: CodeFacts): AuthorizationCode => grantOf(given).source;
 
 function refuseNotFound(code: NotFound): Refusal {
   switch (code.is) {
@@ -55,7 +57,7 @@ export const codeChecks: readonly Check<CodeCase>[] = [
     asks: "Is redirect_uri the one of the authorization request?",
     cites: rfc(6749, "4.1.3"),
     run: (given) => {
-      const { redirectUri: expected, redirectUriSent, challenge } = grantOf(given);
+      const { redirectUri: expected, redirectUriSent, challenge } = codeOf(given);
       const sent = given.request.redirectUri;
       const demanded = redirectUriSent && challenge === undefined;
       if (sent === expected || (sent === undefined && !demanded)) return undefined;
@@ -67,8 +69,8 @@ export const codeChecks: readonly Check<CodeCase>[] = [
     asks: "Does the verifier match the challenge?",
     cites: rfc(7636, "4.6"),
     run: (given) => {
-      const { clientId, challenge } = grantOf(given);
-      return checkVerifier(clientId, challenge, given.verifier, given.request.nearCodeVerifier);
+      const { clientId, source } = grantOf(given);
+      return checkVerifier(clientId, source.challenge, given.verifier, given.request.nearCodeVerifier);
     },
   },
   {
@@ -77,7 +79,7 @@ export const codeChecks: readonly Check<CodeCase>[] = [
     asks: "Is it redeemed for the first time?",
     cites: rfc(6749, "4.1.2"),
     run: (given) => {
-      const { redeemedAt, redeemedBy } = grantOf(given);
+      const { redeemedAt, redeemedBy } = codeOf(given);
       return redeemedAt === undefined
         ? undefined
         : refuse("code/already-used", {
@@ -99,12 +101,12 @@ export const codeChecks: readonly Check<CodeCase>[] = [
     asks: "Is it within its lifetime?",
     cites: rfc(6749, "4.1.2"),
     run: (given) => {
-      const { createdAt, codeExpiresAt } = grantOf(given);
-      const lifetime = codeExpiresAt - createdAt;
+      const { createdAt, source } = grantOf(given);
+      const lifetime = source.expiresAt - createdAt;
       return lasts(createdAt, lifetime, given.now)
         ? undefined
         : refuse("code/expired", {
-            lifetime: secondsBetween(createdAt, codeExpiresAt),
+            lifetime: secondsBetween(createdAt, source.expiresAt),
             age: secondsBetween(createdAt, given.now),
             setBack: setBackBy(createdAt, lifetime, given.now),
           });
