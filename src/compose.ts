@@ -14,12 +14,14 @@ import type { Configuration } from "./configuration/schema.ts";
 import type { Clock } from "./ports/clock.ts";
 import { PARTS } from "./ports/ids.ts";
 import type { Explanation } from "./reasons/explain.ts";
+import { cellsOf } from "./service/cells.ts";
 import type { Deps } from "./service/deps.ts";
 import { openEvents } from "./service/events.ts";
 import { failures } from "./service/failures.ts";
 import { floodLimits } from "./service/flood.ts";
 import { openJournal } from "./service/journal.ts";
 import { rotateOnSchedule, type SigningKeys, signingKeysOf } from "./service/keys/rotation.ts";
+import { nearCounts } from "./service/near-counts.ts";
 import { BEAT, join } from "./service/processes.ts";
 import { PURGE_EVERY, purge } from "./service/purge.ts";
 import { recentRefusals } from "./service/recent-refusals.ts";
@@ -72,18 +74,21 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const random = systemRandom();
   const schedule = keyScheduleFrom(configuration);
   const membership = await join(storage, random, log, PARTS);
+  const keys = await openKeys(storage.keys, environment.CANDOR_KEY_ENCRYPTION_SECRET, clock(), {
+    clock,
+    kept: schedule.kept,
+    onFault: (error) => log.error({ fault: error.name }, "the signing keys in the database cannot be read"),
+  });
+  const counts = nearCounts(storage.counters, cellsOf(keys), log);
   const bare: Omit<Deps, "journal"> = {
     storage,
-    keys: await openKeys(storage.keys, environment.CANDOR_KEY_ENCRYPTION_SECRET, clock(), {
-      clock,
-      kept: schedule.kept,
-      onFault: (error) => log.error({ fault: error.name }, "the signing keys in the database cannot be read"),
-    }),
+    keys,
     clients: configuredClients(clientsFrom(configuration, environment)),
     log,
     passwords: argon2Passwords(),
     signIns: waitingRoom({ slots: Math.min(availableParallelism(), HASHING_THREADS), places: WAITING_SIGN_INS }),
-    clientFailures: failures(random),
+    counts,
+    clientFailures: failures(counts, storage.counters),
     recentRefusals: recentRefusals(),
     clock,
     random,

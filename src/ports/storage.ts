@@ -5,9 +5,9 @@
  * nothing. One contract suite tests every adapter against this file.
  */
 import type { AccessToken } from "../protocol/access-token.ts";
-import type { DrainingCount } from "../protocol/draining-count.ts";
 import type { Grant, RefreshState } from "../protocol/grant.ts";
 import type { Origin } from "../protocol/origin.ts";
+import type { Counters } from "./counters.ts";
 
 /**
  * Why a store can't do its work for the moment, although the request is valid. `busy`: another process locks it for longer than
@@ -30,7 +30,7 @@ export interface Storage {
   readonly sessions: SessionStore;
   readonly invitations: InvitationStore;
   readonly consents: ConsentStore;
-  readonly attempts: AttemptStore;
+  readonly counters: Counters;
   readonly keys: KeyStore;
   readonly refusals: RefusalStore;
   readonly processes: ProcessStore;
@@ -192,22 +192,6 @@ export interface ConsentStore {
   find(subject: string, clientId: string): Promise<readonly string[]>;
   /** Adds to what the user has allowed. */
   add(subject: string, clientId: string, scopes: readonly string[], at: number): Promise<void>;
-}
-
-/** A failed attempt to sign in, as one count stores it. */
-export interface Failure {
-  readonly key: string;
-  /** Milliseconds until the count forgets it. */
-  readonly drain: number;
-}
-
-/** Failed attempts to sign in, in counts that drain (`protocol/draining-count.ts`). An empty count may be purged. */
-export interface AttemptStore {
-  /** The counts of these keys, in the same order; `undefined` for a key without one. */
-  find(keys: readonly string[]): Promise<readonly (DrainingCount | undefined)[]>;
-  /** Adds a failure to each of the counts, in one step: see `oneMore`. */
-  add(failures: readonly Failure[], at: number): Promise<void>;
-  clear(key: string): Promise<void>;
 }
 
 /**

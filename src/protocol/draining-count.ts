@@ -32,15 +32,21 @@ const CLOCK_SLACK = 60_000;
 const FIRST_PAUSE = 5_000;
 const LONGEST_PAUSE = 15 * 60_000;
 
-/** Failures that a count still holds. A partly drained one counts as a whole. */
-export function failuresIn(count: DrainingCount | undefined, drain: number, now: number): number {
-  if (count === undefined || count.lastAt > now + CLOCK_SLACK) return 0;
-  return Math.max(0, Math.ceil((count.emptyAt - Math.max(now, count.lastAt)) / drain));
+/** Whether a count was written before the clock was set back. */
+export const isAhead = (count: DrainingCount, now: number): boolean => count.lastAt > now + CLOCK_SLACK;
+
+/** Milliseconds until a count is empty. */
+export function leftIn(count: DrainingCount | undefined, now: number): number {
+  return count === undefined || isAhead(count, now) ? 0 : Math.max(0, count.emptyAt - Math.max(now, count.lastAt));
 }
+
+/** Failures that a count still holds. A partly drained one counts as a whole. */
+export const failuresIn = (count: DrainingCount | undefined, drain: number, now: number): number =>
+  Math.ceil(leftIn(count, now) / drain);
 
 /** The count with one more failure. */
 export function oneMore(count: DrainingCount | undefined, drain: number, now: number): DrainingCount {
-  const kept = count !== undefined && count.lastAt <= now + CLOCK_SLACK ? count.emptyAt : now;
+  const kept = count !== undefined && !isAhead(count, now) ? count.emptyAt : now;
   return { emptyAt: Math.max(kept, now) + drain, lastAt: now };
 }
 

@@ -28,10 +28,10 @@ export async function askAsClient(
 ): Promise<Asked | Refused> {
   const received = receive(wire);
   const arrived: ClientEndpointOccasion = { decision, received, now };
-  const client = (on: ClientEndpointOccasion) => ({
-    ...on,
-    client: clientFacts(deps, presentedBy(received), wire.address, now),
-  });
+  const client = (on: ClientEndpointOccasion) => {
+    const facts = clientFacts(deps, presentedBy(received), wire.address, now);
+    return facts instanceof Promise ? facts.then((client) => ({ ...on, client })) : { ...on, client: facts };
+  };
   const outcome = await decide(clientEndpointDecision(decision), arrived, { client });
   if (isRefusal(outcome)) return outcome;
   const token = formOf(received.body).values.get("token") ?? "";

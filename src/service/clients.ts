@@ -23,23 +23,22 @@ function outlives(a: ClientSecret | undefined, b: ClientSecret): boolean {
   return a !== undefined && (a.expiresAt ?? Number.POSITIVE_INFINITY) >= (b.expiresAt ?? Number.POSITIVE_INFINITY);
 }
 
-/** The facts about the client that presented itself, from `address`. `now` in milliseconds. */
+/** The facts about the client that presented itself, from `address`. A promise only if guesses are counted. `now` in milliseconds. */
 export function clientFacts(
   deps: Pick<Deps, "clients" | "clientFailures">,
   presented: Presented,
   address: string | undefined,
   now: number,
-): ClientFacts {
+): ClientFacts | Promise<ClientFacts> {
   const { facts, guessable } = compareClient(deps, presented, now);
   // Guesses are counted by client and network. Without an IP address they aren't, since anyone could then block a client.
   const isGuess = facts.client === undefined || !isPublic(facts.client);
   const failed = facts.secret.is === "wrong" || facts.secret.is === "expired";
   // A right secret that can't have been guessed passes, whatever a neighbor on the network does.
   if (address === undefined || !isGuess || (!failed && !guessable)) return facts;
-  const throttled = deps.clientFailures.wait(presented.clientId, address, now);
-  if (throttled !== undefined) return { ...facts, throttled };
-  if (failed) deps.clientFailures.add(presented.clientId, address, now);
-  return facts;
+  const withWait = (throttled: number | undefined) => (throttled === undefined ? facts : { ...facts, throttled });
+  const throttled = deps.clientFailures.attempt(presented.clientId, address, failed, now);
+  return throttled instanceof Promise ? throttled.then(withWait) : withWait(throttled);
 }
 
 /** The facts, and whether the matching secret could be guessed. Counts nothing. */

@@ -13,6 +13,7 @@ import type { Storage } from "../ports/storage.ts";
 import type { Catalogue } from "../protocol/scope/catalogue.ts";
 import type { Settings } from "../protocol/settings.ts";
 import type { Failures } from "./failures.ts";
+import type { NearCounts } from "./near-counts.ts";
 import type { RecentRefusals } from "./recent-refusals.ts";
 import type { WaitingRoom } from "./waiting-room.ts";
 
@@ -27,6 +28,8 @@ export interface Deps {
   readonly passwords: Passwords;
   /** Where sign-ins wait for their turn. */
   readonly signIns: WaitingRoom;
+  /** What all processes count together, as far as this one knows. */
+  readonly counts: NearCounts;
   readonly clientFailures: Failures;
   readonly recentRefusals: RecentRefusals;
   readonly clock: Clock;

@@ -1,11 +1,12 @@
 /**
- * Counts failed client authentications. Guessing client secrets costs the guesser time and the database nothing. Counts drain
- * (`protocol/draining-count.ts`) and are in tables of a fixed size. A flood of made-up client ids needs no room and pushes
- * nothing out, and existing ids are counted exactly like others.
+ * Counts failed client authentications, for all processes of a storage together. A failure costs one write. A right secret costs
+ * none, and no read unless it is short enough to be guessed and somebody has guessed here lately.
  */
-import { hash } from "node:crypto";
-import type { Random } from "../ports/random.ts";
-import { failuresIn, type Limit, oneMore, waitFor } from "../protocol/draining-count.ts";
+import type { Counters } from "../ports/counters.ts";
+import { StorageUnavailable } from "../ports/storage.ts";
+import type { LimitedCount } from "../protocol/count-cells.ts";
+import { type DrainingCount, failuresIn, type Limit, waitFor } from "../protocol/draining-count.ts";
+import type { NearCounts } from "./near-counts.ts";
 import { networkOf, prefixOf } from "./network.ts";
 
 const SECOND = 1_000;
@@ -20,73 +21,84 @@ const LIMITS = {
 } satisfies Record<string, Limit>;
 
 export interface Failures {
-  /** Counts a failure. `now` in milliseconds. */
-  add(clientId: string | undefined, address: string, now: number): void;
-  /** Whole seconds to wait, or `undefined`. */
-  wait(clientId: string | undefined, address: string, now: number): number | undefined;
+  /**
+   * Counts an attempt if it failed. Whole seconds to wait before the attempt may be looked at, or `undefined`. One that must
+   * wait isn't counted. A promise only if the store must be asked: processes that ask at once get no more than the limit
+   * together. A process that hasn't seen a failure of this client and network lets one right secret through without asking, so
+   * n processes compare at most n - 1 guesses more than one. If the store isn't available, a process counts by itself.
+   * `now` in milliseconds.
+   */
+  attempt(
+    clientId: string | undefined,
+    address: string,
+    failed: boolean,
+    now: number,
+  ): number | undefined | Promise<number | undefined>;
 }
 
-/** Empty counts. */
-export function failures(random: Random): Failures {
-  // Without it, nobody can search for ids that share another's cells.
-  const salt = Buffer.from(random(16)).toString("base64url");
-  const tables = Object.values(LIMITS).map(table);
-  /** When every count will have drained. This time has nearly always passed, and then nothing needs to be looked up. */
+/** The counts of a storage, with what this process knows of them. */
+export function failures(near: NearCounts, counters: Counters): Failures {
+  /** When every count that this process knows will have drained. This time has nearly always passed, and nothing is looked up. */
   let quietFrom = Number.NEGATIVE_INFINITY;
-  const cells = (clientId: string | undefined, address: string): Uint16Array[] => {
+
+  const countsOf = (clientId: string | undefined, address: string): readonly LimitedCount[] => {
     const network = networkOf(address);
-    const keys = [`${network} ${clientId?.slice(0, 200)}`, network, prefixOf(address) ?? network];
-    return keys.map(
-      (key) => new Uint16Array(new Uint8Array(hash("sha256", `${salt}${key}`, "buffer")).buffer, 0, ROWS),
-    );
+    return [
+      { count: near.cellsOf("client", `${network} ${clientId?.slice(0, 200)}`), limit: LIMITS.client },
+      { count: near.cellsOf("network", network), limit: LIMITS.network },
+      { count: near.cellsOf("neighborhood", prefixOf(address) ?? network), limit: LIMITS.neighborhood },
+    ];
   };
-  return {
-    add(clientId, address, now) {
-      const drained = cells(clientId, address).map((at, i) => tables[i]?.add(at, now) ?? now);
-      quietFrom = Math.max(quietFrom, ...drained);
-    },
-    wait(clientId, address, now) {
-      if (now >= quietFrom) return undefined;
-      const waits = cells(clientId, address).map((at, i) => tables[i]?.wait(at, now) ?? 0);
-      const wait = Math.max(...waits);
-      return wait > 0 ? Math.ceil(wait / SECOND) : undefined;
-    },
+  const secondsIn = (counts: readonly LimitedCount[], of: readonly (DrainingCount | undefined)[], now: number) => {
+    const wait = Math.max(...counts.map(({ limit }, i) => waitFor(of[i], limit, now)));
+    return wait > 0 ? Math.ceil(wait / SECOND) : undefined;
   };
-}
+  const here = (counts: readonly LimitedCount[], now: number) => counts.map(({ count }) => near.find(count, now));
+  function heard(counts: readonly LimitedCount[], stored: readonly (DrainingCount | undefined)[], now: number): void {
+    counts.forEach(({ count }, i) => {
+      near.learn(count, stored[i], now);
+    });
+    quietFrom = Math.max(quietFrom, ...here(counts, now).map((one) => one?.emptyAt ?? quietFrom));
+  }
+  /** Asks the store, and goes by what this process knows if that isn't possible. */
+  async function ask(
+    counts: readonly LimitedCount[],
+    store: () => Promise<readonly (DrainingCount | undefined)[]>,
+    now: number,
+  ): Promise<number | undefined> {
+    try {
+      const stored = await store();
+      heard(counts, stored, now);
+      return secondsIn(counts, stored, now);
+    } catch (error) {
+      if (error instanceof StorageUnavailable) return undefined;
+      throw error;
+    }
+  }
 
-/**
- * Each key has a cell in each row, and its count is the lowest of them. Two keys are confused only if they share all of their
- * cells.
- */
-const ROWS = 2;
-const CELLS = 2 ** 14;
-
-interface Table {
-  /** Milliseconds since 1970 when the fullest cell will have drained. */
-  add(at: Uint16Array, now: number): number;
-  wait(at: Uint16Array, now: number): number;
-}
-
-function table(limit: Limit): Table {
-  const [emptyAt, lastAt] = [new Float64Array(ROWS * CELLS), new Float64Array(ROWS * CELLS)];
-  const places = (at: Uint16Array): number[] => [...at].map((cell, row) => row * CELLS + (cell % CELLS));
-  const read = (place: number) => ({ emptyAt: emptyAt[place] ?? 0, lastAt: lastAt[place] ?? 0 });
-  const lowest = (at: Uint16Array, now: number) =>
-    places(at)
-      .map(read)
-      .reduce((a, b) => (failuresIn(b, limit.drain, now) < failuresIn(a, limit.drain, now) ? b : a));
   return {
-    add(at, now) {
-      const next = oneMore(lowest(at, now), limit.drain, now);
-      const ends = places(at).map((place) => {
-        // A fuller cell also belongs to other keys.
-        const end = Math.max(oneMore(read(place), 0, now).emptyAt, next.emptyAt);
-        emptyAt[place] = end;
-        lastAt[place] = now;
-        return end;
-      });
-      return Math.max(...ends);
+    attempt(clientId, address, failed, now) {
+      if (!failed && now >= quietFrom) return undefined;
+      const counts = countsOf(clientId, address);
+      const known = here(counts, now);
+      const wait = secondsIn(counts, known, now);
+      if (wait !== undefined) return wait;
+      if (failed) {
+        // At once, so that the next one of the same moment is held against it.
+        for (const { count, limit } of counts) near.add({ count, drain: limit.drain }, now);
+        heard(counts, [], now);
+        return ask(counts, () => counters.addBelow(counts, now), now);
+      }
+      if (known.every((count, i) => failuresIn(count, counts[i]?.limit.drain ?? 1, now) === 0)) return undefined;
+      return ask(
+        counts,
+        () =>
+          counters.find(
+            counts.map(({ count }) => count),
+            now,
+          ),
+        now,
+      );
     },
-    wait: (at, now) => waitFor(lowest(at, now), limit, now),
   };
 }

@@ -3,6 +3,9 @@
  * characters in total. Any more are counted under one that was kept, and get its reference, so that every reference can be
  * looked up.
  */
+import type { Counted } from "../protocol/count-cells.ts";
+import { leftIn } from "../protocol/draining-count.ts";
+import type { NearCounts } from "./near-counts.ts";
 
 const MINUTE = 60_000;
 /** Kinds and parties that are counted at once. Made-up ones push out the oldest. */
@@ -57,7 +60,7 @@ export interface Flood {
    * The reference under which the refusal is counted; `undefined` if it is to be kept under `ref`, for which there is room now.
    */
   place(party: Party, ref: string, now: number): string | undefined;
-  /** Takes the length of a record that is to be kept. Returns whether there is room for all of it. */
+  /** Takes the length of a record that is to be kept, once. Returns whether there is room for all of it. */
   settle(network: string, length: number, now: number): boolean;
   /** Takes back a count that couldn't be written. */
   giveBack(ref: string, more: number): void;
@@ -65,7 +68,12 @@ export interface Flood {
   counts(): readonly { readonly ref: string; readonly more: number }[];
 }
 
-export function flood({ perMinute, charactersPerMinute, share }: FloodLimits): Flood {
+/**
+ * Empty limits. `counts` has what all processes have written, so that together they write no more than one. It knows this a
+ * commit later, so each may exceed the limit by what it writes until then. How many refusals of a kind are kept is counted by
+ * each process.
+ */
+export function flood({ perMinute, charactersPerMinute, share }: FloodLimits, counts: NearCounts): Flood {
   const kinds = new Map<string, Kind>();
   const ended = new Map<string, number>();
   /** The last kept refusal of a reason from a network, of a network, of a reason, and of all. */
@@ -87,8 +95,25 @@ export function flood({ perMinute, charactersPerMinute, share }: FloodLimits): F
     characters = Math.max(0, characters + length);
     networks.set(network, Math.max(0, used(network) + length));
   };
-  const fits = (network: string, length: number, most: number): boolean =>
-    characters + length <= charactersPerMinute && used(network) + length <= most;
+  const all = { count: counts.cellsOf("journal", ""), drain: MINUTE / charactersPerMinute };
+  const ofOne = (network: string) => ({
+    count: counts.cellsOf("network's journal", network),
+    drain: MINUTE / ofNetwork,
+  });
+  /** Characters that all processes have written, less what has drained. */
+  const written = ({ count, drain }: Counted, now: number): number => leftIn(counts.find(count, now), now) / drain;
+  /** What is less than the millisecond that stores count in, and is shared later. */
+  let rest = 0;
+  function write(network: string, length: number, now: number): void {
+    const one = ofOne(network);
+    rest += length * all.drain;
+    counts.share({ count: one.count, drain: Math.round(length * one.drain) }, now);
+    counts.share({ count: all.count, drain: Math.floor(rest) }, now);
+    rest %= 1;
+  }
+  const fits = (network: string, length: number, most: number, now: number): boolean =>
+    Math.max(characters, written(all, now)) + length <= charactersPerMinute &&
+    Math.max(used(network), written(ofOne(network), now)) + length <= most;
 
   const count = (ref: string, more: number): void => {
     if (more > 0) ended.set(ref, (ended.get(ref) ?? 0) + more);
@@ -129,9 +154,10 @@ export function flood({ perMinute, charactersPerMinute, share }: FloodLimits): F
       const kind = current(keyOf(party), now);
       // A network that has used half of its share gets one record of each kind, so that whoever tries many things sees each of
       // them.
-      const most = fits(network, reserved, ofNetwork / 2) ? perMinute : 1;
+      const most = fits(network, reserved, ofNetwork / 2, now) ? perMinute : 1;
       const isKept =
-        (kind?.kept ?? 0) < most && fits(network, reserved, proven && kind === undefined ? 2 * ofNetwork : ofNetwork);
+        (kind?.kept ?? 0) < most &&
+        fits(network, reserved, proven && kind === undefined ? 2 * ofNetwork : ofNetwork, now);
       if (isKept) {
         take(network, reserved);
         remember(party, ref, now);
@@ -150,8 +176,10 @@ export function flood({ perMinute, charactersPerMinute, share }: FloodLimits): F
     settle(network, length, now) {
       begin(now);
       const more = length - reserved;
-      const whole = more <= 0 || fits(network, more, 2 * ofNetwork);
+      const whole = more <= 0 || fits(network, more, 2 * ofNetwork, now);
       if (whole) take(network, more);
+      const kept = whole ? length : reserved;
+      write(network, kept, now);
       return whole;
     },
     giveBack: count,

@@ -1,8 +1,10 @@
 /** What passes on its way to the wire, the journal and the terminal; and what the gate gives away. */
 import { hash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { countsOn } from "../../test/catalogue/counts.ts";
 import { basic, catalogue, client, post, settings, T } from "../../test/catalogue/samples.ts";
 import { configuredClients } from "../adapters/clients/configured.ts";
+import { memoryStorage } from "../adapters/memory/storage.ts";
 import type { ClientFacts } from "../protocol/client-authentication/checks.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { receive } from "../protocol/received.ts";
@@ -24,7 +26,7 @@ const clients = configuredClients([
   { client: client({ id: "bills-app" }), secrets: [] },
   { client: client({ id: "bills" }), secrets: [secretOf("a-secret-of-the-bills-client-that-is-long", false)] },
 ]);
-const gate = openGate({ clients, catalogue });
+const gate = openGate({ clients, catalogue, counts: countsOn().counts });
 
 /** The refusal of a token request by Photos. */
 function refusedFor(
@@ -182,7 +184,7 @@ it("of more texts than a request has that is well meant the rest is covered unre
 
 describe("guesses", () => {
   it("at secrets that can be guessed are counted by network; beyond the count everything looks like one", () => {
-    const find = findSecrets(clients);
+    const find = findSecrets(clients, countsOn().counts);
     for (let n = 0; n < 600; n++) expect(find(`guess-${n}-`, "a", T)).toEqual([]);
     expect(find("one-guess-more", "a", T)).toBeUndefined();
     expect(find(SECRET, "a", T)).toBeUndefined();
@@ -192,8 +194,43 @@ describe("guesses", () => {
     expect(find("one-guess-more", "a", T + 60_000)).toEqual([]);
   });
 
+  it("are counted for all processes together, and let through again as the count drains", async () => {
+    const storage = memoryStorage();
+    const processes = Array.from({ length: 4 }, () => countsOn(storage).counts);
+    const finds = processes.map((counts) => findSecrets(clients, counts));
+    let seen = 0;
+    for (let n = 0; n < 2_400; n++) {
+      if (finds[n % 4]?.(`guess-${n}-`, "a", T) !== undefined) seen++;
+      await processes[n % 4]?.flush();
+    }
+    // Each of the others hears of a guess when it makes its own next one.
+    expect(seen).toBeGreaterThanOrEqual(600);
+    expect(seen).toBeLessThanOrEqual(603);
+    for (const find of finds) expect(find(SECRET, "a", T)).toBeUndefined();
+  });
+
+  it("that several processes let through before they hear of each other are paid back", async () => {
+    const storage = memoryStorage();
+    const processes = [countsOn(storage), countsOn(storage)].map(({ counts }) => counts);
+    const finds = processes.map((counts) => findSecrets(clients, counts));
+    for (const [i, find] of finds.entries())
+      for (let n = 0; n < 600; n++) expect(find(`guess-${i}-${n}-`, "a", T)).toEqual([]);
+    await Promise.all(processes.map((counts) => counts.flush()));
+    for (const counts of processes) {
+      counts.share({ count: counts.cellsOf("text", "a"), drain: 0 }, T);
+      await counts.flush();
+    }
+    for (const [i, find] of finds.entries()) {
+      expect(find(`one-more-${i}`, "a", T + 60_000)).toBeUndefined();
+      expect(find(`one-more-${i}`, "a", T + 60_100)).toEqual([]);
+    }
+  });
+
   it("are not counted if no secret can be guessed", () => {
-    const find = findSecrets(configuredClients([{ client: client(), secrets: [secretOf(SECRET, false)] }]));
+    const find = findSecrets(
+      configuredClients([{ client: client(), secrets: [secretOf(SECRET, false)] }]),
+      countsOn().counts,
+    );
     for (let n = 0; n < 2_000; n++) expect(find(`guess-${n}-`, "a", T)).toEqual([]);
     expect(find(SECRET, "a", T)).toEqual([SECRET]);
   });

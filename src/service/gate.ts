@@ -10,6 +10,7 @@ import { refusedAgain } from "../protocol/replay/replay.ts";
 import { rewritten, secretsIn } from "../protocol/replay/sent.ts";
 import type { Catalogue } from "../protocol/scope/catalogue.ts";
 import { scrub } from "../reasons/scrub.ts";
+import type { NearCounts } from "./near-counts.ts";
 import { findSecrets, SHORTEST } from "./registered-secrets.ts";
 
 export interface Passed {
@@ -32,8 +33,14 @@ const VOCABULARY: ReadonlySet<string> = new Set(
 
 const stars = (text: string): string => "*".repeat(text.length);
 
-export function openGate({ clients, catalogue }: { readonly clients: Clients; readonly catalogue: Catalogue }): Gate {
-  const find = findSecrets(clients);
+export interface GateDeps {
+  readonly clients: Clients;
+  readonly catalogue: Catalogue;
+  readonly counts: NearCounts;
+}
+
+export function openGate({ clients, catalogue, counts }: GateDeps): Gate {
+  const find = findSecrets(clients, counts);
   const isPublic = (text: string): boolean =>
     VOCABULARY.has(text) || catalogue.scopes.has(text) || clients.find(text) !== undefined;
   /** The client's registration is in its configuration and may be shown to it. */

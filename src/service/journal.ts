@@ -83,7 +83,7 @@ function surroundings(deps: Around): (on: Occasion) => { readonly name: string; 
 /** Opens the journal of a store. The store's errors go to the log. A refusal is returned whether or not it can be kept. */
 export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): Journal {
   const { storage, keys, log, clock } = deps;
-  const bounds = flood(limits);
+  const bounds = flood(limits, deps.counts);
   const newRef = references(deps.random);
   const around = surroundings(deps);
   const gate = openGate(deps);
@@ -109,7 +109,8 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
     };
     const { name, text } = around(on);
     const whole = recordText(kept, text);
-    const isWhole = whole.length <= LONGEST_RECORD && bounds.settle(networkOf(address ?? ""), whole.length, at);
+    const length = whole.length <= LONGEST_RECORD ? whole.length : Number.POSITIVE_INFINITY;
+    const isWhole = bounds.settle(networkOf(address ?? ""), length, at);
     const record = isWhole ? whole : shortText(kept);
     // Written each time, because a purge may have deleted them with the last refusal that named them.
     await storage.refusals.surround(name, text);
@@ -163,7 +164,7 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
           log.error({ ref, fault: error.name }, "refusals could not be counted");
         }),
       );
-      await Promise.all(counts);
+      await Promise.all([...counts, deps.counts.flush()]);
     },
   };
 }

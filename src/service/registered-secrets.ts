@@ -1,7 +1,9 @@
 /** Finds registered clients' secrets in anything that was sent. If environment variables were swapped, they can be anywhere. */
 import { hash } from "node:crypto";
 import type { Clients } from "../ports/clients.ts";
+import { failuresIn } from "../protocol/draining-count.ts";
 import { beginningsIn, encodedParts } from "../protocol/secret-shape.ts";
+import type { NearCounts } from "./near-counts.ts";
 
 /** No client secret is shorter. */
 export const SHORTEST = 8;
@@ -11,31 +13,32 @@ const MOST = 128;
 /** How many texts are remembered with their outcome. The same ones come again and again. */
 const REMEMBERED = 1_000;
 
-const MINUTE = 60_000;
-/** How many stretches from one network are compared with guessable secrets in a minute. */
+/** How many stretches from one network are compared with guessable secrets: all at once, and in each minute after that. */
 const TRIES = 600;
+const DRAIN = 60_000 / TRIES;
 
 /** The secrets in a text; `undefined` if no more may be tried, and the text must be treated as a secret. */
 export type FindSecrets = (text: string, network: string, now: number) => readonly string[] | undefined;
 
 /**
  * Covering a text tells the sender that it is the secret of some client. This would let an attacker guess short secrets past
- * the throttle. So guesses are counted by network, and beyond the limit everything is covered.
+ * the throttle. So guesses are counted by network, and beyond the limit everything is covered. Several processes may let through
+ * this many each before they hear of each other, and all of them wait until it has drained.
  */
-export function findSecrets(clients: Clients): FindSecrets {
+export function findSecrets(clients: Clients, near: NearCounts): FindSecrets {
   let outcomes = new Map<string, readonly string[]>();
-  let [since, tries] = [0, new Map<string, number>()];
   return (text, network, now) => {
     const known = outcomes.get(text);
     if (known !== undefined) return known;
     const stretches = stretchesOf(text);
     if (clients.haveGuessable && stretches.length > 0) {
-      if (now >= since + MINUTE || now < since) [since, tries] = [now, new Map()];
       // Guesses may be joined without anything between them.
       const guesses = Math.max(stretches.length, Math.floor(text.length / SHORTEST));
-      const tried = (tries.get(network) ?? 0) + guesses;
-      if (tried > TRIES) return undefined;
-      tries.set(network, tried);
+      const count = near.cellsOf("text", network);
+      if (failuresIn(near.find(count, now), DRAIN, now) + guesses > TRIES) return undefined;
+      const counted = { count, drain: guesses * DRAIN };
+      near.add(counted, now);
+      near.share(counted, now);
     }
     const isSecret = (one: string): boolean => clients.hasSecret(hash("sha256", one, "base64url"));
     const within = (one: string): readonly string[] => beginningsIn(one, clients.lengthsOf).filter(isSecret);

@@ -78,7 +78,7 @@ async function compare(
     await countFailure(deps, who, deps.clock());
     return { is: "wrong" };
   }
-  await forgiveFailures(deps, who);
+  await forgiveFailures(deps, who, deps.clock());
   return proven;
 }
 

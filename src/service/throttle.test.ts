@@ -108,7 +108,7 @@ describe("a network", () => {
   it("doesn't get a new count by signing in with another account", async () => {
     for (let n = 0; n < 100; n++) {
       await fail(1, () => others(n));
-      await forgiveFailures(deps, who({ username: "eve" }));
+      await forgiveFailures(deps, who({ username: "eve" }), now);
     }
     expect(await wait(others(100))).toBe(60);
   });
@@ -187,14 +187,14 @@ describe("a right password", () => {
     ["in a familiar browser", { mark: "home" }, 10],
   ])("clears the count of its own: %s", async (_, given, most) => {
     await fail(most - 1, () => given);
-    await forgiveFailures(deps, who(given));
+    await forgiveFailures(deps, who(given), now);
     await fail(most, () => given);
     expect(await wait(given)).toBe(5);
   });
 
   it("doesn't clear the count that strangers share if the host gives no IP address", async () => {
     await fail(100, () => ({ address: undefined }));
-    await forgiveFailures(deps, who({ address: undefined }));
+    await forgiveFailures(deps, who({ address: undefined }), now);
     expect(await wait({ address: undefined })).toBe(300);
   });
 });

@@ -57,15 +57,22 @@ export function attempter(username: string, address: string | undefined, mark: s
 
 /** Whole seconds that this party must wait; 0 if it may try at once. `now` in milliseconds. */
 export async function pauseOf({ storage }: Pick<Deps, "storage">, who: Attempter, now: number): Promise<number> {
-  const found = await storage.attempts.find(who.counts.map(({ key }) => key));
+  const found = await storage.counters.find(
+    who.counts.map(({ key }) => [key]),
+    now,
+  );
   const waits = who.counts.map(({ limit }, i) => waitFor(found[i], limit, now));
   return Math.ceil(Math.max(...waits) / SECOND);
 }
 
 /** Counts a failed attempt. */
-export function countFailure({ storage }: Pick<Deps, "storage">, { counts }: Attempter, now: number): Promise<void> {
-  return storage.attempts.add(
-    counts.map(({ key, limit }) => ({ key, drain: limit.drain })),
+export async function countFailure(
+  { storage }: Pick<Deps, "storage">,
+  { counts }: Attempter,
+  now: number,
+): Promise<void> {
+  await storage.counters.add(
+    counts.map(({ key, limit }) => ({ count: [key], drain: limit.drain })),
     now,
   );
 }
@@ -74,7 +81,8 @@ export function countFailure({ storage }: Pick<Deps, "storage">, { counts }: Att
 export async function forgiveFailures(
   { storage }: Pick<Deps, "storage">,
   { counts: [own, ...shared] }: Attempter,
+  now: number,
 ): Promise<void> {
-  const [failed] = shared.length === 0 ? [] : await storage.attempts.find([own.key]);
-  if (failed !== undefined) await storage.attempts.clear(own.key);
+  const [failed] = shared.length === 0 ? [] : await storage.counters.find([[own.key]], now);
+  if (failed !== undefined) await storage.counters.clear([own.key]);
 }

@@ -27,12 +27,12 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
   const now = deps.clock();
   const { catalogue, settings } = deps;
   const received = receive(wire);
-  let client: ClientFacts | undefined;
+  let client: ClientFacts | Promise<ClientFacts> | undefined;
   const load: Loaders<TokenOccasion> = {
     // Its secret is compared once, however often the rest is decided: each time counts as an attempt.
     client: (on) => {
       client ??= clientFacts(deps, presentedBy(received), wire.address, now);
-      return { ...on, client };
+      return client instanceof Promise ? client.then((facts) => ({ ...on, client: facts })) : { ...on, client };
     },
     credential: async (on) => {
       const { values } = formOf(received.body);

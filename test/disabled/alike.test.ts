@@ -19,8 +19,8 @@ beforeAll(async () => {
       ]),
     );
   const { storage, passwords } = deps;
-  const attempts = watch("attempts", storage.attempts);
-  Object.assign(deps, { passwords: watch("passwords", passwords), storage: { ...storage, attempts } });
+  const counters = watch("counters", storage.counters);
+  Object.assign(deps, { passwords: watch("passwords", passwords), storage: { ...storage, counters } });
 });
 afterAll(() => stage.world.close());
 

@@ -143,12 +143,17 @@ const ofTheRest = fc.oneof(
     (s, { subject, clientId, scopes, at }) => s.consents.add(subject, clientId, scopes, at),
   ),
   operation("fail", fc.record({ keys: fc.array(name, { maxLength: 3 }), at: time }), (s, { keys, at }) =>
-    s.attempts.add(
-      keys.map((key) => ({ key, drain: HOUR })),
+    s.counters.add(
+      keys.map((key) => ({ count: [key], drain: HOUR })),
       at,
     ),
   ),
-  operation("clear", name, (s, name) => s.attempts.clear(name)),
+  operation(
+    "fail below a limit",
+    fc.record({ cells: fc.array(name, { minLength: 1, maxLength: 3 }), at: time }),
+    (s, g) => s.counters.addBelow([{ count: g.cells, limit: { most: 2, drain: HOUR, pauses: false } }], g.at),
+  ),
+  operation("clear", name, (s, name) => s.counters.clear([name])),
   operation("add key", fc.record({ use: fc.constantFrom("ES256", "tag"), n: fc.nat(9) }), (s, { use, n }) =>
     s.keys.addFirst({ kid: `${use}${n}`, use, sealed: "", createdAt: T }),
   ),
@@ -219,7 +224,10 @@ async function everything(storage: Storage): Promise<unknown> {
         names.map(async (clientId) => [...(await storage.consents.find(subject, clientId))].sort()),
       ),
     ),
-    attempts: await storage.attempts.find(names),
+    counters: await storage.counters.find(
+      names.map((name) => [name]),
+      T,
+    ),
     keys: (await storage.keys.all()).toSorted((a, b) => a.kid.localeCompare(b.kid)),
     refusals: await Promise.all(["a", "b", "c", "d"].map(storage.refusals.find)),
     lastId: await storage.lastId(),

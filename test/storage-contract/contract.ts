@@ -600,43 +600,76 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
       });
     });
 
-    describe("attempts", () => {
-      const fail = (keys: readonly string[], at: number, drain = HOUR) =>
-        storage.attempts.add(
-          keys.map((key) => ({ key, drain })),
+    describe("counters", () => {
+      const find = (names: readonly string[], now = T) =>
+        storage.counters.find(
+          names.map((name) => [name]),
+          now,
+        );
+      const fail = (names: readonly string[], at: number, drain = HOUR) =>
+        storage.counters.add(
+          names.map((name) => ({ count: [name], drain })),
           at,
         );
 
       test("are counted together, drain, and are cleared", async () => {
-        expect(await storage.attempts.find([])).toStrictEqual([]);
-        expect(await storage.attempts.find(["ada", "net"])).toStrictEqual([undefined, undefined]);
+        expect(await find([])).toStrictEqual([]);
+        expect(await find(["ada", "net"])).toStrictEqual([undefined, undefined]);
         await fail(["ada", "net"], T);
-        await fail(["net"], T + 5);
-        await fail([], T + 6);
         const net = { emptyAt: T + 2 * HOUR, lastAt: T + 5 };
-        expect(await storage.attempts.find(["net", "eve", "ada"])).toStrictEqual([
-          net,
-          undefined,
-          { emptyAt: T + HOUR, lastAt: T },
-        ]);
-        await storage.attempts.clear("ada");
-        await storage.attempts.clear("eve");
-        expect(await storage.attempts.find(["ada", "net"])).toStrictEqual([undefined, net]);
+        expect(await fail(["net"], T + 5)).toStrictEqual([net]);
+        expect(await fail([], T + 6)).toStrictEqual([]);
+        expect(await find(["net", "eve", "ada"])).toStrictEqual([net, undefined, { emptyAt: T + HOUR, lastAt: T }]);
+        await storage.counters.clear(["ada"]);
+        await storage.counters.clear(["eve"]);
+        expect(await find(["ada", "net"])).toStrictEqual([undefined, net]);
         // It has run empty since.
         await fail(["net"], T + 9 * HOUR, HOUR / 2);
-        expect(await storage.attempts.find(["net"])).toStrictEqual([{ emptyAt: T + 9.5 * HOUR, lastAt: T + 9 * HOUR }]);
+        expect(await find(["net"], T + 9 * HOUR)).toStrictEqual([{ emptyAt: T + 9.5 * HOUR, lastAt: T + 9 * HOUR }]);
       });
 
       test("that were dated ahead by a wrong clock are forgotten", async () => {
         await fail(["ada", "ada"], T + 24 * HOUR);
         await fail(["ada"], T);
-        expect(await storage.attempts.find(["ada"])).toStrictEqual([{ emptyAt: T + HOUR, lastAt: T }]);
+        expect(await find(["ada"])).toStrictEqual([{ emptyAt: T + HOUR, lastAt: T }]);
       });
 
       test("are all counted, whoever fails at once", async () => {
         await race(() => fail(["ada", "net"], T));
         const all = { emptyAt: T + RACERS * HOUR, lastAt: T };
-        expect(await storage.attempts.find(["ada", "net"])).toStrictEqual([all, all]);
+        expect(await find(["ada", "net"])).toStrictEqual([all, all]);
+      });
+
+      test("with several cells are the lowest of them, and never lower another count", async () => {
+        const add = (count: readonly string[], at = T) => storage.counters.add([{ count, drain: HOUR }], at);
+        for (let n = 0; n < 3; n++) await add(["1a", "2a"]);
+        expect(await add(["1a", "2b"])).toStrictEqual([{ emptyAt: T + HOUR, lastAt: T }]);
+        const counts = [["1a", "2a"], ["1a", "2b"], ["1b", "2a"], ["1a"]];
+        const three = { emptyAt: T + 3 * HOUR, lastAt: T };
+        expect(await storage.counters.find(counts, T)).toStrictEqual([
+          three,
+          { emptyAt: T + HOUR, lastAt: T },
+          undefined,
+          three,
+        ]);
+        await storage.counters.clear(["1a", "2a"]);
+        expect(await storage.counters.find(counts, T)).toStrictEqual([undefined, undefined, undefined, undefined]);
+      });
+
+      test("grow to their limits and no further, whoever adds at once", async () => {
+        const limits = [
+          { count: ["ada"], limit: { most: 3, drain: HOUR, pauses: false } },
+          { count: ["net"], limit: { most: 5, drain: HOUR, pauses: false } },
+        ];
+        const before = await race(() => storage.counters.addBelow(limits, T));
+        const full = { emptyAt: T + 3 * HOUR, lastAt: T };
+        expect(before.filter(([ada]) => ada?.emptyAt === full.emptyAt)).toHaveLength(RACERS - 3);
+        expect(await find(["ada", "net"])).toStrictEqual([full, full]);
+        // One full count stops the others too, and one that has drained goes on.
+        await storage.counters.addBelow(limits, T + HOUR - 1);
+        expect(await find(["net"])).toStrictEqual([full]);
+        expect(await storage.counters.addBelow(limits, T + HOUR)).toStrictEqual([full, full]);
+        expect(await find(["ada"], T + HOUR)).toStrictEqual([{ emptyAt: T + 4 * HOUR, lastAt: T + HOUR }]);
       });
     });
 
@@ -811,8 +844,8 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         await storage.invitations.insert(invitation(2, { expiresAt: T + 1 }));
         await storage.invitations.insert(invitation(3, { expiresAt: T + 1 }));
         await storage.invitations.accept(3, account("usr_1", "ada"), T - 1);
-        await storage.attempts.add([{ key: "old", drain: HOUR }], T - HOUR - 1);
-        await storage.attempts.add([{ key: "recent", drain: HOUR }], T - HOUR);
+        await storage.counters.add([{ count: ["old"], drain: HOUR }], T - HOUR - 1);
+        await storage.counters.add([{ count: ["recent"], drain: HOUR }], T - HOUR);
         await storage.consents.add("usr_1", "photos", ["openid"], 0);
         await storage.keys.addFirst({ kid: "k", use: "ES256", sealed: "", createdAt: 0 });
 
@@ -824,7 +857,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         expect(await kept(storage.accessTokens)).toEqual([false, true, true]);
         expect(await kept(storage.sessions)).toEqual([false, true, false]);
         expect(await kept(storage.invitations)).toEqual([false, true, false]);
-        expect(await storage.attempts.find(["old", "recent"])).toStrictEqual([
+        expect(await storage.counters.find([["old"], ["recent"]], T)).toStrictEqual([
           undefined,
           { emptyAt: T, lastAt: T - HOUR },
         ]);

@@ -90,7 +90,7 @@ describe("a lock that is not given back", () => {
       storage.grants.insert(grant(1)),
       storage.refusals.insert(refusal("a")),
       storage.check(),
-      storage.attempts.add([{ key: "ada", drain: 1 }], T),
+      storage.counters.add([{ count: ["ada"], drain: 1 }], T),
       storage.purge(T, 10),
     ]);
     expect(await turns(refused)).toBeGreaterThan(50);

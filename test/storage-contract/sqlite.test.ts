@@ -133,7 +133,7 @@ describe("a batch", () => {
       storage.grants.redeem(4, T, issued(refresh(0), token(7))),
       storage.grants.redeem(4, T, issued(refresh(0), token(8))),
       storage.grants.redeem(4, T, issued(refresh(0), token(9))),
-      storage.attempts.add([{ key: "ada", drain: HOUR }], T),
+      storage.counters.add([{ count: ["ada"], drain: HOUR }], T),
     ]);
     expect(answers.map((answer) => (answer.status === "fulfilled" ? answer.value : "threw"))).toEqual([
       undefined,
@@ -141,9 +141,9 @@ describe("a batch", () => {
       "threw",
       true,
       false,
-      undefined,
+      [{ emptyAt: T + HOUR, lastAt: T }],
     ]);
-    expect(await storage.attempts.find(["ada"])).toEqual([{ emptyAt: T + HOUR, lastAt: T }]);
+    expect(await storage.counters.find([["ada"]], T)).toEqual([{ emptyAt: T + HOUR, lastAt: T }]);
     expect(codeOf(await storage.grants.find(4))?.redeemedAt).toBe(T);
     expect(await storage.accessTokens.find(8)).toBeDefined();
     expect(await storage.accessTokens.find(9)).toBeUndefined();

@@ -6,7 +6,8 @@
 import { forgetUnredeemed } from "../../ports/retention.ts";
 import type { Invitation, Session, Storage } from "../../ports/storage.ts";
 import type { AccessToken } from "../../protocol/access-token.ts";
-import { type DrainingCount, oneMore } from "../../protocol/draining-count.ts";
+import { addBelow, addIn, countIn } from "../../protocol/count-cells.ts";
+import type { DrainingCount } from "../../protocol/draining-count.ts";
 import { type Grant, hasCode } from "../../protocol/grant.ts";
 import { memoryKeys } from "./keys.ts";
 import { memoryPeople } from "./people.ts";
@@ -25,7 +26,7 @@ export function memoryStorage(): Storage {
   const sessions = new Map<number, Session>();
   const invitations = new Map<number, Invitation>();
   const consents = new Map<string, Set<string>>();
-  const attempts = new Map<string, DrainingCount>();
+  const cells = new Map<string, DrainingCount>();
   let trusted: number | undefined;
   let served: string | undefined;
 
@@ -125,13 +126,12 @@ export function memoryStorage(): Storage {
         consents.set(key, new Set([...(consents.get(key) ?? []), ...scopes]));
       },
     },
-    attempts: {
-      find: async (keys) => keys.map((key) => attempts.get(key)),
-      async add(failures, at) {
-        for (const { key, drain } of failures) attempts.set(key, oneMore(attempts.get(key), drain, at));
-      },
-      async clear(key) {
-        attempts.delete(key);
+    counters: {
+      find: async (counts, now) => counts.map((count) => countIn(cells, count, now)),
+      add: async (counted, now) => counted.map((one) => addIn(cells, one, now)),
+      addBelow: async (counts, now) => addBelow(cells, counts, now),
+      async clear(count) {
+        for (const cell of count) cells.delete(cell);
       },
     },
     keys: memoryKeys(),
@@ -146,7 +146,7 @@ export function memoryStorage(): Storage {
         deleteWhere(accessTokens, limit, ({ expiresAt }) => expiresAt < now) +
         deleteWhere(sessions, limit, ({ endedAt, expiresAt }) => (endedAt ?? expiresAt) < now) +
         deleteWhere(invitations, limit, ({ usedAt, expiresAt }) => (usedAt ?? expiresAt) < now) +
-        deleteWhere(attempts, limit, ({ emptyAt }) => emptyAt < now)
+        deleteWhere(cells, limit, ({ emptyAt }) => emptyAt < now)
       );
     },
     trustedTime: async () => trusted,

@@ -3,9 +3,9 @@ import { existsSync } from "node:fs";
 import type { Storage } from "../../ports/storage.ts";
 import { migrations } from "../sql/migrations.ts";
 import { accessTokenStore } from "./access-tokens.ts";
-import { attemptStore } from "./attempts.ts";
 import { type Connection, connect } from "./connection.ts";
 import { consentStore } from "./consents.ts";
+import { counterStore } from "./counters.ts";
 import { openDatabase } from "./database.ts";
 import { DIALECT } from "./dialect.ts";
 import { grantStore } from "./grants.ts";
@@ -86,7 +86,7 @@ function storageOf(connection: Connection): Storage {
     sessions: sessionStore(connection),
     invitations: invitationStore(connection),
     consents: consentStore(connection),
-    attempts: attemptStore(connection),
+    counters: counterStore(connection),
     keys: keyStore(connection),
     refusals: refusalStore(connection),
     processes: processStore(connection),
