@@ -5,9 +5,8 @@ import type { AuthorizationGranted } from "../protocol/authorization/decide.ts";
 import { type AuthorizationOccasion, authorizationDecision, trustedIn } from "../protocol/authorization/occasion.ts";
 import type { AuthorizationRequest } from "../protocol/authorization/request.ts";
 import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
-import type { Refused } from "../protocol/occasion.ts";
 import type { Received } from "../protocol/received.ts";
-import { isRefusal } from "../reasons/index.ts";
+import { isRefusal, type Refusal } from "../reasons/index.ts";
 import { type Granting, grant } from "./authorization-commit.ts";
 import { loadWho, type Seen, type Session } from "./authorization-facts.ts";
 import { decide, type Loaders } from "./decide.ts";
@@ -17,8 +16,8 @@ import { isUnavailable, type Unavailable } from "./unavailable.ts";
 
 /** The endpoint's response: a page that must not redirect, a redirect, or a page that asks the user. */
 export type AuthorizationOutcome =
-  | { readonly is: "untrusted"; readonly refusal: Refused }
-  | { readonly is: "refused"; readonly to: TrustedRedirect; readonly refusal: Refused }
+  | { readonly is: "untrusted"; readonly refusal: RefusedAuthorization }
+  | { readonly is: "refused"; readonly to: TrustedRedirect; readonly refusal: RefusedAuthorization }
   | {
       readonly is: "ask";
       readonly to: TrustedRedirect;
@@ -31,6 +30,8 @@ export type AuthorizationOutcome =
     }
   | { readonly is: "unavailable"; readonly to: TrustedRedirect; readonly error: Unavailable }
   | { readonly is: "granted"; readonly to: TrustedRedirect; readonly code: string };
+
+type RefusedAuthorization = Refusal & { readonly on: AuthorizationOccasion };
 
 type Asking = Extract<AuthorizationGranted, { decided: "sign-in" | "consent" }>;
 

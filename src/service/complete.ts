@@ -5,41 +5,47 @@
 
 import type { ClientFacts } from "../protocol/client-authentication/checks.ts";
 import { presentedBy } from "../protocol/client-authentication/request.ts";
+import type { ClientEndpointOccasion } from "../protocol/client-endpoint/occasion.ts";
 import type { Form } from "../protocol/form.ts";
-import type { Occasion } from "../protocol/occasion.ts";
+import type { Occasion, Of } from "../protocol/occasion.ts";
 import type { Received } from "../protocol/received.ts";
-import type { TokenOccasion } from "../protocol/token/facts.ts";
 import { findAccessToken } from "./access-tokens.ts";
 import { compareClient } from "./clients.ts";
 import type { Deps } from "./deps.ts";
 import { loadWhatIsBrought } from "./grants/index.ts";
 
-export async function complete(deps: Omit<Deps, "journal">, on: Occasion): Promise<Occasion> {
-  switch (on.decision) {
-    case "token":
-      return completeToken(deps, on);
-    case "introspection":
-    case "revocation":
-    case "refusals":
-      return { ...on, client: on.client ?? clientOf(deps, on.received, on.now) };
-    case "authorization":
-      return { ...on, client: on.client ?? deps.clients.find(sent(on.received).get("client_id") ?? "")?.client };
-    case "bearer": {
-      const { authorization } = on.received;
-      const text = authorization.is === "bearer" ? authorization.token : sent(on.received).get("access_token");
-      const token = on.token ?? (text ? await findAccessToken(deps, text) : undefined);
-      const client = token?.is === "found" ? deps.clients.find(token.claims.clientId)?.client : undefined;
-      return { ...on, token, client };
-    }
-    default:
-      return on;
-  }
+export async function complete(deps: Where, on: Occasion): Promise<Occasion> {
+  const completes = COMPLETES[on.decision] as ((deps: Where, on: Occasion) => Promise<Occasion>) | undefined;
+  return completes === undefined ? on : completes(deps, on);
 }
 
-async function completeToken(deps: Omit<Deps, "journal">, on: TokenOccasion): Promise<TokenOccasion> {
-  const parameters = sent(on.received);
-  const client = on.client ?? clientOf(deps, on.received, on.now);
-  return { ...on, client, ...(await loadWhatIsBrought(deps, on, parameters)) };
+type Where = Omit<Deps, "journal">;
+type Completes = { readonly [Name in Occasion["decision"]]?: (deps: Where, on: Of<Name>) => Promise<Of<Name>> };
+
+const COMPLETES: Completes = {
+  token: async (deps, on) => ({
+    ...on,
+    client: on.client ?? clientOf(deps, on.received, on.now),
+    facts: await loadWhatIsBrought(deps, on, sent(on.received)),
+  }),
+  introspection: completeClient,
+  revocation: completeClient,
+  refusals: completeClient,
+  authorization: async ({ clients }, on) => ({
+    ...on,
+    client: on.client ?? clients.find(sent(on.received).get("client_id") ?? "")?.client,
+  }),
+  async bearer(deps, on) {
+    const { authorization } = on.received;
+    const text = authorization.is === "bearer" ? authorization.token : sent(on.received).get("access_token");
+    const token = on.token ?? (text ? await findAccessToken(deps, text) : undefined);
+    const client = token?.is === "found" ? deps.clients.find(token.claims.clientId)?.client : undefined;
+    return { ...on, token, client };
+  },
+};
+
+async function completeClient(deps: Where, on: ClientEndpointOccasion): Promise<ClientEndpointOccasion> {
+  return { ...on, client: on.client ?? clientOf(deps, on.received, on.now) };
 }
 
 /** The parameters, wherever they were sent. */
@@ -47,7 +53,7 @@ function sent({ query, body }: Received): ReadonlyMap<string, string> {
   return new Map([...("refused" in query ? [] : query.values), ...("refused" in body ? [] : body.values)]);
 }
 
-function clientOf(deps: Omit<Deps, "journal">, received: Received, now: number): ClientFacts {
+function clientOf(deps: Where, received: Received, now: number): ClientFacts {
   const body: Form = { values: sent(received), repeated: [] };
   return compareClient(deps, presentedBy({ ...received, body }), now).facts;
 }

@@ -1,6 +1,6 @@
 /** Explains a refusal to a reader: the evidence that the reader may see, and the trace and the fixes from a replay. */
 import type { JournalEntry } from "../ports/journal.ts";
-import type { Occasion } from "../protocol/occasion.ts";
+import { aspectsOf, type Occasion } from "../protocol/occasion.ts";
 import { prove } from "../protocol/replay/prove.ts";
 import { replay } from "../protocol/replay/replay.ts";
 import { type Kept, showRequest } from "../protocol/replay/show.ts";
@@ -22,14 +22,13 @@ function evidenceFor(audience: Audience, { refused, evidence }: Refusal): Readon
   );
 }
 
-/** Requests that the client sends itself. All others come from a user's browser. */
-const OF_CLIENT: ReadonlySet<string> = new Set(["token", "introspection", "revocation", "refusals", "bearer"]);
-const isOfClient = ({ on }: JournalEntry): boolean => on !== undefined && OF_CLIENT.has(on.decision);
+const isFromClient = ({ on }: JournalEntry): boolean => on !== undefined && aspectsOf(on).fromClient === true;
 
-/** An application learns who is signed in, and what they have allowed, only from the response to its request. */
+/** The occasion as far as a reader may see it. A refusal about the user says as much itself. */
 function forReader(on: Occasion, { refused }: Refusal, audience: Audience): Occasion {
-  const aboutPerson = refused.startsWith("user/");
-  return on.decision !== "authorization" || audience === "operator" || aboutPerson ? on : { ...on, person: undefined };
+  const { forClient } = aspectsOf(on);
+  const isAboutUser = refused.startsWith("user/");
+  return forClient === undefined || audience === "operator" || isAboutUser ? on : forClient(on);
 }
 
 /** One refusal for one reader. */
@@ -53,7 +52,7 @@ export function explain({ settings }: Pick<Deps, "settings">, entry: JournalEntr
     says: reason.says(refusal.evidence as never),
     errorUri: `${settings.issuer}/errors/${faceOf(refusal)}?ref=${ref}`,
     clientId,
-    from: audience === "operator" || isOfClient(entry) ? entry.from : {},
+    from: audience === "operator" || isFromClient(entry) ? entry.from : {},
     evidence: Object.entries(visible).flatMap(([name, value]): EvidenceShown[] => {
       const field = reason.evidence[name];
       return field === undefined || value === undefined || value === null

@@ -2,7 +2,7 @@
 import { type AuthorizationDetail, type TokenType, tokenTypeOf } from "../protocol/access-token.ts";
 import { inIdToken, pickClaims, requestedIn } from "../protocol/claims.ts";
 import { isPublic } from "../protocol/client.ts";
-import { type Credential, readCredential, SECRET_BYTES } from "../protocol/credential.ts";
+import { type Credential, SECRET_BYTES } from "../protocol/credential.ts";
 import type { Grant, RefreshState } from "../protocol/grant.ts";
 import type { TokenGranted } from "../protocol/grants/granted.ts";
 import type { Origin } from "../protocol/origin.ts";
@@ -41,11 +41,18 @@ export interface TokenAnswer {
 /** A redeemed code is remembered for an hour, so that a second redemption differs from an unknown code. */
 const REMEMBER = 3_600_000;
 
-/** Issues what was granted; `undefined` if another request changed the grant first. `now` in milliseconds. */
-export async function commit(deps: Deps, on: TokenOccasion, granted: TokenGranted): Promise<TokenAnswer | undefined> {
-  const { now } = on;
+/**
+ * Issues what was granted; `undefined` if another request changed the grant first. `presented`: the refresh token that is replaced.
+ * `now` in milliseconds.
+ */
+export async function commit(
+  deps: Deps,
+  on: TokenOccasion,
+  granted: TokenGranted,
+  presented: Credential | undefined,
+): Promise<TokenAnswer | undefined> {
+  const { now, by } = on;
   const { values } = formOf(on.received.body);
-  const by = on.code?.by ?? on.refresh?.by;
   const { client, scope, effect, cnf } = granted;
   const grant = effect.kind === "none" ? undefined : effect.grant;
   const grantType = values.get("grant_type") ?? "";
@@ -55,7 +62,7 @@ export async function commit(deps: Deps, on: TokenOccasion, granted: TokenGrante
     { client, subject: grant?.subject ?? client.id, grant, scope, cnf, extra },
     now,
   );
-  const refresh = successorOf(deps, values, granted, by, now);
+  const refresh = successorOf(deps, presented, granted, by, now);
   const idToken =
     granted.idToken && grant ? await idTokenFor(deps, granted, grant, access.text, grantType, now) : undefined;
   if (!(await store(deps, granted, access, refresh?.state, by, now))) return undefined;
@@ -114,7 +121,7 @@ interface Refresh {
 /** The refresh token that goes into the response, and the state to store with it. */
 function successorOf(
   deps: Deps,
-  values: ReadonlyMap<string, string>,
+  presented: Credential | undefined,
   { client, effect, cnf }: TokenGranted,
   by: Origin | undefined,
   now: number,
@@ -135,23 +142,17 @@ function successorOf(
     };
   }
   if (effect.kind === "rotate" || effect.kind === "repeat") {
-    const sent = presented(values.get("refresh_token") ?? "");
-    const minted: Minted = mintSuccessor(deps.keys, sent);
+    if (presented === undefined) throw new Error("A rotation needs a refresh token.");
+    const minted: Minted = mintSuccessor(deps.keys, presented);
     // A repetition stores nothing.
     const { startedAt = now, cnf: bound } = effect.grant.refresh ?? {};
-    const generation = sent.generation + 1;
+    const generation = presented.generation + 1;
     return {
       text: minted.text,
       state: { generation, hash: minted.hash, rotatedAt: now, startedAt, by, ...(bound && { cnf: bound }) },
     };
   }
   return undefined;
-}
-
-function presented(text: string): Credential {
-  const credential = readCredential("refresh", text);
-  if ("is" in credential) throw new Error("A rotation needs a well-formed refresh token.");
-  return credential;
 }
 
 async function store(

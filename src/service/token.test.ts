@@ -40,7 +40,9 @@ describe("what was used twice", () => {
     expect(refusalOf(again)).toEqual(
       refuse("code/already-used", { usedAt: world.clock.now - 7, millisecondsAgo: 7, ...same }),
     );
-    expect(again).toMatchObject({ on: { decision: "token", code: { code: { is: "found" } } } });
+    expect(again).toMatchObject({
+      on: { decision: "token", facts: { authorization_code: { code: { is: "found" } } } },
+    });
 
     // A refresh token too, by whoever had it last.
     const tokens = await redeem(await world.code(), THERE);

@@ -12,6 +12,7 @@ import { isRefusal, type Refusal } from "../reasons/index.ts";
 import { clientFacts } from "./clients.ts";
 import { decide, type Loaders } from "./decide.ts";
 import type { Deps } from "./deps.ts";
+import type { Loaded } from "./grants/grant-work.ts";
 import { loadGrant } from "./grants/index.ts";
 import { originOf } from "./network.ts";
 import { refusedOn } from "./refused.ts";
@@ -28,6 +29,7 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
   const { catalogue, settings } = deps;
   const received = receive(wire);
   let client: ClientFacts | Promise<ClientFacts> | undefined;
+  let presented: Loaded["presented"];
   const load: Loaders<TokenOccasion> = {
     // Its secret is compared once, however often the rest is decided: each time counts as an attempt.
     client: (on) => {
@@ -36,7 +38,10 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
     },
     credential: async (on) => {
       const { values } = formOf(received.body);
-      return { ...on, ...(await loadGrant(deps, values.get("grant_type") ?? "", values, originOf(wire), now)) };
+      const grantType = values.get("grant_type") ?? "";
+      const loaded = await loadGrant(deps, grantType, values, now);
+      presented = loaded.presented;
+      return { ...on, facts: { [grantType]: loaded.facts }, by: originOf(wire) };
     },
   };
   for (let round = 0; round < ROUNDS; round++) {
@@ -46,7 +51,7 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
       await revokeStolen(deps, outcome);
       return withAttemptBefore(deps, outcome);
     }
-    const answer = await commit(deps, outcome.on, outcome.granted);
+    const answer = await commit(deps, outcome.on, outcome.granted, presented);
     if (answer !== undefined) return answer;
   }
   throw new Error("A token request lost every race.");
@@ -56,11 +61,10 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
  * Something that was used twice may have been stolen, and the server can't tell by whom, so everything that came from it ends.
  */
 async function revokeStolen({ storage, log, events }: Deps, { refused, on }: RefusedRequest): Promise<void> {
-  const theft = theftOf(refused);
-  const grant = theft?.grant(on);
-  if (theft === undefined || grant === undefined) return;
+  const theft = theftOf(refused, on);
+  if (theft === undefined) return;
   const { because } = theft;
-  const { id, clientId: client, subject } = grant;
+  const { id, clientId: client, subject } = theft.grant;
   await storage.grants.revoke(id, on.now, because);
   log.info({ client, subject, because }, "revoked");
   if (events?.heard) events.emit({ type: "changed", at: on.now, what: "grant", change: "revoked", subject, client });

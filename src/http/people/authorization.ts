@@ -32,7 +32,7 @@ export function authorizationRoute(app: FastifyInstance, people: People): void {
 /** Whether nobody is signed in, and the outcome could differ for somebody who is. */
 function lacksSession(outcome: AuthorizationOutcome): boolean {
   if (outcome.is === "ask") return outcome.signedIn === undefined;
-  if (outcome.is !== "refused" || outcome.refusal.refused !== "user/login-required") return false;
-  const { on } = outcome.refusal;
-  return on.decision === "authorization" && on.person === undefined;
+  if (outcome.is !== "refused") return false;
+  const { refused, on } = outcome.refusal;
+  return refused === "user/login-required" && on.person === undefined;
 }

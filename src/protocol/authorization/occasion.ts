@@ -2,6 +2,7 @@
 import { isRefusal } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
 import { type Decision, refusedIn, type Stage, stage } from "../decision.ts";
+import { once } from "../once.ts";
 import type { Posted } from "../post.ts";
 import { formOf, type Received } from "../received.ts";
 import type { Catalogue } from "../scope/catalogue.ts";
@@ -25,18 +26,19 @@ export interface AuthorizationOccasion {
   readonly now: number;
 }
 
+const requestIn = once((received: Received) => readAuthorizationRequest(formOf(parametersOf(received))));
+
 /** The request, wherever its parameters are. */
-export const requestOf = ({ received }: AuthorizationOccasion) =>
-  readAuthorizationRequest(formOf(parametersOf(received)));
+export const requestOf = ({ received }: AuthorizationOccasion) => requestIn(received);
 
 /** The facts that decide a request once its redirect URI is trusted; `undefined` before. */
-export function caseOf(on: AuthorizationOccasion): AuthorizationCase | undefined {
+const caseOf = once((on: AuthorizationOccasion): AuthorizationCase | undefined => {
   const request = requestOf(on);
   const to = trustRedirect(request, on.client);
   if ("refused" in to) return undefined;
   const { person, hint, answer, justSignedIn, catalogue, settings, now } = on;
   return { request, to, person, hint, answer, justSignedIn, catalogue, settings, now };
-}
+});
 
 const arrived = stage<AuthorizationOccasion, Posted>(arrivalChecks, (on) => on);
 

@@ -1,5 +1,7 @@
 /** What a grant type adds to the token request (RFC 6749 1.3): a folder beside this file, and a line in `index.ts`. */
+import type { Supply } from "../../reasons/fix.ts";
 import type { Code, Refusal } from "../../reasons/index.ts";
+import type { Client } from "../client.ts";
 import type { Check } from "../decision.ts";
 import type { Grant } from "../grant.ts";
 import type { CommonFacts, TokenOccasion, TokenRequest } from "../token/facts.ts";
@@ -16,13 +18,24 @@ export interface Sent {
 /** What a grant is decided by: what the request says, what was loaded for it, and what all grants need. */
 export type GrantCase<Request, Facts> = Facts & CommonFacts & { readonly request: Request };
 
+/** What a fix may rely on when it supposes other facts. */
+export interface Supposing extends Pick<TokenOccasion, "settings" | "now"> {
+  readonly client: Client | undefined;
+  /** The parameters of the request. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/** Facts that a fix supposes, and the parameters that would be sent with them. */
+export interface Supposed<Facts> {
+  readonly facts: Facts;
+  readonly sent?: Readonly<Record<string, string>>;
+}
+
 export interface GrantType<Name extends string = string, Request extends TokenRequest = TokenRequest, Facts = unknown> {
   readonly name: Name;
   /** The parameter that brings what is exchanged; none where the client alone is enough. */
   readonly requires?: string;
   readonly read: (sent: Sent) => Request;
-  /** What was loaded for it; `undefined` before. */
-  readonly facts: (on: TokenOccasion) => Facts | undefined;
   /** Whether what the request brings is good. */
   readonly checks: readonly Check<GrantCase<Request, Facts>>[];
   /** What is granted where all checks pass. The scope can still be refused. */
@@ -31,6 +44,33 @@ export interface GrantType<Name extends string = string, Request extends TokenRe
   readonly theft?: {
     readonly refused: Code;
     readonly because: string;
-    readonly grant: (on: TokenOccasion) => Grant | undefined;
+    readonly grant: (facts: Facts) => Grant | undefined;
   };
+  /** The facts if the client had what a fix supplies; `undefined` if facts for that are missing. */
+  readonly supplies?: {
+    readonly [What in Supply]?: (facts: Facts | undefined, given: Supposing) => Supposed<Facts> | undefined;
+  };
+  /** The facts without what was found about a parameter that isn't sent any more. */
+  readonly without?: Readonly<Record<string, (facts: Facts) => Facts>>;
+  /** The facts if the server's codes lived for so many seconds. */
+  readonly withCodeLifetime?: (facts: Facts, seconds: number) => Facts;
 }
+
+/** A grant type of which nothing more is known. What it reads and loads is passed to its own functions alone. */
+export type AnyGrantType = Omit<GrantType<string, TokenRequest, never>, "supplies" | "without" | "withCodeLifetime"> & {
+  readonly supplies?: {
+    readonly [What in Supply]?: (facts: never, given: Supposing) => Supposed<unknown> | undefined;
+  };
+  readonly without?: Readonly<Record<string, (facts: never) => unknown>>;
+  readonly withCodeLifetime?: (facts: never, seconds: number) => unknown;
+};
+
+/** What was loaded for a grant type; `undefined` before. One that brings nothing needs nothing. */
+export function factsOf<Facts>(
+  { name, requires }: { readonly name: string; readonly requires?: string },
+  { facts }: Pick<TokenOccasion, "facts">,
+): Facts | undefined {
+  return (requires === undefined ? NOTHING : facts?.[name]) as Facts | undefined;
+}
+
+const NOTHING = {};

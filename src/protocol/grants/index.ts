@@ -1,18 +1,13 @@
 /** The grant types by their names. */
 import type { Code } from "../../reasons/index.ts";
-import type { Check } from "../decision.ts";
-import type { GrantType } from "./grant-type.ts";
+import type { Grant } from "../grant.ts";
+import type { TokenOccasion } from "../token/facts.ts";
+import { type AnyGrantType, factsOf } from "./grant-type.ts";
 import { GRANTS } from "./list.ts";
 
 export type GrantTypeName = (typeof GRANTS)[number]["name"];
 
 export const GRANT_TYPES = GRANTS.map(({ name }) => name) as [GrantTypeName, ...GrantTypeName[]];
-
-/** A grant type of which nothing more is known. What it reads and loads is passed to its own functions alone. */
-export type AnyGrantType = Omit<GrantType, "checks" | "grant"> & {
-  readonly checks: readonly Check<never>[];
-  readonly grant: (given: never) => ReturnType<GrantType["grant"]>;
-};
 
 const byName: ReadonlyMap<string, AnyGrantType> = new Map(GRANTS.map((grant) => [grant.name, grant]));
 
@@ -20,9 +15,16 @@ const byName: ReadonlyMap<string, AnyGrantType> = new Map(GRANTS.map((grant) => 
 export const grantTypeOf = (name: string | undefined): AnyGrantType | undefined =>
   name === undefined ? undefined : byName.get(name);
 
-/** What a refusal says of a theft; `undefined` if it does not say that something was used twice. */
-export const theftOf = (refused: Code): GrantType["theft"] =>
-  [...byName.values()].find(({ theft }) => theft?.refused === refused)?.theft;
+/** The grant behind what was used twice, and why everything that came from it then ends; `undefined` for any other refusal. */
+export function theftOf(
+  refused: Code,
+  on: TokenOccasion,
+): { readonly grant: Grant; readonly because: string } | undefined {
+  const type = [...byName.values()].find(({ theft }) => theft?.refused === refused);
+  const facts = type && factsOf(type, on);
+  const grant = facts === undefined ? undefined : type?.theft?.grant(facts as never);
+  return grant && { grant, because: type?.theft?.because ?? "" };
+}
 
 /** The parameters that bring what is exchanged. */
 export const BROUGHT: readonly string[] = GRANTS.flatMap(({ requires }: AnyGrantType) => requires ?? []);

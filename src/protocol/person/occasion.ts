@@ -12,7 +12,7 @@ import { type Comparison, isAmong } from "../redirect-uri.ts";
 import { nearestRegistered } from "../redirect-uri-difference.ts";
 
 /** A form of one of our pages. What was typed into it is never kept. */
-interface OwnForm {
+export interface OwnForm {
   readonly form: Form | Refusal;
   /** Whether it came from our own page in this browser. */
   readonly ours?: boolean | undefined;

@@ -7,6 +7,8 @@ import type { Client } from "../client.ts";
 import type { ClientFacts } from "../client-authentication/checks.ts";
 import type { NotFound } from "../credential.ts";
 import type { Grant } from "../grant.ts";
+import type { CodeFacts } from "../grants/authorization-code/facts.ts";
+import type { RefreshFacts } from "../grants/refresh-token/facts.ts";
 import type { Occasion } from "../occasion.ts";
 import type { Origin } from "../origin.ts";
 import type { FormFault } from "../person/occasion.ts";
@@ -118,7 +120,14 @@ const OF_CLIENT: Declared<Of<"introspection">> = {
   page: { wrong: "kept" },
 };
 
-const DECLARED: { readonly [D in Occasion["decision"]]: Declared<Of<D>> } = {
+type AsKept<On> = On extends { readonly decision: "token" }
+  ? Omit<On, "facts" | "by"> & {
+      readonly code: CodeFacts & { readonly by: Origin };
+      readonly refresh: RefreshFacts & { readonly by: Origin };
+    }
+  : On;
+
+const DECLARED: { readonly [D in Occasion["decision"]]: Declared<AsKept<Of<D>>> } = {
   token: {
     ...SENT,
     ...AROUND,
@@ -211,8 +220,8 @@ const DECLARED: { readonly [D in Occasion["decision"]]: Declared<Of<D>> } = {
 type Loose = "kept" | "left" | { readonly [name: string]: Loose };
 
 /** The declared members of an occasion. */
-export function declaredOf(on: Occasion): Readonly<Record<string, unknown>> {
-  return membersOf(on, DECLARED[on.decision] as Loose) as Readonly<Record<string, unknown>>;
+export function declaredOf(on: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return membersOf(on, DECLARED[on.decision as Occasion["decision"]] as Loose) as Readonly<Record<string, unknown>>;
 }
 
 function membersOf(value: unknown, as: Loose): unknown {

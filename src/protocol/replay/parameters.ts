@@ -1,24 +1,22 @@
 /** Changes of a request's parameters, wherever the endpoint accepts them. */
 
+import type { Refusal } from "../../reasons/index.ts";
 import { EMPTY_FORM, type Form } from "../form.ts";
 import { FORM_TYPE } from "../media-type.ts";
-import type { Occasion } from "../occasion.ts";
 import { formOf, type Received } from "../received.ts";
 
-/** The form with an occasion's parameters; `undefined` if it couldn't be read. */
-export function formIn(on: Occasion): Form | undefined {
-  const form = "received" in on ? on.received[placeOf(on)] : on.decision === "sign-out" ? on.request : undefined;
-  return form === undefined || "refused" in form ? undefined : form;
+interface WithReceived {
+  readonly received: Received;
 }
 
-/** The occasion with another form in that place. */
-export function withForm<On extends Occasion>(on: On, form: Form): On {
-  if ("received" in on) return { ...on, received: { ...on.received, [placeOf(on)]: form, hasBody: true } };
-  return on.decision === "sign-out" ? { ...on, request: form } : on;
-}
-
-const placeOf = (on: Occasion & { readonly received: Received }): "query" | "body" =>
-  on.decision === "authorization" && on.received.method !== "POST" ? "query" : "body";
+/** The parameters of a request that is posted. */
+export const BODY = {
+  of: ({ received }: WithReceived): Form | Refusal => received.body,
+  with: <On extends WithReceived>(on: On, body: Form | Refusal): On => ({
+    ...on,
+    received: { ...on.received, body, hasBody: true },
+  }),
+};
 
 export function setParameter(form: Form, name: string, value: string): Form {
   return { values: new Map(form.values).set(name, value), repeated: form.repeated.filter((one) => one !== name) };

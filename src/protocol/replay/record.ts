@@ -3,13 +3,12 @@
  * which are kept once. A record names the version of its format. Older ones are upgraded when they are read.
  */
 import type { Refusal } from "../../reasons/index.ts";
-import type { Client } from "../client.ts";
 import type { Form } from "../form.ts";
 import type { Grant } from "../grant.ts";
 import type { CodeFacts } from "../grants/authorization-code/facts.ts";
 import type { RefreshFacts } from "../grants/refresh-token/facts.ts";
 import { cutForRecord } from "../http/occasion.ts";
-import type { Occasion } from "../occasion.ts";
+import { aspectsOf, type Occasion } from "../occasion.ts";
 import { type Api, type Catalogue, catalogueOf, type Scope } from "../scope/catalogue.ts";
 import type { Settings } from "../settings.ts";
 import { declaredOf } from "./declared.ts";
@@ -43,9 +42,28 @@ export function surroundingsOf(catalogue: Catalogue, settings: Settings): Surrou
 
 type Loose = Readonly<Record<string, unknown>>;
 
+/** Records have the facts of a token request beside each other, and where it came from in each. */
+function flat(on: Occasion): Loose {
+  if (!("facts" in on)) return on as unknown as Loose;
+  const { facts = {}, by, ...rest } = on;
+  const of = (name: string): object | undefined =>
+    facts[name] === undefined ? undefined : { ...(facts[name] as object), by };
+  return { ...rest, code: of("authorization_code"), refresh: of("refresh_token") };
+}
+
+function unflat({ code, refresh, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  const brought = Object.entries({ authorization_code: code, refresh_token: refresh }).filter(([, facts]) => facts);
+  const by = brought.map(([, facts]) => (facts as { by?: unknown }).by).find((one) => one !== undefined);
+  return { ...rest, by, facts: { ...(rest.facts as object), ...Object.fromEntries(brought) } };
+}
+
 /** Writes an occasion: its declared members, and the received request, redacted. */
 export function recordOf(on: Occasion, thumbprint: Thumbprint): RecordedOccasion {
-  const kept: Record<string, unknown> = { ...declaredOf(on) };
+  const kept: Record<string, unknown> = { ...declaredOf(flat(on)) };
+  if ("facts" in on) {
+    const { authorization_code: _, refresh_token: __, ...others } = on.facts ?? {};
+    if (Object.keys(others).length > 0) kept.facts = others;
+  }
   if (on.decision === "http") Object.assign(kept, cutForRecord(on));
   if ("received" in on) kept.received = redact(on.received, thumbprint);
   if ("form" in on && on.form !== undefined) kept.form = redactForm(on.form, thumbprint);
@@ -83,7 +101,7 @@ export function occasionOf(record: RecordedOccasion, { scopes, apis, settings }:
     read.catalogue = catalogueOf(scopes, apis);
     read.settings = settings;
   }
-  return read as unknown as Occasion;
+  return (record.decision === "token" ? unflat(read) : read) as unknown as Occasion;
 }
 
 /** Upgrades by the version that they start from. Each leads to the next. */
@@ -106,15 +124,10 @@ export function upgradeRecord(
   return current;
 }
 
-/** The client that an occasion is about: the registered one, or the one that the token or code belongs to. */
-export function clientOf(on: Occasion): Client | undefined {
-  if (on.decision === "authorization" || on.decision === "bearer") return on.client;
-  return "client" in on && on.client !== undefined && "client" in on.client ? on.client.client : undefined;
-}
-
 /** The client that a request claims to come from, whether or not it exists. */
 export function claimedClientOf(on: Occasion): string {
-  if (on.decision === "bearer") return clientIdOf(on) ?? "";
+  const { claimed } = aspectsOf(on);
+  if (claimed !== undefined) return claimed(on);
   if (!("received" in on)) return "";
   const { authorization, query, body } = on.received;
   if (authorization.is === "basic") return authorization.clientId;
@@ -124,16 +137,10 @@ export function claimedClientOf(on: Occasion): string {
 }
 
 /** Whether the sender has proved to be the client, with its secret or with a token that the client got. */
-export function isProven(on: Occasion): boolean {
-  if (on.decision === "bearer") return on.token?.is === "found";
-  const facts = "client" in on && on.client !== undefined && "secret" in on.client ? on.client : undefined;
-  return facts?.secret.is === "right" && facts.client !== undefined;
-}
+export const isProven = (on: Occasion): boolean => aspectsOf(on).isProven?.(on) === true;
 
 /** The id of the registered client that an occasion is about; none if the client must not learn of it. */
 export function clientIdOf(on: Occasion): string | undefined {
-  // RFC 7662 2.2: a client that may not introspect a token must not learn that it is active.
-  if (on.decision === "introspection" && on.introspected !== undefined) return undefined;
-  if (on.decision === "bearer") return on.token?.is === "found" ? on.token.claims.clientId : undefined;
-  return on.decision === "sign-out" ? on.client?.id : clientOf(on)?.id;
+  const { clientId, client } = aspectsOf(on);
+  return clientId === undefined ? client?.of(on)?.id : clientId(on);
 }

@@ -2,7 +2,7 @@
 import type { Refusal } from "../../reasons/index.ts";
 import type { Authorization } from "../authorization-header.ts";
 import type { Form } from "../form.ts";
-import type { Occasion } from "../occasion.ts";
+import { aspectsOf, type Occasion } from "../occasion.ts";
 import { lettersOf } from "../parameter-names.ts";
 import { namesWhere } from "../parameters.ts";
 import type { Received } from "../received.ts";
@@ -20,13 +20,8 @@ export function rewritten<On extends Occasion>(on: On, rewrite: Rewrite): On {
     const { clientId } = on.client;
     changed.client = { ...on.client, clientId: clientId && rewrite(clientId) };
   }
-  if (on.decision === "sign-out") changed.named = on.named && rewrite(on.named);
-  if (on.decision === "http") {
-    changed.path = rewrite(on.path);
-    const found = Object.entries(on.found).map(([name, one]) => [name, typeof one === "string" ? rewrite(one) : one]);
-    changed.found = Object.fromEntries(found);
-  }
-  return { ...on, ...changed };
+  const all = { ...on, ...changed };
+  return aspectsOf(on).rewrite?.(all, rewrite) ?? all;
 }
 
 function received(sent: Received, rewrite: Rewrite): Received {

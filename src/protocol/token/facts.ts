@@ -1,7 +1,6 @@
 /** Everything that the decision about one token request uses, from the first check to the last, so that it can be decided again. */
 import type { ClientFacts } from "../client-authentication/checks.ts";
-import type { CodeFacts } from "../grants/authorization-code/facts.ts";
-import type { RefreshFacts } from "../grants/refresh-token/facts.ts";
+import type { Origin } from "../origin.ts";
 import type { Received } from "../received.ts";
 import type { Catalogue } from "../scope/catalogue.ts";
 import type { Target } from "../scope/target.ts";
@@ -12,8 +11,10 @@ export interface TokenOccasion {
   readonly received: Received;
   /** Facts that the decision did not load are undefined. */
   readonly client?: ClientFacts | undefined;
-  readonly code?: CodeFacts | undefined;
-  readonly refresh?: RefreshFacts | undefined;
+  /** What was loaded for what the request brings, by the name of the grant type that reads it: see `factsOf`. */
+  readonly facts?: Readonly<Record<string, unknown>> | undefined;
+  /** Where the request came from. */
+  readonly by?: Origin | undefined;
   readonly catalogue: Catalogue;
   readonly settings: Settings;
   readonly now: number;
@@ -31,4 +32,6 @@ export interface CommonFacts {
   readonly catalogue: Catalogue;
   readonly settings: Settings;
   readonly now: number;
+  /** Where the request came from. */
+  readonly by?: Origin | undefined;
 }

@@ -1,8 +1,9 @@
 /** How a token request is decided: what all have in common, then what the grant type adds. */
 import { rfc } from "../../specs.ts";
 import { type Decision, type Stage, stage } from "../decision.ts";
+import { type AnyGrantType, factsOf } from "../grants/grant-type.ts";
 import type { TokenGranted } from "../grants/granted.ts";
-import { type AnyGrantType, GRANT_TYPES, grantTypeOf } from "../grants/index.ts";
+import { GRANT_TYPES, grantTypeOf } from "../grants/index.ts";
 import type { Posted } from "../post.ts";
 import { type GrantTypeCase, grantTypeChecks } from "./client.ts";
 import type { TokenOccasion } from "./facts.ts";
@@ -18,10 +19,10 @@ const byClient = stage<TokenOccasion, GrantTypeCase>(
 
 /** What a grant of this type is decided by; `undefined` where not all of it has been loaded. */
 function caseOf(type: AnyGrantType, on: TokenOccasion): object | undefined {
-  const { client, catalogue, settings, now, received } = on;
-  const facts = type.facts(on);
+  const { client, catalogue, settings, now, by, received } = on;
+  const facts = factsOf(type, on);
   if (client === undefined || facts === undefined) return undefined;
-  return { ...facts, client, catalogue, settings, now, request: tokenRequestOf(received) };
+  return { ...facts, client, catalogue, settings, now, by, request: tokenRequestOf(received) };
 }
 
 function stagesOf(type: AnyGrantType): readonly Stage<TokenOccasion>[] {

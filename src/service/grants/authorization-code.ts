@@ -2,7 +2,6 @@
 import { readCredential } from "../../protocol/credential.ts";
 import { hasCode } from "../../protocol/grant.ts";
 import type { CodeFacts } from "../../protocol/grants/authorization-code/facts.ts";
-import type { Origin } from "../../protocol/origin.ts";
 import { compareVerifier } from "../../protocol/pkce.ts";
 import { absence, hashes } from "../credentials.ts";
 import { asItStands, hasEnded } from "../ended.ts";
@@ -10,16 +9,11 @@ import { findUser } from "../hooks/users.ts";
 import { isOpen } from "../sessions.ts";
 import type { GrantWork, Where } from "./grant-work.ts";
 
-export const authorizationCode: GrantWork = {
-  load: async (deps, values, by, now) => ({ code: await loadCode(deps, values, by, now) }),
+export const authorizationCode: GrantWork<CodeFacts> = {
+  load: async (deps, values, now) => ({ facts: await loadCode(deps, values, now) }),
 };
 
-async function loadCode(
-  deps: Where,
-  values: ReadonlyMap<string, string>,
-  by: Origin | undefined,
-  now: number,
-): Promise<CodeFacts> {
+async function loadCode(deps: Where, values: ReadonlyMap<string, string>, now: number): Promise<CodeFacts> {
   const { storage, keys } = deps;
   const text = values.get("code") ?? "";
   const codeVerifier = values.get("code_verifier");
@@ -27,7 +21,7 @@ async function loadCode(
   const grant = "is" in credential ? undefined : await storage.grants.find(credential.id);
   if ("is" in credential || grant === undefined || !hasCode(grant) || !hashes(credential, grant.source.hash)) {
     const code = "is" in credential ? credential : absence(keys, credential, text);
-    return { code, sessionLives: false, accountEnabled: false, verifier: compareVerifier(undefined, codeVerifier), by };
+    return { code, sessionLives: false, accountEnabled: false, verifier: compareVerifier(undefined, codeVerifier) };
   }
   const { sessionId } = grant;
   const [session, account] = await Promise.all([
@@ -43,6 +37,5 @@ async function loadCode(
         : isOpen(session, now) && (account === undefined || account.disabled || !hasEnded(account, session.id)),
     accountEnabled: account?.disabled === false,
     verifier: compareVerifier(grant.source.challenge, codeVerifier),
-    by,
   };
 }

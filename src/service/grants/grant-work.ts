@@ -1,20 +1,18 @@
 /** The half of a grant type that reads the store. */
-import type { Origin } from "../../protocol/origin.ts";
-import type { TokenOccasion } from "../../protocol/token/facts.ts";
+import type { Credential } from "../../protocol/credential.ts";
 import type { Deps } from "../deps.ts";
 
-/** What was loaded for one grant type. */
-export type Loaded = Pick<TokenOccasion, "code" | "refresh">;
+/** What was loaded for a grant type. */
+export interface Loaded<Facts = unknown> {
+  readonly facts: Facts;
+  /** The credential that was brought. It has secrets, so it isn't a fact. */
+  readonly presented?: Credential;
+}
 
 /** Where it is loaded from. */
 export type Where = Pick<Deps, "storage" | "keys" | "hooks">;
 
-export interface GrantWork {
-  /** Loads what the parameters bring. `by`: where the request came from. `now` in milliseconds. */
-  readonly load: (
-    deps: Where,
-    values: ReadonlyMap<string, string>,
-    by: Origin | undefined,
-    now: number,
-  ) => Promise<Loaded>;
+export interface GrantWork<Facts = unknown> {
+  /** Loads what the parameters bring. `now` in milliseconds. */
+  readonly load: (deps: Where, values: ReadonlyMap<string, string>, now: number) => Promise<Loaded<Facts>>;
 }

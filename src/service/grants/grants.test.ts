@@ -5,6 +5,8 @@ import { memoryStorage } from "../../adapters/memory/storage.ts";
 import type { Keys } from "../../ports/keys.ts";
 import type { Account, Session } from "../../ports/storage.ts";
 import { type CredentialKind, readCredential, SECRET_BYTES } from "../../protocol/credential.ts";
+import type { CodeFacts } from "../../protocol/grants/authorization-code/facts.ts";
+import type { RefreshFacts } from "../../protocol/grants/refresh-token/facts.ts";
 import { mint, mintSuccessor } from "../credentials.ts";
 import { loadGrant } from "./index.ts";
 
@@ -15,7 +17,6 @@ beforeAll(async () => {
   others = await openKeys(memoryStorage().keys, undefined, 0);
 });
 
-const BY = { agent: "agent", network: "192.0.2.0/24" };
 const SECRET = new Uint8Array(SECRET_BYTES).fill(7);
 const OTHER = new Uint8Array(SECRET_BYTES).fill(8);
 const minted = (kind: CredentialKind, secret = SECRET, by = keys) => mint(by, kind, 7, 0, secret);
@@ -47,17 +48,17 @@ const code = async (text: string, stored: Stored = {}, codeVerifier: string | un
     ["code", text],
     ...(codeVerifier === undefined ? [] : [["code_verifier", codeVerifier] as const]),
   ]);
-  const { code } = await loadGrant({ storage: storage(stored), keys }, "authorization_code", values, BY, T);
-  return code;
+  const { facts } = await loadGrant({ storage: storage(stored), keys }, "authorization_code", values, T);
+  return facts as CodeFacts;
 };
 const refresh = async (text: string, stored: Stored = {}) => {
   const values = new Map([["refresh_token", text]]);
-  const { refresh } = await loadGrant({ storage: storage(stored), keys }, "refresh_token", values, BY, T);
-  return refresh;
+  const { facts } = await loadGrant({ storage: storage(stored), keys }, "refresh_token", values, T);
+  return facts as RefreshFacts;
 };
 
 it("nothing is loaded for client_credentials", async () => {
-  expect(await loadGrant({ storage: storage({}), keys }, "client_credentials", new Map(), undefined, T)).toEqual({});
+  expect(await loadGrant({ storage: storage({}), keys }, "client_credentials", new Map(), T)).toEqual({ facts: {} });
 });
 
 describe("a code", () => {
@@ -67,7 +68,6 @@ describe("a code", () => {
       sessionLives: true,
       accountEnabled: true,
       verifier: { is: "right" },
-      by: BY,
     });
   });
 
@@ -106,7 +106,6 @@ describe("a code", () => {
       code: { is },
       sessionLives: false,
       accountEnabled: false,
-      by: BY,
     });
   });
 
@@ -129,7 +128,6 @@ describe("a refresh token", () => {
     expect(await refresh(live(), stored())).toMatchObject({
       token: { is: "found", generationsBehind: 0, grant: { id: 7 } },
       accountEnabled: true,
-      by: BY,
     });
     expect(await refresh(minted("refresh").text, stored())).toMatchObject({
       token: { is: "found", generationsBehind: 1 },
@@ -151,6 +149,6 @@ describe("a refresh token", () => {
     ["cut off", () => minted("refresh").text.slice(0, -1), stored, "corrupted"],
     ["a code", () => minted("code").text, stored, "wrong-kind"],
   ])("%s is none", async (_, text, has, is) => {
-    expect(await refresh(text(), has())).toMatchObject({ token: { is }, accountEnabled: false, by: BY });
+    expect(await refresh(text(), has())).toMatchObject({ token: { is }, accountEnabled: false });
   });
 });

@@ -1,19 +1,12 @@
-/** The work of each grant type that brings something to be exchanged. */
+/** Loads what a token request brings. */
 
-import { type GrantTypeName, grantTypeOf } from "../../protocol/grants/index.ts";
-import type { Origin } from "../../protocol/origin.ts";
+import { factsOf } from "../../protocol/grants/grant-type.ts";
+import { grantTypeOf } from "../../protocol/grants/index.ts";
 import type { TokenOccasion } from "../../protocol/token/facts.ts";
-import { authorizationCode } from "./authorization-code.ts";
 import type { GrantWork, Loaded, Where } from "./grant-work.ts";
-import { refreshToken } from "./refresh-token.ts";
+import { WORK } from "./list.ts";
 
-const NOTHING: GrantWork = { load: async () => ({}) };
-
-const WORK = {
-  authorization_code: authorizationCode,
-  refresh_token: refreshToken,
-  client_credentials: NOTHING,
-} satisfies Readonly<Record<GrantTypeName, GrantWork>>;
+const NOTHING: GrantWork = { load: async () => ({ facts: {} }) };
 
 const byName: ReadonlyMap<string, GrantWork> = new Map(Object.entries(WORK));
 
@@ -22,22 +15,23 @@ export function loadGrant(
   deps: Where,
   grantType: string,
   values: ReadonlyMap<string, string>,
-  by: Origin | undefined,
   now: number,
 ): Promise<Loaded> {
-  return (byName.get(grantType) ?? NOTHING).load(deps, values, by, now);
+  return (byName.get(grantType) ?? NOTHING).load(deps, values, now);
 }
 
-/** Everything that the parameters bring, of whichever grant type they are, and that was not loaded before. */
+/** The facts about everything that the parameters bring, of whichever grant type they are. Those that were loaded before stay. */
 export async function loadWhatIsBrought(
   deps: Where,
   on: TokenOccasion,
   values: ReadonlyMap<string, string>,
-): Promise<Loaded> {
+): Promise<TokenOccasion["facts"]> {
   const missing = [...byName].filter(([name]) => {
     const type = grantTypeOf(name);
-    return type?.requires !== undefined && values.has(type.requires) && type.facts(on) === undefined;
+    return type?.requires !== undefined && values.has(type.requires) && factsOf(type, on) === undefined;
   });
-  const loaded = await Promise.all(missing.map(([, { load }]) => load(deps, values, undefined, on.now)));
-  return Object.assign({}, ...loaded);
+  const loaded = await Promise.all(
+    missing.map(async ([name, { load }]) => [name, (await load(deps, values, on.now)).facts] as const),
+  );
+  return { ...on.facts, ...Object.fromEntries(loaded) };
 }

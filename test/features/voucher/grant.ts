@@ -16,7 +16,6 @@ export const voucher: GrantType<"urn:example:voucher", VoucherRequest, object> =
   name: "urn:example:voucher",
   requires: "assertion",
   read: ({ values, common }) => ({ ...common, voucher: values.get("assertion") ?? "", scope: values.get("scope") }),
-  facts: () => ({}),
   checks: [
     {
       asks: "Is the voucher long enough to be one?",

@@ -1,7 +1,11 @@
 /** What must hold of a request for each reason about its client, its redirect URI and what it asks for. */
+
 import { hash } from "node:crypto";
 import { expect } from "vitest";
 import { isPublic } from "../../../src/protocol/client.ts";
+import { factsOf } from "../../../src/protocol/grants/grant-type.ts";
+import type { RefreshFacts } from "../../../src/protocol/grants/refresh-token/facts.ts";
+import { refreshToken } from "../../../src/protocol/grants/refresh-token/grant.ts";
 import { stateAt } from "../../../src/protocol/scope/catalogue.ts";
 import type { Evidence } from "../../../src/reasons/index.ts";
 import { differingParts, partsOf } from "../../../src/reasons/uris.ts";
@@ -77,7 +81,7 @@ type Offence = Evidence<"scope/unknown">;
 /** Whether what is said of one word of a scope is so. */
 function offends(said: string, sent: Sent, clientId: string | undefined): void {
   const { on } = sent;
-  const token = on.decision === "token" ? on.refresh?.token : undefined;
+  const token = on.decision === "token" ? factsOf<RefreshFacts>(refreshToken, on)?.token : undefined;
   const granted = token?.is === "found" ? token.grant.scopes : [];
   const { scopes } = sent.world.deps.catalogue;
   const [, word = "", fault = ""] =

@@ -2,13 +2,23 @@
 import { hash } from "node:crypto";
 import { expect } from "vitest";
 import { type AuthorizationCode, type Grant, hasCode } from "../../../src/protocol/grant.ts";
+import type { CodeFacts } from "../../../src/protocol/grants/authorization-code/facts.ts";
+import { authorizationCode } from "../../../src/protocol/grants/authorization-code/grant.ts";
+import { factsOf } from "../../../src/protocol/grants/grant-type.ts";
+import type { RefreshFacts } from "../../../src/protocol/grants/refresh-token/facts.ts";
+import { refreshToken } from "../../../src/protocol/grants/refresh-token/grant.ts";
+import type { Occasion } from "../../../src/protocol/occasion.ts";
 import type { Holds } from "./of-requests.ts";
 import { isMissing } from "./of-requests.ts";
 import { count, expectSent, type Sent } from "./sent.ts";
 
+/** What was loaded for a code, and for a refresh token. */
+const codeFacts = (on: Occasion) => (on.decision === "token" ? factsOf<CodeFacts>(authorizationCode, on) : undefined);
+const refreshFacts = (on: Occasion) => (on.decision === "token" ? factsOf<RefreshFacts>(refreshToken, on) : undefined);
+
 /** The grant that was loaded. */
 function grantOf({ on }: Sent): Grant {
-  const found = on.decision === "token" ? (on.code?.code ?? on.refresh?.token) : undefined;
+  const found = codeFacts(on)?.code ?? refreshFacts(on)?.token;
   return found?.is === "found" ? found.grant : expect.fail("No grant was loaded.");
 }
 
@@ -127,9 +137,8 @@ export const ofGrants: Holds = {
     expect([e.expiredAt, e.expiredAt <= sent.now]).toEqual([from + e.lifetime * 1000, true]);
   },
   "grant/session-ended": ({ clientId }, { on }) =>
-    expect([clientId, on.decision === "token" && on.code?.sessionLives]).toEqual(["demo-web", false]),
-  "grant/account-disabled": (_, { on }) =>
-    expect(on.decision === "token" && (on.code ?? on.refresh)?.accountEnabled).toBe(false),
+    expect([clientId, codeFacts(on)?.sessionLives]).toEqual(["demo-web", false]),
+  "grant/account-disabled": (_, { on }) => expect((codeFacts(on) ?? refreshFacts(on))?.accountEnabled).toBe(false),
   "grant/scopes-withdrawn": ({ granted }, sent) => expect(granted).toEqual(grantOf(sent).scopes),
   "token/absent": (e, sent) => {
     expect(bearer(sent)).toBe("");

@@ -1,7 +1,6 @@
 /** What is loaded for an authorization code. */
 import type { NotFound } from "../../credential.ts";
 import type { CodeGrant } from "../../grant.ts";
-import type { Origin } from "../../origin.ts";
 import type { VerifierFacts } from "../../pkce.ts";
 
 export interface CodeFacts {
@@ -10,6 +9,4 @@ export interface CodeFacts {
   readonly sessionLives: boolean;
   readonly accountEnabled: boolean;
   readonly verifier: VerifierFacts;
-  /** Where the request came from. */
-  readonly by: Origin | undefined;
 }

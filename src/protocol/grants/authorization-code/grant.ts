@@ -8,18 +8,19 @@ import { granted, type TokenGranted } from "../granted.ts";
 import { type CodeCase, codeChecks, grantOf } from "./checks.ts";
 import type { CodeFacts } from "./facts.ts";
 import { type CodeRequest, readCodeRequest } from "./request.ts";
+import { codeSupposed } from "./supplies.ts";
 
 export const authorizationCode: GrantType<"authorization_code", CodeRequest, CodeFacts> = {
   name: "authorization_code",
   requires: "code",
   read: readCodeRequest,
-  facts: ({ code }) => code,
   checks: codeChecks,
   grant: redeem,
+  ...codeSupposed,
   theft: {
     refused: "code/already-used",
     because: "its code was used twice",
-    grant: ({ code }) => (code?.code.is === "found" ? code.code.grant : undefined),
+    grant: ({ code }) => (code.is === "found" ? code.grant : undefined),
   },
 };
 

@@ -15,12 +15,9 @@ export interface ClientCredentialsRequest extends TokenRequest {
 export const clientCredentials: GrantType<"client_credentials", ClientCredentialsRequest, object> = {
   name: "client_credentials",
   read: ({ values, near, common }) => ({ ...common, scope: values.get("scope"), nearScope: near("scope") }),
-  facts: () => NONE,
   checks: [],
   grant,
 };
-
-const NONE = {};
 
 function grant(given: GrantCase<ClientCredentialsRequest, object>): TokenGranted | Refusal {
   const { request, catalogue, settings, now } = given;

@@ -159,9 +159,7 @@ describe("refresh token", () => {
   });
 
   it("returns the token only if there is one", () => {
-    expect(() => refreshOf({ accountEnabled: true, by: undefined, token: { is: "gone", length: 1 } })).toThrow(
-      "before its checks",
-    );
+    expect(() => refreshOf({ accountEnabled: true, token: { is: "gone", length: 1 } })).toThrow("before its checks");
     expect(() => refreshOf(given({ grant: { refresh: undefined } }))).toThrow("before its checks");
   });
 });

@@ -1,7 +1,6 @@
 /** What is loaded for a refresh token. */
 import type { NotFound } from "../../credential.ts";
 import type { Grant } from "../../grant.ts";
-import type { Origin } from "../../origin.ts";
 
 export interface RefreshFacts {
   readonly token:
@@ -13,5 +12,4 @@ export interface RefreshFacts {
         readonly generationsBehind: number;
       };
   readonly accountEnabled: boolean;
-  readonly by: Origin | undefined;
 }

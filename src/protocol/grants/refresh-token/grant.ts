@@ -7,18 +7,19 @@ import { granted, type TokenGranted } from "../granted.ts";
 import { isRepetition, type RefreshCase, refreshChecks, refreshOf } from "./checks.ts";
 import type { RefreshFacts } from "./facts.ts";
 import { type RefreshRequest, readRefreshRequest } from "./request.ts";
+import { refreshSupplies } from "./supplies.ts";
 
 export const refreshToken: GrantType<"refresh_token", RefreshRequest, RefreshFacts> = {
   name: "refresh_token",
   requires: "refresh_token",
   read: readRefreshRequest,
-  facts: ({ refresh }) => refresh,
   checks: refreshChecks,
   grant: refresh,
+  supplies: refreshSupplies,
   theft: {
     refused: "refresh-token/reused",
     because: "an old refresh token was used again",
-    grant: ({ refresh: facts }) => (facts?.token.is === "found" ? facts.token.grant : undefined),
+    grant: ({ token }) => (token.is === "found" ? token.grant : undefined),
   },
 };
 

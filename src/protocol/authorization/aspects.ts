@@ -1,0 +1,54 @@
+/** What replay asks of an authorization request. */
+import type { Aspects } from "../aspects.ts";
+import type { Form } from "../form.ts";
+import { setParameter } from "../replay/parameters.ts";
+import { isCovered } from "../replay/redact.ts";
+import { parametersOf } from "./arrival.ts";
+import type { Hint, Person } from "./checks.ts";
+import type { AuthorizationOccasion } from "./occasion.ts";
+
+function formIn({ received }: AuthorizationOccasion): Form | undefined {
+  const form = parametersOf(received);
+  return "refused" in form ? undefined : form;
+}
+
+function withForm(on: AuthorizationOccasion, form: ReturnType<typeof parametersOf>): AuthorizationOccasion {
+  const { received } = on;
+  const place = received.method === "POST" ? "body" : "query";
+  return { ...on, received: { ...received, [place]: form, hasBody: true } };
+}
+
+/** A user who has just signed in: the one that the hint names, if it names one. */
+function freshPerson(person: Person | undefined, hint: Hint, now: number): Person {
+  const subject = hint.is === "valid" ? hint.subject : (person?.subject ?? "");
+  const consented = person?.subject === subject ? person.consented : [];
+  return { sessionId: person?.sessionId ?? 0, subject, authTime: now, consented };
+}
+
+function challenged(on: AuthorizationOccasion): AuthorizationOccasion | undefined {
+  const form = formIn(on);
+  const challenge = form && setParameter(form, "code_challenge", "A".repeat(43));
+  return challenge && withForm(on, setParameter(challenge, "code_challenge_method", "S256"));
+}
+
+export const authorizationAspects: Aspects<AuthorizationOccasion> = {
+  form: { of: ({ received }) => parametersOf(received), with: withForm },
+  client: { of: ({ client }) => client, with: (on, client) => ({ ...on, client }) },
+  // An application learns who is signed in, and what they have allowed, only from the response to its request.
+  forClient: (on) => ({ ...on, person: undefined }),
+  supplies: {
+    challenge: challenged,
+    session: (on) => ({ ...on, person: freshPerson(on.person, on.hint, on.now) }),
+    consent(on) {
+      const consented = formIn(on)?.values.get("scope")?.split(" ") ?? on.client?.scopes ?? [];
+      return { ...on, answer: undefined, person: { ...freshPerson(on.person, on.hint, on.now), consented } };
+    },
+  },
+  without: { id_token_hint: (on) => ({ ...on, hint: { is: "absent" } }) },
+  /** The client's id may not have been read. A challenge under another method than S256 isn't kept, since it may have been the verifier. */
+  isBlind(on) {
+    const values = formIn(on)?.values;
+    const isCoveredChallenge = isCovered(values?.get("code_challenge") ?? "");
+    return on.client === undefined || (isCoveredChallenge && values?.get("code_challenge_method") === "S256");
+  },
+};
