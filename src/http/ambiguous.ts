@@ -30,7 +30,8 @@ export function ambiguityOf(request: IncomingMessage): string | undefined {
   if (httpVersionMajor !== 1 && !("stream" in request)) return "its version is not HTTP/1.1 or HTTP/1.0";
   const repeated = repeatedIn(rawHeaders);
   if (repeated !== undefined) return `the ${nameOf(repeated)} header is repeated`;
-  if (JOINED.test(headers.authorization ?? "")) return "the Authorization header has more than one credential in it";
+  if (headers.authorization?.includes(",") && JOINED.test(headers.authorization))
+    return "the Authorization header has more than one credential in it";
   return targetFault(request) ?? bodyFault(request);
 }
 
@@ -54,10 +55,15 @@ function bodyFault({ headers, httpVersion }: IncomingMessage): string | undefine
   return httpVersion === "1.0" ? "HTTP/1.0 has no Transfer-Encoding" : "its Transfer-Encoding isn't just chunked";
 }
 
+/** Most headers are of another length, so that they need not be compared. */
+const LENGTHS: ReadonlySet<number> = new Set([...ONCE].map((name) => name.length));
+
 function repeatedIn(rawHeaders: readonly string[]): string | undefined {
   const seen: string[] = [];
   for (let i = 0; i < rawHeaders.length; i += 2) {
-    const name = (rawHeaders[i] as string).toLowerCase();
+    const sent = rawHeaders[i] as string;
+    if (!LENGTHS.has(sent.length)) continue;
+    const name = sent.toLowerCase();
     if (!ONCE.has(name)) continue;
     if (seen.includes(name)) return name;
     seen.push(name);

@@ -44,6 +44,11 @@ export class Connection {
     return true;
   }
 
+  /** The response in progress is the last one of this connection. Those that wait behind it are never sent. */
+  end(): void {
+    if (this.#current?.response.headersSent === false) this.#current.response.shouldKeepAlive = false;
+  }
+
   /**
    * Runs `act` after the response to a request that has arrived completely, so that nobody confuses the two; otherwise at once.
    */

@@ -28,6 +28,7 @@ export class Connections {
   readonly #perNetwork = new Map<string, number>();
   readonly #closed = new Map<Cause, number>();
   #told = 0;
+  #isEnding = false;
 
   constructor(
     { connections, trustedProxy }: Pick<Configuration, "connections" | "trustedProxy">,
@@ -46,6 +47,12 @@ export class Connections {
   /** Every open connection, as it was accepted. */
   *sockets(): Generator<Socket> {
     for (const { socket } of this.#open.values()) yield socket;
+  }
+
+  /** From now on, each response is the last of its connection, and says so (RFC 9112 9.6). */
+  end(): void {
+    this.#isEnding = true;
+    for (const connection of this.#open.values()) connection.end();
   }
 
   /** Watches over a server. Call it before the server listens. */
@@ -72,6 +79,7 @@ export class Connections {
   #inTurn(handle: RequestListener): RequestListener {
     return (request, response) => {
       const connection = this.#of.get(request.socket);
+      if (this.#isEnding) response.shouldKeepAlive = false;
       if (connection === undefined) handle(request, response);
       else if (!connection.take(request, response, handle)) {
         this.#close(connection.socket, "too many requests at once");

@@ -25,7 +25,7 @@ export function routeAsOne(request: IncomingMessage): string {
 
 /** Gives a request that is routed its own method back, before anything judges it. */
 export function restoreMethod(request: IncomingMessage): void {
-  const method = received.get(request);
+  const method = request.method === STANDS_FOR_OTHERS ? received.get(request) : undefined;
   if (method !== undefined) request.method = method;
 }
 

@@ -32,13 +32,7 @@ const MOST_TURNS = 100;
 export function endIdleConnections(app: FastifyInstance, connections: Connections): void {
   const { server } = app;
   let accepted = 0;
-  let closing = false;
   server.on("connection", () => accepted++);
-  // RFC 9112 9.6: the last response on a connection says so. With a callback, which costs less than a promise for each request.
-  app.addHook("onSend", (_request, reply, payload, done) => {
-    if (closing) reply.header("connection", "close");
-    done(null, payload);
-  });
   app.addHook("preClose", async () => {
     // When a listener closes, the system resets connections that aren't accepted yet. For the same reason, clients aren't asked
     // to reconnect before.
@@ -46,7 +40,7 @@ export function endIdleConnections(app: FastifyInstance, connections: Connection
       before = accepted;
       await turn();
     }
-    closing = true;
+    connections.end();
     void stopListening(app);
     const closeIdle = server.closeIdleConnections.bind(server);
     // Node does this at once when a server is closed, and resets connections with a request on its way.

@@ -3,43 +3,55 @@
  * happens in typing.
  */
 
+/** Three rows of the table, used again by each comparison. They are longer than most words, and grow with the longest. */
+let [before, above, current] = [rowOf(100), rowOf(100), rowOf(100)];
+
+function rowOf(columns: number): Uint32Array {
+  return new Uint32Array(columns);
+}
+
 /** The edits (insert, delete, replace, swap) from one word to the other; `undefined` if there are more than `most`. */
 export function editsBetween(one: string, other: string, most: number): number | undefined {
   if (Math.abs(one.length - other.length) > most) return undefined;
+  // What both begin and end with needs no edit.
+  let [start, end, otherEnd] = [0, one.length, other.length];
+  while (start < end && start < otherEnd && one.charCodeAt(start) === other.charCodeAt(start)) start++;
+  while (end > start && otherEnd > start && one.charCodeAt(end - 1) === other.charCodeAt(otherEnd - 1)) {
+    end--;
+    otherEnd--;
+  }
+  if (end === start || otherEnd === start) return Math.max(end, otherEnd) - start;
+  return editsOf(one.slice(start, end), other.slice(start, otherEnd), most);
+}
+
+function editsOf(one: string, other: string, most: number): number | undefined {
   const beyond = most + 1;
-  const row = (): number[] => new Array<number>(other.length + 1).fill(beyond);
-  let [before, above, current] = [row(), row(), row()];
-  for (let j = 0; j <= Math.min(most, other.length); j++) above[j] = j;
+  const columns = other.length;
+  if (columns >= above.length) [before, above, current] = [rowOf(columns + 1), rowOf(columns + 1), rowOf(columns + 1)];
+  // Cells further off the diagonal than `most` cost more.
+  before.fill(beyond, 0, columns + 1);
+  current.fill(beyond, 0, columns + 1);
+  for (let j = 0; j <= columns; j++) above[j] = Math.min(j, beyond);
   for (let i = 1; i <= one.length; i++) {
-    // Cells further off the diagonal than `most` cost more. Within the band, nothing of an earlier row remains.
+    // Within the band, nothing of an earlier row remains.
     const first = Math.max(0, i - most);
-    const last = Math.min(other.length, i + most);
+    const last = Math.min(columns, i + most);
     if (first > 0) current[first - 1] = beyond;
     let least = beyond;
     for (let j = first; j <= last; j++) {
-      const cost = j === 0 ? i : cheapest(one, other, i, j, before, above, current);
+      const cost = j === 0 ? i : cheapest(one, other, i, j);
       current[j] = cost;
       if (cost < least) least = cost;
     }
     if (least > most) return undefined;
     [before, above, current] = [above, current, before];
   }
-  const edits = above[other.length] as number;
+  const edits = above[columns] as number;
   return edits > most ? undefined : edits;
 }
 
-/**
- * The cost of a cell of the table, from the two rows before it and its own. It allocates nothing, because there are many cells.
- */
-function cheapest(
-  one: string,
-  other: string,
-  i: number,
-  j: number,
-  before: readonly number[],
-  above: readonly number[],
-  current: readonly number[],
-): number {
+/** The cost of a cell of the table, from the two rows before it and its own. */
+function cheapest(one: string, other: string, i: number, j: number): number {
   const a = one.charCodeAt(i - 1);
   const b = other.charCodeAt(j - 1);
   const replaced = (above[j - 1] as number) + (a === b ? 0 : 1);

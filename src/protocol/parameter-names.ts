@@ -14,14 +14,19 @@ const ESCAPED = /^(?:amp;)+/;
 /** What editors and copied texts leave before or after a name, where nobody sees it. */
 const INVISIBLE = /^[\uFEFF\u200B]+|[\uFEFF\u200B]+$/g;
 
-/** Only the letters of a name: `grantType`, `grant-type` and `amp;grant_type` become `granttype`. */
-export const lettersOf = (name: string): string =>
+const spelledOut = (name: string): string =>
   name
     .replace(ESCAPED, "")
     .toLowerCase()
     .replaceAll(/[^a-z]/g, "");
 
-const LETTERS: ReadonlySet<string> = new Set(KNOWN.map(lettersOf));
+/** The letters of the known names, which nearly every request consists of. */
+const LETTERS_OF: ReadonlyMap<string, string> = new Map(KNOWN.map((name) => [name, spelledOut(name)]));
+
+/** Only the letters of a name: `grantType`, `grant-type` and `amp;grant_type` become `granttype`. */
+export const lettersOf = (name: string): string => LETTERS_OF.get(name) ?? spelledOut(name);
+
+const LETTERS: ReadonlySet<string> = new Set(LETTERS_OF.values());
 
 /**
  * The name, if it is known, similar to a known one, or too short to reveal anything. Otherwise, as many asterisks. Applying it

@@ -20,14 +20,14 @@ const MEANT = /Did you mean '[^']*'(?!\?)/g;
 
 /** What is wrong with a scope, one idea a sentence. */
 export const unchained = (text: string): string =>
-  text.replace(CHAIN, (_, letter: string) => `. ${letter.toUpperCase()}`).replaceAll(MEANT, "$&?");
+  !text.includes("; ")
+    ? text
+    : text.replace(CHAIN, (_, letter: string) => `. ${letter.toUpperCase()}`).replaceAll(MEANT, "$&?");
 
 /** Names the offenders, one sentence each, and says what would be granted. Shared by all reasons of this family. */
 export function says(e: Offence): string {
-  return sentences(
-    e,
-    orderOf(e, e.offenders.some((said) => NOT_ALLOWED.test(said)) ? ASK_THE_OWNER : `use the names in ${KNOWN}`),
-  );
+  const isKnown = e.offenders.some((said) => NOT_ALLOWED.test(said));
+  return sentences(e, orderOf(e, isKnown ? ASK_THE_OWNER : `use the names in ${KNOWN}`));
 }
 
 /** What to send. Never a request that would also be refused. `otherwise`: what to do if there is none. */
@@ -43,8 +43,10 @@ export const NOT_ALLOWED = /' (?:isn't allowed|is not ticked) for /;
 
 /** What is wrong, and what to do: a sentence each. */
 export function sentences({ offenders }: Offence, order: string | undefined): string {
-  return [...offenders.map(unchained), ...(order === undefined ? [] : [order])]
-    .map((text) => `${text[0]?.toUpperCase()}${text.slice(1)}`)
-    .map((text) => (text.endsWith("?") ? text : `${text}.`))
-    .join(" ");
+  return [...offenders, ...(order === undefined ? [] : [order])].map((text) => sentence(unchained(text))).join(" ");
+}
+
+function sentence(text: string): string {
+  const begun = `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  return text.endsWith("?") ? begun : `${begun}.`;
 }

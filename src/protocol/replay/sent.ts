@@ -46,8 +46,9 @@ function authorization(sent: Authorization, rewrite: Rewrite): Authorization {
 
 function form(sent: Form | Refusal, rewrite: Rewrite): Form | Refusal {
   if ("refused" in sent) return sent;
-  const values = [...sent.values].map(([name, value]) => [name, isKept(name) ? rewrite(value) : value] as const);
-  return { ...sent, values: new Map(values) };
+  const values = new Map<string, string>();
+  for (const [name, value] of sent.values) values.set(name, isKept(name) ? rewrite(value) : value);
+  return { ...sent, values };
 }
 
 /** Parameters that hold a secret, by their letters. */

@@ -35,11 +35,15 @@ const DELIMITERS: readonly (readonly [RegExp, string])[] = [
   [/[^\S \t\r\n]/, "another space than U+0020"],
 ];
 
+/** What any of them has in it. */
+const ANY_DELIMITER = /[,;|%+\s]/;
+
 /** What lists in JSON and other languages put around and between their words. */
 const LIST = /[\s"'`[\](){}<>\\,;]+/;
 
 /** The delimiter that joins several known scopes into one word. */
 export function wrongDelimiter(word: string, catalogue: Catalogue): { name: string; parts: string[] } | undefined {
+  if (!ANY_DELIMITER.test(word)) return undefined;
   for (const [delimiter, name] of DELIMITERS) {
     if (!delimiter.test(word)) continue;
     const parts = word.split(delimiter).filter((part) => part !== "");
@@ -81,7 +85,7 @@ export function diagnose(word: string, catalogue: Catalogue, preferred: readonly
   }
   const folded = word.toLowerCase();
   for (const name of catalogue.scopes.keys()) {
-    if (name.toLowerCase() === folded) {
+    if (name.length === word.length && name.toLowerCase() === folded) {
       return {
         word,
         fault: "wrong-case",
