@@ -33,6 +33,7 @@ const RFCS = {
   8594: "The Sunset HTTP Header Field",
   8628: "OAuth 2.0 Device Authorization Grant",
   8693: "OAuth 2.0 Token Exchange",
+  8705: "OAuth 2.0 Mutual-TLS Client Authentication and Certificate-Bound Access Tokens",
   8707: "Resource Indicators for OAuth 2.0",
   8725: "JSON Web Token Best Current Practices",
   9068: "JSON Web Token (JWT) Profile for OAuth 2.0 Access Tokens",

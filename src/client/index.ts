@@ -44,7 +44,10 @@ const BY_ERROR = new Map(
 
 /** Where Candor's reason says more than its error. */
 const BY_REASON: readonly (readonly [RegExp, Next])[] = [
-  [/^pkce\/|\/(of-other-client|wrong-kind|corrupted|malformed|redirect-uri-mismatch|wrong-audience|no-openid)$/, "fix"],
+  [
+    /^pkce\/|\/(of-other-client|wrong-kind|corrupted|malformed|redirect-uri-mismatch|wrong-audience|no-openid|key-unproved)$/,
+    "fix",
+  ],
   [/^grant\/account-disabled$/, "stop"],
 ];
 

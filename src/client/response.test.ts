@@ -89,6 +89,8 @@ describe("what to do", () => {
     ["fix", 401, CANDOR("token/wrong-audience", "invalid_token")],
     ["fix", 401, CANDOR("token/malformed", "invalid_token")],
     ["fix", 403, CANDOR("token/no-openid", "insufficient_scope")],
+    ["fix", 401, CANDOR("token/key-unproved", "invalid_token")],
+    ["fix", 400, CANDOR("refresh-token/key-unproved", "invalid_grant")],
 
     ["stop", 400, error("access_denied")],
     ["stop", 403, null],

@@ -54,5 +54,5 @@ export function confirmationOf(claim: unknown): Confirmation | undefined {
   return typeof claim === "object" && claim !== null ? claim : {};
 }
 
-/** The ways in which a token is bound, for people. */
-export const bindingsOf = (cnf: Confirmation): string => Object.keys(cnf).join(", ") || "an unknown key";
+/** The members of `cnf`, which say in which ways a token is bound. */
+export const bindingsOf = (cnf: Confirmation): readonly string[] => Object.keys(cnf);

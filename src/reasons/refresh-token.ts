@@ -7,6 +7,7 @@ import {
   developer,
   lasting,
   leaveOut,
+  names,
   operator,
   point,
   set,
@@ -159,6 +160,23 @@ export const refreshToken = {
     ],
     remedies: { developer: "Delete the token, and start a new authorization request." },
     cites: [rfc(6749, "5.2"), rfc(7009, "2.1")],
+  }),
+  "key-unproved": reason({
+    title: "The refresh token is bound to a key, and the request doesn't prove it",
+    error: "invalid_grant",
+    cause:
+      "The refresh token was issued to a public client that proved possession of a key. Only the holder of that key may use it, and the request carried no proof. This version of Candor accepts none.",
+    evidence: { bound: field("list", "members of cnf") },
+    says: (e) =>
+      `The refresh token is bound to a key (${names(e.bound) || "unknown"}), and the request doesn't prove possession of it. Send the user through a new authorization request.`,
+    points: (e) => [point("refresh_token", `bound to a key: ${names(e.bound) || "unknown"}`)],
+    fixes: () => [
+      startAgain(
+        "Send the user through a new authorization request, and redeem the code without sending a DPoP proof or a client certificate.",
+      ),
+    ],
+    remedies: { developer: "Start a new authorization request, and get a refresh token that isn't bound to a key." },
+    cites: [rfc(9449, "5"), rfc(8705, "4")],
   }),
   reused: reason({
     title: "An old refresh token was used again",

@@ -142,6 +142,28 @@ export const token = {
     remedies: { developer: "Start a new authorization request." },
     cites: [rfc(6750, "3.1"), rfc(7009, "2")],
   }),
+  "key-unproved": reason({
+    title: "The access token is bound to a key, and the call doesn't prove it",
+    error: "invalid_token",
+    cause:
+      "The token has a cnf claim, so only the holder of a certain key may use it. The call carried the token alone, like a bearer token. This version of Candor accepts no proof of a key at its own endpoints.",
+    evidence: { bound: field("list", "members of cnf") },
+    says: (e) =>
+      `The access token is bound to a key (${names(e.bound) || "unknown"}), and the call doesn't prove possession of it. Get a token that isn't bound.`,
+    points: (e) => [point("access_token", `bound to a key: ${names(e.bound) || "unknown"}`)],
+    fixes: () => [
+      again(
+        developer(
+          "Get an access token without sending a DPoP proof or a client certificate, and send that one.",
+          supply("access-token"),
+        ),
+      ),
+    ],
+    remedies: {
+      developer: "Get an access token that isn't bound to a key. Introspection shows a token's key as cnf.",
+    },
+    cites: [rfc(9449, "7.1"), rfc(8705, "3")],
+  }),
   "wrong-audience": reason({
     title: "The access token is for another API",
     error: "invalid_token",

@@ -35,6 +35,11 @@ describe("access token", () => {
     [found({ expiresAt: T - 7_200_000 }), {}, expired(T - 7_200_000, 7_200)],
     [found({ expiresAt: T }, true), { audience: bills }, expired(T, 0)],
     [found({}, true), { audience: bills, scope: "x" }, refuse("token/revoked", {})],
+    [found({ cnf: { jkt: "a" } }), {}, refuse("token/key-unproved", { bound: ["jkt"] })],
+    [found({ cnf: { "x5t#S256": "a" } }), { audience: bills }, refuse("token/key-unproved", { bound: ["x5t#S256"] })],
+    // Bound to something that this version doesn't know.
+    [found({ cnf: {} }), { scope: "x" }, refuse("token/key-unproved", { bound: [] })],
+    [found({ cnf: { jkt: "a" } }, true), {}, refuse("token/revoked", {})],
     [
       found(),
       { audience: bills, scope: "x" },
@@ -77,6 +82,7 @@ describe("access token", () => {
   it.each<[token: AccessTokenFacts, active: boolean]>([
     [found(), true],
     [found({ scopes: [] }), true],
+    [found({ cnf: { jkt: "a" } }), true],
     [found({ expiresAt: T }), false],
     [found({}, true), false],
     [{ is: "unknown" }, false],

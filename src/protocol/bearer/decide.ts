@@ -1,7 +1,7 @@
 /** Whether an access token is valid for a call (RFC 6750 3.1, RFC 9068 4). */
 import { refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
-import type { AccessToken, AccessTokenContents } from "../access-token.ts";
+import { type AccessToken, type AccessTokenContents, bindingsOf } from "../access-token.ts";
 import { type Check, firstRefusal } from "../decision.ts";
 import { lasts, setBackBy } from "../lifetime.ts";
 
@@ -71,6 +71,15 @@ export const lifeChecks: readonly Check<BearerCase>[] = [
 
 export const bearerChecks: readonly Check<BearerCase>[] = [
   ...lifeChecks,
+  {
+    // Whoever copied it must not gain anything. Introspection doesn't ask: it says which key the API has to demand.
+    asks: "Is it sent with proof of the key that it is bound to, if there is one?",
+    cites: rfc(9449, "7.1"),
+    run: ({ token }) =>
+      token.is === "found" && token.claims.cnf !== undefined
+        ? refuse("token/key-unproved", { bound: bindingsOf(token.claims.cnf) })
+        : undefined,
+  },
   {
     asks: "Is it for this API?",
     cites: rfc(9068, "4"),

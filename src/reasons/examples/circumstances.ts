@@ -22,6 +22,8 @@ type OfTheGrant =
   | "the refresh token was revoked"
   | "the refresh token was used a minute ago"
   | "the refresh token was unused for two weeks"
+  | "the refresh token is bound to a key"
+  | "the access token is bound to a key"
   | "the access token was revoked"
   | "more than ten minutes have passed since the access token was issued"
   | "the access token was requested with read_bills"

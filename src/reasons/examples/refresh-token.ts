@@ -44,6 +44,13 @@ export const refreshToken = {
     ...AGAIN,
     change: SENT_AGAIN,
   },
+  "refresh-token/key-unproved": {
+    situation: "demo-web got a refresh token that is bound to a key, and sends it without a proof of the key.",
+    given: ["the refresh token is bound to a key"],
+    refused: refresh(),
+    ...AGAIN,
+    change: "demo-web sends the user through a new authorization request, and gets a refresh token that isn't bound.",
+  },
   "refresh-token/reused": {
     situation:
       "demo-web refreshed a minute ago but did not save the new refresh token. Now it sends the old one again.",

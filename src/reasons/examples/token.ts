@@ -50,6 +50,14 @@ export const token = {
     corrected: authorize(),
     change: "A new authorization yields a new access token.",
   },
+  "token/key-unproved": {
+    situation: "demo-web got an access token that is bound to a key, and sends it to the API as a bearer token.",
+    given: ["the access token is bound to a key"],
+    refused: get(PROFILE, BEARER),
+    correctedBy: "starting again",
+    corrected: authorize(),
+    change: "demo-web gets an access token that isn't bound to a key.",
+  },
   "token/wrong-audience": {
     situation: "demo-web has an access token for the bills API and sends it to the demo API.",
     given: ["there is a second API with the scope read_bills", "the access token was requested with read_bills"],

@@ -32,6 +32,7 @@ export const refreshToken: Samples<"refresh-token"> = {
   "wrong-kind": { looks: "an access token" },
   "of-other-client": { clientId: "demo-spa", issuedTo: "demo-web" },
   revoked: { at: NOON - 5_000, because: "the user signed out" },
+  "key-unproved": { bound: ["jkt"] },
   reused: {
     rotatedAt: NOON - 14_000,
     millisecondsAgo: 14_000,
@@ -56,6 +57,7 @@ export const token: Samples<"token"> = {
   unknown: {},
   expired: { expiredAt: NOON - 12_000, secondsAgo: 12 },
   revoked: {},
+  "key-unproved": { bound: ["jkt"] },
   "wrong-audience": { audience: ["https://bills.example"], expected: `${ISSUER}/api` },
   "insufficient-scope": { needed: "write_multipass", granted: ["read_profile"] },
   "of-other-client": { clientId: "demo-service", issuedTo: "demo-web" },

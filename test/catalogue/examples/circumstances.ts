@@ -7,6 +7,7 @@ import type { ClaimsHook } from "../../../src/ports/hooks.ts";
 import { StorageUnavailable } from "../../../src/ports/storage.ts";
 import type { Circumstance } from "../../../src/reasons/examples/index.ts";
 import { endSession, findSession } from "../../../src/service/sessions.ts";
+import { bindRefreshToken, boundAccessToken } from "../bound.ts";
 import { encode } from "../world.ts";
 import type { Stage } from "./stage.ts";
 
@@ -110,6 +111,10 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
     await later(61 * SECOND)(stage);
   },
   "the refresh token was unused for two weeks": later(14 * DAY, "refresh_token"),
+  "the refresh token is bound to a key": async ({ attempt, world }) =>
+    bindRefreshToken(world.deps, await attempt.value("refresh_token")),
+  "the access token is bound to a key": async ({ attempt, world }) =>
+    attempt.keep("access_token", boundAccessToken(world.deps, await attempt.value("access_token"))),
   "the access token was revoked": (stage) => revoke(stage, "access_token"),
   "more than ten minutes have passed since the access token was issued": later(601 * SECOND, "access_token"),
   "the access token was requested with read_bills": ({ attempt }) => {

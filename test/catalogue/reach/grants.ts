@@ -1,3 +1,4 @@
+import { bindRefreshToken } from "../bound.ts";
 import { VERIFIER } from "../samples.ts";
 import { AUTHORIZE, asWeb, type Form, ISSUER, type World } from "../world.ts";
 import { accessToken, after, as, during, type Reach } from "./world.ts";
@@ -88,6 +89,11 @@ export const grants: Reach = {
   "refresh-token/revoked": async (world) => {
     const token = await refreshToken(world);
     await world.form("/revoke", { token }, asWeb);
+    return refresh(world, token);
+  },
+  "refresh-token/key-unproved": async (world) => {
+    const token = await refreshToken(world);
+    await bindRefreshToken(world.deps, token);
     return refresh(world, token);
   },
   "refresh-token/reused": async (world) => {

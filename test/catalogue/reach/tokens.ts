@@ -1,3 +1,4 @@
+import { boundAccessToken } from "../bound.ts";
 import { asService, asWeb, type World } from "../world.ts";
 import { tokens as codeTokens } from "./grants.ts";
 import { accessToken, after, as, during, machineToken, type Reach } from "./world.ts";
@@ -19,6 +20,7 @@ export const tokens: Reach = {
     await world.form("/revoke", { token }, asService);
     return call(world, token);
   },
+  "token/key-unproved": async (world) => call(world, boundAccessToken(world.deps, await accessToken(world))),
   "token/wrong-audience": async (world) => call(world, await accessToken(world, { scope: "read_bills" }, as("two"))),
   "token/insufficient-scope": async (world) =>
     call(world, await accessToken(world), "/demo/api/multipass", { method: "POST" }),

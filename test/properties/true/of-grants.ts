@@ -125,6 +125,8 @@ export const ofGrants: Holds = {
   "refresh-token/of-other-client": (e, sent) =>
     expect([e.issuedTo, e.issuedTo === e.clientId]).toEqual([grantOf(sent).clientId, false]),
   "refresh-token/revoked": (e, sent) => expect(e.at).toBe(grantOf(sent).revokedAt),
+  "refresh-token/key-unproved": (e, sent) =>
+    expect(e.bound).toEqual(Object.keys(grantOf(sent).refresh?.cnf ?? expect.fail("It isn't bound."))),
   "refresh-token/reused": (e, sent) => {
     const { rotatedAt = Number.NaN } = grantOf(sent).refresh ?? {};
     expect(e.millisecondsAgo).toBe(sent.now - rotatedAt);
@@ -168,6 +170,8 @@ export const ofGrants: Holds = {
     const { revoked } = claims(sent);
     expect(revoked || (sent.on.decision === "bearer" && sent.on.accountEnabled === false)).toBe(true);
   },
+  "token/key-unproved": (e, sent) =>
+    expect(e.bound).toEqual(Object.keys(claims(sent).claims.cnf ?? expect.fail("It isn't bound."))),
   "token/wrong-audience": (e, sent) => {
     expect(e.audience).toEqual(claims(sent).claims.audience);
     expect(e.audience).not.toContain(e.expected);

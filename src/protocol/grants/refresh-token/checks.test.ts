@@ -56,6 +56,14 @@ describe("refresh token", () => {
     [{ state: { rotatedAt: T - 14 * DAY + 1 } }, "granted"],
     [{ state: { startedAt: T - 90 * DAY + 1 } }, "granted"],
     [{ grace: 0 }, "granted"],
+    // A copy of a bound token is no use, whatever became of it, and ends nothing.
+    ...[{}, { behind: 1, state: ago(60) }, { grant: { revokedAt: T } }, { state: { rotatedAt: 0 } }].map(
+      (row: Row): [Row, Refusal] => [
+        { ...row, state: { ...row.state, cnf: { jkt: "thumbprint" } } },
+        refuse("refresh-token/key-unproved", { bound: ["jkt"] }),
+      ],
+    ),
+    [{ state: { cnf: {} } }, refuse("refresh-token/key-unproved", { bound: [] })],
     // Two at once: the second gets the same successor.
     [{ behind: 1, state: ago(9.999) }, "granted"],
     [{ behind: 1, state: ago(0) }, "granted"],

@@ -1,6 +1,7 @@
 /** Checks of the refresh token grant (RFC 6749 6, RFC 9700 4.14.2): rotation, reuse, grace, lifetimes. */
 import { type Refusal, refuse } from "../../../reasons/index.ts";
 import { rfc } from "../../../specs.ts";
+import { bindingsOf } from "../../access-token.ts";
 import { isPublic } from "../../client.ts";
 import { authenticated } from "../../client-authentication/checks.ts";
 import type { NotFound } from "../../credential.ts";
@@ -83,6 +84,15 @@ export const refreshChecks: readonly Check<RefreshCase>[] = [
       const issuedTo = refreshOf(given).grant.clientId;
       const { id } = authenticated(given.client);
       return issuedTo === id ? undefined : refuse("refresh-token/of-other-client", { clientId: id, issuedTo });
+    },
+  },
+  {
+    // Before whatever ends the grant: a copied token alone must not be enough for that.
+    asks: "Is it sent with proof of the key that it is bound to, if there is one?",
+    cites: rfc(9449, "5"),
+    run: (given) => {
+      const { cnf } = refreshOf(given).state;
+      return cnf && refuse("refresh-token/key-unproved", { bound: bindingsOf(cnf) });
     },
   },
   {
