@@ -21,9 +21,10 @@ import { failures } from "./service/failures.ts";
 import { floodLimits } from "./service/flood.ts";
 import { openJournal } from "./service/journal.ts";
 import { rotateOnSchedule, type SigningKeys, signingKeysOf } from "./service/keys/rotation.ts";
+import { leaseOf } from "./service/lease.ts";
 import { nearCounts } from "./service/near-counts.ts";
 import { BEAT, join } from "./service/processes.ts";
-import { PURGE_EVERY, purge } from "./service/purge.ts";
+import { PURGE_EVERY, PURGE_LEASE, type PurgeDeps, purge } from "./service/purge.ts";
 import { recentRefusals } from "./service/recent-refusals.ts";
 import { waitingRoom } from "./service/waiting-room.ts";
 
@@ -103,8 +104,9 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const told = (error: Error): void => log.error({ fault: error.name }, "onRefusal threw");
   const deps: Deps = { ...bare, journal: kept, diagnose: tell && ((ref) => void tell(ref).catch(told)) };
   const steady = () => performance.now();
-  const also = (trusted: number) => rotateOnSchedule(deps, schedule, trusted, clock());
-  const purgeNow = await purge({ storage, journal: kept, log, clock, steady, also }, configuration.journal);
+  const lease = leaseOf(storage, "purge", Buffer.from(random(12)).toString("base64url"), PURGE_LEASE);
+  const also: PurgeDeps["also"] = (trusted, isHeld) => rotateOnSchedule(deps, schedule, trusted, clock(), isHeld);
+  const purgeNow = await purge({ storage, journal: kept, log, clock, steady, lease, also }, configuration.journal);
   const timers = [
     setInterval(membership.beat, BEAT),
     setInterval(purgeNow, PURGE_EVERY),
@@ -118,6 +120,9 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
       for (const timer of timers) clearInterval(timer);
       bare.events?.close();
       await deps.journal.flush();
+      await lease
+        .release()
+        .catch((error: Error) => log.error({ fault: error.name }, "the lease could not be released"));
       await storage.close();
       await log.flush();
     },

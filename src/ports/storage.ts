@@ -8,6 +8,7 @@ import type { AccessToken } from "../protocol/access-token.ts";
 import type { Grant, RefreshState } from "../protocol/grant.ts";
 import type { Origin } from "../protocol/origin.ts";
 import type { Counters } from "./counters.ts";
+import type { LeaseStore } from "./leases.ts";
 
 /**
  * Why a store can't do its work for the moment, although the request is valid. `busy`: another process locks it for longer than
@@ -34,6 +35,7 @@ export interface Storage {
   readonly keys: KeyStore;
   readonly refusals: RefusalStore;
   readonly processes: ProcessStore;
+  readonly leases: LeaseStore;
   /** The highest id in use, so that new ones are higher; 0 if there is none. */
   lastId(): Promise<number>;
   /** Rejects if the database can't be read and written. */
@@ -261,8 +263,11 @@ export interface RefusalStore extends RefusalReader {
   surround(name: string, text: string): Promise<void>;
   /** Adds to the count of a refusal. Changes nothing if the refusal is gone. */
   count(ref: string, more: number): Promise<void>;
-  /** Deletes refusals from before `before`, and the oldest ones while all records together exceed `bytes`. Returns how many. */
-  purge(before: number, bytes: number): Promise<number>;
+  /**
+   * Deletes refusals from before `before`, and the oldest ones while all records together exceed `bytes`. Asks `mayGoOn` between
+   * two batches, and ends if it says no. Returns how many.
+   */
+  purge(before: number, bytes: number, mayGoOn?: () => Promise<boolean>): Promise<number>;
 }
 
 /** Reads refusals and changes nothing. Also works on a database that another process writes. */

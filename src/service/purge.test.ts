@@ -1,8 +1,9 @@
 /** What a purge deletes while the clock does what it likes, and what it says of it. */
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { memoryStorage } from "../adapters/memory/storage.ts";
 import type { Session } from "../ports/storage.ts";
-import { type PurgeDeps, purge } from "./purge.ts";
+import { leaseOf } from "./lease.ts";
+import { PURGE_LEASE, type PurgeDeps, purge } from "./purge.ts";
 
 const ADA = { subject: "ada", username: "ada", passwordHash: "x", role: "user", disabled: false, claims: {} } as const;
 const T = Date.UTC(2026, 5, 15);
@@ -14,13 +15,16 @@ function world() {
   const log = { error: (_: object, message: string) => void said.push(message) };
   const now = { wall: T, steady: 0 };
   const journal = { flush: async () => {} } as never;
-  const deps = { storage, log, journal, clock: () => now.wall, steady: () => now.steady };
+  const clocks = { clock: () => now.wall, steady: () => now.steady };
   /** A minute passes; the clock is wrong by so much at its end. */
   const pass = (error: number, times = 1) => {
     now.steady += MINUTE * times;
     now.wall = T + now.steady + error;
   };
-  const start = () => purge(deps, { days: 14, megabytes: 1 });
+  const start = (holder = "a", also?: PurgeDeps["also"]) => {
+    const lease = leaseOf(storage, "purge", holder, PURGE_LEASE);
+    return purge({ storage, log, journal, ...clocks, lease, ...(also && { also }) }, { days: 14, megabytes: 1 });
+  };
   const session = (id: number, expiresAt: number): Session => ({
     id,
     hash: new Uint8Array(),
@@ -119,7 +123,7 @@ function written(rows: number[] = [], given: Partial<PurgeDeps> = {}) {
     trustedTime: async () => T,
     trustTime: write("trust"),
     purge: write("purge", () => rows.shift() ?? 0),
-    refusals: { purge: write("refusals") },
+    refusals: { purge: async (before: number, bytes: number) => void done.push(["refusals", before, bytes]) },
   };
   const now = { wall: T, steady: 5 };
   const log = {
@@ -127,7 +131,9 @@ function written(rows: number[] = [], given: Partial<PurgeDeps> = {}) {
     error: (fields: object, message: string) => void done.push(["log", fields, message]),
     flush: async () => {},
   };
-  const deps = { storage, log, journal: { flush: write("journal") }, clock: () => now.wall, steady: () => now.steady };
+  const lease = leaseOf(memoryStorage(), "purge", "a", PURGE_LEASE);
+  const clocks = { clock: () => now.wall, steady: () => now.steady };
+  const deps = { storage, log, lease, journal: { flush: write("journal") }, ...clocks };
   const pass = (steady: number, error = 0) => {
     now.steady += steady;
     now.wall += steady + error;
@@ -184,4 +190,77 @@ it("never runs twice at once, tells of a fault, and runs again after it", async 
   void run();
   await new Promise(setImmediate);
   expect(done).toHaveLength(2);
+});
+
+describe("several processes", () => {
+  /** Two of them, which write down when they work. */
+  async function two() {
+    const at = world();
+    const done: string[] = [];
+    const also = (name: string) => async () => void done.push(name);
+    const [a, b] = [await at.start("a", also("a")), await at.start("b", also("b"))];
+    return { ...at, done, a, b };
+  }
+
+  it("purge once for all, and another one goes on when the first has died", async () => {
+    const { a, b, pass, done, insert, left, session } = await two();
+    await insert(session(1, T));
+    for (let minute = 0; minute < 3; minute++) {
+      pass(0);
+      await Promise.all([a(), b()]);
+    }
+    expect(done).toEqual(["a", "a", "a"]);
+    // The first one is killed. Its lease lasts for two more minutes after this one.
+    for (let minute = 0; minute < 3; minute++) {
+      expect(done).toHaveLength(3);
+      pass(0);
+      await b();
+    }
+    expect(done).toEqual(["a", "a", "a", "b"]);
+    // It comes back, and waits its turn.
+    for (let i = 0; i < 8; i++) {
+      pass(0, 10);
+      await b();
+      await a();
+    }
+    expect(done.slice(4)).toEqual(Array(8).fill("b"));
+    expect(await left()).toEqual([false, false]);
+  });
+
+  it("don't take each other's work because the clock jumps, ahead or back", async () => {
+    const { a, b, pass, done } = await two();
+    pass(0);
+    await a();
+    for (const error of [40 * DAY, -40 * DAY]) {
+      pass(error);
+      await a();
+      await b();
+    }
+    expect(done).toEqual(["a", "a", "a"]);
+  });
+
+  it("go on at once after one that has stopped", async () => {
+    const { a, b, storage, pass, done } = await two();
+    pass(0);
+    await a();
+    await leaseOf(storage, "purge", "a", PURGE_LEASE).release();
+    await b();
+    expect(done).toEqual(["a", "b"]);
+  });
+
+  it("stop in the middle of their work when they have lost the lease", async () => {
+    const storage = memoryStorage();
+    const { done, pass, start } = written([2_000, 2_000, 2_000], {
+      lease: leaseOf(storage, "purge", "a", PURGE_LEASE),
+      also: async () => void done.push(["also"]),
+    });
+    const run = await start();
+    pass(MINUTE);
+    const running = run();
+    // It is held up for so long that another process takes over.
+    pass(2 * PURGE_LEASE);
+    expect(await storage.leases.take("purge", "b", T + 2 * PURGE_LEASE, T + 3 * PURGE_LEASE)).toBe(true);
+    await running;
+    expect(done.map((one) => (one as string[])[0])).toEqual(["trust", "journal"]);
+  });
 });

@@ -746,6 +746,50 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
 
     refusalContract(() => storage);
 
+    describe("leases", () => {
+      const [MINUTE, NAME] = [60_000, "purge"];
+      const take = (holder: string, now = T, name = NAME) => storage.leases.take(name, holder, now, now + 3 * MINUTE);
+
+      test("have one holder, whoever asks at once, and each its own name", async () => {
+        expect(won(await race((racer) => take(`p${racer}`)))).toBe(1);
+        expect(await take("other", T, "rotate")).toBe(true);
+      });
+
+      test("go to another after their end, and not before", async () => {
+        expect(await take("a")).toBe(true);
+        expect(await take("b", T + 3 * MINUTE - 1)).toBe(false);
+        expect(await take("a", T + MINUTE)).toBe(true);
+        expect(await take("b", T + 4 * MINUTE - 1)).toBe(false);
+        expect(won(await race((racer) => take(`p${racer}`, T + 4 * MINUTE)))).toBe(1);
+        expect(await storage.leases.renew(NAME, "a", T + 9 * MINUTE)).toBe(false);
+      });
+
+      test("are renewed by their holder alone, also late, if nobody has taken them", async () => {
+        expect(await storage.leases.renew(NAME, "a", T)).toBe(false);
+        await take("a");
+        expect(await storage.leases.renew(NAME, "b", T + HOUR)).toBe(false);
+        expect(await storage.leases.renew(NAME, "a", T + HOUR)).toBe(true);
+        expect(await take("b", T + HOUR - 1)).toBe(false);
+        expect(await storage.leases.renew(NAME, "a", T + 2 * HOUR)).toBe(true);
+      });
+
+      test("are released by their holder alone", async () => {
+        await take("a");
+        await storage.leases.release(NAME, "b");
+        expect(await take("b")).toBe(false);
+        await storage.leases.release(NAME, "a");
+        await storage.leases.release(NAME, "a");
+        expect(await take("b")).toBe(true);
+      });
+
+      test("from before the clock was set back are free", async () => {
+        await take("a", T + HOUR);
+        expect(await take("b", T)).toBe(true);
+        // Clocks that differ a little take nothing away.
+        expect(await take("c", T - MINUTE)).toBe(false);
+      });
+    });
+
     describe("processes", () => {
       test("have numbers of their own, whoever asks at once", async () => {
         const parts = await race((racer) => storage.processes.take(`p${racer}`, 64));

@@ -125,8 +125,10 @@ function changing(
       }
     },
     async add(alg, signsFrom) {
+      // The one that the caller has decided by. Making an RSA key takes long enough for another process's key to arrive.
+      const latest = ring.latest(alg)?.row;
       const row = await make(alg, signsFrom);
-      const added = await store.add(row, ring.latest(alg)?.row);
+      const added = await store.add(row, latest);
       await ring.refresh();
       return added ? row.kid : undefined;
     },

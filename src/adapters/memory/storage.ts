@@ -10,6 +10,7 @@ import { addBelow, addIn, countIn } from "../../protocol/count-cells.ts";
 import type { DrainingCount } from "../../protocol/draining-count.ts";
 import { type Grant, hasCode } from "../../protocol/grant.ts";
 import { memoryKeys } from "./keys.ts";
+import { memoryLeases } from "./leases.ts";
 import { memoryPeople } from "./people.ts";
 import { memoryProcesses } from "./processes.ts";
 import { memoryRefusals } from "./refusals.ts";
@@ -138,6 +139,7 @@ export function memoryStorage(): Storage {
     refusals: memoryRefusals(),
     // There is only one process. The numbers exist for the contract.
     processes: memoryProcesses(),
+    leases: memoryLeases(),
     lastId: async () => lastId(),
     check: async () => {},
     async purge(now, limit) {

@@ -257,5 +257,15 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
         "alter table access_tokens add column rare text",
       ],
     },
+    {
+      name: "0014-leases",
+      statements: [
+        `create table leases (
+          name text not null primary key,
+          holder text not null,
+          held_until ${integer} not null
+        ) ${table}`,
+      ],
+    },
   ];
 }

@@ -13,6 +13,7 @@ import { keepInPlace } from "./in-place.ts";
 import { invitationStore } from "./invitations.ts";
 import { keyStore } from "./keys.ts";
 import { lastIdReader } from "./last-id.ts";
+import { leaseStore } from "./leases.ts";
 import { migrate } from "./migrate.ts";
 import { makeNew } from "./new-file.ts";
 import { peopleStore } from "./people.ts";
@@ -90,6 +91,7 @@ function storageOf(connection: Connection): Storage {
     keys: keyStore(connection),
     refusals: refusalStore(connection),
     processes: processStore(connection),
+    leases: leaseStore(connection),
     lastId: () => read(lastId),
     check: () =>
       write(() => {

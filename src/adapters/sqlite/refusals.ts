@@ -109,13 +109,14 @@ function refusalPurge({ prepare, write }: Connection): RefusalStore["purge"] {
     return { deleted, last: until };
   }
 
-  return async (before, bytes) => {
+  return async (before, bytes, mayGoOn = async () => true) => {
     let [total, last] = [0, Number.NEGATIVE_INFINITY];
     for (;;) {
       const done = await write(() => portion(before, bytes, last));
       [total, last] = [total + done.deleted, done.last];
       if (done.deleted < PORTION) return total;
       await wait(BREATH);
+      if (!(await mayGoOn())) return total;
     }
   };
 }

@@ -192,6 +192,34 @@ describe("the schedule", () => {
     );
   });
 
+  it("of several processes makes one key for each algorithm, however their steps interleave", async () => {
+    const others = await Promise.all([open(), open(), open()]);
+    now = T + 89 * DAY;
+    const running = others.map((each) => rotateOnSchedule({ keys: each, log }, schedule, now, now));
+    let isOver = false;
+    const all = Promise.all(running).finally(() => {
+      isOver = true;
+    });
+    // As the timers do: each process reads the others' keys while it makes its own.
+    while (!isOver) {
+      for (const each of others) await each.refresh();
+      await new Promise(setImmediate);
+    }
+    await all;
+    expect((await store.all()).filter(({ use }) => use !== "tag")).toHaveLength(6);
+    expect(said).toHaveLength(3);
+  });
+
+  it("stops when another process does it now", async () => {
+    now = T + 89 * DAY;
+    let asked = 0;
+    await rotateOnSchedule({ keys, log }, schedule, now, now, async () => ++asked < 3);
+    expect(keys.jwks).toHaveLength(5);
+    now += 30 * DAY;
+    await rotateOnSchedule({ keys, log }, { ...schedule, every: undefined }, now, now, async () => false);
+    expect((await store.all()).filter(({ use }) => use !== "tag")).toHaveLength(5);
+  });
+
   it("can be switched off", async () => {
     now = T + 400 * DAY;
     await run(now, { ...schedule, every: undefined });

@@ -81,22 +81,28 @@ async function inTurn<A, B>(all: readonly A[], run: (one: A) => Promise<B>): Pro
 
 /**
  * Does what the schedule requires. `trusted` is the time by which things are deleted for good, `wall` is the clock's time. A
- * clock that jumps for a minute makes and deletes no keys.
+ * clock that jumps for a minute makes and deletes no keys. It ends when `isHeld` says that another process does this now.
  */
 export async function rotateOnSchedule(
   { keys, log, events }: Pick<Deps, "keys" | "events"> & { readonly log: Pick<Deps["log"], "info"> },
   schedule: KeySchedule,
   trusted: number,
   wall: number,
+  isHeld: () => Promise<boolean> = async () => true,
 ): Promise<void> {
   await keys.refresh();
   const signsFrom = Math.max(trusted, wall) + schedule.ahead;
-  for (const alg of dueAlgs(keys.standing(), schedule, trusted)) {
+  const due = () => dueAlgs(keys.standing(), schedule, trusted);
+  for (const alg of due()) {
+    if (!(await isHeld())) return;
+    // Another process may have made one while this one made the previous.
+    if (!due().includes(alg)) continue;
     const kid = await keys.add(alg as SigningAlg, signsFrom);
     if (kid === undefined) continue;
     log.info({ kid, alg, signsFrom: new Date(signsFrom).toISOString() }, "a new signing key was created on schedule");
     keyChanged(events, kid, "added", wall);
   }
+  if (!(await isHeld())) return;
   for (const kid of await keys.forget(trusted)) {
     log.info({ kid }, "a former signing key was deleted");
     keyChanged(events, kid, "removed", wall);
