@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { METHOD_NAMES } from "../protocol/client-authentication/index.ts";
 import { GRANT_TYPES } from "../protocol/grants/index.ts";
+import { SERVER_PROFILE } from "../protocol/profiles/index.ts";
 import { hooks } from "./hooks.ts";
 import { keyRotation } from "./key-rotation.ts";
 
@@ -132,7 +133,9 @@ const client = z.strictObject({
     .describe(
       "Sends `iss` in error responses too (RFC 9207). `false` for mod_auth_openidc, which mistakes such a response for the start of a sign-in.",
     ),
-  codeLifetime: seconds(600).optional().describe("Replaces the server's codeLifetime, in seconds."),
+  codeLifetime: seconds(SERVER_PROFILE.longestCodeLifetime)
+    .optional()
+    .describe("Replaces the server's codeLifetime, in seconds."),
   accessTokenLifetime: seconds(DAY)
     .optional()
     .describe("Lifetime of its access tokens, in seconds. Replaces the API's and the server's."),
@@ -243,12 +246,14 @@ export const schema = z.strictObject({
   apis: z.array(api).default([]).describe("APIs that access tokens are for."),
   scopes: z.array(scope).default([]).describe("Scopes, in addition to those of OpenID Connect."),
   clients: z.array(client).default([]).describe("Registered apps."),
-  codeLifetime: seconds(600).default(60).describe("Lifetime of an authorization code, in seconds. At most 600."),
+  codeLifetime: seconds(SERVER_PROFILE.longestCodeLifetime)
+    .default(60)
+    .describe("Lifetime of an authorization code, in seconds. At most 600."),
   refreshGrace: z
     .number()
     .int()
     .min(0)
-    .max(60)
+    .max(SERVER_PROFILE.longestRefreshGrace)
     .default(10)
     .describe(
       "How long a replaced refresh token may be used again, so that two refreshes at the same time both work, in seconds. 0 turns it off.",

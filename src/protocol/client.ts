@@ -5,6 +5,8 @@ export interface Client {
   readonly id: string;
   /** Shown to users on the consent page. */
   readonly name: string;
+  /** The name of the profile whose bounds apply; without it, the server's. */
+  readonly profile?: string | undefined;
   /** `native` clients may use any port on a loopback address (RFC 8252 7.3). */
   readonly applicationType: "web" | "native";
   /** Whether the same is true for `localhost`. Records of version 0.1 lack this member: any other port was refused then. */

@@ -3,9 +3,10 @@
  */
 import { asciiUri, partsOf } from "../reasons/uris.ts";
 import type { Client } from "./client.ts";
+import { profileOf } from "./profiles/index.ts";
 
 /** What decides whether a URI is accepted, in addition to the URIs themselves. */
-export type Comparison = Pick<Client, "applicationType" | "anyLocalhostPort">;
+export type Comparison = Pick<Client, "applicationType" | "anyLocalhostPort" | "profile">;
 
 /** Whether `sent` is one of the client's registered redirect URIs. */
 export function isRegistered(sent: string, client: Client): boolean {
@@ -24,8 +25,9 @@ const LOOPBACK_IP = /^http:\/\/(?:127\.0\.0\.1|\[::1\])(?::\d{1,5})?(?=[/?]|$)/;
 const LOCALHOST = /^http:\/\/localhost(?::\d{1,5})?(?=[/?]|$)/;
 
 /** Whether any port may be sent if this URI is registered: see docs/decisions on ports of `localhost`. */
-export function hasFreePort(uri: string, { applicationType, anyLocalhostPort }: Comparison): boolean {
-  return applicationType === "native" && (LOOPBACK_IP.test(uri) || (anyLocalhostPort === true && LOCALHOST.test(uri)));
+export function hasFreePort(uri: string, comparison: Comparison): boolean {
+  if (comparison.applicationType !== "native" || !profileOf(comparison).freeLoopbackPort) return false;
+  return LOOPBACK_IP.test(uri) || (comparison.anyLocalhostPort === true && LOCALHOST.test(uri));
 }
 
 /** The URI without its port, if that is free. */

@@ -9,6 +9,7 @@ import type { Check } from "../decision.ts";
 import { refuseRepeated, refuseTooLong } from "../form.ts";
 import { refuseAbsent, sentAs } from "../parameter-names.ts";
 import { checkChallenge } from "../pkce.ts";
+import { needsPkce } from "../profiles/index.ts";
 import { modesOf } from "../response-modes/index.ts";
 import type { Catalogue, ScopeGranted } from "../scope/catalogue.ts";
 import { resolveScope } from "../scope/resolve.ts";
@@ -137,12 +138,8 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
     asks: "Is the code bound to the client by PKCE?",
     cites: rfc(7636, "4.4.1"),
     run: ({ request, to: { client } }) =>
-      checkChallenge(
-        client.id,
-        isPublic(client) || client.pkceRequired,
-        request.codeChallenge,
-        request.codeChallengeMethod,
-        (parameter) => sentAs(parameter, request.form.values.keys(), KNOWN),
+      checkChallenge(client.id, needsPkce(client), request.codeChallenge, request.codeChallengeMethod, (parameter) =>
+        sentAs(parameter, request.form.values.keys(), KNOWN),
       ),
   },
   {

@@ -2,6 +2,7 @@
  * The outcome of an authorization request whose client and redirect URI are trusted (RFC 6749 4.1, OpenID Connect Core 3.1.2).
  */
 import type { Refusal } from "../../reasons/index.ts";
+import { codeLifetime } from "../profiles/index.ts";
 import type { ScopeGranted } from "../scope/catalogue.ts";
 import { type AuthorizationCase, consentNeeded, type Person, scopeOf, signInNeeded } from "./checks.ts";
 
@@ -23,6 +24,5 @@ export function grantAuthorization(given: AuthorizationCase): AuthorizationGrant
   const scope = scopeOf(given);
   if ("refused" in scope) return scope;
   if (consentNeeded(given, scope.scopes).length > 0) return { decided: "consent", scope, person };
-  const lifetime = to.client.codeLifetime ?? settings.codeLifetime;
-  return { decided: "granted", scope, person, codeExpiresAt: now + lifetime * 1000 };
+  return { decided: "granted", scope, person, codeExpiresAt: now + codeLifetime(to.client, settings) * 1000 };
 }

@@ -1,6 +1,7 @@
 /** A grant that a client would have just got, if a fix supplied it. */
 import type { Client } from "../client.ts";
 import type { CodeGrant } from "../grant.ts";
+import { codeLifetime } from "../profiles/index.ts";
 import { isRegistered } from "../redirect-uri.ts";
 import type { Settings } from "../settings.ts";
 
@@ -21,7 +22,7 @@ export function freshGrant(
     source: {
       kind: "code",
       hash: NO_HASH,
-      expiresAt: now + (client.codeLifetime ?? settings.codeLifetime) * 1000,
+      expiresAt: now + codeLifetime(client, settings) * 1000,
       // No code is granted to an unregistered URL.
       redirectUri:
         redirectUri !== undefined && isRegistered(redirectUri, client) ? redirectUri : (client.redirectUris[0] ?? ""),

@@ -48,6 +48,7 @@ const CLIENT: Declared<Client> = {
   firstParty: "kept",
   idTokenClaims: "kept",
   issOnErrors: "kept",
+  profile: "kept",
   codeLifetime: "kept",
   accessTokenLifetime: "kept",
   refreshLifetime: "kept",
@@ -188,7 +189,13 @@ const DECLARED: { readonly [D in Occasion["decision"]]: Declared<AsKept<Of<D>>> 
     carried: "kept",
     hint: { is: "kept", subject: "kept", because: "kept" },
     named: "kept",
-    client: { id: "kept", postLogoutRedirectUris: "kept", applicationType: "kept", anyLocalhostPort: "kept" },
+    client: {
+      id: "kept",
+      postLogoutRedirectUris: "kept",
+      applicationType: "kept",
+      anyLocalhostPort: "kept",
+      profile: "kept",
+    },
   },
   http: {
     decision: "kept",

@@ -8,6 +8,7 @@ import type { AuthorizationCode, CodeGrant } from "../../grant.ts";
 import { lasts, setBackBy } from "../../lifetime.ts";
 import { compareOrigins } from "../../origin.ts";
 import { checkVerifier } from "../../pkce.ts";
+import { profileOf } from "../../profiles/index.ts";
 import type { CommonFacts } from "../../token/facts.ts";
 import type { CodeFacts } from "./facts.ts";
 import type { CodeRequest } from "./request.ts";
@@ -102,11 +103,12 @@ export const codeChecks: readonly Check<CodeCase>[] = [
     cites: rfc(6749, "4.1.2"),
     run: (given) => {
       const { createdAt, source } = grantOf(given);
-      const lifetime = source.expiresAt - createdAt;
+      const { longestCodeLifetime } = profileOf(authenticated(given.client));
+      const lifetime = Math.min(source.expiresAt - createdAt, longestCodeLifetime * 1000);
       return lasts(createdAt, lifetime, given.now)
         ? undefined
         : refuse("code/expired", {
-            lifetime: secondsBetween(createdAt, source.expiresAt),
+            lifetime: Math.round(Math.max(0, lifetime) / 1000),
             age: secondsBetween(createdAt, given.now),
             setBack: setBackBy(createdAt, lifetime, given.now),
           });

@@ -9,6 +9,7 @@ import type { Check } from "../../decision.ts";
 import type { Grant, RefreshState } from "../../grant.ts";
 import { lasts, setBackBy } from "../../lifetime.ts";
 import { compareOrigins, isElsewhere } from "../../origin.ts";
+import { refreshGrace } from "../../profiles/index.ts";
 import type { CommonFacts } from "../../token/facts.ts";
 import { refreshLifetimes } from "../../token-lifetimes.ts";
 import type { RefreshFacts } from "./facts.ts";
@@ -46,9 +47,11 @@ export function isRepetition(given: RefreshCase): boolean {
   return isWithinGrace(given) && !isBySomebodyElse(given);
 }
 
+const graceOf = ({ client, settings }: RefreshCase): number => refreshGrace(authenticated(client), settings);
+
 function isWithinGrace(given: RefreshCase): boolean {
   const { state, generationsBehind } = refreshOf(given);
-  return generationsBehind === 1 && lasts(state.rotatedAt, given.settings.refreshGrace * 1000, given.now);
+  return generationsBehind === 1 && lasts(state.rotatedAt, graceOf(given) * 1000, given.now);
 }
 
 /**
@@ -116,10 +119,10 @@ export const refreshChecks: readonly Check<RefreshCase>[] = [
         millisecondsAgo: Math.max(0, given.now - state.rotatedAt),
         ...compareOrigins(state.by, given.by),
         generationsBehind,
-        grace: given.settings.refreshGrace,
+        grace: graceOf(given),
         // Included only if it is the cause: no window would have helped.
         elsewhere: isWithinGrace(given) || undefined,
-        setBack: setBackBy(state.rotatedAt, given.settings.refreshGrace * 1000, given.now),
+        setBack: setBackBy(state.rotatedAt, graceOf(given) * 1000, given.now),
       });
     },
   },
