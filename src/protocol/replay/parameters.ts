@@ -5,7 +5,7 @@ import { EMPTY_FORM, type Form } from "../form.ts";
 import { FORM_TYPE } from "../media-type.ts";
 import { formOf, type Received } from "../received.ts";
 
-interface WithReceived {
+export interface WithReceived {
   readonly received: Received;
 }
 
