@@ -32,6 +32,7 @@ export interface WorldOptions {
   readonly clients?: readonly Client[];
   readonly storage?: (storage: Storage) => Storage;
   readonly sqliteIn?: string;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** A refusal as it was handed to the journal, and under which reference it was kept. */
@@ -99,7 +100,7 @@ const passwords: Deps["passwords"] = {
 };
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const { sqliteIn } = options;
+  const { sqliteIn, environment = {} } = options;
   const demo = demoConfig({
     issuer: ISSUER,
     logLevel: "silent",
@@ -118,7 +119,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   );
   const clock = { now: Date.UTC(2026, 5, 15, 12) };
   const storage = sqliteIn === undefined ? "memory" : "sqlite";
-  const composed = await compose({ configuration, environment: {}, storage, clock: () => clock.now });
+  const composed = await compose({ configuration, environment, storage, clock: () => clock.now });
   const journal: Journalled[] = [];
   const written: string[] = [];
   const write = (fields: object, message: string): void => void written.push(JSON.stringify({ ...fields, message }));
