@@ -1,11 +1,11 @@
 /** The only file that knows every adapter. It turns a configuration into what the services need. */
 import { availableParallelism } from "node:os";
 import { join as joinPath } from "node:path";
-import { configuredClients } from "./adapters/clients/configured.ts";
 import { systemClock, systemRandom, timeIds } from "./adapters/clock/system.ts";
 import { openKeys } from "./adapters/keys/keys.ts";
 import { openLog } from "./adapters/log/open.ts";
 import { argon2Passwords } from "./adapters/passwords/argon2.ts";
+import { configuredRegistry } from "./adapters/registry/configured.ts";
 import { catalogueFrom } from "./configuration/catalogue.ts";
 import { DATABASE } from "./configuration/data-directory.ts";
 import { keyScheduleFrom } from "./configuration/key-schedule.ts";
@@ -15,7 +15,7 @@ import type { Clock } from "./ports/clock.ts";
 import { PARTS } from "./ports/ids.ts";
 import type { Explanation } from "./reasons/explain.ts";
 import { cellsOf } from "./service/cells.ts";
-import type { Deps } from "./service/deps.ts";
+import type { Shared } from "./service/deps.ts";
 import { openEvents } from "./service/events.ts";
 import { failures } from "./service/failures.ts";
 import { floodLimits } from "./service/flood.ts";
@@ -43,7 +43,7 @@ const HASHING_THREADS = 4;
 const WAITING_SIGN_INS = 256;
 
 export interface Composed {
-  readonly deps: Deps;
+  readonly shared: Shared;
   readonly signingKeys: SigningKeys;
   readonly close: () => Promise<void>;
 }
@@ -53,14 +53,14 @@ const KEYS_EVERY = 1_000;
 
 /** Tells a listener of a refusal that is kept. Only who listens needs what explains it. */
 async function teller(
-  deps: Omit<Deps, "journal">,
-  journal: Pick<Deps["journal"], "find">,
+  shared: Omit<Shared, "journal">,
+  journal: Pick<Shared["journal"], "find">,
   onRefusal: NonNullable<ComposeOptions["onRefusal"]>,
 ): Promise<(ref: string) => Promise<void>> {
   const { explain } = await import("./service/explanations.ts");
   return async (ref) => {
     const entry = await journal.find(ref);
-    if (entry !== undefined) await onRefusal(explain(deps, entry, "operator"));
+    if (entry !== undefined) await onRefusal(explain(shared, entry, "operator"));
   };
 }
 
@@ -74,6 +74,11 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
       : await (await import("./adapters/sqlite/open.ts")).openSqlite({ file: joinPath(configuration.data, DATABASE) });
   const random = systemRandom();
   const schedule = keyScheduleFrom(configuration);
+  const registries = configuredRegistry({
+    settings: settingsFrom(configuration),
+    catalogue: catalogueFrom(configuration),
+    clients: clientsFrom(configuration, environment),
+  });
   const membership = await join(storage, random, log, PARTS);
   const keys = await openKeys(storage.keys, environment.CANDOR_KEY_ENCRYPTION_SECRET, clock(), {
     clock,
@@ -81,10 +86,11 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     onFault: (error) => log.error({ fault: error.name }, "the signing keys in the database cannot be read"),
   });
   const counts = nearCounts(storage.counters, cellsOf(keys), log);
-  const bare: Omit<Deps, "journal"> = {
+  const bare: Omit<Shared, "journal"> = {
     storage,
     keys,
-    clients: configuredClients(clientsFrom(configuration, environment)),
+    registries,
+    issuer: configuration.issuer,
     log,
     passwords: argon2Passwords(),
     signIns: waitingRoom({ slots: Math.min(availableParallelism(), HASHING_THREADS), places: WAITING_SIGN_INS }),
@@ -94,32 +100,30 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     clock,
     random,
     ids: timeIds(await storage.lastId(), membership.part),
-    settings: settingsFrom(configuration),
-    catalogue: catalogueFrom(configuration),
     hooks: hooksFrom(configuration),
     events: openEvents(),
   };
   const kept = openJournal(bare, floodLimits(configuration.journal));
   const tell = onRefusal && (await teller(bare, kept, onRefusal));
   const told = (error: Error): void => log.error({ fault: error.name }, "onRefusal threw");
-  const deps: Deps = { ...bare, journal: kept, diagnose: tell && ((ref) => void tell(ref).catch(told)) };
+  const shared: Shared = { ...bare, journal: kept, diagnose: tell && ((ref) => void tell(ref).catch(told)) };
   const steady = () => performance.now();
   const lease = leaseOf(storage, "purge", Buffer.from(random(12)).toString("base64url"), PURGE_LEASE);
-  const also: PurgeDeps["also"] = (trusted, isHeld) => rotateOnSchedule(deps, schedule, trusted, clock(), isHeld);
+  const also: PurgeDeps["also"] = (trusted, isHeld) => rotateOnSchedule(shared, schedule, trusted, clock(), isHeld);
   const purgeNow = await purge({ storage, journal: kept, log, clock, steady, lease, also }, configuration.journal);
   const timers = [
     setInterval(membership.beat, BEAT),
     setInterval(purgeNow, PURGE_EVERY),
-    setInterval(() => void deps.keys.refresh(), KEYS_EVERY),
+    setInterval(() => void shared.keys.refresh(), KEYS_EVERY),
   ];
   for (const timer of timers) timer.unref();
   return {
-    deps,
-    signingKeys: signingKeysOf(deps, schedule),
+    shared,
+    signingKeys: signingKeysOf(shared, schedule),
     close: async () => {
       for (const timer of timers) clearInterval(timer);
       bare.events?.close();
-      await deps.journal.flush();
+      await shared.journal.flush();
       await lease
         .release()
         .catch((error: Error) => log.error({ fault: error.name }, "the lease could not be released"));

@@ -162,49 +162,49 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
   const { environment = process.env, storage = "sqlite", demo = false, clock, onRefusal } = options;
   const configuration = configurationOf(options, environment);
   // The first start makes an RSA key on another thread. What serves is loaded meanwhile.
-  const [{ deps, signingKeys, close }, http] = await Promise.all([
+  const [{ shared, signingKeys, close }, http] = await Promise.all([
     compose({ configuration, environment, storage, clock, onRefusal }),
     import("./http/serving.ts"),
   ]);
   const life = { closing: false, closed: false };
   const { issuer, sessionCookie } = configuration;
   const own = new http.OwnPaths(basePath(issuer));
-  const more = demo ? (await import("./demo/routes.ts")).demoRoutes(deps) : undefined;
-  const mounted = { deps, life, more, demo, sessionCookie };
+  const more = demo ? (await import("./demo/routes.ts")).demoRoutes(shared) : undefined;
+  const mounted = { shared, life, more, demo, sessionCookie };
   const alone = http.candorPlugin({ ...mounted, alone: true });
   const [server] = await Promise.all([
-    http.createServer(alone, deps, life, configuration, own).then(async (made) => {
+    http.createServer(alone, shared, life, configuration, own).then(async (made) => {
       await made.ready();
       return made;
     }),
-    demo && seedDemo(deps),
+    demo && seedDemo(shared),
   ]);
   const accounts = await accountsAmong(
-    deps.storage,
+    shared.storage,
     configuration.clients.flatMap(({ owner }) => owner ?? []),
   );
-  const incomplete = await deps.storage.isIncomplete();
+  const incomplete = await shared.storage.isIncomplete();
   // If there is an operator, the warning is given once. Without one, nobody can be invited until somebody has looked at the
   // database.
-  if (incomplete && (await deps.storage.people.hasOperator())) await deps.storage.acceptAsIs();
+  if (incomplete && (await shared.storage.people.hasOperator())) await shared.storage.acceptAsIs();
   const facts: Facts = {
     configuration,
     environment,
-    now: deps.clock(),
+    now: shared.clock(),
     demo,
     storage,
     // The names of users elsewhere aren't known before they sign in.
-    ...(deps.hooks?.users === undefined && { hasAccount: (username: string) => accounts.has(username) }),
+    ...(shared.hooks?.users === undefined && { hasAccount: (username: string) => accounts.has(username) }),
     certificate: certificateOf(configuration),
     exposures: [...exposures(configuration)],
     incomplete,
-    servedBefore: await deps.storage.servedAs(configuration.issuer),
+    servedBefore: await shared.storage.servedAs(configuration.issuer),
   };
   const warnings: ConfigurationWarning[] = [];
   const warn = (alone: boolean, changed: Partial<Configuration> = {}): void => {
     const found = warningsOf({ ...facts, configuration: { ...configuration, ...changed } }, { alone });
     warnings.push(...found);
-    for (const each of found) deps.log.warn({ warning: each.name, setting: each.key }, inWords(each));
+    for (const each of found) shared.log.warn({ warning: each.name, setting: each.key }, inWords(each));
   };
   warn(false);
 
@@ -213,7 +213,7 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     issuer,
     plugin: http.candorPlugin({ ...mounted, alone: false }),
     fetch: http.fetchHandler(server, own, issuer),
-    handler: http.nodeHandler(server, own, issuer, deps.log),
+    handler: http.nodeHandler(server, own, issuer, shared.log),
     owns: (path) => own.has(path),
     get warnings() {
       return [...warnings];
@@ -221,12 +221,12 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     listen: async ({ host = configuration.host, port = configuration.port } = {}) => {
       const { url, addresses } = await http.listen(server, host, port);
       warn(true, { host, port });
-      deps.log.info({ addresses, issuer }, "listening");
+      shared.log.info({ addresses, issuer }, "listening");
       return url;
     },
-    inviteFirstOperator: () => inviteFirstOperator(deps),
-    events: () => deps.events?.subscribe() as AsyncIterableIterator<CandorEvent>,
-    users: usersOf(deps),
+    inviteFirstOperator: () => inviteFirstOperator(shared),
+    events: () => shared.events?.subscribe() as AsyncIterableIterator<CandorEvent>,
+    users: usersOf(shared),
     keys: signingKeys,
     backup: async (file) => {
       if (storage === "memory") throw new Error("Storage in memory has no database to back up.");
@@ -234,11 +234,11 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
       return backUp(join(configuration.data, DATABASE), file);
     },
     close: async ({ delay = 0 } = {}) => {
-      deps.log.info({ delay }, "stopping");
+      shared.log.info({ delay }, "stopping");
       stopLoading();
       await http.stopServer(server, life, delay * 1_000);
       life.closed = true;
-      deps.log.info({}, "stopped");
+      shared.log.info({}, "stopped");
       await close();
     },
   };

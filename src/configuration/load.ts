@@ -2,8 +2,8 @@
 import { hash } from "node:crypto";
 import { accessSync, constants, existsSync, lstatSync, statSync } from "node:fs";
 import { extname, resolve } from "node:path";
-import type { ClientSecret, RegisteredClient } from "../ports/clients.ts";
 import type { Hooks } from "../ports/hooks.ts";
+import type { ClientRecord, ClientSecret } from "../ports/registry.ts";
 import { shapeOf } from "../protocol/secret-shape.ts";
 import type { Settings } from "../protocol/settings.ts";
 import { ConfigurationError } from "./fault.ts";
@@ -70,7 +70,7 @@ function kindOf(loaded: unknown): string {
 export function clientsFrom(
   { clients }: Configuration,
   environment: Readonly<Record<string, string | undefined>>,
-): RegisteredClient[] {
+): ClientRecord[] {
   return clients.map(({ secrets, name, ...client }) => ({
     client: { ...client, name: name ?? client.id },
     secrets: secrets.map(({ value, env, sha256, expiresAt }): ClientSecret => {

@@ -4,7 +4,7 @@ import { route } from "../http/routing.ts";
 import type { Wire } from "../http/wire.ts";
 import { walkPage } from "../pages/demo.tsx";
 import { PATHS } from "../protocol/metadata.ts";
-import type { Deps } from "../service/deps.ts";
+import type { Shared } from "../service/deps.ts";
 import { callApi, postForm, refresh } from "./application.ts";
 import type { Exchange } from "./exchange.ts";
 import { loginOf } from "./failures/define.ts";
@@ -70,11 +70,11 @@ export function nextActs({ tokens }: Visitor): ReturnType<typeof formOf>[] {
   return [...acts.map(([what, { label }]) => formOf(what, label)), formOf("sign-out", "Sign out")];
 }
 
-export function actRoutes(app: FastifyInstance, deps: Deps, wire: Wire, visitors: Visitors): void {
-  const { issuer } = deps.settings;
+export function actRoutes(app: FastifyInstance, shared: Shared, wire: Wire, visitors: Visitors): void {
+  const { issuer } = shared;
 
   async function act(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const foreign = refuseForeign(request, issuer, deps.clock());
+    const foreign = refuseForeign(request, issuer, shared.clock());
     if (foreign !== undefined) return wire.page(reply, foreign, "demo");
     const visitor = visitors.find(request);
     const { what } = request.params as { what: string };

@@ -1,11 +1,13 @@
 /** The demo's home page, and the classic failures on it. */
+
 import type { FastifyInstance } from "fastify";
 import { route } from "../http/routing.ts";
+import { depsOf } from "../http/snapshot.ts";
 import type { Wire } from "../http/wire.ts";
 import { demoPage, exchangePage } from "../pages/demo.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { type Catalogue, stateAt } from "../protocol/scope/catalogue.ts";
-import type { Deps } from "../service/deps.ts";
+import type { Shared } from "../service/deps.ts";
 import { Driver } from "./driver.ts";
 import { failures } from "./failures/index.ts";
 import { refuseForeign } from "./own-form.ts";
@@ -15,13 +17,13 @@ import { ADA } from "./world.ts";
 const TICKED = new Set(["openid", "profile", "offline_access", "read_profile"]);
 const NOT_DEMO_WEB = new Set(["address", "phone"]);
 
-export function homeRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
-  const { issuer } = deps.settings;
+export function homeRoutes(app: FastifyInstance, shared: Shared, wire: Wire): void {
+  const { issuer } = shared;
   const stage = { issuer, ada: new Driver(issuer, ADA) };
 
   route(app, wire, "/demo", "html", {
-    GET: (_, reply) => {
-      const scopes = choices(deps.catalogue, deps.clock());
+    GET: (request, reply) => {
+      const scopes = choices(depsOf(shared, request).registry.catalogue, shared.clock());
       return reply.headers(pageHeaders({ forms: "self" })).send(demoPage({ base: "", scopes, failures }));
     },
   });
@@ -30,7 +32,7 @@ export function homeRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
     // A browser opens the URL of a result, which only the browser that tried it may see.
     GET: (_, reply) => reply.redirect(`${issuer}/demo`, 303),
     POST: async (request, reply) => {
-      const foreign = refuseForeign(request, issuer, deps.clock());
+      const foreign = refuseForeign(request, issuer, shared.clock());
       if (foreign !== undefined) return wire.page(reply, foreign, "demo");
       const { slug } = request.params as { slug: string };
       const failure = failures.find((one) => one.slug === slug);

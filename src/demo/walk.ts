@@ -1,13 +1,16 @@
 /** The flow, step by step: the authorization request, its response, the tokens. */
+
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { queryOf } from "../http/requests.ts";
 import { route } from "../http/routing.ts";
+import { depsOf } from "../http/snapshot.ts";
 import type { Wire } from "../http/wire.ts";
 import { walkPage } from "../pages/demo.tsx";
 import type { Step } from "../pages/http-exchange.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
+import type { Registry } from "../ports/registry.ts";
 import { PATHS } from "../protocol/metadata.ts";
-import type { Deps } from "../service/deps.ts";
+import type { Shared } from "../service/deps.ts";
 import { nextActs } from "./acts.ts";
 import { authorizationPath, callbackOf, newAttempt, redeem } from "./application.ts";
 import { authorizationStep } from "./authorization-step.ts";
@@ -21,15 +24,18 @@ import type { Begun, Scene, Visitor, Visitors } from "./visitors.ts";
 const WEB = loginOf("demo-web");
 const RESULT = "/demo/walk";
 
-export function walkRoutes(app: FastifyInstance, deps: Deps, wire: Wire, visitors: Visitors): void {
-  const { issuer } = deps.settings;
+export function walkRoutes(app: FastifyInstance, shared: Shared, wire: Wire, visitors: Visitors): void {
+  const { issuer } = shared;
 
   route(app, wire, "/demo/sign-in", "html", {
     POST: (request, reply) => {
-      const foreign = refuseForeign(request, issuer, deps.clock());
+      const foreign = refuseForeign(request, issuer, shared.clock());
       if (foreign !== undefined) return wire.page(reply, foreign, "demo");
       const attempt = newAttempt();
-      const path = authorizationPath(issuer, WEB.id, attempt, { ...scopeChosen(request, deps), prompt: "consent" });
+      const path = authorizationPath(issuer, WEB.id, attempt, {
+        ...scopeChosen(request, depsOf(shared, request).registry),
+        prompt: "consent",
+      });
       visitors.welcome(request, reply).begin({ ...attempt, path });
       return reply.redirect(issuer + path, 303);
     },
@@ -52,7 +58,7 @@ export function walkRoutes(app: FastifyInstance, deps: Deps, wire: Wire, visitor
           .headers(pageHeaders({ forms: "self", scriptHash: "self" }))
           .send(walkPage({ base: "", title, steps: [step] }));
       }
-      visitor.scene = await follow(issuer, visitor, attempt, answer, deps.clock());
+      visitor.scene = await follow(issuer, visitor, attempt, answer, shared.clock());
       // With a redirect, so that neither a reload nor the browser's history sends the code again.
       return reply.redirect(issuer + RESULT, 303);
     },
@@ -69,7 +75,7 @@ export function walkRoutes(app: FastifyInstance, deps: Deps, wire: Wire, visitor
 }
 
 /** The selected boxes, as the parameter. Without any, no parameter. */
-function scopeChosen({ body }: FastifyRequest, { catalogue }: Deps): { scope?: string } {
+function scopeChosen({ body }: FastifyRequest, { catalogue }: Registry): { scope?: string } {
   const ticked = new URLSearchParams(typeof body === "string" ? body : "").getAll("scope");
   const scope = ticked.filter((name) => catalogue.scopes.has(name)).join(" ");
   return scope === "" ? {} : { scope };

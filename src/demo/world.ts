@@ -1,7 +1,7 @@
 /** The demo world. It is fixed, so that the README, tests and newcomers can rely on it. Its passwords and secrets are public. */
 import type { Config } from "../configuration/schema.ts";
 import type { Account } from "../ports/storage.ts";
-import type { Deps } from "../service/deps.ts";
+import type { Shared } from "../service/deps.ts";
 
 export const DEMO_ISSUER = "http://localhost:9400";
 
@@ -125,7 +125,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
 ];
 
 /** Creates the demo's accounts that do not exist yet. */
-export async function seedDemo({ storage, passwords, clock }: Deps): Promise<void> {
+export async function seedDemo({ storage, passwords, clock }: Shared): Promise<void> {
   const missing: DemoPerson[] = [];
   for (const person of DEMO_PEOPLE)
     if ((await storage.people.findByUsername(person.username)) === undefined) missing.push(person);

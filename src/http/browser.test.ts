@@ -2,7 +2,7 @@ import type { FastifyReply } from "fastify";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openKeys } from "../adapters/keys/keys.ts";
 import { memoryStorage } from "../adapters/memory/storage.ts";
-import type { Deps } from "../service/deps.ts";
+import type { Shared } from "../service/deps.ts";
 import { Browser } from "./browser.ts";
 import { cookieName } from "./cookies.ts";
 
@@ -10,7 +10,7 @@ const ISSUER = "https://id.example";
 const T = Date.UTC(2026, 5, 15);
 let browser: Browser;
 let plain: Browser;
-let deps: Deps;
+let deps: Shared;
 beforeAll(async () => {
   const storage = memoryStorage();
   let made = 0;
@@ -19,16 +19,17 @@ beforeAll(async () => {
     keys: await openKeys(storage.keys, undefined, T),
     random: (length: number) => new Uint8Array(length).fill(++made),
     clock: () => T,
-    settings: { issuer: ISSUER, sessionLifetime: 3600 },
+    issuer: ISSUER,
+    registries: { current: () => ({ settings: { sessionLifetime: 3600 } }) },
   } as never;
   browser = new Browser(deps, "lifetime");
-  plain = new Browser({ ...deps, settings: { ...deps.settings, issuer: "http://localhost:4000/auth" } }, "browser");
+  plain = new Browser({ ...deps, issuer: "http://localhost:4000/auth" }, "browser");
 });
 
 const request = (headers: Record<string, string> = {}, host = "id.example") => ({ headers, host }) as never;
 function reply() {
   const set: string[] = [];
-  return { set, header: (_: string, value: string) => void set.push(value) } as unknown as FastifyReply & {
+  return { set, request: {}, header: (_: string, value: string) => void set.push(value) } as unknown as FastifyReply & {
     set: string[];
   };
 }

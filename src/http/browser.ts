@@ -1,32 +1,34 @@
 /**
  * What a browser's request carries in addition to its form: the session, and the proof that the form came from our own page.
  */
+
 import { timingSafeEqual } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Configuration } from "../configuration/schema.ts";
 import type { FormFault } from "../protocol/person/occasion.ts";
-import type { Deps } from "../service/deps.ts";
+import type { Shared } from "../service/deps.ts";
 import { findSession, type SignedIn } from "../service/sessions.ts";
 import type { NewSession } from "../service/sign-in.ts";
 import { clearCookie, cookieName, cookieOf, cookiePath, setCookie } from "./cookies.ts";
+import { depsOf } from "./snapshot.ts";
 
 /** These prefixes identify them wherever they appear (`reasons/scrub.ts`). */
 const BINDING = /^candor_browser_[A-Za-z0-9_-]{22}$/;
 
 export class Browser {
-  readonly #deps: Deps;
+  readonly #shared: Shared;
   readonly #secure: boolean;
   readonly #path: string;
   readonly #sessionCookie: string;
   readonly #bindingCookie: string;
   readonly #markCookie: string;
-  /** Seconds; none if the session's cookie ends with the browser. */
-  readonly #sessionAge: number | undefined;
+  /** Whether the session's cookie outlives the browser. */
+  readonly #lasts: boolean;
 
-  constructor(deps: Deps, sessionCookie: Configuration["sessionCookie"]) {
-    this.#deps = deps;
-    this.#sessionAge = sessionCookie === "lifetime" ? deps.settings.sessionLifetime : undefined;
-    const { issuer } = deps.settings;
+  constructor(shared: Shared, sessionCookie: Configuration["sessionCookie"]) {
+    this.#shared = shared;
+    this.#lasts = sessionCookie === "lifetime";
+    const { issuer } = shared;
     this.#secure = issuer.startsWith("https:");
     this.#path = cookiePath(issuer);
     this.#sessionCookie = cookieName(issuer, "session");
@@ -36,12 +38,13 @@ export class Browser {
 
   /** Who is signed in. */
   session(request: FastifyRequest): Promise<SignedIn | undefined> {
-    return findSession(this.#deps, cookieOf(request, this.#sessionCookie), this.#deps.clock());
+    return findSession(this.#shared, cookieOf(request, this.#sessionCookie), this.#shared.clock());
   }
 
   /** Keeps the session in the browser, and for a year the marks that make the browser familiar. */
   keep(reply: FastifyReply, { session, marks }: NewSession): void {
-    this.#set(reply, this.#sessionCookie, session, this.#sessionAge);
+    const { sessionLifetime } = depsOf(this.#shared, reply.request).registry.settings;
+    this.#set(reply, this.#sessionCookie, session, this.#lasts ? sessionLifetime : undefined);
     this.#set(reply, this.#markCookie, marks, 31_536_000);
   }
 
@@ -60,7 +63,7 @@ export class Browser {
     const binding =
       sent !== undefined && BINDING.test(sent)
         ? sent
-        : `candor_browser_${Buffer.from(this.#deps.random(16)).toString("base64url")}`;
+        : `candor_browser_${Buffer.from(this.#shared.random(16)).toString("base64url")}`;
     if (binding !== sent) this.#set(reply, this.#bindingCookie, binding);
     return this.#tokenFor(binding, signedIn, about);
   }
@@ -70,7 +73,7 @@ export class Browser {
     const { "sec-fetch-site": site, origin } = headers;
     if (site === undefined && origin === undefined) return undefined;
     if (site !== undefined && site !== "same-origin") return "other site";
-    if (origin === undefined || origin === new URL(this.#deps.settings.issuer).origin) return "here";
+    if (origin === undefined || origin === new URL(this.#shared.issuer).origin) return "here";
     const sameHost = URL.canParse(origin) && new URL(origin).host === host;
     return sameHost ? "other host" : "other site";
   }
@@ -86,7 +89,7 @@ export class Browser {
     about = "",
   ): FormFault | undefined {
     const from = this.cameFrom(request);
-    if (from !== undefined && from !== "here") return foreign(request, this.#deps.settings.issuer);
+    if (from !== undefined && from !== "here") return foreign(request, this.#shared.issuer);
     const binding = cookieOf(request, this.#bindingCookie);
     if (binding === undefined || !BINDING.test(binding)) return { is: "cookie-absent" };
     return equal(token ?? "", this.#tokenFor(binding, signedIn, about)) ? undefined : { is: "stale" };
@@ -94,7 +97,7 @@ export class Browser {
 
   #tokenFor(binding: string, signedIn: SignedIn | undefined, about: string): string {
     const bytes = Buffer.from(`${binding} ${signedIn?.session.id ?? ""} ${about}`);
-    return `candor_form_${Buffer.from(this.#deps.keys.tag("form", bytes, 18)).toString("base64url")}`;
+    return `candor_form_${Buffer.from(this.#shared.keys.tag("form", bytes, 18)).toString("base64url")}`;
   }
 
   #set(reply: FastifyReply, name: string, value: string, maxAge?: number): void {

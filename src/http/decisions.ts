@@ -5,7 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Emitted } from "../ports/events.ts";
 import type { Fields, Log } from "../ports/log.ts";
-import type { Deps } from "../service/deps.ts";
+import type { Shared } from "../service/deps.ts";
 
 export type Decision = "granted" | "refused" | "signed in" | "signed out" | "revoked" | "consented" | "account created";
 
@@ -52,7 +52,7 @@ function timeOf(request: Watched): number | undefined {
  * own.
  */
 export function logDecision(
-  { log, events, clock }: Pick<Deps, "log" | "events" | "clock">,
+  { log, events, clock }: Pick<Shared, "log" | "events" | "clock">,
   reply: FastifyReply,
   decision: Decision,
   fields: Fields,

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
-import type { Deps } from "../service/deps.ts";
+import type { Shared } from "../service/deps.ts";
 import { later } from "./load-later.ts";
 import { published } from "./published.ts";
 import { route } from "./routing.ts";
@@ -19,8 +19,8 @@ function explainScript(): string {
   return file === undefined ? "" : readFileSync(file, "utf8");
 }
 
-export function explainRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
-  const { issuer } = deps.settings;
+export function explainRoutes(app: FastifyInstance, shared: Shared, wire: Wire): void {
+  const { issuer } = shared;
   const base = basePath(issuer);
   route(app, wire, base + PATHS.explain, "html", {
     // Not cached, although it is the same for everyone: browsers would keep the page with what was pasted into it.

@@ -1,25 +1,27 @@
 /** The single-use link with which the first operator creates an account. */
+
 import type { FastifyInstance } from "fastify";
 import { fieldSays, invitationPage } from "../pages/invitation.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
 import { queryText } from "../protocol/url-query.ts";
 import { isRefusal } from "../reasons/index.ts";
-import type { Deps } from "../service/deps.ts";
+import type { Shared } from "../service/deps.ts";
 import { acceptInvitation, findInvitation } from "../service/invitations.ts";
 import type { Browser } from "./browser.ts";
 import { logDecision } from "./decisions.ts";
 import { ownForm, SHOWN_AGAIN, seeOther, staleForm } from "./forms.ts";
 import { queryOf } from "./requests.ts";
 import { route } from "./routing.ts";
+import { depsOf } from "./snapshot.ts";
 import type { Wire } from "./wire.ts";
 
-export function invitationRoute(app: FastifyInstance, deps: Deps, wire: Wire, browser: Browser): void {
-  const base = basePath(deps.settings.issuer);
+export function invitationRoute(app: FastifyInstance, shared: Shared, wire: Wire, browser: Browser): void {
+  const base = basePath(shared.issuer);
   route(app, wire, base + PATHS.invitation, "html", {
     GET: async (request, reply) => {
       const token = new URLSearchParams(queryOf(request.raw as { url: string })).get("token") ?? "";
-      const invitation = await findInvitation(deps, token);
+      const invitation = await findInvitation(shared, token);
       if (isRefusal(invitation)) return wire.page(reply, invitation, "invitation");
       const csrf = browser.formToken(request, reply, undefined);
       return reply.headers(pageHeaders({ forms: "self" })).send(invitationPage({ base, csrf, token }));
@@ -28,17 +30,17 @@ export function invitationRoute(app: FastifyInstance, deps: Deps, wire: Wire, br
       const form = ownForm(
         request,
         ({ values }) => browser.faultOf(request, values.get("csrf"), undefined),
-        (own) => ({ decision: "invitation", ...own, now: deps.clock() }),
+        (own) => ({ decision: "invitation", ...own, now: shared.clock() }),
       );
       if (isRefusal(form)) {
         const stale = staleForm(browser, request, form);
         const token = stale?.values.get("token") ?? "";
-        const invitation = stale && (await findInvitation(deps, token));
+        const invitation = stale && (await findInvitation(shared, token));
         if (stale === undefined) return wire.page(reply, form, "invitation");
         if (invitation !== undefined && isRefusal(invitation)) return wire.page(reply, invitation, "invitation");
         if (stale.from === "other host") {
           const query = queryText([["token", token]]);
-          return seeOther(reply, `${deps.settings.issuer}${PATHS.invitation}?${query}`);
+          return seeOther(reply, `${shared.issuer}${PATHS.invitation}?${query}`);
         }
         wire.noted(reply, form, "invitation");
         const csrf = browser.formToken(request, reply, undefined);
@@ -48,16 +50,16 @@ export function invitationRoute(app: FastifyInstance, deps: Deps, wire: Wire, br
       const value = (name: string): string => form.values.get(name) ?? "";
       const [token, username] = [value("token"), value("username")];
       const cookie = await acceptInvitation(
-        deps,
+        depsOf(shared, request),
         { token, username, password: value("password"), marks: browser.marks(request) },
         form,
       );
       if (!isRefusal(cookie)) {
         browser.keep(reply, cookie);
         const { subject } = cookie;
-        logDecision(deps, reply, "account created", { endpoint: "invitation", subject, role: "operator" }, 303);
-        logDecision(deps, reply, "signed in", { endpoint: "invitation", subject }, 303);
-        return seeOther(reply, `${deps.settings.issuer}/`);
+        logDecision(shared, reply, "account created", { endpoint: "invitation", subject, role: "operator" }, 303);
+        logDecision(shared, reply, "signed in", { endpoint: "invitation", subject }, 303);
+        return seeOther(reply, `${shared.issuer}/`);
       }
       if (cookie.refused === "user/invitation-invalid") return wire.page(reply, cookie, "invitation");
       const inline = wire.inline(reply, cookie, "invitation");

@@ -5,7 +5,7 @@ import { keepToOwnHost } from "./own-host.ts";
 async function open(issuer: string, url: string, given: { method?: "GET" | "POST"; accept?: string; host?: string }) {
   const { method = "GET", accept = "text/html,*/*", host = "" } = given;
   const app = Fastify();
-  keepToOwnHost(app, { settings: { issuer } } as never);
+  keepToOwnHost(app, { issuer });
   app.all("*", async () => "shown");
   const { statusCode, headers } = await app.inject({ method, url, headers: { accept, host } });
   return statusCode === 200 ? "shown" : [statusCode, headers.location, headers["cache-control"]];

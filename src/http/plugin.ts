@@ -4,7 +4,7 @@ import type { Configuration } from "../configuration/schema.ts";
 import type { Finding } from "../protocol/http/occasion.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
 import { sentType } from "../protocol/received.ts";
-import type { Deps } from "../service/deps.ts";
+import type { Shared } from "../service/deps.ts";
 import { faultOfHook, findingOfUnavailable, isUnavailable } from "../service/unavailable.ts";
 import { ambiguityOf } from "./ambiguous.ts";
 import { answerAs } from "./answer-as.ts";
@@ -24,7 +24,7 @@ import { homeRoutes, siteRoutes } from "./site.ts";
 import { Wire } from "./wire.ts";
 
 export interface PluginOptions {
-  readonly deps: Deps;
+  readonly shared: Shared;
   readonly life: Life;
   /** Additional routes, e.g. the demo. */
   readonly more?: ((app: FastifyInstance, wire: Wire) => void) | undefined;
@@ -42,7 +42,7 @@ type Mount = { readonly prefix?: string | undefined };
  * the root too (RFC 8414 3.1), so Fastify must not prepend the prefix to everything.
  */
 export function candorPlugin(options: PluginOptions): FastifyPluginAsync<Mount> {
-  const base = basePath(options.deps.settings.issuer);
+  const base = basePath(options.shared.issuer);
   const plugin: FastifyPluginAsync<Mount> = async (app, { prefix = "" }) => {
     const mount = app.prefix + prefix.replace(/\/+$/, "");
     if (mount !== "" && base !== "" && mount !== base && !base.startsWith(`${mount}/`))
@@ -55,28 +55,31 @@ export function candorPlugin(options: PluginOptions): FastifyPluginAsync<Mount> 
   return Object.assign(plugin, { [Symbol.for("skip-override")]: true, [Symbol.for("fastify.display-name")]: "candor" });
 }
 
-function routes({ deps, life, more, demo, sessionCookie, alone }: PluginOptions, atRoot: boolean): FastifyPluginAsync {
+function routes(
+  { shared, life, more, demo, sessionCookie, alone }: PluginOptions,
+  atRoot: boolean,
+): FastifyPluginAsync {
   return async (app) => {
-    const wire = new Wire(deps);
+    const wire = new Wire(shared);
     takeText(app);
     takeReadBodies(app, wire);
-    refuseFaults(app, wire, life, deps.settings.issuer);
+    refuseFaults(app, wire, life, shared.issuer);
     // A standalone server does so for its unknown paths as well.
-    if (!alone) watchRequests(app, deps.log);
-    if (!alone) refuseClosed(app, life, deps.settings.issuer);
+    if (!alone) watchRequests(app, shared.log);
+    if (!alone) refuseClosed(app, life, shared.issuer);
     refuseAmbiguous(app, wire);
-    refuseInsecure(app, deps, wire);
-    await app.register(async (scope) => programRoutes(scope, deps, wire));
+    refuseInsecure(app, shared, wire);
+    await app.register(async (scope) => programRoutes(scope, shared, wire));
     await app.register(async (scope) => {
-      const browser = new Browser(deps, sessionCookie);
-      keepToOwnHost(scope, deps);
-      peopleRoutes(scope, deps, wire, browser, demo);
-      signOutRoute(scope, deps, wire, browser);
-      invitationRoute(scope, deps, wire, browser);
-      refusalRoutes(scope, deps, wire, browser);
-      explainRoutes(scope, deps, wire);
-      siteRoutes(scope, deps, wire);
-      if (alone || !atRoot) homeRoutes(scope, deps, wire, life, demo);
+      const browser = new Browser(shared, sessionCookie);
+      keepToOwnHost(scope, shared);
+      peopleRoutes(scope, shared, wire, browser, demo);
+      signOutRoute(scope, shared, wire, browser);
+      invitationRoute(scope, shared, wire, browser);
+      refusalRoutes(scope, shared, wire, browser);
+      explainRoutes(scope, shared, wire);
+      siteRoutes(scope, shared, wire);
+      if (alone || !atRoot) homeRoutes(scope, shared, wire, life, demo);
       more?.(scope, wire);
     });
   };
@@ -143,8 +146,8 @@ function refuseAmbiguous(app: FastifyInstance, wire: Wire): void {
   });
 }
 
-function refuseInsecure(app: FastifyInstance, deps: Deps, wire: Wire): void {
-  const { issuer } = deps.settings;
+function refuseInsecure(app: FastifyInstance, shared: Shared, wire: Wire): void {
+  const { issuer } = shared;
   if (!issuer.startsWith("https:")) return;
   // Probes come from inside the network, past the proxy.
   const probes = [PATHS.health, PATHS.ready].map((path) => new URL(issuer + path).pathname);

@@ -1,11 +1,13 @@
 /** The endpoints that programs call: token, revocation, introspection, userinfo, keys, metadata. They read no cookie. */
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { releasedBy } from "../protocol/claims.ts";
 import { basePath, metadata, PATHS } from "../protocol/metadata.ts";
 import type { Scope } from "../protocol/scope/catalogue.ts";
 import { isRefusal } from "../reasons/index.ts";
-import type { Deps } from "../service/deps.ts";
+import type { Shared } from "../service/deps.ts";
 import { introspect } from "../service/introspection.ts";
+import { perVersion } from "../service/per-version.ts";
 import { revoke } from "../service/revocation.ts";
 import { token } from "../service/token.ts";
 import { userinfo } from "../service/userinfo.ts";
@@ -13,6 +15,7 @@ import { logDecision } from "./decisions.ts";
 import { published } from "./published.ts";
 import { plain } from "./requests.ts";
 import { route } from "./routing.ts";
+import { depsOf } from "./snapshot.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
 
 const ok = (reply: FastifyReply, body: object): FastifyReply =>
@@ -24,52 +27,55 @@ const PUBLIC_HEADERS = { ...READABLE, "cache-control": "public, max-age=300" };
 /** Milliseconds. Scopes end at midnight (UTC), and the metadata changes at no other time. */
 const DAY = 86_400_000;
 
-export function programRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
-  const { issuer } = deps.settings;
+export function programRoutes(app: FastifyInstance, shared: Shared, wire: Wire): void {
+  const { issuer } = shared;
   const base = basePath(issuer);
 
   route(app, wire, base + PATHS.token, "json", {
     ANY: async (request, reply) => {
-      const answer = await token(deps, plain(request));
+      const answer = await token(depsOf(shared, request), plain(request));
       if ("refused" in answer) return wire.json(reply, answer, "token");
       if (answer.deprecated.length > 0) announceDeprecation(reply, answer.deprecated, issuer);
-      logDecision(deps, reply, "granted", { endpoint: "token", ...answer.to }, 200);
+      logDecision(shared, reply, "granted", { endpoint: "token", ...answer.to }, 200);
       return ok(reply, answer.body);
     },
   });
   route(app, wire, base + PATHS.introspection, "json", {
     ANY: async (request, reply) => {
-      const answer = await introspect(deps, plain(request), (why) => wire.note(reply, why, "introspection"));
+      const answer = await introspect(depsOf(shared, request), plain(request), (why) =>
+        wire.note(reply, why, "introspection"),
+      );
       return isRefusal(answer) ? wire.json(reply, answer, "introspection") : ok(reply, answer);
     },
   });
   route(app, wire, base + PATHS.revocation, "json", {
     ANY: async (request, reply) => {
-      const answer = await revoke(deps, plain(request));
+      const answer = await revoke(depsOf(shared, request), plain(request));
       if (isRefusal(answer)) return wire.json(reply, answer, "revocation");
-      if (answer.revoked !== undefined) logDecision(deps, reply, "revoked", { endpoint: "revocation", ...answer }, 200);
+      if (answer.revoked !== undefined)
+        logDecision(shared, reply, "revoked", { endpoint: "revocation", ...answer }, 200);
       return ok(reply, {});
     },
   });
-  const whoami = async (request: Parameters<typeof plain>[0], reply: FastifyReply): Promise<FastifyReply> => {
-    const answer = await userinfo(deps, plain(request));
+  const whoami = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const answer = await userinfo(depsOf(shared, request), plain(request));
     return isRefusal(answer) ? wire.bearer(reply, answer, "userinfo") : ok(reply, answer);
   };
   route(app, wire, base + PATHS.userinfo, "json", { GET: whoami, POST: whoami });
 
-  const keySet = published(PUBLIC_HEADERS, () => JSON.stringify({ keys: deps.keys.jwks }));
+  const keySet = published(PUBLIC_HEADERS, () => JSON.stringify({ keys: shared.keys.jwks }));
   const jwks = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    await deps.keys.refresh();
+    await shared.keys.refresh();
     // A different list or order of keys is a different document.
-    return keySet(request, reply, deps.keys.jwks.map(({ kid }) => kid).join(" "));
+    return keySet(request, reply, shared.keys.jwks.map(({ kid }) => kid).join(" "));
   };
   // The metadata names the first. Some APIs are configured with the second, which other servers use.
   for (const path of [PATHS.jwks, "/.well-known/jwks.json"]) route(app, wire, base + path, "json", { GET: jwks });
 
-  const claims = releasedBy([...deps.catalogue.scopes.keys()]);
-  const document = published(PUBLIC_HEADERS, (day) =>
-    JSON.stringify(metadata(issuer, deps.catalogue, claims, Number(day) * DAY)),
-  );
+  const documents = perVersion(({ catalogue }) => {
+    const claims = releasedBy([...catalogue.scopes.keys()]);
+    return published(PUBLIC_HEADERS, (day) => JSON.stringify(metadata(issuer, catalogue, claims, Number(day) * DAY)));
+  });
   // RFC 8414 3.1 puts the well-known part before the issuer's path, OpenID Connect Discovery 4 after it. Clients try both.
   const addresses = ["oauth-authorization-server", "openid-configuration"].flatMap((name) => [
     `/.well-known/${name}${base}`,
@@ -77,7 +83,10 @@ export function programRoutes(app: FastifyInstance, deps: Deps, wire: Wire): voi
   ]);
   for (const path of new Set(addresses))
     route(app, wire, path, "json", {
-      GET: (request, reply) => document(request, reply, String(Math.floor(deps.clock() / DAY))),
+      GET: (request, reply) => {
+        const document = documents(depsOf(shared, request).registry);
+        return document(request, reply, String(Math.floor(shared.clock() / DAY)));
+      },
     });
 }
 

@@ -1,4 +1,5 @@
 /** Refusals: for the refused client as JSON or Markdown, one or the latest; for the owner and the operator as a page. */
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { nextOf, readPage } from "../protocol/client-endpoint/page.ts";
@@ -8,7 +9,7 @@ import type { Explanation } from "../reasons/explain.ts";
 import { type Code, isCode, isRefusal } from "../reasons/index.ts";
 import { askAsClient, refuseFound } from "../service/as-client.ts";
 import { audienceOf } from "../service/audience.ts";
-import type { Deps } from "../service/deps.ts";
+import type { Shared } from "../service/deps.ts";
 import { lineOf } from "../service/kept-refusals.ts";
 import { REFERENCE } from "../service/references.ts";
 import type { Browser } from "./browser.ts";
@@ -17,6 +18,7 @@ import { later } from "./load-later.ts";
 import { published } from "./published.ts";
 import { plain, queryOf } from "./requests.ts";
 import { route } from "./routing.ts";
+import { depsOf } from "./snapshot.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
 
 interface Seen {
@@ -26,18 +28,18 @@ interface Seen {
   readonly explanation: Explanation | undefined;
 }
 
-export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, browser: Browser): void {
-  const { issuer } = deps.settings;
+export function refusalRoutes(app: FastifyInstance, shared: Shared, wire: Wire, browser: Browser): void {
+  const { issuer } = shared;
   const base = basePath(issuer);
 
   /** Who is signed in with this browser, and the refusal if that user may see it. */
   async function forPerson(request: FastifyRequest, ref: string): Promise<Seen> {
     const account = (await browser.session(request))?.account;
-    const entry = account !== undefined && REFERENCE.test(ref) ? await deps.journal.find(ref) : undefined;
-    const audience = entry && account && audienceOf(deps, entry, account);
+    const entry = account !== undefined && REFERENCE.test(ref) ? await shared.journal.find(ref) : undefined;
+    const audience = entry && account && (await audienceOf(depsOf(shared, request), entry, account));
     if (entry === undefined || audience === undefined) return { username: account?.username, explanation: undefined };
     const { explain } = await later();
-    return { username: account?.username, explanation: explain(deps, entry, audience) };
+    return { username: account?.username, explanation: explain(shared, entry, audience) };
   }
 
   const signInFor = (ref: string): string => `${issuer}${PATHS.signIn}?${new URLSearchParams({ ref })}`;
@@ -48,15 +50,15 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
   }
 
   async function forClient(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const asked = await askAsClient(deps, "refusals", plain(request), deps.clock());
+    const asked = await askAsClient(depsOf(shared, request), "refusals", plain(request), shared.clock());
     if (isRefusal(asked)) return wire.json(reply, asked, "refusals");
     const { ref } = request.params as { ref: string };
-    const entry = REFERENCE.test(ref) ? await deps.journal.find(ref) : undefined;
+    const entry = REFERENCE.test(ref) ? await shared.journal.find(ref) : undefined;
     // A refusal of another client looks as if it did not exist.
     if (entry?.clientId !== asked.client.id || entry === undefined)
       return wire.json(reply, refuseFound(asked.on, { visible: false }), "refusals");
     const { explain, toJson, toMarkdown } = await later();
-    const explanation = explain(deps, entry, "client");
+    const explanation = explain(shared, entry, "client");
     if (request.headers.accept?.includes("text/markdown") === true) {
       return reply
         .headers({ ...JSON_HEADERS, "content-type": "text/markdown; charset=utf-8" })
@@ -67,12 +69,12 @@ export function refusalRoutes(app: FastifyInstance, deps: Deps, wire: Wire, brow
 
   /** The client's own, the newest first. One extra row shows whether there are more. */
   async function listForClient(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const asked = await askAsClient(deps, "refusals", plain(request), deps.clock());
+    const asked = await askAsClient(depsOf(shared, request), "refusals", plain(request), shared.clock());
     if (isRefusal(asked)) return wire.json(reply, asked, "refusals");
     const page = readPage(asked.on.received);
     if ("wrong" in page) return wire.json(reply, refuseFound(asked.on, { page }), "refusals");
     const { limit, before } = page;
-    const found = await deps.journal.list({ clientId: asked.client.id, before, limit: limit + 1 });
+    const found = await shared.journal.list({ clientId: asked.client.id, before, limit: limit + 1 });
     const listed = found.slice(0, limit);
     const last = found.length > limit ? listed.at(-1) : undefined;
     const body = { items: listed.map((one) => lineOf(one, issuer)), ...(last && { next: nextOf(last) }) };

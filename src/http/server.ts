@@ -10,7 +10,7 @@ import Fastify, {
 } from "fastify";
 import type { Configuration } from "../configuration/schema.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
-import type { Deps } from "../service/deps.ts";
+import type { Shared } from "../service/deps.ts";
 import { answerAs } from "./answer-as.ts";
 import { BODY_LIMIT, takeText } from "./bodies.ts";
 import { answerBrokenHttp } from "./broken-http.ts";
@@ -57,14 +57,14 @@ type ServerSettings = Pick<Configuration, "tls" | "trustedProxy" | "connections"
 /** Builds the instance. The caller calls `listen` and `close`. */
 export async function createServer(
   plugin: FastifyPluginAsync,
-  deps: Deps,
+  shared: Shared,
   life: Life,
   settings: ServerSettings,
   own: OwnPaths,
 ): Promise<FastifyInstance> {
   const { tls, trustedProxy } = settings;
-  const wire = new Wire(deps);
-  const connections = new Connections(settings, deps.log);
+  const wire = new Wire(shared);
+  const connections = new Connections(settings, shared.log);
   const options: FastifyServerOptions = {
     // Fastify's log contains URLs, which may contain codes and tokens. Ours names refusals by their reference.
     logger: false,
@@ -80,15 +80,15 @@ export async function createServer(
     return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: ({ code }, socket) =>
-      connections.after(socket, () => answerBrokenHttp(deps.settings.issuer, code, socket, deps.log)),
+      connections.after(socket, () => answerBrokenHttp(shared.issuer, code, socket, shared.log)),
     frameworkErrors: (error, request, reply) => {
       // No hook has run.
       restoreMethod(request.raw);
-      if (life.closed) return void sendClosed(reply as FastifyReply, deps.settings.issuer);
+      if (life.closed) return void sendClosed(reply as FastifyReply, shared.issuer);
       const asked = request as FastifyRequest;
       const refusal = wire.refusalFor(asked, findingOf(error, asked) ?? UNREADABLE);
       answerAs(asked, reply as FastifyReply, wire, refusal, "none");
-      logRequest(deps.log, asked, reply as FastifyReply);
+      logRequest(shared.log, asked, reply as FastifyReply);
     },
     ...(tls && {
       https: {
@@ -105,21 +105,19 @@ export async function createServer(
   acceptMethods(app);
   connections.guard(app.server);
   app.server.on("connect", (_, socket) =>
-    connections.after(socket as Socket, () =>
-      answerBrokenHttp(deps.settings.issuer, "CONNECT", socket as Socket, deps.log),
-    ),
+    connections.after(socket as Socket, () => answerBrokenHttp(shared.issuer, "CONNECT", socket as Socket, shared.log)),
   );
   // RFC 9110 10.1.1: an unknown expectation may be ignored.
   app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
   endIdleConnections(app, connections);
-  watchRequests(app, deps.log);
+  watchRequests(app, shared.log);
   // Even without an endpoint: a parser of the framework would refuse the body before the path.
   takeText(app);
-  refuseClosed(app, life, deps.settings.issuer);
-  refuseUnknownPaths(app, deps, wire);
-  refuseFaults(app, wire, life, deps.settings.issuer);
+  refuseClosed(app, life, shared.issuer);
+  refuseUnknownPaths(app, shared, wire);
+  refuseFaults(app, wire, life, shared.issuer);
   // Before the server records which paths are Candor's when it shares a host.
-  rootFiles(app, deps.settings.issuer, wire);
+  rootFiles(app, shared.issuer, wire);
   app.addHook("onRoute", ({ url }) => own.add(url));
   await app.register(plugin);
   return app;
@@ -152,13 +150,13 @@ const ALIASES = new Map(
   }),
 );
 
-function refuseUnknownPaths(app: FastifyInstance, deps: Deps, wire: Wire): void {
+function refuseUnknownPaths(app: FastifyInstance, shared: Shared, wire: Wire): void {
   app.setNotFoundHandler((request, reply) => {
     if (isPreflight(request)) return sendPreflight(request, reply, []);
-    if (isUninvited(request, basePath(deps.settings.issuer))) return notHere(reply);
+    if (isUninvited(request, basePath(shared.issuer))) return notHere(reply);
     const path = pathOf(request);
     const alias = ALIASES.get(path.toLowerCase().split("/").filter(Boolean).at(-1) ?? "");
-    const near = alias === undefined ? undefined : new URL(deps.settings.issuer + alias).pathname;
+    const near = alias === undefined ? undefined : new URL(shared.issuer + alias).pathname;
     return answerAs(request, reply, wire, wire.refusalFor(request, { is: "no-endpoint", near }), "none");
   });
 }

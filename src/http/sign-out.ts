@@ -1,4 +1,5 @@
 /** The sign-out endpoint: asks the user unless the request proves that it comes from an application that the user has used. */
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { signedOutPage, signOutPage } from "../pages/sign-out.tsx";
@@ -7,7 +8,7 @@ import { basePath, PATHS } from "../protocol/metadata.ts";
 import { SIGN_OUT } from "../protocol/person/occasion.ts";
 import { asQuery, queryText } from "../protocol/url-query.ts";
 import { isRefusal } from "../reasons/index.ts";
-import type { Deps } from "../service/deps.ts";
+import type { Shared } from "../service/deps.ts";
 import { endSession, type SignedIn } from "../service/sessions.ts";
 import { readSignOut } from "../service/sign-out.ts";
 import type { Browser } from "./browser.ts";
@@ -15,10 +16,11 @@ import { logDecision } from "./decisions.ts";
 import { bodyOf, formOf, ownForm, seeOther, staleForm } from "./forms.ts";
 import { queryOf } from "./requests.ts";
 import { route } from "./routing.ts";
+import { depsOf } from "./snapshot.ts";
 import type { Wire } from "./wire.ts";
 
-export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, browser: Browser): void {
-  const base = basePath(deps.settings.issuer);
+export function signOutRoute(app: FastifyInstance, shared: Shared, wire: Wire, browser: Browser): void {
+  const base = basePath(shared.issuer);
   /** `text` is the application's request; `confirmed` if the user has confirmed on our own page. */
   async function signOut(
     request: FastifyRequest,
@@ -27,8 +29,13 @@ export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, brows
     signedIn: SignedIn | undefined,
     confirmed: boolean,
   ) {
-    await deps.keys.refresh();
-    const asked = readSignOut(deps, text, signedIn, request.method === "POST" ? "body" : "query");
+    await shared.keys.refresh();
+    const asked = await readSignOut(
+      depsOf(shared, request),
+      text,
+      signedIn,
+      request.method === "POST" ? "body" : "query",
+    );
     if (isRefusal(asked)) return wire.page(reply, asked, "sign-out");
     // If nobody is signed in, there is nothing to ask.
     if (asked.confirm && !confirmed && signedIn !== undefined) {
@@ -41,11 +48,11 @@ export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, brows
     }
     // If nobody seems to be signed in, nothing is ended: only the cookie may be missing.
     if (signedIn !== undefined) {
-      await endSession(deps, signedIn);
+      await endSession(shared, signedIn);
       browser.forget(reply);
       const { subject } = signedIn.account;
       const status = asked.returnTo === undefined ? 200 : 303;
-      logDecision(deps, reply, "signed out", { endpoint: "sign-out", client: asked.clientId, subject }, status);
+      logDecision(shared, reply, "signed out", { endpoint: "sign-out", client: asked.clientId, subject }, status);
     }
     if (asked.returnTo !== undefined) return seeOther(reply, asked.returnTo);
     return reply.headers(pageHeaders()).send(signedOutPage({ base }));
@@ -62,12 +69,12 @@ export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, brows
         const query = asQuery(bodyOf(request), SIGN_OUT);
         return isRefusal(sent) || query.length > LIMITS.carried
           ? signOut(request, reply, bodyOf(request), signedIn, false)
-          : seeOther(reply, `${deps.settings.issuer}${PATHS.signOut}?${query}`);
+          : seeOther(reply, `${shared.issuer}${PATHS.signOut}?${query}`);
       }
       const form = ownForm(
         request,
         ({ values }) => browser.faultOf(request, values.get("csrf"), signedIn),
-        (own) => ({ decision: "sign-out", ...own, now: deps.clock() }),
+        (own) => ({ decision: "sign-out", ...own, now: shared.clock() }),
       );
       if (isRefusal(form)) {
         const stale = staleForm(browser, request, form);
@@ -75,7 +82,7 @@ export function signOutRoute(app: FastifyInstance, deps: Deps, wire: Wire, brows
         const text = stale.values.get("request") ?? "";
         if (stale.from === "other host") {
           const query = queryText(new URLSearchParams(text));
-          return seeOther(reply, `${deps.settings.issuer}${PATHS.signOut}?${query}`);
+          return seeOther(reply, `${shared.issuer}${PATHS.signOut}?${query}`);
         }
         wire.noted(reply, form, "sign-out");
         return signOut(request, reply, text, signedIn, false);

@@ -13,7 +13,7 @@ import { queryText } from "../protocol/url-query.ts";
 import type { CauseFamily } from "../reasons/causes.ts";
 import { isRefusal } from "../reasons/index.ts";
 import { scrub } from "../reasons/scrub.ts";
-import type { Deps } from "../service/deps.ts";
+import type { Shared } from "../service/deps.ts";
 import type { Life } from "./closed.ts";
 import { formOf, seeOther } from "./forms.ts";
 import { later } from "./load-later.ts";
@@ -30,8 +30,8 @@ async function bareSearch(q: string): Promise<string> {
   return queryText([["q", bare]]).length > LIMITS.carried ? bare.slice(0, LONGEST / 2) : bare;
 }
 
-export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
-  const { issuer } = deps.settings;
+export function siteRoutes(app: FastifyInstance, shared: Shared, wire: Wire): void {
+  const { issuer } = shared;
   const base = basePath(issuer);
   const css = readFileSync(new URL("../pages/candor.css", import.meta.url), "utf8");
   const stylesheet = published(
@@ -95,8 +95,8 @@ export function siteRoutes(app: FastifyInstance, deps: Deps, wire: Wire): void {
 }
 
 /** The home page and the health checks. If the root is shared, the host has its own. */
-export function homeRoutes(app: FastifyInstance, deps: Deps, wire: Wire, life: Life, demo: boolean): void {
-  const { issuer } = deps.settings;
+export function homeRoutes(app: FastifyInstance, shared: Shared, wire: Wire, life: Life, demo: boolean): void {
+  const { issuer } = shared;
   const base = basePath(issuer);
   const endpoints: readonly Endpoint[] = [
     { name: "Metadata", url: `${issuer}/.well-known/openid-configuration`, opens: true },
@@ -131,7 +131,7 @@ export function homeRoutes(app: FastifyInstance, deps: Deps, wire: Wire, life: L
   route(app, wire, base + PATHS.ready, "json", {
     GET: async (request, reply) => {
       if (life.closing) return wire.json(reply, wire.refusalFor(request, { is: "closing" }), "readiness");
-      await deps.storage.check();
+      await shared.storage.check();
       return reply.headers(JSON_HEADERS).send('{"status":"ready"}');
     },
   });

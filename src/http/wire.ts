@@ -1,4 +1,5 @@
 /** The only place where a refusal becomes JSON, a redirect, a page or a WWW-Authenticate header. */
+
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Account, refusalPage } from "../pages/refusal.tsx";
 import { refusalWords } from "../pages/refusal-words.ts";
@@ -11,11 +12,12 @@ import { clientIdOf } from "../protocol/replay/record.ts";
 import { responseModeOf } from "../protocol/response-modes/index.ts";
 import { type Code, faceOf, type Refusal, reasonOf, statusOf } from "../reasons/index.ts";
 import { descriptionOf, wireText } from "../render/wire-text.ts";
-import type { Deps } from "../service/deps.ts";
+import type { Shared } from "../service/deps.ts";
 import { sendAuthorizationResponse } from "./authorization-response.ts";
 import { CORS_HEADERS } from "./cors.ts";
 import { logDecision, rememberDecision } from "./decisions.ts";
 import { addressOf, pathOf } from "./requests.ts";
+import { depsOf } from "./snapshot.ts";
 
 /** The members that RFC 6749 5.2 defines, and nothing else. */
 export interface ErrorBody {
@@ -52,12 +54,12 @@ function challenge(scheme: "Basic" | "Bearer", parameters: Readonly<Record<strin
 type Sent = "own status" | number | undefined;
 
 export class Wire {
-  readonly #deps: Deps;
+  readonly #shared: Shared;
   readonly #base: string;
 
-  constructor(deps: Deps) {
-    this.#deps = deps;
-    this.#base = basePath(deps.settings.issuer);
+  constructor(shared: Shared) {
+    this.#shared = shared;
+    this.#base = basePath(shared.issuer);
   }
 
   /** Keeps the refusal in the journal and the log, and makes its response. */
@@ -68,16 +70,17 @@ export class Wire {
     sent: Sent,
     fault?: string,
   ): { face: Code; ref: string; says: string; body: ErrorBody } {
-    const { journal, settings, diagnose, recentRefusals, events, clock } = this.#deps;
+    const { journal, issuer, diagnose, recentRefusals, events, clock } = this.#shared;
     const { request } = reply;
-    const { ref, kept, told } = journal.record(refused, {
+    const circumstances = {
       endpoint,
       method: request.method,
       path: pathOf(request),
       address: addressOf(request),
       userAgent: request.headers["user-agent"],
       fault,
-    });
+    };
+    const { ref, kept, told } = journal.record(refused, circumstances, depsOf(this.#shared, request).registry);
     // A flood that is only counted is remembered no further than its beginning.
     if (kept) {
       recentRefusals.keep(refused, ref, clock());
@@ -94,7 +97,7 @@ export class Wire {
     const body = {
       error: reasonOf(face).error,
       error_description: descriptionOf(says, ref),
-      error_uri: `${settings.issuer}/errors/${face}?ref=${ref}`,
+      error_uri: `${issuer}/errors/${face}?ref=${ref}`,
     };
     return { face, ref, says, body };
   }
@@ -121,11 +124,11 @@ export class Wire {
       readonly fault: string | undefined;
     },
   ): void {
-    const { log } = this.#deps;
+    const { log } = this.#shared;
     if (fault !== undefined) log.error({ ref, code, endpoint, status, fault }, "server fault");
     if (fault !== undefined || !log.writes(kept ? "info" : "debug")) return;
     const fields = { ref, code, endpoint, client: clientIdOf(on) };
-    if (kept) logDecision(this.#deps, reply, "refused", fields, status);
+    if (kept) logDecision(this.#shared, reply, "refused", fields, status);
     else rememberDecision(log, reply, fields);
   }
 
@@ -136,8 +139,8 @@ export class Wire {
 
   /** Refuses for a reason found before any endpoint saw the request. */
   refusalFor({ method, raw }: FastifyRequest, finding: Finding): Refused {
-    const { clock, settings } = this.#deps;
-    const metadata = `${settings.issuer}/.well-known/openid-configuration`;
+    const { clock, issuer } = this.#shared;
+    const metadata = `${issuer}/.well-known/openid-configuration`;
     const found = finding.is === "no-endpoint" ? { ...finding, metadata } : finding;
     return refuseFinding({ method, path: pathOf({ url: raw.url ?? "" }), found, now: clock() });
   }
@@ -151,10 +154,7 @@ export class Wire {
     const status = statusOf(reasonOf(face));
     reply.code(status).headers(JSON_HEADERS).header("content-language", "en");
     if (status === 401 && reply.request.headers.authorization !== undefined)
-      reply.header(
-        "www-authenticate",
-        challenge("Basic", { realm: this.#deps.settings.issuer, charset: "UTF-8", ...body }),
-      );
+      reply.header("www-authenticate", challenge("Basic", { realm: this.#shared.issuer, charset: "UTF-8", ...body }));
     this.#particulars(reply, refusal);
     return reply.send(JSON.stringify(body));
   }
@@ -169,7 +169,7 @@ export class Wire {
       .code(statusOf(reasonOf(face)))
       .headers(JSON_HEADERS)
       .header("content-language", "en")
-      .header("www-authenticate", challenge("Bearer", { realm: this.#deps.settings.issuer, ...attributes, ...scope }))
+      .header("www-authenticate", challenge("Bearer", { realm: this.#shared.issuer, ...attributes, ...scope }))
       .send(JSON.stringify(body));
   }
 
@@ -182,7 +182,7 @@ export class Wire {
       responseModeOf(to.responseMode).by === "form" ? 200 : 303,
       fault,
     );
-    return sendAuthorizationResponse(reply, to, { ...body }, this.#deps.settings.issuer, this.#base);
+    return sendAuthorizationResponse(reply, to, { ...body }, this.#shared.issuer, this.#base);
   }
 
   /** Shows the refusal to the user, because nothing may be sent to an untrusted URL. */

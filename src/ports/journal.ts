@@ -1,6 +1,7 @@
 /** Where refusals are kept, each under its reference, with everything that the decision used. */
 import type { Occasion, Refused } from "../protocol/occasion.ts";
 import type { Refusal } from "../reasons/index.ts";
+import type { Registry } from "./registry.ts";
 import type { RefusalFilter } from "./storage.ts";
 
 /** What else is known about a request. */
@@ -47,9 +48,10 @@ export interface Recorded {
 export interface Journal {
   /**
    * Keeps a refusal, or counts it if there were many of its kind by the same party; `ref` is then that of the last one kept.
-   * `told` is what may be shown: the refusal without misplaced secrets. Never throws and never waits.
+   * `told` is what may be shown: the refusal without misplaced secrets. `registry` decided the request. Never throws and never
+   * waits.
    */
-  record(refused: Refused, circumstances: Circumstances): Recorded;
+  record(refused: Refused, circumstances: Circumstances, registry: Registry): Recorded;
   find(ref: string): Promise<JournalEntry | undefined>;
   /** The newest first. */
   list(filter: RefusalFilter): Promise<readonly ListedRefusal[]>;

@@ -1,7 +1,7 @@
 import { createLocalJWKSet, jwtVerify } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BILLS, client, grant, PHOTOS } from "../../test/catalogue/samples.ts";
-import { ISSUER, openWorld, type World } from "../../test/catalogue/world.ts";
+import { ISSUER, openWorld, registered, type World, withRegistry } from "../../test/catalogue/world.ts";
 import { readCredential } from "../protocol/credential.ts";
 import { findAccessToken, issueAccessToken } from "./access-tokens.ts";
 import { readHint } from "./id-tokens.ts";
@@ -130,16 +130,15 @@ describe("a token of a user", () => {
     by: typeof GRANT | undefined,
     { user = {}, app = {}, its = {}, marked }: Standing,
   ) {
-    const { storage, clients } = world.deps;
+    const { storage } = world.deps;
     const { text, row } = ofUser(by, api, ["openid", "read_photos"]);
-    const [registered, account] = [clients.find("demo-web"), await storage.people.find("demo-ada")];
-    if (registered === undefined || account === undefined) throw new Error("The demo has both.");
+    const [web, account] = [registered(world.deps, "demo-web"), await storage.people.find("demo-ada")];
+    if (web === undefined || account === undefined) throw new Error("The demo has both.");
     const stored = row ?? opaque.row;
-    const client = { ...registered, client: { ...registered.client, ...app } };
+    const client = { ...web, client: { ...web.client, ...app } };
     return findAccessToken(
       {
-        ...world.deps,
-        clients: { ...clients, find: () => (app === null ? undefined : client) },
+        ...withRegistry(world.deps, { client: () => (app === null ? undefined : client) }),
         storage: {
           ...storage,
           people: { ...storage.people, find: async () => (user === null ? undefined : { ...account, ...user }) },

@@ -53,7 +53,8 @@ const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000
 
 /** Makes an access token of the kind that its API accepts. Without an API it is opaque. `now` in milliseconds. */
 export function issueAccessToken(deps: Deps, toIssue: ToIssue, now: number): IssuedAccessToken {
-  const { keys, settings } = deps;
+  const { keys } = deps;
+  const { settings } = deps.registry;
   const { client, grant, scope } = toIssue;
   const id = deps.ids(now);
   const expiresIn = accessTokenLifetime(client, scope.api, settings);
@@ -148,7 +149,7 @@ export function isAccessToken({ typ, claims }: NonNullable<ReturnType<Keys["veri
 }
 
 /** What it takes to read a token. */
-type Lookup = Pick<Deps, "storage" | "keys" | "clients" | "settings" | "hooks">;
+type Lookup = Pick<Deps, "storage" | "keys" | "registry" | "hooks">;
 
 /** What is known about a token. Decisions use nothing else, and no record keeps more. */
 export type FoundToken = AccessTokenFacts & {
@@ -185,15 +186,15 @@ async function findOpaque(deps: Lookup, text: string): Promise<FoundToken> {
   const row = await deps.storage.accessTokens.find(credential.id);
   if (row === undefined || row.hash.length === 0 || !hashes(credential, row.hash)) return { is: "unknown" };
   const { id, clientId, subject, scopes, issuedAt, expiresAt, grantId, cnf } = row;
-  const audience = audienceOf(row, deps.settings.issuer);
+  const audience = audienceOf(row, deps.registry.settings.issuer);
   const claims: TokenClaims = { id, clientId, subject, scopes, audience, issuedAt, expiresAt, grantId, cnf };
   const stands =
-    clientStands(deps, clientId) && (grantId === undefined || (await personStands(deps, subject, grantId)));
+    (await clientStands(deps, clientId)) && (grantId === undefined || (await personStands(deps, subject, grantId)));
   return { is: "found", claims, revoked: row.revokedAt !== undefined || !stands, row };
 }
 
 async function findJwt(deps: Lookup, text: string): Promise<FoundToken> {
-  const { storage, keys, settings } = deps;
+  const { storage, keys, registry } = deps;
   // A key that another process has just revoked must no longer be accepted.
   await keys.refresh();
   const jwt = keys.verify(text);
@@ -203,7 +204,7 @@ async function findJwt(deps: Lookup, text: string): Promise<FoundToken> {
   }
   const { claims } = jwt;
   const jti = readJti(claims.jti);
-  if (!isAccessToken(jwt) || claims.iss !== settings.issuer || jti === undefined) {
+  if (!isAccessToken(jwt) || claims.iss !== registry.settings.issuer || jti === undefined) {
     return {
       is: "malformed",
       looks: "a JWT that isn't an access token, perhaps an ID token",
@@ -228,7 +229,7 @@ async function findJwt(deps: Lookup, text: string): Promise<FoundToken> {
     revoked:
       marked?.revokedAt !== undefined ||
       (await grantRevoked(storage, jti.grantId)) ||
-      !clientStands(deps, found.clientId) ||
+      !(await clientStands(deps, found.clientId)) ||
       (jti.grantId !== undefined && !(await personStands(deps, found.subject, jti.grantId))),
   };
 }
@@ -241,8 +242,8 @@ async function grantRevoked(storage: Deps["storage"], grantId: number | undefine
 }
 
 /** Whether the client of a token still exists and is enabled. What an operator removes ends at once. */
-function clientStands({ clients }: Lookup, clientId: string): boolean {
-  return clients.find(clientId)?.client.disabled === false;
+async function clientStands({ registry }: Lookup, clientId: string): Promise<boolean> {
+  return (await registry.client(clientId))?.client.disabled === false;
 }
 
 /** The same for the user behind a token. The token's grant must not have ended with others of this user. */

@@ -1,4 +1,5 @@
 /** Who calls an endpoint that requires client authentication, and for what. */
+import { once } from "../ports/soon.ts";
 import type { Client } from "../protocol/client.ts";
 import { authenticated, type ClientFacts } from "../protocol/client-authentication/checks.ts";
 import { presentedBy } from "../protocol/client-authentication/request.ts";
@@ -28,10 +29,8 @@ export async function askAsClient(
 ): Promise<Asked | Refused> {
   const received = receive(wire);
   const arrived: ClientEndpointOccasion = { decision, received, now };
-  const client = (on: ClientEndpointOccasion) => {
-    const facts = clientFacts(deps, presentedBy(received), wire.address, now);
-    return facts instanceof Promise ? facts.then((client) => ({ ...on, client })) : { ...on, client: facts };
-  };
+  const client = (on: ClientEndpointOccasion) =>
+    once(clientFacts(deps, presentedBy(received), wire.address, now), (facts) => ({ ...on, client: facts }));
   const outcome = await decide(clientEndpointDecision(decision), arrived, { client });
   if (isRefusal(outcome)) return outcome;
   const token = formOf(received.body).values.get("token") ?? "";

@@ -9,12 +9,12 @@ import type { Deps } from "./deps.ts";
  * The role in which a user may see a refusal: the operator sees all of them, the owner those of the application; `undefined`:
  * not at all.
  */
-export function audienceOf(
-  { clients }: Deps,
+export async function audienceOf(
+  { registry }: Pick<Deps, "registry">,
   entry: JournalEntry,
   { role, username }: KnownUser,
-): Audience | undefined {
+): Promise<Audience | undefined> {
   if (role === "operator") return "operator";
-  const owner = clients.find(entry.clientId ?? "")?.client.owner;
+  const owner = (await registry.client(entry.clientId ?? ""))?.client.owner;
   return owner !== undefined && foldUsername(owner) === foldUsername(username) ? "owner" : undefined;
 }

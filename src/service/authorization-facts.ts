@@ -22,7 +22,7 @@ export async function loadWho(
   session: Session,
 ): Promise<readonly [AuthorizationOccasion, Seen]> {
   const { clientId, idTokenHint } = requestOf(on);
-  const client = clientId === undefined ? undefined : deps.clients.find(clientId)?.client;
+  const client = clientId === undefined ? undefined : (await deps.registry.client(clientId))?.client;
   if (idTokenHint !== undefined) await deps.keys.refresh();
   const known = { ...on, client, hint: readHint(deps, idTokenHint, clientId) };
   try {

@@ -102,7 +102,7 @@ describe("an authorization request", () => {
         authTime: ada.session.authTime,
         nonce: "n-1",
         codeHash: expect.any(Uint8Array),
-        codeExpiresAt: now + world.deps.settings.codeLifetime * 1000,
+        codeExpiresAt: now + world.deps.registry.settings.codeLifetime * 1000,
         redirectUri: AUTHORIZE.redirect_uri,
         redirectUriSent: true,
         challenge: CHALLENGE,

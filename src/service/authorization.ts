@@ -46,7 +46,7 @@ async function consider(
   session: Session,
   said: Pick<AuthorizationOccasion, "answer" | "justSignedIn">,
 ): Promise<Considered> {
-  const { catalogue, settings } = deps;
+  const { catalogue, settings } = deps.registry;
   const hint = { is: "absent" } as const;
   const received = onItsWay(came);
   let known: AuthorizationOccasion = {

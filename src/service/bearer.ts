@@ -26,7 +26,7 @@ export async function authorizeBearer(
 ): Promise<Bearer | Refused> {
   const now = deps.clock();
   const received = receive(wire);
-  const { catalogue, settings } = deps;
+  const { catalogue, settings } = deps.registry;
   const arrived: BearerOccasion = { decision: "bearer", received, demand, catalogue, settings, now };
   let account: KnownUser | undefined;
   const token = async (on: BearerOccasion): Promise<BearerOccasion> => {

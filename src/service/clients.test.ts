@@ -1,8 +1,9 @@
 import { hash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { countsOn } from "../../test/catalogue/counts.ts";
-import { client, SECOND, T } from "../../test/catalogue/samples.ts";
-import type { ClientSecret } from "../ports/clients.ts";
+import { catalogue, client, SECOND, settings, T } from "../../test/catalogue/samples.ts";
+import { configuredRegistry } from "../adapters/registry/configured.ts";
+import type { ClientRecord, ClientSecret } from "../ports/registry.ts";
 import { clientFacts } from "./clients.ts";
 
 const secret = (value: string, expiresAt?: number, guessable = false): ClientSecret => ({
@@ -11,30 +12,23 @@ const secret = (value: string, expiresAt?: number, guessable = false): ClientSec
   guessable,
 });
 const spa = client({ id: "spa", authMethods: ["none"] });
-const registered = new Map([
-  ["photos", { client: client(), secrets: [secret("new"), secret("old", T), secret("a+b")] }],
-  [
-    "twice",
-    { client: client({ id: "twice" }), secrets: [secret("same", T - 1), secret("same", T + 1), secret("same", T - 2)] },
-  ],
-  ["lasting", { client: client({ id: "lasting" }), secrets: [secret("same"), secret("same", T - 1)] }],
-  ["weak", { client: client({ id: "weak" }), secrets: [secret("guess me", undefined, true)] }],
-  ["a b", { client: client({ id: "a b" }), secrets: [secret("s")] }],
-  ["spa", { client: spa, secrets: [] }],
-  ["https://app", { client: client({ id: "https://app" }), secrets: [secret("a+b")] }],
-  ["aA", { client: client({ id: "aA" }), secrets: [secret("secret of aA"), secret("shared")] }],
-  ["a%41", { client: client({ id: "a%41" }), secrets: [secret("secret of a%41"), secret("shared")] }],
-]);
-
-const guarded = () => ({
-  clients: {
-    find: (id: string) => registered.get(id),
-    hasSecret: () => false,
-    lengthsOf: () => [],
-    haveGuessable: false,
+const clients: readonly ClientRecord[] = [
+  { client: client(), secrets: [secret("new"), secret("old", T), secret("a+b")] },
+  {
+    client: client({ id: "twice" }),
+    secrets: [secret("same", T - 1), secret("same", T + 1), secret("same", T - 2)],
   },
-  clientFailures: countsOn().clientFailures,
-});
+  { client: client({ id: "lasting" }), secrets: [secret("same"), secret("same", T - 1)] },
+  { client: client({ id: "weak" }), secrets: [secret("guess me", undefined, true)] },
+  { client: client({ id: "a b" }), secrets: [secret("s")] },
+  { client: spa, secrets: [] },
+  { client: client({ id: "https://app" }), secrets: [secret("a+b")] },
+  { client: client({ id: "aA" }), secrets: [secret("secret of aA"), secret("shared")] },
+  { client: client({ id: "a%41" }), secrets: [secret("secret of a%41"), secret("shared")] },
+];
+const registry = configuredRegistry({ settings: settings(), catalogue, clients }).current();
+
+const guarded = () => ({ registry, clientFailures: countsOn().clientFailures });
 const presented = (
   clientId: string | undefined,
   value: string | undefined,

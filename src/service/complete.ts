@@ -25,27 +25,27 @@ type Completes = { readonly [Name in Occasion["decision"]]?: (deps: Where, on: O
 const COMPLETES: Completes = {
   token: async (deps, on) => ({
     ...on,
-    client: on.client ?? clientOf(deps, on.received, on.now),
+    client: on.client ?? (await clientOf(deps, on.received, on.now)),
     facts: await loadWhatIsBrought(deps, on, sent(on.received)),
   }),
   introspection: completeClient,
   revocation: completeClient,
   refusals: completeClient,
-  authorization: async ({ clients }, on) => ({
+  authorization: async ({ registry }, on) => ({
     ...on,
-    client: on.client ?? clients.find(sent(on.received).get("client_id") ?? "")?.client,
+    client: on.client ?? (await registry.client(sent(on.received).get("client_id") ?? ""))?.client,
   }),
   async bearer(deps, on) {
     const { authorization } = on.received;
     const text = authorization.is === "bearer" ? authorization.token : sent(on.received).get("access_token");
     const token = on.token ?? (text ? await findAccessToken(deps, text) : undefined);
-    const client = token?.is === "found" ? deps.clients.find(token.claims.clientId)?.client : undefined;
+    const client = token?.is === "found" ? (await deps.registry.client(token.claims.clientId))?.client : undefined;
     return { ...on, token, client };
   },
 };
 
 async function completeClient(deps: Where, on: ClientEndpointOccasion): Promise<ClientEndpointOccasion> {
-  return { ...on, client: on.client ?? clientOf(deps, on.received, on.now) };
+  return { ...on, client: on.client ?? (await clientOf(deps, on.received, on.now)) };
 }
 
 /** The parameters, wherever they were sent. */
@@ -53,7 +53,7 @@ function sent({ query, body }: Received): ReadonlyMap<string, string> {
   return new Map([...("refused" in query ? [] : query.values), ...("refused" in body ? [] : body.values)]);
 }
 
-function clientOf(deps: Where, received: Received, now: number): ClientFacts {
+async function clientOf(deps: Where, received: Received, now: number): Promise<ClientFacts> {
   const body: Form = { values: sent(received), repeated: [] };
-  return compareClient(deps, presentedBy({ ...received, body }), now).facts;
+  return (await compareClient(deps, presentedBy({ ...received, body }), now)).facts;
 }

@@ -1,5 +1,4 @@
-/** What every service gets: the ports, the settings, the catalogue of scopes. */
-import type { Clients } from "../ports/clients.ts";
+/** What services get: the ports that all requests share, and the registry that one request is decided by. */
 import type { Clock } from "../ports/clock.ts";
 import type { Events } from "../ports/events.ts";
 import type { Hooks } from "../ports/hooks.ts";
@@ -9,18 +8,20 @@ import type { Keys } from "../ports/keys.ts";
 import type { Log } from "../ports/log.ts";
 import type { Passwords } from "../ports/passwords.ts";
 import type { Random } from "../ports/random.ts";
+import type { Registries, Registry } from "../ports/registry.ts";
 import type { Storage } from "../ports/storage.ts";
-import type { Catalogue } from "../protocol/scope/catalogue.ts";
-import type { Settings } from "../protocol/settings.ts";
 import type { Failures } from "./failures.ts";
 import type { NearCounts } from "./near-counts.ts";
 import type { RecentRefusals } from "./recent-refusals.ts";
 import type { WaitingRoom } from "./waiting-room.ts";
 
-export interface Deps {
+/** What all requests share, for the life of the process. Nothing in it is registered, so nothing derived from it gets stale. */
+export interface Shared {
   readonly storage: Storage;
   readonly keys: Keys;
-  readonly clients: Clients;
+  readonly registries: Registries;
+  /** The one setting that never changes: routes, cookies and every token depend on it. */
+  readonly issuer: string;
   readonly journal: Journal;
   /** Called with each refusal that is kept. */
   readonly diagnose?: ((ref: string) => void) | undefined;
@@ -35,9 +36,16 @@ export interface Deps {
   readonly clock: Clock;
   readonly random: Random;
   readonly ids: Ids;
-  readonly settings: Settings;
-  readonly catalogue: Catalogue;
   /** Functions of the operator. Without them, nothing is called. */
   readonly hooks?: Hooks | undefined;
   readonly events?: Events | undefined;
 }
+
+/** What one request gets. */
+export interface Deps extends Shared {
+  /** The version that was in force when the request began. It is decided by nothing else. */
+  readonly registry: Registry;
+}
+
+/** Takes the version that is in force now. */
+export const snapshot = (shared: Shared): Deps => ({ ...shared, registry: shared.registries.current() });

@@ -32,7 +32,7 @@ function forReader(on: Occasion, { refused }: Refusal, audience: Audience): Occa
 }
 
 /** One refusal for one reader. */
-export function explain({ settings }: Pick<Deps, "settings">, entry: JournalEntry, audience: Audience): Explanation {
+export function explain({ issuer }: Pick<Deps, "issuer">, entry: JournalEntry, audience: Audience): Explanation {
   const { ref, at, endpoint, refusal, clientId, more, fault } = entry;
   const on = entry.on && forReader(entry.on, refusal, audience);
   const reason = reasonOf(refusal.refused);
@@ -50,7 +50,7 @@ export function explain({ settings }: Pick<Deps, "settings">, entry: JournalEntr
     status: statusOf(reasonOf(faceOf(refusal))),
     cause: reason.cause,
     says: reason.says(refusal.evidence as never),
-    errorUri: `${settings.issuer}/errors/${faceOf(refusal)}?ref=${ref}`,
+    errorUri: `${issuer}/errors/${faceOf(refusal)}?ref=${ref}`,
     clientId,
     from: audience === "operator" || isFromClient(entry) ? entry.from : {},
     evidence: Object.entries(visible).flatMap(([name, value]): EvidenceShown[] => {

@@ -4,7 +4,7 @@
  */
 import { timingSafeEqual } from "node:crypto";
 import { foldUsername } from "../ports/username.ts";
-import type { Deps } from "./deps.ts";
+import type { Shared } from "./deps.ts";
 
 const DAY = 86_400_000;
 /** As long as the cookie lasts. */
@@ -20,7 +20,7 @@ const JOINT = "~";
  * milliseconds.
  */
 export function familiarMark(
-  deps: Pick<Deps, "keys">,
+  deps: Pick<Shared, "keys">,
   username: string,
   marks: string | undefined,
   now: number,
@@ -32,7 +32,7 @@ export function familiarMark(
 
 /** The marks that the browser keeps after this user has signed in: a new one, and those of others. `now` in milliseconds. */
 export function keepMarks(
-  deps: Pick<Deps, "keys" | "random">,
+  deps: Pick<Shared, "keys" | "random">,
   username: string,
   marks: string | undefined,
   now: number,
@@ -48,13 +48,13 @@ const MARK = /^\d{1,6}\.[\w-]{12}\.[\w-]{24}$/;
 
 const nameOf = (mark: string): string => mark.slice(0, mark.lastIndexOf("."));
 
-function isOf(deps: Pick<Deps, "keys">, mark: string, username: string, now: number): boolean {
+function isOf(deps: Pick<Shared, "keys">, mark: string, username: string, now: number): boolean {
   const tag = tagOf(deps, nameOf(mark), username);
   const right = timingSafeEqual(Buffer.from(mark.slice(-tag.length)), Buffer.from(tag));
   return right && Math.floor(now / DAY) - Number.parseInt(mark, 10) <= DAYS_KEPT;
 }
 
-function tagOf({ keys }: Pick<Deps, "keys">, name: string, username: string): string {
+function tagOf({ keys }: Pick<Shared, "keys">, name: string, username: string): string {
   const bytes = Buffer.from(`${name} ${foldUsername(username)}`);
   return Buffer.from(keys.tag("familiar browser", bytes, 18)).toString("base64url");
 }

@@ -3,8 +3,9 @@ import { hash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { countsOn } from "../../test/catalogue/counts.ts";
 import { basic, catalogue, client, post, settings, T } from "../../test/catalogue/samples.ts";
-import { configuredClients } from "../adapters/clients/configured.ts";
 import { memoryStorage } from "../adapters/memory/storage.ts";
+import { configuredRegistry } from "../adapters/registry/configured.ts";
+import type { ClientRecord } from "../ports/registry.ts";
 import type { ClientFacts } from "../protocol/client-authentication/checks.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { receive } from "../protocol/received.ts";
@@ -20,13 +21,16 @@ const secretOf = (value: string, guessable = true) => ({
   guessable,
 });
 const BYE = "https://photos.example/bye";
-const clients = configuredClients([
+const registryOf = (clients: readonly ClientRecord[]) =>
+  configuredRegistry({ settings: settings(), catalogue, clients }).current();
+const RECORDS: readonly ClientRecord[] = [
   { client: client({ postLogoutRedirectUris: [BYE] }), secrets: [secretOf(SECRET)] },
   { client: client({ id: "b" }), secrets: [] },
   { client: client({ id: "bills-app" }), secrets: [] },
   { client: client({ id: "bills" }), secrets: [secretOf("a-secret-of-the-bills-client-that-is-long", false)] },
-]);
-const gate = openGate({ clients, catalogue, counts: countsOn().counts });
+];
+const registry = registryOf(RECORDS);
+const gate = openGate(registry, countsOn().counts);
 
 /** The refusal of a token request by Photos. */
 function refusedFor(
@@ -104,7 +108,7 @@ describe("an id that isn't valid", () => {
   /** What is shown of the id that was sent with this in the place of its secret. */
   function told(id: string, secret: string): unknown {
     const authorization = basic(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`);
-    const found = clients.find(id)?.client;
+    const found = RECORDS.find(({ client: one }) => one.id === id)?.client;
     const about = { clientId: id, client: found, secret: { is: "wrong", length: secret.length } } as const;
     const { evidence } = pass(refusedFor({ grant_type: "client_credentials" }, authorization, about)).refused;
     return evidence.clientId;
@@ -184,7 +188,7 @@ it("of more texts than a request has that is well meant the rest is covered unre
 
 describe("guesses", () => {
   it("at secrets that can be guessed are counted by network; beyond the count everything looks like one", () => {
-    const find = findSecrets(clients, countsOn().counts);
+    const find = findSecrets(registry.secrets, countsOn().counts);
     for (let n = 0; n < 600; n++) expect(find(`guess-${n}-`, "a", T)).toEqual([]);
     expect(find("one-guess-more", "a", T)).toBeUndefined();
     expect(find(SECRET, "a", T)).toBeUndefined();
@@ -197,7 +201,7 @@ describe("guesses", () => {
   it("are counted for all processes together, and let through again as the count drains", async () => {
     const storage = memoryStorage();
     const processes = Array.from({ length: 4 }, () => countsOn(storage).counts);
-    const finds = processes.map((counts) => findSecrets(clients, counts));
+    const finds = processes.map((counts) => findSecrets(registry.secrets, counts));
     let seen = 0;
     for (let n = 0; n < 2_400; n++) {
       if (finds[n % 4]?.(`guess-${n}-`, "a", T) !== undefined) seen++;
@@ -212,7 +216,7 @@ describe("guesses", () => {
   it("that several processes let through before they hear of each other are paid back", async () => {
     const storage = memoryStorage();
     const processes = [countsOn(storage), countsOn(storage)].map(({ counts }) => counts);
-    const finds = processes.map((counts) => findSecrets(clients, counts));
+    const finds = processes.map((counts) => findSecrets(registry.secrets, counts));
     for (const [i, find] of finds.entries())
       for (let n = 0; n < 600; n++) expect(find(`guess-${i}-${n}-`, "a", T)).toEqual([]);
     await Promise.all(processes.map((counts) => counts.flush()));
@@ -227,10 +231,8 @@ describe("guesses", () => {
   });
 
   it("are not counted if no secret can be guessed", () => {
-    const find = findSecrets(
-      configuredClients([{ client: client(), secrets: [secretOf(SECRET, false)] }]),
-      countsOn().counts,
-    );
+    const found = registryOf([{ client: client(), secrets: [secretOf(SECRET, false)] }]);
+    const find = findSecrets(found.secrets, countsOn().counts);
     for (let n = 0; n < 2_000; n++) expect(find(`guess-${n}-`, "a", T)).toEqual([]);
     expect(find(SECRET, "a", T)).toEqual([SECRET]);
   });

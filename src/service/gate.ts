@@ -2,13 +2,12 @@
  * The gate that every refusal passes before it is returned or kept. It recognizes this server's credentials by their form,
  * clients' secrets by their hash, and everything else by its place. Wherever else one of them was sent, asterisks replace it.
  */
-import type { Clients } from "../ports/clients.ts";
+import type { Registry } from "../ports/registry.ts";
 import type { Client } from "../protocol/client.ts";
 import type { Occasion, Refused } from "../protocol/occasion.ts";
 import { claimedClientOf } from "../protocol/replay/record.ts";
 import { refusedAgain } from "../protocol/replay/replay.ts";
 import { rewritten, secretsIn } from "../protocol/replay/sent.ts";
-import type { Catalogue } from "../protocol/scope/catalogue.ts";
 import { scrub } from "../reasons/scrub.ts";
 import type { NearCounts } from "./near-counts.ts";
 import { findSecrets, SHORTEST } from "./registered-secrets.ts";
@@ -33,16 +32,11 @@ const VOCABULARY: ReadonlySet<string> = new Set(
 
 const stars = (text: string): string => "*".repeat(text.length);
 
-export interface GateDeps {
-  readonly clients: Clients;
-  readonly catalogue: Catalogue;
-  readonly counts: NearCounts;
-}
-
-export function openGate({ clients, catalogue, counts }: GateDeps): Gate {
-  const find = findSecrets(clients, counts);
+export function openGate(registry: Registry, counts: NearCounts): Gate {
+  const { secrets: index, catalogue } = registry;
+  const find = findSecrets(index, counts);
   const isPublic = (text: string): boolean =>
-    VOCABULARY.has(text) || catalogue.scopes.has(text) || clients.find(text) !== undefined;
+    VOCABULARY.has(text) || catalogue.scopes.has(text) || index.isClient(text);
   /** The client's registration is in its configuration and may be shown to it. */
   const isItsOwn = (text: string, { redirectUris, postLogoutRedirectUris }: Client): boolean =>
     redirectUris.includes(text) || postLogoutRedirectUris.includes(text);
@@ -52,8 +46,8 @@ export function openGate({ clients, catalogue, counts }: GateDeps): Gate {
     const id = claimedClientOf(on);
     if (id === "" || isPublic(id)) return [];
     const colon = id.indexOf(":");
-    if (colon > 0 && clients.find(id.slice(0, colon)) !== undefined) return [id];
-    return placed.some((one) => clients.find(one) !== undefined) ? [id] : [];
+    if (colon > 0 && index.isClient(id.slice(0, colon))) return [id];
+    return placed.some((one) => index.isClient(one)) ? [id] : [];
   }
 
   return (refused, others, network, now) => {
@@ -65,7 +59,8 @@ export function openGate({ clients, catalogue, counts }: GateDeps): Gate {
     });
     const texts = [...seen];
     const placed = secretsIn(on);
-    const client = clients.find(claimedClientOf(on))?.client;
+    const claimed = registry.client(claimedClientOf(on));
+    const client = claimed instanceof Promise ? undefined : claimed?.client;
     const secrets = [...swapped(on, placed), ...placed.filter((one) => one.length >= SHORTEST && !isPublic(one))];
     texts.forEach((text, at) => {
       if (!isPublic(text) && (client === undefined || !isItsOwn(text, client)))

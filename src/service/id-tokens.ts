@@ -19,7 +19,7 @@ export interface WithIdToken {
 
 /** Makes an ID token. `now` in milliseconds. */
 export function issueIdToken(
-  { keys, settings }: Deps,
+  { keys, registry: { settings } }: Pick<Deps, "keys" | "registry">,
   client: Client,
   grant: Grant,
   { accessToken, first, claims }: WithIdToken,
@@ -42,7 +42,7 @@ export function issueIdToken(
 
 /** What an id_token_hint says. It may have expired: it says who the user was (OpenID Connect Core 3.1.2.1). */
 export function readHint(
-  { keys, settings }: Deps,
+  { keys, registry: { settings } }: Pick<Deps, "keys" | "registry">,
   text: string | undefined,
   clientId: string | undefined,
 ): Hint & { clientId?: string } {

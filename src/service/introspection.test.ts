@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { basic, DAY, post, refusalOf, SECOND, VERIFIER } from "../../test/catalogue/samples.ts";
-import { AUTHORIZE, encode, ISSUER, openWorld, type World } from "../../test/catalogue/world.ts";
+import {
+  AUTHORIZE,
+  encode,
+  ISSUER,
+  openWorld,
+  registered,
+  type World,
+  withRegistry,
+} from "../../test/catalogue/world.ts";
 import { isRefusal, refuse } from "../reasons/index.ts";
 import type { Deps } from "./deps.ts";
 import { introspect } from "./introspection.ts";
@@ -31,19 +39,18 @@ const rotate = (text: string) => tokens({ grant_type: "refresh_token", refresh_t
 
 /** The world where something became of the client. */
 function whereClient(change: object | undefined): Deps {
-  const { clients } = world.deps;
   const found = (id: string) => {
-    const registered = clients.find(id);
-    return registered && change && { ...registered, client: { ...registered.client, ...change } };
+    const known = registered(world.deps, id);
+    return known && change && { ...known, client: { ...known.client, ...change } };
   };
-  return { ...world.deps, clients: { ...clients, find: found } };
+  return withRegistry(world.deps, { client: found });
 }
 
 describe("introspection of a refresh token", () => {
   it("says whose it is, what a refresh would bring, and until when it lasts if nobody uses it", async () => {
     const text = await begin();
     const start = world.clock.now;
-    const { refreshIdleLifetime: idle } = world.deps.settings;
+    const { refreshIdleLifetime: idle } = world.deps.registry.settings;
     const worth = {
       active: true,
       client_id: "demo-web",
@@ -62,7 +69,7 @@ describe("introspection of a refresh token", () => {
   it("says until when the family lasts, where that is sooner", async () => {
     let text = await begin();
     const start = world.clock.now;
-    const { refreshLifetime: absolute } = world.deps.settings;
+    const { refreshLifetime: absolute } = world.deps.registry.settings;
     const end = start + absolute * SECOND;
     while (world.clock.now + 8 * DAY < end) {
       world.clock.now += 7 * DAY;
@@ -77,7 +84,7 @@ describe("introspection of a refresh token", () => {
   it("counts for no longer than its lifetime if the clock was set back", async () => {
     const text = await begin();
     const start = world.clock.now;
-    const absolute = world.deps.settings.refreshLifetime * SECOND;
+    const absolute = world.deps.registry.settings.refreshLifetime * SECOND;
     world.clock.now = start - absolute + 1;
     expect(await ask(text)).toMatchObject({ active: true });
     world.clock.now = start - absolute;
@@ -147,7 +154,7 @@ describe("introspection of a refresh token", () => {
         clientId: "demo-service",
         issuedTo: "demo-web",
         audience: [],
-        introspects: world.deps.clients.find("demo-service")?.client.introspects ?? [],
+        introspects: registered(world.deps, "demo-service")?.client.introspects ?? [],
       }),
     ]);
   });

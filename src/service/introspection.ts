@@ -52,7 +52,7 @@ export async function introspect(
     sub: claims.subject,
     scope: claims.scopes.join(" "),
     aud: writeAudience(claims.audience),
-    iss: deps.settings.issuer,
+    iss: deps.registry.settings.issuer,
     exp: Math.floor(claims.expiresAt / 1000),
     token_type: tokenTypeOf(claims),
     ...(claims.cnf !== undefined && { cnf: claims.cnf }),
@@ -68,7 +68,8 @@ async function introspectRefreshToken(
   now: number,
   hide: (introspected: Introspected) => Introspection,
 ): Promise<Introspection> {
-  const { storage, settings } = deps;
+  const { storage, registry } = deps;
+  const { settings, catalogue } = registry;
   const credential = readCredential("refresh", text);
   if ("is" in credential) return { active: false };
   const grant = await storage.grants.find(credential.id);
@@ -84,7 +85,7 @@ async function introspectRefreshToken(
   if (generationsBehind(deps.keys, credential, state) !== 0 || isOver) return { active: false };
   if (!(await personStands(deps, grant.subject, grant.id))) return { active: false };
   // What a refresh would return now. This may be less than what was granted.
-  const scope = narrowScope(undefined, grant.scopes, client, deps.catalogue, now);
+  const scope = narrowScope(undefined, grant.scopes, client, catalogue, now);
   if (isRefusal(scope) || !client.grantTypes.includes("refresh_token")) return { active: false };
   return {
     active: true,

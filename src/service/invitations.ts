@@ -8,7 +8,7 @@ import { lasts } from "../protocol/lifetime.ts";
 import { PATHS } from "../protocol/metadata.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { type InvitationOccasion, invitationDecision } from "../protocol/person/occasion.ts";
-import type { Deps } from "./deps.ts";
+import type { Deps, Shared } from "./deps.ts";
 import { keepMarks } from "./familiar.ts";
 import { hashPassword, passwordFault } from "./passwords.ts";
 import { refusedOn } from "./refused.ts";
@@ -70,12 +70,12 @@ function refuseInvitation(on: InvitationOccasion): Refused {
 }
 
 /** The id of a link's invitation, if it is still valid. Refuses otherwise. */
-export async function findInvitation(deps: Deps, token: string): Promise<number | Refused> {
+export async function findInvitation(deps: Shared, token: string): Promise<number | Refused> {
   const now = deps.clock();
   return (await goodInvitation(deps, token)) ?? refuseInvitation({ decision: "invitation", good: false, now });
 }
 
-async function goodInvitation({ storage, clock }: Deps, token: string): Promise<number | undefined> {
+async function goodInvitation({ storage, clock }: Shared, token: string): Promise<number | undefined> {
   const [id = "", secret = ""] = token.split(".");
   const invitation = /^[0-9a-z]{1,11}$/.test(id) ? await storage.invitations.find(Number.parseInt(id, 36)) : undefined;
   const good =
@@ -90,7 +90,7 @@ async function goodInvitation({ storage, clock }: Deps, token: string): Promise<
  * Makes a one-time link for the first operator, valid for a day, as a path below the issuer; `undefined` if there is an
  * operator, or may have been.
  */
-export async function inviteFirstOperator({ storage, ids, random, clock, log }: Deps): Promise<string | undefined> {
+export async function inviteFirstOperator({ storage, ids, random, clock, log }: Shared): Promise<string | undefined> {
   if ((await storage.people.hasOperator()) || (await storage.isIncomplete())) return undefined;
   const now = clock();
   const id = ids(now);

@@ -1,6 +1,8 @@
 /** The journal keeps refusals, with what they were decided by, in the store. It doesn't delay the response. */
+
 import { hash } from "node:crypto";
 import type { Circumstances, Journal } from "../ports/journal.ts";
+import type { Registry } from "../ports/registry.ts";
 import type { Occasion, Refused } from "../protocol/occasion.ts";
 import {
   claimedClientOf,
@@ -17,11 +19,12 @@ import type { Catalogue } from "../protocol/scope/catalogue.ts";
 import type { Settings } from "../protocol/settings.ts";
 import { faceOf, type Refusal } from "../reasons/index.ts";
 import { complete } from "./complete.ts";
-import type { Deps } from "./deps.ts";
+import type { Shared } from "./deps.ts";
 import { type FloodLimits, flood, type Party } from "./flood.ts";
 import { openGate, type Passed } from "./gate.ts";
 import { entryOf, type Kept, listedOf } from "./kept-refusals.ts";
 import { networkOf, prefixOf } from "./network.ts";
+import { perVersion } from "./per-version.ts";
 import { references } from "./references.ts";
 
 /** Whether a record, read back, is decided like its request. */
@@ -68,10 +71,10 @@ interface Around {
 }
 
 /** Names the surroundings of an occasion. They are written again only if they have changed since the last time. */
-function surroundings(deps: Around): (on: Occasion) => { readonly name: string; readonly text: string } {
+function surroundings(): (on: Occasion, registry: Around) => { readonly name: string; readonly text: string } {
   let last: (Around & { readonly name: string; readonly text: string }) | undefined;
-  return (on) => {
-    const { catalogue, settings } = "catalogue" in on ? on : deps;
+  return (on, registry) => {
+    const { catalogue, settings } = "catalogue" in on ? on : registry;
     if (last === undefined || last.catalogue !== catalogue || last.settings !== settings) {
       const text = JSON.stringify(surroundingsOf(catalogue, settings));
       last = { catalogue, settings, text, name: hash("sha256", text, "base64url").slice(0, 16) };
@@ -81,21 +84,27 @@ function surroundings(deps: Around): (on: Occasion) => { readonly name: string; 
 }
 
 /** Opens the journal of a store. The store's errors go to the log. A refusal is returned whether or not it can be kept. */
-export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): Journal {
-  const { storage, keys, log, clock } = deps;
-  const bounds = flood(limits, deps.counts);
-  const newRef = references(deps.random);
-  const around = surroundings(deps);
-  const gate = openGate(deps);
+export function openJournal(shared: Omit<Shared, "journal">, limits: FloodLimits): Journal {
+  const { storage, keys, log, clock } = shared;
+  const bounds = flood(limits, shared.counts);
+  const newRef = references(shared.random);
+  const around = surroundings();
+  const gates = perVersion((registry) => openGate(registry, shared.counts));
   const pending = new Map<string, Promise<void>>();
 
   const thumbprint = (credential: string): string =>
     Buffer.from(keys.tag("thumbprint", Buffer.from(credential), 6)).toString("base64url");
 
-  async function keep(ref: string, at: number, { refused, told }: Passed, circumstances: Circumstances): Promise<void> {
+  async function keep(
+    ref: string,
+    at: number,
+    { refused, told }: Passed,
+    circumstances: Circumstances,
+    registry: Registry,
+  ): Promise<void> {
     const { endpoint, method, path, address, userAgent, fault } = circumstances;
     // If the rest can't be loaded, for example because a hook fails, what the decision used is enough.
-    const on = await complete(deps, refused.on).catch(() => refused.on);
+    const on = await complete({ ...shared, registry }, refused.on).catch(() => refused.on);
     const kept: Kept = {
       version: RECORD_VERSION,
       endpoint,
@@ -107,7 +116,7 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
       agent: userAgent && told(userAgent).slice(0, LONGEST_AGENT),
       fault,
     };
-    const { name, text } = around(on);
+    const { name, text } = around(on, registry);
     const whole = recordText(kept, text);
     const length = whole.length <= LONGEST_RECORD ? whole.length : Number.POSITIVE_INFINITY;
     const isWhole = bounds.settle(networkOf(address ?? ""), length, at);
@@ -126,16 +135,16 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
   }
 
   return {
-    record(uttered, circumstances) {
+    record(uttered, circumstances, registry) {
       const at = clock();
       const { path, userAgent, address } = circumstances;
       const network = networkOf(address ?? "");
-      const passed = gate(uttered, [path, ...(userAgent === undefined ? [] : [userAgent])], network, at);
+      const passed = gates(registry)(uttered, [path, ...(userAgent === undefined ? [] : [userAgent])], network, at);
       const told = passed.refused;
       const ref = newRef();
       const counted = bounds.place(partyOf(told, network), ref, at);
       if (counted !== undefined) return { ref: counted, kept: false, told };
-      const kept = keep(ref, at, passed, circumstances)
+      const kept = keep(ref, at, passed, circumstances, registry)
         .catch((error: Error) => log.error({ ref, fault: error.name }, "a refusal could not be stored"))
         .finally(() => pending.delete(ref));
       pending.set(ref, kept);
@@ -164,7 +173,7 @@ export function openJournal(deps: Omit<Deps, "journal">, limits: FloodLimits): J
           log.error({ ref, fault: error.name }, "refusals could not be counted");
         }),
       );
-      await Promise.all([...counts, deps.counts.flush()]);
+      await Promise.all([...counts, shared.counts.flush()]);
     },
   };
 }

@@ -23,7 +23,7 @@ export function keptJournal(reader: RefusalReader): KeptJournal {
     async explain(ref) {
       const found = await reader.find(ref);
       const entry = found && entryOf(found.refusal, found.surroundings);
-      return entry && explain({ settings: settingsOf(found.surroundings) }, entry, "operator");
+      return entry && explain({ issuer: settingsOf(found.surroundings).issuer }, entry, "operator");
     },
     async issuerAt(ref) {
       const found = await reader.find(ref);

@@ -1,6 +1,6 @@
 /** Finds registered clients' secrets in anything that was sent. If environment variables were swapped, they can be anywhere. */
 import { hash } from "node:crypto";
-import type { Clients } from "../ports/clients.ts";
+import type { SecretIndex } from "../ports/registry.ts";
 import { failuresIn } from "../protocol/draining-count.ts";
 import { beginningsIn, encodedParts } from "../protocol/secret-shape.ts";
 import type { NearCounts } from "./near-counts.ts";
@@ -25,13 +25,13 @@ export type FindSecrets = (text: string, network: string, now: number) => readon
  * the throttle. So guesses are counted by network, and beyond the limit everything is covered. Several processes may let through
  * this many each before they hear of each other, and all of them wait until it has drained.
  */
-export function findSecrets(clients: Clients, near: NearCounts): FindSecrets {
+export function findSecrets(index: SecretIndex, near: NearCounts): FindSecrets {
   let outcomes = new Map<string, readonly string[]>();
   return (text, network, now) => {
     const known = outcomes.get(text);
     if (known !== undefined) return known;
     const stretches = stretchesOf(text);
-    if (clients.haveGuessable && stretches.length > 0) {
+    if (index.haveGuessable && stretches.length > 0) {
       // Guesses may be joined without anything between them.
       const guesses = Math.max(stretches.length, Math.floor(text.length / SHORTEST));
       const count = near.cellsOf("text", network);
@@ -40,8 +40,8 @@ export function findSecrets(clients: Clients, near: NearCounts): FindSecrets {
       near.add(counted, now);
       near.share(counted, now);
     }
-    const isSecret = (one: string): boolean => clients.hasSecret(hash("sha256", one, "base64url"));
-    const within = (one: string): readonly string[] => beginningsIn(one, clients.lengthsOf).filter(isSecret);
+    const isSecret = (one: string): boolean => index.hasSecret(hash("sha256", one, "base64url"));
+    const within = (one: string): readonly string[] => beginningsIn(one, index.lengthsOf).filter(isSecret);
     const encoded = encodedParts(text, (one) => within(one).length > 0);
     const found = [...new Set([...stretches.filter(isSecret), ...within(text), ...encoded])];
     if (outcomes.size >= REMEMBERED) outcomes = new Map();

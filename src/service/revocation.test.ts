@@ -140,11 +140,11 @@ describe("revoking", () => {
   it.each(["read_profile", "read_opaque"])("an expired access token ends nothing: %s", async (scope) => {
     const { access } = await begin(`offline_access ${scope}`);
     const issued = world.clock.now;
-    world.clock.now += world.deps.settings.accessTokenLifetime * 1000;
+    world.clock.now += world.deps.registry.settings.accessTokenLifetime * 1000;
     expect(await ask("both", access)).toEqual(NOTHING);
     expect(await ask("demo-service", access)).toMatchObject({ revoked: undefined });
     expect(revoked).toEqual([]);
-    world.clock.now = issued + world.deps.settings.accessTokenLifetime * 1000 - 1000;
+    world.clock.now = issued + world.deps.registry.settings.accessTokenLifetime * 1000 - 1000;
     await ask("both", access);
     expect(revoked).toEqual([BY_CLIENT]);
   });

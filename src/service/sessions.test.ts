@@ -17,7 +17,7 @@ describe("a session", () => {
   it("is known by its cookie, until it ends", async () => {
     const cookie = await start();
     expect(cookie).toMatch(/^[0-9a-z]{1,11}\.[A-Za-z0-9_-]{32}$/);
-    const lifetime = world.deps.settings.sessionLifetime * 1000;
+    const lifetime = world.deps.registry.settings.sessionLifetime * 1000;
     expect(await who(cookie)).toBe("demo-ada");
     expect(await who(cookie, now() + lifetime - 1)).toBe("demo-ada");
     expect(await who(cookie, now() + lifetime)).toBeUndefined();

@@ -27,13 +27,13 @@ export interface Proven {
  * `now` in milliseconds.
  */
 export async function startSession(
-  { storage, ids, random, settings }: Deps,
+  { storage, ids, random, registry }: Pick<Deps, "storage" | "ids" | "random" | "registry">,
   { subject, passwordHash }: Proven,
   now: number,
 ): Promise<string | undefined> {
   const id = ids(now);
   const secret = random(SECRET_LENGTH);
-  const expiresAt = now + settings.sessionLifetime * 1000;
+  const expiresAt = now + registry.settings.sessionLifetime * 1000;
   const session = { id, hash: digest(secret), subject, authTime: now, expiresAt, endedAt: undefined };
   if (!(await storage.sessions.insert(session, passwordHash))) return undefined;
   return `${id.toString(36)}.${Buffer.from(secret).toString("base64url")}`;
@@ -61,6 +61,9 @@ export async function findSession(
 }
 
 /** Ends a session. Codes that were granted in it can no longer be redeemed. */
-export async function endSession({ storage, clock }: Deps, { session }: SignedIn): Promise<void> {
+export async function endSession(
+  { storage, clock }: Pick<Deps, "storage" | "clock">,
+  { session }: SignedIn,
+): Promise<void> {
   await storage.sessions.end(session.id, clock());
 }

@@ -51,13 +51,13 @@ describe("a sign-out request", () => {
     // The hint of somebody else does not end this user's session unasked.
     [() => ({ id_token_hint: hint("demo-grace") }), { confirm: true }],
     [() => ({ unknown: "1", state: "x" }), { returnTo: undefined, confirm: true, carried: "state=x" }],
-  ])("%#", (form, answer) => expect(read(form())).toMatchObject(answer));
+  ])("%#", async (form, answer) => expect(await read(form())).toMatchObject(answer));
 
-  it("without a signed-in user needs no confirmation if the hint is valid", () => {
-    expect(readSignOut(world.deps, encode({ id_token_hint: hint("demo-ada") }), undefined)).toMatchObject({
+  it("without a signed-in user needs no confirmation if the hint is valid", async () => {
+    expect(await readSignOut(world.deps, encode({ id_token_hint: hint("demo-ada") }), undefined)).toMatchObject({
       confirm: false,
     });
-    expect(readSignOut(world.deps, "", undefined)).toMatchObject({ confirm: true });
+    expect(await readSignOut(world.deps, "", undefined)).toMatchObject({ confirm: true });
   });
 
   it.each<[form: () => Form, refused: string]>([
@@ -75,13 +75,13 @@ describe("a sign-out request", () => {
       "redirect-uri/post-logout-unregistered",
     ],
     [() => ({ state: "x".repeat(8193) }), "request/parameter-too-long"],
-  ])("%#: is refused for %2$s", (form, refused) => expect(read(form())).toMatchObject({ refused }));
+  ])("%#: is refused for %2$s", async (form, refused) => expect(await read(form())).toMatchObject({ refused }));
 
   it.each<[form: () => Form]>([
     [() => ({ id_token_hint: "eyJ.e30.x", post_logout_redirect_uri: BYE })],
     [() => ({ id_token_hint: hint("demo-ada"), client_id: "demo-web" })],
-  ])("%#: with a hint that is worth nothing asks, and leads nowhere", (form) => {
-    expect(read(form())).toMatchObject({
+  ])("%#: with a hint that is worth nothing asks, and leads nowhere", async (form) => {
+    expect(await read(form())).toMatchObject({
       confirm: true,
       returnTo: undefined,
       carried: "",
@@ -90,12 +90,12 @@ describe("a sign-out request", () => {
   });
 
   it("is refused if it can't be read, or repeats a parameter", async () => {
-    const malformed = readSignOut(world.deps, "state=%zz", ada);
+    const malformed = await readSignOut(world.deps, "state=%zz", ada);
     expect(refusalOf(malformed)).toEqual(refuse("request/malformed", { at: "state" }));
     expect(malformed).toMatchObject({ on: { decision: "sign-out", now: world.clock.now } });
-    const repeated = readSignOut(world.deps, "client_id=app&client_id=app", ada);
+    const repeated = await readSignOut(world.deps, "client_id=app&client_id=app", ada);
     expect(refusalOf(repeated)).toEqual(refuse("request/parameter-repeated", { parameters: ["client_id"] }));
-    const unregistered = readSignOut(
+    const unregistered = await readSignOut(
       world.deps,
       encode({ client_id: "app", post_logout_redirect_uri: `${BYE}/` }),
       ada,
@@ -118,10 +118,10 @@ describe("a sign-out request", () => {
       anyLocalhostPort: true,
     });
     const token = await world.code();
-    const misplaced = readSignOut(world.deps, encode({ client_id: token, post_logout_redirect_uri: BYE }), ada);
+    const misplaced = await readSignOut(world.deps, encode({ client_id: token, post_logout_redirect_uri: BYE }), ada);
     expect(misplaced).toMatchObject({ refused: "client/not-registered", on: { named: sentOf(token, 200) } });
     expect("on" in misplaced && "named" in misplaced.on && misplaced.on.named).not.toContain(token.slice(20));
-    const ofNobody = readSignOut(world.deps, encode({ post_logout_redirect_uri: BYE }), ada);
+    const ofNobody = await readSignOut(world.deps, encode({ post_logout_redirect_uri: BYE }), ada);
     expect(refusalOf(ofNobody)).toEqual(refuse("request/parameter-absent", { parameter: "client_id" }));
   });
 });

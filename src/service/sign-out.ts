@@ -30,17 +30,17 @@ export interface SignOut {
 /**
  * Reads a sign-out request from the query or the body. Refuses a return URL that can't be trusted, and never redirects to one.
  */
-export function readSignOut(
+export async function readSignOut(
   deps: Deps,
   text: string,
   signedIn: SignedIn | undefined,
   place: "body" | "query" = "query",
-): SignOut | Refused {
+): Promise<SignOut | Refused> {
   const request = readForm(text);
   const sent = isRefusal(request) ? new Map<string, string>() : request.values;
   const hint = readHint(deps, sent.get("id_token_hint"), sent.get("client_id"));
   const named = hint.clientId ?? sent.get("client_id");
-  const registered = deps.clients.find(named ?? "")?.client;
+  const registered = (await deps.registry.client(named ?? ""))?.client;
   // As at the authorization endpoint, nobody is sent to a disabled client.
   const client = registered?.disabled === true ? undefined : registered;
   const carried = queryText([...sent].filter(([name]) => SIGN_OUT.has(name)));

@@ -6,7 +6,7 @@
 import { hash } from "node:crypto";
 import { foldUsername } from "../ports/username.ts";
 import { type Limit, waitFor } from "../protocol/draining-count.ts";
-import type { Deps } from "./deps.ts";
+import type { Shared } from "./deps.ts";
 import { networkOf, prefixOf } from "./network.ts";
 import type { Party } from "./waiting-room.ts";
 
@@ -56,7 +56,7 @@ export function attempter(username: string, address: string | undefined, mark: s
 }
 
 /** Whole seconds that this party must wait; 0 if it may try at once. `now` in milliseconds. */
-export async function pauseOf({ storage }: Pick<Deps, "storage">, who: Attempter, now: number): Promise<number> {
+export async function pauseOf({ storage }: Pick<Shared, "storage">, who: Attempter, now: number): Promise<number> {
   const found = await storage.counters.find(
     who.counts.map(({ key }) => [key]),
     now,
@@ -67,7 +67,7 @@ export async function pauseOf({ storage }: Pick<Deps, "storage">, who: Attempter
 
 /** Counts a failed attempt. */
 export async function countFailure(
-  { storage }: Pick<Deps, "storage">,
+  { storage }: Pick<Shared, "storage">,
   { counts }: Attempter,
   now: number,
 ): Promise<void> {
@@ -79,7 +79,7 @@ export async function countFailure(
 
 /** Forgets the party's own failures after a right password. The shared counts stay, because an attacker may have an account. */
 export async function forgiveFailures(
-  { storage }: Pick<Deps, "storage">,
+  { storage }: Pick<Shared, "storage">,
   { counts: [own, ...shared] }: Attempter,
   now: number,
 ): Promise<void> {

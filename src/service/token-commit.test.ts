@@ -106,7 +106,7 @@ describe("a redeemed code", () => {
 
   it("is remembered as long as its refresh tokens, and so is what they are exchanged for", async () => {
     const start = world.clock.now;
-    const { refreshLifetime: absolute } = world.deps.settings;
+    const { refreshLifetime: absolute } = world.deps.registry.settings;
     const first = await redeem("offline_access read_profile");
     world.clock.now += DAY;
     const second = await refresh(first.refresh_token);

@@ -156,7 +156,7 @@ function successorOf(
 }
 
 async function store(
-  { storage, settings }: Deps,
+  { storage, registry: { settings } }: Deps,
   { client, effect }: TokenGranted,
   access: IssuedAccessToken,
   refresh: RefreshState | undefined,

@@ -56,7 +56,7 @@ describe("what was used twice", () => {
         rotatedAt: world.clock.now - 9,
         millisecondsAgo: 9,
         generationsBehind: 2,
-        grace: world.deps.settings.refreshGrace,
+        grace: world.deps.registry.settings.refreshGrace,
         ...same,
       }),
     );

@@ -1,5 +1,6 @@
 /** The token endpoint: reads, loads, decides, commits (RFC 6749 3.2). */
 
+import { once, type Soon } from "../ports/soon.ts";
 import type { ClientFacts } from "../protocol/client-authentication/checks.ts";
 import { presentedBy } from "../protocol/client-authentication/request.ts";
 import { refusalOn } from "../protocol/decision.ts";
@@ -26,15 +27,15 @@ const ROUNDS = 3;
 /** Responds to a token request, or refuses it. */
 export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAnswer | Refused> {
   const now = deps.clock();
-  const { catalogue, settings } = deps;
+  const { catalogue, settings } = deps.registry;
   const received = receive(wire);
-  let client: ClientFacts | Promise<ClientFacts> | undefined;
+  let client: Soon<ClientFacts> | undefined;
   let presented: Loaded["presented"];
   const load: Loaders<TokenOccasion> = {
     // Its secret is compared once, however often the rest is decided: each time counts as an attempt.
     client: (on) => {
       client ??= clientFacts(deps, presentedBy(received), wire.address, now);
-      return client instanceof Promise ? client.then((facts) => ({ ...on, client: facts })) : { ...on, client };
+      return once(client, (known) => ({ ...on, client: known }));
     },
     credential: async (on) => {
       const { values } = formOf(received.body);

@@ -18,7 +18,7 @@ export async function userinfo(deps: Deps, wire: EndpointRequest): Promise<Claim
   const { clientId, subject, scopes, grantId } = claims;
   const grant = grantId === undefined ? undefined : await deps.storage.grants.find(grantId);
   const names = [...releasedBy(scopes), ...requestedIn("userinfo", grant?.requestedClaims)];
-  const client = deps.clients.find(clientId)?.client ?? { id: clientId, name: clientId };
+  const client = (await deps.registry.client(clientId))?.client ?? { id: clientId, name: clientId };
   const about = { client, api: undefined, subject, scopes, grantType: undefined, authTime: undefined };
   const extra = deps.hooks && (await extraClaims(deps, { for: "userinfo", ...about }));
   return { ...pickClaims(account?.claims, names), ...extra, sub: subject };

@@ -112,7 +112,7 @@ it("a response to the demo's application is not used up", async () => {
   const begun = await world.form("/demo/sign-in", {}, { cookie });
   const visitor = begun.headers.getSetCookie()[0]?.split(";", 1)[0] ?? "";
   const state = new URL(begun.headers.get("location") ?? "").searchParams.get("state");
-  const callback = `/demo/callback?${encode({ state: state ?? "", error: "access_denied", iss: world.deps.settings.issuer })}`;
+  const callback = `/demo/callback?${encode({ state: state ?? "", error: "access_denied", iss: world.deps.issuer })}`;
   const visit = (init: RequestInit) =>
     world.send(callback, { ...init, headers: { ...init.headers, cookie: visitor, accept: "text/html" } });
   for (const [, init] of AHEAD) expect((await visit(init)).status).toBeGreaterThanOrEqual(400);

@@ -41,7 +41,7 @@ describe.each(READING)("POST %s", (path) => {
     async (coding) => {
       const response = await post(path, gzipSync(GRANT), { "content-encoding": coding });
       const accepts = response.headers.get("accept-encoding");
-      const answer = await answerOf(world.deps.settings.issuer, response);
+      const answer = await answerOf(world.deps.issuer, response);
       const says = refused(answer, 415, "invalid_request", CODE);
       expect([accepts, says]).toEqual(["identity", expect.stringContaining(`Content-Encoding is ${coding},`)]);
       expect(world.journal.at(-1)?.refusal.evidence).toEqual({ sent: coding });

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const base = "";
-const issuer = () => world.deps.settings.issuer;
+const issuer = () => world.deps.issuer;
 
 describe("pages for everybody", () => {
   it.each<[string, () => string | undefined]>([

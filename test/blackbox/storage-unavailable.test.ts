@@ -83,7 +83,7 @@ describe("what must be saved is refused as server/storage-unavailable", () => {
     expect(Object.fromEntries(searchParams)).toMatchObject({
       error: "temporarily_unavailable",
       state: "s1",
-      iss: world.deps.settings.issuer,
+      iss: world.deps.issuer,
     });
   });
 

@@ -12,10 +12,11 @@ import { OwnPaths } from "../../src/http/own-paths.ts";
 import { candorPlugin } from "../../src/http/plugin.ts";
 import { createServer } from "../../src/http/server.ts";
 import type { Circumstances } from "../../src/ports/journal.ts";
+import type { RegisteredClient, Registry } from "../../src/ports/registry.ts";
 import type { Storage } from "../../src/ports/storage.ts";
 import type { Occasion } from "../../src/protocol/occasion.ts";
 import type { Refusal } from "../../src/reasons/index.ts";
-import type { Deps } from "../../src/service/deps.ts";
+import type { Deps, Shared } from "../../src/service/deps.ts";
 import { floodLimits } from "../../src/service/flood.ts";
 import { openJournal } from "../../src/service/journal.ts";
 import { startSession } from "../../src/service/sessions.ts";
@@ -85,6 +86,19 @@ export const AUTHORIZE = {
 export const asWeb = { authorization: basic("demo-web:demo-web-secret") };
 export const asService = { authorization: basic("demo-service:demo-service-secret") };
 
+/** A client of this moment, as it is registered. */
+export function registered({ registry }: Pick<Deps, "registry">, id: string): RegisteredClient | undefined {
+  const found = registry.client(id);
+  if (found instanceof Promise) throw new Error("The clients of this world are in memory.");
+  return found;
+}
+
+/** The same with other settings, scopes or clients. */
+export function withRegistry<D extends Pick<Deps, "registry" | "registries">>(deps: D, change: Partial<Registry>): D {
+  const registry = { ...deps.registry, ...change };
+  return { ...deps, registry, registries: { current: () => registry } };
+}
+
 /** A session of a user, as after a sign-in with the right password; the cookie's value. */
 export async function sessionOf(deps: Deps, subject: string, now: number): Promise<string> {
   const account = await deps.storage.people.find(subject);
@@ -124,9 +138,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const written: string[] = [];
   const write = (fields: object, message: string): void => void written.push(JSON.stringify({ ...fields, message }));
   const isDebug = configuration.logLevel === "debug";
-  const bare: Omit<Deps, "journal"> = {
-    ...composed.deps,
-    storage: options.storage?.(composed.deps.storage) ?? composed.deps.storage,
+  const bare: Omit<Shared, "journal"> = {
+    ...composed.shared,
+    storage: options.storage?.(composed.shared.storage) ?? composed.shared.storage,
     passwords,
     random: (length) => new Uint8Array(randomBytes(length)),
     log: {
@@ -142,10 +156,14 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const real = openJournal(bare, options.config?.journal ? floodLimits(configuration.journal) : UNBOUNDED);
   const deps: Deps = {
     ...bare,
+    // Tests replace parts of it, and expect that services see what the server sees.
+    get registry() {
+      return this.registries.current();
+    },
     journal: {
       ...real,
-      record(refused, circumstances) {
-        const recorded = real.record(refused, circumstances);
+      record(refused, circumstances, registry) {
+        const recorded = real.record(refused, circumstances, registry);
         const refusal = { refused: refused.refused, evidence: refused.evidence };
         journal.push({ ...circumstances, ...recorded, refusal, on: refused.on });
         return recorded;
@@ -157,7 +175,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const host = { readsBodies: false };
   const own = new OwnPaths("");
   const { sessionCookie } = configuration;
-  const plugin = candorPlugin({ deps, life, more: demoRoutes(deps), demo: true, sessionCookie, alone: true });
+  const plugin = candorPlugin({ shared: deps, life, more: demoRoutes(deps), demo: true, sessionCookie, alone: true });
   const server = await createServer(plugin, deps, life, configuration, own);
   await server.ready();
   const handle = fetchHandler(server, own, ISSUER);
@@ -175,7 +193,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
     });
   const signedIn: World["signedIn"] = async (username) => ({
-    cookie: `${cookieName(deps.settings.issuer, "session")}=${await sessionOf(deps, `demo-${username}`, clock.now)}`,
+    cookie: `${cookieName(deps.issuer, "session")}=${await sessionOf(deps, `demo-${username}`, clock.now)}`,
   });
   return {
     deps,

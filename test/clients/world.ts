@@ -37,8 +37,8 @@ let seeded: Promise<string> | undefined;
 async function seed(): Promise<string> {
   const data = mkdtempSync(join(tmpdir(), "candor-clients-"));
   const configuration = checkConfig({ issuer: "http://localhost:9400", data, logLevel: "silent" }, environment);
-  const { deps, close } = await compose({ configuration, environment, storage: "sqlite" });
-  await seedDemo(deps);
+  const { shared, close } = await compose({ configuration, environment, storage: "sqlite" });
+  await seedDemo(shared);
   await close();
   return data;
 }

@@ -1,7 +1,8 @@
 /** A small world in which everything can be disabled or deleted after it was used, and put back. */
-import { configuredClients } from "../../src/adapters/clients/configured.ts";
+
 import { openKeys } from "../../src/adapters/keys/keys.ts";
 import { memoryStorage } from "../../src/adapters/memory/storage.ts";
+import { configuredRegistry } from "../../src/adapters/registry/configured.ts";
 import { catalogueFrom } from "../../src/configuration/catalogue.ts";
 import { checkConfig } from "../../src/configuration/check.ts";
 import { clientsFrom } from "../../src/configuration/load.ts";
@@ -122,8 +123,12 @@ export class Stage {
   /** Starts again with another configuration: what is stored stays. */
   configure(change: Change): void {
     const checked = checkConfig(change(this.#config), {});
-    const clients = configuredClients(clientsFrom(checked, {}));
-    Object.assign(this.world.deps, { clients, catalogue: catalogueFrom(checked) });
+    const registries = configuredRegistry({
+      settings: this.world.deps.registry.settings,
+      catalogue: catalogueFrom(checked),
+      clients: clientsFrom(checked, {}),
+    });
+    Object.assign(this.world.deps, { registries });
   }
 
   client(id: string, change: (client: Client) => object | undefined): void {

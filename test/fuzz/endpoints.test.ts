@@ -107,11 +107,11 @@ it("is healthy afterwards", async () => {
 it("after a restart, every refusal is decided again as it was, and is kept without a secret", async () => {
   await server.close();
   const configuration = checkConfig(demoConfig(config()), {});
-  const { deps, close } = await compose({ configuration, environment: {}, storage: "sqlite" });
+  const { shared, close } = await compose({ configuration, environment: {}, storage: "sqlite" });
   const wrong: unknown[] = [];
   const seen = new Map<string, number>();
   for (const ref of refs) {
-    const entry = await deps.journal.find(ref);
+    const entry = await shared.journal.find(ref);
     if (entry?.on === undefined) {
       wrong.push({ ref, entry: entry?.refusal ?? "gone" });
       continue;
@@ -121,7 +121,7 @@ it("after a restart, every refusal is decided again as it was, and is kept witho
     const { outcome } = replay(entry.on);
     const again = outcome.is === "refused" ? JSON.parse(JSON.stringify(outcome.refusal)) : outcome;
     if (JSON.stringify(again) !== JSON.stringify({ refused, evidence })) wrong.push({ was: entry.refusal, again });
-    const kept = (await deps.storage.refusals.find(ref))?.refusal.record ?? "";
+    const kept = (await shared.storage.refusals.find(ref))?.refusal.record ?? "";
     if (kept.includes(MARK) || /demo-(?:web|service|strict)-secret/.test(kept)) wrong.push({ secret: kept });
   }
   await close();

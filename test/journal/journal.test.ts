@@ -9,7 +9,7 @@ import { replay } from "../../src/protocol/replay/replay.ts";
 import { floodLimits, RESERVED } from "../../src/service/flood.ts";
 import { openJournal } from "../../src/service/journal.ts";
 import { basic } from "../catalogue/samples.ts";
-import { asService, openWorld, type World } from "../catalogue/world.ts";
+import { asService, openWorld, type World, withRegistry } from "../catalogue/world.ts";
 
 const MISSPELLED = { grant_type: "client_credentials", scope: "read_profile write_multipas" };
 const LIMITS = { perMinute: 3, charactersPerMinute: 100_000, share: 1 };
@@ -52,7 +52,7 @@ describe("a refusal", () => {
     const ref = await refuse(world);
     const found = await world.deps.storage.refusals.find(ref);
     expect(JSON.parse(found?.surroundings ?? "")).toMatchObject({ settings: { issuer: "https://id.example" } });
-    const now = { ...world.deps, catalogue: { scopes: new Map(), apis: new Map() } };
+    const now = withRegistry(world.deps, { catalogue: { scopes: new Map(), apis: new Map() } });
     const entry = await openJournal(now, LIMITS).find(ref);
     expect(replay(entry?.on ?? expect.fail()).outcome).toMatchObject({ refusal: { refused: "scope/misspelled" } });
   });
@@ -112,6 +112,7 @@ describe("a flood", () => {
       const { ref } = journal.record(
         { ...refused.refusal, on: refused.on },
         { ...refused, address: `198.51.100.${i}` },
+        world.deps.registry,
       );
       kept.push(ref);
     }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findAccessToken } from "../../src/service/access-tokens.ts";
 import { revoke } from "../../src/service/revocation.ts";
 import { post } from "../catalogue/samples.ts";
-import { asWeb, encode, openWorld, type World } from "../catalogue/world.ts";
+import { asWeb, encode, openWorld, type World, withRegistry } from "../catalogue/world.ts";
 import { atOnce, begin, type Delays, delayed, type Outcome, redeem, refresh, sorted } from "./interleaving.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "candor-once-"));
@@ -29,7 +29,7 @@ describe.each([
 
   const withGrace = (refreshGrace: number): World => ({
     ...world,
-    deps: { ...world.deps, settings: { ...world.deps.settings, refreshGrace } },
+    deps: withRegistry(world.deps, { settings: { ...world.deps.registry.settings, refreshGrace } }),
   });
   const dead = async (access: string) => {
     const facts = await findAccessToken(world.deps, access);

@@ -5,7 +5,7 @@ import { receiveCarried } from "../../src/protocol/received.ts";
 import { authorize } from "../../src/service/authorization.ts";
 import { findSession, type SignedIn } from "../../src/service/sessions.ts";
 import { CHALLENGE } from "../catalogue/samples.ts";
-import { ISSUER, openWorld, type World } from "../catalogue/world.ts";
+import { ISSUER, openWorld, registered, type World } from "../catalogue/world.ts";
 
 const NATIVE = { id: "native", redirectUris: ["http://127.0.0.1/cb", "com.example.app:/cb"], scopes: ["read_profile"] };
 
@@ -71,7 +71,7 @@ const queries = parameters.map((all) => {
 });
 
 const trustworthy = (uri: string, clientId: string): boolean => {
-  const client = world.deps.clients.find(clientId)?.client;
+  const client = registered(world.deps, clientId)?.client;
   if (client === undefined || client.disabled) return false;
   const port = /^http:\/\/127\.0\.0\.1:(\d{1,5})\/cb$/.exec(uri)?.[1];
   return client.redirectUris.includes(uri) || (clientId === "native" && port !== undefined && Number(port) < 65_536);
@@ -117,11 +117,8 @@ describe("the authorization endpoint", () => {
         if (location === undefined) return;
         redirects++;
         const clientId = new URLSearchParams(query).get("client_id") ?? "";
-        const registered = [
-          ...(world.deps.clients.find(clientId)?.client.redirectUris ?? []),
-          "http://127.0.0.1:5000/cb",
-        ];
-        expect(registered).toContain(location.split(/[?#]/, 1)[0]);
+        const uris = [...(registered(world.deps, clientId)?.client.redirectUris ?? []), "http://127.0.0.1:5000/cb"];
+        expect(uris).toContain(location.split(/[?#]/, 1)[0]);
       }),
       { numRuns: 1_000 },
     );

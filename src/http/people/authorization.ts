@@ -1,4 +1,5 @@
 /** The authorization endpoint, with GET and POST (OpenID Connect Core 3.1.2.1). */
+
 import type { FastifyInstance } from "fastify";
 import { KNOWN } from "../../protocol/authorization/request.ts";
 import { PATHS } from "../../protocol/metadata.ts";
@@ -8,22 +9,23 @@ import { type AuthorizationOutcome, authorize } from "../../service/authorizatio
 import { bodyOf, seeOther } from "../forms.ts";
 import { plain } from "../requests.ts";
 import { route } from "../routing.ts";
+import { depsOf } from "../snapshot.ts";
 import type { People } from "./people.ts";
 
 export function authorizationRoute(app: FastifyInstance, people: People): void {
-  const { deps, wire, browser, base } = people;
+  const { shared, wire, browser, base } = people;
   route(app, wire, base + PATHS.authorization, "html", {
     VISIT: async (request, reply) => {
       const session = () => browser.session(request);
-      return people.respond(request, reply, await authorize(deps, receive(plain(request)), session));
+      return people.respond(request, reply, await authorize(depsOf(shared, request), receive(plain(request)), session));
     },
     POST: async (request, reply) => {
       const query = asQuery(bodyOf(request), KNOWN);
       const came = receive(plain(request));
       const received = { ...came, carried: query.length };
-      const outcome = await authorize(deps, received, () => browser.session(request));
+      const outcome = await authorize(depsOf(shared, request), received, () => browser.session(request));
       // A cross-site POST comes without the Lax cookie. The GET that it is turned into has it.
-      if (lacksSession(outcome)) return seeOther(reply, `${deps.settings.issuer}${PATHS.authorization}?${query}`);
+      if (lacksSession(outcome)) return seeOther(reply, `${shared.issuer}${PATHS.authorization}?${query}`);
       return people.respond(request, reply, outcome);
     },
   });

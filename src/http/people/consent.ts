@@ -1,4 +1,5 @@
 /** The form of the consent page: the user's choice about the request in it. */
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { refusalOn } from "../../protocol/decision.ts";
 import { PATHS } from "../../protocol/metadata.ts";
@@ -13,15 +14,16 @@ import { refusedOn } from "../../service/refused.ts";
 import { logDecision } from "../decisions.ts";
 import { formOf, ownForm, SHOWN_AGAIN, seeOther, staleForm } from "../forms.ts";
 import { route } from "../routing.ts";
+import { depsOf } from "../snapshot.ts";
 import { meant, type People } from "./people.ts";
 
 export function consentRoute(app: FastifyInstance, people: People): void {
-  const { deps, wire, browser, base } = people;
+  const { shared, wire, browser, base } = people;
 
   async function judge(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const signedIn = await browser.session(request);
     const session = async () => signedIn;
-    const occasion = { decision: "consent", now: deps.clock() } as const;
+    const occasion = { decision: "consent", now: shared.clock() } as const;
     const form = ownForm(
       request,
       ({ values }) =>
@@ -36,10 +38,10 @@ export function consentRoute(app: FastifyInstance, people: People): void {
       return wire.page(reply, refusedOn(refusalOn(consentDecision, on), on), "consent");
     }
     const received = receiveCarried(form.values.get("request") ?? "");
-    const outcome = await authorize(deps, received, session, said);
+    const outcome = await authorize(depsOf(shared, request), received, session, said);
     if (outcome.is === "granted" && said === "allow") {
       const fields = { endpoint: "consent", client: outcome.to.client.id, subject: signedIn?.account.subject };
-      logDecision(deps, reply, "consented", fields, undefined);
+      logDecision(shared, reply, "consented", fields, undefined);
     }
     return people.respond(request, reply, outcome);
   }
@@ -58,7 +60,7 @@ export function consentRoute(app: FastifyInstance, people: People): void {
     // The user is asked, whatever has been allowed in the meantime: a late decision must not become a grant.
     const parameters = new URLSearchParams(text);
     parameters.set("prompt", "consent");
-    const outcome = await authorize(deps, receiveCarried(queryText(parameters)), session);
+    const outcome = await authorize(depsOf(shared, request), receiveCarried(queryText(parameters)), session);
     return people.respond(request, reply, outcome, SHOWN_AGAIN);
   }
 
@@ -72,7 +74,11 @@ export function consentRoute(app: FastifyInstance, people: People): void {
         const form = formOf(request);
         const text = isRefusal(form) ? "" : (form.values.get("request") ?? "");
         if (text === "") throw error;
-        return people.respond(request, reply, await authorize(deps, receiveCarried(text), () => Promise.reject(error)));
+        return people.respond(
+          request,
+          reply,
+          await authorize(depsOf(shared, request), receiveCarried(text), () => Promise.reject(error)),
+        );
       }
     },
   });

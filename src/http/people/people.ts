@@ -1,4 +1,5 @@
 /** What a user's browser sees on the way from an application and back: a page that asks, or a redirect. */
+
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { consentPage } from "../../pages/consent.tsx";
 import { pageHeaders } from "../../pages/security-headers.ts";
@@ -8,12 +9,13 @@ import { basePath, PATHS } from "../../protocol/metadata.ts";
 import { stateAt } from "../../protocol/scope/catalogue.ts";
 import { queryText } from "../../protocol/url-query.ts";
 import type { AuthorizationOutcome } from "../../service/authorization.ts";
-import type { Deps } from "../../service/deps.ts";
+import type { Shared } from "../../service/deps.ts";
 import { faultOfHook, findingOfUnavailable } from "../../service/unavailable.ts";
 import { sendAuthorizationResponse } from "../authorization-response.ts";
 import type { Browser } from "../browser.ts";
 import { logDecision } from "../decisions.ts";
 import type { SHOWN_AGAIN } from "../forms.ts";
+import { depsOf } from "../snapshot.ts";
 import type { Wire } from "../wire.ts";
 
 type Asked = Extract<AuthorizationOutcome, { is: "ask" }>;
@@ -30,7 +32,7 @@ interface SignInAgain {
 export const meant = (text: string): string => new URLSearchParams(text).toString();
 
 export class People {
-  readonly deps: Deps;
+  readonly shared: Shared;
   readonly wire: Wire;
   readonly browser: Browser;
   readonly #issuer: string;
@@ -38,11 +40,11 @@ export class People {
   readonly base: string;
   readonly #demo: boolean;
 
-  constructor(deps: Deps, wire: Wire, browser: Browser, demo: boolean) {
-    this.deps = deps;
+  constructor(shared: Shared, wire: Wire, browser: Browser, demo: boolean) {
+    this.shared = shared;
     this.wire = wire;
     this.browser = browser;
-    this.#issuer = deps.settings.issuer;
+    this.#issuer = shared.issuer;
     this.base = basePath(this.#issuer);
     this.#demo = demo;
   }
@@ -77,7 +79,7 @@ export class People {
       case "granted":
         sendAuthorizationResponse(reply, outcome.to, { code: outcome.code }, this.#issuer, this.base);
         logDecision(
-          this.deps,
+          this.shared,
           reply,
           "granted",
           { endpoint: "authorization", client: outcome.to.client.id },
@@ -120,12 +122,13 @@ export class People {
     { ask, to, request: asked, signedIn }: Asked,
     notice: typeof SHOWN_AGAIN | undefined,
   ): FastifyReply {
-    const { base, deps } = this;
+    const { base, shared } = this;
+    const { catalogue } = depsOf(shared, request).registry;
     const text = queryText(carried(asked.form));
     const names = "scope" in ask ? ask.scope.scopes : [];
-    const now = deps.clock();
+    const now = shared.clock();
     const scopes = names.flatMap((name) => {
-      const scope = deps.catalogue.scopes.get(name);
+      const scope = catalogue.scopes.get(name);
       return scope === undefined ? [] : [{ ...scope, deprecated: stateAt(scope, now).is === "deprecated" }];
     });
     return reply.headers(pageHeaders({ forms: "anywhere" })).send(

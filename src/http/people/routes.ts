@@ -1,6 +1,6 @@
 /** The endpoints that users visit: authorization, sign-in, consent. */
 import type { FastifyInstance } from "fastify";
-import type { Deps } from "../../service/deps.ts";
+import type { Shared } from "../../service/deps.ts";
 import type { Browser } from "../browser.ts";
 import type { Wire } from "../wire.ts";
 import { authorizationRoute } from "./authorization.ts";
@@ -8,8 +8,8 @@ import { consentRoute } from "./consent.ts";
 import { People } from "./people.ts";
 import { signInRoute } from "./sign-in.ts";
 
-export function peopleRoutes(app: FastifyInstance, deps: Deps, wire: Wire, browser: Browser, demo: boolean): void {
-  const people = new People(deps, wire, browser, demo);
+export function peopleRoutes(app: FastifyInstance, shared: Shared, wire: Wire, browser: Browser, demo: boolean): void {
+  const people = new People(shared, wire, browser, demo);
   authorizationRoute(app, people);
   signInRoute(app, people);
   consentRoute(app, people);

@@ -1,4 +1,5 @@
 /** The sign-in page and its form. */
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Form } from "../../protocol/form.ts";
 import { PATHS } from "../../protocol/metadata.ts";
@@ -13,11 +14,12 @@ import { logDecision } from "../decisions.ts";
 import { ownForm, SHOWN_AGAIN, seeOther, staleForm } from "../forms.ts";
 import { addressOf, queryOf } from "../requests.ts";
 import { route } from "../routing.ts";
+import { depsOf } from "../snapshot.ts";
 import type { People } from "./people.ts";
 
 export function signInRoute(app: FastifyInstance, people: People): void {
-  const { deps, wire, browser, base } = people;
-  const { issuer } = deps.settings;
+  const { shared, wire, browser, base } = people;
+  const { issuer } = shared;
 
   /** Shows the page again with the form's content, or the reason if the content can't be trusted any more. */
   async function showAgain(
@@ -27,7 +29,7 @@ export function signInRoute(app: FastifyInstance, people: People): void {
     refusalOf: () => { readonly says: string; readonly person?: string },
   ): Promise<FastifyReply> {
     const text = values.get("request") ?? "";
-    const outcome = text === "" ? undefined : await authorize(deps, receiveCarried(text), nobody);
+    const outcome = text === "" ? undefined : await authorize(depsOf(shared, request), receiveCarried(text), nobody);
     if (outcome?.is === "untrusted") return wire.page(reply, outcome.refusal, "sign-in");
     return people.askToSignIn(request, reply, outcome?.is === "ask" ? outcome : undefined, {
       text,
@@ -58,8 +60,8 @@ export function signInRoute(app: FastifyInstance, people: People): void {
     if (reference !== undefined) return seeOther(reply, `${issuer}${PATHS.refusals}/${reference}`);
     const text = values.get("request") ?? "";
     if (text !== "") {
-      const fresh = () => findSession(deps, session, deps.clock());
-      const refused = await refusedAfterSignIn(deps, receiveCarried(text), fresh);
+      const fresh = () => findSession(shared, session, shared.clock());
+      const refused = await refusedAfterSignIn(depsOf(shared, request), receiveCarried(text), fresh);
       if (refused?.is === "untrusted") return wire.page(reply, refused.refusal, "sign-in");
       if (refused !== undefined) return people.respond(request, reply, refused);
     }
@@ -75,12 +77,12 @@ export function signInRoute(app: FastifyInstance, people: People): void {
       const form = ownForm(
         request,
         ({ values }) => browser.faultOf(request, values.get("csrf"), undefined),
-        (own) => ({ decision: "sign-in", ...own, now: deps.clock() }),
+        (own) => ({ decision: "sign-in", ...own, now: shared.clock() }),
       );
       if (isRefusal(form)) return refuseForm(request, reply, form);
       const { values } = form;
       const cookie = await signIn(
-        deps,
+        depsOf(shared, request),
         {
           username: values.get("username") ?? "",
           password: values.get("password") ?? "",
@@ -92,9 +94,9 @@ export function signInRoute(app: FastifyInstance, people: People): void {
       if (isRefusal(cookie)) return showAgain(request, reply, values, () => wire.inline(reply, cookie, "sign-in"));
       // Each sign-in starts a new session and ends the old one, so nobody can have planted it (session fixation).
       const former = await browser.session(request);
-      if (former !== undefined) await endSession(deps, former);
+      if (former !== undefined) await endSession(shared, former);
       browser.keep(reply, cookie);
-      logDecision(deps, reply, "signed in", { endpoint: "sign-in", subject: cookie.subject }, 303);
+      logDecision(shared, reply, "signed in", { endpoint: "sign-in", subject: cookie.subject }, 303);
       return goOn(request, reply, form, cookie.session);
     },
   });

@@ -3,7 +3,7 @@ import type { ClaimsRequest } from "../../ports/hooks.ts";
 import type { Claims } from "../../ports/storage.ts";
 import type { Client } from "../../protocol/client.ts";
 import { readExtraClaims } from "../../protocol/extra-claims.ts";
-import type { Deps } from "../deps.ts";
+import type { Shared } from "../deps.ts";
 import { callHook, unusable } from "./call.ts";
 import { findUser } from "./users.ts";
 
@@ -15,7 +15,7 @@ export type Wanted = Omit<ClaimsRequest, "client" | "user"> & {
 
 /** The claims to add; `undefined` if there is no hook for them. Rejects with a `HookFault`. */
 export async function extraClaims(
-  deps: Pick<Deps, "hooks" | "storage">,
+  deps: Pick<Shared, "hooks" | "storage">,
   { client: { id, name }, subject, scopes, ...rest }: Wanted,
 ): Promise<Claims | undefined> {
   const { claims: hook, timeout = 0 } = deps.hooks ?? {};

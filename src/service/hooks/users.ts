@@ -12,10 +12,10 @@ import type { Account } from "../../ports/storage.ts";
 import { claimFault } from "../../protocol/claim-values.ts";
 import { CLAIMS } from "../../protocol/claims.ts";
 import { readJson } from "../../protocol/extra-claims.ts";
-import type { Deps } from "../deps.ts";
+import type { Shared } from "../deps.ts";
 import { callHook, unusable } from "./call.ts";
 
-type Where = Pick<Deps, "storage" | "hooks">;
+type Where = Pick<Shared, "storage" | "hooks">;
 
 /** The user with this subject. Rejects with a `HookFault`. */
 export function findUser({ storage, hooks }: Where, subject: string): Promise<KnownUser | undefined> {
@@ -46,7 +46,7 @@ export async function findBuiltIn({ storage, hooks }: Where, username: string): 
 
 /** The user of the own store with this name and password, if both are right. */
 export async function proveOwn(
-  { storage }: Pick<Deps, "storage">,
+  { storage }: Pick<Shared, "storage">,
   own: UserStore,
   timeout: number,
   username: string,

@@ -2,7 +2,7 @@
 import type { ChangedEvent } from "../../ports/events.ts";
 import type { Keys, SigningAlg, SigningKeyStanding } from "../../ports/keys.ts";
 import { dueAlgs, type KeySchedule } from "../../protocol/key-schedule.ts";
-import type { Deps } from "../deps.ts";
+import type { Shared } from "../deps.ts";
 
 /** Which keys are replaced, and when. */
 export interface Rotation {
@@ -29,7 +29,7 @@ export interface SigningKeys {
 
 /** The signing keys. `schedule` in milliseconds. */
 export function signingKeysOf(
-  { keys, clock, events }: Pick<Deps, "keys" | "clock" | "events">,
+  { keys, clock, events }: Pick<Shared, "keys" | "clock" | "events">,
   { ahead }: KeySchedule,
 ): SigningKeys {
   return {
@@ -53,7 +53,7 @@ export function signingKeysOf(
   };
 }
 
-function keyChanged(events: Deps["events"], kid: string, change: ChangedEvent["change"], at: number): void {
+function keyChanged(events: Shared["events"], kid: string, change: ChangedEvent["change"], at: number): void {
   if (events?.heard) events.emit({ type: "changed", at, what: "key", change, kid });
 }
 
@@ -84,7 +84,7 @@ async function inTurn<A, B>(all: readonly A[], run: (one: A) => Promise<B>): Pro
  * clock that jumps for a minute makes and deletes no keys. It ends when `isHeld` says that another process does this now.
  */
 export async function rotateOnSchedule(
-  { keys, log, events }: Pick<Deps, "keys" | "events"> & { readonly log: Pick<Deps["log"], "info"> },
+  { keys, log, events }: Pick<Shared, "keys" | "events"> & { readonly log: Pick<Shared["log"], "info"> },
   schedule: KeySchedule,
   trusted: number,
   wall: number,

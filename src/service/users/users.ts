@@ -3,7 +3,7 @@ import type { ChangedEvent } from "../../ports/events.ts";
 import type { Account, Claims, Ended } from "../../ports/storage.ts";
 import { tidyUsername } from "../../ports/username.ts";
 import { changeClaims } from "../../protocol/claim-values.ts";
-import type { Deps } from "../deps.ts";
+import type { Shared } from "../deps.ts";
 import { hashPassword } from "../passwords.ts";
 import { givenClaimFaults, keptClaimFaults, nameFaults, passwordFaults, roleFaults } from "./checks.ts";
 import { refuseFaults, UserError } from "./fault.ts";
@@ -77,7 +77,7 @@ export interface Users {
   remove(who: string, options?: Force): Promise<void>;
 }
 
-type UsersDeps = Pick<Deps, "storage" | "passwords" | "random" | "ids" | "clock" | "events">;
+type UsersDeps = Pick<Shared, "storage" | "passwords" | "random" | "ids" | "clock" | "events">;
 
 const PAGE = 100;
 

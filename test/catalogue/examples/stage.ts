@@ -1,5 +1,5 @@
 /** Where the examples happen: the demo world at its own URL, with what an operator can change within reach. */
-import { configuredClients } from "../../../src/adapters/clients/configured.ts";
+import { configuredRegistry } from "../../../src/adapters/registry/configured.ts";
 import { catalogueFrom } from "../../../src/configuration/catalogue.ts";
 import { checkConfig } from "../../../src/configuration/check.ts";
 import { clientsFrom, hooksFrom } from "../../../src/configuration/load.ts";
@@ -76,8 +76,11 @@ export class Stage {
     this.#config = change(this.#config);
     const checked = checkConfig(this.#config, {});
     Object.assign(this.world.deps, {
-      clients: configuredClients(clientsFrom(checked, {})),
-      catalogue: catalogueFrom(checked),
+      registries: configuredRegistry({
+        settings: this.world.deps.registry.settings,
+        catalogue: catalogueFrom(checked),
+        clients: clientsFrom(checked, {}),
+      }),
       hooks: hooksFrom(checked),
     });
   }

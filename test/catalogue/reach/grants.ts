@@ -1,6 +1,6 @@
 import { bindRefreshToken } from "../bound.ts";
 import { VERIFIER } from "../samples.ts";
-import { AUTHORIZE, asWeb, type Form, ISSUER, type World } from "../world.ts";
+import { AUTHORIZE, asWeb, type Form, ISSUER, registered, type World } from "../world.ts";
 import { accessToken, after, as, during, type Reach } from "./world.ts";
 
 const redeem = (world: World, code: string, form: Form = {}, headers = asWeb) =>
@@ -70,14 +70,15 @@ export const grants: Reach = {
   },
   "grant/scopes-withdrawn": async (world) => {
     const code = await world.code();
-    const { clients } = world.deps;
+    const { registries, registry } = world.deps;
     const withdrawn = (id: string) => {
-      const found = clients.find(id);
+      const found = registered({ registry }, id);
       return found && { ...found, client: { ...found.client, scopes: [] } };
     };
-    Object.assign(world.deps, { clients: { find: withdrawn } });
+    const changed = { ...registry, client: withdrawn };
+    Object.assign(world.deps, { registries: { current: () => changed } });
     const answer = await redeem(world, code);
-    Object.assign(world.deps, { clients });
+    Object.assign(world.deps, { registries });
     return answer;
   },
 

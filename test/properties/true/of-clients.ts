@@ -1,6 +1,5 @@
 /** What must hold of a request for each reason about its client, its redirect URI and what it asks for. */
 
-import { hash } from "node:crypto";
 import { expect } from "vitest";
 import { isPublic } from "../../../src/protocol/client.ts";
 import { factsOf } from "../../../src/protocol/grants/grant-type.ts";
@@ -9,6 +8,7 @@ import { refreshToken } from "../../../src/protocol/grants/refresh-token/grant.t
 import { stateAt } from "../../../src/protocol/scope/catalogue.ts";
 import type { Evidence } from "../../../src/reasons/index.ts";
 import { differingParts, partsOf } from "../../../src/reasons/uris.ts";
+import { registered as inWorld } from "../../catalogue/world.ts";
 import { type Holds, isMissing } from "./of-requests.ts";
 import { basicOf, expectSent, isQuotation, registered, type Sent } from "./sent.ts";
 
@@ -24,10 +24,10 @@ const isClient = (clientId: string, sent: Sent) =>
   expect(presented(sent).ids.some((id) => isQuotation(clientId, id))).toBe(true);
 
 function isWrong(clientId: string, sent: Sent): void {
-  const of = sent.world.deps.clients.find(clientId);
+  const of = inWorld(sent.world.deps, clientId);
   const { secret = "" } = presented(sent);
-  const hashes = [secret, new URLSearchParams(`x=${secret}`).get("x") ?? ""].map((one) => hash("sha256", one, "hex"));
-  expect(of?.secrets.some((one) => hashes.includes(Buffer.from(one.hash).toString("hex")))).not.toBe(true);
+  const readings = [secret, new URLSearchParams(`x=${secret}`).get("x") ?? ""];
+  expect(readings.some((one) => of?.credentials.matchSecret(one) !== undefined)).toBe(false);
 }
 
 /** What each reason may be said of: the parts that differ, as they are written. */
@@ -83,7 +83,7 @@ function offends(said: string, sent: Sent, clientId: string | undefined): void {
   const { on } = sent;
   const token = on.decision === "token" ? factsOf<RefreshFacts>(refreshToken, on)?.token : undefined;
   const granted = token?.is === "found" ? token.grant.scopes : [];
-  const { scopes } = sent.world.deps.catalogue;
+  const { scopes } = sent.world.deps.registry.catalogue;
   const [, word = "", fault = ""] =
     /^'(.*?)' (has been removed|joins scopes by|has (?:a|another) .* in it|has characters|is written|is unknown|isn't allowed|is about|was not granted|has been withdrawn|belongs to)/s.exec(
       said,
@@ -283,14 +283,14 @@ export const ofClients: Holds = {
     expect(
       sent.read.some(([name, one]) => name === e.parameter && one.split(" ").some((word) => isQuotation(e.sent, word))),
     ).toBe(true);
-    expect(sent.world.deps.catalogue.apis.has(e.sent)).toBe(false);
-    if (e.near !== undefined) expect(sent.world.deps.catalogue.apis.has(e.near)).toBe(true);
+    expect(sent.world.deps.registry.catalogue.apis.has(e.sent)).toBe(false);
+    if (e.near !== undefined) expect(sent.world.deps.registry.catalogue.apis.has(e.near)).toBe(true);
   },
   "resource/mismatch": (e, sent) => {
     expect(
       sent.read.some(([name, one]) => name === e.parameter && one.split(" ").some((word) => isQuotation(e.sent, word))),
     ).toBe(true);
-    const { scopes } = sent.world.deps.catalogue;
+    const { scopes } = sent.world.deps.registry.catalogue;
     for (const name of e.scopes) expect(scopes.get(name)?.api).not.toBe(e.sent);
     for (const name of e.available) {
       const scope = scopes.get(name) ?? expect.fail(`${name} is no scope.`);

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { Client } from "../../../src/protocol/client.ts";
 import type { Occasion } from "../../../src/protocol/occasion.ts";
 import type { Refusal } from "../../../src/reasons/index.ts";
-import type { World } from "../../catalogue/world.ts";
+import { registered as inWorld, type World } from "../../catalogue/world.ts";
 
 type Pairs = readonly (readonly [name: string, value: string])[];
 
@@ -83,4 +83,4 @@ export function basicOf({ headers }: Sent): { readonly ids: readonly string[]; r
 }
 
 /** The registered client of an id, as the configuration has it. */
-export const registered = ({ world }: Sent, id: string): Client | undefined => world.deps.clients.find(id)?.client;
+export const registered = ({ world }: Sent, id: string): Client | undefined => inWorld(world.deps, id)?.client;

@@ -1,0 +1,76 @@
+/** Settings, scopes, APIs and clients, as they are at one moment. */
+import type { Client } from "../protocol/client.ts";
+import type { Catalogue } from "../protocol/scope/catalogue.ts";
+import type { Settings } from "../protocol/settings.ts";
+import type { Soon } from "./soon.ts";
+
+/** Gives the registry of this moment. */
+export interface Registries {
+  /** The version in force. The same object until something changes. */
+  current(): Registry;
+}
+
+/**
+ * One version of everything that is registered. It never changes. A request takes one when it begins, and is decided by nothing
+ * else.
+ */
+export interface Registry {
+  /** Names the version. Two versions never have the same name. */
+  readonly version: string;
+  readonly settings: Settings;
+  readonly catalogue: Catalogue;
+  /** The client with this id. Rejects with `StorageUnavailable` if it can't be loaded. */
+  client(id: string): Soon<RegisteredClient | undefined>;
+  /** Stands for the credentials of a client that doesn't exist, so that comparing takes the same work. Nothing matches. */
+  readonly nobody: Credentials;
+  readonly secrets: SecretIndex;
+}
+
+export interface RegisteredClient {
+  readonly client: Client;
+  readonly credentials: Credentials;
+}
+
+/** What a client proves itself with. The hashes never leave the adapter. */
+export interface Credentials {
+  /** The client's secret that equals the one that was sent. If several do, the one that expires last. Takes constant time. */
+  matchSecret(sent: string): MatchedSecret | undefined;
+}
+
+export interface MatchedSecret {
+  /** Milliseconds since 1970. Without it, the secret doesn't expire. */
+  readonly expiresAt: number | undefined;
+  /** Short enough to be guessed, so it must wait while attempts are throttled. */
+  readonly guessable: boolean;
+}
+
+/** Finds clients' ids and secrets among texts that were sent in the wrong place. */
+export interface SecretIndex {
+  /** Whether a text is the id of a client. */
+  isClient(id: string): boolean;
+  /** Whether a text with this SHA-256, in base64url, is the secret of any client. */
+  hasSecret(sha256: string): boolean;
+  /** Lengths of the secrets whose first characters have this fingerprint. */
+  lengthsOf(beginning: number): readonly number[];
+  /** Whether any secret could be guessed. */
+  readonly haveGuessable: boolean;
+}
+
+/** A client as a registry is filled with it. */
+export interface ClientRecord {
+  readonly client: Client;
+  readonly secrets: readonly ClientSecret[];
+}
+
+/** A client's secret, as SHA-256. That is enough for a long random secret. A weak one is the operator's choice. */
+export interface ClientSecret extends MatchedSecret {
+  readonly hash: Uint8Array;
+  /** How to find it within a longer text; unknown if the operator has configured only the hash. */
+  readonly shape?: SecretShape | undefined;
+}
+
+export interface SecretShape {
+  readonly length: number;
+  /** The fingerprint of its first characters. */
+  readonly beginning: number;
+}
