@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { reasonOf } from "../reasons/index.ts";
 import { wireText } from "../render/wire-text.ts";
 import { isPreflight } from "./cors.ts";
-import { CLOSING_WAIT, JSON_HEADERS } from "./wire.ts";
+import { JSON_HEADERS } from "./wire.ts";
 
 /** The server's state, as far as health checks are concerned. */
 export interface Life {
@@ -30,7 +30,7 @@ export function closedResponse(issuer: string): Closed {
   };
   return {
     status: 503,
-    headers: { ...JSON_HEADERS, "content-language": "en", "retry-after": String(CLOSING_WAIT) },
+    headers: { ...JSON_HEADERS, "content-language": "en", ...reason.headers?.({}) },
     body: JSON.stringify(body),
   };
 }

@@ -35,9 +35,6 @@ export const JSON_HEADERS = {
   ...CORS_HEADERS,
 } as const;
 
-/** Seconds after which another process will have replaced one that ends. */
-export const CLOSING_WAIT = 5;
-
 /** What a refusal says to the requester. If a public reason hides the true one, that is what is said. */
 function saysOf(refusal: Refusal, face: Code): string {
   const evidence = face === refusal.refused ? refusal.evidence : {};
@@ -162,14 +159,15 @@ export class Wire {
   /** Responds as RFC 6750 3 says: the challenge contains the error, unless no token was sent. */
   bearer(reply: FastifyReply, refusal: Refused, endpoint: string): FastifyReply {
     const { face, body } = this.#utter(reply, refusal, endpoint, "own status");
-    const attributes = face === "token/absent" ? {} : body;
-    const scope = refusal.refused === "token/insufficient-scope" ? { scope: String(refusal.evidence.needed) } : {};
+    const { challenge: also } = reasonOf(face);
+    const attributes =
+      also === "bare" ? {} : { ...body, ...(face === refusal.refused ? also?.(refusal.evidence as never) : {}) };
     this.#particulars(reply, refusal);
     return reply
       .code(statusOf(reasonOf(face)))
       .headers(JSON_HEADERS)
       .header("content-language", "en")
-      .header("www-authenticate", challenge("Bearer", { realm: this.#shared.issuer, ...attributes, ...scope }))
+      .header("www-authenticate", challenge("Bearer", { realm: this.#shared.issuer, ...attributes }))
       .send(JSON.stringify(body));
   }
 
@@ -207,11 +205,8 @@ export class Wire {
   }
 
   #particulars(reply: FastifyReply, { refused, evidence }: Refusal): void {
-    if (refused === "request/wrong-method") reply.header("allow", (evidence.allowed as readonly string[]).join(", "));
-    // What would have been accepted (RFC 9110 12.5.3).
-    if (refused === "request/content-encoding-unsupported") reply.header("accept-encoding", "identity");
-    const wait = refused === "server/closing" ? CLOSING_WAIT : evidence.retryAfter;
-    if (wait !== undefined) reply.header("retry-after", String(wait));
+    const headers = reasonOf(refused).headers?.(evidence as never);
+    if (headers !== undefined) reply.headers(headers);
   }
 
   /** What is refused of a request that is otherwise carried out, for the developer. It is kept like every refusal. */

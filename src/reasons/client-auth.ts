@@ -1,5 +1,5 @@
 import { rfc } from "../specs.ts";
-import { field, optional, reason } from "./define.ts";
+import { field, optional, reason, retryAfter } from "./define.ts";
 import type { Fix } from "./fix.ts";
 import { developer, leaveOut, names, operator, point, shown, supply, weakens } from "./fixes.ts";
 
@@ -144,6 +144,7 @@ export const clientAuth = {
     status: 429,
     cause:
       "Too many attempts with this client_id from this network, or with any client_id from this network, have failed. To stop guessing, the server refuses further attempts for a while, whether or not the client exists. A correct secret that is too long to guess never has to wait.",
+    headers: retryAfter,
     evidence: { retryAfter: field("seconds", "seconds to wait") },
     says: (e) => `Too many failed attempts to authenticate. Fix the secret, and try again in ${e.retryAfter} s.`,
     points: () => [point("client_secret", "wrong too many times")],

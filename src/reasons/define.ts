@@ -107,6 +107,10 @@ export interface Reason<E extends Shape = Shape> {
   readonly error: StandardError;
   /** HTTP status of a JSON response. Default: 401 for invalid_client and invalid_token, 403 for insufficient_scope, 500 for server_error, else 400. */
   readonly status?: number;
+  /** Headers that the response has because of this reason: what would be allowed or accepted, when to try again (RFC 9110). */
+  readonly headers?: (evidence: EvidenceOf<E>) => Readonly<Record<string, string>>;
+  /** What a challenge for a bearer token has beside the error (RFC 6750 3), or `bare`: it doesn't even have the error. */
+  readonly challenge?: "bare" | ((evidence: EvidenceOf<E>) => Readonly<Record<string, string>>);
   /** What happened and how it usually comes about. Shown on the reason's page. */
   readonly cause: string;
   readonly evidence: E;
@@ -131,6 +135,11 @@ export interface Reason<E extends Shape = Shape> {
 export function reason<const E extends Shape>(entry: Reason<E>): Reason<E> {
   return entry;
 }
+
+/** Says when to try again (RFC 9110 10.2.3). */
+export const retryAfter = (evidence: { readonly retryAfter: number }): Readonly<Record<string, string>> => ({
+  "retry-after": String(evidence.retryAfter),
+});
 
 /** A duration in words: in milliseconds below ten seconds, otherwise in seconds. */
 export function ago(milliseconds: number): string {

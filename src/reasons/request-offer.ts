@@ -13,6 +13,8 @@ export const ofOffer = {
     title: "This method isn't allowed here",
     error: "invalid_request",
     status: 405,
+    // RFC 9110 15.5.6.
+    headers: (e) => ({ allow: e.allowed.join(", ") }),
     cause:
       "Each endpoint accepts only the methods in its specification. For example, the token endpoint accepts only POST.",
     evidence: { method: field("text", "method received"), allowed: field("list", "accepted methods") },
@@ -64,6 +66,8 @@ export const ofOffer = {
     title: "The body is compressed",
     error: "invalid_request",
     status: 415,
+    // What would have been accepted (RFC 9110 12.5.3).
+    headers: () => ({ "accept-encoding": "identity" }),
     cause:
       "The request has a Content-Encoding, such as gzip, br or deflate. This server reads bodies only as they are: a form is short, and a compressed one could expand to any size.",
     evidence: { sent: field("text", "Content-Encoding received") },

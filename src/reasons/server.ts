@@ -1,5 +1,5 @@
 import { rfc } from "../specs.ts";
-import { field, reason } from "./define.ts";
+import { field, reason, retryAfter } from "./define.ts";
 import { developer, supply } from "./fixes.ts";
 
 export const server = {
@@ -23,6 +23,7 @@ export const server = {
     error: "temporarily_unavailable",
     cause:
       "The server's disk is full or failing, or another process has locked the database. Reads still work. Codes and tokens are not issued, because the server could not save them and would reject them later.",
+    headers: retryAfter,
     evidence: {
       retryAfter: field("seconds", "seconds to wait"),
       storage: field("text", "state of the storage", "operator"),
@@ -59,6 +60,7 @@ export const server = {
     error: "temporarily_unavailable",
     cause:
       "The operator's own code adds claims or looks up users, and it did not finish in time. Nothing was issued or changed.",
+    headers: retryAfter,
     evidence: {
       retryAfter: field("seconds", "seconds to wait"),
       hook: field("text", "hook", "operator"),
@@ -110,6 +112,8 @@ export const server = {
   closing: reason({
     title: "The server is shutting down",
     error: "temporarily_unavailable",
+    // Another process will have taken over by then.
+    headers: () => retryAfter({ retryAfter: 5 }),
     cause: "The server is being stopped or restarted, and accepts no new requests.",
     evidence: {},
     says: () => "The server is shutting down. Try again in a moment.",

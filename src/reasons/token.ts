@@ -23,6 +23,8 @@ export const token = {
   absent: reason({
     title: "The access token is missing",
     error: "invalid_token",
+    // RFC 6750 3.1: "the resource server SHOULD NOT include an error code or other error information."
+    challenge: "bare",
     cause:
       "The request carries no access token. The header is missing or misspelled, a proxy dropped it, or the token isn't preceded by the word Bearer.",
     evidence: {
@@ -186,6 +188,7 @@ export const token = {
   "insufficient-scope": reason({
     title: "The access token lacks a required scope",
     error: "insufficient_scope",
+    challenge: (e) => ({ scope: e.needed }),
     cause: "The token is valid, but it wasn't granted the scope that this call requires.",
     evidence: { needed: field("text", "required scope"), granted: field("list", "scopes of the token") },
     says: (e) =>

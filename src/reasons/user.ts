@@ -1,5 +1,5 @@
 import { openid, rfc } from "../specs.ts";
-import { field, reason } from "./define.ts";
+import { field, reason, retryAfter } from "./define.ts";
 import { again, developer, full, leaveOut, names, operator, person, point, set, supply, whole } from "./fixes.ts";
 
 /** A correct client receives these errors by redirect. One library misreads them. */
@@ -136,6 +136,7 @@ export const user = {
     status: 429,
     cause:
       "Too many attempts with this username or from this network have failed. To stop password guessing, the server refuses further attempts for a while. A browser in which the user has signed in before is slowed down only by its own failures.",
+    headers: retryAfter,
     evidence: { retryAfter: field("seconds", "seconds to wait") },
     says: (e) => `Too many failed attempts. Try again in ${seconds(e.retryAfter)}.`,
     points: () => [point("password", "wrong too many times")],
@@ -152,6 +153,7 @@ export const user = {
     status: 503,
     cause:
       "Checking a password deliberately takes time and memory, so the server checks only a few at once and lets a limited number wait. All places were in use. Browsers in which the user has signed in before have separate places.",
+    headers: retryAfter,
     evidence: { retryAfter: field("seconds", "seconds to wait") },
     says: (e) => `Too many users are signing in right now. Try again in ${seconds(e.retryAfter)}.`,
     points: () => [point("password", "not checked yet")],
