@@ -25,7 +25,6 @@ import { leaseOf } from "./service/lease.ts";
 import { nearCounts } from "./service/near-counts.ts";
 import { BEAT, join } from "./service/processes.ts";
 import { PURGE_EVERY, PURGE_LEASE, type PurgeDeps, purge } from "./service/purge.ts";
-import { recentRefusals } from "./service/recent-refusals.ts";
 import { waitingRoom } from "./service/waiting-room.ts";
 
 export interface ComposeOptions {
@@ -96,7 +95,6 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     signIns: waitingRoom({ slots: Math.min(availableParallelism(), HASHING_THREADS), places: WAITING_SIGN_INS }),
     counts,
     clientFailures: failures(counts, storage.counters),
-    recentRefusals: recentRefusals(),
     clock,
     random,
     ids: timeIds(await storage.lastId(), membership.part),

@@ -1,6 +1,7 @@
 /**
  * How many connections there may be, per network and in total, and which one to close. Clients that send nothing, don't read
- * responses, or open endless connections take memory and descriptors from everyone else (slowloris).
+ * responses, or open endless connections take memory and descriptors from everyone else (slowloris). Each process counts its
+ * own: sockets, memory and descriptors are those of one process.
  */
 import type { RequestListener, Server } from "node:http";
 import { BlockList, isIPv6, type Socket } from "node:net";

@@ -67,7 +67,7 @@ export class Wire {
     sent: Sent,
     fault?: string,
   ): { face: Code; ref: string; says: string; body: ErrorBody } {
-    const { journal, issuer, diagnose, recentRefusals, events, clock } = this.#shared;
+    const { journal, issuer, diagnose, events, clock } = this.#shared;
     const { request } = reply;
     const circumstances = {
       endpoint,
@@ -78,9 +78,7 @@ export class Wire {
       fault,
     };
     const { ref, kept, told } = journal.record(refused, circumstances, depsOf(this.#shared, request).registry);
-    // A flood that is only counted is remembered no further than its beginning.
     if (kept) {
-      recentRefusals.keep(refused, ref, clock());
       diagnose?.(ref);
       if (events?.heard) {
         const client = clientIdOf(refused.on);

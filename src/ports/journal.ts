@@ -1,5 +1,7 @@
 /** Where refusals are kept, each under its reference, with everything that the decision used. */
+import type { Earlier } from "../protocol/client-authentication/checks.ts";
 import type { Occasion, Refused } from "../protocol/occasion.ts";
+import type { TokenOccasion } from "../protocol/token/facts.ts";
 import type { Refusal } from "../reasons/index.ts";
 import type { Registry } from "./registry.ts";
 import type { RefusalFilter } from "./storage.ts";
@@ -53,6 +55,8 @@ export interface Journal {
    */
   record(refused: Refused, circumstances: Circumstances, registry: Registry): Recorded;
   find(ref: string): Promise<JournalEntry | undefined>;
+  /** What the same client was refused for just before, when it asked for the same. Never rejects. */
+  earlier(on: TokenOccasion): Promise<Earlier | undefined>;
   /** The newest first. */
   list(filter: RefusalFilter): Promise<readonly ListedRefusal[]>;
   /** Writes the pending counts. Resolves when everything is stored. */

@@ -12,7 +12,6 @@ import type { Registries, Registry } from "../ports/registry.ts";
 import type { Storage } from "../ports/storage.ts";
 import type { Failures } from "./failures.ts";
 import type { NearCounts } from "./near-counts.ts";
-import type { RecentRefusals } from "./recent-refusals.ts";
 import type { WaitingRoom } from "./waiting-room.ts";
 
 /** What all requests share, for the life of the process. Nothing in it is registered, so nothing derived from it gets stale. */
@@ -32,7 +31,6 @@ export interface Shared {
   /** What all processes count together, as far as this one knows. */
   readonly counts: NearCounts;
   readonly clientFailures: Failures;
-  readonly recentRefusals: RecentRefusals;
   readonly clock: Clock;
   readonly random: Random;
   readonly ids: Ids;

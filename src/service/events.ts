@@ -1,4 +1,7 @@
-/** Streams of events. Each reader has a bounded queue: one that is slow loses the oldest events and learns how many. */
+/**
+ * Streams of events, of what this process does. Each reader has a bounded queue: one that is slow loses the oldest events and
+ * learns how many.
+ */
 import type { CandorEvent, Emitted, Events } from "../ports/events.ts";
 
 /** Events that wait for one reader. */

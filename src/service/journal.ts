@@ -26,6 +26,7 @@ import { entryOf, type Kept, listedOf } from "./kept-refusals.ts";
 import { networkOf, prefixOf } from "./network.ts";
 import { perVersion } from "./per-version.ts";
 import { references } from "./references.ts";
+import { attemptOf, earlierThan } from "./second-try.ts";
 
 /** Whether a record, read back, is decided like its request. */
 function isFaithful({ occasion, refusal }: Kept, surroundings: string): boolean {
@@ -101,6 +102,7 @@ export function openJournal(shared: Omit<Shared, "journal">, limits: FloodLimits
     { refused, told }: Passed,
     circumstances: Circumstances,
     registry: Registry,
+    attempt: string | undefined,
   ): Promise<void> {
     const { endpoint, method, path, address, userAgent, fault } = circumstances;
     // If the rest can't be loaded, for example because a hook fails, what the decision used is enough.
@@ -115,6 +117,7 @@ export function openJournal(shared: Omit<Shared, "journal">, limits: FloodLimits
       network: prefixOf(address),
       agent: userAgent && told(userAgent).slice(0, LONGEST_AGENT),
       fault,
+      attempt,
     };
     const { name, text } = around(on, registry);
     const whole = recordText(kept, text);
@@ -144,7 +147,7 @@ export function openJournal(shared: Omit<Shared, "journal">, limits: FloodLimits
       const ref = newRef();
       const counted = bounds.place(partyOf(told, network), ref, at);
       if (counted !== undefined) return { ref: counted, kept: false, told };
-      const kept = keep(ref, at, passed, circumstances, registry)
+      const kept = keep(ref, at, passed, circumstances, registry, attemptOf(uttered.on, keys))
         .catch((error: Error) => log.error({ ref, fault: error.name }, "a refusal could not be stored"))
         .finally(() => pending.delete(ref));
       pending.set(ref, kept);
@@ -160,6 +163,13 @@ export function openJournal(shared: Omit<Shared, "journal">, limits: FloodLimits
         log.error({ ref, fault: (error as Error).name }, "a stored refusal can't be read");
         return undefined;
       }
+    },
+    async earlier(on) {
+      await Promise.all(pending.values());
+      return earlierThan(on, storage.refusals, keys).catch((error: Error) => {
+        log.error({ fault: error.name }, "the previous refusals of a client can't be read");
+        return undefined;
+      });
     },
     async list(filter) {
       await Promise.all(pending.values());

@@ -17,6 +17,8 @@ export interface Kept {
   readonly network?: string | undefined;
   readonly agent?: string | undefined;
   readonly fault?: string | undefined;
+  /** What the client wanted to exchange, as a mark. See `attemptOf`. */
+  readonly attempt?: string | undefined;
   /** The redacted record decides differently, so it is shown and nothing is concluded from it. */
   readonly unfaithful?: true;
 }

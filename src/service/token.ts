@@ -72,9 +72,9 @@ async function revokeStolen({ storage, log, events }: Deps, { refused, on }: Ref
 }
 
 /** Where the client's method was refused, names what it was refused for before, which is what to correct. */
-function withAttemptBefore({ recentRefusals }: Deps, refused: RefusedRequest): Refused {
+async function withAttemptBefore({ journal }: Deps, refused: RefusedRequest): Promise<Refused> {
   const { client } = refused.on;
   if (refused.refused !== "client-auth/method-mismatch" || client === undefined) return refused;
-  const on = { ...refused.on, client: { ...client, earlier: recentRefusals.before(refused.on) } };
+  const on = { ...refused.on, client: { ...client, earlier: await journal.earlier(refused.on) } };
   return refusedOn(refusalOn(tokenDecision, on), on);
 }

@@ -1,7 +1,7 @@
 /**
  * Where sign-ins wait for their turn. Comparing a password takes 19 MiB and a core for tens of milliseconds, so only a few are
  * compared at once, and only a limited number wait. Familiar browsers go first. All others take turns by network, so that a
- * flood from one network takes places only from itself.
+ * flood from one network takes places only from itself. Each process has its own: it protects the cores and the memory of one.
  */
 
 /** Who waits. */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Deps } from "../../src/service/deps.ts";
 import { type Credentials, signIn } from "../../src/service/sign-in.ts";
 import { basic, formOf } from "../catalogue/samples.ts";
-import { openWorld, type World } from "../catalogue/world.ts";
+import { AUTHORIZE, encode, openWorld, type World } from "../catalogue/world.ts";
 
 const SERVERS = 4;
 const directory = mkdtempSync(join(tmpdir(), "candor-guesses-"));
@@ -72,4 +72,48 @@ it("compares five wrong passwords of a user from a network, and one more for eac
   const again = compared;
   await Promise.all(deps.map((own) => signIn(own, { ...wrong, password: "correct-horse-battery" }, form)));
   expect(compared).toBe(again);
+});
+
+it("names the refusal that a library got from another server, when it tries another way to authenticate", async () => {
+  const [one, two] = worlds as [World, World];
+  const fields = { grant_type: "refresh_token", refresh_token: "made-up" };
+  const first = await one.form("/token", fields, { authorization: basic("demo-web:demo-web-secret") });
+  expect(first.status).toBe(400);
+  await one.deps.journal.flush();
+  const second = await two.form("/token", { ...fields, client_id: "demo-web", client_secret: "demo-web-secret" });
+  const { error_description: says } = (await second.json()) as { error_description: string };
+  expect(says).toContain("Fix the previous refusal first: refresh-token/unknown (");
+  expect(says).toContain(`ref ${one.journal.at(-1)?.ref})`);
+});
+
+it("accepts on one server the form, the session and the familiar browser of another", async () => {
+  const [one, two, three] = worlds as [World, World, World];
+  const cookies = new Map<string, string>();
+  const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const keep = (response: Response): Response => {
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      cookies.set(name, value);
+    }
+    return response;
+  };
+  const csrfOf = async (response: Response) => /name="csrf" value="([^"]*)"/.exec(await response.text())?.[1];
+  const csrf = await csrfOf(keep(await one.send("/sign-in")));
+  const user = { username: "grace", password: "staple-battery-horse" };
+  expect(keep(await two.form("/sign-in", { csrf, ...user }, { cookie: cookie() })).status).toBe(303);
+  const authorize = await three.send(`/authorize?${encode({ ...AUTHORIZE, prompt: "none" })}`, {
+    headers: { cookie: cookie() },
+  });
+  // She is signed in there, and has not allowed the app anything yet.
+  expect(new URL(authorize.headers.get("location") ?? "").searchParams.get("error")).toBe("consent_required");
+  // Strangers fill the count of the network. The familiar browser is known on every server.
+  const form = formOf({ username: "grace" });
+  for (let n = 0; n < 10; n++)
+    await signIn(one.deps, { ...user, password: "wrong", address: "192.0.2.7", marks: undefined }, form);
+  const marks = [...cookies].find(([name]) => name.includes("familiar"))?.[1];
+  const credentials = { ...user, address: "192.0.2.7" };
+  expect(await signIn(two.deps, { ...credentials, marks: undefined }, form)).toMatchObject({
+    refused: "user/throttled",
+  });
+  expect(await signIn(three.deps, { ...credentials, marks }, form)).toMatchObject({ subject: "demo-grace" });
 });
