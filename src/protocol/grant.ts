@@ -17,7 +17,7 @@ export interface Grant {
   /** The session in which the user allowed it; none if that wasn't in a browser on this server. */
   readonly sessionId: number | undefined;
   readonly scopes: readonly string[];
-  /** The only APIs that it may be used at. Without it, its scopes decide. */
+  /** The APIs that its tokens are for. Without it, the API of their scopes. */
   readonly audience?: readonly string[] | undefined;
   readonly authorizationDetails?: readonly AuthorizationDetail[] | undefined;
   /** Milliseconds, as all times here. */

@@ -30,6 +30,8 @@ export interface ToIssue {
   /** The grant behind it; none if a client acts for itself. */
   readonly grant: BehindToken | undefined;
   readonly scope: ScopeGranted;
+  /** The APIs, if the scopes don't decide. */
+  readonly audience?: readonly string[] | undefined;
   /** The key that it is bound to, because the request proved to have it. */
   readonly cnf?: Confirmation | undefined;
   /** Claims that a hook adds. They never override the others. */
@@ -37,8 +39,7 @@ export interface ToIssue {
 }
 
 /** What a token takes from its grant. */
-type BehindToken = Pick<Grant, "id" | "authTime" | "audience" | "authorizationDetails"> &
-  Partial<Pick<Grant, "source">>;
+type BehindToken = Pick<Grant, "id" | "authTime" | "authorizationDetails"> & Partial<Pick<Grant, "source">>;
 
 export interface IssuedAccessToken {
   readonly text: string;
@@ -71,12 +72,12 @@ export function issueAccessToken(deps: Deps, toIssue: ToIssue, now: number): Iss
 
 /** The same for every format. Members that few tokens have are absent from the others. */
 function contentsOf(
-  { client, subject, grant, scope, cnf, extra }: ToIssue,
+  { client, subject, grant, scope, audience, cnf, extra }: ToIssue,
   issuer: string,
   issuedAt: number,
   expiresAt: number,
 ): AccessTokenContents {
-  const { audience, authorizationDetails, source } = grant ?? {};
+  const { authorizationDetails, source } = grant ?? {};
   const act = source?.kind === "exchange" ? source.act : undefined;
   return {
     clientId: client.id,

@@ -53,13 +53,13 @@ export async function commit(
 ): Promise<TokenAnswer | undefined> {
   const { now, by } = on;
   const { values } = formOf(on.received.body);
-  const { client, scope, effect, cnf } = granted;
+  const { client, scope, effect, audience, cnf } = granted;
   const grant = effect.kind === "none" ? undefined : effect.grant;
   const grantType = values.get("grant_type") ?? "";
   const extra = deps.hooks && (await extraClaims(deps, wanted("access_token", granted, grantType)));
   const access = issueAccessToken(
     deps,
-    { client, subject: grant?.subject ?? client.id, grant, scope, cnf, extra },
+    { client, subject: grant?.subject ?? client.id, grant, scope, audience, cnf, extra },
     now,
   );
   const refresh = successorOf(deps, presented, granted, by, now);

@@ -19,6 +19,8 @@ export interface TokenGranted {
     /** The second of two refreshes at once: it gets the same successor, and nothing changes. */
     | { readonly kind: "repeat"; readonly grant: Grant };
   readonly idToken: boolean;
+  /** The APIs that the access token is for, if its scopes don't decide. */
+  readonly audience?: readonly string[] | undefined;
   /** The key that the request proved to have. What it gets is bound to it. */
   readonly cnf?: Confirmation | undefined;
 }
@@ -34,5 +36,7 @@ export function granted(
   const otherTarget = refuseOtherTarget({ target, client, catalogue, now }, scope);
   if (otherTarget !== undefined) return otherTarget;
   const idToken = effect.kind !== "none" && scope.scopes.includes("openid");
-  return { client, scope, effect, idToken };
+  // A request that names an API gets a token for that one alone (RFC 8707 2.2).
+  const audience = effect.kind === "none" || target !== undefined ? undefined : effect.grant.audience;
+  return { client, scope, effect, idToken, ...(audience !== undefined && { audience }) };
 }
