@@ -26,8 +26,10 @@ export interface JournalEntry {
   readonly method: string;
   readonly path: string;
   readonly refusal: Refusal;
-  /** What the decision used, for replay; `undefined` if this server doesn't know the record's format. */
+  /** What the decision used, for replay; `undefined` if it can't be decided again. */
   readonly on: Occasion | undefined;
+  /** What is wrong with the record, if that is why. */
+  readonly undecided?: string | undefined;
   /** The parts of the request that were kept, for display. */
   readonly kept: Readonly<Record<string, unknown>>;
   /** The registered client that the refusal is about. */

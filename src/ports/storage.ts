@@ -239,8 +239,6 @@ export interface KeptRefusal {
   readonly clientId: string | undefined;
   /** The journal's own text: the request, the facts, the reason and the evidence. */
   readonly record: string;
-  /** Name of the text that many refusals share: scopes and settings at that time. */
-  readonly surroundings: string;
   /** How many more of its kind were counted under it. */
   readonly more: number;
 }
@@ -259,8 +257,6 @@ export interface RefusalFilter {
 
 export interface RefusalStore extends RefusalReader {
   insert(refusal: KeptRefusal): Promise<void>;
-  /** Keeps the surroundings that refusals name. Changes nothing if they are stored already. */
-  surround(name: string, text: string): Promise<void>;
   /** Adds to the count of a refusal. Changes nothing if the refusal is gone. */
   count(ref: string, more: number): Promise<void>;
   /**
@@ -272,7 +268,7 @@ export interface RefusalStore extends RefusalReader {
 
 /** Reads refusals and changes nothing. Also works on a database that another process writes. */
 export interface RefusalReader {
-  find(ref: string): Promise<{ readonly refusal: KeptRefusal; readonly surroundings: string } | undefined>;
+  find(ref: string): Promise<KeptRefusal | undefined>;
   /** The newest first. */
   list(filter: RefusalFilter): Promise<readonly KeptRefusal[]>;
 }

@@ -6,13 +6,17 @@ import type { Refusal } from "../reasons/index.ts";
 import type { Aspects } from "./aspects.ts";
 import { authorizationAspects } from "./authorization/aspects.ts";
 import { type AuthorizationOccasion, authorizationDecision } from "./authorization/occasion.ts";
+import { authorizationRecord } from "./authorization/record.ts";
 import { bearerAspects } from "./bearer/aspects.ts";
 import { type BearerOccasion, bearerDecision } from "./bearer/occasion.ts";
+import { bearerRecord } from "./bearer/record.ts";
 import { clientEndpointAspects, introspectionAspects, tokenFactsAspects } from "./client-endpoint/aspects.ts";
 import { type ClientEndpointOccasion, clientEndpointDecision } from "./client-endpoint/occasion.ts";
+import { clientEndpointRecord } from "./client-endpoint/record.ts";
 import type { Decision } from "./decision.ts";
 import { httpAspects } from "./http/aspects.ts";
 import { type HttpOccasion, httpDecision } from "./http/occasion.ts";
+import { httpRecord } from "./http/record.ts";
 import { consentAspects, invitationAspects, signInAspects, signOutAspects } from "./person/aspects.ts";
 import {
   type ConsentOccasion,
@@ -24,9 +28,12 @@ import {
   signInDecision,
   signOutDecision,
 } from "./person/occasion.ts";
+import { consentRecord, invitationRecord, signInRecord, signOutRecord } from "./person/record.ts";
+import type { Versioned } from "./record.ts";
 import { tokenAspects } from "./token/aspects.ts";
 import type { TokenOccasion } from "./token/facts.ts";
 import { tokenDecision } from "./token/occasion.ts";
+import { tokenRecord } from "./token/record.ts";
 
 export type Occasion =
   | TokenOccasion
@@ -47,24 +54,37 @@ export interface Refused extends Refusal {
 /** The occasions of one decision. */
 export type Of<Name, On = Occasion> = On extends { readonly decision: infer N } ? (Name extends N ? On : never) : never;
 
-/** A kind of occasion: how it is decided, and what replay asks of it. */
+/** A kind of occasion: how it is decided, what replay asks of it, and what is kept of it. */
 interface Kind<On> {
   readonly decision: Omit<Decision<On, unknown>, "words"> & { readonly words: (granted: never) => string };
   readonly aspects: Aspects<On>;
+  readonly record: Versioned<On>;
 }
 
 const KINDS = {
-  token: { decision: tokenDecision, aspects: tokenAspects },
-  introspection: { decision: clientEndpointDecision("introspection"), aspects: introspectionAspects },
-  revocation: { decision: clientEndpointDecision("revocation"), aspects: tokenFactsAspects },
-  refusals: { decision: clientEndpointDecision("refusals"), aspects: clientEndpointAspects },
-  bearer: { decision: bearerDecision, aspects: bearerAspects },
-  authorization: { decision: authorizationDecision, aspects: authorizationAspects },
-  "sign-in": { decision: signInDecision, aspects: signInAspects },
-  consent: { decision: consentDecision, aspects: consentAspects },
-  invitation: { decision: invitationDecision, aspects: invitationAspects },
-  "sign-out": { decision: signOutDecision, aspects: signOutAspects },
-  http: { decision: httpDecision, aspects: httpAspects },
+  token: { decision: tokenDecision, aspects: tokenAspects, record: tokenRecord },
+  introspection: {
+    decision: clientEndpointDecision("introspection"),
+    aspects: introspectionAspects,
+    record: clientEndpointRecord,
+  },
+  revocation: {
+    decision: clientEndpointDecision("revocation"),
+    aspects: tokenFactsAspects,
+    record: clientEndpointRecord,
+  },
+  refusals: {
+    decision: clientEndpointDecision("refusals"),
+    aspects: clientEndpointAspects,
+    record: clientEndpointRecord,
+  },
+  bearer: { decision: bearerDecision, aspects: bearerAspects, record: bearerRecord },
+  authorization: { decision: authorizationDecision, aspects: authorizationAspects, record: authorizationRecord },
+  "sign-in": { decision: signInDecision, aspects: signInAspects, record: signInRecord },
+  consent: { decision: consentDecision, aspects: consentAspects, record: consentRecord },
+  invitation: { decision: invitationDecision, aspects: invitationAspects, record: invitationRecord },
+  "sign-out": { decision: signOutDecision, aspects: signOutAspects, record: signOutRecord },
+  http: { decision: httpDecision, aspects: httpAspects, record: httpRecord },
 } satisfies { readonly [Name in Occasion["decision"]]: Kind<Of<Name>> };
 
 /** The decision that an occasion belongs to. */
@@ -75,4 +95,11 @@ export function decisionOf(on: Occasion): Decision<Occasion, unknown> {
 /** What the decision of an occasion says of it. */
 export function aspectsOf<On extends Occasion>(on: On): Aspects<On> {
   return KINDS[on.decision].aspects as unknown as Aspects<On>;
+}
+
+/** How occasions of a decision are kept; `undefined` if there is no such decision. */
+export function recordOf(decision: unknown): Versioned<Occasion> | undefined {
+  const kinds: Readonly<Record<string, { readonly record: unknown }>> = KINDS;
+  const known = typeof decision === "string" && Object.hasOwn(kinds, decision) ? kinds[decision]?.record : undefined;
+  return known as Versioned<Occasion> | undefined;
 }

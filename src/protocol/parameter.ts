@@ -10,6 +10,8 @@ export interface Parameter {
   readonly journal: "value" | "length" | "thumbprint";
   /** Whether its value is covered wherever else in the request it appears. */
   readonly secret?: true;
+  /** What its value names, separated by spaces. The journal keeps what the request may have meant of those. */
+  readonly holds?: "scopes" | "apis";
   /** Whether it may be sent more than once. Its values are then read as one, separated by spaces. */
   readonly repeatable?: true;
   /** The most characters it may have, if that is not the bound of all parameters. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { readForm } from "./form.ts";
 import { nameShown } from "./parameter-names.ts";
 import { namesWhere, PARAMETERS, readBy } from "./parameters.ts";
-import { redactForm } from "./replay/redact.ts";
+import { FORM } from "./replay/redact.ts";
 
 const SRC = join(import.meta.dirname, "..");
 const declared = new Set(PARAMETERS.map(({ name }) => name));
@@ -41,7 +41,7 @@ describe("parameters", () => {
 
   it("are kept as declared; of one that nobody declared neither the name nor the value is", () => {
     const form = readForm("scope=read&code=abc&state=s3&Xq7-secret-Xq7=v4lue&resource=https://a&resource=https://b");
-    expect(redactForm(form, () => "print")).toEqual({
+    expect(FORM.write(form, () => "print")).toEqual({
       parameters: [
         ["scope", "read"],
         ["code", 3, "print"],

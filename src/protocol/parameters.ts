@@ -26,9 +26,10 @@ export const PARAMETERS: readonly Parameter[] = [
 
   // The token request (RFC 6749 3.2, RFC 8707 2), and what its grant types add.
   { name: "grant_type", readBy: ["token"], journal: "value" },
-  ...named("redirect_uri scope", { readBy: ["authorization", "token"], journal: "value" }),
-  { name: "resource", readBy: ["authorization", "token"], journal: "value", repeatable: true },
-  { name: "audience", readBy: ["authorization", "token"], journal: "value" },
+  { name: "redirect_uri", readBy: ["authorization", "token"], journal: "value" },
+  { name: "scope", readBy: ["authorization", "token"], journal: "value", holds: "scopes" },
+  { name: "resource", readBy: ["authorization", "token"], journal: "value", repeatable: true, holds: "apis" },
+  { name: "audience", readBy: ["authorization", "token"], journal: "value", holds: "apis" },
   ...AUTHORIZATION_CODE_PARAMETERS,
   ...REFRESH_TOKEN_PARAMETERS,
 

@@ -10,7 +10,10 @@ export interface RefreshLifetimes {
   readonly idle: number;
 }
 
-export const refreshLifetimes = (client: Client, settings: Settings): RefreshLifetimes => ({
+export const refreshLifetimes = (
+  client: Client,
+  settings: Pick<Settings, "refreshLifetime" | "refreshIdleLifetime">,
+): RefreshLifetimes => ({
   absolute: client.refreshLifetime ?? settings.refreshLifetime,
   idle: client.refreshIdleLifetime ?? settings.refreshIdleLifetime,
 });

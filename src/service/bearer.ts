@@ -26,8 +26,8 @@ export async function authorizeBearer(
 ): Promise<Bearer | Refused> {
   const now = deps.clock();
   const received = receive(wire);
-  const { catalogue, settings } = deps.registry;
-  const arrived: BearerOccasion = { decision: "bearer", received, demand, catalogue, settings, now };
+  const { catalogue } = deps.registry;
+  const arrived: BearerOccasion = { decision: "bearer", received, demand, catalogue, now };
   let account: KnownUser | undefined;
   const token = async (on: BearerOccasion): Promise<BearerOccasion> => {
     const found = await findAccessToken(deps, bearerOf(received));

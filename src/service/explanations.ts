@@ -7,7 +7,6 @@ import { type Kept, showRequest } from "../protocol/replay/show.ts";
 import type { Audience } from "../reasons/define.ts";
 import type { EvidenceShown, Explanation } from "../reasons/explain.ts";
 import { faceOf, type Refusal, reasonOf, statusOf } from "../reasons/index.ts";
-import type { Deps } from "./deps.ts";
 
 const RANK: Readonly<Record<Audience, number>> = { public: 0, client: 1, owner: 2, operator: 3 };
 
@@ -32,7 +31,7 @@ function forReader(on: Occasion, { refused }: Refusal, audience: Audience): Occa
 }
 
 /** One refusal for one reader. */
-export function explain({ issuer }: Pick<Deps, "issuer">, entry: JournalEntry, audience: Audience): Explanation {
+export function explain({ issuer }: { readonly issuer: string }, entry: JournalEntry, audience: Audience): Explanation {
   const { ref, at, endpoint, refusal, clientId, more, fault } = entry;
   const on = entry.on && forReader(entry.on, refusal, audience);
   const reason = reasonOf(refusal.refused);

@@ -83,7 +83,7 @@ describe("a refusal", () => {
     });
   });
 
-  it("is decided in the surroundings of its time", async () => {
+  it("is decided by the settings of its time", async () => {
     const before = open();
     const { ref } = before.record(await refused(), AT, world.deps.registry);
     await before.flush();
@@ -110,19 +110,6 @@ describe("a refusal", () => {
     journal.record(await refused(), AT, world.deps.registry);
     await journal.flush();
     expect(await world.deps.storage.refusals.purge(world.clock.now + 1, 1e9)).toBe(1);
-    const { ref } = journal.record(await refused(), AT, world.deps.registry);
-    expect((await journal.find(ref))?.on).toBeDefined();
-  });
-
-  it("is kept again after surroundings could not be written once", async () => {
-    const { refusals } = world.deps.storage;
-    let fails = true;
-    const surround: typeof refusals.surround = (name, text) =>
-      fails ? Promise.reject(new Error("busy")) : refusals.surround(name, text);
-    const journal = open({}, { ...world.deps.storage, refusals: { ...refusals, surround } });
-    journal.record(await refused(), AT, world.deps.registry);
-    await journal.flush();
-    fails = false;
     const { ref } = journal.record(await refused(), AT, world.deps.registry);
     expect((await journal.find(ref))?.on).toBeDefined();
   });

@@ -1,37 +1,23 @@
 /** The journal keeps refusals, with what they were decided by, in the store. It doesn't delay the response. */
-
-import { hash } from "node:crypto";
 import type { Circumstances, Journal } from "../ports/journal.ts";
 import type { Registry } from "../ports/registry.ts";
-import type { Occasion, Refused } from "../protocol/occasion.ts";
-import {
-  claimedClientOf,
-  clientIdOf,
-  isProven,
-  occasionOf,
-  RECORD_VERSION,
-  recordOf,
-  type Surroundings,
-  surroundingsOf,
-} from "../protocol/replay/record.ts";
+import type { Refused } from "../protocol/occasion.ts";
+import { claimedClientOf, clientIdOf, isProven, occasionOf, recordOf } from "../protocol/replay/record.ts";
 import { replay } from "../protocol/replay/replay.ts";
-import type { Catalogue } from "../protocol/scope/catalogue.ts";
-import type { Settings } from "../protocol/settings.ts";
 import { faceOf, type Refusal } from "../reasons/index.ts";
 import { complete } from "./complete.ts";
 import type { Shared } from "./deps.ts";
 import { type FloodLimits, flood, type Party } from "./flood.ts";
 import { openGate, type Passed } from "./gate.ts";
-import { entryOf, type Kept, listedOf } from "./kept-refusals.ts";
+import { entryOf, KEPT_VERSION, type Kept, listedOf } from "./kept-refusals.ts";
 import { networkOf, prefixOf } from "./network.ts";
 import { perVersion } from "./per-version.ts";
 import { references } from "./references.ts";
 import { attemptOf, earlierThan } from "./second-try.ts";
 
 /** Whether a record, read back, is decided like its request. */
-function isFaithful({ occasion, refusal }: Kept, surroundings: string): boolean {
-  const read = occasionOf(JSON.parse(JSON.stringify(occasion)), JSON.parse(surroundings) as Surroundings);
-  const { outcome } = replay(read);
+function isFaithful({ occasion, refusal }: Kept): boolean {
+  const { outcome } = replay(occasionOf(JSON.parse(JSON.stringify(occasion))));
   return outcome.is === "refused" && JSON.stringify(sorted(outcome.refusal)) === JSON.stringify(sorted(refusal));
 }
 
@@ -41,13 +27,12 @@ const sorted = (refusal: Refusal) => {
 };
 
 /** The record as text. */
-const recordText = (kept: Kept, surroundings: string): string =>
-  JSON.stringify(isFaithful(kept, surroundings) ? kept : { ...kept, unfaithful: true });
+const recordText = (kept: Kept): string => JSON.stringify(isFaithful(kept) ? kept : { ...kept, unfaithful: true });
 
 /** Only the reason and its evidence, if there is no room for more. */
 function shortText(kept: Kept): string {
-  const { decision, now } = kept.occasion;
-  return JSON.stringify({ ...kept, occasion: { decision, now }, unfaithful: true });
+  const { decision, version, now } = kept.occasion;
+  return JSON.stringify({ ...kept, occasion: { decision, version, now }, unfaithful: true });
 }
 
 /** Characters. A usual record has two to four thousand. */
@@ -66,30 +51,11 @@ function partyOf(told: Refused, network: string): Party {
   return { kind: `${face} ${claimedClientOf(told.on).slice(0, 200)}`, face, network, proven: isProven(told.on) };
 }
 
-interface Around {
-  readonly catalogue: Catalogue;
-  readonly settings: Settings;
-}
-
-/** Names the surroundings of an occasion. They are written again only if they have changed since the last time. */
-function surroundings(): (on: Occasion, registry: Around) => { readonly name: string; readonly text: string } {
-  let last: (Around & { readonly name: string; readonly text: string }) | undefined;
-  return (on, registry) => {
-    const { catalogue, settings } = "catalogue" in on ? on : registry;
-    if (last === undefined || last.catalogue !== catalogue || last.settings !== settings) {
-      const text = JSON.stringify(surroundingsOf(catalogue, settings));
-      last = { catalogue, settings, text, name: hash("sha256", text, "base64url").slice(0, 16) };
-    }
-    return last;
-  };
-}
-
 /** Opens the journal of a store. The store's errors go to the log. A refusal is returned whether or not it can be kept. */
 export function openJournal(shared: Omit<Shared, "journal">, limits: FloodLimits): Journal {
   const { storage, keys, log, clock } = shared;
   const bounds = flood(limits, shared.counts);
   const newRef = references(shared.random);
-  const around = surroundings();
   const gates = perVersion((registry) => openGate(registry, shared.counts));
   const pending = new Map<string, Promise<void>>();
 
@@ -108,7 +74,8 @@ export function openJournal(shared: Omit<Shared, "journal">, limits: FloodLimits
     // If the rest can't be loaded, for example because a hook fails, what the decision used is enough.
     const on = await complete({ ...shared, registry }, refused.on).catch(() => refused.on);
     const kept: Kept = {
-      version: RECORD_VERSION,
+      version: KEPT_VERSION,
+      issuer: registry.settings.issuer,
       endpoint,
       method,
       path: told(path).slice(0, LONGEST_PATH),
@@ -119,20 +86,16 @@ export function openJournal(shared: Omit<Shared, "journal">, limits: FloodLimits
       fault,
       attempt,
     };
-    const { name, text } = around(on, registry);
-    const whole = recordText(kept, text);
+    const whole = recordText(kept);
     const length = whole.length <= LONGEST_RECORD ? whole.length : Number.POSITIVE_INFINITY;
     const isWhole = bounds.settle(networkOf(address ?? ""), length, at);
     const record = isWhole ? whole : shortText(kept);
-    // Written each time, because a purge may have deleted them with the last refusal that named them.
-    await storage.refusals.surround(name, text);
     await storage.refusals.insert({
       ref,
       at,
       code: refused.refused,
       clientId: clientIdOf(on),
       record,
-      surroundings: name,
       more: 0,
     });
   }
@@ -157,12 +120,11 @@ export function openJournal(shared: Omit<Shared, "journal">, limits: FloodLimits
       await pending.get(ref);
       const found = await storage.refusals.find(ref);
       if (found === undefined) return undefined;
-      try {
-        return entryOf(found.refusal, found.surroundings);
-      } catch (error) {
-        log.error({ ref, fault: (error as Error).name }, "a stored refusal can't be read");
-        return undefined;
-      }
+      const entry = entryOf(found);
+      if (entry === undefined) log.error({ ref }, "a stored refusal can't be read");
+      if (entry?.undecided !== undefined)
+        log.error({ ref, because: entry.undecided }, "a stored refusal can't be decided again");
+      return entry;
     },
     async earlier(on) {
       await Promise.all(pending.values());

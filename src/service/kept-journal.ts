@@ -1,8 +1,6 @@
 /** The journal for a reader who doesn't run the server. It uses only what the journal has kept. */
 import type { ListedRefusal } from "../ports/journal.ts";
 import type { RefusalFilter, RefusalReader } from "../ports/storage.ts";
-import type { Surroundings } from "../protocol/replay/record.ts";
-import type { Settings } from "../protocol/settings.ts";
 import type { Explanation } from "../reasons/explain.ts";
 import { explain } from "./explanations.ts";
 import { entryOf, listedOf } from "./kept-refusals.ts";
@@ -17,17 +15,16 @@ export interface KeptJournal {
 }
 
 export function keptJournal(reader: RefusalReader): KeptJournal {
-  const settingsOf = (surroundings: string): Settings => (JSON.parse(surroundings) as Surroundings).settings;
+  const read = async (ref: string) => {
+    const found = await reader.find(ref);
+    return found && entryOf(found);
+  };
   return {
     list: async (filter) => (await reader.list(filter)).flatMap((kept) => listedOf(kept) ?? []),
     async explain(ref) {
-      const found = await reader.find(ref);
-      const entry = found && entryOf(found.refusal, found.surroundings);
-      return entry && explain({ issuer: settingsOf(found.surroundings).issuer }, entry, "operator");
+      const entry = await read(ref);
+      return entry && explain(entry, entry, "operator");
     },
-    async issuerAt(ref) {
-      const found = await reader.find(ref);
-      return found === undefined || found.surroundings === "" ? "" : settingsOf(found.surroundings).issuer;
-    },
+    issuerAt: async (ref) => (await read(ref))?.issuer ?? "",
   };
 }

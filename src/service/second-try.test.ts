@@ -128,6 +128,6 @@ describe("what was refused a moment ago", () => {
     const { journal, refuseAt } = open();
     const ref = refuseAt(missing, asking("grant_type=authorization_code&code=a-code-of-its-own"), T);
     await journal.flush();
-    expect((await storage.refusals.find(ref))?.refusal.record).not.toContain("of-its-own");
+    expect((await storage.refusals.find(ref))?.record).not.toContain("of-its-own");
   });
 });

@@ -9,8 +9,8 @@ import type { Earlier } from "../protocol/client-authentication/checks.ts";
 import type { Occasion } from "../protocol/occasion.ts";
 import { formOf } from "../protocol/received.ts";
 import type { TokenOccasion } from "../protocol/token/facts.ts";
-import { type Code, faceOf, isCode, reasonOf } from "../reasons/index.ts";
-import type { Kept } from "./kept-refusals.ts";
+import { type Code, faceOf, reasonOf } from "../reasons/index.ts";
+import { keptIn } from "./kept-refusals.ts";
 
 const WINDOW = 10_000;
 /** How many refusals of the client are looked through, the newest first. */
@@ -40,11 +40,12 @@ export async function earlierThan(
   const attempt = attemptOf(on, keys);
   const clientId = on.client?.client?.id;
   if (attempt === undefined || clientId === undefined) return undefined;
-  for (const { ref, at, code, record } of await refusals.list({ clientId, limit: MOST })) {
+  for (const row of await refusals.list({ clientId, limit: MOST })) {
+    const { ref, at, code } = row;
     if (code === METHOD || on.now < at || on.now >= at + WINDOW) continue;
-    const { refusal, attempt: kept } = JSON.parse(record) as Kept;
-    if (kept !== attempt || !isCode(refusal.refused)) continue;
-    const face = faceOf(refusal);
+    const kept = keptIn(row);
+    if (kept?.attempt !== attempt) continue;
+    const face = faceOf(kept.refusal);
     return { code: face, title: reasonOf(face).title, ref };
   }
   return undefined;

@@ -121,7 +121,7 @@ it("after a restart, every refusal is decided again as it was, and is kept witho
     const { outcome } = replay(entry.on);
     const again = outcome.is === "refused" ? JSON.parse(JSON.stringify(outcome.refusal)) : outcome;
     if (JSON.stringify(again) !== JSON.stringify({ refused, evidence })) wrong.push({ was: entry.refusal, again });
-    const kept = (await shared.storage.refusals.find(ref))?.refusal.record ?? "";
+    const kept = (await shared.storage.refusals.find(ref))?.record ?? "";
     if (kept.includes(MARK) || /demo-(?:web|service|strict)-secret/.test(kept)) wrong.push({ secret: kept });
   }
   await close();

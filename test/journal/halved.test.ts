@@ -51,7 +51,7 @@ it.each(Object.entries(PLACES))("%s", async (_, send) => {
         const row = await world.deps.storage.refusals.find(ref);
         const entry = await world.deps.journal.find(ref);
         // What was cut and covered is still decided as it was.
-        seen.push(JSON.stringify([row?.refusal, entry?.refusal]));
+        seen.push(JSON.stringify([row, entry?.refusal]));
         expect([length, entry?.on === undefined]).toEqual([length, false]);
       }
       const found = partsOf(secret).filter((part) => seen.join("\n").includes(part));

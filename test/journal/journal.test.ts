@@ -51,7 +51,10 @@ describe("a refusal", () => {
   it("is decided by the scopes and settings of its time, whatever they are now", async () => {
     const ref = await refuse(world);
     const found = await world.deps.storage.refusals.find(ref);
-    expect(JSON.parse(found?.surroundings ?? "")).toMatchObject({ settings: { issuer: "https://id.example" } });
+    expect(JSON.parse(found?.record ?? "")).toMatchObject({
+      issuer: "https://id.example",
+      occasion: { settings: { unknownScopes: "refuse" } },
+    });
     const now = withRegistry(world.deps, { catalogue: { scopes: new Map(), apis: new Map() } });
     const entry = await openJournal(now, LIMITS).find(ref);
     expect(replay(entry?.on ?? expect.fail()).outcome).toMatchObject({ refusal: { refused: "scope/misspelled" } });
@@ -60,8 +63,9 @@ describe("a refusal", () => {
   it("of a form that this server does not know is shown, and not decided again", async () => {
     const ref = await refuse(world);
     const found = await world.deps.storage.refusals.find(ref);
-    const kept = found?.refusal ?? expect.fail();
-    const record = JSON.stringify({ ...JSON.parse(kept.record), version: 99 });
+    const kept = found ?? expect.fail();
+    const { occasion, ...rest } = JSON.parse(kept.record);
+    const record = JSON.stringify({ ...rest, occasion: { ...occasion, version: 99 } });
     await world.deps.storage.refusals.insert({ ...kept, ref: "newer0000000", record });
     const entry = await world.deps.journal.find("newer0000000");
     expect(entry).toMatchObject({ refusal: { refused: "scope/misspelled" }, on: undefined });
@@ -119,7 +123,7 @@ describe("a flood", () => {
     await journal.flush();
     const found = await Promise.all([...new Set(kept)].map((ref) => storage.refusals.find(ref)));
     expect(found).not.toContain(undefined);
-    const records = found.flatMap((one) => one?.refusal.record ?? []);
+    const records = found.flatMap((one) => one?.record ?? []);
     expect(records.length).toBeGreaterThan(1);
     expect(records.join("").length).toBeLessThanOrEqual(10_000);
     await world.close();
@@ -131,7 +135,7 @@ describe("a flood", () => {
     const kept = async (): Promise<readonly { readonly code: string; readonly record: string }[]> => {
       const refs = new Set(world.journal.map(({ ref }) => ref));
       const found = await Promise.all([...refs].map((ref) => world.deps.storage.refusals.find(ref)));
-      return found.map((one) => one?.refusal ?? expect.fail("A reference leads nowhere."));
+      return found.map((one) => one ?? expect.fail("A reference leads nowhere."));
     };
     // Somebody who makes names up: each is kept, until the next record might not fit into the share of the network.
     for (let i = 0; i < 400; i++)

@@ -53,7 +53,7 @@ describe("a secret is not kept", () => {
       world.journal.slice(from).map(async ({ ref }) => {
         const entry = await world.deps.journal.find(ref);
         const row = await world.deps.storage.refusals.find(ref);
-        return JSON.stringify([row?.refusal, entry?.refusal]);
+        return JSON.stringify([row, entry?.refusal]);
       }),
     );
     expect(kept.length).toBe(1);

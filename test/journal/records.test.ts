@@ -1,19 +1,15 @@
 /**
- * Records of every version that was ever released, one for each reason, are still decided as they were: what an older server has kept
- * is explained by a newer one. They are never written again; `NEW_RECORDS=1` adds those of the present version for reasons that lack one.
+ * One record for each reason, in every format that was ever released, is still decided as it was: what an older server has kept
+ * is explained by a newer one. They are never written again; `NEW_RECORDS=1` adds one for each reason that lacks one. A decision whose
+ * record gets a new version keeps the old ones under another name.
  */
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import {
-  occasionOf,
-  RECORD_VERSION,
-  type RecordedOccasion,
-  type Surroundings,
-  upgradeRecord,
-} from "../../src/protocol/replay/record.ts";
+import { occasionOf, type RecordedOccasion } from "../../src/protocol/replay/record.ts";
 import { replay } from "../../src/protocol/replay/replay.ts";
 import type { Refusal } from "../../src/reasons/index.ts";
+import { KEPT_VERSION } from "../../src/service/kept-refusals.ts";
 import { reach } from "../catalogue/reach/all.ts";
 import { openReachable } from "../catalogue/reach/world.ts";
 
@@ -22,8 +18,8 @@ const RECORDS = join(import.meta.dirname, "records");
 const pathOf = (version: number, name: string) => join(RECORDS, `v${version}`, `${name}.json`);
 
 interface Kept {
-  readonly surroundings: string;
-  readonly record: { readonly version: number; readonly refusal: Refusal; readonly occasion: RecordedOccasion };
+  readonly refusal: Refusal;
+  readonly occasion: RecordedOccasion;
 }
 
 const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, "utf8")) as T;
@@ -42,45 +38,22 @@ if (process.env.NEW_RECORDS === "1") {
     await world.deps.journal.flush();
     const found = await world.deps.storage.refusals.find(ref);
     if (found === undefined) throw new Error(`${code} is not kept.`);
-    const { surroundings } = found.refusal;
-    write(pathOf(RECORD_VERSION, code), { surroundings, record: JSON.parse(found.refusal.record) });
-    write(pathOf(RECORD_VERSION, `surroundings/${surroundings}`), JSON.parse(found.surroundings));
+    write(pathOf(KEPT_VERSION, code), JSON.parse(found.record));
   }
   await world.close();
 }
 
-const files = globSync("v*/*/*.json", { cwd: RECORDS }).filter((file) => !file.includes("/surroundings/"));
+const files = globSync("v*/*/*.json", { cwd: RECORDS });
 
 describe("a record", () => {
   it.each(files)("%s", (file) => {
-    const { record, surroundings } = readJson<Kept>(join(RECORDS, file));
-    const occasion = upgradeRecord(record.version, record.occasion) ?? expect.fail("It cannot be brought up to date.");
-    const around = readJson<Surroundings>(pathOf(record.version, `surroundings/${surroundings}`));
-    const { outcome } = replay(occasionOf(occasion, around));
-    expect(outcome.is === "refused" ? JSON.parse(JSON.stringify(outcome.refusal)) : outcome).toEqual(record.refusal);
+    const { occasion, refusal } = readJson<Kept>(join(RECORDS, file));
+    const { outcome } = replay(occasionOf(occasion));
+    expect(outcome.is === "refused" ? JSON.parse(JSON.stringify(outcome.refusal)) : outcome).toEqual(refusal);
   });
 
   it("there is one of the present version for every reason", () => {
-    const present = files.filter((file) => file.startsWith(`v${RECORD_VERSION}/`));
+    const present = files.filter((file) => file.startsWith(`v${KEPT_VERSION}/`));
     expect(present.map((file) => file.slice(3, -5)).sort()).toEqual(Object.keys(reach).sort());
-  });
-});
-
-describe("upgrades", () => {
-  const record: RecordedOccasion = { decision: "http", now: 1, form: "first" };
-  const upgrades = {
-    1: (one: RecordedOccasion) => ({ ...one, form: `${one.form}, second` }),
-    2: (one: RecordedOccasion) => ({ ...one, form: `${one.form}, third` }),
-  };
-
-  it("are made one after the other, starting at the record's version", () => {
-    expect(upgradeRecord(1, record, upgrades, 3)).toMatchObject({ form: "first, second, third" });
-    expect(upgradeRecord(2, record, upgrades, 3)).toMatchObject({ form: "first, third" });
-    expect(upgradeRecord(3, record, upgrades, 3)).toBe(record);
-  });
-
-  it("are not made up: a record of a newer server, or of one that was never released, is none", () => {
-    expect(upgradeRecord(4, record, upgrades, 3)).toBeUndefined();
-    expect(upgradeRecord(0, record, upgrades, 3)).toBeUndefined();
   });
 });

@@ -121,7 +121,7 @@ it.each([
   for (const [at, [place, ref, code]] of refused.entries()) {
     const row = (await world.deps.storage.refusals.find(ref)) ?? expect.fail(`${place}: a refusal was not kept.`);
     const entry = (await world.deps.journal.find(ref)) ?? expect.fail(`${place}: a refusal cannot be read.`);
-    look(place, { record: JSON.stringify(row.refusal) });
+    look(place, { record: JSON.stringify(row) });
     if (at % 9 === 0) look(place, { terminal: toTerminal(explain(world.deps, entry, "operator"), { colour: false }) });
     // Masking changes no decision.
     expect(entry.refusal.refused).toBe(code);

@@ -31,7 +31,7 @@ async function inStore(): Promise<string> {
   await world.deps.journal.flush();
   const found = await Promise.all(world.journal.map(({ ref }) => world.deps.storage.refusals.find(ref)));
   for (const each of found) if (each === undefined) throw new Error("A refusal was not kept.");
-  return found.map((each) => `${each?.refusal.record}\n${each?.refusal.clientId}`).join("\n");
+  return found.map((each) => `${each?.record}\n${each?.clientId}`).join("\n");
 }
 
 async function everything(answer: Response): Promise<string> {

@@ -160,7 +160,6 @@ const ofTheRest = fc.oneof(
 );
 
 const ref = fc.constantFrom("a", "b", "c", "d");
-const around = fc.constantFrom("old", "new");
 
 const ofRefusals = fc.oneof(
   operation(
@@ -170,12 +169,8 @@ const ofRefusals = fc.oneof(
       at: time,
       clientId: maybe(name),
       record: fc.nat(3).map((n) => "x".repeat(n)),
-      surroundings: around,
     }),
     (s, given) => s.refusals.insert(refusal(given.ref, given)),
-  ),
-  operation("surround", fc.record({ around, text: fc.string({ unit: "binary" }) }), (s, { around, text }) =>
-    s.refusals.surround(around, text),
   ),
   operation("count", fc.record({ ref, more: fc.nat(9) }), (s, { ref, more }) => s.refusals.count(ref, more)),
   operation("purge refusals", fc.record({ before: time, bytes: fc.nat(9) }), (s, { before, bytes }) =>

@@ -16,16 +16,14 @@ export function refusalContract(open: () => Storage): void {
       const found = await Promise.all(refs.map((ref) => store().find(ref)));
       return refs.filter((_, i) => found[i] !== undefined).join(" ");
     };
-    const around = async (ref: string) => (await store().find(ref))?.surroundings;
 
     test("come back as they went in", async () => {
-      await store().surround("around", '{"scopes":[]}');
       const record = JSON.stringify({ says: "“é” 🔑 \ud800 \u0000", long: "x".repeat(100_000) });
       const full = refusal("0123456789ab", { record, more: 7 });
-      const bare = refusal("zzzzzzzzzzzz", { clientId: undefined, record: "", at: 0, surroundings: "nobody's" });
+      const bare = refusal("zzzzzzzzzzzz", { clientId: undefined, record: "", at: 0 });
       for (const each of [full, bare]) await store().insert(each);
-      expect(await store().find(full.ref)).toStrictEqual({ refusal: full, surroundings: '{"scopes":[]}' });
-      expect(await store().find(bare.ref)).toStrictEqual({ refusal: bare, surroundings: "" });
+      expect(await store().find(full.ref)).toStrictEqual(full);
+      expect(await store().find(bare.ref)).toStrictEqual(bare);
       for (const other of ["", "0123456789ac", "0123456789AB", "0123456789a", "%"])
         expect(await store().find(other)).toBeUndefined();
     });
@@ -36,20 +34,9 @@ export function refusalContract(open: () => Storage): void {
       );
       const winners = answers.flatMap(({ status }, racer) => (status === "fulfilled" ? [racer] : []));
       expect(winners).toHaveLength(1);
-      expect((await store().find("a"))?.refusal).toStrictEqual(refusal("a", { record: `r${winners[0]}` }));
+      expect(await store().find("a")).toStrictEqual(refusal("a", { record: `r${winners[0]}` }));
       await expect(store().insert(refusal("a", { code: "code/expired" }))).rejects.toThrow();
-      expect((await store().find("a"))?.refusal.code).toBe("scope/unknown");
-    });
-
-    test("share surroundings, of which the first are kept", async () => {
-      await store().insert(refusal("a"));
-      expect(await around("a")).toBe("");
-      await store().surround("around", "first");
-      await store().surround("around", "second");
-      await store().surround("elsewhere", "third");
-      await store().insert(refusal("b"));
-      await store().insert(refusal("c", { surroundings: "elsewhere" }));
-      expect([await around("a"), await around("b"), await around("c")]).toEqual(["first", "first", "third"]);
+      expect((await store().find("a"))?.code).toBe("scope/unknown");
     });
 
     test("are counted, whoever counts at once", async () => {
@@ -57,8 +44,8 @@ export function refusalContract(open: () => Storage): void {
       await store().insert(refusal("b"));
       await Promise.all(Array.from({ length: RACERS }, (_, racer) => store().count("a", racer)));
       await store().count("gone", 3);
-      expect((await store().find("a"))?.refusal).toStrictEqual(refusal("a", { more: 5 + (RACERS * (RACERS - 1)) / 2 }));
-      expect((await store().find("b"))?.refusal.more).toBe(0);
+      expect(await store().find("a")).toStrictEqual(refusal("a", { more: 5 + (RACERS * (RACERS - 1)) / 2 }));
+      expect((await store().find("b"))?.more).toBe(0);
       expect(await store().find("gone")).toBeUndefined();
     });
 
@@ -159,21 +146,6 @@ export function refusalContract(open: () => Storage): void {
         await store().insert(refusal("new", { at: T + 1 }));
         expect(await store().purge(0, 250)).toBe(3);
         expect(await kept("a", "b", "c", "new")).toBe("new");
-      });
-
-      test("deletes surroundings that nobody names any more, and keeps the others", async () => {
-        for (const name of ["old", "shared", "new"]) await store().surround(name, `${name} text`);
-        await store().insert(refusal("a", { at: T - 2, surroundings: "old" }));
-        await store().insert(refusal("b", { at: T - 1, surroundings: "shared" }));
-        await store().insert(refusal("c", { at: T, surroundings: "shared" }));
-        await store().insert(refusal("d", { at: T, surroundings: "new" }));
-        expect(await store().purge(T, PLENTY)).toBe(2);
-        expect([await around("c"), await around("d")]).toEqual(["shared text", "new text"]);
-        // Gone: what is kept under its name now is what hears.
-        await store().insert(refusal("e", { surroundings: "old" }));
-        expect(await around("e")).toBe("");
-        await store().surround("old", "another text");
-        expect(await around("e")).toBe("another text");
       });
 
       test("of many at once is one result", async () => {

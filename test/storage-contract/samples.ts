@@ -106,7 +106,6 @@ export const refusal = (ref: string, given: Partial<KeptRefusal> = {}): KeptRefu
   code: "scope/unknown",
   clientId: "photos",
   record: "x".repeat(100),
-  surroundings: "around",
   more: 0,
   ...given,
 });

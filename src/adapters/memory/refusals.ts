@@ -1,34 +1,21 @@
 /** Refusals, in memory. */
 import type { KeptRefusal, RefusalStore } from "../../ports/storage.ts";
 
-/** Surroundings that no refusal names yet count as new. */
-const UNUSED = Number.MAX_SAFE_INTEGER;
-
 type Place = Pick<KeptRefusal, "at" | "ref">;
 const newestFirst = (a: Place, b: Place): number => b.at - a.at || (a.ref < b.ref ? 1 : a.ref > b.ref ? -1 : 0);
 
 export function memoryRefusals(): RefusalStore {
   const refusals = new Map<string, KeptRefusal>();
-  const surroundings = new Map<string, { readonly text: string; readonly usedAt: number }>();
   return {
     async insert(refusal) {
       if (refusals.has(refusal.ref)) throw new Error("The reference is in use.");
       refusals.set(refusal.ref, refusal);
-      const named = surroundings.get(refusal.surroundings);
-      const usedAt = Math.max(refusal.at, named === undefined || named.usedAt === UNUSED ? 0 : named.usedAt);
-      if (named !== undefined) surroundings.set(refusal.surroundings, { ...named, usedAt });
-    },
-    async surround(name, text) {
-      if (!surroundings.has(name)) surroundings.set(name, { text, usedAt: UNUSED });
     },
     async count(ref, more) {
       const refusal = refusals.get(ref);
       if (refusal !== undefined) refusals.set(ref, { ...refusal, more: refusal.more + more });
     },
-    async find(ref) {
-      const refusal = refusals.get(ref);
-      return refusal && { refusal, surroundings: surroundings.get(refusal.surroundings)?.text ?? "" };
-    },
+    find: async (ref) => refusals.get(ref),
     async list({ clientId, code, before, limit }) {
       const isWanted = (one: KeptRefusal): boolean =>
         (clientId === undefined || one.clientId === clientId) &&
@@ -45,9 +32,6 @@ export function memoryRefusals(): RefusalStore {
       }
       const gone = [...refusals.values()].filter(({ at }) => at < before || at <= surplus);
       for (const { ref } of gone) refusals.delete(ref);
-      const oldest = [...refusals.values()].reduce((least, { at }) => Math.min(least, at), UNUSED);
-      if (gone.length > 0)
-        for (const [name, { usedAt }] of surroundings) if (usedAt < oldest) surroundings.delete(name);
       return gone.length;
     },
   };

@@ -267,5 +267,17 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
         ) ${table}`,
       ],
     },
+    {
+      name: "0015-records-with-their-scopes",
+      // Records from before can't be read without the scopes and settings of their time, which each of the new ones has itself.
+      statements: [
+        "drop index refusals_by_age",
+        "delete from refusals",
+        "update journal_size set characters = 0",
+        "alter table refusals drop column surroundings",
+        "create index refusals_by_age on refusals (refused_at, size)",
+        "drop table surroundings",
+      ],
+    },
   ];
 }

@@ -1,4 +1,4 @@
-/** Refusals, and the surroundings that they share. */
+/** Refusals. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { KeptRefusal, RefusalReader, RefusalStore } from "../../ports/storage.ts";
 import { type Connection, insertInto } from "./connection.ts";
@@ -9,12 +9,11 @@ interface RefusalRow {
   readonly code: string;
   readonly client_id: string | null;
   readonly record: string;
-  readonly surroundings: string;
   readonly more: number;
 }
 
-function refusalOf({ ref, refused_at: at, code, client_id, record, surroundings, more }: RefusalRow): KeptRefusal {
-  return { ref, at, code, clientId: client_id ?? undefined, record, surroundings, more };
+function refusalOf({ ref, refused_at: at, code, client_id, record, more }: RefusalRow): KeptRefusal {
+  return { ref, at, code, clientId: client_id ?? undefined, record, more };
 }
 
 /** Behind every refusal. */
@@ -22,9 +21,7 @@ const END = { at: Number.MAX_SAFE_INTEGER, ref: "" };
 
 /** Reads the refusals of a database. Changes nothing. */
 export function refusalReader({ prepare, read }: Pick<Connection, "prepare" | "read">): RefusalReader {
-  const find = prepare<RefusalRow & { readonly body: string | null }>(
-    "select refusals.*, body from refusals left join surroundings on name = surroundings where ref = ?",
-  );
+  const find = prepare<RefusalRow>("select * from refusals where ref = ?");
   const listed = (where: string): string => `select * from refusals
     where ${where} (refused_at, ref) < (?1, ?2) and (?3 is null or code = ?3 or substr(code, 1, length(?3) + 1) = ?3 || '/')
     order by refused_at desc, ref desc limit ?4`;
@@ -34,7 +31,7 @@ export function refusalReader({ prepare, read }: Pick<Connection, "prepare" | "r
     find: (ref) =>
       read(() => {
         const row = find.get(ref);
-        return row && { refusal: refusalOf(row), surroundings: row.body ?? "" };
+        return row && refusalOf(row);
       }),
     list: ({ clientId, code = null, before: { at, ref } = END, limit }) =>
       read(() =>
@@ -45,29 +42,20 @@ export function refusalReader({ prepare, read }: Pick<Connection, "prepare" | "r
   };
 }
 
-const COLUMNS = ["ref", "refused_at", "code", "client_id", "record", "size", "surroundings", "more"];
+const COLUMNS = ["ref", "refused_at", "code", "client_id", "record", "size", "more"];
 
 /** The refusals of a database. */
 export function refusalStore(connection: Connection): RefusalStore {
   const { prepare, write } = connection;
   const insert = prepare(insertInto("refusals", COLUMNS));
   const grow = prepare("update journal_size set characters = characters + ?");
-  const surround = prepare("insert into surroundings (name, body) values (?, ?) on conflict (name) do nothing");
-  const use = prepare(
-    "update surroundings set used_at = case when used_at = 9007199254740991 then ?1 else max(used_at, ?1) end where name = ?2",
-  );
   const count = prepare("update refusals set more = more + ? where ref = ?");
   return {
     ...refusalReader(connection),
-    insert: ({ ref, at, code, clientId, record, surroundings, more }) =>
+    insert: ({ ref, at, code, clientId, record, more }) =>
       write(() => {
-        insert.run(ref, at, code, clientId ?? null, record, record.length, surroundings, more);
+        insert.run(ref, at, code, clientId ?? null, record, record.length, more);
         grow.run(record.length);
-        use.run(at, surroundings);
-      }),
-    surround: (name, text) =>
-      write(() => {
-        surround.run(name, text);
       }),
     count: (ref, more) =>
       write(() => {
@@ -90,10 +78,6 @@ function refusalPurge({ prepare, write }: Connection): RefusalStore["purge"] {
   const size = prepare<{ readonly characters: number }>("select characters from journal_size");
   const shrink = prepare("update journal_size set characters = characters - ?");
   const remove = prepare("delete from refusals where ref = ?");
-  // No remaining refusal can name what was last used before the oldest of them.
-  const tidy = prepare(
-    "delete from surroundings where used_at < (select coalesce(min(refused_at), 9007199254740991) from refusals)",
-  );
 
   /** Deletes one batch; `last` is the time of the latest deleted refusal so far. */
   function portion(before: number, bytes: number, last: number): { readonly deleted: number; readonly last: number } {
@@ -105,7 +89,6 @@ function refusalPurge({ prepare, write }: Connection): RefusalStore["purge"] {
       [deleted, freed, until] = [deleted + 1, freed + row.size, row.refused_at];
     }
     shrink.run(freed);
-    if (deleted > 0) tidy.run();
     return { deleted, last: until };
   }
 

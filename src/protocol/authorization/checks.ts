@@ -33,13 +33,16 @@ export type Hint =
   | { readonly is: "valid"; readonly subject: string }
   | { readonly is: "invalid"; readonly because: string };
 
+/** The settings that decide about authorization requests. */
+export type AuthorizationSettings = Pick<Settings, "unknownScopes" | "codeLifetime">;
+
 export interface AuthorizationCase {
   readonly request: AuthorizationRequest;
   readonly to: TrustedRedirect;
   readonly person: Person | undefined;
   readonly hint: Hint;
   readonly catalogue: Catalogue;
-  readonly settings: Settings;
+  readonly settings: AuthorizationSettings;
   /** The user's choice on the consent page, if this is the reply to it. */
   readonly answer: "allow" | "deny" | undefined;
   /** Whether the user has just signed in for this particular request. */

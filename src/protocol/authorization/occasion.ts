@@ -6,9 +6,14 @@ import { once } from "../once.ts";
 import type { Posted } from "../post.ts";
 import { formOf, type Received } from "../received.ts";
 import type { Catalogue } from "../scope/catalogue.ts";
-import type { Settings } from "../settings.ts";
 import { arrivalChecks, parametersOf } from "./arrival.ts";
-import { type AuthorizationCase, authorizationChecks, type Hint, type Person } from "./checks.ts";
+import {
+  type AuthorizationCase,
+  type AuthorizationSettings,
+  authorizationChecks,
+  type Hint,
+  type Person,
+} from "./checks.ts";
 import { type AuthorizationGranted, grantAuthorization } from "./decide.ts";
 import { readAuthorizationRequest } from "./request.ts";
 import { type TrustedRedirect, trustChecks, trustRedirect } from "./trust.ts";
@@ -22,7 +27,7 @@ export interface AuthorizationOccasion {
   readonly answer?: AuthorizationCase["answer"];
   readonly justSignedIn?: AuthorizationCase["justSignedIn"];
   readonly catalogue: Catalogue;
-  readonly settings: Settings;
+  readonly settings: AuthorizationSettings;
   readonly now: number;
 }
 

@@ -5,7 +5,6 @@ import { type Decision, type Stage, stage } from "../decision.ts";
 import type { Posted } from "../post.ts";
 import type { Received } from "../received.ts";
 import type { Catalogue } from "../scope/catalogue.ts";
-import type { Settings } from "../settings.ts";
 import { type AccessTokenFacts, bearerChecks, type Demand, type TokenClaims } from "./decide.ts";
 import { bearerRequestChecks } from "./request.ts";
 
@@ -18,7 +17,6 @@ export interface BearerOccasion {
   /** The client behind the token and the existing scopes: they show whether it could have got another token. */
   readonly client?: Client | undefined;
   readonly catalogue: Catalogue;
-  readonly settings: Settings;
   readonly now: number;
 }
 

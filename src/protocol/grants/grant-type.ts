@@ -4,6 +4,7 @@ import type { Code, Refusal } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
 import type { Check } from "../decision.ts";
 import type { Grant } from "../grant.ts";
+import type { Thumbprint, Versioned } from "../record.ts";
 import type { CommonFacts, TokenOccasion, TokenRequest } from "../token/facts.ts";
 import type { TokenGranted } from "./granted.ts";
 
@@ -46,6 +47,8 @@ export interface GrantType<Name extends string = string, Request extends TokenRe
     readonly because: string;
     readonly grant: (facts: Facts) => Grant | undefined;
   };
+  /** What the journal keeps of the facts. */
+  readonly record: Versioned<Facts>;
   /** The facts if the client had what a fix supplies; `undefined` if facts for that are missing. */
   readonly supplies?: {
     readonly [What in Supply]?: (facts: Facts | undefined, given: Supposing) => Supposed<Facts> | undefined;
@@ -57,7 +60,15 @@ export interface GrantType<Name extends string = string, Request extends TokenRe
 }
 
 /** A grant type of which nothing more is known. What it reads and loads is passed to its own functions alone. */
-export type AnyGrantType = Omit<GrantType<string, TokenRequest, never>, "supplies" | "without" | "withCodeLifetime"> & {
+export type AnyGrantType = Omit<
+  GrantType<string, TokenRequest, never>,
+  "record" | "supplies" | "without" | "withCodeLifetime"
+> & {
+  readonly record: {
+    readonly version: number;
+    readonly write: (facts: never, thumbprint: Thumbprint) => object;
+    readonly read: (kept: unknown, version: unknown) => unknown;
+  };
   readonly supplies?: {
     readonly [What in Supply]?: (facts: never, given: Supposing) => Supposed<unknown> | undefined;
   };

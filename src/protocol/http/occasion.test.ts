@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { T } from "../../../test/catalogue/samples.ts";
 import { refuse } from "../../reasons/index.ts";
 import { replay } from "../replay/replay.ts";
-import { cutForRecord, type Finding, refuseFinding } from "./occasion.ts";
+import { type Finding, type HttpOccasion, refuseFinding } from "./occasion.ts";
+import { httpRecord } from "./record.ts";
 
 const at = (found: Finding, path = "/token") => ({ method: "POST", path, found, now: T });
 
@@ -52,8 +53,9 @@ describe("what is found before any endpoint sees a request", () => {
     const long = `/${"x".repeat(2_000)}`;
     expect(refuseFinding(at({ is: "no-endpoint" }, long)).evidence).toMatchObject({ path: long.slice(0, 1_000) });
     const typed = { decision: "http", ...at({ is: "wrong-type", sent: "a/b;secret" }, long) } as const;
-    expect(cutForRecord(typed)).toEqual({ path: long.slice(0, 1_000), found: { is: "wrong-type", sent: "a/b" } });
+    const kept = (on: HttpOccasion) => httpRecord.write(on, () => "");
+    expect(kept(typed)).toMatchObject({ path: long.slice(0, 1_000), found: { is: "wrong-type", sent: "a/b" } });
     const other = { decision: "http", ...at({ is: "closing" }) } as const;
-    expect(cutForRecord(other)).toEqual({ path: "/token", found: { is: "closing" } });
+    expect(kept(other)).toMatchObject({ path: "/token", found: { is: "closing" } });
   });
 });

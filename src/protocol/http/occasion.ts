@@ -42,10 +42,10 @@ export interface HttpOccasion {
 }
 
 /** Characters of a path that are shown and kept. It is cut after the gate, which wouldn't recognize half a secret. */
-const LONGEST_PATH = 1_000;
+export const LONGEST_PATH = 1_000;
 
 /** Characters of a Content-Encoding that are shown and kept, cut in the same place. */
-const LONGEST_CODING = 80;
+export const LONGEST_CODING = 80;
 
 /** Seconds: long enough for a lock or a restart to pass, and short enough that no user gives up. */
 const RETRY_AFTER = 5;
@@ -160,17 +160,6 @@ const STAGES = [stage(httpChecks, (on: HttpOccasion) => on)];
 
 /** How what was found about a request is decided, before any endpoint sees it. */
 export const httpDecision = decisionOver("the way to the endpoint", () => STAGES);
-
-/** The occasion as it is kept. */
-export function cutForRecord(on: HttpOccasion): Pick<HttpOccasion, "path" | "found"> {
-  const { path, found } = on;
-  return { path: path.slice(0, LONGEST_PATH), found: cutFinding(found) };
-}
-
-function cutFinding(found: Finding): Finding {
-  if (found.is === "wrong-type") return { ...found, sent: mediaTypeOf(found.sent) };
-  return found.is === "encoded" ? { ...found, sent: found.sent.slice(0, LONGEST_CODING) } : found;
-}
 
 /** Refuses for the problem that was found. */
 export function refuseFinding(on: Omit<HttpOccasion, "decision">): Refusal & { readonly on: HttpOccasion } {

@@ -1,127 +1,60 @@
 /**
- * An occasion as the journal keeps it: JSON, without secrets, and without scopes and settings, which many occasions share and
- * which are kept once. A record names the version of its format. Older ones are upgraded when they are read.
+ * An occasion as the journal keeps it: JSON, without secrets. Each decision has a record of its own, with a version of its own. Of the
+ * scopes and APIs, only those are kept that the decision can look at, so that a record is as long with ten scopes as with ten thousand.
  */
 import type { Refusal } from "../../reasons/index.ts";
 import type { Form } from "../form.ts";
-import type { Grant } from "../grant.ts";
-import type { CodeFacts } from "../grants/authorization-code/facts.ts";
-import type { RefreshFacts } from "../grants/refresh-token/facts.ts";
-import { cutForRecord } from "../http/occasion.ts";
-import { aspectsOf, type Occasion } from "../occasion.ts";
-import { type Api, type Catalogue, catalogueOf, type Scope } from "../scope/catalogue.ts";
-import type { Settings } from "../settings.ts";
-import { declaredOf } from "./declared.ts";
-import {
-  type KeptForm,
-  type KeptReceived,
-  redact,
-  redactForm,
-  restore,
-  restoreForm,
-  type Thumbprint,
-} from "./redact.ts";
+import { aspectsOf, type Occasion, recordOf as recordFor } from "../occasion.ts";
+import { lettersOf } from "../parameter-names.ts";
+import { namesWhere } from "../parameters.ts";
+import type { Received } from "../received.ts";
+import { type Thumbprint, Unreadable } from "../record.ts";
+import { excerptOf } from "../scope/excerpt.ts";
+import { CATALOGUE } from "../scope/record.ts";
+import { RECEIVED } from "./redact.ts";
 
-/** The format of records. To change it, add an upgrade from the previous format, and records of that format to the tests. */
-export const RECORD_VERSION = 1;
+/** `decision` and `version` say how to read the rest. */
+export type RecordedOccasion = Readonly<Record<string, unknown>>;
 
-export type RecordedOccasion = { readonly decision: Occasion["decision"]; readonly now: number } & Readonly<
-  Record<string, unknown>
->;
-
-/** Scopes, APIs and settings at that time. */
-export interface Surroundings {
-  readonly scopes: readonly Scope[];
-  readonly apis: readonly Api[];
-  readonly settings: Settings;
-}
-
-export function surroundingsOf(catalogue: Catalogue, settings: Settings): Surroundings {
-  return { scopes: [...catalogue.scopes.values()], apis: [...catalogue.apis.values()], settings };
-}
-
-type Loose = Readonly<Record<string, unknown>>;
-
-/** Records have the facts of a token request beside each other, and where it came from in each. */
-function flat(on: Occasion): Loose {
-  if (!("facts" in on)) return on as unknown as Loose;
-  const { facts = {}, by, ...rest } = on;
-  const of = (name: string): object | undefined =>
-    facts[name] === undefined ? undefined : { ...(facts[name] as object), by };
-  return { ...rest, code: of("authorization_code"), refresh: of("refresh_token") };
-}
-
-function unflat({ code, refresh, ...rest }: Record<string, unknown>): Record<string, unknown> {
-  const brought = Object.entries({ authorization_code: code, refresh_token: refresh }).filter(([, facts]) => facts);
-  const by = brought.map(([, facts]) => (facts as { by?: unknown }).by).find((one) => one !== undefined);
-  return { ...rest, by, facts: { ...(rest.facts as object), ...Object.fromEntries(brought) } };
-}
+const NOTHING = { scopes: new Map(), apis: new Map() };
 
 /** Writes an occasion: its declared members, and the received request, redacted. */
 export function recordOf(on: Occasion, thumbprint: Thumbprint): RecordedOccasion {
-  const kept: Record<string, unknown> = { ...declaredOf(flat(on)) };
-  if ("facts" in on) {
-    const { authorization_code: _, refresh_token: __, ...others } = on.facts ?? {};
-    if (Object.keys(others).length > 0) kept.facts = others;
-  }
-  if (on.decision === "http") Object.assign(kept, cutForRecord(on));
-  if ("received" in on) kept.received = redact(on.received, thumbprint);
-  if ("form" in on && on.form !== undefined) kept.form = redactForm(on.form, thumbprint);
-  if ("request" in on && on.request !== undefined) kept.request = redactForm(on.request, thumbprint);
-  return kept as RecordedOccasion;
+  const record = recordFor(on.decision);
+  if (record === undefined) throw new Error(`There is no record of ${on.decision}.`);
+  const { version } = record;
+  if (!("catalogue" in on)) return { version, ...record.write(on, thumbprint) };
+  const kept: Record<string, unknown> = { version, ...record.write({ ...on, catalogue: NOTHING }, thumbprint) };
+  // By what is kept of the request, since that will be decided again.
+  const excerpt = excerptOf(on.catalogue, namedIn(kept, RECEIVED.read(kept.received)), on.now);
+  return { ...kept, catalogue: CATALOGUE.write(excerpt, thumbprint) };
 }
 
-const NONE = new Uint8Array();
-
-/** Grants had a code and nothing else when the first records were kept, and its members among their own. */
-function restoreGrant(kept: Loose): Grant {
-  const { codeExpiresAt, redirectUri, redirectUriSent, challenge, redeemedAt, redeemedBy, ...rest } = kept;
-  const code = { expiresAt: codeExpiresAt, redirectUri, redirectUriSent, challenge, redeemedAt, redeemedBy };
-  const source = { ...((kept.source as object | undefined) ?? { kind: "code", ...code }), hash: NONE };
-  const refresh = kept.refresh === undefined ? undefined : { ...(kept.refresh as object), hash: NONE };
-  return { ...rest, source, refresh, nonce: undefined } as unknown as Grant;
+function namedIn(kept: RecordedOccasion, { query, body }: Received) {
+  const valuesOf = (names: ReadonlySet<string>) =>
+    [query, body].flatMap((form) =>
+      "refused" in form ? [] : [...form.values].flatMap(([name, value]) => (names.has(lettersOf(name)) ? [value] : [])),
+    );
+  return { words: wordsIn(kept), scopes: valuesOf(SCOPES), apis: valuesOf(APIS).flatMap((value) => value.split(" ")) };
 }
 
-/** Reads an occasion with the surroundings of its decision. */
-export function occasionOf(record: RecordedOccasion, { scopes, apis, settings }: Surroundings): Occasion {
-  const read: Record<string, unknown> = { ...record };
-  if (record.received !== undefined) read.received = restore(record.received as KeptReceived);
-  if (record.form !== undefined) read.form = restoreForm(record.form as KeptForm);
-  if (record.request !== undefined) read.request = restoreForm(record.request as KeptForm);
-  const code = record.code as CodeFacts | undefined;
-  if (code?.code.is === "found") {
-    read.code = { ...code, code: { is: "found", grant: restoreGrant(code.code.grant as unknown as Loose) } };
-  }
-  const refresh = record.refresh as RefreshFacts | undefined;
-  if (refresh?.token.is === "found") {
-    const grant = restoreGrant(refresh.token.grant as unknown as Loose);
-    read.refresh = { ...refresh, token: { ...refresh.token, grant } };
-  }
-  if (record.decision === "token" || record.decision === "authorization" || record.decision === "bearer") {
-    read.catalogue = catalogueOf(scopes, apis);
-    read.settings = settings;
-  }
-  return (record.decision === "token" ? unflat(read) : read) as unknown as Occasion;
+/** Parameters that name scopes or APIs, by their letters: a fix may give them their right names. */
+const lettersWhere = (what: "scopes" | "apis"): ReadonlySet<string> =>
+  new Set(namesWhere(({ holds }) => holds === what).map(lettersOf));
+const SCOPES = lettersWhere("scopes");
+const APIS = lettersWhere("apis");
+
+/** Every word of every text in a record. */
+function* wordsIn(kept: unknown): Generator<string> {
+  if (typeof kept === "string") yield* kept.includes(" ") ? kept.split(" ") : [kept];
+  else if (typeof kept === "object" && kept !== null) for (const one of Object.values(kept)) yield* wordsIn(one);
 }
 
-/** Upgrades by the version that they start from. Each leads to the next. */
-export type Upgrades = Readonly<Record<number, (record: RecordedOccasion) => RecordedOccasion>>;
-const UPGRADES: Upgrades = {};
-
-/** Upgrades a record; `undefined` if this server doesn't know its version. */
-export function upgradeRecord(
-  version: number,
-  record: RecordedOccasion,
-  upgrades: Upgrades = UPGRADES,
-  latest: number = RECORD_VERSION,
-): RecordedOccasion | undefined {
-  let current = record;
-  for (let at = version; at !== latest; at++) {
-    const step = at < latest ? upgrades[at] : undefined;
-    if (step === undefined) return undefined;
-    current = step(current);
-  }
-  return current;
+/** Reads an occasion. Throws `Unreadable` if this server doesn't know the record, or it was damaged. */
+export function occasionOf(kept: RecordedOccasion): Occasion {
+  const record = recordFor(kept.decision);
+  if (record === undefined) throw new Unreadable("a decision of this server", ["decision"]);
+  return record.read(kept, kept.version);
 }
 
 /** The client that a request claims to come from, whether or not it exists. */

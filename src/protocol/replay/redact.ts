@@ -12,6 +12,15 @@ import { mediaTypeOf } from "../media-type.ts";
 import { lettersOf, nameShown } from "../parameter-names.ts";
 import { namesWhere } from "../parameters.ts";
 import type { Received } from "../received.ts";
+import { keptAs, type Thumbprint } from "../record.ts";
+import {
+  KEPT_FORM,
+  KEPT_RECEIVED,
+  type KeptAuthorization,
+  type KeptForm,
+  type KeptParameter,
+  type KeptReceived,
+} from "./kept-request.ts";
 
 /** Parameters that decisions read, that aren't secret and say nothing about a user. */
 const KEPT: ReadonlySet<string> = new Set(namesWhere(({ journal }) => journal === "value"));
@@ -36,40 +45,7 @@ const LONGEST = 1_500;
 
 const CREDENTIALS: ReadonlySet<string> = new Set(namesWhere(({ journal }) => journal === "thumbprint"));
 
-/** Shows whether two credentials are the same, and nothing else about them. */
-export type Thumbprint = (credential: string) => string;
-
-/** A parameter as it is kept: its value, the start and the length of a long one, or its length and perhaps a thumbprint. */
-export type KeptParameter =
-  | readonly [name: string, value: string]
-  | readonly [name: string, beginning: string, length: number]
-  | readonly [name: string, length: number, thumbprint?: string];
-
-export interface KeptForm {
-  readonly parameters: readonly KeptParameter[];
-  readonly repeated: readonly string[];
-}
-
-export type KeptAuthorization =
-  | Exclude<Authorization, { is: "basic" | "bearer" }>
-  | { readonly is: "basic"; readonly clientId: string; readonly length: number; readonly encoded?: string | undefined }
-  | { readonly is: "bearer"; readonly scheme: string; readonly length: number; readonly thumbprint?: string };
-
-export interface KeptReceived {
-  readonly method: string;
-  readonly contentType?: string | undefined;
-  readonly looks?: string | undefined;
-  readonly authorization: KeptAuthorization;
-  /** Of declared headers, which carry credentials: name, length and thumbprint. */
-  readonly headers?: readonly KeptParameter[];
-  readonly length: number;
-  readonly carried?: number | undefined;
-  readonly hasBody: boolean;
-  readonly query: KeptForm | Refusal;
-  readonly body: KeptForm | Refusal;
-}
-
-export function redactForm(form: Form | Refusal, thumbprint: Thumbprint): KeptForm | Refusal {
+function redactForm(form: Form | Refusal, thumbprint: Thumbprint): KeptForm | Refusal {
   if ("refused" in form) return form;
   const parameters = [...form.values].map(([sent, value]): KeptParameter => {
     const name = nameShown(sent);
@@ -84,7 +60,7 @@ export function redactForm(form: Form | Refusal, thumbprint: Thumbprint): KeptFo
   return { parameters, repeated: form.repeated.map(nameShown) };
 }
 
-export function restoreForm(kept: KeptForm | Refusal): Form | Refusal {
+function restoreForm(kept: KeptForm | Refusal): Form | Refusal {
   if ("refused" in kept) return kept;
   const values = new Map<string, string>();
   for (const [name, value, length] of kept.parameters) {
@@ -98,7 +74,7 @@ export function restoreForm(kept: KeptForm | Refusal): Form | Refusal {
   return { values, repeated: kept.repeated };
 }
 
-export function redact(received: Received, thumbprint: Thumbprint): KeptReceived {
+function redact(received: Received, thumbprint: Thumbprint): KeptReceived {
   const { method, contentType, looks, authorization, headers, length, carried, hasBody, query, body } = received;
   return {
     method: method.slice(0, 40),
@@ -116,7 +92,7 @@ export function redact(received: Received, thumbprint: Thumbprint): KeptReceived
   };
 }
 
-export function restore(kept: KeptReceived): Received {
+function restore(kept: KeptReceived): Received {
   const headers = kept.headers?.map(([name, length]) => [name, "*".repeat(Number(length))] as const);
   return {
     ...kept,
@@ -157,3 +133,9 @@ function restoreAuthorization(kept: KeptAuthorization): Authorization {
       return kept;
   }
 }
+
+/** A form, as a record keeps it. */
+export const FORM = keptAs<Form | Refusal, KeptForm | Refusal>(KEPT_FORM, redactForm, restoreForm);
+
+/** What was received, as a record keeps it. */
+export const RECEIVED = keptAs<Received, KeptReceived>(KEPT_RECEIVED, redact, restore);

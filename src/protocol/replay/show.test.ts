@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { refuse } from "../../reasons/index.ts";
-import type { KeptForm, KeptReceived } from "./redact.ts";
+import type { KeptForm, KeptReceived } from "./kept-request.ts";
 import { type Kept, showRequest } from "./show.ts";
 
 const scope: KeptForm = { parameters: [["scope", "read"]], repeated: [] };

@@ -2,7 +2,7 @@
 import type { Mark, RequestPart, RequestShown } from "../../reasons/explain.ts";
 import type { Pointer } from "../../reasons/fix.ts";
 import type { Refusal } from "../../reasons/index.ts";
-import type { KeptAuthorization, KeptForm, KeptReceived } from "./redact.ts";
+import type { KeptAuthorization, KeptForm, KeptReceived } from "./kept-request.ts";
 
 type Part = Omit<RequestPart, "marks">;
 

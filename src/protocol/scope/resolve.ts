@@ -22,6 +22,9 @@ export interface ScopeRequest {
 /** Diagnosing a word takes time, and nobody requests this many. */
 const MOST_WORDS = 100;
 
+/** How often a repair may itself need one. */
+export const REPAIRS = 3;
+
 export function refuseTooMany(words: readonly string[], sent: string): Refusal | undefined {
   const count = words.length <= MOST_WORDS ? 0 : words.filter((word) => word !== "").length;
   if (count <= MOST_WORDS) return undefined;
@@ -127,7 +130,7 @@ function repair(words: readonly string[], offences: readonly Offence[], request:
   let current = words;
   let found: readonly Offence[] = offences;
   // Each round fixes the known problems. A replacement may be wrong in turn (joined *and* misspelled).
-  for (let round = 0; round < 3 && found.length > 0; round++) {
+  for (let round = 0; round < REPAIRS && found.length > 0; round++) {
     const byWord = new Map(found.map((offence) => [offence.word, offence]));
     current = [...new Set(current.flatMap((word) => byWord.get(word)?.instead ?? [word]))];
     found = current.flatMap((word) => offenceOf(word, request, now) ?? []);

@@ -96,7 +96,7 @@ function apisOf({ scopes }: Client, catalogue: Catalogue): readonly string[] {
 }
 
 /** The API that was probably meant: a different slash or case, a URL below it, an edit or two away. */
-function nearestApi(sent: string, { apis }: Catalogue): string | undefined {
+export function nearestApi(sent: string, { apis }: Catalogue): string | undefined {
   if (sent.length > 300) return undefined;
   const bare = (uri: string): string => uri.toLowerCase().replace(/\/+$/, "");
   const all = [...apis.keys()];

@@ -6,6 +6,12 @@ import type { Catalogue } from "../scope/catalogue.ts";
 import type { Target } from "../scope/target.ts";
 import type { Settings } from "../settings.ts";
 
+/** The settings that decide about token requests. */
+export type TokenSettings = Pick<
+  Settings,
+  "unknownScopes" | "codeLifetime" | "refreshGrace" | "refreshIdleLifetime" | "refreshLifetime"
+>;
+
 export interface TokenOccasion {
   readonly decision: "token";
   readonly received: Received;
@@ -16,7 +22,7 @@ export interface TokenOccasion {
   /** Where the request came from. */
   readonly by?: Origin | undefined;
   readonly catalogue: Catalogue;
-  readonly settings: Settings;
+  readonly settings: TokenSettings;
   readonly now: number;
 }
 
@@ -30,7 +36,7 @@ export interface TokenRequest {
 export interface CommonFacts {
   readonly client: ClientFacts;
   readonly catalogue: Catalogue;
-  readonly settings: Settings;
+  readonly settings: TokenSettings;
   readonly now: number;
   /** Where the request came from. */
   readonly by?: Origin | undefined;

@@ -2,6 +2,7 @@
 import { authenticated } from "../../../src/protocol/client-authentication/checks.ts";
 import type { GrantType } from "../../../src/protocol/grants/grant-type.ts";
 import { granted } from "../../../src/protocol/grants/granted.ts";
+import { NO_FACTS } from "../../../src/protocol/grants/no-facts.ts";
 import { resolveScope } from "../../../src/protocol/scope/resolve.ts";
 import type { TokenRequest } from "../../../src/protocol/token/facts.ts";
 import { refuse } from "../../../src/reasons/index.ts";
@@ -16,6 +17,7 @@ export const voucher: GrantType<"urn:example:voucher", VoucherRequest, object> =
   name: "urn:example:voucher",
   requires: "assertion",
   read: ({ values, common }) => ({ ...common, voucher: values.get("assertion") ?? "", scope: values.get("scope") }),
+  record: NO_FACTS,
   checks: [
     {
       asks: "Is the voucher long enough to be one?",

@@ -7,6 +7,7 @@ import type { GrantType } from "../grant-type.ts";
 import { granted, type TokenGranted } from "../granted.ts";
 import { type CodeCase, codeChecks, grantOf } from "./checks.ts";
 import type { CodeFacts } from "./facts.ts";
+import { codeRecord } from "./record.ts";
 import { type CodeRequest, readCodeRequest } from "./request.ts";
 import { codeSupposed } from "./supplies.ts";
 
@@ -16,6 +17,7 @@ export const authorizationCode: GrantType<"authorization_code", CodeRequest, Cod
   read: readCodeRequest,
   checks: codeChecks,
   grant: redeem,
+  record: codeRecord,
   ...codeSupposed,
   theft: {
     refused: "code/already-used",

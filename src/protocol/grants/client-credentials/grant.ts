@@ -5,6 +5,7 @@ import { resolveScope } from "../../scope/resolve.ts";
 import type { TokenRequest } from "../../token/facts.ts";
 import type { GrantCase, GrantType } from "../grant-type.ts";
 import { granted, type TokenGranted } from "../granted.ts";
+import { NO_FACTS } from "../no-facts.ts";
 
 export interface ClientCredentialsRequest extends TokenRequest {
   readonly scope: string | undefined;
@@ -16,6 +17,7 @@ export const clientCredentials: GrantType<"client_credentials", ClientCredential
   name: "client_credentials",
   read: ({ values, near, common }) => ({ ...common, scope: values.get("scope"), nearScope: near("scope") }),
   checks: [],
+  record: NO_FACTS,
   grant,
 };
 

@@ -6,6 +6,7 @@ import type { GrantType } from "../grant-type.ts";
 import { granted, type TokenGranted } from "../granted.ts";
 import { isRepetition, type RefreshCase, refreshChecks, refreshOf } from "./checks.ts";
 import type { RefreshFacts } from "./facts.ts";
+import { refreshRecord } from "./record.ts";
 import { type RefreshRequest, readRefreshRequest } from "./request.ts";
 import { refreshSupplies } from "./supplies.ts";
 
@@ -15,6 +16,7 @@ export const refreshToken: GrantType<"refresh_token", RefreshRequest, RefreshFac
   read: readRefreshRequest,
   checks: refreshChecks,
   grant: refresh,
+  record: refreshRecord,
   supplies: refreshSupplies,
   theft: {
     refused: "refresh-token/reused",

@@ -1,0 +1,18 @@
+/** What a record keeps of the client that a request presented. */
+import { CLIENT } from "../client-record.ts";
+import { members, number, optional, text, variants } from "../record.ts";
+import type { ClientFacts, Earlier } from "./facts.ts";
+
+export const CLIENT_FACTS = members<ClientFacts>({
+  throttled: optional(number),
+  earlier: optional(members<Earlier>({ code: text, title: text, ref: text })),
+  method: text,
+  clientId: optional(text),
+  client: optional(CLIENT),
+  secret: variants<ClientFacts["secret"]>({
+    absent: {},
+    right: {},
+    expired: { at: number },
+    wrong: { length: number },
+  }),
+});

@@ -1,0 +1,38 @@
+/** What a record keeps of a client: its registration, without secrets. */
+import type { Client } from "./client.ts";
+import { flag, members, number, oneOf, optional, type Shape, text, texts } from "./record.ts";
+
+/** Some by name, or all or none of them. */
+const names: Shape<boolean | readonly string[]> = {
+  write: (value) => value,
+  read: (kept) => (typeof kept === "boolean" ? kept : texts.read(kept)),
+};
+
+export const CLIENT = members<Client>({
+  id: text,
+  name: text,
+  profile: optional(text),
+  applicationType: oneOf("web", "native"),
+  anyLocalhostPort: optional(flag),
+  allowedSchemes: optional(texts),
+  owner: optional(text),
+  disabled: flag,
+  authMethods: texts,
+  grantTypes: texts,
+  redirectUris: texts,
+  postLogoutRedirectUris: texts,
+  scopes: texts,
+  defaultScopes: texts,
+  pkceRequired: flag,
+  idTokenAlg: oneOf("RS256", "ES256"),
+  refreshWithoutOfflineAccess: flag,
+  firstParty: flag,
+  idTokenClaims: optional(names),
+  issOnErrors: optional(flag),
+  codeLifetime: optional(number),
+  accessTokenLifetime: optional(number),
+  refreshLifetime: optional(number),
+  refreshIdleLifetime: optional(number),
+  idTokenLifetime: optional(number),
+  introspects: texts,
+});

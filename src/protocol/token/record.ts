@@ -1,0 +1,55 @@
+/** What a record keeps of a token request. What was loaded for a grant type is kept by the record of that grant type. */
+import { CLIENT_FACTS } from "../client-authentication/record.ts";
+import { ORIGIN } from "../grant-record.ts";
+import type { AnyGrantType } from "../grants/grant-type.ts";
+import { grantTypeOf } from "../grants/index.ts";
+import { members, number, oneOf, optional, type Shape, Unreadable, versioned } from "../record.ts";
+import { RECEIVED } from "../replay/redact.ts";
+import { CATALOGUE } from "../scope/record.ts";
+import type { TokenOccasion, TokenSettings } from "./facts.ts";
+
+type Facts = NonNullable<TokenOccasion["facts"]>;
+
+function recordOf(name: string): AnyGrantType["record"] {
+  const type = grantTypeOf(name);
+  if (type === undefined) throw new Unreadable("of a grant type of this server", [name]);
+  return type.record;
+}
+
+const FACTS: Shape<Facts> = {
+  write(facts, thumbprint) {
+    const kept = Object.entries(facts).map(([name, one]) => {
+      const { version, write } = recordOf(name);
+      return [name, { version, ...write(one as never, thumbprint) }] as const;
+    });
+    return Object.fromEntries(kept);
+  },
+  read(kept) {
+    if (typeof kept !== "object" || kept === null) throw new Unreadable("an object");
+    const facts = Object.entries(kept).map(([name, one]) => [
+      name,
+      recordOf(name).read(one, (one as { version?: unknown } | null)?.version),
+    ]);
+    return Object.fromEntries(facts);
+  },
+};
+
+export const tokenRecord = versioned(
+  1,
+  members<TokenOccasion>({
+    decision: oneOf("token"),
+    now: number,
+    received: RECEIVED,
+    client: optional(CLIENT_FACTS),
+    facts: optional(FACTS),
+    by: optional(ORIGIN),
+    catalogue: CATALOGUE,
+    settings: members<TokenSettings>({
+      unknownScopes: oneOf("refuse", "ignore"),
+      codeLifetime: number,
+      refreshGrace: number,
+      refreshIdleLifetime: number,
+      refreshLifetime: number,
+    }),
+  }),
+);
