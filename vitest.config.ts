@@ -6,8 +6,8 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
     // Module loading is most of the time of a small file; tests share nothing that they change.
     isolate: false,
-    // Many tests wait for a browser, a process or a clock more than they work.
-    maxWorkers: 2,
+    // Many tests wait for a browser, a process or a clock more than they work. A third worker uses two cores meanwhile.
+    maxWorkers: 3,
     // Without it, --sequence.shuffle shuffles the files too.
     ...(!process.argv.some((flag) => flag.startsWith("--sequence")) && { sequence: { sequencer: LongestFirst } }),
     // A machine may be busy with other things.
