@@ -36,7 +36,8 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
     await Promise.all([arrival(page), act()]);
   }
 
-  describe.each(ways)("%s", (...way) => {
+  // Where an application sends the browser doesn't depend on the issuer's path, so one way is enough with the second.
+  describe.each(path === "" ? ways : ways.slice(1, 2))("%s", (...way) => {
     it.each([
       ["at once", [undefined]],
       ["after a wrong password", ["not-the-password", undefined]],

@@ -113,7 +113,8 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
       ["to an app", () => APP, () => undefined],
     ];
 
-    it.each(ways)("%s", async (_, to, end) => {
+    // Where an application sends the browser doesn't depend on the issuer's path, so one way is enough with the second.
+    it.each(path === "" ? ways : ways.slice(1, 2))("%s", async (_, to, end) => {
       const { app, site, world } = place();
       site.onward.set("/callback", to()).set("/bye", to());
       await open();

@@ -39,15 +39,20 @@ async function released(socket: Socket): Promise<void> {
   clearInterval(writing);
 }
 
+/** A server that holds twenty connections. */
+async function serveTwenty(): Promise<{ readonly server: DemoServer; readonly port: number }> {
+  const port = await freePort();
+  const at = { issuer: `http://127.0.0.1:${port}`, host: "127.0.0.1", port };
+  return { server: await startDemo({ config: { ...at, connections: { total: 20 } } }), port };
+}
+
 const get = (path: string) => `GET ${path} HTTP/1.1\r\nhost: localhost\r\n\r\n`;
 
 describe("a server", () => {
   let server: DemoServer;
   let port: number;
   beforeAll(async () => {
-    port = await freePort();
-    const at = { issuer: `http://127.0.0.1:${port}`, host: "127.0.0.1", port };
-    server = await startDemo({ config: { ...at, connections: { total: 20 } } });
+    ({ server, port } = await serveTwenty());
   });
   afterAll(() => server.close());
 
@@ -93,15 +98,20 @@ describe("a server", () => {
     await released(socket);
     expect(socket.text().match(/HTTP\/1\.1 200/g)?.length ?? 0).toBeLessThan(100);
   });
+});
 
-  it.each([
+/** Each has a server of its own, because they wait for its time limits more than they work. */
+describe.concurrent("a server that holds twenty connections", () => {
+  it.for([
     ["silent", ""],
     ["half a request line", "GET /hea"],
     ["half the headers", "GET /healthz HTTP/1.1\r\nhost: lo"],
     ["half a body", `POST /token HTTP/1.1\r\nhost: localhost\r\ncontent-length: 99\r\n\r\ngrant_`],
     ["a response that is not read", get("/errors").repeat(33)],
     ["a chunk", `POST /token HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n5\r\nab`],
-  ])("serves others while connections with %s are more than it holds, and ends those", async (_, text) => {
+  ] as const)("serves others while connections with %s are more than that, and ends those", async ([, text], test) => {
+    const { server, port } = await serveTwenty();
+    test.onTestFinished(() => server.close());
     const silent: Socket[] = [];
     // One by one, so that all of them have sent what they send when the next one comes.
     for (let i = 0; i < 25; i++) {
@@ -112,7 +122,7 @@ describe("a server", () => {
     }
     for (let i = 0; i < 5; i++) {
       const answer = await fetch(`http://127.0.0.1:${port}/healthz`, { headers: { connection: "close" } });
-      expect(answer.status).toBe(200);
+      test.expect(answer.status).toBe(200);
     }
     await Promise.all(silent.map(released));
   });
