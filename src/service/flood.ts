@@ -112,8 +112,10 @@ export function flood({ perMinute, charactersPerMinute, share }: FloodLimits, co
     rest %= 1;
   }
   const fits = (network: string, length: number, most: number, now: number): boolean =>
-    Math.max(characters, written(all, now)) + length <= charactersPerMinute &&
-    Math.max(used(network), written(ofOne(network), now)) + length <= most;
+    characters + length <= charactersPerMinute &&
+    used(network) + length <= most &&
+    written(all, now) + length <= charactersPerMinute &&
+    written(ofOne(network), now) + length <= most;
 
   const count = (ref: string, more: number): void => {
     if (more > 0) ended.set(ref, (ended.get(ref) ?? 0) + more);
@@ -152,11 +154,12 @@ export function flood({ perMinute, charactersPerMinute, share }: FloodLimits, co
       begin(now);
       const { network, proven } = party;
       const kind = current(keyOf(party), now);
-      // A network that has used half of its share gets one record of each kind, so that whoever tries many things sees each of
-      // them.
-      const most = fits(network, reserved, ofNetwork / 2, now) ? perMinute : 1;
+      const kept = kind?.kept ?? 0;
       const isKept =
-        (kind?.kept ?? 0) < most &&
+        kept < perMinute &&
+        // A network that has used half of its share gets one record of each kind, so that whoever tries many things sees each
+        // of them.
+        (kept === 0 || fits(network, reserved, ofNetwork / 2, now)) &&
         fits(network, reserved, proven && kind === undefined ? 2 * ofNetwork : ofNetwork, now);
       if (isKept) {
         take(network, reserved);
