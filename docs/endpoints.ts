@@ -1,5 +1,5 @@
 /** The reference of the endpoints. A test asks a server whether it has each, and which methods it accepts. */
-import { PATHS } from "../src/protocol/metadata.ts";
+import { ALL_ENDPOINTS, type EndpointName } from "../src/protocol/endpoints.ts";
 import { citation, openid, rfc, type Section } from "../src/specs.ts";
 
 export interface Endpoint {
@@ -16,55 +16,49 @@ const CLIENT = "client: Basic, or `client_id` and `client_secret` in the body; p
 const CONFIDENTIAL = "client with a secret: Basic, or in the body";
 const CATALOGUE = "HTML; may be cached";
 
+/** What is declared of an endpoint. */
+function of(name: EndpointName): Pick<Endpoint, "path" | "methods" | "section"> {
+  const { path, methods, cites } = ALL_ENDPOINTS[name];
+  return { path, methods, ...(cites !== undefined && { section: cites }) };
+}
+
 /** What apps and APIs call. */
 const PROTOCOL: readonly Endpoint[] = [
   {
-    path: PATHS.authorization,
-    methods: ["GET", "POST"],
+    ...of("authorization"),
     does: "Starts a sign-in. The app sends the user's browser here.",
     auth: "none; the user's session",
     response: "a page, or a redirect to the app with `code` or `error`",
-    section: rfc(6749, "3.1"),
   },
   {
-    path: PATHS.token,
-    methods: ["POST"],
+    ...of("token"),
     does: "Issues tokens for a code, a refresh token, or client credentials.",
     auth: CLIENT,
     response: "200 JSON with `access_token`; 400 or 401 JSON with `error`",
-    section: rfc(6749, "3.2"),
   },
   {
-    path: PATHS.userinfo,
-    methods: ["GET", "POST"],
+    ...of("userinfo"),
     does: "Returns the claims of the user whose access token is sent.",
     auth: "`Authorization: Bearer` with an access token for `openid`",
     response: "200 JSON; 401 or 403 with `WWW-Authenticate`",
-    section: openid("core", "5.3"),
   },
   {
-    path: PATHS.introspection,
-    methods: ["POST"],
+    ...of("introspection"),
     does: "Says whether a token is valid, and for what.",
     auth: CONFIDENTIAL,
     response: "200 JSON with `active`",
-    section: rfc(7662, "2"),
   },
   {
-    path: PATHS.revocation,
-    methods: ["POST"],
+    ...of("revocation"),
     does: "Revokes a token and the grant that it belongs to.",
     auth: CLIENT,
     response: "200, also for an unknown token",
-    section: rfc(7009, "2"),
   },
   {
-    path: PATHS.signOut,
-    methods: ["GET", "POST"],
+    ...of("signOut"),
     does: "Signs the user out, and returns to `post_logout_redirect_uri`. Asks first, unless `id_token_hint` proves that the app may.",
     auth: "none; the user's session",
     response: "a page, or a redirect",
-    section: openid("logout", "2"),
   },
 ];
 
@@ -87,8 +81,7 @@ const PUBLISHED: readonly Endpoint[] = [
     section: rfc(8414, "3"),
   },
   {
-    path: PATHS.jwks,
-    methods: ["GET"],
+    ...of("jwks"),
     does: "The public keys that check JWTs. Also at `/.well-known/jwks.json`.",
     auth: "none",
     response: "200 JSON; may be cached for 5 minutes",
@@ -98,29 +91,26 @@ const PUBLISHED: readonly Endpoint[] = [
 /** What explains failures. */
 const EXPLAINED: readonly Endpoint[] = [
   {
-    path: PATHS.errors,
-    methods: ["GET"],
+    ...of("errors"),
     does: "The catalogue of reasons. `/errors/{family}/{slug}` is the page of one, and what `error_uri` opens.",
     auth: "none; with `ref`, the app's owner and the operator see the refusal",
     response: CATALOGUE,
   },
   {
-    path: PATHS.refusals,
-    methods: ["GET", "POST"],
+    ...of("refusals"),
     does: "The latest refusals of a client. `limit` (at most 100) and `before`.",
     auth: CLIENT,
     response: "200 JSON with `items` and `next`",
   },
   {
-    path: `${PATHS.refusals}/{ref}`,
+    path: `${ALL_ENDPOINTS.refusals.path}/{ref}`,
     methods: ["GET", "POST"],
     does: "One refusal, with its evidence, trace and fixes.",
     auth: "the client that was refused; in a browser, the app's owner or the operator",
     response: "200 JSON ([schema](refusal.schema.json)), Markdown with `Accept: text/markdown`, or a page",
   },
   {
-    path: PATHS.explain,
-    methods: ["GET"],
+    ...of("explain"),
     does: "Explains a failure at any provider, in the browser. The page sends nothing.",
     auth: "none",
     response: "HTML",
@@ -129,47 +119,41 @@ const EXPLAINED: readonly Endpoint[] = [
 
 /** What browsers and machines need beside it. */
 const OTHERS: readonly Endpoint[] = [
-  { path: PATHS.signIn, methods: ["GET", "POST"], does: "The sign-in page.", auth: "none", response: "a page" },
+  { ...of("signIn"), does: "The sign-in page.", auth: "none", response: "a page" },
   {
-    path: PATHS.consent,
-    methods: ["POST"],
+    ...of("consent"),
     does: "The form of the consent page.",
     auth: "the user's session",
     response: "a redirect",
   },
   {
-    path: PATHS.invitation,
-    methods: ["GET", "POST"],
+    ...of("invitation"),
     does: "The first operator makes an account, with the link that the start prints.",
     auth: "a one-time token",
     response: "a page",
   },
-  { path: PATHS.health, methods: ["GET"], does: "Says that the process runs.", auth: "none", response: "200" },
+  { ...of("health"), does: "Says that the process runs.", auth: "none", response: "200" },
   {
-    path: PATHS.ready,
-    methods: ["GET"],
+    ...of("ready"),
     does: "Says whether it can serve, and write to its database.",
     auth: "none",
     response: "200, or 503",
   },
   {
-    path: PATHS.sitemap,
-    methods: ["GET"],
+    ...of("sitemap"),
     does: "The pages of the catalogue, for search engines.",
     auth: "none",
     response: "XML",
   },
-  { path: PATHS.stylesheet, methods: ["GET"], does: "The style of all pages.", auth: "none", response: "CSS" },
+  { ...of("stylesheet"), does: "The style of all pages.", auth: "none", response: "CSS" },
   {
-    path: PATHS.explainScript,
-    methods: ["GET"],
+    ...of("explainScript"),
     does: "The script of `/explain`.",
     auth: "none",
     response: "JavaScript",
   },
   {
-    path: PATHS.copyScript,
-    methods: ["GET"],
+    ...of("copyScript"),
     does: "The script of buttons that copy code.",
     auth: "none",
     response: "JavaScript",

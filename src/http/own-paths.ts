@@ -1,9 +1,12 @@
 /** Which paths of a host are Candor's: those of its routes, and nothing else. */
 
-import { PATHS } from "../protocol/metadata.ts";
+import { ALL_ENDPOINTS } from "../protocol/endpoints.ts";
 
 /** If they share the root, the host has its own home page, health checks and sitemap. */
-const LEFT_TO_HOST: readonly string[] = ["/", PATHS.health, PATHS.ready, PATHS.sitemap];
+const LEFT_TO_HOST: readonly string[] = [
+  "/",
+  ...Object.values(ALL_ENDPOINTS).flatMap(({ path, ofHost }) => (ofHost === true ? [path] : [])),
+];
 
 export class OwnPaths {
   readonly #base: string;

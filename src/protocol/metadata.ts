@@ -1,32 +1,13 @@
 /** What the server says about itself (RFC 8414 2, OpenID Connect Discovery 3). */
 
 import { CONFIDENTIAL_METHODS, METHOD_NAMES } from "./client-authentication/index.ts";
+import { ALL_ENDPOINTS } from "./endpoints.ts";
 import { GRANT_TYPES } from "./grants/index.ts";
 import { RESPONSE_MODES } from "./response-modes/index.ts";
 import { type Catalogue, stateAt } from "./scope/catalogue.ts";
+import { PROOF_METADATA } from "./sender-constraints/index.ts";
 
-/** Paths of the endpoints below the issuer. */
-export const PATHS = {
-  authorization: "/authorize",
-  token: "/token",
-  revocation: "/revoke",
-  introspection: "/introspect",
-  userinfo: "/userinfo",
-  jwks: "/jwks",
-  signIn: "/sign-in",
-  consent: "/consent",
-  signOut: "/sign-out",
-  errors: "/errors",
-  refusals: "/refusals",
-  explain: "/explain",
-  explainScript: "/assets/explain.js",
-  copyScript: "/assets/copy.js",
-  health: "/healthz",
-  ready: "/readyz",
-  invitation: "/welcome/operator",
-  stylesheet: "/assets/candor.css",
-  sitemap: "/sitemap.xml",
-} as const;
+export { PATHS } from "./endpoints.ts";
 
 /** The issuer's path, which precedes every endpoint's path; `""` if it has none. */
 export function basePath(issuer: string): string {
@@ -40,18 +21,15 @@ export function metadata(
   claims: readonly string[],
   now: number,
 ): Readonly<Record<string, unknown>> {
-  const at = (path: string): string => issuer + path;
+  const endpoints = Object.fromEntries(
+    Object.values(ALL_ENDPOINTS).flatMap(({ metadata, path }) =>
+      metadata === undefined ? [] : [[metadata, issuer + path]],
+    ),
+  );
   const scopes = [...catalogue.scopes.values()].filter((scope) => stateAt(scope, now).is !== "removed");
   return {
     issuer,
-    authorization_endpoint: at(PATHS.authorization),
-    token_endpoint: at(PATHS.token),
-    revocation_endpoint: at(PATHS.revocation),
-    introspection_endpoint: at(PATHS.introspection),
-    userinfo_endpoint: at(PATHS.userinfo),
-    jwks_uri: at(PATHS.jwks),
-    end_session_endpoint: at(PATHS.signOut),
-    service_documentation: at(PATHS.errors),
+    ...endpoints,
     scopes_supported: scopes.map(({ name }) => name),
     response_types_supported: ["code"],
     response_modes_supported: RESPONSE_MODES,
@@ -68,6 +46,7 @@ export function metadata(
     request_parameter_supported: false,
     request_uri_parameter_supported: false,
     authorization_response_iss_parameter_supported: true,
+    ...PROOF_METADATA,
     prompt_values_supported: ["none", "login", "consent", "select_account"],
   };
 }

@@ -1,0 +1,99 @@
+/**
+ * The endpoints, each with one line: routes, wrong methods, CORS, metadata and documentation follow from this list. A path below another
+ * one, such as that of one refusal, belongs to it.
+ */
+import { openid, rfc, type Section } from "../specs.ts";
+import type { Occasion } from "./occasion.ts";
+
+export interface Endpoint {
+  /** Below the issuer. */
+  readonly path: string;
+  readonly methods: readonly ("GET" | "POST")[];
+  /** `json`: programs of any origin may call it, and it reads no cookie. `html`: users and browsers. */
+  readonly speaks: "json" | "html";
+  /** How its requests are decided; none if it only publishes something. */
+  readonly decision?: Occasion["decision"];
+  /** The member of the metadata that names it (RFC 8414 2, OpenID Connect Discovery 3). */
+  readonly metadata?: string;
+  readonly cites?: Section;
+  /** Whether a host that Candor shares the root with has its own. */
+  readonly ofHost?: true;
+}
+
+const BOTH = ["GET", "POST"] as const;
+const GET = ["GET"] as const;
+const POST = ["POST"] as const;
+
+export const ENDPOINTS = {
+  authorization: {
+    path: "/authorize",
+    methods: BOTH,
+    speaks: "html",
+    decision: "authorization",
+    metadata: "authorization_endpoint",
+    cites: rfc(6749, "3.1"),
+  },
+  token: {
+    path: "/token",
+    methods: POST,
+    speaks: "json",
+    decision: "token",
+    metadata: "token_endpoint",
+    cites: rfc(6749, "3.2"),
+  },
+  revocation: {
+    path: "/revoke",
+    methods: POST,
+    speaks: "json",
+    decision: "revocation",
+    metadata: "revocation_endpoint",
+    cites: rfc(7009, "2"),
+  },
+  introspection: {
+    path: "/introspect",
+    methods: POST,
+    speaks: "json",
+    decision: "introspection",
+    metadata: "introspection_endpoint",
+    cites: rfc(7662, "2"),
+  },
+  userinfo: {
+    path: "/userinfo",
+    methods: BOTH,
+    speaks: "json",
+    decision: "bearer",
+    metadata: "userinfo_endpoint",
+    cites: openid("core", "5.3"),
+  },
+  jwks: { path: "/jwks", methods: GET, speaks: "json", metadata: "jwks_uri" },
+  signIn: { path: "/sign-in", methods: BOTH, speaks: "html", decision: "sign-in" },
+  consent: { path: "/consent", methods: POST, speaks: "html", decision: "consent" },
+  signOut: {
+    path: "/sign-out",
+    methods: BOTH,
+    speaks: "html",
+    decision: "sign-out",
+    metadata: "end_session_endpoint",
+    cites: openid("logout", "2"),
+  },
+  errors: { path: "/errors", methods: GET, speaks: "html", metadata: "service_documentation" },
+  refusals: { path: "/refusals", methods: BOTH, speaks: "json", decision: "refusals" },
+  explain: { path: "/explain", methods: GET, speaks: "html" },
+  explainScript: { path: "/assets/explain.js", methods: GET, speaks: "html" },
+  copyScript: { path: "/assets/copy.js", methods: GET, speaks: "html" },
+  health: { path: "/healthz", methods: GET, speaks: "json", ofHost: true },
+  ready: { path: "/readyz", methods: GET, speaks: "json", ofHost: true },
+  invitation: { path: "/welcome/operator", methods: BOTH, speaks: "html", decision: "invitation" },
+  stylesheet: { path: "/assets/candor.css", methods: GET, speaks: "html" },
+  sitemap: { path: "/sitemap.xml", methods: GET, speaks: "html", ofHost: true },
+} as const satisfies Readonly<Record<string, Endpoint>>;
+
+export type EndpointName = keyof typeof ENDPOINTS;
+
+/** The endpoints by their names, of which nothing more is known. */
+export const ALL_ENDPOINTS: Readonly<Record<EndpointName, Endpoint>> = ENDPOINTS;
+
+/** The path of each endpoint, below the issuer. */
+export const PATHS = Object.fromEntries(Object.entries(ENDPOINTS).map(([name, { path }]) => [name, path])) as {
+  readonly [Name in EndpointName]: (typeof ENDPOINTS)[Name]["path"];
+};
