@@ -4,6 +4,7 @@ import { refusalSchema } from "../src/render/schema.ts";
 import { cli } from "./cli.ts";
 import { configuration } from "./configuration.ts";
 import { endpoints } from "./endpoints.ts";
+import { features } from "./features.ts";
 import { library } from "./library.ts";
 import { quotingDocuments } from "./quotes.ts";
 import { reasonPages } from "./reasons.ts";
@@ -17,6 +18,7 @@ export function reference(): Readonly<Record<string, string>> {
     "reference/configuration.md": `${NOTE}${configuration()}`,
     "reference/cli.md": `${NOTE}${cli()}`,
     "reference/endpoints.md": `${NOTE}${endpoints()}`,
+    "reference/features.md": `${NOTE}${features()}`,
     "reference/library.md": `${NOTE}${library()}`,
     "reference/refusal.schema.json": `${JSON.stringify(refusalSchema(), null, 2)}\n`,
     "reference/explain-input.schema.json": `${JSON.stringify(inputSchema, null, 2)}\n`,

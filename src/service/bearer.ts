@@ -10,6 +10,7 @@ import { findAccessToken } from "./access-tokens.ts";
 import { decide } from "./decide.ts";
 import type { Deps } from "./deps.ts";
 import { findUser } from "./hooks/users.ts";
+import { proofIn } from "./sender-constraints/index.ts";
 
 export interface Bearer {
   readonly claims: TokenClaims;
@@ -34,6 +35,10 @@ export async function authorizeBearer(
     account = aboutPerson && found.is === "found" ? await findUser(deps, found.claims.subject) : undefined;
     return { ...on, token: found, accountEnabled: aboutPerson ? account?.disabled === false : undefined };
   };
-  const outcome = await decide(bearerDecision, arrived, { token });
+  const proof = async (on: BearerOccasion): Promise<BearerOccasion> => ({
+    ...on,
+    proof: await proofIn(deps, received, now),
+  });
+  const outcome = await decide(bearerDecision, arrived, { proof, token });
   return isRefusal(outcome) ? outcome : { claims: outcome.granted, account };
 }

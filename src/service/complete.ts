@@ -13,6 +13,7 @@ import { findAccessToken } from "./access-tokens.ts";
 import { compareClient } from "./clients.ts";
 import type { Deps } from "./deps.ts";
 import { loadWhatIsBrought } from "./grants/index.ts";
+import { missingProof } from "./sender-constraints/index.ts";
 
 export async function complete(deps: Where, on: Occasion): Promise<Occasion> {
   const completes = COMPLETES[on.decision] as ((deps: Where, on: Occasion) => Promise<Occasion>) | undefined;
@@ -27,6 +28,7 @@ const COMPLETES: Completes = {
     ...on,
     client: on.client ?? (await clientOf(deps, on.received, on.now)),
     facts: await loadWhatIsBrought(deps, on, sent(on.received)),
+    ...(await missingProof(deps, on)),
   }),
   introspection: completeClient,
   revocation: completeClient,
@@ -40,7 +42,7 @@ const COMPLETES: Completes = {
     const text = authorization.is === "bearer" ? authorization.token : sent(on.received).get("access_token");
     const token = on.token ?? (text ? await findAccessToken(deps, text) : undefined);
     const client = token?.is === "found" ? (await deps.registry.client(token.claims.clientId))?.client : undefined;
-    return { ...on, token, client };
+    return { ...on, token, client, ...(await missingProof(deps, on)) };
   },
 };
 

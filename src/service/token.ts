@@ -7,6 +7,7 @@ import { refusalOn } from "../protocol/decision.ts";
 import { theftOf } from "../protocol/grants/index.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { type EndpointRequest, formOf, receive } from "../protocol/received.ts";
+import type { Proof } from "../protocol/sender-constraints/sender-constraint.ts";
 import type { TokenOccasion } from "../protocol/token/facts.ts";
 import { tokenDecision } from "../protocol/token/occasion.ts";
 import { isRefusal, type Refusal } from "../reasons/index.ts";
@@ -17,6 +18,7 @@ import type { Loaded } from "./grants/grant-work.ts";
 import { loadGrant } from "./grants/index.ts";
 import { originOf } from "./network.ts";
 import { refusedOn } from "./refused.ts";
+import { proofIn } from "./sender-constraints/index.ts";
 import { commit, type TokenAnswer } from "./token-commit.ts";
 
 type RefusedRequest = Refusal & { readonly on: TokenOccasion };
@@ -30,12 +32,18 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
   const { catalogue, settings } = deps.registry;
   const received = receive(wire);
   let client: Soon<ClientFacts> | undefined;
+  // Also once: a proof may be used only once.
+  let proof: Proof | undefined;
   let presented: Loaded["presented"];
   const load: Loaders<TokenOccasion> = {
     // Its secret is compared once, however often the rest is decided: each time counts as an attempt.
     client: (on) => {
       client ??= clientFacts(deps, presentedBy(received), wire.address, now);
       return once(client, (known) => ({ ...on, client: known }));
+    },
+    proof: async (on) => {
+      proof ??= await proofIn(deps, received, now);
+      return { ...on, proof };
     },
     credential: async (on) => {
       const { values } = formOf(received.body);

@@ -127,3 +127,8 @@ describe("its refusal is kept and decided again", () => {
     expect(text).not.toContain(SECRET);
   });
 });
+
+it("it is in the documentation", async () => {
+  const { features } = await import("../../docs/features.ts");
+  expect(features()).toContain(`| \`key_header\` |`);
+});

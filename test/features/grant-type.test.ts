@@ -96,3 +96,8 @@ it("its refusal is kept without what was brought, and decided again: the misspel
   );
   expect(fixes[0]?.outcome).toMatchObject({ is: "granted" });
 });
+
+it("it is in the documentation", async () => {
+  const { features } = await import("../../docs/features.ts");
+  expect(features()).toContain(`| \`${NAME}\` |`);
+});

@@ -88,3 +88,8 @@ it.each([
   expect(searchParams.get("error_uri")).toContain("/errors/request/response-mode-unsupported?ref=");
   expect(searchParams.get("error_description")).toContain(offered.split(", ").at(-1));
 });
+
+it("it is in the documentation", async () => {
+  const { features } = await import("../../docs/features.ts");
+  expect(features()).toContain(`| \`encoded\` |`);
+});

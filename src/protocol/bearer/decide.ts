@@ -4,6 +4,8 @@ import { rfc } from "../../specs.ts";
 import { type AccessToken, type AccessTokenContents, bindingsOf } from "../access-token.ts";
 import { type Check, firstRefusal } from "../decision.ts";
 import { lasts, setBackBy } from "../lifetime.ts";
+import { isProved } from "../sender-constraints/index.ts";
+import type { Proof } from "../sender-constraints/sender-constraint.ts";
 
 /**
  * What decisions use of an access token. Its audience also contains this issuer if openid was granted, because its userinfo
@@ -26,6 +28,7 @@ export interface Demand {
 
 export interface BearerCase {
   readonly token: AccessTokenFacts;
+  readonly proof?: Proof | undefined;
   readonly demand: Demand;
   readonly now: number;
   /** Whether the user behind it still exists, if the call is about a user. */
@@ -75,8 +78,8 @@ export const bearerChecks: readonly Check<BearerCase>[] = [
     // Whoever copied it must not gain anything. Introspection doesn't ask: it says which key the API has to demand.
     asks: "Is it sent with proof of the key that it is bound to, if there is one?",
     cites: rfc(9449, "7.1"),
-    run: ({ token }) =>
-      token.is === "found" && token.claims.cnf !== undefined
+    run: ({ token, proof }) =>
+      token.is === "found" && token.claims.cnf !== undefined && !isProved(token.claims.cnf, proof)
         ? refuse("token/key-unproved", { bound: bindingsOf(token.claims.cnf) })
         : undefined,
   },

@@ -5,6 +5,8 @@ import { type Decision, type Stage, stage } from "../decision.ts";
 import type { Posted } from "../post.ts";
 import type { Received } from "../received.ts";
 import type { Catalogue } from "../scope/catalogue.ts";
+import { proofStages } from "../sender-constraints/index.ts";
+import type { Proof } from "../sender-constraints/sender-constraint.ts";
 import { type AccessTokenFacts, bearerChecks, type Demand, type TokenClaims } from "./decide.ts";
 import { bearerRequestChecks } from "./request.ts";
 
@@ -12,6 +14,8 @@ export interface BearerOccasion {
   readonly decision: "bearer";
   readonly received: Received;
   readonly token?: AccessTokenFacts | undefined;
+  /** What came of verifying the proof of the client's key; only if a sender constraint is supported. */
+  readonly proof?: Proof | undefined;
   readonly demand: Demand;
   readonly accountEnabled?: boolean | undefined;
   /** The client behind the token and the existing scopes: they show whether it could have got another token. */
@@ -22,6 +26,7 @@ export interface BearerOccasion {
 
 const STAGES: readonly Stage<BearerOccasion>[] = [
   stage<BearerOccasion, Posted>(bearerRequestChecks, (on) => on),
+  ...proofStages<BearerOccasion>(),
   stage(bearerChecks, (on) => on.token && { ...on, token: on.token }, "token"),
 ];
 

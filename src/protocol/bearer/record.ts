@@ -4,6 +4,7 @@ import { CONFIRMATION } from "../grant-record.ts";
 import { flag, members, number, oneOf, optional, text, texts, variants, versioned } from "../record.ts";
 import { RECEIVED } from "../replay/redact.ts";
 import { CATALOGUE } from "../scope/record.ts";
+import { PROOF } from "../sender-constraints/record.ts";
 import type { AccessTokenFacts, Demand, TokenClaims } from "./decide.ts";
 import type { BearerOccasion } from "./occasion.ts";
 
@@ -32,6 +33,7 @@ export const bearerRecord = versioned(
         found: { claims: CLAIMS, revoked: flag },
       }),
     ),
+    proof: optional(PROOF),
     demand: members<Demand>({ audience: optional(text), scope: optional(text) }),
     accountEnabled: optional(flag),
     client: optional(CLIENT),

@@ -1,6 +1,7 @@
-/** What a grant type adds to the token request (RFC 6749 1.3): a folder beside this file, and a line in `index.ts`. */
+/** What a grant type adds to the token request (RFC 6749 1.3): a folder beside this file, and a line in `list.ts`. */
 import type { Supply } from "../../reasons/fix.ts";
 import type { Code, Refusal } from "../../reasons/index.ts";
+import type { Section } from "../../specs.ts";
 import type { Client } from "../client.ts";
 import type { Check } from "../decision.ts";
 import type { Grant } from "../grant.ts";
@@ -34,6 +35,9 @@ export interface Supposed<Facts> {
 
 export interface GrantType<Name extends string = string, Request extends TokenRequest = TokenRequest, Facts = unknown> {
   readonly name: Name;
+  readonly cites: Section;
+  /** What a client exchanges for tokens, in words for the documentation. */
+  readonly exchanges: string;
   /** The parameter that brings what is exchanged; none where the client alone is enough. */
   readonly requires?: string;
   readonly read: (sent: Sent) => Request;

@@ -6,6 +6,7 @@ import { authenticated } from "../client-authentication/checks.ts";
 import type { Grant } from "../grant.ts";
 import type { ScopeGranted } from "../scope/catalogue.ts";
 import { refuseOtherTarget } from "../scope/target.ts";
+import { provedKey } from "../sender-constraints/index.ts";
 import type { CommonFacts, TokenRequest } from "../token/facts.ts";
 
 /** What to issue, and what happens to the grant behind it. */
@@ -27,7 +28,7 @@ export interface TokenGranted {
 
 /** Grants a scope, unless it belongs to another API than the one that the request names. */
 export function granted(
-  { request: { target }, client: facts, catalogue, now }: CommonFacts & { readonly request: TokenRequest },
+  { request: { target }, client: facts, proof, catalogue, now }: CommonFacts & { readonly request: TokenRequest },
   scope: ScopeGranted | Refusal,
   effect: TokenGranted["effect"],
 ): TokenGranted | Refusal {
@@ -38,5 +39,13 @@ export function granted(
   const idToken = effect.kind !== "none" && scope.scopes.includes("openid");
   // A request that names an API gets a token for that one alone (RFC 8707 2.2).
   const audience = effect.kind === "none" || target !== undefined ? undefined : effect.grant.audience;
-  return { client, scope, effect, idToken, ...(audience !== undefined && { audience }) };
+  const cnf = provedKey(proof);
+  return {
+    client,
+    scope,
+    effect,
+    idToken,
+    ...(audience !== undefined && { audience }),
+    ...(cnf !== undefined && { cnf }),
+  };
 }

@@ -4,6 +4,7 @@ import type { Origin } from "../origin.ts";
 import type { Received } from "../received.ts";
 import type { Catalogue } from "../scope/catalogue.ts";
 import type { Target } from "../scope/target.ts";
+import type { Proof } from "../sender-constraints/sender-constraint.ts";
 import type { Settings } from "../settings.ts";
 
 /** The settings that decide about token requests. */
@@ -17,6 +18,8 @@ export interface TokenOccasion {
   readonly received: Received;
   /** Facts that the decision did not load are undefined. */
   readonly client?: ClientFacts | undefined;
+  /** What came of verifying the proof of the client's key; only if a sender constraint is supported. */
+  readonly proof?: Proof | undefined;
   /** What was loaded for what the request brings, by the name of the grant type that reads it: see `factsOf`. */
   readonly facts?: Readonly<Record<string, unknown>> | undefined;
   /** Where the request came from. */
@@ -35,6 +38,7 @@ export interface TokenRequest {
 /** What a grant is decided by, beside what its own type loads. */
 export interface CommonFacts {
   readonly client: ClientFacts;
+  readonly proof?: Proof | undefined;
   readonly catalogue: Catalogue;
   readonly settings: TokenSettings;
   readonly now: number;

@@ -5,6 +5,7 @@ import { type AnyGrantType, factsOf } from "../grants/grant-type.ts";
 import type { TokenGranted } from "../grants/granted.ts";
 import { GRANT_TYPES, grantTypeOf } from "../grants/index.ts";
 import type { Posted } from "../post.ts";
+import { proofStages } from "../sender-constraints/index.ts";
 import { type GrantTypeCase, grantTypeChecks } from "./client.ts";
 import type { TokenOccasion } from "./facts.ts";
 import { tokenRequestChecks, tokenRequestOf } from "./request.ts";
@@ -19,30 +20,30 @@ const byClient = stage<TokenOccasion, GrantTypeCase>(
 
 /** What a grant of this type is decided by; `undefined` where not all of it has been loaded. */
 function caseOf(type: AnyGrantType, on: TokenOccasion): object | undefined {
-  const { client, catalogue, settings, now, by, received } = on;
+  const { client, proof, catalogue, settings, now, by, received } = on;
   const facts = factsOf(type, on);
   if (client === undefined || facts === undefined) return undefined;
-  return { ...facts, client, catalogue, settings, now, by, request: tokenRequestOf(received) };
+  return { ...facts, client, proof, catalogue, settings, now, by, request: tokenRequestOf(received) };
 }
 
+/** What all token requests have in common. Those that name no supported grant type have nothing else. */
+const COMMON: readonly Stage<TokenOccasion>[] = [requested, byClient, ...proofStages<TokenOccasion>()];
+
 function stagesOf(type: AnyGrantType): readonly Stage<TokenOccasion>[] {
-  if (type.requires === undefined) return [requested, byClient];
-  return [requested, byClient, stage(type.checks, (on) => caseOf(type, on) as never, "credential")];
+  if (type.requires === undefined) return COMMON;
+  return [...COMMON, stage(type.checks, (on) => caseOf(type, on) as never, "credential")];
 }
 
 const STAGES: ReadonlyMap<string, readonly Stage<TokenOccasion>[]> = new Map(
   GRANT_TYPES.map((name) => [name, stagesOf(grantTypeOf(name) as AnyGrantType)]),
 );
 
-/** Those of a request that names no grant type, or one that is not supported. */
-const OF_NONE = [requested, byClient];
-
 const grantTypeIn = ({ received: { body } }: TokenOccasion): string =>
   ("refused" in body ? undefined : body.values.get("grant_type")) ?? "";
 
 /** How a token request is decided (RFC 6749 3.2). */
 export const tokenDecision: Decision<TokenOccasion, TokenGranted> = {
-  stages: (on) => STAGES.get(grantTypeIn(on)) ?? OF_NONE,
+  stages: (on) => STAGES.get(grantTypeIn(on)) ?? COMMON,
   concludes: {
     asks: "Is the client allowed the scope, and does it belong to the resource?",
     cites: rfc(6749, "3.3"),

@@ -6,6 +6,7 @@ import { grantTypeOf } from "../grants/index.ts";
 import { members, number, oneOf, optional, type Shape, Unreadable, versioned } from "../record.ts";
 import { RECEIVED } from "../replay/redact.ts";
 import { CATALOGUE } from "../scope/record.ts";
+import { PROOF } from "../sender-constraints/record.ts";
 import type { TokenOccasion, TokenSettings } from "./facts.ts";
 
 type Facts = NonNullable<TokenOccasion["facts"]>;
@@ -41,6 +42,7 @@ export const tokenRecord = versioned(
     now: number,
     received: RECEIVED,
     client: optional(CLIENT_FACTS),
+    proof: optional(PROOF),
     facts: optional(FACTS),
     by: optional(ORIGIN),
     catalogue: CATALOGUE,

@@ -15,6 +15,8 @@ interface VoucherRequest extends TokenRequest {
 
 export const voucher: GrantType<"urn:example:voucher", VoucherRequest, object> = {
   name: "urn:example:voucher",
+  cites: rfc(7521, "4.1"),
+  exchanges: "The word of the day.",
   requires: "assertion",
   read: ({ values, common }) => ({ ...common, voucher: values.get("assertion") ?? "", scope: values.get("scope") }),
   record: NO_FACTS,

@@ -1,5 +1,6 @@
 /** The authorization code grant at the token endpoint (RFC 6749 4.1.3). */
 import type { Refusal } from "../../../reasons/index.ts";
+import { rfc } from "../../../specs.ts";
 import type { Client } from "../../client.ts";
 import { authenticated } from "../../client-authentication/checks.ts";
 import { narrowScope } from "../../scope/narrow.ts";
@@ -13,6 +14,8 @@ import { codeSupposed } from "./supplies.ts";
 
 export const authorizationCode: GrantType<"authorization_code", CodeRequest, CodeFacts> = {
   name: "authorization_code",
+  cites: rfc(6749, "4.1.3"),
+  exchanges: "The code that the authorization endpoint has sent to the app.",
   requires: "code",
   read: readCodeRequest,
   checks: codeChecks,

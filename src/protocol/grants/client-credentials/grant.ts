@@ -1,5 +1,6 @@
 /** The client credentials grant (RFC 6749 4.4): the client asks for itself, and brings nothing. */
 import type { Refusal } from "../../../reasons/index.ts";
+import { rfc } from "../../../specs.ts";
 import { authenticated } from "../../client-authentication/checks.ts";
 import { resolveScope } from "../../scope/resolve.ts";
 import type { TokenRequest } from "../../token/facts.ts";
@@ -15,6 +16,8 @@ export interface ClientCredentialsRequest extends TokenRequest {
 
 export const clientCredentials: GrantType<"client_credentials", ClientCredentialsRequest, object> = {
   name: "client_credentials",
+  cites: rfc(6749, "4.4"),
+  exchanges: "Nothing: the client acts for itself, without a user.",
   read: ({ values, near, common }) => ({ ...common, scope: values.get("scope"), nearScope: near("scope") }),
   checks: [],
   record: NO_FACTS,

@@ -1,5 +1,6 @@
 /** The refresh token grant (RFC 6749 6). */
 import type { Refusal } from "../../../reasons/index.ts";
+import { rfc } from "../../../specs.ts";
 import { authenticated } from "../../client-authentication/checks.ts";
 import { narrowScope } from "../../scope/narrow.ts";
 import type { GrantType } from "../grant-type.ts";
@@ -12,6 +13,8 @@ import { refreshSupplies } from "./supplies.ts";
 
 export const refreshToken: GrantType<"refresh_token", RefreshRequest, RefreshFacts> = {
   name: "refresh_token",
+  cites: rfc(6749, "6"),
+  exchanges: "A refresh token, which is replaced each time.",
   requires: "refresh_token",
   read: readRefreshRequest,
   checks: refreshChecks,

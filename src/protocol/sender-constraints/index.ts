@@ -1,0 +1,42 @@
+/** How requests prove the key that tokens are bound to. */
+import { rfc } from "../../specs.ts";
+import { bindingsOf, type Confirmation } from "../access-token.ts";
+import { type Check, type Stage, stage } from "../decision.ts";
+import { CONSTRAINTS } from "./list.ts";
+import type { Proof } from "./sender-constraint.ts";
+
+/** The headers that carry proofs, in lower case. */
+export const PROOF_HEADERS: readonly string[] = CONSTRAINTS.flatMap(({ headers }) => headers ?? []);
+
+/** Members of the metadata document. */
+export const PROOF_METADATA: Readonly<Record<string, unknown>> = Object.assign(
+  {},
+  ...CONSTRAINTS.map(({ metadata }) => metadata),
+);
+
+const checks: readonly Check<{ readonly proof: Proof }>[] = [
+  {
+    asks: "Is the proof of the client's key valid, if there is one?",
+    cites: rfc(9449, "4.3"),
+    run: ({ proof }) =>
+      proof.is === "invalid" ? CONSTRAINTS.find(({ name }) => name === proof.by)?.refuses(proof.because) : undefined,
+  },
+];
+
+/** The stage that verifies the proof of a request; none if no constraint is supported. */
+export function proofStages<On extends { readonly proof?: Proof | undefined }>(): readonly Stage<On>[] {
+  return CONSTRAINTS.length === 0
+    ? []
+    : [stage<On, { proof: Proof }>(checks, ({ proof }) => proof && { proof }, "proof")];
+}
+
+/** The key that a request proved to have. */
+export const provedKey = (proof: Proof | undefined): Confirmation | undefined =>
+  proof?.is === "valid" ? proof.cnf : undefined;
+
+/** Whether a request proved every key that something is bound to. What is bound to an unknown key can't be proved. */
+export function isProved(bound: Confirmation, proof: Proof | undefined): boolean {
+  const proved: Readonly<Record<string, unknown>> = { ...provedKey(proof) };
+  const members = Object.entries(bound);
+  return bindingsOf(bound).length > 0 && members.every(([member, value]) => value === proved[member]);
+}

@@ -1,0 +1,4 @@
+/** The sender constraints: one line for each file. Metadata, documentation, checks and what the journal keeps follow from this list. Today there is none. */
+import type { SenderConstraint } from "./sender-constraint.ts";
+
+export const CONSTRAINTS: readonly SenderConstraint[] = [];
