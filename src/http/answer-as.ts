@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Soon } from "../ports/soon.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import type { Wire } from "./wire.ts";
 
@@ -10,8 +11,14 @@ export function answerAs(
   refusal: Refused,
   endpoint: string,
   fault?: string,
-): FastifyReply {
+): Soon<FastifyReply> {
   return request.headers.accept?.includes("text/html") === true
     ? wire.page(reply, refusal, endpoint, fault)
     : wire.json(reply, refusal, endpoint, fault);
+}
+
+/** The same within a hook with a callback, which gets what goes wrong. */
+export function answerInstead(done: (error: Error) => void, ...given: Parameters<typeof answerAs>): void {
+  const sent = answerAs(...given);
+  if (sent instanceof Promise) sent.catch(done);
 }

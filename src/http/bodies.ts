@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Finding } from "../protocol/http/occasion.ts";
 import { isFormType } from "../protocol/media-type.ts";
 import { LONGEST_CREDENTIAL } from "../reasons/scrub.ts";
-import { answerAs } from "./answer-as.ts";
+import { answerInstead } from "./answer-as.ts";
 import { embedded } from "./embedded.ts";
 import type { Wire } from "./wire.ts";
 
@@ -38,7 +38,7 @@ export function takeReadBodies(app: FastifyInstance, wire: Wire): void {
   app.addHook("preParsing", (request, reply, payload, done) => {
     const { raw, method, headers } = request;
     const turnAway = (found: Finding, endpoint = "none") =>
-      void answerAs(request, reply, wire, wire.refusalFor(request, found), endpoint);
+      answerInstead(done, request, reply, wire, wire.refusalFor(request, found), endpoint);
     const found = embedded.getStore()?.found;
     if (found !== undefined) return turnAway(found);
     const read = payload === raw && (raw.readableDidRead || raw.readableEnded) && method !== "GET" && method !== "HEAD";

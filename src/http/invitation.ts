@@ -42,7 +42,7 @@ export function invitationRoute(app: FastifyInstance, shared: Shared, wire: Wire
           const query = queryText([["token", token]]);
           return seeOther(reply, `${shared.issuer}${PATHS.invitation}?${query}`);
         }
-        wire.noted(reply, form, "invitation");
+        await wire.noted(reply, form, "invitation");
         const csrf = browser.formToken(request, reply, undefined);
         const again = { base, csrf, token, refusal: SHOWN_AGAIN, username: stale.values.get("username") };
         return reply.headers(pageHeaders({ forms: "self" })).send(invitationPage(again));
@@ -62,7 +62,7 @@ export function invitationRoute(app: FastifyInstance, shared: Shared, wire: Wire
         return seeOther(reply, `${shared.issuer}/`);
       }
       if (cookie.refused === "user/invitation-invalid") return wire.page(reply, cookie, "invitation");
-      const inline = wire.inline(reply, cookie, "invitation");
+      const inline = await wire.inline(reply, cookie, "invitation");
       const { parameter, expected } = cookie.evidence;
       const ofField = typeof parameter === "string" && typeof expected === "string";
       const refusal = ofField ? { says: fieldSays({ parameter, expected }) } : inline;

@@ -7,7 +7,7 @@ import { sentType } from "../protocol/received.ts";
 import type { Shared } from "../service/deps.ts";
 import { faultOfHook, findingOfUnavailable, isUnavailable } from "../service/unavailable.ts";
 import { ambiguityOf } from "./ambiguous.ts";
-import { answerAs } from "./answer-as.ts";
+import { answerAs, answerInstead } from "./answer-as.ts";
 import { BODY_LIMIT, takeReadBodies, takeText } from "./bodies.ts";
 import { Browser } from "./browser.ts";
 import { type Life, refuseClosed, sendClosed } from "./closed.ts";
@@ -142,7 +142,7 @@ function refuseAmbiguous(app: FastifyInstance, wire: Wire): void {
   app.addHook("onRequest", (request, reply, done) => {
     const fault = ambiguityOf(request.raw);
     if (fault === undefined) return done();
-    void answerAs(request, reply, wire, wire.refusalFor(request, { is: "unreadable", fault }), "none");
+    answerInstead(done, request, reply, wire, wire.refusalFor(request, { is: "unreadable", fault }), "none");
   });
 }
 

@@ -1,11 +1,12 @@
 /** How routes are declared. Every path responds to every method, so that a wrong one is refused by name. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Soon } from "../ports/soon.ts";
 import type { Finding } from "../protocol/http/occasion.ts";
 import { sendPreflight } from "./cors.ts";
 import { methodsOf } from "./rare-methods.ts";
 import type { Wire } from "./wire.ts";
 
-export type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> | FastifyReply;
+export type Handler = (request: FastifyRequest, reply: FastifyReply) => Soon<FastifyReply>;
 
 /** The methods that a path accepts. */
 export interface Methods {
@@ -37,7 +38,7 @@ export function route(app: FastifyInstance, wire: Wire, path: string, speaks: Sp
     ...(methods.GET === undefined && methods.VISIT === undefined ? [] : ["GET"]),
     ...(methods.POST === undefined ? [] : ["POST"]),
   ];
-  const turnAway = (request: FastifyRequest, reply: FastifyReply, found: Finding): FastifyReply => {
+  const turnAway = (request: FastifyRequest, reply: FastifyReply, found: Finding): Soon<FastifyReply> => {
     const refusal = wire.refusalFor(request, found);
     return speaks === "json" ? wire.json(reply, refusal, path) : wire.page(reply, refusal, path);
   };

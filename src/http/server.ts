@@ -9,6 +9,7 @@ import Fastify, {
   type FastifyServerOptions,
 } from "fastify";
 import type { Configuration } from "../configuration/schema.ts";
+import { once } from "../ports/soon.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
 import type { Shared } from "../service/deps.ts";
 import { answerAs } from "./answer-as.ts";
@@ -87,8 +88,9 @@ export async function createServer(
       if (life.closed) return void sendClosed(reply as FastifyReply, shared.issuer);
       const asked = request as FastifyRequest;
       const refusal = wire.refusalFor(asked, findingOf(error, asked) ?? UNREADABLE);
-      answerAs(asked, reply as FastifyReply, wire, refusal, "none");
-      logRequest(shared.log, asked, reply as FastifyReply);
+      void once(answerAs(asked, reply as FastifyReply, wire, refusal, "none"), () =>
+        logRequest(shared.log, asked, reply as FastifyReply),
+      );
     },
     ...(tls && {
       https: {

@@ -39,7 +39,7 @@ export function signOutRoute(app: FastifyInstance, shared: Shared, wire: Wire, b
     if (isRefusal(asked)) return wire.page(reply, asked, "sign-out");
     // If nobody is signed in, there is nothing to ask.
     if (asked.confirm && !confirmed && signedIn !== undefined) {
-      const ignored = asked.ignored && wire.noted(reply, asked.ignored, "sign-out");
+      const ignored = asked.ignored && (await wire.noted(reply, asked.ignored, "sign-out"));
       const csrf = browser.formToken(request, reply, signedIn);
       const { username } = signedIn.account;
       return reply
@@ -84,7 +84,7 @@ export function signOutRoute(app: FastifyInstance, shared: Shared, wire: Wire, b
           const query = queryText(new URLSearchParams(text));
           return seeOther(reply, `${shared.issuer}${PATHS.signOut}?${query}`);
         }
-        wire.noted(reply, form, "sign-out");
+        await wire.noted(reply, form, "sign-out");
         return signOut(request, reply, text, signedIn, false);
       }
       return signOut(request, reply, form.values.get("request") ?? "", signedIn, true);

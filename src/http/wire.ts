@@ -4,6 +4,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Account, refusalPage } from "../pages/refusal.tsx";
 import { refusalWords } from "../pages/refusal-words.ts";
 import { pageHeaders } from "../pages/security-headers.ts";
+import type { Recorded } from "../ports/journal.ts";
+import { once, type Soon } from "../ports/soon.ts";
 import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
 import { type Finding, refuseFinding } from "../protocol/http/occasion.ts";
 import { basePath } from "../protocol/metadata.ts";
@@ -47,6 +49,14 @@ function challenge(scheme: "Basic" | "Bearer", parameters: Readonly<Record<strin
   return `${scheme} ${written.join(", ")}`;
 }
 
+/** What a refusal says in its response. */
+interface Uttered {
+  readonly face: Code;
+  readonly ref: string;
+  readonly says: string;
+  readonly body: ErrorBody;
+}
+
 /** The status of the response: the reason's, another one, or none if the refusal is only recorded. */
 type Sent = "own status" | number | undefined;
 
@@ -60,14 +70,7 @@ export class Wire {
   }
 
   /** Keeps the refusal in the journal and the log, and makes its response. */
-  #utter(
-    reply: FastifyReply,
-    refused: Refused,
-    endpoint: string,
-    sent: Sent,
-    fault?: string,
-  ): { face: Code; ref: string; says: string; body: ErrorBody } {
-    const { journal, issuer, diagnose, events, clock } = this.#shared;
+  #utter(reply: FastifyReply, refused: Refused, endpoint: string, sent: Sent, fault?: string): Soon<Uttered> {
     const { request } = reply;
     const circumstances = {
       endpoint,
@@ -77,7 +80,21 @@ export class Wire {
       userAgent: request.headers["user-agent"],
       fault,
     };
-    const { ref, kept, told } = journal.record(refused, circumstances, depsOf(this.#shared, request).registry);
+    const { journal, registry } = depsOf(this.#shared, request);
+    return once(journal.record(refused, circumstances, registry), (recorded) =>
+      this.#recorded(reply, refused, recorded, endpoint, sent, fault),
+    );
+  }
+
+  #recorded(
+    reply: FastifyReply,
+    refused: Refused,
+    { ref, kept, told }: Recorded,
+    endpoint: string,
+    sent: Sent,
+    fault: string | undefined,
+  ): Uttered {
+    const { issuer, diagnose, events, clock } = this.#shared;
     if (kept) {
       diagnose?.(ref);
       if (events?.heard) {
@@ -129,7 +146,10 @@ export class Wire {
 
   /** Keeps in the journal what the requester must not see. */
   note(reply: FastifyReply, unseen: Refused, endpoint: string): void {
-    this.#utter(reply, unseen, endpoint, undefined);
+    const uttered = this.#utter(reply, unseen, endpoint, undefined);
+    // Nobody waits for it, because a response that comes later would tell the requester about it.
+    if (uttered instanceof Promise)
+      uttered.catch((error: Error) => this.#shared.log.error({ fault: error.name }, "a refusal could not be noted"));
   }
 
   /** Refuses for a reason found before any endpoint saw the request. */
@@ -144,62 +164,52 @@ export class Wire {
    * Responds as RFC 6749 5.2 says: 400, or 401, with a challenge only after an Authorization header. Many client libraries
    * never read the JSON behind a challenge, so the challenge contains the error as well.
    */
-  json(reply: FastifyReply, refusal: Refused, endpoint: string, fault?: string): FastifyReply {
-    const { face, body } = this.#utter(reply, refusal, endpoint, "own status", fault);
-    const status = statusOf(reasonOf(face));
-    reply.code(status).headers(JSON_HEADERS).header("content-language", "en");
-    if (status === 401 && reply.request.headers.authorization !== undefined)
-      reply.header("www-authenticate", challenge("Basic", { realm: this.#shared.issuer, charset: "UTF-8", ...body }));
-    this.#particulars(reply, refusal);
-    return reply.send(JSON.stringify(body));
+  json(reply: FastifyReply, refusal: Refused, endpoint: string, fault?: string): Soon<FastifyReply> {
+    return once(this.#utter(reply, refusal, endpoint, "own status", fault), ({ face, body }) => {
+      const status = statusOf(reasonOf(face));
+      reply.code(status).headers(JSON_HEADERS).header("content-language", "en");
+      if (status === 401 && reply.request.headers.authorization !== undefined)
+        reply.header("www-authenticate", challenge("Basic", { realm: this.#shared.issuer, charset: "UTF-8", ...body }));
+      this.#particulars(reply, refusal);
+      return reply.send(JSON.stringify(body));
+    });
   }
 
   /** Responds as RFC 6750 3 says: the challenge contains the error, unless no token was sent. */
-  bearer(reply: FastifyReply, refusal: Refused, endpoint: string): FastifyReply {
-    const { face, body } = this.#utter(reply, refusal, endpoint, "own status");
-    const { challenge: also } = reasonOf(face);
-    const attributes =
-      also === "bare" ? {} : { ...body, ...(face === refusal.refused ? also?.(refusal.evidence as never) : {}) };
-    this.#particulars(reply, refusal);
-    return reply
-      .code(statusOf(reasonOf(face)))
-      .headers(JSON_HEADERS)
-      .header("content-language", "en")
-      .header("www-authenticate", challenge("Bearer", { realm: this.#shared.issuer, ...attributes }))
-      .send(JSON.stringify(body));
+  bearer(reply: FastifyReply, refusal: Refused, endpoint: string): Soon<FastifyReply> {
+    return once(this.#utter(reply, refusal, endpoint, "own status"), ({ face, body }) => {
+      const { challenge: also } = reasonOf(face);
+      const attributes =
+        also === "bare" ? {} : { ...body, ...(face === refusal.refused ? also?.(refusal.evidence as never) : {}) };
+      this.#particulars(reply, refusal);
+      return reply
+        .code(statusOf(reasonOf(face)))
+        .headers(JSON_HEADERS)
+        .header("content-language", "en")
+        .header("www-authenticate", challenge("Bearer", { realm: this.#shared.issuer, ...attributes }))
+        .send(JSON.stringify(body));
+    });
   }
 
   /** Sends the refusal back to the application, at a trusted URL (RFC 6749 4.1.2.1, RFC 9207 2). */
-  redirect(reply: FastifyReply, refusal: Refused, to: TrustedRedirect, fault?: string): FastifyReply {
-    const { body } = this.#utter(
-      reply,
-      refusal,
-      "authorization",
-      responseModeOf(to.responseMode).by === "form" ? 200 : 303,
-      fault,
+  redirect(reply: FastifyReply, refusal: Refused, to: TrustedRedirect, fault?: string): Soon<FastifyReply> {
+    const status = responseModeOf(to.responseMode).by === "form" ? 200 : 303;
+    return once(this.#utter(reply, refusal, "authorization", status, fault), ({ body }) =>
+      sendAuthorizationResponse(reply, to, { ...body }, this.#shared.issuer, this.#base),
     );
-    return sendAuthorizationResponse(reply, to, { ...body }, this.#shared.issuer, this.#base);
   }
 
   /** Shows the refusal to the user, because nothing may be sent to an untrusted URL. */
-  page(reply: FastifyReply, refusal: Refused, endpoint: string, fault?: string, account?: Account): FastifyReply {
-    const { face, ref, says, body } = this.#utter(reply, refusal, endpoint, "own status", fault);
-    const status = statusOf(reasonOf(face));
-    this.#particulars(reply, refusal);
-    return reply
-      .code(status)
-      .headers(pageHeaders())
-      .send(
-        refusalPage({
-          base: this.#base,
-          ...refusalWords(face, endpoint),
-          code: face,
-          says,
-          ref,
-          errorUri: body.error_uri,
-          account,
-        }),
-      );
+  page(reply: FastifyReply, refusal: Refused, endpoint: string, fault?: string, account?: Account): Soon<FastifyReply> {
+    return once(this.#utter(reply, refusal, endpoint, "own status", fault), ({ face, ref, says, body }) => {
+      this.#particulars(reply, refusal);
+      const shown = { says, ref, errorUri: body.error_uri, account };
+      const page = refusalPage({ base: this.#base, ...refusalWords(face, endpoint), code: face, ...shown });
+      return reply
+        .code(statusOf(reasonOf(face)))
+        .headers(pageHeaders())
+        .send(page);
+    });
   }
 
   #particulars(reply: FastifyReply, { refused, evidence }: Refusal): void {
@@ -208,17 +218,20 @@ export class Wire {
   }
 
   /** What is refused of a request that is otherwise carried out, for the developer. It is kept like every refusal. */
-  noted(reply: FastifyReply, refusal: Refused, endpoint: string): { says: string; errorUri: string } {
-    const { body } = this.#utter(reply, refusal, endpoint, undefined);
-    return { says: body.error_description, errorUri: body.error_uri };
+  noted(reply: FastifyReply, refusal: Refused, endpoint: string): Soon<{ says: string; errorUri: string }> {
+    return once(this.#utter(reply, refusal, endpoint, undefined), ({ body }) => ({
+      says: body.error_description,
+      errorUri: body.error_uri,
+    }));
   }
 
   /** The text of a refusal within a page that continues: a form to fill in again. */
-  inline(reply: FastifyReply, refusal: Refused, endpoint: string): { says: string; person?: string } {
-    const { face, says } = this.#utter(reply, refusal, endpoint, "own status");
-    const { person } = reasonOf(face).remedies;
-    reply.code(statusOf(reasonOf(face)));
-    this.#particulars(reply, refusal);
-    return { says, ...(person !== undefined && { person }) };
+  inline(reply: FastifyReply, refusal: Refused, endpoint: string): Soon<{ says: string; person?: string }> {
+    return once(this.#utter(reply, refusal, endpoint, "own status"), ({ face, says }) => {
+      const { person } = reasonOf(face).remedies;
+      reply.code(statusOf(reasonOf(face)));
+      this.#particulars(reply, refusal);
+      return { says, ...(person !== undefined && { person }) };
+    });
   }
 }

@@ -4,6 +4,7 @@ import type { Occasion, Refused } from "../protocol/occasion.ts";
 import type { TokenOccasion } from "../protocol/token/facts.ts";
 import type { Refusal } from "../reasons/index.ts";
 import type { Registry } from "./registry.ts";
+import type { Soon } from "./soon.ts";
 import type { RefusalFilter } from "./storage.ts";
 
 /** What else is known about a request. */
@@ -52,10 +53,10 @@ export interface Recorded {
 export interface Journal {
   /**
    * Keeps a refusal, or counts it if there were many of its kind by the same party; `ref` is then that of the last one kept.
-   * `told` is what may be shown: the refusal without misplaced secrets. `registry` decided the request. Never throws and never
-   * waits.
+   * `told` is what may be shown: the refusal without misplaced secrets. `registry` decided the request. Never throws
+   * or rejects, and waits only if clients must be loaded to find such secrets.
    */
-  record(refused: Refused, circumstances: Circumstances, registry: Registry): Recorded;
+  record(refused: Refused, circumstances: Circumstances, registry: Registry): Soon<Recorded>;
   find(ref: string): Promise<JournalEntry | undefined>;
   /** What the same client was refused for just before, when it asked for the same. Never rejects. */
   earlier(on: TokenOccasion): Promise<Earlier | undefined>;

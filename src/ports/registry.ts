@@ -44,16 +44,16 @@ export interface MatchedSecret {
   readonly guessable: boolean;
 }
 
-/** Finds clients' ids and secrets among texts that were sent in the wrong place. */
+/** Finds clients' ids and secrets among texts that were sent in the wrong place. May reject with `StorageUnavailable`. */
 export interface SecretIndex {
-  /** Whether a text is the id of a client. */
-  isClient(id: string): boolean;
-  /** Whether a text with this SHA-256, in base64url, is the secret of any client. */
-  hasSecret(sha256: string): boolean;
-  /** Lengths of the secrets whose first characters have this fingerprint. */
-  lengthsOf(beginning: number): readonly number[];
   /** Whether any secret could be guessed. */
   readonly haveGuessable: boolean;
+  /** Those texts that are the id of a client. */
+  clientsAmong(texts: readonly string[]): Soon<ReadonlySet<string>>;
+  /** Those SHA-256 hashes, in base64url, that are of a secret of any client. */
+  secretsAmong(sha256: readonly string[]): Soon<ReadonlySet<string>>;
+  /** Lengths of the secrets whose first characters have one of these fingerprints, by the fingerprint. */
+  lengthsOf(beginnings: readonly number[]): Soon<ReadonlyMap<number, readonly number[]>>;
 }
 
 /** A client as a registry is filled with it. */

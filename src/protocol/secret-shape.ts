@@ -15,33 +15,53 @@ export function shapeOf(secret: string): { readonly length: number; readonly beg
 }
 
 /**
- * Stretches of a text that start like a secret and have its length, found in one pass (a rolling fingerprint, after Karp and
- * Rabin).
+ * The fingerprint of each stretch of a text, by where the stretch starts, found in one pass (a rolling fingerprint, after Karp
+ * and Rabin).
  */
-export function beginningsIn(text: string, lengthsOf: (beginning: number) => readonly number[]): readonly string[] {
-  const found: string[] = [];
+export function fingerprintsIn(text: string): readonly number[] {
+  const found: number[] = [];
   let rolling = 0;
   for (let end = 0; end < text.length; end++) {
     const leaving = end < WINDOW ? 0 : text.charCodeAt(end - WINDOW);
     rolling = (Math.imul(rolling, BASE) + text.charCodeAt(end) - Math.imul(leaving, OUT)) | 0;
-    const from = end + 1 - WINDOW;
-    if (from < 0) continue;
-    for (const length of lengthsOf(rolling))
-      if (from + length <= text.length) found.push(text.slice(from, from + length));
+    if (end + 1 >= WINDOW) found.push(rolling);
   }
   return found;
+}
+
+/** Stretches of a text that start like a secret and have its length. `lengths`: of the secrets with each fingerprint. */
+export function beginningsIn(
+  text: string,
+  fingerprints: readonly number[],
+  lengths: ReadonlyMap<number, readonly number[]>,
+): readonly string[] {
+  if (lengths.size === 0) return [];
+  return fingerprints.flatMap((fingerprint, from) =>
+    (lengths.get(fingerprint) ?? [])
+      .filter((length) => from + length <= text.length)
+      .map((length) => text.slice(from, from + length)),
+  );
 }
 
 /** Parts of a text, the smallest first: parts of a path or a list, words, and the whole. */
 const PARTS = [/[^\s,;&=?#"'<>|/]+/g, /[^\s,;&=?#"'<>|]+/g, /[\s\S]+/g];
 
-/** The smallest parts of a text that contain something once they are decoded, as they appear in it. */
-export function encodedParts(text: string, holds: (decoded: string) => boolean): readonly string[] {
-  for (const part of PARTS) {
-    const parts = (text.match(part) ?? []).filter((one) => decodingsOf(one).some(holds));
-    if (parts.length > 0) return parts;
-  }
-  return [];
+/** A part of a text as it appears there, and what it may mean once it is decoded. */
+export interface EncodedPart {
+  readonly part: string;
+  readonly decodings: readonly string[];
+}
+
+/** The parts of a text that may be encoded, in lists: the smallest first. */
+export function encodedParts(text: string): readonly (readonly EncodedPart[])[] {
+  const known = new Map<string, EncodedPart>();
+  return PARTS.map((pattern) =>
+    (text.match(pattern) ?? []).map((part) => {
+      const one = known.get(part) ?? { part, decodings: decodingsOf(part) };
+      known.set(part, one);
+      return one;
+    }),
+  );
 }
 
 /** Percent-encoding once and twice, form encoding, and Base64 within either. */

@@ -1,6 +1,8 @@
 /** What passes on its way to the wire, the journal and the terminal; and what the gate gives away. */
+
 import { hash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { atOnce } from "../../test/catalogue/at-once.ts";
 import { countsOn } from "../../test/catalogue/counts.ts";
 import { basic, catalogue, client, post, settings, T } from "../../test/catalogue/samples.ts";
 import { memoryStorage } from "../adapters/memory/storage.ts";
@@ -52,7 +54,7 @@ function refusedFor(
   return { ...outcome.refusal, on };
 }
 
-const pass = (refused: Refused, others: readonly string[] = []) => gate(refused, others, "192.0.2.7", T);
+const pass = (refused: Refused, others: readonly string[] = []) => atOnce(gate(refused, others, "192.0.2.7", T));
 
 describe("any client's secret is replaced by asterisks of its length, and the decision stays the same", () => {
   it.each<[place: string, form: Record<string, string>, code: string]>([

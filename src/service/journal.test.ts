@@ -1,8 +1,9 @@
 /** What the journal keeps of a refusal, and what it counts; test/journal has the same through the server. */
+
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { recordingAtOnce } from "../../test/catalogue/at-once.ts";
 import { basic, post, refusalOf } from "../../test/catalogue/samples.ts";
 import { openWorld, type World, withRegistry } from "../../test/catalogue/world.ts";
-import type { Journal } from "../ports/journal.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { isRefusal, refuse } from "../reasons/index.ts";
 import type { FloodLimits } from "./flood.ts";
@@ -17,8 +18,10 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const AT = { endpoint: "token", method: "POST", path: "/token", address: "192.0.2.7", userAgent: "curl/8" };
-const open = (limits: Partial<FloodLimits> = {}, storage = world.deps.storage): Journal =>
-  openJournal({ ...world.deps, storage }, { perMinute: 3, charactersPerMinute: 1e6, share: 1, ...limits });
+const open = (limits: Partial<FloodLimits> = {}, storage = world.deps.storage) =>
+  recordingAtOnce(
+    openJournal({ ...world.deps, storage }, { perMinute: 3, charactersPerMinute: 1e6, share: 1, ...limits }),
+  );
 
 /** A token request of this client for a scope that there is not. */
 async function refused(clientId = "demo-service", scope = "nonsense", secret = `${clientId}-secret`): Promise<Refused> {
@@ -88,11 +91,13 @@ describe("a refusal", () => {
     const { ref } = before.record(await refused(), AT, world.deps.registry);
     await before.flush();
     const settings = { ...world.deps.registry.settings, codeLifetime: 7 };
-    const after = openJournal(withRegistry(world.deps, { settings }), {
-      perMinute: 3,
-      charactersPerMinute: 1e6,
-      share: 1,
-    });
+    const after = recordingAtOnce(
+      openJournal(withRegistry(world.deps, { settings }), {
+        perMinute: 3,
+        charactersPerMinute: 1e6,
+        share: 1,
+      }),
+    );
     const uttered = await refused();
     const later = after.record(
       { ...uttered, on: { ...uttered.on, settings } as typeof uttered.on },

@@ -1,6 +1,7 @@
 /** The journal keeps refusals, with what they were decided by, in the store. It doesn't delay the response. */
-import type { Circumstances, Journal } from "../ports/journal.ts";
+import type { Circumstances, Journal, Recorded } from "../ports/journal.ts";
 import type { Registry } from "../ports/registry.ts";
+import { once } from "../ports/soon.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { claimedClientOf, clientIdOf, isProven, occasionOf, recordOf } from "../protocol/replay/record.ts";
 import { replay } from "../protocol/replay/replay.ts";
@@ -8,7 +9,7 @@ import { faceOf, type Refusal } from "../reasons/index.ts";
 import { complete } from "./complete.ts";
 import type { Shared } from "./deps.ts";
 import { type FloodLimits, flood, type Party } from "./flood.ts";
-import { openGate, type Passed } from "./gate.ts";
+import { coverAll, openGate, type Passed } from "./gate.ts";
 import { entryOf, KEPT_VERSION, type Kept, listedOf } from "./kept-refusals.ts";
 import { networkOf, prefixOf } from "./network.ts";
 import { perVersion } from "./per-version.ts";
@@ -58,6 +59,8 @@ export function openJournal(shared: Omit<Shared, "journal">, limits: FloodLimits
   const newRef = references(shared.random);
   const gates = perVersion((registry) => openGate(registry, shared.counts));
   const pending = new Map<string, Promise<void>>();
+  /** Those whose secrets are being looked for. */
+  const arriving = new Set<Promise<Passed>>();
 
   const thumbprint = (credential: string): string =>
     Buffer.from(keys.tag("thumbprint", Buffer.from(credential), 6)).toString("base64url");
@@ -100,21 +103,49 @@ export function openJournal(shared: Omit<Shared, "journal">, limits: FloodLimits
     });
   }
 
+  /** Gives a refusal its reference, and keeps it unless its kind is only counted for now. */
+  function enter(
+    passed: Passed,
+    uttered: Refused,
+    at: number,
+    network: string,
+    circumstances: Circumstances,
+    registry: Registry,
+  ): Recorded {
+    const told = passed.refused;
+    const ref = newRef();
+    const counted = bounds.place(partyOf(told, network), ref, at);
+    if (counted !== undefined) return { ref: counted, kept: false, told };
+    const kept = keep(ref, at, passed, circumstances, registry, attemptOf(uttered.on, keys))
+      .catch((error: Error) => log.error({ ref, fault: error.name }, "a refusal could not be stored"))
+      .finally(() => pending.delete(ref));
+    pending.set(ref, kept);
+    return { ref, kept: true, told };
+  }
+
+  function track(passing: Promise<Passed>): Promise<Passed> {
+    arriving.add(passing);
+    return passing.finally(() => arriving.delete(passing));
+  }
+  /** Resolves when everything that was recorded before is stored. */
+  async function settled(): Promise<void> {
+    await Promise.all(arriving);
+    await Promise.all(pending.values());
+  }
+
   return {
     record(uttered, circumstances, registry) {
       const at = clock();
       const { path, userAgent, address } = circumstances;
       const network = networkOf(address ?? "");
-      const passed = gates(registry)(uttered, [path, ...(userAgent === undefined ? [] : [userAgent])], network, at);
-      const told = passed.refused;
-      const ref = newRef();
-      const counted = bounds.place(partyOf(told, network), ref, at);
-      if (counted !== undefined) return { ref: counted, kept: false, told };
-      const kept = keep(ref, at, passed, circumstances, registry, attemptOf(uttered.on, keys))
-        .catch((error: Error) => log.error({ ref, fault: error.name }, "a refusal could not be stored"))
-        .finally(() => pending.delete(ref));
-      pending.set(ref, kept);
-      return { ref, kept: true, told };
+      const others = [path, ...(userAgent === undefined ? [] : [userAgent])];
+      const uncertain = (error: Error): Passed => {
+        log.error({ fault: error.name }, "clients could not be loaded, so a refusal is shown without what was sent");
+        return coverAll(registry, uttered, others);
+      };
+      const passing = gates(registry)(uttered, others, network, at);
+      const passed = passing instanceof Promise ? track(passing.catch(uncertain)) : passing;
+      return once(passed, (one) => enter(one, uttered, at, network, circumstances, registry));
     },
     async find(ref) {
       await pending.get(ref);
@@ -127,18 +158,18 @@ export function openJournal(shared: Omit<Shared, "journal">, limits: FloodLimits
       return entry;
     },
     async earlier(on) {
-      await Promise.all(pending.values());
+      await settled();
       return earlierThan(on, storage.refusals, keys).catch((error: Error) => {
         log.error({ fault: error.name }, "the previous refusals of a client can't be read");
         return undefined;
       });
     },
     async list(filter) {
-      await Promise.all(pending.values());
+      await settled();
       return (await storage.refusals.list(filter)).flatMap((kept) => listedOf(kept) ?? []);
     },
     async flush() {
-      await Promise.all(pending.values());
+      await settled();
       const counts = bounds.counts().map(({ ref, more }) =>
         storage.refusals.count(ref, more).catch((error: Error) => {
           bounds.giveBack(ref, more);

@@ -1,8 +1,9 @@
 /** Finds registered clients' secrets in anything that was sent. If environment variables were swapped, they can be anywhere. */
 import { hash } from "node:crypto";
 import type { SecretIndex } from "../ports/registry.ts";
+import { once, type Soon } from "../ports/soon.ts";
 import { failuresIn } from "../protocol/draining-count.ts";
-import { beginningsIn, encodedParts } from "../protocol/secret-shape.ts";
+import { beginningsIn, encodedParts, fingerprintsIn } from "../protocol/secret-shape.ts";
 import type { NearCounts } from "./near-counts.ts";
 
 /** No client secret is shorter. */
@@ -18,7 +19,7 @@ const TRIES = 600;
 const DRAIN = 60_000 / TRIES;
 
 /** The secrets in a text; `undefined` if no more may be tried, and the text must be treated as a secret. */
-export type FindSecrets = (text: string, network: string, now: number) => readonly string[] | undefined;
+export type FindSecrets = (text: string, network: string, now: number) => Soon<readonly string[] | undefined>;
 
 /**
  * Covering a text tells the sender that it is the secret of some client. This would let an attacker guess short secrets past
@@ -40,14 +41,36 @@ export function findSecrets(index: SecretIndex, near: NearCounts): FindSecrets {
       near.add(counted, now);
       near.share(counted, now);
     }
-    const isSecret = (one: string): boolean => index.hasSecret(hash("sha256", one, "base64url"));
-    const within = (one: string): readonly string[] => beginningsIn(one, index.lengthsOf).filter(isSecret);
-    const encoded = encodedParts(text, (one) => within(one).length > 0);
-    const found = [...new Set([...stretches.filter(isSecret), ...within(text), ...encoded])];
-    if (outcomes.size >= REMEMBERED) outcomes = new Map();
-    if (text.length <= 4 * LONGEST) outcomes.set(text, found);
-    return found;
+    return once(secretsIn(index, text, stretches), (found) => {
+      if (outcomes.size >= REMEMBERED) outcomes = new Map();
+      if (text.length <= 4 * LONGEST) outcomes.set(text, found);
+      return found;
+    });
   };
+}
+
+/** The secrets among the stretches, those inside the text, and the parts of it that contain one once they are decoded. */
+function secretsIn(index: SecretIndex, text: string, stretches: readonly string[]): Soon<readonly string[]> {
+  const parts = encodedParts(text);
+  const texts = [...new Set([text, ...parts.flatMap((list) => list.flatMap(({ decodings }) => decodings))])];
+  const prints = texts.map(fingerprintsIn);
+  return once(index.lengthsOf(prints.flat()), (lengths) => {
+    const inside = new Map(texts.map((one, i) => [one, beginningsIn(one, prints[i] ?? [], lengths)]));
+    return once(isSecretAmong(index, [...stretches, ...[...inside.values()].flat()]), (isSecret) => {
+      const within = (one: string): readonly string[] => inside.get(one)?.filter(isSecret) ?? [];
+      const holding = parts.map((list) =>
+        list.filter(({ decodings }) => decodings.some((one) => within(one).length > 0)),
+      );
+      const encoded = holding.find((list) => list.length > 0)?.map(({ part }) => part) ?? [];
+      return [...new Set([...stretches.filter(isSecret), ...within(text), ...encoded])];
+    });
+  });
+}
+
+function isSecretAmong(index: SecretIndex, candidates: readonly string[]): Soon<(one: string) => boolean> {
+  if (candidates.length === 0) return () => false;
+  const hashes = new Map(candidates.map((one) => [one, hash("sha256", one, "base64url")]));
+  return once(index.secretsAmong([...hashes.values()]), (secrets) => (one) => secrets.has(hashes.get(one) ?? ""));
 }
 
 const BETWEEN = /(?:[\s\0,;:|&=?#/'"<>()[\]{}@+*$!`\\^]|%[0-9A-Fa-f]{2})+/g;

@@ -1,9 +1,10 @@
 import { hash } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
+import { atOnce } from "../../test/catalogue/at-once.ts";
 import { countsOn } from "../../test/catalogue/counts.ts";
 import { basic, catalogue, client, post, settings, T } from "../../test/catalogue/samples.ts";
 import { memoryStorage } from "../adapters/memory/storage.ts";
-import type { Registry } from "../ports/registry.ts";
+import { configuredRegistry } from "../adapters/registry/configured.ts";
 import type { Storage } from "../ports/storage.ts";
 import type { Occasion } from "../protocol/occasion.ts";
 import { receive } from "../protocol/received.ts";
@@ -52,12 +53,11 @@ function open(limits: object = {}) {
     log: { error: (_: object, text: string) => void said.push(text) },
     counts: countsOn(storage).counts,
   } as unknown as Shared;
-  const secrets = { isClient: () => false, hasSecret: () => false, lengthsOf: () => [], haveGuessable: false };
-  const registry = { catalogue, settings: settings(), secrets, client: () => undefined } as unknown as Registry;
+  const registry = configuredRegistry({ catalogue, settings: settings(), clients: [] }).current();
   const journal = openJournal(deps, { perMinute: 100, charactersPerMinute: 1e9, share: 1, ...limits });
   const refuseAt = (refusal: Refusal, on: Occasion, at: number): string => {
     now = at;
-    return journal.record(refusedOn(refusal, on), AT, registry).ref;
+    return atOnce(journal.record(refusedOn(refusal, on), AT, registry)).ref;
   };
   return { journal, refuseAt };
 }

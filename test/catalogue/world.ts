@@ -13,6 +13,7 @@ import { candorPlugin } from "../../src/http/plugin.ts";
 import { createServer } from "../../src/http/server.ts";
 import type { Circumstances } from "../../src/ports/journal.ts";
 import type { RegisteredClient, Registry } from "../../src/ports/registry.ts";
+import { once } from "../../src/ports/soon.ts";
 import type { Storage } from "../../src/ports/storage.ts";
 import type { Occasion } from "../../src/protocol/occasion.ts";
 import type { Refusal } from "../../src/reasons/index.ts";
@@ -163,10 +164,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     journal: {
       ...real,
       record(refused, circumstances, registry) {
-        const recorded = real.record(refused, circumstances, registry);
         const refusal = { refused: refused.refused, evidence: refused.evidence };
-        journal.push({ ...circumstances, ...recorded, refusal, on: refused.on });
-        return recorded;
+        return once(real.record(refused, circumstances, registry), (recorded) => {
+          journal.push({ ...circumstances, ...recorded, refusal, on: refused.on });
+          return recorded;
+        });
       },
     },
   };

@@ -113,7 +113,7 @@ describe("a flood", () => {
     const refused = world.journal.at(-1) ?? expect.fail();
     const kept = [];
     for (let i = 0; i < 100; i++) {
-      const { ref } = journal.record(
+      const { ref } = await journal.record(
         { ...refused.refusal, on: refused.on },
         { ...refused, address: `198.51.100.${i}` },
         world.deps.registry,

@@ -56,7 +56,7 @@ export function consentRoute(app: FastifyInstance, people: People): void {
     const text = stale?.values.get("request") ?? "";
     if (stale === undefined || text === "") return wire.page(reply, form, "consent");
     if (stale.from === "other host") return seeOther(reply, people.startOf(text));
-    wire.noted(reply, form, "consent");
+    await wire.noted(reply, form, "consent");
     // The user is asked, whatever has been allowed in the meantime: a late decision must not become a grant.
     const parameters = new URLSearchParams(text);
     parameters.set("prompt", "consent");

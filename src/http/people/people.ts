@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { consentPage } from "../../pages/consent.tsx";
 import { pageHeaders } from "../../pages/security-headers.ts";
 import { signInPage } from "../../pages/sign-in.tsx";
+import type { Soon } from "../../ports/soon.ts";
 import { afterSignIn, carried, choosingAccount } from "../../protocol/authorization/request.ts";
 import { basePath, PATHS } from "../../protocol/metadata.ts";
 import { stateAt } from "../../protocol/scope/catalogue.ts";
@@ -62,7 +63,7 @@ export class People {
     reply: FastifyReply,
     outcome: AuthorizationOutcome,
     notice?: typeof SHOWN_AGAIN,
-  ): FastifyReply {
+  ): Soon<FastifyReply> {
     const { wire } = this;
     switch (outcome.is) {
       case "untrusted":

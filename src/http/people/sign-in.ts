@@ -1,6 +1,7 @@
 /** The sign-in page and its form. */
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { once, type Soon } from "../../ports/soon.ts";
 import type { Form } from "../../protocol/form.ts";
 import { PATHS } from "../../protocol/metadata.ts";
 import type { Refused } from "../../protocol/occasion.ts";
@@ -26,7 +27,7 @@ export function signInRoute(app: FastifyInstance, people: People): void {
     request: FastifyRequest,
     reply: FastifyReply,
     values: Form["values"],
-    refusalOf: () => { readonly says: string; readonly person?: string },
+    refusalOf: () => Soon<{ readonly says: string; readonly person?: string }>,
   ): Promise<FastifyReply> {
     const text = values.get("request") ?? "";
     const outcome = text === "" ? undefined : await authorize(depsOf(shared, request), receiveCarried(text), nobody);
@@ -34,7 +35,7 @@ export function signInRoute(app: FastifyInstance, people: People): void {
     return people.askToSignIn(request, reply, outcome?.is === "ask" ? outcome : undefined, {
       text,
       username: values.get("username"),
-      refusal: refusalOf(),
+      refusal: await refusalOf(),
       reference: referenceOf(values.get("ref")),
     });
   }
@@ -43,10 +44,7 @@ export function signInRoute(app: FastifyInstance, people: People): void {
     const stale = staleForm(browser, request, form);
     if (stale === undefined) return wire.page(reply, form, "sign-in");
     if (stale.from === "other host") return seeOther(reply, people.startOf(stale.values.get("request") ?? ""));
-    return showAgain(request, reply, stale.values, () => {
-      wire.noted(reply, form, "sign-in");
-      return SHOWN_AGAIN;
-    });
+    return showAgain(request, reply, stale.values, () => once(wire.noted(reply, form, "sign-in"), () => SHOWN_AGAIN));
   }
 
   /** Where a user goes after signing in: to a refusal, back to the application, or to the root. */
