@@ -1,4 +1,5 @@
 /** What an access token says, whether it is opaque or a JWT. */
+import type { RequestedClaims } from "./claims.ts";
 
 /**
  * The key that a token is bound to (RFC 7800 3.1): the thumbprint of a DPoP key (RFC 9449 6.1) or of a client certificate (RFC 8705
@@ -30,6 +31,8 @@ export interface AccessTokenContents {
   readonly cnf?: Confirmation | undefined;
   readonly act?: Actor | undefined;
   readonly authorizationDetails?: readonly AuthorizationDetail[] | undefined;
+  /** What userinfo returns in addition. It is no API's business, so neither introspection nor a JWT says it. */
+  readonly requestedClaims?: RequestedClaims | undefined;
   /** Claims that a hook added, which introspection returns. */
   readonly claims?: Readonly<Record<string, unknown>> | undefined;
 }

@@ -12,6 +12,7 @@ import {
 } from "../protocol/access-token.ts";
 import type { AccessTokenFacts, TokenClaims } from "../protocol/bearer/decide.ts";
 import { charactersOf } from "../protocol/characters.ts";
+import type { RequestedClaims } from "../protocol/claims.ts";
 import type { Client } from "../protocol/client.ts";
 import { jwtLooks, readCredential, SECRET_BYTES } from "../protocol/credential.ts";
 import { extraClaimsOf } from "../protocol/extra-claims.ts";
@@ -39,7 +40,8 @@ export interface ToIssue {
 }
 
 /** What a token takes from its grant. */
-type BehindToken = Pick<Grant, "id" | "authTime" | "authorizationDetails"> & Partial<Pick<Grant, "source">>;
+type BehindToken = Pick<Grant, "id" | "authTime" | "authorizationDetails" | "requestedClaims"> &
+  Partial<Pick<Grant, "source">>;
 
 export interface IssuedAccessToken {
   readonly text: string;
@@ -77,7 +79,7 @@ function contentsOf(
   issuedAt: number,
   expiresAt: number,
 ): AccessTokenContents {
-  const { authorizationDetails, source } = grant ?? {};
+  const { authorizationDetails, requestedClaims, source } = grant ?? {};
   const act = source?.kind === "exchange" ? source.act : undefined;
   return {
     clientId: client.id,
@@ -90,6 +92,7 @@ function contentsOf(
     ...(cnf !== undefined && { cnf }),
     ...(act !== undefined && { act }),
     ...(authorizationDetails !== undefined && { authorizationDetails }),
+    ...(requestedClaims !== undefined && { requestedClaims }),
     ...(extra !== undefined && { claims: extra }),
   };
 }
@@ -158,6 +161,7 @@ export type FoundToken = AccessTokenFacts & {
   readonly row?: AccessTokenContents | undefined;
   /** All claims of a JWT. */
   readonly payload?: Claims | undefined;
+  readonly requestedClaims?: RequestedClaims | undefined;
 };
 
 /** What a token says that decisions don't use. */
@@ -191,7 +195,13 @@ async function findOpaque(deps: Lookup, text: string): Promise<FoundToken> {
   const claims: TokenClaims = { id, clientId, subject, scopes, audience, issuedAt, expiresAt, grantId, cnf };
   const stands =
     (await clientStands(deps, clientId)) && (grantId === undefined || (await personStands(deps, subject, grantId)));
-  return { is: "found", claims, revoked: row.revokedAt !== undefined || !stands, row };
+  return {
+    is: "found",
+    claims,
+    revoked: row.revokedAt !== undefined || !stands,
+    row,
+    requestedClaims: row.requestedClaims,
+  };
 }
 
 async function findJwt(deps: Lookup, text: string): Promise<FoundToken> {
@@ -222,24 +232,22 @@ async function findJwt(deps: Lookup, text: string): Promise<FoundToken> {
     expiresAt: Number(claims.exp) * 1000,
     cnf: confirmationOf(claims.cnf),
   };
-  const marked = await storage.accessTokens.find(jti.id);
+  const { id, grantId } = jti;
+  const marked = await storage.accessTokens.find(id);
+  const grant = grantId === undefined ? undefined : await storage.grants.find(grantId);
+  // If a grant is revoked or gone, so are its tokens.
+  const lives = grantId === undefined || (grant !== undefined && grant.revokedAt === undefined);
   return {
     is: "found",
     claims: found,
     payload: claims,
     revoked:
       marked?.revokedAt !== undefined ||
-      (await grantRevoked(storage, jti.grantId)) ||
+      !lives ||
       !(await clientStands(deps, found.clientId)) ||
-      (jti.grantId !== undefined && !(await personStands(deps, found.subject, jti.grantId))),
+      (grantId !== undefined && !(await personStands(deps, found.subject, grantId))),
+    requestedClaims: grant?.requestedClaims,
   };
-}
-
-/** If a grant is revoked or gone, so are its tokens. */
-async function grantRevoked(storage: Deps["storage"], grantId: number | undefined): Promise<boolean> {
-  if (grantId === undefined) return false;
-  const grant = await storage.grants.find(grantId);
-  return grant === undefined || grant.revokedAt !== undefined;
 }
 
 /** Whether the client of a token still exists and is enabled. What an operator removes ends at once. */

@@ -3,6 +3,7 @@ import type { KnownUser } from "../ports/hooks.ts";
 import type { Demand, TokenClaims } from "../protocol/bearer/decide.ts";
 import { type BearerOccasion, bearerDecision } from "../protocol/bearer/occasion.ts";
 import { bearerOf } from "../protocol/bearer/request.ts";
+import type { RequestedClaims } from "../protocol/claims.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { type EndpointRequest, receive } from "../protocol/received.ts";
 import { isRefusal } from "../reasons/index.ts";
@@ -14,6 +15,7 @@ import { proofIn } from "./sender-constraints/index.ts";
 
 export interface Bearer {
   readonly claims: TokenClaims;
+  readonly requestedClaims: RequestedClaims | undefined;
   /** The user behind the token, if the call is about one. */
   readonly account: KnownUser | undefined;
 }
@@ -30,8 +32,10 @@ export async function authorizeBearer(
   const { catalogue } = deps.registry;
   const arrived: BearerOccasion = { decision: "bearer", received, demand, catalogue, now };
   let account: KnownUser | undefined;
+  let requestedClaims: RequestedClaims | undefined;
   const token = async (on: BearerOccasion): Promise<BearerOccasion> => {
     const found = await findAccessToken(deps, bearerOf(received));
+    ({ requestedClaims } = found);
     account = aboutPerson && found.is === "found" ? await findUser(deps, found.claims.subject) : undefined;
     return { ...on, token: found, accountEnabled: aboutPerson ? account?.disabled === false : undefined };
   };
@@ -40,5 +44,5 @@ export async function authorizeBearer(
     proof: await proofIn(deps, received, now),
   });
   const outcome = await decide(bearerDecision, arrived, { proof, token });
-  return isRefusal(outcome) ? outcome : { claims: outcome.granted, account };
+  return isRefusal(outcome) ? outcome : { claims: outcome.granted, requestedClaims, account };
 }

@@ -206,20 +206,29 @@ describe.each([
     expect(decodeJwt(one.access_token).aud).toBe(API);
   });
 
-  it("requested claims are in userinfo and in the ID token, each where it was requested, and only known ones", async () => {
+  it.each([
+    ["read_profile", "a JWT"],
+    ["email", "an opaque token, whose scope releases more"],
+  ])("requested claims are where they were requested, and only known ones: with %s, for %s", async (scope) => {
     const requestedClaims = {
       userinfo: { ...REQUESTED.userinfo, password_hash: null, role: null },
       id_token: { ...REQUESTED.id_token, sub: { value: "somebody else" } },
     };
-    const { text } = await granted({ requestedClaims });
+    const { text } = await granted({ requestedClaims, scopes: ["openid", scope] });
     const body = await refresh(text);
     if (typeof body === "string") return expect.fail(body);
     expect(decodeJwt(String(body.id_token))).toMatchObject({ sub: "demo-ada", name: "Ada Lovelace" });
     expect(decodeJwt(String(body.id_token))).not.toHaveProperty("email");
-    expect(await userinfo(world.deps, call(body.access_token))).toEqual({
+    const said = await userinfo(world.deps, call(body.access_token));
+    expect(said).toEqual({
       sub: "demo-ada",
       email: "ada@people.example",
+      ...(scope === "email" && { email_verified: true }),
     });
+    const names = ["requestedClaims", "userinfo", "claims"];
+    for (const name of names) expect(await see(body.access_token)).not.toHaveProperty(name);
+    if (scope === "read_profile")
+      for (const name of names) expect(decodeJwt(body.access_token)).not.toHaveProperty(name);
   });
 
   describe("a refresh token that is bound to a key", () => {

@@ -14,10 +14,9 @@ export async function userinfo(deps: Deps, wire: EndpointRequest): Promise<Claim
   // If openid was granted, the audience contains this issuer.
   const bearer = await authorizeBearer(deps, wire, { scope: "openid" }, true);
   if (isRefusal(bearer)) return bearer;
-  const { claims, account } = bearer;
-  const { clientId, subject, scopes, grantId } = claims;
-  const grant = grantId === undefined ? undefined : await deps.storage.grants.find(grantId);
-  const names = [...releasedBy(scopes), ...requestedIn("userinfo", grant?.requestedClaims)];
+  const { claims, requestedClaims, account } = bearer;
+  const { clientId, subject, scopes } = claims;
+  const names = [...releasedBy(scopes), ...requestedIn("userinfo", requestedClaims)];
   const client = (await deps.registry.client(clientId))?.client ?? { id: clientId, name: clientId };
   const about = { client, api: undefined, subject, scopes, grantType: undefined, authTime: undefined };
   const extra = deps.hooks && (await extraClaims(deps, { for: "userinfo", ...about }));

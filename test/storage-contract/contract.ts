@@ -281,7 +281,8 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         const none = token(4, { audience: [] });
         const bound = token(5, { cnf: CNF, audience: [""] });
         const rare = token(6, { cnf: CERTIFICATE, act: ACT, authorizationDetails: DETAILS, claims: { act: "kept" } });
-        for (const each of [bare, full, several, none, bound, rare]) {
+        const asked = token(7, { requestedClaims: REQUESTED });
+        for (const each of [bare, full, several, none, bound, rare, asked]) {
           await storage.accessTokens.insert(each);
           expect(await storage.accessTokens.find(each.id)).toStrictEqual(each);
           await storage.accessTokens.revoke(each, T + 9);
@@ -290,7 +291,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
             revokedAt: each.revokedAt ?? T + 9,
           });
         }
-        expect(await storage.accessTokens.find(7)).toBeUndefined();
+        expect(await storage.accessTokens.find(8)).toBeUndefined();
         await expect(storage.accessTokens.insert(token(1))).rejects.toThrow();
       });
 

@@ -53,10 +53,10 @@ const values = (token: AccessToken): SQLInputValue[] => [
 ];
 
 /** What few tokens have, as JSON: null for the others. The column of the audience has its first, which is almost always the only one. */
-function writeRare({ audience, cnf, act, authorizationDetails }: AccessToken): string | null {
+function writeRare({ audience, cnf, act, authorizationDetails, requestedClaims }: AccessToken): string | null {
   const several = audience.length === 1 ? undefined : audience;
-  const isCommon = (several ?? cnf ?? act ?? authorizationDetails) === undefined;
-  return isCommon ? null : JSON.stringify({ audience: several, cnf, act, authorizationDetails });
+  const isCommon = (several ?? cnf ?? act ?? authorizationDetails ?? requestedClaims) === undefined;
+  return isCommon ? null : JSON.stringify({ audience: several, cnf, act, authorizationDetails, requestedClaims });
 }
 
 const tokenOf = ([
