@@ -1,7 +1,7 @@
 // npm test: installs, builds, checks the style and the types, and runs every test, under one time zone.
 // npm run test:fast: the tests that need no build, no browser and no second process, in seconds.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { installDebian } from "./debian.mjs";
@@ -31,6 +31,8 @@ if (only.length === 0) {
 }
 
 const scratch = mkdtempSync(join(inMemory() ?? tmpdir(), "candor-test-"));
+// Tests become another user, to see what that one may do.
+chmodSync(scratch, 0o711);
 const report = join(scratch, "report.json");
 const { status } = spawnSync(
   node,
