@@ -1,6 +1,7 @@
 /** Checks a configuration. Each problem names the key, its value, and what was expected. */
 import { hash } from "node:crypto";
 import { CLAIMS } from "../protocol/claims.ts";
+import { methodOf } from "../protocol/client-authentication/index.ts";
 import { isAllowable, redirectUriFault } from "../protocol/redirect-uri.ts";
 import { GROUP_SCOPES, OPENID_SCOPES } from "../protocol/scope/catalogue.ts";
 import { dataFaults } from "./data-directory.ts";
@@ -157,11 +158,13 @@ function* clientFaults(
       expected: "a client that authenticates (RFC 6749, section 4.4)",
     };
   }
-  if (isPublic !== (client.secrets.length === 0)) {
+  const needsSecret = client.authMethods.some((method) => methodOf(method)?.secret === true);
+  if (needsSecret !== client.secrets.length > 0) {
+    const unused = isPublic ? "given to a public client" : "given to a client that never sends one";
     yield {
       key: `${key}.secrets`,
-      is: isPublic ? "given to a public client" : "empty",
-      expected: isPublic ? "none" : "at least one secret",
+      is: needsSecret ? "empty" : unused,
+      expected: needsSecret ? "at least one secret" : "none",
     };
   }
   for (const [i, secret] of client.secrets.entries()) {

@@ -2,11 +2,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import { pageHeaders } from "../pages/security-headers.ts";
-import { basePath, PATHS } from "../protocol/metadata.ts";
+import { ENDPOINTS } from "../protocol/endpoints.ts";
+import { basePath } from "../protocol/metadata.ts";
 import type { Shared } from "../service/deps.ts";
 import { later } from "./load-later.ts";
 import { published } from "./published.ts";
-import { route } from "./routing.ts";
+import { serve } from "./routing.ts";
 import { script } from "./script-file.ts";
 import type { Wire } from "./wire.ts";
 
@@ -22,13 +23,13 @@ function explainScript(): string {
 export function explainRoutes(app: FastifyInstance, shared: Shared, wire: Wire): void {
   const { issuer } = shared;
   const base = basePath(issuer);
-  route(app, wire, base + PATHS.explain, "html", {
+  serve(app, wire, base, ENDPOINTS.explain, {
     // Not cached, although it is the same for everyone: browsers would keep the page with what was pasted into it.
     GET: published(pageHeaders({ scriptHash: "self", sealed: true }), async () =>
       (await later()).explainPage({ base, issuer }),
     ),
   });
-  route(app, wire, base + PATHS.explainScript, "html", {
+  serve(app, wire, base, ENDPOINTS.explainScript, {
     GET: script(explainScript),
   });
 }

@@ -3,6 +3,7 @@
 import type { FastifyInstance } from "fastify";
 import { fieldSays, invitationPage } from "../pages/invitation.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
+import { ENDPOINTS } from "../protocol/endpoints.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
 import { queryText } from "../protocol/url-query.ts";
 import { isRefusal } from "../reasons/index.ts";
@@ -12,13 +13,13 @@ import type { Browser } from "./browser.ts";
 import { logDecision } from "./decisions.ts";
 import { ownForm, SHOWN_AGAIN, seeOther, staleForm } from "./forms.ts";
 import { queryOf } from "./requests.ts";
-import { route } from "./routing.ts";
+import { serve } from "./routing.ts";
 import { depsOf } from "./snapshot.ts";
 import type { Wire } from "./wire.ts";
 
 export function invitationRoute(app: FastifyInstance, shared: Shared, wire: Wire, browser: Browser): void {
   const base = basePath(shared.issuer);
-  route(app, wire, base + PATHS.invitation, "html", {
+  serve(app, wire, base, ENDPOINTS.invitation, {
     GET: async (request, reply) => {
       const token = new URLSearchParams(queryOf(request.raw as { url: string })).get("token") ?? "";
       const invitation = await findInvitation(shared, token);

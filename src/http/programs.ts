@@ -2,6 +2,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { releasedBy } from "../protocol/claims.ts";
+import { ENDPOINTS } from "../protocol/endpoints.ts";
 import { basePath, metadata, PATHS } from "../protocol/metadata.ts";
 import type { Scope } from "../protocol/scope/catalogue.ts";
 import { isRefusal } from "../reasons/index.ts";
@@ -14,7 +15,7 @@ import { userinfo } from "../service/userinfo.ts";
 import { logDecision } from "./decisions.ts";
 import { published } from "./published.ts";
 import { plain } from "./requests.ts";
-import { route } from "./routing.ts";
+import { route, serve } from "./routing.ts";
 import { depsOf } from "./snapshot.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
 
@@ -31,7 +32,7 @@ export function programRoutes(app: FastifyInstance, shared: Shared, wire: Wire):
   const { issuer } = shared;
   const base = basePath(issuer);
 
-  route(app, wire, base + PATHS.token, "json", {
+  serve(app, wire, base, ENDPOINTS.token, {
     ANY: async (request, reply) => {
       const answer = await token(depsOf(shared, request), plain(request));
       if ("refused" in answer) return wire.json(reply, answer, "token");
@@ -40,7 +41,7 @@ export function programRoutes(app: FastifyInstance, shared: Shared, wire: Wire):
       return ok(reply, answer.body);
     },
   });
-  route(app, wire, base + PATHS.introspection, "json", {
+  serve(app, wire, base, ENDPOINTS.introspection, {
     ANY: async (request, reply) => {
       const answer = await introspect(depsOf(shared, request), plain(request), (why) =>
         wire.note(reply, why, "introspection"),
@@ -48,7 +49,7 @@ export function programRoutes(app: FastifyInstance, shared: Shared, wire: Wire):
       return isRefusal(answer) ? wire.json(reply, answer, "introspection") : ok(reply, answer);
     },
   });
-  route(app, wire, base + PATHS.revocation, "json", {
+  serve(app, wire, base, ENDPOINTS.revocation, {
     ANY: async (request, reply) => {
       const answer = await revoke(depsOf(shared, request), plain(request));
       if (isRefusal(answer)) return wire.json(reply, answer, "revocation");
@@ -61,7 +62,7 @@ export function programRoutes(app: FastifyInstance, shared: Shared, wire: Wire):
     const answer = await userinfo(depsOf(shared, request), plain(request));
     return isRefusal(answer) ? wire.bearer(reply, answer, "userinfo") : ok(reply, answer);
   };
-  route(app, wire, base + PATHS.userinfo, "json", { GET: whoami, POST: whoami });
+  serve(app, wire, base, ENDPOINTS.userinfo, { GET: whoami, POST: whoami });
 
   const keySet = published(PUBLIC_HEADERS, () => JSON.stringify({ keys: shared.keys.jwks }));
   const jwks = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {

@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { nextOf, readPage } from "../protocol/client-endpoint/page.ts";
+import { ENDPOINTS } from "../protocol/endpoints.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
 import { isElsewhere } from "../reasons/causes.ts";
 import type { Explanation } from "../reasons/explain.ts";
@@ -17,7 +18,7 @@ import { seeOther } from "./forms.ts";
 import { later } from "./load-later.ts";
 import { published } from "./published.ts";
 import { plain, queryOf } from "./requests.ts";
-import { route } from "./routing.ts";
+import { route, serve } from "./routing.ts";
 import { depsOf } from "./snapshot.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
 
@@ -93,7 +94,7 @@ export function refusalRoutes(app: FastifyInstance, shared: Shared, wire: Wire, 
   const isBrowser = ({ headers }: FastifyRequest): boolean =>
     headers.authorization === undefined && headers.accept?.includes("text/html") === true;
 
-  route(app, wire, base + PATHS.refusals, "json", { GET: listForClient, POST: listForClient });
+  serve(app, wire, base, ENDPOINTS.refusals, { GET: listForClient, POST: listForClient });
 
   route(app, wire, `${base}${PATHS.refusals}/:ref`, "json", {
     GET: (request, reply) => (isBrowser(request) ? forBrowser(request, reply) : forClient(request, reply)),

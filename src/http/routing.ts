@@ -1,6 +1,7 @@
 /** How routes are declared. Every path responds to every method, so that a wrong one is refused by name. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Soon } from "../ports/soon.ts";
+import type { Endpoint } from "../protocol/endpoints.ts";
 import type { Finding } from "../protocol/http/occasion.ts";
 import { sendPreflight } from "./cors.ts";
 import { methodsOf } from "./rare-methods.ts";
@@ -19,8 +20,7 @@ export interface Methods {
   readonly ANY?: Handler;
 }
 
-/** The kind of response: JSON for programs of any origin, HTML for users. */
-export type Speaks = "json" | "html";
+export type Speaks = Endpoint["speaks"];
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -33,11 +33,14 @@ declare module "fastify" {
  * Declares a path. HEAD follows a safe GET. A GET with an effect refuses HEAD, which link checkers send, and prefetching by
  * browsers. OPTIONS responds to a CORS preflight if programs of any origin may call.
  */
-export function route(app: FastifyInstance, wire: Wire, path: string, speaks: Speaks, methods: Methods): void {
-  const allowed = [
-    ...(methods.GET === undefined && methods.VISIT === undefined ? [] : ["GET"]),
-    ...(methods.POST === undefined ? [] : ["POST"]),
-  ];
+export function route(
+  app: FastifyInstance,
+  wire: Wire,
+  path: string,
+  speaks: Speaks,
+  methods: Methods,
+  allowed: readonly string[] = acceptedBy(methods),
+): void {
   const turnAway = (request: FastifyRequest, reply: FastifyReply, found: Finding): Soon<FastifyReply> => {
     const refusal = wire.refusalFor(request, found);
     return speaks === "json" ? wire.json(reply, refusal, path) : wire.page(reply, refusal, path);
@@ -54,8 +57,7 @@ export function route(app: FastifyInstance, wire: Wire, path: string, speaks: Sp
     HEAD: get,
     POST: methods.POST,
     ...(speaks === "json" && {
-      OPTIONS: (request: FastifyRequest, reply: FastifyReply) =>
-        sendPreflight(request, reply, allowed.length > 0 ? allowed : ["POST"]),
+      OPTIONS: (request: FastifyRequest, reply: FastifyReply) => sendPreflight(request, reply, allowed),
     }),
   };
   const declare = (url: string): void => {
@@ -63,7 +65,7 @@ export function route(app: FastifyInstance, wire: Wire, path: string, speaks: Sp
       method: methodsOf(app),
       url,
       prefixTrailingSlash: "slash",
-      config: { allowed: methods.ANY === undefined ? allowed : ["POST"] },
+      config: { allowed },
       handler: (request, reply) => {
         const handler = handlers[request.method] ?? methods.ANY;
         return handler === undefined
@@ -79,6 +81,17 @@ export function route(app: FastifyInstance, wire: Wire, path: string, speaks: Sp
   if (speaks === "html" && methods.GET !== undefined && !/\/$|\.\w+$/.test(path)) {
     if (!ignoresSlashes(app) && !app.hasRoute({ method: "GET", url: `${app.prefix}${url}/` })) declare(`${url}/`);
   }
+}
+
+/** Declares an endpoint of the list, which says what it accepts. `base`: the path of the issuer. */
+export function serve(app: FastifyInstance, wire: Wire, base: string, endpoint: Endpoint, methods: Methods): void {
+  route(app, wire, base + endpoint.path, endpoint.speaks, methods, endpoint.methods);
+}
+
+/** What these handlers accept. An endpoint that judges the method itself accepts POST. */
+function acceptedBy({ GET, VISIT, POST, ANY }: Methods): readonly string[] {
+  const read = GET !== undefined || VISIT !== undefined;
+  return [...(read ? ["GET"] : []), ...(POST !== undefined || ANY !== undefined ? ["POST"] : [])];
 }
 
 /** Whether a host ignores the final slash anyway. */

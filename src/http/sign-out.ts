@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { pageHeaders } from "../pages/security-headers.ts";
 import { signedOutPage, signOutPage } from "../pages/sign-out.tsx";
+import { ENDPOINTS } from "../protocol/endpoints.ts";
 import { LIMITS } from "../protocol/form.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
 import { SIGN_OUT } from "../protocol/person/occasion.ts";
@@ -15,7 +16,7 @@ import type { Browser } from "./browser.ts";
 import { logDecision } from "./decisions.ts";
 import { bodyOf, formOf, ownForm, seeOther, staleForm } from "./forms.ts";
 import { queryOf } from "./requests.ts";
-import { route } from "./routing.ts";
+import { serve } from "./routing.ts";
 import { depsOf } from "./snapshot.ts";
 import type { Wire } from "./wire.ts";
 
@@ -58,7 +59,7 @@ export function signOutRoute(app: FastifyInstance, shared: Shared, wire: Wire, b
     return reply.headers(pageHeaders()).send(signedOutPage({ base }));
   }
 
-  route(app, wire, base + PATHS.signOut, "html", {
+  serve(app, wire, base, ENDPOINTS.signOut, {
     VISIT: async (request, reply) =>
       signOut(request, reply, queryOf(request.raw as { url: string }), await browser.session(request), false),
     POST: async (request, reply) => {

@@ -7,6 +7,7 @@ import type { FastifyInstance } from "fastify";
 import { isFamily } from "../pages/families.ts";
 import { pageHeaders } from "../pages/security-headers.ts";
 import type { Endpoint } from "../pages/welcome.tsx";
+import { ENDPOINTS } from "../protocol/endpoints.ts";
 import { LIMITS } from "../protocol/form.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
 import { queryText } from "../protocol/url-query.ts";
@@ -19,7 +20,7 @@ import { formOf, seeOther } from "./forms.ts";
 import { later } from "./load-later.ts";
 import { published } from "./published.ts";
 import { queryOf } from "./requests.ts";
-import { route } from "./routing.ts";
+import { route, serve } from "./routing.ts";
 import { script, scriptText } from "./script-file.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
 
@@ -42,14 +43,14 @@ export function siteRoutes(app: FastifyInstance, shared: Shared, wire: Wire): vo
     },
     () => css,
   );
-  route(app, wire, base + PATHS.stylesheet, "html", { GET: stylesheet });
+  serve(app, wire, base, ENDPOINTS.stylesheet, { GET: stylesheet });
   const copy = script(() => scriptText(new URL("../pages/copy-script.js", import.meta.url)));
-  route(app, wire, base + PATHS.copyScript, "html", { GET: copy });
+  serve(app, wire, base, ENDPOINTS.copyScript, { GET: copy });
 
   const whole = published(pageHeaders({ forms: "self", shared: true }), async () =>
     (await later()).cataloguePage({ base, issuer }),
   );
-  route(app, wire, base + PATHS.errors, "html", {
+  serve(app, wire, base, ENDPOINTS.errors, {
     GET: async (request, reply) => {
       const q = new URLSearchParams(queryOf(request.raw as { url: string })).get("q") ?? "";
       if (q === "") return whole(request, reply);
@@ -123,12 +124,12 @@ export function homeRoutes(app: FastifyInstance, shared: Shared, wire: Wire, lif
     },
     async () => (await later()).sitemapXml(issuer),
   );
-  route(app, wire, base + PATHS.sitemap, "html", { GET: sitemap });
+  serve(app, wire, base, ENDPOINTS.sitemap, { GET: sitemap });
 
-  route(app, wire, base + PATHS.health, "json", {
+  serve(app, wire, base, ENDPOINTS.health, {
     GET: (_, reply) => reply.headers(JSON_HEADERS).send('{"status":"ok"}'),
   });
-  route(app, wire, base + PATHS.ready, "json", {
+  serve(app, wire, base, ENDPOINTS.ready, {
     GET: async (request, reply) => {
       if (life.closing) return wire.json(reply, wire.refusalFor(request, { is: "closing" }), "readiness");
       await shared.storage.check();

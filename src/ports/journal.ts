@@ -1,5 +1,5 @@
 /** Where refusals are kept, each under its reference, with everything that the decision used. */
-import type { Earlier } from "../protocol/client-authentication/checks.ts";
+import type { Earlier } from "../protocol/client-authentication/facts.ts";
 import type { Occasion, Refused } from "../protocol/occasion.ts";
 import type { TokenOccasion } from "../protocol/token/facts.ts";
 import type { Refusal } from "../reasons/index.ts";

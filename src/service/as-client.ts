@@ -1,7 +1,8 @@
 /** Who calls an endpoint that requires client authentication, and for what. */
 import { once } from "../ports/soon.ts";
 import type { Client } from "../protocol/client.ts";
-import { authenticated, type ClientFacts } from "../protocol/client-authentication/checks.ts";
+import { authenticated } from "../protocol/client-authentication/checks.ts";
+import type { ClientFacts } from "../protocol/client-authentication/facts.ts";
 import { presentedBy } from "../protocol/client-authentication/request.ts";
 import { type ClientEndpointOccasion, clientEndpointDecision } from "../protocol/client-endpoint/occasion.ts";
 import { refusalOn } from "../protocol/decision.ts";

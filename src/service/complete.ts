@@ -3,14 +3,14 @@
  * the request would be granted in the end. Facts that were loaded stay. Nothing here counts as an attempt.
  */
 
-import type { ClientFacts } from "../protocol/client-authentication/checks.ts";
+import type { ClientFacts } from "../protocol/client-authentication/facts.ts";
 import { presentedBy } from "../protocol/client-authentication/request.ts";
 import type { ClientEndpointOccasion } from "../protocol/client-endpoint/occasion.ts";
 import type { Form } from "../protocol/form.ts";
 import type { Occasion, Of } from "../protocol/occasion.ts";
 import type { Received } from "../protocol/received.ts";
 import { findAccessToken } from "./access-tokens.ts";
-import { compareClient } from "./clients.ts";
+import { verifyClient } from "./client-authentication/index.ts";
 import type { Deps } from "./deps.ts";
 import { loadWhatIsBrought } from "./grants/index.ts";
 import { missingProof } from "./sender-constraints/index.ts";
@@ -57,5 +57,5 @@ function sent({ query, body }: Received): ReadonlyMap<string, string> {
 
 async function clientOf(deps: Where, received: Received, now: number): Promise<ClientFacts> {
   const body: Form = { values: sent(received), repeated: [] };
-  return (await compareClient(deps, presentedBy({ ...received, body }), now)).facts;
+  return (await verifyClient(deps, presentedBy({ ...received, body }), now)).facts;
 }

@@ -8,7 +8,7 @@ import { basic, catalogue, client, post, settings, T } from "../../test/catalogu
 import { memoryStorage } from "../adapters/memory/storage.ts";
 import { configuredRegistry } from "../adapters/registry/configured.ts";
 import type { ClientRecord } from "../ports/registry.ts";
-import type { ClientFacts } from "../protocol/client-authentication/checks.ts";
+import type { ClientFacts } from "../protocol/client-authentication/facts.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { receive } from "../protocol/received.ts";
 import { replay } from "../protocol/replay/replay.ts";

@@ -5,7 +5,7 @@
  */
 import type { Keys } from "../ports/keys.ts";
 import type { RefusalReader } from "../ports/storage.ts";
-import type { Earlier } from "../protocol/client-authentication/checks.ts";
+import type { Earlier } from "../protocol/client-authentication/facts.ts";
 import type { Occasion } from "../protocol/occasion.ts";
 import { formOf } from "../protocol/received.ts";
 import type { TokenOccasion } from "../protocol/token/facts.ts";

@@ -1,7 +1,7 @@
 /** The token endpoint: reads, loads, decides, commits (RFC 6749 3.2). */
 
 import { once, type Soon } from "../ports/soon.ts";
-import type { ClientFacts } from "../protocol/client-authentication/checks.ts";
+import type { ClientFacts } from "../protocol/client-authentication/facts.ts";
 import { presentedBy } from "../protocol/client-authentication/request.ts";
 import { refusalOn } from "../protocol/decision.ts";
 import { theftOf } from "../protocol/grants/index.ts";

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Candor } from "../../src/index.ts";
 import { basic } from "../catalogue/samples.ts";
 import { keyHeader } from "./key-header/method.ts";
+import { seal, sealed } from "./seal/method.ts";
 
 const ISSUER = "https://candor.example";
 const SECRET = "a-secret-of-this-test";
@@ -14,7 +15,8 @@ beforeAll(async () => {
   const { METHODS } = await vi.importActual<typeof import("../../src/protocol/client-authentication/list.ts")>(LIST);
   // Modules are shared with the files that were tested before, and must not be with those that come after.
   vi.resetModules();
-  vi.doMock("../../src/protocol/client-authentication/list.ts", () => ({ METHODS: [...METHODS, keyHeader] }));
+  vi.doMock("../../src/protocol/client-authentication/list.ts", () => ({ METHODS: [...METHODS, keyHeader, seal] }));
+  vi.doMock("../../src/service/client-authentication/list.ts", () => ({ VERIFICATIONS: { seal: sealed } }));
   const { createCandor } = await import("../../src/index.ts");
   const shop = {
     id: "shop",
@@ -31,13 +33,18 @@ beforeAll(async () => {
       logLevel: "warn",
       trustedProxy: ["127.0.0.1"],
       scopes: [{ name: "orders_read", description: "Read orders" }],
-      clients: [shop, { ...shop, id: "other", authMethods: ["client_secret_basic"] }],
+      clients: [
+        shop,
+        { ...shop, id: "other", authMethods: ["client_secret_basic"] },
+        { ...shop, id: "sealed", secrets: [], authMethods: ["seal" as "none"] },
+      ],
     },
   });
 });
 afterAll(async () => {
   await candor?.close();
   vi.doUnmock("../../src/protocol/client-authentication/list.ts");
+  vi.doUnmock("../../src/service/client-authentication/list.ts");
   vi.resetModules();
 });
 
@@ -88,7 +95,9 @@ describe("what is wrong with it has a reason", () => {
     ["client-auth/method-mismatch", KEY, { ...right, client_id: "other" }],
     ["client-auth/method-mismatch", { authorization: basic(`shop:${SECRET}`) }, right],
     ["client-auth/secret-absent", {}, right],
-    ["client-auth/assertion-unsupported", KEY, { ...right, client_assertion: "e30.e30.e30" }],
+    // The parameter of a method that is supported: two methods at once. The other one is that of no method.
+    ["client-auth/repeated", KEY, { ...right, client_assertion: "pohs" }],
+    ["client-auth/assertion-unsupported", KEY, { ...right, client_assertion_type: "seal" }],
   ])("%s: %j %j", async (code, headers, form) => {
     const { error_uri: uri } = (await (await send(headers, form)).json()) as Record<string, string>;
     expect(uri).toContain(`/errors/${code}?ref=`);
@@ -131,4 +140,33 @@ describe("its refusal is kept and decided again", () => {
 it("it is in the documentation", async () => {
   const { features } = await import("../../docs/features.ts");
   expect(features()).toContain(`| \`key_header\` |`);
+});
+
+describe("one that verifies something else, and waits for it", () => {
+  const by = { ...right, client_id: "sealed", client_assertion: "delaes" };
+
+  it("authenticates", async () => {
+    expect(await (await send({}, by)).json()).toMatchObject({ token_type: "Bearer", scope: "orders_read" });
+  });
+
+  it("has a reason of its own", async () => {
+    const { error_uri: uri } = (await (await send({}, { ...by, client_assertion: "sealed" })).json()) as {
+      error_uri: string;
+    };
+    expect(uri).toContain("/errors/request/parameter-invalid?ref=");
+  });
+
+  it("is what a fix sends", async () => {
+    const { error_uri: uri = "" } = (await (
+      await send({}, { ...by, client_assertion: "", scope: "orders_raed" })
+    ).json()) as {
+      error_uri?: string;
+    };
+    expect(uri).toContain("/errors/client-auth/secret-absent?ref=");
+    const ref = new URL(uri).searchParams.get("ref");
+    const { client_id, client_assertion } = by;
+    const headers = { accept: "application/json" };
+    const kept = await (await send(headers, { client_id, client_assertion }, `/refusals/${ref}`)).json();
+    expect(JSON.stringify(kept.fixes[0].outcome)).toContain("scope/misspelled");
+  });
 });

@@ -1,6 +1,6 @@
 /** Facts of decisions, of every kind and in every state. */
 import fc from "fast-check";
-import type { ClientFacts } from "../../src/protocol/client-authentication/checks.ts";
+import type { ClientFacts } from "../../src/protocol/client-authentication/facts.ts";
 import { compareVerifier } from "../../src/protocol/pkce.ts";
 import { CHALLENGE, client, grant, refreshState, settings, T, VERIFIER } from "../catalogue/samples.ts";
 

@@ -2,19 +2,20 @@
 
 import type { FastifyInstance } from "fastify";
 import { KNOWN } from "../../protocol/authorization/request.ts";
+import { ENDPOINTS } from "../../protocol/endpoints.ts";
 import { PATHS } from "../../protocol/metadata.ts";
 import { receive } from "../../protocol/received.ts";
 import { asQuery } from "../../protocol/url-query.ts";
 import { type AuthorizationOutcome, authorize } from "../../service/authorization.ts";
 import { bodyOf, seeOther } from "../forms.ts";
 import { plain } from "../requests.ts";
-import { route } from "../routing.ts";
+import { serve } from "../routing.ts";
 import { depsOf } from "../snapshot.ts";
 import type { People } from "./people.ts";
 
 export function authorizationRoute(app: FastifyInstance, people: People): void {
   const { shared, wire, browser, base } = people;
-  route(app, wire, base + PATHS.authorization, "html", {
+  serve(app, wire, base, ENDPOINTS.authorization, {
     VISIT: async (request, reply) => {
       const session = () => browser.session(request);
       return people.respond(request, reply, await authorize(depsOf(shared, request), receive(plain(request)), session));

@@ -2,7 +2,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { refusalOn } from "../../protocol/decision.ts";
-import { PATHS } from "../../protocol/metadata.ts";
+import { ENDPOINTS } from "../../protocol/endpoints.ts";
 import type { Refused } from "../../protocol/occasion.ts";
 import { consentDecision } from "../../protocol/person/occasion.ts";
 import { receiveCarried } from "../../protocol/received.ts";
@@ -13,7 +13,7 @@ import type { Session } from "../../service/authorization-facts.ts";
 import { refusedOn } from "../../service/refused.ts";
 import { logDecision } from "../decisions.ts";
 import { formOf, ownForm, SHOWN_AGAIN, seeOther, staleForm } from "../forms.ts";
-import { route } from "../routing.ts";
+import { serve } from "../routing.ts";
 import { depsOf } from "../snapshot.ts";
 import { meant, type People } from "./people.ts";
 
@@ -64,7 +64,7 @@ export function consentRoute(app: FastifyInstance, people: People): void {
     return people.respond(request, reply, outcome, SHOWN_AGAIN);
   }
 
-  route(app, wire, base + PATHS.consent, "html", {
+  serve(app, wire, base, ENDPOINTS.consent, {
     POST: async (request, reply) => {
       try {
         return await judge(request, reply);

@@ -2,6 +2,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { once, type Soon } from "../../ports/soon.ts";
+import { ENDPOINTS } from "../../protocol/endpoints.ts";
 import type { Form } from "../../protocol/form.ts";
 import { PATHS } from "../../protocol/metadata.ts";
 import type { Refused } from "../../protocol/occasion.ts";
@@ -14,7 +15,7 @@ import { signIn } from "../../service/sign-in.ts";
 import { logDecision } from "../decisions.ts";
 import { ownForm, SHOWN_AGAIN, seeOther, staleForm } from "../forms.ts";
 import { addressOf, queryOf } from "../requests.ts";
-import { route } from "../routing.ts";
+import { serve } from "../routing.ts";
 import { depsOf } from "../snapshot.ts";
 import type { People } from "./people.ts";
 
@@ -66,7 +67,7 @@ export function signInRoute(app: FastifyInstance, people: People): void {
     return seeOther(reply, text === "" ? `${issuer}/` : people.startOf(text));
   }
 
-  route(app, wire, base + PATHS.signIn, "html", {
+  serve(app, wire, base, ENDPOINTS.signIn, {
     GET: (request, reply) => {
       const sent = new URLSearchParams(queryOf(request.raw as { url: string })).get("ref");
       return people.askToSignIn(request, reply, undefined, { reference: referenceOf(sent ?? undefined) });

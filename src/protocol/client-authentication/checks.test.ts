@@ -3,7 +3,8 @@ import { client, T } from "../../../test/catalogue/samples.ts";
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
 import { firstRefusal } from "../decision.ts";
-import { authenticated, type ClientFacts, clientChecks } from "./checks.ts";
+import { authenticated, clientChecks } from "./checks.ts";
+import type { ClientFacts } from "./facts.ts";
 
 const spa = client({ id: "spa", authMethods: ["none"] });
 const off = client({ disabled: true });

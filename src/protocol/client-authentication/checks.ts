@@ -6,8 +6,6 @@ import type { Check } from "../decision.ts";
 import type { ClientFacts } from "./facts.ts";
 import { methodOf } from "./index.ts";
 
-export type { ClientFacts, Earlier } from "./facts.ts";
-
 /** Facts of a client that has passed `clientChecks`. */
 export function authenticated({ client }: ClientFacts): Client {
   if (client === undefined) throw new Error("The client is used before its checks have run.");

@@ -9,8 +9,6 @@ import { METHODS } from "./list.ts";
 import type { AuthenticationMethod, Presented } from "./method.ts";
 import { none } from "./none.ts";
 
-export type { Presented } from "./method.ts";
-
 const ALL: readonly AuthenticationMethod[] = METHODS;
 
 /** The parameters of assertions that no method accepts. */

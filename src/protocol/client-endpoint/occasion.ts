@@ -4,7 +4,8 @@
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import { type Client, isPublic } from "../client.ts";
-import { authenticated, type ClientFacts, clientChecks } from "../client-authentication/checks.ts";
+import { authenticated, clientChecks } from "../client-authentication/checks.ts";
+import type { ClientFacts } from "../client-authentication/facts.ts";
 import { credentialChecks } from "../client-authentication/request.ts";
 import { type Check, type Decision, decisionOver, type Stage, stage } from "../decision.ts";
 import { refuseTooLong } from "../form.ts";

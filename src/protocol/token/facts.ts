@@ -1,5 +1,5 @@
 /** Everything that the decision about one token request uses, from the first check to the last, so that it can be decided again. */
-import type { ClientFacts } from "../client-authentication/checks.ts";
+import type { ClientFacts } from "../client-authentication/facts.ts";
 import type { Origin } from "../origin.ts";
 import type { Received } from "../received.ts";
 import type { Catalogue } from "../scope/catalogue.ts";

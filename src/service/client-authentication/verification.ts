@@ -1,0 +1,15 @@
+/** The half of a client authentication method that finds the client and verifies what it presented. */
+import type { Soon } from "../../ports/soon.ts";
+import type { ClientFacts } from "../../protocol/client-authentication/facts.ts";
+import type { Presented } from "../../protocol/client-authentication/method.ts";
+import type { Deps } from "../deps.ts";
+
+export interface Verified {
+  /** The client, and the outcome of verifying. Never the secret itself. */
+  readonly facts: ClientFacts;
+  /** Whether what was right could have been guessed, so that it must wait while attempts are throttled. */
+  readonly guessable: boolean;
+}
+
+/** Verifies what was presented. It counts and consumes nothing: it is also called to say what would be refused next. `now` in milliseconds. */
+export type Verification = (deps: Pick<Deps, "registry">, presented: Presented, now: number) => Soon<Verified>;
