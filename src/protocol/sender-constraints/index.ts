@@ -38,5 +38,7 @@ export const provedKey = (proof: Proof | undefined): Confirmation | undefined =>
 export function isProved(bound: Confirmation, proof: Proof | undefined): boolean {
   const proved: Readonly<Record<string, unknown>> = { ...provedKey(proof) };
   const members = Object.entries(bound);
-  return bindingsOf(bound).length > 0 && members.every(([member, value]) => value === proved[member]);
+  return (
+    bindingsOf(bound).length > 0 && members.every(([member, value]) => value !== undefined && value === proved[member])
+  );
 }
