@@ -4,7 +4,7 @@ import { PASSWORD, startTown, type Town, tally } from "./town.ts";
 
 let town: Town;
 beforeAll(async () => {
-  town = await startTown(100);
+  town = await startTown(112);
 });
 afterAll(() => town.close());
 
@@ -37,30 +37,31 @@ describe("many users behind one IP address", () => {
 describe("strangers who guess", () => {
   it("from the user's own network do not keep the user out of a familiar browser, and do wait themselves", async () => {
     const [home, stranger] = [await town.browser(), await town.browser()];
-    expect((await home.signIn("user7", PASSWORD, "203.0.113.1")).status).toBe(303);
-    for (let n = 0; n < 5; n++) expect((await stranger.signIn("user7", `guess ${n}`, "203.0.113.1")).status).toBe(401);
-    const held = await stranger.signIn("user7", PASSWORD, "203.0.113.1");
+    expect((await home.signIn("user107", PASSWORD, "203.0.113.1")).status).toBe(303);
+    for (let n = 0; n < 5; n++)
+      expect((await stranger.signIn("user107", `guess ${n}`, "203.0.113.1")).status).toBe(401);
+    const held = await stranger.signIn("user107", PASSWORD, "203.0.113.1");
     expect([held.status, held.headers.get("retry-after")]).toEqual([429, "5"]);
-    expect((await home.signIn("user7", PASSWORD, "203.0.113.1")).status).toBe(303);
+    expect((await home.signIn("user107", PASSWORD, "203.0.113.1")).status).toBe(303);
     // Another user's familiar browser is a stranger to this account.
     const neighbor = await town.browser();
-    expect((await neighbor.signIn("user8", PASSWORD, "203.0.113.1")).status).toBe(303);
-    expect((await neighbor.signIn("user7", PASSWORD, "203.0.113.1")).status).toBe(429);
+    expect((await neighbor.signIn("user108", PASSWORD, "203.0.113.1")).status).toBe(303);
+    expect((await neighbor.signIn("user107", PASSWORD, "203.0.113.1")).status).toBe(429);
     town.pass(6);
-    expect((await stranger.signIn("user7", PASSWORD, "203.0.113.1")).status).toBe(303);
+    expect((await stranger.signIn("user107", PASSWORD, "203.0.113.1")).status).toBe(303);
   });
 
   it("from a hundred networks do not keep the user out of a familiar browser", async () => {
     const [home, stranger] = [await town.browser(), await town.browser()];
-    expect((await home.signIn("user9", PASSWORD, "203.0.113.9")).status).toBe(303);
-    for (let n = 0; n < 100; n++) await stranger.signIn("user9", "guess", `198.${18 + (n % 2)}.${n}.1`);
-    expect((await stranger.signIn("user9", PASSWORD, "203.0.113.200")).status).toBe(429);
-    expect((await home.signIn("user9", PASSWORD, "203.0.113.200")).status).toBe(303);
+    expect((await home.signIn("user109", PASSWORD, "203.0.113.9")).status).toBe(303);
+    for (let n = 0; n < 100; n++) await stranger.signIn("user109", "guess", `198.${18 + (n % 2)}.${n}.1`);
+    expect((await stranger.signIn("user109", PASSWORD, "203.0.113.200")).status).toBe(429);
+    expect((await home.signIn("user109", PASSWORD, "203.0.113.200")).status).toBe(303);
   });
 
   it("many at once try no more passwords than one after another", async () => {
     const browser = await town.browser();
-    const guesses = Array.from({ length: 60 }, (_, n) => browser.signIn("user10", `guess ${n}`, "198.51.100.77"));
+    const guesses = Array.from({ length: 60 }, (_, n) => browser.signIn("user110", `guess ${n}`, "198.51.100.77"));
     expect(await tally(guesses)).toEqual({ 401: 5, 429: 55 });
   });
 });
@@ -68,11 +69,11 @@ describe("strangers who guess", () => {
 describe("a browser of the user's own", () => {
   it("waits for its own mistakes alone, and its right password ends that", async () => {
     const home = await town.browser();
-    expect((await home.signIn("user11", PASSWORD, "203.0.113.11")).status).toBe(303);
-    for (let n = 0; n < 9; n++) expect((await home.signIn("user11", "mistyped", "203.0.113.11")).status).toBe(401);
-    expect((await home.signIn("user11", PASSWORD, "203.0.113.11")).status).toBe(303);
-    for (let n = 0; n < 10; n++) expect((await home.signIn("user11", "mistyped", "203.0.113.11")).status).toBe(401);
-    expect((await home.signIn("user11", PASSWORD, "203.0.113.11")).status).toBe(429);
-    expect((await (await town.browser()).signIn("user11", PASSWORD, "203.0.113.11")).status).toBe(303);
+    expect((await home.signIn("user111", PASSWORD, "203.0.113.11")).status).toBe(303);
+    for (let n = 0; n < 9; n++) expect((await home.signIn("user111", "mistyped", "203.0.113.11")).status).toBe(401);
+    expect((await home.signIn("user111", PASSWORD, "203.0.113.11")).status).toBe(303);
+    for (let n = 0; n < 10; n++) expect((await home.signIn("user111", "mistyped", "203.0.113.11")).status).toBe(401);
+    expect((await home.signIn("user111", PASSWORD, "203.0.113.11")).status).toBe(429);
+    expect((await (await town.browser()).signIn("user111", PASSWORD, "203.0.113.11")).status).toBe(303);
   });
 });

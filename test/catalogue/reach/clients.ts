@@ -19,8 +19,8 @@ export const clients: Reach = {
     machineToken(world, { client_id: "demo-web", client_secret: "demo-web-secret" }, {}),
   "client-auth/throttled": async (world) => {
     for (let attempt = 0; attempt < 30; attempt++)
-      await machineToken(world, {}, { authorization: basic("nobody:wrong-secret") });
-    return machineToken(world, {}, { authorization: basic("nobody:wrong-secret") });
+      await machineToken(world, {}, { authorization: basic("stranger:wrong-secret") });
+    return machineToken(world, {}, { authorization: basic("stranger:wrong-secret") });
   },
   "client-auth/repeated": (world) => machineToken(world, { client_secret: "demo-service-secret" }),
   "client-auth/assertion-unsupported": (world) =>
