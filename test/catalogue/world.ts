@@ -1,8 +1,11 @@
 /** The demo world with its parts in reach: journal, clock and storage beside the web's fetch. In memory unless told otherwise. */
 
 import { randomBytes } from "node:crypto";
+import type { Configured } from "../../src/adapters/registry/configured.ts";
 import { compose } from "../../src/compose.ts";
+import { catalogueFrom } from "../../src/configuration/catalogue.ts";
 import { checkConfig } from "../../src/configuration/check.ts";
+import { clientsFrom, settingsFrom } from "../../src/configuration/load.ts";
 import type { Config } from "../../src/configuration/schema.ts";
 import { demoRoutes } from "../../src/demo/routes.ts";
 import { demoConfig, seedDemo } from "../../src/demo/world.ts";
@@ -12,7 +15,7 @@ import { OwnPaths } from "../../src/http/own-paths.ts";
 import { candorPlugin } from "../../src/http/plugin.ts";
 import { createServer } from "../../src/http/server.ts";
 import type { Circumstances } from "../../src/ports/journal.ts";
-import type { RegisteredClient, Registry } from "../../src/ports/registry.ts";
+import type { RegisteredClient, Registries, Registry } from "../../src/ports/registry.ts";
 import { once } from "../../src/ports/soon.ts";
 import type { Storage } from "../../src/ports/storage.ts";
 import type { Occasion } from "../../src/protocol/occasion.ts";
@@ -35,6 +38,8 @@ export interface WorldOptions {
   readonly storage?: (storage: Storage) => Storage;
   readonly sqliteIn?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** A registry in the place of the one in memory, filled with the same. */
+  readonly registries?: (configured: Configured) => Registries;
 }
 
 /** A refusal as it was handed to the journal, and under which reference it was kept. */
@@ -135,12 +140,18 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const clock = { now: Date.UTC(2026, 5, 15, 12) };
   const storage = sqliteIn === undefined ? "memory" : "sqlite";
   const composed = await compose({ configuration, environment, storage, clock: () => clock.now });
+  const configured = {
+    settings: settingsFrom(configuration),
+    catalogue: catalogueFrom(configuration),
+    clients: clientsFrom(configuration, {}),
+  };
   const journal: Journalled[] = [];
   const written: string[] = [];
   const write = (fields: object, message: string): void => void written.push(JSON.stringify({ ...fields, message }));
   const isDebug = configuration.logLevel === "debug";
   const bare: Omit<Shared, "journal"> = {
     ...composed.shared,
+    registries: options.registries?.(configured) ?? composed.shared.registries,
     storage: options.storage?.(composed.shared.storage) ?? composed.shared.storage,
     passwords,
     random: (length) => new Uint8Array(randomBytes(length)),

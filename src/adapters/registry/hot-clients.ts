@@ -1,0 +1,94 @@
+/**
+ * Clients that are loaded when somebody asks for them. Only those that were asked for lately stay in memory, so the number of
+ * registered clients doesn't matter.
+ */
+import type { RegisteredClient } from "../../ports/registry.ts";
+import type { Soon } from "../../ports/soon.ts";
+import { lasts } from "../../protocol/lifetime.ts";
+
+/** How much is kept. */
+export interface Bounds {
+  /** How many clients. Those that nobody has asked for the longest go first. */
+  readonly clients: number;
+  /** How many ids that are not of a client. They don't displace clients. */
+  readonly misses: number;
+  /** For how many milliseconds such an id is kept. */
+  readonly missedFor: number;
+}
+
+/** Characters. No client has a longer id, so what is kept of ids that were made up is small. */
+const LONGEST_ID = 200;
+
+type Load = (id: string) => Promise<RegisteredClient | undefined>;
+
+export class HotClients {
+  readonly #load: Load;
+  readonly #bounds: Bounds;
+  readonly #now: () => number;
+  readonly #hot = new Map<string, RegisteredClient>();
+  /** When an id was found to be of nobody. */
+  readonly #missed = new Map<string, number>();
+  readonly #loading = new Map<string, Promise<RegisteredClient | undefined>>();
+  #keeps = true;
+
+  constructor(load: Load, bounds: Bounds, now: () => number) {
+    [this.#load, this.#bounds, this.#now] = [load, bounds, now];
+  }
+
+  /** The client with this id: at once if it is kept. Requests that ask at the same time load it once. Rejects as `load` does. */
+  find(id: string): Soon<RegisteredClient | undefined> {
+    const known = this.#hot.get(id);
+    if (known !== undefined) {
+      this.#hot.delete(id);
+      this.#hot.set(id, known);
+      return known;
+    }
+    if (id.length > LONGEST_ID) return undefined;
+    const missed = this.#missed.get(id);
+    if (missed !== undefined && lasts(missed, this.#bounds.missedFor, this.#now())) return undefined;
+    const loading = this.#loading.get(id) ?? this.#begin(id);
+    this.#loading.set(id, loading);
+    return loading;
+  }
+
+  /**
+   * Gives what is kept to the next version, except the clients that have changed: all of them if it isn't known which. From now
+   * on, this one keeps nothing.
+   */
+  moveTo(next: HotClients, changed: readonly string[] | undefined): void {
+    const differs = new Set(changed ?? this.#hot.keys());
+    for (const [id, client] of this.#hot) if (!differs.has(id)) next.#keep(id, client);
+    this.#keeps = false;
+    this.#hot.clear();
+    this.#missed.clear();
+  }
+
+  /** How many clients and ids are kept. */
+  get kept(): { readonly clients: number; readonly misses: number } {
+    return { clients: this.#hot.size, misses: this.#missed.size };
+  }
+
+  async #begin(id: string): Promise<RegisteredClient | undefined> {
+    try {
+      const client = await this.#load(id);
+      this.#keep(id, client);
+      return client;
+    } finally {
+      this.#loading.delete(id);
+    }
+  }
+
+  #keep(id: string, client: RegisteredClient | undefined): void {
+    if (!this.#keeps) return;
+    this.#missed.delete(id);
+    if (client === undefined) keepNewest(this.#missed, id, this.#now(), this.#bounds.misses);
+    else keepNewest(this.#hot, id, client, this.#bounds.clients);
+  }
+}
+
+/** A map lists its entries in the order in which they were set. */
+function keepNewest<T>(map: Map<string, T>, key: string, value: T, most: number): void {
+  map.set(key, value);
+  const oldest = map.size > most ? map.keys().next().value : undefined;
+  if (oldest !== undefined) map.delete(oldest);
+}
