@@ -9,8 +9,11 @@ export class Backing {
   readonly loaded: string[] = [];
   /** How many questions about misplaced secrets were asked. */
   asked = 0;
+  #operations = 0;
   /** Thrown by every operation. */
   fault: Error | undefined;
+  /** What every operation waits for. */
+  held: Promise<void> | undefined;
 
   version(version: string, content: Configured, changed?: readonly string[]): RegistrySource {
     const { settings, catalogue, clients } = content;
@@ -43,7 +46,10 @@ export class Backing {
   }
 
   async #turn(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
+    // Some operations take longer than others.
+    for (let turns = 1 + (this.#operations++ % 3); turns > 0; turns--)
+      await new Promise((resolve) => setImmediate(resolve));
+    await this.held;
     if (this.fault !== undefined) throw this.fault;
   }
 }
