@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 import type { Candor } from "../../src/index.ts";
 import { basic } from "../catalogue/samples.ts";
-import { keyHeader } from "./key-header/method.ts";
 import { seal, sealed } from "./seal/method.ts";
+import { toyHeader } from "./toy-header/method.ts";
 
 const ISSUER = "https://candor.example";
 const SECRET = "a-secret-of-this-test";
@@ -15,7 +15,7 @@ beforeAll(async () => {
   const { METHODS } = await vi.importActual<typeof import("../../src/protocol/client-authentication/list.ts")>(LIST);
   // Modules are shared with the files that were tested before, and must not be with those that come after.
   vi.resetModules();
-  vi.doMock("../../src/protocol/client-authentication/list.ts", () => ({ METHODS: [...METHODS, keyHeader, seal] }));
+  vi.doMock("../../src/protocol/client-authentication/list.ts", () => ({ METHODS: [...METHODS, toyHeader, seal] }));
   vi.doMock("../../src/service/client-authentication/list.ts", () => ({ VERIFICATIONS: { seal: sealed } }));
   const { createCandor } = await import("../../src/index.ts");
   const shop = {
@@ -24,7 +24,7 @@ beforeAll(async () => {
     scopes: ["orders_read"],
     grantTypes: ["client_credentials" as const],
     // A name that the types of the package do not know: it is there only in this test.
-    authMethods: ["key_header" as "none"],
+    authMethods: ["toy_header" as "none"],
   };
   candor = await createCandor({
     storage: "memory",
@@ -57,7 +57,7 @@ const send = (headers: Record<string, string>, form: Record<string, string>, pat
   served().fetch(new Request(`${ISSUER}${path}`, { method: "POST", headers, body: new URLSearchParams(form) }));
 
 const right = { grant_type: "client_credentials", client_id: "shop", scope: "orders_read" };
-const KEY = { "x-client-key": SECRET };
+const KEY = { "x-toy-key": SECRET };
 
 /** The refusal behind the response, as its client reads it with its own method. */
 async function refusalOf(response: Response): Promise<string> {
@@ -70,7 +70,7 @@ it("it is in the metadata, for each endpoint that clients authenticate at", asyn
   const response = await served().fetch(new Request(`${ISSUER}/.well-known/openid-configuration`));
   const metadata = (await response.json()) as Record<string, string[]>;
   for (const endpoint of ["token", "revocation", "introspection"])
-    expect(metadata[`${endpoint}_endpoint_auth_methods_supported`]).toContain("key_header");
+    expect(metadata[`${endpoint}_endpoint_auth_methods_supported`]).toContain("toy_header");
 });
 
 describe("it authenticates", () => {
@@ -87,9 +87,9 @@ describe("it authenticates", () => {
 describe("what is wrong with it has a reason", () => {
   it.each<[code: string, headers: Record<string, string>, form: Record<string, string>]>([
     // From outside, a wrong secret and an unknown client are the same.
-    ["client-auth/failed", { "x-client-key": "another-secret" }, right],
+    ["client-auth/failed", { "x-toy-key": "another-secret" }, right],
     ["client-auth/failed", KEY, { ...right, client_id: "nobody" }],
-    ["client-auth/malformed", { "x-client-key": "short" }, right],
+    ["client-auth/malformed", { "x-toy-key": "short" }, right],
     ["client-auth/repeated", { ...KEY, authorization: basic(`shop:${SECRET}`) }, right],
     ["client-auth/repeated", KEY, { ...right, client_secret: SECRET }],
     ["client-auth/method-mismatch", KEY, { ...right, client_id: "other" }],
@@ -115,19 +115,19 @@ describe("its refusal is kept and decided again", () => {
     expect(trace).toContainEqual(expect.objectContaining({ asks: "Is its secret right?", result: "passed" }));
     expect(fixes[0]?.outcome).toMatchObject({ is: "granted" });
     expect(request.parts).toContainEqual(
-      expect.objectContaining({ in: "header", name: "x-client-key", length: SECRET.length }),
+      expect.objectContaining({ in: "header", name: "x-toy-key", length: SECRET.length }),
     );
   });
 
   it("a wrong secret's fix is to send the right one by this method", async () => {
-    const { code, fixes } = JSON.parse(await refusalOf(await send({ "x-client-key": "another-secret" }, right)));
+    const { code, fixes } = JSON.parse(await refusalOf(await send({ "x-toy-key": "another-secret" }, right)));
     expect(code).toBe("client-auth/secret-wrong");
     expect(fixes[0]?.outcome).toMatchObject({ is: "granted" });
   });
 
-  it("the client's registered method is what it is told to use", async () => {
+  it("a fix names the client's registered method", async () => {
     const { fixes } = JSON.parse(await refusalOf(await send({ authorization: basic(`shop:${SECRET}`) }, right)));
-    expect(fixes[0]).toMatchObject({ says: "Authenticate with key_header.", outcome: { is: "granted" } });
+    expect(fixes[0]).toMatchObject({ says: "Authenticate with toy_header.", outcome: { is: "granted" } });
   });
 
   it("its secret is covered wherever else it was sent", async () => {
@@ -139,7 +139,7 @@ describe("its refusal is kept and decided again", () => {
 
 it("it is in the documentation", async () => {
   const { features } = await import("../../docs/features.ts");
-  expect(features()).toContain(`| \`key_header\` |`);
+  expect(features()).toContain(`| \`toy_header\` |`);
 });
 
 describe("one that verifies something else, and waits for it", () => {

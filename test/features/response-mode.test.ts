@@ -83,7 +83,7 @@ it.each([
 it.each([
   ["for a URI that it can't be used with", { redirect_uri: "http://127.0.0.1/callback" }, "query, fragment, form_post"],
   ["misspelled", { response_mode: "encodde" }, "query, fragment, form_post, encoded"],
-])("%s, it is refused with the modes that are offered, by the default", async (_, changes, offered) => {
+])("%s, it is refused with the supported modes, by the default", async (_, changes, offered) => {
   const { searchParams } = await redirected(changes);
   expect(searchParams.get("error_uri")).toContain("/errors/request/response-mode-unsupported?ref=");
   expect(searchParams.get("error_description")).toContain(offered.split(", ").at(-1));

@@ -4,12 +4,12 @@ import type { AuthenticationMethod } from "../../../src/protocol/client-authenti
 import { refuse } from "../../../src/reasons/index.ts";
 import { rfc } from "../../../src/specs.ts";
 
-const HEADER = "x-client-key";
+const HEADER = "x-toy-key";
 
-export const keyHeader: AuthenticationMethod<"key_header"> = {
-  name: "key_header",
+export const toyHeader: AuthenticationMethod<"toy_header"> = {
+  name: "toy_header",
   cites: rfc(6749, "2.3.2"),
-  sends: "`client_id` in the body, and the secret in the header X-Client-Key.",
+  sends: "`client_id` in the body, and the secret in the header X-Toy-Key.",
   secret: true,
   headers: [HEADER],
   isUsed: ({ headers }) => headers?.has(HEADER) === true,
@@ -21,7 +21,7 @@ export const keyHeader: AuthenticationMethod<"key_header"> = {
         (headers?.get(HEADER)?.length ?? 8) >= 8 ? undefined : refuse("client-auth/malformed", { scheme: "none" }),
     },
   ],
-  presents: (received) => presentedInBody("key_header", received, received.headers?.get(HEADER)),
+  presents: (received) => presentedInBody("toy_header", received, received.headers?.get(HEADER)),
   authenticate: (bare, clientId) => ({
     ...bare,
     headers: new Map([[HEADER, "*".repeat(32)]]),
