@@ -1,6 +1,7 @@
 /** Where refusals are kept, each under its reference, with everything that the decision used. */
 import type { Earlier } from "../protocol/client-authentication/facts.ts";
 import type { Occasion, Refused } from "../protocol/occasion.ts";
+import type { KeptParts } from "../protocol/replay/kept-request.ts";
 import type { TokenOccasion } from "../protocol/token/facts.ts";
 import type { Refusal } from "../reasons/index.ts";
 import type { Registry } from "./registry.ts";
@@ -32,7 +33,7 @@ export interface JournalEntry {
   /** What is wrong with the record, if that is why. */
   readonly undecided?: string | undefined;
   /** The parts of the request that were kept, for display. */
-  readonly kept: Readonly<Record<string, unknown>>;
+  readonly kept: KeptParts;
   /** The registered client that the refusal is about. */
   readonly clientId: string | undefined;
   readonly from: { readonly network?: string | undefined; readonly agent?: string | undefined };

@@ -26,7 +26,7 @@ export class Unreadable extends Error {
 }
 
 /** Reads what is kept under a name, which the error then includes. */
-function readIn<T>(name: string, read: () => T): T {
+export function readIn<T>(name: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
@@ -47,6 +47,8 @@ function plain<T>(expected: string, is: (kept: unknown) => kept is T): Shape<T> 
 export const text: Shape<string> = plain("a text", (kept) => typeof kept === "string");
 export const number: Shape<number> = plain("a number", (kept) => typeof kept === "number");
 export const flag: Shape<boolean> = plain("true or false", (kept) => typeof kept === "boolean");
+/** Whatever it is, to be read by another shape. */
+export const json: Shape<unknown> = { write: (value) => value, read: (kept) => kept };
 const object = plain(
   "an object",
   (kept): kept is Readonly<Record<string, unknown>> =>

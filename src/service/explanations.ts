@@ -3,7 +3,7 @@ import type { JournalEntry } from "../ports/journal.ts";
 import { aspectsOf, type Occasion } from "../protocol/occasion.ts";
 import { prove } from "../protocol/replay/prove.ts";
 import { replay } from "../protocol/replay/replay.ts";
-import { type Kept, showRequest } from "../protocol/replay/show.ts";
+import { showRequest } from "../protocol/replay/show.ts";
 import type { Audience } from "../reasons/define.ts";
 import type { EvidenceShown, Explanation } from "../reasons/explain.ts";
 import { faceOf, type Refusal, reasonOf, statusOf } from "../reasons/index.ts";
@@ -58,7 +58,7 @@ export function explain({ issuer }: { readonly issuer: string }, entry: JournalE
         ? []
         : [{ name, label: field.label, kind: field.kind, value: value as EvidenceShown["value"] }];
     }),
-    request: showRequest(entry.method, entry.path, entry.kept as Kept, pointers),
+    request: showRequest(entry.method, entry.path, entry.kept, pointers),
     trace: on === undefined ? [] : replay(on).trace,
     fixes: on === undefined ? [] : prove(on, refusal, sight),
     remedies: reason.remedies,

@@ -1,7 +1,21 @@
 /** The parts of a request as records keep them, for display and to be restored. */
-import { isCode, type Refusal } from "../../reasons/index.ts";
+import type { EvidenceKinds, Reason } from "../../reasons/define.ts";
+import { isCode, type Refusal, reasonOf } from "../../reasons/index.ts";
 import type { Authorization } from "../authorization-header.ts";
-import { flag, listOf, members, number, optional, type Shape, text, texts, Unreadable, variants } from "../record.ts";
+import { once } from "../once.ts";
+import {
+  flag,
+  json,
+  listOf,
+  members,
+  number,
+  optional,
+  type Shape,
+  text,
+  texts,
+  Unreadable,
+  variants,
+} from "../record.ts";
 
 /** A parameter as it is kept: its value, the start and the length of a long one, or its length and perhaps a thumbprint. */
 export type KeptParameter =
@@ -53,16 +67,36 @@ const PARAMETER: Shape<KeptParameter> = {
 };
 
 /** Far more than a request may have. */
-const MOST_CHARACTERS = 10_000_000;
+const MOST_CHARACTERS = 1_000_000;
+
+const KINDS: { readonly [Kind in keyof EvidenceKinds]: Shape<EvidenceKinds[Kind]> } = {
+  text,
+  list: texts,
+  count: number,
+  seconds: number,
+  instant: number,
+  flag,
+};
+
+/** Evidence, by what its reason declares of it. */
+const evidenceOf = once(({ evidence }: Reason): Shape<object> => {
+  const fields = Object.entries(evidence).map(([name, { kind, optional: mayMiss }]) => {
+    const shape = KINDS[kind] as Shape<unknown>;
+    return [name, mayMiss ? optional(shape) : shape];
+  });
+  return members(Object.fromEntries(fields));
+});
 
 /** Of a reason that this server knows. */
 export const REFUSAL: Shape<Refusal> = {
   write: (refusal) => refusal,
   read(kept) {
-    const { refused, evidence } = kept as Partial<Refusal>;
-    if (typeof refused !== "string" || !isCode(refused) || typeof evidence !== "object")
-      throw new Unreadable("a refusal");
-    return kept as Refusal;
+    const { refused, evidence } = members<{ refused: string; evidence: unknown }>({
+      refused: text,
+      evidence: json,
+    }).read(kept);
+    if (!isCode(refused)) throw new Unreadable("a reason of this server", ["refused"]);
+    return { refused, evidence: evidenceOf(reasonOf(refused)).read(evidence) } as Refusal;
   },
 };
 
@@ -95,3 +129,26 @@ export const KEPT_RECEIVED = members<KeptReceived>({
   query: KEPT_FORM,
   body: KEPT_FORM,
 });
+
+/** What was kept of a request, whichever endpoint received it. */
+export interface KeptParts {
+  readonly received?: KeptReceived | undefined;
+  readonly form?: KeptForm | Refusal | undefined;
+  readonly request?: KeptForm | Refusal | undefined;
+}
+
+/** The parts of a request in a record. Those that can't be read are missing. */
+export function partsOf({ received, form, request }: Readonly<Record<string, unknown>>): KeptParts {
+  const readable = <T>(shape: Shape<T>, kept: unknown): T | undefined => {
+    try {
+      return kept === undefined ? undefined : shape.read(kept);
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    received: readable(KEPT_RECEIVED, received),
+    form: readable(KEPT_FORM, form),
+    request: readable(KEPT_FORM, request),
+  };
+}

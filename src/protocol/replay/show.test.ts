@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { refuse } from "../../reasons/index.ts";
-import type { KeptForm, KeptReceived } from "./kept-request.ts";
-import { type Kept, showRequest } from "./show.ts";
+import type { KeptForm, KeptParts, KeptReceived } from "./kept-request.ts";
+import { showRequest } from "./show.ts";
 
 const scope: KeptForm = { parameters: [["scope", "read"]], repeated: [] };
 const nothing: KeptForm = { parameters: [], repeated: [] };
 const unreadable = refuse("request/malformed", { at: "scope" });
 
-const received = (body: KeptReceived["body"]): Kept => ({
+const received = (body: KeptReceived["body"]): KeptParts => ({
   received: { method: "POST", authorization: { is: "absent" }, length: 1, hasBody: true, query: nothing, body },
 });
 
 describe("what a reason points at, but isn't shown", () => {
-  it.each<[at: string, kept: Kept, is: "missing" | "not kept"]>([
+  it.each<[at: string, kept: KeptParts, is: "missing" | "not kept"]>([
     ["code", received(scope), "missing"],
     ["scope", received(unreadable), "not kept"],
     ["authorization", received(unreadable), "missing"],

@@ -2,22 +2,15 @@
 import type { Mark, RequestPart, RequestShown } from "../../reasons/explain.ts";
 import type { Pointer } from "../../reasons/fix.ts";
 import type { Refusal } from "../../reasons/index.ts";
-import type { KeptAuthorization, KeptForm, KeptReceived } from "./kept-request.ts";
+import type { KeptAuthorization, KeptForm, KeptParts, KeptReceived } from "./kept-request.ts";
 
 type Part = Omit<RequestPart, "marks">;
-
-/** What was kept of a request, whichever endpoint received it. */
-export interface Kept {
-  readonly received?: KeptReceived;
-  readonly form?: KeptForm | Refusal;
-  readonly request?: KeptForm | Refusal;
-}
 
 /** Marks what `pointers` point at. Anything that isn't a part of the request is listed separately. */
 export function showRequest(
   method: string,
   path: string,
-  { received, form, request }: Kept,
+  { received, form, request }: KeptParts,
   pointers: readonly Pointer[],
 ): RequestShown {
   const parts: Part[] = [

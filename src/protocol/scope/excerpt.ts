@@ -32,8 +32,9 @@ export function excerptOf(catalogue: Catalogue, { words, scopes, apis }: Named, 
     if (scope !== undefined) looked.add(scope);
     lookUpApi(scope?.api ?? word);
   };
-  for (const word of words) lookUp(word);
-  for (const sent of scopes) for (const word of meantBy(sent, catalogue, now)) lookUp(word);
+  const mentioned = new Set(words);
+  for (const word of mentioned) lookUp(word);
+  for (const sent of scopes) for (const word of meantBy(sent, mentioned, catalogue, now)) lookUp(word);
   for (const sent of apis) {
     lookUpApi(resourceOf(sent, catalogue));
     lookUpApi(nearestApi(sent, catalogue));
@@ -50,8 +51,11 @@ export function excerptOf(catalogue: Catalogue, { words, scopes, apis }: Named, 
 /** Of two scopes that are equally likely meant, the first one of the catalogue is proposed. */
 const placesIn = once(({ scopes }: Catalogue) => new Map([...scopes.keys()].map((name, place) => [name, place])));
 
-/** Every word that is looked up when the value of a scope parameter is diagnosed, whichever scopes are preferred. */
-function meantBy(sent: string, catalogue: Catalogue, now: number): ReadonlySet<string> {
+/**
+ * Every word that is looked up when the value of a scope parameter is diagnosed, whichever of the mentioned scopes are preferred because the
+ * client may have them.
+ */
+function meantBy(sent: string, mentioned: ReadonlySet<string>, catalogue: Catalogue, now: number): ReadonlySet<string> {
   const isActive = (word: string): boolean => {
     const scope = catalogue.scopes.get(word);
     return scope !== undefined && stateAt(scope, now).is !== "removed";
@@ -63,7 +67,12 @@ function meantBy(sent: string, catalogue: Catalogue, now: number): ReadonlySet<s
   for (let round = 0; round <= REPAIRS && words.length > 0; round++) {
     const unseen = [...new Set(words)].filter((word) => word !== "" && !seen.has(word));
     for (const word of unseen) seen.add(word);
-    words = unseen.filter((word) => !isActive(word)).flatMap((word) => proposedFor(word, catalogue, now));
+    words = unseen
+      .filter((word) => !isActive(word))
+      .flatMap((word) => [
+        ...proposedFor(word, catalogue, now),
+        ...[...mentioned].filter((one) => nearest(word, [one]) !== undefined),
+      ]);
   }
   for (const word of words) seen.add(word);
   return seen;

@@ -3,7 +3,7 @@ import { CLIENT_FACTS } from "../client-authentication/record.ts";
 import { ORIGIN } from "../grant-record.ts";
 import type { AnyGrantType } from "../grants/grant-type.ts";
 import { grantTypeOf } from "../grants/index.ts";
-import { members, number, oneOf, optional, type Shape, Unreadable, versioned } from "../record.ts";
+import { members, number, oneOf, optional, readIn, type Shape, Unreadable, versioned } from "../record.ts";
 import { RECEIVED } from "../replay/redact.ts";
 import { CATALOGUE } from "../scope/record.ts";
 import { PROOF } from "../sender-constraints/record.ts";
@@ -13,7 +13,7 @@ type Facts = NonNullable<TokenOccasion["facts"]>;
 
 function recordOf(name: string): AnyGrantType["record"] {
   const type = grantTypeOf(name);
-  if (type === undefined) throw new Unreadable("of a grant type of this server", [name]);
+  if (type === undefined) throw new Unreadable("of a grant type of this server");
   return type.record;
 }
 
@@ -29,7 +29,7 @@ const FACTS: Shape<Facts> = {
     if (typeof kept !== "object" || kept === null) throw new Unreadable("an object");
     const facts = Object.entries(kept).map(([name, one]) => [
       name,
-      recordOf(name).read(one, (one as { version?: unknown } | null)?.version),
+      readIn(name, () => recordOf(name).read(one, (one as { version?: unknown } | null)?.version)),
     ]);
     return Object.fromEntries(facts);
   },
