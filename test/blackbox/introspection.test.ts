@@ -31,7 +31,7 @@ describe("introspection", () => {
       exp: expect.any(Number),
       token_type: "Bearer",
     });
-    expect(Math.abs(Number(body.exp) - Date.now() / 1000 - expires_in)).toBeLessThan(5);
+    expect(Math.abs(Number(body.exp) - world.now() / 1000 - expires_in)).toBeLessThan(5);
   });
 
   it("tells the server of an API, of tokens for that API alone", async () => {

@@ -13,6 +13,8 @@ export interface World {
   readonly issuer: string;
   /** Lets this many seconds go by for the server. */
   readonly pass: (seconds: number) => void;
+  /** Milliseconds since 1970, for the server. */
+  readonly now: () => number;
   /** A new browser of the user `ops`. */
   readonly person: () => Person;
   /** A browser of the same user that stays signed in, for tests that care about what comes after. */
@@ -94,6 +96,7 @@ export async function startWorld(own: Partial<Config> = {}, path = ""): Promise<
   await becomeOperator(issuer, (await candor.inviteFirstOperator()) ?? "");
   return {
     issuer,
+    now: () => Date.now() + later,
     pass: (seconds) => {
       later += seconds * 1000;
     },
