@@ -89,7 +89,7 @@ describe("openid-client, other flows", () => {
   });
 
   it("hands on that the user said no, after checking iss and state", async () => {
-    const { url, checks } = await request({});
+    const { url, checks } = await request({ prompt: "consent" });
     const to = await new Person(server.issuer).sentTo(url, "deny");
     const error = await client.authorizationCodeGrant(web, to, checks).catch((e) => e);
     expect(error).toBeInstanceOf(client.AuthorizationResponseError);

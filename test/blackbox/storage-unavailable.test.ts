@@ -1,5 +1,5 @@
 /** While nothing can be saved, what only reads works, and everything else says so by name and when to come back. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Storage, StorageUnavailable } from "../../src/ports/storage.ts";
 import { VERIFIER } from "../catalogue/samples.ts";
 import { AUTHORIZE, asWeb, encode, openWorld, type World } from "../catalogue/world.ts";
@@ -43,6 +43,9 @@ const redeem = (given: string) =>
 
 beforeAll(async () => {
   world = await openWorld({ storage: limited });
+});
+beforeEach(async () => {
+  fails = "nothing";
   const tokens = (await (await redeem(await world.code())).json()) as Record<string, string>;
   access = tokens.access_token ?? "";
   refresh = tokens.refresh_token ?? "";
@@ -124,14 +127,19 @@ describe("what only reads works", () => {
 });
 
 it("with room again, the same requests are granted: nothing was changed", async () => {
+  const rotate = () => world.form("/token", { grant_type: "refresh_token", refresh_token: refresh }, asWeb);
+  for (const refused of [await redeem(code), await rotate()]) expect(refused.status).toBe(503);
   fails = "nothing";
   expect((await world.send("/readyz")).status).toBe(200);
   expect((await redeem(code)).status).toBe(200);
-  const rotated = await world.form("/token", { grant_type: "refresh_token", refresh_token: refresh }, asWeb);
-  expect(rotated.status).toBe(200);
+  expect((await rotate()).status).toBe(200);
 });
 
 describe("where nothing can be read either, as of a broken disk", () => {
+  beforeEach(() => {
+    fails = "nothing";
+  });
+
   /** A request of somebody who is signed in, while the disk is broken. */
   async function whileBroken(send: (headers: Record<string, string>) => Promise<Response>): Promise<Response> {
     const headers = await page();
