@@ -54,26 +54,37 @@ export const sentType = (header: string | undefined): string | undefined =>
 
 /** Reads the parts of a request. Never refuses: an unreadable part says so in its place. */
 export function receive(wire: EndpointRequest): Received {
-  const { method, query, body, contentType: type } = wire;
-  const isForm = isFormType(type);
-  const received = {
+  const { method, query, body, contentType: type, headers } = wire;
+  const { looks, form } = readBody(body, type);
+  return {
     method,
     contentType: type === FORM_TYPE ? type : sentType(type),
     authorization: readAuthorization(wire.authorization),
-    ...(wire.headers !== undefined && { headers: wire.headers }),
+    ...(headers !== undefined && { headers }),
     length: (method === "POST" ? body : query).length,
     hasBody: body !== "",
     query: query === "" ? EMPTY_FORM : readForm(query),
+    ...(looks !== undefined && { looks }),
+    body: form,
   };
-  if (body === "") return { ...received, body: EMPTY_FORM };
+}
+
+const NO_BODY: Body = { looks: undefined, form: EMPTY_FORM };
+
+interface Body {
+  readonly looks: Received["looks"];
+  readonly form: Received["body"];
+}
+
+function readBody(text: string, type: string | undefined): Body {
+  if (text === "") return NO_BODY;
   // Even with a form's type, because curl -d sends that for any data.
-  const json = membersOfJson(body);
-  if (isForm)
-    return json === undefined ? { ...received, body: readForm(body) } : { ...received, looks: "JSON", body: json };
+  const json = membersOfJson(text);
+  if (isFormType(type))
+    return json === undefined ? { looks: undefined, form: readForm(text) } : { looks: "JSON", form: json };
   // Refused for its type in any case. Its content is read to say what would come next.
-  const looks = looksLike(type, body);
-  const unread = looks === undefined ? readForm(body) : refuse("request/malformed", {});
-  return { ...received, looks, body: json ?? unread };
+  const looks = looksLike(type, text);
+  return { looks, form: json ?? (looks === undefined ? readForm(text) : refuse("request/malformed", {})) };
 }
 
 /** The same for parameters that were carried through a page, as if they had arrived in a URL. */
