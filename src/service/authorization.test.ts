@@ -101,13 +101,16 @@ describe("an authorization request", () => {
         createdAt: now,
         authTime: ada.session.authTime,
         nonce: "n-1",
-        codeHash: expect.any(Uint8Array),
-        codeExpiresAt: now + world.deps.registry.settings.codeLifetime * 1000,
-        redirectUri: AUTHORIZE.redirect_uri,
-        redirectUriSent: true,
-        challenge: CHALLENGE,
-        redeemedAt: undefined,
-        redeemedBy: undefined,
+        source: {
+          kind: "code",
+          hash: expect.any(Uint8Array),
+          expiresAt: now + world.deps.registry.settings.codeLifetime * 1000,
+          redirectUri: AUTHORIZE.redirect_uri,
+          redirectUriSent: true,
+          challenge: CHALLENGE,
+          redeemedAt: undefined,
+          redeemedBy: undefined,
+        },
         refresh: undefined,
         revokedAt: undefined,
         revokedBecause: undefined,
@@ -124,7 +127,7 @@ describe("an authorization request", () => {
   it("that does not name its only redirect URI is granted for that one", async () => {
     allowed = REQUESTED;
     expect(await ask({ redirect_uri: undefined, scope: "read_profile" })).toMatchObject({ is: "granted" });
-    expect(granted[0]).toMatchObject({ redirectUri: AUTHORIZE.redirect_uri, redirectUriSent: false });
+    expect(granted[0]).toMatchObject({ source: { redirectUri: AUTHORIZE.redirect_uri, redirectUriSent: false } });
   });
 
   it.each<[what: string, form: Form, refused: string]>([
