@@ -66,6 +66,10 @@ describe("a planted fault is found", () => {
     ["doctor/a.ts", 'import { x } from "../service/token.ts";', "doctor may not import service"],
     ["doctor/a.ts", 'import { x } from "../client/read.ts";', "doctor may not import client"],
 
+    ["protocol/replay/a.ts", 'import { x } from "../token/facts.ts";', "replay may not import token"],
+    ["protocol/replay/a.ts", 'import type { X } from "../grants/index.ts";', "replay may not import grants"],
+    ["protocol/replay/a.ts", 'if (on.decision === "token") x();', "asks which decision it is"],
+
     ["service/utils.ts", "", "a name that says nothing"],
     ["service/helpers/a.ts", "", "a name that says nothing"],
     ["common/a.ts", "", "a name that says nothing"],

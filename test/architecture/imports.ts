@@ -72,6 +72,17 @@ function* importFaults(path: string, source: string): Generator<string> {
   }
 }
 
+/** Replay knows no endpoint and no grant type: what it asks of a decision, the decision says itself. */
+function* replayFaults(path: string, source: string): Generator<string> {
+  if (!path.startsWith("protocol/replay/")) return;
+  for (const { from } of importsOf(source)) {
+    const [floor, folder, file] = from.startsWith(".") ? resolve(path, from).split("/") : [];
+    if (floor === "protocol" && file !== undefined && folder !== "replay" && folder !== "scope")
+      yield `${path}: replay may not import ${folder}`;
+  }
+  if (/\bdecision\s*[!=]==/.test(source)) yield `${path}: asks which decision it is`;
+}
+
 /** Decisions are pure: nothing of the outside, no clock, no dice. Hashing is a function like any other. */
 function* impurities(path: string, source: string): Generator<string> {
   if (!["protocol", "reasons", "standard", "specs"].includes(floorOf(path))) return;
@@ -135,6 +146,7 @@ const VAGUE = /(?:^|\/)(?:utils?|helpers?|common|types|misc)(?:\.tsx?$|\/)/;
 export function faultsOf(sources: Sources): string[] {
   const alone = Object.entries(sources).flatMap(([path, source]) => [
     ...importFaults(path, source),
+    ...replayFaults(path, source),
     ...impurities(path, source),
     ...(VAGUE.test(path) ? [`${path}: a name that says nothing`] : []),
     ...(source.split("\n").length > MAX_LINES + 1 ? [`${path}: more than ${MAX_LINES} lines`] : []),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 
 import type { Candor } from "../../src/index.ts";
 import { basic } from "../catalogue/samples.ts";
-import { voucher } from "./voucher/grant.ts";
+import { voucher, voucherWork } from "./voucher/grant.ts";
 
 const ISSUER = "https://candor.example";
 const SECRET = "a-secret-of-this-test";
@@ -12,9 +12,11 @@ const NAME = "urn:example:voucher";
 let candor: Candor | undefined;
 beforeAll(async () => {
   const list = await import("../../src/protocol/grants/list.ts");
+  const work = await import("../../src/service/grants/list.ts");
   // Modules are shared with the files that were tested before, and must not be with those that come after.
   vi.resetModules();
   vi.doMock("../../src/protocol/grants/list.ts", () => ({ GRANTS: [...list.GRANTS, voucher] }));
+  vi.doMock("../../src/service/grants/list.ts", () => ({ WORK: { ...work.WORK, [NAME]: voucherWork } }));
   const { createCandor } = await import("../../src/index.ts");
   const shop = {
     id: "shop",
@@ -37,6 +39,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await candor?.close();
   vi.doUnmock("../../src/protocol/grants/list.ts");
+  vi.doUnmock("../../src/service/grants/list.ts");
   vi.resetModules();
 });
 
@@ -100,4 +103,18 @@ it("its refusal is kept without what was brought, and decided again: the misspel
 it("it is in the documentation", async () => {
   const { features } = await import("../../docs/features.ts");
   expect(features()).toContain(`| \`${NAME}\` |`);
+});
+
+it("what was loaded for it is kept by its own record, and a fix may suppose other facts", async () => {
+  const { error_uri: uri = "" } = await ask({ ...right, assertion: "never-issued-1234" });
+  const headers = { authorization: basic(`shop:${SECRET}`), accept: "application/json" };
+  const ref = new URL(uri).searchParams.get("ref");
+  const response = await served().fetch(new Request(`${ISSUER}/refusals/${ref}`, { headers }));
+  const { code, trace, fixes } = (await response.json()) as Record<string, never> & {
+    trace: { asks: string; result: string }[];
+    fixes: { outcome: object }[];
+  };
+  expect(code).toBe("code/unknown");
+  expect(trace).toContainEqual(expect.objectContaining({ asks: "Was the voucher issued?", result: "failed" }));
+  expect(fixes[0]?.outcome).toMatchObject({ is: "granted", what: "an access token for orders_read" });
 });
