@@ -45,9 +45,14 @@ const SCOPES = lettersWhere("scopes");
 const APIS = lettersWhere("apis");
 
 /** Every word of every text in a record. */
-function* wordsIn(kept: unknown): Generator<string> {
-  if (typeof kept === "string") yield* kept.includes(" ") ? kept.split(" ") : [kept];
-  else if (typeof kept === "object" && kept !== null) for (const one of Object.values(kept)) yield* wordsIn(one);
+function wordsIn(kept: unknown, words = new Set<string>()): ReadonlySet<string> {
+  if (typeof kept === "string") {
+    if (kept.includes(" ")) for (const word of kept.split(" ")) words.add(word);
+    else words.add(kept);
+  } else if (Array.isArray(kept)) for (const one of kept) wordsIn(one, words);
+  else if (typeof kept === "object" && kept !== null)
+    for (const name in kept) wordsIn((kept as Record<string, unknown>)[name], words);
+  return words;
 }
 
 /** Reads an occasion. Throws `Unreadable` if this server doesn't know the record, or it was damaged. */

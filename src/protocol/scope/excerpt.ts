@@ -12,7 +12,7 @@ import { nearestApi, resourceOf } from "./target.ts";
 /** What a request names. */
 export interface Named {
   /** Words that are looked up and, if there is no such scope or API, say nothing. */
-  readonly words: Iterable<string>;
+  readonly words: ReadonlySet<string>;
   /** Values of scope parameters. */
   readonly scopes: readonly string[];
   /** Identifiers of APIs. */
@@ -32,9 +32,8 @@ export function excerptOf(catalogue: Catalogue, { words, scopes, apis }: Named, 
     if (scope !== undefined) looked.add(scope);
     lookUpApi(scope?.api ?? word);
   };
-  const mentioned = new Set(words);
-  for (const word of mentioned) lookUp(word);
-  for (const sent of scopes) for (const word of meantBy(sent, mentioned, catalogue, now)) lookUp(word);
+  for (const word of words) lookUp(word);
+  for (const sent of scopes) for (const word of meantBy(sent, words, catalogue, now)) lookUp(word);
   for (const sent of apis) {
     lookUpApi(resourceOf(sent, catalogue));
     lookUpApi(nearestApi(sent, catalogue));
@@ -69,10 +68,7 @@ function meantBy(sent: string, mentioned: ReadonlySet<string>, catalogue: Catalo
     for (const word of unseen) seen.add(word);
     words = unseen
       .filter((word) => !isActive(word))
-      .flatMap((word) => [
-        ...proposedFor(word, catalogue, now),
-        ...[...mentioned].filter((one) => nearest(word, [one]) !== undefined),
-      ]);
+      .flatMap((word) => [...proposedFor(word, catalogue, now), ...similar(word, mentioned)]);
   }
   for (const word of words) seen.add(word);
   return seen;
@@ -88,4 +84,12 @@ function proposedFor(word: string, catalogue: Catalogue, now: number): readonly 
     if (shows !== undefined) return [...instead, shows];
   }
   return instead;
+}
+
+/** The mentioned words that a wrong one may be taken for. */
+function similar(word: string, mentioned: ReadonlySet<string>): readonly string[] {
+  const found: string[] = [];
+  for (const one of mentioned)
+    if (Math.abs(one.length - word.length) <= 2 && nearest(word, [one]) !== undefined) found.push(one);
+  return found;
 }
