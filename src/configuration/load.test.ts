@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { stateAt } from "../protocol/scope/catalogue.ts";
 import { shapeOf } from "../protocol/secret-shape.ts";
 import { catalogueFrom } from "./catalogue.ts";
@@ -177,6 +177,9 @@ describe("the file", () => {
   });
 
   it("is found by its usual name", async () => {
+    onTestFinished(() => {
+      for (const name of ["candor.config.json", "candor.config.ts"]) rmSync(join(directory, name));
+    });
     file("candor.config.json", '{ "issuer": "https://json.example" }');
     expect(await loadConfig(undefined, directory)).toEqual({ issuer: "https://json.example" });
     file("candor.config.ts", 'export default { issuer: "https://ts.example" };');
