@@ -169,8 +169,8 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
   const life = { closing: false, closed: false };
   const { issuer, sessionCookie } = configuration;
   const own = new http.OwnPaths(basePath(issuer));
-  const more = demo ? (await import("./demo/routes.ts")).demoRoutes(shared) : undefined;
-  const mounted = { shared, life, more, demo, sessionCookie };
+  const extraRoutes = demo ? (await import("./demo/routes.ts")).demoRoutes(shared) : undefined;
+  const mounted = { shared, life, extraRoutes, demo, sessionCookie };
   const alone = http.candorPlugin({ ...mounted, alone: true });
   const [server] = await Promise.all([
     http.createServer(alone, shared, life, configuration, own).then(async (made) => {

@@ -7,7 +7,14 @@ import type { Emitted } from "../ports/events.ts";
 import type { Fields, Log } from "../ports/log.ts";
 import type { Shared } from "../service/deps.ts";
 
-export type Decision = "granted" | "refused" | "signed in" | "signed out" | "revoked" | "consented" | "account created";
+export type LoggedDecision =
+  | "granted"
+  | "refused"
+  | "signed in"
+  | "signed out"
+  | "revoked"
+  | "consented"
+  | "account created";
 
 /** What is remembered about a request until its response has been sent. */
 const BEGAN = Symbol("began");
@@ -54,11 +61,11 @@ function timeOf(request: Watched): number | undefined {
 export function logDecision(
   { log, events, clock }: Pick<Shared, "log" | "events" | "clock">,
   reply: FastifyReply,
-  decision: Decision,
+  decision: LoggedDecision,
   fields: Fields,
   status: number | undefined,
 ): void {
-  const event = events?.heard ? eventOf(decision, fields as Told, clock()) : undefined;
+  const event = events?.heard ? eventOf(decision, fields as EventFields, clock()) : undefined;
   if (event !== undefined) events?.emit(event);
   if (!log.writes("info")) return;
   rememberDecision(log, reply, fields);
@@ -66,12 +73,12 @@ export function logDecision(
 }
 
 /** The fields that become members of an event. */
-type Told = Readonly<
+type EventFields = Readonly<
   Record<"endpoint", string> & Partial<Record<"client" | "subject" | "by" | "revoked", string | undefined>>
 >;
 
 /** A refusal's event is emitted where it gets its reference (`wire.ts`), also if nothing is logged. */
-function eventOf(decision: Decision, fields: Told, at: number): Emitted | undefined {
+function eventOf(decision: LoggedDecision, fields: EventFields, at: number): Emitted | undefined {
   const { endpoint, client, subject, by: grantType, revoked } = fields;
   switch (decision) {
     case "granted":

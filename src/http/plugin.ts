@@ -27,7 +27,7 @@ export interface PluginOptions {
   readonly shared: Shared;
   readonly life: Life;
   /** Additional routes, e.g. the demo. */
-  readonly more?: ((app: FastifyInstance, wire: Wire) => void) | undefined;
+  readonly extraRoutes?: ((app: FastifyInstance, wire: Wire) => void) | undefined;
   readonly demo: boolean;
   /** How long browsers keep the session's cookie. */
   readonly sessionCookie: Configuration["sessionCookie"];
@@ -56,7 +56,7 @@ export function candorPlugin(options: PluginOptions): FastifyPluginAsync<Mount> 
 }
 
 function routes(
-  { shared, life, more, demo, sessionCookie, alone }: PluginOptions,
+  { shared, life, extraRoutes, demo, sessionCookie, alone }: PluginOptions,
   atRoot: boolean,
 ): FastifyPluginAsync {
   return async (app) => {
@@ -80,7 +80,7 @@ function routes(
       explainRoutes(scope, shared, wire);
       siteRoutes(scope, shared, wire);
       if (alone || !atRoot) homeRoutes(scope, shared, wire, life, demo);
-      more?.(scope, wire);
+      extraRoutes?.(scope, wire);
     });
   };
 }

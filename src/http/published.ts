@@ -8,7 +8,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 /** How many documents of one kind are kept: more than the catalogue has pages. */
 const MOST = 512;
 
-interface Kept {
+interface PublishedDocument {
   readonly bytes: Buffer;
   readonly etag: string;
 }
@@ -25,9 +25,9 @@ export function published(
   headers: Readonly<Record<string, string>>,
   render: (name: string) => Rendered | Promise<Rendered>,
 ): Send {
-  const documents = new Map<string, Kept>();
+  const documents = new Map<string, PublishedDocument>();
 
-  function keep(name: string, rendered: Rendered): Kept {
+  function keep(name: string, rendered: Rendered): PublishedDocument {
     const bytes = typeof rendered === "string" ? Buffer.from(rendered) : rendered;
     const kept = { bytes, etag: `"${hash("sha256", bytes, "base64url").slice(0, 22)}"` };
     const [oldest] = documents.keys();
@@ -36,7 +36,7 @@ export function published(
     return kept;
   }
 
-  function send(request: FastifyRequest, reply: FastifyReply, { bytes, etag }: Kept): FastifyReply {
+  function send(request: FastifyRequest, reply: FastifyReply, { bytes, etag }: PublishedDocument): FastifyReply {
     reply.headers(headers).header("etag", etag);
     return isKnown(etag, request.headers["if-none-match"]) ? reply.code(304).send() : reply.send(bytes);
   }

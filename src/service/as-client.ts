@@ -14,7 +14,7 @@ import { decide } from "./decide.ts";
 import type { Deps } from "./deps.ts";
 import { refusedOn } from "./refused.ts";
 
-export interface Asked {
+export interface AuthenticatedRequest {
   readonly client: Client;
   /** The token in the request. */
   readonly token: string;
@@ -27,7 +27,7 @@ export async function askAsClient(
   decision: ClientEndpointOccasion["decision"],
   wire: EndpointRequest,
   now: number,
-): Promise<Asked | Refused> {
+): Promise<AuthenticatedRequest | Refused> {
   const received = receive(wire);
   const arrived: ClientEndpointOccasion = { decision, received, now };
   const client = (on: ClientEndpointOccasion) =>

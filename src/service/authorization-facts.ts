@@ -6,7 +6,7 @@ import type { SignedIn } from "./sessions.ts";
 import { isUnavailable, type Unavailable } from "./unavailable.ts";
 
 /** Loads who is signed in. If it rejects with an `Unavailable`, an application whose redirect URI is trusted is informed. */
-export type Session = () => Promise<SignedIn | undefined>;
+export type LoadSession = () => Promise<SignedIn | undefined>;
 
 /** The user, as far as it is known. */
 export interface Seen {
@@ -19,7 +19,7 @@ export interface Seen {
 export async function loadWho(
   deps: Deps,
   on: AuthorizationOccasion,
-  session: Session,
+  session: LoadSession,
 ): Promise<readonly [AuthorizationOccasion, Seen]> {
   const { clientId, idTokenHint } = requestOf(on);
   const client = clientId === undefined ? undefined : (await deps.registry.client(clientId))?.client;

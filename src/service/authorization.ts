@@ -8,7 +8,7 @@ import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
 import type { Received } from "../protocol/received.ts";
 import { isRefusal, type Refusal } from "../reasons/index.ts";
 import { type Granting, grant } from "./authorization-commit.ts";
-import { loadWho, type Seen, type Session } from "./authorization-facts.ts";
+import { type LoadSession, loadWho, type Seen } from "./authorization-facts.ts";
 import { decide, type Loaders } from "./decide.ts";
 import type { Deps } from "./deps.ts";
 import type { SignedIn } from "./sessions.ts";
@@ -43,7 +43,7 @@ type Considered =
 async function consider(
   deps: Deps,
   came: Received,
-  session: Session,
+  session: LoadSession,
   said: Pick<AuthorizationOccasion, "answer" | "justSignedIn">,
 ): Promise<Considered> {
   const { catalogue, settings } = deps.registry;
@@ -91,7 +91,7 @@ async function consider(
 export async function authorize(
   deps: Deps,
   came: Received,
-  session: Session,
+  session: LoadSession,
   answer?: "allow" | "deny",
 ): Promise<AuthorizationOutcome> {
   const considered = await consider(deps, came, session, { answer });
@@ -109,7 +109,7 @@ export async function authorize(
 }
 
 /** Why a request can't go on although somebody has just signed in for it; `undefined` if it can. */
-export async function refusedAfterSignIn(deps: Deps, came: Received, session: Session) {
+export async function refusedAfterSignIn(deps: Deps, came: Received, session: LoadSession) {
   const considered = await consider(deps, came, session, { justSignedIn: true });
   return considered.is === "ask" || considered.is === "grant" ? undefined : considered;
 }

@@ -13,7 +13,7 @@ import type { Deps } from "./deps.ts";
 import { findUser } from "./hooks/users.ts";
 import { proofIn } from "./sender-constraints/index.ts";
 
-export interface Bearer {
+export interface AuthorizedCall {
   readonly claims: TokenClaims;
   readonly requestedClaims: RequestedClaims | undefined;
   /** The user behind the token, if the call is about one. */
@@ -26,7 +26,7 @@ export async function authorizeBearer(
   wire: EndpointRequest,
   demand: Demand,
   aboutPerson = false,
-): Promise<Bearer | Refused> {
+): Promise<AuthorizedCall | Refused> {
   const now = deps.clock();
   const received = receive(wire);
   const { catalogue } = deps.registry;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { countsOn } from "../../test/catalogue/counts.ts";
 import { memoryStorage } from "../adapters/memory/storage.ts";
-import { type Flood, type FloodLimits, flood, floodLimits, type Party } from "./flood.ts";
+import { type Flood, type FloodLimits, flood, floodLimits, type Sender } from "./flood.ts";
 import type { NearCounts } from "./near-counts.ts";
 
 const MINUTE = 60_000;
@@ -9,7 +9,7 @@ const limits = { perMinute: 3, charactersPerMinute: 1e9, share: 1 };
 
 const floodOf = (given: FloodLimits, counts: NearCounts = countsOn().counts): Flood => flood(given, counts);
 
-const party = (kind: string, more: Partial<Party> = {}): Party => ({
+const party = (kind: string, more: Partial<Sender> = {}): Sender => ({
   kind,
   face: kind.split(" ")[0] ?? "",
   network: "a",
@@ -18,7 +18,7 @@ const party = (kind: string, more: Partial<Party> = {}): Party => ({
 });
 
 /** Keeps what is to be kept, as the journal does, each record as long as was set aside; returns the references that are returned. */
-function utter(bounds: Flood, who: Party, times: number, now: number): string[] {
+function utter(bounds: Flood, who: Sender, times: number, now: number): string[] {
   return Array.from({ length: times }, (_, i) => {
     const ref = `${who.kind}${now}#${i}`;
     const counted = bounds.place(who, ref, now);
@@ -115,7 +115,7 @@ describe("the length of a record", () => {
 describe("a flood of many kinds", () => {
   /** Room for ten records of a network, and for forty of all. */
   const narrow = { perMinute: 3, charactersPerMinute: 160_000, share: 1 / 4 };
-  const many = (bounds: Flood, count: number, more: Partial<Party> = {}): string[] =>
+  const many = (bounds: Flood, count: number, more: Partial<Sender> = {}): string[] =>
     Array.from({ length: count }, (_, i) => utter(bounds, party(`scope/unknown client-${i}`, more), 1, 0)[0] ?? "");
 
   it("from one network gets no more than its share, and every reference was stored", () => {

@@ -38,7 +38,7 @@ export function floodLimits({
 export const RESERVED = 4_000;
 
 /** What refusals are counted by. */
-export interface Party {
+export interface Sender {
   /** The public reason, and who the request claims to come from. */
   readonly kind: string;
   /** The reason as the requester sees it. */
@@ -59,7 +59,7 @@ export interface Flood {
   /**
    * The reference under which the refusal is counted; `undefined` if it is to be kept under `ref`, for which there is room now.
    */
-  place(party: Party, ref: string, now: number): string | undefined;
+  place(party: Sender, ref: string, now: number): string | undefined;
   /** Takes the length of a record that is to be kept, once. Returns whether there is room for all of it. */
   settle(network: string, length: number, now: number): boolean;
   /** Takes back a count that couldn't be written. */
@@ -130,9 +130,9 @@ export function flood({ perMinute, charactersPerMinute, share }: FloodLimits, co
     end(key, kind);
     return undefined;
   };
-  const coarser = ({ face, network }: Party): readonly string[] => [`${face} ${network}`, ` ${network}`, face, ""];
+  const coarser = ({ face, network }: Sender): readonly string[] => [`${face} ${network}`, ` ${network}`, face, ""];
 
-  function remember(party: Party, ref: string, now: number): void {
+  function remember(party: Sender, ref: string, now: number): void {
     const key = keyOf(party);
     const kind = current(key, now);
     if (kind !== undefined) {
@@ -198,4 +198,4 @@ export function flood({ perMinute, charactersPerMinute, share }: FloodLimits, co
   };
 }
 
-const keyOf = ({ kind, network }: Party): string => `${kind} ${network}`;
+const keyOf = ({ kind, network }: Sender): string => `${kind} ${network}`;

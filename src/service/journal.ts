@@ -8,16 +8,16 @@ import { replay } from "../protocol/replay/replay.ts";
 import { faceOf, type Refusal } from "../reasons/index.ts";
 import { complete } from "./complete.ts";
 import type { Shared } from "./deps.ts";
-import { type FloodLimits, flood, type Party } from "./flood.ts";
+import { type FloodLimits, flood, type Sender } from "./flood.ts";
 import { coverAll, openGate, type Passed } from "./gate.ts";
-import { entryOf, KEPT_VERSION, type Kept, listedOf } from "./kept-refusals.ts";
+import { entryOf, KEPT_VERSION, listedOf, type RefusalRecord } from "./kept-refusals.ts";
 import { networkOf, prefixOf } from "./network.ts";
 import { perVersion } from "./per-version.ts";
 import { references } from "./references.ts";
 import { attemptOf, earlierThan } from "./second-try.ts";
 
 /** Whether a record, read back, is decided like its request. */
-function isFaithful({ occasion, refusal }: Kept): boolean {
+function isFaithful({ occasion, refusal }: RefusalRecord): boolean {
   const { outcome } = replay(occasionOf(JSON.parse(JSON.stringify(occasion))));
   return outcome.is === "refused" && JSON.stringify(sorted(outcome.refusal)) === JSON.stringify(sorted(refusal));
 }
@@ -28,10 +28,11 @@ const sorted = (refusal: Refusal) => {
 };
 
 /** The record as text. */
-const recordText = (kept: Kept): string => JSON.stringify(isFaithful(kept) ? kept : { ...kept, unfaithful: true });
+const recordText = (kept: RefusalRecord): string =>
+  JSON.stringify(isFaithful(kept) ? kept : { ...kept, unfaithful: true });
 
 /** Only the reason and its evidence, if there is no room for more. */
-function shortText(kept: Kept): string {
+function shortText(kept: RefusalRecord): string {
   const { decision, version, now } = kept.occasion;
   return JSON.stringify({ ...kept, occasion: { decision, version, now }, unfaithful: true });
 }
@@ -47,7 +48,7 @@ const LONGEST_PATH = 200;
  * The kind and the party that refusals are counted by. Both use only what the requester sees and claims. Otherwise a repeated
  * reference would reveal whether a client exists.
  */
-function partyOf(told: Refused, network: string): Party {
+function partyOf(told: Refused, network: string): Sender {
   const face = faceOf(told);
   return { kind: `${face} ${claimedClientOf(told.on).slice(0, 200)}`, face, network, proven: isProven(told.on) };
 }
@@ -76,7 +77,7 @@ export function openJournal(shared: Omit<Shared, "journal">, limits: FloodLimits
     const { endpoint, method, path, address, userAgent, fault } = circumstances;
     // If the rest can't be loaded, for example because a hook fails, what the decision used is enough.
     const on = await complete({ ...shared, registry }, refused.on).catch(() => refused.on);
-    const kept: Kept = {
+    const kept: RefusalRecord = {
       version: KEPT_VERSION,
       issuer: registry.settings.issuer,
       endpoint,

@@ -10,7 +10,7 @@ import { replay } from "../protocol/replay/replay.ts";
 import { faceOf, type Refusal, reasonOf } from "../reasons/index.ts";
 
 /** The text of a record in the store. */
-export interface Kept {
+export interface RefusalRecord {
   /** Of everything but the occasion, which has its own. */
   readonly version: number;
   /** Of the server at that time. */
@@ -41,7 +41,7 @@ const OCCASION: Shape<RecordedOccasion> = {
   },
 };
 
-const KEPT = members<Kept>({
+const KEPT = members<RefusalRecord>({
   version: number,
   issuer: text,
   endpoint: text,
@@ -57,7 +57,7 @@ const KEPT = members<Kept>({
 });
 
 /** The record of a row; `undefined` if this server doesn't know its reason, or it was damaged. */
-export function keptIn({ record }: KeptRefusal): Kept | undefined {
+export function keptIn({ record }: KeptRefusal): RefusalRecord | undefined {
   try {
     return KEPT.read(JSON.parse(record));
   } catch {
@@ -66,7 +66,7 @@ export function keptIn({ record }: KeptRefusal): Kept | undefined {
 }
 
 /** The occasion; if it can't be decided again, why. */
-function decidedBy({ version, occasion, unfaithful }: Kept): Pick<JournalEntry, "on" | "undecided"> {
+function decidedBy({ version, occasion, unfaithful }: RefusalRecord): Pick<JournalEntry, "on" | "undecided"> {
   if (unfaithful === true) return { on: undefined };
   try {
     if (version !== KEPT_VERSION) throw new Unreadable("of a version that this server knows", ["version"]);
@@ -79,7 +79,7 @@ function decidedBy({ version, occasion, unfaithful }: Kept): Pick<JournalEntry, 
 }
 
 /** Reads a row; `undefined` if this server doesn't know its reason, or it was damaged. */
-export function entryOf(row: KeptRefusal): (JournalEntry & Pick<Kept, "issuer">) | undefined {
+export function entryOf(row: KeptRefusal): (JournalEntry & Pick<RefusalRecord, "issuer">) | undefined {
   const kept = keptIn(row);
   if (kept === undefined) return undefined;
   const { ref, at, clientId, more } = row;

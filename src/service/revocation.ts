@@ -6,7 +6,7 @@ import type { Refused } from "../protocol/occasion.ts";
 import type { EndpointRequest } from "../protocol/received.ts";
 import { isRefusal } from "../reasons/index.ts";
 import { findAccessToken } from "./access-tokens.ts";
-import { type Asked, askAsClient, refuseFound } from "./as-client.ts";
+import { type AuthenticatedRequest, askAsClient, refuseFound } from "./as-client.ts";
 import { generationsBehind } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
 
@@ -32,7 +32,7 @@ const BECAUSE = "the client revoked it";
 
 async function revokeRefreshToken(
   { storage, keys }: Deps,
-  { client, token, on }: Asked,
+  { client, token, on }: AuthenticatedRequest,
   now: number,
 ): Promise<Refused | Revocation> {
   const nothing = { client: client.id, revoked: undefined };
@@ -47,7 +47,11 @@ async function revokeRefreshToken(
   return { client: client.id, revoked: "grant", subject: grant.subject };
 }
 
-async function revokeAccessToken(deps: Deps, { client, token, on }: Asked, now: number): Promise<Refused | Revocation> {
+async function revokeAccessToken(
+  deps: Deps,
+  { client, token, on }: AuthenticatedRequest,
+  now: number,
+): Promise<Refused | Revocation> {
   const nothing = { client: client.id, revoked: undefined };
   // It doesn't matter whether the user still exists, so a token can be revoked while the operator's user store is down.
   const facts = await findAccessToken(deps.hooks === undefined ? deps : { ...deps, hooks: undefined }, token);

@@ -9,7 +9,7 @@ import { receiveCarried } from "../../protocol/received.ts";
 import { queryText } from "../../protocol/url-query.ts";
 import { isRefusal } from "../../reasons/index.ts";
 import { authorize } from "../../service/authorization.ts";
-import type { Session } from "../../service/authorization-facts.ts";
+import type { LoadSession } from "../../service/authorization-facts.ts";
 import { refusedOn } from "../../service/refused.ts";
 import { logDecision } from "../decisions.ts";
 import { formOf, ownForm, SHOWN_AGAIN, seeOther, staleForm } from "../forms.ts";
@@ -50,7 +50,7 @@ export function consentRoute(app: FastifyInstance, people: People): void {
     request: FastifyRequest,
     reply: FastifyReply,
     form: Refused,
-    session: Session,
+    session: LoadSession,
   ): Promise<FastifyReply> {
     const stale = staleForm(browser, request, form);
     const text = stale?.values.get("request") ?? "";

@@ -19,7 +19,7 @@ import type { SHOWN_AGAIN } from "../forms.ts";
 import { depsOf } from "../snapshot.ts";
 import type { Wire } from "../wire.ts";
 
-type Asked = Extract<AuthorizationOutcome, { is: "ask" }>;
+type UserPrompt = Extract<AuthorizationOutcome, { is: "ask" }>;
 
 /** What the sign-in page carries on. */
 interface SignInAgain {
@@ -97,7 +97,7 @@ export class People {
   askToSignIn(
     request: FastifyRequest,
     reply: FastifyReply,
-    asked: Asked | undefined,
+    asked: UserPrompt | undefined,
     again?: SignInAgain,
   ): FastifyReply {
     const username = again?.username ?? asked?.request.loginHint;
@@ -120,7 +120,7 @@ export class People {
   #askForConsent(
     request: FastifyRequest,
     reply: FastifyReply,
-    { ask, to, request: asked, signedIn }: Asked,
+    { ask, to, request: asked, signedIn }: UserPrompt,
     notice: typeof SHOWN_AGAIN | undefined,
   ): FastifyReply {
     const { base, shared } = this;

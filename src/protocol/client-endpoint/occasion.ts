@@ -41,7 +41,7 @@ export function maySee({ id, introspects }: Client, { issuedTo, audience }: Intr
   return issuedTo === id || audience.some((resource) => introspects.includes(resource));
 }
 
-interface Asked {
+interface ClientEndpointCase {
   readonly received: Received;
   readonly client: ClientFacts;
   readonly issuedTo?: string | undefined;
@@ -55,7 +55,7 @@ const KNOWN = readBy("token-facts");
 /** Whether the request is a form with readable credentials. */
 export const tokenParameterChecks: readonly Check<Posted>[] = [...postChecks(KNOWN), ...credentialChecks];
 
-const isToken: Check<Asked> = {
+const isToken: Check<ClientEndpointCase> = {
   asks: "Does the request have a token?",
   cites: rfc(7662, "2.1"),
   run: ({ received }) =>
@@ -64,14 +64,14 @@ const isToken: Check<Asked> = {
       : refuseAbsent("token", formOf(received.body).values.keys(), KNOWN),
 };
 
-const isConfidential: Check<Asked> = {
+const isConfidential: Check<ClientEndpointCase> = {
   // "the endpoint MUST also require some form of authorization to access this endpoint" (RFC 7662 2.1).
   asks: "Does the client have credentials?",
   cites: rfc(7662, "2.1"),
   run: ({ client }) => (isPublic(authenticated(client)) ? refuse("client-auth/secret-absent", {}) : undefined),
 };
 
-const isOwn: Check<Asked> = {
+const isOwn: Check<ClientEndpointCase> = {
   asks: "Was the token issued to this client?",
   cites: rfc(7009, "2.1"),
   run: ({ client, issuedTo }) => {
@@ -82,7 +82,7 @@ const isOwn: Check<Asked> = {
   },
 };
 
-const mayIntrospect: Check<Asked> = {
+const mayIntrospect: Check<ClientEndpointCase> = {
   // "the authorization server MUST NOT disclose" why (RFC 7662 2.2): the client sees only that the token isn't active.
   asks: "May the client introspect this token?",
   cites: rfc(7662, "2.2"),
@@ -97,7 +97,7 @@ const mayIntrospect: Check<Asked> = {
   },
 };
 
-const isVisible: Check<Asked> = {
+const isVisible: Check<ClientEndpointCase> = {
   asks: "Is there such a refusal, of this client?",
   cites: rfc(6749, "5.2"),
   run: ({ visible }) => (visible === false ? refuse("request/reference-unknown", {}) : undefined),
@@ -108,7 +108,7 @@ const EXPECTED = {
   next: "the value of next in the response before, unchanged",
 };
 
-const isPage: Check<Asked> = {
+const isPage: Check<ClientEndpointCase> = {
   asks: "Is it a valid part of the list?",
   cites: rfc(6749, "5.2"),
   run: ({ page }) =>
@@ -141,7 +141,7 @@ export const refusalRequestChecks: readonly Check<Posted>[] = [
 ];
 
 /** What is required of the client once it is known. */
-export const askedChecks: Readonly<Record<ClientEndpointOccasion["decision"], readonly Check<Asked>[]>> = {
+export const askedChecks: Readonly<Record<ClientEndpointOccasion["decision"], readonly Check<ClientEndpointCase>[]>> = {
   introspection: [...clientChecks, isToken, isConfidential, mayIntrospect],
   revocation: [...clientChecks, isToken, isOwn],
   refusals: [...clientChecks, isConfidential, isPage, isVisible],

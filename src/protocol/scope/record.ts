@@ -14,7 +14,7 @@ interface Alike {
   readonly state?: ScopeState | undefined;
 }
 
-interface Kept {
+interface KeptCatalogue {
   readonly scopes: readonly Alike[];
   readonly apis: readonly string[];
 }
@@ -27,14 +27,14 @@ const STATE: Shape<ScopeState> = variants<ScopeState>({
   removed: { replacement: optional(text) },
 });
 
-const KEPT = members<Kept>({
+const KEPT = members<KeptCatalogue>({
   scopes: listOf(
     members<Alike>({ names: text, api: optional(text), personal: optional(flag), state: optional(STATE) }),
   ),
   apis: texts,
 });
 
-function together({ scopes, apis }: Catalogue): Kept {
+function together({ scopes, apis }: Catalogue): KeptCatalogue {
   const alike: Alike[] = [];
   let like: Scope | undefined;
   for (const scope of scopes.values()) {
@@ -58,7 +58,7 @@ function together({ scopes, apis }: Catalogue): Kept {
 /** What isn't kept of an API: only its identifier decides. */
 const AN_API = { name: "", tokens: "jwt", alg: "RS256", typ: "at+jwt", lifetime: 0 } as const;
 
-function apart({ scopes, apis }: Kept): Catalogue {
+function apart({ scopes, apis }: KeptCatalogue): Catalogue {
   const each = scopes.flatMap(({ names, api, personal = false, state = ACTIVE }) =>
     names.split(" ").map((name): Scope => ({ name, description: "", api, sensitive: false, personal, state })),
   );
