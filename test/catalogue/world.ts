@@ -188,7 +188,14 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const host = { readsBodies: false };
   const own = new OwnPaths("");
   const { sessionCookie } = configuration;
-  const plugin = candorPlugin({ shared: deps, life, extraRoutes: demoRoutes(deps), demo: true, sessionCookie, alone: true });
+  const plugin = candorPlugin({
+    shared: deps,
+    life,
+    extraRoutes: demoRoutes(deps),
+    demo: true,
+    sessionCookie,
+    alone: true,
+  });
   const server = await createServer(plugin, deps, life, configuration, own);
   await server.ready();
   const handle = fetchHandler(server, own, ISSUER);
