@@ -182,7 +182,7 @@ describe("another version", () => {
     expect((await registries.current().client("b"))?.client.name).toBe("Renamed");
   });
 
-  it("isn't told what was loaded for the former one", async () => {
+  it("keeps nothing that was loaded for the former one", async () => {
     const registries = open();
     const loading = registries.current().client("a");
     registries.replace(backing.version("2", changed("a", "Renamed"), ["a"]));

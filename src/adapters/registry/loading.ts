@@ -70,7 +70,7 @@ function indexOf(index: SecretIndex): SecretIndex {
   };
 }
 
-/** What a store says. If it fails in any way, that is no statement about clients. */
+/** What a store says. If it fails in any way, it has said nothing about clients. */
 async function available<T>(ask: () => T | Promise<T>): Promise<T> {
   try {
     return await ask();
