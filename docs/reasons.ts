@@ -1,8 +1,8 @@
 /** The catalogue of reasons as Markdown: an index, and a page for each reason with its example and what goes over the wire. */
 
 import { librariesFor, READ_ON } from "../src/libraries/index.ts";
-import { causesIn, familyNames, familyOf, headings, noteOf } from "../src/pages/families.ts";
-import { type Cause, type CauseCode, causeCodes, causeOf, isCause } from "../src/reasons/causes.ts";
+import { familyNames, familyOf, headings, noteOf } from "../src/pages/families.ts";
+import { type Cause, type CauseCode, causeCodes, causeOf, causesIn, isCause } from "../src/reasons/causes.ts";
 import type { Reason } from "../src/reasons/define.ts";
 import { exampleOf } from "../src/reasons/examples/index.ts";
 import { type Code, codes, faceOf, isCode, reasonOf, statusOf } from "../src/reasons/index.ts";

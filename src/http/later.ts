@@ -11,6 +11,7 @@ export { refusalExplainedPage } from "../pages/refusal-explained.tsx";
 export { LONGEST } from "../pages/search.ts";
 export { standardErrorPage, standardPage } from "../pages/standard.tsx";
 export { welcomePage } from "../pages/welcome.tsx";
+export { isElsewhere } from "../reasons/causes.ts";
 export { toJson } from "../render/json.ts";
 export { toMarkdown } from "../render/markdown.ts";
 export { explain } from "../service/explanations.ts";

@@ -5,7 +5,6 @@ import { pageHeaders } from "../pages/security-headers.ts";
 import { nextOf, readPage } from "../protocol/client-endpoint/page.ts";
 import { ENDPOINTS } from "../protocol/endpoints.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
-import { isElsewhere } from "../reasons/causes.ts";
 import type { Explanation } from "../reasons/explain.ts";
 import { type Code, isCode, isRefusal } from "../reasons/index.ts";
 import { askAsClient, refuseFound } from "../service/as-client.ts";
@@ -102,15 +101,19 @@ export function refusalRoutes(app: FastifyInstance, shared: Shared, wire: Wire, 
   });
 
   const reason = published(pageHeaders({ scriptHash: "self", shared: true }), async (code) => {
-    const { elsewherePage, reasonPage } = await later();
+    const { elsewherePage, isElsewhere, reasonPage } = await later();
     return isElsewhere(code) ? elsewherePage({ base, issuer, code }) : reasonPage({ base, code: code as Code, issuer });
   });
   route(app, wire, `${base}${PATHS.errors}/:family/:slug`, "html", {
     GET: async (request, reply) => {
       const { family, slug } = request.params as { family: string; slug: string };
       const code = `${family}/${slug}`;
-      if (isElsewhere(code)) return reason(request, reply, code);
-      if (!isCode(code)) return wire.page(reply, wire.refusalFor(request, { is: "no-endpoint" }), "errors");
+      if (!isCode(code)) {
+        const { isElsewhere } = await later();
+        return isElsewhere(code)
+          ? reason(request, reply, code)
+          : wire.page(reply, wire.refusalFor(request, { is: "no-endpoint" }), "errors");
+      }
       const sent = new URLSearchParams(queryOf(request.raw as { url: string })).get("ref") ?? "";
       if (!REFERENCE.test(sent)) return reason(request, reply, code);
       const { username, explanation } = await forPerson(request, sent);

@@ -1,10 +1,10 @@
 /** The catalogue of reasons: all of it, and by topic. */
-import { type Cause, type CauseFamily, causeCodes } from "../reasons/causes.ts";
+import { type Cause, type CauseFamily, causeCodes, causesIn } from "../reasons/causes.ts";
 import { codes } from "../reasons/index.ts";
 import { nameElsewhere } from "../reasons/names.ts";
 import { standardError } from "../standard/index.ts";
 import { Mark } from "./elsewhere.tsx";
-import { causesIn, familyNames, headings } from "./families.ts";
+import { familyNames, headings } from "./families.ts";
 import { type Indexed, indexedAt, type Links, page } from "./layout.tsx";
 import { LONGEST, pasted, search } from "./search.ts";
 import { standardPath } from "./standard-path.ts";

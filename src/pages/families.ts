@@ -1,5 +1,5 @@
 /** The families of causes in words. A family without a heading does not compile. */
-import { type Cause, type CauseCode, type CauseFamily, causeCodes, causeOf } from "../reasons/causes.ts";
+import type { CauseCode, CauseFamily } from "../reasons/causes.ts";
 
 export interface Heading {
   readonly title: string;
@@ -36,11 +36,6 @@ export const familyNames = Object.keys(headings) as CauseFamily[];
 
 export function isFamily(text: string): text is CauseFamily {
   return Object.hasOwn(headings, text);
-}
-
-/** The causes of a family: Candor's reasons in the catalogue's order, then the causes that only other servers have. */
-export function causesIn(family: CauseFamily): Cause[] {
-  return causeCodes.filter((code) => familyOf(code) === family).map(causeOf);
 }
 
 /** The family that a code belongs to. */

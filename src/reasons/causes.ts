@@ -46,3 +46,8 @@ export function causeOf(code: CauseCode): Cause {
 export function causesElsewhere(error: string): readonly CauseCode[] {
   return causeCodes.filter((code) => isElsewhere(code) && causeOf(code).errors.includes(error));
 }
+
+/** The causes of a family: Candor's reasons in the catalogue's order, then the causes that only other servers have. */
+export function causesIn(family: CauseFamily): Cause[] {
+  return causeCodes.filter((code) => code.startsWith(`${family}/`)).map(causeOf);
+}

@@ -122,7 +122,7 @@ describe("a server whose clients are loaded", () => {
     const introspection = await world.form("/introspect", { token: "x" }, asService);
     expect([introspection.status, await refused()]).toEqual([503, seen]);
     expect(seen[0]).toMatch(/^server\//);
-    // Nobody knows whether what was sent is a secret, so it is covered.
+    // It is unknown whether what was sent is a secret, so it is covered.
     const elsewhere = await world.send("/nowhere-at-all", { headers: { "user-agent": SECRET } });
     expect(elsewhere.status).toBe(404);
     backing.fault = undefined;
