@@ -1,7 +1,7 @@
 /** A graceful end: what is under way is finished, nothing new is accepted, and nobody can hold the server up for ever. */
 import { Agent, get } from "node:http";
 import { connect } from "node:net";
-import { describe, it, type TestContext } from "vitest";
+import { describe, it, type TestContext, vi } from "vitest";
 import { BODY, halfSent } from "./half-sent.ts";
 import { type Place, place, SECRET } from "./run.ts";
 
@@ -9,6 +9,18 @@ async function newPlace({ onTestFinished }: TestContext): Promise<Place> {
   const at = await place();
   onTestFinished(() => at.leave());
   return at;
+}
+
+/** Whether somebody listens. Nothing is sent. */
+function accepts(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect(port, "localhost");
+    socket.once("error", () => done(false));
+    socket.once("connect", () => {
+      socket.destroy();
+      done(true);
+    });
+  });
 }
 
 describe.concurrent("stopping", () => {
@@ -20,8 +32,7 @@ describe.concurrent("stopping", () => {
       const running = await at.serve();
       const { socket, answer } = await halfSent(at);
       running.child.kill(signal);
-      await new Promise((wait) => setTimeout(wait, 300));
-      await expect(fetch(`${at.issuer}/readyz`)).rejects.toThrow();
+      await vi.waitFor(async () => expect(await accepts(at.port)).toBe(false), { timeout: 20_000 });
       expect(running.child.exitCode).toBeNull();
       socket.write(BODY.slice(10));
       const text = await answer;
