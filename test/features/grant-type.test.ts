@@ -3,11 +3,13 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 
 import type { Candor } from "../../src/index.ts";
 import { basic } from "../catalogue/samples.ts";
+import { visit } from "./visit/grant.ts";
 import { voucher, voucherWork } from "./voucher/grant.ts";
 
 const ISSUER = "https://candor.example";
 const SECRET = "a-secret-of-this-test";
 const NAME = "urn:example:voucher";
+const VISIT = "urn:example:visit";
 
 let candor: Candor | undefined;
 beforeAll(async () => {
@@ -15,15 +17,15 @@ beforeAll(async () => {
   const work = await import("../../src/service/grants/list.ts");
   // Modules are shared with the files that were tested before, and must not be with those that come after.
   vi.resetModules();
-  vi.doMock("../../src/protocol/grants/list.ts", () => ({ GRANTS: [...list.GRANTS, voucher] }));
+  vi.doMock("../../src/protocol/grants/list.ts", () => ({ GRANTS: [...list.GRANTS, voucher, visit] }));
   vi.doMock("../../src/service/grants/list.ts", () => ({ WORK: { ...work.WORK, [NAME]: voucherWork } }));
   const { createCandor } = await import("../../src/index.ts");
   const shop = {
     id: "shop",
     secrets: [{ value: SECRET }],
-    scopes: ["orders_read"],
-    // A name that the types of the package do not know: it is there only in this test.
-    grantTypes: [NAME as "client_credentials"],
+    scopes: ["orders_read", "orders_write"],
+    // Names that the types of the package do not know: they are there only in this test.
+    grantTypes: [NAME, VISIT] as unknown as ["client_credentials"],
   };
   candor = await createCandor({
     storage: "memory",
@@ -31,7 +33,7 @@ beforeAll(async () => {
       issuer: ISSUER,
       logLevel: "warn",
       trustedProxy: ["127.0.0.1"],
-      scopes: [{ name: "orders_read", description: "Read orders" }],
+      scopes: ["read", "write"].map((verb) => ({ name: `orders_${verb}`, description: `Can ${verb} orders` })),
       clients: [shop, { ...shop, id: "other", grantTypes: ["client_credentials"] }],
     },
   });
@@ -74,6 +76,11 @@ it.each<[code: string, form: Record<string, string>, id?: string]>([
   ["client/grant-type-not-allowed", right, "other"],
   ["request/grant-type-unsupported", { ...right, grant_type: "urn:example:vouche" }],
   ["request/parameter-misplaced", right],
+  // One that brings nothing has its checks too, after those of the client and before that of the scope.
+  ["request/parameter-invalid", { grant_type: VISIT, scope: "orders_write" }],
+  ["request/parameter-invalid", { grant_type: VISIT, scope: "orders_wriet" }],
+  ["client/grant-type-not-allowed", { grant_type: VISIT, scope: "orders_write" }, "other"],
+  ["scope/unknown", { grant_type: VISIT, scope: "photos_read" }],
 ])("what is wrong with it has a reason: %s", async (code, form, id) => {
   const sent = code === "request/parameter-misplaced" ? "?assertion=open-sesame-1234" : "";
   const headers = { authorization: basic(`${id ?? "shop"}:${SECRET}`) };
@@ -98,6 +105,19 @@ it("its refusal is kept without what was brought, and decided again: the misspel
     expect.objectContaining({ asks: "Is the voucher long enough to be one?", result: "passed" }),
   );
   expect(fixes[0]?.outcome).toMatchObject({ is: "granted" });
+});
+
+it("one that brings nothing grants, and its own check is in the trace", async () => {
+  const visited = { grant_type: VISIT, scope: "orders_read" };
+  expect(await ask(visited)).toMatchObject({ token_type: "Bearer", scope: "orders_read" });
+  const { error_uri: uri = "" } = await ask({ ...visited, scope: "orders_write" });
+  const headers = { authorization: basic(`shop:${SECRET}`), accept: "application/json" };
+  const ref = new URL(uri).searchParams.get("ref");
+  const response = await served().fetch(new Request(`${ISSUER}/refusals/${ref}`, { headers }));
+  const { trace } = (await response.json()) as { trace: readonly object[] };
+  expect(trace).toContainEqual(
+    expect.objectContaining({ asks: "Does the visitor only want to read?", result: "failed" }),
+  );
 });
 
 it("it is in the documentation", async () => {

@@ -110,10 +110,9 @@ describe("a token request", () => {
   it("with an invalid proof is refused for that", async () => {
     const { code, kept } = await refused(await ask({ "x-stamp": "short" }));
     expect(code).toBe("request/parameter-invalid");
-    expect(JSON.parse(kept).trace.at(-2)).toMatchObject({
-      asks: "Is the proof of the client's key valid, if there is one?",
-      result: "failed",
-    });
+    expect(JSON.parse(kept).trace).toContainEqual(
+      expect.objectContaining({ asks: "Is the proof of the client's key valid, if there is one?", result: "failed" }),
+    );
   });
 
   it.each([

@@ -30,8 +30,9 @@ function caseOf(type: AnyGrantType, on: TokenOccasion): object | undefined {
 const COMMON: readonly Stage<TokenOccasion>[] = [requested, byClient, ...proofStages<TokenOccasion>()];
 
 function stagesOf(type: AnyGrantType): readonly Stage<TokenOccasion>[] {
-  if (type.requires === undefined) return COMMON;
-  return [...COMMON, stage(type.checks, (on) => caseOf(type, on) as never, "credential")];
+  const needs = type.requires === undefined ? undefined : "credential";
+  if (needs === undefined && type.checks.length === 0) return COMMON;
+  return [...COMMON, stage(type.checks, (on) => caseOf(type, on) as never, needs)];
 }
 
 const STAGES: ReadonlyMap<string, readonly Stage<TokenOccasion>[]> = new Map(
