@@ -3,8 +3,12 @@
  * they act on different requests (request smuggling, RFC 9112 11.2). Such requests are refused before anything looks at them.
  */
 import type { IncomingMessage } from "node:http";
+import { HEADERS } from "../protocol/headers.ts";
 
-/** Headers that may be sent only once, and that something here or in front of the server acts on (RFC 9110 5.3). */
+/**
+ * Headers that may be sent only once, and that something here or in front of the server acts on (RFC 9110 5.3). Node would join two
+ * credentials to a third one.
+ */
 const ONCE: ReadonlySet<string> = new Set([
   "authorization",
   "content-length",
@@ -12,6 +16,7 @@ const ONCE: ReadonlySet<string> = new Set([
   "host",
   "origin",
   "sec-fetch-site",
+  ...HEADERS,
 ]);
 
 /**

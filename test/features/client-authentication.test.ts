@@ -1,4 +1,6 @@
 /** A client authentication method is a file and a line of the list: it is then supported, refused with reasons, kept, and decided again. */
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 import type { Candor } from "../../src/index.ts";
@@ -59,6 +61,26 @@ const send = (headers: Record<string, string>, form: Record<string, string>, pat
 const right = { grant_type: "client_credentials", client_id: "shop", scope: "orders_read" };
 const KEY = { "x-toy-key": SECRET };
 
+/** The status of a token request over a socket, with lines of the header as they are. */
+async function statusAt(port: string, keys: string[]): Promise<number | undefined> {
+  const raw = {
+    "content-type": "application/x-www-form-urlencoded",
+    "x-forwarded-proto": "https",
+    host: "candor.example",
+  };
+  const sent = request({
+    host: "127.0.0.1",
+    port,
+    path: "/token",
+    method: "POST",
+    headers: { ...raw, "x-toy-key": keys },
+  });
+  sent.end(String(new URLSearchParams(right)));
+  const [response] = (await once(sent, "response")) as [IncomingMessage];
+  response.resume();
+  return response.statusCode;
+}
+
 /** The refusal behind the response, as its client reads it with its own method. */
 async function refusalOf(response: Response): Promise<string> {
   const { error_uri: uri = "" } = (await response.json()) as Record<string, string>;
@@ -95,6 +117,9 @@ describe("what is wrong with it has a reason", () => {
     ["client-auth/method-mismatch", KEY, { ...right, client_id: "other" }],
     ["client-auth/method-mismatch", { authorization: basic(`shop:${SECRET}`) }, right],
     ["client-auth/secret-absent", {}, right],
+    // What has no client_id isn't a failed guess.
+    ["request/parameter-absent", KEY, { grant_type: "client_credentials" }],
+    ["request/parameter-absent", KEY, { grant_type: "client_credentials", clientId: "shop" }],
     // The parameter of a method that is supported: two methods at once. The other one is that of no method.
     ["client-auth/repeated", KEY, { ...right, client_assertion: "pohs" }],
     ["client-auth/assertion-unsupported", KEY, { ...right, client_assertion_type: "seal" }],
@@ -102,6 +127,16 @@ describe("what is wrong with it has a reason", () => {
     const { error_uri: uri } = (await (await send(headers, form)).json()) as Record<string, string>;
     expect(uri).toContain(`/errors/${code}?ref=`);
   });
+});
+
+it("its header is sent once: two are never joined to one credential, and are no failed guess", async () => {
+  const { port } = new URL(await served().listen({ host: "127.0.0.1", port: 0 }));
+  expect(await statusAt(port, [SECRET])).toBe(200);
+  expect(await statusAt(port, [SECRET, SECRET])).toBe(400);
+  const { ambiguityOf } = await import("../../src/http/ambiguous.ts");
+  const rawHeaders = ["Host", "candor.example", "X-Toy-Key", SECRET, "x-toy-key", SECRET];
+  const raw = { rawHeaders, headers: { host: "candor.example" }, httpVersionMajor: 1, httpVersion: "1.1" };
+  expect(ambiguityOf(raw as never)).toBe("the X-Toy-Key header is repeated");
 });
 
 describe("its refusal is kept and decided again", () => {
@@ -120,9 +155,26 @@ describe("its refusal is kept and decided again", () => {
   });
 
   it("a wrong secret's fix is to send the right one by this method", async () => {
-    const { code, fixes } = JSON.parse(await refusalOf(await send({ "x-toy-key": "another-secret" }, right)));
+    const { code, fixes, request } = JSON.parse(await refusalOf(await send({ "x-toy-key": "another-secret" }, right)));
     expect(code).toBe("client-auth/secret-wrong");
+    // Where it was sent.
+    const marks = [expect.objectContaining({ note: "matches none of the client's secrets" })];
+    expect(request.parts).toContainEqual(
+      expect.objectContaining({ in: "header", name: "x-toy-key", length: 14, marks }),
+    );
     expect(fixes[0]?.outcome).toMatchObject({ is: "granted" });
+  });
+
+  it("two methods at once are marked where each has its credential", async () => {
+    const headers = { ...KEY, authorization: basic(`shop:${SECRET}`) };
+    const { code, request } = JSON.parse(await refusalOf(await send(headers, right)));
+    expect(code).toBe("client-auth/repeated");
+    const notes = request.parts.map(({ name, marks }: { name: string; marks: readonly { note: string }[] }) => [
+      name,
+      marks.map(({ note }) => note),
+    ]);
+    expect(notes).toContainEqual(["Authorization", ["once here"]]);
+    expect(notes).toContainEqual(["x-toy-key", ["and again here"]]);
   });
 
   it("a fix names the client's registered method", async () => {

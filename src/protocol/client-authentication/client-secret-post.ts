@@ -1,10 +1,10 @@
 /** The secret in the form (RFC 6749 2.3.1). */
-import { refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
-import { nameMeant } from "../parameter-names.ts";
-import { formOf } from "../received.ts";
-import { ANY_SECRET, presentedInBody, withParameters } from "./credentials.ts";
+import { formOf, type Received } from "../received.ts";
+import { ANY_SECRET, namedInBody, presentedInBody, withParameters } from "./credentials.ts";
 import type { AuthenticationMethod } from "./method.ts";
+
+const isUsed = ({ body }: Received): boolean => formOf(body).values.has("client_secret");
 
 export const clientSecretPost: AuthenticationMethod<"client_secret_post"> = {
   name: "client_secret_post",
@@ -12,19 +12,8 @@ export const clientSecretPost: AuthenticationMethod<"client_secret_post"> = {
   sends: "`client_id` and `client_secret` in the body.",
   secret: true,
   parameters: ["client_secret"],
-  isUsed: ({ body }) => formOf(body).values.has("client_secret"),
-  checks: [
-    {
-      asks: "Does a secret in the body come with a client_id?",
-      cites: rfc(6749, "2.3.1"),
-      run: ({ received: { authorization, body } }) => {
-        const { values } = formOf(body);
-        if (authorization.is === "basic" || !values.has("client_secret") || values.has("client_id")) return undefined;
-        const near = [...values.keys()].find((name) => nameMeant(name) === "client_id");
-        return refuse("request/parameter-absent", { parameter: "client_id", near });
-      },
-    },
-  ],
+  isUsed,
+  checks: [namedInBody("Does a secret in the body come with a client_id?", { cites: rfc(6749, "2.3.1"), isUsed })],
   presents: (received) =>
     presentedInBody("client_secret_post", received, formOf(received.body).values.get("client_secret")),
   authenticate: (bare, clientId) => withParameters(bare, { client_id: clientId, client_secret: ANY_SECRET }),

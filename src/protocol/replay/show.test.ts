@@ -35,3 +35,24 @@ describe("what a reason points at, but isn't shown", () => {
     expect(showRequest("POST", "/token", {}, [{ at }]).marks).toEqual([{ at, note: undefined }]);
   });
 });
+
+describe("client_secret, where a method has its credential in another place", () => {
+  const sent = (body: readonly [string, number][], authorization: KeptReceived["authorization"]): KeptParts => ({
+    received: {
+      ...received(nothing).received,
+      authorization,
+      body: { parameters: body, repeated: [] },
+    } as KeptReceived,
+  });
+  const BASIC = { is: "basic", clientId: "web", length: 3 } as KeptReceived["authorization"];
+
+  it.each<[marked: string, body: [string, number][], authorization: KeptReceived["authorization"]]>([
+    ["client_secret", [["client_secret", 3]], { is: "absent" }],
+    ["client_secret", [["client_secret", 3]], BASIC],
+    ["Authorization", [["scope", 3]], BASIC],
+  ])("marks %s", (marked, body, authorization) => {
+    const { parts, marks } = showRequest("POST", "/token", sent(body, authorization), [{ at: "client_secret" }]);
+    expect(marks).toEqual([]);
+    expect(parts.filter((part) => part.marks.length > 0).map(({ name }) => name)).toEqual([marked]);
+  });
+});

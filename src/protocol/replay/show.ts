@@ -2,6 +2,8 @@
 import type { Mark, RequestPart, RequestShown } from "../../reasons/explain.ts";
 import type { Pointer } from "../../reasons/fix.ts";
 import type { Refusal } from "../../reasons/index.ts";
+import { CREDENTIAL_PLACES } from "../credential-places.ts";
+import { HEADERS } from "../headers.ts";
 import type { KeptAuthorization, KeptForm, KeptParts, KeptReceived } from "./kept-request.ts";
 
 type Part = Omit<RequestPart, "marks">;
@@ -46,7 +48,7 @@ const KNOWN: ReadonlySet<string> = new Set(["method", "path", "cookie"]);
 /** Whether a part that isn't among the kept ones may have been sent. `keeps`: of what all parts are kept. */
 function isNotKept(at: string, keeps: { readonly headers: boolean; readonly forms: boolean }): boolean {
   if (KNOWN.has(at)) return false;
-  if (at === "content-type" || at === "authorization") return !keeps.headers;
+  if (at === "content-type" || at === "authorization" || HEADERS.includes(at)) return !keeps.headers;
   return NEVER_KEPT.has(at) || !keeps.forms;
 }
 
@@ -90,10 +92,13 @@ function parametersOf(place: "query" | "body", form: KeptForm | Refusal | undefi
 /** Parameters that the Authorization header may carry instead. */
 const IN_HEADER: ReadonlySet<string> = new Set(["authorization", "client_id", "client_secret", "access_token"]);
 
-/** The part that a pointer means: the parameter of that name, or the header that carried it. */
+/** The part that a pointer means: the parameter of that name, or what carried it. */
 function placeOf(parts: readonly Part[], { at }: Pointer): number {
   const parameter = parts.findIndex(({ place, name }) => place !== "header" && name === at);
   if (parameter !== -1 && at !== "authorization") return parameter;
+  // Reasons mean by client_secret what a method has in its place.
+  const credential = at === "client_secret" ? parts.findIndex(({ name }) => CREDENTIAL_PLACES.has(name)) : -1;
+  if (credential !== -1) return credential;
   return parts.findIndex(
     ({ place, name }) =>
       place === "header" &&
