@@ -2,7 +2,7 @@
  * The gate that every refusal passes before it is returned or kept. It recognizes this server's credentials by their form,
  * clients' secrets by their hash, and everything else by its place. Wherever else one of them was sent, asterisks replace it.
  */
-import type { RegisteredClient, Registry } from "../ports/registry.ts";
+import type { RegisteredClient, Registry, SecretIndex } from "../ports/registry.ts";
 import { every, once, type Soon } from "../ports/soon.ts";
 import type { Occasion, Refused } from "../protocol/occasion.ts";
 import { claimedClientOf } from "../protocol/replay/record.ts";
@@ -41,26 +41,20 @@ const isItsOwn = (text: string, client: RegisteredClient["client"] | undefined):
 
 export function openGate(registry: Registry, counts: NearCounts): Gate {
   const find = findSecrets(registry.secrets, counts);
+  const names: Names = {
+    clientsAmong: (texts) => registry.secrets.clientsAmong(texts),
+    isPublic: isPublicIn(registry),
+  };
   return (refused, others, network, now) => {
-    const asked = askedOf(refused, others);
-    const claimed = asked.claimed === "" ? undefined : registry.client(asked.claimed);
-    return once(registry.secrets.clientsAmong(idsIn(refused, asked)), (ids) =>
+    const sent = sentIn(refused, others);
+    const claimed = sent.claimed === "" ? undefined : registry.client(sent.claimed);
+    return once(names.clientsAmong(namesIn(sent)), (ids) =>
       once(claimed, (registered) => {
-        const client = registered?.client;
-        const isPublic = isPublicIn(registry, ids);
-        const doubtful = asked.texts.filter((text) => !isPublic(text) && !isItsOwn(text, client));
-        const found = asked.texts.map((text, at) =>
-          doubtful.includes(text) && at < MOST ? find(text, network, now) : undefined,
-        );
+        const doubtful = sent.texts.filter((text) => !names.isPublic(text, ids) && !isItsOwn(text, registered?.client));
+        const found = doubtful.map((text, at) => (at < MOST ? find(text, network, now) : undefined));
         return once(every(found), (secrets) => {
-          const among = new Map(asked.texts.map((text, at) => [text, secrets[at] ?? [text]]));
-          return cover(
-            refused,
-            asked,
-            ids,
-            isPublic,
-            doubtful.flatMap((text) => among.get(text) ?? []),
-          );
+          const all = secrets.flatMap((within, at) => within ?? [doubtful[at] as string]);
+          return cover(refused, sent, all, ids, names);
         });
       }),
     );
@@ -68,25 +62,29 @@ export function openGate(registry: Registry, counts: NearCounts): Gate {
 }
 
 /** What passes if the registry can't say which texts are secrets: only what is the same for every request, and scopes. */
-export function coverAll(registry: Registry, refused: Refused, others: readonly string[]): Passed {
-  const asked = askedOf(refused, others);
-  const isPublic = isPublicIn(registry, new Set());
-  return cover(
-    refused,
-    asked,
-    new Set(),
-    isPublic,
-    asked.texts.filter((text) => !isPublic(text)),
-  );
+export function coverAll(registry: Registry, refused: Refused, others: readonly string[]): Soon<Passed> {
+  const sent = sentIn(refused, others);
+  const names: Names = { clientsAmong: () => NONE, isPublic: isPublicIn(registry) };
+  const doubtful = sent.texts.filter((text) => !names.isPublic(text, NONE));
+  return cover(refused, sent, doubtful, NONE, names);
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** What may be shown to anyone, wherever it is sent. */
+interface Names {
+  readonly clientsAmong: SecretIndex["clientsAmong"];
+  /** `ids`: those of clients that are among the texts. */
+  readonly isPublic: (text: string, ids: ReadonlySet<string>) => boolean;
 }
 
 const isPublicIn =
-  ({ catalogue }: Registry, ids: ReadonlySet<string>) =>
-  (text: string): boolean =>
+  ({ catalogue }: Registry): Names["isPublic"] =>
+  (text, ids) =>
     VOCABULARY.has(text) || catalogue.scopes.has(text) || ids.has(text);
 
 /** The texts of a request. */
-interface Asked {
+interface SentTexts {
   readonly texts: readonly string[];
   /** Those in the place of a secret. */
   readonly placed: readonly string[];
@@ -94,7 +92,7 @@ interface Asked {
   readonly claimed: string;
 }
 
-function askedOf({ on }: Refused, others: readonly string[]): Asked {
+function sentIn({ on }: Refused, others: readonly string[]): SentTexts {
   const texts = new Set(others);
   rewritten(on, (text) => {
     texts.add(text);
@@ -103,41 +101,40 @@ function askedOf({ on }: Refused, others: readonly string[]): Asked {
   return { texts: [...texts], placed: secretsIn(on), claimed: claimedClientOf(on) };
 }
 
+/** What comes before a colon, if anything does. */
+const beforeColon = (text: string): string => text.slice(0, Math.max(0, text.indexOf(":")));
+
 /** Every text that is shown if it is the id of a client. */
-function idsIn({ evidence }: Refused, { texts, placed, claimed }: Asked): readonly string[] {
-  const shown = Object.values(evidence).flatMap((value) =>
-    typeof value === "string" || Array.isArray(value) ? [value].flat().map(String) : [],
-  );
-  return [...new Set([...texts, ...placed, claimed, claimed.split(":", 1)[0] ?? "", ...shown])];
+function namesIn({ texts, placed, claimed }: SentTexts): readonly string[] {
+  return [...texts, ...placed, claimed, beforeColon(claimed)];
 }
 
 /** A false id: a client's secret in the place of its id, or after it. */
-function swapped({ placed, claimed }: Asked, ids: ReadonlySet<string>, isPublic: (text: string) => boolean): boolean {
-  if (claimed === "" || isPublic(claimed)) return false;
-  const colon = claimed.indexOf(":");
-  return (colon > 0 && ids.has(claimed.slice(0, colon))) || placed.some((one) => ids.has(one));
+function swapped({ placed, claimed }: SentTexts, ids: ReadonlySet<string>, { isPublic }: Names): boolean {
+  if (claimed === "" || isPublic(claimed, ids)) return false;
+  return ids.has(beforeColon(claimed)) || placed.some((one) => ids.has(one));
 }
 
 /** Asterisks for the secrets that were found in texts, and for those that are known by their place. */
 function cover(
   refused: Refused,
-  asked: Asked,
-  ids: ReadonlySet<string>,
-  isPublic: (text: string) => boolean,
+  sent: SentTexts,
   found: readonly string[],
-): Passed {
-  const { texts, placed, claimed } = asked;
-  const secrets = [
-    ...(swapped(asked, ids, isPublic) ? [claimed] : []),
-    ...placed.filter((one) => one.length >= SHORTEST && !isPublic(one)),
-    ...found,
-  ];
-  const present = secrets.filter((secret) => texts.some((text) => text.includes(secret)));
+  ids: ReadonlySet<string>,
+  names: Names,
+): Soon<Passed> {
+  const { texts, placed, claimed } = sent;
+  const secrets = placed.filter((one) => one.length >= SHORTEST && !names.isPublic(one, ids));
+  if (swapped(sent, ids, names)) secrets.push(claimed);
+  secrets.push(...found);
+  const present = secrets.filter((secret) =>
+    texts.some((text) => text.length >= secret.length && text.includes(secret)),
+  );
   // The whole comes before its parts.
   present.sort((a, b) => b.length - a.length);
   const told = (text: string): string => present.reduce((rest, one) => rest.replaceAll(one, stars(one)), scrub(text));
   if (present.length === 0 && texts.every((text) => told(text) === text)) return { refused, told };
-  return { refused: decidedAgain(refused, rewritten(refused.on, told), told, isPublic), told };
+  return once(decidedAgain(refused, rewritten(refused.on, told), told, names), (again) => ({ refused: again, told }));
 }
 
 /**
@@ -149,18 +146,22 @@ function decidedAgain(
   { refused, evidence, on: was }: Refused,
   on: Occasion,
   told: (text: string) => string,
-  isPublic: (text: string) => boolean,
-): Refused {
+  { clientsAmong, isPublic }: Names,
+): Soon<Refused> {
   const again = refusedAgain(was, on, refused);
   if (again !== undefined) return { ...again, on };
-  const covered = (text: string): string => (isPublic(text) ? text : stars(told(text)));
-  const bare = Object.entries(evidence).map(([name, value]) => [
-    name,
-    typeof value === "string"
-      ? covered(value)
-      : Array.isArray(value)
-        ? value.map((one) => covered(String(one)))
-        : value,
-  ]);
-  return { refused, evidence: Object.fromEntries(bare), on };
+  const values = Object.entries(evidence);
+  const shown = values.flatMap(([, value]) => (typeof value === "string" || Array.isArray(value) ? value : []));
+  return once(clientsAmong(shown.map(String)), (ids) => {
+    const covered = (text: string): string => (isPublic(text, ids) ? text : stars(told(text)));
+    const bare = values.map(([name, value]) => [
+      name,
+      typeof value === "string"
+        ? covered(value)
+        : Array.isArray(value)
+          ? value.map((one) => covered(String(one)))
+          : value,
+    ]);
+    return { refused, evidence: Object.fromEntries(bare), on };
+  });
 }

@@ -1,7 +1,7 @@
 /** The journal keeps refusals, with what they were decided by, in the store. It doesn't delay the response. */
 import type { Circumstances, Journal, Recorded } from "../ports/journal.ts";
 import type { Registry } from "../ports/registry.ts";
-import { once } from "../ports/soon.ts";
+import { once, type Soon } from "../ports/soon.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { claimedClientOf, clientIdOf, isProven, occasionOf, recordOf } from "../protocol/replay/record.ts";
 import { replay } from "../protocol/replay/replay.ts";
@@ -140,7 +140,7 @@ export function openJournal(shared: Omit<Shared, "journal">, limits: FloodLimits
       const { path, userAgent, address } = circumstances;
       const network = networkOf(address ?? "");
       const others = [path, ...(userAgent === undefined ? [] : [userAgent])];
-      const uncertain = (error: Error): Passed => {
+      const uncertain = (error: Error): Soon<Passed> => {
         log.error({ fault: error.name }, "clients could not be loaded, so a refusal is shown without what was sent");
         return coverAll(registry, uttered, others);
       };
