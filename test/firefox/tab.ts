@@ -2,7 +2,7 @@
 import { type Answer, type Bidi, startFirefox } from "./bidi.ts";
 
 /** Milliseconds. Generous: other tests share the machine. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 const PAUSE = 50;
 /** Milliseconds for the response to one look at a page. */
 const UNHEARD = 5_000;
@@ -131,10 +131,10 @@ function keys(pressed: readonly string[]): object {
   return { type: "key", id: "keyboard", actions };
 }
 
-/** Looks again and again until there is something; rejects with what was waited for. */
 /** Firefox never responds to a command whose page was replaced while it was on its way: it is sent again. */
 const unheard = (): Promise<undefined> => new Promise((again) => setTimeout(again, UNHEARD, undefined).unref());
 
+/** Looks again and again until there is something; rejects with what was waited for. */
 async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
   const end = Date.now() + PATIENCE;
   let last: unknown;
