@@ -189,6 +189,13 @@ describe("its refusal is kept and decided again", () => {
   });
 });
 
+it("its header is among the places that secrets are planted in", async () => {
+  const { PLANTS } = await import("../properties/planted-places.ts");
+  const { PLACES } = await import("../properties/secret-places.ts");
+  expect(PLANTS.map(([, place]) => place)).toContain("header x-toy-key");
+  expect(Object.keys(PLACES)).toEqual(expect.arrayContaining(["header x-toy-key", "parameter client_secret"]));
+});
+
 it("it is in the documentation", async () => {
   const { features } = await import("../../docs/features.ts");
   expect(features()).toContain(`| \`toy_header\` |`);

@@ -1,6 +1,8 @@
 /** Facts of decisions, of every kind and in every state. */
 import fc from "fast-check";
 import type { ClientFacts } from "../../src/protocol/client-authentication/facts.ts";
+import { METHOD_NAMES } from "../../src/protocol/client-authentication/index.ts";
+import { GRANT_TYPES } from "../../src/protocol/grants/index.ts";
 import { compareVerifier } from "../../src/protocol/pkce.ts";
 import { CHALLENGE, client, grant, refreshState, settings, T, VERIFIER } from "../catalogue/samples.ts";
 
@@ -24,15 +26,15 @@ export const clients = fc
     scopes,
     defaultScopes: scopes,
     disabled: yes,
-    grantTypes: fc.subarray(["authorization_code", "refresh_token", "client_credentials"] as const),
-    authMethods: fc.subarray(["none", "client_secret_basic", "client_secret_post"] as const, { minLength: 1 }),
+    grantTypes: fc.subarray(GRANT_TYPES),
+    authMethods: fc.subarray(METHOD_NAMES, { minLength: 1 }),
     pkceRequired: yes,
     firstParty: yes,
   })
   .map((given) => client(given));
 
 export const presented = fc.record<ClientFacts>({
-  method: fc.constantFrom("none", "client_secret_basic", "client_secret_post"),
+  method: fc.constantFrom(...METHOD_NAMES),
   clientId: maybe("photos"),
   client: fc.option(clients, { nil: undefined, freq: 9 }),
   secret: fc.constantFrom({ is: "right" }, { is: "absent" }, { is: "wrong", length: 3 }, { is: "expired", at: T }),

@@ -1,4 +1,6 @@
 /** Every endpoint, and every place of a request to it, for something that does not belong there. */
+import { HEADERS as DECLARED_HEADERS } from "../../src/protocol/headers.ts";
+import { namesWhere } from "../../src/protocol/parameters.ts";
 import { basic } from "../catalogue/samples.ts";
 import { AUTHORIZE, asService, asWeb, encode, type World } from "../catalogue/world.ts";
 
@@ -89,13 +91,20 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   nothing: { path: "/nothing", method: "GET", fields: { a: "b" } },
 };
 
-/** Parameters that one endpoint or another reads, and one that none does. */
-const PARAMETERS =
-  "client_id client_secret grant_type scope redirect_uri code refresh_token code_verifier response_type response_mode prompt max_age state nonce login_hint ui_locales code_challenge code_challenge_method id_token_hint post_logout_redirect_uri token token_type_hint access_token username password csrf answer request ref resource audience grantType Scope other".split(
-    " ",
-  );
+/** Parameters that are read or secret, and some that aren't. A new one is planted in because it is declared. */
+const PARAMETERS = [
+  ...namesWhere(({ readBy, secret }) => readBy.length > 0 || secret === true),
+  ..."request grantType Scope other".split(" "),
+];
 
-const HEADERS = ["user-agent", "content-type", "referer", "x-request-id", "accept", "accept-language"];
+/** Parameters whose values are judged word by word. */
+const WORDED = ["client_id", "client_secret", "grant_type", "scope", "redirect_uri"];
+
+/** Headers that something reads, and those that features declare. */
+const HEADERS = [
+  ..."user-agent content-type referer x-request-id accept accept-language".split(" "),
+  ...DECLARED_HEADERS,
+];
 
 function request(
   { path, method, fields, headers = {} }: Endpoint,
@@ -115,12 +124,12 @@ function placesOf(endpoint: Endpoint): Record<string, Plant> {
     `parameter ${name}`,
     (world, planted) => send(world, request({ ...endpoint, fields: { ...fields, [name]: planted } })),
   ]);
-  const amid = PARAMETERS.slice(0, 5).map((name): [string, Plant] => [
+  const amid = WORDED.map((name): [string, Plant] => [
     `amid ${name}`,
     (world, planted) =>
       send(world, request({ ...endpoint, fields: { ...fields, [name]: `${fields[name] ?? "x"} ${planted},x` } })),
   ]);
-  const within = PARAMETERS.slice(0, 5).map((name): [string, Plant] => [
+  const within = WORDED.map((name): [string, Plant] => [
     `within a word of ${name}`,
     (world, planted) =>
       send(world, request({ ...endpoint, fields: { ...fields, [name]: `CLIENT_SECRET_${planted}_x` } })),

@@ -1,5 +1,7 @@
 /** Every place in a request where a secret may be, rightly or by mistake; and what to look for afterwards. */
 import { cookieName } from "../../src/http/cookies.ts";
+import { HEADERS } from "../../src/protocol/headers.ts";
+import { namesWhere } from "../../src/protocol/parameters.ts";
 import { basic } from "../catalogue/samples.ts";
 import { AUTHORIZE, asWeb, encode, ISSUER, type World } from "../catalogue/world.ts";
 
@@ -18,7 +20,20 @@ async function ownForm(world: World, path: string) {
   return { csrf, cookie: page.headers.get("set-cookie")?.split(";", 1)[0] ?? "" };
 }
 
+/** Places that features declare: parameters of the token request that are secret, and headers. */
+const DECLARED: Readonly<Record<string, Place>> = Object.fromEntries([
+  ...namesWhere(({ readBy, secret }) => secret === true && readBy.includes("token")).map((name): [string, Place] => [
+    `parameter ${name}`,
+    (world, s) => world.form("/token", { ...CODE, code: "x", [name]: s }, asWeb),
+  ]),
+  ...HEADERS.map((name): [string, Place] => [
+    `header ${name}`,
+    (world, s) => world.form("/token", { ...CODE, code: "x", client_id: "demo-web" }, { [name]: inHeader(s) }),
+  ]),
+]);
+
 export const PLACES: Readonly<Record<string, Place>> = {
+  ...DECLARED,
   "Basic password": (world, s) => world.form("/token", CODE, { authorization: basic(`demo-web:${s}`) }),
   "Basic password of nobody": (world, s) => world.form("/token", CODE, { authorization: basic(`nobody:${s}`) }),
   "Basic password of a public client": (world, s) =>
