@@ -165,7 +165,7 @@ function ofScope(e: Offence & { clientId?: string }, sent: Sent): void {
 
 const of = (e: object, sent: Sent) => ofScope(e as Offence, sent);
 
-export const ofClients: Holds = {
+export const ofClients = {
   "client/unknown": (e, sent) => {
     isClient(e.clientId, sent);
     for (const id of presented(sent).ids) expect(registered(sent, id)).toBeUndefined();
@@ -304,4 +304,4 @@ export const ofClients: Holds = {
     for (const api of e.resources) if (api !== "…") expect(named.some((one) => isQuotation(api, one))).toBe(true);
     expect(new Set(named.filter((one) => one !== "")).size).toBeGreaterThan(1);
   },
-};
+} satisfies Holds;

@@ -72,7 +72,7 @@ function bearer({ headers, form, method, bodyText }: Sent): string {
 const claims = ({ on }: Sent) =>
   on.decision === "bearer" && on.token?.is === "found" ? on.token : expect.fail("No token was loaded.");
 
-export const ofGrants: Holds = {
+export const ofGrants = {
   "pkce/verifier-missing": (e, sent) => {
     isMissing("code_verifier", e.near, sent);
     expect(codeOf(sent).challenge).toBeDefined();
@@ -227,4 +227,4 @@ export const ofGrants: Holds = {
   "server/hook-result-invalid": (e) => expect(e.because).toContain("sub"),
   "server/body-consumed": (_, { world }) => expect(world.host.readsBodies).toBe(true),
   "server/closing": (_, { world }) => expect(world.life.closing).toBe(true),
-};
+} satisfies Holds;

@@ -56,7 +56,7 @@ function undecodable(text: string): string | undefined {
 
 const media = ({ headers }: Sent) => headers.get("content-type")?.split(";", 1)[0] || "none";
 
-export const ofRequests: Holds = {
+export const ofRequests = {
   "transport/insecure": (e, { url }) => {
     expect(url.protocol).not.toBe("https:");
     expect(`${e.scheme}:`).toBe(url.protocol);
@@ -194,4 +194,4 @@ export const ofRequests: Holds = {
     };
     expect(challenge).toMatch(looks[e.looks] ?? /no such look/);
   },
-};
+} satisfies Holds;
