@@ -32,18 +32,13 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
   const { catalogue, settings } = deps.registry;
   const received = receive(wire);
   let client: Soon<ClientFacts> | undefined;
-  // Also once: a proof may be used only once.
-  let proof: Proof | undefined;
   let presented: Loaded["presented"];
+  let proof: Proof | undefined;
   const load: Loaders<TokenOccasion> = {
     // Its secret is compared once, however often the rest is decided: each time counts as an attempt.
     client: (on) => {
       client ??= clientFacts(deps, presentedBy(received), wire.address, now);
       return once(client, (known) => ({ ...on, client: known }));
-    },
-    proof: async (on) => {
-      proof ??= await proofIn(deps, received, now);
-      return { ...on, proof };
     },
     credential: async (on) => {
       const { values } = formOf(received.body);
@@ -51,6 +46,11 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
       const loaded = await loadGrant(deps, grantType, values, now);
       presented = loaded.presented;
       return { ...on, facts: { [grantType]: loaded.facts }, by: originOf(wire) };
+    },
+    // Also once: a proof may be used only once.
+    proof: async (on) => {
+      proof ??= await proofIn(deps, received, now);
+      return { ...on, proof };
     },
   };
   for (let round = 0; round < ROUNDS; round++) {
