@@ -1,6 +1,7 @@
 /** Everything that an operator can set, with its meaning and default. The reference in docs/ is generated from this file. */
 import { z } from "zod";
 import { METHOD_NAMES } from "../protocol/client-authentication/index.ts";
+import { METHODS } from "../protocol/client-authentication/list.ts";
 import { GRANT_TYPES } from "../protocol/grants/index.ts";
 import { SERVER_PROFILE } from "../protocol/profiles/index.ts";
 import { hooks } from "./hooks.ts";
@@ -90,9 +91,7 @@ const client = z.strictObject({
     .array(z.enum(METHOD_NAMES))
     .min(1)
     .default(["client_secret_basic", "client_secret_post"])
-    .describe(
-      "How it may send its secret: in the Authorization header, in the body, or either. `none` makes it a public client.",
-    ),
+    .describe(`How it may authenticate. ${METHODS.map(({ name, sends }) => `\`${name}\`: ${sends}`).join(" ")}`),
   secrets: z
     .array(secret)
     .default([])

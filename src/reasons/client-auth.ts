@@ -9,9 +9,12 @@ const isBasic = (scheme: string): boolean => scheme.toLowerCase() === "basic";
 const schemeText = (scheme: string): string =>
   scheme === "none" ? "no known scheme with a space after it" : `the scheme ${scheme}`;
 
+/** Whether it is the name of a method that has a credential, not words for what was sent. */
+const isCredential = (sent: string): boolean => sent !== "none" && /^\w+$/.test(sent);
+
 const addMethod = (clientId: string, method: string): Fix =>
   weakens(
-    "Each additional way to send the secret is another place where it can leak.",
+    "Each additional way to authenticate has a credential that can leak.",
     operator(`Add '${method}' to authMethods of client ${shown(clientId)}.`, {
       change: "add-to-client",
       member: "authMethods",
@@ -129,7 +132,7 @@ export const clientAuth = {
       }
       return [
         developer(`Authenticate with ${names(e.registered)}.`, supply("secret")),
-        ...(e.sent.startsWith("client_secret_") ? [addMethod(e.clientId, e.sent)] : []),
+        ...(isCredential(e.sent) ? [addMethod(e.clientId, e.sent)] : []),
       ];
     },
     remedies: {

@@ -182,6 +182,19 @@ describe("its refusal is kept and decided again", () => {
     expect(fixes[0]).toMatchObject({ says: "Authenticate with toy_header.", outcome: { is: "granted" } });
   });
 
+  it("the operator may allow the method that was used", async () => {
+    const { error_uri: uri = "" } = await (await send(KEY, { ...right, client_id: "other" })).json();
+    const ref = new URL(uri).searchParams.get("ref");
+    const headers = { authorization: basic(`other:${SECRET}`), accept: "application/json" };
+    const { fixes } = await (await send(headers, {}, `/refusals/${ref}`)).json();
+    expect(fixes).toContainEqual(
+      expect.objectContaining({
+        changes: [{ change: "add_to_client", member: "authMethods", values: ["toy_header"] }],
+        outcome: expect.objectContaining({ is: "granted" }),
+      }),
+    );
+  });
+
   it("its secret is covered wherever else it was sent", async () => {
     const text = await refusalOf(await send(KEY, { ...right, scope: `orders_read ${SECRET}` }));
     expect(text).toContain("scope/");
@@ -199,6 +212,8 @@ it("its header is among the places that secrets are planted in", async () => {
 it("it is in the documentation", async () => {
   const { features } = await import("../../docs/features.ts");
   expect(features()).toContain(`| \`toy_header\` |`);
+  const { configuration } = await import("../../docs/configuration.ts");
+  expect(configuration()).toContain(`\`toy_header\`: ${toyHeader.sends}`);
 });
 
 describe("one that verifies something else, and waits for it", () => {
