@@ -6,6 +6,9 @@ import { developer, leaveOut, names, operator, point, shown, supply, weakens } f
 const FACE = () => "client-auth/failed";
 
 const isBasic = (scheme: string): boolean => scheme.toLowerCase() === "basic";
+/** Where a method has its credential. `client_secret` means that of any other method, wherever it is. */
+const placeOf = (method: string): string => (method === "client_secret_basic" ? "authorization" : "client_secret");
+
 const schemeText = (scheme: string): string =>
   scheme === "none" ? "no known scheme with a space after it" : `the scheme ${scheme}`;
 
@@ -123,9 +126,7 @@ export const clientAuth = {
       e.earlier === undefined
         ? `Client ${e.clientId} used ${e.sent}, but is registered for ${e.registered.join(" or ")}. Use a registered method.`
         : `Client ${e.clientId} used ${e.sent}, but is registered for ${e.registered.join(" or ")}. Fix the previous refusal first: ${e.earlier} (${e.earlierTitle}, ref ${e.earlierRef}).`,
-    points: (e) => [
-      point(e.sent === "client_secret_basic" ? "authorization" : "client_secret", `registered: ${names(e.registered)}`),
-    ],
+    points: (e) => [point(placeOf(e.sent), `registered: ${names(e.registered)}`)],
     fixes: (e) => {
       if (e.registered.includes("none")) {
         return [developer("Send client_id alone: this is a public client and has no secret.", supply("secret"))];
@@ -171,7 +172,7 @@ export const clientAuth = {
       "A client must use only one authentication method per request. Some libraries send the secret in the form as well when Basic is enabled.",
     evidence: { methods: field("list", "methods used") },
     says: (e) => `The request uses two authentication methods (${e.methods.join(", ")}). Use only one.`,
-    points: () => [point("authorization", "once here"), point("client_secret", "and again here")],
+    points: (e) => e.methods.map((method, i) => point(placeOf(method), i === 0 ? "once here" : "and again here")),
     fixes: () => [
       developer(
         "Send the secret once: in the Authorization header, or in the body as client_secret.",

@@ -165,16 +165,20 @@ describe("its refusal is kept and decided again", () => {
     expect(fixes[0]?.outcome).toMatchObject({ is: "granted" });
   });
 
-  it("two methods at once are marked where each has its credential", async () => {
-    const headers = { ...KEY, authorization: basic(`shop:${SECRET}`) };
-    const { code, request } = JSON.parse(await refusalOf(await send(headers, right)));
+  it.each<[headers: Record<string, string>, form: Record<string, string>, once: string, again: string]>([
+    [{ authorization: basic(`shop:${SECRET}`) }, {}, "Authorization", "x-toy-key"],
+    [{}, { client_secret: SECRET }, "x-toy-key", "client_secret"],
+    [{}, { client_assertion: "pohs" }, "x-toy-key", "client_assertion"],
+  ])("two methods at once are marked where each has its credential: %j %j", async (headers, form, once, again) => {
+    const { code, request } = JSON.parse(await refusalOf(await send({ ...KEY, ...headers }, { ...right, ...form })));
     expect(code).toBe("client-auth/repeated");
-    const notes = request.parts.map(({ name, marks }: { name: string; marks: readonly { note: string }[] }) => [
-      name,
-      marks.map(({ note }) => note),
+    const parts = request.parts as { name: string; marks: { note: string }[] }[];
+    const marked = parts.flatMap(({ name, marks }) => marks.map(({ note }) => [name, note]));
+    expect(marked).toEqual([
+      [once, "once here"],
+      [again, "and again here"],
     ]);
-    expect(notes).toContainEqual(["Authorization", ["once here"]]);
-    expect(notes).toContainEqual(["x-toy-key", ["and again here"]]);
+    expect(request.marks).toEqual([]);
   });
 
   it("a fix names the client's registered method", async () => {

@@ -25,7 +25,7 @@ export function showRequest(
     headers: received !== undefined,
     forms: forms.length > 0 && forms.every((one) => !("refused" in one)),
   };
-  const found = pointers.map((pointer) => ({ pointer, at: placeOf(parts, pointer) }));
+  const found = pointers.map((pointer, i) => ({ pointer, at: placeOf(parts, pointer, pointers.slice(0, i)) }));
   return {
     method,
     path,
@@ -92,13 +92,18 @@ function parametersOf(place: "query" | "body", form: KeptForm | Refusal | undefi
 /** Parameters that the Authorization header may carry instead. */
 const IN_HEADER: ReadonlySet<string> = new Set(["authorization", "client_id", "client_secret", "access_token"]);
 
+/** Reasons mean by client_secret what any method has in its place. */
+const credentialsIn = (parts: readonly Part[]): readonly number[] =>
+  parts.flatMap(({ name }, i) => (CREDENTIAL_PLACES.has(name) ? [i] : []));
+
 /** The part that a pointer means: the parameter of that name, or what carried it. */
-function placeOf(parts: readonly Part[], { at }: Pointer): number {
+function placeOf(parts: readonly Part[], { at }: Pointer, earlier: readonly Pointer[]): number {
+  const credentials = at === "client_secret" ? credentialsIn(parts) : [];
+  // A request may have several, and is then pointed at for each.
+  const credential = credentials[earlier.filter((one) => one.at === at).length] ?? credentials[0];
+  if (credential !== undefined) return credential;
   const parameter = parts.findIndex(({ place, name }) => place !== "header" && name === at);
   if (parameter !== -1 && at !== "authorization") return parameter;
-  // Reasons mean by client_secret what a method has in its place.
-  const credential = at === "client_secret" ? parts.findIndex(({ name }) => CREDENTIAL_PLACES.has(name)) : -1;
-  if (credential !== -1) return credential;
   return parts.findIndex(
     ({ place, name }) =>
       place === "header" &&
