@@ -142,13 +142,15 @@ function withoutCode(text: string): string {
   return lines.map(withoutSpans).join("\n");
 }
 
-/** A line without what is escaped, and with a dot for each code span: a run of backticks up to the next run that is as long. */
+/** A line with a dot for each character that is escaped, and for each code span: a run of backticks up to the next run that is as long. */
 function withoutSpans(line: string): string {
   let kept = "";
   for (let at = 0; at < line.length; at++) {
     const run = /^`+/.exec(line.slice(at))?.[0];
-    if (/^\\[!-/:-@[-`{-~]/.test(line.slice(at))) at++;
-    else if (run === undefined) kept += line[at];
+    if (/^\\[!-/:-@[-`{-~]/.test(line.slice(at))) {
+      kept += "·";
+      at++;
+    } else if (run === undefined) kept += line[at];
     else {
       const close = new RegExp(`(?<!\`)${run}(?!\`)`).exec(line.slice(at + run.length));
       // What is around a span is not joined by its absence.
