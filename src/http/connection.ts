@@ -44,6 +44,11 @@ export class Connection {
     return true;
   }
 
+  /** The request whose response is in progress, if the rest of it hasn't arrived. */
+  get arriving(): IncomingMessage | undefined {
+    return this.#current?.request.complete === false ? this.#current.request : undefined;
+  }
+
   /** The response in progress is the last one of this connection. Those that wait behind it are never sent. */
   end(): void {
     if (this.#current?.response.headersSent === false) this.#current.response.shouldKeepAlive = false;

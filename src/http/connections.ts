@@ -9,6 +9,7 @@ import type { Configuration } from "../configuration/schema.ts";
 import type { Log } from "../ports/log.ts";
 import { networkOf } from "../service/network.ts";
 import { Connection } from "./connection.ts";
+import { lingerOver } from "./lingering.ts";
 import { mostConnections } from "./machine-limits.ts";
 
 /** Milliseconds between two checks of all connections, and between two log lines about closed ones. */
@@ -64,7 +65,7 @@ export class Connections {
     server.on("connection", (socket: Socket) => this.#accept(socket));
     server.on("secureConnection", (socket: Socket) => {
       const connection = this.#open.get(endsOf(socket));
-      if (connection !== undefined) this.#of.set(socket, connection);
+      if (connection !== undefined) this.#watch(socket, connection);
     });
     const looking = setInterval(() => this.#look(), LOOK).unref();
     server.once("close", () => clearInterval(looking));
@@ -79,6 +80,8 @@ export class Connections {
 
   #inTurn(handle: RequestListener): RequestListener {
     return (request, response) => {
+      // It was sent behind one whose response was the last.
+      if (request.socket.writableEnded) return;
       const connection = this.#of.get(request.socket);
       if (this.#isEnding) response.shouldKeepAlive = false;
       if (connection === undefined) handle(request, response);
@@ -104,9 +107,14 @@ export class Connections {
     }
     const [peer, connection] = [endsOf(socket), new Connection(socket, network, performance.now())];
     this.#open.set(peer, connection);
-    this.#of.set(socket, connection);
+    this.#watch(socket, connection);
     if (network !== undefined) this.#perNetwork.set(network, (this.#perNetwork.get(network) ?? 0) + 1);
     socket.once("close", () => this.#forget(peer, connection));
+  }
+
+  #watch(socket: Socket, connection: Connection): void {
+    this.#of.set(socket, connection);
+    lingerOver(socket, () => connection.arriving);
   }
 
   #isExempt(address: string): boolean {

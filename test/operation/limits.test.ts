@@ -49,9 +49,7 @@ describe("size", () => {
         if (sent >= 1_000_000) controller.close();
       },
     });
-    const answer = await post("/token", endless, { duplex: "half" }).catch(() => undefined);
-    // The server may close before everything was sent; then there is no response to read.
-    if (answer !== undefined) refused(answer, 413, "invalid_request", "request/too-large");
+    refused(await post("/token", endless, { duplex: "half" }), 413, "invalid_request", "request/too-large");
     expect((await fetch(`${server.issuer}/healthz`)).status).toBe(200);
   });
 
