@@ -13,5 +13,6 @@ export default defineConfig({
     // A machine may be busy with other things.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -23,6 +23,7 @@ export class Connection {
   /** When the current request began, or otherwise when the connection was opened or its last response ended. */
   #since: number;
   #responses = 0;
+  #isEnding = false;
 
   constructor(socket: Socket, network: string | undefined, now: number) {
     this.socket = socket;
@@ -35,6 +36,7 @@ export class Connection {
     const begin = (): void => {
       this.#current = { request, response };
       this.#since = performance.now();
+      if (this.#isEnding) response.shouldKeepAlive = false;
       response.on("close", this.#next);
       handle(request, response as Parameters<RequestListener>[1]);
     };
@@ -49,8 +51,12 @@ export class Connection {
     return this.#current?.request.complete === false ? this.#current.request : undefined;
   }
 
-  /** The response in progress is the last one of this connection. Those that wait behind it are never sent. */
+  /**
+   * The response in progress is the last one of this connection, and those that wait behind it are never sent. If its headers
+   * have been sent, the next one is the last.
+   */
   end(): void {
+    this.#isEnding = true;
     if (this.#current?.response.headersSent === false) this.#current.response.shouldKeepAlive = false;
   }
 
@@ -64,10 +70,11 @@ export class Connection {
 
   /** One function for all responses of the connection. Each closes once. */
   readonly #next = (): void => {
+    const isOver = this.socket.destroyed || this.#current?.request.socket.writableEnded === true;
     this.#current = undefined;
     this.#since = performance.now();
     this.#responses++;
-    if (this.socket.destroyed) this.#waiting.length = 0;
+    if (isOver) this.#waiting.length = 0;
     else this.#waiting.shift()?.();
   };
 

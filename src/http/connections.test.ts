@@ -10,6 +10,7 @@ class FakeSocket extends EventEmitter {
   readonly remoteAddress: string | undefined;
   readonly remotePort: number;
   destroyed = false;
+  writableEnded = false;
   constructor(address: string | undefined, port: number) {
     super();
     this.remoteAddress = address;
@@ -253,6 +254,25 @@ describe("requests on one connection", () => {
     expect(socket.destroyed).toBe(true);
     // Nobody is there any more to read what they ask for.
     second.emit("close");
+    expect(handled).toEqual(["0", "1"]);
+  });
+
+  it("at the end, the response whose headers aren't sent yet is the last", () => {
+    const { connections, connect, request, handled } = open();
+    const socket = connect();
+    const [first, second, third] = ["0", "1", "2"].map((name) => request(socket, name));
+    Object.assign(first as object, { headersSent: true });
+    connections.end();
+    first?.emit("close");
+    const lasts = [first, second].map((response) => (response as { shouldKeepAlive?: boolean }).shouldKeepAlive);
+    expect([handled, lasts]).toEqual([
+      ["0", "1"],
+      [undefined, false],
+    ]);
+    socket.writableEnded = true;
+    second?.emit("close");
+    third?.emit("close");
+    request(socket, "3");
     expect(handled).toEqual(["0", "1"]);
   });
 

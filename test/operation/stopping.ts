@@ -125,6 +125,7 @@ describe.concurrent("stopping", () => {
     const { socket } = await halfSent(at);
     socket.on("error", () => undefined);
     running.child.kill("SIGTERM");
+    await expect.poll(() => ask(at, "/readyz").catch(({ code }) => code)).toBe("ECONNREFUSED");
     await new Promise((wait) => setTimeout(wait, 1_500));
     expect(running.child.exitCode).toBeNull();
     running.child.kill("SIGTERM");
