@@ -10,6 +10,7 @@ export const LONGEST = [
   "test/firefox/chains.test.ts",
   "test/operation/connections.test.ts",
   "test/explain/fuzz.test.ts",
+  "test/explain/honesty.test.ts",
   "test/operation/processes.test.ts",
   "test/operation/two-processes.test.ts",
   "test/fuzz/endpoints.test.ts",

@@ -6,7 +6,10 @@ import type { View } from "./view.ts";
 /** From this confidence on, a finding is a result. */
 const SURE = 0.75;
 
-export function asksFor(view: View, findings: readonly Finding[]): readonly string[] {
+const PROVIDER = "Which provider is it? Its name, as provider in the context, or the URL of the request.";
+
+/** `recognised`: how many providers are. */
+export function asksFor(view: View, findings: readonly Finding[], recognised: number): readonly string[] {
   const [first, second] = findings;
   const isSure =
     first !== undefined && first.confidence >= SURE && first.confidence - (second?.confidence ?? 0) >= 0.15;
@@ -16,6 +19,7 @@ export function asksFor(view: View, findings: readonly Finding[]): readonly stri
     : view.errors.flatMap(({ ref }) => ref ?? []);
   const asks = [...new Set(refs)].map(lookUpOf);
   if (isSure) return asks;
+  if (recognised === 0) asks.push(PROVIDER);
   const has = (endpoint: string): boolean => view.requests.some((request) => request.endpoint === endpoint);
   const about = (family: string): boolean => findings.slice(0, 3).some(({ reason }) => reason.startsWith(`${family}/`));
   if (view.errors.length === 0)

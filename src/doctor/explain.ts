@@ -12,7 +12,8 @@ import { read } from "./read.ts";
 import { recognise } from "./recognise.ts";
 import { rules } from "./rules/index.ts";
 import { cover, secretsOf } from "./secrets.ts";
-import { findSignatures } from "./signatures.ts";
+import { isOAuth } from "./sign.ts";
+import { findingsOf, findMatches } from "./signatures.ts";
 import type { View } from "./view.ts";
 
 /** The result for an input. */
@@ -25,6 +26,8 @@ export interface Diagnosis {
   readonly providers: readonly string[];
   /** Codes of the catalogue that the input names. */
   readonly causes: readonly CauseCode[];
+  /** Whether anything in the input is a sign of OAuth. Without one, nothing is found. */
+  readonly isOAuth: boolean;
 }
 
 /** Explains any text. Never throws. The time is proportional to the length. */
@@ -35,17 +38,18 @@ export function explain(input: string, context: Context = {}): Diagnosis {
 export function explainMaterial(material: Material): Diagnosis {
   const view = buildView(material);
   const told = cover(secretsOf(view));
-  const findings = rank([
-    ...findCandor(view),
-    ...findNamed(view),
-    ...found(view),
-    ...findSignatures(view, dialects, told),
-  ]).map((finding) => without(finding, told));
+  const providers = recognise(view, dialects);
+  const matched = findMatches(view, dialects);
+  const ours = findCandor(view);
+  const isSigned = ours.length > 0 || isOAuth(view, matched);
+  const all = isSigned ? [...ours, ...findNamed(view), ...found(view), ...findingsOf(matched, told)] : [];
+  const findings = rank(all).map((finding) => without(finding, told));
   return {
     findings,
-    asks: asksFor(view, findings),
-    providers: recognise(view, dialects).map(({ dialect }) => dialect.name),
+    asks: asksFor(view, findings, providers.length),
+    providers: providers.map(({ dialect }) => dialect.name),
     causes: material.names.filter(isCause),
+    isOAuth: isSigned,
   };
 }
 

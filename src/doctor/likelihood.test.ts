@@ -31,6 +31,7 @@ describe("the terminal", () => {
     asks: [],
     providers: [],
     causes: [],
+    isOAuth: true,
   });
   const title = causeOf("scope/misspelled").title;
 

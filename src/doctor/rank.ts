@@ -6,7 +6,7 @@ const MOST = 8;
 /** What a finding was read from: the provider's page about its message, the message in general, or the material itself. */
 type Witness = "signature" | "message" | "material";
 
-const MESSAGE: ReadonlySet<string> = new Set(["words", "standard", "named"]);
+const MESSAGE: ReadonlySet<string> = new Set(["words", "standard", "named", "elsewhere"]);
 
 function witnessOf({ rule, page }: Finding): Witness {
   if (page !== undefined) return "signature";

@@ -13,13 +13,16 @@ function isHost(host: string, suffix: string): boolean {
   return host === bare || host.endsWith(`.${bare}`);
 }
 
+/** Whether a host is one of its own. */
+export const isAtHost = (dialect: Dialect, host: string): boolean =>
+  dialect.hosts.some((suffix) => isHost(host, suffix));
+
 /** The providers in the input, the most certain first. */
 export function recognise(view: View, dialects: readonly Dialect[]): readonly Recognised[] {
   const marked = [view.words, ...view.hosts, ...view.requests.map(({ url }) => url?.href ?? "")].join("\n");
   return dialects.flatMap((dialect): Recognised[] => {
     if (view.context.provider === dialect.provider) return [{ dialect, by: "said" }];
-    if (view.hosts.some((host) => dialect.hosts.some((suffix) => isHost(host, suffix))))
-      return [{ dialect, by: "host" }];
+    if (view.hosts.some((host) => isAtHost(dialect, host))) return [{ dialect, by: "host" }];
     return dialect.marks?.some((mark) => mark.test(marked)) === true ? [{ dialect, by: "mark" }] : [];
   });
 }

@@ -1,18 +1,30 @@
-/** Holds what was said against what providers say. */
+/** Compares what was said with what providers say. A provider's own words, its fix and its page, are for that provider only. */
 import { causeOf } from "../reasons/causes.ts";
 import { standardError } from "../standard/index.ts";
 import { withoutBoilerplate } from "./boilerplate.ts";
-import type { Dialect, Signature } from "./dialects/define.ts";
+import type { Dialect, Meaning, Signature } from "./dialects/define.ts";
 import type { Evidence, Finding } from "./finding.ts";
-import { type Recognised, recognise } from "./recognise.ts";
+import { kindOf } from "./kinds.ts";
+import { isAtHost, type Recognised, recognise } from "./recognise.ts";
 import { literal } from "./text.ts";
 import type { ErrorSaid, View } from "./view.ts";
 
-/** A way to say something without its secrets, in its length. */
+/** A way to repeat a text without its secrets, and of the same length. */
 type Told = (text: string) => string;
 
-/** What a match is worth, by how the provider is known: a message that others write as well is worth less where nothing tells whose it is. */
-const WORTH = { said: 1, host: 1, mark: 0.98, distinctive: 0.95, unknown: 0.55 } as const;
+/** How a provider is known. `distinctive`: by this message alone, which nobody else writes. `unknown`: others write it as well. */
+type By = Recognised["by"] | "distinctive" | "unknown";
+
+/** What a match is worth. A message that others write as well may mean something else at their servers. */
+const WORTH: Readonly<Record<By, number>> = { said: 1, host: 1, mark: 0.98, distinctive: 0.95, unknown: 0.55 };
+
+/** An error that fits a signature of a dialect. */
+export interface Match {
+  readonly dialect: Dialect;
+  readonly signature: Signature;
+  readonly said: ErrorSaid;
+  readonly by: By;
+}
 
 /** Whether one error that was said is what a signature describes. */
 export function matches(signature: Signature, said: ErrorSaid): boolean {
@@ -35,77 +47,125 @@ function isAmong({ error, words, codes, from }: ErrorSaid, names: readonly strin
   );
 }
 
-/** The findings of all dialects: those of the recognized providers first, of others only where their message gives them away. */
-export function findSignatures(
-  view: View,
-  dialects: readonly Dialect[],
-  told: Told = (text) => text,
-): readonly Finding[] {
+/** All that fits. The order of a dialect's table is its priority. */
+export function findMatches(view: View, dialects: readonly Dialect[]): readonly Match[] {
   const known = recognise(view, dialects);
-  return dialects.flatMap((dialect) => {
-    const by = known.find((one) => one.dialect === dialect)?.by;
-    // A service that lives at its own hosts did not say this at another one; software may be anywhere.
-    const isElsewhere = known.length > 0 || (dialect.hosts.length > 0 && view.hosts.length > 0);
-    return view.errors.flatMap((said) => {
-      if (by !== undefined) return findIn(dialect, by, said, false, told);
-      // What the RFCs say, and the names that they give to errors, give nobody away.
-      if (said.words.trim() === said.error && standardError(said.error) !== undefined) return [];
-      const own = { ...said, words: withoutBoilerplate(said.words) };
-      return findIn(dialect, undefined, own, isElsewhere, told).map((one) => ofGrant(one, said));
+  return view.errors.flatMap((said) => {
+    const all = dialects.flatMap((dialect): Match[] => {
+      const by = known.find((one) => one.dialect === dialect)?.by;
+      const match = by === undefined ? ofStranger(dialect, said, view, known) : ofKnown(dialect, by, said, known);
+      return match === undefined ? [] : [match];
     });
+    return uncontested(all);
   });
 }
 
-/** What another provider says of a registered redirect URI is said of the code's where a grant is refused (RFC 6749 5.2). */
-function ofGrant(finding: Finding, { error }: ErrorSaid): Finding {
-  if (error !== "invalid_grant" || finding.reason !== "redirect-uri/unregistered") return finding;
+/** Another service than the stated one, or than the one that was asked, has said nothing, although its host or mark is in the input. */
+function ofKnown(
+  dialect: Dialect,
+  by: Recognised["by"],
+  said: ErrorSaid,
+  known: readonly Recognised[],
+): Match | undefined {
+  const host = said.request?.url?.hostname ?? "";
+  const isOther = known.some(
+    (one) => one.by === "said" || (by === "mark" && isServiceAtHost(one) && isAtHost(one.dialect, host)),
+  );
+  const isSilenced = by !== "said" && kindOf(dialect) === "service" && isOther;
+  const signature = isSilenced ? undefined : dialect.signatures.find((one) => matches(one, said));
+  // A path or a phrase may be that of the software that runs a service. Its setup isn't there to be changed.
+  const isBehind = by === "mark" && kindOf(dialect) === "software" && known.some((one) => isServiceAtHost(one));
+  return signature && { dialect, signature, said, by: isBehind ? "unknown" : by };
+}
+
+const isServiceAtHost = ({ dialect, by }: Recognised): boolean => by === "host" && kindOf(dialect) === "service";
+
+/** A dialect that nothing points to, except perhaps the message itself. */
+function ofStranger(dialect: Dialect, said: ErrorSaid, view: View, known: readonly Recognised[]): Match | undefined {
+  const kind = kindOf(dialect);
+  const others = known.filter((one) => kindOf(one.dialect) !== "library");
+  const isStated = view.context.provider !== undefined;
+  if (kind === "service" && (isStated || others.length > 0)) return undefined;
+  // What the RFCs say, and the names that they give to errors, point to nobody.
+  if (said.words.trim() === said.error && standardError(said.error) !== undefined) return undefined;
+  const own = { ...said, words: withoutBoilerplate(said.words) };
+  // A service at its own hosts did not say this at another host. Software may be anywhere.
+  const isElsewhere = known.length > 0 || (dialect.hosts.length > 0 && view.hosts.length > 0);
+  const signature = dialect.signatures.find((one) => (!isElsewhere || one.distinctive === true) && matches(one, own));
+  if (signature === undefined || (signature.distinctive !== true && signature.says === undefined)) return undefined;
+  const isOwn = signature.distinctive === true && (kind === "library" || (others.length === 0 && !isStated));
+  return { dialect, signature, said: own, by: isOwn ? "distinctive" : "unknown" };
+}
+
+/** A message that fits several dialects proves none of them. */
+function uncontested(all: readonly Match[]): readonly Match[] {
+  if (all.length < 2) return all;
+  return all.map((one) => (one.by === "distinctive" ? { ...one, by: "unknown" } : one));
+}
+
+/** What the matches mean: in the provider's terms if it is known to be the provider, otherwise in those of the protocol. */
+export function findingsOf(found: readonly Match[], told: Told = (text) => text): readonly Finding[] {
+  return found.flatMap((match) =>
+    [...match.signature.means]
+      .sort((a, b) => b.weight - a.weight)
+      .map((meaning) =>
+        match.by === "unknown" ? unattributed(match, meaning, told) : attributed(match, meaning, told),
+      ),
+  );
+}
+
+/** The findings of all dialects. */
+export function findSignatures(view: View, dialects: readonly Dialect[], told?: Told): readonly Finding[] {
+  return findingsOf(findMatches(view, dialects), told);
+}
+
+function attributed({ dialect, signature, said, by }: Match, meaning: Meaning, told: Told): Finding {
+  const [spec] = causeOf(meaning.reason).cites;
   return {
-    ...finding,
-    reason: "code/redirect-uri-mismatch",
-    fix: "Send the very redirect_uri of the authorization request with the token request.",
+    reason: meaning.reason,
+    confidence: meaning.weight * WORTH[by],
+    evidence: [evidenceOf(dialect.name, signature, said, told)],
+    fix: meaning.fix,
+    spec,
+    rule: `${dialect.provider}/${signature.id}`,
+    tell: meaning.tell,
+    page: signature.page,
   };
 }
 
-/** The first signature of a dialect that fits: the order of the table is its priority. */
-function findIn(
-  dialect: Dialect,
-  by: Recognised["by"] | undefined,
-  said: ErrorSaid,
-  isElsewhere: boolean,
-  told: Told,
-): readonly Finding[] {
-  const signature = dialect.signatures.find((one) => (!isElsewhere || one.distinctive === true) && matches(one, said));
-  if (signature === undefined) return [];
-  if (by === undefined && signature.distinctive !== true && signature.says === undefined) return [];
-  const worth = WORTH[by ?? (signature.distinctive === true ? "distinctive" : "unknown")];
-  return [...signature.means]
-    .sort((a, b) => b.weight - a.weight)
-    .map((meaning): Finding => {
-      const [spec] = causeOf(meaning.reason).cites;
-      return {
-        reason: meaning.reason,
-        confidence: meaning.weight * worth,
-        evidence: [evidenceOf(dialect, signature, said, told)],
-        fix: meaning.fix,
-        spec,
-        rule: `${dialect.provider}/${signature.id}`,
-        tell: meaning.tell,
-        page: signature.page,
-      };
-    });
+/** Some provider means this by such a message. Which one it is, and its advice, would mislead the users of all others. */
+function unattributed({ dialect, signature, said }: Match, meaning: Meaning, told: Told): Finding {
+  const reason = reasonHere(meaning, said);
+  const { developer, title, cites } = causeOf(reason);
+  const [spec] = cites;
+  return {
+    reason,
+    confidence: meaning.weight * WORTH.unknown,
+    evidence: [evidenceOf(undefined, signature, said, told)],
+    fix: developer || `${title}.`,
+    spec,
+    rule: `elsewhere/${dialect.provider}/${signature.id}`,
+  };
 }
 
-function evidenceOf(dialect: Dialect, { says }: Signature, said: ErrorSaid, told: Told): Evidence {
+/** A refused grant is about the redirect URI of the code, not about the registered ones (RFC 6749 5.2). */
+function reasonHere({ reason }: Meaning, { error }: ErrorSaid): Meaning["reason"] {
+  return error === "invalid_grant" && reason === "redirect-uri/unregistered" ? "code/redirect-uri-mismatch" : reason;
+}
+
+function evidenceOf(name: string | undefined, { says }: Signature, said: ErrorSaid, told: Told): Evidence {
   const { error } = said;
-  // Before a stretch of it is accepted: a secret that was cut in two is not known for one.
+  // Before a part of it is cut out: a secret that was cut in two isn't recognized as one.
   const words = told(said.words);
   const found = says?.exec(said.words);
   const source = found === null || found === undefined ? (error ?? words) : words;
-  if (found === null || found === undefined) return { says: `${dialect.name} said this`, source: source.slice(0, 300) };
+  const who = name === undefined ? "servers that write this" : name;
+  if (found === null || found === undefined)
+    return { says: name === undefined ? `${who} mean it so` : `${who} said this`, source: source.slice(0, 300) };
   const from = Math.max(0, found.index - 60);
   const shown = source.slice(from, found.index + found[0].length + 60);
   return {
-    says: `${dialect.name} says so`,
+    says: name === undefined ? `${who} mean it so` : `${who} says so`,
     source: shown,
     at: [found.index - from, Math.min(shown.length, found.index - from + found[0].length)],
   };

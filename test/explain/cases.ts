@@ -1,9 +1,25 @@
-/** `npm run cases -- <file>` */
+/** `npm run cases -- <file …> [--negatives <file>]` */
 import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { account, judge, readCases } from "./measure.ts";
+import { accountOfNegatives, listen, readNegatives } from "./negatives.ts";
 
-const [file] = process.argv.slice(2);
-if (file === undefined) {
-  console.error("npm run cases -- <file of cases, print one JSON object per line>");
+const { positionals: files, values } = parseArgs({
+  allowPositionals: true,
+  options: { negatives: { type: "string", multiple: true } },
+});
+const negatives = values.negatives ?? [];
+const print = (title: string, text: string): void => console.log(`${title}\n${text}\n`);
+
+if (files.length + negatives.length === 0) {
+  console.error(
+    "npm run cases -- <file of cases, one JSON object per line> … [--negatives <file of errors that aren't OAuth's>]",
+  );
   process.exitCode = 2;
-} else console.log(account(readCases(readFileSync(file, "utf8")).map(judge)));
+}
+const judged = files.map((file) => readCases(readFileSync(file, "utf8")).map(judge));
+files.forEach((file, at) => {
+  print(file, account(judged[at] ?? []));
+});
+if (files.length > 1) print("All files", account(judged.flat()));
+for (const file of negatives) print(file, accountOfNegatives(readNegatives(readFileSync(file, "utf8")).map(listen)));

@@ -1,5 +1,6 @@
-/** Holds the doctor against settled cases: right at first, right among the first three, by family and provider, and every miss. */
-import { explain } from "../../src/doctor/explain.ts";
+/** Holds the doctor against settled cases: right at first, right among the first three, by kind, and how far its confidence can be trusted. */
+import { dialects } from "../../src/doctor/dialects/index.ts";
+import { type Diagnosis, explain } from "../../src/doctor/explain.ts";
 import type { Context } from "../../src/doctor/material.ts";
 
 export interface Case {
@@ -10,25 +11,32 @@ export interface Case {
   readonly expected: { readonly cause: string; readonly also_acceptable: readonly string[]; readonly fix: string };
 }
 
+type Seen = Pick<Diagnosis["findings"][number], "reason" | "confidence" | "rule">;
+
 export interface Judged {
   readonly one: Case;
   /** Place of the first acceptable finding, from 0; -1 where there is none. */
   readonly place: number;
-  readonly findings: readonly { readonly reason: string; readonly confidence: number; readonly rule: string }[];
+  readonly findings: readonly Seen[];
+  readonly providers: readonly string[];
+  readonly isOAuth: boolean;
 }
 
 export function readCases(text: string): readonly Case[] {
-  return text
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => JSON.parse(line) as Case);
+  return linesOf(text).map((line) => JSON.parse(line) as Case);
 }
 
+const linesOf = (text: string): readonly string[] => text.split("\n").filter((line) => line.trim() !== "");
+
 export function judge(one: Case): Judged {
-  const { findings } = explain(JSON.stringify({ ...one.input, ...(one.context && { context: one.context }) }));
-  const accepted = [one.expected.cause, ...one.expected.also_acceptable];
-  return { one, place: findings.findIndex(({ reason }) => accepted.includes(reason)), findings };
+  const { findings, providers, isOAuth } = explain(
+    JSON.stringify({ ...one.input, ...(one.context && { context: one.context }) }),
+  );
+  const accepted = acceptedBy(one);
+  return { one, place: findings.findIndex(({ reason }) => accepted.includes(reason)), findings, providers, isOAuth };
 }
+
+const acceptedBy = ({ expected }: Case): readonly string[] => [expected.cause, ...expected.also_acceptable];
 
 const share = (judged: readonly Judged[]) => ({
   cases: judged.length,
@@ -45,9 +53,46 @@ function by(judged: readonly Judged[], of: (one: Judged) => string): string[] {
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, group]) => row(name, share(group)));
 }
 
+const DIALECTS: ReadonlySet<string> = new Set(dialects.map(({ provider }) => provider));
+
+/** What the first finding was decided by: a provider's message, the words, the standard error, or the material. */
+function decidedBy({ findings }: Judged): string {
+  const kind = findings[0]?.rule.split("/")[0] ?? "nothing found";
+  return DIALECTS.has(kind) ? "a provider's message" : kind;
+}
+
+/** What is given: a form of the input that a kind of reader handles. */
+const givenIn = ({ one: { input, context } }: Judged): string =>
+  [...Object.keys(input), ...(context === undefined ? [] : ["context"])].sort().join(" + ");
+
+const BINS = 10;
+
+/** Of the findings at a confidence, how many are right: the first ones, and all that are printed. */
+export function calibration(judged: readonly Judged[]): string[] {
+  const printed = judged.flatMap(({ one, findings }) =>
+    findings.slice(0, 4).map(({ reason, confidence }, at) => ({
+      bin: Math.min(BINS - 1, Math.floor(confidence * BINS)),
+      isFirst: at === 0,
+      isRight: acceptedBy(one).includes(reason),
+    })),
+  );
+  return Array.from({ length: BINS }, (_, bin) => {
+    const here = printed.filter((one) => one.bin === bin);
+    const firsts = here.filter(({ isFirst }) => isFirst);
+    return `  ${(bin / BINS).toFixed(1)} to ${((bin + 1) / BINS).toFixed(1)}   first ${rate(firsts)}   all ${rate(here)}`;
+  });
+}
+
+function rate(findings: readonly { readonly isRight: boolean }[]): string {
+  const right = findings.filter(({ isRight }) => isRight).length;
+  const percent = findings.length === 0 ? "" : `${Math.round((100 * right) / findings.length)} %`;
+  return `${`${right} of ${findings.length}`.padStart(10)} ${percent.padStart(5)}`;
+}
+
 /** The whole account, as text. */
 export function account(judged: readonly Judged[]): string {
   const misses = judged.filter(({ place }) => place !== 0);
+  const silenced = judged.filter(({ isOAuth }) => !isOAuth);
   return [
     row("all", share(judged)),
     "",
@@ -57,11 +102,19 @@ export function account(judged: readonly Judged[]): string {
     "By provider:",
     ...by(judged, ({ one }) => one.provider),
     "",
-    "Decided by (rule or dialect of the first finding, where it is right):",
-    ...by(
-      judged.filter(({ place }) => place === 0),
-      ({ findings }) => findings[0]?.rule.split("/")[0] ?? "",
-    ),
+    "By what the first finding was decided by:",
+    ...by(judged, decidedBy),
+    "",
+    "By whether a provider was recognized:",
+    ...by(judged, ({ providers }) => (providers.length > 0 ? "recognized" : "not recognized")),
+    "",
+    "By what was given:",
+    ...by(judged, givenIn),
+    "",
+    "Of the findings at a confidence, how many are right:",
+    ...calibration(judged),
+    "",
+    `Held for something other than OAuth: ${silenced.map(({ one }) => one.id).join(", ") || "none"}`,
     "",
     `Not right at first: ${misses.length}`,
     ...misses.flatMap(({ one, place, findings }) => [
