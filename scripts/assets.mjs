@@ -6,7 +6,7 @@ import { removeStale } from "./stale.mjs";
 removeStale("src", "dist");
 copyFileSync("src/pages/candor.css", "dist/pages/candor.css");
 await build({
-  input: "dist/doctor/browser.js",
+  input: "dist/browser/explain.js",
   platform: "browser",
   logLevel: "warn",
   output: { file: "dist/pages/explain-script.js", format: "esm", minify: true },

@@ -15,6 +15,7 @@ export const LONGEST = [
   "test/operation/two-processes.test.ts",
   "test/fuzz/endpoints.test.ts",
   "test/browser/explain.test.ts",
+  "test/browser/explain-page.test.ts",
   "src/doctor/readers/robust.test.ts",
   "test/operation/places.test.ts",
   "test/properties/planted.test.ts",

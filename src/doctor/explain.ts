@@ -3,6 +3,7 @@ import { type CauseCode, isCause } from "../reasons/causes.ts";
 import { asksFor } from "./asks.ts";
 import { buildView } from "./build-view.ts";
 import { findCandor } from "./candor.ts";
+import { atTime } from "./clock.ts";
 import { dialects } from "./dialects/index.ts";
 import type { Evidence, Finding } from "./finding.ts";
 import type { Context, Material } from "./material.ts";
@@ -30,13 +31,17 @@ export interface Diagnosis {
   readonly isOAuth: boolean;
 }
 
-/** Explains any text. Never throws. The time is proportional to the length. */
-export function explain(input: string, context: Context = {}): Diagnosis {
-  return explainMaterial(read(input, context));
+/**
+ * Explains any text. Never throws. The time is proportional to the length. `now` is the time of whoever asks, in milliseconds since 1970: a
+ * token that comes without any time is compared with it.
+ */
+export function explain(input: string, context: Context = {}, now?: number): Diagnosis {
+  return explainMaterial(read(input, context), now);
 }
 
-export function explainMaterial(material: Material): Diagnosis {
-  const view = buildView(material);
+export function explainMaterial(material: Material, now?: number): Diagnosis {
+  const built = buildView(material);
+  const view = now === undefined ? built : atTime(built, now);
   const told = cover(secretsOf(view));
   const providers = recognise(view, dialects);
   const matched = findMatches(view, dialects);

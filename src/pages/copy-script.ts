@@ -6,8 +6,8 @@ interface Part {
   className: string;
   textContent: string | null;
   readonly dataset: Readonly<Record<string, string | undefined>>;
-  append(child: Part): void;
-  prepend(child: Part): void;
+  append(child: Part | string): void;
+  prepend(child: Part | string): void;
   setAttribute(name: string, value: string): void;
   addEventListener(type: "click", then: () => void): void;
 }
@@ -29,7 +29,8 @@ document.body.append(status);
 
 let last = 0;
 
-for (const code of document.querySelectorAll("[data-copy]")) {
+/** Puts the button into a piece of code. */
+export function offerCopy(code: Part): void {
   const text = code.dataset.copy || code.textContent || "";
   const button = document.createElement("button");
   button.type = "button";
@@ -57,3 +58,5 @@ for (const code of document.querySelectorAll("[data-copy]")) {
   });
   code.prepend(button);
 }
+
+for (const code of document.querySelectorAll("[data-copy]")) offerCopy(code);

@@ -64,6 +64,10 @@ describe("a planted fault is found", () => {
     ["doctor/readers/a.ts", 'const t = Buffer.from("x");', "Buffer. in a browser"],
     ["doctor/a.ts", "const t = Date.now();", "Date.now in a browser"],
     ["doctor/a.ts", 'import { x } from "../service/token.ts";', "doctor may not import service"],
+    ["doctor/a.ts", 'import { x } from "../browser/dom.ts";', "doctor may not import browser"],
+    ["browser/a.ts", 'import { x } from "../http/wire.ts";', "browser may not import http"],
+    ["browser/a.ts", 'import { hash } from "node:crypto";', "imports node:crypto"],
+    ["browser/a.ts", "const t = Math.random();", "Math.random in a browser"],
     ["doctor/a.ts", 'import { x } from "../client/read.ts";', "doctor may not import client"],
 
     ["protocol/replay/a.ts", 'import { x } from "../token/facts.ts";', "replay may not import token"],

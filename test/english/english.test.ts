@@ -18,7 +18,7 @@ const AREAS: Readonly<Record<string, readonly string[]>> = {
   protocol: ["src/protocol/**/*.ts"],
   service: ["src/service/**/*.ts", "src/ports/**/*.ts"],
   http: ["src/http/**/*.ts", "src/*.ts", "src/cli/**/*.ts", "src/configuration/**/*.ts", "src/adapters/**/*.ts"],
-  doctor: ["src/doctor/**/*.ts"],
+  doctor: ["src/{doctor,browser}/**/*.ts"],
   tests: ["test/**/*.ts"],
 };
 

@@ -13,6 +13,8 @@ export function namesOf(text: string): string[] {
   if (words.length > 4) return [];
   const names = words.map((word) => word.replaceAll(/^["'`]+|["'`:]+$/g, "")).filter((word) => word !== "");
   const [first = ""] = names;
+  // A short token looks like a name with dots in it.
+  if (/^ey[\w-]{6,}\.[\w-]/.test(first)) return [];
   if (names.length === 1) return NAME.test(first) && TELLING.test(first) && !/\.\w{2,6}$/.test(first) ? names : [];
   return names.length > 0 && names.every((name) => NAME.test(name) && /[_/]|\d{3}/.test(name)) ? names : [];
 }
