@@ -5,6 +5,7 @@ import { backupCommand, restoreCommand } from "./backup/command.ts";
 import { configCommand } from "./config-command.ts";
 import { explainCommand } from "./explain-command.ts";
 import { keysCommand } from "./keys/command.ts";
+import { mcpCommand } from "./mcp-command.ts";
 import { refusalsCommand } from "./refusals-command.ts";
 import { serveCommand } from "./serve-command.ts";
 import { usersCommand } from "./users/command.ts";
@@ -25,6 +26,7 @@ export async function run(): Promise<void> {
     )
     .addCommand(serveCommand())
     .addCommand(explainCommand())
+    .addCommand(mcpCommand())
     .addCommand(refusalsCommand())
     .addCommand(usersCommand())
     .addCommand(configCommand())

@@ -27,6 +27,7 @@ const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
   render: TO_LIBRARIES,
   doctor: ["protocol", "render", ...TO_STANDARD],
   browser: ["doctor", "pages", "render", ...TO_STANDARD],
+  mcp: ["doctor", "render", ...TO_STANDARD, "version"],
   http: TO_PAGES,
   demo: ["http", ...TO_PAGES],
   cli: "*",

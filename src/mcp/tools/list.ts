@@ -1,0 +1,9 @@
+/** Every tool of `candor mcp`, in the order in which agents see them. */
+import type { Tool } from "../tool.ts";
+import { explainTool } from "./explain.ts";
+import { reasonTool } from "./reason.ts";
+import { refusalTool } from "./refusal.ts";
+import { searchReasonsTool } from "./search-reasons.ts";
+import { standardErrorTool } from "./standard-error.ts";
+
+export const tools: readonly Tool[] = [explainTool, reasonTool, searchReasonsTool, standardErrorTool, refusalTool];
