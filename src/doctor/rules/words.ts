@@ -2,29 +2,10 @@
 
 import { withoutBoilerplate } from "../boilerplate.ts";
 import type { ErrorSaid, View } from "../view.ts";
+import { meantBy } from "../words/index.ts";
 import { type Found, rule, short } from "./define.ts";
 import { isStandardError } from "./standard-errors.ts";
-import { type Subject, subjectOf } from "./subject.ts";
-import { wordsOfAsked } from "./words-asked.ts";
-import { wordsOfClient } from "./words-client.ts";
-import { wordsOfCode } from "./words-code.ts";
-import { wordsOfGrant } from "./words-grant.ts";
-import type { Wording } from "./words-pattern.ts";
-import { wordsOfRequest } from "./words-request.ts";
-import { wordsOfToken } from "./words-token.ts";
-import { wordsOfUser } from "./words-user.ts";
-import { wordsOfWay } from "./words-way.ts";
-
-const WORDINGS: readonly Wording[] = [
-  ...wordsOfCode,
-  ...wordsOfGrant,
-  ...wordsOfClient,
-  ...wordsOfAsked,
-  ...wordsOfRequest,
-  ...wordsOfWay,
-  ...wordsOfToken,
-  ...wordsOfUser,
-];
+import { subjectOf } from "./subject.ts";
 
 /** A URL with a query is a pasted or logged request. Its words aren't those of a response. */
 const REQUESTED = /\bhttps?:\/\/[^\s"'<>?]{1,2000}\?[^\s"'<>]{1,4000}/gi;
@@ -64,25 +45,6 @@ export function sentencesOf(words: string): readonly string[] {
     .slice(0, MOST.sentences);
 }
 
-interface Heard {
-  readonly wording: Wording;
-  readonly sentence: string;
-  readonly part: string;
-}
-
-function heardIn(sentence: string, subject: Subject, error: string): readonly Heard[] {
-  const best = new Map<string, Heard>();
-  for (const wording of WORDINGS) {
-    if (wording.of !== undefined && !wording.of.includes(subject)) continue;
-    if (wording.error !== undefined && !wording.error.test(error)) continue;
-    const part = wording.says.exec(sentence)?.[0];
-    if (part === undefined || wording.unless?.test(sentence) === true) continue;
-    if ((best.get(wording.reason)?.wording.weight ?? 0) < wording.weight)
-      best.set(wording.reason, { wording, sentence, part });
-  }
-  return [...best.values()];
-}
-
 /** A sentence that lists several causes says less about each. */
 const damped = (count: number): number => (count <= 1 ? 1 : count === 2 ? 0.86 : count === 3 ? 0.74 : 0.62);
 
@@ -92,7 +54,7 @@ function* heard(view: View, said: ErrorSaid, trust: number): Iterable<Found> {
     // Repeating the error's name adds nothing.
     if ((sentence === said.error && isStandardError(sentence)) || CODE.test(sentence)) continue;
     const sure = trust * (CALM.test(sentence) ? 0.4 : 1);
-    const all = heardIn(sentence, subject, said.error ?? "");
+    const all = meantBy(sentence, subject, said.error);
     for (const { wording, part } of all) {
       const rivals = all.filter((other) => other.wording.weight >= wording.weight - 0.15).length;
       yield {
@@ -102,7 +64,6 @@ function* heard(view: View, said: ErrorSaid, trust: number): Iterable<Found> {
         source: sentence,
         part,
         tell: wording.tell,
-        fix: wording.fix,
       };
     }
   }

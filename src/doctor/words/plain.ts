@@ -1,0 +1,122 @@
+/** A sentence as the lexicon reads it: words in lower case, one space between them, without accents; values are dots. */
+
+export interface Plain {
+  readonly text: string;
+  /** Where each character of it was, in the sentence. */
+  readonly at: readonly number[];
+}
+
+const EAST = "\\u3005\\u3040-\\u30ff\\u3400-\\u9fff\\uac00-\\ud7af";
+const LETTER = "A-Za-z\\u00c0-\\u024f\\u0400-\\u04ff\\u1e00-\\u1eff";
+const PIECE = new RegExp(
+  [
+    "[a-z][a-z\\d+.-]{1,20}://[^\\s\"'<>)]+", // a URL
+    "[\"'`“”‘’«»「」『』‚„]",
+    `[${LETTER}\\d]+(?:_[${LETTER}\\d]+)*(?:['’]t(?![a-z]))?`,
+    `[${EAST}]+`,
+    "[:;,()\\[\\]|。，：；、（）]",
+  ].join("|"),
+  "gi",
+);
+const CLOSING: Readonly<Record<string, string>> = {
+  "“": "”",
+  "‘": "’",
+  "«": "»",
+  "「": "」",
+  "『": "』",
+  "„": "“",
+  "‚": "‘",
+};
+/** An id or a secret: long, and with a digit in it. */
+const ID = /^(?=[^\d]*\d)[\w-]{16,}$/;
+const VALUE = "·";
+const LONGEST_VALUE = 80;
+
+/** Names that standards give to errors. They are read elsewhere, and say nothing in words. */
+const ERROR_NAMES: ReadonlySet<string> = new Set([
+  "invalid_grant",
+  "invalid_client",
+  "invalid_request",
+  "invalid_scope",
+  "invalid_target",
+  "unauthorized_client",
+  "unsupported_grant_type",
+  "unsupported_response_type",
+  "server_error",
+  "temporarily_unavailable",
+  "invalid_dpop_proof",
+  "invalid_request_object",
+]);
+
+/** Without accents; in American spelling where it matters. */
+export function folded(text: string): string {
+  const lower = text.toLowerCase();
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: everything beyond ASCII
+  if (!/[^\x00-\x7f]/.test(lower)) return lower;
+  return lower
+    .replaceAll("ı", "i")
+    .replaceAll("ß", "ss")
+    .normalize("NFD")
+    .replaceAll(/[\u0300-\u036f]/g, "")
+    .normalize("NFC");
+}
+
+/** `codeVerifier`, `JWTExpired` and `redirect_uri` as the words that they are made of. */
+function wordsOf(piece: string): string[] {
+  const parts = piece.split("_").flatMap((part) => {
+    if (!/[a-z]{2}[A-Z]|[A-Z]{3}[a-z]/.test(part)) return part;
+    return part.split(/(?<=[a-z]{2})(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])/);
+  });
+  return parts.filter((part) => part !== "").map((part) => folded(part).replace(/(author|recogn)is/, "$1iz"));
+}
+
+/** The end of a quotation that starts here, or -1: an apostrophe, or the string of a JSON text. */
+function endOfValue(sentence: string, at: number, isName: (words: string) => boolean): number {
+  const quote = sentence[at] as string;
+  const end = sentence.indexOf(CLOSING[quote] ?? quote, at + 1);
+  if (end === -1 || end - at > LONGEST_VALUE || /\w/.test(sentence[at - 1] ?? " ")) return -1;
+  const inner = sentence.slice(at + 1, end);
+  if (sentence[end + 1] === ":") return -1;
+  if (isName(folded(inner.replaceAll(/[_-]/g, " ")))) return -1;
+  if (/[./:@{}%=]/.test(inner) && !/\s/.test(inner)) return end;
+  const before = sentence.slice(0, at).trimEnd().at(-1) ?? "";
+  if (/\s/.test(inner)) return /[\w)]/.test(before) ? end : -1;
+  return wordsOf(inner).some(isName) ? -1 : end;
+}
+
+/** `isName` tells the names of concepts: a quoted `redirect_uri` is one, a quoted scope is a value. */
+export function plainOf(sentence: string, isName: (words: string) => boolean): Plain {
+  let text = "";
+  const at: number[] = [];
+  const add = (word: string, from: number, length: number): void => {
+    if (text !== "") {
+      text += " ";
+      at.push(from);
+    }
+    for (let i = 0; i < word.length; i++) at.push(from + Math.min(i, length - 1));
+    text += word;
+  };
+  PIECE.lastIndex = 0;
+  for (let match = PIECE.exec(sentence); match !== null; match = PIECE.exec(sentence)) {
+    const [piece] = match;
+    const from = match.index;
+    if (piece.length === 1 && /["'`“”‘’«»「」『』‚„]/.test(piece)) {
+      const end = endOfValue(sentence, from, isName);
+      if (end === -1) continue;
+      add(VALUE, from, end - from);
+      PIECE.lastIndex = end + 1;
+    } else if (piece.length === 1 && /[:;,()[\]|。，：；、（）]/.test(piece))
+      add(/[,，、]/.test(piece) ? "," : ":", from, 1);
+    else if (piece.includes("://") || ID.test(piece) || ERROR_NAMES.has(piece.toLowerCase())) {
+      add(VALUE, from, piece.length);
+    } else if (piece.charCodeAt(0) >= 0x3000) add(piece, from, piece.length);
+    else {
+      let place = from;
+      for (const word of wordsOf(piece.replace(/['’]t$/i, "t"))) {
+        add(word, place, word.length);
+        place = Math.min(place + word.length + 1, from + piece.length - 1);
+      }
+    }
+  }
+  return { text, at };
+}
