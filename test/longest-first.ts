@@ -28,6 +28,7 @@ export const LONGEST = [
   "test/browser/posted.test.ts",
   "test/browser/sign-in.test.ts",
   "test/operation/refusals.test.ts",
+  "test/mcp/tools.test.ts",
   "test/embedding/tls.test.ts",
   "src/doctor/rules/properties.test.ts",
 ];
