@@ -3,6 +3,8 @@ import { LongestFirst } from "./test/longest-first.ts";
 
 export default defineConfig({
   test: {
+    // The doctor needs its dialects compiled.
+    globalSetup: "scripts/dialects/setup.ts",
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
     // Module loading is most of the time of a small file; tests share nothing that they change.
     isolate: false,

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const node = join(root, "node_modules", ".bin", "node");
-const { status } = spawnSync(node, [join(root, "test", "explain", "cases.ts"), ...process.argv.slice(2)], {
-  stdio: "inherit",
-});
-process.exit(status ?? 1);
+const run = (...args) => spawnSync(node, args, { stdio: "inherit" }).status ?? 1;
+process.exit(
+  run(join(root, "scripts/dialects/main.ts")) || run(join(root, "test/explain/cases.ts"), ...process.argv.slice(2)),
+);

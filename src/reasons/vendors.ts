@@ -1,4 +1,4 @@
-/** Vendor-specific codes that users search for. `explain` reads the messages with the dialects in src/doctor/dialects. */
+/** Vendor-specific codes that users search for. `explain` reads the messages with the dialects in dialects/. */
 import type { CauseCode } from "./causes.ts";
 
 export const vendors = {

@@ -3,14 +3,14 @@ import { globSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { unidiomatic } from "./glossary.ts";
-import { type Prose, proseOf, proseOfMarkdown, proseOfTest } from "./prose.ts";
+import { type Prose, proseOf, proseOfDialect, proseOfMarkdown, proseOfTest } from "./prose.ts";
 
 const root = join(import.meta.dirname, "../..");
 
 /** By area, so that a fault is found quickly. */
 const AREAS: Readonly<Record<string, readonly string[]>> = {
   documents: ["*.md", "docs/*.md", "docs/{guides,decisions}/*.md", "docs/reference/*.md"],
-  scripts: ["scripts/*.mjs", "docs/*.ts", "bench/**/*.ts"],
+  scripts: ["scripts/*.mjs", "scripts/dialects/*.ts", "docs/*.ts", "bench/**/*.ts"],
   client: ["src/client/**/*.ts", "src/libraries/**/*.ts"],
   standard: ["src/standard/**/*.ts", "src/specs.ts"],
   reasons: ["src/reasons/**/*.ts"],
@@ -19,6 +19,7 @@ const AREAS: Readonly<Record<string, readonly string[]>> = {
   service: ["src/service/**/*.ts", "src/ports/**/*.ts"],
   http: ["src/http/**/*.ts", "src/*.ts", "src/cli/**/*.ts", "src/configuration/**/*.ts", "src/adapters/**/*.ts"],
   doctor: ["src/{doctor,browser}/**/*.ts"],
+  dialects: ["dialects/*.yaml"],
   tests: ["test/**/*.ts"],
 };
 
@@ -32,9 +33,10 @@ function read(file: string): readonly Prose[] {
       return proseOf(source, "tsx");
     case ".mjs":
       return proseOf(source, "js");
+    case ".yaml":
+      return proseOfDialect(source);
     default:
-      // A dialect holds what a provider says beside what we say about it.
-      return proseOf(source, "ts", file.startsWith("src/doctor/dialects/") ? ["example"] : []);
+      return proseOf(source, "ts");
   }
 }
 

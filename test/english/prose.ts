@@ -1,5 +1,6 @@
 /** What is read of a source file or a document: comments, sentences in strings and markup, names of tests; no code. */
 import { parseAst } from "rolldown/parseAst";
+import { isPair, isScalar, LineCounter, parseDocument, visit } from "yaml";
 
 export interface Prose {
   readonly line: number;
@@ -109,4 +110,26 @@ function isCase({ type, callee }: Node): boolean {
 export function proseOfMarkdown(source: string): readonly Prose[] {
   const text = source.replace(/^```[\s\S]*?^```/gm, (block) => block.replace(/[^\n]/g, " "));
   return text.split("\n").map((one, at) => ({ line: at + 1, text: withoutCode(one) }));
+}
+
+/** What we say about a provider's messages: comments, fixes, how to tell causes apart, departures. The rest is the provider's. */
+export function proseOfDialect(source: string): readonly Prose[] {
+  const lines = new LineCounter();
+  const found: Prose[] = [];
+  visit(parseDocument(source, { lineCounter: lines }), {
+    Pair(_, { key, value }, path) {
+      const name = isScalar(key) ? String(key.value) : "";
+      const isOurs =
+        name === "fix" ||
+        name === "tell" ||
+        (name === "says" && path.some((one) => isPair(one) && String(one.key) === "departures"));
+      if (!isOurs || !isScalar(value) || typeof value.value !== "string") return;
+      found.push({ line: lines.linePos(value.range?.[0] ?? 0).line, text: withoutCode(value.value) });
+    },
+  });
+  const comments = source.split("\n").flatMap((text, at): Prose[] => {
+    const comment = /^ *#(?! yaml-language-server)(.*)/.exec(text)?.[1];
+    return comment === undefined ? [] : [{ line: at + 1, text: withoutCode(comment), isComment: true }];
+  });
+  return [...found, ...comments];
 }

@@ -41,6 +41,7 @@ describe("what is packed", () => {
     expect(other).toEqual(["dist/pages/candor.css"]);
     expect(built.filter((name) => name.includes(".test."))).toEqual([]);
     expect(built).toContain("dist/pages/explain-script.js");
+    expect(built).toContain("dist/doctor/dialects/compiled.js");
   });
 
   it("a build removes files from dist/ whose source is gone", () => {

@@ -1,4 +1,4 @@
-/** What a dialect is made of: how a provider is recognized, and what its messages mean. Data only. */
+/** What a dialect is made of: how a provider is recognized, and what its messages mean. dialects/*.yaml has them all. */
 import type { CauseCode } from "../../reasons/causes.ts";
 import type { Endpoint } from "../view.ts";
 
@@ -7,14 +7,19 @@ export interface Dialect {
   readonly provider: string;
   /** As it is commonly called: `Microsoft Entra ID`. */
   readonly name: string;
+  /** A service runs at hosts of its own only, anybody hosts software, and a library runs in the client or the API. */
+  readonly kind: "service" | "software" | "library";
   /** Hosts of its own, as suffixes: `login.microsoftonline.com`, `.b2clogin.com`. */
   readonly hosts: readonly string[];
   /** Other things by which its responses, requests and URLs are recognized, wherever it is hosted. */
-  readonly marks?: readonly RegExp[];
+  readonly marks?: readonly Pattern[];
   readonly signatures: readonly Signature[];
   /** Where it departs from the specifications. */
-  readonly departures?: readonly { readonly says: string; readonly page: string }[];
+  readonly departures?: readonly Departure[] | undefined;
 }
+
+/** What is asked of a regular expression here. */
+export type Pattern = Pick<RegExp, "test" | "exec">;
 
 /** One message of a provider, as it documents it or as its source prints it. All conditions that are given must hold. */
 export interface Signature {
@@ -22,20 +27,19 @@ export interface Signature {
   readonly id: string;
   /** The `error` of the response. */
   readonly error?: string | readonly string[];
-  /** In description, message or text; case-insensitive unless the pattern says otherwise. Anchored to what the provider fixes, not to names of one case. */
-  readonly says?: RegExp;
+  /** In description, message or text. Anchored to what the provider fixes, not to names of one case. */
+  readonly says?: Pattern;
   readonly status?: number | readonly number[];
   readonly endpoint?: Endpoint;
   /** A parameter of the request that must be there, or have this form. */
-  readonly parameter?: { readonly name: string; readonly like?: RegExp };
+  readonly parameter?: { readonly name: string; readonly like?: Pattern };
   /** The message says enough to know the provider by: it is accepted also where no host or mark tells. */
   readonly distinctive?: boolean;
   /** What it can mean; their weights need not come to one. */
   readonly means: readonly Meaning[];
   /** The page of the manual, or of the source that prints it. */
   readonly page: string;
-  /** A message as the provider writes it, for the test: never one of the cases'. */
-  readonly example: Example;
+  readonly source: Source;
 }
 
 export interface Meaning {
@@ -48,12 +52,30 @@ export interface Meaning {
   readonly tell?: string;
 }
 
-export interface Example {
-  readonly error?: string;
-  readonly description?: string;
-  readonly status?: number;
-  /** The whole body, where it is no OAuth error. */
-  readonly body?: string;
-  readonly text?: string;
-  readonly request?: string;
+/** Where a message comes from. */
+export interface Source {
+  readonly url: string;
+  readonly kind: "manual" | "source" | "issue";
+  /** The day on which somebody opened it and found the message there. */
+  readonly read?: string | undefined;
+}
+
+export interface Departure {
+  readonly says: string;
+  readonly page: string;
+}
+
+/** A dialect as it is compiled: data only. */
+export interface CompiledDialect extends Omit<Dialect, "hosts" | "marks" | "signatures"> {
+  readonly hosts?: readonly string[] | undefined;
+  readonly marks?: readonly string[] | undefined;
+  readonly pages: Readonly<Record<string, Source>>;
+  readonly messages: readonly CompiledMessage[];
+}
+
+export interface CompiledMessage extends Omit<Signature, "says" | "parameter" | "means" | "source"> {
+  readonly says?: readonly string[];
+  readonly parameter?: { readonly name: string; readonly like?: string };
+  /** A fix of 0 is that of the cause. */
+  readonly means: readonly (readonly [reason: CauseCode, weight: number, fix?: string | 0, tell?: string])[];
 }
