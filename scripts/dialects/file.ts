@@ -32,6 +32,10 @@ export const dialectFiles = (): readonly string[] =>
     .sort()
     .map((name) => join(DIALECTS, name));
 
+/** All dialects as they are written, without those that are wrong. */
+export const writtenDialects = (): readonly Written[] =>
+  dialectFiles().flatMap((file) => readDialect(file).written ?? []);
+
 export function readDialect(file: string, source = readFileSync(file, "utf8")): DialectFile {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines });

@@ -1,6 +1,7 @@
 /** A provider's remedy is for its own users: whoever is not recognized gets the protocol's words. */
 import { describe, expect, it } from "vitest";
-import type { Example } from "../../src/doctor/dialects/define.ts";
+import { inputOf } from "../../scripts/dialects/example.ts";
+import { writtenDialects } from "../../scripts/dialects/file.ts";
 import { dialects } from "../../src/doctor/dialects/index.ts";
 import { type Diagnosis, explain } from "../../src/doctor/explain.ts";
 import { kindOf } from "../../src/doctor/kinds.ts";
@@ -10,6 +11,8 @@ const response = (body: object): string =>
   JSON.stringify({
     response: { status: 400, headers: { "content-type": "application/json" }, body: JSON.stringify(body) },
   });
+
+const written = writtenDialects();
 
 const ofProviders = ({ findings }: Diagnosis): string[] =>
   findings.flatMap(({ page, rule }) => (page === undefined ? [] : [rule]));
@@ -45,10 +48,11 @@ describe("a provider that is known silences other services", () => {
     ["spotify", "https://accounts.spotify.com/api/token"],
   ])("%s, by its host", (provider, url) => {
     for (const foreign of ["supabase", "dropbox", "figma", "slack", "salesforce"]) {
-      const dialect = dialects.find((one) => one.provider === foreign);
-      for (const { example } of dialect?.signatures ?? []) {
+      const dialect = written.find((one) => one.provider === foreign);
+      for (const { example } of dialect?.messages ?? []) {
+        const said = typeof example === "string" ? { text: example } : example;
         const rules = ofProviders(
-          explain(inputOf({ ...example, request: `POST ${url}\n\ngrant_type=authorization_code&code=x` })),
+          explain(inputOf({ ...said, request: `POST ${url}\n\ngrant_type=authorization_code&code=x` })),
         );
         expect(rules.filter((rule) => rule.startsWith(`${foreign}/`) && !rule.startsWith(provider))).toEqual([]);
       }
@@ -63,13 +67,6 @@ describe("a provider that is known silences other services", () => {
   });
 });
 
-function inputOf({ error, description, status = 400, body, text, request }: Example): string {
-  const bare = error === undefined && description === undefined;
-  const said = body ?? (bare ? undefined : JSON.stringify({ error, error_description: description }));
-  const headers = { "content-type": "application/json" };
-  return JSON.stringify({ request, text, ...(said !== undefined && { response: { status, headers, body: said } }) });
-}
-
 /** OneLogin is built on oidc-provider, and Google's library is Google's. The number may only fall. */
 const EXCEPTIONS = new Set([
   "google-auth-library/refresh-fields -> google/no-refresh-token",
@@ -80,8 +77,8 @@ it("no example leads to the page of another provider", { timeout: 300_000 }, () 
   const pages = new Map(
     dialects.map(({ provider, signatures }) => [provider, new Set(signatures.map(({ page }) => page))]),
   );
-  const foreign = dialects.flatMap((dialect) =>
-    dialect.signatures.flatMap(({ id, example }) => {
+  const foreign = written.flatMap((dialect) =>
+    dialect.messages.flatMap(({ id, example }) => {
       const { findings, providers } = explain(inputOf(example));
       return findings
         .filter(({ page }) => page !== undefined && pages.get(dialect.provider)?.has(page) !== true)
