@@ -11,6 +11,7 @@ export const LONGEST = [
   "test/operation/connections.test.ts",
   "test/explain/fuzz.test.ts",
   "test/explain/honesty.test.ts",
+  "test/explain/short.test.ts",
   "test/operation/processes.test.ts",
   "test/operation/two-processes.test.ts",
   "test/fuzz/endpoints.test.ts",

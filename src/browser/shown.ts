@@ -5,7 +5,7 @@ import { causeOf, isCause } from "../reasons/causes.ts";
 
 export interface Shown extends Pick<ReportedFinding, "reason" | "title" | "fix" | "evidence" | "tell" | "page"> {
   /** Undefined for a code that was asked for by name. */
-  readonly likelihood?: Likelihood;
+  readonly likelihood?: Likelihood | undefined;
   readonly spec?: string;
   readonly spec_url?: string;
   readonly rule?: string;
@@ -25,7 +25,7 @@ export function shownIn({ findings }: Report): readonly Shown[] {
       ...finding,
       fix: fixOf(finding),
       evidence: withoutRepeats(finding.evidence),
-      ...(finding.rule !== "catalogue" && { likelihood: likelihoodOf(finding, at) }),
+      likelihood: finding.rule === "catalogue" ? undefined : likelihoodOf(finding, at),
     }));
 }
 

@@ -12,6 +12,7 @@ export function explainCommand(): Command {
       )
       .argument("[input...]", "the error in any form, or the name of a file with it (default: standard input)")
       .option("--context <file>", "JSON: registered redirect URIs, scopes, server time, … (docs/explain.md)")
+      .option("--verbose", "print everything that was found, in full (default: at most 24 lines)")
       .option("--json", "print JSON, for tools")
       .option("--online", "fetch the issuer's discovery document and keys (nothing else is ever sent)")
       // A result and no result have different exit codes.

@@ -4,7 +4,7 @@ import { type Diagnosis, explainMaterial } from "../doctor/explain.ts";
 import type { Context } from "../doctor/material.ts";
 import { read } from "../doctor/read.ts";
 import { toReport } from "../doctor/report.ts";
-import { causeToTerminal, diagnosisToTerminal } from "../doctor/terminal.ts";
+import { diagnosisToTerminal } from "../doctor/terminal.ts";
 import { EXIT } from "./exit.ts";
 import { lookUp } from "./online.ts";
 import { readText } from "./read-text.ts";
@@ -13,10 +13,8 @@ export interface ExplainOptions {
   readonly context?: string;
   readonly json?: boolean;
   readonly online?: boolean;
+  readonly verbose?: boolean;
 }
-
-/** Below this confidence, a finding isn't a result. */
-const ANSWER = 0.4;
 
 /** Characters that move the cursor or change the writing direction in a terminal that shows the JSON. */
 const escaped = (json: string): string =>
@@ -34,7 +32,7 @@ export async function explain(input: readonly string[], options: ExplainOptions)
       return fail("There is nothing to explain. Pass the error as an argument, in a file, or on standard input.");
     const material = read(text, context);
     const known = options.online === true ? await lookUp(material) : material;
-    answer(explainMaterial(known), known.names.length > 0, options);
+    answer(explainMaterial(known), options);
   } catch (error) {
     fail((error as Error).message);
   }
@@ -67,18 +65,14 @@ function textOf(input: readonly string[]): string {
   return readText(only);
 }
 
-/** If only a name was given, its possible meaning is the result. */
-function answer(diagnosis: Diagnosis, isOfNames: boolean, { json }: ExplainOptions): void {
-  const { findings, causes } = diagnosis;
-  const isAnswered =
-    causes.length > 0 || (isOfNames && findings.length > 0) || (findings[0]?.confidence ?? 0) >= ANSWER;
-  process.exitCode = isAnswered ? EXIT.fine : EXIT.not;
-  if (json === true) return void process.stdout.write(`${escaped(JSON.stringify(toReport(diagnosis), null, 2))}\n`);
+/** Prints a diagnosis for a program or for a reader. */
+function answer(diagnosis: Diagnosis, { json, verbose }: ExplainOptions): void {
+  const report = toReport(diagnosis);
+  process.exitCode = report.verdict === "cause" ? EXIT.fine : EXIT.not;
+  if (json === true) return void process.stdout.write(`${escaped(JSON.stringify(report, null, 2))}\n`);
   const { isTTY = false, columns } = process.stdout;
-  const options = { colour: isTTY && !process.env.NO_COLOR, width: columns };
-  const named = causes.map((code) => causeToTerminal(code, options));
-  const told = causes.length > 0 && findings.length === 0 ? [] : [diagnosisToTerminal(diagnosis, options)];
-  process.stdout.write(`${[...named, ...told].join("\n\n")}\n`);
+  const options = { colour: isTTY && !process.env.NO_COLOR, width: columns, verbose };
+  process.stdout.write(`${diagnosisToTerminal(diagnosis, options)}\n`);
 }
 
 function fail(message: string): void {

@@ -27,6 +27,8 @@ export interface Diagnosis {
   readonly providers: readonly string[];
   /** Codes of the catalogue that the input names. */
   readonly causes: readonly CauseCode[];
+  /** Names of errors and causes, if the input is nothing else. */
+  readonly names: readonly string[];
   /** Whether anything in the input is a sign of OAuth. Without one, nothing is found. */
   readonly isOAuth: boolean;
 }
@@ -40,6 +42,11 @@ export function explain(input: string, context: Context = {}, now?: number): Dia
 }
 
 export function explainMaterial(material: Material, now?: number): Diagnosis {
+  const { names } = material;
+  const causes = names.filter(isCause);
+  // Whoever asks for causes by their codes gets these and no other.
+  if (names.length > 0 && causes.length === names.length)
+    return { findings: [], asks: [], providers: [], causes, names, isOAuth: true };
   const built = buildView(material);
   const view = now === undefined ? built : atTime(built, now);
   const told = cover(secretsOf(view));
@@ -53,7 +60,8 @@ export function explainMaterial(material: Material, now?: number): Diagnosis {
     findings,
     asks: asksFor(view, findings, providers.length),
     providers: providers.map(({ dialect }) => dialect.name),
-    causes: material.names.filter(isCause),
+    causes,
+    names,
     isOAuth: isSigned,
   };
 }
@@ -71,7 +79,7 @@ function found(view: View): readonly Finding[] {
 
 function without(finding: Finding, told: (text: string) => string): Finding {
   const evidence = finding.evidence.map(({ says, source, at }): Evidence => {
-    return { says: told(says), source: source === undefined ? undefined : told(source).slice(0, 400), at };
+    return { says: told(says), source: source === undefined ? undefined : told(source), at };
   });
   const { tell } = finding;
   return { ...finding, evidence, fix: told(finding.fix), tell: tell === undefined ? undefined : told(tell) };

@@ -1,8 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { causeOf } from "../reasons/causes.ts";
-import type { Diagnosis } from "./explain.ts";
-import { likelihoodOf } from "./likelihood.ts";
-import { diagnosisToTerminal } from "./terminal.ts";
+import { inWords, likelihoodOf } from "./likelihood.ts";
 
 describe("likelihoodOf", () => {
   it.each([
@@ -19,32 +16,10 @@ describe("likelihoodOf", () => {
   });
 });
 
-describe("the terminal", () => {
-  const diagnosis = (...confidences: number[]): Diagnosis => ({
-    findings: confidences.map((confidence) => ({
-      reason: "scope/misspelled",
-      confidence,
-      evidence: [],
-      fix: "",
-      rule: "test",
-    })),
-    asks: [],
-    providers: [],
-    causes: [],
-    isOAuth: true,
-  });
-  const title = causeOf("scope/misspelled").title;
-
-  it.each([
-    [[0.97], [`cause[scope/misspelled]: ${title} (certain)`]],
-    [
-      [0.6, 0.3],
-      [`cause[scope/misspelled]: ${title} (likely)`, `or[scope/misspelled]: ${title} (possible)`],
-    ],
-    [[0.28], [`cause[scope/misspelled]: ${title} (possible)`]],
-  ])("says %j in words, without a percentage", (confidences, heads) => {
-    const said = diagnosisToTerminal(diagnosis(...confidences), { colour: false });
-    expect(said.split("\n").filter((line) => /^(?:cause|or)\[/.test(line))).toEqual(heads);
-    expect(said).not.toMatch(/\d ?%/);
-  });
+it.each([
+  ["certain", "most likely"],
+  ["likely", "most likely"],
+  ["possible", "possible"],
+] as const)("%s is said as %s", (likelihood, expected) => {
+  expect(inWords(likelihood)).toBe(expected);
 });

@@ -10,3 +10,8 @@ export function likelihoodOf({ confidence }: { readonly confidence: number }, at
   if (confidence >= CERTAIN && at === 0) return "certain";
   return confidence >= LIKELY ? "likely" : "possible";
 }
+
+/** The same as output says it. Readers act alike on what is certain and on what is likely. */
+export type InWords = "most likely" | "possible";
+
+export const inWords = (likelihood: Likelihood): InWords => (likelihood === "possible" ? "possible" : "most likely");

@@ -19,11 +19,7 @@ export function findNamed(view: View): readonly Finding[] {
       return {
         reason,
         confidence: Math.max(0.1, (causes.length === 1 ? 0.8 : 0.45) - at * 0.06),
-        evidence: [
-          {
-            says: `'${name}' isn't a standard error. The standard response is ${answeredAs}.${note === undefined ? "" : ` ${note}`}`,
-          },
-        ],
+        evidence: [{ says: `${name} isn't a standard error. The standard response is ${answeredAs}.${toldOf(note)}` }],
         fix: developer,
         spec,
         rule: `named/${name}`,
@@ -31,3 +27,6 @@ export function findNamed(view: View): readonly Finding[] {
     });
   });
 }
+
+/** What the name's note adds. Some notes begin with what is said already. */
+const toldOf = (note = ""): string => ` ${note.replace(/^This isn't a standard error\.\s*/, "")}`.trimEnd();

@@ -42,20 +42,25 @@ export const outputSchema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   title: "Response of candor explain --json",
   type: "object",
-  required: ["findings", "asks", "providers"],
+  required: ["verdict", "findings", "asks", "providers"],
   additionalProperties: false,
   properties: {
+    verdict: {
+      enum: ["cause", "unclear", "unrelated"],
+      description: "There is a cause, the input isn't enough, or it doesn't look like OAuth.",
+    },
     findings: {
       description: "The likeliest first.",
       type: "array",
       items: {
         type: "object",
-        required: ["reason", "title", "confidence", "evidence", "fix", "rule"],
+        required: ["reason", "title", "confidence", "likelihood", "evidence", "fix", "rule"],
         additionalProperties: false,
         properties: {
           reason: { type: "string", pattern: "^[a-z-]+/[a-z0-9-]+$", description: "A code of the catalogue." },
           title: { type: "string" },
           confidence: { type: "number", minimum: 0, maximum: 1 },
+          likelihood: { enum: ["most likely", "possible"], description: "The confidence in words." },
           evidence: {
             type: "array",
             items: {

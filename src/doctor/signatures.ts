@@ -3,6 +3,7 @@ import { causeOf } from "../reasons/causes.ts";
 import { standardError } from "../standard/index.ts";
 import { withoutBoilerplate } from "./boilerplate.ts";
 import type { Dialect, Meaning, Signature } from "./dialects/define.ts";
+import { excerpt } from "./excerpt.ts";
 import type { Evidence, Finding } from "./finding.ts";
 import { kindOf } from "./kinds.ts";
 import { isAtHost, type Recognised, recognise } from "./recognise.ts";
@@ -153,20 +154,21 @@ function reasonHere({ reason }: Meaning, { error }: ErrorSaid): Meaning["reason"
   return error === "invalid_grant" && reason === "redirect-uri/unregistered" ? "code/redirect-uri-mismatch" : reason;
 }
 
+/** Of a message that isn't known to be from one provider. */
+const OTHERS = "other servers use this message for it";
+
+/** Characters of a quote. */
+const QUOTED = 240;
+
 function evidenceOf(name: string | undefined, { says }: Signature, said: ErrorSaid, told: Told): Evidence {
   const { error } = said;
   // Before a part of it is cut out: a secret that was cut in two isn't recognized as one.
   const words = told(said.words);
   const found = says?.exec(said.words);
-  const source = found === null || found === undefined ? (error ?? words) : words;
-  const who = name === undefined ? "servers that write this" : name;
-  if (found === null || found === undefined)
-    return { says: name === undefined ? `${who} mean it so` : `${who} said this`, source: source.slice(0, 300) };
-  const from = Math.max(0, found.index - 60);
-  const shown = source.slice(from, found.index + found[0].length + 60);
-  return {
-    says: name === undefined ? `${who} mean it so` : `${who} says so`,
-    source: shown,
-    at: [found.index - from, Math.min(shown.length, found.index - from + found[0].length)],
-  };
+  if (found === null || found === undefined) {
+    const { source } = excerpt(error ?? words, undefined, QUOTED);
+    return { says: name === undefined ? OTHERS : `${name} said this`, source };
+  }
+  const quote = excerpt(words, [found.index, found.index + found[0].length], QUOTED);
+  return { says: name === undefined ? OTHERS : `${name} says so`, ...quote };
 }

@@ -1,93 +1,179 @@
-/** A diagnosis for a terminal, the way a good compiler prints one: the cause, where it is seen, why it is believed, what to do. */
-import { causeOf } from "../reasons/causes.ts";
-import { columns, shorten, visible, wrap } from "../render/characters.ts";
+/**
+ * A diagnosis for a terminal, the way a good compiler prints one: the cause, what to do, where it is seen. Alternatives are one line
+ * each. It fits on a screen, unless everything is asked for.
+ */
+import { type CauseCode, causeOf } from "../reasons/causes.ts";
+import { nameElsewhere } from "../reasons/names.ts";
+import { citation } from "../specs.ts";
+import { standardError } from "../standard/index.ts";
 import type { Diagnosis } from "./explain.ts";
-import { likelihoodOf } from "./likelihood.ts";
-import { type ReportedFinding, toReport } from "./report.ts";
+import { type Block, oneLiner, paragraph, screenful } from "./layout.ts";
+import { LEAST, type Report, type ReportedFinding, toReport } from "./report.ts";
+import { evidenceLines } from "./terminal-evidence.ts";
 
 export interface TerminalOptions {
   readonly colour: boolean;
   readonly width?: number | undefined;
+  /** Everything that was found, in full. */
+  readonly verbose?: boolean | undefined;
 }
 
-const WIDTH = 100;
+const WIDTH = { usual: 100, least: 40 } as const;
+/** Lines of a screen. */
+const MOST = 24;
+const ALTERNATIVES = 3;
+/** What is less likely than this, compared with the first finding, isn't an alternative. */
+const OF_FIRST = 0.3;
+
 const COLOURS = { cause: "1;31", less: "1;33", quiet: "2", mark: "31", fix: "1;36" } as const;
-type Paint = (colour: keyof typeof COLOURS, text: string) => string;
 
-/** Below this it is not worth a line. */
-const LEAST = 0.15;
+/** Colors the first part of each line, which has been wrapped by then. */
+export type Paint = (colour: keyof typeof COLOURS, text: string) => string;
 
-export function diagnosisToTerminal(diagnosis: Diagnosis, { colour, width = WIDTH }: TerminalOptions): string {
-  const paint: Paint = (name, text) => (colour ? `\u001b[${COLOURS[name]}m${text}\u001b[0m` : text);
-  const { findings, asks, providers } = toReport(diagnosis);
-  const wide = Math.max(40, width);
-  const told = findings.filter(({ confidence }, at) => at === 0 || confidence >= LEAST).slice(0, 4);
-  const lines = told.flatMap((finding, at) => [...findingLines(finding, at, paint, wide), ""]);
-  if (told.length === 0) lines.push("This is not enough to find the cause.", "");
-  if (providers.length > 0) lines.push(paint("quiet", `Recognized: ${providers.map(visible).join(", ")}`), "");
-  if (asks.length > 0) {
-    lines.push(told.length === 0 ? "Give me:" : "To narrow it down, add:");
-    lines.push(...asks.flatMap((ask) => indented("  - ", "    ", ask, wide)), "");
-  }
-  return lines.join("\n").trimEnd();
+interface Page {
+  readonly paint: Paint;
+  readonly width: number;
+  readonly verbose: boolean;
 }
 
-function findingLines(finding: ReportedFinding, at: number, paint: Paint, width: number): string[] {
-  const { reason, title, evidence, fix, spec, spec_url, tell, page } = finding;
-  const head = at === 0 ? paint("cause", `cause[${reason}]`) : paint("less", `or[${reason}]`);
+export function diagnosisToTerminal(diagnosis: Diagnosis, options: TerminalOptions): string {
+  const { colour, width = WIDTH.usual, verbose = false } = options;
+  const paint: Paint = (name, text) => (colour ? `\u001b[${COLOURS[name]}m${text}\u001b[0m` : text);
+  const page = { paint, width: Math.max(WIDTH.least, width), verbose };
+  const blocks = blocksOf(diagnosis, page);
+  if (verbose) return screenful(blocks, Number.POSITIVE_INFINITY).lines.join("\n");
+  const whole = screenful(blocks, MOST);
+  if (whole.left === 0 && !isShortened(diagnosis)) return whole.lines.join("\n");
+  return [...screenful(blocks, MOST - 2).lines, "", paint("quiet", "--verbose shows more.")].join("\n");
+}
+
+/** Whether something is left out on purpose: alternatives beyond the first few, and their fixes. */
+const isShortened = ({ findings }: Diagnosis): boolean => shown(findings).length > 1;
+
+/** The first finding, and the others that it could be instead. */
+const shown = <F extends { readonly confidence: number }>(findings: readonly F[]): readonly F[] => {
+  const least = Math.max(LEAST, OF_FIRST * (findings[0]?.confidence ?? 0));
+  return findings.filter(({ confidence }, at) => at === 0 || confidence >= least);
+};
+
+function blocksOf(diagnosis: Diagnosis, page: Page): Block[] {
+  const { causes, names } = diagnosis;
+  const report = toReport(diagnosis);
+  const told = shown(report.findings.slice(causes.length));
+  const [name = ""] = names.length === 1 ? names : [];
+  if (report.verdict !== "cause")
+    return [{ lines: paragraph("", NONE[report.verdict], page.width, 0), rank: 0 }, ...askBlocks(report, page)];
+  const found = standardError(name) === undefined ? findingsBlocks(told, report, page) : nameBlocks(name, told, page);
+  return [...causes.flatMap((code, at) => causeBlocks(code, at, page)), ...found, ...askBlocks(report, page)];
+}
+
+const NONE = {
+  unclear: "I cannot tell the cause from this.",
+  unrelated: "I cannot tell; this does not look like OAuth.",
+} as const;
+
+/** A block of one label and its text. */
+function labeled(page: Page, colour: keyof typeof COLOURS, label: string, text: string, rank: number): Block {
+  const hang = label.search(/\S/) + 5;
+  const [first = "", ...rest] = paragraph(label, text, page.width, hang);
+  return { lines: [page.paint(colour, label) + first.slice(label.length), ...rest], rank };
+}
+
+function findingsBlocks(told: readonly ReportedFinding[], { providers }: Report, page: Page): Block[] {
+  const [first, ...others] = told;
+  if (first === undefined) return [];
+  const blocks = findingBlocks(first, providers, page);
+  if (page.verbose) return [...blocks, ...others.flatMap((one) => otherBlocks(one, page))];
   return [
-    `${head}: ${visible(title)}${paint("quiet", ` (${likelihoodOf(finding, at)})`)}`,
-    ...(at === 0 ? evidence : evidence.slice(0, 1)).flatMap((one) => evidenceLines(one, paint, width)),
-    ...indented(paint("fix", "  fix: "), "       ", fix, width),
-    ...(tell === undefined ? [] : indented("  to confirm: ", "       ", tell, width)),
-    ...(at > 0 || spec === undefined ? [] : [paint("quiet", `  spec: ${spec}  ${spec_url ?? ""}`)]),
-    ...(page === undefined ? [] : [paint("quiet", `  page: ${visible(page)}`)]),
+    ...blocks,
+    ...others.slice(0, ALTERNATIVES).map((one, at): Block => {
+      const label = `or[${one.reason}]:`;
+      return { lines: alternative(label, one, page), rank: 4 + at / 10, apart: at === 0 };
+    }),
   ];
 }
 
-function evidenceLines(
-  { says, source, at }: ReportedFinding["evidence"][number],
-  paint: Paint,
-  width: number,
-): string[] {
-  const bar = paint("quiet", "   |");
-  const lines = indented(paint("quiet", "   = "), "     ", says, width);
-  if (source === undefined || source.trim() === "") return lines;
-  const room = width - 6;
-  // A window around the place; the place itself in columns of what is printed.
-  const [from = 0, to = source.length] = at ?? [0, 0];
-  const start = Math.max(0, Math.min(from - 20, source.length - room));
-  const shown = shorten(visible(source.slice(start).replaceAll(/\s+/g, " ")), room);
-  const marks =
-    at === undefined
-      ? ""
-      : `${" ".repeat(columns(visible(source.slice(start, from).replaceAll(/\s+/g, " "))))}${"^".repeat(Math.max(1, columns(visible(source.slice(from, to).replaceAll(/\s+/g, " ")))))}`;
-  return [...lines, `${bar} ${shown}`, ...(marks === "" ? [] : [`${bar} ${paint("mark", marks.slice(0, room))}`])];
+function alternative(label: string, { tell, title }: ReportedFinding, { paint, width }: Page): readonly string[] {
+  const [first = "", ...rest] = oneLiner(label, tell ?? title, width);
+  return [paint("less", first.slice(0, label.length)) + first.slice(label.length), ...rest];
 }
 
-function indented(first: string, rest: string, text: string, width: number): string[] {
-  return wrap(text, Math.max(20, width - rest.length)).map((line, at) => `${at === 0 ? first : rest}${line}`);
-}
-
-/** A cause of the catalogue, as its page has it, for a terminal. */
-export function causeToTerminal(
-  code: Parameters<typeof causeOf>[0],
-  { colour, width = WIDTH }: TerminalOptions,
-): string {
-  const paint: Paint = (name, text) => (colour ? `\u001b[${COLOURS[name]}m${text}\u001b[0m` : text);
-  const { title, cause, developer, operator, errors, cites, here } = causeOf(code);
+function findingBlocks(finding: ReportedFinding, providers: readonly string[], page: Page): Block[] {
+  const { reason, title, likelihood, evidence, fix, tell } = finding;
+  const by = providers.filter((name) => !evidence.some(({ says }) => says.includes(name)));
   return [
-    `${paint("cause", code)}: ${title}`,
-    "",
-    ...wrap(cause, width),
-    "",
-    ...indented(paint("fix", "fix: "), "     ", developer, width),
-    ...(operator === undefined ? [] : indented(paint("fix", "operator: "), "     ", operator, width)),
-    "",
-    ...(errors.length === 0 ? [] : [`returned as: ${errors.join(", ")}`]),
-    ...cites.map(({ spec, section, url }) =>
-      paint("quiet", `spec: ${spec}${section === "" ? "" : ` ${section}`}  ${url}`),
+    labeled(page, "cause", `cause[${reason}]:`, `${title} (${likelihood})`, 0),
+    labeled(page, "fix", "  fix:", fix, 0),
+    ...evidence.map(
+      (one, at): Block => ({ lines: evidenceLines(one, page.paint, page.width), rank: at === 0 ? 1 : 8 }),
     ),
-    ...(here ? [] : [paint("quiet", "Candor itself never refuses for this, but other servers do.")]),
-  ].join("\n");
+    ...(tell === undefined ? [] : [labeled(page, "quiet", "  to confirm:", tell, 3)]),
+    ...(by.length === 0 ? [] : [labeled(page, "quiet", "  provider:", by.join(", "), 5)]),
+    ...sources(finding, page),
+  ];
+}
+
+function sources({ page: manual, spec, spec_url = "" }: ReportedFinding, page: Page): Block[] {
+  return [
+    ...(manual === undefined ? [] : [labeled(page, "quiet", "  page:", manual, 5)]),
+    ...(spec === undefined ? [] : [labeled(page, "quiet", "  spec:", `${spec} ${spec_url}`, 6)]),
+  ];
+}
+
+/** An alternative in full. */
+function otherBlocks(finding: ReportedFinding, page: Page): Block[] {
+  const { reason, title, likelihood, evidence, fix, tell } = finding;
+  const head = labeled(page, "less", `or[${reason}]:`, `${title} (${likelihood})`, 0);
+  return [
+    { ...head, apart: true },
+    labeled(page, "fix", "  fix:", fix, 0),
+    ...evidence.map((one): Block => ({ lines: evidenceLines(one, page.paint, page.width), rank: 0 })),
+    ...(tell === undefined ? [] : [labeled(page, "quiet", "  to confirm:", tell, 0)]),
+    ...sources(finding, page),
+  ];
+}
+
+/** What would help. The first of it matters most. */
+function askBlocks({ asks, verdict }: Report, page: Page): Block[] {
+  const title = verdict === "cause" ? "To narrow it down, add:" : "What would help:";
+  return asks.map((ask, at): Block => {
+    const lines = paragraph("  -", ask, page.width, 4);
+    return at === 0 ? { lines: [title, ...lines], rank: 2, apart: true } : { lines, rank: 7 + at / 10 };
+  });
+}
+
+/** A standard error by its name: what it means, and what it can come from. */
+function nameBlocks(name: string, told: readonly ReportedFinding[], page: Page): Block[] {
+  const { title, means, reference } = standardError(name) as NonNullable<ReturnType<typeof standardError>>;
+  const note = nameElsewhere(name)?.note;
+  return [
+    labeled(page, "cause", `${name}:`, title, 0),
+    { lines: paragraph(" ", means, page.width, 2), rank: 0 },
+    ...(note === undefined ? [] : [labeled(page, "quiet", "  note:", note, 4)]),
+    labeled(page, "quiet", "  spec:", `${citation(reference)} ${reference.url}`, 6),
+    ...told.slice(0, page.verbose ? undefined : 6).flatMap((one, at): Block[] => {
+      if (page.verbose) return otherBlocks(one, page);
+      const lines = alternative(`  ${one.reason}:`, one, page);
+      return [
+        at === 0 ? { lines: ["Possible causes:", ...lines], rank: 1, apart: true } : { lines, rank: 3 + at / 10 },
+      ];
+    }),
+  ];
+}
+
+/** A cause of the catalogue, as its page has it. */
+function causeBlocks(code: CauseCode, at: number, page: Page): Block[] {
+  const { title, cause, developer, operator, errors, cites, here } = causeOf(code);
+  const head = labeled(page, "cause", `${code}:`, title, 0);
+  return [
+    { ...head, apart: at > 0 },
+    labeled(page, "fix", "  fix:", developer, 0),
+    labeled(page, "quiet", "  cause:", cause, 1),
+    ...(operator === undefined ? [] : [labeled(page, "fix", "  operator:", operator, 2)]),
+    ...(errors.length === 0 ? [] : [labeled(page, "quiet", "  returned as:", errors.join(", "), 3)]),
+    ...cites.map((spec, n): Block => labeled(page, "quiet", "  spec:", `${citation(spec)} ${spec.url}`, 4 + n)),
+    ...(here
+      ? []
+      : [labeled(page, "quiet", "  note:", "Candor itself never refuses for this, but other servers do.", 5)]),
+  ];
 }

@@ -64,9 +64,16 @@ describe("candor explain", () => {
     expect(out + err).not.toContain(secret);
   });
 
+  it("prints everything only if asked to", async () => {
+    const [short, verbose] = [await candor(["AADSTS50011"]), await candor(["--verbose", "AADSTS50011"])];
+    expect(short.out.trim().split("\n").length).toBeLessThanOrEqual(24);
+    expect(verbose.out.trim().split("\n").length).toBeGreaterThan(24);
+    expect([short.code, verbose.code]).toEqual([0, 0]);
+  });
+
   it("says what it needs where it cannot tell", async () => {
     const { code, out } = await candor(["it does not work"]);
-    expect([code, out]).toEqual([1, expect.stringContaining("Give me:")]);
+    expect([code, out]).toEqual([1, expect.stringContaining("What would help:")]);
   });
 
   it.each([[["--context", "nowhere.json", "x"]], [["--frob"]], [[]]])(

@@ -1,6 +1,7 @@
 /** How a rule is defined, and how its result is put into words without a secret. */
 import { type CauseCode, causeOf } from "../../reasons/causes.ts";
 import type { Section } from "../../specs.ts";
+import { excerpt } from "../excerpt.ts";
 import type { Evidence, Finding } from "../finding.ts";
 import { cover, secretsOf } from "../secrets.ts";
 import type { View } from "../view.ts";
@@ -68,10 +69,7 @@ const MOST = 240;
 /** The text around the part that is meant. */
 function shown(text: string, part: string | undefined): Pick<Evidence, "source" | "at"> {
   const at = part === undefined || part === "" ? -1 : text.indexOf(part);
-  if (part === undefined || at === -1) return { source: short(text, MOST) };
-  const from = text.length <= MOST ? 0 : Math.max(0, at - 60);
-  const source = text.slice(from, from + MOST);
-  return { source, at: [at - from, Math.min(at - from + part.length, source.length)] };
+  return excerpt(text, part === undefined || at === -1 ? undefined : [at, at + part.length], MOST);
 }
 
 /** At most this many characters. */
