@@ -17,9 +17,10 @@ describe("likelihoodOf", () => {
 });
 
 it.each([
-  ["certain", "most likely"],
-  ["likely", "most likely"],
-  ["possible", "possible"],
-] as const)("%s is said as %s", (likelihood, expected) => {
-  expect(inWords(likelihood)).toBe(expected);
+  [0.95, 0, "most likely"],
+  [0.5, 0, "most likely"],
+  [0.49, 0, "possible"],
+  [0.95, 1, "possible"],
+])("%d at place %d is said as %s", (confidence, at, expected) => {
+  expect(inWords({ confidence }, at)).toBe(expected);
 });

@@ -14,4 +14,7 @@ export function likelihoodOf({ confidence }: { readonly confidence: number }, at
 /** The same as output says it. Readers act alike on what is certain and on what is likely. */
 export type InWords = "most likely" | "possible";
 
-export const inWords = (likelihood: Likelihood): InWords => (likelihood === "possible" ? "possible" : "most likely");
+/** Of the finding at this place. Only one cause is the most likely. */
+export function inWords(finding: { readonly confidence: number }, at: number): InWords {
+  return at > 0 || likelihoodOf(finding, at) === "possible" ? "possible" : "most likely";
+}

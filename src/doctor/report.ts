@@ -4,7 +4,7 @@ import { citation } from "../specs.ts";
 import { excerpt } from "./excerpt.ts";
 import type { Diagnosis } from "./explain.ts";
 import type { Evidence, Finding } from "./finding.ts";
-import { type InWords, inWords, likelihoodOf } from "./likelihood.ts";
+import { type InWords, inWords } from "./likelihood.ts";
 
 /** A diagnosis as JSON. */
 export interface Report {
@@ -95,7 +95,7 @@ function reported(finding: Finding, place: number, names: readonly string[]): Re
     reason,
     title: cause.title,
     confidence: Math.round(confidence * 100) / 100,
-    likelihood: inWords(likelihoodOf(finding, place)),
+    likelihood: inWords(finding, place),
     evidence: distinct(evidence.map(quoted), names),
     fix: fix === "" ? cause.developer : fix,
     ...(cites !== undefined && { spec: citation(cites), spec_url: cites.url }),
