@@ -37,18 +37,28 @@ interface Page {
 }
 
 export function diagnosisToTerminal(diagnosis: Diagnosis, options: TerminalOptions): string {
-  const { colour, width = WIDTH.usual, verbose = false } = options;
-  const paint: Paint = (name, text) => (colour ? `\u001b[${COLOURS[name]}m${text}\u001b[0m` : text);
-  const page = { paint, width: Math.max(WIDTH.least, width), verbose };
-  const blocks = blocksOf(diagnosis, page);
-  if (verbose) return screenful(blocks, Number.POSITIVE_INFINITY).lines.join("\n");
-  const whole = screenful(blocks, MOST);
-  if (whole.left === 0 && !isShortened(diagnosis)) return whole.lines.join("\n");
-  return [...screenful(blocks, MOST - 2).lines, "", paint("quiet", "--verbose shows more.")].join("\n");
+  const page = pageOf(options);
+  const isPart = shown(diagnosis.findings).length > 1;
+  return printed(blocksOf(diagnosis, page), page, isPart);
 }
 
-/** Whether something is left out on purpose: alternatives beyond the first few, and their fixes. */
-const isShortened = ({ findings }: Diagnosis): boolean => shown(findings).length > 1;
+/** A cause of the catalogue, as its page has it. */
+export function causeToTerminal(code: CauseCode, options: TerminalOptions): string {
+  const page = pageOf(options);
+  return printed(causeBlocks(code, 0, page), page, false);
+}
+
+function pageOf({ colour, width = WIDTH.usual, verbose = false }: TerminalOptions): Page {
+  const paint: Paint = (name, text) => (colour ? `\u001b[${COLOURS[name]}m${text}\u001b[0m` : text);
+  return { paint, width: Math.max(WIDTH.least, width), verbose };
+}
+
+/** `isPart`: something is left out on purpose, alternatives or their fixes. */
+function printed(blocks: readonly Block[], { paint, verbose }: Page, isPart: boolean): string {
+  const whole = screenful(blocks, verbose ? Number.POSITIVE_INFINITY : MOST);
+  if (verbose || (whole.left === 0 && !isPart)) return whole.lines.join("\n");
+  return [...screenful(blocks, MOST - 2).lines, "", paint("quiet", "--verbose shows more.")].join("\n");
+}
 
 /** The first finding, and the others that it could be instead. */
 const shown = <F extends { readonly confidence: number }>(findings: readonly F[]): readonly F[] => {
@@ -161,7 +171,6 @@ function nameBlocks(name: string, told: readonly ReportedFinding[], page: Page):
   ];
 }
 
-/** A cause of the catalogue, as its page has it. */
 function causeBlocks(code: CauseCode, at: number, page: Page): Block[] {
   const { title, cause, developer, operator, errors, cites, here } = causeOf(code);
   const head = labeled(page, "cause", `${code}:`, title, 0);
