@@ -3,7 +3,7 @@ import { columns, visible } from "../render/characters.ts";
 import { excerpt } from "./excerpt.ts";
 import { paragraph } from "./layout.ts";
 import type { ReportedFinding } from "./report.ts";
-import type { Paint } from "./terminal.ts";
+import type { Paint } from "./terminal-page.ts";
 
 type Shown = ReportedFinding["evidence"][number];
 

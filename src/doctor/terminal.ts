@@ -7,34 +7,15 @@ import { nameElsewhere } from "../reasons/names.ts";
 import { citation } from "../specs.ts";
 import { standardError } from "../standard/index.ts";
 import type { Diagnosis } from "./explain.ts";
-import { type Block, oneLiner, paragraph, screenful } from "./layout.ts";
+import { type Block, paragraph, screenful } from "./layout.ts";
 import { LEAST, type Report, type ReportedFinding, toReport } from "./report.ts";
-import { evidenceLines } from "./terminal-evidence.ts";
+import { alternative, findingsBlocks, otherBlocks } from "./terminal-findings.ts";
+import { labeled, type Page, pageOf, type TerminalOptions } from "./terminal-page.ts";
 
-export interface TerminalOptions {
-  readonly colour: boolean;
-  readonly width?: number | undefined;
-  /** Everything that was found, in full. */
-  readonly verbose?: boolean | undefined;
-}
-
-const WIDTH = { usual: 100, least: 40 } as const;
 /** Lines of a screen. */
 const MOST = 24;
-const ALTERNATIVES = 3;
 /** What is less likely than this, compared with the first finding, isn't an alternative. */
 const OF_FIRST = 0.3;
-
-const COLOURS = { cause: "1;31", less: "1;33", quiet: "2", mark: "31", fix: "1;36" } as const;
-
-/** Colors the first part of each line, which has been wrapped by then. */
-export type Paint = (colour: keyof typeof COLOURS, text: string) => string;
-
-interface Page {
-  readonly paint: Paint;
-  readonly width: number;
-  readonly verbose: boolean;
-}
 
 export function diagnosisToTerminal(diagnosis: Diagnosis, options: TerminalOptions): string {
   const page = pageOf(options);
@@ -46,11 +27,6 @@ export function diagnosisToTerminal(diagnosis: Diagnosis, options: TerminalOptio
 export function causeToTerminal(code: CauseCode, options: TerminalOptions): string {
   const page = pageOf(options);
   return printed(causeBlocks(code, 0, page), page, false);
-}
-
-function pageOf({ colour, width = WIDTH.usual, verbose = false }: TerminalOptions): Page {
-  const paint: Paint = (name, text) => (colour ? `\u001b[${COLOURS[name]}m${text}\u001b[0m` : text);
-  return { paint, width: Math.max(WIDTH.least, width), verbose };
 }
 
 /** `isPart`: something is left out on purpose, alternatives or their fixes. */
@@ -81,67 +57,6 @@ const NONE = {
   unclear: "I cannot tell the cause from this.",
   unrelated: "I cannot tell; this does not look like OAuth.",
 } as const;
-
-/** A block of one label and its text. */
-function labeled(page: Page, colour: keyof typeof COLOURS, label: string, text: string, rank: number): Block {
-  const hang = label.search(/\S/) + 5;
-  const [first = "", ...rest] = paragraph(label, text, page.width, hang);
-  return { lines: [page.paint(colour, label) + first.slice(label.length), ...rest], rank };
-}
-
-function findingsBlocks(told: readonly ReportedFinding[], { providers }: Report, page: Page): Block[] {
-  const [first, ...others] = told;
-  if (first === undefined) return [];
-  const blocks = findingBlocks(first, providers, page);
-  if (page.verbose) return [...blocks, ...others.flatMap((one) => otherBlocks(one, page))];
-  return [
-    ...blocks,
-    ...others.slice(0, ALTERNATIVES).map((one, at): Block => {
-      const label = `or[${one.reason}]:`;
-      return { lines: alternative(label, one, page), rank: 4 + at / 10, apart: at === 0 };
-    }),
-  ];
-}
-
-function alternative(label: string, { tell, title }: ReportedFinding, { paint, width }: Page): readonly string[] {
-  const [first = "", ...rest] = oneLiner(label, tell ?? title, width);
-  return [paint("less", first.slice(0, label.length)) + first.slice(label.length), ...rest];
-}
-
-function findingBlocks(finding: ReportedFinding, providers: readonly string[], page: Page): Block[] {
-  const { reason, title, likelihood, evidence, fix, tell } = finding;
-  const by = providers.filter((name) => !evidence.some(({ says }) => says.includes(name)));
-  return [
-    labeled(page, "cause", `cause[${reason}]:`, `${title} (${likelihood})`, 0),
-    labeled(page, "fix", "  fix:", fix, 0),
-    ...evidence.map(
-      (one, at): Block => ({ lines: evidenceLines(one, page.paint, page.width), rank: at === 0 ? 1 : 8 }),
-    ),
-    ...(tell === undefined ? [] : [labeled(page, "quiet", "  to confirm:", tell, 3)]),
-    ...(by.length === 0 ? [] : [labeled(page, "quiet", "  provider:", by.join(", "), 5)]),
-    ...sources(finding, page),
-  ];
-}
-
-function sources({ page: manual, spec, spec_url = "" }: ReportedFinding, page: Page): Block[] {
-  return [
-    ...(manual === undefined ? [] : [labeled(page, "quiet", "  page:", manual, 5)]),
-    ...(spec === undefined ? [] : [labeled(page, "quiet", "  spec:", `${spec} ${spec_url}`, 6)]),
-  ];
-}
-
-/** An alternative in full. */
-function otherBlocks(finding: ReportedFinding, page: Page): Block[] {
-  const { reason, title, likelihood, evidence, fix, tell } = finding;
-  const head = labeled(page, "less", `or[${reason}]:`, `${title} (${likelihood})`, 0);
-  return [
-    { ...head, apart: true },
-    labeled(page, "fix", "  fix:", fix, 0),
-    ...evidence.map((one): Block => ({ lines: evidenceLines(one, page.paint, page.width), rank: 0 })),
-    ...(tell === undefined ? [] : [labeled(page, "quiet", "  to confirm:", tell, 0)]),
-    ...sources(finding, page),
-  ];
-}
 
 /** What would help. The first of it matters most. */
 function askBlocks({ asks, verdict }: Report, page: Page): Block[] {

@@ -1,7 +1,8 @@
 /** Whatever is explained, the result fits on a screen, at any width, and quotes no broken word and nothing twice. */
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
-import { dialects } from "../../src/doctor/dialects/index.ts";
+import { expect, it } from "vitest";
+import { inputOf } from "../../scripts/dialects/example.ts";
+import { writtenDialects } from "../../scripts/dialects/file.ts";
 import { type Diagnosis, explain } from "../../src/doctor/explain.ts";
 import { toReport } from "../../src/doctor/report.ts";
 import { diagnosisToTerminal } from "../../src/doctor/terminal.ts";
@@ -83,20 +84,10 @@ it.each([
   expect(inputs.flatMap(check)).toEqual([]);
 });
 
-describe("examples of dialects", () => {
-  it.each(dialects.map(({ provider, signatures }) => [provider, signatures] as const))(
-    "%s",
-    { timeout: 120_000 },
-    (provider, signatures) => {
-      const inputs = signatures.map(({ example: { error, description, status = 400, body, text, request } }) => {
-        const said = body ?? JSON.stringify({ error, error_description: description });
-        const response =
-          error === undefined && description === undefined && body === undefined
-            ? undefined
-            : { status, headers: {}, body: said };
-        return JSON.stringify({ request, response, text, context: { provider } });
-      });
-      expect(inputs.flatMap(check)).toEqual([]);
-    },
-  );
-});
+it.each(writtenDialects().map((written) => [written.provider, written] as const))(
+  "examples of %s",
+  { timeout: 120_000 },
+  (provider, { messages }) => {
+    expect(messages.map(({ example }) => inputOf(example, provider)).flatMap(check)).toEqual([]);
+  },
+);
