@@ -3,7 +3,13 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 /** What the build makes in addition to the compiler: scripts/assets.mjs. */
-const ASSETS = new Set(["doctor/dialects/compiled.js", "pages/candor.css", "pages/explain-script.js"]);
+const ASSETS = new Set([
+  "doctor/dialects/compiled.js",
+  "pages/candor.css",
+  "pages/explain-script.js",
+  "pages/explain-script.js.br",
+  "pages/explain-script.js.gz",
+]);
 
 /** Removes from `dist` every file that has no source in `src`. Returns their names. */
 export function removeStale(src, dist) {

@@ -24,6 +24,9 @@ const [input, output, said, waiting] = ["input", "answer", "said", "waiting"].ma
 const FIELDS = ["provider", "client-type", "client-id", "redirect-uris", "scopes"] as const;
 const pages: Pages = { before: output?.dataset.pages ?? "", after: output?.dataset.end ?? "" };
 
+const WHAT_TO_PASTE =
+  "The response with its error, the URL that the browser was sent back to, or the request, without its secrets.";
+
 function fields(): Fields {
   const [provider = "", clientType = "", clientId = "", redirectUris = "", scopes = ""] = FIELDS.map(
     (id) => at(id)?.value ?? "",
@@ -57,7 +60,7 @@ function explainInput(): void {
   parts.push(...tokens.map((jwt, nth) => token(decodedJwt(jwt, now), nth)));
   if (found.length === 0) parts.unshift(nothing(diagnosis, tokens.length > 0));
   if (report.providers.length > 0) parts.push(part("p", "quiet", `Recognized: ${report.providers.join(", ")}`));
-  parts.push(...asked(report.asks));
+  parts.push(...asked(diagnosis.isOAuth ? report.asks : [WHAT_TO_PASTE]));
   if (found.length > 0) {
     const link = new URL(`#${fragmentOf(readingFor(found, typed))}`, location.href).href;
     parts.push(shared(link, diagnosisToTerminal(diagnosis, { colour: false })));
@@ -78,8 +81,7 @@ function withNamed(found: readonly Shown[], links: ReturnType<typeof refusalLink
   return [...shown, ...found];
 }
 
-function nothing(diagnosis: Diagnosis, hasToken: boolean): Part {
-  const { isOAuth = true } = diagnosis as { readonly isOAuth?: boolean };
+function nothing({ isOAuth }: Diagnosis, hasToken: boolean): Part {
   if (hasToken) return part("p", "lead", "I cannot tell what failed from the token alone.");
   return part(
     "p",

@@ -57,9 +57,22 @@ function alternatives(others: readonly Shown[], pages: Pages): Part {
 
 export function asked(asks: readonly string[]): Part[] {
   if (asks.length === 0) return [];
-  const list = part("ul", "points", ...asks.map((ask) => part("li", "", ask)));
+  const list = part("ul", "points", ...asks.map((ask) => part("li", "", inFields(ask))));
   return [section("asks", "asks", "To narrow it down", list)];
 }
+
+/** The labels of the fields that hold the context here. */
+const LABELS: Readonly<Record<string, string>> = {
+  provider: "Provider",
+  client_id: "Client ID",
+  registered_redirect_uris: "Registered redirect URIs",
+  allowed_scopes: "Allowed scopes",
+};
+
+const inFields = (ask: string): string =>
+  ask.replaceAll(/\bas (\w+) in the context\b/g, (all, name: string) =>
+    Object.hasOwn(LABELS, name) ? `in the field “${LABELS[name]}”` : all,
+  );
 
 /** The link to the result, and the result as text for an issue or a message. */
 export function shared(link: string, text: string | undefined): Part {

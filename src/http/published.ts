@@ -54,7 +54,7 @@ export function published(
  * Whether the requester has this version. The comparison is weak (RFC 9110 13.1.2), because proxies that compress mark the ETag
  * as weak.
  */
-function isKnown(etag: string, asked: string | undefined): boolean {
+export function isKnown(etag: string, asked: string | undefined): boolean {
   if (asked === undefined) return false;
   return asked.trim() === "*" || asked.split(",").some((one) => one.trim().replace(/^W\//, "") === etag);
 }

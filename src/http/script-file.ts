@@ -9,13 +9,10 @@ export function scriptText(compiled: URL): string {
   return stripTypeScriptTypes(readFileSync(new URL(compiled.href.replace(/\.js$/, ".ts")), "utf8"));
 }
 
+export const SCRIPT_HEADERS = {
+  "content-type": "text/javascript; charset=utf-8",
+  "x-content-type-options": "nosniff",
+} as const;
+
 /** Sends a script, which is made on first request. */
-export const script = (text: () => string) =>
-  published(
-    {
-      "content-type": "text/javascript; charset=utf-8",
-      "cache-control": "no-cache",
-      "x-content-type-options": "nosniff",
-    },
-    text,
-  );
+export const script = (text: () => string) => published({ ...SCRIPT_HEADERS, "cache-control": "no-cache" }, text);

@@ -94,11 +94,12 @@ function Choice({
 }
 
 export interface ExplainView extends Indexed {
-  /** The URL of its script. */
-  readonly script?: string;
+  /** Of its script: the URL changes with the content. */
+  readonly version?: string;
 }
 
-export function explainPage({ base, issuer, script = `${base}/assets/explain.js` }: ExplainView): string {
+export function explainPage({ base, issuer, version }: ExplainView): string {
+  const script = `${base}/assets/explain.js${version === undefined ? "" : `?v=${version}`}`;
   const about =
     "Paste an OAuth or OpenID Connect error from any provider and see its cause. It is analyzed in your browser.";
   const indexed = indexedAt(issuer, "/explain", about);

@@ -1,4 +1,7 @@
 /** What is the same for everybody is rendered once, may be kept, and is asked for by its ETag. What hangs on anybody is neither. */
+import { hash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import Fastify from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { published } from "../../src/http/published.ts";
@@ -15,6 +18,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const base = "";
+const SCRIPT = readFileSync(new URL("../../dist/pages/explain-script.js", import.meta.url));
+const VERSION = hash("sha256", SCRIPT, "base64url").slice(0, 22);
 const issuer = () => world.deps.issuer;
 
 describe("pages for everybody", () => {
@@ -28,7 +33,7 @@ describe("pages for everybody", () => {
     ["/errors/standard/slow_down", () => standardErrorPage({ base, issuer: issuer(), error: "slow_down" })],
     ["/errors/pkce/required", () => reasonPage({ base, code: "pkce/required", issuer: issuer() })],
     ["/errors/code/expired", () => reasonPage({ base, code: "code/expired", issuer: issuer() })],
-    ["/explain", () => explainPage({ base, issuer: issuer() })],
+    ["/explain", () => explainPage({ base, issuer: issuer(), version: VERSION })],
   ])("%s is what it was, at the first time and after", async (path, rendered) => {
     for (let time = 0; time < 2; time++) {
       const answer = await world.send(path);
@@ -85,6 +90,49 @@ describe("pages for everybody", () => {
         expect(answer.headers.get("cache-control")).toBe("no-store");
       }
     }
+  });
+});
+
+describe("the script of /explain", () => {
+  const at = `/assets/explain.js?v=${VERSION}`;
+  const FOREVER = "public, max-age=31536000, immutable";
+  const get = (path: string, encoding: string, more: Record<string, string> = {}) =>
+    world.send(path, { headers: { "accept-encoding": encoding, ...more } });
+
+  it.each<[string, string | undefined, (bytes: Buffer) => Buffer]>([
+    ["gzip, deflate, br, zstd", "br", brotliDecompressSync],
+    ["BR;q=0.5, gzip", "br", brotliDecompressSync],
+    ["gzip, deflate", "gzip", gunzipSync],
+    ["br;q=0, gzip;q=0.1", "gzip", gunzipSync],
+    ["identity", undefined, (bytes) => bytes],
+    ["gzip;q=0", undefined, (bytes) => bytes],
+    ["", undefined, (bytes) => bytes],
+  ])("for a browser that accepts %j", async (accepted, encoding, decompress) => {
+    const response = await get(at, accepted);
+    expect(response.headers.get("content-encoding")).toBe(encoding ?? null);
+    expect(response.headers.get("vary")).toMatch(/accept-encoding/i);
+    expect(response.headers.get("cache-control")).toBe(FOREVER);
+    expect(response.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+    expect(decompress(Buffer.from(await response.arrayBuffer())).equals(SCRIPT)).toBe(true);
+    const etag = response.headers.get("etag") ?? "";
+    const again = await get(at, accepted, { "if-none-match": etag });
+    expect([again.status, again.headers.get("etag"), again.headers.get("cache-control")]).toEqual([304, etag, FOREVER]);
+  });
+
+  it("its ETag is that of one encoding", async () => {
+    const etags = await Promise.all(["br", "gzip", ""].map(async (one) => (await get(at, one)).headers.get("etag")));
+    expect(new Set(etags).size).toBe(3);
+  });
+
+  it.each([
+    ["without a version", "/assets/explain.js"],
+    ["with another version", "/assets/explain.js?v=aaaaaaaaaaaaaaaaaaaaaa"],
+  ])("%s, is not kept without asking", async (_, path) => {
+    expect((await get(path, "br")).headers.get("cache-control")).toBe("no-cache");
+  });
+
+  it("has the hash of its content in its URL", async () => {
+    expect(await (await world.send("/explain")).text()).toContain(`src="${at}"`);
   });
 });
 

@@ -65,6 +65,15 @@ describe("context", () => {
     await page.context().close();
   });
 
+  it("what is asked for names the field that it belongs in", async () => {
+    const page = await open();
+    await explain(page, '{"error":"redirect_uri_mismatch"}');
+    const asked = (await result(page).locator(".asks").textContent()) ?? "";
+    expect(asked).toContain("in the field “Registered redirect URIs”");
+    expect(asked).not.toContain("in the context");
+    await page.context().close();
+  });
+
   it("has a label for each field, in words", async () => {
     const page = await open();
     await page.getByText("Add context (optional)").click();
@@ -181,7 +190,7 @@ it("what isn't OAuth has no cause", async () => {
   const page = await open();
   await explain(page, "The weather is fine today.");
   expect(await result(page).locator(".finding").count()).toBe(0);
-  expect(await result(page).textContent()).toMatch(/I cannot tell|not enough/);
+  expect(await result(page).textContent()).toMatch(/I cannot tell\. This does not look like OAuth\..*The response with its error/);
   expect(await page.locator("#said").textContent()).toBe("No cause found.");
   await page.context().close();
 });

@@ -38,7 +38,8 @@ describe("what is packed", () => {
   it("has neither tests nor leftovers of the build, but what the pages need", () => {
     const built = files().filter((name) => name.startsWith("dist/"));
     const other = built.filter((name) => !/^dist\/[\w/.-]+(?<!\.test)(\.js|\.d\.ts)$/.test(name));
-    expect(other).toEqual(["dist/pages/candor.css"]);
+    const script = ["br", "gz"].map((end) => `dist/pages/explain-script.js.${end}`);
+    expect(other.sort()).toEqual(["dist/pages/candor.css", ...script]);
     expect(built.filter((name) => name.includes(".test."))).toEqual([]);
     expect(built).toContain("dist/pages/explain-script.js");
     expect(built).toContain("dist/doctor/dialects/compiled.js");
@@ -57,6 +58,8 @@ describe("what is packed", () => {
       "index.js",
       "pages/candor.css",
       "pages/explain-script.js",
+      "pages/explain-script.js.br",
+      "pages/explain-script.js.gz",
     ];
     const stale = ["a/gone.d.ts", "a/gone.js", "a/page.js.map", "a/page.test.js", "index.js~"];
     for (const name of [...kept, ...stale]) put(`dist/${name}`);
