@@ -190,7 +190,9 @@ it("what isn't OAuth has no cause", async () => {
   const page = await open();
   await explain(page, "The weather is fine today.");
   expect(await result(page).locator(".finding").count()).toBe(0);
-  expect(await result(page).textContent()).toMatch(/I cannot tell\. This does not look like OAuth\..*The response with its error/);
+  expect(await result(page).textContent()).toMatch(
+    /I cannot tell\. This does not look like OAuth\..*The response with its error/,
+  );
   expect(await page.locator("#said").textContent()).toBe("No cause found.");
   await page.context().close();
 });
