@@ -148,9 +148,9 @@ const OTHERS: readonly Endpoint[] = [
   { ...of("stylesheet"), does: "The style of all pages.", auth: "none", response: "CSS" },
   {
     ...of("explainScript"),
-    does: "The script of `/explain`.",
+    does: "The script of `/explain`. `v` is the hash of its content.",
     auth: "none",
-    response: "JavaScript",
+    response: "JavaScript, with Brotli or gzip; with the right `v`, it may be cached for a year",
   },
   {
     ...of("copyScript"),

@@ -4,6 +4,7 @@ import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "rolldown";
 import { compileOrThrow } from "./dialects/compile.ts";
+import { slimmed } from "./slim.mjs";
 import { removeStale } from "./stale.mjs";
 
 removeStale("src", "dist");
@@ -16,6 +17,12 @@ await build({
   input: "dist/browser/explain.js",
   platform: "browser",
   logLevel: "warn",
+  plugins: [
+    {
+      name: "slim",
+      load: (path) => Object.entries(slimmed).find(([end]) => path.endsWith(`/dist/${end}`))?.[1](path),
+    },
+  ],
   output: { file: script, format: "esm", minify: true },
 });
 // Compressed once, and as well as possible, which takes seconds.
