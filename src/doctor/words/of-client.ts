@@ -39,7 +39,7 @@ const ofClients: readonly Wording[] = [
     "grantType|flow|grant > denied|disabled|unsupported|notRegistered > client, client > denied|disabled|unsupported|notRegistered > grantType|flow|grant|deviceCode|serviceAccount, denied > grantType|flow|grant, client > missing > grantType, flow|grant|implicit > disabled|denied, enable > flow|grant, enable > grant|grantType",
     { unless: "responseType, scope, redirect, secret, cookie, implicit, policy, oob" },
   ),
-  says("client/grant-type-not-allowed", 0.62, "grantType + denied"),
+  says("client/grant-type-not-allowed", 0.62, "grantType + denied, flow + disabled|denied"),
   says("client/grant-type-not-allowed", 0.5, "denied", {
     with: ["unauthorized_client"],
     unless: "secret, responseType, redirect, scope, clientId, user, delegation, authMethod, disabled",

@@ -43,7 +43,7 @@ const ofCode: readonly Wording[] = [
   says(
     "code/of-other-client",
     0.82,
-    "code > issued > other > client, code > notIssued > client, client > mismatch > code, code > other > client, clientId|client > mismatch > authorizationRequest|code, code > unknown|invalid > client",
+    "code > issued > other > client, code > notIssued > client, client > mismatch > code, code > other > client, code > mismatch > client, clientId|client > mismatch > authorizationRequest|code, code > unknown|invalid > client",
     { unless: "refresh, redirect, verifier, secret, challenge" },
   ),
   says("code/of-other-client", 0.6, "issued|matching > other > client, notIssued|mismatch > client", {
@@ -88,7 +88,7 @@ const ofPkce: readonly Wording[] = [
   says(
     "pkce/method-unsupported",
     0.88,
-    "challengeMethod + unsupported|unknown|invalid|missing|denied|mismatch, mustBeS256, plainMethod > denied|unsupported, s256 + missing|unsupported",
+    "challengeMethod + unsupported|unknown|invalid|missing|denied|mismatch, mustBeS256, challengeMethod + s256, plainMethod > denied|unsupported, s256 + missing|unsupported",
   ),
   says("pkce/challenge-malformed", 0.84, "challenge + length|malformed", { unless: "verifier, challengeMethod" }),
   says("pkce/challenge-malformed", 0.55, "challenge + invalid", { unless: "verifier, challengeMethod, length" }),

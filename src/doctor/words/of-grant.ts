@@ -38,7 +38,7 @@ const ofRefresh: readonly Wording[] = [
   says(
     "refresh-token/of-other-client",
     0.84,
-    "refresh > other > client, refresh > notIssued|denied > client, client > mismatch > refresh, refresh > client > mismatch",
+    "refresh > other > client, refresh > mismatch > client, refresh > notIssued|denied > client, client > mismatch > refresh, refresh > client > mismatch",
   ),
   says(
     "refresh-token/of-other-client",

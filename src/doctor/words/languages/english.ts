@@ -21,16 +21,16 @@ export const english: Lexicon = {
   clientAuth:
     "oauth client credentials, oauth client authentication, authenticating the client, client authenticate, client authentication/credentials/credential, app/application credentials, client authorization, authentication of the/client, authenticate the client, authenticate client, verify client, verify the client, authenticate this client, clientauthentication, client/app credential",
   authMethod:
-    "authentication/auth method, authentication/auth methods, authentication/auth type/scheme/mechanism, client authentication method/methods/type/scheme/mechanism, client auth method, token endpoint auth method, token_endpoint_auth_method, token endpoint authentication method",
+    "authentication/auth method, authentication/auth methods, authentication/auth type/scheme/mechanism, client authentication method/methods/type/scheme/mechanism, client auth method, token endpoint auth method, token endpoint authentication method",
   methodName:
     "client secret basic/post/jwt, private key jwt, tls client auth, http basic authentication, basic auth/authentication, http basic, basic authorization",
   clientAssertion: "client assertion, client assertions, clientassertion",
   assertionType: "client assertion type, assertion type",
   assertion: "assertion, assertions, jwt bearer assertion, saml assertion, jwt assertion, authorization grant jwt",
   redirect:
-    "redirect, redirect/redirection/callback/reply/return uri/url/uris/urls/link, reply address/addresses, callback domain, redirect domain, return to url/uri, redirecturi, redirecturl, redirectionurl, redirect_to, call back url, redirecturis, redirect address, redirection, redirect urls",
+    "redirect, redirect/redirection/callback/reply/return uri/url/uris/urls/link, reply address/addresses, callback domain, redirect domain, return to url/uri, redirecturi, redirecturl, redirectionurl, call back url, redirecturis, redirect address, redirection, redirect urls",
   appDomain: "app domain, apps domain, app domains, apps domains, domains of the app, domain of this url",
-  postLogout: "post logout redirect uri, post logout redirect, logout redirect uri, post_logout_redirect_uri",
+  postLogout: "post logout redirect uri, post logout redirect, logout redirect uri",
   verifier: "code/pkce verifier, codeverifier, pkce code, pkce code verifier",
   challenge: "code/pkce challenge, codechallenge, pkce code challenge, challenge",
   challengeMethod:
@@ -41,7 +41,7 @@ export const english: Lexicon = {
   mustBeS256: "must be s256, must use s256, only s256, only supports s256, s256 is required, s256 only",
   scope: "identity scopes, scope, scopes",
   permission: "permission, permissions, privilege, privileges",
-  grantType: "grant type, grant types, granttype, authorization grant type, grant type value, grant_types",
+  grantType: "grant type, grant types, granttype, authorization grant type, grant type value",
   grant: "grant, grants, authorization grant",
   flow: "flow, implicit flow, device flow, authorization code flow/grant, client credentials grant/flow, implicit grant, password grant, device authorization grant, refresh token grant, authorization code grant type, code flow, auth code flow, hybrid flow, resource owner password credentials, standard flow, direct access grants, ropc",
   oob: "out of band, oob",
@@ -55,7 +55,7 @@ export const english: Lexicon = {
   dpop: "dpop, dpop proof, dpop header, demonstrating proof of possession",
   requestObject:
     "invalid request object, request object, request jwt, signed request, signed authorization request, jar",
-  requestUri: "request uri, request_uri",
+  requestUri: "request uri",
   pushed: "pushed authorization request/requests, par, pushed authorization",
   resource:
     "resource, resource indicator/parameter/server/identifier, protected resource, target service, resource principal, api identifier, resource server identifier, target",
@@ -77,7 +77,7 @@ export const english: Lexicon = {
   contentType:
     "content type, contenttype, media type, mime type, application/x www form urlencoded, form urlencoded, urlencoded, form url encoded, form encoded, unsupported media",
   httpMethod:
-    "method must be post, must be a post, must be post, http method, request method, method not allowed, methods not allowed, method_not_allowed, http verb, http methods",
+    "method must be post, must be a post, must be post, http method, request method, method not allowed, methods not allowed, http verb, http methods",
   post: "post, get request, put, http post, post method, get method, get",
   only: "only",
   endpoint:
@@ -133,16 +133,16 @@ export const english: Lexicon = {
     "ssl handshake, tls handshake, ssl handshake exception, unable to verify leaf, unable to get issuer, cert signature failure, depth zero, err tls, self signed cert, sslv3 alert, self signed certificate, self signed, pkix path, x509, unable to get local issuer, unable to verify the first, ssl error, tls error, ssl exception, ssl connection, certificate verify failed, cert untrusted, cert has expired, cert authority invalid, certificate signed by unknown authority, handshake exception, ssl cert verification error",
   https: "https, ssl, tls, secure connection, secure transport",
   insecure:
-    "insecure transport, insecure_transport, insecure, non https, plain http, unencrypted, https required, ssl required, httpsrequired, http requests, http connections, not secure, insecure connection, http urls",
+    "insecure transport, insecure, non https, plain http, unencrypted, https required, ssl required, httpsrequired, http requests, http connections, not secure, insecure connection, http urls",
   cookie: "cookie, cookies, third party cookie/cookies/storage, same site, samesite",
   frame:
-    "iframe, frame, x frame options, frame ancestors, silent sso, monitor window timeout, monitor_window_timeout, tracking prevention, itp, third party cookies, hidden iframe",
+    "iframe, frame, x frame options, frame ancestors, silent sso, monitor window timeout, tracking prevention, itp, third party cookies, hidden iframe",
   json: "json, json response",
   html: "unexpected token, doctype html, html page",
   unreachable:
     "enotfound, econnrefused, getaddrinfo, could not resolve host, name or service not known, connection refused, no such host",
   rateLimit:
-    "429, throttle, rate limit, rate limits, rate limited, rate limiting, ratelimit, too many requests/attempts/calls/logins, too many failed *, too many login attempts, throttled, throttling, quota exceeded, slow down, slow_down, requests per second/minute/hour/day, request per second, resource exhausted, toomanyrequests, api limit, usage limit, daily limit, request limit, request quota, rate exceeded, too many token requests, too many authentication attempts, too many authorization requests",
+    "429, throttle, rate limit, rate limits, rate limited, rate limiting, ratelimit, too many requests/attempts/calls/logins, too many failed *, too many login attempts, throttled, throttling, quota exceeded, slow down, requests per second/minute/hour/day, request per second, resource exhausted, toomanyrequests, api limit, usage limit, daily limit, request limit, request quota, rate exceeded, too many token requests, too many authentication attempts, too many authorization requests",
   quota: "quota, limit, limits",
   most: "maximum number, maximum, max, too many",
   fault:
@@ -155,7 +155,7 @@ export const english: Lexicon = {
   testing:
     "sandbox user, sandbox users, testing, test mode, development mode, testing mode, sandbox mode, test users, test user, testers, tester, currently being tested, in development, developer approved testers, publishing status, google verification process, completed the google verification",
   verification: "verification process, review process, app review",
-  type: "client type, application type, app type, client_type, platform type",
+  type: "client type, application type, app type, platform type",
   publicClient:
     "public client, public clients, confidential client, confidential clients, public application, native client, native app, single page application/app/client, web application, mobile app, desktop app, native application, spa client, browser based app, public app, confidential application, client is public, client is confidential, cross origin token redemption, cross origin redemption",
   delegation:
@@ -182,7 +182,7 @@ export const english: Lexicon = {
   notReady:
     "not set up, not fully set up, not yet verified, unverified, unconfirmed, pending, new password required, must be changed, must be reset, must change, needs to be changed, temporary password, required action/actions, verify your email, confirm your email, not confirmed, email not verified, resolve required actions, password reset required, not verified, not activated, required to change, force change, user not confirmed",
   emailUnconfirmed:
-    "verify your email, confirm your email, email not verified, email_not_verified, email is not verified, e mail not verified, email address is not verified, email has not been verified, email not confirmed",
+    "verify your email, confirm your email, email not verified, email is not verified, e mail not verified, email address is not verified, email has not been verified, email not confirmed",
   changed: "changed, reset, changing, has changed",
   unknown:
     "unknown, unrecognized, no such, nonexistent, nonexistant, non existent, no longer exists, no longer exist, couldnt find, cant find, not found, unidentified, does not exist, undefined in",
@@ -227,24 +227,24 @@ export const english: Lexicon = {
   earlier:
     "original, originally, previous, previously, earlier, initial, first request, authorize request, authorize call, to obtain the code, used to obtain, requesting the code, original request",
   insufficient:
-    "insufficient scope, higher privileges, higher privilege, insufficient oauth/authentication scope/scopes, insufficient permission/permissions/privilege/privileges, insufficient_scope, access_token_scope_insufficient, access token scope insufficient, insufficient access",
+    "insufficient scope, higher privileges, higher privilege, insufficient oauth/authentication scope/scopes, insufficient permission/permissions/privilege/privileges, access token scope insufficient, insufficient access",
   low: "insufficient, not enough, not sufficient, inadequate",
   perRequest: "per second, per minute, per hour, per day",
   canceled:
-    "closed, denied, cancelled, canceled, cancel, cancels, declined, rejected, refused, abort, aborted, aborts, said no, chose not, disallowed, did not authorize/consent/approve/grant/allow, popup closed, popup_closed, closed the popup, cancelled by",
+    "closed, denied, cancelled, canceled, cancel, cancels, declined, rejected, refused, abort, aborted, aborts, said no, chose not, disallowed, did not authorize/consent/approve/grant/allow, popup closed, closed the popup, cancelled by",
   byUser: "by the user, by user, by the end user, by end user, by the resource owner, by resource owner",
   loginRequired:
-    "login required, login is required, must log in, must login, must sign in, needs to log in, need to log in, need to sign in, required to sign in, required to log in, not logged in, not signed in, not currently logged in, is not authenticated, not authenticated, authentication is required, authentication required, re authentication required, reauthentication required, silent authentication, login_required, no active session, requires login, no valid session, must be signed in, must be logged in",
+    "login required, login is required, must log in, must login, must sign in, needs to log in, need to log in, need to sign in, required to sign in, required to log in, not logged in, not signed in, not currently logged in, is not authenticated, not authenticated, authentication is required, authentication required, re authentication required, reauthentication required, silent authentication, no active session, requires login, no valid session, must be signed in, must be logged in",
   consentRequired:
-    "consent required, consent is required, consent needed, consent_required, not consented, interactive authorization request, user must consent, must consent, requires consent, require consent, needs consent, not yet consented, needs approval, has not granted consent",
+    "consent required, consent is required, consent needed, not consented, interactive authorization request, user must consent, must consent, requires consent, require consent, needs consent, not yet consented, needs approval, has not granted consent",
   interaction:
-    "end user interaction, require interaction, requires end user interaction, interaction required, interaction_required, interaction is required, user interaction, interactive authentication, interactive sign in, interactive login, requires interaction, select an account, account selection required, account selection, select account, prompt none, prompt=none, accept the terms, terms of service, terms and conditions",
+    "end user interaction, require interaction, requires end user interaction, interaction required, interaction is required, user interaction, interactive authentication, interactive sign in, interactive login, requires interaction, select an account, account selection required, account selection, select account, prompt none, prompt=none, accept the terms, terms of service, terms and conditions",
   loggedOut: "logged out, signed out, log out, ended, closed, terminated, logout",
   risk: "suspicious, risky, risk, unusual activity, security defaults, unusual sign in",
   compliant: "not compliant, must be compliant, not managed, not trusted, not enrolled, compliant",
   absentToken:
     "credentials were not provided, jwt must be provided, full authentication is required, unauthenticated, authentication required to access, requires user authentication, requires authentication, missing or invalid token, missing or malformed jwt, missing authentication token, login required for api, no auth token, no authorization header",
-  accessDenied: "access denied, access is denied, access was denied, access_denied, permission denied, accessdenied",
+  accessDenied: "access denied, access is denied, access was denied, permission denied, accessdenied",
   enable: "enable, tick, turn on, allowed grant",
   sent: "sent, pass, passed, included in, submitted",
   // Words that are turned by a "not".
