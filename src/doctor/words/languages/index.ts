@@ -2,11 +2,14 @@
 import type { Lexicon } from "../concepts.ts";
 import { chinese } from "./chinese.ts";
 import { english } from "./english.ts";
+import { french } from "./french.ts";
 import { german } from "./german.ts";
+import { italian } from "./italian.ts";
 import { japanese } from "./japanese.ts";
 import { korean } from "./korean.ts";
-import { french, italian, portuguese, spanish } from "./romance.ts";
+import { portuguese } from "./portuguese.ts";
 import { russian } from "./russian.ts";
+import { spanish } from "./spanish.ts";
 import { turkish } from "./turkish.ts";
 
 export const LEXICONS: readonly Lexicon[] = [
