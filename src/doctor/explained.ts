@@ -28,6 +28,8 @@ export class Explained extends Error implements Diagnosis {
   declare readonly providers: readonly string[];
   /** Codes of the catalogue that the input names. */
   declare readonly causes: readonly CauseCode[];
+  /** Names of errors and causes, if the input is nothing else. */
+  declare readonly names: readonly string[];
   /** Whether anything in the input is a sign of OAuth. */
   declare readonly isOAuth: boolean;
 
@@ -37,9 +39,8 @@ export class Explained extends Error implements Diagnosis {
     super(first === undefined ? unclear(diagnosis) : said(first));
     this.code = first?.reason as CauseCode | undefined;
     // Not enumerable: a logger that prints the members of errors shows the message and the code.
-    const { findings, asks, providers, causes, isOAuth } = diagnosis;
-    const members = { name: "Explained", fix: first?.fix, findings, asks, providers, causes, isOAuth };
-    for (const [name, value] of Object.entries(members)) Object.defineProperty(this, name, { value });
+    for (const [name, value] of Object.entries({ ...diagnosis, name: "Explained", fix: first?.fix }))
+      Object.defineProperty(this, name, { value });
     // Where the doctor was called says nothing.
     Object.defineProperty(this, "stack", { value: `Explained: ${this.message}`, configurable: true, writable: true });
   }
