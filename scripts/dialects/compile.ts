@@ -2,10 +2,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { CompiledDialect, CompiledMessage } from "../../src/doctor/dialects/define.ts";
-import { type CauseCode, causeCodes } from "../../src/reasons/causes.ts";
+import { causeCodes } from "../../src/reasons/causes.ts";
 import { type DialectFile, dialectFiles, type Fault, readDialect } from "./file.ts";
-import type { Written, WrittenMessage } from "./schema.ts";
+import { packed } from "./pack.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const ARTIFACT = join(ROOT, "src/doctor/dialects/compiled.js");
@@ -27,48 +26,20 @@ export function compileStale(): readonly Fault[] {
 /** Changes with whatever the artifact depends on. */
 function hashOfSources(): string {
   const hash = createHash("sha256");
-  const own = ["compile.ts", "file.ts", "schema.ts"].map((name) => join(import.meta.dirname, name));
+  const own = ["compile.ts", "file.ts", "needs.ts", "pack.ts", "schema.ts"].map((name) =>
+    join(import.meta.dirname, name),
+  );
   for (const file of [...own, ...dialectFiles()])
     hash.update(file.slice(ROOT.length)).update("\0").update(readFileSync(file)).update("\0");
   return hash.update(causeCodes.join()).digest("base64url").slice(0, 22);
 }
 
+/** Strings, because JSON is parsed faster than JavaScript, and most of it never. */
 function moduleOf(files: readonly DialectFile[]): string {
-  const dialects = files.flatMap(({ written }) => (written === undefined ? [] : [compiled(written)]));
-  // A string is parsed faster than a literal: https://v8.dev/blog/cost-of-javascript-2019#json
-  return `export const compiled = JSON.parse(${JSON.stringify(JSON.stringify(dialects))});\n`;
-}
-
-/** A dialect without what only its readers need. */
-export function compiled({
-  provider,
-  name,
-  kind,
-  hosts,
-  marks,
-  pages,
-  messages,
-  departures,
-}: Written): CompiledDialect {
-  return { provider, name, kind, hosts, marks, pages, messages: messages.map(compiledMessage), departures };
-}
-
-function compiledMessage({ example, "only-here": onlyHere, says, means, ...rest }: WrittenMessage): CompiledMessage {
-  return {
-    ...(rest as Omit<CompiledMessage, "says" | "means">),
-    ...(says !== undefined && { says: [says].flat() }),
-    ...(onlyHere === true && { distinctive: true }),
-    means: Object.entries(means).map(([reason, meaning]) => compiledMeaning(reason as CauseCode, meaning)),
-  };
-}
-
-function compiledMeaning(
-  reason: CauseCode,
-  meaning: NonNullable<WrittenMessage["means"][CauseCode]>,
-): CompiledMessage["means"][number] {
-  if (typeof meaning === "number") return [reason, meaning];
-  const { weight, fix = 0, tell } = meaning;
-  return tell === undefined ? [reason, weight, fix] : [reason, weight, fix, tell];
+  const all = files.flatMap(({ written }) => (written === undefined ? [] : [packed(written)]));
+  const heads = JSON.stringify(all.map(({ head }) => head));
+  const rests = all.map(({ rest }) => JSON.stringify(JSON.stringify(rest)));
+  return `export const heads = ${JSON.stringify(heads)};\nexport const rests = [\n${rests.join(",\n")}\n];\n`;
 }
 
 /** @throws if a file is wrong, with every fault and its line */

@@ -3,6 +3,7 @@ import { causeOf } from "../reasons/causes.ts";
 import { standardError } from "../standard/index.ts";
 import { withoutBoilerplate } from "./boilerplate.ts";
 import type { Dialect, Meaning, Signature } from "./dialects/define.ts";
+import { firstOf, type Letters, lettersOf } from "./dialects/lookup.ts";
 import { excerpt } from "./excerpt.ts";
 import type { Evidence, Finding } from "./finding.ts";
 import { kindOf } from "./kinds.ts";
@@ -48,13 +49,26 @@ function isAmong({ error, words, codes, from }: ErrorSaid, names: readonly strin
   );
 }
 
+/** What was said, and which messages its letters leave possible. */
+interface Heard {
+  readonly said: ErrorSaid;
+  readonly letters: Letters;
+}
+
+const heard = (said: ErrorSaid): Heard => ({ said, letters: lettersOf([said.words, said.error ?? "", ...said.codes]) });
+
 /** All that fits. The order of a dialect's table is its priority. */
 export function findMatches(view: View, dialects: readonly Dialect[]): readonly Match[] {
   const known = recognise(view, dialects);
   return view.errors.flatMap((said) => {
+    // What the RFCs say, and the names that they give to errors, point to nobody.
+    const isNobodys = said.words.trim() === said.error && standardError(said.error) !== undefined;
+    const whole = heard(said);
+    const own = heard({ ...said, words: withoutBoilerplate(said.words) });
     const all = dialects.flatMap((dialect): Match[] => {
       const by = known.find((one) => one.dialect === dialect)?.by;
-      const match = by === undefined ? ofStranger(dialect, said, view, known) : ofKnown(dialect, by, said, known);
+      if (by === undefined && isNobodys) return [];
+      const match = by === undefined ? ofStranger(dialect, own, view, known) : ofKnown(dialect, by, whole, known);
       return match === undefined ? [] : [match];
     });
     return uncontested(all);
@@ -65,7 +79,7 @@ export function findMatches(view: View, dialects: readonly Dialect[]): readonly 
 function ofKnown(
   dialect: Dialect,
   by: Recognised["by"],
-  said: ErrorSaid,
+  { said, letters }: Heard,
   known: readonly Recognised[],
 ): Match | undefined {
   const host = said.request?.url?.hostname ?? "";
@@ -73,7 +87,7 @@ function ofKnown(
     (one) => one.by === "said" || (by === "mark" && isServiceAtHost(one) && isAtHost(one.dialect, host)),
   );
   const isSilenced = by !== "said" && kindOf(dialect) === "service" && isOther;
-  const signature = isSilenced ? undefined : dialect.signatures.find((one) => matches(one, said));
+  const signature = isSilenced ? undefined : firstOf(dialect, letters, (one) => matches(one, said));
   // A path or a phrase may be that of the software that runs a service. Its setup isn't there to be changed.
   const isBehind = by === "mark" && kindOf(dialect) === "software" && known.some((one) => isServiceAtHost(one));
   return signature && { dialect, signature, said, by: isBehind ? "unknown" : by };
@@ -82,20 +96,22 @@ function ofKnown(
 const isServiceAtHost = ({ dialect, by }: Recognised): boolean => by === "host" && kindOf(dialect) === "service";
 
 /** A dialect that nothing points to, except perhaps the message itself. */
-function ofStranger(dialect: Dialect, said: ErrorSaid, view: View, known: readonly Recognised[]): Match | undefined {
+function ofStranger(
+  dialect: Dialect,
+  { said, letters }: Heard,
+  view: View,
+  known: readonly Recognised[],
+): Match | undefined {
   const kind = kindOf(dialect);
   const others = known.filter((one) => kindOf(one.dialect) !== "library");
   const isStated = view.context.provider !== undefined;
   if (kind === "service" && (isStated || others.length > 0)) return undefined;
-  // What the RFCs say, and the names that they give to errors, point to nobody.
-  if (said.words.trim() === said.error && standardError(said.error) !== undefined) return undefined;
-  const own = { ...said, words: withoutBoilerplate(said.words) };
   // A service at its own hosts did not say this at another host. Software may be anywhere.
   const isElsewhere = known.length > 0 || (dialect.hosts.length > 0 && view.hosts.length > 0);
-  const signature = dialect.signatures.find((one) => (!isElsewhere || one.distinctive === true) && matches(one, own));
-  if (signature === undefined || (signature.distinctive !== true && signature.says === undefined)) return undefined;
-  const isOwn = signature.distinctive === true && (kind === "library" || (others.length === 0 && !isStated));
-  return { dialect, signature, said: own, by: isOwn ? "distinctive" : "unknown" };
+  const signature = firstOf(dialect, letters, (one) => (!isElsewhere || one.distinctive) && matches(one, said));
+  if (signature === undefined || (!signature.distinctive && signature.says === undefined)) return undefined;
+  const isOwn = signature.distinctive && (kind === "library" || (others.length === 0 && !isStated));
+  return { dialect, signature, said, by: isOwn ? "distinctive" : "unknown" };
 }
 
 /** A message that fits several dialects proves none of them. */

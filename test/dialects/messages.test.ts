@@ -1,10 +1,10 @@
 /** Every message of dialects/*.yaml is recognized by its example, before any other of its provider. */
 import { describe, expect, it } from "vitest";
-import { compiled } from "../../scripts/dialects/compile.ts";
 import { inputOf } from "../../scripts/dialects/example.ts";
 import { dialectFiles, readDialect } from "../../scripts/dialects/file.ts";
+import { packed } from "../../scripts/dialects/pack.ts";
 import { buildView } from "../../src/doctor/build-view.ts";
-import { dialectOf } from "../../src/doctor/dialects/index.ts";
+import { unpacked } from "../../src/doctor/dialects/packed.ts";
 import { read } from "../../src/doctor/read.ts";
 import { findSignatures } from "../../src/doctor/signatures.ts";
 
@@ -18,7 +18,8 @@ it("the files are sound, and there are more than a hundred", () => {
 describe.each(files.flatMap(({ written }) => (written === undefined ? [] : [[written.provider, written] as const])))(
   "%s",
   (provider, written) => {
-    const dialect = dialectOf(compiled(written));
+    const { head, rest } = packed(written);
+    const dialect = unpacked(head, () => rest);
 
     it.each(written.messages.map((message) => [message.id, message] as const))(
       "recognizes %s",

@@ -1,4 +1,6 @@
-/** What scripts/dialects/compile.ts makes of dialects/*.yaml, in compiled.js. */
-import type { CompiledDialect } from "./define.ts";
+/** What scripts/dialects/compile.ts makes of dialects/*.yaml, in compiled.js: JSON, which is parsed as it is needed. */
 
-export declare const compiled: readonly CompiledDialect[];
+/** A list of `Head`. */
+export declare const heads: string;
+/** A `Rest` for each. */
+export declare const rests: readonly string[];

@@ -12,29 +12,38 @@ export interface Dialect {
   /** Hosts of its own, as suffixes: `login.microsoftonline.com`, `.b2clogin.com`. */
   readonly hosts: readonly string[];
   /** Other things by which its responses, requests and URLs are recognized, wherever it is hosted. */
-  readonly marks?: readonly Pattern[];
+  readonly marks: readonly Mark[];
+  /** All of them. `lookup.ts` finds one faster. */
   readonly signatures: readonly Signature[];
+  /** What a text must contain, any of it, to fit the signature at each place; nothing if that can't be said. */
+  readonly needs: readonly (readonly string[])[];
+  /** The signature at a place. */
+  signature(at: number): Signature | undefined;
   /** Where it departs from the specifications. */
-  readonly departures?: readonly Departure[] | undefined;
+  readonly departures: readonly Departure[];
 }
 
 /** What is asked of a regular expression here. */
 export type Pattern = Pick<RegExp, "test" | "exec">;
+
+export interface Mark extends Pattern {
+  readonly needs: readonly string[];
+}
 
 /** One message of a provider, as it documents it or as its source prints it. All conditions that are given must hold. */
 export interface Signature {
   /** The vendor's code, or a name of ours: unique within the dialect. */
   readonly id: string;
   /** The `error` of the response. */
-  readonly error?: string | readonly string[];
+  readonly error?: string | readonly string[] | undefined;
   /** In description, message or text. Anchored to what the provider fixes, not to names of one case. */
-  readonly says?: Pattern;
-  readonly status?: number | readonly number[];
-  readonly endpoint?: Endpoint;
+  readonly says?: Pattern | undefined;
+  readonly status?: number | readonly number[] | undefined;
+  readonly endpoint?: Endpoint | undefined;
   /** A parameter of the request that must be there, or have this form. */
-  readonly parameter?: { readonly name: string; readonly like?: Pattern };
+  readonly parameter?: { readonly name: string; readonly like?: Pattern | undefined } | undefined;
   /** The message says enough to know the provider by: it is accepted also where no host or mark tells. */
-  readonly distinctive?: boolean;
+  readonly distinctive: boolean;
   /** What it can mean; their weights need not come to one. */
   readonly means: readonly Meaning[];
   /** The page of the manual, or of the source that prints it. */
@@ -49,7 +58,7 @@ export interface Meaning {
   /** What to do, in the provider's own terms: where in its console, under which name. */
   readonly fix: string;
   /** What tells this cause from the others. */
-  readonly tell?: string;
+  readonly tell?: string | undefined;
 }
 
 /** Where a message comes from. */
@@ -63,19 +72,4 @@ export interface Source {
 export interface Departure {
   readonly says: string;
   readonly page: string;
-}
-
-/** A dialect as it is compiled: data only. */
-export interface CompiledDialect extends Omit<Dialect, "hosts" | "marks" | "signatures"> {
-  readonly hosts?: readonly string[] | undefined;
-  readonly marks?: readonly string[] | undefined;
-  readonly pages: Readonly<Record<string, Source>>;
-  readonly messages: readonly CompiledMessage[];
-}
-
-export interface CompiledMessage extends Omit<Signature, "says" | "parameter" | "means" | "source"> {
-  readonly says?: readonly string[];
-  readonly parameter?: { readonly name: string; readonly like?: string };
-  /** A fix of 0 is that of the cause. */
-  readonly means: readonly (readonly [reason: CauseCode, weight: number, fix?: string | 0, tell?: string])[];
 }
