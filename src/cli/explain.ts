@@ -1,12 +1,11 @@
 /** `candor explain`: paste what you have, get the cause and the fix, for any provider. Sends nothing unless asked to. */
 import { existsSync } from "node:fs";
 import { type Diagnosis, explainMaterial } from "../doctor/explain.ts";
-import type { Context } from "../doctor/material.ts";
+import type { Context, Material } from "../doctor/material.ts";
 import { read } from "../doctor/read.ts";
 import { toReport } from "../doctor/report.ts";
 import { diagnosisToTerminal } from "../doctor/terminal.ts";
 import { EXIT } from "./exit.ts";
-import { lookUp } from "./online.ts";
 import { readText } from "./read-text.ts";
 
 export interface ExplainOptions {
@@ -31,11 +30,17 @@ export async function explain(input: readonly string[], options: ExplainOptions)
     if (text.trim() === "")
       return fail("There is nothing to explain. Pass the error as an argument, in a file, or on standard input.");
     const material = read(text, context);
-    const known = options.online === true ? await lookUp(material) : material;
+    const known = options.online === true ? await lookedUp(material) : material;
     answer(explainMaterial(known), options);
   } catch (error) {
     fail((error as Error).message);
   }
+}
+
+/** Loads what can send a request only if it may. */
+async function lookedUp(material: Material): Promise<Material> {
+  const { lookUp } = await import("./online.ts");
+  return lookUp(material);
 }
 
 /** @throws if it isn't a JSON object. */

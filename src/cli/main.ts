@@ -6,7 +6,8 @@ const LEAST = [22, 13] as const;
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major > LEAST[0] || (major === LEAST[0] && minor >= LEAST[1])) {
-  const { run } = await import("./program.ts");
+  const isExplain = process.argv[2] === "explain";
+  const { run } = isExplain ? await import("./explain-program.ts") : await import("./program.ts");
   await run();
 } else {
   console.error(

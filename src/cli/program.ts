@@ -6,18 +6,14 @@ import { configCommand } from "./config-command.ts";
 import { explainCommand } from "./explain-command.ts";
 import { keysCommand } from "./keys/command.ts";
 import { mcpCommand } from "./mcp-command.ts";
+import { parse } from "./parse.ts";
 import { refusalsCommand } from "./refusals-command.ts";
 import { serveCommand } from "./serve-command.ts";
 import { usersCommand } from "./users/command.ts";
 
 /** Reads the arguments of this process and runs the command. */
 export async function run(): Promise<void> {
-  // The reader may stop early: `candor explain … | head -1`.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit();
-  });
-  await new Command("candor")
+  const program = new Command("candor")
     .description("An OAuth 2.1 and OpenID Connect authorization server that tells you why.")
     .version(
       `candor ${VERSION} (Node ${process.versions.node})`,
@@ -32,6 +28,6 @@ export async function run(): Promise<void> {
     .addCommand(configCommand())
     .addCommand(keysCommand())
     .addCommand(backupCommand())
-    .addCommand(restoreCommand())
-    .parseAsync();
+    .addCommand(restoreCommand());
+  await parse(program);
 }
