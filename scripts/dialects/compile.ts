@@ -39,7 +39,12 @@ function moduleOf(files: readonly DialectFile[]): string {
   const all = files.flatMap(({ written }) => (written === undefined ? [] : [packed(written)]));
   const heads = JSON.stringify(all.map(({ head }) => head));
   const rests = all.map(({ rest }) => JSON.stringify(JSON.stringify(rest)));
-  return `export const heads = ${JSON.stringify(heads)};\nexport const rests = [\n${rests.join(",\n")}\n];\n`;
+  return `export const heads = JSON.parse(${JSON.stringify(heads)});
+const rests = [
+${rests.join(",\n")}
+];
+export const restOf = (at) => JSON.parse(rests[at]);
+`;
 }
 
 /** @throws if a file is wrong, with every fault and its line */

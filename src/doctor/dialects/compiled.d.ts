@@ -1,6 +1,6 @@
-/** What scripts/dialects/compile.ts makes of dialects/*.yaml, in compiled.js: JSON, which is parsed as it is needed. */
+/** What scripts/dialects/compile.ts makes of dialects/*.yaml, in compiled.js. */
+import type { Head, Rest } from "./packed.ts";
 
-/** A list of `Head`. */
-export declare const heads: string;
-/** A `Rest` for each. */
-export declare const rests: readonly string[];
+export declare const heads: readonly Head[];
+/** Parsed as it is needed. */
+export declare const restOf: (at: number) => Rest;

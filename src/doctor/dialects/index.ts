@@ -1,8 +1,6 @@
 /** All dialects, as compiled from dialects/*.yaml. */
-import { heads, rests } from "./compiled.js";
+import { heads, restOf } from "./compiled.js";
 import type { Dialect } from "./define.ts";
-import { type Head, type Rest, unpacked } from "./packed.ts";
+import { unpacked } from "./packed.ts";
 
-export const dialects: readonly Dialect[] = (JSON.parse(heads) as readonly Head[]).map((head, at) =>
-  unpacked(head, () => JSON.parse(rests[at] ?? "") as Rest),
-);
+export const dialects: readonly Dialect[] = heads.map((head, at) => unpacked(head, () => restOf(at)));
