@@ -1,5 +1,6 @@
 /** The generated reference: every reason, setting, command, endpoint and member, and every standard error code. `npm run docs` writes it, a test holds it to its sources. */
 import { publishedSchema } from "../scripts/dialects/schema.ts";
+import { piecesModule } from "../src/doctor/candor/cut-up.ts";
 import { inputSchema, outputSchema } from "../src/doctor/schema.ts";
 import { refusalSchema } from "../src/render/schema.ts";
 import { cli } from "./cli.ts";
@@ -24,6 +25,7 @@ export function reference(): Readonly<Record<string, string>> {
     "reference/refusal.schema.json": `${JSON.stringify(refusalSchema(), null, 2)}\n`,
     "reference/explain-input.schema.json": `${JSON.stringify(inputSchema, null, 2)}\n`,
     "reference/explain-output.schema.json": `${JSON.stringify(outputSchema, null, 2)}\n`,
+    "../src/doctor/candor/pieces.ts": piecesModule(),
     "../dialects/schema.json": `${JSON.stringify(publishedSchema(), null, 2)}\n`,
     "standard/errors.md": `${NOTE}${standard()}`,
     ...quotingDocuments(),

@@ -51,10 +51,13 @@ export function explainMaterial(material: Material, now?: number): Diagnosis {
   const view = now === undefined ? built : atTime(built, now);
   const told = cover(secretsOf(view));
   const providers = recognise(view, dialects);
-  const matched = findMatches(view, dialects);
   const ours = findCandor(view);
-  const isSigned = ours.length > 0 || isOAuth(view, matched);
-  const all = isSigned ? [...ours, ...findNamed(view), ...found(view), ...findingsOf(matched, told)] : [];
+  const { rest } = ours;
+  const matched = rest === undefined ? [] : findMatches(rest, dialects);
+  const isSigned = ours.findings.length > 0 || isOAuth(view, matched);
+  const others =
+    rest === undefined || !isSigned ? [] : [...findNamed(rest), ...found(rest), ...findingsOf(matched, told)];
+  const all = [...ours.findings, ...others.filter(ours.admits)];
   const findings = rank(all).map((finding) => without(finding, told));
   return {
     findings,
