@@ -4,8 +4,12 @@ import { says, type Wording } from "./wording.ts";
 const GRANT_REFUSED = ["invalid_grant"];
 
 const ofRedirects: readonly Wording[] = [
-  says("redirect-uri/unregistered", 0.84, "redirect + mismatch|notRegistered|denied|unknown|disabled, appDomain", {
+  says("redirect-uri/unregistered", 0.84, "redirect + mismatch|denied|unknown|disabled, appDomain", {
     unless: "code, earlier, authorizationRequest, cookie, postLogout",
+    without: GRANT_REFUSED,
+  }),
+  says("redirect-uri/unregistered", 0.84, "redirect + notRegistered", {
+    unless: "earlier, cookie, postLogout",
     without: GRANT_REFUSED,
   }),
   says("redirect-uri/unregistered", 0.6, "redirect + invalid|failed", {
@@ -37,6 +41,10 @@ const ofScopes: readonly Wording[] = [
     "scope|permission > denied|disabled|notRegistered, denied|notRegistered > scope, client > denied|notRegistered > scope|permission, allowed >> scope, scope > unknown|unsupported|invalid > client, mismatch > scope > registered > scope",
     { unless: "token, exceeds, user, refresh, admin, insufficient, malformed, consent" },
   ),
+  says("scope/unknown", 0.7, "permission|scope + invalid|unknown", {
+    with: ["invalid_scope"],
+    unless: "client, denied, missing, delimiter",
+  }),
   says("scope/not-allowed-for-client", 0.4, "invalid > scope, scope > invalid", {
     with: ["invalid_scope"],
     unless: "token, missing, malformed",
@@ -45,7 +53,7 @@ const ofScopes: readonly Wording[] = [
     unless: "token, insufficient, admin, delimiter, permission, user, header, authHeader",
     without: ["invalid_token", "insufficient_scope"],
   }),
-  says("scope/malformed", 0.74, "scope|permission + malformed", { unless: "delimiter" }),
+  says("scope/malformed", 0.74, "scope|permission + malformed", { unless: "delimiter, unknown" }),
   says("scope/wrong-delimiter", 0.86, "scope|permission + delimiter"),
   says("scope/wrong-case", 0.8, "scope + letterCase"),
   says("scope/exceeds-grant", 0.85, "scope|permission + exceeds, refresh > scope > not|denied", {

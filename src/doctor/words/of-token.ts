@@ -22,7 +22,10 @@ export const wordsOfToken: readonly Wording[] = [
     unless: "token, refresh, secret, session, certificate, code",
   }),
   says("token/expired", 0.5, "token + expired", { of: ["exchange", "assertion"], unless: "refresh" }),
-  says("token/revoked", 0.72, "token + revoked|inactive", { unless: "refresh, expired, user, client", without: GRANT }),
+  says("token/revoked", 0.72, "token + revoked|inactive|disabled", {
+    unless: "refresh, expired, user, client",
+    without: GRANT,
+  }),
   says(
     "token/signature-invalid",
     0.86,
@@ -94,10 +97,11 @@ export const wordsOfToken: readonly Wording[] = [
         "access_denied",
         "consent_required",
         "invalid_grant",
+        "unauthorized_client",
       ],
     },
   ),
-  says("token/insufficient-scope", 0.7, "insufficient"),
+  says("token/insufficient-scope", 0.7, "insufficient", { without: ["unauthorized_client"] }),
   says("time/clock-skew", 0.86, "clock, early, nbfClaim + failed|invalid|early, iatClaim + early|invalid|failed", {
     unless: "fault, idle",
   }),

@@ -69,6 +69,19 @@ export const wordsOfUser: readonly Wording[] = [
       without: ["invalid_client", "invalid_token", "unauthorized_client", "invalid_scope", "login_required"],
     },
   ),
+  says(
+    "user/credentials-wrong",
+    0.8,
+    "userCredentials|credentials + user + invalid|unknown, userCredentials + invalid|failed",
+    {
+      unless: "client, clientId, secret, code, token",
+      without: ["invalid_client", "invalid_token", "unauthorized_client"],
+    },
+  ),
+  says("user/credentials-wrong", 0.6, "credentials > invalid|mismatch", {
+    unless: "client, clientId, secret, code, token, clientAuth, assertion, valid",
+    without: ["invalid_client", "invalid_token", "unauthorized_client", "invalid_request"],
+  }),
   says("user/credentials-wrong", 0.6, "unknown, credentials + invalid|failed", {
     of: ["password"],
     unless: "client, scope, secret",

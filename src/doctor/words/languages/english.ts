@@ -53,10 +53,10 @@ export const english: Lexicon = {
   correlation: "correlation failed, correlation cookie",
   nonce: "nonce, nonce value, nonce claim",
   dpop: "dpop, dpop proof, dpop header, demonstrating proof of possession",
-  requestObject:
-    "invalid request object, request object, request jwt, signed request, signed authorization request, jar",
+  requestObject: "invalid request object, request object, request jwt, signed request, signed authorization request",
   requestUri: "request uri",
-  pushed: "pushed authorization request/requests, par, pushed authorization",
+  pushed:
+    "par request, par required, par is required, par endpoint, pushed authorization request/requests, pushed authorization",
   resource:
     "resource, resource indicator/parameter/server/identifier, protected resource, target service, resource principal, api identifier, resource server identifier, target",
   service: "service",

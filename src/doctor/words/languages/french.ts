@@ -41,7 +41,7 @@ export const french: Lexicon = {
   user: "utilisateur, utilisateurs, compte, propriétaire de la ressource, propriétaire",
   password: "mot de passe, mots de passe",
   username: "nom d utilisateur, courriel, adresse électronique, adresse e mail",
-  userCredentials: "identifiants de l utilisateur, identifiants",
+  userCredentials: "identifiants fournis, identifiants de l utilisateur, identifiants",
   session: "session, sessions",
   consent: "consentement",
   admin: "administrateur, consentement de l administrateur, consentement administrateur",
@@ -54,29 +54,28 @@ export const french: Lexicon = {
   fault:
     "erreur interne, erreur inattendue, réessayez plus tard, condition inattendue, temporairement indisponible, essayer plus tard, surcharge, service indisponible",
   expired:
-    "expiré, expirée, a expiré, périmé, périmée, n est plus valide, n est plus valable, expirés, délai dépassé, dépassé, expiration dépassée",
-  used: "déjà été utilisé, déjà utilisé, déjà été utilisée, déjà utilisée, réutilisé, une seule fois, usage unique, déjà été échangé, déjà consommé",
-  revoked: "révoqué, révoquée, annulé, annulée, retiré, retirée",
-  disabled: "désactivé, désactivée, bloqué, bloquée, suspendu, suspendue, supprimé, supprimée, verrouillé, verrouillée",
+    "expiré*, a expiré, périmé*, n est plus valide, n est plus valable, délai dépassé, dépassé, expiration dépassée",
+  used: "déjà été utilisé*, déjà utilisé*, réutilisé, une seule fois, usage unique, déjà été échangé, déjà consommé",
+  revoked: "révoqué*, annulé*, retiré*",
+  disabled: "désactivé*, bloqué*, suspendu, suspendue, supprimé*, verrouillé*",
   unknown:
-    "inconnu, inconnue, introuvable, n existe pas, inexistant, inexistante, non trouvé, non trouvée, non reconnu, impossible de trouver, aucun résultat",
+    "inconnu, inconnue, introuvable, n existe pas, inexistant, inexistante, non trouvé*, non reconnu, impossible de trouver, aucun résultat",
   invalid:
-    "invalide, invalides, non valide, non valides, n est pas valide, n est pas valable, incorrect, incorrecte, erroné, erronée, faux, mauvais",
-  failed: "a échoué, échoué, échouée, échec de, échec",
+    "invalide, invalides, non valide, non valides, n est pas valide, n est pas valable, incorrect, incorrecte, erroné*, faux, mauvais",
+  failed: "a échoué, échoué*, échec de, échec",
   mismatch:
     "ne correspond pas, ne correspondent pas, différent, différente, ne concorde pas, diffère, n est pas identique, pas identiques, non concordance",
   missing:
     "manquant, manquante, manquants, requis, requise, obligatoire, nécessite, est nécessaire, vide, absent, absente, manque, il manque, doit être fourni, doit être renseigné, non fourni, non renseigné, doit contenir",
   denied:
-    "non autorisé, non autorisée, n est pas autorisé, n est pas autorisée, interdit, interdite, pas autorisé, ne peut pas, pas le droit, n a pas le droit, pas la permission, pas autorisée, ne sont pas autorisées",
-  notRegistered:
-    "non enregistré, non enregistrée, n est pas enregistré, n est pas enregistrée, n est pas configuré, n est pas configurée, non déclaré, non déclarée, pas déclarée",
+    "non autorisé*, n est pas autorisé*, interdit, interdite, pas autorisé*, ne peut pas, pas le droit, n a pas le droit, pas la permission, ne sont pas autorisées",
+  notRegistered: "non enregistré*, n est pas enregistré*, n est pas configuré*, non déclaré*, pas déclarée",
   unsupported:
-    "non supporté, non supportée, non pris en charge, non prise en charge, ne prend pas en charge, n est pas pris en charge, n est pas prise en charge, n est pas supporté, ne supporte pas, ne supporte, pas pris en charge",
+    "non supporté*, non pris en charge, non prise en charge, ne prend pas en charge, n est pas pris en charge, n est pas prise en charge, n est pas supporté, ne supporte pas, ne supporte, pas pris en charge",
   other: "autre, un autre, une autre",
-  malformed: "mal formé, mal formée, malformé, format incorrect, décodé, décoder, déchiffré, format invalide",
+  malformed: "mal formé*, malformé, format incorrect, décodé, décoder, déchiffré, format invalide",
   insufficient: "permissions insuffisantes, insuffisant, insuffisante, insuffisantes, droits insuffisants",
-  canceled: "refusé, refusée, a refusé, rejeté, rejetée, a rejeté, décliné, annulé par",
+  canceled: "refusé*, a refusé, rejeté*, a rejeté, décliné, annulé par",
   byUser: "par l utilisateur",
   loginRequired:
     "connexion requise, vous devez vous connecter, non connecté, authentification requise, doit se connecter",
@@ -86,15 +85,15 @@ export const french: Lexicon = {
   early: "pas encore valide",
   clock: "horloge, heure du système",
   changed: "modifié, réinitialisé",
-  found: "trouvé, trouvée, existe, trouver, trouvés",
-  valid: "valide, valides, valable, correct, correcte, vérifier, vérifiée, valider",
+  found: "trouvé*, existe, trouver",
+  valid: "valide*, valide, valides, valable, correct, correcte, vérifier, vérifiée, valider",
   matching: "correspond, correspondent, concorde, identique, identiques, appartient",
-  given: "fourni, fournie, spécifié, spécifiée, renseigné, inclus, incluse, transmis, contient, indiqué",
-  allowed: "autorisé, autorisée, autorisées, permis, permise, approuvé, approuvée, accordé",
-  registered: "enregistré, enregistrée, déclaré, déclarée, configuré, configurée",
-  supported: "supporté, supportée, supporte, pris en charge, prise en charge",
+  given: "fourni, fournie, spécifié*, renseigné, inclus, incluse, transmis, contient, indiqué",
+  allowed: "autorisé*, permis, permise, approuvé*, accordé",
+  registered: "enregistré*, déclaré*, configuré*",
+  supported: "supporté*, supporte, pris en charge, prise en charge",
   active: "actif, active",
-  issued: "émis, émise, délivré, délivrée, généré",
+  issued: "émis, émise, délivré*, généré",
   not: "ne, non, n est, n a, pas, n existe, n ont, n etait, n etre",
   no: "aucun, aucune, sans, pas de",
   nothing:

@@ -21,9 +21,9 @@ export const german: Lexicon = {
   challenge: "code herausforderung, codeherausforderung",
   challengeMethod: "code herausforderungsmethode, herausforderungsmethode",
   scope: "scope, scopes, geltungsbereich*, bereich*, berechtigungsumfang*, gültigkeitsbereich*",
-  permission: "berechtigung, berechtigungen, rechte",
+  permission: "befugnis*, berechtigung, berechtigungen, rechte",
   grantType:
-    "gewährungstyp*, genehmigungstyp*, berechtigungstyp*, grant typ, grant typen, autorisierungstyp*, zuteilungstyp*, gewährungsart*",
+    "autorisierungs typ*, gewährungstyp*, genehmigungstyp*, berechtigungstyp*, grant typ, grant typen, autorisierungstyp*, zuteilungstyp*, gewährungsart*",
   grant: "gewährung, autorisierungsgewährung, die bereitgestellte autorisierung",
   flow: "standard flow, implicit flow, ablauf, fluss, gewährungsfluss",
   responseType: "antworttyp*, antwort typ, response typ",
@@ -64,14 +64,15 @@ export const german: Lexicon = {
   missing:
     "fehlt, fehlen, fehlend*, erforderlich*, benötigt, erfordert, leer, muss angegeben werden, pflichtfeld, nicht angegeben, muss enthalten, verlangt, ohne, vorgeschrieben, wird benötigt, muss vorhanden",
   denied:
-    "nicht berechtigt, verboten*, darf nicht, darf sich nicht, verweigert*, kein* berechtigung, nicht autorisiert, unberechtigt*, nicht befugt, keinen zugriff, untersagt*",
+    "nicht berechtigt, verboten*, darf nicht, darf sich nicht, kein* berechtigung, nicht autorisiert, unberechtigt*, nicht befugt, keinen zugriff, untersagt*",
   notRegistered: "nicht registriert*, nicht hinterlegt*, nicht eingetragen*, nicht konfiguriert*, nicht eingerichtet",
   unsupported:
     "nicht unterstützt*, unterstützt* nicht, wird nicht unterstützt, werden nicht unterstützt, nicht unterstützte",
   other: "anderen, anderer, anderes, andere, anderem",
   malformed:
     "fehlerhaftes format, ungültiges format, nicht dekodiert, nicht lesbar, konnte nicht gelesen, konnte nicht geparst, entschlüsselt, formatiert",
-  insufficient: "unzureichend*, nicht genügend rechte, nicht ausreichend*, nicht genügend berechtigungen",
+  insufficient:
+    "keine berechtigung für diese, hat keine berechtigung, unzureichend*, nicht genügend rechte, nicht ausreichend*, nicht genügend berechtigungen",
   canceled: "abgelehnt, abgebrochen, verweigert, zurückgewiesen",
   byUser: "vom benutzer, durch den benutzer",
   loginRequired:

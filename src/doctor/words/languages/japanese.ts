@@ -21,7 +21,7 @@ export const japanese: Lexicon = {
   verifier: "コード検証, コードベリファイア, 検証コード",
   challenge: "コードチャレンジ, チャレンジ",
   scope: "スコープ",
-  permission: "アクセス許可, 権限",
+  permission: "アクセス権, アクセス許可, 権限",
   grantType: "グラントタイプ, 許可タイプ, 付与タイプ, 認可グラントのタイプ, グラント タイプ, グラント種別",
   grant: "認可グラント, グラント",
   flow: "フロー, インプリシットフロー, 標準フロー",
@@ -88,4 +88,5 @@ export const japanese: Lexicon = {
   notBehind: "ません, ない, なかった, ていな",
   lacking: "ありません",
   nothing: "エラーコード, 確認コード, ステータスコード, 有効期限, 有効期間, ポリシーに従",
+  credentials: "クレデンシャル, 資格情報",
 };

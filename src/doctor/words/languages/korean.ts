@@ -86,4 +86,6 @@ export const korean: Lexicon = {
   lacking: "없, 없음",
   nothing:
     "오류 코드, 확인 코드, 에러 코드, 상태 코드, 이메일 코드, 유효기간, 유효 기간, 복구 코드, 인증기 코드, 인증 서버, 하려면",
+  credentials: "자격증명, 자격 증명",
+  testing: "테스트앱, 테스트 앱",
 };

@@ -5,8 +5,9 @@ export const spanish: Lexicon = {
   code: "código de autorización, código de acceso, código de autenticación, código, código oauth, código de concesión, códigos de autorización",
   deviceCode: "código de dispositivo, código del dispositivo, código de usuario",
   refresh: "token de actualización, token de refresco, token de renovación, tokens de actualización, refresh token",
-  token: "token de acceso, token, tokens, tokens de acceso, testigo de acceso, ficha de acceso",
-  accessToken: "token de acceso, tokens de acceso",
+  token:
+    "autentificador de acceso, token de acceso, token, tokens, tokens de acceso, testigo de acceso, ficha de acceso",
+  accessToken: "autentificador de acceso, token de acceso, tokens de acceso",
   idToken: "token de identidad, token de id",
   secret:
     "secreto, secreto del/de cliente, clave secreta, secreto de la aplicación, secreto del client, contraseña del cliente",
@@ -14,7 +15,7 @@ export const spanish: Lexicon = {
     "id de cliente, id del cliente, identificador de cliente, identificador del cliente, id de aplicación, id de la aplicación",
   client: "cliente, clientes, aplicación, aplicaciones",
   clientAuth:
-    "autenticación del/de cliente, credenciales del/de cliente, autenticar al cliente, autenticación de la aplicación",
+    "autentificación del cliente, autenticación del/de cliente, credenciales del/de cliente, autenticar al cliente, autenticación de la aplicación",
   authMethod: "método de autenticación, métodos de autenticación",
   redirect:
     "uri de redirección, url de redirección, uri de redireccionamiento, url de redireccionamiento, url de respuesta, uri de respuesta, url de devolución, redirección, uri de retorno, url de retorno, dirección url de respuesta",
@@ -41,7 +42,8 @@ export const spanish: Lexicon = {
   user: "usuario, usuarios, cuenta, propietario del recurso, propietario",
   password: "contraseña",
   username: "nombre de usuario, correo electrónico, correo",
-  userCredentials: "credenciales del usuario, credenciales de usuario",
+  userCredentials:
+    "credenciales proporcionadas del propietario, credenciales del propietario, credenciales del usuario, credenciales de usuario",
   credentials: "credenciales",
   session: "sesión, sesiones",
   consent: "consentimiento",
@@ -55,31 +57,26 @@ export const spanish: Lexicon = {
   fault:
     "error interno, error inesperado, inténtelo más tarde, inténtelo de nuevo más tarde, condición inesperada, servicio no disponible, sobrecarga temporal, inténtalo de nuevo más tarde",
   expired:
-    "expirado, expirada, expiró, ha expirado, caducado, caducada, caducó, venció, vencido, vencida, ya no es válido, ya no es válida, expirados, tiempo de espera agotado, caducidad",
+    "expirad*, expiró, ha expirado, caducad*, caducó, venció, vencid*, ya no es válid*, tiempo de espera agotado, caducidad",
   used: "ya se ha usado, ya ha sido usado, ya fue usado, ya se utilizó, ya ha sido utilizado, ya fue utilizado, reutilizado, usarse una vez, una sola vez, ya usado, ya utilizado, ya se usó, ya se ha utilizado, ya ha sido canjeado",
-  revoked: "revocado, revocada, se ha revocado, anulado, anulada, invalidado",
-  disabled:
-    "deshabilitado, deshabilitada, desactivado, desactivada, bloqueado, bloqueada, suspendido, suspendida, eliminado, eliminada, inhabilitado",
+  revoked: "revocad*, se ha revocado, anulad*, invalidado",
+  disabled: "deshabilitad*, desactivad*, bloquead*, suspendid*, eliminad*, inhabilitado",
   unknown:
-    "desconocido, desconocida, no existe, inexistente, no reconocido, no encontrado, no encontrada, no se encontró, no se encuentra, no se ha encontrado, no se pudo encontrar",
-  invalid:
-    "inválido, inválida, inválidos, incorrecto, incorrecta, erróneo, errónea, no válido, no válida, no es válido, no es válida, mal",
-  failed: "ha fallado, falló, fallido, fallida, ha fracasado, error al validar",
-  mismatch:
-    "no coincide, no coinciden, no concuerda, diferente, no corresponde, no se corresponde, difiere, distinta, distinto",
+    "desconocid*, no existe, inexistente, no reconocido, no encontrad*, no se encontró, no se encuentra, no se ha encontrado, no se pudo encontrar",
+  invalid: "inválid*, incorrect*, erróne*, no válid*, no es válid*, mal",
+  failed: "ha fallado, falló, fallid*, ha fracasado, error al validar",
+  mismatch: "no coincide, no coinciden, no concuerda, diferente, no corresponde, no se corresponde, difiere, distint*",
   missing:
-    "falta, faltan, faltante, obligatorio, obligatoria, requerido, requerida, se requiere, requiere, vacío, vacía, ausente, es necesario, debe incluir, no se proporcionó, no se ha proporcionado, necesario, debe proporcionar, necesita, debe especificar",
+    "falta, faltan, faltante, obligatori*, requerid*, se requiere, requiere, vací*, ausente, es necesario, debe incluir, no se proporcionó, no se ha proporcionado, necesario, debe proporcionar, necesita, debe especificar",
   denied:
-    "no autorizado, no autorizada, no tiene autorización, no permitido, no permitida, prohibido, prohibida, no tiene permiso, no está autorizado, no está autorizada, no está permitido, no puede, sin permiso, no tiene permisos",
-  notRegistered:
-    "no registrado, no registrada, no está registrado, no está registrada, no está configurado, no está configurada",
+    "no posee autorización, no autorizad*, no tiene autorización, no permitid*, prohibid*, no tiene permiso, no está autorizad*, no está permitido, no puede, sin permiso, no tiene permisos",
+  notRegistered: "no registrad*, no está registrad*, no está configurad*",
   unsupported:
-    "no soportado, no soportada, no soporta, no admitido, no admitida, no se admite, no compatible, incompatible, no es compatible, no está soportada, no está soportado, no admite",
-  other: "otro, otra",
-  malformed:
-    "mal formado, mal formada, formato incorrecto, mal formateado, malformado, decodificar, descifrar, formato no válido",
+    "no soportad*, no soporta, no admitid*, no se admite, no compatible, incompatible, no es compatible, no está soportad*, no admite",
+  other: "otr*",
+  malformed: "mal formad*, formato incorrecto, mal formateado, malformado, decodificar, descifrar, formato no válido",
   insufficient: "permisos insuficientes, insuficiente, privilegios insuficientes",
-  canceled: "denegado, denegada, rechazado, rechazada, cancelado, ha denegado, han denegado, rechazó, canceló, denegó",
+  canceled: "denegad*, rechazad*, cancelado, ha denegado, han denegado, rechazó, canceló, denegó",
   byUser: "por el usuario",
   loginRequired:
     "debe iniciar sesión, inicio de sesión requerido, es necesario iniciar sesión, no ha iniciado sesión, se requiere inicio de sesión",
@@ -90,16 +87,15 @@ export const spanish: Lexicon = {
   early: "aún no es válido, todavía no es válido",
   clock: "reloj, hora del sistema",
   changed: "ha cambiado, cambiado, restablecido",
-  found: "encontrado, encontrada, encontró, existe, encontrar",
-  valid: "válido, válida, válidos, correcto, correcta, verificar, validar",
+  found: "encontrad*, encontró, existe, encontrar",
+  valid: "válid*, válid*, correct*, verificar, validar",
   matching: "coincide, coinciden, concuerda, corresponde, pertenece",
-  given: "proporcionado, proporcionada, especificado, incluido, enviado, indicado, contiene",
-  allowed:
-    "permitido, permitida, permite, autorizado, autorizada, habilitado, habilitada, aprobado, aprobada, activado, concedido, otorgado",
-  registered: "registrado, registrada, configurado, configurada",
+  given: "proporcionad*, especificado, incluido, enviado, indicado, contiene",
+  allowed: "permitid*, permite, autorizad*, habilitad*, aprobad*, activado, concedido, otorgado",
+  registered: "registrad*, configurad*",
   supported: "soportado, soporta, admitido, admite, compatible",
-  active: "activo, activa, vigente",
-  issued: "emitido, emitida, generado, expedido",
+  active: "activ*, vigente",
+  issued: "emitid*, generado, expedido",
   not: "no, ni",
   nothing:
     "código de error, código de verificación, código de estado, código de respaldo, códigos de recuperación, contacte con el administrador, a su administrador, ya existe",

@@ -21,7 +21,7 @@ export const turkish: Lexicon = {
   challengeMethod: "kod sorgulama yöntemi*",
   scope: "kapsam*, scope",
   permission: "izin, izinler, yetkiler*",
-  grantType: "yetki verme türü*, hibe türü*, yetkilendirme türü*, izin türü*, grant türü*",
+  grantType: "yetkilendirme izni türü*, yetki verme türü*, hibe türü*, yetkilendirme türü*, izin türü*, grant türü*",
   grant: "yetkilendirme yetkisi*",
   flow: "akış*, standart akış*, örtülü akış*",
   implicit: "örtülü akış*",
