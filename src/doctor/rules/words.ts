@@ -3,7 +3,7 @@
 import { withoutBoilerplate } from "../boilerplate.ts";
 import type { ErrorSaid, View } from "../view.ts";
 import { meantBy } from "../words/index.ts";
-import { type Found, rule, short } from "./define.ts";
+import { type Found, rule } from "./define.ts";
 import { isStandardError } from "./standard-errors.ts";
 import { subjectOf } from "./subject.ts";
 
@@ -60,7 +60,7 @@ function* heard(view: View, said: ErrorSaid, trust: number): Iterable<Found> {
       yield {
         reason: wording.reason,
         confidence: wording.weight * damped(rivals) * sure,
-        says: `the message says “${short(part.trim(), 120)}”`,
+        says: "the message says so",
         source: sentence,
         part,
         tell: wording.tell,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { meantBy } from "../index.ts";
 
-type Row = readonly [sentence: string, cause: string, error?: string];
+type Row = readonly [sentence: string, cause: string, error?: string | undefined];
 
 const SENTENCES: Readonly<Record<string, readonly Row[]>> = {
   "Chinese, simplified": [
@@ -131,7 +131,8 @@ const SENTENCES: Readonly<Record<string, readonly Row[]>> = {
 };
 
 describe.each(Object.entries(SENTENCES))("%s", (_, rows) => {
-  it.each(rows)("%s: %s", (sentence, cause, error) => {
+  it.each(rows.map(([sentence, cause, error = "none"]) => [sentence, cause, error] as const))("%s: %s", (...row) => {
+    const [sentence, cause, error] = row;
     const [first] = [...meantBy(sentence, "unknown", error)].sort((a, b) => b.wording.weight - a.wording.weight);
     expect(first?.wording.reason).toBe(cause);
   });
