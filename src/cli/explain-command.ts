@@ -1,6 +1,6 @@
 /** `candor explain` on the command line. Loads the doctor and its dialects only when there is something to explain. */
 
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { EXIT } from "./exit.ts";
 import type { ExplainOptions } from "./explain.ts";
 
@@ -11,6 +11,13 @@ export function explainCommand(): Command {
         "Explains a failed OAuth exchange with any provider. Works offline, and never prints a secret from the input.",
       )
       .argument("[input...]", "the error in any form, or the name of a file with it (default: standard input)")
+      .option("--from <file>", "explain each failure in a log (- for standard input), with its line")
+      .addOption(
+        new Option(
+          "--format <format>",
+          "how to print what a log contains: in full, as one line each that editors understand, or as JSON",
+        ).choices(["text", "problem", "json"]),
+      )
       .option("--context <file>", "JSON: registered redirect URIs, scopes, server time, … (docs/explain.md)")
       .option("--verbose", "print everything that was found, in full (default: at most 24 lines)")
       .option("--json", "print JSON, for tools")

@@ -6,6 +6,7 @@ import { read } from "../doctor/read.ts";
 import { toReport } from "../doctor/report.ts";
 import { diagnosisToTerminal } from "../doctor/terminal.ts";
 import { EXIT } from "./exit.ts";
+import type { Format } from "./explain-log.ts";
 import { readText } from "./read-text.ts";
 
 export interface ExplainOptions {
@@ -13,6 +14,8 @@ export interface ExplainOptions {
   readonly json?: boolean;
   readonly online?: boolean;
   readonly verbose?: boolean;
+  readonly from?: string;
+  readonly format?: Format;
 }
 
 /** Characters that move the cursor or change the writing direction in a terminal that shows the JSON. */
@@ -26,6 +29,9 @@ const escaped = (json: string): string =>
 export async function explain(input: readonly string[], options: ExplainOptions): Promise<void> {
   try {
     const context = options.context === undefined ? {} : contextOf(readText(options.context), options.context);
+    if (options.from !== undefined && input.length > 0) return fail("Pass either an error, or a log with --from.");
+    if (options.from !== undefined) return await ofLog(options.from, context, options);
+    if (options.format !== undefined) return fail("--format is for logs: add --from and the file.");
     const text = textOf(input);
     if (text.trim() === "")
       return fail("There is nothing to explain. Pass the error as an argument, in a file, or on standard input.");
@@ -68,6 +74,13 @@ function textOf(input: readonly string[]): string {
     return only;
   }
   return readText(only);
+}
+
+async function ofLog(from: string, context: Context, { json, format }: ExplainOptions): Promise<void> {
+  const { explainLog } = await import("./explain-log.ts");
+  const { text, code } = explainLog(from, context, format ?? (json === true ? "json" : "text"));
+  process.exitCode = code;
+  if (text !== "") process.stdout.write(`${format === "json" || json === true ? escaped(text) : text}\n`);
 }
 
 /** Prints a diagnosis for a program or for a reader. */
