@@ -7,7 +7,7 @@ import type { Sources, Tool } from "./tool.ts";
 import { tools } from "./tools/list.ts";
 
 /** For the agent, once per connection. */
-const INSTRUCTIONS = `Candor explains failures of OAuth and OpenID Connect, with any provider. When a sign-in, a token request or an API call with a token fails, pass the error to the tool explain before you guess. Nothing of it leaves this machine. Tell the user the cause, the evidence and the fix. If no cause is certain, ask for what "asks" lists. If the error is from a Candor server, its description ends with a reference: the tool refusal explains that very request.`;
+const INSTRUCTIONS = `Candor explains failures of OAuth and OpenID Connect, with any provider. When a sign-in, a token request or an API call with a token fails, pass the error to the tool explain before you guess. Nothing of it leaves this machine. Tell the user the cause, the evidence and the fix. If no cause is the most likely one, ask for what "asks" lists. If the error is from a Candor server, its description ends with a reference: the tool refusal explains that very request.`;
 
 /** A server for one connection, or for one request over HTTP. */
 export function mcpServer(sources: Sources): McpServer {

@@ -45,3 +45,10 @@ declare module "passport-oauth2" {
     };
   }
 }
+
+declare module "oauth" {
+  export class OAuth2 {
+    constructor(clientId: string, secret: string, base: string, authorizePath: string, tokenPath: string);
+    getOAuthAccessToken(code: string, parameters: object, done: (error: unknown, token?: string) => void): void;
+  }
+}

@@ -5,12 +5,15 @@ declare module "express" {
   type Request = IncomingMessage & { body?: unknown };
   type Response = ServerResponse & { json(body: unknown): void };
   type Handler = (request: Request, response: Response, next: () => void) => void;
+  type Failure = (error: Error, request: Request, response: Response, next: (error?: unknown) => void) => void;
   interface Express {
     (request: IncomingMessage, response: ServerResponse): void;
     get(path: string, ...handlers: Handler[]): void;
     post(path: string, ...handlers: Handler[]): void;
     use(handler: Handler): void;
+    use(handler: Failure): void;
     use(path: string, handler: Handler): void;
+    listen(port: number): import("node:http").Server;
   }
   const express: {
     (): Express;

@@ -13,8 +13,8 @@ const cause = z.object({
   code: z.string().describe("A code of Candor's catalogue. The tool reason tells more about it."),
   title: z.string(),
   likelihood: z
-    .enum(["certain", "likely", "possible"])
-    .describe("certain: the input proves it. likely: no other cause fits as well. possible: one of several."),
+    .enum(["most likely", "possible"])
+    .describe("most likely: no other cause fits as well. possible: one of several, to be confirmed."),
   evidence: z
     .array(
       z.object({ says: z.string(), source: z.string().optional().describe("Where it was seen. Secrets are covered.") }),
@@ -30,7 +30,7 @@ export const explainTool = defineTool({
   name: "explain",
   title: "Explain an OAuth failure",
   description:
-    "Finds the cause and the fix of a failed OAuth or OpenID Connect exchange with any provider. Call it when a response, a log, a callback URL or a stack trace contains an OAuth error, such as invalid_grant, redirect_uri_mismatch, AADSTS50011, or a 401 with WWW-Authenticate. Pass the error as it is, with the request if you have it. The input is analyzed on this machine and sent nowhere. The likeliest cause is first. If causes is empty or none is certain, get what asks lists, and call again with that added.",
+    "Finds the cause and the fix of a failed OAuth or OpenID Connect exchange with any provider. Call it when a response, a log, a callback URL or a stack trace contains an OAuth error, such as invalid_grant, redirect_uri_mismatch, AADSTS50011, or a 401 with WWW-Authenticate. Pass the error as it is, with the request if you have it. The input is analyzed on this machine and sent nowhere. The likeliest cause is first. If no cause is the most likely one, get what asks lists, and call again with that added.",
   input: z.object({
     input: z
       .string()
@@ -46,36 +46,34 @@ export const explainTool = defineTool({
       .describe("Settings that the input doesn't show, such as the registered redirect URIs."),
   }),
   output: z.object({
-    causes: z.array(cause).describe("The likeliest first. Empty if the input isn't enough, or isn't about OAuth."),
+    verdict: z
+      .enum(["cause", "unclear", "unrelated"])
+      .describe("cause: there is one. unclear: the input isn't enough. unrelated: the input doesn't look like OAuth."),
+    causes: z.array(cause).describe("The likeliest first."),
     asks: z.array(z.string()).describe("What would narrow it down."),
     providers: z.array(z.string()).describe("The providers that were recognized."),
   }),
   async run({ input, provider, context }) {
     // Loaded with the first call, because the dialects of all providers are large.
-    const [{ explain }, { toReport }, { likelihoodOf }] = await Promise.all([
+    const [{ explain }, { toReport }] = await Promise.all([
       import("../../doctor/explain.ts"),
       import("../../doctor/report.ts"),
-      import("../../doctor/likelihood.ts"),
     ]);
-    const { findings, asks, providers } = toReport(
-      explain(input, { ...(context as object | undefined), ...(provider !== undefined && { provider }) }),
-    );
+    const known = { ...(context as object | undefined), ...(provider !== undefined && { provider }) };
+    const { verdict, findings, asks, providers } = toReport(explain(input, known, Date.now()));
     const causes = findings
       .filter(({ confidence }) => confidence >= LEAST)
       .slice(0, MOST)
-      .map((finding, at) => {
-        const { reason, title, evidence, fix, tell, spec, spec_url, page } = finding;
-        return {
-          code: reason,
-          title,
-          likelihood: likelihoodOf(finding, at),
-          evidence: evidence.map(({ says, source }) => ({ says, ...(source !== undefined && { source }) })),
-          fix,
-          ...(tell !== undefined && { confirm: tell }),
-          ...(spec !== undefined && { spec: { section: spec, ...(spec_url !== undefined && { url: spec_url }) } }),
-          ...(page !== undefined && { page }),
-        };
-      });
-    return { causes, asks: [...asks], providers: [...providers] };
+      .map(({ reason, title, likelihood, evidence, fix, tell, spec, spec_url, page }) => ({
+        code: reason,
+        title,
+        likelihood,
+        evidence: evidence.map(({ says, source }) => ({ says, ...(source !== undefined && { source }) })),
+        fix,
+        ...(tell !== undefined && { confirm: tell }),
+        ...(spec !== undefined && { spec: { section: spec, ...(spec_url !== undefined && { url: spec_url }) } }),
+        ...(page !== undefined && { page }),
+      }));
+    return { verdict, causes, asks: [...asks], providers: [...providers] };
   },
 });
