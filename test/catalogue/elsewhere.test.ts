@@ -14,17 +14,18 @@ const VOCABULARY: Readonly<Record<string, string>> = {
   pkce: "verifier-missing verifier-mismatch required method-unsupported challenge-malformed",
   "refresh-token": "expired revoked reused unknown of-other-client not-issued",
   grant: "revoked-by-user password-changed token-limit-exceeded app-in-testing-mode session-ended",
-  client: "unknown disabled type-mismatch grant-type-not-allowed response-type-not-allowed",
+  client:
+    "unknown disabled type-mismatch grant-type-not-allowed response-type-not-allowed address-not-allowed origin-not-allowed",
   "client-auth":
     "secret-wrong secret-expired secret-absent secret-encoding method-mismatch repeated assertion-invalid assertion-wrong-audience",
   "redirect-uri":
     "unregistered trailing-slash scheme-mismatch port-mismatch host-mismatch wrong-case encoding malformed not-allowed",
   request:
-    "parameter-absent parameter-repeated parameter-rejected parameter-misplaced wrong-content-type wrong-method wrong-endpoint wrong-environment grant-type-unsupported response-type-unsupported response-mode-unsupported object-invalid nonce-missing state-mismatch",
+    "parameter-absent parameter-repeated parameter-rejected parameter-misplaced wrong-content-type wrong-method wrong-endpoint wrong-environment grant-type-unsupported response-type-unsupported response-mode-unsupported object-invalid nonce-missing nonce-mismatch state-mismatch",
   assertion: "signature-invalid expired wrong-audience subject-not-delegated",
   time: "clock-skew",
   user: "denied login-required consent-required interaction-required mfa-required policy-blocked not-assigned not-in-tenant credentials-wrong account-not-ready",
-  transport: "insecure certificate-problem cors-blocked cookies-blocked",
+  transport: "insecure unreachable certificate-problem cors-blocked cookies-blocked",
   token: "expired signature-invalid algorithm-mismatch wrong-audience wrong-issuer malformed absent insufficient-scope",
   resource: "unknown mismatch",
   registration: "not-allowed metadata-invalid",

@@ -14,6 +14,28 @@ export const client = {
     cites: [rfc(6749, "2.1"), openid("registration", "2")],
     related: ["client-auth/secret-absent", "client-auth/method-mismatch", "transport/cors-blocked", "pkce/required"],
   },
+  "client/address-not-allowed": {
+    title: "The client's IP address isn't allowed",
+    cause:
+      "The client's registration or a policy of the provider lists the IP addresses that may send requests, and this one isn't among them. The IP address of the app's server changes with its host, a proxy, or a VPN.",
+    developer:
+      "Find out the public IP address that your server sends from, and ask for it to be added to the list of the app. If it changes, send requests through a gateway that has a fixed IP address.",
+    operator: "Add the IP address to the client's list, or remove the restriction.",
+    errors: ["unauthorized_client", "access_denied", "invalid_client"],
+    cites: [rfc(6749, "10.1")],
+    related: ["user/policy-blocked", "client/origin-not-allowed", "client/disabled"],
+  },
+  "client/origin-not-allowed": {
+    title: "The origin isn't registered for the client",
+    cause:
+      "The provider compares the origin of the page that starts the sign-in, or its domain, with the ones that are registered for the client, and it isn't among them. Often only the redirect URI is registered, the port or the subdomain differs, or the page was opened as a file.",
+    developer:
+      "Register the page's origin for the client: scheme, host and port, without a path. Register one for each environment. Open the page from a server, not as a file.",
+    operator: "Add the origin to the client's allowed origins.",
+    errors: ["invalid_request", "unauthorized_client"],
+    cites: [rfc(6454, "7"), rfc(6749, "10.1")],
+    related: ["transport/cors-blocked", "redirect-uri/unregistered", "client/address-not-allowed"],
+  },
   "client-auth/secret-encoding": {
     title: "The client ID or secret wasn't form-encoded for Basic",
     cause:

@@ -64,7 +64,22 @@ export const request = {
       "Create a random nonce for each sign-in, store it in the session, send it, and compare it with the one in the ID token. Better: use the code flow, which puts no tokens into the URL.",
     errors: ["invalid_request"],
     cites: [openid("core", "3.2.2.1"), openid("core", "3.1.3.7")],
-    related: ["request/parameter-absent", "request/state-mismatch", "request/response-type-unsupported"],
+    related: [
+      "request/nonce-mismatch",
+      "request/parameter-absent",
+      "request/state-mismatch",
+      "request/response-type-unsupported",
+    ],
+  },
+  "request/nonce-mismatch": {
+    title: "The nonce of the ID token isn't the one that was sent",
+    cause:
+      "The client compares the nonce in the ID token with the one that it stored for this sign-in, and they differ. A second sign-in overwrote it, the session or its cookie was lost, an old ID token was used again, or the app hashes the nonce in one place only.",
+    developer:
+      "Store one nonce for each sign-in, next to its state, and delete it after use. Let the session cookie survive the redirect. If the provider returns a hash of the nonce, compare the hash. Never disable the check: it blocks replayed tokens.",
+    errors: [],
+    cites: [openid("core", "3.1.3.7"), openid("core", "15.5.2")],
+    related: ["request/nonce-missing", "request/state-mismatch", "transport/cookies-blocked"],
   },
   "request/state-mismatch": {
     title: "The returned state doesn't match the stored one",

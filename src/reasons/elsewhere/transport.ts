@@ -3,6 +3,17 @@ import type { Causes } from "./define.ts";
 
 /** What is between client and server, and what a server says about itself. */
 export const transport = {
+  "transport/unreachable": {
+    title: "The server couldn't be reached",
+    cause:
+      "No response came back: the name didn't resolve, the connection was refused, or it timed out. This usually happens between the app's own server or gateway and the provider. A firewall, proxy, or container network lets nothing out, the host name is only known inside, or the program refuses to connect to private addresses.",
+    developer:
+      "Call the token endpoint and the discovery document with curl from the machine or container that runs the app. Allow outgoing connections to the provider's port 443, set the proxy that the runtime needs, and use a host name that resolves there.",
+    operator: "Allow the app's network to reach the token, key set, userinfo and discovery URLs.",
+    errors: [],
+    cites: [rfc(6749, "3.2"), rfc(9110, "15.6")],
+    related: ["transport/certificate-problem", "server/fault", "request/wrong-endpoint"],
+  },
   "transport/certificate-problem": {
     title: "The server's certificate isn't trusted",
     cause:
