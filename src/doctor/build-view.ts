@@ -18,7 +18,7 @@ export function buildView(material: Material): View {
   const responses = exchanges.flatMap(({ response }): HttpResponse[] => (response === undefined ? [] : [response]));
   const redirects = material.redirects.flatMap(redirectView);
   const errors = errorsOf(material, requests, redirects);
-  const said = errors.flatMap(({ error, words, codes }) => [error ?? "", words, codes.join(" ")]);
+  const said = errors.flatMap(({ error, words, around, codes }) => [error ?? "", around ?? words, codes.join(" ")]);
   return {
     requests,
     responses,

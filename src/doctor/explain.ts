@@ -6,6 +6,7 @@ import { findCandor } from "./candor.ts";
 import { atTime } from "./clock.ts";
 import { dialects } from "./dialects/index.ts";
 import type { Evidence, Finding } from "./finding.ts";
+import { fitted } from "./fit.ts";
 import type { Context, Material } from "./material.ts";
 import { findNamed } from "./named.ts";
 import { rank } from "./rank.ts";
@@ -58,7 +59,7 @@ export function explainMaterial(material: Material, now?: number): Diagnosis {
   const others =
     rest === undefined || !isSigned ? [] : [...findNamed(rest), ...found(rest), ...findingsOf(matched, told)];
   const all = [...ours.findings, ...others.filter(ours.admits)];
-  const findings = rank(all).map((finding) => without(finding, told));
+  const findings = rank(fitted(all, view)).map((finding) => without(finding, told));
   return {
     findings,
     asks: asksFor(view, findings, providers.length),

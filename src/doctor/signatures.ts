@@ -32,7 +32,10 @@ export interface Match {
 export function matches(signature: Signature, said: ErrorSaid): boolean {
   const { error, says, status, endpoint, parameter } = signature;
   if (error !== undefined && !isAmong(said, [error].flat())) return false;
-  if (says !== undefined && ![said.words, said.error ?? "", ...said.codes].some((text) => says.test(text)))
+  if (
+    says !== undefined &&
+    ![said.words, said.around ?? "", said.error ?? "", ...said.codes].some((text) => says.test(text))
+  )
     return false;
   if (status !== undefined && (said.status === undefined || ![status].flat().includes(said.status))) return false;
   if (endpoint !== undefined && said.request !== undefined && said.request.endpoint !== endpoint) return false;
@@ -136,11 +139,21 @@ export function findSignatures(view: View, dialects: readonly Dialect[], told?: 
   return findingsOf(findMatches(view, dialects), told);
 }
 
-function attributed({ dialect, signature, said, by }: Match, meaning: Meaning, told: Told): Finding {
+/** What a library writes around a server's error says less than the error. */
+const WRAPPER = 0.5;
+
+function worthOf({ dialect, signature, said, by }: Match): number {
+  const isWrapper =
+    said.around !== undefined && kindOf(dialect) === "library" && standardError(said.error ?? "") !== undefined;
+  return WORTH[by] * (isWrapper && !matches(signature, { ...said, around: undefined }) ? WRAPPER : 1);
+}
+
+function attributed(match: Match, meaning: Meaning, told: Told): Finding {
+  const { dialect, signature, said } = match;
   const [spec] = causeOf(meaning.reason).cites;
   return {
     reason: meaning.reason,
-    confidence: meaning.weight * WORTH[by],
+    confidence: meaning.weight * worthOf(match),
     evidence: [evidenceOf(dialect.name, signature, said, told)],
     fix: meaning.fix,
     spec,
@@ -151,13 +164,14 @@ function attributed({ dialect, signature, said, by }: Match, meaning: Meaning, t
 }
 
 /** Some provider means this by such a message. Which one it is, and its advice, would mislead the users of all others. */
-function unattributed({ dialect, signature, said }: Match, meaning: Meaning, told: Told): Finding {
+function unattributed(match: Match, meaning: Meaning, told: Told): Finding {
+  const { dialect, signature, said } = match;
   const reason = reasonHere(meaning, said);
   const { developer, title, cites } = causeOf(reason);
   const [spec] = cites;
   return {
     reason,
-    confidence: meaning.weight * WORTH.unknown,
+    confidence: meaning.weight * worthOf(match),
     evidence: [evidenceOf(undefined, signature, said, told)],
     fix: developer || `${title}.`,
     spec,

@@ -37,6 +37,8 @@ export interface ErrorSaid {
   readonly error?: string | undefined;
   /** Everything that was said in words: description, message, title, the text itself; without the reference. */
   readonly words: string;
+  /** What a library or a log wrote around the words, with them. */
+  readonly around?: string | undefined;
   /** `error_uri`, where there is one. */
   readonly uri?: string | undefined;
   /** The reference of a Candor's refusal, where the description ends with one. */

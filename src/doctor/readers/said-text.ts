@@ -6,11 +6,12 @@ import { vendorCodes } from "./names.ts";
 import { type Said, saidInJson, tellsError } from "./said-json.ts";
 import { unescaped } from "./said-page.ts";
 import { allErrors } from "./standard-errors.ts";
+import { unwrapped } from "./wrapped.ts";
 
 const MOST = 100_000;
 
 /** A text as it was before somebody escaped it: `\"`, `\n`, `%20`, `&quot;`. */
-export function unwrapped(text: string): string {
+export function unescapedText(text: string): string {
   let plain = straight(text);
   if (plain.includes('\\"') || plain.includes("\\u00")) {
     plain = plain
@@ -33,23 +34,28 @@ const PHRASE =
   /\b([45]\d\d)[:,]?\s+(?:\(?(?:bad request|unauthori[sz]ed|forbidden|not found|method not allowed|unsupported media type|too many requests|internal server error|bad gateway|service unavailable|gateway time-?out|payment required|conflict|gone))/i;
 
 export interface TextSaid extends Said {
+  /** The whole text, if it wraps the words. */
+  readonly around?: string;
   readonly status: number | undefined;
 }
 
 export function saidInText(text: string): TextSaid {
   const cut = text.slice(0, MOST);
-  const plain = unwrapped(cut);
+  const plain = unescapedText(cut);
   const objects = objectsWithin(plain).flatMap(({ value }) =>
     isRecord(value) && tellsError(value, false) ? [saidInJson(value)] : [],
   );
   const named = [...plain.matchAll(MEMBER)].slice(0, 20).flatMap(nameIn);
   const known = plain.match(allErrors()) ?? [];
+  const inner = unwrapped(plain);
   const error =
+    inner?.error ??
     objects.find((said) => said.error !== undefined && /_/.test(said.error))?.error ??
     named.find((name) => /_/.test(name)) ??
     known[0] ??
     objects.find((said) => said.error !== undefined)?.error ??
     named[0];
+  const both = plain === cut || plain.length > MOST ? cut : `${cut}\n${plain}`;
   const codes = [
     ...objects.flatMap((said) => [said.error ?? "", ...said.codes]),
     ...named,
@@ -58,7 +64,8 @@ export function saidInText(text: string): TextSaid {
   ];
   return {
     error,
-    words: plain === cut || plain.length > MOST ? cut : `${cut}\n${plain}`,
+    words: inner?.words ?? both,
+    ...(inner !== undefined && { around: both }),
     uri: objects.find((said) => said.uri !== undefined)?.uri ?? URI.exec(plain)?.[1],
     codes: [...new Set(codes)].filter((code) => code !== "" && code !== error).slice(0, 50),
     status: statusOf(plain),

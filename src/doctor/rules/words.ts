@@ -71,7 +71,7 @@ function* heard(view: View, said: ErrorSaid, trust: number): Iterable<Found> {
 
 /** Texts that weren't recognized as an error. A story may mention many things. */
 function besides(view: View): readonly ErrorSaid[] {
-  const known = view.errors.map(({ words }) => words).join("\n");
+  const known = view.errors.map(({ words, around }) => around ?? words).join("\n");
   return view.material.texts
     .filter((text) => !known.includes(text.slice(0, 200)))
     .map((words): ErrorSaid => ({ words, codes: [], headers: {}, from: "text" }));
