@@ -1,6 +1,7 @@
 /** What cannot be true of the endpoint that refused, or of the error that it returned, counts for less. */
 import { type CauseCode, causeOf } from "../reasons/causes.ts";
 import type { Finding } from "./finding.ts";
+import { refusedAt } from "./refused-at.ts";
 import type { Endpoint, View } from "./view.ts";
 
 /** How much is left of a cause that its endpoint has nothing to do with. */
@@ -18,44 +19,53 @@ const INSTEAD: Readonly<Record<string, Readonly<Partial<Record<CauseCode, CauseC
   token: { "redirect-uri/unregistered": "code/redirect-uri-mismatch" },
 };
 
+/** What only the application can notice, at its callback. */
+const OF_APPLICATION = /^(?:request\/(?:state|nonce)-mismatch|transport\/)/;
+
 /** The findings as they fit the exchange. */
 export function fitted(findings: readonly Finding[], view: View): readonly Finding[] {
-  const where = whereRefused(view);
-  if (where === undefined) return findings;
-  const instead = INSTEAD[where] ?? {};
-  const unfitting = where === "logout" ? undefined : UNFITTING[where];
+  const where = refusedAt(view);
+  const instead = (where && INSTEAD[where]) ?? {};
+  const unfitting = [
+    where === undefined || where === "logout" ? undefined : UNFITTING[where],
+    isSaidByServer(view) ? OF_APPLICATION : undefined,
+    isComplete(view) ? /^request\/parameter-absent$/ : undefined,
+  ];
   return findings.map((finding) => {
     const other = instead[finding.reason];
     if (other !== undefined) return { ...finding, reason: other, ...remedyOf(other) };
-    return unfitting?.test(finding.reason) === true ? { ...finding, confidence: finding.confidence * UNFIT } : finding;
+    const isUnfit = unfitting.some((pattern) => pattern?.test(finding.reason) === true);
+    return isUnfit ? { ...finding, confidence: finding.confidence * UNFIT } : finding;
   });
+}
+
+/** What came by a redirect was said by the server. */
+const isSaidByServer = ({ errors }: View): boolean =>
+  errors.length > 0 && errors.every(({ from, error }) => from === "redirect" && error !== undefined);
+
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  authorization_code: ["code", "redirect_uri"],
+  refresh_token: ["refresh_token"],
+  password: ["username", "password"],
+  client_credentials: [],
+};
+
+/** Whether the only request has all that the protocol requires of it, and all that the message names. */
+function isComplete({ requests: [request, ...others], errors }: View): boolean {
+  if (request === undefined || others.length > 0 || request.exchange.request?.partial === true) return false;
+  const { parameters, endpoint, basic } = request;
+  const has = (name: string): boolean => (parameters.get(name) ?? "") !== "";
+  const named = errors.flatMap(
+    ({ words }) => words.slice(0, 2_000).match(/(?<![\w.&?])[a-z]+(?:_[a-z]+)+(?![\w=])/g) ?? [],
+  );
+  const parameterNames = named.filter((name) => !/^(?:invalid|unsupported|unauthorized|error|access)_/.test(name));
+  if (parameterNames.length > 0) return parameterNames.every(has);
+  if (endpoint === "authorization") return ["response_type", "client_id", "redirect_uri", "scope", "state"].every(has);
+  const needed = NEEDED[parameters.get("grant_type") ?? ""];
+  return endpoint === "token" && needed?.every(has) === true && (has("client_id") || basic !== undefined);
 }
 
 function remedyOf(reason: CauseCode): Pick<Finding, "fix" | "spec" | "page" | "tell"> {
   const { developer, cites } = causeOf(reason);
   return { fix: developer, spec: cites[0], page: undefined, tell: undefined };
-}
-
-/** Where a request to sign out goes (OpenID Connect RP-Initiated Logout). */
-const LOGOUT = /\/(?:logout|end_?session|signout|sign-out|log_?out|connect\/endsession)(?:\/|$)/i;
-
-/** The endpoint that refused, if the requests or the error leave no doubt. */
-function whereRefused(view: View): Endpoint | "logout" | undefined {
-  const { requests, errors } = view;
-  const isLogout = requests.some(
-    ({ url, parameters }) =>
-      parameters.has("post_logout_redirect_uri") || LOGOUT.test(url?.pathname ?? "") || parameters.has("id_token_hint"),
-  );
-  const endpoints = new Set(requests.map(({ endpoint }) => endpoint).filter((endpoint) => endpoint !== "other"));
-  if (isLogout && !endpoints.has("token") && !requests.some(({ parameters }) => parameters.has("response_type")))
-    return "logout";
-  if (/\bpost[_ -]?logout[_ -]?redirect/i.test(view.words)) return "logout";
-  // Only the token endpoint refuses a grant (RFC 6749 5.2).
-  const named = new Set(errors.flatMap(({ error }) => error ?? []));
-  if (named.size > 0 && [...named].every((error) => error === "invalid_grant")) return "token";
-  if (endpoints.size !== 1) return undefined;
-  const [only] = endpoints;
-  // A code or an error behind an authorization request came by a redirect, and what failed may have come after it.
-  const isOver = view.redirects.some(({ parameters }) => parameters.has("code"));
-  return isOver ? undefined : only;
 }

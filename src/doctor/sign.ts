@@ -82,6 +82,7 @@ const HINTS = [
   /\btokens?\b.{0,40}\b(?:expired|revoked|invalid|inactive)|\b(?:expired|revoked|invalid|inactive)\b.{0,20}\btokens?\b/i,
   /\brefresh(?:ed|ing)?\b/i,
   /\bredirect/i,
+  /\borigin\b.{0,40}\b(?:not|invalid)|\bip\b.{0,60}\b(?:white-?list|allowed|restrict)/i,
 ];
 
 /** Other fields that have tokens, codes, scopes, clients and grants of their own. There, hints mean nothing. */

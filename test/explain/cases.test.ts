@@ -27,7 +27,7 @@ describe("the cases that were collected after the doctor was written", () => {
 
   it("are right at first in most of them", () => {
     expect(fresh.length).toBe(49);
-    expect(fresh.filter(({ place }) => place === 0).length).toBeGreaterThanOrEqual(29);
+    expect(fresh.filter(({ place }) => place === 0).length).toBeGreaterThanOrEqual(42);
   });
 
   it("are never held for something else than OAuth, except two", () => {

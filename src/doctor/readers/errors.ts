@@ -18,9 +18,12 @@ export function errorsOf(
   redirects: View["redirects"],
 ): ErrorSaid[] {
   const errors: ErrorSaid[] = [];
+  // What is said about a single request without a response counts as its response.
+  const [first] = requests.length === 1 ? requests : [];
+  const unanswered = first?.exchange.response === undefined ? first : undefined;
   for (const exchange of material.exchanges) {
     if (exchange.response === undefined) continue;
-    const request = requests.find((one) => one.exchange === exchange);
+    const request = requests.find((one) => one.exchange === exchange) ?? unanswered;
     for (const said of saidBy(exchange.response)) {
       const { status, headers } = exchange.response;
       errors.push({ ...said, ...(status !== undefined && { status }), headers, from: "response", request });
@@ -31,11 +34,8 @@ export function errorsOf(
     const request = answered(requests, parameters);
     if (said !== undefined) errors.push({ ...said, headers: {}, from: "redirect", request });
   }
-  // What is said about a single request without a response counts as its response.
-  const [first] = requests.length === 1 ? requests : [];
-  const request = first?.exchange.response === undefined ? first : undefined;
   for (const text of material.texts.slice(0, 100))
-    errors.push({ ...saidInText(text), headers: {}, from: "text", ...(request && { request }) });
+    errors.push({ ...saidInText(text), headers: {}, from: "text", ...(unanswered && { request: unanswered }) });
   for (const name of material.names) {
     const codes = vendorCodes(name);
     errors.push({ error: name, words: name, codes, headers: {}, from: "text" });

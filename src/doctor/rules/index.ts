@@ -1,4 +1,6 @@
 /** All rules: what follows from the material itself, and what messages say in plain words. */
+import { atEndpointRules } from "./at-endpoint.ts";
+import { betweenRules } from "./between.ts";
 import { clientAuthRules } from "./client-auth.ts";
 import { clientSecretRules } from "./client-secret.ts";
 import { codeRules } from "./code.ts";
@@ -6,7 +8,10 @@ import type { Rule } from "./define.ts";
 import { flowRules } from "./flow.ts";
 import { jwtRules } from "./jwt.ts";
 import { jwtTimeRules } from "./jwt-times.ts";
+import { mailRules } from "./mail.ts";
+import { namedParameterRules } from "./named-parameter.ts";
 import { pkceRules } from "./pkce.ts";
+import { quotedRules } from "./quoted.ts";
 import { redirectUriRules } from "./redirect-uri.ts";
 import { refreshTokenRules } from "./refresh-token.ts";
 import { requestEndpointRules } from "./request-endpoint.ts";
@@ -42,6 +47,11 @@ export const rules: readonly Rule[] = [
   ...jwtRules,
   ...flowRules,
   ...resourceRules,
+  ...atEndpointRules,
+  ...betweenRules,
+  ...quotedRules,
+  ...mailRules,
   ...words,
+  ...namedParameterRules,
   ...standardErrors,
 ];

@@ -199,14 +199,14 @@ function* alone(view: View): Iterable<Found> {
       if (!loops) {
         yield once(
           "redirect-uri/scheme-mismatch",
-          wants ? 0.6 : 0.5,
+          wants ? 0.6 : 0.3,
           "redirect_uri is plain http, mostly since a proxy ends TLS before the application",
           `Send ${sent.replace(/^http:/, "https:")}, and tell the framework that it stands behind a proxy.`,
           "http:",
         );
         yield once(
           "redirect-uri/not-allowed",
-          wants ? 0.75 : 0.4,
+          wants ? 0.75 : 0.26,
           "redirect_uri is plain http",
           `Use ${sent.replace(/^http:/, "https:")}`,
           "http:",
