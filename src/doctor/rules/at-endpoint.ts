@@ -70,8 +70,35 @@ function* root(view: View): Iterable<Found> {
   }
 }
 
+/** What an authorization request may have, and some servers refuse. */
+const EXTRAS = [
+  "claims",
+  "code_challenge",
+  "acr_values",
+  "audience",
+  "prompt",
+  "resource",
+  "response_mode",
+  "ui_locales",
+];
+
+function* extras(view: View): Iterable<Found> {
+  for (const [{ parameters }, { error, words }] of refusals(view)) {
+    const [extra] = EXTRAS.filter((name) => parameters.has(name));
+    if (error !== "invalid_request" || extra === undefined || words.length > 200) continue;
+    yield {
+      reason: "request/parameter-rejected",
+      confidence: 0.38,
+      says: `the request has ${extra}, which isn't required and which some servers refuse`,
+      tell: "Leave out what the protocol doesn't require (PKCE, claims, prompt), one at a time.",
+    };
+    return;
+  }
+}
+
 export const atEndpointRules = [
   rule("redirect-uri/refused", redirect),
   rule("client/refused", client),
   rule("request/root", root),
+  rule("standard/extras", extras),
 ];

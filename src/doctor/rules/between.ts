@@ -58,7 +58,7 @@ const wordsOf = (view: View): readonly string[] =>
 const isCallback = ({ query, method }: RequestView): boolean =>
   method === "GET" && query.has("code") && (query.has("state") || query.has("session_state"));
 
-/** Servers that stand in front of applications and sign users in for them. */
+/** Servers in front of applications that sign users in for them. */
 const GATEWAY = /awselb|envoy|istio|kong|traefik|cloudfront|openresty|haproxy|apigee/i;
 
 /** The provider has done its part when it sends a code back. What fails then is between the application and the provider. */

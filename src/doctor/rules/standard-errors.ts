@@ -239,18 +239,6 @@ const ALONE: Readonly<Record<string, readonly Meaning[]>> = {
   unsupported_token_type: [["token/malformed", 0.3]],
 };
 
-/** What an authorization request may have, and some servers refuse. */
-const EXTRAS = [
-  "claims",
-  "code_challenge",
-  "acr_values",
-  "audience",
-  "prompt",
-  "resource",
-  "response_mode",
-  "ui_locales",
-];
-
 function meaningsOf(view: View, said: ErrorSaid): readonly Meaning[] {
   const { error = "" } = said;
   const subject = subjectOf(view, said);
@@ -269,17 +257,6 @@ function meaningsOf(view: View, said: ErrorSaid): readonly Meaning[] {
     return [
       ["token/absent", 0.4],
       ["token/malformed", 0.3],
-    ];
-  if (error === "invalid_request" && EXTRAS.some((name) => said.request?.parameters.has(name)))
-    return [
-      [
-        "request/parameter-rejected",
-        0.36,
-        "Leave out what the protocol doesn't require (PKCE, claims, nonce, prompt), one at a time.",
-      ],
-      ...(ALONE.invalid_request ?? []).map(
-        ([reason, confidence, tell]): Meaning => [reason, confidence * 0.9, tell ?? ""],
-      ),
     ];
   if (
     error === "invalid_client" &&
