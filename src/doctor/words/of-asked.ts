@@ -4,7 +4,7 @@ import { says, type Wording } from "./wording.ts";
 const GRANT_REFUSED = ["invalid_grant"];
 
 const ofRedirects: readonly Wording[] = [
-  says("redirect-uri/unregistered", 0.84, "redirect + mismatch|denied|unknown|disabled, appDomain", {
+  says("redirect-uri/unregistered", 0.84, "redirect + mismatch|denied|unknown|disabled|unsupported, appDomain", {
     unless: "code, earlier, authorizationRequest, cookie, postLogout",
     without: GRANT_REFUSED,
   }),
@@ -16,6 +16,10 @@ const ofRedirects: readonly Wording[] = [
     without: GRANT_REFUSED,
     unless: "malformed, absolute, loopback",
     tell: "Compare redirect_uri with the registered ones, letter by letter.",
+  }),
+  says("redirect-uri/unregistered", 0.84, "redirect > mismatch > registered, redirect > registered > mismatch", {
+    with: GRANT_REFUSED,
+    unless: "earlier, authorizationRequest",
   }),
   says("redirect-uri/unregistered", 0.4, "redirect + mismatch|notRegistered|denied", { with: GRANT_REFUSED }),
   says("redirect-uri/post-logout-unregistered", 0.86, "postLogout + mismatch|notRegistered|denied|unknown|invalid"),
@@ -32,7 +36,7 @@ const ofScopes: readonly Wording[] = [
     "scope|permission > unknown, unknown|invalid|unsupported >> scope, scope > invalid|unsupported, unknown > scope, invalid > scope",
     {
       unless:
-        "token, missing, denied, exceeds, malformed, user, permission, delimiter, insufficient, denied|invalid > client",
+        "multiple > resource, token, missing, denied, exceeds, malformed, user, permission, delimiter, insufficient, denied|invalid > client",
     },
   ),
   says(

@@ -54,7 +54,7 @@ const ofCode: readonly Wording[] = [
   says("code/redirect-uri-mismatch", 0.8, "redirect + mismatch|invalid|failed|missing|unknown", {
     of: ["code"],
     without: ["redirect_uri_mismatch", "invalid_client", "unsupported_"],
-    unless: "notRegistered, denied, allowed",
+    unless: "notRegistered, denied, allowed, registered, invalid >> code",
   }),
   says(
     "code/redirect-uri-mismatch",

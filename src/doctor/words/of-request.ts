@@ -42,10 +42,14 @@ const ofParameters: readonly Wording[] = [
     0.84,
     "query > denied|not|unsupported, missing > body, body > not > query, query > not > body, denied > query",
     {
-      unless: "redirect, json, multiple, ip, username, parameter + missing, contentType, endpoint",
+      unless: "redirect, json, multiple, ip, username, parameter + missing, contentType, formEncoded, endpoint",
     },
   ),
-  says("request/wrong-content-type", 0.88, "contentType"),
+  says(
+    "request/wrong-content-type",
+    0.88,
+    "formEncoded, contentType + unsupported|missing|invalid|mismatch|denied|expected|malformed",
+  ),
   says(
     "request/wrong-method",
     0.88,
@@ -62,7 +66,7 @@ const ofOffer: readonly Wording[] = [
     0.84,
     "grantType + unsupported|unknown|invalid, unsupported|unknown >> grant|flow",
     {
-      unless: "missing, client, contentType",
+      unless: "missing, client, contentType, formEncoded",
     },
   ),
   says("request/grant-type-unsupported", 0.5, "grantType > denied|disabled", { unless: "client" }),

@@ -77,7 +77,7 @@ function endOfValue(sentence: string, at: number, isName: (words: string) => boo
   if (end === -1 || end - at > LONGEST_VALUE || /\w/.test(sentence[at - 1] ?? " ")) return -1;
   const inner = sentence.slice(at + 1, end);
   if (sentence[end + 1] === ":") return -1;
-  if (isName(folded(inner.replaceAll(/[_-]/g, " ")))) return -1;
+  if (isName(folded(inner.replaceAll(/[_/-]/g, " ")))) return -1;
   if (/[./:@{}%=]/.test(inner) && !/\s/.test(inner)) return end;
   const before = sentence.slice(0, at).trimEnd().at(-1) ?? "";
   if (/\s/.test(inner)) return /[\w)]/.test(before) ? end : -1;

@@ -74,8 +74,9 @@ export const english: Lexicon = {
   body: "body, request body, post body, form body, http body, payload",
   query:
     "query, query string, query parameter, query parameters, query param, query params, url query, the url, url parameters",
-  contentType:
-    "content type, contenttype, media type, mime type, application/x www form urlencoded, form urlencoded, urlencoded, form url encoded, form encoded, unsupported media",
+  contentType: "content type, contenttype, media type, mime type",
+  formEncoded:
+    "application x www form urlencoded, x www form urlencoded, form urlencoded, urlencoded, form url encoded, form encoded, unsupported media",
   httpMethod:
     "method must be post, must be a post, must be post, http method, request method, method not allowed, methods not allowed, http verb, http methods",
   post: "post, get request, put, http post, post method, get method, get",
@@ -269,5 +270,5 @@ export const english: Lexicon = {
   no: "no",
   // Phrases that mean none of the above.
   nothing:
-    "bad request, invalid request, prevent unauthorized, must not contain, may not contain, have been, interaction required auth error, interactionrequired, error/status/exit/country/response/result/http/source/security/mfa/otp/zip/qr/sms/login/pass/java/reason/sub code, error sub code, error codes, status codes, verification code, code #, code exchange, expires in/at/on, expire in/at/on, token endpoint/request/url/type/exchange/server, token response, device token, antiforgery token, syntax token, session state, machine state, state machine, current state, login state, account state, united states, state is active, state is pending, issuer certificate, local issuer, user agent, user info, userinfo, userinfo endpoint, new password policy, password policy, ip range, login page, token limit, error description, error uri, get started, code challenge endpoint, tokens per, user type, response code, get local, no longer, not only, not be able, error code, and state, service url, redirect to, redirected to, redirect the, redirecting, post parameters, get token, token set, get tokens, get access token, client side, user registration, contact your admin, contact your administrator, contact the admin, see your admin, contact the administrator, contact an administrator, contact your system administrator, contact support",
+    "content type : application, content type application, bad request, invalid request, prevent unauthorized, must not contain, may not contain, have been, interaction required auth error, interactionrequired, error/status/exit/country/response/result/http/source/security/mfa/otp/zip/qr/sms/login/pass/java/reason/sub code, error sub code, error codes, status codes, verification code, code #, code exchange, expires in/at/on, expire in/at/on, token endpoint/request/url/type/exchange/server, token response, device token, antiforgery token, syntax token, session state, machine state, state machine, current state, login state, account state, united states, state is active, state is pending, issuer certificate, local issuer, user agent, user info, userinfo, userinfo endpoint, new password policy, password policy, ip range, login page, token limit, error description, error uri, get started, code challenge endpoint, tokens per, user type, response code, get local, no longer, not only, not be able, error code, and state, service url, redirect to, redirected to, redirect the, redirecting, post parameters, get token, token set, get tokens, get access token, client side, user registration, contact your admin, contact your administrator, contact the admin, see your admin, contact the administrator, contact an administrator, contact your system administrator, contact support",
 };
