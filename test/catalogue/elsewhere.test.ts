@@ -22,7 +22,7 @@ const VOCABULARY: Readonly<Record<string, string>> = {
     "unregistered trailing-slash scheme-mismatch port-mismatch host-mismatch wrong-case encoding malformed not-allowed",
   request:
     "parameter-absent parameter-repeated parameter-rejected parameter-misplaced wrong-content-type wrong-method wrong-endpoint wrong-environment grant-type-unsupported response-type-unsupported response-mode-unsupported object-invalid nonce-missing nonce-mismatch state-mismatch",
-  assertion: "signature-invalid expired wrong-audience subject-not-delegated",
+  assertion: "signature-invalid expired wrong-audience subject-not-delegated subject-not-trusted",
   time: "clock-skew",
   user: "denied login-required consent-required interaction-required mfa-required policy-blocked not-assigned not-in-tenant credentials-wrong account-not-ready",
   transport: "insecure unreachable certificate-problem cors-blocked cookies-blocked",

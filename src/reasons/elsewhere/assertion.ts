@@ -44,7 +44,24 @@ export const assertion = {
       "Delegate to the client's ID with each scope that it requests. It can take a while until the change is effective.",
     errors: ["unauthorized_client", "invalid_grant", "access_denied"],
     cites: [rfc(7523, "3"), rfc(7521, "6.3")],
-    related: ["client/grant-type-not-allowed", "scope/not-allowed-for-client", "user/not-in-tenant"],
+    related: [
+      "client/grant-type-not-allowed",
+      "scope/not-allowed-for-client",
+      "user/not-in-tenant",
+      "assertion/subject-not-trusted",
+    ],
+  },
+  "assertion/subject-not-trusted": {
+    title: "The token's subject isn't one that is trusted",
+    cause:
+      "The token is genuine, and its issuer and audience are right. But the role, pool, or server that would exchange it has a condition on sub or another claim, such as a repository, branch, environment, or service account, and this token has another value. Often only the case of a letter or a wildcard differs.",
+    developer:
+      "Decode the token and compare its sub with the condition, letter by letter. In GitHub Actions, a job with an environment has environment:NAME in its sub instead of the branch, and pull requests have pull_request.",
+    operator:
+      "Write the condition for the exact sub that the provider sends. Never trust every repository or account of an issuer.",
+    errors: ["access_denied", "invalid_grant", "unauthorized_client", "invalid_client"],
+    cites: [rfc(7523, "3"), rfc(8693, "2.1")],
+    related: ["assertion/subject-not-delegated", "assertion/wrong-audience", "token/wrong-issuer", "user/not-assigned"],
   },
   "time/clock-skew": {
     title: "A clock is wrong",
