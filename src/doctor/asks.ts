@@ -17,7 +17,7 @@ export function asksFor(view: View, findings: readonly Finding[], recognised: nu
   const refs = findings.some(({ rule }) => rule === "candor/error-uri")
     ? []
     : view.errors.flatMap(({ ref }) => ref ?? []);
-  const asks = [...new Set(refs)].map(lookUpOf);
+  const asks = [...new Set(refs)].map((ref) => lookUpOf(ref));
   if (isSure) return asks;
   if (recognised === 0) asks.push(PROVIDER);
   const has = (endpoint: string): boolean => view.requests.some((request) => request.endpoint === endpoint);

@@ -47,21 +47,25 @@ function without({ material, errors }: View, kept: readonly ErrorSaid[]): Pick<V
 
 function findIn({ uri, words, ref: atEnd }: ErrorSaid): readonly Finding[] {
   const [, code = "", ref = atEnd] = NAMED.exec(uri ?? "") ?? NAMED.exec(words) ?? [];
+  const [issuer] = /^https?:\/\/[^\s?#]+(?=\/errors\/)/.exec(uri ?? "") ?? [];
   const sentences = sentencesIn(words, ref !== undefined);
   const named = isCause(code) ? code : undefined;
   const said = sentences.filter((sentence) => named === undefined || sentence.code === named);
   const reasons = named === undefined ? said.map((sentence) => sentence.code) : [named];
   return [...new Set<CauseCode>(reasons)].flatMap((reason) => {
     const sentence = said.find((one) => one.code === reason);
-    const finding = findingOf(reason, sentence, named === undefined ? undefined : ref);
+    const finding = findingOf(
+      reason,
+      sentence,
+      named === undefined || ref === undefined ? "" : ` ${lookUpOf(ref, issuer)}`,
+      named !== undefined,
+    );
     return reason === FACE ? [finding, ...behindFace().map(hidden)] : [finding];
   });
 }
 
-function findingOf(reason: CauseCode, sentence: Sentence | undefined, ref: string | undefined): Finding {
+function findingOf(reason: CauseCode, sentence: Sentence | undefined, look: string, isNamed: boolean): Finding {
   const { developer, cites } = causeOf(reason);
-  const isNamed = ref !== undefined || sentence === undefined;
-  const look = ref === undefined ? "" : ` ${lookUpOf(ref)}`;
   return {
     reason,
     confidence: isNamed ? SURE.named : SURE.said,

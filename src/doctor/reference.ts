@@ -15,5 +15,5 @@ export function apartFromReference(words: string): { readonly words: string; rea
 }
 
 /** Where the refusing server explains its side. */
-export const lookUpOf = (ref: string): string =>
-  `The refusal itself: GET {issuer}/refusals/${ref} as the client. The application's owner opens the same URL in a browser. On the server: candor refusals ${ref}.`;
+export const lookUpOf = (ref: string, issuer = "{issuer}"): string =>
+  `The refusal itself: GET ${issuer}/refusals/${ref} as the client. The application's owner opens the same URL in a browser. On the server: candor refusals ${ref}.`;

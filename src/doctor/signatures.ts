@@ -154,7 +154,7 @@ function attributed(match: Match, meaning: Meaning, told: Told): Finding {
   return {
     reason: meaning.reason,
     confidence: meaning.weight * worthOf(match),
-    evidence: [evidenceOf(dialect.name, signature, said, told)],
+    evidence: [evidenceOf(dialect.provider === GENERIC ? undefined : dialect.name, signature, said, told)],
     fix: meaning.fix,
     spec,
     rule: `${dialect.provider}/${signature.id}`,
@@ -186,6 +186,9 @@ function reasonHere({ reason }: Meaning, { error }: ErrorSaid): Meaning["reason"
 
 /** Of a message that isn't known to be from one provider. */
 const OTHERS = "other servers use this message for it";
+
+/** Wordings that no provider is known by. */
+const GENERIC = "generic";
 
 /** Characters of a quote. */
 const QUOTED = 240;

@@ -15,6 +15,8 @@ export function evidenceLines({ says, source, at }: Shown, paint: Paint, width: 
     paint("quiet", LABEL) + first.slice(LABEL.length),
     ...rest,
   ];
+  if (source !== undefined && at !== undefined && says.endsWith(` “${source.slice(...at)}”`))
+    return evidenceLines({ says: says.replace(/ “[^”]*”$/, " so"), source, at }, paint, width);
   if (source === undefined || says.includes(source)) return labeled(paragraph(LABEL, says, width, 7));
   const isAll = at === undefined || (at[0] === 0 && at[1] === source.length);
   const together = paragraph(LABEL, `${says}: ${source}`, width, 7);

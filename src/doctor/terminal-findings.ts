@@ -5,6 +5,8 @@ import { evidenceLines } from "./terminal-evidence.ts";
 import { labeled, type Page } from "./terminal-page.ts";
 
 const ALTERNATIVES = 3;
+/** What is said of a name points to no cause. */
+const NOTE = /^\S+ isn't a standard error\./;
 
 export function findingsBlocks(told: readonly ReportedFinding[], { providers }: Report, page: Page): Block[] {
   const [first, ...others] = told;
@@ -35,13 +37,20 @@ function findingBlocks(finding: ReportedFinding, providers: readonly string[], p
   return [
     labeled(page, "cause", `cause[${reason}]:`, `${title} (${likelihood})`, 0),
     labeled(page, "fix", "  fix:", fix, 0),
-    ...evidence.map(
-      (one, at): Block => ({ lines: evidenceLines(one, page.paint, page.width), rank: at === 0 ? 1 : 8 }),
-    ),
+    ...(page.verbose ? evidence : telling(evidence))
+      .filter(({ says }) => !NOTE.test(says))
+      .map((one, at): Block => ({ lines: evidenceLines(one, page.paint, page.width), rank: at === 0 ? 1 : 8 })),
     ...(tell === undefined ? [] : [labeled(page, "quiet", "  to confirm:", tell, 3)]),
+    ...evidence.filter(({ says }) => NOTE.test(says)).map(({ says }) => labeled(page, "quiet", "  note:", says, 4)),
     ...(by.length === 0 ? [] : [labeled(page, "quiet", "  provider:", by.join(", "), 5)]),
     ...sources(finding, page),
   ];
+}
+
+/** One thing that points to the cause, or two if they are in different parts of the input. The rest says the same in other words. */
+function telling(evidence: ReportedFinding["evidence"]): ReportedFinding["evidence"] {
+  const [first, second] = evidence.filter(({ source }) => source !== undefined);
+  return first === undefined ? evidence.slice(0, 1) : second === undefined ? [first] : [first, second];
 }
 
 function sources({ page: manual, spec, spec_url = "" }: ReportedFinding, page: Page): Block[] {

@@ -146,3 +146,27 @@ describe("no cause", () => {
     expect(text).not.toContain("cause[");
   });
 });
+
+describe("evidence in other words", () => {
+  it.each(["AADSTS7000215", "invalid_callback"])("is a note about the name: %s", (name) => {
+    const text = plain(explain(name));
+    expect(text).toContain(`  note: ${name} isn't a standard error.`);
+    expect(text).not.toMatch(/because: \S+ isn't/);
+  });
+
+  it("is left out where the input shows it", () => {
+    const said = { says: "the message says “scope reed”", source: "scope reed is unknown", at: [0, 10] as const };
+    const text = plain(found(finding("scope/misspelled", 0.9, { evidence: [said, { says: "another word for it" }] })));
+    expect(text).toContain("  because: the message says so\n   | scope reed is unknown\n   | ^^^^^^^^^^\n");
+    expect(text).not.toContain("another word");
+  });
+
+  it("is shown if it is in another part of the input", () => {
+    const evidence = [
+      { says: "the body isn't a form", source: "application/json" },
+      { says: "the message says so", source: "grant_type is missing" },
+    ];
+    const text = plain(found(finding("request/wrong-content-type", 0.9, { evidence })));
+    expect(text.match(/because:/g)).toHaveLength(2);
+  });
+});
