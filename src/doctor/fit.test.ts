@@ -82,6 +82,18 @@ describe("the message", () => {
     ["Could not reach provider at https://id.example/.well-known/openid-configuration", "transport/unreachable"],
   ])("%s", (text, reason) => expect(first({ text })).toBe(reason));
 
+  it.each([
+    ["id_token rejected: issuedAt of token is in the future: (iat: 2023-05-11)", "time/clock-skew"],
+    [
+      'error="invalid_grant", error_description="Invalid redirect: https://a.example/x does not match one of the registered values: [http://b.example]"',
+      "redirect-uri/unregistered",
+    ],
+    ["invalid_grant: a livemode key was used, but the code only works in test mode", "request/wrong-environment"],
+    ["OAuth2.Error: Server responded with status: 503 content-type: application/json", "server/fault"],
+    ["access_denied (none of the requested ACRs could be obtained)", "user/mfa-required"],
+    ["Timeout while fetching https://id.example/.well-known/openid-configuration", "transport/unreachable"],
+  ])("in the words of others: %s", (text, reason) => expect(first({ text })).toBe(reason));
+
   it("that came by a redirect was written by the server, which never sees the application's state", () => {
     const redirect_url =
       "https://a.example/cb?error=invalid_request&error_description=The+state+is+too+short+or+missing";
@@ -120,5 +132,31 @@ describe("mail servers", () => {
     expect(
       first({ text: "A01 AUTHENTICATE XOAUTH2 dXNl\nA01 NO AUTHENTICATE failed.", request: asked(scope, host) }),
     ).toBe(reason);
+  });
+});
+
+describe("what was given", () => {
+  it("metadata of a resource at another host than its own", () => {
+    const request = "GET /.well-known/oauth-protected-resource HTTP/1.1\nHost: mcp.example";
+    const body = '{"resource":"https://api.example/mcp","authorization_servers":["https://id.example"]}';
+    expect(first({ request, response: { status: 200, headers: {}, body } })).toBe("resource/mismatch");
+  });
+
+  it("credentials that somebody covered aren't malformed", () => {
+    const covered = Buffer.from("REDACTED").toString("base64");
+    const request = `POST /token HTTP/1.1\nHost: id.example\nAuthorization: Basic ${covered}\n\ngrant_type=refresh_token&refresh_token=x`;
+    expect(all({ request, text: '{"error":"invalid_grant"}' })).not.toContain("client-auth/malformed");
+  });
+
+  it("an authorization request under redirect_url", () => {
+    const redirect_url = `https://id.example/authorize?response_type=code&client_id=shop&redirect_uri=${encodeURIComponent("https://a.example/")}`;
+    const context = { registered_redirect_uris: ["https://a.example"] };
+    expect(first({ redirect_url, text: "The redirect_uri is not valid", context })).toBe("redirect-uri/trailing-slash");
+  });
+
+  it("a space inside the URL of a scope", () => {
+    const scope = encodeURIComponent("openid https:// www.googleapis.com/auth/drive");
+    const request = `GET /o/oauth2/auth?response_type=code&client_id=x&redirect_uri=${REDIRECT}&scope=${scope} HTTP/1.1\nHost: accounts.google.com`;
+    expect(first({ request, text: "invalid_scope" })).toBe("scope/malformed");
   });
 });

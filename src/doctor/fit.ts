@@ -25,9 +25,12 @@ const OF_APPLICATION = /^(?:request\/(?:state|nonce)-mismatch|transport\/)/;
 /** The findings as they fit the exchange. */
 export function fitted(findings: readonly Finding[], view: View): readonly Finding[] {
   const where = refusedAt(view);
-  const instead = (where && INSTEAD[where]) ?? {};
+  // A server that says "registered" means it.
+  const isRegistered = where === "token" && view.errors.some(({ words }) => /\bregistered\b/i.test(words));
+  const instead = (!isRegistered && where && INSTEAD[where]) || {};
   const unfitting = [
-    where === undefined || where === "logout" ? undefined : UNFITTING[where],
+    where === undefined || where === "logout" || isRegistered ? undefined : UNFITTING[where],
+    view.errors.some(({ status = 0 }) => status >= 500) ? /^request\/wrong-content-type$/ : undefined,
     isSaidByServer(view) ? OF_APPLICATION : undefined,
     isComplete(view) ? /^request\/parameter-absent$/ : undefined,
   ];

@@ -52,7 +52,7 @@ const TERMS = [
   String.raw`\bclient_id|(?<![a-z])client[_ -]?(?:secret|assertion|credentials?|authentication)\b|\bcode[_ ]?(?:verifier|challenge)\b|\bgrant[_ -]?types?\b|\bresponse[_ -]?(?:type|mode)s?\b`,
   String.raw`\berror_(?:description|uri)\b|\b(?:invalid|unsupported|unauthorized|insufficient)_(?:grant|client|scope|response_type|grant_type|redirect_uri|user_authentication)\b`,
   String.raw`\b(?:insufficient|unknown|invalid|requested|required|missing|unauthorized) (?:oauth )?scopes?\b|\bscopes? (?:is|are) (?:not|invalid|unknown|missing)\b|\bscope_?(?:not|mismatch)|\bscope=|\bscopes\b.{0,40}\b(?:space|comma)\b`,
-  String.raw`\bconsent (?:screen|required)|\b(?:user|admin(?:istrator)?) consent\b|\bidentity provider\b|\bkey id\b.{0,80}\bnot found|\b(?:iss|aud|iat|nbf|exp|azp|kid|nonce)['")]{0,2} (?:claim|is |has |does|mismatch|must|not )|\bclaim \(?['"]?(?:iss|aud|iat|nbf|exp|azp|nonce)\b`,
+  String.raw`\bconsent (?:screen|required)|\b(?:user|admin(?:istrator)?) consent\b|\bidentity provider\b|\bkey id\b.{0,80}\bnot found|\b(?:iss|aud|iat|nbf|exp|azp|kid|nonce)['")]{0,2} (?:claim|is |has |does|mismatch|must|not )|\bclaim \(?['"]?(?:iss|aud|iat|nbf|exp|azp|nonce)\b|\((?:iat|nbf|exp|iss|aud):`,
   String.raw`\bhttps?://[^\s"'<>]{1,200}/(?:authorize|token|userinfo|introspect|oauth2?|oidc|o/oauth2)(?![\w-])`,
   // The same in other languages: they write the parameters as they are, and translate the rest.
   "授权码|授權碼|回调(?:地址|域名|页面)|授权回调|认可コード|認可コード|リダイレクト ?URI|コールバック ?URL|アクセストークン|リフレッシュトークン|인가 ?코드|인증 ?코드|리다이렉트|리디렉션|액세스 ?토큰|접근 ?토큰",
@@ -151,7 +151,7 @@ const isStandard = (name: string | undefined): boolean => name !== undefined && 
 /** An error by its name. What is the entire input was asked for. */
 const isNamed = (view: View): boolean =>
   view.material.names.some((name) => isCause(name) || isStandard(name) || nameElsewhere(name) !== undefined) ||
-  view.errors.some(({ ref }) => ref !== undefined) ||
+  view.errors.some(({ ref, around, error }) => ref !== undefined || (around !== undefined && isStandard(error))) ||
   view.errors.some(({ error, codes, uri }) =>
     [error, ...codes].some(
       (name) =>

@@ -6,7 +6,6 @@ import type { Dialect, Meaning, Signature } from "./dialects/define.ts";
 import { firstOf, type Letters, lettersOf } from "./dialects/lookup.ts";
 import { excerpt } from "./excerpt.ts";
 import type { Evidence, Finding } from "./finding.ts";
-import { kindOf } from "./kinds.ts";
 import { isAtHost, type Recognised, recognise } from "./recognise.ts";
 import { literal } from "./text.ts";
 import type { ErrorSaid, View } from "./view.ts";
@@ -58,7 +57,10 @@ interface Heard {
   readonly letters: Letters;
 }
 
-const heard = (said: ErrorSaid): Heard => ({ said, letters: lettersOf([said.words, said.error ?? "", ...said.codes]) });
+const heard = (said: ErrorSaid): Heard => ({
+  said,
+  letters: lettersOf([said.words, said.around ?? "", said.error ?? "", ...said.codes]),
+});
 
 /** All that fits. The order of a dialect's table is its priority. */
 export function findMatches(view: View, dialects: readonly Dialect[]): readonly Match[] {
@@ -89,14 +91,14 @@ function ofKnown(
   const isOther = known.some(
     (one) => one.by === "said" || (by === "mark" && isServiceAtHost(one) && isAtHost(one.dialect, host)),
   );
-  const isSilenced = by !== "said" && kindOf(dialect) === "service" && isOther;
+  const isSilenced = by !== "said" && dialect.kind === "service" && isOther;
   const signature = isSilenced ? undefined : firstOf(dialect, letters, (one) => matches(one, said));
   // A path or a phrase may be that of the software that runs a service. Its setup isn't there to be changed.
-  const isBehind = by === "mark" && kindOf(dialect) === "software" && known.some((one) => isServiceAtHost(one));
+  const isBehind = by === "mark" && dialect.kind === "software" && known.some((one) => isServiceAtHost(one));
   return signature && { dialect, signature, said, by: isBehind ? "unknown" : by };
 }
 
-const isServiceAtHost = ({ dialect, by }: Recognised): boolean => by === "host" && kindOf(dialect) === "service";
+const isServiceAtHost = ({ dialect, by }: Recognised): boolean => by === "host" && dialect.kind === "service";
 
 /** A dialect that nothing points to, except perhaps the message itself. */
 function ofStranger(
@@ -105,8 +107,8 @@ function ofStranger(
   view: View,
   known: readonly Recognised[],
 ): Match | undefined {
-  const kind = kindOf(dialect);
-  const others = known.filter((one) => kindOf(one.dialect) !== "library");
+  const { kind } = dialect;
+  const others = known.filter((one) => one.dialect.kind !== "library");
   const isStated = view.context.provider !== undefined;
   if (kind === "service" && (isStated || others.length > 0)) return undefined;
   // A service at its own hosts did not say this at another host. Software may be anywhere.
@@ -144,7 +146,7 @@ const WRAPPER = 0.5;
 
 function worthOf({ dialect, signature, said, by }: Match): number {
   const isWrapper =
-    said.around !== undefined && kindOf(dialect) === "library" && standardError(said.error ?? "") !== undefined;
+    said.around !== undefined && dialect.kind === "library" && standardError(said.error ?? "") !== undefined;
   return WORTH[by] * (isWrapper && !matches(signature, { ...said, around: undefined }) ? WRAPPER : 1);
 }
 

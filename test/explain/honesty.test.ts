@@ -4,7 +4,6 @@ import { inputOf } from "../../scripts/dialects/example.ts";
 import { writtenDialects } from "../../scripts/dialects/file.ts";
 import { dialects } from "../../src/doctor/dialects/index.ts";
 import { type Diagnosis, explain } from "../../src/doctor/explain.ts";
-import { kindOf } from "../../src/doctor/kinds.ts";
 import { causeOf } from "../../src/reasons/causes.ts";
 
 const response = (body: object): string =>
@@ -91,7 +90,7 @@ it("no example leads to the page of another provider", { timeout: 300_000 }, () 
   /** A library that is recognized by its own mark speaks for itself, whichever provider is behind it. */
   function isLibraryOf(page: string, providers: readonly string[]): boolean {
     return dialects.some(
-      (one) => kindOf(one) === "library" && providers.includes(one.name) && pages.get(one.provider)?.has(page) === true,
+      (one) => one.kind === "library" && providers.includes(one.name) && pages.get(one.provider)?.has(page) === true,
     );
   }
 });

@@ -41,6 +41,11 @@ export function readToolInput(value: Json, out: Gathered, readText: (text: strin
     if (isRecord(one)) exchange(one.request, one.response, out, readText, timeOf(one.at));
   }
   for (const address of listOf(value.redirect_url ?? value.redirect_urls)) {
+    // Some mean the URL that the browser was sent to first.
+    if (typeof address === "string" && asksForCode(address)) {
+      out.request({ method: "GET", url: address, headers: {} }, false);
+      continue;
+    }
     if (typeof address === "string" && address.trim() !== "")
       out.redirect(withScheme(withoutEntities(joined(address))));
   }
@@ -51,6 +56,9 @@ export function readToolInput(value: Json, out: Gathered, readText: (text: strin
     if (typeof said === "string") readText(said, out);
   }
 }
+
+const asksForCode = (address: string): boolean =>
+  /[?&]response_type=/.test(address) && /[?&]client_id=/.test(address) && !/[?&#](?:code|error)=/.test(address);
 
 /** Line breaks that pasting added. */
 const joined = (address: string): string => address.trim().replaceAll(/\s*\n\s*/g, "");

@@ -48,7 +48,7 @@ function* client(view: View): Iterable<Found> {
     yield {
       ...common,
       reason: "client/unknown",
-      confidence: uri && error !== "unauthorized_client" ? 0.46 : 0.5,
+      confidence: !uri || error === "unauthorized_client" ? 0.5 : /\bunknown client/i.test(words) ? 0.56 : 0.46,
       source: parameters.get("client_id"),
     };
     return;

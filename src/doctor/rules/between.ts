@@ -15,7 +15,7 @@ const SENTENCES: readonly Sentence[] = [
   {
     reason: "transport/unreachable",
     confidence: 0.84,
-    says: /\bE(?:CONNREFUSED|NOTFOUND|TIMEDOUT|HOSTUNREACH|NETUNREACH|AI_AGAIN|CONNABORTED)\b|could(?: not|n't) (?:resolve host|reach|connect|be reached)|unable to (?:reach|connect to)\b|name or service not known|temporary failure in name resolution|\bno such host\b|UnknownHost|Connect(?:ion)?(?:Timeout)?Exception|connection (?:refused|timed out|was refused)|connect(?:ion)? timeout|\bi\/o timeout\b|network is unreachable|was not connected to because|failed to connect to|Max retries exceeded|\bcURL error (?:6|7|28)\b|actively refused|UND_ERR_CONNECT_TIMEOUT|context deadline exceeded/i,
+    says: /\bE(?:CONNREFUSED|NOTFOUND|TIMEDOUT|HOSTUNREACH|NETUNREACH|AI_AGAIN|CONNABORTED)\b|could(?: not|n't) (?:resolve host|reach|connect|be reached)|unable to (?:reach|connect to)\b|name or service not known|temporary failure in name resolution|\bno such host\b|UnknownHost|Connect(?:ion)?(?:Timeout)?Exception|connection (?:refused|timed out|was refused)|connect(?:ion)? timeout|\bi\/o timeout\b|network is unreachable|was not connected to because|failed to connect to|Max retries exceeded|\bcURL error (?:6|7|28)\b|actively refused|UND_ERR_CONNECT_TIMEOUT|context deadline exceeded|\btime-?out while (?:looking|fetching|connecting|reading|retriev|getting)|timed out (?:while|connecting|after)/i,
     unless: /certificate|\bx509\b|\bssl\b/i,
   },
   {
@@ -23,6 +23,17 @@ const SENTENCES: readonly Sentence[] = [
     confidence: 0.86,
     says: /\bnonce\b.{0,80}\b(?:mis-?match|(?:does|did) ?n[o'’]t (?:match|equal)|not (?:match|equal|valid)|differ|invalid|unexpected|wrong)|\b(?:mis-?match(?:ed|ing)?|invalid|unexpected|wrong|different)\b.{0,30}\bnonce\b|invalid_nonce|nonce_mismatch/i,
     unless: /\bdpop\b|use_dpop_nonce|\bcsp\b|script-src|nonce (?:too|already)/i,
+  },
+  {
+    reason: "user/mfa-required",
+    confidence: 0.62,
+    says: /\bacr(?:_values|s)?\b.{0,60}\b(?:not|could|none|unsupported|unmet|insufficient)\b|\b(?:none|no)\b.{0,40}\bacrs?\b/i,
+  },
+  {
+    reason: "request/wrong-environment",
+    confidence: 0.82,
+    says: /\b(?:live|test|sandbox|production|prod)[ -]?(?:mode|environment|keys?|api|account)?\b.{0,60}\b(?:but|only|cannot|not|instead of)\b.{0,60}\b(?:live|test|sandbox|production|prod)\b/i,
+    unless: /latest|unit test/i,
   },
   {
     reason: "client/address-not-allowed",

@@ -144,9 +144,30 @@ function* discovered(view: View): Iterable<Found> {
   }
 }
 
+/** The resource that a document describes compared with the host that it was fetched from (RFC 9728 3.3). */
+function* described(view: View): Iterable<Found> {
+  const fetched = view.requests.find(
+    ({ url }) => url?.pathname.includes("/.well-known/oauth-protected-resource") === true,
+  );
+  if (fetched?.url === undefined) return;
+  const { origin } = fetched.url;
+  const body = fetched.exchange.response?.body?.slice(0, 20_000) ?? "";
+  const resource = /"resource"\s*:\s*"([^"\\]{1,400})"/.exec(body)?.[1] ?? announced(view, "resource")[0];
+  if (resource === undefined || !URL.canParse(resource) || new URL(resource).origin === origin) return;
+  yield {
+    reason: "resource/mismatch",
+    confidence: 0.86,
+    says: `the metadata at ${short(origin, 100)} describes ${short(resource, 100)}`,
+    source: resource,
+    fix: `Let the metadata's resource be the URL that clients use, under ${short(origin, 100)}.`,
+    spec: rfc(9728, "3.3"),
+  };
+}
+
 export const flowRules = [
   rule("flow/callback", callback),
   rule("flow/silent", silent),
   rule("flow/discovery", discovered),
+  rule("flow/resource", described),
   rule("flow/weekly", weekly),
 ];

@@ -7,7 +7,7 @@ import { wordsOf } from "./scope.ts";
 
 const AUTHENTICATION = /\b(?:AUTH(?:ENTICATE)?\s+)?(?:XOAUTH2|OAUTHBEARER)\b/i;
 const REFUSED =
-  /\bNO\b.{0,60}(?:fail|AUTHENTICAT|invalid|denied)|\b(?:535|334|454|530)\b|authenticat\w+ (?:failed|unsuccessful)|invalid credentials/i;
+  /\bNO\b.{0,60}(?:fail|AUTHENTICAT|invalid|denied)|\b(?:535|334|454|530)\b|authenticat\w+ (?:failed|unsuccessful|error)|invalid credentials/i;
 
 const LIVE = ["login.live.com", "login.microsoftonline.com", ...MICROSOFT];
 const MAIL = /\b(?:IMAP|SMTP|POP)\b|\bwl\.imap\b/i;

@@ -61,7 +61,10 @@ function quotedIn({ words }: ErrorSaid): { readonly first: string | undefined; r
   const found = [...text.matchAll(URI)]
     .map(({ 0: uri, index }) => ({ uri: uri.replace(/[.:]+$/, ""), isExpected: isExpectedAt(text, index) }))
     .filter(
-      ({ uri }) => !/\/(?:docs|errors|help|troubleshoot\w*)\/|developers?\.|\bdocs?\.|learn\.|aka\.ms/i.test(uri),
+      ({ uri }) =>
+        !/[?&](?:response_type|client_id)=|\/(?:docs|errors|help|troubleshoot\w*)\/|developers?\.|\bdocs?\.|learn\.|aka\.ms/i.test(
+          uri,
+        ),
     );
   const uris = [...new Map(found.map((one) => [one.uri, one])).values()];
   const first = uris.find(({ isExpected }) => !isExpected) ?? uris[0];
@@ -74,10 +77,10 @@ function isExpectedAt(text: string, index: number): boolean {
   return EXPECTED.test(before.at(-1) ?? "");
 }
 
-function comparison(sent: string, known: readonly string[], { error }: ErrorSaid): Found {
+function comparison(sent: string, known: readonly string[], { error, words }: ErrorSaid): Found {
   const near = nearestRegistered(sent, known);
   const reason: CauseCode =
-    error === "invalid_grant"
+    error === "invalid_grant" && !/\bregister|\bconfigured|\ballow/i.test(words)
       ? "code/redirect-uri-mismatch"
       : near === undefined
         ? "redirect-uri/unregistered"

@@ -193,8 +193,22 @@ function* statuses(view: View): Iterable<Found> {
   }
 }
 
+/** A status that is only mentioned, with no error beside it. */
+function* mentioned(view: View): Iterable<Found> {
+  if (view.errors.some(({ error }) => error !== undefined)) return;
+  const said = view.errors.find(({ status = 0, from }) => from === "text" && status >= 500 && status < 600);
+  if (said !== undefined)
+    yield {
+      reason: "server/fault",
+      confidence: 0.58,
+      says: `the message says that the status is ${said.status}, and names no error`,
+      spec: rfc(9110, "15.6"),
+    };
+}
+
 export const resourceRules = [
   rule("token/call", calls),
   rule("token/challenge", challenged),
   rule("status/response", statuses),
+  rule("status/mentioned", mentioned),
 ];

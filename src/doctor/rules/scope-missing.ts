@@ -105,6 +105,8 @@ function* missing(view: View): Iterable<Found> {
 function* google(view: View): Iterable<Found> {
   for (const request of asking(view).filter((one) => isAt(one, ...GOOGLE))) {
     const scope = request.parameters.get("scope") ?? "";
+    // The other half of a URL that has a space in it.
+    if (/:\/\/ /.test(scope)) continue;
     for (const word of wordsOf(scope)) {
       if (
         /^https:\/\//.test(word) ||

@@ -202,11 +202,11 @@ function* joined(view: View): Iterable<Found> {
         source: scope,
         spec: SYNTAX,
       };
-    const split = /:\/\/\S{0,300}\/ +\S|\S{0,60}: +\S/.exec(scope.slice(0, 4_000));
+    const split = /:\/\/\S{0,300}\/ +\S|:\/\/ +\S|\S{0,60}: +\S/.exec(scope.slice(0, 4_000));
     if (split !== null)
       yield {
         reason: "scope/malformed",
-        confidence: weigh(said, 0.8, FITS.scope),
+        confidence: weigh(said, /:\/\/ /.test(split[0]) ? 0.95 : 0.8, FITS.scope),
         says: "a space is inside a scope",
         source: scope,
         part: split[0],
