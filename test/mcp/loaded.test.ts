@@ -41,6 +41,6 @@ it("candor mcp loads no authorization server, and no dialect before the first ca
 
 it("candor explain loads nothing of the protocol", () => {
   const files = loaded(["explain"], "invalid_grant");
-  expect(files.length).toBeGreaterThan(20);
+  expect(files.some((file) => file.includes("/dist/cli/"))).toBe(true);
   expect(files.filter((file) => /modelcontextprotocol|\/dist\/mcp\//.test(file))).toEqual([]);
 });
