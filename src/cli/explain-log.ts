@@ -15,6 +15,7 @@ export function explainLog(
   file: string,
   context: Context,
   format: Format,
+  verbose = false,
 ): { readonly text: string; readonly code: number } {
   const failures = failuresIn(readText(file === "-" ? 0 : file), context, Date.now());
   const code = failures.length > 0 ? EXIT.fine : EXIT.not;
@@ -23,7 +24,7 @@ export function explainLog(
   if (format === "problem") return { text: failures.map((failure) => asProblem(shown, failure)).join("\n"), code };
   if (failures.length === 0) return { text: `${shown} has no failure of OAuth that Candor knows.`, code };
   const { isTTY = false, columns } = process.stdout;
-  const options = { colour: isTTY && !process.env.NO_COLOR, width: columns };
+  const options = { colour: isTTY && !process.env.NO_COLOR, width: columns, verbose };
   const parts = failures.map(
     (failure) => `${placeOf(shown, failure)}${timesOf(failure)}\n${diagnosisToTerminal(failure.diagnosis, options)}`,
   );

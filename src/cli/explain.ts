@@ -77,9 +77,9 @@ function textOf(input: readonly string[]): string {
   return readText(only);
 }
 
-async function ofLog(from: string, context: Context, { json, format }: ExplainOptions): Promise<void> {
+async function ofLog(from: string, context: Context, { json, format, verbose }: ExplainOptions): Promise<void> {
   const { explainLog } = await import("./explain-log.ts");
-  const { text, code } = explainLog(from, context, format ?? (json === true ? "json" : "text"));
+  const { text, code } = explainLog(from, context, format ?? (json === true ? "json" : "text"), verbose);
   process.exitCode = code;
   if (text !== "") process.stdout.write(`${format === "json" || json === true ? escaped(text) : text}\n`);
 }

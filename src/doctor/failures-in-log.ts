@@ -3,6 +3,7 @@ import { type Diagnosis, explain } from "./explain.ts";
 import type { Context } from "./material.ts";
 import { type Record, recordsOf } from "./records.ts";
 import { type Report, toReport } from "./report.ts";
+import { coverLog } from "./secrets-in-log.ts";
 
 /** A failure, where the log reports it. */
 export interface Failure {
@@ -32,13 +33,15 @@ const LONGEST = 20_000;
 /** In the order of the log. `now` as for `explain`. Never throws. */
 export function failuresIn(log: string, context: Context = {}, now?: number): readonly Failure[] {
   const found = new Map<string, { failure: Failure | undefined; count: number }>();
-  for (const record of recordsOf(log)) {
+  const records = recordsOf(log);
+  const told = coverLog(records.flatMap(({ lines }) => lines));
+  for (const record of records) {
     const text = record.lines.join("\n").slice(0, LONGEST);
     if (!FAILED.test(text) || !RELEVANT.test(text)) continue;
     const key = alike(text);
     const known = found.get(key);
     if (known !== undefined) known.count++;
-    else if (found.size < MOST) found.set(key, { failure: failureIn(record, text, context, now), count: 1 });
+    else if (found.size < MOST) found.set(key, { failure: failureIn(record, text, told, context, now), count: 1 });
   }
   return merged([...found.values()]);
 }
@@ -46,8 +49,14 @@ export function failuresIn(log: string, context: Context = {}, now?: number): re
 /** Records that differ in times, ids and numbers are the same failure. */
 const alike = (text: string): string => text.slice(0, 2_000).replaceAll(/[0-9a-f]{8,}|\d+/gi, "#");
 
-function failureIn(record: Record, text: string, context: Context, now: number | undefined): Failure | undefined {
-  const diagnosis = explain(text, context, now);
+function failureIn(
+  record: Record,
+  text: string,
+  told: (text: string) => string,
+  context: Context,
+  now: number | undefined,
+): Failure | undefined {
+  const diagnosis = without(explain(text, context, now), told);
   const report = toReport(diagnosis);
   if (report.verdict !== "cause" || (report.findings[0]?.confidence ?? 0) < LEAST) return undefined;
   const within = Math.max(
@@ -78,4 +87,18 @@ function merged(
     failures.set(key, { ...(known ?? failure), count: (known?.count ?? 0) + count });
   }
   return [...failures.values()].slice(0, MOST_FAILURES);
+}
+
+/** The diagnosis without what other records call a secret. */
+function without(diagnosis: Diagnosis, told: (text: string) => string): Diagnosis {
+  const findings = diagnosis.findings.map((finding) => ({
+    ...finding,
+    fix: told(finding.fix),
+    evidence: finding.evidence.map((one) => ({
+      ...one,
+      says: told(one.says),
+      source: one.source === undefined ? undefined : told(one.source),
+    })),
+  }));
+  return { ...diagnosis, findings };
 }

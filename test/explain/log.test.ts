@@ -125,6 +125,23 @@ describe("is printed", () => {
   });
 });
 
+describe("a secret that another record names isn't shown", () => {
+  it.each([
+    ["client_secret=hunter2Zebra", "hunter2Zebra"],
+    [
+      '{"level":30,"body":"grant_type=authorization_code&code_verifier=zebraZebra77zebra&code=SplxlOBeZQQ"}',
+      "zebraZebra77zebra",
+    ],
+    ["authorization: Bearer abcdefgh12345", "abcdefgh12345"],
+    ["set-cookie: sid=zebra-zebra-7; Path=/", "zebra-zebra-7"],
+  ])("%s", (named, secret) => {
+    const log = `2026-11-28T10:00:00Z ${named}\n2026-11-28T10:00:01Z ERROR invalid_client: the secret ${secret} of client shop is wrong\n`;
+    const failures = failuresIn(log);
+    expect(failures.length).toBe(1);
+    expect(JSON.stringify(failures)).not.toContain(secret);
+  });
+});
+
 it.each<[args: readonly string[], code: number, said: RegExp]>([
   [["--from", "none.log"], 2, /^There is no file none\.log\.\n$/],
   [["--from", "-", "invalid_grant"], 2, /^Pass either an error, or a log with --from\.\n$/],
