@@ -153,6 +153,12 @@ const OTHERS: readonly Endpoint[] = [
     response: "JavaScript, with Brotli or gzip; with the right `v`, it may be cached for a year",
   },
   {
+    ...of("explainData"),
+    does: "The messages of providers, which the script loads. `v` is the hash of its content.",
+    auth: "none",
+    response: "JavaScript, with Brotli or gzip; with the right `v`, it may be cached for a year",
+  },
+  {
     ...of("copyScript"),
     does: "The script of buttons that copy code.",
     auth: "none",

@@ -1,6 +1,8 @@
-// Puts into dist/ what the compiler does not: the dialects, the stylesheet, and the script of the page /explain in one file, also compressed.
+// Puts into dist/ what the compiler does not: the dialects, the stylesheet, and the script of the page /explain, also compressed.
 // Takes out what is stale.
+import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "rolldown";
 import { compileOrThrow } from "./dialects/compile.ts";
@@ -11,26 +13,35 @@ removeStale("src", "dist");
 compileOrThrow();
 copyFileSync("src/doctor/dialects/compiled.js", "dist/doctor/dialects/compiled.js");
 copyFileSync("src/pages/candor.css", "dist/pages/candor.css");
-const script = "dist/pages/explain-script.js";
-const before = existsSync(script) ? readFileSync(script) : undefined;
-await build({
+// The messages of the providers are a file of their own: browsers load it beside the script, and each is less than 250 kB.
+const DATA = "doctor/dialects/compiled.js";
+const data = await slimmed[DATA](fileURLToPath(new URL(`../dist/${DATA}`, import.meta.url)));
+const version = createHash("sha256").update(data).digest("base64url").slice(0, 22);
+keep("dist/pages/explain-data.js", data);
+const { output } = await build({
   input: "dist/browser/explain.js",
   platform: "browser",
   logLevel: "warn",
   plugins: [
     {
       name: "slim",
+      resolveId: (id) => (id === "./compiled.js" ? { id: `./explain-data.js?v=${version}`, external: true } : null),
       load: (path) => Object.entries(slimmed).find(([end]) => path.endsWith(`/dist/${end}`))?.[1](path),
     },
   ],
-  output: { file: script, format: "esm", minify: true },
+  output: { format: "esm", minify: true, codeSplitting: false },
+  write: false,
 });
-// Compressed once, and as well as possible, which takes seconds.
-const now = readFileSync(script);
-if (before?.equals(now) !== true || !existsSync(`${script}.br`) || !existsSync(`${script}.gz`)) {
+keep("dist/pages/explain-script.js", output[0].code);
+
+/** Writes a file with its compressed copies, as small as possible, which takes seconds. */
+function keep(file, text) {
+  const now = Buffer.from(text);
+  if ([file, `${file}.br`, `${file}.gz`].every(existsSync) && readFileSync(file).equals(now)) return;
   const params = { [constants.BROTLI_PARAM_SIZE_HINT]: now.length, [constants.BROTLI_PARAM_LGWIN]: 24 };
-  writeFileSync(`${script}.br`, brotliCompressSync(now, { params }));
-  writeFileSync(`${script}.gz`, gzipSync(now, { level: 9 }));
+  writeFileSync(file, now);
+  writeFileSync(`${file}.br`, brotliCompressSync(now, { params }));
+  writeFileSync(`${file}.gz`, gzipSync(now, { level: 9 }));
 }
 
 // `candor explain` would load 200 files otherwise. What can send a request stays apart.

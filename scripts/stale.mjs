@@ -6,6 +6,7 @@ import { join } from "node:path";
 const ASSETS = new Set([
   "doctor/dialects/compiled.js",
   "pages/candor.css",
+  ...["", ".br", ".gz"].map((end) => `pages/explain-data.js${end}`),
   "pages/explain-script.js",
   "pages/explain-script.js.br",
   "pages/explain-script.js.gz",

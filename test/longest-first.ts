@@ -17,6 +17,7 @@ export const LONGEST = [
   "test/fuzz/endpoints.test.ts",
   "test/browser/explain.test.ts",
   "test/browser/explain-page.test.ts",
+  "test/site/site.test.ts",
   "src/doctor/readers/robust.test.ts",
   "test/operation/places.test.ts",
   "test/properties/planted.test.ts",

@@ -7,6 +7,7 @@ import { Mark } from "./elsewhere.tsx";
 import { familyNames, headings } from "./families.ts";
 import { type Indexed, indexedAt, type Links, page } from "./layout.tsx";
 import { LONGEST, pasted, search } from "./search.ts";
+import { SiteSearch, searchScript } from "./site-search.tsx";
 import { standardPath } from "./standard-path.ts";
 
 function Entries({ base, entries }: Links & { entries: readonly Cause[] }) {
@@ -135,12 +136,19 @@ function Digest({ base, entries, level: Level }: Links & { entries: readonly Cau
   );
 }
 
-export function cataloguePage({ base, issuer, q = "" }: CatalogueView): string {
+export function cataloguePage({ base, site, issuer, q = "" }: CatalogueView): string {
   const asked = q.trim();
   const about = `All ${causeCodes.length} causes of OAuth 2.1 and OpenID Connect errors, and how to fix each.`;
-  const indexed = asked === "" ? indexedAt(issuer, "/errors", about) : undefined;
+  const indexed = asked === "" ? indexedAt({ issuer, site }, "/errors", about) : undefined;
   return page(
-    { base, layout: "wide", title: asked === "" ? "Reasons" : "Reasons: search results", indexed },
+    {
+      base,
+      site,
+      layout: "wide",
+      title: asked === "" ? "Reasons" : "Reasons: search results",
+      indexed,
+      ...(site !== undefined && { scriptFile: searchScript(base) }),
+    },
     <>
       <h1>Reasons</h1>
       <p class="lead">
@@ -148,7 +156,7 @@ export function cataloguePage({ base, issuer, q = "" }: CatalogueView): string {
         {causeCodes.length - codes.length} more that only other servers have, marked <span class="tag">elsewhere</span>.
         For what the specifications say, see the <a href={`${base}/errors/standard`}>standard error codes</a>.
       </p>
-      <SearchForm base={base} q={q} />
+      {site === undefined ? <SearchForm base={base} q={q} /> : <SiteSearch />}
       {asked === "" ? <All base={base} /> : <Found base={base} q={asked} />}
     </>,
   );
@@ -181,10 +189,16 @@ function All({ base }: Links) {
   );
 }
 
-export function familyPage({ base, issuer, family }: Indexed & { readonly family: CauseFamily }): string {
+export function familyPage({ base, site, issuer, family }: Indexed & { readonly family: CauseFamily }): string {
   const { title, about } = headings[family];
   return page(
-    { base, layout: "reading", title: `${title}: reasons`, indexed: indexedAt(issuer, `/errors/${family}`, about) },
+    {
+      base,
+      site,
+      layout: "reading",
+      title: `${title}: reasons`,
+      indexed: indexedAt({ issuer, site }, `/errors/${family}`, about),
+    },
     <>
       <nav class="crumbs" aria-label="Breadcrumb">
         <ol>

@@ -44,15 +44,16 @@ function Errors({ base, errors }: Links & { errors: readonly string[] }) {
   );
 }
 
-export function elsewherePage({ base, issuer, code }: Indexed & { readonly code: ElsewhereCode }): string {
+export function elsewherePage({ base, site, issuer, code }: Indexed & { readonly code: ElsewhereCode }): string {
   const { title, cause, developer, operator, errors, cites, related } = causeOf(code);
   const family = familyOf(code);
   return page(
     {
       base,
+      site,
       layout: "reading",
       title,
-      indexed: indexedAt(issuer, `/errors/${code}`, cause),
+      indexed: indexedAt({ issuer, site }, `/errors/${code}`, cause),
       ...(librariesFor(code) && { scriptFile: copyScript(base) }),
     },
     <>

@@ -98,13 +98,13 @@ export interface ExplainView extends Indexed {
   readonly version?: string;
 }
 
-export function explainPage({ base, issuer, version }: ExplainView): string {
+export function explainPage({ base, site, issuer, version }: ExplainView): string {
   const script = `${base}/assets/explain.js${version === undefined ? "" : `?v=${version}`}`;
   const about =
     "Paste an OAuth or OpenID Connect error from any provider and see its cause. It is analyzed in your browser.";
-  const indexed = indexedAt(issuer, "/explain", about);
+  const indexed = indexedAt({ issuer, site }, "/explain", about);
   return page(
-    { base, layout: "reading", title: "Explain a failure", indexed, scriptFile: script },
+    { base, site, layout: "reading", title: "Explain a failure", indexed, scriptFile: script },
     <>
       <h1>Explain a failure</h1>
       <p class="lead">
@@ -151,7 +151,8 @@ export function explainPage({ base, issuer, version }: ExplainView): string {
         tabIndex={-1}
         aria-label="Result"
         data-pages={`${base}/errors/`}
-        data-refusals={`${base}/refusals/`}
+        data-end={site === undefined ? "" : "/"}
+        data-refusals={site === undefined ? `${base}/refusals/` : undefined}
       />
     </>,
   );

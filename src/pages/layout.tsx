@@ -7,6 +7,13 @@ import { DOTS, MARK_SVG, RADIUS } from "./mark.ts";
 /** `base` is the issuer's path prefix: "" or "/auth". */
 export interface Links {
   readonly base: string;
+  /** The pages are files of a static site rather than a server's. */
+  readonly site?: StaticSite | undefined;
+}
+
+export interface StaticSite {
+  /** Where the site will be, without a final slash. */
+  readonly url: string;
 }
 
 /** A page that search engines may index if the issuer is known, since the page contains its own URL. */
@@ -43,7 +50,7 @@ function Brand() {
 }
 
 /** A card has one task, so nothing leads away from it: no links in the header. */
-function Header({ base, layout }: Shell) {
+function Header({ base, site, layout }: Shell) {
   if (layout === "card") {
     return (
       <header class="top">
@@ -61,23 +68,35 @@ function Header({ base, layout }: Shell) {
       <nav aria-label="Site">
         <a href={`${base}/errors`}>Reasons</a>
         <a href={`${base}/explain`}>Explain</a>
+        {site !== undefined && <a href={`${base}/providers`}>Providers</a>}
       </nav>
     </header>
   );
 }
 
-/** What search engines see of a page at a path below the issuer. Nothing if the issuer is unknown. */
-export function indexedAt(issuer: string | undefined, path: string, description: string): Shell["indexed"] {
+/** What search engines see of a page at a path below the issuer or the site. Nothing if neither is known. */
+export function indexedAt(
+  { issuer, site }: Omit<Indexed, "base">,
+  path: string,
+  description: string,
+): Shell["indexed"] {
+  if (site !== undefined) return { url: `${site.url}${path.replace(/\/$/, "")}/`, description };
   return issuer === undefined ? undefined : { url: issuer + path, description };
 }
 
+/** A server sends its policy in a header (`security-headers.ts`). Files have nobody to send one. */
+const SITE_POLICY =
+  "default-src 'none'; style-src 'self'; img-src data:; script-src 'self'; base-uri 'none'; form-action 'none'";
+
 /** Renders a whole document, `<!doctype html>` first. */
 export function page(shell: Shell, content: ComponentChildren): string {
-  const { base, title, layout, indexed, script, scriptFile } = shell;
+  const { base, site, title, layout, indexed, script, scriptFile } = shell;
   const document = (
     <html lang="en">
       <head>
         <meta charset="utf-8" />
+        {site !== undefined && <meta http-equiv="Content-Security-Policy" content={SITE_POLICY} />}
+        {site !== undefined && <meta name="referrer" content="no-referrer" />}
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         {indexed === undefined && <meta name="robots" content="noindex" />}

@@ -63,16 +63,18 @@ function OfRefusal({ reference, issuer, signIn, signedInAs }: OfRefusalProps) {
   );
 }
 
-export function reasonPage({ base, code, ref, issuer: known, signIn, signedInAs }: ReasonView): string {
+export function reasonPage({ base, site, code, ref, issuer: known, signIn, signedInAs }: ReasonView): string {
   const issuer = known ?? SAMPLE_ISSUER;
   const reason = reasonOf(code);
   // A page about one refusal is not for search engines.
   const indexed =
-    ref === undefined ? indexedAt(known, `/errors/${code}`, `${reason.error}: ${reason.cause}`) : undefined;
+    ref === undefined
+      ? indexedAt({ issuer: known, site }, `/errors/${code}`, `${reason.error}: ${reason.cause}`)
+      : undefined;
   const family = familyOf(code);
   const face = faceOf(sampleOf(code));
   return page(
-    { base, layout: "reading", title: reason.title, indexed, scriptFile: copyScript(base) },
+    { base, site, layout: "reading", title: reason.title, indexed, scriptFile: copyScript(base) },
     <>
       <nav class="crumbs" aria-label="Breadcrumb">
         <ol>

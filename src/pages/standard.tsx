@@ -30,12 +30,12 @@ function Crumbs({ base, within }: Links & { readonly within?: boolean }) {
   );
 }
 
-export function standardPage({ base, issuer }: Indexed): string {
+export function standardPage({ base, site, issuer }: Indexed): string {
   const registered = standardErrors.filter(({ standing }) => standing === "registered").length;
   const about = `The ${standardErrors.length} standard error codes of OAuth and OpenID Connect, and what the specifications require of each.`;
-  const indexed = indexedAt(issuer, "/errors/standard", about);
+  const indexed = indexedAt({ issuer, site }, "/errors/standard", about);
   return page(
-    { base, layout: "wide", title: "Standard error codes", indexed },
+    { base, site, layout: "wide", title: "Standard error codes", indexed },
     <>
       <Crumbs base={base} />
       <h1>Standard error codes</h1>
@@ -128,14 +128,19 @@ function Causes({ base, codes: listed }: Links & { codes: readonly CauseCode[] }
 }
 
 /** The page of one code, or undefined if there is no such code. */
-export function standardErrorPage({ base, issuer, error }: Indexed & { readonly error: string }): string | undefined {
+export function standardErrorPage({
+  base,
+  site,
+  issuer,
+  error,
+}: Indexed & { readonly error: string }): string | undefined {
   const entry = standardError(error);
   if (entry === undefined) return undefined;
   const elsewhere = causesElsewhere(error);
   const path = (name: string) => (standardError(name) === undefined ? undefined : standardPath({ base }, name));
-  const indexed = indexedAt(issuer, standardPath({ base: "" }, error), `${entry.error}: ${entry.means}`);
+  const indexed = indexedAt({ issuer, site }, standardPath({ base: "" }, error), `${entry.error}: ${entry.means}`);
   return page(
-    { base, layout: "reading", title: entry.error, indexed },
+    { base, site, layout: "reading", title: entry.error, indexed },
     <>
       <Crumbs base={base} within />
       <h1>{entry.title}</h1>

@@ -80,6 +80,7 @@ export const ENDPOINTS = {
   refusals: { path: "/refusals", methods: BOTH, speaks: "json", decision: "refusals" },
   explain: { path: "/explain", methods: GET, speaks: "html" },
   explainScript: { path: "/assets/explain.js", methods: GET, speaks: "html" },
+  explainData: { path: "/assets/explain-data.js", methods: GET, speaks: "html" },
   copyScript: { path: "/assets/copy.js", methods: GET, speaks: "html" },
   health: { path: "/healthz", methods: GET, speaks: "json", ofHost: true },
   ready: { path: "/readyz", methods: GET, speaks: "json", ofHost: true },

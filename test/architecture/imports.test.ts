@@ -66,6 +66,7 @@ describe("a planted fault is found", () => {
     ["doctor/a.ts", 'import { x } from "../service/token.ts";', "doctor may not import service"],
     ["doctor/a.ts", 'import { x } from "../browser/dom.ts";', "doctor may not import browser"],
     ["browser/a.ts", 'import { x } from "../http/wire.ts";', "browser may not import http"],
+    ["site/build.ts", 'import { x } from "../http/wire.ts";', "site may not import http"],
     ["browser/a.ts", 'import { hash } from "node:crypto";', "imports node:crypto"],
     ["browser/a.ts", "const t = Math.random();", "Math.random in a browser"],
     ["doctor/a.ts", 'import { x } from "../client/read.ts";', "doctor may not import client"],

@@ -28,6 +28,7 @@ const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
   doctor: ["protocol", "render", ...TO_STANDARD],
   browser: ["doctor", "pages", "render", ...TO_STANDARD],
   mcp: ["doctor", "render", ...TO_STANDARD, "version"],
+  site: ["doctor", "pages", "render", ...TO_STANDARD],
   http: TO_PAGES,
   demo: ["http", ...TO_PAGES],
   cli: "*",

@@ -131,6 +131,13 @@ describe("the script of /explain", () => {
     expect((await get(path, "br")).headers.get("cache-control")).toBe("no-cache");
   });
 
+  it("loads its data, which is kept as long", async () => {
+    const [at = ""] = /explain-data\.js\?v=[\w-]{22}/.exec(SCRIPT.toString()) ?? [];
+    const response = await get(`/assets/${at}`, "br");
+    expect(response.headers.get("cache-control")).toBe(FOREVER);
+    expect(brotliDecompressSync(Buffer.from(await response.arrayBuffer())).toString()).toContain("AADSTS50011");
+  });
+
   it("has the hash of its content in its URL", async () => {
     expect(await (await world.send("/explain")).text()).toContain(`src="${at}"`);
   });

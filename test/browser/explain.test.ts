@@ -87,7 +87,7 @@ describe("whatever becomes of the script, nothing that was pasted is sent", () =
     await tryEverything(page);
     expect(await page.locator("#waiting").isVisible()).toBe(true);
     expect(page.url()).toBe(`${visit.world.issuer}/explain`);
-    expect(sent.filter((url) => !/assets\/(candor\.css|explain\.js\?v=[\w-]{22})$/.test(url))).toEqual([]);
+    expect(sent.filter((url) => !/assets\/(candor\.css|explain(?:-data)?\.js\?v=[\w-]{22})$/.test(url))).toEqual([]);
     visit.complaints();
     await page.context().close();
   });

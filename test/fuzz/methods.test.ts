@@ -23,6 +23,7 @@ const TAKES: Readonly<Record<keyof typeof PATHS, readonly string[]>> = {
   invitation: ["GET", "POST"],
   explain: ["GET"],
   explainScript: ["GET"],
+  explainData: ["GET"],
   copyScript: ["GET"],
   stylesheet: ["GET"],
   sitemap: ["GET"],

@@ -136,6 +136,7 @@ export function seeds({ issuer, csrf, cookie, accessToken }: Given): Seed[] {
     get(PATHS.ready),
     get(PATHS.explain),
     get(PATHS.explainScript),
+    get(PATHS.explainData),
     get(PATHS.stylesheet),
     get(PATHS.sitemap),
     get(PATHS.copyScript),

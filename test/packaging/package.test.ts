@@ -38,7 +38,9 @@ describe("what is packed", () => {
   it("has neither tests nor leftovers of the build, but what the pages need", () => {
     const built = files().filter((name) => name.startsWith("dist/"));
     const other = built.filter((name) => !/^dist\/[\w/.-]+(?<!\.test)(\.js|\.d\.ts)$/.test(name));
-    const script = ["br", "gz"].map((end) => `dist/pages/explain-script.js.${end}`);
+    const script = ["data", "script"].flatMap((name) =>
+      ["br", "gz"].map((end) => `dist/pages/explain-${name}.js.${end}`),
+    );
     expect(other.sort()).toEqual(["dist/pages/candor.css", ...script]);
     expect(built.filter((name) => name.includes(".test."))).toEqual([]);
     expect(built).toContain("dist/pages/explain-script.js");
@@ -57,6 +59,7 @@ describe("what is packed", () => {
       "a/page.js",
       "index.js",
       "pages/candor.css",
+      "pages/explain-data.js",
       "pages/explain-script.js",
       "pages/explain-script.js.br",
       "pages/explain-script.js.gz",

@@ -1,7 +1,8 @@
 /** The script of /explain: small enough for a phone, and the same doctor as everywhere. */
+import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { slimmed } from "../../scripts/slim.mjs";
 import { heads, restOf } from "../../src/doctor/dialects/compiled.js";
 import { standardError, standardErrors } from "../../src/standard/index.ts";
@@ -10,14 +11,21 @@ const built = (name: string) => readFileSync(new URL(`../../dist/pages/${name}`,
 const source = (name: string) => new URL(`../../src/${name}`, import.meta.url).href;
 const load = async (text: string) => import(`data:text/javascript,${encodeURIComponent(text)}`);
 
-it("is less than 250 kB, compressed as browsers load it", () => {
-  expect(built("explain-script.js.br").length).toBeLessThan(250_000);
+describe.each(["explain-script.js", "explain-data.js"])("%s", (name) => {
+  it("is less than 250 kB, compressed as browsers load it", () => {
+    expect(built(`${name}.br`).length).toBeLessThan(250_000);
+  });
+
+  it("is the same, however it is compressed", () => {
+    const plain = built(name);
+    expect(brotliDecompressSync(built(`${name}.br`)).equals(plain)).toBe(true);
+    expect(gunzipSync(built(`${name}.gz`)).equals(plain)).toBe(true);
+  });
 });
 
-it("is the same script, however it is compressed", () => {
-  const plain = built("explain-script.js");
-  expect(brotliDecompressSync(built("explain-script.js.br")).equals(plain)).toBe(true);
-  expect(gunzipSync(built("explain-script.js.gz")).equals(plain)).toBe(true);
+it("the script loads the data under the hash of its content", () => {
+  const version = hash("sha256", built("explain-data.js"), "base64url").slice(0, 22);
+  expect(built("explain-script.js").toString()).toContain(`"./explain-data.js?v=${version}"`);
 });
 
 it("has every message of every provider, with its pattern, causes, fixes and page", async () => {
