@@ -7,7 +7,7 @@ import { codes, isCode, reasonOf } from "../reasons/index.ts";
 import { sampleOf } from "../reasons/samples/index.ts";
 import { type Sentence, sentencesIn, UNSAID } from "./candor/sentences.ts";
 import type { Evidence, Finding } from "./finding.ts";
-import { lookUpOf } from "./reference.ts";
+import { apartFromReference, lookUpOf } from "./reference.ts";
 import type { ErrorSaid, View } from "./view.ts";
 
 const NAMED = /\/errors\/([a-z-]+\/[a-z0-9-]+)(?:\?ref=([0-9a-z]{12}))?(?=$|[\s"'&#\\)])/;
@@ -28,7 +28,15 @@ export interface CandorSays {
 }
 
 export function findCandor(view: View): CandorSays {
-  const explained = view.errors.map((said) => ({ said, findings: findIn(said) }));
+  const inTexts = view.material.texts.slice(0, TEXTS).map((text) => ({ text, findings: findIn(asSaid(text)) }));
+  const explained = view.errors.map((said) => {
+    const findings = findIn(said);
+    // What a program writes around a sentence can hide where it ends, so the text as it was given is read as well.
+    const isFrom = ({ text }: { readonly text: string }): boolean =>
+      inTexts.length === 1 || text.includes(said.words.slice(0, 40));
+    const within = said.from === "text" ? inTexts.find(isFrom) : undefined;
+    return { said, findings: findings.length > 0 ? findings : (within?.findings ?? []) };
+  });
   const findings = explained.flatMap((one) => one.findings);
   if (findings.length === 0) return { findings, rest: view, admits: () => true };
   const others = explained.filter((one) => one.findings.length === 0).map(({ said }) => said);
@@ -37,6 +45,11 @@ export function findCandor(view: View): CandorSays {
   if (!isHidden) return { findings, admits: () => false };
   return { findings, rest: { ...view, ...without(view, []) }, admits: ({ reason }) => behindFace().includes(reason) };
 }
+
+/** Texts that are read. */
+const TEXTS = 100;
+
+const asSaid = (text: string): ErrorSaid => ({ ...apartFromReference(text), codes: [], headers: {}, from: "text" });
 
 /** The view with these errors only. The texts of the others have been read. */
 function without({ material, errors }: View, kept: readonly ErrorSaid[]): Pick<View, "errors" | "words" | "material"> {
