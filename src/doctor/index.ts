@@ -10,6 +10,7 @@ export type { Section } from "../specs.ts";
 export type { Diagnosis } from "./explain.ts";
 export { Explained, explain, explainResponse, rethrow } from "./explained.ts";
 export type { Evidence, Finding } from "./finding.ts";
+export type { InWords } from "./likelihood.ts";
 export type { Context } from "./material.ts";
 export { type Report, type ReportedFinding, toReport } from "./report.ts";
 export { inputSchema, outputSchema } from "./schema.ts";
