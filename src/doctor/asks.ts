@@ -5,6 +5,7 @@ import type { View } from "./view.ts";
 
 /** From this confidence on, a finding is a result. */
 const SURE = 0.75;
+const PROVED = 0.9;
 
 const PROVIDER = "Which provider is it? Its name, as provider in the context, or the URL of the request.";
 
@@ -18,8 +19,10 @@ export function asksFor(view: View, findings: readonly Finding[], recognised: nu
     ? []
     : view.errors.flatMap(({ ref }) => ref ?? []);
   const asks = [...new Set(refs)].map((ref) => lookUpOf(ref));
+  // Without a provider, only what the input proves is the last word.
+  const isProved = first !== undefined && first.confidence >= PROVED;
+  if (recognised === 0 && first !== undefined && !isProved) asks.push(PROVIDER);
   if (isSure) return asks;
-  if (recognised === 0) asks.push(PROVIDER);
   const has = (endpoint: string): boolean => view.requests.some((request) => request.endpoint === endpoint);
   const about = (family: string): boolean => findings.slice(0, 3).some(({ reason }) => reason.startsWith(`${family}/`));
   if (view.errors.length === 0)

@@ -81,6 +81,7 @@ const HINTS = [
   /\bissuer\b|\baudience\b|\bnonce\b/i,
   /\btokens?\b.{0,40}\b(?:expired|revoked|invalid|inactive)|\b(?:expired|revoked|invalid|inactive)\b.{0,20}\btokens?\b/i,
   /\brefresh(?:ed|ing)?\b/i,
+  /(?:Token|Authorization|Authentication)(?:Error|Exception)\b/,
   /\bredirect/i,
   /\borigin\b.{0,40}\b(?:not|invalid)|\bip\b.{0,60}\b(?:white-?list|allowed|restrict)/i,
 ];

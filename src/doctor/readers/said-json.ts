@@ -18,6 +18,7 @@ const CODES = new Set([
   ...[
     "suberror",
     "errorcodes",
+    "errorcodereason",
     "errorsubtype",
     "errorsubcode",
     "subcode",

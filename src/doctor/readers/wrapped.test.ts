@@ -35,3 +35,11 @@ it.each(["GaxiosError: invalid_grant", "invalid_grant\n    at refresh (/app/x.js
   "nothing is around %j",
   (text) => expect(unwrapped(text)).toBeUndefined(),
 );
+
+it.each([
+  ["(invalid_scope) 'a' was not granted at first.", "'a' was not granted at first."],
+  [
+    "error: 'invalid_target', error_description: 'resource 'demo-api' is unknown', error_uri: 'x'",
+    "resource 'demo-api' is unknown",
+  ],
+])("quotes inside the description are kept: %s", (text, words) => expect(unwrapped(text)?.words).toBe(words));

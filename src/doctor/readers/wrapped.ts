@@ -25,7 +25,7 @@ const ENUMERATED = /\berror["']?\s{0,2}[:=]\s{0,2}["']?([A-Z][A-Za-z_]{6,40})\b/
 
 /** A description that is named: `, error_description: 'Y'`, `&error_description=Y`, `error_description: Some("Y")`, `;Description=Y`. */
 const NAMED =
-  /^["'\])]{0,2}[\s,;&|]{0,3}["'[]?(?:error_?)?(?:description|message)["'\]]?\s{0,2}(?:=>|[:=])\s{0,2}(?:Some\()?(?:"([^"\n]{3,500})|'((?:[^'\n]|'(?=\w)){3,500})|([^"'\s][^\n&]{2,500}))/i;
+  /^["'\])]{0,2}[\s,;&|]{0,3}["'[]?(?:error_?)?(?:description|message)["'\]]?\s{0,2}(?:=>|[:=])\s{0,2}(?:Some\()?(?:"([^"\n]{3,500})|'((?:[^'\n]|'(?!\s{0,2}[,;}\])]|\s{0,2}$|\.$)){3,500})|([^"'\s][^\n&]{2,500}))/i;
 
 /** A description that follows: `: Y`, ` - Y`, `" "Y"`, `) Y`, `] Y`, ` (Y)`. */
 const FOLLOWING =
@@ -49,11 +49,18 @@ function innermost(line: string): Unwrapped | undefined {
   const found = namesIn(line).flatMap(({ name, end }): Unwrapped[] => {
     const rest = line.slice(end, end + 800);
     const named = NAMED.exec(rest);
-    const words = (named === null ? FOLLOWING.exec(rest)?.[1] : (named[1] ?? named[2] ?? named[3]))?.trim();
+    const words = named === null ? following(rest) : (named[1] ?? named[2] ?? named[3])?.trim();
     const isSaid = words !== undefined && SENTENCE.test(words) && !/^(?:at |in |https?:)/.test(words);
     return isSaid ? [{ error: name, words }] : [];
   });
   return found.at(-1);
+}
+
+/** A quote that opens the description closes it. One inside it, or that only begins a word, is kept. */
+function following(rest: string): string | undefined {
+  const [whole = "", words = ""] = FOLLOWING.exec(rest) ?? [];
+  const before = whole.slice(0, whole.length - words.length);
+  return before.endsWith("'") && !words.trimEnd().endsWith("'") ? `'${words.trim()}` : words.trim() || undefined;
 }
 
 function namesIn(text: string): { readonly name: string; readonly end: number }[] {

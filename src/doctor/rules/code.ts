@@ -168,10 +168,14 @@ function* late(view: View): Iterable<Found> {
   }
 }
 
+const COVERED = /\u2026|\.{3}|x{4,}|\*{3,}|redacted|removed|hidden/i;
+
 function* ofOther(view: View): Iterable<Found> {
   for (const request of tokenRequests(view).filter(isRedemption)) {
     const flow = flowOf(view, request);
     const [asked, now] = [flow?.authorization.parameters.get("client_id"), clientIdOf(request)];
+    // What was cut off or covered before it was pasted can't be compared.
+    if ([asked, now].some((id) => id !== undefined && COVERED.test(id))) continue;
     if (flow === undefined || asked === undefined || now === undefined || asked === now || decodedOnce(now) === asked)
       continue;
     yield {
