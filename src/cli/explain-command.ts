@@ -20,6 +20,10 @@ export function explainCommand(): Command {
       )
       .option("--context <file>", "JSON: registered redirect URIs, scopes, server time, … (docs/explain.md)")
       .option("--verbose", "print everything that was found, in full (default: at most 24 lines)")
+      .option(
+        "--sources",
+        "print where the matched messages come from, or with a provider's name, where all of its messages do",
+      )
       .option("--json", "print JSON, for tools")
       .option("--online", "fetch the issuer's discovery document and keys (nothing else is ever sent)")
       // A result and no result have different exit codes.

@@ -4,6 +4,7 @@ import { type Diagnosis, explainMaterial } from "../doctor/explain.ts";
 import type { Context, Material } from "../doctor/material.ts";
 import { read } from "../doctor/read.ts";
 import { toReport } from "../doctor/report.ts";
+import { sourcesOf, sourcesOfProvider, sourcesToText } from "../doctor/sources.ts";
 import { diagnosisToTerminal } from "../doctor/terminal.ts";
 import { EXIT } from "./exit.ts";
 import type { Format } from "./explain-log.ts";
@@ -14,6 +15,7 @@ export interface ExplainOptions {
   readonly json?: boolean;
   readonly online?: boolean;
   readonly verbose?: boolean;
+  readonly sources?: boolean;
   readonly from?: string;
   readonly format?: Format;
 }
@@ -35,6 +37,8 @@ export async function explain(input: readonly string[], options: ExplainOptions)
     const text = textOf(input);
     if (text.trim() === "")
       return fail("There is nothing to explain. Pass the error as an argument, in a file, or on standard input.");
+    const ofProvider = options.sources === true ? sourcesOfProvider(text.trim()) : [];
+    if (ofProvider.length > 0) return void process.stdout.write(`${sourcesToText(ofProvider)}\n`);
     const material = read(text, context);
     const known = options.online === true ? await lookedUp(material) : material;
     // A token alone is compared with the time of whoever asks.
@@ -85,10 +89,11 @@ async function ofLog(from: string, context: Context, { json, format, verbose }: 
 }
 
 /** Prints a diagnosis for a program or for a reader. */
-function answer(diagnosis: Diagnosis, { json, verbose }: ExplainOptions): void {
+function answer(diagnosis: Diagnosis, { json, verbose, sources }: ExplainOptions): void {
   const report = toReport(diagnosis);
   process.exitCode = report.verdict === "cause" ? EXIT.fine : EXIT.not;
   if (json === true) return void process.stdout.write(`${escaped(JSON.stringify(report, null, 2))}\n`);
+  if (sources === true) return void process.stdout.write(`${sourcesToText(sourcesOf(diagnosis))}\n`);
   const { isTTY = false, columns } = process.stdout;
   const options = { colour: isTTY && !process.env.NO_COLOR, width: columns, verbose };
   process.stdout.write(`${diagnosisToTerminal(diagnosis, options)}\n`);

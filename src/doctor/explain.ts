@@ -4,7 +4,8 @@ import { asksFor } from "./asks.ts";
 import { buildView } from "./build-view.ts";
 import { findCandor } from "./candor.ts";
 import { atTime } from "./clock.ts";
-import { dialects } from "./dialects/index.ts";
+import type { Dialect } from "./dialects/define.ts";
+import { dialects as allDialects } from "./dialects/index.ts";
 import type { Evidence, Finding } from "./finding.ts";
 import { fitted } from "./fit.ts";
 import type { Context, Material } from "./material.ts";
@@ -42,7 +43,11 @@ export function explain(input: string, context: Context = {}, now?: number): Dia
   return explainMaterial(read(input, context), now);
 }
 
-export function explainMaterial(material: Material, now?: number): Diagnosis {
+export function explainMaterial(
+  material: Material,
+  now?: number,
+  dialects: readonly Dialect[] = allDialects,
+): Diagnosis {
   const { names } = material;
   const causes = names.filter(isCause);
   // Whoever asks for causes by their codes gets these and no other.

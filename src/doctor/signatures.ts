@@ -52,12 +52,12 @@ function isAmong({ error, words, codes, from }: ErrorSaid, names: readonly strin
 }
 
 /** What was said, and which messages its letters leave possible. */
-interface Heard {
+export interface Heard {
   readonly said: ErrorSaid;
   readonly letters: Letters;
 }
 
-const heard = (said: ErrorSaid): Heard => ({
+export const heard = (said: ErrorSaid): Heard => ({
   said,
   letters: lettersOf([said.words, said.around ?? "", said.error ?? "", ...said.codes]),
 });

@@ -1,0 +1,81 @@
+/** What holds of all messages together. gates.json has the numbers of today: they may only fall. */
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { writtenDialects } from "../../scripts/dialects/file.ts";
+import { changesNothing, dialectOf, matchedElsewhere, notFirst } from "../../scripts/dialects/gates.ts";
+import { riskOf } from "../../scripts/dialects/risk.ts";
+
+const limits = JSON.parse(readFileSync(new URL("gates.json", import.meta.url), "utf8")) as Readonly<
+  Record<string, number>
+>;
+const written = writtenDialects();
+const dialects = written.map(dialectOf);
+
+/** Fails if there are more than there were, and names them all. */
+function atMost(name: string, found: readonly string[], advice: string): void {
+  const limit = limits[name];
+  expect(limit, `gates.json has no "${name}"`).toBeDefined();
+  const told = `${found.length} instead of ${limit}. ${advice} npm run dialects -- check <file> names the lines.\n${found.join("\n")}`;
+  expect(found.length, told).toBeLessThanOrEqual(limit ?? 0);
+}
+
+const waiting = { timeout: 900_000 };
+
+it("the likeliest cause of a message comes first when its provider is given", waiting, () => {
+  const found = written.flatMap((one) =>
+    one.messages.flatMap((message) => {
+      const first = notFirst(one, message, dialects);
+      return first === undefined ? [] : [`${one.provider}/${message.id}: ${first}`];
+    }),
+  );
+  atMost("another cause comes first", found, "Weigh the causes of your message, or let `says` say more.");
+});
+
+it("a message that only one provider writes is found in no example of another", waiting, () => {
+  const found = matchedElsewhere(written, dialects).map(
+    ({ provider, id, example }) => `${provider}/${id} in ${example}`,
+  );
+  atMost("only-here, and yet elsewhere", [...new Set(found)], "Leave only-here out, or let `says` say more.");
+});
+
+it("without a message, somebody would see something else", waiting, () => {
+  const found = written.flatMap((one) => changesNothing(one, dialects).map((id) => `${one.provider}/${id}`));
+  atMost("changes nothing", found, "Give the message a fix of its own, or leave it out.");
+});
+
+describe("patterns", () => {
+  it("take no longer on texts that nearly match", waiting, () => {
+    const patterns = written.flatMap(({ provider, marks = [], messages }) => [
+      ...marks.map((pattern) => ({ at: provider, pattern })),
+      ...messages.flatMap(({ id, says = [] }) =>
+        [says].flat().map((pattern) => ({ at: `${provider}/${id}`, pattern })),
+      ),
+    ]);
+    const found = patterns.flatMap(({ at, pattern }) => {
+      const risk = riskOf(pattern);
+      return risk === undefined ? [] : [`${at}: ${pattern}: ${risk}`];
+    });
+    expect(patterns.length).toBeGreaterThan(4_000);
+    atMost("unsafe patterns", found, "Limit the gaps.");
+  });
+
+  it.each([
+    ["/(a+)+$/", "repeats what repeats"],
+    [String.raw`/(?:\w+\s?)*!/`, "repeats what repeats"],
+    ["/a.*b.*c.*d/", "too many gaps"],
+    [String.raw`/x[\s\S]*y[^\n]*z/`, "too many gaps"],
+    ["/(?:aa|a|aaa|aaaa){5,40}b/", "takes very long"],
+  ])("%s is not safe: %s", (pattern, why) => expect(riskOf(pattern)).toContain(why));
+
+  it.each(["expired", "unknown * scope * client", String.raw`/code .{0,80}\bexpired/`, String.raw`/^[\w.-]+$/`])(
+    "%s is safe",
+    (pattern) => expect(riskOf(pattern)).toBeUndefined(),
+  );
+});
+
+it("every message has a page that can be opened, and says what kind it is", () => {
+  for (const { pages, messages } of written) {
+    for (const { page } of messages) expect(pages[page]?.url).toMatch(/^https:\/\//);
+    for (const { kind } of Object.values(pages)) expect(["manual", "source", "issue"]).toContain(kind);
+  }
+});
