@@ -24,6 +24,7 @@ import { scopeRules } from "./scope.ts";
 import { scopeMissingRules } from "./scope-missing.ts";
 import { scopeResourceRules } from "./scope-resources.ts";
 import { standardErrors } from "./standard-errors.ts";
+import { storyRules } from "./story.ts";
 import { words } from "./words.ts";
 
 export type { Rule } from "./define.ts";
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   ...betweenRules,
   ...quotedRules,
   ...mailRules,
+  ...storyRules,
   ...words,
   ...namedParameterRules,
   ...standardErrors,

@@ -1,4 +1,5 @@
 /** What an error is about, if it doesn't say: the credential in the refused request. */
+import { withoutBoilerplate } from "../boilerplate.ts";
 import type { ErrorSaid, RequestView, View } from "../view.ts";
 
 export type Subject =
@@ -42,12 +43,16 @@ export function subjectOf(view: View, said: ErrorSaid): Subject {
     return "client-assertion";
   if (request?.bearer !== undefined || said.error === "invalid_token" || said.error === "insufficient_scope")
     return "token";
-  return ofWords(said.words) ?? ofWords(view.words) ?? "unknown";
+  return ofWords(said.words) ?? ofCallback(view) ?? ofWords(view.words) ?? "unknown";
 }
+
+/** A browser that came back with a code had it redeemed next. */
+const ofCallback = (view: View): Subject | undefined =>
+  view.redirects.some(({ parameters }) => parameters.has("code")) ? "code" : undefined;
 
 /** What a text is about, by the names in it. */
 function ofWords(words: string): Subject | undefined {
-  const bounded = words.slice(0, 20_000);
+  const bounded = withoutBoilerplate(words.slice(0, 20_000));
   if (/refresh[ _-]?token|grant_type["'=:\s]+refresh/i.test(bounded)) return "refresh";
   if (/client[ _]assertion/i.test(bounded)) return "client-assertion";
   if (/\b(?:authori[sz]ation|auth|grant)[ _-]code\b|grant_type["'=:\s]+authorization_code|[?&]code=/i.test(bounded))

@@ -1,0 +1,92 @@
+/** What developers tell around an error decides between its causes, and nothing without such an error. */
+import { describe, expect, it } from "vitest";
+import { explain } from "../explain.ts";
+
+const first = (input: object): string | undefined => explain(JSON.stringify(input)).findings[0]?.reason;
+const rulesOf = (input: object): string[] => explain(JSON.stringify(input)).findings.map(({ rule }) => rule);
+
+const OF_CODE = {
+  request:
+    "POST /token HTTP/1.1\nHost: login.example.org\n\ngrant_type=authorization_code&code=a1b2c3d4e5&redirect_uri=https%3A%2F%2Fapp.example.org%2Fcb&client_id=app",
+};
+const OF_REFRESH = {
+  request:
+    "POST /token HTTP/1.1\nHost: login.example.org\n\ngrant_type=refresh_token&refresh_token=a1b2c3d4e5f6&client_id=app",
+};
+const refused = (error: string, status = 400) => ({
+  response: { status, headers: { "content-type": "application/json" }, body: JSON.stringify({ error }) },
+});
+
+describe.each([
+  [
+    "code/already-used",
+    { ...OF_CODE, ...refused("invalid_grant") },
+    [
+      "If I reload the callback page I get this",
+      "it fails after pressing back",
+      "React StrictMode runs my effect",
+      "the endpoint is called twice",
+      "the second request fails",
+    ],
+  ],
+  [
+    "code/expired",
+    { ...OF_CODE, ...refused("invalid_grant") },
+    [
+      "I had a breakpoint before the exchange",
+      "I copy the code from the browser into Postman",
+      "it waits more than 10 minutes for the user",
+    ],
+  ],
+  [
+    "refresh-token/expired",
+    { ...OF_REFRESH, ...refused("invalid_grant") },
+    ["It stops working after 90 days", "fails the next morning", "the server was off for a few weeks"],
+  ],
+  [
+    "grant/password-changed",
+    { ...OF_REFRESH, ...refused("invalid_grant") },
+    ["The user changed her password yesterday", "since the password was reset"],
+  ],
+  [
+    "grant/revoked-by-user",
+    { ...OF_REFRESH, ...refused("invalid_grant") },
+    ["the user uninstalled the app", "They removed access of our application"],
+  ],
+  [
+    "client-auth/secret-wrong",
+    { ...OF_CODE, ...refused("invalid_client", 401) },
+    ["We rotated the client secret last night", "secret was regenerated in the console"],
+  ],
+  [
+    "request/wrong-environment",
+    { ...OF_CODE, ...refused("invalid_client", 401) },
+    ["Sandbox works fine, production gives this", "In production it works, but not in the sandbox"],
+  ],
+] as const)("%s", (reason, failure, stories) => {
+  it.each(stories)("%s", (text) => expect(first({ ...failure, text })).toBe(reason));
+});
+
+it("a proxy explains http:// in a redirect URI, and nothing about one over https", () => {
+  const text = "redirect_uri did not match. The app runs behind nginx.";
+  const asked = (uri: string) => ({
+    text,
+    request: `GET /authorize?response_type=code&client_id=app&redirect_uri=${encodeURIComponent(uri)} HTTP/1.1\nHost: login.example.org\n`,
+  });
+  expect(rulesOf(asked("http://app.example.org/cb")).slice(0, 2)).toContain("story/prose");
+  expect(rulesOf(asked("https://app.example.org/cb"))).not.toContain("story/prose");
+});
+
+it.each([
+  "I reload the page twice",
+  "The user changed her password, and after 90 days everything works in sandbox, not in production",
+])("without an error of OAuth, nothing follows from: %s", (text) => expect(explain(text).findings).toEqual([]));
+
+it("a story about something else than the refused credential explains nothing", () => {
+  expect(rulesOf({ ...OF_REFRESH, ...refused("invalid_grant"), text: "I reload the page" })).not.toContain(
+    "story/prose",
+  );
+  expect(rulesOf({ ...OF_CODE, ...refused("invalid_scope"), text: "We changed the client secret" })).not.toContain(
+    "story/prose",
+  );
+});
