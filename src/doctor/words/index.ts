@@ -49,10 +49,19 @@ function byConcept(heard: readonly Heard[]): ByConcept {
   return places;
 }
 
+/** Sentences of the RFCs, in whatever language: they list every possibility, and so say nothing. */
+const LISTS: readonly (readonly string[])[] = [
+  ["invalid", "expired", "revoked", "redirect"],
+  ["invalid", "expired", "revoked", "other", "client"],
+  ["unknown", "client", "unsupported", "authMethod"],
+  ["missing", "parameter", "unsupported", "malformed"],
+];
+
 /** What a sentence means: for each cause, the wording that says it most clearly. */
 export function meantBy(sentence: string, subject: Subject, error = "none"): readonly Meant[] {
   const { plain, heard } = hear(sentence);
   const places = byConcept(heard);
+  if (LISTS.some((list) => list.every((concept) => places.has(concept)))) return [];
   const candidates = new Set([...places.keys()].flatMap((concept) => STARTING_WITH.get(concept) ?? []));
   const best = new Map<string, Meant>();
   for (const wording of candidates) {
