@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { OPPOSITES } from "./concepts.ts";
 import { hear, isName } from "./hear.ts";
-import { WORDINGS } from "./index.ts";
+import { meantBy, WORDINGS } from "./index.ts";
 import { english } from "./languages/english.ts";
 import { plainOf } from "./plain.ts";
 
@@ -39,6 +39,23 @@ it.each([
   ["JWTExpired", "expired"],
   ["DPoP", "dpop"],
 ])("%s has %s, however it is spelled", (sentence, concept) => expect(conceptsOf(sentence)).toContain(concept));
+
+it("an invalid code next to a redirect is no mismatch of redirect URIs", () => {
+  const reasons = meantBy("addConnectRedirect still fails with 40029-invalid code", "code").map(
+    ({ wording }) => wording.reason,
+  );
+  expect(reasons.filter((reason) => reason.includes("redirect-uri"))).toEqual([]);
+});
+
+it.each([
+  ["not allow to access from your ip", "client/address-not-allowed"],
+  ["getaddrinfo ENOTFOUND login.example", "transport/unreachable"],
+  ["The nonce in the ID Token does not match the one sent", "request/nonce-mismatch"],
+  ["The given origin is not allowed for the given client ID.", "client/origin-not-allowed"],
+])("%s: %s", (sentence, cause) => {
+  const [first] = [...meantBy(sentence, "unknown")].sort((a, b) => b.wording.weight - a.wording.weight);
+  expect(first?.wording.reason).toBe(cause);
+});
 
 describe("values", () => {
   it.each([

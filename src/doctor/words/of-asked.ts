@@ -14,7 +14,7 @@ const ofRedirects: readonly Wording[] = [
   }),
   says("redirect-uri/unregistered", 0.6, "redirect + invalid|failed", {
     without: GRANT_REFUSED,
-    unless: "malformed, absolute, loopback",
+    unless: "invalid >> code, malformed, absolute, loopback",
     tell: "Compare redirect_uri with the registered ones, letter by letter.",
   }),
   says("redirect-uri/unregistered", 0.84, "redirect > mismatch > registered, redirect > registered > mismatch", {

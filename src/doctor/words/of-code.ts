@@ -61,7 +61,7 @@ const ofCode: readonly Wording[] = [
     0.86,
     "redirect > mismatch|other > code|authorizationRequest|issued|earlier, redirect > sent > authorizationRequest, redirect > code|earlier",
     {
-      unless: "notRegistered, verifier, missing > redirect, invalid > redirect",
+      unless: "notRegistered, verifier, missing > redirect, invalid > redirect, invalid >> code",
     },
   ),
 ];

@@ -83,7 +83,8 @@ const ofOffer: readonly Wording[] = [
     0.84,
     "requestObject, requestUri + invalid|expired|missing|unknown|used|unsupported, pushed + missing|expired|invalid|denied|allowed",
   ),
-  says("request/nonce-missing", 0.86, "nonce + missing|mismatch|invalid", { unless: "dpop" }),
+  says("request/nonce-missing", 0.86, "nonce + missing|invalid", { unless: "dpop" }),
+  says("request/nonce-mismatch", 0.88, "nonce + mismatch", { unless: "dpop" }),
   says(
     "request/state-mismatch",
     0.86,

@@ -43,6 +43,10 @@ export const wordsOfUser: readonly Wording[] = [
       without: OF_CLIENT,
     },
   ),
+  says("client/address-not-allowed", 0.86, "ip + denied|disabled|notRegistered", {
+    without: ["access_denied", "interaction_required"],
+    unless: "cors, origin, user > denied, policy",
+  }),
   says("user/not-assigned", 0.8, "permission|allowed|denied > toAccess > client", {
     without: OF_CLIENT,
     unless: "cors, origin, scope, grantType",

@@ -14,6 +14,7 @@ const ofPlaces: readonly Wording[] = [
     tell: "Look at the body of the response: a page of HTML comes from another URL than the one meant.",
   }),
   says("request/wrong-endpoint", 0.3, "unreachable"),
+  says("transport/unreachable", 0.7, "unreachable"),
   says(
     "request/wrong-environment",
     0.82,
@@ -44,6 +45,7 @@ const ofTransport: readonly Wording[] = [
       unless: "publicClient",
     },
   ),
+  says("client/origin-not-allowed", 0.92, "origin > denied|unsupported > client|clientId, origin > notRegistered"),
   says("transport/cors-blocked", 0.4, "networkError", { unless: "cookie, unreachable, discovery, jwks" }),
   says(
     "transport/cookies-blocked",

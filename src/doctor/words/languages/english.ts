@@ -141,7 +141,7 @@ export const english: Lexicon = {
   json: "json, json response",
   html: "unexpected token, doctype html, html page",
   unreachable:
-    "enotfound, econnrefused, getaddrinfo, could not resolve host, name or service not known, connection refused, no such host",
+    "etimedout, econnreset, could not reach, no route to host, network is unreachable, fetch failed, connection timed out, connect timeout, enotfound, econnrefused, getaddrinfo, could not resolve host, name or service not known, connection refused, no such host",
   rateLimit:
     "429, throttle, rate limit, rate limits, rate limited, rate limiting, ratelimit, too many requests/attempts/calls/logins, too many failed *, too many login attempts, throttled, throttling, quota exceeded, slow down, requests per second/minute/hour/day, request per second, resource exhausted, toomanyrequests, api limit, usage limit, daily limit, request limit, request quota, rate exceeded, too many token requests, too many authentication attempts, too many authorization requests",
   quota: "quota, limit, limits",
