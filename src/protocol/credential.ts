@@ -4,7 +4,8 @@
  * `candor_code_` + 56 characters of base64url for 42 bytes: id (7), generation (3), secret (22), tag (10). The id finds the
  * row without an index over random text. The secret is stored only as a hash. The tag, made with a key of this server,
  * shows whether an ended credential was ever issued here. The prefix names the kind, also for secret scanners.
- */ import { charactersOf } from "./characters.ts";
+ */
+import { charactersOf } from "./characters.ts";
 
 export type CredentialKind = "code" | "refresh" | "access";
 

@@ -63,7 +63,7 @@ describe("patterns", () => {
     ["/(a+)+$/", "repeats what repeats"],
     [String.raw`/(?:\w+\s?)*!/`, "repeats what repeats"],
     ["/a.*b.*c.*d/", "too many gaps"],
-    [String.raw`/x[\s\S]*y[^\n]*z/`, "too many gaps"],
+    [String.raw`/x[\s\S]*y[^\n]*z/`, "takes very long"],
     ["/(?:aa|a|aaa|aaaa){5,40}b/", "takes very long"],
   ])("%s is not safe: %s", (pattern, why) => expect(riskOf(pattern)).toContain(why));
 
