@@ -70,7 +70,7 @@ const STANDARD = new RegExp(
 
 /** Words that point to the protocol, if nothing points elsewhere. Two of them are needed. */
 const HINTS = [
-  /\baccess[_ -]?tokens?\b/i,
+  /(?<![a-z])access[_ -]?tokens?(?![a-z])/i,
   /\b(?:client|app(?:lication)?|consumer)[_ -]?(?:id|key)s?\b/i,
   /\bscopes?\b/i,
   /\b(?:un)?authori[sz](?:ed?|ation|ing)\b/i,
@@ -79,7 +79,7 @@ const HINTS = [
   /\bclient\b.{0,30}\b(?:not|unknown|invalid|disabled|registered)|\b(?:unknown|invalid|unauthori[sz]ed|no such) client\b/i,
   /\bstate\b.{0,30}\b(?:mismatch|match|missing|invalid|parameter)|\b(?:invalid|missing) state\b/i,
   /\bissuer\b|\baudience\b|\bnonce\b/i,
-  /\btokens?\b.{0,40}\b(?:expired|revoked|invalid|inactive)|\b(?:expired|revoked|invalid|inactive)\b.{0,20}\btokens?\b/i,
+  /(?<![a-z])tokens?(?![a-z]).{0,40}(?<![a-z])(?:expired|revoked|invalid|inactive)|(?<![a-z])(?:expired|revoked|invalid|inactive)(?![a-z]).{0,20}(?<![a-z])tokens?(?![a-z])/i,
   /\brefresh(?:ed|ing)?\b/i,
   /(?:Token|Authorization|Authentication)(?:Error|Exception)\b/,
   /\bredirect/i,

@@ -11,12 +11,28 @@ const MOST = 4_000;
 /** `'openid,email'`, `"a;b"`: two names in one pair of quotes, near the word scope. */
 const JOINED = /["'`“‘[(]\s?((?:[a-z][\w./:-]{1,80}[,;|]\s?){1,12}[a-z][\w./:-]{1,80})\s?["'`”’\])]/gi;
 
+/** Two URLs without anything between them. */
+const GLUED = /https?:\/\/[^\s"'<>,;|()[\]{}]{1,200}?[a-z\d](?=https?:\/\/)/i;
+
 function* scopes(view: View): Iterable<Found> {
   if (view.requests.some(({ parameters }) => parameters.has("scope"))) return;
   for (const said of view.errors) {
     const words = said.words.slice(0, MOST);
     const isAbout = said.error === "invalid_scope" || /\bscopes?\b/i.test(words);
     if (!isAbout || /\b(?:valid|supported|allowed|available|one of|expected)\b.{0,30}["'[(]/i.test(words)) continue;
+    const glued = GLUED.exec(words)?.[0];
+    if (glued !== undefined && said.error !== undefined) {
+      yield {
+        reason: "scope/wrong-delimiter",
+        confidence: 0.88,
+        says: "the message quotes two scopes with nothing between them",
+        source: short(words, 300),
+        part: glued,
+        fix: "Join the scopes by a space.",
+        spec: rfc(6749, "3.3"),
+      };
+      return;
+    }
     const value = [...words.matchAll(JOINED)].map(([, joined = ""]) => joined).find((joined) => /[,;|]/.test(joined));
     if (value === undefined || /\bscopes\b.{0,20}\b(?:are|were)\b/i.test(words)) continue;
     yield {

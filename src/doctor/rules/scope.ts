@@ -128,7 +128,7 @@ function* diagnosed(view: View): Iterable<Found> {
       const corrected = mended(scope, offence);
       yield {
         reason: REASON[offence.fault],
-        confidence: weigh(said, base, FITS.scope),
+        confidence: isOpenid(offence) && !said.accepted ? 0.9 : weigh(said, base, FITS.scope),
         says: `scope: ${short(offence.says, 200)}`,
         source: scope,
         part: word,
@@ -141,6 +141,9 @@ function* diagnosed(view: View): Iterable<Found> {
     }
   }
 }
+
+/** A typing error in `openid`: no server has a scope so close to it, whatever else it says. */
+const isOpenid = ({ fault, instead }: Offence): boolean => fault === "misspelled" && instead[0] === "openid";
 
 const endsWith = (name: string, word: string): boolean =>
   name.length > word.length + 1 && word.length > 2 && /[/:.]$/.test(name.slice(0, -word.length)) && name.endsWith(word);
@@ -180,7 +183,7 @@ function* joined(view: View): Iterable<Found> {
     if (by !== undefined && !(by.includes("comma") && isAt(request, ...COMMAS))) {
       const [pattern = /,/] = JOINTS.find(([, name]) => name === by) ?? [];
       const bare = scope
-        .split(/[,;|+\s]|%20|%2B|%2C/i)
+        .split(/[,;|+\s]|%20|%2B|%2C|(?<=[a-z\d.])(?=https?:\/\/)/i)
         .filter((word) => word !== "")
         .join(" ");
       yield {
@@ -223,6 +226,7 @@ const JOINTS: readonly (readonly [RegExp, string])[] = [
   [/[\w./:-]; ?[\w./:-]/, "a semicolon"],
   [/[\w./:-]\|[\w./:-]/, "a vertical bar"],
   [/[\w./:-][\t\r\n]+[\w./:-]/, "a tab or a line break"],
+  [/[a-z\d.]https?:\/\/\w/i, "nothing at all"],
 ];
 
 function* allowed(view: View): Iterable<Found> {
