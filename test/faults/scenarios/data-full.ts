@@ -28,8 +28,11 @@ export const dataFull: Scenario = async ({ long, seed }) => {
     const hold = (good: boolean, fault: string) => {
       if (!good) faults.push(fault);
     };
+    const live = () => [...book.access].find(([, active]) => active)?.[0];
     for (let n = 0; n < rounds; n++) {
       await pause(400);
+      // A busy machine may have issued none yet.
+      await until(() => live() !== undefined, "a token is issued", 30_000);
       limit(server.pid, "0");
       await pause(200);
       const form = { grant_type: "client_credentials", scope: "orders" };
@@ -39,7 +42,7 @@ export const dataFull: Scenario = async ({ long, seed }) => {
       const ready = await client.get("/readyz");
       hold(ready.status === 503, `/readyz without room: ${ready.status}`);
       for (const path of ["/jwks", "/healthz"]) hold((await client.get(path)).status === 200, `${path} without room`);
-      const [token = ""] = [...book.access].find(([, active]) => active) ?? [];
+      const token = live() ?? "";
       const seen = await client.post("/introspect", { token }, AUTHORIZATION);
       hold(seen.status === 200 && JSON.parse(seen.text).active, `introspection without room: ${seen.status}`);
       await pause(400);
