@@ -344,7 +344,7 @@ describe("errors elsewhere", () => {
     ["oauthlib.oauth2.rfc6749.errors.InvalidGrantError: (invalid_grant) Bad Request", "invalid_grant", []],
     ['Response: {"error":"invalid_client","error_description":"x"} at line 4', "invalid_client", []],
     ['body="{\\"error\\":\\"unauthorized_client\\"}" level=warn', "unauthorized_client", []],
-    ["{ error: 'some_vendor_error', error_description: 'x' }", "some_vendor_error", []],
+    ["It printed { error: 'some_vendor_error', error_description: 'x' }", "some_vendor_error", []],
     [':error=>"my_own_error" in Ruby', "my_own_error", []],
     ["[error] => custom_problem in PHP", "custom_problem", []],
     [

@@ -6,11 +6,20 @@ import { withoutEntities } from "./address.ts";
 import { encodePairs } from "./form-text.ts";
 import { readListedForm } from "./listed-form.ts";
 
-export const DEV_TOOLS_START = /^\s*(?:Request )?URL:?(?:\s+|$)/i;
+const DEV_TOOLS_START = /^\s*(?:Request )?URL:?(?:\s+|$)/i;
+/** Postman's console: a line with method, URL, and maybe status and time; below it the sections. */
+const CONSOLE_START = /^[▼▶▾▸>\s]{0,8}(GET|POST|PUT|PATCH|DELETE) (https?:\/\/\S+)(?:\s+(\d{3})\b.*)?$/;
+const MARK = /^(\s*)[▼▶▾▸]\s*/;
+
+export function startsPanel(lines: readonly string[], at: number): boolean {
+  const line = (lines[at] as string).slice(0, 4_000);
+  if (DEV_TOOLS_START.test(line.slice(0, 400))) return true;
+  return CONSOLE_START.test(line) && lines.slice(at + 1, at + 6).some((one) => SECTION.test(one.replace(MARK, "")));
+}
 
 const FACT = /^\s*(Request URL|URL|Request Method|Method|Status Code|Status|Remote Address|Referrer Policy):?\s*(.*)$/i;
 const SECTION =
-  /^\s*(?:general|headers|(response|request) headers|(form data|request payload|payload|request body|body)|(query string parameters)|(response|response body|preview))(?:\s*\(\d+\))?:?\s*$/i;
+  /^\s*(?:general|network|headers|(response|request) headers|(form data|request payload|payload|request body|body)|(query string parameters)|(response|response body|preview))(?:\s*\(\d+\))?:?\s*$/i;
 const HEADER = /^\s*(:?[A-Za-z][\w-]{1,60}):(?:\s+(.*))?$/;
 
 export interface DevTools {
@@ -29,7 +38,17 @@ export function readDevTools(
   let form: string | undefined;
   let at = from;
   for (; at < lines.length; at++) {
-    const line = lines[at] as string;
+    const line = (lines[at] as string).replace(MARK, "$1");
+    const console = CONSOLE_START.exec(line);
+    if (console !== null && at === from) {
+      [, facts.method = "", facts.url = "", facts.status = ""] = console;
+      continue;
+    }
+    // A status and a time on lines of their own.
+    if (/^\s*(?:[1-5]\d\d|[\d.]+ ?m?s)\s*$/.test(line) && facts.method !== undefined) {
+      facts.status ||= /^\s*\d{3}\s*$/.test(line) ? line.trim() : "";
+      continue;
+    }
     const fact = FACT.exec(line.slice(0, 30_000));
     if (fact !== null) {
       const name = (fact[1] as string).toLowerCase().replace(/^request /, "");
@@ -58,7 +77,7 @@ export function readDevTools(
     }
     const [, name, value] = HEADER.exec(line.slice(0, 30_000)) ?? [];
     if (name === undefined || ends(line)) break;
-    headers[into][name.toLowerCase()] = value ?? (lines[++at] ?? "").trim();
+    headers[into][name.toLowerCase()] = (value ?? (lines[++at] ?? "").trim()).replace(/^"(.*)"$/, "$1");
   }
   return exchangeOf(facts, headers, form, at);
 }

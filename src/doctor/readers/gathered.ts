@@ -13,6 +13,10 @@ export class Gathered {
   context: Context;
   /** Whether the last exchange still lacks its response. */
   #waits = false;
+  /** Whether the last request is a command. */
+  #shows = false;
+  /** The status that a log gave before the body. */
+  #status: number | undefined;
 
   constructor(context: Context) {
     this.context = context;
@@ -24,10 +28,28 @@ export class Gathered {
     if (this.exchanges.length >= MOST.exchanges) return;
     this.exchanges.push({ request });
     this.#waits = answered;
+    this.#shows = false;
+    this.#status = undefined;
   }
 
-  response(response: HttpResponse): void {
+  /** The body of the last request, which is known otherwise. */
+  wrote(body: string): void {
     const last = this.exchanges.at(-1);
+    if (last?.request === undefined || last.request.body !== undefined) return;
+    const headers = { "content-type": "application/x-www-form-urlencoded", ...last.request.headers };
+    this.exchanges[this.exchanges.length - 1] = { ...last, request: { ...last.request, headers, body } };
+  }
+
+  /** The status of the next response, if it has none of its own. A status alone is no response. */
+  status(status: number): void {
+    if (this.#waits) this.#status = status;
+  }
+
+  response(given: HttpResponse): void {
+    const last = this.exchanges.at(-1);
+    const status = given.status ?? this.#status;
+    const response = { ...given, ...(status !== undefined && { status }) };
+    this.#status = undefined;
     if (this.#waits && last !== undefined) {
       const { headers, ...said } = response;
       const whole = { ...last.response, ...said, headers: { ...last.response?.headers, ...headers } };
@@ -42,15 +64,38 @@ export class Gathered {
     this.response(response);
   }
 
-  /** A request as the sending program shows it. It may be the one of the previous command, without its body. */
+  /** A request as it was transmitted. curl marks it. A body that has a length and isn't here was sent all the same. */
+  sent(request: HttpRequest, isMarked: boolean): void {
+    const { body, headers } = request;
+    const isCut = body === undefined && (Number(headers["content-length"]) > 0 || "transfer-encoding" in headers);
+    if (this.#shows || (isMarked && body === undefined)) this.shown(request);
+    else this.request(isCut ? { ...request, partial: true } : request);
+  }
+
+  /** A command that sends a request, which may show the request again. */
+  command(request: HttpRequest): void {
+    this.request(request);
+    this.#shows = true;
+  }
+
+  /** A request as the sending program or its log shows it. It may be the one of the previous command, without its body. */
   shown(request: HttpRequest): void {
     const last = this.exchanges.at(-1)?.request;
     const same =
-      this.#waits && last !== undefined && last.method === request.method && pathOf(last.url) === pathOf(request.url);
-    if (!same) this.request(request.method === "GET" ? request : { ...request, partial: true });
+      this.#waits &&
+      last !== undefined &&
+      last.method === request.method &&
+      pathOf(last.url) === pathOf(request.url) &&
+      (request.body === undefined || this.#shows);
+    if (!same)
+      this.request(request.method === "GET" || request.body !== undefined ? request : { ...request, partial: true });
     else
       this.exchanges[this.exchanges.length - 1] = {
-        request: { ...last, headers: { ...request.headers, ...last.headers } },
+        request: {
+          ...last,
+          ...(request.body !== undefined && { body: request.body }),
+          headers: { ...last.headers, ...request.headers },
+        },
       };
   }
 

@@ -4,6 +4,7 @@ import type { Gathered, Json } from "./gathered.ts";
 import { looksLikeHar, readHar } from "./har.ts";
 import { isRecord } from "./json.ts";
 import { looksLikeClaims, looksLikeHeader } from "./jwt.ts";
+import { looksLikeCollection, readCollection } from "./postman.ts";
 import { looksLikeToolInput, readToolInput } from "./tool-input.ts";
 
 const ERROR_MEMBERS =
@@ -31,6 +32,7 @@ export function readJson(
   else if (typeof value === "string") readText(value, out);
   else if (!isRecord(value)) out.text(written);
   else if (looksLikeHar(value)) readHar(value, out);
+  else if (looksLikeCollection(value)) readCollection(value, out);
   else if (looksLikeToolInput(value)) readToolInput(value, out, readText);
   else readObject(value, written, out);
 }

@@ -2,6 +2,8 @@
 import { blockReaders, mayBeginBlock, type Scan } from "./blocks.ts";
 import type { Gathered } from "./gathered.ts";
 import { SEPARATOR } from "./http-text.ts";
+import { readFacts } from "./log-facts.ts";
+import { unlogged } from "./logged.ts";
 import { namesOf } from "./names.ts";
 import { excerpt, plain, unbroken } from "./plain.ts";
 import { Variables } from "./powershell.ts";
@@ -21,7 +23,7 @@ function readTextWithin(input: string, out: Gathered, depth: number): void {
   if (names.length > 0) out.name(names);
   else if (/^<(?:!doctype html|html)[\s>]/i.test(text)) out.response({ headers: {}, body: text });
   else if (depth > DEEPEST) out.text(text);
-  else readLines(unbroken(text).split("\n"), out, depth);
+  else readLines(unlogged(unbroken(text).split("\n")), out, depth);
 }
 
 function readLines(lines: readonly string[], out: Gathered, depth: number): void {
@@ -40,8 +42,10 @@ function readLines(lines: readonly string[], out: Gathered, depth: number): void
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] as string;
     const next = SEPARATOR.test(line.slice(0, 200)) ? at + 1 : blockAt(scan, at);
-    if (next === at) prose.push(line);
-    else flush();
+    if (next === at) {
+      prose.push(line);
+      readFacts(line, out);
+    } else flush();
     at = Math.max(next, at + 1);
   }
   flush();
