@@ -11,6 +11,7 @@ import { namesOf, vendorCodes } from "./names.ts";
 import { type Said, saidInJson, tellsError } from "./said-json.ts";
 import { looksLikePage, saidOnPage } from "./said-page.ts";
 import { saidInText } from "./said-text.ts";
+import { wordsOfUri } from "./uri-words.ts";
 
 export function errorsOf(
   material: Material,
@@ -40,7 +41,13 @@ export function errorsOf(
     const codes = vendorCodes(name);
     errors.push({ error: name, words: name, codes, headers: {}, from: "text" });
   }
-  return errors.map((said) => ({ ...said, ...apartFromReference(said.words) }));
+  return errors.map((said) => withUriWords({ ...said, ...apartFromReference(said.words) }));
+}
+
+/** The page of an error is named after its cause. What a Candor refers to says it better. */
+function withUriWords(said: ErrorSaid): ErrorSaid {
+  const words = said.ref === undefined ? wordsOfUri(said.uri, said.error) : undefined;
+  return words === undefined ? said : { ...said, words: `${said.words}\n${words}`.trim() };
 }
 
 /** The authorization request that a redirect belongs to: the one with its state, or the only one. */

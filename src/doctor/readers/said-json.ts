@@ -102,9 +102,19 @@ const URIS = new Set([
   "infolink",
   "informationlink",
 ]);
+/** Members that hold words and say nothing about the error. */
+const SILENT = new Set([
+  ...["scope", "scopes", "clientname", "username", "name", "displayname", "useragent", "date", "time", "timestamp"],
+  ...["stack", "stacktrace", "trace", "debuginfo", "prompt", "responsetype", "grants", "granttypes", "server"],
+]);
+
+/** Whatever its member is called. */
+const isSentence = (text: string): boolean =>
+  text.length <= 1_000 && /^\S*\p{L}{2,}\S*(?:\s+\S+){1,150}$/u.test(text) && /\p{L}{2,}\s+\S*\p{L}{2}/u.test(text);
+
 /** Without one of them it isn't an error, whatever its status. */
 const TELL =
-  /^(?:error|errors|fault|fault_?code|error_?code|error_?summary|error_?message|error_?description|error_?type|exception|oauth_problem|errcode|errmsg)$/i;
+  /^(?:error|errors|fault|fault_?code|error_?code|error_?summary|error_?message|error_?description|error_?type|exception|oauth_problem|err|err_?code|err_?msg|err_?message|err_?info|error_?info|error_?detail|failure)$/i;
 const MAY_TELL = /^(?:message|detail|title|msg|reason|code|description|errorMessage|status_?message|statusText)$/i;
 
 const NAME = /^[A-Za-z][\w.:/#-]{0,120}$/;
@@ -157,8 +167,9 @@ function keep(
   const isName = typeof leaf === "string" && NAME.test(text);
   if (isName && ERRORS.includes(name) && !found.errors.has(name)) found.errors.set(name, text);
   if (CODES.has(name) && text.length <= 120 && !/\s/.test(text) && typeof leaf !== "boolean") found.codes.add(text);
-  if (URIS.has(name) && /^https?:/.test(text)) found.uri ??= text;
-  if (typeof leaf === "string" && WORDS.has(name)) {
+  // RFC 9457 3.1.1: a problem's type is the URL of its page.
+  if ((URIS.has(name) || name === "type") && /^https?:/.test(text)) found.uri ??= text;
+  if (typeof leaf === "string" && (WORDS.has(name) || (!SILENT.has(name) && isSentence(text)))) {
     found.words.add(text);
     if (/%[0-9a-f]{2}/i.test(text)) found.words.add(decoded(text));
   }

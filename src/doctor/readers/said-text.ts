@@ -2,6 +2,7 @@
 
 import { decoded } from "./form-text.ts";
 import { isRecord, objectsWithin, straight } from "./json.ts";
+import { messagesIn } from "./messages.ts";
 import { vendorCodes } from "./names.ts";
 import { type Said, saidInJson, tellsError } from "./said-json.ts";
 import { unescaped } from "./said-page.ts";
@@ -64,13 +65,15 @@ export function saidInText(text: string): TextSaid {
   ];
   return {
     error,
-    words: inner?.words ?? both,
+    words: inner?.words ?? [both, ...messagesIn(plain).filter((message) => !isLine(both, message))].join("\n"),
     ...(inner !== undefined && { around: both }),
     uri: objects.find((said) => said.uri !== undefined)?.uri ?? URI.exec(plain)?.[1],
     codes: [...new Set(codes)].filter((code) => code !== "" && code !== error).slice(0, 50),
     status: statusOf(plain),
   };
 }
+
+const isLine = (text: string, line: string): boolean => `\n${text}\n`.includes(`\n${line}\n`);
 
 /** A word of a sentence isn't a name. A name has an underscore, or a quote after it. */
 function nameIn([, , name = "", quote]: RegExpExecArray): string[] {

@@ -1,6 +1,7 @@
 /** Refresh tokens: whether the sent value is one, and what was sent before. */
 import type { CauseCode } from "../../reasons/causes.ts";
 import { rfc } from "../../specs.ts";
+import type { Exchange } from "../material.ts";
 import type { RequestView, View } from "../view.ts";
 import { returned } from "./code.ts";
 import { type Found, rule, short } from "./define.ts";
@@ -130,16 +131,18 @@ function issuedBefore(view: View, request: RequestView): Issued {
 
 /** A token response without a refresh token, although one was wanted. */
 function* notIssued(view: View): Iterable<Found> {
-  for (const request of tokenRequests(view)) {
-    const body = request.exchange.response?.body ?? "";
-    if (
-      grantTypeOf(request) !== "authorization_code" ||
-      !/"access_token"\s*:/.test(body) ||
-      /"refresh_token"\s*:/.test(body)
-    )
-      continue;
-    const wanted = /refresh[_ ]?token|offline/i.test(view.material.texts.join("\n").slice(0, 50_000));
-    const asked = flowOf(view, request)?.authorization.parameters;
+  const wanted = /refresh[_ ]?token|offline/i.test(view.material.texts.join("\n").slice(0, 50_000));
+  const lacks = ({ response }: Exchange): boolean =>
+    /"access_token"\s*:/.test(response?.body ?? "") && !/"refresh_token"\s*:\s*"/.test(response?.body ?? "");
+  // A response without its request may be of another grant.
+  const alone = view.material.exchanges.filter(
+    (exchange) => wanted && exchange.request === undefined && lacks(exchange),
+  );
+  const requests = tokenRequests(view).filter(
+    (one) => grantTypeOf(one) === "authorization_code" && lacks(one.exchange),
+  );
+  for (const request of [...requests, ...alone.map(() => undefined)]) {
+    const asked = request && flowOf(view, request)?.authorization.parameters;
     const offline =
       asked === undefined ? undefined : /offline/.test(`${asked.get("scope")} ${asked.get("access_type")}`);
     if (!wanted && offline !== true) continue;
