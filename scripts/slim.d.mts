@@ -1,4 +1,8 @@
-/** The modules that the bundle has in place of those of dist/, by the ends of their paths. */
-export const slimmed: Readonly<
-  Record<"doctor/dialects/compiled.js" | "standard/index.js", (path: string) => Promise<string>>
->;
+import type { Columns } from "../src/browser/columns.ts";
+import type { Head, Rest } from "../src/doctor/dialects/packed.ts";
+
+export function columnsOf(compiled: {
+  readonly heads: readonly Head[];
+  readonly restOf: (at: number) => Rest;
+}): Columns;
+export function standardNames(errors: readonly { readonly error: string }[]): string;

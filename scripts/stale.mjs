@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 /** What the build makes in addition to the compiler: scripts/assets.mjs. */
 const ASSETS = new Set([
+  "cli/explain-dialects.txt",
   "doctor/dialects/compiled.js",
   "pages/candor.css",
   ...["", ".br", ".gz"].map((end) => `pages/explain-data.js${end}`),

@@ -6,7 +6,8 @@ import { read } from "../../src/doctor/read.ts";
 import { matches } from "../../src/doctor/signatures.ts";
 import { inputOf } from "./example.ts";
 import type { DialectFile, Fault } from "./file.ts";
-import { changesNothing, dialectOf, likeliest, matchedElsewhere, notFirst } from "./gates.ts";
+import { changesNothing, likeliest, matchedElsewhere, notFirst } from "./gates.ts";
+import { dialectOf } from "./pack.ts";
 import { riskOf } from "./risk.ts";
 import type { Written, WrittenMessage } from "./schema.ts";
 

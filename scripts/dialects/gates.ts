@@ -1,21 +1,13 @@
 /** What must hold of the messages of all dialects together, by the doctor itself. */
 import { buildView } from "../../src/doctor/build-view.ts";
 import type { Dialect, Signature } from "../../src/doctor/dialects/define.ts";
-import { mayContain } from "../../src/doctor/dialects/lookup.ts";
-import { unpacked } from "../../src/doctor/dialects/packed.ts";
 import { explainMaterial } from "../../src/doctor/explain.ts";
 import { read } from "../../src/doctor/read.ts";
 import { recognise } from "../../src/doctor/recognise.ts";
 import { heard, matches } from "../../src/doctor/signatures.ts";
 import type { View } from "../../src/doctor/view.ts";
 import { inputOf } from "./example.ts";
-import { packed } from "./pack.ts";
 import type { Written, WrittenMessage } from "./schema.ts";
-
-export function dialectOf(written: Written): Dialect {
-  const { head, rest } = packed(written);
-  return unpacked(head, () => rest);
-}
 
 /** The causes of a message, the likeliest first. */
 export function likeliest({ means }: WrittenMessage): readonly string[] {
@@ -54,14 +46,8 @@ function viewOf(example: WrittenMessage["example"]): View {
 
 /** Messages that are marked as only their provider's, and match examples of others who don't name that provider. */
 export function matchedElsewhere(written: readonly Written[], dialects: readonly Dialect[]): readonly Elsewhere[] {
-  const marked = dialects.map((dialect) => ({
-    dialect,
-    signatures: dialect.signatures
-      .map((signature, at) => ({ signature, needs: dialect.needs[at] ?? [] }))
-      .filter(({ signature }) => signature.distinctive),
-  }));
   // What nobody owns is nobody's mark either.
-  const owned = marked.filter(({ dialect }) => dialect.provider !== "generic");
+  const owned = dialects.filter((dialect) => dialect.provider !== "generic");
   return written.flatMap(({ provider, messages }) =>
     messages.flatMap(({ id, example }) => {
       const view = viewOf(example);
@@ -69,11 +55,13 @@ export function matchedElsewhere(written: readonly Written[], dialects: readonly
       return view.errors.flatMap((error) => {
         const { said, letters } = heard(error);
         return owned
-          .filter(({ dialect }) => dialect.provider !== provider && !known.has(dialect))
-          .flatMap(({ dialect, signatures }) =>
-            signatures
-              .filter(({ signature, needs }) => mayContain(letters, needs) && matches(signature, said))
-              .map(({ signature }) => ({ provider: dialect.provider, id: signature.id, example: `${provider}/${id}` })),
+          .filter((dialect) => dialect.provider !== provider && !known.has(dialect))
+          .flatMap((dialect) =>
+            dialect
+              .placesIn(letters)
+              .flatMap((at) => dialect.signature(at) ?? [])
+              .filter((signature) => signature.distinctive && matches(signature, said))
+              .map((signature) => ({ provider: dialect.provider, id: signature.id, example: `${provider}/${id}` })),
           );
       });
     }),

@@ -1,37 +1,50 @@
 /** Turns a dialect as it is written into what the doctor reads: no examples, no names of pages, and what its patterns need. */
-import type { Head, PackedMessage, Rest } from "../../src/doctor/dialects/packed.ts";
+import type { Dialect } from "../../src/doctor/dialects/define.ts";
+import { indexOf, needsOfMessage } from "../../src/doctor/dialects/index-of.ts";
+import { Lookup } from "../../src/doctor/dialects/lookup.ts";
+import { needsOf } from "../../src/doctor/dialects/needs.ts";
+import { type Head, type PackedMessage, type Rest, unpacked } from "../../src/doctor/dialects/packed.ts";
 import type { CauseCode } from "../../src/reasons/causes.ts";
-import { needsOf } from "./needs.ts";
 import type { Written, WrittenMessage } from "./schema.ts";
 
-export function packed({ provider, name, kind, hosts, marks, pages, messages, departures }: Written): {
-  head: Head;
-  rest: Rest;
+/** The rest, with all messages in a list. */
+export type PackedRest = Omit<Rest, "messages"> & { readonly messages: readonly PackedMessage[] };
+
+export function packed({ provider, name, kind, hosts = [], marks = [], pages, messages, departures }: Written): {
+  readonly head: Head;
+  /** What each message needs. */
+  readonly needs: readonly (readonly string[])[];
+  readonly rest: PackedRest;
 } {
   const names = Object.keys(pages);
+  const rows = messages.map((message) => packedMessage(message, names));
   return {
     head: {
       provider,
       name,
       kind,
-      ...(hosts !== undefined && { hosts }),
-      ...(marks !== undefined && { marks: marks.map((mark) => [mark, ...needsOf([mark])] as const) }),
-      needs: messages.map((message) => needsOfMessage(message).join("\t")),
+      ...(hosts.length > 0 && { hosts }),
+      ...(marks.length > 0 && { marks: marks.map((mark) => [mark, ...needsOf([mark])] as const) }),
+      count: messages.length,
     },
+    needs: rows.map(needsOfMessage),
     rest: {
       pages: Object.values(pages).map(({ url, kind, read }) => (read === undefined ? [url, kind] : [url, kind, read])),
-      messages: messages.map((message) => packedMessage(message, names)),
+      messages: rows,
       ...(departures !== undefined && { departures }),
     },
   };
 }
 
-/** Both the wording and the error must occur, so the one that is found less often will do. */
-function needsOfMessage({ says, error }: WrittenMessage): readonly string[] {
-  const said = says === undefined ? [] : needsOf([says].flat());
-  const named = error === undefined ? [] : [error].flat().map((one) => one.toLowerCase());
-  if (said.length > 0 || named.some((one) => one.length < 3)) return said;
-  return named;
+/** A dialect alone, as the doctor uses it. */
+export function dialectOf(written: Written): Dialect {
+  const { head, needs, rest } = packed(written);
+  const lookup = new Lookup(indexOf(needs), [needs.length]);
+  return unpacked(
+    head,
+    () => rest,
+    (letters) => lookup.placesIn(0, letters),
+  );
 }
 
 function packedMessage(message: WrittenMessage, pages: readonly string[]): PackedMessage {

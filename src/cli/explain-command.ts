@@ -3,29 +3,20 @@
 import { Command, Option } from "commander";
 import { EXIT } from "./exit.ts";
 import type { ExplainOptions } from "./explain.ts";
+import { OPTIONS } from "./explain-arguments.ts";
 
 export function explainCommand(): Command {
+  const command = new Command("explain")
+    .description(
+      "Explains a failed OAuth exchange with any provider. Works offline, and never prints a secret from the input.",
+    )
+    .argument("[input...]", "the error in any form, or the name of a file with it (default: standard input)");
+  for (const [name, { value, choices, says }] of Object.entries(OPTIONS)) {
+    const option = new Option(value === undefined ? `--${name}` : `--${name} <${value}>`, says);
+    command.addOption(choices === undefined ? option : option.choices(choices));
+  }
   return (
-    new Command("explain")
-      .description(
-        "Explains a failed OAuth exchange with any provider. Works offline, and never prints a secret from the input.",
-      )
-      .argument("[input...]", "the error in any form, or the name of a file with it (default: standard input)")
-      .option("--from <file>", "explain each failure in a log (- for standard input), with its line")
-      .addOption(
-        new Option(
-          "--format <format>",
-          "how to print what a log contains: in full, as one line each that editors understand, or as JSON",
-        ).choices(["text", "problem", "json"]),
-      )
-      .option("--context <file>", "JSON: registered redirect URIs, scopes, server time, … (docs/explain.md)")
-      .option("--verbose", "print everything that was found, in full (default: at most 24 lines)")
-      .option(
-        "--sources",
-        "print where the matched messages come from, or with a provider's name, where all of its messages do",
-      )
-      .option("--json", "print JSON, for tools")
-      .option("--online", "fetch the issuer's discovery document and keys (nothing else is ever sent)")
+    command
       // A result and no result have different exit codes.
       .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.fine : EXIT.usage))
       .action(async (input: readonly string[], options: ExplainOptions) => {

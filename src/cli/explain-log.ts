@@ -4,11 +4,11 @@ import type { Context } from "../doctor/material.ts";
 import { diagnosisToTerminal } from "../doctor/terminal.ts";
 import { visible } from "../render/characters.ts";
 import { EXIT } from "./exit.ts";
+import { readerOf } from "./print.ts";
 import { readText } from "./read-text.ts";
 
 /** `problem`: a line for each, as compilers write them. */
-export const FORMATS = ["text", "problem", "json"] as const;
-export type Format = (typeof FORMATS)[number];
+export type Format = "text" | "problem" | "json";
 
 /** What is printed, and the exit code. `file` may be `-` for standard input. @throws in words if it can't be read. */
 export function explainLog(
@@ -23,8 +23,7 @@ export function explainLog(
   if (format === "json") return { text: JSON.stringify({ file, failures: failures.map(asJson) }, null, 2), code };
   if (format === "problem") return { text: failures.map((failure) => asProblem(shown, failure)).join("\n"), code };
   if (failures.length === 0) return { text: `${shown} has no failure of OAuth that Candor knows.`, code };
-  const { isTTY = false, columns } = process.stdout;
-  const options = { colour: isTTY && !process.env.NO_COLOR, width: columns, verbose };
+  const options = { ...readerOf(), verbose };
   const parts = failures.map(
     (failure) => `${placeOf(shown, failure)}${timesOf(failure)}\n${diagnosisToTerminal(failure.diagnosis, options)}`,
   );

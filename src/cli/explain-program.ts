@@ -1,8 +1,11 @@
 /** `candor explain` alone, without the other commands. The build makes one file of it (scripts/assets.mjs), which starts at once. */
-import { Command } from "commander";
-import { explainCommand } from "./explain-command.ts";
-import { parse } from "./parse.ts";
+import { explain } from "./explain.ts";
+import { plainly } from "./explain-arguments.ts";
 
 export async function run(): Promise<void> {
-  await parse(new Command("candor").addCommand(explainCommand()));
+  const given = plainly(process.argv.slice(3));
+  if (given !== undefined) return explain(given.input, given.options);
+  // Help, or what is wrong with the arguments.
+  const program = await import("./program.ts");
+  await program.run();
 }

@@ -7,7 +7,8 @@ import { toReport } from "../doctor/report.ts";
 import { sourcesOf, sourcesOfProvider, sourcesToText } from "../doctor/sources.ts";
 import { diagnosisToTerminal } from "../doctor/terminal.ts";
 import { EXIT } from "./exit.ts";
-import type { Format } from "./explain-log.ts";
+import { explainLog, type Format } from "./explain-log.ts";
+import { print, readerOf } from "./print.ts";
 import { readText } from "./read-text.ts";
 
 export interface ExplainOptions {
@@ -32,13 +33,13 @@ export async function explain(input: readonly string[], options: ExplainOptions)
   try {
     const context = options.context === undefined ? {} : contextOf(readText(options.context), options.context);
     if (options.from !== undefined && input.length > 0) return fail("Pass either an error, or a log with --from.");
-    if (options.from !== undefined) return await ofLog(options.from, context, options);
+    if (options.from !== undefined) return ofLog(options.from, context, options);
     if (options.format !== undefined) return fail("--format is for logs: add --from and the file.");
     const text = textOf(input);
     if (text.trim() === "")
       return fail("There is nothing to explain. Pass the error as an argument, in a file, or on standard input.");
     const ofProvider = options.sources === true ? sourcesOfProvider(text.trim()) : [];
-    if (ofProvider.length > 0) return void process.stdout.write(`${sourcesToText(ofProvider)}\n`);
+    if (ofProvider.length > 0) return print(sourcesToText(ofProvider));
     const material = read(text, context);
     const known = options.online === true ? await lookedUp(material) : material;
     // A token alone is compared with the time of whoever asks.
@@ -81,22 +82,19 @@ function textOf(input: readonly string[]): string {
   return readText(only);
 }
 
-async function ofLog(from: string, context: Context, { json, format, verbose }: ExplainOptions): Promise<void> {
-  const { explainLog } = await import("./explain-log.ts");
+function ofLog(from: string, context: Context, { json, format, verbose }: ExplainOptions): void {
   const { text, code } = explainLog(from, context, format ?? (json === true ? "json" : "text"), verbose);
   process.exitCode = code;
-  if (text !== "") process.stdout.write(`${format === "json" || json === true ? escaped(text) : text}\n`);
+  if (text !== "") print(format === "json" || json === true ? escaped(text) : text);
 }
 
 /** Prints a diagnosis for a program or for a reader. */
 function answer(diagnosis: Diagnosis, { json, verbose, sources }: ExplainOptions): void {
   const report = toReport(diagnosis);
   process.exitCode = report.verdict === "cause" ? EXIT.fine : EXIT.not;
-  if (json === true) return void process.stdout.write(`${escaped(JSON.stringify(report, null, 2))}\n`);
-  if (sources === true) return void process.stdout.write(`${sourcesToText(sourcesOf(diagnosis))}\n`);
-  const { isTTY = false, columns } = process.stdout;
-  const options = { colour: isTTY && !process.env.NO_COLOR, width: columns, verbose };
-  process.stdout.write(`${diagnosisToTerminal(diagnosis, options)}\n`);
+  if (json === true) print(escaped(JSON.stringify(report, null, 2)));
+  else if (sources === true) print(sourcesToText(sourcesOf(diagnosis)));
+  else print(diagnosisToTerminal(diagnosis, { ...readerOf(), verbose }));
 }
 
 function fail(message: string): void {

@@ -7,6 +7,8 @@ const LEAST = [22, 13] as const;
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major > LEAST[0] || (major === LEAST[0] && minor >= LEAST[1])) {
   const isExplain = process.argv[2] === "explain";
+  // Whoever can write there can write this file as well. Where nobody can, nothing is kept.
+  if (isExplain) process.getBuiltinModule("node:module").enableCompileCache(`${import.meta.dirname}/../compiled`);
   const { run } = isExplain ? await import("./explain-program.ts") : await import("./program.ts");
   await run();
 } else {

@@ -1,6 +1,6 @@
 /** Which provider the messages are from: by the hosts, by text that only one provider writes, or because somebody said so. */
 import type { Dialect } from "./dialects/define.ts";
-import { lettersOf, mayContain } from "./dialects/lookup.ts";
+import { lettersOf, mayContain } from "./dialects/letters.ts";
 import type { View } from "./view.ts";
 
 /** How it is known: `said` and `host` are certain, `mark` almost. */

@@ -188,29 +188,41 @@ const ofVendor = (causes: readonly CauseCode[]): NameElsewhere => ({
   answeredAs: [...new Set(causes.flatMap((code) => causeOf(code).errors))].join(" or "),
 });
 
-const names: ReadonlyMap<string, NameElsewhere> = new Map([
-  ...Object.entries(vendors).map(([name, causes]) => [name.toLowerCase(), ofVendor(causes)] as const),
-  ...Object.entries(NAMES).map(([name, row]) => [name, read(row)] as const),
+/** By name, in lower case. Read when somebody asks: whoever explains one failure needs a few of them, and all take milliseconds. */
+const rows: ReadonlyMap<string, () => NameElsewhere> = new Map([
+  ...Object.entries(vendors).map(([name, causes]) => [name.toLowerCase(), () => ofVendor(causes)] as const),
+  ...Object.entries(NAMES).map(([name, row]) => [name, () => read(row)] as const),
 ]);
 
 /** Every known name, in lower case. */
-export const namesElsewhere: readonly string[] = [...names.keys()];
+export const namesElsewhere: readonly string[] = [...rows.keys()];
+
+const known = new Map<string, NameElsewhere>();
 
 /** Looks up another vendor's name for a fault, in any letter case. */
 export function nameElsewhere(name: string): NameElsewhere | undefined {
-  return names.get(name.trim().toLowerCase());
+  const key = name.trim().toLowerCase();
+  const found = known.get(key) ?? rows.get(key)?.();
+  if (found !== undefined) known.set(key, found);
+  return found;
 }
 
-const byCause = new Map<CauseCode, string[]>();
-for (const { shown, causes } of [
-  ...Object.keys(NAMES).map((name) => ({ shown: name, causes: names.get(name)?.causes ?? [] })),
-  ...Object.entries(vendors).map(([name, causes]) => ({ shown: name, causes })),
-]) {
-  for (const code of causes) byCause.set(code, [...(byCause.get(code) ?? []), shown]);
+let byCause: ReadonlyMap<CauseCode, readonly string[]> | undefined;
+
+function namesByCause(): ReadonlyMap<CauseCode, readonly string[]> {
+  const all = new Map<CauseCode, string[]>();
+  for (const { shown, causes } of [
+    ...Object.keys(NAMES).map((name) => ({ shown: name, causes: nameElsewhere(name)?.causes ?? [] })),
+    ...Object.entries(vendors).map(([name, causes]) => ({ shown: name, causes })),
+  ]) {
+    for (const code of causes) all.set(code, [...(all.get(code) ?? []), shown]);
+  }
+  return all;
 }
 
 /** Other names of a cause, as they are written elsewhere. The error that Candor returns for it isn't another name. */
 export function namesOf(code: CauseCode): readonly string[] {
   const { errors } = causeOf(code);
+  byCause ??= namesByCause();
   return (byCause.get(code) ?? []).filter((name) => !errors.includes(name));
 }

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { writtenDialects } from "../../scripts/dialects/file.ts";
-import { changesNothing, dialectOf, matchedElsewhere, notFirst } from "../../scripts/dialects/gates.ts";
+import { changesNothing, matchedElsewhere, notFirst } from "../../scripts/dialects/gates.ts";
+import { dialectOf } from "../../scripts/dialects/pack.ts";
 import { riskOf } from "../../scripts/dialects/risk.ts";
 
 const limits = JSON.parse(readFileSync(new URL("gates.json", import.meta.url), "utf8")) as Readonly<

@@ -2,9 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { inputOf } from "../../scripts/dialects/example.ts";
 import { dialectFiles, readDialect } from "../../scripts/dialects/file.ts";
-import { packed } from "../../scripts/dialects/pack.ts";
+import { dialectOf } from "../../scripts/dialects/pack.ts";
 import { buildView } from "../../src/doctor/build-view.ts";
-import { unpacked } from "../../src/doctor/dialects/packed.ts";
 import { read } from "../../src/doctor/read.ts";
 import { findSignatures } from "../../src/doctor/signatures.ts";
 
@@ -18,8 +17,7 @@ it("the files are sound, and there are more than a hundred", () => {
 describe.each(files.flatMap(({ written }) => (written === undefined ? [] : [[written.provider, written] as const])))(
   "%s",
   (provider, written) => {
-    const { head, rest } = packed(written);
-    const dialect = unpacked(head, () => rest);
+    const dialect = dialectOf(written);
 
     it.each(written.messages.map((message) => [message.id, message] as const))(
       "recognizes %s",

@@ -1,4 +1,4 @@
-/** `candor explain` starts at once: it loads one file of its own, and nothing of the server. */
+/** `candor explain` starts at once: it loads one file of its own, and nothing of the server. What explains its arguments comes later. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -23,12 +23,24 @@ function loadedBy(...args: string[]): string[] {
     .map((path) => path.replace(`${ROOT}/`, ""));
 }
 
-it("it loads the command line's parser and one file", () => {
-  const loaded = loadedBy("explain", "AADSTS50011: The redirect URI does not match");
-  expect(loaded.filter((path) => !path.startsWith("node_modules/commander/"))).toEqual([
-    "dist/cli/main.js",
-    "dist/cli/explain-program.js",
-  ]);
+const FILES = ["dist/cli/main.js", "dist/cli/explain-program.js"];
+
+it.each([
+  ["a text", ["AADSTS50011: The redirect URI does not match"]],
+  ["options", ["--json", "--verbose", "--", "--from"]],
+])("with %s, it loads one file", (_, args) => {
+  expect(loadedBy("explain", ...args)).toEqual(FILES);
+});
+
+it.each([
+  ["help", ["--help"]],
+  ["an unknown option", ["--jsno", "text"]],
+  ["an unknown format", ["--from", "log", "--format", "xml"]],
+  ["a missing value", ["--from"]],
+])("with %s, the command line's parser comes as well", (_, args) => {
+  const loaded = loadedBy("explain", ...args);
+  expect(loaded.slice(0, 2)).toEqual(FILES);
+  expect(loaded.some((path) => path.startsWith("node_modules/commander/"))).toBe(true);
 });
 
 it("other commands load theirs", () => {

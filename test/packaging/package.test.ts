@@ -41,7 +41,7 @@ describe("what is packed", () => {
     const script = ["data", "script"].flatMap((name) =>
       ["br", "gz"].map((end) => `dist/pages/explain-${name}.js.${end}`),
     );
-    expect(other.sort()).toEqual(["dist/pages/candor.css", ...script]);
+    expect(other.sort()).toEqual(["dist/cli/explain-dialects.txt", "dist/pages/candor.css", ...script]);
     expect(built.filter((name) => name.includes(".test."))).toEqual([]);
     expect(built).toContain("dist/pages/explain-script.js");
     expect(built).toContain("dist/doctor/dialects/compiled.js");

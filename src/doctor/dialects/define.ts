@@ -1,6 +1,7 @@
 /** What a dialect is made of: how a provider is recognized, and what its messages mean. dialects/*.yaml has them all. */
 import type { CauseCode } from "../../reasons/causes.ts";
 import type { Endpoint } from "../view.ts";
+import type { Letters } from "./letters.ts";
 
 export interface Dialect {
   /** `microsoft`, `google`, … as in the cases. */
@@ -13,10 +14,10 @@ export interface Dialect {
   readonly hosts: readonly string[];
   /** Other things by which its responses, requests and URLs are recognized, wherever it is hosted. */
   readonly marks: readonly Mark[];
-  /** All of them. `lookup.ts` finds one faster. */
+  /** All of them. */
   readonly signatures: readonly Signature[];
-  /** What a text must contain, any of it, to fit the signature at each place; nothing if that can't be said. */
-  readonly needs: readonly (readonly string[])[];
+  /** Where the signatures are that a text with these letters may fit. */
+  placesIn(letters: Letters): readonly number[];
   /** The signature at a place. */
   signature(at: number): Signature | undefined;
   /** Where it departs from the specifications. */

@@ -1,6 +1,18 @@
 /** All dialects, as compiled from dialects/*.yaml. */
-import { heads, restOf } from "./compiled.js";
+import { heads, index, restOf } from "./compiled.js";
 import type { Dialect } from "./define.ts";
+import { Lookup } from "./lookup.ts";
 import { unpacked } from "./packed.ts";
 
-export const dialects: readonly Dialect[] = heads.map((head, at) => unpacked(head, () => restOf(at)));
+const lookup = new Lookup(
+  index,
+  heads.map(({ count }) => count),
+);
+
+export const dialects: readonly Dialect[] = heads.map((head, at) =>
+  unpacked(
+    head,
+    () => restOf(at),
+    (letters) => lookup.placesIn(at, letters),
+  ),
+);

@@ -12,13 +12,14 @@ export interface Head {
   readonly hosts?: readonly string[];
   /** A pattern, and what it needs. */
   readonly marks?: readonly (readonly [pattern: string, ...needs: string[]])[];
-  /** What each message needs, separated by tabs. */
-  readonly needs: readonly string[];
+  /** How many messages it has. */
+  readonly count: number;
 }
 
 export interface Rest {
   readonly pages: readonly (readonly [url: string, kind: Source["kind"], read?: string])[];
-  readonly messages: readonly PackedMessage[];
+  /** A list, or what reads each message as it is needed. */
+  readonly messages: { at(place: number): PackedMessage | undefined };
   readonly departures?: readonly Departure[];
 }
 
@@ -37,7 +38,11 @@ export type PackedMessage = readonly [
 ];
 
 /** The dialect. The rest is asked for once, when a message may fit. */
-export function unpacked({ provider, name, kind, hosts = [], marks = [], needs }: Head, load: () => Rest): Dialect {
+export function unpacked(
+  { provider, name, kind, hosts = [], marks = [], count }: Head,
+  load: () => Rest,
+  placesIn: Dialect["placesIn"],
+): Dialect {
   let rest: Rest | undefined;
   const loaded = (): Rest => {
     rest ??= load();
@@ -54,10 +59,10 @@ export function unpacked({ provider, name, kind, hosts = [], marks = [], needs }
     kind,
     hosts,
     marks: marks.map(markOf),
-    needs: needs.map((need) => (need === "" ? [] : need.split("\t"))),
+    placesIn,
     signature,
     get signatures() {
-      return needs.flatMap((_, at) => signature(at) ?? []);
+      return Array.from({ length: count }, (_, at) => signature(at)).filter((one) => one !== undefined);
     },
     get departures() {
       return loaded().departures ?? [];
@@ -68,7 +73,7 @@ export function unpacked({ provider, name, kind, hosts = [], marks = [], needs }
 const markOf = ([pattern, ...needs]: readonly [string, ...string[]]): Mark => ({ ...anyOf([pattern]), needs });
 
 function signatureOf({ pages, messages }: Rest, at: number): Signature | undefined {
-  const message = messages[at];
+  const message = messages.at(at);
   const [url, kind, read] = pages[message?.[1] ?? -1] ?? [];
   if (message === undefined || url === undefined || kind === undefined) return undefined;
   const [id, , means, distinctive, says, error, status, endpoint, parameter] = message;
