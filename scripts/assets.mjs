@@ -12,7 +12,8 @@ import { removeStale } from "./stale.mjs";
 
 removeStale("src", "dist");
 compileOrThrow();
-copyFileSync("src/doctor/dialects/compiled.js", "dist/doctor/dialects/compiled.js");
+for (const file of ["dialects/compiled.js", "likeness/learned.js"])
+  copyFileSync(`src/doctor/${file}`, `dist/doctor/${file}`);
 copyFileSync("src/pages/candor.css", "dist/pages/candor.css");
 const compiled = await import("../src/doctor/dialects/compiled.js");
 await browserScript();

@@ -6,6 +6,7 @@ import { join } from "node:path";
 const ASSETS = new Set([
   "cli/explain-dialects.txt",
   "doctor/dialects/compiled.js",
+  "doctor/likeness/learned.js",
   "pages/candor.css",
   ...["", ".br", ".gz"].map((end) => `pages/explain-data.js${end}`),
   "pages/explain-script.js",

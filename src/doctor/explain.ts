@@ -8,6 +8,7 @@ import type { Dialect } from "./dialects/define.ts";
 import { dialects as allDialects } from "./dialects/index.ts";
 import type { Evidence, Finding } from "./finding.ts";
 import { fitted } from "./fit.ts";
+import { findAlike } from "./likeness/index.ts";
 import type { Context, Material } from "./material.ts";
 import { findNamed } from "./named.ts";
 import { rank } from "./rank.ts";
@@ -62,7 +63,9 @@ export function explainMaterial(
   const matched = rest === undefined ? [] : findMatches(rest, dialects);
   const isSigned = ours.findings.length > 0 || isOAuth(view, matched);
   const others =
-    rest === undefined || !isSigned ? [] : [...findNamed(rest), ...found(rest), ...findingsOf(matched, told)];
+    rest === undefined || !isSigned
+      ? []
+      : [...findNamed(rest), ...found(rest), ...findingsOf(matched, told), ...findAlike(rest)];
   const all = [...ours.findings, ...others.filter(ours.admits)];
   const findings = rank(fitted(all, view)).map((finding) => without(finding, told));
   return {

@@ -10,6 +10,7 @@ const UNFIT = 0.25;
 /** Causes that an endpoint cannot have. At the authorization endpoint no client authenticates, and no code is redeemed (RFC 6749 3.1). */
 const UNFITTING: Readonly<Partial<Record<Endpoint, RegExp>>> = {
   authorization: /^(?:client-auth\/|code\/|refresh-token\/|pkce\/verifier|assertion\/|request\/grant-type)/,
+  registration: /^(?:redirect-uri\/(?:unregistered|[a-z]+-mismatch)|client-auth\/|code\/|refresh-token\/|pkce\/)/,
   token: /^(?:redirect-uri\/(?:unregistered|post-logout)|user\/(?:denied|login-required)|request\/response-)/,
 };
 

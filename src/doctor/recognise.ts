@@ -18,13 +18,25 @@ function isHost(host: string, suffix: string): boolean {
 export const isAtHost = (dialect: Dialect, host: string): boolean =>
   dialect.hosts.some((suffix) => isHost(host, suffix));
 
+/** A host without a scheme or a path: neither part of an email address nor the path of a package. */
+const NAMED = /(?<![\w@./-])(?:[a-z\d][a-z\d-]{0,62}\.){1,4}[a-z]{2,10}(?![\w@./-])/gi;
+const MOST = { characters: 20_000, hosts: 50 } as const;
+
+/** Hosts that are only spoken of: "I sign in at crm.example.eu". */
+function hostsNamedIn({ material }: View): readonly string[] {
+  const hosts = material.texts.flatMap((text) => text.slice(0, MOST.characters).match(NAMED) ?? []);
+  return [...new Set(hosts.map((host) => host.toLowerCase()))].slice(0, MOST.hosts);
+}
+
 /** The providers in the input, the most certain first. */
 export function recognise(view: View, dialects: readonly Dialect[]): readonly Recognised[] {
   const marked = [view.words, ...view.hosts, ...view.requests.map(({ url }) => url?.href ?? "")].join("\n");
   const letters = lettersOf([marked]);
+  const named = hostsNamedIn(view);
   return dialects.flatMap((dialect): Recognised[] => {
     if (view.context.provider === dialect.provider) return [{ dialect, by: "said" }];
     if (view.hosts.some((host) => isAtHost(dialect, host))) return [{ dialect, by: "host" }];
+    if (named.some((host) => isAtHost(dialect, host))) return [{ dialect, by: "mark" }];
     return dialect.marks.some((mark) => mayContain(letters, mark.needs) && mark.test(marked))
       ? [{ dialect, by: "mark" }]
       : [];

@@ -27,6 +27,6 @@ export function refusedAt(view: View): Endpoint | "logout" | undefined {
 
 /** Words about what comes after the authorization endpoint. */
 const LATER =
-  /\btokens?[ _-](?:endpoint|request|response|exchange)|\b(?:fetch|obtain|get|retriev|exchang|redeem)\w*\b.{0,30}\b(?:token|code)|refresh_token|\/token\b|\binvalid_grant\b/i;
+  /\btokens?[ _-](?:endpoint|request|response|exchange)|\b(?:fetch|obtain|get|retriev|exchang|redeem)\w*\b.{0,30}\b(?:token|code)|refresh_token|\/token\b|\binvalid_grant\b|\boauth2: (?:"|cannot fetch)/i;
 
 const hasCode = ({ parameters }: View["redirects"][number]): boolean => parameters.has("code");

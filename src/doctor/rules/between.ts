@@ -1,6 +1,7 @@
 /** What stops a sign-in between the parties: networks that let nothing through, lists of IP addresses and origins, lost sessions. */
 import type { CauseCode } from "../../reasons/causes.ts";
 import { openid, rfc } from "../../specs.ts";
+import { standardError } from "../../standard/index.ts";
 import type { RequestView, View } from "../view.ts";
 import { type Found, rule, short } from "./define.ts";
 
@@ -51,12 +52,15 @@ const SENTENCES: readonly Sentence[] = [
 ];
 
 function* said(view: View): Iterable<Found> {
+  const isAnswered = view.errors.some(({ error = "" }) => standardError(error) !== undefined);
   for (const { says: pattern, unless, reason, confidence } of SENTENCES) {
     for (const words of wordsOf(view)) {
       const line = words.split("\n").find((one) => pattern.test(one.slice(0, MOST)) && unless?.test(one) !== true);
       const part = line && pattern.exec(line.slice(0, MOST))?.[0];
       if (part === undefined || line === undefined || part === "") continue;
-      yield { reason, confidence, says: `the message says “${short(part, 120)}”`, source: line, part };
+      // A server that names an error was reached.
+      const sure = reason === "transport/unreachable" && isAnswered ? confidence * 0.35 : confidence;
+      yield { reason, confidence: sure, says: `the message says “${short(part, 120)}”`, source: line, part };
       break;
     }
   }

@@ -2,6 +2,7 @@
 import { formDecode } from "../../protocol/form.ts";
 import type { CauseCode } from "../../reasons/causes.ts";
 import { rfc } from "../../specs.ts";
+import { isCovered } from "../covered.ts";
 import { decodeBase64 } from "../readers/base64.ts";
 import type { View } from "../view.ts";
 import { AUTH } from "./client-auth.ts";
@@ -13,9 +14,6 @@ import { saidOf, weigh } from "./said.ts";
 const HASHED =
   /^(?:pbkdf2_sha\d+|bcrypt(?:_sha256)?|argon2(?:id?|d)?|scrypt|sha\d+)\$|^\$(?:2[aby]|argon2\w*|6|5|scrypt|pbkdf2[\w-]*)\$/;
 const SPECIAL = /[^A-Za-z0-9\-._~*]/;
-
-/** What somebody wrote instead of the credentials before pasting the request. */
-const COVERED = /^(?:redacted|removed|hidden|omitted|secret|x{3,}|\*{3,}|\.{3,})$/i;
 
 function* secrets(view: View): Iterable<Found> {
   for (const request of clientRequests(view)) {
@@ -29,8 +27,8 @@ function* secrets(view: View): Iterable<Found> {
       spec: rfc(6749, "2.3.1"),
     });
     const header = request.headers.authorization;
-    const isCovered = COVERED.test(decodeBase64(header?.replace(/^basic\s+/i, "") ?? "") ?? "");
-    if (header !== undefined && /^basic\b/i.test(header) && basic === undefined && !isCovered)
+    const isHidden = isCovered(decodeBase64(header?.replace(/^basic\s+/i, "") ?? "") ?? "");
+    if (header !== undefined && /^basic\b/i.test(header) && basic === undefined && !isHidden)
       yield seen(
         "client-auth/malformed",
         0.85,
@@ -75,7 +73,7 @@ function* secrets(view: View): Iterable<Found> {
         );
     }
     for (const secret of [request.parameters.get("client_secret"), basic?.secret]) {
-      if (secret === undefined || secret === "") continue;
+      if (secret === undefined || secret === "" || isCovered(secret)) continue;
       if (/^\s|\s$|[\r\n]/.test(secret))
         yield seen(
           "client-auth/secret-wrong",

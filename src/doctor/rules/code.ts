@@ -1,6 +1,7 @@
 /** The code: whether the sent value is one, whether it is the received one, and what was sent before. */
 import type { CauseCode } from "../../reasons/causes.ts";
 import { rfc } from "../../specs.ts";
+import { isCovered } from "../covered.ts";
 import { decodedOnce, wellFormed } from "../text.ts";
 import type { RequestView, View } from "../view.ts";
 import { type Found, rule, short } from "./define.ts";
@@ -168,14 +169,12 @@ function* late(view: View): Iterable<Found> {
   }
 }
 
-const COVERED = /\u2026|\.{3}|x{4,}|\*{3,}|redacted|removed|hidden/i;
-
 function* ofOther(view: View): Iterable<Found> {
   for (const request of tokenRequests(view).filter(isRedemption)) {
     const flow = flowOf(view, request);
     const [asked, now] = [flow?.authorization.parameters.get("client_id"), clientIdOf(request)];
     // What was cut off or covered before it was pasted can't be compared.
-    if ([asked, now].some((id) => id !== undefined && COVERED.test(id))) continue;
+    if ([asked, now].some((id) => id !== undefined && isCovered(id))) continue;
     if (flow === undefined || asked === undefined || now === undefined || asked === now || decodedOnce(now) === asked)
       continue;
     yield {

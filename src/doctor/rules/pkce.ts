@@ -1,6 +1,7 @@
 /** Challenge and verifier: each by itself, and whether they match (RFC 7636). */
 import { challengeLooks, verifierFault } from "../../protocol/pkce-form.ts";
 import { rfc } from "../../specs.ts";
+import { isCovered } from "../covered.ts";
 import { base64url, hex, sha256Of } from "../sha256.ts";
 import type { View } from "../view.ts";
 import { type Found, rule, short } from "./define.ts";
@@ -75,7 +76,7 @@ function* challenge(view: View): Iterable<Found> {
     const looks = challengeLooks(sent);
     // If a code was issued, the server accepted the challenge, so it refuses the verifier.
     const wasTaken = tokenRequests(view).some((one) => flowOf(view, one)?.authorization === request);
-    if (looks !== undefined && !wasTaken)
+    if (looks !== undefined && !wasTaken && !isCovered(sent))
       yield {
         reason: "pkce/challenge-malformed",
         confidence: weigh(said, 0.94, { errors: ["invalid_request", "invalid_grant"], words: FITS.pkce.words }),
@@ -91,7 +92,7 @@ function* challenge(view: View): Iterable<Found> {
 function* verifier(view: View): Iterable<Found> {
   for (const request of tokenRequests(view)) {
     const sent = request.parameters.get("code_verifier");
-    if (sent === undefined || sent === "") continue;
+    if (sent === undefined || sent === "" || isCovered(sent)) continue;
     const fault = verifierFault(sent);
     if (fault === undefined) continue;
     const what =
@@ -166,6 +167,7 @@ function* pair(view: View): Iterable<Found> {
       };
       continue;
     }
+    if (isCovered(sent) || isCovered(of)) continue;
     const method = flow.authorization.parameters.get("code_challenge_method") ?? "plain";
     if (method === "plain" ? sent === of : sent === base64url(sha256Of(of))) continue;
     const how = madeOtherwise(sent, of);

@@ -75,6 +75,7 @@ function* redirects(view: View): Iterable<Found> {
 function quotedIn({ words }: ErrorSaid): { readonly first: string | undefined; readonly others: readonly string[] } {
   const text = words.slice(0, MOST);
   const found = [...text.matchAll(URI)]
+    .filter(({ 0: uri, index }) => isAboutAt(text, index, uri.length))
     .map(({ 0: uri, index }) => ({ uri: uri.replace(/[.:]+$/, ""), isExpected: isExpectedAt(text, index) }))
     .filter(
       ({ uri }) =>
@@ -85,6 +86,14 @@ function quotedIn({ words }: ErrorSaid): { readonly first: string | undefined; r
   const uris = [...new Map(found.map((one) => [one.uri, one])).values()];
   const first = uris.find(({ isExpected }) => !isExpected) ?? uris[0];
   return { first: first?.uri, others: uris.filter((one) => one !== first).map(({ uri }) => uri) };
+}
+
+/** A line of a log may be about anything. One that is only a URL belongs to what is before it. */
+function isAboutAt(text: string, index: number, length: number): boolean {
+  const before = text.slice(text.lastIndexOf("\n", index) + 1, index);
+  const after = text.slice(index + length).split("\n", 1)[0] ?? "";
+  const around = `${before} ${after}`;
+  return !/[a-z]{2}/i.test(around) || [ABOUT, REFUSED, EXPECTED].some((pattern) => pattern.test(around));
 }
 
 /** The nearest word before it decides. */

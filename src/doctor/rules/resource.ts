@@ -193,9 +193,24 @@ function* statuses(view: View): Iterable<Found> {
   }
 }
 
+/** How users speak of the status that they got. */
+const GOT =
+  /\b(?:HTTP\/?[\d.]*|status(?: code)?|error|an?|get(?:ting|s)?|got|gives?|returns?|with|by|is)\W{1,3}(404|405|415|429)\b|\b(404|405)\W{1,3}(?:not found|page|error|method)/i;
+
 /** A status that is only mentioned, with no error beside it. */
 function* mentioned(view: View): Iterable<Found> {
   if (view.errors.some(({ error }) => error !== undefined)) return;
+  const text = view.material.texts.find((one) => GOT.test(one.slice(0, 20_000)));
+  const got = text === undefined ? undefined : GOT.exec(text);
+  const known = STATUS[Number(got?.[1] ?? got?.[2] ?? 0)];
+  if (got && known !== undefined && view.requests.some(({ endpoint }) => endpoint !== "other"))
+    yield {
+      ...known,
+      says: `the text says that the status is ${got[1] ?? got[2]}, and names no error`,
+      source: text,
+      part: got[0],
+      spec: rfc(9110, "15"),
+    };
   const said = view.errors.find(({ status = 0, from }) => from === "text" && status >= 500 && status < 600);
   if (said !== undefined)
     yield {

@@ -54,7 +54,7 @@ const ofCallback = (view: View): Subject | undefined =>
 function ofWords(words: string): Subject | undefined {
   const bounded = withoutBoilerplate(words.slice(0, 20_000));
   if (/refresh[ _-]?token|grant_type["'=:\s]+refresh/i.test(bounded)) return "refresh";
-  if (/client[ _]assertion/i.test(bounded)) return "client-assertion";
+  if (/client[ _]assertion|private[ _-]key[ _-]jwt/i.test(bounded)) return "client-assertion";
   if (/\b(?:authori[sz]ation|auth|grant)[ _-]code\b|grant_type["'=:\s]+authorization_code|[?&]code=/i.test(bounded))
     return "code";
   if (/\bassertion\b|service account|jwt.?bearer/i.test(bounded)) return "assertion";

@@ -1,18 +1,11 @@
 /** What a message says in plain words, whoever wrote it, since most servers have no dialect here. */
 
-import { withoutBoilerplate } from "../boilerplate.ts";
 import type { ErrorSaid, View } from "../view.ts";
 import { meantBy } from "../words/index.ts";
+import { sentencesOf } from "../words/sentences.ts";
 import { type Found, rule } from "./define.ts";
 import { isStandardError } from "./standard-errors.ts";
 import { subjectOf } from "./subject.ts";
-
-/** A URL with a query is a pasted or logged request. Its words aren't those of a response. */
-const REQUESTED = /\bhttps?:\/\/[^\s"'<>?]{1,2000}\?[^\s"'<>]{1,4000}/gi;
-
-/** A long id between two words keeps them apart. */
-const ID = /(?<![\w-])(?=[\w-]*\d)[\w-]{16,}/g;
-const shortened = (id: string): string => `${id.slice(0, 6)}…`;
 
 /** A code alone isn't a sentence. */
 const CODE = /^[A-Za-z]*[:#-]?\d+$/;
@@ -32,18 +25,9 @@ const isOfProtocol = (view: View): boolean =>
   view.context.provider !== undefined ||
   view.errors.some(({ error, codes }) => error !== undefined || codes.length > 0) ||
   SIGN.test(view.words) ||
-  view.material.texts.some((text) => SIGN.test(text.slice(0, MOST.characters)));
+  view.material.texts.some((text) => SIGN.test(text.slice(0, MOST)));
 
-const MOST = { characters: 20_000, sentences: 120, ofOne: 700 } as const;
-
-export function sentencesOf(words: string): readonly string[] {
-  const bare = withoutBoilerplate(words.slice(0, MOST.characters).replaceAll(REQUESTED, " "));
-  return bare
-    .split(/[\r\n]+|(?<=[a-z\d)'"])[.;!?]\s+(?=[A-Z\d"'(])/)
-    .map((sentence) => sentence.trim().slice(0, MOST.ofOne).replaceAll(ID, shortened))
-    .filter((sentence) => sentence.length > 3)
-    .slice(0, MOST.sentences);
-}
+const MOST = 20_000;
 
 /** A sentence that lists several causes says less about each. */
 const damped = (count: number): number => (count <= 1 ? 1 : count === 2 ? 0.86 : count === 3 ? 0.74 : 0.62);

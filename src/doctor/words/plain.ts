@@ -48,6 +48,11 @@ const ERROR_NAMES: ReadonlySet<string> = new Set([
   "invalid_request_object",
 ]);
 
+/** A method before a URL says how it was asked for, as programs log it, and forbids nothing. */
+const METHOD = /^(?:get|post|put|delete|head|patch)$/i;
+const URL_NEXT = /^ ["'`]?https?:\/\//i;
+const LONGEST_START = 12;
+
 /** Without accents; in American spelling where it matters. */
 export function folded(text: string): string {
   const lower = text.toLowerCase();
@@ -100,6 +105,8 @@ export function plainOf(sentence: string, isName: (words: string) => boolean): P
   for (let match = PIECE.exec(sentence); match !== null; match = PIECE.exec(sentence)) {
     const [piece] = match;
     const from = match.index;
+    const next = from + piece.length;
+    if (METHOD.test(piece) && URL_NEXT.test(sentence.slice(next, next + LONGEST_START))) continue;
     if (piece.length === 1 && /["'`“”‘’«»「」『』‚„]/.test(piece)) {
       const end = endOfValue(sentence, from, isName);
       if (end === -1) continue;

@@ -1,0 +1,20 @@
+/** A text as sentences, without what every server repeats. */
+import { withoutBoilerplate } from "../boilerplate.ts";
+
+/** A URL with a query is a pasted or logged request. Its words aren't those of a response. */
+const REQUESTED = /\bhttps?:\/\/[^\s"'<>?]{1,2000}\?[^\s"'<>]{1,4000}/gi;
+
+/** A long id between two words keeps them apart. */
+const ID = /(?<![\w-])(?=[\w-]*\d)[\w-]{16,}/g;
+const shortened = (id: string): string => `${id.slice(0, 6)}…`;
+
+const MOST = { characters: 20_000, sentences: 120, ofOne: 700 } as const;
+
+export function sentencesOf(words: string): readonly string[] {
+  const bare = withoutBoilerplate(words.slice(0, MOST.characters).replaceAll(REQUESTED, " "));
+  return bare
+    .split(/[\r\n]+|(?<=[a-z\d)'"])[.;!?]\s+(?=[A-Z\d"'(])/)
+    .map((sentence) => sentence.trim().slice(0, MOST.ofOne).replaceAll(ID, shortened))
+    .filter((sentence) => sentence.length > 3)
+    .slice(0, MOST.sentences);
+}
