@@ -6,7 +6,7 @@ import { read } from "../../src/doctor/read.ts";
 import { matches } from "../../src/doctor/signatures.ts";
 import { inputOf } from "./example.ts";
 import type { DialectFile, Fault } from "./file.ts";
-import { changesNothing, likeliest, matchedElsewhere, notFirst } from "./gates.ts";
+import { changesNothing, type Elsewhere, likeliest, matchedElsewhere, notFirst } from "./gates.ts";
 import { dialectOf } from "./pack.ts";
 import { riskOf } from "./risk.ts";
 import type { Written, WrittenMessage } from "./schema.ts";
@@ -35,19 +35,59 @@ export function check(file: DialectFile, known: readonly Known[]): Checked {
   const { written } = file;
   if (written === undefined || file.faults.length > 0) return { faults: file.faults, notes: [] };
   const others = known.filter((one) => one.written.provider !== written.provider);
-  const rest = others.map((one) => one.written);
   const own = dialectOf(written);
   const all = [own, ...others.map(({ dialect }) => dialect)];
-  const told = ({ path, says }: Said): Fault => ({ file: file.file, line: file.lineOf(path), says });
-  const alone = [
-    ...risks(written),
-    ...written.messages.flatMap((message, at) => ownExample(message, at, written, own)),
-  ];
-  return {
-    faults: [...alone, ...contested(written, rest, all)].map(told),
-    notes: alone.length > 0 ? [] : [...doubts(written, all)].map(told),
-  };
+  const rest = others.map((one) => one.written);
+  const clashes = [...matchedElsewhere(rest, [own]), ...matchedElsewhere([written], all.slice(1))];
+  const faults = faultsOf(file, written, own, rest, clashes);
+  // A message that doesn't match its example would change nothing either.
+  return { faults, notes: faults.length > 0 ? [] : [...doubts(written, all)].map((said) => told(file, said)) };
 }
+
+/** Checks several files, each among all others. */
+export function checkEach(files: readonly DialectFile[], written: readonly Written[]): Checked {
+  const known = written.map(knownOf);
+  return joined(files.map((file) => check(file, known)));
+}
+
+/** Checks all files at once, which takes far less time than each among the others. Notes are for files that are named. */
+export function checkAll(files: readonly DialectFile[]): Checked {
+  const all = files.flatMap(({ written }) => (written === undefined ? [] : [knownOf(written)]));
+  const dialects = all.map(({ dialect }) => dialect);
+  const written = all.map((one) => one.written);
+  const clashes = matchedElsewhere(written, dialects);
+  return joined(
+    files.map((file) => {
+      const own = all.find((one) => one.written === file.written);
+      if (own === undefined) return { faults: file.faults, notes: [] };
+      // Each clash once: at the message that claims to be alone.
+      const { provider } = own.written;
+      const mine = clashes.filter((one) => one.provider === provider);
+      const rest = written.filter((one) => one !== own.written);
+      return { faults: faultsOf(file, own.written, own.dialect, rest, mine), notes: [] };
+    }),
+  );
+}
+
+const joined = (checked: readonly Checked[]): Checked => ({
+  faults: checked.flatMap(({ faults }) => faults),
+  notes: checked.flatMap(({ notes }) => notes),
+});
+
+function faultsOf(
+  file: DialectFile,
+  written: Written,
+  own: Dialect,
+  others: readonly Written[],
+  clashes: readonly Elsewhere[],
+): readonly Fault[] {
+  const examples = written.messages.flatMap((message, at) => ownExample(message, at, written, own));
+  return [...namesakes(written, others), ...risks(written), ...examples, ...contested(written, clashes)].map((said) =>
+    told(file, said),
+  );
+}
+
+const told = ({ file, lineOf }: DialectFile, { path, says }: Said): Fault => ({ file, line: lineOf(path), says });
 
 function* risks({ marks = [], messages }: Written): Generator<Said> {
   for (const [at, mark] of marks.entries()) {
@@ -105,18 +145,32 @@ function whyNot({ error, says, status, endpoint, parameter, example }: WrittenMe
 }
 
 /** Wordings that are said to be one provider's, and are found at two. */
-function* contested(written: Written, rest: readonly Written[], all: readonly Dialect[]): Generator<Said> {
-  const { provider, messages } = written;
-  for (const { id, example } of matchedElsewhere(rest, all.slice(0, 1))) {
-    const at = messages.findIndex((one) => one.id === id);
-    const says = `"only-here" isn't true: "${id}" matches the example of ${example} too. Leave it out, or let \`says\` say more.`;
-    yield { path: ["messages", at, "only-here"], says };
+function* contested({ provider, messages }: Written, clashes: readonly Elsewhere[]): Generator<Said> {
+  const own = clashes.filter((one) => one.provider === provider);
+  for (const id of new Set(own.map((one) => one.id))) {
+    const examples = own.filter((one) => one.id === id).map(({ example }) => example);
+    yield {
+      path: ["messages", messages.findIndex((one) => one.id === id), "only-here"],
+      says: `"only-here" isn't true: "${id}" matches the ${listed([...new Set(examples)])} too. Leave it out, or let \`says\` say more.`,
+    };
   }
-  for (const found of matchedElsewhere([written], all.slice(1))) {
-    const at = messages.findIndex((one) => `${provider}/${one.id}` === found.example);
-    const says = `The message ${found.provider}/${found.id} is marked as "only-here" and matches this example. Take its mark away, or let it say more.`;
-    yield { path: ["messages", at, "example"], says };
-  }
+  for (const { provider: other, id, example } of clashes.filter((one) => one.provider !== provider))
+    yield {
+      path: ["messages", messages.findIndex((one) => `${provider}/${one.id}` === example), "example"],
+      says: `The message ${other}/${id} is marked as "only-here" and matches this example. Take its mark away, or let it say more.`,
+    };
+}
+
+/** The first two, and how many more. */
+const listed = (examples: readonly string[]): string =>
+  examples.length === 1
+    ? `example of ${examples[0]}`
+    : `examples of ${examples.slice(0, 2).join(", ")}${examples.length > 2 ? ` and ${examples.length - 2} more` : ""}`;
+
+/** Two providers of one name can't be told apart. */
+function* namesakes({ name }: Written, others: readonly Written[]): Generator<Said> {
+  const other = others.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  if (other !== undefined) yield { path: ["name"], says: `${other.provider}.yaml has the name "${name}" too.` };
 }
 
 /** What the whole doctor makes of the examples. */

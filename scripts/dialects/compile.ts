@@ -17,6 +17,9 @@ const DOCTOR = join(ROOT, "src/doctor");
 const COMPILED = join(DOCTOR, "dialects/compiled.js");
 const LEARNED = join(DOCTOR, "likeness/learned.js");
 
+/** Whether the doctor can start. What it starts with may be older than the files. */
+export const isCompiled = (): boolean => existsSync(COMPILED) && existsSync(LEARNED);
+
 /** Compiles what has changed since. Returns what is wrong with the files; the artifacts are then as they were. */
 export function compileStale(): readonly Fault[] {
   const dialects = dialectFiles();

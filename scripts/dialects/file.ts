@@ -1,7 +1,7 @@
 /** Reads dialects/<provider>.yaml. What is wrong with it is named with its line, in plain words. */
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { isNode, LineCounter, parseDocument } from "yaml";
+import { isNode, LineCounter, parseDocument, type YAMLParseError } from "yaml";
 import type { z } from "zod";
 import { causeCodes } from "../../src/reasons/causes.ts";
 import { nearest } from "./nearest.ts";
@@ -32,10 +32,6 @@ export const dialectFiles = (): readonly string[] =>
     .sort()
     .map((name) => join(DIALECTS, name));
 
-/** All dialects as they are written, without those that are wrong. */
-export const writtenDialects = (): readonly Written[] =>
-  dialectFiles().flatMap((file) => readDialect(file).written ?? []);
-
 export function readDialect(file: string, source = readFileSync(file, "utf8")): DialectFile {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines });
@@ -47,22 +43,40 @@ export function readDialect(file: string, source = readFileSync(file, "utf8")): 
     }
     return 1;
   };
-  const broken = document.errors.map(({ message, pos }) => ({
-    file,
-    line: lines.linePos(pos[0]).line,
-    says: `This is not YAML: ${message.split("\n", 1)[0]?.replace(/ at line \d+, column \d+:?$/, "")}.`,
-  }));
-  if (broken.length > 0) return { file, written: undefined, faults: broken, lineOf };
+  // The first one. Those below it are mostly its consequences.
+  const [broken] = [...document.errors].sort((a, b) => a.pos[0] - b.pos[0]);
+  if (broken !== undefined) {
+    const fault = { file, line: lines.linePos(broken.pos[0]).line, says: `This is not YAML: ${notYaml(broken)}.` };
+    return { file, written: undefined, faults: [fault], lineOf };
+  }
   const { data, error } = dialectSchema.safeParse(document.toJS());
+  const said = (error?.issues ?? []).flatMap((issue) => saidOf(issue, []));
+  // A cause of another name is still a cause.
+  const plain = said.filter(
+    (one) => !/must name a cause/.test(one.says) || !said.some(({ says }) => UNKNOWN.test(says)),
+  );
   const faults = [
-    ...(error?.issues ?? [])
-      .flatMap((issue) => saidOf(issue, []))
-      .map(({ path, says }) => ({ file, line: lineOf(path), says })),
+    ...plain.map(({ path, says }) => ({ file, line: lineOf(path), says })),
     ...(data === undefined
       ? []
       : [...contradictions(file, data)].map(({ path, says }) => ({ file, line: lineOf(path), says }))),
   ];
   return { file, written: data, faults, lineOf };
+}
+
+/** What the parser says, in terms of what one writes. */
+const BROKEN: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: "there is a tab where spaces must be",
+  BAD_INDENT: "the line is indented differently from the lines of its list or mapping",
+  BLOCK_AS_IMPLICIT_KEY: "a text with a colon and a space after it needs quotes, or the line is indented wrongly",
+  BLOCK_IN_FLOW: "a text with a colon and a space after it needs quotes within { }",
+  DUPLICATE_KEY: "the same name is here twice",
+};
+
+function notYaml({ code, message }: YAMLParseError): string {
+  const first = message.split("\n", 1)[0] ?? "";
+  if (/without - indicator/.test(first)) return BROKEN.BAD_INDENT as string;
+  return BROKEN[code] ?? first.replace(/ at line \d+, column \d+:?$/, "").replace(/[.:]$/, "");
 }
 
 interface Said {
@@ -107,8 +121,22 @@ function describe(issue: z.core.$ZodIssue | undefined): string | undefined {
   if (issue.code === "invalid_type" && issue.input === undefined && /undefined/.test(issue.message))
     return "this is required";
   if (issue.code === "invalid_value") return `must be one of ${issue.values.join(", ")}`;
+  if (issue.code === "too_big") return `must be at most ${issue.maximum}`;
+  if (issue.code === "too_small")
+    return issue.origin === "number" ? `must be more than ${issue.minimum}` : "must not be empty";
+  const [, expected = ""] = /expected (\w+), received/.exec(issue.message) ?? [];
+  if (expected !== "") return `must be ${KINDS[expected] ?? `a ${expected}`}`;
   return issue.message.replace(/^Invalid (?:input|string): /, "").replace(/\.$/, "");
 }
+
+const KINDS: Readonly<Record<string, string>> = {
+  record: "a mapping of names to values: { code/expired: 0.9 }",
+  object: "a mapping of names to values: { name: value }",
+  array: "a list: [ one, other ]",
+  string: "a text",
+};
+
+const UNKNOWN = /^There is no cause /;
 
 function unknownCause(code: string): string {
   return `There is no cause "${code}"${proposed(code, causeCodes)}. docs/reasons lists them all.`;

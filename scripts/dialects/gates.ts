@@ -47,7 +47,10 @@ function viewOf(example: WrittenMessage["example"]): View {
 /** Messages that are marked as only their provider's, and match examples of others who don't name that provider. */
 export function matchedElsewhere(written: readonly Written[], dialects: readonly Dialect[]): readonly Elsewhere[] {
   // What nobody owns is nobody's mark either.
-  const owned = dialects.filter((dialect) => dialect.provider !== "generic");
+  const owned = dialects.filter(
+    ({ provider, signatures }) => provider !== "generic" && signatures.some(({ distinctive }) => distinctive),
+  );
+  if (owned.length === 0) return [];
   return written.flatMap(({ provider, messages }) =>
     messages.flatMap(({ id, example }) => {
       const view = viewOf(example);

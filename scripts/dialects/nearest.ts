@@ -18,7 +18,8 @@ export function nearest(word: string, among: readonly string[]): string | undefi
   const slug = word.split("/").at(-1);
   const scored = among.map((name) => ({
     name,
-    far: word.includes("/") && name.endsWith(`/${slug}`) ? 1 : distance(word, name),
+    // Whoever mistypes a name mostly begins it right.
+    far: word.includes("/") && name.endsWith(`/${slug}`) ? 1 : distance(word, name) + (name[0] === word[0] ? 0 : 0.5),
   }));
   const best = scored.reduce<(typeof scored)[number] | undefined>(
     (a, b) => (a === undefined || b.far < a.far ? b : a),

@@ -20,6 +20,10 @@ const oneOrMore = <T extends z.ZodType>(what: T) => z.union([what, z.array(what)
 const text = z.string().min(1);
 const url = z.string().regex(/^https:\/\/\S+$/, { error: "must be a URL that starts with https://" });
 
+const host = z
+  .string()
+  .regex(/^\.?[\w-]+(?:\.[\w-]+)*$/, { error: "must be the name of a host, without https:// and without a path" });
+
 const pattern = text
   .superRefine((value, context) => {
     if (/^\/.+\/[dgimsuvy]{1,4}$/s.test(value) && !isExpression(value))
@@ -114,7 +118,7 @@ export const dialectSchema = z.strictObject({
     .describe(
       "A service runs at hosts of its own only, anybody hosts software, and a library runs in the client or the API.",
     ),
-  hosts: z.array(text).optional().describe("The provider's own hosts, as suffixes: .zitadel.cloud"),
+  hosts: z.array(host).optional().describe("The provider's own hosts, as suffixes: .zitadel.cloud"),
   marks: z
     .array(pattern)
     .optional()

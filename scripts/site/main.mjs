@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { dialects } from "../../dist/doctor/dialects/index.js";
 import { siteFiles } from "../../dist/site/build.js";
 import { providerOf } from "../../dist/site/provider-of.js";
-import { writtenDialects } from "../dialects/file.ts";
+import { writtenDialects } from "../dialects/written.ts";
 import { emptyOrOurs, siteUrl } from "./options.mjs";
 
 const { values } = parseArgs({

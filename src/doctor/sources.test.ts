@@ -7,7 +7,7 @@ it("says where a matched message comes from", () => {
   expect(sources[0]?.message).toBe("microsoft/AADSTS7000215");
   expect(sources[0]?.url).toMatch(/^https:\/\//);
   expect(sourcesToText(sources)).toMatch(
-    /^microsoft\/AADSTS7000215: (?:manual|source code|user's report), (?:day unknown|read \d{4}-\d\d-\d\d), https:/,
+    /^microsoft\/AADSTS7000215: (?:manual|source code|user's report), (?:not checked|read \d{4}-\d\d-\d\d), https:/,
   );
 });
 

@@ -40,7 +40,7 @@ export function sourcesToText(sources: readonly SourceOfMessage[]): string {
   return sources
     .map(
       ({ message, kind, read, url }) =>
-        `${message}: ${KINDS[kind]}, ${read === undefined ? "day unknown" : `read ${read}`}, ${url}`,
+        `${message}: ${KINDS[kind]}, ${read === undefined ? "not checked" : `read ${read}`}, ${url}`,
     )
     .join("\n");
 }

@@ -1,7 +1,8 @@
 /** `npm run dialects -- check` says what is wrong with a file, and where. */
 import { describe, expect, it } from "vitest";
-import { check, knownOf } from "../../scripts/dialects/check.ts";
-import { DIALECTS, readDialect } from "../../scripts/dialects/file.ts";
+import { check, checkAll, knownOf } from "../../scripts/dialects/check.ts";
+import { DIALECTS, dialectFiles, readDialect } from "../../scripts/dialects/file.ts";
+import { writtenDialects } from "../../scripts/dialects/written.ts";
 
 const SOUND = `provider: acme
 name: Acme
@@ -54,6 +55,30 @@ it("a sound file has nothing wrong", () => expect(checked(SOUND, other("it has r
 describe("a planted fault is found on its line", () => {
   it.each([
     ["no YAML", "name: Acme", "name: [Acme", /^\d+: This is not YAML: /],
+    ["a tab", "    says: acme", "\tsays: acme", /^10: This is not YAML: there is a tab where spaces must be\.$/],
+    ["a line too far left", "    says: acme", "   says: acme", /^10: .*the line is indented differently from/],
+    ["an entry too far right", "  - id: unknown", "   - id: unknown", /^16: .*the line is indented differently from/],
+    [
+      "a colon in a text",
+      "says: nobody knows",
+      "says: nobody: knows",
+      /^17: .*a text with a colon and a space after it needs quotes/,
+    ],
+    ["a colon within braces", "The acme grant has", "The acme: grant has", /^15: .*needs quotes within { }\.$/],
+    ["a name twice", "    only-here: true", "    error: x", /^11: .*the same name is here twice\.$/],
+    [
+      "another word",
+      "    says: acme",
+      "    said: acme",
+      /^10: messages: there is no member "said"; did you mean "says"\.$/,
+    ],
+    [
+      "causes without weights",
+      "means: { code/unknown: 0.9 }",
+      "means: code/unknown",
+      /^19: messages > means: must be a mapping of names to values/,
+    ],
+    ["a URL for a host", "hosts: [login", "hosts: [https://login", /^4: hosts: must be the name of a host/],
     [
       "an unknown member",
       "    only-here: true",
@@ -171,4 +196,32 @@ describe("a planted fault is found on its line", () => {
       '15: The message other/theirs is marked as "only-here" and matches this example. Take its mark away, or let it say more.',
     ]);
   });
+});
+
+it("a cause that doesn't exist is one fault, not two", () =>
+  expect(checked(with_("code/unknown:", "code/unknwn:"))).toHaveLength(1));
+
+it("the first fault of the YAML is enough", () =>
+  expect(checked(with_("    says: acme", "   says: acme"))).toHaveLength(1));
+
+it("two providers of one name are found", () =>
+  expect(checked(SOUND, other("it has run out").replace("name: Other", "name: ACME"))).toEqual([
+    '2: other.yaml has the name "Acme" too.',
+  ]));
+
+it("all together are found to be as wrong as each among the others", () => {
+  const files = [
+    readDialect(`${DIALECTS}/acme.yaml`, SOUND.replace("says: acme grant has run out", "says: run out")),
+    readDialect(`${DIALECTS}/other.yaml`, other("it has run out")),
+  ];
+  const { faults, notes } = checkAll(files);
+  expect(faults.map(({ line, says }) => `${line}: ${says}`)).toEqual([
+    expect.stringMatching(/^11: "only-here" isn't true: "expired" matches the example of other\/theirs too\./),
+  ]);
+  expect(notes).toEqual([]);
+});
+
+it("what was read of a file is the same when it is kept", () => {
+  const fresh = dialectFiles().flatMap((file) => readDialect(file).written ?? []);
+  for (const written of [writtenDialects(), writtenDialects()]) expect(written).toEqual(fresh);
 });

@@ -1,10 +1,10 @@
 /** What holds of all messages together. gates.json has the numbers of today: they may only fall. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { writtenDialects } from "../../scripts/dialects/file.ts";
 import { changesNothing, matchedElsewhere, notFirst } from "../../scripts/dialects/gates.ts";
 import { dialectOf } from "../../scripts/dialects/pack.ts";
 import { riskOf } from "../../scripts/dialects/risk.ts";
+import { writtenDialects } from "../../scripts/dialects/written.ts";
 
 const limits = JSON.parse(readFileSync(new URL("gates.json", import.meta.url), "utf8")) as Readonly<
   Record<string, number>
@@ -42,6 +42,13 @@ it("a message that only one provider writes is found in no example of another", 
 it("without a message, somebody would see something else", waiting, () => {
   const found = written.flatMap((one) => changesNothing(one, dialects).map((id) => `${one.provider}/${id}`));
   atMost("changes nothing", found, "Give the message a fix of its own, or leave it out.");
+});
+
+it("somebody has opened the page of a message and found it there", () => {
+  const found = written.flatMap(({ provider, pages, messages }) =>
+    messages.filter(({ page }) => pages[page]?.read === undefined).map(({ id }) => `${provider}/${id}`),
+  );
+  atMost("page not read", found, "Open the page, find the message, and write `read: <day>` beside its URL.");
 });
 
 describe("patterns", () => {

@@ -1,7 +1,7 @@
 /** A provider's remedy is for its own users: whoever is not recognized gets the protocol's words. */
 import { describe, expect, it } from "vitest";
 import { inputOf } from "../../scripts/dialects/example.ts";
-import { writtenDialects } from "../../scripts/dialects/file.ts";
+import { writtenDialects } from "../../scripts/dialects/written.ts";
 import { dialects } from "../../src/doctor/dialects/index.ts";
 import { type Diagnosis, explain } from "../../src/doctor/explain.ts";
 import { causeOf } from "../../src/reasons/causes.ts";

@@ -1,7 +1,7 @@
 /** Every sentence of the catalogue leads back to its reason, however a library prints it, and no other provider's message does. */
 import { describe, expect, it } from "vitest";
 import { inputOf } from "../../scripts/dialects/example.ts";
-import { writtenDialects } from "../../scripts/dialects/file.ts";
+import { writtenDialects } from "../../scripts/dialects/written.ts";
 import { evidencesOf } from "../../src/doctor/candor/evidences.ts";
 import { sentencesIn } from "../../src/doctor/candor/sentences.ts";
 import { explain } from "../../src/doctor/explain.ts";

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { inputOf } from "../../scripts/dialects/example.ts";
-import { writtenDialects } from "../../scripts/dialects/file.ts";
+import { writtenDialects } from "../../scripts/dialects/written.ts";
 import { type Diagnosis, explain } from "../../src/doctor/explain.ts";
 import { toReport } from "../../src/doctor/report.ts";
 import { diagnosisToTerminal } from "../../src/doctor/terminal.ts";

@@ -1,7 +1,7 @@
 /** The static site as `npm run site` builds it. */
 import { readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
-import { writtenDialects } from "../../scripts/dialects/file.ts";
+import { writtenDialects } from "../../scripts/dialects/written.ts";
 import { dialects } from "../../src/doctor/dialects/index.ts";
 import { siteFiles } from "../../src/site/build.ts";
 import { type Example, providerOf } from "../../src/site/provider-of.ts";
