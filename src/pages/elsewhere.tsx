@@ -6,6 +6,7 @@ import type { ElsewhereCode } from "../reasons/elsewhere.ts";
 import { standardError } from "../standard/index.ts";
 import { copyScript } from "./copyable.tsx";
 import { familyOf, headings, noteOf } from "./families.ts";
+import { type KnownMessage, KnownMessages } from "./known-messages.tsx";
 import { type Indexed, indexedAt, type Links, page } from "./layout.tsx";
 import { Libraries } from "./libraries.tsx";
 import { Cites, NamesElsewhere, Related } from "./reason-record.tsx";
@@ -44,7 +45,13 @@ function Errors({ base, errors }: Links & { errors: readonly string[] }) {
   );
 }
 
-export function elsewherePage({ base, site, issuer, code }: Indexed & { readonly code: ElsewhereCode }): string {
+interface ElsewhereView extends Indexed {
+  readonly code: ElsewhereCode;
+  /** Messages of providers that lead to it, which only the static site has. */
+  readonly messages?: readonly KnownMessage[] | undefined;
+}
+
+export function elsewherePage({ base, site, issuer, code, messages }: ElsewhereView): string {
   const { title, cause, developer, operator, errors, cites, related } = causeOf(code);
   const family = familyOf(code);
   return page(
@@ -92,6 +99,7 @@ export function elsewherePage({ base, site, issuer, code }: Indexed & { readonly
       <Libraries code={code} />
       <Errors base={base} errors={errors} />
       <NamesElsewhere code={code} />
+      <KnownMessages base={base} messages={messages} />
       <Related base={base} related={related} />
       <Cites cites={cites} />
     </>,

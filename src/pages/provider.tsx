@@ -50,7 +50,7 @@ export const anchorOf = ({ id }: Pick<ProviderMessage, "id">): string => {
 const SOURCES = { manual: "Provider documentation", source: "Source code", issue: "Issue report" } as const;
 
 /** From this weight on, a cause isn't one of several. */
-const LIKELY = 0.5;
+export const LIKELY = 0.5;
 
 function Message({ base, message }: Links & { message: ProviderMessage }) {
   const { text, causes, source } = message;

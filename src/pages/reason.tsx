@@ -4,6 +4,7 @@ import { sampleOf } from "../reasons/samples/index.ts";
 import { Copyable, copyScript } from "./copyable.tsx";
 import { familyOf, headings } from "./families.ts";
 import { Name, SafeLink } from "./foreign.tsx";
+import { type KnownMessage, KnownMessages } from "./known-messages.tsx";
 import { indexedAt, type Links, page } from "./layout.tsx";
 import { Libraries } from "./libraries.tsx";
 import { OnTheWire } from "./on-the-wire.tsx";
@@ -21,6 +22,8 @@ export interface ReasonView extends Links {
   readonly signIn?: string | undefined;
   /** Who is signed in but may not see the refusal. */
   readonly signedInAs?: string | undefined;
+  /** Messages of providers that lead to it, which only the static site has. */
+  readonly messages?: readonly KnownMessage[] | undefined;
 }
 
 const REFERENCE = /^[\w-]{1,64}$/;
@@ -63,7 +66,7 @@ function OfRefusal({ reference, issuer, signIn, signedInAs }: OfRefusalProps) {
   );
 }
 
-export function reasonPage({ base, site, code, ref, issuer: known, signIn, signedInAs }: ReasonView): string {
+export function reasonPage({ base, site, code, ref, issuer: known, signIn, signedInAs, messages }: ReasonView): string {
   const issuer = known ?? SAMPLE_ISSUER;
   const reason = reasonOf(code);
   // A page about one refusal is not for search engines.
@@ -109,6 +112,7 @@ export function reasonPage({ base, site, code, ref, issuer: known, signIn, signe
       <OnTheWire code={code} issuer={issuer} />
       <Told base={base} reason={reason} face={face === code ? undefined : face} />
       <NamesElsewhere code={code} />
+      <KnownMessages base={base} messages={messages} />
       <Related base={base} related={reason.related ?? []} />
       <Cites cites={reason.cites} />
     </>,

@@ -7,6 +7,7 @@ import { cataloguePage, familyPage } from "../pages/catalogue.tsx";
 import { elsewherePage } from "../pages/elsewhere.tsx";
 import { explainPage } from "../pages/explain.tsx";
 import { familyNames } from "../pages/families.ts";
+import { messagesByCause } from "../pages/known-messages.tsx";
 import type { StaticSite } from "../pages/layout.tsx";
 import { type Provider, providerPage, providerPath, providersPage } from "../pages/provider.tsx";
 import { reasonPage } from "../pages/reason.tsx";
@@ -45,6 +46,7 @@ export function siteFiles({ url, providers, assets }: SiteOptions): ReadonlyMap<
 /** Every page by its path, which has no final slash. Its links begin at the root. */
 function pagesOf(site: StaticSite, providers: readonly Provider[], version: string): ReadonlyMap<string, string> {
   const links = { base: "", site } as const;
+  const known = messagesByCause(providers);
   const standard = new Set(standardErrors.map(({ error }) => error));
   return new Map([
     ["", siteHomePage({ ...links, providers })],
@@ -52,7 +54,10 @@ function pagesOf(site: StaticSite, providers: readonly Provider[], version: stri
     ["/errors", cataloguePage(links)],
     ...familyNames.map((family) => [`/errors/${family}`, familyPage({ ...links, family })] as const),
     ...causeCodes.map((code) => {
-      const html = isCode(code) ? reasonPage({ ...links, code }) : elsewherePage({ ...links, code });
+      const messages = known.get(code);
+      const html = isCode(code)
+        ? reasonPage({ ...links, code, messages })
+        : elsewherePage({ ...links, code, messages });
       return [`/errors/${code}`, html] as const;
     }),
     ["/errors/standard", standardPage(links)],

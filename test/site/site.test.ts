@@ -2,6 +2,7 @@
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { emptyOrOurs, siteUrl } from "../../scripts/site/options.mjs";
+import { anchorOf } from "../../src/pages/provider.tsx";
 import { causeCodes } from "../../src/reasons/causes.ts";
 import { standardErrors } from "../../src/standard/index.ts";
 import { CHROMIUM } from "../browser/visit.ts";
@@ -89,6 +90,17 @@ describe("the files", () => {
       expect({ name, ids: ids.filter((id, at) => ids.indexOf(id) !== at) }).toEqual({ name, ids: [] });
       expect(html.match(/<h1[ >]/g)).toHaveLength(1);
     }
+  });
+
+  it("lead from a cause to every message that may mean it", () => {
+    for (const { provider, messages } of providers)
+      for (const message of messages)
+        for (const { reason } of message.causes) {
+          const html = files.get(`errors/${reason}/index.html`) ?? "";
+          expect(html, `${reason} <- ${provider}/${message.id}`).toContain(
+            `/providers/${provider}/#${anchorOf(message)}"`,
+          );
+        }
   });
 
   it("show every message of a provider with its causes, fixes and source, each at an id of its own", () => {
