@@ -5,6 +5,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { measureDoctor } from "./doctor/doctor.ts";
 import { describeMachine } from "./machine/environment.ts";
 import { runRounds } from "./measuring/rounds.ts";
 import { readOptions } from "./options.ts";
@@ -27,6 +28,7 @@ const environment = describeMachine(directory);
 say(`${introduction(environment, options)}\n`);
 
 try {
+  if (options.doctor) say(`${measureDoctor(directory, options.rounds)}\n`);
   if (options.refusals) say(`${await measureRefusals(directory)}\n`);
   if (options.scenarios.length > 0) await compare();
 } catch (error) {

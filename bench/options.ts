@@ -8,6 +8,8 @@ export interface Options {
   readonly scenarios: readonly Scenario[];
   /** Whether to measure what refusals cost. */
   readonly refusals: boolean;
+  /** Whether to measure what `candor explain` costs. */
+  readonly doctor: boolean;
   readonly servers: readonly ServerName[];
   /** Seconds of each measurement, after the warm-up. */
   readonly seconds: number;
@@ -16,7 +18,7 @@ export interface Options {
   readonly connections: number;
 }
 
-const NAMES: readonly string[] = [...SCENARIOS.map(({ name }) => name), "refusals"];
+const NAMES: readonly string[] = [...SCENARIOS.map(({ name }) => name), "refusals", "doctor"];
 
 const USAGE = `npm run bench -- [--only scenario,...] [--servers server,...] [--seconds n] [--rounds n]
 
@@ -45,6 +47,7 @@ export function readOptions(args: readonly string[]): Options {
     return {
       scenarios: SCENARIOS.filter(({ name }) => only.includes(name)),
       refusals: only.includes("refusals"),
+      doctor: only.includes("doctor"),
       servers: chosen("--servers", values.servers, Object.keys(SERVERS) as ServerName[]),
       seconds,
       // Long enough that the code is compiled by the optimizing compiler before anything counts.

@@ -30,11 +30,11 @@ const MOST_FAILURES = 100;
 /** UTF-16 code units of a record. */
 const LONGEST = 20_000;
 
-/** In the order of the log. `now` as for `explain`. Never throws. */
-export function failuresIn(log: string, context: Context = {}, now?: number): readonly Failure[] {
+/** In the order of the log, which may come in pieces that each end with a line. `now` as for `explain`. Never throws. */
+export function failuresIn(log: string | Iterable<string>, context: Context = {}, now?: number): readonly Failure[] {
   const found = new Map<string, { failure: Failure | undefined; count: number }>();
-  const records = recordsOf(log);
-  const told = coverLog(records.flatMap(({ lines }) => lines));
+  const records = recordsOf(typeof log === "string" ? [log] : log);
+  const told = coverLog(linesIn(records));
   for (const record of records) {
     const text = record.lines.join("\n").slice(0, LONGEST);
     if (!FAILED.test(text) || !RELEVANT.test(text)) continue;
@@ -44,6 +44,10 @@ export function failuresIn(log: string, context: Context = {}, now?: number): re
     else if (found.size < MOST) found.set(key, { failure: failureIn(record, text, told, context, now), count: 1 });
   }
   return merged([...found.values()]);
+}
+
+function* linesIn(records: Iterable<Record>): Generator<string> {
+  for (const { lines } of records) yield* lines;
 }
 
 /** Records that differ in times, ids and numbers are the same failure. */

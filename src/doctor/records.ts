@@ -32,34 +32,90 @@ const MOST_LINES = 80;
 /** A shorter text without times and levels is one record: notes, a terminal's output, one exchange. */
 const ONE = 120;
 
-/** Splits a log. The time is proportional to its length. */
-export function recordsOf(log: string): readonly Record[] {
-  const lines = log.replaceAll(ANSI, "").split(/\r?\n/);
-  const prefixes = lines.map(prefixOf);
-  const begins = lines.map((line, at) => {
-    const message = line.slice(prefixes[at]);
-    return (prefixes[at] !== 0 || LEVEL.test(message)) && !CONTINUES.test(message);
-  });
-  const isLog = begins.filter(Boolean).length * 4 >= lines.filter((line) => line.trim() !== "").length;
-  if (!isLog && lines.length <= ONE) return [{ start: 0, lines, prefixes: lines.map(() => 0) }];
-  return split(lines, prefixes, (at) => (isLog ? begins[at] === true : beginsParagraph(lines, at)));
+/** The lines of a log, one by one: all of them at once would take several times its memory. Each piece but the last ends with a line. */
+function* linesOf(log: Iterable<string>): Generator<string> {
+  let rest = "";
+  for (const piece of log) {
+    let from = 0;
+    for (let end = piece.indexOf("\n"); end !== -1; end = piece.indexOf("\n", from)) {
+      yield plain(piece.slice(from, piece[end - 1] === "\r" && end > from ? end - 1 : end));
+      from = end + 1;
+    }
+    rest = piece.slice(from);
+  }
+  yield plain(rest);
+}
+
+const plain = (line: string): string => (line.includes("\u001b") ? line.replaceAll(ANSI, "") : line);
+
+/** What is known of a log's lines before it is split. */
+interface Shape {
+  readonly count: number;
+  readonly isLog: boolean;
+  /** Of each line, the length of its prefix. */
+  readonly prefixes: Uint16Array;
+  /** Of each line, whether it looks like the first one of a record. */
+  readonly begins: Uint8Array;
+}
+
+function shapeOf(log: Iterable<string>): Shape {
+  let prefixes = new Uint16Array(1024);
+  let begins = new Uint8Array(1024);
+  let [count, beginning, filled] = [0, 0, 0];
+  for (const line of linesOf(log)) {
+    if (count === prefixes.length) {
+      prefixes = grown(prefixes);
+      begins = grown(begins);
+    }
+    const prefix = prefixOf(line);
+    const message = prefix === 0 ? line : line.slice(prefix);
+    const isFirst = (prefix !== 0 || LEVEL.test(message)) && !CONTINUES.test(message);
+    prefixes[count] = prefix;
+    begins[count] = isFirst ? 1 : 0;
+    beginning += isFirst ? 1 : 0;
+    filled += line.trim() === "" ? 0 : 1;
+    count++;
+  }
+  return { count, isLog: beginning * 4 >= filled, prefixes, begins };
+}
+
+function grown<T extends Uint8Array | Uint16Array>(array: T): T {
+  const larger = new (array.constructor as new (length: number) => T)(array.length * 2);
+  larger.set(array);
+  return larger;
+}
+
+/** Splits a log. Each record is read as it is asked for, and may be read again. The time is proportional to the log's length. */
+export function recordsOf(log: Iterable<string>): Iterable<Record> {
+  const shape = shapeOf(log);
+  if (shape.isLog || shape.count > ONE) return { [Symbol.iterator]: () => split(log, shape) };
+  const lines = [...linesOf(log)];
+  return [{ start: 0, lines, prefixes: lines.map(() => 0) }];
 }
 
 /** After an empty line, unless that ends the headers of an HTTP message, whose body follows. */
-function beginsParagraph(lines: readonly string[], at: number): boolean {
-  if (lines[at - 1]?.trim() !== "" || lines[at]?.trim() === "") return false;
-  return !(/^[<>]? ?[\w-]{2,40}: /.test(lines[at - 2] ?? "") && /^\s*[{[<]|^[\w.]+=/.test(lines[at] ?? ""));
+function beginsParagraph(line: string, [before, headers]: readonly (string | undefined)[]): boolean {
+  if (before?.trim() !== "" || line.trim() === "") return false;
+  return !(/^[<>]? ?[\w-]{2,40}: /.test(headers ?? "") && /^\s*[{[<]|^[\w.]+=/.test(line));
 }
 
-function split(
-  lines: readonly string[],
-  prefixes: readonly number[],
-  begins: (at: number) => boolean,
-): readonly Record[] {
-  const starts = lines.flatMap((_, at) => (at === 0 || begins(at) ? [at] : []));
-  return starts.map((start, nth) => {
-    const end = Math.min(starts[nth + 1] ?? lines.length, start + MOST_LINES);
-    const own = prefixes.slice(start, end);
-    return { start, lines: lines.slice(start, end).map((line, at) => line.slice(own[at])), prefixes: own };
-  });
+function* split(log: Iterable<string>, { isLog, prefixes, begins }: Shape): Generator<Record> {
+  let record = { start: 0, lines: [] as string[], prefixes: [] as number[] };
+  let before: readonly (string | undefined)[] = [];
+  let at = 0;
+  for (const line of linesOf(log)) {
+    const isFirst = isLog ? begins[at] === 1 : beginsParagraph(line, before);
+    if (isFirst && at > 0) {
+      yield record;
+      record = { start: at, lines: [], prefixes: [] };
+    }
+    if (record.lines.length < MOST_LINES) {
+      const prefix = prefixes[at] ?? 0;
+      record.lines.push(line.slice(prefix));
+      record.prefixes.push(prefix);
+    }
+    before = [line, before[0]];
+    at++;
+  }
+  yield record;
 }

@@ -10,10 +10,13 @@ const MOST = { lines: 20_000, length: 4_000, secrets: 1_000 } as const;
 const SHORTEST = 6;
 
 /** Covers them in any text. The time is proportional to the log's length. */
-export function coverLog(lines: readonly string[]): (text: string) => string {
+export function coverLog(lines: Iterable<string>): (text: string) => string {
   const named = cover([]);
   const found = new Set<string>();
-  for (const line of lines.filter((one) => NAMES.test(one)).slice(0, MOST.lines)) {
+  let read = 0;
+  for (const line of lines) {
+    if (!NAMES.test(line)) continue;
+    if (read++ >= MOST.lines) break;
     const text = line.slice(0, MOST.length);
     for (const secret of [...covered(text, named(text)), ...secretsInText(text)])
       if (found.size < MOST.secrets) found.add(secret);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { explainLog } from "../../src/cli/explain-log.ts";
 import { failuresIn } from "../../src/doctor/failures-in-log.ts";
+import { recordsOf } from "../../src/doctor/records.ts";
 import { run } from "../operation/run.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "candor-log-"));
@@ -154,6 +155,47 @@ it.each<[args: readonly string[], code: number, said: RegExp]>([
   running.child.stdin?.end(`${AADSTS}\n`);
   expect(await running.ended).toBe(code);
   expect(code === 2 ? running.stderr() : running.stdout()).toMatch(said);
+});
+
+describe("a log that is longer than one piece", () => {
+  const line = (at: number) =>
+    `2026-11-28T10:00:00Z ${at % 1_500 === 7 ? `ERROR ${AADSTS}` : `INFO [http] GET /${at}`}`;
+  const log = Array.from({ length: 6_000 }, (_, at) => line(at)).join("\r\n");
+  const file = join(folder, "long.log");
+  const lines = () => explainLog(file, {}, "problem").text.split("\n");
+
+  it.each<[name: string, bytes: Uint8Array]>([
+    ["in UTF-8", Buffer.from(log)],
+    ["with a byte order mark", Buffer.from(`\ufeff${log}`)],
+    ["in UTF-16", Buffer.from(`\ufeff${log}`, "utf16le")],
+    ["with letters of several bytes", Buffer.from(log.replaceAll("[http]", "[プロキシ]"))],
+    ["with a line that is longer than a piece", Buffer.from(log.replace("GET /9\r", `GET /${"ü".repeat(200_000)}\r`))],
+  ])("is read to its end %s", (_, bytes) => {
+    writeFileSync(file, bytes);
+    expect(lines()).toHaveLength(1);
+    expect(lines()[0]).toMatch(/long\.log:8:22: error: .* \(4 times\)/);
+  });
+
+  it("is split as it is asked for, and can be split again", () => {
+    let pieces = 0;
+    const all = log.split(/(?<=00\r\n)/);
+    function* read() {
+      for (const piece of all) {
+        pieces++;
+        yield piece;
+      }
+    }
+    const records = recordsOf({ [Symbol.iterator]: read });
+    expect(pieces).toBe(all.length);
+    for (const _ of [1, 2]) {
+      pieces = 0;
+      const [first] = records;
+      expect(first?.lines).toEqual(["INFO [http] GET /0"]);
+      expect(pieces).toBe(1);
+    }
+    expect([...records]).toEqual([...recordsOf([log])]);
+    expect([...records]).toHaveLength(6_000);
+  });
 });
 
 it("hostile logs are read in bounded time", () => {

@@ -73,16 +73,20 @@ describe("HAR", () => {
     expect(read(`Here it is:\n${written}`).exchanges).toHaveLength(4);
   });
 
-  it("reads one of many megabytes in a moment", () => {
+  it("reads one of many megabytes, and no part of what has nothing to do with OAuth", () => {
     const noise = Array.from({ length: 200 }, (_, at) =>
       entry(at % 10, "GET", `https://cdn.example/${at}`, {}, { content: { text: "<a>".repeat(20_000) } }),
     );
     const written = JSON.stringify({ log: { entries: [...noise, ...entries] } });
     expect(written.length).toBeGreaterThan(10_000_000);
-    const start = performance.now();
-    expect(read(written).exchanges).toHaveLength(4);
-    expect(read(written.slice(0, -100)).exchanges).toHaveLength(3);
-    expect(performance.now() - start).toBeLessThan(3_000);
+    for (const [text, count] of [
+      [written, 4],
+      [written.slice(0, -100), 3],
+    ] as const) {
+      const material = read(text);
+      expect(material.exchanges).toHaveLength(count);
+      expect(JSON.stringify(material).length).toBeLessThan(10_000);
+    }
   });
 
   it("one without OAuth exchanges yields nothing", () => {
