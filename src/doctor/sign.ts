@@ -52,7 +52,7 @@ const TERMS = [
   String.raw`\bclient_id|(?<![a-z])client[_ -]?(?:secret|assertion|credentials?|authentication)\b|\bcode[_ ]?(?:verifier|challenge)\b|\bgrant[_ -]?types?\b|\bresponse[_ -]?(?:type|mode)s?\b`,
   String.raw`\berror_(?:description|uri)\b|\b(?:invalid|unsupported|unauthorized|insufficient)_(?:grant|client|scope|response_type|grant_type|redirect_uri|user_authentication)\b`,
   String.raw`\b(?:insufficient|unknown|invalid|requested|required|missing|unauthorized) (?:oauth )?scopes?\b|\bscopes? (?:is|are) (?:not|invalid|unknown|missing)\b|\bscope_?(?:not|mismatch)|\bscope=|\bscopes\b.{0,40}\b(?:space|comma)\b`,
-  String.raw`\bconsent (?:screen|required)|\b(?:user|admin(?:istrator)?) consent\b|\bidentity provider\b|\bkey id\b.{0,80}\bnot found|\b(?:iss|aud|iat|nbf|exp|azp|kid|nonce)['")]{0,2} (?:claim|is |has |does|mismatch|must|not )|\bkid\b\s{0,2}[:=]|\bstate['’"”»]? (?:parameter|cookie)\b|\bclaim \(?['"]?(?:iss|aud|iat|nbf|exp|azp|nonce)\b|\((?:iat|nbf|exp|iss|aud):`,
+  String.raw`\bconsent (?:screen|required)|\b(?:user|admin(?:istrator)?) consent\b|\bidentity provider\b|\bkey id\b.{0,80}\bnot found|\b(?:iss|aud|iat|nbf|exp|azp|kid|nonce)['")]{0,2} (?:claim|is |has |does|mismatch|must|not )|\bkid\b\s{0,2}[:=]|\bstate['’"”»]? (?:parameter|cookie)\b|\bclaim \(?['"]?(?:iss|aud|iat|nbf|exp|azp|nonce)\b|\((?:iat|nbf|exp|iss|aud)[:)]`,
   String.raw`\bhttps?://[^\s"'<>]{1,200}/(?:authorize|token|userinfo|introspect|oauth2?|oidc|o/oauth2)(?![\w-])`,
   // The same in other languages: they write the parameters as they are, and translate the rest.
   "授权码|授權碼|回调(?:地址|域名|页面)|授权回调|认可コード|認可コード|リダイレクト ?URI|コールバック ?URL|アクセストークン|リフレッシュトークン|인가 ?코드|인증 ?코드|리다이렉트|리디렉션|액세스 ?토큰|접근 ?토큰",
@@ -75,6 +75,8 @@ const HINTS = [
   // Named twice over: it has no meaning elsewhere.
   /\b(?:no|missing|unknown?|invalid|wrong|required) (?:client|app(?:lication)?|consumer)[_ -]?(?:id|key)\b|\b(?:client|consumer)[_ -]?(?:id|key)\b.{0,20}\b(?:missing|required|unknown|invalid|not found|not specified)/i,
   /\bauthori[sz]ation header\b/i,
+  /\bauth(?:entication)? tokens?\b/i,
+  /(?<!Security)(?:Invalid|Expired|Missing|Unknown)[A-Z]\w*Token\b/,
   /(?:登录|登入|ログイン|로그인|\bse connecter|\bs['’]authentifier|\banmeld\w+|\biniciar sesi[oó]n|\bfazer login|авториза\w*|вход\w* через)/i,
   /\bscopes?\b/i,
   /\b(?:un)?authori[sz](?:ed?|ation|ing)\b/i,

@@ -14,11 +14,18 @@ import type { ErrorSaid, View } from "./view.ts";
 /** A way to repeat a text without its secrets, and of the same length. */
 type Told = (text: string) => string;
 
-/** How a provider is known. `distinctive`: by this message alone, which nobody else writes. `unknown`: others write it as well. */
-type By = Recognised["by"] | "distinctive" | "unknown";
+/** How a provider is known. `distinctive`: by this message alone, which nobody else writes. `named`: by this message, and its name in the text. `unknown`: others write it as well. */
+type By = Recognised["by"] | "named" | "distinctive" | "unknown";
 
 /** What a match is worth. A message that others write as well may mean something else at their servers. */
-const WORTH: Readonly<Record<By, number>> = { said: 1, host: 1, mark: 0.98, distinctive: 0.95, unknown: 0.55 };
+const WORTH: Readonly<Record<By, number>> = {
+  said: 1,
+  host: 1,
+  mark: 0.98,
+  named: 0.9,
+  distinctive: 0.95,
+  unknown: 0.55,
+};
 
 /** An error that fits a signature of a dialect. */
 export interface Match {
@@ -117,7 +124,18 @@ function ofStranger(
   const signature = firstOf(dialect, letters, (one) => (!isElsewhere || one.distinctive) && matches(one, said));
   if (signature === undefined || (!signature.distinctive && signature.says === undefined)) return undefined;
   const isOwn = signature.distinctive && (kind === "library" || (others.length === 0 && !isStated));
-  return { dialect, signature, said, by: isOwn ? "distinctive" : "unknown" };
+  return { dialect, signature, said, by: isOwn ? "distinctive" : isNamedIn(view, dialect) ? "named" : "unknown" };
+}
+
+/** Names that are also words, or part of another name. */
+const ALSO_WORDS = /^.{1,3}$|^(?:Line|Linear|Notion|Square|Slack|Box|Spring|Apple|Basecamp|Oracle|Firebase)$/;
+const TEXT = 20_000;
+
+/** Whether a text names it: "Error with Twitch API". */
+function isNamedIn({ material }: View, { name }: Dialect): boolean {
+  if (ALSO_WORDS.test(name)) return false;
+  const pattern = new RegExp(String.raw`(?<![\w.-])${literal(name)}(?![\w-])`);
+  return material.texts.some((text) => pattern.test(text.slice(0, TEXT)));
 }
 
 /** A message that fits several dialects proves none of them. */

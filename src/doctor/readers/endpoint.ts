@@ -28,12 +28,13 @@ const PATHS: readonly (readonly [Endpoint, RegExp])[] = [
 export function endpointOf(method: string, path: string, parameters: ReadonlyMap<string, string>): Endpoint {
   const byPath = PATHS.find(([, pattern]) => pattern.test(path))?.[0];
   const has = (name: string) => parameters.has(name);
+  const hasClient = ["client_id", "appid", "app_id", "client_key"].some(has);
   if (has("grant_type") || has("code_verifier")) return "token";
   if (TOKEN_ACTIONS.test(path) && has("token")) return byPath ?? "other";
   if (has("redirect_uris")) return "registration";
   if (has("response_type") || has("code_challenge")) return "authorization";
   if (byPath !== undefined) return byPath;
-  if (has("redirect_uri") && has("client_id")) return has("code") || has("client_secret") ? "token" : "authorization";
+  if (has("redirect_uri") && hasClient) return has("code") || has("client_secret") ? "token" : "authorization";
   if (method !== "GET" && (has("refresh_token") || (has("code") && (has("client_id") || has("client_secret")))))
     return "token";
   if (has("token") && has("token_type_hint")) return method === "GET" ? "other" : "introspection";

@@ -43,7 +43,8 @@ function grantedBefore(view: View, request: RequestView): readonly string[] | un
 
 function* missing(view: View): Iterable<Found> {
   for (const request of authorizations(view)) {
-    const { parameters } = request;
+    const { parameters, repeated } = request;
+    if (repeated.includes("scope")) continue;
     const scope = parameters.get("scope") ?? "";
     const said = saidOf(view, request);
     const wantsIdToken = /\bid_token\b/.test(parameters.get("response_type") ?? "");

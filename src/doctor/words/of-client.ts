@@ -119,6 +119,14 @@ const ofAuthentication: readonly Wording[] = [
     "token|assertion|signature|key|jti|expClaim|iatClaim|certificate|clientCertificate + invalid|failed|expired|unknown|used|mismatch|length|early",
     { of: ["client-assertion"], unless: "audience" },
   ),
+  says(
+    "client-auth/assertion-unsupported",
+    0.92,
+    "algorithm|algorithmName + unsupported|denied|invalid, unsupported > algorithm",
+    {
+      of: ["client-assertion"],
+    },
+  ),
   says("client-auth/assertion-wrong-audience", 0.88, "clientAssertion + audience"),
   says("client-auth/assertion-wrong-audience", 0.85, "audience + invalid|failed|mismatch|missing|other|denied", {
     of: ["client-assertion"],

@@ -43,10 +43,10 @@ const ofCode: readonly Wording[] = [
   says(
     "code/of-other-client",
     0.82,
-    "code > issued > other > client, code > notIssued > client, client > mismatch > code, code > other > client, code > mismatch > client, clientId|client > mismatch > authorizationRequest|code, code > unknown|invalid > client",
+    "code > issued > other > client|clientId, code > notIssued > client|clientId, client > mismatch > code, code > other > client|clientId, code > mismatch > client, clientId|client > mismatch > authorizationRequest|code, code > unknown|invalid > client",
     { unless: "refresh, redirect, verifier, secret, challenge" },
   ),
-  says("code/of-other-client", 0.6, "issued|matching > other > client, notIssued|mismatch > client", {
+  says("code/of-other-client", 0.6, "issued|matching > other > client|clientId, notIssued|mismatch > client", {
     of: ["code"],
     without: NOT_GRANT,
     unless: "refresh, redirect, verifier, secret, state",

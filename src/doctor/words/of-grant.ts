@@ -23,7 +23,7 @@ const ofRefresh: readonly Wording[] = [
     without: NOT_GRANT,
     unless: "refresh, code, jti, assertion",
   }),
-  says("refresh-token/unknown", 0.6, "refresh + unknown|malformed", { unless: "used, other > client" }),
+  says("refresh-token/unknown", 0.6, "refresh + unknown|malformed", { unless: "used, other > client|clientId" }),
   says("refresh-token/unknown", 0.44, "refresh + invalid|failed", {
     unless: "expired, revoked, used, missing",
     tell: "An invalid refresh token may be unknown, revoked, expired or rotated: compare it with the last one that the server gave.",
@@ -38,12 +38,12 @@ const ofRefresh: readonly Wording[] = [
   says(
     "refresh-token/of-other-client",
     0.84,
-    "refresh > other > client, refresh > mismatch > client, refresh > notIssued|denied > client, client > mismatch > refresh, refresh > client > mismatch",
+    "refresh > other > client|clientId, refresh > mismatch > client, refresh > notIssued|denied > client, client > mismatch > refresh, refresh > client > mismatch",
   ),
   says(
     "refresh-token/of-other-client",
     0.62,
-    "issued|matching > other > client, notIssued > client, client > mismatch",
+    "issued|matching > other > client|clientId, notIssued > client|clientId, client > mismatch",
     {
       of: ["refresh"],
       without: NOT_GRANT,

@@ -46,7 +46,7 @@ export const wordsOfToken: readonly Wording[] = [
   says(
     "token/wrong-audience",
     0.88,
-    "audience + invalid|failed|mismatch|unsupported|other|missing|expected|denied|notIssued, token > notIssued > client|api|resource",
+    "audience + invalid|failed|mismatch|unsupported|other|missing|expected|denied|notIssued, token > notIssued > client|clientId|api|resource",
     {
       of: HELD_OR_REFRESHED,
       unless: "clientAssertion, assertion, unknown > audience, audience > unknown, resource",

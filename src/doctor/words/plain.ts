@@ -75,6 +75,9 @@ function wordsOf(piece: string): string[] {
   return parts.filter((part) => part !== "").map((part) => folded(part).replace(/(author|recogn)is/, "$1iz"));
 }
 
+const SAYS =
+  /\b(?:messages?|errors?|says?|said|saying|reason|responds?|response|reads?|with|get|gives?|returns?|shows?)\s*$/i;
+
 /** The end of a quotation that starts here, or -1: an apostrophe, or the string of a JSON text. */
 function endOfValue(sentence: string, at: number, isName: (words: string) => boolean): number {
   const quote = sentence[at] as string;
@@ -85,7 +88,8 @@ function endOfValue(sentence: string, at: number, isName: (words: string) => boo
   if (isName(folded(inner.replaceAll(/[_/-]/g, " ")))) return -1;
   if (/[./:@{}%=]/.test(inner) && !/\s/.test(inner)) return end;
   const before = sentence.slice(0, at).trimEnd().at(-1) ?? "";
-  if (/\s/.test(inner)) return /[\w)]/.test(before) ? end : -1;
+  // What somebody says is no value: the error "Admin consent required".
+  if (/\s/.test(inner)) return /[\w)]/.test(before) && !SAYS.test(sentence.slice(0, at)) ? end : -1;
   return wordsOf(inner).some(isName) ? -1 : end;
 }
 

@@ -1,8 +1,8 @@
 /** A text as sentences, without what every server repeats. */
 import { withoutBoilerplate } from "../boilerplate.ts";
 
-/** A URL with a query is a pasted or logged request. Its words aren't those of a response. */
-const REQUESTED = /\bhttps?:\/\/[^\s"'<>?]{1,2000}\?[^\s"'<>]{1,4000}/gi;
+/** A URL with a query, and a method before it, is a pasted or logged request. Its words aren't those of a response. */
+const REQUESTED = /(?:\b(?:get|post|put|delete|head|patch) "?)?\bhttps?:\/\/[^\s"'<>?]{1,2000}\?[^\s"'<>]{1,4000}/gi;
 
 /** A long id between two words keeps them apart. */
 const ID = /(?<![\w-])(?=[\w-]*\d)[\w-]{16,}/g;
