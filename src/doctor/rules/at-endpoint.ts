@@ -44,7 +44,7 @@ function* client(view: View): Iterable<Found> {
       spec: rfc(6749, "3.1.2.4"),
     };
     const uri = parameters.get("redirect_uri");
-    if (uri) yield { ...common, reason: "redirect-uri/unregistered", confidence: 0.5, source: uri, part: uri };
+    if (uri) yield { ...common, reason: "redirect-uri/unregistered", confidence: 0.54, source: uri, part: uri };
     yield {
       ...common,
       reason: "client/unknown",
