@@ -1,0 +1,52 @@
+/** The audit log: who changed what, from where, from what to what, and why. It is append-only, and each entry is chained to the one before by a hash. */
+
+/** Who changes something. */
+export interface Actor {
+  /** `client` with a token, `user` at the console, `command` on the command line of the machine, `file` by applying a file, `server` by itself. */
+  readonly is: "client" | "user" | "command" | "file" | "server";
+  /** client_id, subject, name of the system's user, or path. */
+  readonly id: string;
+  /** The network that the request came from. */
+  readonly network?: string | undefined;
+}
+
+/** One entry as it is written. Secrets are never in it. */
+export interface AuditEntry {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly actor: Actor;
+  /** `application/change`, `scope/remove`, `key/rotate`. */
+  readonly action: string;
+  /** What was changed: its kind and id. */
+  readonly target: { readonly kind: string; readonly id: string };
+  /** Its members as they were and as they are, as far as they differ. */
+  readonly before?: Readonly<Record<string, unknown>> | undefined;
+  readonly after?: Readonly<Record<string, unknown>> | undefined;
+  /** The request or approval behind it, in words or by its reference. */
+  readonly why?: string | undefined;
+}
+
+/** An entry as it is kept. */
+export interface KeptAuditEntry extends AuditEntry {
+  /** 1, 2, 3 … without a gap. */
+  readonly number: number;
+  /** SHA-256, in base64url, over the hash of the entry before and the text of this one. */
+  readonly hash: string;
+}
+
+export interface AuditedBy {
+  /** Only entries with a lower number. */
+  readonly before?: number | undefined;
+  readonly kind?: string | undefined;
+  readonly id?: string | undefined;
+  readonly limit: number;
+}
+
+export interface AuditStore {
+  /** Appends an entry. A store that changes something appends the entry in the same transaction instead. */
+  append(entry: AuditEntry): Promise<KeptAuditEntry>;
+  /** The newest first. */
+  list(by: AuditedBy): Promise<readonly KeptAuditEntry[]>;
+  /** In the order of their numbers, from `from` on, for verifying and exporting. */
+  read(from: number, limit: number): Promise<readonly KeptAuditEntry[]>;
+}

@@ -1,0 +1,82 @@
+/**
+ * What is registered in the storage, beside what the configuration file registers: applications, scopes and APIs. Everything has
+ * a history, so that requests in progress keep what they began with. A contract suite tests every adapter against this file.
+ */
+import type { AuditEntry } from "./audit.ts";
+
+export type Kind = "application" | "scope" | "api";
+
+/** One of them, as it is in force since a version. */
+export interface Registration {
+  readonly kind: Kind;
+  /** client_id, name of a scope, resource of an API. */
+  readonly id: string;
+  /** What is registered, as JSON. Secrets are in it only as hashes. */
+  readonly content: string;
+  /** The version of the registry that put it in force. It changes with each change, so it serves as an ETag. */
+  readonly version: number;
+  /** Milliseconds since 1970. */
+  readonly changedAt: number;
+}
+
+/** Adds, replaces or removes one registration. */
+export interface Change {
+  readonly kind: Kind;
+  readonly id: string;
+  /** The version that the change was made from; 0 for what isn't registered yet. */
+  readonly from: number;
+  /** What it is from now on; `undefined` removes it. */
+  readonly content: string | undefined;
+  /** How the secrets of an application are found among texts that were sent in the wrong place. */
+  readonly secrets?: readonly IndexedSecret[] | undefined;
+}
+
+/** A client's secret as `SecretIndex` looks for it. */
+export interface IndexedSecret {
+  /** SHA-256 in base64url. */
+  readonly hash: string;
+  readonly guessable: boolean;
+  readonly length?: number | undefined;
+  readonly beginning?: number | undefined;
+}
+
+/** The change of which nothing was carried out, because it was made from another version than the one in force. */
+export interface Conflict {
+  readonly conflict: Change;
+  /** What is in force; `undefined` if nothing is. */
+  readonly current: Registration | undefined;
+}
+
+export interface ListedBy {
+  readonly kind: Kind;
+  /** The id after which the list continues. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+export interface RegistrationStore {
+  /** The version in force: 0 if nothing was ever registered. Each change makes a higher one. */
+  version(): Promise<number>;
+  /** What was in force at a version; by default at the current one. */
+  find(kind: Kind, id: string, at?: number): Promise<Registration | undefined>;
+  /** In force, in the order of their ids. */
+  list(by: ListedBy): Promise<readonly Registration[]>;
+  /** The ids of what has changed after a version. */
+  changedSince(version: number): Promise<readonly Pick<Registration, "kind" | "id">[]>;
+  /**
+   * Carries out all changes and appends the entry to the audit log, in one step. Returns the new version. Carries out nothing if
+   * one of the changes was made from another version than the one in force.
+   */
+  change(changes: readonly Change[], entry: AuditEntry): Promise<number | Conflict>;
+  /** What has ended before this time is forgotten, so that the history doesn't grow for ever. At most `limit` rows. */
+  forget(before: number, limit: number): Promise<number>;
+  readonly secrets: StoredSecrets;
+}
+
+/** Finds ids and secrets of registered applications. */
+export interface StoredSecrets {
+  haveGuessable(): Promise<boolean>;
+  clientsAmong(texts: readonly string[]): Promise<ReadonlySet<string>>;
+  secretsAmong(sha256: readonly string[]): Promise<ReadonlySet<string>>;
+  lengthsOf(beginnings: readonly number[]): Promise<ReadonlyMap<number, readonly number[]>>;
+}
