@@ -32,13 +32,13 @@ export function settingSchema(): SettingSchema {
 }
 
 /** The schema at a path. */
-function schemaAt(path: Path): SettingSchema | undefined {
+function schemaAt(path: Path, settings: SettingSchema): SettingSchema | undefined {
   return path.reduce<SettingSchema | undefined>(
     (at, step) =>
       typeof step === "number"
         ? (at?.items ?? at?.anyOf?.find(({ items }) => items !== undefined)?.items)
         : at?.properties?.[String(step)],
-    settingSchema(),
+    settings,
   );
 }
 
@@ -49,8 +49,8 @@ const FORMATS: Readonly<Record<string, string>> = {
 };
 
 /** What is expected at a path. */
-export function expectedAt(path: Path): string {
-  const setting = schemaAt(path);
+export function expectedAt(path: Path, settings: SettingSchema): string {
+  const setting = schemaAt(path, settings);
   return setting === undefined ? "nothing" : wordsFor(setting);
 }
 
@@ -100,11 +100,11 @@ const ALIASES: Readonly<Record<string, string>> = {
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 
 /** The setting that an unknown name probably means: a similar name, or where it belongs. */
-export function meantBy(name: string, parent: Path): string | undefined {
-  const here = Object.keys(schemaAt(parent)?.properties ?? {});
+export function meantBy(name: string, parent: Path, settings: SettingSchema): string | undefined {
+  const here = Object.keys(schemaAt(parent, settings)?.properties ?? {});
   const near = nearest(name, here);
   if (near !== undefined) return near;
-  for (const [place, names] of settingsByPlace()) if (names.includes(name)) return `${place}${name}`;
+  for (const [place, names] of settingsByPlace(settings)) if (names.includes(name)) return `${place}${name}`;
   return undefined;
 }
 
@@ -121,7 +121,7 @@ export function nearest(name: string, names: readonly string[]): string | undefi
 }
 
 /** The names of settings at every place, e.g. `clients[].`. */
-function settingsByPlace(at: SettingSchema = settingSchema(), place = ""): readonly [string, readonly string[]][] {
+function settingsByPlace(at: SettingSchema, place = ""): readonly [string, readonly string[]][] {
   const properties = Object.entries(at.properties ?? {});
   const below = properties.flatMap(([name, { items, properties: inner }]) =>
     items?.properties === undefined

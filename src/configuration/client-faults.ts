@@ -1,0 +1,101 @@
+/** Checks a client of a configuration file or a registry. */
+import { hash } from "node:crypto";
+import { CLAIMS } from "../protocol/claims.ts";
+import { methodOf } from "../protocol/client-authentication/index.ts";
+import { isAllowable, redirectUriFault } from "../protocol/redirect-uri.ts";
+import type { ConfigurationFault } from "./fault.ts";
+import { quoted } from "./form.ts";
+import { allKnown } from "./known.ts";
+import type { Configuration } from "./schema.ts";
+
+/** Text in another form may be the secret itself, in place of its variable's name. */
+const VARIABLE = /^(?=.{1,64}$)[A-Z]+(?:_[A-Z0-9]+)*$/;
+
+/** Names every fault of the client at `key`, which may refer to these scopes and APIs. */
+export function* clientFaults(
+  key: string,
+  client: Configuration["clients"][number],
+  scopes: readonly string[],
+  resources: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Generator<ConfigurationFault> {
+  yield* allKnown(`${key}.scopes`, client.scopes, scopes, "scopes");
+  yield* allKnown(`${key}.defaultScopes`, client.defaultScopes, client.scopes, `${key}.scopes`);
+  yield* allKnown(`${key}.introspects`, client.introspects, resources, "apis");
+  const { idTokenClaims } = client;
+  if (typeof idTokenClaims !== "boolean") yield* allKnown(`${key}.idTokenClaims`, idTokenClaims, CLAIMS, "claims");
+  for (const [i, scheme] of client.allowedSchemes.entries()) {
+    if (isAllowable(scheme)) continue;
+    const expected = "the name of a private-use scheme without a dot, in lower case and without its colon: cursor";
+    yield { key: `${key}.allowedSchemes[${i}]`, is: JSON.stringify(scheme), expected };
+  }
+  for (const list of ["redirectUris", "postLogoutRedirectUris"] as const) {
+    for (const [i, uri] of client[list].entries()) {
+      const fault = redirectUriFault(uri, client);
+      if (fault !== undefined)
+        yield { key: `${key}.${list}[${i}]`, is: quoted(uri), expected: `a redirect URI: ${fault}` };
+    }
+  }
+  if (client.grantTypes.includes("authorization_code") && client.redirectUris.length === 0) {
+    yield {
+      key: `${key}.redirectUris`,
+      is: "empty",
+      expected: "at least one, because the client is allowed authorization_code",
+    };
+  }
+  const isPublic = client.authMethods.every((method) => method === "none");
+  if (!isPublic && client.authMethods.includes("none")) {
+    yield {
+      key: `${key}.authMethods`,
+      is: JSON.stringify(client.authMethods),
+      expected: "either none alone, or only methods with a secret",
+    };
+  }
+  if (isPublic && client.grantTypes.includes("client_credentials")) {
+    yield {
+      key: `${key}.grantTypes`,
+      is: "client_credentials for a public client",
+      expected: "a client that authenticates (RFC 6749, section 4.4)",
+    };
+  }
+  const needsSecret = client.authMethods.some((method) => methodOf(method)?.secret === true);
+  if (needsSecret !== client.secrets.length > 0) {
+    const unused = isPublic ? "given to a public client" : "given to a client that never sends one";
+    yield {
+      key: `${key}.secrets`,
+      is: needsSecret ? "empty" : unused,
+      expected: needsSecret ? "at least one secret" : "none",
+    };
+  }
+  for (const [i, secret] of client.secrets.entries()) {
+    const given = [secret.value, secret.env, secret.sha256].filter((source) => source !== undefined).length;
+    if (given !== 1)
+      yield {
+        key: `${key}.secrets[${i}]`,
+        is: `given by ${given} of value, env, sha256`,
+        expected: "exactly one of them",
+      };
+    if (secret.env !== undefined) yield* environmentFaults(`${key}.secrets[${i}].env`, secret.env, environment);
+    if (secret.sha256 === SHA256_OF_NOTHING)
+      yield { key: `${key}.secrets[${i}].sha256`, is: "the hash of empty text", expected: "the hash of a secret" };
+  }
+}
+
+const SHA256_OF_NOTHING = hash("sha256", "");
+
+/**
+ * An environment variable that a secret comes from. If somebody wrote the secret in place of the name, it must not appear in a
+ * log.
+ */
+function* environmentFaults(
+  key: string,
+  name: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Generator<ConfigurationFault> {
+  const expected = "the name of an environment variable with the secret, 8 characters or more";
+  const value = environment[name];
+  if (value !== undefined && value.length >= 8) return;
+  const shown = VARIABLE.test(name) ? name : "a name that is not shown";
+  const what = value === undefined ? "not set" : value === "" ? "empty" : `set to ${value.length} characters`;
+  yield { key, is: `${shown}, which is ${what}`, expected };
+}

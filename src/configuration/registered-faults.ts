@@ -1,0 +1,74 @@
+/** Checks what is registered: scopes, APIs and clients, in a configuration file or in a registry. */
+import { GROUP_SCOPES, OPENID_SCOPES } from "../protocol/scope/catalogue.ts";
+import { clientFaults } from "./client-faults.ts";
+import type { ConfigurationFault } from "./fault.ts";
+import { quoted } from "./form.ts";
+import { known } from "./known.ts";
+import type { Configuration } from "./schema.ts";
+
+export type Registered = Pick<Configuration, "apis" | "scopes" | "clients">;
+
+/** What is registered elsewhere, and may be referred to as well. */
+export interface Beside {
+  /** Names. */
+  readonly scopes: readonly string[];
+  /** Resource identifiers. */
+  readonly apis: readonly string[];
+}
+
+/** Names every fault of what the schema accepts. Environment variables are looked up for secrets. */
+export function* registeredFaults(
+  config: Registered,
+  environment: Readonly<Record<string, string | undefined>>,
+  beside?: Beside,
+): Generator<ConfigurationFault> {
+  const names = [
+    ...new Set([...[...OPENID_SCOPES, ...config.scopes].map(({ name }) => name), ...(beside?.scopes ?? [])]),
+  ];
+  const resources = [...new Set([...config.apis.map(({ resource }) => resource), ...(beside?.apis ?? [])])];
+  yield* unique(
+    "scopes",
+    "name",
+    config.scopes.map(({ name }) => name),
+  );
+  for (const [i, { name }] of config.scopes.entries()) {
+    if (OPENID_SCOPES.some((standard) => standard.name === name))
+      yield {
+        key: `scopes[${i}].name`,
+        is: quoted(name),
+        expected: "another name: OpenID Connect's scopes are built in",
+      };
+  }
+  const scopes = [...new Set([...names, ...GROUP_SCOPES.map(({ name }) => name)])];
+  yield* unique(
+    "apis",
+    "resource",
+    config.apis.map(({ resource }) => resource),
+  );
+  for (const [i, { tokens, typ }] of config.apis.entries()) {
+    if (tokens === "opaque" && typ !== "at+jwt")
+      yield { key: `apis[${i}].typ`, is: JSON.stringify(typ), expected: "none, since its tokens are opaque" };
+  }
+  yield* unique(
+    "clients",
+    "id",
+    config.clients.map(({ id }) => id),
+  );
+  for (const [i, { api, deprecated, removed }] of config.scopes.entries()) {
+    if (api !== undefined) yield* known(`scopes[${i}].api`, api, resources, "apis");
+    for (const [state, successor] of Object.entries({ deprecated, removed }))
+      if (successor?.replacement !== undefined)
+        yield* known(`scopes[${i}].${state}.replacement`, successor.replacement, names, "scopes");
+  }
+  for (const [i, client] of config.clients.entries())
+    yield* clientFaults(`clients[${i}]`, client, scopes, resources, environment);
+}
+
+function* unique(list: string, name: string, values: readonly string[]): Generator<ConfigurationFault> {
+  for (const [i, value] of values.entries()) {
+    const first = values.indexOf(value);
+    if (first === i) continue;
+    const is = `${quoted(value)}, as ${list}[${first}].${name} is`;
+    yield { key: `${list}[${i}].${name}`, is, expected: "a different one, because each can be listed only once" };
+  }
+}
