@@ -34,6 +34,9 @@ export interface KeptAuditEntry extends AuditEntry {
   readonly hash: string;
 }
 
+/** The last entry. Whoever keeps it elsewhere can tell later whether anything up to it was changed. */
+export type AuditHead = Pick<KeptAuditEntry, "number" | "hash">;
+
 export interface AuditedBy {
   /** Only entries with a lower number. */
   readonly before?: number | undefined;
@@ -49,4 +52,6 @@ export interface AuditStore {
   list(by: AuditedBy): Promise<readonly KeptAuditEntry[]>;
   /** In the order of their numbers, from `from` on, for verifying and exporting. */
   read(from: number, limit: number): Promise<readonly KeptAuditEntry[]>;
+  /** The number and hash of the entry that was appended last, kept apart from it; number 0 if there was none. */
+  head(): Promise<AuditHead>;
 }

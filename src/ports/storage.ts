@@ -7,6 +7,7 @@
 import type { AccessToken } from "../protocol/access-token.ts";
 import type { Grant, RefreshState } from "../protocol/grant.ts";
 import type { Origin } from "../protocol/origin.ts";
+import type { AuditStore } from "./audit.ts";
 import type { Counters } from "./counters.ts";
 import type { LeaseStore } from "./leases.ts";
 
@@ -36,6 +37,7 @@ export interface Storage {
   readonly refusals: RefusalStore;
   readonly processes: ProcessStore;
   readonly leases: LeaseStore;
+  readonly audit: AuditStore;
   /** The highest id in use, so that new ones are higher; 0 if there is none. */
   lastId(): Promise<number>;
   /** Rejects if the database can't be read and written. */

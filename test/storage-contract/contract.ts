@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Storage } from "../../src/ports/storage.ts";
 import type { Grant } from "../../src/protocol/grant.ts";
+import { auditContract } from "./audit.ts";
 import { refusalContract } from "./refusals.ts";
 import {
   ACT,
@@ -746,6 +747,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
     });
 
     refusalContract(() => storage);
+    auditContract(() => storage);
 
     describe("leases", () => {
       const [MINUTE, NAME] = [60_000, "purge"];

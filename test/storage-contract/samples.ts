@@ -1,4 +1,5 @@
 /** Rows to store, complete, with only what a test cares about given. */
+import type { AuditEntry } from "../../src/ports/audit.ts";
 import type { Account, Invitation, Issued, KeptRefusal, Session } from "../../src/ports/storage.ts";
 import type { AccessToken } from "../../src/protocol/access-token.ts";
 import type { AuthorizationCode, CodeGrant, Grant, RefreshState } from "../../src/protocol/grant.ts";
@@ -137,5 +138,13 @@ export const invitation = (id: number, given: Partial<Invitation> = {}): Invitat
   role: "operator",
   expiresAt: T + HOUR,
   usedAt: undefined,
+  ...given,
+});
+
+export const auditEntry = (id: string, given: Partial<AuditEntry> = {}): AuditEntry => ({
+  at: T,
+  actor: { is: "command", id: "root" },
+  action: "user/change",
+  target: { kind: "user", id },
   ...given,
 });

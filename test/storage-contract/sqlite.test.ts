@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { migrations } from "../../src/adapters/sql/migrations.ts";
 import { connect } from "../../src/adapters/sqlite/connection.ts";
 import { openDatabase } from "../../src/adapters/sqlite/database.ts";
+import { DIALECT } from "../../src/adapters/sqlite/dialect.ts";
 import { grantStore } from "../../src/adapters/sqlite/grants.ts";
 import { migrate } from "../../src/adapters/sqlite/migrate.ts";
 import { openSqlite } from "../../src/adapters/sqlite/open.ts";
@@ -16,8 +17,6 @@ import { scratchFiles } from "./scratch.ts";
 const newFile = scratchFiles();
 
 storageContract("sqlite", () => openSqlite({ file: newFile() }));
-
-const DIALECT = { integer: "integer", bytes: "blob", table: "strict" };
 
 const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8);
 

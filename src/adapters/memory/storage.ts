@@ -9,6 +9,7 @@ import type { AccessToken } from "../../protocol/access-token.ts";
 import { addBelow, addIn, countIn } from "../../protocol/count-cells.ts";
 import type { DrainingCount } from "../../protocol/draining-count.ts";
 import { type Grant, hasCode } from "../../protocol/grant.ts";
+import { memoryAudit } from "./audit.ts";
 import { memoryKeys } from "./keys.ts";
 import { memoryLeases } from "./leases.ts";
 import { memoryPeople } from "./people.ts";
@@ -140,6 +141,7 @@ export function memoryStorage(): Storage {
     // There is only one process. The numbers exist for the contract.
     processes: memoryProcesses(),
     leases: memoryLeases(),
+    audit: memoryAudit().store,
     lastId: async () => lastId(),
     check: async () => {},
     async purge(now, limit) {

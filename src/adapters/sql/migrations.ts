@@ -1,5 +1,5 @@
 /**
- * The schema, as ordered migrations that are only ever appended to. The databases differ in the three words of
+ * The schema, as ordered migrations that are only ever appended to. The databases differ in the words of
  * a dialect. The rest is SQL that all of them accept.
  *
  * Rows whose ids grow with time have only that key. Inserts then append to the last page, and issuing a token writes no
@@ -8,13 +8,8 @@
  * While one process replaces another, the older version still works on the newer one's schema, so what it writes and reads must
  * stay.
  */
-export interface Dialect {
-  /** A 64-bit integer. */
-  readonly integer: string;
-  readonly bytes: string;
-  /** What follows the columns of a table. */
-  readonly table: string;
-}
+import { auditTables } from "./audit-tables.ts";
+import type { Dialect } from "./dialect.ts";
 
 export interface Migration {
   readonly name: string;
@@ -22,7 +17,8 @@ export interface Migration {
 }
 
 /** All migrations, oldest first. */
-export function migrations({ integer, bytes, table }: Dialect): readonly Migration[] {
+export function migrations(dialect: Dialect): readonly Migration[] {
+  const { integer, bytes, table } = dialect;
   return [
     {
       name: "0001-first",
@@ -278,6 +274,10 @@ export function migrations({ integer, bytes, table }: Dialect): readonly Migrati
         "create index refusals_by_age on refusals (refused_at, size)",
         "drop table surroundings",
       ],
+    },
+    {
+      name: "0016-audit",
+      statements: auditTables(dialect),
     },
   ];
 }

@@ -1,4 +1,14 @@
-import type { Dialect } from "../sql/migrations.ts";
+import type { Dialect } from "../sql/dialect.ts";
 
 /** SQLite's words for the schema. */
-export const DIALECT: Dialect = { integer: "integer", bytes: "blob", table: "strict" };
+export const DIALECT: Dialect = {
+  integer: "integer",
+  bytes: "blob",
+  table: "strict",
+  appendOnly: (table) =>
+    ["update", "delete"].map(
+      (change) =>
+        `create trigger ${table}_refuses_${change} before ${change} on ${table}
+         begin select raise(abort, 'The table ${table} is append-only.'); end`,
+    ),
+};

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import type { Storage } from "../../ports/storage.ts";
 import { migrations } from "../sql/migrations.ts";
 import { accessTokenStore } from "./access-tokens.ts";
+import { auditStore } from "./audit.ts";
 import { type Connection, connect } from "./connection.ts";
 import { consentStore } from "./consents.ts";
 import { counterStore } from "./counters.ts";
@@ -92,6 +93,7 @@ function storageOf(connection: Connection): Storage {
     refusals: refusalStore(connection),
     processes: processStore(connection),
     leases: leaseStore(connection),
+    audit: auditStore(connection),
     lastId: () => read(lastId),
     check: () =>
       write(() => {

@@ -1,0 +1,32 @@
+/** The audit log, in memory. */
+import type { AuditEntry, AuditStore, KeptAuditEntry } from "../../ports/audit.ts";
+import { chained, START } from "../../ports/audit-chain.ts";
+
+export interface MemoryAudit {
+  readonly store: AuditStore;
+  /** Appends at once, for stores that change something together with its entry. */
+  readonly append: (entry: AuditEntry) => KeptAuditEntry;
+}
+
+export function memoryAudit(): MemoryAudit {
+  const entries: KeptAuditEntry[] = [];
+  const append = (entry: AuditEntry): KeptAuditEntry => {
+    const kept = chained(entry, entries.at(-1) ?? START);
+    entries.push(kept);
+    return kept;
+  };
+  const store: AuditStore = {
+    append: async (entry) => append(entry),
+    async list({ before = Number.POSITIVE_INFINITY, kind, id, limit }) {
+      const isWanted = ({ number, target }: KeptAuditEntry): boolean =>
+        number < before && (kind === undefined || target.kind === kind) && (id === undefined || target.id === id);
+      return entries.filter(isWanted).toReversed().slice(0, limit);
+    },
+    read: async (from, limit) => entries.filter(({ number }) => number >= from).slice(0, limit),
+    async head() {
+      const { number, hash } = entries.at(-1) ?? START;
+      return { number, hash };
+    },
+  };
+  return { store, append };
+}

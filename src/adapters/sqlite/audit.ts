@@ -1,0 +1,88 @@
+/** The audit log of a database. Its tables refuse to change or delete entries. */
+import type { Actor, AuditEntry, AuditHead, AuditStore, KeptAuditEntry } from "../../ports/audit.ts";
+import { chained } from "../../ports/audit-chain.ts";
+import { type Connection, insertInto } from "./connection.ts";
+
+interface Row {
+  readonly number: number;
+  readonly changed_at: number;
+  readonly actor_is: Actor["is"];
+  readonly actor_id: string;
+  readonly actor_network: string | null;
+  readonly action: string;
+  readonly target_kind: string;
+  readonly target_id: string;
+  readonly content: string;
+  readonly hash: string;
+}
+
+const COLUMNS = [
+  "number",
+  "changed_at",
+  "actor_is",
+  "actor_id",
+  "actor_network",
+  "action",
+  "target_kind",
+  "target_id",
+  "content",
+  "hash",
+] as const;
+
+const entryOf = (row: Row): KeptAuditEntry => ({
+  ...contentOf(row.content),
+  number: row.number,
+  at: row.changed_at,
+  actor: { is: row.actor_is, id: row.actor_id, ...(row.actor_network !== null && { network: row.actor_network }) },
+  action: row.action,
+  target: { kind: row.target_kind, id: row.target_id },
+  hash: row.hash,
+});
+
+/** A damaged content must not keep anyone from reading the rest. It doesn't match the entry's hash. */
+function contentOf(text: string): Pick<AuditEntry, "before" | "after" | "why"> {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
+/** Appends an entry within an open transaction, which also makes the change that the entry is about. */
+export function auditAppender(prepare: Connection["prepare"]): (entry: AuditEntry) => KeptAuditEntry {
+  const head = prepare<AuditHead>("select number, hash from audit_head");
+  const insert = prepare(insertInto("audit", COLUMNS));
+  const move = prepare("update audit_head set number = ?, hash = ?");
+  return (entry) => {
+    const last = head.get();
+    if (last === undefined) throw new Error("The audit log has lost its head. Run candor audit verify.");
+    const kept = chained(entry, last);
+    const { number, at, actor, action, target, before, after, why, hash } = kept;
+    const content = JSON.stringify({ before, after, why });
+    insert.run(number, at, actor.is, actor.id, actor.network ?? null, action, target.kind, target.id, content, hash);
+    move.run(number, hash);
+    return kept;
+  };
+}
+
+/** Reads the audit log of a database. Changes nothing. */
+export function auditReader({ prepare, read }: Pick<Connection, "prepare" | "read">): Omit<AuditStore, "append"> {
+  const listed = (where: string): string => `select * from audit
+    where ${where} (?1 is null or target_kind = ?1) and number < ?2 order by number desc limit ?3`;
+  const ofAll = prepare<Row>(listed(""));
+  const ofId = prepare<Row>(listed("target_id = ?4 and"));
+  const inOrder = prepare<Row>("select * from audit where number >= ? order by number limit ?");
+  const head = prepare<AuditHead>("select number, hash from audit_head");
+  return {
+    list: ({ kind = null, id, before = Number.MAX_SAFE_INTEGER, limit }) =>
+      read(() => (id === undefined ? ofAll.all(kind, before, limit) : ofId.all(kind, before, limit, id)).map(entryOf)),
+    read: (from, limit) => read(() => inOrder.all(from, limit).map(entryOf)),
+    head: () => read(() => ({ ...(head.get() ?? { number: 0, hash: "" }) })),
+  };
+}
+
+/** The audit log of a database. */
+export function auditStore(connection: Connection): AuditStore {
+  const append = auditAppender(connection.prepare);
+  return { ...auditReader(connection), append: (entry) => connection.write(() => append(entry)) };
+}

@@ -1,0 +1,104 @@
+/** What every audit log must do. */
+import { describe, expect, test } from "vitest";
+import type { AuditEntry } from "../../src/ports/audit.ts";
+import { chainFault } from "../../src/ports/audit-chain.ts";
+import type { Storage } from "../../src/ports/storage.ts";
+import { auditEntry, HOUR, T } from "./samples.ts";
+
+const MANY = 200;
+
+/** Runs the part of the suite; `open` returns the storage of the test that runs. */
+export function auditContract(open: () => Storage): void {
+  describe("the audit log", () => {
+    const log = () => open().audit;
+    const append = async (...entries: readonly AuditEntry[]) => {
+      for (const entry of entries) await log().append(entry);
+    };
+    const numbers = async (by: Partial<Parameters<Storage["audit"]["list"]>[0]>) =>
+      (await log().list({ limit: 100, ...by })).map(({ number }) => number);
+
+    test("is empty at first", async () => {
+      expect(await log().head()).toStrictEqual({ number: 0, hash: "" });
+      expect(await log().list({ limit: 9 })).toEqual([]);
+      expect(await log().read(1, 9)).toEqual([]);
+    });
+
+    test.each<[what: string, given: Partial<AuditEntry>]>([
+      ["bare", {}],
+      ["with everything", { actor: { is: "user", id: "usr_ada", network: "192.0.2.0/24" }, why: "ticket 7" }],
+      [
+        "with a before and an after",
+        { before: { role: "user" }, after: { role: "operator", groups: ["a", null, 1.5] } },
+      ],
+      ["with an empty before", { before: {}, after: {} }],
+      ["with odd texts", { action: "“é” 🔑 \u0000", target: { kind: "", id: "\u0000x" }, why: "" }],
+      ["with odd members", { after: JSON.parse('{"__proto__":{"a":1},"2":1,"1":2,"toString":null}') }],
+      ["long ago", { at: -1 }],
+    ])("keeps an entry as it went in: %s", async (_, given) => {
+      const kept = await log().append(auditEntry("usr_ada", given));
+      const { number, hash, ...rest } = kept;
+      expect(rest).toStrictEqual(auditEntry("usr_ada", given));
+      expect([number, hash]).toEqual([1, expect.stringMatching(/^[\w-]{43}$/)]);
+      expect(await log().list({ limit: 9 })).toStrictEqual([kept]);
+      expect(await log().read(1, 9)).toStrictEqual([kept]);
+      expect(await log().head()).toStrictEqual({ number, hash });
+      expect(chainFault([kept], { number, hash })).toBeUndefined();
+    });
+
+    test("drops what JSON and UTF-8 can't hold before it hashes", async () => {
+      const after = { gone: undefined, at: new Date(T), "\ud800": Number.NaN };
+      const kept = await log().append(auditEntry("\ud800x", { before: undefined, after, why: "\udfff" }));
+      expect(kept).toMatchObject({ target: { id: "\ufffdx" }, why: "\ufffd" });
+      expect(kept.after).toStrictEqual({ at: new Date(T).toISOString(), "\ud800": null });
+      expect(await log().read(1, 9)).toStrictEqual([kept]);
+      expect(chainFault(await log().read(1, 9), await log().head())).toBeUndefined();
+    });
+
+    test("ignores a number and a hash that an entry brings", async () => {
+      const first = await log().append(auditEntry("a"));
+      const again = await log().append({ ...first, number: 7, hash: "x" } as AuditEntry);
+      expect(again.number).toBe(2);
+      expect(again.hash).not.toBe(first.hash);
+      expect(chainFault(await log().read(1, 9), await log().head())).toBeUndefined();
+    });
+
+    test("numbers entries without a gap, whoever appends at once", async () => {
+      const kept = await Promise.all(Array.from({ length: MANY }, (_, i) => log().append(auditEntry(`usr_${i}`))));
+      expect(kept.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual(kept.map((_, i) => i + 1));
+      const entries = await log().read(1, MANY + 1);
+      expect(entries).toStrictEqual(kept.toSorted((a, b) => a.number - b.number));
+      expect(chainFault(entries, await log().head())).toBeUndefined();
+    });
+
+    test("lists the newest first, by kind and id, page by page", async () => {
+      const scope = (id: string) => auditEntry(id, { target: { kind: "scope", id } });
+      await append(auditEntry("a"), scope("a"), auditEntry("b"), scope("b"), auditEntry("a"));
+      expect(await numbers({})).toEqual([5, 4, 3, 2, 1]);
+      expect(await numbers({ kind: "user" })).toEqual([5, 3, 1]);
+      expect(await numbers({ id: "a" })).toEqual([5, 2, 1]);
+      expect(await numbers({ kind: "user", id: "a" })).toEqual([5, 1]);
+      expect(await numbers({ kind: "user", before: 5 })).toEqual([3, 1]);
+      expect(await numbers({ id: "a", before: 5, limit: 1 })).toEqual([2]);
+      expect(await numbers({ limit: 2 })).toEqual([5, 4]);
+      expect(await numbers({ before: 4, limit: 2 })).toEqual([3, 2]);
+      expect(await numbers({ before: 1 })).toEqual([]);
+      for (const by of [{ kind: "users" }, { kind: "USER" }, { id: "" }, { id: "A" }, { kind: "scope", id: "c" }])
+        expect(await numbers(by)).toEqual([]);
+    });
+
+    test("is read in the order of its numbers", async () => {
+      await append(...["a", "b", "c", "d"].map((id) => auditEntry(id)));
+      const read = async (from: number, limit: number) =>
+        (await log().read(from, limit)).map(({ target }) => target.id).join("");
+      expect([await read(1, 2), await read(3, 9), await read(4, 1), await read(5, 1)]).toEqual(["ab", "cd", "d", ""]);
+    });
+
+    test("isn't purged", async () => {
+      await append(auditEntry("a", { at: T - 1e12 }), auditEntry("b", { at: T }));
+      await open().purge(T + 1e12, 1_000);
+      await open().refusals.purge(T + 1e12, 0);
+      expect(await numbers({})).toEqual([2, 1]);
+      expect(await log().append(auditEntry("c", { at: T + HOUR }))).toMatchObject({ number: 3 });
+    });
+  });
+}
