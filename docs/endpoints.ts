@@ -88,6 +88,17 @@ const PUBLISHED: readonly Endpoint[] = [
   },
 ];
 
+/** What developers read about scopes, if the operator publishes them. */
+const SCOPES: readonly Endpoint[] = [
+  {
+    ...of("scopes"),
+    does: "The scopes and APIs, with description and state. 404 unless `publicScopes` is set.",
+    auth: "none",
+    response: "a page, or JSON with `Accept: application/json`",
+  },
+  { ...of("scopesJson"), does: "The same as JSON.", auth: "none", response: "200 JSON, or 404" },
+];
+
 /** What explains failures. */
 const EXPLAINED: readonly Endpoint[] = [
   {
@@ -166,7 +177,7 @@ const OTHERS: readonly Endpoint[] = [
   },
 ];
 
-export const ENDPOINTS: readonly Endpoint[] = [...PROTOCOL, ...PUBLISHED, ...EXPLAINED, ...OTHERS];
+export const ENDPOINTS: readonly Endpoint[] = [...PROTOCOL, ...PUBLISHED, ...SCOPES, ...EXPLAINED, ...OTHERS];
 
 /** The Markdown, below its note. */
 export function endpoints(): string {
@@ -183,7 +194,7 @@ Bodies are forms (\`application/x-www-form-urlencoded\`), up to 64 KiB, and not 
 
 ## About the server
 
-${table(PUBLISHED)}
+${table([...PUBLISHED, ...SCOPES])}
 
 ## About failures
 

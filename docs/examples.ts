@@ -4,6 +4,7 @@ const written = (code: string): unknown => Object.assign(new Function(`return ($
 /** An example for every setting, by its path in the configuration. A test holds each against the schema of its setting. */
 export const EXAMPLES: Readonly<Record<string, unknown>> = {
   issuer: "https://id.example.com",
+  publicScopes: true,
   host: "0.0.0.0",
   port: 8443,
   data: "/var/lib/candor",

@@ -97,6 +97,7 @@ it("decisions get the settings and nothing else", () => {
     accessTokenLifetime: 600,
     sessionLifetime: 86_400,
     unknownScopes: "refuse",
+    publicScopes: false,
   });
 });
 

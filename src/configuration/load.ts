@@ -103,6 +103,7 @@ export function settingsFrom(configuration: Configuration): Settings {
     accessTokenLifetime,
     sessionLifetime,
     unknownScopes,
+    publicScopes,
   } = configuration;
   return {
     issuer,
@@ -114,5 +115,6 @@ export function settingsFrom(configuration: Configuration): Settings {
     accessTokenLifetime,
     sessionLifetime,
     unknownScopes,
+    publicScopes,
   };
 }

@@ -6,6 +6,7 @@ import { GRANT_TYPES } from "../protocol/grants/index.ts";
 import { SERVER_PROFILE } from "../protocol/profiles/index.ts";
 import { hooks } from "./hooks.ts";
 import { keyRotation } from "./key-rotation.ts";
+import { api, publicScopes, scope } from "./scopes.ts";
 
 const seconds = (most: number) => z.number().int().min(1).max(most);
 const DAY = 86_400;
@@ -20,44 +21,6 @@ const secret = z.strictObject({
     .optional()
     .describe("SHA-256 of the secret, in hexadecimal."),
   expiresAt: z.iso.datetime({ offset: true }).optional().describe("When the secret stops being valid."),
-});
-
-const api = z.strictObject({
-  resource: z.url().describe("Resource identifier: the audience of its access tokens."),
-  name: z.string().min(1).describe("Name on the consent page."),
-  tokens: z
-    .enum(["jwt", "opaque"])
-    .default("jwt")
-    .describe("Kind of its access tokens: JWT (RFC 9068), or opaque ones that the API introspects."),
-  alg: z.enum(["ES256", "EdDSA", "RS256"]).default("ES256").describe("Algorithm that signs its JWT access tokens."),
-  typ: z
-    .enum(["at+jwt", "JWT"])
-    .default("at+jwt")
-    .describe(
-      "Type in the header of its JWT access tokens. `JWT` for libraries that refuse `at+jwt`: the API must then tell ID tokens apart by their audience.",
-    ),
-  lifetime: seconds(DAY).default(600).describe("Lifetime of its access tokens, in seconds."),
-});
-
-const scope = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/)
-    .meta({ expected: "printable ASCII without space, double quote and backslash" })
-    .describe("Name, case-sensitive."),
-  description: z.string().min(1).describe("What it allows, in words for the consent page."),
-  api: z.string().optional().describe("Resource identifier of the API that it belongs to."),
-  sensitive: z.boolean().default(false).describe("Whether it is marked as sensitive on the consent page."),
-  deprecated: z
-    .strictObject({ since: z.iso.date(), sunset: z.iso.date().optional(), replacement: z.string().optional() })
-    .optional()
-    .describe(
-      "The scope is still granted, but responses announce its removal: since when it is deprecated, when it will be removed, and what replaces it.",
-    ),
-  removed: z
-    .strictObject({ replacement: z.string().optional() })
-    .optional()
-    .describe("The scope is no longer granted. Refusals name the replacement."),
 });
 
 const client = z.strictObject({
@@ -282,6 +245,7 @@ export const schema = z.strictObject({
     .enum(["refuse", "ignore"])
     .default("refuse")
     .describe("What happens to unknown scopes. OpenID Connect ignores them."),
+  publicScopes,
 });
 
 /** A configuration as it is written. */

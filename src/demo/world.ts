@@ -33,6 +33,7 @@ export function demoConfig(own: Partial<Config> = {}): Config {
     defaultScopes: ["read_profile"],
   } satisfies Partial<NonNullable<Config["clients"]>[number]>;
   return {
+    publicScopes: true,
     ...own,
     issuer,
     apis: [{ resource: api, name: "Demo API" }],

@@ -8,6 +8,7 @@ export { explainPage } from "../pages/explain.tsx";
 export { sitemapXml } from "../pages/indexed.ts";
 export { reasonPage } from "../pages/reason.tsx";
 export { refusalExplainedPage } from "../pages/refusal-explained.tsx";
+export { scopesPage } from "../pages/scopes.tsx";
 export { LONGEST } from "../pages/search.ts";
 export { standardErrorPage, standardPage } from "../pages/standard.tsx";
 export { welcomePage } from "../pages/welcome.tsx";

@@ -19,6 +19,7 @@ import { keepToOwnHost } from "./own-host.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { programRoutes } from "./programs.ts";
 import { refusalRoutes } from "./refusals.ts";
+import { scopeRoutes } from "./scopes.ts";
 import { signOutRoute } from "./sign-out.ts";
 import { homeRoutes, siteRoutes } from "./site.ts";
 import { Wire } from "./wire.ts";
@@ -79,6 +80,7 @@ function routes(
       refusalRoutes(scope, shared, wire, browser);
       explainRoutes(scope, shared, wire);
       siteRoutes(scope, shared, wire);
+      scopeRoutes(scope, shared, wire);
       if (alone || !atRoot) homeRoutes(scope, shared, wire, life, demo);
       extraRoutes?.(scope, wire);
     });

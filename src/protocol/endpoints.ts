@@ -78,6 +78,8 @@ export const ENDPOINTS = {
   },
   errors: { path: "/errors", methods: GET, speaks: "html", metadata: "service_documentation" },
   refusals: { path: "/refusals", methods: BOTH, speaks: "json", decision: "refusals" },
+  scopes: { path: "/scopes", methods: GET, speaks: "html" },
+  scopesJson: { path: "/scopes.json", methods: GET, speaks: "json" },
   explain: { path: "/explain", methods: GET, speaks: "html" },
   explainScript: { path: "/assets/explain.js", methods: GET, speaks: "html" },
   explainData: { path: "/assets/explain-data.js", methods: GET, speaks: "html" },

@@ -1,4 +1,4 @@
-/** What an operator may set about decisions; durations in seconds. Defaults are in the configuration's schema. */
+/** What an operator may set about decisions and about what is published; durations in seconds. Defaults are in the configuration's schema. */
 export interface Settings {
   readonly issuer: string;
   /** Lifetime of an authorization code; never above 600 (RFC 6749 4.1.2). */
@@ -16,4 +16,6 @@ export interface Settings {
   readonly sessionLifetime: number;
   /** OpenID Connect Core 3.1.2.1 says to ignore unknown scopes. Candor refuses them unless this is set. */
   readonly unknownScopes: "refuse" | "ignore";
+  /** Whether anyone may read the scopes at `/scopes`. */
+  readonly publicScopes: boolean;
 }

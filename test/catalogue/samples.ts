@@ -92,6 +92,7 @@ export const settings = (given: Partial<Settings> = {}): Settings => ({
   accessTokenLifetime: 600,
   sessionLifetime: 86_400,
   unknownScopes: "refuse",
+  publicScopes: false,
   ...given,
 });
 

@@ -6,7 +6,7 @@ import { PATHS } from "../../src/protocol/metadata.ts";
 
 let candor: Candor;
 beforeAll(async () => {
-  const config = { issuer: "http://localhost/auth", logLevel: "silent" as const };
+  const config = { issuer: "http://localhost/auth", publicScopes: true, logLevel: "silent" as const };
   candor = await createCandor({ config, storage: "memory" });
 });
 afterAll(() => candor.close());

@@ -21,6 +21,8 @@ const TAKES: Readonly<Record<keyof typeof PATHS, readonly string[]>> = {
   health: ["GET"],
   ready: ["GET"],
   invitation: ["GET", "POST"],
+  scopes: ["GET"],
+  scopesJson: ["GET"],
   explain: ["GET"],
   explainScript: ["GET"],
   explainData: ["GET"],
@@ -28,7 +30,17 @@ const TAKES: Readonly<Record<keyof typeof PATHS, readonly string[]>> = {
   stylesheet: ["GET"],
   sitemap: ["GET"],
 };
-const PREFLIGHT = ["token", "revocation", "introspection", "userinfo", "jwks", "refusals", "health", "ready"];
+const PREFLIGHT = [
+  "token",
+  "revocation",
+  "introspection",
+  "userinfo",
+  "jwks",
+  "scopesJson",
+  "refusals",
+  "health",
+  "ready",
+];
 
 let server: DemoServer;
 let port: number;

@@ -8,6 +8,7 @@ import { invitationPage } from "../../src/pages/invitation.tsx";
 import { reasonPage } from "../../src/pages/reason.tsx";
 import { refusalPage } from "../../src/pages/refusal.tsx";
 import { refusalExplainedPage } from "../../src/pages/refusal-explained.tsx";
+import { scopesPage } from "../../src/pages/scopes.tsx";
 import { signInPage } from "../../src/pages/sign-in.tsx";
 import { signedOutPage, signOutPage } from "../../src/pages/sign-out.tsx";
 import { standardErrorPage, standardPage } from "../../src/pages/standard.tsx";
@@ -75,6 +76,27 @@ export function pagesWith(x: string): Record<string, string> {
       endpoints: [
         { name: x, url: x, opens: true },
         { name: x, url: x },
+      ],
+    }),
+    scopes: scopesPage({
+      base,
+      issuer: x,
+      apis: [{ resource: x, name: x }],
+      scopes: [
+        { name: "openid", description: x, sensitive: false, personal: true, state: "active" },
+        { name: x, description: x, api: x, sensitive: true, personal: false, state: "active" },
+        {
+          name: `${x}2`,
+          description: x,
+          api: x,
+          sensitive: true,
+          personal: false,
+          state: "deprecated",
+          since: "2026-01-01",
+          sunset: "2027-01-01",
+          replacement: x,
+        },
+        { name: `${x}3`, description: x, sensitive: false, personal: false, state: "removed", replacement: x },
       ],
     }),
     invitation: invitationPage({ base, csrf: x, token: x }),
