@@ -5,7 +5,8 @@ import { systemClock, systemRandom, timeIds } from "./adapters/clock/system.ts";
 import { openKeys } from "./adapters/keys/keys.ts";
 import { openLog } from "./adapters/log/open.ts";
 import { argon2Passwords } from "./adapters/passwords/argon2.ts";
-import { configuredRegistry } from "./adapters/registry/configured.ts";
+import type { Bounds } from "./adapters/registry/hot-clients.ts";
+import { storedRegistries } from "./adapters/registry/stored.ts";
 import { catalogueFrom } from "./configuration/catalogue.ts";
 import { DATABASE } from "./configuration/data-directory.ts";
 import { keyScheduleFrom } from "./configuration/key-schedule.ts";
@@ -47,6 +48,11 @@ export interface Composed {
   readonly close: () => Promise<void>;
 }
 
+/** What is kept of stored clients: some megabytes. */
+const HOT: Bounds = { clients: 10_000, misses: 10_000, missedFor: 10_000 };
+/** Milliseconds between two checks for what another process has registered. */
+const REGISTRY_EVERY = 500;
+
 /** Milliseconds between two checks for keys that another process has made or revoked. */
 const KEYS_EVERY = 1_000;
 
@@ -73,11 +79,12 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
       : await (await import("./adapters/sqlite/open.ts")).openSqlite({ file: joinPath(configuration.data, DATABASE) });
   const random = systemRandom();
   const schedule = keyScheduleFrom(configuration);
-  const registries = configuredRegistry({
+  const registered = {
     settings: settingsFrom(configuration),
     catalogue: catalogueFrom(configuration),
     clients: clientsFrom(configuration, environment),
-  });
+  };
+  const registries = await storedRegistries(registered, storage.registrations, HOT, clock);
   const membership = await join(storage, random, log, PARTS);
   const keys = await openKeys(storage.keys, environment.CANDOR_KEY_ENCRYPTION_SECRET, clock(), {
     clock,
@@ -109,10 +116,14 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const lease = leaseOf(storage, "purge", Buffer.from(random(12)).toString("base64url"), PURGE_LEASE);
   const also: PurgeDeps["also"] = (trusted, isHeld) => rotateOnSchedule(shared, schedule, trusted, clock(), isHeld);
   const purgeNow = await purge({ storage, journal: kept, log, clock, steady, lease, also }, configuration.journal);
+  // Requests are decided by the last version that could be read.
+  const follow = () =>
+    registries.refresh().catch((error: Error) => log.error({ fault: error.name }, "the registry cannot be read"));
   const timers = [
     setInterval(membership.beat, BEAT),
     setInterval(purgeNow, PURGE_EVERY),
     setInterval(() => void shared.keys.refresh(), KEYS_EVERY),
+    setInterval(() => void follow(), REGISTRY_EVERY),
   ];
   for (const timer of timers) timer.unref();
   return {

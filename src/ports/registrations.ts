@@ -1,6 +1,6 @@
 /**
- * What is registered in the storage, beside what the configuration file registers: applications, scopes and APIs. Everything has
- * a history, so that requests in progress keep what they began with. A contract suite tests every adapter against this file.
+ * What is registered in the storage, beside what the configuration file registers: applications, scopes and APIs. What was
+ * replaced stays for an hour, so that requests in progress keep what they began with (`Storage.purge`). A contract suite tests every adapter against this file.
  */
 import type { AuditEntry } from "./audit.ts";
 
@@ -68,8 +68,6 @@ export interface RegistrationStore {
    * one of the changes was made from another version than the one in force.
    */
   change(changes: readonly Change[], entry: AuditEntry): Promise<number | Conflict>;
-  /** What has ended before this time is forgotten, so that the history doesn't grow for ever. At most `limit` rows. */
-  forget(before: number, limit: number): Promise<number>;
   readonly secrets: StoredSecrets;
 }
 

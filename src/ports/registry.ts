@@ -2,12 +2,19 @@
 import type { Client } from "../protocol/client.ts";
 import type { Catalogue } from "../protocol/scope/catalogue.ts";
 import type { Settings } from "../protocol/settings.ts";
+import type { Kind } from "./registrations.ts";
 import type { Soon } from "./soon.ts";
 
 /** Gives the registry of this moment. */
 export interface Registries {
   /** The version in force. The same object until something changes. */
   current(): Registry;
+  /** Puts in force what was changed in the storage before this call. Rejects with `StorageUnavailable`. */
+  refresh(): Promise<void>;
+  /** Whether the configuration file registers this id, so that it can be changed only there. */
+  inFile(kind: Kind, id: string): boolean;
+  /** The ids of the clients that the configuration file registers, in order. */
+  readonly clientsInFile: readonly string[];
 }
 
 /**

@@ -10,6 +10,7 @@ import type { Origin } from "../protocol/origin.ts";
 import type { AuditStore } from "./audit.ts";
 import type { Counters } from "./counters.ts";
 import type { LeaseStore } from "./leases.ts";
+import type { RegistrationStore } from "./registrations.ts";
 
 /**
  * Why a store can't do its work for the moment, although the request is valid. `busy`: another process locks it for longer than
@@ -37,7 +38,11 @@ export interface Storage {
   readonly refusals: RefusalStore;
   readonly processes: ProcessStore;
   readonly leases: LeaseStore;
+<<<<<<< HEAD
   readonly audit: AuditStore;
+=======
+  readonly registrations: RegistrationStore;
+>>>>>>> 7bb48d07 (What is registered can be stored, beside what the configuration file registers)
   /** The highest id in use, so that new ones are higher; 0 if there is none. */
   lastId(): Promise<number>;
   /** Rejects if the database can't be read and written. */

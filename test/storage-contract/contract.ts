@@ -4,6 +4,7 @@ import type { Storage } from "../../src/ports/storage.ts";
 import type { Grant } from "../../src/protocol/grant.ts";
 import { auditContract } from "./audit.ts";
 import { refusalContract } from "./refusals.ts";
+import { registrationContract } from "./registrations.ts";
 import {
   ACT,
   account,
@@ -747,6 +748,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
     });
 
     refusalContract(() => storage);
+    registrationContract(() => storage);
     auditContract(() => storage);
 
     describe("leases", () => {

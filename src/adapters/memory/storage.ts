@@ -15,6 +15,7 @@ import { memoryLeases } from "./leases.ts";
 import { memoryPeople } from "./people.ts";
 import { memoryProcesses } from "./processes.ts";
 import { memoryRefusals } from "./refusals.ts";
+import { memoryRegistrations } from "./registrations.ts";
 
 interface KeptGrant {
   readonly grant: Grant;
@@ -36,6 +37,9 @@ export function memoryStorage(): Storage {
     const ids = [grants, accessTokens, sessions, invitations].flatMap((rows) => [...rows.keys()]);
     return ids.reduce((last, id) => Math.max(last, id), 0);
   }
+
+  const audit = memoryAudit();
+  const registrations = memoryRegistrations(audit.append);
 
   const consentKey = (subject: string, clientId: string) => JSON.stringify([subject, clientId]);
 
@@ -141,7 +145,8 @@ export function memoryStorage(): Storage {
     // There is only one process. The numbers exist for the contract.
     processes: memoryProcesses(),
     leases: memoryLeases(),
-    audit: memoryAudit().store,
+    audit: audit.store,
+    registrations: registrations.store,
     lastId: async () => lastId(),
     check: async () => {},
     async purge(now, limit) {
@@ -150,7 +155,8 @@ export function memoryStorage(): Storage {
         deleteWhere(accessTokens, limit, ({ expiresAt }) => expiresAt < now) +
         deleteWhere(sessions, limit, ({ endedAt, expiresAt }) => (endedAt ?? expiresAt) < now) +
         deleteWhere(invitations, limit, ({ usedAt, expiresAt }) => (usedAt ?? expiresAt) < now) +
-        deleteWhere(cells, limit, ({ emptyAt }) => emptyAt < now)
+        deleteWhere(cells, limit, ({ emptyAt }) => emptyAt < now) +
+        registrations.purge(now, limit)
       );
     },
     trustedTime: async () => trusted,

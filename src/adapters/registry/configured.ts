@@ -18,5 +18,7 @@ export function configuredRegistry({ settings, catalogue, clients }: Configured)
     nobody: NOBODY,
     secrets: secretIndexOf(clients),
   };
-  return { current: () => registry };
+  const inFile: Registries["inFile"] = (kind, id) =>
+    kind === "application" ? byId.has(id) : kind === "scope" ? catalogue.scopes.has(id) : catalogue.apis.has(id);
+  return { current: () => registry, refresh: async () => {}, inFile, clientsInFile: [...byId.keys()].sort() };
 }

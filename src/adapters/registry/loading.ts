@@ -33,6 +33,9 @@ export function loadingRegistry(first: RegistrySource, bounds: Bounds, now: () =
   let [current, hot] = versionOf(first, bounds, now);
   return {
     current: () => current,
+    refresh: async () => {},
+    inFile: () => false,
+    clientsInFile: [],
     replace(next) {
       if (next.version === current.version) return;
       if (next.settings.issuer !== current.settings.issuer)

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import type { Storage } from "../../ports/storage.ts";
 import { migrations } from "../sql/migrations.ts";
 import { accessTokenStore } from "./access-tokens.ts";
-import { auditStore } from "./audit.ts";
+import { auditAppender, auditStore } from "./audit.ts";
 import { type Connection, connect } from "./connection.ts";
 import { consentStore } from "./consents.ts";
 import { counterStore } from "./counters.ts";
@@ -21,6 +21,7 @@ import { peopleStore } from "./people.ts";
 import { processStore } from "./processes.ts";
 import { purger } from "./purge.ts";
 import { refusalStore } from "./refusals.ts";
+import { registrationStore } from "./registrations.ts";
 import { sessionStore } from "./sessions.ts";
 import { lookBefore, markAsWhole, refuseOther, takeIntoUse } from "./wholeness.ts";
 
@@ -94,6 +95,7 @@ function storageOf(connection: Connection): Storage {
     processes: processStore(connection),
     leases: leaseStore(connection),
     audit: auditStore(connection),
+    registrations: registrationStore(connection, auditAppender(prepare)),
     lastId: () => read(lastId),
     check: () =>
       write(() => {

@@ -23,6 +23,7 @@ export function purger({ prepare, write, forget }: Connection): (now: number, li
     purgeBy(prepare, "sessions", "id", "coalesce(ended_at, expires_at)"),
     purgeBy(prepare, "invitations", "id", "coalesce(used_at, expires_at)"),
     purgeBy(prepare, "failures", "failure_key", "empty_at"),
+    purgeBy(prepare, "registrations", "kind, id, since", "ended_at"),
   ];
   return async (now, limit) => {
     let total = 0;
@@ -44,7 +45,7 @@ export function purger({ prepare, write, forget }: Connection): (now: number, li
 
 function purgeBy(prepare: Connection["prepare"], table: string, key: string, end: string): Purge {
   const remove = prepare(
-    `delete from ${table} where ${key} in (select ${key} from ${table} where ${end} < ? order by ${end} limit ?)`,
+    `delete from ${table} where (${key}) in (select ${key} from ${table} where ${end} < ? order by ${end} limit ?)`,
   );
   return (now, size) => {
     const deleted = remove.run(now, size).changes;

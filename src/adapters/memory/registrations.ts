@@ -1,0 +1,101 @@
+/** What is registered at run time, in memory. */
+import type { AuditEntry } from "../../ports/audit.ts";
+import type { Change, Conflict, IndexedSecret, Registration, RegistrationStore } from "../../ports/registrations.ts";
+
+interface Kept extends Registration {
+  /** The version that ended it, and when. */
+  readonly until?: number;
+  readonly endedAt?: number;
+}
+
+export interface MemoryRegistrations {
+  readonly store: RegistrationStore;
+  /** See `Storage.purge`. */
+  readonly purge: (now: number, limit: number) => number;
+}
+
+export function memoryRegistrations(append: (entry: AuditEntry) => void): MemoryRegistrations {
+  let rows: readonly Kept[] = [];
+  let version = 0;
+  const secretsOf = new Map<string, readonly IndexedSecret[]>();
+  const secrets = (): readonly IndexedSecret[] => [...secretsOf.values()].flat();
+  const isOf = (kind: string, id: string) => (row: Kept) => row.kind === kind && row.id === id;
+  const inForce = (kind: string, id: string): Kept | undefined =>
+    rows.find((row) => row.until === undefined && isOf(kind, id)(row));
+
+  function conflictOf(change: Change): Conflict | undefined {
+    const current = inForce(change.kind, change.id);
+    return (current?.version ?? 0) === change.from
+      ? undefined
+      : { conflict: change, current: current && shown(current) };
+  }
+
+  function carryOut({ kind, id, content, secrets = [] }: Change, at: number): void {
+    rows = rows.map((row) =>
+      row.until === undefined && isOf(kind, id)(row) ? { ...row, until: version, endedAt: at } : row,
+    );
+    if (content !== undefined) rows = [...rows, { kind, id, content, version, changedAt: at }];
+    if (kind === "application") secretsOf.set(id, content === undefined ? [] : secrets);
+  }
+
+  const store: RegistrationStore = {
+    version: async () => version,
+    async find(kind, id, at = version) {
+      const found = rows.find(
+        (row) => isOf(kind, id)(row) && row.version <= at && (row.until === undefined || row.until > at),
+      );
+      return found && shown(found);
+    },
+    list: async ({ kind, after, limit }) =>
+      rows
+        .filter((row) => row.kind === kind && row.until === undefined && (after === undefined || row.id > after))
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .slice(0, limit)
+        .map(shown),
+    async changedSince(since) {
+      const changed = rows.filter((row) => row.version > since || (row.until ?? 0) > since);
+      return [...new Map(changed.map(({ kind, id }) => [JSON.stringify([kind, id]), { kind, id }])).values()];
+    },
+    async change(changes, entry) {
+      for (const change of changes) {
+        const conflict = conflictOf(change);
+        if (conflict !== undefined) return conflict;
+      }
+      append(entry);
+      version++;
+      for (const change of changes) carryOut(change, entry.at);
+      return version;
+    },
+    secrets: {
+      haveGuessable: async () => secrets().some(({ guessable }) => guessable),
+      clientsAmong: async (texts) => new Set(texts.filter((text) => inForce("application", text) !== undefined)),
+      async secretsAmong(sha256) {
+        const known = new Set(secrets().map(({ hash }) => hash));
+        return new Set(sha256.filter((one) => known.has(one)));
+      },
+      async lengthsOf(beginnings) {
+        const found = new Map<number, readonly number[]>();
+        for (const { beginning, length } of secrets())
+          if (beginning !== undefined && length !== undefined && beginnings.includes(beginning))
+            found.set(beginning, [...new Set([...(found.get(beginning) ?? []), length])]);
+        return found;
+      },
+    },
+  };
+  return {
+    store,
+    purge(now, limit) {
+      const gone = new Set(rows.filter(({ endedAt }) => endedAt !== undefined && endedAt < now).slice(0, limit));
+      rows = rows.filter((row) => !gone.has(row));
+      return gone.size;
+    },
+  };
+}
+
+const shown = ({ kind, id, content, version, changedAt }: Kept): Registration => ({
+  kind,
+  id,
+  content,
+  version,
+  changedAt,
+});

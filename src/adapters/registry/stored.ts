@@ -1,0 +1,123 @@
+/**
+ * The registry of a server: what the configuration file registers, and what is registered in the storage and may change at run
+ * time. The file wins. As long as nothing is stored, nothing is asked of the storage.
+ */
+import { contentOf, recordOf } from "../../ports/registered.ts";
+import type { Kind, Registration, RegistrationStore } from "../../ports/registrations.ts";
+import type { Registries, Registry, SecretIndex } from "../../ports/registry.ts";
+import { type Api, GROUP_SCOPES, type Scope } from "../../protocol/scope/catalogue.ts";
+import { type Configured, configuredRegistry } from "./configured.ts";
+import type { Bounds } from "./hot-clients.ts";
+import { type LoadingRegistries, loadingRegistry, type RegistrySource } from "./loading.ts";
+
+/** Rows that are read at once. */
+const PAGE = 500;
+
+/** Opens the registry with what is stored now. */
+export async function storedRegistries(
+  configured: Configured,
+  store: RegistrationStore,
+  bounds: Bounds,
+  now: () => number,
+): Promise<Registries> {
+  const configuration = configuredRegistry(configured);
+  const file = configuration.current();
+  let known = 0;
+  let loading: LoadingRegistries | undefined;
+  let inForce: Registry = file;
+  let refreshing: Promise<void> | undefined;
+
+  async function refresh(): Promise<void> {
+    const version = await store.version();
+    if (version === known) return;
+    const source = await sourceOf(file, store, version, known);
+    // Something has changed meanwhile.
+    if ((await store.version()) !== version) return refresh();
+    if (loading === undefined) loading = loadingRegistry(source, bounds, now);
+    else loading.replace(source);
+    known = version;
+    inForce = merged(file, loading.current());
+  }
+
+  await refresh();
+  return {
+    current: () => inForce,
+    inFile: configuration.inFile,
+    clientsInFile: configuration.clientsInFile,
+    async refresh() {
+      // A change that was committed before this call may have come too late for the one in progress.
+      await refreshing?.catch(() => {});
+      refreshing ??= refresh().finally(() => {
+        refreshing = undefined;
+      });
+      return refreshing;
+    },
+  };
+}
+
+/** What is stored, as of a version. */
+async function sourceOf(
+  { settings, catalogue }: Registry,
+  store: RegistrationStore,
+  version: number,
+  before: number,
+): Promise<RegistrySource> {
+  const scopes = (await all(store, "scope")).map((one) => contentOf(one).scope);
+  const apis = (await all(store, "api")).map((one) => contentOf(one).api);
+  const changed = before === 0 ? undefined : await store.changedSince(before);
+  const { secrets } = store;
+  return {
+    version: `stored-${version}`,
+    settings,
+    catalogue: {
+      scopes: new Map<string, Scope>(
+        [...GROUP_SCOPES, ...scopes, ...catalogue.scopes.values()].map((one) => [one.name, one]),
+      ),
+      apis: new Map<string, Api>([...apis, ...catalogue.apis.values()].map((one) => [one.resource, one])),
+    },
+    async client(id) {
+      const found = await store.find("application", id, version);
+      return found && recordOf(contentOf({ ...found, kind: "application" }));
+    },
+    changed: changed?.filter(({ kind }) => kind === "application").map(({ id }) => id),
+    secrets: { ...secrets, haveGuessable: await secrets.haveGuessable() },
+  };
+}
+
+async function all<K extends Kind>(
+  store: RegistrationStore,
+  kind: K,
+): Promise<readonly (Registration & { kind: K })[]> {
+  const found: (Registration & { kind: K })[] = [];
+  for (;;) {
+    const page = await store.list({ kind, after: found.at(-1)?.id, limit: PAGE });
+    found.push(...page.map((one) => ({ ...one, kind })));
+    if (page.length < PAGE) return found;
+  }
+}
+
+/** The clients of the file are in memory, and nothing waits for them. */
+function merged(file: Registry, stored: Registry): Registry {
+  return {
+    ...stored,
+    client: (id) => file.client(id) ?? stored.client(id),
+    nobody: file.nobody,
+    secrets: mergedIndex(file.secrets, stored.secrets),
+  };
+}
+
+function mergedIndex(file: SecretIndex, stored: SecretIndex): SecretIndex {
+  return {
+    haveGuessable: file.haveGuessable || stored.haveGuessable,
+    clientsAmong: async (texts) =>
+      new Set([...(await file.clientsAmong(texts)), ...(await stored.clientsAmong(texts))]),
+    secretsAmong: async (sha256) =>
+      new Set([...(await file.secretsAmong(sha256)), ...(await stored.secretsAmong(sha256))]),
+    async lengthsOf(beginnings) {
+      const both = new Map(await file.lengthsOf(beginnings));
+      for (const [beginning, lengths] of await stored.lengthsOf(beginnings))
+        both.set(beginning, [...(both.get(beginning) ?? []), ...lengths]);
+      return both;
+    },
+  };
+}
