@@ -16,7 +16,7 @@ export interface StoredApplication extends Owned {
 
 /** A secret of an application: never in plain text. Times are milliseconds since 1970. */
 export interface StoredSecret {
-  /** Names it, for people. */
+  /** Names it for the operator. */
   readonly id: string;
   /** SHA-256 in base64url. */
   readonly hash: string;

@@ -38,11 +38,8 @@ export interface Storage {
   readonly refusals: RefusalStore;
   readonly processes: ProcessStore;
   readonly leases: LeaseStore;
-<<<<<<< HEAD
   readonly audit: AuditStore;
-=======
   readonly registrations: RegistrationStore;
->>>>>>> 7bb48d07 (What is registered can be stored, beside what the configuration file registers)
   /** The highest id in use, so that new ones are higher; 0 if there is none. */
   lastId(): Promise<number>;
   /** Rejects if the database can't be read and written. */

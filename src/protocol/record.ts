@@ -46,6 +46,9 @@ function plain<T>(expected: string, is: (kept: unknown) => kept is T): Shape<T> 
 
 export const text: Shape<string> = plain("a text", (kept) => typeof kept === "string");
 export const number: Shape<number> = plain("a number", (kept) => typeof kept === "number");
+/** How many characters or bytes something had. It may be restored as so many. */
+export const lengthUpTo = (most: number): Shape<number> =>
+  plain("a length", (kept): kept is number => Number.isSafeInteger(kept) && Number(kept) >= 0 && Number(kept) <= most);
 export const flag: Shape<boolean> = plain("true or false", (kept) => typeof kept === "boolean");
 /** Whatever it is, to be read by another shape. */
 export const json: Shape<unknown> = { write: (value) => value, read: (kept) => kept };

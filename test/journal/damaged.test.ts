@@ -27,6 +27,21 @@ function damaged(kept: unknown, steps: readonly number[], by: unknown): unknown 
   return Array.isArray(kept) ? names.map((one) => changed[one]) : changed;
 }
 
+/** The paths of all numbers. */
+function numbersIn(kept: unknown): readonly (readonly string[])[] {
+  if (typeof kept === "number") return [[]];
+  if (typeof kept !== "object" || kept === null) return [];
+  return Object.entries(kept).flatMap(([name, one]) => numbersIn(one).map((path) => [name, ...path]));
+}
+
+/** A copy with another value at the path. */
+function replaced(kept: unknown, [name, ...path]: readonly string[], by: number): unknown {
+  if (name === undefined) return by;
+  const copy = structuredClone(kept) as Record<string, unknown>;
+  copy[name] = replaced(copy[name], path, by);
+  return copy;
+}
+
 describe("a damaged record", () => {
   const steps = fc.array(fc.nat(30), { minLength: 1, maxLength: 7 });
   const anything = fc.oneof(
@@ -43,6 +58,14 @@ describe("a damaged record", () => {
       }),
       { numRuns: 3_000 },
     );
+  });
+
+  it.each([-1, 0.5, 1e12, Number.MAX_VALUE])("is shown with what is left of it if any of its numbers is %d", (by) => {
+    for (const kept of records)
+      for (const path of numbersIn(kept)) {
+        const entry = read(replaced(kept, path, by));
+        if (entry !== undefined) explain(entry, entry, "operator");
+      }
   });
 
   it.each(["", "null", "1", "[]", "{", "{}", '{"refusal":{}}'])("%j is none", (text) => {

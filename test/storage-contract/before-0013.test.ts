@@ -158,9 +158,10 @@ it("a large table is migrated without rewriting it", () => {
     insert into grants (id, ${columns}, redirect_uri, redirect_uri_sent, forget_after, due_at)
     select i, 'photos', 'usr_ada', 1, 'openid', 1, 1, zeroblob(32), 1, 'https://photos.example/callback', 1, 1, 1 from n;
     pragma wal_checkpoint(truncate);`);
-  for (const statement of latest.slice(12).flatMap(({ statements }) => statements)) database.exec(statement);
+  const statements = latest.slice(12).flatMap((migration) => migration.statements);
+  for (const statement of statements) database.exec(statement);
   expect(statSync(file).size).toBeGreaterThan(2_000_000);
   // A few pages for the schema, for each statement.
-  expect(statSync(`${file}-wal`).size).toBeLessThan(200_000);
+  expect(statSync(`${file}-wal`).size).toBeLessThan(20_000 * statements.length);
   database.close();
 });

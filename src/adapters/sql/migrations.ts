@@ -10,6 +10,7 @@
  */
 import { auditTables } from "./audit-tables.ts";
 import type { Dialect } from "./dialect.ts";
+import { registrationTables } from "./registration-tables.ts";
 
 export interface Migration {
   readonly name: string;
@@ -282,37 +283,7 @@ export function migrations(dialect: Dialect): readonly Migration[] {
     {
       name: "0017-registrations",
       // What was replaced stays for a while, for requests in progress.
-      statements: [
-        `create table registry (
-          id ${integer} primary key,
-          version ${integer} not null
-        ) ${table}`,
-        `create table registrations (
-          kind text not null,
-          id text not null,
-          since ${integer} not null,
-          until ${integer},
-          content text not null,
-          changed_at ${integer} not null,
-          ended_at ${integer},
-          primary key (kind, id, since)
-        ) ${table}`,
-        "create unique index registrations_in_force on registrations (kind, id) where until is null",
-        "create index registrations_begun on registrations (since)",
-        "create index registrations_ended on registrations (until) where until is not null",
-        "create index registrations_by_end on registrations (ended_at) where ended_at is not null",
-        `create table application_secrets (
-          client_id text not null,
-          hash text not null,
-          guessable ${integer} not null,
-          length ${integer},
-          beginning ${integer}
-        ) ${table}`,
-        "create index application_secrets_by_client on application_secrets (client_id)",
-        "create index application_secrets_by_hash on application_secrets (hash)",
-        "create index application_secrets_by_beginning on application_secrets (beginning) where beginning is not null",
-        "create index guessable_secrets on application_secrets (guessable) where guessable = 1",
-      ],
+      statements: registrationTables(dialect),
     },
   ];
 }

@@ -6,6 +6,7 @@ import { once } from "../once.ts";
 import {
   flag,
   json,
+  lengthUpTo,
   listOf,
   members,
   number,
@@ -52,6 +53,9 @@ export interface KeptReceived {
   readonly body: KeptForm | Refusal;
 }
 
+/** Far more than a request may have. It is restored as so many asterisks. */
+const LENGTH = lengthUpTo(1_000_000);
+
 const PARAMETER: Shape<KeptParameter> = {
   write: (parameter) => parameter,
   read(kept) {
@@ -60,14 +64,10 @@ const PARAMETER: Shape<KeptParameter> = {
     const isValue = typeof value === "string" && (more === undefined || typeof more === "number");
     const isLength = typeof value === "number" && (more === undefined || typeof more === "string");
     if (typeof name !== "string" || (!isValue && !isLength)) throw new Unreadable("a parameter");
-    // It is restored as so many asterisks.
-    if (Number(isValue ? (more ?? 0) : value) > MOST_CHARACTERS) throw new Unreadable("a length");
+    LENGTH.read(isValue ? (more ?? 0) : value);
     return kept as unknown as KeptParameter;
   },
 };
-
-/** Far more than a request may have. */
-const MOST_CHARACTERS = 1_000_000;
 
 const KINDS: { readonly [Kind in keyof EvidenceKinds]: Shape<EvidenceKinds[Kind]> } = {
   text,
@@ -111,8 +111,8 @@ export const KEPT_FORM: Shape<KeptForm | Refusal> = {
 
 const AUTHORIZATION = variants<KeptAuthorization>({
   absent: {},
-  basic: { clientId: text, length: number, encoded: optional(text) },
-  bearer: { scheme: text, length: number, thumbprint: optional(text) },
+  basic: { clientId: text, length: LENGTH, encoded: optional(text) },
+  bearer: { scheme: text, length: LENGTH, thumbprint: optional(text) },
   oauth1: {},
   malformed: { scheme: text },
 });
@@ -123,8 +123,8 @@ export const KEPT_RECEIVED = members<KeptReceived>({
   looks: optional(text),
   authorization: AUTHORIZATION,
   headers: optional(listOf(PARAMETER)),
-  length: number,
-  carried: optional(number),
+  length: LENGTH,
+  carried: optional(LENGTH),
   hasBody: flag,
   query: KEPT_FORM,
   body: KEPT_FORM,
