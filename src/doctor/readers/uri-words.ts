@@ -4,7 +4,7 @@ import { decoded } from "./form-text.ts";
 
 /** Parts that any page has: a manual, a section of a standard, a version, a language. */
 const GENERAL =
-  /^(?:(?:o?auth|oidc|openid|api|web|docs?|documentation|developers?|reference|guides?|help|support|kb|articles?|wiki|errors?|faults?|problems?|codes?|responses?|messages?|common|index|details?|overview|troubleshooting|faq|introduction|section|rfc|spec|draft|ietf|html|page|more|info|about|blank|security|login|default|v|en|us|x|the|of|and|for|\d+)(?:$|(?= )))+$/i;
+  /^(?:(?:o?auth|oidc|openid|api|web|docs?|documentation|developers?|reference|guides?|help|support|kb|articles?|wiki|errors?|faults?|problems?|codes?|responses?|messages?|common|index|details?|overview|troubleshooting|faq|introduction|section|rfc|spec|draft|ietf|html|json|xml|page|more|info|about|blank|security|login|default|v|en|us|x|the|of|and|for|\d+)(?:$|(?= )))+$/i;
 
 const wordsIn = (part: string): string =>
   decoded(part)
