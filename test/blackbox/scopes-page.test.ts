@@ -17,8 +17,9 @@ function changing() {
   return {
     registries: (given: Configured) => {
       configured = given;
-      current = configuredRegistry(given).current();
-      return { current: () => current as Registry };
+      const first = configuredRegistry(given);
+      current = first.current();
+      return { ...first, current: () => current as Registry };
     },
     change(version: string, change: (before: Configured) => Partial<Configured>) {
       configured = { ...(configured as Configured), ...change(configured as Configured) };
