@@ -15,6 +15,7 @@ import type { Configuration } from "./configuration/schema.ts";
 import type { Clock } from "./ports/clock.ts";
 import { PARTS } from "./ports/ids.ts";
 import type { Explanation } from "./reasons/explain.ts";
+import { LIBRARY } from "./service/actors.ts";
 import { cellsOf } from "./service/cells.ts";
 import type { Shared } from "./service/deps.ts";
 import { openEvents } from "./service/events.ts";
@@ -128,7 +129,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   for (const timer of timers) timer.unref();
   return {
     shared,
-    signingKeys: signingKeysOf(shared, schedule),
+    signingKeys: signingKeysOf(shared, schedule, LIBRARY),
     close: async () => {
       for (const timer of timers) clearInterval(timer);
       bare.events?.close();

@@ -26,6 +26,7 @@ import type { CandorEvent } from "./ports/events.ts";
 import { basePath } from "./protocol/metadata.ts";
 import type { Explanation } from "./reasons/explain.ts";
 import { accountsAmong } from "./service/accounts.ts";
+import { LIBRARY } from "./service/actors.ts";
 import { inviteFirstOperator } from "./service/invitations.ts";
 import type { SigningKeys } from "./service/keys/rotation.ts";
 import { type Users, usersOf } from "./service/users/users.ts";
@@ -226,7 +227,7 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     },
     inviteFirstOperator: () => inviteFirstOperator(shared),
     events: () => shared.events?.subscribe() as AsyncIterableIterator<CandorEvent>,
-    users: usersOf(shared),
+    users: usersOf(shared, LIBRARY),
     keys: signingKeys,
     backup: async (file) => {
       if (storage === "memory") throw new Error("Storage in memory has no database to back up.");

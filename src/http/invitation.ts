@@ -12,7 +12,7 @@ import { acceptInvitation, findInvitation } from "../service/invitations.ts";
 import type { Browser } from "./browser.ts";
 import { logDecision } from "./decisions.ts";
 import { ownForm, SHOWN_AGAIN, seeOther, staleForm } from "./forms.ts";
-import { queryOf } from "./requests.ts";
+import { addressOf, queryOf } from "./requests.ts";
 import { serve } from "./routing.ts";
 import { depsOf } from "./snapshot.ts";
 import type { Wire } from "./wire.ts";
@@ -52,7 +52,13 @@ export function invitationRoute(app: FastifyInstance, shared: Shared, wire: Wire
       const [token, username] = [value("token"), value("username")];
       const cookie = await acceptInvitation(
         depsOf(shared, request),
-        { token, username, password: value("password"), marks: browser.marks(request) },
+        {
+          token,
+          username,
+          password: value("password"),
+          address: addressOf(request),
+          marks: browser.marks(request),
+        },
         form,
       );
       if (!isRefusal(cookie)) {

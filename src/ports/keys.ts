@@ -1,5 +1,6 @@
 /** The server's keys: signing keys for JWTs, and one that tags credentials. Private keys never leave the adapter. */
 import type { KeyStanding } from "../protocol/key-schedule.ts";
+import type { AuditEntry } from "./audit.ts";
 
 /** The algorithms that sign tokens (RFC 7518 3.1, RFC 8037 3.1). */
 export type SigningAlg = "ES256" | "RS256" | "EdDSA";
@@ -13,6 +14,7 @@ export interface SigningKeyStanding extends KeyStanding {
   readonly createdAt: number;
 }
 
+/** What changes keys appends its entry to the audit log in the same step. Without a change, nothing is appended. */
 export interface Keys {
   /** Signs a JWT (RFC 7515 7.1). `typ` goes into its header, e.g. `at+jwt`. */
   sign(alg: SigningAlg, typ: string | undefined, claims: object): string;
@@ -27,16 +29,16 @@ export interface Keys {
   /** Reads what other processes have changed. If a key can't be read, the known keys stay. */
   refresh(): Promise<void>;
   /** Makes a key that signs from `signsFrom` and returns its id, or `undefined` if another process has just made one. */
-  add(alg: SigningAlg, signsFrom: number): Promise<string | undefined>;
+  add(alg: SigningAlg, signsFrom: number, entry?: (kid: string) => AuditEntry): Promise<string | undefined>;
   /** Sets when a key starts to sign. `false` if there is no such key. */
-  date(kid: string, signsFrom: number): Promise<boolean>;
+  date(kid: string, signsFrom: number, entry?: AuditEntry): Promise<boolean>;
   /**
    * Deletes a key, so that nothing it signed is accepted. If it was the signing key, the next one signs from `now`, or a new
-   * one if there is none. `false` if there is no such key.
+   * one if there is none. `false` if there is no such key. `entry` gets the id of the key that takes over.
    */
-  revoke(kid: string, now: number): Promise<boolean>;
+  revoke(kid: string, now: number, entry?: (successor: string | undefined) => AuditEntry): Promise<boolean>;
   /** Deletes the keys whose time is over at `now` and returns their ids. */
-  forget(now: number): Promise<readonly string[]>;
+  forget(now: number, entry?: (kid: string) => AuditEntry): Promise<readonly string[]>;
   /**
    * `length` bytes of an HMAC that only this server can compute. `context` names the use of the bytes, so that they are
    * worthless for any other use, such as a code renamed to a refresh token.

@@ -7,7 +7,7 @@
 import type { AccessToken } from "../protocol/access-token.ts";
 import type { Grant, RefreshState } from "../protocol/grant.ts";
 import type { Origin } from "../protocol/origin.ts";
-import type { AuditStore } from "./audit.ts";
+import type { AuditEntry, AuditStore } from "./audit.ts";
 import type { Counters } from "./counters.ts";
 import type { LeaseStore } from "./leases.ts";
 import type { RegistrationStore } from "./registrations.ts";
@@ -128,9 +128,10 @@ export interface Ended {
   readonly at: number;
 }
 
+/** What changes something appends its entry to the audit log in the same step. Without a change, nothing is appended. */
 export interface PeopleStore {
   /** Returns `false` and changes nothing if the user name or the subject is in use. */
-  insert(account: Account): Promise<boolean>;
+  insert(account: Account, entry?: AuditEntry): Promise<boolean>;
   find(subject: string): Promise<Account | undefined>;
   findByUsername(username: string): Promise<Account | undefined>;
   /** At most `limit` accounts in the order of `foldUsername`, starting after the user name `after`. */
@@ -145,9 +146,14 @@ export interface PeopleStore {
     subject: string,
     edit: (account: Account, lastId: number) => Account,
     keepOperator: boolean,
+    entry?: (before: Account, after: Account) => AuditEntry | undefined,
   ): Promise<Account | "gone" | "taken" | "last-operator">;
   /** Deletes an account and its consents, in one step. */
-  remove(subject: string, keepOperator: boolean): Promise<"removed" | "gone" | "last-operator">;
+  remove(
+    subject: string,
+    keepOperator: boolean,
+    entry?: (account: Account) => AuditEntry | undefined,
+  ): Promise<"removed" | "gone" | "last-operator">;
   /** Whether there is any operator yet. */
   hasOperator(): Promise<boolean>;
 }
@@ -188,9 +194,9 @@ export interface InvitationStore {
   /**
    * Uses the invitation and makes the account, in one step. `used`: the invitation was used before, has expired or is gone, or
    * the account would be an operator's and there is an operator already (an invitation is for the first one). `taken`: the user
-   * name is in use; the invitation stays valid.
+   * name is in use; the invitation stays valid. The entry is appended to the audit log with the account.
    */
-  accept(id: number, account: Account, at: number): Promise<"accepted" | "used" | "taken">;
+  accept(id: number, account: Account, at: number, entry?: AuditEntry): Promise<"accepted" | "used" | "taken">;
 }
 
 export interface ConsentStore {
@@ -216,6 +222,7 @@ export interface StoredKey {
 /** A key that replaces another: an existing or a new one. */
 export type Successor = (StoredKey | { readonly kid: string }) & { readonly signsFrom: number };
 
+/** What changes something appends its entry to the audit log in the same step. Without a change, nothing is appended. */
 export interface KeyStore {
   all(): Promise<readonly StoredKey[]>;
   /** Adds a key unless there is one for the same use; returns the stored one. */
@@ -223,14 +230,14 @@ export interface KeyStore {
   /** Changes with the keys and their dates, however they are encrypted. */
   revision(): Promise<string>;
   /** Adds a key if `latest` is still the latest of its use, by `signsFrom`. Otherwise returns `false` and changes nothing. */
-  add(key: StoredKey, latest: string | undefined): Promise<boolean>;
+  add(key: StoredKey, latest: string | undefined, entry?: AuditEntry): Promise<boolean>;
   /** Sets when a key starts to sign. `false` if there is no such key. */
-  date(kid: string, signsFrom: number): Promise<boolean>;
+  date(kid: string, signsFrom: number, entry?: AuditEntry): Promise<boolean>;
   /**
    * Deletes a key and, in the same step, dates its replacement, or adds it if it is new. Returns `false` and changes nothing if
    * there is no key `kid`.
    */
-  replace(kid: string, by: Successor | undefined): Promise<boolean>;
+  replace(kid: string, by: Successor | undefined, entry?: AuditEntry): Promise<boolean>;
   /** Replaces the encrypted form of a key and leaves no trace of the old one. Changes nothing if there is no such key. */
   reseal(kid: string, sealed: string): Promise<void>;
 }

@@ -20,7 +20,7 @@ const form = formOf({ csrf: "x" });
 const gone = refuse("user/invitation-invalid", {});
 const link = async () => new URLSearchParams((await inviteFirstOperator(world.deps))?.split("?")[1]).get("token") ?? "";
 const accept = (token: string, username = "grace", password = PASSWORD) =>
-  acceptInvitation(world.deps, { token, username, password, marks: undefined }, form);
+  acceptInvitation(world.deps, { token, username, password, address: "192.0.2.7", marks: undefined }, form);
 
 describe("the first operator's link", () => {
   it("makes the account once, and signs in", async () => {
@@ -37,6 +37,24 @@ describe("the first operator's link", () => {
     expect(await world.deps.storage.people.findByUsername("eve")).toBeUndefined();
     expect(refusalOf(await findInvitation(world.deps, token))).toEqual(gone);
     expect(await inviteFirstOperator(world.deps)).toBeUndefined();
+  });
+
+  it("is in the audit log once it is used, with the network, and without its secret and the password", async () => {
+    const token = await link();
+    await Promise.all([accept(token), accept(token, "eve")]);
+    const subject = (await world.deps.storage.people.findByUsername("grace"))?.subject ?? "";
+    const entries = await world.deps.storage.audit.read(1, 9);
+    expect(entries).toMatchObject([
+      {
+        at: world.clock.now,
+        actor: { is: "user", id: subject, network: "192.0.2.0/24" },
+        action: "invitation/accept",
+        target: { kind: "user", id: subject },
+        after: { username: "grace", role: "operator", disabled: false },
+      },
+    ]);
+    const text = JSON.stringify(entries);
+    for (const secret of [token.split(".")[1] ?? "", PASSWORD, "argon2"]) expect(text).not.toContain(secret);
   });
 
   it("is valid for a day, unless another one was used", async () => {

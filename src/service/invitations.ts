@@ -1,5 +1,6 @@
 /** One-time links with which the first operator of an empty server makes an account. */
 import { hash, timingSafeEqual } from "node:crypto";
+import type { Actor, AuditEntry } from "../ports/audit.ts";
 import type { Account } from "../ports/storage.ts";
 import { tidyUsername, usernameFault } from "../ports/username.ts";
 import { refusalOn } from "../protocol/decision.ts";
@@ -10,10 +11,12 @@ import type { Refused } from "../protocol/occasion.ts";
 import { type InvitationOccasion, invitationDecision } from "../protocol/person/occasion.ts";
 import type { Deps, Shared } from "./deps.ts";
 import { keepMarks } from "./familiar.ts";
+import { prefixOf } from "./network.ts";
 import { hashPassword, passwordFault } from "./passwords.ts";
 import { refusedOn } from "./refused.ts";
 import { startSession } from "./sessions.ts";
 import { type Credentials, LONGEST_NAME, type NewSession } from "./sign-in.ts";
+import { userEntry } from "./users/audited.ts";
 
 /** How long a link is valid, in milliseconds. */
 const LIFETIME = 86_400_000;
@@ -21,12 +24,7 @@ const LIFETIME = 86_400_000;
 /** Makes the first operator's account from a one-time link, and signs in. `form` has the values of the form. */
 export async function acceptInvitation(
   deps: Deps,
-  {
-    token,
-    username,
-    password,
-    marks,
-  }: Pick<Credentials, "username" | "password" | "marks"> & { readonly token: string },
+  { token, username, password, address, marks }: Credentials & { readonly token: string },
   form: Form,
 ): Promise<NewSession | Refused> {
   const now = deps.clock();
@@ -47,7 +45,7 @@ export async function acceptInvitation(
     claims: { preferred_username: name },
     createdAt: now,
   };
-  const accepted = await deps.storage.invitations.accept(invitation, account, now);
+  const accepted = await deps.storage.invitations.accept(invitation, account, now, acceptedBy(account, address));
   if (accepted === "used") return refuseForm({ good: false });
   if (accepted === "taken") {
     return refuseForm({ good: true, fault: { parameter: "username", expected: "a name that is free" } });
@@ -56,6 +54,12 @@ export async function acceptInvitation(
   // Another operator has changed the account already: its user signs in as everybody does.
   if (session === undefined) return refuseForm({ good: false });
   return { session, marks: keepMarks(deps, name, marks, now), subject };
+}
+
+/** Whoever has the link becomes the user that the entry names. */
+function acceptedBy(account: Account, address: string | undefined): AuditEntry | undefined {
+  const actor: Actor = { is: "user", id: account.subject, network: prefixOf(address) };
+  return userEntry({ at: account.createdAt, actor, action: "invitation/accept" }, undefined, account);
 }
 
 function faultOf(username: string, password: string): InvitationOccasion["fault"] {

@@ -4,6 +4,7 @@ import { formOf } from "../../test/catalogue/samples.ts";
 import { openWorld, sessionOf, type World } from "../../test/catalogue/world.ts";
 import type { Account } from "../ports/storage.ts";
 import { isRefusal } from "../reasons/index.ts";
+import { LIBRARY } from "./actors.ts";
 import type { Deps } from "./deps.ts";
 import { findSession } from "./sessions.ts";
 import { type Credentials, signIn } from "./sign-in.ts";
@@ -182,7 +183,7 @@ describe("an account that is changed during a sign-in", () => {
     };
     return { ...world.deps, passwords: { ...world.deps.passwords, verify } };
   };
-  const users = () => usersOf(world.deps);
+  const users = () => usersOf(world.deps, LIBRARY);
   const open = async () => {
     const name = `user${world.clock.now}`;
     await users().add({ username: name, password: ADA.password });
@@ -229,7 +230,7 @@ describe("an account that is changed during a sign-in", () => {
     const subject = (await users().find(username))?.subject ?? "";
     const cookie = await sessionOf(world.deps, subject, world.clock.now);
     // The other process counts from a lower number.
-    await usersOf({ ...world.deps, ids: () => 1 }).setPassword(username, "another-long-password");
+    await usersOf({ ...world.deps, ids: () => 1 }, LIBRARY).setPassword(username, "another-long-password");
     expect(await findSession(world.deps, cookie, world.clock.now)).toBeUndefined();
   });
 });

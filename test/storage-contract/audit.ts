@@ -2,8 +2,8 @@
 import { describe, expect, test } from "vitest";
 import type { AuditEntry } from "../../src/ports/audit.ts";
 import { chainFault } from "../../src/ports/audit-chain.ts";
-import type { Storage } from "../../src/ports/storage.ts";
-import { auditEntry, HOUR, T } from "./samples.ts";
+import type { Account, Storage } from "../../src/ports/storage.ts";
+import { account, auditEntry, HOUR, invitation, T } from "./samples.ts";
 
 const MANY = 200;
 
@@ -99,6 +99,67 @@ export function auditContract(open: () => Storage): void {
       await open().refusals.purge(T + 1e12, 0);
       expect(await numbers({})).toEqual([2, 1]);
       expect(await log().append(auditEntry("c", { at: T + HOUR }))).toMatchObject({ number: 3 });
+    });
+
+    describe("has an entry for each change that brings one, and none where nothing changed:", () => {
+      const ids = async () => (await log().read(1, 100)).map(({ target }) => target.id);
+      const entry = auditEntry;
+
+      test("accounts", async () => {
+        const { people } = open();
+        const ada = account("usr_ada", "ada", { role: "operator" });
+        await people.insert(ada, entry("added"));
+        await people.insert(account("usr_2", "ADA"), entry("same name"));
+        await people.insert(ada, entry("same subject"));
+        await people.insert(account("usr_bob", "bob"));
+        const seen: unknown[] = [];
+        const changed = (id: string) => (before: Account, after: Account) => {
+          seen.push([before.username, after.username]);
+          return entry(id);
+        };
+        await people.change("usr_ada", (it) => ({ ...it, username: "countess" }), true, changed("renamed"));
+        await people.change("usr_ada", (it) => ({ ...it, username: "bob" }), true, changed("taken"));
+        await people.change("usr_ada", (it) => ({ ...it, disabled: true }), true, changed("last operator"));
+        await people.change("usr_eve", (it) => it, true, changed("gone"));
+        await people.change(
+          "usr_ada",
+          (it) => it,
+          true,
+          () => undefined,
+        );
+        await people.remove("usr_ada", true, () => entry("still the last operator"));
+        await people.remove("usr_ada", false, ({ username }) => entry(`removed ${username}`));
+        await people.remove("usr_ada", false, () => entry("gone again"));
+        expect(await ids()).toEqual(["added", "renamed", "removed countess"]);
+        expect(seen).toEqual([["ada", "countess"]]);
+      });
+
+      test("an accepted invitation", async () => {
+        const { invitations, people } = open();
+        for (const id of [1, 2]) await invitations.insert(invitation(id));
+        await people.insert(account("usr_bob", "bob"));
+        const operator = (name: string) => account(`usr_${name}`, name, { role: "operator" });
+        await invitations.accept(1, operator("BOB"), T, entry("taken"));
+        await invitations.accept(3, operator("eve"), T, entry("unknown"));
+        await invitations.accept(1, operator("eve"), T + HOUR, entry("expired"));
+        await invitations.accept(1, operator("ada"), T, entry("accepted"));
+        await invitations.accept(2, operator("eve"), T, entry("not the first"));
+        expect(await ids()).toEqual(["accepted"]);
+      });
+
+      test("keys", async () => {
+        const { keys } = open();
+        const key = (kid: string) => ({ kid, use: "ES256", sealed: kid, createdAt: T });
+        await keys.add(key("a"), undefined, entry("added"));
+        await keys.add(key("b"), undefined, entry("not the latest"));
+        await expect(keys.add(key("a"), "a", entry("in use"))).rejects.toThrow();
+        await keys.date("a", T + 1, entry("dated"));
+        await keys.date("x", T + 1, entry("unknown"));
+        await keys.replace("x", undefined, entry("unknown, too"));
+        await keys.replace("a", { ...key("c"), signsFrom: T }, entry("replaced"));
+        expect(await ids()).toEqual(["added", "dated", "replaced"]);
+        expect(chainFault(await log().read(1, 9), await log().head())).toBeUndefined();
+      });
     });
   });
 }

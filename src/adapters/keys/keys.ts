@@ -124,21 +124,21 @@ function changing(
         onFault(error as Error);
       }
     },
-    async add(alg, signsFrom) {
+    async add(alg, signsFrom, entry) {
       // The one that the caller has decided by. Making an RSA key takes long enough for another process's key to arrive.
       const latest = ring.latest(alg)?.row;
       const row = await make(alg, signsFrom);
-      const added = await store.add(row, latest);
+      const added = await store.add(row, latest, entry?.(row.kid));
       await ring.refresh();
       return added ? row.kid : undefined;
     },
-    async date(kid, signsFrom) {
+    async date(kid, signsFrom, entry) {
       const row = ring.find(kid)?.row;
-      const dated = row !== undefined && (await store.date(row, signsFrom));
+      const dated = row !== undefined && (await store.date(row, signsFrom, entry));
       await ring.refresh();
       return dated;
     },
-    async revoke(kid, now) {
+    async revoke(kid, now, entry) {
       const key = ring.find(kid);
       if (key === undefined) return false;
       const standing = ring.at(now).standing;
@@ -148,13 +148,14 @@ function changing(
       const revoked = await store.replace(
         key.row,
         isSigning ? { ...successor, signsFrom: Math.max(now, key.signsFrom) } : undefined,
+        entry?.(isSigning ? (next?.kid ?? successor.kid) : undefined),
       );
       await ring.refresh();
       return revoked;
     },
-    async forget(now) {
+    async forget(now, entry) {
       const over = ring.over(now);
-      for (const { row } of over) await store.replace(row, undefined);
+      for (const { kid, row } of over) await store.replace(row, undefined, entry?.(kid));
       if (over.length > 0) await ring.refresh();
       return over.map(({ kid }) => kid);
     },

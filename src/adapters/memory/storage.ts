@@ -43,9 +43,13 @@ export function memoryStorage(): Storage {
 
   const consentKey = (subject: string, clientId: string) => JSON.stringify([subject, clientId]);
 
-  const people = memoryPeople((subject) => {
-    for (const key of consents.keys()) if (JSON.parse(key)[0] === subject) consents.delete(key);
-  }, lastId);
+  const people = memoryPeople(
+    (subject) => {
+      for (const key of consents.keys()) if (JSON.parse(key)[0] === subject) consents.delete(key);
+    },
+    lastId,
+    audit.append,
+  );
 
   /** Stores a grant and inserts its access token, or throws and changes nothing. */
   function issue(grant: Grant, accessToken: AccessToken | undefined, forgetAfter: number): true {
@@ -116,11 +120,11 @@ export function memoryStorage(): Storage {
         insertNew(invitations, invitation);
       },
       find: async (id) => invitations.get(id),
-      async accept(id, account, at) {
+      async accept(id, account, at, entry) {
         const invitation = invitations.get(id);
         if (invitation === undefined || invitation.usedAt !== undefined || invitation.expiresAt <= at) return "used";
         if (account.role === "operator" && people.hasOperator()) return "used";
-        if (!people.insert(account)) return "taken";
+        if (!people.insert(account, entry)) return "taken";
         invitations.set(id, { ...invitation, usedAt: at });
         return "accepted";
       },
@@ -140,7 +144,7 @@ export function memoryStorage(): Storage {
         for (const cell of count) cells.delete(cell);
       },
     },
-    keys: memoryKeys(),
+    keys: memoryKeys(audit.append),
     refusals: memoryRefusals(),
     // There is only one process. The numbers exist for the contract.
     processes: memoryProcesses(),

@@ -1,5 +1,6 @@
 /** One-time links with which users make an account. */
 import type { Invitation, InvitationStore } from "../../ports/storage.ts";
+import { auditAppender } from "./audit.ts";
 import { type Connection, insertInto } from "./connection.ts";
 import { accountInserter } from "./people.ts";
 
@@ -29,6 +30,7 @@ export function invitationStore({ prepare, read, write }: Connection): Invitatio
   const operator = prepare("select 1 from accounts where role = 'operator' limit 1");
   const giveBack = prepare("update invitations set used_at = null where id = ?");
   const insertAccount = accountInserter(prepare);
+  const append = auditAppender(prepare);
   return {
     insert: ({ id, hash, role, expiresAt, usedAt }) =>
       write(() => {
@@ -39,11 +41,14 @@ export function invitationStore({ prepare, read, write }: Connection): Invitatio
         const row = find.get(id);
         return row && invitationOf(row);
       }),
-    accept: (id, account, at) =>
+    accept: (id, account, at, entry) =>
       write(() => {
         if (account.role === "operator" && operator.get() !== undefined) return "used";
         if (use.run(at, id, at).changes === 0) return "used";
-        if (insertAccount(account)) return "accepted";
+        if (insertAccount(account)) {
+          if (entry !== undefined) append(entry);
+          return "accepted";
+        }
         giveBack.run(id);
         return "taken";
       }),

@@ -1,5 +1,6 @@
 /** The server's keys, encrypted by the key adapter. */
 import type { KeyStore, StoredKey } from "../../ports/storage.ts";
+import { auditAppender } from "./audit.ts";
 import { type Connection, insertInto } from "./connection.ts";
 
 interface Row {
@@ -28,6 +29,7 @@ export function keyStore({ prepare, read, write, cached, forget, emptyLog }: Con
   const insertRow = prepare(insertInto("signing_keys", ["kid", "key_use", "sealed", "created_at", "signs_from"]));
   const insert = ({ kid, use, sealed, createdAt, signsFrom }: StoredKey) =>
     insertRow.run(kid, use, sealed, createdAt, signsFrom ?? null);
+  const append = auditAppender(prepare);
   const remove = prepare("delete from signing_keys where kid = ?");
   const date = prepare("update signing_keys set signs_from = ? where kid = ?");
   const revision = prepare<{ readonly text: string | null }>(
@@ -46,23 +48,27 @@ export function keyStore({ prepare, read, write, cached, forget, emptyLog }: Con
         return key;
       }),
     revision: () => read(() => loadRevision("all") ?? ""),
-    add: (key, expected) =>
+    add: (key, expected, entry) =>
       write(() => {
         if (latest.get(key.use)?.kid !== expected) return false;
         forget();
         insert(key);
+        if (entry !== undefined) append(entry);
         return true;
       }),
-    date: (kid, signsFrom) =>
+    date: (kid, signsFrom, entry) =>
       write(() => {
+        if (date.run(signsFrom, kid).changes === 0) return false;
         forget();
-        return date.run(signsFrom, kid).changes === 1;
+        if (entry !== undefined) append(entry);
+        return true;
       }),
-    replace: (kid, by) =>
+    replace: (kid, by, entry) =>
       write(() => {
         if (remove.run(kid).changes === 0) return false;
         forget();
         if (by !== undefined && date.run(by.signsFrom, by.kid).changes === 0 && "sealed" in by) insert(by);
+        if (entry !== undefined) append(entry);
         return true;
       }),
     async reseal(kid, sealed) {

@@ -2,6 +2,7 @@
 import type { SQLInputValue } from "node:sqlite";
 import type { Account, PeopleStore } from "../../ports/storage.ts";
 import { foldUsername } from "../../ports/username.ts";
+import { auditAppender } from "./audit.ts";
 import { type Connection, insertInto } from "./connection.ts";
 import { lastIdReader } from "./last-id.ts";
 
@@ -80,12 +81,18 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
   const isLastOperator = ({ subject, role, disabled }: Account): boolean =>
     role === "operator" && !disabled && otherOperator.get(subject) === undefined;
   const lastId = lastIdReader(prepare);
+  const append = auditAppender(prepare);
   const load = cached((subject: string) => {
     const row = find.get(subject);
     return row && accountOf(row);
   });
   return {
-    insert: (account) => write(() => insert(account)),
+    insert: (account, entry) =>
+      write(() => {
+        const isNew = insert(account);
+        if (isNew && entry !== undefined) append(entry);
+        return isNew;
+      }),
     find: (subject) => read(() => load(subject)),
     findByUsername: (username) =>
       read(() => {
@@ -93,7 +100,7 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
         return row && accountOf(row);
       }),
     list: (after, limit) => read(() => list.all(after === undefined ? "" : foldUsername(after), limit).map(accountOf)),
-    change: (subject, edit, keepOperator) =>
+    change: (subject, edit, keepOperator, entryOf) =>
       write(() => {
         const row = find.get(subject);
         if (row === undefined) return "gone";
@@ -104,16 +111,21 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
         if (nameOfOther.get(foldUsername(after.username), subject) !== undefined) return "taken";
         forget();
         replace.run(...values(after), subject);
+        const entry = entryOf?.(before, after);
+        if (entry !== undefined) append(entry);
         return after;
       }),
-    remove: (subject, keepOperator) =>
+    remove: (subject, keepOperator, entryOf) =>
       write(() => {
         const row = find.get(subject);
         if (row === undefined) return "gone";
-        if (keepOperator && isLastOperator(accountOf(row))) return "last-operator";
+        const account = accountOf(row);
+        if (keepOperator && isLastOperator(account)) return "last-operator";
         forget();
         removeConsents.run(subject);
         remove.run(subject);
+        const entry = entryOf?.(account);
+        if (entry !== undefined) append(entry);
         return "removed";
       }),
     hasOperator: () => read(() => operator.get() !== undefined),

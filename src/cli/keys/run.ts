@@ -3,6 +3,7 @@ import { systemClock } from "../../adapters/clock/system.ts";
 import { openKeys } from "../../adapters/keys/keys.ts";
 import type { SigningKeyStanding } from "../../ports/keys.ts";
 import { type SigningKeys, signingKeysOf } from "../../service/keys/rotation.ts";
+import { commandActor } from "../actor.ts";
 import { directoryOf, presentDatabase, said } from "../data-directory.ts";
 import { EXIT } from "../exit.ts";
 import { onStorage } from "../on-storage.ts";
@@ -33,7 +34,7 @@ async function onKeys(options: KeysOptions, work: (keys: SigningKeys) => Promise
     const secret = process.env.CANDOR_KEY_ENCRYPTION_SECRET;
     const { kept } = schedule;
     const opened = await openKeys(storage.keys, secret, Date.now(), { clock: systemClock, kept, onFault: fail });
-    await work(signingKeysOf({ keys: opened, clock: systemClock }, schedule));
+    await work(signingKeysOf({ keys: opened, clock: systemClock }, schedule, commandActor()));
   });
 }
 

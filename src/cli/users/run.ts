@@ -5,6 +5,7 @@ import { argon2Passwords } from "../../adapters/passwords/argon2.ts";
 import { visible } from "../../render/characters.ts";
 import { UserError } from "../../service/users/fault.ts";
 import { type User, type Users, usersOf } from "../../service/users/users.ts";
+import { commandActor } from "../actor.ts";
 import { directoryOf, presentDatabase, said, writableDatabase } from "../data-directory.ts";
 import { EXIT } from "../exit.ts";
 import { onStorage } from "../on-storage.ts";
@@ -84,7 +85,8 @@ async function onUsers<T>(options: UsersOptions, act: (users: Users) => Promise<
     if (isNew) process.stderr.write(`Created a new database: ${file}\n`);
     // The last place of a tick: every existing id is lower.
     const ids = timeIds(await storage.lastId(), () => 0);
-    return act(usersOf({ storage, passwords: argon2Passwords(), random: systemRandom(), clock: systemClock, ids }));
+    const deps = { storage, passwords: argon2Passwords(), random: systemRandom(), clock: systemClock, ids };
+    return act(usersOf(deps, commandActor()));
   });
 }
 

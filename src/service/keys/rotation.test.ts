@@ -1,10 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openKeys } from "../../adapters/keys/keys.ts";
 import { memoryStorage } from "../../adapters/memory/storage.ts";
+import type { Actor, AuditStore } from "../../ports/audit.ts";
+import { chainFault } from "../../ports/audit-chain.ts";
 import type { Keys, SigningAlg } from "../../ports/keys.ts";
 import type { Log } from "../../ports/log.ts";
 import type { KeyStore, StoredKey } from "../../ports/storage.ts";
 import type { KeySchedule } from "../../protocol/key-schedule.ts";
+import { SCHEDULE } from "../actors.ts";
 import { rotateOnSchedule, type SigningKeys, signingKeysOf } from "./rotation.ts";
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
@@ -12,6 +15,9 @@ const T = 1_800_000_000_000;
 const SECRET = "a secret of more than sixteen characters";
 const schedule: KeySchedule = { every: 90 * DAY, ahead: DAY, kept: 25 * HOUR };
 
+const ROOT: Actor = { is: "command", id: "root" };
+
+let audit: AuditStore;
 let store: KeyStore;
 let keys: Keys;
 let all: SigningKeys;
@@ -30,10 +36,12 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   now = T;
-  store = memoryStorage().keys;
+  const storage = memoryStorage();
+  audit = storage.audit;
+  store = storage.keys;
   for (const key of first) await store.addFirst(key);
   keys = await open();
-  all = signingKeysOf({ keys, clock }, schedule);
+  all = signingKeysOf({ keys, clock }, schedule, ROOT);
 });
 
 const sign = (by: Keys, alg: SigningAlg = "ES256") => by.sign(alg, undefined, { sub: "ada" });
@@ -88,7 +96,7 @@ describe("a rotation", () => {
   it("of several processes at once makes one key, which all of them have after a look", async () => {
     const others = await Promise.all([open(), open(), open()]);
     const lists = await Promise.all(
-      others.map((each) => signingKeysOf({ keys: each, clock }, schedule).rotate({ algs: ["ES256"] })),
+      others.map((each) => signingKeysOf({ keys: each, clock }, schedule, ROOT).rotate({ algs: ["ES256"] })),
     );
     expect(new Set(lists.flat().map(({ kid }) => kid)).size).toBe(1);
     expect(keys.jwks).toHaveLength(3);
@@ -99,7 +107,7 @@ describe("a rotation", () => {
 
   it("keeps private keys sealed, and names keys by their thumbprints", async () => {
     const sealing = await open(SECRET);
-    await signingKeysOf({ keys: sealing, clock }, schedule).rotate();
+    await signingKeysOf({ keys: sealing, clock }, schedule, ROOT).rotate();
     for (const { sealed } of await store.all()) expect(sealed).toMatch(/^sealed\./);
     const again = await open(SECRET);
     expect(again.jwks).toEqual(sealing.jwks);
@@ -240,3 +248,63 @@ it("a key that another process has sealed with another secret does not stop this
 });
 
 const latestRow = async () => (await store.all()).find(({ use }) => use === "ES256")?.kid;
+
+describe("the audit log", () => {
+  const entries = async () => {
+    const found = await audit.read(1, 100);
+    expect(chainFault(found, await audit.head())).toBeUndefined();
+    return found.map(({ number: _, hash: __, at: ___, ...entry }) => entry);
+  };
+  const target = (id = "") => ({ kind: "key", id });
+
+  it("says who replaced and revoked keys, and has no private key", async () => {
+    const signing = (await all.list()).find(({ alg, state }) => alg === "ES256" && state === "signing");
+    const [next] = await all.rotate({ algs: ["ES256"] });
+    await all.rotate({ algs: ["ES256"] });
+    now = T + 5;
+    await all.rotate({ algs: ["ES256"], now: true });
+    await all.revoke(signing?.kid ?? "");
+    await all.revoke(next?.kid ?? "");
+    await all.revoke("unknown");
+    const made = (await all.list()).find(({ alg, state }) => alg === "ES256" && state === "signing");
+    expect(await entries()).toStrictEqual([
+      { actor: ROOT, action: "key/add", target: target(next?.kid), after: { alg: "ES256", signsFrom: T + DAY } },
+      {
+        actor: ROOT,
+        action: "key/change",
+        target: target(next?.kid),
+        before: { signsFrom: T + DAY },
+        after: { signsFrom: T + 5 },
+      },
+      { actor: ROOT, action: "key/revoke", target: target(signing?.kid), before: { alg: "ES256", state: "former" } },
+      {
+        actor: ROOT,
+        action: "key/revoke",
+        target: target(next?.kid),
+        before: { alg: "ES256", state: "signing" },
+        after: { successor: made?.kid },
+      },
+    ]);
+    const text = JSON.stringify(await entries());
+    for (const { sealed } of await store.all()) expect(text).not.toContain(JSON.stringify(sealed).slice(1, -1));
+    expect(text).not.toContain("PRIVATE");
+  });
+
+  it("says what the schedule did", async () => {
+    now = T + 89 * DAY;
+    await rotateOnSchedule({ keys, log: { info: () => undefined } }, schedule, now, now);
+    const added = await entries();
+    expect(added.map(({ actor, action, after }) => [actor, action, after?.alg])).toEqual(
+      ["ES256", "RS256", "EdDSA"].map((alg) => [SCHEDULE, "key/add", alg]),
+    );
+    now = T + 92 * DAY;
+    await rotateOnSchedule({ keys, log: { info: () => undefined } }, schedule, now, now);
+    const removed = (await entries()).slice(3);
+    expect(removed.map(({ actor, action }) => [actor, action])).toEqual(
+      Array.from({ length: 3 }, () => [SCHEDULE, "key/remove"]),
+    );
+    expect(removed.map(({ target }) => target.id).sort()).toEqual(
+      first.flatMap(({ kid, use }) => (use === "tag" ? [] : [kid])).sort(),
+    );
+  });
+});

@@ -1,7 +1,9 @@
 /** Replaces signing keys: by hand, on schedule, or at once if one is compromised. */
+import type { Actor, AuditEntry } from "../../ports/audit.ts";
 import type { ChangedEvent } from "../../ports/events.ts";
 import type { Keys, SigningAlg, SigningKeyStanding } from "../../ports/keys.ts";
 import { dueAlgs, type KeySchedule } from "../../protocol/key-schedule.ts";
+import { SCHEDULE } from "../actors.ts";
 import type { Shared } from "../deps.ts";
 
 /** Which keys are replaced, and when. */
@@ -27,11 +29,13 @@ export interface SigningKeys {
   revoke(kid: string): Promise<boolean>;
 }
 
-/** The signing keys. `schedule` in milliseconds. */
+/** The signing keys, changed by `actor`. `schedule` in milliseconds. */
 export function signingKeysOf(
   { keys, clock, events }: Pick<Shared, "keys" | "clock" | "events">,
   { ahead }: KeySchedule,
+  actor: Actor,
 ): SigningKeys {
+  const entry = (action: string, kid: string): AuditEntry => keyEntry(actor, clock(), action, kid);
   return {
     async list() {
       await keys.refresh();
@@ -40,13 +44,18 @@ export function signingKeysOf(
     async rotate({ algs, now = false } = {}) {
       await keys.refresh();
       const wanted = algs ?? [...new Set(keys.standing().map(({ alg }) => alg as SigningAlg))];
-      const made = await inTurn(wanted, (alg) => rotateOne(keys, alg, clock(), now ? 0 : ahead));
+      const made = await inTurn(wanted, (alg) => rotateOne(keys, alg, clock(), now ? 0 : ahead, entry));
       for (const kid of made) keyChanged(events, kid, "changed", clock());
       return keys.standing().filter(({ kid }) => made.includes(kid));
     },
     async revoke(kid) {
       await keys.refresh();
-      const isRevoked = await keys.revoke(kid, clock());
+      const known = keys.standing().find((one) => one.kid === kid);
+      const isRevoked = await keys.revoke(kid, clock(), (successor) => ({
+        ...entry("key/revoke", kid),
+        before: { alg: known?.alg, state: known?.state },
+        ...(successor !== undefined && { after: { successor } }),
+      }));
       if (isRevoked) keyChanged(events, kid, "revoked", clock());
       return isRevoked;
     },
@@ -57,8 +66,21 @@ function keyChanged(events: Shared["events"], kid: string, change: ChangedEvent[
   if (events?.heard) events.emit({ type: "changed", at, what: "key", change, kid });
 }
 
+const keyEntry = (actor: Actor, at: number, action: string, kid: string): AuditEntry => ({
+  at,
+  actor,
+  action,
+  target: { kind: "key", id: kid },
+});
+
 /** The key that takes over: a waiting one, or a new one. Resolves to its id. */
-async function rotateOne(keys: Keys, alg: SigningAlg, now: number, ahead: number): Promise<string> {
+async function rotateOne(
+  keys: Keys,
+  alg: SigningAlg,
+  now: number,
+  ahead: number,
+  entry: (action: string, kid: string) => AuditEntry,
+): Promise<string> {
   const queue = keys.standing().filter((key) => key.alg === alg);
   const next = queue.find(({ state }) => state === "next");
   const signing = queue.find(({ state }) => state === "signing");
@@ -66,10 +88,13 @@ async function rotateOne(keys: Keys, alg: SigningAlg, now: number, ahead: number
   const signsFrom = Math.max(now + ahead, (signing?.signsFrom ?? 0) + 1);
   if (next !== undefined && next.signsFrom <= signsFrom) return next.kid;
   // A waiting key was published before, so more clients know it than a new one.
-  if (next !== undefined && (await keys.date(next.kid, signsFrom))) return next.kid;
-  const made = await keys.add(alg, signsFrom);
+  if (next !== undefined) {
+    const dated = { before: { signsFrom: next.signsFrom }, after: { signsFrom } };
+    if (await keys.date(next.kid, signsFrom, { ...entry("key/change", next.kid), ...dated })) return next.kid;
+  }
+  const made = await keys.add(alg, signsFrom, (kid) => ({ ...entry("key/add", kid), after: { alg, signsFrom } }));
   // Another process has made one at the same moment.
-  return made ?? rotateOne(keys, alg, now, ahead);
+  return made ?? rotateOne(keys, alg, now, ahead, entry);
 }
 
 /** RSA keys take a second to make. They are made one after the other, so that requests are served in between. */
@@ -97,13 +122,16 @@ export async function rotateOnSchedule(
     if (!(await isHeld())) return;
     // Another process may have made one while this one made the previous.
     if (!due().includes(alg)) continue;
-    const kid = await keys.add(alg as SigningAlg, signsFrom);
+    const kid = await keys.add(alg as SigningAlg, signsFrom, (made) => ({
+      ...keyEntry(SCHEDULE, wall, "key/add", made),
+      after: { alg, signsFrom },
+    }));
     if (kid === undefined) continue;
     log.info({ kid, alg, signsFrom: new Date(signsFrom).toISOString() }, "a new signing key was created on schedule");
     keyChanged(events, kid, "added", wall);
   }
   if (!(await isHeld())) return;
-  for (const kid of await keys.forget(trusted)) {
+  for (const kid of await keys.forget(trusted, (former) => keyEntry(SCHEDULE, wall, "key/remove", former))) {
     log.info({ kid }, "a former signing key was deleted");
     keyChanged(events, kid, "removed", wall);
   }

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { timeIds } from "../../adapters/clock/system.ts";
 import { memoryStorage } from "../../adapters/memory/storage.ts";
+import type { Actor } from "../../ports/audit.ts";
+import { chainFault } from "../../ports/audit-chain.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { UserError } from "./fault.ts";
 import { generatePassword } from "./generated-password.ts";
@@ -13,6 +15,8 @@ const passwords = {
   verify: async (password: string, hash: string | undefined) => hash === `hash of ${password}`,
 };
 
+const ROOT: Actor = { is: "command", id: "root" };
+
 let storage: Storage;
 let users: Users;
 let now = T;
@@ -21,7 +25,7 @@ beforeEach(() => {
   storage = memoryStorage();
   now = T;
   const random = (length: number) => new Uint8Array(length).fill(++dice);
-  users = usersOf({ storage, passwords, random, clock: () => now, ids: timeIds(0, () => 0) });
+  users = usersOf({ storage, passwords, random, clock: () => now, ids: timeIds(0, () => 0) }, ROOT);
 });
 
 const add = (username: string, more = {}) => users.add({ username, password: PASSWORD, ...more });
@@ -195,4 +199,124 @@ it("a generated password has 100 bits, is as long as it must be, and no letters 
     Array.from({ length: 256 }, (_, byte) => generatePassword(() => new Uint8Array(20).fill(byte))),
   );
   expect(every.size).toBe(32);
+});
+
+describe("the audit log", () => {
+  const entries = async () => {
+    const found = await storage.audit.read(1, 100);
+    expect(chainFault(found, await storage.audit.head())).toBeUndefined();
+    return found.map(({ number: _, hash: __, ...entry }) => entry);
+  };
+  const target = (id: string) => ({ kind: "user", id });
+
+  it("says who changed whom, from what to what", async () => {
+    const { subject } = await add("ada", { claims: { name: "Ada", groups: ["staff"] } });
+    now = T + 1;
+    await users.set("ada", {
+      username: "countess",
+      role: "operator",
+      claims: { name: "Ada L.", locale: "en", groups: ["staff", "admin"], roles: ["owner"] },
+    });
+    await users.disable("countess", { force: true });
+    await users.enable("countess");
+    now = T + 2;
+    await users.setPassword("countess", "another-long-password");
+    await users.set("countess", { claims: { groups: null, locale: null } });
+    await users.remove("countess", { force: true });
+    expect(await entries()).toStrictEqual([
+      {
+        at: T,
+        actor: ROOT,
+        action: "user/add",
+        target: target(subject),
+        after: {
+          username: "ada",
+          role: "user",
+          disabled: false,
+          groups: ["staff"],
+          claims: ["name", "preferred_username"],
+        },
+      },
+      {
+        at: T + 1,
+        actor: ROOT,
+        action: "user/change",
+        target: target(subject),
+        before: { username: "ada", role: "user", groups: ["staff"] },
+        after: {
+          username: "countess",
+          role: "operator",
+          groups: ["staff", "admin"],
+          roles: ["owner"],
+          claims: ["locale", "name", "preferred_username"],
+        },
+      },
+      {
+        at: T + 1,
+        actor: ROOT,
+        action: "user/disable",
+        target: target(subject),
+        before: { disabled: false },
+        after: { disabled: true, endedAt: T + 1 },
+      },
+      {
+        at: T + 1,
+        actor: ROOT,
+        action: "user/enable",
+        target: target(subject),
+        before: { disabled: true },
+        after: { disabled: false },
+      },
+      {
+        at: T + 2,
+        actor: ROOT,
+        action: "user/change",
+        target: target(subject),
+        before: { endedAt: T + 1 },
+        after: { endedAt: T + 2, password: "changed" },
+      },
+      {
+        at: T + 2,
+        actor: ROOT,
+        action: "user/change",
+        target: target(subject),
+        before: { groups: ["staff", "admin"] },
+        after: { claims: ["locale"] },
+      },
+      {
+        at: T + 2,
+        actor: ROOT,
+        action: "user/remove",
+        target: target(subject),
+        before: { username: "countess", role: "operator", disabled: false, roles: ["owner"], endedAt: T + 2 },
+      },
+    ]);
+  });
+
+  it("has no password, no hash of one, and no value of a personal claim", async () => {
+    const claims = { email: "ada@example.com", phone_number: "+44 20 7946 0000", address: { locality: "London" } };
+    await add("ada", { claims });
+    await users.setPassword("ada", "another-long-password");
+    await users.set("ada", { claims: { email: "ada@example.org", address: { locality: "Paris" } } });
+    const text = JSON.stringify(await entries());
+    for (const secret of [PASSWORD, "another-long-password", "hash of", "example.com", "example.org", "+44", "London"])
+      expect(text).not.toContain(secret);
+    expect(text).toContain('"password":"changed"');
+    expect(text).toContain('"claims":["address","email"]');
+  });
+
+  it("has nothing about what was refused, or changed nothing", async () => {
+    await add("root", { role: "operator" });
+    const before = await entries();
+    await refusedFor(add("ROOT"));
+    await refusedFor(add("eve", { password: "short" }));
+    await refusedFor(users.disable("root"));
+    await refusedFor(users.remove("root"));
+    await refusedFor(users.remove("nobody"));
+    await refusedFor(users.set("root", { role: "user" }));
+    await refusedFor(users.setPassword("root", "short"));
+    await users.enable("root");
+    await users.set("root", { username: "root", role: "operator", claims: {} });
+    expect(await entries()).toStrictEqual(before);
+  });
 });

@@ -1,10 +1,11 @@
 /** Users, for the operator: what `candor users` and `users` of `createCandor` do. */
-import type { ChangedEvent } from "../../ports/events.ts";
+import type { Actor } from "../../ports/audit.ts";
 import type { Account, Claims, Ended } from "../../ports/storage.ts";
 import { tidyUsername } from "../../ports/username.ts";
 import { changeClaims } from "../../protocol/claim-values.ts";
 import type { Shared } from "../deps.ts";
 import { hashPassword } from "../passwords.ts";
+import { type Act, userEntry } from "./audited.ts";
 import { givenClaimFaults, keptClaimFaults, nameFaults, passwordFaults, roleFaults } from "./checks.ts";
 import { refuseFaults, UserError } from "./fault.ts";
 
@@ -81,8 +82,16 @@ type UsersDeps = Pick<Shared, "storage" | "passwords" | "random" | "ids" | "cloc
 
 const PAGE = 100;
 
-/** The users of a storage. */
-export function usersOf(deps: UsersDeps): Users {
+const ACTIONS = {
+  added: "user/add",
+  changed: "user/change",
+  disabled: "user/disable",
+  enabled: "user/enable",
+  removed: "user/remove",
+} as const;
+
+/** The users of a storage, changed by `actor`. */
+export function usersOf(deps: UsersDeps, actor: Actor): Users {
   const { storage, passwords, clock, ids, random } = deps;
   const seconds = (): number => Math.floor(clock() / 1000);
   /** Ends whatever has begun by the step in which the account changes: also by another process, and in the same millisecond. */
@@ -91,7 +100,8 @@ export function usersOf(deps: UsersDeps): Users {
     return { through: Math.max(ids(at), lastId), at };
   };
 
-  const changedTo = (subject: string, change: ChangedEvent["change"]): void => {
+  const act = (change: keyof typeof ACTIONS): Act => ({ at: clock(), actor, action: ACTIONS[change] });
+  const changedTo = (subject: string, change: keyof typeof ACTIONS): void => {
     if (deps.events?.heard) deps.events.emit({ type: "changed", at: clock(), what: "user", change, subject });
   };
 
@@ -105,10 +115,12 @@ export function usersOf(deps: UsersDeps): Users {
     who: string,
     edit: (account: Account, lastId: number) => Account,
     { force = false }: Force = {},
-    as: ChangedEvent["change"] = "changed",
+    as: keyof typeof ACTIONS = "changed",
   ): Promise<User> {
     const { subject } = await accountOf(who);
-    const changed = await storage.people.change(subject, edit, !force);
+    const changed = await storage.people.change(subject, edit, !force, (before, after) =>
+      userEntry(act(as), before, after),
+    );
     if (typeof changed === "object") {
       changedTo(subject, as);
       return userOf(changed);
@@ -137,7 +149,7 @@ export function usersOf(deps: UsersDeps): Users {
         claims: kept,
         createdAt: clock(),
       };
-      if (!(await storage.people.insert(account))) throw taken();
+      if (!(await storage.people.insert(account, userEntry(act("added"), undefined, account)))) throw taken();
       changedTo(account.subject, "added");
       return userOf(account);
     },
@@ -171,7 +183,9 @@ export function usersOf(deps: UsersDeps): Users {
     },
     async remove(who, { force = false } = {}) {
       const { subject } = await accountOf(who);
-      const removed = await storage.people.remove(subject, !force);
+      const removed = await storage.people.remove(subject, !force, (account) =>
+        userEntry(act("removed"), account, undefined),
+      );
       if (removed !== "removed") throw refusedAs(removed, who);
       changedTo(subject, "removed");
     },

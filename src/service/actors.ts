@@ -1,0 +1,8 @@
+/** Who makes the changes that nobody requests over HTTP. */
+import type { Actor } from "../ports/audit.ts";
+
+/** A program that embeds the server, by `users` and `keys` of `createCandor`. */
+export const LIBRARY: Actor = { is: "server", id: "library" };
+
+/** The server itself, when it is time. */
+export const SCHEDULE: Actor = { is: "server", id: "schedule" };
