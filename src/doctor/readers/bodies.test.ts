@@ -47,3 +47,17 @@ it.each([
   const url = `https://id.example/authorize?response_type=code&client_id=a&redirect_uri=https%3A%2F%2Fapp.example%2Fcb&scope=${encodeURIComponent(scope)}`;
   expect(explain(`${url}\n{"error":"invalid_scope"}`).findings[0]?.reason).toBe("scope/wrong-delimiter");
 });
+
+it.each([
+  [
+    "{ error: 'invalid_grant', message: 'The grant is invalid.', hint: 'Failed to verify `code_verifier`.' }",
+    "pkce/verifier-mismatch",
+  ],
+  ["{'error': 'invalid_grant', 'message': 'Refresh token has been revoked'}", "refresh-token/revoked"],
+  [
+    '{\n  error: "invalid_request",\n  hint: "Check the `redirect_uri` parameter: it is not registered"\n}',
+    "redirect-uri/unregistered",
+  ],
+])("of a printed body, every member is heard: %s", (text, cause) =>
+  expect(explain(text).findings[0]?.reason).toBe(cause),
+);

@@ -29,7 +29,16 @@ export function readInspected(text: string): Inspected | undefined {
 /** Members with the error that caused this one. */
 const CAUSES = ["cause", "error", "err", "originalError", "oauthError", "innerError"];
 
+/** Members of an error of a library. An object without them is what the server sent. */
+const OF_LIBRARY = ["stack", "response", "request", "config", "cause", "res", "data"];
+
+const isBody = (value: unknown): boolean =>
+  typeof member(value, "error") === "string" &&
+  !OF_LIBRARY.some((name) => member(value, name) !== undefined) &&
+  tellsError(value, false);
+
 function exchangeOf(value: unknown): Exchange | undefined {
+  if (isBody(value)) return { response: { headers: {}, body: JSON.stringify(value) } };
   const response = responseIn(value);
   const request = requestIn(value, responseObject(value));
   if (response !== undefined && (response.body !== undefined || request !== undefined))
