@@ -1,7 +1,7 @@
 /** What must hold of the messages of all dialects together, by the doctor itself. */
 import { buildView } from "../../src/doctor/build-view.ts";
 import type { Dialect, Signature } from "../../src/doctor/dialects/define.ts";
-import { explainMaterial } from "../../src/doctor/explain.ts";
+import { explainView } from "../../src/doctor/explain.ts";
 import { read } from "../../src/doctor/read.ts";
 import { recognise } from "../../src/doctor/recognise.ts";
 import { heard, matches } from "../../src/doctor/signatures.ts";
@@ -24,7 +24,7 @@ export function notFirst(
   message: WrittenMessage,
   dialects: readonly Dialect[],
 ): string | undefined {
-  const [first] = explainMaterial(read(inputOf(message.example, provider)), undefined, dialects).findings;
+  const [first] = explainView(viewOf(message.example, provider), dialects).findings;
   return first?.reason === likeliest(message)[0] ? undefined : (first?.reason ?? "no cause");
 }
 
@@ -37,8 +37,8 @@ export interface Elsewhere {
 
 /** Examples are compared with every dialect. */
 const views = new Map<string, View>();
-function viewOf(example: WrittenMessage["example"]): View {
-  const input = inputOf(example);
+function viewOf(example: WrittenMessage["example"], provider?: string): View {
+  const input = inputOf(example, provider);
   const view = views.get(input) ?? buildView(read(input));
   views.set(input, view);
   return view;
@@ -73,7 +73,7 @@ export function matchedElsewhere(written: readonly Written[], dialects: readonly
 
 /** What a user sees of it: the first cause and its fix, whether a page of the provider is named, and the first three causes. */
 function seen(message: WrittenMessage, provider: string | undefined, dialects: readonly Dialect[]): string {
-  const { findings } = explainMaterial(read(inputOf(message.example, provider)), undefined, dialects);
+  const { findings } = explainView(viewOf(message.example, provider), dialects);
   const [first] = findings;
   return JSON.stringify([first?.fix, first?.page !== undefined, findings.slice(0, 3).map(({ reason }) => reason)]);
 }

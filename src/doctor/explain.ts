@@ -1,4 +1,6 @@
 /** Explains a failed exchange with any provider: the cause, the evidence, the fix, and what to ask for if it isn't certain. */
+
+import { once } from "../protocol/once.ts";
 import { type CauseCode, isCause } from "../reasons/causes.ts";
 import { asksFor } from "./asks.ts";
 import { buildView } from "./build-view.ts";
@@ -49,23 +51,24 @@ export function explainMaterial(
   now?: number,
   dialects: readonly Dialect[] = allDialects,
 ): Diagnosis {
-  const { names } = material;
+  const built = buildView(material);
+  return explainView(now === undefined ? built : atTime(built, now), dialects);
+}
+
+/** The same for what has been read already. What doesn't depend on the dialects is found once for each view. */
+export function explainView(view: View, dialects: readonly Dialect[] = allDialects): Diagnosis {
+  const { names } = view.material;
   const causes = names.filter(isCause);
   // Whoever asks for causes by their codes gets these and no other.
   if (names.length > 0 && causes.length === names.length)
     return { findings: [], asks: [], providers: [], causes, names, isOAuth: true };
-  const built = buildView(material);
-  const view = now === undefined ? built : atTime(built, now);
   const told = cover(secretsOf(view));
   const providers = recognise(view, dialects);
-  const ours = findCandor(view);
+  const ours = candorIn(view);
   const { rest } = ours;
   const matched = rest === undefined ? [] : findMatches(rest, dialects);
   const isSigned = ours.findings.length > 0 || isOAuth(view, matched);
-  const others =
-    rest === undefined || !isSigned
-      ? []
-      : [...findNamed(rest), ...found(rest), ...findingsOf(matched, told), ...findAlike(rest)];
+  const others = rest === undefined || !isSigned ? [] : [...findingsOf(matched, told), ...findOf(rest)];
   const all = [...ours.findings, ...others.filter(ours.admits)];
   const findings = rank(fitted(all, view)).map((finding) => without(finding, told));
   return {
@@ -77,6 +80,11 @@ export function explainMaterial(
     isOAuth: isSigned,
   };
 }
+
+const candorIn = once(findCandor);
+
+/** What is found without any dialect. */
+const findOf = once((view: View): readonly Finding[] => [...findNamed(view), ...found(view), ...findAlike(view)]);
 
 /** What the rules find. A rule that throws has found nothing, because the input may be anything. */
 function found(view: View): readonly Finding[] {
