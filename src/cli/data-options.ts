@@ -8,10 +8,13 @@ export interface DataOptions {
 }
 
 /** Adds `--config`, `--data`, `--demo` and `--json` to a command. */
-export function withDataOptions(command: Command): Command {
+export const withDataOptions = (command: Command): Command =>
+  withDirectoryOptions(command).option("--json", "print JSON");
+
+/** Adds `--config`, `--data` and `--demo` to a command. */
+export function withDirectoryOptions(command: Command): Command {
   return command
     .option("--config <file>", "configuration file that names the data directory (default: candor.config.ts here)")
     .option("--data <directory>", "directory of the database")
-    .option("--demo", "the data of the demo world")
-    .option("--json", "print JSON");
+    .option("--demo", "the data of the demo world");
 }

@@ -1,6 +1,7 @@
 /** The command line: one file for each command. */
 import { Command } from "commander";
 import { VERSION } from "../version.ts";
+import { auditCommand } from "./audit/command.ts";
 import { backupCommand, restoreCommand } from "./backup/command.ts";
 import { configCommand } from "./config-command.ts";
 import { explainCommand } from "./explain-command.ts";
@@ -27,6 +28,7 @@ export async function run(): Promise<void> {
     .addCommand(usersCommand())
     .addCommand(configCommand())
     .addCommand(keysCommand())
+    .addCommand(auditCommand())
     .addCommand(backupCommand())
     .addCommand(restoreCommand());
   await parse(program);

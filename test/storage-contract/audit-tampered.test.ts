@@ -86,6 +86,18 @@ it.each<[sql: string, is: string, number: number]>([
   await storage.close();
 });
 
+it.each([["no JSON"], ["null"], ["5"], ["[]"], ['"{}"'], [""], ['{"why":1}']])(
+  "an empty content that became %j is found",
+  async (content) => {
+    const file = newFile();
+    const storage = await openSqlite({ file });
+    await storage.audit.append(auditEntry("a"));
+    execute(file, `${UNGUARDED} update audit set content = '${content}'`);
+    expect(await faultIn(storage)).toEqual({ is: "changed", number: 1 });
+    await storage.close();
+  },
+);
+
 it("entries that are appended after a cut don't hide it", async () => {
   const file = await three();
   execute(file, `${UNGUARDED} delete from audit where number > 1`);

@@ -1,6 +1,6 @@
 /** The audit log of a database. Its tables refuse to change or delete entries. */
-import type { Actor, AuditEntry, AuditHead, AuditStore, KeptAuditEntry } from "../../ports/audit.ts";
-import { chained } from "../../ports/audit-chain.ts";
+import type { Actor, AuditEntry, AuditedBy, AuditHead, AuditStore, KeptAuditEntry } from "../../ports/audit.ts";
+import { chained, START } from "../../ports/audit-chain.ts";
 import { type Connection, insertInto } from "./connection.ts";
 
 interface Row {
@@ -39,13 +39,15 @@ const entryOf = (row: Row): KeptAuditEntry => ({
   hash: row.hash,
 });
 
-/** A damaged content must not keep anyone from reading the rest. It doesn't match the entry's hash. */
-function contentOf(text: string): Pick<AuditEntry, "before" | "after" | "why"> {
+/** A damaged content must not keep anyone from reading the rest. Its entry has one member more, so it doesn't match its hash. */
+function contentOf(text: string): Pick<AuditEntry, "before" | "after" | "why"> & { readonly damaged?: string } {
   try {
-    return JSON.parse(text);
+    const content: unknown = JSON.parse(text);
+    if (typeof content === "object" && content !== null && !Array.isArray(content)) return content;
   } catch {
-    return {};
+    // The same as any other JSON.
   }
+  return { damaged: text };
 }
 
 /** Appends an entry within an open transaction, which also makes the change that the entry is about. */
@@ -65,8 +67,15 @@ export function auditAppender(prepare: Connection["prepare"]): (entry: AuditEntr
   };
 }
 
-/** Reads the audit log of a database. Changes nothing. */
-export function auditReader({ prepare, read }: Pick<Connection, "prepare" | "read">): Omit<AuditStore, "append"> {
+/** Reads an audit log at once. Changes nothing. */
+export interface AuditQueries {
+  list(by: AuditedBy): readonly KeptAuditEntry[];
+  read(from: number, limit: number): readonly KeptAuditEntry[];
+  head(): AuditHead;
+}
+
+/** The queries of a database. */
+export function auditQueries(prepare: Connection["prepare"]): AuditQueries {
   const listed = (where: string): string => `select * from audit
     where ${where} (?1 is null or target_kind = ?1) and number < ?2 order by number desc limit ?3`;
   const ofAll = prepare<Row>(listed(""));
@@ -75,14 +84,20 @@ export function auditReader({ prepare, read }: Pick<Connection, "prepare" | "rea
   const head = prepare<AuditHead>("select number, hash from audit_head");
   return {
     list: ({ kind = null, id, before = Number.MAX_SAFE_INTEGER, limit }) =>
-      read(() => (id === undefined ? ofAll.all(kind, before, limit) : ofId.all(kind, before, limit, id)).map(entryOf)),
-    read: (from, limit) => read(() => inOrder.all(from, limit).map(entryOf)),
-    head: () => read(() => ({ ...(head.get() ?? { number: 0, hash: "" }) })),
+      (id === undefined ? ofAll.all(kind, before, limit) : ofId.all(kind, before, limit, id)).map(entryOf),
+    read: (from, limit) => inOrder.all(from, limit).map(entryOf),
+    head: () => ({ ...(head.get() ?? START) }),
   };
 }
 
 /** The audit log of a database. */
-export function auditStore(connection: Connection): AuditStore {
-  const append = auditAppender(connection.prepare);
-  return { ...auditReader(connection), append: (entry) => connection.write(() => append(entry)) };
+export function auditStore({ prepare, read, write }: Connection): AuditStore {
+  const append = auditAppender(prepare);
+  const queries = auditQueries(prepare);
+  return {
+    append: (entry) => write(() => append(entry)),
+    list: (by) => read(() => queries.list(by)),
+    read: (from, limit) => read(() => queries.read(from, limit)),
+    head: () => read(queries.head),
+  };
 }

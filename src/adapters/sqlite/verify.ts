@@ -1,8 +1,11 @@
 /** Whether a file is a complete database of Candor, and what it contains. Changes nothing. */
 import { existsSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import type { ChainFault } from "../../ports/audit-chain.ts";
 import { migrations } from "../sql/migrations.ts";
+import type { Statement } from "./connection.ts";
 import { DIALECT } from "./dialect.ts";
+import { checkAudit, hasAudit } from "./read-audit.ts";
 
 /** `Cndr`, in the file's header. Databases of version 0.1 have none. */
 export const APPLICATION_ID = 0x436e6472;
@@ -23,6 +26,10 @@ export interface DatabaseSummary {
   readonly signingKeys: number;
   /** Whether its keys are encrypted. If so, it can be used only with the same CANDOR_KEY_ENCRYPTION_SECRET. */
   readonly keysEncrypted: boolean;
+  /** The number of entries in the audit log. */
+  readonly auditEntries: number;
+  /** The first entry at which the audit log was changed; `undefined` if the log is whole. */
+  readonly auditFault: ChainFault | undefined;
 }
 
 /**
@@ -64,7 +71,15 @@ function summaryOf(database: DatabaseSync, file: string): Omit<DatabaseSummary, 
     refusals: applied.length > 1 ? count("refusals") : 0,
     signingKeys: count("signing_keys where key_use <> 'tag'"),
     keysEncrypted: count("signing_keys where sealed like 'sealed.%'") > 0,
+    ...auditSummary(database),
   };
+}
+
+/** A database from before the audit log has none, and nothing is wrong with it. */
+function auditSummary(database: DatabaseSync): Pick<DatabaseSummary, "auditEntries" | "auditFault"> {
+  if (!hasAudit(database)) return { auditEntries: 0, auditFault: undefined };
+  const { entries, fault } = checkAudit(<Row>(sql: string) => database.prepare(sql) as unknown as Statement<Row>);
+  return { auditEntries: entries, auditFault: fault };
 }
 
 /**

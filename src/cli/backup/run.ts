@@ -2,6 +2,7 @@
 import { backUp } from "../../adapters/sqlite/backup.ts";
 import { restore } from "../../adapters/sqlite/restore.ts";
 import type { DatabaseSummary } from "../../adapters/sqlite/verify.ts";
+import { faultInWords } from "../audit/words.ts";
 import { directoryOf, presentDatabase, said, writableDatabase } from "../data-directory.ts";
 import { EXIT } from "../exit.ts";
 import type { BackupOptions } from "./options.ts";
@@ -37,17 +38,22 @@ async function saying(work: () => Promise<void>): Promise<void> {
   }
 }
 
-function inWords({ bytes, migration, users, grants, signingKeys, refusals }: DatabaseSummary): string {
-  const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
+function inWords(summary: DatabaseSummary): string {
+  const { bytes, migration, users, grants, signingKeys, refusals, auditEntries } = summary;
+  const count = (n: number, what: string): string => `${n} ${n === 1 ? what : `${what}s`.replace(/ys$/, "ies")}`;
   const counts = [
     count(users, "user"),
     count(grants, "grant"),
     count(signingKeys, "signing key"),
     count(refusals, "refusal"),
+    count(auditEntries, "audit entry"),
   ];
   return `${counts.join(", ")}; ${(bytes / 1_000_000).toFixed(1)} MB, migration ${migration}.`;
 }
 
-function show(made: object, { json }: BackupOptions, text: string): void {
+/** A damaged log is no reason to lose the rest of the data, or the evidence. */
+function show(made: DatabaseSummary, { json }: BackupOptions, text: string): void {
+  if (made.auditFault !== undefined)
+    process.stderr.write(`Warning: the audit log in this file isn't whole. ${faultInWords(made.auditFault)}\n`);
   process.stdout.write(`${json === true ? JSON.stringify(made, null, 2) : text}\n`);
 }

@@ -1,0 +1,61 @@
+/** `candor audit` on the command line: the audit log of a data directory. A server may be writing it. */
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { AuditHead } from "../../ports/audit.ts";
+import { withDataOptions, withDirectoryOptions } from "../data-options.ts";
+import type { AuditExportOptions, AuditListOptions, AuditVerifyOptions } from "./options.ts";
+
+export function auditCommand(): Command {
+  return new Command("audit")
+    .description("Lists, verifies and exports the audit log. Reads the data directory, even while a server is running.")
+    .addCommand(listCommand())
+    .addCommand(verifyCommand())
+    .addCommand(exportCommand());
+}
+
+function listCommand(): Command {
+  const command = new Command("list")
+    .description("Lists the latest changes: who changed what, from what to what.")
+    .option("--kind <kind>", "only changes of this kind of thing, such as user or key")
+    .option("--id <id>", "only changes of the thing with this id")
+    .option("--before <number>", "only entries with a lower number", positive)
+    .option("--limit <n>", "maximum number of entries", positive, 20);
+  return withDataOptions(command).action(async (options: AuditListOptions) => {
+    const { list } = await import("./run.ts");
+    await list(options);
+  });
+}
+
+function verifyCommand(): Command {
+  const command = new Command("verify")
+    .description("Checks that no entry was changed or removed, and prints the head, which you can keep elsewhere.")
+    .option("--head <number:hash>", "a head that was printed earlier and kept elsewhere", head);
+  return withDataOptions(command).action(async (options: AuditVerifyOptions) => {
+    const { verify } = await import("./run.ts");
+    await verify(options);
+  });
+}
+
+function exportCommand(): Command {
+  const command = new Command("export")
+    .description("Prints the whole audit log, the oldest entry first.")
+    .addOption(
+      new Option("--format <format>", "JSON lines, or CSV for spreadsheets").choices(["jsonl", "csv"]).default("jsonl"),
+    )
+    .option("--from <number>", "the number of the first entry", positive, 1);
+  return withDirectoryOptions(command).action(async (options: AuditExportOptions) => {
+    const { exportAll } = await import("./run.ts");
+    await exportAll(options);
+  });
+}
+
+function positive(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError("Expected a positive whole number.");
+  return Number(text);
+}
+
+function head(text: string): AuditHead {
+  const [, number, hash] = /^([1-9]\d{0,14}):([\w-]{43})$/.exec(text.trim()) ?? [];
+  if (number === undefined || hash === undefined)
+    throw new InvalidArgumentError("Expected NUMBER:HASH, as candor audit verify prints it.");
+  return { number: Number(number), hash };
+}

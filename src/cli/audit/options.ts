@@ -1,0 +1,21 @@
+/** The options of `candor audit`. */
+import type { AuditHead } from "../../ports/audit.ts";
+import type { DataOptions } from "../data-options.ts";
+
+export interface AuditListOptions extends DataOptions {
+  readonly json?: boolean;
+  readonly kind?: string;
+  readonly id?: string;
+  readonly before?: number;
+  readonly limit: number;
+}
+
+export interface AuditVerifyOptions extends DataOptions {
+  readonly json?: boolean;
+  readonly head?: AuditHead;
+}
+
+export interface AuditExportOptions extends DataOptions {
+  readonly format: "jsonl" | "csv";
+  readonly from: number;
+}

@@ -1,0 +1,68 @@
+/** Lists, verifies and exports the audit log of a data directory. */
+import { type OpenAudit, readAudit } from "../../adapters/sqlite/read-audit.ts";
+import type { KeptAuditEntry } from "../../ports/audit.ts";
+import { databaseIn, directoryOf, said } from "../data-directory.ts";
+import type { DataOptions } from "../data-options.ts";
+import { EXIT } from "../exit.ts";
+import { print, readerOf } from "../print.ts";
+import { CSV_HEAD, toCsv } from "./csv.ts";
+import type { AuditExportOptions, AuditListOptions, AuditVerifyOptions } from "./options.ts";
+import { faultInWords, toLine } from "./words.ts";
+
+/** Lines that are printed at a time. */
+const PORTION = 500;
+
+/** Prints the latest entries, the newest last, above the prompt. */
+export async function list(options: AuditListOptions): Promise<void> {
+  await onAudit(options, (audit) => {
+    const { kind, id, before, limit, json } = options;
+    const found = audit.list({ kind, id, before, limit }).toReversed();
+    const { width } = readerOf();
+    if (found.length > 0)
+      print(found.map((entry) => (json === true ? toJson(entry) : toLine(entry, width))).join("\n"));
+    else process.stderr.write("There are no matching entries.\n");
+  });
+}
+
+/** Prints the head of a whole log. The exit code is 1 if it isn't whole, and 2 if it can't be read. */
+export async function verify(options: AuditVerifyOptions): Promise<void> {
+  await onAudit(options, (audit) => {
+    const { entries, head, fault } = audit.check(options.head);
+    if (fault !== undefined) process.exitCode = EXIT.not;
+    const shown = head.number === 0 ? undefined : `${head.number}:${head.hash}`;
+    if (options.json === true) print(JSON.stringify({ whole: fault === undefined, entries, head: shown, fault }));
+    else if (fault !== undefined) process.stderr.write(`The audit log isn't whole. ${faultInWords(fault)}\n`);
+    else if (shown === undefined) print("The audit log is empty.");
+    else print(`The audit log is whole. It has ${entries} ${entries === 1 ? "entry" : "entries"}.\nHead: ${shown}`);
+  });
+}
+
+/** Prints the entries from a number on. */
+export async function exportAll({ format, from, ...options }: AuditExportOptions): Promise<void> {
+  await onAudit(options, (audit) => {
+    const [line, end] = format === "csv" ? [toCsv, "\r\n"] : [toJson, "\n"];
+    let lines: string[] = format === "csv" ? [CSV_HEAD] : [];
+    const flush = (): void => {
+      // What is printed ends with a line feed.
+      if (lines.length > 0) print(lines.join(end) + end.slice(0, -1));
+      lines = [];
+    };
+    for (const entry of audit.entries(from)) if (lines.push(line(entry)) >= PORTION) flush();
+    flush();
+  });
+}
+
+const toJson = (entry: KeptAuditEntry): string => JSON.stringify(entry);
+
+async function onAudit(options: DataOptions, work: (audit: OpenAudit) => void): Promise<void> {
+  let audit: OpenAudit | undefined;
+  try {
+    audit = readAudit(databaseIn(await directoryOf(options)));
+    work(audit);
+  } catch (error) {
+    process.exitCode = EXIT.usage;
+    process.stderr.write(`${said(error)}\n`);
+  } finally {
+    audit?.close();
+  }
+}
