@@ -31,16 +31,17 @@ function canonical(value: unknown): string {
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(",")}}`;
 }
 
-/**
- * Where a log is not whole.
- * - `missing`: there is no entry with this number, but there was one.
- * - `changed`: the entry doesn't match its hash.
- * - `unexpected`: the entry repeats a number, or comes after the last one that was appended.
- * - `rewritten`: the entry matches its hash, but the hash isn't the one that was kept elsewhere. It or an earlier entry was
- *   changed, and the hashes were computed again.
- */
+/** Where an audit log is not whole. */
 export interface ChainFault {
+  /**
+   * - `missing`: there is no entry with this number, but there was one.
+   * - `changed`: the entry doesn't match its hash.
+   * - `unexpected`: the entry repeats a number, or comes after the last one that was appended.
+   * - `rewritten`: the entry matches its hash, but another hash was kept elsewhere. It or an earlier entry was changed, and the
+   *   hashes were computed again.
+   */
   readonly is: "missing" | "changed" | "unexpected" | "rewritten";
+  /** The number of the entry. */
   readonly number: number;
 }
 

@@ -92,7 +92,7 @@ describe("a backup", () => {
     const restored = await candor(there, ["restore", file]);
     expect(restored).toMatchObject({ code: 0, err: "" });
     expect(restored.out).toMatch(
-      /^Restored .*\/data\/candor\.sqlite\.\n1 user, 1 grant, 3 signing keys, \d+ refusals; .*\nIts keys are encrypted/,
+      /^Restored .*\/data\/candor\.sqlite\.\n1 user, 1 grant, 3 signing keys, \d+ refusals, \d+ audit entr(?:y|ies); .*\nIts keys are encrypted/,
     );
     const without = await startOf(there);
     expect(without.listens).toBe(false);

@@ -40,13 +40,13 @@ async function saying(work: () => Promise<void>): Promise<void> {
 
 function inWords(summary: DatabaseSummary): string {
   const { bytes, migration, users, grants, signingKeys, refusals, auditEntries } = summary;
-  const count = (n: number, what: string): string => `${n} ${n === 1 ? what : `${what}s`.replace(/ys$/, "ies")}`;
+  const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
   const counts = [
     count(users, "user"),
     count(grants, "grant"),
     count(signingKeys, "signing key"),
     count(refusals, "refusal"),
-    count(auditEntries, "audit entry"),
+    count(auditEntries, "audit entry", "audit entries"),
   ];
   return `${counts.join(", ")}; ${(bytes / 1_000_000).toFixed(1)} MB, migration ${migration}.`;
 }
