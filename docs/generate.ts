@@ -1,5 +1,6 @@
 /** The generated reference: every reason, setting, command, endpoint and member, and every standard error code. `npm run docs` writes it, a test holds it to its sources. */
 import { publishedSchema } from "../scripts/dialects/schema.ts";
+import { registryJsonSchema } from "../src/configuration/registry.ts";
 import { piecesModule } from "../src/doctor/candor/cut-up.ts";
 import { inputSchema, outputSchema } from "../src/doctor/schema.ts";
 import { refusalSchema } from "../src/render/schema.ts";
@@ -23,6 +24,7 @@ export function reference(): Readonly<Record<string, string>> {
     "reference/features.md": `${NOTE}${features()}`,
     "reference/library.md": `${NOTE}${library()}`,
     "reference/refusal.schema.json": `${JSON.stringify(refusalSchema(), null, 2)}\n`,
+    "reference/registry.schema.json": `${JSON.stringify(registryJsonSchema(), null, 2)}\n`,
     "reference/explain-input.schema.json": `${JSON.stringify(inputSchema, null, 2)}\n`,
     "reference/explain-output.schema.json": `${JSON.stringify(outputSchema, null, 2)}\n`,
     "../src/doctor/candor/pieces.ts": piecesModule(),

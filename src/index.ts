@@ -35,6 +35,7 @@ export type { Backup } from "./adapters/sqlite/backup.ts";
 export type { Restored } from "./adapters/sqlite/restore.ts";
 export type { DatabaseSummary } from "./adapters/sqlite/verify.ts";
 export { ConfigurationError, type ConfigurationFault } from "./configuration/fault.ts";
+export { defineRegistry, type RegistryFile } from "./configuration/registry.ts";
 export { type Config, defineConfig } from "./configuration/schema.ts";
 export type { ConfigurationWarning } from "./configuration/warnings/index.ts";
 export type { FetchContext, FetchHandler } from "./http/fetch.ts";

@@ -1,10 +1,13 @@
 /** The command line: one file for each command. */
 import { Command } from "commander";
 import { VERSION } from "../version.ts";
+import { applyCommand } from "./apply/command.ts";
 import { auditCommand } from "./audit/command.ts";
 import { backupCommand, restoreCommand } from "./backup/command.ts";
+import { clientsCommand } from "./clients/command.ts";
 import { configCommand } from "./config-command.ts";
 import { explainCommand } from "./explain-command.ts";
+import { exportCommand } from "./export/command.ts";
 import { keysCommand } from "./keys/command.ts";
 import { mcpCommand } from "./mcp-command.ts";
 import { parse } from "./parse.ts";
@@ -26,7 +29,10 @@ export async function run(): Promise<void> {
     .addCommand(mcpCommand())
     .addCommand(refusalsCommand())
     .addCommand(usersCommand())
+    .addCommand(clientsCommand())
     .addCommand(configCommand())
+    .addCommand(applyCommand())
+    .addCommand(exportCommand())
     .addCommand(keysCommand())
     .addCommand(auditCommand())
     .addCommand(backupCommand())

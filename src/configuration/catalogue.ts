@@ -4,14 +4,17 @@ import type { Configuration } from "./schema.ts";
 
 /** The catalogue of scopes and APIs. */
 export function catalogueFrom({ scopes, apis, clients }: Configuration): Catalogue {
-  const declared = scopes.map(({ name, description, api, sensitive, deprecated, removed }): Scope => {
-    const state: Scope["state"] = removed
-      ? { is: "removed", ...removed }
-      : deprecated
-        ? { is: "deprecated", ...deprecated }
-        : { is: "active" };
-    return { name, description, api, sensitive, personal: false, state };
-  });
   const groups = GROUP_SCOPES.filter(({ name }) => clients.some((client) => client.scopes.includes(name)));
-  return catalogueOf([...OPENID_SCOPES, ...groups, ...declared], apis);
+  return catalogueOf([...OPENID_SCOPES, ...groups, ...scopes.map(scopeFrom)], apis);
+}
+
+/** A scope as decisions see it. */
+export function scopeFrom({ deprecated, removed, ...scope }: Configuration["scopes"][number]): Scope {
+  const state: Scope["state"] = removed
+    ? { is: "removed", ...removed }
+    : deprecated
+      ? { is: "deprecated", ...deprecated }
+      : { is: "active" };
+  const { name, description, api, sensitive } = scope;
+  return { name, description, api, sensitive, personal: false, state };
 }

@@ -11,8 +11,11 @@ import type { Config, Configuration } from "./schema.ts";
 
 const NAMES = ["candor.config.ts", "candor.config.mts", "candor.config.js", "candor.config.mjs", "candor.config.json"];
 
+/** Files that are run. */
+export const MODULES = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
+
 /** Without an ending it is read as JavaScript. */
-const ENDINGS = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs", ".json", ""];
+const ENDINGS = [...MODULES, ".json", ""];
 
 /**
  * The path of the configuration file: the given one, or one with a usual name. Throws a `ConfigurationError` if there is none.
@@ -23,15 +26,15 @@ export function configurationFile(file: string | undefined, directory: string): 
   const is =
     path === undefined
       ? "not given, and there is no candor.config.ts here"
-      : faultOfFile(path, file ?? "candor.config.ts");
+      : faultOfFile(path, file ?? "candor.config.ts", ENDINGS);
   if (path !== undefined && is === undefined) return path;
   throw new ConfigurationError([
     { key: "--config", is: is ?? "", expected: "a configuration file (or --demo, to try the server out)" },
   ]);
 }
 
-/** Why a file can't be read; `undefined` if it can. */
-function faultOfFile(path: string, named: string): string | undefined {
+/** Why the file that was named can't be read as one with these endings; `undefined` if it can. */
+export function faultOfFile(path: string, named: string, endings: readonly string[]): string | undefined {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (named === "") return "empty";
   if (stat === undefined) {
@@ -39,7 +42,8 @@ function faultOfFile(path: string, named: string): string | undefined {
     return isLink ? `${named}, which is a broken link` : `${named}, but there is no file ${path}`;
   }
   if (stat.isDirectory()) return `${named}, which is a folder`;
-  if (!ENDINGS.includes(extname(path))) return `${named}, whose name doesn't end in ${ENDINGS.slice(0, -1).join(", ")}`;
+  if (!endings.includes(extname(path)))
+    return `${named}, whose name doesn't end in ${endings.filter((ending) => ending !== "").join(", ")}`;
   try {
     accessSync(path, constants.R_OK);
     return undefined;
@@ -68,7 +72,7 @@ function kindOf(loaded: unknown): string {
 
 /** The registered clients, their secrets hashed. */
 export function clientsFrom(
-  { clients }: Configuration,
+  { clients }: Pick<Configuration, "clients">,
   environment: Readonly<Record<string, string | undefined>>,
 ): ClientRecord[] {
   return clients.map(({ secrets, name, ...client }) => ({

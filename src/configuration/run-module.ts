@@ -8,15 +8,17 @@ import { createJiti } from "jiti";
 import { ConfigurationError } from "./fault.ts";
 import { jsonFault } from "./json-fault.ts";
 
-const EXPORT = "export default defineConfig({ … })";
+/** What a module exports by default, in code. */
+const CONFIG = "defineConfig({ … })";
 
 /**
  * The default export of a module, or what a CommonJS module exports. Without a cache of files: it would keep the
  * configuration's secrets in a folder that everyone can read, and run a file that somebody else has put there under the
- * expected name.
+ * expected name. `content` is what the default export should be, in code.
  */
-export async function runModule(path: string): Promise<unknown> {
-  const candor = resolve(import.meta.dirname, `schema${extname(import.meta.filename)}`);
+export async function runModule(path: string, content: string = CONFIG): Promise<unknown> {
+  const expected = `export default ${content}`;
+  const candor = resolve(import.meta.dirname, `define${extname(import.meta.filename)}`);
   const jiti = createJiti(import.meta.url, {
     fsCache: false,
     moduleCache: false,
@@ -24,14 +26,14 @@ export async function runModule(path: string): Promise<unknown> {
     alias: { candor },
   });
   const exported = await jiti.import<Record<string, unknown>>(path).catch((error: unknown) => {
-    throw cannot(path, ...whyOf(error, path));
+    throw cannot(path, ...whyOf(error, path, expected));
   });
   if ("default" in exported) return exported.default;
   const isCommonJs = !types.isModuleNamespaceObject(exported) && exported.__esModule !== true;
   const names = Object.keys(exported);
   if (isCommonJs && names.length > 0) return exported;
   const others = names.length === 0 ? "" : ` that exports ${names.join(", ")}`;
-  throw cannot(path, `a module without a default export${others}`, EXPORT);
+  throw cannot(path, `a module without a default export${others}`, expected);
 }
 
 /** The object in a JSON file. */
@@ -48,18 +50,18 @@ const cannot = (path: string, is: string, expected: string): ConfigurationError 
   new ConfigurationError([{ key: path, is, expected }]);
 
 /** What is wrong, and what would be right. */
-function whyOf(thrown: unknown, path: string): [is: string, expected: string] {
+function whyOf(thrown: unknown, path: string, usual: string): [is: string, expected: string] {
   const { name, message, code, stack = "" }: NodeJS.ErrnoException = thrown instanceof Error ? thrown : new Error();
   const [, parsed, line, column] = /ParseError: ([^\n]*)\n[^\n]*:(\d+):(\d+)/.exec(message) ?? [];
   if (parsed !== undefined)
-    return [`not JavaScript or TypeScript: ${parsed.trim()} in line ${line}, column ${Number(column) + 1}`, EXPORT];
+    return [`not JavaScript or TypeScript: ${parsed.trim()} in line ${line}, column ${Number(column) + 1}`, usual];
   if (code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND") {
     const [, missing = "something"] = /'([^']+)'/.exec(message) ?? [];
     const expected = missing.startsWith(".") ? "a file that exists" : "a package that is installed where the file is";
     return [`importing ${missing}, which doesn't exist`, expected];
   }
   const [, at] = new RegExp(`${escaped(path)}:(\\d+)`).exec(stack) ?? [];
-  return [`failing${at === undefined ? "" : ` in line ${at}`}: ${saidBy(name, message, code)}`, EXPORT];
+  return [`failing${at === undefined ? "" : ` in line ${at}`}: ${saidBy(name, message, code)}`, usual];
 }
 
 /**

@@ -114,6 +114,9 @@ const client = z.strictObject({
     .describe("Resource identifiers of the APIs whose access tokens it may introspect."),
 });
 
+/** The form of one API, one scope and one client. A registry has the same. */
+export const FORMS = { api, scope, client } as const;
+
 export const schema = z.strictObject({
   issuer: z
     .string()

@@ -23,6 +23,7 @@ const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
   service: ["standard", ...TO_PORTS],
   adapters: TO_PORTS,
   configuration: TO_PORTS,
+  declared: ["configuration", "render", ...TO_PORTS],
   pages: ["render", ...TO_LIBRARIES],
   render: TO_LIBRARIES,
   doctor: ["protocol", "render", ...TO_STANDARD],

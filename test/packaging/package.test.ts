@@ -32,7 +32,8 @@ describe("what is packed", () => {
   it("is the library, its license and what a reader wants", () => {
     const beside = files().filter((name) => !name.startsWith("dist/"));
     const pictures = readdirSync(join(ROOT, "docs", "pictures")).map((name) => `docs/pictures/${name}`);
-    expect(beside.sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json", ...pictures].sort());
+    const schema = "docs/reference/registry.schema.json";
+    expect(beside.sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json", schema, ...pictures].sort());
   });
 
   it("has neither tests nor leftovers of the build, but what the pages need", () => {

@@ -1,0 +1,49 @@
+/** `candor clients` on the command line. */
+import { Command } from "commander";
+import { withDataOptions } from "../data-options.ts";
+import { EXIT } from "../exit.ts";
+import type { ClientsAct, ClientsOptions } from "./options.ts";
+
+export function clientsCommand(): Command {
+  const why = (command: Command): Command => command.option("--why <text>", "the reason, for the audit log");
+  return new Command("clients")
+    .description(
+      "Lists, adds and changes stored applications. Works on the data directory, even while a server is running, which follows within a second.",
+    )
+    .addCommand(act("list", "Lists all stored applications."))
+    .addCommand(act("show", "Shows an application with all settings that differ from the default.", "<id>"))
+    .addCommand(why(withSettings(act("create", "Registers an application, and prints its new secret once.", "<id>"))))
+    .addCommand(
+      why(withSettings(act("change", "Changes an application, and prints what has changed.", "<id>")))
+        .option("--new-secret", "add a secret, and print it once (the others stay valid)")
+        .option("--remove-secret <name>", "remove the secret with this name (see candor clients show)"),
+    )
+    .addCommand(
+      why(
+        act(
+          "remove",
+          "Removes an application. The server refuses its requests, tokens and grants from then on.",
+          "<id>",
+        ),
+      ).option("--yes", "confirm it"),
+    );
+}
+
+function act(name: ClientsAct, description: string, argument?: string): Command {
+  const command = withDataOptions(new Command(name).description(description)).exitOverride(({ exitCode }) =>
+    process.exit(exitCode === 0 ? EXIT.fine : EXIT.usage),
+  );
+  if (argument !== undefined) command.argument(argument, "client_id");
+  return command.action(async (...given: unknown[]) => {
+    const { clients } = await import("./run.ts");
+    const [id, options] = argument === undefined ? ["", given[0]] : [given[0], given[1]];
+    await clients(name, String(id), options as ClientsOptions);
+  });
+}
+
+const withSettings = (command: Command): Command =>
+  command.option(
+    "--set <setting=value>",
+    "setting of the configuration reference, such as redirectUris=https://a.example/cb (can be repeated; += adds to a list, -= removes from it, no value restores the default)",
+    (value: string, before: readonly string[] = []) => [...before, value],
+  );

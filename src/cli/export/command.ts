@@ -1,0 +1,19 @@
+/** `candor export` on the command line. */
+import { Command, Option } from "commander";
+import { withDirectoryOptions } from "../data-options.ts";
+import { EXIT } from "../exit.ts";
+import type { ExportOptions } from "./options.ts";
+
+export function exportCommand(): Command {
+  return withDirectoryOptions(new Command("export"))
+    .description(
+      "Writes the stored scopes, APIs and applications as a file for candor apply. It has SHA-256 hashes of secrets, never the secrets.",
+    )
+    .addOption(new Option("--format <format>", "format of the file (default: yaml)").choices(["yaml", "json"]))
+    .option("--out <file>", "write to this file, readable only by you, instead of standard output")
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.fine : EXIT.usage))
+    .action(async (options: ExportOptions) => {
+      const { exportRegistry } = await import("./run.ts");
+      await exportRegistry(options);
+    });
+}

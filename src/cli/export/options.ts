@@ -1,0 +1,7 @@
+/** The options of `candor export`. */
+import type { DataOptions } from "../data-options.ts";
+
+export interface ExportOptions extends DataOptions {
+  readonly format?: "yaml" | "json";
+  readonly out?: string;
+}
