@@ -4,7 +4,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { migrations } from "../../src/adapters/sql/migrations.ts";
+import { openDatabase } from "../../src/adapters/sqlite/database.ts";
+import { DIALECT } from "../../src/adapters/sqlite/dialect.ts";
+import { migrate } from "../../src/adapters/sqlite/migrate.ts";
 import { openSqlite } from "../../src/adapters/sqlite/open.ts";
+import { APPLICATION_ID } from "../../src/adapters/sqlite/verify.ts";
 import { DATABASE } from "../../src/configuration/data-directory.ts";
 import { applicationChange, type StoredApplication, scopeChange } from "../../src/ports/registered.ts";
 import type { Change } from "../../src/ports/registrations.ts";
@@ -145,4 +150,22 @@ describe("what is registered in the storage", () => {
     world = await openWorld({ sqliteIn: directory });
     expect(await answered("read_profile")).toMatchObject({ scope: "read_profile" });
   });
+});
+
+it("can be registered in a data directory of the version before there was a registry, with everything that is in it", async () => {
+  directory = mkdtempSync(join(tmpdir(), "candor-stored-"));
+  const file = join(directory, DATABASE);
+  const database = openDatabase(file);
+  database.exec(`pragma application_id = ${APPLICATION_ID}`);
+  migrate(
+    database,
+    migrations(DIALECT).filter(({ name }) => name < "0016"),
+    T,
+  );
+  database.exec("insert into consents (subject, client_id, scope, given_at) values ('ada', 'photos', 'openid', 1)");
+  database.close();
+  world = await openWorld({ sqliteIn: directory });
+  expect(await world.deps.storage.consents.find("ada", "photos")).toEqual(["openid"]);
+  await change(applicationChange(reporting(), 0));
+  expect(await answered("read_profile")).toMatchObject({ scope: "read_profile" });
 });
