@@ -7,6 +7,7 @@ import type { Storage } from "../../src/ports/storage.ts";
 import {
   ACT,
   account,
+  auditEntry,
   CERTIFICATE,
   CNF,
   codeless,
@@ -118,7 +119,7 @@ const ofGrants = fc.oneof(
 );
 
 const ofTheRest = fc.oneof(
-  operation("insert account", person, (s, account) => s.people.insert(account)),
+  operation("insert account", person, (s, account) => s.people.insert(account, auditEntry(account.subject))),
   operation(
     "insert session",
     fc.record({ id, expiresAt: time, subject, hash: passwordHash }),
@@ -128,14 +129,31 @@ const ofTheRest = fc.oneof(
     "set password",
     fc.record({ subject, hash: passwordHash, disabled: fc.boolean() }),
     (s, { subject, hash, disabled }) =>
-      s.people.change(subject, (it) => ({ ...it, passwordHash: hash, disabled, ended: { through: 2, at: T } }), false),
+      s.people.change(
+        subject,
+        (it) => ({ ...it, passwordHash: hash, disabled, ended: { through: 2, at: T } }),
+        false,
+        (before, after) => auditEntry(subject, { before: { ...before }, after: { ...after } }),
+      ),
+  ),
+  operation("remove account", fc.record({ subject, keepOperator: fc.boolean() }), (s, { subject, keepOperator }) =>
+    s.people.remove(subject, keepOperator, ({ username }) => auditEntry(subject, { why: username })),
+  ),
+  operation(
+    "append to the audit log",
+    fc.record({
+      at: time,
+      why: maybe(fc.string({ unit: "binary" })),
+      after: maybe(fc.dictionary(name, fc.jsonValue())),
+    }),
+    (s, given) => s.audit.append(auditEntry("a", given)),
   ),
   operation("end session", fc.record({ id, at: time }), (s, { id, at }) => s.sessions.end(id, at)),
   operation("insert invitation", fc.record({ id, expiresAt: time }), (s, given) =>
     s.invitations.insert(invitation(given.id, given)),
   ),
   operation("accept", fc.record({ id, account: person, at: time }), (s, { id, account, at }) =>
-    s.invitations.accept(id, account, at),
+    s.invitations.accept(id, account, at, auditEntry(account.subject, { action: "invitation/accept" })),
   ),
   operation(
     "consent",
@@ -226,6 +244,9 @@ async function everything(storage: Storage): Promise<unknown> {
     keys: (await storage.keys.all()).toSorted((a, b) => a.kid.localeCompare(b.kid)),
     refusals: await Promise.all(["a", "b", "c", "d"].map(storage.refusals.find)),
     lastId: await storage.lastId(),
+    audit: await storage.audit.read(1, 1_000),
+    auditHead: await storage.audit.head(),
+    auditOfUser: await storage.audit.list({ kind: "user", id: "usr_1", before: 9, limit: 3 }),
   };
 }
 

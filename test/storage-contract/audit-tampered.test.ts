@@ -1,4 +1,5 @@
 /** The audit log of a database: its tables refuse changes, several processes append to it, and whoever changes the file is found out. */
+import { spawn } from "node:child_process";
 import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
 import { auditAppender } from "../../src/adapters/sqlite/audit.ts";
@@ -125,6 +126,45 @@ it("two processes append at once, without a gap", async () => {
   expect(kept.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual(kept.map((_, i) => i + 1));
   for (const storage of both) expect(await faultIn(storage)).toBeUndefined();
   for (const storage of both) await storage.close();
+});
+
+/** A process that appends until it has `count` entries of its own on the disk, and prints a line for each; then it is killed. */
+function appending(file: string, name: string, count: number): Promise<readonly string[]> {
+  const open = JSON.stringify(new URL("../../src/adapters/sqlite/open.ts", import.meta.url).href);
+  const script = `const { openSqlite } = await import(${open});
+    const { writeSync } = await import("node:fs");
+    const { audit } = await openSqlite({ file: ${JSON.stringify(file)} });
+    const append = async (i) => {
+      const { number, hash } = await audit.append({ at: 1, actor: { is: "command", id: "${name}" }, action: "a/b", target: { kind: "a", id: String(i) } });
+      writeSync(1, number + ":" + hash + "\\n");
+    };
+    for (let i = 0; i < ${count}; i++) await Promise.all([append(i), append(-i)]);
+    void append(${count});
+    process.kill(process.pid, "SIGKILL");`;
+  const child = spawn(process.execPath, ["--no-warnings", "--input-type=module", "--eval", script]);
+  let [out, err] = ["", ""];
+  child.stdout.on("data", (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    err += chunk;
+  });
+  return new Promise((done, fail) =>
+    child.once("close", (_, signal) => (signal === "SIGKILL" ? done(out.trim().split("\n")) : fail(new Error(err)))),
+  );
+}
+
+it("processes that are killed leave a whole log with every entry that was acknowledged", async () => {
+  const file = newFile();
+  await (await openSqlite({ file })).close();
+  const count = 30;
+  const printed = (await Promise.all([appending(file, "one", count), appending(file, "two", count)])).flat();
+  expect(new Set(printed).size).toBe(4 * count);
+  const storage = await openSqlite({ file });
+  const kept = (await storage.audit.read(1, 1_000)).map(({ number, hash }) => `${number}:${hash}`);
+  expect(kept).toEqual(expect.arrayContaining(printed));
+  expect(await faultIn(storage)).toBeUndefined();
+  await storage.close();
 });
 
 it("an entry and the change that it is about are committed together, or not at all", async () => {
