@@ -8,7 +8,7 @@ export function cli(): string {
   return `
 # Command line
 
-\`candor --help\` and \`candor COMMAND --help\` print the same. Exit code 0 means success. Commands that find something out (\`config check\`, \`explain\`) use 1 for "no" and 2 for wrong usage.
+\`candor --help\` and \`candor COMMAND --help\` print the same. Exit code 0 means success. Commands that find something out (\`config check\`, \`explain\`, \`apply --dry-run\`) use 1 for "no" and 2 for wrong usage.
 
 Commands that work on a data directory take it from \`--data\`, or from \`data\` in the configuration file: \`--config\`, or \`candor.config.ts\` in the current folder.
 
