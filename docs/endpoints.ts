@@ -1,11 +1,11 @@
 /** The reference of the endpoints. A test asks a server whether it has each, and which methods it accepts. */
-import { ALL_ENDPOINTS, type EndpointName } from "../src/protocol/endpoints.ts";
+import { ALL_ENDPOINTS, type Endpoint as Declared, type EndpointName } from "../src/protocol/endpoints.ts";
 import { citation, openid, rfc, type Section } from "../src/specs.ts";
 
 export interface Endpoint {
   /** Below the issuer, where a test can request it; parameters are written as `{ref}`. */
   readonly path: string;
-  readonly methods: readonly ("GET" | "POST")[];
+  readonly methods: Declared["methods"];
   readonly does: string;
   readonly auth: string;
   readonly response: string;
@@ -99,6 +99,43 @@ const SCOPES: readonly Endpoint[] = [
   { ...of("scopesJson"), does: "The same as JSON.", auth: "none", response: "200 JSON, or 404" },
 ];
 
+const WITH_SCOPE = (scope: string) =>
+  `\`Authorization: Bearer\` with an access token for \`${scope}\`, or to look \`${scope}:read\``;
+const ADMIN = ALL_ENDPOINTS.admin.path;
+
+/** A collection of the admin API. */
+const collection = (plural: string, what: string, scope: string): readonly Endpoint[] => [
+  {
+    path: `${ADMIN}/${plural}`,
+    methods: ["GET", "POST"],
+    does: `Lists ${what}, and registers new ones.`,
+    auth: WITH_SCOPE(scope),
+    response: "200 JSON with `items` and `next`; 201 JSON; [problem details](../guides/admin-api.md)",
+  },
+  {
+    path: `${ADMIN}/${plural}/{id}`,
+    methods: ["GET", "PATCH", "DELETE"],
+    does: "Shows, changes or removes one.",
+    auth: WITH_SCOPE(scope),
+    response: "200 JSON; 204; problem details",
+  },
+];
+
+/** What changes the server while it runs. */
+const GOVERNING: readonly Endpoint[] = [
+  { ...of("admin"), does: "The collections of the admin API.", auth: "none", response: "200 JSON" },
+  {
+    path: `${ADMIN}/openapi.json`,
+    methods: ["GET"],
+    does: "The OpenAPI 3.1 document.",
+    auth: "none",
+    response: "200 JSON",
+  },
+  ...collection("applications", "applications", "candor:applications"),
+  ...collection("scopes", "scopes", "candor:scopes"),
+  ...collection("apis", "APIs", "candor:scopes"),
+];
+
 /** What explains failures. */
 const EXPLAINED: readonly Endpoint[] = [
   {
@@ -177,7 +214,14 @@ const OTHERS: readonly Endpoint[] = [
   },
 ];
 
-export const ENDPOINTS: readonly Endpoint[] = [...PROTOCOL, ...PUBLISHED, ...SCOPES, ...EXPLAINED, ...OTHERS];
+export const ENDPOINTS: readonly Endpoint[] = [
+  ...PROTOCOL,
+  ...PUBLISHED,
+  ...SCOPES,
+  ...GOVERNING,
+  ...EXPLAINED,
+  ...OTHERS,
+];
 
 /** The Markdown, below its note. */
 export function endpoints(): string {
@@ -195,6 +239,12 @@ Bodies are forms (\`application/x-www-form-urlencoded\`), up to 64 KiB, and not 
 ## About the server
 
 ${table([...PUBLISHED, ...SCOPES])}
+
+## The admin API
+
+${table(GOVERNING)}
+
+See [the admin API](../guides/admin-api.md). Pages of other origins can't call it.
 
 ## About failures
 

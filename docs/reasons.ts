@@ -132,6 +132,7 @@ function example(code: Code): string[] {
 const WAYS: Readonly<Record<Way, string>> = {
   json: "The response to the application:",
   bearer: "The API's response:",
+  problem: "The admin API's response:",
   redirect: "By redirect, where the authorization endpoint refuses:",
   page: "A page for the user at the screen, with the reason and its reference for the developer.",
 };

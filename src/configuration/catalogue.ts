@@ -1,11 +1,20 @@
 /** The scopes and APIs of a configuration. */
-import { type Catalogue, catalogueOf, GROUP_SCOPES, OPENID_SCOPES, type Scope } from "../protocol/scope/catalogue.ts";
+import {
+  adminApi,
+  adminScopes,
+  type Catalogue,
+  catalogueOf,
+  GROUP_SCOPES,
+  OPENID_SCOPES,
+  type Scope,
+} from "../protocol/scope/catalogue.ts";
 import type { Configuration } from "./schema.ts";
 
 /** The catalogue of scopes and APIs. */
-export function catalogueFrom({ scopes, apis, clients }: Configuration): Catalogue {
+export function catalogueFrom({ issuer, scopes, apis, clients }: Configuration): Catalogue {
   const groups = GROUP_SCOPES.filter(({ name }) => clients.some((client) => client.scopes.includes(name)));
-  return catalogueOf([...OPENID_SCOPES, ...groups, ...scopes.map(scopeFrom)], apis);
+  const declared = [...OPENID_SCOPES, ...groups, ...scopes.map(scopeFrom)];
+  return catalogueOf([...declared, ...adminScopes(issuer)], [...apis, adminApi(issuer)]);
 }
 
 /** A scope as decisions see it. */

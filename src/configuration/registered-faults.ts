@@ -1,5 +1,5 @@
 /** Checks what is registered: scopes, APIs and clients, in a configuration file or in a registry. */
-import { GROUP_SCOPES, OPENID_SCOPES } from "../protocol/scope/catalogue.ts";
+import { ADMIN_SCOPE_NAMES, GROUP_SCOPES, OPENID_SCOPES } from "../protocol/scope/catalogue.ts";
 import { clientFaults } from "./client-faults.ts";
 import type { ConfigurationFault } from "./fault.ts";
 import { quoted } from "./form.ts";
@@ -38,8 +38,14 @@ export function* registeredFaults(
         is: quoted(name),
         expected: "another name: OpenID Connect's scopes are built in",
       };
+    if (ADMIN_SCOPE_NAMES.includes(name))
+      yield {
+        key: `scopes[${i}].name`,
+        is: quoted(name),
+        expected: "another name: the scopes of the admin API are built in",
+      };
   }
-  const scopes = [...new Set([...names, ...GROUP_SCOPES.map(({ name }) => name)])];
+  const scopes = [...new Set([...names, ...GROUP_SCOPES.map(({ name }) => name), ...ADMIN_SCOPE_NAMES])];
   yield* unique(
     "apis",
     "resource",

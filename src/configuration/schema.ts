@@ -23,7 +23,7 @@ const secret = z.strictObject({
   expiresAt: z.iso.datetime({ offset: true }).optional().describe("When the secret stops being valid."),
 });
 
-const client = z.strictObject({
+export const client = z.strictObject({
   id: z
     .string()
     .regex(/^[\x21-\x7E]{1,200}$/)

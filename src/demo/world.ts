@@ -1,6 +1,7 @@
 /** The demo world. It is fixed, so that the README, tests and newcomers can rely on it. Its passwords and secrets are public. */
 import type { Config } from "../configuration/schema.ts";
 import type { Account } from "../ports/storage.ts";
+import { ADMIN_SCOPE_NAMES } from "../protocol/scope/catalogue.ts";
 import type { Shared } from "../service/deps.ts";
 
 export const DEMO_ISSUER = "http://localhost:9400";
@@ -11,6 +12,7 @@ export const DEMO_SECRETS = {
   "demo-hasty": "demo-web-secret",
   "demo-service": "demo-service-secret",
   "demo-strict": "demo-strict-secret",
+  "demo-admin": "demo-admin-secret",
 } as const;
 
 const SCOPES = ["openid", "profile", "email", "offline_access", "read_profile", "write_multipass", "write_pass"];
@@ -78,6 +80,13 @@ export function demoConfig(own: Partial<Config> = {}): Config {
         secrets: [{ value: DEMO_SECRETS["demo-strict"] }],
         ...machine,
         scopes: ["read_profile", "write_multipass"],
+      },
+      {
+        id: "demo-admin",
+        name: "Demo of the admin API",
+        secrets: [{ value: DEMO_SECRETS["demo-admin"] }],
+        ...machine,
+        scopes: ADMIN_SCOPE_NAMES.filter((name) => !name.endsWith(":read")),
       },
     ],
   };

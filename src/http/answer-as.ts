@@ -3,7 +3,7 @@ import type { Soon } from "../ports/soon.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import type { Wire } from "./wire.ts";
 
-/** A page for requesters that accept one, JSON for all others. */
+/** What the path responds with; otherwise a page for requesters that accept one, JSON for all others. */
 export function answerAs(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -12,6 +12,7 @@ export function answerAs(
   endpoint: string,
   fault?: string,
 ): Soon<FastifyReply> {
+  if (request.routeOptions.config?.speaks === "problem") return wire.problem(reply, refusal, endpoint, fault);
   return request.headers.accept?.includes("text/html") === true
     ? wire.page(reply, refusal, endpoint, fault)
     : wire.json(reply, refusal, endpoint, fault);

@@ -18,6 +18,7 @@ describe("the paths of Candor in a host", () => {
     "/errors/:family",
     "/errors/:family/:slug",
     "/a.b",
+    "/ids/*",
   );
 
   it.each([
@@ -34,6 +35,11 @@ describe("the paths of Candor in a host", () => {
     ["/x/errors/pkce", false],
     ["/a.b", true],
     ["/axb", false],
+    ["/ids/a", true],
+    ["/ids/a/b", true],
+    ["/ids/https%3A%2F%2Fapi.example", true],
+    ["/ids", false],
+    ["/idsa", false],
     // A host has its own.
     ["/", false],
     ["/healthz", false],

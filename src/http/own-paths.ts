@@ -18,11 +18,12 @@ export class OwnPaths {
     this.#base = base;
   }
 
-  /** Adds a route as it is declared, e.g. `/errors/:family/:slug`. */
+  /** Adds a route as it is declared, e.g. `/errors/:family/:slug`, or `/admin/v1/apis/*` with anything behind it. */
   add(route: string): void {
     if (this.#base === "" && LEFT_TO_HOST.includes(route)) return;
-    if (!route.includes(":")) this.#exact.add(route);
-    else this.#patterns.push(new RegExp(`^${route.replace(/[$+.?[\]^{|}]/g, "\\$&").replace(/:\w+/g, "[^/]+")}$`));
+    if (!/[:*]/.test(route)) return void this.#exact.add(route);
+    const escaped = route.replace(/[$+.?[\]^{|}]/g, "\\$&");
+    this.#patterns.push(new RegExp(`^${escaped.replace(/:\w+/g, "[^/]+").replace(/\*$/, ".*")}$`));
   }
 
   /** Whether a path, without its query, is Candor's. */

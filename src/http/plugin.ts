@@ -6,6 +6,7 @@ import { basePath, PATHS } from "../protocol/metadata.ts";
 import { sentType } from "../protocol/received.ts";
 import type { Shared } from "../service/deps.ts";
 import { faultOfHook, findingOfUnavailable, isUnavailable } from "../service/unavailable.ts";
+import { adminRoutes } from "./admin/routes.ts";
 import { ambiguityOf } from "./ambiguous.ts";
 import { answerAs, answerInstead } from "./answer-as.ts";
 import { BODY_LIMIT, takeReadBodies, takeText } from "./bodies.ts";
@@ -71,6 +72,7 @@ function routes(
     refuseAmbiguous(app, wire);
     refuseInsecure(app, shared, wire);
     await app.register(async (scope) => programRoutes(scope, shared, wire));
+    await app.register(async (scope) => adminRoutes(scope, shared, wire));
     await app.register(async (scope) => {
       const browser = new Browser(shared, sessionCookie);
       keepToOwnHost(scope, shared);

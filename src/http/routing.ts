@@ -16,6 +16,8 @@ export interface Methods {
   /** A GET with an effect: issues a code, ends a session. Only a user who opens it may cause that. */
   readonly VISIT?: Handler;
   readonly POST?: Handler;
+  readonly PATCH?: Handler;
+  readonly DELETE?: Handler;
   /** All other methods, for endpoints that judge the method themselves. */
   readonly ANY?: Handler;
 }
@@ -26,6 +28,7 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Methods that the path accepts, for refusals that Fastify makes before calling the handler. */
     readonly allowed?: readonly string[];
+    readonly speaks?: Speaks;
   }
 }
 
@@ -43,6 +46,7 @@ export function route(
 ): void {
   const turnAway = (request: FastifyRequest, reply: FastifyReply, found: Finding): Soon<FastifyReply> => {
     const refusal = wire.refusalFor(request, found);
+    if (speaks === "problem") return wire.problem(reply, refusal, path);
     return speaks === "json" ? wire.json(reply, refusal, path) : wire.page(reply, refusal, path);
   };
   const visit: Handler = (request, reply) => {
@@ -56,6 +60,8 @@ export function route(
     GET: get,
     HEAD: get,
     POST: methods.POST,
+    PATCH: methods.PATCH,
+    DELETE: methods.DELETE,
     ...(speaks === "json" && {
       OPTIONS: (request: FastifyRequest, reply: FastifyReply) => sendPreflight(request, reply, allowed),
     }),
@@ -65,7 +71,7 @@ export function route(
       method: methodsOf(app),
       url,
       prefixTrailingSlash: "slash",
-      config: { allowed },
+      config: { allowed, speaks },
       handler: (request, reply) => {
         const handler = handlers[request.method] ?? methods.ANY;
         return handler === undefined
@@ -89,9 +95,9 @@ export function serve(app: FastifyInstance, wire: Wire, base: string, endpoint: 
 }
 
 /** What these handlers accept. An endpoint that judges the method itself accepts POST. */
-function acceptedBy({ GET, VISIT, POST, ANY }: Methods): readonly string[] {
-  const read = GET !== undefined || VISIT !== undefined;
-  return [...(read ? ["GET"] : []), ...(POST !== undefined || ANY !== undefined ? ["POST"] : [])];
+function acceptedBy({ GET, VISIT, POST, PATCH, DELETE, ANY }: Methods): readonly string[] {
+  const by = { GET: GET ?? VISIT, POST: POST ?? ANY, PATCH, DELETE };
+  return Object.entries(by).flatMap(([method, handler]) => (handler === undefined ? [] : method));
 }
 
 /** Whether a host ignores the final slash anyway. */

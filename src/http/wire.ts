@@ -1,6 +1,7 @@
 /** The only place where a refusal becomes JSON, a redirect, a page or a WWW-Authenticate header. */
 
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { familyOf } from "../pages/families.ts";
 import { type Account, refusalPage } from "../pages/refusal.tsx";
 import { refusalWords } from "../pages/refusal-words.ts";
 import { pageHeaders } from "../pages/security-headers.ts";
@@ -13,6 +14,7 @@ import type { Refused } from "../protocol/occasion.ts";
 import { clientIdOf } from "../protocol/replay/record.ts";
 import { responseModeOf } from "../protocol/response-modes/index.ts";
 import { type Code, faceOf, type Refusal, reasonOf, statusOf } from "../reasons/index.ts";
+import { type ErrorBody, problemOf } from "../render/problem.ts";
 import { descriptionOf, wireText } from "../render/wire-text.ts";
 import type { Shared } from "../service/deps.ts";
 import { sendAuthorizationResponse } from "./authorization-response.ts";
@@ -21,13 +23,6 @@ import { logDecision, rememberDecision } from "./decisions.ts";
 import { addressOf, pathOf } from "./requests.ts";
 import { depsOf } from "./snapshot.ts";
 
-/** The members that RFC 6749 5.2 defines, and nothing else. */
-export interface ErrorBody {
-  readonly error: string;
-  readonly error_description: string;
-  readonly error_uri: string;
-}
-
 /** Headers of every JSON response (RFC 6749 5.1). Any origin may read it: no cookie is read where JSON is returned. */
 export const JSON_HEADERS = {
   "content-type": "application/json; charset=utf-8",
@@ -35,6 +30,14 @@ export const JSON_HEADERS = {
   pragma: "no-cache",
   "x-content-type-options": "nosniff",
   ...CORS_HEADERS,
+} as const;
+
+/** No page of another origin may read problem details. */
+const PROBLEM_HEADERS = {
+  "content-type": "application/problem+json",
+  "content-language": "en",
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
 } as const;
 
 /** What a refusal says to the requester. If a public reason hides the true one, that is what is said. */
@@ -55,6 +58,8 @@ interface Uttered {
   readonly ref: string;
   readonly says: string;
   readonly body: ErrorBody;
+  /** What may be shown of the evidence. */
+  readonly evidence: Refusal["evidence"];
 }
 
 /** The status of the response: the reason's, another one, or none if the refusal is only recorded. */
@@ -111,7 +116,7 @@ export class Wire {
       error_description: descriptionOf(says, ref),
       error_uri: `${issuer}/errors/${face}?ref=${ref}`,
     };
-    return { face, ref, says, body };
+    return { face, ref, says, body, evidence: face === told.refused ? told.evidence : {} };
   }
 
   /**
@@ -188,6 +193,27 @@ export class Wire {
         .header("content-language", "en")
         .header("www-authenticate", challenge("Bearer", { realm: this.#shared.issuer, ...attributes }))
         .send(JSON.stringify(body));
+    });
+  }
+
+  /**
+   * Responds with problem details (RFC 9457), whose type is the reason's page. No page of another origin may read it. The challenge is the
+   * same as for other calls with a token (RFC 6750 3).
+   */
+  problem(reply: FastifyReply, refusal: Refused, endpoint: string, fault?: string): Soon<FastifyReply> {
+    return once(this.#utter(reply, refusal, endpoint, "own status", fault), ({ face, ref, body, evidence }) => {
+      const reason = reasonOf(face);
+      const { challenge: also } = reason;
+      if (also !== undefined || familyOf(face) === "token") {
+        const attributes = also === "bare" ? {} : { ...body, ...also?.(evidence as never) };
+        reply.header("www-authenticate", challenge("Bearer", { realm: this.#shared.issuer, ...attributes }));
+      }
+      this.#particulars(reply, refusal);
+      const page = `${this.#shared.issuer}/errors/${face}`;
+      return reply
+        .code(statusOf(reason))
+        .headers(PROBLEM_HEADERS)
+        .send(JSON.stringify(problemOf(reason, statusOf(reason), page, body, ref, evidence)));
     });
   }
 

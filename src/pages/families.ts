@@ -29,6 +29,7 @@ export const headings: Readonly<Record<CauseFamily, Heading>> = {
   dpop: { title: "DPoP", about: "The proof that a token is used by the app it was issued to." },
   time: { title: "Time", about: "The clocks that decide whether codes and tokens are still valid." },
   user: { title: "User", about: "The user's part: sign-in, consent, and session." },
+  admin: { title: "Admin API", about: "Changes of what is registered, through the admin API." },
   server: { title: "Server", about: "The server's own limits and failures." },
 };
 

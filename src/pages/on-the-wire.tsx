@@ -6,6 +6,7 @@ import { Copyable } from "./copyable.tsx";
 const WAYS: Readonly<Record<Way, string>> = {
   json: "The response to the app",
   bearer: "The API's response",
+  problem: "The admin API's response",
   redirect: "As a redirect from the authorization endpoint",
   page: "As a page",
 };

@@ -4,13 +4,14 @@
  */
 import { openid, rfc, type Section } from "../specs.ts";
 import type { Occasion } from "./occasion.ts";
+import { ADMIN_PATH } from "./scope/catalogue.ts";
 
 export interface Endpoint {
   /** Below the issuer. */
   readonly path: string;
-  readonly methods: readonly ("GET" | "POST")[];
-  /** `json`: programs of any origin may call it, and it reads no cookie. `html`: users and browsers. */
-  readonly speaks: "json" | "html";
+  readonly methods: readonly ("GET" | "POST" | "PATCH" | "DELETE")[];
+  /** `json`: programs of any origin may call it, and it reads no cookie. `html`: users and browsers. `problem`: programs, but no pages of other origins. */
+  readonly speaks: "json" | "html" | "problem";
   /** How its requests are decided; none if it only publishes something. */
   readonly decision?: Occasion["decision"];
   /** The member of the metadata that names it (RFC 8414 2, OpenID Connect Discovery 3). */
@@ -80,6 +81,7 @@ export const ENDPOINTS = {
   refusals: { path: "/refusals", methods: BOTH, speaks: "json", decision: "refusals" },
   scopes: { path: "/scopes", methods: GET, speaks: "html" },
   scopesJson: { path: "/scopes.json", methods: GET, speaks: "json" },
+  admin: { path: ADMIN_PATH, methods: GET, speaks: "problem", decision: "admin" },
   explain: { path: "/explain", methods: GET, speaks: "html" },
   explainScript: { path: "/assets/explain.js", methods: GET, speaks: "html" },
   explainData: { path: "/assets/explain-data.js", methods: GET, speaks: "html" },

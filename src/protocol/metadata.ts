@@ -4,7 +4,7 @@ import { CONFIDENTIAL_METHODS, METHOD_NAMES } from "./client-authentication/inde
 import { ALL_ENDPOINTS } from "./endpoints.ts";
 import { GRANT_TYPES } from "./grants/index.ts";
 import { RESPONSE_MODES } from "./response-modes/index.ts";
-import { type Catalogue, stateAt } from "./scope/catalogue.ts";
+import { ADMIN_PATH, type Catalogue, stateAt } from "./scope/catalogue.ts";
 import { PROOF_METADATA } from "./sender-constraints/index.ts";
 
 export { PATHS } from "./endpoints.ts";
@@ -26,7 +26,10 @@ export function metadata(
       metadata === undefined ? [] : [[metadata, issuer + path]],
     ),
   );
-  const scopes = [...catalogue.scopes.values()].filter((scope) => stateAt(scope, now).is !== "removed");
+  // The scopes of the admin API are for the operator's own clients (RFC 8414 2: not all need to be advertised).
+  const scopes = [...catalogue.scopes.values()].filter(
+    (scope) => scope.api !== issuer + ADMIN_PATH && stateAt(scope, now).is !== "removed",
+  );
   return {
     issuer,
     ...endpoints,

@@ -3,6 +3,9 @@
  * can be decided again, to show the trace of its checks and to prove a fix.
  */
 import type { Refusal } from "../reasons/index.ts";
+import { adminAspects } from "./admin/aspects.ts";
+import { type AdminOccasion, adminDecision } from "./admin/occasion.ts";
+import { adminRecord } from "./admin/record.ts";
 import type { Aspects } from "./aspects.ts";
 import { authorizationAspects } from "./authorization/aspects.ts";
 import { type AuthorizationOccasion, authorizationDecision } from "./authorization/occasion.ts";
@@ -44,6 +47,7 @@ export type Occasion =
   | ConsentOccasion
   | InvitationOccasion
   | SignOutOccasion
+  | AdminOccasion
   | HttpOccasion;
 
 /** A refusal with the occasion on which it was made. */
@@ -84,6 +88,7 @@ const KINDS = {
   consent: { decision: consentDecision, aspects: consentAspects, record: consentRecord },
   invitation: { decision: invitationDecision, aspects: invitationAspects, record: invitationRecord },
   "sign-out": { decision: signOutDecision, aspects: signOutAspects, record: signOutRecord },
+  admin: { decision: adminDecision, aspects: adminAspects, record: adminRecord },
   http: { decision: httpDecision, aspects: httpAspects, record: httpRecord },
 } satisfies { readonly [Name in Occasion["decision"]]: Kind<Of<Name>> };
 

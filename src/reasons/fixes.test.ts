@@ -7,6 +7,11 @@ import type { Change, Fix, Pointer } from "./fix.ts";
 import { lasting } from "./fixes.ts";
 import { type Code, codes, type Evidence, isRefusal, reasonOf } from "./index.ts";
 
+/** The same for every reason of the admin API. */
+function ofAdmin(why: string): Partial<Record<Code, string>> {
+  return Object.fromEntries(codes.filter((code) => code.startsWith("admin/")).map((code) => [code, why]));
+}
+
 /** Reasons that point at nothing, and why. */
 const WITHOUT_POINTS: Partial<Record<Code, string>> = {
   "request/too-many-parameters": "they are counted; none of them is at fault",
@@ -21,6 +26,7 @@ const WITHOUT_POINTS: Partial<Record<Code, string>> = {
   "server/hook-failed": "the operator's code is at fault",
   "server/hook-timed-out": "the operator's code is at fault",
   "server/hook-result-invalid": "the operator's code is at fault",
+  ...ofAdmin("what was sent is not kept, and the places of its faults are evidence"),
 };
 
 /** Reasons with nothing to propose, and why. */
@@ -29,6 +35,7 @@ const WITHOUT_FIXES: Partial<Record<Code, string>> = {
   "server/body-consumed": "the host's code is at fault, which no fix here can change",
   "server/hook-failed": "the operator's code is at fault, which no fix here can change",
   "server/hook-result-invalid": "the operator's code is at fault, which no fix here can change",
+  ...ofAdmin("what was sent is not kept, so that nothing else can be tried in its place"),
 };
 
 /** Reasons whose best fix cannot be tried, and why. */

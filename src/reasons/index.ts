@@ -1,4 +1,5 @@
 /** The catalogue: every reason for which Candor refuses a request, by its code `family/slug`. */
+import { admin } from "./admin.ts";
 import { client } from "./client.ts";
 import { clientAuth } from "./client-auth.ts";
 import { code } from "./code.ts";
@@ -30,6 +31,7 @@ export const families = {
   grant,
   token,
   user,
+  admin,
   server,
 } as const;
 

@@ -2,10 +2,11 @@
 import { STATUS_CODES } from "node:http";
 import { type Code, faceOf, reasonOf, statusOf } from "../reasons/index.ts";
 import { sampleOf } from "../reasons/samples/index.ts";
+import { type Problem, problemOf } from "./problem.ts";
 import { descriptionOf } from "./wire-text.ts";
 
-/** How a refusal reaches its reader: in the response, in the API's challenge, back to the app, on a page. */
-export type Way = "json" | "bearer" | "redirect" | "page";
+/** How a refusal reaches its reader: in the response, in the API's challenge, as problem details, back to the app, on a page. */
+export type Way = "json" | "bearer" | "problem" | "redirect" | "page";
 
 const SCREEN = [
   "redirect-uri/",
@@ -44,6 +45,7 @@ export function waysOf(code: Code): readonly Way[] {
   if (code === "user/hint-invalid") return ["redirect", "page"];
   if (among(REDIRECTED)) return ["redirect"];
   if (code.startsWith("token/") && code !== "token/of-other-client") return ["bearer"];
+  if (code.startsWith("admin/")) return ["problem"];
   if (code === "client/disabled") return ["json", "page"];
   return among(EVERYWHERE) && !among(OF_PROGRAMS) ? ["json", "redirect"] : ["json"];
 }
@@ -67,6 +69,13 @@ export function sampleBody(code: Code, issuer: string) {
   };
 }
 
+/** The same as problem details. No reason of theirs has a face. */
+export function sampleProblem(code: Code, issuer: string): Problem {
+  const { evidence } = sampleOf(code);
+  const reason = reasonOf(code);
+  return problemOf(reason, statusOf(reason), `${issuer}/errors/${code}`, sampleBody(code, issuer), REF, evidence);
+}
+
 export function answersOf(code: Code, issuer: string): Answer[] {
   const status = statusOf(reasonOf(faceOf(sampleOf(code))));
   const body = sampleBody(code, issuer);
@@ -84,6 +93,13 @@ export function answersOf(code: Code, issuer: string): Answer[] {
       ...json,
     ],
     bearer: () => [start, `WWW-Authenticate: Bearer ${challenge(code, issuer, body)}`, ...json],
+    problem: () => [
+      start,
+      "Content-Type: application/problem+json; charset=utf-8",
+      "Cache-Control: no-store",
+      "",
+      JSON.stringify(sampleProblem(code, issuer), null, 2),
+    ],
     redirect: () => ["HTTP/1.1 303 See Other", `Location: ${location(issuer, body)}`],
     page: () => [],
   };

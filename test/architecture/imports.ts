@@ -8,7 +8,7 @@ const TO_STANDARD = ["standard", ...TO_REASONS];
 const TO_LIBRARIES = ["libraries", ...TO_STANDARD];
 const TO_PROTOCOL = ["protocol", ...TO_REASONS];
 const TO_PORTS = ["ports", ...TO_PROTOCOL];
-const TO_PAGES = ["pages", "render", "service", "configuration", "standard", ...TO_PORTS];
+const TO_PAGES = ["admin", "pages", "render", "service", "configuration", "standard", ...TO_PORTS];
 
 /** What each floor may import, apart from itself. `*` is everything. */
 const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
@@ -20,7 +20,8 @@ const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
   libraries: ["reasons"],
   protocol: TO_REASONS,
   ports: TO_PROTOCOL,
-  service: ["standard", ...TO_PORTS],
+  admin: ["configuration", ...TO_PORTS],
+  service: ["admin", "standard", ...TO_PORTS],
   adapters: TO_PORTS,
   configuration: TO_PORTS,
   declared: ["configuration", "render", ...TO_PORTS],

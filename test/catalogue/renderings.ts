@@ -6,14 +6,16 @@ import { isCode, reasonOf } from "../../src/reasons/index.ts";
 import { waysOf } from "../../src/render/answer.ts";
 import { toJson } from "../../src/render/json.ts";
 import { toMarkdown } from "../../src/render/markdown.ts";
+import { problemOf } from "../../src/render/problem.ts";
 import { toTerminal } from "../../src/render/terminal.ts";
 import { descriptionOf } from "../../src/render/wire-text.ts";
 
 export function renderingsOf(explanation: Explanation): string {
   const body = bodyOf(explanation);
+  const asProblem = waysOf(explanation.code).includes("problem");
   const redirected = waysOf(explanation.code).includes("redirect");
   const parts: readonly (readonly [string, string])[] = [
-    ["wire", `${explanation.status}\n${JSON.stringify(body, null, 2)}`],
+    ["wire", `${explanation.status}\n${JSON.stringify(asProblem ? problemIn(explanation) : body, null, 2)}`],
     ...(redirected ? [["redirect", parametersOf(body)] as const] : []),
     ["terminal", toTerminal(explanation, { colour: false })],
     ["page", outlineOf(refusalExplainedPage({ base: "", explanation }))],
@@ -21,6 +23,14 @@ export function renderingsOf(explanation: Explanation): string {
     ["JSON", JSON.stringify(toJson(explanation), null, 2)],
   ];
   return `${parts.map(([name, text]) => `==== ${name} ====\n\n${text}`).join("\n\n\n")}\n`;
+}
+
+/** What RFC 9457 puts into the JSON. */
+function problemIn(explanation: Explanation) {
+  const { code, errorUri, ref, status } = explanation;
+  const evidence = Object.fromEntries(explanation.evidence.map(({ name, value }) => [name, value]));
+  const page = errorUri.replace(/\?.*$/, "");
+  return problemOf(reasonOf(code), status, page, bodyOf(explanation), ref, evidence);
 }
 
 /** What RFC 6749 5.2 puts into the JSON; where a face speaks for the reason, its words. */

@@ -47,6 +47,7 @@ it("every decision belongs to an endpoint, except that about requests that reach
   const decided = Object.values(endpoints).flatMap(({ decision }) => decision ?? []);
   // The compiler asks for each.
   const all: Readonly<Record<Occasion["decision"], true>> = {
+    admin: true,
     authorization: true,
     bearer: true,
     consent: true,

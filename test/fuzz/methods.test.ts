@@ -18,6 +18,7 @@ const TAKES: Readonly<Record<keyof typeof PATHS, readonly string[]>> = {
   signOut: ["GET", "POST"],
   errors: ["GET"],
   refusals: ["GET", "POST"],
+  admin: ["GET"],
   health: ["GET"],
   ready: ["GET"],
   invitation: ["GET", "POST"],

@@ -38,6 +38,11 @@ const NOT_PROVED: Partial<Record<Code, string>> = {
   "user/invitation-invalid": "a new link is made by a start of the server",
   "token/no-openid": "nobody signed in: the client acts for itself",
   "server/fault": "the fault is ours",
+  ...Object.fromEntries(
+    Object.keys(reach)
+      .filter((code) => code.startsWith("admin/"))
+      .map((code) => [code, "the body is not kept"]),
+  ),
 };
 
 const leadsToGrant = ({ outcome }: ProvedFix): boolean =>

@@ -11,6 +11,7 @@ import { reach } from "../catalogue/reach/all.ts";
 import { refreshToken } from "../catalogue/reach/grants.ts";
 import { accessToken, openReachable } from "../catalogue/reach/world.ts";
 import { encode, ISSUER, type World } from "../catalogue/world.ts";
+import { ofAdmin } from "./true/of-admin.ts";
 import { ofClients } from "./true/of-clients.ts";
 import { ofGrants } from "./true/of-grants.ts";
 import { ofRequests } from "./true/of-requests.ts";
@@ -23,7 +24,7 @@ const FACES = ["client-auth/failed"] as const;
 type Face = (typeof FACES)[number];
 
 /** The compiler asks for each reason. */
-const ALL: Readonly<Record<Exclude<Code, Face>, unknown>> = { ...ofRequests, ...ofClients, ...ofGrants };
+const ALL: Readonly<Record<Exclude<Code, Face>, unknown>> = { ...ofRequests, ...ofClients, ...ofGrants, ...ofAdmin };
 const HOLDS = ALL as Partial<Record<Code, (e: never, sent: Sent) => void>>;
 
 const native = {

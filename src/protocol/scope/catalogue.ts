@@ -57,6 +57,47 @@ export const GROUP_SCOPES: readonly Scope[] = personal([
   ["roles", "See which roles you have"],
 ]);
 
+/** The resource of the admin API, below the issuer. */
+export const ADMIN_PATH = "/admin/v1";
+
+const GOVERNED = [
+  ["candor:applications", "applications"],
+  ["candor:scopes", "scopes and APIs"],
+  ["candor:users", "users"],
+  ["candor:refusals", "refusals"],
+  ["candor:keys", "signing keys"],
+  ["candor:audit", "the audit log"],
+] as const;
+
+/** A scope of the admin API. With `:read`, it allows only to look. */
+export type AdminScope = (typeof GOVERNED)[number][0];
+
+export const ADMIN_SCOPE_NAMES: readonly string[] = GOVERNED.flatMap(([name]) => [name, `${name}:read`]);
+
+/** Whether a token with these scopes of the admin API may do whatever one of them allows. */
+export const covers = (scopes: readonly string[], name: string): boolean =>
+  scopes.includes(name) || scopes.includes(name.replace(/:read$/, ""));
+
+/** The scopes of the admin API, which every catalogue contains. Only clients that are registered for them can get them. */
+export const adminScopes = (issuer: string): readonly Scope[] =>
+  GOVERNED.flatMap(([name, what]) => {
+    const common = { api: issuer + ADMIN_PATH, sensitive: true, personal: false, state: { is: "active" } } as const;
+    return [
+      { name, description: `See and change ${what} of this server`, ...common },
+      { name: `${name}:read`, description: `See ${what} of this server`, ...common },
+    ];
+  });
+
+/** The admin API as one of the APIs that tokens are for. Its tokens are opaque, so that revoking one takes effect at once. */
+export const adminApi = (issuer: string): Api => ({
+  resource: issuer + ADMIN_PATH,
+  name: "Admin API",
+  tokens: "opaque",
+  alg: "ES256",
+  typ: "at+jwt",
+  lifetime: 600,
+});
+
 function personal(scopes: readonly (readonly [name: string, description: string])[]): readonly Scope[] {
   return scopes.map(([name, description]) => ({
     name,

@@ -1,5 +1,5 @@
 /** The scopes as developers read them: the document at `/scopes.json`, which the page shows and `candor scopes` reads. */
-import { type Catalogue, type Scope, stateAt } from "./catalogue.ts";
+import { ADMIN_PATH, type Catalogue, type Scope, stateAt } from "./catalogue.ts";
 
 export interface PublishedScope {
   readonly name: string;
@@ -22,12 +22,18 @@ export interface PublishedScopes {
   readonly scopes: readonly PublishedScope[];
 }
 
-/** The document. `now` in milliseconds: a deprecated scope counts as removed after its sunset. */
+/**
+ * The document, without the admin API, which is for the operator's own clients. `now` in milliseconds: a deprecated scope counts as removed
+ * after its sunset.
+ */
 export function publishedScopes(issuer: string, { scopes, apis }: Catalogue, now: number): PublishedScopes {
+  const own = issuer + ADMIN_PATH;
   return {
     issuer,
-    apis: [...apis.values()].map(({ resource, name }) => ({ resource, name })),
-    scopes: [...scopes.values()].map((scope) => publishedScope(scope, now)),
+    apis: [...apis.values()]
+      .filter(({ resource }) => resource !== own)
+      .map(({ resource, name }) => ({ resource, name })),
+    scopes: [...scopes.values()].filter(({ api }) => api !== own).map((scope) => publishedScope(scope, now)),
   };
 }
 

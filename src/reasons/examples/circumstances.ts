@@ -59,4 +59,11 @@ type OfTheServer =
   | "the server is shutting down"
   | "the server is up again";
 
-export type Circumstance = OfTheConfiguration | OfTheGrant | OfPeople | OfTheServer;
+type OfTheRegistry =
+  | "the scope reports.write is registered"
+  | "the description of reports.write was changed meanwhile"
+  | "an application is allowed reports.write"
+  | "no application is allowed reports.write"
+  | "demo-strict is registered through the API instead of the file";
+
+export type Circumstance = OfTheRegistry | OfTheConfiguration | OfTheGrant | OfPeople | OfTheServer;

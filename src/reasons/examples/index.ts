@@ -1,5 +1,6 @@
 /** The worked examples: one for each reason of the catalogue. */
 import type { Code } from "../index.ts";
+import { admin } from "./admin.ts";
 import { client } from "./client.ts";
 import { clientAuth } from "./client-auth.ts";
 import { code } from "./code.ts";
@@ -33,6 +34,7 @@ export const examples: Readonly<Record<Code, Example>> = {
   ...refreshToken,
   ...token,
   ...user,
+  ...admin,
 };
 
 export function exampleOf(code: Code): Example {

@@ -1,5 +1,6 @@
 /** Sample evidence for every reason of the catalogue. */
 import { type Code, type Evidence, type Family, type Refusal, refuse } from "../index.ts";
+import { admin } from "./admin.ts";
 import type { Samples } from "./define.ts";
 import { code, grant, pkce, refreshToken, server, token, user } from "./grants.ts";
 import { client, clientAuth, redirectUri, request, resource, scope, transport } from "./requests.ts";
@@ -18,6 +19,7 @@ const samples: { readonly [F in Family]: Samples<F> } = {
   grant,
   token,
   user,
+  admin,
   server,
 };
 

@@ -79,6 +79,7 @@ export class Attempt {
     "code_challenge in hexadecimal": async () => hash("sha256", await this.value("code_verifier"), "hex"),
     code: () => this.#authorize(),
     access_token: () => this.#redeem("access_token"),
+    "access_token of demo-admin": () => this.#adminToken(),
     refresh_token: () => this.#redeem("refresh_token"),
     id_token: () => this.#redeem("id_token"),
     "access_token of another server": () => this.#elsewhere(),
@@ -157,6 +158,13 @@ export class Attempt {
     const set = /candor-form-[0-9a-f]{8}=([\w-]+)/.exec(answer.headers.get("set-cookie") ?? "")?.[1];
     if (set !== undefined) this.keep("form", set);
     return { binding: set ?? binding ?? "", csrf };
+  }
+
+  /** A token for the admin API. */
+  async #adminToken(): Promise<string> {
+    const body = "grant_type=client_credentials&scope=candor:applications+candor:scopes";
+    const answer = await this.post("/token", body, "demo-admin:demo-admin-secret");
+    return ((await answer.json()) as Tokens).access_token;
   }
 
   /** The reference of a refusal of demo-service. */

@@ -4,7 +4,11 @@ import type { Config } from "../../../src/configuration/schema.ts";
 import { demoConfig } from "../../../src/demo/world.ts";
 import { cookieName } from "../../../src/http/cookies.ts";
 import type { ClaimsHook } from "../../../src/ports/hooks.ts";
+import { applicationChange, scopeChange } from "../../../src/ports/registered.ts";
+import type { Change } from "../../../src/ports/registrations.ts";
 import { StorageUnavailable } from "../../../src/ports/storage.ts";
+import type { Client as ProtocolClient } from "../../../src/protocol/client.ts";
+import type { Scope } from "../../../src/protocol/scope/catalogue.ts";
 import type { Circumstance } from "../../../src/reasons/examples/index.ts";
 import { endSession, findSession } from "../../../src/service/sessions.ts";
 import { bindRefreshToken, boundAccessToken } from "../bound.ts";
@@ -52,6 +56,28 @@ const later =
 
 async function revoke({ attempt }: Stage, name: string): Promise<void> {
   await attempt.post("/revoke", encode({ token: await attempt.value(name) }));
+}
+
+/** As after a request to the admin API. */
+async function register({ world: { deps, clock } }: Stage, change: Change): Promise<void> {
+  const target = { kind: change.kind, id: change.id };
+  const actor = { is: "client", id: "demo-admin" } as const;
+  await deps.storage.registrations.change([change], { at: clock.now, actor, action: "example", target });
+}
+
+const write: Scope = {
+  name: "reports.write",
+  description: "Write reports",
+  sensitive: false,
+  personal: false,
+  state: { is: "active" },
+};
+
+/** An application like demo-strict. */
+async function application(stage: Stage, change: Partial<ProtocolClient>): Promise<Change> {
+  const strict = await stage.world.deps.registry.client("demo-strict");
+  if (strict === undefined) throw new Error("demo-strict isn't registered.");
+  return applicationChange({ client: { ...strict.client, ...change }, secrets: [] }, 0);
 }
 
 const wrongSecret = "demo-service:an-old-secret";
@@ -125,6 +151,21 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
   },
   "ada was asked only for read_profile": ({ attempt }) => {
     attempt.scope = "read_profile";
+  },
+
+  "the scope reports.write is registered": (stage) => register(stage, scopeChange({ scope: write }, 0)),
+  "the description of reports.write was changed meanwhile": (stage) =>
+    register(stage, scopeChange({ scope: { ...write, description: "Write all reports" } }, 1)),
+  "an application is allowed reports.write": async (stage) =>
+    register(stage, await application(stage, { id: "reports", scopes: ["reports.write"] })),
+  "no application is allowed reports.write": (stage) =>
+    register(stage, { kind: "application", id: "reports", from: 2, content: undefined }),
+  "demo-strict is registered through the API instead of the file": async (stage) => {
+    await register(stage, await application(stage, {}));
+    stage.configure((config) => ({
+      ...config,
+      clients: (config.clients ?? []).filter(({ id }) => id !== "demo-strict"),
+    }));
   },
 
   "ada has signed out": async ({ attempt, world: { deps, clock } }) => {

@@ -73,6 +73,6 @@ function brings(path: string, { status, headers }: Response, answer: string): bo
     case "/sign-in":
       return headers.getSetCookie().some((cookie) => cookie.startsWith("candor-session-"));
     default:
-      return status === 200 || status === 303;
+      return status === 200 || status === 303 || (path.startsWith("/admin/v1/") && (status === 201 || status === 204));
   }
 }

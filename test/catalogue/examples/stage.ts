@@ -1,4 +1,5 @@
 /** Where the examples happen: the demo world at its own URL, with what an operator can change within reach. */
+import { memoryStorage } from "../../../src/adapters/memory/storage.ts";
 import { configuredRegistry } from "../../../src/adapters/registry/configured.ts";
 import { catalogueFrom } from "../../../src/configuration/catalogue.ts";
 import { checkConfig } from "../../../src/configuration/check.ts";
@@ -49,6 +50,9 @@ export class Stage {
             if (trouble.grantsFail !== undefined) throw trouble.grantsFail();
             return storage.grants.rotate(...given);
           },
+        },
+        get registrations() {
+          return trouble.registrations;
         },
         consents: {
           find: async (_, clientId) => trouble.consents.get(clientId) ?? [],
@@ -103,5 +107,6 @@ export class Stage {
 class Trouble {
   accountsDisabled = false;
   grantsFail: (() => Error) | undefined = undefined;
+  registrations = memoryStorage().registrations;
   consents = new Map<string, readonly string[]>();
 }

@@ -1,4 +1,5 @@
 /** A request for every reason. */
+import { admin } from "./admin.ts";
 import { clients } from "./clients.ts";
 import { grants } from "./grants.ts";
 import { people } from "./people.ts";
@@ -7,4 +8,13 @@ import { resources, scopes } from "./scopes.ts";
 import { tokens } from "./tokens.ts";
 import type { Reach } from "./world.ts";
 
-export const reach: Reach = { ...requests, ...clients, ...scopes, ...resources, ...grants, ...tokens, ...people };
+export const reach: Reach = {
+  ...requests,
+  ...clients,
+  ...scopes,
+  ...resources,
+  ...grants,
+  ...tokens,
+  ...people,
+  ...admin,
+};

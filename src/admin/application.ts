@@ -1,0 +1,167 @@
+/** Applications: with the names of RFC 7591 where there are any. */
+import { z } from "zod";
+import { quoted } from "../configuration/form.ts";
+import { registeredFaults } from "../configuration/registered-faults.ts";
+import { client as setting } from "../configuration/schema.ts";
+import type { StoredApplication } from "../ports/registered.ts";
+import type { FieldFault } from "../protocol/admin/occasion.ts";
+import type { Client } from "../protocol/client.ts";
+import { METHOD_NAMES, methodOf } from "../protocol/client-authentication/index.ts";
+import { ADMIN_SCOPE_NAMES, covers } from "../protocol/scope/catalogue.ts";
+import { invalid, type Members, type Representation, translated } from "./representation.ts";
+
+const { shape } = setting;
+
+/** The members whose values are those of the configuration, and their settings. */
+const SETTINGS = {
+  application_type: "applicationType",
+  redirect_uris: "redirectUris",
+  post_logout_redirect_uris: "postLogoutRedirectUris",
+  grant_types: "grantTypes",
+  token_endpoint_auth_methods: "authMethods",
+  id_token_signed_response_alg: "idTokenAlg",
+  owner: "owner",
+  disabled: "disabled",
+  any_localhost_port: "anyLocalhostPort",
+  allowed_schemes: "allowedSchemes",
+  pkce_required: "pkceRequired",
+  refresh_without_offline_access: "refreshWithoutOfflineAccess",
+  first_party: "firstParty",
+  id_token_claims: "idTokenClaims",
+  iss_on_errors: "issOnErrors",
+  code_lifetime: "codeLifetime",
+  access_token_lifetime: "accessTokenLifetime",
+  refresh_lifetime: "refreshLifetime",
+  refresh_idle_lifetime: "refreshIdleLifetime",
+  id_token_lifetime: "idTokenLifetime",
+  introspects: "introspects",
+} as const satisfies Readonly<Record<string, keyof typeof shape>>;
+
+/** Lists there, words in one text here, as in RFC 7591. */
+const WORDS = { scope: "scopes", default_scope: "defaultScopes" } as const;
+const IN_WORDS: ReadonlySet<string> = new Set(Object.keys(WORDS));
+
+const words = (what: string | undefined) =>
+  z
+    .string()
+    .default("")
+    .meta({ expected: "text with names separated by spaces" })
+    .describe(`${what} Separated by spaces.`);
+
+const METHOD = "token_endpoint_auth_method";
+
+const schema = z.strictObject({
+  client_name: z.string().min(1).max(200).describe("Name on the sign-in and consent pages."),
+  [METHOD]: z
+    .enum(METHOD_NAMES)
+    .optional()
+    .describe("How it authenticates, if there is one way. In place of token_endpoint_auth_methods."),
+  scope: words(shape.scopes.description),
+  default_scope: words(shape.defaultScopes.description),
+  ...Object.fromEntries(Object.entries(SETTINGS).map(([member, name]) => [member, shape[name] as z.ZodType])),
+});
+
+const MEMBERS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({ client_name: "name", ...WORDS, ...SETTINGS }).map(([member, name]) => [name, member]),
+);
+
+function membersOf({ client }: StoredApplication): Members {
+  const { name, scopes, defaultScopes, authMethods } = client;
+  const settings = Object.entries(SETTINGS).flatMap(([member, key]) => {
+    const value = client[key as keyof Client];
+    return value === undefined ? [] : [[member, value] as const];
+  });
+  const [method] = authMethods.length === 1 ? authMethods : [];
+  return {
+    client_name: name,
+    ...(method !== undefined && { [METHOD]: method }),
+    scope: scopes.join(" "),
+    default_scope: defaultScopes.join(" "),
+    ...Object.fromEntries(settings),
+  };
+}
+
+const listOf = (text: unknown): readonly string[] =>
+  [...new Set(String(text).split(" "))].filter((word) => word !== "");
+
+/** The ways to authenticate: those of the member that was sent; if none was, they stay. */
+function methodsOf(members: Members, sent: ReadonlySet<string>): unknown {
+  const { [METHOD]: one, token_endpoint_auth_methods: several } = members;
+  return one !== undefined && (sent.has(METHOD) || !sent.has("token_endpoint_auth_methods")) ? [one] : several;
+}
+
+/** An example of a secret, for the check that there is one where one is needed. The real ones are made by the server. */
+const SOME_SECRET = { sha256: "0".repeat(64) };
+
+/** Whether it needs a secret. */
+export const needsSecret = ({ authMethods }: Pick<Client, "authMethods">): boolean =>
+  authMethods.some((method) => methodOf(method)?.secret === true);
+
+function read(
+  members: Members,
+  sent: ReadonlySet<string>,
+  { beside, granted, before, newId }: Parameters<Representation<"application">["read"]>[2],
+): StoredApplication | readonly FieldFault[] {
+  const settings = Object.entries(SETTINGS).map(([member, name]) => [name, members[member]] as const);
+  const authMethods = methodsOf(members, sent);
+  const { secrets: _, ...parsed } = setting.parse({
+    ...Object.fromEntries(settings),
+    id: before?.client.id ?? newId,
+    name: members.client_name,
+    scopes: listOf(members.scope),
+    defaultScopes: listOf(members.default_scope),
+    authMethods,
+  });
+  const client: Client = { ...before?.client, ...parsed, name: String(members.client_name) };
+  const checked = { ...parsed, secrets: needsSecret(client) ? [SOME_SECRET] : [] };
+  const faults = [
+    ...translated(registeredFaults({ apis: [], scopes: [], clients: [checked] }, {}, beside), memberOf, IN_WORDS),
+    ...methodFaults(members, sent),
+    ...beyond(client, granted),
+  ];
+  return faults.length > 0 ? faults : { ...before, client, secrets: before?.secrets ?? [] };
+}
+
+const memberOf = (name: string): string => MEMBERS[name] ?? name;
+
+function methodFaults(members: Members, sent: ReadonlySet<string>): readonly FieldFault[] {
+  const several = members.token_endpoint_auth_methods;
+  if (!sent.has(METHOD) || !sent.has("token_endpoint_auth_methods") || members[METHOD] === undefined) return [];
+  if (Array.isArray(several) && several.length === 1 && several[0] === members[METHOD]) return [];
+  return [
+    invalid(`/${METHOD}`, quoted(String(members[METHOD])), "none, because token_endpoint_auth_methods is sent too"),
+  ];
+}
+
+/** Otherwise a token could make itself a client with any scope of this API, or take over one that has it. */
+function beyond({ scopes }: Client, granted: readonly string[]): readonly FieldFault[] {
+  return scopes
+    .filter((name) => ADMIN_SCOPE_NAMES.includes(name) && !covers(granted, name))
+    .map((name) => invalid("/scope", quoted(name), "no scope of the admin API that the access token doesn't have"));
+}
+
+export const application: Representation<"application"> = {
+  kind: "application",
+  plural: "applications",
+  scope: "candor:applications",
+  schema,
+  fixed: {
+    client_id: shape.id,
+    client_secret: z.string().describe("Its secret: only in the response that makes it. It can't be shown again."),
+    client_secret_expires_at: z.literal(0).describe("0: the secret doesn't expire. Only with client_secret."),
+    owned_by: z.literal("file").describe("`file`: the configuration file registers it, and it is changed only there."),
+  },
+  idMember: "client_id",
+  depend: [
+    ["default_scope", "scope"],
+    ["redirect_uris", "application_type"],
+    ["redirect_uris", "allowed_schemes"],
+    ["redirect_uris", "grant_types"],
+    ["post_logout_redirect_uris", "application_type"],
+    ["post_logout_redirect_uris", "allowed_schemes"],
+    ["grant_types", "token_endpoint_auth_method"],
+    ["grant_types", "token_endpoint_auth_methods"],
+  ],
+  membersOf,
+  read,
+};

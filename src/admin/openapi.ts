@@ -1,0 +1,217 @@
+/** The OpenAPI 3.1 document of the admin API, generated from the schemas that validate it. */
+import { z } from "zod";
+import type { AdminKind } from "../protocol/admin/occasion.ts";
+import { ADMIN_PATH, adminScopes } from "../protocol/scope/catalogue.ts";
+import { api } from "./api.ts";
+import { application } from "./application.ts";
+import type { Representation } from "./representation.ts";
+import { scope } from "./scope.ts";
+
+const NAMES = { application: "Application", scope: "Scope", api: "Api" } as const;
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const json = (schema: object, type = "application/json") => ({ content: { [type]: { schema } } });
+
+const PROBLEM = {
+  description: "Refused: the type is the page of the reason.",
+  ...json(ref("Problem"), "application/problem+json"),
+};
+
+const ETAG = { ETag: { description: "The version. Send it as If-Match with a change.", schema: { type: "string" } } };
+const IF_MATCH = {
+  name: "If-Match",
+  in: "header",
+  required: true,
+  description: "The ETag of the version that the change was made from.",
+  schema: { type: "string" },
+};
+const DRY_RUN = {
+  name: "dry_run",
+  in: "query",
+  description: "Changes nothing, and says what the change would do.",
+  schema: { type: "boolean", default: false },
+};
+const PAGE = [
+  {
+    name: "limit",
+    in: "query",
+    description: "How many items, at most 200.",
+    schema: { type: "integer", minimum: 1, maximum: 200, default: 50 },
+  },
+  {
+    name: "next",
+    in: "query",
+    description: "Where the list continues: next of the page before.",
+    schema: { type: "string" },
+  },
+];
+
+const jsonSchema = (schema: z.ZodType, io: "input" | "output"): object => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return rest;
+};
+
+/** What is sent, what a change sends, and what is shown. */
+function schemasOf({ kind, schema, fixed, idMember }: Representation<AdminKind>): Readonly<Record<string, object>> {
+  const name = NAMES[kind];
+  // The id is always there. What else only the server sets may be missing.
+  const also = Object.fromEntries(
+    Object.entries(fixed).map(([member, one]) => [member, member === idMember ? one : one.optional()]),
+  );
+  return {
+    [`New${name}`]: jsonSchema(schema, "input"),
+    [`${name}Patch`]: {
+      description: "A JSON Merge Patch (RFC 7396): members that aren't sent stay, and null restores the default.",
+      ...patchOf(schema),
+    },
+    [name]: jsonSchema(schema.extend(also), "output"),
+  };
+}
+
+/** Every member may be missing, or null. */
+function patchOf(schema: z.ZodObject): object {
+  const { properties = {} } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  const nullable = Object.entries(properties).map(([name, one]) => [name, { anyOf: [one, { type: "null" }] }]);
+  return { type: "object", properties: Object.fromEntries(nullable), additionalProperties: false };
+}
+
+function pathsOf({ kind, plural, scope: allows }: Representation<AdminKind>): Readonly<Record<string, object>> {
+  const name = NAMES[kind];
+  const security = (needed: string) => [{ oauth: [needed] }];
+  const [read, write] = [security(`${allows}:read`), security(allows)];
+  const shown = { headers: ETAG, ...json(ref(name)) };
+  const dry = {
+    description: "Changed. With dry_run: what the change would do.",
+    headers: ETAG,
+    ...json({ anyOf: [ref(name), ref("DryRun")] }),
+  };
+  const id = { name: "id", in: "path", required: true, description: "Percent-encoded.", schema: { type: "string" } };
+  return {
+    [`/${plural}`]: {
+      get: {
+        operationId: `list${name}s`,
+        parameters: PAGE,
+        security: read,
+        responses: {
+          200: { description: "A page, in the order of their ids.", ...json(ref(`${name}Page`)) },
+          default: PROBLEM,
+        },
+      },
+      post: {
+        operationId: `add${name}`,
+        parameters: [DRY_RUN],
+        security: write,
+        requestBody: { required: true, ...json(ref(`New${name}`)) },
+        responses: {
+          201: { description: "Registered, and in force for the next request.", ...shown },
+          200: { description: "Only with dry_run: what it would do.", ...json(ref("DryRun")) },
+          default: PROBLEM,
+        },
+      },
+    },
+    [`/${plural}/{id}`]: {
+      parameters: [id],
+      get: {
+        operationId: `get${name}`,
+        security: read,
+        responses: { 200: { description: "As it is registered.", ...shown }, default: PROBLEM },
+      },
+      patch: {
+        operationId: `change${name}`,
+        parameters: [IF_MATCH, DRY_RUN],
+        security: write,
+        requestBody: { required: true, ...json(ref(`${name}Patch`), "application/merge-patch+json") },
+        responses: { 200: dry, default: PROBLEM },
+      },
+      delete: {
+        operationId: `remove${name}`,
+        parameters: [IF_MATCH, DRY_RUN],
+        security: write,
+        responses: {
+          204: { description: "Removed." },
+          200: { description: "Only with dry_run: what it would do.", ...json(ref("DryRun")) },
+          default: PROBLEM,
+        },
+      },
+    },
+  };
+}
+
+const text = { type: "string" };
+const texts = { type: "array", items: text };
+
+const SHARED_SCHEMAS = {
+  Problem: {
+    type: "object",
+    description: "Problem details (RFC 9457).",
+    required: ["type", "title", "status", "detail", "instance", "ref"],
+    properties: {
+      type: { ...text, description: "The page of the reason. It ends in the reason's code." },
+      title: text,
+      status: { type: "integer" },
+      detail: text,
+      instance: { ...text, description: "The page of this refusal." },
+      ref: { ...text, description: "The reference of this refusal." },
+      errors: {
+        type: "array",
+        description: "Every fault of the body.",
+        items: {
+          type: "object",
+          required: ["pointer", "sent", "expected", "code"],
+          properties: {
+            pointer: { ...text, description: "JSON pointer (RFC 6901)." },
+            sent: text,
+            expected: text,
+            code: text,
+          },
+        },
+      },
+    },
+  },
+  DryRun: {
+    type: "object",
+    required: ["consequences"],
+    properties: {
+      result: { type: "object", description: "As it would be registered." },
+      consequences: {
+        type: "object",
+        properties: {
+          clients: { ...texts, description: "Clients that the change concerns." },
+          refusals_replayed: { type: "integer", description: "How many of their latest refusals were decided again." },
+          would_be_granted: { ...texts, description: "References of refusals that would have been granted." },
+          would_be_refused_otherwise: { ...texts, description: "References of refusals with another reason then." },
+        },
+      },
+    },
+  },
+} as const;
+
+export function openapi(issuer: string): object {
+  const all = [application, scope, api] as unknown as readonly Representation<AdminKind>[];
+  const page = (kind: AdminKind) => ({
+    type: "object",
+    required: ["items"],
+    properties: { items: { type: "array", items: ref(NAMES[kind]) }, next: text },
+  });
+  const scopes = adminScopes(issuer).map(({ name, description }) => [name, description]);
+  return {
+    openapi: "3.1.0",
+    info: { title: "Candor admin API", version: "1", description: "Applications, scopes and APIs of this server." },
+    servers: [{ url: issuer + ADMIN_PATH }],
+    paths: Object.assign({}, ...all.map(pathsOf)),
+    components: {
+      schemas: Object.assign(
+        {},
+        ...all.map(schemasOf),
+        ...all.map(({ kind }) => ({ [`${NAMES[kind]}Page`]: page(kind) })),
+        SHARED_SCHEMAS,
+      ),
+      securitySchemes: {
+        oauth: {
+          type: "oauth2",
+          flows: { clientCredentials: { tokenUrl: `${issuer}/token`, scopes: Object.fromEntries(scopes) } },
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,160 @@
+/** Everything that the decision about a request to the admin API uses, once its token is valid for it. */
+import { type Refusal, refuse } from "../../reasons/index.ts";
+import { rfc } from "../../specs.ts";
+import { type Check, decisionOver, stage } from "../decision.ts";
+
+/** What can be registered. */
+export type AdminKind = "application" | "scope" | "api";
+
+/** A fault of one member of the body. Its value is never that of a secret. */
+export interface FieldFault {
+  /** RFC 6901. */
+  readonly pointer: string;
+  readonly sent: string;
+  readonly expected: string;
+  readonly code: "admin/member-unknown" | "admin/field-invalid";
+}
+
+/** What is registered under the id. `file`: by the configuration file, or by the server itself. */
+export type FoundBy = "file" | "storage";
+
+export interface AdminOccasion {
+  readonly decision: "admin";
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  /** The client whose token was sent. */
+  readonly by: string;
+  readonly kind: AdminKind;
+  readonly act: "read" | "add" | "change" | "remove";
+  /** Of the path, or, if something is added, of the body. */
+  readonly id: string;
+  /** A parameter of the query that doesn't exist here, or, with `expected`, has a wrong value. */
+  readonly wrongParameter?:
+    | { readonly name: string; readonly sent: string; readonly expected?: string; readonly known: readonly string[] }
+    | undefined;
+  /** A type of body that isn't accepted, and those that are. */
+  readonly wrongType?: { readonly sent: string; readonly accepted: readonly string[] } | undefined;
+  /** Why the body isn't one JSON object. */
+  readonly unreadable?: string | undefined;
+  readonly found?: FoundBy | undefined;
+  /** Of what was found. */
+  readonly etag?: string | undefined;
+  readonly ifMatch?: string | undefined;
+  readonly faults: readonly FieldFault[];
+  /** What refers to it, if it would be removed. */
+  readonly usedBy: readonly string[];
+  readonly now: number;
+}
+
+const adds = ({ act }: AdminOccasion): boolean => act === "add";
+const changes = ({ act }: AdminOccasion): boolean => act === "change" || act === "remove";
+
+/** The faults of a reason first, so that the response is named after them. */
+function refuseFaults(code: FieldFault["code"], { faults }: AdminOccasion): Refusal | undefined {
+  if (!faults.some((fault) => fault.code === code)) return undefined;
+  const all = [...faults.filter((fault) => fault.code === code), ...faults.filter((fault) => fault.code !== code)];
+  const evidence = {
+    fields: all.map(({ pointer }) => pointer),
+    sent: all.map(({ sent }) => sent),
+    expected: all.map(({ expected }) => expected),
+    codes: all.map((fault) => fault.code),
+  };
+  return code === "admin/member-unknown"
+    ? refuse("admin/member-unknown", evidence)
+    : refuse("admin/field-invalid", evidence);
+}
+
+export const adminChecks: readonly Check<AdminOccasion>[] = [
+  {
+    // Ignoring one would be dangerous: with a misspelled dry_run, the change would be made.
+    asks: "Does each parameter of the query exist?",
+    cites: rfc(9110, "15.5.1"),
+    run: ({ wrongParameter: wrong }) =>
+      wrong !== undefined && wrong.expected === undefined
+        ? refuse("admin/parameter-unknown", { parameter: wrong.name, known: wrong.known })
+        : undefined,
+  },
+  {
+    asks: "Is each parameter of the query valid?",
+    cites: rfc(9110, "15.5.1"),
+    run: ({ wrongParameter: wrong }) =>
+      wrong?.expected === undefined
+        ? undefined
+        : refuse("request/parameter-invalid", { parameter: wrong.name, sent: wrong.sent, expected: wrong.expected }),
+  },
+  {
+    asks: "Is the body sent as JSON?",
+    cites: rfc(9110, "15.5.16"),
+    run: ({ wrongType }) => (wrongType === undefined ? undefined : refuse("admin/wrong-content-type", wrongType)),
+  },
+  {
+    asks: "Is the body one JSON object?",
+    cites: rfc(8259, "4"),
+    run: ({ unreadable }) =>
+      unreadable === undefined ? undefined : refuse("admin/body-malformed", { fault: unreadable }),
+  },
+  {
+    asks: "Is it registered?",
+    cites: rfc(9110, "15.5.5"),
+    run: (on) =>
+      !adds(on) && on.found === undefined ? refuse("admin/not-found", { kind: on.kind, id: on.id }) : undefined,
+  },
+  {
+    asks: "May it be changed here, or only in the configuration file?",
+    cites: rfc(9110, "15.5.10"),
+    run: (on) =>
+      changes(on) && on.found === "file" ? refuse("admin/owned-by-file", { kind: on.kind, id: on.id }) : undefined,
+  },
+  {
+    // Without a version, the second of two changes would overwrite the first.
+    asks: "Does a change name the version that it was made from?",
+    cites: rfc(6585, "3"),
+    run: (on) =>
+      changes(on) && on.ifMatch === undefined
+        ? refuse("admin/if-match-absent", { kind: on.kind, id: on.id })
+        : undefined,
+  },
+  {
+    asks: "Is that version still in force?",
+    cites: rfc(9110, "13.1.1"),
+    run: (on) =>
+      changes(on) && on.ifMatch !== on.etag
+        ? refuse("admin/changed-meanwhile", {
+            kind: on.kind,
+            id: on.id,
+            sent: on.ifMatch ?? "",
+            current: on.etag ?? "",
+          })
+        : undefined,
+  },
+  {
+    asks: "Does each member of the body exist?",
+    cites: rfc(8259, "4"),
+    run: (on) => refuseFaults("admin/member-unknown", on),
+  },
+  {
+    asks: "Is each member valid?",
+    cites: rfc(7591, "3.2.2"),
+    run: (on) => refuseFaults("admin/field-invalid", on),
+  },
+  {
+    asks: "Is the id free?",
+    cites: rfc(9110, "15.5.10"),
+    run: (on) =>
+      adds(on) && on.found !== undefined ? refuse("admin/exists-already", { kind: on.kind, id: on.id }) : undefined,
+  },
+  {
+    asks: "Is it unused, if it would be removed?",
+    cites: rfc(9110, "15.5.10"),
+    run: (on) =>
+      on.act === "remove" && on.usedBy.length > 0
+        ? refuse("admin/in-use", { kind: on.kind, id: on.id, by: on.usedBy })
+        : undefined,
+  },
+];
+
+const STAGES = [stage(adminChecks, (on: AdminOccasion) => on)];
+
+/** How a request to the admin API is decided. */
+export const adminDecision = decisionOver<AdminOccasion>("what the request asks for", () => STAGES);

@@ -1,0 +1,42 @@
+/** What a record keeps of a request to the admin API. */
+import { cutAt, listOf, members, number, oneOf, optional, type Shape, text, texts, versioned } from "../record.ts";
+import type { AdminOccasion, FieldFault } from "./occasion.ts";
+
+/** Characters, as many as evidence has. Cut after the gate, which wouldn't recognize half a secret. */
+const LONGEST = 1_000;
+
+const FAULT = members<FieldFault>({
+  pointer: cutAt(LONGEST),
+  sent: cutAt(LONGEST),
+  expected: cutAt(LONGEST),
+  code: oneOf("admin/member-unknown", "admin/field-invalid"),
+});
+
+export const adminRecord = versioned(
+  1,
+  members<AdminOccasion>({
+    decision: oneOf("admin"),
+    now: number,
+    method: text,
+    path: cutAt(LONGEST),
+    by: text,
+    kind: oneOf("application", "scope", "api"),
+    act: oneOf("read", "add", "change", "remove"),
+    id: text,
+    wrongParameter: optional(
+      members<NonNullable<AdminOccasion["wrongParameter"]>>({
+        name: cutAt(LONGEST),
+        sent: cutAt(LONGEST),
+        expected: optional(text),
+        known: texts,
+      }) as Shape<NonNullable<AdminOccasion["wrongParameter"]>>,
+    ),
+    wrongType: optional(members<NonNullable<AdminOccasion["wrongType"]>>({ sent: text, accepted: texts })),
+    unreadable: optional(text),
+    found: optional(oneOf("file", "storage")),
+    etag: optional(text),
+    ifMatch: optional(text),
+    faults: listOf(FAULT),
+    usedBy: texts,
+  }),
+);

@@ -1,0 +1,176 @@
+/** Faults of requests to the admin API. */
+import { rfc } from "../specs.ts";
+import { field, reason } from "./define.ts";
+import { names, shown } from "./fixes.ts";
+
+const target = {
+  kind: field("text", "kind of what the request is about"),
+  id: field("text", "its id"),
+};
+
+/** What is wrong in the body: four lists of the same length, each with an item for each fault. */
+const faults = {
+  fields: field("list", "JSON pointers of the faulty members"),
+  sent: field("list", "their values"),
+  expected: field("list", "what is expected there"),
+  codes: field("list", "reason of each"),
+};
+
+interface Faults {
+  readonly fields: readonly string[];
+  readonly sent: readonly string[];
+  readonly expected: readonly string[];
+}
+
+/** The first fault in words, and how many follow. */
+function firstOf({ fields, sent, expected }: Faults): string {
+  const more = fields.length - 1;
+  const others = more <= 0 ? "" : ` ${more} more ${more === 1 ? "member is" : "members are"} wrong: see errors.`;
+  // Quotation marks can't be sent in a description.
+  const of = (list: readonly string[]): string => shown((list[0] ?? "").replaceAll('"', "'"), 160);
+  return `${of(fields)} is ${of(sent)}. Expected: ${of(expected).replace(/(?<![?.…])$/, ".")}${others}`;
+}
+
+const the = ({ kind, id }: { readonly kind: string; readonly id: string }): string => `${shown(kind)} '${shown(id)}'`;
+
+export const admin = {
+  "parameter-unknown": reason({
+    title: "A parameter in the URL is unknown",
+    error: "invalid_request",
+    cause:
+      "The query has a parameter that doesn't exist here. It isn't ignored, because without it the request may do something else: a misspelled dry_run would make the change.",
+    evidence: { parameter: field("text", "name of the parameter"), known: field("list", "parameters that exist here") },
+    says: (e) =>
+      `There is no parameter '${shown(e.parameter)}' here. ${e.known.length === 0 ? "This request has none" : `Send only ${names(e.known)}`}.`,
+    remedies: { developer: "Correct the name of the parameter or remove it." },
+    cites: [rfc(9110, "15.5.1")],
+    related: ["request/parameter-invalid"],
+  }),
+  "wrong-content-type": reason({
+    title: "The body isn't sent as JSON",
+    error: "invalid_request",
+    status: 415,
+    headers: ({ accepted }) => ({ accept: accepted.join(", ") }),
+    cause:
+      "The admin API reads JSON. The Content-Type says that the body is something else, or there is none. PATCH also accepts application/merge-patch+json.",
+    evidence: {
+      sent: field("text", "Content-Type of the request"),
+      accepted: field("list", "types that this method accepts"),
+    },
+    says: (e) => `Content-Type is ${shown(e.sent)}. Send ${e.accepted.join(" or ")}.`,
+    remedies: { developer: "Send the body as JSON, with Content-Type: application/json." },
+    cites: [rfc(9110, "15.5.16"), rfc(7396, "2")],
+    related: ["admin/body-malformed", "request/wrong-content-type"],
+  }),
+  "body-malformed": reason({
+    title: "The body isn't a JSON object",
+    error: "invalid_request",
+    cause:
+      "The body can't be read as one JSON object, or a member is in it twice, so two programs could read it in two ways.",
+    evidence: { fault: field("text", "what is wrong with the body") },
+    says: (e) => `The body ${shown(e.fault)}. Send one JSON object.`,
+    remedies: { developer: "Let a JSON library write the body, and name each member once." },
+    cites: [rfc(8259, "4")],
+    related: ["admin/member-unknown", "admin/field-invalid"],
+  }),
+  "not-found": reason({
+    title: "It isn't registered",
+    error: "invalid_request",
+    status: 404,
+    cause:
+      "Nothing with this id is registered. It was removed, or the id in the path is misspelled or not percent-encoded.",
+    evidence: target,
+    says: (e) => `There is no ${the(e)}. List what is registered to find its id.`,
+    remedies: { developer: "List what is registered, and copy the id from there. Percent-encode it in the path." },
+    cites: [rfc(9110, "15.5.5")],
+    related: ["admin/exists-already"],
+  }),
+  "owned-by-file": reason({
+    title: "It is changed in the configuration file",
+    error: "invalid_request",
+    status: 409,
+    cause:
+      "The configuration file registers this, and what the file says is in force. A change through the API would be lost at the next start.",
+    evidence: target,
+    says: (e) => `The configuration file registers ${the(e)}. Change it there.`,
+    remedies: {
+      developer: "Ask the operator to change the configuration file.",
+      operator:
+        "Change it in the configuration file and restart the server, or remove it there and register it through the API.",
+    },
+    cites: [rfc(9110, "15.5.10")],
+    related: ["admin/in-use"],
+  }),
+  "if-match-absent": reason({
+    title: "The request doesn't say which version it changes",
+    error: "invalid_request",
+    status: 428,
+    cause:
+      "A change must name the version that it was made from, in If-Match. Without it, two changes at the same time would overwrite each other.",
+    evidence: target,
+    says: (e) => `If-Match is missing. Get ${the(e)}, and send its ETag as If-Match.`,
+    remedies: { developer: "Get it first, and send the ETag of the response as If-Match." },
+    cites: [rfc(6585, "3")],
+    related: ["admin/changed-meanwhile"],
+  }),
+  "changed-meanwhile": reason({
+    title: "It has changed since it was read",
+    error: "invalid_request",
+    status: 412,
+    cause:
+      "The version in If-Match isn't the one in force: somebody has changed or removed it since it was read. Nothing was changed, so nobody's work is lost.",
+    evidence: { ...target, sent: field("text", "If-Match of the request"), current: field("text", "ETag in force") },
+    says: (e) =>
+      `${the(e)} has the ETag ${shown(e.current)}, but If-Match is ${shown(e.sent)}. Get it again and repeat the change.`,
+    remedies: { developer: "Get it again, look at what has changed, and repeat your change with the new ETag." },
+    cites: [rfc(9110, "13.1.1"), rfc(9110, "15.5.13")],
+    related: ["admin/if-match-absent"],
+  }),
+  "member-unknown": reason({
+    title: "A member of the body is unknown",
+    error: "invalid_request",
+    cause:
+      "The body has a member that doesn't exist here. It is misspelled, or belongs to something else. It isn't ignored, because it might be the one that matters.",
+    evidence: faults,
+    says: firstOf,
+    remedies: { developer: "Correct the name of the member or remove it. The OpenAPI document lists all of them." },
+    cites: [rfc(8259, "4")],
+    related: ["admin/field-invalid"],
+  }),
+  "field-invalid": reason({
+    title: "A member of the body is invalid",
+    error: "invalid_request",
+    cause:
+      "The value of a member can't be accepted: it has the wrong type, breaks a rule of the protocol, contradicts another member, names something that doesn't exist, or is set by the server alone.",
+    evidence: faults,
+    says: firstOf,
+    remedies: { developer: "Correct every member that is listed in errors. Each one says what is expected." },
+    cites: [rfc(7591, "3.2.2")],
+    related: ["admin/member-unknown"],
+  }),
+  "exists-already": reason({
+    title: "It is registered already",
+    error: "invalid_request",
+    status: 409,
+    cause: "Something with this id is registered already, or belongs to the server itself.",
+    evidence: target,
+    says: (e) => `There is a ${the(e)} already. Change that one, or choose another name.`,
+    remedies: { developer: "Change the one that exists with PATCH, or choose another name." },
+    cites: [rfc(9110, "15.5.10")],
+    related: ["admin/not-found"],
+  }),
+  "in-use": reason({
+    title: "It can't be removed while it is used",
+    error: "invalid_request",
+    status: 409,
+    cause:
+      "Others refer to it: an API has scopes or clients that introspect its tokens, a scope is allowed for clients or replaces another one. Removing it would break them.",
+    evidence: { ...target, by: field("list", "what uses it") },
+    says: (e) => `${the(e)} is used by ${names(e.by)}. Change those first.`,
+    remedies: {
+      developer: "Remove it from everything that uses it. Deprecate a scope first, so that apps can move away from it.",
+    },
+    cites: [rfc(9110, "15.5.10")],
+    related: ["admin/owned-by-file"],
+  }),
+} as const;

@@ -1,0 +1,108 @@
+/** Requests to the admin API. */
+import type { Examples } from "./define.ts";
+import { get, message } from "./messages.ts";
+
+const TOKEN = "Authorization: Bearer {access_token of demo-admin}";
+const JSON_TYPE = "Content-Type: application/json";
+const MERGE_PATCH = "Content-Type: application/merge-patch+json";
+const SCOPES = "/admin/v1/scopes";
+const SCOPE = `${SCOPES}/reports.write`;
+const NEW_SCOPE = '{"name": "reports.write", "description": "Write reports"}';
+const REGISTERED = "the scope reports.write is registered";
+
+const add = (body: string, path = SCOPES, type = JSON_TYPE): string => message(`POST ${path}`, [TOKEN, type], body);
+const change = (...headers: string[]): string =>
+  message(`PATCH ${SCOPE}`, [TOKEN, MERGE_PATCH, ...headers], '{"sensitive": true}');
+
+export const admin = {
+  "admin/parameter-unknown": {
+    situation: "demo-admin wants to see what a new scope would do, but misspells dry_run.",
+    refused: add(NEW_SCOPE, `${SCOPES}?dryrun=true`),
+    correctedBy: "request",
+    corrected: add(NEW_SCOPE, `${SCOPES}?dry_run=true`),
+    change: "The parameter has its right name, and nothing is changed.",
+  },
+  "admin/wrong-content-type": {
+    situation: "demo-admin sends JSON, but its HTTP client labels the body as a form.",
+    refused: add(NEW_SCOPE, SCOPES, "Content-Type: application/x-www-form-urlencoded"),
+    correctedBy: "request",
+    corrected: add(NEW_SCOPE),
+    change: "Content-Type says that the body is JSON.",
+  },
+  "admin/body-malformed": {
+    situation: "demo-admin puts a body together from texts, and names a member twice.",
+    refused: add('{"name": "reports.read", "description": "Write reports", "name": "reports.write"}'),
+    correctedBy: "request",
+    corrected: add(NEW_SCOPE),
+    change: "Each member is in the body once.",
+  },
+  "admin/not-found": {
+    situation: "demo-admin asks for a scope before it is registered.",
+    refused: get(SCOPE, TOKEN),
+    correctedBy: "operator",
+    corrected: get(SCOPE, TOKEN),
+    afterwards: [REGISTERED],
+    change: "The scope is registered, and then the same request shows it.",
+  },
+  "admin/owned-by-file": {
+    situation: "demo-admin tries to remove demo-strict, which the configuration file registers.",
+    refused: message("DELETE /admin/v1/applications/demo-strict", [TOKEN, 'If-Match: "1"']),
+    correctedBy: "configuration",
+    corrected: message("DELETE /admin/v1/applications/demo-strict", [TOKEN, 'If-Match: "1"']),
+    afterwards: ["demo-strict is registered through the API instead of the file"],
+    change: "demo-strict is taken out of the file and registered through the API, where it can be removed.",
+  },
+  "admin/if-match-absent": {
+    situation: "demo-admin marks a scope as sensitive without saying which version it has seen.",
+    given: [REGISTERED],
+    refused: change(),
+    correctedBy: "request",
+    corrected: change('If-Match: "1"'),
+    change: "If-Match has the ETag that came with the scope.",
+  },
+  "admin/changed-meanwhile": {
+    situation: "demo-admin changes a scope that somebody else has changed since demo-admin read it.",
+    given: [REGISTERED, "the description of reports.write was changed meanwhile"],
+    refused: change('If-Match: "1"'),
+    correctedBy: "request",
+    corrected: change('If-Match: "2"'),
+    change: "demo-admin gets the scope again, and repeats the change with its new ETag.",
+  },
+  "admin/member-unknown": {
+    situation: "demo-admin registers a sensitive scope, but misspells the member that says so.",
+    refused: add('{"name": "reports.write", "description": "Write reports", "sensitve": true}'),
+    correctedBy: "request",
+    corrected: add('{"name": "reports.write", "description": "Write reports", "sensitive": true}'),
+    change: "The member has its right name.",
+  },
+  "admin/field-invalid": {
+    situation: "demo-admin registers a web application whose redirect URI has a fragment.",
+    refused: add(
+      '{"client_name": "Reports", "redirect_uris": ["https://app.example/callback#done"]}',
+      "/admin/v1/applications",
+    ),
+    correctedBy: "request",
+    corrected: add(
+      '{"client_name": "Reports", "redirect_uris": ["https://app.example/callback"]}',
+      "/admin/v1/applications",
+    ),
+    change: "The redirect URI has no fragment.",
+  },
+  "admin/exists-already": {
+    situation: "demo-admin registers a scope under the name of another one.",
+    given: [REGISTERED],
+    refused: add(NEW_SCOPE),
+    correctedBy: "request",
+    corrected: add('{"name": "reports.publish", "description": "Publish reports"}'),
+    change: "The new scope has another name.",
+  },
+  "admin/in-use": {
+    situation: "demo-admin removes a scope that an application is still allowed to request.",
+    given: [REGISTERED, "an application is allowed reports.write"],
+    refused: message(`DELETE ${SCOPE}`, [TOKEN, 'If-Match: "1"']),
+    correctedBy: "operator",
+    corrected: message(`DELETE ${SCOPE}`, [TOKEN, 'If-Match: "1"']),
+    afterwards: ["no application is allowed reports.write"],
+    change: "The application is no longer allowed the scope, and then the same request removes it.",
+  },
+} satisfies Examples;

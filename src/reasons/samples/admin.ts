@@ -1,0 +1,33 @@
+import type { Samples } from "./define.ts";
+
+const scope = { kind: "scope", id: "reports.write" };
+
+export const admin: Samples<"admin"> = {
+  "parameter-unknown": { parameter: "dryrun", known: ["dry_run"] },
+  "wrong-content-type": {
+    sent: "application/x-www-form-urlencoded",
+    accepted: ["application/json"],
+  },
+  "body-malformed": { fault: "has the member 'scope' twice" },
+  "not-found": { kind: "application", id: "demo-servce" },
+  "owned-by-file": { kind: "application", id: "demo-service" },
+  "if-match-absent": scope,
+  "changed-meanwhile": { ...scope, sent: '"4"', current: '"7"' },
+  "member-unknown": {
+    fields: ["/redirect_url", "/grant_types/0"],
+    sent: ["a list", "'password'"],
+    expected: [
+      "a member that exists, such as redirect_uris",
+      "authorization_code, refresh_token or client_credentials",
+    ],
+    codes: ["admin/member-unknown", "admin/field-invalid"],
+  },
+  "field-invalid": {
+    fields: ["/redirect_uris/0"],
+    sent: ["'https://app.example/callback#done'"],
+    expected: ["a redirect URI: it must have no fragment"],
+    codes: ["admin/field-invalid"],
+  },
+  "exists-already": { kind: "scope", id: "read_profile" },
+  "in-use": { ...scope, by: ["client 'reports'"] },
+};

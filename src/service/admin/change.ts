@@ -1,0 +1,194 @@
+/** Adds, changes and removes what is registered: decided by one table of checks, committed with its entry in the audit log. */
+import { readBody } from "../../admin/body.ts";
+import type { Members, Representation } from "../../admin/representation.ts";
+import { type Submitted, submitted } from "../../admin/submitted.ts";
+import type { AuditEntry } from "../../ports/audit.ts";
+import { apiChange, applicationChange, type Contents, scopeChange } from "../../ports/registered.ts";
+import type { Change } from "../../ports/registrations.ts";
+import { StorageUnavailable } from "../../ports/storage.ts";
+import { type AdminKind, type AdminOccasion, adminDecision } from "../../protocol/admin/occasion.ts";
+import { mediaTypeOf } from "../../protocol/media-type.ts";
+import type { Refused } from "../../protocol/occasion.ts";
+import { ADMIN_PATH, ADMIN_SCOPE_NAMES } from "../../protocol/scope/catalogue.ts";
+import { isRefusal } from "../../reasons/index.ts";
+import { decide } from "../decide.ts";
+import type { Deps } from "../deps.ts";
+import { prefixOf } from "../network.ts";
+import { type Consequences, consequencesOf } from "./consequences.ts";
+import { etagOf, type Found, findRegistered } from "./found.ts";
+import { newClientId, withSecret } from "./secret.ts";
+import { usersOf } from "./used-by.ts";
+
+/** A request whose token is valid for it. */
+export interface AdminRequest<Kind extends AdminKind> {
+  readonly of: Representation<Kind>;
+  readonly act: AdminOccasion["act"];
+  /** The id in the path; none if something is added. */
+  readonly id?: string | undefined;
+  readonly method: string;
+  readonly path: string;
+  readonly address: string | undefined;
+  readonly contentType: string | undefined;
+  readonly body: string;
+  readonly ifMatch: string | undefined;
+  readonly wrongParameter: AdminOccasion["wrongParameter"];
+  /** The client whose token was sent, and its scopes. */
+  readonly by: string;
+  readonly granted: readonly string[];
+}
+
+/** What is in force after a change, or would be. */
+export interface Changed<Kind extends AdminKind> {
+  readonly id: string;
+  /** `undefined` if it was removed. */
+  readonly content: Contents[Kind] | undefined;
+  readonly version: number | undefined;
+  /** Only of the response that makes it. */
+  readonly secret?: string | undefined;
+  /** Only of a dry run, which changes nothing. */
+  readonly consequences?: Consequences;
+}
+
+/** Twice: what was decided before another change is decided again, and is then refused. */
+const ATTEMPTS = 3;
+
+export async function changeRegistered<Kind extends AdminKind>(
+  deps: Deps,
+  request: AdminRequest<Kind>,
+  dryRun: boolean,
+): Promise<Changed<Kind> | Refused> {
+  const newId = newClientId(deps);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const now = deps.clock();
+    const { on, found, content } = await judge(deps, request, newId, now);
+    const decided = await decide(adminDecision, on, {});
+    if (isRefusal(decided)) return decided;
+    const { after, secret } = finished(deps, content, now);
+    const { id } = on;
+    if (dryRun) {
+      const difference = { kind: request.of.kind, id, before: found?.content, after };
+      return { id, content: after, version: undefined, consequences: await consequencesOf(deps, difference) };
+    }
+    const from = found?.version ?? 0;
+    const change = after === undefined ? { kind: on.kind, id, from, content: undefined } : changeOf(after, from);
+    const version = await deps.storage.registrations.change([change], entryOf(request, on, found, after, secret));
+    if (typeof version !== "number") continue;
+    await deps.registries.refresh();
+    return { id, content: after, version, secret };
+  }
+  throw new StorageUnavailable("busy", "what is registered changes too often");
+}
+
+/** Reads what is registered. */
+export async function readRegistered<Kind extends AdminKind>(
+  deps: Deps,
+  request: AdminRequest<Kind>,
+): Promise<Found<Kind> | Refused> {
+  const { on, found } = await judge(deps, request, "", deps.clock());
+  const decided = await decide(adminDecision, on, {});
+  return isRefusal(decided) ? decided : (found as Found<Kind>);
+}
+
+interface Judged<Kind extends AdminKind> {
+  readonly on: AdminOccasion;
+  readonly found: Found<Kind> | undefined;
+  /** What it would be. */
+  readonly content: Contents[Kind] | undefined;
+}
+
+/** Loads everything that the decision needs. */
+async function judge<Kind extends AdminKind>(
+  deps: Deps,
+  request: AdminRequest<Kind>,
+  newId: string,
+  now: number,
+): Promise<Judged<Kind>> {
+  const { of, act, method, path, by, ifMatch, wrongParameter } = request;
+  const body = act === "add" || act === "change" ? readBody(request.body) : undefined;
+  const unreadable = typeof body === "string" ? body : undefined;
+  const id = request.id ?? idIn(of, body) ?? newId;
+  const found = await findRegistered(deps, of.kind, id);
+  const before = act === "change" ? found?.content : undefined;
+  const isReadable = typeof body === "object" && (act === "add" || before !== undefined);
+  const read: Submitted<Kind> = isReadable
+    ? submitted(of, body, { beside: besideIn(deps), granted: request.granted, before, newId, now })
+    : { content: undefined, faults: [] };
+  const on: AdminOccasion = {
+    decision: "admin",
+    ...{ method, path, by, act, ifMatch, wrongParameter, now },
+    kind: of.kind,
+    id,
+    wrongType: wrongTypeOf(request),
+    unreadable,
+    found: found?.by,
+    etag: found && etagOf(found),
+    faults: read.faults,
+    usedBy: act === "remove" && found?.by === "storage" ? await usersOf(deps, of.kind, id) : [],
+  };
+  return { on, found, content: read.content };
+}
+
+/** The id in the body of something that is added. */
+function idIn<Kind extends AdminKind>({ idMember, schema }: Representation<Kind>, body: Members | string | undefined) {
+  const named = typeof body === "object" && Object.hasOwn(schema.shape, idMember) ? body[idMember] : undefined;
+  return typeof named === "string" ? named : undefined;
+}
+
+/** What may be referred to. Nothing belongs to the admin API but what is built in. */
+function besideIn({ registry: { catalogue, settings } }: Deps) {
+  return {
+    scopes: [...catalogue.scopes.keys()].filter((name) => !ADMIN_SCOPE_NAMES.includes(name)),
+    apis: [...catalogue.apis.keys()].filter((resource) => resource !== settings.issuer + ADMIN_PATH),
+  };
+}
+
+const JSON_TYPE = "application/json";
+
+function wrongTypeOf({
+  act,
+  contentType = "",
+}: Pick<AdminRequest<AdminKind>, "act" | "contentType">): AdminOccasion["wrongType"] {
+  if (act !== "add" && act !== "change") return undefined;
+  const accepted = act === "add" ? [JSON_TYPE] : [JSON_TYPE, "application/merge-patch+json"];
+  const sent = mediaTypeOf(contentType);
+  return accepted.includes(sent.trim().toLowerCase()) ? undefined : { sent: sent || "none", accepted };
+}
+
+/** With a new secret where one is needed. */
+function finished<Kind extends AdminKind>(deps: Deps, content: Contents[Kind] | undefined, now: number) {
+  if (content === undefined || !("client" in content)) return { after: content, secret: undefined };
+  const { application, secret } = withSecret(deps, content, now);
+  return { after: application as Contents[Kind], secret };
+}
+
+function changeOf(content: Contents[AdminKind], from: number): Change {
+  if ("client" in content) return applicationChange(content, from);
+  return "scope" in content ? scopeChange(content, from) : apiChange(content, from);
+}
+
+/** The members that differ. Secrets aren't among them, only that there is a new one. */
+function entryOf<Kind extends AdminKind>(
+  { of, by, address }: AdminRequest<Kind>,
+  { act, kind, id, now }: AdminOccasion,
+  found: Found<Kind> | undefined,
+  content: Contents[Kind] | undefined,
+  secret: string | undefined,
+): AuditEntry {
+  const before = found === undefined ? {} : of.membersOf(found.content);
+  const after = {
+    ...(content === undefined ? {} : of.membersOf(content)),
+    ...(secret !== undefined && { client_secret: "a new one" }),
+  };
+  const differing = (one: Members, other: Members): Members =>
+    Object.fromEntries(
+      Object.entries(one).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(other[name])),
+    );
+  return {
+    at: now,
+    actor: { is: "client", id: by, network: prefixOf(address) },
+    action: `${kind}/${act}`,
+    target: { kind, id },
+    ...(found !== undefined && { before: differing(before, after) }),
+    ...(content !== undefined && { after: differing(after, before) }),
+  };
+}

@@ -1,0 +1,98 @@
+/** Finds what is registered: in the storage, by the configuration file, or built in. */
+import { type Contents, contentOf } from "../../ports/registered.ts";
+import type { AdminKind, FoundBy } from "../../protocol/admin/occasion.ts";
+import type { Deps } from "../deps.ts";
+
+export interface Found<Kind extends AdminKind> {
+  readonly id: string;
+  readonly by: FoundBy;
+  readonly content: Contents[Kind];
+  /** What is in the storage has one. */
+  readonly version: number | undefined;
+}
+
+type Where = Pick<Deps, "registry" | "registries" | "storage">;
+
+/** As an entity tag (RFC 9110 8.8.3); `undefined` for what isn't changed here. */
+export const etagOf = ({ version }: Pick<Found<AdminKind>, "version">): string | undefined =>
+  version === undefined ? undefined : `"${version}"`;
+
+export async function findRegistered<Kind extends AdminKind>(
+  deps: Where,
+  kind: Kind,
+  id: string,
+): Promise<Found<Kind> | undefined> {
+  const stored = deps.registries.inFile(kind, id) ? undefined : await deps.storage.registrations.find(kind, id);
+  if (stored === undefined) return notStored(deps, kind, id);
+  return { id, by: "storage", content: contentOf({ ...stored, kind }), version: stored.version };
+}
+
+/** What the file registers, and what is built in. */
+async function notStored<Kind extends AdminKind>(
+  { registry, registries }: Where,
+  kind: Kind,
+  id: string,
+): Promise<Found<Kind> | undefined> {
+  const { scopes, apis } = registry.catalogue;
+  const found = async (): Promise<Contents[AdminKind] | undefined> => {
+    if (kind === "application") {
+      const registered = registries.inFile(kind, id) ? await registry.client(id) : undefined;
+      return registered && { client: registered.client, secrets: [] };
+    }
+    const [scope, api] = [scopes.get(id), apis.get(id)];
+    return kind === "scope" ? scope && { scope } : api && { api };
+  };
+  const content = (await found()) as Contents[Kind] | undefined;
+  return content && { id, by: "file", content, version: undefined };
+}
+
+/** In the order of their ids, those after `after`, at most `limit`. */
+export async function listRegistered<Kind extends AdminKind>(
+  deps: Where,
+  kind: Kind,
+  after: string | undefined,
+  limit: number,
+): Promise<readonly Found<Kind>[]> {
+  const rows = await deps.storage.registrations.list({ kind, after, limit });
+  const last = rows.length < limit ? undefined : rows.at(-1)?.id;
+  const stored = rows
+    .filter(({ id }) => !deps.registries.inFile(kind, id))
+    .map(
+      (row): Found<Kind> => ({
+        id: row.id,
+        by: "storage",
+        content: contentOf({ ...row, kind }),
+        version: row.version,
+      }),
+    );
+  const ids = new Set(stored.map(({ id }) => id));
+  const others = othersOf(deps, kind).filter(
+    (id) => !ids.has(id) && (after === undefined || id > after) && (last === undefined || id < last),
+  );
+  const found = await Promise.all(
+    [...others]
+      .sort()
+      .slice(0, limit)
+      .map((id) => notStored(deps, kind, id)),
+  );
+  return [...stored, ...found.flatMap((one) => one ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
+}
+
+/** The ids of what isn't only in the storage. */
+function othersOf({ registry, registries }: Where, kind: AdminKind): readonly string[] {
+  if (kind === "application") return registries.clientsInFile;
+  return [...(kind === "scope" ? registry.catalogue.scopes : registry.catalogue.apis).keys()];
+}
+
+/** How many are read at once. */
+const PAGE = 200;
+
+/** Every one of a kind. */
+export async function* everyRegistered<Kind extends AdminKind>(deps: Where, kind: Kind): AsyncGenerator<Found<Kind>> {
+  for (let after: string | undefined; ; ) {
+    const page = await listRegistered(deps, kind, after, PAGE);
+    yield* page;
+    if (page.length < PAGE) return;
+    after = page.at(-1)?.id;
+  }
+}

@@ -1,0 +1,108 @@
+/** Who may call what: every route of the OpenAPI document, with every kind of token. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openapi } from "../../src/admin/openapi.ts";
+import { accessToken, as } from "../catalogue/reach/world.ts";
+import { asService, ISSUER, openWorld, type World } from "../catalogue/world.ts";
+import { AUDITOR, type Call, caller, callerWith } from "./caller.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld({ clients: [AUDITOR] });
+});
+afterAll(() => world.close());
+
+interface Operation {
+  readonly security: readonly [{ readonly oauth: readonly [string] }];
+}
+const { paths } = openapi(ISSUER) as { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };
+
+const ROUTES = Object.entries(paths).flatMap(([path, methods]) =>
+  Object.entries(methods)
+    .filter(([method]) => method !== "parameters")
+    .map(([method, { security }]) => [method.toUpperCase(), path, security[0].oauth[0]] as const),
+);
+const SCOPES = ["candor:applications", "candor:scopes", "candor:audit"].flatMap((name) => [name, `${name}:read`]);
+
+const send = (call: Call, method: string, path: string) =>
+  call(method, path.replace("{id}", "nothing"), method === "POST" || method === "PATCH" ? {} : undefined);
+
+it("there are routes", () => expect(ROUTES.length).toBe(15));
+
+describe.each(ROUTES)("%s %s", (method, path, needed) => {
+  it.each(SCOPES)(`needs ${needed}, and gets %s`, async (scope) => {
+    const { status, code, headers } = await send(await caller(world, scope, "auditor"), method, path);
+    const may = scope === needed || `${scope}:read` === needed;
+    expect([status === 403, status === 401]).toEqual([!may, false]);
+    if (may) return;
+    expect(code).toBe("token/insufficient-scope");
+    expect(headers.get("www-authenticate")).toContain(`scope="${needed}"`);
+  });
+
+  it("isn't for anybody without a token, or with one for something else", async () => {
+    const bare = await send(callerWith(world, undefined), method, path);
+    expect([bare.status, bare.code, bare.headers.get("content-type")]).toEqual([
+      401,
+      "token/absent",
+      "application/problem+json; charset=utf-8",
+    ]);
+    expect(bare.headers.get("www-authenticate")).toMatch(/^Bearer realm="/);
+    const other = await send(callerWith(world, await accessToken(world, {}, asService)), method, path);
+    expect([other.status, other.code]).toEqual([401, "token/wrong-audience"]);
+    for (const token of ["", "x", "candor_access_AAAA", "e30.e30.e30"])
+      expect((await send(callerWith(world, token), method, path)).status).toBe(401);
+  });
+
+  it("can't be called by pages of other origins", async () => {
+    const origin = { origin: "https://evil.example" };
+    const target = path.replace("{id}", "nothing");
+    for (const call of [await caller(world), callerWith(world, undefined)])
+      for (const one of [
+        await call(method, target, undefined, origin),
+        await call("OPTIONS", target, undefined, origin),
+      ])
+        expect([...one.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
+  });
+});
+
+it("only clients that are registered for the scopes get them", async () => {
+  const response = await world.form("/token", { grant_type: "client_credentials", scope: "candor:scopes" }, asService);
+  expect([response.status, world.journal.at(-1)?.refusal.refused]).toEqual([400, "scope/not-allowed-for-client"]);
+});
+
+it("the scopes aren't advertised, and nobody else can declare them", async () => {
+  const metadata = await (await world.send("/.well-known/openid-configuration")).text();
+  expect(metadata).not.toContain("candor:");
+  const scopes = [{ name: "candor:keys", description: "Mine" }];
+  await expect(openWorld({ config: { scopes } })).rejects.toThrow(/scopes of the admin API are built in/);
+});
+
+it("a token can't give an application more than it has, or take over one that has more", async () => {
+  const call = await caller(world, "candor:applications:read candor:applications", "auditor");
+  const app = { client_name: "Mine", grant_types: ["client_credentials"] };
+  for (const scope of ["candor:audit", "candor:scopes:read", "candor:keys read_profile"]) {
+    const { code, pointers } = await call("POST", "/applications", { ...app, scope });
+    expect([code, pointers]).toEqual(["admin/field-invalid", ["/scope"]]);
+  }
+  expect((await call("POST", "/applications", { ...app, scope: "candor:applications:read" })).status).toBe(201);
+  const strong = await (await caller(world))("POST", "/applications", { ...app, scope: "candor:scopes" });
+  const path = `/applications/${strong.json.client_id}`;
+  const etag = { "if-match": strong.headers.get("etag") ?? "" };
+  const taken = await call("PATCH", path, { token_endpoint_auth_method: "client_secret_post" }, etag);
+  expect([taken.code, taken.pointers]).toEqual(["admin/field-invalid", ["/scope"]]);
+});
+
+it("a token of a client that is disabled ends at once", async () => {
+  const call = await caller(world);
+  const app = await call("POST", "/applications", {
+    client_name: "Helper",
+    grant_types: ["client_credentials"],
+    scope: "candor:applications",
+  });
+  const { client_id, client_secret } = app.json;
+  const scope = "candor:applications";
+  const token = await accessToken(world, { scope }, as(String(client_id), String(client_secret)));
+  const helper = callerWith(world, token);
+  expect((await helper("GET", "/applications")).status).toBe(200);
+  await call("PATCH", `/applications/${client_id}`, { disabled: true }, { "if-match": app.headers.get("etag") ?? "" });
+  expect((await helper("GET", "/applications")).code).toBe("token/revoked");
+});

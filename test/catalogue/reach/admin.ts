@@ -1,0 +1,57 @@
+/** Requests to the admin API. */
+import type { World } from "../world.ts";
+import { accessToken, as, type Reach } from "./world.ts";
+
+/** A call of demo-admin. */
+export async function call(
+  world: World,
+  method: string,
+  path: string,
+  body?: object | string,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  const token = await accessToken(world, { scope: "candor:applications candor:scopes" }, as("demo-admin"));
+  return world.send(`/admin/v1${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+}
+
+const SCOPE = { name: "reports.write", description: "Write reports" };
+const BOOKS = { resource: "https://books.example", name: "Books" };
+
+/** Registers something unless it is there already; its ETag. */
+async function etagOf(world: World, collection: string, id: string, body: object): Promise<string> {
+  await call(world, "POST", `/${collection}`, body);
+  const response = await call(world, "GET", `/${collection}/${encodeURIComponent(id)}`);
+  return response.headers.get("etag") ?? "";
+}
+
+const change = async (world: World, headers: Record<string, string>): Promise<Response> => {
+  await etagOf(world, "scopes", SCOPE.name, SCOPE);
+  return call(world, "PATCH", `/scopes/${SCOPE.name}`, { sensitive: true }, headers);
+};
+
+export const admin: Reach = {
+  "admin/parameter-unknown": (world) => call(world, "POST", "/scopes?dryrun=true", SCOPE),
+  "admin/wrong-content-type": (world) => call(world, "POST", "/scopes", SCOPE, { "content-type": "text/plain" }),
+  "admin/body-malformed": (world) => call(world, "POST", "/scopes", '{"name":"a","name":"b"}'),
+  "admin/not-found": (world) => call(world, "GET", "/applications/demo-servce"),
+  "admin/owned-by-file": (world) => call(world, "DELETE", "/applications/demo-service"),
+  "admin/if-match-absent": (world) => change(world, {}),
+  "admin/changed-meanwhile": (world) => change(world, { "if-match": '"0"' }),
+  "admin/member-unknown": (world) => call(world, "POST", "/scopes", { ...SCOPE, sensitve: true }),
+  "admin/field-invalid": (world) =>
+    call(world, "POST", "/applications", { client_name: "Reports", redirect_uris: ["https://app.example/#done"] }),
+  "admin/exists-already": (world) => call(world, "POST", "/scopes", { ...SCOPE, name: "read_profile" }),
+  "admin/in-use": async (world) => {
+    const etag = await etagOf(world, "apis", BOOKS.resource, BOOKS);
+    await call(world, "POST", "/scopes", { name: "books", description: "Read books", api: BOOKS.resource });
+    return call(world, "DELETE", `/apis/${encodeURIComponent(BOOKS.resource)}`, undefined, { "if-match": etag });
+  },
+};

@@ -1,0 +1,54 @@
+/** What must hold of a request to the admin API for each reason: read off the request itself. */
+import { expect } from "vitest";
+import type { Holds } from "./of-requests.ts";
+import { expectSent, type Sent } from "./sent.ts";
+
+/** The last part of the path, decoded. */
+const idIn = ({ url }: Sent): string => decodeURIComponent(url.pathname.split("/").at(-1) ?? "");
+
+/** The value of the member that a JSON pointer names; `undefined` if there is none. */
+const valueAt = ({ bodyText }: Sent, pointer: string): unknown =>
+  pointer
+    .split("/")
+    .slice(1)
+    .reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], JSON.parse(bodyText));
+
+export const ofAdmin = {
+  "admin/parameter-unknown": (e, { url }) => {
+    expect([...url.searchParams.keys()]).toContain(e.parameter);
+    expect(e.known).not.toContain(e.parameter);
+  },
+  "admin/wrong-content-type": (e, { headers }) => {
+    expectSent(e.sent, headers.get("content-type") ?? "none");
+    expect(e.accepted).not.toContain(headers.get("content-type"));
+  },
+  "admin/body-malformed": (e, { bodyText }) => {
+    const twice = /^has the member '(.*)' twice$/.exec(e.fault)?.[1] ?? "";
+    expect(bodyText.split(JSON.stringify(twice)).length).toBeGreaterThan(2);
+  },
+  "admin/not-found": (e, sent) => expectSent(e.id, idIn(sent)),
+  "admin/owned-by-file": (e, sent) => {
+    expectSent(e.id, idIn(sent));
+    expect(sent.world.deps.registries.inFile("application", e.id)).toBe(true);
+  },
+  "admin/if-match-absent": (e, sent) => {
+    expectSent(e.id, idIn(sent));
+    expect(sent.headers.has("if-match")).toBe(false);
+  },
+  "admin/changed-meanwhile": (e, { headers }) => {
+    expectSent(e.sent, headers.get("if-match") ?? "");
+    expect(e.current).not.toBe(e.sent);
+  },
+  "admin/member-unknown": ({ fields, codes }, sent) => {
+    expect(codes[0]).toBe("admin/member-unknown");
+    for (const field of fields) expect(valueAt(sent, field)).toBeDefined();
+  },
+  "admin/field-invalid": ({ fields, sent: shown }, sent) => {
+    for (const [at, field] of fields.entries()) expect(shown[at]).toContain(String(valueAt(sent, field)));
+  },
+  "admin/exists-already": (e, sent) => expect(valueAt(sent, "/name")).toBe(e.id),
+  "admin/in-use": (e, { method }) => {
+    expect(method).toBe("DELETE");
+    expect(e.by).toEqual(["scope 'books'"]);
+  },
+} satisfies Holds;
