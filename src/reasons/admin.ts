@@ -90,13 +90,13 @@ export const admin = {
     error: "invalid_request",
     status: 409,
     cause:
-      "The configuration file registers this, and what the file says is in force. A change through the API would be lost at the next start.",
+      "A configuration file registers this: the one that the server started with, or one that was applied. A change through the API would be lost the next time.",
     evidence: target,
-    says: (e) => `The configuration file registers ${the(e)}. Change it there.`,
+    says: (e) => `A configuration file registers ${the(e)}. Change it there.`,
     remedies: {
       developer: "Ask the operator to change the configuration file.",
       operator:
-        "Change it in the configuration file and restart the server, or remove it there and register it through the API.",
+        "Change it in the configuration file and restart the server or apply the file, or remove it there and register it through the API.",
     },
     cites: [rfc(9110, "15.5.10")],
     related: ["admin/in-use"],

@@ -187,6 +187,32 @@ describe.each(["memory", "sqlite"])("in %s", (storage) => {
     expect([nothing.status, nothing.text.includes('"client_secret":')]).toEqual([200, false]);
   });
 
+  it("what a file was applied from is changed only there", async () => {
+    const scope = await call("POST", "/scopes", { name: "applied", description: "Applied" });
+    const found = await world.deps.storage.registrations.find("scope", "applied");
+    const content = { ...JSON.parse(found?.content ?? "{}"), ownedBy: { file: "scopes.json" } };
+    const target = { kind: "scope", id: "applied" };
+    const entry = {
+      at: world.clock.now,
+      actor: { is: "file", id: "scopes.json" } as const,
+      action: "scope/change",
+      target,
+    };
+    const change = {
+      kind: "scope" as const,
+      id: "applied",
+      from: found?.version ?? 0,
+      content: JSON.stringify(content),
+    };
+    await world.deps.storage.registrations.change([change], entry);
+    const read = await call("GET", "/scopes/applied");
+    expect(read.json.owned_by).toBe("file");
+    for (const etag of [etagOf(scope), etagOf(read)]) {
+      expect((await call("PATCH", "/scopes/applied", { sensitive: true }, etag)).code).toBe("admin/owned-by-file");
+      expect((await call("DELETE", "/scopes/applied", undefined, etag)).code).toBe("admin/owned-by-file");
+    }
+  });
+
   it("lists go on where they ended, with what the file registers in its place", async () => {
     const ids: unknown[] = [];
     for (let next: unknown, more = true; more; more = next !== undefined) {
@@ -201,6 +227,7 @@ describe.each(["memory", "sqlite"])("in %s", (storage) => {
     const scopes = (await call("GET", "/scopes?limit=200")).json.items as readonly Record<string, unknown>[];
     expect(scopes.find(({ name }) => name === "read_profile")).toMatchObject({ owned_by: "file" });
     expect(scopes.find(({ name }) => name === "twice")).not.toHaveProperty("owned_by");
+    expect(scopes.find(({ name }) => name === "applied")).toMatchObject({ owned_by: "file" });
     expect(scopes.map(({ name }) => name)).toEqual(expect.arrayContaining(["openid", "candor:audit:read"]));
   });
 

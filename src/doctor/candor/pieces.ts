@@ -119,7 +119,7 @@ export const pieces: readonly string[] = [
   "admin/wrong-content-type|Content-Type is",
   "admin/body-malformed|The body|Send one JSON object",
   "admin/not-found|There is no|List what is registe",
-  "admin/owned-by-file|The configuration fi|Change it there.",
+  "admin/owned-by-file|A configuration file|Change it there.",
   "admin/if-match-absent|If-Match is missing.|and send its ETag as",
   "admin/changed-meanwhile|has the ETag <U+|but If-Match is <U+|Get it again and rep",
   "admin/member-unknown|Expected:|is wrong:|see errors.",

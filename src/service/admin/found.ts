@@ -1,5 +1,6 @@
 /** Finds what is registered: in the storage, by the configuration file, or built in. */
 import { type Contents, contentOf } from "../../ports/registered.ts";
+import type { Registration } from "../../ports/registrations.ts";
 import type { AdminKind, FoundBy } from "../../protocol/admin/occasion.ts";
 import type { Deps } from "../deps.ts";
 
@@ -24,10 +25,16 @@ export async function findRegistered<Kind extends AdminKind>(
 ): Promise<Found<Kind> | undefined> {
   const stored = deps.registries.inFile(kind, id) ? undefined : await deps.storage.registrations.find(kind, id);
   if (stored === undefined) return notStored(deps, kind, id);
-  return { id, by: "storage", content: contentOf({ ...stored, kind }), version: stored.version };
+  return storedAs(kind, stored);
 }
 
-/** What the file registers, and what is built in. */
+/** What a file was applied from is changed only there. */
+function storedAs<Kind extends AdminKind>(kind: Kind, row: Registration): Found<Kind> {
+  const content = contentOf({ ...row, kind });
+  return { id: row.id, by: content.ownedBy === undefined ? "storage" : "file", content, version: row.version };
+}
+
+/** What the configuration file registers, and what is built in. */
 async function notStored<Kind extends AdminKind>(
   { registry, registries }: Where,
   kind: Kind,
@@ -55,16 +62,7 @@ export async function listRegistered<Kind extends AdminKind>(
 ): Promise<readonly Found<Kind>[]> {
   const rows = await deps.storage.registrations.list({ kind, after, limit });
   const last = rows.length < limit ? undefined : rows.at(-1)?.id;
-  const stored = rows
-    .filter(({ id }) => !deps.registries.inFile(kind, id))
-    .map(
-      (row): Found<Kind> => ({
-        id: row.id,
-        by: "storage",
-        content: contentOf({ ...row, kind }),
-        version: row.version,
-      }),
-    );
+  const stored = rows.filter(({ id }) => !deps.registries.inFile(kind, id)).map((row) => storedAs(kind, row));
   const ids = new Set(stored.map(({ id }) => id));
   const others = othersOf(deps, kind).filter(
     (id) => !ids.has(id) && (after === undefined || id > after) && (last === undefined || id < last),
