@@ -52,7 +52,8 @@ export async function exportAll({ format, from, ...options }: AuditExportOptions
   });
 }
 
-const toJson = (entry: KeptAuditEntry): string => JSON.stringify(entry);
+const toJson = ({ number, at, actor, action, target, ...rest }: KeptAuditEntry): string =>
+  JSON.stringify({ number, at, actor, action, target, ...rest });
 
 async function onAudit(options: DataOptions, work: (audit: OpenAudit) => void): Promise<void> {
   let audit: OpenAudit | undefined;

@@ -95,7 +95,7 @@ async function done<T extends { readonly change: PlannedChange }>(
   if (change.does === "change" && change.differences.length === 0) return made;
   const outcome = await carryOut(store, [change], {
     actor: commandActor(),
-    action: `application/${change.does === "add" ? "create" : change.does}`,
+    action: `application/${change.does}`,
     target: { kind: "application", id: change.id },
     why,
     now: Date.now(),
