@@ -12,6 +12,7 @@ import { keysCommand } from "./keys/command.ts";
 import { mcpCommand } from "./mcp-command.ts";
 import { parse } from "./parse.ts";
 import { refusalsCommand } from "./refusals-command.ts";
+import { scopesCommand } from "./scopes/command.ts";
 import { serveCommand } from "./serve-command.ts";
 import { usersCommand } from "./users/command.ts";
 
@@ -30,6 +31,7 @@ export async function run(): Promise<void> {
     .addCommand(refusalsCommand())
     .addCommand(usersCommand())
     .addCommand(clientsCommand())
+    .addCommand(scopesCommand())
     .addCommand(configCommand())
     .addCommand(applyCommand())
     .addCommand(exportCommand())

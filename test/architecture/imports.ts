@@ -15,6 +15,7 @@ const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
   specs: [],
   version: [],
   client: [],
+  "scopes-audit": ["protocol", "render", ...TO_REASONS],
   reasons: ["specs"],
   standard: ["specs"],
   libraries: ["reasons"],

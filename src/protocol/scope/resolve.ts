@@ -97,8 +97,16 @@ function ignorable({ fault }: Offence): boolean {
   return fault === "unknown" || fault === "misspelled" || fault === "wrong-case";
 }
 
-function offenceOf(word: string, request: ScopeRequest, now: number): Offence | undefined {
-  const { client, catalogue, withPerson } = request;
+/** What is wrong with one word for this client; `undefined` if it may request it. `now` in milliseconds. */
+export function offenceOf(
+  word: string,
+  {
+    client,
+    catalogue,
+    withPerson,
+  }: Pick<ScopeRequest, "catalogue" | "withPerson"> & { readonly client: Pick<Client, "id" | "scopes"> },
+  now: number,
+): Offence | undefined {
   if (word === "") return { word, fault: "malformed", says: "scopes are separated by exactly one space", instead: [] };
   const scope = catalogue.scopes.get(word);
   if (scope === undefined || stateAt(scope, now).is === "removed") return diagnose(word, catalogue, client.scopes, now);
