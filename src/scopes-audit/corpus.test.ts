@@ -190,6 +190,6 @@ describe("each fault by its name", () => {
 
   it("takes time that grows with the length, whatever is in the file", () => {
     for (const text of ["`${", '"scope=', "scope: [", "'", 'scope: "a" + '])
-      expect(audit("a.ts", text.repeat(20_000)).findings.length).toBeLessThan(20_001);
+      expect(audit("a.ts", text.repeat(5_000)).findings.length).toBeLessThan(5_001);
   });
 });

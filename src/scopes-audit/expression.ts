@@ -32,7 +32,7 @@ const CONTINUES = new Set([
   "{",
 ]);
 /** Tokens. */
-const LONGEST = 300;
+const LONGEST = 150;
 /** A text that only separates: `", "` or `%20`. */
 const SEPARATES = /^(?:[\s,;|+]|%20|%2C)*$/i;
 const CHARSET = /^utf-?8$/i;
