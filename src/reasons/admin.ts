@@ -28,8 +28,11 @@ function firstOf({ fields, sent, expected }: Faults): string {
   const others = more <= 0 ? "" : ` ${more} more ${more === 1 ? "member is" : "members are"} wrong: see errors.`;
   // Quotation marks can't be sent in a description.
   const of = (list: readonly string[]): string => shown((list[0] ?? "").replaceAll('"', "'"), 160);
-  return `${of(fields)} is ${of(sent)}. Expected: ${of(expected).replace(/(?<![?.…])$/, ".")}${others}`;
+  return `${of(fields)} in the body is ${of(sent)}. Expected: ${of(expected).replace(/(?<![?.…])$/, ".")}${others}`;
 }
+
+/** Descriptions have no double quotes (RFC 6749 5.2). */
+const etag = (text: string): string => shown(text.replaceAll('"', "'"));
 
 const the = ({ kind, id }: { readonly kind: string; readonly id: string }): string => `${shown(kind)} '${shown(id)}'`;
 
@@ -121,7 +124,7 @@ export const admin = {
       "The version in If-Match isn't the one in force: somebody has changed or removed it since it was read. Nothing was changed, so nobody's work is lost.",
     evidence: { ...target, sent: field("text", "If-Match of the request"), current: field("text", "ETag in force") },
     says: (e) =>
-      `${the(e)} has the ETag ${shown(e.current)}, but If-Match is ${shown(e.sent)}. Get it again and repeat the change.`,
+      `${the(e)} has the ETag ${etag(e.current)}, but If-Match is ${etag(e.sent)}. Get it again and repeat the change.`,
     remedies: { developer: "Get it again, look at what has changed, and repeat your change with the new ETag." },
     cites: [rfc(9110, "13.1.1"), rfc(9110, "15.5.13")],
     related: ["admin/if-match-absent"],
@@ -143,7 +146,7 @@ export const admin = {
     cause:
       "The value of a member can't be accepted: it has the wrong type, breaks a rule of the protocol, contradicts another member, names something that doesn't exist, or is set by the server alone.",
     evidence: faults,
-    says: firstOf,
+    says: (e) => `The value of ${firstOf(e)}`,
     remedies: { developer: "Correct every member that is listed in errors. Each one says what is expected." },
     cites: [rfc(7591, "3.2.2")],
     related: ["admin/member-unknown"],

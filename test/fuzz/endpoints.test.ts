@@ -47,17 +47,21 @@ beforeAll(async () => {
   const page = await fetch(`${issuer}/sign-in`);
   const csrf = /name="csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? "";
   const cookie = page.headers.get("set-cookie")?.split(";", 1)[0] ?? "";
-  all = seeds({ issuer, csrf, cookie, accessToken: await machineToken() });
+  const [accessToken, adminToken] = await Promise.all([
+    machineToken("demo-strict", "read_profile"),
+    machineToken("demo-admin", "candor:applications candor:scopes"),
+  ]);
+  all = seeds({ issuer, csrf, cookie, accessToken, adminToken });
 });
 afterAll(() => rmSync(data, { recursive: true, force: true }));
 
 const config = () => ({ issuer, port, host: "127.0.0.1", data, logLevel: "silent" as const, journal: KEEP_ALL });
 
-async function machineToken(): Promise<string> {
+async function machineToken(client: string, scope: string): Promise<string> {
   const answer = await fetch(`${issuer}/token`, {
     method: "POST",
-    body: new URLSearchParams({ grant_type: "client_credentials", scope: "read_profile" }),
-    headers: { authorization: basic("demo-strict:demo-strict-secret") },
+    body: new URLSearchParams({ grant_type: "client_credentials", scope }),
+    headers: { authorization: basic(`${client}:${client}-secret`) },
   });
   expect(answer.status).toBe(200);
   return ((await answer.json()) as { access_token: string }).access_token;
@@ -99,7 +103,7 @@ it(`withstands ${REQUESTS} requests (FUZZ_SEED=${SEED})`, { timeout: 300_000 }, 
 it("is healthy afterwards", async () => {
   expect(await (await fetch(`${issuer}/readyz`)).json()).toEqual({ status: "ready" });
   const profile = await fetch(`${issuer}/demo/api/profile`, {
-    headers: { authorization: `Bearer ${await machineToken()}` },
+    headers: { authorization: `Bearer ${await machineToken("demo-strict", "read_profile")}` },
   });
   expect(profile.status).toBe(200);
 });

@@ -14,12 +14,14 @@ export interface Given {
   readonly csrf: string;
   readonly cookie: string;
   readonly accessToken: string;
+  /** For the admin API. Without it, its endpoints refuse. */
+  readonly adminToken?: string;
 }
 
 const WEB = ["authorization", basic("demo-web:demo-web-secret")] as const;
 const SERVICE = ["authorization", basic("demo-service:demo-service-secret")] as const;
 
-export function seeds({ issuer, csrf, cookie, accessToken }: Given): Seed[] {
+export function seeds({ issuer, csrf, cookie, accessToken, adminToken = planted("admin") }: Given): Seed[] {
   const authorization: Pairs = [
     ["client_id", "demo-web"],
     ["redirect_uri", `${issuer}/demo/callback`],
@@ -59,6 +61,8 @@ export function seeds({ issuer, csrf, cookie, accessToken }: Given): Seed[] {
   ];
   const bearer = ["authorization", `Bearer ${accessToken}`] as const;
   const badBearer = ["authorization", `Bearer ${planted("bearer")}`] as const;
+  const admin = ["authorization", `Bearer ${adminToken}`] as const;
+  const asJson = ["content-type", "application/json"] as const;
   const browser = ["cookie", cookie] as const;
   const stranger = [
     "cookie",
@@ -157,6 +161,21 @@ export function seeds({ issuer, csrf, cookie, accessToken }: Given): Seed[] {
     get("/demo/api/profile", [], bearer),
     get("/demo/api/profile", [], badBearer),
     post("/demo/api/multipass", [], bearer),
+    get(PATHS.scopes),
+    get(PATHS.scopesJson),
+    get(PATHS.admin, [], badBearer),
+    get(`${PATHS.admin}/openapi.json`),
+    get(
+      `${PATHS.admin}/applications`,
+      [
+        ["limit", "10"],
+        ["after", "demo-web"],
+      ],
+      admin,
+    ),
+    get(`${PATHS.admin}/scopes/read_profile`, [["dry_run", "true"]], admin),
+    post(`${PATHS.admin}/applications`, credentials, admin),
+    post(`${PATHS.admin}/scopes`, machine, admin, asJson),
     get("/nowhere", [], ["accept", "application/json"]),
   ];
 }
