@@ -1,17 +1,15 @@
 /** `candor audit` on a data directory, also beside a running server, and what becomes of the log in a backup. */
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openSqlite } from "../../src/adapters/sqlite/open.ts";
 import type { AuditEntry, KeptAuditEntry } from "../../src/ports/audit.ts";
 import { auditEntry } from "../storage-contract/samples.ts";
-import { type Place, place, serveWithOperator } from "./run.ts";
+import { type Place, place, serveWithOperator, toEnd } from "./run.ts";
 
-const CLI = resolve(import.meta.dirname, "../../dist/cli/main.js");
 const SECRET = "a-long-password-of-ada";
 
 async function newPlace(): Promise<Place> {
@@ -20,21 +18,7 @@ async function newPlace(): Promise<Place> {
   return at;
 }
 
-/** Runs a command to its end. */
-function candor(at: Place, args: readonly string[], input = "") {
-  const child = spawn(process.execPath, [CLI, ...args], { cwd: at.directory });
-  const text = { out: "", err: "" };
-  child.stdout.on("data", (chunk) => {
-    text.out += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    text.err += chunk;
-  });
-  child.stdin.on("error", () => undefined).end(input);
-  return new Promise<{ code: number | null; out: string; err: string }>((done) =>
-    child.once("close", (code) => done({ code, ...text })),
-  );
-}
+const candor = (at: Place, args: readonly string[], input?: string) => toEnd(args, at.directory, input);
 
 const audit = (at: Place, ...args: string[]) => candor(at, ["audit", ...args]);
 const databaseOf = (at: Place) => join(at.directory, "data", "candor.sqlite");

@@ -1,5 +1,4 @@
 /** `candor backup` and `candor restore`, and what a start says of a database that was copied in another way. */
-import { spawn } from "node:child_process";
 import {
   copyFileSync,
   existsSync,
@@ -12,15 +11,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createCandor, restoreBackup } from "../../src/index.ts";
 import { Person } from "../blackbox/person.ts";
 import { freePort } from "../free-port.ts";
-import { PASSWORD, type Place, place, run, SECRET, serveWithOperator, USERNAME } from "./run.ts";
+import { PASSWORD, type Place, place, run, SECRET, serveWithOperator, toEnd, USERNAME } from "./run.ts";
 
-const CLI = resolve(import.meta.dirname, "../../dist/cli/main.js");
 const KEY = { CANDOR_KEY_ENCRYPTION_SECRET: "a-key-encryption-secret-of-32-ch" };
 
 async function newPlace(): Promise<Place> {
@@ -29,21 +27,7 @@ async function newPlace(): Promise<Place> {
   return at;
 }
 
-/** Runs a command to its end. */
-function candor(at: Place, args: readonly string[], input = "") {
-  const child = spawn(process.execPath, [CLI, ...args], { cwd: at.directory });
-  const text = { out: "", err: "" };
-  child.stdout.on("data", (chunk) => {
-    text.out += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    text.err += chunk;
-  });
-  child.stdin.on("error", () => undefined).end(input);
-  return new Promise<{ code: number | null; out: string; err: string }>((done) =>
-    child.once("close", (code) => done({ code, ...text })),
-  );
-}
+const candor = (at: Place, args: readonly string[], input?: string) => toEnd(args, at.directory, input);
 
 const dataOf = (at: Place) => join(at.directory, "data");
 const databaseOf = (at: Place) => join(dataOf(at), "candor.sqlite");

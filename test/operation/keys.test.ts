@@ -1,17 +1,15 @@
 /** `candor keys` beside running servers: what is published, what signs, what is refused. */
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { createLocalJWKSet, createRemoteJWKSet, customFetch, type JSONWebKeySet, jwtVerify } from "jose";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createCandor } from "../../src/index.ts";
 import { Application } from "../blackbox/application.ts";
 import { Person } from "../blackbox/person.ts";
 import { freePort } from "../free-port.ts";
-import { type Place, place, run, SECRET } from "./run.ts";
+import { type Place, place, run, SECRET, toEnd } from "./run.ts";
 
-const CLI = resolve(import.meta.dirname, "../../dist/cli/main.js");
 const KEY = { CANDOR_KEY_ENCRYPTION_SECRET: "a-key-encryption-secret-of-32-ch" };
 const REDIRECT = "https://shop.example/callback";
 const JOBS = "https://jobs.example";
@@ -35,20 +33,8 @@ const OWN = {
 const shopAt = (issuer: string) =>
   new Application(issuer, { id: "shop", secret: SECRET, redirectUri: REDIRECT, scope: "openid" });
 
-function keys(at: Place, args: readonly string[], env: Record<string, string> = KEY) {
-  const { CANDOR_KEY_ENCRYPTION_SECRET: _, ...clean } = process.env;
-  const child = spawn(process.execPath, [CLI, "keys", ...args], { cwd: at.directory, env: { ...clean, ...env } });
-  const text = { out: "", err: "" };
-  child.stdout.on("data", (chunk) => {
-    text.out += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    text.err += chunk;
-  });
-  return new Promise<{ code: number | null; out: string; err: string }>((done) =>
-    child.once("close", (code) => done({ code, ...text })),
-  );
-}
+const keys = (at: Place, args: readonly string[], env: Record<string, string> = KEY) =>
+  toEnd(["keys", ...args], at.directory, "", env);
 
 const jwksOf = async (origin: string) => (await (await fetch(`${origin}/jwks`)).json()) as JSONWebKeySet;
 const kidsOf = async (origin: string) => (await jwksOf(origin)).keys.map(({ kid }) => kid);

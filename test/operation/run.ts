@@ -51,6 +51,26 @@ export function run(args: readonly string[], cwd: string, env: Record<string, st
   return { child, stdout: () => text.out, stderr: () => text.err, ended, says, stop };
 }
 
+/** What a command left behind at its end. */
+export interface Done {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command to its end, with `input` on standard input. */
+export async function toEnd(
+  args: readonly string[],
+  cwd: string,
+  input = "",
+  env: Record<string, string> = {},
+): Promise<Done> {
+  const { child, ended, stdout, stderr } = run(args, cwd, env);
+  child.stdin?.on("error", () => undefined).end(input);
+  const code = await ended;
+  return { code, out: stdout(), err: stderr() };
+}
+
 export interface Place {
   readonly directory: string;
   readonly issuer: string;

@@ -1,12 +1,12 @@
-/** `candor scopes audit` and `candor scopes types` of the built package, on a folder of source code and on a running server. */
-import { spawn, spawnSync } from "node:child_process";
+/** `candor scopes audit` and `candor scopes types` of the built package, on folders of source code. */
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { toEnd } from "./run.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const CLI = join(ROOT, "dist/cli/main.js");
 const API = "https://api.example";
 const CONFIG = {
   issuer: "http://localhost:9400",
@@ -46,19 +46,7 @@ function project(files: Readonly<Record<string, string>>): string {
   return at;
 }
 
-function candor(...args: readonly string[]) {
-  const child = spawn(process.execPath, [CLI, "scopes", ...args], { cwd: folder });
-  const text = { out: "", err: "" };
-  child.stdout.on("data", (chunk) => {
-    text.out += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    text.err += chunk;
-  });
-  return new Promise<{ code: number | null; out: string; err: string }>((done) =>
-    child.once("close", (code) => done({ code, ...text })),
-  );
-}
+const candor = (...args: readonly string[]) => toEnd(["scopes", ...args], folder);
 
 describe("candor scopes audit", () => {
   it("names each fault with its place, and leaves out what isn't the application's", async () => {

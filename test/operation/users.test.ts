@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { Application } from "../blackbox/application.ts";
 import { Person } from "../blackbox/person.ts";
 import { refused } from "../blackbox/refusal.ts";
-import { type Place, place, run, SECRET } from "./run.ts";
+import { type Done, type Place, place, run, SECRET, toEnd } from "./run.ts";
 
 const CLI = resolve(import.meta.dirname, "../../dist/cli/main.js");
 const REDIRECT = "https://shop.example/callback";
@@ -34,25 +34,8 @@ async function newPlace(): Promise<Place> {
 const shopOf = ({ issuer }: Place, scope = EVERYTHING) =>
   new Application(issuer, { id: "shop", secret: SECRET, redirectUri: REDIRECT, scope });
 
-interface Done {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
 /** Runs `candor users …` to its end, with `input` on standard input. */
-function users(at: Place, args: readonly string[], input = ""): Promise<Done> {
-  const child = spawn(process.execPath, [CLI, "users", ...args], { cwd: at.directory });
-  const text = { out: "", err: "" };
-  child.stdout.on("data", (chunk) => {
-    text.out += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    text.err += chunk;
-  });
-  child.stdin.on("error", () => undefined).end(input);
-  return new Promise((done) => child.once("close", (code) => done({ code, ...text })));
-}
+const users = (at: Place, args: readonly string[], input?: string) => toEnd(["users", ...args], at.directory, input);
 
 const PASSWORD = "a-long-password-of-ada";
 
