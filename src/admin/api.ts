@@ -1,21 +1,15 @@
 /** APIs: with the names of the configuration. */
-import { z } from "zod";
 import { registeredFaults } from "../configuration/registered-faults.ts";
 import { api as schema } from "../configuration/scopes.ts";
 import type { Api } from "../protocol/scope/catalogue.ts";
-import type { Representation } from "./representation.ts";
-import { translated } from "./representation.ts";
+import { OWNED, type Representation, translated } from "./representation.ts";
 
 export const api: Representation<"api"> = {
   kind: "api",
   plural: "apis",
   scope: "candor:scopes",
   schema,
-  fixed: {
-    owned_by: z
-      .literal("file")
-      .describe("`file`: the configuration file registers it, or it is built in. It isn't changed here."),
-  },
+  fixed: OWNED,
   idMember: "resource",
   membersOf: ({ api: { resource, name, tokens, alg, typ, lifetime } }) => ({
     ...{ resource, name, tokens, alg, typ, lifetime },

@@ -11,6 +11,13 @@ import type { AdminScope } from "../protocol/scope/catalogue.ts";
 /** The members of a representation, all of them on one level. */
 export type Members = Readonly<Record<string, unknown>>;
 
+/** A member of scopes and APIs, which are also built in. */
+export const OWNED = {
+  owned_by: z
+    .literal("file")
+    .describe("`file`: the configuration file registers it, or it is built in. It isn't changed here."),
+};
+
 /** What a body is read with. */
 export interface Reading<Content> {
   /** What is registered besides, and may be referred to. */

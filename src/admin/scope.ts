@@ -6,7 +6,7 @@ import { scope as setting } from "../configuration/scopes.ts";
 import type { StoredScope } from "../ports/registered.ts";
 import type { FieldFault } from "../protocol/admin/occasion.ts";
 import type { ScopeState } from "../protocol/scope/catalogue.ts";
-import { invalid, type Members, type Representation, translated } from "./representation.ts";
+import { invalid, type Members, OWNED, type Representation, translated } from "./representation.ts";
 
 const { shape } = setting;
 
@@ -104,11 +104,7 @@ export const scope: Representation<"scope"> = {
   plural: "scopes",
   scope: "candor:scopes",
   schema,
-  fixed: {
-    owned_by: z
-      .literal("file")
-      .describe("`file`: the configuration file registers it, or it is built in. It isn't changed here."),
-  },
+  fixed: OWNED,
   idMember: "name",
   membersOf,
   read,
