@@ -18,6 +18,10 @@ describe.each(FILES)("%s", (name) => {
     expect(brotliDecompressSync(built(`${name}.br`)).equals(plain)).toBe(true);
     expect(gunzipSync(built(`${name}.gz`)).equals(plain)).toBe(true);
   });
+
+  it("is less than 250 kB, compressed as browsers load it", () => {
+    expect(built(`${name}.br`).length).toBeLessThan(250_000);
+  });
 });
 
 it("is less than 400 kB in all, compressed as browsers load it", () => {
