@@ -48,6 +48,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   "clients[].anyLocalhostPort": false,
   "clients[].allowedSchemes": ["cursor"],
   "clients[].owner": "grace",
+  "clients[].team": "payments",
   "clients[].disabled": true,
   "clients[].authMethods": ["none"],
   "clients[].secrets": [{ env: "SHOP_SECRET" }, { env: "SHOP_SECRET_OLD", expiresAt: "2027-01-31T00:00:00Z" }],

@@ -1,16 +1,20 @@
 /** APIs: with the names of the configuration. */
 import { registeredFaults } from "../configuration/registered-faults.ts";
 import { api as schema } from "../configuration/scopes.ts";
+import { apiChange } from "../ports/registered.ts";
 import type { Api } from "../protocol/scope/catalogue.ts";
 import { OWNED, type Representation, translated } from "./representation.ts";
 
 export const api: Representation<"api"> = {
   kind: "api",
+  title: "Api",
   plural: "apis",
   scope: "candor:scopes",
   schema,
   fixed: OWNED,
   idMember: "resource",
+  idOf: ({ api: { resource } }) => resource,
+  changeTo: apiChange,
   membersOf: ({ api: { resource, name, tokens, alg, typ, lifetime } }) => ({
     ...{ resource, name, tokens, alg, typ, lifetime },
   }),

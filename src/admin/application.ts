@@ -3,7 +3,7 @@ import { z } from "zod";
 import { quoted } from "../configuration/form.ts";
 import { registeredFaults } from "../configuration/registered-faults.ts";
 import { client as setting } from "../configuration/schema.ts";
-import type { StoredApplication } from "../ports/registered.ts";
+import { applicationChange, type StoredApplication } from "../ports/registered.ts";
 import type { FieldFault } from "../protocol/admin/occasion.ts";
 import type { Client } from "../protocol/client.ts";
 import { METHOD_NAMES, methodOf } from "../protocol/client-authentication/index.ts";
@@ -21,6 +21,7 @@ const SETTINGS = {
   token_endpoint_auth_methods: "authMethods",
   id_token_signed_response_alg: "idTokenAlg",
   owner: "owner",
+  team: "team",
   disabled: "disabled",
   any_localhost_port: "anyLocalhostPort",
   allowed_schemes: "allowedSchemes",
@@ -142,6 +143,7 @@ function beyond({ scopes }: Client, granted: readonly string[]): readonly FieldF
 
 export const application: Representation<"application"> = {
   kind: "application",
+  title: "Application",
   plural: "applications",
   scope: "candor:applications",
   schema,
@@ -152,6 +154,8 @@ export const application: Representation<"application"> = {
     owned_by: z.literal("file").describe("`file`: the configuration file registers it, and it is changed only there."),
   },
   idMember: "client_id",
+  idOf: ({ client }) => client.id,
+  changeTo: applicationChange,
   depend: [
     ["default_scope", "scope"],
     ["redirect_uris", "application_type"],

@@ -2,12 +2,8 @@
 import { z } from "zod";
 import type { AdminKind } from "../protocol/admin/occasion.ts";
 import { ADMIN_PATH, adminScopes } from "../protocol/scope/catalogue.ts";
-import { api } from "./api.ts";
-import { application } from "./application.ts";
+import { REPRESENTATIONS } from "./all.ts";
 import type { Representation } from "./representation.ts";
-import { scope } from "./scope.ts";
-
-const NAMES = { application: "Application", scope: "Scope", api: "Api" } as const;
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: object, type = "application/json") => ({ content: { [type]: { schema } } });
@@ -52,8 +48,12 @@ const jsonSchema = (schema: z.ZodType, io: "input" | "output"): object => {
 };
 
 /** What is sent, what a change sends, and what is shown. */
-function schemasOf({ kind, schema, fixed, idMember }: Representation<AdminKind>): Readonly<Record<string, object>> {
-  const name = NAMES[kind];
+function schemasOf({
+  title: name,
+  schema,
+  fixed,
+  idMember,
+}: Representation<AdminKind>): Readonly<Record<string, object>> {
   // The id is always there. What else only the server sets may be missing.
   const also = Object.fromEntries(
     Object.entries(fixed).map(([member, one]) => [member, member === idMember ? one : one.optional()]),
@@ -75,8 +75,7 @@ function patchOf(schema: z.ZodObject): object {
   return { type: "object", properties: Object.fromEntries(nullable), additionalProperties: false };
 }
 
-function pathsOf({ kind, plural, scope: allows }: Representation<AdminKind>): Readonly<Record<string, object>> {
-  const name = NAMES[kind];
+function pathsOf({ title: name, plural, scope: allows }: Representation<AdminKind>): Readonly<Record<string, object>> {
   const security = (needed: string) => [{ oauth: [needed] }];
   const [read, write] = [security(`${allows}:read`), security(allows)];
   const shown = { headers: ETAG, ...json(ref(name)) };
@@ -187,11 +186,11 @@ const SHARED_SCHEMAS = {
 } as const;
 
 export function openapi(issuer: string): object {
-  const all = [application, scope, api] as unknown as readonly Representation<AdminKind>[];
-  const page = (kind: AdminKind) => ({
+  const all = REPRESENTATIONS as unknown as readonly Representation<AdminKind>[];
+  const page = (title: string) => ({
     type: "object",
     required: ["items"],
-    properties: { items: { type: "array", items: ref(NAMES[kind]) }, next: text },
+    properties: { items: { type: "array", items: ref(title) }, next: text },
   });
   const scopes = adminScopes(issuer).map(({ name, description }) => [name, description]);
   return {
@@ -203,7 +202,7 @@ export function openapi(issuer: string): object {
       schemas: Object.assign(
         {},
         ...all.map(schemasOf),
-        ...all.map(({ kind }) => ({ [`${NAMES[kind]}Page`]: page(kind) })),
+        ...all.map(({ title }) => ({ [`${title}Page`]: page(title) })),
         SHARED_SCHEMAS,
       ),
       securitySchemes: {

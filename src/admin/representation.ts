@@ -5,6 +5,7 @@ import type { ConfigurationFault } from "../configuration/fault.ts";
 import { faultsOf } from "../configuration/form.ts";
 import type { Beside } from "../configuration/registered-faults.ts";
 import type { Contents } from "../ports/registered.ts";
+import type { Change } from "../ports/registrations.ts";
 import type { AdminKind, FieldFault } from "../protocol/admin/occasion.ts";
 import type { AdminScope } from "../protocol/scope/catalogue.ts";
 
@@ -22,7 +23,7 @@ export const OWNED = {
 export interface Reading<Content> {
   /** What is registered besides, and may be referred to. */
   readonly beside: Beside;
-  /** The scopes of the token that was sent. */
+  /** The scopes of the admin API that the caller has. */
   readonly granted: readonly string[];
   /** What is changed; none if something is added. */
   readonly before: Content | undefined;
@@ -34,6 +35,8 @@ export interface Reading<Content> {
 
 export interface Representation<Kind extends AdminKind> {
   readonly kind: Kind;
+  /** The name of its schema. */
+  readonly title: string;
   /** The last part of its path below `/admin/v1`. */
   readonly plural: string;
   /** The scope that allows to change it. With `:read`, it allows to look. */
@@ -46,6 +49,9 @@ export interface Representation<Kind extends AdminKind> {
   readonly idMember: string;
   /** Members that can only be judged with another one: the one and the other. */
   readonly depend?: readonly (readonly [member: string, on: string])[];
+  readonly idOf: (content: Contents[Kind]) => string;
+  /** The change that registers it from now on. `from`: the version that it was made from. */
+  readonly changeTo: (content: Contents[Kind], from: number) => Change;
   /** As it can be sent. */
   readonly membersOf: (content: Contents[Kind]) => Members;
   /** What members that the schema accepts mean together. `sent`: those that this request names. */

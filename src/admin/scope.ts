@@ -3,7 +3,7 @@ import { z } from "zod";
 import { quoted } from "../configuration/form.ts";
 import { registeredFaults } from "../configuration/registered-faults.ts";
 import { scope as setting } from "../configuration/scopes.ts";
-import type { StoredScope } from "../ports/registered.ts";
+import { type StoredScope, scopeChange } from "../ports/registered.ts";
 import type { FieldFault } from "../protocol/admin/occasion.ts";
 import type { ScopeState } from "../protocol/scope/catalogue.ts";
 import { invalid, type Members, OWNED, type Representation, translated } from "./representation.ts";
@@ -101,11 +101,14 @@ const memberOf = (name: string): string => name.replace(/^.*\./, "");
 
 export const scope: Representation<"scope"> = {
   kind: "scope",
+  title: "Scope",
   plural: "scopes",
   scope: "candor:scopes",
   schema,
   fixed: OWNED,
   idMember: "name",
+  idOf: ({ scope: { name } }) => name,
+  changeTo: scopeChange,
   membersOf,
   read,
 };

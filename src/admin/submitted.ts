@@ -58,7 +58,7 @@ function strangerFaults<Kind extends AdminKind>(
   const pointer = `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
   if (Object.hasOwn(of.fixed, name)) {
     // Whoever sends back what was shown changes nothing.
-    if (name === of.idMember && before !== undefined && value === idOf(of, before)) return [];
+    if (name === of.idMember && before !== undefined && value === of.idOf(before)) return [];
     return [invalid(pointer, "not shown", "nothing, because only the server sets it")];
   }
   const meant = nearest(name, Object.keys(of.schema.shape));
@@ -71,11 +71,6 @@ function strangerFaults<Kind extends AdminKind>(
       code: "admin/member-unknown",
     },
   ];
-}
-
-/** The id of a content. */
-export function idOf<Kind extends AdminKind>(of: Representation<Kind>, content: Contents[Kind]): string {
-  return "client" in content ? content.client.id : String(of.membersOf(content)[of.idMember]);
 }
 
 /** Others refer to a name, so it stays. */

@@ -48,7 +48,13 @@ export const client = z.strictObject({
     .describe(
       "Private-use URI schemes without a dot that its redirect URIs may have, such as `cursor` or `vscode`. Any application on the device can claim such a scheme and receive the codes, so each is allowed by name; reversed domain names need no permission.",
     ),
-  owner: z.string().optional().describe("User name of the app's owner, who may see its refusals."),
+  owner: z
+    .string()
+    .optional()
+    .describe(
+      "User name of the app's owner, who may see its refusals and, if it is registered at run time, change it.",
+    ),
+  team: z.string().optional().describe("Name of a team whose members may do the same."),
   disabled: z.boolean().default(false).describe("Refuses every request of this client."),
   authMethods: z
     .array(z.enum(METHOD_NAMES))

@@ -9,13 +9,13 @@ import {
   type StoredScope,
   scopeChange,
 } from "../ports/registered.ts";
-import type { Change, Conflict, Kind, RegistrationStore } from "../ports/registrations.ts";
+import type { Change, Conflict, DeclaredKind, RegistrationStore } from "../ports/registrations.ts";
 import type { Difference } from "./differences.ts";
 import type { Item, PlannedChange } from "./items.ts";
 import type { Plan } from "./plan.ts";
 
 const PAGE = 1_000;
-const KINDS: readonly Kind[] = ["api", "scope", "application"];
+const KINDS: readonly DeclaredKind[] = ["api", "scope", "application"];
 
 /** Everything that is registered: APIs, scopes, applications, each in the order of their ids. */
 export async function itemsIn(store: RegistrationStore): Promise<readonly Item[]> {
@@ -23,7 +23,8 @@ export async function itemsIn(store: RegistrationStore): Promise<readonly Item[]
   for (const kind of KINDS) {
     for (let after: string | undefined; ; ) {
       const page = await store.list({ kind, after, limit: PAGE });
-      for (const one of page) found.push({ kind, id: one.id, content: contentOf(one), version: one.version });
+      for (const one of page)
+        found.push({ kind, id: one.id, content: contentOf({ ...one, kind }), version: one.version });
       after = page.at(-1)?.id;
       if (page.length < PAGE) break;
     }

@@ -1,5 +1,6 @@
 /** What a change does to those who depend on it, in sentences. */
 import type { Contents, StoredApplication, StoredScope } from "../ports/registered.ts";
+import type { DeclaredKind } from "../ports/registrations.ts";
 import type { Item, PlannedChange } from "./items.ts";
 
 type State = readonly Pick<Item, "kind" | "id" | "content">[];
@@ -41,7 +42,7 @@ function ofState({ kind, content }: Change): readonly string[] {
   return [];
 }
 
-function all<Kind extends keyof Contents>(state: State, kind: Kind): readonly Contents[Kind][] {
+function all<Kind extends DeclaredKind>(state: State, kind: Kind): readonly Contents[Kind][] {
   return state.filter((item) => item.kind === kind).map(({ content }) => content as Contents[Kind]);
 }
 

@@ -1,6 +1,7 @@
 /** What differs between two states of something that is registered. */
 import { isDeepStrictEqual } from "node:util";
 import type { Contents, StoredApplication } from "../ports/registered.ts";
+import type { DeclaredKind } from "../ports/registrations.ts";
 import { type Members, membersOf } from "./forms.ts";
 
 /** One member that differs. Of secrets it only says so. */
@@ -11,7 +12,7 @@ export interface Difference {
 }
 
 /** The members that differ, in the order of the schema. Who owns it isn't compared. */
-export function differencesBetween<Kind extends keyof Contents>(
+export function differencesBetween<Kind extends DeclaredKind>(
   kind: Kind,
   before: Contents[Kind] | undefined,
   after: Contents[Kind] | undefined,
@@ -25,7 +26,7 @@ export function differencesBetween<Kind extends keyof Contents>(
 }
 
 /** Everything that counts about the secrets: not when each was made. */
-function secretsOf(stored: Contents[keyof Contents] | undefined): string {
+function secretsOf(stored: Contents[DeclaredKind] | undefined): string {
   const { secrets = [] } = (stored ?? {}) as Partial<StoredApplication>;
   return JSON.stringify(
     secrets.map(({ hash, expiresAt, guessable, shape }) => [hash, expiresAt, guessable, shape?.length]),

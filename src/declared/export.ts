@@ -2,6 +2,7 @@
 import type { RegistryFile } from "../configuration/registry.ts";
 import { registrySchema } from "../configuration/registry.ts";
 import type { Contents } from "../ports/registered.ts";
+import type { DeclaredKind } from "../ports/registrations.ts";
 import { apiForm, applicationForm, scopeForm } from "./forms.ts";
 import type { Item } from "./items.ts";
 
@@ -35,7 +36,7 @@ export function exported(items: readonly Item[]): Exported {
   return { file, weak };
 }
 
-function contents<Kind extends keyof Contents>(items: readonly Item[], kind: Kind): readonly Contents[Kind][] {
+function contents<Kind extends DeclaredKind>(items: readonly Item[], kind: Kind): readonly Contents[Kind][] {
   return items
     .filter((item) => item.kind === kind)
     .sort((a, b) => (a.id < b.id ? -1 : 1))

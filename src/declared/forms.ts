@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { RegistryFile } from "../configuration/registry.ts";
 import { FORMS } from "../configuration/schema.ts";
 import type { Contents, StoredApi, StoredApplication, StoredScope, StoredSecret } from "../ports/registered.ts";
+import type { DeclaredKind } from "../ports/registrations.ts";
 
 export type ClientForm = NonNullable<RegistryFile["clients"]>[number];
 export type ScopeForm = NonNullable<RegistryFile["scopes"]>[number];
@@ -12,11 +13,11 @@ export type ApiForm = NonNullable<RegistryFile["apis"]>[number];
 export type Members = Readonly<Record<string, unknown>>;
 
 /** All members, including those with their default. Secrets are hashes. */
-export function membersOf<Kind extends keyof Contents>(kind: Kind, stored: Contents[Kind]): Members {
+export function membersOf<Kind extends DeclaredKind>(kind: Kind, stored: Contents[Kind]): Members {
   return MEMBERS[kind](stored);
 }
 
-const MEMBERS: { readonly [Kind in keyof Contents]: (stored: Contents[Kind]) => Members } = {
+const MEMBERS: { readonly [Kind in DeclaredKind]: (stored: Contents[Kind]) => Members } = {
   application: ({ client, secrets }: StoredApplication) =>
     present(FORMS.client, { ...client, secrets: secrets.map(secretForm) }),
   scope: ({ scope }: StoredScope) => {

@@ -1,25 +1,25 @@
 /** What is registered, and what changes of it. */
 import type { Contents } from "../ports/registered.ts";
-import type { Kind } from "../ports/registrations.ts";
+import type { DeclaredKind } from "../ports/registrations.ts";
 import type { Difference } from "./differences.ts";
 
 /** Something that is registered. */
 export interface Item {
-  readonly kind: Kind;
+  readonly kind: DeclaredKind;
   readonly id: string;
-  readonly content: Contents[Kind];
+  readonly content: Contents[DeclaredKind];
   /** The version of the registry that put it in force. */
   readonly version: number;
 }
 
 export interface PlannedChange {
   readonly does: "add" | "change" | "remove";
-  readonly kind: Kind;
+  readonly kind: DeclaredKind;
   readonly id: string;
   /** The version that it is made from; 0 for what isn't registered yet. */
   readonly from: number;
   /** With its owner. `undefined` removes it. */
-  readonly content: Contents[Kind] | undefined;
+  readonly content: Contents[DeclaredKind] | undefined;
   readonly differences: readonly Difference[];
   readonly consequences: readonly string[];
 }

@@ -1,13 +1,13 @@
 /** From what was read from a file to a plan, or to everything that is wrong with the file. */
 import { ConfigurationError } from "../configuration/fault.ts";
-import type { Kind } from "../ports/registrations.ts";
+import type { DeclaredKind, Kind } from "../ports/registrations.ts";
 import { checkRegistry } from "./check.ts";
-import { type Item, keyOf } from "./items.ts";
+import type { Item } from "./items.ts";
 import { type Plan, type PlanOptions, planOf } from "./plan.ts";
 import { wantedFrom } from "./wanted.ts";
 
 /** Ids by their kind. */
-export type Ids = Readonly<Record<Kind, readonly string[]>>;
+export type Ids = Readonly<Record<DeclaredKind, readonly string[]>>;
 
 export interface Planning extends PlanOptions {
   /** The absolute path, which is the owner if the file has no name. */
@@ -26,7 +26,7 @@ export function planFile(read: unknown, planning: Planning): Plan {
   const owner = nameOf(read) ?? path;
   // What is about to be removed can't be referred to.
   const staying = current.filter(({ content }) => !prune || content.ownedBy?.file !== owner);
-  const ids = (kind: Kind) => staying.flatMap((item) => (item.kind === kind ? item.id : []));
+  const ids = (kind: DeclaredKind) => staying.flatMap((item) => (item.kind === kind ? item.id : []));
   const registry = checkRegistry(read, environment, {
     scopes: [...configured.scope, ...ids("scope")],
     apis: [...configured.api, ...ids("api")],
@@ -50,7 +50,7 @@ export function hidden({ changes }: Plan, configured: Ids): Plan["left"] {
 
 /** What a conflict was about, and what has happened to it, in a sentence. */
 export function conflictText({ changes }: Pick<Plan, "changes">, kind: Kind, id: string, isThere: boolean): string {
-  const planned = changes.find((change) => keyOf(change) === keyOf({ kind, id }));
+  const planned = changes.find((change) => change.kind === kind && change.id === id);
   const what = !isThere ? "removed" : planned?.does === "add" ? "added" : "changed";
   return `${kind} ${id} was ${what} at the same time, so nothing was carried out. Run the command again to make a new plan.`;
 }

@@ -1,8 +1,9 @@
 /** What the content of a registration says. */
 import type { Client } from "../protocol/client.ts";
 import type { Api, Scope } from "../protocol/scope/catalogue.ts";
-import type { Change, IndexedSecret, Registration } from "./registrations.ts";
+import type { Change, DeclaredKind, IndexedSecret, Registration } from "./registrations.ts";
 import type { ClientRecord, SecretShape } from "./registry.ts";
+import { foldUsername } from "./username.ts";
 
 interface Owned {
   /** The file that it was applied from. It is changed only there. */
@@ -29,11 +30,51 @@ export interface StoredSecret {
 export type StoredScope = Owned & { readonly scope: Scope };
 export type StoredApi = Owned & { readonly api: Api };
 
+/** A group of users who own applications together. */
+export interface Team {
+  readonly name: string;
+  readonly members: readonly TeamMember[];
+}
+
+export interface TeamMember {
+  readonly subject: string;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+}
+
+export type StoredTeam = Owned & { readonly team: Team };
+
+/** Somebody asks that an application is allowed sensitive scopes. Times are milliseconds since 1970. */
+export interface ScopeRequest {
+  /** Grows with time. */
+  readonly id: string;
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  /** Subject of the user who asks, and why. */
+  readonly by: string;
+  readonly reason: string;
+  readonly at: number;
+  readonly state: "open" | "approved" | "declined" | "withdrawn";
+  /** The decision: who, why, when. */
+  readonly decided?: { readonly by: string; readonly reason: string; readonly at: number } | undefined;
+}
+
+export type StoredRequest = Owned & { readonly request: ScopeRequest };
+
+/** Settings that were changed at run time. The others are those of the configuration. */
+export type StoredSettings = Owned & { readonly settings: Readonly<Record<string, unknown>> };
+
+/** What a file can say. */
+export type DeclaredContents = Pick<Contents, DeclaredKind>;
+
 /** What each kind says. */
 export interface Contents {
   readonly application: StoredApplication;
   readonly scope: StoredScope;
   readonly api: StoredApi;
+  readonly team: StoredTeam;
+  readonly request: StoredRequest;
+  readonly settings: StoredSettings;
 }
 
 /** The content of a registration of a kind. */
@@ -48,7 +89,9 @@ export function applicationChange(application: StoredApplication, from: number):
   const secrets = application.secrets.map(
     ({ hash, guessable, shape }): IndexedSecret => ({ hash, guessable, ...shape }),
   );
-  return { kind: "application", id: application.client.id, from, content: JSON.stringify(application), secrets };
+  const { id, name, owner, team } = application.client;
+  const found = { name, team, owner: owner === undefined ? undefined : foldUsername(owner) };
+  return { kind: "application", id, from, content: JSON.stringify(application), found, secrets };
 }
 
 export const scopeChange = (stored: StoredScope, from: number): Change => ({
@@ -56,6 +99,7 @@ export const scopeChange = (stored: StoredScope, from: number): Change => ({
   id: stored.scope.name,
   from,
   content: JSON.stringify(stored),
+  found: { name: stored.scope.description },
 });
 
 export const apiChange = (stored: StoredApi, from: number): Change => ({
@@ -63,6 +107,7 @@ export const apiChange = (stored: StoredApi, from: number): Change => ({
   id: stored.api.resource,
   from,
   content: JSON.stringify(stored),
+  found: { name: stored.api.name },
 });
 
 /** An application as a registry takes it. */

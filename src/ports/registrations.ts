@@ -4,12 +4,16 @@
  */
 import type { AuditEntry } from "./audit.ts";
 
-export type Kind = "application" | "scope" | "api";
+/** `settings` has one registration, with the id `server`. `request`: somebody asks for a change that only an operator may make. */
+export type Kind = DeclaredKind | "team" | "request" | "settings";
+
+/** What a registry file can say. */
+export type DeclaredKind = "application" | "scope" | "api";
 
 /** One of them, as it is in force since a version. */
 export interface Registration {
   readonly kind: Kind;
-  /** client_id, name of a scope, resource of an API. */
+  /** client_id, name of a scope or team, resource of an API. */
   readonly id: string;
   /** What is registered, as JSON. Secrets are in it only as hashes. */
   readonly content: string;
@@ -27,8 +31,26 @@ export interface Change {
   readonly from: number;
   /** What it is from now on; `undefined` removes it. */
   readonly content: string | undefined;
+  /** How it is found in lists. */
+  readonly found?: FoundAs | undefined;
   /** How the secrets of an application are found among texts that were sent in the wrong place. */
   readonly secrets?: readonly IndexedSecret[] | undefined;
+}
+
+/** By what lists find something that is registered. */
+export interface FoundAs {
+  /** User name of the owner, folded (`username.ts`). */
+  readonly owner?: string | undefined;
+  readonly team?: string | undefined;
+  /** What it is called, beside its id. */
+  readonly name?: string | undefined;
+}
+
+/** Whose registrations are listed: those of a user, or of teams. */
+export interface OwnedBy {
+  /** Folded. */
+  readonly owner: string;
+  readonly teams: readonly string[];
 }
 
 /** A client's secret as `SecretIndex` looks for it. */
@@ -51,6 +73,9 @@ export interface ListedBy {
   readonly kind: Kind;
   /** The id after which the list continues. */
   readonly after?: string | undefined;
+  readonly ownedBy?: OwnedBy | undefined;
+  /** Only what has this in its id or name, ignoring case. */
+  readonly text?: string | undefined;
   readonly limit: number;
 }
 

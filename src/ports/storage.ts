@@ -106,6 +106,9 @@ export interface AccessTokenStore {
 /** Standard claims of OpenID Connect Core 5.1, by name. */
 export type Claims = Readonly<Record<string, unknown>>;
 
+/** What a user may do with the server itself: `auditor` sees everything, `operator` changes it too. */
+export type Role = "user" | "auditor" | "operator";
+
 export interface Account {
   /** `sub`: never reassigned. */
   readonly subject: string;
@@ -113,7 +116,7 @@ export interface Account {
   readonly username: string;
   /** argon2id, as a PHC string. */
   readonly passwordHash: string;
-  readonly role: "user" | "operator";
+  readonly role: Role;
   readonly disabled: boolean;
   readonly claims: Claims;
   readonly createdAt: number;

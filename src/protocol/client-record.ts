@@ -16,6 +16,7 @@ export const CLIENT = members<Client>({
   anyLocalhostPort: optional(flag),
   allowedSchemes: optional(texts),
   owner: optional(text),
+  team: optional(text),
   disabled: flag,
   authMethods: texts,
   grantTypes: texts,

@@ -15,6 +15,8 @@ export interface Client {
   readonly allowedSchemes?: readonly string[] | undefined;
   /** User name of the owner. */
   readonly owner?: string | undefined;
+  /** Name of the team that owns it too. */
+  readonly team?: string | undefined;
   readonly disabled: boolean;
   /** A client whose only method is `none` is public (RFC 6749 2.1). */
   readonly authMethods: readonly string[];

@@ -1,8 +1,17 @@
 /** What is registered at run time, in memory. */
 import type { AuditEntry } from "../../ports/audit.ts";
-import type { Change, Conflict, IndexedSecret, Registration, RegistrationStore } from "../../ports/registrations.ts";
+import type {
+  Change,
+  Conflict,
+  FoundAs,
+  IndexedSecret,
+  ListedBy,
+  Registration,
+  RegistrationStore,
+} from "../../ports/registrations.ts";
 
 interface Kept extends Registration {
+  readonly found?: FoundAs | undefined;
   /** The version that ended it, and when. */
   readonly until?: number;
   readonly endedAt?: number;
@@ -30,11 +39,11 @@ export function memoryRegistrations(append: (entry: AuditEntry) => void): Memory
       : { conflict: change, current: current && shown(current) };
   }
 
-  function carryOut({ kind, id, content, secrets = [] }: Change, at: number): void {
+  function carryOut({ kind, id, content, found, secrets = [] }: Change, at: number): void {
     rows = rows.map((row) =>
       row.until === undefined && isOf(kind, id)(row) ? { ...row, until: version, endedAt: at } : row,
     );
-    if (content !== undefined) rows = [...rows, { kind, id, content, version, changedAt: at }];
+    if (content !== undefined) rows = [...rows, { kind, id, content, version, changedAt: at, found }];
     if (kind === "application") secretsOf.set(id, content === undefined ? [] : secrets);
   }
 
@@ -46,9 +55,10 @@ export function memoryRegistrations(append: (entry: AuditEntry) => void): Memory
       );
       return found && shown(found);
     },
-    list: async ({ kind, after, limit }) =>
+    list: async ({ kind, after, limit, ownedBy, text = "" }) =>
       rows
         .filter((row) => row.kind === kind && row.until === undefined && (after === undefined || row.id > after))
+        .filter((row) => isOwnedBy(row, ownedBy) && hasText(row, text.toLowerCase()))
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .slice(0, limit)
         .map(shown),
@@ -91,6 +101,12 @@ export function memoryRegistrations(append: (entry: AuditEntry) => void): Memory
     },
   };
 }
+
+const isOwnedBy = ({ found }: Kept, by: ListedBy["ownedBy"]): boolean =>
+  by === undefined || found?.owner === by.owner || (found?.team !== undefined && by.teams.includes(found.team));
+
+const hasText = ({ id, found }: Kept, text: string): boolean =>
+  id.toLowerCase().includes(text) || found?.name?.toLowerCase().includes(text) === true;
 
 const shown = ({ kind, id, content, version, changedAt }: Kept): Registration => ({
   kind,

@@ -10,7 +10,7 @@
  */
 import { auditTables } from "./audit-tables.ts";
 import type { Dialect } from "./dialect.ts";
-import { registrationTables } from "./registration-tables.ts";
+import { foundRegistrations, registrationTables } from "./registration-tables.ts";
 
 export interface Migration {
   readonly name: string;
@@ -284,6 +284,11 @@ export function migrations(dialect: Dialect): readonly Migration[] {
       name: "0017-registrations",
       // What was replaced stays for a while, for requests in progress.
       statements: registrationTables(dialect),
+    },
+    {
+      name: "0018-found-registrations",
+      // By whose they are and what they are called.
+      statements: foundRegistrations,
     },
   ];
 }

@@ -1,9 +1,12 @@
 /** What is registered at run time. */
 import type { AuditEntry } from "../../ports/audit.ts";
-import type { Change, Conflict, Registration, RegistrationStore } from "../../ports/registrations.ts";
+import type { Change, Conflict, ListedBy, Registration, RegistrationStore } from "../../ports/registrations.ts";
 import type { Connection } from "./connection.ts";
 
 type Key = Pick<Registration, "kind" | "id">;
+
+/** In the id or the name. Folded in the program, because SQLite's `lower` knows only ASCII. */
+const HAS_TEXT = "(instr(lower(id), ?) > 0 or instr(lower(coalesce(name, '')), ?) > 0)";
 
 const COLUMNS = 'kind, id, content, since as "version", changed_at as "changedAt"';
 
@@ -24,9 +27,21 @@ export function registrationStore(
   const list = prepare<Registration>(
     `select ${COLUMNS} from registrations where kind = ? and id > ? and until is null order by id limit ?`,
   );
+  const having = prepare<Registration>(
+    `select ${COLUMNS} from registrations where kind = ? and id > ? and until is null and ${HAS_TEXT} order by id limit ?`,
+  );
+  // Each list has an index of its own, and may end at the limit.
+  const ofOwner = prepare<Registration>(
+    `select ${COLUMNS} from registrations where owner = ? and kind = ? and id > ? and until is null and ${HAS_TEXT} order by id limit ?`,
+  );
+  const ofTeam = prepare<Registration>(
+    `select ${COLUMNS} from registrations where team = ? and kind = ? and id > ? and until is null and ${HAS_TEXT} order by id limit ?`,
+  );
   const begun = prepare<Key>("select kind, id from registrations where since > ?");
   const ended = prepare<Key>("select kind, id from registrations where until > ?");
-  const insert = prepare("insert into registrations (kind, id, since, content, changed_at) values (?, ?, ?, ?, ?)");
+  const insert = prepare(
+    "insert into registrations (kind, id, since, content, changed_at, owner, team, name) values (?, ?, ?, ?, ?, ?, ?, ?)",
+  );
   const end = prepare("update registrations set until = ?, ended_at = ? where kind = ? and id = ? and until is null");
   const removeSecrets = prepare("delete from application_secrets where client_id = ?");
   const insertSecret = prepare(
@@ -44,20 +59,34 @@ export function registrationStore(
     return (found?.version ?? 0) === change.from ? undefined : { conflict: change, current: found && { ...found } };
   }
 
-  function carryOut({ kind, id, content, secrets = [] }: Change, next: number, now: number): void {
+  function carryOut({ kind, id, content, found = {}, secrets = [] }: Change, next: number, now: number): void {
+    const { owner = null, team = null, name = null } = found;
     end.run(next, now, kind, id);
-    if (content !== undefined) insert.run(kind, id, next, content, now);
+    if (content !== undefined) insert.run(kind, id, next, content, now, owner, team, name);
     if (kind !== "application") return;
     removeSecrets.run(id);
     for (const { hash, guessable, length, beginning } of content === undefined ? [] : secrets)
       insertSecret.run(id, hash, Number(guessable), length ?? null, beginning ?? null);
   }
 
+  function listed({ kind, after = "", limit, ownedBy, text = "" }: ListedBy): readonly Registration[] {
+    const sought = text.toLowerCase();
+    if (ownedBy === undefined)
+      return text === "" ? list.all(kind, after, limit) : having.all(kind, after, sought, sought, limit);
+    const all = [
+      ...ofOwner.all(ownedBy.owner, kind, after, sought, sought, limit),
+      ...ownedBy.teams.flatMap((team) => ofTeam.all(team, kind, after, sought, sought, limit)),
+    ];
+    return [...new Map(all.map((row) => [row.id, row])).values()]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .slice(0, limit);
+  }
+
   return {
     version: () => read(version),
     find: (kind, id, when) =>
       read(() => copied(when === undefined ? current.get(kind, id) : at.get(kind, id, when, when))),
-    list: ({ kind, after = "", limit }) => read(() => list.all(kind, after, limit).map((row) => ({ ...row }))),
+    list: (by) => read(() => listed(by).map((row) => ({ ...row }))),
     changedSince: (since) =>
       read(() => {
         const keys = [...begun.all(since), ...ended.all(since)];

@@ -47,7 +47,7 @@ const names = (list: string, before: readonly string[] = []): readonly string[] 
 
 function withClaims(command: Command): Command {
   return command
-    .addOption(new Option("--role <role>", "role in Candor itself").choices(["user", "operator"]))
+    .addOption(new Option("--role <role>", "role in Candor itself").choices(["user", "auditor", "operator"]))
     .option(
       "--claim <name=value>",
       "claim, such as email=ada@example.com (can be repeated, without a value it removes the claim)",

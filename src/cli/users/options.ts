@@ -1,4 +1,5 @@
 /** The options of `candor users`. */
+import type { Role } from "../../ports/storage.ts";
 import type { DataOptions } from "../data-options.ts";
 
 export type UsersAct = "add" | "list" | "show" | "set" | "disable" | "enable" | "password" | "remove";
@@ -6,7 +7,7 @@ export type UsersAct = "add" | "list" | "show" | "set" | "disable" | "enable" | 
 export interface UsersOptions extends DataOptions {
   readonly json?: boolean;
   readonly username?: string;
-  readonly role?: "user" | "operator";
+  readonly role?: Role;
   readonly claim?: readonly string[];
   readonly claims?: string;
   readonly groups?: readonly string[];

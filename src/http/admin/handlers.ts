@@ -1,15 +1,15 @@
 /** Handles requests to the admin API: asks whether the token is valid for it, and writes the response. */
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { api } from "../../admin/api.ts";
-import { application } from "../../admin/application.ts";
+import { REPRESENTATIONS } from "../../admin/all.ts";
 import { openapi } from "../../admin/openapi.ts";
 import type { Members, Representation } from "../../admin/representation.ts";
-import { scope } from "../../admin/scope.ts";
-import { idOf } from "../../admin/submitted.ts";
+import type { KnownUser } from "../../ports/hooks.ts";
 import type { AdminKind, AdminOccasion } from "../../protocol/admin/occasion.ts";
 import { adminDecision } from "../../protocol/admin/occasion.ts";
+import type { Refused } from "../../protocol/occasion.ts";
 import { ADMIN_PATH, covers } from "../../protocol/scope/catalogue.ts";
 import { isRefusal } from "../../reasons/index.ts";
+import { type Caller, callerAsClient, callerAsUser } from "../../service/admin/caller.ts";
 import { type AdminRequest, type Changed, changeRegistered, readRegistered } from "../../service/admin/change.ts";
 import { etagOf, type Found, listRegistered } from "../../service/admin/found.ts";
 import { authorizeBearer } from "../../service/bearer.ts";
@@ -21,7 +21,7 @@ import { depsOf } from "../snapshot.ts";
 import type { Wire } from "../wire.ts";
 import { readQuery } from "./query.ts";
 
-interface CollectionHandlers {
+export interface CollectionHandlers {
   readonly list: Handler;
   readonly add: Handler;
   readonly read: Handler;
@@ -29,7 +29,8 @@ interface CollectionHandlers {
   readonly remove: Handler;
 }
 
-export interface AdminHandlers extends Readonly<Record<AdminKind, CollectionHandlers>> {
+export interface AdminHandlers {
+  readonly of: ReadonlyMap<AdminKind, CollectionHandlers>;
   readonly index: Handler;
   readonly openapi: Handler;
 }
@@ -48,15 +49,12 @@ const send = (reply: FastifyReply, status: number, body: object): FastifyReply =
 
 export function adminHandlers(shared: Shared, wire: Wire): AdminHandlers {
   const root = shared.issuer + ADMIN_PATH;
-  const all = [application, scope, api] as const;
   let document: string | undefined;
   return {
-    application: collection(shared, wire, application),
-    scope: collection(shared, wire, scope),
-    api: collection(shared, wire, api),
+    of: new Map(REPRESENTATIONS.map((one) => [one.kind, collection(shared, wire, one as never)])),
     index: async (_, reply) =>
       send(reply, 200, {
-        ...Object.fromEntries(all.map(({ plural }) => [plural, `${root}/${plural}`])),
+        ...Object.fromEntries(REPRESENTATIONS.map(({ plural }) => [plural, `${root}/${plural}`])),
         openapi: `${root}/openapi.json`,
       }),
     openapi: async (_, reply) => {
@@ -95,7 +93,11 @@ function collection<Kind extends AdminKind>(shared: Shared, wire: Wire, of: Repr
       // A list is of something that exists.
       const decided = await decide(adminDecision, listing(request, deps.clock()), {});
       if (isRefusal(decided)) return wire.problem(reply, decided, ENDPOINT);
-      const found = await listRegistered(deps, of.kind, query.after, query.limit + 1);
+      const found = await listRegistered(deps, of.kind, {
+        after: query.after,
+        limit: query.limit + 1,
+        caller: request.caller,
+      });
       const items = found.slice(0, query.limit);
       const next = found.length > items.length ? items.at(-1)?.id : undefined;
       return send(reply, 200, { items: items.map((one) => shown(of, one)), ...(next !== undefined && { next }) });
@@ -113,45 +115,51 @@ function collection<Kind extends AdminKind>(shared: Shared, wire: Wire, of: Repr
   };
 }
 
-/** The client behind a token that is valid for this API and has the scope, or the one that includes it. */
-async function callerOf(deps: Deps, request: FastifyRequest, needed: string) {
+/** Who calls, with a token that is valid for this API and has the scope, or the one that includes it. */
+async function callerOf(deps: Deps, request: FastifyRequest, needed: string): Promise<Caller | Refused> {
   const wire = plain(request);
   const audience = deps.issuer + ADMIN_PATH;
   const call = await authorizeBearer(deps, wire, { audience });
   if (isRefusal(call)) return call;
-  if (covers(call.claims.scopes, needed)) return call.claims;
-  const refused = await authorizeBearer(deps, wire, { audience, scope: needed });
-  return isRefusal(refused) ? refused : refused.claims;
+  const { claims } = call;
+  if (!covers(claims.scopes, needed)) {
+    const refused = await authorizeBearer(deps, wire, { audience, scope: needed });
+    if (isRefusal(refused)) return refused;
+  }
+  const called = { clientId: claims.clientId, scopes: claims.scopes, address: wire.address };
+  if (claims.grantId === undefined) return callerAsClient(called);
+  const asUser = await authorizeBearer(deps, wire, { audience }, true);
+  if (isRefusal(asUser)) return asUser;
+  return callerAsUser(deps, asUser.account as KnownUser, called);
 }
 
 function requestOf<Kind extends AdminKind>(
   of: Representation<Kind>,
   act: AdminOccasion["act"],
   request: FastifyRequest,
-  { clientId, scopes }: { readonly clientId: string; readonly scopes: readonly string[] },
+  caller: Caller,
   wrongParameter: AdminRequest<Kind>["wrongParameter"],
 ): AdminRequest<Kind> {
   const { "*": id } = request.params as { readonly "*"?: string };
-  const { method, contentType, body, address } = plain(request);
+  const { method, contentType, body } = plain(request);
   return {
-    ...{ of, act, id, method, contentType, body, address, wrongParameter },
+    ...{ of, act, id, method, contentType, body, wrongParameter, caller },
     path: pathOf(request),
     ifMatch: request.headers["if-match"],
-    by: clientId,
-    granted: scopes,
   };
 }
 
 /** The occasion of a list, which is always there. */
 function listing<Kind extends AdminKind>(
-  { of: { kind }, method, path, by, wrongParameter }: AdminRequest<Kind>,
+  { of: { kind }, method, path, caller, wrongParameter }: AdminRequest<Kind>,
   now: number,
 ): AdminOccasion {
   const nothing = { ifMatch: undefined, faults: [], usedBy: [] };
   return {
     decision: "admin",
     ...nothing,
-    ...{ method, path, by, kind, wrongParameter, now },
+    ...{ method, path, kind, wrongParameter, now },
+    by: caller.clientId,
     act: "read",
     id: "",
     found: "storage",
@@ -163,14 +171,14 @@ function shown<Kind extends AdminKind>(
   of: Representation<Kind>,
   { by, content }: Pick<Found<Kind>, "by" | "content">,
 ): Members {
-  return { [of.idMember]: idOf(of, content), ...of.membersOf(content), ...(by === "file" && { owned_by: "file" }) };
+  return { [of.idMember]: of.idOf(content), ...of.membersOf(content), ...(by === "file" && { owned_by: "file" }) };
 }
 
 function respond<Kind extends AdminKind>(
   { log }: Shared,
   of: Representation<Kind>,
   reply: FastifyReply,
-  { act, by }: AdminRequest<Kind>,
+  { act, caller }: AdminRequest<Kind>,
   { id, content, version, secret, consequences }: Changed<Kind>,
   location: string,
 ): FastifyReply {
@@ -179,7 +187,7 @@ function respond<Kind extends AdminKind>(
     ...(secret !== undefined && { client_secret: secret, client_secret_expires_at: 0 }),
   };
   if (consequences !== undefined) return send(reply, 200, { ...(body && { result: body }), consequences });
-  log.info({ endpoint: ENDPOINT, client: by, kind: of.kind, id, act }, "changed");
+  log.info({ endpoint: ENDPOINT, client: caller.clientId, kind: of.kind, id, act }, "changed");
   if (body === undefined) return reply.code(204).headers({ "cache-control": "no-store" }).send();
   reply.header("etag", etagOf({ version }));
   if (act === "add") reply.header("location", location);

@@ -6,7 +6,7 @@ import { basePath } from "../../protocol/metadata.ts";
 import type { Shared } from "../../service/deps.ts";
 import { type Handler, route, serve } from "../routing.ts";
 import type { Wire } from "../wire.ts";
-import type { AdminHandlers } from "./handlers.ts";
+import type { AdminHandlers, CollectionHandlers } from "./handlers.ts";
 
 /** The collections, by the last part of their paths. */
 const COLLECTIONS = { applications: "application", scopes: "scope", apis: "api" } as const satisfies Readonly<
@@ -28,9 +28,9 @@ export function adminRoutes(app: FastifyInstance, shared: Shared, wire: Wire): v
   route(app, wire, `${root}/openapi.json`, "problem", { GET: published("openapi") });
   for (const [plural, kind] of Object.entries(COLLECTIONS)) {
     const to =
-      (what: keyof AdminHandlers["application"]): Handler =>
+      (what: keyof CollectionHandlers): Handler =>
       async (request, reply) =>
-        (await loaded())[kind][what](request, reply);
+        ((await loaded()).of.get(kind) as CollectionHandlers)[what](request, reply);
     route(app, wire, `${root}/${plural}`, "problem", { GET: to("list"), POST: to("add") });
     // Ids may contain anything, encoded: an API's is a URL.
     route(app, wire, `${root}/${plural}/*`, "problem", { GET: to("read"), PATCH: to("change"), DELETE: to("remove") });

@@ -4,7 +4,7 @@ import { rfc } from "../../specs.ts";
 import { type Check, decisionOver, stage } from "../decision.ts";
 
 /** What can be registered. */
-export type AdminKind = "application" | "scope" | "api";
+export type AdminKind = "application" | "scope" | "api" | "team" | "request" | "settings";
 
 /** A fault of one member of the body. Its value is never that of a secret. */
 export interface FieldFault {

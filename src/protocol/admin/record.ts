@@ -20,7 +20,7 @@ export const adminRecord = versioned(
     method: text,
     path: cutAt(LONGEST),
     by: text,
-    kind: oneOf("application", "scope", "api"),
+    kind: oneOf("application", "scope", "api", "team", "request", "settings"),
     act: oneOf("read", "add", "change", "remove"),
     id: text,
     wrongParameter: optional(

@@ -3,8 +3,7 @@ import { readBody } from "../../admin/body.ts";
 import type { Members, Representation } from "../../admin/representation.ts";
 import { type Submitted, submitted } from "../../admin/submitted.ts";
 import type { AuditEntry } from "../../ports/audit.ts";
-import { apiChange, applicationChange, type Contents, scopeChange } from "../../ports/registered.ts";
-import type { Change } from "../../ports/registrations.ts";
+import type { Contents } from "../../ports/registered.ts";
 import { StorageUnavailable } from "../../ports/storage.ts";
 import { type AdminKind, type AdminOccasion, adminDecision } from "../../protocol/admin/occasion.ts";
 import { mediaTypeOf } from "../../protocol/media-type.ts";
@@ -13,7 +12,7 @@ import { ADMIN_PATH, ADMIN_SCOPE_NAMES } from "../../protocol/scope/catalogue.ts
 import { isRefusal } from "../../reasons/index.ts";
 import { decide } from "../decide.ts";
 import type { Deps } from "../deps.ts";
-import { prefixOf } from "../network.ts";
+import { type Caller, isWithinReach } from "./caller.ts";
 import { type Consequences, consequencesOf } from "./consequences.ts";
 import { etagOf, type Found, findRegistered } from "./found.ts";
 import { newClientId, withSecret } from "./secret.ts";
@@ -27,14 +26,13 @@ export interface AdminRequest<Kind extends AdminKind> {
   readonly id?: string | undefined;
   readonly method: string;
   readonly path: string;
-  readonly address: string | undefined;
   readonly contentType: string | undefined;
   readonly body: string;
   readonly ifMatch: string | undefined;
   readonly wrongParameter: AdminOccasion["wrongParameter"];
-  /** The client whose token was sent, and its scopes. */
-  readonly by: string;
-  readonly granted: readonly string[];
+  readonly caller: Caller;
+  /** The request or approval behind it, for the audit log. */
+  readonly why?: string | undefined;
 }
 
 /** What is in force after a change, or would be. */
@@ -70,7 +68,8 @@ export async function changeRegistered<Kind extends AdminKind>(
       return { id, content: after, version: undefined, consequences: await consequencesOf(deps, difference) };
     }
     const from = found?.version ?? 0;
-    const change = after === undefined ? { kind: on.kind, id, from, content: undefined } : changeOf(after, from);
+    const change =
+      after === undefined ? { kind: on.kind, id, from, content: undefined } : request.of.changeTo(after, from);
     const version = await deps.storage.registrations.change([change], entryOf(request, on, found, after, secret));
     if (typeof version !== "number") continue;
     await deps.registries.refresh();
@@ -103,19 +102,22 @@ async function judge<Kind extends AdminKind>(
   newId: string,
   now: number,
 ): Promise<Judged<Kind>> {
-  const { of, act, method, path, by, ifMatch, wrongParameter } = request;
+  const { of, act, method, path, caller, ifMatch, wrongParameter } = request;
   const body = act === "add" || act === "change" ? readBody(request.body) : undefined;
   const unreadable = typeof body === "string" ? body : undefined;
   const id = request.id ?? idIn(of, body) ?? newId;
-  const found = await findRegistered(deps, of.kind, id);
+  const registered = await findRegistered(deps, of.kind, id);
+  // Something new may not get the id of what is another's either.
+  const found = registered && (act === "add" || isWithinReach(caller, registered.content)) ? registered : undefined;
   const before = act === "change" ? found?.content : undefined;
   const isReadable = typeof body === "object" && (act === "add" || before !== undefined);
   const read: Submitted<Kind> = isReadable
-    ? submitted(of, body, { beside: besideIn(deps), granted: request.granted, before, newId, now })
+    ? submitted(of, body, { beside: besideIn(deps), granted: caller.scopes, before, newId, now })
     : { content: undefined, faults: [] };
   const on: AdminOccasion = {
     decision: "admin",
-    ...{ method, path, by, act, ifMatch, wrongParameter, now },
+    ...{ method, path, act, ifMatch, wrongParameter, now },
+    by: caller.clientId,
     kind: of.kind,
     id,
     wrongType: wrongTypeOf(request),
@@ -161,14 +163,9 @@ function finished<Kind extends AdminKind>(deps: Deps, content: Contents[Kind] | 
   return { after: application as Contents[Kind], secret };
 }
 
-function changeOf(content: Contents[AdminKind], from: number): Change {
-  if ("client" in content) return applicationChange(content, from);
-  return "scope" in content ? scopeChange(content, from) : apiChange(content, from);
-}
-
 /** The members that differ. Secrets aren't among them, only that there is a new one. */
 function entryOf<Kind extends AdminKind>(
-  { of, by, address }: AdminRequest<Kind>,
+  { of, caller, why }: AdminRequest<Kind>,
   { act, kind, id, now }: AdminOccasion,
   found: Found<Kind> | undefined,
   content: Contents[Kind] | undefined,
@@ -185,10 +182,11 @@ function entryOf<Kind extends AdminKind>(
     );
   return {
     at: now,
-    actor: { is: "client", id: by, network: prefixOf(address) },
+    actor: caller.actor,
     action: `${kind}/${act}`,
     target: { kind, id },
     ...(found !== undefined && { before: differing(before, after) }),
     ...(content !== undefined && { after: differing(after, before) }),
+    ...(why !== undefined && { why }),
   };
 }

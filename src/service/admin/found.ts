@@ -1,8 +1,10 @@
 /** Finds what is registered: in the storage, by the configuration file, or built in. */
 import { type Contents, contentOf } from "../../ports/registered.ts";
-import type { Registration } from "../../ports/registrations.ts";
+import type { OwnedBy, Registration } from "../../ports/registrations.ts";
+import { foldUsername } from "../../ports/username.ts";
 import type { AdminKind, FoundBy } from "../../protocol/admin/occasion.ts";
 import type { Deps } from "../deps.ts";
+import { type Caller, isWithinReach } from "./caller.ts";
 
 export interface Found<Kind extends AdminKind> {
   readonly id: string;
@@ -46,6 +48,7 @@ async function notStored<Kind extends AdminKind>(
       const registered = registries.inFile(kind, id) ? await registry.client(id) : undefined;
       return registered && { client: registered.client, secrets: [] };
     }
+    if (kind !== "scope" && kind !== "api") return undefined;
     const [scope, api] = [scopes.get(id), apis.get(id)];
     return kind === "scope" ? scope && { scope } : api && { api };
   };
@@ -53,32 +56,45 @@ async function notStored<Kind extends AdminKind>(
   return content && { id, by: "file", content, version: undefined };
 }
 
-/** In the order of their ids, those after `after`, at most `limit`. */
+export interface Listed {
+  /** The id after which the list continues. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+  /** Only what has this in its id or name, ignoring case. */
+  readonly text?: string | undefined;
+  /** Only what is within the reach of the caller; without one, everything. */
+  readonly caller?: Caller | undefined;
+}
+
+/** In the order of their ids. */
 export async function listRegistered<Kind extends AdminKind>(
   deps: Where,
   kind: Kind,
-  after: string | undefined,
-  limit: number,
+  { after, limit, text, caller }: Listed,
 ): Promise<readonly Found<Kind>[]> {
-  const rows = await deps.storage.registrations.list({ kind, after, limit });
+  const ownedBy = kind === "application" ? ownedIn(caller) : undefined;
+  const rows = await deps.storage.registrations.list({ kind, after, limit, text, ownedBy });
   const last = rows.length < limit ? undefined : rows.at(-1)?.id;
   const stored = rows.filter(({ id }) => !deps.registries.inFile(kind, id)).map((row) => storedAs(kind, row));
   const ids = new Set(stored.map(({ id }) => id));
-  const others = othersOf(deps, kind).filter(
-    (id) => !ids.has(id) && (after === undefined || id > after) && (last === undefined || id < last),
-  );
-  const found = await Promise.all(
-    [...others]
-      .sort()
-      .slice(0, limit)
-      .map((id) => notStored(deps, kind, id)),
-  );
-  return [...stored, ...found.flatMap((one) => one ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
+  const others = othersOf(deps, kind)
+    .filter((id) => !ids.has(id) && (after === undefined || id > after) && (last === undefined || id < last))
+    .sort();
+  const found: Found<Kind>[] = [];
+  for (const id of others) {
+    if (found.length === limit) break;
+    const one = await notStored(deps, kind, id);
+    if (one !== undefined && isListed(one, text, caller)) found.push(one);
+  }
+  return [...stored.filter(({ content }) => caller === undefined || isWithinReach(caller, content)), ...found]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .slice(0, limit);
 }
 
 /** The ids of what isn't only in the storage. */
 function othersOf({ registry, registries }: Where, kind: AdminKind): readonly string[] {
   if (kind === "application") return registries.clientsInFile;
+  if (kind !== "scope" && kind !== "api") return [];
   return [...(kind === "scope" ? registry.catalogue.scopes : registry.catalogue.apis).keys()];
 }
 
@@ -88,9 +104,25 @@ const PAGE = 200;
 /** Every one of a kind. */
 export async function* everyRegistered<Kind extends AdminKind>(deps: Where, kind: Kind): AsyncGenerator<Found<Kind>> {
   for (let after: string | undefined; ; ) {
-    const page = await listRegistered(deps, kind, after, PAGE);
+    const page = await listRegistered(deps, kind, { after, limit: PAGE });
     yield* page;
     if (page.length < PAGE) return;
     after = page.at(-1)?.id;
   }
+}
+
+const isListed = ({ id, content }: Found<AdminKind>, text: string | undefined, caller: Caller | undefined): boolean =>
+  (caller === undefined || isWithinReach(caller, content)) &&
+  (text === undefined || `${id}\n${nameIn(content)}`.toLowerCase().includes(text.toLowerCase()));
+
+function nameIn(content: Contents[AdminKind]): string {
+  if ("client" in content) return content.client.name;
+  if ("scope" in content) return content.scope.description;
+  return "api" in content ? content.api.name : "";
+}
+
+/** Whose applications a caller sees. */
+function ownedIn(caller: Caller | undefined): OwnedBy | undefined {
+  const own = caller?.own;
+  return own && { owner: foldUsername(own.username), teams: [...own.teams] };
 }

@@ -1,4 +1,4 @@
-/** Finds users: in the built-in store, or in the operator's own. Operators are always in the built-in store. */
+/** Finds users: in the built-in store, or in the operator's own. Operators and auditors are always in the built-in store. */
 import {
   HookFault,
   type HookName,
@@ -30,7 +30,7 @@ async function findAmongBoth(
   subject: string,
 ): Promise<KnownUser | undefined> {
   const account = await storage.people.find(subject);
-  if (account !== undefined) return account.role === "operator" ? account : undefined;
+  if (account !== undefined) return account.role === "user" ? undefined : account;
   const hook = "users.find";
   const found = readUser(hook, await callHook({ hook, timeout }, (context) => own.find(subject, context)));
   // Tokens of one user must never become those of another.
@@ -38,10 +38,10 @@ async function findAmongBoth(
   return found?.known;
 }
 
-/** The operator with this user name, if users are in the operator's own store; otherwise anybody. */
+/** The operator or auditor with this user name, if users are in the operator's own store; otherwise anybody. */
 export async function findBuiltIn({ storage, hooks }: Where, username: string): Promise<Account | undefined> {
   const account = await storage.people.findByUsername(username);
-  return hooks?.users === undefined || account?.role === "operator" ? account : undefined;
+  return hooks?.users === undefined || account?.role !== "user" ? account : undefined;
 }
 
 /** The user of the own store with this name and password, if both are right. */

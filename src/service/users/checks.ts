@@ -16,7 +16,7 @@ export const passwordFaults = (password: unknown): readonly UserFault[] =>
   faultOf("password", typeof password === "string" ? passwordFault(password) : "text");
 
 export const roleFaults = (role: string): readonly UserFault[] =>
-  faultOf("role", role === "user" || role === "operator" ? undefined : "user or operator");
+  faultOf("role", ["user", "auditor", "operator"].includes(role) ? undefined : "user, auditor or operator");
 
 /** Problems in the input, before it is merged with the stored values; `null` removes a claim. */
 export function givenClaimFaults(given: unknown): readonly UserFault[] {

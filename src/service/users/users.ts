@@ -1,6 +1,6 @@
 /** Users, for the operator: what `candor users` and `users` of `createCandor` do. */
 import type { Actor } from "../../ports/audit.ts";
-import type { Account, Claims, Ended } from "../../ports/storage.ts";
+import type { Account, Claims, Ended, Role } from "../../ports/storage.ts";
 import { tidyUsername } from "../../ports/username.ts";
 import { changeClaims } from "../../protocol/claim-values.ts";
 import type { Shared } from "../deps.ts";
@@ -16,7 +16,7 @@ export interface User {
   /** As the operator typed it. Unique, ignoring case. */
   readonly username: string;
   /** An operator may read every refusal. The `roles` claim is for applications and is unrelated. */
-  readonly role: "user" | "operator";
+  readonly role: Role;
   /** Whether sign-in is refused. */
   readonly disabled: boolean;
   /** What applications may learn about the user, by scope. */
