@@ -5,6 +5,7 @@ import { DATABASE, dataFaults } from "../configuration/data-directory.ts";
 import { ConfigurationError } from "../configuration/fault.ts";
 import { configurationFile, loadConfig } from "../configuration/load.ts";
 import { resolvePaths } from "../configuration/paths.ts";
+import { StorageUnavailable } from "../ports/storage.ts";
 import type { DataOptions } from "./data-options.ts";
 
 /** Where the demo keeps its data, below the directory. */
@@ -50,5 +51,6 @@ export function said(error: unknown): string {
     const [first] = error.faults;
     return `The data directory is unknown. ${first?.key} is ${first?.is}; expected ${first?.expected}. Or name the directory with --data.`;
   }
+  if (error instanceof StorageUnavailable) return `The database can't be used now: ${error.message}.`;
   return error instanceof Error ? error.message : String(error);
 }

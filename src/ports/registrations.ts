@@ -90,7 +90,8 @@ export interface RegistrationStore {
   changedSince(version: number): Promise<readonly Pick<Registration, "kind" | "id">[]>;
   /**
    * Carries out all changes and appends the entry to the audit log, in one step. Returns the new version. Carries out nothing if
-   * one of the changes was made from another version than the one in force.
+   * one of the changes was made from another version than the one in force. Rejects if two changes are of the same registration
+   * (`one-change-each.ts`).
    */
   change(changes: readonly Change[], entry: AuditEntry): Promise<number | Conflict>;
   readonly secrets: StoredSecrets;

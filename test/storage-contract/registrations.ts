@@ -90,6 +90,20 @@ export function registrationContract(open: () => Storage): void {
       expect(await contents("application", undefined, "a", "b")).toEqual(["2", "1"]);
     });
 
+    test.each([
+      ["adds", [change("b", 0, "1"), change("b", 0, "2")]],
+      ["change and removal", [change("a", 1, "2"), change("b", 0, "1"), change("a", 1, undefined)]],
+      ["changes, the second from what the first makes", [change("a", 1, "2"), change("a", 2, "3")]],
+    ])("of one id aren't carried out together: two %s", async (_, changes) => {
+      await put("a", 0, "1");
+      await expect(store().change(changes, entry())).rejects.toThrow("Two changes are of the same registration");
+      expect(await contents("application", undefined, "a", "b")).toEqual(["1", undefined]);
+      expect(await store().version()).toBe(1);
+      expect(await open().audit.list({ limit: 10 })).toHaveLength(1);
+      // One id of two kinds is two registrations.
+      expect(await store().change([change("c", 0, "1"), change("c", 0, "1", "scope")], entry())).toBe(2);
+    });
+
     test.each<[what: string, from: number, content: string | undefined]>([
       ["what exists isn't added again", 0, "2"],
       ["what has changed meanwhile isn't changed", 3, "2"],

@@ -1,5 +1,6 @@
 /** What is registered at run time, in memory. */
 import type { AuditEntry } from "../../ports/audit.ts";
+import { refuseRepeated } from "../../ports/one-change-each.ts";
 import type {
   Change,
   Conflict,
@@ -67,6 +68,7 @@ export function memoryRegistrations(append: (entry: AuditEntry) => void): Memory
       return [...new Map(changed.map(({ kind, id }) => [JSON.stringify([kind, id]), { kind, id }])).values()];
     },
     async change(changes, entry) {
+      refuseRepeated(changes);
       for (const change of changes) {
         const conflict = conflictOf(change);
         if (conflict !== undefined) return conflict;

@@ -1,7 +1,8 @@
 /** Opens the database file, readable only by this user, with the settings that make a commit mean "on the disk". */
-import { chmodSync, closeSync, mkdirSync, openSync, statSync } from "node:fs";
+import { chmodSync, closeSync, openSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { makeDirectory } from "./directory.ts";
 
 /** At the start, while nobody is served. Another process may be starting too, with the same migration to apply. */
 const BUSY_MILLISECONDS = 5000;
@@ -9,7 +10,7 @@ const BUSY_MILLISECONDS = 5000;
 /** Opens `file`. Creates it and its directory if they don't exist. */
 export function openDatabase(file: string): DatabaseSync {
   const path = resolve(file);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeDirectory(dirname(path));
   createFile(path);
   for (const file of [path, `${path}-wal`, `${path}-shm`]) keepOthersOut(file);
   const database = opened(path);

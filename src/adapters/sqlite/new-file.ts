@@ -1,11 +1,12 @@
 /** A new database gets its name only after it has its tables. So a file without tables is never new: something is missing. */
 import { randomBytes } from "node:crypto";
-import { closeSync, existsSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { migrations } from "../sql/migrations.ts";
 import { inFile } from "./backup.ts";
 import { placeNew, syncFile } from "./copy.ts";
 import { DIALECT } from "./dialect.ts";
+import { becauseOf, makeDirectory } from "./directory.ts";
 import { migrate } from "./migrate.ts";
 import { APPLICATION_ID } from "./verify.ts";
 
@@ -16,8 +17,8 @@ export function makeNew(file: string, now: number): void {
       `There is a database log, ${file}-wal, but no ${file}. Put the database back next to its log, restore a backup with candor restore, or remove the log to start with a new database.`,
     );
   const made = `${file}.new-${randomBytes(6).toString("hex")}`;
+  makeDirectory(dirname(file));
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     closeSync(openSync(made, "wx", 0o600));
     inFile(made, (database) => {
       // Nobody uses it yet. If something fails, it is thrown away, and the disk is synced once, at the end.
@@ -27,7 +28,8 @@ export function makeNew(file: string, now: number): void {
     syncFile(made);
     placeNew(made, file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST")
+      throw new Error(`The database ${file} can't be created${becauseOf(error)}`, { cause: error });
   } finally {
     rmSync(made, { force: true });
   }

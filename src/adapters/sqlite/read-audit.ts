@@ -31,21 +31,23 @@ export interface OpenAudit extends Pick<AuditQueries, "list"> {
 /** @throws if there is no such database, it has no audit log yet, or this version can't read it. */
 export function readAudit(file: string): OpenAudit {
   if (!existsSync(file)) throw new Error(`There is no database ${file}.`);
-  const database = new DatabaseSync(file, { readOnly: true });
+  let database: DatabaseSync | undefined;
   try {
+    const opened = new DatabaseSync(file, { readOnly: true });
+    database = opened;
     // All reads in one transaction see the same state.
-    database.exec(`pragma busy_timeout = ${BUSY}; begin`);
-    if (!hasAudit(database)) throw new Error("it is from before the audit log. Start the server once to update it.");
-    const prepare = <Row>(sql: string) => database.prepare(sql) as unknown as Statement<Row>;
+    opened.exec(`pragma busy_timeout = ${BUSY}; begin`);
+    if (!hasAudit(opened)) throw new Error("it is from before the audit log. Start the server once to update it.");
+    const prepare = <Row>(sql: string) => opened.prepare(sql) as unknown as Statement<Row>;
     const queries = auditQueries(prepare);
     return {
       list: queries.list,
       entries: (from) => inPortions(queries, from),
       check: (pinned) => checkAudit(prepare, pinned),
-      close: () => database.close(),
+      close: () => opened.close(),
     };
   } catch (error) {
-    database.close();
+    database?.close();
     throw new Error(`The audit log in ${file} can't be read: ${(error as Error).message}`, { cause: error });
   }
 }

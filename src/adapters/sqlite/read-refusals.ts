@@ -11,13 +11,15 @@ const BUSY = 2_000;
 /** @throws if there is no such database, or this version can't read it. */
 export function readRefusals(file: string): RefusalReader & { readonly close: () => void } {
   if (!existsSync(file)) throw new Error(`There is no database ${file}.`);
-  const database = new DatabaseSync(file, { readOnly: true });
+  let database: DatabaseSync | undefined;
   try {
-    database.exec(`pragma busy_timeout = ${BUSY}`);
-    const prepare = <Row>(sql: string) => database.prepare(sql) as unknown as Statement<Row>;
-    return { ...refusalReader({ prepare, read: async (query) => query() }), close: () => database.close() };
+    const opened = new DatabaseSync(file, { readOnly: true });
+    database = opened;
+    opened.exec(`pragma busy_timeout = ${BUSY}`);
+    const prepare = <Row>(sql: string) => opened.prepare(sql) as unknown as Statement<Row>;
+    return { ...refusalReader({ prepare, read: async (query) => query() }), close: () => opened.close() };
   } catch (error) {
-    database.close();
+    database?.close();
     throw new Error(`The refusals in ${file} cannot be read: ${(error as Error).message}`, { cause: error });
   }
 }

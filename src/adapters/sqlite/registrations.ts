@@ -1,5 +1,6 @@
 /** What is registered at run time. */
 import type { AuditEntry } from "../../ports/audit.ts";
+import { refuseRepeated } from "../../ports/one-change-each.ts";
 import type { Change, Conflict, ListedBy, Registration, RegistrationStore } from "../../ports/registrations.ts";
 import type { Connection } from "./connection.ts";
 
@@ -94,6 +95,7 @@ export function registrationStore(
       }),
     change: (changes, entry) =>
       write(() => {
+        refuseRepeated(changes);
         for (const change of changes) {
           const conflict = conflictOf(change);
           if (conflict !== undefined) return conflict;

@@ -1,10 +1,11 @@
 /** Replaces a database that nobody uses with a backup. */
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type Backup, inFile } from "./backup.ts";
 import { copyDatabase } from "./copy.ts";
+import { makeDirectory } from "./directory.ts";
 import { verifyDatabase } from "./verify.ts";
 import { lookBefore, markAsWhole, markWhereLogIsRead } from "./wholeness.ts";
 
@@ -32,7 +33,7 @@ export async function restore(
   if (isThere) refuseInUse(file);
   if (isThere && !force)
     throw new Error(`There is already a database ${file}. With --force, it is kept under another name and replaced.`);
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeDirectory(dirname(file));
   const former = isThere
     ? freeName(`${file}.before-${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, "")}`)
     : undefined;
