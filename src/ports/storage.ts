@@ -10,6 +10,7 @@ import type { Origin } from "../protocol/origin.ts";
 import type { AuditEntry, AuditStore } from "./audit.ts";
 import type { Counters } from "./counters.ts";
 import type { LeaseStore } from "./leases.ts";
+import type { RefusalsBy, RefusalViews } from "./refusal-views.ts";
 import type { RegistrationStore } from "./registrations.ts";
 
 /**
@@ -251,6 +252,9 @@ export interface KeptRefusal {
   readonly at: number;
   readonly code: string;
   readonly clientId: string | undefined;
+  readonly endpoint?: string | undefined;
+  /** Where the request came from. */
+  readonly network?: string | undefined;
   /** The journal's own text: the request, the facts, the reason and the evidence. */
   readonly record: string;
   /** How many more of its kind were counted under it. */
@@ -258,10 +262,7 @@ export interface KeptRefusal {
 }
 
 /** Which refusals are listed. */
-export interface RefusalFilter {
-  readonly clientId?: string | undefined;
-  /** A code, or a family of them. */
-  readonly code?: string | undefined;
+export interface RefusalFilter extends RefusalsBy {
   /**
    * The refusal after which the list continues: only earlier ones follow, and those of the same time with a lower reference.
    */
@@ -281,7 +282,7 @@ export interface RefusalStore extends RefusalReader {
 }
 
 /** Reads refusals and changes nothing. Also works on a database that another process writes. */
-export interface RefusalReader {
+export interface RefusalReader extends RefusalViews {
   find(ref: string): Promise<KeptRefusal | undefined>;
   /** The newest first. */
   list(filter: RefusalFilter): Promise<readonly KeptRefusal[]>;

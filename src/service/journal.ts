@@ -99,6 +99,8 @@ export function openJournal(shared: Omit<Shared, "journal">, limits: FloodLimits
       at,
       code: refused.refused,
       clientId: clientIdOf(on),
+      endpoint,
+      network: kept.network,
       record,
       more: 0,
     });

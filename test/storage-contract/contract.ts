@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Storage } from "../../src/ports/storage.ts";
 import type { Grant } from "../../src/protocol/grant.ts";
 import { auditContract } from "./audit.ts";
+import { refusalViewsContract } from "./refusal-views.ts";
 import { refusalContract } from "./refusals.ts";
 import { registrationContract } from "./registrations.ts";
 import {
@@ -748,6 +749,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
     });
 
     refusalContract(() => storage);
+    refusalViewsContract(() => storage);
     registrationContract(() => storage);
     auditContract(() => storage);
 

@@ -106,6 +106,8 @@ export const refusal = (ref: string, given: Partial<KeptRefusal> = {}): KeptRefu
   at: T,
   code: "scope/unknown",
   clientId: "photos",
+  endpoint: "token",
+  network: "192.0.2.0/24",
   record: "x".repeat(100),
   more: 0,
   ...given,

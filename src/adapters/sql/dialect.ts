@@ -7,4 +7,8 @@ export interface Dialect {
   readonly table: string;
   /** Statements that make a database refuse to change or delete the rows of a table. */
   readonly appendOnly: (table: string) => readonly string[];
+  /** A statement that makes others follow each change of a row, in the same transaction. `new` and `old` are the row. */
+  readonly follow: (change: Followed, table: string, name: string, statements: readonly string[]) => string;
 }
+
+export type Followed = "insert" | "delete" | `update of ${string}`;

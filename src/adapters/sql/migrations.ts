@@ -10,6 +10,7 @@
  */
 import { auditTables } from "./audit-tables.ts";
 import type { Dialect } from "./dialect.ts";
+import { countedRefusals } from "./refusal-tables.ts";
 import { foundRegistrations, registrationTables } from "./registration-tables.ts";
 
 export interface Migration {
@@ -289,6 +290,11 @@ export function migrations(dialect: Dialect): readonly Migration[] {
       name: "0018-found-registrations",
       // By whose they are and what they are called.
       statements: foundRegistrations,
+    },
+    {
+      name: "0021-counted-refusals",
+      // How many there were, and of which kinds, so that nobody adds up a journal.
+      statements: countedRefusals(dialect),
     },
   ];
 }

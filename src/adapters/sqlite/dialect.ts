@@ -11,4 +11,6 @@ export const DIALECT: Dialect = {
         `create trigger ${table}_refuses_${change} before ${change} on ${table}
          begin select raise(abort, 'The table ${table} is append-only.'); end`,
     ),
+  follow: (change, table, name, statements) =>
+    `create trigger ${name} after ${change} on ${table} begin ${statements.join("; ")}; end`,
 };

@@ -2,47 +2,46 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { KeptRefusal, RefusalReader, RefusalStore } from "../../ports/storage.ts";
 import { type Connection, insertInto } from "./connection.ts";
+import { placesOf } from "./refusal-list.ts";
+import { refusalViews } from "./refusal-views.ts";
 
 interface RefusalRow {
   readonly ref: string;
   readonly refused_at: number;
   readonly code: string;
   readonly client_id: string | null;
+  readonly endpoint: string | null;
+  readonly network: string | null;
   readonly record: string;
   readonly more: number;
 }
 
-function refusalOf({ ref, refused_at: at, code, client_id, record, more }: RefusalRow): KeptRefusal {
-  return { ref, at, code, clientId: client_id ?? undefined, record, more };
-}
-
-/** Behind every refusal. */
-const END = { at: Number.MAX_SAFE_INTEGER, ref: "" };
-
-/** Reads the refusals of a database. Changes nothing. */
-export function refusalReader({ prepare, read }: Pick<Connection, "prepare" | "read">): RefusalReader {
-  const find = prepare<RefusalRow>("select * from refusals where ref = ?");
-  const listed = (where: string): string => `select * from refusals
-    where ${where} (refused_at, ref) < (?1, ?2) and (?3 is null or code = ?3 or substr(code, 1, length(?3) + 1) = ?3 || '/')
-    order by refused_at desc, ref desc limit ?4`;
-  const ofAll = prepare<RefusalRow>(listed(""));
-  const ofClient = prepare<RefusalRow>(listed("client_id = ?5 and"));
+function refusalOf({ ref, refused_at: at, code, client_id, endpoint, network, record, more }: RefusalRow): KeptRefusal {
   return {
-    find: (ref) =>
-      read(() => {
-        const row = find.get(ref);
-        return row && refusalOf(row);
-      }),
-    list: ({ clientId, code = null, before: { at, ref } = END, limit }) =>
-      read(() =>
-        clientId === undefined
-          ? ofAll.all(at, ref, code, limit).map(refusalOf)
-          : ofClient.all(at, ref, code, limit, clientId).map(refusalOf),
-      ),
+    ...{ ref, at, code, record, more },
+    clientId: client_id ?? undefined,
+    endpoint: endpoint ?? undefined,
+    network: network ?? undefined,
   };
 }
 
-const COLUMNS = ["ref", "refused_at", "code", "client_id", "record", "size", "more"];
+/** Reads the refusals of a database. Changes nothing. */
+export function refusalReader(connection: Pick<Connection, "prepare" | "read">): RefusalReader {
+  const { prepare, read } = connection;
+  const find = prepare<RefusalRow>("select * from refusals where ref = ?");
+  const places = placesOf(connection);
+  const found = (ref: string): KeptRefusal[] => {
+    const row = find.get(ref);
+    return row === undefined ? [] : [refusalOf(row)];
+  };
+  return {
+    find: (ref) => read(() => found(ref)[0]),
+    list: (filter) => read(() => places(filter).flatMap(({ ref }) => found(ref))),
+    ...refusalViews(connection),
+  };
+}
+
+const COLUMNS = ["ref", "refused_at", "code", "client_id", "endpoint", "network", "record", "size", "more"];
 
 /** The refusals of a database. */
 export function refusalStore(connection: Connection): RefusalStore {
@@ -52,9 +51,9 @@ export function refusalStore(connection: Connection): RefusalStore {
   const count = prepare("update refusals set more = more + ? where ref = ?");
   return {
     ...refusalReader(connection),
-    insert: ({ ref, at, code, clientId, record, more }) =>
+    insert: ({ ref, at, code, clientId = null, endpoint = null, network = null, record, more }) =>
       write(() => {
-        insert.run(ref, at, code, clientId ?? null, record, record.length, more);
+        insert.run(ref, at, code, clientId, endpoint, network, record, record.length, more);
         grow.run(record.length);
       }),
     count: (ref, more) =>
@@ -78,6 +77,7 @@ function refusalPurge({ prepare, write }: Connection): RefusalStore["purge"] {
   const size = prepare<{ readonly characters: number }>("select characters from journal_size");
   const shrink = prepare("update journal_size set characters = characters - ?");
   const remove = prepare("delete from refusals where ref = ?");
+  const forget = prepare("delete from refusal_groups where total <= 0 and last_at < ?");
 
   /** Deletes one batch; `last` is the time of the latest deleted refusal so far. */
   function portion(before: number, bytes: number, last: number): { readonly deleted: number; readonly last: number } {
@@ -97,9 +97,11 @@ function refusalPurge({ prepare, write }: Connection): RefusalStore["purge"] {
     for (;;) {
       const done = await write(() => portion(before, bytes, last));
       [total, last] = [total + done.deleted, done.last];
-      if (done.deleted < PORTION) return total;
+      if (done.deleted < PORTION) break;
       await wait(BREATH);
       if (!(await mayGoOn())) return total;
     }
+    await write(() => forget.run(before));
+    return total;
   };
 }

@@ -1,0 +1,79 @@
+/** Finds refusals by filters: each combination of an application and a code is read from an index of its own, and the results are merged. */
+import type { RefusalsBy } from "../../ports/refusal-views.ts";
+import type { KeptRefusal, RefusalFilter } from "../../ports/storage.ts";
+import type { Connection, Statement } from "./connection.ts";
+
+export type Place = Pick<KeptRefusal, "at" | "ref">;
+
+/** Behind every refusal. */
+const END: Place = { at: Number.MAX_SAFE_INTEGER, ref: "" };
+
+const newestFirst = (a: Place, b: Place): number => b.at - a.at || (a.ref < b.ref ? 1 : -1);
+
+/** The places of the refusals that match, the newest first. Reads no record. */
+export function placesOf({ prepare }: Pick<Connection, "prepare">): (filter: RefusalFilter) => readonly Place[] {
+  const statements = new Map<string, Statement<Place>>();
+  const codesOf = codesIn(prepare);
+
+  function places(sql: string): Statement<Place> {
+    const statement = statements.get(sql) ?? prepare<Place>(sql);
+    statements.set(sql, statement);
+    return statement;
+  }
+
+  return (filter) => {
+    const { before = END, limit, from = 0, to = Number.MAX_SAFE_INTEGER, endpoint, network } = filter;
+    const found = clientsOf(filter).flatMap((clientId) =>
+      codesOf(filter.code).flatMap((code) => {
+        const one = { client_id: clientId, code, network, endpoint };
+        const values = [clientId || undefined, code, network, endpoint].filter((value) => value !== undefined);
+        return places(sqlFor(one)).all(...values, before.at, before.ref, from, to, limit);
+      }),
+    );
+    return found.sort(newestFirst).slice(0, limit);
+  };
+}
+
+/** Filters of one list, in the order in which they say which index is read. */
+interface One {
+  readonly client_id: string | undefined;
+  readonly code: string | undefined;
+  readonly network: string | undefined;
+  readonly endpoint: string | undefined;
+}
+
+function sqlFor(one: One): string {
+  const conditions = Object.entries(one).flatMap(([name, value]) =>
+    value === undefined ? [] : value === "" && name === "client_id" ? ["client_id is null"] : [`${name} = ?`],
+  );
+  return `select ref, refused_at as at from refusals ${indexFor(one)}
+    where ${[...conditions, "(refused_at, ref) < (?, ?)", "refused_at >= ?", "refused_at < ?"].join(" and ")}
+    order by refused_at desc, ref desc limit ?`;
+}
+
+function indexFor({ client_id, code, network, endpoint }: One): string {
+  if (client_id !== undefined) return `indexed by refusals_of_${code === undefined ? "client" : "group"}`;
+  if (code !== undefined) return "indexed by refusals_of_code";
+  if (network !== undefined) return "indexed by refusals_of_network";
+  return endpoint === undefined ? "" : "indexed by refusals_of_endpoint";
+}
+
+/** The applications of a filter; `undefined` stands for all of them. */
+export const clientsOf = ({ clientId }: RefusalsBy): readonly (string | undefined)[] =>
+  typeof clientId === "object" ? [...new Set(clientId)] : [clientId];
+
+/** The codes of a filter: one, or those of a family that were ever refused. `undefined` stands for all of them. */
+function codesIn(prepare: Connection["prepare"]): (code: string | undefined) => readonly (string | undefined)[] {
+  // Each step is one look into the index.
+  const ofFamily = prepare<{ readonly code: string }>(`with recursive found (code) as (
+      select min(code) from refusals where code >= ?1 and code < ?2
+      union all
+      select (select min(code) from refusals where refusals.code > found.code and refusals.code < ?2)
+      from found where found.code is not null
+    ) select code from found where code is not null`);
+  return (code) =>
+    code === undefined || code.includes("/") ? [code] : ofFamily.all(...familyRange(code)).map((row) => row.code);
+}
+
+/** From the first possible code of a family to behind the last one. */
+export const familyRange = (family: string): readonly [from: string, to: string] => [`${family}/`, `${family}0`];
