@@ -6,7 +6,6 @@ import type { AuditEntry } from "../../ports/audit.ts";
 import type { Contents } from "../../ports/registered.ts";
 import { StorageUnavailable } from "../../ports/storage.ts";
 import { type AdminKind, type AdminOccasion, adminDecision } from "../../protocol/admin/occasion.ts";
-import { mediaTypeOf } from "../../protocol/media-type.ts";
 import type { Refused } from "../../protocol/occasion.ts";
 import { ADMIN_PATH, ADMIN_SCOPE_NAMES } from "../../protocol/scope/catalogue.ts";
 import { isRefusal } from "../../reasons/index.ts";
@@ -15,8 +14,10 @@ import type { Deps } from "../deps.ts";
 import { type Caller, isWithinReach } from "./caller.ts";
 import { type Consequences, consequencesOf } from "./consequences.ts";
 import { etagOf, type Found, findRegistered } from "./found.ts";
+import { beyondRole } from "./role.ts";
 import { newClientId, withSecret } from "./secret.ts";
 import { usersOf } from "./used-by.ts";
+import { wrongTypeOf } from "./wrong-type.ts";
 
 /** A request whose token is valid for it. */
 export interface AdminRequest<Kind extends AdminKind> {
@@ -69,7 +70,7 @@ export async function changeRegistered<Kind extends AdminKind>(
     }
     const from = found?.version ?? 0;
     const change =
-      after === undefined ? { kind: on.kind, id, from, content: undefined } : request.of.changeTo(after, from);
+      after === undefined ? { kind: request.of.kind, id, from, content: undefined } : request.of.changeTo(after, from);
     const version = await deps.storage.registrations.change([change], entryOf(request, on, found, after, secret));
     if (typeof version !== "number") continue;
     await deps.registries.refresh();
@@ -118,9 +119,10 @@ async function judge<Kind extends AdminKind>(
     decision: "admin",
     ...{ method, path, act, ifMatch, wrongParameter, now },
     by: caller.clientId,
+    ...beyondRole(caller, act === "read" ? `${of.scope}:read` : of.scope),
     kind: of.kind,
     id,
-    wrongType: wrongTypeOf(request),
+    wrongType: body === undefined ? undefined : wrongTypeOf(act === "change", request.contentType),
     unreadable,
     found: found?.by,
     etag: found && etagOf(found),
@@ -142,18 +144,6 @@ function besideIn({ registry: { catalogue, settings } }: Deps) {
     scopes: [...catalogue.scopes.keys()].filter((name) => !ADMIN_SCOPE_NAMES.includes(name)),
     apis: [...catalogue.apis.keys()].filter((resource) => resource !== settings.issuer + ADMIN_PATH),
   };
-}
-
-const JSON_TYPE = "application/json";
-
-function wrongTypeOf({
-  act,
-  contentType = "",
-}: Pick<AdminRequest<AdminKind>, "act" | "contentType">): AdminOccasion["wrongType"] {
-  if (act !== "add" && act !== "change") return undefined;
-  const accepted = act === "add" ? [JSON_TYPE] : [JSON_TYPE, "application/merge-patch+json"];
-  const sent = mediaTypeOf(contentType);
-  return accepted.includes(sent.trim().toLowerCase()) ? undefined : { sent: sent || "none", accepted };
 }
 
 /** With a new secret where one is needed. */
