@@ -207,6 +207,24 @@ const OTHERS: readonly Endpoint[] = [
     response: "JavaScript, with Brotli or gzip; with the right `v`, it may be cached for a year",
   },
   {
+    ...of("console"),
+    does: "The console: applications, scopes, refusals and settings, by the role of the user. It is a client of its own server.",
+    auth: "the user's session, and an access token of the client `candor-console` in a cookie",
+    response: "HTML; forms also need the page's token",
+  },
+  {
+    ...of("consoleScript"),
+    does: "The script of the console, which also works without it.",
+    auth: "none",
+    response: "JavaScript, with Brotli or gzip; with the right `v`, it may be cached for a year",
+  },
+  {
+    ...of("consoleStylesheet"),
+    does: "The stylesheet of the console.",
+    auth: "none",
+    response: "CSS",
+  },
+  {
     ...of("copyScript"),
     does: "The script of buttons that copy code.",
     auth: "none",

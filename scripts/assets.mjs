@@ -2,7 +2,7 @@
 // Takes out what is stale.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "rolldown";
@@ -15,8 +15,11 @@ compileOrThrow();
 for (const file of ["dialects/compiled.js", "likeness/learned.js"])
   copyFileSync(`src/doctor/${file}`, `dist/doctor/${file}`);
 copyFileSync("src/pages/candor.css", "dist/pages/candor.css");
+for (const file of readdirSync("src/pages/console").filter((name) => name.endsWith(".css")))
+  copyFileSync(`src/pages/console/${file}`, `dist/pages/console/${file}`);
 const compiled = await import("../src/doctor/dialects/compiled.js");
 await browserScript();
+await consoleScript();
 await commandLine();
 
 /** The script of /explain, and the messages of the providers: browsers load them side by side. */
@@ -50,6 +53,18 @@ export const { heads, index, restOf } = opened(packed);`;
   });
   keep("dist/pages/explain-data.js", data);
   keep("dist/pages/explain-script.js", output[0].code);
+}
+
+/** What makes the console better than it is without a script. */
+async function consoleScript() {
+  const { output } = await build({
+    input: "dist/browser/console/index.js",
+    platform: "browser",
+    logLevel: "warn",
+    output: { format: "esm", minify: true, codeSplitting: false },
+    write: false,
+  });
+  keep("dist/pages/console-script.js", output[0].code);
 }
 
 /** Writes a file with its compressed copies, as small as possible, which takes seconds. */

@@ -12,6 +12,7 @@ const ASSETS = new Set([
   "pages/explain-script.js",
   "pages/explain-script.js.br",
   "pages/explain-script.js.gz",
+  ...["", ".br", ".gz"].map((end) => `pages/console-script.js${end}`),
 ]);
 
 /** Removes from `dist` every file that has no source in `src`. Returns their names. */
@@ -19,7 +20,9 @@ export function removeStale(src, dist) {
   const stale = readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(dist.length + 1))
-    .filter((name) => name !== ".tsbuildinfo" && !ASSETS.has(name) && !hasSource(src, name));
+    .filter(
+      (name) => name !== ".tsbuildinfo" && !ASSETS.has(name) && !existsSync(join(src, name)) && !hasSource(src, name),
+    );
   for (const name of stale) rmSync(join(dist, name));
   return stale;
 }

@@ -1,4 +1,5 @@
 /** Checks what is registered: scopes, APIs and clients, in a configuration file or in a registry. */
+import { BUILT_IN_CLIENT_IDS } from "../protocol/built-in-clients.ts";
 import { ADMIN_SCOPE_NAMES, GROUP_SCOPES, OPENID_SCOPES } from "../protocol/scope/catalogue.ts";
 import { clientFaults } from "./client-faults.ts";
 import type { ConfigurationFault } from "./fault.ts";
@@ -66,6 +67,9 @@ export function* registeredFaults(
       if (successor?.replacement !== undefined)
         yield* known(`scopes[${i}].${state}.replacement`, successor.replacement, names, "scopes");
   }
+  for (const [i, { id }] of config.clients.entries())
+    if (BUILT_IN_CLIENT_IDS.includes(id))
+      yield { key: `clients[${i}].id`, is: quoted(id), expected: "another id: every server has this client" };
   for (const [i, client] of config.clients.entries())
     yield* clientFaults(`clients[${i}]`, client, scopes, resources, environment);
 }

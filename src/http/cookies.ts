@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { basePath } from "../protocol/metadata.ts";
 
 /** What the cookies of this server are for. */
-export type Purpose = "session" | "form" | "familiar";
+export type Purpose = "session" | "form" | "familiar" | "console" | "console-start" | "console-notice";
 
 /** Distinguishes the cookies of one issuer from those of another. */
 export const cookieTag = (issuer: string): string => hash("sha256", issuer, "hex").slice(0, 8);

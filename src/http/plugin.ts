@@ -12,6 +12,7 @@ import { answerAs, answerInstead } from "./answer-as.ts";
 import { BODY_LIMIT, takeReadBodies, takeText } from "./bodies.ts";
 import { Browser } from "./browser.ts";
 import { type Life, refuseClosed, sendClosed } from "./closed.ts";
+import { consoleRoutes } from "./console/routes.ts";
 import { watchRequests } from "./decisions.ts";
 import { embedded } from "./embedded.ts";
 import { explainRoutes } from "./explain.ts";
@@ -83,6 +84,7 @@ function routes(
       explainRoutes(scope, shared, wire);
       siteRoutes(scope, shared, wire);
       scopeRoutes(scope, shared, wire);
+      consoleRoutes(scope, shared, wire, browser);
       if (alone || !atRoot) homeRoutes(scope, shared, wire, life, demo);
       extraRoutes?.(scope, wire);
     });

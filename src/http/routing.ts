@@ -84,7 +84,7 @@ export function route(
   declare(url);
   // A page's URL may end in a slash, as users often type it. There is no redirect, because it would repeat the query, with
   // whatever is in it, in a header.
-  if (speaks === "html" && methods.GET !== undefined && !/\/$|\.\w+$/.test(path)) {
+  if (speaks === "html" && methods.GET !== undefined && !/\/$|\*$|\.\w+$/.test(path)) {
     if (!ignoresSlashes(app) && !app.hasRoute({ method: "GET", url: `${app.prefix}${url}/` })) declare(`${url}/`);
   }
 }

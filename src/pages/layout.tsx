@@ -33,10 +33,10 @@ interface Shell extends Links {
   readonly scriptFile?: string;
 }
 
-const ICON = `data:image/svg+xml,${encodeURIComponent(MARK_SVG)}`;
+export const ICON = `data:image/svg+xml,${encodeURIComponent(MARK_SVG)}`;
 
 /** Three dots, the mathematical sign for "because". */
-function Brand() {
+export function Brand() {
   return (
     <>
       <svg class="mark" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">

@@ -8,6 +8,8 @@ interface Options {
   readonly forms?: "none" | "self" | "anywhere";
   /** `sha256-…` of the page's only script, or `self`. */
   readonly scriptHash?: string;
+  /** The page's script may send requests to this server. */
+  readonly connects?: boolean;
   /** For a page that users paste secrets into: it may load its stylesheet and its script from this server, and nothing else. */
   readonly sealed?: boolean;
   /** The page is the same for everyone: browsers and caches may keep it, and ask each time whether it is still current (RFC 9111 5.2.2.4). */
@@ -20,6 +22,7 @@ interface Options {
 export function pageHeaders({
   forms = "none",
   scriptHash,
+  connects = false,
   sealed = false,
   shared = false,
 }: Options = {}): Record<string, string> {
@@ -30,7 +33,7 @@ export function pageHeaders({
     "default-src 'none'",
     "style-src 'self'",
     sealed ? "img-src data:" : "img-src 'self' data:",
-    ...(sealed ? ["connect-src 'none'"] : []),
+    ...(sealed ? ["connect-src 'none'"] : connects ? ["connect-src 'self'"] : []),
     "base-uri 'none'",
     "frame-ancestors 'none'",
     ...(forms === "anywhere" ? [] : [`form-action '${forms}'`]),

@@ -39,10 +39,18 @@ describe("what is packed", () => {
   it("has neither tests nor leftovers of the build, but what the pages need", () => {
     const built = files().filter((name) => name.startsWith("dist/"));
     const other = built.filter((name) => !/^dist\/[\w/.-]+(?<!\.test)(\.js|\.d\.ts)$/.test(name));
-    const script = ["data", "script"].flatMap((name) =>
-      ["br", "gz"].map((end) => `dist/pages/explain-${name}.js.${end}`),
+    const scripts = ["console-script", "explain-data", "explain-script"].flatMap((name) =>
+      ["br", "gz"].map((end) => `dist/pages/${name}.js.${end}`),
     );
-    expect(other.sort()).toEqual(["dist/cli/explain-dialects.txt", "dist/pages/candor.css", ...script]);
+    const sheets = readdirSync("src/pages/console").filter((name) => name.endsWith(".css"));
+    expect(other.sort()).toEqual(
+      [
+        "dist/cli/explain-dialects.txt",
+        "dist/pages/candor.css",
+        ...sheets.map((name) => `dist/pages/console/${name}`),
+        ...scripts,
+      ].sort(),
+    );
     expect(built.filter((name) => name.includes(".test."))).toEqual([]);
     expect(built).toContain("dist/pages/explain-script.js");
     expect(built).toContain("dist/doctor/dialects/compiled.js");

@@ -1,5 +1,6 @@
 /** The registry of a configuration: all of it in memory, the same for the life of the process. */
 import type { ClientRecord, Registries, Registry } from "../../ports/registry.ts";
+import { builtInClients } from "../../protocol/built-in-clients.ts";
 import { NOBODY, registered } from "./credentials.ts";
 import { secretIndexOf } from "./secret-index.ts";
 
@@ -9,7 +10,8 @@ export interface Configured extends Pick<Registry, "settings" | "catalogue"> {
 }
 
 export function configuredRegistry({ settings, catalogue, clients }: Configured): Registries {
-  const byId = new Map(clients.map((record) => [record.client.id, registered(record)]));
+  const builtIn = builtInClients(settings.issuer).map((client) => ({ client, secrets: [] }));
+  const byId = new Map([...clients, ...builtIn].map((record) => [record.client.id, registered(record)]));
   const registry: Registry = {
     version: "configured",
     settings,
@@ -20,5 +22,10 @@ export function configuredRegistry({ settings, catalogue, clients }: Configured)
   };
   const inFile: Registries["inFile"] = (kind, id) =>
     kind === "application" ? byId.has(id) : kind === "scope" ? catalogue.scopes.has(id) : catalogue.apis.has(id);
-  return { current: () => registry, refresh: async () => {}, inFile, clientsInFile: [...byId.keys()].sort() };
+  return {
+    current: () => registry,
+    refresh: async () => {},
+    inFile,
+    clientsInFile: clients.map(({ client }) => client.id).sort(),
+  };
 }

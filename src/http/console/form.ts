@@ -1,0 +1,26 @@
+/** Reads the fields of the console's forms. */
+
+/** A text without spaces at its ends; `undefined` if the field is empty or absent. */
+export function textIn(form: URLSearchParams, name: string): string | undefined {
+  const text = form.get(name)?.trim() ?? "";
+  return text === "" ? undefined : text;
+}
+
+/** The lines of a text, without empty ones. */
+export const linesIn = (form: URLSearchParams, name: string): readonly string[] =>
+  (form.get(name) ?? "")
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+
+/** Whether a box is selected. */
+export const isSelected = (form: URLSearchParams, name: string): boolean => form.has(name);
+
+/** The boxes of a name that are selected. */
+export const selectedIn = (form: URLSearchParams, name: string): readonly string[] => form.getAll(name);
+
+/** A whole number; the text itself if it isn't one, so that whoever checks it can say so; `undefined` if the field is empty. */
+export function numberIn(form: URLSearchParams, name: string): number | string | undefined {
+  const text = textIn(form, name);
+  return text !== undefined && /^-?\d{1,12}$/.test(text) ? Number(text) : text;
+}

@@ -1,0 +1,23 @@
+/** The sections of the console, in the order of the navigation. */
+import type { ShownGroup } from "../../pages/console/layout.tsx";
+import { covers } from "../../protocol/scope/catalogue.ts";
+import type { Caller } from "../../service/admin/caller.ts";
+import { overview } from "./overview.ts";
+import type { ConsoleRoute, NavGroup, NavLink, Section } from "./section.ts";
+
+const SECTIONS: readonly Section[] = [overview];
+
+const GROUPS: readonly NavGroup[] = ["", "Registry", "Watch", "Users", "Server"];
+
+export const ROUTES: readonly ConsoleRoute[] = SECTIONS.flatMap(({ routes }) => routes);
+
+const LINKS: readonly NavLink[] = SECTIONS.flatMap(({ links = [] }) => links);
+
+const isFor = ({ role, scopes }: Caller, { needs, roles }: NavLink): boolean =>
+  (needs === undefined || covers(scopes, needs)) && (roles === undefined || roles.includes(role));
+
+/** What a user finds in the navigation. */
+export const navigation = (caller: Caller): readonly ShownGroup[] =>
+  GROUPS.map((label) => ({ label, links: LINKS.filter((link) => link.group === label && isFor(caller, link)) })).filter(
+    ({ links }) => links.length > 0,
+  );
