@@ -27,6 +27,7 @@ import { leaseOf } from "./service/lease.ts";
 import { nearCounts } from "./service/near-counts.ts";
 import { BEAT, join } from "./service/processes.ts";
 import { PURGE_EVERY, PURGE_LEASE, type PurgeDeps, purge } from "./service/purge.ts";
+import { openUsage, USAGE_EVERY } from "./service/usage/usage.ts";
 import { waitingRoom } from "./service/waiting-room.ts";
 
 export interface ComposeOptions {
@@ -93,9 +94,11 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     onFault: (error) => log.error({ fault: error.name }, "the signing keys in the database cannot be read"),
   });
   const counts = nearCounts(storage.counters, cellsOf(keys), log);
+  const usage = openUsage({ storage, keys, counts, log });
   const bare: Omit<Shared, "journal"> = {
     storage,
     keys,
+    usage,
     registries,
     issuer: configuration.issuer,
     log,
@@ -125,6 +128,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     setInterval(purgeNow, PURGE_EVERY),
     setInterval(() => void shared.keys.refresh(), KEYS_EVERY),
     setInterval(() => void follow(), REGISTRY_EVERY),
+    setInterval(() => void usage.flush(), USAGE_EVERY),
   ];
   for (const timer of timers) timer.unref();
   return {
@@ -133,6 +137,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     close: async () => {
       for (const timer of timers) clearInterval(timer);
       bare.events?.close();
+      await usage.flush();
       await shared.journal.flush();
       await lease
         .release()

@@ -2,11 +2,50 @@
 import { z } from "zod";
 import type { AdminKind } from "../protocol/admin/occasion.ts";
 import { ADMIN_PATH, adminScopes } from "../protocol/scope/catalogue.ts";
-import { OPERATIONS, REPRESENTATIONS } from "./all.ts";
-import { operationPaths, operationSchemas } from "./openapi-operations.ts";
-import { describedParameters, ETAG, IF_MATCH, json, jsonSchema, PROBLEM, pageSchema, ref } from "./openapi-pieces.ts";
-import { DRY_RUN, PAGE, SEARCH } from "./parameter.ts";
+import { REPRESENTATIONS } from "./all.ts";
 import type { Representation } from "./representation.ts";
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const json = (schema: object, type = "application/json") => ({ content: { [type]: { schema } } });
+
+const PROBLEM = {
+  description: "Refused: the type is the page of the reason.",
+  ...json(ref("Problem"), "application/problem+json"),
+};
+
+const ETAG = { ETag: { description: "The version. Send it as If-Match with a change.", schema: { type: "string" } } };
+const IF_MATCH = {
+  name: "If-Match",
+  in: "header",
+  required: true,
+  description: "The ETag of the version that the change was made from.",
+  schema: { type: "string" },
+};
+const DRY_RUN = {
+  name: "dry_run",
+  in: "query",
+  description: "Changes nothing, and says what the change would do.",
+  schema: { type: "boolean", default: false },
+};
+const PAGE = [
+  {
+    name: "limit",
+    in: "query",
+    description: "How many items, at most 200.",
+    schema: { type: "integer", minimum: 1, maximum: 200, default: 50 },
+  },
+  {
+    name: "next",
+    in: "query",
+    description: "Where the list continues: next of the page before.",
+    schema: { type: "string" },
+  },
+];
+
+const jsonSchema = (schema: z.ZodType, io: "input" | "output"): object => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return rest;
+};
 
 /** What is sent, what a change sends, and what is shown. */
 function schemasOf({
@@ -36,12 +75,7 @@ function patchOf(schema: z.ZodObject): object {
   return { type: "object", properties: Object.fromEntries(nullable), additionalProperties: false };
 }
 
-function pathsOf({
-  title: name,
-  plural,
-  scope: allows,
-  filters,
-}: Representation<AdminKind>): Readonly<Record<string, object>> {
+function pathsOf({ title: name, plural, scope: allows }: Representation<AdminKind>): Readonly<Record<string, object>> {
   const security = (needed: string) => [{ oauth: [needed] }];
   const [read, write] = [security(`${allows}:read`), security(allows)];
   const shown = { headers: ETAG, ...json(ref(name)) };
@@ -55,7 +89,7 @@ function pathsOf({
     [`/${plural}`]: {
       get: {
         operationId: `list${name}s`,
-        parameters: describedParameters({ ...SEARCH, ...filters, ...PAGE }),
+        parameters: PAGE,
         security: read,
         responses: {
           200: { description: "A page, in the order of their ids.", ...json(ref(`${name}Page`)) },
@@ -64,7 +98,7 @@ function pathsOf({
       },
       post: {
         operationId: `add${name}`,
-        parameters: describedParameters(DRY_RUN),
+        parameters: [DRY_RUN],
         security: write,
         requestBody: { required: true, ...json(ref(`New${name}`)) },
         responses: {
@@ -83,14 +117,14 @@ function pathsOf({
       },
       patch: {
         operationId: `change${name}`,
-        parameters: [IF_MATCH, ...describedParameters(DRY_RUN)],
+        parameters: [IF_MATCH, DRY_RUN],
         security: write,
         requestBody: { required: true, ...json(ref(`${name}Patch`), "application/merge-patch+json") },
         responses: { 200: dry, default: PROBLEM },
       },
       delete: {
         operationId: `remove${name}`,
-        parameters: [IF_MATCH, ...describedParameters(DRY_RUN)],
+        parameters: [IF_MATCH, DRY_RUN],
         security: write,
         responses: {
           204: { description: "Removed." },
@@ -102,7 +136,7 @@ function pathsOf({
   };
 }
 
-const text = { type: "string" } as const;
+const text = { type: "string" };
 const texts = { type: "array", items: text };
 
 const SHARED_SCHEMAS = {
@@ -153,18 +187,22 @@ const SHARED_SCHEMAS = {
 
 export function openapi(issuer: string): object {
   const all = REPRESENTATIONS as unknown as readonly Representation<AdminKind>[];
+  const page = (title: string) => ({
+    type: "object",
+    required: ["items"],
+    properties: { items: { type: "array", items: ref(title) }, next: text },
+  });
   const scopes = adminScopes(issuer).map(({ name, description }) => [name, description]);
   return {
     openapi: "3.1.0",
     info: { title: "Candor admin API", version: "1", description: "Applications, scopes and APIs of this server." },
     servers: [{ url: issuer + ADMIN_PATH }],
-    paths: Object.assign({}, ...all.map(pathsOf), operationPaths(OPERATIONS)),
+    paths: Object.assign({}, ...all.map(pathsOf)),
     components: {
       schemas: Object.assign(
         {},
         ...all.map(schemasOf),
-        ...all.map(({ title }) => ({ [`${title}Page`]: pageSchema(title) })),
-        operationSchemas(OPERATIONS),
+        ...all.map(({ title }) => ({ [`${title}Page`]: page(title) })),
         SHARED_SCHEMAS,
       ),
       securitySchemes: {

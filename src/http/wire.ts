@@ -85,7 +85,8 @@ export class Wire {
       userAgent: request.headers["user-agent"],
       fault,
     };
-    const { journal, registry } = depsOf(this.#shared, request);
+    const { journal, usage, registry } = depsOf(this.#shared, request);
+    usage.refused(refused, registry);
     return once(journal.record(refused, circumstances, registry), (recorded) =>
       this.#recorded(reply, refused, recorded, endpoint, sent, fault),
     );

@@ -1,7 +1,7 @@
 /** What the content of a registration says. */
 import type { Client } from "../protocol/client.ts";
 import type { Api, Scope } from "../protocol/scope/catalogue.ts";
-import type { Change, DeclaredKind, IndexedSecret, Registration } from "./registrations.ts";
+import type { Change, DeclaredKind, IndexedSecret, Named, Registration } from "./registrations.ts";
 import type { ClientRecord, SecretShape } from "./registry.ts";
 import { foldUsername } from "./username.ts";
 
@@ -89,10 +89,20 @@ export function applicationChange(application: StoredApplication, from: number):
   const secrets = application.secrets.map(
     ({ hash, guessable, shape }): IndexedSecret => ({ hash, guessable, ...shape }),
   );
-  const { id, name, owner, team } = application.client;
+  const { id, name, owner, team, scopes, introspects } = application.client;
   const found = { name, team, owner: owner === undefined ? undefined : foldUsername(owner) };
-  return { kind: "application", id, from, content: JSON.stringify(application), found, secrets };
+  const uses = [...named("scope", scopes), ...named("api", introspects)];
+  return { kind: "application", id, from, content: JSON.stringify(application), found, secrets, uses };
 }
+
+const named = (kind: Named["kind"], ids: Iterable<string | undefined>): readonly Named[] =>
+  [...new Set(ids)].flatMap((id) => (id === undefined ? [] : [{ kind, id }]));
+
+/** What a scope refers to: its API, and the scope that replaces it. */
+const usesOf = ({ api, state }: Scope): readonly Named[] => [
+  ...named("api", [api]),
+  ...named("scope", [state.is === "active" ? undefined : state.replacement]),
+];
 
 export const scopeChange = (stored: StoredScope, from: number): Change => ({
   kind: "scope",
@@ -100,6 +110,7 @@ export const scopeChange = (stored: StoredScope, from: number): Change => ({
   from,
   content: JSON.stringify(stored),
   found: { name: stored.scope.description },
+  uses: usesOf(stored.scope),
 });
 
 export const apiChange = (stored: StoredApi, from: number): Change => ({

@@ -35,7 +35,15 @@ export interface Change {
   readonly found?: FoundAs | undefined;
   /** How the secrets of an application are found among texts that were sent in the wrong place. */
   readonly secrets?: readonly IndexedSecret[] | undefined;
+  /** What it refers to. */
+  readonly uses?: readonly Named[] | undefined;
+  /** What it was decided by, and must be registered with it: otherwise something that is removed at the same time would be referred to. */
+  readonly requires?: readonly Named[] | undefined;
+  /** Only if nothing refers to it once all changes are carried out. */
+  readonly unlessUsed?: boolean | undefined;
 }
+
+export type Named = Pick<Registration, "kind" | "id">;
 
 /** By what lists find something that is registered. */
 export interface FoundAs {
@@ -62,7 +70,7 @@ export interface IndexedSecret {
   readonly beginning?: number | undefined;
 }
 
-/** The change of which nothing was carried out, because it was made from another version than the one in force. */
+/** The change of which nothing was carried out: it was made from another version than the one in force, lacks what it requires, or is used. */
 export interface Conflict {
   readonly conflict: Change;
   /** What is in force; `undefined` if nothing is. */
@@ -76,6 +84,8 @@ export interface ListedBy {
   readonly ownedBy?: OwnedBy | undefined;
   /** Only what has this in its id or name, ignoring case. */
   readonly text?: string | undefined;
+  /** Only what refers to this. */
+  readonly uses?: Named | undefined;
   readonly limit: number;
 }
 
@@ -87,11 +97,13 @@ export interface RegistrationStore {
   /** In force, in the order of their ids. */
   list(by: ListedBy): Promise<readonly Registration[]>;
   /** The ids of what has changed after a version. */
-  changedSince(version: number): Promise<readonly Pick<Registration, "kind" | "id">[]>;
+  changedSince(version: number): Promise<readonly Named[]>;
+  /** How many of a kind refer to something. */
+  countUsing(used: Named, kind: Kind): Promise<number>;
   /**
    * Carries out all changes and appends the entry to the audit log, in one step. Returns the new version. Carries out nothing if
-   * one of the changes was made from another version than the one in force. Rejects if two changes are of the same registration
-   * (`one-change-each.ts`).
+   * one of the changes was made from another version than the one in force, lacks what it `requires`, or is used and must not be.
+   * Rejects if two changes are of the same registration (`one-change-each.ts`).
    */
   change(changes: readonly Change[], entry: AuditEntry): Promise<number | Conflict>;
   readonly secrets: StoredSecrets;

@@ -38,7 +38,12 @@ type Asking = Extract<AuthorizationGranted, { decided: "sign-in" | "consent" }>;
 /** The outcome of an authorization request. A grant isn't stored yet. */
 type Considered =
   | Exclude<AuthorizationOutcome, { is: "granted" }>
-  | { readonly is: "grant"; readonly given: AuthorizationCase; readonly decision: Granting };
+  | {
+      readonly is: "grant";
+      readonly on: AuthorizationOccasion;
+      readonly given: AuthorizationCase;
+      readonly decision: Granting;
+    };
 
 async function consider(
   deps: Deps,
@@ -78,7 +83,8 @@ async function consider(
     }
     const { given, outcome } = decided.granted;
     const { request, to } = given;
-    if (outcome.decided === "granted") return { is: "grant", given, decision: outcome };
+    if (outcome.decided === "granted") return { is: "grant", on: decided.on, given, decision: outcome };
+    deps.usage.asked(decided.on, to.client.id, deps.registry);
     return { is: "ask", to, request, hinted: given.hint.is === "valid", ask: outcome, signedIn: seen.signedIn };
   } catch (error) {
     const to = error === seen.fault ? trustedIn(known) : undefined;
@@ -101,7 +107,9 @@ export async function authorize(
   try {
     if (answer === "allow")
       await deps.storage.consents.add(decision.person.subject, to.client.id, decision.scope.scopes, now);
-    return { is: "granted", to, code: await grant(deps, given, decision) };
+    const code = await grant(deps, given, decision);
+    deps.usage.granted(considered.on, to.client.id, decision.scope.scopes, deps.registry);
+    return { is: "granted", to, code };
   } catch (error) {
     if (!isUnavailable(error)) throw error;
     return { is: "unavailable", to, error };

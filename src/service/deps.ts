@@ -10,6 +10,7 @@ import type { Passwords } from "../ports/passwords.ts";
 import type { Random } from "../ports/random.ts";
 import type { Registries, Registry } from "../ports/registry.ts";
 import type { Storage } from "../ports/storage.ts";
+import type { Usage } from "../ports/usage.ts";
 import type { Failures } from "./failures.ts";
 import type { NearCounts } from "./near-counts.ts";
 import type { WaitingRoom } from "./waiting-room.ts";
@@ -22,6 +23,7 @@ export interface Shared {
   /** The one setting that never changes: routes, cookies and every token depend on it. */
   readonly issuer: string;
   readonly journal: Journal;
+  readonly usage: Usage;
   /** Called with each refusal that is kept. */
   readonly diagnose?: ((ref: string) => void) | undefined;
   readonly log: Log;

@@ -40,21 +40,43 @@ const isItsOwn = (text: string, client: RegisteredClient["client"] | undefined):
   client?.redirectUris.includes(text) === true || client?.postLogoutRedirectUris.includes(text) === true;
 
 export function openGate(registry: Registry, counts: NearCounts): Gate {
+  const look = looking(registry, counts);
+  const names = namesIn(registry);
+  return (refused, others, network, now) =>
+    once(look(refused.on, others, network, now), (seen) => passed(refused, seen, names));
+}
+
+/** The same for what was granted: the occasion as it may be kept. */
+export type OccasionGate = (on: Occasion, network: string, now: number) => Soon<Occasion>;
+
+export function openOccasionGate(registry: Registry, counts: NearCounts): OccasionGate {
+  const look = looking(registry, counts);
+  return (on, network, now) =>
+    once(look(on, [], network, now), ({ told, isPlain }) => (isPlain ? on : rewritten(on, told)));
+}
+
+/** What was found in the texts of a request. */
+interface Seen {
+  readonly told: Passed["told"];
+  /** Whether nothing has to be covered. */
+  readonly isPlain: boolean;
+}
+
+type Look = (on: Occasion, others: readonly string[], network: string, now: number) => Soon<Seen>;
+
+function looking(registry: Registry, counts: NearCounts): Look {
   const find = findSecrets(registry.secrets, counts);
-  const names: Names = {
-    clientsAmong: (texts) => registry.secrets.clientsAmong(texts),
-    isPublic: isPublicIn(registry),
-  };
-  return (refused, others, network, now) => {
-    const sent = sentIn(refused, others);
+  const names = namesIn(registry);
+  return (on, others, network, now) => {
+    const sent = sentIn(on, others);
     const claimed = sent.claimed === "" ? undefined : registry.client(sent.claimed);
-    return once(names.clientsAmong(namesIn(sent)), (ids) =>
+    return once(names.clientsAmong(candidatesIn(sent)), (ids) =>
       once(claimed, (registered) => {
         const doubtful = sent.texts.filter((text) => !names.isPublic(text, ids) && !isItsOwn(text, registered?.client));
         const found = doubtful.map((text, at) => (at < MOST ? find(text, network, now) : undefined));
         return once(every(found), (secrets) => {
           const all = secrets.flatMap((within, at) => within ?? [doubtful[at] as string]);
-          return cover(refused, sent, all, ids, names);
+          return cover(sent, all, ids, names);
         });
       }),
     );
@@ -63,10 +85,10 @@ export function openGate(registry: Registry, counts: NearCounts): Gate {
 
 /** What passes if the registry can't say which texts are secrets: only what is the same for every request, and scopes. */
 export function coverAll(registry: Registry, refused: Refused, others: readonly string[]): Soon<Passed> {
-  const sent = sentIn(refused, others);
+  const sent = sentIn(refused.on, others);
   const names: Names = { clientsAmong: () => NONE, isPublic: isPublicIn(registry) };
   const doubtful = sent.texts.filter((text) => !names.isPublic(text, NONE));
-  return cover(refused, sent, doubtful, NONE, names);
+  return passed(refused, cover(sent, doubtful, NONE, names), names);
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -77,6 +99,11 @@ interface Names {
   /** `ids`: those of clients that are among the texts. */
   readonly isPublic: (text: string, ids: ReadonlySet<string>) => boolean;
 }
+
+const namesIn = (registry: Registry): Names => ({
+  clientsAmong: (texts) => registry.secrets.clientsAmong(texts),
+  isPublic: isPublicIn(registry),
+});
 
 const isPublicIn =
   ({ catalogue }: Registry): Names["isPublic"] =>
@@ -92,7 +119,7 @@ interface SentTexts {
   readonly claimed: string;
 }
 
-function sentIn({ on }: Refused, others: readonly string[]): SentTexts {
+function sentIn(on: Occasion, others: readonly string[]): SentTexts {
   const texts = new Set(others);
   rewritten(on, (text) => {
     texts.add(text);
@@ -105,7 +132,7 @@ function sentIn({ on }: Refused, others: readonly string[]): SentTexts {
 const beforeColon = (text: string): string => text.slice(0, Math.max(0, text.indexOf(":")));
 
 /** Every text that is shown if it is the id of a client. */
-function namesIn({ texts, placed, claimed }: SentTexts): readonly string[] {
+function candidatesIn({ texts, placed, claimed }: SentTexts): readonly string[] {
   return [...texts, ...placed, claimed, beforeColon(claimed)];
 }
 
@@ -116,13 +143,7 @@ function swapped({ placed, claimed }: SentTexts, ids: ReadonlySet<string>, { isP
 }
 
 /** Asterisks for the secrets that were found in texts, and for those that are known by their place. */
-function cover(
-  refused: Refused,
-  sent: SentTexts,
-  found: readonly string[],
-  ids: ReadonlySet<string>,
-  names: Names,
-): Soon<Passed> {
+function cover(sent: SentTexts, found: readonly string[], ids: ReadonlySet<string>, names: Names): Seen {
   const { texts, placed, claimed } = sent;
   const secrets = placed.filter((one) => one.length >= SHORTEST && !names.isPublic(one, ids));
   if (swapped(sent, ids, names)) secrets.push(claimed);
@@ -133,7 +154,11 @@ function cover(
   // The whole comes before its parts.
   present.sort((a, b) => b.length - a.length);
   const told = (text: string): string => present.reduce((rest, one) => rest.replaceAll(one, stars(one)), scrub(text));
-  if (present.length === 0 && texts.every((text) => told(text) === text)) return { refused, told };
+  return { told, isPlain: present.length === 0 && texts.every((text) => told(text) === text) };
+}
+
+function passed(refused: Refused, { told, isPlain }: Seen, names: Names): Soon<Passed> {
+  if (isPlain) return { refused, told };
   return once(decidedAgain(refused, rewritten(refused.on, told), told, names), (again) => ({ refused: again, told }));
 }
 

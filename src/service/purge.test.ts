@@ -112,6 +112,7 @@ it("nothing is deleted while the clock is set back, and what has ended is delete
 
 /** A purge whose storage and journal only write down what they are asked. */
 function written(rows: number[] = [], given: Partial<PurgeDeps> = {}) {
+  const uses = [2_000, 5];
   const done: unknown[] = [];
   const write =
     (name: string, value?: () => unknown) =>
@@ -124,6 +125,7 @@ function written(rows: number[] = [], given: Partial<PurgeDeps> = {}) {
     trustTime: write("trust"),
     purge: write("purge", () => rows.shift() ?? 0),
     refusals: { purge: async (before: number, bytes: number) => void done.push(["refusals", before, bytes]) },
+    usage: { purge: write("usage", () => uses.shift() ?? 0) },
   };
   const now = { wall: T, steady: 5 };
   const log = {
@@ -147,6 +149,7 @@ it("keeps the time that it trusts, deletes in portions what ended an hour before
   pass(MINUTE);
   await run();
   const portion = ["purge", T + MINUTE - HOUR, 2_000];
+  const usage = ["usage", { uses: T + MINUTE - 400 * DAY, successes: T + MINUTE - 14 * DAY }, 2_000];
   expect(done).toEqual([
     ["trust", T + MINUTE],
     portion,
@@ -154,6 +157,8 @@ it("keeps the time that it trusts, deletes in portions what ended an hour before
     portion,
     ["journal"],
     ["refusals", T + MINUTE - 14 * DAY, 3_000_000],
+    usage,
+    usage,
   ]);
 });
 

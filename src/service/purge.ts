@@ -14,6 +14,8 @@ const DAY = 86_400_000;
 const MEGABYTE = 1_000_000;
 /** What has ended is kept for another hour, so that its holder sees "expired" rather than "unknown". */
 const KEPT = PLAUSIBLE;
+/** A scope that wasn't used for so long counts as never used. Some things are done once a year. */
+const USES_KEPT = 400 * DAY;
 
 export interface PurgeDeps {
   readonly storage: Storage;
@@ -61,6 +63,8 @@ export async function purge(
     await journal.flush();
     if (isTaken && (await isHeld()))
       await storage.refusals.purge(trusted.at - limits.days * DAY, limits.megabytes * MEGABYTE, isHeld);
+    const before = { uses: trusted.at - USES_KEPT, successes: trusted.at - limits.days * DAY };
+    while (isTaken && (await isHeld()) && (await storage.usage.purge(before, PURGE_ROWS)) >= PURGE_ROWS);
   }
 
   return async () => {

@@ -61,7 +61,9 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
       return withAttemptBefore(deps, outcome);
     }
     const answer = await commit(deps, outcome.on, outcome.granted, presented);
-    if (answer !== undefined) return answer;
+    if (answer === undefined) continue;
+    deps.usage.granted(outcome.on, answer.to.client, outcome.granted.scope.scopes, deps.registry);
+    return answer;
   }
   throw new Error("A token request lost every race.");
 }

@@ -25,6 +25,8 @@ import {
   T,
   token,
 } from "./samples.ts";
+import { usageContract } from "./usage.ts";
+import { usesContract } from "./uses.ts";
 
 /** So many ask at once in a race. */
 const RACERS = 20;
@@ -751,6 +753,8 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
     refusalContract(() => storage);
     refusalViewsContract(() => storage);
     registrationContract(() => storage);
+    usageContract(() => storage);
+    usesContract(() => storage);
     auditContract(() => storage);
 
     describe("leases", () => {

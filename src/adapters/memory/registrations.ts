@@ -7,12 +7,15 @@ import type {
   FoundAs,
   IndexedSecret,
   ListedBy,
+  Named,
   Registration,
   RegistrationStore,
 } from "../../ports/registrations.ts";
+import { soundIn } from "../../ports/sound-changes.ts";
 
 interface Kept extends Registration {
   readonly found?: FoundAs | undefined;
+  readonly uses?: readonly Named[] | undefined;
   /** The version that ended it, and when. */
   readonly until?: number;
   readonly endedAt?: number;
@@ -33,18 +36,21 @@ export function memoryRegistrations(append: (entry: AuditEntry) => void): Memory
   const inForce = (kind: string, id: string): Kept | undefined =>
     rows.find((row) => row.until === undefined && isOf(kind, id)(row));
 
-  function conflictOf(change: Change): Conflict | undefined {
+  const users = (of: Named): readonly Named[] =>
+    rows.filter((row) => row.until === undefined && refersTo(row, of)).map(({ kind, id }) => ({ kind, id }));
+
+  function conflictOf(change: Change, isSound: (change: Change) => boolean): Conflict | undefined {
     const current = inForce(change.kind, change.id);
-    return (current?.version ?? 0) === change.from
+    return (current?.version ?? 0) === change.from && isSound(change)
       ? undefined
       : { conflict: change, current: current && shown(current) };
   }
 
-  function carryOut({ kind, id, content, found, secrets = [] }: Change, at: number): void {
+  function carryOut({ kind, id, content, found, uses, secrets = [] }: Change, at: number): void {
     rows = rows.map((row) =>
       row.until === undefined && isOf(kind, id)(row) ? { ...row, until: version, endedAt: at } : row,
     );
-    if (content !== undefined) rows = [...rows, { kind, id, content, version, changedAt: at, found }];
+    if (content !== undefined) rows = [...rows, { kind, id, content, version, changedAt: at, found, uses }];
     if (kind === "application") secretsOf.set(id, content === undefined ? [] : secrets);
   }
 
@@ -56,10 +62,12 @@ export function memoryRegistrations(append: (entry: AuditEntry) => void): Memory
       );
       return found && shown(found);
     },
-    list: async ({ kind, after, limit, ownedBy, text = "" }) =>
+    countUsing: async (used, kind) =>
+      rows.filter((row) => row.kind === kind && row.until === undefined && refersTo(row, used)).length,
+    list: async ({ kind, after, limit, ownedBy, uses, text = "" }) =>
       rows
         .filter((row) => row.kind === kind && row.until === undefined && (after === undefined || row.id > after))
-        .filter((row) => isOwnedBy(row, ownedBy) && hasText(row, text.toLowerCase()))
+        .filter((row) => refersTo(row, uses) && isOwnedBy(row, ownedBy) && hasText(row, text.toLowerCase()))
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .slice(0, limit)
         .map(shown),
@@ -69,10 +77,12 @@ export function memoryRegistrations(append: (entry: AuditEntry) => void): Memory
     },
     async change(changes, entry) {
       refuseRepeated(changes);
+      const isSound = soundIn(changes, { isThere: ({ kind, id }) => inForce(kind, id) !== undefined, users });
       for (const change of changes) {
-        const conflict = conflictOf(change);
+        const conflict = conflictOf(change, isSound);
         if (conflict !== undefined) return conflict;
       }
+
       append(entry);
       version++;
       for (const change of changes) carryOut(change, entry.at);
@@ -103,6 +113,11 @@ export function memoryRegistrations(append: (entry: AuditEntry) => void): Memory
     },
   };
 }
+
+const isSame = (one: Named, other: Named): boolean => one.kind === other.kind && one.id === other.id;
+
+const refersTo = ({ uses = [] }: Kept, used: Named | undefined): boolean =>
+  used === undefined || uses.some((one) => isSame(one, used));
 
 const isOwnedBy = ({ found }: Kept, by: ListedBy["ownedBy"]): boolean =>
   by === undefined || found?.owner === by.owner || (found?.team !== undefined && by.teams.includes(found.team));

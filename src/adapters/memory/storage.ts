@@ -16,6 +16,7 @@ import { memoryPeople } from "./people.ts";
 import { memoryProcesses } from "./processes.ts";
 import { memoryRefusals } from "./refusals.ts";
 import { memoryRegistrations } from "./registrations.ts";
+import { memoryUsage } from "./usage.ts";
 
 interface KeptGrant {
   readonly grant: Grant;
@@ -151,6 +152,7 @@ export function memoryStorage(): Storage {
     leases: memoryLeases(),
     audit: audit.store,
     registrations: registrations.store,
+    usage: memoryUsage(),
     lastId: async () => lastId(),
     check: async () => {},
     async purge(now, limit) {

@@ -8,15 +8,11 @@
  * While one process replaces another, the older version still works on the newer one's schema, so what it writes and reads must
  * stay.
  */
-import { auditTables } from "./audit-tables.ts";
 import type { Dialect } from "./dialect.ts";
-import { countedRefusals } from "./refusal-tables.ts";
-import { foundRegistrations, registrationTables } from "./registration-tables.ts";
+import type { Migration } from "./migration.ts";
+import { runningMigrations } from "./running-migrations.ts";
 
-export interface Migration {
-  readonly name: string;
-  readonly statements: readonly string[];
-}
+export type { Migration };
 
 /** All migrations, oldest first. */
 export function migrations(dialect: Dialect): readonly Migration[] {
@@ -277,24 +273,6 @@ export function migrations(dialect: Dialect): readonly Migration[] {
         "drop table surroundings",
       ],
     },
-    {
-      name: "0016-audit",
-      statements: auditTables(dialect),
-    },
-    {
-      name: "0017-registrations",
-      // What was replaced stays for a while, for requests in progress.
-      statements: registrationTables(dialect),
-    },
-    {
-      name: "0018-found-registrations",
-      // By whose they are and what they are called.
-      statements: foundRegistrations,
-    },
-    {
-      name: "0021-counted-refusals",
-      // How many there were, and of which kinds, so that nobody adds up a journal.
-      statements: countedRefusals(dialect),
-    },
+    ...runningMigrations(dialect),
   ];
 }

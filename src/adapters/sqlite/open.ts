@@ -23,6 +23,7 @@ import { purger } from "./purge.ts";
 import { refusalStore } from "./refusals.ts";
 import { registrationStore } from "./registrations.ts";
 import { sessionStore } from "./sessions.ts";
+import { usageStore } from "./usage.ts";
 import { lookBefore, markAsWhole, refuseOther, takeIntoUse } from "./wholeness.ts";
 
 /** Opens the storage in `file`, makes it if there is none, and updates its schema. */
@@ -96,6 +97,7 @@ function storageOf(connection: Connection): Storage {
     leases: leaseStore(connection),
     audit: auditStore(connection),
     registrations: registrationStore(connection, auditAppender(prepare)),
+    usage: usageStore(connection),
     lastId: () => read(lastId),
     check: () =>
       write(() => {

@@ -1,10 +1,10 @@
 /** What is registered at run time. */
 import type { AuditEntry } from "../../ports/audit.ts";
 import { refuseRepeated } from "../../ports/one-change-each.ts";
-import type { Change, Conflict, ListedBy, Registration, RegistrationStore } from "../../ports/registrations.ts";
+import type { Change, Conflict, ListedBy, Named, Registration, RegistrationStore } from "../../ports/registrations.ts";
+import { soundIn } from "../../ports/sound-changes.ts";
 import type { Connection } from "./connection.ts";
-
-type Key = Pick<Registration, "kind" | "id">;
+import { registrationUses } from "./registration-uses.ts";
 
 /** In the id or the name. Folded in the program, because SQLite's `lower` knows only ASCII. */
 const HAS_TEXT = "(instr(lower(id), ?) > 0 or instr(lower(coalesce(name, '')), ?) > 0)";
@@ -38,8 +38,8 @@ export function registrationStore(
   const ofTeam = prepare<Registration>(
     `select ${COLUMNS} from registrations where team = ? and kind = ? and id > ? and until is null and ${HAS_TEXT} order by id limit ?`,
   );
-  const begun = prepare<Key>("select kind, id from registrations where since > ?");
-  const ended = prepare<Key>("select kind, id from registrations where until > ?");
+  const begun = prepare<Named>("select kind, id from registrations where since > ?");
+  const ended = prepare<Named>("select kind, id from registrations where until > ?");
   const insert = prepare(
     "insert into registrations (kind, id, since, content, changed_at, owner, team, name) values (?, ?, ?, ?, ?, ?, ?, ?)",
   );
@@ -53,16 +53,23 @@ export function registrationStore(
   const lengths = prepare<{ readonly length: number }>(
     "select distinct length from application_secrets where beginning = ?",
   );
+  const uses = registrationUses(prepare);
   const version = (): number => versionRow.get()?.version ?? 0;
 
-  function conflictOf(change: Change): Conflict | undefined {
+  const isThere = ({ kind, id }: Named): boolean => current.get(kind, id) !== undefined;
+
+  function conflictOf(change: Change, isSound: (change: Change) => boolean): Conflict | undefined {
     const found = current.get(change.kind, change.id);
-    return (found?.version ?? 0) === change.from ? undefined : { conflict: change, current: found && { ...found } };
+    return (found?.version ?? 0) === change.from && isSound(change)
+      ? undefined
+      : { conflict: change, current: found && { ...found } };
   }
 
-  function carryOut({ kind, id, content, found = {}, secrets = [] }: Change, next: number, now: number): void {
+  function carryOut(change: Change, next: number, now: number): void {
+    const { kind, id, content, found = {}, secrets = [] } = change;
     const { owner = null, team = null, name = null } = found;
     end.run(next, now, kind, id);
+    uses.replace(change);
     if (content !== undefined) insert.run(kind, id, next, content, now, owner, team, name);
     if (kind !== "application") return;
     removeSecrets.run(id);
@@ -70,8 +77,10 @@ export function registrationStore(
       insertSecret.run(id, hash, Number(guessable), length ?? null, beginning ?? null);
   }
 
-  function listed({ kind, after = "", limit, ownedBy, text = "" }: ListedBy): readonly Registration[] {
+  function listed(by: ListedBy): readonly Registration[] {
+    const { kind, after = "", limit, ownedBy, text = "" } = by;
     const sought = text.toLowerCase();
+    if (by.uses !== undefined) return uses.listed(by, by.uses);
     if (ownedBy === undefined)
       return text === "" ? list.all(kind, after, limit) : having.all(kind, after, sought, sought, limit);
     const all = [
@@ -88,6 +97,7 @@ export function registrationStore(
     find: (kind, id, when) =>
       read(() => copied(when === undefined ? current.get(kind, id) : at.get(kind, id, when, when))),
     list: (by) => read(() => listed(by).map((row) => ({ ...row }))),
+    countUsing: (used, kind) => read(() => uses.count(used, kind)),
     changedSince: (since) =>
       read(() => {
         const keys = [...begun.all(since), ...ended.all(since)];
@@ -96,8 +106,9 @@ export function registrationStore(
     change: (changes, entry) =>
       write(() => {
         refuseRepeated(changes);
+        const isSound = soundIn(changes, { isThere, users: uses.users });
         for (const change of changes) {
-          const conflict = conflictOf(change);
+          const conflict = conflictOf(change, isSound);
           if (conflict !== undefined) return conflict;
         }
         append(entry);

@@ -20,9 +20,8 @@ export const adminRecord = versioned(
     method: text,
     path: cutAt(LONGEST),
     by: text,
-    beyondRole: optional(members<NonNullable<AdminOccasion["beyondRole"]>>({ role: text, needs: text })),
-    kind: text,
-    act: oneOf("read", "add", "change", "remove", "do"),
+    kind: oneOf("application", "scope", "api", "team", "request", "settings"),
+    act: oneOf("read", "add", "change", "remove"),
     id: text,
     wrongParameter: optional(
       members<NonNullable<AdminOccasion["wrongParameter"]>>({

@@ -4,8 +4,10 @@ import type { Members, Representation } from "../../admin/representation.ts";
 import { type Submitted, submitted } from "../../admin/submitted.ts";
 import type { AuditEntry } from "../../ports/audit.ts";
 import type { Contents } from "../../ports/registered.ts";
+import type { Change } from "../../ports/registrations.ts";
 import { StorageUnavailable } from "../../ports/storage.ts";
 import { type AdminKind, type AdminOccasion, adminDecision } from "../../protocol/admin/occasion.ts";
+import { mediaTypeOf } from "../../protocol/media-type.ts";
 import type { Refused } from "../../protocol/occasion.ts";
 import { ADMIN_PATH, ADMIN_SCOPE_NAMES } from "../../protocol/scope/catalogue.ts";
 import { isRefusal } from "../../reasons/index.ts";
@@ -14,10 +16,8 @@ import type { Deps } from "../deps.ts";
 import { type Caller, isWithinReach } from "./caller.ts";
 import { type Consequences, consequencesOf } from "./consequences.ts";
 import { etagOf, type Found, findRegistered } from "./found.ts";
-import { beyondRole } from "./role.ts";
 import { newClientId, withSecret } from "./secret.ts";
 import { usersOf } from "./used-by.ts";
-import { wrongTypeOf } from "./wrong-type.ts";
 
 /** A request whose token is valid for it. */
 export interface AdminRequest<Kind extends AdminKind> {
@@ -52,12 +52,13 @@ export interface Changed<Kind extends AdminKind> {
 const ATTEMPTS = 3;
 
 export async function changeRegistered<Kind extends AdminKind>(
-  deps: Deps,
+  given: Deps,
   request: AdminRequest<Kind>,
   dryRun: boolean,
 ): Promise<Changed<Kind> | Refused> {
-  const newId = newClientId(deps);
+  const newId = newClientId(given);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const deps = attempt === 0 ? given : await refreshed(given);
     const now = deps.clock();
     const { on, found, content } = await judge(deps, request, newId, now);
     const decided = await decide(adminDecision, on, {});
@@ -68,15 +69,36 @@ export async function changeRegistered<Kind extends AdminKind>(
       const difference = { kind: request.of.kind, id, before: found?.content, after };
       return { id, content: after, version: undefined, consequences: await consequencesOf(deps, difference) };
     }
-    const from = found?.version ?? 0;
-    const change =
-      after === undefined ? { kind: request.of.kind, id, from, content: undefined } : request.of.changeTo(after, from);
+    const change = await changeOf(deps, request.of, on, found, after);
     const version = await deps.storage.registrations.change([change], entryOf(request, on, found, after, secret));
     if (typeof version !== "number") continue;
     await deps.registries.refresh();
     return { id, content: after, version, secret };
   }
   throw new StorageUnavailable("busy", "what is registered changes too often");
+}
+
+/** With what another request has changed meanwhile. */
+async function refreshed(deps: Deps): Promise<Deps> {
+  await deps.registries.refresh();
+  return { ...deps, registry: deps.registries.current() };
+}
+
+/** The change, and what must hold when it is carried out: nothing is removed that is used, and nothing refers to what is removed at the same time. */
+async function changeOf<Kind extends AdminKind>(
+  { storage }: Deps,
+  { changeTo }: Representation<Kind>,
+  { kind, id }: AdminOccasion,
+  found: Found<Kind> | undefined,
+  after: Contents[Kind] | undefined,
+): Promise<Change> {
+  const from = found?.version ?? 0;
+  if (after === undefined) return { kind, id, from, content: undefined, unlessUsed: true };
+  const change = changeTo(after, from);
+  const before = found === undefined ? [] : (changeTo(found.content, from).uses ?? []);
+  const fresh = (change.uses ?? []).filter((one) => !before.some((old) => old.kind === one.kind && old.id === one.id));
+  const stored = await Promise.all(fresh.map((one) => storage.registrations.find(one.kind, one.id)));
+  return { ...change, requires: fresh.filter((_, at) => stored[at] !== undefined) };
 }
 
 /** Reads what is registered. */
@@ -119,10 +141,9 @@ async function judge<Kind extends AdminKind>(
     decision: "admin",
     ...{ method, path, act, ifMatch, wrongParameter, now },
     by: caller.clientId,
-    ...beyondRole(caller, act === "read" ? `${of.scope}:read` : of.scope),
     kind: of.kind,
     id,
-    wrongType: body === undefined ? undefined : wrongTypeOf(act === "change", request.contentType),
+    wrongType: wrongTypeOf(request),
     unreadable,
     found: found?.by,
     etag: found && etagOf(found),
@@ -144,6 +165,18 @@ function besideIn({ registry: { catalogue, settings } }: Deps) {
     scopes: [...catalogue.scopes.keys()].filter((name) => !ADMIN_SCOPE_NAMES.includes(name)),
     apis: [...catalogue.apis.keys()].filter((resource) => resource !== settings.issuer + ADMIN_PATH),
   };
+}
+
+const JSON_TYPE = "application/json";
+
+function wrongTypeOf({
+  act,
+  contentType = "",
+}: Pick<AdminRequest<AdminKind>, "act" | "contentType">): AdminOccasion["wrongType"] {
+  if (act !== "add" && act !== "change") return undefined;
+  const accepted = act === "add" ? [JSON_TYPE] : [JSON_TYPE, "application/merge-patch+json"];
+  const sent = mediaTypeOf(contentType);
+  return accepted.includes(sent.trim().toLowerCase()) ? undefined : { sent: sent || "none", accepted };
 }
 
 /** With a new secret where one is needed. */

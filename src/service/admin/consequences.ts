@@ -6,7 +6,7 @@ import { aspectsOf, type Occasion } from "../../protocol/occasion.ts";
 import { replay } from "../../protocol/replay/replay.ts";
 import type { Scope } from "../../protocol/scope/catalogue.ts";
 import type { Deps } from "../deps.ts";
-import { clientsWhere } from "./used-by.ts";
+import { clientsUsing } from "./used-by.ts";
 
 /** Refusals of each client, the newest first, and clients in all. */
 const MOST = { refusals: 50, clients: 50 } as const;
@@ -58,7 +58,7 @@ export async function consequencesOf<Kind extends AdminKind>(
 
 async function affectedBy(deps: Deps, { kind, id, before }: Difference<AdminKind>): Promise<readonly Client[]> {
   if (before !== undefined && "client" in before) return [before.client];
-  return clientsWhere(deps, ({ scopes, introspects }) => (kind === "scope" ? scopes : introspects).includes(id));
+  return kind === "scope" || kind === "api" ? (await clientsUsing(deps, { kind, id }, MOST.clients)).clients : [];
 }
 
 /** The occasion as it would have been; `undefined` if it doesn't depend on what changes. */

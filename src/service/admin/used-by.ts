@@ -1,28 +1,53 @@
 /** What refers to something that is registered, so that removing it would break that. */
+
+import { contentOf } from "../../ports/registered.ts";
+import type { Named } from "../../ports/registrations.ts";
 import type { AdminKind } from "../../protocol/admin/occasion.ts";
 import type { Client } from "../../protocol/client.ts";
 import type { Deps } from "../deps.ts";
-import { everyRegistered } from "./found.ts";
 
 type Where = Pick<Deps, "registry" | "registries" | "storage">;
 
-/** In words: `client 'reports'`. */
+/** How many of them are named. */
+const MOST = 20;
+
+/** In words: `client 'reports'`. The first ones, if there are many. */
 export async function usersOf(deps: Where, kind: AdminKind, id: string): Promise<readonly string[]> {
-  if (kind === "application") return [];
+  if (kind !== "scope" && kind !== "api") return [];
   const { scopes } = deps.registry.catalogue;
   const names = [...scopes.values()].filter((scope) =>
     kind === "api" ? scope.api === id : scope.state.is !== "active" && scope.state.replacement === id,
   );
-  const refers = (client: Client): boolean =>
-    kind === "api" ? client.introspects.includes(id) : client.scopes.includes(id);
-  const clients = await clientsWhere(deps, refers);
+  const { clients } = await clientsUsing(deps, { kind, id }, MOST);
   return [...names.map(({ name }) => `scope '${name}'`), ...clients.map((client) => `client '${client.id}'`)];
 }
 
-/** The clients for which something holds. */
-export async function clientsWhere(deps: Where, holds: (client: Client) => boolean): Promise<readonly Client[]> {
-  const found: Client[] = [];
-  for await (const { content } of everyRegistered(deps, "application"))
-    if (holds(content.client)) found.push(content.client);
-  return found;
+export interface Using {
+  /** The first ones, in the order of their ids. */
+  readonly clients: readonly Client[];
+  /** How many there are. */
+  readonly count: number;
+}
+
+/** The clients that are allowed a scope, or may introspect the tokens of an API. */
+export async function clientsUsing(
+  { registry, registries, storage }: Where,
+  used: Named,
+  limit: number,
+): Promise<Using> {
+  const uses = ({ scopes, introspects }: Client): boolean =>
+    (used.kind === "scope" ? scopes : introspects).includes(used.id);
+  const inFile: Client[] = [];
+  for (const id of registries.clientsInFile) {
+    const client = (await registry.client(id))?.client;
+    if (client !== undefined && uses(client)) inFile.push(client);
+  }
+  // The file's hide those of the storage with the same id.
+  const rows = await storage.registrations.list({ kind: "application", uses: used, limit: limit + inFile.length });
+  const stored = rows
+    .filter(({ id }) => !registries.inFile("application", id))
+    .map((row) => contentOf({ ...row, kind: "application" }).client);
+  const clients = [...inFile, ...stored].sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
+  const hidden = rows.length - stored.length;
+  return { clients, count: inFile.length + (await storage.registrations.countUsing(used, "application")) - hidden };
 }

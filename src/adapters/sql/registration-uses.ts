@@ -1,0 +1,27 @@
+/** What refers to what among the registrations in force: applications to scopes and APIs, scopes to APIs and to what replaces them. */
+import type { Dialect } from "./dialect.ts";
+
+/** Where the registrations from before say it: a kind, what it refers to, and the path. */
+const FILLED = [
+  ["application", "scope", "$.client.scopes"],
+  ["application", "api", "$.client.introspects"],
+  ["scope", "api", "$.scope.api"],
+  ["scope", "scope", "$.scope.state.replacement"],
+] as const;
+
+export const registrationUses = ({ table }: Dialect): readonly string[] => [
+  `create table registration_uses (
+      used_kind text not null,
+      used_id text not null,
+      kind text not null,
+      id text not null,
+      primary key (used_kind, used_id, kind, id)
+    ) ${table}`,
+  "create index registration_uses_of on registration_uses (kind, id)",
+  ...FILLED.map(
+    ([kind, used, path]) =>
+      `insert into registration_uses (used_kind, used_id, kind, id)
+       select distinct '${used}', one.value, r.kind, r.id from registrations r, json_each(r.content, '${path}') one
+       where r.until is null and r.kind = '${kind}' and one.type = 'text'`,
+  ),
+];

@@ -1,0 +1,35 @@
+/** The migrations of what changes while the server runs. Like all of them, they are only ever appended to. */
+import { auditTables } from "./audit-tables.ts";
+import type { Dialect } from "./dialect.ts";
+import type { Migration } from "./migration.ts";
+import { countedRefusals } from "./refusal-tables.ts";
+import { foundRegistrations, registrationTables } from "./registration-tables.ts";
+import { registrationUses } from "./registration-uses.ts";
+import { usageTables } from "./usage-tables.ts";
+
+export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
+  {
+    name: "0016-audit",
+    statements: auditTables(dialect),
+  },
+  {
+    name: "0017-registrations",
+    // What was replaced stays for a while, for requests in progress.
+    statements: registrationTables(dialect),
+  },
+  {
+    name: "0018-found-registrations",
+    // By whose they are and what they are called.
+    statements: foundRegistrations,
+  },
+  {
+    name: "0020-usage",
+    // Which scopes applications use, and what refers to what, so that a change finds at once whom it concerns.
+    statements: [...usageTables(dialect), ...registrationUses(dialect)],
+  },
+  {
+    name: "0021-counted-refusals",
+    // How many there were, and of which kinds, so that nobody adds up a journal.
+    statements: countedRefusals(dialect),
+  },
+];

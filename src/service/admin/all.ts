@@ -1,4 +1,0 @@
-/** What each operation of `OPERATIONS` does. */
-import type { Handled } from "./operate.ts";
-
-export const HANDLED: readonly Handled[] = [];
