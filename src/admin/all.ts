@@ -1,6 +1,11 @@
-/** What the admin API shows and changes by a schema of its own. */
+/** What the admin API shows and changes. */
 import { api } from "./api.ts";
 import { application } from "./application.ts";
+import type { Operation } from "./operation.ts";
 import { scope } from "./scope.ts";
 
+/** What is registered, each kind by a schema of its own. */
 export const REPRESENTATIONS = [application, scope, api] as const;
+
+/** Everything else. `service/admin/all.ts` says what each of them does. */
+export const OPERATIONS: readonly Operation[] = [];

@@ -4,10 +4,12 @@ import { quoted } from "../configuration/form.ts";
 import { registeredFaults } from "../configuration/registered-faults.ts";
 import { client as setting } from "../configuration/schema.ts";
 import { applicationChange, type StoredApplication } from "../ports/registered.ts";
+import { foldUsername } from "../ports/username.ts";
 import type { FieldFault } from "../protocol/admin/occasion.ts";
 import type { Client } from "../protocol/client.ts";
 import { METHOD_NAMES, methodOf } from "../protocol/client-authentication/index.ts";
 import { ADMIN_SCOPE_NAMES, covers } from "../protocol/scope/catalogue.ts";
+import { type Query, text } from "./parameter.ts";
 import { invalid, type Members, type Representation, translated } from "./representation.ts";
 
 const { shape } = setting;
@@ -141,6 +143,22 @@ function beyond({ scopes }: Client, granted: readonly string[]): readonly FieldF
     .map((name) => invalid("/scope", quoted(name), "no scope of the admin API that the access token doesn't have"));
 }
 
+const FILTERS = {
+  owner: text("Only those of this user, by user name."),
+  team: text("Only those of this team."),
+  scope: text("Only those that are allowed this scope."),
+} as const;
+
+/** Selects applications by what the query says; `undefined`: all of them. */
+function filter({ owner, team, scope }: Query<typeof FILTERS>): ((one: StoredApplication) => boolean) | undefined {
+  if (owner === undefined && team === undefined && scope === undefined) return undefined;
+  const folded = owner && foldUsername(owner);
+  return ({ client }) =>
+    (folded === undefined || (client.owner !== undefined && foldUsername(client.owner) === folded)) &&
+    (team === undefined || client.team === team) &&
+    (scope === undefined || client.scopes.includes(scope));
+}
+
 export const application: Representation<"application"> = {
   kind: "application",
   title: "Application",
@@ -166,6 +184,8 @@ export const application: Representation<"application"> = {
     ["grant_types", "token_endpoint_auth_method"],
     ["grant_types", "token_endpoint_auth_methods"],
   ],
+  filters: FILTERS,
+  filter,
   membersOf,
   read,
 };

@@ -2,50 +2,11 @@
 import { z } from "zod";
 import type { AdminKind } from "../protocol/admin/occasion.ts";
 import { ADMIN_PATH, adminScopes } from "../protocol/scope/catalogue.ts";
-import { REPRESENTATIONS } from "./all.ts";
+import { OPERATIONS, REPRESENTATIONS } from "./all.ts";
+import { operationPaths, operationSchemas } from "./openapi-operations.ts";
+import { describedParameters, ETAG, IF_MATCH, json, jsonSchema, PROBLEM, pageSchema, ref } from "./openapi-pieces.ts";
+import { DRY_RUN, PAGE, SEARCH } from "./parameter.ts";
 import type { Representation } from "./representation.ts";
-
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-const json = (schema: object, type = "application/json") => ({ content: { [type]: { schema } } });
-
-const PROBLEM = {
-  description: "Refused: the type is the page of the reason.",
-  ...json(ref("Problem"), "application/problem+json"),
-};
-
-const ETAG = { ETag: { description: "The version. Send it as If-Match with a change.", schema: { type: "string" } } };
-const IF_MATCH = {
-  name: "If-Match",
-  in: "header",
-  required: true,
-  description: "The ETag of the version that the change was made from.",
-  schema: { type: "string" },
-};
-const DRY_RUN = {
-  name: "dry_run",
-  in: "query",
-  description: "Changes nothing, and says what the change would do.",
-  schema: { type: "boolean", default: false },
-};
-const PAGE = [
-  {
-    name: "limit",
-    in: "query",
-    description: "How many items, at most 200.",
-    schema: { type: "integer", minimum: 1, maximum: 200, default: 50 },
-  },
-  {
-    name: "next",
-    in: "query",
-    description: "Where the list continues: next of the page before.",
-    schema: { type: "string" },
-  },
-];
-
-const jsonSchema = (schema: z.ZodType, io: "input" | "output"): object => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-  return rest;
-};
 
 /** What is sent, what a change sends, and what is shown. */
 function schemasOf({
@@ -75,7 +36,12 @@ function patchOf(schema: z.ZodObject): object {
   return { type: "object", properties: Object.fromEntries(nullable), additionalProperties: false };
 }
 
-function pathsOf({ title: name, plural, scope: allows }: Representation<AdminKind>): Readonly<Record<string, object>> {
+function pathsOf({
+  title: name,
+  plural,
+  scope: allows,
+  filters,
+}: Representation<AdminKind>): Readonly<Record<string, object>> {
   const security = (needed: string) => [{ oauth: [needed] }];
   const [read, write] = [security(`${allows}:read`), security(allows)];
   const shown = { headers: ETAG, ...json(ref(name)) };
@@ -89,7 +55,7 @@ function pathsOf({ title: name, plural, scope: allows }: Representation<AdminKin
     [`/${plural}`]: {
       get: {
         operationId: `list${name}s`,
-        parameters: PAGE,
+        parameters: describedParameters({ ...SEARCH, ...filters, ...PAGE }),
         security: read,
         responses: {
           200: { description: "A page, in the order of their ids.", ...json(ref(`${name}Page`)) },
@@ -98,7 +64,7 @@ function pathsOf({ title: name, plural, scope: allows }: Representation<AdminKin
       },
       post: {
         operationId: `add${name}`,
-        parameters: [DRY_RUN],
+        parameters: describedParameters(DRY_RUN),
         security: write,
         requestBody: { required: true, ...json(ref(`New${name}`)) },
         responses: {
@@ -117,14 +83,14 @@ function pathsOf({ title: name, plural, scope: allows }: Representation<AdminKin
       },
       patch: {
         operationId: `change${name}`,
-        parameters: [IF_MATCH, DRY_RUN],
+        parameters: [IF_MATCH, ...describedParameters(DRY_RUN)],
         security: write,
         requestBody: { required: true, ...json(ref(`${name}Patch`), "application/merge-patch+json") },
         responses: { 200: dry, default: PROBLEM },
       },
       delete: {
         operationId: `remove${name}`,
-        parameters: [IF_MATCH, DRY_RUN],
+        parameters: [IF_MATCH, ...describedParameters(DRY_RUN)],
         security: write,
         responses: {
           204: { description: "Removed." },
@@ -136,7 +102,7 @@ function pathsOf({ title: name, plural, scope: allows }: Representation<AdminKin
   };
 }
 
-const text = { type: "string" };
+const text = { type: "string" } as const;
 const texts = { type: "array", items: text };
 
 const SHARED_SCHEMAS = {
@@ -187,22 +153,18 @@ const SHARED_SCHEMAS = {
 
 export function openapi(issuer: string): object {
   const all = REPRESENTATIONS as unknown as readonly Representation<AdminKind>[];
-  const page = (title: string) => ({
-    type: "object",
-    required: ["items"],
-    properties: { items: { type: "array", items: ref(title) }, next: text },
-  });
   const scopes = adminScopes(issuer).map(({ name, description }) => [name, description]);
   return {
     openapi: "3.1.0",
     info: { title: "Candor admin API", version: "1", description: "Applications, scopes and APIs of this server." },
     servers: [{ url: issuer + ADMIN_PATH }],
-    paths: Object.assign({}, ...all.map(pathsOf)),
+    paths: Object.assign({}, ...all.map(pathsOf), operationPaths(OPERATIONS)),
     components: {
       schemas: Object.assign(
         {},
         ...all.map(schemasOf),
-        ...all.map(({ title }) => ({ [`${title}Page`]: page(title) })),
+        ...all.map(({ title }) => ({ [`${title}Page`]: pageSchema(title) })),
+        operationSchemas(OPERATIONS),
         SHARED_SCHEMAS,
       ),
       securitySchemes: {

@@ -8,6 +8,7 @@ import type { Contents } from "../ports/registered.ts";
 import type { Change } from "../ports/registrations.ts";
 import type { AdminKind, FieldFault } from "../protocol/admin/occasion.ts";
 import type { AdminScope } from "../protocol/scope/catalogue.ts";
+import type { Parameters } from "./parameter.ts";
 
 /** The members of a representation, all of them on one level. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -47,6 +48,9 @@ export interface Representation<Kind extends AdminKind> {
   readonly fixed: Readonly<Record<string, z.ZodType>>;
   /** The member that is its id. */
   readonly idMember: string;
+  /** Parameters of its list, and what they select. */
+  readonly filters?: Parameters;
+  readonly filter?: (sent: Readonly<Record<string, unknown>>) => ((content: Contents[Kind]) => boolean) | undefined;
   /** Members that can only be judged with another one: the one and the other. */
   readonly depend?: readonly (readonly [member: string, on: string])[];
   readonly idOf: (content: Contents[Kind]) => string;

@@ -1,8 +1,8 @@
 /** What a body means: all members are judged, and every fault is named at its place. */
-import { nearest } from "../configuration/expected.ts";
 import type { Contents } from "../ports/registered.ts";
 import type { AdminKind, FieldFault } from "../protocol/admin/occasion.ts";
 import { formFaults, invalid, type Members, type Reading, type Representation } from "./representation.ts";
+import { stranger } from "./sent-body.ts";
 
 export interface Submitted<Kind extends AdminKind> {
   /** None if there are faults. */
@@ -61,16 +61,7 @@ function strangerFaults<Kind extends AdminKind>(
     if (name === of.idMember && before !== undefined && value === of.idOf(before)) return [];
     return [invalid(pointer, "not shown", "nothing, because only the server sets it")];
   }
-  const meant = nearest(name, Object.keys(of.schema.shape));
-  const question = meant === undefined ? "" : `. Did you mean ${meant}?`;
-  return [
-    {
-      pointer,
-      sent: "unknown",
-      expected: `a member that the OpenAPI document lists${question}`,
-      code: "admin/member-unknown",
-    },
-  ];
+  return [stranger(name, of.schema)];
 }
 
 /** Others refer to a name, so it stays. */

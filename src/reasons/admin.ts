@@ -37,6 +37,25 @@ const etag = (text: string): string => shown(text.replaceAll('"', "'"));
 const the = ({ kind, id }: { readonly kind: string; readonly id: string }): string => `${shown(kind)} '${shown(id)}'`;
 
 export const admin = {
+  "role-insufficient": reason({
+    title: "The user's role doesn't allow this",
+    error: "insufficient_scope",
+    status: 403,
+    cause:
+      "The token has the scope, but it acts for a user, and a token never reaches further than the user's role. A user changes own applications, an auditor sees everything and changes nothing, and an operator may do both.",
+    evidence: {
+      role: field("text", "role of the user"),
+      needs: field("text", "scope that the request needs"),
+    },
+    says: (e) =>
+      `The role '${shown(e.role)}' doesn't allow ${shown(e.needs)}. Ask an operator to do it or to give you another role.`,
+    remedies: {
+      developer: "Ask an operator to make the change, or use the token of a client that acts for itself.",
+      operator: "Make the change for the user, or give the user the role operator.",
+    },
+    cites: [rfc(9110, "15.5.4")],
+    related: ["token/insufficient-scope"],
+  }),
   "parameter-unknown": reason({
     title: "A parameter in the URL is unknown",
     error: "invalid_request",

@@ -1,13 +1,17 @@
 /** Who may call what: every route of the OpenAPI document, with every kind of token. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { OPERATIONS, REPRESENTATIONS } from "../../src/admin/all.ts";
 import { openapi } from "../../src/admin/openapi.ts";
+import { ADMIN_SCOPE_NAMES } from "../../src/protocol/scope/catalogue.ts";
+import { HANDLED } from "../../src/service/admin/all.ts";
 import { accessToken, as } from "../catalogue/reach/world.ts";
 import { asService, ISSUER, openWorld, type World } from "../catalogue/world.ts";
-import { AUDITOR, type Call, caller, callerWith } from "./caller.ts";
+import { AUDITOR, addUser, type Call, caller, callerAs, callerWith, PORTAL } from "./caller.ts";
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld({ clients: [AUDITOR] });
+  world = await openWorld({ clients: [AUDITOR, PORTAL] });
+  await addUser(world, "iris", "auditor");
 });
 afterAll(() => world.close());
 
@@ -21,15 +25,14 @@ const ROUTES = Object.entries(paths).flatMap(([path, methods]) =>
     .filter(([method]) => method !== "parameters")
     .map(([method, { security }]) => [method.toUpperCase(), path, security[0].oauth[0]] as const),
 );
-const SCOPES = ["candor:applications", "candor:scopes", "candor:audit"].flatMap((name) => [name, `${name}:read`]);
 
 const send = (call: Call, method: string, path: string) =>
-  call(method, path.replace("{id}", "nothing"), method === "POST" || method === "PATCH" ? {} : undefined);
+  call(method, path.replaceAll(/\{\w+\}/g, "nothing"), method === "POST" || method === "PATCH" ? {} : undefined);
 
-it("there are routes", () => expect(ROUTES.length).toBe(15));
+it("there are routes", () => expect(ROUTES.length).toBe(REPRESENTATIONS.length * 5 + OPERATIONS.length));
 
 describe.each(ROUTES)("%s %s", (method, path, needed) => {
-  it.each(SCOPES)(`needs ${needed}, and gets %s`, async (scope) => {
+  it.each(ADMIN_SCOPE_NAMES)(`needs ${needed}, and gets %s`, async (scope) => {
     const { status, code, headers } = await send(await caller(world, scope, "auditor"), method, path);
     const may = scope === needed || `${scope}:read` === needed;
     expect([status === 403, status === 401]).toEqual([!may, false]);
@@ -54,7 +57,7 @@ describe.each(ROUTES)("%s %s", (method, path, needed) => {
 
   it("can't be called by pages of other origins", async () => {
     const origin = { origin: "https://evil.example" };
-    const target = path.replace("{id}", "nothing");
+    const target = path.replaceAll(/\{\w+\}/g, "nothing");
     for (const call of [await caller(world), callerWith(world, undefined)])
       for (const one of [
         await call(method, target, undefined, origin),
@@ -62,6 +65,53 @@ describe.each(ROUTES)("%s %s", (method, path, needed) => {
       ])
         expect([...one.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
   });
+});
+
+it("each operation has one function", () => {
+  expect(HANDLED.map(({ operation }) => operation)).toEqual(OPERATIONS);
+  expect(new Set(OPERATIONS.map(({ id }) => id)).size).toBe(OPERATIONS.length);
+});
+
+describe("a token of a user with every scope reaches as far as the role", () => {
+  const mayBeTried = ["candor:applications", "candor:applications:read", "candor:scopes:read", "candor:refusals:read"];
+  it.each([
+    ["ada", "user", mayBeTried],
+    ["iris", "auditor", ADMIN_SCOPE_NAMES.filter((name) => name.endsWith(":read"))],
+    ["root", "operator", ADMIN_SCOPE_NAMES],
+  ])("%s is %s", async (username, role, allowed) => {
+    const call = await callerAs(world, username);
+    for (const [method, path, needed] of ROUTES) {
+      const { status, code, json } = await send(call, method, path);
+      const refused = code === "admin/role-insufficient";
+      expect([method, path, refused, status === 403]).toEqual([
+        method,
+        path,
+        !allowed.includes(needed),
+        !allowed.includes(needed),
+      ]);
+      if (refused) expect(json.detail).toContain(`The role '${role}' doesn't allow ${needed}`);
+    }
+  });
+
+  it("and a token with fewer scopes no further than these", async () => {
+    const call = await callerAs(world, "root", "candor:scopes:read");
+    expect((await call("GET", "/scopes")).status).toBe(200);
+    expect((await call("POST", "/scopes", {})).code).toBe("token/insufficient-scope");
+  });
+});
+
+it("a path that doesn't exist, and a method that a path doesn't have, are refused by name", async () => {
+  const call = await caller(world);
+  const codes = async (method: string, path: string) => {
+    const { status, code, headers } = await call(method, path);
+    return [status, code, headers.get("allow")];
+  };
+  expect(await codes("GET", "/nothing")).toEqual([404, "request/wrong-endpoint", null]);
+  expect(await codes("GET", "/nothing/at/all")).toEqual([404, "request/wrong-endpoint", null]);
+  expect(await codes("DELETE", "/scopes")).toEqual([405, "request/wrong-method", "GET, POST"]);
+  expect(await codes("POST", "/scopes/a")).toEqual([405, "request/wrong-method", "GET, PATCH, DELETE"]);
+  expect(await codes("PUT", "")).toEqual([405, "request/wrong-method", "GET"]);
+  expect(await codes("HEAD", "/scopes")).toEqual([200, undefined, null]);
 });
 
 it("only clients that are registered for the scopes get them", async () => {

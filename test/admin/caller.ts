@@ -1,6 +1,9 @@
 /** Calls to the admin API as a client with some of its scopes. */
+import type { Account } from "../../src/ports/storage.ts";
+import { ADMIN_SCOPE_NAMES } from "../../src/protocol/scope/catalogue.ts";
 import { accessToken, as } from "../catalogue/reach/world.ts";
-import type { World } from "../catalogue/world.ts";
+import { VERIFIER } from "../catalogue/samples.ts";
+import { AUTHORIZE, encode, ISSUER, type World } from "../catalogue/world.ts";
 
 export interface Answer {
   readonly status: number;
@@ -61,5 +64,32 @@ export const AUDITOR = {
   id: "auditor",
   secrets: [{ value: "auditor-secret" }],
   grantTypes: ["client_credentials" as const],
-  scopes: ["candor:applications", "candor:scopes", "candor:audit"].flatMap((name) => [name, `${name}:read`]),
+  scopes: [...ADMIN_SCOPE_NAMES],
 };
+
+/** A client to which users can give every scope of the admin API. */
+export const PORTAL = {
+  id: "portal",
+  secrets: [{ value: "portal-secret" }],
+  redirectUris: [`${ISSUER}/portal`],
+  scopes: [...ADMIN_SCOPE_NAMES],
+};
+
+/** With a token that a user of the demo gave to the portal. */
+export async function callerAs(world: World, username: string, scope = ADMIN_SCOPE_NAMES.join(" ")): Promise<Call> {
+  const { deps, clock } = world;
+  const redirect_uri = `${ISSUER}/portal`;
+  const request = { ...AUTHORIZE, client_id: PORTAL.id, redirect_uri, scope };
+  await deps.storage.consents.add(`demo-${username}`, PORTAL.id, scope.split(" "), clock.now);
+  const agreed = await world.send(`/authorize?${encode(request)}`, { headers: await world.signedIn(username) });
+  const code = new URL(agreed.headers.get("location") ?? "none:").searchParams.get("code") ?? "";
+  const form = { grant_type: "authorization_code", code, redirect_uri, code_verifier: VERIFIER };
+  const tokens = (await (await world.form("/token", form, as(PORTAL.id))).json()) as { access_token: string };
+  return callerWith(world, tokens.access_token);
+}
+
+/** Gives the demo another user. */
+export async function addUser({ deps, clock }: World, username: string, role: Account["role"]): Promise<void> {
+  const ada = (await deps.storage.people.find("demo-ada")) as Account;
+  await deps.storage.people.insert({ ...ada, subject: `demo-${username}`, username, role, createdAt: clock.now });
+}

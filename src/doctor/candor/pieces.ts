@@ -115,6 +115,7 @@ export const pieces: readonly string[] = [
   "user/form-cookie-absent|This form came witho|Allow cookies for th|and open the page ag",
   "user/form-stale|The token of this fo|t match this browser|Open the page again.",
   "user/invitation-invalid|This link was used,|has expired,|or is incomplete.|Ask for a new one.",
+  "admin/role-insufficient|The role|t allow|Ask an operator to d",
   "admin/parameter-unknown|There is no paramete|Send only",
   "admin/wrong-content-type|Content-Type is",
   "admin/body-malformed|The body|Send one JSON object",

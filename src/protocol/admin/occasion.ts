@@ -25,8 +25,12 @@ export interface AdminOccasion {
   readonly path: string;
   /** The client whose token was sent. */
   readonly by: string;
-  readonly kind: AdminKind;
-  readonly act: "read" | "add" | "change" | "remove";
+  /** What a user's token allows and the role of the user doesn't: the scope that the request needs. */
+  readonly beyondRole?: { readonly role: string; readonly needs: string } | undefined;
+  /** What the request is about: an `AdminKind`, or something that isn't registered, such as `session`. */
+  readonly kind: string;
+  /** `do`: something that needs no version, such as ending a session. */
+  readonly act: "read" | "add" | "change" | "remove" | "do";
   /** Of the path, or, if something is added, of the body. */
   readonly id: string;
   /** A parameter of the query that doesn't exist here, or, with `expected`, has a wrong value. */
@@ -66,6 +70,12 @@ function refuseFaults(code: FieldFault["code"], { faults }: AdminOccasion): Refu
 }
 
 export const adminChecks: readonly Check<AdminOccasion>[] = [
+  {
+    // A token never reaches further than the user who gave it.
+    asks: "Does the role of the user allow it?",
+    cites: rfc(9110, "15.5.4"),
+    run: ({ beyondRole }) => (beyondRole === undefined ? undefined : refuse("admin/role-insufficient", beyondRole)),
+  },
   {
     // Ignoring one would be dangerous: with a misspelled dry_run, the change would be made.
     asks: "Does each parameter of the query exist?",

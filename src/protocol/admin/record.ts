@@ -20,8 +20,9 @@ export const adminRecord = versioned(
     method: text,
     path: cutAt(LONGEST),
     by: text,
-    kind: oneOf("application", "scope", "api", "team", "request", "settings"),
-    act: oneOf("read", "add", "change", "remove"),
+    beyondRole: optional(members<NonNullable<AdminOccasion["beyondRole"]>>({ role: text, needs: text })),
+    kind: text,
+    act: oneOf("read", "add", "change", "remove", "do"),
     id: text,
     wrongParameter: optional(
       members<NonNullable<AdminOccasion["wrongParameter"]>>({

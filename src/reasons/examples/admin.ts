@@ -10,11 +10,21 @@ const SCOPE = `${SCOPES}/reports.write`;
 const NEW_SCOPE = '{"name": "reports.write", "description": "Write reports"}';
 const REGISTERED = "the scope reports.write is registered";
 
-const add = (body: string, path = SCOPES, type = JSON_TYPE): string => message(`POST ${path}`, [TOKEN, type], body);
+const add = (body: string, path = SCOPES, type = JSON_TYPE, token = TOKEN): string =>
+  message(`POST ${path}`, [token, type], body);
 const change = (...headers: string[]): string =>
   message(`PATCH ${SCOPE}`, [TOKEN, MERGE_PATCH, ...headers], '{"sensitive": true}');
 
 export const admin = {
+  "admin/role-insufficient": {
+    situation:
+      "Ada, who isn't an operator, gives demo-web a token for candor:scopes. demo-web tries to register a scope.",
+    given: ["demo-web is allowed candor:scopes", "ada's access token was requested with candor:scopes"],
+    refused: add(NEW_SCOPE, SCOPES, JSON_TYPE, "Authorization: Bearer {access_token}"),
+    correctedBy: "request",
+    corrected: add(NEW_SCOPE),
+    change: "demo-admin, which acts for itself, registers the scope.",
+  },
   "admin/parameter-unknown": {
     situation: "demo-admin wants to see what a new scope would do, but misspells dry_run.",
     refused: add(NEW_SCOPE, `${SCOPES}?dryrun=true`),

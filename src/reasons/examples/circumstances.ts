@@ -60,6 +60,8 @@ type OfTheServer =
   | "the server is up again";
 
 type OfTheRegistry =
+  | "demo-web is allowed candor:scopes"
+  | "ada's access token was requested with candor:scopes"
   | "the scope reports.write is registered"
   | "the description of reports.write was changed meanwhile"
   | "an application is allowed reports.write"

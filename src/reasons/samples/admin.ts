@@ -3,6 +3,7 @@ import type { Samples } from "./define.ts";
 const scope = { kind: "scope", id: "reports.write" };
 
 export const admin: Samples<"admin"> = {
+  "role-insufficient": { role: "user", needs: "candor:scopes" },
   "parameter-unknown": { parameter: "dryrun", known: ["dry_run"] },
   "wrong-content-type": {
     sent: "application/x-www-form-urlencoded",

@@ -7,7 +7,6 @@ import type { Contents } from "../../ports/registered.ts";
 import type { Change } from "../../ports/registrations.ts";
 import { StorageUnavailable } from "../../ports/storage.ts";
 import { type AdminKind, type AdminOccasion, adminDecision } from "../../protocol/admin/occasion.ts";
-import { mediaTypeOf } from "../../protocol/media-type.ts";
 import type { Refused } from "../../protocol/occasion.ts";
 import { ADMIN_PATH, ADMIN_SCOPE_NAMES } from "../../protocol/scope/catalogue.ts";
 import { isRefusal } from "../../reasons/index.ts";
@@ -16,8 +15,10 @@ import type { Deps } from "../deps.ts";
 import { type Caller, isWithinReach } from "./caller.ts";
 import { type Consequences, consequencesOf } from "./consequences.ts";
 import { etagOf, type Found, findRegistered } from "./found.ts";
+import { beyondRole } from "./role.ts";
 import { newClientId, withSecret } from "./secret.ts";
 import { usersOf } from "./used-by.ts";
+import { wrongTypeOf } from "./wrong-type.ts";
 
 /** A request whose token is valid for it. */
 export interface AdminRequest<Kind extends AdminKind> {
@@ -87,8 +88,8 @@ async function refreshed(deps: Deps): Promise<Deps> {
 /** The change, and what must hold when it is carried out: nothing is removed that is used, and nothing refers to what is removed at the same time. */
 async function changeOf<Kind extends AdminKind>(
   { storage }: Deps,
-  { changeTo }: Representation<Kind>,
-  { kind, id }: AdminOccasion,
+  { kind, changeTo }: Representation<Kind>,
+  { id }: AdminOccasion,
   found: Found<Kind> | undefined,
   after: Contents[Kind] | undefined,
 ): Promise<Change> {
@@ -141,9 +142,10 @@ async function judge<Kind extends AdminKind>(
     decision: "admin",
     ...{ method, path, act, ifMatch, wrongParameter, now },
     by: caller.clientId,
+    ...beyondRole(caller, act === "read" ? `${of.scope}:read` : of.scope),
     kind: of.kind,
     id,
-    wrongType: wrongTypeOf(request),
+    wrongType: body === undefined ? undefined : wrongTypeOf(act === "change", request.contentType),
     unreadable,
     found: found?.by,
     etag: found && etagOf(found),
@@ -165,18 +167,6 @@ function besideIn({ registry: { catalogue, settings } }: Deps) {
     scopes: [...catalogue.scopes.keys()].filter((name) => !ADMIN_SCOPE_NAMES.includes(name)),
     apis: [...catalogue.apis.keys()].filter((resource) => resource !== settings.issuer + ADMIN_PATH),
   };
-}
-
-const JSON_TYPE = "application/json";
-
-function wrongTypeOf({
-  act,
-  contentType = "",
-}: Pick<AdminRequest<AdminKind>, "act" | "contentType">): AdminOccasion["wrongType"] {
-  if (act !== "add" && act !== "change") return undefined;
-  const accepted = act === "add" ? [JSON_TYPE] : [JSON_TYPE, "application/merge-patch+json"];
-  const sent = mediaTypeOf(contentType);
-  return accepted.includes(sent.trim().toLowerCase()) ? undefined : { sent: sent || "none", accepted };
 }
 
 /** With a new secret where one is needed. */

@@ -56,7 +56,7 @@ async function notStored<Kind extends AdminKind>(
   return content && { id, by: "file", content, version: undefined };
 }
 
-export interface Listed {
+export interface Listed<Kind extends AdminKind = AdminKind> {
   /** The id after which the list continues. */
   readonly after?: string | undefined;
   readonly limit: number;
@@ -64,31 +64,51 @@ export interface Listed {
   readonly text?: string | undefined;
   /** Only what is within the reach of the caller; without one, everything. */
   readonly caller?: Caller | undefined;
+  /** Only those for which it holds. */
+  readonly holds?: ((content: Contents[Kind]) => boolean) | undefined;
 }
 
 /** In the order of their ids. */
 export async function listRegistered<Kind extends AdminKind>(
   deps: Where,
   kind: Kind,
-  { after, limit, text, caller }: Listed,
+  { holds = () => true, ...listed }: Listed<Kind>,
 ): Promise<readonly Found<Kind>[]> {
+  const { caller, limit } = listed;
+  const found: Found<Kind>[] = [];
+  for (let { after } = listed; ; ) {
+    const { page, until } = await pageOf(deps, kind, { ...listed, after });
+    found.push(
+      ...page.filter(({ content }) => (caller === undefined || isWithinReach(caller, content)) && holds(content)),
+    );
+    if (until === undefined || found.length >= limit) return found.slice(0, limit);
+    after = until;
+  }
+}
+
+/** What is stored and what isn't, and up to which id; `undefined` if nothing follows. */
+async function pageOf<Kind extends AdminKind>(
+  deps: Where,
+  kind: Kind,
+  { after, limit, text, caller }: Listed<Kind>,
+): Promise<{ readonly page: readonly Found<Kind>[]; readonly until: string | undefined }> {
   const ownedBy = kind === "application" ? ownedIn(caller) : undefined;
   const rows = await deps.storage.registrations.list({ kind, after, limit, text, ownedBy });
   const last = rows.length < limit ? undefined : rows.at(-1)?.id;
   const stored = rows.filter(({ id }) => !deps.registries.inFile(kind, id)).map((row) => storedAs(kind, row));
   const ids = new Set(stored.map(({ id }) => id));
   const others = othersOf(deps, kind)
-    .filter((id) => !ids.has(id) && (after === undefined || id > after) && (last === undefined || id < last))
+    .filter((id) => !ids.has(id) && (after === undefined || id > after) && (last === undefined || id <= last))
     .sort();
   const found: Found<Kind>[] = [];
   for (const id of others) {
-    if (found.length === limit) break;
+    if (found.length > limit) break;
     const one = await notStored(deps, kind, id);
-    if (one !== undefined && isListed(one, text, caller)) found.push(one);
+    if (one !== undefined && isListed(one, text)) found.push(one);
   }
-  return [...stored.filter(({ content }) => caller === undefined || isWithinReach(caller, content)), ...found]
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .slice(0, limit);
+  const all = [...stored, ...found].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const page = all.slice(0, limit);
+  return { page, until: all.length > limit ? page.at(-1)?.id : last };
 }
 
 /** The ids of what isn't only in the storage. */
@@ -111,9 +131,8 @@ export async function* everyRegistered<Kind extends AdminKind>(deps: Where, kind
   }
 }
 
-const isListed = ({ id, content }: Found<AdminKind>, text: string | undefined, caller: Caller | undefined): boolean =>
-  (caller === undefined || isWithinReach(caller, content)) &&
-  (text === undefined || `${id}\n${nameIn(content)}`.toLowerCase().includes(text.toLowerCase()));
+const isListed = ({ id, content }: Found<AdminKind>, text: string | undefined): boolean =>
+  text === undefined || `${id}\n${nameIn(content)}`.toLowerCase().includes(text.toLowerCase());
 
 function nameIn(content: Contents[AdminKind]): string {
   if ("client" in content) return content.client.name;

@@ -153,6 +153,10 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
     attempt.scope = "read_profile";
   },
 
+  "demo-web is allowed candor:scopes": tick("demo-web", "candor:scopes"),
+  "ada's access token was requested with candor:scopes": ({ attempt }) => {
+    attempt.scope = "candor:scopes";
+  },
   "the scope reports.write is registered": (stage) => register(stage, scopeChange({ scope: write }, 0)),
   "the description of reports.write was changed meanwhile": (stage) =>
     register(stage, scopeChange({ scope: { ...write, description: "Write all reports" } }, 1)),

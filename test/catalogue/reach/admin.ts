@@ -1,5 +1,6 @@
 /** Requests to the admin API. */
-import type { World } from "../world.ts";
+import { VERIFIER } from "../samples.ts";
+import { ISSUER, type World } from "../world.ts";
 import { accessToken, as, type Reach } from "./world.ts";
 
 /** A call of demo-admin. */
@@ -37,7 +38,22 @@ const change = async (world: World, headers: Record<string, string>): Promise<Re
   return call(world, "PATCH", `/scopes/${SCOPE.name}`, { sensitive: true }, headers);
 };
 
+/** Registers a scope with a token that ada gave to a client. */
+async function asAda(world: World): Promise<Response> {
+  const client = "admin-web";
+  const redirect_uri = `${ISSUER}/admin-web`;
+  const code = await world.code({ client_id: client, redirect_uri, scope: "candor:scopes" });
+  const form = { grant_type: "authorization_code", code, redirect_uri, code_verifier: VERIFIER };
+  const { access_token } = (await (await world.form("/token", form, as(client))).json()) as { access_token: string };
+  return world.send("/admin/v1/scopes", {
+    method: "POST",
+    headers: { authorization: `Bearer ${access_token}`, "content-type": "application/json" },
+    body: JSON.stringify(SCOPE),
+  });
+}
+
 export const admin: Reach = {
+  "admin/role-insufficient": asAda,
   "admin/parameter-unknown": (world) => call(world, "POST", "/scopes?dryrun=true", SCOPE),
   "admin/wrong-content-type": (world) => call(world, "POST", "/scopes", SCOPE, { "content-type": "text/plain" }),
   "admin/body-malformed": (world) => call(world, "POST", "/scopes", '{"name":"a","name":"b"}'),

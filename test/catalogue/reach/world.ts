@@ -41,6 +41,12 @@ export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): 
       { id: "off", disabled: true, secrets: [{ value: "off-secret" }], ...machine },
       { id: "late", secrets: [{ value: "late-secret", expiresAt: "2026-01-01T00:00:00Z" }], ...machine },
       { id: "two", secrets: [{ value: "two-secret" }], ...machine, scopes: ["read_profile", "read_bills"] },
+      {
+        id: "admin-web",
+        secrets: [{ value: "admin-web-secret" }],
+        redirectUris: [`${ISSUER}/admin-web`],
+        scopes: ["candor:scopes"],
+      },
       { id: "spy", secrets: [{ value: "spy-secret" }], redirectUris: [`${ISSUER}/spy`], ...machine },
       {
         id: "lax",

@@ -14,6 +14,10 @@ const valueAt = ({ bodyText }: Sent, pointer: string): unknown =>
     .reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], JSON.parse(bodyText));
 
 export const ofAdmin = {
+  "admin/role-insufficient": (e, { method }) => {
+    expect(e.role).toBe("user");
+    expect(e.needs.endsWith(":read")).toBe(method === "GET");
+  },
   "admin/parameter-unknown": (e, { url }) => {
     expect([...url.searchParams.keys()]).toContain(e.parameter);
     expect(e.known).not.toContain(e.parameter);
