@@ -7,12 +7,17 @@ import { actOf, type Named, type Operation, parametersOf, scopeOf } from "./oper
 export function operationSchemas(all: readonly Operation[]): Readonly<Record<string, object>> {
   const schemas: Record<string, object> = {};
   for (const { sends, shows, lists } of all) {
-    if (sends !== undefined) schemas[sends.title] = jsonSchema(sends.schema, "input");
-    for (const named of [shows, lists])
-      if (named !== undefined) schemas[named.title] = jsonSchema(named.schema, "output");
+    if (sends !== undefined) schemas[sends.title] = placed(sends, "input");
+    for (const named of [shows, lists]) if (named !== undefined) schemas[named.title] = placed(named, "output");
     if (lists !== undefined) schemas[pageOf(lists)] = pageSchema(lists.title);
   }
   return schemas;
+}
+
+/** What a schema refers to within itself is found from the document. */
+function placed({ title, schema }: Named, io: "input" | "output"): object {
+  const text = JSON.stringify(jsonSchema(schema, io));
+  return JSON.parse(text.replaceAll('"#/$defs/', `"#/components/schemas/${title}/$defs/`)) as object;
 }
 
 const pageOf = ({ title }: Named): string => `${title}Page`;

@@ -57,9 +57,9 @@ export const actOf = ({ act, method }: Operation): AdminOccasion["act"] => act ?
 export const scopeOf = ({ scope, method }: Pick<Operation, "scope" | "method">): string =>
   method === "GET" ? `${scope}:read` : scope;
 
-/** All parameters of its URL. */
+/** All parameters of its URL. What the operation says of one of them itself counts. */
 export const parametersOf = ({ parameters, lists, tries }: Operation): Parameters => ({
-  ...parameters,
   ...(lists !== undefined && PAGE),
   ...(tries === true && DRY_RUN),
+  ...parameters,
 });

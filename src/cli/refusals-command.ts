@@ -1,6 +1,7 @@
 /** `candor refusals` on the command line: the journal of a data directory. A server may be writing it. */
 
 import { Command, InvalidArgumentError } from "commander";
+import { time as timeParameter } from "../admin/parameter.ts";
 import type { RefusalsOptions } from "./refusals.ts";
 
 export function refusalsCommand(): Command {
@@ -13,8 +14,13 @@ export function refusalsCommand(): Command {
     .option("--demo", "use the demo's refusals")
     .option("--data <directory>", "directory of the database")
     .option("--follow", "keep printing new refusals as they occur")
-    .option("--client <id>", "only refusals of this client")
+    .option("--client <id>", "only refusals of this client; may be repeated", several)
     .option("--code <code>", "only refusals with this reason or a reason of this family")
+    .option("--endpoint <name>", "only refusals of this endpoint, such as token")
+    .option("--network <prefix>", "only refusals of requests from this network, such as 192.0.2.0/24")
+    .option("--from <time>", "only refusals from this time on, such as 2027-01-31T14:02:00Z, or a date", time)
+    .option("--to <time>", "only refusals before this time, or before this day", time)
+    .option("--groups", "list causes: how often, to which client, and since when")
     .option("--limit <n>", "maximum number of refusals", count, 20)
     .option("--json", "print one JSON object per line")
     .action(async (ref: string | undefined, options: RefusalsOptions) => {
@@ -26,4 +32,14 @@ export function refusalsCommand(): Command {
 function count(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) < 1) throw new InvalidArgumentError("Expected a number from 1 to 99999.");
   return Number(text);
+}
+
+const several = (text: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), text];
+
+const { expected, read } = timeParameter("");
+
+function time(text: string): number {
+  const at = read(text);
+  if (at === undefined) throw new InvalidArgumentError(`Expected ${expected}.`);
+  return at;
 }

@@ -2,11 +2,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { readRefusals } from "../adapters/sqlite/read-refusals.ts";
 import type { ListedRefusal } from "../ports/journal.ts";
+import type { RefusalsBy } from "../ports/refusal-views.ts";
 import { toJson } from "../render/json.ts";
 import { toTerminal } from "../render/terminal.ts";
 import { type KeptJournal, keptJournal } from "../service/kept-journal.ts";
 import { lineOf } from "../service/kept-refusals.ts";
 import { databaseIn, directoryOf, said } from "./data-directory.ts";
+import { groupLine, groupObject } from "./refusal-groups.ts";
 import { toLine } from "./refusal-line.ts";
 
 export interface RefusalsOptions {
@@ -14,11 +16,21 @@ export interface RefusalsOptions {
   readonly demo?: boolean;
   readonly data?: string;
   readonly follow?: boolean;
-  readonly client?: string;
+  readonly client?: readonly string[];
   readonly code?: string;
+  readonly endpoint?: string;
+  readonly network?: string;
+  readonly from?: number;
+  readonly to?: number;
+  readonly groups?: boolean;
   readonly limit: number;
   readonly json?: boolean;
 }
+
+/** Which refusals are meant. */
+const byOf = ({ client: clientId, code, endpoint, network, from, to }: RefusalsOptions): RefusalsBy => ({
+  ...{ clientId, code, endpoint, network, from, to },
+});
 
 /** Milliseconds between two checks. */
 const PAUSE = 500;
@@ -33,7 +45,8 @@ export async function refusals(ref: string | undefined, options: RefusalsOptions
     const reader = readRefusals(databaseIn(await directoryOf(options)));
     close = reader.close;
     const journal = keptJournal(reader);
-    if (ref === undefined) await list(journal, options);
+    if (options.groups === true) await listGroups(journal, options);
+    else if (ref === undefined) await list(journal, options);
     else await explainOne(journal, ref, options);
   } catch (error) {
     process.exitCode = 2;
@@ -53,24 +66,30 @@ async function explainOne(journal: KeptJournal, ref: string, { json }: RefusalsO
 }
 
 async function list(journal: KeptJournal, options: RefusalsOptions): Promise<void> {
-  const { client: clientId, code, limit, follow } = options;
-  const found = await journal.list({ clientId, code, limit });
+  const { limit, follow } = options;
+  const found = await journal.list({ ...byOf(options), limit });
   // On a terminal, the newest is last, above the prompt.
   await show(journal, found.toReversed(), options);
   if (follow === true) await go(journal, found, options);
   else if (found.length === 0) process.stderr.write("There are no matching refusals.\n");
 }
 
+async function listGroups(journal: KeptJournal, { limit, json, ...by }: RefusalsOptions): Promise<void> {
+  const found = await journal.groups({ ...byOf({ limit, ...by }), limit });
+  for (const one of found.toReversed())
+    print(json === true ? JSON.stringify(groupObject(one)) : groupLine(one, look()));
+  if (found.length === 0) process.stderr.write("There are no matching refusals.\n");
+}
+
 /** Continues until the process ends. */
 async function go(journal: KeptJournal, shown: readonly ListedRefusal[], options: RefusalsOptions): Promise<void> {
-  const { client: clientId, code } = options;
   let seen = new Map(shown.map(({ ref, at }) => [ref, at]));
   let newest = shown[0]?.at ?? Date.now();
   // What was there before and didn't fit into the list isn't new.
   const first = newest - (shown.length < options.limit ? LATE : 0);
   for (;;) {
     await wait(PAUSE);
-    const found = (await journal.list({ clientId, code, limit: PORTION })).filter(
+    const found = (await journal.list({ ...byOf(options), limit: PORTION })).filter(
       ({ ref, at }) => !seen.has(ref) && at > newest - LATE && at >= first,
     );
     await show(journal, found.toReversed(), options);

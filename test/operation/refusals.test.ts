@@ -128,3 +128,37 @@ it("follows: new ones are printed as they come, each once", SLOW, async () => {
     await once(child, "close");
   }
 });
+
+it("by endpoint, network, time and several clients, and in groups", SLOW, async () => {
+  const refs2 = async (...options: string[]) =>
+    (await run("--data", data, "--json", ...options)).out
+      .trimEnd()
+      .split("\n")
+      .flatMap((line) => (line === "" ? [] : [(JSON.parse(line) as { ref: string }).ref]));
+  expect(await refs2("--endpoint", "token", "--to", "2026-06-15T12:00:00.002Z")).toEqual([refs.misspelled]);
+  expect(
+    await refs2(
+      "--from",
+      "2026-06-15T12:00:00.002Z",
+      "--to",
+      "2026-06-15T12:00:00.003Z",
+      "--client",
+      "demo-web",
+      "--client",
+      "x",
+    ),
+  ).toEqual([refs.web]);
+  expect(await refs2("--network", "203.0.113.0/24")).toEqual([]);
+  expect((await run("--data", data, "--from", "yesterday")).err).toContain("Expected a time with its time zone");
+  const groups = (await run("--data", data, "--groups", "--code", "scope")).out.trimEnd().split("\n");
+  expect(groups.length).toBeGreaterThanOrEqual(2);
+  expect(groups.find((line) => line.includes("scope/misspelled"))).toMatch(
+    /^ +(?:once|\d+ times) {2}scope\/misspelled {2}demo-service {2}(?:at|since) 2026-06-15 12:00/,
+  );
+  const [json] = (await run("--data", data, "--groups", "--json", "--client", "demo-web")).out.split("\n");
+  expect(JSON.parse(json ?? "")).toMatchObject({
+    code: "client/grant-type-not-allowed",
+    client_id: "demo-web",
+    count: 1,
+  });
+});

@@ -27,7 +27,7 @@ export interface OperationRequest {
 }
 
 /** What is loaded for a decision. */
-export type Facts = Partial<Pick<AdminOccasion, "id" | "found" | "etag" | "faults" | "usedBy">>;
+export type Facts = Partial<Pick<AdminOccasion, "id" | "found" | "etag" | "faults" | "usedBy" | "wrongParameter">>;
 
 /** What the function of an operation gets. */
 export interface Given<Known extends Parameters, Schema extends z.ZodObject> {

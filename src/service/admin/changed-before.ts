@@ -1,0 +1,45 @@
+/** What changed just before refusals of a kind began: the entries of the audit log that may have to do with them. */
+import type { AuditStore, KeptAuditEntry } from "../../ports/audit.ts";
+import type { Client } from "../../protocol/client.ts";
+
+const HOUR = 3_600_000;
+/** Entries that are read, and shown. A bulk import may make thousands in an hour. */
+const MOST = { read: 1_000, shown: 5 } as const;
+
+export interface Concerned {
+  readonly clientId: string | undefined;
+  readonly client: Client | undefined;
+  /** Scopes that the refusal names. */
+  readonly scopes: readonly string[];
+  /** When it began. */
+  readonly since: number;
+}
+
+/** Changes in the hour before, the latest first: of the application, of its scopes and their APIs, and of the server's keys and settings. */
+export async function changedBefore(
+  audit: AuditStore,
+  { clientId, client, scopes, since }: Concerned,
+): Promise<readonly KeptAuditEntry[]> {
+  const named = new Set([...scopes, ...(client?.scopes ?? [])]);
+  const concerns = ({ target: { kind, id } }: KeptAuditEntry): boolean => {
+    if (kind === "application") return id === clientId;
+    if (kind === "scope") return named.has(id);
+    if (kind === "team") return client?.team === id;
+    return kind === "api" || kind === "key" || kind === "settings";
+  };
+  const before = await firstAfter(audit, since);
+  const entries = await audit.list({ before, limit: MOST.read });
+  return entries.filter((entry) => entry.at >= since - HOUR && concerns(entry)).slice(0, MOST.shown);
+}
+
+/** The number of the first entry that was made after a time. Their times grow with their numbers. */
+async function firstAfter(audit: AuditStore, time: number): Promise<number> {
+  let [low, high] = [1, (await audit.head()).number + 1];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const [entry] = await audit.read(middle, 1);
+    if (entry === undefined || entry.at > time) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
