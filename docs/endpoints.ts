@@ -195,6 +195,18 @@ const OTHERS: readonly Endpoint[] = [
   },
   { ...of("stylesheet"), does: "The style of all pages.", auth: "none", response: "CSS" },
   {
+    ...of("colors"),
+    does: "The operator's color of links and buttons. `light` and `dark` are the colors, such as `0d6150`.",
+    auth: "none",
+    response: "CSS, cached for a year; 404 for colors that can't be read",
+  },
+  {
+    ...of("logos"),
+    does: "The logo of the server, or with `client_id` of an app. `image` changes with the image.",
+    auth: "none",
+    response: "PNG, JPEG or WebP, cached for a year; 404",
+  },
+  {
     ...of("explainScript"),
     does: "The script of `/explain`. `v` is the hash of its content.",
     auth: "none",

@@ -1,8 +1,8 @@
 /** APIs: with the names of the configuration. */
 import { registeredFaults } from "../configuration/registered-faults.ts";
+import type { Configuration } from "../configuration/schema.ts";
 import { api as schema } from "../configuration/scopes.ts";
 import { apiChange } from "../ports/registered.ts";
-import type { Api } from "../protocol/scope/catalogue.ts";
 import { OWNED, type Representation, translated } from "./representation.ts";
 
 export const api: Representation<"api"> = {
@@ -15,11 +15,11 @@ export const api: Representation<"api"> = {
   idMember: "resource",
   idOf: ({ api: { resource } }) => resource,
   changeTo: apiChange,
-  membersOf: ({ api: { resource, name, tokens, alg, typ, lifetime } }) => ({
-    ...{ resource, name, tokens, alg, typ, lifetime },
+  membersOf: ({ api: { resource, name, tokens, alg, typ, lifetime, claims } }) => ({
+    ...{ resource, name, tokens, alg, typ, lifetime, ...(claims !== undefined && { claims }) },
   }),
   read(members, _, { beside, before }) {
-    const parsed = members as unknown as Api;
+    const parsed = members as unknown as Configuration["apis"][number];
     const faults = translated(
       registeredFaults({ apis: [parsed], scopes: [], clients: [] }, {}, beside),
       (name) => name,

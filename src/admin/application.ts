@@ -8,7 +8,11 @@ import { foldUsername } from "../ports/username.ts";
 import type { FieldFault } from "../protocol/admin/occasion.ts";
 import type { Client } from "../protocol/client.ts";
 import { METHOD_NAMES, methodOf } from "../protocol/client-authentication/index.ts";
+import { colorsFrom } from "../protocol/colors.ts";
+import { PATHS } from "../protocol/endpoints.ts";
+import { logoName } from "../protocol/logo.ts";
 import { ADMIN_SCOPE_NAMES, covers } from "../protocol/scope/catalogue.ts";
+import { queryText } from "../protocol/url-query.ts";
 import { type Query, text } from "./parameter.ts";
 import { invalid, type Members, type Representation, translated } from "./representation.ts";
 
@@ -38,6 +42,13 @@ const SETTINGS = {
   refresh_idle_lifetime: "refreshIdleLifetime",
   id_token_lifetime: "idTokenLifetime",
   introspects: "introspects",
+  client_uri: "clientUri",
+  tos_uri: "tosUri",
+  policy_uri: "policyUri",
+  publisher: "publisher",
+  contacts: "contacts",
+  colors: "colors",
+  claims: "claims",
 } as const satisfies Readonly<Record<string, keyof typeof shape>>;
 
 /** Lists there, words in one text here, as in RFC 7591. */
@@ -59,13 +70,19 @@ const schema = z.strictObject({
     .enum(METHOD_NAMES)
     .optional()
     .describe("How it authenticates, if there is one way. In place of token_endpoint_auth_methods."),
+  logo_uri: shape.logoUri.describe(
+    `${shape.logoUri.description} The response has its path below the issuer, which you may send back.`,
+  ),
   scope: words(shape.scopes.description),
   default_scope: words(shape.defaultScopes.description),
   ...Object.fromEntries(Object.entries(SETTINGS).map(([member, name]) => [member, shape[name] as z.ZodType])),
 });
 
 const MEMBERS: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries({ client_name: "name", ...WORDS, ...SETTINGS }).map(([member, name]) => [name, member]),
+  Object.entries({ client_name: "name", logo_uri: "logoUri", ...WORDS, ...SETTINGS }).map(([member, name]) => [
+    name,
+    member,
+  ]),
 );
 
 function membersOf({ client }: StoredApplication): Members {
@@ -77,6 +94,7 @@ function membersOf({ client }: StoredApplication): Members {
   const [method] = authMethods.length === 1 ? authMethods : [];
   return {
     client_name: name,
+    ...(client.logo !== undefined && { logo_uri: logoPath(client) }),
     ...(method !== undefined && { [METHOD]: method }),
     scope: scopes.join(" "),
     default_scope: defaultScopes.join(" "),
@@ -107,22 +125,46 @@ function read(
 ): StoredApplication | readonly FieldFault[] {
   const settings = Object.entries(SETTINGS).map(([member, name]) => [name, members[member]] as const);
   const authMethods = methodsOf(members, sent);
-  const { secrets: _, ...parsed } = setting.parse({
+  const logoUri = logoOf(members, before);
+  const {
+    secrets: _,
+    logoUri: logo,
+    colors,
+    ...parsed
+  } = setting.parse({
     ...Object.fromEntries(settings),
+    logoUri,
     id: before?.client.id ?? newId,
     name: members.client_name,
     scopes: listOf(members.scope),
     defaultScopes: listOf(members.default_scope),
     authMethods,
   });
-  const client: Client = { ...before?.client, ...parsed, name: String(members.client_name) };
-  const checked = { ...parsed, secrets: needsSecret(client) ? [SOME_SECRET] : [] };
+  const client: Client = {
+    ...parsed,
+    name: String(members.client_name),
+    ...(logo !== undefined && { logo: logoName(logo) }),
+    ...(colors !== undefined && { colors: colorsFrom(colors) }),
+  };
+  const checked = { ...parsed, logoUri: logo, colors, secrets: needsSecret(client) ? [SOME_SECRET] : [] };
   const faults = [
     ...translated(registeredFaults({ apis: [], scopes: [], clients: [checked] }, {}, beside), memberOf, IN_WORDS),
     ...methodFaults(members, sent),
     ...beyond(client, granted),
   ];
-  return faults.length > 0 ? faults : { ...before, client, secrets: before?.secrets ?? [] };
+  return faults.length > 0 ? faults : { ...before, client, logoUri: logo, secrets: before?.secrets ?? [] };
+}
+
+/** Where this server serves a logo, below the issuer. */
+const logoPath = ({ id, logo = "" }: Client): string =>
+  `${PATHS.logos}?${queryText([
+    ["image", logo],
+    ["client_id", id],
+  ])}`;
+
+/** The image itself: that of before if its path was sent back. */
+function logoOf({ logo_uri: sent }: Members, before: StoredApplication | undefined): unknown {
+  return before?.client.logo !== undefined && sent === logoPath(before.client) ? before.logoUri : sent;
 }
 
 const memberOf = (name: string): string => MEMBERS[name] ?? name;

@@ -100,9 +100,10 @@ export function translated(
   words: ReadonlySet<string> = new Set(),
 ): readonly FieldFault[] {
   return [...faults].map(({ key, is, expected }) => {
-    const [, setting = "", , index] = /^\w+\[0\]\.((?:\w+\.)?\w+)(\[(\d+)\])?/.exec(key) ?? [];
+    const [, setting = "", , index, within] = /^\w+\[0\]\.((?:\w+\.)?\w+)(\[(\d+)\])?(?:\.(\w+))?/.exec(key) ?? [];
     const member = memberOf(setting);
-    const pointer = index === undefined || words.has(member) ? `/${member}` : `/${member}/${index}`;
+    const place = index === undefined || words.has(member) ? [] : [index, ...(within === undefined ? [] : [within])];
+    const pointer = ["", ...member.split("."), ...place].join("/");
     const said = expected.replaceAll(/\b(?:clients|scopes|apis)\[0\]\.(\w+)/g, (_, name: string) => memberOf(name));
     // The list may be cut.
     return invalid(pointer, is, said.replace(/^(.*); (did you mean \S+\?)$/s, "$2 It must be $1"));

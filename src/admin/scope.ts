@@ -1,5 +1,6 @@
 /** Scopes, except those that are built in. */
 import { z } from "zod";
+import type { ClaimRules } from "../configuration/claims.ts";
 import { quoted } from "../configuration/form.ts";
 import { registeredFaults } from "../configuration/registered-faults.ts";
 import { scope as setting } from "../configuration/scopes.ts";
@@ -15,6 +16,7 @@ const schema = z.strictObject({
   description: shape.description,
   api: shape.api,
   sensitive: shape.sensitive,
+  claims: shape.claims,
   state: z
     .enum(["active", "deprecated", "removed"])
     .default("active")
@@ -33,9 +35,9 @@ const OF_STATE: Readonly<Record<ScopeState["is"], readonly string[]>> = {
   removed: ["replacement"],
 };
 
-function membersOf({ scope: { name, description, api, sensitive, state } }: StoredScope): Members {
+function membersOf({ scope: { name, description, api, sensitive, claims, state } }: StoredScope): Members {
   const { is, ...dates } = state;
-  const all = { name, description, api, sensitive, state: is, ...dates };
+  const all = { name, description, api, sensitive, claims, state: is, ...dates };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
@@ -44,6 +46,7 @@ interface Accepted {
   readonly description: string;
   readonly api?: string;
   readonly sensitive: boolean;
+  readonly claims?: ClaimRules;
   readonly state: ScopeState["is"];
   readonly since?: string;
   readonly sunset?: string;
@@ -78,12 +81,12 @@ function read(
   { beside, before, now }: Parameters<Representation<"scope">["read"]>[2],
 ): StoredScope | readonly FieldFault[] {
   const accepted = withoutLeftovers(members, sent);
-  const { name, description, api, sensitive, state: is, sunset, replacement } = accepted;
+  const { name, description, api, sensitive, claims, state: is, sunset, replacement } = accepted;
   const since = accepted.since ?? new Date(now).toISOString().slice(0, 10);
   const state: ScopeState =
     is === "active" ? { is } : is === "removed" ? { is, replacement } : { is, since, sunset, replacement };
   const checked = {
-    ...{ name, description, api, sensitive },
+    ...{ name, description, api, sensitive, claims },
     ...(is === "removed" && { removed: { replacement } }),
     ...(is === "deprecated" && { deprecated: { since, sunset, replacement } }),
   };
@@ -93,7 +96,7 @@ function read(
   ];
   return faults.length > 0
     ? faults
-    : { ...before, scope: { name, description, api, sensitive, personal: false, state } };
+    : { ...before, scope: { name, description, api, sensitive, personal: false, state, claims } };
 }
 
 /** `deprecated.replacement` is the member `replacement`. */

@@ -24,6 +24,6 @@ export function scopeFrom({ deprecated, removed, ...scope }: Configuration["scop
     : deprecated
       ? { is: "deprecated", ...deprecated }
       : { is: "active" };
-  const { name, description, api, sensitive } = scope;
-  return { name, description, api, sensitive, personal: false, state };
+  const { name, description, api, sensitive, claims } = scope;
+  return { name, description, api, sensitive, personal: false, state, ...(claims !== undefined && { claims }) };
 }

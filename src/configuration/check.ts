@@ -1,4 +1,5 @@
 /** Checks a configuration. Each problem names the key, its value, and what was expected. */
+import { brandingFaults } from "./branding.ts";
 import { dataFaults } from "./data-directory.ts";
 import { ConfigurationError, type ConfigurationFault } from "./fault.ts";
 import { faultsOf, quoted } from "./form.ts";
@@ -18,6 +19,7 @@ export function checkConfig(
   if (!parsed.success) throw new ConfigurationError(parsed.error.issues.flatMap((issue) => faultsOf(issue, config)));
   const faults = [
     ...serverFaults(parsed.data, environment),
+    ...brandingFaults("branding", { logo: ["logo", parsed.data.branding.logo], colors: parsed.data.branding.colors }),
     ...registeredFaults(parsed.data, environment),
     ...keyScheduleFaults(parsed.data),
     ...machineFaults(parsed.data),

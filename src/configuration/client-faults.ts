@@ -3,6 +3,8 @@ import { hash } from "node:crypto";
 import { CLAIMS } from "../protocol/claims.ts";
 import { methodOf } from "../protocol/client-authentication/index.ts";
 import { isAllowable, redirectUriFault } from "../protocol/redirect-uri.ts";
+import { brandingFaults } from "./branding.ts";
+import { claimRuleFaults } from "./claim-faults.ts";
 import type { ConfigurationFault } from "./fault.ts";
 import { quoted } from "./form.ts";
 import { allKnown } from "./known.ts";
@@ -22,7 +24,9 @@ export function* clientFaults(
   yield* allKnown(`${key}.scopes`, client.scopes, scopes, "scopes");
   yield* allKnown(`${key}.defaultScopes`, client.defaultScopes, client.scopes, `${key}.scopes`);
   yield* allKnown(`${key}.introspects`, client.introspects, resources, "apis");
-  const { idTokenClaims } = client;
+  const { idTokenClaims, logoUri, colors } = client;
+  yield* brandingFaults(key, { logo: ["logoUri", logoUri], colors });
+  yield* claimRuleFaults(`${key}.claims`, client.claims, ["id_token", "userinfo"]);
   if (typeof idTokenClaims !== "boolean") yield* allKnown(`${key}.idTokenClaims`, idTokenClaims, CLAIMS, "claims");
   for (const [i, scheme] of client.allowedSchemes.entries()) {
     if (isAllowable(scheme)) continue;

@@ -13,11 +13,13 @@ const WHOLE = {
   connections: { total: 1 },
   journal: { days: 1 },
   trustedProxy: ["10.0.0.0/8"],
-  apis: [{ resource: "https://api.example", name: "API" }],
+  branding: { colors: { light: "#0d6150" } },
+  apis: [{ resource: "https://api.example", name: "API", claims: [{ claim: "groups", from: "groups" }] }],
   scopes: [
     {
       name: "read",
       description: "Read",
+      claims: [{ claim: "groups", from: "groups" }],
       deprecated: { since: "2026-01-01" },
       removed: { replacement: "openid" },
     },
@@ -34,6 +36,8 @@ const WHOLE = {
       defaultScopes: ["read"],
       idTokenClaims: ["name"],
       introspects: ["https://api.example"],
+      colors: { light: "#0d6150" },
+      claims: [{ claim: "groups", from: "groups" }],
     },
   ],
 };

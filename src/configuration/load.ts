@@ -4,8 +4,11 @@ import { accessSync, constants, existsSync, lstatSync, statSync } from "node:fs"
 import { extname, resolve } from "node:path";
 import type { Hooks } from "../ports/hooks.ts";
 import type { ClientRecord, ClientSecret } from "../ports/registry.ts";
+import { colorsFrom } from "../protocol/colors.ts";
+import { logoName } from "../protocol/logo.ts";
 import { shapeOf } from "../protocol/secret-shape.ts";
 import type { Settings } from "../protocol/settings.ts";
+import { brandingFrom } from "./branding.ts";
 import { ConfigurationError } from "./fault.ts";
 import type { Config, Configuration } from "./schema.ts";
 
@@ -75,8 +78,14 @@ export function clientsFrom(
   { clients }: Pick<Configuration, "clients">,
   environment: Readonly<Record<string, string | undefined>>,
 ): ClientRecord[] {
-  return clients.map(({ secrets, name, ...client }) => ({
-    client: { ...client, name: name ?? client.id },
+  return clients.map(({ secrets, name, logoUri, colors, ...client }) => ({
+    client: {
+      ...client,
+      name: name ?? client.id,
+      ...(logoUri !== undefined && { logo: logoName(logoUri) }),
+      ...(colors !== undefined && { colors: colorsFrom(colors) }),
+    },
+    ...(logoUri !== undefined && { logoUri }),
     secrets: secrets.map(({ value, env, sha256, expiresAt }): ClientSecret => {
       const text = value ?? environment[env ?? ""] ?? "";
       return {
@@ -109,6 +118,7 @@ export function settingsFrom(configuration: Configuration): Settings {
     unknownScopes,
     publicScopes,
   } = configuration;
+  const branding = brandingFrom(configuration.branding);
   return {
     issuer,
     codeLifetime,
@@ -120,5 +130,6 @@ export function settingsFrom(configuration: Configuration): Settings {
     sessionLifetime,
     unknownScopes,
     publicScopes,
+    ...(branding !== undefined && { branding }),
   };
 }

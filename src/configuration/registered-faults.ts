@@ -1,6 +1,7 @@
 /** Checks what is registered: scopes, APIs and clients, in a configuration file or in a registry. */
 import { BUILT_IN_CLIENT_IDS } from "../protocol/built-in-clients.ts";
 import { ADMIN_SCOPE_NAMES, GROUP_SCOPES, OPENID_SCOPES } from "../protocol/scope/catalogue.ts";
+import { claimRuleFaults } from "./claim-faults.ts";
 import { clientFaults } from "./client-faults.ts";
 import type { ConfigurationFault } from "./fault.ts";
 import { quoted } from "./form.ts";
@@ -52,7 +53,8 @@ export function* registeredFaults(
     "resource",
     config.apis.map(({ resource }) => resource),
   );
-  for (const [i, { tokens, typ }] of config.apis.entries()) {
+  for (const [i, { tokens, typ, claims }] of config.apis.entries()) {
+    yield* claimRuleFaults(`apis[${i}].claims`, claims, ["access_token"]);
     if (tokens === "opaque" && typ !== "at+jwt")
       yield { key: `apis[${i}].typ`, is: JSON.stringify(typ), expected: "none, since its tokens are opaque" };
   }
@@ -61,7 +63,8 @@ export function* registeredFaults(
     "id",
     config.clients.map(({ id }) => id),
   );
-  for (const [i, { api, deprecated, removed }] of config.scopes.entries()) {
+  for (const [i, { api, deprecated, removed, claims }] of config.scopes.entries()) {
+    yield* claimRuleFaults(`scopes[${i}].claims`, claims);
     if (api !== undefined) yield* known(`scopes[${i}].api`, api, resources, "apis");
     for (const [state, successor] of Object.entries({ deprecated, removed }))
       if (successor?.replacement !== undefined)

@@ -4,6 +4,8 @@ import { METHOD_NAMES } from "../protocol/client-authentication/index.ts";
 import { METHODS } from "../protocol/client-authentication/list.ts";
 import { GRANT_TYPES } from "../protocol/grants/index.ts";
 import { SERVER_PROFILE } from "../protocol/profiles/index.ts";
+import { branding, clientBranding } from "./branding.ts";
+import { clientClaims } from "./claims.ts";
 import { hooks } from "./hooks.ts";
 import { keyRotation } from "./key-rotation.ts";
 import { api, publicScopes, scope } from "./scopes.ts";
@@ -118,6 +120,8 @@ export const client = z.strictObject({
     .array(z.string())
     .default([])
     .describe("Resource identifiers of the APIs whose access tokens it may introspect."),
+  ...clientBranding,
+  claims: clientClaims,
 });
 
 /** The form of one API, one scope and one client. A registry has the same. */
@@ -255,6 +259,7 @@ export const schema = z.strictObject({
     .default("refuse")
     .describe("What happens to unknown scopes. OpenID Connect ignores them."),
   publicScopes,
+  branding,
 });
 
 /** A configuration as it is written. */

@@ -1,5 +1,6 @@
 /** The part of the configuration that says which scopes and APIs there are. */
 import { z } from "zod";
+import { apiClaims, scopeClaims } from "./claims.ts";
 
 export const api = z.strictObject({
   resource: z.url().describe("Resource identifier: the audience of its access tokens."),
@@ -16,6 +17,7 @@ export const api = z.strictObject({
       "Type in the header of its JWT access tokens. `JWT` for libraries that refuse `at+jwt`: the API must then tell ID tokens apart by their audience.",
     ),
   lifetime: z.number().int().min(1).max(86_400).default(600).describe("Lifetime of its access tokens, in seconds."),
+  claims: apiClaims,
 });
 
 export const scope = z.strictObject({
@@ -37,6 +39,7 @@ export const scope = z.strictObject({
     .strictObject({ replacement: z.string().optional() })
     .optional()
     .describe("The scope is no longer granted. Refusals name the replacement."),
+  claims: scopeClaims,
 });
 
 export const publicScopes = z

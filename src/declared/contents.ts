@@ -17,7 +17,12 @@ export function applicationFrom(
 ): StoredApplication {
   const [record] = clientsFrom({ clients: [client] }, environment);
   if (record === undefined) throw new Error("There is no client.");
-  return { client: record.client, secrets: secretsFrom(record.secrets, now, before?.secrets ?? []) };
+  const { logoUri } = record;
+  return {
+    client: record.client,
+    ...(logoUri !== undefined && { logoUri }),
+    secrets: secretsFrom(record.secrets, now, before?.secrets ?? []),
+  };
 }
 
 export const scopeContent = (scope: CheckedRegistry["scopes"][number]): StoredScope => ({ scope: scopeFrom(scope) });

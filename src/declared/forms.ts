@@ -18,8 +18,8 @@ export function membersOf<Kind extends DeclaredKind>(kind: Kind, stored: Content
 }
 
 const MEMBERS: { readonly [Kind in DeclaredKind]: (stored: Contents[Kind]) => Members } = {
-  application: ({ client, secrets }: StoredApplication) =>
-    present(FORMS.client, { ...client, secrets: secrets.map(secretForm) }),
+  application: ({ client, logoUri, secrets }: StoredApplication) =>
+    present(FORMS.client, { ...client, logoUri, secrets: secrets.map(secretForm) }),
   scope: ({ scope }: StoredScope) => {
     const { is, ...state } = scope.state;
     return present(FORMS.scope, { ...scope, ...(is !== "active" && { [is]: present(undefined, state) }) });

@@ -3,6 +3,7 @@
 import { hash } from "node:crypto";
 import type { FastifyReply } from "fastify";
 import { FORM_POST_SCRIPT, formPostPage } from "../pages/form-post.tsx";
+import type { Brand } from "../pages/layout.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
 import { responseModeOf } from "../protocol/response-modes/index.ts";
@@ -16,6 +17,7 @@ export function sendAuthorizationResponse(
   parameters: Readonly<Record<string, string>>,
   issuer: string,
   base: string,
+  brand: () => Brand | undefined,
 ): FastifyReply {
   const iss = "error" in parameters && to.client.issOnErrors === false ? {} : { iss: issuer };
   const all = { ...parameters, ...(to.state !== undefined && { state: to.state }), ...iss };
@@ -25,7 +27,7 @@ export function sendAuthorizationResponse(
     return reply
       .code(200)
       .headers(pageHeaders({ forms: "anywhere", scriptHash: SCRIPT_HASH }))
-      .send(formPostPage({ base, action: url, parameters: Object.entries(posts) }));
+      .send(formPostPage({ base, brand: brand(), action: url, parameters: Object.entries(posts) }));
   }
   // 303, so that a form that was posted to this server isn't posted again (RFC 9700 4.12).
   return reply

@@ -9,6 +9,7 @@ import { queryText } from "../protocol/url-query.ts";
 import { isRefusal } from "../reasons/index.ts";
 import type { Shared } from "../service/deps.ts";
 import { acceptInvitation, findInvitation } from "../service/invitations.ts";
+import { brandFor } from "./brand.ts";
 import type { Browser } from "./browser.ts";
 import { logDecision } from "./decisions.ts";
 import { ownForm, SHOWN_AGAIN, seeOther, staleForm } from "./forms.ts";
@@ -25,7 +26,9 @@ export function invitationRoute(app: FastifyInstance, shared: Shared, wire: Wire
       const invitation = await findInvitation(shared, token);
       if (isRefusal(invitation)) return wire.page(reply, invitation, "invitation");
       const csrf = browser.formToken(request, reply, undefined);
-      return reply.headers(pageHeaders({ forms: "self" })).send(invitationPage({ base, csrf, token }));
+      return reply
+        .headers(pageHeaders({ forms: "self" }))
+        .send(invitationPage({ base, brand: brandFor(shared, request), csrf, token }));
     },
     POST: async (request, reply) => {
       const form = ownForm(
@@ -45,7 +48,14 @@ export function invitationRoute(app: FastifyInstance, shared: Shared, wire: Wire
         }
         await wire.noted(reply, form, "invitation");
         const csrf = browser.formToken(request, reply, undefined);
-        const again = { base, csrf, token, refusal: SHOWN_AGAIN, username: stale.values.get("username") };
+        const again = {
+          base,
+          brand: brandFor(shared, request),
+          csrf,
+          token,
+          refusal: SHOWN_AGAIN,
+          username: stale.values.get("username"),
+        };
         return reply.headers(pageHeaders({ forms: "self" })).send(invitationPage(again));
       }
       const value = (name: string): string => form.values.get(name) ?? "";
@@ -76,7 +86,7 @@ export function invitationRoute(app: FastifyInstance, shared: Shared, wire: Wire
       const csrf = browser.formToken(request, reply, undefined);
       return reply
         .headers(pageHeaders({ forms: "self" }))
-        .send(invitationPage({ base, csrf, token, refusal, username }));
+        .send(invitationPage({ base, brand: brandFor(shared, request), csrf, token, refusal, username }));
     },
   });
 }

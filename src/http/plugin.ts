@@ -10,6 +10,7 @@ import { adminRoutes } from "./admin/routes.ts";
 import { ambiguityOf } from "./ambiguous.ts";
 import { answerAs, answerInstead } from "./answer-as.ts";
 import { BODY_LIMIT, takeReadBodies, takeText } from "./bodies.ts";
+import { brandingRoutes } from "./branding.ts";
 import { Browser } from "./browser.ts";
 import { type Life, refuseClosed, sendClosed } from "./closed.ts";
 import { consoleRoutes } from "./console/routes.ts";
@@ -83,6 +84,7 @@ function routes(
       refusalRoutes(scope, shared, wire, browser);
       explainRoutes(scope, shared, wire);
       siteRoutes(scope, shared, wire);
+      brandingRoutes(scope, shared, wire);
       scopeRoutes(scope, shared, wire);
       consoleRoutes(scope, shared, wire, browser);
       if (alone || !atRoot) homeRoutes(scope, shared, wire, life, demo);

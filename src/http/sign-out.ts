@@ -12,6 +12,7 @@ import { isRefusal } from "../reasons/index.ts";
 import type { Shared } from "../service/deps.ts";
 import { endSession, type SignedIn } from "../service/sessions.ts";
 import { readSignOut } from "../service/sign-out.ts";
+import { brandFor } from "./brand.ts";
 import type { Browser } from "./browser.ts";
 import { logDecision } from "./decisions.ts";
 import { bodyOf, formOf, ownForm, seeOther, staleForm } from "./forms.ts";
@@ -31,6 +32,7 @@ export function signOutRoute(app: FastifyInstance, shared: Shared, wire: Wire, b
     confirmed: boolean,
   ) {
     await shared.keys.refresh();
+    const brand = brandFor(shared, request);
     const asked = await readSignOut(
       depsOf(shared, request),
       text,
@@ -45,7 +47,9 @@ export function signOutRoute(app: FastifyInstance, shared: Shared, wire: Wire, b
       const { username } = signedIn.account;
       return reply
         .headers(pageHeaders({ forms: asked.returnTo === undefined ? "self" : "anywhere" }))
-        .send(signOutPage({ base, csrf, request: asked.carried, username, clientName: asked.clientName, ignored }));
+        .send(
+          signOutPage({ base, brand, csrf, request: asked.carried, username, clientName: asked.clientName, ignored }),
+        );
     }
     // If nobody seems to be signed in, nothing is ended: only the cookie may be missing.
     if (signedIn !== undefined) {
@@ -56,7 +60,7 @@ export function signOutRoute(app: FastifyInstance, shared: Shared, wire: Wire, b
       logDecision(shared, reply, "signed out", { endpoint: "sign-out", client: asked.clientId, subject }, status);
     }
     if (asked.returnTo !== undefined) return seeOther(reply, asked.returnTo);
-    return reply.headers(pageHeaders()).send(signedOutPage({ base }));
+    return reply.headers(pageHeaders()).send(signedOutPage({ base, brand }));
   }
 
   serve(app, wire, base, ENDPOINTS.signOut, {

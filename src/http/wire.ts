@@ -18,6 +18,7 @@ import { type ErrorBody, problemOf } from "../render/problem.ts";
 import { descriptionOf, wireText } from "../render/wire-text.ts";
 import type { Shared } from "../service/deps.ts";
 import { sendAuthorizationResponse } from "./authorization-response.ts";
+import { brandFor } from "./brand.ts";
 import { CORS_HEADERS } from "./cors.ts";
 import { logDecision, rememberDecision } from "./decisions.ts";
 import { addressOf, pathOf } from "./requests.ts";
@@ -222,7 +223,9 @@ export class Wire {
   redirect(reply: FastifyReply, refusal: Refused, to: TrustedRedirect, fault?: string): Soon<FastifyReply> {
     const status = responseModeOf(to.responseMode).by === "form" ? 200 : 303;
     return once(this.#utter(reply, refusal, "authorization", status, fault), ({ body }) =>
-      sendAuthorizationResponse(reply, to, { ...body }, this.#shared.issuer, this.#base),
+      sendAuthorizationResponse(reply, to, { ...body }, this.#shared.issuer, this.#base, () =>
+        brandFor(this.#shared, reply.request, to.client),
+      ),
     );
   }
 
@@ -230,8 +233,9 @@ export class Wire {
   page(reply: FastifyReply, refusal: Refused, endpoint: string, fault?: string, account?: Account): Soon<FastifyReply> {
     return once(this.#utter(reply, refusal, endpoint, "own status", fault), ({ face, ref, says, body }) => {
       this.#particulars(reply, refusal);
+      const brand = brandFor(this.#shared, reply.request);
       const shown = { says, ref, errorUri: body.error_uri, account };
-      const page = refusalPage({ base: this.#base, ...refusalWords(face, endpoint), code: face, ...shown });
+      const page = refusalPage({ base: this.#base, brand, ...refusalWords(face, endpoint), code: face, ...shown });
       return reply
         .code(statusOf(reasonOf(face)))
         .headers(pageHeaders())

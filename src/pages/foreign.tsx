@@ -36,6 +36,16 @@ export function safeAddress(text: string): string | undefined {
   return protocol === "https:" || protocol === "http:" ? text : undefined;
 }
 
+/** A path of this server; `undefined` for everything else. */
+export const ownPath = (text: string | undefined): string | undefined =>
+  text?.startsWith("/") === true ? safeAddress(text) : undefined;
+
+/** An image of this server. What it shows is beside it in words. */
+export function Logo({ src, size }: { src: string | undefined; size: number }) {
+  const path = ownPath(src);
+  return path === undefined ? null : <img class="logo" src={path} alt="" width={size} height={size} />;
+}
+
 /** A link if the URL is safe, otherwise its text alone. */
 export function SafeLink({ to, children }: { to: string; children: ComponentChildren }) {
   const href = safeAddress(to);

@@ -15,11 +15,11 @@ export interface FormPost extends Links {
   readonly parameters: readonly (readonly [string, string])[];
 }
 
-export function formPostPage({ base, action, parameters }: FormPost): string {
+export function formPostPage({ base, brand, action, parameters }: FormPost): string {
   const to = safeAddress(action);
   if (to === undefined || to.startsWith("/")) throw new RangeError("form_post needs an http or https URL");
   return page(
-    { base, layout: "card", title: "Return to the app", script: FORM_POST_SCRIPT },
+    { base, brand, layout: "card", title: "Return to the app", script: FORM_POST_SCRIPT },
     <>
       <h1>Return to the app</h1>
       <p>

@@ -14,11 +14,11 @@ export function fieldSays({ parameter, expected }: { readonly parameter: string;
   return `The ${parameter} must ${expected.startsWith("no ") ? "have" : "be"} ${expected}.`;
 }
 
-export function invitationPage({ base, csrf, token, refusal, username }: Invitation): string {
+export function invitationPage({ base, brand, csrf, token, refusal, username }: Invitation): string {
   const refused = refusal !== undefined;
   const title = "Create the operator account";
   return page(
-    { base, layout: "card", title: refused ? `Error: ${title}` : title },
+    { base, brand, layout: "card", title: refused ? `Error: ${title}` : title },
     <>
       <h1>{title}</h1>
       <p>It's the first account on this server and can change everything. This link can be used once.</p>

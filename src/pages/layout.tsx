@@ -2,13 +2,26 @@
 import type { ComponentChildren } from "preact";
 import { render } from "preact-render-to-string";
 
+import { Logo, Name, ownPath, SafeLink } from "./foreign.tsx";
 import { DOTS, MARK_SVG, RADIUS } from "./mark.ts";
 
 /** `base` is the issuer's path prefix: "" or "/auth". */
 export interface Links {
   readonly base: string;
+  /** How the operator presents the server; without it, as Candor. */
+  readonly brand?: Brand | undefined;
   /** The pages are files of a static site rather than a server's. */
   readonly site?: StaticSite | undefined;
+}
+
+/** URLs of images and stylesheets are paths of this server. */
+export interface Brand {
+  readonly name?: string | undefined;
+  readonly logo?: string | undefined;
+  /** The stylesheet with the colors. */
+  readonly colors?: string | undefined;
+  /** What they lead to, and https URLs. */
+  readonly links: readonly (readonly [label: string, url: string])[];
 }
 
 export interface StaticSite {
@@ -35,8 +48,16 @@ interface Shell extends Links {
 
 export const ICON = `data:image/svg+xml,${encodeURIComponent(MARK_SVG)}`;
 
-/** Three dots, the mathematical sign for "because". */
-export function Brand() {
+/** The name, and beside it the operator's logo or Candor's: three dots, the mathematical sign for "because". */
+export function Named({ name, logo }: Partial<Brand>) {
+  if (logo !== undefined || name !== undefined) {
+    return (
+      <>
+        <Logo src={logo} size={24} />
+        <Name>{name ?? "Candor"}</Name>
+      </>
+    );
+  }
   return (
     <>
       <svg class="mark" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">
@@ -50,12 +71,12 @@ export function Brand() {
 }
 
 /** A card has one task, so nothing leads away from it: no links in the header. */
-function Header({ base, site, layout }: Shell) {
+function Header({ base, brand, site, layout }: Shell) {
   if (layout === "card") {
     return (
       <header class="top">
         <p class="brand">
-          <Brand />
+          <Named {...brand} />
         </p>
       </header>
     );
@@ -63,7 +84,7 @@ function Header({ base, site, layout }: Shell) {
   return (
     <header class="top">
       <a class="brand" href={`${base}/`}>
-        <Brand />
+        <Named {...brand} />
       </a>
       <nav aria-label="Site">
         <a href={`${base}/errors`}>Reasons</a>
@@ -71,6 +92,22 @@ function Header({ base, site, layout }: Shell) {
         {site !== undefined && <a href={`${base}/providers`}>Providers</a>}
       </nav>
     </header>
+  );
+}
+
+/** Where the operator's own pages are. */
+function Footer({ brand }: Shell) {
+  if (brand === undefined || brand.links.length === 0) return null;
+  return (
+    <footer class="foot">
+      <ul class="inline">
+        {brand.links.map(([label, url]) => (
+          <li key={label}>
+            <SafeLink to={url}>{label}</SafeLink>
+          </li>
+        ))}
+      </ul>
+    </footer>
   );
 }
 
@@ -90,7 +127,8 @@ const SITE_POLICY =
 
 /** Renders a whole document, `<!doctype html>` first. */
 export function page(shell: Shell, content: ComponentChildren): string {
-  const { base, site, title, layout, indexed, script, scriptFile } = shell;
+  const { base, brand, site, title, layout, indexed, script, scriptFile } = shell;
+  const colors = ownPath(brand?.colors);
   const document = (
     <html lang="en">
       <head>
@@ -102,9 +140,10 @@ export function page(shell: Shell, content: ComponentChildren): string {
         {indexed === undefined && <meta name="robots" content="noindex" />}
         {indexed !== undefined && <meta name="description" content={indexed.description} />}
         {indexed !== undefined && <link rel="canonical" href={indexed.url} />}
-        <title>{`${title} · Candor`}</title>
+        <title>{`${title} · ${brand?.name ?? "Candor"}`}</title>
         <link rel="icon" href={ICON} />
         <link rel="stylesheet" href={`${base}/assets/candor.css`} />
+        {colors !== undefined && <link rel="stylesheet" href={colors} />}
       </head>
       <body class={layout}>
         {layout !== "card" && (
@@ -116,6 +155,7 @@ export function page(shell: Shell, content: ComponentChildren): string {
         <main id="main" tabIndex={-1}>
           {content}
         </main>
+        <Footer {...shell} />
         {script !== undefined && <script>{script}</script>}
         {scriptFile !== undefined && <script type="module" src={scriptFile} />}
       </body>

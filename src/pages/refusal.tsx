@@ -26,7 +26,7 @@ export interface Account {
 export function refusalPage(v: RefusalView): string {
   const retry = v.retry === undefined ? undefined : safeAddress(v.retry);
   return page(
-    { base: v.base, layout: "card", title: `Error: ${v.title}` },
+    { base: v.base, brand: v.brand, layout: "card", title: `Error: ${v.title}` },
     <>
       <h1>{v.title}</h1>
       <p class="lead">{v.person}</p>

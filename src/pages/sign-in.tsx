@@ -1,4 +1,5 @@
 /** Asks who the user is, and says for which app. */
+import { type App, AppIdentity } from "./app.tsx";
 import { Name } from "./foreign.tsx";
 import { Alert, Field, Hidden } from "./form.tsx";
 import { type Links, page } from "./layout.tsx";
@@ -11,7 +12,8 @@ export interface SignIn extends Links {
   readonly reference?: string | undefined;
   /** Whether the accounts are those of the demo world, whose passwords are public. */
   readonly demo?: boolean | undefined;
-  readonly clientName?: string | undefined;
+  /** The app that the user signs in for. */
+  readonly app?: App | undefined;
   /** Whether the app expects the user that it knows already. */
   readonly hinted?: boolean | undefined;
   readonly username?: string | undefined;
@@ -32,20 +34,21 @@ function DemoSeers() {
 }
 
 export function signInPage(view: SignIn): string {
-  const { base, csrf, request, reference, clientName, hinted, username, refusal, demo = false } = view;
+  const { base, brand, csrf, request, reference, app, hinted, username, refusal, demo = false } = view;
   const refused = refusal !== undefined;
   return page(
-    { base, layout: "card", title: refused ? "Error: Sign in" : "Sign in" },
+    { base, brand, layout: "card", title: refused ? "Error: Sign in" : "Sign in" },
     <>
+      {app && <AppIdentity app={app} />}
       <h1>Sign in</h1>
-      {clientName && (
+      {app && (
         <p class="lead">
-          to continue to <Name>{clientName}</Name>
+          to continue to <Name>{app.name}</Name>
         </p>
       )}
-      {clientName && hinted && (
+      {app && hinted && (
         <p class="note">
-          Use the account you used with <Name>{clientName}</Name> before.
+          Use the account you used with <Name>{app.name}</Name> before.
         </p>
       )}
       {reference !== undefined && (

@@ -13,9 +13,9 @@ export interface SignOut extends Links {
   readonly ignored?: { readonly says: string; readonly errorUri: string } | undefined;
 }
 
-export function signOutPage({ base, csrf, request, username, clientName, ignored }: SignOut): string {
+export function signOutPage({ base, brand, csrf, request, username, clientName, ignored }: SignOut): string {
   return page(
-    { base, layout: "card", title: "Sign out" },
+    { base, brand, layout: "card", title: "Sign out" },
     <>
       <h1>Sign out?</h1>
       {username && (
@@ -55,9 +55,9 @@ export function signOutPage({ base, csrf, request, username, clientName, ignored
   );
 }
 
-export function signedOutPage({ base }: Links): string {
+export function signedOutPage({ base, brand }: Links): string {
   return page(
-    { base, layout: "card", title: "Signed out" },
+    { base, brand, layout: "card", title: "Signed out" },
     <>
       <h1>You're signed out</h1>
       <p>You can close this page.</p>

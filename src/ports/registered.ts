@@ -13,6 +13,8 @@ interface Owned {
 export interface StoredApplication extends Owned {
   readonly client: Client;
   readonly secrets: readonly StoredSecret[];
+  /** As a `data:` URL. */
+  readonly logoUri?: string | undefined;
 }
 
 /** A secret of an application: never in plain text. Times are milliseconds since 1970. */

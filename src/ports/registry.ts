@@ -28,6 +28,8 @@ export interface Registry {
   readonly catalogue: Catalogue;
   /** The client with this id. Rejects with `StorageUnavailable` if it can't be loaded. */
   client(id: string): Soon<RegisteredClient | undefined>;
+  /** The logo of the client with this id, as a `data:` URL. Rejects like `client`. */
+  logo(id: string): Soon<string | undefined>;
   /** Stands for the credentials of a client that doesn't exist, so that comparing takes the same work. Nothing matches. */
   readonly nobody: Credentials;
   readonly secrets: SecretIndex;
@@ -67,6 +69,8 @@ export interface SecretIndex {
 export interface ClientRecord {
   readonly client: Client;
   readonly secrets: readonly ClientSecret[];
+  /** Its logo, as a `data:` URL. A registry keeps it apart from the client, so that clients stay small. */
+  readonly logoUri?: string | undefined;
 }
 
 /** A client's secret, as SHA-256. That is enough for a long random secret. A weak one is the operator's choice. */

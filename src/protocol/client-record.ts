@@ -1,6 +1,6 @@
 /** What a record keeps of a client: its registration, without secrets. */
 import type { Client } from "./client.ts";
-import { flag, members, number, oneOf, optional, type Shape, text, texts } from "./record.ts";
+import { flag, leftOut, members, number, oneOf, optional, type Shape, text, texts } from "./record.ts";
 
 /** Some by name, or all or none of them. */
 const names: Shape<boolean | readonly string[]> = {
@@ -36,4 +36,13 @@ export const CLIENT = members<Client>({
   refreshIdleLifetime: optional(number),
   idTokenLifetime: optional(number),
   introspects: texts,
+  // How it presents itself, and what its tokens say of users, decides nothing.
+  clientUri: leftOut(),
+  logo: leftOut(),
+  tosUri: leftOut(),
+  policyUri: leftOut(),
+  publisher: leftOut(),
+  contacts: leftOut(),
+  colors: leftOut(),
+  claims: leftOut(),
 });

@@ -1,7 +1,10 @@
+import type { ClientBranding } from "./branding.ts";
+import type { ClaimRule } from "./claim-rule.ts";
+
 /** A registered client as decisions see it. These facts contain no secret and no hash of one. */
 export type IdTokenAlg = "RS256" | "ES256";
 
-export interface Client {
+export interface Client extends ClientBranding {
   readonly id: string;
   /** Shown to users on the consent page. */
   readonly name: string;
@@ -47,6 +50,8 @@ export interface Client {
   readonly issOnErrors?: boolean | undefined;
   /** Resources for which this client may introspect tokens (RFC 7662 2.1). */
   readonly introspects: readonly string[];
+  /** Claims in its ID tokens and userinfo. */
+  readonly claims?: readonly ClaimRule[] | undefined;
 }
 
 /** Whether a client is public: it has no credentials at all (RFC 6749 2.1). */

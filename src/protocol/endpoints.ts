@@ -93,6 +93,8 @@ export const ENDPOINTS = {
   ready: { path: "/readyz", methods: GET, speaks: "json", ofHost: true },
   invitation: { path: "/welcome/operator", methods: BOTH, speaks: "html", decision: "invitation" },
   stylesheet: { path: "/assets/candor.css", methods: GET, speaks: "html" },
+  logos: { path: "/logos", methods: GET, speaks: "html" },
+  colors: { path: "/assets/colors", methods: GET, speaks: "html" },
   sitemap: { path: "/sitemap.xml", methods: GET, speaks: "html", ofHost: true },
 } as const satisfies Readonly<Record<string, Endpoint>>;
 

@@ -1,3 +1,5 @@
+import type { ServerBranding } from "./branding.ts";
+
 /** What an operator may set about decisions and about what is published; durations in seconds. Defaults are in the configuration's schema. */
 export interface Settings {
   readonly issuer: string;
@@ -18,4 +20,5 @@ export interface Settings {
   readonly unknownScopes: "refuse" | "ignore";
   /** Whether anyone may read the scopes at `/scopes`. */
   readonly publicScopes: boolean;
+  readonly branding?: ServerBranding | undefined;
 }

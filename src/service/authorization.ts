@@ -27,6 +27,8 @@ export type AuthorizationOutcome =
       readonly ask: Asking;
       /** Who is asked; none if that is the question. */
       readonly signedIn: SignedIn | undefined;
+      /** Scopes that this user has allowed the application before. */
+      readonly consented: readonly string[];
     }
   | { readonly is: "unavailable"; readonly to: TrustedRedirect; readonly error: Unavailable }
   | { readonly is: "granted"; readonly to: TrustedRedirect; readonly code: string };
@@ -85,7 +87,9 @@ async function consider(
     const { request, to } = given;
     if (outcome.decided === "granted") return { is: "grant", on: decided.on, given, decision: outcome };
     deps.usage.asked(decided.on, to.client.id, deps.registry);
-    return { is: "ask", to, request, hinted: given.hint.is === "valid", ask: outcome, signedIn: seen.signedIn };
+    const hinted = given.hint.is === "valid";
+    const { signedIn } = seen;
+    return { is: "ask", to, request, hinted, ask: outcome, signedIn, consented: known.person?.consented ?? [] };
   } catch (error) {
     const to = error === seen.fault ? trustedIn(known) : undefined;
     if (to === undefined || !isUnavailable(error)) throw error;

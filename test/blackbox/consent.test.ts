@@ -52,9 +52,12 @@ describe("consent", () => {
     const { html } = await pageOf(url, await person.browse(url));
     const text = html.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
     expect(text).toContain("Allow Demo web application to access your account?");
-    expect(text).toContain("Know who you are openid");
-    expect(text).toMatch(/Issue and change multipasses write_multipass Sensitive/);
-    expect(text).toMatch(/Issue and change passes write_pass Being phased out/);
+    expect(text).toMatch(/Your account Know who you are Demo API Issue and change multipasses/);
+    expect(text).toMatch(/Issue and change multipasses (?:New )?Sensitive/);
+    expect(text).toMatch(/Issue and change passes (?:New )?Being phased out/);
+    // Names of scopes come last, folded.
+    expect(text.indexOf("write_multipass")).toBeGreaterThan(text.indexOf("Names for developers"));
+    expect(html).toMatch(/<details class="technical-names"><summary>/);
     expect(text).toContain(`return to ${new URL(server.issuer).host}`);
     expect(text).toContain("signed in as ada");
   });

@@ -32,6 +32,8 @@ const TAKES: Readonly<Record<keyof typeof PATHS, readonly string[]>> = {
   explainData: ["GET"],
   copyScript: ["GET"],
   stylesheet: ["GET"],
+  logos: ["GET"],
+  colors: ["GET"],
   sitemap: ["GET"],
 };
 const PREFLIGHT = [

@@ -19,28 +19,43 @@ const base = "/auth";
 
 /** Every page with `x` wherever a value comes from outside. */
 export function pagesWith(x: string): Record<string, string> {
-  const flow = { base, csrf: x, request: x };
+  const logo = `${base}/logos?${new URLSearchParams({ client_id: x })}`;
+  const app = { name: x, logo, publisher: x, home: x, terms: x, privacy: x };
+  const brand = { name: x, logo, colors: x, links: [[x, x]] as const };
+  const flow = { base, brand, csrf: x, request: x };
   const steps = [{ heading: x, request: `${x}\n${x}: ${x}\n\n${x}`, status: 400, response: x, note: x }];
   const refusal = { says: x, person: x };
   return {
     signIn: signInPage(flow),
     signInToSee: signInPage({ ...flow, reference: "25kpgjw2dde2", demo: true }),
-    signInRefused: signInPage({ ...flow, clientName: x, username: x, refusal }),
+    signInRefused: signInPage({ ...flow, app, username: x, refusal }),
     consent: consentPage({
       ...flow,
-      clientName: x,
+      app,
       username: x,
       redirectHost: x,
       switchAccount: x,
-      scopes: [{ name: x, description: x, sensitive: true, deprecated: true }],
+      groups: [
+        {
+          api: x,
+          scopes: Array.from({ length: 9 }, (_, at) => ({
+            name: x,
+            description: x,
+            sensitive: at === 0,
+            deprecated: true,
+            isNew: at === 1,
+            shares: [x],
+          })),
+        },
+      ],
     }),
     consentNoScopes: consentPage({
       ...flow,
-      clientName: x,
+      app,
       username: x,
       redirectHost: x,
       switchAccount: x,
-      scopes: [],
+      groups: [],
     }),
     signOut: signOutPage({ ...flow, username: x, clientName: x }),
     signedOut: signedOutPage({ base }),

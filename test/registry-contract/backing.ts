@@ -36,6 +36,10 @@ export class Backing {
         await this.#turn();
         return byId.get(id);
       },
+      logo: async (id) => {
+        await this.#turn();
+        return byId.get(id)?.logoUri;
+      },
       secrets: {
         haveGuessable: index.haveGuessable,
         clientsAmong: ask(index.clientsAmong),

@@ -12,11 +12,15 @@ export interface Configured extends Pick<Registry, "settings" | "catalogue"> {
 export function configuredRegistry({ settings, catalogue, clients }: Configured): Registries {
   const builtIn = builtInClients(settings.issuer).map((client) => ({ client, secrets: [] }));
   const byId = new Map([...clients, ...builtIn].map((record) => [record.client.id, registered(record)]));
+  const logos = new Map(
+    clients.flatMap(({ client: { id }, logoUri }) => (logoUri === undefined ? [] : [[id, logoUri]])),
+  );
   const registry: Registry = {
     version: "configured",
     settings,
     catalogue,
     client: (id) => byId.get(id),
+    logo: (id) => logos.get(id),
     nobody: NOBODY,
     secrets: secretIndexOf(clients),
   };

@@ -14,6 +14,8 @@ import { type Bounds, HotClients } from "./hot-clients.ts";
 export interface RegistrySource extends Pick<Registry, "version" | "settings" | "catalogue" | "secrets"> {
   /** Loads a client. If it rejects, requests are refused because the storage doesn't work. */
   readonly client: (id: string) => Promise<ClientRecord | undefined>;
+  /** Loads a client's logo. */
+  readonly logo: (id: string) => Promise<string | undefined>;
   /** The ids of all clients that were added, changed or removed since the version before. Without it, all may have changed. */
   readonly changed?: readonly string[] | undefined;
 }
@@ -58,7 +60,16 @@ function versionOf(source: RegistrySource, bounds: Bounds, now: () => number): [
   const hot = new HotClients(load, bounds, now);
   const { version, settings, catalogue } = source;
   return [
-    { version, settings, catalogue, client: (id) => hot.find(id), nobody: NOBODY, secrets: indexOf(source.secrets) },
+    {
+      version,
+      settings,
+      catalogue,
+      client: (id) => hot.find(id),
+      // Browsers keep logos, so they are seldom asked for.
+      logo: (id) => available(() => source.logo(id)),
+      nobody: NOBODY,
+      secrets: indexOf(source.secrets),
+    },
     hot,
   ];
 }

@@ -79,6 +79,10 @@ async function sourceOf(
       const found = await store.find("application", id, version);
       return found && recordOf(contentOf({ ...found, kind: "application" }));
     },
+    async logo(id) {
+      const found = await store.find("application", id, version);
+      return found && contentOf({ ...found, kind: "application" }).logoUri;
+    },
     changed: changed?.filter(({ kind }) => kind === "application").map(({ id }) => id),
     secrets: { ...secrets, haveGuessable: await secrets.haveGuessable() },
   };
@@ -101,6 +105,7 @@ function merged(file: Registry, stored: Registry): Registry {
   return {
     ...stored,
     client: (id) => file.client(id) ?? stored.client(id),
+    logo: (id) => (file.client(id) === undefined ? stored.logo(id) : file.logo(id)),
     nobody: file.nobody,
     secrets: mergedIndex(file.secrets, stored.secrets),
   };

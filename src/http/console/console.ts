@@ -15,6 +15,7 @@ import { isRefusal } from "../../reasons/index.ts";
 import type { Deps, Shared } from "../../service/deps.ts";
 import { refusedOn } from "../../service/refused.ts";
 import { endSession } from "../../service/sessions.ts";
+import { brandFor } from "../brand.ts";
 import type { Browser } from "../browser.ts";
 import { bundled } from "../bundled.ts";
 import { logDecision } from "../decisions.ts";
@@ -69,6 +70,7 @@ export function consoleHandler(shared: Shared, wire: Wire, browser: Browser): Ha
     const { account, caller, signedIn } = user;
     return {
       base,
+      brand: brandFor(shared, request),
       root,
       at: path,
       username: account.username,

@@ -7,17 +7,18 @@ import { signInPage } from "../../pages/sign-in.tsx";
 import type { Soon } from "../../ports/soon.ts";
 import { afterSignIn, carried, choosingAccount } from "../../protocol/authorization/request.ts";
 import { basePath, PATHS } from "../../protocol/metadata.ts";
-import { stateAt } from "../../protocol/scope/catalogue.ts";
 import { queryText } from "../../protocol/url-query.ts";
 import type { AuthorizationOutcome } from "../../service/authorization.ts";
 import type { Shared } from "../../service/deps.ts";
 import { faultOfHook, findingOfUnavailable } from "../../service/unavailable.ts";
 import { sendAuthorizationResponse } from "../authorization-response.ts";
+import { appOf, brandFor } from "../brand.ts";
 import type { Browser } from "../browser.ts";
 import { logDecision } from "../decisions.ts";
 import type { SHOWN_AGAIN } from "../forms.ts";
 import { depsOf } from "../snapshot.ts";
 import type { Wire } from "../wire.ts";
+import { askedOf } from "./asked.ts";
 
 type UserPrompt = Extract<AuthorizationOutcome, { is: "ask" }>;
 
@@ -78,7 +79,9 @@ export class People {
           faultOfHook(outcome.error),
         );
       case "granted":
-        sendAuthorizationResponse(reply, outcome.to, { code: outcome.code }, this.#issuer, this.base);
+        sendAuthorizationResponse(reply, outcome.to, { code: outcome.code }, this.#issuer, this.base, () =>
+          brandFor(this.shared, request, outcome.to.client),
+        );
         logDecision(
           this.shared,
           reply,
@@ -105,9 +108,10 @@ export class People {
     return reply.headers(pageHeaders({ forms: text === "" ? "self" : "anywhere" })).send(
       signInPage({
         base: this.base,
+        brand: brandFor(this.shared, request, asked?.to.client),
         csrf: this.browser.formToken(request, reply, undefined),
         request: text,
-        clientName: asked?.to.client.name,
+        app: asked && appOf(this.base, asked.to.client),
         hinted: asked?.hinted,
         username: username?.slice(0, 256),
         reference: again?.reference,
@@ -120,28 +124,24 @@ export class People {
   #askForConsent(
     request: FastifyRequest,
     reply: FastifyReply,
-    { ask, to, request: asked, signedIn }: UserPrompt,
+    { ask, to, request: asked, signedIn, consented }: UserPrompt,
     notice: typeof SHOWN_AGAIN | undefined,
   ): FastifyReply {
     const { base, shared } = this;
     const { catalogue } = depsOf(shared, request).registry;
     const text = queryText(carried(asked.form));
     const names = "scope" in ask ? ask.scope.scopes : [];
-    const now = shared.clock();
-    const scopes = names.flatMap((name) => {
-      const scope = catalogue.scopes.get(name);
-      return scope === undefined ? [] : [{ ...scope, deprecated: stateAt(scope, now).is === "deprecated" }];
-    });
     return reply.headers(pageHeaders({ forms: "anywhere" })).send(
       consentPage({
         base,
+        brand: brandFor(shared, request, to.client),
         csrf: this.browser.formToken(request, reply, signedIn, meant(text)),
         request: text,
-        clientName: to.client.name,
+        app: appOf(base, to.client),
         username: signedIn?.account.username ?? "",
         switchAccount: `${base}${PATHS.authorization}?${queryText(choosingAccount(asked.form))}`,
         redirectHost: new URL(to.uri).host || new URL(to.uri).protocol,
-        scopes,
+        groups: askedOf(catalogue, names, consented, shared.clock()),
         notice,
       }),
     );

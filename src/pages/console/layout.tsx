@@ -1,7 +1,8 @@
 /** The document around every page of the console: navigation, who is signed in, the page's head, and what was just done. */
 import type { ComponentChildren } from "preact";
 import { render } from "preact-render-to-string";
-import { Brand, ICON, type Links } from "../layout.tsx";
+import { ownPath } from "../foreign.tsx";
+import { ICON, type Links, Named } from "../layout.tsx";
 import { type IconName, NavIcon } from "./icons.tsx";
 
 /** What every page of the console is drawn with. */
@@ -96,7 +97,7 @@ function Who({ frame }: { readonly frame: Frame }) {
 function Home({ frame }: { readonly frame: Frame }) {
   return (
     <a class="brand" href={frame.root}>
-      <Brand />
+      <Named {...frame.brand} />
     </a>
   );
 }
@@ -144,7 +145,8 @@ function Head({ frame, head }: { readonly frame: Frame; readonly head: PageHead 
 
 /** Renders a page of the console, `<!doctype html>` first. */
 export function consolePage(frame: Frame, head: PageHead, body: ComponentChildren): string {
-  const { base, notice, script } = frame;
+  const { base, brand, notice, script } = frame;
+  const colors = ownPath(brand?.colors);
   const document = (
     <html lang="en">
       <head>
@@ -152,9 +154,10 @@ export function consolePage(frame: Frame, head: PageHead, body: ComponentChildre
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
-        <title>{`${head.title} · Candor`}</title>
+        <title>{`${head.title} · ${brand?.name ?? "Candor"}`}</title>
         <link rel="icon" href={ICON} />
         <link rel="stylesheet" href={`${base}/assets/console.css`} />
+        {colors !== undefined && <link rel="stylesheet" href={colors} />}
         <script type="module" src={`${base}/assets/console.js?v=${script}`} />
       </head>
       <body class="console">

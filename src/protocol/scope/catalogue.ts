@@ -1,5 +1,7 @@
 /** The catalogue of scopes and the APIs that they belong to. */
 
+import type { ClaimRule } from "../claim-rule.ts";
+
 /** Whether a scope may still be requested. Dates are RFC 3339 days, e.g. `2027-06-30`. */
 export type ScopeState =
   | { readonly is: "active" }
@@ -22,6 +24,8 @@ export interface Scope {
   /** Describes a signed-in user, and means nothing without one. */
   readonly personal: boolean;
   readonly state: ScopeState;
+  /** Claims that it brings. */
+  readonly claims?: readonly ClaimRule[] | undefined;
 }
 
 /** An API: its resource identifier is the audience of its access tokens (RFC 9068 3). */
@@ -34,6 +38,8 @@ export interface Api {
   readonly typ: "at+jwt" | "JWT";
   /** Lifetime of its access tokens, in seconds. */
   readonly lifetime: number;
+  /** Claims in its access tokens. */
+  readonly claims?: readonly ClaimRule[] | undefined;
 }
 
 export interface Catalogue {
