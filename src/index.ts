@@ -18,7 +18,8 @@ import {
   inWords,
   warningsOf,
 } from "./configuration/warnings/index.ts";
-import { demoConfig, seedDemo } from "./demo/world.ts";
+import { seedRegistry } from "./demo/registry.ts";
+import { demoSettings, seedDemo } from "./demo/world.ts";
 import type { FetchHandler } from "./http/fetch.ts";
 import type { NodeHandler } from "./http/node.ts";
 import type { Clock } from "./ports/clock.ts";
@@ -152,7 +153,7 @@ function configurationOf(
   environment: NonNullable<CandorOptions["environment"]>,
 ): Configuration {
   const placed = directory === undefined ? config : resolvePaths(config, directory);
-  const configuration = checkConfig(demo ? demoConfig(placed) : placed, environment, storage);
+  const configuration = checkConfig(demo ? demoSettings(placed) : placed, environment, storage);
   const nowhere = storage === "memory" ? [] : [...relativePaths(configuration)];
   if (nowhere.length > 0) throw new ConfigurationError(nowhere);
   return configuration;
@@ -170,6 +171,8 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     import("./http/serving.ts"),
   ]);
   const life = { closing: false, closed: false };
+  let week: Promise<void> | undefined;
+  let isNewDemo = false;
   const { issuer, sessionCookie } = configuration;
   const own = new http.OwnPaths(basePath(issuer));
   const extraRoutes = demo ? (await import("./demo/routes.ts")).demoRoutes(shared) : undefined;
@@ -180,7 +183,10 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
       await made.ready();
       return made;
     }),
-    demo && seedDemo(shared),
+    demo &&
+      Promise.all([seedDemo(shared), seedRegistry(shared)]).then(([, seeded]) => {
+        isNewDemo = seeded;
+      }),
   ]);
   const accounts = await accountsAmong(
     shared.storage,
@@ -225,6 +231,10 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
       const { url, addresses } = await http.listen(server, host, port);
       warn(true, { host, port });
       shared.log.info({ addresses, issuer }, "listening");
+      if (isNewDemo && week === undefined) {
+        const { letWeekHappen } = await import("./demo/week/happen.ts");
+        week = letWeekHappen(shared, life).catch((error: Error) => shared.log.error({ fault: error.name }, "demo"));
+      }
       return url;
     },
     inviteFirstOperator: () => inviteFirstOperator(shared),
@@ -240,6 +250,8 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
       shared.log.info({ delay }, "stopping");
       stopLoading();
       await http.stopServer(server, life, delay * 1_000);
+      life.closing = true;
+      await week;
       life.closed = true;
       shared.log.info({}, "stopped");
       await close();

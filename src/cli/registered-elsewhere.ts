@@ -2,7 +2,6 @@
 import { configurationFile, loadConfig } from "../configuration/load.ts";
 import type { Config } from "../configuration/schema.ts";
 import type { Ids } from "../declared/plan-file.ts";
-import { demoConfig } from "../demo/world.ts";
 import type { DataOptions } from "./data-options.ts";
 
 /** The ids in the configuration file of a server with the same options. */
@@ -12,7 +11,8 @@ export async function configuredIds(options: DataOptions): Promise<Ids> {
 }
 
 async function configurationOf({ config, data, demo }: DataOptions): Promise<Partial<Config>> {
-  if (demo === true) return demoConfig();
+  // The demo has its registry in the storage.
+  if (demo === true) return {};
   const here = process.cwd();
   try {
     return await loadConfig(configurationFile(config, here), here);

@@ -93,9 +93,10 @@ function say(text: string): void {
 
 const greeting = (issuer: string): string => `
   Walk through the flow    ${issuer}/demo          sign in as ada / correct-horse-battery
+  The console              ${issuer}/console       as grace / staple-battery-horse, who owns applications,
+                           or as root / open-the-console, the operator: a week of refusals is there
   The catalogue            ${issuer}/errors
-  Refusals, explained      printed here; and behind error_uri, for their owner: grace / staple-battery-horse
-                           and for the operator: root / open-the-console
+  Refusals, explained      printed here; in the console; and behind error_uri, for their owner and the operator
   Metadata                 ${issuer}/.well-known/openid-configuration
 
   Try a refusal:

@@ -17,9 +17,29 @@ export const DEMO_SECRETS = {
 
 const SCOPES = ["openid", "profile", "email", "offline_access", "read_profile", "write_multipass", "write_pass"];
 
-/** The configuration of the demo. The caller sets port, data and logging. */
+/** What the demo registers. */
+export type DemoRegistry = Required<Pick<Config, "apis" | "scopes" | "clients">>;
+
+/** Clients that a file owns, so that a newcomer sees what that means. */
+export const OWNED_BY_FILE: readonly string[] = ["demo-hasty", "demo-strict"];
+
+/** The configuration of a demo whose registry is in the storage. The caller sets port, data and logging. */
+export const demoSettings = (own: Partial<Config> = {}): Config => ({
+  publicScopes: true,
+  ...own,
+  issuer: own.issuer ?? DEMO_ISSUER,
+  apis: [],
+  scopes: [],
+  clients: [],
+});
+
+/** The same with the registry in the configuration. */
 export function demoConfig(own: Partial<Config> = {}): Config {
-  const issuer = own.issuer ?? DEMO_ISSUER;
+  const settings = demoSettings(own);
+  return { ...settings, ...demoRegistry(settings.issuer) };
+}
+
+export function demoRegistry(issuer: string): DemoRegistry {
   const api = `${issuer}/api`;
   const machine = {
     grantTypes: ["client_credentials"],
@@ -35,9 +55,6 @@ export function demoConfig(own: Partial<Config> = {}): Config {
     defaultScopes: ["read_profile"],
   } satisfies Partial<NonNullable<Config["clients"]>[number]>;
   return {
-    publicScopes: true,
-    ...own,
-    issuer,
     apis: [{ resource: api, name: "Demo API" }],
     scopes: [
       { name: "read_profile", description: "Read your profile in the demo API", api },

@@ -33,7 +33,7 @@ const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
   mcp: ["doctor", "render", ...TO_STANDARD, "version"],
   site: ["doctor", "pages", "render", ...TO_STANDARD],
   http: TO_PAGES,
-  demo: ["http", ...TO_PAGES],
+  demo: ["http", "declared", ...TO_PAGES],
   cli: "*",
   compose: "*",
   index: "*",

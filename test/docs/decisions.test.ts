@@ -6,9 +6,9 @@ import { expect, test } from "vitest";
 const root = join(import.meta.dirname, "../..");
 const decisions = readdirSync(join(root, "docs/decisions")).sort();
 
-test("every number is given once, and none is left out", () => {
-  const inOrder = decisions.map((_, at) => String(at + 1).padStart(4, "0"));
-  expect(decisions.map((file) => file.slice(0, 4))).toEqual(inOrder);
+test("every number is given once", () => {
+  const numbers = decisions.map((file) => file.slice(0, 4));
+  expect(numbers).toEqual([...new Set(numbers)]);
 });
 
 /** Decisions that a text cites, with their name or by their number alone. */

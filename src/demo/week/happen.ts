@@ -1,0 +1,117 @@
+/**
+ * Lets the demo's week happen: each request is decided by this server as of its time, so the refusals are real ones, with their traces and
+ * proved fixes. It is done once, in the background, when a demo starts for the first time.
+ */
+import { application } from "../../admin/application.ts";
+import type { Journal } from "../../ports/journal.ts";
+import type { Account } from "../../ports/storage.ts";
+import { PATHS } from "../../protocol/metadata.ts";
+import type { Refused } from "../../protocol/occasion.ts";
+import { type EndpointRequest, receive } from "../../protocol/received.ts";
+import { ADMIN_SCOPE_NAMES } from "../../protocol/scope/catalogue.ts";
+import { isRefusal } from "../../reasons/index.ts";
+import { callerAsUser } from "../../service/admin/caller.ts";
+import { changeRegistered } from "../../service/admin/change.ts";
+import { etagOf, findRegistered } from "../../service/admin/found.ts";
+import { authorize } from "../../service/authorization.ts";
+import { type Deps, type Shared, snapshot } from "../../service/deps.ts";
+import { openJournal } from "../../service/journal.ts";
+import { findSession, type SignedIn, startSession } from "../../service/sessions.ts";
+import { token } from "../../service/token.ts";
+import { authorizationRequest, BACKEND, BROWSER, tokenRequest, VERIFIER } from "./requests.ts";
+import { type Happening, storyOf } from "./story.ts";
+
+/** No flood: every refusal of the week is kept. */
+const UNBOUNDED = { perMinute: 1e9, charactersPerMinute: 1e12, share: 1 };
+
+export async function letWeekHappen(shared: Shared, life: { readonly closing: boolean }): Promise<void> {
+  let at = 0;
+  const clock = (): number => at;
+  const then: Shared = { ...shared, clock, events: undefined, diagnose: undefined };
+  const journal = openJournal(then, UNBOUNDED);
+  const week = new Week({ ...then, journal });
+  for (const happening of storyOf(shared.issuer, shared.clock())) {
+    if (life.closing) break;
+    ({ at } = happening);
+    await week.happen(happening);
+    // Others are served in between.
+    await new Promise(setImmediate);
+  }
+  await journal.flush();
+}
+
+/** Milliseconds. A code of the demo lives for a minute. */
+const TOO_LATE = 95_000;
+
+class Week {
+  readonly #shared: Shared & { readonly journal: Journal };
+
+  constructor(shared: Shared) {
+    this.#shared = shared;
+  }
+
+  async happen(happening: Happening): Promise<void> {
+    const deps = snapshot(this.#shared);
+    switch (happening.does) {
+      case "token":
+        return this.#told(deps, await token(deps, happening.request), "token", happening.request);
+      case "authorize": {
+        const session = await this.#session(deps, happening.user);
+        const outcome = await authorize(deps, receive(happening.request), async () => session);
+        const refusal = "refusal" in outcome ? outcome.refusal : undefined;
+        return this.#told(deps, refusal, "authorization", happening.request);
+      }
+      case "sign in":
+        return this.#signIn(deps, happening);
+      case "change":
+        return this.#change(deps, happening);
+    }
+  }
+
+  async #told(deps: Deps, outcome: object | undefined, endpoint: string, request: EndpointRequest): Promise<void> {
+    if (outcome === undefined || !isRefusal(outcome)) return;
+    const { method, address, userAgent } = request;
+    const path = endpoint === "token" ? PATHS.token : PATHS.authorization;
+    await deps.journal.record(outcome as Refused, { endpoint, method, path, address, userAgent }, deps.registry);
+  }
+
+  async #session(deps: Deps, subject: string | undefined): Promise<SignedIn | undefined> {
+    const account: Account | undefined = subject === undefined ? undefined : await deps.storage.people.find(subject);
+    const cookie = account && (await startSession(deps, account, deps.clock()));
+    return findSession(deps, cookie, deps.clock());
+  }
+
+  async #signIn(deps: Deps, { user, client, scope, mistake }: Extract<Happening, { does: "sign in" }>): Promise<void> {
+    const session = await this.#session(deps, user);
+    const redirectUri = (await deps.registry.client(client))?.client.redirectUris[0] ?? "";
+    const asked = receive(authorizationRequest(client, redirectUri, { scope }, BROWSER));
+    const outcome = await authorize(deps, asked, async () => session, "allow");
+    if (outcome.is !== "granted") return;
+    const verifier = mistake === "sends another verifier" ? VERIFIER.toUpperCase() : VERIFIER;
+    const form = { grant_type: "authorization_code", redirect_uri: redirectUri, code_verifier: verifier };
+    const request = tokenRequest(client, { ...form, code: outcome.code }, BACKEND);
+    const wait = mistake === "comes too late" ? TOO_LATE : 0;
+    const later: Deps = { ...deps, clock: () => deps.clock() + wait };
+    await this.#told(deps, await token(later, request), "token", request);
+    if (mistake === "redeems it again") await this.#told(deps, await token(later, request), "token", request);
+  }
+
+  async #change(deps: Deps, { by, client, members }: Extract<Happening, { does: "change" }>): Promise<void> {
+    const [account, found] = [await deps.storage.people.find(by), await findRegistered(deps, "application", client)];
+    if (account === undefined || found === undefined) return;
+    const called = { clientId: client, scopes: ADMIN_SCOPE_NAMES, address: BROWSER.address };
+    const request = { of: application, act: "change", id: client, method: "PATCH", wrongParameter: undefined } as const;
+    await changeRegistered(
+      deps,
+      {
+        ...request,
+        caller: await callerAsUser(deps, account, called),
+        path: `/admin/v1/applications/${client}`,
+        contentType: "application/json",
+        body: JSON.stringify(members),
+        ifMatch: etagOf(found),
+      },
+      false,
+    );
+  }
+}
