@@ -1,6 +1,7 @@
 /** The command line: one file for each command. */
 import { Command } from "commander";
 import { VERSION } from "../version.ts";
+import { apisCommand } from "./apis-command.ts";
 import { applyCommand } from "./apply/command.ts";
 import { auditCommand } from "./audit/command.ts";
 import { backupCommand, restoreCommand } from "./backup/command.ts";
@@ -9,6 +10,7 @@ import { configCommand } from "./config-command.ts";
 import { explainCommand } from "./explain-command.ts";
 import { exportCommand } from "./export/command.ts";
 import { keysCommand } from "./keys/command.ts";
+import { loginCommand, logoutCommand } from "./login/command.ts";
 import { mcpCommand } from "./mcp-command.ts";
 import { parse } from "./parse.ts";
 import { refusalsCommand } from "./refusals-command.ts";
@@ -29,9 +31,12 @@ export async function run(): Promise<void> {
     .addCommand(explainCommand())
     .addCommand(mcpCommand())
     .addCommand(refusalsCommand())
+    .addCommand(loginCommand())
+    .addCommand(logoutCommand())
     .addCommand(usersCommand())
     .addCommand(clientsCommand())
     .addCommand(scopesCommand())
+    .addCommand(apisCommand())
     .addCommand(configCommand())
     .addCommand(applyCommand())
     .addCommand(exportCommand())

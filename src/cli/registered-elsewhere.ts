@@ -10,7 +10,8 @@ export async function configuredIds(options: DataOptions): Promise<Ids> {
   return { api: idsOf(apis, "resource"), scope: idsOf(scopes, "name"), application: idsOf(clients, "id") };
 }
 
-async function configurationOf({ config, data, demo }: DataOptions): Promise<Partial<Config>> {
+/** The configuration of a server with the same options, unchecked; nothing if there is none. */
+export async function configurationOf({ config, data, demo }: DataOptions): Promise<Partial<Config>> {
   // The demo has its registry in the storage.
   if (demo === true) return {};
   const here = process.cwd();

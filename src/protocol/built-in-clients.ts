@@ -1,6 +1,7 @@
 /** The clients that every server has. Their ids can't be registered. */
 import type { Client } from "./client.ts";
 import { basePath } from "./metadata.ts";
+import { ADMIN_SCOPE_NAMES } from "./scope/catalogue.ts";
 
 /** The console is a client of its own server: by code with PKCE. Its token is for no API, and the role of the user says what it may do. */
 export const CONSOLE = "candor-console";
@@ -9,7 +10,12 @@ export const CONSOLE = "candor-console";
 export const CONSOLE_PATH = "/console";
 export const CONSOLE_CALLBACK = `${CONSOLE_PATH}/callback`;
 
-export const BUILT_IN_CLIENT_IDS: readonly string[] = [CONSOLE];
+/** The command line signs users in with it (RFC 8252). Anybody's program may say that it is this one, so users are asked each time. */
+export const CLI = "candor-cli";
+/** On any port. */
+const CLI_CALLBACK = "http://127.0.0.1/callback";
+
+export const BUILT_IN_CLIENT_IDS: readonly string[] = [CONSOLE, CLI];
 
 const DAY = 86_400;
 
@@ -36,6 +42,18 @@ export const builtInClients = (issuer: string): readonly Client[] => [
     firstParty: true,
     // As long as a session can be used with it. It ends with the session.
     accessTokenLifetime: DAY,
+  },
+  {
+    ...common,
+    id: CLI,
+    name: "Candor command line",
+    applicationType: "native",
+    grantTypes: ["authorization_code", "refresh_token"],
+    redirectUris: [CLI_CALLBACK],
+    // A user is granted those of the role alone.
+    scopes: ADMIN_SCOPE_NAMES,
+    firstParty: false,
+    refreshWithoutOfflineAccess: true,
   },
 ];
 

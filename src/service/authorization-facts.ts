@@ -1,5 +1,7 @@
 /** What an authorization request is decided by: its client, and who is signed in, as far as storage and hooks can say. */
 import { type AuthorizationOccasion, requestOf } from "../protocol/authorization/occasion.ts";
+import type { Client } from "../protocol/client.ts";
+import { ADMIN_SCOPE_NAMES } from "../protocol/scope/catalogue.ts";
 import type { Deps } from "./deps.ts";
 import { readHint } from "./id-tokens.ts";
 import type { SignedIn } from "./sessions.ts";
@@ -28,12 +30,16 @@ export async function loadWho(
   try {
     const signedIn = await session();
     if (signedIn === undefined || client === undefined) return [known, { signedIn }];
-    const { subject } = signedIn.account;
+    const { subject, role } = signedIn.account;
     const { id: sessionId, authTime } = signedIn.session;
     const consented = await deps.storage.consents.find(subject, client.id);
-    return [{ ...known, person: { sessionId, subject, authTime, consented } }, { signedIn }];
+    const who = { sessionId, subject, authTime, consented, ...(mayGovern(client) && { role }) };
+    return [{ ...known, person: who }, { signedIn }];
   } catch (error) {
     if (isUnavailable(error)) return [known, { fault: error }];
     throw error;
   }
 }
+
+/** Whether it may be granted scopes of the admin API. */
+const mayGovern = ({ scopes }: Client): boolean => scopes.some((name) => ADMIN_SCOPE_NAMES.includes(name));

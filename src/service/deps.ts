@@ -1,4 +1,5 @@
 /** What services get: the ports that all requests share, and the registry that one request is decided by. */
+import type { Actor } from "../ports/audit.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Events } from "../ports/events.ts";
 import type { Hooks } from "../ports/hooks.ts";
@@ -39,6 +40,11 @@ export interface Shared {
   /** Functions of the operator. Without them, nothing is called. */
   readonly hooks?: Hooks | undefined;
   readonly events?: Events | undefined;
+  /**
+   * Whoever calls the admin API, with an operator's role, where nobody else can: the command line in a data directory. No server
+   * that listens has it.
+   */
+  readonly only?: Actor | undefined;
 }
 
 /** What one request gets. */

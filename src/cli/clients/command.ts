@@ -1,18 +1,17 @@
 /** `candor clients` on the command line. */
 import { Command } from "commander";
-import { withDataOptions } from "../data-options.ts";
-import { EXIT } from "../exit.ts";
+import { withServer } from "../registry/command.ts";
 import type { ClientsAct, ClientsOptions } from "./options.ts";
 
 export function clientsCommand(): Command {
   const why = (command: Command): Command => command.option("--why <text>", "the reason, for the audit log");
   return new Command("clients")
     .description(
-      "Lists, adds and changes stored applications. Works on the data directory, even while a server is running, which follows within a second.",
+      "Lists, adds and changes applications: on a running server, or those stored in a data directory, which a running server follows within a second.",
     )
     .addCommand(act("list", "Lists all stored applications."))
     .addCommand(act("show", "Shows an application with all settings that differ from the default.", "<id>"))
-    .addCommand(why(withSettings(act("create", "Registers an application, and prints its new secret once.", "<id>"))))
+    .addCommand(why(withSettings(act("create", "Registers an application, and prints its new secret once.", "[id]"))))
     .addCommand(
       why(withSettings(act("change", "Changes an application, and prints what has changed.", "<id>")))
         .option("--new-secret", "add a secret, and print it once (the others stay valid)")
@@ -30,14 +29,12 @@ export function clientsCommand(): Command {
 }
 
 function act(name: ClientsAct, description: string, argument?: string): Command {
-  const command = withDataOptions(new Command(name).description(description)).exitOverride(({ exitCode }) =>
-    process.exit(exitCode === 0 ? EXIT.fine : EXIT.usage),
-  );
+  const command = withServer(new Command(name).description(description));
   if (argument !== undefined) command.argument(argument, "client_id");
   return command.action(async (...given: unknown[]) => {
+    const [id, options] = (argument === undefined ? [undefined, given[0]] : given) as [string?, ClientsOptions?];
     const { clients } = await import("./run.ts");
-    const [id, options] = argument === undefined ? ["", given[0]] : [given[0], given[1]];
-    await clients(name, String(id), options as ClientsOptions);
+    await clients(name, id, options ?? {});
   });
 }
 

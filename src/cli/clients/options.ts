@@ -1,13 +1,9 @@
 /** The options of `candor clients`. */
-import type { DataOptions } from "../data-options.ts";
+import type { ChangeOptions } from "../registry/options.ts";
 
 export type ClientsAct = "list" | "show" | "create" | "change" | "remove";
 
-export interface ClientsOptions extends DataOptions {
-  readonly json?: boolean;
-  readonly set?: readonly string[];
+export interface ClientsOptions extends ChangeOptions {
   readonly newSecret?: boolean;
   readonly removeSecret?: string;
-  readonly yes?: boolean;
-  readonly why?: string;
 }

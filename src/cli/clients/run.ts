@@ -12,14 +12,17 @@ import { EXIT } from "../exit.ts";
 import { onRegistry } from "../on-registry.ts";
 import { print } from "../print.ts";
 import { configuredIds } from "../registered-elsewhere.ts";
+import { isOnServer } from "../registry/backend.ts";
 import { type Application, applicationsAmong, changed, created, Refused, removed } from "./acts.ts";
 import type { ClientsAct, ClientsOptions } from "./options.ts";
 import { applicationJson, applicationsText, applicationText } from "./show.ts";
 
 /** Does one thing with the applications. The exit code is 1 if it is refused, and 2 if there is nothing to work on. */
-export async function clients(act: ClientsAct, id: string, options: ClientsOptions): Promise<void> {
+export async function clients(act: ClientsAct, id: string | undefined, options: ClientsOptions): Promise<void> {
   try {
-    await ACTS[act](id, options);
+    if (isOnServer(options)) await (await import("./on-server.ts")).onServer(act, id, options);
+    else if (id === undefined && act !== "list") throw new Error("In a data directory, name the client_id.");
+    else await ACTS[act](id ?? "", options);
   } catch (error) {
     process.exitCode = error instanceof Refused ? EXIT.not : EXIT.usage;
     const faults = error instanceof ConfigurationError ? error.faults : undefined;

@@ -1,6 +1,8 @@
-/** `candor scopes` on the command line: for developers of applications. */
+/** `candor scopes` on the command line: the registered ones, and those in the source code of applications. */
 import { Command } from "commander";
 import { EXIT } from "../exit.ts";
+import { changeCommands, lookCommands } from "../registry/command.ts";
+import { SCOPES } from "../registry/kinds.ts";
 import type { AuditOptions } from "./audit.ts";
 import type { TypesOptions } from "./write-types.ts";
 
@@ -30,9 +32,11 @@ export function scopesCommand(): Command {
       .option("--config <file>", "configuration file with the scopes (default: candor.config.ts here)")
       .option("--server <url>", "issuer of a running server, whose scopes are read")
       .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.fine : EXIT.usage));
-  return new Command("scopes")
-    .description("Checks the scopes in an app's source code, and writes them as types.")
-    .addCommand(audit)
-    .addCommand(types)
+  const scopes = new Command("scopes")
+    .description(
+      "Lists, adds and changes scopes, on a running server or in a data directory. Checks the scopes in an app's source code, and writes them as types.",
+    )
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.fine : EXIT.usage));
+  for (const command of [...lookCommands(SCOPES), ...changeCommands(SCOPES), audit, types]) scopes.addCommand(command);
+  return scopes;
 }

@@ -2,10 +2,8 @@
 import { createInterface } from "node:readline";
 import type { Random } from "../../ports/random.ts";
 import { generatePassword } from "../../service/users/generated-password.ts";
+import { readSecret } from "../secret-input.ts";
 import type { UsersOptions } from "./options.ts";
-
-/** Bytes: more than any password. */
-const LONGEST = 4_096;
 
 export interface NewPassword {
   readonly password: string;
@@ -20,26 +18,12 @@ export async function newPassword(
 ): Promise<NewPassword> {
   if (passwordStdin && generate) throw new Error("Use --password-stdin or --generate, not both.");
   if (generate) return { password: generatePassword(random), isGenerated: true };
-  if (passwordStdin) return { password: await readPassword(), isGenerated: false };
+  if (passwordStdin) return { password: await readSecret("password"), isGenerated: false };
   if (!process.stdin.isTTY)
     throw new Error("Without a terminal, the command can't ask for the password. Use --password-stdin or --generate.");
   const password = await ask("New password: ");
   if ((await ask("Repeat the password: ")) !== password) throw new Error("The passwords don't match.");
   return { password, isGenerated: false };
-}
-
-/** All of standard input, without one line break at its end, which `echo` and editors add. */
-async function readPassword(): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of process.stdin) {
-    chunks.push(chunk as Buffer);
-    length += (chunk as Buffer).length;
-    if (length > LONGEST) throw new Error(`The password on standard input is longer than ${LONGEST} bytes.`);
-  }
-  return Buffer.concat(chunks)
-    .toString("utf8")
-    .replace(/\r?\n$/, "");
 }
 
 /** Asks on the terminal, which doesn't show what is typed. */

@@ -15,3 +15,18 @@ const ALLOWED: Readonly<Record<CallerRole, readonly string[]>> = {
 };
 
 export const scopesOfRole = (role: CallerRole): readonly string[] => ALLOWED[role];
+
+/**
+ * What of the scopes of the admin API a user can be granted through a client: those that the role allows, each once: the one to
+ * change includes the one to look. Other scopes stay. Where nothing would be left, everything stays, and is refused by the role later.
+ */
+export function withinRole(scopes: readonly string[], role: CallerRole): readonly string[] {
+  const isGoverning = (name: string): boolean => ADMIN_SCOPE_NAMES.includes(name);
+  const allowed = scopes.filter((name) => !isGoverning(name) || scopesOfRole(role).includes(name));
+  const narrowed = allowed.filter((name) => !(isGoverning(name) && isIncluded(name, allowed)));
+  return narrowed.length === 0 ? scopes : narrowed;
+}
+
+/** Whether another one allows to change what this one allows to see. */
+const isIncluded = (name: string, among: readonly string[]): boolean =>
+  name.endsWith(":read") && among.includes(name.slice(0, -":read".length));

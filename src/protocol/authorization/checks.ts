@@ -4,6 +4,7 @@
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { quotable } from "../../reasons/scrub.ts";
 import { openid, rfc } from "../../specs.ts";
+import { type CallerRole, withinRole } from "../admin/role.ts";
 import { isPublic } from "../client.ts";
 import type { Check } from "../decision.ts";
 import { refuseRepeated, refuseTooLong } from "../form.ts";
@@ -25,6 +26,8 @@ export interface Person {
   /** When the user signed in, in milliseconds. */
   readonly authTime: number;
   readonly consented: readonly string[];
+  /** The role of the user, where the client may be granted scopes of the admin API. */
+  readonly role?: Exclude<CallerRole, "service"> | undefined;
 }
 
 /** The user that id_token_hint names, or why it can't be trusted. */
@@ -59,11 +62,14 @@ const SECONDS = "a number of seconds in the digits 0-9";
 const PROMPTS = ["none", "login", "consent", "select_account"];
 
 /** The scope that would be granted. */
-export function scopeOf({ request, to, catalogue, settings, now }: AuthorizationCase): ScopeGranted | Refusal {
+export function scopeOf({ request, to, catalogue, settings, now, person }: AuthorizationCase): ScopeGranted | Refusal {
   const { unknownScopes } = settings;
   const { scope: sent, target, form } = request;
   const near = sent === undefined ? sentAs("scope", form.values.keys(), KNOWN) : undefined;
-  return resolveScope({ sent, near, target, client: to.client, catalogue, withPerson: true, unknownScopes }, now);
+  const asked = { sent, near, target, client: to.client, catalogue, withPerson: true, unknownScopes };
+  const granted = resolveScope(asked, now);
+  if ("refused" in granted || person?.role === undefined) return granted;
+  return { ...granted, scopes: withinRole(granted.scopes, person.role) };
 }
 
 /** Whether the user must sign in (again) before anything is granted, and why. */

@@ -15,7 +15,15 @@ export const authorizationRecord = versioned(
     now: number,
     received: RECEIVED,
     client: optional(CLIENT),
-    person: optional(members<Person>({ sessionId: number, subject: text, authTime: number, consented: texts })),
+    person: optional(
+      members<Person>({
+        sessionId: number,
+        subject: text,
+        authTime: number,
+        consented: texts,
+        role: optional(oneOf("user", "auditor", "operator")),
+      }),
+    ),
     hint: HINT,
     answer: optional(oneOf("allow", "deny")),
     justSignedIn: optional(flag),

@@ -45,6 +45,15 @@ export const callerAsClient = ({ clientId, scopes, address }: Called): Caller =>
   own: undefined,
 });
 
+/** Somebody who can write the database itself. */
+export const callerAsCommand = (actor: Actor): Caller => ({
+  actor,
+  clientId: "command",
+  role: "operator",
+  scopes: scopesOfRole("operator"),
+  own: undefined,
+});
+
 /** A user who acts through a client: never further than the role of the user. */
 export async function callerAsUser(
   deps: Pick<Deps, "storage">,

@@ -1,0 +1,66 @@
+/** The commands of a kind on the command line. */
+import { Command, InvalidArgumentError } from "commander";
+import { withDataOptions } from "../data-options.ts";
+import { EXIT } from "../exit.ts";
+import type { Kind } from "./kinds.ts";
+import type { ChangeOptions, ListOptions, RegistryOptions } from "./options.ts";
+
+/** Adds `--server` to the options of a data directory. */
+export const withServer = (command: Command): Command =>
+  withDataOptions(
+    command.option("--server <url>", "issuer of a running server (default: that of the last candor login)"),
+  ).exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.fine : EXIT.usage));
+
+/** `list` and `show`. */
+export function lookCommands(kind: Kind): readonly Command[] {
+  const list = withServer(new Command("list").description(`Lists the ${kind.thing}s.`))
+    .option("--search <text>", "only what has this in its id or name")
+    .option("--limit <n>", "maximum number of lines", count, 100)
+    .action(async (options: ListOptions) => (await import("./run.ts")).list(kind, options));
+  const show = withServer(new Command("show").description(`Shows ${article(kind)} with all members.`))
+    .argument("<id>", kind.idWord)
+    .action(async (id: string, options: RegistryOptions) => (await import("./run.ts")).show(kind, id, options));
+  return [list, show];
+}
+
+/** `create`, `change` and `remove`. */
+export function changeCommands(kind: Kind): readonly Command[] {
+  const create = withMembers(withServer(new Command("create").description(`Registers ${article(kind)}.`)))
+    .argument(kind.idIsMade === true ? "[id]" : "<id>", kind.idWord)
+    .action(async (id: string | undefined, options: ChangeOptions) =>
+      (await import("./run.ts")).create(kind, id, options),
+    );
+  const change = withMembers(
+    withServer(new Command("change").description(`Changes ${article(kind)}, and prints what has changed.`)),
+  )
+    .argument("<id>", kind.idWord)
+    .action(async (id: string, options: ChangeOptions) => (await import("./run.ts")).change(kind, id, options));
+  const remove = withServer(
+    new Command("remove").description(
+      `Shows what removing ${article(kind)} would do, and removes it with --yes. ${kind.removal ?? ""}`.trimEnd(),
+    ),
+  )
+    .argument("<id>", kind.idWord)
+    .option("--yes", "confirm it")
+    .option("--dry-run", "only show what it would do")
+    .action(async (id: string, options: ChangeOptions) => (await import("./run.ts")).remove(kind, id, options));
+  return [create, change, remove];
+}
+
+const withMembers = (command: Command): Command =>
+  command
+    .option(
+      "--set <member=value>",
+      "member of the admin API (can be repeated; += adds to a list, -= removes from it, no value restores the default)",
+      (value: string, before: readonly string[] = []) => [...before, value],
+    )
+    .option("--from <file>", "JSON file with members, or - for standard input")
+    .option("--dry-run", "show what it would do, and change nothing");
+
+const article = ({ thing }: Kind): string => `${/^[aeiou]/i.test(thing) ? "an" : "a"} ${thing}`;
+
+export function count(text: string): number {
+  if (!/^\d{1,6}$/.test(text) || Number(text) < 1)
+    throw new InvalidArgumentError("Expected a number from 1 to 999999.");
+  return Number(text);
+}

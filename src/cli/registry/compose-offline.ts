@@ -1,0 +1,131 @@
+/** What the services need to work on a data directory without serving it: no keys are made, nothing is purged, nothing listens. */
+import { existsSync } from "node:fs";
+import { systemClock, systemRandom, timeIds } from "../../adapters/clock/system.ts";
+import { openKeys } from "../../adapters/keys/keys.ts";
+import { argon2Passwords } from "../../adapters/passwords/argon2.ts";
+import { storedRegistries } from "../../adapters/registry/stored.ts";
+import { openSqlite } from "../../adapters/sqlite/open.ts";
+import { readIssuer } from "../../adapters/sqlite/read-issuer.ts";
+import { catalogueFrom } from "../../configuration/catalogue.ts";
+import { checkConfig } from "../../configuration/check.ts";
+import { keyScheduleFrom } from "../../configuration/key-schedule.ts";
+import { clientsFrom, settingsFrom } from "../../configuration/load.ts";
+import type { Configuration } from "../../configuration/schema.ts";
+import type { Keys } from "../../ports/keys.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Shared } from "../../service/deps.ts";
+import { failures } from "../../service/failures.ts";
+import { floodLimits } from "../../service/flood.ts";
+import { openJournal } from "../../service/journal.ts";
+import { nearCounts } from "../../service/near-counts.ts";
+import { openUsage } from "../../service/usage/usage.ts";
+import { waitingRoom } from "../../service/waiting-room.ts";
+import { commandActor } from "../actor.ts";
+import { directoryOf, presentDatabase, writableDatabase } from "../data-directory.ts";
+import type { DataOptions } from "../data-options.ts";
+import { configurationOf } from "../registered-elsewhere.ts";
+
+export interface Opening {
+  /** Makes a database if there is none, and says so. */
+  readonly create?: boolean;
+  /** Reads the signing keys, which may need a secret. */
+  readonly keys?: boolean;
+}
+
+export interface Offline {
+  readonly shared: Shared;
+  readonly directory: string;
+  readonly close: () => Promise<void>;
+}
+
+const nothing = (): void => {};
+const silent: Log = {
+  ...{ debug: nothing, info: nothing, warn: nothing, error: nothing, notice: nothing },
+  writes: () => false,
+  flush: async () => {},
+};
+
+/** What one command asks for. */
+const HOT = { clients: 1_000, misses: 1_000, missedFor: 1_000 };
+
+export async function composeOffline(options: DataOptions, { create, keys: withKeys }: Opening): Promise<Offline> {
+  const directory = await directoryOf(options);
+  const file = create === true ? writableDatabase(directory) : presentDatabase(directory);
+  const isNew = !existsSync(file);
+  const storage = await openSqlite({ file });
+  if (isNew) process.stderr.write(`Created a new database: ${file}\n`);
+  try {
+    const configuration = await configurationFor(options, file);
+    const registered = {
+      settings: settingsFrom(configuration),
+      catalogue: catalogueFrom(configuration),
+      clients: clientsFrom(configuration, NO_SECRETS),
+    };
+    const clock = systemClock;
+    const random = systemRandom();
+    const keys = withKeys ? await keysOf(storage, configuration) : NO_KEYS;
+    const counts = nearCounts(storage.counters, (kind, key) => [`${kind} ${key}`], silent);
+    const bare: Omit<Shared, "journal"> = {
+      storage,
+      keys,
+      usage: openUsage({ storage, keys, counts, log: silent }),
+      registries: await storedRegistries(registered, storage.registrations, HOT, clock),
+      issuer: configuration.issuer,
+      log: silent,
+      passwords: argon2Passwords(),
+      signIns: waitingRoom({ slots: 1, places: 1 }),
+      counts,
+      clientFailures: failures(counts, storage.counters),
+      clock,
+      random,
+      // The last place of a tick: every existing id is lower.
+      ids: timeIds(await storage.lastId(), () => 0),
+      only: commandActor(),
+    };
+    const journal = openJournal(bare, floodLimits(configuration.journal));
+    return {
+      shared: { ...bare, journal },
+      directory,
+      async close() {
+        await journal.flush();
+        await storage.close();
+      },
+    };
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+/** Nobody authenticates here, so the secrets of the configuration aren't needed. */
+const NO_SECRETS: Readonly<Record<string, string | undefined>> = new Proxy<Record<string, string | undefined>>(
+  {},
+  { get: (_, name) => (String(name).startsWith("CANDOR_") ? undefined : "not needed for this command") },
+);
+
+/** That of a server with the same options. A directory that is named needs none. */
+async function configurationFor(options: DataOptions, file: string): Promise<Configuration> {
+  const found = await configurationOf(options);
+  const issuer = found.issuer ?? readIssuer(file) ?? "http://localhost";
+  return checkConfig({ ...found, issuer }, NO_SECRETS, "memory");
+}
+
+async function keysOf(storage: Shared["storage"], configuration: Configuration): Promise<Keys> {
+  const { kept } = keyScheduleFrom(configuration);
+  const secret = process.env.CANDOR_KEY_ENCRYPTION_SECRET;
+  return openKeys(storage.keys, secret, Date.now(), {
+    clock: systemClock,
+    kept,
+    onFault: (error) => {
+      throw error;
+    },
+  });
+}
+
+/** Reading keys may need a secret, and most commands don't use any. Thumbprints in the journal are then of this process alone. */
+const NO_KEYS = new Proxy({ tag: (_, __, length) => systemRandom()(length) } as Partial<Keys> as Keys, {
+  get(known, name) {
+    if (name in known) return known[name as keyof Keys];
+    throw new Error(`This command doesn't read the signing keys: ${String(name)}.`);
+  },
+});

@@ -1,0 +1,46 @@
+/** The admin API on a data directory, in this process: by the same routes as that of a server, which may be running meanwhile. */
+import Fastify from "fastify";
+import { adminRoutes } from "../../http/admin/routes.ts";
+import { takeText } from "../../http/bodies.ts";
+import { refuseFaults } from "../../http/plugin.ts";
+import { acceptMethods, routeAsOne } from "../../http/rare-methods.ts";
+import { Wire } from "../../http/wire.ts";
+import { basePath } from "../../protocol/metadata.ts";
+import { ADMIN_PATH } from "../../protocol/scope/catalogue.ts";
+import type { DataOptions } from "../data-options.ts";
+import { objectIn } from "../remote/exchange.ts";
+import { type AdminApi, targetOf } from "./admin-api.ts";
+import { composeOffline, type Opening } from "./compose-offline.ts";
+
+/** @throws in words if the directory can't be used. */
+export async function inDirectory(options: DataOptions, opening: Opening): Promise<AdminApi> {
+  const { shared, directory, close } = await composeOffline(options, opening);
+  const app = Fastify({ logger: false, rewriteUrl: routeAsOne, routerOptions: { maxParamLength: 200 } });
+  acceptMethods(app);
+  takeText(app);
+  const wire = new Wire(shared);
+  refuseFaults(app, wire, { closing: false, closed: false }, shared.issuer);
+  adminRoutes(app, shared, wire);
+  const root = basePath(shared.issuer) + ADMIN_PATH;
+  return {
+    at: directory,
+    async send(request) {
+      const { method, body, ifMatch } = request;
+      const { statusCode, headers, payload } = await app.inject({
+        method,
+        url: root + targetOf(request),
+        headers: {
+          ...(ifMatch !== undefined && { "if-match": ifMatch }),
+          ...(body !== undefined && { "content-type": "application/json" }),
+        },
+        ...(body !== undefined && { payload: JSON.stringify(body) }),
+      });
+      const { etag } = headers;
+      return { status: statusCode, etag: typeof etag === "string" ? etag : undefined, body: objectIn(payload) ?? {} };
+    },
+    async close() {
+      await app.close();
+      await close();
+    },
+  };
+}

@@ -1,0 +1,82 @@
+/** What each command works on, and how it is shown. One row is one command; what it accepts is in the server's OpenAPI document. */
+import type { Members } from "./admin-api.ts";
+import type { Column } from "./show.ts";
+
+export interface Kind {
+  /** The word on the command line. */
+  readonly command: string;
+  /** One of them, in words. */
+  readonly thing: string;
+  /** Below `/admin/v1`. */
+  readonly path: string;
+  readonly idMember: string;
+  /** How an id is called in help. */
+  readonly idWord: string;
+  readonly columns: readonly Column[];
+  /** Whether the id of something new is made by the server unless one is given. */
+  readonly idIsMade?: true;
+  /** Other names of members: those of the configuration. */
+  readonly aliases?: Readonly<Record<string, string>>;
+  /** Members that are lists of words in one text. */
+  readonly words?: readonly string[];
+  /** What ends when it is removed. */
+  readonly removal?: string;
+}
+
+const by = ({ owned_by }: Members): string => (owned_by === "file" ? "file" : "");
+
+export const CLIENTS: Kind = {
+  command: "clients",
+  thing: "application",
+  path: "/applications",
+  idMember: "client_id",
+  idWord: "client_id",
+  idIsMade: true,
+  columns: [
+    { head: "client_id", of: "client_id" },
+    { head: "name", of: "client_name" },
+    { head: "owner", of: ({ owner, team }) => owner ?? team },
+    { head: "state", of: ({ disabled }) => (disabled === true ? "disabled" : "") },
+    { head: "owned by", of: by },
+    { head: "scopes", of: "scope" },
+  ],
+  aliases: {
+    name: "client_name",
+    scopes: "scope",
+    defaultScopes: "default_scope",
+    authMethods: "token_endpoint_auth_methods",
+    idTokenAlg: "id_token_signed_response_alg",
+  },
+  words: ["scope", "default_scope"],
+  removal: "The server refuses its requests, tokens and grants from then on.",
+};
+
+export const SCOPES: Kind = {
+  command: "scopes",
+  thing: "scope",
+  path: "/scopes",
+  idMember: "name",
+  idWord: "name",
+  columns: [
+    { head: "name", of: "name" },
+    { head: "state", of: ({ state, sensitive }) => [state, sensitive === true ? "sensitive" : ""].filter(Boolean) },
+    { head: "owned by", of: by },
+    { head: "API", of: "api" },
+    { head: "description", of: "description" },
+  ],
+  removal: "Requests for it are refused from then on.",
+};
+
+export const APIS: Kind = {
+  command: "apis",
+  thing: "API",
+  path: "/apis",
+  idMember: "resource",
+  idWord: "resource",
+  columns: [
+    { head: "resource", of: "resource" },
+    { head: "name", of: "name" },
+    { head: "tokens", of: "tokens" },
+    { head: "owned by", of: by },
+  ],
+};

@@ -1,0 +1,21 @@
+/** The options of the commands of the registry. */
+import type { DataOptions } from "../data-options.ts";
+
+export interface RegistryOptions extends DataOptions {
+  readonly server?: string;
+  readonly json?: boolean;
+}
+
+export interface ListOptions extends RegistryOptions {
+  readonly limit: number;
+  readonly search?: string;
+  readonly filter?: Readonly<Record<string, string>>;
+}
+
+export interface ChangeOptions extends RegistryOptions {
+  readonly set?: readonly string[];
+  readonly from?: string;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly why?: string;
+}
