@@ -57,6 +57,8 @@ export interface ScopeRequest {
   readonly reason: string;
   readonly at: number;
   readonly state: "open" | "approved" | "declined" | "withdrawn";
+  /** What an approval relies on: members of the application as they were. */
+  readonly basis: Readonly<Record<string, unknown>>;
   /** The decision: who, why, when. */
   readonly decided?: { readonly by: string; readonly reason: string; readonly at: number } | undefined;
 }
@@ -121,6 +123,16 @@ export const apiChange = (stored: StoredApi, from: number): Change => ({
   from,
   content: JSON.stringify(stored),
   found: { name: stored.api.name },
+});
+
+/** Found by the application that it is about, and by its state. */
+export const requestChange = (stored: StoredRequest, from: number, found: Change["found"]): Change => ({
+  kind: "request",
+  id: stored.request.id,
+  from,
+  content: JSON.stringify(stored),
+  found,
+  uses: [...named("application", [stored.request.clientId]), ...named("request", [stored.request.state])],
 });
 
 /** An application as a registry takes it. */

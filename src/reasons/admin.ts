@@ -181,6 +181,56 @@ export const admin = {
     cites: [rfc(9110, "15.5.10")],
     related: ["admin/not-found"],
   }),
+  "request-pending": reason({
+    title: "There is an open request already",
+    error: "invalid_request",
+    status: 409,
+    cause:
+      "Somebody has already requested one of these scopes for the application, or the application has as many open requests as it may have. An operator decides about each of them once.",
+    evidence: {
+      application: field("text", "client_id of the application"),
+      open: field("text", "id of the open request"),
+    },
+    says: (e) =>
+      `There is an open request about '${shown(e.application)}': ${shown(e.open)}. Wait until it is decided, or withdraw it.`,
+    remedies: {
+      developer: "Wait until an operator has decided, or withdraw the open request and make another one.",
+      operator: "Approve or decline the open request.",
+    },
+    cites: [rfc(9110, "15.5.10")],
+    related: ["admin/request-decided", "admin/request-outdated"],
+  }),
+  "request-decided": reason({
+    title: "The request is no longer open",
+    error: "invalid_request",
+    status: 409,
+    cause: "The request was approved, declined or withdrawn before. A decision is final.",
+    evidence: { id: field("text", "id of the request"), state: field("text", "what became of it") },
+    says: (e) => `The request '${shown(e.id)}' was already ${shown(e.state)}. Make another one if it is still needed.`,
+    remedies: { developer: "Make another request if the scopes are still needed." },
+    cites: [rfc(9110, "15.5.10")],
+    related: ["admin/changed-meanwhile", "admin/request-pending"],
+  }),
+  "request-outdated": reason({
+    title: "What the request is about has changed",
+    error: "invalid_request",
+    status: 409,
+    cause:
+      "After the request was made, the application or a scope changed in a way that matters: its owner, its redirect URIs, how it authenticates, or the scope is gone. Approving it would allow something else than was requested.",
+    evidence: {
+      id: field("text", "id of the request"),
+      application: field("text", "client_id of the application"),
+      because: field("list", "what has changed"),
+    },
+    says: (e) =>
+      `The request '${shown(e.id)}' about '${shown(e.application)}' can't be approved. ${shown(e.because.join(" "), 200)} Decline it and ask for another one.`,
+    remedies: {
+      developer: "Withdraw the request and make another one, for the application as it is now.",
+      operator: "Decline the request, and say that another one is needed.",
+    },
+    cites: [rfc(9110, "15.5.10")],
+    related: ["admin/changed-meanwhile", "admin/request-decided"],
+  }),
   "in-use": reason({
     title: "It can't be removed while it is used",
     error: "invalid_request",

@@ -15,6 +15,12 @@ export interface FieldFault {
   readonly code: "admin/member-unknown" | "admin/field-invalid";
 }
 
+/** `pending`: there is an open one about the application. `outdated`: what it relies on has changed since. */
+export type RequestFault =
+  | { readonly is: "pending"; readonly application: string; readonly open: string }
+  | { readonly is: "decided"; readonly state: string }
+  | { readonly is: "outdated"; readonly application: string; readonly because: readonly string[] };
+
 /** What is registered under the id. `file`: by the configuration file, or by the server itself. */
 export type FoundBy = "file" | "storage";
 
@@ -46,6 +52,8 @@ export interface AdminOccasion {
   readonly etag?: string | undefined;
   readonly ifMatch?: string | undefined;
   readonly faults: readonly FieldFault[];
+  /** Why nothing becomes of a request for scopes. */
+  readonly asking?: RequestFault | undefined;
   /** What refers to it, if it would be removed. */
   readonly usedBy: readonly string[];
   readonly now: number;
@@ -67,6 +75,13 @@ function refuseFaults(code: FieldFault["code"], { faults }: AdminOccasion): Refu
   return code === "admin/member-unknown"
     ? refuse("admin/member-unknown", evidence)
     : refuse("admin/field-invalid", evidence);
+}
+
+function refuseRequest(fault: RequestFault, id: string): Refusal {
+  if (fault.is === "pending")
+    return refuse("admin/request-pending", { application: fault.application, open: fault.open });
+  if (fault.is === "decided") return refuse("admin/request-decided", { id, state: fault.state });
+  return refuse("admin/request-outdated", { id, application: fault.application, because: fault.because });
 }
 
 export const adminChecks: readonly Check<AdminOccasion>[] = [
@@ -147,6 +162,11 @@ export const adminChecks: readonly Check<AdminOccasion>[] = [
     asks: "Is each member valid?",
     cites: rfc(7591, "3.2.2"),
     run: (on) => refuseFaults("admin/field-invalid", on),
+  },
+  {
+    asks: "Is a request for scopes still open, and the only one?",
+    cites: rfc(9110, "15.5.10"),
+    run: ({ asking, id }) => (asking === undefined ? undefined : refuseRequest(asking, id)),
   },
   {
     asks: "Is the id free?",

@@ -1,6 +1,18 @@
 /** What a record keeps of a request to the admin API. */
-import { cutAt, listOf, members, number, oneOf, optional, type Shape, text, texts, versioned } from "../record.ts";
-import type { AdminOccasion, FieldFault } from "./occasion.ts";
+import {
+  cutAt,
+  listOf,
+  members,
+  number,
+  oneOf,
+  optional,
+  type Shape,
+  text,
+  texts,
+  variants,
+  versioned,
+} from "../record.ts";
+import type { AdminOccasion, FieldFault, RequestFault } from "./occasion.ts";
 
 /** Characters, as many as evidence has. Cut after the gate, which wouldn't recognize half a secret. */
 const LONGEST = 1_000;
@@ -38,6 +50,13 @@ export const adminRecord = versioned(
     etag: optional(text),
     ifMatch: optional(text),
     faults: listOf(FAULT),
+    asking: optional(
+      variants<RequestFault>({
+        pending: { application: text, open: text },
+        decided: { state: text },
+        outdated: { application: text, because: texts },
+      }),
+    ),
     usedBy: texts,
   }),
 );

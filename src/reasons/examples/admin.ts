@@ -15,6 +15,15 @@ const add = (body: string, path = SCOPES, type = JSON_TYPE, token = TOKEN): stri
 const change = (...headers: string[]): string =>
   message(`PATCH ${SCOPE}`, [TOKEN, MERGE_PATCH, ...headers], '{"sensitive": true}');
 
+const REQUESTED = "reports.read is requested for an application";
+const ask = (scope: string): string =>
+  add(
+    `{"application": "reports", "scope": "${scope}", "reason": "The monthly report is written at night."}`,
+    "/admin/v1/requests",
+  );
+const decision = (version: string, body: string): string =>
+  message("PATCH /admin/v1/requests/0a1b2c3d4e5", [TOKEN, JSON_TYPE, `If-Match: ${version}`], body);
+
 export const admin = {
   "admin/role-insufficient": {
     situation:
@@ -105,6 +114,30 @@ export const admin = {
     correctedBy: "request",
     corrected: add('{"name": "reports.publish", "description": "Publish reports"}'),
     change: "The new scope has another name.",
+  },
+  "admin/request-pending": {
+    situation: "demo-admin requests a scope for an application, although there is an open request for it.",
+    given: [REQUESTED],
+    refused: ask("reports.read"),
+    correctedBy: "request",
+    corrected: ask("read_profile"),
+    change: "The other request stays, and this one is for another scope.",
+  },
+  "admin/request-decided": {
+    situation: "demo-admin approves a request that was declined before.",
+    given: [REQUESTED, "the request was declined"],
+    refused: decision('"3"', '{"state": "approved"}'),
+    correctedBy: "request",
+    corrected: message("GET /admin/v1/requests/0a1b2c3d4e5", [TOKEN]),
+    change: "demo-admin looks at what was decided. If the scope is still needed, another request can be made.",
+  },
+  "admin/request-outdated": {
+    situation: "demo-admin approves a request after the redirect URIs of the application were changed.",
+    given: [REQUESTED, "the redirect URIs of the application were changed meanwhile"],
+    refused: decision('"2"', '{"state": "approved"}'),
+    correctedBy: "request",
+    corrected: decision('"2"', '{"state": "declined", "answer": "The redirect URIs have changed. Ask again."}'),
+    change: "The request is declined, and another one can be made for the application as it is now.",
   },
   "admin/in-use": {
     situation: "demo-admin removes a scope that an application is still allowed to request.",

@@ -66,6 +66,9 @@ type OfTheRegistry =
   | "the description of reports.write was changed meanwhile"
   | "an application is allowed reports.write"
   | "no application is allowed reports.write"
+  | "reports.read is requested for an application"
+  | "the request was declined"
+  | "the redirect URIs of the application were changed meanwhile"
   | "demo-strict is registered through the API instead of the file";
 
 export type Circumstance = OfTheRegistry | OfTheConfiguration | OfTheGrant | OfPeople | OfTheServer;

@@ -30,5 +30,12 @@ export const admin: Samples<"admin"> = {
     codes: ["admin/field-invalid"],
   },
   "exists-already": { kind: "scope", id: "read_profile" },
+  "request-pending": { application: "reports", open: "0a1b2c3d4e5" },
+  "request-decided": { id: "0a1b2c3d4e5", state: "declined" },
+  "request-outdated": {
+    id: "0a1b2c3d4e5",
+    application: "reports",
+    because: ["The member redirect_uris of the application was changed."],
+  },
   "in-use": { ...scope, by: ["client 'reports'"] },
 };

@@ -70,7 +70,7 @@ export async function changeRegistered<Kind extends AdminKind>(
       const difference = { kind: request.of.kind, id, before: found?.content, after };
       return { id, content: after, version: undefined, consequences: await consequencesOf(deps, difference) };
     }
-    const change = await changeOf(deps, request.of, on, found, after);
+    const change = await changeOf(deps, { of: request.of, id }, found, after);
     const version = await deps.storage.registrations.change([change], entryOf(request, on, found, after, secret));
     if (typeof version !== "number") continue;
     await deps.registries.refresh();
@@ -80,23 +80,24 @@ export async function changeRegistered<Kind extends AdminKind>(
 }
 
 /** With what another request has changed meanwhile. */
-async function refreshed(deps: Deps): Promise<Deps> {
+export async function refreshed(deps: Deps): Promise<Deps> {
   await deps.registries.refresh();
   return { ...deps, registry: deps.registries.current() };
 }
 
 /** The change, and what must hold when it is carried out: nothing is removed that is used, and nothing refers to what is removed at the same time. */
-async function changeOf<Kind extends AdminKind>(
+export async function changeOf<Kind extends AdminKind>(
   { storage }: Deps,
-  { kind, changeTo }: Representation<Kind>,
-  { id }: AdminOccasion,
+  { of, id }: { readonly of: Representation<Kind>; readonly id: string },
   found: Found<Kind> | undefined,
   after: Contents[Kind] | undefined,
 ): Promise<Change> {
   const from = found?.version ?? 0;
-  if (after === undefined) return { kind, id, from, content: undefined, unlessUsed: true };
-  const change = changeTo(after, from);
-  const before = found === undefined ? [] : (changeTo(found.content, from).uses ?? []);
+  // Requests refer to applications, and may be left without one.
+  if (after === undefined)
+    return { kind: of.kind, id, from, content: undefined, unlessUsed: of.kind === "scope" || of.kind === "api" };
+  const change = of.changeTo(after, from);
+  const before = found === undefined ? [] : (of.changeTo(found.content, from).uses ?? []);
   const fresh = (change.uses ?? []).filter((one) => !before.some((old) => old.kind === one.kind && old.id === one.id));
   const stored = await Promise.all(fresh.map((one) => storage.registrations.find(one.kind, one.id)));
   return { ...change, requires: fresh.filter((_, at) => stored[at] !== undefined) };
@@ -162,7 +163,7 @@ function idIn<Kind extends AdminKind>({ idMember, schema }: Representation<Kind>
 }
 
 /** What may be referred to. Nothing belongs to the admin API but what is built in. */
-function besideIn({ registry: { catalogue, settings } }: Deps) {
+export function besideIn({ registry: { catalogue, settings } }: Deps) {
   return {
     scopes: [...catalogue.scopes.keys()].filter((name) => !ADMIN_SCOPE_NAMES.includes(name)),
     apis: [...catalogue.apis.keys()].filter((resource) => resource !== settings.issuer + ADMIN_PATH),

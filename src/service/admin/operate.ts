@@ -27,7 +27,18 @@ export interface OperationRequest {
 }
 
 /** What is loaded for a decision. */
-export type Facts = Partial<Pick<AdminOccasion, "id" | "found" | "etag" | "faults" | "usedBy" | "wrongParameter">>;
+type Loaded =
+  | "kind"
+  | "act"
+  | "id"
+  | "found"
+  | "etag"
+  | "faults"
+  | "usedBy"
+  | "wrongParameter"
+  | "beyondRole"
+  | "asking";
+export type Facts = Partial<Pick<AdminOccasion, Loaded>>;
 
 /** What the function of an operation gets. */
 export interface Given<Known extends Parameters, Schema extends z.ZodObject> {

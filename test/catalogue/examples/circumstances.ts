@@ -1,10 +1,17 @@
 /** Brings about what is the case in an example. What is not in the configuration is done as it comes about: by requests, by time. */
 
+import { basisOf } from "../../../src/admin/request-basis.ts";
 import type { Config } from "../../../src/configuration/schema.ts";
 import { demoConfig } from "../../../src/demo/world.ts";
 import { cookieName } from "../../../src/http/cookies.ts";
 import type { ClaimsHook } from "../../../src/ports/hooks.ts";
-import { applicationChange, scopeChange } from "../../../src/ports/registered.ts";
+import {
+  applicationChange,
+  requestChange,
+  type ScopeRequest,
+  type StoredApplication,
+  scopeChange,
+} from "../../../src/ports/registered.ts";
 import type { Change } from "../../../src/ports/registrations.ts";
 import { StorageUnavailable } from "../../../src/ports/storage.ts";
 import type { Client as ProtocolClient } from "../../../src/protocol/client.ts";
@@ -64,6 +71,17 @@ async function register({ world: { deps, clock } }: Stage, change: Change): Prom
   const actor = { is: "client", id: "demo-admin" } as const;
   await deps.storage.registrations.change([change], { at: clock.now, actor, action: "example", target });
 }
+
+const requested: ScopeRequest = {
+  id: "0a1b2c3d4e5",
+  clientId: "reports",
+  scopes: ["reports.read"],
+  by: "demo-grace",
+  reason: "The monthly report is written at night.",
+  at: Date.UTC(2026, 0, 1),
+  state: "open",
+  basis: {},
+};
 
 const write: Scope = {
   name: "reports.write",
@@ -164,6 +182,21 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
     register(stage, await application(stage, { id: "reports", scopes: ["reports.write"] })),
   "no application is allowed reports.write": (stage) =>
     register(stage, { kind: "application", id: "reports", from: 2, content: undefined }),
+  "reports.read is requested for an application": async (stage) => {
+    const added = await application(stage, { id: "reports", scopes: [] });
+    await register(stage, added);
+    const basis = basisOf(JSON.parse(added.content ?? "") as StoredApplication);
+    await register(stage, requestChange({ request: { ...requested, basis } }, 0, undefined));
+  },
+  "the request was declined": (stage) => {
+    const decided = { by: "demo-root", reason: "Reports are read only.", at: stage.world.clock.now };
+    return register(stage, requestChange({ request: { ...requested, state: "declined", decided } }, 2, undefined));
+  },
+  "the redirect URIs of the application were changed meanwhile": async (stage) =>
+    register(stage, {
+      ...(await application(stage, { id: "reports", scopes: [], redirectUris: ["https://app.example/other"] })),
+      from: 1,
+    }),
   "demo-strict is registered through the API instead of the file": async (stage) => {
     await register(stage, await application(stage, {}));
     stage.configure((config) => ({

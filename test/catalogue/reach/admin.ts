@@ -52,6 +52,18 @@ async function asAda(world: World): Promise<Response> {
   });
 }
 
+const REQUEST = { scope: "write_multipass", reason: "It books multipasses." };
+
+/** A new application, for which a scope is requested. */
+async function asked(world: World): Promise<{ application: string; path: string; etag: string }> {
+  const machine = { client_name: "Reports", grant_types: ["client_credentials"] };
+  const made = (await (await call(world, "POST", "/applications", machine)).json()) as { client_id: string };
+  const request = await call(world, "POST", "/requests", { ...REQUEST, application: made.client_id });
+  const { pathname } = new URL(request.headers.get("location") ?? "none:");
+  const path = pathname.slice("/admin/v1".length);
+  return { application: made.client_id, path, etag: request.headers.get("etag") ?? "" };
+}
+
 export const admin: Reach = {
   "admin/role-insufficient": asAda,
   "admin/parameter-unknown": (world) => call(world, "POST", "/scopes?dryrun=true", SCOPE),
@@ -65,6 +77,23 @@ export const admin: Reach = {
   "admin/field-invalid": (world) =>
     call(world, "POST", "/applications", { client_name: "Reports", redirect_uris: ["https://app.example/#done"] }),
   "admin/exists-already": (world) => call(world, "POST", "/scopes", { ...SCOPE, name: "read_profile" }),
+  "admin/request-pending": async (world) => {
+    const { application } = await asked(world);
+    return call(world, "POST", "/requests", { ...REQUEST, application });
+  },
+  "admin/request-decided": async (world) => {
+    const { path, etag } = await asked(world);
+    await call(world, "PATCH", path, { state: "declined", answer: "No." }, { "if-match": etag });
+    const after = (await call(world, "GET", path)).headers.get("etag") ?? "";
+    return call(world, "PATCH", path, { state: "approved" }, { "if-match": after });
+  },
+  "admin/request-outdated": async (world) => {
+    const { application, path, etag } = await asked(world);
+    const at = `/applications/${application}`;
+    const version = (await call(world, "GET", at)).headers.get("etag") ?? "";
+    await call(world, "PATCH", at, { owner: "grace" }, { "if-match": version });
+    return call(world, "PATCH", path, { state: "approved" }, { "if-match": etag });
+  },
   "admin/in-use": async (world) => {
     const etag = await etagOf(world, "apis", BOOKS.resource, BOOKS);
     await call(world, "POST", "/scopes", { name: "books", description: "Read books", api: BOOKS.resource });

@@ -51,6 +51,20 @@ export const ofAdmin = {
     for (const [at, field] of fields.entries()) expect(shown[at]).toContain(String(valueAt(sent, field)));
   },
   "admin/exists-already": (e, sent) => expect(valueAt(sent, "/name")).toBe(e.id),
+  "admin/request-pending": (e, sent) => {
+    expect(valueAt(sent, "/application")).toBe(e.application);
+    expect(e.open).toMatch(/^\w{11}$/);
+  },
+  "admin/request-decided": (e, sent) => {
+    expectSent(e.id, idIn(sent));
+    expect(e.state).toBe("declined");
+    expect(valueAt(sent, "/state")).toBe("approved");
+  },
+  "admin/request-outdated": (e, sent) => {
+    expectSent(e.id, idIn(sent));
+    expect(e.because).toEqual(["The member owner of the application was changed."]);
+    expect(valueAt(sent, "/state")).toBe("approved");
+  },
   "admin/in-use": (e, { method }) => {
     expect(method).toBe("DELETE");
     expect(e.by).toEqual(["scope 'books'"]);
