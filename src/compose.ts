@@ -81,10 +81,15 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
       : await (await import("./adapters/sqlite/open.ts")).openSqlite({ file: joinPath(configuration.data, DATABASE) });
   const random = systemRandom();
   const schedule = keyScheduleFrom(configuration);
+  const clients = clientsFrom(configuration, environment);
+  const since = await storage.registrations.inFile(
+    clients.map(({ client }) => client.id),
+    clock(),
+  );
   const registered = {
     settings: settingsFrom(configuration),
     catalogue: catalogueFrom(configuration),
-    clients: clientsFrom(configuration, environment),
+    clients: clients.map((record) => ({ ...record, since: since.get(record.client.id) })),
   };
   const registries = await storedRegistries(registered, storage.registrations, HOT, clock);
   const membership = await join(storage, random, log, PARTS);

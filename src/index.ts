@@ -41,6 +41,7 @@ export { type Config, defineConfig } from "./configuration/schema.ts";
 export type { ConfigurationWarning } from "./configuration/warnings/index.ts";
 export type { FetchContext, FetchHandler } from "./http/fetch.ts";
 export type { NodeHandler } from "./http/node.ts";
+export type { Claims } from "./ports/accounts.ts";
 export type { ChainFault } from "./ports/audit-chain.ts";
 export type { Clock } from "./ports/clock.ts";
 export type {
@@ -54,7 +55,6 @@ export type {
 } from "./ports/events.ts";
 export type { ClaimsHook, ClaimsRequest, ExtraClaims, HookContext, StoredUser, UserStore } from "./ports/hooks.ts";
 export type { PublicJwk, SigningAlg, SigningKeyStanding } from "./ports/keys.ts";
-export type { Claims } from "./ports/storage.ts";
 export type { KeyDates, KeyStanding, KeyState } from "./protocol/key-schedule.ts";
 export type { Audience, EvidenceField, EvidenceKinds, Remedies } from "./reasons/define.ts";
 export type {

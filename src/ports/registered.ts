@@ -135,6 +135,13 @@ export const requestChange = (stored: StoredRequest, from: number, found: Change
   uses: [...named("application", [stored.request.clientId]), ...named("request", [stored.request.state])],
 });
 
+export const teamChange = (stored: StoredTeam, from: number): Change => ({
+  kind: "team",
+  id: stored.team.name,
+  from,
+  content: JSON.stringify(stored),
+});
+
 /** An application as a registry takes it. */
 export const recordOf = ({ client, secrets }: StoredApplication): ClientRecord => ({
   client,

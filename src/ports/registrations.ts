@@ -21,6 +21,8 @@ export interface Registration {
   readonly version: number;
   /** Milliseconds since 1970. */
   readonly changedAt: number;
+  /** Since when the id stands for this, whatever was changed since; unknown for what is older than this member. */
+  readonly addedAt?: number | undefined;
 }
 
 /** Adds, replaces or removes one registration. */
@@ -106,6 +108,11 @@ export interface RegistrationStore {
    * Rejects if two changes are of the same registration (`one-change-each.ts`).
    */
   change(changes: readonly Change[], entry: AuditEntry): Promise<number | Conflict>;
+  /**
+   * Keeps which applications the configuration file registers, in one step, and ends what users hold of an id that stood for
+   * another application at the last start, or for none. Resolves to since when each id stands for what it does.
+   */
+  inFile(ids: readonly string[], at: number): Promise<ReadonlyMap<string, number>>;
   readonly secrets: StoredSecrets;
 }
 

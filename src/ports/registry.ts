@@ -38,6 +38,8 @@ export interface Registry {
 export interface RegisteredClient {
   readonly client: Client;
   readonly credentials: Credentials;
+  /** Since when its id stands for it, in milliseconds since 1970. Older tokens are those of an application that is gone. */
+  readonly since?: number | undefined;
 }
 
 /** What a client proves itself with. The hashes never leave the adapter. */
@@ -68,6 +70,7 @@ export interface SecretIndex {
 /** A client as a registry is filled with it. */
 export interface ClientRecord {
   readonly client: Client;
+  readonly since?: number | undefined;
   readonly secrets: readonly ClientSecret[];
   /** Its logo, as a `data:` URL. A registry keeps it apart from the client, so that clients stay small. */
   readonly logoUri?: string | undefined;

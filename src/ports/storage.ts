@@ -7,15 +7,23 @@
 import type { AccessToken } from "../protocol/access-token.ts";
 import type { Grant, RefreshState } from "../protocol/grant.ts";
 import type { Origin } from "../protocol/origin.ts";
-import type { AuditEntry, AuditStore } from "./audit.ts";
+import type { AuditStore } from "./audit.ts";
 import type { Counters } from "./counters.ts";
+import type { HoldingStore } from "./holdings.ts";
+import type { InvitationStore } from "./invitations.ts";
 import type { KeyStore } from "./key-store.ts";
 import type { LeaseStore } from "./leases.ts";
+import type { PeopleStore } from "./people.ts";
 import type { RefusalsBy, RefusalViews } from "./refusal-views.ts";
 import type { RegistrationStore } from "./registrations.ts";
+import type { SessionStore } from "./sessions.ts";
 import type { UsageStore } from "./usage.ts";
 
+export type { Account, Claims, Ended, Role } from "./accounts.ts";
+export type { Acceptance, Invitation, InvitationStore, InvitedTo } from "./invitations.ts";
 export type { KeyStore, StoredKey, Successor } from "./key-store.ts";
+export type { Along, PeopleStore } from "./people.ts";
+export type { Session, SessionStore } from "./sessions.ts";
 
 /**
  * Why a store can't do its work for the moment, although the request is valid. `busy`: another process locks it for longer than
@@ -38,6 +46,7 @@ export interface Storage {
   readonly sessions: SessionStore;
   readonly invitations: InvitationStore;
   readonly consents: ConsentStore;
+  readonly holdings: HoldingStore;
   readonly counters: Counters;
   readonly keys: KeyStore;
   readonly refusals: RefusalStore;
@@ -107,105 +116,6 @@ export interface AccessTokenStore {
   find(id: number): Promise<AccessToken | undefined>;
   /** Marks a token as revoked. Inserts it if it is a JWT without a row. */
   revoke(token: AccessToken, at: number): Promise<void>;
-}
-
-/** Standard claims of OpenID Connect Core 5.1, by name. */
-export type Claims = Readonly<Record<string, unknown>>;
-
-/** What a user may do with the server itself: `auditor` sees everything, `operator` changes it too. */
-export type Role = "user" | "auditor" | "operator";
-
-export interface Account {
-  /** `sub`: never reassigned. */
-  readonly subject: string;
-  /** As the user types it to sign in. Unique, ignoring case. */
-  readonly username: string;
-  /** argon2id, as a PHC string. */
-  readonly passwordHash: string;
-  readonly role: Role;
-  readonly disabled: boolean;
-  readonly claims: Claims;
-  readonly createdAt: number;
-  /** What ended when the account was disabled or an operator set its password; `undefined` if nothing did. */
-  readonly ended?: Ended | undefined;
-}
-
-/** Sessions and grants, with their tokens, that stay ended whatever happens to the account. */
-export interface Ended {
-  /** The highest id that has ended. Ids grow even if the clock is set back. */
-  readonly through: number;
-  readonly at: number;
-}
-
-/** What changes something appends its entry to the audit log in the same step. Without a change, nothing is appended. */
-export interface PeopleStore {
-  /** Returns `false` and changes nothing if the user name or the subject is in use. */
-  insert(account: Account, entry?: AuditEntry): Promise<boolean>;
-  find(subject: string): Promise<Account | undefined>;
-  findByUsername(username: string): Promise<Account | undefined>;
-  /** At most `limit` accounts in the order of `foldUsername`, starting after the user name `after`. */
-  list(after: string | undefined, limit: number): Promise<readonly Account[]>;
-  /**
-   * Replaces an account with the result of `edit`, in one step. `edit` has no effects, may be called more than once, and changes
-   * neither `subject` nor `createdAt`. `lastId` is the storage's highest id within this step: nothing that has begun has a
-   * higher one. Nothing changes if the account is gone, if the user name is in use, or, with `keepOperator`, if no enabled
-   * operator would be left.
-   */
-  change(
-    subject: string,
-    edit: (account: Account, lastId: number) => Account,
-    keepOperator: boolean,
-    entry?: (before: Account, after: Account) => AuditEntry | undefined,
-  ): Promise<Account | "gone" | "taken" | "last-operator">;
-  /** Deletes an account and its consents, in one step. */
-  remove(
-    subject: string,
-    keepOperator: boolean,
-    entry?: (account: Account) => AuditEntry | undefined,
-  ): Promise<"removed" | "gone" | "last-operator">;
-  /** Whether there is any operator yet. */
-  hasOperator(): Promise<boolean>;
-}
-
-export interface Session {
-  readonly id: number;
-  readonly hash: Uint8Array;
-  readonly subject: string;
-  readonly authTime: number;
-  readonly expiresAt: number;
-  readonly endedAt: number | undefined;
-}
-
-export interface SessionStore {
-  /**
-   * Begins a session of an account whose password was right: `passwordHash` is the one that it was compared with. `false`, and nothing changes,
-   * where the account is gone or disabled by now, or has another password: all in one step, so that no sign-in slips past such a change.
-   * `undefined`: the user isn't in this storage, and the session begins in any case.
-   */
-  insert(session: Session, passwordHash: string | undefined): Promise<boolean>;
-  find(id: number): Promise<Session | undefined>;
-  /** `false` if it had ended before or is gone. */
-  end(id: number, at: number): Promise<boolean>;
-}
-
-/** A one-time link with which the first operator makes an account. */
-export interface Invitation {
-  readonly id: number;
-  readonly hash: Uint8Array;
-  readonly role: Account["role"];
-  readonly expiresAt: number;
-  readonly usedAt: number | undefined;
-}
-
-export interface InvitationStore {
-  insert(invitation: Invitation): Promise<void>;
-  find(id: number): Promise<Invitation | undefined>;
-  /**
-   * Uses the invitation and makes the account, in one step. `used`: the invitation was used before, has expired or is gone, or
-   * the account would be an operator's and there is an operator already (an invitation is for the first one). `taken`: the user
-   * name is in use; the invitation stays valid. The entry is appended to the audit log with the account.
-   */
-  accept(id: number, account: Account, at: number, entry?: AuditEntry): Promise<"accepted" | "used" | "taken">;
 }
 
 export interface ConsentStore {

@@ -194,7 +194,7 @@ async function findOpaque(deps: Lookup, text: string): Promise<FoundToken> {
   const audience = audienceOf(row, deps.registry.settings.issuer);
   const claims: TokenClaims = { id, clientId, subject, scopes, audience, issuedAt, expiresAt, grantId, cnf };
   const stands =
-    (await clientStands(deps, clientId)) && (grantId === undefined || (await personStands(deps, subject, grantId)));
+    (await clientStands(deps, row)) && (grantId === undefined || (await personStands(deps, subject, grantId)));
   return {
     is: "found",
     claims,
@@ -244,15 +244,23 @@ async function findJwt(deps: Lookup, text: string): Promise<FoundToken> {
     revoked:
       marked?.revokedAt !== undefined ||
       !lives ||
-      !(await clientStands(deps, found.clientId)) ||
+      !(await clientStands(deps, found)) ||
       (grantId !== undefined && !(await personStands(deps, found.subject, grantId))),
     requestedClaims: grant?.requestedClaims,
   };
 }
 
-/** Whether the client of a token still exists and is enabled. What an operator removes ends at once. */
-async function clientStands({ registry }: Lookup, clientId: string): Promise<boolean> {
-  return (await registry.client(clientId))?.client.disabled === false;
+/**
+ * Whether the client of a token still exists, is enabled, and is the one that got it. What an operator removes ends at once, and another
+ * application that gets the id later doesn't bring it back.
+ */
+async function clientStands(
+  { registry }: Lookup,
+  { clientId, issuedAt = 0 }: Pick<TokenClaims, "clientId" | "issuedAt">,
+): Promise<boolean> {
+  const found = await registry.client(clientId);
+  // A JWT says when it was issued in whole seconds.
+  return found?.client.disabled === false && issuedAt >= seconds(found.since ?? 0) * 1000;
 }
 
 /** The same for the user behind a token. The token's grant must not have ended with others of this user. */

@@ -10,7 +10,7 @@ import type { Deps } from "./deps.ts";
  * `undefined`: not at all.
  */
 export async function audienceOf(
-  deps: Pick<Deps, "registry" | "storage">,
+  deps: Pick<Deps, "registry" | "registries" | "storage">,
   { clientId }: JournalEntry,
   user: KnownUser,
 ): Promise<Audience | undefined> {

@@ -45,7 +45,10 @@ export async function acceptInvitation(
     claims: { preferred_username: name },
     createdAt: now,
   };
-  const accepted = await deps.storage.invitations.accept(invitation, account, now, acceptedBy(account, address));
+  const accepted = await deps.storage.invitations.accept(invitation, now, {
+    account,
+    entry: acceptedBy(account, address),
+  });
   if (accepted === "used") return refuseForm({ good: false });
   if (accepted === "taken") {
     return refuseForm({ good: true, fault: { parameter: "username", expected: "a name that is free" } });

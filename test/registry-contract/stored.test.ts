@@ -32,7 +32,10 @@ const put = (...changes: readonly Change[]) => store.change(changes, ENTRY);
 const open = (content: Configured = CONTENT) => storedRegistries(content, store, BOUNDS, () => T);
 
 beforeEach(() => {
-  const { store: made } = memoryRegistrations(() => {});
+  const { store: made } = memoryRegistrations(
+    () => {},
+    () => {},
+  );
   asked = [];
   store = {
     ...made,

@@ -153,7 +153,7 @@ const ofTheRest = fc.oneof(
     s.invitations.insert(invitation(given.id, given)),
   ),
   operation("accept", fc.record({ id, account: person, at: time }), (s, { id, account, at }) =>
-    s.invitations.accept(id, account, at, auditEntry(account.subject, { action: "invitation/accept" })),
+    s.invitations.accept(id, at, { account, entry: auditEntry(account.subject, { action: "invitation/accept" }) }),
   ),
   operation(
     "consent",

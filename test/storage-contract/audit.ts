@@ -139,11 +139,11 @@ export function auditContract(open: () => Storage): void {
         for (const id of [1, 2]) await invitations.insert(invitation(id));
         await people.insert(account("usr_bob", "bob"));
         const operator = (name: string) => account(`usr_${name}`, name, { role: "operator" });
-        await invitations.accept(1, operator("BOB"), T, entry("taken"));
-        await invitations.accept(3, operator("eve"), T, entry("unknown"));
-        await invitations.accept(1, operator("eve"), T + HOUR, entry("expired"));
-        await invitations.accept(1, operator("ada"), T, entry("accepted"));
-        await invitations.accept(2, operator("eve"), T, entry("not the first"));
+        await invitations.accept(1, T, { account: operator("BOB"), entry: entry("taken") });
+        await invitations.accept(3, T, { account: operator("eve"), entry: entry("unknown") });
+        await invitations.accept(1, T + HOUR, { account: operator("eve"), entry: entry("expired") });
+        await invitations.accept(1, T, { account: operator("ada"), entry: entry("accepted") });
+        await invitations.accept(2, T, { account: operator("eve"), entry: entry("not the first") });
         expect(await ids()).toEqual(["accepted"]);
       });
 

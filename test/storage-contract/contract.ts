@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Storage } from "../../src/ports/storage.ts";
 import type { Grant } from "../../src/protocol/grant.ts";
 import { auditContract } from "./audit.ts";
+import { holdingContract } from "./holdings.ts";
+import { leftBehindContract } from "./left-behind.ts";
 import { refusalViewsContract } from "./refusal-views.ts";
 import { refusalContract } from "./refusals.ts";
 import { registrationContract } from "./registrations.ts";
@@ -555,7 +557,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
       test("are accepted once, whoever asks at once", async () => {
         await storage.invitations.insert(invitation(1));
         const answers = await race((racer) =>
-          storage.invitations.accept(1, account(`usr_${racer}`, `name${racer}`), T + racer),
+          storage.invitations.accept(1, T + racer, { account: account(`usr_${racer}`, `name${racer}`) }),
         );
         const winner = answers.indexOf("accepted");
         expect(answers.filter((answer) => answer === "used")).toHaveLength(RACERS - 1);
@@ -568,21 +570,21 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
       test("stay good where the user name or the subject is in use", async () => {
         await storage.people.insert(account("usr_1", "ada"));
         await storage.invitations.insert(invitation(1));
-        expect(await storage.invitations.accept(1, account("usr_2", "ADA"), T)).toBe("taken");
-        expect(await storage.invitations.accept(1, account("usr_1", "grace"), T)).toBe("taken");
+        expect(await storage.invitations.accept(1, T, { account: account("usr_2", "ADA") })).toBe("taken");
+        expect(await storage.invitations.accept(1, T, { account: account("usr_1", "grace") })).toBe("taken");
         expect(await storage.invitations.find(1)).toStrictEqual(invitation(1));
-        expect(await storage.invitations.accept(1, account("usr_2", "grace"), T)).toBe("accepted");
+        expect(await storage.invitations.accept(1, T, { account: account("usr_2", "grace") })).toBe("accepted");
       });
 
       test("are not accepted where they are used, expired or gone, and tell no names then", async () => {
         await storage.people.insert(account("usr_1", "ada"));
         await storage.invitations.insert(invitation(1, { usedAt: T }));
         await storage.invitations.insert(invitation(2, { expiresAt: T + 10 }));
-        expect(await storage.invitations.accept(1, account("usr_2", "ada"), T)).toBe("used");
-        expect(await storage.invitations.accept(2, account("usr_2", "ada"), T + 10)).toBe("used");
-        expect(await storage.invitations.accept(3, account("usr_2", "grace"), T)).toBe("used");
+        expect(await storage.invitations.accept(1, T, { account: account("usr_2", "ada") })).toBe("used");
+        expect(await storage.invitations.accept(2, T + 10, { account: account("usr_2", "ada") })).toBe("used");
+        expect(await storage.invitations.accept(3, T, { account: account("usr_2", "grace") })).toBe("used");
         expect(await storage.people.find("usr_2")).toBeUndefined();
-        expect(await storage.invitations.accept(2, account("usr_2", "grace"), T + 9)).toBe("accepted");
+        expect(await storage.invitations.accept(2, T + 9, { account: account("usr_2", "grace") })).toBe("accepted");
       });
     });
 
@@ -755,6 +757,8 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
     registrationContract(() => storage);
     usageContract(() => storage);
     usesContract(() => storage);
+    holdingContract(() => storage);
+    leftBehindContract(() => storage);
     auditContract(() => storage);
 
     describe("leases", () => {
@@ -898,13 +902,14 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         await storage.invitations.insert(invitation(1, { expiresAt: T - 1 }));
         await storage.invitations.insert(invitation(2, { expiresAt: T + 1 }));
         await storage.invitations.insert(invitation(3, { expiresAt: T + 1 }));
-        await storage.invitations.accept(3, account("usr_1", "ada"), T - 1);
+        await storage.invitations.accept(3, T - 1, { account: account("usr_1", "ada") });
         await storage.counters.add([{ count: ["old"], drain: HOUR }], T - HOUR - 1);
         await storage.counters.add([{ count: ["recent"], drain: HOUR }], T - HOUR);
         await storage.consents.add("usr_1", "photos", ["openid"], 0);
         await storage.keys.addFirst({ kid: "k", use: "ES256", sealed: "", createdAt: 0 });
 
-        expect(await storage.purge(T, 100)).toBe(6);
+        // Six, and the event that the consent of 1970 is about.
+        expect(await storage.purge(T, 100)).toBe(7);
         const kept = async (store: { find(id: number): Promise<unknown> }) => {
           const found = await Promise.all([1, 2, 3].map((id) => store.find(id)));
           return found.map((row) => row !== undefined);

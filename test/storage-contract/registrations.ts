@@ -47,6 +47,7 @@ export function registrationContract(open: () => Storage): void {
         content,
         version: 1,
         changedAt: T,
+        addedAt: T,
       });
       expect(await contents("scope", undefined, "same", "Same", "sam", "")).toEqual([
         "{}",

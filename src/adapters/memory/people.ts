@@ -1,6 +1,7 @@
 /** Accounts, in memory. */
 import type { AuditEntry } from "../../ports/audit.ts";
-import type { Account, PeopleStore } from "../../ports/storage.ts";
+import type { Account, Along, PeopleStore } from "../../ports/storage.ts";
+import { compareTexts, groupsOf, isWanted, placeOf } from "../../ports/user-search.ts";
 import { foldUsername } from "../../ports/username.ts";
 
 export interface MemoryPeople {
@@ -11,6 +12,15 @@ export interface MemoryPeople {
   readonly find: (subject: string) => Account | undefined;
 }
 
+/** What is registered for user names, and how it changes. */
+export interface MemoryOwned {
+  /** The ids of the applications of an owner, folded. */
+  readonly of: (owner: string) => readonly string[];
+  /** Whether all was made from the versions in force. */
+  readonly isCurrent: (along: Along) => boolean;
+  readonly change: (along: Along) => void;
+}
+
 /**
  * `onRemove` is called with the subject of a deleted account, and `append` with what goes to the audit log; `lastId` returns the
  * highest id in use.
@@ -19,9 +29,21 @@ export function memoryPeople(
   onRemove: (subject: string) => void,
   lastId: () => number,
   append: (entry: AuditEntry) => void,
+  owned: MemoryOwned,
 ): MemoryPeople {
   const accounts = new Map<string, Account>();
   const subjects = new Map<string, string>();
+  /** Who had a name before, by the name. */
+  const left = new Map<string, Set<string>>();
+
+  function isClear(name: string, along: Along | undefined): boolean {
+    const handled = new Set([...(along?.changes.map(({ id }) => id) ?? []), ...(along?.stay ?? [])]);
+    return owned.of(name).every((id) => handled.has(id)) && (along === undefined || owned.isCurrent(along));
+  }
+  function leave(name: string, subject: string, along: Along | undefined): void {
+    left.set(name, new Set([...(left.get(name) ?? []), subject]));
+    if (along !== undefined && along.changes.length > 0) owned.change(along);
+  }
 
   const operates = ({ role, disabled }: Account): boolean => role === "operator" && !disabled;
   const isLastOperator = (account: Account): boolean =>
@@ -46,40 +68,66 @@ export function memoryPeople(
     },
     async list(after, limit) {
       const from = after === undefined ? "" : foldUsername(after);
-      const names = [...subjects.keys()].filter((name) => compare(name, from) > 0).sort(compare);
+      const names = [...subjects.keys()].filter((name) => compareTexts(name, from) > 0).sort(compareTexts);
       return names.slice(0, limit).flatMap((name) => accounts.get(subjects.get(name) ?? "") ?? []);
     },
-    async change(subject, edit, keepOperator, entryOf) {
+    async search(filter) {
+      const { after = "", limit } = filter;
+      const found = [...accounts.values()]
+        .filter((account) => isWanted(account, filter))
+        .map((account) => ({ account, place: placeOf(account, filter) }))
+        .filter(({ place }) => compareTexts(place, after) > 0)
+        .sort((a, b) => compareTexts(a.place, b.place));
+      const page = found.slice(0, limit);
+      return {
+        items: page.map(({ account }) => account),
+        next: found.length > limit ? page.at(-1)?.place : undefined,
+      };
+    },
+    async groups(after = "", limit) {
+      const counts = new Map<string, number>();
+      for (const account of accounts.values())
+        for (const group of groupsOf(account)) counts.set(group, (counts.get(group) ?? 0) + 1);
+      return [...counts]
+        .map(([name, users]) => ({ name, users }))
+        .filter(({ name }) => compareTexts(name, after) > 0)
+        .sort((a, b) => compareTexts(a.name, b.name))
+        .slice(0, limit);
+    },
+    isSecondHand: async (username, subject) =>
+      [...(left.get(foldUsername(username)) ?? [])].some((other) => other !== subject),
+    async change(subject, edit, keepOperator, entryOf, along) {
       const before = accounts.get(subject);
       if (before === undefined) return "gone";
       const after = edit(before, lastId());
       if (keepOperator && !operates(after) && isLastOperator(before)) return "last-operator";
       const folded = foldUsername(after.username);
       if ((subjects.get(folded) ?? subject) !== subject) return "taken";
-      subjects.delete(foldUsername(before.username));
+      const name = foldUsername(before.username);
+      if (name !== folded && !isClear(name, along)) return "owned";
+      subjects.delete(name);
       subjects.set(folded, subject);
       accounts.set(subject, after);
       const entry = entryOf?.(before, after);
       if (entry !== undefined) append(entry);
+      if (name !== folded) leave(name, subject, along);
       return after;
     },
-    async remove(subject, keepOperator, entryOf) {
+    async remove(subject, keepOperator, entryOf, along) {
       const account = accounts.get(subject);
       if (account === undefined) return "gone";
       if (keepOperator && isLastOperator(account)) return "last-operator";
-      subjects.delete(foldUsername(account.username));
+      const name = foldUsername(account.username);
+      if (!isClear(name, along)) return "owned";
+      subjects.delete(name);
       accounts.delete(subject);
       onRemove(subject);
       const entry = entryOf?.(account);
       if (entry !== undefined) append(entry);
+      leave(name, subject, along);
       return "removed";
     },
     hasOperator: async () => hasOperator(),
   };
   return { store, insert, hasOperator, find: (subject) => accounts.get(subject) };
-}
-
-/** By code points, as SQLite compares texts in UTF-8. */
-function compare(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

@@ -1,5 +1,6 @@
 /** What is registered at run time, in memory. */
 import type { AuditEntry } from "../../ports/audit.ts";
+import { sinceIn } from "../../ports/file-clients.ts";
 import { refuseRepeated } from "../../ports/one-change-each.ts";
 import type {
   Change,
@@ -23,13 +24,24 @@ interface Kept extends Registration {
 
 export interface MemoryRegistrations {
   readonly store: RegistrationStore;
+  /** As in the store, at once. */
+  readonly change: (changes: readonly Change[], entry: AuditEntry) => number | Conflict;
+  readonly conflictIn: (changes: readonly Change[]) => Conflict | undefined;
+  readonly find: (kind: string, id: string) => Registration | undefined;
+  /** The ids of the applications of an owner, folded. */
+  readonly idsOf: (owner: string) => readonly string[];
   /** See `Storage.purge`. */
   readonly purge: (now: number, limit: number) => number;
 }
 
-export function memoryRegistrations(append: (entry: AuditEntry) => void): MemoryRegistrations {
+/** `endOfClient` is called with an id that stands for another application from now on, or for none. */
+export function memoryRegistrations(
+  append: (entry: AuditEntry) => void,
+  endOfClient: (clientId: string, at: number) => void,
+): MemoryRegistrations {
   let rows: readonly Kept[] = [];
   let version = 0;
+  let inFile: ReadonlyMap<string, number> | undefined;
   const secretsOf = new Map<string, readonly IndexedSecret[]>();
   const secrets = (): readonly IndexedSecret[] => [...secretsOf.values()].flat();
   const isOf = (kind: string, id: string) => (row: Kept) => row.kind === kind && row.id === id;
@@ -46,12 +58,34 @@ export function memoryRegistrations(append: (entry: AuditEntry) => void): Memory
       : { conflict: change, current: current && shown(current) };
   }
 
-  function carryOut({ kind, id, content, found, uses, secrets = [] }: Change, at: number): void {
+  function carryOut({ kind, id, content, from, found, uses, secrets = [] }: Change, at: number): void {
+    const addedAt = from === 0 ? at : inForce(kind, id)?.addedAt;
     rows = rows.map((row) =>
       row.until === undefined && isOf(kind, id)(row) ? { ...row, until: version, endedAt: at } : row,
     );
-    if (content !== undefined) rows = [...rows, { kind, id, content, version, changedAt: at, found, uses }];
-    if (kind === "application") secretsOf.set(id, content === undefined ? [] : secrets);
+    if (content !== undefined) rows = [...rows, { kind, id, content, version, changedAt: at, addedAt, found, uses }];
+    if (kind !== "application") return;
+    if (content === undefined || from === 0) endOfClient(id, at);
+    secretsOf.set(id, content === undefined ? [] : secrets);
+  }
+
+  function conflictIn(changes: readonly Change[]): Conflict | undefined {
+    refuseRepeated(changes);
+    const isSound = soundIn(changes, { isThere: ({ kind, id }) => inForce(kind, id) !== undefined, users });
+    for (const each of changes) {
+      const conflict = conflictOf(each, isSound);
+      if (conflict !== undefined) return conflict;
+    }
+    return undefined;
+  }
+
+  function change(changes: readonly Change[], entry: AuditEntry): number | Conflict {
+    const conflict = conflictIn(changes);
+    if (conflict !== undefined) return conflict;
+    append(entry);
+    version++;
+    for (const each of changes) carryOut(each, entry.at);
+    return version;
   }
 
   const store: RegistrationStore = {
@@ -75,18 +109,14 @@ export function memoryRegistrations(append: (entry: AuditEntry) => void): Memory
       const changed = rows.filter((row) => row.version > since || (row.until ?? 0) > since);
       return [...new Map(changed.map(({ kind, id }) => [JSON.stringify([kind, id]), { kind, id }])).values()];
     },
-    async change(changes, entry) {
-      refuseRepeated(changes);
-      const isSound = soundIn(changes, { isThere: ({ kind, id }) => inForce(kind, id) !== undefined, users });
-      for (const change of changes) {
-        const conflict = conflictOf(change, isSound);
-        if (conflict !== undefined) return conflict;
-      }
-
-      append(entry);
-      version++;
-      for (const change of changes) carryOut(change, entry.at);
-      return version;
+    change: async (changes, entry) => change(changes, entry),
+    async inFile(ids, at) {
+      const before = inFile;
+      const [since, taken] = sinceIn(before, ids, at);
+      const shadowed = [...(before?.keys() ?? [])].filter((id) => !since.has(id) && inForce("application", id));
+      for (const id of [...taken, ...shadowed]) endOfClient(id, at);
+      inFile = since;
+      return since;
     },
     secrets: {
       haveGuessable: async () => secrets().some(({ guessable }) => guessable),
@@ -106,6 +136,13 @@ export function memoryRegistrations(append: (entry: AuditEntry) => void): Memory
   };
   return {
     store,
+    change,
+    conflictIn,
+    find: (kind, id) => inForce(kind, id),
+    idsOf: (owner) =>
+      rows
+        .filter(({ kind, until, found }) => kind === "application" && until === undefined && found?.owner === owner)
+        .map(({ id }) => id),
     purge(now, limit) {
       const gone = new Set(rows.filter(({ endedAt }) => endedAt !== undefined && endedAt < now).slice(0, limit));
       rows = rows.filter((row) => !gone.has(row));
@@ -125,10 +162,7 @@ const isOwnedBy = ({ found }: Kept, by: ListedBy["ownedBy"]): boolean =>
 const hasText = ({ id, found }: Kept, text: string): boolean =>
   id.toLowerCase().includes(text) || found?.name?.toLowerCase().includes(text) === true;
 
-const shown = ({ kind, id, content, version, changedAt }: Kept): Registration => ({
-  kind,
-  id,
-  content,
-  version,
-  changedAt,
+const shown = ({ kind, id, content, version, changedAt, addedAt }: Kept): Registration => ({
+  ...{ kind, id, content, version, changedAt },
+  ...(addedAt !== undefined && { addedAt }),
 });

@@ -3,6 +3,7 @@
  * is atomic.
  */
 
+import { KEPT_FOR } from "../../ports/activity.ts";
 import { forgetUnredeemed } from "../../ports/retention.ts";
 import type { Invitation, Session, Storage } from "../../ports/storage.ts";
 import type { AccessToken } from "../../protocol/access-token.ts";
@@ -10,6 +11,8 @@ import { addBelow, addIn, countIn } from "../../protocol/count-cells.ts";
 import type { DrainingCount } from "../../protocol/draining-count.ts";
 import { type Grant, hasCode } from "../../protocol/grant.ts";
 import { memoryAudit } from "./audit.ts";
+import { type KeptGrant, memoryHoldings } from "./holdings.ts";
+import { memoryInvitations } from "./invitations.ts";
 import { memoryKeys } from "./keys.ts";
 import { memoryLeases } from "./leases.ts";
 import { memoryPeople } from "./people.ts";
@@ -18,18 +21,12 @@ import { memoryRefusals } from "./refusals.ts";
 import { memoryRegistrations } from "./registrations.ts";
 import { memoryUsage } from "./usage.ts";
 
-interface KeptGrant {
-  readonly grant: Grant;
-  readonly forgetAfter: number;
-}
-
 /** Makes an empty storage. */
 export function memoryStorage(): Storage {
   const grants = new Map<number, KeptGrant>();
   const accessTokens = new Map<number, AccessToken>();
   const sessions = new Map<number, Session>();
   const invitations = new Map<number, Invitation>();
-  const consents = new Map<string, Set<string>>();
   const cells = new Map<string, DrainingCount>();
   let trusted: number | undefined;
   let served: string | undefined;
@@ -40,17 +37,13 @@ export function memoryStorage(): Storage {
   }
 
   const audit = memoryAudit();
-  const registrations = memoryRegistrations(audit.append);
-
-  const consentKey = (subject: string, clientId: string) => JSON.stringify([subject, clientId]);
-
-  const people = memoryPeople(
-    (subject) => {
-      for (const key of consents.keys()) if (JSON.parse(key)[0] === subject) consents.delete(key);
-    },
-    lastId,
-    audit.append,
-  );
+  const holdings = memoryHoldings({ grants, sessions }, audit.append);
+  const registrations = memoryRegistrations(audit.append, holdings.endOfClient);
+  const people = memoryPeople(holdings.forgetUser, lastId, audit.append, {
+    of: registrations.idsOf,
+    isCurrent: ({ changes }) => registrations.conflictIn(changes) === undefined,
+    change: ({ changes, entry }) => void registrations.change(changes, entry),
+  });
 
   /** Stores a grant and inserts its access token, or throws and changes nothing. */
   function issue(grant: Grant, accessToken: AccessToken | undefined, forgetAfter: number): true {
@@ -106,6 +99,12 @@ export function memoryStorage(): Storage {
         const isProven = account?.disabled === false && account.passwordHash === passwordHash;
         if (passwordHash !== undefined && !isProven) return false;
         insertNew(sessions, session);
+        holdings.note({
+          subject: session.subject,
+          at: session.authTime,
+          what: "signed-in",
+          ...(session.place && { place: session.place }),
+        });
         return true;
       },
       find: async (id) => sessions.get(id),
@@ -116,27 +115,9 @@ export function memoryStorage(): Storage {
         return true;
       },
     },
-    invitations: {
-      async insert(invitation) {
-        insertNew(invitations, invitation);
-      },
-      find: async (id) => invitations.get(id),
-      async accept(id, account, at, entry) {
-        const invitation = invitations.get(id);
-        if (invitation === undefined || invitation.usedAt !== undefined || invitation.expiresAt <= at) return "used";
-        if (account.role === "operator" && people.hasOperator()) return "used";
-        if (!people.insert(account, entry)) return "taken";
-        invitations.set(id, { ...invitation, usedAt: at });
-        return "accepted";
-      },
-    },
-    consents: {
-      find: async (subject, clientId) => [...(consents.get(consentKey(subject, clientId)) ?? [])],
-      async add(subject, clientId, scopes) {
-        const key = consentKey(subject, clientId);
-        consents.set(key, new Set([...(consents.get(key) ?? []), ...scopes]));
-      },
-    },
+    invitations: memoryInvitations(invitations, people, registrations, audit.append),
+    consents: holdings.consents,
+    holdings: holdings.store,
     counters: {
       find: async (counts, now) => counts.map((count) => countIn(cells, count, now)),
       add: async (counted, now) => counted.map((one) => addIn(cells, one, now)),
@@ -162,7 +143,8 @@ export function memoryStorage(): Storage {
         deleteWhere(sessions, limit, ({ endedAt, expiresAt }) => (endedAt ?? expiresAt) < now) +
         deleteWhere(invitations, limit, ({ usedAt, expiresAt }) => (usedAt ?? expiresAt) < now) +
         deleteWhere(cells, limit, ({ emptyAt }) => emptyAt < now) +
-        registrations.purge(now, limit)
+        registrations.purge(now, limit) +
+        holdings.purge(now - KEPT_FOR, limit)
       );
     },
     trustedTime: async () => trusted,

@@ -9,8 +9,9 @@ const NO_SECRETS: readonly ClientSecret[] = [{ hash: new Uint8Array(32), expires
 export const NOBODY: Credentials = credentialsOf([]);
 
 /** The client, with credentials that compare and tell nothing else. */
-export const registered = ({ client, secrets }: ClientRecord): RegisteredClient => ({
+export const registered = ({ client, secrets, since }: ClientRecord): RegisteredClient => ({
   client,
+  ...(since !== undefined && { since }),
   credentials: credentialsOf(secrets),
 });
 

@@ -77,7 +77,7 @@ async function sourceOf(
     },
     async client(id) {
       const found = await store.find("application", id, version);
-      return found && recordOf(contentOf({ ...found, kind: "application" }));
+      return found && { ...recordOf(contentOf({ ...found, kind: "application" })), since: found.addedAt };
     },
     async logo(id) {
       const found = await store.find("application", id, version);

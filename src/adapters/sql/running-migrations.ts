@@ -2,6 +2,7 @@
 import { auditTables } from "./audit-tables.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Migration } from "./migration.ts";
+import { peopleTables } from "./people-tables.ts";
 import { countedRefusals } from "./refusal-tables.ts";
 import { foundRegistrations, registrationTables } from "./registration-tables.ts";
 import { registrationUses } from "./registration-uses.ts";
@@ -31,5 +32,10 @@ export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
     name: "0021-counted-refusals",
     // How many there were, and of which kinds, so that nobody adds up a journal.
     statements: countedRefusals(dialect),
+  },
+  {
+    name: "0022-people",
+    // What finds users and what they hold, and what nobody inherits.
+    statements: peopleTables(dialect),
   },
 ];

@@ -1,8 +1,9 @@
-/** One-time links with which users make an account. */
+/** One-time links with which users make an account, join a team or choose a password. */
 import type { Invitation, InvitationStore } from "../../ports/storage.ts";
 import { auditAppender } from "./audit.ts";
 import { type Connection, insertInto } from "./connection.ts";
 import { accountInserter } from "./people.ts";
+import { registrationChanger } from "./registration-changes.ts";
 
 interface Row {
   readonly id: number;
@@ -10,9 +11,10 @@ interface Row {
   readonly role: Invitation["role"];
   readonly expires_at: number;
   readonly used_at: number | null;
+  readonly content: string | null;
 }
 
-const COLUMNS = ["id", "hash", "role", "expires_at", "used_at"] as const;
+const COLUMNS = ["id", "hash", "role", "expires_at", "used_at", "content", "team"] as const;
 
 const invitationOf = (row: Row): Invitation => ({
   id: row.id,
@@ -20,37 +22,59 @@ const invitationOf = (row: Row): Invitation => ({
   role: row.role,
   expiresAt: row.expires_at,
   usedAt: row.used_at ?? undefined,
+  ...(row.content !== null && { to: JSON.parse(row.content) }),
 });
 
 /** The invitations of a database. */
-export function invitationStore({ prepare, read, write }: Connection): InvitationStore {
+export function invitationStore({ prepare, read, write, forget }: Connection): InvitationStore {
   const insert = prepare(insertInto("invitations", COLUMNS));
   const find = prepare<Row>("select * from invitations where id = ?");
+  const open = (where: string) =>
+    prepare<Row>(
+      `select * from invitations where ${where} and id < ?2 and used_at is null and expires_at > ?3 order by id desc limit ?4`,
+    );
+  const all = open("?1 is null and content is not null");
+  const ofTeam = open("team = ?1");
+  const remove = prepare("delete from invitations where id = ? and used_at is null");
   const use = prepare("update invitations set used_at = ? where id = ? and used_at is null and expires_at > ?");
   const operator = prepare("select 1 from accounts where role = 'operator' limit 1");
   const giveBack = prepare("update invitations set used_at = null where id = ?");
   const insertAccount = accountInserter(prepare);
   const append = auditAppender(prepare);
+  const changer = registrationChanger(prepare, append, forget);
   return {
-    insert: ({ id, hash, role, expiresAt, usedAt }) =>
+    insert: ({ id, hash, role, expiresAt, usedAt, to }, entry) =>
       write(() => {
-        insert.run(id, hash, role, expiresAt, usedAt ?? null);
+        const content = to === undefined ? null : JSON.stringify(to);
+        insert.run(id, hash, role, expiresAt, usedAt ?? null, content, to?.team ?? null);
+        if (entry !== undefined) append(entry);
       }),
     find: (id) =>
       read(() => {
         const row = find.get(id);
         return row && invitationOf(row);
       }),
-    accept: (id, account, at, entry) =>
+    list: ({ team, before = Number.MAX_SAFE_INTEGER, limit, now }) =>
+      read(() => (team === undefined ? all : ofTeam).all(team ?? null, before, now, limit).map(invitationOf)),
+    remove: (id, entry) =>
       write(() => {
-        if (account.role === "operator" && operator.get() !== undefined) return "used";
+        if (remove.run(id).changes === 0) return false;
+        if (entry !== undefined) append(entry);
+        return true;
+      }),
+    accept: (id, at, { account, entry, along }) =>
+      write(() => {
+        const isFirst = find.get(id)?.content === null;
+        if (isFirst && account?.role === "operator" && operator.get() !== undefined) return "used";
         if (use.run(at, id, at).changes === 0) return "used";
-        if (insertAccount(account)) {
-          if (entry !== undefined) append(entry);
-          return "accepted";
+        const isCurrent = along === undefined || changer.conflictIn(along.changes) === undefined;
+        if (!isCurrent || (account !== undefined && !insertAccount(account))) {
+          giveBack.run(id);
+          return isCurrent ? "taken" : "conflict";
         }
-        giveBack.run(id);
-        return "taken";
+        if (entry !== undefined) append(entry);
+        if (along !== undefined) changer.change(along.changes, along.entry);
+        return "accepted";
       }),
   };
 }

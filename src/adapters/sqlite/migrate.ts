@@ -1,5 +1,6 @@
 /** Updates a database to this program's schema, and refuses one that a newer program has made. */
 import type { DatabaseSync } from "node:sqlite";
+import { groupsOf, wordsOf } from "../../ports/user-search.ts";
 import type { Migration } from "../sql/migrations.ts";
 import { rollback } from "./connection.ts";
 
@@ -7,6 +8,13 @@ import { rollback } from "./connection.ts";
 export function migrate(database: DatabaseSync, migrations: readonly Migration[], now: number): void {
   database.exec(
     "create table if not exists migrations (position integer primary key, name text not null, applied_at integer not null) strict",
+  );
+  // Folding needs Unicode, which SQLite doesn't know. Only migrations use these, so no other program needs them.
+  database.function("words_of", { deterministic: true }, (username, claims) =>
+    JSON.stringify(wordsOf({ username: String(username), claims: JSON.parse(String(claims)) })),
+  );
+  database.function("groups_of", { deterministic: true }, (_, claims) =>
+    JSON.stringify(groupsOf({ claims: JSON.parse(String(claims)) })),
   );
   while (applyNext(database, migrations, now)) {}
 }

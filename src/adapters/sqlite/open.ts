@@ -10,6 +10,7 @@ import { counterStore } from "./counters.ts";
 import { openDatabase } from "./database.ts";
 import { DIALECT } from "./dialect.ts";
 import { grantStore } from "./grants.ts";
+import { holdingStore } from "./holdings.ts";
 import { keepInPlace } from "./in-place.ts";
 import { invitationStore } from "./invitations.ts";
 import { keyStore } from "./keys.ts";
@@ -90,6 +91,7 @@ function storageOf(connection: Connection): Storage {
     sessions: sessionStore(connection),
     invitations: invitationStore(connection),
     consents: consentStore(connection),
+    holdings: holdingStore(connection),
     counters: counterStore(connection),
     keys: keyStore(connection),
     refusals: refusalStore(connection),

@@ -2,6 +2,7 @@
  * Deletes what has ended. Each kind has an index by end date, appended to at insertion, so that due rows are found without a
  * scan. Rows are deleted in small batches, each one operation of the queue, so that requests are served in between.
  */
+import { KEPT_FOR } from "../../ports/activity.ts";
 import type { Connection } from "./connection.ts";
 
 /** Rows that one operation examines: about a millisecond. */
@@ -24,6 +25,7 @@ export function purger({ prepare, write, forget }: Connection): (now: number, li
     purgeBy(prepare, "invitations", "id", "coalesce(used_at, expires_at)"),
     purgeBy(prepare, "failures", "failure_key", "empty_at"),
     purgeBy(prepare, "registrations", "kind, id, since", "ended_at"),
+    purgeBy(prepare, "activity", "id", "happened_at", KEPT_FOR),
   ];
   return async (now, limit) => {
     let total = 0;
@@ -43,12 +45,13 @@ export function purger({ prepare, write, forget }: Connection): (now: number, li
   };
 }
 
-function purgeBy(prepare: Connection["prepare"], table: string, key: string, end: string): Purge {
+/** `kept`: milliseconds that a row is kept after its end. */
+function purgeBy(prepare: Connection["prepare"], table: string, key: string, end: string, kept = 0): Purge {
   const remove = prepare(
     `delete from ${table} where (${key}) in (select ${key} from ${table} where ${end} < ? order by ${end} limit ?)`,
   );
   return (now, size) => {
-    const deleted = remove.run(now, size).changes;
+    const deleted = remove.run(now - kept, size).changes;
     return { seen: deleted, deleted };
   };
 }

@@ -12,7 +12,7 @@ export function registrationUses(prepare: Connection["prepare"]) {
     "select count(*) as users from registration_uses where used_kind = ? and used_id = ? and kind = ?",
   );
   const list = prepare<Registration>(
-    `select r.kind, r.id, r.content, r.since as "version", r.changed_at as "changedAt"
+    `select r.kind, r.id, r.content, r.since as "version", r.changed_at as "changedAt", r.added_at as "addedAt"
      from registration_uses u join registrations r on r.kind = u.kind and r.id = u.id and r.until is null
      where u.used_kind = ?1 and u.used_id = ?2 and u.kind = ?3 and u.id > ?4
        and (?5 is null or r.owner = ?5 or r.team in (select value from json_each(?6)))

@@ -25,6 +25,8 @@ export interface Caller {
 export interface Own {
   readonly subject: string;
   readonly username: string;
+  /** Whether another user had the name before. What a file says of the name was meant for that one. */
+  readonly isSecondHand: boolean;
   /** Names of the teams that the user is in. */
   readonly teams: ReadonlySet<string>;
 }
@@ -60,37 +62,54 @@ export async function callerAsUser(
   account: KnownUser,
   { clientId, scopes, address }: Called,
 ): Promise<Caller> {
-  const { role, subject, username } = account;
+  const { role, subject } = account;
   return {
     actor: { is: "user", id: subject, network: prefixOf(address) },
     clientId,
     role,
     scopes: scopesOfRole(role).filter((name) => covers(scopes, name)),
-    own: role === "user" ? { subject, username, teams: await teamsOf(deps, subject) } : undefined,
+    own: role === "user" ? await ownOf(deps, account) : undefined,
   };
 }
 
-/** Whether an application is within a caller's reach. What isn't looks as if it didn't exist. */
-export function reaches({ own }: Pick<Caller, "own">, { owner, team }: Pick<Client, "owner" | "team">): boolean {
+type Named = Pick<KnownUser, "subject" | "username">;
+
+/** What makes something a user's own. */
+async function ownOf(deps: Pick<Deps, "storage">, { subject, username }: Named): Promise<Own> {
+  const isSecondHand = await deps.storage.people.isSecondHand(username, subject);
+  return { subject, username, isSecondHand, teams: await teamsOf(deps, subject) };
+}
+
+/** Whether an application is within a caller's reach. What isn't looks as if it didn't exist. `byFile`: a file says whose it is. */
+export function reaches(
+  { own }: Pick<Caller, "own">,
+  { owner, team }: Pick<Client, "owner" | "team">,
+  byFile: boolean,
+): boolean {
   if (own === undefined) return true;
   if (team !== undefined && own.teams.has(team)) return true;
+  if (byFile && own.isSecondHand) return false;
   return owner !== undefined && foldUsername(owner) === foldUsername(own.username);
 }
 
 /** Whether an application is a user's own, alone or with a team. */
 export async function isOwnOf(
-  deps: Pick<Deps, "storage">,
-  { subject, username }: Pick<KnownUser, "subject" | "username">,
+  { storage, registries }: Pick<Deps, "storage" | "registries">,
+  user: Named,
   client: Client,
 ): Promise<boolean> {
-  // Most applications have no team.
-  const teams = client.team === undefined ? new Set<string>() : await teamsOf(deps, subject);
-  return reaches({ own: { subject, username, teams } }, client);
+  // Most applications belong to somebody else, and have no team.
+  if (client.team === undefined && foldUsername(client.owner ?? "") !== foldUsername(user.username)) return false;
+  const own = await ownOf({ storage }, user);
+  const isConfigured = registries.inFile("application", client.id);
+  const stored = isConfigured ? undefined : await storage.registrations.find("application", client.id);
+  const byFile = isConfigured || (stored !== undefined && JSON.parse(stored.content).ownedBy !== undefined);
+  return reaches({ own }, client, byFile);
 }
 
 /** Whether a caller may see what is registered. Scopes and APIs are everybody's. */
 export function isWithinReach(caller: Caller, content: Contents[AdminKind]): boolean {
-  if ("client" in content) return reaches(caller, content.client);
+  if ("client" in content) return reaches(caller, content.client, content.ownedBy !== undefined);
   if ("team" in content) return caller.own === undefined || caller.own.teams.has(content.team.name);
   return "scope" in content || "api" in content || caller.own === undefined;
 }

@@ -46,7 +46,7 @@ async function notStored<Kind extends AdminKind>(
   const found = async (): Promise<Contents[AdminKind] | undefined> => {
     if (kind === "application") {
       const registered = registries.inFile(kind, id) ? await registry.client(id) : undefined;
-      return registered && { client: registered.client, secrets: [] };
+      return registered && { client: registered.client, secrets: [], ownedBy: CONFIGURATION };
     }
     if (kind !== "scope" && kind !== "api") return undefined;
     const [scope, api] = [scopes.get(id), apis.get(id)];
@@ -117,6 +117,9 @@ function othersOf({ registry, registries }: Where, kind: AdminKind): readonly st
   if (kind !== "scope" && kind !== "api") return [];
   return [...(kind === "scope" ? registry.catalogue.scopes : registry.catalogue.apis).keys()];
 }
+
+/** What the configuration file registers belongs to it, like what another file was applied from. */
+const CONFIGURATION = { file: "" };
 
 /** How many are read at once. */
 const PAGE = 200;

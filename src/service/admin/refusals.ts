@@ -5,8 +5,8 @@ import type { RefusalFilter } from "../../ports/storage.ts";
 import type { Audience } from "../../reasons/define.ts";
 import type { Deps } from "../deps.ts";
 import { REFERENCE } from "../references.ts";
-import { type Caller, reaches } from "./caller.ts";
-import { listRegistered } from "./found.ts";
+import { type Caller, isWithinReach } from "./caller.ts";
+import { findRegistered, listRegistered } from "./found.ts";
 
 /** Applications that are read at once. */
 const PAGE = 200;
@@ -57,6 +57,6 @@ export async function refusalFor(deps: Deps, caller: Caller, ref: string): Promi
   const entry = REFERENCE.test(ref) ? await deps.journal.find(ref) : undefined;
   if (entry === undefined) return undefined;
   if (caller.own === undefined) return { entry, audience: "operator" };
-  const client = (await deps.registry.client(entry.clientId ?? ""))?.client;
-  return client !== undefined && reaches(caller, client) ? { entry, audience: "owner" } : undefined;
+  const found = await findRegistered(deps, "application", entry.clientId ?? "");
+  return found !== undefined && isWithinReach(caller, found.content) ? { entry, audience: "owner" } : undefined;
 }

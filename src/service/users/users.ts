@@ -1,6 +1,6 @@
 /** Users, for the operator: what `candor users` and `users` of `createCandor` do. */
 import type { Actor } from "../../ports/audit.ts";
-import type { Account, Claims, Ended, Role } from "../../ports/storage.ts";
+import { type Account, type Claims, type Ended, type Role, StorageUnavailable } from "../../ports/storage.ts";
 import { tidyUsername } from "../../ports/username.ts";
 import { changeClaims } from "../../protocol/claim-values.ts";
 import type { Shared } from "../deps.ts";
@@ -8,6 +8,7 @@ import { hashPassword } from "../passwords.ts";
 import { type Act, userEntry } from "./audited.ts";
 import { givenClaimFaults, keptClaimFaults, nameFaults, passwordFaults, roleFaults } from "./checks.ts";
 import { refuseFaults, UserError } from "./fault.ts";
+import { leftBehind } from "./left-behind.ts";
 
 /** A user, without the password's hash. */
 export interface User {
@@ -78,7 +79,11 @@ export interface Users {
   remove(who: string, options?: Force): Promise<void>;
 }
 
-type UsersDeps = Pick<Shared, "storage" | "passwords" | "random" | "ids" | "clock" | "events">;
+type UsersDeps = Pick<Shared, "storage" | "passwords" | "random" | "ids" | "clock" | "events"> &
+  Partial<Pick<Shared, "registries">>;
+
+/** Somebody may register something for the name meanwhile. */
+const ATTEMPTS = 5;
 
 const PAGE = 100;
 
@@ -117,15 +122,20 @@ export function usersOf(deps: UsersDeps, actor: Actor): Users {
     { force = false }: Force = {},
     as: keyof typeof ACTIONS = "changed",
   ): Promise<User> {
-    const { subject } = await accountOf(who);
-    const changed = await storage.people.change(subject, edit, !force, (before, after) =>
-      userEntry(act(as), before, after),
-    );
-    if (typeof changed === "object") {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const account = await accountOf(who);
+      const { subject, username } = account;
+      const next = edit(account, 0).username;
+      const along = next === username ? undefined : await leftBehind(deps, account, next, { at: clock(), actor });
+      const entryOf = (before: Account, after: Account) => userEntry(act(as), before, after);
+      const changed = await storage.people.change(subject, edit, !force, entryOf, along);
+      if (changed === "owned") continue;
+      if (typeof changed !== "object") throw changed === "taken" ? taken() : refusedAs(changed, who);
+      if (along !== undefined) await deps.registries?.refresh();
       changedTo(subject, as);
       return userOf(changed);
     }
-    throw changed === "taken" ? taken() : refusedAs(changed, who);
+    throw tooOften();
   }
 
   return {
@@ -182,12 +192,19 @@ export function usersOf(deps: UsersDeps, actor: Actor): Users {
       return change(who, (account, lastId) => ({ ...account, passwordHash, ended: endNow(lastId) }));
     },
     async remove(who, { force = false } = {}) {
-      const { subject } = await accountOf(who);
-      const removed = await storage.people.remove(subject, !force, (account) =>
-        userEntry(act("removed"), account, undefined),
-      );
-      if (removed !== "removed") throw refusedAs(removed, who);
-      changedTo(subject, "removed");
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const account = await accountOf(who);
+        const { subject } = account;
+        const along = await leftBehind(deps, account, undefined, { at: clock(), actor });
+        const entryOf = (gone: Account) => userEntry(act("removed"), gone, undefined);
+        const removed = await storage.people.remove(subject, !force, entryOf, along);
+        if (removed === "owned") continue;
+        if (removed !== "removed") throw refusedAs(removed, who);
+        await deps.registries?.refresh();
+        changedTo(subject, "removed");
+        return;
+      }
+      throw tooOften();
     },
   };
 }
@@ -226,6 +243,8 @@ const userOf = ({ subject, username, role, disabled, claims, createdAt }: Accoun
   claims,
   createdAt,
 });
+
+const tooOften = () => new StorageUnavailable("busy", "what the user owns changes too often");
 
 const taken = (): UserError =>
   new UserError("taken", "Another user has this user name.", [{ field: "username", expected: "a name that is free" }]);

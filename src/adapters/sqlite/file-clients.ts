@@ -1,0 +1,40 @@
+/** Which applications the configuration file registers, as of the last start. */
+import { sinceIn } from "../../ports/file-clients.ts";
+import type { Connection } from "./connection.ts";
+import { endOfClient } from "./holdings.ts";
+
+/** A row with this id says that there was a start. No application has it. */
+const START = "";
+
+/** Keeps them within an open transaction: see `RegistrationStore.inFile`. */
+export function fileClientKeeper(
+  prepare: Connection["prepare"],
+): (ids: readonly string[], at: number) => ReadonlyMap<string, number> {
+  const all = prepare<{ readonly client_id: string; readonly since: number }>(
+    "select client_id, since from file_clients",
+  );
+  const insert = prepare("insert into file_clients (client_id, since) values (?, ?)");
+  const remove = prepare("delete from file_clients where client_id = ?");
+  const stored = prepare("select 1 from registrations where kind = 'application' and id = ? and until is null");
+  const endClient = endOfClient(prepare);
+  return (ids, at) => {
+    const rows = new Map(all.all().map(({ client_id, since }) => [client_id, since]));
+    const before = rows.delete(START) ? rows : undefined;
+    const [since, taken] = sinceIn(before, ids, at);
+    if (before === undefined) {
+      insert.run(START, at);
+      for (const id of ids) insert.run(id, 0);
+    }
+    for (const id of taken) {
+      endClient(id, at);
+      insert.run(id, at);
+    }
+    for (const id of before?.keys() ?? []) {
+      if (since.has(id)) continue;
+      remove.run(id);
+      // The one in the storage is in force again.
+      if (stored.get(id) !== undefined) endClient(id, at);
+    }
+    return since;
+  };
+}

@@ -1,0 +1,14 @@
+/** Since when an id of the configuration file stands for its application: by what the last start knew. */
+
+/**
+ * Since when each id stands, and the ids that the last start didn't know: whoever had them before was another application. `before` is
+ * what the last start has kept; before the first one, nothing is known, so nothing is ended.
+ */
+export function sinceIn(
+  before: ReadonlyMap<string, number> | undefined,
+  ids: readonly string[],
+  at: number,
+): readonly [since: ReadonlyMap<string, number>, taken: readonly string[]] {
+  if (before === undefined) return [new Map(ids.map((id) => [id, 0])), []];
+  return [new Map(ids.map((id) => [id, before.get(id) ?? at])), ids.filter((id) => !before.has(id))];
+}
