@@ -80,11 +80,11 @@ async function ownOf(deps: Pick<Deps, "storage">, { subject, username }: Named):
   return { subject, username, isSecondHand, teams: await teamsOf(deps, subject) };
 }
 
-/** Whether an application is within a caller's reach. What isn't looks as if it didn't exist. `byFile`: a file says whose it is. */
+/** Whether an application is within a caller's reach. What isn't looks as if it didn't exist. `byFile`: whether a file says whose it is. */
 export function reaches(
   { own }: Pick<Caller, "own">,
   { owner, team }: Pick<Client, "owner" | "team">,
-  byFile: boolean,
+  byFile = true,
 ): boolean {
   if (own === undefined) return true;
   if (team !== undefined && own.teams.has(team)) return true;
