@@ -54,8 +54,8 @@ export interface Operation<Known extends Parameters = Parameters, Schema extends
 export const actOf = ({ act, method }: Operation): AdminOccasion["act"] => act ?? (method === "GET" ? "read" : "do");
 
 /** The scope that a token needs. */
-export const scopeOf = ({ scope, method }: Pick<Operation, "scope" | "method">): string =>
-  method === "GET" ? `${scope}:read` : scope;
+export const scopeOf = ({ scope, method, act }: Pick<Operation, "scope" | "method" | "act">): string =>
+  method === "GET" || act === "read" ? `${scope}:read` : scope;
 
 /** All parameters of its URL. What the operation says of one of them itself counts. */
 export const parametersOf = ({ parameters, lists, tries }: Operation): Parameters => ({

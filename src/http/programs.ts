@@ -74,7 +74,8 @@ export function programRoutes(app: FastifyInstance, shared: Shared, wire: Wire):
   for (const path of [PATHS.jwks, "/.well-known/jwks.json"]) route(app, wire, base + path, "json", { GET: jwks });
 
   const documents = perVersion(({ catalogue }) => {
-    const claims = releasedBy([...catalogue.scopes.keys()]);
+    const brought = [...catalogue.scopes.values()].flatMap(({ claims = [] }) => claims.map(({ claim }) => claim));
+    const claims = [...new Set([...releasedBy([...catalogue.scopes.keys()]), ...brought])];
     return published(PUBLIC_HEADERS, (day) => JSON.stringify(metadata(issuer, catalogue, claims, Number(day) * DAY)));
   });
   // RFC 8414 3.1 puts the well-known part before the issuer's path, OpenID Connect Discovery 4 after it. Clients try both.

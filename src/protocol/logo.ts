@@ -1,6 +1,6 @@
 /**
  * Logos: small images that are kept with what they belong to, as `data:` URLs, and that this server serves itself. No page loads an image from
- * elsewhere: its host would learn who signs in where. SVG isn't accepted, because it can contain scripts.
+ * elsewhere: its host would learn who signs in where. SVG isn't accepted, because it can contain scripts (docs/decisions/0051-logos-are-kept-here.md).
  */
 import { hash } from "node:crypto";
 

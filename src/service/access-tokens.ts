@@ -72,6 +72,16 @@ export function issueAccessToken(deps: Deps, toIssue: ToIssue, now: number): Iss
   return { text, expiresIn, contents, row: { ...contents, id, hash, revokedAt: undefined } };
 }
 
+/** What a token would say if it were issued, in any format. It has no id. */
+export function accessTokenPayload(deps: Pick<Deps, "registry">, toIssue: ToIssue, now: number): Claims {
+  const { settings } = deps.registry;
+  const { client, grant, scope } = toIssue;
+  const lifetime = accessTokenLifetime(client, scope.api, settings);
+  const contents = contentsOf(toIssue, settings.issuer, now, now + lifetime * 1000);
+  const { jti: _, ...claims } = jwtClaimsOf(contents, settings.issuer, "", grant?.authTime);
+  return claims;
+}
+
 /** The same for every format. Members that few tokens have are absent from the others. */
 function contentsOf(
   { client, subject, grant, scope, audience, cnf, extra }: ToIssue,

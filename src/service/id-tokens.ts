@@ -19,15 +19,30 @@ export interface WithIdToken {
 
 /** Makes an ID token. `now` in milliseconds. */
 export function issueIdToken(
-  { keys, registry: { settings } }: Pick<Deps, "keys" | "registry">,
+  { keys, registry }: Pick<Deps, "keys" | "registry">,
   client: Client,
   grant: Grant,
   { accessToken, first, claims }: WithIdToken,
   now: number,
 ): string {
-  const iat = Math.floor(now / 1000);
   const atHash = hash("sha256", accessToken, "buffer").subarray(0, 16).toString("base64url");
   return keys.sign(client.idTokenAlg, undefined, {
+    ...idTokenPayload({ registry }, client, grant, claims, now),
+    at_hash: atHash,
+    ...(first && grant.nonce !== undefined && { nonce: grant.nonce }),
+  });
+}
+
+/** What an ID token says beside what belongs to one response. */
+export function idTokenPayload(
+  { registry: { settings } }: Pick<Deps, "registry">,
+  client: Client,
+  grant: Pick<Grant, "subject" | "authTime">,
+  claims: Claims,
+  now: number,
+): Claims {
+  const iat = Math.floor(now / 1000);
+  return {
     ...claims,
     iss: settings.issuer,
     sub: grant.subject,
@@ -35,9 +50,7 @@ export function issueIdToken(
     iat,
     exp: iat + idTokenLifetime(client, settings),
     ...(grant.authTime !== undefined && { auth_time: Math.floor(grant.authTime / 1000) }),
-    at_hash: atHash,
-    ...(first && grant.nonce !== undefined && { nonce: grant.nonce }),
-  });
+  };
 }
 
 /** What an id_token_hint says. It may have expired: it says who the user was (OpenID Connect Core 3.1.2.1). */

@@ -1,6 +1,5 @@
 /** Carries out a granted token request: one atomic step in the store, which may lose a race. */
 import { type AuthorizationDetail, type TokenType, tokenTypeOf } from "../protocol/access-token.ts";
-import { inIdToken, pickClaims, requestedIn } from "../protocol/claims.ts";
 import { isPublic } from "../protocol/client.ts";
 import { type Credential, SECRET_BYTES } from "../protocol/credential.ts";
 import type { Grant, RefreshState } from "../protocol/grant.ts";
@@ -11,10 +10,9 @@ import type { Scope } from "../protocol/scope/catalogue.ts";
 import type { TokenOccasion } from "../protocol/token/facts.ts";
 import { refreshLifetimes } from "../protocol/token-lifetimes.ts";
 import { type IssuedAccessToken, issueAccessToken } from "./access-tokens.ts";
+import { accessTokenClaims, type ClaimsOf, idTokenClaims, saysMore } from "./claims.ts";
 import { type Minted, mint, mintSuccessor } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
-import { extraClaims, type Wanted } from "./hooks/claims.ts";
-import { findUser } from "./hooks/users.ts";
 import { issueIdToken } from "./id-tokens.ts";
 
 /** The members of a token response (RFC 6749 5.1), and the deprecated scopes to announce. */
@@ -56,7 +54,8 @@ export async function commit(
   const { client, scope, effect, audience, cnf } = granted;
   const grant = effect.kind === "none" ? undefined : effect.grant;
   const grantType = values.get("grant_type") ?? "";
-  const extra = deps.hooks && (await extraClaims(deps, wanted("access_token", granted, grantType)));
+  const about = aboutOf(granted, grantType);
+  const extra = saysMore(deps, about) ? await accessTokenClaims(deps, about) : undefined;
   const access = issueAccessToken(
     deps,
     { client, subject: grant?.subject ?? client.id, grant, scope, audience, cnf, extra },
@@ -64,7 +63,15 @@ export async function commit(
   );
   const refresh = successorOf(deps, presented, granted, by, now);
   const idToken =
-    granted.idToken && grant ? await idTokenFor(deps, granted, grant, access.text, grantType, now) : undefined;
+    granted.idToken && grant
+      ? issueIdToken(
+          deps,
+          client,
+          grant,
+          { accessToken: access.text, first: effect.kind === "redeem", claims: await idTokenClaims(deps, about) },
+          now,
+        )
+      : undefined;
   if (!(await store(deps, granted, access, refresh?.state, by, now))) return undefined;
   const { authorizationDetails } = access.contents;
   return {
@@ -82,35 +89,11 @@ export async function commit(
   };
 }
 
-/** The ID token. The user's claims are loaded only for a client that is registered to get them there. */
-async function idTokenFor(
-  deps: Deps,
-  granted: TokenGranted,
-  grant: Grant,
-  accessToken: string,
-  grantType: string,
-  now: number,
-): Promise<string> {
-  const { client, scope, effect } = granted;
-  const names = [...inIdToken(client, scope.scopes), ...requestedIn("id_token", grant.requestedClaims)];
-  const account = names.length === 0 ? undefined : await findUser(deps, grant.subject);
-  const extra = deps.hooks && (await extraClaims(deps, wanted("id_token", granted, grantType)));
-  const claims = { ...pickClaims(account?.claims, names), ...extra };
-  return issueIdToken(deps, client, grant, { accessToken, first: effect.kind === "redeem", claims }, now);
-}
-
-/** What a hook is asked for. */
-function wanted(to: Wanted["for"], { client, scope, effect }: TokenGranted, grantType: string): Wanted {
+/** What the tokens' claims are about. */
+function aboutOf({ client, scope: { scopes, api }, effect }: TokenGranted, grantType: string): ClaimsOf {
   const grant = effect.kind === "none" ? undefined : effect.grant;
-  return {
-    for: to,
-    client,
-    api: to === "access_token" ? scope.api?.resource : undefined,
-    subject: grant?.subject,
-    scopes: scope.scopes,
-    grantType,
-    authTime: grant?.authTime,
-  };
+  const { subject, authTime, requestedClaims } = grant ?? {};
+  return { client, scopes, api, grantType, subject, authTime, requestedClaims };
 }
 
 interface Refresh {

@@ -1,6 +1,7 @@
 /** What each operation of `OPERATIONS` does. */
+import { CLAIMS_OPERATIONS } from "./claims-preview.ts";
 import type { Handled } from "./operate.ts";
 import { REFUSALS } from "./refusal-operations.ts";
 import { REQUEST_OPERATIONS } from "./requests/index.ts";
 
-export const HANDLED: readonly Handled[] = [...REFUSALS, ...REQUEST_OPERATIONS];
+export const HANDLED: readonly Handled[] = [...REFUSALS, ...REQUEST_OPERATIONS, ...CLAIMS_OPERATIONS];
