@@ -6,7 +6,7 @@ import { requestChange, type ScopeRequest } from "../../../ports/registered.ts";
 import { foldUsername } from "../../../ports/username.ts";
 import type { AdminOccasion } from "../../../protocol/admin/occasion.ts";
 import type { Deps } from "../../deps.ts";
-import { type Caller, reaches } from "../caller.ts";
+import { type Caller, isWithinReach } from "../caller.ts";
 import { etagOf, type Found, findRegistered } from "../found.ts";
 import { handled } from "../operate.ts";
 import { findRequest, listRequests, nameOf, shownRequest } from "./found.ts";
@@ -17,7 +17,7 @@ const MOST = 10;
 export const adding = handled(addRequest, async ({ deps, caller, now, body, judge }) => {
   const { catalogue } = deps.registry;
   const registered = await findRegistered(deps, "application", body.application);
-  const application = registered && reaches(caller, registered.content.client) ? registered : undefined;
+  const application = registered && isWithinReach(caller, registered.content) ? registered : undefined;
   const scopes = [...new Set(body.scope.split(" "))].filter((word) => word !== "");
   const faults = requestFaults({ ...body, scopes }, application?.content.client, catalogue, now);
   const refused =

@@ -5,7 +5,7 @@ import type { ListedBy, Registration } from "../../../ports/registrations.ts";
 import { foldUsername } from "../../../ports/username.ts";
 import type { Deps } from "../../deps.ts";
 import { findUser } from "../../hooks/users.ts";
-import { type Caller, reaches } from "../caller.ts";
+import { type Caller, isWithinReach } from "../caller.ts";
 import { type Found, findRegistered } from "../found.ts";
 
 export interface FoundRequest {
@@ -25,7 +25,7 @@ export const decides = ({ own, role }: Caller): boolean =>
 /** Whether a caller may withdraw a request, which is another's unless it is about an application of the caller. */
 export const isOwn = (caller: Caller, { request, application }: FoundRequest): boolean =>
   request.by === nameOf(caller) ||
-  (caller.own !== undefined && application !== undefined && reaches(caller, application.content.client));
+  (caller.own !== undefined && application !== undefined && isWithinReach(caller, application.content));
 
 /** Whether a caller may see a request: about an own application, or made by the caller. */
 const mayeSee = (caller: Caller, found: FoundRequest): boolean => caller.own === undefined || isOwn(caller, found);
