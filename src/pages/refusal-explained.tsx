@@ -2,6 +2,7 @@
  * One refusal, explained to those who may see it: the app's owner and the operator. The fix comes first. The request, the checks and the
  * evidence follow for readers who want to know why.
  */
+import type { ComponentChildren } from "preact";
 import type { Explanation } from "../reasons/explain.ts";
 import { visible } from "../render/characters.ts";
 import { toMarkdown } from "../render/markdown.ts";
@@ -55,6 +56,46 @@ function Elsewhere({ explanation: e }: RefusalExplainedView) {
   );
 }
 
+/** Everything that explains a refusal, below its title. `children` are shown in place of the list of checks. */
+export function Explained({ children, ...view }: RefusalExplainedView & { readonly children?: ComponentChildren }) {
+  const { base, explanation: e } = view;
+  return (
+    <>
+      <Now {...view} />
+      <aside aria-label="This refusal">
+        <Facts explanation={e} />
+        {e.more > 0 && (
+          <p class="note">{e.more} more like this from the same source since then, counted under this reference.</p>
+        )}
+      </aside>
+      <Libraries code={e.code} />
+      <section aria-labelledby="request">
+        <h2 id="request">The request</h2>
+        <MarkedRequest request={e.request} />
+        <Compared explanation={e} />
+      </section>
+      {children ?? <Trace trace={e.trace} />}
+      <EvidenceTable explanation={e} />
+      {e.fault !== undefined && (
+        <section aria-labelledby="fault">
+          <h2 id="fault">The error that was thrown</h2>
+          <Copyable>{e.fault.split("\n").map(visible).join("\n")}</Copyable>
+        </section>
+      )}
+      <section aria-labelledby="remedies">
+        <h2 id="remedies">Prevent it next time</h2>
+        <p>{e.cause}</p>
+        <Remedies remedies={e.remedies} />
+        <p>
+          <a href={`${base}/errors/${e.code}`}>More about this reason</a>
+        </p>
+      </section>
+      <Cites cites={e.cites} />
+      <Elsewhere {...view} />
+    </>
+  );
+}
+
 export function refusalExplainedPage(view: RefusalExplainedView): string {
   const { base, explanation: e } = view;
   const family = familyOf(e.code);
@@ -79,37 +120,7 @@ export function refusalExplainedPage(view: RefusalExplainedView): string {
       <h1>{e.title}</h1>
       <p class="lead">{visible(e.says)}</p>
       <div class="explained">
-        <Now {...view} />
-        <aside aria-label="This refusal">
-          <Facts explanation={e} />
-          {e.more > 0 && (
-            <p class="note">{e.more} more like this from the same source since then, counted under this reference.</p>
-          )}
-        </aside>
-        <Libraries code={e.code} />
-        <section aria-labelledby="request">
-          <h2 id="request">The request</h2>
-          <MarkedRequest request={e.request} />
-          <Compared explanation={e} />
-        </section>
-        <Trace trace={e.trace} />
-        <EvidenceTable explanation={e} />
-        {e.fault !== undefined && (
-          <section aria-labelledby="fault">
-            <h2 id="fault">The error that was thrown</h2>
-            <Copyable>{e.fault.split("\n").map(visible).join("\n")}</Copyable>
-          </section>
-        )}
-        <section aria-labelledby="remedies">
-          <h2 id="remedies">Prevent it next time</h2>
-          <p>{e.cause}</p>
-          <Remedies remedies={e.remedies} />
-          <p>
-            <a href={`${base}/errors/${e.code}`}>More about this reason</a>
-          </p>
-        </section>
-        <Cites cites={e.cites} />
-        <Elsewhere {...view} />
+        <Explained {...view} />
       </div>
     </>,
   );

@@ -43,7 +43,9 @@ export interface JournalEntry {
 }
 
 /** What a list shows of a refusal. */
-export type ListedRefusal = Pick<JournalEntry, "ref" | "at" | "endpoint" | "refusal" | "clientId" | "more">;
+export type ListedRefusal = Pick<JournalEntry, "ref" | "at" | "endpoint" | "refusal" | "clientId" | "more"> & {
+  readonly network?: string | undefined;
+};
 
 export interface Recorded {
   readonly ref: string;

@@ -24,7 +24,7 @@ function evidenceFor(audience: Audience, { refused, evidence }: Refusal): Readon
 const isFromClient = ({ on }: JournalEntry): boolean => on !== undefined && aspectsOf(on).fromClient === true;
 
 /** The occasion as far as a reader may see it. A refusal about the user says as much itself. */
-function forReader(on: Occasion, { refused }: Refusal, audience: Audience): Occasion {
+export function forReader(on: Occasion, { refused }: Refusal, audience: Audience): Occasion {
   const { forClient } = aspectsOf(on);
   const isAboutUser = refused.startsWith("user/");
   return forClient === undefined || audience === "operator" || isAboutUser ? on : forClient(on);

@@ -104,9 +104,9 @@ export function entryOf(row: KeptRefusal): (JournalEntry & Pick<RefusalRecord, "
 
 /** Reads what a list shows of a row; `undefined` if this server doesn't know its reason, or it was damaged. */
 export function listedOf(row: KeptRefusal): ListedRefusal | undefined {
-  const { ref, at, clientId, more } = row;
+  const { ref, at, clientId, more, network } = row;
   const kept = keptIn(row);
-  return kept && { ref, at, endpoint: kept.endpoint, refusal: kept.refusal, clientId, more };
+  return kept && { ref, at, endpoint: kept.endpoint, refusal: kept.refusal, clientId, more, network };
 }
 
 /** One line of a list as JSON: for `GET /refusals`, and `candor refusals --json`. */

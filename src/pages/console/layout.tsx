@@ -40,6 +40,8 @@ export interface PageHead {
   readonly tabs?: readonly Tab[];
   /** Badges beside the title. */
   readonly badges?: ComponentChildren;
+  /** Seconds after which the page is loaded again where no script runs. */
+  readonly refresh?: number;
 }
 
 export interface Tab {
@@ -155,6 +157,11 @@ export function consolePage(frame: Frame, head: PageHead, body: ComponentChildre
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
         <title>{`${head.title} · ${brand?.name ?? "Candor"}`}</title>
+        {head.refresh !== undefined && (
+          <noscript>
+            <meta http-equiv="refresh" content={String(head.refresh)} />
+          </noscript>
+        )}
         <link rel="icon" href={ICON} />
         <link rel="stylesheet" href={`${base}/assets/console.css`} />
         {colors !== undefined && <link rel="stylesheet" href={colors} />}
