@@ -9,6 +9,11 @@ const LOGO =
 export const EXAMPLES: Readonly<Record<string, unknown>> = {
   issuer: "https://id.example.com",
   publicScopes: true,
+  selfService: { enabled: true },
+  "selfService.enabled": true,
+  "selfService.scopes": ["openid", "profile", "orders.read"],
+  "selfService.grantTypes": ["authorization_code"],
+  "selfService.applications": 3,
   host: "0.0.0.0",
   port: 8443,
   data: "/var/lib/candor",

@@ -15,6 +15,7 @@ import { ADMIN_SCOPE_NAMES, covers } from "../protocol/scope/catalogue.ts";
 import { queryText } from "../protocol/url-query.ts";
 import { type Query, text } from "./parameter.ts";
 import { invalid, type Members, type Representation, translated } from "./representation.ts";
+import { wallFaults } from "./walls.ts";
 
 const { shape } = setting;
 
@@ -121,7 +122,7 @@ export const needsSecret = ({ authMethods }: Pick<Client, "authMethods">): boole
 function read(
   members: Members,
   sent: ReadonlySet<string>,
-  { beside, granted, before, newId }: Parameters<Representation<"application">["read"]>[2],
+  { beside, granted, before, newId, exists, walls }: Parameters<Representation<"application">["read"]>[2],
 ): StoredApplication | readonly FieldFault[] {
   const settings = Object.entries(SETTINGS).map(([member, name]) => [name, members[member]] as const);
   const authMethods = methodsOf(members, sent);
@@ -140,8 +141,14 @@ function read(
     defaultScopes: listOf(members.default_scope),
     authMethods,
   });
+  // What a user registers is the user's own, unless it is for a team.
+  const owner =
+    before === undefined && parsed.owner === undefined && parsed.team === undefined
+      ? walls?.own.username
+      : parsed.owner;
   const client: Client = {
     ...parsed,
+    owner,
     name: String(members.client_name),
     ...(logo !== undefined && { logo: logoName(logo) }),
     ...(colors !== undefined && { colors: colorsFrom(colors) }),
@@ -151,8 +158,12 @@ function read(
     ...translated(registeredFaults({ apis: [], scopes: [], clients: [checked] }, {}, beside), memberOf, IN_WORDS),
     ...methodFaults(members, sent),
     ...beyond(client, granted),
+    ...strangers(before?.client, client, exists),
   ];
-  return faults.length > 0 ? faults : { ...before, client, logoUri: logo, secrets: before?.secrets ?? [] };
+  const walled = walls === undefined ? [] : wallFaults({ before: before?.client, after: client, walls }, sent);
+  // Whoever may not set a member doesn't learn what would be valid, such as who has an account.
+  const all = [...faults.filter(({ pointer }) => !walled.some((one) => one.pointer === pointer)), ...walled];
+  return all.length > 0 ? all : { ...before, client, logoUri: logo, secrets: before?.secrets ?? [] };
 }
 
 /** Where this server serves a logo, below the issuer. */
@@ -175,6 +186,22 @@ function methodFaults(members: Members, sent: ReadonlySet<string>): readonly Fie
   if (Array.isArray(several) && several.length === 1 && several[0] === members[METHOD]) return [];
   return [
     invalid(`/${METHOD}`, quoted(String(members[METHOD])), "none, because token_endpoint_auth_methods is sent too"),
+  ];
+}
+
+/** An owner or a team that doesn't exist. What was registered before its owner was removed can still be changed. */
+function strangers(
+  before: Client | undefined,
+  { owner, team }: Client,
+  exists: Readonly<Record<"owner" | "team", boolean>>,
+): readonly FieldFault[] {
+  return [
+    ...(owner === undefined || owner === before?.owner || exists.owner
+      ? []
+      : [invalid("/owner", quoted(owner), "the user name of an existing user")]),
+    ...(team === undefined || team === before?.team || exists.team
+      ? []
+      : [invalid("/team", quoted(team), "the name of an existing team")]),
   ];
 }
 

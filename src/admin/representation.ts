@@ -9,6 +9,7 @@ import type { Change } from "../ports/registrations.ts";
 import type { AdminKind, FieldFault } from "../protocol/admin/occasion.ts";
 import type { AdminScope } from "../protocol/scope/catalogue.ts";
 import type { Parameters } from "./parameter.ts";
+import type { Walls } from "./walls.ts";
 
 /** The members of a representation, all of them on one level. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -32,6 +33,10 @@ export interface Reading<Content> {
   readonly newId: string;
   /** Milliseconds. */
   readonly now: number;
+  /** Whether the owner and the team that the body names exist. */
+  readonly exists: Readonly<Record<"owner" | "team", boolean>>;
+  /** What the caller may not set; `undefined` for an operator or a service. */
+  readonly walls: Walls | undefined;
 }
 
 export interface Representation<Kind extends AdminKind> {

@@ -8,6 +8,7 @@ import { keyScheduleFaults } from "./key-schedule.ts";
 import { machineFaults } from "./machine.ts";
 import { registeredFaults } from "./registered-faults.ts";
 import { type Config, type Configuration, schema } from "./schema.ts";
+import { selfServiceFaults } from "./self-service-faults.ts";
 
 /** Fills in the defaults. Throws a `ConfigurationError` that names every fault. With storage in memory, no data directory is looked at. */
 export function checkConfig(
@@ -21,6 +22,7 @@ export function checkConfig(
     ...serverFaults(parsed.data, environment),
     ...brandingFaults("branding", { logo: ["logo", parsed.data.branding.logo], colors: parsed.data.branding.colors }),
     ...registeredFaults(parsed.data, environment),
+    ...selfServiceFaults(parsed.data),
     ...keyScheduleFaults(parsed.data),
     ...machineFaults(parsed.data),
     ...(storage === "sqlite" ? dataFaults(parsed.data.data) : []),

@@ -100,6 +100,7 @@ it("decisions get the settings and nothing else", () => {
     sessionLifetime: 86_400,
     unknownScopes: "refuse",
     publicScopes: false,
+    selfService: { enabled: false, grantTypes: ["authorization_code", "refresh_token"], applications: 10 },
   });
 });
 

@@ -117,6 +117,7 @@ export function settingsFrom(configuration: Configuration): Settings {
     sessionLifetime,
     unknownScopes,
     publicScopes,
+    selfService,
   } = configuration;
   const branding = brandingFrom(configuration.branding);
   return {
@@ -131,5 +132,6 @@ export function settingsFrom(configuration: Configuration): Settings {
     unknownScopes,
     publicScopes,
     ...(branding !== undefined && { branding }),
+    selfService,
   };
 }

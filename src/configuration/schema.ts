@@ -9,6 +9,7 @@ import { clientClaims } from "./claims.ts";
 import { hooks } from "./hooks.ts";
 import { keyRotation } from "./key-rotation.ts";
 import { api, publicScopes, scope } from "./scopes.ts";
+import { selfService } from "./self-service.ts";
 
 const seconds = (most: number) => z.number().int().min(1).max(most);
 const DAY = 86_400;
@@ -260,6 +261,7 @@ export const schema = z.strictObject({
     .describe("What happens to unknown scopes. OpenID Connect ignores them."),
   publicScopes,
   branding,
+  selfService,
 });
 
 /** A configuration as it is written. */

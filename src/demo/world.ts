@@ -26,6 +26,8 @@ export const OWNED_BY_FILE: readonly string[] = ["demo-hasty", "demo-strict"];
 /** The configuration of a demo whose registry is in the storage. The caller sets port, data and logging. */
 export const demoSettings = (own: Partial<Config> = {}): Config => ({
   publicScopes: true,
+  // Services too, so that a newcomer can try each kind of application.
+  selfService: { enabled: true, grantTypes: ["authorization_code", "refresh_token", "client_credentials"] },
   ...own,
   issuer: own.issuer ?? DEMO_ISSUER,
   apis: [],

@@ -35,6 +35,8 @@ export interface Change {
   readonly content: string | undefined;
   /** How it is found in lists. */
   readonly found?: FoundAs | undefined;
+  /** How many of its kind its owner, or, without one, its team may have with it. With more, it is a conflict. */
+  readonly atMost?: number | undefined;
   /** How the secrets of an application are found among texts that were sent in the wrong place. */
   readonly secrets?: readonly IndexedSecret[] | undefined;
   /** What it refers to. */
@@ -72,7 +74,7 @@ export interface IndexedSecret {
   readonly beginning?: number | undefined;
 }
 
-/** The change of which nothing was carried out: it was made from another version than the one in force, lacks what it requires, or is used. */
+/** The change of which nothing was carried out: it was made from another version than the one in force, lacks what it requires, is used, or is one too many. */
 export interface Conflict {
   readonly conflict: Change;
   /** What is in force; `undefined` if nothing is. */
@@ -104,7 +106,7 @@ export interface RegistrationStore {
   countUsing(used: Named, kind: Kind): Promise<number>;
   /**
    * Carries out all changes and appends the entry to the audit log, in one step. Returns the new version. Carries out nothing if
-   * one of the changes was made from another version than the one in force, lacks what it `requires`, or is used and must not be.
+   * one of the changes was made from another version than the one in force, lacks what it `requires`, is used and must not be, or has an owner with too many.
    * Rejects if two changes are of the same registration (`one-change-each.ts`).
    */
   change(changes: readonly Change[], entry: AuditEntry): Promise<number | Conflict>;

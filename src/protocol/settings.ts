@@ -1,3 +1,4 @@
+import type { SelfService } from "./admin/self-service.ts";
 import type { ServerBranding } from "./branding.ts";
 
 /** What an operator may set about decisions and about what is published; durations in seconds. Defaults are in the configuration's schema. */
@@ -21,4 +22,5 @@ export interface Settings {
   /** Whether anyone may read the scopes at `/scopes`. */
   readonly publicScopes: boolean;
   readonly branding?: ServerBranding | undefined;
+  readonly selfService: SelfService;
 }

@@ -1,5 +1,7 @@
 /** Faults of requests to the admin API. */
 import { rfc } from "../specs.ts";
+import { faults, firstOf } from "./admin-faults.ts";
+import { ofOwners } from "./admin-owners.ts";
 import { field, reason } from "./define.ts";
 import { names, shown } from "./fixes.ts";
 
@@ -8,35 +10,13 @@ const target = {
   id: field("text", "its id"),
 };
 
-/** What is wrong in the body: four lists of the same length, each with an item for each fault. */
-const faults = {
-  fields: field("list", "JSON pointers of the faulty members"),
-  sent: field("list", "their values"),
-  expected: field("list", "what is expected there"),
-  codes: field("list", "reason of each"),
-};
-
-interface Faults {
-  readonly fields: readonly string[];
-  readonly sent: readonly string[];
-  readonly expected: readonly string[];
-}
-
-/** The first fault in words, and how many follow. */
-function firstOf({ fields, sent, expected }: Faults): string {
-  const more = fields.length - 1;
-  const others = more <= 0 ? "" : ` ${more} more ${more === 1 ? "member is" : "members are"} wrong: see errors.`;
-  // Quotation marks can't be sent in a description.
-  const of = (list: readonly string[]): string => shown((list[0] ?? "").replaceAll('"', "'"), 160);
-  return `${of(fields)} in the body is ${of(sent)}. Expected: ${of(expected).replace(/(?<![?.…])$/, ".")}${others}`;
-}
-
 /** Descriptions have no double quotes (RFC 6749 5.2). */
 const etag = (text: string): string => shown(text.replaceAll('"', "'"));
 
 const the = ({ kind, id }: { readonly kind: string; readonly id: string }): string => `${shown(kind)} '${shown(id)}'`;
 
 export const admin = {
+  ...ofOwners,
   "role-insufficient": reason({
     title: "The user's role doesn't allow this",
     error: "insufficient_scope",

@@ -93,3 +93,12 @@ export async function addUser({ deps, clock }: World, username: string, role: Ac
   const ada = (await deps.storage.people.find("demo-ada")) as Account;
   await deps.storage.people.insert({ ...ada, subject: `demo-${username}`, username, role, createdAt: clock.now });
 }
+
+/** Gives the demo a team of these users. */
+export async function addTeam({ deps, clock }: World, name: string, ...usernames: string[]): Promise<void> {
+  const members = usernames.map((username) => ({ subject: `demo-${username}`, since: clock.now }));
+  const content = JSON.stringify({ team: { name, members } });
+  await deps.storage.registrations.change([{ kind: "team", id: name, from: 0, content }], {
+    ...{ at: clock.now, actor: { is: "command", id: "root" }, action: "team/add", target: { kind: "team", id: name } },
+  });
+}

@@ -1,13 +1,14 @@
 /** Lists of what is registered can be narrowed down, and still go on where they ended. */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openWorld, type World } from "../catalogue/world.ts";
-import { type Call, caller } from "./caller.ts";
+import { addTeam, type Call, caller } from "./caller.ts";
 
 let world: World;
 let call: Call;
 beforeAll(async () => {
   world = await openWorld();
   call = await caller(world);
+  await addTeam(world, "books");
   for (let i = 0; i < 30; i++)
     await call("POST", "/applications", {
       client_name: `Report ${i}`,

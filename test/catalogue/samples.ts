@@ -93,6 +93,7 @@ export const settings = (given: Partial<Settings> = {}): Settings => ({
   sessionLifetime: 86_400,
   unknownScopes: "refuse",
   publicScopes: false,
+  selfService: { enabled: false, grantTypes: ["authorization_code", "refresh_token"], applications: 10 },
   ...given,
 });
 

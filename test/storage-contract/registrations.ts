@@ -125,6 +125,40 @@ export function registrationContract(open: () => Storage): void {
       }
     });
 
+    test("of an owner or a team are as many as allowed", async () => {
+      const of = (id: string, found: Change["found"], from = 0): Change => ({
+        ...change(id, from, "1"),
+        found,
+        atMost: 2,
+      });
+      const answers = [
+        await store().change([of("a", { owner: "grace" })], entry()),
+        await store().change([of("b", { owner: "grace", team: "web" })], entry()),
+        await store().change([of("c", { owner: "grace" })], entry()),
+        // One of the team is another's, and counts all the same.
+        await store().change([of("d", { team: "web" })], entry()),
+        await store().change([of("e", { team: "web" })], entry()),
+        await store().change([of("a", { owner: "grace" }, 1)], entry()),
+        await store().change([{ ...of("f", { owner: "grace" }), atMost: undefined }], entry()),
+        await store().change([of("g", {})], entry()),
+      ];
+      expect(answers.map((answer) => typeof answer)).toEqual([
+        "number",
+        "number",
+        "object",
+        "number",
+        "object",
+        "number",
+        "number",
+        "number",
+      ]);
+      expect(answers[2]).toMatchObject({ conflict: { id: "c" } });
+      expect(await contents("application", undefined, "c", "e")).toEqual([undefined, undefined]);
+      await store().change([{ ...change("b", 2, undefined), atMost: 0 }], entry());
+      await store().change([change("f", 5, undefined)], entry());
+      expect(typeof (await store().change([of("c", { owner: "grace" })], entry()))).toBe("number");
+    });
+
     test("have one winner of a race", async () => {
       await put("a", 0, "0");
       const answers = await Promise.all(Array.from({ length: RACERS }, (_, racer) => put("a", 1, String(racer))));

@@ -51,9 +51,17 @@ export function memoryRegistrations(
   const users = (of: Named): readonly Named[] =>
     rows.filter((row) => row.until === undefined && refersTo(row, of)).map(({ kind, id }) => ({ kind, id }));
 
+  function isWithin({ kind, id, content, atMost, found: { owner, team } = {} }: Change): boolean {
+    if (content === undefined || atMost === undefined) return true;
+    const isAnother = (row: Kept) => row.kind === kind && row.until === undefined && row.id !== id;
+    const isTheirs = ({ found }: Kept) =>
+      owner === undefined ? team !== undefined && found?.team === team : found?.owner === owner;
+    return rows.filter((row) => isAnother(row) && isTheirs(row)).length < atMost;
+  }
+
   function conflictOf(change: Change, isSound: (change: Change) => boolean): Conflict | undefined {
     const current = inForce(change.kind, change.id);
-    return (current?.version ?? 0) === change.from && isSound(change)
+    return (current?.version ?? 0) === change.from && isSound(change) && isWithin(change)
       ? undefined
       : { conflict: change, current: current && shown(current) };
   }

@@ -6,6 +6,7 @@ import { soundIn } from "../../ports/sound-changes.ts";
 import type { Connection } from "./connection.ts";
 import { endOfClient } from "./holdings.ts";
 import { registrationUses } from "./registration-uses.ts";
+import { roomForOneMore } from "./room-for-one-more.ts";
 
 export const REGISTRATION_COLUMNS = 'kind, id, content, since as "version", changed_at as "changedAt"';
 
@@ -37,11 +38,12 @@ export function registrationChanger(
   );
   const endClient = endOfClient(prepare);
   const uses = registrationUses(prepare);
+  const hasRoom = roomForOneMore(prepare);
   const isThere = ({ kind, id }: Named): boolean => current.get(kind, id) !== undefined;
 
   function conflictOf(change: Change, isSound: (change: Change) => boolean): Conflict | undefined {
     const found = current.get(change.kind, change.id);
-    if ((found?.version ?? 0) === change.from && isSound(change)) return undefined;
+    if ((found?.version ?? 0) === change.from && isSound(change) && hasRoom(change)) return undefined;
     return { conflict: change, current: found && withoutDate(found) };
   }
 

@@ -47,6 +47,7 @@ export const adminAspects: Aspects<AdminOccasion> = {
         sent: rewrite(on.wrongParameter.sent),
       },
     }),
+    ...(on.oneMore !== undefined && { oneMore: { ...on.oneMore, owner: rewrite(on.oneMore.owner) } }),
     faults: faults(on.faults, rewrite),
   }),
 };

@@ -2,6 +2,7 @@
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import { type Check, decisionOver, stage } from "../decision.ts";
+import type { OneMore } from "./self-service.ts";
 
 /** What can be registered. */
 export type AdminKind = "application" | "scope" | "api" | "team" | "request" | "settings";
@@ -12,7 +13,7 @@ export interface FieldFault {
   readonly pointer: string;
   readonly sent: string;
   readonly expected: string;
-  readonly code: "admin/member-unknown" | "admin/field-invalid";
+  readonly code: "admin/member-unknown" | "admin/field-invalid" | "admin/operator-only";
 }
 
 /** `pending`: there is an open one about the application. `outdated`: what it relies on has changed since. */
@@ -54,6 +55,8 @@ export interface AdminOccasion {
   readonly faults: readonly FieldFault[];
   /** Why nothing becomes of a request for scopes. */
   readonly asking?: RequestFault | undefined;
+  /** Of the user who would have one more application because of this. */
+  readonly oneMore?: OneMore | undefined;
   /** What refers to it, if it would be removed. */
   readonly usedBy: readonly string[];
   readonly now: number;
@@ -72,9 +75,10 @@ function refuseFaults(code: FieldFault["code"], { faults }: AdminOccasion): Refu
     expected: all.map(({ expected }) => expected),
     codes: all.map((fault) => fault.code),
   };
-  return code === "admin/member-unknown"
-    ? refuse("admin/member-unknown", evidence)
-    : refuse("admin/field-invalid", evidence);
+  if (code === "admin/member-unknown") return refuse("admin/member-unknown", evidence);
+  return code === "admin/field-invalid"
+    ? refuse("admin/field-invalid", evidence)
+    : refuse("admin/operator-only", evidence);
 }
 
 function refuseRequest(fault: RequestFault, id: string): Refusal {
@@ -107,6 +111,11 @@ export const adminChecks: readonly Check<AdminOccasion>[] = [
       wrong?.expected === undefined
         ? undefined
         : refuse("request/parameter-invalid", { parameter: wrong.name, sent: wrong.sent, expected: wrong.expected }),
+  },
+  {
+    asks: "May users register applications?",
+    cites: rfc(9110, "15.5.4"),
+    run: ({ oneMore }) => (oneMore?.enabled === false ? refuse("admin/self-service-off", {}) : undefined),
   },
   {
     asks: "Is the body sent as JSON?",
@@ -167,6 +176,20 @@ export const adminChecks: readonly Check<AdminOccasion>[] = [
     asks: "Is a request for scopes still open, and the only one?",
     cites: rfc(9110, "15.5.10"),
     run: ({ asking, id }) => (asking === undefined ? undefined : refuseRequest(asking, id)),
+  },
+  {
+    // Otherwise an owner could give an application what only an operator may.
+    asks: "May the caller set each member?",
+    cites: rfc(9110, "15.5.4"),
+    run: (on) => refuseFaults("admin/operator-only", on),
+  },
+  {
+    asks: "Does the owner have room for one more application?",
+    cites: rfc(9110, "15.5.4"),
+    run: ({ oneMore }) =>
+      oneMore !== undefined && oneMore.has >= oneMore.most
+        ? refuse("admin/quota-reached", { owner: oneMore.owner, has: oneMore.has, most: oneMore.most })
+        : undefined,
   },
   {
     asks: "Is the id free?",

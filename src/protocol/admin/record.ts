@@ -1,6 +1,7 @@
 /** What a record keeps of a request to the admin API. */
 import {
   cutAt,
+  flag,
   listOf,
   members,
   number,
@@ -13,6 +14,7 @@ import {
   versioned,
 } from "../record.ts";
 import type { AdminOccasion, FieldFault, RequestFault } from "./occasion.ts";
+import type { OneMore } from "./self-service.ts";
 
 /** Characters, as many as evidence has. Cut after the gate, which wouldn't recognize half a secret. */
 const LONGEST = 1_000;
@@ -21,7 +23,7 @@ const FAULT = members<FieldFault>({
   pointer: cutAt(LONGEST),
   sent: cutAt(LONGEST),
   expected: cutAt(LONGEST),
-  code: oneOf("admin/member-unknown", "admin/field-invalid"),
+  code: oneOf("admin/member-unknown", "admin/field-invalid", "admin/operator-only"),
 });
 
 export const adminRecord = versioned(
@@ -57,6 +59,7 @@ export const adminRecord = versioned(
         outdated: { application: text, because: texts },
       }),
     ),
+    oneMore: optional(members<OneMore>({ enabled: flag, owner: text, has: number, most: number })),
     usedBy: texts,
   }),
 );

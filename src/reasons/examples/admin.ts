@@ -1,6 +1,6 @@
 /** Requests to the admin API. */
 import type { Examples } from "./define.ts";
-import { get, message } from "./messages.ts";
+import { BEARER, get, message } from "./messages.ts";
 
 const TOKEN = "Authorization: Bearer {access_token of demo-admin}";
 const JSON_TYPE = "Content-Type: application/json";
@@ -12,6 +12,10 @@ const REGISTERED = "the scope reports.write is registered";
 
 const add = (body: string, path = SCOPES, type = JSON_TYPE, token = TOKEN): string =>
   message(`POST ${path}`, [token, type], body);
+const OF_USERS = "demo-web may ask users for candor:applications";
+const OWN = '{"client_name": "Reports", "redirect_uris": ["https://app.example/callback"]}';
+/** Adds an application with a token of ada. */
+const addOwn = (body: string): string => add(body, "/admin/v1/applications", JSON_TYPE, BEARER);
 const change = (...headers: string[]): string =>
   message(`PATCH ${SCOPE}`, [TOKEN, MERGE_PATCH, ...headers], '{"sensitive": true}');
 
@@ -106,6 +110,34 @@ export const admin = {
       "/admin/v1/applications",
     ),
     change: "The redirect URI has no fragment.",
+  },
+  "admin/operator-only": {
+    situation: "ada registers an application of her own, and wants to spare its users the consent page.",
+    given: [OF_USERS],
+    refused: addOwn(
+      '{"client_name": "Reports", "redirect_uris": ["https://app.example/callback"], "first_party": true}',
+    ),
+    correctedBy: "request",
+    corrected: addOwn(OWN),
+    change: "first_party isn't sent. An operator can set it later.",
+  },
+  "admin/self-service-off": {
+    situation: "ada registers an application of her own on a server where only operators do that.",
+    given: [OF_USERS, "users may not register applications"],
+    refused: addOwn(OWN),
+    correctedBy: "configuration",
+    corrected: addOwn(OWN),
+    afterwards: ["users may register applications"],
+    change: "The setting selfService lets users register applications.",
+  },
+  "admin/quota-reached": {
+    situation: "ada registers one more application than she may have.",
+    given: [OF_USERS, "ada may have one application, and has it"],
+    refused: addOwn(OWN),
+    correctedBy: "configuration",
+    corrected: addOwn(OWN),
+    afterwards: ["ada may have two applications"],
+    change: "The setting selfService lets users have more applications.",
   },
   "admin/exists-already": {
     situation: "demo-admin registers a scope under the name of another one.",

@@ -62,6 +62,11 @@ type OfTheServer =
 type OfTheRegistry =
   | "demo-web is allowed candor:scopes"
   | "ada's access token was requested with candor:scopes"
+  | "demo-web may ask users for candor:applications"
+  | "users may not register applications"
+  | "users may register applications"
+  | "ada may have one application, and has it"
+  | "ada may have two applications"
   | "the scope reports.write is registered"
   | "the description of reports.write was changed meanwhile"
   | "an application is allowed reports.write"

@@ -15,6 +15,7 @@ import type { Deps } from "../deps.ts";
 import { type Caller, isWithinReach } from "./caller.ts";
 import { type Consequences, consequencesOf } from "./consequences.ts";
 import { etagOf, type Found, findRegistered } from "./found.ts";
+import { existsIn, oneMoreOf, wallsOf } from "./owners.ts";
 import { beyondRole } from "./role.ts";
 import { newClientId, withSecret } from "./secret.ts";
 import { usersOf } from "./used-by.ts";
@@ -70,7 +71,7 @@ export async function changeRegistered<Kind extends AdminKind>(
       const difference = { kind: request.of.kind, id, before: found?.content, after };
       return { id, content: after, version: undefined, consequences: await consequencesOf(deps, difference) };
     }
-    const change = await changeOf(deps, { of: request.of, id }, found, after);
+    const change = { ...(await changeOf(deps, { of: request.of, id }, found, after)), atMost: on.oneMore?.most };
     const version = await deps.storage.registrations.change([change], entryOf(request, on, found, after, secret));
     if (typeof version !== "number") continue;
     await deps.registries.refresh();
@@ -137,7 +138,11 @@ async function judge<Kind extends AdminKind>(
   const before = act === "change" ? found?.content : undefined;
   const isReadable = typeof body === "object" && (act === "add" || before !== undefined);
   const read: Submitted<Kind> = isReadable
-    ? submitted(of, body, { beside: besideIn(deps), granted: caller.scopes, before, newId, now })
+    ? submitted(of, body, {
+        ...{ beside: besideIn(deps), granted: caller.scopes, before, newId, now },
+        exists: await existsIn(deps, body),
+        walls: wallsOf(deps, caller),
+      })
     : { content: undefined, faults: [] };
   const on: AdminOccasion = {
     decision: "admin",
@@ -151,6 +156,7 @@ async function judge<Kind extends AdminKind>(
     found: found?.by,
     etag: found && etagOf(found),
     faults: read.faults,
+    oneMore: of.kind === "application" ? await oneMoreOf(deps, caller, act, before, read.content) : undefined,
     usedBy: act === "remove" && found?.by === "storage" ? await usersOf(deps, of.kind, id) : [],
   };
   return { on, found, content: read.content };

@@ -39,6 +39,11 @@ const client =
 
 const tick = (id: string, scope: string) => client(id, ({ scopes = [] }) => ({ scopes: [...scopes, scope] }));
 
+const selfService =
+  (change: NonNullable<Config["selfService"]>) =>
+  (stage: Stage): void =>
+    stage.configure((config) => ({ ...config, selfService: { ...config.selfService, ...change } }));
+
 const mayUse = (id: string, grantType: NonNullable<Client["grantTypes"]>[number]) =>
   client(id, ({ grantTypes = [] }) => ({ grantTypes: [...grantTypes, grantType] }));
 
@@ -175,6 +180,17 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
   "ada's access token was requested with candor:scopes": ({ attempt }) => {
     attempt.scope = "candor:scopes";
   },
+  "demo-web may ask users for candor:applications": (stage) => {
+    tick("demo-web", "candor:applications")(stage);
+    stage.attempt.scope = "candor:applications";
+  },
+  "users may not register applications": selfService({ enabled: false }),
+  "users may register applications": selfService({ enabled: true }),
+  "ada may have one application, and has it": async (stage) => {
+    selfService({ applications: 1 })(stage);
+    await register(stage, await application(stage, { id: "reports", owner: "ada" }));
+  },
+  "ada may have two applications": selfService({ applications: 2 }),
   "the scope reports.write is registered": (stage) => register(stage, scopeChange({ scope: write }, 0)),
   "the description of reports.write was changed meanwhile": (stage) =>
     register(stage, scopeChange({ scope: { ...write, description: "Write all reports" } }, 1)),

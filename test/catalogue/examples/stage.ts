@@ -3,7 +3,7 @@ import { memoryStorage } from "../../../src/adapters/memory/storage.ts";
 import { configuredRegistry } from "../../../src/adapters/registry/configured.ts";
 import { catalogueFrom } from "../../../src/configuration/catalogue.ts";
 import { checkConfig } from "../../../src/configuration/check.ts";
-import { clientsFrom, hooksFrom } from "../../../src/configuration/load.ts";
+import { clientsFrom, hooksFrom, settingsFrom } from "../../../src/configuration/load.ts";
 import type { Config } from "../../../src/configuration/schema.ts";
 import { demoConfig } from "../../../src/demo/world.ts";
 import { fillWaitingRoom } from "../waiting.ts";
@@ -81,7 +81,7 @@ export class Stage {
     const checked = checkConfig(this.#config, {});
     Object.assign(this.world.deps, {
       registries: configuredRegistry({
-        settings: this.world.deps.registry.settings,
+        settings: settingsFrom(checked),
         catalogue: catalogueFrom(checked),
         clients: clientsFrom(checked, {}),
       }),

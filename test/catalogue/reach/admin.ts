@@ -1,4 +1,6 @@
 /** Requests to the admin API. */
+
+import type { SelfService } from "../../../src/protocol/admin/self-service.ts";
 import { VERIFIER } from "../samples.ts";
 import { ISSUER, type World } from "../world.ts";
 import { accessToken, as, type Reach } from "./world.ts";
@@ -23,6 +25,20 @@ export async function call(
   });
 }
 
+/** While another policy is in force. */
+async function under(world: World, policy: Partial<SelfService>, run: () => Promise<Response>): Promise<Response> {
+  const { registries, registry } = world.deps;
+  const { settings } = registry;
+  const changed = { ...registry, settings: { ...settings, selfService: { ...settings.selfService, ...policy } } };
+  Object.assign(world.deps, { registries: { ...registries, current: () => changed } });
+  try {
+    return await run();
+  } finally {
+    Object.assign(world.deps, { registries });
+  }
+}
+
+const OWN = { client_name: "Reports", redirect_uris: ["https://app.example/callback"] };
 const SCOPE = { name: "reports.write", description: "Write reports" };
 const BOOKS = { resource: "https://books.example", name: "Books" };
 
@@ -38,17 +54,17 @@ const change = async (world: World, headers: Record<string, string>): Promise<Re
   return call(world, "PATCH", `/scopes/${SCOPE.name}`, { sensitive: true }, headers);
 };
 
-/** Registers a scope with a token that ada gave to a client. */
-async function asAda(world: World): Promise<Response> {
+/** Adds something with a token that ada gave to a client. */
+async function asAda(world: World, scope: string, path: string, body: object): Promise<Response> {
   const client = "admin-web";
   const redirect_uri = `${ISSUER}/admin-web`;
-  const code = await world.code({ client_id: client, redirect_uri, scope: "candor:scopes" });
+  const code = await world.code({ client_id: client, redirect_uri, scope });
   const form = { grant_type: "authorization_code", code, redirect_uri, code_verifier: VERIFIER };
   const { access_token } = (await (await world.form("/token", form, as(client))).json()) as { access_token: string };
-  return world.send("/admin/v1/scopes", {
+  return world.send(`/admin/v1${path}`, {
     method: "POST",
     headers: { authorization: `Bearer ${access_token}`, "content-type": "application/json" },
-    body: JSON.stringify(SCOPE),
+    body: JSON.stringify(body),
   });
 }
 
@@ -63,9 +79,12 @@ async function asked(world: World): Promise<{ application: string; path: string;
   const path = pathname.slice("/admin/v1".length);
   return { application: made.client_id, path, etag: request.headers.get("etag") ?? "" };
 }
+/** ada registers an application. */
+const addOwn = (world: World, body: object = OWN): Promise<Response> =>
+  asAda(world, "candor:applications", "/applications", body);
 
 export const admin: Reach = {
-  "admin/role-insufficient": asAda,
+  "admin/role-insufficient": (world) => asAda(world, "candor:scopes", "/scopes", SCOPE),
   "admin/parameter-unknown": (world) => call(world, "POST", "/scopes?dryrun=true", SCOPE),
   "admin/wrong-content-type": (world) => call(world, "POST", "/scopes", SCOPE, { "content-type": "text/plain" }),
   "admin/body-malformed": (world) => call(world, "POST", "/scopes", '{"name":"a","name":"b"}'),
@@ -76,6 +95,13 @@ export const admin: Reach = {
   "admin/member-unknown": (world) => call(world, "POST", "/scopes", { ...SCOPE, sensitve: true }),
   "admin/field-invalid": (world) =>
     call(world, "POST", "/applications", { client_name: "Reports", redirect_uris: ["https://app.example/#done"] }),
+  "admin/operator-only": (world) => addOwn(world, { ...OWN, first_party: true }),
+  "admin/self-service-off": (world) => under(world, { enabled: false }, () => addOwn(world)),
+  "admin/quota-reached": (world) =>
+    under(world, { applications: 1 }, async () => {
+      await addOwn(world);
+      return addOwn(world);
+    }),
   "admin/exists-already": (world) => call(world, "POST", "/scopes", { ...SCOPE, name: "read_profile" }),
   "admin/request-pending": async (world) => {
     const { application } = await asked(world);

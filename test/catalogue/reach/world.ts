@@ -45,7 +45,7 @@ export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): 
         id: "admin-web",
         secrets: [{ value: "admin-web-secret" }],
         redirectUris: [`${ISSUER}/admin-web`],
-        scopes: ["candor:scopes"],
+        scopes: ["candor:scopes", "candor:applications"],
       },
       { id: "spy", secrets: [{ value: "spy-secret" }], redirectUris: [`${ISSUER}/spy`], ...machine },
       {

@@ -50,6 +50,12 @@ export const ofAdmin = {
   "admin/field-invalid": ({ fields, sent: shown }, sent) => {
     for (const [at, field] of fields.entries()) expect(shown[at]).toContain(String(valueAt(sent, field)));
   },
+  "admin/operator-only": ({ fields, sent: shown }, sent) => {
+    for (const [at, field] of fields.entries()) expect(shown[at]).toContain(String(valueAt(sent, field)));
+  },
+  "admin/self-service-off": (_, { method, world }) =>
+    expect([method, world.deps.registry.settings.selfService.enabled]).toEqual(["POST", false]),
+  "admin/quota-reached": ({ owner, has, most }) => expect([owner, has >= most]).toEqual(["ada", true]),
   "admin/exists-already": (e, sent) => expect(valueAt(sent, "/name")).toBe(e.id),
   "admin/request-pending": (e, sent) => {
     expect(valueAt(sent, "/application")).toBe(e.application);

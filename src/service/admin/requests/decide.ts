@@ -115,7 +115,11 @@ async function approvedOf(
   if (application === undefined || application.by === "file") return undefined;
   const { content: before } = application;
   const scope = [...new Set([...before.client.scopes, ...request.scopes])].join(" ");
-  const reading = { beside: besideIn(deps), granted: caller.scopes, before, newId: "", now };
+  const reading = {
+    ...{ beside: besideIn(deps), granted: caller.scopes, before, newId: "", now },
+    // An operator decides, about the scopes alone.
+    ...{ exists: { owner: true, team: true }, walls: undefined },
+  };
   const { content: after, faults } = submitted(representation, { scope }, reading);
   if (after === undefined) return { faults: faults.map((fault) => ({ ...fault, pointer: "/state" })) };
   const { id } = before.client;
