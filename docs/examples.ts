@@ -50,6 +50,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   scopes: [{ name: "orders.read", description: "Read your orders", api: "https://api.example.com" }],
   "scopes[].name": "orders.read",
   "scopes[].description": "Read your orders",
+  "scopes[].descriptions": { de: "Ihre Bestellungen lesen" },
   "scopes[].api": "https://api.example.com",
   "scopes[].sensitive": true,
   "scopes[].deprecated": { since: "2027-01-01", sunset: "2027-07-01", replacement: "orders.read" },

@@ -144,6 +144,42 @@ const SHARED_SCHEMAS = {
           clients: { ...texts, description: "Clients that the change concerns." },
           refusals_replayed: { type: "integer", description: "How many of their latest refusals were decided again." },
           would_be_granted: { ...texts, description: "References of refusals that would have been granted." },
+          clients_count: { type: "integer", description: "How many there are." },
+          successes_replayed: {
+            type: "integer",
+            description: "How many of their latest successes were decided again.",
+          },
+          would_be_refused: {
+            type: "array",
+            description: "Requests that were granted lately and would be refused.",
+            items: {
+              type: "object",
+              required: ["client", "request", "code", "granted_at"],
+              properties: {
+                client: { ...text, description: "client_id." },
+                request: { ...text, description: "`authorization`, or `token/` and the grant type." },
+                code: { ...text, description: "Why: a reason of the catalogue." },
+                granted_at: { ...text, format: "date-time", description: "When such a request was granted last." },
+              },
+            },
+          },
+          grants: {
+            type: "object",
+            description: "Grants of these clients that may still be used.",
+            properties: {
+              live: { type: "integer" },
+              ending: { type: "integer", description: "Those that end or can't be refreshed any more." },
+              losing: { type: "integer", description: "Those that lose some of their scopes." },
+              more: { type: "boolean", description: "Whether there are more than were counted." },
+            },
+          },
+          consent: {
+            type: "object",
+            properties: {
+              users: { type: "integer", description: "Users who are asked again." },
+              first: { ...texts, description: "User names of the first ones; only with candor:users:read." },
+            },
+          },
           would_be_refused_otherwise: { ...texts, description: "References of refusals with another reason then." },
         },
       },

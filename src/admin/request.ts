@@ -33,7 +33,7 @@ export const request = {
       .describe("Why an open request can't be approved any more, in words. Then make another one."),
     decided_by: z.string().optional().describe("Who decided or withdrew it."),
     decided_at: z.iso.datetime().optional().describe("When it was decided."),
-    answer: z.string().optional().describe("What was said with the decision."),
+    comment: z.string().optional().describe("What was said with the decision."),
   }),
 };
 
@@ -99,7 +99,7 @@ export const decideRequest = {
     title: "RequestDecision",
     schema: z.strictObject({
       state: z.enum(["approved", "declined", "withdrawn"]).describe("What becomes of it."),
-      answer: reason.optional().describe("Why, for whoever asked. Needed to decline."),
+      comment: reason.optional().describe("Why, for whoever asked. Needed to decline."),
     }),
   },
   shows: request,

@@ -14,6 +14,7 @@ const { shape } = setting;
 const schema = z.strictObject({
   name: shape.name,
   description: shape.description,
+  descriptions: shape.descriptions,
   api: shape.api,
   sensitive: shape.sensitive,
   claims: shape.claims,
@@ -35,15 +36,17 @@ const OF_STATE: Readonly<Record<ScopeState["is"], readonly string[]>> = {
   removed: ["replacement"],
 };
 
-function membersOf({ scope: { name, description, api, sensitive, claims, state } }: StoredScope): Members {
+function membersOf({ scope }: StoredScope): Members {
+  const { name, description, descriptions, api, sensitive, claims, state } = scope;
   const { is, ...dates } = state;
-  const all = { name, description, api, sensitive, claims, state: is, ...dates };
+  const all = { name, description, descriptions, api, sensitive, claims, state: is, ...dates };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
 interface Accepted {
   readonly name: string;
   readonly description: string;
+  readonly descriptions?: Readonly<Record<string, string>>;
   readonly api?: string;
   readonly sensitive: boolean;
   readonly claims?: ClaimRules;
@@ -81,12 +84,12 @@ function read(
   { beside, before, now }: Parameters<Representation<"scope">["read"]>[2],
 ): StoredScope | readonly FieldFault[] {
   const accepted = withoutLeftovers(members, sent);
-  const { name, description, api, sensitive, claims, state: is, sunset, replacement } = accepted;
+  const { name, description, descriptions, api, sensitive, claims, state: is, sunset, replacement } = accepted;
   const since = accepted.since ?? new Date(now).toISOString().slice(0, 10);
   const state: ScopeState =
     is === "active" ? { is } : is === "removed" ? { is, replacement } : { is, since, sunset, replacement };
   const checked = {
-    ...{ name, description, api, sensitive, claims },
+    ...{ name, description, descriptions, api, sensitive, claims },
     ...(is === "removed" && { removed: { replacement } }),
     ...(is === "deprecated" && { deprecated: { since, sunset, replacement } }),
   };
@@ -96,7 +99,7 @@ function read(
   ];
   return faults.length > 0
     ? faults
-    : { ...before, scope: { name, description, api, sensitive, personal: false, state, claims } };
+    : { ...before, scope: { name, description, descriptions, api, sensitive, personal: false, state, claims } };
 }
 
 /** `deprecated.replacement` is the member `replacement`. */

@@ -44,9 +44,19 @@ const isFaults = <T extends object>(read: T | readonly FieldFault[]): read is re
 
 /** `null` removes a member of what is changed. In something new it is a wrong value. */
 function merge(before: Members, sent: readonly (readonly [string, unknown])[], isChange: boolean): Members {
-  const all = new Map([...Object.entries(before), ...sent]);
+  const within = sent.map(([name, value]) => {
+    const was = before[name];
+    return [
+      name,
+      isChange && isObject(was) && isObject(value) ? merge(was, Object.entries(value), true) : value,
+    ] as const;
+  });
+  const all = new Map([...Object.entries(before), ...within]);
   return Object.fromEntries([...all].filter(([, value]) => value !== undefined && !(isChange && value === null)));
 }
+
+const isObject = (value: unknown): value is Members =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A member that can't be sent: one that only the server sets, or one that doesn't exist. */
 function strangerFaults<Kind extends AdminKind>(

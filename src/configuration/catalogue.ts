@@ -24,6 +24,10 @@ export function scopeFrom({ deprecated, removed, ...scope }: Configuration["scop
     : deprecated
       ? { is: "deprecated", ...deprecated }
       : { is: "active" };
-  const { name, description, api, sensitive, claims } = scope;
-  return { name, description, api, sensitive, personal: false, state, ...(claims !== undefined && { claims }) };
+  const { name, description, descriptions, api, sensitive, claims } = scope;
+  return {
+    ...{ name, description, api, sensitive, personal: false, state },
+    ...(descriptions !== undefined && { descriptions }),
+    ...(claims !== undefined && { claims }),
+  };
 }

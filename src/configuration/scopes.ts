@@ -27,6 +27,16 @@ export const scope = z.strictObject({
     .meta({ expected: "printable ASCII without space, double quote and backslash" })
     .describe("Name, case-sensitive."),
   description: z.string().min(1).describe("What it allows, in words for the consent page."),
+  descriptions: z
+    .record(
+      z
+        .string()
+        .regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/)
+        .meta({ expected: "a language tag such as de or pt-BR" }),
+      z.string().min(1).max(300),
+    )
+    .optional()
+    .describe("The same in other languages, by language tag (BCP 47), such as `de` or `pt-BR`."),
   api: z.string().optional().describe("Resource identifier of the API that it belongs to."),
   sensitive: z.boolean().default(false).describe("Whether it is marked as sensitive on the consent page."),
   deprecated: z

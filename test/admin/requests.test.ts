@@ -60,7 +60,7 @@ const ask = (call: Call, application: string, scope = "write_multipass", reason 
   call("POST", "/requests", { application, scope, reason });
 const at = ({ json }: Answer): string => `/requests/${String(json.id)}`;
 const decide = (call: Call, request: Answer, state: string, answer?: string, headers = etagOf(request)) =>
-  call("PATCH", at(request), { state, ...(answer !== undefined && { answer }) }, headers);
+  call("PATCH", at(request), { state, ...(answer !== undefined && { comment: answer }) }, headers);
 const scopesOf = async (id: string) => String((await service("GET", `/applications/${id}`)).json.scope);
 const ids = async (call: Call, query = "") =>
   ((await call("GET", `/requests?limit=200${query}`)).json.items as readonly { id: string }[]).map(({ id }) => id);
@@ -87,7 +87,7 @@ it("an owner asks, an operator approves, and the application has the scopes at o
   expect(approved.status).toBe(200);
   expect(await scopesOf(id)).toBe("openid read_profile write_multipass books.write");
   const shown = await grace("GET", at(asked));
-  expect(shown.json).toMatchObject({ state: "approved", decided_by: "root", answer: "Agreed with the crew office." });
+  expect(shown.json).toMatchObject({ state: "approved", decided_by: "root", comment: "Agreed with the crew office." });
   expect(shown.json.decided_at).toBe(new Date(world.clock.now).toISOString());
   const [entry] = await world.deps.storage.audit.list({ limit: 1 });
   expect(entry).toMatchObject({
@@ -104,10 +104,10 @@ it("an operator declines with a reason, and nothing changes", async () => {
   const id = await app();
   const asked = await ask(grace, id);
   const without = await decide(root, asked, "declined");
-  expect([without.code, without.pointers]).toEqual(["admin/field-invalid", ["/answer"]]);
+  expect([without.code, without.pointers]).toEqual(["admin/field-invalid", ["/comment"]]);
   expect((await decide(root, asked, "declined", "Use read_profile.")).status).toBe(200);
   expect(await scopesOf(id)).toBe("openid read_profile");
-  expect((await grace("GET", at(asked))).json).toMatchObject({ state: "declined", answer: "Use read_profile." });
+  expect((await grace("GET", at(asked))).json).toMatchObject({ state: "declined", comment: "Use read_profile." });
   expect((await ask(grace, id)).status).toBe(201);
 });
 
@@ -181,8 +181,8 @@ describe("nobody gets further than the role", () => {
     expect(await ids(auditor)).toContain(asked.json.id);
     expect((await auditor("GET", at(asked))).json.reason).toBe(REASON);
     for (const state of ["approved", "declined", "withdrawn"])
-      expect((await decide(auditor, asked, state, "No.")).code).toBe("admin/role-insufficient");
-    expect((await ask(auditor, id, "books.write")).code).toBe("admin/role-insufficient");
+      expect((await decide(auditor, asked, state, "No.")).status).toBe(403);
+    expect((await ask(auditor, id, "books.write")).status).toBe(403);
   });
 
   it("a token without the scope does nothing, whoever's it is", async () => {

@@ -17,6 +17,8 @@ export interface Scope {
   readonly name: string;
   /** Shown to users on the consent page: `Read your profile`. */
   readonly description: string;
+  /** The same in other languages, by BCP 47 tag. See `described.ts`. */
+  readonly descriptions?: Readonly<Record<string, string>> | undefined;
   /** Resource identifier of its API; none for the scopes of OpenID Connect. */
   readonly api?: string | undefined;
   /** Whether it is marked as sensitive on the consent page. */

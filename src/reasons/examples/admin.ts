@@ -168,7 +168,7 @@ export const admin = {
     given: [REQUESTED, "the redirect URIs of the application were changed meanwhile"],
     refused: decision('"2"', '{"state": "approved"}'),
     correctedBy: "request",
-    corrected: decision('"2"', '{"state": "declined", "answer": "The redirect URIs have changed. Ask again."}'),
+    corrected: decision('"2"', '{"state": "declined", "comment": "The redirect URIs have changed. Ask again."}'),
     change: "The request is declined, and another one can be made for the application as it is now.",
   },
   "admin/in-use": {

@@ -69,7 +69,12 @@ export async function changeRegistered<Kind extends AdminKind>(
     const { id } = on;
     if (dryRun) {
       const difference = { kind: request.of.kind, id, before: found?.content, after };
-      return { id, content: after, version: undefined, consequences: await consequencesOf(deps, difference) };
+      return {
+        id,
+        content: after,
+        version: undefined,
+        consequences: await consequencesOf(deps, difference, request.caller),
+      };
     }
     const change = { ...(await changeOf(deps, { of: request.of, id }, found, after)), atMost: on.oneMore?.most };
     const version = await deps.storage.registrations.change([change], entryOf(request, on, found, after, secret));

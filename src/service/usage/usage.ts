@@ -73,11 +73,12 @@ export function openUsage({ storage, keys, counts, log }: Needs): Usage {
     granted(on, clientId, scopes, registry) {
       const named = namedIn(on);
       const kind = kindOf(on);
-      if (noted.isKnown(clientId, `${kind} ${named} > ${scopes.join(" ")}`, on.now)) return;
+      const variety = varietyOf(on, scopes);
+      if (noted.isKnown(clientId, `${kind} ${named} > ${variety}`, on.now)) return;
       const asked = known(registry, named.split(" "));
       const narrowed = asked.filter((name) => !scopes.includes(name));
       noted.note(clientId, { asked, granted: scopes, refused: narrowed }, on.now);
-      sampled.offer({ on, clientId, kind, variety: varietyOf(on, scopes), registry });
+      sampled.offer({ on, clientId, kind, variety, registry });
     },
     asked(on, clientId, registry) {
       const named = namedIn(on);

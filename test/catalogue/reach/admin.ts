@@ -109,7 +109,7 @@ export const admin: Reach = {
   },
   "admin/request-decided": async (world) => {
     const { path, etag } = await asked(world);
-    await call(world, "PATCH", path, { state: "declined", answer: "No." }, { "if-match": etag });
+    await call(world, "PATCH", path, { state: "declined", comment: "No." }, { "if-match": etag });
     const after = (await call(world, "GET", path)).headers.get("etag") ?? "";
     return call(world, "PATCH", path, { state: "approved" }, { "if-match": after });
   },

@@ -21,7 +21,7 @@ import { decides, type FoundRequest, findRequest, isOwn, nameOf, shownRequest } 
 
 interface Said {
   readonly state: "approved" | "declined" | "withdrawn";
-  readonly answer?: string | undefined;
+  readonly comment?: string | undefined;
 }
 
 /** What was decided before another change is decided again. */
@@ -40,7 +40,7 @@ export const deciding = handled(decideRequest, async ({ deps: given, caller, now
     if (found === undefined) throw new Error("A request that isn't there was decided.");
     const after = { ...found.request, state: body.state, decided: decisionOf(caller, body, now) };
     const change = approved !== undefined && "after" in approved ? approved : undefined;
-    if (dryRun) return tried(deps, { ...found, request: after }, change);
+    if (dryRun) return tried(deps, caller, { ...found, request: after }, change);
     const changes = [
       requestChange({ request: after }, found.version, await foundAs(deps, found)),
       ...(change?.changes ?? []),
@@ -53,9 +53,9 @@ export const deciding = handled(decideRequest, async ({ deps: given, caller, now
   throw new StorageUnavailable("busy", "what is registered changes too often");
 });
 
-const decisionOf = (caller: Caller, { answer = "" }: Said, now: number): ScopeRequest["decided"] => ({
+const decisionOf = (caller: Caller, { comment = "" }: Said, now: number): ScopeRequest["decided"] => ({
   by: nameOf(caller),
-  reason: answer,
+  reason: comment,
   at: now,
 });
 
@@ -64,7 +64,7 @@ function factsOf(
   { registry }: Deps,
   caller: Caller,
   found: FoundRequest | undefined,
-  { state, answer }: Said,
+  { state, comment }: Said,
   now: number,
 ): Partial<AdminOccasion> {
   if (found === undefined) return { found: undefined };
@@ -76,7 +76,7 @@ function factsOf(
     ...(withdraws && !isOwn(caller, found)
       ? [invalid("/state", "'withdrawn'", "approved or declined, because only who has asked can withdraw it")]
       : []),
-    ...(state === "declined" && answer === undefined ? [invalid("/answer", "missing", "why it is declined")] : []),
+    ...(state === "declined" && comment === undefined ? [invalid("/comment", "missing", "why it is declined")] : []),
   ];
   const late = state === "approved" ? outdated(found.request, found.application?.content, registry.catalogue, now) : [];
   const asking =
@@ -129,14 +129,14 @@ async function approvedOf(
 function entryOf(
   { actor }: Caller,
   { id, clientId }: ScopeRequest,
-  { state, answer }: Said,
+  { state, comment }: Said,
   change: Approved | undefined,
   now: number,
 ): AuditEntry {
   const about = { at: now, actor };
   if (change === undefined) {
     const action = state === "withdrawn" ? "request/withdraw" : "request/decline";
-    const after = { state, ...(answer !== undefined && { answer }) };
+    const after = { state, ...(comment !== undefined && { comment }) };
     return { ...about, action, target: { kind: "request", id }, before: { state: "open" }, after };
   }
   const [before, after] = [change.before, change.after].map(({ client }) => ({ scope: client.scopes.join(" ") }));
@@ -145,10 +145,10 @@ function entryOf(
 }
 
 /** What a dry run responds. */
-async function tried(deps: Deps, found: FoundRequest, change: Approved | undefined) {
+async function tried(deps: Deps, caller: Caller, found: FoundRequest, change: Approved | undefined) {
   const result = await shownRequest(deps, found);
   if (change === undefined) return { body: { result, consequences: {} } };
   const { before, after } = change;
   const difference = { kind: "application", id: before.client.id, before, after } as const;
-  return { body: { result, consequences: await consequencesOf(deps, difference) } };
+  return { body: { result, consequences: await consequencesOf(deps, difference, caller) } };
 }

@@ -28,7 +28,7 @@ export const isOwn = (caller: Caller, { request, application }: FoundRequest): b
   (caller.own !== undefined && application !== undefined && isWithinReach(caller, application.content));
 
 /** Whether a caller may see a request: about an own application, or made by the caller. */
-const mayeSee = (caller: Caller, found: FoundRequest): boolean => caller.own === undefined || isOwn(caller, found);
+const maySee = (caller: Caller, found: FoundRequest): boolean => caller.own === undefined || isOwn(caller, found);
 
 async function loaded(deps: Deps, row: Registration): Promise<FoundRequest> {
   const { request } = contentOf({ ...row, kind: "request" });
@@ -40,7 +40,7 @@ async function loaded(deps: Deps, row: Registration): Promise<FoundRequest> {
 export async function findRequest(deps: Deps, caller: Caller, id: string): Promise<FoundRequest | undefined> {
   const row = await deps.storage.registrations.find("request", id);
   const found = row && (await loaded(deps, row));
-  return found !== undefined && mayeSee(caller, found) ? found : undefined;
+  return found !== undefined && maySee(caller, found) ? found : undefined;
 }
 
 export interface RequestsBy {
@@ -73,7 +73,7 @@ export async function listRequests(
     const rows = await deps.storage.registrations.list({ kind: "request", after, ownedBy, uses, limit: PAGE });
     for (const row of rows) {
       const one = await loaded(deps, row);
-      if ((state === undefined || one.request.state === state) && mayeSee(caller, one)) found.push(one);
+      if ((state === undefined || one.request.state === state) && maySee(caller, one)) found.push(one);
       if (found.length === limit) return found;
     }
     if (rows.length < PAGE) return found;
@@ -103,7 +103,7 @@ export async function shownRequest(deps: Deps, { request, application }: FoundRe
     ...(decided !== undefined && {
       decided_by: await nameOf(decided.by),
       decided_at: new Date(decided.at).toISOString(),
-      ...(decided.reason !== "" && { answer: decided.reason }),
+      ...(decided.reason !== "" && { comment: decided.reason }),
     }),
   };
 }
