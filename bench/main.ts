@@ -5,6 +5,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { measureConsole } from "./console/console.ts";
 import { measureDoctor } from "./doctor/doctor.ts";
 import { describeMachine } from "./machine/environment.ts";
 import { runRounds } from "./measuring/rounds.ts";
@@ -30,6 +31,7 @@ say(`${introduction(environment, options)}\n`);
 try {
   if (options.doctor) say(`${measureDoctor(directory, options.rounds)}\n`);
   if (options.refusals) say(`${await measureRefusals(directory)}\n`);
+  if (options.console) say(`${await measureConsole(directory, options.data, say)}\n`);
   if (options.scenarios.length > 0) await compare();
 } catch (error) {
   say(`\nThe bench stopped: ${(error as Error).message}`);

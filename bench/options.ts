@@ -10,6 +10,10 @@ export interface Options {
   readonly refusals: boolean;
   /** Whether to measure what `candor explain` costs. */
   readonly doctor: boolean;
+  /** Whether to measure the console and the admin API on a large database. */
+  readonly console: boolean;
+  /** The directory that `bench/seed` has filled. */
+  readonly data: string | undefined;
   readonly servers: readonly ServerName[];
   /** Seconds of each measurement, after the warm-up. */
   readonly seconds: number;
@@ -18,13 +22,14 @@ export interface Options {
   readonly connections: number;
 }
 
-const NAMES: readonly string[] = [...SCENARIOS.map(({ name }) => name), "refusals", "doctor"];
+const NAMES: readonly string[] = [...SCENARIOS.map(({ name }) => name), "refusals", "doctor", "console"];
 
-const USAGE = `npm run bench -- [--only scenario,...] [--servers server,...] [--seconds n] [--rounds n]
+const USAGE = `npm run bench -- [--only scenario,...] [--servers server,...] [--seconds n] [--rounds n] [--data directory]
 
   --only      ${NAMES.join(", ")}
   --servers   ${Object.keys(SERVERS).join(", ")}
   --seconds   of each measurement; 4 unless given
+  --data      directory that bench/seed/main.ts has filled, for console; without it, a hundredth of that is made
   --rounds    in which the servers take turns; 3 unless given
 `;
 
@@ -36,6 +41,7 @@ export function readOptions(args: readonly string[]): Options {
       options: {
         only: { type: "string" },
         servers: { type: "string" },
+        data: { type: "string" },
         seconds: { type: "string", default: "4" },
         rounds: { type: "string", default: "3" },
         help: { type: "boolean", default: false },
@@ -48,6 +54,8 @@ export function readOptions(args: readonly string[]): Options {
       scenarios: SCENARIOS.filter(({ name }) => only.includes(name)),
       refusals: only.includes("refusals"),
       doctor: only.includes("doctor"),
+      console: only.includes("console"),
+      data: values.data,
       servers: chosen("--servers", values.servers, Object.keys(SERVERS) as ServerName[]),
       seconds,
       // Long enough that the code is compiled by the optimizing compiler before anything counts.

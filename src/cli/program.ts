@@ -1,11 +1,14 @@
 /** The command line: one file for each command. */
 import { Command } from "commander";
 import { VERSION } from "../version.ts";
+import { apiCommand } from "./api-command.ts";
 import { apisCommand } from "./apis-command.ts";
 import { applyCommand } from "./apply/command.ts";
 import { auditCommand } from "./audit/command.ts";
 import { backupCommand, restoreCommand } from "./backup/command.ts";
 import { clientsCommand } from "./clients/command.ts";
+import { completeCommand } from "./completion/asked.ts";
+import { completionCommand } from "./completion/command.ts";
 import { configCommand } from "./config-command.ts";
 import { explainCommand } from "./explain-command.ts";
 import { exportCommand } from "./export/command.ts";
@@ -14,6 +17,7 @@ import { loginCommand, logoutCommand } from "./login/command.ts";
 import { mcpCommand } from "./mcp-command.ts";
 import { parse } from "./parse.ts";
 import { refusalsCommand } from "./refusals-command.ts";
+import { requestsCommand } from "./requests-command.ts";
 import { scopesCommand } from "./scopes/command.ts";
 import { serveCommand } from "./serve-command.ts";
 import { usersCommand } from "./users/command.ts";
@@ -37,12 +41,16 @@ export async function run(): Promise<void> {
     .addCommand(clientsCommand())
     .addCommand(scopesCommand())
     .addCommand(apisCommand())
+    .addCommand(requestsCommand())
+    .addCommand(apiCommand())
     .addCommand(configCommand())
     .addCommand(applyCommand())
     .addCommand(exportCommand())
     .addCommand(keysCommand())
     .addCommand(auditCommand())
     .addCommand(backupCommand())
-    .addCommand(restoreCommand());
+    .addCommand(restoreCommand())
+    .addCommand(completionCommand())
+    .addCommand(completeCommand(), { hidden: true });
   await parse(program);
 }

@@ -13,8 +13,14 @@ export const withServer = (command: Command): Command =>
 
 /** `list` and `show`. */
 export function lookCommands(kind: Kind): readonly Command[] {
-  const list = withServer(new Command("list").description(`Lists the ${kind.thing}s.`))
-    .option("--search <text>", "only what has this in its id or name")
+  const command = withServer(new Command("list").description(`Lists the ${kind.thing}s.`));
+  if (kind.isSearched === true) command.option("--search <text>", "only what has this in its id or name");
+  const list = command
+    .option(
+      "--where <parameter=value>",
+      `only those for which it holds${kind.filters === undefined ? "" : `, such as ${kind.filters}`} (can be repeated)`,
+      collect,
+    )
     .option("--limit <n>", "maximum number of lines", count, 100)
     .action(async (options: ListOptions) => (await import("./run.ts")).list(kind, options));
   const show = withServer(new Command("show").description(`Shows ${article(kind)} with all members.`))
@@ -52,10 +58,12 @@ const withMembers = (command: Command): Command =>
     .option(
       "--set <member=value>",
       "member of the admin API (can be repeated; += adds to a list, -= removes from it, no value restores the default)",
-      (value: string, before: readonly string[] = []) => [...before, value],
+      collect,
     )
     .option("--from <file>", "JSON file with members, or - for standard input")
     .option("--dry-run", "show what it would do, and change nothing");
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 const article = ({ thing }: Kind): string => `${/^[aeiou]/i.test(thing) ? "an" : "a"} ${thing}`;
 

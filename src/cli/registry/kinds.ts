@@ -19,6 +19,10 @@ export interface Kind {
   readonly aliases?: Readonly<Record<string, string>>;
   /** Members that are lists of words in one text. */
   readonly words?: readonly string[];
+  /** Whether its list has a search. */
+  readonly isSearched?: true;
+  /** An example of a filter of its list. */
+  readonly filters?: string;
   /** What ends when it is removed. */
   readonly removal?: string;
 }
@@ -29,6 +33,7 @@ export const CLIENTS: Kind = {
   command: "clients",
   thing: "application",
   path: "/applications",
+  isSearched: true,
   idMember: "client_id",
   idWord: "client_id",
   idIsMade: true,
@@ -55,6 +60,7 @@ export const SCOPES: Kind = {
   command: "scopes",
   thing: "scope",
   path: "/scopes",
+  isSearched: true,
   idMember: "name",
   idWord: "name",
   columns: [
@@ -71,6 +77,7 @@ export const APIS: Kind = {
   command: "apis",
   thing: "API",
   path: "/apis",
+  isSearched: true,
   idMember: "resource",
   idWord: "resource",
   columns: [
@@ -80,3 +87,24 @@ export const APIS: Kind = {
     { head: "owned by", of: by },
   ],
 };
+
+export const REQUESTS: Kind = {
+  command: "requests",
+  thing: "request",
+  path: "/requests",
+  idMember: "id",
+  idWord: "id of the request",
+  filters: "state=open",
+  columns: [
+    { head: "id", of: "id" },
+    { head: "state", of: "state" },
+    { head: "application", of: "application" },
+    { head: "scope", of: "scope" },
+    { head: "requested by", of: "requested_by" },
+    { head: "at", of: ({ requested_at }) => minute(requested_at) },
+    { head: "reason", of: "reason" },
+  ],
+};
+
+/** A time in ISO 8601, to the minute. */
+const minute = (at: unknown): string => (typeof at === "string" ? at.slice(0, 16).replace("T", " ") : "");

@@ -9,7 +9,8 @@ export interface RegistryOptions extends DataOptions {
 export interface ListOptions extends RegistryOptions {
   readonly limit: number;
   readonly search?: string;
-  readonly filter?: Readonly<Record<string, string>>;
+  /** `parameter=value` */
+  readonly where?: readonly string[];
 }
 
 export interface ChangeOptions extends RegistryOptions {

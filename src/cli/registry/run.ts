@@ -53,13 +53,23 @@ function report(error: unknown, { json }: RegistryOptions): void {
 
 export async function list(kind: Kind, options: ListOptions): Promise<void> {
   await onApi(options, async (api) => {
-    const { search: q, limit, filter, json } = options;
-    const { items, more } = await listed(api, kind.path, { q, ...filter }, limit);
+    const { search: q, limit, where, json } = options;
+    const { items, more } = await listed(api, kind.path, { q, ...filterOf(where) }, limit);
     if (json === true) print(JSON.stringify(items, null, 2));
     else if (items.length > 0) print(tableText(items, kind.columns, readerOf().width));
-    else say(`There are no ${plural(kind)}${q === undefined && filter === undefined ? "" : " that match"}.`);
+    else say(`There are no ${plural(kind)}${q === undefined && where === undefined ? "" : " that match"}.`);
     if (more) say(`There are more. These are the first ${items.length}: use --limit or --search.`);
   });
+}
+
+/** Parameters of the list, as the server's OpenAPI document names them. */
+function filterOf(where: readonly string[] = []): Readonly<Record<string, string>> {
+  const pairs = where.map((one): [string, string] => {
+    const at = one.indexOf("=");
+    if (at < 1) throw new ArgumentFault(`Expected parameter=value, but got ${JSON.stringify(one)}.`);
+    return [one.slice(0, at), one.slice(at + 1)];
+  });
+  return Object.fromEntries(pairs);
 }
 
 const plural = ({ thing }: Kind): string => `${thing}s`;
@@ -140,7 +150,7 @@ function tryOut(head: string, body: Members, { json }: RegistryOptions): void {
 }
 
 /** The members in a JSON file; `-` is standard input. */
-function fromFile({ from }: ChangeOptions): Members {
+export function fromFile({ from }: Pick<ChangeOptions, "from">): Members {
   if (from === undefined) return {};
   const found = objectIn(readText(from === "-" ? 0 : from));
   if (found === undefined) throw new ArgumentFault(`${from === "-" ? "Standard input" : from} isn't a JSON object.`);
