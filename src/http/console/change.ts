@@ -36,7 +36,8 @@ export function ask<Kind extends AdminKind>(
 /** The faults of a refusal, by the member that they are of; `redirect_uris/1` counts for `redirect_uris`. */
 export function faultsIn({ refused, evidence }: Refused): ReadonlyMap<string, ShownFault> {
   const found = new Map<string, ShownFault>();
-  if (refused !== "admin/field-invalid" && refused !== "admin/member-unknown") return found;
+  if (refused !== "admin/field-invalid" && refused !== "admin/member-unknown" && refused !== "admin/operator-only")
+    return found;
   const { fields, sent, expected } = evidence as Readonly<Record<"fields" | "sent" | "expected", readonly string[]>>;
   for (const [i, pointer] of fields.entries()) {
     const member = pointer.split("/")[1] ?? "";

@@ -2,11 +2,12 @@
 import type { ShownGroup } from "../../pages/console/layout.tsx";
 import { covers } from "../../protocol/scope/catalogue.ts";
 import type { Caller } from "../../service/admin/caller.ts";
+import { applications } from "./applications/section.ts";
 import { overview } from "./overview.ts";
 import { refusals } from "./refusals/section.ts";
 import type { ConsoleRoute, NavGroup, NavLink, Section } from "./section.ts";
 
-const SECTIONS: readonly Section[] = [overview, refusals];
+const SECTIONS: readonly Section[] = [overview, applications, refusals];
 
 const GROUPS: readonly NavGroup[] = ["", "Registry", "Watch", "Users", "Server"];
 

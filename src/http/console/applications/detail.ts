@@ -1,0 +1,109 @@
+/** One application: an overview, and the tabs on which it is changed. */
+import { application } from "../../../admin/application.ts";
+import type { Members } from "../../../admin/representation.ts";
+import { isOwnersScope } from "../../../admin/walls.ts";
+import { overview } from "../../../pages/console/applications/overview.tsx";
+import { type ShownField, tabPage } from "../../../pages/console/applications/tab.tsx";
+import type { ShownFault } from "../../../pages/console/fields.tsx";
+import { stateAt } from "../../../protocol/scope/catalogue.ts";
+import { etagOf, type Found } from "../../../service/admin/found.ts";
+import { wallsOf } from "../../../service/admin/owners.ts";
+import { NOTHING, type Outcome, type Visit } from "../section.ts";
+import { foundFor, headOf, mayChange, pathOf } from "./found.ts";
+import { kindOf } from "./list.ts";
+import type { Tab, TabField } from "./tabs.ts";
+
+export async function overviewPage(visit: Visit): Promise<Outcome> {
+  const found = await foundFor(visit);
+  if (found === undefined) return NOTHING;
+  const { deps, frame } = visit;
+  const { id, by, content } = found;
+  const uses = await deps.usage.uses({ clientId: id, limit: 200 });
+  const last = Math.max(0, ...uses.map(({ grantedAt = 0 }) => grantedAt));
+  return {
+    is: "page",
+    head: headOf(found, pathOf(id)),
+    body: overview({
+      root: frame.root,
+      client: content.client,
+      kind: kindOf(content.client),
+      isInFile: by === "file",
+      lastUsed: last === 0 ? undefined : last,
+      mayRemove: mayChange(visit, found),
+    }),
+  };
+}
+
+export const shownTab =
+  (tab: Tab) =>
+  async (visit: Visit): Promise<Outcome> => {
+    const found = await foundFor(visit);
+    return found === undefined ? NOTHING : tabOutcome(visit, found, tab, {});
+  };
+
+/** What a tab shows beside what is in force. */
+export interface Beside {
+  /** What was typed. */
+  readonly typed?: Members;
+  readonly faults?: ReadonlyMap<string, ShownFault>;
+  /** Why it wasn't saved. */
+  readonly alert?: { readonly says: string; readonly href?: string | undefined };
+  readonly differences?: readonly { readonly member: string; readonly now: string; readonly yours: string }[];
+  readonly status?: number;
+}
+
+/** The form of a tab, with what was typed, if it was refused. */
+export async function tabOutcome(
+  visit: Visit,
+  found: Found<"application">,
+  tab: Tab,
+  { typed = {}, faults = new Map(), alert, differences, status }: Beside,
+): Promise<Outcome> {
+  const path = `${pathOf(found.id)}/${tab.path}`;
+  const members = { ...application.membersOf(found.content), ...typed };
+  const scopes = tab.fields.some(({ as }) => as === "scopes") ? await scopesFor(visit, found, members) : [];
+  return {
+    is: "page",
+    ...(status !== undefined && { status }),
+    head: headOf(found, path, tab.lead),
+    body: tabPage({
+      frame: visit.frame,
+      action: path,
+      clientId: found.id,
+      etag: etagOf(found) ?? "",
+      isInFile: found.by === "file",
+      readOnly: !mayChange(visit, found),
+      alert,
+      differences,
+      applicationType: String(members.application_type),
+      schemes: ((members.allowed_schemes ?? []) as readonly string[]).join(" "),
+      fields: tab.fields.map((field) => shownField(field, members[field.member], faults.get(field.member))),
+      scopes,
+    }),
+  };
+}
+
+const shownField = (field: TabField, value: unknown, fault: ShownFault | undefined): ShownField => ({
+  ...field,
+  fault,
+  values: Array.isArray(value) ? value.map(String) : value === undefined || value === null ? [] : [String(value)],
+});
+
+/** The scopes that it has or could have, and who may allow each. */
+async function scopesFor({ deps, caller }: Visit, { id }: Found<"application">, members: Members) {
+  const uses = new Map((await deps.usage.uses({ clientId: id, limit: 500 })).map((use) => [use.scope, use]));
+  const chosen = new Set(String(members.scope ?? "").split(" "));
+  const walls = wallsOf(deps, caller);
+  return [...deps.registry.catalogue.scopes.values()]
+    .filter(({ name }) => chosen.has(name) || !name.startsWith("candor:") || walls === undefined)
+    .map((scope) => ({
+      name: scope.name,
+      description: scope.description,
+      isSensitive: scope.sensitive,
+      state: stateAt(scope, deps.clock()).is,
+      isChosen: chosen.has(scope.name),
+      // It stays if it is there. Otherwise an operator decides.
+      mustAsk: !chosen.has(scope.name) && walls !== undefined && !isOwnersScope(scope.name, walls),
+      askedAt: uses.get(scope.name)?.askedAt,
+    }));
+}

@@ -1,0 +1,64 @@
+/** The list of applications: all of them, or those of the caller. */
+import { applicationsPage } from "../../../pages/console/applications/list.tsx";
+import { covers } from "../../../protocol/scope/catalogue.ts";
+import { type Found, listRegistered } from "../../../service/admin/found.ts";
+import type { Outcome, Visit } from "../section.ts";
+
+const PAGE = 25;
+
+export async function listPage({ deps, caller, query, frame }: Visit): Promise<Outcome> {
+  const text = (query.get("q") ?? "").trim().slice(0, 200);
+  const after = query.get("after") ?? undefined;
+  const wanted = { after, limit: PAGE + 1, text: text === "" ? undefined : text, caller };
+  const found = await listRegistered(deps, "application", wanted);
+  const shown = found.slice(0, PAGE);
+  const mayAdd =
+    covers(caller.scopes, "candor:applications") &&
+    (caller.own === undefined || deps.registry.settings.selfService.enabled);
+  return {
+    is: "page",
+    head: {
+      title: "Applications",
+      lead:
+        caller.own === undefined
+          ? "Everything that may ask this server for tokens."
+          : "What you own, alone or with a team.",
+      actions: undefined,
+    },
+    body: applicationsPage({
+      root: frame.root,
+      text,
+      mayAdd,
+      isOwn: caller.own !== undefined,
+      rows: await Promise.all(shown.map((one) => rowOf(deps, one))),
+      next: found.length > PAGE ? shown.at(-1)?.id : undefined,
+      isFirst: after === undefined,
+    }),
+  };
+}
+
+async function rowOf(deps: Visit["deps"], { id, by, content: { client } }: Found<"application">) {
+  const uses = await deps.usage.uses({ clientId: id, limit: 200 });
+  const lastUsed = Math.max(0, ...uses.map(({ grantedAt = 0 }) => grantedAt));
+  return {
+    id,
+    name: client.name,
+    owner: client.owner,
+    team: client.team,
+    kind: kindOf(client),
+    isDisabled: client.disabled,
+    isInFile: by === "file",
+    lastUsed: lastUsed === 0 ? undefined : lastUsed,
+  };
+}
+
+/** What it is, in the words of the wizard. */
+export function kindOf({
+  grantTypes,
+  authMethods,
+  applicationType,
+}: Found<"application">["content"]["client"]): string {
+  if (!grantTypes.includes("authorization_code")) return "Service";
+  if (applicationType === "native") return "Mobile, desktop or command line";
+  return authMethods.every((method) => method === "none") ? "Browser" : "Web server";
+}

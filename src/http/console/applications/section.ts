@@ -1,0 +1,26 @@
+/** Applications in the console. */
+import type { Section } from "../section.ts";
+import { checkRedirectUri } from "./check-redirect-uri.ts";
+import { overviewPage, shownTab } from "./detail.ts";
+import { changeTab } from "./edit.ts";
+import { listPage } from "./list.ts";
+import { confirmRemoval, remove } from "./remove.ts";
+import { TABS } from "./tabs.ts";
+
+const needs = "candor:applications:read";
+const changes = "candor:applications";
+
+export const applications: Section = {
+  links: [{ group: "Registry", label: "Applications", path: "/applications", icon: "application", needs }],
+  routes: [
+    { method: "GET", path: "/applications", needs, handle: listPage },
+    { method: "GET", path: "/redirect-uri-check", needs, handle: checkRedirectUri },
+    ...TABS.flatMap((tab) => [
+      { method: "GET" as const, path: `/applications/:id/${tab.path}`, needs, handle: shownTab(tab) },
+      { method: "POST" as const, path: `/applications/:id/${tab.path}`, needs: changes, handle: changeTab(tab) },
+    ]),
+    { method: "GET", path: "/applications/:id/remove", needs: changes, handle: confirmRemoval },
+    { method: "POST", path: "/applications/:id/remove", needs: changes, handle: remove },
+    { method: "GET", path: "/applications/:id", needs, handle: overviewPage },
+  ],
+};

@@ -1,0 +1,203 @@
+/** The tabs on which an application is changed: the members that each of them shows, and how its form is read. */
+import type { Members } from "../../../admin/representation.ts";
+import { METHOD_NAMES } from "../../../protocol/client-authentication/index.ts";
+import { GRANT_TYPES } from "../../../protocol/grants/index.ts";
+import { isSelected, linesIn, numberIn, selectedIn, textIn } from "../form.ts";
+
+export interface Tab {
+  readonly path: string;
+  readonly label: string;
+  readonly lead: string;
+  readonly fields: readonly TabField[];
+}
+
+/** A member, and how its form shows it. */
+export interface TabField {
+  readonly member: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly as: "text" | "lines" | "words" | "seconds" | "box" | "several" | "scopes";
+  readonly choices?: readonly (readonly [value: string, label: string])[];
+  /** A title above the field, where a group begins. */
+  readonly group?: string;
+}
+
+const AUTH: Readonly<Record<string, string>> = {
+  none: "No secret: it runs where a secret can't be kept",
+  client_secret_basic: "Secret in the Authorization header",
+  client_secret_post: "Secret in the body",
+};
+const GRANTS: Readonly<Record<string, string>> = {
+  authorization_code: "Users sign in with a browser",
+  refresh_token: "Access goes on when the user is away",
+  client_credentials: "It acts for itself, without a user",
+};
+
+const named = (names: readonly string[], labels: Readonly<Record<string, string>>) =>
+  names.map((name) => [name, labels[name] === undefined ? name : `${labels[name]} (${name})`] as const);
+
+export const TABS: readonly Tab[] = [
+  {
+    path: "settings",
+    label: "Settings",
+    lead: "What it is, whose it is, how it authenticates, and how long its tokens last.",
+    fields: [
+      {
+        member: "client_name",
+        label: "Name",
+        hint: "Users see it when they sign in and agree.",
+        as: "text",
+        group: "Identity",
+      },
+      { member: "owner", label: "Owner", hint: "User name of who may see its refusals and change it.", as: "text" },
+      { member: "team", label: "Team", hint: "Its members may do the same.", as: "text" },
+      {
+        member: "disabled",
+        label: "Disabled",
+        hint: "Every request of it is refused, and its tokens end. Only an operator enables it again.",
+        as: "box",
+      },
+      {
+        member: "first_party",
+        label: "First party",
+        hint: "Users aren't asked whether they agree: for your own apps.",
+        as: "box",
+      },
+      {
+        member: "application_type",
+        label: "Where it runs",
+        hint: "",
+        as: "several",
+        choices: [
+          ["web", "In a browser or on a server"],
+          ["native", "On the user's device: a mobile or desktop app, or a command line"],
+        ],
+        group: "Protocol",
+      },
+      {
+        member: "token_endpoint_auth_methods",
+        label: "How it authenticates",
+        hint: "",
+        as: "several",
+        choices: named(METHOD_NAMES, AUTH),
+      },
+      {
+        member: "grant_types",
+        label: "How it gets tokens",
+        hint: "",
+        as: "several",
+        choices: named(GRANT_TYPES, GRANTS),
+      },
+      {
+        member: "pkce_required",
+        label: "PKCE is required",
+        hint: "Protects codes from being used by others. Public clients always need it.",
+        as: "box",
+      },
+      {
+        member: "refresh_without_offline_access",
+        label: "Refresh tokens without offline_access",
+        hint: "For libraries that never ask for it.",
+        as: "box",
+      },
+      {
+        member: "iss_on_errors",
+        label: "Send iss with errors",
+        hint: "Turn it off only for mod_auth_openidc.",
+        as: "box",
+      },
+      {
+        member: "access_token_lifetime",
+        label: "Access tokens, in seconds",
+        hint: "Empty: as the API and the server say.",
+        as: "seconds",
+        group: "Lifetimes",
+      },
+      {
+        member: "id_token_lifetime",
+        label: "ID tokens, in seconds",
+        hint: "Empty: as the server says.",
+        as: "seconds",
+      },
+      { member: "code_lifetime", label: "Codes, in seconds", hint: "Empty: as the server says.", as: "seconds" },
+      {
+        member: "refresh_idle_lifetime",
+        label: "Unused refresh tokens, in seconds",
+        hint: "Empty: as the server says.",
+        as: "seconds",
+      },
+      {
+        member: "refresh_lifetime",
+        label: "Refresh tokens in total, in seconds",
+        hint: "Empty: as the server says.",
+        as: "seconds",
+      },
+    ],
+  },
+  {
+    path: "redirect-uris",
+    label: "Redirect URIs",
+    lead: "Where users may be sent back to. Each is compared character by character.",
+    fields: [
+      {
+        member: "redirect_uris",
+        label: "After signing in",
+        hint: "One in each line, such as https://app.example/callback.",
+        as: "lines",
+      },
+      { member: "post_logout_redirect_uris", label: "After signing out", hint: "One in each line.", as: "lines" },
+      {
+        member: "allowed_schemes",
+        label: "Schemes without a dot",
+        hint: "Such as cursor or vscode. Any app on the device can claim one, so an operator allows each by name.",
+        as: "words",
+      },
+      {
+        member: "any_localhost_port",
+        label: "Any port on localhost",
+        hint: "For applications on the user's device.",
+        as: "box",
+      },
+    ],
+  },
+  {
+    path: "scopes",
+    label: "Scopes",
+    lead: "What it may request. A request for any other scope is refused.",
+    fields: [
+      { member: "scope", label: "Allowed", hint: "", as: "scopes" },
+      {
+        member: "default_scope",
+        label: "Default",
+        hint: "Granted if a request names no scope. Without one, such a request is refused.",
+        as: "words",
+      },
+    ],
+  },
+];
+
+/** What a form says, as a JSON Merge Patch. A field that isn't on it isn't changed. */
+export function patchIn(tab: Tab, form: URLSearchParams): Members {
+  return Object.fromEntries(tab.fields.map((field) => [field.member, valueIn(field, form)]));
+}
+
+function valueIn({ member, as }: TabField, form: URLSearchParams): unknown {
+  switch (as) {
+    case "lines":
+      return linesIn(form, member);
+    case "words":
+      return member === "default_scope"
+        ? (textIn(form, member) ?? "")
+        : (textIn(form, member) ?? "").split(/[\s,]+/).filter(Boolean);
+    case "seconds":
+      return numberIn(form, member) ?? null;
+    case "box":
+      return isSelected(form, member);
+    case "several":
+      return member === "application_type" ? (form.get(member) ?? null) : selectedIn(form, member);
+    case "scopes":
+      return selectedIn(form, member).join(" ");
+    default:
+      return textIn(form, member) ?? null;
+  }
+}
