@@ -1,8 +1,8 @@
 /** Settings that may change while the server runs: with the names of the configuration, in the style of the other members. */
 import { z } from "zod";
 import { brandingFaults } from "../configuration/branding.ts";
-import { keyScheduleFaults } from "../configuration/key-schedule.ts";
 import { quoted } from "../configuration/form.ts";
+import { keyScheduleFaults } from "../configuration/key-schedule.ts";
 import { AT_START, RUN_TIME, settingAt, valueAt } from "../configuration/run-time.ts";
 import { SETTINGS_ID, type StoredSettings, settingsChange, withStored } from "../ports/registered.ts";
 import type { SettingsInFile } from "../ports/registry.ts";
@@ -90,7 +90,9 @@ function read(
         invalid(`/${member}`, JSON.stringify(value), "nothing, because the configuration file sets it"),
       ),
     ...((stored["selfService.scopes"] as readonly string[] | undefined) ?? []).flatMap((name, at) =>
-      beside.scopes.includes(name) ? [] : [invalid(`/self_service_scopes/${at}`, quoted(name), "a scope of the catalogue")],
+      beside.scopes.includes(name)
+        ? []
+        : [invalid(`/self_service_scopes/${at}`, quoted(name), "a scope of the catalogue")],
     ),
     ...[...keyScheduleFaults(withStored(inFile.settings, inFile.written, stored))].map(({ key, is, expected }) =>
       invalid(`/${memberOf(key)}`, is, expected),
