@@ -4,14 +4,17 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { consolePage, type Frame } from "../../pages/console/layout.tsx";
 import { consoleSignInFailedPage } from "../../pages/console/sign-in-failed.tsx";
 import { pageHeaders } from "../../pages/security-headers.ts";
+import { adminDecision } from "../../protocol/admin/occasion.ts";
 import { CONSOLE_PATH, consoleRoot } from "../../protocol/built-in-clients.ts";
 import { firstRefusal } from "../../protocol/decision.ts";
 import { EMPTY_FORM } from "../../protocol/form.ts";
 import { basePath } from "../../protocol/metadata.ts";
 import type { Refused } from "../../protocol/occasion.ts";
 import { type FormFault, ownFormChecks } from "../../protocol/person/occasion.ts";
-import { covers } from "../../protocol/scope/catalogue.ts";
 import { isRefusal } from "../../reasons/index.ts";
+import type { Caller } from "../../service/admin/caller.ts";
+import { beyondRole } from "../../service/admin/role.ts";
+import { decide } from "../../service/decide.ts";
 import type { Deps, Shared } from "../../service/deps.ts";
 import { refusedOn } from "../../service/refused.ts";
 import { endSession } from "../../service/sessions.ts";
@@ -166,10 +169,29 @@ export function consoleHandler(shared: Shared, wire: Wire, browser: Browser): Ha
         ENDPOINT,
       );
     const { route, params } = match;
-    if (route.needs !== undefined && !covers(user.caller.scopes, route.needs))
-      return wire.page(reply, wire.refusalFor(request, { is: "no-endpoint" }), ENDPOINT);
+    const beyond = route.needs === undefined ? undefined : await refusedFor(deps, request, user.caller, route.needs);
+    if (beyond !== undefined) return wire.page(reply, beyond, ENDPOINT);
     return visit(deps, request, reply, user, route, params);
   };
+}
+
+/** Why the role of a user doesn't allow a page; `undefined` if it does. */
+async function refusedFor(
+  { clock }: Deps,
+  request: FastifyRequest,
+  caller: Caller,
+  needs: string,
+): Promise<Refused | undefined> {
+  const path = pathOf(request);
+  const decided = await decide(
+    adminDecision,
+    {
+      ...{ decision: "admin", method: request.method, path, by: caller.clientId, ...beyondRole(caller, needs) },
+      ...{ kind: "page", act: "read", id: path, found: "storage", faults: [], usedBy: [], now: clock() },
+    },
+    {},
+  );
+  return isRefusal(decided) ? decided : undefined;
 }
 
 /** The fields of a form of the console, or why it isn't one. What was typed into it is never kept. */
