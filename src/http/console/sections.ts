@@ -2,12 +2,22 @@
 import type { ShownGroup } from "../../pages/console/layout.tsx";
 import { covers } from "../../protocol/scope/catalogue.ts";
 import type { Caller } from "../../service/admin/caller.ts";
+import { applicationCode } from "./application-code.ts";
 import { applications } from "./applications/section.ts";
+import { newApplication } from "./new-application.ts";
 import { overview } from "./overview.ts";
 import { refusals } from "./refusals/section.ts";
 import type { ConsoleRoute, NavGroup, NavLink, Section } from "./section.ts";
 
-const SECTIONS: readonly Section[] = [overview, applications, refusals];
+const SECTIONS: readonly Section[] = [
+  overview,
+  // Registry. `/applications/new` is no application.
+  newApplication,
+  applications,
+  applicationCode,
+  // Watch
+  refusals,
+];
 
 const GROUPS: readonly NavGroup[] = ["", "Registry", "Watch", "Users", "Server"];
 

@@ -1,0 +1,39 @@
+/** What is being built, and how an application of that kind is registered. */
+import type { Building } from "../../pages/console/code/index.ts";
+import type { Client } from "../../protocol/client.ts";
+
+interface Kind {
+  /** The members of RFC 7591 that follow. */
+  readonly members: Readonly<Record<string, unknown>>;
+  readonly hasRedirectUri: boolean;
+}
+
+const code = { grant_types: ["authorization_code", "refresh_token"] };
+const ofUser = { ...code, application_type: "native", token_endpoint_auth_method: "none" };
+
+export const KINDS: Readonly<Record<Building, Kind>> = {
+  web: {
+    hasRedirectUri: true,
+    members: { ...code, token_endpoint_auth_methods: ["client_secret_basic", "client_secret_post"] },
+  },
+  browser: { hasRedirectUri: true, members: { ...code, token_endpoint_auth_method: "none" } },
+  native: { hasRedirectUri: true, members: ofUser },
+  command: { hasRedirectUri: true, members: ofUser },
+  agent: { hasRedirectUri: true, members: ofUser },
+  service: {
+    hasRedirectUri: false,
+    members: {
+      grant_types: ["client_credentials"],
+      token_endpoint_auth_methods: ["client_secret_basic", "client_secret_post"],
+    },
+  },
+};
+
+export const isBuilding = (text: string | null): text is Building => text !== null && Object.hasOwn(KINDS, text);
+
+/** What a registered application seems to be. */
+export function buildingOf({ authMethods, grantTypes, applicationType }: Client): Building {
+  if (!grantTypes.includes("authorization_code")) return "service";
+  if (applicationType === "native") return "command";
+  return authMethods.includes("none") ? "browser" : "web";
+}

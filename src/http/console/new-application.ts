@@ -1,0 +1,103 @@
+/** The wizard for a new application: what it is, what it is called and may do, and at the end working code for it. */
+import { application } from "../../admin/application.ts";
+import type { Building } from "../../pages/console/code/index.ts";
+import type { ShownFault } from "../../pages/console/fields.tsx";
+import { chooseBuildingPage, createdPage, newApplicationPage } from "../../pages/console/new-application.tsx";
+import { ADMIN_SCOPE_NAMES, stateAt } from "../../protocol/scope/catalogue.ts";
+import { isRefusal } from "../../reasons/index.ts";
+import type { Changed } from "../../service/admin/change.ts";
+import { codeOf } from "./application-code.ts";
+import { isBuilding, KINDS } from "./building.ts";
+import { ask, faultsIn } from "./change.ts";
+import { linesIn, selectedIn, textIn } from "./form.ts";
+import type { Outcome, Section, Visit } from "./section.ts";
+
+const PATH = "/applications/new";
+const CRUMBS = [{ label: "Applications", path: "/applications" }];
+const NEEDS = "candor:applications";
+
+export const newApplication: Section = {
+  routes: [
+    { method: "GET", path: PATH, needs: NEEDS, handle: (visit) => asked(visit) },
+    { method: "POST", path: PATH, needs: NEEDS, handle: create },
+  ],
+};
+
+/** What was typed, and what is wrong with it. */
+interface Typed {
+  readonly name: string;
+  readonly redirectUris: string;
+  readonly chosen: readonly string[];
+  readonly team: string;
+  readonly faults: ReadonlyMap<string, ShownFault>;
+  readonly refused?: { readonly says: string; readonly errorUri: string };
+}
+
+const NOTHING_TYPED: Typed = { name: "", redirectUris: "", chosen: [], team: "", faults: new Map() };
+
+function asked(visit: Visit): Outcome {
+  const building = visit.query.get("building");
+  if (!isBuilding(building)) {
+    const head = { title: "New application", lead: "What are you building?", crumbs: CRUMBS };
+    return { is: "page", head, body: chooseBuildingPage({ root: visit.frame.root }) };
+  }
+  return form(visit, building, { ...NOTHING_TYPED, chosen: building === "service" ? [] : ["openid"] });
+}
+
+function form({ deps, caller, frame }: Visit, building: Building, typed: Typed): Outcome {
+  const now = deps.clock();
+  const scopes = [...deps.registry.catalogue.scopes.values()]
+    .filter((scope) => !ADMIN_SCOPE_NAMES.includes(scope.name) && stateAt(scope, now).is !== "removed")
+    .filter(({ personal }) => building !== "service" || !personal)
+    .map(({ name, description, sensitive, api, state }) => ({
+      ...{ name, description, sensitive },
+      api: api === undefined ? undefined : (deps.registry.catalogue.apis.get(api)?.name ?? api),
+      deprecated: state.is === "deprecated",
+      // An operator allows those: the owner asks once the application is there.
+      isAskedFor: sensitive && caller.own !== undefined,
+    }));
+  const teams = caller.own === undefined ? [] : [...caller.own.teams];
+  const { hasRedirectUri } = KINDS[building];
+  const head = { title: "New application", crumbs: [...CRUMBS, { label: "New application", path: PATH }] };
+  const status = typed.faults.size > 0 || typed.refused !== undefined ? 400 : 200;
+  return {
+    is: "page",
+    status,
+    head,
+    body: newApplicationPage({ frame, building, hasRedirectUri, scopes, teams, ...typed }),
+  };
+}
+
+async function create(visit: Visit): Promise<Outcome> {
+  const { form: sent, caller } = visit;
+  const building = sent.get("building");
+  if (!isBuilding(building)) return { is: "go", to: PATH };
+  const { members, hasRedirectUri } = KINDS[building];
+  const [scopes, team] = [selectedIn(sent, "scope"), textIn(sent, "team")];
+  const changed = await ask(visit, application, {
+    act: "add",
+    members: {
+      ...members,
+      client_name: textIn(sent, "client_name") ?? "",
+      ...(hasRedirectUri && { redirect_uris: linesIn(sent, "redirect_uris") }),
+      scope: scopes.join(" "),
+      ...(caller.own !== undefined && (team === undefined ? { owner: caller.own.username } : { team })),
+    },
+  });
+  if (!isRefusal(changed)) return created(visit, building, changed);
+  const faults = faultsIn(changed);
+  return form(visit, building, {
+    name: sent.get("client_name") ?? "",
+    redirectUris: sent.get("redirect_uris") ?? "",
+    ...{ chosen: scopes, team: team ?? "", faults },
+    refused: await visit.note(changed),
+  });
+}
+
+function created({ deps, frame }: Visit, building: Building, { content, secret }: Changed<"application">): Outcome {
+  if (content === undefined) throw new Error("What was added is there.");
+  const { client } = content;
+  const head = { title: `${client.name} is registered`, crumbs: CRUMBS };
+  const code = codeOf(deps.issuer, client, building, undefined);
+  return { is: "page", head, body: createdPage({ root: frame.root, clientId: client.id, secret, ...code }) };
+}

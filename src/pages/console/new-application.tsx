@@ -1,0 +1,271 @@
+/** The pages of the wizard for a new application, and its code. */
+import type { Building, Sample } from "./code/index.ts";
+import { ChoicesField, Fault, LinesField, SelectField, type ShownFault, TextField } from "./fields.tsx";
+import type { Frame } from "./layout.tsx";
+import { Alert, Badge, Code, Form, Panel } from "./parts.tsx";
+
+const BUILDINGS: readonly { readonly value: Building; readonly label: string; readonly hint: string }[] = [
+  {
+    value: "web",
+    label: "Web server",
+    hint: "Users sign in with a browser, and the code runs on your server: Express, Spring, Django.",
+  },
+  {
+    value: "browser",
+    label: "Browser",
+    hint: "A single-page application without a server of its own. It keeps no secret.",
+  },
+  {
+    value: "native",
+    label: "Mobile or desktop",
+    hint: "It is installed on the user's device and opens the system browser.",
+  },
+  {
+    value: "service",
+    label: "Service",
+    hint: "A program that acts for itself: a job, a backend, a pipeline. No user signs in.",
+  },
+  { value: "command", label: "Command line", hint: "A tool in a terminal that signs its user in through the browser." },
+  {
+    value: "agent",
+    label: "Agent or MCP client",
+    hint: "It calls tools for a user, and signs the user in on a port of its own.",
+  },
+];
+
+export function chooseBuildingPage({ root }: { readonly root: string }) {
+  return (
+    <form method="get" action={`${root}/applications/new`} class="form wizard">
+      <ChoicesField name="building" label="What are you building?" as="cards" chosen={["web"]} choices={BUILDINGS} />
+      <div class="form-actions">
+        <button type="submit">Continue</button>
+      </div>
+    </form>
+  );
+}
+
+interface ShownScope {
+  readonly name: string;
+  readonly description: string;
+  readonly sensitive: boolean;
+  readonly deprecated: boolean;
+  /** Name of its API. */
+  readonly api: string | undefined;
+  readonly isAskedFor: boolean;
+}
+
+interface NewApplicationProps {
+  readonly frame: Frame;
+  readonly building: Building;
+  readonly hasRedirectUri: boolean;
+  readonly scopes: readonly ShownScope[];
+  readonly teams: readonly string[];
+  readonly name: string;
+  readonly redirectUris: string;
+  /** Selected ones. */
+  readonly chosen?: readonly string[];
+  readonly team: string;
+  readonly faults: ReadonlyMap<string, ShownFault>;
+  readonly refused?: { readonly says: string; readonly errorUri: string };
+}
+
+const EXAMPLES: Readonly<Record<Building, string>> = {
+  web: "https://shop.example/callback",
+  browser: "https://shop.example/signed-in",
+  native: "com.example.shop:/callback",
+  command: "http://127.0.0.1/callback",
+  agent: "http://127.0.0.1/callback",
+  service: "",
+};
+
+/** The members that have a field here. */
+const FIELDS = ["client_name", "redirect_uris", "scope", "team"];
+
+export function newApplicationPage(props: NewApplicationProps) {
+  const {
+    frame,
+    building,
+    hasRedirectUri,
+    scopes,
+    teams,
+    name,
+    redirectUris,
+    chosen = [],
+    team,
+    faults,
+    refused,
+  } = props;
+  const label = BUILDINGS.find(({ value }) => value === building)?.label ?? building;
+  const others = [...faults].filter(([member]) => !FIELDS.includes(member));
+  return (
+    <Form frame={frame} action="/applications/new" fields={[["building", building]]}>
+      {refused !== undefined && (
+        <Alert title="It isn't registered yet." href={refused.errorUri}>
+          <p>{refused.says}</p>
+        </Alert>
+      )}
+      {others.map(([member, fault]) => (
+        <Fault key={member} name={member} fault={fault} />
+      ))}
+      <p class="hint">
+        {label}. <a href={`${frame.root}/applications/new`}>Choose something else</a>
+      </p>
+      <TextField
+        name="client_name"
+        label="Name"
+        required
+        value={name}
+        hint="Users see it when they sign in and give consent."
+        fault={faults.get("client_name")}
+      />
+      {hasRedirectUri && (
+        <LinesField
+          name="redirect_uris"
+          label="Redirect URIs"
+          rows={3}
+          value={redirectUris}
+          hint={
+            <>
+              Where users come back to after they have signed in, one in each line, compared character by character. For
+              example <code>{EXAMPLES[building]}</code>
+              {building === "native" || building === "command" || building === "agent"
+                ? ". On 127.0.0.1, any port may be used."
+                : ". Plain http is only for your own machine."}
+            </>
+          }
+          fault={faults.get("redirect_uris")}
+        />
+      )}
+      {teams.length > 0 && (
+        <SelectField
+          name="team"
+          label="Belongs to"
+          value={team}
+          choices={[{ value: "", label: "You" }, ...teams.map((one) => ({ value: one, label: `The team ${one}` }))]}
+          fault={faults.get("team")}
+        />
+      )}
+      <Scopes scopes={scopes} chosen={chosen} fault={faults.get("scope")} root={frame.root} />
+      <div class="form-actions">
+        <button type="submit">Register the application</button>
+        <a href={`${frame.root}/applications`}>Cancel</a>
+      </div>
+    </Form>
+  );
+}
+
+const NO_API = "About the user";
+
+function Scopes({
+  scopes,
+  chosen,
+  fault,
+}: {
+  readonly scopes: readonly ShownScope[];
+  readonly chosen: readonly string[];
+  readonly fault: ShownFault | undefined;
+  readonly root: string;
+}) {
+  const groups = [...new Set(scopes.map(({ api }) => api ?? NO_API))];
+  return (
+    <>
+      {groups.map((group, i) => {
+        const within = scopes.filter(({ api }) => (api ?? NO_API) === group);
+        return (
+          <details class="scope-group" key={group} open={within.length <= 12}>
+            <summary>{group}</summary>
+            <ChoicesField
+              name="scope"
+              label={i === 0 ? "What it may ask for" : `What it may ask for: ${group}`}
+              as="several"
+              chosen={chosen}
+              choices={within.map((scope) => ({
+                value: scope.name,
+                label: scope.description,
+                hint: scope.isAskedFor ? (
+                  <>
+                    <code>{scope.name}</code>. An operator allows it. Register the application first, then ask.
+                  </>
+                ) : (
+                  <code>{scope.name}</code>
+                ),
+                disabled: scope.isAskedFor,
+                badges: (
+                  <>
+                    {scope.sensitive && <Badge tone="caution">Sensitive</Badge>}
+                    {scope.deprecated && <Badge>Deprecated</Badge>}
+                  </>
+                ),
+              }))}
+            />
+          </details>
+        );
+      })}
+      <Fault name="scope" fault={fault} />
+    </>
+  );
+}
+
+interface CodeProps {
+  readonly root: string;
+  readonly clientId: string;
+  readonly samples: readonly Sample[];
+  readonly chosen: Sample | undefined;
+}
+
+export function createdPage({ secret, ...code }: CodeProps & { readonly secret: string | undefined }) {
+  const { root, clientId } = code;
+  const path = `${root}/applications/${encodeURIComponent(clientId)}`;
+  return (
+    <>
+      <Panel title="Its credentials">
+        <p class="hint">The client_id isn't secret.</p>
+        <Code>{`CLIENT_ID=${clientId}`}</Code>
+        {secret === undefined ? (
+          <p>It has no secret: whoever has the application could read one. PKCE protects its sign-ins.</p>
+        ) : (
+          <>
+            <p>
+              <strong>Copy the secret now.</strong> It is kept only as a hash, so it can't be shown again.
+            </p>
+            <Code>{`CLIENT_SECRET=${secret}`}</Code>
+          </>
+        )}
+        <p class="form-actions">
+          <a class="button" href={path}>
+            Open the application
+          </a>
+        </p>
+      </Panel>
+      <CodePanel {...code} />
+    </>
+  );
+}
+
+export const applicationCodePage = (props: CodeProps) => <CodePanel {...props} />;
+
+function CodePanel({ root, clientId, samples, chosen }: CodeProps) {
+  if (chosen === undefined) return null;
+  const path = `${root}/applications/${encodeURIComponent(clientId)}/code`;
+  return (
+    <Panel title="Working code">
+      <nav class="tabs" aria-label="Libraries">
+        <ul>
+          {samples.map(({ id, name }) => (
+            <li key={id}>
+              <a href={`${path}?with=${id}`} aria-current={id === chosen.id ? "page" : undefined}>
+                {name}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {chosen.install !== undefined && <Code>{chosen.install}</Code>}
+      <p class="hint">
+        <code>{chosen.file}</code>
+      </p>
+      <Code>{chosen.code}</Code>
+      {chosen.note !== undefined && <p class="hint">{chosen.note}</p>}
+    </Panel>
+  );
+}
