@@ -56,6 +56,38 @@ const HOT: Bounds = { clients: 10_000, misses: 10_000, missedFor: 10_000 };
 /** Milliseconds between two checks for what another process has registered. */
 const REGISTRY_EVERY = 500;
 
+/** Milliseconds between two looks for new kinds of refusals, and how long a process that has died keeps the others from it. */
+const [NOTICES_EVERY, NOTICES_LEASE] = [15_000, 60_000];
+
+/** What notifies of new kinds of refusals; `undefined` if nobody wants to know. It is loaded only then. */
+async function noticesFrom(
+  shared: Shared,
+  { notices: { webhook, mail, quietDays } }: Configuration,
+  environment: ComposeOptions["environment"],
+  random: Shared["random"],
+): Promise<{ readonly run: () => Promise<void>; readonly close: () => Promise<void> } | undefined> {
+  if (webhook === undefined && mail === undefined) return undefined;
+  const { notifier } = await import("./service/notices.ts");
+  const { webhookPoster } = await import("./adapters/outbound/webhook.ts");
+  const post = webhook && webhookPoster(webhook.url, environment[webhook.secret.env] ?? "");
+  const mailer =
+    mail &&
+    (await import("./adapters/outbound/mail.ts")).smtpMailer({
+      ...mail,
+      user: mail.user,
+      password: environment[mail.password?.env ?? ""],
+    });
+  const lease = leaseOf(shared.storage, "notices", Buffer.from(random(12)).toString("base64url"), NOTICES_LEASE);
+  const settings = { quietDays, webhook: post, mail: mailer && mail && { mailer, hour: mail.hour } };
+  return {
+    run: notifier(shared, settings, lease),
+    close: async () => {
+      mailer?.close();
+      await lease.release().catch(() => {});
+    },
+  };
+}
+
 /** Milliseconds between two checks for keys that another process has made or revoked. */
 const KEYS_EVERY = 1_000;
 
@@ -133,7 +165,9 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   // Requests are decided by the last version that could be read.
   const follow = () =>
     registries.refresh().catch((error: Error) => log.error({ fault: error.name }, "the registry cannot be read"));
+  const noticing = await noticesFrom(shared, configuration, environment, random);
   const timers = [
+    ...(noticing === undefined ? [] : [setInterval(() => void noticing.run(), NOTICES_EVERY)]),
     setInterval(membership.beat, BEAT),
     setInterval(purgeNow, PURGE_EVERY),
     setInterval(() => void shared.keys.refresh(), KEYS_EVERY),
@@ -149,6 +183,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
       bare.events?.close();
       await usage.flush();
       await shared.journal.flush();
+      await noticing?.close();
       await lease
         .release()
         .catch((error: Error) => log.error({ fault: error.name }, "the lease could not be released"));

@@ -6,6 +6,7 @@ import { faultsOf, quoted } from "./form.ts";
 import { issuerFault } from "./issuer.ts";
 import { keyScheduleFaults } from "./key-schedule.ts";
 import { machineFaults } from "./machine.ts";
+import { noticeFaults } from "./notices.ts";
 import { registeredFaults } from "./registered-faults.ts";
 import { writtenIn } from "./run-time.ts";
 import { type Config, type Configuration, schema } from "./schema.ts";
@@ -26,6 +27,7 @@ export function checkConfig(
     ...selfServiceFaults(parsed.data),
     ...keyScheduleFaults(parsed.data),
     ...machineFaults(parsed.data),
+    ...noticeFaults(parsed.data.notices, environment),
     ...(storage === "sqlite" ? dataFaults(parsed.data.data) : []),
   ];
   if (faults.length > 0) throw new ConfigurationError(faults);

@@ -24,6 +24,10 @@ const WHOLE = {
       removed: { replacement: "openid" },
     },
   ],
+  notices: {
+    webhook: { url: "https://hooks.example/", secret: { env: "HOOK_SECRET" } },
+    mail: { host: "smtp.example", from: "candor@example.com", password: { env: "SMTP_PASSWORD" } },
+  },
   clients: [
     {
       id: "web",

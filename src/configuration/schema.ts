@@ -8,6 +8,7 @@ import { branding, clientBranding } from "./branding.ts";
 import { clientClaims } from "./claims.ts";
 import { hooks } from "./hooks.ts";
 import { keyRotation } from "./key-rotation.ts";
+import { notices } from "./notices.ts";
 import { api, publicScopes, scope } from "./scopes.ts";
 import { selfService } from "./self-service.ts";
 
@@ -219,6 +220,7 @@ export const schema = z.strictObject({
     })
     .prefault({})
     .describe("How many refusals are kept, so that they can be explained later."),
+  notices,
   apis: z.array(api).default([]).describe("APIs that access tokens are for."),
   scopes: z.array(scope).default([]).describe("Scopes, in addition to those of OpenID Connect."),
   clients: z.array(client).default([]).describe("Registered apps."),

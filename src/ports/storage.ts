@@ -13,6 +13,7 @@ import type { HoldingStore } from "./holdings.ts";
 import type { InvitationStore } from "./invitations.ts";
 import type { KeyStore } from "./key-store.ts";
 import type { LeaseStore } from "./leases.ts";
+import type { NoticeStore } from "./notices.ts";
 import type { PeopleStore } from "./people.ts";
 import type { RefusalsBy, RefusalViews } from "./refusal-views.ts";
 import type { RegistrationStore } from "./registrations.ts";
@@ -50,6 +51,7 @@ export interface Storage {
   readonly counters: Counters;
   readonly keys: KeyStore;
   readonly refusals: RefusalStore;
+  readonly notices: NoticeStore;
   readonly processes: ProcessStore;
   readonly leases: LeaseStore;
   readonly audit: AuditStore;

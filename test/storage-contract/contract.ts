@@ -5,6 +5,7 @@ import type { Grant } from "../../src/protocol/grant.ts";
 import { auditContract } from "./audit.ts";
 import { holdingContract } from "./holdings.ts";
 import { leftBehindContract } from "./left-behind.ts";
+import { noticesContract } from "./notices.ts";
 import { refusalViewsContract } from "./refusal-views.ts";
 import { refusalContract } from "./refusals.ts";
 import { registrationContract } from "./registrations.ts";
@@ -753,6 +754,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
     });
 
     refusalContract(() => storage);
+    noticesContract(() => storage);
     refusalViewsContract(() => storage);
     registrationContract(() => storage);
     usageContract(() => storage);

@@ -15,6 +15,7 @@ import { type KeptGrant, memoryHoldings } from "./holdings.ts";
 import { memoryInvitations } from "./invitations.ts";
 import { memoryKeys } from "./keys.ts";
 import { memoryLeases } from "./leases.ts";
+import { memoryNotices } from "./notices.ts";
 import { memoryPeople } from "./people.ts";
 import { memoryProcesses } from "./processes.ts";
 import { memoryRefusals } from "./refusals.ts";
@@ -23,6 +24,7 @@ import { memoryUsage } from "./usage.ts";
 
 /** Makes an empty storage. */
 export function memoryStorage(): Storage {
+  const refusals = memoryRefusals();
   const grants = new Map<number, KeptGrant>();
   const accessTokens = new Map<number, AccessToken>();
   const sessions = new Map<number, Session>();
@@ -127,7 +129,8 @@ export function memoryStorage(): Storage {
       },
     },
     keys: memoryKeys(audit.append),
-    refusals: memoryRefusals(),
+    refusals,
+    notices: memoryNotices(refusals),
     // There is only one process. The numbers exist for the contract.
     processes: memoryProcesses(),
     leases: memoryLeases(),

@@ -2,6 +2,7 @@
 import { auditTables } from "./audit-tables.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Migration } from "./migration.ts";
+import { noticeTables } from "./notice-tables.ts";
 import { peopleTables } from "./people-tables.ts";
 import { countedRefusals } from "./refusal-tables.ts";
 import { foundRegistrations, registrationTables } from "./registration-tables.ts";
@@ -37,5 +38,10 @@ export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
     name: "0022-people",
     // What finds users and what they hold, and what nobody inherits.
     statements: peopleTables(dialect),
+  },
+  {
+    name: "0026-refusal-notices",
+    // New kinds of refusals, and who was notified of them.
+    statements: noticeTables(dialect),
   },
 ];

@@ -18,6 +18,7 @@ import { lastIdReader } from "./last-id.ts";
 import { leaseStore } from "./leases.ts";
 import { migrate } from "./migrate.ts";
 import { makeNew } from "./new-file.ts";
+import { noticeStore } from "./notices.ts";
 import { peopleStore } from "./people.ts";
 import { processStore } from "./processes.ts";
 import { purger } from "./purge.ts";
@@ -95,6 +96,7 @@ function storageOf(connection: Connection): Storage {
     counters: counterStore(connection),
     keys: keyStore(connection),
     refusals: refusalStore(connection),
+    notices: noticeStore(connection),
     processes: processStore(connection),
     leases: leaseStore(connection),
     audit: auditStore(connection),
