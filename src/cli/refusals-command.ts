@@ -3,13 +3,15 @@
 import { Command, InvalidArgumentError } from "commander";
 import { time as timeParameter } from "../admin/parameter.ts";
 import type { RefusalsOptions } from "./refusals.ts";
+import { isOnServer } from "./registry/backend.ts";
 
 export function refusalsCommand(): Command {
   return new Command("refusals")
     .description(
-      "Lists the latest refusals, or explains one. Reads the data directory, even while a server is running.",
+      "Lists the latest refusals, or explains one: of a running server, or of a data directory, even while a server uses it.",
     )
     .argument("[ref]", "the reference of the refusal to explain")
+    .option("--server <url>", "issuer of a running server (default: that of the last candor login)")
     .option("--config <file>", "configuration file that names the data directory (default: candor.config.ts here)")
     .option("--demo", "use the demo's refusals")
     .option("--data <directory>", "directory of the database")
@@ -24,8 +26,8 @@ export function refusalsCommand(): Command {
     .option("--limit <n>", "maximum number of refusals", count, 20)
     .option("--json", "print one JSON object per line")
     .action(async (ref: string | undefined, options: RefusalsOptions) => {
-      const { refusals } = await import("./refusals.ts");
-      await refusals(ref, options);
+      if (isOnServer(options)) await (await import("./refusals-on-server.ts")).refusalsOnServer(ref, options);
+      else await (await import("./refusals.ts")).refusals(ref, options);
     });
 }
 

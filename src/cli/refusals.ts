@@ -13,6 +13,7 @@ import { toLine } from "./refusal-line.ts";
 
 export interface RefusalsOptions {
   readonly config?: string;
+  readonly server?: string;
   readonly demo?: boolean;
   readonly data?: string;
   readonly follow?: boolean;

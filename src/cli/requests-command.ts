@@ -11,7 +11,7 @@ interface NewRequestOptions extends ChangeOptions {
 }
 
 interface DecisionOptions extends ChangeOptions {
-  readonly answer?: string;
+  readonly comment?: string;
 }
 
 export function requestsCommand(): Command {
@@ -22,7 +22,7 @@ export function requestsCommand(): Command {
   return requests
     .addCommand(createCommand())
     .addCommand(decide("approve", "approved", "Approves a request, which allows the application its scopes at once."))
-    .addCommand(decide("decline", "declined", "Declines a request. --answer says why."))
+    .addCommand(decide("decline", "declined", "Declines a request. --comment says why."))
     .addCommand(decide("withdraw", "withdrawn", "Withdraws a request of your own."));
 }
 
@@ -43,12 +43,12 @@ const createCommand = (): Command =>
 const decide = (name: string, state: "approved" | "declined" | "withdrawn", says: string): Command =>
   withServer(new Command(name).description(says))
     .argument("<id>", "id of the request")
-    .option("--answer <text>", "why, for whoever asked")
+    .option("--comment <text>", "why, for whoever asked")
     .option("--dry-run", "show what it would do, and change nothing")
-    .action(async (id: string, { answer, ...options }: DecisionOptions) => {
+    .action(async (id: string, { comment, ...options }: DecisionOptions) => {
       const { carryOutAct, pathTo } = await import("./registry/act.ts");
       const path = pathTo("/requests", id);
-      const body = { state, ...(answer !== undefined && { answer }) };
+      const body = { state, ...(comment !== undefined && { comment }) };
       const done = (): string => `The request ${id} is ${state}.`;
       await carryOutAct({ method: "PATCH", path, from: path, body, done, tries: true }, options);
     });

@@ -8,7 +8,6 @@ import { keyScheduleFaults } from "./key-schedule.ts";
 import { machineFaults } from "./machine.ts";
 import { noticeFaults } from "./notices.ts";
 import { registeredFaults } from "./registered-faults.ts";
-import { writtenIn } from "./run-time.ts";
 import { type Config, type Configuration, schema } from "./schema.ts";
 import { selfServiceFaults } from "./self-service-faults.ts";
 
@@ -31,7 +30,7 @@ export function checkConfig(
     ...(storage === "sqlite" ? dataFaults(parsed.data.data) : []),
   ];
   if (faults.length > 0) throw new ConfigurationError(faults);
-  return { ...parsed.data, written: writtenIn(config) };
+  return parsed.data;
 }
 
 function* serverFaults(

@@ -118,8 +118,6 @@ export function settingsFrom(configuration: Configuration): Settings {
     unknownScopes,
     publicScopes,
     selfService,
-    keyRotation,
-    journal: { days, megabytes },
   } = configuration;
   const branding = brandingFrom(configuration.branding);
   return {
@@ -135,7 +133,5 @@ export function settingsFrom(configuration: Configuration): Settings {
     publicScopes,
     ...(branding !== undefined && { branding }),
     selfService,
-    keyRotation,
-    journal: { days, megabytes },
   };
 }

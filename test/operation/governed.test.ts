@@ -62,7 +62,7 @@ interface Way {
   create(who: Name, collection: string, id: string | undefined, members: Record<string, string>): Promise<Reply>;
   change(who: Name, collection: string, id: string, members: Record<string, string>): Promise<Reply>;
   ask(who: Name, application: string, scope: string, reason: string): Promise<Reply>;
-  decide(who: Name, id: string, state: "approve" | "decline", answer: string): Promise<Reply>;
+  decide(who: Name, id: string, state: "approve" | "decline", comment: string): Promise<Reply>;
   explain(who: Name, ref: string): Promise<Reply>;
   list(who: Name, collection: string): Promise<readonly Members[]>;
 }
@@ -84,7 +84,7 @@ const byCommands: Way = {
     candor(who, COMMANDS[collection] ?? collection, "change", id, ...settings(members)),
   ask: (who, application, scope, reason) =>
     candor(who, "requests", "create", "--application", application, "--scope", scope, "--reason", reason),
-  decide: (who, id, state, answer) => candor(who, "requests", state, id, "--answer", answer),
+  decide: (who, id, state, comment) => candor(who, "requests", state, id, "--comment", comment),
   explain: (who, ref) => candor(who, "api", "GET", `/refusals/${ref}`),
   list: async (who, collection) =>
     (await candor(who, COMMANDS[collection] ?? collection, "list")).shown as unknown as readonly Members[],
@@ -129,8 +129,8 @@ const byApi: Way = {
   change: (who, collection, id, members) =>
     call(who, "PATCH", `/${collection}/${encodeURIComponent(id)}`, typed(members)),
   ask: (who, application, scope, reason) => call(who, "POST", "/requests", { application, scope, reason }),
-  decide: (who, id, state, answer) =>
-    call(who, "PATCH", `/requests/${id}`, { state: state === "approve" ? "approved" : "declined", answer }),
+  decide: (who, id, state, comment) =>
+    call(who, "PATCH", `/requests/${id}`, { state: state === "approve" ? "approved" : "declined", comment }),
   explain: (who, ref) => call(who, "GET", `/refusals/${ref}`),
   list: async (who, collection) =>
     (await call(who, "GET", `/${collection}?limit=200`)).shown.items as readonly Members[],
@@ -204,5 +204,32 @@ describe.each<[string, Way, string]>([
     const removed = await token(id, secret, refund);
     expect([removed.status, removed.code]).toEqual([400, "scope/removed"]);
     expect(removed.said).toContain(next);
+  });
+});
+
+describe("candor refusals on a server", () => {
+  it("lists what a user may see, explains it, and shows causes", async () => {
+    const made = await byCommands.create("olga", "applications", undefined, {
+      client_name: "Refused",
+      grant_types: "client_credentials",
+      owner: "ulla",
+    });
+    const id = String(made.shown.client_id);
+    const { ref } = await token(id, String(made.shown.client_secret), "unheard.of");
+    const run = (who: Name, ...args: readonly string[]) =>
+      toEnd(["refusals", ...args], at.directory, "", environment(who));
+    const listed = await run("ulla", "--client", id);
+    expect(listed).toMatchObject({ code: 0, err: "" });
+    expect(listed.out).toMatch(new RegExp(`\\d\\d:\\d\\d:\\d\\d +${ref} +scope/unknown +${id}`));
+    const explained = await run("ulla", ref);
+    expect(explained.out).toMatch(/^refused\[scope\/unknown\]: /);
+    expect(explained.out).toContain(`  ref ${ref}\n`);
+    expect((await run("olga", "--groups", "--client", id)).out).toMatch(/since .*\n.* 1 +scope\/unknown/);
+    expect(JSON.parse((await run("olga", "--client", id, "--json")).out)).toMatchObject({ ref, code: "scope/unknown" });
+    expect(await run("ulla", "000000000000")).toMatchObject({ code: 1, out: "" });
+    expect(await run("ulla", "--server", at.issuer, "--data", "data")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("not both"),
+    });
   });
 });

@@ -14,5 +14,12 @@ const ACTS: Readonly<Record<ClientsAct, (id: string | undefined, options: Client
   remove: (id = "", options) => remove(CLIENTS, id, options),
 };
 
-export const onServer = (act: ClientsAct, id: string | undefined, options: ClientsOptions): Promise<void> =>
-  ACTS[act](id, options);
+/** @throws in words if an option is only for data directories. */
+export function onServer(act: ClientsAct, id: string | undefined, options: ClientsOptions): Promise<void> {
+  const { newSecret, removeSecret, why } = options;
+  if (newSecret === true || removeSecret !== undefined || why !== undefined)
+    throw new Error(
+      "--new-secret, --remove-secret and --why are only for data directories: add --data, --config or --demo.",
+    );
+  return ACTS[act](id, options);
+}

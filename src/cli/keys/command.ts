@@ -27,7 +27,7 @@ export function keysCommand(): Command {
         )
         .option(
           "--now",
-          "sign as soon as everyone who caches the JWKS knows the new keys: a few minutes after they are published",
+          "sign with the new keys immediately (anyone who still uses the former JWKS refuses the tokens)",
         )
         .addOption(
           new Option(

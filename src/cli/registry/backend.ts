@@ -8,16 +8,19 @@ import type { RegistryOptions } from "./options.ts";
 import { overHttp } from "./over-http.ts";
 
 /** Whether it is a server's: one was named, or nothing else was and somebody has signed in to one. */
-export function isOnServer({ server, config, data, demo }: RegistryOptions): boolean {
-  const here = config !== undefined || data !== undefined || demo === true;
-  if (server !== undefined && here)
-    throw new ArgumentFault("Use either --server or a data directory (--data, --config, --demo), not both.");
-  if (server !== undefined || here) return server !== undefined;
+export function isOnServer(options: RegistryOptions): boolean {
+  if (options.server !== undefined) return true;
+  if (isHere(options)) return false;
   return Boolean(process.env.CANDOR_SERVER) || tokenFiles(process.env).defaultServer() !== undefined;
 }
 
+const isHere = ({ config, data, demo }: RegistryOptions): boolean =>
+  config !== undefined || data !== undefined || demo === true;
+
 /** Opens it. @throws in words if there is none. */
 export async function openApi(options: RegistryOptions, opening: Opening = {}): Promise<AdminApi> {
+  if (options.server !== undefined && isHere(options))
+    throw new ArgumentFault("Use either --server or a data directory (--data, --config, --demo), not both.");
   if (!isOnServer(options)) return (await import("./in-directory.ts")).inDirectory(options, opening);
   return overHttp(sessionOf(serverOf(options.server, process.env), process.env));
 }

@@ -108,3 +108,37 @@ export const REQUESTS: Kind = {
 
 /** A time in ISO 8601, to the minute. */
 const minute = (at: unknown): string => (typeof at === "string" ? at.slice(0, 16).replace("T", " ") : "");
+
+export const USERS: Kind = {
+  command: "users",
+  thing: "user",
+  path: "/users",
+  isSearched: true,
+  idMember: "subject",
+  idWord: "user name or subject",
+  columns: [
+    { head: "user name", of: "username" },
+    { head: "role", of: ({ role, disabled }) => (disabled === true ? `${role}, disabled` : role) },
+    { head: "email", of: ({ claims }) => (claims as Members | undefined)?.email },
+    { head: "name", of: ({ claims }) => (claims as Members | undefined)?.name },
+    { head: "subject", of: "subject" },
+  ],
+};
+
+export const GRANTS: Kind = {
+  command: "grants",
+  thing: "grant",
+  path: "/grants",
+  filters: "client_id=shop or live=true",
+  idMember: "id",
+  idWord: "id of the grant",
+  columns: [
+    { head: "id", of: "id" },
+    { head: "state", of: "state" },
+    { head: "application", of: "client_id" },
+    { head: "user", of: "subject" },
+    { head: "since", of: ({ since }) => minute(since) },
+    { head: "last token", of: ({ last_token_at }) => minute(last_token_at) },
+    { head: "scopes", of: "scopes" },
+  ],
+};
