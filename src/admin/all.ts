@@ -2,6 +2,7 @@
 import { api } from "./api.ts";
 import { application } from "./application.ts";
 import { previewClaims } from "./claims.ts";
+import { REPORTS } from "./least-privilege.ts";
 import type { Operation } from "./operation.ts";
 import { REFUSAL_OPERATIONS } from "./refusals.ts";
 import { REQUESTS } from "./request.ts";
@@ -11,4 +12,4 @@ import { scope } from "./scope.ts";
 export const REPRESENTATIONS = [application, scope, api] as const;
 
 /** Everything else. `service/admin/all.ts` says what each of them does. */
-export const OPERATIONS: readonly Operation[] = [...REFUSAL_OPERATIONS, ...REQUESTS, previewClaims];
+export const OPERATIONS: readonly Operation[] = [...REFUSAL_OPERATIONS, ...REQUESTS, previewClaims, ...REPORTS];

@@ -41,6 +41,8 @@ export interface UsageStore {
   note(uses: readonly ScopeUse[]): Promise<void>;
   /** In the order of the client, then of the scope. */
   uses(by: UsesBy): Promise<readonly ScopeUse[]>;
+  /** When an application asked for a scope last. */
+  lastAsked(scope: string): Promise<number | undefined>;
   /** Keeps a success, and of its application and kind no more than the latest `most`. */
   keep(success: Success, most: number): Promise<void>;
   /** Of one application, the newest first. */
@@ -61,6 +63,8 @@ export interface Usage {
   refused(refused: Refused, registry: Registry): void;
   /** In the order of the client, then of the scope, with what was noted just now. */
   uses(by: UsesBy): Promise<readonly ScopeUse[]>;
+  /** When an application asked for a scope last. */
+  lastAsked(scope: string): Promise<number | undefined>;
   /** Of one application, the newest first. */
   successes(clientId: string, limit: number): Promise<readonly Success[]>;
   /** Stores what was noted. Doesn't reject. */

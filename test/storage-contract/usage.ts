@@ -64,6 +64,17 @@ export function usageContract(open: () => Storage): void {
       expect(await listed({ scope: "y", after: { clientId: "a", scope: "y" } })).toBe("b:y");
     });
 
+    test("knows when a scope was last asked for, by anybody", async () => {
+      await note("a", "x", { askedAt: T + 2, grantedAt: T + 9 });
+      await note("b", "x", { askedAt: T + 5 });
+      await note("b", "y", { grantedAt: T });
+      expect(await Promise.all(["x", "y", "z"].map((scope) => store().lastAsked(scope)))).toEqual([
+        T + 5,
+        undefined,
+        undefined,
+      ]);
+    });
+
     test("keeps of each application and kind the latest successes, one of a variety", async () => {
       for (const [n, variety] of ["a", "b", "c", "a", "d"].entries())
         await store().keep(success(variety, { at: T + n }), 3);

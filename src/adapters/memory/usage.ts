@@ -39,6 +39,10 @@ export function memoryUsage(): UsageStore {
         .filter((use) => after === undefined || inOrder(use, after) > 0)
         .sort(inOrder)
         .slice(0, limit),
+    lastAsked: async (scope) =>
+      [...uses.values()]
+        .filter((use) => use.scope === scope)
+        .reduce<number | undefined>((last, { askedAt }) => later(last, askedAt), undefined),
     async keep(success, most) {
       const { clientId, kind, variety } = success;
       successes.set(keyOf(clientId, kind, variety), success);

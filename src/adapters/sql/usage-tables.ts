@@ -12,6 +12,7 @@ export const usageTables = ({ integer, table }: Dialect): readonly string[] => [
       primary key (client_id, scope)
     ) ${table}`,
   "create index scope_uses_by_scope on scope_uses (scope, client_id)",
+  "create index scope_uses_by_time on scope_uses (scope, asked_at)",
   "create index scope_uses_by_last on scope_uses (last_at)",
   `create table successes (
       client_id text not null,

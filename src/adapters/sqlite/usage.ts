@@ -52,6 +52,9 @@ export function usageStore({ prepare, read, write }: Connection): UsageStore {
   const ofClient = prepare<UseRow>(listed("client_id = ?4 and"));
   const ofScope = prepare<UseRow>(listed("scope = ?4 and"));
   const ofBoth = prepare<UseRow>(listed("client_id = ?4 and scope = ?5 and"));
+  const lastAsked = prepare<{ readonly at: number | null }>(
+    'select max(asked_at) as "at" from scope_uses where scope = ?',
+  );
   const keep = prepare(
     `insert into successes (client_id, kind, variety, granted_at, record) values (?, ?, ?, ?, ?)
      on conflict (client_id, kind, variety) do update set granted_at = excluded.granted_at, record = excluded.record`,
@@ -89,6 +92,7 @@ export function usageStore({ prepare, read, write }: Connection): UsageStore {
         if (clientId !== undefined) return ofClient.all(...page, clientId).map(useOf);
         return (scope === undefined ? ofAll.all(...page) : ofScope.all(...page, scope)).map(useOf);
       }),
+    lastAsked: (scope) => read(() => lastAsked.get(scope)?.at ?? undefined),
     keep: ({ clientId, kind, variety, at, record }, most) =>
       write(() => {
         keep.run(clientId, kind, variety, at, record);

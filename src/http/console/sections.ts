@@ -2,11 +2,15 @@
 import type { ShownGroup } from "../../pages/console/layout.tsx";
 import { covers } from "../../protocol/scope/catalogue.ts";
 import type { Caller } from "../../service/admin/caller.ts";
+import { apis } from "./apis.tsx";
 import { applicationCode } from "./application-code.ts";
 import { applications } from "./applications/section.ts";
 import { newApplication } from "./new-application.ts";
 import { overview } from "./overview.ts";
 import { refusals } from "./refusals/section.ts";
+import { reports } from "./reports.tsx";
+import { requests } from "./requests.tsx";
+import { scopes } from "./scopes.tsx";
 import type { ConsoleRoute, NavGroup, NavLink, Section } from "./section.ts";
 
 const SECTIONS: readonly Section[] = [
@@ -15,8 +19,12 @@ const SECTIONS: readonly Section[] = [
   newApplication,
   applications,
   applicationCode,
+  scopes,
+  apis,
+  requests,
   // Watch
   refusals,
+  reports,
 ];
 
 const GROUPS: readonly NavGroup[] = ["", "Registry", "Watch", "Users", "Server"];

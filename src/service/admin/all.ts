@@ -2,6 +2,12 @@
 import { CLAIMS_OPERATIONS } from "./claims-preview.ts";
 import type { Handled } from "./operate.ts";
 import { REFUSALS } from "./refusal-operations.ts";
+import { REPORT_OPERATIONS } from "./reports/index.ts";
 import { REQUEST_OPERATIONS } from "./requests/index.ts";
 
-export const HANDLED: readonly Handled[] = [...REFUSALS, ...REQUEST_OPERATIONS, ...CLAIMS_OPERATIONS];
+export const HANDLED: readonly Handled[] = [
+  ...REFUSALS,
+  ...REQUEST_OPERATIONS,
+  ...CLAIMS_OPERATIONS,
+  ...REPORT_OPERATIONS,
+];

@@ -98,6 +98,10 @@ export function openUsage({ storage, keys, counts, log }: Needs): Usage {
       await flush();
       return storage.usage.uses(by);
     },
+    async lastAsked(scope) {
+      await flush();
+      return storage.usage.lastAsked(scope);
+    },
     async successes(clientId, limit) {
       await flush();
       return storage.usage.successes(clientId, limit);
