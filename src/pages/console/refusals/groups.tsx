@@ -32,7 +32,7 @@ interface GroupsProps {
   readonly hrefOf: (group: ShownGroup) => string;
 }
 
-function Group({
+export function Group({
   root,
   group,
   span,
