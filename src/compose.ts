@@ -27,6 +27,7 @@ import { leaseOf } from "./service/lease.ts";
 import { nearCounts } from "./service/near-counts.ts";
 import { BEAT, join } from "./service/processes.ts";
 import { PURGE_EVERY, PURGE_LEASE, type PurgeDeps, purge } from "./service/purge.ts";
+import { secretUses } from "./service/secret-uses.ts";
 import { openUsage, USAGE_EVERY } from "./service/usage/usage.ts";
 import { waitingRoom } from "./service/waiting-room.ts";
 
@@ -132,10 +133,12 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   });
   const counts = nearCounts(storage.counters, cellsOf(keys), log);
   const usage = openUsage({ storage, keys, counts, log });
+  const uses = secretUses(storage.secretUses, log);
   const bare: Omit<Shared, "journal"> = {
     storage,
     keys,
     usage,
+    secretUses: uses,
     registries,
     issuer: configuration.issuer,
     log,
@@ -168,6 +171,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     setInterval(() => void shared.keys.refresh(), KEYS_EVERY),
     setInterval(() => void follow(), REGISTRY_EVERY),
     setInterval(() => void usage.flush(), USAGE_EVERY),
+    setInterval(() => void uses.flush(), USAGE_EVERY),
   ];
   for (const timer of timers) timer.unref();
   return {
@@ -177,6 +181,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
       for (const timer of timers) clearInterval(timer);
       bare.events?.close();
       await usage.flush();
+      await uses.flush();
       await shared.journal.flush();
       await noticing?.close();
       await lease

@@ -157,7 +157,7 @@ function read(
   const faults = [
     ...translated(registeredFaults({ apis: [], scopes: [], clients: [checked] }, {}, beside), memberOf, IN_WORDS),
     ...methodFaults(members, sent),
-    ...beyond(client, granted),
+    ...takesOver(client, granted),
     ...strangers(before?.client, client, exists),
   ];
   const walled = walls === undefined ? [] : wallFaults({ before: before?.client, after: client, walls }, sent);
@@ -206,7 +206,7 @@ function strangers(
 }
 
 /** Otherwise a token could make itself a client with any scope of this API, or take over one that has it. */
-function beyond({ scopes }: Client, granted: readonly string[]): readonly FieldFault[] {
+export function takesOver({ scopes }: Client, granted: readonly string[]): readonly FieldFault[] {
   return scopes
     .filter((name) => ADMIN_SCOPE_NAMES.includes(name) && !covers(granted, name))
     .map((name) => invalid("/scope", quoted(name), "no scope of the admin API that the access token doesn't have"));

@@ -21,6 +21,8 @@ export interface StoredApplication extends Owned {
 export interface StoredSecret {
   /** Names it for the operator. */
   readonly id: string;
+  /** What it is for. */
+  readonly label?: string | undefined;
   /** SHA-256 in base64url. */
   readonly hash: string;
   readonly createdAt: number;
@@ -145,7 +147,8 @@ export const teamChange = (stored: StoredTeam, from: number): Change => ({
 /** An application as a registry takes it. */
 export const recordOf = ({ client, secrets }: StoredApplication): ClientRecord => ({
   client,
-  secrets: secrets.map(({ hash, expiresAt, guessable, shape }) => ({
+  secrets: secrets.map(({ id, hash, expiresAt, guessable, shape }) => ({
+    id,
     hash: Buffer.from(hash, "base64url"),
     expiresAt,
     guessable,

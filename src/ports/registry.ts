@@ -49,6 +49,8 @@ export interface Credentials {
 }
 
 export interface MatchedSecret {
+  /** Names it, if it is one of the storage. */
+  readonly id?: string | undefined;
   /** Milliseconds since 1970. Without it, the secret doesn't expire. */
   readonly expiresAt: number | undefined;
   /** Short enough to be guessed, so it must wait while attempts are throttled. */

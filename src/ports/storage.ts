@@ -17,6 +17,7 @@ import type { NoticeStore } from "./notices.ts";
 import type { PeopleStore } from "./people.ts";
 import type { RefusalsBy, RefusalViews } from "./refusal-views.ts";
 import type { RegistrationStore } from "./registrations.ts";
+import type { SecretUseStore } from "./secret-uses.ts";
 import type { SessionStore } from "./sessions.ts";
 import type { UsageStore } from "./usage.ts";
 
@@ -57,6 +58,7 @@ export interface Storage {
   readonly audit: AuditStore;
   readonly registrations: RegistrationStore;
   readonly usage: UsageStore;
+  readonly secretUses: SecretUseStore;
   /** The highest id in use, so that new ones are higher; 0 if there is none. */
   lastId(): Promise<number>;
   /** Rejects if the database can't be read and written. */

@@ -9,7 +9,7 @@ import type { Deps } from "./deps.ts";
 
 /** The facts about the client that presented itself, from `address`. `now` in milliseconds. */
 export function clientFacts(
-  deps: Pick<Deps, "registry" | "clientFailures">,
+  deps: Pick<Deps, "registry" | "clientFailures"> & Partial<Pick<Deps, "secretUses">>,
   presented: Presented,
   address: string | undefined,
   now: number,
@@ -19,12 +19,13 @@ export function clientFacts(
 
 /** Counts a wrong secret, and makes a client wait that has sent too many. */
 function counted(
-  { clientFailures }: Pick<Deps, "clientFailures">,
-  { facts, guessable }: Verified,
+  { clientFailures, secretUses }: Pick<Deps, "clientFailures"> & Partial<Pick<Deps, "secretUses">>,
+  { facts, guessable, secretId }: Verified,
   { clientId }: Presented,
   address: string | undefined,
   now: number,
 ): Soon<ClientFacts> {
+  if (secretId !== undefined && facts.client !== undefined) secretUses?.note(facts.client.id, secretId, now);
   // Guesses are counted by client and network. Without an IP address they aren't, since anyone could then block a client.
   const isGuess = facts.client === undefined || !isPublic(facts.client);
   const failed = facts.secret.is === "wrong" || facts.secret.is === "expired";

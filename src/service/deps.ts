@@ -10,6 +10,7 @@ import type { Log } from "../ports/log.ts";
 import type { Passwords } from "../ports/passwords.ts";
 import type { Random } from "../ports/random.ts";
 import type { Registries, Registry } from "../ports/registry.ts";
+import type { SecretUses } from "../ports/secret-uses.ts";
 import type { Storage } from "../ports/storage.ts";
 import type { Usage } from "../ports/usage.ts";
 import type { Failures } from "./failures.ts";
@@ -25,6 +26,7 @@ export interface Shared {
   readonly issuer: string;
   readonly journal: Journal;
   readonly usage: Usage;
+  readonly secretUses: SecretUses;
   /** Called with each refusal that is kept. */
   readonly diagnose?: ((ref: string) => void) | undefined;
   readonly log: Log;

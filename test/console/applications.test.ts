@@ -127,12 +127,7 @@ describe("an application", () => {
     const id = await register();
     const scopes = await grace.get(`/applications/${id}/scopes`);
     expect(scopes.text).toContain(`/console/requests/new?application=${id}&amp;scope=write_multipass`);
-    for (const patch of [
-      { scope: "openid write_multipass" },
-      { first_party: true },
-      { owner: "root" },
-      { client_id: "x" },
-    ]) {
+    for (const patch of [{ scope: "openid write_multipass" }, { first_party: true }, { client_id: "x" }]) {
       const tab = "scope" in patch ? "scopes" : "settings";
       await grace.post(`/applications/${id}/${tab}`, { etag: etagIn(scopes.text), patch: JSON.stringify(patch) });
       const { scope, first_party, owner, client_id } = await of(id);

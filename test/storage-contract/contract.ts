@@ -28,6 +28,7 @@ import {
   T,
   token,
 } from "./samples.ts";
+import { secretUseContract } from "./secret-uses.ts";
 import { usageContract } from "./usage.ts";
 import { usesContract } from "./uses.ts";
 
@@ -758,6 +759,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
     refusalViewsContract(() => storage);
     registrationContract(() => storage);
     usageContract(() => storage);
+    secretUseContract(() => storage);
     usesContract(() => storage);
     holdingContract(() => storage);
     leftBehindContract(() => storage);

@@ -20,6 +20,7 @@ import { memoryPeople } from "./people.ts";
 import { memoryProcesses } from "./processes.ts";
 import { memoryRefusals } from "./refusals.ts";
 import { memoryRegistrations } from "./registrations.ts";
+import { memorySecretUses } from "./secret-uses.ts";
 import { memoryUsage } from "./usage.ts";
 
 /** Makes an empty storage. */
@@ -39,6 +40,7 @@ export function memoryStorage(): Storage {
   }
 
   const audit = memoryAudit();
+  const secretUses = memorySecretUses();
   const holdings = memoryHoldings({ grants, sessions }, audit.append);
   const registrations = memoryRegistrations(audit.append, holdings.endOfClient);
   const people = memoryPeople(holdings.forgetUser, lastId, audit.append, {
@@ -137,6 +139,7 @@ export function memoryStorage(): Storage {
     audit: audit.store,
     registrations: registrations.store,
     usage: memoryUsage(),
+    secretUses: secretUses.store,
     lastId: async () => lastId(),
     check: async () => {},
     async purge(now, limit) {
@@ -147,6 +150,7 @@ export function memoryStorage(): Storage {
         deleteWhere(invitations, limit, ({ usedAt, expiresAt }) => (usedAt ?? expiresAt) < now) +
         deleteWhere(cells, limit, ({ emptyAt }) => emptyAt < now) +
         registrations.purge(now, limit) +
+        secretUses.purge(now, limit) +
         holdings.purge(now - KEPT_FOR, limit)
       );
     },

@@ -27,7 +27,7 @@ function matching(secret: string, candidates: readonly ClientSecret[]): MatchedS
     // Each one is compared, so that the time doesn't say which one matched.
     if (timingSafeEqual(sent, candidate.hash) && !outlives(found, candidate)) found = candidate;
   }
-  return found && { expiresAt: found.expiresAt, guessable: found.guessable };
+  return found && { id: found.id, expiresAt: found.expiresAt, guessable: found.guessable };
 }
 
 function outlives(a: ClientSecret | undefined, b: ClientSecret): boolean {

@@ -7,6 +7,7 @@ import { peopleTables } from "./people-tables.ts";
 import { countedRefusals } from "./refusal-tables.ts";
 import { foundRegistrations, registrationTables } from "./registration-tables.ts";
 import { registrationUses } from "./registration-uses.ts";
+import { secretUseTables } from "./secret-use-tables.ts";
 import { usageTables } from "./usage-tables.ts";
 
 export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
@@ -43,5 +44,10 @@ export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
     name: "0026-refusal-notices",
     // New kinds of refusals, and who was notified of them.
     statements: noticeTables(dialect),
+  },
+  {
+    name: "0019-secret-uses",
+    // When each secret of an application was last used.
+    statements: secretUseTables(dialect),
   },
 ];

@@ -24,6 +24,7 @@ import { processStore } from "./processes.ts";
 import { purger } from "./purge.ts";
 import { refusalStore } from "./refusals.ts";
 import { registrationStore } from "./registrations.ts";
+import { secretUseStore } from "./secret-uses.ts";
 import { sessionStore } from "./sessions.ts";
 import { usageStore } from "./usage.ts";
 import { lookBefore, markAsWhole, refuseOther, takeIntoUse } from "./wholeness.ts";
@@ -102,6 +103,7 @@ function storageOf(connection: Connection): Storage {
     audit: auditStore(connection),
     registrations: registrationStore(connection, auditAppender(prepare)),
     usage: usageStore(connection),
+    secretUses: secretUseStore(connection),
     lastId: () => read(lastId),
     check: () =>
       write(() => {

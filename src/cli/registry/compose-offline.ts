@@ -18,6 +18,7 @@ import { failures } from "../../service/failures.ts";
 import { floodLimits } from "../../service/flood.ts";
 import { openJournal } from "../../service/journal.ts";
 import { nearCounts } from "../../service/near-counts.ts";
+import { secretUses } from "../../service/secret-uses.ts";
 import { openUsage } from "../../service/usage/usage.ts";
 import { waitingRoom } from "../../service/waiting-room.ts";
 import { commandActor } from "../actor.ts";
@@ -69,6 +70,7 @@ export async function composeOffline(options: DataOptions, { create, keys: withK
       storage,
       keys,
       usage: openUsage({ storage, keys, counts, log: silent }),
+      secretUses: secretUses(storage.secretUses, silent),
       registries: await storedRegistries(registered, storage.registrations, HOT, clock),
       issuer: configuration.issuer,
       log: silent,

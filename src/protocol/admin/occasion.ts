@@ -63,6 +63,7 @@ export interface AdminOccasion {
 }
 
 const adds = ({ act }: AdminOccasion): boolean => act === "add";
+const does = ({ act }: AdminOccasion): boolean => act === "do";
 const changes = ({ act }: AdminOccasion): boolean => act === "change" || act === "remove";
 
 /** The faults of a reason first, so that the response is named after them. */
@@ -138,7 +139,9 @@ export const adminChecks: readonly Check<AdminOccasion>[] = [
     asks: "May it be changed here, or only in the configuration file?",
     cites: rfc(9110, "15.5.10"),
     run: (on) =>
-      changes(on) && on.found === "file" ? refuse("admin/owned-by-file", { kind: on.kind, id: on.id }) : undefined,
+      (changes(on) || does(on)) && on.found === "file"
+        ? refuse("admin/owned-by-file", { kind: on.kind, id: on.id })
+        : undefined,
   },
   {
     // Without a version, the second of two changes would overwrite the first.
@@ -201,7 +204,7 @@ export const adminChecks: readonly Check<AdminOccasion>[] = [
     asks: "Is it unused, if it would be removed?",
     cites: rfc(9110, "15.5.10"),
     run: (on) =>
-      on.act === "remove" && on.usedBy.length > 0
+      (on.act === "remove" || does(on)) && on.usedBy.length > 0
         ? refuse("admin/in-use", { kind: on.kind, id: on.id, by: on.usedBy })
         : undefined,
   },

@@ -38,7 +38,7 @@ type Loaded =
   | "wrongParameter"
   | "beyondRole"
   | "asking";
-export type Facts = Partial<Pick<AdminOccasion, Loaded>>;
+export type Facts = Partial<Pick<AdminOccasion, Loaded | "kind">>;
 
 /** What the function of an operation gets. */
 export interface Given<Known extends Parameters, Schema extends z.ZodObject> {

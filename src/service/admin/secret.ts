@@ -1,7 +1,7 @@
 /** Makes ids and secrets of applications. */
 import { hash } from "node:crypto";
 import { needsSecret } from "../../admin/application.ts";
-import type { StoredApplication } from "../../ports/registered.ts";
+import type { StoredApplication, StoredSecret } from "../../ports/registered.ts";
 import { shapeOf } from "../../protocol/secret-shape.ts";
 import type { Deps } from "../deps.ts";
 
@@ -20,13 +20,25 @@ interface WithSecret {
 export function withSecret({ random }: Pick<Deps, "random">, application: StoredApplication, now: number): WithSecret {
   if (!needsSecret(application.client)) return { application: { ...application, secrets: [] }, secret: undefined };
   if (application.secrets.length > 0) return { application, secret: undefined };
+  const { secret, stored } = newSecret({ random }, now);
+  return { application: { ...application, secrets: [stored] }, secret };
+}
+
+/** Makes a secret. `now` in milliseconds. */
+export function newSecret(
+  { random }: Pick<Deps, "random">,
+  now: number,
+  { label, expiresAt }: Pick<StoredSecret, "label" | "expiresAt"> = {},
+): { readonly secret: string; readonly stored: StoredSecret } {
   const secret = Buffer.from(random(SECRET)).toString("base64url");
-  const stored = {
+  const stored: StoredSecret = {
     id: Buffer.from(random(6)).toString("hex"),
+    ...(label !== undefined && { label }),
     hash: hash("sha256", secret, "base64url"),
     createdAt: now,
+    ...(expiresAt !== undefined && { expiresAt }),
     guessable: false,
     shape: shapeOf(secret),
   };
-  return { application: { ...application, secrets: [stored] }, secret };
+  return { secret, stored };
 }

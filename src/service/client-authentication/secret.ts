@@ -32,7 +32,7 @@ function compareWith(
   if (right.expiresAt !== undefined && now >= right.expiresAt) {
     return { facts: { ...facts, secret: { is: "expired", at: right.expiresAt } }, guessable };
   }
-  return { facts: { ...facts, secret: { is: "right" } }, guessable };
+  return { facts: { ...facts, secret: { is: "right" } }, guessable, secretId: right.id };
 }
 
 type Reading = Pick<Presented, "clientId" | "secret">;

@@ -9,6 +9,8 @@ export interface Verified {
   readonly facts: ClientFacts;
   /** Whether what was right could have been guessed, so that it must wait while attempts are throttled. */
   readonly guessable: boolean;
+  /** Names the secret that was right, if it is one of the storage. */
+  readonly secretId?: string | undefined;
 }
 
 /** Verifies what was presented. It counts and consumes nothing: it is also called to say what would be refused next. `now` in milliseconds. */

@@ -5,6 +5,7 @@ import { overviewPage, shownTab } from "./detail.ts";
 import { changeTab } from "./edit.ts";
 import { listPage } from "./list.ts";
 import { confirmRemoval, remove } from "./remove.ts";
+import { dropSecret, makeSecret, shownSecrets } from "./secrets.ts";
 import { TABS } from "./tabs.ts";
 
 const needs = "candor:applications:read";
@@ -19,6 +20,9 @@ export const applications: Section = {
       { method: "GET" as const, path: `/applications/:id/${tab.path}`, needs, handle: shownTab(tab) },
       { method: "POST" as const, path: `/applications/:id/${tab.path}`, needs: changes, handle: changeTab(tab) },
     ]),
+    { method: "GET", path: "/applications/:id/secrets", needs, handle: shownSecrets },
+    { method: "POST", path: "/applications/:id/secrets", needs: changes, handle: makeSecret },
+    { method: "POST", path: "/applications/:id/secrets/:secret/remove", needs: changes, handle: dropSecret },
     { method: "GET", path: "/applications/:id/remove", needs: changes, handle: confirmRemoval },
     { method: "POST", path: "/applications/:id/remove", needs: changes, handle: remove },
     { method: "GET", path: "/applications/:id", needs, handle: overviewPage },

@@ -1,0 +1,27 @@
+/** What every store of the use of secrets must do. */
+import { describe, expect, test } from "vitest";
+import { SECRET_USE_KEPT_FOR } from "../../src/ports/secret-uses.ts";
+import type { Storage } from "../../src/ports/storage.ts";
+import { T } from "./samples.ts";
+
+/** Runs the part of the suite; `open` responds with the storage of the test that runs. */
+export function secretUseContract(open: () => Storage): void {
+  describe("uses of secrets", () => {
+    const use = (clientId: string, secretId: string, at: number) => ({ clientId, secretId, at });
+
+    test("are kept for each secret, the latest of each", async () => {
+      const { secretUses } = open();
+      await secretUses.note([use("shop", "b", T), use("shop", "a", T + 1), use("other", "b", T + 2)]);
+      await secretUses.note([use("shop", "b", T + 5), use("shop", "a", T - 5)]);
+      expect(await secretUses.of("shop")).toEqual([use("shop", "a", T + 1), use("shop", "b", T + 5)]);
+      expect(await secretUses.of("nobody")).toEqual([]);
+    });
+
+    test("are forgotten after a long time", async () => {
+      const storage = open();
+      await storage.secretUses.note([use("shop", "old", T), use("shop", "new", T + 2)]);
+      await storage.purge(T + 1 + SECRET_USE_KEPT_FOR, 100);
+      expect(await storage.secretUses.of("shop")).toEqual([use("shop", "new", T + 2)]);
+    });
+  });
+}
