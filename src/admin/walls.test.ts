@@ -95,7 +95,13 @@ describe("an owner changes it from one to another", () => {
     ["to introspect", {}, { introspects: ["https://api.example"] }, ["/introspects/0"]],
     ["not to introspect", { introspects: ["https://api.example"] }, { introspects: [] }, []],
 
-    ["which attributes it gets", {}, { claims: [{ claim: "ssn", from: { attribute: "ssn" } }] as never }, ["/claims"]],
+    ["which attributes it gets, if a scope releases them", {}, { claims: [{ claim: "ssn", from: "ssn" }] }, []],
+    [
+      "which attributes it gets without asking",
+      { firstParty: true },
+      { firstParty: true, claims: [{ claim: "ssn", from: "ssn" }] },
+      ["/claims"],
+    ],
     ["to a stop", {}, { disabled: true }, []],
     ["to a start", { disabled: true }, { disabled: false }, ["/disabled"]],
     ["while it is stopped", { disabled: true }, { name: "B" }, []],

@@ -148,9 +148,9 @@ export const WALLS: Readonly<Record<string, Rule>> = {
   ),
   // Any app on the device can claim such a scheme, and receive the codes.
   allowed_schemes: adding("allowedSchemes", () => false)(() => "a scheme that an operator has allowed"),
-  // They can have any attribute of every user, whatever the users agreed to.
+  // A scope that the user agreed to must release what they are about. Only your own applications get attributes without.
   claims: ({ before, after }) =>
-    isDeepStrictEqual(before?.claims ?? [], after.claims ?? [])
+    before?.firstParty !== true || isDeepStrictEqual(before?.claims ?? [], after.claims ?? [])
       ? []
       : [{ sent: "not shown", expected: "the rules that an operator has set" }],
   // Whoever may introspect sees the tokens of every application for that API.

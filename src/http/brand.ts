@@ -54,21 +54,22 @@ export const appOf = (base: string, { id, name, logo, publisher, clientUri, tosU
   privacy: policyUri,
 });
 
-const colorsPath = (base: string, { light, dark }: Colors): string =>
+export const colorsPath = (base: string, { light, dark }: Colors): string =>
   `${base}${PATHS.colors}?${queryText([
     ["light", light.slice(1)],
     ["dark", dark.slice(1)],
   ])}`;
 
 /** The tokens of the stylesheet that a color replaces. */
-function rulesFor(scheme: Scheme, color: string): string {
+function rulesFor(scheme: Scheme, color: string, of: string): string {
   const { accent, hover, on } = paletteOf(scheme, color);
-  return `:root{--accent:${accent};--accent-hover:${hover};--on-accent:${on}}`;
+  return `${of}{--accent:${accent};--accent-hover:${hover};--on-accent:${on}}`;
 }
 
-/** The stylesheet for two colors; `undefined` if they can't be read. Paper has no colors. */
-export function stylesheetOf(colors: Colors): string | undefined {
+/** The stylesheet for two colors, of a page or of a preview within one; `undefined` if they can't be read. Paper has no colors. */
+export function stylesheetOf(colors: Colors, isPreview = false): string | undefined {
+  const of = isPreview ? ".preview" : ":root";
   for (const scheme of SCHEMES)
     if (!/^#[0-9a-f]{6}$/.test(colors[scheme]) || colorFault(scheme, colors[scheme]) !== undefined) return undefined;
-  return `@media screen{${rulesFor("light", colors.light)}}@media screen and (prefers-color-scheme:dark){${rulesFor("dark", colors.dark)}}\n`;
+  return `@media screen{${rulesFor("light", colors.light, of)}}@media screen and (prefers-color-scheme:dark){${rulesFor("dark", colors.dark, of)}}\n`;
 }

@@ -46,7 +46,8 @@ export function brandingRoutes(app: FastifyInstance, shared: Shared, wire: Wire)
   serve(app, wire, base, ENDPOINTS.colors, {
     GET: (request, reply) => {
       const query = sent(request);
-      const css = stylesheetOf({ light: `#${query.get("light")}`, dark: `#${query.get("dark")}` });
+      const colors = { light: `#${query.get("light")}`, dark: `#${query.get("dark")}` };
+      const css = stylesheetOf(colors, query.get("for") === "preview");
       if (css === undefined) return absent(request, reply);
       return reply.headers({ ...KEPT, "content-type": "text/css; charset=utf-8" }).send(css);
     },

@@ -129,13 +129,13 @@ function Question({ groups }: { groups: readonly ConsentGroup[] }) {
   );
 }
 
-export function consentPage(v: Consent): string {
+/** What the page asks. */
+export function ConsentBody({ of: v }: { of: Consent }) {
   const flow = [
     ["csrf", v.csrf],
     ["request", v.request],
   ] as const;
-  return page(
-    { base: v.base, brand: v.brand, layout: "card", title: "Allow access" },
+  return (
     <>
       <form class="question" method="post" action={`${v.base}/consent`}>
         <Hidden fields={flow} />
@@ -168,6 +168,10 @@ export function consentPage(v: Consent): string {
           <SafeLink to={v.switchAccount}>Use a different account</SafeLink>
         </p>
       </div>
-    </>,
+    </>
   );
+}
+
+export function consentPage(v: Consent): string {
+  return page({ base: v.base, brand: v.brand, layout: "card", title: "Allow access" }, <ConsentBody of={v} />);
 }

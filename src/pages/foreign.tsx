@@ -40,9 +40,12 @@ export function safeAddress(text: string): string | undefined {
 export const ownPath = (text: string | undefined): string | undefined =>
   text?.startsWith("/") === true ? safeAddress(text) : undefined;
 
+/** An image that isn't saved yet, in the page itself. */
+const UNSAVED = /^data:image\/(?:png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/;
+
 /** An image of this server. What it shows is beside it in words. */
 export function Logo({ src, size }: { src: string | undefined; size: number }) {
-  const path = ownPath(src);
+  const path = src !== undefined && UNSAVED.test(src) ? src : ownPath(src);
   return path === undefined ? null : <img class="logo" src={path} alt="" width={size} height={size} />;
 }
 

@@ -96,7 +96,7 @@ function Header({ base, brand, site, layout }: Shell) {
 }
 
 /** Where the operator's own pages are. */
-function Footer({ brand }: Shell) {
+export function Footer({ brand }: Pick<Shell, "brand">) {
   if (brand === undefined || brand.links.length === 0) return null;
   return (
     <footer class="foot">

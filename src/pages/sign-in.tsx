@@ -33,11 +33,11 @@ function DemoSeers() {
   );
 }
 
-export function signInPage(view: SignIn): string {
-  const { base, brand, csrf, request, reference, app, hinted, username, refusal, demo = false } = view;
+/** What the page asks. */
+export function SignInBody({ of: view }: { of: SignIn }) {
+  const { base, csrf, request, reference, app, hinted, username, refusal, demo = false } = view;
   const refused = refusal !== undefined;
-  return page(
-    { base, brand, layout: "card", title: refused ? "Error: Sign in" : "Sign in" },
+  return (
     <>
       {app && <AppIdentity app={app} />}
       <h1>Sign in</h1>
@@ -81,6 +81,12 @@ export function signInPage(view: SignIn): string {
           </button>
         </div>
       </form>
-    </>,
+    </>
   );
+}
+
+export function signInPage(view: SignIn): string {
+  const { base, brand, refusal } = view;
+  const title = refusal === undefined ? "Sign in" : "Error: Sign in";
+  return page({ base, brand, layout: "card", title }, <SignInBody of={view} />);
 }

@@ -5,6 +5,8 @@ import type { Caller } from "../../service/admin/caller.ts";
 import { apis } from "./apis.tsx";
 import { applicationCode } from "./application-code.ts";
 import { applications } from "./applications/section.ts";
+import { branding } from "./branding.ts";
+import { claims } from "./claims.ts";
 import { newApplication } from "./new-application.ts";
 import { overview } from "./overview.ts";
 import { refusals } from "./refusals/section.ts";
@@ -15,6 +17,7 @@ import type { ConsoleRoute, NavGroup, NavLink, Section } from "./section.ts";
 
 const SECTIONS: readonly Section[] = [
   overview,
+  claims,
   // Registry. `/applications/new` is no application.
   newApplication,
   applications,
@@ -25,6 +28,7 @@ const SECTIONS: readonly Section[] = [
   // Watch
   refusals,
   reports,
+  branding,
 ];
 
 const GROUPS: readonly NavGroup[] = ["", "Registry", "Watch", "Users", "Server"];
