@@ -11,7 +11,7 @@ import { faceOf, type Refusal, reasonOf, statusOf } from "../reasons/index.ts";
 const RANK: Readonly<Record<Audience, number>> = { public: 0, client: 1, owner: 2, operator: 3 };
 
 /** The evidence that an audience may see. */
-function evidenceFor(audience: Audience, { refused, evidence }: Refusal): Readonly<Record<string, unknown>> {
+export function evidenceFor(audience: Audience, { refused, evidence }: Refusal): Readonly<Record<string, unknown>> {
   const fields = reasonOf(refused).evidence;
   return Object.fromEntries(
     Object.entries(evidence).filter(([name]) => {

@@ -10,6 +10,7 @@ import { claims } from "./claims.ts";
 import { newApplication } from "./new-application.ts";
 import { overview } from "./overview.ts";
 import { refusals } from "./refusals/section.ts";
+import { tryItSection } from "./refusals/try.ts";
 import { reports } from "./reports.tsx";
 import { requests } from "./requests.tsx";
 import { scopes } from "./scopes.tsx";
@@ -27,6 +28,7 @@ const SECTIONS: readonly Section[] = [
   requests,
   // Watch
   refusals,
+  tryItSection,
   reports,
   branding,
 ];

@@ -1,0 +1,201 @@
+/** Try it: a request of an application, and what would be decided about it. */
+import type { ProvedFix, TraceStep } from "../../../reasons/explain.ts";
+import { visible } from "../../../render/characters.ts";
+import { type Choice, SelectField, TextField } from "../fields.tsx";
+import { Alert, Code, Empty, Panel } from "../parts.tsx";
+import { Ladder } from "./one.tsx";
+
+export interface TriedFields {
+  readonly application: string;
+  readonly at: "authorization" | "token";
+  readonly scope: string;
+  readonly redirect_uri: string;
+  readonly prompt: string;
+  readonly pkce: string;
+  readonly user: string;
+  readonly grant_type: string;
+  readonly resource: string;
+}
+
+export interface ShownDecision {
+  readonly request: string;
+  readonly granted: string | undefined;
+  readonly refusal:
+    | {
+        readonly code: string;
+        readonly title: string;
+        readonly error: string;
+        readonly says: string;
+        /** `href`: the form with the fix filled in, if it changes only the request. */
+        readonly fixes: readonly { readonly proved: ProvedFix; readonly href: string | undefined }[];
+      }
+    | undefined;
+  readonly trace: readonly TraceStep[];
+}
+
+interface TryProps {
+  readonly root: string;
+  readonly base: string;
+  readonly fields: TriedFields;
+  readonly applications: readonly Choice[];
+  readonly decision: ShownDecision | undefined;
+  /** There is no such application, or it isn't the viewer's. */
+  readonly unknown: boolean;
+  /** How it can really be run: a URL to open, or what is missing for that. */
+  readonly run: { readonly href: string } | { readonly missing: string } | undefined;
+}
+
+const choices = (...values: readonly (readonly [value: string, label: string])[]): readonly Choice[] =>
+  values.map(([value, label]) => ({ value, label }));
+
+const AT = choices(["authorization", "Authorization request"], ["token", "Token request"]);
+const PROMPTS = choices(["", "none given"], ["none", "none"], ["login", "login"], ["consent", "consent"]);
+const PKCE = choices(["S256", "with PKCE (S256)"], ["plain", "with the method plain"], ["", "without PKCE"]);
+const USERS = choices(
+  ["signed-in", "is signed in, and hasn't allowed anything yet"],
+  ["consented", "is signed in, and has allowed everything"],
+  ["nobody", "isn't signed in"],
+);
+const GRANTS = choices(
+  ["client_credentials", "client_credentials"],
+  ["authorization_code", "authorization_code, with a valid code"],
+  ["refresh_token", "refresh_token, with a valid token"],
+);
+
+function Decision({
+  base,
+  decision: { request, granted, refusal, trace },
+}: {
+  readonly base: string;
+  readonly decision: ShownDecision;
+}) {
+  return (
+    <>
+      {refusal === undefined ? (
+        <p class="consequence good">It would be granted: {visible(granted ?? "")}.</p>
+      ) : (
+        <Alert title={refusal.title} href={`${base}/errors/${refusal.code}`}>
+          <p>{visible(refusal.says)}</p>
+          <p>
+            <code>{refusal.error}</code> <code>{refusal.code}</code>
+          </p>
+        </Alert>
+      )}
+      {refusal !== undefined && refusal.fixes.length > 0 && (
+        <Panel title="How to fix it">
+          {refusal.fixes.map(({ proved: { fix, outcome }, href }, i) => (
+            <p key={i} class="offer">
+              <span>
+                {visible(fix.says)}{" "}
+                <span class="quiet">
+                  {outcome.is === "granted"
+                    ? "Verified: granted."
+                    : outcome.is === "next"
+                      ? `Then: ${outcome.title}.`
+                      : ""}
+                </span>
+              </span>
+              {href !== undefined && (
+                <a class="button quiet-button" href={href}>
+                  Fill in this fix
+                </a>
+              )}
+            </p>
+          ))}
+        </Panel>
+      )}
+      <Panel title="The request">
+        <Code>{request}</Code>
+      </Panel>
+      <Panel title="How far it came">
+        <Ladder trace={trace} />
+      </Panel>
+    </>
+  );
+}
+
+export function tryPage({ root, base, fields, applications, decision, unknown, run }: TryProps) {
+  const isToken = fields.at === "token";
+  return (
+    <>
+      <form method="get" action={`${root}/try`} class="form">
+        {applications.length > 0 ? (
+          <SelectField name="application" label="Application" value={fields.application} choices={applications} />
+        ) : (
+          <TextField name="application" label="Application" value={fields.application} placeholder="client_id" />
+        )}
+        <SelectField
+          name="at"
+          label="Request"
+          value={fields.at}
+          choices={AT}
+          hint="Fields of the other kind of request are ignored."
+        />
+        <TextField name="scope" label="Scope" value={fields.scope} hint="Separated by spaces." />
+        <details open={!isToken}>
+          <summary>Authorization request</summary>
+          <TextField name="redirect_uri" label="Redirect URI" value={fields.redirect_uri} />
+          <SelectField name="pkce" label="PKCE" value={fields.pkce} choices={PKCE} />
+          <SelectField name="prompt" label="Prompt" value={fields.prompt} choices={PROMPTS} />
+          <SelectField name="user" label="The user" value={fields.user} choices={USERS} />
+        </details>
+        <details open={isToken}>
+          <summary>Token request</summary>
+          <SelectField
+            name="grant_type"
+            label="Grant type"
+            value={fields.grant_type}
+            choices={GRANTS}
+            hint="The secret of the client is never asked for: it is supposed to be right."
+          />
+          <TextField
+            name="resource"
+            label="Resource"
+            value={fields.resource}
+            hint="The API that the token is for, if you want to name one."
+          />
+        </details>
+        <div class="form-actions">
+          <button type="submit">See what would be decided</button>
+        </div>
+      </form>
+      {unknown && <Empty title="There is no such application">It doesn't exist, or it isn't yours.</Empty>}
+      {decision !== undefined && <Decision base={base} decision={decision} />}
+      {run !== undefined && (
+        <Panel
+          title="Really run it"
+          lead="Sends the authorization request in this browser, as the user who is signed in. The response comes back to this console."
+        >
+          {"href" in run ? (
+            <p>
+              <a class="button" href={run.href}>
+                Run it
+              </a>
+            </p>
+          ) : (
+            <p class="hint">
+              The application has to register this redirect URI first: <code>{run.missing}</code>
+            </p>
+          )}
+        </Panel>
+      )}
+    </>
+  );
+}
+
+/** What came back to the console's own redirect URI. */
+export function triedPage({ request, response }: { readonly request: string; readonly response: string }) {
+  return (
+    <>
+      <Panel title="1. The browser was sent here">
+        <Code>{request}</Code>
+      </Panel>
+      <Panel
+        title="2. The server redirected it back"
+        lead="A code can be used once, by the application alone. It isn't shown here."
+      >
+        <Code>{response}</Code>
+      </Panel>
+    </>
+  );
+}
