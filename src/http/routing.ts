@@ -18,6 +18,8 @@ export interface Methods {
   readonly POST?: Handler;
   readonly PATCH?: Handler;
   readonly DELETE?: Handler;
+  /** In place of a response to every preflight. */
+  readonly OPTIONS?: Handler;
   /** All other methods, for endpoints that judge the method themselves. */
   readonly ANY?: Handler;
 }
@@ -63,7 +65,8 @@ export function route(
     PATCH: methods.PATCH,
     DELETE: methods.DELETE,
     ...(speaks === "json" && {
-      OPTIONS: (request: FastifyRequest, reply: FastifyReply) => sendPreflight(request, reply, allowed),
+      OPTIONS:
+        methods.OPTIONS ?? ((request: FastifyRequest, reply: FastifyReply) => sendPreflight(request, reply, allowed)),
     }),
   };
   const declare = (url: string): void => {

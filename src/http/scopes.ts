@@ -7,6 +7,7 @@ import { publishedScopes } from "../protocol/scope/published.ts";
 import type { Shared } from "../service/deps.ts";
 import { perVersion } from "../service/per-version.ts";
 import { answerAs } from "./answer-as.ts";
+import { isPreflight, sendPreflight } from "./cors.ts";
 import { later } from "./load-later.ts";
 import { published } from "./published.ts";
 import { type Handler, serve } from "./routing.ts";
@@ -43,6 +44,12 @@ export function scopeRoutes(app: FastifyInstance, shared: Shared, wire: Wire): v
   const add = (endpoint: Endpoint, as: (request: FastifyRequest) => "html" | "json"): void =>
     serve(app, wire, base, endpoint, {
       GET: show(as),
+      // A preflight gets the same response as one of an unknown path.
+      OPTIONS: (request, reply) => {
+        const { publicScopes } = depsOf(shared, request).registry.settings;
+        if (publicScopes) return sendPreflight(request, reply, endpoint.methods);
+        return isPreflight(request) ? sendPreflight(request, reply, []) : unknown(request, reply);
+      },
       // Whoever asks by another method must not learn either that the scopes are here.
       ANY: (request, reply) =>
         depsOf(shared, request).registry.settings.publicScopes

@@ -20,8 +20,9 @@ import { formOf, seeOther } from "./forms.ts";
 import { later } from "./load-later.ts";
 import { published } from "./published.ts";
 import { queryOf } from "./requests.ts";
-import { route, serve } from "./routing.ts";
+import { type Handler, route, serve } from "./routing.ts";
 import { script, scriptText } from "./script-file.ts";
+import { depsOf } from "./snapshot.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
 
 /** A search text without credentials, short enough for a URL. */
@@ -109,9 +110,11 @@ export function homeRoutes(app: FastifyInstance, shared: Shared, wire: Wire, lif
     { name: "UserInfo", url: issuer + PATHS.userinfo },
     { name: "Sign-out", url: issuer + PATHS.signOut, opens: true },
   ];
-  const welcome = published(pageHeaders({ shared: true }), async () =>
-    (await later()).welcomePage({ base, issuer, demo, endpoints }),
+  const page = published(pageHeaders({ shared: true }), async (scopes) =>
+    (await later()).welcomePage({ base, issuer, demo, endpoints, scopes: scopes === "published" }),
   );
+  const welcome: Handler = (request, reply) =>
+    page(request, reply, depsOf(shared, request).registry.settings.publicScopes ? "published" : "");
   route(app, wire, `${base}/`, "html", { GET: welcome });
   // The issuer as it is written. A host may ignore the final slash.
   if (base !== "" && !app.hasRoute({ method: "GET", url: base })) route(app, wire, base, "html", { GET: welcome });

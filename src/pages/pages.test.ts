@@ -258,7 +258,7 @@ describe("the page at the issuer's URL", () => {
     { name: "Metadata", url: "https://id.example/.well-known/openid-configuration", opens: true },
     { name: "Token", url: "https://id.example/token" },
   ] as const;
-  const html = welcomePage({ base: "", issuer: "https://id.example", demo: false, endpoints });
+  const html = welcomePage({ base: "", issuer: "https://id.example", demo: false, scopes: true, endpoints });
 
   it("shows every endpoint, and links only to what a browser can open", () => {
     for (const { url } of endpoints) expect(html).toContain(`>${url}</bdi>`);

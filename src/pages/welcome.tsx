@@ -13,9 +13,11 @@ export interface Welcome extends Links {
   readonly issuer: string;
   readonly demo: boolean;
   readonly endpoints: readonly Endpoint[];
+  /** Whether the scopes are published. */
+  readonly scopes: boolean;
 }
 
-export function welcomePage({ base, issuer, demo, endpoints }: Welcome): string {
+export function welcomePage({ base, issuer, demo, endpoints, scopes }: Welcome): string {
   return page(
     { base, layout: "reading", title: "Authorization server" },
     <>
@@ -47,6 +49,14 @@ export function welcomePage({ base, issuer, demo, endpoints }: Welcome): string 
           <a href={`${base}/errors`}>browse all errors</a>.
         </p>
       </section>
+      {scopes && (
+        <section aria-labelledby="scopes">
+          <h2 id="scopes">What an app can request</h2>
+          <p>
+            <a href={`${base}/scopes`}>All scopes and APIs</a>, with what each one allows.
+          </p>
+        </section>
+      )}
       <section aria-labelledby="endpoints">
         <h2 id="endpoints">Metadata and endpoints</h2>
         <dl class="addresses">

@@ -134,6 +134,34 @@ describe("not published", () => {
   });
 });
 
+describe.each([true, false])("published: %s", (publicScopes) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld({ config: { publicScopes } });
+  });
+  afterAll(() => world.close());
+
+  it("the home page leads there only if they are published", async () => {
+    const home = await (await world.send("/")).text();
+    expect(home.includes('href="/scopes"')).toBe(publicScopes);
+  });
+
+  it("a preflight says no more than that of an unknown path, unless they are published", async () => {
+    const origin = { origin: "https://app.example" };
+    const asks = { ...origin, "access-control-request-method": "GET", "access-control-request-headers": "x-trace" };
+    const bare = async (path: string, headers: Record<string, string>) => {
+      const response = await world.send(path, { method: "OPTIONS", headers });
+      const { date: _, ...others } = Object.fromEntries(response.headers);
+      return [response.status, others["access-control-allow-methods"], others["content-type"]];
+    };
+    const [here, nowhere] = [await bare("/scopes.json", asks), await bare("/nowhere.json", asks)];
+    if (publicScopes) expect(here).toEqual([204, "GET", undefined]);
+    else expect(here).toEqual(nowhere);
+    const plain = await bare("/scopes.json", origin);
+    if (!publicScopes) expect(plain).toEqual(await bare("/nowhere.json", origin));
+  });
+});
+
 it("is what the server has now: a change shows at once, with another ETag, and can be taken back", async () => {
   const registry = changing();
   const world = await openWorld({ registries: registry.registries });

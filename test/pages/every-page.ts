@@ -88,6 +88,7 @@ export function pagesWith(x: string): Record<string, string> {
       base,
       issuer: x,
       demo: true,
+      scopes: true,
       endpoints: [
         { name: x, url: x, opens: true },
         { name: x, url: x },
