@@ -180,6 +180,12 @@ const OTHERS: readonly Endpoint[] = [
     auth: "a one-time token",
     response: "a page",
   },
+  {
+    ...of("join"),
+    does: "Whoever has a one-time link makes an account, joins a team, or chooses a password.",
+    auth: "a one-time token",
+    response: "a page",
+  },
   { ...of("health"), does: "Says that the process runs.", auth: "none", response: "200" },
   {
     ...of("ready"),

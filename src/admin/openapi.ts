@@ -40,10 +40,11 @@ function pathsOf({
   title: name,
   plural,
   scope: allows,
+  changes = allows,
   filters,
 }: Representation<AdminKind>): Readonly<Record<string, object>> {
   const security = (needed: string) => [{ oauth: [needed] }];
-  const [read, write] = [security(`${allows}:read`), security(allows)];
+  const [read, write] = [security(`${allows}:read`), security(changes)];
   const shown = { headers: ETAG, ...json(ref(name)) };
   const dry = {
     description: "Changed. With dry_run: what the change would do.",

@@ -47,6 +47,8 @@ export interface Representation<Kind extends AdminKind> {
   readonly plural: string;
   /** The scope that allows to change it. With `:read`, it allows to look. */
   readonly scope: AdminScope;
+  /** The scope that allows to change it, if it is another one. */
+  readonly changes?: AdminScope;
   /** The members that can be sent. */
   readonly schema: z.ZodObject;
   /** The members that only the server sets, and what they are. */

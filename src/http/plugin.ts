@@ -18,6 +18,7 @@ import { watchRequests } from "./decisions.ts";
 import { embedded } from "./embedded.ts";
 import { explainRoutes } from "./explain.ts";
 import { invitationRoute } from "./invitation.ts";
+import { joinRoute } from "./join.ts";
 import { keepToOwnHost } from "./own-host.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { programRoutes } from "./programs.ts";
@@ -81,6 +82,7 @@ function routes(
       peopleRoutes(scope, shared, wire, browser, demo);
       signOutRoute(scope, shared, wire, browser);
       invitationRoute(scope, shared, wire, browser);
+      joinRoute(scope, shared, wire, browser);
       refusalRoutes(scope, shared, wire, browser);
       explainRoutes(scope, shared, wire);
       siteRoutes(scope, shared, wire);

@@ -1,7 +1,7 @@
-/** Since when an id of the configuration file stands for its application: by what the last start knew. */
+/** Since when an id of the configuration file belongs to its application: by what the last start knew. */
 
 /**
- * Since when each id stands, and the ids that the last start didn't know: whoever had them before was another application. `before` is
+ * Since when each id belongs to it, and the ids that the last start didn't know: whoever had them before was another application. `before` is
  * what the last start has kept; before the first one, nothing is known, so nothing is ended.
  */
 export function sinceIn(

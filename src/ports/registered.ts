@@ -97,7 +97,7 @@ export function applicationChange(application: StoredApplication, from: number):
   );
   const { id, name, owner, team, scopes, introspects } = application.client;
   const found = { name, team, owner: owner === undefined ? undefined : foldUsername(owner) };
-  const uses = [...named("scope", scopes), ...named("api", introspects)];
+  const uses = [...named("scope", scopes), ...named("api", introspects), ...named("team", [team])];
   return { kind: "application", id, from, content: JSON.stringify(application), found, secrets, uses };
 }
 

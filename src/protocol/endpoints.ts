@@ -91,6 +91,7 @@ export const ENDPOINTS = {
   copyScript: { path: "/assets/copy.js", methods: GET, speaks: "html" },
   health: { path: "/healthz", methods: GET, speaks: "json", ofHost: true },
   ready: { path: "/readyz", methods: GET, speaks: "json", ofHost: true },
+  join: { path: "/join", methods: BOTH, speaks: "html", decision: "invitation" },
   invitation: { path: "/welcome/operator", methods: BOTH, speaks: "html", decision: "invitation" },
   stylesheet: { path: "/assets/candor.css", methods: GET, speaks: "html" },
   logos: { path: "/logos", methods: GET, speaks: "html" },

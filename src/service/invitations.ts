@@ -1,7 +1,7 @@
 /** One-time links with which the first operator of an empty server makes an account. */
 import { hash, timingSafeEqual } from "node:crypto";
 import type { Actor, AuditEntry } from "../ports/audit.ts";
-import type { Account } from "../ports/storage.ts";
+import type { Account, Invitation } from "../ports/storage.ts";
 import { tidyUsername, usernameFault } from "../ports/username.ts";
 import { refusalOn } from "../protocol/decision.ts";
 import type { Form } from "../protocol/form.ts";
@@ -21,6 +21,11 @@ import { userEntry } from "./users/audited.ts";
 /** How long a link is valid, in milliseconds. */
 const LIFETIME = 86_400_000;
 
+/** A mail isn't read at once. A new password is a shorter matter. */
+export const LIFETIMES = { account: 7 * LIFETIME, team: 7 * LIFETIME, password: LIFETIME } as const;
+
+const lifetimeOf = ({ to }: Invitation): number => (to === undefined ? LIFETIME : LIFETIMES[to.act]);
+
 /** Makes the first operator's account from a one-time link, and signs in. `form` has the values of the form. */
 export async function acceptInvitation(
   deps: Deps,
@@ -30,7 +35,7 @@ export async function acceptInvitation(
   const now = deps.clock();
   const refuseForm = (found: Pick<InvitationOccasion, "good" | "fault">): Refused =>
     refuseInvitation({ decision: "invitation", form, ...found, now });
-  const invitation = await goodInvitation(deps, token);
+  const invitation = await firstOperators(deps, token);
   if (invitation === undefined) return refuseForm({ good: false });
   const name = tidyUsername(username.slice(0, LONGEST_NAME));
   const fault = faultOf(name, password);
@@ -72,25 +77,36 @@ function faultOf(username: string, password: string): InvitationOccasion["fault"
   return expected === undefined ? undefined : { parameter: "password", expected };
 }
 
-function refuseInvitation(on: InvitationOccasion): Refused {
+/** Refuses a link, or what was typed into its form. */
+export function refuseInvitation(on: InvitationOccasion): Refused {
   return refusedOn(refusalOn(invitationDecision, on), on);
 }
 
 /** The id of a link's invitation, if it is still valid. Refuses otherwise. */
 export async function findInvitation(deps: Shared, token: string): Promise<number | Refused> {
   const now = deps.clock();
-  return (await goodInvitation(deps, token)) ?? refuseInvitation({ decision: "invitation", good: false, now });
+  return (await firstOperators(deps, token)) ?? refuseInvitation({ decision: "invitation", good: false, now });
 }
 
-async function goodInvitation({ storage, clock }: Shared, token: string): Promise<number | undefined> {
+/** The id of the first operator's invitation. */
+async function firstOperators(deps: Shared, token: string): Promise<number | undefined> {
+  const found = await goodInvitation(deps, token);
+  return found?.to === undefined ? found?.id : undefined;
+}
+
+/** The invitation of a link, while it can be used. */
+export async function goodInvitation(
+  { storage, clock }: Pick<Shared, "storage" | "clock">,
+  token: string,
+): Promise<Invitation | undefined> {
   const [id = "", secret = ""] = token.split(".");
   const invitation = /^[0-9a-z]{1,11}$/.test(id) ? await storage.invitations.find(Number.parseInt(id, 36)) : undefined;
   const good =
     invitation !== undefined &&
     invitation.usedAt === undefined &&
-    lasts(invitation.expiresAt - LIFETIME, LIFETIME, clock()) &&
+    lasts(invitation.expiresAt - lifetimeOf(invitation), lifetimeOf(invitation), clock()) &&
     timingSafeEqual(hash("sha256", secret, "buffer"), invitation.hash);
-  return good ? invitation.id : undefined;
+  return good ? invitation : undefined;
 }
 
 /**

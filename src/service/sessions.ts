@@ -1,5 +1,6 @@
 /** Users' sessions: what the cookie contains, and which user it represents. */
 import { timingSafeEqual } from "node:crypto";
+import type { Place } from "../ports/activity.ts";
 import type { KnownUser } from "../ports/hooks.ts";
 import type { Session } from "../ports/storage.ts";
 import { lasts } from "../protocol/lifetime.ts";
@@ -30,11 +31,13 @@ export async function startSession(
   { storage, ids, random, registry }: Pick<Deps, "storage" | "ids" | "random" | "registry">,
   { subject, passwordHash }: Proven,
   now: number,
+  place: Place = {},
 ): Promise<string | undefined> {
   const id = ids(now);
   const secret = random(SECRET_LENGTH);
   const expiresAt = now + registry.settings.sessionLifetime * 1000;
-  const session = { id, hash: digest(secret), subject, authTime: now, expiresAt, endedAt: undefined };
+  const begun = { id, hash: digest(secret), subject, authTime: now, expiresAt, endedAt: undefined };
+  const session = Object.keys(place).length === 0 ? begun : { ...begun, place };
   if (!(await storage.sessions.insert(session, passwordHash))) return undefined;
   return `${id.toString(36)}.${Buffer.from(secret).toString("base64url")}`;
 }

@@ -25,6 +25,7 @@ const TAKES: Readonly<Record<keyof typeof PATHS, readonly string[]>> = {
   health: ["GET"],
   ready: ["GET"],
   invitation: ["GET", "POST"],
+  join: ["GET", "POST"],
   scopes: ["GET"],
   scopesJson: ["GET"],
   explain: ["GET"],

@@ -38,7 +38,7 @@ export function collection<Kind extends AdminKind>(
     (act: AdminOccasion["act"], parameters: Parameters, answer: Answer<Kind>): Handler =>
     async (request, reply) => {
       const deps = depsOf(shared, request);
-      const caller = await callerOf(deps, request, act === "read" ? `${of.scope}:read` : of.scope);
+      const caller = await callerOf(deps, request, act === "read" ? `${of.scope}:read` : (of.changes ?? of.scope));
       if (isRefusal(caller)) return wire.problem(reply, caller, ENDPOINT);
       const { query, wrong } = readQuery(queryOf(request.raw as { url: string }), parameters);
       return answer({ deps, request: requestOf(of, act, request, caller, wrong), query, reply });

@@ -7,6 +7,8 @@ import { applicationCode } from "./application-code.ts";
 import { applications } from "./applications/section.ts";
 import { branding } from "./branding.ts";
 import { claims } from "./claims.ts";
+import { grants } from "./grants.ts";
+import { me } from "./me.ts";
 import { newApplication } from "./new-application.ts";
 import { overview } from "./overview.ts";
 import { refusals } from "./refusals/section.ts";
@@ -15,6 +17,8 @@ import { reports } from "./reports.tsx";
 import { requests } from "./requests.tsx";
 import { scopes } from "./scopes.tsx";
 import type { ConsoleRoute, NavGroup, NavLink, Section } from "./section.ts";
+import { teams } from "./teams.ts";
+import { users } from "./users.ts";
 
 const SECTIONS: readonly Section[] = [
   overview,
@@ -31,6 +35,11 @@ const SECTIONS: readonly Section[] = [
   tryItSection,
   reports,
   branding,
+  // Users
+  me,
+  users,
+  teams,
+  grants,
 ];
 
 const GROUPS: readonly NavGroup[] = ["", "Registry", "Watch", "Users", "Server"];

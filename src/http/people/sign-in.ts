@@ -87,6 +87,7 @@ export function signInRoute(app: FastifyInstance, people: People): void {
           password: values.get("password") ?? "",
           address: addressOf(request),
           marks: browser.marks(request),
+          userAgent: request.headers["user-agent"],
         },
         form,
       );

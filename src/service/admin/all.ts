@@ -1,10 +1,13 @@
 /** What each operation of `OPERATIONS` does. */
 import { CLAIMS_OPERATIONS } from "./claims-preview.ts";
+import { GRANTS_HANDLED } from "./grants.ts";
 import type { Handled } from "./operate.ts";
 import { REFUSALS } from "./refusal-operations.ts";
 import { REPORT_OPERATIONS } from "./reports/index.ts";
 import { REQUEST_OPERATIONS } from "./requests/index.ts";
 import { SECRET_OPERATIONS } from "./secrets.ts";
+import { TEAMS_HANDLED } from "./teams.ts";
+import { USERS_HANDLED } from "./users.ts";
 
 export const HANDLED: readonly Handled[] = [
   ...REFUSALS,
@@ -12,4 +15,7 @@ export const HANDLED: readonly Handled[] = [
   ...CLAIMS_OPERATIONS,
   ...REPORT_OPERATIONS,
   ...SECRET_OPERATIONS,
+  ...USERS_HANDLED,
+  ...GRANTS_HANDLED,
+  ...TEAMS_HANDLED,
 ];

@@ -101,7 +101,13 @@ export async function changeOf<Kind extends AdminKind>(
   const from = found?.version ?? 0;
   // Requests refer to applications, and may be left without one.
   if (after === undefined)
-    return { kind: of.kind, id, from, content: undefined, unlessUsed: of.kind === "scope" || of.kind === "api" };
+    return {
+      kind: of.kind,
+      id,
+      from,
+      content: undefined,
+      unlessUsed: of.kind === "scope" || of.kind === "api" || of.kind === "team",
+    };
   const change = of.changeTo(after, from);
   const before = found === undefined ? [] : (of.changeTo(found.content, from).uses ?? []);
   const fresh = (change.uses ?? []).filter((one) => !before.some((old) => old.kind === one.kind && old.id === one.id));
@@ -153,7 +159,7 @@ async function judge<Kind extends AdminKind>(
     decision: "admin",
     ...{ method, path, act, ifMatch, wrongParameter, now },
     by: caller.clientId,
-    ...beyondRole(caller, act === "read" ? `${of.scope}:read` : of.scope),
+    ...beyondRole(caller, act === "read" ? `${of.scope}:read` : (of.changes ?? of.scope)),
     kind: of.kind,
     id,
     wrongType: body === undefined ? undefined : wrongTypeOf(act === "change", request.contentType),

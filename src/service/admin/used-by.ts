@@ -13,9 +13,9 @@ const MOST = 20;
 
 /** In words: `client 'reports'`. The first ones, if there are many. */
 export async function usersOf(deps: Where, kind: AdminKind, id: string): Promise<readonly string[]> {
-  if (kind !== "scope" && kind !== "api") return [];
+  if (kind !== "scope" && kind !== "api" && kind !== "team") return [];
   const { scopes } = deps.registry.catalogue;
-  const names = [...scopes.values()].filter((scope) =>
+  const names = (kind === "team" ? [] : [...scopes.values()]).filter((scope) =>
     kind === "api" ? scope.api === id : scope.state.is !== "active" && scope.state.replacement === id,
   );
   const { clients } = await clientsUsing(deps, { kind, id }, MOST);
@@ -29,14 +29,14 @@ export interface Using {
   readonly count: number;
 }
 
-/** The clients that are allowed a scope, or may introspect the tokens of an API. */
+/** The clients that are allowed a scope, may introspect the tokens of an API, or belong to a team. */
 export async function clientsUsing(
   { registry, registries, storage }: Where,
   used: Named,
   limit: number,
 ): Promise<Using> {
-  const uses = ({ scopes, introspects }: Client): boolean =>
-    (used.kind === "scope" ? scopes : introspects).includes(used.id);
+  const uses = ({ scopes, introspects, team }: Client): boolean =>
+    used.kind === "team" ? team === used.id : (used.kind === "scope" ? scopes : introspects).includes(used.id);
   const inFile: Client[] = [];
   for (const id of registries.clientsInFile) {
     const client = (await registry.client(id))?.client;

@@ -95,48 +95,67 @@ const ACTIONS = {
   removed: "user/remove",
 } as const;
 
+/** How an account is changed. */
+export interface AccountEdit {
+  /** Without effects. It may throw, and then nothing changes. */
+  readonly edit: (account: Account, lastId: number) => Account;
+  readonly as: keyof typeof ACTIONS;
+  /** Even if no enabled operator is left. */
+  readonly force?: boolean | undefined;
+}
+
+/** Ends whatever has begun by the step in which the account changes: also by another process, and in the same millisecond. */
+export function endNow({ clock, ids }: Pick<Shared, "clock" | "ids">, lastId: number): Ended {
+  const at = clock();
+  return { through: Math.max(ids(at), lastId), at };
+}
+
+async function accountOf(deps: Pick<Shared, "storage">, who: string): Promise<Account> {
+  const found = await lookUp(deps, who);
+  if (found === undefined) throw new UserError("unknown", `There is no user ${JSON.stringify(who)}.`);
+  return found;
+}
+
+/** Changes an account, with its entry in the audit log. What the user owns follows another name. */
+export async function changeAccount(
+  deps: Pick<UsersDeps, "storage" | "clock" | "events" | "registries">,
+  actor: Actor,
+  who: string,
+  { edit, as, force = false }: AccountEdit,
+): Promise<User> {
+  const { storage, clock } = deps;
+  const entryOf = (before: Account, after: Account) =>
+    userEntry({ at: clock(), actor, action: ACTIONS[as] }, before, after);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const account = await accountOf(deps, who);
+    const { subject, username } = account;
+    const next = edit(account, 0).username;
+    const along = next === username ? undefined : await leftBehind(deps, account, next, { at: clock(), actor });
+    const changed = await storage.people.change(subject, edit, !force, entryOf, along);
+    if (changed === "owned") continue;
+    if (typeof changed !== "object") throw changed === "taken" ? taken() : refusedAs(changed, who);
+    if (along !== undefined) await deps.registries?.refresh();
+    if (deps.events?.heard) deps.events.emit({ type: "changed", at: clock(), what: "user", change: as, subject });
+    return userOf(changed);
+  }
+  throw tooOften();
+}
+
 /** The users of a storage, changed by `actor`. */
 export function usersOf(deps: UsersDeps, actor: Actor): Users {
-  const { storage, passwords, clock, ids, random } = deps;
+  const { storage, passwords, clock, random } = deps;
   const seconds = (): number => Math.floor(clock() / 1000);
-  /** Ends whatever has begun by the step in which the account changes: also by another process, and in the same millisecond. */
-  const endNow = (lastId: number): Ended => {
-    const at = clock();
-    return { through: Math.max(ids(at), lastId), at };
-  };
-
   const act = (change: keyof typeof ACTIONS): Act => ({ at: clock(), actor, action: ACTIONS[change] });
   const changedTo = (subject: string, change: keyof typeof ACTIONS): void => {
     if (deps.events?.heard) deps.events.emit({ type: "changed", at: clock(), what: "user", change, subject });
   };
 
-  async function accountOf(who: string): Promise<Account> {
-    const found = await lookUp(deps, who);
-    if (found === undefined) throw new UserError("unknown", `There is no user ${JSON.stringify(who)}.`);
-    return found;
-  }
-
-  async function change(
+  const change = (
     who: string,
-    edit: (account: Account, lastId: number) => Account,
-    { force = false }: Force = {},
-    as: keyof typeof ACTIONS = "changed",
-  ): Promise<User> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const account = await accountOf(who);
-      const { subject, username } = account;
-      const next = edit(account, 0).username;
-      const along = next === username ? undefined : await leftBehind(deps, account, next, { at: clock(), actor });
-      const entryOf = (before: Account, after: Account) => userEntry(act(as), before, after);
-      const changed = await storage.people.change(subject, edit, !force, entryOf, along);
-      if (changed === "owned") continue;
-      if (typeof changed !== "object") throw changed === "taken" ? taken() : refusedAs(changed, who);
-      if (along !== undefined) await deps.registries?.refresh();
-      changedTo(subject, as);
-      return userOf(changed);
-    }
-    throw tooOften();
-  }
+    edit: AccountEdit["edit"],
+    { force }: Force = {},
+    as: AccountEdit["as"] = "changed",
+  ): Promise<User> => changeAccount(deps, actor, who, { edit, as, force });
 
   return {
     async add({ username, password, role = "user", claims = {} }) {
@@ -179,21 +198,21 @@ export function usersOf(deps: UsersDeps, actor: Actor): Users {
     async disable(who, options) {
       return change(
         who,
-        (account, lastId) => ({ ...account, disabled: true, ended: endNow(lastId) }),
+        (account, lastId) => ({ ...account, disabled: true, ended: endNow(deps, lastId) }),
         options,
         "disabled",
       );
     },
     enable: (who) => change(who, (account) => ({ ...account, disabled: false }), {}, "enabled"),
     async setPassword(who, password) {
-      await accountOf(who);
+      await accountOf(deps, who);
       refuseFaults(passwordFaults(password));
       const passwordHash = await hashPassword(passwords, password);
-      return change(who, (account, lastId) => ({ ...account, passwordHash, ended: endNow(lastId) }));
+      return change(who, (account, lastId) => ({ ...account, passwordHash, ended: endNow(deps, lastId) }));
     },
     async remove(who, { force = false } = {}) {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const account = await accountOf(who);
+        const account = await accountOf(deps, who);
         const { subject } = account;
         const along = await leftBehind(deps, account, undefined, { at: clock(), actor });
         const entryOf = (gone: Account) => userEntry(act("removed"), gone, undefined);
@@ -210,7 +229,7 @@ export function usersOf(deps: UsersDeps, actor: Actor): Users {
 }
 
 /** The checked change of an account. Throws a `UserError` as soon as it finds a problem. */
-function editOf({ username, role, claims }: UserChange, updatedAt: number): (account: Account) => Account {
+export function editOf({ username, role, claims }: UserChange, updatedAt: number): (account: Account) => Account {
   refuseFaults([
     ...(username === undefined ? [] : nameFaults(username)),
     ...(role === undefined ? [] : roleFaults(role)),
@@ -231,7 +250,7 @@ function editOf({ username, role, claims }: UserChange, updatedAt: number): (acc
 }
 
 /** A user name takes precedence over a subject. The operator can choose both. */
-async function lookUp({ storage }: UsersDeps, who: string): Promise<Account | undefined> {
+async function lookUp({ storage }: Pick<Shared, "storage">, who: string): Promise<Account | undefined> {
   return (await storage.people.findByUsername(tidyUsername(who))) ?? (await storage.people.find(who));
 }
 
