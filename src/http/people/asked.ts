@@ -1,6 +1,7 @@
 /** What a consent page asks for: the scopes by API, with what is new, and what their claims disclose. */
 import type { ConsentGroup, ConsentScope } from "../../pages/consent.tsx";
 import { type Catalogue, type Scope, stateAt } from "../../protocol/scope/catalogue.ts";
+import { descriptionFor } from "../../protocol/scope/described.ts";
 
 /** Attributes whose names aren't how users call them. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -33,11 +34,12 @@ export function askedOf(
   names: readonly string[],
   consented: readonly string[],
   now: number,
+  acceptLanguage?: string,
 ): readonly ConsentGroup[] {
   const asked = names.flatMap((name) => scopes.get(name) ?? []);
   const shown = (scope: Scope): ConsentScope => ({
     name: scope.name,
-    description: scope.description,
+    description: descriptionFor(scope, acceptLanguage),
     sensitive: scope.sensitive,
     deprecated: stateAt(scope, now).is === "deprecated",
     isNew: consented.length > 0 && !consented.includes(scope.name),

@@ -141,7 +141,7 @@ export class People {
         username: signedIn?.account.username ?? "",
         switchAccount: `${base}${PATHS.authorization}?${queryText(choosingAccount(asked.form))}`,
         redirectHost: new URL(to.uri).host || new URL(to.uri).protocol,
-        groups: askedOf(catalogue, names, consented, shared.clock()),
+        groups: askedOf(catalogue, names, consented, shared.clock(), request.headers["accept-language"]),
         notice,
       }),
     );
