@@ -82,7 +82,7 @@ it("nobody else decides or sees it", async () => {
   expect((await ada.get("/requests")).text).not.toContain("Crew planner");
   const seen = await viewer.get(pathOf(asked));
   expect([seen.status, seen.text.includes('name="state"')]).toEqual([200, false]);
-  expect((await viewer.post(pathOf(asked), { etag, state: "approved" })).status).toBe(404);
+  expect((await viewer.post(pathOf(asked), { etag, state: "approved" })).status).toBe(403);
   expect((await root.post(pathOf(asked), { csrf: "forged", etag, state: "approved" })).status).toBe(403);
   expect(await token()).toBe(400);
   expect((await grace.post(pathOf(asked), { etag, state: "withdrawn" })).text).toContain("The request was withdrawn");

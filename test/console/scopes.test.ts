@@ -117,10 +117,10 @@ describe("scopes", () => {
     expect([others.status, others.text.includes(mine)]).toEqual([200, false]);
     for (const visitor of [grace, ada]) {
       expect((await visitor.get("/scopes")).text).not.toContain("New scope");
-      expect((await visitor.get("/scopes/new")).status).toBe(404);
-      expect((await visitor.post("/scopes/new", { name: "evil", description: "x" })).status).toBe(404);
-      expect((await visitor.post("/scopes/old.read", { description: "x", step: "save" })).status).toBe(404);
-      expect((await visitor.post("/scopes/old.read/remove", { step: "save" })).status).toBe(404);
+      expect((await visitor.get("/scopes/new")).status).toBe(403);
+      expect((await visitor.post("/scopes/new", { name: "evil", description: "x" })).status).toBe(403);
+      expect((await visitor.post("/scopes/old.read", { description: "x", step: "save" })).status).toBe(403);
+      expect((await visitor.post("/scopes/old.read/remove", { step: "save" })).status).toBe(403);
     }
     expect((await call("GET", "/scopes/old.read")).json.description).toBe("Read the old way");
   });
@@ -169,7 +169,7 @@ describe("APIs", () => {
 
   it("are for owners to look at", async () => {
     expect((await grace.get("/apis")).status).toBe(200);
-    expect((await grace.post("/apis/new", { resource: "https://evil.example", name: "x" })).status).toBe(404);
+    expect((await grace.post("/apis/new", { resource: "https://evil.example", name: "x" })).status).toBe(403);
   });
 });
 
