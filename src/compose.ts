@@ -9,11 +9,12 @@ import type { Bounds } from "./adapters/registry/hot-clients.ts";
 import { storedRegistries } from "./adapters/registry/stored.ts";
 import { catalogueFrom } from "./configuration/catalogue.ts";
 import { DATABASE } from "./configuration/data-directory.ts";
-import { keyScheduleFrom } from "./configuration/key-schedule.ts";
 import { clientsFrom, hooksFrom, settingsFrom } from "./configuration/load.ts";
+import { atStart } from "./configuration/run-time.ts";
 import type { Configuration } from "./configuration/schema.ts";
 import type { Clock } from "./ports/clock.ts";
 import { PARTS } from "./ports/ids.ts";
+import { keyScheduleOf } from "./protocol/key-schedule.ts";
 import type { Explanation } from "./reasons/explain.ts";
 import { LIBRARY } from "./service/actors.ts";
 import { cellsOf } from "./service/cells.ts";
@@ -113,7 +114,6 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
       ? (await import("./adapters/memory/storage.ts")).memoryStorage()
       : await (await import("./adapters/sqlite/open.ts")).openSqlite({ file: joinPath(configuration.data, DATABASE) });
   const random = systemRandom();
-  const schedule = keyScheduleFrom(configuration);
   const clients = clientsFrom(configuration, environment);
   const since = await storage.registrations.inFile(
     clients.map(({ client }) => client.id),
@@ -123,12 +123,14 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     settings: settingsFrom(configuration),
     catalogue: catalogueFrom(configuration),
     clients: clients.map((record) => ({ ...record, since: since.get(record.client.id) })),
+    settingsInFile: { written: new Set(configuration.written), atStart: atStart(configuration) },
   };
   const registries = await storedRegistries(registered, storage.registrations, HOT, clock);
+  const schedule = () => keyScheduleOf(registries.current().settings);
   const membership = await join(storage, random, log, PARTS);
   const keys = await openKeys(storage.keys, environment.CANDOR_KEY_ENCRYPTION_SECRET, clock(), {
     clock,
-    kept: schedule.kept,
+    kept: () => schedule().kept,
     onFault: (error) => log.error({ fault: error.name }, "the signing keys in the database cannot be read"),
   });
   const counts = nearCounts(storage.counters, cellsOf(keys), log);
@@ -158,8 +160,11 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const shared: Shared = { ...bare, journal: kept, diagnose: tell && ((ref) => void tell(ref).catch(told)) };
   const steady = () => performance.now();
   const lease = leaseOf(storage, "purge", Buffer.from(random(12)).toString("base64url"), PURGE_LEASE);
-  const also: PurgeDeps["also"] = (trusted, isHeld) => rotateOnSchedule(shared, schedule, trusted, clock(), isHeld);
-  const purgeNow = await purge({ storage, journal: kept, log, clock, steady, lease, also }, configuration.journal);
+  const also: PurgeDeps["also"] = (trusted, isHeld) => rotateOnSchedule(shared, schedule(), trusted, clock(), isHeld);
+  const purgeNow = await purge(
+    { storage, journal: kept, log, clock, steady, lease, also },
+    () => registries.current().settings.journal,
+  );
   // Requests are decided by the last version that could be read.
   const follow = () =>
     registries.refresh().catch((error: Error) => log.error({ fault: error.name }, "the registry cannot be read"));

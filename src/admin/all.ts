@@ -1,20 +1,23 @@
 /** What the admin API shows and changes. */
 import { api } from "./api.ts";
 import { application } from "./application.ts";
+import { AUDIT } from "./audit.ts";
 import { previewClaims } from "./claims.ts";
 import { GRANT_OPERATIONS } from "./grants.ts";
+import { KEYS } from "./keys.ts";
 import { REPORTS } from "./least-privilege.ts";
 import type { Operation } from "./operation.ts";
 import { REFUSAL_OPERATIONS } from "./refusals.ts";
 import { REQUESTS } from "./request.ts";
 import { scope } from "./scope.ts";
 import { addSecret, listSecrets, removeSecret } from "./secrets.ts";
+import { settings } from "./settings.ts";
 import { team } from "./team.ts";
 import { TEAM_OPERATIONS } from "./team-members.ts";
 import { USER_OPERATIONS } from "./users.ts";
 
 /** What is registered, each kind by a schema of its own. */
-export const REPRESENTATIONS = [application, scope, api, team] as const;
+export const REPRESENTATIONS = [application, scope, api, team, settings] as const;
 
 /** Everything else. `service/admin/all.ts` says what each of them does. */
 export const OPERATIONS: readonly Operation[] = [
@@ -28,4 +31,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...USER_OPERATIONS,
   ...GRANT_OPERATIONS,
   ...TEAM_OPERATIONS,
+  ...KEYS,
+  ...AUDIT,
 ];

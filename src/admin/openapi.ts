@@ -14,13 +14,14 @@ function schemasOf({
   schema,
   fixed,
   idMember,
+  single,
 }: Representation<AdminKind>): Readonly<Record<string, object>> {
   // The id is always there. What else only the server sets may be missing.
   const also = Object.fromEntries(
     Object.entries(fixed).map(([member, one]) => [member, member === idMember ? one : one.optional()]),
   );
   return {
-    [`New${name}`]: jsonSchema(schema, "input"),
+    ...(single === undefined && { [`New${name}`]: jsonSchema(schema, "input") }),
     [`${name}Patch`]: {
       description: "A JSON Merge Patch (RFC 7396): members that aren't sent stay, and null restores the default.",
       ...patchOf(schema),
@@ -36,22 +37,33 @@ function patchOf(schema: z.ZodObject): object {
   return { type: "object", properties: Object.fromEntries(nullable), additionalProperties: false };
 }
 
-function pathsOf({
-  title: name,
-  plural,
-  scope: allows,
-  changes = allows,
-  filters,
-}: Representation<AdminKind>): Readonly<Record<string, object>> {
+function pathsOf(of: Representation<AdminKind>): Readonly<Record<string, object>> {
+  const { title: name, plural, single, scope: allows, changes = allows, filters } = of;
   const security = (needed: string) => [{ oauth: [needed] }];
   const [read, write] = [security(`${allows}:read`), security(changes)];
   const shown = { headers: ETAG, ...json(ref(name)) };
-  const dry = {
-    description: "Changed. With dry_run: what the change would do.",
-    headers: ETAG,
-    ...json({ anyOf: [ref(name), ref("DryRun")] }),
-  };
+  const would = { description: "Only with dry_run: what it would do.", ...json(ref("DryRun")) };
   const id = { name: "id", in: "path", required: true, description: "Percent-encoded.", schema: { type: "string" } };
+  const get = {
+    operationId: `get${name}`,
+    security: read,
+    responses: { 200: { description: "As it is registered.", ...shown }, default: PROBLEM },
+  };
+  const patch = {
+    operationId: `change${name}`,
+    parameters: [IF_MATCH, ...describedParameters(DRY_RUN)],
+    security: write,
+    requestBody: { required: true, ...json(ref(`${name}Patch`), "application/merge-patch+json") },
+    responses: {
+      200: {
+        description: "Changed. With dry_run: what the change would do.",
+        headers: ETAG,
+        ...json({ anyOf: [ref(name), ref("DryRun")] }),
+      },
+      default: PROBLEM,
+    },
+  };
+  if (single !== undefined) return { [`/${plural}`]: { get, patch } };
   return {
     [`/${plural}`]: {
       get: {
@@ -70,34 +82,20 @@ function pathsOf({
         requestBody: { required: true, ...json(ref(`New${name}`)) },
         responses: {
           201: { description: "Registered, and in force for the next request.", ...shown },
-          200: { description: "Only with dry_run: what it would do.", ...json(ref("DryRun")) },
+          200: would,
           default: PROBLEM,
         },
       },
     },
     [`/${plural}/{id}`]: {
       parameters: [id],
-      get: {
-        operationId: `get${name}`,
-        security: read,
-        responses: { 200: { description: "As it is registered.", ...shown }, default: PROBLEM },
-      },
-      patch: {
-        operationId: `change${name}`,
-        parameters: [IF_MATCH, ...describedParameters(DRY_RUN)],
-        security: write,
-        requestBody: { required: true, ...json(ref(`${name}Patch`), "application/merge-patch+json") },
-        responses: { 200: dry, default: PROBLEM },
-      },
+      get,
+      patch,
       delete: {
         operationId: `remove${name}`,
         parameters: [IF_MATCH, ...describedParameters(DRY_RUN)],
         security: write,
-        responses: {
-          204: { description: "Removed." },
-          200: { description: "Only with dry_run: what it would do.", ...json(ref("DryRun")) },
-          default: PROBLEM,
-        },
+        responses: { 204: { description: "Removed." }, 200: would, default: PROBLEM },
       },
     },
   };
@@ -193,14 +191,20 @@ export function openapi(issuer: string): object {
   const scopes = adminScopes(issuer).map(({ name, description }) => [name, description]);
   return {
     openapi: "3.1.0",
-    info: { title: "Candor admin API", version: "1", description: "Applications, scopes and APIs of this server." },
+    info: {
+      title: "Candor admin API",
+      version: "1",
+      description: "What is registered at this server, and what it does.",
+    },
     servers: [{ url: issuer + ADMIN_PATH }],
     paths: Object.assign({}, ...all.map(pathsOf), operationPaths(OPERATIONS)),
     components: {
       schemas: Object.assign(
         {},
         ...all.map(schemasOf),
-        ...all.map(({ title }) => ({ [`${title}Page`]: pageSchema(title) })),
+        ...all
+          .filter(({ single }) => single === undefined)
+          .map(({ title }) => ({ [`${title}Page`]: pageSchema(title) })),
         operationSchemas(OPERATIONS),
         SHARED_SCHEMAS,
       ),

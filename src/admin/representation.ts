@@ -6,6 +6,7 @@ import { faultsOf } from "../configuration/form.ts";
 import type { Beside } from "../configuration/registered-faults.ts";
 import type { Contents } from "../ports/registered.ts";
 import type { Change } from "../ports/registrations.ts";
+import type { SettingsInFile } from "../ports/registry.ts";
 import type { AdminKind, FieldFault } from "../protocol/admin/occasion.ts";
 import type { AdminScope } from "../protocol/scope/catalogue.ts";
 import type { Parameters } from "./parameter.ts";
@@ -31,6 +32,8 @@ export interface Reading<Content> {
   readonly before: Content | undefined;
   /** The id of what is added, unless the body says it. */
   readonly newId: string;
+  /** What the configuration file says of settings. */
+  readonly inFile: SettingsInFile;
   /** Milliseconds. */
   readonly now: number;
   /** Whether the owner and the team that the body names exist. */
@@ -45,6 +48,8 @@ export interface Representation<Kind extends AdminKind> {
   readonly title: string;
   /** The last part of its path below `/admin/v1`. */
   readonly plural: string;
+  /** The id of the one registration of its kind, whose path is that of the kind. It can be changed, and is always there. */
+  readonly single?: string;
   /** The scope that allows to change it. With `:read`, it allows to look. */
   readonly scope: AdminScope;
   /** The scope that allows to change it, if it is another one. */
@@ -65,6 +70,8 @@ export interface Representation<Kind extends AdminKind> {
   readonly changeTo: (content: Contents[Kind], from: number) => Change;
   /** As it can be sent. */
   readonly membersOf: (content: Contents[Kind]) => Members;
+  /** As it is shown, if that is more than what can be sent. */
+  readonly shownOf?: (content: Contents[Kind], inFile: SettingsInFile) => Members;
   /** What members that the schema accepts mean together. `sent`: those that this request names. */
   readonly read: (
     members: Members,

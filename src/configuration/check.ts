@@ -8,6 +8,7 @@ import { keyScheduleFaults } from "./key-schedule.ts";
 import { machineFaults } from "./machine.ts";
 import { noticeFaults } from "./notices.ts";
 import { registeredFaults } from "./registered-faults.ts";
+import { writtenIn } from "./run-time.ts";
 import { type Config, type Configuration, schema } from "./schema.ts";
 import { selfServiceFaults } from "./self-service-faults.ts";
 
@@ -30,7 +31,7 @@ export function checkConfig(
     ...(storage === "sqlite" ? dataFaults(parsed.data.data) : []),
   ];
   if (faults.length > 0) throw new ConfigurationError(faults);
-  return parsed.data;
+  return { ...parsed.data, written: writtenIn(config) };
 }
 
 function* serverFaults(

@@ -118,6 +118,8 @@ export function settingsFrom(configuration: Configuration): Settings {
     unknownScopes,
     publicScopes,
     selfService,
+    keyRotation,
+    journal: { days, megabytes },
   } = configuration;
   const branding = brandingFrom(configuration.branding);
   return {
@@ -133,5 +135,7 @@ export function settingsFrom(configuration: Configuration): Settings {
     publicScopes,
     ...(branding !== undefined && { branding }),
     selfService,
+    keyRotation,
+    journal: { days, megabytes },
   };
 }

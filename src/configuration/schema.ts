@@ -269,7 +269,10 @@ export const schema = z.strictObject({
 /** A configuration as it is written. */
 export type Config = z.input<typeof schema>;
 /** A configuration with its defaults. */
-export type Configuration = z.output<typeof schema>;
+export type Configuration = z.output<typeof schema> & {
+  /** Names of the settings that are said, and not by default; none if nobody has looked (`run-time.ts`). */
+  readonly written?: readonly string[];
+};
 
 /** Types a configuration file: `export default defineConfig({ … })`. */
 export function defineConfig(config: Config): Config {

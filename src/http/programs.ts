@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { releasedBy } from "../protocol/claims.ts";
 import { ENDPOINTS } from "../protocol/endpoints.ts";
+import { JWKS_MAX_AGE } from "../protocol/key-schedule.ts";
 import { basePath, metadata, PATHS } from "../protocol/metadata.ts";
 import type { Scope } from "../protocol/scope/catalogue.ts";
 import { isRefusal } from "../reasons/index.ts";
@@ -24,7 +25,7 @@ const ok = (reply: FastifyReply, body: object): FastifyReply =>
 
 const { pragma: _, ...READABLE } = JSON_HEADERS;
 /** Responses that don't change from request to request may be cached for a while. */
-const PUBLIC_HEADERS = { ...READABLE, "cache-control": "public, max-age=300" };
+const PUBLIC_HEADERS = { ...READABLE, "cache-control": `public, max-age=${JWKS_MAX_AGE}` };
 /** Milliseconds. Scopes end at midnight (UTC), and the metadata changes at no other time. */
 const DAY = 86_400_000;
 

@@ -45,25 +45,48 @@ export interface ChainFault {
   readonly number: number;
 }
 
+/** Checks a log entry by entry, in their order. */
+export interface ChainWalk {
+  /** The fault that the next entry shows, if there is one. */
+  see(entry: KeptAuditEntry): ChainFault | undefined;
+  /** The fault that only shows at the end. */
+  end(): ChainFault | undefined;
+}
+
 /**
- * The first fault of a log; `undefined` if it is whole. `head` is the one that the storage keeps, and `pinned` an earlier one
- * that was kept elsewhere: only that one shows that the end was cut off together with the head, or that everything was hashed again.
+ * `head` is the one that the storage keeps, and `pinned` an earlier one that was kept elsewhere: only that one shows that the end
+ * was cut off together with the head, or that everything was hashed again.
  */
+export function chainWalk(head: AuditHead, pinned: AuditHead = START): ChainWalk {
+  let last = START;
+  return {
+    see(entry) {
+      const { number } = entry;
+      if (number > last.number + 1) return { is: "missing", number: last.number + 1 };
+      if (number <= last.number || number > Math.max(head.number, pinned.number)) return { is: "unexpected", number };
+      if (hashAfter(last, entry) !== entry.hash) return { is: "changed", number };
+      if ([head, pinned].some((known) => known.number === number && known.hash !== entry.hash))
+        return { is: "rewritten", number };
+      last = entry;
+      return undefined;
+    },
+    end() {
+      if (last.number < Math.max(head.number, pinned.number)) return { is: "missing", number: last.number + 1 };
+      return last.number > head.number ? { is: "unexpected", number: head.number + 1 } : undefined;
+    },
+  };
+}
+
+/** The first fault of a log; `undefined` if it is whole. */
 export function chainFault(
   entries: Iterable<KeptAuditEntry>,
   head: AuditHead,
   pinned: AuditHead = START,
 ): ChainFault | undefined {
-  let last = START;
+  const walk = chainWalk(head, pinned);
   for (const entry of entries) {
-    const { number } = entry;
-    if (number > last.number + 1) return { is: "missing", number: last.number + 1 };
-    if (number <= last.number || number > Math.max(head.number, pinned.number)) return { is: "unexpected", number };
-    if (hashAfter(last, entry) !== entry.hash) return { is: "changed", number };
-    if ([head, pinned].some((known) => known.number === number && known.hash !== entry.hash))
-      return { is: "rewritten", number };
-    last = entry;
+    const fault = walk.see(entry);
+    if (fault !== undefined) return fault;
   }
-  if (last.number < Math.max(head.number, pinned.number)) return { is: "missing", number: last.number + 1 };
-  return last.number > head.number ? { is: "unexpected", number: head.number + 1 } : undefined;
+  return walk.end();
 }

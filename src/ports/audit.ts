@@ -42,6 +42,12 @@ export interface AuditedBy {
   readonly before?: number | undefined;
   readonly kind?: string | undefined;
   readonly id?: string | undefined;
+  /** The id of who made the change. */
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+  /** Only entries of this time or later, and from before that one. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
   readonly limit: number;
 }
 

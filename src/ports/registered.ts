@@ -1,6 +1,7 @@
 /** What the content of a registration says. */
 import type { Client } from "../protocol/client.ts";
 import type { Api, Scope } from "../protocol/scope/catalogue.ts";
+import type { Settings } from "../protocol/settings.ts";
 import type { Change, DeclaredKind, IndexedSecret, Named, Registration } from "./registrations.ts";
 import type { ClientRecord, SecretShape } from "./registry.ts";
 import { foldUsername } from "./username.ts";
@@ -67,8 +68,33 @@ export interface ScopeRequest {
 
 export type StoredRequest = Owned & { readonly request: ScopeRequest };
 
-/** Settings that were changed at run time. The others are those of the configuration. */
+/** Settings that were changed at run time, by their names in the configuration, such as `keyRotation.every`. The others are those of the configuration. */
 export type StoredSettings = Owned & { readonly settings: Readonly<Record<string, unknown>> };
+
+/** The id of the one registration of settings. */
+export const SETTINGS_ID = "server";
+
+/** The settings in force: what is stored replaces defaults, and what the file says stays. */
+export function withStored(
+  settings: Settings,
+  written: ReadonlySet<string>,
+  stored: StoredSettings["settings"],
+): Settings {
+  let all: Readonly<Record<string, unknown>> = { ...settings };
+  for (const [name, value] of Object.entries(stored)) {
+    const [first = "", second] = name.split(".");
+    if (written.has(name)) continue;
+    all = { ...all, [first]: second === undefined ? value : { ...(all[first] as object), [second]: value } };
+  }
+  return all as unknown as Settings;
+}
+
+export const settingsChange = (stored: StoredSettings, from: number): Change => ({
+  kind: "settings",
+  id: SETTINGS_ID,
+  from,
+  content: JSON.stringify(stored),
+});
 
 /** What a file can say. */
 export type DeclaredContents = Pick<Contents, DeclaredKind>;

@@ -13,8 +13,18 @@ export interface Registries {
   refresh(): Promise<void>;
   /** Whether the configuration file registers this id, so that it can be changed only there. */
   inFile(kind: Kind, id: string): boolean;
+  /** Settings that the file says, and those that are read only at the start, by their names in the configuration. */
+  readonly settingsInFile: SettingsInFile;
   /** The ids of the clients that the configuration file registers, in order. */
   readonly clientsInFile: readonly string[];
+}
+
+export interface SettingsInFile {
+  /** What is in force if nothing is stored. */
+  readonly settings: Settings;
+  /** What is stored of these isn't in force. */
+  readonly written: ReadonlySet<string>;
+  readonly atStart: Readonly<Record<string, unknown>>;
 }
 
 /**

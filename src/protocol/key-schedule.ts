@@ -3,6 +3,8 @@
  * cache the JWKS know it in time. It stays until everything that it has signed is useless. All times in milliseconds.
  */
 
+import type { Settings } from "./settings.ts";
+
 /** What the schedule needs to know about a key. */
 export interface KeyDates {
   /** Its id, as in the JWKS. */
@@ -21,6 +23,31 @@ export interface KeySchedule {
   /** How long a key stays published after it has last signed. */
   readonly kept: number;
 }
+
+const [SECOND, HOUR, DAY] = [1_000, 3_600_000, 86_400_000];
+
+/** For differing clocks, and for tokens that were signed at the last moment. */
+const MARGIN = HOUR;
+
+/** Seconds for which apps and APIs may cache the JWKS. */
+export const JWKS_MAX_AGE = 300;
+
+/** From when on everyone who caches the JWKS as it says knows a new key: another process publishes it a second later. */
+export const KNOWN_AFTER = JWKS_MAX_AGE * SECOND + 60 * SECOND;
+
+/**
+ * The schedule of the settings. A former key stays published for as long as any token that it signed: no application or API has
+ * ID tokens or JWT access tokens that last longer than a day. It also stays as long as a session, because until then an
+ * application may send its ID token as a hint to sign the user out.
+ */
+export const keyScheduleOf = ({
+  keyRotation: { every, ahead },
+  sessionLifetime,
+}: Pick<Settings, "keyRotation" | "sessionLifetime">): KeySchedule => ({
+  every: every === 0 ? undefined : every * DAY,
+  ahead: ahead * HOUR,
+  kept: Math.max(sessionLifetime * SECOND, DAY) + MARGIN,
+});
 
 /** `next` will sign, `former` has signed. One key per algorithm is `signing`. */
 export type KeyState = "signing" | "next" | "former";

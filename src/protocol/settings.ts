@@ -23,4 +23,8 @@ export interface Settings {
   readonly publicScopes: boolean;
   readonly branding?: ServerBranding | undefined;
   readonly selfService: SelfService;
+  /** When signing keys are replaced: days from one to the next, 0 for never, and hours in the JWKS before one signs. */
+  readonly keyRotation: { readonly every: number; readonly ahead: number };
+  /** How many refusals are kept. */
+  readonly journal: { readonly days: number; readonly megabytes: number };
 }

@@ -23,7 +23,10 @@ function world() {
   };
   const start = (holder = "a", also?: PurgeDeps["also"]) => {
     const lease = leaseOf(storage, "purge", holder, PURGE_LEASE);
-    return purge({ storage, log, journal, ...clocks, lease, ...(also && { also }) }, { days: 14, megabytes: 1 });
+    return purge({ storage, log, journal, ...clocks, lease, ...(also && { also }) }, () => ({
+      days: 14,
+      megabytes: 1,
+    }));
   };
   const session = (id: number, expiresAt: number): Session => ({
     id,
@@ -140,7 +143,7 @@ function written(rows: number[] = [], given: Partial<PurgeDeps> = {}) {
     now.steady += steady;
     now.wall += steady + error;
   };
-  return { done, pass, start: () => purge({ ...deps, ...given } as never, { days: 14, megabytes: 3 }) };
+  return { done, pass, start: () => purge({ ...deps, ...given } as never, () => ({ days: 14, megabytes: 3 })) };
 }
 
 it("keeps the time that it trusts, deletes in portions what ended an hour before, and of the journal what its limits say", async () => {

@@ -33,7 +33,7 @@ export interface PurgeDeps {
 /** Makes the purge. It runs by the trusted time, and never twice at once. It logs errors and doesn't reject. */
 export async function purge(
   { storage, journal, log, clock, steady, lease, also }: PurgeDeps,
-  limits: { readonly days: number; readonly megabytes: number },
+  limits: () => { readonly days: number; readonly megabytes: number },
 ): Promise<() => Promise<void>> {
   const stored = await storage.trustedTime();
   let read = stored === undefined ? steady() : undefined;
@@ -61,9 +61,10 @@ export async function purge(
     if (isTaken) await deleteEnded();
     // Each process has counted refusals of its own.
     await journal.flush();
+    const { days, megabytes } = limits();
     if (isTaken && (await isHeld()))
-      await storage.refusals.purge(trusted.at - limits.days * DAY, limits.megabytes * MEGABYTE, isHeld);
-    const before = { uses: trusted.at - USES_KEPT, successes: trusted.at - limits.days * DAY };
+      await storage.refusals.purge(trusted.at - days * DAY, megabytes * MEGABYTE, isHeld);
+    const before = { uses: trusted.at - USES_KEPT, successes: trusted.at - days * DAY };
     while (isTaken && (await isHeld()) && (await storage.usage.purge(before, PURGE_ROWS)) >= PURGE_ROWS);
   }
 

@@ -193,6 +193,19 @@ describe("a body that isn't one JSON object is refused", () => {
 
 describe("the URL", () => {
   it.each([
+    `/scopes?${"x".repeat(5_000)}=1`,
+    `/scopes?limit=${"9".repeat(5_000)}`,
+    `/scopes?q=${"y ".repeat(2_500).replaceAll(" ", "%20")}`,
+  ])("what is too long in it is refused, and can be decided again from the journal", async (path) => {
+    const refused = await call("GET", path);
+    expect(refused.status).toBe(400);
+    await world.deps.journal.flush();
+    const entry = await world.deps.journal.find(world.journal.at(-1)?.ref ?? "");
+    expect(entry?.refusal.refused).toBe(refused.code);
+    expect(entry?.on).toBeDefined();
+  });
+
+  it.each([
     ["/scopes?limit=0", "request/parameter-invalid"],
     ["/scopes?limit=201", "request/parameter-invalid"],
     ["/scopes?limit=1e2", "request/parameter-invalid"],

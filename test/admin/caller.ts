@@ -51,7 +51,8 @@ export function callerWith(world: World, token: string | undefined): Call {
 async function answerOf(response: Response): Promise<Answer> {
   const { status, headers } = response;
   const text = await response.text();
-  const json = (text.startsWith("{") ? JSON.parse(text) : {}) as Answer["json"];
+  const isJson = text !== "" && /^application\/(?:problem\+)?json/.test(headers.get("content-type") ?? "");
+  const json = (isJson ? JSON.parse(text) : {}) as Answer["json"];
   const errors = (json.errors ?? []) as readonly { readonly pointer: string }[];
   const code = /\/errors\/([a-z-]+\/[a-z-]+)$/.exec(String(json.type))?.[1];
   return { status, headers, text, json, code, pointers: errors.map(({ pointer }) => pointer) };

@@ -94,6 +94,8 @@ export const settings = (given: Partial<Settings> = {}): Settings => ({
   unknownScopes: "refuse",
   publicScopes: false,
   selfService: { enabled: false, grantTypes: ["authorization_code", "refresh_token"], applications: 10 },
+  keyRotation: { every: 90, ahead: 24 },
+  journal: { days: 14, megabytes: 64 },
   ...given,
 });
 

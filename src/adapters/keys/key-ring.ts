@@ -24,17 +24,19 @@ interface View {
   /** The view is valid from the first time until just before the second. */
   readonly from: number;
   readonly until: number;
+  readonly kept: number;
 }
 
 export class KeyRing {
   readonly #store: KeyStore;
   readonly #seals: Sealer;
-  readonly #kept: number;
+  /** It changes with the settings. */
+  readonly #kept: () => number;
   #keys: readonly RingKey[] = [];
   #revision: string | undefined;
   #view: View | undefined;
 
-  constructor(store: KeyStore, seals: Sealer, kept: number) {
+  constructor(store: KeyStore, seals: Sealer, kept: () => number) {
     this.#store = store;
     this.#seals = seals;
     this.#kept = kept;
@@ -61,8 +63,9 @@ export class KeyRing {
   /** The state of the keys at `now`. */
   at(now: number): View {
     const view = this.#view;
-    if (view !== undefined && now >= view.from && now < view.until) return view;
-    const standing = published(this.#keys, this.#kept, now);
+    const kept = this.#kept();
+    if (view !== undefined && view.kept === kept && now >= view.from && now < view.until) return view;
+    const standing = published(this.#keys, kept, now);
     const inOrder = standing.map(({ kid }) => this.find(kid) as RingKey);
     const made = {
       standing,
@@ -70,7 +73,8 @@ export class KeyRing {
       signing: new Map(inOrder.filter((_, at) => standing[at]?.state === "signing").map((key) => [key.alg, key])),
       published: new Map(inOrder.map((key) => [key.kid, key])),
       from: now,
-      until: nextChange(this.#keys, this.#kept, now),
+      until: nextChange(this.#keys, kept, now),
+      kept,
     };
     this.#view = made;
     return made;
@@ -91,7 +95,7 @@ export class KeyRing {
 
   /** Keys whose time is over at `now`. */
   over(now: number): readonly RingKey[] {
-    const kids = overKeys(this.#keys, this.#kept, now);
+    const kids = overKeys(this.#keys, this.#kept(), now);
     return this.#keys.filter(({ kid }) => kids.includes(kid));
   }
 }

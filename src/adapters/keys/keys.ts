@@ -12,7 +12,7 @@ export interface KeysOptions {
   /** The schedule by which keys start to sign and leave the JWKS. Default: it stays at `now`. */
   readonly clock?: Clock;
   /** Milliseconds for which a key stays published after it has last signed. Default: 0. */
-  readonly kept?: number;
+  readonly kept?: number | (() => number);
   /** Called if keys that another process has changed can't be read. The known ones stay in use. */
   readonly onFault?: (error: Error) => void;
 }
@@ -31,7 +31,7 @@ export async function openKeys(
   );
   for (const row of await store.all())
     if (seals.needsSealing(row.sealed)) await store.reseal(row.kid, seals.seal(seals.open(row.sealed)));
-  const ring = new KeyRing(store, seals, kept);
+  const ring = new KeyRing(store, seals, typeof kept === "number" ? () => kept : kept);
   await ring.refresh();
   return {
     ...signingWith(ring, clock),

@@ -17,9 +17,15 @@ export function memoryAudit(): MemoryAudit {
   };
   const store: AuditStore = {
     append: async (entry) => append(entry),
-    async list({ before = Number.POSITIVE_INFINITY, kind, id, limit }) {
-      const isWanted = ({ number, target }: KeptAuditEntry): boolean =>
-        number < before && (kind === undefined || target.kind === kind) && (id === undefined || target.id === id);
+    async list({ before = Number.POSITIVE_INFINITY, kind, id, actor: by, action: done, from, to, limit }) {
+      const isWanted = ({ number, at, actor, action, target }: KeptAuditEntry): boolean =>
+        number < before &&
+        (kind === undefined || target.kind === kind) &&
+        (id === undefined || target.id === id) &&
+        (by === undefined || actor.id === by) &&
+        (done === undefined || action === done) &&
+        (from === undefined || at >= from) &&
+        (to === undefined || at < to);
       return entries.filter(isWanted).toReversed().slice(0, limit);
     },
     read: async (from, limit) => entries.filter(({ number }) => number >= from).slice(0, limit),

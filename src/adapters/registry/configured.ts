@@ -1,5 +1,5 @@
 /** The registry of a configuration: all of it in memory, the same for the life of the process. */
-import type { ClientRecord, Registries, Registry } from "../../ports/registry.ts";
+import type { ClientRecord, Registries, Registry, SettingsInFile } from "../../ports/registry.ts";
 import { builtInClients } from "../../protocol/built-in-clients.ts";
 import { NOBODY, registered } from "./credentials.ts";
 import { secretIndexOf } from "./secret-index.ts";
@@ -7,9 +7,10 @@ import { secretIndexOf } from "./secret-index.ts";
 /** What a configuration registers. */
 export interface Configured extends Pick<Registry, "settings" | "catalogue"> {
   readonly clients: readonly ClientRecord[];
+  readonly settingsInFile?: Omit<SettingsInFile, "settings"> | undefined;
 }
 
-export function configuredRegistry({ settings, catalogue, clients }: Configured): Registries {
+export function configuredRegistry({ settings, catalogue, clients, settingsInFile }: Configured): Registries {
   const builtIn = builtInClients(settings.issuer).map((client) => ({ client, secrets: [] }));
   const byId = new Map([...clients, ...builtIn].map((record) => [record.client.id, registered(record)]));
   const logos = new Map(
@@ -24,12 +25,15 @@ export function configuredRegistry({ settings, catalogue, clients }: Configured)
     nobody: NOBODY,
     secrets: secretIndexOf(clients),
   };
-  const inFile: Registries["inFile"] = (kind, id) =>
-    kind === "application" ? byId.has(id) : kind === "scope" ? catalogue.scopes.has(id) : catalogue.apis.has(id);
+  const inFile: Registries["inFile"] = (kind, id) => {
+    if (kind === "application") return byId.has(id);
+    return kind === "scope" ? catalogue.scopes.has(id) : kind === "api" && catalogue.apis.has(id);
+  };
   return {
     current: () => registry,
     refresh: async () => {},
     inFile,
     clientsInFile: clients.map(({ client }) => client.id).sort(),
+    settingsInFile: { settings, written: new Set(), atStart: {}, ...settingsInFile },
   };
 }

@@ -38,6 +38,7 @@ export function loadingRegistry(first: RegistrySource, bounds: Bounds, now: () =
     refresh: async () => {},
     inFile: () => false,
     clientsInFile: [],
+    settingsInFile: { settings: first.settings, written: new Set(), atStart: {} },
     replace(next) {
       if (next.version === current.version) return;
       if (next.settings.issuer !== current.settings.issuer)

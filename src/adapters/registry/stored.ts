@@ -2,9 +2,9 @@
  * The registry of a server: what the configuration file registers, and what is registered in the storage and may change at run
  * time. The file wins. As long as nothing is stored, nothing is asked of the storage.
  */
-import { contentOf, recordOf } from "../../ports/registered.ts";
+import { contentOf, recordOf, type StoredSettings, withStored } from "../../ports/registered.ts";
 import type { Kind, Registration, RegistrationStore } from "../../ports/registrations.ts";
-import type { Registries, Registry, SecretIndex } from "../../ports/registry.ts";
+import type { Registries, Registry, SecretIndex, SettingsInFile } from "../../ports/registry.ts";
 import { type Api, GROUP_SCOPES, type Scope } from "../../protocol/scope/catalogue.ts";
 import { type Configured, configuredRegistry } from "./configured.ts";
 import type { Bounds } from "./hot-clients.ts";
@@ -30,7 +30,7 @@ export async function storedRegistries(
   async function refresh(): Promise<void> {
     const version = await store.version();
     if (version === known) return;
-    const source = await sourceOf(file, store, version, known);
+    const source = await sourceOf(file, configuration.settingsInFile, store, version, known);
     // Something has changed meanwhile.
     if ((await store.version()) !== version) return refresh();
     if (loading === undefined) loading = loadingRegistry(source, bounds, now);
@@ -44,6 +44,7 @@ export async function storedRegistries(
     current: () => inForce,
     inFile: configuration.inFile,
     clientsInFile: configuration.clientsInFile,
+    settingsInFile: configuration.settingsInFile,
     async refresh() {
       // A change that was committed before this call may have come too late for the one in progress.
       await refreshing?.catch(() => {});
@@ -58,6 +59,7 @@ export async function storedRegistries(
 /** What is stored, as of a version. */
 async function sourceOf(
   { settings, catalogue }: Registry,
+  { written }: SettingsInFile,
   store: RegistrationStore,
   version: number,
   before: number,
@@ -68,7 +70,7 @@ async function sourceOf(
   const { secrets } = store;
   return {
     version: `stored-${version}`,
-    settings,
+    settings: withStored(settings, written, await storedSettings(store)),
     catalogue: {
       scopes: new Map<string, Scope>(
         [...GROUP_SCOPES, ...scopes, ...catalogue.scopes.values()].map((one) => [one.name, one]),
@@ -86,6 +88,12 @@ async function sourceOf(
     changed: changed?.filter(({ kind }) => kind === "application").map(({ id }) => id),
     secrets: { ...secrets, haveGuessable: await secrets.haveGuessable() },
   };
+}
+
+/** Those that were changed at run time, by their names in the configuration. */
+async function storedSettings(store: RegistrationStore): Promise<StoredSettings["settings"]> {
+  const [found] = await all(store, "settings");
+  return found === undefined ? {} : contentOf(found).settings;
 }
 
 async function all<K extends Kind>(

@@ -77,14 +77,19 @@ export interface AuditQueries {
 /** The queries of a database. */
 export function auditQueries(prepare: Connection["prepare"]): AuditQueries {
   const listed = (where: string): string => `select * from audit
-    where ${where} (?1 is null or target_kind = ?1) and number < ?2 order by number desc limit ?3`;
+    where ${where} (?1 is null or target_kind = ?1) and number < ?2
+      and (?4 is null or actor_id = ?4) and (?5 is null or action = ?5)
+      and (?6 is null or changed_at >= ?6) and (?7 is null or changed_at < ?7)
+    order by number desc limit ?3`;
   const ofAll = prepare<Row>(listed(""));
-  const ofId = prepare<Row>(listed("target_id = ?4 and"));
+  const ofId = prepare<Row>(listed("target_id = ?8 and"));
   const inOrder = prepare<Row>("select * from audit where number >= ? order by number limit ?");
   const head = prepare<AuditHead>("select number, hash from audit_head");
   return {
-    list: ({ kind = null, id, before = Number.MAX_SAFE_INTEGER, limit }) =>
-      (id === undefined ? ofAll.all(kind, before, limit) : ofId.all(kind, before, limit, id)).map(entryOf),
+    list({ kind, id, before = Number.MAX_SAFE_INTEGER, actor, action, from, to, limit }) {
+      const by = [kind ?? null, before, limit, actor ?? null, action ?? null, from ?? null, to ?? null] as const;
+      return (id === undefined ? ofAll.all(...by) : ofId.all(...by, id)).map(entryOf);
+    },
     read: (from, limit) => inOrder.all(from, limit).map(entryOf),
     head: () => ({ ...(head.get() ?? START) }),
   };

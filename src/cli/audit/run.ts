@@ -1,13 +1,15 @@
 /** Lists, verifies and exports the audit log of a data directory. */
+
 import { type OpenAudit, readAudit } from "../../adapters/sqlite/read-audit.ts";
+import { CSV_HEAD, toCsv } from "../../admin/audit-csv.ts";
+import { faultInWords } from "../../admin/audit-words.ts";
 import type { KeptAuditEntry } from "../../ports/audit.ts";
 import { databaseIn, directoryOf, said } from "../data-directory.ts";
 import type { DataOptions } from "../data-options.ts";
 import { EXIT } from "../exit.ts";
 import { print, readerOf } from "../print.ts";
-import { CSV_HEAD, toCsv } from "./csv.ts";
 import type { AuditExportOptions, AuditListOptions, AuditVerifyOptions } from "./options.ts";
-import { faultInWords, toLine } from "./words.ts";
+import { toLine } from "./words.ts";
 
 /** Lines that are printed at a time. */
 const PORTION = 500;

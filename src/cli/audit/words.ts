@@ -1,30 +1,10 @@
 /** What a terminal and a spreadsheet show of the audit log. */
+import { timeOf } from "../../admin/audit-words.ts";
 import type { KeptAuditEntry } from "../../ports/audit.ts";
-import type { ChainFault } from "../../ports/audit-chain.ts";
 import { shorten, visible } from "../../render/characters.ts";
 
 /** The width without a terminal: what a log can hold. */
 const WIDTH = 200;
-
-/** Where the log is not whole, in one or two sentences. */
-export function faultInWords({ is, number }: ChainFault): string {
-  switch (is) {
-    case "missing":
-      return `Entry ${number} is missing.`;
-    case "changed":
-      return `Entry ${number} doesn't match its hash: the entry, its hash or the hash before it was changed.`;
-    case "unexpected":
-      return `Entry ${number} isn't one that the server appended.`;
-    case "rewritten":
-      return `Entry ${number} has another hash than the one that was kept: it or an earlier entry was changed, and the hashes were computed again.`;
-  }
-}
-
-/** The time in ISO 8601. A changed entry may have a time that no date can have. */
-export function timeOf({ at }: KeptAuditEntry): string {
-  const date = new Date(at);
-  return Number.isNaN(date.getTime()) ? String(at) : date.toISOString();
-}
 
 /** Number, time (UTC), actor, action, target and what has changed, cut to the width. */
 export function toLine(entry: KeptAuditEntry, width = WIDTH): string {

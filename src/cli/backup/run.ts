@@ -2,7 +2,7 @@
 import { backUp } from "../../adapters/sqlite/backup.ts";
 import { restore } from "../../adapters/sqlite/restore.ts";
 import type { DatabaseSummary } from "../../adapters/sqlite/verify.ts";
-import { faultInWords } from "../audit/words.ts";
+import { faultInWords } from "../../admin/audit-words.ts";
 import { directoryOf, presentDatabase, said, writableDatabase } from "../data-directory.ts";
 import { EXIT } from "../exit.ts";
 import type { BackupOptions } from "./options.ts";

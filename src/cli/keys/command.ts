@@ -27,7 +27,7 @@ export function keysCommand(): Command {
         )
         .option(
           "--now",
-          "sign with the new keys immediately (anyone who still uses the former JWKS refuses the tokens)",
+          "sign as soon as everyone who caches the JWKS knows the new keys: a few minutes after they are published",
         )
         .addOption(
           new Option(

@@ -11,7 +11,7 @@ import type { KeysOptions } from "./options.ts";
 import { scheduleOf } from "./schedule.ts";
 import { keyJson, keysText } from "./show.ts";
 
-/** What a rotation without notice does to clients that cache the JWKS. */
+/** What a key that nobody knows yet does to clients that cache the JWKS. */
 const WARNING =
   "Warning: every app and API that still uses the former JWKS refuses tokens signed with the new key. Most fetch the JWKS again within minutes, but some only after a day.\n";
 
@@ -29,12 +29,12 @@ export async function keys(act: "list" | "rotate", options: KeysOptions): Promis
 
 async function onKeys(options: KeysOptions, work: (keys: SigningKeys) => Promise<void>): Promise<void> {
   const file = presentDatabase(await directoryOf(options));
-  const schedule = await scheduleOf(options);
   await onStorage(file, async (storage) => {
+    const schedule = await scheduleOf(options, storage);
     const secret = process.env.CANDOR_KEY_ENCRYPTION_SECRET;
     const { kept } = schedule;
     const opened = await openKeys(storage.keys, secret, Date.now(), { clock: systemClock, kept, onFault: fail });
-    await work(signingKeysOf({ keys: opened, clock: systemClock }, schedule, commandActor()));
+    await work(signingKeysOf({ keys: opened, clock: systemClock }, () => schedule, commandActor()));
   });
 }
 
@@ -60,8 +60,7 @@ async function rotate(all: SigningKeys, options: KeysOptions): Promise<void> {
     return;
   }
   const made = await all.rotate({ now, ...(alg !== undefined && { algs: [alg] }) });
-  if (now) process.stderr.write(WARNING);
-  show(made, options, now ? "These keys sign now:" : "These keys are in the JWKS now and will sign later:");
+  show(made, options, "These keys are in the JWKS now and will sign later:");
 }
 
 function show(found: readonly SigningKeyStanding[], { json }: KeysOptions, heading?: string): void {

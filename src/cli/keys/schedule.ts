@@ -2,18 +2,27 @@
 import { existsSync } from "node:fs";
 import { checkConfig } from "../../configuration/check.ts";
 import { ConfigurationError } from "../../configuration/fault.ts";
-import { keyScheduleFrom } from "../../configuration/key-schedule.ts";
-import { configurationFile, loadConfig } from "../../configuration/load.ts";
+import { configurationFile, loadConfig, settingsFrom } from "../../configuration/load.ts";
+import { writtenIn } from "../../configuration/run-time.ts";
 import { type Config, schema } from "../../configuration/schema.ts";
 import { demoConfig } from "../../demo/world.ts";
-import type { KeySchedule } from "../../protocol/key-schedule.ts";
+import { contentOf, SETTINGS_ID, withStored } from "../../ports/registered.ts";
+import type { Storage } from "../../ports/storage.ts";
+import { type KeySchedule, keyScheduleOf } from "../../protocol/key-schedule.ts";
 import type { KeysOptions } from "./options.ts";
 
-export async function scheduleOf(options: KeysOptions): Promise<KeySchedule> {
+/** `storage` may have settings that were changed while the server ran. */
+export async function scheduleOf(
+  options: KeysOptions,
+  { registrations }: Pick<Storage, "registrations">,
+): Promise<KeySchedule> {
   const config = await configOf(options);
   const parsed = schema.safeParse(config);
   // Problems are reported in the same words as at a start.
-  return keyScheduleFrom(parsed.success ? parsed.data : checkConfig(config, process.env));
+  const settings = settingsFrom(parsed.success ? parsed.data : checkConfig(config, process.env));
+  const stored = await registrations.find("settings", SETTINGS_ID);
+  const changed = stored === undefined ? {} : contentOf({ ...stored, kind: "settings" }).settings;
+  return keyScheduleOf(withStored(settings, new Set(writtenIn(config)), changed));
 }
 
 async function configOf({ config, data, demo }: KeysOptions): Promise<Config> {

@@ -8,11 +8,12 @@ import { openSqlite } from "../../adapters/sqlite/open.ts";
 import { readIssuer } from "../../adapters/sqlite/read-issuer.ts";
 import { catalogueFrom } from "../../configuration/catalogue.ts";
 import { checkConfig } from "../../configuration/check.ts";
-import { keyScheduleFrom } from "../../configuration/key-schedule.ts";
 import { clientsFrom, settingsFrom } from "../../configuration/load.ts";
+import { atStart } from "../../configuration/run-time.ts";
 import type { Configuration } from "../../configuration/schema.ts";
 import type { Keys } from "../../ports/keys.ts";
 import type { Log } from "../../ports/log.ts";
+import { keyScheduleOf } from "../../protocol/key-schedule.ts";
 import type { Shared } from "../../service/deps.ts";
 import { failures } from "../../service/failures.ts";
 import { floodLimits } from "../../service/flood.ts";
@@ -61,6 +62,7 @@ export async function composeOffline(options: DataOptions, { create, keys: withK
       settings: settingsFrom(configuration),
       catalogue: catalogueFrom(configuration),
       clients: clientsFrom(configuration, NO_SECRETS),
+      settingsInFile: { written: new Set(configuration.written), atStart: atStart(configuration) },
     };
     const clock = systemClock;
     const random = systemRandom();
@@ -113,7 +115,7 @@ async function configurationFor(options: DataOptions, file: string): Promise<Con
 }
 
 async function keysOf(storage: Shared["storage"], configuration: Configuration): Promise<Keys> {
-  const { kept } = keyScheduleFrom(configuration);
+  const { kept } = keyScheduleOf(configuration);
   const secret = process.env.CANDOR_KEY_ENCRYPTION_SECRET;
   return openKeys(storage.keys, secret, Date.now(), {
     clock: systemClock,

@@ -59,16 +59,24 @@ export function collection<Kind extends AdminKind>(
     });
     const items = found.slice(0, limit);
     const next = found.length > limit ? items.at(-1)?.id : undefined;
-    return send(reply, 200, { items: items.map((one) => shown(of, one)), ...(next !== undefined && { next }) });
+    return send(reply, 200, {
+      items: items.map((one) => shown(of, one, shared.registries)),
+      ...(next !== undefined && { next }),
+    });
   };
   const read: Answer<Kind> = async ({ deps, request, reply }) => {
     const found = await readRegistered(deps, request);
     if (isRefusal(found)) return wire.problem(reply, found, ENDPOINT);
     const etag = etagOf(found);
     if (etag !== undefined) reply.header("etag", etag);
-    return send(reply, 200, shown(of, found));
+    return send(reply, 200, shown(of, found, shared.registries));
   };
   const [all, one] = [`/${of.plural}`, `/${of.plural}/{id}`];
+  if (of.single !== undefined)
+    return [
+      { method: "GET", path: all, handler: handle("read", {}, read) },
+      { method: "PATCH", path: all, handler: handle("change", DRY_RUN, changing) },
+    ];
   return [
     { method: "GET", path: all, handler: handle("read", { ...SEARCH, ...of.filters, ...PAGE }, list) },
     { method: "POST", path: all, handler: handle("add", DRY_RUN, changing) },
@@ -85,7 +93,7 @@ function requestOf<Kind extends AdminKind>(
   caller: Caller,
   wrongParameter: AdminRequest<Kind>["wrongParameter"],
 ): AdminRequest<Kind> {
-  const { id } = request.params as { readonly id?: string };
+  const { id = of.single } = request.params as { readonly id?: string };
   const { method, contentType, body } = plain(request);
   return {
     ...{ of, act, id, method, contentType, body, wrongParameter, caller },
@@ -116,12 +124,14 @@ function listing<Kind extends AdminKind>(
 function shown<Kind extends AdminKind>(
   of: Representation<Kind>,
   { by, content }: Pick<Found<Kind>, "by" | "content">,
+  { settingsInFile }: Shared["registries"],
 ): Members {
-  return { [of.idMember]: of.idOf(content), ...of.membersOf(content), ...(by === "file" && { owned_by: "file" }) };
+  const members = of.shownOf?.(content, settingsInFile) ?? of.membersOf(content);
+  return { [of.idMember]: of.idOf(content), ...members, ...(by === "file" && { owned_by: "file" }) };
 }
 
 function respond<Kind extends AdminKind>(
-  { log }: Shared,
+  { log, registries }: Shared,
   of: Representation<Kind>,
   reply: FastifyReply,
   { act, caller }: AdminRequest<Kind>,
@@ -129,7 +139,7 @@ function respond<Kind extends AdminKind>(
   location: string,
 ): FastifyReply {
   const body = content && {
-    ...shown(of, { by: "storage", content }),
+    ...shown(of, { by: "storage", content }, registries),
     ...(secret !== undefined && { client_secret: secret, client_secret_expires_at: 0 }),
   };
   if (consequences !== undefined) return send(reply, 200, { ...(body && { result: body }), consequences });

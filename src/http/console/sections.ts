@@ -5,9 +5,11 @@ import type { Caller } from "../../service/admin/caller.ts";
 import { apis } from "./apis.tsx";
 import { applicationCode } from "./application-code.ts";
 import { applications } from "./applications/section.ts";
+import { audit } from "./audit.ts";
 import { branding } from "./branding.ts";
 import { claims } from "./claims.ts";
 import { grants } from "./grants.ts";
+import { keys } from "./keys.ts";
 import { me } from "./me.ts";
 import { newApplication } from "./new-application.ts";
 import { overview } from "./overview.ts";
@@ -17,6 +19,7 @@ import { reports } from "./reports.tsx";
 import { requests } from "./requests.tsx";
 import { scopes } from "./scopes.tsx";
 import type { ConsoleRoute, NavGroup, NavLink, Section } from "./section.ts";
+import { settings } from "./settings.ts";
 import { teams } from "./teams.ts";
 import { users } from "./users.ts";
 
@@ -34,6 +37,10 @@ const SECTIONS: readonly Section[] = [
   refusals,
   tryItSection,
   reports,
+  // Server
+  keys,
+  audit,
+  settings,
   branding,
   // Users
   me,

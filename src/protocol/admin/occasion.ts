@@ -62,6 +62,9 @@ export interface AdminOccasion {
   readonly now: number;
 }
 
+/** Characters of what was sent, as many as a record keeps. Cut after the gate, which would not recognize half a secret. */
+export const LONGEST = 1_000;
+
 const adds = ({ act }: AdminOccasion): boolean => act === "add";
 const does = ({ act }: AdminOccasion): boolean => act === "do";
 const changes = ({ act }: AdminOccasion): boolean => act === "change" || act === "remove";
@@ -102,7 +105,7 @@ export const adminChecks: readonly Check<AdminOccasion>[] = [
     cites: rfc(9110, "15.5.1"),
     run: ({ wrongParameter: wrong }) =>
       wrong !== undefined && wrong.expected === undefined
-        ? refuse("admin/parameter-unknown", { parameter: wrong.name, known: wrong.known })
+        ? refuse("admin/parameter-unknown", { parameter: wrong.name.slice(0, LONGEST), known: wrong.known })
         : undefined,
   },
   {
@@ -111,7 +114,11 @@ export const adminChecks: readonly Check<AdminOccasion>[] = [
     run: ({ wrongParameter: wrong }) =>
       wrong?.expected === undefined
         ? undefined
-        : refuse("request/parameter-invalid", { parameter: wrong.name, sent: wrong.sent, expected: wrong.expected }),
+        : refuse("request/parameter-invalid", {
+            parameter: wrong.name,
+            sent: wrong.sent.slice(0, LONGEST),
+            expected: wrong.expected,
+          }),
   },
   {
     asks: "May users register applications?",

@@ -13,11 +13,8 @@ import {
   variants,
   versioned,
 } from "../record.ts";
-import type { AdminOccasion, FieldFault, RequestFault } from "./occasion.ts";
+import { type AdminOccasion, type FieldFault, LONGEST, type RequestFault } from "./occasion.ts";
 import type { OneMore } from "./self-service.ts";
-
-/** Characters, as many as evidence has. Cut after the gate, which wouldn't recognize half a secret. */
-const LONGEST = 1_000;
 
 const FAULT = members<FieldFault>({
   pointer: cutAt(LONGEST),

@@ -8,7 +8,13 @@ const READ = ADMIN_SCOPE_NAMES.filter((name) => name.endsWith(":read"));
 
 /** Scopes of the admin API that a role allows. A user's reach only as far as what the user owns. */
 const ALLOWED: Readonly<Record<CallerRole, readonly string[]>> = {
-  user: ["candor:applications", "candor:applications:read", "candor:scopes:read", "candor:refusals:read"],
+  user: [
+    "candor:applications",
+    "candor:applications:read",
+    "candor:scopes:read",
+    "candor:refusals:read",
+    "candor:audit:read",
+  ],
   auditor: READ,
   operator: ADMIN_SCOPE_NAMES,
   service: ADMIN_SCOPE_NAMES,

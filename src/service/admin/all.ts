@@ -1,6 +1,8 @@
 /** What each operation of `OPERATIONS` does. */
+import { AUDIT_OPERATIONS } from "./audit.ts";
 import { CLAIMS_OPERATIONS } from "./claims-preview.ts";
 import { GRANTS_HANDLED } from "./grants.ts";
+import { KEY_OPERATIONS } from "./keys.ts";
 import type { Handled } from "./operate.ts";
 import { REFUSALS } from "./refusal-operations.ts";
 import { REPORT_OPERATIONS } from "./reports/index.ts";
@@ -18,4 +20,6 @@ export const HANDLED: readonly Handled[] = [
   ...USERS_HANDLED,
   ...GRANTS_HANDLED,
   ...TEAMS_HANDLED,
+  ...KEY_OPERATIONS,
+  ...AUDIT_OPERATIONS,
 ];

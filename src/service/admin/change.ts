@@ -2,7 +2,6 @@
 import { readBody } from "../../admin/body.ts";
 import type { Members, Representation } from "../../admin/representation.ts";
 import { type Submitted, submitted } from "../../admin/submitted.ts";
-import type { AuditEntry } from "../../ports/audit.ts";
 import type { Contents } from "../../ports/registered.ts";
 import type { Change } from "../../ports/registrations.ts";
 import { StorageUnavailable } from "../../ports/storage.ts";
@@ -13,6 +12,7 @@ import { isRefusal } from "../../reasons/index.ts";
 import { decide } from "../decide.ts";
 import type { Deps } from "../deps.ts";
 import { type Caller, isWithinReach } from "./caller.ts";
+import { entryOf } from "./change-entry.ts";
 import { type Consequences, consequencesOf } from "./consequences.ts";
 import { etagOf, type Found, findRegistered } from "./found.ts";
 import { existsIn, oneMoreOf, wallsOf } from "./owners.ts";
@@ -150,7 +150,14 @@ async function judge<Kind extends AdminKind>(
   const isReadable = typeof body === "object" && (act === "add" || before !== undefined);
   const read: Submitted<Kind> = isReadable
     ? submitted(of, body, {
-        ...{ beside: besideIn(deps), granted: caller.scopes, before, newId, now },
+        ...{
+          beside: besideIn(deps),
+          inFile: deps.registries.settingsInFile,
+          granted: caller.scopes,
+          before,
+          newId,
+          now,
+        },
         exists: await existsIn(deps, body),
         walls: wallsOf(deps, caller),
       })
@@ -192,32 +199,4 @@ function finished<Kind extends AdminKind>(deps: Deps, content: Contents[Kind] | 
   if (content === undefined || !("client" in content)) return { after: content, secret: undefined };
   const { application, secret } = withSecret(deps, content, now);
   return { after: application as Contents[Kind], secret };
-}
-
-/** The members that differ. Secrets aren't among them, only that there is a new one. */
-function entryOf<Kind extends AdminKind>(
-  { of, caller, why }: AdminRequest<Kind>,
-  { act, kind, id, now }: AdminOccasion,
-  found: Found<Kind> | undefined,
-  content: Contents[Kind] | undefined,
-  secret: string | undefined,
-): AuditEntry {
-  const before = found === undefined ? {} : of.membersOf(found.content);
-  const after = {
-    ...(content === undefined ? {} : of.membersOf(content)),
-    ...(secret !== undefined && { client_secret: "a new one" }),
-  };
-  const differing = (one: Members, other: Members): Members =>
-    Object.fromEntries(
-      Object.entries(one).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(other[name])),
-    );
-  return {
-    at: now,
-    actor: caller.actor,
-    action: `${kind}/${act}`,
-    target: { kind, id },
-    ...(found !== undefined && { before: differing(before, after) }),
-    ...(content !== undefined && { after: differing(after, before) }),
-    ...(why !== undefined && { why }),
-  };
 }

@@ -6,6 +6,7 @@ import type { Caller } from "./caller.ts";
 import type { Difference } from "./difference.ts";
 import { type Losses, lossesOf, noLosses } from "./losses.ts";
 import { type Replays, replaysOf } from "./replays.ts";
+import { replaysOfSettings } from "./settings-replays.ts";
 import { clientsUsing } from "./used-by.ts";
 
 /** Clients whose requests are decided again, and whose grants are read. */
@@ -28,7 +29,7 @@ export async function consequencesOf<Kind extends AdminKind>(
   return {
     clients: clients.map(({ id }) => id),
     clients_count: count,
-    ...(await replaysOf(given)),
+    ...(await (change.kind === "settings" ? replaysOfSettings(given) : replaysOf(given))),
     ...(clients.length === 0 ? noLosses : await lossesOf(given, caller)),
   };
 }

@@ -1,5 +1,5 @@
 /** Finds what is registered: in the storage, by the configuration file, or built in. */
-import { type Contents, contentOf } from "../../ports/registered.ts";
+import { type Contents, contentOf, SETTINGS_ID } from "../../ports/registered.ts";
 import type { OwnedBy, Registration } from "../../ports/registrations.ts";
 import { foldUsername } from "../../ports/username.ts";
 import type { AdminKind, FoundBy } from "../../protocol/admin/occasion.ts";
@@ -26,9 +26,13 @@ export async function findRegistered<Kind extends AdminKind>(
   id: string,
 ): Promise<Found<Kind> | undefined> {
   const stored = deps.registries.inFile(kind, id) ? undefined : await deps.storage.registrations.find(kind, id);
+  if (stored === undefined && kind === "settings" && id === SETTINGS_ID) return NO_SETTINGS as Found<never>;
   if (stored === undefined) return notStored(deps, kind, id);
   return storedAs(kind, stored);
 }
+
+/** All of them are those of the configuration, and can be changed from there. */
+const NO_SETTINGS: Found<"settings"> = { id: SETTINGS_ID, by: "storage", content: { settings: {} }, version: 0 };
 
 /** What a file was applied from is changed only there. */
 function storedAs<Kind extends AdminKind>(kind: Kind, row: Registration): Found<Kind> {

@@ -6,7 +6,7 @@ import { chainFault } from "../../ports/audit-chain.ts";
 import type { Keys, SigningAlg } from "../../ports/keys.ts";
 import type { Log } from "../../ports/log.ts";
 import type { KeyStore, StoredKey } from "../../ports/storage.ts";
-import type { KeySchedule } from "../../protocol/key-schedule.ts";
+import { type KeySchedule, KNOWN_AFTER } from "../../protocol/key-schedule.ts";
 import { SCHEDULE } from "../actors.ts";
 import { rotateOnSchedule, type SigningKeys, signingKeysOf } from "./rotation.ts";
 
@@ -41,7 +41,7 @@ beforeEach(async () => {
   store = storage.keys;
   for (const key of first) await store.addFirst(key);
   keys = await open();
-  all = signingKeysOf({ keys, clock }, schedule, ROOT);
+  all = signingKeysOf({ keys, clock }, () => schedule, ROOT);
 });
 
 const sign = (by: Keys, alg: SigningAlg = "ES256") => by.sign(alg, undefined, { sub: "ada" });
@@ -79,24 +79,31 @@ describe("a rotation", () => {
     expect(await all.rotate({ algs: ["RS256"] })).toEqual(made);
     expect(await states()).toEqual(["ES256 signing", "RS256 signing", "EdDSA signing", "RS256 next"]);
     const [brought] = await all.rotate({ algs: ["RS256"], now: true });
-    expect(brought).toMatchObject({ kid: made[0]?.kid, signsFrom: T + 1 });
+    expect(brought).toMatchObject({ kid: made[0]?.kid, signsFrom: T + KNOWN_AFTER });
+    now += KNOWN_AFTER - 1;
+    expect(kidOf(sign(keys, "RS256"))).not.toBe(made[0]?.kid);
     now += 1;
     expect(kidOf(sign(keys, "RS256"))).toBe(made[0]?.kid);
   });
 
-  it("without notice signs at once", async () => {
+  it("that is urgent signs at once if the key has waited, and otherwise as soon as it is known", async () => {
     const before = sign(keys, "EdDSA");
     const [made] = await all.rotate({ algs: ["EdDSA"], now: true });
-    now += 1;
+    expect(made?.signsFrom).toBe(T + KNOWN_AFTER);
+    now += KNOWN_AFTER;
     expect(kidOf(sign(keys, "EdDSA"))).toBe(made?.kid);
     expect(keys.verify(before)).toBeDefined();
     expect(await states()).toEqual(["ES256 signing", "RS256 signing", "EdDSA signing", "EdDSA former"]);
+    const [waiting] = await all.rotate({ algs: ["EdDSA"] });
+    now += HOUR;
+    expect(await all.rotate({ algs: ["EdDSA"], now: true })).toMatchObject([{ kid: waiting?.kid, signsFrom: now }]);
+    expect(kidOf(sign(keys, "EdDSA"))).toBe(waiting?.kid);
   });
 
   it("of several processes at once makes one key, which all of them have after a look", async () => {
     const others = await Promise.all([open(), open(), open()]);
     const lists = await Promise.all(
-      others.map((each) => signingKeysOf({ keys: each, clock }, schedule, ROOT).rotate({ algs: ["ES256"] })),
+      others.map((each) => signingKeysOf({ keys: each, clock }, () => schedule, ROOT).rotate({ algs: ["ES256"] })),
     );
     expect(new Set(lists.flat().map(({ kid }) => kid)).size).toBe(1);
     expect(keys.jwks).toHaveLength(3);
@@ -107,7 +114,7 @@ describe("a rotation", () => {
 
   it("keeps private keys sealed, and names keys by their thumbprints", async () => {
     const sealing = await open(SECRET);
-    await signingKeysOf({ keys: sealing, clock }, schedule, ROOT).rotate();
+    await signingKeysOf({ keys: sealing, clock }, () => schedule, ROOT).rotate();
     for (const { sealed } of await store.all()) expect(sealed).toMatch(/^sealed\./);
     const again = await open(SECRET);
     expect(again.jwks).toEqual(sealing.jwks);
@@ -151,7 +158,7 @@ describe("revoking", () => {
     await all.revoke(next?.kid ?? "");
     expect(kidOf(sign(keys))).toBe(kidOf(first));
     await all.rotate({ algs: ["ES256"], now: true });
-    now += 1;
+    now += KNOWN_AFTER;
     const current = sign(keys);
     await all.revoke(kidOf(first));
     expect(keys.verify(first)).toBeUndefined();
@@ -261,7 +268,7 @@ describe("the audit log", () => {
     const signing = (await all.list()).find(({ alg, state }) => alg === "ES256" && state === "signing");
     const [next] = await all.rotate({ algs: ["ES256"] });
     await all.rotate({ algs: ["ES256"] });
-    now = T + 5;
+    now = T + KNOWN_AFTER + 5;
     await all.rotate({ algs: ["ES256"], now: true });
     await all.revoke(signing?.kid ?? "");
     await all.revoke(next?.kid ?? "");
@@ -274,7 +281,7 @@ describe("the audit log", () => {
         action: "key/change",
         target: target(next?.kid),
         before: { signsFrom: T + DAY },
-        after: { signsFrom: T + 5 },
+        after: { signsFrom: T + KNOWN_AFTER + 5 },
       },
       { actor: ROOT, action: "key/revoke", target: target(signing?.kid), before: { alg: "ES256", state: "former" } },
       {

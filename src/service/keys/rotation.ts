@@ -2,7 +2,7 @@
 import type { Actor, AuditEntry } from "../../ports/audit.ts";
 import type { ChangedEvent } from "../../ports/events.ts";
 import type { Keys, SigningAlg, SigningKeyStanding } from "../../ports/keys.ts";
-import { dueAlgs, type KeySchedule } from "../../protocol/key-schedule.ts";
+import { dueAlgs, type KeySchedule, KNOWN_AFTER } from "../../protocol/key-schedule.ts";
 import { SCHEDULE } from "../actors.ts";
 import type { Shared } from "../deps.ts";
 
@@ -10,7 +10,10 @@ import type { Shared } from "../deps.ts";
 export interface Rotation {
   /** The algorithms whose keys are replaced. Default: all. */
   readonly algs?: readonly SigningAlg[] | undefined;
-  /** Signs with the new keys at once. Whoever caches the JWKS refuses their tokens until fetching it again. */
+  /**
+   * Signs as soon as everyone who caches the JWKS knows the new keys: at once if they wait already, and otherwise a few minutes
+   * after they are published.
+   */
   readonly now?: boolean | undefined;
 }
 
@@ -32,7 +35,7 @@ export interface SigningKeys {
 /** The signing keys, changed by `actor`. `schedule` in milliseconds. */
 export function signingKeysOf(
   { keys, clock, events }: Pick<Shared, "keys" | "clock" | "events">,
-  { ahead }: KeySchedule,
+  schedule: () => KeySchedule,
   actor: Actor,
 ): SigningKeys {
   const entry = (action: string, kid: string): AuditEntry => keyEntry(actor, clock(), action, kid);
@@ -44,7 +47,9 @@ export function signingKeysOf(
     async rotate({ algs, now = false } = {}) {
       await keys.refresh();
       const wanted = algs ?? [...new Set(keys.standing().map(({ alg }) => alg as SigningAlg))];
-      const made = await inTurn(wanted, (alg) => rotateOne(keys, alg, clock(), now ? 0 : ahead, entry));
+      const made = await inTurn(wanted, (alg) =>
+        rotateOne(keys, alg, clock(), now ? "known" : schedule().ahead, entry),
+      );
       for (const kid of made) keyChanged(events, kid, "changed", clock());
       return keys.standing().filter(({ kid }) => made.includes(kid));
     },
@@ -78,14 +83,15 @@ async function rotateOne(
   keys: Keys,
   alg: SigningAlg,
   now: number,
-  ahead: number,
+  ahead: number | "known",
   entry: (action: string, kid: string) => AuditEntry,
 ): Promise<string> {
   const queue = keys.standing().filter((key) => key.alg === alg);
   const next = queue.find(({ state }) => state === "next");
   const signing = queue.find(({ state }) => state === "signing");
+  const known = next === undefined ? now + KNOWN_AFTER : Math.max(now, next.createdAt + KNOWN_AFTER);
   // No two keys sign from the same moment.
-  const signsFrom = Math.max(now + ahead, (signing?.signsFrom ?? 0) + 1);
+  const signsFrom = Math.max(ahead === "known" ? known : now + ahead, (signing?.signsFrom ?? 0) + 1);
   if (next !== undefined && next.signsFrom <= signsFrom) return next.kid;
   // A waiting key was published before, so more clients know it than a new one.
   if (next !== undefined) {

@@ -116,7 +116,14 @@ async function approvedOf(
   const { content: before } = application;
   const scope = [...new Set([...before.client.scopes, ...request.scopes])].join(" ");
   const reading = {
-    ...{ beside: besideIn(deps), granted: caller.scopes, before, newId: "", now },
+    ...{
+      beside: besideIn(deps),
+      inFile: deps.registries.settingsInFile,
+      granted: caller.scopes,
+      before,
+      newId: "",
+      now,
+    },
     // An operator decides, about the scopes alone.
     ...{ exists: { owner: true, team: true }, walls: undefined },
   };

@@ -1,6 +1,6 @@
 /** The audit log for spreadsheets (RFC 4180). */
-import type { KeptAuditEntry } from "../../ports/audit.ts";
-import { timeOf } from "./words.ts";
+import type { KeptAuditEntry } from "../ports/audit.ts";
+import { timeOf } from "./audit-words.ts";
 
 const COLUMNS: Readonly<Record<string, (entry: KeptAuditEntry) => unknown>> = {
   number: ({ number }) => number,

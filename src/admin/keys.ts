@@ -1,0 +1,69 @@
+/** What the admin API does with signing keys. */
+import { z } from "zod";
+import type { Operation } from "./operation.ts";
+
+const ALG = z.enum(["ES256", "RS256", "EdDSA"]);
+const time = z.iso.datetime();
+
+const key = {
+  title: "Key",
+  schema: z.strictObject({
+    id: z.string().describe("Its `kid` in the JWKS."),
+    alg: ALG.describe("The algorithm that it signs with."),
+    state: z.enum(["signing", "next", "former"]).describe("`next`: published, and signs later. `former`: has signed."),
+    created_at: time.describe("Since when it is in the JWKS."),
+    signs_from: time.describe("When it signs for the first time."),
+    signs_until: time.optional().describe("When the next key takes over; missing if there is none yet."),
+    published_until: time.optional().describe("When it leaves the JWKS. Everything that it signed has then expired."),
+    signs: z
+      .strictObject({
+        apis: z.array(z.string()).describe("Resource identifiers of APIs whose JWT access tokens use its algorithm."),
+        applications: z.int().describe("How many applications get ID tokens with its algorithm."),
+      })
+      .describe("What the key signs, will sign, or has signed."),
+  }),
+} as const;
+
+const common = { kind: "key", scope: "candor:keys" } as const;
+
+export const listKeys = {
+  ...common,
+  ...{ id: "listKeys", method: "GET", path: "/keys", says: "The published signing keys, in the order of the JWKS." },
+  lists: key,
+} as const satisfies Operation;
+
+export const showKey = {
+  ...common,
+  ...{ id: "getKey", method: "GET", path: "/keys/{id}", says: "One signing key." },
+  shows: key,
+} as const satisfies Operation;
+
+export const rotateKeys = {
+  ...common,
+  ...{ id: "rotateKeys", method: "POST", path: "/keys", status: 201 },
+  says: "Makes new keys, which are in the JWKS before they sign. If a key waits already, it is used instead.",
+  sends: {
+    title: "Rotation",
+    schema: z.strictObject({
+      algs: z.array(ALG).min(1).optional().describe("The algorithms whose keys are replaced. The default is all."),
+      soon: z
+        .boolean()
+        .default(false)
+        .describe(
+          "Signs as soon as everyone who caches the JWKS knows the keys, a few minutes later, and not only after key_rotation_ahead.",
+        ),
+    }),
+  },
+  shows: {
+    title: "RotatedKeys",
+    schema: z.strictObject({ items: z.array(key.schema).describe("The keys that sign next.") }),
+  },
+} as const satisfies Operation;
+
+export const revokeKey = {
+  ...common,
+  ...{ id: "revokeKey", method: "DELETE", path: "/keys/{id}" },
+  says: "Deletes a key at once. Nothing that it signed is accepted any more. If it signs, the waiting key takes over, or a new one.",
+} as const satisfies Operation;
+
+export const KEYS: readonly Operation[] = [listKeys, showKey, rotateKeys, revokeKey] as readonly Operation[];

@@ -1,0 +1,84 @@
+/** Settings in the console. */
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { addUser } from "../admin/caller.ts";
+import { openWorld, type World } from "../catalogue/world.ts";
+import { Visitor } from "./visitor.ts";
+
+let world: World;
+let root: Visitor;
+beforeEach(async () => {
+  world = await openWorld({ config: { codeLifetime: 30 } });
+  await addUser(world, "iris", "auditor");
+  root = await Visitor.signedIn(world, "root");
+});
+afterEach(() => world.close());
+
+const etagIn = (text: string): string => /name="etag" value="([^"]*)"/.exec(text)?.[1]?.replaceAll("&quot;", '"') ?? "";
+const open = async (visitor = root) => etagIn((await visitor.get("/settings")).text);
+
+it("shows each setting, where it comes from, and a field only where it can change", async () => {
+  const { status, text } = await root.get("/settings");
+  expect(status).toBe(200);
+  expect(text).toContain("Settings as they are in force, and where each comes from.");
+  for (const name of ["access_token_lifetime", "unknown_scopes", "key_rotation_every", "self_service_applications"])
+    expect(text).toContain(`name="${name}"`);
+  for (const name of ["code_lifetime", "issuer", "port", "branding_name"]) expect(text).not.toContain(`name="${name}"`);
+  expect(text).toContain("https://id.example");
+  expect(text).toContain("configuration file");
+});
+
+it("saves what differs, and an empty field restores the default", async () => {
+  const saved = await root.post("/settings", {
+    etag: await open(),
+    access_token_lifetime: "120",
+    session_lifetime: "86400",
+    self_service_applications: "20",
+  });
+  expect([saved.status, saved.at]).toEqual([200, "/console/settings"]);
+  expect(world.deps.registry.settings).toMatchObject({ accessTokenLifetime: 120, selfService: { applications: 20 } });
+  const [entry] = await world.deps.storage.audit.list({ kind: "settings", limit: 1 });
+  expect(entry).toMatchObject({
+    actor: { is: "user", id: "demo-root" },
+    after: { access_token_lifetime: 120, self_service_applications: 20 },
+  });
+  expect(Object.keys(entry?.after ?? {})).toHaveLength(2);
+  await root.post("/settings", { etag: await open(), access_token_lifetime: "" });
+  expect(world.deps.registry.settings).toMatchObject({ accessTokenLifetime: 600, selfService: { applications: 20 } });
+});
+
+it("a wrong value is refused at its field, and what was typed stays", async () => {
+  const refused = await root.post("/settings", {
+    etag: await open(),
+    access_token_lifetime: "soon",
+    refresh_grace: "7",
+  });
+  expect(refused.status).toBe(400);
+  expect(refused.text).toContain("a whole number from 1 to 86400");
+  expect(refused.text).toContain('value="soon"');
+  expect(refused.text).toContain('value="7"');
+  expect(world.deps.registry.settings.refreshGrace).toBe(10);
+});
+
+it("the second of two changes is refused, and nothing else can be assigned", async () => {
+  const etag = await open();
+  await root.post("/settings", { etag, refresh_grace: "5" });
+  const second = await root.post("/settings", { etag, refresh_grace: "6" });
+  expect([second.status, world.deps.registry.settings.refreshGrace]).toEqual([400, 5]);
+  const forged = await root.post("/settings", {
+    etag: await open(),
+    code_lifetime: "500",
+    issuer: "https://evil.example",
+  });
+  expect(forged.at).toBe("/console/settings");
+  expect(world.deps.registry.settings).toMatchObject({ codeLifetime: 30, issuer: "https://id.example" });
+});
+
+it("an auditor sees them, and a user doesn't", async () => {
+  const iris = await Visitor.signedIn(world, "iris");
+  const page = await iris.get("/settings");
+  expect([page.status, page.text.includes('name="refresh_grace"')]).toEqual([200, false]);
+  expect((await iris.post("/settings", { etag: '"0"', refresh_grace: "5" })).status).toBe(403);
+  const grace = await Visitor.signedIn(world, "grace");
+  expect((await grace.get("/settings")).status).toBe(403);
+  expect(world.deps.registry.settings.refreshGrace).toBe(10);
+});
