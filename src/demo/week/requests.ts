@@ -4,7 +4,7 @@ import type { EndpointRequest } from "../../protocol/received.ts";
 import { basic } from "../application.ts";
 import { DEMO_SECRETS } from "../world.ts";
 
-/** Where a request comes from: addresses for documentation (RFC 5737), and what sends it. */
+/** Where a request comes from: an IP address for documentation (RFC 5737), and what sends it. */
 export interface Sender {
   readonly address: string;
   readonly userAgent: string;

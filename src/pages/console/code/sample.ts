@@ -37,7 +37,7 @@ export const SECRET = "CLIENT_SECRET";
 /** A JavaScript text; JSON is part of the language. */
 export const js = (text: string): string => JSON.stringify(text);
 
-/** Whether the server is on the developer's own machine, where libraries must be told to accept http. */
+/** Whether the server is on the developer's own machine, where libraries need a setting to accept http. */
 export const isPlain = ({ issuer }: Target): boolean => issuer.startsWith("http:");
 
 /** The path of the redirect URI, and the port to listen on. */
