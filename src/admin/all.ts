@@ -2,6 +2,7 @@
 import { api } from "./api.ts";
 import { application } from "./application.ts";
 import { AUDIT } from "./audit.ts";
+import { addApplications } from "./bulk.ts";
 import { previewClaims } from "./claims.ts";
 import { GRANT_OPERATIONS } from "./grants.ts";
 import { KEYS } from "./keys.ts";
@@ -33,4 +34,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...TEAM_OPERATIONS,
   ...KEYS,
   ...AUDIT,
+  addApplications as unknown as Operation,
 ];

@@ -41,7 +41,7 @@ function partsOf(path: string): { readonly parameters?: readonly object[] } {
 }
 
 function entryOf(operation: Operation): object {
-  const { id, says, method, sends } = operation;
+  const { id, says, method, sends, takes } = operation;
   const act = actOf(operation);
   const isVersioned = act === "change" || act === "remove";
   const type = method === "PATCH" ? "application/merge-patch+json" : "application/json";
@@ -51,6 +51,9 @@ function entryOf(operation: Operation): object {
     parameters: [...(isVersioned ? [IF_MATCH] : []), ...describedParameters(parametersOf(operation))],
     security: [{ oauth: [scopeOf(operation)] }],
     ...(sends !== undefined && { requestBody: { required: true, ...json(ref(sends.title), type) } }),
+    ...(takes !== undefined && {
+      requestBody: { required: true, ...json({ type: "string", description: takes.says }, takes.type) },
+    }),
     responses: { ...responseOf(operation), default: PROBLEM },
   };
 }

@@ -39,6 +39,8 @@ export interface Operation<Known extends Parameters = Parameters, Schema extends
   readonly act?: AdminOccasion["act"];
   readonly parameters?: Known;
   readonly sends?: Sent<Schema>;
+  /** A body that is read as it is, of this type, and what is in it. */
+  readonly takes?: { readonly type: string; readonly says: string };
   /** The response is one of these. */
   readonly shows?: Named;
   /** The response is a page of these: `items` and `next`. */

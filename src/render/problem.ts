@@ -45,7 +45,7 @@ export function problemOf(
 }
 
 /** The faults of members, which evidence has as lists of the same length. A list that was cut ends with an ellipsis. */
-function errorsOf({ fields, sent, expected, codes }: Refusal["evidence"]): readonly ProblemError[] {
+export function errorsOf({ fields, sent, expected, codes }: Refusal["evidence"]): readonly ProblemError[] {
   const of = (list: unknown, at: number): string => (Array.isArray(list) ? String(list[at] ?? "") : "");
   if (!Array.isArray(fields)) return [];
   return fields

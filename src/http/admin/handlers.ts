@@ -2,6 +2,7 @@
 import { REPRESENTATIONS } from "../../admin/all.ts";
 import { openapi } from "../../admin/openapi.ts";
 import { scopeOf } from "../../admin/operation.ts";
+import { BULK } from "../../protocol/admin/bulk.ts";
 import { ENDPOINTS } from "../../protocol/endpoints.ts";
 import { basePath } from "../../protocol/metadata.ts";
 import { ADMIN_PATH } from "../../protocol/scope/catalogue.ts";
@@ -16,6 +17,7 @@ import type { Wire } from "../wire.ts";
 import { callerOf } from "./callers.ts";
 import { collection } from "./collection.ts";
 import { ENDPOINT, send, sendAnswer } from "./send.ts";
+import { textOf } from "./stream-text.ts";
 import { type Entry, tableOf } from "./table.ts";
 
 /** Handles each request to the admin API, whatever its path and method. */
@@ -46,14 +48,15 @@ export function adminHandlers(shared: Shared, wire: Wire): Handler {
   ]);
   return async (request, reply) => {
     const path = pathIn(request.raw.url ?? "", base);
-    const match = find(path);
+    const method = request.method === "HEAD" ? "GET" : request.method;
+    const match = find(path, method);
     if (match === undefined)
       return wire.problem(
         reply,
         wire.refusalFor(request, { is: "no-endpoint", near: `${base}/openapi.json` }),
         ENDPOINT,
       );
-    const handler = match.handlers.get(request.method === "HEAD" ? "GET" : request.method);
+    const handler = match.handlers.get(method);
     if (handler === undefined) {
       const refused = wire.refusalFor(request, { is: "wrong-method", allowed: [...match.handlers.keys()] });
       return wire.problem(reply, refused, path);
@@ -79,7 +82,12 @@ function operationEntry(shared: Shared, wire: Wire, handled: Handled): Entry {
       const deps = depsOf(shared, request);
       const caller = await callerOf(deps, request, scopeOf(operation));
       if (isRefusal(caller)) return wire.problem(reply, caller, ENDPOINT);
-      const { contentType, body, query } = plain(request);
+      const { contentType, query } = plain(request);
+      const body = await textOf(request.body, BULK.bytes);
+      if (body === undefined) {
+        const refused = wire.refusalFor(request, { is: "too-large", limit: BULK.bytes, measured: "body" });
+        return wire.problem(reply, refused, ENDPOINT);
+      }
       const asked: OperationRequest = {
         ...{ method: request.method, path: pathOf(request), contentType, body, caller },
         query: typeof query === "string" ? query : "",

@@ -1,5 +1,6 @@
 /** The admin API. What it does is loaded on first use, so that no server starts later because of it. */
 import type { FastifyInstance } from "fastify";
+import { BULK } from "../../protocol/admin/bulk.ts";
 import { ENDPOINTS } from "../../protocol/endpoints.ts";
 import { basePath } from "../../protocol/metadata.ts";
 import type { Shared } from "../../service/deps.ts";
@@ -18,4 +19,10 @@ export function adminRoutes(app: FastifyInstance, shared: Shared, wire: Wire): v
   };
   serve(app, wire, basePath(shared.issuer), ENDPOINTS.admin, { GET: any });
   route(app, wire, `${root}/*`, "problem", { GET: any, ANY: any }, METHODS);
+  app.register(async (scope) => {
+    // A large body is read only once its sender is known.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser("*", (_, payload, done) => done(null, payload));
+    route(scope, wire, root + BULK.path, "problem", { GET: any, ANY: any }, METHODS);
+  });
 }

@@ -23,11 +23,11 @@ export const sendNothing = (reply: FastifyReply): FastifyReply =>
 export function sendAnswer(reply: FastifyReply, answer: Answer, status: number, root: string): FastifyReply {
   if (answer === "nothing") return sendNothing(reply);
   if ("stream" in answer) {
-    const { stream, type, file } = answer;
+    const { stream, type, file, status: own = status } = answer;
     if (file !== undefined) reply.header("content-disposition", `attachment; filename="${file}"`);
     // It is written as it is read, and reading ends when nobody listens any more.
     return reply
-      .code(status)
+      .code(own)
       .headers({ ...HEADERS, "content-type": type })
       .send(Readable.from(stream));
   }

@@ -20,8 +20,8 @@ interface Row {
   readonly handlers: Map<string, Handler>;
 }
 
-/** Finds the path of a request; `undefined` if there is no such path. */
-export function tableOf(entries: readonly Entry[]): (path: string) => Match | undefined {
+/** Finds the path of a request: the first that has its method, or else the first; `undefined` if there is no such path. */
+export function tableOf(entries: readonly Entry[]): (path: string, method?: string) => Match | undefined {
   const rows = new Map<string, Row>();
   for (const { method, path, handler } of entries) {
     const row = rows.get(path) ?? { pattern: patternOf(path, "[^/]*"), handlers: new Map() };
@@ -34,12 +34,17 @@ export function tableOf(entries: readonly Entry[]): (path: string) => Match | un
   const loose = [...rows]
     .filter(([path]) => /^\/\w+\/\{\w+\}$/.test(path))
     .map(([path, { handlers }]) => ({ pattern: patternOf(path, ".*"), handlers }));
-  return (path) => {
+  return (path, method) => {
+    let first: Match | undefined;
     for (const { pattern, handlers } of [...exact, ...loose]) {
       const found = pattern.exec(path);
-      if (found !== null) return { handlers, at: decoded(found.groups ?? {}) };
+      if (found === null) continue;
+      const match = { handlers, at: decoded(found.groups ?? {}) };
+      // The id of something may be a word of a path.
+      if (method === undefined || handlers.has(method)) return match;
+      first ??= match;
     }
-    return undefined;
+    return first;
   };
 }
 

@@ -1,5 +1,6 @@
 /** What each operation of `OPERATIONS` does. */
 import { AUDIT_OPERATIONS } from "./audit.ts";
+import { BULK_OPERATIONS } from "./bulk.ts";
 import { CLAIMS_OPERATIONS } from "./claims-preview.ts";
 import { GRANTS_HANDLED } from "./grants.ts";
 import { KEY_OPERATIONS } from "./keys.ts";
@@ -22,4 +23,5 @@ export const HANDLED: readonly Handled[] = [
   ...TEAMS_HANDLED,
   ...KEY_OPERATIONS,
   ...AUDIT_OPERATIONS,
+  ...BULK_OPERATIONS,
 ];

@@ -133,7 +133,7 @@ interface Judged<Kind extends AdminKind> {
 }
 
 /** Loads everything that the decision needs. */
-async function judge<Kind extends AdminKind>(
+export async function judge<Kind extends AdminKind>(
   deps: Deps,
   request: AdminRequest<Kind>,
   newId: string,
@@ -195,7 +195,7 @@ export function besideIn({ registry: { catalogue, settings } }: Deps) {
 }
 
 /** With a new secret where one is needed. */
-function finished<Kind extends AdminKind>(deps: Deps, content: Contents[Kind] | undefined, now: number) {
+export function finished<Kind extends AdminKind>(deps: Deps, content: Contents[Kind] | undefined, now: number) {
   if (content === undefined || !("client" in content)) return { after: content, secret: undefined };
   const { application, secret } = withSecret(deps, content, now);
   return { after: application as Contents[Kind], secret };

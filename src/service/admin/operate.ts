@@ -11,7 +11,7 @@ import { decide } from "../decide.ts";
 import type { Deps } from "../deps.ts";
 import type { Caller } from "./caller.ts";
 import { beyondRole } from "./role.ts";
-import { wrongTypeOf } from "./wrong-type.ts";
+import { otherThan, wrongTypeOf } from "./wrong-type.ts";
 
 /** A request whose token is valid for the operation. */
 export interface OperationRequest {
@@ -37,6 +37,7 @@ type Loaded =
   | "usedBy"
   | "wrongParameter"
   | "beyondRole"
+  | "unreadable"
   | "asking";
 export type Facts = Partial<Pick<AdminOccasion, Loaded | "kind">>;
 
@@ -48,6 +49,8 @@ export interface Given<Known extends Parameters, Schema extends z.ZodObject> {
   readonly at: Readonly<Record<string, string>>;
   readonly query: Query<Known>;
   readonly body: z.output<Schema>;
+  /** The body as it was sent. */
+  readonly text: string;
   /** Where a list continues, and how many items are wanted. */
   readonly after: string | undefined;
   readonly limit: number;
@@ -62,7 +65,12 @@ export interface Given<Known extends Parameters, Schema extends z.ZodObject> {
 /** What an operation responds. */
 export type Answer =
   | { readonly body: object; readonly etag?: string | undefined; readonly location?: string | undefined }
-  | { readonly stream: AsyncIterable<string>; readonly type: string; readonly file?: string | undefined }
+  | {
+      readonly stream: AsyncIterable<string>;
+      readonly type: string;
+      readonly file?: string | undefined;
+      readonly status?: number;
+    }
   | "nothing";
 
 /** An operation with what it does. */
@@ -122,6 +130,7 @@ export async function operate(
   return run({
     ...{ deps, caller: request.caller, now, at: request.at, query, judge },
     body: body as never,
+    text: request.body,
     after: page.next,
     limit: limitOf(page),
     dryRun: page.dry_run === true,
@@ -130,7 +139,8 @@ export async function operate(
 
 type Wrongs = Pick<AdminOccasion, "wrongType" | "unreadable" | "faults">;
 
-function bodyOf({ sends }: Operation, request: OperationRequest): Wrongs & { readonly body?: unknown } {
+function bodyOf({ sends, takes }: Operation, request: OperationRequest): Wrongs & { readonly body?: unknown } {
+  if (takes !== undefined) return { wrongType: otherThan([takes.type], request.contentType), faults: [] };
   if (sends === undefined) return { faults: [] };
   const wrongType = wrongTypeOf(request.method === "PATCH", request.contentType);
   const read = readBody(request.body);
