@@ -20,8 +20,11 @@ export function endWithReader(): void {
 }
 
 /** Prints a line, or lines. */
-export function print(text: string): void {
-  let rest: Uint8Array = new TextEncoder().encode(`${text}\n`);
+export const print = (text: string): void => printPart(`${text}\n`);
+
+/** Prints a text as it is. */
+export function printPart(text: string): void {
+  let rest: Uint8Array = new TextEncoder().encode(text);
   try {
     if (!isTerminal()) while (rest.length > 0) rest = rest.subarray(writeSync(1, rest));
   } catch (error) {

@@ -12,6 +12,7 @@ import { completionCommand } from "./completion/command.ts";
 import { configCommand } from "./config-command.ts";
 import { explainCommand } from "./explain-command.ts";
 import { exportCommand } from "./export/command.ts";
+import { grantsCommand, sessionsCommand } from "./grants-command.ts";
 import { keysCommand } from "./keys/command.ts";
 import { loginCommand, logoutCommand } from "./login/command.ts";
 import { mcpCommand } from "./mcp-command.ts";
@@ -20,6 +21,7 @@ import { refusalsCommand } from "./refusals-command.ts";
 import { requestsCommand } from "./requests-command.ts";
 import { scopesCommand } from "./scopes/command.ts";
 import { serveCommand } from "./serve-command.ts";
+import { teamsCommand } from "./teams-command.ts";
 import { usersCommand } from "./users/command.ts";
 
 /** Reads the arguments of this process and runs the command. */
@@ -38,6 +40,9 @@ export async function run(): Promise<void> {
     .addCommand(loginCommand())
     .addCommand(logoutCommand())
     .addCommand(usersCommand())
+    .addCommand(grantsCommand())
+    .addCommand(sessionsCommand())
+    .addCommand(teamsCommand())
     .addCommand(clientsCommand())
     .addCommand(scopesCommand())
     .addCommand(apisCommand())

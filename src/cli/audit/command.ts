@@ -1,13 +1,20 @@
-/** `candor audit` on the command line: the audit log of a data directory. A server may be writing it. */
+/** `candor audit` on the command line. A server may be writing the audit log meanwhile. */
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { AuditHead } from "../../ports/audit.ts";
-import { withDataOptions, withDirectoryOptions } from "../data-options.ts";
+import { withDirectoryOptions } from "../data-options.ts";
+import { isOnServer } from "../registry/backend.ts";
+import { showOf, withServer, withServerUrl } from "../registry/command.ts";
+import { AUDIT } from "../registry/kinds.ts";
+import type { RegistryOptions } from "../registry/options.ts";
 import type { AuditExportOptions, AuditListOptions, AuditVerifyOptions } from "./options.ts";
 
 export function auditCommand(): Command {
   return new Command("audit")
-    .description("Lists, verifies and exports the audit log. Reads the data directory, even while a server is running.")
+    .description(
+      "Lists, verifies and exports the audit log: of a running server, or of a data directory, even while a server uses it.",
+    )
     .addCommand(listCommand())
+    .addCommand(showOf(AUDIT))
     .addCommand(verifyCommand())
     .addCommand(exportCommand());
 }
@@ -19,8 +26,8 @@ function listCommand(): Command {
     .option("--id <id>", "only changes of the thing with this id")
     .option("--before <number>", "only entries with a lower number", positive)
     .option("--limit <n>", "maximum number of entries", positive, 20);
-  return withDataOptions(command).action(async (options: AuditListOptions) => {
-    const { list } = await import("./run.ts");
+  return withServer(command).action(async (options: AuditListOptions) => {
+    const { list } = await on(options);
     await list(options);
   });
 }
@@ -29,8 +36,8 @@ function verifyCommand(): Command {
   const command = new Command("verify")
     .description("Checks that no entry was changed or removed, and prints the head, which you can keep elsewhere.")
     .option("--head <number:hash>", "a head that was printed earlier and kept elsewhere", head);
-  return withDataOptions(command).action(async (options: AuditVerifyOptions) => {
-    const { verify } = await import("./run.ts");
+  return withServer(command).action(async (options: AuditVerifyOptions) => {
+    const { verify } = await on(options);
     await verify(options);
   });
 }
@@ -42,11 +49,14 @@ function exportCommand(): Command {
       new Option("--format <format>", "JSON lines, or CSV for spreadsheets").choices(["jsonl", "csv"]).default("jsonl"),
     )
     .option("--from <number>", "the number of the first entry", positive, 1);
-  return withDirectoryOptions(command).action(async (options: AuditExportOptions) => {
-    const { exportAll } = await import("./run.ts");
+  return withDirectoryOptions(withServerUrl(command)).action(async (options: AuditExportOptions) => {
+    const { exportAll } = await on(options);
     await exportAll(options);
   });
 }
+
+/** What works on the server or the data directory that the options name. */
+const on = (options: RegistryOptions) => (isOnServer(options) ? import("./on-server.ts") : import("./run.ts"));
 
 function positive(text: string): number {
   if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError("Expected a positive whole number.");

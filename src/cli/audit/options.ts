@@ -3,6 +3,7 @@ import type { AuditHead } from "../../ports/audit.ts";
 import type { DataOptions } from "../data-options.ts";
 
 export interface AuditListOptions extends DataOptions {
+  readonly server?: string;
   readonly json?: boolean;
   readonly kind?: string;
   readonly id?: string;
@@ -11,11 +12,13 @@ export interface AuditListOptions extends DataOptions {
 }
 
 export interface AuditVerifyOptions extends DataOptions {
+  readonly server?: string;
   readonly json?: boolean;
   readonly head?: AuditHead;
 }
 
 export interface AuditExportOptions extends DataOptions {
+  readonly server?: string;
   readonly format: "jsonl" | "csv";
   readonly from: number;
 }

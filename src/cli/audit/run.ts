@@ -2,14 +2,13 @@
 
 import { type OpenAudit, readAudit } from "../../adapters/sqlite/read-audit.ts";
 import { CSV_HEAD, toCsv } from "../../admin/audit-csv.ts";
-import { faultInWords } from "../../admin/audit-words.ts";
 import type { KeptAuditEntry } from "../../ports/audit.ts";
 import { databaseIn, directoryOf, said } from "../data-directory.ts";
 import type { DataOptions } from "../data-options.ts";
 import { EXIT } from "../exit.ts";
 import { print, readerOf } from "../print.ts";
 import type { AuditExportOptions, AuditListOptions, AuditVerifyOptions } from "./options.ts";
-import { toLine } from "./words.ts";
+import { tellVerified, toLine } from "./words.ts";
 
 /** Lines that are printed at a time. */
 const PORTION = 500;
@@ -30,12 +29,7 @@ export async function list(options: AuditListOptions): Promise<void> {
 export async function verify(options: AuditVerifyOptions): Promise<void> {
   await onAudit(options, (audit) => {
     const { entries, head, fault } = audit.check(options.head);
-    if (fault !== undefined) process.exitCode = EXIT.not;
-    const shown = head.number === 0 ? undefined : `${head.number}:${head.hash}`;
-    if (options.json === true) print(JSON.stringify({ whole: fault === undefined, entries, head: shown, fault }));
-    else if (fault !== undefined) process.stderr.write(`The audit log isn't whole. ${faultInWords(fault)}\n`);
-    else if (shown === undefined) print("The audit log is empty.");
-    else print(`The audit log is whole. It has ${entries} ${entries === 1 ? "entry" : "entries"}.\nHead: ${shown}`);
+    tellVerified({ entries, head: head.number === 0 ? undefined : `${head.number}:${head.hash}`, fault }, options);
   });
 }
 

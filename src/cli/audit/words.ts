@@ -1,7 +1,10 @@
-/** What a terminal and a spreadsheet show of the audit log. */
-import { timeOf } from "../../admin/audit-words.ts";
+/** What a terminal shows of the audit log. */
+import { faultInWords, timeOf } from "../../admin/audit-words.ts";
 import type { KeptAuditEntry } from "../../ports/audit.ts";
+import type { ChainFault } from "../../ports/audit-chain.ts";
 import { shorten, visible } from "../../render/characters.ts";
+import { EXIT } from "../exit.ts";
+import { print } from "../print.ts";
 
 /** The width without a terminal: what a log can hold. */
 const WIDTH = 200;
@@ -32,4 +35,20 @@ function changesOf({ before, after }: KeptAuditEntry): string {
     return `${name}: ${JSON.stringify(was.get(name))} → ${is.has(name) ? shown : "none"}`;
   };
   return names.map(change).join(", ");
+}
+
+export interface Verified {
+  readonly entries: number;
+  /** NUMBER:HASH of the last entry; `undefined` if there is none. */
+  readonly head: string | undefined;
+  readonly fault: ChainFault | undefined;
+}
+
+/** Prints it. The exit code is 1 if the log isn't whole. */
+export function tellVerified({ entries, head, fault }: Verified, { json }: { readonly json?: boolean }): void {
+  if (fault !== undefined) process.exitCode = EXIT.not;
+  if (json === true) print(JSON.stringify({ whole: fault === undefined, entries, head, fault }));
+  else if (fault !== undefined) process.stderr.write(`The audit log isn't whole. ${faultInWords(fault)}\n`);
+  else if (head === undefined) print("The audit log is empty.");
+  else print(`The audit log is whole. It has ${entries} ${entries === 1 ? "entry" : "entries"}.\nHead: ${head}`);
 }

@@ -1,19 +1,24 @@
 /** `candor keys` on the command line. */
 
 import { Command, Option } from "commander";
-import { withDataOptions } from "../data-options.ts";
+import { isOnServer } from "../registry/backend.ts";
+import { showOf, withServer } from "../registry/command.ts";
+import { KEYS } from "../registry/kinds.ts";
 import type { KeysOptions } from "./options.ts";
 
 export function keysCommand(): Command {
   return new Command("keys")
-    .description("Lists and replaces the signing keys. Works on the data directory, even while a server is running.")
-    .addCommand(
-      withDataOptions(
-        new Command("list").description("Lists the keys in the JWKS and when each of them signs."),
-      ).action(async (options: KeysOptions) => (await import("./run.ts")).keys("list", options)),
+    .description(
+      "Lists and replaces the signing keys: of a running server, or of a data directory, even while a server uses it.",
     )
     .addCommand(
-      withDataOptions(
+      withServer(new Command("list").description("Lists the keys in the JWKS and when each of them signs.")).action(
+        (options: KeysOptions) => keys("list", options),
+      ),
+    )
+    .addCommand(showOf(KEYS))
+    .addCommand(
+      withServer(
         new Command("rotate").description(
           "Creates new keys. They are published now and start to sign after keyRotation.ahead.",
         ),
@@ -35,6 +40,11 @@ export function keysCommand(): Command {
             "delete this key immediately, which invalidates every token that it signed",
           ).conflicts(["now", "alg"]),
         )
-        .action(async (options: KeysOptions) => (await import("./run.ts")).keys("rotate", options)),
+        .action((options: KeysOptions) => keys("rotate", options)),
     );
+}
+
+async function keys(act: "list" | "rotate", options: KeysOptions): Promise<void> {
+  if (isOnServer(options)) await (await import("./on-server.ts")).keysOnServer(act, options);
+  else await (await import("./run.ts")).keys(act, options);
 }

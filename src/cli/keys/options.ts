@@ -3,6 +3,7 @@ import type { SigningAlg } from "../../ports/keys.ts";
 import type { DataOptions } from "../data-options.ts";
 
 export interface KeysOptions extends DataOptions {
+  readonly server?: string;
   readonly json?: boolean;
   readonly alg?: SigningAlg;
   readonly now?: boolean;

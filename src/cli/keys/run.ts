@@ -10,13 +10,7 @@ import { onStorage } from "../on-storage.ts";
 import type { KeysOptions } from "./options.ts";
 import { scheduleOf } from "./schedule.ts";
 import { keyJson, keysText } from "./show.ts";
-
-/** What a key that nobody knows yet does to clients that cache the JWKS. */
-const WARNING =
-  "Warning: every app and API that still uses the former JWKS refuses tokens signed with the new key. Most fetch the JWKS again within minutes, but some only after a day.\n";
-
-/** JWTs are checked by others, by the JWKS that they have. */
-const REVOKED = "This server refuses every token that it signed. Apps and APIs do too, once they fetch the JWKS again.";
+import { MADE, REVOKED, WARNING } from "./words.ts";
 
 export async function keys(act: "list" | "rotate", options: KeysOptions): Promise<void> {
   try {
@@ -60,7 +54,7 @@ async function rotate(all: SigningKeys, options: KeysOptions): Promise<void> {
     return;
   }
   const made = await all.rotate({ now, ...(alg !== undefined && { algs: [alg] }) });
-  show(made, options, "These keys are in the JWKS now and will sign later:");
+  show(made, options, MADE);
 }
 
 function show(found: readonly SigningKeyStanding[], { json }: KeysOptions, heading?: string): void {

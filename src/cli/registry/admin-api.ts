@@ -22,6 +22,8 @@ export interface AdminApi {
   /** Where it is, in words: a URL or a directory. */
   readonly at: string;
   send(request: AdminRequest): Promise<AdminResponse>;
+  /** The text of a response that isn't JSON, part by part. @throws a `Problem` unless the request succeeds. */
+  text(request: AdminRequest): AsyncIterable<string>;
   close(): Promise<void>;
 }
 
@@ -47,8 +49,10 @@ export async function succeed(api: AdminApi, request: AdminRequest): Promise<Adm
 /** The path of one thing. */
 export const pathTo = (collection: string, id: string): string => `${collection}/${encodeURIComponent(id)}`;
 
-/** The path with its query. */
+/** The path with its query. @throws for a segment that would lead to something else: URLs resolve `..`, even encoded. */
 export function targetOf({ path, query = {} }: AdminRequest): string {
+  const up = (path.split("?")[0] ?? "").split("/").find((part) => /^(?:\.|%2e){1,2}$/i.test(part));
+  if (up !== undefined) throw new Error(`Nothing has the id ${JSON.stringify(up)}.`);
   const sent = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
   return sent.length === 0 ? path : `${path}?${new URLSearchParams(sent)}`;
 }
@@ -70,11 +74,25 @@ export async function listed(
   most: number,
 ): Promise<Listed> {
   const items: Members[] = [];
-  for (let next: string | undefined; ; ) {
+  for (let { next } = query; ; ) {
     const limit = Math.min(PAGE, most - items.length);
     const { body } = await succeed(api, { method: "GET", path, query: { ...query, limit, next } });
     items.push(...((body.items ?? []) as readonly Members[]));
     next = typeof body.next === "string" ? body.next : undefined;
     if (next === undefined || items.length >= most) return { items: items.slice(0, most), more: next !== undefined };
+  }
+}
+
+/** All items of a list, page by page, as long as they are read. */
+export async function* everyItem(
+  api: AdminApi,
+  path: string,
+  query: NonNullable<AdminRequest["query"]>,
+): AsyncGenerator<Members> {
+  for (let next: string | undefined; ; ) {
+    const { body } = await succeed(api, { method: "GET", path, query: { ...query, limit: PAGE, next } });
+    yield* (body.items ?? []) as readonly Members[];
+    if (typeof body.next !== "string") return;
+    next = body.next;
   }
 }

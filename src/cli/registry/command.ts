@@ -5,17 +5,23 @@ import { EXIT } from "../exit.ts";
 import type { Kind } from "./kinds.ts";
 import type { ChangeOptions, ListOptions, RegistryOptions } from "./options.ts";
 
+/** Adds `--server`. */
+export const withServerUrl = (command: Command): Command =>
+  command.option("--server <url>", "issuer of a running server (default: that of the last candor login)");
+
 /** Adds `--server` to the options of a data directory. */
 export const withServer = (command: Command): Command =>
-  withDataOptions(
-    command.option("--server <url>", "issuer of a running server (default: that of the last candor login)"),
-  ).exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.fine : EXIT.usage));
+  withDataOptions(withServerUrl(command)).exitOverride(({ exitCode }) =>
+    process.exit(exitCode === 0 ? EXIT.fine : EXIT.usage),
+  );
 
 /** `list` and `show`. */
-export function lookCommands(kind: Kind): readonly Command[] {
+export const lookCommands = (kind: Kind): readonly Command[] => [listOf(kind), showOf(kind)];
+
+export function listOf(kind: Kind): Command {
   const command = withServer(new Command("list").description(`Lists the ${kind.thing}s.`));
   if (kind.isSearched === true) command.option("--search <text>", "only what has this in its id or name");
-  const list = command
+  return command
     .option(
       "--where <parameter=value>",
       `only those for which it holds${kind.filters === undefined ? "" : `, such as ${kind.filters}`} (can be repeated)`,
@@ -23,11 +29,22 @@ export function lookCommands(kind: Kind): readonly Command[] {
     )
     .option("--limit <n>", "maximum number of lines", count, 100)
     .action(async (options: ListOptions) => (await import("./run.ts")).list(kind, options));
-  const show = withServer(new Command("show").description(`Shows ${article(kind)} with all members.`))
+}
+
+export const showOf = (kind: Kind): Command =>
+  withServer(new Command("show").description(`Shows ${article(kind)} with all members.`))
     .argument("<id>", kind.idWord)
     .action(async (id: string, options: RegistryOptions) => (await import("./run.ts")).show(kind, id, options));
-  return [list, show];
-}
+
+/** `end`: what has ended can't be used again, so it asks for nothing more. */
+export const endOf = (kind: Kind, says: string): Command =>
+  withServer(new Command("end").description(says))
+    .argument("<id>", kind.idWord)
+    .action(async (id: string, options: RegistryOptions) => {
+      const { carryOutAct, pathTo } = await import("./act.ts");
+      const done = (): string => `Ended the ${kind.thing} ${id} with all of its tokens.`;
+      await carryOutAct({ method: "DELETE", path: pathTo(kind.path, id), done }, options);
+    });
 
 /** `create`, `change` and `remove`. */
 export function changeCommands(kind: Kind): readonly Command[] {

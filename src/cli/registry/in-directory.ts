@@ -9,7 +9,7 @@ import { basePath } from "../../protocol/metadata.ts";
 import { ADMIN_PATH } from "../../protocol/scope/catalogue.ts";
 import type { DataOptions } from "../data-options.ts";
 import { objectIn } from "../remote/exchange.ts";
-import { type AdminApi, targetOf } from "./admin-api.ts";
+import { type AdminApi, type AdminRequest, Problem, targetOf } from "./admin-api.ts";
 import { composeOffline, type Opening } from "./compose-offline.ts";
 
 /** @throws in words if the directory can't be used. */
@@ -22,21 +22,29 @@ export async function inDirectory(options: DataOptions, opening: Opening): Promi
   refuseFaults(app, wire, { closing: false, closed: false }, shared.issuer);
   adminRoutes(app, shared, wire);
   const root = basePath(shared.issuer) + ADMIN_PATH;
+  const inject = (request: AdminRequest) => {
+    const { method, body, ifMatch } = request;
+    return app.inject({
+      method,
+      url: root + targetOf(request),
+      headers: {
+        ...(ifMatch !== undefined && { "if-match": ifMatch }),
+        ...(body !== undefined && { "content-type": "application/json" }),
+      },
+      ...(body !== undefined && { payload: JSON.stringify(body) }),
+    });
+  };
   return {
     at: directory,
     async send(request) {
-      const { method, body, ifMatch } = request;
-      const { statusCode, headers, payload } = await app.inject({
-        method,
-        url: root + targetOf(request),
-        headers: {
-          ...(ifMatch !== undefined && { "if-match": ifMatch }),
-          ...(body !== undefined && { "content-type": "application/json" }),
-        },
-        ...(body !== undefined && { payload: JSON.stringify(body) }),
-      });
+      const { statusCode, headers, payload } = await inject(request);
       const { etag } = headers;
       return { status: statusCode, etag: typeof etag === "string" ? etag : undefined, body: objectIn(payload) ?? {} };
+    },
+    async *text(request) {
+      const { statusCode: status, payload } = await inject(request);
+      if (status < 200 || status > 299) throw new Problem({ status, body: objectIn(payload) ?? {} });
+      yield payload;
     },
     async close() {
       await app.close();

@@ -1,5 +1,6 @@
 /** What each command works on, and how it is shown. One row is one command; what it accepts is in the server's OpenAPI document. */
 import type { Members } from "./admin-api.ts";
+import type { Opening } from "./compose-offline.ts";
 import type { Column } from "./show.ts";
 
 export interface Kind {
@@ -25,6 +26,10 @@ export interface Kind {
   readonly filters?: string;
   /** What ends when it is removed. */
   readonly removal?: string;
+  /** The member that completes an id on the command line, if it isn't the id. */
+  readonly completes?: string;
+  /** What a data directory has to be opened with. */
+  readonly opening?: Opening;
 }
 
 const by = ({ owned_by }: Members): string => (owned_by === "file" ? "file" : "");
@@ -107,38 +112,23 @@ export const REQUESTS: Kind = {
 };
 
 /** A time in ISO 8601, to the minute. */
-const minute = (at: unknown): string => (typeof at === "string" ? at.slice(0, 16).replace("T", " ") : "");
+export const minute = (at: unknown): string => (typeof at === "string" ? at.slice(0, 16).replace("T", " ") : "");
 
-export const USERS: Kind = {
-  command: "users",
-  thing: "user",
-  path: "/users",
-  isSearched: true,
-  idMember: "subject",
-  idWord: "user name or subject",
-  columns: [
-    { head: "user name", of: "username" },
-    { head: "role", of: ({ role, disabled }) => (disabled === true ? `${role}, disabled` : role) },
-    { head: "email", of: ({ claims }) => (claims as Members | undefined)?.email },
-    { head: "name", of: ({ claims }) => (claims as Members | undefined)?.name },
-    { head: "subject", of: "subject" },
-  ],
+export const KEYS: Kind = {
+  command: "keys",
+  thing: "key",
+  path: "/keys",
+  idMember: "id",
+  idWord: "kid",
+  opening: { keys: true },
+  columns: [{ head: "kid", of: "id" }],
 };
 
-export const GRANTS: Kind = {
-  command: "grants",
-  thing: "grant",
-  path: "/grants",
-  filters: "client_id=shop or live=true",
-  idMember: "id",
-  idWord: "id of the grant",
-  columns: [
-    { head: "id", of: "id" },
-    { head: "state", of: "state" },
-    { head: "application", of: "client_id" },
-    { head: "user", of: "subject" },
-    { head: "since", of: ({ since }) => minute(since) },
-    { head: "last token", of: ({ last_token_at }) => minute(last_token_at) },
-    { head: "scopes", of: "scopes" },
-  ],
+export const AUDIT: Kind = {
+  command: "audit",
+  thing: "entry",
+  path: "/audit",
+  idMember: "number",
+  idWord: "number of the entry",
+  columns: [{ head: "number", of: "number" }],
 };

@@ -52,14 +52,18 @@ function report(error: unknown, { json }: RegistryOptions): void {
 }
 
 export async function list(kind: Kind, options: ListOptions): Promise<void> {
-  await onApi(options, async (api) => {
+  const work = async (api: AdminApi): Promise<void> => {
     const { search: q, limit, where, json } = options;
     const { items, more } = await listed(api, kind.path, { q, ...filterOf(where) }, limit);
     if (json === true) print(JSON.stringify(items, null, 2));
     else if (items.length > 0) print(tableText(items, kind.columns, readerOf().width));
     else say(`There are no ${plural(kind)}${q === undefined && where === undefined ? "" : " that match"}.`);
-    if (more) say(`There are more. These are the first ${items.length}: use --limit or --search.`);
-  });
+    if (more)
+      say(
+        `There are more. These are the first ${items.length}: use --limit${kind.isSearched === true ? " or --search" : ""}.`,
+      );
+  };
+  await onApi(options, work, kind.opening);
 }
 
 /** Parameters of the list, as the server's OpenAPI document names them. */
@@ -75,10 +79,11 @@ function filterOf(where: readonly string[] = []): Readonly<Record<string, string
 const plural = ({ thing }: Kind): string => `${thing}s`;
 
 export async function show(kind: Kind, id: string, options: RegistryOptions): Promise<void> {
-  await onApi(options, async (api) => {
+  const work = async (api: AdminApi): Promise<void> => {
     const { body } = await succeed(api, { method: "GET", path: pathTo(kind.path, id) });
     print(options.json === true ? JSON.stringify(body, null, 2) : membersText(body));
-  });
+  };
+  await onApi(options, work, kind.opening);
 }
 
 export async function create(kind: Kind, id: string | undefined, options: ChangeOptions): Promise<void> {

@@ -35,15 +35,48 @@ export async function exchange(url: string, sent: Sent = {}): Promise<Got> {
   return { status: response.status, headers: response.headers, text };
 }
 
+export interface Streamed {
+  readonly status: number;
+  readonly parts: AsyncIterable<string>;
+}
+
+/** A response of any length, which is read part by part. @throws a `ServerFault` if there is none. */
+export async function streamed(url: string, sent: Sent): Promise<Streamed> {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(new DOMException("Too slow", "TimeoutError")), DEADLINE);
+  try {
+    const response = await opened(url, sent, patience.signal);
+    return { status: response.status, parts: partsOf(url, response, timer) };
+  } catch (error) {
+    clearTimeout(timer);
+    throw error;
+  }
+}
+
+async function* partsOf(url: string, { body }: Response, timer: NodeJS.Timeout): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  try {
+    for await (const chunk of body ?? []) {
+      yield decoder.decode(chunk, { stream: true });
+      // Whoever reads the part may take longer than the server may.
+      timer.refresh();
+    }
+  } catch (error) {
+    throw new ServerFault(`${originOf(url)} broke off its response.`, { cause: error });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** The response, whose body is still to be read. */
-export async function opened(url: string, sent: Sent): Promise<Response> {
+async function opened(url: string, sent: Sent, signal = AbortSignal.timeout(DEADLINE)): Promise<Response> {
   try {
     return await fetch(url, {
       ...sent,
       headers: { accept: "application/json", ...sent.headers },
       // Another server must not get the token.
       redirect: "error",
-      signal: AbortSignal.timeout(DEADLINE),
+      signal,
     });
   } catch (error) {
     throw new ServerFault(`${originOf(url)} can't be reached${because(error)}.`, { cause: error });

@@ -1,14 +1,17 @@
 /** `candor users` on the command line. */
 
 import { Command, Option } from "commander";
-import { withDataOptions } from "../data-options.ts";
+import { isOnServer } from "../registry/backend.ts";
+import { count, withServer } from "../registry/command.ts";
 import type { UsersAct, UsersOptions } from "./options.ts";
 
 export function usersCommand(): Command {
   return new Command("users")
-    .description("Lists, adds and changes users. Works on the data directory, even while a server is running.")
+    .description(
+      "Lists, adds and changes users: on a running server, or in a data directory, even while a server uses it.",
+    )
     .addCommand(withPassword(withClaims(act("add", "Adds a user.", "<username>"))))
-    .addCommand(act("list", "Lists all users."))
+    .addCommand(withSearch(act("list", "Lists the users.")))
     .addCommand(act("show", "Shows a user with all claims.", "<user>"))
     .addCommand(
       withForce(withClaims(act("set", "Changes a user's claims, role or user name.", "<user>"))).option(
@@ -27,12 +30,12 @@ export function usersCommand(): Command {
 }
 
 function act(name: UsersAct, description: string, argument?: string): Command {
-  const command = withDataOptions(new Command(name).description(description));
+  const command = withServer(new Command(name).description(description));
   if (argument !== undefined) command.argument(argument, argument === "<user>" ? "user name or subject" : "");
   return command.action(async (...given: unknown[]) => {
-    const { users } = await import("./run.ts");
-    const [who, options] = argument === undefined ? ["", given[0]] : [given[0], given[1]];
-    await users(name, String(who), options as UsersOptions);
+    const [who, options] = (argument === undefined ? ["", given[0]] : given) as [string, UsersOptions];
+    if (isOnServer(options)) await (await import("./on-server.ts")).usersOnServer(name, who, options);
+    else await (await import("./run.ts")).users(name, who, options);
   });
 }
 
@@ -66,3 +69,10 @@ function withPassword(command: Command): Command {
 
 const withForce = (command: Command): Command =>
   command.option("--force", "allow it even if no enabled operator remains");
+
+/** In a data directory, all are listed. */
+const withSearch = (command: Command): Command =>
+  command
+    .option("--search <text>", "on a server: only those whose user name, email address or name begins with this")
+    .option("--where <parameter=value>", "on a server: only those for which it holds, such as role=operator", collect)
+    .option("--limit <n>", "on a server: maximum number of lines", count, 100);

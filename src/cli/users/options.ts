@@ -5,7 +5,10 @@ import type { DataOptions } from "../data-options.ts";
 export type UsersAct = "add" | "list" | "show" | "set" | "disable" | "enable" | "password" | "remove";
 
 export interface UsersOptions extends DataOptions {
+  readonly server?: string;
   readonly json?: boolean;
+  readonly search?: string;
+  readonly where?: readonly string[];
   readonly username?: string;
   readonly role?: Role;
   readonly claim?: readonly string[];

@@ -1,0 +1,46 @@
+/** `candor audit` on a running server. */
+import type { KeptAuditEntry } from "../../ports/audit.ts";
+import type { ChainFault } from "../../ports/audit-chain.ts";
+import { print, printPart, readerOf } from "../print.ts";
+import { listed, type Members, succeed } from "../registry/admin-api.ts";
+import { AUDIT } from "../registry/kinds.ts";
+import { onApi } from "../registry/run.ts";
+import type { AuditExportOptions, AuditListOptions, AuditVerifyOptions } from "./options.ts";
+import { tellVerified, toLine } from "./words.ts";
+
+/** Prints the latest entries, the newest last, above the prompt. */
+export async function list(options: AuditListOptions): Promise<void> {
+  await onApi(options, async (api) => {
+    const { kind, id, before, limit, json } = options;
+    const { items } = await listed(api, AUDIT.path, { kind, id, next: before }, limit);
+    const { width } = readerOf();
+    if (items.length === 0) process.stderr.write("There are no matching entries.\n");
+    else
+      print(
+        items
+          .toReversed()
+          .map((one) => (json === true ? JSON.stringify(one) : toLine(entryOf(one), width)))
+          .join("\n"),
+      );
+  });
+}
+
+const entryOf = (item: Members): KeptAuditEntry =>
+  ({ ...item, at: Date.parse(String(item.at)) }) as unknown as KeptAuditEntry;
+
+export async function verify(options: AuditVerifyOptions): Promise<void> {
+  await onApi(options, async (api) => {
+    const { head } = options;
+    const query = { head: head && `${head.number}:${head.hash}` };
+    const { body } = await succeed(api, { method: "GET", path: `${AUDIT.path}/verify`, query });
+    const found = body as { readonly entries: number; readonly head?: string; readonly fault?: ChainFault };
+    tellVerified({ entries: found.entries, head: found.head, fault: found.fault }, options);
+  });
+}
+
+export async function exportAll({ format, from: first, ...options }: AuditExportOptions): Promise<void> {
+  await onApi(options, async (api) => {
+    const request = { method: "GET", path: `${AUDIT.path}/export`, query: { format, first } } as const;
+    for await (const part of api.text(request)) printPart(part);
+  });
+}

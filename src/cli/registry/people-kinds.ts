@@ -1,0 +1,68 @@
+/** The commands for users, and for what they hold. */
+import type { Members } from "./admin-api.ts";
+import { type Kind, minute } from "./kinds.ts";
+
+export const USERS: Kind = {
+  command: "users",
+  thing: "user",
+  path: "/users",
+  isSearched: true,
+  idMember: "subject",
+  idWord: "user name or subject",
+  completes: "username",
+  columns: [
+    { head: "user name", of: "username" },
+    { head: "role", of: ({ role, disabled }) => (disabled === true ? `${role}, disabled` : role) },
+    { head: "email", of: ({ claims }) => (claims as Members | undefined)?.email },
+    { head: "name", of: ({ claims }) => (claims as Members | undefined)?.name },
+    { head: "subject", of: "subject" },
+  ],
+};
+
+export const GRANTS: Kind = {
+  command: "grants",
+  thing: "grant",
+  path: "/grants",
+  filters: "client_id=shop or live=true",
+  idMember: "id",
+  idWord: "id of the grant",
+  columns: [
+    { head: "id", of: "id" },
+    { head: "state", of: "state" },
+    { head: "application", of: "client_id" },
+    { head: "user", of: "subject" },
+    { head: "since", of: ({ since }) => minute(since) },
+    { head: "last token", of: ({ last_token_at }) => minute(last_token_at) },
+    { head: "scopes", of: "scopes" },
+  ],
+};
+
+export const SESSIONS: Kind = {
+  command: "sessions",
+  thing: "session",
+  path: "/sessions",
+  filters: "user=SUBJECT",
+  idMember: "id",
+  idWord: "id of the session",
+  columns: [
+    { head: "id", of: "id" },
+    { head: "user", of: "subject" },
+    { head: "since", of: ({ since }) => minute(since) },
+    { head: "until", of: ({ expires_at }) => minute(expires_at) },
+    { head: "browser", of: "browser" },
+    { head: "network", of: "network" },
+  ],
+};
+
+export const TEAMS: Kind = {
+  command: "teams",
+  thing: "team",
+  path: "/teams",
+  isSearched: true,
+  idMember: "name",
+  idWord: "name",
+  columns: [
+    { head: "name", of: "name" },
+    { head: "members", of: "members" },
+  ],
+};
