@@ -4,6 +4,7 @@ import { registryJsonSchema } from "../src/configuration/registry.ts";
 import { piecesModule } from "../src/doctor/candor/cut-up.ts";
 import { inputSchema, outputSchema } from "../src/doctor/schema.ts";
 import { refusalSchema } from "../src/render/schema.ts";
+import { adminClient } from "./admin-client.ts";
 import { cli } from "./cli.ts";
 import { configuration } from "./configuration.ts";
 import { endpoints } from "./endpoints.ts";
@@ -30,6 +31,7 @@ export function reference(): Readonly<Record<string, string>> {
     "../src/doctor/candor/pieces.ts": piecesModule(),
     "../dialects/schema.json": `${JSON.stringify(publishedSchema(), null, 2)}\n`,
     "standard/errors.md": `${NOTE}${standard()}`,
+    ...adminClient(),
     ...quotingDocuments(),
     ...Object.fromEntries(Object.entries(reasonPages()).map(([path, text]) => [path, `${NOTE}\n${text.trimEnd()}\n`])),
   };

@@ -46,6 +46,12 @@ describe("a planted fault is found", () => {
     ["protocol/form.ts", 'import "../http/wire.ts";', "protocol may not import http"],
     ["client/a.ts", 'import type { Code } from "../reasons/index.ts";', "client may not import reasons"],
     ["client/a.ts", 'import { z } from "zod";', "client may not import zod"],
+    [
+      "admin-client/a.ts",
+      'import type { Operation } from "../admin/operation.ts";',
+      "admin-client may not import admin",
+    ],
+    ["admin-client/a.ts", 'import { z } from "zod";', "admin-client may not import zod"],
     ["attic/a.ts", "", "attic is no floor"],
 
     ["protocol/form.ts", 'import { readFileSync } from "node:fs";', "imports node:fs"],

@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, "../..");
 const AREAS: Readonly<Record<string, readonly string[]>> = {
   documents: ["*.md", "docs/*.md", "docs/{guides,decisions}/*.md", "docs/reference/*.md"],
   scripts: ["scripts/*.mjs", "scripts/dialects/*.ts", "docs/*.ts", "bench/**/*.ts"],
-  client: ["src/client/**/*.ts", "src/libraries/**/*.ts"],
+  client: ["src/client/**/*.ts", "src/admin-client/*.ts", "src/libraries/**/*.ts"],
   standard: ["src/standard/**/*.ts", "src/specs.ts"],
   reasons: ["src/reasons/**/*.ts"],
   pages: ["src/pages/**/*.{ts,tsx}", "src/demo/**/*.{ts,tsx}", "src/render/**/*.ts"],

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { removeStale } from "../../scripts/stale.mjs";
+import * as admin from "../../src/admin-client/index.ts";
 import * as client from "../../src/client/index.ts";
 import * as doctor from "../../src/doctor/index.ts";
 import * as candor from "../../src/index.ts";
@@ -102,7 +103,7 @@ describe("in an empty project", () => {
     ];
     for (const [at, script] of asked.entries()) {
       const { out } = await project.run("node", `--input-type=${at === 0 ? "module" : "commonjs"}`, "-e", script);
-      const sources = { candor, "candor/client": client, "candor/explain": doctor };
+      const sources = { candor, "candor/admin": admin, "candor/client": client, "candor/explain": doctor };
       const lines = Object.entries(sources).map(([name, source]) => `${name} ${Object.keys(source).sort().join()}`);
       expect(out.trim().split("\n")).toEqual(lines);
       expect(lines[0]).toMatch(/createCandor,defineConfig/);
@@ -132,12 +133,19 @@ export const make = async (): Promise<Candor> => createCandor(options);
 export const faults: string = new ConfigurationError([]).message;
 // @ts-expect-error: a wrong setting is seen by the compiler.
 export const wrong = defineConfig({ issuer: 1 });\n`;
-  const APPLICATION = `import { type Next, OAuthFailure } from "candor/client";
+  const APPLICATION = `import { AdminError, type Application, createAdminClient, type DryRun } from "candor/admin";
+import { type Next, OAuthFailure } from "candor/client";
 import { type Diagnosis, explain, type Report, toReport } from "candor/explain";
 const failure: OAuthFailure | undefined = OAuthFailure.from("https://app.example/callback?error=access_denied");
 export const next: Next | undefined = failure?.next;
 const diagnosis: Diagnosis = explain("AADSTS50011");
 export const report: Report = toReport(diagnosis);
+const admin = createAdminClient({ issuer: "https://id.example", token: async () => "token", fetch });
+export const page: Promise<{ readonly items: readonly Application[] }> = admin.listApplications({ owner: "grace" }).page();
+export const would: Promise<DryRun> = admin.removeScope({ id: "x", etag: "x", dryRun: true });
+export const wrongField: string | undefined = new AdminError("").errors[0]?.pointer;
+// @ts-expect-error: a change says which version it was made from.
+export const lost = () => admin.changeScope({ id: "x", body: {} });
 // @ts-expect-error: it is a text or undefined.
 export const wrong: number = failure?.next;\n`;
   const browser = ["--lib", "es2023,dom", "--types", ""];
