@@ -1,10 +1,12 @@
 /** Many applications in one call: all of them or none, or line by line; in memory and in SQLite. */
 import { mkdtempSync, rmSync } from "node:fs";
+import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { as } from "../catalogue/reach/world.ts";
 import { openWorld, type World } from "../catalogue/world.ts";
+import { startDemo } from "../demo-server.ts";
 import { AUDITOR, type Call, caller, callerAs, PORTAL } from "./caller.ts";
 
 const NDJSON = { "content-type": "application/x-ndjson" };
@@ -179,3 +181,33 @@ it("10,000 applications are registered in one step", async () => {
     rmSync(directory, { recursive: true, force: true });
   }
 }, 120_000);
+
+it("after a body that is too large, the connection serves the next request", async () => {
+  const server = await startDemo({ config: { host: "127.0.0.1" } });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const send = (path: string, method: string, headers: Record<string, string>, body = "") =>
+    new Promise<{ status: number | undefined; text: string; reused: boolean }>((resolve, reject) => {
+      const sent = request(server.issuer + path, { agent, method, headers }, async (response) => {
+        const chunks = await response.toArray();
+        resolve({ status: response.statusCode, text: Buffer.concat(chunks).toString(), reused: sent.reusedSocket });
+      });
+      sent.on("error", reject).end(body);
+    });
+  try {
+    const form = "grant_type=client_credentials&scope=candor:applications";
+    const { text } = await send(
+      "/token",
+      "POST",
+      { ...as("demo-admin"), "content-type": "application/x-www-form-urlencoded" },
+      form,
+    );
+    const authorization = `Bearer ${(JSON.parse(text) as { access_token: string }).access_token}`;
+    const large = "x".repeat(33_600_000);
+    const refused = await send(`/admin/v1${PATH}`, "POST", { authorization, ...NDJSON }, large);
+    const next = await send("/healthz", "GET", {});
+    expect([refused.status, next.status, next.reused]).toEqual([413, 200, true]);
+  } finally {
+    agent.destroy();
+    await server.close();
+  }
+}, 60_000);

@@ -9,11 +9,11 @@ export async function textOf(body: unknown, limit: number): Promise<string | und
   // The response still needs the connection.
   for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
     length += chunk.length;
-    if (length > limit) {
-      body.resume();
-      return undefined;
-    }
+    if (length > limit) break;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  if (length <= limit) return Buffer.concat(chunks).toString("utf8");
+  // The next request on the connection comes after the rest. While it is iterated, a stream doesn't flow.
+  body.resume();
+  return undefined;
 }
