@@ -36,6 +36,8 @@ interface Method {
   readonly method: string;
   readonly path: string;
   readonly says: string;
+  /** The type of its body. */
+  readonly sends: string | undefined;
   /** Its members, as declarations. */
   readonly members: readonly string[];
   readonly isAllOptional: boolean;
@@ -81,7 +83,7 @@ function methodOf(
 ): Method {
   const query = parameters.filter(({ in: where }) => where === "query");
   const needsVersion = parameters.some(({ in: where }) => where === "header");
-  const content = Object.values(requestBody?.content ?? {})[0];
+  const [sends, content] = Object.entries(requestBody?.content ?? {})[0] ?? [];
   const scope = security[0].oauth[0];
   const required = [
     ...parts.map(({ name }) => `readonly ${name}: string;`),
@@ -98,7 +100,7 @@ function methodOf(
   const isTried = query.some(({ name }) => name === "dry_run");
   const found = givenBy(given, isVersioned && (method === "GET" || method === "PATCH"));
   return {
-    ...{ id, method, path, ...found },
+    ...{ id, method, path, sends, ...found },
     says: `${summary === undefined ? "" : `${summary} `}Needs \`${scope}\`.`,
     members: [...required, ...optional],
     isAllOptional: required.length === 0,
@@ -128,7 +130,7 @@ const docOf = (text: string | undefined): string => (text === undefined ? "" : `
 
 function operations(all: readonly Method[]): string {
   const rows = all.map(
-    ({ id, method, path, query, gives }) => `  ${id}: ${JSON.stringify({ method, path, query, gives })},`,
+    ({ id, method, path, query, sends, gives }) => `  ${id}: ${JSON.stringify({ method, path, query, sends, gives })},`,
   );
   return `/** ${NOTE} How each operation is sent, and what it gives. */
 import type { Operation } from "../operation.ts";

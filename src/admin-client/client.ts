@@ -44,7 +44,7 @@ export function createAdminClient({ issuer, token, fetch = globalThis.fetch }: A
   const send = async (operation: Operation, given: Given): Promise<FetchedResponse> => {
     const url = root + pathOf(operation, given);
     const headers = headersOf(operation, given, await tokenFrom(token));
-    const body = given.body === undefined ? undefined : JSON.stringify(given.body);
+    const body = typeof given.body === "object" ? JSON.stringify(given.body) : given.body;
     // A token isn't for whatever a redirect names.
     const init = { method: operation.method, headers, redirect: "error", ...(body !== undefined && { body }) } as const;
     const response = await reached(() => fetch(url, init));
@@ -132,14 +132,12 @@ async function tokenFrom(token: AdminClientOptions["token"]): Promise<string> {
   throw new TypeError("The token isn't an access token: it has characters that none may have, or is empty.");
 }
 
-function headersOf({ method }: Operation, { body, etag }: Given, token: string): Record<string, string> {
+function headersOf({ sends }: Operation, { body, etag }: Given, token: string): Record<string, string> {
   return {
     accept: "application/json, application/problem+json, */*;q=0.1",
     authorization: `Bearer ${token}`,
     ...(etag !== undefined && { "if-match": etag }),
-    ...(body !== undefined && {
-      "content-type": method === "PATCH" ? "application/merge-patch+json" : "application/json",
-    }),
+    ...(body !== undefined && sends !== undefined && { "content-type": sends }),
   };
 }
 

@@ -6,12 +6,14 @@ export interface Operation {
   readonly path: string;
   /** The names of its parameters in the URL. */
   readonly query: readonly string[];
+  /** The type of its body. */
+  readonly sends?: string;
   readonly gives: "list" | "versioned" | "value" | "text" | "nothing";
 }
 
 /** What an operation is called with: parts of the path and parameters by their names, and these. */
 export type Given = Readonly<Record<string, unknown>> & {
-  readonly body?: object;
+  readonly body?: object | string;
   readonly etag?: string;
   readonly dryRun?: boolean;
 };

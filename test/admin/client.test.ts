@@ -133,6 +133,14 @@ it("an export is a text, read as it is written", async () => {
   await expect(denied[Symbol.asyncIterator]().next()).rejects.toThrow(AdminError);
 });
 
+it("many applications are sent as lines, and their reports read as they come", async () => {
+  const lines = ["Bulk 1", "Bulk 2"].map((client_name) => JSON.stringify({ ...REPORTS, client_name }));
+  let text = "";
+  for await (const part of admin.addApplications({ body: `${lines.join("\n")}\n`, mode: "each" })) text += part;
+  expect(text.trim().split("\n")).toHaveLength(3);
+  expect((await admin.listApplications({ q: "Bulk " }).page()).items).toHaveLength(2);
+});
+
 describe("the token", () => {
   const SECRET = "very-secret-token";
   const failing = async (how: Partial<Parameters<typeof createAdminClient>[0]>): Promise<string> => {
