@@ -155,12 +155,13 @@ it("by endpoint, network, time and several clients, and in groups", SLOW, async 
   expect(groups.find((line) => line.includes("scope/misspelled"))).toMatch(
     /^ +(?:once|\d+ times) {2}scope\/misspelled {2}demo-service {2}(?:at|since) 2026-06-15 12:00/,
   );
-  // Later ones of the same cause are those of other tests.
-  const upTo = ["--to", "2026-06-15T12:00:00.003Z"];
-  const [json] = (await run("--data", data, "--groups", "--json", "--client", "demo-web", ...upTo)).out.split("\n");
+  const [json] = (await run("--data", data, "--groups", "--json", "--client", "demo-web")).out.split("\n");
+  // Other tests may have had some of the same cause.
+  const one = await refs2("--client", "demo-web", "--code", "client/grant-type-not-allowed");
+  expect(one).toContain(refs.web);
   expect(JSON.parse(json ?? "")).toMatchObject({
     code: "client/grant-type-not-allowed",
     client_id: "demo-web",
-    count: 1,
+    count: one.length,
   });
 });
