@@ -92,16 +92,17 @@ async function noticesFrom(
 /** Milliseconds between two checks for keys that another process has made or revoked. */
 const KEYS_EVERY = 1_000;
 
-/** Tells a listener of a refusal that is kept. Only who listens needs what explains it. */
-async function teller(
+/** Tells a listener of a refusal that is kept. What explains it is loaded with the first one. */
+function teller(
   shared: Omit<Shared, "journal">,
   journal: Pick<Shared["journal"], "find">,
   onRefusal: NonNullable<ComposeOptions["onRefusal"]>,
-): Promise<(ref: string) => Promise<void>> {
-  const { explain } = await import("./service/explanations.ts");
+): (ref: string) => Promise<void> {
   return async (ref) => {
     const entry = await journal.find(ref);
-    if (entry !== undefined) await onRefusal(explain(shared, entry, "operator"));
+    if (entry === undefined) return;
+    const { explain } = await import("./service/explanations.ts");
+    await onRefusal(explain(shared, entry, "operator"));
   };
 }
 
@@ -155,7 +156,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     events: openEvents(),
   };
   const kept = openJournal(bare, floodLimits(configuration.journal));
-  const tell = onRefusal && (await teller(bare, kept, onRefusal));
+  const tell = onRefusal && teller(bare, kept, onRefusal);
   const told = (error: Error): void => log.error({ fault: error.name }, "onRefusal threw");
   const shared: Shared = { ...bare, journal: kept, diagnose: tell && ((ref) => void tell(ref).catch(told)) };
   const steady = () => performance.now();

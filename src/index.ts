@@ -232,8 +232,12 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
       warn(true, { host, port });
       shared.log.info({ addresses, issuer }, "listening");
       if (isNewDemo && week === undefined) {
-        const { letWeekHappen } = await import("./demo/week/happen.ts");
-        week = letWeekHappen(shared, life).catch((error: Error) => shared.log.error({ fault: error.name }, "demo"));
+        const happen = async (): Promise<void> => {
+          // The first visitor does not wait for it.
+          await http.untilLater();
+          if (!life.closing) await (await import("./demo/week/happen.ts")).letWeekHappen(shared, life);
+        };
+        week = happen().catch((error: Error) => shared.log.error({ fault: error.name }, "demo"));
       }
       return url;
     },

@@ -1,9 +1,12 @@
 /** `candor refusals` on the command line: the journal of a data directory. A server may be writing it. */
 
 import { Command, InvalidArgumentError } from "commander";
-import { time as timeParameter } from "../admin/parameter.ts";
 import type { RefusalsOptions } from "./refusals.ts";
-import { isOnServer } from "./registry/backend.ts";
+
+interface Given extends Omit<RefusalsOptions, "from" | "to"> {
+  readonly from?: string;
+  readonly to?: string;
+}
 
 export function refusalsCommand(): Command {
   return new Command("refusals")
@@ -20,12 +23,14 @@ export function refusalsCommand(): Command {
     .option("--code <code>", "only refusals with this reason or a reason of this family")
     .option("--endpoint <name>", "only refusals of this endpoint, such as token")
     .option("--network <prefix>", "only refusals of requests from this network, such as 192.0.2.0/24")
-    .option("--from <time>", "only refusals from this time on, such as 2027-01-31T14:02:00Z, or a date", time)
-    .option("--to <time>", "only refusals before this time, or before this day", time)
+    .option("--from <time>", "only refusals from this time on, such as 2027-01-31T14:02:00Z, or a date")
+    .option("--to <time>", "only refusals before this time, or before this day")
     .option("--groups", "list causes: how often, to which client, and since when")
     .option("--limit <n>", "maximum number of refusals", count, 20)
     .option("--json", "print one JSON object per line")
-    .action(async (ref: string | undefined, options: RefusalsOptions) => {
+    .action(async (ref: string | undefined, given: Given, command: Command) => {
+      const options = await withTimes(given, command);
+      const { isOnServer } = await import("./registry/backend.ts");
       if (isOnServer(options)) await (await import("./refusals-on-server.ts")).refusalsOnServer(ref, options);
       else await (await import("./refusals.ts")).refusals(ref, options);
     });
@@ -38,10 +43,17 @@ function count(text: string): number {
 
 const several = (text: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), text];
 
-const { expected, read } = timeParameter("");
-
-function time(text: string): number {
-  const at = read(text);
-  if (at === undefined) throw new InvalidArgumentError(`Expected ${expected}.`);
-  return at;
+/** Reads the times as the admin API does. What reads them is loaded only to run the command. */
+async function withTimes({ from, to, ...options }: Given, command: Command): Promise<RefusalsOptions> {
+  const { expected, read } = (await import("../admin/parameter.ts")).time("");
+  const time = (name: "from" | "to", text: string): number =>
+    read(text) ??
+    command.error(`error: option '--${name} <time>' argument '${text}' is invalid. Expected ${expected}.`, {
+      code: "commander.invalidArgument",
+    });
+  return {
+    ...options,
+    ...(from !== undefined && { from: time("from", from) }),
+    ...(to !== undefined && { to: time("to", to) }),
+  };
 }

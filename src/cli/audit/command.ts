@@ -2,7 +2,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { AuditHead } from "../../ports/audit.ts";
 import { withDirectoryOptions } from "../data-options.ts";
-import { isOnServer } from "../registry/backend.ts";
 import { showOf, withServer, withServerUrl } from "../registry/command.ts";
 import { AUDIT } from "../registry/kinds.ts";
 import type { RegistryOptions } from "../registry/options.ts";
@@ -56,7 +55,10 @@ function exportCommand(): Command {
 }
 
 /** What works on the server or the data directory that the options name. */
-const on = (options: RegistryOptions) => (isOnServer(options) ? import("./on-server.ts") : import("./run.ts"));
+async function on(options: RegistryOptions) {
+  const { isOnServer } = await import("../registry/backend.ts");
+  return isOnServer(options) ? import("./on-server.ts") : import("./run.ts");
+}
 
 function positive(text: string): number {
   if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError("Expected a positive whole number.");

@@ -1,7 +1,6 @@
 /** `candor keys` on the command line. */
 
 import { Command, Option } from "commander";
-import { isOnServer } from "../registry/backend.ts";
 import { showOf, withServer } from "../registry/command.ts";
 import { KEYS } from "../registry/kinds.ts";
 import type { KeysOptions } from "./options.ts";
@@ -45,6 +44,7 @@ export function keysCommand(): Command {
 }
 
 async function keys(act: "list" | "rotate", options: KeysOptions): Promise<void> {
+  const { isOnServer } = await import("../registry/backend.ts");
   if (isOnServer(options)) await (await import("./on-server.ts")).keysOnServer(act, options);
   else await (await import("./run.ts")).keys(act, options);
 }

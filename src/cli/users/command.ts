@@ -1,7 +1,6 @@
 /** `candor users` on the command line. */
 
 import { Command, Option } from "commander";
-import { isOnServer } from "../registry/backend.ts";
 import { count, withServer } from "../registry/command.ts";
 import type { UsersAct, UsersOptions } from "./options.ts";
 
@@ -34,6 +33,7 @@ function act(name: UsersAct, description: string, argument?: string): Command {
   if (argument !== undefined) command.argument(argument, argument === "<user>" ? "user name or subject" : "");
   return command.action(async (...given: unknown[]) => {
     const [who, options] = (argument === undefined ? ["", given[0]] : given) as [string, UsersOptions];
+    const { isOnServer } = await import("../registry/backend.ts");
     if (isOnServer(options)) await (await import("./on-server.ts")).usersOnServer(name, who, options);
     else await (await import("./run.ts")).users(name, who, options);
   });
