@@ -3,6 +3,7 @@ import { createCandor } from "../../src/index.ts";
 import { refusalExplainedPage } from "../../src/pages/refusal-explained.tsx";
 import type { Explanation } from "../../src/reasons/explain.ts";
 import { toTerminal } from "../../src/render/terminal.ts";
+import { picturedConsole } from "./console.ts";
 
 /** References are random, and the time is now; in a picture both are always the same. */
 const REFERENCE = "25kpgjw2dde2";
@@ -13,6 +14,7 @@ export interface Pictured {
   /** With the terminal's codes for colors. */
   readonly terminal: string;
   readonly page: string;
+  readonly console: string;
 }
 
 /** Has the demo world refuse the request of the README. */
@@ -42,6 +44,7 @@ export async function pictured(): Promise<Pictured> {
   return {
     terminal: toTerminal(shown, { colour: true, width: COLUMNS }),
     page: refusalExplainedPage({ base: "", explanation: shown }),
+    console: await picturedConsole(TIME),
   };
 }
 
