@@ -119,6 +119,11 @@ export function refusalExplainedPage(view: RefusalExplainedView): string {
       </nav>
       <h1>{e.title}</h1>
       <p class="lead">{visible(e.says)}</p>
+      {(e.audience === "owner" || e.audience === "operator") && (
+        <p>
+          <a href={`${base}/console/refusals/${e.ref}`}>Open it in the console</a>
+        </p>
+      )}
       <div class="explained">
         <Explained {...view} />
       </div>

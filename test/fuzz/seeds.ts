@@ -124,6 +124,8 @@ export function seeds({ issuer, csrf, cookie, accessToken, adminToken = planted(
       browser,
     ),
     get(PATHS.invitation, invitation),
+    get(PATHS.join, invitation),
+    post(PATHS.join, [...invitation, ["csrf", csrf], ["username", "eve"], ["password", planted("password")]], browser),
     post(
       PATHS.invitation,
       [...invitation, ["csrf", csrf], ["username", "eve"], ["password", planted("password")]],

@@ -1,5 +1,5 @@
 /** One refusal: explained, and its fix as a button that can be undone. */
-import { refusalFixPage, refusalPage, type ShownApplied } from "../../../pages/console/refusals/one.tsx";
+import { askForScope, refusalFixPage, refusalPage, type ShownApplied } from "../../../pages/console/refusals/one.tsx";
 import { aspectsOf, type Occasion } from "../../../protocol/occasion.ts";
 import { applyChanges } from "../../../protocol/replay/patch.ts";
 import { replay } from "../../../protocol/replay/replay.ts";
@@ -43,13 +43,25 @@ export async function onePage(visit: Visit): Promise<Outcome> {
   const readable = on && forReader(on, refusal, seen.audience);
   return {
     is: "page",
-    head: { title: explanation.title, lead: explanation.says, crumbs: crumbs() },
+    head: {
+      ...{ title: explanation.title, lead: explanation.says, crumbs: crumbs() },
+      ...(offers.length === 0 && { actions: askLink(visit, seen) }),
+    },
     body: refusalPage({
       ...{ frame, explanation, applied },
       offers: offers.map(shownOffer),
       life: lifeOf({ ...seen.entry, on: readable }),
     }),
   };
+}
+
+/** Where an owner asks for a scope that the application isn't allowed, if only an operator may allow it. */
+function askLink({ caller, frame }: Visit, { entry: { refusal, clientId } }: SeenRefusal) {
+  if (caller.own === undefined || clientId === undefined || refusal.refused !== "scope/not-allowed-for-client")
+    return undefined;
+  const { words } = refusal.evidence as { readonly words?: readonly string[] };
+  const query = new URLSearchParams({ application: clientId, scope: (words ?? []).join(" ") });
+  return askForScope(`${frame.root}/requests/new?${query}`);
 }
 
 const shownOffer = ({ fix, proved, before, after }: Offer) => ({ fix, says: proved.fix.says, before, after });

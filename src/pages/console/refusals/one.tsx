@@ -176,3 +176,10 @@ export function refusalFixPage({ frame, ref, offer, etag, outcome, trace, others
     </>
   );
 }
+
+/** For an owner who can't allow it alone. */
+export const askForScope = (href: string) => (
+  <a class="button" href={href}>
+    Ask an operator to allow it
+  </a>
+);
