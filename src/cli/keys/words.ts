@@ -1,6 +1,6 @@
 /** What `candor keys` says about what it has done. */
 
-/** What a key that nobody knows yet does to clients that cache the JWKS. */
+/** What a key that is still unknown does to clients that cache the JWKS. */
 export const WARNING =
   "Warning: every app and API that still uses the former JWKS refuses tokens signed with the new key. Most fetch the JWKS again within minutes, but some only after a day.\n";
 
