@@ -92,8 +92,14 @@ describe("the week", () => {
     }
   });
 
+  it("changes nothing that is registered while it happens, and ada has allowed nothing yet", async () => {
+    const { registrations, consents } = composed.shared.storage;
+    expect(await registrations.version()).toBe(1);
+    expect(await consents.find("demo-ada", "demo-web")).toEqual([]);
+  });
+
   it("leaves users with applications that they have allowed", async () => {
-    expect(await composed.shared.storage.consents.find("demo-ada", "demo-web")).toContain("read_profile");
-    expect(await composed.shared.storage.consents.find("demo-grace", "demo-web")).toContain("write_pass");
+    expect(await composed.shared.storage.consents.find("demo-grace", "demo-web")).toContain("read_profile");
+    expect(await composed.shared.storage.consents.find("demo-root", "demo-web")).toContain("write_pass");
   });
 });

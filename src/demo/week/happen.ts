@@ -2,20 +2,18 @@
  * Lets the demo's week happen: each request is decided by this server as of its time, so the refusals are real ones, with their traces and
  * proved fixes. It is done once, in the background, when a demo starts for the first time.
  */
-import { application } from "../../admin/application.ts";
 import type { Journal } from "../../ports/journal.ts";
+import type { Registry } from "../../ports/registry.ts";
 import type { Account } from "../../ports/storage.ts";
+import type { Client } from "../../protocol/client.ts";
 import { PATHS } from "../../protocol/metadata.ts";
 import type { Refused } from "../../protocol/occasion.ts";
 import { type EndpointRequest, receive } from "../../protocol/received.ts";
-import { ADMIN_SCOPE_NAMES } from "../../protocol/scope/catalogue.ts";
 import { isRefusal } from "../../reasons/index.ts";
-import { callerAsUser } from "../../service/admin/caller.ts";
-import { changeRegistered } from "../../service/admin/change.ts";
-import { etagOf, findRegistered } from "../../service/admin/found.ts";
 import { authorize } from "../../service/authorization.ts";
 import { type Deps, type Shared, snapshot } from "../../service/deps.ts";
 import { openJournal } from "../../service/journal.ts";
+import { prefixOf } from "../../service/network.ts";
 import { findSession, type SignedIn, startSession } from "../../service/sessions.ts";
 import { token } from "../../service/token.ts";
 import { authorizationRequest, BACKEND, BROWSER, tokenRequest, VERIFIER } from "./requests.ts";
@@ -45,13 +43,15 @@ const TOO_LATE = 95_000;
 
 class Week {
   readonly #shared: Shared & { readonly journal: Journal };
+  /** Applications as they were changed in the story. */
+  readonly #changed = new Map<string, Client>();
 
   constructor(shared: Shared) {
     this.#shared = shared;
   }
 
   async happen(happening: Happening): Promise<void> {
-    const deps = snapshot(this.#shared);
+    const deps = this.#then();
     switch (happening.does) {
       case "token":
         return this.#told(deps, await token(deps, happening.request), "token", happening.request);
@@ -96,22 +96,31 @@ class Week {
     if (mistake === "redeems it again") await this.#told(deps, await token(later, request), "token", request);
   }
 
-  async #change(deps: Deps, { by, client, members }: Extract<Happening, { does: "change" }>): Promise<void> {
-    const [account, found] = [await deps.storage.people.find(by), await findRegistered(deps, "application", client)];
-    if (account === undefined || found === undefined) return;
-    const called = { clientId: client, scopes: ADMIN_SCOPE_NAMES, address: BROWSER.address };
-    const request = { of: application, act: "change", id: client, method: "PATCH", wrongParameter: undefined } as const;
-    await changeRegistered(
-      deps,
-      {
-        ...request,
-        caller: await callerAsUser(deps, account, called),
-        path: `/admin/v1/applications/${client}`,
-        contentType: "application/json",
-        body: JSON.stringify(members),
-        ifMatch: etagOf(found),
-      },
-      false,
-    );
+  /** Only the decisions of the week know it: the server has what is registered, whatever time it is in the story. */
+  async #change(deps: Deps, { by, client: id, members }: Extract<Happening, { does: "change" }>): Promise<void> {
+    const account = await deps.storage.people.find(by);
+    const registered = await deps.registry.client(id);
+    if (account === undefined || registered === undefined) return;
+    const { redirectUris } = registered.client;
+    this.#changed.set(id, { ...registered.client, redirectUris: members.redirect_uris });
+    await deps.storage.audit.append({
+      at: deps.clock(),
+      actor: { is: "user", id: account.subject, network: prefixOf(BROWSER.address) },
+      action: "application/change",
+      target: { kind: "application", id },
+      before: { redirect_uris: redirectUris },
+      after: members,
+    });
+  }
+
+  /** What was registered at that time. */
+  #then(): Deps {
+    const deps = snapshot(this.#shared);
+    const { registry } = deps;
+    const client: Registry["client"] = async (id) => {
+      const [found, changed] = [await registry.client(id), this.#changed.get(id)];
+      return found === undefined || changed === undefined ? found : { ...found, client: changed };
+    };
+    return { ...deps, registry: { ...registry, client } };
   }
 }

@@ -21,7 +21,7 @@ export type Happening = { readonly at: number } & (
       readonly does: "change";
       readonly by: string;
       readonly client: string;
-      readonly members: Readonly<Record<string, unknown>>;
+      readonly members: { readonly redirect_uris: readonly string[] };
     }
 );
 
@@ -82,10 +82,11 @@ function steady(issuer: string, daily: Daily, asked: (request: EndpointRequest) 
       ...{ at, does: "sign in", user, client: "demo-web", scope },
       ...(mistake && { mistake }),
     });
-  daily(2, signIn("demo-ada", "openid profile offline_access read_profile"));
-  daily(1, signIn("demo-grace", "openid email write_pass"));
-  daily(1, signIn("demo-ada", "openid read_profile", "redeems it again"));
-  daily(1, signIn("demo-ada", "openid read_profile", "comes too late"));
+  // ada has allowed nothing yet: whoever walks through the flow as ada is asked for consent.
+  daily(2, signIn("demo-grace", "openid profile offline_access read_profile"));
+  daily(1, signIn("demo-root", "openid email write_pass"));
+  daily(1, signIn("demo-grace", "openid read_profile", "redeems it again"));
+  daily(1, signIn("demo-grace", "openid read_profile", "comes too late"));
   daily(0, signIn("demo-grace", "openid read_profile", "sends another verifier"));
   daily(4, asked(clientCredentials("demo-service", "read_profile reports.read", WORKER)));
   daily(2, asked(clientCredentials("demo-service", "manage_pass", SPRING)));
