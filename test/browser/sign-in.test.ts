@@ -36,7 +36,7 @@ describe.each([
     await signIn(page);
     expect(await page.title()).toBe("Allow access · Candor");
     const items = await page.getByRole("listitem").allTextContents();
-    expect(items).toEqual(["Know who you areopenid", "See your name and pictureprofile"]);
+    expect(items).toEqual(["Know who you are", "See your name and picture"]);
     expect(await page.locator("main").textContent()).toContain(`return to ${new URL(visit.site.origin).host}`);
     await page.getByRole("button", { name: "Allow", exact: true }).click();
 

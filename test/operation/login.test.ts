@@ -104,7 +104,7 @@ describe("candor login", () => {
     ["olga", [], ADMIN_SCOPE_NAMES.filter((name) => !name.endsWith(":read"))],
     ["olga", ["--read-only"], ADMIN_SCOPE_NAMES.filter((name) => name.endsWith(":read"))],
     ["anna", [], ADMIN_SCOPE_NAMES.filter((name) => name.endsWith(":read"))],
-    ["ulla", [], ["candor:applications", "candor:refusals:read", "candor:scopes:read"]],
+    ["ulla", [], ["candor:applications", "candor:audit:read", "candor:refusals:read", "candor:scopes:read"]],
     ["ulla", ["--scope", "candor:applications:read candor:keys"], ["candor:applications:read"]],
   ])("is granted what the role of %s allows %j", async (name, more, scopes) => {
     const { kept } = await signedIn(home(), name, ...more);

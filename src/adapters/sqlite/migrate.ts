@@ -9,14 +9,18 @@ export function migrate(database: DatabaseSync, migrations: readonly Migration[]
   database.exec(
     "create table if not exists migrations (position integer primary key, name text not null, applied_at integer not null) strict",
   );
-  // Folding needs Unicode, which SQLite doesn't know. Only migrations use these, so no other program needs them.
+  addFunctions(database);
+  while (applyNext(database, migrations, now)) {}
+}
+
+/** Functions that migrations use: folding needs Unicode, which SQLite doesn't know. Only they do, so no other program needs them. */
+export function addFunctions(database: DatabaseSync): void {
   database.function("words_of", { deterministic: true }, (username, claims) =>
     JSON.stringify(wordsOf({ username: String(username), claims: JSON.parse(String(claims)) })),
   );
   database.function("groups_of", { deterministic: true }, (_, claims) =>
     JSON.stringify(groupsOf({ claims: JSON.parse(String(claims)) })),
   );
-  while (applyNext(database, migrations, now)) {}
 }
 
 /** Whether there was one to apply. The applied ones are read within the transaction, because two programs may start at once. */
