@@ -41,7 +41,7 @@ export { type Config, defineConfig } from "./configuration/schema.ts";
 export type { ConfigurationWarning } from "./configuration/warnings/index.ts";
 export type { FetchContext, FetchHandler } from "./http/fetch.ts";
 export type { NodeHandler } from "./http/node.ts";
-export type { Claims } from "./ports/accounts.ts";
+export type { Claims, Role } from "./ports/accounts.ts";
 export type { ChainFault } from "./ports/audit-chain.ts";
 export type { Clock } from "./ports/clock.ts";
 export type {
