@@ -259,7 +259,7 @@ describe("candor users", () => {
       /^"olga" is the last enabled operator\. Make another user an operator first, or use --force\.\n$/,
     ],
     ["the last operator, again", ["set", "olga", "--role", "user"], "", 1, /last enabled operator/],
-    ["a role that is none", ["set", "olga", "--role", "admin"], "", 1, /Allowed choices are user, auditor, operator/],
+    ["a role that is none", ["set", "olga", "--role", "admin"], "", 2, /Allowed choices are user, auditor, operator/],
     [
       "no terminal",
       ["password", "olga"],
