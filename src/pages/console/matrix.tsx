@@ -20,7 +20,7 @@ const WORDS: Readonly<Record<Cell, string>> = {
 function Mark({ cell }: { readonly cell: Cell }) {
   if (cell === "none") return null;
   return (
-    <svg viewBox="0 0 16 16" width="16" height="16" role="img" aria-label={WORDS[cell]} class={`mark ${cell}`}>
+    <svg viewBox="0 0 16 16" width="16" height="16" role="img" aria-label={WORDS[cell]} class={`use-mark ${cell}`}>
       <title>{WORDS[cell]}</title>
       {cell === "refused" ? <path d="M4 4l8 8M12 4l-8 8" /> : <circle cx="8" cy="8" r="5.5" />}
     </svg>
