@@ -150,8 +150,14 @@ export function seeds({ issuer, csrf, cookie, accessToken, adminToken = planted(
     get(PATHS.stylesheet),
     get(PATHS.sitemap),
     get(PATHS.copyScript),
-    get(`${PATHS.colors}?light=0d6150&dark=74d3b9`),
-    get(`${PATHS.logos}?image=AAAAAAAAAAAAAAAAAAAAAA.png&client_id=demo-web`),
+    get(PATHS.colors, [
+      ["light", "0d6150"],
+      ["dark", "74d3b9"],
+    ]),
+    get(PATHS.logos, [
+      ["image", "AAAAAAAAAAAAAAAAAAAAAA.png"],
+      ["client_id", "demo-web"],
+    ]),
     get("/", [], ["accept", "text/html,*/*"]),
     get("/demo", [], browser),
     get("/demo/try/scope-misspelled"),
