@@ -108,7 +108,7 @@ describe("a command loads no more than it needs:", () => {
     expect(
       start.filter((url) => /\/dist\/(?:demo\/week|service\/admin\/change|service\/explanations)\b/.test(url)),
     ).toEqual([]);
-    // Every start needs the repositories of people, usage, secrets and notices, with their tables, and what commands are called.
+    // Every start needs the repositories of users, usage, secrets and notices, with their tables, and what commands are called.
     expect(own(start).length).toBeLessThan(540);
   });
 
