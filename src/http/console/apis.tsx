@@ -3,8 +3,7 @@ import { api as representation } from "../../admin/api.ts";
 import type { Members } from "../../admin/representation.ts";
 import { type ApiForm, apiFacts, apiForm, apiList, apiPath, apiUses } from "../../pages/console/apis.tsx";
 import type { ShownFault } from "../../pages/console/fields.tsx";
-import { Alert, Badge } from "../../pages/console/parts.tsx";
-import { reviewPage } from "../../pages/console/review.tsx";
+import { Badge } from "../../pages/console/parts.tsx";
 import type { StoredApi } from "../../ports/registered.ts";
 import type { Refused } from "../../protocol/occasion.ts";
 import { covers } from "../../protocol/scope/catalogue.ts";
@@ -12,9 +11,9 @@ import { isRefusal } from "../../reasons/index.ts";
 import { isWithinReach } from "../../service/admin/caller.ts";
 import { etagOf, type Found, findRegistered, listRegistered } from "../../service/admin/found.ts";
 import { clientsUsing } from "../../service/admin/used-by.ts";
-import { ask, differencesFrom, faultsIn } from "./change.ts";
-import { consequenceWords } from "./consequence-words.ts";
-import { numberIn, textIn } from "./form.ts";
+import { ask, faultsIn } from "./change.ts";
+import { numberIn } from "./form.ts";
+import { type Reviewed, reviewedChange, reviewedRemoval, said } from "./reviewed.tsx";
 import { NOTHING, type Outcome, type Section, type Visit } from "./section.ts";
 
 const PAGE = 30;
@@ -74,11 +73,6 @@ async function list(visit: Visit): Promise<Outcome> {
     body: apiList({ frame, apis, next: last && `${frame.root}/apis?after=${encodeURIComponent(last)}` }),
   };
 }
-
-const said = async (visit: Visit, refused: Refused) => {
-  const { says, errorUri } = await visit.note(refused);
-  return <Alert title={says} href={errorUri} />;
-};
 
 async function newPage(visit: Visit, form: ApiForm, refused?: Refused): Promise<Outcome> {
   const faults = refused === undefined ? NO_FAULTS : faultsIn(refused);
@@ -149,59 +143,23 @@ async function show(visit: Visit): Promise<Outcome> {
   return found === undefined ? NOTHING : detail(visit, found, formOf(found.content));
 }
 
+const reviewed = (visit: Visit, found: Found<"api">, form: ApiForm): Reviewed<"api"> => ({
+  ...{ of: representation, found, name: found.content.api.name, path: apiPath(found.id) },
+  list: { label: "APIs", path: "/apis" },
+  refuse: (refused) => detail(visit, found, form, refused),
+});
+
 async function change(visit: Visit): Promise<Outcome> {
-  const { form, frame } = visit;
+  const { form } = visit;
   const found = await find(visit);
-  if (found === undefined) return NOTHING;
-  const { id } = found;
-  const isPreview = form.get("step") !== "save";
-  const asked = {
-    act: "change",
-    id,
-    members: membersIn(form),
-    ifMatch: textIn(form, "etag"),
-    dryRun: isPreview,
-  } as const;
-  const made = await ask(visit, representation, asked);
-  if (isRefusal(made)) return detail(visit, found, sentForm(form), made);
-  if (!isPreview) return { is: "go", to: apiPath(id), notice: "The change is in force." };
-  return {
-    is: "page",
-    head: { title: `Change ${found.content.api.name}`, crumbs: crumbsOf(found) },
-    body: reviewPage({
-      ...{ frame, action: apiPath(id), label: "Save the change", back: apiPath(id) },
-      fields: [...form].filter(([field]) => field !== "csrf" && field !== "step"),
-      differences: differencesFrom(representation, found.content, representation.membersOf(made.content as StoredApi)),
-      consequences: made.consequences === undefined ? [] : consequenceWords(made.consequences, frame.root),
-    }),
-  };
+  return found === undefined ? NOTHING : reviewedChange(visit, reviewed(visit, found, sentForm(form)), membersIn(form));
 }
 
-const crumbsOf = ({ id, content }: Found<"api">) => [
-  { label: "APIs", path: "/apis" },
-  { label: content.api.name, path: apiPath(id) },
-];
-
 async function remove(visit: Visit): Promise<Outcome> {
-  const { form, frame, method } = visit;
   const found = await find(visit);
   if (found === undefined) return NOTHING;
-  const { id } = found;
-  const isPreview = method === "GET";
-  const ifMatch = isPreview ? etagOf(found) : textIn(form, "etag");
-  const made = await ask(visit, representation, { act: "remove", id, ifMatch, dryRun: isPreview });
-  if (isRefusal(made)) return detail(visit, found, formOf(found.content), made);
-  if (!isPreview) return { is: "go", to: "/apis", notice: "The API was removed." };
-  return {
-    is: "page",
-    head: { title: `Remove ${found.content.api.name}`, crumbs: crumbsOf(found) },
-    body: reviewPage({
-      ...{ frame, action: `${apiPath(id)}/remove`, label: "Remove the API", back: apiPath(id), danger: true },
-      fields: [["etag", ifMatch ?? ""]],
-      differences: [],
-      consequences: made.consequences === undefined ? [] : consequenceWords(made.consequences, frame.root),
-    }),
-  };
+  const words = { button: "Remove the API", done: "The API was removed." };
+  return reviewedRemoval(visit, reviewed(visit, found, formOf(found.content)), words);
 }
 
 const READ = "candor:scopes:read";

@@ -2,19 +2,14 @@
 import { scope as representation } from "../../admin/scope.ts";
 import type { ShownFault } from "../../pages/console/fields.tsx";
 import { matrixPage } from "../../pages/console/matrix.tsx";
-import { Alert } from "../../pages/console/parts.tsx";
-import { reviewPage } from "../../pages/console/review.tsx";
 import { type ScopeForm, scopeForm } from "../../pages/console/scope-form.tsx";
 import { ScopeBadges, scopeFacts, scopeList, scopePath, usePanel } from "../../pages/console/scopes.tsx";
-import type { StoredScope } from "../../ports/registered.ts";
-import type { Refused } from "../../protocol/occasion.ts";
 import { ADMIN_PATH, covers } from "../../protocol/scope/catalogue.ts";
 import { isRefusal } from "../../reasons/index.ts";
 import { etagOf, type Found, findRegistered, listRegistered } from "../../service/admin/found.ts";
-import { ask, differencesFrom, faultsIn } from "./change.ts";
-import { consequenceWords } from "./consequence-words.ts";
-import { textIn } from "./form.ts";
+import { ask, faultsIn } from "./change.ts";
 import { matrixFor } from "./matrix.ts";
+import { type Reviewed, reviewedChange, reviewedRemoval, said } from "./reviewed.tsx";
 import { changedMembers, EMPTY, formOf, newMembers, sentForm } from "./scope-form.ts";
 import { listedScope, ownClients, shownScope, usesOfScope } from "./scope-rows.ts";
 import { NOTHING, type Outcome, type Section, type Visit } from "./section.ts";
@@ -77,7 +72,12 @@ function choicesOf({ deps }: Visit, name: string) {
 
 const NO_FAULTS: ReadonlyMap<string, ShownFault> = new Map();
 
-function newPage(visit: Visit, form: ScopeForm, faults = NO_FAULTS, refused?: Said): Outcome {
+function newPage(
+  visit: Visit,
+  form: ScopeForm,
+  faults = NO_FAULTS,
+  refused?: Awaited<ReturnType<typeof said>>,
+): Outcome {
   const { frame } = visit;
   return {
     is: "page",
@@ -100,14 +100,6 @@ function newPage(visit: Visit, form: ScopeForm, faults = NO_FAULTS, refused?: Sa
   };
 }
 
-type Said = ReturnType<typeof Alert>;
-
-/** A refusal above a form, with a link to its page. */
-async function said(visit: Visit, refused: Refused): Promise<Said> {
-  const { says, errorUri } = await visit.note(refused);
-  return <Alert title={says} href={errorUri} />;
-}
-
 async function create(visit: Visit): Promise<Outcome> {
   const { form } = visit;
   const made = await ask(visit, representation, { act: "add", members: newMembers(form) });
@@ -115,8 +107,10 @@ async function create(visit: Visit): Promise<Outcome> {
   return { is: "go", to: scopePath(made.id), notice: `The scope ${made.id} is in force.` };
 }
 
+const find = ({ deps, params }: Visit) => findRegistered(deps, "scope", params.name ?? "");
+
 async function show(visit: Visit): Promise<Outcome> {
-  const found = await findRegistered(visit.deps, "scope", visit.params.name ?? "");
+  const found = await find(visit);
   return found === undefined ? NOTHING : detail(visit, found, formOf(found.content));
 }
 
@@ -125,7 +119,7 @@ async function detail(
   found: Found<"scope">,
   form: ScopeForm,
   faults = NO_FAULTS,
-  refused?: Said,
+  refused?: Awaited<ReturnType<typeof said>>,
 ): Promise<Outcome> {
   const { deps, caller, frame, query } = visit;
   const scope = shownScope(found, deps.clock());
@@ -175,55 +169,25 @@ async function detail(
   };
 }
 
+const reviewed = (visit: Visit, found: Found<"scope">, form: ScopeForm): Reviewed<"scope"> => ({
+  ...{ of: representation, found, name: found.id, path: scopePath(found.id) },
+  list: { label: "Scopes", path: "/scopes" },
+  refuse: async (refused) => detail(visit, found, form, faultsIn(refused), await said(visit, refused)),
+});
+
 async function change(visit: Visit): Promise<Outcome> {
-  const { deps, form, frame } = visit;
-  const name = visit.params.name ?? "";
-  const found = await findRegistered(deps, "scope", name);
-  if (found === undefined) return NOTHING;
-  const members = changedMembers(form, found.content);
-  const isPreview = form.get("step") !== "save";
-  const asked = { act: "change", id: name, members, ifMatch: textIn(form, "etag"), dryRun: isPreview } as const;
-  const made = await ask(visit, representation, asked);
-  if (isRefusal(made)) return detail(visit, found, sentForm(form), faultsIn(made), await said(visit, made));
-  if (!isPreview) return { is: "go", to: scopePath(name), notice: "The change is in force." };
-  const after = made.content as StoredScope;
-  return {
-    is: "page",
-    head: { title: `Change ${name}`, crumbs: crumbsOf(name) },
-    body: reviewPage({
-      ...{ frame, action: scopePath(name), label: "Save the change", back: scopePath(name) },
-      fields: [...form].filter(([field]) => field !== "csrf" && field !== "step"),
-      differences: differencesFrom(representation, found.content, representation.membersOf(after)),
-      consequences: made.consequences === undefined ? [] : consequenceWords(made.consequences, frame.root),
-    }),
-  };
+  const { form } = visit;
+  const found = await find(visit);
+  return found === undefined
+    ? NOTHING
+    : reviewedChange(visit, reviewed(visit, found, sentForm(form)), changedMembers(form, found.content));
 }
 
-const crumbsOf = (name: string) => [
-  { label: "Scopes", path: "/scopes" },
-  { label: name, path: scopePath(name) },
-];
-
 async function remove(visit: Visit): Promise<Outcome> {
-  const { deps, form, frame, method } = visit;
-  const name = visit.params.name ?? "";
-  const found = await findRegistered(deps, "scope", name);
+  const found = await find(visit);
   if (found === undefined) return NOTHING;
-  const isPreview = method === "GET";
-  const ifMatch = isPreview ? etagOf(found) : textIn(form, "etag");
-  const made = await ask(visit, representation, { act: "remove", id: name, ifMatch, dryRun: isPreview });
-  if (isRefusal(made)) return detail(visit, found, formOf(found.content), NO_FAULTS, await said(visit, made));
-  if (!isPreview) return { is: "go", to: "/scopes", notice: `The scope ${name} was removed.` };
-  return {
-    is: "page",
-    head: { title: `Remove ${name}`, crumbs: crumbsOf(name) },
-    body: reviewPage({
-      ...{ frame, action: `${scopePath(name)}/remove`, label: "Remove the scope", back: scopePath(name), danger: true },
-      fields: [["etag", ifMatch ?? ""]],
-      differences: [],
-      consequences: made.consequences === undefined ? [] : consequenceWords(made.consequences, frame.root),
-    }),
-  };
+  const words = { button: "Remove the scope", done: `The scope ${found.id} was removed.` };
+  return reviewedRemoval(visit, reviewed(visit, found, formOf(found.content)), words);
 }
 
 async function matrix(visit: Visit): Promise<Outcome> {
