@@ -146,7 +146,7 @@ async function show(visit: Visit): Promise<Outcome> {
 const reviewed = (visit: Visit, found: Found<"api">, form: ApiForm): Reviewed<"api"> => ({
   ...{ of: representation, found, name: found.content.api.name, path: apiPath(found.id) },
   list: { label: "APIs", path: "/apis" },
-  refuse: (refused) => detail(visit, found, form, refused),
+  showAgain: (refused) => detail(visit, found, form, refused),
 });
 
 async function change(visit: Visit): Promise<Outcome> {

@@ -21,7 +21,7 @@ export interface Reviewed<Kind extends AdminKind> {
   readonly path: string;
   readonly list: { readonly label: string; readonly path: string };
   /** The page again, with why nothing was done. */
-  readonly refuse: (refused: Refused) => Promise<Outcome>;
+  readonly showAgain: (refused: Refused) => Promise<Outcome>;
 }
 
 const crumbsOf = <Kind extends AdminKind>({ list, name, path }: Reviewed<Kind>) => [list, { label: name, path }];
@@ -33,11 +33,11 @@ export async function reviewedChange<Kind extends AdminKind>(
   members: Members,
 ): Promise<Outcome> {
   const { form, frame } = visit;
-  const { of, found, name, path, refuse } = reviewed;
+  const { of, found, name, path, showAgain } = reviewed;
   const isPreview = form.get("step") !== "save";
   const asked = { act: "change", id: found.id, members, ifMatch: textIn(form, "etag"), dryRun: isPreview } as const;
   const made = await ask(visit, of, asked);
-  if (isRefusal(made)) return refuse(made);
+  if (isRefusal(made)) return showAgain(made);
   if (!isPreview) return { is: "go", to: path, notice: "The change is in force." };
   return {
     is: "page",
@@ -58,11 +58,11 @@ export async function reviewedRemoval<Kind extends AdminKind>(
   words: { readonly button: string; readonly done: string },
 ): Promise<Outcome> {
   const { form, frame, method } = visit;
-  const { of, found, name, path, list, refuse } = reviewed;
+  const { of, found, name, path, list, showAgain } = reviewed;
   const isPreview = method === "GET";
   const ifMatch = isPreview ? etagOf(found) : textIn(form, "etag");
   const made = await ask(visit, of, { act: "remove", id: found.id, ifMatch, dryRun: isPreview });
-  if (isRefusal(made)) return refuse(made);
+  if (isRefusal(made)) return showAgain(made);
   if (!isPreview) return { is: "go", to: list.path, notice: words.done };
   return {
     is: "page",

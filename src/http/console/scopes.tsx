@@ -172,7 +172,7 @@ async function detail(
 const reviewed = (visit: Visit, found: Found<"scope">, form: ScopeForm): Reviewed<"scope"> => ({
   ...{ of: representation, found, name: found.id, path: scopePath(found.id) },
   list: { label: "Scopes", path: "/scopes" },
-  refuse: async (refused) => detail(visit, found, form, faultsIn(refused), await said(visit, refused)),
+  showAgain: async (refused) => detail(visit, found, form, faultsIn(refused), await said(visit, refused)),
 });
 
 async function change(visit: Visit): Promise<Outcome> {
