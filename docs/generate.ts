@@ -5,6 +5,7 @@ import { piecesModule } from "../src/doctor/candor/cut-up.ts";
 import { inputSchema, outputSchema } from "../src/doctor/schema.ts";
 import { refusalSchema } from "../src/render/schema.ts";
 import { adminClient } from "./admin-client.ts";
+import { byCheckModule } from "./by-check.ts";
 import { cli } from "./cli.ts";
 import { configuration } from "./configuration.ts";
 import { endpoints } from "./endpoints.ts";
@@ -29,6 +30,7 @@ export function reference(): Readonly<Record<string, string>> {
     "reference/explain-input.schema.json": `${JSON.stringify(inputSchema, null, 2)}\n`,
     "reference/explain-output.schema.json": `${JSON.stringify(outputSchema, null, 2)}\n`,
     "../src/doctor/candor/pieces.ts": piecesModule(),
+    "../src/reasons/by-check.ts": byCheckModule(),
     "../dialects/schema.json": `${JSON.stringify(publishedSchema(), null, 2)}\n`,
     "standard/errors.md": `${NOTE}${standard()}`,
     ...adminClient(),

@@ -15,6 +15,7 @@ import { addSecret, listSecrets, removeSecret } from "./secrets.ts";
 import { settings } from "./settings.ts";
 import { team } from "./team.ts";
 import { TEAM_OPERATIONS } from "./team-members.ts";
+import { tryRequest } from "./try-request.ts";
 import { USER_OPERATIONS } from "./users.ts";
 
 /** What is registered, each kind by a schema of its own. */
@@ -25,6 +26,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...REFUSAL_OPERATIONS,
   ...REQUESTS,
   previewClaims,
+  tryRequest,
   ...REPORTS,
   listSecrets,
   addSecret,

@@ -52,7 +52,7 @@ function requestOf({ method, path, parts, marks }: RequestShown): RefusalDocumen
   };
 }
 
-function stepOf({ asks, cites, result }: TraceStep): RefusalDocument["trace"][number] {
+export function stepOf({ asks, cites, result }: TraceStep): RefusalDocument["trace"][number] {
   return present({
     asks,
     cites: cites === undefined ? undefined : { ...cites },
@@ -60,7 +60,7 @@ function stepOf({ asks, cites, result }: TraceStep): RefusalDocument["trace"][nu
   });
 }
 
-function fixOf({ fix, outcome }: ProvedFix): FixDocument {
+export function fixOf({ fix, outcome }: ProvedFix): FixDocument {
   return present({
     says: fix.says,
     by: fix.by,

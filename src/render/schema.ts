@@ -48,7 +48,7 @@ const request = z
   })
   .describe("The request as it was kept, without secrets.");
 
-const step = z.object({
+export const step = z.object({
   asks: z.string(),
   cites: section.optional(),
   result: z.enum(["passed", "failed", "not_reached"]),
@@ -76,7 +76,7 @@ const change = z
   .looseObject({ change: z.enum(Object.keys(CHANGES) as (keyof typeof CHANGES)[]) })
   .describe("One change as data: to the request, to the configuration, or to something that only the client has.");
 
-const fix = z.object({
+export const fix = z.object({
   says: z.string().describe("The one thing to do."),
   by: z.enum(["developer", "operator", "person"]),
   changes: z.array(change).describe("Tried together. Empty for advice that cannot be tried."),

@@ -85,3 +85,16 @@ it("is run for real only where the application has the console's redirect URI", 
   expect(back).toContain("state=try");
   expect(back).not.toContain("candor_code_secret");
 });
+
+it("links every step to its section and to the reasons that it can refuse with", async () => {
+  const text = await tried({ scope: "reports.read" });
+  const steps = [...text.matchAll(/<li class="(?:passed|failed|not-reached)">(.*?)<\/li>/gs)].map(
+    ([, step = ""]) => step,
+  );
+  expect(steps.length).toBeGreaterThan(15);
+  for (const step of steps) {
+    expect(step).toMatch(/<a class="section" href="https:\/\/(?:www\.rfc-editor|openid)/);
+    if (!step.includes("proof of the client")) expect(step).toMatch(/href="\/errors\/[a-z-]+\/[a-z-]+"/);
+  }
+  expect(steps.find((step) => step.includes("Failed"))).toContain("/errors/scope/not-allowed-for-client");
+});

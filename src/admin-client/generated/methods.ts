@@ -301,6 +301,8 @@ export interface AdminOperations {
   }): Promise<Versioned<S.Request>>;
   /** Shows the claims that an application would receive, and where each comes from. Issues nothing. For a user other than yourself it also needs `candor:users:read`. Needs `candor:applications:read`. */
   previewClaims(given: { readonly body: S.ClaimsPreviewRequest }): Promise<S.ClaimsPreview>;
+  /** Shows what would be decided about a request of an application, and why. Nothing is issued, counted or kept. The client's secret is never needed: it is supposed to be right, and so are the code and the refresh token of a token request. Needs `candor:applications:read`. */
+  tryRequest(given: { readonly body: S.DecisionRequest }): Promise<S.Decision>;
   /** Applications that could do with less, that are refused a scope, or that use a deprecated one. A page may have fewer items than its limit although another one follows. Needs `candor:applications:read`. */
   listLeastPrivilege(given?: {
     /** How many items, at most 200. */

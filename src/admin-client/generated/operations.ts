@@ -36,6 +36,7 @@ export const OPERATIONS: Readonly<Record<keyof AdminOperations, Operation>> = {
   getRequest: {"method":"GET","path":"/requests/{id}","query":[],"gives":"versioned"},
   decideRequest: {"method":"PATCH","path":"/requests/{id}","query":["dry_run"],"sends":"application/merge-patch+json","gives":"versioned"},
   previewClaims: {"method":"POST","path":"/claims/preview","query":[],"sends":"application/json","gives":"value"},
+  tryRequest: {"method":"POST","path":"/decisions","query":[],"sends":"application/json","gives":"value"},
   listLeastPrivilege: {"method":"GET","path":"/reports/least-privilege","query":["limit","next","days","application"],"gives":"list"},
   exportLeastPrivilege: {"method":"GET","path":"/reports/least-privilege.csv","query":["days","application"],"gives":"text"},
   listSecrets: {"method":"GET","path":"/applications/{id}/secrets","query":["limit","next"],"gives":"list"},

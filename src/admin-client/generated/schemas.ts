@@ -904,6 +904,85 @@ export type ClaimsPreview = {
   readonly hook_fault?: string;
 };
 
+export type DecisionRequest = {
+  /** The application. */
+  readonly client_id: string;
+  /** The endpoint that the request is for. */
+  readonly endpoint: "authorization" | "token";
+  /** The parameters of the request, by name. `client_id` is added to an authorization request. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Who is at the browser in an authorization request. By default `signed-in`: a user who hasn't allowed the application anything yet. `consented`: a user who has allowed it everything. */
+  readonly user?: "signed-in" | "consented" | "nobody";
+};
+
+export type Decision = {
+  /** What would be granted, in words. Absent if the request would be refused. */
+  readonly granted?: string;
+  /** Why it would be refused. */
+  readonly refusal?: {
+    /** The reason, as `family/slug`. */
+    readonly code: string;
+    /** The page that explains it. */
+    readonly page: string;
+    readonly title: string;
+    /** The `error` of the response. */
+    readonly error: string;
+    /** The `error_description`, without a reference: nothing is kept. */
+    readonly description: string;
+    /** What to do, best first, and the result of trying it. */
+    readonly fixes: readonly Decision__schema0[];
+  };
+  /** The checks of the decision, in order. */
+  readonly trace: readonly ({
+    readonly asks: string;
+    /** A section of a specification. */
+    readonly cites?: {
+      /** The specification, e.g. RFC 6749. */
+      readonly spec: string;
+      /** Number of the section. Empty for the whole document. */
+      readonly section: string;
+      readonly title: string;
+      readonly url: string;
+    };
+    readonly result: "passed" | "failed" | "not_reached";
+    /** What this check refuses with, if it fails. */
+    readonly could_refuse: readonly {
+      /** The reason, as `family/slug`. */
+      readonly code: string;
+      /** The page that explains it. */
+      readonly page: string;
+    }[];
+  })[];
+};
+
+export type Decision__schema0 = {
+  /** The one thing to do. */
+  readonly says: string;
+  readonly by: "developer" | "operator" | "person";
+  /** Tried together. Empty for advice that cannot be tried. */
+  readonly changes: readonly ({
+    readonly change: "set" | "leave_out" | "rename" | "send_once" | "send_as_form" | "send_to" | "supply" | "supply_token" | "add_to_client" | "set_of_client" | "setting";
+  })[];
+  /** Proved on the assumption that the client or the user has what is needed, such as the right secret or a valid code. */
+  readonly supposes?: true;
+  /** The flow restarts, instead of the request being repeated with a change. */
+  readonly again: boolean;
+  /** Why it weakens security. Never apply such a fix automatically. */
+  readonly weakens?: string;
+  readonly outcome: {
+    readonly is: "granted";
+    readonly what: string;
+  } | {
+    readonly is: "next";
+    readonly code: string;
+    readonly title: string;
+    readonly description: string;
+    readonly fixes: readonly Decision__schema0[];
+  } | {
+    readonly is: "not_tried";
+  };
+};
+
 export type LeastPrivilegeFinding = {
   /** client_id of the application. */
   readonly application: string;

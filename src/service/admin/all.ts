@@ -10,12 +10,14 @@ import { REPORT_OPERATIONS } from "./reports/index.ts";
 import { REQUEST_OPERATIONS } from "./requests/index.ts";
 import { SECRET_OPERATIONS } from "./secrets.ts";
 import { TEAMS_HANDLED } from "./teams.ts";
+import { DECISION_OPERATIONS } from "./try-request.ts";
 import { USERS_HANDLED } from "./users.ts";
 
 export const HANDLED: readonly Handled[] = [
   ...REFUSALS,
   ...REQUEST_OPERATIONS,
   ...CLAIMS_OPERATIONS,
+  ...DECISION_OPERATIONS,
   ...REPORT_OPERATIONS,
   ...SECRET_OPERATIONS,
   ...USERS_HANDLED,

@@ -1,4 +1,5 @@
 /** One refusal in the console: what to do, with a button where a fix can be applied here, and everything that explains it. */
+import { couldRefuse } from "../../../reasons/could-refuse.ts";
 import type { Explanation, TraceStep } from "../../../reasons/explain.ts";
 import { visible } from "../../../render/characters.ts";
 import { citation } from "../../../specs.ts";
@@ -78,19 +79,37 @@ function Offers({
 
 const RESULTS = { passed: "Passed", failed: "Failed", "not reached": "Not reached" } as const;
 
-/** All checks in their order: how far the request came. */
-export function Ladder({ trace }: { readonly trace: readonly TraceStep[] }) {
+/** The reasons that a check can refuse with, each with its page. */
+function Reasons({ base, step }: { readonly base: string; readonly step: TraceStep }) {
+  const codes = couldRefuse(step);
+  const links = codes.map((code) => (
+    <a key={code} href={`${base}/errors/${code}`}>
+      {code}
+    </a>
+  ));
+  if (codes.length < 3) return <span class="reasons">{links}</span>;
+  return (
+    <details class="reasons">
+      <summary>{codes.length} reasons</summary>
+      {links}
+    </details>
+  );
+}
+
+/** All checks in their order: how far the request came, what each refuses with, and the section that demands it. */
+export function Ladder({ base, trace }: { readonly base: string; readonly trace: readonly TraceStep[] }) {
   return (
     <ol class="ladder">
-      {trace.map(({ asks, cites, result }, i) => (
-        <li key={i} class={result.replace(" ", "-")}>
-          <span class="rung">{asks}</span>
-          {cites !== undefined && (
-            <a class="section" href={cites.url}>
-              {citation(cites)}
+      {trace.map((step, i) => (
+        <li key={i} class={step.result.replace(" ", "-")}>
+          <span class="rung">{step.asks}</span>
+          {step.cites !== undefined && (
+            <a class="section" href={step.cites.url}>
+              {citation(step.cites)}
             </a>
           )}
-          <span class="result">{RESULTS[result]}</span>
+          <span class="result">{RESULTS[step.result]}</span>
+          <Reasons base={base} step={step} />
         </li>
       ))}
     </ol>
@@ -108,7 +127,7 @@ export function refusalPage({ frame, explanation, offers, applied, life }: OnePr
           {explanation.trace.length > 0 && (
             <section aria-labelledby="ladder">
               <h2 id="ladder">How far it came</h2>
-              <Ladder trace={explanation.trace} />
+              <Ladder base={frame.base} trace={explanation.trace} />
             </section>
           )}
           <section aria-labelledby="life">
@@ -161,7 +180,7 @@ export function refusalFixPage({ frame, ref, offer, etag, outcome, trace, others
             {others} other recent {others === 1 ? "refusal" : "refusals"} of this application would be granted too.
           </p>
         )}
-        <Ladder trace={trace} />
+        <Ladder base={frame.base} trace={trace} />
       </Panel>
       <ButtonForm
         frame={frame}

@@ -108,7 +108,7 @@ function Decision({
         <Code>{request}</Code>
       </Panel>
       <Panel title="How far it came">
-        <Ladder trace={trace} />
+        <Ladder base={base} trace={trace} />
       </Panel>
     </>
   );
