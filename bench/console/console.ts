@@ -6,24 +6,38 @@ import { cpSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { quantile } from "../measuring/statistics.ts";
 import { PORT, seed } from "../seed/main.ts";
-import { ROBOT, ROOT } from "../seed/size.ts";
+import { MANY, ONE, ROBOT, ROOT, sizeOf } from "../seed/size.ts";
 import { compareHotPaths } from "./hot-paths.ts";
-import { listsOf } from "./lists.ts";
-import { pagesOf, shapeOf } from "./pages.ts";
-import { serveIn } from "./server.ts";
+import { LISTS } from "./lists.ts";
+import { PAGES } from "./paths.ts";
+import { type Samples, samplesOf } from "./samples.ts";
+import { type Served, serveIn } from "./server.ts";
 import { Visitor } from "./visitor.ts";
 
 /** Requests for each page, after one that warms up. */
 const TIMES = 20;
+/** Scale of a world that is made in a second. */
+const SMALL = 0.01;
 /** Milliseconds that a page may take. */
 const BOUND = 100;
 
 interface Row {
   readonly path: string;
   readonly p50: number;
-  readonly p95: number;
+  readonly p99: number;
+  /** Of the server's processor time for one. */
+  readonly cpu: number;
   readonly kilobytes: number;
 }
+
+/** Everybody's pages, and those of errors. */
+const PUBLIC = ({ ref }: Samples): readonly string[] => [
+  ...["/", "/scopes", "/scopes.json", "/errors", "/errors/scope/misspelled", `/refusals/${ref}`, "/explain"],
+  ...["/.well-known/openid-configuration", "/.well-known/jwks.json", "/readyz"],
+];
+
+const under = (root: string, lists: typeof PAGES, samples: Samples): readonly string[] =>
+  Object.values(lists).flatMap((pathsOf) => pathsOf(samples).map((path) => (path === "/" ? root : root + path)));
 
 /** `seeded`: a directory that `bench/seed` has filled; without one, a small world is made in `directory`. */
 export async function measureConsole(
@@ -32,37 +46,52 @@ export async function measureConsole(
   say: (text: string) => void,
 ): Promise<string> {
   const full = seeded ?? join(directory, "seeded");
-  if (!existsSync(join(full, "data"))) await seed(full, 0.01, say);
+  const size = sizeOf(seeded === undefined ? SMALL : 1);
+  if (!existsSync(join(full, "data"))) await seed(full, seeded === undefined ? SMALL : 1, say);
   const empty = join(directory, "empty");
   mkdirSync(empty, { recursive: true });
   cpSync(join(full, "candor.config.json"), join(empty, "candor.config.json"));
+  const began = performance.now();
   const served = await serveIn(full, PORT);
-  const visitor = new Visitor(served.base);
+  const startUp = performance.now() - began;
   const before = served.memory();
+  const robot = new Visitor(served.base);
+  const tables: string[] = [];
+  const measure = async (title: string, visitor: Visitor, paths: readonly string[], headers = {}): Promise<void> => {
+    tables.push(tableOf(title, await measured(served, visitor, paths, headers, say)));
+  };
   try {
-    await visitor.signIn("/console", ROOT.username, ROOT.password);
-    const pages = await measured(visitor, await pagesOf(visitor), {}, say);
-    const authorization = `Bearer ${await robotToken(visitor)}`;
+    const authorization = `Bearer ${await robotToken(robot)}`;
     const headers = { accept: "application/json", authorization };
-    const lists = await measured(visitor, await listsOf(visitor, authorization), headers, say);
+    const read = async (path: string) => JSON.parse((await robot.send(`/admin/v1${path}`, { headers })).text);
+    const samples = await samplesOf(read, size);
+    await measure("Lists of the admin API", robot, under("/admin/v1", LISTS, samples), headers);
+    for (const who of [ROOT, MANY, ONE]) {
+      const visitor = new Visitor(served.base);
+      await visitor.signIn("/console", who.username, ROOT.password);
+      if (who === ROOT) await measure("Public pages", visitor, PUBLIC(samples));
+      await measure(`Pages of the console for ${who.username}`, visitor, under("/console", PAGES, samples));
+      visitor.close();
+    }
     const after = served.memory();
     const beside = await serveIn(empty, PORT + 1);
     const hot = await compareHotPaths(beside.base, served.base).finally(beside.stop);
     return [
-      tableOf("Pages of the console", pages),
-      tableOf("Lists of the admin API", lists),
-      `Memory of the server: ${before.toFixed(0)} MB before, ${after.toFixed(0)} MB after ${(pages.length + lists.length) * TIMES} requests`,
+      ...tables,
+      `Start: ${startUp.toFixed(0)} ms`,
+      `Memory of the server: ${before.toFixed(0)} MB before, ${after.toFixed(0)} MB after`,
       "",
       "Hot paths, full database / empty database, medians",
       ...hot.map(({ what, empty: alone, full: much }) => `  ${what.padEnd(22)}${(much / alone).toFixed(2)} ×`),
     ].join("\n");
   } finally {
-    visitor.close();
+    robot.close();
     await served.stop();
   }
 }
 
 async function measured(
+  served: Served,
   visitor: Visitor,
   paths: readonly string[],
   headers: Record<string, string>,
@@ -71,13 +100,15 @@ async function measured(
   const rows: Row[] = [];
   for (const path of paths) {
     const first = await visitor.send(path, { headers });
-    if (first.status !== 200) {
-      say(`${path} responded with ${first.status}`);
-      continue;
-    }
-    const took: number[] = [];
+    // What isn't there for somebody is as quick to say.
+    if (first.status !== 200 && first.status !== 404) say(`${path} responded with ${first.status}`);
+    const [took, busy]: [number[], number] = [[], served.processor()];
     for (let n = 0; n < TIMES; n++) took.push((await visitor.send(path, { headers })).took);
-    rows.push({ path, p50: quantile(took, 0.5), p95: quantile(took, 0.95), kilobytes: first.text.length / 1_024 });
+    const cpu = (served.processor() - busy) / TIMES;
+    const kilobytes = first.text.length / 1_024;
+    rows.push({ path, p50: quantile(took, 0.5), p99: quantile(took, 0.99), cpu, kilobytes });
+    if (process.env.SAY)
+      say(`${path} ${quantile(took, 0.5).toFixed(1)} ${cpu.toFixed(1)} ${kilobytes.toFixed(0)} ${first.status}`);
   }
   return rows;
 }
@@ -95,10 +126,11 @@ async function robotToken(visitor: Visitor): Promise<string> {
 
 /** The slowest first. */
 function tableOf(title: string, rows: readonly Row[]): string {
-  const sorted = [...rows].sort((a, b) => b.p95 - a.p95);
-  const lines = sorted.map(
-    ({ path, p50, p95, kilobytes }) =>
-      `  ${shapeOf(path).slice(0, 70).padEnd(72)}${p50.toFixed(1).padStart(8)}${p95.toFixed(1).padStart(8)}${kilobytes.toFixed(0).padStart(7)}${p95 > BOUND ? "  slow" : ""}`,
-  );
-  return [`${title.padEnd(74)}p50 ms  p95 ms     kB`, ...lines, ""].join("\n");
+  const sorted = [...rows].sort((a, b) => b.p50 - a.p50);
+  const lines = sorted.map(({ path, p50, p99, cpu, kilobytes }) => {
+    const numbers = [p50.toFixed(1), p99.toFixed(1), cpu.toFixed(1), kilobytes.toFixed(0)];
+    const columns = numbers.map((text) => text.padStart(8)).join("");
+    return `  ${path.slice(0, 78).padEnd(80)}${columns}${p50 > BOUND ? "  slow" : ""}`;
+  });
+  return [`${title.padEnd(82)}  p50 ms  p99 ms  cpu ms      kB`, ...lines, ""].join("\n");
 }

@@ -10,6 +10,8 @@ export interface Served {
   readonly base: string;
   /** Megabytes of memory that the process has. */
   readonly memory: () => number;
+  /** Milliseconds of processor time that it has used. */
+  readonly processor: () => number;
   readonly stop: () => Promise<void>;
 }
 
@@ -30,6 +32,11 @@ export async function serveIn(directory: string, port: number): Promise<Served> 
     base,
     memory: () =>
       Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1] ?? Number.NaN) / 1_024,
+    processor() {
+      // After the name, which may contain anything: the 12th and the 13th are ticks of 10 ms.
+      const fields = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+      return (Number(fields[11]) + Number(fields[12])) * 10;
+    },
     stop: async () => {
       const ended = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGTERM");

@@ -7,6 +7,8 @@ import { join, resolve } from "node:path";
 import { openSqlite } from "../../src/adapters/sqlite/open.ts";
 import type { CandorOptions } from "../../src/index.ts";
 import { ADMIN_SCOPE_NAMES } from "../../src/protocol/scope/catalogue.ts";
+import { seedAudit, seedHoldings, seedRequests, seedUses } from "./activity.ts";
+import { seedOwners } from "./owners.ts";
 import { letHappen, seedRefusals } from "./refusals.ts";
 import { seedRegistry } from "./registry.ts";
 import { DAYS, ROBOT, SERVICE, sizeOf } from "./size.ts";
@@ -18,6 +20,7 @@ export const configOf = (port: number): CandorOptions["config"] => ({
   port,
   data: "data",
   logLevel: "warn",
+  publicScopes: true,
   journal: { days: 366, megabytes: 100_000 },
   scopes: [
     { name: SERVICE.scope, description: "Read the bench" },
@@ -65,6 +68,11 @@ export async function seed(directory: string, scale: number, say: (text: string)
   );
   await timed(`${size.users} users`, () => seedUsers(storage.people, size));
   await timed(`${size.refusals} refusals of ${DAYS} days`, () => seedRefusals(storage.refusals, size));
+  await timed("Owners", () => seedOwners(storage, size));
+  await timed(`${size.holdings} grants, consents and events`, () => seedHoldings(storage, size));
+  await timed(`${size.uses} uses`, () => seedUses(storage, size));
+  await timed(`${size.requests} requests`, () => seedRequests(storage, size));
+  await timed(`${size.entries} audit entries`, () => seedAudit(storage, size));
   await storage.close();
 }
 

@@ -26,6 +26,9 @@ const TOKEN_REQUESTS: readonly Readonly<Record<string, string>>[] = [
   { grant_type: "client_credentials", scope: "openid" },
 ];
 
+/** What is granted: changes are tried on it. */
+const GRANTED = { grant_type: "client_credentials", scope: SERVICE.scope };
+
 const AUTHORIZATION_REQUESTS: readonly Readonly<Record<string, string>>[] = [
   { redirect_uri: "https://bench.example/calback" },
   { redirect_uri: "https://bench.example/callback", response_type: "token" },
@@ -38,10 +41,10 @@ const AUTHORIZATION_REQUESTS: readonly Readonly<Record<string, string>>[] = [
   },
 ];
 
-/** Lets each of them happen once. */
+/** Lets each of them happen once, and one that is granted. */
 export async function letHappen(candor: Candor): Promise<void> {
   const { issuer } = candor;
-  for (const [n, form] of TOKEN_REQUESTS.entries())
+  for (const [n, form] of [...TOKEN_REQUESTS, GRANTED].entries())
     await candor.fetch(
       new Request(`${issuer}/token`, {
         method: "POST",

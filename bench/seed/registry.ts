@@ -1,7 +1,13 @@
 /** The seed's APIs, scopes, teams and applications. */
 import { checkRegistry } from "../../src/declared/check.ts";
 import { apiContent, applicationFrom, scopeContent } from "../../src/declared/contents.ts";
-import { apiChange, applicationChange, type StoredApplication, scopeChange } from "../../src/ports/registered.ts";
+import {
+  apiChange,
+  applicationChange,
+  type StoredApplication,
+  scopeChange,
+  teamChange,
+} from "../../src/ports/registered.ts";
 import type { Change, RegistrationStore } from "../../src/ports/registrations.ts";
 import { chance, fewHaveMost, oneOf } from "./chance.ts";
 import { ACTS, KINDS, THINGS } from "./names.ts";
@@ -81,7 +87,7 @@ function* teams({ teams: count }: Size): Generator<Change> {
   for (let n = 0; n < count; n++) {
     const members = [0, 1, 2, 3].map((i) => ({ subject: subjectOf((n * 7 + i) % OWNERS), since: NOW }));
     const team = { name: teamOf(n), members };
-    yield { kind: "team", id: team.name, from: 0, content: JSON.stringify({ team }), found: { name: team.name } };
+    yield teamChange({ team }, 0);
   }
 }
 

@@ -41,7 +41,8 @@ export interface AuditedBy {
   /** Only entries with a lower number. */
   readonly before?: number | undefined;
   readonly kind?: string | undefined;
-  readonly id?: string | undefined;
+  /** Of the thing with this id, or one of these. */
+  readonly id?: string | readonly string[] | undefined;
   /** The id of who made the change. */
   readonly actor?: string | undefined;
   readonly action?: string | undefined;

@@ -86,6 +86,29 @@ export function auditContract(open: () => Storage): void {
         expect(await numbers(by)).toEqual([]);
     });
 
+    test("is filtered by all of its members at once, also where times went back", async () => {
+      const all = [5, 1, 9, 3, 3, 8, 2, 7].map((hours, n) =>
+        auditEntry(n % 3 === 0 ? "x" : "y", {
+          ...{ at: T + hours * HOUR, action: n % 2 === 0 ? "user/add" : "user/change" },
+          actor: { is: "user", id: n < 4 ? "ada" : "bob" },
+        }),
+      );
+      await append(...all);
+      const [from, to] = [T + 3 * HOUR, T + 8 * HOUR];
+      const found = async (by: Parameters<typeof numbers>[0]) => (await numbers(by)).join("");
+      expect(await found({ from, to })).toBe("8541");
+      expect(await found({ from })).toBe("865431");
+      expect(await found({ from, before: 6, limit: 2 })).toBe("54");
+      expect(await found({ to })).toBe("875421");
+      expect(await found({ actor: "ada", from, to })).toBe("41");
+      expect(await found({ action: "user/add", to })).toBe("751");
+      expect(await found({ action: "user/add", actor: "bob", id: "y" })).toBe("5");
+      expect(await found({ kind: "user", from, to, before: 5 })).toBe("41");
+      expect(await found({ id: ["x", "y", "x"], limit: 3 })).toBe("876");
+      expect(await found({ id: ["x", "z"], kind: "user", from })).toBe("41");
+      expect(await found({ id: [] })).toBe("");
+    });
+
     test("is read in the order of its numbers", async () => {
       await append(...["a", "b", "c", "d"].map((id) => auditEntry(id)));
       const read = async (from: number, limit: number) =>

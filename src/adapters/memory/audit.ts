@@ -21,7 +21,7 @@ export function memoryAudit(): MemoryAudit {
       const isWanted = ({ number, at, actor, action, target }: KeptAuditEntry): boolean =>
         number < before &&
         (kind === undefined || target.kind === kind) &&
-        (id === undefined || target.id === id) &&
+        (id === undefined || (typeof id === "string" ? [id] : id).includes(target.id)) &&
         (by === undefined || actor.id === by) &&
         (done === undefined || action === done) &&
         (from === undefined || at >= from) &&

@@ -4,6 +4,7 @@ import type { Dialect } from "./dialect.ts";
 import type { Migration } from "./migration.ts";
 import { noticeTables } from "./notice-tables.ts";
 import { peopleTables } from "./people-tables.ts";
+import { auditIndexes } from "./quick-lists.ts";
 import { countedRefusals } from "./refusal-tables.ts";
 import { foundRegistrations, registrationTables } from "./registration-tables.ts";
 import { registrationUses } from "./registration-uses.ts";
@@ -49,5 +50,10 @@ export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
     name: "0019-secret-uses",
     // When each secret of an application was last used.
     statements: secretUseTables(dialect),
+  },
+  {
+    name: "0032-audit-lists",
+    // Who looks for what somebody did, or for what happened in a time, doesn't wait for a look at the whole log.
+    statements: auditIndexes,
   },
 ];

@@ -1,6 +1,7 @@
 /** The audit log of a database. Its tables refuse to change or delete entries. */
 import type { Actor, AuditEntry, AuditedBy, AuditHead, AuditStore, KeptAuditEntry } from "../../ports/audit.ts";
 import { chained, START } from "../../ports/audit-chain.ts";
+import { auditNumbers } from "./audit-list.ts";
 import { type Connection, insertInto } from "./connection.ts";
 
 interface Row {
@@ -76,20 +77,14 @@ export interface AuditQueries {
 
 /** The queries of a database. */
 export function auditQueries(prepare: Connection["prepare"]): AuditQueries {
-  const listed = (where: string): string => `select * from audit
-    where ${where} (?1 is null or target_kind = ?1) and number < ?2
-      and (?4 is null or actor_id = ?4) and (?5 is null or action = ?5)
-      and (?6 is null or changed_at >= ?6) and (?7 is null or changed_at < ?7)
-    order by number desc limit ?3`;
-  const ofAll = prepare<Row>(listed(""));
-  const ofId = prepare<Row>(listed("target_id = ?8 and"));
+  const numbersOf = auditNumbers(prepare);
+  const numbered = prepare<Row>(
+    "select * from audit where number in (select value from json_each(?)) order by number desc",
+  );
   const inOrder = prepare<Row>("select * from audit where number >= ? order by number limit ?");
   const head = prepare<AuditHead>("select number, hash from audit_head");
   return {
-    list({ kind, id, before = Number.MAX_SAFE_INTEGER, actor, action, from, to, limit }) {
-      const by = [kind ?? null, before, limit, actor ?? null, action ?? null, from ?? null, to ?? null] as const;
-      return (id === undefined ? ofAll.all(...by) : ofId.all(...by, id)).map(entryOf);
-    },
+    list: (by) => numbered.all(JSON.stringify(numbersOf(by))).map(entryOf),
     read: (from, limit) => inOrder.all(from, limit).map(entryOf),
     head: () => ({ ...(head.get() ?? START) }),
   };

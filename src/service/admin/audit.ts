@@ -8,10 +8,10 @@ import type { Deps } from "../deps.ts";
 import { type Caller, isWithinReach } from "./caller.ts";
 import { findRegistered } from "./found.ts";
 import { type Given, type Handled, handled } from "./operate.ts";
+import { ownApplications } from "./refusals.ts";
 
-/** Entries that are read at a time, and for one page. */
+/** Entries that are read at a time. */
 const PORTION = 200;
-const MOST = 5_000;
 
 export interface AuditPage {
   readonly entries: readonly KeptAuditEntry[];
@@ -27,34 +27,11 @@ export async function auditFor(deps: Deps, caller: Caller, by: AuditedBy): Promi
     return { entries, next: found.length > by.limit ? entries.at(-1)?.number : undefined };
   }
   if (by.kind !== undefined && by.kind !== "application") return { entries: [], next: undefined };
-  const own = ownApplications(deps, caller);
-  const entries: KeptAuditEntry[] = [];
-  let { before } = by;
-  // A page may have fewer entries than wanted, so that nobody has to wait for a search through all of them.
-  for (let read = 0; read < MOST; read += PORTION) {
-    const found = await deps.storage.audit.list({ ...by, kind: "application", before, limit: PORTION });
-    for (const entry of found) {
-      if (await own(entry.target.id)) entries.push(withoutNetwork(entry));
-      before = entry.number;
-      if (entries.length === by.limit) return { entries, next: before };
-    }
-    if (found.length < PORTION) return { entries, next: undefined };
-  }
-  return { entries, next: before };
-}
-
-/** Whether an application is the caller's: each is looked up once. */
-function ownApplications(deps: Deps, caller: Caller): (id: string) => Promise<boolean> {
-  const known = new Map<string, Promise<boolean>>();
-  const look = async (id: string): Promise<boolean> => {
-    const found = await findRegistered(deps, "application", id);
-    return found !== undefined && isWithinReach(caller, found.content);
-  };
-  return (id) => {
-    const looking = known.get(id) ?? look(id);
-    known.set(id, looking);
-    return looking;
-  };
+  const own = await ownApplications(deps, caller);
+  const id = by.id === undefined ? own : own?.filter((one) => one === by.id);
+  const found = await deps.storage.audit.list({ ...by, id, kind: "application", limit: by.limit + 1 });
+  const entries = found.slice(0, by.limit).map(withoutNetwork);
+  return { entries, next: found.length > by.limit ? entries.at(-1)?.number : undefined };
 }
 
 /** Where others act from isn't the owner's to know. */
@@ -69,7 +46,9 @@ export async function auditEntryFor(deps: Deps, caller: Caller, number: string):
   const [entry] = await deps.storage.audit.read(Number(number), 1);
   if (entry?.number !== Number(number)) return undefined;
   if (caller.own === undefined) return entry;
-  const isOwn = entry.target.kind === "application" && (await ownApplications(deps, caller)(entry.target.id));
+  const target =
+    entry.target.kind === "application" ? await findRegistered(deps, "application", entry.target.id) : undefined;
+  const isOwn = target !== undefined && isWithinReach(caller, target.content);
   return isOwn ? withoutNetwork(entry) : undefined;
 }
 

@@ -27,19 +27,6 @@ export async function changedBefore(
     if (kind === "team") return client?.team === id;
     return kind === "api" || kind === "key" || kind === "settings";
   };
-  const before = await firstAfter(audit, since);
-  const entries = await audit.list({ before, limit: MOST.read });
-  return entries.filter((entry) => entry.at >= since - HOUR && concerns(entry)).slice(0, MOST.shown);
-}
-
-/** The number of the first entry that was made after a time. Their times grow with their numbers. */
-async function firstAfter(audit: AuditStore, time: number): Promise<number> {
-  let [low, high] = [1, (await audit.head()).number + 1];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    const [entry] = await audit.read(middle, 1);
-    if (entry === undefined || entry.at > time) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  const entries = await audit.list({ from: since - HOUR, to: since + 1, limit: MOST.read });
+  return entries.filter(concerns).slice(0, MOST.shown);
 }
