@@ -12,7 +12,7 @@ const hasCurl = spawnSync("curl", ["--version"]).status === 0;
 
 it.skipIf(!hasCurl)("its commands do what it says", { timeout: 60_000 }, async () => {
   const blocks = [...readFileSync(GUIDE, "utf8").matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = ""]) => block);
-  expect(blocks.length).toBe(9);
+  expect(blocks.length).toBe(10);
   const server = await startDemo({ config: { host: "127.0.0.1" } });
   const directory = mkdtempSync(join(tmpdir(), "candor-guide-"));
   try {
@@ -21,7 +21,7 @@ it.skipIf(!hasCurl)("its commands do what it says", { timeout: 60_000 }, async (
       .join("\n")
       .replaceAll("http://localhost:9400", server.issuer);
     const { stdout } = await promisify(execFile)("sh", ["-eu", "-c", script], { cwd: directory });
-    const [token, created, refused, changed, secret, dry, requests, report, removed] = stdout
+    const [token, created, refused, changed, secret, dry, tried, requests, report, removed] = stdout
       .split("----")
       .map((part) => part.trim());
     expect(token).toBe("");
@@ -35,6 +35,7 @@ it.skipIf(!hasCurl)("its commands do what it says", { timeout: 60_000 }, async (
       client_secret: expect.stringMatching(/^[\w-]{43}$/),
     });
     expect(JSON.parse(dry ?? "")).toMatchObject({ consequences: { clients: [] } });
+    expect(JSON.parse(tried ?? "")).toMatchObject({ refusal: { code: "scope/not-allowed-for-client" } });
     expect(JSON.parse(requests ?? "")).toEqual({ items: [] });
     expect(JSON.parse(report ?? "")).toMatchObject({ items: expect.any(Array) });
     expect(removed).toBe("204");

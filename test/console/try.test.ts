@@ -1,5 +1,6 @@
 /** Try it: what would be decided about a request, and nothing done. */
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addUser } from "../admin/caller.ts";
 import { ISSUER, openWorld, type World } from "../catalogue/world.ts";
 import { Visitor, withQuery } from "./visitor.ts";
 
@@ -79,13 +80,6 @@ it("is of the own applications only, and takes whatever is typed", async () => {
   }
 });
 
-it("is run for real only where the application has the console's redirect URI", async () => {
-  expect(await tried({ ...web, scope: "openid" })).toContain(`${ISSUER}/console/try/callback`);
-  const back = (await grace.get("/try/callback?code=candor_code_secret&state=try&iss=x")).text;
-  expect(back).toContain("state=try");
-  expect(back).not.toContain("candor_code_secret");
-});
-
 it("links every step to its section and to the reasons that it can refuse with", async () => {
   const text = await tried({ scope: "reports.read" });
   const steps = [...text.matchAll(/<li class="(?:passed|failed|not-reached)">(.*?)<\/li>/gs)].map(
@@ -97,4 +91,126 @@ it("links every step to its section and to the reasons that it can refuse with",
     if (!step.includes("proof of the client")) expect(step).toMatch(/href="\/errors\/[a-z-]+\/[a-z-]+"/);
   }
   expect(steps.find((step) => step.includes("Failed"))).toContain("/errors/scope/not-allowed-for-client");
+});
+
+describe("a real run", () => {
+  const run = (fields: Record<string, string>, visitor = grace) => visitor.post("/try/run", fields);
+  const service = { application: "demo-service", at: "token", scope: "read_profile", secret: "demo-service-secret" };
+  const flow = { ...web, scope: "openid offline_access read_profile", secret: "demo-web-secret", answer: "allow" };
+  const headings = (text: string) => [...text.matchAll(/<h2>\d+\. (.*?)<\/h2>/g)].map(([, heading]) => heading);
+  const SECRETS =
+    /candor_(?:code|access|refresh|form|browser)_[A-Za-z0-9]|eyJ[\w-]{20}|demo-(?:web|service)-secret|Authorization: Basic [A-Za-z0-9]/;
+  const shown = (text: string) =>
+    text.slice(text.indexOf('<ol class="wire">'), text.indexOf("</ol>", text.indexOf('<ol class="wire">')));
+
+  it("of a service shows both messages of the token request, without secrets, and revokes the token", async () => {
+    const { status, text } = await run(service);
+    expect(status).toBe(200);
+    expect(headings(text)).toEqual(["The application asks for a token", "The token is revoked again"]);
+    expect(text).toContain("POST /token HTTP/1.1");
+    expect(text).toContain("Authorization: Basic •••••");
+    expect(text).toContain("HTTP/1.1 200 OK");
+    expect(text).toContain("cache-control: no-store");
+    expect(text).toContain("&quot;scope&quot;: &quot;read_profile&quot;");
+    expect(shown(text)).not.toMatch(SECRETS);
+  });
+
+  it("of the whole flow needs no redirect URI of the console, and leaves nothing", async () => {
+    const { storage } = world.deps;
+    const live = async () =>
+      (
+        await storage.holdings.grants({
+          subject: "demo-grace",
+          clientId: "demo-web",
+          limit: 50,
+          liveAt: world.clock.now,
+        })
+      ).length;
+    const before = await live();
+    const { text } = await run(flow);
+    expect(headings(text)).toEqual([
+      "The application sends the browser here",
+      "The user is asked, and selects Allow",
+      "The application redeems the code",
+      "The application refreshes its token",
+      "The application asks about the user",
+      "The tokens are revoked again",
+    ]);
+    expect(text).toContain("code_challenge_method=S256");
+    expect(text).toContain("code=•••••");
+    expect(text).toContain("code_verifier=•••••");
+    expect(text).toContain("refresh_token=•••••");
+    expect(text).toContain("&quot;sub&quot;: &quot;demo-grace&quot;");
+    expect(shown(text)).not.toMatch(SECRETS);
+    expect(await live()).toBe(before);
+    expect(await storage.holdings.consents({ subject: "demo-grace", clientId: "demo-web", limit: 1 })).toEqual([]);
+  });
+
+  it("keeps what was allowed before", async () => {
+    const { storage } = world.deps;
+    await storage.consents.add("demo-grace", "demo-web", ["openid"], world.clock.now);
+    expect(headings((await run({ ...flow, scope: "openid" })).text)[1]).toBe("The application redeems the code");
+    await run(flow);
+    expect(await storage.holdings.consents({ subject: "demo-grace", clientId: "demo-web", limit: 1 })).not.toEqual([]);
+    await storage.holdings.withdraw("demo-grace", "demo-web", { at: world.clock.now, because: "the test is over" });
+  });
+
+  it.each<[fields: Record<string, string>, code: string, count: number]>([
+    [{ ...service, scope: "reports.read" }, "scope/not-allowed-for-client", 1],
+    [{ ...service, secret: "wrong" }, "client-auth/failed", 1],
+    [{ ...flow, secret: "" }, "client-auth/secret-absent", 3],
+    [{ ...flow, answer: "deny" }, "user/denied", 2],
+    [{ ...flow, pkce: "" }, "pkce/required", 1],
+    [{ ...flow, pkce: "plain" }, "pkce/method-unsupported", 1],
+    [{ ...flow, redirect_uri: `${ISSUER}/demo/callback/` }, "redirect-uri/trailing-slash", 1],
+    [{ ...flow, prompt: "none" }, "user/consent-required", 1],
+  ])("%j is refused as %s, and leads to the refusal", async (fields, code, count) => {
+    const { text } = await run(fields);
+    expect(headings(text)).toHaveLength(count);
+    const [, href, named] = /Refused for <a href="\/console(\/refusals\/[a-z0-9]+)">([^<]*)</.exec(text) ?? [];
+    expect(named).toBe(code);
+    await world.deps.journal.flush();
+    expect((await grace.get(href ?? "")).status).toBe(200);
+    expect(shown(text)).not.toMatch(SECRETS);
+  });
+
+  it("ends where the user would have to sign in again, and does nothing with hostile fields", async () => {
+    const { text } = await run({ ...flow, prompt: "login" });
+    expect(text).toContain("The user is asked to sign in first.");
+    for (const odd of ["<script>alert(1)</script>", "\u0000", "%", "x".repeat(3_000)]) {
+      const { status, text: page } = await run({
+        ...flow,
+        scope: odd,
+        redirect_uri: odd,
+        prompt: odd,
+        pkce: odd,
+        secret: odd,
+      });
+      expect(status).toBe(200);
+      expect(page).not.toContain("<script>alert");
+    }
+  });
+
+  it("is for those who may change the application, from a form of the console", async () => {
+    expect((await run({ ...service, application: "demo-strict" })).status).toBe(404);
+    expect((await run({ ...service, csrf: "" })).status).toBe(403);
+    await addUser(world, "rae", "auditor");
+    const auditor = await Visitor.signedIn(world, "rae");
+    expect((await auditor.get("/try?application=demo-service")).text).not.toContain("Really run it");
+    expect((await run(service, auditor)).status).toBe(403);
+  });
+
+  it("of a public client asks for no secret", async () => {
+    expect((await root.get("/try?application=demo-spa")).text).not.toContain("Client secret");
+    const fields = {
+      application: "demo-spa",
+      at: "authorization",
+      redirect_uri: `${ISSUER}/demo/spa`,
+      scope: "openid",
+      answer: "allow",
+    };
+    const { text } = await run(fields, root);
+    expect(headings(text)).toContain("The application redeems the code");
+    expect(text).toContain("The whole flow was granted.");
+  });
 });

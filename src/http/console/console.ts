@@ -28,6 +28,7 @@ import type { Handler } from "../routing.ts";
 import { depsOf } from "../snapshot.ts";
 import type { Wire } from "../wire.ts";
 import { matching, segmentsOf } from "./matching.ts";
+import { ownRequests } from "./own-requests.ts";
 import type { ConsoleRoute, Outcome, Visit } from "./section.ts";
 import { navigation, ROUTES } from "./sections.ts";
 import { ConsoleSession, type ConsoleUser } from "./session.ts";
@@ -107,6 +108,7 @@ export function consoleHandler(shared: Shared, wire: Wire, browser: Browser): Ha
       headers: request.headers,
       frame: frameFor(request, reply, user, path),
       note: (refused) => wire.noted(reply, refused, ENDPOINT),
+      send: ownRequests(request, shared.issuer),
     };
     return respond(request, reply, given.frame, await route.handle(given));
   }

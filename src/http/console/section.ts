@@ -6,6 +6,7 @@ import type { Soon } from "../../ports/soon.ts";
 import type { Refused } from "../../protocol/occasion.ts";
 import type { Caller } from "../../service/admin/caller.ts";
 import type { Deps } from "../../service/deps.ts";
+import type { SendOwn } from "./own-requests.ts";
 
 export interface Section {
   /** Its links in the navigation; those whose scope the user's role doesn't allow aren't shown. */
@@ -58,6 +59,8 @@ export interface Visit {
   readonly frame: Frame;
   /** Keeps a refusal in the journal for a page that shows it beside a form. */
   readonly note: (refused: Refused) => Soon<Noted>;
+  /** Sends a request to this server, as if it came from where this one did. */
+  readonly send: SendOwn;
 }
 
 /** What a form shows of its refusal. */

@@ -14,13 +14,13 @@ import { me } from "./me.ts";
 import { newApplication } from "./new-application.ts";
 import { overview } from "./overview.ts";
 import { refusals } from "./refusals/section.ts";
-import { tryItSection } from "./refusals/try.ts";
 import { reports } from "./reports.tsx";
 import { requests } from "./requests.tsx";
 import { scopes } from "./scopes.tsx";
 import type { ConsoleRoute, NavGroup, NavLink, Section } from "./section.ts";
 import { settings } from "./settings.ts";
 import { teams } from "./teams.ts";
+import { tryItSection } from "./try/section.ts";
 import { users } from "./users.ts";
 
 const SECTIONS: readonly Section[] = [

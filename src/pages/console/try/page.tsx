@@ -2,8 +2,10 @@
 import type { ProvedFix, TraceStep } from "../../../reasons/explain.ts";
 import { visible } from "../../../render/characters.ts";
 import { type Choice, SelectField, TextField } from "../fields.tsx";
+import type { Frame } from "../layout.tsx";
 import { Alert, Code, Empty, Panel } from "../parts.tsx";
-import { Ladder } from "./one.tsx";
+import { Ladder } from "../refusals/one.tsx";
+import { RunForm } from "./run.tsx";
 
 export interface TriedFields {
   readonly application: string;
@@ -34,21 +36,19 @@ export interface ShownDecision {
 }
 
 interface TryProps {
-  readonly root: string;
-  readonly base: string;
+  readonly frame: Frame;
   readonly fields: TriedFields;
   readonly applications: readonly Choice[];
   readonly decision: ShownDecision | undefined;
   /** There is no such application, or it isn't the viewer's. */
   readonly unknown: boolean;
-  /** How it can really be run: a URL to open, or what is missing for that. */
-  readonly run: { readonly href: string } | { readonly missing: string } | undefined;
+  /** `undefined`: the viewer may not run it. */
+  readonly run: { readonly id: string; readonly isPublic: boolean; readonly isCode: boolean } | undefined;
 }
 
 const choices = (...values: readonly (readonly [value: string, label: string])[]): readonly Choice[] =>
   values.map(([value, label]) => ({ value, label }));
 
-const AT = choices(["authorization", "Authorization request"], ["token", "Token request"]);
 const PROMPTS = choices(["", "none given"], ["none", "none"], ["login", "login"], ["consent", "consent"]);
 const PKCE = choices(["S256", "with PKCE (S256)"], ["plain", "with the method plain"], ["", "without PKCE"]);
 const USERS = choices(
@@ -114,88 +114,70 @@ function Decision({
   );
 }
 
-export function tryPage({ root, base, fields, applications, decision, unknown, run }: TryProps) {
-  const isToken = fields.at === "token";
+/** The fields of one kind of request. Those of the other kind go along, so that switching loses nothing. */
+function Fields({ fields }: { readonly fields: TriedFields }) {
+  const scope = <TextField name="scope" label="Scope" value={fields.scope} hint="Separated by spaces." />;
+  const resource = (
+    <TextField
+      name="resource"
+      label="Resource"
+      value={fields.resource}
+      hint="The API that the token is for, if you want to name one."
+    />
+  );
+  if (fields.at === "token")
+    return (
+      <>
+        <SelectField
+          name="grant_type"
+          label="Grant type"
+          value={fields.grant_type}
+          choices={GRANTS}
+          hint="The secret of the client is supposed to be right, and so are the code and the token."
+        />
+        {scope}
+        {resource}
+      </>
+    );
   return (
     <>
-      <form method="get" action={`${root}/try`} class="form">
+      <TextField name="redirect_uri" label="Redirect URI" value={fields.redirect_uri} />
+      {scope}
+      <SelectField name="pkce" label="PKCE" value={fields.pkce} choices={PKCE} />
+      <SelectField name="prompt" label="Prompt" value={fields.prompt} choices={PROMPTS} />
+      {resource}
+      <SelectField name="user" label="The user" value={fields.user} choices={USERS} />
+    </>
+  );
+}
+
+export function tryPage({ frame, fields, applications, decision, unknown, run }: TryProps) {
+  const { application } = fields;
+  return (
+    <>
+      <form method="get" action={`${frame.root}/try`} class="form">
+        <input type="hidden" name="at" value={fields.at} />
         {applications.length > 0 ? (
-          <SelectField name="application" label="Application" value={fields.application} choices={applications} />
+          <SelectField name="application" label="Application" value={application} choices={applications} />
         ) : (
-          <TextField name="application" label="Application" value={fields.application} placeholder="client_id" />
+          <TextField name="application" label="Application" value={application} placeholder="client_id" />
         )}
-        <SelectField
-          name="at"
-          label="Request"
-          value={fields.at}
-          choices={AT}
-          hint="Fields of the other kind of request are ignored."
-        />
-        <TextField name="scope" label="Scope" value={fields.scope} hint="Separated by spaces." />
-        <details open={!isToken}>
-          <summary>Authorization request</summary>
-          <TextField name="redirect_uri" label="Redirect URI" value={fields.redirect_uri} />
-          <SelectField name="pkce" label="PKCE" value={fields.pkce} choices={PKCE} />
-          <SelectField name="prompt" label="Prompt" value={fields.prompt} choices={PROMPTS} />
-          <SelectField name="user" label="The user" value={fields.user} choices={USERS} />
-        </details>
-        <details open={isToken}>
-          <summary>Token request</summary>
-          <SelectField
-            name="grant_type"
-            label="Grant type"
-            value={fields.grant_type}
-            choices={GRANTS}
-            hint="The secret of the client is never asked for: it is supposed to be right."
-          />
-          <TextField
-            name="resource"
-            label="Resource"
-            value={fields.resource}
-            hint="The API that the token is for, if you want to name one."
-          />
-        </details>
+        <Fields fields={fields} />
         <div class="form-actions">
           <button type="submit">See what would be decided</button>
         </div>
       </form>
       {unknown && <Empty title="There is no such application">It doesn't exist, or it isn't yours.</Empty>}
-      {decision !== undefined && <Decision base={base} decision={decision} />}
+      {decision !== undefined && <Decision base={frame.base} decision={decision} />}
       {run !== undefined && (
-        <Panel
-          title="Really run it"
-          lead="Sends the authorization request in this browser, as the user who is signed in. The response comes back to this console."
-        >
-          {"href" in run ? (
-            <p>
-              <a class="button" href={run.href}>
-                Run it
-              </a>
-            </p>
-          ) : (
-            <p class="hint">
-              The application has to register this redirect URI first: <code>{run.missing}</code>
-            </p>
-          )}
-        </Panel>
+        <RunForm
+          frame={frame}
+          fields={fields}
+          isPublic={run.isPublic}
+          isCode={run.isCode}
+          secrets={`${frame.root}/applications/${encodeURIComponent(run.id)}/secrets`}
+        />
       )}
-    </>
-  );
-}
-
-/** What came back to the console's own redirect URI. */
-export function triedPage({ request, response }: { readonly request: string; readonly response: string }) {
-  return (
-    <>
-      <Panel title="1. The browser was sent here">
-        <Code>{request}</Code>
-      </Panel>
-      <Panel
-        title="2. The server redirected it back"
-        lead="A code can be used once, by the application alone. It isn't shown here."
-      >
-        <Code>{response}</Code>
-      </Panel>
     </>
   );
 }
