@@ -1,6 +1,6 @@
 /** The fields of a tried request, and the request that they mean. */
 import { LONGEST_TRIED } from "../../../admin/try-request.ts";
-import type { TriedFields } from "../../../pages/console/try/page.tsx";
+import type { TriedFields } from "../../../pages/console/try/tried.ts";
 import type { Client } from "../../../protocol/client.ts";
 import { PATHS } from "../../../protocol/metadata.ts";
 import type { ProvedFix } from "../../../reasons/explain.ts";

@@ -1,5 +1,6 @@
 /** Try it: builds a request of an application, and decides it without doing it. Everything is in the URL, and nothing changes. */
-import { type ShownDecision, type TriedFields, tryPage } from "../../../pages/console/try/page.tsx";
+import { type ShownDecision, tryPage } from "../../../pages/console/try/page.tsx";
+import type { TriedFields } from "../../../pages/console/try/tried.ts";
 import { type Client, isPublic } from "../../../protocol/client.ts";
 import { covers } from "../../../protocol/scope/catalogue.ts";
 import { isWithinReach } from "../../../service/admin/caller.ts";

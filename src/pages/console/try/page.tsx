@@ -6,18 +6,7 @@ import type { Frame } from "../layout.tsx";
 import { Alert, Code, Empty, Panel } from "../parts.tsx";
 import { Ladder } from "../refusals/one.tsx";
 import { RunForm } from "./run.tsx";
-
-export interface TriedFields {
-  readonly application: string;
-  readonly at: "authorization" | "token";
-  readonly scope: string;
-  readonly redirect_uri: string;
-  readonly prompt: string;
-  readonly pkce: string;
-  readonly user: string;
-  readonly grant_type: string;
-  readonly resource: string;
-}
+import type { TriedFields } from "./tried.ts";
 
 export interface ShownDecision {
   readonly request: string;
@@ -154,7 +143,7 @@ function Fields({ fields }: { readonly fields: TriedFields }) {
 export function tryPage({ frame, fields, applications, decision, unknown, run }: TryProps) {
   const { application } = fields;
   return (
-    <>
+    <div class="try">
       <form method="get" action={`${frame.root}/try`} class="form">
         <input type="hidden" name="at" value={fields.at} />
         {applications.length > 0 ? (
@@ -167,17 +156,19 @@ export function tryPage({ frame, fields, applications, decision, unknown, run }:
           <button type="submit">See what would be decided</button>
         </div>
       </form>
-      {unknown && <Empty title="There is no such application">It doesn't exist, or it isn't yours.</Empty>}
-      {decision !== undefined && <Decision base={frame.base} decision={decision} />}
-      {run !== undefined && (
-        <RunForm
-          frame={frame}
-          fields={fields}
-          isPublic={run.isPublic}
-          isCode={run.isCode}
-          secrets={`${frame.root}/applications/${encodeURIComponent(run.id)}/secrets`}
-        />
-      )}
-    </>
+      <div class="try-result">
+        {unknown && <Empty title="There is no such application">It doesn't exist, or it isn't yours.</Empty>}
+        {decision !== undefined && <Decision base={frame.base} decision={decision} />}
+        {run !== undefined && (
+          <RunForm
+            frame={frame}
+            fields={fields}
+            isPublic={run.isPublic}
+            isCode={run.isCode}
+            secrets={`${frame.root}/applications/${encodeURIComponent(run.id)}/secrets`}
+          />
+        )}
+      </div>
+    </div>
   );
 }

@@ -3,7 +3,7 @@ import { STATUS_CODES } from "node:http";
 import { type Choice, SelectField, TextField } from "../fields.tsx";
 import type { Frame } from "../layout.tsx";
 import { Badge, Code, Form, Panel } from "../parts.tsx";
-import type { TriedFields } from "./page.tsx";
+import type { TriedFields } from "./tried.ts";
 
 export interface RunFields extends TriedFields {
   readonly secret: string;
