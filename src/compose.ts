@@ -29,6 +29,7 @@ import { nearCounts } from "./service/near-counts.ts";
 import { BEAT, join } from "./service/processes.ts";
 import { PURGE_EVERY, PURGE_LEASE, type PurgeDeps, purge } from "./service/purge.ts";
 import { secretUses } from "./service/secret-uses.ts";
+import { fileEntry } from "./service/start-entries.ts";
 import { openUsage, USAGE_EVERY } from "./service/usage/usage.ts";
 import { waitingRoom } from "./service/waiting-room.ts";
 
@@ -119,6 +120,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const since = await storage.registrations.inFile(
     clients.map(({ client }) => client.id),
     clock(),
+    fileEntry(clock()),
   );
   const registered = {
     settings: settingsFrom(configuration),

@@ -30,6 +30,7 @@ import { accountsAmong } from "./service/accounts.ts";
 import { LIBRARY } from "./service/actors.ts";
 import { inviteFirstOperator } from "./service/invitations.ts";
 import type { SigningKeys } from "./service/keys/rotation.ts";
+import { incompleteEntry, issuerEntry } from "./service/start-entries.ts";
 import { type Users, usersOf } from "./service/users/users.ts";
 
 export type { Backup } from "./adapters/sqlite/backup.ts";
@@ -195,7 +196,8 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
   const incomplete = await shared.storage.isIncomplete();
   // If there is an operator, the warning is given once. Without one, nobody can be invited until somebody has looked at the
   // database.
-  if (incomplete && (await shared.storage.people.hasOperator())) await shared.storage.acceptAsIs();
+  if (incomplete && (await shared.storage.people.hasOperator()))
+    await shared.storage.acceptAsIs(incompleteEntry(shared.clock()));
   const facts: Facts = {
     configuration,
     environment,
@@ -207,7 +209,10 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     certificate: certificateOf(configuration),
     exposures: [...exposures(configuration)],
     incomplete,
-    servedBefore: await shared.storage.servedAs(configuration.issuer),
+    servedBefore: await shared.storage.servedAs(
+      configuration.issuer,
+      issuerEntry(shared.clock(), configuration.issuer),
+    ),
   };
   const warnings: ConfigurationWarning[] = [];
   const warn = (alone: boolean, changed: Partial<Configuration> = {}): void => {
@@ -278,5 +283,5 @@ export interface RestoreOptions {
  */
 export async function restoreBackup(file: string, { data, force }: RestoreOptions): Promise<Restored> {
   const { restore } = await import("./adapters/sqlite/restore.ts");
-  return restore(file, join(data, DATABASE), { force, now: Date.now() });
+  return restore(file, join(data, DATABASE), { by: LIBRARY, force, now: Date.now() });
 }

@@ -23,6 +23,7 @@ export const LONGEST = [
   "test/properties/planted.test.ts",
   "test/properties/once.test.ts",
   "test/clients/core.test.ts",
+  "test/operation/audited-commands.test.ts",
   "test/operation/audit.test.ts",
   "test/operation/explain.test.ts",
   "test/demo/spa.test.ts",

@@ -10,7 +10,7 @@ export function faultInWords({ is, number }: ChainFault): string {
     case "changed":
       return `Entry ${number} doesn't match its hash: the entry, its hash or the hash before it was changed.`;
     case "unexpected":
-      return `Entry ${number} isn't one that the server appended.`;
+      return `Entry ${number} isn't one that the server appended, or the head was lost. candor audit repair continues a log that has lost its head.`;
     case "rewritten":
       return `Entry ${number} has another hash than the one that was kept: it or an earlier entry was changed, and the hashes were computed again.`;
   }

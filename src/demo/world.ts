@@ -2,7 +2,9 @@
 import type { Config } from "../configuration/schema.ts";
 import type { Account } from "../ports/storage.ts";
 import { ADMIN_SCOPE_NAMES } from "../protocol/scope/catalogue.ts";
+import { DEMO } from "../service/actors.ts";
 import type { Shared } from "../service/deps.ts";
+import { userEntry } from "../service/users/audited.ts";
 
 export const DEMO_ISSUER = "http://localhost:9400";
 
@@ -161,7 +163,7 @@ export async function seedDemo({ storage, passwords, clock }: Shared): Promise<v
   const hashes = await Promise.all(missing.map(({ password }) => passwords.hash(password)));
   for (const [i, { username, role, claims }] of missing.entries()) {
     const passwordHash = hashes[i] ?? "";
-    await storage.people.insert({
+    const account: Account = {
       subject: `demo-${username}`,
       username,
       passwordHash,
@@ -169,6 +171,8 @@ export async function seedDemo({ storage, passwords, clock }: Shared): Promise<v
       disabled: false,
       claims,
       createdAt: clock(),
-    });
+    };
+    const act = { at: clock(), actor: DEMO, action: "user/add", why: "The demo world" } as const;
+    await storage.people.insert(account, userEntry(act, undefined, account));
   }
 }

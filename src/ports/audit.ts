@@ -10,6 +10,9 @@ export interface Actor {
   readonly network?: string | undefined;
 }
 
+/** The server, by its start: what no request made. */
+export const AT_START: Actor = { is: "server", id: "start" };
+
 /** One entry as it is written. Secrets are never in it. */
 export interface AuditEntry {
   /** Milliseconds since 1970. */
@@ -52,6 +55,14 @@ export interface AuditedBy {
   readonly limit: number;
 }
 
+/** The end of a log was lost: nothing can be appended, so nothing that the log must have can be changed. */
+export interface LostEnd {
+  /** What the storage keeps as the head: older than the last entry, or nothing. */
+  readonly head: AuditHead | undefined;
+  /** The last entry that is there. */
+  readonly last: AuditHead;
+}
+
 export interface AuditStore {
   /** Appends an entry. A store that changes something appends the entry in the same transaction instead. */
   append(entry: AuditEntry): Promise<KeptAuditEntry>;
@@ -61,4 +72,9 @@ export interface AuditStore {
   read(from: number, limit: number): Promise<readonly KeptAuditEntry[]>;
   /** The number and hash of the entry that was appended last, kept apart from it; number 0 if there was none. */
   head(): Promise<AuditHead>;
+  /**
+   * Continues a log that has lost its end after the last entry that is there, in one step with an entry about it. `undefined`, and
+   * nothing changes, if nothing was lost. It hides nothing: what is missing or changed before stays so.
+   */
+  continueAfterLoss(entry: (lost: LostEnd) => AuditEntry): Promise<KeptAuditEntry | undefined>;
 }

@@ -21,7 +21,7 @@ export type Successor = (StoredKey | { readonly kid: string }) & { readonly sign
 export interface KeyStore {
   all(): Promise<readonly StoredKey[]>;
   /** Adds a key unless there is one for the same use; returns the stored one. */
-  addFirst(key: StoredKey): Promise<StoredKey>;
+  addFirst(key: StoredKey, entry?: AuditEntry): Promise<StoredKey>;
   /** Changes with the keys and their dates, however they are encrypted. */
   revision(): Promise<string>;
   /** Adds a key if `latest` is still the latest of its use, by `signsFrom`. Otherwise returns `false` and changes nothing. */
@@ -34,5 +34,5 @@ export interface KeyStore {
    */
   replace(kid: string, by: Successor | undefined, entry?: AuditEntry): Promise<boolean>;
   /** Replaces the encrypted form of a key and leaves no trace of the old one. Changes nothing if there is no such key. */
-  reseal(kid: string, sealed: string): Promise<void>;
+  reseal(kid: string, sealed: string, entry?: AuditEntry): Promise<void>;
 }

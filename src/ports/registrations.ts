@@ -93,6 +93,12 @@ export interface ListedBy {
   readonly limit: number;
 }
 
+/** The applications that the configuration file registers now and didn't at the last start, and the other way round. */
+export interface FileChange {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
 export interface RegistrationStore {
   /** The version in force: 0 if nothing was ever registered. Each change makes a higher one. */
   version(): Promise<number>;
@@ -114,7 +120,11 @@ export interface RegistrationStore {
    * Keeps which applications the configuration file registers, in one step, and ends what users hold of an id that stood for
    * another application at the last start, or for none. Resolves to since when each id stands for what it does.
    */
-  inFile(ids: readonly string[], at: number): Promise<ReadonlyMap<string, number>>;
+  inFile(
+    ids: readonly string[],
+    at: number,
+    entry?: (change: FileChange) => AuditEntry,
+  ): Promise<ReadonlyMap<string, number>>;
   readonly secrets: StoredSecrets;
 }
 

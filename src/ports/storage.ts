@@ -7,7 +7,7 @@
 import type { AccessToken } from "../protocol/access-token.ts";
 import type { Grant, RefreshState } from "../protocol/grant.ts";
 import type { Origin } from "../protocol/origin.ts";
-import type { AuditStore } from "./audit.ts";
+import type { AuditEntry, AuditStore } from "./audit.ts";
 import type { Counters } from "./counters.ts";
 import type { HoldingStore } from "./holdings.ts";
 import type { InvitationStore } from "./invitations.ts";
@@ -29,10 +29,11 @@ export type { Session, SessionStore } from "./sessions.ts";
 
 /**
  * Why a store can't do its work for the moment, although the request is valid. `busy`: another process locks it for longer than
- * a request may wait. `full`: there is no room left. `failing`: the disk or its file system reports an error.
+ * a request may wait. `full`: there is no room left. `failing`: the disk or its file system reports an error. `unaudited`: the
+ * audit log can't be continued, so what it must have isn't changed.
  */
 export class StorageUnavailable extends Error {
-  readonly reason: "busy" | "full" | "failing";
+  readonly reason: "busy" | "full" | "failing" | "unaudited";
 
   constructor(reason: StorageUnavailable["reason"], message: string, options?: ErrorOptions) {
     super(message, options);
@@ -72,14 +73,14 @@ export interface Storage {
   trustedTime(): Promise<number | undefined>;
   trustTime(at: number): Promise<void>;
   /** Keeps the issuer that the data is served as. Resolves to the one before; `undefined` where there was none. */
-  servedAs(issuer: string): Promise<string | undefined>;
+  servedAs(issuer: string, entry?: (before: string) => AuditEntry): Promise<string | undefined>;
   /**
    * Whether the rows that were committed last seem to be missing, so that this is a partial copy of a database. Nobody is
    * invited to such a server.
    */
   isIncomplete(): Promise<boolean>;
   /** Treats the database as complete from now on. */
-  acceptAsIs(): Promise<void>;
+  acceptAsIs(entry?: AuditEntry): Promise<void>;
   /** Finishes pending operations and closes. */
   close(): Promise<void>;
 }

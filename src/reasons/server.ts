@@ -22,7 +22,7 @@ export const server = {
     title: "The server cannot reach its storage",
     error: "temporarily_unavailable",
     cause:
-      "The server's disk is full or failing, or another process has locked the database. Reads still work. Codes and tokens are not issued, because the server could not save them and would reject them later.",
+      "The server's disk is full or failing, another process has locked the database, or the audit log has lost its end. Reads still work. What can't be saved, or not together with its entry in the audit log, isn't done.",
     headers: retryAfter,
     evidence: {
       retryAfter: field("seconds", "seconds to wait"),
@@ -33,7 +33,7 @@ export const server = {
     remedies: {
       developer: "Send the same request again after the time in Retry-After. This request changed nothing.",
       operator:
-        "Act on the state of the storage. If it is full, free space on the disk that holds the data directory. If it is failing, check the disk, its mount options and permissions. If it is busy, find the process that keeps the database locked. /readyz returns 200 once it works again.",
+        "Act on the state of the storage. If it is full, free space on the disk that holds the data directory. If it is failing, check the disk, its mount options and permissions. If it is busy, find the process that keeps the database locked. If it is unaudited, run candor audit verify to see what was lost, and candor audit repair to continue the log with an entry about the loss. /readyz returns 200 once it works again.",
       person: "Something went wrong on our side. Please try again in a moment.",
     },
     cites: [rfc(6749, "4.1.2.1"), rfc(9110, "15.6.4")],

@@ -4,5 +4,8 @@ import type { Actor } from "../ports/audit.ts";
 /** A program that embeds the server, by `users` and `keys` of `createCandor`. */
 export const LIBRARY: Actor = { is: "server", id: "library" };
 
+/** The demo, at its first start. */
+export const DEMO: Actor = { is: "server", id: "demo" };
+
 /** The server itself, when it is time. */
 export const SCHEDULE: Actor = { is: "server", id: "schedule" };

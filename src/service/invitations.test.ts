@@ -46,6 +46,12 @@ describe("the first operator's link", () => {
     const entries = await world.deps.storage.audit.read(1, 9);
     expect(entries).toMatchObject([
       {
+        actor: { is: "server", id: "start" },
+        action: "invitation/add",
+        target: { kind: "invitation", id: expect.any(String) },
+        after: { for: "account", role: "operator" },
+      },
+      {
         at: world.clock.now,
         actor: { is: "user", id: subject, network: "192.0.2.0/24" },
         action: "invitation/accept",

@@ -1,6 +1,6 @@
 /** One-time links with which the first operator of an empty server makes an account. */
 import { hash, timingSafeEqual } from "node:crypto";
-import type { Actor, AuditEntry } from "../ports/audit.ts";
+import { type Actor, AT_START, type AuditEntry } from "../ports/audit.ts";
 import type { Account, Invitation } from "../ports/storage.ts";
 import { tidyUsername, usernameFault } from "../ports/username.ts";
 import { refusalOn } from "../protocol/decision.ts";
@@ -118,13 +118,16 @@ export async function inviteFirstOperator({ storage, ids, random, clock, log }: 
   const now = clock();
   const id = ids(now);
   const secret = Buffer.from(random(24)).toString("base64url");
-  await storage.invitations.insert({
-    id,
-    hash: hash("sha256", secret, "buffer"),
-    role: "operator",
-    expiresAt: now + LIFETIME,
-    usedAt: undefined,
-  });
+  const expiresAt = now + LIFETIME;
+  await storage.invitations.insert(
+    { id, hash: hash("sha256", secret, "buffer"), role: "operator", expiresAt, usedAt: undefined },
+    {
+      ...{ at: now, actor: AT_START, action: "invitation/add" },
+      target: { kind: "invitation", id: String(id) },
+      after: { for: "account", role: "operator" },
+      why: "There is no operator yet",
+    },
+  );
   log.info({ role: "operator" }, "invited");
   return `${PATHS.invitation}?token=${id.toString(36)}.${secret}`;
 }

@@ -59,15 +59,21 @@ describe("candor audit", () => {
 
     const listed = await audit(at, "list", "--json");
     expect(listed).toMatchObject({ code: 0, err: "" });
-    const entries = entriesIn(listed.out);
+    const all = entriesIn(listed.out);
+    // The keys and the configuration come first.
+    expect(all.slice(0, 6).map(({ action, actor }) => [action, actor.id])).toEqual([
+      ["registry/file", "start"],
+      ...["key/add", "key/add", "key/add", "key/add", "invitation/add"].map((action) => [action, "start"]),
+    ]);
+    const entries = all.slice(6);
     const command = { is: "command", id: userInfo().username };
     expect(entries.map(({ number, action, actor }) => [number, action, actor])).toEqual([
-      [1, "invitation/accept", { is: "user", id: expect.stringMatching(/^[\w-]{20}$/), network: expect.any(String) }],
-      [2, "user/add", command],
-      [3, "user/change", command],
-      [4, "user/change", command],
-      [5, "key/add", command],
-      [6, "user/remove", command],
+      [7, "invitation/accept", { is: "user", id: expect.stringMatching(/^[\w-]{20}$/), network: expect.any(String) }],
+      [8, "user/add", command],
+      [9, "user/change", command],
+      [10, "user/change", command],
+      [11, "key/add", command],
+      [12, "user/remove", command],
     ]);
     expect(entries[2]).toMatchObject({
       target: { kind: "user", id: subject },
@@ -80,21 +86,21 @@ describe("candor audit", () => {
     const lines = (await audit(at, "list", "--id", subject, "--limit", "2")).out.split("\n");
     expect(lines[0]).toMatch(
       new RegExp(
-        `^ {4}4 {2}20\\d\\d-\\d\\d-\\d\\d [\\d:]{8} {2}command ${command.id} {2}user/change {2}user ${subject} {2}endedAt: \\d+, password: "changed"$`,
+        `^ {3}10 {2}20\\d\\d-\\d\\d-\\d\\d [\\d:]{8} {2}command ${command.id} {2}user/change {2}user ${subject} {2}endedAt: \\d+, password: "changed"$`,
       ),
     );
     expect(lines[1]).toContain('role: "operator" → none');
     expect(lines).toHaveLength(3);
     expect((await audit(at, "list", "--kind", "key", "--json")).out).toContain('"kind":"key"');
-    expect(entriesIn((await audit(at, "list", "--kind", "key", "--json")).out)).toHaveLength(1);
+    expect(entriesIn((await audit(at, "list", "--kind", "key", "--json")).out)).toHaveLength(5);
     expect(entriesIn((await audit(at, "list", "--before", "3", "--json")).out).map(({ number }) => number)).toEqual([
       1, 2,
     ]);
 
     const whole = await audit(at, "verify");
     expect(whole).toMatchObject({ code: 0, err: "" });
-    const head = `6:${entries[5]?.hash}`;
-    expect(whole.out).toBe(`The audit log is whole. It has 6 entries.\nHead: ${head}\n`);
+    const head = `12:${entries[5]?.hash}`;
+    expect(whole.out).toBe(`The audit log is whole. It has 12 entries.\nHead: ${head}\n`);
     expect((await audit(at, "verify", "--head", head)).code).toBe(0);
   });
 
@@ -242,7 +248,16 @@ describe("a backup", () => {
     const restored = await candor(there, ["restore", join(at.directory, "one.backup")]);
     expect(restored).toMatchObject({ code: 0, err: "" });
     expect(restored.out).toContain("0 refusals, 5 audit entries; ");
-    expect(await audit(there, "export")).toEqual(before);
+    const exported = entriesIn((await audit(there, "export")).out);
+    expect(exported.slice(0, 5)).toEqual(entriesIn(before.out));
+    expect(exported.slice(5)).toMatchObject([
+      {
+        actor: { is: "command", id: userInfo().username },
+        action: "database/restore",
+        target: { kind: "database" },
+        after: { backup: "one.backup", auditEntries: 5 },
+      },
+    ]);
     expect((await audit(there, "verify", "--head", head)).code).toBe(0);
     expect(() => {
       const database = new DatabaseSync(databaseOf(there));

@@ -5,12 +5,15 @@ import { expect, it } from "vitest";
 import { auditAppender } from "../../src/adapters/sqlite/audit.ts";
 import { connect } from "../../src/adapters/sqlite/connection.ts";
 import { openSqlite } from "../../src/adapters/sqlite/open.ts";
+import type { LostEnd } from "../../src/ports/audit.ts";
 import { chainFault } from "../../src/ports/audit-chain.ts";
 import type { Storage } from "../../src/ports/storage.ts";
 import { auditEntry } from "./samples.ts";
 import { scratchFiles } from "./scratch.ts";
 
 const newFile = scratchFiles();
+
+const KEY = { kid: "k", use: "ES256", sealed: "x", createdAt: 1 };
 
 const faultIn = async ({ audit }: Storage) => chainFault(await audit.read(1, 1_000), await audit.head());
 
@@ -112,7 +115,47 @@ it("without its head nothing is appended, because the numbers would start again"
   const file = await three();
   execute(file, "delete from audit_head");
   const storage = await openSqlite({ file });
-  await expect(storage.audit.append(auditEntry("d"))).rejects.toThrow("The audit log has lost its head.");
+  await expect(storage.audit.append(auditEntry("d"))).rejects.toMatchObject({ reason: "unaudited" });
+  await storage.close();
+});
+
+const lossOf = (lost: LostEnd) => auditEntry("candor", { action: "audit/repair", before: { ...lost } });
+
+it.each<[sql: string, head: object | undefined, last: number, fault: object | undefined]>([
+  ["delete from audit_head", undefined, 3, undefined],
+  ["update audit_head set number = 2, hash = (select hash from audit where number = 2)", { number: 2 }, 3, undefined],
+  ["delete from audit_head; delete from audit where number = 3", undefined, 2, undefined],
+  ["delete from audit_head; delete from audit", undefined, 0, undefined],
+  ["delete from audit_head; delete from audit where number = 2", undefined, 3, { is: "missing", number: 2 }],
+  [
+    "delete from audit_head; update audit set actor_id = 'eve' where number = 1",
+    undefined,
+    3,
+    { is: "changed", number: 1 },
+  ],
+])("after %s the log goes on with an entry about it, and hides nothing", async (sql, head, last, fault) => {
+  const file = await three();
+  execute(file, UNGUARDED + sql);
+  const storage = await openSqlite({ file });
+  await expect(storage.keys.addFirst(KEY, auditEntry("k"))).rejects.toMatchObject({ reason: "unaudited" });
+  expect(await storage.keys.all()).toEqual([]);
+  const kept = await storage.audit.continueAfterLoss(lossOf);
+  expect(kept?.number).toBe(last + 1);
+  expect(kept?.before).toMatchObject({ ...(head && { head }), last: { number: last } });
+  expect(await faultIn(storage)).toEqual(fault);
+  await storage.keys.addFirst(KEY, auditEntry("k"));
+  expect((await storage.audit.head()).number).toBe(last + 2);
+  expect(await storage.audit.continueAfterLoss(lossOf)).toBeUndefined();
+  await storage.close();
+});
+
+it("a log that lost nothing, or whose end is gone but not its head, is left as it is", async () => {
+  const file = await three();
+  const storage = await openSqlite({ file });
+  expect(await storage.audit.continueAfterLoss(lossOf)).toBeUndefined();
+  execute(file, `${UNGUARDED} delete from audit where number = 3`);
+  expect(await storage.audit.continueAfterLoss(lossOf)).toBeUndefined();
+  expect(await faultIn(storage)).toEqual({ is: "missing", number: 3 });
   await storage.close();
 });
 

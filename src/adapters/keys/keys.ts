@@ -1,5 +1,6 @@
 /** The server's keys: made at the first start, kept in the store, and encrypted if a key-encryption secret is configured. */
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
+import { type Actor, AT_START, type AuditEntry } from "../../ports/audit.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Keys, SigningAlg } from "../../ports/keys.ts";
 import type { KeyStore, StoredKey } from "../../ports/storage.ts";
@@ -9,6 +10,8 @@ import { type Sealer, sealer } from "./seal.ts";
 import { makePrivateKey, signingKeyOf } from "./signing-key.ts";
 
 export interface KeysOptions {
+  /** Who makes the first keys, or encrypts those that are there, for the audit log. Default: the start of the server. */
+  readonly by?: Actor;
   /** The schedule by which keys start to sign and leave the JWKS. Default: it stays at `now`. */
   readonly clock?: Clock;
   /** Milliseconds for which a key stays published after it has last signed. Default: 0. */
@@ -22,15 +25,21 @@ export async function openKeys(
   store: KeyStore,
   secret: string | undefined,
   now: number,
-  { clock = () => now, kept = 0, onFault = () => undefined }: KeysOptions = {},
+  { by = AT_START, clock = () => now, kept = 0, onFault = () => undefined }: KeysOptions = {},
 ): Promise<Keys> {
   const seals = sealer(secret);
-  for (const alg of ALGS) await keyFor(alg, () => makePrivateKey(alg), store, seals, now);
+  const entry = (action: string, kid: string, after: AuditEntry["after"]): AuditEntry => ({
+    ...{ at: now, actor: by, action, target: { kind: "key", id: kid }, after },
+  });
+  const made = (kid: string, use: string) => entry("key/add", kid, use === "tag" ? { use } : { alg: use });
+  const found = { store, seals, now, made };
+  for (const alg of ALGS) await keyFor(alg, () => makePrivateKey(alg), found);
   const tagKey = createSecretKey(
-    Buffer.from(await keyFor("tag", () => randomBytes(32).toString("base64url"), store, seals, now), "base64url"),
+    Buffer.from(await keyFor("tag", () => randomBytes(32).toString("base64url"), found), "base64url"),
   );
-  for (const row of await store.all())
-    if (seals.needsSealing(row.sealed)) await store.reseal(row.kid, seals.seal(seals.open(row.sealed)));
+  for (const { kid, sealed } of await store.all())
+    if (seals.needsSealing(sealed))
+      await store.reseal(kid, seals.seal(seals.open(sealed)), entry("key/encrypt", kid, { encrypted: true }));
   const ring = new KeyRing(store, seals, typeof kept === "number" ? () => kept : kept);
   await ring.refresh();
   return {
@@ -47,16 +56,20 @@ export async function openKeys(
 async function keyFor(
   use: string,
   make: () => string | Promise<string>,
-  store: KeyStore,
-  seals: Sealer,
-  now: number,
+  {
+    store,
+    seals,
+    now,
+    made,
+  }: { store: KeyStore; seals: Sealer; now: number; made: (kid: string, use: string) => AuditEntry },
 ): Promise<string> {
   const stored = (await store.all()).find((key) => key.use === use);
   if (stored !== undefined) return seals.open(stored.sealed);
   const text = await make();
   const kid = use === "tag" ? randomBytes(9).toString("base64url") : signingKeyOf(use as SigningAlg, text).kid;
   // Two processes may start at once on one database. Both use the first one's key.
-  return seals.open((await store.addFirst({ kid, use, sealed: seals.seal(text), createdAt: now })).sealed);
+  const first = await store.addFirst({ kid, use, sealed: seals.seal(text), createdAt: now }, made(kid, use));
+  return seals.open(first.sealed);
 }
 
 const base64url = (text: string): string => Buffer.from(text).toString("base64url");

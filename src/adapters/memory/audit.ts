@@ -33,6 +33,8 @@ export function memoryAudit(): MemoryAudit {
       const { number, hash } = entries.at(-1) ?? START;
       return { number, hash };
     },
+    // It can't be lost.
+    continueAfterLoss: async () => undefined,
   };
   return { store, append };
 }

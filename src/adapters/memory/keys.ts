@@ -19,10 +19,12 @@ export function memoryKeys(append: (entry: AuditEntry) => void): KeyStore {
   };
   return {
     all: async () => keys.toSorted(byAge),
-    async addFirst(key) {
+    async addFirst(key, entry) {
       const standing = keys.find(({ use }) => use === key.use);
-      if (standing === undefined) insert(key);
-      return standing ?? key;
+      if (standing !== undefined) return standing;
+      insert(key);
+      if (entry !== undefined) append(entry);
+      return key;
     },
     revision: async () => JSON.stringify(keys.map(({ kid, signsFrom }) => [kid, signsFrom])),
     async add(key, latest, entry) {
@@ -46,7 +48,8 @@ export function memoryKeys(append: (entry: AuditEntry) => void): KeyStore {
       if (entry !== undefined) append(entry);
       return true;
     },
-    async reseal(kid, sealed) {
+    async reseal(kid, sealed, entry) {
+      if (entry !== undefined && keys.some((key) => key.kid === kid)) append(entry);
       keys = keys.map((key) => (key.kid === kid ? { ...key, sealed } : key));
     },
   };

@@ -1,6 +1,6 @@
 /** What is registered at run time, in memory. */
 import type { AuditEntry } from "../../ports/audit.ts";
-import { sinceIn } from "../../ports/file-clients.ts";
+import { fileChange, sinceIn } from "../../ports/file-clients.ts";
 import { refuseRepeated } from "../../ports/one-change-each.ts";
 import type {
   Change,
@@ -118,8 +118,10 @@ export function memoryRegistrations(
       return [...new Map(changed.map(({ kind, id }) => [JSON.stringify([kind, id]), { kind, id }])).values()];
     },
     change: async (changes, entry) => change(changes, entry),
-    async inFile(ids, at) {
+    async inFile(ids, at, entry) {
       const before = inFile;
+      const change = fileChange(before, ids);
+      if (entry !== undefined && change !== undefined) append(entry(change));
       const [since, taken] = sinceIn(before, ids, at);
       const shadowed = [...(before?.keys() ?? [])].filter((id) => !since.has(id) && inForce("application", id));
       for (const id of [...taken, ...shadowed]) endOfClient(id, at);

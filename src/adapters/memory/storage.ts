@@ -158,9 +158,10 @@ export function memoryStorage(): Storage {
     async trustTime(at) {
       trusted = at;
     },
-    servedAs: async (issuer) => {
+    servedAs: async (issuer, entry) => {
       const before = served;
       served = issuer;
+      if (entry !== undefined && before !== undefined && before !== issuer) audit.append(entry(before));
       return before;
     },
     isIncomplete: async () => false,

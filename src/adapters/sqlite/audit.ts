@@ -1,6 +1,15 @@
 /** The audit log of a database. Its tables refuse to change or delete entries. */
-import type { Actor, AuditEntry, AuditedBy, AuditHead, AuditStore, KeptAuditEntry } from "../../ports/audit.ts";
+import type {
+  Actor,
+  AuditEntry,
+  AuditedBy,
+  AuditHead,
+  AuditStore,
+  KeptAuditEntry,
+  LostEnd,
+} from "../../ports/audit.ts";
 import { chained, START } from "../../ports/audit-chain.ts";
+import { StorageUnavailable } from "../../ports/storage.ts";
 import { auditNumbers } from "./audit-list.ts";
 import { type Connection, insertInto } from "./connection.ts";
 
@@ -56,15 +65,40 @@ export function auditAppender(prepare: Connection["prepare"]): (entry: AuditEntr
   const head = prepare<AuditHead>("select number, hash from audit_head");
   const insert = prepare(insertInto("audit", COLUMNS));
   const move = prepare("update audit_head set number = ?, hash = ?");
+  const newest = lastEntry(prepare);
   return (entry) => {
     const last = head.get();
-    if (last === undefined) throw new Error("The audit log has lost its head. Run candor audit verify.");
+    if (last === undefined || newest().number > last.number)
+      throw new StorageUnavailable("unaudited", "the audit log has lost its end. Run candor audit repair");
     const kept = chained(entry, last);
     const { number, at, actor, action, target, before, after, why, hash } = kept;
     const content = JSON.stringify({ before, after, why });
     insert.run(number, at, actor.is, actor.id, actor.network ?? null, action, target.kind, target.id, content, hash);
     move.run(number, hash);
     return kept;
+  };
+}
+
+/** The number and hash of the last entry that is there, whatever the head says. */
+const lastEntry = (prepare: Connection["prepare"]): (() => AuditHead) => {
+  const last = prepare<AuditHead>("select number, hash from audit order by number desc limit 1");
+  return () => last.get() ?? START;
+};
+
+/** See `AuditStore.continueAfterLoss`. Within an open transaction. */
+function auditContinuer(prepare: Connection["prepare"], append: (entry: AuditEntry) => KeptAuditEntry) {
+  const kept = prepare<AuditHead>("select number, hash from audit_head");
+  const remove = prepare("delete from audit_head");
+  const insert = prepare("insert into audit_head (id, number, hash) values (1, ?, ?)");
+  const newest = lastEntry(prepare);
+  return (entry: (lost: LostEnd) => AuditEntry): KeptAuditEntry | undefined => {
+    const row = kept.get();
+    const head = row && { ...row };
+    const last = { ...newest() };
+    if (head !== undefined && head.number >= last.number) return undefined;
+    remove.run();
+    insert.run(last.number, last.hash);
+    return append(entry({ head, last }));
   };
 }
 
@@ -94,10 +128,12 @@ export function auditQueries(prepare: Connection["prepare"]): AuditQueries {
 export function auditStore({ prepare, read, write }: Connection): AuditStore {
   const append = auditAppender(prepare);
   const queries = auditQueries(prepare);
+  const continueAfter = auditContinuer(prepare, append);
   return {
     append: (entry) => write(() => append(entry)),
     list: (by) => read(() => queries.list(by)),
     read: (from, limit) => read(() => queries.read(from, limit)),
     head: () => read(queries.head),
+    continueAfterLoss: (entry) => write(() => continueAfter(entry)),
   };
 }

@@ -1,5 +1,7 @@
 /** Which applications the configuration file registers, as of the last start. */
-import { sinceIn } from "../../ports/file-clients.ts";
+import type { AuditEntry } from "../../ports/audit.ts";
+import { fileChange, sinceIn } from "../../ports/file-clients.ts";
+import type { FileChange } from "../../ports/registrations.ts";
 import type { Connection } from "./connection.ts";
 import { endOfClient } from "./holdings.ts";
 
@@ -9,7 +11,8 @@ const START = "";
 /** Keeps them within an open transaction: see `RegistrationStore.inFile`. */
 export function fileClientKeeper(
   prepare: Connection["prepare"],
-): (ids: readonly string[], at: number) => ReadonlyMap<string, number> {
+  append: (entry: AuditEntry) => void,
+): (ids: readonly string[], at: number, entry?: (change: FileChange) => AuditEntry) => ReadonlyMap<string, number> {
   const all = prepare<{ readonly client_id: string; readonly since: number }>(
     "select client_id, since from file_clients",
   );
@@ -17,10 +20,12 @@ export function fileClientKeeper(
   const remove = prepare("delete from file_clients where client_id = ?");
   const stored = prepare("select 1 from registrations where kind = 'application' and id = ? and until is null");
   const endClient = endOfClient(prepare);
-  return (ids, at) => {
+  return (ids, at, entry) => {
     const rows = new Map(all.all().map(({ client_id, since }) => [client_id, since]));
     const before = rows.delete(START) ? rows : undefined;
     const [since, taken] = sinceIn(before, ids, at);
+    const change = fileChange(before, ids);
+    if (entry !== undefined && change !== undefined) append(entry(change));
     if (before === undefined) {
       insert.run(START, at);
       for (const id of ids) insert.run(id, 0);

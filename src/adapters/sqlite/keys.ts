@@ -39,12 +39,13 @@ export function keyStore({ prepare, read, write, cached, forget, emptyLog }: Con
   const update = prepare("update signing_keys set sealed = ? where kid = ?");
   return {
     all: () => read(() => all.all().map(keyOf)),
-    addFirst: (key) =>
+    addFirst: (key, entry) =>
       write(() => {
         const standing = first.get(key.use);
         if (standing !== undefined) return keyOf(standing);
         forget();
         insert(key);
+        if (entry !== undefined) append(entry);
         return key;
       }),
     revision: () => read(() => loadRevision("all") ?? ""),
@@ -71,9 +72,10 @@ export function keyStore({ prepare, read, write, cached, forget, emptyLog }: Con
         if (entry !== undefined) append(entry);
         return true;
       }),
-    async reseal(kid, sealed) {
+    async reseal(kid, sealed, entry) {
       await write(() => {
-        update.run(sealed, kid);
+        const { changes } = update.run(sealed, kid);
+        if (entry !== undefined && changes > 0) append(entry);
         moveTable(prepare);
       });
       await emptyLog();

@@ -73,6 +73,7 @@ function closeAll(): void {
 function storageOf(connection: Connection): Storage {
   const { prepare, read, write } = connection;
   const lastId = lastIdReader(prepare);
+  const append = auditAppender(prepare);
   const check = prepare(
     "insert into readiness (id, checked_at) values (1, ?) on conflict (id) do update set checked_at = excluded.checked_at",
   );
@@ -101,7 +102,7 @@ function storageOf(connection: Connection): Storage {
     processes: processStore(connection),
     leases: leaseStore(connection),
     audit: auditStore(connection),
-    registrations: registrationStore(connection, auditAppender(prepare)),
+    registrations: registrationStore(connection, append),
     usage: usageStore(connection),
     secretUses: secretUseStore(connection),
     lastId: () => read(lastId),
@@ -115,16 +116,19 @@ function storageOf(connection: Connection): Storage {
       write(() => {
         trust.run(at);
       }),
-    servedAs: (issuer) =>
+    servedAs: (issuer, entry) =>
       write(() => {
         const before = served.get()?.issuer;
-        if (before !== issuer) serve.run(issuer);
+        if (before === issuer) return before;
+        serve.run(issuer);
+        if (entry !== undefined && before !== undefined) append(entry(before));
         return before;
       }),
     isIncomplete: () => read(() => typeof suspected.get()?.at === "number"),
-    acceptAsIs: () =>
+    acceptAsIs: (entry) =>
       write(() => {
         trustWhole.run();
+        if (entry !== undefined) append(entry);
       }),
     close: async () => {
       open.delete(connection);

@@ -37,7 +37,7 @@ export function registrationStore(
   );
   const begun = prepare<Named>("select kind, id from registrations where since > ?");
   const ended = prepare<Named>("select kind, id from registrations where until > ?");
-  const fileClients = fileClientKeeper(prepare);
+  const fileClients = fileClientKeeper(prepare, append);
   const changer = registrationChanger(prepare, append, forget);
   const guessable = prepare("select 1 from application_secrets where guessable = 1 limit 1");
   const hasSecret = prepare("select 1 from application_secrets where hash = ? limit 1");
@@ -77,7 +77,7 @@ export function registrationStore(
         return [...new Map(keys.map(({ kind, id }) => [JSON.stringify([kind, id]), { kind, id }])).values()];
       }),
     change: (changes, entry) => write(() => changer.change(changes, entry)),
-    inFile: (ids, at) => write(() => fileClients(ids, at)),
+    inFile: (ids, at, entry) => write(() => fileClients(ids, at, entry)),
     secrets: {
       haveGuessable: () => read(() => guessable.get() !== undefined),
       clientsAmong: (texts) =>

@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { AT_START } from "../../ports/audit.ts";
 import { backUp } from "./backup.ts";
 import { openSqlite } from "./open.ts";
 import { restore } from "./restore.ts";
@@ -35,8 +36,10 @@ const NAME = "candor.sqlite.before-20260615T120000Z";
 
 it("keeps every former database that is replaced within one second", async () => {
   for (const name of [NAME, `${NAME}-2`, `${NAME}-3`])
-    expect(await restore(backup, file, { force: true, now: NOW })).toMatchObject({ former: join(folder, name) });
-  expect(await restore(backup, file, { force: true, now: NOW + 1_000 })).toMatchObject({
+    expect(await restore(backup, file, { by: AT_START, force: true, now: NOW })).toMatchObject({
+      former: join(folder, name),
+    });
+  expect(await restore(backup, file, { by: AT_START, force: true, now: NOW + 1_000 })).toMatchObject({
     former: join(folder, "candor.sqlite.before-20260615T120001Z"),
   });
   expect(readdirSync(folder).filter((name) => name.startsWith("candor.sqlite.before")).length).toBe(4);
@@ -44,7 +47,9 @@ it("keeps every former database that is replaced within one second", async () =>
 
 it("never gives a former database a name that has another database's log", async () => {
   writeFileSync(join(folder, `${NAME}-wal`), "");
-  expect(await restore(backup, file, { force: true, now: NOW })).toMatchObject({ former: join(folder, `${NAME}-2`) });
+  expect(await restore(backup, file, { by: AT_START, force: true, now: NOW })).toMatchObject({
+    former: join(folder, `${NAME}-2`),
+  });
 });
 
 /** Opens the database in a process that is killed: its log stays. */
@@ -68,7 +73,7 @@ const isIncomplete = async (): Promise<boolean> => {
 describe("after a crash, a restore that is refused", () => {
   it("moves the log into the database, which is then whole", async () => {
     crash();
-    await expect(restore(backup, file, { now: NOW })).rejects.toThrow("There is already a database");
+    await expect(restore(backup, file, { by: AT_START, now: NOW })).rejects.toThrow("There is already a database");
     expect(existsSync(`${file}-wal`)).toBe(false);
     expect(await isIncomplete()).toBe(false);
   });
@@ -76,7 +81,7 @@ describe("after a crash, a restore that is refused", () => {
   it("doesn't mark a database without its log as whole", async () => {
     crash();
     rmSync(`${file}-wal`);
-    await expect(restore(backup, file, { now: NOW })).rejects.toThrow("There is already a database");
+    await expect(restore(backup, file, { by: AT_START, now: NOW })).rejects.toThrow("There is already a database");
     expect(await isIncomplete()).toBe(true);
   });
 
@@ -85,7 +90,7 @@ describe("after a crash, a restore that is refused", () => {
     const copy = join(folder, "copy");
     for (const each of ["", "-wal"]) copyFileSync(file + each, copy + each);
     file = copy;
-    await expect(restore(backup, copy, { now: NOW })).rejects.toThrow("There is already a database");
+    await expect(restore(backup, copy, { by: AT_START, now: NOW })).rejects.toThrow("There is already a database");
     expect(await isIncomplete()).toBe(true);
   });
 });
@@ -107,7 +112,7 @@ describe("the database of another program", () => {
     await expect(openSqlite({ file: other })).rejects.toThrow(
       "other.sqlite belongs to another program: its tables aren't those of Candor. Set data to another directory.",
     );
-    await expect(restore(other, join(folder, "new"), { now: NOW })).rejects.toThrow(
+    await expect(restore(other, join(folder, "new"), { by: AT_START, now: NOW })).rejects.toThrow(
       "other.sqlite isn't a database of Candor.",
     );
     await expect(backUp(other, join(folder, "two.backup"))).rejects.toThrow(

@@ -1,12 +1,20 @@
 /** Replaces a database that nobody uses with a backup. */
 import { randomBytes } from "node:crypto";
 import { existsSync, renameSync, rmSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import type { Actor } from "../../ports/audit.ts";
+import { StorageUnavailable } from "../../ports/storage.ts";
+import { migrations } from "../sql/migrations.ts";
+import { auditAppender } from "./audit.ts";
 import { type Backup, inFile } from "./backup.ts";
+import type { Statement } from "./connection.ts";
 import { copyDatabase } from "./copy.ts";
+import { DIALECT } from "./dialect.ts";
 import { makeDirectory } from "./directory.ts";
-import { verifyDatabase } from "./verify.ts";
+import { migrate } from "./migrate.ts";
+import { hasAudit } from "./read-audit.ts";
+import { type DatabaseSummary, verifyDatabase } from "./verify.ts";
 import { lookBefore, markAsWhole, markWhereLogIsRead } from "./wholeness.ts";
 
 /** A restored backup. */
@@ -25,7 +33,7 @@ const BESIDE = ["-wal", "-journal", "-shm"];
 export async function restore(
   backup: string,
   database: string,
-  { force = false, now }: { readonly force?: boolean | undefined; readonly now: number },
+  { by, force = false, now }: { readonly by: Actor; readonly force?: boolean | undefined; readonly now: number },
 ): Promise<Restored> {
   const [from, file] = [resolve(backup), resolve(database)];
   const summary = verifyDatabase(from);
@@ -40,7 +48,10 @@ export async function restore(
   const ready = `${file}.restored-${randomBytes(6).toString("hex")}`;
   try {
     await copyDatabase(from, ready, (copy) => {
-      inFile(copy, markAsWhole);
+      inFile(copy, (opened) => {
+        markAsWhole(opened);
+        noteRestore(opened, { at: now, by, summary, backup: from });
+      });
       verifyDatabase(copy);
     });
     if (former !== undefined) moveAside(file, former);
@@ -51,6 +62,27 @@ export async function restore(
     rmSync(ready, { force: true });
   }
   return { ...summary, file, former };
+}
+
+/**
+ * Writes into the copy that it was restored, and what its log ended with: whatever the replaced database knew of later is not in
+ * it. A log that can't be continued is copied as it is, and `candor audit verify` says so.
+ */
+function noteRestore(
+  database: DatabaseSync,
+  { at, by, summary, backup }: { at: number; by: Actor; summary: DatabaseSummary; backup: string },
+): void {
+  if (!hasAudit(database)) migrate(database, migrations(DIALECT), at);
+  const append = auditAppender(<Row>(sql: string) => database.prepare(sql) as unknown as Statement<Row>);
+  const { auditEntries, migration, users } = summary;
+  try {
+    append({
+      ...{ at, actor: by, action: "database/restore", target: { kind: "database", id: "candor" } },
+      after: { backup: basename(backup), auditEntries, migration, users },
+    });
+  } catch (error) {
+    if (!(error instanceof StorageUnavailable)) throw error;
+  }
 }
 
 /** The name, or the first one with a number at its end that no database has. Two may be replaced within a second. */

@@ -5,17 +5,18 @@ import { withDirectoryOptions } from "../data-options.ts";
 import { showOf, withServer, withServerUrl } from "../registry/command.ts";
 import { AUDIT } from "../registry/kinds.ts";
 import type { RegistryOptions } from "../registry/options.ts";
-import type { AuditExportOptions, AuditListOptions, AuditVerifyOptions } from "./options.ts";
+import type { AuditExportOptions, AuditListOptions, AuditRepairOptions, AuditVerifyOptions } from "./options.ts";
 
 export function auditCommand(): Command {
   return new Command("audit")
     .description(
-      "Lists, verifies and exports the audit log: of a running server, or of a data directory, even while a server uses it.",
+      "Lists, verifies, exports and repairs the audit log: of a running server, or of a data directory, even while a server uses it.",
     )
     .addCommand(listCommand())
     .addCommand(showOf(AUDIT))
     .addCommand(verifyCommand())
-    .addCommand(exportCommand());
+    .addCommand(exportCommand())
+    .addCommand(repairCommand());
 }
 
 function listCommand(): Command {
@@ -51,6 +52,18 @@ function exportCommand(): Command {
   return withDirectoryOptions(withServerUrl(command)).action(async (options: AuditExportOptions) => {
     const { exportAll } = await on(options);
     await exportAll(options);
+  });
+}
+
+function repairCommand(): Command {
+  const command = new Command("repair")
+    .description(
+      "Continues an audit log that has lost its end, with an entry that says so. Nothing that is missing or was changed is hidden.",
+    )
+    .option("--json", "print JSON");
+  return withDirectoryOptions(command).action(async (options: AuditRepairOptions) => {
+    const { repair } = await import("./repair.ts");
+    await repair(options);
   });
 }
 

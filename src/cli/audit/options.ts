@@ -17,6 +17,10 @@ export interface AuditVerifyOptions extends DataOptions {
   readonly head?: AuditHead;
 }
 
+export interface AuditRepairOptions extends DataOptions {
+  readonly json?: boolean;
+}
+
 export interface AuditExportOptions extends DataOptions {
   readonly server?: string;
   readonly format: "jsonl" | "csv";

@@ -3,6 +3,7 @@ import { backUp } from "../../adapters/sqlite/backup.ts";
 import { restore } from "../../adapters/sqlite/restore.ts";
 import type { DatabaseSummary } from "../../adapters/sqlite/verify.ts";
 import { faultInWords } from "../../admin/audit-words.ts";
+import { commandActor } from "../actor.ts";
 import { directoryOf, presentDatabase, said, writableDatabase } from "../data-directory.ts";
 import { EXIT } from "../exit.ts";
 import type { BackupOptions } from "./options.ts";
@@ -20,7 +21,9 @@ export async function backup(file: string, options: BackupOptions): Promise<void
 export async function restoreFrom(file: string, options: BackupOptions): Promise<void> {
   await saying(async () => {
     const { force } = options;
-    const restored = await restore(file, writableDatabase(await directoryOf(options)), { force, now: Date.now() });
+    const restored = await restore(file, writableDatabase(await directoryOf(options)), {
+      ...{ by: commandActor(), force, now: Date.now() },
+    });
     const former = restored.former === undefined ? "" : `\nThe former database is now ${restored.former}.`;
     const keys = restored.keysEncrypted
       ? "\nIts keys are encrypted. Start the server with the CANDOR_KEY_ENCRYPTION_SECRET of the server that was backed up."

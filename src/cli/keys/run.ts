@@ -27,8 +27,9 @@ async function onKeys(options: KeysOptions, work: (keys: SigningKeys) => Promise
     const schedule = await scheduleOf(options, storage);
     const secret = process.env.CANDOR_KEY_ENCRYPTION_SECRET;
     const { kept } = schedule;
-    const opened = await openKeys(storage.keys, secret, Date.now(), { clock: systemClock, kept, onFault: fail });
-    await work(signingKeysOf({ keys: opened, clock: systemClock }, () => schedule, commandActor()));
+    const by = commandActor();
+    const opened = await openKeys(storage.keys, secret, Date.now(), { by, clock: systemClock, kept, onFault: fail });
+    await work(signingKeysOf({ keys: opened, clock: systemClock }, () => schedule, by));
   });
 }
 

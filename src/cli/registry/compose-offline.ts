@@ -118,6 +118,7 @@ async function keysOf(storage: Shared["storage"], configuration: Configuration):
   const { kept } = keyScheduleOf(configuration);
   const secret = process.env.CANDOR_KEY_ENCRYPTION_SECRET;
   return openKeys(storage.keys, secret, Date.now(), {
+    by: commandActor(),
     clock: systemClock,
     kept,
     onFault: (error) => {

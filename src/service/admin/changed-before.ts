@@ -1,5 +1,5 @@
 /** What changed just before refusals of a kind began: the entries of the audit log that may have to do with them. */
-import type { AuditStore, KeptAuditEntry } from "../../ports/audit.ts";
+import { AT_START, type AuditStore, type KeptAuditEntry } from "../../ports/audit.ts";
 import type { Client } from "../../protocol/client.ts";
 
 const HOUR = 3_600_000;
@@ -21,7 +21,9 @@ export async function changedBefore(
   { clientId, client, scopes, since }: Concerned,
 ): Promise<readonly KeptAuditEntry[]> {
   const named = new Set([...scopes, ...(client?.scopes ?? [])]);
-  const concerns = ({ target: { kind, id } }: KeptAuditEntry): boolean => {
+  const concerns = ({ target: { kind, id }, actor }: KeptAuditEntry): boolean => {
+    // The first keys replace none.
+    if (actor.is === AT_START.is && actor.id === AT_START.id) return false;
     if (kind === "application") return id === clientId;
     if (kind === "scope") return named.has(id);
     if (kind === "team") return client?.team === id;

@@ -7,7 +7,7 @@ import type { AuditEntry } from "../../ports/audit.ts";
 import type { Account } from "../../ports/storage.ts";
 
 /** Whoever changes a user, when, and how. */
-export type Act = Pick<AuditEntry, "at" | "actor" | "action">;
+export type Act = Pick<AuditEntry, "at" | "actor" | "action" | "why">;
 
 type Members = Readonly<Record<string, unknown>>;
 
