@@ -70,7 +70,7 @@ function schemas(all: Document["components"]["schemas"]): string {
 
 function methodsOf(path: string, { parameters: parts = [], ...entries }: Path): readonly Method[] {
   const all = Object.entries(entries) as readonly (readonly [string, Operation])[];
-  const isVersioned = all.some(([, one]) => one.parameters?.some(({ in: where }) => where === "header"));
+  const isVersioned = all.some(([, one]) => one.parameters?.some(({ name }) => name === "If-Match"));
   return all.map(([method, operation]) => methodOf(path, method.toUpperCase(), parts, operation, isVersioned));
 }
 
@@ -82,7 +82,7 @@ function methodOf(
   isVersioned: boolean,
 ): Method {
   const query = parameters.filter(({ in: where }) => where === "query");
-  const needsVersion = parameters.some(({ in: where }) => where === "header");
+  const needsVersion = parameters.some(({ name }) => name === "If-Match");
   const [sends, content] = Object.entries(requestBody?.content ?? {})[0] ?? [];
   const scope = security[0].oauth[0];
   const required = [
@@ -92,9 +92,12 @@ function methodOf(
       : []),
     ...(content === undefined ? [] : [`readonly body: ${inSchemas(typeOf(content.schema))};`]),
   ];
-  const optional = query
-    .filter(({ name }) => name !== "dry_run")
-    .map(({ name, description, schema }) => `${docOf(description)}readonly ${name}?: ${typeOf(schema)} | undefined;`);
+  const optional = [
+    ...query
+      .filter(({ name }) => name !== "dry_run")
+      .map(({ name, description, schema }) => `${docOf(description)}readonly ${name}?: ${typeOf(schema)} | undefined;`),
+    ...(parameters.some(({ name }) => name === "Idempotency-Key") ? [KEY] : []),
+  ];
   const [, done] = Object.entries(responses).find(([status]) => status !== "default" && status !== "200") ?? [];
   const given = done ?? responses["200"] ?? {};
   const isTried = query.some(({ name }) => name === "dry_run");
@@ -111,6 +114,7 @@ function methodOf(
   };
 }
 
+const KEY = "/** Default: a new one for each call. */\n    readonly idempotencyKey?: string | undefined;";
 const TRIED = "/** Only says what it would do. */\n    readonly dryRun?: boolean | undefined;";
 
 function givenBy({ content = {}, headers }: Response, isVersioned: boolean): Pick<Method, "gives" | "type"> {

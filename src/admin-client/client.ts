@@ -1,22 +1,9 @@
 /** Sends the operations of the admin API and reads what comes back. */
+import { again, type FetchedResponse, newKey } from "./again.ts";
 import { AdminError, errorOf, objectIn } from "./error.ts";
 import type { AdminOperations } from "./generated/methods.ts";
 import { OPERATIONS } from "./generated/operations.ts";
 import type { Given, Listing, Operation, Page } from "./operation.ts";
-
-/** What is needed of a response: that of `fetch` has it. */
-export interface FetchedResponse {
-  readonly ok: boolean;
-  readonly status: number;
-  readonly headers: { get(name: string): string | null };
-  readonly body: {
-    getReader(): {
-      read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
-      cancel(): Promise<void>;
-    };
-  } | null;
-  text(): Promise<string>;
-}
 
 /** `fetch`, or a function that is called like it. */
 export type Fetch = (
@@ -36,18 +23,40 @@ export interface AdminClientOptions {
   readonly token: string | (() => Promise<string>);
   /** Default: the `fetch` of the platform. */
   readonly fetch?: Fetch;
+  /**
+   * How often a request is sent again if the server doesn't respond or can't for the moment. A change has an Idempotency-Key, so that it is
+   * made once. Default: 2.
+   */
+  readonly retries?: number;
 }
 
 /** A client of the admin API, with a method for each of its operations. */
-export function createAdminClient({ issuer, token, fetch = globalThis.fetch }: AdminClientOptions): AdminOperations {
+export function createAdminClient({
+  issuer,
+  token,
+  fetch = globalThis.fetch,
+  retries = 2,
+}: AdminClientOptions): AdminOperations {
   const root = `${issuer.replace(/\/+$/, "")}/admin/v1`;
   const send = async (operation: Operation, given: Given): Promise<FetchedResponse> => {
     const url = root + pathOf(operation, given);
-    const headers = headersOf(operation, given, await tokenFrom(token));
+    const key = operation.method === "GET" ? undefined : (given.idempotencyKey ?? newKey());
     const body = typeof given.body === "object" ? JSON.stringify(given.body) : given.body;
-    // A token isn't for whatever a redirect names.
-    const init = { method: operation.method, headers, redirect: "error", ...(body !== undefined && { body }) } as const;
-    const response = await reached(() => fetch(url, init));
+    const response = await again(async () => {
+      const headers = headersOf(
+        operation,
+        { ...given, ...(key !== undefined && { idempotencyKey: key }) },
+        await tokenFrom(token),
+      );
+      // A token isn't for whatever a redirect names.
+      const init = {
+        method: operation.method,
+        headers,
+        redirect: "error",
+        ...(body !== undefined && { body }),
+      } as const;
+      return reached(() => fetch(url, init));
+    }, retries);
     if (response.ok) return response;
     const type = response.headers.get("content-type") ?? "";
     throw errorOf(response.status, type, await reached(() => response.text()));
@@ -132,11 +141,12 @@ async function tokenFrom(token: AdminClientOptions["token"]): Promise<string> {
   throw new TypeError("The token isn't an access token: it has characters that none may have, or is empty.");
 }
 
-function headersOf({ sends }: Operation, { body, etag }: Given, token: string): Record<string, string> {
+function headersOf({ sends }: Operation, { body, etag, idempotencyKey }: Given, token: string): Record<string, string> {
   return {
     accept: "application/json, application/problem+json, */*;q=0.1",
     authorization: `Bearer ${token}`,
     ...(etag !== undefined && { "if-match": etag }),
+    ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }),
     ...(body !== undefined && sends !== undefined && { "content-type": sends }),
   };
 }

@@ -1,9 +1,11 @@
 /** Why a request failed. It never holds the token, nor anything of the request. */
 
-/** A fault of the body. */
+/** A fault of the body, or of a header. */
 export interface Fault {
-  /** JSON pointer (RFC 6901). */
-  readonly pointer: string;
+  /** JSON pointer (RFC 6901); none if the fault is of a header. */
+  readonly pointer?: string;
+  /** The name of the header. */
+  readonly header?: string;
   readonly sent: string;
   readonly expected: string;
   /** A reason of the catalogue. */
@@ -50,7 +52,7 @@ export function errorOf(status: number, type: string, text: string): AdminError 
   if (problem === undefined || code === undefined)
     return new AdminError(`The response (status ${status}) isn't the admin API's.`, { status });
   const errors = faultsIn(problem.errors);
-  const faults = errors.map(({ pointer, expected }) => ` ${pointer}: expected ${expected}.`).join("");
+  const faults = errors.map(({ pointer, header, expected }) => ` ${pointer ?? header}: expected ${expected}.`).join("");
   const message = `${code} (status ${status}): ${textIn(problem.detail) ?? textIn(problem.title) ?? ""}${faults}`;
   return new AdminError(message, { code, status, page, errors, ref: textIn(problem.ref) });
 }
@@ -68,4 +70,4 @@ export function objectIn(text: string): Readonly<Record<string, unknown>> | unde
 const textIn = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 const faultsIn = (value: unknown): readonly Fault[] =>
-  Array.isArray(value) ? value.filter((one): one is Fault => typeof one?.pointer === "string") : [];
+  Array.isArray(value) ? value.filter((one): one is Fault => typeof (one?.pointer ?? one?.header) === "string") : [];

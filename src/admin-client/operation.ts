@@ -16,6 +16,7 @@ export type Given = Readonly<Record<string, unknown>> & {
   readonly body?: object | string;
   readonly etag?: string;
   readonly dryRun?: boolean;
+  readonly idempotencyKey?: string;
 };
 
 /** What was read or written, and its version: send the `etag` with a change of it. */

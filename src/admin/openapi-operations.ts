@@ -1,6 +1,15 @@
 /** The part of the OpenAPI document that follows from the operations. */
 
-import { describedParameters, IF_MATCH, json, jsonSchema, PROBLEM, pageSchema, ref } from "./openapi-pieces.ts";
+import {
+  describedParameters,
+  IDEMPOTENCY_KEY,
+  IF_MATCH,
+  json,
+  jsonSchema,
+  PROBLEM,
+  pageSchema,
+  ref,
+} from "./openapi-pieces.ts";
 import { actOf, type Named, type Operation, parametersOf, scopeOf } from "./operation.ts";
 
 /** The schemas that operations name. The same name is the same schema. */
@@ -48,7 +57,11 @@ function entryOf(operation: Operation): object {
   return {
     operationId: id,
     summary: says,
-    parameters: [...(isVersioned ? [IF_MATCH] : []), ...describedParameters(parametersOf(operation))],
+    parameters: [
+      ...(isVersioned ? [IF_MATCH] : []),
+      ...(act === "read" ? [] : [IDEMPOTENCY_KEY]),
+      ...describedParameters(parametersOf(operation)),
+    ],
     security: [{ oauth: [scopeOf(operation)] }],
     ...(sends !== undefined && { requestBody: { required: true, ...json(ref(sends.title), type) } }),
     ...(takes !== undefined && {

@@ -20,6 +20,14 @@ export const IF_MATCH = {
   description: "The ETag of the version that the change was made from.",
   schema: { type: "string" },
 };
+/** Of every change. */
+export const IDEMPOTENCY_KEY = {
+  name: "Idempotency-Key",
+  in: "header",
+  description:
+    "A random key of this one change. The same request with the same key is carried out once, and gets the same response, for 24 hours.",
+  schema: { type: "string", minLength: 1, maxLength: 257 },
+};
 export const describedParameters = (parameters: Parameters): readonly object[] =>
   Object.entries(parameters).map(([name, { says, schema }]) => ({ name, in: "query", description: says, schema }));
 

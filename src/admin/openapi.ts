@@ -4,7 +4,17 @@ import type { AdminKind } from "../protocol/admin/occasion.ts";
 import { ADMIN_PATH, adminScopes } from "../protocol/scope/catalogue.ts";
 import { OPERATIONS, REPRESENTATIONS } from "./all.ts";
 import { operationPaths, operationSchemas } from "./openapi-operations.ts";
-import { describedParameters, ETAG, IF_MATCH, json, jsonSchema, PROBLEM, pageSchema, ref } from "./openapi-pieces.ts";
+import {
+  describedParameters,
+  ETAG,
+  IDEMPOTENCY_KEY,
+  IF_MATCH,
+  json,
+  jsonSchema,
+  PROBLEM,
+  pageSchema,
+  ref,
+} from "./openapi-pieces.ts";
 import { DRY_RUN, PAGE, SEARCH } from "./parameter.ts";
 import type { Representation } from "./representation.ts";
 
@@ -51,7 +61,7 @@ function pathsOf(of: Representation<AdminKind>): Readonly<Record<string, object>
   };
   const patch = {
     operationId: `change${name}`,
-    parameters: [IF_MATCH, ...describedParameters(DRY_RUN)],
+    parameters: [IF_MATCH, IDEMPOTENCY_KEY, ...describedParameters(DRY_RUN)],
     security: write,
     requestBody: { required: true, ...json(ref(`${name}Patch`), "application/merge-patch+json") },
     responses: {
@@ -77,7 +87,7 @@ function pathsOf(of: Representation<AdminKind>): Readonly<Record<string, object>
       },
       post: {
         operationId: `add${name}`,
-        parameters: describedParameters(DRY_RUN),
+        parameters: [IDEMPOTENCY_KEY, ...describedParameters(DRY_RUN)],
         security: write,
         requestBody: { required: true, ...json(ref(`New${name}`)) },
         responses: {
@@ -93,7 +103,7 @@ function pathsOf(of: Representation<AdminKind>): Readonly<Record<string, object>
       patch,
       delete: {
         operationId: `remove${name}`,
-        parameters: [IF_MATCH, ...describedParameters(DRY_RUN)],
+        parameters: [IF_MATCH, IDEMPOTENCY_KEY, ...describedParameters(DRY_RUN)],
         security: write,
         responses: { 204: { description: "Removed." }, 200: would, default: PROBLEM },
       },
@@ -118,12 +128,13 @@ const SHARED_SCHEMAS = {
       ref: { ...text, description: "The reference of this refusal." },
       errors: {
         type: "array",
-        description: "Every fault of the body.",
+        description: "Every fault of the body, or the one of a header.",
         items: {
           type: "object",
-          required: ["pointer", "sent", "expected", "code"],
+          required: ["sent", "expected", "code"],
           properties: {
-            pointer: { ...text, description: "JSON pointer (RFC 6901)." },
+            pointer: { ...text, description: "JSON pointer (RFC 6901), of a fault in the body." },
+            header: { ...text, description: "Name of the header, of a fault in one." },
             sent: text,
             expected: text,
             code: text,

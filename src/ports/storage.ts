@@ -10,6 +10,7 @@ import type { Origin } from "../protocol/origin.ts";
 import type { AuditEntry, AuditStore } from "./audit.ts";
 import type { Counters } from "./counters.ts";
 import type { HoldingStore } from "./holdings.ts";
+import type { IdempotencyStore } from "./idempotency.ts";
 import type { InvitationStore } from "./invitations.ts";
 import type { KeyStore } from "./key-store.ts";
 import type { LeaseStore } from "./leases.ts";
@@ -60,6 +61,7 @@ export interface Storage {
   readonly registrations: RegistrationStore;
   readonly usage: UsageStore;
   readonly secretUses: SecretUseStore;
+  readonly idempotency: IdempotencyStore;
   /** The highest id in use, so that new ones are higher; 0 if there is none. */
   lastId(): Promise<number>;
   /** Rejects if the database can't be read and written. */

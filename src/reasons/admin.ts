@@ -1,6 +1,7 @@
 /** Faults of requests to the admin API. */
 import { rfc } from "../specs.ts";
 import { faults, firstOf } from "./admin-faults.ts";
+import { ofKeys } from "./admin-keys.ts";
 import { ofOwners } from "./admin-owners.ts";
 import { field, reason } from "./define.ts";
 import { names, shown } from "./fixes.ts";
@@ -17,6 +18,7 @@ const the = ({ kind, id }: { readonly kind: string; readonly id: string }): stri
 
 export const admin = {
   ...ofOwners,
+  ...ofKeys,
   "role-insufficient": reason({
     title: "The user's role doesn't allow this",
     error: "insufficient_scope",

@@ -3,6 +3,12 @@ import type { Code } from "./index.ts";
 
 export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
   "Does the role of the user allow it? RFC 9110, section 15.5.4": ["admin/role-insufficient"],
+  "May a request with this Idempotency-Key be carried out? RFC 9110, section 9.2.2": [
+    "admin/idempotency-key-busy",
+    "admin/idempotency-key-malformed",
+    "admin/idempotency-key-reused",
+    "admin/idempotency-outcome-unknown",
+  ],
   "Does each parameter of the query exist? RFC 9110, section 15.5.1": ["admin/parameter-unknown"],
   "Is each parameter of the query valid? RFC 9110, section 15.5.1": ["request/parameter-invalid"],
   "May users register applications? RFC 9110, section 15.5.4": ["admin/self-service-off"],

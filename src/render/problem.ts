@@ -9,15 +9,13 @@ export interface ErrorBody {
   readonly error_uri: string;
 }
 
-/** A fault of one member of the body. */
-interface ProblemError {
-  /** RFC 6901. */
-  readonly pointer: string;
+/** A fault of one member of the body, or of a header. */
+type ProblemError = ({ readonly pointer: string } | { readonly header: string }) & {
   readonly sent: string;
   readonly expected: string;
   /** The reason of this fault. */
   readonly code: string;
-}
+};
 
 export interface Problem {
   /** The page of the reason. */
@@ -48,12 +46,11 @@ export function problemOf(
 export function errorsOf({ fields, sent, expected, codes }: Refusal["evidence"]): readonly ProblemError[] {
   const of = (list: unknown, at: number): string => (Array.isArray(list) ? String(list[at] ?? "") : "");
   if (!Array.isArray(fields)) return [];
-  return fields
-    .map((pointer, at) => ({
-      pointer: String(pointer),
-      sent: of(sent, at),
-      expected: of(expected, at),
-      code: of(codes, at),
-    }))
-    .filter(({ pointer }) => pointer !== "…");
+  return fields.flatMap((field, at) => {
+    const name = String(field);
+    if (name === "…") return [];
+    // RFC 6901: a pointer is empty or begins with a slash.
+    const place = name === "" || name.startsWith("/") ? { pointer: name } : { header: name };
+    return { ...place, sent: of(sent, at), expected: of(expected, at), code: of(codes, at) };
+  });
 }

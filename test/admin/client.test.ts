@@ -171,3 +171,37 @@ describe("the token", () => {
     expect(await failing({ issuer: "http://127.0.0.1:1", fetch: globalThis.fetch as Fetch })).toContain("respond");
   });
 });
+
+describe("a request that gets no response", () => {
+  const lost =
+    (times: number, how: "before" | "after" | 503): Fetch =>
+    async (url, init) => {
+      const isLost = times-- > 0;
+      if (isLost && how === "before") throw new TypeError("fetch failed");
+      const response = await fetch(url, init);
+      if (isLost && how === "after") throw new TypeError("fetch failed");
+      return isLost ? new Response("", { status: 503, headers: { "retry-after": "0" } }) : response;
+    };
+  const one = { client_name: "Once", grant_types: ["client_credentials" as const] };
+
+  it.each(["before", "after", 503] as const)("is sent again with its key: %s", async (how) => {
+    const named = `Once ${how}`;
+    const client = createAdminClient({ issuer: ISSUER, token, fetch: lost(1, how) });
+    const { value } = await client.addApplication({ body: { ...one, client_name: named } });
+    const { items } = await admin.listApplications({ q: named }).page();
+    expect(items.map(({ client_id }) => client_id)).toEqual([value.client_id]);
+    expect(value.client_secret).toMatch(/^[\w-]{43}$/);
+  });
+
+  it("fails in the end, and is made once if it is called again with its key", async () => {
+    const idempotencyKey = "one key for two calls";
+    const key = idempotencyKey.replaceAll(" ", "-");
+    const body = { ...one, client_name: "Twice called" };
+    const failing = createAdminClient({ issuer: ISSUER, token, fetch: lost(9, "after"), retries: 0 });
+    expect((await refusal(failing.addApplication({ body, idempotencyKey: key }))).code).toBeUndefined();
+    await admin.addApplication({ body, idempotencyKey: key });
+    expect((await admin.listApplications({ q: "Twice called" }).page()).items).toHaveLength(1);
+    const wrong = await refusal(admin.addApplication({ body, idempotencyKey }));
+    expect([wrong.code, wrong.errors[0]?.header]).toEqual(["admin/idempotency-key-malformed", "Idempotency-Key"]);
+  });
+});

@@ -12,7 +12,7 @@ const hasCurl = spawnSync("curl", ["--version"]).status === 0;
 
 it.skipIf(!hasCurl)("its commands do what it says", { timeout: 60_000 }, async () => {
   const blocks = [...readFileSync(GUIDE, "utf8").matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = ""]) => block);
-  expect(blocks.length).toBe(10);
+  expect(blocks.length).toBe(11);
   const server = await startDemo({ config: { host: "127.0.0.1" } });
   const directory = mkdtempSync(join(tmpdir(), "candor-guide-"));
   try {
@@ -21,7 +21,7 @@ it.skipIf(!hasCurl)("its commands do what it says", { timeout: 60_000 }, async (
       .join("\n")
       .replaceAll("http://localhost:9400", server.issuer);
     const { stdout } = await promisify(execFile)("sh", ["-eu", "-c", script], { cwd: directory });
-    const [token, created, refused, changed, secret, dry, tried, requests, report, removed] = stdout
+    const [token, created, refused, once, changed, secret, dry, tried, requests, report, removed] = stdout
       .split("----")
       .map((part) => part.trim());
     expect(token).toBe("");
@@ -29,6 +29,10 @@ it.skipIf(!hasCurl)("its commands do what it says", { timeout: 60_000 }, async (
     expect(created).toContain('"client_secret":"');
     expect(refused).toContain('"pointer":"/redirect_uris/0"');
     expect(refused).toContain("did you mean read_profile?");
+    expect(JSON.parse(once ?? "")).toMatchObject({
+      client_name: "Sums",
+      client_secret: expect.stringMatching(/^[\w-]{43}$/),
+    });
     expect(JSON.parse(changed ?? "")).toMatchObject({ post_logout_redirect_uris: ["https://reports.example/"] });
     expect(JSON.parse(secret ?? "")).toMatchObject({
       label: "2027",

@@ -130,7 +130,8 @@ it.each(family("pkce"))("%s is returned as RFC 7636 says", (code) => {
 /** RFC 6749 5.2, 4.1.2.1; RFC 6750 3.1; RFC 9110 15.5. */
 it("no other status than the specifications give", () => {
   const odd = codes.filter(
-    (code) => ![400, 401, 403, 404, 405, 409, 412, 413, 415, 428, 429, 500, 503].includes(statusOf(reasonOf(code))),
+    (code) =>
+      ![400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428, 429, 500, 503].includes(statusOf(reasonOf(code))),
   );
   expect(odd).toEqual([]);
   const unauthorized = codes.filter((code) => statusOf(reasonOf(code)) === 401).map((code) => reasonOf(code).error);

@@ -4,6 +4,7 @@ import type { Storage } from "../../src/ports/storage.ts";
 import type { Grant } from "../../src/protocol/grant.ts";
 import { auditContract } from "./audit.ts";
 import { holdingContract } from "./holdings.ts";
+import { idempotencyContract } from "./idempotency.ts";
 import { leftBehindContract } from "./left-behind.ts";
 import { noticesContract } from "./notices.ts";
 import { refusalViewsContract } from "./refusal-views.ts";
@@ -760,6 +761,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
     registrationContract(() => storage);
     usageContract(() => storage);
     secretUseContract(() => storage);
+    idempotencyContract(() => storage);
     usesContract(() => storage);
     holdingContract(() => storage);
     leftBehindContract(() => storage);

@@ -12,6 +12,7 @@ import type { DrainingCount } from "../../protocol/draining-count.ts";
 import { type Grant, hasCode } from "../../protocol/grant.ts";
 import { memoryAudit } from "./audit.ts";
 import { type KeptGrant, memoryHoldings } from "./holdings.ts";
+import { memoryIdempotency } from "./idempotency.ts";
 import { memoryInvitations } from "./invitations.ts";
 import { memoryKeys } from "./keys.ts";
 import { memoryLeases } from "./leases.ts";
@@ -41,6 +42,7 @@ export function memoryStorage(): Storage {
 
   const audit = memoryAudit();
   const secretUses = memorySecretUses();
+  const idempotency = memoryIdempotency();
   const holdings = memoryHoldings({ grants, sessions }, audit.append);
   const registrations = memoryRegistrations(audit.append, holdings.endOfClient);
   const people = memoryPeople(holdings.forgetUser, lastId, audit.append, {
@@ -140,6 +142,7 @@ export function memoryStorage(): Storage {
     registrations: registrations.store,
     usage: memoryUsage(),
     secretUses: secretUses.store,
+    idempotency: idempotency.store,
     lastId: async () => lastId(),
     check: async () => {},
     async purge(now, limit) {
@@ -151,6 +154,7 @@ export function memoryStorage(): Storage {
         deleteWhere(cells, limit, ({ emptyAt }) => emptyAt < now) +
         registrations.purge(now, limit) +
         secretUses.purge(now, limit) +
+        idempotency.purge(now, limit) +
         holdings.purge(now - KEPT_FOR, limit)
       );
     },

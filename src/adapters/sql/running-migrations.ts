@@ -1,6 +1,7 @@
 /** The migrations of what changes while the server runs. Like all of them, they are only ever appended to. */
 import { auditTables } from "./audit-tables.ts";
 import type { Dialect } from "./dialect.ts";
+import { idempotencyTables } from "./idempotency-tables.ts";
 import type { Migration } from "./migration.ts";
 import { noticeTables } from "./notice-tables.ts";
 import { peopleTables } from "./people-tables.ts";
@@ -55,5 +56,10 @@ export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
     name: "0032-audit-lists",
     // Who looks for what somebody did, or for what happened in a time, doesn't wait for a look at the whole log.
     statements: auditIndexes,
+  },
+  {
+    name: "0027-idempotency",
+    // Requests of the admin API that are carried out once, however often they are sent.
+    statements: idempotencyTables(dialect),
   },
 ];

@@ -11,6 +11,7 @@ import { openDatabase } from "./database.ts";
 import { DIALECT } from "./dialect.ts";
 import { grantStore } from "./grants.ts";
 import { holdingStore } from "./holdings.ts";
+import { idempotencyStore } from "./idempotency.ts";
 import { keepInPlace } from "./in-place.ts";
 import { invitationStore } from "./invitations.ts";
 import { keyStore } from "./keys.ts";
@@ -105,6 +106,7 @@ function storageOf(connection: Connection): Storage {
     registrations: registrationStore(connection, append),
     usage: usageStore(connection),
     secretUses: secretUseStore(connection),
+    idempotency: idempotencyStore(connection),
     lastId: () => read(lastId),
     check: () =>
       write(() => {

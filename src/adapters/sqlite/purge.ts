@@ -3,6 +3,7 @@
  * scan. Rows are deleted in small batches, each one operation of the queue, so that requests are served in between.
  */
 import { KEPT_FOR } from "../../ports/activity.ts";
+import { KEYED_FOR } from "../../ports/idempotency.ts";
 import { SECRET_USE_KEPT_FOR } from "../../ports/secret-uses.ts";
 import type { Connection } from "./connection.ts";
 
@@ -27,6 +28,7 @@ export function purger({ prepare, write, forget }: Connection): (now: number, li
     purgeBy(prepare, "failures", "failure_key", "empty_at"),
     purgeBy(prepare, "registrations", "kind, id, since", "ended_at"),
     purgeBy(prepare, "secret_uses", "client_id, secret_id", "used_at", SECRET_USE_KEPT_FOR),
+    purgeBy(prepare, "keyed_requests", "id", "began_at", KEYED_FOR),
     purgeBy(prepare, "activity", "id", "happened_at", KEPT_FOR),
   ];
   return async (now, limit) => {

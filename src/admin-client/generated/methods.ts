@@ -19,9 +19,19 @@ export interface AdminOperations {
     readonly next?: string | undefined;
   }): Listing<S.Application>;
   /** Needs `candor:applications`. */
-  addApplication(given: { readonly body: S.NewApplication; readonly dryRun?: false | undefined }): Promise<Versioned<S.Application>>;
+  addApplication(given: {
+    readonly body: S.NewApplication;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+    readonly dryRun?: false | undefined;
+  }): Promise<Versioned<S.Application>>;
   /** Only says what it would do. */
-  addApplication(given: { readonly body: S.NewApplication; readonly dryRun: true }): Promise<S.DryRun>;
+  addApplication(given: {
+    readonly body: S.NewApplication;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+    readonly dryRun: true;
+  }): Promise<S.DryRun>;
   /** Needs `candor:applications:read`. */
   getApplication(given: { readonly id: string }): Promise<Versioned<S.Application>>;
   /** Needs `candor:applications`. */
@@ -30,6 +40,8 @@ export interface AdminOperations {
     /** The one that came with what the change was made from. */
     readonly etag: string;
     readonly body: S.ApplicationPatch;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     readonly dryRun?: false | undefined;
   }): Promise<Versioned<S.Application>>;
   /** Only says what it would do. */
@@ -38,6 +50,8 @@ export interface AdminOperations {
     /** The one that came with what the change was made from. */
     readonly etag: string;
     readonly body: S.ApplicationPatch;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     readonly dryRun: true;
   }): Promise<S.DryRun>;
   /** Needs `candor:applications`. */
@@ -45,6 +59,8 @@ export interface AdminOperations {
     readonly id: string;
     /** The one that came with what the change was made from. */
     readonly etag: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     readonly dryRun?: false | undefined;
   }): Promise<void>;
   /** Only says what it would do. */
@@ -52,6 +68,8 @@ export interface AdminOperations {
     readonly id: string;
     /** The one that came with what the change was made from. */
     readonly etag: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     readonly dryRun: true;
   }): Promise<S.DryRun>;
   /** Needs `candor:scopes:read`. */
@@ -64,9 +82,19 @@ export interface AdminOperations {
     readonly next?: string | undefined;
   }): Listing<S.Scope>;
   /** Needs `candor:scopes`. */
-  addScope(given: { readonly body: S.NewScope; readonly dryRun?: false | undefined }): Promise<Versioned<S.Scope>>;
+  addScope(given: {
+    readonly body: S.NewScope;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+    readonly dryRun?: false | undefined;
+  }): Promise<Versioned<S.Scope>>;
   /** Only says what it would do. */
-  addScope(given: { readonly body: S.NewScope; readonly dryRun: true }): Promise<S.DryRun>;
+  addScope(given: {
+    readonly body: S.NewScope;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+    readonly dryRun: true;
+  }): Promise<S.DryRun>;
   /** Needs `candor:scopes:read`. */
   getScope(given: { readonly id: string }): Promise<Versioned<S.Scope>>;
   /** Needs `candor:scopes`. */
@@ -75,6 +103,8 @@ export interface AdminOperations {
     /** The one that came with what the change was made from. */
     readonly etag: string;
     readonly body: S.ScopePatch;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     readonly dryRun?: false | undefined;
   }): Promise<Versioned<S.Scope>>;
   /** Only says what it would do. */
@@ -83,6 +113,8 @@ export interface AdminOperations {
     /** The one that came with what the change was made from. */
     readonly etag: string;
     readonly body: S.ScopePatch;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     readonly dryRun: true;
   }): Promise<S.DryRun>;
   /** Needs `candor:scopes`. */
@@ -90,6 +122,8 @@ export interface AdminOperations {
     readonly id: string;
     /** The one that came with what the change was made from. */
     readonly etag: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     readonly dryRun?: false | undefined;
   }): Promise<void>;
   /** Only says what it would do. */
@@ -97,6 +131,8 @@ export interface AdminOperations {
     readonly id: string;
     /** The one that came with what the change was made from. */
     readonly etag: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     readonly dryRun: true;
   }): Promise<S.DryRun>;
   /** Needs `candor:scopes:read`. */
@@ -109,9 +145,19 @@ export interface AdminOperations {
     readonly next?: string | undefined;
   }): Listing<S.Api>;
   /** Needs `candor:scopes`. */
-  addApi(given: { readonly body: S.NewApi; readonly dryRun?: false | undefined }): Promise<Versioned<S.Api>>;
+  addApi(given: {
+    readonly body: S.NewApi;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+    readonly dryRun?: false | undefined;
+  }): Promise<Versioned<S.Api>>;
   /** Only says what it would do. */
-  addApi(given: { readonly body: S.NewApi; readonly dryRun: true }): Promise<S.DryRun>;
+  addApi(given: {
+    readonly body: S.NewApi;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+    readonly dryRun: true;
+  }): Promise<S.DryRun>;
   /** Needs `candor:scopes:read`. */
   getApi(given: { readonly id: string }): Promise<Versioned<S.Api>>;
   /** Needs `candor:scopes`. */
@@ -120,6 +166,8 @@ export interface AdminOperations {
     /** The one that came with what the change was made from. */
     readonly etag: string;
     readonly body: S.ApiPatch;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     readonly dryRun?: false | undefined;
   }): Promise<Versioned<S.Api>>;
   /** Only says what it would do. */
@@ -128,6 +176,8 @@ export interface AdminOperations {
     /** The one that came with what the change was made from. */
     readonly etag: string;
     readonly body: S.ApiPatch;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     readonly dryRun: true;
   }): Promise<S.DryRun>;
   /** Needs `candor:scopes`. */
@@ -135,6 +185,8 @@ export interface AdminOperations {
     readonly id: string;
     /** The one that came with what the change was made from. */
     readonly etag: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     readonly dryRun?: false | undefined;
   }): Promise<void>;
   /** Only says what it would do. */
@@ -142,6 +194,8 @@ export interface AdminOperations {
     readonly id: string;
     /** The one that came with what the change was made from. */
     readonly etag: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     readonly dryRun: true;
   }): Promise<S.DryRun>;
   /** Needs `candor:applications:read`. */
@@ -154,9 +208,19 @@ export interface AdminOperations {
     readonly next?: string | undefined;
   }): Listing<S.Team>;
   /** Needs `candor:users`. */
-  addTeam(given: { readonly body: S.NewTeam; readonly dryRun?: false | undefined }): Promise<Versioned<S.Team>>;
+  addTeam(given: {
+    readonly body: S.NewTeam;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+    readonly dryRun?: false | undefined;
+  }): Promise<Versioned<S.Team>>;
   /** Only says what it would do. */
-  addTeam(given: { readonly body: S.NewTeam; readonly dryRun: true }): Promise<S.DryRun>;
+  addTeam(given: {
+    readonly body: S.NewTeam;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+    readonly dryRun: true;
+  }): Promise<S.DryRun>;
   /** Needs `candor:applications:read`. */
   getTeam(given: { readonly id: string }): Promise<Versioned<S.Team>>;
   /** Needs `candor:users`. */
@@ -165,6 +229,8 @@ export interface AdminOperations {
     /** The one that came with what the change was made from. */
     readonly etag: string;
     readonly body: S.TeamPatch;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     readonly dryRun?: false | undefined;
   }): Promise<Versioned<S.Team>>;
   /** Only says what it would do. */
@@ -173,6 +239,8 @@ export interface AdminOperations {
     /** The one that came with what the change was made from. */
     readonly etag: string;
     readonly body: S.TeamPatch;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     readonly dryRun: true;
   }): Promise<S.DryRun>;
   /** Needs `candor:users`. */
@@ -180,6 +248,8 @@ export interface AdminOperations {
     readonly id: string;
     /** The one that came with what the change was made from. */
     readonly etag: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     readonly dryRun?: false | undefined;
   }): Promise<void>;
   /** Only says what it would do. */
@@ -187,6 +257,8 @@ export interface AdminOperations {
     readonly id: string;
     /** The one that came with what the change was made from. */
     readonly etag: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     readonly dryRun: true;
   }): Promise<S.DryRun>;
   /** Needs `candor:keys:read`. */
@@ -196,6 +268,8 @@ export interface AdminOperations {
     /** The one that came with what the change was made from. */
     readonly etag: string;
     readonly body: S.SettingsPatch;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     readonly dryRun?: false | undefined;
   }): Promise<Versioned<S.Settings>>;
   /** Only says what it would do. */
@@ -203,6 +277,8 @@ export interface AdminOperations {
     /** The one that came with what the change was made from. */
     readonly etag: string;
     readonly body: S.SettingsPatch;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     readonly dryRun: true;
   }): Promise<S.DryRun>;
   /** Refusals, the newest first. Needs `candor:refusals:read`. */
@@ -266,12 +342,16 @@ export interface AdminOperations {
   fixRefusal(given: {
     readonly ref: string;
     readonly body: S.RefusalFix;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     /** Only says what it would do. */
     readonly dryRun?: boolean | undefined;
   }): Promise<S.FixedRefusal>;
   /** Restores what the fix of a refusal has changed, unless the application was changed since. Needs `candor:applications`. */
   undoRefusalFix(given: {
     readonly ref: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     /** Only says what it would do. */
     readonly dryRun?: boolean | undefined;
   }): Promise<S.FixedRefusal>;
@@ -287,7 +367,11 @@ export interface AdminOperations {
     readonly application?: string | undefined;
   }): Listing<S.Request>;
   /** Asks an operator to allow an application more scopes. Needs `candor:applications`. */
-  addRequest(given: { readonly body: S.NewRequest }): Promise<S.Request>;
+  addRequest(given: {
+    readonly body: S.NewRequest;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+  }): Promise<S.Request>;
   /** One request. Needs `candor:applications:read`. */
   getRequest(given: { readonly id: string }): Promise<Versioned<S.Request>>;
   /** Approves or declines a request, as an operator, or withdraws it, as whoever asked. Approving allows the scopes at once. Needs `candor:applications`. */
@@ -296,6 +380,8 @@ export interface AdminOperations {
     /** The one that came with what the change was made from. */
     readonly etag: string;
     readonly body: S.RequestDecision;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     /** Only says what it would do. */
     readonly dryRun?: boolean | undefined;
   }): Promise<Versioned<S.Request>>;
@@ -330,9 +416,19 @@ export interface AdminOperations {
     readonly next?: string | undefined;
   }): Listing<S.Secret>;
   /** Makes another secret, which is shown once. The others stay valid, or expire after some days. Needs `candor:applications`. */
-  addSecret(given: { readonly id: string; readonly body: S.NewSecret }): Promise<S.MadeSecret>;
+  addSecret(given: {
+    readonly id: string;
+    readonly body: S.NewSecret;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+  }): Promise<S.MadeSecret>;
   /** Removes a secret, unless it is the last one in force that the application needs. Needs `candor:applications`. */
-  removeSecret(given: { readonly id: string; readonly secret: string }): Promise<void>;
+  removeSecret(given: {
+    readonly id: string;
+    readonly secret: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+  }): Promise<void>;
   /** Users: all, or those that a filter finds. Needs `candor:users:read`. */
   listUsers(given?: {
     /** How many items, at most 200. */
@@ -349,7 +445,11 @@ export interface AdminOperations {
     readonly group?: string | undefined;
   }): Listing<S.User>;
   /** Adds a user without a password, and makes a link with which the user chooses one. Needs `candor:users`. */
-  addUser(given: { readonly body: S.NewUser }): Promise<S.InvitationLink>;
+  addUser(given: {
+    readonly body: S.NewUser;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+  }): Promise<S.InvitationLink>;
   /** A user, by subject. Needs `candor:users:read`. */
   getUser(given: { readonly id: string }): Promise<Versioned<S.User>>;
   /** Changes a user. Who is disabled is signed out everywhere, and loses all tokens. Needs `candor:users`. */
@@ -358,15 +458,23 @@ export interface AdminOperations {
     /** The one that came with what the change was made from. */
     readonly etag: string;
     readonly body: S.UserPatch;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
   }): Promise<Versioned<S.User>>;
   /** Removes a user with all sessions, grants and consents. What the user owned belongs to nobody then. Needs `candor:users`. */
   removeUser(given: {
     readonly id: string;
     /** The one that came with what the change was made from. */
     readonly etag: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
   }): Promise<void>;
   /** Makes a link with which the user chooses a new password. Using it ends all sessions and grants. Needs `candor:users`. */
-  addPasswordLink(given: { readonly id: string }): Promise<S.InvitationLink>;
+  addPasswordLink(given: {
+    readonly id: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+  }): Promise<S.InvitationLink>;
   /** Sessions of a user, the newest first. Needs `candor:users:read`. */
   listUserSessions(given: {
     readonly id: string;
@@ -376,7 +484,11 @@ export interface AdminOperations {
     readonly next?: string | undefined;
   }): Listing<S.Session>;
   /** Ends all sessions and all grants of a user. Needs `candor:users`. */
-  endUserSessions(given: { readonly id: string }): Promise<S.Ended>;
+  endUserSessions(given: {
+    readonly id: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+  }): Promise<S.Ended>;
   /** Grants of a user, the newest first. Needs `candor:users:read`. */
   listUserGrants(given: {
     readonly id: string;
@@ -396,7 +508,12 @@ export interface AdminOperations {
     readonly next?: string | undefined;
   }): Listing<S.Consent>;
   /** Withdraws what a user has allowed an application, and ends the grants of the two. Needs `candor:users`. */
-  withdrawConsent(given: { readonly id: string; readonly client_id: string }): Promise<S.Ended>;
+  withdrawConsent(given: {
+    readonly id: string;
+    readonly client_id: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+  }): Promise<S.Ended>;
   /** What has happened to the account of a user, the newest first. Needs `candor:users:read`. */
   listUserActivity(given: {
     readonly id: string;
@@ -428,7 +545,11 @@ export interface AdminOperations {
   /** A grant. Needs `candor:users:read`. */
   getGrant(given: { readonly id: string }): Promise<S.Grant>;
   /** Ends a grant with all of its tokens. Needs `candor:users`. */
-  endGrant(given: { readonly id: string }): Promise<void>;
+  endGrant(given: {
+    readonly id: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+  }): Promise<void>;
   /** Open sessions, the newest first. Needs `candor:users:read`. */
   listSessions(given?: {
     /** How many items, at most 200. */
@@ -439,7 +560,11 @@ export interface AdminOperations {
     readonly user?: string | undefined;
   }): Listing<S.Session>;
   /** Ends a session, and the grants that began in it with their tokens. Needs `candor:users`. */
-  endSession(given: { readonly id: string }): Promise<void>;
+  endSession(given: {
+    readonly id: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+  }): Promise<void>;
   /** Invitations that can still be used, the newest first. Needs `candor:users:read`. */
   listInvitations(given?: {
     /** How many items, at most 200. */
@@ -448,9 +573,17 @@ export interface AdminOperations {
     readonly next?: string | undefined;
   }): Listing<S.Invitation>;
   /** Makes a link with which somebody makes an account. Needs `candor:users`. */
-  addInvitation(given: { readonly body: S.NewInvitation }): Promise<S.InvitationLink>;
+  addInvitation(given: {
+    readonly body: S.NewInvitation;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+  }): Promise<S.InvitationLink>;
   /** Withdraws an invitation: its link can't be used any more. Needs `candor:users`. */
-  removeInvitation(given: { readonly id: string }): Promise<void>;
+  removeInvitation(given: {
+    readonly id: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+  }): Promise<void>;
   /** Invitations to a team that can still be used, the newest first. Needs `candor:applications:read`. */
   listTeamInvitations(given: {
     readonly id: string;
@@ -460,9 +593,19 @@ export interface AdminOperations {
     readonly next?: string | undefined;
   }): Listing<S.Invitation>;
   /** Makes a link with which somebody joins a team. Members and operators may. Needs `candor:applications`. */
-  inviteToTeam(given: { readonly id: string; readonly body: S.NewTeamInvitation }): Promise<S.InvitationLink>;
+  inviteToTeam(given: {
+    readonly id: string;
+    readonly body: S.NewTeamInvitation;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+  }): Promise<S.InvitationLink>;
   /** Takes a user out of a team. Members may only leave it themselves. Needs `candor:applications`. */
-  leaveTeam(given: { readonly id: string; readonly subject: string }): Promise<void>;
+  leaveTeam(given: {
+    readonly id: string;
+    readonly subject: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+  }): Promise<void>;
   /** The published signing keys, in the order of the JWKS. Needs `candor:keys:read`. */
   listKeys(given?: {
     /** How many items, at most 200. */
@@ -471,11 +614,19 @@ export interface AdminOperations {
     readonly next?: string | undefined;
   }): Listing<S.Key>;
   /** Makes new keys, which are in the JWKS before they sign. If a key waits already, it is used instead. Needs `candor:keys`. */
-  rotateKeys(given: { readonly body: S.Rotation }): Promise<S.RotatedKeys>;
+  rotateKeys(given: {
+    readonly body: S.Rotation;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+  }): Promise<S.RotatedKeys>;
   /** One signing key. Needs `candor:keys:read`. */
   getKey(given: { readonly id: string }): Promise<S.Key>;
   /** Deletes a key at once. Nothing that it signed is accepted any more. If it signs, the waiting key takes over, or a new one. Needs `candor:keys`. */
-  revokeKey(given: { readonly id: string }): Promise<void>;
+  revokeKey(given: {
+    readonly id: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+  }): Promise<void>;
   /** Who changed what, the newest first. Owners see what happened to their own applications. Needs `candor:audit:read`. */
   listAudit(given?: {
     /** How many items, at most 200. */
@@ -514,6 +665,8 @@ export interface AdminOperations {
     readonly body: string;
     /** `all`: all applications or none, the default. `each`: every line that isn't refused. */
     readonly mode?: "all" | "each" | undefined;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
     /** Only says what it would do. */
     readonly dryRun?: boolean | undefined;
   }): AsyncIterable<string>;

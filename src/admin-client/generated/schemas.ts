@@ -1371,10 +1371,12 @@ export type Problem = {
   readonly instance: string;
   /** The reference of this refusal. */
   readonly ref: string;
-  /** Every fault of the body. */
+  /** Every fault of the body, or the one of a header. */
   readonly errors?: readonly {
-    /** JSON pointer (RFC 6901). */
-    readonly pointer: string;
+    /** JSON pointer (RFC 6901), of a fault in the body. */
+    readonly pointer?: string;
+    /** Name of the header, of a fault in one. */
+    readonly header?: string;
     readonly sent: string;
     readonly expected: string;
     readonly code: string;

@@ -30,7 +30,9 @@ export async function exchange(url: string, sent: Sent = {}): Promise<Got> {
       text += decoder.decode(chunk, { stream: true });
     }
   } catch (error) {
-    throw error instanceof ServerFault ? error : new ServerFault(`${originOf(url)} broke off its response.`);
+    throw error instanceof ServerFault
+      ? error
+      : new ServerFault(`${originOf(url)} broke off its response.`, { mayBeReceived: true });
   }
   return { status: response.status, headers: response.headers, text };
 }
@@ -79,7 +81,8 @@ async function opened(url: string, sent: Sent, signal = AbortSignal.timeout(DEAD
       signal,
     });
   } catch (error) {
-    throw new ServerFault(`${originOf(url)} can't be reached${because(error)}.`, { cause: error });
+    const mayBeReceived = ENDED.includes(codeOf(error) ?? "");
+    throw new ServerFault(`${originOf(url)} can't be reached${because(error)}.`, { cause: error, mayBeReceived });
   }
 }
 
@@ -96,6 +99,12 @@ const REASONS: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: ": its certificate has expired",
   ERR_TLS_CERT_ALTNAME_INVALID: ": its certificate is for another host",
 };
+
+/** The connection ended after the request may have been sent. */
+const ENDED = ["ECONNRESET", "UND_ERR_SOCKET", "EPIPE"];
+
+const codeOf = (error: unknown): string | undefined =>
+  (error as { readonly cause?: { readonly code?: string } }).cause?.code;
 
 function because(error: unknown): string {
   if (error instanceof Error && error.name === "TimeoutError")

@@ -1,8 +1,9 @@
 /** Handles requests about what is registered: lists, adds, reads, changes and removes. */
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { DRY_RUN, limitOf, PAGE, type Parameters, type Query, readQuery, SEARCH } from "../../admin/parameter.ts";
 import type { Members, Representation } from "../../admin/representation.ts";
 import { type AdminKind, type AdminOccasion, adminDecision } from "../../protocol/admin/occasion.ts";
+import type { Refused } from "../../protocol/occasion.ts";
 import { ADMIN_PATH } from "../../protocol/scope/catalogue.ts";
 import { isRefusal } from "../../reasons/index.ts";
 import type { Caller } from "../../service/admin/caller.ts";
@@ -16,7 +17,8 @@ import type { Handler } from "../routing.ts";
 import { depsOf } from "../snapshot.ts";
 import type { Wire } from "../wire.ts";
 import { callerOf } from "./callers.ts";
-import { ENDPOINT, send, sendNothing } from "./send.ts";
+import { keyed } from "./idempotency.ts";
+import { ENDPOINT, json, NOTHING, type Sendable, send } from "./send.ts";
 import type { Entry } from "./table.ts";
 
 /** Responds to a request whose token is valid for it. */
@@ -24,8 +26,7 @@ type Answer<Kind extends AdminKind> = (given: {
   readonly deps: Deps;
   readonly request: AdminRequest<Kind>;
   readonly query: Query<typeof PAGE & typeof DRY_RUN & typeof SEARCH>;
-  readonly reply: FastifyReply;
-}) => Promise<FastifyReply>;
+}) => Promise<Sendable | Refused>;
 
 /** The paths of a kind. */
 export function collection<Kind extends AdminKind>(
@@ -38,20 +39,24 @@ export function collection<Kind extends AdminKind>(
     (act: AdminOccasion["act"], parameters: Parameters, answer: Answer<Kind>): Handler =>
     async (request, reply) => {
       const deps = depsOf(shared, request);
-      const caller = await callerOf(deps, request, act === "read" ? `${of.scope}:read` : (of.changes ?? of.scope));
+      const needs = act === "read" ? `${of.scope}:read` : (of.changes ?? of.scope);
+      const caller = await callerOf(deps, request, needs);
       if (isRefusal(caller)) return wire.problem(reply, caller, ENDPOINT);
       const { query, wrong } = readQuery(queryOf(request.raw as { url: string }), parameters);
-      return answer({ deps, request: requestOf(of, act, request, caller, wrong), query, reply });
+      const asked = requestOf(of, act, request, caller, wrong);
+      const change = { deps, request, caller, act, kind: of.kind, needs, body: asked.body };
+      const answered = await keyed(change, () => answer({ deps, request: asked, query }));
+      return isRefusal(answered) ? wire.problem(reply, answered, ENDPOINT) : send(reply, answered);
     };
-  const changing: Answer<Kind> = async ({ deps, request, query, reply }) => {
+  const changing: Answer<Kind> = async ({ deps, request, query }) => {
     const changed = await changeRegistered(deps, request, query.dry_run === true);
-    if (isRefusal(changed)) return wire.problem(reply, changed, ENDPOINT);
-    return respond(shared, of, reply, request, changed, `${root}/${encodeURIComponent(changed.id)}`);
+    if (isRefusal(changed)) return changed;
+    return respond(shared, of, request, changed, `${root}/${encodeURIComponent(changed.id)}`);
   };
-  const list: Answer<Kind> = async ({ deps, request, query, reply }) => {
+  const list: Answer<Kind> = async ({ deps, request, query }) => {
     // A list is of something that exists.
     const decided = await decide(adminDecision, listing(request, deps.clock()), {});
-    if (isRefusal(decided)) return wire.problem(reply, decided, ENDPOINT);
+    if (isRefusal(decided)) return decided;
     const limit = limitOf(query);
     const found = await listRegistered(deps, of.kind, {
       ...{ after: query.next, limit: limit + 1, caller: request.caller, text: query.q },
@@ -59,17 +64,15 @@ export function collection<Kind extends AdminKind>(
     });
     const items = found.slice(0, limit);
     const next = found.length > limit ? items.at(-1)?.id : undefined;
-    return send(reply, 200, {
+    return json(200, {
       items: items.map((one) => shown(of, one, shared.registries)),
       ...(next !== undefined && { next }),
     });
   };
-  const read: Answer<Kind> = async ({ deps, request, reply }) => {
+  const read: Answer<Kind> = async ({ deps, request }) => {
     const found = await readRegistered(deps, request);
-    if (isRefusal(found)) return wire.problem(reply, found, ENDPOINT);
-    const etag = etagOf(found);
-    if (etag !== undefined) reply.header("etag", etag);
-    return send(reply, 200, shown(of, found, shared.registries));
+    if (isRefusal(found)) return found;
+    return json(200, shown(of, found, shared.registries), { etag: etagOf(found) });
   };
   const [all, one] = [`/${of.plural}`, `/${of.plural}/{id}`];
   if (of.single !== undefined)
@@ -133,19 +136,17 @@ function shown<Kind extends AdminKind>(
 function respond<Kind extends AdminKind>(
   { log, registries }: Shared,
   of: Representation<Kind>,
-  reply: FastifyReply,
   { act, caller }: AdminRequest<Kind>,
   { id, content, version, secret, consequences }: Changed<Kind>,
   location: string,
-): FastifyReply {
+): Sendable {
   const body = content && {
     ...shown(of, { by: "storage", content }, registries),
     ...(secret !== undefined && { client_secret: secret, client_secret_expires_at: 0 }),
   };
-  if (consequences !== undefined) return send(reply, 200, { ...(body && { result: body }), consequences });
+  if (consequences !== undefined) return json(200, { ...(body && { result: body }), consequences });
   log.info({ endpoint: ENDPOINT, client: caller.clientId, kind: of.kind, id, act }, "changed");
-  if (body === undefined) return sendNothing(reply);
-  reply.header("etag", etagOf({ version }));
-  if (act === "add") reply.header("location", location);
-  return send(reply, act === "add" ? 201 : 200, body);
+  if (body === undefined) return NOTHING;
+  const etag = etagOf({ version });
+  return act === "add" ? json(201, body, { etag, location }) : json(200, body, { etag });
 }

@@ -1,7 +1,7 @@
 /** Handles requests to the admin API: finds what a path is for, asks whether the token is valid for it, and writes the response. */
 import { REPRESENTATIONS } from "../../admin/all.ts";
 import { openapi } from "../../admin/openapi.ts";
-import { scopeOf } from "../../admin/operation.ts";
+import { actOf, scopeOf } from "../../admin/operation.ts";
 import { BULK } from "../../protocol/admin/bulk.ts";
 import { ENDPOINTS } from "../../protocol/endpoints.ts";
 import { basePath } from "../../protocol/metadata.ts";
@@ -16,7 +16,8 @@ import { depsOf } from "../snapshot.ts";
 import type { Wire } from "../wire.ts";
 import { callerOf } from "./callers.ts";
 import { collection } from "./collection.ts";
-import { ENDPOINT, send, sendAnswer } from "./send.ts";
+import { keyed } from "./idempotency.ts";
+import { ENDPOINT, json, send, sendableOf } from "./send.ts";
 import { textOf } from "./stream-text.ts";
 import { type Entry, tableOf } from "./table.ts";
 
@@ -36,13 +37,13 @@ export function adminHandlers(shared: Shared, wire: Wire): Handler {
   let document: string | undefined;
   const find = tableOf([
     ...entries,
-    { method: "GET", path: "", handler: async (_, reply) => send(reply, 200, index) },
+    { method: "GET", path: "", handler: async (_, reply) => send(reply, json(200, index)) },
     {
       method: "GET",
       path: "/openapi.json",
       async handler(_, reply) {
         document ??= JSON.stringify(openapi(shared.issuer));
-        return send(reply, 200, document);
+        return send(reply, json(200, document));
       },
     },
   ]);
@@ -94,16 +95,23 @@ function operationEntry(shared: Shared, wire: Wire, handled: Handled): Entry {
         at: request.params as Readonly<Record<string, string>>,
         ifMatch: request.headers["if-match"],
       };
-      const answer = await operate(deps, handled, asked);
-      if (isRefusal(answer)) return wire.problem(reply, answer, ENDPOINT);
-      if (method !== "GET")
-        shared.log.info({ endpoint: ENDPOINT, client: caller.clientId, operation: operation.id }, "changed");
-      return sendAnswer(
-        reply,
-        answer,
-        answer === "nothing" ? 204 : (operation.status ?? 200),
-        shared.issuer + ADMIN_PATH,
-      );
+      const change = {
+        deps,
+        request,
+        caller,
+        act: actOf(operation),
+        kind: operation.kind,
+        needs: scopeOf(operation),
+        body,
+      };
+      const answer = await keyed(change, async () => {
+        const answered = await operate(deps, handled, asked);
+        if (isRefusal(answered)) return answered;
+        if (method !== "GET")
+          shared.log.info({ endpoint: ENDPOINT, client: caller.clientId, operation: operation.id }, "changed");
+        return sendableOf(answered, operation.status ?? 200, shared.issuer + ADMIN_PATH);
+      });
+      return isRefusal(answer) ? wire.problem(reply, answer, ENDPOINT) : send(reply, answer);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Writes responses of the admin API. */
 import { Readable } from "node:stream";
 import type { FastifyReply } from "fastify";
+import type { Made } from "../../service/admin/kept-response.ts";
 import type { Answer } from "../../service/admin/operate.ts";
 
 /** The name of the endpoint in the journal and the log. */
@@ -10,29 +11,54 @@ export const ENDPOINT = "admin";
 const HEADERS = { "cache-control": "no-store", "x-content-type-options": "nosniff" } as const;
 const JSON_TYPE = "application/json; charset=utf-8";
 
-export const send = (reply: FastifyReply, status: number, body: object | string): FastifyReply =>
-  reply
-    .code(status)
-    .headers({ ...HEADERS, "content-type": JSON_TYPE })
-    .send(typeof body === "string" ? body : JSON.stringify(body));
+/** A response whose body may still be written while it is read. */
+export interface Sendable extends Omit<Made, "body"> {
+  readonly body: string | AsyncIterable<string>;
+}
 
-export const sendNothing = (reply: FastifyReply): FastifyReply =>
-  reply.code(204).headers({ "cache-control": "no-store" }).send();
+/** A response with a JSON body. Headers without a value aren't sent. */
+export const json = (
+  status: number,
+  body: object | string,
+  headers: Readonly<Record<string, string | undefined>> = {},
+): Made => ({
+  status,
+  headers: { ...HEADERS, "content-type": JSON_TYPE, ...given(headers) },
+  body: typeof body === "string" ? body : JSON.stringify(body),
+});
+
+export const NOTHING: Made = { status: 204, headers: { "cache-control": "no-store" }, body: "" };
 
 /** What an operation responds. `root`: the URL of the admin API. */
-export function sendAnswer(reply: FastifyReply, answer: Answer, status: number, root: string): FastifyReply {
-  if (answer === "nothing") return sendNothing(reply);
+export function sendableOf(answer: Answer, status: number, root: string): Sendable {
+  if (answer === "nothing") return NOTHING;
   if ("stream" in answer) {
     const { stream, type, file, status: own = status } = answer;
-    if (file !== undefined) reply.header("content-disposition", `attachment; filename="${file}"`);
-    // It is written as it is read, and reading ends when nobody listens any more.
-    return reply
-      .code(own)
-      .headers({ ...HEADERS, "content-type": type })
-      .send(Readable.from(stream));
+    const attachment = file && `attachment; filename="${file}"`;
+    return {
+      status: own,
+      headers: { ...HEADERS, "content-type": type, ...given({ "content-disposition": attachment }) },
+      body: stream,
+    };
   }
   const { body, etag, location } = answer;
-  if (etag !== undefined) reply.header("etag", etag);
-  if (location !== undefined) reply.header("location", root + location);
-  return send(reply, status, body);
+  return json(status, body, { etag, location: location && root + location });
 }
+
+/** With its whole body. */
+export async function wholeOf({ body, ...made }: Sendable): Promise<Made> {
+  if (typeof body === "string") return { ...made, body };
+  const parts: string[] = [];
+  for await (const part of body) parts.push(part);
+  return { ...made, body: parts.join("") };
+}
+
+export function send(reply: FastifyReply, { status, headers, body }: Sendable): FastifyReply {
+  reply.code(status).headers(headers);
+  if (status === NOTHING.status) return reply.send();
+  // It is written as it is read, and reading ends when nobody listens any more.
+  return reply.send(typeof body === "string" ? body : Readable.from(body));
+}
+
+const given = (headers: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined));

@@ -22,6 +22,12 @@ export type RequestFault =
   | { readonly is: "decided"; readonly state: string }
   | { readonly is: "outdated"; readonly application: string; readonly because: readonly string[] };
 
+/**
+ * Of an Idempotency-Key. `reused`: it was sent with another request. `running`: its request is being carried out. `lost`: it began, and what
+ * became of it isn't known.
+ */
+export type KeyFault = "malformed" | "reused" | "running" | "lost";
+
 /** What is registered under the id. `file`: by the configuration file, or by the server itself. */
 export type FoundBy = "file" | "storage";
 
@@ -38,6 +44,7 @@ export interface AdminOccasion {
   readonly kind: string;
   /** `do`: something that needs no version, such as ending a session. */
   readonly act: "read" | "add" | "change" | "remove" | "do";
+  readonly keyFault?: KeyFault | undefined;
   /** Of the path, or, if something is added, of the body. */
   readonly id: string;
   /** A parameter of the query that doesn't exist here, or, with `expected`, has a wrong value. */
@@ -92,12 +99,44 @@ function refuseRequest(fault: RequestFault, id: string): Refusal {
   return refuse("admin/request-outdated", { id, application: fault.application, because: fault.because });
 }
 
+function refuseKey(fault: KeyFault): Refusal {
+  const one = (sent: string, expected: string, code: string) => ({
+    fields: ["Idempotency-Key"],
+    ...{ sent: [sent], expected: [expected], codes: [code] },
+  });
+  if (fault === "malformed")
+    return refuse(
+      "admin/idempotency-key-malformed",
+      one("not a key", "1 to 255 visible ASCII characters without a quote", "admin/idempotency-key-malformed"),
+    );
+  if (fault === "reused")
+    return refuse(
+      "admin/idempotency-key-reused",
+      one("the key of another request", "a new key", "admin/idempotency-key-reused"),
+    );
+  return fault === "running"
+    ? refuse(
+        "admin/idempotency-key-busy",
+        one("the key of a request in progress", "the same request later", "admin/idempotency-key-busy"),
+      )
+    : refuse(
+        "admin/idempotency-outcome-unknown",
+        one("the key of an unfinished request", "a new key", "admin/idempotency-outcome-unknown"),
+      );
+}
+
 export const adminChecks: readonly Check<AdminOccasion>[] = [
   {
     // A token never reaches further than the user who gave it.
     asks: "Does the role of the user allow it?",
     cites: rfc(9110, "15.5.4"),
     run: ({ beyondRole }) => (beyondRole === undefined ? undefined : refuse("admin/role-insufficient", beyondRole)),
+  },
+  {
+    // A key that is ignored would let a repetition make the change twice.
+    asks: "May a request with this Idempotency-Key be carried out?",
+    cites: rfc(9110, "9.2.2"),
+    run: ({ keyFault }) => (keyFault === undefined ? undefined : refuseKey(keyFault)),
   },
   {
     // Ignoring one would be dangerous: with a misspelled dry_run, the change would be made.

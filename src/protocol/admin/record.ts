@@ -32,6 +32,7 @@ export const adminRecord = versioned(
     path: cutAt(LONGEST),
     by: text,
     beyondRole: optional(members<NonNullable<AdminOccasion["beyondRole"]>>({ role: text, needs: text })),
+    keyFault: optional(oneOf("malformed", "reused", "running", "lost")),
     kind: text,
     act: oneOf("read", "add", "change", "remove", "do"),
     id: text,

@@ -1,5 +1,5 @@
 /** Requests to the admin API. */
-import type { Examples } from "./define.ts";
+import { type Examples, sameRequest } from "./define.ts";
 import { BEARER, get, message } from "./messages.ts";
 
 const TOKEN = "Authorization: Bearer {access_token of demo-admin}";
@@ -28,6 +28,11 @@ const ask = (scope: string): string =>
 const decision = (version: string, body: string): string =>
   message("PATCH /admin/v1/requests/0a1b2c3d4e5", [TOKEN, JSON_TYPE, `If-Match: ${version}`], body);
 
+const KEY = "9f1c7a52-6d0e-4c1b-8a35-2f4e6b7d9c01";
+/** Adds something with an Idempotency-Key. */
+const addOnce = (key: string, body = NEW_SCOPE): string =>
+  message(`POST ${SCOPES}`, [TOKEN, JSON_TYPE, `Idempotency-Key: ${key}`], body);
+
 export const admin = {
   "admin/role-insufficient": {
     situation:
@@ -44,6 +49,40 @@ export const admin = {
     correctedBy: "request",
     corrected: add(NEW_SCOPE, `${SCOPES}?dry_run=true`),
     change: "The parameter has its right name, and nothing is changed.",
+  },
+  "admin/idempotency-key-malformed": {
+    situation: "demo-admin sends a sentence as the key of its request.",
+    refused: addOnce("register reports.write"),
+    correctedBy: "request",
+    corrected: addOnce(KEY),
+    change: "The key is a random UUID.",
+  },
+  "admin/idempotency-key-reused": {
+    situation: "demo-admin makes one key when it starts, and sends it with every request.",
+    given: ["reports.write was registered with the same Idempotency-Key"],
+    refused: addOnce(KEY, '{"name": "reports.publish", "description": "Publish reports"}'),
+    correctedBy: "request",
+    corrected: addOnce(
+      "b0d4f6c8-1a3e-4f57-9b6d-8c2e0a4f6d13",
+      '{"name": "reports.publish", "description": "Publish reports"}',
+    ),
+    change: "Each request has a key of its own.",
+  },
+  "admin/idempotency-key-busy": sameRequest({
+    situation: "demo-admin gives up waiting for a response too early, and repeats the request with its key.",
+    given: ["the first request with this Idempotency-Key is still being carried out"],
+    refused: addOnce(KEY),
+    correctedBy: "waiting",
+    afterwards: ["the first request is finished"],
+    change: "Then the same request gets the response of the first one.",
+  }),
+  "admin/idempotency-outcome-unknown": {
+    situation: "demo-admin repeats a request with its key, because the server stopped before it responded.",
+    given: ["the server stopped while it carried out the first request"],
+    refused: addOnce(KEY),
+    correctedBy: "request",
+    corrected: message(`GET ${SCOPES}?q=reports.write`, [TOKEN]),
+    change: "demo-admin looks whether the scope is registered. It is, so there is nothing to repeat.",
   },
   "admin/wrong-content-type": {
     situation: "demo-admin sends JSON, but its HTTP client labels the body as a form.",

@@ -2,6 +2,11 @@ import type { Samples } from "./define.ts";
 
 const scope = { kind: "scope", id: "reports.write" };
 
+const key = (sent: string, expected: string, code: string) => ({
+  fields: ["Idempotency-Key"],
+  ...{ sent: [sent], expected: [expected], codes: [`admin/${code}`] },
+});
+
 export const admin: Samples<"admin"> = {
   "role-insufficient": { role: "user", needs: "candor:scopes" },
   "parameter-unknown": { parameter: "dryrun", known: ["dry_run"] },
@@ -10,6 +15,14 @@ export const admin: Samples<"admin"> = {
     accepted: ["application/json"],
   },
   "body-malformed": { fault: "has the member 'scope' twice" },
+  "idempotency-key-malformed": key(
+    "not a key",
+    "1 to 255 visible ASCII characters without a quote",
+    "idempotency-key-malformed",
+  ),
+  "idempotency-key-reused": key("the key of another request", "a new key", "idempotency-key-reused"),
+  "idempotency-key-busy": key("the key of a request in progress", "the same request later", "idempotency-key-busy"),
+  "idempotency-outcome-unknown": key("the key of an unfinished request", "a new key", "idempotency-outcome-unknown"),
   "not-found": { kind: "application", id: "demo-servce" },
   "owned-by-file": { kind: "application", id: "demo-service" },
   "if-match-absent": scope,

@@ -19,6 +19,7 @@ import type { Scope } from "../../../src/protocol/scope/catalogue.ts";
 import type { Circumstance } from "../../../src/reasons/examples/index.ts";
 import { endSession, findSession } from "../../../src/service/sessions.ts";
 import { bindRefreshToken, boundAccessToken } from "../bound.ts";
+import { unfinished } from "../unfinished.ts";
 import { encode } from "../world.ts";
 import type { Stage } from "./stage.ts";
 
@@ -49,6 +50,26 @@ const mayUse = (id: string, grantType: NonNullable<Client["grantTypes"]>[number]
 
 const redirectsTo = (id: string, uri: string) =>
   client(id, ({ redirectUris = [] }) => ({ redirectUris: [...redirectUris, uri] }));
+
+const byAdmin = ({ world }: Stage) => ({
+  at: world.clock.now,
+  actor: { is: "client", id: "demo-admin" } as const,
+});
+
+/** Registers reports.write as demo-admin, with the key of the examples. */
+async function addOnce({ attempt, issuer, world }: Stage): Promise<Response> {
+  return world.send(`${issuer}/admin/v1/scopes`, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${await attempt.value("access_token of demo-admin")}`,
+      "content-type": "application/json",
+      "idempotency-key": "9f1c7a52-6d0e-4c1b-8a35-2f4e6b7d9c01",
+    },
+    body: '{"name": "reports.write", "description": "Write reports"}',
+  });
+}
+/** What keeps the response of a request in progress. */
+const kept = new WeakMap<Stage, () => Promise<void>>();
 
 /** Adds a hook once there is a refresh token. */
 const claimsHook =
@@ -192,6 +213,16 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
   },
   "ada may have two applications": selfService({ applications: 2 }),
   "the scope reports.write is registered": (stage) => register(stage, scopeChange({ scope: write }, 0)),
+  "reports.write was registered with the same Idempotency-Key": async (stage) => void (await addOnce(stage)),
+  "the first request with this Idempotency-Key is still being carried out": async (stage) => {
+    kept.set(stage, await unfinished(stage.world, () => addOnce(stage)));
+  },
+  "the first request is finished": async (stage) => kept.get(stage)?.(),
+  "the server stopped while it carried out the first request": async (stage) => {
+    const target = { kind: "scope", id: "reports.write" };
+    await unfinished(stage.world, () => addOnce(stage), true);
+    await stage.world.deps.storage.audit.append({ ...byAdmin(stage), action: "scope/add", target });
+  },
   "the description of reports.write was changed meanwhile": (stage) =>
     register(stage, scopeChange({ scope: { ...write, description: "Write all reports" } }, 1)),
   "an application is allowed reports.write": async (stage) =>

@@ -2,6 +2,7 @@
 
 import type { SelfService } from "../../../src/protocol/admin/self-service.ts";
 import { VERIFIER } from "../samples.ts";
+import { unfinished } from "../unfinished.ts";
 import { ISSUER, type World } from "../world.ts";
 import { accessToken, as, type Reach } from "./world.ts";
 
@@ -39,6 +40,7 @@ async function under(world: World, policy: Partial<SelfService>, run: () => Prom
 }
 
 const OWN = { client_name: "Reports", redirect_uris: ["https://app.example/callback"] };
+const MACHINE = { client_name: "Reports", grant_types: ["client_credentials"] };
 const SCOPE = { name: "reports.write", description: "Write reports" };
 const BOOKS = { resource: "https://books.example", name: "Books" };
 
@@ -72,8 +74,7 @@ const REQUEST = { scope: "write_multipass", reason: "It books multipasses." };
 
 /** A new application, for which a scope is requested. */
 async function asked(world: World): Promise<{ application: string; path: string; etag: string }> {
-  const machine = { client_name: "Reports", grant_types: ["client_credentials"] };
-  const made = (await (await call(world, "POST", "/applications", machine)).json()) as { client_id: string };
+  const made = (await (await call(world, "POST", "/applications", MACHINE)).json()) as { client_id: string };
   const request = await call(world, "POST", "/requests", { ...REQUEST, application: made.client_id });
   const { pathname } = new URL(request.headers.get("location") ?? "none:");
   const path = pathname.slice("/admin/v1".length);
@@ -86,6 +87,22 @@ const addOwn = (world: World, body: object = OWN): Promise<Response> =>
 export const admin: Reach = {
   "admin/role-insufficient": (world) => asAda(world, "candor:scopes", "/scopes", SCOPE),
   "admin/parameter-unknown": (world) => call(world, "POST", "/scopes?dryrun=true", SCOPE),
+  "admin/idempotency-key-malformed": (world) => call(world, "POST", "/scopes", SCOPE, { "idempotency-key": "a key" }),
+  "admin/idempotency-key-reused": async (world) => {
+    const headers = { "idempotency-key": "reused" };
+    await call(world, "POST", "/applications", MACHINE, headers);
+    return call(world, "POST", "/applications", { ...MACHINE, client_name: "Others" }, headers);
+  },
+  "admin/idempotency-key-busy": async (world) => {
+    const send = () => call(world, "POST", "/applications", MACHINE, { "idempotency-key": "busy" });
+    await unfinished(world, send);
+    return send();
+  },
+  "admin/idempotency-outcome-unknown": async (world) => {
+    const send = () => call(world, "POST", "/applications", MACHINE, { "idempotency-key": "stopped" });
+    await unfinished(world, send, true);
+    return send();
+  },
   "admin/wrong-content-type": (world) => call(world, "POST", "/scopes", SCOPE, { "content-type": "text/plain" }),
   "admin/body-malformed": (world) => call(world, "POST", "/scopes", '{"name":"a","name":"b"}'),
   "admin/not-found": (world) => call(world, "GET", "/applications/demo-servce"),

@@ -13,6 +13,11 @@ const valueAt = ({ bodyText }: Sent, pointer: string): unknown =>
     .slice(1)
     .reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], JSON.parse(bodyText));
 
+function keyIsSent({ fields, codes }: { fields: readonly string[]; codes: readonly string[] }, sent: Sent): void {
+  expect(sent.headers.get(fields[0] ?? "none")).toMatch(/^[\x21-\x7e]{1,255}$/);
+  expect(codes).toEqual([sent.refusal.refused]);
+}
+
 export const ofAdmin = {
   "admin/role-insufficient": (e, { method }) => {
     expect(e.role).toBe("user");
@@ -22,6 +27,13 @@ export const ofAdmin = {
     expect([...url.searchParams.keys()]).toContain(e.parameter);
     expect(e.known).not.toContain(e.parameter);
   },
+  "admin/idempotency-key-malformed": ({ fields }, { headers }) => {
+    expect(fields).toEqual(["Idempotency-Key"]);
+    expect(headers.get("idempotency-key")).toMatch(/^$|\s|"|.{256}|[^\x21-\x7e]/);
+  },
+  "admin/idempotency-key-reused": keyIsSent,
+  "admin/idempotency-key-busy": keyIsSent,
+  "admin/idempotency-outcome-unknown": keyIsSent,
   "admin/wrong-content-type": (e, { headers }) => {
     expectSent(e.sent, headers.get("content-type") ?? "none");
     expect(e.accepted).not.toContain(headers.get("content-type"));
