@@ -38,7 +38,7 @@ const NOTHING_TYPED: Typed = { name: "", redirectUris: "", chosen: [], team: "",
 function asked(visit: Visit): Outcome {
   const building = visit.query.get("building");
   if (!isBuilding(building)) {
-    const head = { title: "New application", lead: "What are you building?", crumbs: CRUMBS };
+    const head = { title: "New application", lead: "In a minute, you have code that runs.", crumbs: CRUMBS };
     return { is: "page", head, body: chooseBuildingPage({ root: visit.frame.root }) };
   }
   return form(visit, building, { ...NOTHING_TYPED, chosen: building === "service" ? [] : ["openid"] });

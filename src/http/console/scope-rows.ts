@@ -40,8 +40,9 @@ export async function listedScope(
   found: Found<"scope">,
   now: number,
 ): Promise<ListedScope> {
-  const shown = shownScope(found, now);
-  const { name } = shown;
+  const of = shownScope(found, now);
+  const { name } = of;
+  const shown = { ...of, apiName: deps.registry.catalogue.apis.get(of.api ?? "")?.name };
   if (own === undefined) {
     const { count } = await clientsUsing(deps, { kind: "scope", id: name }, 0);
     return { ...shown, allowed: count, askedAt: await deps.usage.lastAsked(name) };

@@ -132,7 +132,8 @@ function KeyTimes({ keys, now }: Pick<KeysProps, "keys" | "now">) {
   const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
   const says = keys.map((key) => `${key.alg} ${key.state}, signs from ${day(key.signsFrom)}`).join("; ");
   return (
-    <div class="key-times">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+    <section class="key-times" aria-label="When each key signs" tabIndex={0}>
       <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={`When each key signs: ${says}.`}>
         <text class="key-date" x={LEFT} y={14}>
           {day(first)}
@@ -165,7 +166,7 @@ function KeyTimes({ keys, now }: Pick<KeysProps, "keys" | "now">) {
           <span class="key-swatch later" /> will sign
         </li>
       </ul>
-    </div>
+    </section>
   );
 }
 

@@ -54,7 +54,9 @@ export function matrixPage({
               <th scope="col">Application</th>
               {scopes.map((name) => (
                 <th key={name} scope="col" class="turned">
-                  <a href={`${root}${scopePath(name)}`}>{name}</a>
+                  <a href={`${root}${scopePath(name)}`} title={name}>
+                    {name}
+                  </a>
                 </th>
               ))}
             </tr>
@@ -63,7 +65,9 @@ export function matrixPage({
             {rows.map(({ id, name, cells }) => (
               <tr key={id}>
                 <th scope="row">
-                  <a href={`${root}${applicationPath(id)}`}>{name}</a>
+                  <a href={`${root}${applicationPath(id)}`} title={name}>
+                    <bdi>{name}</bdi>
+                  </a>
                 </th>
                 {cells.map((cell, at) => (
                   <td key={scopes[at]}>

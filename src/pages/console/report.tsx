@@ -88,7 +88,7 @@ export function reportPage({
                   <code>{scope}</code>
                 </a>{" "}
                 <span class="hint">
-                  {at === undefined ? "no use noted" : <Time at={at} />}
+                  {at === undefined ? "never" : <Time at={at} />}
                   {note !== undefined && ` · ${note}`}
                 </span>
               </li>

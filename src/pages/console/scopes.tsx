@@ -22,6 +22,8 @@ export interface ListedScope extends ShownScope {
   /** How many applications are allowed it; of an owner's, those of the owner. */
   readonly allowed: number;
   readonly askedAt: number | undefined;
+  /** What its API is called. */
+  readonly apiName: string | undefined;
 }
 
 export const scopePath = (name: string): string => `/scopes/${encodeURIComponent(name)}`;
@@ -42,7 +44,7 @@ export function ScopeBadges({ scope }: { readonly scope: ShownScope }) {
 }
 
 const When = ({ at }: { readonly at: number | undefined }) =>
-  at === undefined ? <span class="hint">never noted</span> : <Time at={at} />;
+  at === undefined ? <span class="quiet">Never</span> : <Time at={at} />;
 
 interface ListProps {
   readonly frame: Frame;
@@ -86,7 +88,7 @@ export function scopeList({ frame, scopes, q, own, next, first }: ListProps) {
             ),
           },
           { label: "State", cell: (scope) => <ScopeBadges scope={scope} /> },
-          { label: "API", cell: ({ api }) => (api === undefined ? "" : <code>{api}</code>) },
+          { label: "API", cell: ({ api, apiName }) => api !== undefined && <bdi title={api}>{apiName ?? api}</bdi> },
           { label: own ? "Your applications" : "Applications", as: "number", cell: ({ allowed }) => allowed },
           { label: "Last requested", as: "time", cell: ({ askedAt }) => <When at={askedAt} /> },
         ]}

@@ -1,5 +1,6 @@
 /** Settings as they are in force, where each comes from, and a form for those that may change while the server runs. */
 import type { ComponentChildren } from "preact";
+import { durationText } from "../../render/evidence.ts";
 import { type Choice, SelectField, type ShownFault, TextField } from "./fields.tsx";
 import type { Frame } from "./layout.tsx";
 import { Alert, Badge, Form, Panel } from "./parts.tsx";
@@ -81,8 +82,21 @@ function Words({ text }: { readonly text: string }) {
   return <>{text.split("`").map((part, at) => (at % 2 === 0 ? part : <code key={at}>{part}</code>))}</>;
 }
 
+/** Long durations are hard to read in seconds. */
+function InWords({ member, value }: Pick<ShownSetting, "member" | "value">) {
+  const isSeconds = /lifetime|rotation_ahead|grace/.test(member) && /^\d{1,9}$/.test(value);
+  const [, words] = isSeconds ? (/\((.*)\)/.exec(durationText(Number(value))) ?? []) : [];
+  return words === undefined ? null : <> Now {words}.</>;
+}
+
 function Editor({ member, label, description, value, choices, type, fault }: ShownSetting) {
-  const field = { name: member, label, hint: <Words text={description} />, fault };
+  const hint = (
+    <>
+      <Words text={description} />
+      <InWords member={member} value={value} />
+    </>
+  );
+  const field = { name: member, label, hint, fault };
   return choices === undefined ? (
     <TextField {...field} value={value} type={type} />
   ) : (

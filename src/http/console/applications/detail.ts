@@ -5,7 +5,8 @@ import { isOwnersScope } from "../../../admin/walls.ts";
 import { overview } from "../../../pages/console/applications/overview.tsx";
 import { type ShownField, tabPage } from "../../../pages/console/applications/tab.tsx";
 import type { ShownFault } from "../../../pages/console/fields.tsx";
-import { stateAt } from "../../../protocol/scope/catalogue.ts";
+import { COUNTED_PERIOD } from "../../../ports/refusal-views.ts";
+import { covers, stateAt } from "../../../protocol/scope/catalogue.ts";
 import { etagOf, type Found } from "../../../service/admin/found.ts";
 import { wallsOf } from "../../../service/admin/owners.ts";
 import { NOTHING, type Outcome, type Visit } from "../section.ts";
@@ -16,10 +17,11 @@ import type { Tab, TabField } from "./tabs.ts";
 export async function overviewPage(visit: Visit): Promise<Outcome> {
   const found = await foundFor(visit);
   if (found === undefined) return NOTHING;
-  const { deps, frame } = visit;
+  const { deps, caller, frame } = visit;
   const { id, by, content } = found;
   const uses = await deps.usage.uses({ clientId: id, limit: 200 });
   const last = Math.max(0, ...uses.map(({ grantedAt = 0 }) => grantedAt));
+  const mayRefusals = covers(caller.scopes, "candor:refusals:read");
   return {
     is: "page",
     head: headOf(found, pathOf(id)),
@@ -30,8 +32,23 @@ export async function overviewPage(visit: Visit): Promise<Outcome> {
       isInFile: by === "file",
       lastUsed: last === 0 ? undefined : last,
       mayRemove: mayChange(visit, found),
+      refusals: mayRefusals ? await refusalsOf(deps, id) : undefined,
+      grants: await deps.storage.holdings.countGrants({ clientId: id, liveAt: deps.clock() }, MOST),
+      most: MOST,
+      mayGrants: covers(caller.scopes, "candor:users:read"),
+      mayHistory: covers(caller.scopes, "candor:audit:read"),
     }),
   };
+}
+
+/** Grants are counted up to here. */
+const MOST = 1_000;
+const WEEK = 7 * 86_400_000;
+
+async function refusalsOf({ storage, clock }: Visit["deps"], clientId: string): Promise<number> {
+  const to = (Math.floor(clock() / COUNTED_PERIOD) + 1) * COUNTED_PERIOD;
+  const counts = await storage.refusals.counts({ clientId, from: to - WEEK, to, period: COUNTED_PERIOD });
+  return counts.reduce((sum, { total }) => sum + total, 0);
 }
 
 export const shownTab =

@@ -1,10 +1,12 @@
 /** The list of applications: all of them, or those of the caller. */
-import { applicationsPage } from "../../../pages/console/applications/list.tsx";
+import { applicationsPage, type Span } from "../../../pages/console/applications/list.tsx";
+import { NewApplicationLink } from "../../../pages/console/applications/new-link.tsx";
 import { covers } from "../../../protocol/scope/catalogue.ts";
 import { type Found, listRegistered } from "../../../service/admin/found.ts";
 import type { Outcome, Visit } from "../section.ts";
 
 const PAGE = 25;
+const DAY = 86_400_000;
 
 export async function listPage({ deps, caller, query, frame }: Visit): Promise<Outcome> {
   const text = (query.get("q") ?? "").trim().slice(0, 200);
@@ -15,6 +17,9 @@ export async function listPage({ deps, caller, query, frame }: Visit): Promise<O
   const mayAdd =
     covers(caller.scopes, "candor:applications") &&
     (caller.own === undefined || deps.registry.settings.selfService.enabled);
+  const tomorrow = (Math.floor(deps.clock() / DAY) + 1) * DAY;
+  const mayRefusals = covers(caller.scopes, "candor:refusals:read");
+  const span = mayRefusals ? { from: tomorrow - 7 * DAY, to: tomorrow, period: DAY } : undefined;
   return {
     is: "page",
     head: {
@@ -23,22 +28,30 @@ export async function listPage({ deps, caller, query, frame }: Visit): Promise<O
         caller.own === undefined
           ? "Everything that may ask this server for tokens."
           : "What you own, alone or with a team.",
-      actions: undefined,
+      actions: mayAdd ? NewApplicationLink({ root: frame.root }) : undefined,
     },
     body: applicationsPage({
       root: frame.root,
       text,
       mayAdd,
       isOwn: caller.own !== undefined,
-      rows: await Promise.all(shown.map((one) => rowOf(deps, one))),
+      rows: await Promise.all(shown.map((one) => rowOf(deps, one, span))),
       next: found.length > PAGE ? shown.at(-1)?.id : undefined,
       isFirst: after === undefined,
+      span,
     }),
   };
 }
 
-async function rowOf(deps: Visit["deps"], { id, by, content: { client } }: Found<"application">) {
-  const uses = await deps.usage.uses({ clientId: id, limit: 200 });
+async function rowOf(
+  deps: Visit["deps"],
+  { id, by, content: { client } }: Found<"application">,
+  span: Span | undefined,
+) {
+  const [uses, refusals] = await Promise.all([
+    deps.usage.uses({ clientId: id, limit: 200 }),
+    span === undefined ? [] : deps.storage.refusals.counts({ ...span, clientId: id }),
+  ]);
   const lastUsed = Math.max(0, ...uses.map(({ grantedAt = 0 }) => grantedAt));
   return {
     id,
@@ -49,6 +62,7 @@ async function rowOf(deps: Visit["deps"], { id, by, content: { client } }: Found
     isDisabled: client.disabled,
     isInFile: by === "file",
     lastUsed: lastUsed === 0 ? undefined : lastUsed,
+    refusals,
   };
 }
 

@@ -1,5 +1,6 @@
 /** The list of applications. */
 import { Badge, Empty, Time } from "../parts.tsx";
+import { type ShownCount, Sparkline } from "../refusals/chart.tsx";
 import { Pager, Table } from "../table.tsx";
 
 export interface ApplicationRow {
@@ -12,6 +13,15 @@ export interface ApplicationRow {
   readonly isInFile: boolean;
   /** When it was last granted something. Milliseconds. */
   readonly lastUsed: number | undefined;
+  /** By day. */
+  readonly refusals: readonly ShownCount[];
+}
+
+/** The days of the bars. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly period: number;
 }
 
 interface ListProps {
@@ -23,11 +33,33 @@ interface ListProps {
   /** The id after which the list continues. */
   readonly next: string | undefined;
   readonly isFirst: boolean;
+  /** `undefined`: the viewer may not see refusals. */
+  readonly span: Span | undefined;
 }
 
 export const applicationPath = (root: string, id: string): string => `${root}/applications/${encodeURIComponent(id)}`;
 
-export function applicationsPage({ root, text, mayAdd, isOwn, rows, next, isFirst }: ListProps) {
+/** How many refusals there were, and on which days. */
+function Refusals({
+  root,
+  row: { id, refusals },
+  span,
+}: {
+  readonly root: string;
+  readonly row: ApplicationRow;
+  readonly span: Span;
+}) {
+  const total = refusals.reduce((sum, one) => sum + one.total, 0);
+  if (total === 0) return <span class="quiet">None</span>;
+  return (
+    <a class="trend" href={`${root}/refusals?application=${encodeURIComponent(id)}`}>
+      <span>{total.toLocaleString("en-US")}</span>
+      <Sparkline counts={refusals} {...span} />
+    </a>
+  );
+}
+
+export function applicationsPage({ root, text, mayAdd, isOwn, rows, next, isFirst, span }: ListProps) {
   const list = `${root}/applications`;
   const search = text === "" ? "" : `q=${encodeURIComponent(text)}`;
   return (
@@ -40,11 +72,6 @@ export function applicationsPage({ root, text, mayAdd, isOwn, rows, next, isFirs
         <button type="submit" class="quiet-button">
           Search
         </button>
-        {mayAdd && (
-          <a class="button" href={`${list}/new`}>
-            New application
-          </a>
-        )}
       </form>
       <Table
         caption="Applications"
@@ -57,17 +84,27 @@ export function applicationsPage({ root, text, mayAdd, isOwn, rows, next, isFirs
             as: "main",
             cell: ({ id, name, isDisabled, isInFile }) => (
               <>
-                <a href={applicationPath(root, id)}>{name}</a> <code>{id}</code>{" "}
-                {isDisabled && <Badge tone="caution">Disabled</Badge>}
-                {isInFile && <Badge>In a file</Badge>}
+                <a href={applicationPath(root, id)}>
+                  <bdi>{name}</bdi>
+                </a>{" "}
+                {isDisabled && <Badge tone="caution">Disabled</Badge>} {isInFile && <Badge>In a file</Badge>}
+                <code class="below">{id}</code>
               </>
             ),
           },
-          { label: "Kind", cell: ({ kind }) => kind },
+          { label: "Kind", cell: ({ kind }) => <span class="unbroken">{kind}</span> },
           {
             label: "Owner",
             cell: ({ owner, team }) => [owner, team && `team ${team}`].filter(Boolean).join(", ") || "None",
           },
+          ...(span === undefined
+            ? []
+            : [
+                {
+                  label: "Refusals in 7 days",
+                  cell: (row: ApplicationRow) => <Refusals root={root} row={row} span={span} />,
+                },
+              ]),
           {
             label: "Last used",
             as: "time",

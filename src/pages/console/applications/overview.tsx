@@ -1,6 +1,6 @@
 /** An application at a glance: what it is, and where to look next. */
 import type { Client } from "../../../protocol/client.ts";
-import { Badge, Code, Facts, Panel, Time } from "../parts.tsx";
+import { Badge, Code, Facts, Panel, Stat, Time } from "../parts.tsx";
 import { applicationPath } from "./list.tsx";
 
 interface OverviewProps {
@@ -10,14 +10,60 @@ interface OverviewProps {
   readonly isInFile: boolean;
   readonly lastUsed: number | undefined;
   readonly mayRemove: boolean;
+  /** In 7 days; `undefined`: the viewer may not see refusals. */
+  readonly refusals: number | undefined;
+  /** Grants that may still be used, at most `most`. */
+  readonly grants: number;
+  readonly most: number;
+  readonly mayGrants: boolean;
+  readonly mayHistory: boolean;
 }
+
+/** Values that are typed elsewhere, each on its own. */
+const chips = (items: readonly string[]) =>
+  items.length === 0 ? (
+    "None"
+  ) : (
+    <span class="chips">
+      {items.map((item) => (
+        <code key={item}>{item}</code>
+      ))}
+    </span>
+  );
 
 const list = (items: readonly string[]) =>
   items.length === 0 ? "None" : items.map((item) => <div key={item}>{item}</div>);
 
-export function overview({ root, client, kind, isInFile, lastUsed, mayRemove }: OverviewProps) {
-  const path = applicationPath(root, client.id);
+function Happened({ root, client, refusals, grants, most, mayGrants, mayHistory }: OverviewProps) {
   const of = encodeURIComponent(client.id);
+  const live = grants < most ? grants.toLocaleString("en-US") : `${most.toLocaleString("en-US")}+`;
+  const href = mayGrants ? { href: `${root}/grants?client_id=${of}` } : {};
+  return (
+    <div class="stats">
+      {refusals !== undefined && (
+        <Stat
+          label="Refusals in 7 days"
+          value={refusals.toLocaleString("en-US")}
+          note="What was refused, and the fix"
+          href={`${root}/refusals?application=${of}`}
+        />
+      )}
+      <Stat label="Live grants" value={live} note="Users who let it act for them" {...href} />
+      {mayHistory && (
+        <Stat
+          label="History"
+          value="Log"
+          note="Who changed it, when and from what to what"
+          href={`${root}/audit?kind=application&id=${of}`}
+        />
+      )}
+    </div>
+  );
+}
+
+export function overview(props: OverviewProps) {
+  const { root, client, kind, isInFile, lastUsed, mayRemove } = props;
+  const path = applicationPath(root, client.id);
   return (
     <>
       {isInFile && (
@@ -25,6 +71,7 @@ export function overview({ root, client, kind, isInFile, lastUsed, mayRemove }: 
           <Badge>In a file</Badge> A file of the operator registers it, and it is changed only there.
         </p>
       )}
+      <Happened {...props} />
       <div class="columns">
         <Panel title="What it is">
           <Facts
@@ -41,23 +88,18 @@ export function overview({ root, client, kind, isInFile, lastUsed, mayRemove }: 
           <Facts
             of={[
               ["Redirect URIs", list(client.redirectUris)],
-              ["Scopes", client.scopes.join(" ") || "None"],
-              ["Grant types", client.grantTypes.join(", ")],
-              ["Authenticates by", client.authMethods.join(", ")],
+              ["Scopes", chips(client.scopes)],
+              ["Grant types", chips(client.grantTypes)],
+              ["Authenticates by", chips(client.authMethods)],
             ]}
           />
         </Panel>
       </div>
-      <Panel title="What happened">
-        <ul>
-          <li>
-            <a href={`${root}/refusals?application=${of}`}>Its refusals</a>: what was refused, and the fix
-          </li>
-        </ul>
-      </Panel>
       {mayRemove && (
         <p>
-          <a href={`${path}/remove`}>Remove this application</a>
+          <a class="button danger" href={`${path}/remove`}>
+            Remove this application
+          </a>
         </p>
       )}
     </>

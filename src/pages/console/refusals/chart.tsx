@@ -92,7 +92,11 @@ export function RefusalsChart({ counts, from, to, period, hrefOf }: ChartProps) 
                 );
               })}
               {place % every === 0 && (
-                <text x={(place * width + 2).toFixed(2)} y={HEIGHT + FOOT - 6}>
+                <text
+                  class={place % (2 * every) === 0 ? undefined : "second"}
+                  x={(place * width + 2).toFixed(2)}
+                  y={HEIGHT + FOOT - 6}
+                >
                   {to - from > DAY ? moment(at).slice(5, 10) : moment(at).slice(11)}
                 </text>
               )}
