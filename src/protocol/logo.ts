@@ -109,6 +109,12 @@ export function readLogo(uri: string): Image | { readonly is: string; readonly e
   return { type: format.type, bytes };
 }
 
+/** The `data:` URL of a file, whose name and declared type don't matter: what the bytes are decides. */
+export function logoOf(bytes: Buffer): string {
+  const format = bytes.length < 12 ? undefined : FORMATS.find((one) => one.is(bytes));
+  return `data:${format?.type ?? "application/octet-stream"};base64,${bytes.toString("base64")}`;
+}
+
 /** What was sent instead of an image, without its content. */
 function about(uri: string): string {
   if (/^https?:/i.test(uri)) return "the URL of an image elsewhere, which would see who signs in";

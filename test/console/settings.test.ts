@@ -64,6 +64,7 @@ it("the second of two changes is refused, and nothing else can be assigned", asy
   await root.post("/settings", { etag, refresh_grace: "5" });
   const second = await root.post("/settings", { etag, refresh_grace: "6" });
   expect([second.status, world.deps.registry.settings.refreshGrace]).toEqual([400, 5]);
+  expect(second.text).toContain("Changed in the meantime");
   const forged = await root.post("/settings", {
     etag: await open(),
     code_lifetime: "500",
@@ -71,6 +72,46 @@ it("the second of two changes is refused, and nothing else can be assigned", asy
   });
   expect(forged.at).toBe("/console/settings");
   expect(world.deps.registry.settings).toMatchObject({ codeLifetime: 30, issuer: "https://id.example" });
+});
+
+it("the second operator is shown the difference, and keeps what only the first one has changed", async () => {
+  const whole = async () => {
+    const { text } = await root.get("/settings");
+    const inputs = [...text.matchAll(/<input[^>]*name="(\w+)"[^>]*value="([^"]*)"/g)].map(([, name, value]) => [
+      name,
+      value,
+    ]);
+    return { ...Object.fromEntries(inputs), etag: etagIn(text) } as Record<string, string>;
+  };
+  const [first, second] = [await whole(), await whole()];
+  await root.post("/settings", { ...first, refresh_grace: "5", access_token_lifetime: "300" });
+  const refused = await root.post("/settings", { ...second, access_token_lifetime: "400", session_lifetime: "7200" });
+  const rows = refused.text.slice(refused.text.indexOf("Changed in the meantime"), refused.text.indexOf("Lifetimes<"));
+  const plain = rows.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+  expect(plain).toMatch(/Access token lifetime .*300.*400/);
+  expect(plain).toMatch(/Refresh grace .*5.*not changed by you/);
+  expect(plain).toMatch(/Session lifetime .*7200/);
+  expect(refused.text).toMatch(/name="refresh_grace"[^>]*value="5"/);
+  expect(world.deps.registry.settings).toMatchObject({ refreshGrace: 5, accessTokenLifetime: 300 });
+  // The page has the version that it shows, so what was seen can be saved.
+  const again = await root.post("/settings", {
+    ...second,
+    etag: etagIn(refused.text),
+    refresh_grace: "5",
+    access_token_lifetime: "400",
+    session_lifetime: "7200",
+  });
+  expect(again.status).toBe(200);
+  expect(world.deps.registry.settings).toMatchObject({
+    refreshGrace: 5,
+    accessTokenLifetime: 400,
+    sessionLifetime: 7200,
+  });
+});
+
+it.each(["", '"99999"', "nonsense", '"1", "0"', "*"])("a form with the version %j changes nothing", async (etag) => {
+  const { status } = await root.post("/settings", { etag, refresh_grace: "6" });
+  expect([status, world.deps.registry.settings.refreshGrace]).toEqual([400, 10]);
 });
 
 it("an auditor sees them, and a user doesn't", async () => {

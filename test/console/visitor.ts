@@ -52,9 +52,16 @@ export class Visitor {
     });
   }
 
+  /** Posts a form with a file in it. */
+  async upload(path: string, form: FormData): Promise<Shown> {
+    if (!form.has("csrf")) form.set("csrf", this.csrf);
+    const { headers, body } = await encoded(form);
+    return this.#follow(`/console${path}`, { method: "POST", body, headers: { ...headers, origin: ISSUER } });
+  }
+
   async #follow(
     path: string,
-    init: { method?: string; body?: string; headers: Record<string, string> },
+    init: { method?: string; body?: string | Uint8Array<ArrayBuffer>; headers: Record<string, string> },
   ): Promise<Shown> {
     let [at, next] = [path, init];
     for (let hops = 0; hops < 8; hops++) {
@@ -81,6 +88,13 @@ export class Visitor {
     if (value === "") this.cookies.delete(name);
     else this.cookies.set(name, value);
   }
+}
+
+/** As a browser sends it. */
+async function encoded(form: FormData) {
+  const request = new Request("http://x/", { method: "POST", body: form });
+  const headers = { "content-type": request.headers.get("content-type") ?? "" };
+  return { headers, body: new Uint8Array(await request.arrayBuffer()) };
 }
 
 /** A path with a query. */

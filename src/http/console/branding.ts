@@ -1,21 +1,17 @@
-/** The pages about branding: of the server, and of an application, each with the pages as users would see them. */
+/** The page about the branding of an application, with the pages as users would see them. */
 import { application } from "../../admin/application.ts";
 import type { Members } from "../../admin/representation.ts";
-import { appBrandingPage, type BrandingValues, serverBrandingPage } from "../../pages/console/branding.tsx";
-import type { ShownFault } from "../../pages/console/fields.tsx";
+import { appBrandingPage, type BrandingValues } from "../../pages/console/branding.tsx";
 import type { StoredApplication } from "../../ports/registered.ts";
 import type { Client } from "../../protocol/client.ts";
-import type { Colors } from "../../protocol/colors.ts";
-import { basePath } from "../../protocol/metadata.ts";
 import type { Refused } from "../../protocol/occasion.ts";
 import { covers } from "../../protocol/scope/catalogue.ts";
 import { isRefusal } from "../../reasons/index.ts";
 import { isWithinReach } from "../../service/admin/caller.ts";
 import { etagOf, type Found, findRegistered } from "../../service/admin/found.ts";
-import { appOf, brandOf, colorsPath } from "../brand.ts";
-import { askedOf } from "../people/asked.ts";
+import { faultsOf, previewOf } from "./branding-preview.ts";
 import { ask, differencesFrom } from "./change.ts";
-import { linesIn, textIn } from "./form.ts";
+import { linesIn, logoIn, textIn } from "./form.ts";
 import { NOTHING, type Outcome, type Section, type Visit } from "./section.ts";
 
 const pathOf = (id: string): string => `/applications/${encodeURIComponent(id)}`;
@@ -36,7 +32,7 @@ const valuesOf = (stored: StoredApplication): BrandingValues => {
 const valuesIn = (form: URLSearchParams): BrandingValues => {
   const text = (name: string): string => textIn(form, name) ?? "";
   return {
-    ...{ logo_uri: text("logo_uri"), publisher: text("publisher"), client_uri: text("client_uri") },
+    ...{ logo_uri: logoIn(form, "logo_uri") ?? "", publisher: text("publisher"), client_uri: text("client_uri") },
     ...{ tos_uri: text("tos_uri"), policy_uri: text("policy_uri"), contacts: linesIn(form, "contacts").join("\n") },
     ...{ light: text("light"), dark: text("dark") },
   };
@@ -52,37 +48,6 @@ function membersIn(v: BrandingValues): Members {
 
 const withoutNulls = (members: Members): Members =>
   Object.fromEntries(Object.entries(members).map(([name, value]) => [name, value ?? undefined]));
-
-/** Faults at the fields of the form: the two colors have one each. */
-function faultsOf({ evidence }: Refused): ReadonlyMap<string, ShownFault> {
-  const { fields = [], sent = [], expected = [] } = evidence as Readonly<Record<string, readonly string[]>>;
-  return new Map(
-    fields.map((pointer, i) => [
-      pointer
-        .replace(/^\/colors\/(?=light|dark)/, "/")
-        .replace("/colors", "/light")
-        .split("/")[1] ?? "",
-      { sent: sent[i] ?? "", expected: expected[i] ?? "" },
-    ]),
-  );
-}
-
-/** What the pages would show. An image that isn't saved yet is in the page. */
-function previewOf({ deps, account }: Visit, client: Client, unsavedLogo?: string) {
-  const { registry, issuer } = deps;
-  const base = basePath(issuer);
-  const colors: Colors | undefined = client.colors ?? registry.settings.branding?.colors;
-  const [uri] = client.redirectUris;
-  const app = appOf(base, client);
-  return {
-    brand: brandOf(registry, client),
-    colors: colors && `${colorsPath(base, colors)}&for=preview`,
-    app: unsavedLogo?.startsWith("data:") === true ? { ...app, logo: unsavedLogo } : app,
-    username: account.username,
-    redirectHost: uri === undefined ? "app.example" : new URL(uri).host || new URL(uri).protocol,
-    groups: askedOf(registry.catalogue, client.scopes, [], deps.clock()),
-  };
-}
 
 function fixedBecause({ caller }: Visit, { by }: Found<"application">): string | undefined {
   if (by === "file") return "A file registers the application, and it is changed only there.";
@@ -113,7 +78,7 @@ async function showApp(visit: Visit, typed?: Typed): Promise<Outcome> {
     meanwhile,
     faults: refused === undefined ? new Map() : faultsOf(refused),
     refused: refused && (await visit.note(refused)),
-    preview: previewOf(visit, typed?.client ?? client, values.logo_uri),
+    preview: previewOf(visit, typed?.client ?? client, { logo: values.logo_uri }),
   });
   const crumbs = [
     { label: "Applications", path: "/applications" },
@@ -137,32 +102,8 @@ async function saveApp(visit: Visit): Promise<Outcome> {
   return { is: "go", to: `${pathOf(id)}/branding`, notice: "The branding is saved." };
 }
 
-const SAMPLE = { id: "sample", name: "Sample application", publisher: "Example Ltd", clientUri: "https://app.example" };
-
-/** The server as it presents itself, with an application that doesn't exist. */
-function showServer(visit: Visit): Outcome {
-  const { branding } = visit.deps.registry.settings;
-  const { name, logo, colors, terms, privacy, support } = branding ?? {};
-  const scopes = ["openid", "profile", "email"];
-  const client = { ...SAMPLE, scopes, redirectUris: ["https://app.example/callback"] } as unknown as Client;
-  const body = serverBrandingPage({
-    facts: [
-      ["Name", name ?? "Candor"],
-      ["Logo", logo === undefined ? "Candor's" : "an image of your own"],
-      ["Color", colors === undefined ? "Candor's" : `${colors.light} on light pages, ${colors.dark} on dark ones`],
-      ["Terms", terms ?? "no link"],
-      ["Privacy", privacy ?? "no link"],
-      ["Help", support ?? "no link"],
-    ],
-    preview: previewOf(visit, client),
-  });
-  return { is: "page", head: { title: "Branding", lead: "The name, logo, color and links of this server." }, body };
-}
-
 export const branding: Section = {
-  links: [{ group: "Server", label: "Branding", path: "/branding", icon: "branding", needs: "candor:keys:read" }],
   routes: [
-    { method: "GET", path: "/branding", needs: "candor:keys:read", handle: showServer },
     {
       method: "GET",
       path: "/applications/:id/branding",

@@ -13,6 +13,10 @@ export const linesIn = (form: URLSearchParams, name: string): readonly string[] 
     .map((line) => line.trim())
     .filter((line) => line !== "");
 
+/** A logo: the file that was chosen, or else what is in the field; `undefined` without either. */
+export const logoIn = (form: URLSearchParams, name: string): string | undefined =>
+  textIn(form, `${name}_file`) ?? textIn(form, name);
+
 /** Whether a box is selected. */
 export const isSelected = (form: URLSearchParams, name: string): boolean => form.has(name);
 

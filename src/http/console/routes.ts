@@ -9,6 +9,7 @@ import { bundled } from "../bundled.ts";
 import { published } from "../published.ts";
 import { type Handler, route, serve } from "../routing.ts";
 import type { Wire } from "../wire.ts";
+import { takeUploads } from "./uploads.ts";
 
 export function consoleRoutes(app: FastifyInstance, shared: Shared, wire: Wire, browser: Browser): void {
   const base = basePath(shared.issuer);
@@ -19,7 +20,10 @@ export function consoleRoutes(app: FastifyInstance, shared: Shared, wire: Wire, 
   };
   // Of the GETs, one has an effect: that of the redirect URI, whose code is used once.
   serve(app, wire, base, ENDPOINTS.console, { GET: handle, POST: handle });
-  route(app, wire, `${base}${ENDPOINTS.console.path}/*`, "html", { GET: handle, POST: handle });
+  app.register(async (scope) => {
+    takeUploads(scope);
+    route(scope, wire, `${base}${ENDPOINTS.console.path}/*`, "html", { GET: handle, POST: handle });
+  });
   serve(app, wire, base, ENDPOINTS.consoleScript, {
     GET: (request, reply) => bundled("console-script.js").send(request, reply),
   });

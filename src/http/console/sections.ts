@@ -18,6 +18,7 @@ import { reports } from "./reports.tsx";
 import { requests } from "./requests.tsx";
 import { scopes } from "./scopes.tsx";
 import type { ConsoleRoute, NavGroup, NavLink, Section } from "./section.ts";
+import { serverBranding } from "./server-branding.ts";
 import { settings } from "./settings.ts";
 import { teams } from "./teams.ts";
 import { tryItSection } from "./try/section.ts";
@@ -41,6 +42,7 @@ const SECTIONS: readonly Section[] = [
   keys,
   audit,
   settings,
+  serverBranding,
   branding,
   // Users
   me,

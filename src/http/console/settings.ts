@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Members } from "../../admin/representation.ts";
 import { settings as representation, type SettingInForce, settingOf, settingsInForce } from "../../admin/settings.ts";
 import { settingAt } from "../../configuration/run-time.ts";
+import type { Differing } from "../../pages/console/meanwhile.tsx";
 import { type ShownGroup, type ShownSetting, settingsPage } from "../../pages/console/settings.tsx";
 import { SETTINGS_ID } from "../../ports/registered.ts";
 import type { Refused } from "../../protocol/occasion.ts";
@@ -11,6 +12,7 @@ import { isRefusal } from "../../reasons/index.ts";
 import { etagOf, findRegistered } from "../../service/admin/found.ts";
 import { ask, faultsIn } from "./change.ts";
 import { NOTHING, type Noted, type Outcome, type Section, type Visit } from "./section.ts";
+import { differing, settingsAt, type Texts, textsOf } from "./settings-meanwhile.ts";
 
 const needs = "candor:keys:read";
 const changes = "candor:keys";
@@ -68,7 +70,13 @@ async function inForce({ deps }: Visit) {
   return { etag: (found && etagOf(found)) ?? "", all: settingsInForce(deps.registries.settingsInFile, stored) };
 }
 
-async function page(visit: Visit, typed?: URLSearchParams, refused?: { of: Refused; noted: Noted }): Promise<Outcome> {
+interface Again {
+  readonly of: Refused;
+  readonly noted: Noted;
+  readonly meanwhile: Differing | undefined;
+}
+
+async function page(visit: Visit, typed?: Texts, refused?: Again): Promise<Outcome> {
   const { caller, frame } = visit;
   const { etag, all } = await inForce(visit);
   const faults = refused === undefined ? new Map() : faultsIn(refused.of);
@@ -94,6 +102,7 @@ async function page(visit: Visit, typed?: URLSearchParams, refused?: { of: Refus
     body: settingsPage({
       ...{ frame, etag, groups: groups.filter(({ settings }) => settings.length > 0) },
       mayChange: covers(caller.scopes, changes),
+      meanwhile: refused?.meanwhile,
       refused: refused && { says: refused.noted.says, href: refused.noted.errorUri },
     }),
   };
@@ -103,20 +112,30 @@ async function page(visit: Visit, typed?: URLSearchParams, refused?: { of: Refus
 async function save(visit: Visit): Promise<Outcome> {
   const { form } = visit;
   const { all } = await inForce(visit);
+  const etag = form.get("etag") ?? "";
+  const now = textsOf(all.filter(isEditable), textOf);
+  // What the form didn't change stays as somebody else has changed it.
+  const base = textsOf((await settingsAt(visit, etag)) ?? all, textOf);
+  const typed: Texts = new Map(
+    [...now].map(([member, text]) => {
+      const given = form.get(member)?.trim() ?? text;
+      return [member, given === base.get(member) ? text : given];
+    }),
+  );
   const members: Members = Object.fromEntries(
-    all
-      .filter((one) => isEditable(one) && form.has(one.member))
-      .map((one) => [one, form.get(one.member)?.trim() ?? ""] as const)
-      .filter(([one, text]) => text !== textOf(one.value))
-      .map(([{ member }, text]) => [member, typedAs(text, kindOf(settingOf(member)))]),
+    [...typed]
+      .filter(([member, text]) => text !== now.get(member))
+      .map(([member, text]) => [member, typedAs(text, kindOf(settingOf(member)))]),
   );
   if (Object.keys(members).length === 0) return { is: "go", to: "/settings", notice: "Nothing was changed." };
   const changed = await ask(visit, representation, {
-    ...{ act: "change", id: SETTINGS_ID, members, ifMatch: form.get("etag") ?? "" },
+    ...{ act: "change", id: SETTINGS_ID, members, ifMatch: etag },
   });
   if (!isRefusal(changed)) return { is: "go", to: "/settings", notice: "Saved. The settings are in force." };
   if (changed.refused === "admin/not-found") return NOTHING;
-  return page(visit, form, { of: changed, noted: await visit.note(changed) });
+  const sent = new Map([...now.keys()].map((member) => [member, form.get(member)?.trim() ?? ""]));
+  const meanwhile = changed.refused === "admin/changed-meanwhile" ? differing(base, now, sent, labelOf) : undefined;
+  return page(visit, typed, { of: changed, noted: await visit.note(changed), meanwhile });
 }
 
 export const settings: Section = {

@@ -1,14 +1,9 @@
-/** How the server and an application present themselves: the form, and the pages as users would see them. */
-import type { ComponentChildren } from "preact";
-import type { App } from "../app.tsx";
-import { type Consent, ConsentBody } from "../consent.tsx";
-import { ownPath } from "../foreign.tsx";
-import { type Brand, Footer, Named } from "../layout.tsx";
-import { type SignIn, SignInBody } from "../sign-in.tsx";
-import { LinesField, type ShownFault, TextField } from "./fields.tsx";
+/** How an application presents itself: the form, and the pages as users would see them. */
+import { BrandingPreview, type BrandingPreviewOf } from "./branding-preview.tsx";
+import { LinesField, LogoField, type ShownFault, TextField } from "./fields.tsx";
 import type { Frame } from "./layout.tsx";
 import { type Differing, Meanwhile } from "./meanwhile.tsx";
-import { Alert, Facts, Form, Panel } from "./parts.tsx";
+import { Alert, Form, Panel } from "./parts.tsx";
 
 /** The values of the form as they are typed. */
 export interface BrandingValues {
@@ -22,52 +17,6 @@ export interface BrandingValues {
   readonly dark: string;
 }
 
-interface Previews {
-  readonly brand: Brand | undefined;
-  /** A stylesheet that colors only the previews. */
-  readonly colors: string | undefined;
-  readonly app: App;
-  readonly username: string;
-  readonly redirectHost: string;
-  readonly groups: Consent["groups"];
-}
-
-/** A page as users see it, in which nothing can be done. */
-function Mirror({ title, brand, children }: { title: string; brand: Brand | undefined; children: ComponentChildren }) {
-  return (
-    <figure class="mirror">
-      <figcaption>{title}</figcaption>
-      <div class="preview card" inert>
-        <p class="brand">
-          <Named {...brand} />
-        </p>
-        <div class="sheet">{children}</div>
-        <Footer brand={brand} />
-      </div>
-    </figure>
-  );
-}
-
-export function BrandingPreview({ of: { brand, colors, app, username, redirectHost, groups } }: { of: Previews }) {
-  const flow = { base: "", csrf: "", request: "" };
-  const signIn: SignIn = { ...flow, app };
-  const consent: Consent = { ...flow, app, username, redirectHost, groups, switchAccount: "/" };
-  const sheet = ownPath(colors);
-  return (
-    <Panel title="Preview" lead="The pages as users see them, in the light or dark scheme that you use.">
-      {sheet !== undefined && <link rel="stylesheet" href={sheet} />}
-      <div class="mirrors">
-        <Mirror title="Sign-in" brand={brand}>
-          <SignInBody of={signIn} />
-        </Mirror>
-        <Mirror title="Consent" brand={brand}>
-          <ConsentBody of={consent} />
-        </Mirror>
-      </div>
-    </Panel>
-  );
-}
-
 interface AppBrandingPage {
   readonly frame: Frame;
   readonly at: string;
@@ -79,7 +28,7 @@ interface AppBrandingPage {
   readonly refused?: { readonly says: string; readonly errorUri: string } | undefined;
   /** What somebody else has saved since the form was opened. */
   readonly meanwhile?: Differing | undefined;
-  readonly preview: Previews;
+  readonly preview: BrandingPreviewOf;
 }
 
 function Fields({
@@ -94,13 +43,7 @@ function Fields({
   const common = (name: string) => ({ name, fault: faults.get(name), readOnly });
   return (
     <>
-      <LinesField
-        {...common("logo_uri")}
-        label="Logo"
-        hint="A PNG, JPEG or WebP image of at most 32 KB, as a data: URL. Empty it to remove the logo."
-        value={v.logo_uri}
-        rows={2}
-      />
+      <LogoField {...common("logo_uri")} label="Logo" value={v.logo_uri} />
       <TextField
         {...common("publisher")}
         label="Publisher"
@@ -163,7 +106,7 @@ export function appBrandingPage({
           title="Branding"
           lead={fixed ?? "What users see of the application when they sign in and are asked for consent."}
         >
-          <Form frame={frame} action={at} fields={[["etag", etag ?? ""]]}>
+          <Form frame={frame} action={at} fields={[["etag", etag ?? ""]]} files>
             <Fields values={values} faults={faults} readOnly={fixed !== undefined} />
             {fixed === undefined && (
               <div class="form-actions">
@@ -180,24 +123,5 @@ export function appBrandingPage({
         <BrandingPreview of={preview} />
       </div>
     </>
-  );
-}
-
-interface ServerBrandingPage {
-  readonly facts: readonly (readonly [label: string, value: string])[];
-  readonly preview: Previews;
-}
-
-export function serverBrandingPage({ facts, preview }: ServerBrandingPage) {
-  return (
-    <div class="branding">
-      <Panel
-        title="Branding"
-        lead="How this server presents itself on the pages that users see. It is set in the configuration."
-      >
-        <Facts of={facts} />
-      </Panel>
-      <BrandingPreview of={preview} />
-    </div>
   );
 }

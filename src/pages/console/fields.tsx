@@ -194,3 +194,38 @@ export function ChoicesField({ choices, chosen, as, ...field }: ChoicesProps) {
     </fieldset>
   );
 }
+
+const LOGO_HINT = "A PNG, JPEG or WebP image of at most 32 KB and 1,024 pixels on each side.";
+
+/** An image: chosen as a file, or pasted as a `data:` URL. */
+export function LogoField({ value, ...field }: Common & { readonly value: string }) {
+  const file = `${field.name}_file`;
+  return (
+    <fieldset class="field logo-field">
+      <legend>{field.label}</legend>
+      {value.startsWith("data:image/") && <img class="logo" src={value} alt="The logo" width={48} height={48} />}
+      {field.readOnly !== true && (
+        <div class="field">
+          <label for={file}>Image file</label>
+          <p class="hint" id={`${file}-hint`}>
+            {LOGO_HINT}
+          </p>
+          <input
+            type="file"
+            id={file}
+            name={file}
+            accept="image/png,image/jpeg,image/webp"
+            aria-describedby={`${file}-hint`}
+          />
+        </div>
+      )}
+      <LinesField
+        {...field}
+        label="Image as a data: URL"
+        hint={field.hint ?? "The image in use. Empty it to remove the logo."}
+        value={value}
+        rows={2}
+      />
+    </fieldset>
+  );
+}

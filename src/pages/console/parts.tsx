@@ -103,6 +103,7 @@ export function Form({
   fields = [],
   children,
   class: name = "form",
+  files = false,
 }: {
   readonly frame: Pick<Frame, "root" | "csrf">;
   readonly action: string;
@@ -110,9 +111,16 @@ export function Form({
   readonly fields?: readonly (readonly [name: string, value: string])[];
   readonly children: ComponentChildren;
   readonly class?: string;
+  /** It has a field for a file. */
+  readonly files?: boolean;
 }) {
   return (
-    <form method="post" action={`${frame.root}${action}`} class={name}>
+    <form
+      method="post"
+      action={`${frame.root}${action}`}
+      class={name}
+      enctype={files ? "multipart/form-data" : undefined}
+    >
       <input type="hidden" name="csrf" value={frame.csrf} />
       {fields.map(([field, value]) => (
         <input key={field} type="hidden" name={field} value={value} />

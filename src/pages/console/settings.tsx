@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { durationText } from "../../render/evidence.ts";
 import { type Choice, SelectField, type ShownFault, TextField } from "./fields.tsx";
 import type { Frame } from "./layout.tsx";
+import { type Differing, Meanwhile } from "./meanwhile.tsx";
 import { Alert, Badge, Form, Panel } from "./parts.tsx";
 
 export interface ShownSetting {
@@ -32,6 +33,8 @@ interface SettingsProps {
   readonly mayChange: boolean;
   /** Why the last change was refused. */
   readonly refused?: { readonly says: string; readonly href: string } | undefined;
+  /** What somebody else has saved since the form was opened. */
+  readonly meanwhile?: Differing | undefined;
 }
 
 const ORIGINS = {
@@ -45,7 +48,7 @@ function From({ from }: Pick<ShownSetting, "from">) {
   return <Badge tone={tone}>{label}</Badge>;
 }
 
-export function settingsPage({ frame, groups, etag, mayChange, refused }: SettingsProps): ComponentChildren {
+export function settingsPage({ frame, groups, etag, mayChange, refused, meanwhile }: SettingsProps): ComponentChildren {
   return (
     <Form frame={frame} action="/settings" fields={[["etag", etag]]} class="form settings-form">
       {refused !== undefined && (
@@ -53,6 +56,7 @@ export function settingsPage({ frame, groups, etag, mayChange, refused }: Settin
           <p>{refused.says}</p>
         </Alert>
       )}
+      <Meanwhile of={meanwhile} />
       {groups.map(({ title, settings }) => (
         <Panel key={title} title={title}>
           {settings.map((setting) => (
