@@ -15,7 +15,7 @@ import {
   pageSchema,
   ref,
 } from "./openapi-pieces.ts";
-import { DRY_RUN, PAGE, SEARCH } from "./parameter.ts";
+import { DRY_RUN, FORCE, PAGE, SEARCH } from "./parameter.ts";
 import type { Representation } from "./representation.ts";
 
 /** What is sent, what a change sends, and what is shown. */
@@ -103,7 +103,7 @@ function pathsOf(of: Representation<AdminKind>): Readonly<Record<string, object>
       patch,
       delete: {
         operationId: `remove${name}`,
-        parameters: [IF_MATCH, IDEMPOTENCY_KEY, ...describedParameters(DRY_RUN)],
+        parameters: [IF_MATCH, IDEMPOTENCY_KEY, ...describedParameters({ ...DRY_RUN, ...FORCE })],
         security: write,
         responses: { 204: { description: "Removed." }, 200: would, default: PROBLEM },
       },
@@ -155,6 +155,7 @@ const SHARED_SCHEMAS = {
           refusals_replayed: { type: "integer", description: "How many of their latest refusals were decided again." },
           would_be_granted: { ...texts, description: "References of refusals that would have been granted." },
           clients_count: { type: "integer", description: "How many there are." },
+          used_by: { ...texts, description: "What uses something that would be removed, in words. The first ones." },
           successes_replayed: {
             type: "integer",
             description: "How many of their latest successes were decided again.",

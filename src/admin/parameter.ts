@@ -89,6 +89,13 @@ export const SEARCH = { q: text("Only what has this in its id or name, ignoring 
 /** The parameter of every change that can be tried. */
 export const DRY_RUN = { dry_run: flag("Changes nothing, and says what the change would do.") } as const;
 
+/** The parameter of every removal of what others may use. */
+export const FORCE = {
+  force: flag(
+    "Removes it although it is used: an application with its live grants, an API with its scopes; and applications stay, without it.",
+  ),
+} as const;
+
 export const limitOf = ({ limit }: Query<typeof PAGE>): number => limit ?? LIMIT.usual;
 
 export interface ReadQuery<Known extends Parameters> {

@@ -14,6 +14,9 @@ const target = {
 /** Descriptions have no double quotes (RFC 6749 5.2). */
 const etag = (text: string): string => shown(text.replaceAll('"', "'"));
 
+/** What can be removed together with its use. */
+const CASCADES = ["application", "scope", "api", "team"];
+
 const the = ({ kind, id }: { readonly kind: string; readonly id: string }): string => `${shown(kind)} '${shown(id)}'`;
 
 export const admin = {
@@ -218,11 +221,13 @@ export const admin = {
     error: "invalid_request",
     status: 409,
     cause:
-      "Others refer to it: an API has scopes or clients that introspect its tokens, a scope is allowed for clients or replaces another one. Removing it would break them.",
+      "Others use it: an API has scopes or clients that introspect its tokens, a scope is allowed for clients or replaces another one, a team owns applications, users have allowed an application something. Removing it would break them.",
     evidence: { ...target, by: field("list", "what uses it") },
-    says: (e) => `${the(e)} is used by ${names(e.by)}. Change those first.`,
+    says: (e) =>
+      `${the(e)} is used by ${names(e.by)}. Change those first${CASCADES.includes(e.kind) ? ", or send force=true" : ""}.`,
     remedies: {
-      developer: "Remove it from everything that uses it. Deprecate a scope first, so that apps can move away from it.",
+      developer:
+        "Remove it from everything that uses it. Deprecate a scope first, so that apps can move away from it. With force=true, it is removed at once and taken from everything that uses it. With dry_run=true too, the response says what that is.",
     },
     cites: [rfc(9110, "15.5.10")],
     related: ["admin/owned-by-file"],

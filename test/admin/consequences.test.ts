@@ -54,7 +54,12 @@ async function signIn(redirect_uri = CALLBACK, scope = "openid till.read", usern
 const tried = async (patch: object | undefined, path = `/applications/${id}`, by = call): Promise<Consequences> => {
   const before = await call("GET", path);
   const method = patch === undefined ? "DELETE" : "PATCH";
-  const answer = await by(method, `${path}?dry_run=true`, patch, etagOf(before));
+  const answer = await by(
+    method,
+    `${path}?dry_run=true${patch === undefined ? "&force=true" : ""}`,
+    patch,
+    etagOf(before),
+  );
   expect(answer.status, answer.text).toBe(200);
   expect((await call("GET", path)).headers.get("etag")).toBe(before.headers.get("etag"));
   return answer.json.consequences as Consequences;

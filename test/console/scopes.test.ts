@@ -94,7 +94,7 @@ describe("scopes", () => {
     expect((await call("GET", "/scopes/fine")).status).toBe(404);
   });
 
-  it("show before saving who would begin to be refused, and refuse to remove what is in use", async () => {
+  it("show before saving who would begin to be refused, and name what uses one that would be removed", async () => {
     expect((await token("old.read")).status).toBe(200);
     const shown = await root.get("/scopes/old.read");
     expect(shown.text).toContain("Ledger &amp; &lt;Sons>");
@@ -108,7 +108,8 @@ describe("scopes", () => {
     expect(preview.text).toContain(`${mine}: token requests (client_credentials)`);
     expect(preview.text).toContain("/errors/scope/removed");
     const removal = await root.get("/scopes/old.read/remove");
-    expect([removal.status, removal.text.includes("is used by")]).toEqual([422, true]);
+    expect([removal.status, removal.text.includes("It is used by")]).toEqual([200, true]);
+    expect(removal.text).toContain(`client &#39;${mine}&#39;`.replaceAll("&#39;", "'"));
   });
 
   it("are for owners to look at, with their own applications only", async () => {

@@ -59,6 +59,8 @@ export interface AdminOperations {
     readonly id: string;
     /** The one that came with what the change was made from. */
     readonly etag: string;
+    /** Removes it although it is used: an application with its live grants, an API with its scopes; and applications stay, without it. */
+    readonly force?: boolean | undefined;
     /** Default: a new one for each call. */
     readonly idempotencyKey?: string | undefined;
     readonly dryRun?: false | undefined;
@@ -68,6 +70,8 @@ export interface AdminOperations {
     readonly id: string;
     /** The one that came with what the change was made from. */
     readonly etag: string;
+    /** Removes it although it is used: an application with its live grants, an API with its scopes; and applications stay, without it. */
+    readonly force?: boolean | undefined;
     /** Default: a new one for each call. */
     readonly idempotencyKey?: string | undefined;
     readonly dryRun: true;
@@ -122,6 +126,8 @@ export interface AdminOperations {
     readonly id: string;
     /** The one that came with what the change was made from. */
     readonly etag: string;
+    /** Removes it although it is used: an application with its live grants, an API with its scopes; and applications stay, without it. */
+    readonly force?: boolean | undefined;
     /** Default: a new one for each call. */
     readonly idempotencyKey?: string | undefined;
     readonly dryRun?: false | undefined;
@@ -131,6 +137,8 @@ export interface AdminOperations {
     readonly id: string;
     /** The one that came with what the change was made from. */
     readonly etag: string;
+    /** Removes it although it is used: an application with its live grants, an API with its scopes; and applications stay, without it. */
+    readonly force?: boolean | undefined;
     /** Default: a new one for each call. */
     readonly idempotencyKey?: string | undefined;
     readonly dryRun: true;
@@ -185,6 +193,8 @@ export interface AdminOperations {
     readonly id: string;
     /** The one that came with what the change was made from. */
     readonly etag: string;
+    /** Removes it although it is used: an application with its live grants, an API with its scopes; and applications stay, without it. */
+    readonly force?: boolean | undefined;
     /** Default: a new one for each call. */
     readonly idempotencyKey?: string | undefined;
     readonly dryRun?: false | undefined;
@@ -194,6 +204,8 @@ export interface AdminOperations {
     readonly id: string;
     /** The one that came with what the change was made from. */
     readonly etag: string;
+    /** Removes it although it is used: an application with its live grants, an API with its scopes; and applications stay, without it. */
+    readonly force?: boolean | undefined;
     /** Default: a new one for each call. */
     readonly idempotencyKey?: string | undefined;
     readonly dryRun: true;
@@ -248,6 +260,8 @@ export interface AdminOperations {
     readonly id: string;
     /** The one that came with what the change was made from. */
     readonly etag: string;
+    /** Removes it although it is used: an application with its live grants, an API with its scopes; and applications stay, without it. */
+    readonly force?: boolean | undefined;
     /** Default: a new one for each call. */
     readonly idempotencyKey?: string | undefined;
     readonly dryRun?: false | undefined;
@@ -257,6 +271,8 @@ export interface AdminOperations {
     readonly id: string;
     /** The one that came with what the change was made from. */
     readonly etag: string;
+    /** Removes it although it is used: an application with its live grants, an API with its scopes; and applications stay, without it. */
+    readonly force?: boolean | undefined;
     /** Default: a new one for each call. */
     readonly idempotencyKey?: string | undefined;
     readonly dryRun: true;

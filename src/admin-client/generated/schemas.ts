@@ -1395,6 +1395,8 @@ export type DryRun = {
     readonly would_be_granted?: readonly string[];
     /** How many there are. */
     readonly clients_count?: number;
+    /** What uses something that would be removed, in words. The first ones. */
+    readonly used_by?: readonly string[];
     /** How many of their latest successes were decided again. */
     readonly successes_replayed?: number;
     /** Requests that were granted lately and would be refused. */

@@ -65,6 +65,7 @@ export function changeCommands(kind: Kind): readonly Command[] {
   )
     .argument("<id>", kind.idWord)
     .option("--yes", "confirm it")
+    .option("--force", "remove it although it is used, and take it from everything that uses it")
     .option("--dry-run", "only show what it would do")
     .action(async (id: string, options: ChangeOptions) => (await import("./run.ts")).remove(kind, id, options));
   return [create, change, remove];

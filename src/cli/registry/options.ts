@@ -18,5 +18,6 @@ export interface ChangeOptions extends RegistryOptions {
   readonly from?: string;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
+  readonly force?: boolean;
   readonly why?: string;
 }

@@ -18,8 +18,8 @@ export function problemText({ status, document }: Problem): string {
     `refused[${code ?? status}]: ${title ?? `The server responded with ${status}.`}`,
     // What is wrong with members follows in full.
     ...(members.length === 0 && typeof detail === "string" ? said(withoutReference(detail, ref)) : []),
-    ...members.flatMap(({ pointer, sent, expected }) => [
-      `  ${memberOf(String(pointer))} is ${sent}`,
+    ...members.flatMap(({ pointer, header, sent, expected }) => [
+      `  ${typeof header === "string" ? header : memberOf(String(pointer))} is ${sent}`,
       ...said(`expected ${expected}`, "    "),
     ]),
     ...(code === undefined ? [] : said(`To fix it: ${remedyOf(code)}`)),

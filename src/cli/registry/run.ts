@@ -131,16 +131,18 @@ export async function remove(kind: Kind, id: string, options: ChangeOptions): Pr
   await onApi(options, async (api) => {
     const path = pathTo(kind.path, id);
     const { etag: ifMatch } = await succeed(api, { method: "GET", path });
+    // A server of an older version knows no such parameter.
+    const force = options.force === true ? true : undefined;
     const head = `This would remove the ${kind.thing} ${id}. ${kind.removal ?? ""}`.trimEnd();
     if (options.yes !== true) {
-      const { body } = await succeed(api, { method: "DELETE", path, query: { dry_run: true }, ifMatch });
+      const { body } = await succeed(api, { method: "DELETE", path, query: { dry_run: true, force }, ifMatch });
       tryOut(head, body, options);
       if (options.dryRun === true) return;
       process.exitCode = EXIT.not;
       return say("Nothing was removed. To do it, add --yes.");
     }
     const { dryRun: dry_run } = options;
-    const { body } = await succeed(api, { method: "DELETE", path, query: { dry_run }, ifMatch });
+    const { body } = await succeed(api, { method: "DELETE", path, query: { dry_run, force }, ifMatch });
     if (dry_run === true) return tryOut(head, body, options);
     if (options.json === true) print(JSON.stringify({ removed: id }));
     else print(visible(`Removed ${id}.`));

@@ -136,7 +136,7 @@ export const pieces: readonly string[] = [
   "admin/request-pending|There is an open req|Wait until it is dec|or withdraw it.",
   "admin/request-decided|The request|was already|Make another one if",
   "admin/request-outdated|The request|t be approved.|Decline it and ask f",
-  "admin/in-use|is used by|Change those first.",
+  "admin/in-use|is used by|Change those first,|or send force=true.",
   "server/fault|The server failed.|The request isn|t at fault.|Try again later,|and report the refer",
   "server/storage-unavailable|The server can|t save anything righ|and nothing was chan|Try again in",
   "server/hook-failed|The server failed.|The request isn|t at fault,|and nothing was chan|Try again later,|and report the refer",

@@ -1,6 +1,15 @@
 /** Handles requests about what is registered: lists, adds, reads, changes and removes. */
 import type { FastifyRequest } from "fastify";
-import { DRY_RUN, limitOf, PAGE, type Parameters, type Query, readQuery, SEARCH } from "../../admin/parameter.ts";
+import {
+  DRY_RUN,
+  FORCE,
+  limitOf,
+  PAGE,
+  type Parameters,
+  type Query,
+  readQuery,
+  SEARCH,
+} from "../../admin/parameter.ts";
 import type { Members, Representation } from "../../admin/representation.ts";
 import { type AdminKind, type AdminOccasion, adminDecision } from "../../protocol/admin/occasion.ts";
 import type { Refused } from "../../protocol/occasion.ts";
@@ -25,7 +34,7 @@ import type { Entry } from "./table.ts";
 type Answer<Kind extends AdminKind> = (given: {
   readonly deps: Deps;
   readonly request: AdminRequest<Kind>;
-  readonly query: Query<typeof PAGE & typeof DRY_RUN & typeof SEARCH>;
+  readonly query: Query<typeof PAGE & typeof DRY_RUN & typeof FORCE & typeof SEARCH>;
 }) => Promise<Sendable | Refused>;
 
 /** The paths of a kind. */
@@ -49,7 +58,7 @@ export function collection<Kind extends AdminKind>(
       return isRefusal(answered) ? wire.problem(reply, answered, ENDPOINT) : send(reply, answered);
     };
   const changing: Answer<Kind> = async ({ deps, request, query }) => {
-    const changed = await changeRegistered(deps, request, query.dry_run === true);
+    const changed = await changeRegistered(deps, { ...request, force: query.force }, query.dry_run === true);
     if (isRefusal(changed)) return changed;
     return respond(shared, of, request, changed, `${root}/${encodeURIComponent(changed.id)}`);
   };
@@ -85,7 +94,7 @@ export function collection<Kind extends AdminKind>(
     { method: "POST", path: all, handler: handle("add", DRY_RUN, changing) },
     { method: "GET", path: one, handler: handle("read", {}, read) },
     { method: "PATCH", path: one, handler: handle("change", DRY_RUN, changing) },
-    { method: "DELETE", path: one, handler: handle("remove", DRY_RUN, changing) },
+    { method: "DELETE", path: one, handler: handle("remove", { ...DRY_RUN, ...FORCE }, changing) },
   ];
 }
 

@@ -15,6 +15,8 @@ export interface Asked {
   /** The ETag of the version that the form was made from. */
   readonly ifMatch?: string | undefined;
   readonly why?: string | undefined;
+  /** Removes it although it is used. */
+  readonly force?: boolean;
   /** Says what it would do, and changes nothing. */
   readonly dryRun?: boolean;
 }
@@ -22,10 +24,10 @@ export interface Asked {
 export function ask<Kind extends AdminKind>(
   { deps, caller, method, path }: Visit,
   of: Representation<Kind>,
-  { act, id, members, ifMatch, why, dryRun = false }: Asked,
+  { act, id, members, ifMatch, why, force, dryRun = false }: Asked,
 ): Promise<Changed<Kind> | Refused> {
   const request: AdminRequest<Kind> = {
-    ...{ of, act, id, method, path, caller, why, ifMatch },
+    ...{ of, act, id, method, path, caller, why, ifMatch, force },
     contentType: "application/json",
     body: members === undefined ? "" : JSON.stringify(members),
     wrongParameter: undefined,

@@ -13,7 +13,11 @@ export const requestWords = (request: string): string =>
   request === "authorization" ? "authorization requests" : `token requests (${request.replace(/^token\//, "")})`;
 
 export function consequenceWords(consequences: Consequences, root: string): readonly ShownConsequence[] {
-  const found: ShownConsequence[] = [...refusedWords(consequences, root), ...grantWords(consequences)];
+  const found: ShownConsequence[] = [
+    ...usedWords(consequences),
+    ...refusedWords(consequences, root),
+    ...grantWords(consequences),
+  ];
   const { would_be_granted, would_be_refused_otherwise, clients, clients_count } = consequences;
   const refusals = (refs: readonly string[]) =>
     refs.slice(0, MOST).map((ref) => ({ label: ref, href: `${root}/refusals/${ref}` }));
@@ -38,6 +42,12 @@ export function consequenceWords(consequences: Consequences, root: string): read
         .map((id) => ({ label: id, href: `${root}/applications/${encodeURIComponent(id)}` })),
     });
   return found;
+}
+
+function* usedWords({ used_by: used = [] }: Consequences): Generator<ShownConsequence> {
+  if (used.length === 0) return;
+  const more = used.length > 2 * MOST ? ` and ${used.length - 2 * MOST} more` : "";
+  yield { tone: "caution", says: `It is used by ${used.slice(0, 2 * MOST).join(", ")}${more}. They would lose it.` };
 }
 
 function* refusedWords({ would_be_refused }: Consequences, root: string): Generator<ShownConsequence> {

@@ -61,7 +61,7 @@ export async function reviewedRemoval<Kind extends AdminKind>(
   const { of, found, name, path, list, showAgain } = reviewed;
   const isPreview = method === "GET";
   const ifMatch = isPreview ? etagOf(found) : textIn(form, "etag");
-  const made = await ask(visit, of, { act: "remove", id: found.id, ifMatch, dryRun: isPreview });
+  const made = await ask(visit, of, { act: "remove", id: found.id, ifMatch, force: true, dryRun: isPreview });
   if (isRefusal(made)) return showAgain(made);
   if (!isPreview) return { is: "go", to: list.path, notice: words.done };
   return {

@@ -16,6 +16,7 @@ import { entryOf } from "./change-entry.ts";
 import { type Consequences, consequencesOf } from "./consequences.ts";
 import { etagOf, type Found, findRegistered } from "./found.ts";
 import { existsIn, oneMoreOf, wallsOf } from "./owners.ts";
+import { type Release, releaseOf } from "./release.ts";
 import { beyondRole } from "./role.ts";
 import { newClientId, withSecret } from "./secret.ts";
 import { usersOf } from "./used-by.ts";
@@ -34,6 +35,8 @@ export interface AdminRequest<Kind extends AdminKind> {
   readonly ifMatch: string | undefined;
   readonly wrongParameter: AdminOccasion["wrongParameter"];
   readonly caller: Caller;
+  /** Whether it is removed although it is used. What uses it is changed in the same step. */
+  readonly force?: boolean | undefined;
   /** The request or approval behind it, for the audit log. */
   readonly why?: string | undefined;
 }
@@ -62,7 +65,7 @@ export async function changeRegistered<Kind extends AdminKind>(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const deps = attempt === 0 ? given : await refreshed(given);
     const now = deps.clock();
-    const { on, found, content } = await judge(deps, request, newId, now);
+    const { on, found, content, uses, release } = await judge(deps, request, newId, now);
     const decided = await decide(adminDecision, on, {});
     if (isRefusal(decided)) return decided;
     const { after, secret } = finished(deps, content, now);
@@ -73,11 +76,18 @@ export async function changeRegistered<Kind extends AdminKind>(
         id,
         content: after,
         version: undefined,
-        consequences: await consequencesOf(deps, difference, request.caller),
+        consequences: {
+          ...(await consequencesOf(deps, difference, request.caller)),
+          ...(uses.length > 0 && { used_by: uses }),
+        },
       };
     }
     const change = { ...(await changeOf(deps, { of: request.of, id }, found, after)), atMost: on.oneMore?.most };
-    const version = await deps.storage.registrations.change([change], entryOf(request, on, found, after, secret));
+    const entry = {
+      ...entryOf(request, on, found, after, secret),
+      ...(uses.length > 0 && { after: { taken_from: uses } }),
+    };
+    const version = await deps.storage.registrations.change([change, ...release.changes], entry);
     if (typeof version !== "number") continue;
     await deps.registries.refresh();
     return { id, content: after, version, secret };
@@ -130,6 +140,9 @@ interface Judged<Kind extends AdminKind> {
   readonly found: Found<Kind> | undefined;
   /** What it would be. */
   readonly content: Contents[Kind] | undefined;
+  /** What uses it, in words, if it would be removed. */
+  readonly uses: readonly string[];
+  readonly release: Release;
 }
 
 /** Loads everything that the decision needs. */
@@ -162,6 +175,9 @@ export async function judge<Kind extends AdminKind>(
         walls: wallsOf(deps, caller),
       })
     : { content: undefined, faults: [] };
+  const isRemoved = act === "remove" && found?.by === "storage";
+  const uses = isRemoved ? await usersOf(deps, of.kind, id, now) : [];
+  const release = isRemoved && request.force === true ? await releaseOf(deps, of.kind, id) : undefined;
   const on: AdminOccasion = {
     decision: "admin",
     ...{ method, path, act, ifMatch, wrongParameter, now },
@@ -175,9 +191,9 @@ export async function judge<Kind extends AdminKind>(
     etag: found && etagOf(found),
     faults: read.faults,
     oneMore: of.kind === "application" ? await oneMoreOf(deps, caller, act, before, read.content) : undefined,
-    usedBy: act === "remove" && found?.by === "storage" ? await usersOf(deps, of.kind, id) : [],
+    usedBy: release?.held ?? uses,
   };
-  return { on, found, content: read.content };
+  return { on, found, content: read.content, uses, release: release ?? { changes: [], held: [] } };
 }
 
 /** The id in the body of something that is added. */

@@ -17,6 +17,8 @@ export interface Consequences extends Replays, Losses {
   readonly clients: readonly string[];
   /** How many there are. */
   readonly clients_count: number;
+  /** What uses something that would be removed, in words. The first ones. */
+  readonly used_by?: readonly string[];
 }
 
 export async function consequencesOf<Kind extends AdminKind>(

@@ -12,7 +12,8 @@ type Where = Pick<Deps, "registry" | "registries" | "storage">;
 const MOST = 20;
 
 /** In words: `client 'reports'`. The first ones, if there are many. */
-export async function usersOf(deps: Where, kind: AdminKind, id: string): Promise<readonly string[]> {
+export async function usersOf(deps: Where, kind: AdminKind, id: string, now: number): Promise<readonly string[]> {
+  if (kind === "application") return liveGrants(deps, id, now);
   if (kind !== "scope" && kind !== "api" && kind !== "team") return [];
   const { scopes } = deps.registry.catalogue;
   const names = (kind === "team" ? [] : [...scopes.values()]).filter((scope) =>
@@ -20,6 +21,18 @@ export async function usersOf(deps: Where, kind: AdminKind, id: string): Promise
   );
   const { clients } = await clientsUsing(deps, { kind, id }, MOST);
   return [...names.map(({ name }) => `scope '${name}'`), ...clients.map((client) => `client '${client.id}'`)];
+}
+
+/** Grants of an application that are counted. */
+const COUNTED = 100;
+
+/** What users have allowed it. It ends with the application. */
+async function liveGrants({ storage }: Where, clientId: string, now: number): Promise<readonly string[]> {
+  const { length } = await storage.holdings.grants({ clientId, liveAt: now, limit: COUNTED + 1 });
+  if (length === 0) return [];
+  return [
+    length > COUNTED ? `more than ${COUNTED} live grants` : `${length} live ${length === 1 ? "grant" : "grants"}`,
+  ];
 }
 
 export interface Using {

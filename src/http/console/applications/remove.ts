@@ -11,6 +11,7 @@ export async function confirmRemoval(visit: Visit): Promise<Outcome> {
   const found = await foundFor(visit);
   if (found === undefined || !mayChange(visit, found)) return NOTHING;
   const { id, content } = found;
+  const tried = await ask(visit, application, { act: "remove", id, ifMatch: etagOf(found), force: true, dryRun: true });
   return {
     is: "page",
     head: headOf(found, "", "Nothing is removed yet."),
@@ -19,6 +20,7 @@ export async function confirmRemoval(visit: Visit): Promise<Outcome> {
       action: `${pathOf(id)}/remove`,
       name: content.client.name,
       etag: etagOf(found) ?? "",
+      usedBy: isRefusal(tried) ? [] : tried.consequences?.used_by,
     }),
   };
 }
@@ -27,7 +29,7 @@ export async function remove(visit: Visit): Promise<Outcome> {
   const found = await foundFor(visit);
   if (found === undefined) return NOTHING;
   const ifMatch = visit.form.get("etag") ?? "";
-  const removed = await ask(visit, application, { act: "remove", id: found.id, ifMatch });
+  const removed = await ask(visit, application, { act: "remove", id: found.id, ifMatch, force: true });
   if (!isRefusal(removed))
     return { is: "go", to: "/applications", notice: `${found.content.client.name} was removed.` };
   const { says, errorUri } = await visit.note(removed);

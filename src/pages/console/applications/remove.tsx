@@ -7,10 +7,12 @@ interface RemoveProps {
   readonly action: string;
   readonly name: string;
   readonly etag: string;
+  /** What ends with it, in words. */
+  readonly usedBy?: readonly string[] | undefined;
   readonly alert?: { readonly says: string; readonly href: string };
 }
 
-export function removePage({ frame, action, name, etag, alert }: RemoveProps) {
+export function removePage({ frame, action, name, etag, usedBy = [], alert }: RemoveProps) {
   return (
     <>
       {alert !== undefined && (
@@ -20,6 +22,7 @@ export function removePage({ frame, action, name, etag, alert }: RemoveProps) {
       )}
       <Panel title={`Remove ${name}?`}>
         <ul>
+          {usedBy.length > 0 && <li>It has {usedBy.join(", ")}.</li>}
           <li>Its tokens end at once, and every request with its client_id is refused from then on.</li>
           <li>What users have allowed it ends, and isn't inherited by an application with the same client_id.</li>
           <li>Its secrets are gone. They can't be restored.</li>
