@@ -170,7 +170,7 @@ export const PAGES: Readonly<Record<string, (samples: Samples) => readonly strin
   "/grants/:id": ({ grant }) => of(`/grants/${grant}`),
 };
 
-/** Routes that answer with a whole export, never end, or need a link that is used once. */
+/** Routes that return a whole export, never end, or need a link that is used once. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   "/refusals/events": "a stream that never ends",
   "/audit/export": "the whole log",

@@ -4,6 +4,7 @@ import { quoted } from "../configuration/form.ts";
 import { registeredFaults } from "../configuration/registered-faults.ts";
 import { client as setting } from "../configuration/schema.ts";
 import { applicationChange, type StoredApplication } from "../ports/registered.ts";
+import type { ListedBy } from "../ports/registrations.ts";
 import { foldUsername } from "../ports/username.ts";
 import type { FieldFault } from "../protocol/admin/occasion.ts";
 import type { Client } from "../protocol/client.ts";
@@ -228,6 +229,13 @@ function filter({ owner, team, scope }: Query<typeof FILTERS>): ((one: StoredApp
     (scope === undefined || client.scopes.includes(scope));
 }
 
+const finds = ({ owner, team, scope }: Query<typeof FILTERS>): Pick<ListedBy, "ownedBy" | "uses"> => ({
+  ...(owner !== undefined && { ownedBy: { owner: foldUsername(owner), teams: [] } }),
+  // Nobody's name is empty.
+  ...(owner === undefined && team !== undefined && { ownedBy: { owner: "", teams: [team] } }),
+  ...(scope !== undefined && { uses: { kind: "scope", id: scope } }),
+});
+
 export const application: Representation<"application"> = {
   kind: "application",
   title: "Application",
@@ -254,6 +262,7 @@ export const application: Representation<"application"> = {
     ["grant_types", "token_endpoint_auth_methods"],
   ],
   filters: FILTERS,
+  finds,
   filter,
   membersOf,
   read,

@@ -5,7 +5,7 @@ import type { ConfigurationFault } from "../configuration/fault.ts";
 import { faultsOf } from "../configuration/form.ts";
 import type { Beside } from "../configuration/registered-faults.ts";
 import type { Contents } from "../ports/registered.ts";
-import type { Change } from "../ports/registrations.ts";
+import type { Change, ListedBy } from "../ports/registrations.ts";
 import type { SettingsInFile } from "../ports/registry.ts";
 import type { AdminKind, FieldFault } from "../protocol/admin/occasion.ts";
 import type { AdminScope } from "../protocol/scope/catalogue.ts";
@@ -62,6 +62,8 @@ export interface Representation<Kind extends AdminKind> {
   readonly idMember: string;
   /** Parameters of its list, and what they select. */
   readonly filters?: Parameters;
+  /** How the storage finds what `filter` selects, or more than that. */
+  readonly finds?: (sent: Readonly<Record<string, unknown>>) => Pick<ListedBy, "ownedBy" | "uses">;
   readonly filter?: (sent: Readonly<Record<string, unknown>>) => ((content: Contents[Kind]) => boolean) | undefined;
   /** Members that can only be judged with another one: the one and the other. */
   readonly depend?: readonly (readonly [member: string, on: string])[];

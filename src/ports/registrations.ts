@@ -90,6 +90,8 @@ export interface ListedBy {
   readonly text?: string | undefined;
   /** Only what refers to this. */
   readonly uses?: Named | undefined;
+  /** Only teams that this user is in, by subject. Other filters don't matter then. */
+  readonly member?: string | undefined;
   readonly limit: number;
 }
 

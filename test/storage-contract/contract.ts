@@ -6,6 +6,7 @@ import { auditContract } from "./audit.ts";
 import { holdingContract } from "./holdings.ts";
 import { idempotencyContract } from "./idempotency.ts";
 import { leftBehindContract } from "./left-behind.ts";
+import { membershipContract } from "./memberships.ts";
 import { noticesContract } from "./notices.ts";
 import { refusalViewsContract } from "./refusal-views.ts";
 import { refusalContract } from "./refusals.ts";
@@ -765,6 +766,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
     usesContract(() => storage);
     holdingContract(() => storage);
     leftBehindContract(() => storage);
+    membershipContract(() => storage);
     auditContract(() => storage);
 
     describe("leases", () => {

@@ -2,6 +2,7 @@
 import type { AuditEntry } from "../../ports/audit.ts";
 import { fileChange, sinceIn } from "../../ports/file-clients.ts";
 import { refuseRepeated } from "../../ports/one-change-each.ts";
+import type { StoredTeam } from "../../ports/registered.ts";
 import type {
   Change,
   Conflict,
@@ -106,9 +107,10 @@ export function memoryRegistrations(
     },
     countUsing: async (used, kind) =>
       rows.filter((row) => row.kind === kind && row.until === undefined && refersTo(row, used)).length,
-    list: async ({ kind, after, limit, ownedBy, uses, text = "" }) =>
+    list: async ({ kind, after, limit, ownedBy, uses, member, text = "" }) =>
       rows
         .filter((row) => row.kind === kind && row.until === undefined && (after === undefined || row.id > after))
+        .filter((row) => member === undefined || hasMember(row, member))
         .filter((row) => refersTo(row, uses) && isOwnedBy(row, ownedBy) && hasText(row, text.toLowerCase()))
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .slice(0, limit)
@@ -162,6 +164,9 @@ export function memoryRegistrations(
 }
 
 const isSame = (one: Named, other: Named): boolean => one.kind === other.kind && one.id === other.id;
+
+const hasMember = ({ kind, content }: Kept, subject: string): boolean =>
+  kind === "team" && (JSON.parse(content) as StoredTeam).team.members.some((member) => member.subject === subject);
 
 const refersTo = ({ uses = [] }: Kept, used: Named | undefined): boolean =>
   used === undefined || uses.some((one) => isSame(one, used));

@@ -5,6 +5,8 @@ export interface Dialect {
   readonly bytes: string;
   /** What follows the columns of a table. */
   readonly table: string;
+  /** The same for a table whose rows are kept in the order of its primary key, where a database can do that. */
+  readonly keyed: string;
   /** Statements that make a database refuse to change or delete the rows of a table. */
   readonly appendOnly: (table: string) => readonly string[];
   /** A statement that makes others follow each change of a row, in the same transaction. `new` and `old` are the row. */

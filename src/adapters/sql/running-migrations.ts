@@ -5,7 +5,7 @@ import { idempotencyTables } from "./idempotency-tables.ts";
 import type { Migration } from "./migration.ts";
 import { noticeTables } from "./notice-tables.ts";
 import { peopleTables } from "./people-tables.ts";
-import { auditIndexes } from "./quick-lists.ts";
+import { auditIndexes, countsByKey, keptMemberships } from "./quick-lists.ts";
 import { countedRefusals } from "./refusal-tables.ts";
 import { foundRegistrations, registrationTables } from "./registration-tables.ts";
 import { registrationUses } from "./registration-uses.ts";
@@ -61,5 +61,15 @@ export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
     name: "0027-idempotency",
     // Requests of the admin API that are carried out once, however often they are sent.
     statements: idempotencyTables(dialect),
+  },
+  {
+    name: "0033-kept-memberships",
+    // Whose teams and how many of a group is asked with almost every request of an owner, and counted among a million users.
+    statements: keptMemberships(dialect),
+  },
+  {
+    name: "0034-counts-by-key",
+    // An owner of many applications has many counts: they are read in one walk, and groups find theirs.
+    statements: countsByKey(dialect),
   },
 ];

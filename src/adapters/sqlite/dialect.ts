@@ -5,6 +5,7 @@ export const DIALECT: Dialect = {
   integer: "integer",
   bytes: "blob",
   table: "strict",
+  keyed: "strict, without rowid",
   appendOnly: (table) =>
     ["update", "delete"].map(
       (change) =>

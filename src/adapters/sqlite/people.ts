@@ -75,8 +75,7 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
   const index = wordWriter(prepare);
   const search = userSearch(prepare);
   const groups = prepare<{ readonly name: string; readonly users: number }>(
-    `select word as name, count(*) as users from account_words where kind = 'group' and word > ?
-     group by word order by word limit ?`,
+    "select name, users from user_groups where name > ? order by name limit ?",
   );
   const secondHand = prepare("select 1 from left_names where name = ? and subject <> ? limit 1");
   const isLastOperator = ({ subject, role, disabled }: Account): boolean =>

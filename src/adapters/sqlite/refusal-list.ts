@@ -23,15 +23,36 @@ export function placesOf({ prepare }: Pick<Connection, "prepare">): (filter: Ref
 
   return (filter) => {
     const { before = END, limit, from = 0, to = Number.MAX_SAFE_INTEGER, endpoint, network } = filter;
-    const found = clientsOf(filter).flatMap((clientId) =>
-      codesOf(filter.code).flatMap((code) => {
+    const codes = codesOf(filter.code);
+    const lists = clientsOf(filter).flatMap((clientId) =>
+      codes.map((code) => {
         const one = { client_id: clientId, code, network, endpoint };
         const values = [clientId || undefined, code, network, endpoint].filter((value) => value !== undefined);
-        return places(sqlFor(one)).all(...values, before.at, before.ref, from, to, limit);
+        return (most: number) => places(sqlFor(one)).all(...values, before.at, before.ref, from, to, most);
       }),
     );
-    return found.sort(newestFirst).slice(0, limit);
+    return merged(lists, limit);
   };
+}
+
+/** Of each of many lists, only the beginning is read at first: most of them have nothing of the newest. */
+const BEGINNING = 4;
+
+function merged(lists: readonly ((most: number) => readonly Place[])[], limit: number): readonly Place[] {
+  const most = lists.length < BEGINNING ? limit : Math.min(limit, BEGINNING);
+  const begun = lists.map((read) => ({ read, places: read(most) }));
+  const newest = begun.flatMap(({ places }) => places).sort(newestFirst);
+  const last = newest[limit - 1];
+  const goesOn = ({ places }: { readonly places: readonly Place[] }): boolean => {
+    const end = places.at(-1);
+    return (
+      places.length === most &&
+      most < limit &&
+      (last === undefined || (end !== undefined && newestFirst(end, last) < 0))
+    );
+  };
+  const found = begun.flatMap((one) => (goesOn(one) ? one.read(limit) : one.places));
+  return found.sort(newestFirst).slice(0, limit);
 }
 
 /** Filters of one list, in the order in which they say which index is read. */
@@ -74,6 +95,12 @@ function codesIn(prepare: Connection["prepare"]): (code: string | undefined) => 
   return (code) =>
     code === undefined || code.includes("/") ? [code] : ofFamily.all(...familyRange(code)).map((row) => row.code);
 }
+
+/** Of a code or a family, among the values of `codeValues`. */
+export const OF_CODE = "(?1 is null or code = ?1 or (code >= ?2 and code < ?3))";
+
+export const codeValues = (code: string | undefined): [string | null, string, string] =>
+  code === undefined ? [null, "", ""] : [code, ...familyRange(code)];
 
 /** From the first possible code of a family to behind the last one. */
 export const familyRange = (family: string): readonly [from: string, to: string] => [`${family}/`, `${family}0`];

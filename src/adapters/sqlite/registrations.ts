@@ -35,6 +35,10 @@ export function registrationStore(
   const ofTeam = prepare<Row>(
     `select ${COLUMNS} from registrations where team = ? and kind = ? and id > ? and until is null and ${HAS_TEXT} order by id limit ?`,
   );
+  const ofMember = prepare<Row>(
+    `select ${COLUMNS} from registrations where kind = ?2 and kind = 'team' and until is null
+       and id in (select team from team_members where subject = ?1 and team > ?3) order by id limit ?4`,
+  );
   const begun = prepare<Named>("select kind, id from registrations where since > ?");
   const ended = prepare<Named>("select kind, id from registrations where until > ?");
   const fileClients = fileClientKeeper(prepare, append);
@@ -50,6 +54,7 @@ export function registrationStore(
   function listed(by: ListedBy): readonly Row[] {
     const { kind, after = "", limit, ownedBy, text = "" } = by;
     const sought = text.toLowerCase();
+    if (by.member !== undefined) return ofMember.all(by.member, kind, after, limit);
     if (by.uses !== undefined) return uses.listed(by, by.uses);
     if (ownedBy === undefined)
       return text === "" ? list.all(kind, after, limit) : having.all(kind, after, sought, sought, limit);

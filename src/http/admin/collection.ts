@@ -69,6 +69,7 @@ export function collection<Kind extends AdminKind>(
     const limit = limitOf(query);
     const found = await listRegistered(deps, of.kind, {
       ...{ after: query.next, limit: limit + 1, caller: request.caller, text: query.q },
+      ...of.finds?.(query),
       holds: of.filter?.(query),
     });
     const items = found.slice(0, limit);

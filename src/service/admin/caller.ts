@@ -1,7 +1,7 @@
 /** Who uses the admin API or the console, and how far that reaches: the one place that says whose something is. */
 import type { Actor } from "../../ports/audit.ts";
 import type { KnownUser } from "../../ports/hooks.ts";
-import type { Contents, StoredTeam } from "../../ports/registered.ts";
+import type { Contents } from "../../ports/registered.ts";
 import { foldUsername } from "../../ports/username.ts";
 import type { AdminKind } from "../../protocol/admin/occasion.ts";
 import { type CallerRole, scopesOfRole } from "../../protocol/admin/role.ts";
@@ -119,11 +119,8 @@ export async function teamsOf({ storage }: Pick<Deps, "storage">, subject: strin
   const found = new Set<string>();
   const limit = 200;
   for (let after: string | undefined; ; ) {
-    const page = await storage.registrations.list({ kind: "team", after, limit });
-    for (const { id, content } of page) {
-      const { team } = JSON.parse(content) as StoredTeam;
-      if (team.members.some((member) => member.subject === subject)) found.add(id);
-    }
+    const page = await storage.registrations.list({ kind: "team", member: subject, after, limit });
+    for (const { id } of page) found.add(id);
     if (page.length < limit) return found;
     after = page.at(-1)?.id;
   }

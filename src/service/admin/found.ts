@@ -1,6 +1,6 @@
 /** Finds what is registered: in the storage, by the configuration file, or built in. */
 import { type Contents, contentOf, SETTINGS_ID } from "../../ports/registered.ts";
-import type { OwnedBy, Registration } from "../../ports/registrations.ts";
+import type { ListedBy, OwnedBy, Registration } from "../../ports/registrations.ts";
 import { foldUsername } from "../../ports/username.ts";
 import type { AdminKind, FoundBy } from "../../protocol/admin/occasion.ts";
 import type { Deps } from "../deps.ts";
@@ -68,6 +68,9 @@ export interface Listed<Kind extends AdminKind = AdminKind> {
   readonly text?: string | undefined;
   /** Only what is within the reach of the caller; without one, everything. */
   readonly caller?: Caller | undefined;
+  /** What the storage is asked for, beside what is within the reach of the caller. What isn't stored is selected by `holds`. */
+  readonly ownedBy?: OwnedBy | undefined;
+  readonly uses?: ListedBy["uses"];
   /** Only those for which it holds. */
   readonly holds?: ((content: Contents[Kind]) => boolean) | undefined;
 }
@@ -94,10 +97,10 @@ export async function listRegistered<Kind extends AdminKind>(
 async function pageOf<Kind extends AdminKind>(
   deps: Where,
   kind: Kind,
-  { after, limit, text, caller }: Listed<Kind>,
+  { after, limit, text, caller, uses, ...wanted }: Listed<Kind>,
 ): Promise<{ readonly page: readonly Found<Kind>[]; readonly until: string | undefined }> {
-  const ownedBy = kind === "application" ? ownedIn(caller) : undefined;
-  const rows = await deps.storage.registrations.list({ kind, after, limit, text, ownedBy });
+  const ownedBy = (kind === "application" ? ownedIn(caller) : undefined) ?? wanted.ownedBy;
+  const rows = await deps.storage.registrations.list({ kind, after, limit, text, ownedBy, uses });
   const last = rows.length < limit ? undefined : rows.at(-1)?.id;
   const stored = rows.filter(({ id }) => !deps.registries.inFile(kind, id)).map((row) => storedAs(kind, row));
   const ids = new Set(stored.map(({ id }) => id));

@@ -1,7 +1,7 @@
 /** What a user leaves behind who is removed or gets another name: applications that the name owns, and teams. */
 import type { Actor } from "../../ports/audit.ts";
 import { applicationChange, type StoredApplication, type StoredTeam, teamChange } from "../../ports/registered.ts";
-import type { Change, Registration } from "../../ports/registrations.ts";
+import type { Change, ListedBy, Registration } from "../../ports/registrations.ts";
 import type { Account, Along, Storage } from "../../ports/storage.ts";
 import { foldUsername } from "../../ports/username.ts";
 
@@ -20,7 +20,7 @@ export async function leftBehind(
   next: string | undefined,
   { at, actor }: { readonly at: number; readonly actor: Actor },
 ): Promise<Along> {
-  const owned = await everyOne(deps, "application", foldUsername(username));
+  const owned = await everyOne(deps, { kind: "application", ownedBy: { owner: foldUsername(username), teams: [] } });
   const read = owned.map((row) => ({ row, stored: JSON.parse(row.content) as StoredApplication }));
   const applications = read.filter(({ stored }) => stored.ownedBy === undefined);
   const teams = next === undefined ? await teamsWithout(deps, subject) : [];
@@ -41,24 +41,21 @@ export async function leftBehind(
 
 async function teamsWithout(deps: Where, subject: string): Promise<readonly Change[]> {
   const changes: Change[] = [];
-  for (const { content, version } of await everyOne(deps, "team")) {
+  for (const { content, version } of await everyOne(deps, { kind: "team", member: subject })) {
     const stored = JSON.parse(content) as StoredTeam;
     const members = stored.team.members.filter((member) => member.subject !== subject);
-    if (members.length < stored.team.members.length)
-      changes.push(teamChange({ ...stored, team: { ...stored.team, members } }, version));
+    changes.push(teamChange({ ...stored, team: { ...stored.team, members } }, version));
   }
   return changes;
 }
 
 async function everyOne(
   { storage }: Where,
-  kind: "application" | "team",
-  owner?: string,
+  by: Pick<ListedBy, "kind" | "member" | "ownedBy">,
 ): Promise<readonly Registration[]> {
-  const ownedBy = owner === undefined ? undefined : { owner, teams: [] };
   const found: Registration[] = [];
   for (;;) {
-    const page = await storage.registrations.list({ kind, after: found.at(-1)?.id, limit: PAGE, ownedBy });
+    const page = await storage.registrations.list({ ...by, after: found.at(-1)?.id, limit: PAGE });
     found.push(...page);
     if (page.length < PAGE) return found;
   }

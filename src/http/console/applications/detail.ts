@@ -12,6 +12,7 @@ import { wallsOf } from "../../../service/admin/owners.ts";
 import { NOTHING, type Outcome, type Visit } from "../section.ts";
 import { foundFor, headOf, mayChange, pathOf } from "./found.ts";
 import { kindOf } from "./list.ts";
+import { scopePage, scopesBy } from "./scope-page.ts";
 import type { Tab, TabField } from "./tabs.ts";
 
 export async function overviewPage(visit: Visit): Promise<Outcome> {
@@ -67,6 +68,8 @@ export interface Beside {
   readonly alert?: { readonly says: string; readonly href?: string | undefined };
   readonly differences?: readonly { readonly member: string; readonly now: string; readonly yours: string }[];
   readonly status?: number;
+  /** Where a list of scopes continues, if a button of the form has asked for that. */
+  readonly after?: string;
 }
 
 /** The form of a tab, with what was typed, if it was refused. */
@@ -74,11 +77,12 @@ export async function tabOutcome(
   visit: Visit,
   found: Found<"application">,
   tab: Tab,
-  { typed = {}, faults = new Map(), alert, differences, status }: Beside,
+  { typed = {}, faults = new Map(), alert, differences, status, after }: Beside,
 ): Promise<Outcome> {
   const path = `${pathOf(found.id)}/${tab.path}`;
   const members = { ...application.membersOf(found.content), ...typed };
-  const scopes = tab.fields.some(({ as }) => as === "scopes") ? await scopesFor(visit, found, members) : [];
+  const all = tab.fields.some(({ as }) => as === "scopes") ? await scopesFor(visit, found, members) : [];
+  const asked = visit.method === "POST" ? { ...scopesBy(visit.form), after: after ?? "" } : scopesBy(visit.query);
   return {
     is: "page",
     ...(status !== undefined && { status }),
@@ -95,7 +99,7 @@ export async function tabOutcome(
       applicationType: String(members.application_type),
       schemes: ((members.allowed_schemes ?? []) as readonly string[]).join(" "),
       fields: tab.fields.map((field) => shownField(field, members[field.member], faults.get(field.member))),
-      scopes,
+      scopes: scopePage(all, asked),
     }),
   };
 }

@@ -20,7 +20,9 @@ export const changeTab =
     const { form } = visit;
     const isConfirmed = form.has("patch");
     const typed = isConfirmed ? patchOf(tab, form.get("patch") ?? "") : patchIn(tab, form);
-    if (form.get("step") === "edit") return tabOutcome(visit, found, tab, { typed });
+    const step = form.get("step");
+    if (step === "edit" || step === "find") return tabOutcome(visit, found, tab, { typed });
+    if (step?.startsWith("after:")) return tabOutcome(visit, found, tab, { typed, after: step.slice(6) });
     const ifMatch = form.get("etag") ?? "";
     const { id } = found;
     const changed = await ask(visit, application, {

@@ -196,7 +196,10 @@ function valueIn({ member, as }: TabField, form: URLSearchParams): unknown {
     case "several":
       return member === "application_type" ? (form.get(member) ?? null) : selectedIn(form, member);
     case "scopes":
-      return selectedIn(form, member).join(" ");
+      // Those that the page doesn't show stay as they are.
+      return [
+        ...new Set([...(form.get("scope_others") ?? "").split(" ").filter(Boolean), ...selectedIn(form, member)]),
+      ].join(" ");
     default:
       return textIn(form, member) ?? null;
   }

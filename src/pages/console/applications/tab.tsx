@@ -27,6 +27,15 @@ export interface ShownScope {
   readonly askedAt: number | undefined;
 }
 
+/** A page of them. */
+export interface ShownScopes {
+  readonly scopes: readonly ShownScope[];
+  /** Chosen ones that aren't on it. */
+  readonly others: readonly string[];
+  readonly find: { readonly q: string; readonly after: string } | undefined;
+  readonly next: string | undefined;
+}
+
 interface TabProps {
   readonly frame: Pick<Frame, "root" | "csrf">;
   readonly action: string;
@@ -41,7 +50,7 @@ interface TabProps {
   readonly applicationType: string;
   readonly schemes: string;
   readonly fields: readonly ShownField[];
-  readonly scopes: readonly ShownScope[];
+  readonly scopes: ShownScopes;
 }
 
 export function tabPage(props: TabProps) {
@@ -108,10 +117,68 @@ function Field({ field, readOnly, scopes, frame, clientId }: TabProps & { readon
         />
       );
     case "scopes":
-      return <Scopes {...common} scopes={scopes} root={frame.root} clientId={clientId} />;
+      return (
+        <>
+          <FindScopes {...scopes} readOnly={readOnly} />
+          <Scopes {...common} scopes={scopes.scopes} root={frame.root} clientId={clientId} />
+          <MoreScopes {...scopes} readOnly={readOnly} />
+        </>
+      );
     default:
       return <TextField {...common} value={value} />;
   }
+}
+
+type Part = ShownScopes & { readonly readOnly: boolean };
+
+/** In a form, what was selected is kept from page to page, and nothing is saved by looking for more. */
+function FindScopes({ find, others, readOnly }: Part) {
+  if (find === undefined) return null;
+  const fields = (
+    <>
+      <TextField name="find" label="Find a scope" type="search" value={find.q} placeholder="Name or description" />
+      <button type="submit" class="quiet-button" name="step" value="find" formnovalidate>
+        Find
+      </button>
+    </>
+  );
+  if (readOnly)
+    return (
+      <form class="filters" method="get">
+        {fields}
+      </form>
+    );
+  return (
+    <>
+      <div class="filters">{fields}</div>
+      <input type="hidden" name="scope_others" value={others.join(" ")} />
+      {others.length > 0 && (
+        <p class="hint">
+          {others.length === 1 ? "1 more scope is" : `${others.length} more scopes are`} allowed and not shown here.
+        </p>
+      )}
+    </>
+  );
+}
+
+function MoreScopes({ find, next, readOnly }: Part) {
+  if (find === undefined || (next === undefined && find.after === "")) return null;
+  const query = (after: string): string => `?${new URLSearchParams({ find: find.q, ...(after !== "" && { after }) })}`;
+  return (
+    <p class="more-scopes">
+      {find.after !== "" && <Turn to="find" href={query("")} label="First page" readOnly={readOnly} />}
+      {next !== undefined && <Turn to={`after:${next}`} href={query(next)} label="More scopes" readOnly={readOnly} />}
+    </p>
+  );
+}
+
+function Turn({ to, href, label, readOnly }: Record<"to" | "href" | "label", string> & { readonly readOnly: boolean }) {
+  if (readOnly) return <a href={href}>{label}</a>;
+  return (
+    <button type="submit" class="quiet-button" name="step" value={to} formnovalidate>
+      {label}
+    </button>
+  );
 }
 
 interface ScopesProps {
