@@ -111,7 +111,9 @@ describe.each(["memory", "sqlite"])("in %s", (storage) => {
   it("there are at most ten, and none of a public client or of one in the file", async () => {
     const { client_id: id } = await register();
     for (let i = 0; i < 9; i++) expect((await call("POST", `/applications/${id}/secrets`, {})).status).toBe(201);
-    expect((await call("POST", `/applications/${id}/secrets`, {})).code).toBe("admin/field-invalid");
+    const eleventh = await call("POST", `/applications/${id}/secrets`, {});
+    expect([eleventh.code, eleventh.pointers]).toEqual(["admin/field-invalid", ["/client_secret"]]);
+    expect(eleventh.text).toContain("at most 10");
     const open = await register({
       ...{
         grant_types: ["authorization_code"],
@@ -119,7 +121,8 @@ describe.each(["memory", "sqlite"])("in %s", (storage) => {
         token_endpoint_auth_method: "none",
       },
     });
-    expect((await call("POST", `/applications/${open.client_id}/secrets`, {})).code).toBe("admin/field-invalid");
+    const ofPublic = await call("POST", `/applications/${open.client_id}/secrets`, {});
+    expect([ofPublic.code, ofPublic.pointers]).toEqual(["admin/field-invalid", ["/client_secret"]]);
     expect((await call("POST", "/applications/demo-service/secrets", {})).code).toBe("admin/owned-by-file");
   });
 

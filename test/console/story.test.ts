@@ -144,8 +144,14 @@ it("a deprecated scope is in the report with its users, and its refusal names th
     await root.getByLabel("State").selectOption("deprecated");
     await root.getByLabel("Replacement").selectOption("read_profile");
   });
+  expect(await asking("write_multipass")).toMatchObject({ scope: "write_multipass" });
   await open(root, "/reports/least-privilege");
-  expect(await root.locator("main").innerText()).toMatch(/write_multipass/);
+  const reported = root.locator(".panel", { has: root.getByRole("heading", { name: "Reports", exact: true }) });
+  const deprecated = reported.getByRole("listitem").filter({ hasText: "Deprecated" });
+  expect(await deprecated.innerText()).toMatch(/write_multipass.*replaced by read_profile/s);
+  await reported.getByText("The mail to write").click();
+  expect(await reported.locator("pre").innerText()).toContain("write_multipass");
+  expect(await findings(root)).toEqual([]);
   await change(() => root.getByLabel("State").selectOption("removed"));
   const { error, error_description } = await asking("write_multipass");
   expect([error, error_description]).toEqual(["invalid_scope", expect.stringMatching(/write_multipass.*read_profile/)]);

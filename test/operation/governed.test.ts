@@ -64,6 +64,7 @@ interface Way {
   ask(who: Name, application: string, scope: string, reason: string): Promise<Reply>;
   decide(who: Name, id: string, state: "approve" | "decline", comment: string): Promise<Reply>;
   explain(who: Name, ref: string): Promise<Reply>;
+  report(who: Name): Promise<Reply>;
   list(who: Name, collection: string): Promise<readonly Members[]>;
 }
 
@@ -86,6 +87,7 @@ const byCommands: Way = {
     candor(who, "requests", "create", "--application", application, "--scope", scope, "--reason", reason),
   decide: (who, id, state, comment) => candor(who, "requests", state, id, "--comment", comment),
   explain: (who, ref) => candor(who, "api", "GET", `/refusals/${ref}`),
+  report: (who) => candor(who, "api", "GET", "/reports/least-privilege?limit=200"),
   list: async (who, collection) =>
     (await candor(who, COMMANDS[collection] ?? collection, "list")).shown as unknown as readonly Members[],
 };
@@ -132,6 +134,7 @@ const byApi: Way = {
   decide: (who, id, state, comment) =>
     call(who, "PATCH", `/requests/${id}`, { state: state === "approve" ? "approved" : "declined", comment }),
   explain: (who, ref) => call(who, "GET", `/refusals/${ref}`),
+  report: (who) => call(who, "GET", "/reports/least-privilege?limit=200"),
   list: async (who, collection) =>
     (await call(who, "GET", `/${collection}?limit=200`)).shown.items as readonly Members[],
 };
@@ -200,6 +203,10 @@ describe.each<[string, Way, string]>([
     await done(way.change("olga", "scopes", refund, { state: "deprecated", sunset: "2099-01-01", replacement: next }));
     const deprecated = await token(id, secret, refund);
     expect([deprecated.status, deprecated.deprecation]).toEqual([200, expect.stringMatching(/^@\d+$/)]);
+    const { items } = (await done(way.report("olga"))) as { readonly items?: readonly Members[] };
+    expect(items?.find(({ application }) => application === id)).toMatchObject({
+      deprecated: [{ scope: refund, replacement: next }],
+    });
     await done(way.change("olga", "scopes", refund, { state: "removed", replacement: next }));
     const removed = await token(id, secret, refund);
     expect([removed.status, removed.code]).toEqual([400, "scope/removed"]);

@@ -81,6 +81,10 @@ const EXAMPLES: Readonly<Record<Building, string>> = {
 /** The members that have a field here. */
 const FIELDS = ["client_name", "redirect_uris", "scope", "team"];
 
+/** Whether it runs on the user's device. */
+const isNative = (building: Building): boolean =>
+  building === "native" || building === "command" || building === "agent";
+
 export function newApplicationPage(props: NewApplicationProps) {
   const {
     frame,
@@ -119,22 +123,26 @@ export function newApplicationPage(props: NewApplicationProps) {
         fault={faults.get("client_name")}
       />
       {hasRedirectUri && (
-        <LinesField
-          name="redirect_uris"
-          label="Redirect URIs"
-          rows={3}
-          value={redirectUris}
-          hint={
-            <>
-              Where users come back to after they have signed in, one in each line, compared character by character. For
-              example <code>{EXAMPLES[building]}</code>
-              {building === "native" || building === "command" || building === "agent"
-                ? ". On 127.0.0.1, any port may be used."
-                : ". Plain http is only for your own machine."}
-            </>
-          }
-          fault={faults.get("redirect_uris")}
-        />
+        <div data-application-type={isNative(building) ? "native" : "web"}>
+          <div data-redirect-uris="">
+            <LinesField
+              name="redirect_uris"
+              label="Redirect URIs"
+              rows={3}
+              value={redirectUris}
+              hint={
+                <>
+                  Where users come back to after they have signed in, one in each line, compared character by character.
+                  For example <code>{EXAMPLES[building]}</code>
+                  {isNative(building)
+                    ? ". On 127.0.0.1, any port may be used."
+                    : ". Plain http is only for your own machine."}
+                </>
+              }
+              fault={faults.get("redirect_uris")}
+            />
+          </div>
+        </div>
       )}
       {teams.length > 0 && (
         <SelectField

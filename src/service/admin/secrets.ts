@@ -83,10 +83,10 @@ function faultsOf(
     ...takesOver(client, granted),
     ...(needsSecret(client)
       ? []
-      : [invalid("", "for an application that sends no secret", "one that authenticates with a secret")]),
+      : [invalid("/client_secret", "for an application that sends no secret", "one that authenticates with a secret")]),
     ...(secrets.length < MOST
       ? []
-      : [invalid("", `one more than ${secrets.length} secrets`, `at most ${MOST}. Remove one first`)]),
+      : [invalid("/client_secret", `one more than ${secrets.length} secrets`, `at most ${MOST}. Remove one first`)]),
     ...(expiresAt === undefined || expiresAt > now
       ? []
       : [invalid("/expires_at", timeOf(expiresAt), "a time in the future")]),

@@ -7,6 +7,7 @@ import type { Refused } from "../../../protocol/occasion.ts";
 import { isRefusal } from "../../../reasons/index.ts";
 import type { Found } from "../../../service/admin/found.ts";
 import { ask, differencesFrom, faultsIn } from "../change.ts";
+import { consequenceWords } from "../consequence-words.ts";
 import { NOTHING, type Outcome, type Visit } from "../section.ts";
 import { tabOutcome } from "./detail.ts";
 import { foundFor, headOf, pathOf } from "./found.ts";
@@ -51,7 +52,8 @@ export const changeTab =
         etag: ifMatch,
         patch: JSON.stringify(typed),
         differences: differencesFrom(application, found.content, after),
-        consequences: changed.consequences,
+        consequences:
+          changed.consequences === undefined ? [] : consequenceWords(changed.consequences, visit.frame.root),
       }),
     };
   };

@@ -93,7 +93,7 @@ export function secretsPage({ frame, action, isInFile, needsSecret, mayChange, f
               name="label"
               label="Label"
               hint="What it is for, such as “production 2027”."
-              fault={faults.get("label")}
+              fault={faults.get("label") ?? faults.get("client_secret")}
             />
             <TextField
               name="expires_in_days"
