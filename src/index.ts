@@ -56,7 +56,7 @@ export type {
 } from "./ports/events.ts";
 export type { ClaimsHook, ClaimsRequest, ExtraClaims, HookContext, StoredUser, UserStore } from "./ports/hooks.ts";
 export type { PublicJwk, SigningAlg, SigningKeyStanding } from "./ports/keys.ts";
-export type { KeyDates, KeyStanding, KeyState } from "./protocol/key-schedule.ts";
+export type { KeyDates, KeyStanding, KeyState, Takeover } from "./protocol/key-schedule.ts";
 export type { Audience, EvidenceField, EvidenceKinds, Remedies } from "./reasons/define.ts";
 export type {
   EvidenceShown,

@@ -64,6 +64,26 @@ export const revokeKey = {
   ...common,
   ...{ id: "revokeKey", method: "DELETE", path: "/keys/{id}" },
   says: "Deletes a key at once. Nothing that it signed is accepted any more. If it signs, the waiting key takes over, or a new one.",
+  tries: true,
+  shows: {
+    title: "RevokedKey",
+    schema: z.strictObject({
+      id: z.string().describe("Of the key that is deleted, or would be."),
+      state: key.schema.shape.state,
+      signs: key.schema.shape.signs,
+      successor: z
+        .string()
+        .optional()
+        .describe(
+          "The key that signs instead. Missing if the deleted one didn't sign, and in a dry run if it would be a new one.",
+        ),
+      unknown_until: time
+        .optional()
+        .describe(
+          "Until then, apps and APIs that cache the JWKS may refuse what the successor signs, because they don't know it yet. Missing if everyone knows it.",
+        ),
+    }),
+  },
 } as const satisfies Operation;
 
 export const KEYS: readonly Operation[] = [listKeys, showKey, rotateKeys, revokeKey] as readonly Operation[];

@@ -1,6 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dueAlgs, type KeyDates, nextChange, overKeys, published } from "./key-schedule.ts";
+import {
+  broughtForward,
+  dueAlgs,
+  type KeyDates,
+  KNOWN_AFTER,
+  nextChange,
+  overKeys,
+  published,
+  type Takeover,
+  takeoverOf,
+  turnOf,
+} from "./key-schedule.ts";
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
 const T = 1_800_000_000_000;
@@ -56,16 +67,53 @@ describe("what is over", () => {
 describe("a new key is due", () => {
   const schedule = { every: 90 * DAY, ahead: DAY, kept: KEPT };
   it.each<[string, readonly KeyDates[], number, string[]]>([
-    ["not before", [A], T + 89 * DAY - 1, []],
-    ["in time to be published ahead", [A], T + 89 * DAY, ["ES256"]],
-    ["for each algorithm by itself", [A, key("r", T + DAY, "RS256")], T + 89 * DAY, ["ES256"]],
+    ["as soon as none waits", [A], T, ["ES256"]],
+    ["for each algorithm by itself", [A, key("r", T + 9 * DAY, "RS256")], T + DAY, ["ES256"]],
     ["not where one waits already", [A, key("b", T + 90 * DAY)], T + 89 * DAY, []],
+    ["when the one that waited signs", [A, key("b", T + 90 * DAY)], T + 90 * DAY, ["ES256"]],
     ["after a long time without a server", [A], T + 900 * DAY, ["ES256"]],
   ])("%s", (_, keys, now, algs) => expect(dueAlgs(keys, schedule, now)).toEqual(algs));
 
   it("never if keys are replaced manually", () => {
     expect(dueAlgs([A], { ...schedule, every: undefined }, T + 900 * DAY)).toEqual([]);
   });
+});
+
+describe("a new key takes over", () => {
+  const schedule = { every: 90 * DAY, ahead: DAY, kept: KEPT };
+  it.each([
+    ["when it is due", [A], T, T + 90 * DAY],
+    ["after the one that waits", [A, B], T, B.signsFrom + 90 * DAY],
+    ["never before it was published for long enough", [A], T + 400 * DAY, T + 401 * DAY],
+  ])("%s", (_, keys, now, from) => expect(turnOf(keys, schedule, "ES256", now)).toBe(from));
+
+  it("earlier, if the schedule is shortened, and never later", () => {
+    const keys = published([A, key("b", T + 90 * DAY)], KEPT, T + 5 * DAY);
+    const dates = (every: number | undefined) =>
+      broughtForward(keys, { ...schedule, every }, T + 5 * DAY).map(({ signsFrom }) => signsFrom);
+    expect(dates(90 * DAY)).toEqual([]);
+    expect(dates(200 * DAY)).toEqual([]);
+    expect(dates(30 * DAY)).toEqual([T + 30 * DAY]);
+    expect(dates(2 * DAY)).toEqual([T + 6 * DAY]);
+    expect(dates(undefined)).toEqual([]);
+  });
+});
+
+describe("the revocation of a key", () => {
+  const at = (keys: readonly KeyDates[], createdAt: number) =>
+    published(keys, KEPT, T + DAY).map((one) => ({ ...one, createdAt }));
+  it.each<[string, ReturnType<typeof at>, string, Takeover]>([
+    ["that doesn't sign", at([A, B], T), "b", {}],
+    ["that signs, with one that everyone knows", at([A, B], T), "a", { successor: { kid: "b" } }],
+    [
+      "that signs, with one that was just published",
+      at([A, B], T + DAY),
+      "a",
+      { successor: { kid: "b" }, unknownUntil: T + DAY + KNOWN_AFTER },
+    ],
+    ["that signs, with none", at([A], T), "a", { successor: { kid: undefined }, unknownUntil: T + DAY + KNOWN_AFTER }],
+    ["that isn't there", at([A, B], T), "x", {}],
+  ])("%s", (_, keys, kid, expected) => expect(takeoverOf(keys, kid, T + DAY)).toEqual(expected));
 });
 
 it("for any keys and any time: one signs for each algorithm, and what has signed stays published until it is over", () => {

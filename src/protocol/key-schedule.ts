@@ -113,11 +113,55 @@ export function nextChange(keys: readonly KeyDates[], kept: number, now: number)
   return dates.filter((date) => date > now).reduce((first, date) => Math.min(first, date), Number.POSITIVE_INFINITY);
 }
 
-/** The algorithms for which a key must be made now to be published in time. */
-export function dueAlgs(keys: readonly KeyDates[], { every, ahead }: KeySchedule, now: number): readonly string[] {
+/**
+ * The algorithms that lack a key that waits. One always waits, so that it is known to everyone when the signing key must be
+ * revoked at once. With keys that are replaced only by hand, none does, because it would take over some day.
+ */
+export function dueAlgs(keys: readonly KeyDates[], { every }: KeySchedule, now: number): readonly string[] {
   if (every === undefined) return [];
   return queues(keys).flatMap((queue) => {
     const latest = queue.at(-1);
-    return latest !== undefined && latest.signsFrom + every - ahead <= now ? [latest.alg] : [];
+    return latest !== undefined && latest.signsFrom <= now ? [latest.alg] : [];
   });
+}
+
+/** When a new key takes over: when it is due, and never before it was in the JWKS for long enough. */
+export function turnOf(keys: readonly KeyDates[], { every = 0, ahead }: KeySchedule, alg: string, now: number): number {
+  const latest = queues(keys.filter((key) => key.alg === alg))[0]?.at(-1);
+  return Math.max(now + ahead, (latest?.signsFrom ?? now) + every);
+}
+
+/** Keys that wait for longer than the schedule says, because it was changed, and when they take over instead. */
+export function broughtForward(
+  keys: readonly KeyStanding[],
+  { every, ahead }: KeySchedule,
+  now: number,
+): readonly { readonly kid: string; readonly from: number; readonly signsFrom: number }[] {
+  if (every === undefined) return [];
+  return keys.flatMap(({ kid, alg, state, signsFrom: from }) => {
+    const signing = keys.find((key) => key.alg === alg && key.state === "signing");
+    const signsFrom = Math.max(now + ahead, (signing?.signsFrom ?? now) + every);
+    return state === "next" && signsFrom < from ? [{ kid, from, signsFrom }] : [];
+  });
+}
+
+/** What the revocation of a key does to the others. */
+export interface Takeover {
+  /** The key that signs instead: one that waits, or a new one without a `kid` yet; `undefined` if the revoked one doesn't sign. */
+  readonly successor?: { readonly kid: string | undefined } | undefined;
+  /** Until when somebody who caches the JWKS may not know it; `undefined` if everyone does. */
+  readonly unknownUntil?: number | undefined;
+}
+
+/** `keys` as `published` returns them, with when each of them came into the JWKS. */
+export function takeoverOf(
+  keys: readonly (KeyStanding & { readonly createdAt: number })[],
+  kid: string,
+  now: number,
+): Takeover {
+  const key = keys.find((one) => one.kid === kid);
+  if (key?.state !== "signing") return {};
+  const next = keys.find(({ alg, state }) => alg === key.alg && state === "next");
+  const known = (next?.createdAt ?? now) + KNOWN_AFTER;
+  return { successor: { kid: next?.kid }, unknownUntil: known > now ? known : undefined };
 }

@@ -56,7 +56,10 @@ it("a rotation publishes a key that signs later, and again only if it has signed
 
 it("a key is deleted at once, by whom the audit log says", async () => {
   const former = (await list()).find(({ state }) => state === "former");
-  expect((await call("DELETE", `/keys/${former?.id}`)).status).toBe(204);
+  const tried = await call("DELETE", `/keys/${former?.id}?dry_run=true`);
+  expect([tried.status, tried.json]).toEqual([200, expect.objectContaining({ id: former?.id, state: "former" })]);
+  expect(tried.json).not.toHaveProperty("successor");
+  expect((await call("DELETE", `/keys/${former?.id}`)).status).toBe(200);
   expect((await call("DELETE", `/keys/${former?.id}`)).code).toBe("admin/not-found");
   expect(await jwks()).not.toContain(former?.id);
   const [entry] = await world.deps.storage.audit.list({ kind: "key", id: former?.id, limit: 1 });
@@ -77,4 +80,27 @@ it("an auditor sees the keys and changes none, and no private key is anywhere", 
   expect(text).not.toMatch(/"d"|PRIVATE|sealed/);
   expect((await auditor("POST", "/keys", {})).status).toBe(403);
   expect((await auditor("DELETE", "/keys/x")).status).toBe(403);
+});
+
+it("a dry run says which key would sign instead, and until when it may be unknown", async () => {
+  const signing = (await list()).find(({ alg, state }) => alg === "EdDSA" && state === "signing");
+  const path = `/keys/${signing?.id}`;
+  const alone = await call("DELETE", `${path}?dry_run=true`);
+  expect(alone.json).toMatchObject({
+    state: "signing",
+    unknown_until: new Date(world.clock.now + 360_000).toISOString(),
+  });
+  expect(alone.json).not.toHaveProperty("successor");
+  const rotated = await call("POST", "/keys", { algs: ["EdDSA"] });
+  const [next] = rotated.json.items as { id: string }[];
+  expect((await call("DELETE", `${path}?dry_run=true`)).json).toMatchObject({
+    successor: next?.id,
+    unknown_until: new Date(world.clock.now + 360_000).toISOString(),
+  });
+  world.clock.now += 360_000;
+  const fine = await call("DELETE", `${path}?dry_run=true`);
+  expect([fine.json.successor, fine.json.unknown_until]).toEqual([next?.id, undefined]);
+  expect((await list()).find(({ id }) => id === signing?.id)?.state).toBe("signing");
+  expect((await call("DELETE", path)).json).toMatchObject({ id: signing?.id, successor: next?.id });
+  expect((await list()).find(({ id }) => id === next?.id)?.state).toBe("signing");
 });

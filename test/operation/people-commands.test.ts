@@ -171,7 +171,17 @@ describe("candor keys on a server", () => {
     expect((await candor("keys", "show", id)).out).toMatch(new RegExp(`^id +${id}\nalg +${alg}\n`));
     const rotated = await candor("keys", "rotate", "--alg", alg);
     expect(rotated.out).toMatch(/^These keys are in the JWKS now and will sign later:\n\w+ +[\w-]+ +next +signs from /);
-    expect((await published()).length).toBe(before.length + 1);
+    const waiting = (await json("keys", "list")).filter(
+      (key: { alg: string; state: string }) => key.alg === alg && key.state === "next",
+    );
+    expect(await published()).toContain(waiting[0]?.id);
+    const tried = await candor("keys", "rotate", "--revoke", id, "--dry-run");
+    expect([tried.code, tried.err]).toEqual([
+      0,
+      expect.stringMatching(/^Warning: every app.* the waiting key.* until 20/),
+    ]);
+    expect(await published()).toContain(id);
+    expect((await candor("keys", "rotate", "--dry-run")).code).toBe(2);
     const revoked = await candor("keys", "rotate", "--revoke", id);
     expect([revoked.code, revoked.err]).toEqual([0, expect.stringContaining("Warning: every app")]);
     expect(revoked.out).toContain(`Revoked ${id}.`);

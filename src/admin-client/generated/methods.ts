@@ -642,7 +642,9 @@ export interface AdminOperations {
     readonly id: string;
     /** Default: a new one for each call. */
     readonly idempotencyKey?: string | undefined;
-  }): Promise<void>;
+    /** Only says what it would do. */
+    readonly dryRun?: boolean | undefined;
+  }): Promise<S.RevokedKey>;
   /** Who changed what, the newest first. Owners see what happened to their own applications. Needs `candor:audit:read`. */
   listAudit(given?: {
     /** How many items, at most 200. */

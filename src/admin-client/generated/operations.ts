@@ -69,7 +69,7 @@ export const OPERATIONS: Readonly<Record<keyof AdminOperations, Operation>> = {
   listKeys: {"method":"GET","path":"/keys","query":["limit","next"],"gives":"list"},
   rotateKeys: {"method":"POST","path":"/keys","query":[],"sends":"application/json","gives":"value"},
   getKey: {"method":"GET","path":"/keys/{id}","query":[],"gives":"value"},
-  revokeKey: {"method":"DELETE","path":"/keys/{id}","query":[],"gives":"nothing"},
+  revokeKey: {"method":"DELETE","path":"/keys/{id}","query":["dry_run"],"gives":"value"},
   listAudit: {"method":"GET","path":"/audit","query":["limit","next","kind","id","actor","action","from","to"],"gives":"list"},
   verifyAudit: {"method":"GET","path":"/audit/verify","query":["head"],"gives":"value"},
   exportAudit: {"method":"GET","path":"/audit/export","query":["format","first"],"gives":"text"},

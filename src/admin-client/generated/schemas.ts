@@ -1314,6 +1314,24 @@ export type RotatedKeys = {
   })[];
 };
 
+export type RevokedKey = {
+  /** Of the key that is deleted, or would be. */
+  readonly id: string;
+  /** `next`: published, and signs later. `former`: has signed. */
+  readonly state: "signing" | "next" | "former";
+  /** What the key signs, will sign, or has signed. */
+  readonly signs: {
+    /** Resource identifiers of APIs whose JWT access tokens use its algorithm. */
+    readonly apis: readonly string[];
+    /** How many applications get ID tokens with its algorithm. */
+    readonly applications: number;
+  };
+  /** The key that signs instead. Missing if the deleted one didn't sign, and in a dry run if it would be a new one. */
+  readonly successor?: string;
+  /** Until then, apps and APIs that cache the JWKS may refuse what the successor signs, because they don't know it yet. Missing if everyone knows it. */
+  readonly unknown_until?: string;
+};
+
 export type AuditEntry = {
   /** 1, 2, 3 … without a gap. */
   readonly number: number;

@@ -1,6 +1,7 @@
 /** `candor keys` on the command line. */
 
 import { Command, Option } from "commander";
+import { EXIT } from "../exit.ts";
 import { showOf, withServer } from "../registry/command.ts";
 import { KEYS } from "../registry/kinds.ts";
 import type { KeysOptions } from "./options.ts";
@@ -39,11 +40,17 @@ export function keysCommand(): Command {
             "delete this key immediately, which invalidates every token that it signed",
           ).conflicts(["now", "alg"]),
         )
+        .option("--dry-run", "with --revoke: only say what it would do")
         .action((options: KeysOptions) => keys("rotate", options)),
     );
 }
 
 async function keys(act: "list" | "rotate", options: KeysOptions): Promise<void> {
+  if (options.dryRun === true && options.revoke === undefined) {
+    process.exitCode = EXIT.usage;
+    process.stderr.write("--dry-run needs --revoke: new keys are published long before they sign.\n");
+    return;
+  }
   const { isOnServer } = await import("../registry/backend.ts");
   if (isOnServer(options)) await (await import("./on-server.ts")).keysOnServer(act, options);
   else await (await import("./run.ts")).keys(act, options);

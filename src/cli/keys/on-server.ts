@@ -7,7 +7,7 @@ import { KEYS } from "../registry/kinds.ts";
 import { onApi } from "../registry/run.ts";
 import type { KeysOptions } from "./options.ts";
 import { keysText } from "./show.ts";
-import { MADE, REVOKED, WARNING } from "./words.ts";
+import { consequence, MADE, REVOKED, WOULD } from "./words.ts";
 
 export async function keysOnServer(act: "list" | "rotate", options: KeysOptions): Promise<void> {
   await onApi(options, async (api) => {
@@ -29,9 +29,16 @@ async function rotate(api: AdminApi, options: KeysOptions): Promise<void> {
 
 async function revoke(api: AdminApi, kid: string, options: KeysOptions): Promise<void> {
   const path = pathTo(KEYS.path, kid);
-  const { body: key } = await succeed(api, { method: "GET", path });
-  await succeed(api, { method: "DELETE", path });
-  if (key.state === "signing") process.stderr.write(WARNING);
+  const query = options.dryRun === true ? { dry_run: true } : {};
+  const { body: done } = await succeed(api, { method: "DELETE", path, query });
+  const { state, successor, unknown_until: until } = done;
+  const isSigning = state === "signing";
+  const words = consequence({
+    successor: isSigning ? { kid: successor === undefined ? undefined : String(successor) } : undefined,
+    unknownUntil: until === undefined ? undefined : at(until),
+  });
+  if (words !== undefined) process.stderr.write(words);
+  if (options.dryRun === true) return print(`Would revoke ${visible(kid)}. ${WOULD}`);
   show(await everyKey(api), options, `Revoked ${kid}. ${REVOKED}`);
 }
 

@@ -8,4 +8,6 @@ export interface KeysOptions extends DataOptions {
   readonly alg?: SigningAlg;
   readonly now?: boolean;
   readonly revoke?: string;
+  /** Only with `revoke`. */
+  readonly dryRun?: boolean;
 }

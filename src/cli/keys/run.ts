@@ -2,15 +2,17 @@
 import { systemClock } from "../../adapters/clock/system.ts";
 import { openKeys } from "../../adapters/keys/keys.ts";
 import type { SigningKeyStanding } from "../../ports/keys.ts";
+import { visible } from "../../render/characters.ts";
 import { type SigningKeys, signingKeysOf } from "../../service/keys/rotation.ts";
 import { commandActor } from "../actor.ts";
 import { directoryOf, presentDatabase, said } from "../data-directory.ts";
 import { EXIT } from "../exit.ts";
 import { onStorage } from "../on-storage.ts";
+import { print } from "../print.ts";
 import type { KeysOptions } from "./options.ts";
 import { scheduleOf } from "./schedule.ts";
 import { keyJson, keysText } from "./show.ts";
-import { MADE, REVOKED, WARNING } from "./words.ts";
+import { consequence, MADE, REVOKED, WOULD } from "./words.ts";
 
 export async function keys(act: "list" | "rotate", options: KeysOptions): Promise<void> {
   try {
@@ -42,15 +44,20 @@ async function list(all: SigningKeys, options: KeysOptions): Promise<void> {
 }
 
 async function rotate(all: SigningKeys, options: KeysOptions): Promise<void> {
-  const { alg, now = false, revoke } = options;
+  const { alg, now = false, revoke, dryRun = false } = options;
   if (revoke !== undefined) {
-    const signed = (await all.list()).some(({ kid, state }) => kid === revoke && state === "signing");
+    const would = await all.takeover(revoke);
+    const words = would && consequence(would);
+    if (would !== undefined && dryRun) {
+      if (words !== undefined) process.stderr.write(words);
+      return print(`Would revoke ${visible(revoke)}. ${WOULD}`);
+    }
     if (!(await all.revoke(revoke))) {
       process.exitCode = EXIT.not;
       process.stderr.write(`There is no key ${JSON.stringify(revoke)}. List the keys with candor keys list.\n`);
       return;
     }
-    if (signed) process.stderr.write(WARNING);
+    if (words !== undefined) process.stderr.write(words);
     show(await all.list(), options, `Revoked ${revoke}. ${REVOKED}`);
     return;
   }

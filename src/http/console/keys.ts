@@ -29,13 +29,15 @@ async function list({ deps, caller, frame }: Visit): Promise<Outcome> {
 }
 
 async function one({ deps, caller, frame, params }: Visit): Promise<Outcome> {
-  const found = (await keysFor(deps, caller).list()).find(({ kid }) => kid === params.id);
-  if (found === undefined) return NOTHING;
+  const all = keysFor(deps, caller);
+  const found = (await all.list()).find(({ kid }) => kid === params.id);
+  const takeover = found && (await all.takeover(found.kid));
+  if (found === undefined || takeover === undefined) return NOTHING;
   const key = await shown(deps, found);
   return {
     is: "page",
     head: { title: `${key.alg} key`, crumbs: [{ label: "Signing keys", path: "/keys" }] },
-    body: keyPage({ frame, key, mayChange: covers(caller.scopes, changes) }),
+    body: keyPage({ frame, key, takeover, mayChange: covers(caller.scopes, changes) }),
   };
 }
 

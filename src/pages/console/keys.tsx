@@ -1,5 +1,6 @@
 /** The signing keys: a picture of who signs when, and what each still signs. */
 import type { ComponentChildren } from "preact";
+import type { Takeover } from "../../protocol/key-schedule.ts";
 import type { Frame } from "./layout.tsx";
 import { Alert, Badge, ButtonForm, Facts, Form, Panel, Time } from "./parts.tsx";
 import { Table } from "./table.tsx";
@@ -170,14 +171,30 @@ function KeyTimes({ keys, now }: Pick<KeysProps, "keys" | "now">) {
   );
 }
 
+/** Whether anybody would see an unknown key. */
+function Unknown({ of: { successor, unknownUntil } }: { readonly of: Takeover }) {
+  if (successor === undefined) return null;
+  return unknownUntil === undefined ? (
+    <p>Every app and API that caches the JWKS as it says knows that key.</p>
+  ) : (
+    <p>
+      Apps and APIs that cache the JWKS don't know that key yet, and may refuse its tokens until{" "}
+      <Time at={unknownUntil} />. Replace the keys first if you can wait.
+    </p>
+  );
+}
+
 /** One key, and how to delete it at once. */
 export function keyPage({
   frame,
   key,
+  takeover,
   mayChange,
 }: {
   readonly frame: Frame;
   readonly key: ShownKey;
+  /** What deleting it would do to the others. */
+  readonly takeover: Takeover;
   readonly mayChange: boolean;
 }) {
   const { id, alg, state, createdAt, signsFrom, signsUntil, publishedUntil, signs } = key;
@@ -212,9 +229,10 @@ export function keyPage({
               {state === "next"
                 ? "It has signed nothing yet, so nobody loses anything."
                 : "Nothing that it signed is accepted any more: ID tokens and access tokens end at once."}{" "}
-              {state === "signing" &&
-                "The waiting key takes over. If none waits, a new key signs at once, and whoever caches the JWKS refuses its tokens for some minutes: replace the keys first, if you can wait."}
+              {takeover.successor !== undefined &&
+                (takeover.successor.kid === undefined ? "A new key signs at once." : "The waiting key signs at once.")}
             </p>
+            <Unknown of={takeover} />
           </Alert>
           <ButtonForm
             frame={frame}

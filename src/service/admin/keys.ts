@@ -2,7 +2,7 @@
 import { listKeys, revokeKey, rotateKeys, showKey } from "../../admin/keys.ts";
 import type { SigningKeyStanding } from "../../ports/keys.ts";
 import type { Registry } from "../../ports/registry.ts";
-import { keyScheduleOf } from "../../protocol/key-schedule.ts";
+import { keyScheduleOf, type Takeover } from "../../protocol/key-schedule.ts";
 import type { Deps } from "../deps.ts";
 import { type SigningKeys, signingKeysOf } from "../keys/rotation.ts";
 import type { Caller } from "./caller.ts";
@@ -75,12 +75,24 @@ export const KEY_OPERATIONS: readonly Handled[] = [
     const made = await keysFor(deps, caller).rotate({ algs: algs && [...new Set(algs)], now: soon });
     return { body: { items: await Promise.all(made.map((key) => shown(deps, key))) } };
   }),
-  handled(revokeKey, async ({ deps, caller, at, judge }) => {
+  handled(revokeKey, async ({ deps, caller, at, judge, dryRun }) => {
     const keys = keysFor(deps, caller);
-    const isThere = (await keys.list()).some(({ kid }) => kid === at.id);
-    const refused = await judge({ found: isThere ? "storage" : undefined });
+    const id = at.id ?? "";
+    const key = (await keys.list()).find(({ kid }) => kid === id);
+    const would = key && (await keys.takeover(id));
+    const refused = await judge({ found: would && "storage" });
     if (refused !== undefined) return refused;
-    await keys.revoke(at.id ?? "");
-    return "nothing";
+    if (!dryRun) await keys.revoke(id);
+    const { alg, state } = key as SigningKeyStanding;
+    const { successor, unknownUntil } = would as Takeover;
+    const signing = dryRun ? undefined : (await keys.list()).find((one) => one.alg === alg && one.state === "signing");
+    const takesOver = successor && (signing?.kid ?? successor.kid);
+    return {
+      body: {
+        ...{ id, state, signs: await signsOf(deps, alg) },
+        ...(takesOver !== undefined && { successor: takesOver }),
+        ...(unknownUntil !== undefined && { unknown_until: iso(unknownUntil) }),
+      },
+    };
   }),
 ];

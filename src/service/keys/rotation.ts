@@ -2,7 +2,15 @@
 import type { Actor, AuditEntry } from "../../ports/audit.ts";
 import type { ChangedEvent } from "../../ports/events.ts";
 import type { Keys, SigningAlg, SigningKeyStanding } from "../../ports/keys.ts";
-import { dueAlgs, type KeySchedule, KNOWN_AFTER } from "../../protocol/key-schedule.ts";
+import {
+  broughtForward,
+  dueAlgs,
+  type KeySchedule,
+  KNOWN_AFTER,
+  type Takeover,
+  takeoverOf,
+  turnOf,
+} from "../../protocol/key-schedule.ts";
 import { SCHEDULE } from "../actors.ts";
 import type { Shared } from "../deps.ts";
 
@@ -26,6 +34,8 @@ export interface SigningKeys {
    * instead. Resolves to the keys that sign next, or now.
    */
   rotate(rotation?: Rotation): Promise<readonly SigningKeyStanding[]>;
+  /** What revoking a key would do, without doing it; `undefined` if there is no such key. */
+  takeover(kid: string): Promise<Takeover | undefined>;
   /**
    * Deletes a key. Nothing that it signed is accepted any more, and another key signs at once. `false` if there is no such key.
    */
@@ -52,6 +62,11 @@ export function signingKeysOf(
       );
       for (const kid of made) keyChanged(events, kid, "changed", clock());
       return keys.standing().filter(({ kid }) => made.includes(kid));
+    },
+    async takeover(kid) {
+      await keys.refresh();
+      const all = keys.standing();
+      return all.some((one) => one.kid === kid) ? takeoverOf(all, kid, clock()) : undefined;
     },
     async revoke(kid) {
       await keys.refresh();
@@ -122,12 +137,12 @@ export async function rotateOnSchedule(
   isHeld: () => Promise<boolean> = async () => true,
 ): Promise<void> {
   await keys.refresh();
-  const signsFrom = Math.max(trusted, wall) + schedule.ahead;
   const due = () => dueAlgs(keys.standing(), schedule, trusted);
   for (const alg of due()) {
     if (!(await isHeld())) return;
     // Another process may have made one while this one made the previous.
     if (!due().includes(alg)) continue;
+    const signsFrom = turnOf(keys.standing(), schedule, alg, Math.max(trusted, wall));
     const kid = await keys.add(alg as SigningAlg, signsFrom, (made) => ({
       ...keyEntry(SCHEDULE, wall, "key/add", made),
       after: { alg, signsFrom },
@@ -137,6 +152,11 @@ export async function rotateOnSchedule(
     keyChanged(events, kid, "added", wall);
   }
   if (!(await isHeld())) return;
+  for (const { kid, from, signsFrom } of broughtForward(keys.standing(), schedule, Math.max(trusted, wall))) {
+    const dated = { before: { signsFrom: from }, after: { signsFrom } };
+    if (await keys.date(kid, signsFrom, { ...keyEntry(SCHEDULE, wall, "key/change", kid), ...dated }))
+      keyChanged(events, kid, "changed", wall);
+  }
   for (const kid of await keys.forget(trusted, (former) => keyEntry(SCHEDULE, wall, "key/remove", former))) {
     log.info({ kid }, "a former signing key was deleted");
     keyChanged(events, kid, "removed", wall);
