@@ -18,5 +18,6 @@ export const addApplications = {
     says: `One NewApplication on each line: at most ${BULK.lines} lines and ${BULK.bytes} bytes.`,
   },
   streams: [NDJSON],
+  refuses: { status: 422, says: "Nothing was registered, because a line is refused. Each line has a report." },
   tries: true,
 } as const satisfies Operation<typeof PARAMETERS>;

@@ -71,13 +71,18 @@ function entryOf(operation: Operation): object {
   };
 }
 
-function responseOf({ status = 200, shows, lists, streams, says }: Operation): object {
+function responseOf({ status = 200, shows, lists, streams, tries, says, refuses }: Operation): object {
   const description = says;
   if (streams !== undefined) {
     const content = Object.fromEntries(streams.map((type) => [type, { schema: { type: "string" } }]));
-    return { [status]: { description, content } };
+    return {
+      [status]: { description, content },
+      ...(refuses !== undefined && { [refuses.status]: { description: refuses.says, content } }),
+    };
   }
   if (lists !== undefined) return { [status]: { description, ...json(ref(pageOf(lists))) } };
+  if (shows !== undefined && tries === true)
+    return { [status]: { description, ...json({ anyOf: [ref(shows.title), ref("DryRun")] }) } };
   if (shows !== undefined) return { [status]: { description, ...json(ref(shows.title)) } };
   return { 204: { description } };
 }

@@ -13,6 +13,10 @@ export const PROBLEM = {
 export const ETAG = {
   ETag: { description: "The version. Send it as If-Match with a change.", schema: { type: "string" } },
 };
+/** Of what was registered. */
+export const LOCATION = {
+  Location: { required: true, description: "Its URL.", schema: { type: "string", format: "uri" } },
+};
 export const IF_MATCH = {
   name: "If-Match",
   in: "header",

@@ -11,6 +11,7 @@ import {
   IF_MATCH,
   json,
   jsonSchema,
+  LOCATION,
   PROBLEM,
   pageSchema,
   ref,
@@ -91,7 +92,11 @@ function pathsOf(of: Representation<AdminKind>): Readonly<Record<string, object>
         security: write,
         requestBody: { required: true, ...json(ref(`New${name}`)) },
         responses: {
-          201: { description: "Registered, and in force for the next request.", ...shown },
+          201: {
+            description: "Registered, and in force for the next request.",
+            ...shown,
+            headers: { ...ETAG, ...LOCATION },
+          },
           200: would,
           default: PROBLEM,
         },

@@ -47,6 +47,8 @@ export interface Operation<Known extends Parameters = Parameters, Schema extends
   readonly lists?: Named;
   /** The response is a text of one of these types, written as it is read. */
   readonly streams?: readonly string[];
+  /** Of `streams`: another status, whose response is such a text too. */
+  readonly refuses?: { readonly status: number; readonly says: string };
   /** Of a response with a body. Default: 200. Without a body it is 204. */
   readonly status?: 200 | 201 | 202;
   /** With `dry_run`, it only says what it would do. */

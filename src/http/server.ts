@@ -10,6 +10,7 @@ import Fastify, {
 } from "fastify";
 import type { Configuration } from "../configuration/schema.ts";
 import { once } from "../ports/soon.ts";
+import { ENDPOINTS } from "../protocol/endpoints.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
 import type { Shared } from "../service/deps.ts";
 import { answerAs } from "./answer-as.ts";
@@ -65,6 +66,7 @@ export async function createServer(
 ): Promise<FastifyInstance> {
   const { tls, trustedProxy } = settings;
   const wire = new Wire(shared);
+  const admin = `${basePath(shared.issuer)}${ENDPOINTS.admin.path}/`;
   const connections = new Connections(settings, shared.log);
   const options: FastifyServerOptions = {
     // Fastify's log contains URLs, which may contain codes and tokens. Ours names refusals by their reference.
@@ -88,9 +90,12 @@ export async function createServer(
       if (life.closed) return void sendClosed(reply as FastifyReply, shared.issuer);
       const asked = request as FastifyRequest;
       const refusal = wire.refusalFor(asked, findingOf(error, asked) ?? UNREADABLE);
-      void once(answerAs(asked, reply as FastifyReply, wire, refusal, "none"), () =>
-        logRequest(shared.log, asked, reply as FastifyReply),
-      );
+      // No route was found, which would say so.
+      const isProblem = (request.raw.url ?? "").startsWith(admin);
+      const answered = isProblem
+        ? wire.problem(reply as FastifyReply, refusal, "none")
+        : answerAs(asked, reply as FastifyReply, wire, refusal, "none");
+      void once(answered, () => logRequest(shared.log, asked, reply as FastifyReply));
     },
     ...(tls && {
       https: {

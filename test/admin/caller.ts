@@ -1,9 +1,11 @@
 /** Calls to the admin API as a client with some of its scopes. */
+import { expect } from "vitest";
 import type { Account } from "../../src/ports/storage.ts";
 import { ADMIN_SCOPE_NAMES } from "../../src/protocol/scope/catalogue.ts";
 import { accessToken, as } from "../catalogue/reach/world.ts";
 import { VERIFIER } from "../catalogue/samples.ts";
 import { AUTHORIZE, encode, ISSUER, type World } from "../catalogue/world.ts";
+import { faultsOf } from "./conforming.ts";
 
 export interface Answer {
   readonly status: number;
@@ -36,6 +38,8 @@ export async function caller(
 export function callerWith(world: World, token: string | undefined): Call {
   return async (method, path, body, headers = {}) =>
     answerOf(
+      method,
+      path,
       await world.send(`/admin/v1${path}`, {
         method,
         headers: {
@@ -48,9 +52,11 @@ export function callerWith(world: World, token: string | undefined): Call {
     );
 }
 
-async function answerOf(response: Response): Promise<Answer> {
+async function answerOf(method: string, path: string, response: Response): Promise<Answer> {
   const { status, headers } = response;
   const text = await response.text();
+  // Whatever a test is about, the document says it.
+  expect(faultsOf(method, path, status, headers, text)).toEqual([]);
   const isJson = text !== "" && /^application\/(?:problem\+)?json/.test(headers.get("content-type") ?? "");
   const json = (isJson ? JSON.parse(text) : {}) as Answer["json"];
   const errors = (json.errors ?? []) as readonly { readonly pointer: string }[];

@@ -1,4 +1,5 @@
 /** The OpenAPI document says what the server does: no route, member or response is missing in it. */
+import { Validator } from "@seriousme/openapi-schema-validator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openapi } from "../../src/admin/openapi.ts";
 import { CLIENT } from "../../src/protocol/client-record.ts";
@@ -29,6 +30,25 @@ it("is published, also to those without a token", async () => {
   const { json, headers } = await callerWith(world, undefined)("GET", "/openapi.json");
   expect(json).toEqual(JSON.parse(JSON.stringify(document)));
   expect([json.openapi, headers.get("content-type")]).toEqual(["3.1.0", "application/json; charset=utf-8"]);
+});
+
+it("is valid OpenAPI 3.1, says a validator of others", async () => {
+  const validator = new Validator();
+  const { valid, errors } = await validator.validate(JSON.parse(JSON.stringify(document)));
+  expect([valid, errors, validator.version]).toEqual([true, undefined, "3.1"]);
+  const broken = { ...document, paths: { "/x": { get: { responses: { 200: {} } } } } };
+  expect((await new Validator().validate(JSON.parse(JSON.stringify(broken)))).valid).toBe(false);
+});
+
+it("names each operation once, and each parameter of a path", () => {
+  const all = Object.entries(document.paths).flatMap(([path, { parameters = [], ...operations }]) =>
+    Object.values(operations).map((operation) => ({ path, parameters, operation })),
+  ) as { path: string; parameters: { name: string; in: string }[]; operation: { operationId: string } }[];
+  expect(new Set(all.map(({ operation }) => operation.operationId)).size).toBe(all.length);
+  for (const { path, parameters } of all)
+    expect(parameters.filter((one) => one.in === "path").map(({ name }) => `{${name}}`)).toEqual(
+      path.match(/\{\w+\}/g) ?? [],
+    );
 });
 
 it("refers only to what it defines", () => {

@@ -360,17 +360,30 @@ export interface AdminOperations {
     readonly body: S.RefusalFix;
     /** Default: a new one for each call. */
     readonly idempotencyKey?: string | undefined;
-    /** Only says what it would do. */
-    readonly dryRun?: boolean | undefined;
+    readonly dryRun?: false | undefined;
   }): Promise<S.FixedRefusal>;
+  /** Only says what it would do. */
+  fixRefusal(given: {
+    readonly ref: string;
+    readonly body: S.RefusalFix;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+    readonly dryRun: true;
+  }): Promise<S.DryRun>;
   /** Restores what the fix of a refusal has changed, unless the application was changed since. Needs `candor:applications`. */
   undoRefusalFix(given: {
     readonly ref: string;
     /** Default: a new one for each call. */
     readonly idempotencyKey?: string | undefined;
-    /** Only says what it would do. */
-    readonly dryRun?: boolean | undefined;
+    readonly dryRun?: false | undefined;
   }): Promise<S.FixedRefusal>;
+  /** Only says what it would do. */
+  undoRefusalFix(given: {
+    readonly ref: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+    readonly dryRun: true;
+  }): Promise<S.DryRun>;
   /** Requests for scopes, the oldest first. Users see those about their own applications. Needs `candor:applications:read`. */
   listRequests(given?: {
     /** How many items, at most 200. */
@@ -398,9 +411,18 @@ export interface AdminOperations {
     readonly body: S.RequestDecision;
     /** Default: a new one for each call. */
     readonly idempotencyKey?: string | undefined;
-    /** Only says what it would do. */
-    readonly dryRun?: boolean | undefined;
+    readonly dryRun?: false | undefined;
   }): Promise<Versioned<S.Request>>;
+  /** Only says what it would do. */
+  decideRequest(given: {
+    readonly id: string;
+    /** The one that came with what the change was made from. */
+    readonly etag: string;
+    readonly body: S.RequestDecision;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+    readonly dryRun: true;
+  }): Promise<S.DryRun>;
   /** Shows the claims that an application would receive, and where each comes from. Issues nothing. For a user other than yourself it also needs `candor:users:read`. Needs `candor:applications:read`. */
   previewClaims(given: { readonly body: S.ClaimsPreviewRequest }): Promise<S.ClaimsPreview>;
   /** Shows what would be decided about a request of an application, and why. Nothing is issued, counted or kept. The client's secret is never needed: it is supposed to be right, and so are the code and the refresh token of a token request. Needs `candor:applications:read`. */
@@ -642,9 +664,15 @@ export interface AdminOperations {
     readonly id: string;
     /** Default: a new one for each call. */
     readonly idempotencyKey?: string | undefined;
-    /** Only says what it would do. */
-    readonly dryRun?: boolean | undefined;
+    readonly dryRun?: false | undefined;
   }): Promise<S.RevokedKey>;
+  /** Only says what it would do. */
+  revokeKey(given: {
+    readonly id: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+    readonly dryRun: true;
+  }): Promise<S.DryRun>;
   /** Who changed what, the newest first. Owners see what happened to their own applications. Needs `candor:audit:read`. */
   listAudit(given?: {
     /** How many items, at most 200. */
