@@ -9,17 +9,24 @@ import { PORT, seed } from "../seed/main.ts";
 import { MANY, ONE, ROBOT, ROOT, sizeOf } from "../seed/size.ts";
 import { compareHotPaths } from "./hot-paths.ts";
 import { LISTS } from "./lists.ts";
+import { manyTokens } from "./memory.ts";
 import { PAGES } from "./paths.ts";
 import { type Samples, samplesOf } from "./samples.ts";
 import { type Served, serveIn } from "./server.ts";
+import { type Try, triesOf } from "./tries.ts";
 import { Visitor } from "./visitor.ts";
 
 /** Requests for each page, after one that warms up. */
 const TIMES = 20;
 /** Scale of a world that is made in a second. */
 const SMALL = 0.01;
+/** Requests for tokens, in the order of the applications. */
+const TOKENS = 100_000;
 /** Milliseconds that a page may take. */
 const BOUND = 100;
+
+/** A path that is read, or a change that is tried. */
+type Asked = string | Try;
 
 interface Row {
   readonly path: string;
@@ -56,9 +63,8 @@ export async function measureConsole(
   const startUp = performance.now() - began;
   const before = served.memory();
   const robot = new Visitor(served.base);
-  const tables: string[] = [];
-  const measure = async (title: string, visitor: Visitor, paths: readonly string[], headers = {}): Promise<void> => {
-    tables.push(tableOf(title, await measured(served, visitor, paths, headers, say)));
+  const measure = async (title: string, visitor: Visitor, asked: readonly Asked[], headers = {}): Promise<void> => {
+    say(tableOf(title, await measured(served, visitor, asked, headers, say)));
   };
   try {
     const authorization = `Bearer ${await robotToken(robot)}`;
@@ -66,6 +72,7 @@ export async function measureConsole(
     const read = async (path: string) => JSON.parse((await robot.send(`/admin/v1${path}`, { headers })).text);
     const samples = await samplesOf(read, size);
     await measure("Lists of the admin API", robot, under("/admin/v1", LISTS, samples), headers);
+    await measure("Changes that are tried", robot, await triesOf(robot, headers, samples));
     for (const who of [ROOT, MANY, ONE]) {
       const visitor = new Visitor(served.base);
       await visitor.signIn("/console", who.username, ROOT.password);
@@ -74,12 +81,13 @@ export async function measureConsole(
       visitor.close();
     }
     const after = served.memory();
+    const granted = await manyTokens(served.base, size.applications, TOKENS);
+    const then = served.memory();
     const beside = await serveIn(empty, PORT + 1);
     const hot = await compareHotPaths(beside.base, served.base).finally(beside.stop);
     return [
-      ...tables,
       `Start: ${startUp.toFixed(0)} ms`,
-      `Memory of the server: ${before.toFixed(0)} MB before, ${after.toFixed(0)} MB after`,
+      `Memory of the server: ${before.toFixed(0)} MB before, ${after.toFixed(0)} MB after all pages, ${then.toFixed(0)} MB after ${granted} tokens of ${size.applications} applications`,
       "",
       "Hot paths, full database / empty database, medians",
       ...hot.map(({ what, empty: alone, full: much }) => `  ${what.padEnd(22)}${(much / alone).toFixed(2)} ×`),
@@ -93,22 +101,22 @@ export async function measureConsole(
 async function measured(
   served: Served,
   visitor: Visitor,
-  paths: readonly string[],
+  all: readonly Asked[],
   headers: Record<string, string>,
   say: (text: string) => void,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for (const path of paths) {
-    const first = await visitor.send(path, { headers });
+  for (const asked of all) {
+    const { path, ...init } = typeof asked === "string" ? { path: asked, headers } : asked;
+    const first = await visitor.send(path, init);
     // What isn't there for somebody is as quick to say.
     if (first.status !== 200 && first.status !== 404) say(`${path} responded with ${first.status}`);
     const [took, busy]: [number[], number] = [[], served.processor()];
-    for (let n = 0; n < TIMES; n++) took.push((await visitor.send(path, { headers })).took);
+    for (let n = 0; n < TIMES; n++) took.push((await visitor.send(path, init)).took);
     const cpu = (served.processor() - busy) / TIMES;
     const kilobytes = first.text.length / 1_024;
-    rows.push({ path, p50: quantile(took, 0.5), p99: quantile(took, 0.99), cpu, kilobytes });
-    if (process.env.SAY)
-      say(`${path} ${quantile(took, 0.5).toFixed(1)} ${cpu.toFixed(1)} ${kilobytes.toFixed(0)} ${first.status}`);
+    const what = typeof asked === "string" ? path : `${asked.method} ${path} ${asked.body?.slice(0, 40) ?? ""}`;
+    rows.push({ path: what, p50: quantile(took, 0.5), p99: quantile(took, 0.99), cpu, kilobytes });
   }
   return rows;
 }

@@ -98,7 +98,6 @@ export const PAGES: Readonly<Record<string, (samples: Samples) => readonly strin
   "/refusals/:ref": ({ ref }) => of(`/refusals/${ref}`),
   "/refusals/:ref/fix": ({ ref }) => of(`/refusals/${ref}/fix`),
   "/try": ({ hot }) => of("/try", `application=${hot}&at=token&scope=openid`, `application=${hot}&scope=openid`),
-  "/try/callback": () => of("/try/callback", "error=access_denied&state=x"),
   "/reports/least-privilege": ({ applications: [middle, end] }) =>
     of("/reports/least-privilege", `after=${middle}`, `after=${end}`, "days=400", "days=1"),
   "/keys": () => of("/keys"),

@@ -5,6 +5,7 @@ export interface Answer {
   readonly status: number;
   readonly text: string;
   readonly location: string | undefined;
+  readonly etag: string | undefined;
   /** Milliseconds from sending the request to the end of the response. */
   readonly took: number;
 }
@@ -38,7 +39,8 @@ export class Visitor {
       const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(one) ?? [];
       this.#cookies.set(name, value);
     }
-    return { status: response.statusCode ?? 0, text, location: response.headers.location, took };
+    const { location, etag } = response.headers;
+    return { status: response.statusCode ?? 0, text, location, etag, took };
   }
 
   /** Follows redirects from a page, and signs in where that is asked. */

@@ -14,6 +14,8 @@ import { ACTS, KINDS, THINGS } from "./names.ts";
 import { NOW, type Size } from "./size.ts";
 import { subjectOf, usernameOf } from "./users.ts";
 
+/** Of each application. */
+export const SECRET = "the-secret-of-the-template-0123456789abcdef";
 /** Changes of one commit. */
 const PORTION = 500;
 /** Users who own applications. */
@@ -110,6 +112,7 @@ function* applications(size: Size): Generator<Change> {
           ...template.client,
           ...{ id, name, owner, redirectUris: [`https://${id}.example/callback`] },
           scopes: ["openid", "profile", ...new Set(own)],
+          defaultScopes: own.slice(0, 1),
           ...(isTeams && { team: teamOf(n % size.teams) }),
           disabled: n % 97 === 0,
         },
@@ -122,8 +125,9 @@ function* applications(size: Size): Generator<Change> {
 function templateOf(): StoredApplication {
   const form = {
     id: "x",
-    secrets: [{ value: "the-secret-of-the-template-0123456789abcdef" }],
+    secrets: [{ value: SECRET }],
     redirectUris: ["https://x.example/"],
+    grantTypes: ["authorization_code", "refresh_token", "client_credentials"],
   };
   const [client] = checkRegistry({ clients: [form] }, {}).clients;
   if (client === undefined) throw new Error("There is no client.");

@@ -43,7 +43,8 @@ export type AuditHead = Pick<KeptAuditEntry, "number" | "hash">;
 export interface AuditedBy {
   /** Only entries with a lower number. */
   readonly before?: number | undefined;
-  readonly kind?: string | undefined;
+  /** Of this kind of thing, or one of these. */
+  readonly kind?: string | readonly string[] | undefined;
   /** Of the thing with this id, or one of these. */
   readonly id?: string | readonly string[] | undefined;
   /** The id of who made the change. */

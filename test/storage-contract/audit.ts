@@ -107,6 +107,11 @@ export function auditContract(open: () => Storage): void {
       expect(await found({ id: ["x", "y", "x"], limit: 3 })).toBe("876");
       expect(await found({ id: ["x", "z"], kind: "user", from })).toBe("41");
       expect(await found({ id: [] })).toBe("");
+      await append(auditEntry("x", { at: T + 4 * HOUR, target: { kind: "scope", id: "x" } }));
+      expect(await found({ kind: ["scope", "api"] })).toBe("9");
+      expect(await found({ kind: ["scope", "user"], from, to })).toBe("98541");
+      expect(await found({ kind: ["scope", "user"], id: "x", to })).toBe("9741");
+      expect(await found({ kind: [] })).toBe("");
     });
 
     test("is read in the order of its numbers", async () => {

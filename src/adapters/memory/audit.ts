@@ -20,7 +20,7 @@ export function memoryAudit(): MemoryAudit {
     async list({ before = Number.POSITIVE_INFINITY, kind, id, actor: by, action: done, from, to, limit }) {
       const isWanted = ({ number, at, actor, action, target }: KeptAuditEntry): boolean =>
         number < before &&
-        (kind === undefined || target.kind === kind) &&
+        (kind === undefined || (typeof kind === "string" ? [kind] : kind).includes(target.kind)) &&
         (id === undefined || (typeof id === "string" ? [id] : id).includes(target.id)) &&
         (by === undefined || actor.id === by) &&
         (done === undefined || action === done) &&

@@ -16,7 +16,10 @@ export function auditNumbers(prepare: Connection["prepare"]): (by: AuditedBy) =>
   function numbersOf(id: string | undefined, by: AuditedBy): readonly number[] {
     const { before = Number.MAX_SAFE_INTEGER, actor, action, kind, from, to, limit } = by;
     const times = [["changed_at >= ?", from] as const, ["changed_at < ?", to] as const];
-    const rest = [["target_kind = ?", kind] as const];
+    const rest =
+      typeof kind === "object"
+        ? [["target_kind in (select value from json_each(?))", JSON.stringify(kind)] as const]
+        : [["target_kind = ?", kind] as const];
     // The first one says which index is read.
     const ordered = [
       ...[["target_id = ?", id] as const, ["actor_id = ?", actor] as const, ["action = ?", action] as const],

@@ -22,13 +22,15 @@ export function placesOf({ prepare }: Pick<Connection, "prepare">): (filter: Ref
   }
 
   return (filter) => {
-    const { before = END, limit, from = 0, to = Number.MAX_SAFE_INTEGER, endpoint, network } = filter;
+    const { before: sent = END, limit, from = 0, to = END.at, endpoint, network } = filter;
+    // One end is where the index is entered. With two, SQLite would walk from one to the other.
+    const before = to <= sent.at ? { at: to, ref: "" } : sent;
     const codes = codesOf(filter.code);
     const lists = clientsOf(filter).flatMap((clientId) =>
       codes.map((code) => {
         const one = { client_id: clientId, code, network, endpoint };
         const values = [clientId || undefined, code, network, endpoint].filter((value) => value !== undefined);
-        return (most: number) => places(sqlFor(one)).all(...values, before.at, before.ref, from, to, most);
+        return (most: number) => places(sqlFor(one)).all(...values, before.at, before.ref, from, most);
       }),
     );
     return merged(lists, limit);
@@ -68,7 +70,7 @@ function sqlFor(one: One): string {
     value === undefined ? [] : value === "" && name === "client_id" ? ["client_id is null"] : [`${name} = ?`],
   );
   return `select ref, refused_at as at from refusals ${indexFor(one)}
-    where ${[...conditions, "(refused_at, ref) < (?, ?)", "refused_at >= ?", "refused_at < ?"].join(" and ")}
+    where ${[...conditions, "(refused_at, ref) < (?, ?)", "refused_at >= ?"].join(" and ")}
     order by refused_at desc, ref desc limit ?`;
 }
 

@@ -24,11 +24,14 @@ export async function changedBefore(
   const concerns = ({ target: { kind, id }, actor }: KeptAuditEntry): boolean => {
     // The first keys replace none.
     if (actor.is === AT_START.is && actor.id === AT_START.id) return false;
-    if (kind === "application") return id === clientId;
     if (kind === "scope") return named.has(id);
-    if (kind === "team") return client?.team === id;
-    return kind === "api" || kind === "key" || kind === "settings";
+    return kind !== "team" || client?.team === id;
   };
-  const entries = await audit.list({ from: since - HOUR, to: since + 1, limit: MOST.read });
-  return entries.filter(concerns).slice(0, MOST.shown);
+  const hour = { from: since - HOUR, to: since + 1 };
+  const [own, others] = await Promise.all([
+    clientId === undefined ? [] : audit.list({ ...hour, id: clientId, kind: "application", limit: MOST.shown }),
+    audit.list({ ...hour, kind: ["scope", "team", "api", "key", "settings"], limit: MOST.read }),
+  ]);
+  const found = [...own, ...others.filter(concerns)];
+  return found.sort((a, b) => b.number - a.number).slice(0, MOST.shown);
 }
