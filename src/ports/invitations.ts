@@ -1,6 +1,6 @@
 /** One-time links. */
 import type { Account, Claims } from "./accounts.ts";
-import type { AuditEntry } from "./audit.ts";
+import type { Actor, AuditEntry } from "./audit.ts";
 import type { Along } from "./people.ts";
 
 /** A one-time link with which somebody makes an account, joins a team or chooses a password. */
@@ -28,6 +28,8 @@ export interface InvitedTo {
   readonly claims?: Claims | undefined;
   /** Who invited: a subject, or a client. */
   readonly by: string;
+  /** What that is; links of earlier versions don't say it. */
+  readonly byIs?: Actor["is"] | undefined;
   /** Whether somebody without an account may make one, to join the team. */
   readonly newUsers?: boolean | undefined;
 }

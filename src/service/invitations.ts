@@ -9,8 +9,10 @@ import { lasts } from "../protocol/lifetime.ts";
 import { PATHS } from "../protocol/metadata.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { type InvitationOccasion, invitationDecision } from "../protocol/person/occasion.ts";
+import { teamsOf } from "./admin/caller.ts";
 import type { Deps, Shared } from "./deps.ts";
 import { keepMarks } from "./familiar.ts";
+import { findUser } from "./hooks/users.ts";
 import { prefixOf } from "./network.ts";
 import { hashPassword, passwordFault } from "./passwords.ts";
 import { refusedOn } from "./refused.ts";
@@ -96,9 +98,10 @@ async function firstOperators(deps: Shared, token: string): Promise<number | und
 
 /** The invitation of a link, while it can be used. */
 export async function goodInvitation(
-  { storage, clock }: Pick<Shared, "storage" | "clock">,
+  deps: Pick<Shared, "storage" | "clock" | "hooks">,
   token: string,
 ): Promise<Invitation | undefined> {
+  const { storage, clock } = deps;
   const [id = "", secret = ""] = token.split(".");
   const invitation = /^[0-9a-z]{1,11}$/.test(id) ? await storage.invitations.find(Number.parseInt(id, 36)) : undefined;
   const good =
@@ -106,7 +109,19 @@ export async function goodInvitation(
     invitation.usedAt === undefined &&
     lasts(invitation.expiresAt - lifetimeOf(invitation), lifetimeOf(invitation), clock()) &&
     timingSafeEqual(hash("sha256", secret, "buffer"), invitation.hash);
-  return good ? invitation : undefined;
+  return good && (await stillMay(deps, invitation)) ? invitation : undefined;
+}
+
+/**
+ * Whether a user who made a link may still do what it is for. Otherwise a former operator could become one again with a link
+ * that was kept, and a former member could come back to the team.
+ */
+async function stillMay(deps: Pick<Shared, "storage" | "hooks">, { to }: Invitation): Promise<boolean> {
+  if (to === undefined || (to.byIs !== undefined && to.byIs !== "user")) return true;
+  const inviter = await findUser(deps, to.by);
+  if (inviter === undefined) return to.byIs === undefined;
+  if (inviter.disabled || inviter.role === "operator") return !inviter.disabled;
+  return to.act === "team" && to.newUsers !== true && (await teamsOf(deps, to.by)).has(to.team ?? "");
 }
 
 /**

@@ -3,11 +3,13 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { asWeb, openWorld, type World } from "../catalogue/world.ts";
 import { type Call, caller, callerAs, etagOf, PORTAL } from "./caller.ts";
 
+const ALL = "candor:applications candor:scopes candor:users candor:refusals candor:keys candor:audit";
+
 let world: World;
 let call: Call;
 beforeEach(async () => {
   world = await openWorld({ clients: [PORTAL] });
-  call = await caller(world, "candor:users candor:applications");
+  call = await caller(world, ALL);
 });
 afterEach(() => world.close());
 

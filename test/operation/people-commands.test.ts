@@ -13,7 +13,14 @@ const robot = (id: string, scopes: readonly string[]) => ({
   scopes: [...scopes],
   defaultScopes: [...scopes],
 });
-const ADMIN = ["candor:applications", "candor:users", "candor:keys", "candor:audit"];
+const ADMIN = [
+  "candor:applications",
+  "candor:scopes",
+  "candor:users",
+  "candor:refusals",
+  "candor:keys",
+  "candor:audit",
+];
 
 let at: Place;
 beforeAll(async () => {

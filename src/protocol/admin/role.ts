@@ -1,5 +1,5 @@
 /** What the role of a user allows in the admin API and the console. */
-import { ADMIN_SCOPE_NAMES } from "../scope/catalogue.ts";
+import { ADMIN_SCOPE_NAMES, covers } from "../scope/catalogue.ts";
 
 /** `service`: a client that acts for itself. Its token alone says what it may do. */
 export type CallerRole = "user" | "auditor" | "operator" | "service";
@@ -21,6 +21,13 @@ const ALLOWED: Readonly<Record<CallerRole, readonly string[]>> = {
 };
 
 export const scopesOfRole = (role: CallerRole): readonly string[] => ALLOWED[role];
+
+/**
+ * What somebody with these scopes lacks to give a role, or to act for who has it: nobody makes an operator, or chooses an
+ * operator's password, who may do less. Every user may be a user.
+ */
+export const missingForRole = (scopes: readonly string[], role: CallerRole): string | undefined =>
+  role === "user" ? undefined : scopesOfRole(role).find((name) => !covers(scopes, name));
 
 /**
  * What of the scopes of the admin API a user can be granted through a client: those that the role allows, each once: the one to

@@ -11,6 +11,7 @@ import {
 } from "../../admin/grants.ts";
 import { invalid } from "../../admin/representation.ts";
 import type { Deps } from "../deps.ts";
+import { beyondCaller } from "../users/change-user.ts";
 import { endGrantBy, endSessionBy } from "../users/end.ts";
 import { viewGrants } from "../users/grant-state.ts";
 import { makeLink, withdrawLink } from "../users/links.ts";
@@ -56,6 +57,9 @@ export const GRANTS_HANDLED: readonly Handled[] = [
       const refused = await judge({ faults: [invalid("/team", JSON.stringify(team), "the name of a team")] });
       if (refused !== undefined) return refused;
     }
+    const beyond = beyondCaller(caller, role);
+    const above = beyond.length > 0 ? await judge({ faults: beyond }) : undefined;
+    if (above !== undefined) return above;
     const claims = {
       ...(name !== undefined && { name }),
       ...(email !== undefined && { email, email_verified: false }),

@@ -15,6 +15,7 @@ import {
   removeUser,
   withdrawConsent,
 } from "../../admin/users.ts";
+import { missingForRole } from "../../protocol/admin/role.ts";
 import { isRefusal } from "../../reasons/index.ts";
 import type { Deps } from "../deps.ts";
 import { addUserByLink } from "../users/add-user.ts";
@@ -89,7 +90,11 @@ export const USERS_HANDLED: readonly Handled[] = [
   }),
   handled(addPasswordLink, async ({ deps, caller, at, judge }) => {
     const found = await accountOf(deps, at.id);
-    const refused = await judge({ found: found && "storage" });
+    const lacks = found && missingForRole(caller.scopes, found.role);
+    const refused = await judge({
+      found: found && "storage",
+      ...(lacks !== undefined && { beyondRole: { role: caller.role, needs: lacks } }),
+    });
     if (refused !== undefined || found === undefined) return refused ?? "nothing";
     return { body: shownLink(await makeLink(deps, caller, { act: "password", subject: found.subject })) };
   }),

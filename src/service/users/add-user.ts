@@ -2,7 +2,7 @@
 import type { FieldFault } from "../../protocol/admin/occasion.ts";
 import type { Caller } from "../admin/caller.ts";
 import type { Deps } from "../deps.ts";
-import { faultsOf } from "./change-user.ts";
+import { beyondCaller, faultsOf } from "./change-user.ts";
 import { UserError } from "./fault.ts";
 import { makeLink, type NewLink } from "./links.ts";
 import { type NewUser, type User, usersOf } from "./users.ts";
@@ -17,6 +17,8 @@ export async function addUserByLink(
   caller: Caller,
   given: Omit<NewUser, "password">,
 ): Promise<Added | { readonly faults: readonly FieldFault[] }> {
+  const beyond = beyondCaller(caller, given.role);
+  if (beyond.length > 0) return { faults: beyond };
   const password = Buffer.from(deps.random(33)).toString("base64url");
   try {
     const user = await usersOf(deps, caller.actor).add({ ...given, password });

@@ -2,6 +2,7 @@
 import { hash } from "node:crypto";
 import type { Account } from "../../ports/accounts.ts";
 import type { FieldFault } from "../../protocol/admin/occasion.ts";
+import { missingForRole } from "../../protocol/admin/role.ts";
 import type { Caller } from "../admin/caller.ts";
 import type { Deps } from "../deps.ts";
 import { UserError, type UserFault } from "./fault.ts";
@@ -24,12 +25,14 @@ class Outdated extends Error {}
 /** Makes all of a change, or nothing. */
 export async function changeUserFrom(
   deps: Deps,
-  { actor }: Caller,
+  { actor, scopes }: Pick<Caller, "actor" | "scopes">,
   subject: string,
   patch: UserPatch,
   ifMatch: string | undefined,
 ): Promise<UserChanged> {
   const { disabled, ...rest } = patch;
+  const beyond = beyondCaller({ scopes }, patch.role);
+  if (beyond.length > 0 && (await deps.storage.people.find(subject))?.role !== patch.role) return { faults: beyond };
   try {
     const edit = editOf(rest, Math.floor(deps.clock() / 1000));
     return await changeAccount(deps, actor, subject, {
@@ -48,6 +51,15 @@ export async function changeUserFrom(
     return { faults: faultsOf(error, patch) };
   }
 }
+
+/** A role that allows more than the token of whoever gives it. */
+export const beyondCaller = (
+  { scopes }: Pick<Caller, "scopes">,
+  role: Account["role"] | undefined,
+): readonly FieldFault[] =>
+  role === undefined || missingForRole(scopes, role) === undefined
+    ? []
+    : [fault("/role", `'${role}'`, "a role that allows no more than the token that gives it")];
 
 /** The faults of a user at the members of the admin API. What was sent isn't repeated: it may be a password. */
 export function faultsOf(error: UserError, patch: UserPatch = {}): readonly FieldFault[] {

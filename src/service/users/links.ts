@@ -27,7 +27,7 @@ export async function makeLink(
   const invitation: Invitation = {
     ...{ id, role, expiresAt: now + LIFETIMES[to.act], usedAt: undefined },
     hash: hash("sha256", secret, "buffer"),
-    to: { ...to, by: actor.id },
+    to: { ...to, by: actor.id, byIs: actor.is },
   };
   const { act, team, subject } = to;
   await storage.invitations.insert(invitation, {
