@@ -8,7 +8,7 @@ import { basePath, PATHS } from "../protocol/metadata.ts";
 import type { Explanation } from "../reasons/explain.ts";
 import { type Code, isCode, isRefusal } from "../reasons/index.ts";
 import { askAsClient, refuseFound } from "../service/as-client.ts";
-import { audienceOf } from "../service/audience.ts";
+import { audienceOf, sinceOf } from "../service/audience.ts";
 import type { Shared } from "../service/deps.ts";
 import { lineOf } from "../service/kept-refusals.ts";
 import { REFERENCE } from "../service/references.ts";
@@ -54,8 +54,9 @@ export function refusalRoutes(app: FastifyInstance, shared: Shared, wire: Wire, 
     if (isRefusal(asked)) return wire.json(reply, asked, "refusals");
     const { ref } = request.params as { ref: string };
     const entry = REFERENCE.test(ref) ? await shared.journal.find(ref) : undefined;
-    // A refusal of another client looks as if it did not exist.
-    if (entry?.clientId !== asked.client.id || entry === undefined)
+    // A refusal of another client looks as if it did not exist, also of one that had the id before.
+    const { id } = asked.client;
+    if (entry?.clientId !== id || entry === undefined || entry.at < (await sinceOf(depsOf(shared, request), id)))
       return wire.json(reply, refuseFound(asked.on, { visible: false }), "refusals");
     const { explain, toJson, toMarkdown } = await later();
     const explanation = explain(shared, entry, "client");
@@ -74,7 +75,9 @@ export function refusalRoutes(app: FastifyInstance, shared: Shared, wire: Wire, 
     const page = readPage(asked.on.received);
     if ("wrong" in page) return wire.json(reply, refuseFound(asked.on, { page }), "refusals");
     const { limit, before } = page;
-    const found = await shared.journal.list({ clientId: asked.client.id, before, limit: limit + 1 });
+    const { id: clientId } = asked.client;
+    const from = await sinceOf(depsOf(shared, request), clientId);
+    const found = await shared.journal.list({ clientId, from, before, limit: limit + 1 });
     const listed = found.slice(0, limit);
     const last = found.length > limit ? listed.at(-1) : undefined;
     const body = { items: listed.map((one) => lineOf(one, issuer)), ...(last && { next: nextOf(last) }) };

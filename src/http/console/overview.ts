@@ -1,8 +1,10 @@
 /** The first page: what is yours, what was refused this week, and what stands out. */
+
 import { type OverviewProps, overviewPage } from "../../pages/console/overview.tsx";
 import { COUNTED_PERIOD } from "../../ports/refusal-views.ts";
 import { covers } from "../../protocol/scope/catalogue.ts";
 import { isCode, reasonOf } from "../../reasons/index.ts";
+import { ownCounts } from "../../service/admin/former.ts";
 import { listRegistered } from "../../service/admin/found.ts";
 import { groupChanges } from "../../service/admin/refusal-groups.ts";
 import { countsFor, groupsFor } from "../../service/admin/refusals.ts";
@@ -51,7 +53,7 @@ async function shownTo(visit: Visit): Promise<OverviewProps> {
     largest.map(async (one) => ({
       ...one,
       title: isCode(one.code) ? reasonOf(one.code).title : one.code,
-      counts: await deps.storage.refusals.counts({ ...span, code: one.code, clientId: one.clientId ?? "" }),
+      counts: await ownCounts(deps, { ...span, code: one.code, clientId: one.clientId ?? "" }),
       changes: await groupChanges(deps, one),
     })),
   );

@@ -3,9 +3,11 @@ import type { JournalEntry, ListedRefusal } from "../../ports/journal.ts";
 import type { CountedBy, GroupedBy, RefusalCount, RefusalGroup, RefusalsBy } from "../../ports/refusal-views.ts";
 import type { RefusalFilter } from "../../ports/storage.ts";
 import type { Audience } from "../../reasons/define.ts";
+import { sinceOf } from "../audience.ts";
 import type { Deps } from "../deps.ts";
 import { REFERENCE } from "../references.ts";
 import { type Caller, isWithinReach } from "./caller.ts";
+import { apartFromFormer, countsSince, groupSince, mergedCounts, mergedGroups, mergedLists } from "./former.ts";
 import { findRegistered, listRegistered } from "./found.ts";
 
 /** Applications that are read at once. */
@@ -34,17 +36,33 @@ export async function withinReach<By extends RefusalsBy>(deps: Deps, caller: Cal
   return { ...rest, clientId: asked.filter((id) => own.includes(id)) };
 }
 
+/** The same as several filters, none of which finds what was refused of an application that had the id before. */
+async function partsWithinReach<By extends RefusalsBy>(deps: Deps, caller: Caller, by: By): Promise<readonly By[]> {
+  const within = await withinReach(deps, caller, by);
+  return caller.own === undefined ? [within] : apartFromFormer(deps, within);
+}
+
 /** The newest first. */
 export async function refusalsFor(deps: Deps, caller: Caller, by: RefusalFilter): Promise<readonly ListedRefusal[]> {
-  return deps.journal.list(await withinReach(deps, caller, by));
+  const parts = await partsWithinReach(deps, caller, by);
+  return mergedLists(await Promise.all(parts.map((part) => deps.journal.list(part))), by.limit);
 }
 
 export async function groupsFor(deps: Deps, caller: Caller, by: GroupedBy): Promise<readonly RefusalGroup[]> {
-  return deps.storage.refusals.groups(await withinReach(deps, caller, by));
+  const { storage } = deps;
+  const [all, ...apart] = await partsWithinReach(deps, caller, by);
+  const lists = apart.map(async (part) => {
+    const found = await storage.refusals.groups(part);
+    return Promise.all(found.map((group) => groupSince(deps, group, part)));
+  });
+  return mergedGroups(await Promise.all([all === undefined ? [] : storage.refusals.groups(all), ...lists]), by.limit);
 }
 
 export async function countsFor(deps: Deps, caller: Caller, by: CountedBy): Promise<readonly RefusalCount[]> {
-  return deps.storage.refusals.counts(await withinReach(deps, caller, by));
+  const { refusals } = deps.storage;
+  const [all, ...apart] = await partsWithinReach(deps, caller, by);
+  const lists = [all === undefined ? [] : refusals.counts(all), ...apart.map((part) => countsSince(deps, part))];
+  return mergedCounts(await Promise.all(lists));
 }
 
 export interface SeenRefusal {
@@ -57,6 +75,7 @@ export async function refusalFor(deps: Deps, caller: Caller, ref: string): Promi
   const entry = REFERENCE.test(ref) ? await deps.journal.find(ref) : undefined;
   if (entry === undefined) return undefined;
   if (caller.own === undefined) return { entry, audience: "operator" };
+  if (entry.at < (await sinceOf(deps, entry.clientId ?? ""))) return undefined;
   const found = await findRegistered(deps, "application", entry.clientId ?? "");
   return found !== undefined && isWithinReach(caller, found.content) ? { entry, audience: "owner" } : undefined;
 }

@@ -1,4 +1,5 @@
 /** One application: an overview, and the tabs on which it is changed. */
+
 import { application } from "../../../admin/application.ts";
 import type { Members } from "../../../admin/representation.ts";
 import { isOwnersScope } from "../../../admin/walls.ts";
@@ -7,6 +8,7 @@ import { type ShownField, tabPage } from "../../../pages/console/applications/ta
 import type { ShownFault } from "../../../pages/console/fields.tsx";
 import { COUNTED_PERIOD } from "../../../ports/refusal-views.ts";
 import { covers, stateAt } from "../../../protocol/scope/catalogue.ts";
+import { ownCounts } from "../../../service/admin/former.ts";
 import { etagOf, type Found } from "../../../service/admin/found.ts";
 import { wallsOf } from "../../../service/admin/owners.ts";
 import { NOTHING, type Outcome, type Visit } from "../section.ts";
@@ -46,9 +48,9 @@ export async function overviewPage(visit: Visit): Promise<Outcome> {
 const MOST = 1_000;
 const WEEK = 7 * 86_400_000;
 
-async function refusalsOf({ storage, clock }: Visit["deps"], clientId: string): Promise<number> {
-  const to = (Math.floor(clock() / COUNTED_PERIOD) + 1) * COUNTED_PERIOD;
-  const counts = await storage.refusals.counts({ clientId, from: to - WEEK, to, period: COUNTED_PERIOD });
+async function refusalsOf(deps: Visit["deps"], clientId: string): Promise<number> {
+  const to = (Math.floor(deps.clock() / COUNTED_PERIOD) + 1) * COUNTED_PERIOD;
+  const counts = await ownCounts(deps, { clientId, from: to - WEEK, to, period: COUNTED_PERIOD });
   return counts.reduce((sum, { total }) => sum + total, 0);
 }
 

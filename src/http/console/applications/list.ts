@@ -1,7 +1,9 @@
 /** The list of applications: all of them, or those of the caller. */
+
 import { applicationsPage, type Span } from "../../../pages/console/applications/list.tsx";
 import { NewApplicationLink } from "../../../pages/console/applications/new-link.tsx";
 import { covers } from "../../../protocol/scope/catalogue.ts";
+import { ownCounts } from "../../../service/admin/former.ts";
 import { type Found, listRegistered } from "../../../service/admin/found.ts";
 import type { Outcome, Visit } from "../section.ts";
 
@@ -50,7 +52,7 @@ async function rowOf(
 ) {
   const [uses, refusals] = await Promise.all([
     deps.usage.uses({ clientId: id, limit: 200 }),
-    span === undefined ? [] : deps.storage.refusals.counts({ ...span, clientId: id }),
+    span === undefined ? [] : ownCounts(deps, { ...span, clientId: id }),
   ]);
   const lastUsed = Math.max(0, ...uses.map(({ grantedAt = 0 }) => grantedAt));
   return {

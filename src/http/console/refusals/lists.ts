@@ -1,10 +1,12 @@
 /** The refusals as a list that grows by itself, and as causes. */
+
 import { groupIn, nextOfGroup } from "../../../admin/refusals.ts";
 import { refusalGroupsPage, type ShownGroup } from "../../../pages/console/refusals/groups.tsx";
 import { refusalsPage, type ShownRefusal } from "../../../pages/console/refusals/list.tsx";
 import type { ListedRefusal } from "../../../ports/journal.ts";
 import { nextOf, placeIn } from "../../../protocol/client-endpoint/page.ts";
 import { isCode, reasonOf } from "../../../reasons/index.ts";
+import { ownCounts } from "../../../service/admin/former.ts";
 import { newRefusals } from "../../../service/admin/refusal-feed.ts";
 import { groupChanges } from "../../../service/admin/refusal-groups.ts";
 import { countsFor, groupsFor, ownApplications, refusalsFor } from "../../../service/admin/refusals.ts";
@@ -76,7 +78,7 @@ export async function groupsPage(visit: Visit): Promise<Outcome> {
   const groups: ShownGroup[] = [];
   for (const one of found.slice(0, PAGE)) {
     const { code, clientId } = one;
-    const counts = await deps.storage.refusals.counts({ ...span, code, clientId: clientId ?? "" });
+    const counts = await ownCounts(deps, { ...span, code, clientId: clientId ?? "" });
     const changes = await groupChanges(deps, one);
     groups.push({ ...one, title: isCode(code) ? reasonOf(code).title : code, counts, changes });
   }
