@@ -1,5 +1,5 @@
 /** Spring, ASP.NET, Authlib and Go. */
-import { isPlain, js, type Library, lines, placeOf, SECRET } from "./sample.ts";
+import { isPlain, js, type Library, lines, ownOrigin, placeOf, SECRET } from "./sample.ts";
 
 /** A text in YAML: in double quotes it is what JSON makes of it. */
 const yaml = js;
@@ -8,7 +8,9 @@ export const spring: Library = (target) => {
   const { building, issuer, clientId, scope, redirectUri } = target;
   if (building !== "web" && building !== "service") return undefined;
   const isService = building === "service";
+  const { path, port } = placeOf(target);
   const registration = lines(
+    !isService && ownOrigin(target) !== undefined && `server:\n  port: ${port}`,
     "spring:",
     "  security:",
     "    oauth2:",
@@ -32,7 +34,9 @@ export const spring: Library = (target) => {
     '#     var resolver = new DefaultOAuth2AuthorizationRequestResolver(clients, "/oauth2/authorization");',
     "#     resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());",
     "#     return http.authorizeHttpRequests(all -> all.anyRequest().authenticated())",
-    "#         .oauth2Login(login -> login.authorizationEndpoint(at -> at.authorizationRequestResolver(resolver)))",
+    "#         .oauth2Login(login -> login",
+    "#             .authorizationEndpoint(at -> at.authorizationRequestResolver(resolver))",
+    `#             .redirectionEndpoint(at -> at.baseUri(${js(path)})))`,
     "#         .build();",
     "#   }",
   );
@@ -41,9 +45,6 @@ export const spring: Library = (target) => {
     name: "Spring Security",
     file: "application.yaml",
     install: "spring-boot-starter-oauth2-client",
-    ...(!isService && {
-      note: "Spring's own redirect URI is {baseUrl}/login/oauth2/code/candor. Register that one, or handle the one here.",
-    }),
     code: isService ? registration : registration + pkce,
   };
 };
@@ -89,7 +90,7 @@ export const aspNet: Library = (target) => {
       "app.UseAuthentication();",
       "app.UseAuthorization();",
       'app.MapGet("/", (HttpContext context) => $"Signed in as {context.User.FindFirst("sub")?.Value}").RequireAuthorization();',
-      "app.Run();",
+      ownOrigin(target) === undefined ? "app.Run();" : `app.Run(${js(ownOrigin(target) ?? "")});`,
     ),
   };
 };

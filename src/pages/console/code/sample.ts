@@ -46,6 +46,13 @@ export function placeOf({ redirectUri = "http://localhost:3000/callback" }: Targ
   return { path: url.pathname, port: url.port === "" ? "3000" : url.port };
 }
 
+/** Where the redirect URI is, if that is the developer's own machine. */
+export function ownOrigin({ redirectUri = "" }: Target): string | undefined {
+  return /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)/.test(redirectUri)
+    ? new URL(redirectUri).origin
+    : undefined;
+}
+
 /** Without lines that a condition has left empty. */
 export const lines = (...all: readonly (string | false | undefined)[]): string =>
   `${all.filter((line) => typeof line === "string").join("\n")}\n`;
