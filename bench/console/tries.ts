@@ -20,11 +20,11 @@ export async function triesOf(
   { hot, usual, scope, api, team, request, ref }: Samples,
 ): Promise<readonly Try[]> {
   const all: readonly Tried[] = [
-    { method: "PATCH", path: `/applications/${hot}`, body: { scope: "openid" } },
+    { method: "PATCH", path: `/applications/${hot}`, body: { scope: "openid", default_scope: "" } },
     { method: "PATCH", path: `/applications/${hot}`, body: { redirect_uris: ["https://other.example/"] } },
     { method: "PATCH", path: `/applications/${hot}`, body: { disabled: true } },
     { method: "DELETE", path: `/applications/${hot}` },
-    { method: "PATCH", path: `/applications/${usual}`, body: { scope: "openid" } },
+    { method: "PATCH", path: `/applications/${usual}`, body: { scope: "openid", default_scope: "" } },
     { method: "PATCH", path: `/scopes/${scope}`, body: { state: "removed" } },
     { method: "PATCH", path: `/scopes/${scope}`, body: { sensitive: true } },
     { method: "DELETE", path: `/scopes/${scope}` },

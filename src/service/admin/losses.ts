@@ -7,7 +7,7 @@ import type { Caller } from "./caller.ts";
 import type { Concerned, Difference } from "./difference.ts";
 
 /** Grants of one application that are read, grants in all, and users that are named. */
-const MOST = { ofOne: 500, all: 2_000, named: 5 } as const;
+const MOST = { ofOne: 500, all: 1_000, named: 5 } as const;
 
 export interface Losses {
   readonly grants: {

@@ -9,8 +9,9 @@ import type { Catalogue } from "../../protocol/scope/catalogue.ts";
 import { grantedIn } from "../usage/sampled.ts";
 import type { Concerned, Difference } from "./difference.ts";
 
-/** Of each client, the newest first, and in all: some tens of milliseconds. */
-const MOST = { refusals: 50, successes: 30, all: 600 } as const;
+/** Of each client, the newest first, and in all: some tens of milliseconds. Among many clients, fewer of each. */
+const MOST = { refusals: 50, successes: 30, all: 400 } as const;
+const LEAST = 4;
 
 /** A request that would be refused. */
 export interface WouldBeRefused {
@@ -39,9 +40,10 @@ export interface Replays {
 export async function replaysOf({ deps, change, clients }: Concerned): Promise<Replays> {
   const would = { granted: [] as string[], otherwise: [] as string[], refused: [] as WouldBeRefused[] };
   const replayed = { refusals: 0, successes: 0 };
+  const each = Math.max(LEAST, Math.floor(MOST.all / 2 / Math.max(1, clients.length)));
   for (const client of clients) {
     if (replayed.refusals + replayed.successes >= MOST.all) break;
-    for (const { ref } of await deps.journal.list({ clientId: client.id, limit: MOST.refusals })) {
+    for (const { ref } of await deps.journal.list({ clientId: client.id, limit: Math.min(MOST.refusals, each) })) {
       const entry = await deps.journal.find(ref);
       const pair = entry?.on && bothWays(entry.on, client, change);
       if (pair === undefined) continue;
@@ -50,7 +52,7 @@ export async function replaysOf({ deps, change, clients }: Concerned): Promise<R
       if (then === "granted" && now !== "granted") would.granted.push(ref);
       else if (then !== now && then !== undefined && then !== "granted") would.otherwise.push(ref);
     }
-    for (const success of await deps.usage.successes(client.id, MOST.successes)) {
+    for (const success of await deps.usage.successes(client.id, Math.min(MOST.successes, each))) {
       const on = grantedIn(success);
       const pair = on && bothWays(on, client, change);
       if (pair === undefined) continue;

@@ -3,8 +3,8 @@ import type { ScopeUse } from "../../../ports/usage.ts";
 import type { Client } from "../../../protocol/client.ts";
 import { type Catalogue, stateAt } from "../../../protocol/scope/catalogue.ts";
 import type { Deps } from "../../deps.ts";
-import type { Caller } from "../caller.ts";
-import { listRegistered } from "../found.ts";
+import { type Caller, isWithinReach } from "../caller.ts";
+import { findRegistered, listRegistered } from "../found.ts";
 
 export interface Finding {
   readonly client: Client;
@@ -47,16 +47,22 @@ export async function leastPrivilegeOf(
   { days, application, after, limit }: ReportBy,
 ): Promise<ReportPage> {
   const now = deps.clock();
-  const found = await listRegistered(deps, "application", { after, limit: LOOKED_AT, caller });
+  const found = await lookedAt(deps, caller, application, after);
   const findings: Finding[] = [];
   for (const { id, content } of found) {
-    if (application !== undefined && id !== application) continue;
     const uses = await deps.usage.uses({ clientId: id, limit: USES });
     const finding = findingOf(content.client, uses, deps.registry.catalogue, now - days * DAY, now);
     if (finding !== undefined) findings.push(finding);
     if (findings.length === limit) return { findings, next: id === found.at(-1)?.id ? nextOf(found) : id };
   }
   return { findings, next: nextOf(found) };
+}
+
+/** One application, or a page of all. */
+async function lookedAt(deps: Deps, caller: Caller, application: string | undefined, after: string | undefined) {
+  if (application === undefined) return listRegistered(deps, "application", { after, limit: LOOKED_AT, caller });
+  const one = await findRegistered(deps, "application", application);
+  return one !== undefined && isWithinReach(caller, one.content) ? [one] : [];
 }
 
 const nextOf = (found: readonly { readonly id: string }[]): string | undefined =>
