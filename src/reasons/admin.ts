@@ -14,6 +14,12 @@ const target = {
 /** Descriptions have no double quotes (RFC 6749 5.2). */
 const etag = (text: string): string => shown(text.replaceAll('"', "'"));
 
+/** Many objects are sent as lines. */
+function sendOf(fault: string): string {
+  if (/^has more than \d+ lines/.test(fault)) return "Send fewer lines at once.";
+  return /^has (?:no lines|line \d+,)/.test(fault) ? "Send one JSON object on each line." : "Send one JSON object.";
+}
+
 /** What can be removed together with its use. */
 const CASCADES = ["application", "scope", "api", "team"];
 
@@ -75,7 +81,7 @@ export const admin = {
     cause:
       "The body can't be read as one JSON object, or a member is in it twice, so two programs could read it in two ways.",
     evidence: { fault: field("text", "what is wrong with the body") },
-    says: (e) => `The body ${shown(e.fault)}. Send one JSON object.`,
+    says: (e) => `The body ${shown(e.fault)}. ${sendOf(e.fault)}`,
     remedies: { developer: "Let a JSON library write the body, and name each member once." },
     cites: [rfc(8259, "4")],
     related: ["admin/member-unknown", "admin/field-invalid"],

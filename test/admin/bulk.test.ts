@@ -137,6 +137,9 @@ describe.each(["memory", "sqlite"])("in %s", (storage) => {
       return [status, code];
     };
     expect(await codes("")).toEqual([400, "admin/body-malformed"]);
+    const says = async (body: string) => (await call("POST", PATH, body, NDJSON)).json.detail;
+    expect(await says("")).toContain("The body has no lines. Send one JSON object on each line.");
+    expect(await says("{}\n".repeat(10_001))).toContain("has more than 10000 lines. Send fewer lines at once.");
     expect(await codes("\n \n")).toEqual([400, "admin/body-malformed"]);
     expect(await codes("{}\n".repeat(10_001))).toEqual([400, "admin/body-malformed"]);
     expect(await codes("\n".repeat(2_000_000))).toEqual([400, "admin/body-malformed"]);

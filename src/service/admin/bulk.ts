@@ -125,7 +125,7 @@ async function* inBatches(deps: Deps, lines: readonly Line[], bulk: Bulk): Async
 
 /** The lines, or what is wrong with all of them. The last line may end like the others. */
 function linesIn(deps: Deps, text: string): readonly Line[] | string {
-  if (text.trim() === "") return "is empty";
+  if (text.trim() === "") return "has no lines";
   // One more than allowed and what follows its end: not as many as a hostile body has.
   const all = text.split("\n", BULK.lines + 2);
   if (all.at(-1) === "") all.pop();
