@@ -20,10 +20,11 @@ export function refusalGroups(prepare: Connection["prepare"]): (by: GroupedBy) =
           select 1 from refusal_counts_of_client e where e.client_id = one.client_id and e.code = one.code and e.endpoint = ?4)))
       order by last_at desc, one.code, one.client_id limit ?10`);
   const ofAll = grouped("refusal_groups one indexed by refusal_groups_by_last", "true");
-  const ofClient = grouped("refusal_groups one indexed by refusal_groups_of_client", "one.client_id = ?12");
+  const clients = "in (select value from json_each(?12))";
+  const ofClients = grouped("refusal_groups one indexed by refusal_groups_of_client", `one.client_id ${clients}`);
   const ofNetwork = grouped(
     "refusal_networks n cross join refusal_groups one on one.code = n.code and one.client_id = n.client_id",
-    "n.network = ?13 and (?12 is null or n.client_id = ?12)",
+    `n.network = ?13 and (?12 is null or n.client_id ${clients})`,
   );
   const codesAt = codesOfEndpoint(prepare);
   const totals = prepare<{ readonly total: number }>(
@@ -37,17 +38,17 @@ export function refusalGroups(prepare: Connection["prepare"]): (by: GroupedBy) =
     const codes = endpoint === null ? [] : codesAt(endpoint);
     if (endpoint !== null && codes.length === 0) return [];
     const values = [...codeValues(code), endpoint, from, to, ...place, limit, JSON.stringify(codes)] as const;
-    const found = clientsOf(by).flatMap((clientId) => {
-      if (network !== undefined) return ofNetwork.all(...values, clientId ?? null, network);
-      return clientId === undefined ? ofAll.all(...values) : ofClient.all(...values, clientId);
+    const ids = by.clientId === undefined ? null : JSON.stringify(clientsOf(by));
+    const found =
+      network !== undefined
+        ? ofNetwork.all(...values, ids, network)
+        : ids === null
+          ? ofAll.all(...values)
+          : ofClients.all(...values, ids);
+    return found.map((row) => {
+      const hour = Math.floor(row.since / COUNTED_PERIOD);
+      return groupOf(row, totals.get(row.client_id, row.code, hour, endpoint)?.total ?? 0);
     });
-    return found
-      .sort(latestFirst)
-      .slice(0, limit)
-      .map((row) => {
-        const hour = Math.floor(row.since / COUNTED_PERIOD);
-        return groupOf(row, totals.get(row.client_id, row.code, hour, endpoint)?.total ?? 0);
-      });
   };
 }
 
@@ -61,9 +62,6 @@ function codesOfEndpoint(prepare: Connection["prepare"]): (endpoint: string) => 
     ) select code from found where code is not null`);
   return (endpoint) => codes.all(endpoint).map(({ code }) => code);
 }
-
-const latestFirst = (a: GroupRow, b: GroupRow): number =>
-  b.lastAt - a.lastAt || (a.code === b.code ? (a.client_id < b.client_id ? -1 : 1) : a.code < b.code ? -1 : 1);
 
 const groupOf = ({ client_id, quiet_from, ...row }: GroupRow, total: number): RefusalGroup => ({
   ...row,
