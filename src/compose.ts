@@ -14,6 +14,7 @@ import { atStart } from "./configuration/run-time.ts";
 import type { Configuration } from "./configuration/schema.ts";
 import type { Clock } from "./ports/clock.ts";
 import { PARTS } from "./ports/ids.ts";
+import type { Mailer } from "./ports/notices.ts";
 import { keyScheduleOf } from "./protocol/key-schedule.ts";
 import type { Explanation } from "./reasons/explain.ts";
 import { LIBRARY } from "./service/actors.ts";
@@ -61,30 +62,33 @@ const REGISTRY_EVERY = 500;
 /** Milliseconds between two looks for new kinds of refusals, and how long a process that has died keeps the others from it. */
 const [NOTICES_EVERY, NOTICES_LEASE] = [15_000, 60_000];
 
+/** What sends mail; `undefined` if no server for it is configured. It is loaded only then. */
+async function mailerFrom(
+  { notices: { mail } }: Configuration,
+  environment: ComposeOptions["environment"],
+): Promise<Mailer | undefined> {
+  if (mail === undefined) return undefined;
+  const { smtpMailer } = await import("./adapters/outbound/mail.ts");
+  return smtpMailer({ ...mail, user: mail.user, password: environment[mail.password?.env ?? ""] });
+}
+
 /** What notifies of new kinds of refusals; `undefined` if nobody wants to know. It is loaded only then. */
 async function noticesFrom(
   shared: Shared,
   { notices: { webhook, mail, quietDays } }: Configuration,
   environment: ComposeOptions["environment"],
   random: Shared["random"],
+  mailer: Mailer | undefined,
 ): Promise<{ readonly run: () => Promise<void>; readonly close: () => Promise<void> } | undefined> {
   if (webhook === undefined && mail === undefined) return undefined;
   const { notifier } = await import("./service/notices.ts");
   const { webhookPoster } = await import("./adapters/outbound/webhook.ts");
   const post = webhook && webhookPoster(webhook.url, environment[webhook.secret.env] ?? "");
-  const mailer =
-    mail &&
-    (await import("./adapters/outbound/mail.ts")).smtpMailer({
-      ...mail,
-      user: mail.user,
-      password: environment[mail.password?.env ?? ""],
-    });
   const lease = leaseOf(shared.storage, "notices", Buffer.from(random(12)).toString("base64url"), NOTICES_LEASE);
   const settings = { quietDays, webhook: post, mail: mailer && mail && { mailer, hour: mail.hour } };
   return {
     run: notifier(shared, settings, lease),
     close: async () => {
-      mailer?.close();
       await lease.release().catch(() => {});
     },
   };
@@ -139,6 +143,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const counts = nearCounts(storage.counters, cellsOf(keys), log);
   const usage = openUsage({ storage, keys, counts, log });
   const uses = secretUses(storage.secretUses, log);
+  const mailer = await mailerFrom(configuration, environment);
   const bare: Omit<Shared, "journal"> = {
     storage,
     keys,
@@ -156,6 +161,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     ids: timeIds(await storage.lastId(), membership.part),
     hooks: hooksFrom(configuration),
     events: openEvents(),
+    mailer,
   };
   const kept = openJournal(bare, floodLimits(configuration.journal));
   const tell = onRefusal && teller(bare, kept, onRefusal);
@@ -171,7 +177,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   // Requests are decided by the last version that could be read.
   const follow = () =>
     registries.refresh().catch((error: Error) => log.error({ fault: error.name }, "the registry cannot be read"));
-  const noticing = await noticesFrom(shared, configuration, environment, random);
+  const noticing = await noticesFrom(shared, configuration, environment, random, mailer);
   const timers = [
     ...(noticing === undefined ? [] : [setInterval(() => void noticing.run(), NOTICES_EVERY)]),
     setInterval(membership.beat, BEAT),
@@ -192,6 +198,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
       await uses.flush();
       await shared.journal.flush();
       await noticing?.close();
+      mailer?.close();
       await lease
         .release()
         .catch((error: Error) => log.error({ fault: error.name }, "the lease could not be released"));

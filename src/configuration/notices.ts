@@ -38,7 +38,7 @@ export const notices = z
       })
       .optional()
       .describe(
-        "A mail once a day to the owners of apps with new kinds of refusals, if their e-mail address is verified.",
+        "A mail once a day to the owners of apps with new kinds of refusals, if their e-mail address is verified. Invitations are sent through the same server.",
       ),
   })
   .prefault({})

@@ -7,6 +7,7 @@ import type { Ids } from "../ports/ids.ts";
 import type { Journal } from "../ports/journal.ts";
 import type { Keys } from "../ports/keys.ts";
 import type { Log } from "../ports/log.ts";
+import type { Mailer } from "../ports/notices.ts";
 import type { Passwords } from "../ports/passwords.ts";
 import type { Random } from "../ports/random.ts";
 import type { Registries, Registry } from "../ports/registry.ts";
@@ -42,6 +43,8 @@ export interface Shared {
   /** Functions of the operator. Without them, nothing is called. */
   readonly hooks?: Hooks | undefined;
   readonly events?: Events | undefined;
+  /** Without one, links are handed over by whoever made them. */
+  readonly mailer?: Mailer | undefined;
   /**
    * Whoever calls the admin API, with an operator's role, where nobody else can: the command line in a data directory. No server
    * that listens has it.

@@ -129,14 +129,14 @@ async function invite(
 
 function linked(
   _: Visit,
-  { link, invitation }: NewLink,
+  { link, sentTo, invitation }: NewLink,
   says: string,
   crumbs: { label: string; path: string }[],
 ): Outcome {
   return {
     is: "page",
     head: { title: "A link that can be used once", crumbs },
-    body: linkPage({ link, says, expiresAt: invitation.expiresAt }),
+    body: linkPage({ link, sentTo, says, expiresAt: invitation.expiresAt }),
   };
 }
 

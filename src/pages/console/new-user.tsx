@@ -54,15 +54,18 @@ export function newUserPage({
 /** A link that is shown once. */
 export function linkPage({
   link,
+  sentTo,
   expiresAt,
   says,
 }: {
   readonly link: string;
+  /** Where it was sent by mail. */
+  readonly sentTo?: string | undefined;
   readonly expiresAt: number;
   readonly says: string;
 }) {
   return (
-    <Panel title="Send this link" lead={says}>
+    <Panel title={sentTo === undefined ? "Send this link" : `Sent to ${sentTo}`} lead={says}>
       <Code>{link}</Code>
       <p class="hint">
         It can be used once, until <Time at={expiresAt} />, by whoever has it. It isn't shown again.

@@ -49,8 +49,9 @@ export const shownEvent = ({ id, at, what, about, place, by }: KeptActivity) => 
   ...place,
 });
 
-export const shownLink = ({ link, invitation: { id, expiresAt } }: NewLink) => ({
+export const shownLink = ({ link, sentTo, invitation: { id, expiresAt } }: NewLink) => ({
   ...{ id: String(id), link, expires_at: iso(expiresAt) },
+  ...(sentTo !== undefined && { sent_to: sentTo }),
 });
 
 export const shownInvitation = ({ id, role, expiresAt, to }: Invitation) => ({
