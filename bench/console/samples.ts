@@ -16,6 +16,7 @@ export interface Samples {
   readonly team: string;
   readonly library: string;
   readonly ref: string;
+  /** That of the refusals which the seed lets happen. */
   readonly network: string;
   readonly grant: string;
   readonly key: string;
@@ -45,7 +46,7 @@ export async function samplesOf(read: Read, size: Size): Promise<Samples> {
   const middle = Math.floor(size.applications / 2);
   return {
     ...{ hot: applicationOf(0), usual: applicationOf(middle), scope: scopeOf(1), api: apiOf(0), user: subjectOf(17) },
-    ...{ team: MANY.team, library: "openid-client", ref: String(refusal.ref), network: String(refusal.network) },
+    ...{ team: MANY.team, library: "openid-client", ref: String(refusal.ref), network: "192.0.2.0/24" },
     ...{ grant: String(grant.id), key: String(key.id), request: String(request.id), entry: Number(entry.number) },
     applications: [applicationOf(middle), applicationOf(size.applications - 5)],
     scopes: ["orders.read", "warehouses.write"],
