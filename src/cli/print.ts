@@ -13,6 +13,7 @@ export function readerOf(): { readonly colour: boolean; readonly width?: number 
 
 /** Ends this process when the reader stops early: `candor explain … | head -1`. */
 export function endWithReader(): void {
+  if (process.stdout.listenerCount("error") > 0) return;
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit();
@@ -25,15 +26,22 @@ export const print = (text: string): void => printPart(`${text}\n`);
 /** Prints a text as it is. */
 export function printPart(text: string): void {
   let rest: Uint8Array = new TextEncoder().encode(text);
-  try {
-    if (!isTerminal()) while (rest.length > 0) rest = rest.subarray(writeSync(1, rest));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EPIPE") process.exit();
-    // Somebody made the pipe one that doesn't block. Node waits for it.
-    if (code !== "EAGAIN") throw error;
+  while (rest.length > 0 && !isTerminal()) {
+    try {
+      rest = rest.subarray(writeSync(1, rest));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EPIPE") process.exit();
+      // Somebody made the pipe one that doesn't block, and it is full. What Node would keep meanwhile has no bound.
+      if (code !== "EAGAIN") throw error;
+      Atomics.wait(NOBODY_WAKES, 0, 0, PAUSE);
+    }
   }
   if (rest.length === 0) return;
   endWithReader();
   process.stdout.write(rest);
 }
+
+const NOBODY_WAKES = new Int32Array(new SharedArrayBuffer(4));
+/** Milliseconds until a full pipe is tried again. */
+const PAUSE = 2;

@@ -1,6 +1,7 @@
 /** `candor clients` on the command line. */
 import { Command } from "commander";
-import { withServer } from "../registry/command.ts";
+import { count, withServer } from "../registry/command.ts";
+import { withPaging } from "../registry/pages.ts";
 import type { ClientsAct, ClientsOptions } from "./options.ts";
 
 export function clientsCommand(): Command {
@@ -9,7 +10,7 @@ export function clientsCommand(): Command {
     .description(
       "Lists, adds and changes applications: on a running server, or those stored in a data directory, which a running server follows within a second.",
     )
-    .addCommand(act("list", "Lists all stored applications."))
+    .addCommand(withSearch(act("list", "Lists the stored applications.")))
     .addCommand(act("show", "Shows an application with all settings that differ from the default.", "<id>"))
     .addCommand(why(withSettings(act("create", "Registers an application, and prints its new secret once.", "[id]"))))
     .addCommand(
@@ -37,6 +38,18 @@ function act(name: ClientsAct, description: string, argument?: string): Command 
     await clients(name, id, options ?? {});
   });
 }
+
+const withSearch = (command: Command): Command =>
+  withPaging(
+    command
+      .option("--search <text>", "only what has this in its client_id or name")
+      .option(
+        "--where <parameter=value>",
+        "only those for which it holds, such as owner=ada (can be repeated)",
+        (value: string, before: readonly string[] = []) => [...before, value],
+      ),
+    count,
+  );
 
 const withSettings = (command: Command): Command =>
   command.option(

@@ -3,11 +3,8 @@ import { CLIENTS } from "../registry/kinds.ts";
 import { change, create, list, remove, show } from "../registry/run.ts";
 import type { ClientsAct, ClientsOptions } from "./options.ts";
 
-/** How many are listed: more than anyone reads. */
-const MOST = 10_000;
-
 const ACTS: Readonly<Record<ClientsAct, (id: string | undefined, options: ClientsOptions) => Promise<void>>> = {
-  list: (_, options) => list(CLIENTS, { limit: MOST, ...options }),
+  list: (_, options) => list(CLIENTS, { limit: 100, ...options }),
   show: (id = "", options) => show(CLIENTS, id, options),
   create: (id, options) => create(CLIENTS, id, options),
   change: (id = "", options) => change(CLIENTS, id, options),

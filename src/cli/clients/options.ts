@@ -6,4 +6,9 @@ export type ClientsAct = "list" | "show" | "create" | "change" | "remove";
 export interface ClientsOptions extends ChangeOptions {
   readonly newSecret?: boolean;
   readonly removeSecret?: string;
+  readonly search?: string;
+  readonly where?: readonly string[];
+  readonly limit?: number;
+  readonly after?: string;
+  readonly all?: boolean;
 }

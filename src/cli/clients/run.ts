@@ -13,9 +13,13 @@ import { onRegistry } from "../on-registry.ts";
 import { print } from "../print.ts";
 import { configuredIds } from "../registered-elsewhere.ts";
 import { isOnServer } from "../registry/backend.ts";
+import { CLIENTS } from "../registry/kinds.ts";
+import { printPages } from "../registry/pages.ts";
+import { list as listAmong } from "../registry/run.ts";
 import { type Application, applicationsAmong, changed, created, Refused, removed } from "./acts.ts";
 import type { ClientsAct, ClientsOptions } from "./options.ts";
-import { applicationJson, applicationsText, applicationText } from "./show.ts";
+import { applicationPage } from "./page.ts";
+import { applicationJson, applicationLines, applicationText } from "./show.ts";
 
 /** Does one thing with the applications. The exit code is 1 if it is refused, and 2 if there is nothing to work on. */
 export async function clients(act: ClientsAct, id: string | undefined, options: ClientsOptions): Promise<void> {
@@ -38,10 +42,21 @@ type Act = (id: string, options: ClientsOptions) => Promise<void>;
 
 const ACTS: Readonly<Record<ClientsAct, Act>> = {
   async list(_, options) {
-    const found = applicationsAmong(await onRegistry(options, itemsIn));
-    if (options.json === true) print(JSON.stringify(found.map(applicationJson), null, 2));
-    else if (found.length === 0) process.stderr.write("There are no stored applications.\n");
-    else print(applicationsText(found));
+    const { limit = 100, search, where } = options;
+    // What searches is the admin API, wherever it is.
+    if (search !== undefined || where !== undefined) return listAmong(CLIENTS, { ...options, limit });
+    await onRegistry(options, (store) =>
+      printPages(
+        (after, most) => applicationPage(store, after, most),
+        { ...options, limit },
+        {
+          lines: applicationLines(),
+          json: applicationJson,
+          none: "There are no stored applications.",
+          narrower: "--search",
+        },
+      ),
+    );
   },
   async show(id, options) {
     const found = await onRegistry(options, async (store) => named(applicationsAmong(await itemsIn(store)), id));

@@ -15,15 +15,21 @@ export function applicationJson({ content, version }: Application): object {
   return { ...settings, secrets, version, ...(content.ownedBy !== undefined && { ownedBy: content.ownedBy.file }) };
 }
 
-/** A table: client_id, kind, owner, name. */
-export function applicationsText(all: readonly Application[]): string {
-  const rows = all.map(({ id, content: { client, ownedBy } }) => [
-    id,
-    `${isPublic(client) ? "public" : "confidential"}${client.disabled ? ", disabled" : ""}`,
-    ownedBy?.file ?? "",
-    client.name === id ? "" : client.name,
-  ]);
-  return table([["id", "kind", "owned by", "name"], ...rows]);
+/** A table that comes page by page: client_id, kind, owner, name. */
+export function applicationLines(): (all: readonly Application[]) => string {
+  let head = [["id", "kind", "owned by", "name"]];
+  let before: readonly number[] = [];
+  return (all) => {
+    const rows = all.map(({ id, content: { client, ownedBy } }) => [
+      id,
+      `${isPublic(client) ? "public" : "confidential"}${client.disabled ? ", disabled" : ""}`,
+      ownedBy?.file ?? "",
+      client.name === id ? "" : client.name,
+    ]);
+    const { text, widths } = laidOut([...head, ...rows], before);
+    [head, before] = [[], widths];
+    return text;
+  };
 }
 
 /** One application with all settings that differ from the default. */
@@ -42,15 +48,21 @@ export function applicationText(application: Application): string {
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-function table(rows: readonly (readonly string[])[]): string {
+const table = (rows: readonly (readonly string[])[]): string => laidOut(rows, []).text;
+
+/** The table, and how wide its columns are: at least as wide as `before`. */
+function laidOut(
+  rows: readonly (readonly string[])[],
+  before: readonly number[],
+): { readonly text: string; readonly widths: readonly number[] } {
   const shown = rows.map((row) => row.map(visible));
-  const widths = (shown[0] ?? []).map((_, i) => Math.max(...shown.map((row) => columns(row[i] ?? ""))));
-  return shown
-    .map((row) =>
-      row
-        .map((cell, i) => cell + " ".repeat((widths[i] ?? 0) - columns(cell)))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  const widths = (shown[0] ?? []).map((_, i) =>
+    shown.reduce((most, row) => Math.max(most, columns(row[i] ?? "")), before[i] ?? 0),
+  );
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, i) => cell + " ".repeat((widths[i] ?? 0) - columns(cell)))
+      .join("  ")
+      .trimEnd();
+  return { text: shown.map(line).join("\n"), widths };
 }

@@ -60,6 +60,19 @@ export function targetOf({ path, query = {} }: AdminRequest): string {
 /** How many items one page may have. */
 const PAGE = 200;
 
+/** One page of a list. */
+export async function pageOf(
+  api: AdminApi,
+  path: string,
+  query: NonNullable<AdminRequest["query"]>,
+): Promise<{ readonly items: readonly Members[]; readonly next: string | undefined }> {
+  const { body } = await succeed(api, { method: "GET", path, query });
+  return {
+    items: (body.items ?? []) as readonly Members[],
+    next: typeof body.next === "string" ? body.next : undefined,
+  };
+}
+
 export interface Listed {
   readonly items: readonly Members[];
   /** Whether there are more than were asked for. */

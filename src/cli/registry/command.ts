@@ -4,6 +4,7 @@ import { withDataOptions } from "../data-options.ts";
 import { EXIT } from "../exit.ts";
 import type { Kind } from "./kinds.ts";
 import type { ChangeOptions, ListOptions, RegistryOptions } from "./options.ts";
+import { withPaging } from "./pages.ts";
 
 /** Adds `--server`. */
 export const withServerUrl = (command: Command): Command =>
@@ -21,14 +22,14 @@ export const lookCommands = (kind: Kind): readonly Command[] => [listOf(kind), s
 export function listOf(kind: Kind): Command {
   const command = withServer(new Command("list").description(`Lists the ${kind.thing}s.`));
   if (kind.isSearched === true) command.option("--search <text>", "only what has this in its id or name");
-  return command
-    .option(
-      "--where <parameter=value>",
-      `only those for which it holds${kind.filters === undefined ? "" : `, such as ${kind.filters}`} (can be repeated)`,
-      collect,
-    )
-    .option("--limit <n>", "maximum number of lines", count, 100)
-    .action(async (options: ListOptions) => (await import("./run.ts")).list(kind, options));
+  command.option(
+    "--where <parameter=value>",
+    `only those for which it holds${kind.filters === undefined ? "" : `, such as ${kind.filters}`} (can be repeated)`,
+    collect,
+  );
+  return withPaging(command, count).action(async (options: ListOptions) =>
+    (await import("./run.ts")).list(kind, options),
+  );
 }
 
 export const showOf = (kind: Kind): Command =>

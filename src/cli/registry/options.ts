@@ -8,6 +8,8 @@ export interface RegistryOptions extends DataOptions {
 
 export interface ListOptions extends RegistryOptions {
   readonly limit: number;
+  readonly after?: string;
+  readonly all?: boolean;
   readonly search?: string;
   /** `parameter=value` */
   readonly where?: readonly string[];

@@ -6,7 +6,7 @@ import { EXIT } from "../exit.ts";
 import { print, readerOf } from "../print.ts";
 import { readText } from "../read-text.ts";
 import { objectIn } from "../remote/exchange.ts";
-import { type AdminApi, listed, type Members, Problem, pathTo, succeed } from "./admin-api.ts";
+import { type AdminApi, type Members, Problem, pageOf, pathTo, succeed } from "./admin-api.ts";
 import { ArgumentFault, assigned } from "./assignments.ts";
 import { openApi } from "./backend.ts";
 import type { Opening } from "./compose-offline.ts";
@@ -14,8 +14,9 @@ import { consequencesText } from "./consequences.ts";
 import { descriptions } from "./described.ts";
 import type { Kind } from "./kinds.ts";
 import type { ChangeOptions, ListOptions, RegistryOptions } from "./options.ts";
+import { printPages } from "./pages.ts";
 import { problemText } from "./problem.ts";
-import { differencesText, membersText, tableText } from "./show.ts";
+import { differencesText, membersText, tableOf } from "./show.ts";
 
 export const say = (text: string): void => void process.stderr.write(`${text.split("\n").map(visible).join("\n")}\n`);
 
@@ -53,15 +54,14 @@ function report(error: unknown, { json }: RegistryOptions): void {
 
 export async function list(kind: Kind, options: ListOptions): Promise<void> {
   const work = async (api: AdminApi): Promise<void> => {
-    const { search: q, limit, where, json } = options;
-    const { items, more } = await listed(api, kind.path, { q, ...filterOf(where) }, limit);
-    if (json === true) print(JSON.stringify(items, null, 2));
-    else if (items.length > 0) print(tableText(items, kind.columns, readerOf().width));
-    else say(`There are no ${plural(kind)}${q === undefined && where === undefined ? "" : " that match"}.`);
-    if (more)
-      say(
-        `There are more. These are the first ${items.length}: use --limit${kind.isSearched === true ? " or --search" : ""}.`,
-      );
+    const { search: q, where } = options;
+    const filter = { q, ...filterOf(where) };
+    await printPages((after, limit) => pageOf(api, kind.path, { ...filter, limit, next: after }), options, {
+      lines: tableOf(kind.columns, readerOf().width),
+      json: (item) => item,
+      none: `There are no ${plural(kind)}${q === undefined && where === undefined ? "" : " that match"}.`,
+      ...(kind.isSearched === true && { narrower: "--search" }),
+    });
   };
   await onApi(options, work, kind.opening);
 }

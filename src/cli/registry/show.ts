@@ -15,15 +15,42 @@ const NARROWEST = 8;
 const GAP = "  ";
 
 /** A table. `width` of the terminal; without one, nothing is cut. */
-export function tableText(items: readonly Members[], all: readonly Column[], width: number | undefined): string {
+export const tableText = (items: readonly Members[], all: readonly Column[], width: number | undefined): string =>
+  tableOf(all, width)(items);
+
+/** A table that comes page by page. Its heads are repeated only where a page has other columns than the one before. */
+export function tableOf(all: readonly Column[], width: number | undefined): (items: readonly Members[]) => string {
+  let before: Shape = { shown: [], widths: [] };
+  return (items) => {
+    const { rows, shape } = laidOut(items, all, width, before);
+    const isContinued = isDeepStrictEqual(shape.shown, before.shown);
+    before = shape;
+    return (isContinued ? rows.slice(1) : rows).join("\n");
+  };
+}
+
+/** The columns that are shown, and how wide they are. */
+interface Shape {
+  readonly shown: readonly number[];
+  readonly widths: readonly number[];
+}
+
+function laidOut(
+  items: readonly Members[],
+  all: readonly Column[],
+  width: number | undefined,
+  before: Shape,
+): { readonly rows: readonly string[]; readonly shape: Shape } {
   const rows = [
     all.map(({ head }) => head),
     ...items.map((item) => all.map(({ of }) => cellText(typeof of === "string" ? item[of] : of(item)))),
   ].map((row) => row.map(visible));
   // A column that says nothing about anything is left out.
-  const shown = all.map((_, i) => i).filter((i) => i === 0 || rows.slice(1).some((row) => row[i] !== ""));
+  const isShown = (i: number): boolean =>
+    i === 0 || before.shown.includes(i) || rows.slice(1).some((row) => row[i] !== "");
+  const shown = all.map((_, i) => i).filter(isShown);
   const widths = fitted(
-    shown.map((i) => Math.max(...rows.map((row) => columns(row[i] ?? "")))),
+    shown.map((i) => Math.max(before.widths[before.shown.indexOf(i)] ?? 0, widest(rows.map((row) => row[i] ?? "")))),
     width,
   );
   const line = (row: readonly string[]): string =>
@@ -31,8 +58,11 @@ export function tableText(items: readonly Members[], all: readonly Column[], wid
       .map((i, at) => padded(shorten(row[i] ?? "", widths[at] ?? 0), widths[at] ?? 0))
       .join(GAP)
       .trimEnd();
-  return rows.map(line).join("\n");
+  return { rows: rows.map(line), shape: { shown, widths } };
 }
+
+/** Of any number of cells: a call can't have that many arguments. */
+const widest = (cells: readonly string[]): number => cells.reduce((most, cell) => Math.max(most, columns(cell)), 0);
 
 const padded = (cell: string, width: number): string => cell + " ".repeat(Math.max(0, width - columns(cell)));
 

@@ -2,6 +2,7 @@
 
 import { Command, Option } from "commander";
 import { count, withServer } from "../registry/command.ts";
+import { withPaging } from "../registry/pages.ts";
 import type { UsersAct, UsersOptions } from "./options.ts";
 
 export function usersCommand(): Command {
@@ -70,9 +71,10 @@ function withPassword(command: Command): Command {
 const withForce = (command: Command): Command =>
   command.option("--force", "allow it even if no enabled operator remains");
 
-/** In a data directory, all are listed. */
 const withSearch = (command: Command): Command =>
-  command
-    .option("--search <text>", "on a server: only those whose user name, email address or name begins with this")
-    .option("--where <parameter=value>", "on a server: only those for which it holds, such as role=operator", collect)
-    .option("--limit <n>", "on a server: maximum number of lines", count, 100);
+  withPaging(
+    command
+      .option("--search <text>", "only those whose user name, email address or name begins with this")
+      .option("--where <parameter=value>", "only those for which it holds, such as role=operator", collect),
+    count,
+  );

@@ -9,6 +9,9 @@ export interface UsersOptions extends DataOptions {
   readonly json?: boolean;
   readonly search?: string;
   readonly where?: readonly string[];
+  readonly limit?: number;
+  readonly after?: string;
+  readonly all?: boolean;
   readonly username?: string;
   readonly role?: Role;
   readonly claim?: readonly string[];

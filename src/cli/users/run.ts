@@ -9,6 +9,9 @@ import { commandActor } from "../actor.ts";
 import { directoryOf, presentDatabase, said, writableDatabase } from "../data-directory.ts";
 import { EXIT } from "../exit.ts";
 import { onStorage } from "../on-storage.ts";
+import { printPages } from "../registry/pages.ts";
+import { USERS } from "../registry/people-kinds.ts";
+import { list as listAmong } from "../registry/run.ts";
 import { claimsGiven } from "./claims.ts";
 import type { UsersAct, UsersOptions } from "./options.ts";
 import { newPassword } from "./password.ts";
@@ -36,11 +39,25 @@ const ACTS: Readonly<Record<UsersAct, Act>> = {
     tell(options, user, `Added ${user.username}.`, isGenerated ? password : undefined);
   },
   async list(_, options) {
-    const found = await onUsers(options, everyone);
-    const width = Math.max(0, ...found.map(({ username }) => username.length));
-    if (options.json === true) print(JSON.stringify(found.map(userJson), null, 2));
-    else if (found.length === 0) process.stderr.write("There are no users.\n");
-    else print(found.map((user) => userLine(user, width)).join("\n"));
+    const { limit = 100, search, where } = options;
+    // What searches is the admin API, wherever it is.
+    if (search !== undefined || where !== undefined) return listAmong(USERS, { ...options, limit });
+    let width = 0;
+    await onUsers(options, (all) =>
+      printPages(
+        (after, most) => all.list({ after, limit: most }),
+        { ...options, limit },
+        {
+          lines(found) {
+            width = Math.max(width, ...found.map(({ username }) => username.length));
+            return found.map((user) => userLine(user, width)).join("\n");
+          },
+          json: userJson,
+          none: "There are no users.",
+          narrower: "--search",
+        },
+      ),
+    );
   },
   async show(who, options) {
     const user = await onUsers(options, (all) => all.find(who));
@@ -88,16 +105,6 @@ async function onUsers<T>(options: UsersOptions, act: (users: Users) => Promise<
     const deps = { storage, passwords: argon2Passwords(), random: systemRandom(), clock: systemClock, ids };
     return act(usersOf(deps, commandActor()));
   });
-}
-
-async function everyone(users: Users): Promise<readonly User[]> {
-  const found: User[] = [];
-  for (let after: string | undefined; ; ) {
-    const { items, next } = await users.list({ after });
-    found.push(...items);
-    if (next === undefined) return found;
-    after = next;
-  }
 }
 
 /** Prints the result. A generated password is shown here and nowhere else. */
