@@ -4,6 +4,7 @@ import type { Finding } from "../protocol/http/occasion.ts";
 import { BODY_LIMIT, textOfRead } from "./bodies.ts";
 import { closedResponse } from "./closed.ts";
 import { embedded, NO_ADDRESS } from "./embedded.ts";
+import { streamedBody } from "./fetch-streams.ts";
 import type { OwnPaths } from "./own-paths.ts";
 
 type Methods = "GET" | "POST" | "HEAD" | "OPTIONS" | "PUT" | "DELETE" | "PATCH";
@@ -44,6 +45,8 @@ export function fetchHandler(app: FastifyInstance, own: OwnPaths, issuer: string
             remoteAddress: typeof address === "string" ? address : NO_ADDRESS,
             headers: { ...headersOf(request, body), host },
             ...(payload !== undefined && { payload }),
+            // Only these may be events, which never end by themselves.
+            payloadAsStream: request.method === "GET",
           }),
       )
       .catch(unlessClosed);
@@ -56,8 +59,10 @@ export function fetchHandler(app: FastifyInstance, own: OwnPaths, issuer: string
       for (const one of Array.isArray(value) ? value : [value])
         if (one !== undefined) headers.append(name, String(one));
     }
-    const bodiless = request.method === "HEAD" || answer.statusCode === 204 || answer.statusCode === 304;
-    return new Response(bodiless ? null : new Uint8Array(answer.rawPayload), { status: answer.statusCode, headers });
+    const { statusCode: status } = answer;
+    if (request.method === "GET") return new Response(await streamedBody(app, answer, request), { status, headers });
+    const bodiless = request.method === "HEAD" || status === 204 || status === 304;
+    return new Response(bodiless ? null : new Uint8Array(answer.rawPayload), { status, headers });
   };
 }
 

@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import type { Life } from "./closed.ts";
 import type { Connections } from "./connections.ts";
+import { endEvents } from "./fetch-streams.ts";
 import { stopListening } from "./listen.ts";
 
 /** Milliseconds for which an idle connection stays open at the end, since the next request may be on its way. */
@@ -16,6 +17,7 @@ const GRACE = 10_000;
 export async function stopServer(app: FastifyInstance, life: Life, delay = 0): Promise<void> {
   life.closing = true;
   if (delay > 0) await wait(delay);
+  endEvents(app);
   const force = setTimeout(() => app.server.closeAllConnections(), GRACE);
   await app.close();
   await stopListening(app);
