@@ -6,6 +6,7 @@ import type { ClientRecord, RegisteredClient, Registries, Registry, SecretIndex 
 import { StorageUnavailable } from "../../ports/storage.ts";
 import { NOBODY, registered } from "./credentials.ts";
 import { type Bounds, HotClients } from "./hot-clients.ts";
+import { rememberedIds } from "./remembered-ids.ts";
 
 /**
  * One version as the store has it. What it says must not change as long as requests of this version are in progress, so a store
@@ -79,7 +80,7 @@ function versionOf(source: RegistrySource, bounds: Bounds, now: () => number): [
 function indexOf(index: SecretIndex): SecretIndex {
   return {
     haveGuessable: index.haveGuessable,
-    clientsAmong: (texts) => (texts.length === 0 ? new Set() : available(() => index.clientsAmong(texts))),
+    clientsAmong: rememberedIds((texts) => available(() => index.clientsAmong(texts))),
     secretsAmong: (sha256) => (sha256.length === 0 ? new Set() : available(() => index.secretsAmong(sha256))),
     lengthsOf: (beginnings) => (beginnings.length === 0 ? new Map() : available(() => index.lengthsOf(beginnings))),
   };

@@ -2,9 +2,11 @@
  * The registry of a server: what the configuration file registers, and what is registered in the storage and may change at run
  * time. The file wins. As long as nothing is stored, nothing is asked of the storage.
  */
+
 import { contentOf, recordOf, type StoredSettings, withStored } from "../../ports/registered.ts";
 import type { Kind, Registration, RegistrationStore } from "../../ports/registrations.ts";
 import type { Registries, Registry, SecretIndex, SettingsInFile } from "../../ports/registry.ts";
+import { once } from "../../ports/soon.ts";
 import { type Api, GROUP_SCOPES, type Scope } from "../../protocol/scope/catalogue.ts";
 import { type Configured, configuredRegistry } from "./configured.ts";
 import type { Bounds } from "./hot-clients.ts";
@@ -122,8 +124,10 @@ function merged(file: Registry, stored: Registry): Registry {
 function mergedIndex(file: SecretIndex, stored: SecretIndex): SecretIndex {
   return {
     haveGuessable: file.haveGuessable || stored.haveGuessable,
-    clientsAmong: async (texts) =>
-      new Set([...(await file.clientsAmong(texts)), ...(await stored.clientsAmong(texts))]),
+    clientsAmong: (texts) =>
+      once(file.clientsAmong(texts), (ids) =>
+        once(stored.clientsAmong(texts), (others) => new Set([...ids, ...others])),
+      ),
     secretsAmong: async (sha256) =>
       new Set([...(await file.secretsAmong(sha256)), ...(await stored.secretsAmong(sha256))]),
     async lengthsOf(beginnings) {

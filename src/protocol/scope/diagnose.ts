@@ -1,6 +1,7 @@
 /** What is wrong with one word of a scope parameter, and what was probably meant (RFC 6749 3.3). */
 import { nearest } from "../edits.ts";
 import { type Catalogue, stateAt } from "./catalogue.ts";
+import { inOtherCase, nearestScope } from "./names.ts";
 
 export type Fault =
   | "malformed"
@@ -47,7 +48,7 @@ export function wrongDelimiter(word: string, catalogue: Catalogue): { name: stri
   for (const [delimiter, name] of DELIMITERS) {
     if (!delimiter.test(word)) continue;
     const parts = word.split(delimiter).filter((part) => part !== "");
-    if (parts.some((part) => catalogue.scopes.has(part) || nearest(part, catalogue.scopes.keys()) !== undefined)) {
+    if (parts.some((part) => catalogue.scopes.has(part) || nearestScope(part, catalogue) !== undefined)) {
       return { name, parts };
     }
   }
@@ -83,18 +84,16 @@ export function diagnose(word: string, catalogue: Catalogue, preferred: readonly
     const instead = listed.every((part) => catalogue.scopes.has(part)) ? listed : [];
     return { word, fault: "malformed", says: `'${word}' has characters that no scope may have`, instead };
   }
-  const folded = word.toLowerCase();
-  for (const name of catalogue.scopes.keys()) {
-    if (name.length === word.length && name.toLowerCase() === folded) {
-      return {
-        word,
-        fault: "wrong-case",
-        says: `'${word}' is written '${name}': scopes are case-sensitive`,
-        instead: [name],
-      };
-    }
+  const name = inOtherCase(word, catalogue);
+  if (name !== undefined) {
+    return {
+      word,
+      fault: "wrong-case",
+      says: `'${word}' is written '${name}': scopes are case-sensitive`,
+      instead: [name],
+    };
   }
-  const meant = nearest(word, preferred) ?? nearest(word, catalogue.scopes.keys());
+  const meant = nearest(word, preferred) ?? nearestScope(word, catalogue);
   if (meant !== undefined) {
     return { word, fault: "misspelled", says: `'${word}' is unknown. Did you mean '${meant}'?`, instead: [meant] };
   }

@@ -6,6 +6,7 @@ import { nearest } from "../edits.ts";
 import { once } from "../once.ts";
 import { type Api, type Catalogue, type Scope, stateAt } from "./catalogue.ts";
 import { diagnose, wrongDelimiter } from "./diagnose.ts";
+import { nearestScope } from "./names.ts";
 import { REPAIRS, refuseTooMany } from "./resolve.ts";
 import { nearestApi, resourceOf } from "./target.ts";
 
@@ -80,7 +81,7 @@ function proposedFor(word: string, catalogue: Catalogue, now: number): readonly 
   const parts = wrongDelimiter(word, catalogue)?.parts ?? [];
   for (const part of parts) {
     if (catalogue.scopes.has(part)) return instead;
-    const shows = nearest(part, catalogue.scopes.keys());
+    const shows = nearestScope(part, catalogue);
     if (shows !== undefined) return [...instead, shows];
   }
   return instead;
