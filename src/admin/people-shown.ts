@@ -19,7 +19,9 @@ export const user = {
     disabled: z.boolean().describe("Whether sign-in is refused."),
     claims: z
       .record(z.string(), z.unknown())
-      .describe("What applications may learn, by scope; also `groups` and `roles`."),
+      .describe(
+        "What applications may learn, by scope; also `groups`, `roles` and attributes of the setting `users_attributes`.",
+      ),
     created_at: at,
   }),
 } as const;

@@ -8,7 +8,9 @@ const users = { kind: "user", scope: "candor:users" } as const;
 
 const claims = z
   .record(z.string(), z.unknown())
-  .describe("Claims of OpenID Connect Core 5.1, `groups` and `roles`, by name.");
+  .describe(
+    "Claims of OpenID Connect Core 5.1, `groups`, `roles`, and attributes of the setting `users_attributes`, by name.",
+  );
 const role = z.enum(ROLES).describe("An operator may change everything, an auditor sees everything.");
 const username = z.string().describe("1 to 64 characters without spaces. Unique, ignoring case.");
 

@@ -5,7 +5,9 @@ import { DATABASE, dataFaults } from "../configuration/data-directory.ts";
 import { ConfigurationError } from "../configuration/fault.ts";
 import { configurationFile, loadConfig } from "../configuration/load.ts";
 import { resolvePaths } from "../configuration/paths.ts";
+import { schema } from "../configuration/schema.ts";
 import { StorageUnavailable } from "../ports/storage.ts";
+import type { Attribute } from "../protocol/attributes.ts";
 import type { DataOptions } from "./data-options.ts";
 
 /** Where the demo keeps its data, below the directory. */
@@ -18,6 +20,16 @@ export async function directoryOf({ config, data, demo }: DataOptions): Promise<
   const here = process.cwd();
   const file = configurationFile(config, here);
   return resolvePaths(await loadConfig(file, here), dirname(file)).data ?? "";
+}
+
+/** The attributes that the configuration of a command declares; none if only a directory is named. */
+export async function attributesOf({ config, data, demo }: DataOptions): Promise<readonly Attribute[]> {
+  if (demo === true || (data !== undefined && config === undefined)) return [];
+  const here = process.cwd();
+  const { users } = await loadConfig(configurationFile(config, here), here);
+  const parsed = schema.shape.users.safeParse(users ?? {});
+  if (!parsed.success) throw new Error("The setting users isn't valid. To see why, run candor config check.");
+  return parsed.data.attributes;
 }
 
 /** The database of a directory, whether or not it exists. @throws if there is only the demo's, below it. */

@@ -1,4 +1,5 @@
 /** Checks a configuration. Each problem names the key, its value, and what was expected. */
+import { attributeFaults } from "./attribute-faults.ts";
 import { brandingFaults } from "./branding.ts";
 import { dataFaults } from "./data-directory.ts";
 import { ConfigurationError, type ConfigurationFault } from "./fault.ts";
@@ -25,6 +26,7 @@ export function checkConfig(
     ...brandingFaults("branding", { logo: ["logo", parsed.data.branding.logo], colors: parsed.data.branding.colors }),
     ...registeredFaults(parsed.data, environment),
     ...selfServiceFaults(parsed.data),
+    ...attributeFaults(parsed.data.users),
     ...keyScheduleFaults(parsed.data),
     ...machineFaults(parsed.data),
     ...noticeFaults(parsed.data.notices, environment),

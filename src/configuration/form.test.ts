@@ -14,6 +14,7 @@ const WHOLE = {
   journal: { days: 1 },
   trustedProxy: ["10.0.0.0/8"],
   branding: { colors: { light: "#0d6150" } },
+  users: { attributes: [{ name: "department" }] },
   apis: [{ resource: "https://api.example", name: "API", claims: [{ claim: "groups", from: "groups" }] }],
   scopes: [
     {

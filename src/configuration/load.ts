@@ -118,6 +118,7 @@ export function settingsFrom(configuration: Configuration): Settings {
     unknownScopes,
     publicScopes,
     selfService,
+    users,
     keyRotation,
     journal: { days, megabytes },
   } = configuration;
@@ -135,6 +136,7 @@ export function settingsFrom(configuration: Configuration): Settings {
     publicScopes,
     ...(branding !== undefined && { branding }),
     selfService,
+    users,
     keyRotation,
     journal: { days, megabytes },
   };

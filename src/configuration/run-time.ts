@@ -49,6 +49,8 @@ export const AT_START = [
   "logFormat",
   "journal.perMinute",
   "sessionCookie",
+  "users.attributes",
+  "users.editable",
 ] as const;
 
 const ALL: readonly string[] = [...RUN_TIME, ...AT_START];

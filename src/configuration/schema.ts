@@ -11,6 +11,7 @@ import { keyRotation } from "./key-rotation.ts";
 import { notices } from "./notices.ts";
 import { api, publicScopes, scope } from "./scopes.ts";
 import { selfService } from "./self-service.ts";
+import { users } from "./users.ts";
 
 const seconds = (most: number) => z.number().int().min(1).max(most);
 const DAY = 86_400;
@@ -264,6 +265,7 @@ export const schema = z.strictObject({
   publicScopes,
   branding,
   selfService,
+  users,
 });
 
 /** A configuration as it is written. */

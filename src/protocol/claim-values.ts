@@ -1,4 +1,5 @@
 /** Which values a claim about a user may have (OpenID Connect Core 5.1 and 5.1.1; groups and roles as in RFC 9068 2.2.3.1). */
+import { type Attribute, named } from "./attributes.ts";
 import { CLAIMS } from "./claims.ts";
 import { nearest } from "./edits.ts";
 
@@ -108,22 +109,38 @@ const CHECKS: Readonly<Record<string, Check>> = {
   roles: names,
 };
 
+/** Of attributes that the operator declares. */
+const TYPES: Readonly<Record<Attribute["type"], Check>> = {
+  text,
+  number: expecting("a number", (value) => typeof value === "number" && Number.isFinite(value)),
+  boolean: flag,
+  list: names,
+};
+
 /** What is said about an invalid claim. */
 export interface ClaimFault {
   readonly name: string;
   readonly expected: string;
 }
 
-function knownClaim(name: string): string {
-  const meant = nearest(name, CLAIMS);
-  const all = `one of the claims that a scope releases: ${CLAIMS.join(", ")}`;
+function knownClaim(name: string, attributes: readonly Attribute[]): string {
+  const own = attributes.map((one) => one.name);
+  const meant = nearest(name, [...CLAIMS, ...own]);
+  const declared = own.length === 0 ? "" : `, or an attribute of users.attributes: ${own.join(", ")}`;
+  const all = `one of the claims that a scope releases: ${CLAIMS.join(", ")}${declared}`;
   return meant === undefined ? all : `${meant}, or another ${all}`;
 }
 
-/** Why a claim can't have this value; `undefined` if it can. */
-export function claimFault(name: string, value: unknown): ClaimFault | undefined {
-  const check = Object.hasOwn(CHECKS, name) ? CHECKS[name] : undefined;
-  const expected = check === undefined ? knownClaim(name) : check(value);
+/** Why a claim, or an attribute that is declared, can't have this value; `undefined` if it can. */
+export function claimFault(
+  name: string,
+  value: unknown,
+  attributes: readonly Attribute[] = [],
+): ClaimFault | undefined {
+  const declared = named(attributes, name);
+  const check =
+    declared === undefined ? (Object.hasOwn(CHECKS, name) ? CHECKS[name] : undefined) : TYPES[declared.type];
+  const expected = check === undefined ? knownClaim(name, attributes) : check(value);
   return expected === undefined ? undefined : { name, expected };
 }
 
@@ -143,9 +160,14 @@ export function changeClaims(
   return Object.fromEntries(Object.entries(after).filter(([, value]) => value !== null && value !== undefined));
 }
 
-/** Every problem in the resulting claims. */
+/**
+ * Every problem in the resulting claims. What isn't a claim of OpenID Connect was checked when it was given: its declaration may be gone or
+ * different since, and a user must stay changeable.
+ */
 export function claimFaults(claims: Readonly<Record<string, unknown>>): readonly ClaimFault[] {
-  const single = Object.entries(claims).flatMap(([name, value]) => claimFault(name, value) ?? []);
+  const single = Object.entries(claims).flatMap(([name, value]) =>
+    Object.hasOwn(CHECKS, name) ? (claimFault(name, value) ?? []) : [],
+  );
   const alone = ["email", "phone_number"].flatMap((of) =>
     claims[`${of}_verified`] !== undefined && claims[of] === undefined
       ? [{ name: `${of}_verified`, expected: `${of} beside it` }]

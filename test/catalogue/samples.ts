@@ -93,6 +93,7 @@ export const settings = (given: Partial<Settings> = {}): Settings => ({
   sessionLifetime: 86_400,
   unknownScopes: "refuse",
   publicScopes: false,
+  users: { attributes: [], editable: ["name", "email"] },
   selfService: { enabled: false, grantTypes: ["authorization_code", "refresh_token"], applications: 10 },
   keyRotation: { every: 90, ahead: 24 },
   journal: { days: 14, megabytes: 64 },

@@ -580,6 +580,19 @@ export type Settings = {
   readonly journal_per_minute?: number;
   /** How long a browser keeps the session's cookie: `lifetime`, as long as the session, or `browser`, until the browser is closed, for shared computers. Browsers that reopen the last session may keep it longer, but never beyond sessionLifetime. */
   readonly session_cookie?: "lifetime" | "browser";
+  /** Attributes that users have beside the claims of OpenID Connect, such as a department. Nobody has to have one. Apps receive them only by claim rules. */
+  readonly users_attributes?: readonly ({
+    /** Name of the attribute, as claim rules and the admin API use it. */
+    readonly name: string;
+    /** `list` is a list of different texts. */
+    readonly type: "text" | "number" | "boolean" | "list";
+    /** How pages name it. The default is the name. */
+    readonly title?: string;
+    /** Whether users may change it at /console/me. */
+    readonly editable: boolean;
+  })[];
+  /** Claims of OpenID Connect that users may change at /console/me. */
+  readonly users_editable?: readonly ("name" | "given_name" | "middle_name" | "family_name" | "nickname" | "email" | "phone_number" | "picture" | "profile" | "website" | "gender" | "birthdate" | "zoneinfo" | "locale")[];
   /** Where each value comes from: `file`, `stored` (changed at run time) or `default`. `changeable`: whether it can be changed here. */
   readonly origins?: Readonly<Record<string, {
     readonly from: "file" | "stored" | "default";
@@ -1066,7 +1079,7 @@ export type User = {
   readonly role: "user" | "auditor" | "operator";
   /** Whether sign-in is refused. */
   readonly disabled: boolean;
-  /** What applications may learn, by scope; also `groups` and `roles`. */
+  /** What applications may learn, by scope; also `groups`, `roles` and attributes of the setting `users_attributes`. */
   readonly claims: Readonly<Record<string, unknown>>;
   readonly created_at: string;
 };
@@ -1081,7 +1094,7 @@ export type NewUser = {
   readonly username: string;
   /** An operator may change everything, an auditor sees everything. */
   readonly role?: "user" | "auditor" | "operator";
-  /** Claims of OpenID Connect Core 5.1, `groups` and `roles`, by name. */
+  /** Claims of OpenID Connect Core 5.1, `groups`, `roles`, and attributes of the setting `users_attributes`, by name. */
   readonly claims?: Readonly<Record<string, unknown>>;
 };
 
@@ -1100,7 +1113,7 @@ export type InvitationLink = {
     readonly role: "user" | "auditor" | "operator";
     /** Whether sign-in is refused. */
     readonly disabled: boolean;
-    /** What applications may learn, by scope; also `groups` and `roles`. */
+    /** What applications may learn, by scope; also `groups`, `roles` and attributes of the setting `users_attributes`. */
     readonly claims: Readonly<Record<string, unknown>>;
     readonly created_at: string;
   };

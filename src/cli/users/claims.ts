@@ -16,25 +16,38 @@ const READ: Readonly<Record<string, (text: string) => unknown>> = {
 };
 
 /**
- * The claims of `--claims`, `--claim`, `--groups` and `--roles`. Later ones override earlier ones. `null` removes one. Throws
+ * The claims of `--claims`, `--claim`, `--attribute`, `--groups` and `--roles`. Later ones override earlier ones. `null` removes one. Throws
  * in words.
  */
-export function claimsGiven({ claims: file, claim = [], groups, roles }: UsersOptions): Claims {
+export function claimsGiven({ claims: file, claim = [], attribute = [], groups, roles }: UsersOptions): Claims {
   return {
     ...(file !== undefined && fromFile(file)),
-    ...Object.fromEntries(claim.map(fromText)),
+    ...Object.fromEntries(claim.map(claimFrom)),
+    ...Object.fromEntries(attribute.map(attributeFrom)),
     ...(groups !== undefined && { groups: groups.length === 0 ? null : groups }),
     ...(roles !== undefined && { roles: roles.length === 0 ? null : roles }),
   };
 }
 
-function fromText(given: string): readonly [name: string, value: unknown] {
-  const at = given.indexOf("=");
-  if (at < 1)
-    throw new Error(`--claim ${JSON.stringify(given)} has no ${at < 0 ? '"="' : "name"}. Expected: name=value.`);
-  const [name, text] = [given.slice(0, at), given.slice(at + 1)];
+function claimFrom(given: string): Given {
+  const [name, text] = split("--claim", given);
   if (text === "") return [name, null];
   return [name, Object.hasOwn(READ, name) ? READ[name]?.(text) : text];
+}
+
+/** The type is in the configuration, which may be that of another machine: `3` is a number, and `"3"` in quotes is text. */
+function attributeFrom(given: string): Given {
+  const [name, text] = split("--attribute", given);
+  return [name, text === "" ? null : jsonOrText(text)];
+}
+
+type Given = readonly [name: string, value: unknown];
+
+function split(option: string, given: string): readonly [name: string, text: string] {
+  const at = given.indexOf("=");
+  if (at < 1)
+    throw new Error(`${option} ${JSON.stringify(given)} has no ${at < 0 ? '"="' : "name"}. Expected: name=value.`);
+  return [given.slice(0, at), given.slice(at + 1)];
 }
 
 function fromFile(file: string): Claims {

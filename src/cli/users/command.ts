@@ -57,6 +57,11 @@ function withClaims(command: Command): Command {
       "claim, such as email=ada@example.com (can be repeated, without a value it removes the claim)",
       collect,
     )
+    .option(
+      "--attribute <name=value>",
+      "attribute that the configuration declares, such as department=Sales, level=3 or 'sites=[\"Oslo\"]' (can be repeated, without a value it removes the attribute)",
+      collect,
+    )
     .option("--claims <file>", "JSON file with claims")
     .option("--groups <names>", "the groups claim: names separated by commas", names)
     .option("--roles <names>", "the roles claim, which is for apps: names separated by commas", names);

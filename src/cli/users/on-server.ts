@@ -48,7 +48,9 @@ const ACTS: Readonly<Record<Exclude<UsersAct, "list">, Act>> = {
       ...(Object.keys(claims).length > 0 && { claims }),
     };
     if (Object.keys(body).length === 0)
-      throw new Error("There is nothing to change. Use --claim, --claims, --groups, --roles, --role or --username.");
+      throw new Error(
+        "There is nothing to change. Use --claim, --attribute, --claims, --groups, --roles, --role or --username.",
+      );
     return changed(api, who, body, options, `Changed ${who}.`);
   },
   disable: (api, who, options) =>

@@ -16,6 +16,7 @@ export interface UsersOptions extends DataOptions {
   readonly role?: Role;
   readonly claim?: readonly string[];
   readonly claims?: string;
+  readonly attribute?: readonly string[];
   readonly groups?: readonly string[];
   readonly roles?: readonly string[];
   readonly passwordStdin?: boolean;

@@ -6,7 +6,7 @@ import { visible } from "../../render/characters.ts";
 import { UserError } from "../../service/users/fault.ts";
 import { type User, type Users, usersOf } from "../../service/users/users.ts";
 import { commandActor } from "../actor.ts";
-import { directoryOf, presentDatabase, said, writableDatabase } from "../data-directory.ts";
+import { attributesOf, directoryOf, presentDatabase, said, writableDatabase } from "../data-directory.ts";
 import { EXIT } from "../exit.ts";
 import { onStorage } from "../on-storage.ts";
 import { printPages } from "../registry/pages.ts";
@@ -68,7 +68,9 @@ const ACTS: Readonly<Record<UsersAct, Act>> = {
     const claims = claimsGiven(options);
     const { username, role, force } = options;
     if (username === undefined && role === undefined && Object.keys(claims).length === 0)
-      throw new Error("There is nothing to change. Use --claim, --claims, --groups, --roles, --role or --username.");
+      throw new Error(
+        "There is nothing to change. Use --claim, --attribute, --claims, --groups, --roles, --role or --username.",
+      );
     const user = await onUsers(options, (all) => all.set(who, { username, role, claims, force }));
     tell(options, user, `Changed ${user.username}.`);
   },
@@ -98,11 +100,12 @@ async function onUsers<T>(options: UsersOptions, act: (users: Users) => Promise<
   const directory = await directoryOf(options);
   const file = create ? writableDatabase(directory) : presentDatabase(directory);
   const isNew = !existsSync(file);
+  const attributes = await attributesOf(options);
   return onStorage(file, async (storage) => {
     if (isNew) process.stderr.write(`Created a new database: ${file}\n`);
     // The last place of a tick: every existing id is lower.
     const ids = timeIds(await storage.lastId(), () => 0);
-    const deps = { storage, passwords: argon2Passwords(), random: systemRandom(), clock: systemClock, ids };
+    const deps = { attributes, storage, passwords: argon2Passwords(), random: systemRandom(), clock: systemClock, ids };
     return act(usersOf(deps, commandActor()));
   });
 }

@@ -3,15 +3,19 @@
 import { ownActivityPage, ownSessionsPage } from "../../pages/console/account-tables.tsx";
 import type { ShownFault } from "../../pages/console/fields.tsx";
 import { ownApplicationsPage, ownTabs, type Profile, profilePage } from "../../pages/console/me.tsx";
+import type { Claims } from "../../ports/accounts.ts";
 import { groupsOf } from "../../ports/user-search.ts";
+import type { Attribute } from "../../protocol/attributes.ts";
 import { teamsOf } from "../../service/admin/caller.ts";
 import { placeOf } from "../../service/place.ts";
 import { accessTo } from "../../service/users/access.ts";
 import { changeUserFrom } from "../../service/users/change-user.ts";
 import { endOthers, endSessionBy, withdrawFor } from "../../service/users/end.ts";
 import { changeOwnPassword } from "../../service/users/own-password.ts";
-import { isSelected, textIn } from "./form.ts";
+import { attributesIn, fieldOf, shownAttributes } from "./attributes.ts";
+import { isSelected } from "./form.ts";
 import { idIn, PAGE, shownEvents, shownSessions } from "./holdings.ts";
+import { labelOf, withOwnHint } from "./own-fields.ts";
 import { NOTHING, type Outcome, type Section, type Visit } from "./section.ts";
 
 export const me: Section = {
@@ -36,11 +40,23 @@ const placeIn = ({ address, headers }: Visit) => placeOf(address, String(headers
 /** Who acts: the user, who is also whom it is about. */
 const asUser = (visit: Visit) => ({ actor: visit.caller.actor, place: placeIn(visit) });
 
-async function profileOf({ deps, account }: Visit): Promise<Profile> {
+/** The attributes that users may change: claims of OpenID Connect, which are texts, and those that are declared. */
+function editableIn({ deps }: Visit): readonly Attribute[] {
+  const { attributes, editable } = deps.registry.settings.users;
+  const standard = editable.map((name): Attribute => ({ name, type: "text", title: labelOf(name), editable: true }));
+  return [...standard, ...attributes.filter((one) => one.editable)];
+}
+
+async function profileOf(visit: Visit, typed?: URLSearchParams): Promise<Profile> {
+  const { deps, account } = visit;
   const { subject, username, role, claims } = account;
   const text = (name: string) => (typeof claims[name] === "string" ? String(claims[name]) : undefined);
+  const { editable } = deps.registry.settings.users;
+  const fixed = ["name", "email"].filter((name) => !editable.includes(name));
   return {
-    ...{ username, role, name: text("name"), email: text("email"), emailVerified: claims.email_verified === true },
+    ...{ username, role },
+    fields: shownAttributes(editableIn(visit), claims, typed).map((one) => withOwnHint(one, claims)),
+    fixed: fixed.map((name) => [labelOf(name), text(name) ?? "None"] as const),
     groups: groupsOf({ claims }),
     teams: [...(await teamsOf(deps, subject))].sort(),
     own: (await deps.storage.people.find(subject)) !== undefined,
@@ -51,25 +67,31 @@ async function shownProfile(
   visit: Visit,
   again: Partial<Parameters<typeof profilePage>[0]> = {},
   status = 200,
+  typed?: URLSearchParams,
 ): Promise<Outcome> {
-  const body = profilePage({ frame: visit.frame, profile: await profileOf(visit), ...again });
+  const body = profilePage({ frame: visit.frame, profile: await profileOf(visit, typed), ...again });
   return { is: "page", head: { ...TITLE, tabs: ownTabs("profile") }, body, status };
+}
+
+/** A new e-mail address or phone number is verified again before anybody may rely on it. */
+function proofs(given: Claims, before: Claims): Claims {
+  const changed = ["email", "phone_number"].filter(
+    (name) => Object.hasOwn(given, name) && given[name] !== (before[name] ?? null),
+  );
+  return Object.fromEntries(changed.map((name) => [`${name}_verified`, given[name] === null ? null : false]));
 }
 
 async function saveProfile(visit: Visit): Promise<Outcome> {
   const { deps, caller, account, form } = visit;
-  const [name, email] = [textIn(form, "name"), textIn(form, "email")];
-  const isNew = email !== account.claims.email;
-  // A new e-mail is verified again before anybody may rely on it.
-  const proof = email === undefined ? { email_verified: null } : isNew ? { email_verified: false } : {};
-  const claims = { name: name ?? null, email: email ?? null, ...proof };
+  const given = attributesIn(form, editableIn(visit), account.claims);
+  const claims = { ...given, ...proofs(given, account.claims) };
   const changed = await changeUserFrom(deps, caller, account.subject, { claims }, undefined);
   if (changed === "gone" || changed === "changed") return NOTHING;
   if ("faults" in changed) {
     const faults = new Map<string, ShownFault>();
     for (const { pointer, sent, expected } of changed.faults)
-      faults.set(pointer.split("/").at(-1) ?? "", { sent, expected });
-    return shownProfile(visit, { faults, typed: { name: name ?? "", email: email ?? "" } }, 400);
+      faults.set(fieldOf({ name: pointer.split("/").at(-1) ?? "" }), { sent, expected });
+    return shownProfile(visit, { faults }, 400, form);
   }
   await deps.storage.holdings.note({
     ...{ subject: account.subject, at: deps.clock(), what: "profile-changed" },

@@ -48,7 +48,7 @@ function kindOf(setting: string): "number" | "flag" | "list" | "object" | readon
 /** A value as it is typed: lists with spaces. */
 const textOf = (value: unknown): string => {
   if (value === undefined) return "";
-  if (Array.isArray(value)) return value.join(" ");
+  if (Array.isArray(value)) return value.map(textOf).join(" ");
   const text = typeof value === "object" ? JSON.stringify(value) : String(value);
   return text.startsWith("data:") ? "an image" : text;
 };

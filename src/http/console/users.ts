@@ -4,12 +4,14 @@ import { linkPage, newUserPage, userBadges, usersActions } from "../../pages/con
 import { type ShownUser, userPage, usersPage, userTabs } from "../../pages/console/users.tsx";
 import type { Account, Role } from "../../ports/accounts.ts";
 import { groupsOf } from "../../ports/user-search.ts";
+import { type Attribute, named } from "../../protocol/attributes.ts";
 import { covers } from "../../protocol/scope/catalogue.ts";
 import { addUserByLink } from "../../service/users/add-user.ts";
 import { changeUserFrom, etagOfUser, type UserPatch } from "../../service/users/change-user.ts";
 import { UserError } from "../../service/users/fault.ts";
 import { makeLink, type NewLink } from "../../service/users/links.ts";
 import { usersOf } from "../../service/users/users.ts";
+import { attributesIn, fieldOf, shownAttributes } from "./attributes.ts";
 import { isSelected, linesIn, textIn } from "./form.ts";
 import { PAGE } from "./holdings.ts";
 import { NOTHING, type Outcome, type Section, type Visit } from "./section.ts";
@@ -39,13 +41,16 @@ const mayChange = ({ caller }: Visit): boolean => covers(caller.scopes, WRITE);
 /** Claims that have a field of their own. */
 const FIELDS = ["name", "email", "email_verified", "groups", "roles", "preferred_username", "updated_at"];
 
-export function shownUser({ claims, ...account }: Account): ShownUser {
+export function shownUser({ claims, ...account }: Account, attributes: readonly Attribute[] = []): ShownUser {
   const { subject, username, role, disabled, createdAt } = account;
   const text = (name: string) => (typeof claims[name] === "string" ? String(claims[name]) : undefined);
-  const others = Object.entries(claims).filter(([name]) => !FIELDS.includes(name));
+  const others = Object.entries(claims).filter(
+    ([name]) => !FIELDS.includes(name) && named(attributes, name) === undefined,
+  );
   return {
     ...{ subject, username, role, disabled, createdAt },
     ...{ name: text("name"), email: text("email"), emailVerified: claims.email_verified === true },
+    attributes: shownAttributes(attributes, claims),
     groups: groupsOf({ claims }),
     roles: Array.isArray(claims.roles) ? claims.roles.map(String) : [],
     others: others.length === 0 ? "" : JSON.stringify(Object.fromEntries(others), null, 2),
@@ -75,7 +80,7 @@ async function list({ deps, frame, query }: Visit): Promise<Outcome> {
     is: "page",
     head: { title: "Users", lead: "Who can sign in here, and what each may do.", actions: usersActions(frame) },
     body: usersPage({
-      ...{ frame, filter, users: found.items.map(shownUser) },
+      ...{ frame, filter, users: found.items.map((one) => shownUser(one)) },
       next: found.next === undefined ? undefined : url(found.next),
       first: next === null ? undefined : url(),
     }),
@@ -143,11 +148,19 @@ function linked(
 type Faults = readonly { readonly pointer: string; readonly sent: string; readonly expected: string }[];
 
 /** By the field of the form: `/claims/email` is that of `email`; a claim without a field is one of the others. */
-function byField(faults: Faults): ReadonlyMap<string, ShownFault> {
+function byField(faults: Faults, attributes: readonly Attribute[] = []): ReadonlyMap<string, ShownFault> {
   const found = new Map<string, ShownFault>();
   for (const { pointer, sent, expected } of faults) {
     const [, member = "", claim] = pointer.split("/");
-    const own = claim === undefined ? member : FIELDS.includes(claim) ? claim : "others";
+    const declared = named(attributes, claim ?? "");
+    const own =
+      declared !== undefined
+        ? fieldOf(declared)
+        : claim === undefined
+          ? member
+          : FIELDS.includes(claim)
+            ? claim
+            : "others";
     if (!found.has(own))
       found.set(own, { sent, expected: own === "others" ? `${claim ?? "it"} as ${expected}` : expected });
   }
@@ -165,7 +178,7 @@ async function shown(
   const { deps, frame, params } = visit;
   const account = await deps.storage.people.find(params.subject ?? "");
   if (account === undefined) return NOTHING;
-  const user = again.user ?? shownUser(account);
+  const user = again.user ?? shownUser(account, deps.registry.settings.users.attributes);
   return {
     is: "page",
     status: again.faults === undefined && again.refused === undefined ? 200 : 400,
@@ -187,7 +200,10 @@ async function save(visit: Visit): Promise<Outcome> {
   const others = othersIn(form);
   if (others === undefined)
     return shown(visit, { faults: new Map([["others", { sent: "other text", expected: "a JSON object" }]]) });
-  const kept = Object.keys(before.claims).filter((name) => !FIELDS.includes(name));
+  const { attributes } = deps.registry.settings.users;
+  const kept = Object.keys(before.claims).filter(
+    (name) => !FIELDS.includes(name) && named(attributes, name) === undefined,
+  );
   const removed = Object.fromEntries(kept.filter((name) => !Object.hasOwn(others, name)).map((name) => [name, null]));
   const lines = (name: string) => (linesIn(form, name).length === 0 ? null : linesIn(form, name));
   const email = textIn(form, "email") ?? null;
@@ -196,6 +212,7 @@ async function save(visit: Visit): Promise<Outcome> {
     claims: {
       ...removed,
       ...others,
+      ...attributesIn(form, attributes, before.claims),
       ...{ name: textIn(form, "name") ?? null, email, groups: lines("groups"), roles: lines("roles") },
       email_verified: email === null ? null : isSelected(form, "email_verified"),
     },
@@ -233,7 +250,7 @@ function done(
   const [first] = changed.faults;
   const isLast = first?.expected.includes("last one") === true;
   return shown(visit, {
-    faults: byField(changed.faults),
+    faults: byField(changed.faults, visit.deps.registry.settings.users.attributes),
     ...(isLast && { refused: "This is the last operator who can sign in. Make another user an operator first." }),
   });
 }

@@ -1,7 +1,8 @@
 /** A user's own pages: profile, password, applications with access, sessions, activity. */
+import { AttributeFields, type ShownAttribute } from "./attribute-fields.tsx";
 import { CheckField, type ShownFault, TextField } from "./fields.tsx";
 import type { Frame, Tab } from "./layout.tsx";
-import { Alert, Badge, ButtonForm, Empty, Facts, Form, Panel, Time } from "./parts.tsx";
+import { Alert, ButtonForm, Empty, Facts, Form, Panel, Time } from "./parts.tsx";
 
 export const ownTabs = (at: "profile" | "applications" | "sessions" | "activity"): readonly Tab[] =>
   (
@@ -15,9 +16,10 @@ export const ownTabs = (at: "profile" | "applications" | "sessions" | "activity"
 
 export interface Profile {
   readonly username: string;
-  readonly name: string | undefined;
-  readonly email: string | undefined;
-  readonly emailVerified: boolean;
+  /** What the user may change. */
+  readonly fields: readonly ShownAttribute[];
+  /** What only an operator changes: label and value. */
+  readonly fixed: readonly (readonly [string, string])[];
   readonly role: string;
   readonly groups: readonly string[];
   readonly teams: readonly string[];
@@ -29,12 +31,11 @@ interface ProfileProps {
   readonly frame: Frame;
   readonly profile: Profile;
   readonly faults?: ReadonlyMap<string, ShownFault>;
-  readonly typed?: { readonly name: string; readonly email: string } | undefined;
   readonly passwordRefused?: string | undefined;
 }
 
-export function profilePage({ frame, profile, faults = new Map(), typed, passwordRefused }: ProfileProps) {
-  const { username, name, email, emailVerified, groups, teams, own } = profile;
+export function profilePage({ frame, profile, faults = new Map(), passwordRefused }: ProfileProps) {
+  const { username, fields, fixed, groups, teams, own } = profile;
   return (
     <div class="two-columns">
       <Panel
@@ -42,41 +43,23 @@ export function profilePage({ frame, profile, faults = new Map(), typed, passwor
         lead="Applications see this only if you allow it, or if they are your organization's own."
       >
         {own ? (
-          <Form frame={frame} action="/me/profile">
-            <TextField
-              name="name"
-              label="Name"
-              value={typed?.name ?? name}
-              autocomplete="name"
-              fault={faults.get("name")}
-            />
-            <TextField
-              name="email"
-              label="E-mail"
-              type="email"
-              value={typed?.email ?? email}
-              autocomplete="email"
-              hint={
-                email === undefined ? undefined : emailVerified ? (
-                  <Badge tone="good">Verified</Badge>
-                ) : (
-                  "Not verified yet. Applications can see that."
-                )
-              }
-              fault={faults.get("email")}
-            />
-            <div class="actions">
-              <button class="primary" type="submit">
-                Save
-              </button>
-            </div>
-          </Form>
+          fields.length > 0 && (
+            <Form frame={frame} action="/me/profile">
+              <AttributeFields of={fields} faults={faults} />
+              <div class="actions">
+                <button class="primary" type="submit">
+                  Save
+                </button>
+              </div>
+            </Form>
+          )
         ) : (
           <p>Your organization keeps your account in another system. Change it there.</p>
         )}
         <Facts
           of={[
             ["Username", username],
+            ...fixed,
             ["Groups", groups.length === 0 ? "None" : groups.join(", ")],
             ["Teams", teams.length === 0 ? "None" : teams.join(", ")],
           ]}

@@ -1,4 +1,5 @@
 /** Users in the console: found, added, invited, changed, and what they hold. */
+import { AttributeFields, type ShownAttribute } from "./attribute-fields.tsx";
 import { CheckField, LinesField, SelectField, type ShownFault, TextField } from "./fields.tsx";
 import type { Frame, Tab } from "./layout.tsx";
 import { Alert, Badge, ButtonForm, Empty, Facts, Form, Panel, Time } from "./parts.tsx";
@@ -15,6 +16,7 @@ export interface ShownUser {
   readonly groups: readonly string[];
   readonly roles: readonly string[];
   readonly createdAt: number;
+  readonly attributes: readonly ShownAttribute[];
   /** Other claims, as JSON. */
   readonly others: string;
 }
@@ -210,6 +212,7 @@ export function userPage({ frame, user, etag, mayChange, faults = new Map(), ref
             readOnly={readOnly}
             fault={faults.get("roles")}
           />
+          <AttributeFields of={user.attributes} faults={faults} readOnly={readOnly} />
           <LinesField
             name="others"
             label="Other attributes"

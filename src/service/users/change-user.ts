@@ -34,7 +34,7 @@ export async function changeUserFrom(
   const beyond = beyondCaller({ scopes }, patch.role);
   if (beyond.length > 0 && (await deps.storage.people.find(subject))?.role !== patch.role) return { faults: beyond };
   try {
-    const edit = editOf(rest, Math.floor(deps.clock() / 1000));
+    const edit = editOf(rest, Math.floor(deps.clock() / 1000), deps.registry.settings.users.attributes);
     return await changeAccount(deps, actor, subject, {
       edit(account, lastId) {
         if (ifMatch !== undefined && etagOfUser(account) !== ifMatch) throw new Outdated();

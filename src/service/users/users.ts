@@ -2,6 +2,7 @@
 import type { Actor } from "../../ports/audit.ts";
 import { type Account, type Claims, type Ended, type Role, StorageUnavailable } from "../../ports/storage.ts";
 import { tidyUsername } from "../../ports/username.ts";
+import type { Attribute } from "../../protocol/attributes.ts";
 import { changeClaims } from "../../protocol/claim-values.ts";
 import type { Shared } from "../deps.ts";
 import { hashPassword } from "../passwords.ts";
@@ -34,7 +35,7 @@ export interface NewUser {
   readonly password: string;
   /** Default: `user`. */
   readonly role?: User["role"];
-  /** Claims of OpenID Connect Core 5.1, `groups` and `roles`. `preferred_username` defaults to the user name. */
+  /** Claims of OpenID Connect Core 5.1, `groups`, `roles`, and attributes of `users.attributes`. `preferred_username` defaults to the user name. */
   readonly claims?: Claims;
 }
 
@@ -80,7 +81,14 @@ export interface Users {
 }
 
 type UsersDeps = Pick<Shared, "storage" | "passwords" | "random" | "ids" | "clock" | "events"> &
-  Partial<Pick<Shared, "registries">>;
+  Partial<Pick<Shared, "registries">> & {
+    /** Those that are declared, where there is no registry that says so. */
+    readonly attributes?: readonly Attribute[];
+  };
+
+/** The attributes that users may have now. */
+const declaredIn = ({ attributes, registries }: Pick<UsersDeps, "attributes" | "registries">): readonly Attribute[] =>
+  attributes ?? registries?.current().settings.users.attributes ?? [];
 
 /** Somebody may register something for the name meanwhile. */
 const ATTEMPTS = 5;
@@ -160,7 +168,7 @@ export function usersOf(deps: UsersDeps, actor: Actor): Users {
   return {
     async add({ username, password, role = "user", claims = {} }) {
       const name = tidyUsername(String(username));
-      const given = givenClaimFaults(claims);
+      const given = givenClaimFaults(claims, declaredIn(deps));
       const kept =
         given.length > 0 ? {} : changeClaims({ preferred_username: name || null, updated_at: seconds() }, claims);
       refuseFaults([
@@ -193,7 +201,7 @@ export function usersOf(deps: UsersDeps, actor: Actor): Users {
     },
     async set(who, { username, role, claims, force }) {
       const name = username === undefined ? undefined : tidyUsername(String(username));
-      return change(who, editOf({ username: name, role, claims }, seconds()), { force });
+      return change(who, editOf({ username: name, role, claims }, seconds(), declaredIn(deps)), { force });
     },
     async disable(who, options) {
       return change(
@@ -229,11 +237,15 @@ export function usersOf(deps: UsersDeps, actor: Actor): Users {
 }
 
 /** The checked change of an account. Throws a `UserError` as soon as it finds a problem. */
-export function editOf({ username, role, claims }: UserChange, updatedAt: number): (account: Account) => Account {
+export function editOf(
+  { username, role, claims }: UserChange,
+  updatedAt: number,
+  attributes: readonly Attribute[],
+): (account: Account) => Account {
   refuseFaults([
     ...(username === undefined ? [] : nameFaults(username)),
     ...(role === undefined ? [] : roleFaults(role)),
-    ...(claims === undefined ? [] : givenClaimFaults(claims)),
+    ...(claims === undefined ? [] : givenClaimFaults(claims, attributes)),
   ]);
   return (account) => {
     const name = username ?? account.username;
