@@ -6,13 +6,13 @@ import { listed, type Members, succeed } from "../registry/admin-api.ts";
 import { AUDIT } from "../registry/kinds.ts";
 import { onApi } from "../registry/run.ts";
 import type { AuditExportOptions, AuditListOptions, AuditVerifyOptions } from "./options.ts";
-import { tellVerified, toLine } from "./words.ts";
+import { tellOlder, tellVerified, toLine } from "./words.ts";
 
 /** Prints the latest entries, the newest last, above the prompt. */
 export async function list(options: AuditListOptions): Promise<void> {
   await onApi(options, async (api) => {
     const { kind, id, before, limit, json } = options;
-    const { items } = await listed(api, AUDIT.path, { kind, id, next: before }, limit);
+    const { items, more } = await listed(api, AUDIT.path, { kind, id, next: before }, limit);
     const { width } = readerOf();
     if (items.length === 0) process.stderr.write("There are no matching entries.\n");
     else
@@ -22,6 +22,7 @@ export async function list(options: AuditListOptions): Promise<void> {
           .map((one) => (json === true ? JSON.stringify(one) : toLine(entryOf(one), width)))
           .join("\n"),
       );
+    if (more) tellOlder(items.at(-1)?.number);
   });
 }
 

@@ -8,7 +8,7 @@ import type { DataOptions } from "../data-options.ts";
 import { EXIT } from "../exit.ts";
 import { print, readerOf } from "../print.ts";
 import type { AuditExportOptions, AuditListOptions, AuditVerifyOptions } from "./options.ts";
-import { tellVerified, toLine } from "./words.ts";
+import { tellOlder, tellVerified, toLine } from "./words.ts";
 
 /** Lines that are printed at a time. */
 const PORTION = 500;
@@ -17,11 +17,13 @@ const PORTION = 500;
 export async function list(options: AuditListOptions): Promise<void> {
   await onAudit(options, (audit) => {
     const { kind, id, before, limit, json } = options;
-    const found = audit.list({ kind, id, before, limit }).toReversed();
+    const all = audit.list({ kind, id, before, limit: limit + 1 });
+    const found = all.slice(0, limit).toReversed();
     const { width } = readerOf();
     if (found.length > 0)
       print(found.map((entry) => (json === true ? toJson(entry) : toLine(entry, width))).join("\n"));
     else process.stderr.write("There are no matching entries.\n");
+    if (all.length > limit) tellOlder(found[0]?.number);
   });
 }
 

@@ -37,6 +37,10 @@ function changesOf({ before, after }: KeptAuditEntry): string {
   return names.map(change).join(", ");
 }
 
+/** Says how to continue: `oldest` is the number of the oldest entry that was printed. */
+export const tellOlder = (oldest: unknown): void =>
+  void process.stderr.write(`There are older entries: continue with --before ${oldest}, or use --limit.\n`);
+
 export interface Verified {
   readonly entries: number;
   /** NUMBER:HASH of the last entry; `undefined` if there is none. */
