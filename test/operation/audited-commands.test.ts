@@ -22,7 +22,7 @@ import { type Done, type Place, place, toEnd } from "./run.ts";
 const PASSWORD = "a-password-that-nobody-logs";
 
 /** Commands that change nothing in a database. */
-const READING = ["list", "show", "audit", "types", "verify", "export"];
+const READING = ["list", "show", "audit", "types", "verify", "export", "consents"];
 
 const commands = [
   ...[usersCommand, clientsCommand, scopesCommand, apisCommand, teamsCommand, requestsCommand],
@@ -70,6 +70,10 @@ const SOURCE = { clientId: "robot", subject: "usr_ada" };
 const asked = () =>
   candor("requests", "create", "--application", "robot", "--scope", "reports", "--reason", "It reads");
 const granted = () => onStorage(({ grants }) => grants.insert({ ...grant(7), ...SOURCE }));
+const allowed = async () => {
+  const subject = await last("user");
+  await onStorage(({ consents }) => consents.add(subject, "robot", ["orders"], Date.now()));
+};
 const signedIn = () =>
   onStorage(({ sessions }) => sessions.insert({ ...session(9), expiresAt: Date.now() * 2 }, undefined));
 const yaml = async () => at.write("registry.yaml", "scopes:\n  - name: more\n    description: Read more\n");
@@ -129,6 +133,11 @@ const ROWS: Readonly<Record<string, Row>> = {
   "requests approve": {
     ...{ args: [], of: "request", action: "application/change", before: asked },
     with: { after: { scope: "orders reports" }, why: expect.stringMatching(/^request \w+$/) },
+  },
+  "teams invite": { args: ["crew"], action: "invitation/add" },
+  "users withdraw": {
+    ...{ args: ["ada", "robot"], action: "consent/withdraw", before: allowed },
+    with: { target: { kind: "consent", id: expect.stringContaining("robot") } },
   },
   "grants end": {
     args: ["7"],

@@ -24,6 +24,10 @@ function listCommand(): Command {
     .description("Lists the latest changes: who changed what, from what to what.")
     .option("--kind <kind>", "only changes of this kind of thing, such as user or key")
     .option("--id <id>", "only changes of the thing with this id")
+    .option("--actor <id>", "only changes by the client, user or command with this id")
+    .option("--action <action>", "only this action, such as application/change")
+    .option("--since <time>", "only entries of this time or later, such as 2026-03-01 or 2026-03-01T12:00Z", moment)
+    .option("--until <time>", "only entries from before this time", moment)
     .option("--before <number>", "only entries with a lower number", positive)
     .option("--limit <n>", "maximum number of entries", positive, 20);
   return withServer(command).action(async (options: AuditListOptions) => {
@@ -76,6 +80,16 @@ async function on(options: RegistryOptions) {
 function positive(text: string): number {
   if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError("Expected a positive whole number.");
   return Number(text);
+}
+
+/** Without a time zone, it is in UTC. */
+function moment(text: string): number {
+  const [whole, zone] =
+    /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?)?$/.exec(text) ?? [];
+  const at =
+    whole === undefined ? Number.NaN : Date.parse(whole.includes("T") && zone === undefined ? `${whole}Z` : whole);
+  if (Number.isNaN(at)) throw new InvalidArgumentError("Expected a time, such as 2026-03-01 or 2026-03-01T12:00Z.");
+  return at;
 }
 
 function head(text: string): AuditHead {

@@ -11,8 +11,9 @@ import { tellOlder, tellVerified, toLine } from "./words.ts";
 /** Prints the latest entries, the newest last, above the prompt. */
 export async function list(options: AuditListOptions): Promise<void> {
   await onApi(options, async (api) => {
-    const { kind, id, before, limit, json } = options;
-    const { items, more } = await listed(api, AUDIT.path, { kind, id, next: before }, limit);
+    const { kind, id, actor, action, since, until, before, limit, json } = options;
+    const by = { kind, id, actor, action, from: timeOf(since), to: timeOf(until), next: before };
+    const { items, more } = await listed(api, AUDIT.path, by, limit);
     const { width } = readerOf();
     if (items.length === 0) process.stderr.write("There are no matching entries.\n");
     else
@@ -25,6 +26,9 @@ export async function list(options: AuditListOptions): Promise<void> {
     if (more) tellOlder(items.at(-1)?.number);
   });
 }
+
+const timeOf = (at: number | undefined): string | undefined =>
+  at === undefined ? undefined : new Date(at).toISOString();
 
 const entryOf = (item: Members): KeptAuditEntry =>
   ({ ...item, at: Date.parse(String(item.at)) }) as unknown as KeptAuditEntry;

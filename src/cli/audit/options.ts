@@ -7,6 +7,11 @@ export interface AuditListOptions extends DataOptions {
   readonly json?: boolean;
   readonly kind?: string;
   readonly id?: string;
+  readonly actor?: string;
+  readonly action?: string;
+  /** Milliseconds since 1970. */
+  readonly since?: number;
+  readonly until?: number;
   readonly before?: number;
   readonly limit: number;
 }

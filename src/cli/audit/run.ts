@@ -16,8 +16,8 @@ const PORTION = 500;
 /** Prints the latest entries, the newest last, above the prompt. */
 export async function list(options: AuditListOptions): Promise<void> {
   await onAudit(options, (audit) => {
-    const { kind, id, before, limit, json } = options;
-    const all = audit.list({ kind, id, before, limit: limit + 1 });
+    const { since: from, until: to, limit, json, ...by } = options;
+    const all = audit.list({ ...by, from, to, limit: limit + 1 });
     const found = all.slice(0, limit).toReversed();
     const { width } = readerOf();
     if (found.length > 0)

@@ -31,7 +31,7 @@ export async function carryOutAct(act: Act, options: ChangeOptions): Promise<voi
           .map(visible)
           .join("\n"),
       );
-    else print(visible(done(response.body)));
+    else print(done(response.body).split("\n").map(visible).join("\n"));
   });
 }
 

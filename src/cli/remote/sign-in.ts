@@ -3,6 +3,7 @@ import { hash, randomBytes } from "node:crypto";
 import { CLI } from "../../protocol/built-in-clients.ts";
 import { ADMIN_PATH, ADMIN_SCOPE_NAMES } from "../../protocol/scope/catalogue.ts";
 import type { Server } from "./discovery.ts";
+import { ServerFault } from "./fault.ts";
 import type { KeptTokens } from "./kept-tokens.ts";
 import { listenForCode } from "./loopback.ts";
 import { requestTokens, TokenRefused } from "./token-endpoint.ts";
@@ -64,7 +65,10 @@ export async function signInAsClient(
   } catch (error) {
     if (scope !== undefined || !(error instanceof TokenRefused) || error.error !== "invalid_scope") throw error;
     return await ask({}).catch(() => {
-      throw error;
+      throw new ServerFault(
+        `${error.message}\n${as.clientId} isn't allowed all of the admin API and has no default scopes. Name what it is allowed, such as candor login --client-id ${as.clientId} --scope "candor:applications candor:audit:read", or use --read-only.`,
+        { cause: error },
+      );
     });
   }
 }

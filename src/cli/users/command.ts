@@ -3,10 +3,11 @@
 import { Command, Option } from "commander";
 import { count, withServer } from "../registry/command.ts";
 import { withPaging } from "../registry/pages.ts";
+import { consentCommands } from "./consents.ts";
 import type { UsersAct, UsersOptions } from "./options.ts";
 
 export function usersCommand(): Command {
-  return new Command("users")
+  const users = new Command("users")
     .description(
       "Lists, adds and changes users: on a running server, or in a data directory, even while a server uses it.",
     )
@@ -27,6 +28,8 @@ export function usersCommand(): Command {
       withPassword(act("password", "Sets a user's password, and ends the user's sessions and tokens.", "<user>")),
     )
     .addCommand(withForce(act("remove", "Deletes a user, and ends the user's sessions and tokens.", "<user>")));
+  for (const command of consentCommands()) users.addCommand(command);
+  return users;
 }
 
 function act(name: UsersAct, description: string, argument?: string): Command {

@@ -75,7 +75,7 @@ const ACTS: Readonly<Record<Exclude<UsersAct, "list">, Act>> = {
 };
 
 /** The request for a user, by subject or by user name. */
-async function found(api: AdminApi, who: string): Promise<AdminRequest> {
+export async function found(api: AdminApi, who: string): Promise<AdminRequest> {
   const bySubject = { method: "GET", path: pathTo("/users", who) } as const;
   const { status, body } = await api.send(bySubject);
   if (status === 200) return bySubject;
