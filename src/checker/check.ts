@@ -1,0 +1,63 @@
+/** Runs the probes that the requirements need, and says of each requirement whether it is held. */
+import type { Requirement, Requirements } from "../requirements/define.ts";
+import { unmet } from "./conditions.ts";
+import { all, type Finding, type Findings, unclear } from "./finding.ts";
+import { CannotTell, type Lab } from "./lab.ts";
+import type { Probe } from "./probe.ts";
+
+export type Probes = Readonly<Record<string, Probe>>;
+
+/** A requirement, and what was found out. */
+export interface Checked extends Finding {
+  readonly id: string;
+  readonly requirement: Requirement;
+}
+
+/** Told whenever a probe begins. */
+export type Progress = (done: number, of: number, probe: string) => void;
+
+/** Checks the server. Probes run one after another, those that may end what others use last. Rejects only if `signal` of the sender is aborted. */
+export async function check(
+  lab: Lab,
+  requirements: Requirements,
+  probes: Probes,
+  progress: Progress = () => {},
+): Promise<readonly Checked[]> {
+  const found = new Map<string, Findings<string>>();
+  const names = probesFor(lab, requirements, probes);
+  for (const [at, name] of names.entries()) {
+    progress(at, names.length, (probes[name] as Probe).does);
+    found.set(name, await findings(probes[name] as Probe, lab));
+  }
+  return Object.entries(requirements).map(([id, requirement]) => {
+    const [name = "", finding = ""] = requirement.by.split("/");
+    const missing = unmet(requirement.when, lab.target);
+    const seen = missing ?? found.get(name)?.[finding] ?? unclear(`Nothing says ${requirement.by}.`);
+    return { id, requirement, shows: [], ...seen };
+  });
+}
+
+/** The probes that have something to say of this server, in the order in which they run. */
+export function probesFor(
+  { target }: Pick<Lab, "target">,
+  requirements: Requirements,
+  probes: Probes,
+): readonly string[] {
+  const asked = Object.values(requirements).filter(({ when }) => unmet(when, target) === undefined);
+  const names = new Set(asked.map(({ by }) => by.split("/", 1)[0] as string));
+  const order = Object.keys(probes).filter((name) => names.has(name));
+  return [...order.filter((name) => !probes[name]?.harsh), ...order.filter((name) => probes[name]?.harsh)];
+}
+
+/** What goes wrong in a probe says nothing of the server. */
+async function findings(probe: Probe, lab: Lab): Promise<Findings<string>> {
+  const missing = unmet(probe.needs, lab.target);
+  if (missing !== undefined) return all(probe.finds, { ...missing, shows: [] });
+  try {
+    return await probe.run(lab);
+  } catch (error) {
+    if (error instanceof CannotTell) return all(probe.finds, unclear(error.message, ...error.shows));
+    if ((error as Error).name === "AbortError") throw error;
+    return all(probe.finds, unclear(`The probe failed: ${(error as Error).message}`));
+  }
+}

@@ -1,0 +1,63 @@
+/** Whether the conditions of requirements are met. */
+import type { Condition } from "../requirements/define.ts";
+import { endpoint, listed, type Target } from "./target.ts";
+
+/** Why a condition isn't met: the server hasn't got it, or nothing was given to try it with. */
+export interface Unmet {
+  readonly is: "not applicable" | "unclear";
+  readonly because: string;
+}
+
+type Look = (target: Target) => Unmet | undefined;
+
+const lacks = (because: string): Unmet => ({ is: "not applicable", because });
+const needs = (because: string): Unmet => ({ is: "unclear", because });
+
+const unless = (met: unknown, unmet: Unmet): Unmet | undefined => (met ? undefined : unmet);
+
+const hasGrant = (target: Target, grant: string): boolean =>
+  // RFC 8414 2: what is assumed if it is omitted.
+  (listed(target, "grant_types_supported") ?? ["authorization_code", "implicit"]).includes(grant);
+
+const codes: Look = (target) =>
+  unless(endpoint(target, "authorization"), lacks("The metadata has no authorization_endpoint.")) ??
+  unless(hasGrant(target, "authorization_code"), lacks("The server doesn't support the code grant.")) ??
+  unless(target.clients.web?.redirect_uri, needs("A client with a redirect_uri is needed to get codes."));
+
+const CONDITIONS: Readonly<Record<Condition, Look>> = {
+  metadata: ({ oauth, openid }) => unless(oauth.content ?? openid.content, lacks("The server publishes no metadata.")),
+  "OpenID discovery": ({ openid }) => unless(openid.content, lacks("The server is no OpenID Provider.")),
+  JWKS: ({ metadata }) => unless(typeof metadata.jwks_uri === "string", lacks("The metadata has no jwks_uri.")),
+  "token endpoint": (target) => unless(endpoint(target, "token"), lacks("The metadata has no token_endpoint.")),
+  "client secret": ({ clients }) =>
+    unless((clients.web ?? clients.service)?.client_secret, needs("A client with a secret is needed.")),
+  "client credentials": (target) =>
+    unless(
+      hasGrant(target, "client_credentials") || target.clients.service,
+      lacks("The server doesn't support the client credentials grant."),
+    ) ?? unless(target.clients.service, needs("A client with the client credentials grant is needed.")),
+  codes,
+  "second client": ({ clients }) => unless(clients.other, needs("A second confidential client is needed.")),
+  "public client": (target) =>
+    unless(target.clients.public?.redirect_uri, needs("A public client with a redirect_uri is needed.")),
+  "refresh tokens": (target) =>
+    codes(target) ?? unless(hasGrant(target, "refresh_token"), lacks("The server doesn't support refresh tokens.")),
+  "ID tokens": (target) => codes(target) ?? unless(target.openid.content, lacks("The server is no OpenID Provider.")),
+  PKCE: (target) =>
+    unless(listed(target, "code_challenge_methods_supported")?.length, lacks("The metadata lists no PKCE method.")),
+  introspection: (target) =>
+    unless(endpoint(target, "introspection"), lacks("The metadata has no introspection_endpoint.")),
+  revocation: (target) => unless(endpoint(target, "revocation"), lacks("The metadata has no revocation_endpoint.")),
+  userinfo: (target) => unless(endpoint(target, "userinfo"), lacks("The metadata has no userinfo_endpoint.")),
+  scopes: ({ metadata, clients }) =>
+    unless(metadata.scopes_supported || clients.web?.scope || clients.service?.scope, needs("No scope is known.")),
+};
+
+/** The first that isn't met, if any. */
+export function unmet(conditions: readonly Condition[], target: Target): Unmet | undefined {
+  for (const condition of conditions) {
+    const found = CONDITIONS[condition](target);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

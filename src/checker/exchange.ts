@@ -1,0 +1,58 @@
+/** A request that was sent to the server, and what came back. */
+
+export interface Sent {
+  readonly method: string;
+  readonly url: string;
+  /** In the order and case in which they were sent. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body?: string | undefined;
+}
+
+export interface Came {
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: string;
+}
+
+export interface Exchange {
+  readonly sent: Sent;
+  /** None if no response came, and `failure` says why. */
+  readonly came?: Came | undefined;
+  readonly failure?: string | undefined;
+}
+
+/** The first header of this name, whatever its case. */
+export function headerOf({ came }: Exchange, name: string): string | undefined {
+  return came?.headers.find(([one]) => one.toLowerCase() === name.toLowerCase())?.[1];
+}
+
+/** All headers of this name. */
+export function headersOf({ came }: Exchange, name: string): readonly string[] {
+  return (came?.headers ?? []).filter(([one]) => one.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
+}
+
+export const statusOf = ({ came }: Exchange): number => came?.status ?? 0;
+
+/** The body as a JSON object; `undefined` if it is none. */
+export function jsonOf({ came }: Exchange): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(came?.body ?? "");
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The error code of a JSON response. */
+export function errorOf(exchange: Exchange): string | undefined {
+  const error = jsonOf(exchange)?.error;
+  return typeof error === "string" ? error : undefined;
+}
+
+/** What came back, in a few words: `400 invalid_grant`. */
+export function briefly(exchange: Exchange): string {
+  if (exchange.came === undefined) return `no response (${exchange.failure})`;
+  return [exchange.came.status, errorOf(exchange)].filter((one) => one !== undefined).join(" ");
+}

@@ -1,0 +1,189 @@
+/** What probes work with: requests as a client sends them, codes and tokens. */
+import { createHash } from "node:crypto";
+import { type Exchange, errorOf, jsonOf, statusOf } from "./exchange.ts";
+import type { Send, ToSend } from "./sender.ts";
+import type { Landing, SignIn } from "./sign-in/sign-in.ts";
+import { endpoint, type Target, type TestClient } from "./target.ts";
+
+/** Why a probe can't go on. Its findings are unclear. */
+export class CannotTell extends Error {
+  readonly shows: readonly Exchange[];
+
+  constructor(because: string, shows: readonly Exchange[] = []) {
+    super(because);
+    this.shows = shows;
+  }
+}
+
+/** Changes of parameters: another value, several of them, or none. */
+export type Changes = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+export interface AuthorizationRequest {
+  readonly url: string;
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+  readonly redirectUri: string;
+  readonly client: TestClient;
+}
+
+/** An authorization request and where it ended. */
+export interface Authorized extends AuthorizationRequest {
+  readonly landing: Landing;
+  readonly last: Exchange;
+}
+
+export interface Coded extends Authorized {
+  readonly code: string;
+}
+
+export interface Tokens {
+  readonly access: string;
+  readonly refresh: string | undefined;
+  readonly id: string | undefined;
+  readonly exchange: Exchange;
+  readonly from: Coded;
+}
+
+export interface LabDeps {
+  readonly target: Target;
+  readonly send: Send;
+  readonly signIn: SignIn;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly random: (bytes: number) => Buffer;
+}
+
+export class Lab {
+  readonly target: Target;
+  readonly send: Send;
+  readonly now: () => number;
+  readonly #signIn: SignIn;
+  readonly #random: (bytes: number) => Buffer;
+
+  constructor({ target, send, signIn, now, random }: LabDeps) {
+    this.target = target;
+    this.send = send;
+    this.now = now;
+    this.#signIn = signIn;
+    this.#random = random;
+  }
+
+  /** Text that nobody can guess. */
+  fresh(bytes = 24): string {
+    return this.#random(bytes).toString("base64url");
+  }
+
+  /** The URL of an endpoint. Throws `CannotTell` if the metadata has none. */
+  endpoint(name: string): string {
+    const url = endpoint(this.target, name);
+    if (url === undefined) throw new CannotTell(`The metadata has no ${name}_endpoint.`);
+    return url;
+  }
+
+  /** The client that plays a part. Throws `CannotTell` if nobody does. */
+  client(part: keyof Target["clients"]): TestClient {
+    const client = this.target.clients[part];
+    if (client === undefined) throw new CannotTell(`No client was given that could be the ${part} client.`);
+    return client;
+  }
+
+  /** An authorization request by code with PKCE, `state` and `nonce` (RFC 6749 4.1.1, RFC 7636 4.3). */
+  authorizationRequest(client: TestClient, changes: Changes = {}): AuthorizationRequest {
+    const [state, nonce, verifier] = [this.fresh(16), this.fresh(16), this.fresh(32)];
+    const parameters = {
+      response_type: "code",
+      client_id: client.client_id,
+      redirect_uri: client.redirect_uri,
+      scope: client.scope,
+      state,
+      nonce,
+      code_challenge: challengeOf(verifier),
+      code_challenge_method: "S256",
+    };
+    const url = new URL(this.endpoint("authorization"));
+    for (const [name, value] of pairsOf(parameters, changes)) url.searchParams.append(name, value);
+    const redirectUri = typeof changes.redirect_uri === "string" ? changes.redirect_uri : (client.redirect_uri ?? "");
+    return { url: url.href, state, nonce, verifier, redirectUri, client };
+  }
+
+  /** Sends one, as a user who signs in and allows everything. */
+  async authorize(client: TestClient, changes: Changes = {}): Promise<Authorized> {
+    const request = this.authorizationRequest(client, changes);
+    const landing = await this.#signIn.visit(request.url, request.redirectUri);
+    return { ...request, landing, last: landing.exchanges.at(-1) as Exchange };
+  }
+
+  /** Gets a code. Throws `CannotTell` if there is none. */
+  async code(client: TestClient, changes: Changes = {}): Promise<Coded> {
+    const authorized = await this.authorize(client, changes);
+    const code = authorized.landing.returned?.parameters.get("code");
+    if (!code) {
+      const error = authorized.landing.returned?.parameters.get("error");
+      throw new CannotTell(
+        error ? `The authorization request was refused: ${error}.` : "The authorization request led to no code.",
+        [authorized.last],
+      );
+    }
+    return { ...authorized, code };
+  }
+
+  /** Redeems a code (RFC 6749 4.1.3). */
+  redeem(coded: Coded, changes: Changes = {}, as: TestClient = coded.client): Promise<Exchange> {
+    const { code, redirectUri, verifier } = coded;
+    const usual = { grant_type: "authorization_code", code, redirect_uri: redirectUri, code_verifier: verifier };
+    return this.token(as, usual, changes);
+  }
+
+  /** Code and tokens. Throws `CannotTell` if there are none. */
+  async tokens(client: TestClient, changes: Changes = {}): Promise<Tokens> {
+    const from = await this.code(client, changes);
+    const exchange = await this.redeem(from);
+    return { ...tokensIn(exchange), from };
+  }
+
+  refresh(client: TestClient, token: string, changes: Changes = {}): Promise<Exchange> {
+    return this.token(client, { grant_type: "refresh_token", refresh_token: token }, changes);
+  }
+
+  /** A token request as a client (RFC 6749 2.3, 3.2). */
+  token(client: TestClient, usual: Changes, changes: Changes = {}): Promise<Exchange> {
+    return this.send(this.asClient(client, this.endpoint("token"), pairsOf(usual, changes)));
+  }
+
+  /** A form that a client sends with its authentication (RFC 6749 2.3.1). */
+  asClient(client: TestClient, url: string, form: readonly (readonly [string, string])[]): ToSend {
+    const { client_id, client_secret = "", token_endpoint_auth_method: method } = client;
+    if (method === "client_secret_basic")
+      return { url, form, headers: { authorization: basic(client_id, client_secret) } };
+    const own: [string, string][] = [["client_id", client_id]];
+    if (method === "client_secret_post") own.push(["client_secret", client_secret]);
+    const given = new Set(form.map(([name]) => name));
+    return { url, form: [...form, ...own.filter(([name]) => !given.has(name))] };
+  }
+}
+
+/** RFC 7636 4.2. */
+export const challengeOf = (verifier: string): string => createHash("sha256").update(verifier).digest("base64url");
+
+/** RFC 6749 2.3.1: both parts are encoded as in forms. */
+export function basic(id: string, secret: string): string {
+  const encode = (text: string): string => new URLSearchParams({ "": text }).toString().slice(1);
+  return `Basic ${Buffer.from(`${encode(id)}:${encode(secret)}`).toString("base64")}`;
+}
+
+/** Parameters with the changes, in their order. */
+export function pairsOf(usual: Changes, changes: Changes = {}): readonly (readonly [string, string])[] {
+  return Object.entries({ ...usual, ...changes }).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().map((one) => [name, one] as const),
+  );
+}
+
+/** The tokens of a response. Throws `CannotTell` if it has none. */
+export function tokensIn(exchange: Exchange): Omit<Tokens, "from"> {
+  const { access_token, refresh_token, id_token } = jsonOf(exchange) ?? {};
+  if (statusOf(exchange) !== 200 || typeof access_token !== "string")
+    throw new CannotTell(`The token request was refused: ${errorOf(exchange) ?? statusOf(exchange)}.`, [exchange]);
+  const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+  return { access: access_token, refresh: text(refresh_token), id: text(id_token), exchange };
+}

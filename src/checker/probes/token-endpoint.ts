@@ -1,0 +1,258 @@
+/** How the token endpoint answers: with tokens, and with errors (RFC 6749 3.2, 5.1, 5.2). */
+import { briefly, type Exchange, errorOf, headerOf, jsonOf, statusOf } from "../exchange.ts";
+import { all, either, type Finding, held, notApplicable, unclear, worst } from "../finding.ts";
+import { basic, type Lab, tokensIn } from "../lab.ts";
+import { probe } from "../probe.ts";
+import { listed, type TestClient } from "../target.ts";
+
+const GRANT = { grant_type: "client_credentials" };
+
+const isNoStore = (exchange: Exchange): boolean =>
+  /(^|[,\s])no-store($|[,\s])/i.test(headerOf(exchange, "cache-control") ?? "");
+
+const noStore = (exchange: Exchange): Finding => {
+  const sent = headerOf(exchange, "cache-control");
+  return either(
+    isNoStore(exchange),
+    "Cache-Control has no-store.",
+    sent === undefined ? "The response has no Cache-Control." : `Cache-Control is "${sent}", without no-store.`,
+    exchange,
+  );
+};
+
+const isJson = (exchange: Exchange): boolean =>
+  /^application\/json\s*(;|$)/i.test(headerOf(exchange, "content-type") ?? "") && jsonOf(exchange) !== undefined;
+
+const json = (exchange: Exchange): Finding =>
+  either(
+    isJson(exchange),
+    "The response is a JSON object with its media type.",
+    `The response has Content-Type ${headerOf(exchange, "content-type") ?? "(none)"} and is ${jsonOf(exchange) === undefined ? "no JSON object" : "a JSON object"}.`,
+    exchange,
+  );
+
+const hasError = (exchange: Exchange, error: string, status: number): Finding =>
+  either(
+    errorOf(exchange) === error && statusOf(exchange) === status,
+    `The response is ${status} ${error}.`,
+    `The response is ${briefly(exchange)} instead of ${status} ${error}.`,
+    exchange,
+  );
+
+/** Refused, whatever the error says. */
+export const refused = (exchange: Exchange): Finding =>
+  exchange.came === undefined
+    ? unclear(`There was no response: ${exchange.failure}.`, exchange)
+    : either(
+        statusOf(exchange) >= 400 && statusOf(exchange) < 500,
+        `The response is ${briefly(exchange)}.`,
+        `The response is ${briefly(exchange)}; it should be refused.`,
+        exchange,
+      );
+
+export const tokenResponse = probe({
+  does: "Gets a token with the client credentials grant.",
+  needs: ["token endpoint", "client credentials"],
+  finds: ["no-store", "json", "token-type", "expires-in", "no-refresh-token", "scope-told", "no-token-in-headers"],
+  async run(lab) {
+    const exchange = await lab.token(lab.client("service"), GRANT, { scope: lab.client("service").scope });
+    const { refresh } = tokensIn(exchange);
+    const { token_type, expires_in, scope } = jsonOf(exchange) ?? {};
+    const asked = lab.client("service").scope;
+    return {
+      "no-store": noStore(exchange),
+      json: json(exchange),
+      "token-type": either(
+        typeof token_type === "string" && /^(bearer|dpop|n_a)$/i.test(token_type),
+        `token_type is ${token_type}.`,
+        `token_type is ${JSON.stringify(token_type)}.`,
+        exchange,
+      ),
+      "expires-in": either(
+        typeof expires_in === "number" && expires_in > 0,
+        `expires_in is ${expires_in} seconds.`,
+        `expires_in is ${JSON.stringify(expires_in)} instead of a number of seconds.`,
+        exchange,
+      ),
+      "no-refresh-token": either(
+        refresh === undefined,
+        "There is no refresh token.",
+        "There is a refresh token.",
+        exchange,
+      ),
+      "scope-told":
+        asked === undefined
+          ? notApplicable("No scope was asked for.")
+          : either(
+              scope === undefined || typeof scope === "string",
+              scope === undefined || sameScope(scope as string, asked)
+                ? "What was asked for was granted."
+                : "The narrower scope is told.",
+              `scope is ${JSON.stringify(scope)}.`,
+              exchange,
+            ),
+      "no-token-in-headers": either(
+        headerOf(exchange, "location") === undefined,
+        "The response is no redirect.",
+        "The response has a Location.",
+        exchange,
+      ),
+    };
+  },
+});
+
+const sameScope = (one: string, other: string): boolean =>
+  one.split(" ").sort().join(" ") === other.split(" ").sort().join(" ");
+
+/** An error, and whether its form is right. */
+const formOf = (errors: readonly Exchange[]) => ({
+  "error-json": worst(errors.map(json) as [Finding, ...Finding[]]),
+  "error-no-store": worst(errors.map(noStore) as [Finding, ...Finding[]]),
+  "error-ascii": worst(errors.map(ascii) as [Finding, ...Finding[]]),
+  "error-status": worst(errors.map(status) as [Finding, ...Finding[]]),
+  "error-uri": worst(errors.map(errorUri) as [Finding, ...Finding[]]),
+  "error-no-secret": worst(errors.map(repeatsSecret) as [Finding, ...Finding[]]),
+});
+
+/** RFC 6749 5.2: the characters of `error` and `error_description`. */
+const ALLOWED = /^[\x20-\x21\x23-\x5B\x5D-\x7E]*$/;
+
+function ascii(exchange: Exchange): Finding {
+  const { error, error_description: description } = jsonOf(exchange) ?? {};
+  const wrong = [error, description].find(
+    (one) => one !== undefined && !(typeof one === "string" && ALLOWED.test(one)),
+  );
+  return either(
+    wrong === undefined && typeof error === "string" && error !== "",
+    "error and error_description have only the allowed characters.",
+    wrong === undefined
+      ? "The response has no error code."
+      : `${JSON.stringify(wrong)} has characters that are not allowed.`,
+    exchange,
+  );
+}
+
+const status = (exchange: Exchange): Finding =>
+  either(
+    [400, 401].includes(statusOf(exchange)),
+    `The status is ${statusOf(exchange)}.`,
+    `The status is ${statusOf(exchange)} instead of 400, or 401 for a client that isn't authenticated.`,
+    exchange,
+  );
+
+function errorUri(exchange: Exchange): Finding {
+  const { error_uri: uri } = jsonOf(exchange) ?? {};
+  if (uri === undefined) return notApplicable("The response has no error_uri.", exchange);
+  return either(
+    typeof uri === "string" && /^[\x21\x23-\x5B\x5D-\x7E]+$/.test(uri) && URL.canParse(uri),
+    "error_uri is a URL.",
+    `error_uri is ${JSON.stringify(uri)}.`,
+    exchange,
+  );
+}
+
+function repeatsSecret(exchange: Exchange): Finding {
+  const secrets = new URLSearchParams(exchange.sent.body ?? "").getAll("client_secret").filter((one) => one.length > 3);
+  return either(
+    !secrets.some((secret) => exchange.came?.body.includes(secret)),
+    "The response doesn't repeat the secret.",
+    "The response repeats the client secret that was sent.",
+    exchange,
+  );
+}
+
+export const tokenErrors = probe({
+  does: "Sends token requests that must be refused.",
+  needs: ["token endpoint", "client secret"],
+  finds: [
+    ...([
+      "grant-type-absent",
+      "grant-type-unknown",
+      "password-off",
+      "repeated",
+      "get-refused",
+      "json-body-refused",
+    ] as const),
+    ...(["unknown-parameter-ignored", "empty-parameter-omitted", "scope-unknown", "scope-wrong-case"] as const),
+    ...(["error-json", "error-no-store", "error-ascii", "error-status", "error-uri", "error-no-secret"] as const),
+  ],
+  async run(lab) {
+    const client = lab.target.clients.service ?? lab.client("web");
+    const absent = await lab.token(client, {});
+    const unknown = await lab.token(client, { grant_type: "urn:example:no-such-grant" });
+    const password = await lab.token(client, { grant_type: "password", username: "nobody", password: lab.fresh() });
+    const repeated = await lab.token(client, { grant_type: ["client_credentials", "client_credentials"] });
+    const errors = [absent, unknown, password, repeated];
+    return {
+      "grant-type-absent": hasError(absent, "invalid_request", 400),
+      "grant-type-unknown": hasError(unknown, "unsupported_grant_type", 400),
+      "password-off": either(
+        ["unsupported_grant_type", "unauthorized_client"].includes(errorOf(password) ?? ""),
+        `The response is ${briefly(password)}.`,
+        `The response is ${briefly(password)}, so the password grant exists.`,
+        password,
+      ),
+      repeated: hasError(repeated, "invalid_request", 400),
+      "get-refused": refused(await getInstead(lab, client)),
+      "json-body-refused": refused(await jsonInstead(lab, client)),
+      ...(await scopes(lab)),
+      ...formOf(errors),
+    };
+  },
+});
+
+/** The same request with its parameters in the URL (RFC 6749 3.2: POST). */
+function getInstead(lab: Lab, { client_id, client_secret = "" }: TestClient): Promise<Exchange> {
+  const url = new URL(lab.endpoint("token"));
+  url.searchParams.set("grant_type", "client_credentials");
+  return lab.send({ url: url.href, method: "GET", headers: { authorization: basic(client_id, client_secret) } });
+}
+
+function jsonInstead(lab: Lab, { client_id, client_secret = "" }: TestClient): Promise<Exchange> {
+  const headers = { authorization: basic(client_id, client_secret), "content-type": "application/json" };
+  return lab.send({ url: lab.endpoint("token"), headers, body: JSON.stringify(GRANT) });
+}
+
+/** What only a client that may use the grant can show. */
+async function scopes(lab: Lab) {
+  const { service } = lab.target.clients;
+  if (service === undefined)
+    return all(
+      ["unknown-parameter-ignored", "empty-parameter-omitted", "scope-unknown", "scope-wrong-case"],
+      unclear("A client with the client credentials grant is needed."),
+    );
+  const usual = { ...GRANT, scope: service.scope };
+  const extra = await lab.token(service, { ...usual, nobody_knows_this: "1" });
+  const empty = await lab.token(service, { ...usual, resource: "", audience: "" });
+  const unknown = await lab.token(service, { ...GRANT, scope: `no-such-scope-${lab.fresh(6)}` });
+  return {
+    "unknown-parameter-ignored": granted(extra),
+    "empty-parameter-omitted": granted(empty),
+    "scope-unknown": either(
+      errorOf(unknown) === "invalid_scope" || (statusOf(unknown) === 200 && jsonOf(unknown)?.scope !== undefined),
+      `The response is ${briefly(unknown)}.`,
+      `The response is ${briefly(unknown)} instead of invalid_scope, and doesn't tell the scope.`,
+      unknown,
+    ),
+    "scope-wrong-case": await wrongCase(lab, service),
+  };
+}
+
+const granted = (exchange: Exchange): Finding =>
+  either(statusOf(exchange) === 200, "The request is granted.", `The response is ${briefly(exchange)}.`, exchange);
+
+/** RFC 6749 3.3: scopes are case-sensitive. */
+async function wrongCase(lab: Lab, service: TestClient): Promise<Finding> {
+  const scope = (service.scope ?? listed(lab.target, "scopes_supported")?.[0] ?? "").split(" ", 1)[0] ?? "";
+  const other = scope === scope.toUpperCase() ? scope.toLowerCase() : scope.toUpperCase();
+  if (scope === "" || other === scope) return unclear("No scope with letters is known.");
+  const exchange = await lab.token(service, { ...GRANT, scope: other });
+  const told = jsonOf(exchange)?.scope;
+  if (statusOf(exchange) !== 200) return held(`${other} is refused: ${briefly(exchange)}.`, exchange);
+  return either(
+    typeof told === "string" && !told.split(" ").includes(scope) && !told.split(" ").includes(other),
+    `${other} isn't granted.`,
+    `${other} is taken for ${scope}.`,
+    exchange,
+  );
+}

@@ -1,0 +1,119 @@
+/** Sends requests exactly as they are written, one after another unless told otherwise, and keeps what was exchanged. */
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
+import { request as httpsRequest } from "node:https";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Exchange, Sent } from "./exchange.ts";
+
+export interface SenderOptions {
+  /** Requests at most. What comes after them fails. */
+  readonly most: number;
+  /** Requests per second at most. */
+  readonly rate: number;
+  /** Milliseconds until a response must be complete. */
+  readonly timeout: number;
+  /** Certificates (PEM) that are trusted beside the usual ones. */
+  readonly ca?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a request may say; the method is POST if there is a form, and GET otherwise. */
+export interface ToSend {
+  readonly url: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Parameters in their order. A name may come twice. */
+  readonly form?: readonly (readonly [name: string, value: string])[] | Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export type Send = (request: ToSend) => Promise<Exchange>;
+
+/** Characters of a response that are read. */
+const LONGEST = 2_000_000;
+
+export const FORM = "application/x-www-form-urlencoded";
+
+export function senderOf({ most, rate, timeout, ca, signal }: SenderOptions): Send {
+  let left = most;
+  let next = 0;
+
+  /** Waits for its turn, so that no server is flooded. */
+  async function turn(): Promise<void> {
+    const now = performance.now();
+    const at = Math.max(now, next);
+    next = at + 1000 / rate;
+    if (at > now) await wait(at - now, undefined, { signal });
+  }
+
+  return async (toSend) => {
+    const sent = sentOf(toSend);
+    if (left <= 0) return { sent, failure: `the limit of ${most} requests is reached` };
+    left -= 1;
+    await turn();
+    signal?.throwIfAborted();
+    return exchanged(sent, timeout, ca);
+  };
+}
+
+function sentOf({ url, method, headers = {}, form, body }: ToSend): Sent {
+  const entries = form === undefined ? undefined : Array.isArray(form) ? form : Object.entries(form);
+  const text = entries === undefined ? body : new URLSearchParams(entries as [string, string][]).toString();
+  const names = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+  const usual: [string, string][] = [
+    ["host", URL.canParse(url) ? new URL(url).host : ""],
+    ["accept", "application/json"],
+    ...(entries === undefined ? [] : [["content-type", FORM] as [string, string]]),
+    ...(text === undefined ? [] : [["content-length", String(Buffer.byteLength(text))] as [string, string]]),
+  ];
+  return {
+    method: method ?? (text === undefined ? "GET" : "POST"),
+    url,
+    headers: [...usual.filter(([name]) => !names.has(name)), ...Object.entries(headers)],
+    body: text,
+  };
+}
+
+/** Never rejects: what went wrong is part of the exchange. */
+function exchanged(sent: Sent, timeout: number, ca: string | undefined): Promise<Exchange> {
+  return new Promise((resolve) => {
+    const fail = (error: Error) => resolve({ sent, failure: error.message || error.name });
+    let outgoing: ClientRequest;
+    try {
+      const { protocol } = new URL(sent.url);
+      const start = protocol === "https:" ? httpsRequest : httpRequest;
+      outgoing = start(sent.url, {
+        method: sent.method,
+        headers: sent.headers.flat(),
+        signal: AbortSignal.timeout(timeout),
+        ...(ca !== undefined && { ca }),
+      });
+    } catch (error) {
+      fail(error as Error);
+      return;
+    }
+    outgoing.once("error", fail);
+    outgoing.once("response", (incoming) => {
+      bodyOf(incoming).then((body) => {
+        const { rawHeaders, statusCode = 0 } = incoming;
+        const headers = rawHeaders.flatMap((name, at) =>
+          at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? ""] as const] : [],
+        );
+        resolve({ sent, came: { status: statusCode, headers, body } });
+      }, fail);
+    });
+    outgoing.end(sent.body);
+  });
+}
+
+async function bodyOf(incoming: IncomingMessage): Promise<string> {
+  let text = "";
+  incoming.setEncoding("utf8");
+  for await (const chunk of incoming) {
+    text += chunk;
+    if (text.length > LONGEST) {
+      incoming.destroy();
+      return text.slice(0, LONGEST);
+    }
+  }
+  return text;
+}

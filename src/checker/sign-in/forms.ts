@@ -1,0 +1,90 @@
+/** Signs in and consents without a browser, on servers whose pages work without JavaScript. Fast: a request for each page. */
+import { CookieJar } from "tough-cookie";
+import { type Exchange, headerOf, headersOf, statusOf } from "../exchange.ts";
+import type { Send, ToSend } from "../sender.ts";
+import { type Credentials, formToSend, type PageForm, posted } from "./pages.ts";
+import type { Landing, Returned, SignIn } from "./sign-in.ts";
+
+/** Pages and redirects on the way, at most. */
+const FURTHEST = 20;
+
+/** `isOwn`: whether a URL is of a host that may be probed. Others are never visited. */
+export function formSignIn(send: Send, credentials: Credentials | undefined, isOwn: (url: string) => boolean): SignIn {
+  const jar = new CookieJar(undefined, { allowSpecialUseDomain: true });
+
+  async function get(request: ToSend): Promise<Exchange> {
+    const cookie = await jar.getCookieString(request.url);
+    const exchange = await send({
+      ...request,
+      headers: { accept: "text/html", ...(cookie !== "" && { cookie }), ...request.headers },
+    });
+    for (const one of headersOf(exchange, "set-cookie")) await jar.setCookie(one, request.url, { ignoreError: true });
+    return exchange;
+  }
+
+  return {
+    async visit(url, redirectUri): Promise<Landing> {
+      const exchanges: Exchange[] = [];
+      let next: ToSend | undefined = { url };
+      while (next !== undefined && exchanges.length < FURTHEST) {
+        const at: string = next.url;
+        const exchange = await get(next);
+        exchanges.push(exchange);
+        const returned = returnedBy(exchange, at, redirectUri);
+        if (returned !== undefined) return { returned, exchanges };
+        const further = onward(exchange, at, credentials);
+        next = further !== undefined && isOwn(further.url) ? further : undefined;
+      }
+      return { exchanges };
+    },
+  };
+}
+
+/** What the response sends to the redirect URI, if anything. */
+function returnedBy(exchange: Exchange, at: string, redirectUri: string): Returned | undefined {
+  const location = redirectOf(exchange, at);
+  if (location !== undefined) return returnedTo(location, redirectUri);
+  const form = isPage(exchange) ? posted(exchange.came?.body ?? "", at, redirectUri) : undefined;
+  return (
+    form && { url: form.action, mode: "form_post", parameters: new URLSearchParams(form.fields as [string, string][]) }
+  );
+}
+
+/** What a URL brings back to the redirect URI; `undefined` if it leads elsewhere. */
+export function returnedTo(location: string, redirectUri: string): Returned | undefined {
+  const [before = "", fragment = ""] = location.split("#", 2);
+  const base = redirectUri.split("#", 1)[0] ?? "";
+  const follows = before.slice(base.length);
+  if (!before.startsWith(base) || !/^([?&]|$)/.test(follows)) return undefined;
+  const query = new URLSearchParams(follows.slice(1));
+  return fragment !== "" && query.size === 0
+    ? { url: location, mode: "fragment", parameters: new URLSearchParams(fragment) }
+    : { url: location, mode: "query", parameters: query };
+}
+
+function redirectOf(exchange: Exchange, at: string): string | undefined {
+  const location = headerOf(exchange, "location");
+  const status = statusOf(exchange);
+  return status >= 300 && status < 400 && location !== undefined && URL.canParse(location, at)
+    ? new URL(location, at).href
+    : undefined;
+}
+
+const isPage = (exchange: Exchange): boolean => /^text\/html\b/i.test(headerOf(exchange, "content-type") ?? "");
+
+/** The redirect that a browser would follow, or the form that a user would send. */
+function onward(exchange: Exchange, at: string, credentials: Credentials | undefined): ToSend | undefined {
+  const location = redirectOf(exchange, at);
+  if (location !== undefined) return { url: location };
+  if (!isPage(exchange) || statusOf(exchange) >= 400) return undefined;
+  const form = formToSend(exchange.came?.body ?? "", at, credentials);
+  return form && submitted(form, at);
+}
+
+function submitted({ method, action, fields }: PageForm, at: string): ToSend {
+  const { origin } = new URL(at);
+  if (method === "POST") return { url: action, form: fields as [string, string][], headers: { origin, referer: at } };
+  const url = new URL(action);
+  url.search = new URLSearchParams(fields as [string, string][]).toString();
+  return { url: url.href };
+}

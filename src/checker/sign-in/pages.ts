@@ -1,0 +1,101 @@
+/** Reads HTML pages: their forms, and what a user would fill in and press. */
+import { type HTMLElement, parse } from "node-html-parser";
+
+export interface PageForm {
+  readonly method: string;
+  /** Absolute. */
+  readonly action: string;
+  readonly fields: readonly (readonly [name: string, value: string])[];
+}
+
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** What users press to go on. Buttons with the words of a refusal are never pressed. */
+const YES =
+  /\b(allow|accept|agree|approve|authori[sz]e|confirm|consent|continue|grant|log ?in|next|ok|permit|sign ?in|submit|yes)\b/i;
+const NO = /\b(abort|cancel|decline|deny|forgot|no|refuse|register|reject|sign ?up)\b/i;
+
+/** The form of a response by form_post (OAuth 2.0 Form Post Response Mode): sent on load, to the redirect URI. */
+export function posted(html: string, url: string, redirectUri: string): PageForm | undefined {
+  return parse(html)
+    .querySelectorAll("form")
+    .map((form) => filled(form, url))
+    .find(({ action, method }) => method === "POST" && action === redirectUri);
+}
+
+/** The form that takes the user on, filled in; `undefined` if there is none. */
+export function formToSend(html: string, url: string, credentials: Credentials | undefined): PageForm | undefined {
+  const forms = parse(html)
+    .querySelectorAll("form")
+    .map((form) => ({ form, inputs: form.querySelectorAll("input") }));
+  const password = forms.find(({ inputs }) => inputs.some((one) => typeOf(one) === "password"));
+  if (password !== undefined) return credentials && signedIn(password.form, url, credentials);
+  const named = forms.find(({ inputs }) => inputs.some(isForName));
+  if (named !== undefined && credentials !== undefined) return signedIn(named.form, url, credentials);
+  return forms.map(({ form }) => allowed(form, url)).find((form) => form !== undefined);
+}
+
+const typeOf = (input: HTMLElement): string => (input.getAttribute("type") ?? "text").toLowerCase();
+
+const isForName = (input: HTMLElement): boolean =>
+  ["text", "email"].includes(typeOf(input)) &&
+  /user|login|mail|account|name/i.test(`${input.getAttribute("name")} ${input.getAttribute("autocomplete")}`);
+
+function signedIn(form: HTMLElement, url: string, { username, password }: Credentials): PageForm {
+  const inputs = form.querySelectorAll("input");
+  const own = new Map<string, string>();
+  const name = inputs.find(isForName) ?? inputs.find((one) => ["text", "email"].includes(typeOf(one)));
+  if (name !== undefined) own.set(name.getAttribute("name") ?? "", username);
+  for (const one of inputs.filter((input) => typeOf(input) === "password"))
+    own.set(one.getAttribute("name") ?? "", password);
+  return filled(
+    form,
+    url,
+    own,
+    buttonsOf(form).find((button) => !NO.test(textOf(button))),
+  );
+}
+
+/** A form with a button that says yes. */
+function allowed(form: HTMLElement, url: string): PageForm | undefined {
+  const button = buttonsOf(form).find((one) => YES.test(textOf(one)) && !NO.test(textOf(one)));
+  return button && filled(form, url, new Map(), button);
+}
+
+const buttonsOf = (form: HTMLElement): readonly HTMLElement[] =>
+  [...form.querySelectorAll("button"), ...form.querySelectorAll("input")].filter((one) =>
+    one.tagName === "BUTTON" ? typeOf(one) !== "button" : typeOf(one) === "submit",
+  );
+
+const textOf = (button: HTMLElement): string =>
+  [button.text, button.getAttribute("value"), button.getAttribute("name")].filter((one) => one !== undefined).join(" ");
+
+/** What a browser would send (HTML 4.10.22.4), as far as forms without JavaScript go. Boxes are ticked, as a user who allows everything would. */
+function filled(
+  form: HTMLElement,
+  url: string,
+  own: ReadonlyMap<string, string> = new Map(),
+  button?: HTMLElement,
+): PageForm {
+  const fields: [string, string][] = [];
+  for (const input of form.querySelectorAll("input, select, textarea")) {
+    const name = input.getAttribute("name");
+    if (name === undefined || name === "" || input.hasAttribute("disabled")) continue;
+    if (["submit", "button", "reset", "image", "file"].includes(typeOf(input))) continue;
+    if (typeOf(input) === "radio" && !input.hasAttribute("checked")) continue;
+    const chosen = input.querySelector("option[selected]") ?? input.querySelector("option");
+    const value = chosen?.getAttribute("value") ?? input.getAttribute("value");
+    fields.push([name, own.get(name) ?? value ?? (typeOf(input) === "checkbox" ? "on" : "")]);
+  }
+  const pressed = button?.getAttribute("name");
+  if (pressed !== undefined && pressed !== "") fields.push([pressed, button?.getAttribute("value") ?? ""]);
+  const action = button?.getAttribute("formaction") ?? form.getAttribute("action") ?? "";
+  return {
+    method: (form.getAttribute("method") ?? "GET").toUpperCase(),
+    action: new URL(action === "" ? url : action, url).href,
+    fields,
+  };
+}
