@@ -13,6 +13,8 @@ export interface SenderOptions {
   readonly timeout: number;
   /** Certificates (PEM) that are trusted beside the usual ones. */
   readonly ca?: string | undefined;
+  /** Whether a URL is of a host that may be probed. What goes to others isn't sent. */
+  readonly isOwn: (url: string) => boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -33,7 +35,7 @@ const LONGEST = 2_000_000;
 
 export const FORM = "application/x-www-form-urlencoded";
 
-export function senderOf({ most, rate, timeout, ca, signal }: SenderOptions): Send {
+export function senderOf({ most, rate, timeout, ca, isOwn, signal }: SenderOptions): Send {
   let left = most;
   let next = 0;
 
@@ -47,6 +49,7 @@ export function senderOf({ most, rate, timeout, ca, signal }: SenderOptions): Se
 
   return async (toSend) => {
     const sent = sentOf(toSend);
+    if (!isOwn(sent.url)) return { sent, failure: "its host has not been confirmed" };
     if (left <= 0) return { sent, failure: `the limit of ${most} requests is reached` };
     left -= 1;
     await turn();

@@ -6,6 +6,7 @@ import { apisCommand } from "./apis-command.ts";
 import { applyCommand } from "./apply/command.ts";
 import { auditCommand } from "./audit/command.ts";
 import { backupCommand, restoreCommand } from "./backup/command.ts";
+import { checkCommand } from "./check/command.ts";
 import { clientsCommand } from "./clients/command.ts";
 import { completeCommand } from "./completion/asked.ts";
 import { completionCommand } from "./completion/command.ts";
@@ -35,6 +36,7 @@ export async function run(): Promise<void> {
     )
     .addCommand(serveCommand())
     .addCommand(explainCommand())
+    .addCommand(checkCommand())
     .addCommand(mcpCommand())
     .addCommand(refusalsCommand())
     .addCommand(loginCommand())

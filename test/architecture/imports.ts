@@ -30,6 +30,8 @@ const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
   pages: ["render", ...TO_LIBRARIES],
   render: TO_LIBRARIES,
   doctor: ["protocol", "render", ...TO_STANDARD],
+  requirements: ["specs"],
+  checker: ["requirements", "render", ...TO_REASONS],
   browser: ["doctor", "pages", "render", ...TO_STANDARD],
   mcp: ["doctor", "render", ...TO_STANDARD, "version"],
   site: ["doctor", "pages", "render", ...TO_STANDARD],

@@ -4,7 +4,7 @@ import { codeBinding, codeResponse, codeTwice, pkceAtToken } from "./codes.ts";
 import { metadata, openidMetadata } from "./metadata.ts";
 import { tokenErrors, tokenResponse } from "./token-endpoint.ts";
 
-export const PROBES = {
+export const PROBES: Probes = {
   metadata,
   "openid-metadata": openidMetadata,
   "token-response": tokenResponse,
@@ -13,4 +13,4 @@ export const PROBES = {
   "code-binding": codeBinding,
   "pkce-at-token": pkceAtToken,
   "code-twice": codeTwice,
-} satisfies Probes;
+};

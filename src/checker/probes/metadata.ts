@@ -27,12 +27,7 @@ const isHttps = (url: string): boolean => {
 const endpoints = (content: Readonly<Record<string, unknown>>): readonly (readonly [string, unknown])[] =>
   Object.entries(content).filter(([name]) => name.endsWith("_endpoint") || name === "jwks_uri");
 
-function member(
-  document: Document,
-  name: string,
-  isFine: (value: unknown) => boolean,
-  what: string,
-): Finding {
+function member(document: Document, name: string, isFine: (value: unknown) => boolean, what: string): Finding {
   const value = document.content?.[name];
   return either(
     isFine(value),
@@ -215,8 +210,7 @@ export const openidMetadata = probe({
   ],
   async run({ target }) {
     const { openid } = target;
-    const of = (name: string, isFine: (value: unknown) => boolean, what: string) =>
-      member(openid, name, isFine, what);
+    const of = (name: string, isFine: (value: unknown) => boolean, what: string) => member(openid, name, isFine, what);
     const isUrl = (value: unknown): boolean => typeof value === "string" && URL.canParse(value);
     const types = listed(target, "response_types_supported") ?? [];
     return {

@@ -8,8 +8,7 @@ import type { Landing, Returned, SignIn } from "./sign-in.ts";
 /** Pages and redirects on the way, at most. */
 const FURTHEST = 20;
 
-/** `isOwn`: whether a URL is of a host that may be probed. Others are never visited. */
-export function formSignIn(send: Send, credentials: Credentials | undefined, isOwn: (url: string) => boolean): SignIn {
+export function formSignIn(send: Send, credentials: Credentials | undefined): SignIn {
   const jar = new CookieJar(undefined, { allowSpecialUseDomain: true });
 
   async function get(request: ToSend): Promise<Exchange> {
@@ -32,8 +31,7 @@ export function formSignIn(send: Send, credentials: Credentials | undefined, isO
         exchanges.push(exchange);
         const returned = returnedBy(exchange, at, redirectUri);
         if (returned !== undefined) return { returned, exchanges };
-        const further = onward(exchange, at, credentials);
-        next = further !== undefined && isOwn(further.url) ? further : undefined;
+        next = onward(exchange, at, credentials);
       }
       return { exchanges };
     },

@@ -1,0 +1,36 @@
+/** What a check came to. */
+import type { Checked } from "../check.ts";
+import type { Verdict } from "../finding.ts";
+
+export interface Report {
+  readonly issuer: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly checked: readonly Checked[];
+}
+
+const LEVELS = ["MUST", "SHOULD", "MAY"] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** How many requirements of each level came to what. */
+export function countsOf({ checked }: Pick<Report, "checked">): Readonly<Record<Verdict, number>> {
+  const counts: Record<Verdict, number> = { held: 0, broken: 0, "not applicable": 0, unclear: 0 };
+  for (const { is } of checked) counts[is] += 1;
+  return counts;
+}
+
+/** What is broken at this level or above. */
+export const failuresOf = ({ checked }: Pick<Report, "checked">, least: Level): readonly Checked[] =>
+  checked.filter(
+    ({ is, requirement }) => is === "broken" && LEVELS.indexOf(requirement.level) <= LEVELS.indexOf(least),
+  );
+
+/** The broken ones first, the strongest level before others; then the unclear ones. */
+export function inOrder(checked: readonly Checked[]): readonly Checked[] {
+  const verdicts: readonly Verdict[] = ["broken", "unclear", "held", "not applicable"];
+  return checked.toSorted(
+    (one, other) =>
+      verdicts.indexOf(one.is) - verdicts.indexOf(other.is) ||
+      LEVELS.indexOf(one.requirement.level) - LEVELS.indexOf(other.requirement.level),
+  );
+}

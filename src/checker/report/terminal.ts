@@ -1,0 +1,61 @@
+/** A report for a terminal: what is broken, with the request and the response that show it. */
+import { visible, wrap } from "../../render/characters.ts";
+import { citation } from "../../specs.ts";
+import type { Checked } from "../check.ts";
+import type { Exchange } from "../exchange.ts";
+import type { Verdict } from "../finding.ts";
+import { coveredExchange } from "./covered.ts";
+import { countsOf, inOrder, type Report } from "./report.ts";
+
+export interface TerminalOptions {
+  readonly colour: boolean;
+  readonly width?: number | undefined;
+  /** Whether to list what is held and what doesn't apply too. */
+  readonly everything: boolean;
+}
+
+const WIDTH = 100;
+const SHOWN = 2;
+const LONGEST = 400;
+const COLOURS: Readonly<Record<Verdict | "strong" | "quiet", string>> = {
+  ...{ held: "32", broken: "1;31", "not applicable": "2", unclear: "33" },
+  ...{ strong: "1", quiet: "2" },
+};
+const SIGNS: Readonly<Record<Verdict, string>> = { held: "✓", broken: "✗", "not applicable": "–", unclear: "?" };
+
+type Paint = (colour: keyof typeof COLOURS, text: string) => string;
+
+/** Prints a report. The last line ends without a line feed. */
+export function toTerminal(report: Report, { colour, width = WIDTH, everything }: TerminalOptions): string {
+  const paint: Paint = (name, text) => (colour && text !== "" ? `\u001b[${COLOURS[name]}m${text}\u001b[0m` : text);
+  const listed = inOrder(report.checked).filter(({ is }) => everything || is === "broken" || is === "unclear");
+  const counts = countsOf(report);
+  const total = (Object.keys(counts) as Verdict[]).map((is) => paint(is, `${counts[is]} ${is}`));
+  return [
+    ...listed.flatMap((one) => [...block(one, paint, width), ""]),
+    `${visible(report.issuer)}: ${total.join(", ")}`,
+  ].join("\n");
+}
+
+function block({ id, is, because, shows, requirement }: Checked, paint: Paint, width: number): readonly string[] {
+  const { cites, level, says, threat } = requirement;
+  const head = `${paint(is, `${SIGNS[is]} ${is}`)} ${paint("strong", id)} ${paint("quiet", `${level}, ${cites.map(citation).join("; ")}`)}`;
+  if (is === "held" || is === "not applicable") return [head];
+  const indented = (text: string): readonly string[] => wrap(visible(text), width - 4).map((line) => `    ${line}`);
+  return [
+    head,
+    ...indented(says),
+    ...indented(`Seen: ${because}`),
+    ...(is === "broken" ? indented(`Why it matters: ${threat}`) : []),
+    ...(is === "broken" ? shows.slice(-SHOWN).flatMap((one) => exchangeLines(one, paint)) : []),
+  ];
+}
+
+function exchangeLines(exchange: Exchange, paint: Paint): readonly string[] {
+  const { sent, came, failure } = coveredExchange(exchange);
+  const cut = (text: string): string => visible(text.length > LONGEST ? `${text.slice(0, LONGEST)} …` : text);
+  const asked = [`> ${sent.method} ${cut(sent.url)}`, ...(sent.body === undefined ? [] : [`> ${cut(sent.body)}`])];
+  const answered =
+    came === undefined ? [`< ${failure}`] : [`< ${came.status}`, ...(came.body === "" ? [] : [`< ${cut(came.body)}`])];
+  return [...asked, ...answered].map((line) => `      ${paint("quiet", line)}`);
+}

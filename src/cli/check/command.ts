@@ -1,0 +1,26 @@
+/** `candor check` on the command line. Loads the checker only when there is a server to check. */
+import { Command, Option } from "commander";
+import type { CheckOptions } from "./check.ts";
+import { FORMATS } from "./formats.ts";
+
+export function checkCommand(): Command {
+  return new Command("check")
+    .description("Checks a server against the numbered requirements of the RFCs, and says which it breaks and how.")
+    .argument("<issuer>", "the issuer's URL, as its metadata has it")
+    .option("--with <file>", "YAML or JSON with the clients and the user to check with")
+    .option("--own <host...>", "hosts that are yours and may be probed (loopback addresses need none)")
+    .option("--only <prefix...>", "only requirements whose id begins like this, such as token/")
+    .addOption(
+      new Option("--level <level>", "what makes the check fail").choices(["must", "should", "may"]).default("must"),
+    )
+    .addOption(new Option("--format <format>", "how to report").choices(Object.keys(FORMATS)).default("terminal"))
+    .option("--all", "list what is held and what doesn't apply too")
+    .option("--dry-run", "list the probes that would run, and send nothing but the request for the metadata")
+    .option("--rate <number>", "requests per second at most", "50")
+    .option("--most <number>", "requests at most", "3000")
+    .option("--ca <file>", "PEM file with certificates to trust")
+    .action(async (issuer: string, options: CheckOptions) => {
+      const { checkServer } = await import("./check.ts");
+      process.exitCode = await checkServer(issuer, options);
+    });
+}
