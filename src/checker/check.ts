@@ -24,28 +24,21 @@ export async function check(
   progress: Progress = () => {},
 ): Promise<readonly Checked[]> {
   const found = new Map<string, Findings<string>>();
-  const names = probesFor(lab, requirements, probes);
+  const names = probesFor(requirements, probes);
   for (const [at, name] of names.entries()) {
     progress(at, names.length, (probes[name] as Probe).does);
     found.set(name, await findings(probes[name] as Probe, lab));
   }
   return Object.entries(requirements).map(([id, requirement]) => {
     const [name = "", finding = ""] = requirement.by.split("/");
-    const missing = unmet(requirement.when, lab.target);
-    const seen = missing ?? found.get(name)?.[finding] ?? unclear(`Nothing says ${requirement.by}.`);
-    return { id, requirement, shows: [], ...seen };
+    return { id, requirement, ...(found.get(name)?.[finding] ?? unclear(`Nothing says ${requirement.by}.`)) };
   });
 }
 
-/** The probes that have something to say of this server, in the order in which they run. */
-export function probesFor(
-  { target }: Pick<Lab, "target">,
-  requirements: Requirements,
-  probes: Probes,
-): readonly string[] {
-  const asked = Object.values(requirements).filter(({ when }) => unmet(when, target) === undefined);
-  const names = new Set(asked.map(({ by }) => by.split("/", 1)[0] as string));
-  const order = Object.keys(probes).filter((name) => names.has(name));
+/** The probes that answer the requirements, in the order in which they run. */
+export function probesFor(requirements: Requirements, probes: Probes): readonly string[] {
+  const asked = new Set(Object.values(requirements).map(({ by }) => by.split("/", 1)[0]));
+  const order = Object.keys(probes).filter((name) => asked.has(name));
   return [...order.filter((name) => !probes[name]?.harsh), ...order.filter((name) => probes[name]?.harsh)];
 }
 

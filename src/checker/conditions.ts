@@ -1,6 +1,24 @@
-/** Whether the conditions of requirements are met. */
-import type { Condition } from "../requirements/define.ts";
+/** The conditions under which requirements apply, and whether they are met. */
 import { endpoint, listed, type Target } from "./target.ts";
+
+/** What must be so for a probe to say anything. */
+export type Condition =
+  | "metadata"
+  | "OpenID discovery"
+  | "JWKS"
+  | "token endpoint"
+  | "client secret"
+  | "client credentials"
+  | "codes"
+  | "second client"
+  | "public client"
+  | "refresh tokens"
+  | "ID tokens"
+  | "PKCE"
+  | "introspection"
+  | "revocation"
+  | "userinfo"
+  | "scopes";
 
 /** Why a condition isn't met: the server hasn't got it, or nothing was given to try it with. */
 export interface Unmet {

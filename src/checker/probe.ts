@@ -1,5 +1,5 @@
 /** A probe: requests that are sent together, and what they show. */
-import type { Condition } from "../requirements/define.ts";
+import type { Condition } from "./conditions.ts";
 import type { Findings } from "./finding.ts";
 import type { Lab } from "./lab.ts";
 

@@ -4,25 +4,6 @@ import type { Section } from "../specs.ts";
 /** RFC 2119. A deprecated feature that should be off is a SHOULD. */
 export type Level = "MUST" | "SHOULD" | "MAY";
 
-/** What must be so for a requirement to apply. `checker/conditions.ts` looks whether it is. */
-export type Condition =
-  | "metadata"
-  | "OpenID discovery"
-  | "JWKS"
-  | "token endpoint"
-  | "client secret"
-  | "client credentials"
-  | "codes"
-  | "second client"
-  | "public client"
-  | "refresh tokens"
-  | "ID tokens"
-  | "PKCE"
-  | "introspection"
-  | "revocation"
-  | "userinfo"
-  | "scopes";
-
 export interface Requirement {
   /** Where it is written; the first is what it is named after. */
   readonly cites: readonly [Section, ...Section[]];
@@ -31,8 +12,7 @@ export interface Requirement {
   readonly says: string;
   /** What may happen if it isn't held, in a sentence. */
   readonly threat: string;
-  readonly when: readonly Condition[];
-  /** The finding that answers it: the name of a probe, and of one of its findings. */
+  /** The finding that answers it: the name of a probe, and of one of its findings. The probe says under which conditions it applies. */
   readonly by: `${string}/${string}`;
 }
 

@@ -5,6 +5,7 @@ import { parse as parseYaml } from "yaml";
 import { z } from "zod";
 import { check, probesFor } from "../../checker/check.ts";
 import { CheckFile } from "../../checker/check-file.ts";
+import { unmet } from "../../checker/conditions.ts";
 import { discover } from "../../checker/discover.ts";
 import { Lab } from "../../checker/lab.ts";
 import { isOwnHost } from "../../checker/own-hosts.ts";
@@ -54,7 +55,10 @@ export async function checkServer(issuer: string, options: CheckOptions): Promis
     Object.entries(REQUIREMENTS).filter(([id]) => only === undefined || only.some((prefix) => id.startsWith(prefix))),
   );
   if (options.dryRun) {
-    for (const name of probesFor(lab, requirements, PROBES)) print(`${name}: ${PROBES[name]?.does}`);
+    for (const name of probesFor(requirements, PROBES)) {
+      const missing = unmet(PROBES[name]?.needs ?? [], target);
+      print(`${name}: ${missing === undefined ? PROBES[name]?.does : `nothing. ${missing.because}`}`);
+    }
     return EXIT.fine;
   }
   const checked = await check(lab, requirements, PROBES, showProgress);
