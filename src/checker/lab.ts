@@ -48,7 +48,10 @@ export interface Tokens {
 export interface LabDeps {
   readonly target: Target;
   readonly send: Send;
+  /** A browser in which a user signs in and allows everything. */
   readonly signIn: SignIn;
+  /** A new browser in which nobody signs in. */
+  readonly stranger: () => SignIn;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly random: (bytes: number) => Buffer;
@@ -59,13 +62,15 @@ export class Lab {
   readonly send: Send;
   readonly now: () => number;
   readonly #signIn: SignIn;
+  readonly #stranger: () => SignIn;
   readonly #random: (bytes: number) => Buffer;
 
-  constructor({ target, send, signIn, now, random }: LabDeps) {
+  constructor({ target, send, signIn, stranger, now, random }: LabDeps) {
     this.target = target;
     this.send = send;
     this.now = now;
     this.#signIn = signIn;
+    this.#stranger = stranger;
     this.#random = random;
   }
 
@@ -108,9 +113,26 @@ export class Lab {
   }
 
   /** Sends one, as a user who signs in and allows everything. */
-  async authorize(client: TestClient, changes: Changes = {}): Promise<Authorized> {
-    const request = this.authorizationRequest(client, changes);
-    const landing = await this.#signIn.visit(request.url, request.redirectUri);
+  authorize(client: TestClient, changes: Changes = {}): Promise<Authorized> {
+    return this.#visit(this.authorizationRequest(client, changes), this.#signIn);
+  }
+
+  /** Sends one in a new browser in which nobody signs in. */
+  async authorizeUnknown(client: TestClient, changes: Changes = {}): Promise<Authorized> {
+    const stranger = this.#stranger();
+    const authorized = await this.#visit(this.authorizationRequest(client, changes), stranger);
+    await stranger.close?.();
+    return authorized;
+  }
+
+  /** Sends one by POST (OpenID Connect Core 3.1.2.1), and follows nothing. */
+  post(client: TestClient, changes: Changes = {}): Promise<Exchange> {
+    const url = new URL(this.authorizationRequest(client, changes).url);
+    return this.send({ url: url.origin + url.pathname, form: [...url.searchParams], headers: { accept: "text/html" } });
+  }
+
+  async #visit(request: AuthorizationRequest, browser: SignIn): Promise<Authorized> {
+    const landing = await browser.visit(request.url, request.redirectUri);
     return { ...request, landing, last: landing.exchanges.at(-1) as Exchange };
   }
 

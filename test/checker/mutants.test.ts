@@ -19,7 +19,18 @@ async function checked(mutant?: Mutant) {
     const send = senderOf({ most: 5_000, rate: 10_000, timeout: 30_000, isOwn: () => true });
     const target = await discover(server.issuer, send, CLIENTS);
     const signIn = formSignIn(send, { username: USERNAME, password: PASSWORD });
-    return await check(new Lab({ target, send, signIn, now: Date.now, random: randomBytes }), REQUIREMENTS, PROBES);
+    return await check(
+      new Lab({
+        target,
+        send,
+        signIn,
+        stranger: () => formSignIn(send, undefined),
+        now: Date.now,
+        random: randomBytes,
+      }),
+      REQUIREMENTS,
+      PROBES,
+    );
   } finally {
     await server.close();
   }

@@ -53,15 +53,7 @@ export const metadata = probe({
       "response-types",
       "no-nulls",
     ] as const),
-    ...([
-      "no-empty-lists",
-      "auth-methods",
-      "signing-algs-listed",
-      "no-none",
-      "pkce-s256",
-      "agree",
-      "grant-types",
-    ] as const),
+    ...(["no-empty-lists", "signing-algs-listed", "no-none", "pkce-s256", "agree", "grant-types"] as const),
     ...(["no-plain", "no-implicit", "no-password", "iss-supported"] as const),
   ],
   async run({ target }) {
@@ -116,12 +108,6 @@ export const metadata = probe({
           exchange,
         );
       }),
-      "auth-methods": either(
-        methods === undefined || methods.length > 0,
-        methods === undefined ? "Omitted, which means client_secret_basic." : "The methods are listed.",
-        "The list is empty.",
-        shows,
-      ),
       "signing-algs-listed": !signs
         ? notApplicable("No method signs.")
         : either(

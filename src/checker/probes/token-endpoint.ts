@@ -53,7 +53,7 @@ export const refused = (exchange: Exchange): Finding =>
 export const tokenResponse = probe({
   does: "Gets a token with the client credentials grant.",
   needs: ["token endpoint", "client credentials"],
-  finds: ["no-store", "json", "token-type", "expires-in", "no-refresh-token", "scope-told", "no-token-in-headers"],
+  finds: ["no-store", "json", "token-type", "expires-in", "no-refresh-token", "scope-told"],
   async run(lab) {
     const exchange = await lab.token(lab.client("service"), GRANT, { scope: lab.client("service").scope });
     const { refresh } = tokensIn(exchange);
@@ -91,12 +91,6 @@ export const tokenResponse = probe({
               `scope is ${JSON.stringify(scope)}.`,
               exchange,
             ),
-      "no-token-in-headers": either(
-        headerOf(exchange, "location") === undefined,
-        "The response is no redirect.",
-        "The response has a Location.",
-        exchange,
-      ),
     };
   },
 });
