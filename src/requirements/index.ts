@@ -2,7 +2,18 @@
 import { authorization } from "./authorization.ts";
 import { codes } from "./codes.ts";
 import type { Requirements } from "./define.ts";
+import { idTokens } from "./id-tokens.ts";
 import { metadata } from "./metadata.ts";
+import { refreshTokens } from "./refresh-tokens.ts";
 import { tokenEndpoint } from "./token-endpoint.ts";
+import { tokenManagement } from "./token-management.ts";
 
-export const REQUIREMENTS: Requirements = { ...metadata, ...tokenEndpoint, ...authorization, ...codes };
+export const REQUIREMENTS: Requirements = {
+  ...metadata,
+  ...tokenEndpoint,
+  ...authorization,
+  ...codes,
+  ...idTokens,
+  ...refreshTokens,
+  ...tokenManagement,
+};

@@ -15,7 +15,7 @@ describe.each(Object.entries(REQUIREMENTS))("%s", (id, { cites, says, threat }) 
   it("is named, cited and said in whole sentences", () => {
     expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/);
     expect(cites.length).toBeGreaterThan(0);
-    expect(says).toMatch(/^[A-Za-z].*[\w).]\.$/);
+    expect(says).toMatch(/^[A-Za-z].*[\w").]\.$/);
     expect(threat).toMatch(/^[A-Z].*\.$/);
   });
 });

@@ -1,7 +1,10 @@
 /** The code grant: what binds a code, and that it works once (RFC 6749 4.1, RFC 7636, RFC 9700 2.1). */
+
+import { isAlive } from "../alive.ts";
+import { hasBits } from "../entropy.ts";
 import { briefly, type Exchange, errorOf, statusOf } from "../exchange.ts";
 import { either, type Finding, held, notApplicable, unclear } from "../finding.ts";
-import { type Coded, challengeOf, type Lab, pairsOf } from "../lab.ts";
+import { type Coded, challengeOf, type Lab } from "../lab.ts";
 import { probe } from "../probe.ts";
 import { listed } from "../target.ts";
 
@@ -25,12 +28,6 @@ const notGranted = (exchange: Exchange): Finding =>
         "The code was redeemed, although it shouldn't be.",
         exchange,
       );
-
-/** RFC 6749 10.10: characters that carry at least `bits`, if each were chosen at random. */
-export function hasBits(text: string, bits: number): boolean {
-  const alphabet = /^[0-9a-f]+$/i.test(text) ? 4 : /^[A-Za-z0-9]+$/.test(text) ? 5.95 : 6;
-  return text.length * alphabet >= bits;
-}
 
 export const codeResponse = probe({
   does: "Gets a code, and looks at how it came.",
@@ -83,22 +80,6 @@ export const codeResponse = probe({
     };
   },
 });
-
-/** Whether a token still works, as far as the server can be asked. */
-export async function isAlive(
-  lab: Lab,
-  token: string,
-): Promise<{ readonly alive: boolean; readonly shows: Exchange } | undefined> {
-  const { metadata, clients } = lab.target;
-  if (typeof metadata.userinfo_endpoint === "string") {
-    const shows = await lab.send({ url: metadata.userinfo_endpoint, headers: { authorization: `Bearer ${token}` } });
-    return { alive: statusOf(shows) === 200, shows };
-  }
-  const asker = clients.web ?? clients.service;
-  if (typeof metadata.introspection_endpoint !== "string" || asker === undefined) return undefined;
-  const shows = await lab.send(lab.asClient(asker, metadata.introspection_endpoint, pairsOf({ token })));
-  return { alive: /"active"\s*:\s*true/.test(shows.came?.body ?? ""), shows };
-}
 
 export const codeTwice = probe({
   does: "Redeems a code twice, and looks whether its tokens still work.",

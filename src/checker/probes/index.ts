@@ -2,8 +2,11 @@
 import type { Probes } from "../check.ts";
 import { authorizationErrors, pkceAtAuthorization, redirectUris, signInPage } from "./authorization.ts";
 import { codeBinding, codeResponse, codeTwice, pkceAtToken } from "./codes.ts";
+import { idTokens, keys, userinfo } from "./id-tokens.ts";
 import { metadata, openidMetadata } from "./metadata.ts";
+import { refreshing, rotation } from "./refresh-tokens.ts";
 import { tokenErrors, tokenResponse } from "./token-endpoint.ts";
+import { introspection, revocation } from "./token-management.ts";
 
 export const PROBES: Probes = {
   metadata,
@@ -17,5 +20,12 @@ export const PROBES: Probes = {
   "code-response": codeResponse,
   "code-binding": codeBinding,
   "pkce-at-token": pkceAtToken,
+  keys,
+  "id-tokens": idTokens,
+  userinfo,
+  refreshing,
+  introspection,
+  revocation,
+  rotation,
   "code-twice": codeTwice,
 };

@@ -9,7 +9,7 @@ const refused = (change: Parameters<typeof responding>[1]) =>
 export const TOKEN_ENDPOINT: Readonly<Record<string, Mutant>> = {
   "tokens may be cached": {
     does: "Responses with tokens have no Cache-Control.",
-    breaks: ["token/no-store"],
+    breaks: ["token/no-store", "refresh/no-store"],
     between: granted((answer) => withHeader(answer, "cache-control", undefined)),
   },
   "errors may be cached": {

@@ -1,0 +1,111 @@
+/** What is required of refresh tokens (RFC 6749 6 and 10.4, RFC 9700 2.2.2 and 4.14). */
+import { rfc } from "../specs.ts";
+import type { Requirements } from "./define.ts";
+
+export const refreshTokens = {
+  "refresh/works": {
+    cites: [rfc(6749, "6")],
+    level: "MUST",
+    says: "A refresh token gives a new access token.",
+    threat: "Applications lose their access when the first token expires.",
+    by: "refreshing/works",
+  },
+  "refresh/no-store": {
+    cites: [rfc(6749, "5.1")],
+    level: "MUST",
+    says: "The response has Cache-Control: no-store.",
+    threat: "A cache keeps the tokens, and gives them to whoever asks next.",
+    by: "refreshing/no-store",
+  },
+  "refresh/entropy": {
+    cites: [rfc(6749, "10.10"), rfc(9700, "4.14.2")],
+    level: "MUST",
+    says: "A refresh token is long enough to carry 128 random bits.",
+    threat: "Refresh tokens can be guessed.",
+    by: "refreshing/entropy",
+  },
+  "refresh/bound-to-client": {
+    cites: [rfc(6749, "6"), rfc(6749, "10.4")],
+    level: "MUST",
+    says: "A refresh token of another client is refused as invalid_grant.",
+    threat: "A client can use another one's refresh tokens.",
+    by: "refreshing/client",
+  },
+  "refresh/client-authentication": {
+    cites: [rfc(6749, "6"), rfc(9700, "2.2.2")],
+    level: "MUST",
+    says: "A confidential client authenticates when it refreshes.",
+    threat: "Whoever finds a refresh token can use it.",
+    by: "refreshing/client-authentication",
+  },
+  "refresh/unknown": {
+    cites: [rfc(6749, "5.2")],
+    level: "MUST",
+    says: "A refresh token that doesn't exist is refused as invalid_grant.",
+    threat: "A wrong error code sends developers the wrong way.",
+    by: "refreshing/unknown",
+  },
+  "refresh/required": {
+    cites: [rfc(6749, "5.2"), rfc(6749, "6")],
+    level: "MUST",
+    says: "A request without refresh_token is refused as invalid_request.",
+    threat: "A wrong error code sends developers the wrong way.",
+    by: "refreshing/absent",
+  },
+  "refresh/narrower-scope": {
+    cites: [rfc(6749, "6")],
+    level: "MUST",
+    says: "If fewer scopes are asked for, no more are granted.",
+    threat: "A client that wants less gets more than it can answer for.",
+    by: "refreshing/narrower-scope",
+  },
+  "refresh/scope-kept": {
+    cites: [rfc(6749, "6")],
+    level: "MUST",
+    says: "After a refresh with fewer scopes, the refresh token still works.",
+    threat: "Applications lose their access.",
+    by: "refreshing/same-scope-kept",
+  },
+  "refresh/wider-scope": {
+    cites: [rfc(6749, "6")],
+    level: "MUST",
+    says: "A scope that wasn't granted is refused as invalid_scope, or left out and the response tells so.",
+    threat: "A client gets what its user never allowed.",
+    by: "refreshing/wider-scope",
+  },
+  "refresh/no-access-token": {
+    cites: [rfc(6749, "1.5"), rfc(9700, "4.14")],
+    level: "MUST",
+    says: "A refresh token isn't accepted as an access token.",
+    threat: "What was meant for the authorization server only is as good as an access token that never expires.",
+    by: "refreshing/not-an-access-token",
+  },
+  "refresh/public-clients-rotate": {
+    cites: [rfc(9700, "2.2.2"), rfc(9700, "4.14.2")],
+    level: "MUST",
+    says: "Refresh tokens of public clients are rotated, or bound to a key.",
+    threat: "A stolen refresh token works for as long as the right one.",
+    by: "rotation/public-client",
+  },
+  "refresh/used-again": {
+    cites: [rfc(9700, "4.14.2")],
+    level: "MUST",
+    says: "A refresh token that was replaced is refused, at the latest when its successor has been used.",
+    threat: "A stolen refresh token works for as long as the right one.",
+    by: "rotation/used-again",
+  },
+  "refresh/reuse-revokes-successor": {
+    cites: [rfc(9700, "4.14.2")],
+    level: "MUST",
+    says: "If a replaced refresh token is used again, its successor is revoked.",
+    threat: "One of the two who used it is a thief, and keeps the access.",
+    by: "rotation/successor-revoked",
+  },
+  "refresh/reuse-revokes-access-token": {
+    cites: [rfc(9700, "4.14.2")],
+    level: "SHOULD",
+    says: "If a replaced refresh token is used again, the access tokens of the grant are revoked.",
+    threat: "One of the two who used it is a thief, and keeps the token.",
+    by: "rotation/access-token-revoked",
+  },
+} satisfies Requirements;
