@@ -97,7 +97,7 @@ export const codes = {
   "code/unknown": {
     cites: [rfc(6749, "5.2")],
     level: "MUST",
-    says: "A code that does not exist is refused as invalid_grant.",
+    says: "A code that doesn't exist is refused as invalid_grant.",
     threat: "A wrong error code sends developers the wrong way.",
     by: "code-binding/unknown",
   },

@@ -138,7 +138,7 @@ export const idTokens = {
   },
   "keys/cache": {
     cites: [openid("core", "10.1.1")],
-    level: "SHOULD",
+    level: "MAY",
     says: "The response says for how long the keys may be kept.",
     threat: "Clients ask for every token, or keep old keys for too long.",
     by: "keys/cached",

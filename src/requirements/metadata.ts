@@ -69,7 +69,7 @@ export const metadata = {
   "metadata/no-none-for-clients": {
     cites: [rfc(8414, "2")],
     level: "MUST",
-    says: "none is not among the algorithms for client authentication.",
+    says: "none isn't among the algorithms for client authentication.",
     threat: "Anybody could authenticate as any client.",
     by: "metadata/no-none",
   },
@@ -83,7 +83,7 @@ export const metadata = {
   "metadata/no-plain": {
     cites: [rfc(9700, "2.1.1")],
     level: "SHOULD",
-    says: "plain is not among the PKCE methods.",
+    says: "plain isn't among the PKCE methods.",
     threat: "Whoever sees the authorization request can redeem the code.",
     by: "metadata/no-plain",
   },
@@ -97,7 +97,7 @@ export const metadata = {
   "metadata/no-password": {
     cites: [rfc(9700, "2.4")],
     level: "MUST",
-    says: "The password grant is not listed.",
+    says: "The password grant isn't listed.",
     threat: "Applications see users' passwords, and no second factor can be asked for.",
     by: "metadata/no-password",
   },

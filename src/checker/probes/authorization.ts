@@ -115,7 +115,7 @@ export const authorizationErrors = probe({
     const ask = (changes: Changes): Promise<Authorized> => lab.authorizeUnknown(client, { prompt: "none", ...changes });
     const absent = await ask({ response_type: undefined });
     const unknown = await ask({ response_type: "no_such_type" });
-    const scope = await ask({ scope: `no-such-scope-${lab.fresh(6)}` });
+    const scope = await ask({ scope: `${client.scope} no-such-scope-${lab.fresh(6)}` });
     const repeated = await ask({ scope: [client.scope ?? "openid", "profile"] });
     const errors = [absent, unknown, scope, repeated].filter(({ landing }) =>
       landing.returned?.parameters.has("error"),

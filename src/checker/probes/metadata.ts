@@ -132,9 +132,9 @@ export const metadata = probe({
       ),
       "no-plain": either(!pkce?.includes("plain"), "plain isn't listed.", "plain is listed as a PKCE method.", shows),
       "no-implicit": either(
-        !types?.some((one) => one.split(" ").includes("token")) && !grants?.includes("implicit"),
-        "No token comes through the browser.",
-        "Tokens can come through the browser: a response type has token, or the implicit grant is listed.",
+        types === undefined ? !grants?.includes("implicit") : !types.some((one) => one.split(" ").includes("token")),
+        "No access token comes through the browser.",
+        "An access token can come through the browser: a response type has token.",
         shows,
       ),
       "no-password": either(

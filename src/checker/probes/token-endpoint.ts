@@ -243,8 +243,10 @@ async function wrongCase(lab: Lab, service: TestClient): Promise<Finding> {
   const exchange = await lab.token(service, { ...GRANT, scope: other });
   const told = jsonOf(exchange)?.scope;
   if (statusOf(exchange) !== 200) return held(`${other} is refused: ${briefly(exchange)}.`, exchange);
+  if (typeof told !== "string") return unclear("The response doesn't say which scope was granted.", exchange);
+  const granted = told.split(" ");
   return either(
-    typeof told === "string" && !told.split(" ").includes(scope) && !told.split(" ").includes(other),
+    !granted.includes(scope) && !granted.includes(other),
     `${other} isn't granted.`,
     `${other} is taken for ${scope}.`,
     exchange,
