@@ -108,6 +108,13 @@ export const tokenEndpoint = {
     threat: "A client believes that it may do what it may not, and fails later without a hint.",
     by: "token-errors/scope-unknown",
   },
+  "token/default-scope": {
+    cites: [rfc(6749, "3.3"), rfc(6749, "5.1")],
+    level: "MUST",
+    says: "Without scope, the server takes a default and says which, or refuses the request as invalid_scope.",
+    threat: "A client gets more than it knows, or less, and fails later without a hint.",
+    by: "token-errors/default-scope",
+  },
   "token/scope-case": {
     cites: [rfc(6749, "3.3")],
     level: "MUST",

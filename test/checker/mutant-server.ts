@@ -12,7 +12,12 @@ export interface Mutant {
   /** Settings that are the fault, or without which it couldn't be seen. */
   readonly config?: Partial<Config>;
   /** Makes what stands in between. One for each server, so it may remember. */
-  readonly between?: () => Between;
+  readonly between?: (server: Fixed) => Between;
+}
+
+/** What is the same for all requests. */
+export interface Fixed {
+  readonly issuer: string;
 }
 
 export interface Message {
@@ -31,10 +36,10 @@ export interface Answer {
   readonly body: string;
 }
 
-export interface Between {
-  /** Asks the server, or responds itself. */
-  (message: Message, ask: (message: Message) => Promise<Answer>): Promise<Answer>;
-}
+export type Ask = (message: Message) => Promise<Answer>;
+
+/** Asks the server, or responds itself. */
+export type Between = (message: Message, ask: Ask) => Promise<Answer>;
 
 export const CALLBACK = "https://app.example/callback";
 export const [USERNAME, PASSWORD] = ["ops", "one-two-three-four-five"];
@@ -44,7 +49,11 @@ export interface MutantServer {
   readonly close: () => Promise<void>;
 }
 
-const SECRETS = { web: "secret-of-web-a1b2c3", other: "secret-of-other-d4e5f6", service: "secret-of-service-g7h8" };
+export const SECRETS = {
+  web: "secret-of-web-a1b2c3",
+  other: "secret-of-other-d4e5f6",
+  service: "secret-of-service-g7h8",
+};
 
 function configOf(issuer: string, port: number): Config {
   const web = {
@@ -111,7 +120,7 @@ export async function startMutant({ config, between }: Partial<Mutant> = {}): Pr
   const port = await freePort();
   const issuer = `http://localhost:${port}`;
   const candor = await createCandor({ config: { ...configOf(issuer, port), ...config }, storage: "memory" });
-  const through = between?.() ?? straight;
+  const through = between?.({ issuer }) ?? straight;
   const server = createServer(async (incoming, outgoing) => {
     const message = await messageOf(incoming, issuer);
     const answer = await through(message, async (one) => answerOf(await candor.fetch(requestOf(one, issuer))));
@@ -165,27 +174,3 @@ function write(outgoing: ServerResponse, { status, headers, body }: Answer): voi
   outgoing.writeHead(status, own.flat());
   outgoing.end(body);
 }
-
-/** The members of a JSON response, changed. */
-export function withMembers(
-  answer: Answer,
-  change: (members: Record<string, unknown>) => Record<string, unknown>,
-): Answer {
-  return { ...answer, body: JSON.stringify(change(JSON.parse(answer.body))) };
-}
-
-export function withHeader(answer: Answer, name: string, value: string | undefined): Answer {
-  const headers = new Headers(answer.headers);
-  if (value === undefined) headers.delete(name);
-  else headers.set(name, value);
-  return { ...answer, headers };
-}
-
-/** Changes the responses of an endpoint. */
-export const responding =
-  (path: string, change: (answer: Answer, message: Message) => Answer): (() => Between) =>
-  () =>
-  async (message, ask) => {
-    const answer = await ask(message);
-    return message.path === path ? change(answer, message) : answer;
-  };

@@ -9,9 +9,11 @@ import { senderOf } from "../../src/checker/sender.ts";
 import { formSignIn } from "../../src/checker/sign-in/forms.ts";
 import { REQUIREMENTS } from "../../src/requirements/index.ts";
 import { CLIENTS, type Mutant, PASSWORD, startMutant, USERNAME } from "./mutant-server.ts";
+import { AUTHORIZATION } from "./mutants/authorization.ts";
+import { METADATA_FAULTS } from "./mutants/metadata.ts";
 import { TOKEN_ENDPOINT } from "./mutants/token-endpoint.ts";
 
-const MUTANTS: Readonly<Record<string, Mutant>> = { ...TOKEN_ENDPOINT };
+const MUTANTS: Readonly<Record<string, Mutant>> = { ...METADATA_FAULTS, ...TOKEN_ENDPOINT, ...AUTHORIZATION };
 
 async function checked(mutant?: Mutant) {
   const server = await startMutant(mutant);

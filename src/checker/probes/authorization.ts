@@ -1,6 +1,6 @@
 /** How the authorization endpoint refuses, and where it redirects (RFC 6749 3.1, 4.1.2.1, RFC 9207 2). */
 import { briefly, type Exchange, headerOf, statusOf } from "../exchange.ts";
-import { either, type Finding, held, notApplicable, unclear, worst } from "../finding.ts";
+import { broken, either, type Finding, held, notApplicable, unclear, worst } from "../finding.ts";
 import type { Authorized, Changes, Lab } from "../lab.ts";
 import { probe } from "../probe.ts";
 import type { TestClient } from "../target.ts";
@@ -128,15 +128,7 @@ export const authorizationErrors = probe({
       repeated: repeatedParameter(repeated),
       ...ofErrors(lab, errors),
       "prompt-none":
-        openid.content === undefined
-          ? notApplicable("The server is no OpenID Provider.")
-          : hasError(
-              await ask({}),
-              "login_required",
-              "interaction_required",
-              "account_selection_required",
-              "consent_required",
-            ),
+        openid.content === undefined ? notApplicable("The server is no OpenID Provider.") : promptNone(await ask({})),
       "request-object":
         metadata.request_parameter_supported === true
           ? notApplicable("Request objects are supported.")
@@ -151,6 +143,18 @@ export const authorizationErrors = probe({
     };
   },
 });
+
+function promptNone(authorized: Authorized): Finding {
+  const { landing, last } = authorized;
+  if (landing.returned === undefined && statusOf(last) === 200) return broken("A page is shown.", last);
+  return hasError(
+    authorized,
+    "login_required",
+    "interaction_required",
+    "account_selection_required",
+    "consent_required",
+  );
+}
 
 /** It is refused, or left out; then the response to the code says what was granted, which the token endpoint's requirement looks at. */
 async function scopeUnknown(lab: Lab, client: TestClient, authorized: Authorized): Promise<Finding> {
@@ -271,13 +275,11 @@ export const pkceAtAuthorization = probe({
   },
 });
 
-const notGranted = ({ landing, last }: Authorized): Finding =>
-  either(
-    !landing.returned?.parameters.has("code"),
-    `The response is ${said(landing.returned?.parameters, last)}.`,
-    "There is a code.",
-    last,
-  );
+function notGranted({ landing, last }: Authorized): Finding {
+  const { parameters } = landing.returned ?? {};
+  const isGranted = parameters?.has("code") === true && !parameters.has("error");
+  return either(!isGranted, `The response is ${said(parameters, last)}.`, "There is a code.", last);
+}
 
 const said = (parameters: URLSearchParams | undefined, last: Exchange): string =>
   parameters?.get("error") ?? briefly(last);

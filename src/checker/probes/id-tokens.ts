@@ -83,7 +83,7 @@ export const idTokens = probe({
       iat: claim(jwt, "iat", isNumber(iat) && Math.abs(iat - now) < SKEW * 5, exchange, "the time of its issue"),
       nonce: claim(jwt, "nonce", nonce === from.nonce, exchange, "the nonce of the request"),
       "at-hash":
-        atHash === undefined
+        atHash === undefined || atHashOf(access, header.alg) === undefined
           ? notApplicable("There is no at_hash, which the code flow leaves open.", exchange)
           : claim(
               jwt,

@@ -60,12 +60,13 @@ export function returnedTo(location: string, redirectUri: string): Returned | un
     : { url: location, mode: "query", parameters: query };
 }
 
+/** As the server wrote it, since a browser that is told `/../` goes elsewhere. */
 function redirectOf(exchange: Exchange, at: string): string | undefined {
   const location = headerOf(exchange, "location");
   const status = statusOf(exchange);
-  return status >= 300 && status < 400 && location !== undefined && URL.canParse(location, at)
-    ? new URL(location, at).href
-    : undefined;
+  if (status < 300 || status >= 400 || location === undefined) return undefined;
+  if (URL.canParse(location)) return location;
+  return URL.canParse(location, at) ? new URL(location, at).href : undefined;
 }
 
 const isPage = (exchange: Exchange): boolean => /^text\/html\b/i.test(headerOf(exchange, "content-type") ?? "");

@@ -49,7 +49,14 @@ export async function checkServer(issuer: string, options: CheckOptions): Promis
   });
   const target = await discover(issuer, send, given.clients, given.metadata);
   const signIn = formSignIn(send, given.user);
-  const lab = new Lab({ target, send, signIn, stranger: () => formSignIn(send, undefined), now: Date.now, random: randomBytes });
+  const lab = new Lab({
+    target,
+    send,
+    signIn,
+    stranger: () => formSignIn(send, undefined),
+    now: Date.now,
+    random: randomBytes,
+  });
   const { only } = options;
   const requirements = Object.fromEntries(
     Object.entries(REQUIREMENTS).filter(([id]) => only === undefined || only.some((prefix) => id.startsWith(prefix))),
