@@ -9,9 +9,7 @@ export interface Mutant {
   /** What is wrong, in a sentence. */
   readonly does: string;
   readonly breaks: readonly string[];
-  /** Settings that are the fault, or without which it couldn't be seen. */
-  readonly config?: Partial<Config>;
-  /** Makes what stands in between. One for each server, so it may remember. */
+  /** Makes what stands in between. It may remember. */
   readonly between?: (server: Fixed) => Between;
 }
 
@@ -46,6 +44,8 @@ export const [USERNAME, PASSWORD] = ["ops", "one-two-three-four-five"];
 
 export interface MutantServer {
   readonly issuer: string;
+  /** From now on it has this fault, and no other. */
+  readonly become: (mutant: Partial<Mutant>) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -116,11 +116,11 @@ export const CLIENTS = {
 
 const straight: Between = (message, ask) => ask(message);
 
-export async function startMutant({ config, between }: Partial<Mutant> = {}): Promise<MutantServer> {
+export async function startMutant(): Promise<MutantServer> {
   const port = await freePort();
   const issuer = `http://localhost:${port}`;
-  const candor = await createCandor({ config: { ...configOf(issuer, port), ...config }, storage: "memory" });
-  const through = between?.({ issuer }) ?? straight;
+  const candor = await createCandor({ config: configOf(issuer, port), storage: "memory" });
+  let through = straight;
   const server = createServer(async (incoming, outgoing) => {
     const message = await messageOf(incoming, issuer);
     const answer = await through(message, async (one) => answerOf(await candor.fetch(requestOf(one, issuer))));
@@ -130,6 +130,9 @@ export async function startMutant({ config, between }: Partial<Mutant> = {}): Pr
   await becomeOperator(issuer, (await candor.inviteFirstOperator()) ?? "");
   return {
     issuer,
+    become: ({ between }) => {
+      through = between?.({ issuer }) ?? straight;
+    },
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
