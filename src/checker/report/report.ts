@@ -25,12 +25,14 @@ export const failuresOf = ({ checked }: Pick<Report, "checked">, least: Level): 
     ({ is, requirement }) => is === "broken" && LEVELS.indexOf(requirement.level) <= LEVELS.indexOf(least),
   );
 
+/** In the order in which they are listed. */
+export const VERDICTS: readonly Verdict[] = ["broken", "unclear", "held", "not applicable"];
+
 /** The broken ones first, the strongest level before others; then the unclear ones. */
 export function inOrder(checked: readonly Checked[]): readonly Checked[] {
-  const verdicts: readonly Verdict[] = ["broken", "unclear", "held", "not applicable"];
   return checked.toSorted(
     (one, other) =>
-      verdicts.indexOf(one.is) - verdicts.indexOf(other.is) ||
+      VERDICTS.indexOf(one.is) - VERDICTS.indexOf(other.is) ||
       LEVELS.indexOf(one.requirement.level) - LEVELS.indexOf(other.requirement.level),
   );
 }

@@ -10,8 +10,8 @@ import { countsOf, inOrder, type Report } from "./report.ts";
 export interface TerminalOptions {
   readonly colour: boolean;
   readonly width?: number | undefined;
-  /** Whether to list what is held and what doesn't apply too. */
-  readonly everything: boolean;
+  /** What is listed above the counts. */
+  readonly list: readonly Verdict[];
 }
 
 const WIDTH = 100;
@@ -26,9 +26,9 @@ const SIGNS: Readonly<Record<Verdict, string>> = { held: "✓", broken: "✗", "
 type Paint = (colour: keyof typeof COLOURS, text: string) => string;
 
 /** Prints a report. The last line ends without a line feed. */
-export function toTerminal(report: Report, { colour, width = WIDTH, everything }: TerminalOptions): string {
+export function toTerminal(report: Report, { colour, width = WIDTH, list }: TerminalOptions): string {
   const paint: Paint = (name, text) => (colour && text !== "" ? `\u001b[${COLOURS[name]}m${text}\u001b[0m` : text);
-  const listed = inOrder(report.checked).filter(({ is }) => everything || is === "broken" || is === "unclear");
+  const listed = inOrder(report.checked).filter(({ is }) => list.includes(is));
   const counts = countsOf(report);
   const total = (Object.keys(counts) as Verdict[]).map((is) => paint(is, `${counts[is]} ${is}`));
   return [

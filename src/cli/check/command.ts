@@ -13,8 +13,11 @@ export function checkCommand(): Command {
     .addOption(
       new Option("--level <level>", "what makes the check fail").choices(["must", "should", "may"]).default("must"),
     )
-    .addOption(new Option("--format <format>", "how to report").choices(Object.keys(FORMATS)).default("terminal"))
+    .addOption(new Option("--format <format>", "how to report").choices(FORMATS).default("terminal"))
+    .option("--output <file>", "write the report to a file, and print a summary")
     .option("--all", "list what is held and what doesn't apply too")
+    .option("--baseline <file>", "YAML or JSON with the failures that are expected, each with a reason")
+    .option("--since <file>", "JSON report of an earlier run, to print what changed")
     .option("--dry-run", "list the probes that would run, and send nothing but the request for the metadata")
     .option("--rate <number>", "requests per second at most", "50")
     .option("--most <number>", "requests at most", "3000")

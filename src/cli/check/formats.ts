@@ -1,4 +1,4 @@
 /** The formats of a report. */
-export const FORMATS = { terminal: "for people", json: "for programs" } as const;
+export const FORMATS = ["terminal", "json", "junit", "sarif", "markdown", "html", "badge"] as const;
 
-export type Format = keyof typeof FORMATS;
+export type Format = (typeof FORMATS)[number];
