@@ -35,7 +35,7 @@ export async function check(
   });
 }
 
-/** The probes that answer the requirements, in the order in which they run. */
+/** The probes that decide the requirements, in the order in which they run. */
 export function probesFor(requirements: Requirements, probes: Probes): readonly string[] {
   const asked = new Set(Object.values(requirements).map(({ by }) => by.split("/", 1)[0]));
   const order = Object.keys(probes).filter((name) => asked.has(name));

@@ -12,7 +12,7 @@ export interface Requirement {
   readonly says: string;
   /** What may happen if it isn't held, in a sentence. */
   readonly threat: string;
-  /** The finding that answers it: the name of a probe, and of one of its findings. The probe says under which conditions it applies. */
+  /** The finding that decides it: the name of a probe, and of one of its findings. The probe says under which conditions it applies. */
   readonly by: `${string}/${string}`;
 }
 

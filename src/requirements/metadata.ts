@@ -21,7 +21,7 @@ export const metadata = {
     cites: [rfc(8414, "2")],
     level: "MUST",
     says: "The issuer is an https URL without query and fragment.",
-    threat: "Whoever is on the way can change what clients are told.",
+    threat: "Whoever is on the way can change where clients send their requests.",
     by: "metadata/issuer-form",
   },
   "metadata/https-endpoints": {
@@ -119,7 +119,7 @@ export const metadata = {
     cites: [rfc(8414, "5")],
     level: "SHOULD",
     says: "What is in both documents is the same in both.",
-    threat: "Some clients are told something else than others.",
+    threat: "Some clients read something else than others.",
     by: "metadata/agree",
   },
   "openid-metadata/subject-types": {

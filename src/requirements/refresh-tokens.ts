@@ -56,7 +56,7 @@ export const refreshTokens = {
     cites: [rfc(6749, "6")],
     level: "MUST",
     says: "If fewer scopes are asked for, no more are granted.",
-    threat: "A client that wants less gets more than it can answer for.",
+    threat: "A client that wants less gets more, and so does whoever steals its token.",
     by: "refreshing/narrower-scope",
   },
   "refresh/scope-kept": {

@@ -62,7 +62,7 @@ export const tokenManagement = {
   "revocation/unknown": {
     cites: [rfc(7009, "2.2")],
     level: "MUST",
-    says: "A token that doesn't exist is answered with 200.",
+    says: "A token that doesn't exist gets the response 200.",
     threat: "Clients that sign out fail on tokens that have expired.",
     by: "revocation/unknown",
   },

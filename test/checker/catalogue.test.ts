@@ -4,7 +4,7 @@ import { REQUIREMENTS } from "../../src/requirements/index.ts";
 
 const findings = Object.entries(PROBES).flatMap(([name, { finds }]) => finds.map((one) => `${name}/${one}`));
 
-it("every finding answers a requirement, and every requirement is answered", () => {
+it("every finding decides a requirement, and every requirement is decided", () => {
   const asked = new Set<string>(Object.values(REQUIREMENTS).map(({ by }) => by));
   expect([...asked].filter((by) => !findings.includes(by))).toEqual([]);
   expect(findings.filter((one) => !asked.has(one))).toEqual([]);

@@ -1,4 +1,4 @@
-/** Candor with a fault: what stands between it and the network changes requests on their way in and responses on their way out. */
+/** Candor with a fault: a layer between it and the network changes requests on their way in and responses on their way out. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type Config, createCandor } from "../../src/index.ts";
 import { formsOf, Person } from "../blackbox/person.ts";
@@ -9,7 +9,7 @@ export interface Mutant {
   /** What is wrong, in a sentence. */
   readonly does: string;
   readonly breaks: readonly string[];
-  /** Makes what stands in between. It may remember. */
+  /** Makes the layer in between. It may remember. */
   readonly between?: (server: Fixed) => Between;
 }
 

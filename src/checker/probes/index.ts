@@ -1,10 +1,13 @@
 /** The probes, in the order in which they run. */
 import type { Probes } from "../check.ts";
-import { authorizationErrors, pkceAtAuthorization, redirectUris, signInPage } from "./authorization.ts";
+import { authorizationErrors } from "./authorization.ts";
+import { pkceAtAuthorization } from "./challenges.ts";
 import { codeBinding, codeResponse, codeTwice, pkceAtToken } from "./codes.ts";
 import { idTokens, keys, userinfo } from "./id-tokens.ts";
 import { metadata, openidMetadata } from "./metadata.ts";
+import { redirectUris } from "./redirect-uris.ts";
 import { refreshing, rotation } from "./refresh-tokens.ts";
+import { signInPage } from "./sign-in-page.ts";
 import { tokenErrors, tokenResponse } from "./token-endpoint.ts";
 import { introspection, revocation } from "./token-management.ts";
 

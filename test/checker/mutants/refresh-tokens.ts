@@ -46,7 +46,7 @@ const renaming =
     };
   };
 
-/** A refresh token that was replaced is told from others. */
+/** Finds out which refresh tokens were replaced. */
 const replayed =
   (respond: (latest: string, message: Message) => Message | Answer): (() => Between) =>
   () => {
