@@ -1,5 +1,6 @@
 /** A baseline: failures that are expected, each with a reason. What isn't expected fails, and so does what is expected and no longer there. */
 import { z } from "zod";
+import { REQUIREMENTS } from "../requirements/index.ts";
 import type { Checked } from "./check.ts";
 
 export const Baseline = z.strictObject({
@@ -21,7 +22,6 @@ export interface Compared {
 export function againstBaseline(
   failures: readonly Checked[],
   checked: readonly Checked[],
-  known: (id: string) => boolean,
   { expected }: Baseline,
 ): Compared {
   const broken = new Set(checked.filter(({ is }) => is === "broken").map(({ id }) => id));
@@ -29,6 +29,8 @@ export function againstBaseline(
   return {
     failures: failures.filter(({ id }) => !Object.hasOwn(expected, id)),
     expected: failures.filter(({ id }) => Object.hasOwn(expected, id)),
-    stale: Object.keys(expected).filter((id) => !broken.has(id) && (lookedAt.has(id) || !known(id))),
+    stale: Object.keys(expected).filter(
+      (id) => !broken.has(id) && (lookedAt.has(id) || !Object.hasOwn(REQUIREMENTS, id)),
+    ),
   };
 }

@@ -54,7 +54,7 @@ export interface LabDeps {
   readonly stranger: () => SignIn;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  readonly random: (bytes: number) => Buffer;
+  readonly random: (bytes: number) => Uint8Array;
 }
 
 export class Lab {
@@ -63,7 +63,7 @@ export class Lab {
   readonly now: () => number;
   readonly #signIn: SignIn;
   readonly #stranger: () => SignIn;
-  readonly #random: (bytes: number) => Buffer;
+  readonly #random: (bytes: number) => Uint8Array;
 
   constructor({ target, send, signIn, stranger, now, random }: LabDeps) {
     this.target = target;
@@ -76,7 +76,7 @@ export class Lab {
 
   /** Text that nobody can guess. */
   fresh(bytes = 24): string {
-    return this.#random(bytes).toString("base64url");
+    return Buffer.from(this.#random(bytes)).toString("base64url");
   }
 
   /** The URL of an endpoint. Throws `CannotTell` if the metadata has none. */

@@ -3,8 +3,10 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { check } from "../../src/checker/check.ts";
 import { discover } from "../../src/checker/discover.ts";
+import { expectConforming, NotConforming } from "../../src/checker/expect.ts";
 import { Lab } from "../../src/checker/lab.ts";
 import { PROBES } from "../../src/checker/probes/index.ts";
+import { checkServer } from "../../src/checker/run.ts";
 import { senderOf } from "../../src/checker/sender.ts";
 import { formSignIn } from "../../src/checker/sign-in/forms.ts";
 import { REQUIREMENTS } from "../../src/requirements/index.ts";
@@ -67,4 +69,27 @@ const UNPROVED: readonly string[] = ["metadata/issuer-form", "code/redirect-uri-
 it("every requirement is broken by a fault", () => {
   const proved = new Set([...Object.values(MUTANTS).flatMap(({ breaks }) => breaks), ...UNPROVED]);
   expect(Object.keys(REQUIREMENTS).filter((id) => !proved.has(id))).toEqual([]);
+});
+
+it("a test suite is told what is broken", async () => {
+  const given = { clients: CLIENTS, user: { username: USERNAME, password: PASSWORD }, only: ["token/"], rate: 10_000 };
+  server.become(MUTANTS["no token type"] as Mutant);
+  const failed = await expectConforming(server.issuer, given).catch((error: unknown) => error);
+  expect(failed).toBeInstanceOf(NotConforming);
+  expect((failed as NotConforming).failures.map(({ id }) => id)).toEqual(["token/token-type"]);
+  expect((failed as NotConforming).message).toContain("RFC 6749, section 5.1");
+  const expected = { "token/token-type": "known" };
+  await expectConforming(server.issuer, { ...given, expected });
+  server.become({});
+  await expect(expectConforming(server.issuer, { ...given, expected })).rejects.toThrow("doesn't any more");
+  await expectConforming(server.issuer, given);
+});
+
+it.each([
+  ["https://login.example", {}, "--own login.example"],
+  ["login.example", {}, "is no URL"],
+  ["http://localhost:1", {}, "can't be reached"],
+  ["http://localhost:1", { only: ["no-such/"] }, "No requirement begins with no-such/"],
+])("%s with %j can't be checked", async (issuer, options, says) => {
+  await expect(checkServer(issuer, options)).rejects.toThrow(says);
 });

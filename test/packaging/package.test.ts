@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { removeStale } from "../../scripts/stale.mjs";
 import * as admin from "../../src/admin-client/index.ts";
+import * as checker from "../../src/checker/index.ts";
 import * as client from "../../src/client/index.ts";
 import * as doctor from "../../src/doctor/index.ts";
 import * as candor from "../../src/index.ts";
@@ -103,7 +104,13 @@ describe("in an empty project", () => {
     ];
     for (const [at, script] of asked.entries()) {
       const { out } = await project.run("node", `--input-type=${at === 0 ? "module" : "commonjs"}`, "-e", script);
-      const sources = { candor, "candor/admin": admin, "candor/client": client, "candor/explain": doctor };
+      const sources = {
+        candor,
+        "candor/admin": admin,
+        "candor/check": checker,
+        "candor/client": client,
+        "candor/explain": doctor,
+      };
       const lines = Object.entries(sources).map(([name, source]) => `${name} ${Object.keys(source).sort().join()}`);
       expect(out.trim().split("\n")).toEqual(lines);
       expect(lines[0]).toMatch(/createCandor,defineConfig/);
@@ -134,6 +141,7 @@ export const faults: string = new ConfigurationError([]).message;
 // @ts-expect-error: a wrong setting is seen by the compiler.
 export const wrong = defineConfig({ issuer: 1 });\n`;
   const APPLICATION = `import { AdminError, type Application, createAdminClient, type DryRun } from "candor/admin";
+import { expectConforming, NotConforming, type Report as Checked } from "candor/check";
 import { type Next, OAuthFailure } from "candor/client";
 import { type Diagnosis, explain, type Report, toReport } from "candor/explain";
 const failure: OAuthFailure | undefined = OAuthFailure.from("https://app.example/callback?error=access_denied");
@@ -144,6 +152,8 @@ const admin = createAdminClient({ issuer: "https://id.example", token: async () 
 export const page: Promise<{ readonly items: readonly Application[] }> = admin.listApplications({ owner: "grace" }).page();
 export const would: Promise<DryRun> = admin.removeScope({ id: "x", etag: "x", dryRun: true });
 export const wrongField: string | undefined = new AdminError("").errors[0]?.pointer;
+export const checked: Promise<Checked> = expectConforming("http://localhost:9400", { only: ["metadata/"] });
+export const broken = (error: NotConforming): readonly string[] => error.failures.map(({ id }) => id);
 // @ts-expect-error: a change says which version it was made from.
 export const lost = () => admin.changeScope({ id: "x", body: {} });
 // @ts-expect-error: it is a text or undefined.

@@ -1,4 +1,5 @@
 /** What a check came to. */
+import type { Level } from "../../requirements/define.ts";
 import type { Checked } from "../check.ts";
 import type { Verdict } from "../finding.ts";
 
@@ -9,8 +10,7 @@ export interface Report {
   readonly checked: readonly Checked[];
 }
 
-const LEVELS = ["MUST", "SHOULD", "MAY"] as const;
-export type Level = (typeof LEVELS)[number];
+const LEVELS: readonly Level[] = ["MUST", "SHOULD", "MAY"];
 
 /** How many requirements of each level came to what. */
 export function countsOf({ checked }: Pick<Report, "checked">): Readonly<Record<Verdict, number>> {

@@ -1,6 +1,6 @@
 /** `candor check` on the command line. Loads the checker only when there is a server to check. */
 import { Command, Option } from "commander";
-import type { CheckOptions } from "./check.ts";
+import type { CheckArguments } from "./check.ts";
 import { FORMATS } from "./formats.ts";
 
 export function checkCommand(): Command {
@@ -22,8 +22,8 @@ export function checkCommand(): Command {
     .option("--rate <number>", "requests per second at most", "50")
     .option("--most <number>", "requests at most", "3000")
     .option("--ca <file>", "PEM file with certificates to trust")
-    .action(async (issuer: string, options: CheckOptions) => {
-      const { checkServer } = await import("./check.ts");
-      process.exitCode = await checkServer(issuer, options);
+    .action(async (issuer: string, options: CheckArguments) => {
+      const { checkOnCommandLine } = await import("./check.ts");
+      process.exitCode = await checkOnCommandLine(issuer, options);
     });
 }

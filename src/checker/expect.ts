@@ -1,0 +1,39 @@
+/** A check as an assertion, for test suites. */
+import type { Level } from "../requirements/define.ts";
+import { againstBaseline } from "./baseline.ts";
+import type { Checked } from "./check.ts";
+import { failuresOf, type Report } from "./report/report.ts";
+import { toTerminal } from "./report/terminal.ts";
+import { type CheckOptions, checkServer } from "./run.ts";
+
+export interface Expected extends CheckOptions {
+  /** What makes it fail; `MUST` unless given. */
+  readonly level?: Level | undefined;
+  /** Failures that are expected, each with a reason. */
+  readonly expected?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A server that breaks requirements. The message is the report of what is broken. */
+export class NotConforming extends Error {
+  override readonly name = "NotConforming";
+  readonly failures: readonly Checked[];
+  /** Expected failures that are none any more. */
+  readonly stale: readonly string[];
+
+  constructor(report: Report, failures: readonly Checked[], stale: readonly string[]) {
+    const broken = toTerminal({ ...report, checked: failures }, { colour: false, list: ["broken"] });
+    const gone = stale.map((id) => `${id} is expected to fail, and doesn't any more.`);
+    super([broken, ...gone].join("\n"));
+    this.failures = failures;
+    this.stale = stale;
+  }
+}
+
+/** Checks the server, and returns the report. Rejects with `NotConforming` if it breaks anything that isn't expected, and with `CannotCheck`. */
+export async function expectConforming(issuer: string, options: Expected = {}): Promise<Report> {
+  const report = await checkServer(issuer, options);
+  const { level = "MUST", expected = {} } = options;
+  const { failures, stale } = againstBaseline(failuresOf(report, level), report.checked, { expected });
+  if (failures.length > 0 || stale.length > 0) throw new NotConforming(report, failures, stale);
+  return report;
+}
