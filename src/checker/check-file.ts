@@ -35,3 +35,16 @@ export const CheckFile = z.strictObject({
 });
 
 export type CheckFile = z.infer<typeof CheckFile>;
+
+/** Puts environment variables where `${NAME}` is, so that secrets need not be in the file. Throws if one isn't set. */
+export function withEnvironment(value: unknown, env: Readonly<Record<string, string | undefined>>): unknown {
+  if (typeof value === "string")
+    return value.replace(/\$\{(\w+)\}/g, (_, name: string) => {
+      const set = env[name];
+      if (set === undefined) throw new Error(`The environment variable ${name} is not set.`);
+      return set;
+    });
+  if (Array.isArray(value)) return value.map((one) => withEnvironment(one, env));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withEnvironment(one, env)]));
+}

@@ -48,6 +48,8 @@ export interface Tokens {
 export interface LabDeps {
   readonly target: Target;
   readonly send: Send;
+  /** The same at once, whatever else is under way. */
+  readonly rush: Send;
   /** A browser in which a user signs in and allows everything. */
   readonly signIn: SignIn;
   /** A new browser in which nobody signs in. */
@@ -60,14 +62,16 @@ export interface LabDeps {
 export class Lab {
   readonly target: Target;
   readonly send: Send;
+  readonly rush: Send;
   readonly now: () => number;
   readonly #signIn: SignIn;
   readonly #stranger: () => SignIn;
   readonly #random: (bytes: number) => Uint8Array;
 
-  constructor({ target, send, signIn, stranger, now, random }: LabDeps) {
+  constructor({ target, send, rush, signIn, stranger, now, random }: LabDeps) {
     this.target = target;
     this.send = send;
+    this.rush = rush;
     this.now = now;
     this.#signIn = signIn;
     this.#stranger = stranger;
@@ -152,9 +156,7 @@ export class Lab {
 
   /** Redeems a code (RFC 6749 4.1.3). */
   redeem(coded: Coded, changes: Changes = {}, as: TestClient = coded.client): Promise<Exchange> {
-    const { code, redirectUri, verifier } = coded;
-    const usual = { grant_type: "authorization_code", code, redirect_uri: redirectUri, code_verifier: verifier };
-    return this.token(as, usual, changes);
+    return this.token(as, redemptionOf(coded), changes);
   }
 
   /** Code and tokens. Throws `CannotTell` if there are none. */
@@ -173,6 +175,12 @@ export class Lab {
     return this.send(this.asClient(client, this.endpoint("token"), pairsOf(usual, changes)));
   }
 
+  /** The same token request several times at once. */
+  atOnce(times: number, client: TestClient, parameters: Changes): Promise<readonly Exchange[]> {
+    const request = this.asClient(client, this.endpoint("token"), pairsOf(parameters));
+    return Promise.all(Array.from({ length: times }, () => this.rush(request)));
+  }
+
   /** A form that a client sends with its authentication (RFC 6749 2.3.1). */
   asClient(client: TestClient, url: string, form: readonly (readonly [string, string])[]): ToSend {
     const { client_id, client_secret = "", token_endpoint_auth_method: method } = client;
@@ -184,6 +192,14 @@ export class Lab {
     return { url, form: [...form, ...own.filter(([name]) => !given.has(name))] };
   }
 }
+
+/** What redeems a code. */
+export const redemptionOf = ({ code, redirectUri, verifier }: Coded): Changes => ({
+  grant_type: "authorization_code",
+  code,
+  redirect_uri: redirectUri,
+  code_verifier: verifier,
+});
 
 /** RFC 7636 4.2. */
 export const challengeOf = (verifier: string): string => createHash("sha256").update(verifier).digest("base64url");

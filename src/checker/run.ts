@@ -63,14 +63,14 @@ export async function openLab(
   const confirmed = new Set(hosts);
   if (!isOwnHost(issuer, confirmed)) throw new CannotCheck(notConfirmed(issuer));
   const isOwn = (url: string): boolean => isOwnHost(url, confirmed);
-  const send = senderOf({ most, rate, timeout: TIMEOUT, isOwn, ca, signal });
+  const { send, rush } = senderOf({ most, rate, timeout: TIMEOUT, isOwn, ca, signal });
   const target = await discover(issuer, send, clients, metadata);
   const { failure } = target.oauth.exchange;
   if (failure !== undefined && target.openid.exchange.failure !== undefined)
     throw new CannotCheck(`${issuer} can't be reached: ${failure}.`);
   const signIn = formSignIn(send, user);
   const stranger = () => formSignIn(send, undefined);
-  return { target, lab: new Lab({ target, send, signIn, stranger, now: Date.now, random: randomBytes }) };
+  return { target, lab: new Lab({ target, send, rush, signIn, stranger, now: Date.now, random: randomBytes }) };
 }
 
 function given({ clients, user, metadata, hosts }: CheckOptions): CheckFile {

@@ -35,11 +35,17 @@ const LONGEST = 2_000_000;
 
 export const FORM = "application/x-www-form-urlencoded";
 
-export function senderOf({ most, rate, timeout, ca, isOwn, signal }: SenderOptions): Send {
+export interface Sender {
+  /** Sends a request when it is its turn, so that no server is flooded. */
+  readonly send: Send;
+  /** Sends it at once, to find what goes wrong when several come together. */
+  readonly rush: Send;
+}
+
+export function senderOf({ most, rate, timeout, ca, isOwn, signal }: SenderOptions): Sender {
   let left = most;
   let next = 0;
 
-  /** Waits for its turn, so that no server is flooded. */
   async function turn(): Promise<void> {
     const now = performance.now();
     const at = Math.max(now, next);
@@ -47,15 +53,18 @@ export function senderOf({ most, rate, timeout, ca, isOwn, signal }: SenderOptio
     if (at > now) await wait(at - now, undefined, { signal });
   }
 
-  return async (toSend) => {
-    const sent = sentOf(toSend);
-    if (!isOwn(sent.url)) return { sent, failure: "its host has not been confirmed" };
-    if (left <= 0) return { sent, failure: `the limit of ${most} requests is reached` };
-    left -= 1;
-    await turn();
-    signal?.throwIfAborted();
-    return exchanged(sent, timeout, ca);
-  };
+  const sending =
+    (waits: boolean): Send =>
+    async (toSend) => {
+      const sent = sentOf(toSend);
+      if (!isOwn(sent.url)) return { sent, failure: "its host has not been confirmed" };
+      if (left <= 0) return { sent, failure: `the limit of ${most} requests is reached` };
+      left -= 1;
+      if (waits) await turn();
+      signal?.throwIfAborted();
+      return exchanged(sent, timeout, ca);
+    };
+  return { send: sending(true), rush: sending(false) };
 }
 
 function sentOf({ url, method, headers = {}, form, body }: ToSend): Sent {

@@ -4,6 +4,7 @@ import { codes } from "./codes.ts";
 import type { Requirements } from "./define.ts";
 import { idTokens } from "./id-tokens.ts";
 import { metadata } from "./metadata.ts";
+import { races } from "./races.ts";
 import { refreshTokens } from "./refresh-tokens.ts";
 import { tokenEndpoint } from "./token-endpoint.ts";
 import { tokenManagement } from "./token-management.ts";
@@ -16,4 +17,5 @@ export const REQUIREMENTS: Requirements = {
   ...idTokens,
   ...refreshTokens,
   ...tokenManagement,
+  ...races,
 };

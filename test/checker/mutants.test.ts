@@ -15,6 +15,7 @@ import { AUTHORIZATION } from "./mutants/authorization.ts";
 import { CODES } from "./mutants/codes.ts";
 import { ID_TOKENS } from "./mutants/id-tokens.ts";
 import { METADATA_FAULTS } from "./mutants/metadata.ts";
+import { RACES } from "./mutants/races.ts";
 import { REFRESH_TOKENS } from "./mutants/refresh-tokens.ts";
 import { TOKEN_ENDPOINT } from "./mutants/token-endpoint.ts";
 import { TOKEN_MANAGEMENT } from "./mutants/token-management.ts";
@@ -25,6 +26,7 @@ const MUTANTS: Readonly<Record<string, Mutant>> = {
   ...AUTHORIZATION,
   ...CODES,
   ...ID_TOKENS,
+  ...RACES,
   ...REFRESH_TOKENS,
   ...TOKEN_MANAGEMENT,
 };
@@ -37,11 +39,11 @@ afterAll(() => server.close());
 
 async function checked(mutant: Partial<Mutant> = {}) {
   server.become(mutant);
-  const send = senderOf({ most: 5_000, rate: 10_000, timeout: 30_000, isOwn: () => true });
+  const { send, rush } = senderOf({ most: 5_000, rate: 10_000, timeout: 30_000, isOwn: () => true });
   const target = await discover(server.issuer, send, CLIENTS);
   const signIn = formSignIn(send, { username: USERNAME, password: PASSWORD });
   const stranger = () => formSignIn(send, undefined);
-  const lab = new Lab({ target, send, signIn, stranger, now: Date.now, random: randomBytes });
+  const lab = new Lab({ target, send, rush, signIn, stranger, now: Date.now, random: randomBytes });
   return await check(lab, REQUIREMENTS, PROBES);
 }
 

@@ -5,6 +5,7 @@ import { pkceAtAuthorization } from "./challenges.ts";
 import { codeBinding, codeResponse, codeTwice, pkceAtToken } from "./codes.ts";
 import { idTokens, keys, userinfo } from "./id-tokens.ts";
 import { metadata, openidMetadata } from "./metadata.ts";
+import { races } from "./races.ts";
 import { redirectUris } from "./redirect-uris.ts";
 import { refreshing, rotation } from "./refresh-tokens.ts";
 import { signInPage } from "./sign-in-page.ts";
@@ -31,4 +32,5 @@ export const PROBES: Probes = {
   revocation,
   rotation,
   "code-twice": codeTwice,
+  races,
 };

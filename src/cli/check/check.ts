@@ -4,7 +4,7 @@ import { parse as parseYaml } from "yaml";
 import { z } from "zod";
 import { againstBaseline, Baseline, type Compared } from "../../checker/baseline.ts";
 import { check, probesFor } from "../../checker/check.ts";
-import { CheckFile } from "../../checker/check-file.ts";
+import { CheckFile, withEnvironment } from "../../checker/check-file.ts";
 import { unmet } from "../../checker/conditions.ts";
 import { PROBES } from "../../checker/probes/index.ts";
 import { Before, changesSince, changesToText } from "../../checker/report/compare.ts";
@@ -87,7 +87,7 @@ function textOf(path: string): string {
 function fileOf<Output>(schema: z.ZodType<Output>, path: string | undefined, otherwise: unknown): Output {
   const text = path === undefined ? undefined : textOf(path);
   try {
-    return schema.parse(text === undefined ? otherwise : parseYaml(text));
+    return schema.parse(text === undefined ? otherwise : withEnvironment(parseYaml(text), process.env));
   } catch (error) {
     throw new CannotCheck(
       `${path}: ${error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message}`,

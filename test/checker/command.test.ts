@@ -1,0 +1,126 @@
+/** `candor check` as it is typed. */
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { CLIENTS, type MutantServer, PASSWORD, startMutant, USERNAME } from "./mutant-server.ts";
+import { TOKEN_ENDPOINT } from "./mutants/token-endpoint.ts";
+
+const MAIN = join(import.meta.dirname, "../../dist/cli/main.js");
+const folder = mkdtempSync(join(tmpdir(), "candor-check-"));
+const path = (name: string): string => join(folder, name);
+
+let server: MutantServer;
+beforeAll(async () => {
+  server = await startMutant();
+  const web = { ...CLIENTS.web, client_secret: "\u0024{WEB_SECRET}" };
+  const user = { username: USERNAME, password: PASSWORD };
+  writeFileSync(path("check.json"), JSON.stringify({ clients: { ...CLIENTS, web }, user }));
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function candor(...args: readonly string[]): Promise<Ended> {
+  const env = { ...process.env, WEB_SECRET: CLIENTS.web.client_secret };
+  const child = spawn(process.execPath, [MAIN, "check", ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const text = { out: "", err: "" };
+  child.stdout.on("data", (chunk) => {
+    text.out += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    text.err += chunk;
+  });
+  return new Promise((resolve) => child.once("close", (code) => resolve({ code, ...text })));
+}
+
+const fast = ["--rate", "2000"];
+
+it("a server that holds everything ends it with 0, and one that breaks a MUST with 1", async () => {
+  server.become({});
+  const good = await candor(server.issuer, "--with", path("check.json"), ...fast);
+  expect(good).toMatchObject({ code: 0, err: "" });
+  expect(good.out).toMatch(/\d+ held, 0 broken, \d+ not applicable, 0 unclear/);
+  server.become(TOKEN_ENDPOINT["no token type"] ?? {});
+  const only = ["--with", path("check.json"), "--only", "token/", ...fast];
+  const bad = await candor(server.issuer, ...only);
+  expect(bad.code).toBe(1);
+  expect(bad.out).toContain("✗ broken token/token-type MUST, RFC 6749, section 5.1");
+  expect(bad.out).not.toContain(CLIENTS.service.client_secret);
+});
+
+it("a SHOULD fails only if asked", async () => {
+  server.become(TOKEN_ENDPOINT["lifetime as text"] ?? {});
+  const only = ["--with", path("check.json"), "--only", "token/", ...fast];
+  expect((await candor(server.issuer, ...only)).code).toBe(0);
+  expect((await candor(server.issuer, ...only, "--level", "should")).code).toBe(1);
+});
+
+it("a report goes to a file, failures may be expected, and two runs are compared", async () => {
+  const only = ["--with", path("check.json"), "--only", "token/", ...fast];
+  server.become({});
+  await candor(server.issuer, ...only, "--format", "json", "--output", path("before.json"));
+  server.become(TOKEN_ENDPOINT["no token type"] ?? {});
+  writeFileSync(path("expected.yaml"), "expected:\n  token/token-type: an old proxy\n");
+  const expected = ["--baseline", path("expected.yaml"), "--since", path("before.json")];
+  const run = await candor(server.issuer, ...only, ...expected, "--format", "html", "--output", path("report.html"));
+  expect(run.code).toBe(0);
+  expect(run.out).toContain("! token/token-type: held -> broken");
+  expect(run.err).toBe("Expected to fail: token/token-type\n");
+  expect(readFileSync(path("report.html"), "utf8")).toContain("token/token-type");
+  server.become({});
+  const stale = await candor(server.issuer, ...only, "--baseline", path("expected.yaml"));
+  expect(stale.code).toBe(1);
+  expect(stale.err).toContain("it doesn't any more");
+});
+
+it("a dry run sends nothing but the request for the metadata", async () => {
+  const asked: string[] = [];
+  server.become({
+    between: () => (message, ask) => {
+      asked.push(message.path);
+      return ask(message);
+    },
+  });
+  const { code, out } = await candor(server.issuer, "--dry-run");
+  expect(code).toBe(0);
+  expect(out).toContain("metadata: Reads the metadata.");
+  expect(out).toContain(
+    "codes: nothing. A client with a redirect_uri is needed to get codes.".replace("codes:", "code-twice:"),
+  );
+  expect(asked.every((one) => one.startsWith("/.well-known/"))).toBe(true);
+});
+
+it.each([
+  [["https://login.example"], "--own login.example"],
+  [["nowhere"], "is no URL"],
+  [["http://localhost:1", "--only", "nothing/"], "No requirement begins with nothing/"],
+  [["http://localhost:1", "--with", "/no/such/file"], "can't be read"],
+  [["http://localhost:1", "--rate", "fast"], "--rate is fast"],
+  [["http://localhost:1"], "can't be reached"],
+])("%j ends it with 2", async (args, says) => {
+  const { code, err } = await candor(...args);
+  expect(err).toContain(says);
+  expect(code).toBe(2);
+});
+
+it.each([
+  ["clients: { web: { client_id: 1 } }", "client_id"],
+  ["clients: { webb: {} }", "webb"],
+  ["user: { username: ada, password: \u0024{NO_SUCH_VARIABLE} }", "NO_SUCH_VARIABLE"],
+  ["clients: [", ""],
+])("the file %s is refused", async (text, says) => {
+  writeFileSync(path("bad.yaml"), text);
+  const { code, err } = await candor(server.issuer, "--with", path("bad.yaml"));
+  expect(code).toBe(2);
+  expect(err).toContain(path("bad.yaml"));
+  expect(err).toContain(says);
+});
