@@ -23,6 +23,7 @@ import { requestsCommand } from "./requests-command.ts";
 import { scopesCommand } from "./scopes/command.ts";
 import { serveCommand } from "./serve-command.ts";
 import { teamsCommand } from "./teams-command.ts";
+import { tryCommand } from "./try/command.ts";
 import { usersCommand } from "./users/command.ts";
 
 /** Reads the arguments of this process and runs the command. */
@@ -37,6 +38,7 @@ export async function run(): Promise<void> {
     .addCommand(serveCommand())
     .addCommand(explainCommand())
     .addCommand(checkCommand())
+    .addCommand(tryCommand())
     .addCommand(mcpCommand())
     .addCommand(refusalsCommand())
     .addCommand(loginCommand())

@@ -3,6 +3,7 @@ import { CookieJar } from "tough-cookie";
 import { type Exchange, headerOf, headersOf, statusOf } from "../exchange.ts";
 import type { Send, ToSend } from "../sender.ts";
 import { type Credentials, formToSend, type PageForm, posted } from "./pages.ts";
+import { returnedTo } from "./returned.ts";
 import type { Landing, Returned, SignIn } from "./sign-in.ts";
 
 /** Pages and redirects on the way, at most. */
@@ -46,18 +47,6 @@ function returnedBy(exchange: Exchange, at: string, redirectUri: string): Return
   return (
     form && { url: form.action, mode: "form_post", parameters: new URLSearchParams(form.fields as [string, string][]) }
   );
-}
-
-/** What a URL brings back to the redirect URI; `undefined` if it leads elsewhere. */
-export function returnedTo(location: string, redirectUri: string): Returned | undefined {
-  const [before = "", fragment = ""] = location.split("#", 2);
-  const base = redirectUri.split("#", 1)[0] ?? "";
-  const follows = before.slice(base.length);
-  if (!before.startsWith(base) || !/^([?&]|$)/.test(follows)) return undefined;
-  const query = new URLSearchParams(follows.slice(1));
-  return fragment !== "" && query.size === 0
-    ? { url: location, mode: "fragment", parameters: new URLSearchParams(fragment) }
-    : { url: location, mode: "query", parameters: query };
 }
 
 /** As the server wrote it, since a browser that is told `/../` goes elsewhere. */
