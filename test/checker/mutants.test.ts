@@ -73,7 +73,7 @@ it("every requirement is broken by a fault", () => {
   expect(Object.keys(REQUIREMENTS).filter((id) => !proved.has(id))).toEqual([]);
 });
 
-it("a test suite is told what is broken", async () => {
+it("a test suite sees what is broken", async () => {
   const given = { clients: CLIENTS, user: { username: USERNAME, password: PASSWORD }, only: ["token/"], rate: 10_000 };
   server.become(MUTANTS["no token type"] as Mutant);
   const failed = await expectConforming(server.issuer, given).catch((error: unknown) => error);

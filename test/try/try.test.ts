@@ -1,4 +1,4 @@
-/** `candor try` as it is typed, with Candor itself and with servers that answer oddly. */
+/** `candor try` as it is typed, with Candor itself and with servers with odd responses. */
 import { spawn } from "node:child_process";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
