@@ -65,7 +65,7 @@ export class Project {
     const modules = join(this.directory, "node_modules");
     mkdirSync(join(modules, ".bin"), { recursive: true });
     const { dependencies, bin } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-    for (const name of [...Object.keys(dependencies), "express", "openid-client", "jose"]) {
+    for (const name of [...Object.keys(dependencies), "express", "openid-client"]) {
       mkdirSync(join(modules, name, ".."), { recursive: true });
       symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
     }

@@ -45,6 +45,23 @@ export function leftBehindContract(open: () => Storage): void {
       expect(await isHeld("shop", 1)).toBe(false);
     });
 
+    test("takes along nothing of what it used", async () => {
+      const use = (clientId: string) => ({ clientId, scope: "openid", askedAt: T });
+      const success = (clientId: string) => ({ clientId, kind: "authorization", variety: "a", at: T, record: "{}" });
+      const used = async (clientId: string) => {
+        const uses = await open().usage.uses({ clientId, limit: 9 });
+        return [uses.length, (await open().usage.successes(clientId, 9)).length];
+      };
+      await change(put("shop", 0), put("photos", 0));
+      await open().usage.note([use("shop"), use("photos")]);
+      for (const id of ["shop", "photos"]) await open().usage.keep(success(id), 5);
+      await change(put("shop", 1));
+      expect(await used("shop")).toEqual([1, 1]);
+      await change({ kind: "application", id: "shop", from: 2, content: undefined });
+      expect(await used("shop")).toEqual([0, 0]);
+      expect(await used("photos")).toEqual([1, 1]);
+    });
+
     test("stands for what it does since a date, which changes don't move", async () => {
       await open().registrations.change([put("shop", 0)], { ...ENTRY, at: T });
       await open().registrations.change([put("shop", 1)], { ...ENTRY, at: T + 5 });

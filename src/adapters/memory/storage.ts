@@ -44,7 +44,11 @@ export function memoryStorage(): Storage {
   const secretUses = memorySecretUses();
   const idempotency = memoryIdempotency();
   const holdings = memoryHoldings({ grants, sessions }, audit.append);
-  const registrations = memoryRegistrations(audit.append, holdings.endOfClient);
+  const usage = memoryUsage();
+  const registrations = memoryRegistrations(audit.append, (clientId, at) => {
+    holdings.endOfClient(clientId, at);
+    usage.forgetClient(clientId);
+  });
   const people = memoryPeople(holdings.forgetUser, lastId, audit.append, {
     of: registrations.idsOf,
     isCurrent: ({ changes }) => registrations.conflictIn(changes) === undefined,
@@ -140,7 +144,7 @@ export function memoryStorage(): Storage {
     leases: memoryLeases(),
     audit: audit.store,
     registrations: registrations.store,
-    usage: memoryUsage(),
+    usage: usage.store,
     secretUses: secretUses.store,
     idempotency: idempotency.store,
     lastId: async () => lastId(),

@@ -15,10 +15,15 @@ const later = (a: number | undefined, b: number | undefined): number | undefined
 const lastOf = ({ askedAt = 0, grantedAt = 0, refusedAt = 0 }: ScopeUse): number =>
   Math.max(askedAt, grantedAt, refusedAt);
 
-export function memoryUsage(): UsageStore {
+export interface MemoryUsage {
+  readonly store: UsageStore;
+  readonly forgetClient: (clientId: string) => void;
+}
+
+export function memoryUsage(): MemoryUsage {
   const uses = new Map<string, ScopeUse>();
   const successes = new Map<string, Success>();
-  return {
+  const store: UsageStore = {
     async note(noted) {
       for (const { clientId, scope, ...times } of noted) {
         const key = keyOf(clientId, scope);
@@ -60,6 +65,13 @@ export function memoryUsage(): UsageStore {
       for (const [key] of old) uses.delete(key);
       for (const [key] of past) successes.delete(key);
       return old.length + past.length;
+    },
+  };
+  return {
+    store,
+    forgetClient(clientId) {
+      for (const rows of [uses, successes])
+        for (const [key, one] of rows) if (one.clientId === clientId) rows.delete(key);
     },
   };
 }

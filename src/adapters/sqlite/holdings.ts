@@ -42,13 +42,15 @@ export function ender(prepare: Connection["prepare"]) {
   };
 }
 
-/** Ends everything that anybody holds of an application, within an open transaction. */
+/** Ends everything that anybody holds of an application, and forgets what it used, within an open transaction. */
 export function endOfClient(prepare: Connection["prepare"]): (clientId: string, at: number) => void {
   const { grantsOfClient } = ender(prepare);
-  const removeConsents = prepare("delete from consents where client_id = ?");
+  const gone = ["consents", "scope_uses", "successes"].map((table) =>
+    prepare(`delete from ${table} where client_id = ?`),
+  );
   return (clientId, at) => {
     grantsOfClient.run(at, "the application was removed", clientId);
-    removeConsents.run(clientId);
+    for (const one of gone) one.run(clientId);
   };
 }
 
