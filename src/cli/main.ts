@@ -6,10 +6,15 @@ const LEAST = [22, 13] as const;
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major > LEAST[0] || (major === LEAST[0] && minor >= LEAST[1])) {
-  const isExplain = process.argv[2] === "explain";
+  const [, , command] = process.argv;
+  const isExplain = command === "explain";
   // Whoever can write there can write this file as well. Where nobody can, nothing is kept.
   if (isExplain) process.getBuiltinModule("node:module").enableCompileCache(`${import.meta.dirname}/../compiled`);
-  const { run } = isExplain ? await import("./explain-program.ts") : await import("./program.ts");
+  const { run } = isExplain
+    ? await import("./explain-program.ts")
+    : command === "serve"
+      ? await import("./serve-program.ts")
+      : await import("./program.ts");
   await run();
 } else {
   console.error(

@@ -1,6 +1,4 @@
 /** The command line: one file for each command. */
-import { Command } from "commander";
-import { VERSION } from "../version.ts";
 import { apiCommand } from "./api-command.ts";
 import { apisCommand } from "./apis-command.ts";
 import { applyCommand } from "./apply/command.ts";
@@ -20,6 +18,7 @@ import { mcpCommand } from "./mcp-command.ts";
 import { parse } from "./parse.ts";
 import { refusalsCommand } from "./refusals-command.ts";
 import { requestsCommand } from "./requests-command.ts";
+import { root } from "./root.ts";
 import { scopesCommand } from "./scopes/command.ts";
 import { serveCommand } from "./serve-command.ts";
 import { teamsCommand } from "./teams-command.ts";
@@ -28,13 +27,7 @@ import { usersCommand } from "./users/command.ts";
 
 /** Reads the arguments of this process and runs the command. */
 export async function run(): Promise<void> {
-  const program = new Command("candor")
-    .description("An OAuth 2.1 and OpenID Connect authorization server that tells you why.")
-    .version(
-      `candor ${VERSION} (Node ${process.versions.node})`,
-      "-V, --version",
-      "print the versions of Candor and Node",
-    )
+  const program = root()
     .addCommand(serveCommand())
     .addCommand(explainCommand())
     .addCommand(checkCommand())

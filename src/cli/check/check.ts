@@ -15,7 +15,7 @@ import type { Target } from "../../checker/target.ts";
 import type { Level, Requirements } from "../../requirements/define.ts";
 import { EXIT } from "../exit.ts";
 import { print, readerOf } from "../print.ts";
-import type { Format } from "./formats.ts";
+import type { Format } from "./command.ts";
 import { reportIn } from "./print-report.ts";
 
 export interface CheckArguments {

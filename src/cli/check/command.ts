@@ -1,7 +1,11 @@
 /** `candor check` on the command line. Loads the checker only when there is a server to check. */
 import { Command, Option } from "commander";
 import type { CheckArguments } from "./check.ts";
-import { FORMATS } from "./formats.ts";
+
+/** The formats of a report. */
+const FORMATS = ["terminal", "json", "junit", "sarif", "markdown", "html", "badge"] as const;
+
+export type Format = (typeof FORMATS)[number];
 
 export function checkCommand(): Command {
   return new Command("check")

@@ -1,7 +1,7 @@
 /** `candor clients` on the command line. */
 import { Command } from "commander";
 import { count, withServer } from "../registry/command.ts";
-import { withPaging } from "../registry/pages.ts";
+import { withPaging } from "../registry/paging.ts";
 import type { ClientsAct, ClientsOptions } from "./options.ts";
 
 export function clientsCommand(): Command {

@@ -4,7 +4,7 @@ import { withDataOptions } from "../data-options.ts";
 import { EXIT } from "../exit.ts";
 import type { Kind } from "./kinds.ts";
 import type { ChangeOptions, ListOptions, RegistryOptions } from "./options.ts";
-import { withPaging } from "./pages.ts";
+import { withPaging } from "./paging.ts";
 
 /** Adds `--server`. */
 export const withServerUrl = (command: Command): Command =>

@@ -1,21 +1,11 @@
 /** Prints a list page by page, so that the longest one needs no more memory than a page. */
 
-import type { Command } from "commander";
-import { Option } from "commander";
 import { visible } from "../../render/characters.ts";
 import { print, printPart } from "../print.ts";
+import type { Paging } from "./paging.ts";
 
 /** How many are read at a time: what the admin API allows. */
 const PAGE = 200;
-
-/** Which part of a list is printed. */
-export interface Paging {
-  readonly limit: number;
-  /** Where to continue: what the last command said. */
-  readonly after?: string;
-  readonly all?: boolean;
-  readonly json?: boolean;
-}
 
 export interface Page<T> {
   readonly items: readonly T[];
@@ -32,13 +22,6 @@ export interface Printed<T> {
   /** What else finds less, such as `--search`. */
   readonly narrower?: string;
 }
-
-/** Adds `--limit`, `--after` and `--all`. */
-export const withPaging = (command: Command, limit: (text: string) => number): Command =>
-  command
-    .addOption(new Option("--limit <n>", "maximum number of lines").argParser(limit).default(100))
-    .option("--after <position>", "continue after this, as the command has said")
-    .option("--all", "everything, page by page");
 
 /** Prints up to `limit`, or everything, and says how to continue. */
 export async function printPages<T>(

@@ -2,7 +2,7 @@
 
 import { Command, Option } from "commander";
 import { count, withServer } from "../registry/command.ts";
-import { withPaging } from "../registry/pages.ts";
+import { withPaging } from "../registry/paging.ts";
 import { consentCommands } from "./consents.ts";
 import type { UsersAct, UsersOptions } from "./options.ts";
 

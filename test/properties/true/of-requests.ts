@@ -56,6 +56,9 @@ function undecodable(text: string): string | undefined {
 
 const media = ({ headers }: Sent) => headers.get("content-type")?.split(";", 1)[0] || "none";
 
+/** RFC 8707 2. */
+const REPEATABLE = ["resource"];
+
 export const ofRequests = {
   "transport/insecure": (e, { url }) => {
     expect(url.protocol).not.toBe("https:");
@@ -116,7 +119,12 @@ export const ofRequests = {
   },
   "request/parameter-misplaced": ({ parameters }, sent) => {
     const names = sent.query.map(([name]) => name);
-    const first = names.filter((name, at) => names.indexOf(name) === at && sent.query[at]?.[1] !== "");
+    // The first one counts, and any of those that may come several times. An empty one is none.
+    const isSent = (name: string): boolean => {
+      const values = sent.query.filter(([one]) => one === name).map(([, value]) => value);
+      return (REPEATABLE.includes(name) ? values : values.slice(0, 1)).some((value) => value !== "");
+    };
+    const first = names.filter((name, at) => names.indexOf(name) === at && isSent(name));
     expect(parameters).toEqual(first.filter((name) => knownOf(sent)?.includes(name)));
     expect(sent.says).toContain(parameters.includes("access_token") ? "in the URL" : "in the query");
   },
