@@ -15,24 +15,8 @@ import type { Target } from "../../checker/target.ts";
 import type { Level, Requirements } from "../../requirements/define.ts";
 import { EXIT } from "../exit.ts";
 import { print, readerOf } from "../print.ts";
-import type { Format } from "./command.ts";
+import type { CheckArguments } from "./arguments.ts";
 import { reportIn } from "./print-report.ts";
-
-export interface CheckArguments {
-  readonly with?: string;
-  readonly own?: readonly string[];
-  readonly only?: readonly string[];
-  readonly level: Lowercase<Level>;
-  readonly format: Format;
-  readonly output?: string;
-  readonly all?: boolean;
-  readonly baseline?: string;
-  readonly since?: string;
-  readonly dryRun?: boolean;
-  readonly rate: string;
-  readonly most: string;
-  readonly ca?: string;
-}
 
 /** Returns the exit code. */
 export async function checkOnCommandLine(issuer: string, options: CheckArguments): Promise<number> {

@@ -1,11 +1,6 @@
 /** `candor check` on the command line. Loads the checker only when there is a server to check. */
 import { Command, Option } from "commander";
-import type { CheckArguments } from "./check.ts";
-
-/** The formats of a report. */
-const FORMATS = ["terminal", "json", "junit", "sarif", "markdown", "html", "badge"] as const;
-
-export type Format = (typeof FORMATS)[number];
+import { type CheckArguments, FORMATS } from "./arguments.ts";
 
 export function checkCommand(): Command {
   return new Command("check")

@@ -9,7 +9,7 @@ import { type TerminalOptions, toTerminal } from "../../checker/report/terminal.
 import { checkReportPage } from "../../pages/check-report/page.tsx";
 import { visible } from "../../render/characters.ts";
 import { VERSION } from "../../version.ts";
-import type { Format } from "./command.ts";
+import type { Format } from "./arguments.ts";
 
 /** Exchanges of a failure that are shown. */
 const SHOWN = 2;

@@ -1,19 +1,6 @@
 /** `candor try` on the command line. */
 import { Command, Option } from "commander";
-
-const FLOWS = ["code", "client-credentials"] as const;
-
-export interface TryArguments {
-  readonly flow: (typeof FLOWS)[number];
-  readonly clientId: string;
-  readonly secretStdin?: boolean;
-  readonly auth?: "client_secret_basic" | "client_secret_post" | "none";
-  readonly scope?: string;
-  readonly redirectUri: string;
-  readonly parameter?: readonly string[];
-  readonly browser: boolean;
-  readonly ca?: string;
-}
+import { FLOWS, type TryArguments } from "./arguments.ts";
 
 export function tryCommand(): Command {
   return new Command("try")

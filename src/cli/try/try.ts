@@ -14,7 +14,7 @@ import { EXIT } from "../exit.ts";
 import { print, readerOf } from "../print.ts";
 import { openInBrowser } from "../remote/browser.ts";
 import { readSecret } from "../secret-input.ts";
-import type { TryArguments } from "./command.ts";
+import type { TryArguments } from "./arguments.ts";
 import { asHttp, heading, say, show } from "./messages.ts";
 
 const TIMEOUT = 30_000;
