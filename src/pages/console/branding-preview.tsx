@@ -53,3 +53,15 @@ export function BrandingPreview({ of }: { of: BrandingPreviewOf }) {
     </Panel>
   );
 }
+
+/** The buttons below the form of what is previewed. */
+export const SaveOrPreview = () => (
+  <div class="form-actions">
+    <button type="submit" class="primary" name="do" value="save">
+      Save
+    </button>
+    <button type="submit" name="do" value="preview">
+      Preview
+    </button>
+  </div>
+);

@@ -1,5 +1,5 @@
 /** How an application presents itself: the form, and the pages as users would see them. */
-import { BrandingPreview, type BrandingPreviewOf } from "./branding-preview.tsx";
+import { BrandingPreview, type BrandingPreviewOf, SaveOrPreview } from "./branding-preview.tsx";
 import { LinesField, LogoField, type ShownFault, TextField } from "./fields.tsx";
 import type { Frame } from "./layout.tsx";
 import { type Differing, Meanwhile } from "./meanwhile.tsx";
@@ -108,16 +108,7 @@ export function appBrandingPage({
         >
           <Form frame={frame} action={at} fields={[["etag", etag ?? ""]]} files>
             <Fields values={values} faults={faults} readOnly={fixed !== undefined} />
-            {fixed === undefined && (
-              <div class="form-actions">
-                <button type="submit" class="primary" name="do" value="save">
-                  Save
-                </button>
-                <button type="submit" name="do" value="preview">
-                  Preview
-                </button>
-              </div>
-            )}
+            {fixed === undefined && <SaveOrPreview />}
           </Form>
         </Panel>
         <BrandingPreview of={preview} />

@@ -1,6 +1,6 @@
 /** How the server presents itself: the form, and the pages as users would see them. */
 import type { ServerBranding } from "../../protocol/branding.ts";
-import { BrandingPreview, type BrandingPreviewOf } from "./branding-preview.tsx";
+import { BrandingPreview, type BrandingPreviewOf, SaveOrPreview } from "./branding-preview.tsx";
 import { LogoField, type ShownFault, TextField } from "./fields.tsx";
 import type { Frame } from "./layout.tsx";
 import { type Differing, Meanwhile } from "./meanwhile.tsx";
@@ -99,16 +99,7 @@ export function serverBrandingPage(page: ServerBrandingPage) {
         >
           <Form frame={frame} action={at} fields={[["etag", etag ?? ""]]} files>
             <Fields {...page} />
-            {mayChange && (
-              <div class="form-actions">
-                <button type="submit" class="primary" name="do" value="save">
-                  Save
-                </button>
-                <button type="submit" name="do" value="preview">
-                  Preview
-                </button>
-              </div>
-            )}
+            {mayChange && <SaveOrPreview />}
           </Form>
         </Panel>
         <BrandingPreview of={preview} />
