@@ -1,5 +1,6 @@
 /** What most faults are made of: changes of a request, of a response, of the redirect that an authorization request ends with. */
-import { type Answer, type Ask, type Between, CALLBACK, type Fixed, type Message } from "./mutant-server.ts";
+import { CALLBACK } from "./mutant-server.ts";
+import type { Answer, Ask, Between, Fixed, Message } from "./through.ts";
 
 /** The members of a JSON response, changed. */
 export function withMembers(

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { PROBES } from "../../src/checker/probes/index.ts";
 import { REQUIREMENTS } from "../../src/requirements/index.ts";
+import { MUTANTS } from "./mutants/index.ts";
+import { PEER_MUTANTS } from "./peer-mutants/index.ts";
 
 const findings = Object.entries(PROBES).flatMap(([name, { finds }]) => finds.map((one) => `${name}/${one}`));
 
@@ -18,4 +20,13 @@ describe.each(Object.entries(REQUIREMENTS))("%s", (id, { cites, says, threat }) 
     expect(says).toMatch(/^[A-Za-z].*[\w").]\.$/);
     expect(threat).toMatch(/^[A-Z].*\.$/);
   });
+});
+
+/** What no fault can show: Candor's issuer is always one of the allowed form, and with OAuth 2.1, PKCE takes the place of redirect_uri. */
+const UNPROVED: readonly string[] = ["metadata/issuer-form", "code/redirect-uri-required"];
+
+it("every requirement is broken by a fault", () => {
+  const faults = [...Object.values(MUTANTS), ...Object.values(PEER_MUTANTS)];
+  const proved = new Set([...faults.flatMap(({ breaks }) => breaks), ...UNPROVED]);
+  expect(Object.keys(REQUIREMENTS).filter((id) => !proved.has(id))).toEqual([]);
 });

@@ -1,52 +1,14 @@
-/** Candor with a fault: a layer between it and the network changes requests on their way in and responses on their way out. */
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+/** Candor, with a layer between it and the network that gives it a fault. */
 import { type Config, createCandor } from "../../src/index.ts";
 import { formsOf, Person } from "../blackbox/person.ts";
 import { freePort } from "../free-port.ts";
-
-/** A fault, by the requirements that must be found broken: these and no others. */
-export interface Mutant {
-  /** What is wrong, in a sentence. */
-  readonly does: string;
-  readonly breaks: readonly string[];
-  /** Makes the layer in between. It may remember. */
-  readonly between?: (server: Fixed) => Between;
-}
-
-/** What is the same for all requests. */
-export interface Fixed {
-  readonly issuer: string;
-}
-
-export interface Message {
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly method: string;
-  readonly headers: Headers;
-  /** The form; empty if the body is none. */
-  readonly form: URLSearchParams;
-  readonly body: string;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: string;
-}
-
-export type Ask = (message: Message) => Promise<Answer>;
-
-/** Asks the server, or responds itself. */
-export type Between = (message: Message, ask: Ask) => Promise<Answer>;
+import { type Answer, bodyOf, type Faulty, type Message, serveThrough, targetOf } from "./through.ts";
 
 export const CALLBACK = "https://app.example/callback";
 export const [USERNAME, PASSWORD] = ["ops", "one-two-three-four-five"];
 
-export interface MutantServer {
+export interface MutantServer extends Faulty {
   readonly issuer: string;
-  /** From now on it has this fault, and no other. */
-  readonly become: (mutant: Partial<Mutant>) => void;
-  readonly close: () => Promise<void>;
 }
 
 export const SECRETS = {
@@ -114,28 +76,17 @@ export const CLIENTS = {
   },
 } as const;
 
-const straight: Between = (message, ask) => ask(message);
-
 export async function startMutant(): Promise<MutantServer> {
   const port = await freePort();
   const issuer = `http://localhost:${port}`;
   const candor = await createCandor({ config: configOf(issuer, port), storage: "memory" });
-  let through = straight;
-  const server = createServer(async (incoming, outgoing) => {
-    const message = await messageOf(incoming, issuer);
-    const answer = await through(message, async (one) => answerOf(await candor.fetch(requestOf(one, issuer))));
-    write(outgoing, answer);
-  });
-  await new Promise<void>((resolve) => server.listen(port, "localhost", resolve));
+  const faulty = await serveThrough(port, issuer, async (one) => answerOf(await candor.fetch(requestOf(one, issuer))));
   await becomeOperator(issuer, (await candor.inviteFirstOperator()) ?? "");
   return {
+    ...faulty,
     issuer,
-    become: ({ between }) => {
-      through = between?.({ issuer }) ?? straight;
-    },
     close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await faulty.close();
       await candor.close();
     },
   };
@@ -147,33 +98,13 @@ async function becomeOperator(issuer: string, path: string): Promise<void> {
   await person.post(form?.action ?? "", { ...form?.fields, username: USERNAME, password: PASSWORD });
 }
 
-async function messageOf(incoming: IncomingMessage, issuer: string): Promise<Message> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const body = Buffer.concat(chunks).toString();
-  const headers = new Headers();
-  for (let at = 0; at < incoming.rawHeaders.length; at += 2)
-    headers.append(incoming.rawHeaders[at] as string, incoming.rawHeaders[at + 1] as string);
-  const { pathname, searchParams } = new URL(incoming.url ?? "/", issuer);
-  const isForm = headers.get("content-type")?.startsWith("application/x-www-form-urlencoded") ?? false;
-  const form = new URLSearchParams(isForm ? body : "");
-  return { path: pathname, query: searchParams, method: incoming.method ?? "GET", headers, form, body };
-}
-
-function requestOf({ path, query, method, headers, form, body }: Message, issuer: string): Request {
-  const own = new Headers(headers);
-  for (const name of ["content-length", "connection", "transfer-encoding"]) own.delete(name);
-  const text = form.size > 0 ? form.toString() : body;
-  const url = `${issuer}${path}${query.size > 0 ? `?${query}` : ""}`;
-  return new Request(url, { method, headers: own, redirect: "manual", ...(text !== "" && { body: text }) });
+function requestOf(message: Message, issuer: string): Request {
+  const headers = new Headers(message.headers);
+  for (const name of ["content-length", "connection", "transfer-encoding"]) headers.delete(name);
+  const [{ method }, body] = [message, bodyOf(message)];
+  return new Request(issuer + targetOf(message), { method, headers, redirect: "manual", ...(body !== "" && { body }) });
 }
 
 async function answerOf(response: Response): Promise<Answer> {
   return { status: response.status, headers: response.headers, body: await response.text() };
-}
-
-function write(outgoing: ServerResponse, { status, headers, body }: Answer): void {
-  const own = [...headers].filter(([name]) => !["content-length", "transfer-encoding", "connection"].includes(name));
-  outgoing.writeHead(status, own.flat());
-  outgoing.end(body);
 }

@@ -10,7 +10,8 @@ import {
   withMembers,
   withParameters,
 } from "../between.ts";
-import { type Answer, type Between, CALLBACK, type Message, type Mutant } from "../mutant-server.ts";
+import { CALLBACK } from "../mutant-server.ts";
+import type { Answer, Between, Message, Mutant } from "../through.ts";
 
 const URI = new URL(CALLBACK);
 

@@ -11,7 +11,8 @@ import {
   withMembers,
   withParameters,
 } from "../between.ts";
-import { type Answer, type Ask, type Between, CALLBACK, type Message, type Mutant, SECRETS } from "../mutant-server.ts";
+import { CALLBACK, SECRETS } from "../mutant-server.ts";
+import type { Answer, Ask, Between, Message, Mutant } from "../through.ts";
 
 const isCode = (message: Message): boolean =>
   message.path === "/token" && parameter(message, "grant_type") === "authorization_code";

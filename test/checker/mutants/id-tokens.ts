@@ -1,7 +1,7 @@
 /** Faults of ID tokens, keys and userinfo. */
 import { exportJWK, generateKeyPair, type JWK, SignJWT, UnsecuredJWT } from "jose";
 import { asking, refusal, responding, withHeader, withMembers, withParameters } from "../between.ts";
-import type { Answer, Between, Fixed, Message, Mutant } from "../mutant-server.ts";
+import type { Answer, Between, Fixed, Message, Mutant } from "../through.ts";
 
 type Claims = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 /** Faults of the metadata. */
 import { METADATA, responding, withHeader, withMembers } from "../between.ts";
-import type { Fixed, Mutant } from "../mutant-server.ts";
+import type { Fixed, Mutant } from "../through.ts";
 
 type Members = Record<string, unknown>;
 const OPENID = "/.well-known/openid-configuration";

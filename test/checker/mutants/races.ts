@@ -1,6 +1,6 @@
 /** Faults that only show when requests come at once. */
 import { parameter, withMembers } from "../between.ts";
-import type { Answer, Between, Message, Mutant } from "../mutant-server.ts";
+import type { Answer, Between, Message, Mutant } from "../through.ts";
 
 /** Whoever asks while the first one is being granted is granted too. */
 const together =

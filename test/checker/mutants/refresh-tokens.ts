@@ -11,7 +11,8 @@ import {
   withMembers,
   withParameters,
 } from "../between.ts";
-import { type Answer, type Between, type Message, type Mutant, SECRETS } from "../mutant-server.ts";
+import { SECRETS } from "../mutant-server.ts";
+import type { Answer, Between, Message, Mutant } from "../through.ts";
 
 const isRefresh = (message: Message): boolean =>
   message.path === "/token" && parameter(message, "grant_type") === "refresh_token";

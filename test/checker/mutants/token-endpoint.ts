@@ -10,7 +10,7 @@ import {
   withMembers,
   withParameters,
 } from "../between.ts";
-import type { Answer, Message, Mutant } from "../mutant-server.ts";
+import type { Answer, Message, Mutant } from "../through.ts";
 
 type Change = (answer: Answer, message: Message) => Answer;
 

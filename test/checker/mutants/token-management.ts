@@ -10,7 +10,8 @@ import {
   withHeader,
   withMembers,
 } from "../between.ts";
-import { type Answer, type Between, type Message, type Mutant, SECRETS } from "../mutant-server.ts";
+import { SECRETS } from "../mutant-server.ts";
+import type { Answer, Between, Message, Mutant } from "../through.ts";
 
 const introspecting = (change: (message: Message) => Message | Answer) => asking("/introspect", change);
 const introspected = (change: (answer: Answer) => Answer) =>
