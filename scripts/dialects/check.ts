@@ -7,7 +7,7 @@ import { matches } from "../../src/doctor/signatures.ts";
 import { inputOf } from "./example.ts";
 import type { DialectFile, Fault } from "./file.ts";
 import { changesNothing, type Elsewhere, likeliest, matchedElsewhere, notFirst } from "./gates.ts";
-import { dialectOf } from "./pack.ts";
+import { dialectOf, dialectsOf } from "./pack.ts";
 import { riskOf } from "./risk.ts";
 import type { Written, WrittenMessage } from "./schema.ts";
 
@@ -28,7 +28,10 @@ export interface Known {
   readonly dialect: Dialect;
 }
 
-export const knownOf = (written: Written): Known => ({ written, dialect: dialectOf(written) });
+export function knownOf(written: readonly Written[]): readonly Known[] {
+  const dialects = dialectsOf(written);
+  return written.map((one, at) => ({ written: one, dialect: dialects[at] as Dialect }));
+}
 
 /** Checks a file, among all others. It replaces the one that is known of its provider. */
 export function check(file: DialectFile, known: readonly Known[]): Checked {
@@ -46,13 +49,13 @@ export function check(file: DialectFile, known: readonly Known[]): Checked {
 
 /** Checks several files, each among all others. */
 export function checkEach(files: readonly DialectFile[], written: readonly Written[]): Checked {
-  const known = written.map(knownOf);
+  const known = knownOf(written);
   return joined(files.map((file) => check(file, known)));
 }
 
 /** Checks all files at once, which takes far less time than each among the others. Notes are for files that are named. */
 export function checkAll(files: readonly DialectFile[]): Checked {
-  const all = files.flatMap(({ written }) => (written === undefined ? [] : [knownOf(written)]));
+  const all = knownOf(files.flatMap(({ written }) => written ?? []));
   const dialects = all.map(({ dialect }) => dialect);
   const written = all.map((one) => one.written);
   const clashes = matchedElsewhere(written, dialects);

@@ -36,16 +36,22 @@ export function packed({ provider, name, kind, hosts = [], marks = [], pages, me
   };
 }
 
-/** A dialect alone, as the doctor uses it. */
-export function dialectOf(written: Written): Dialect {
-  const { head, needs, rest } = packed(written);
-  const lookup = new Lookup(indexOf(needs), [needs.length]);
-  return unpacked(
-    head,
-    () => rest,
-    (letters) => lookup.placesIn(0, letters),
+/** Dialects as the doctor uses them. Each looks up a text that they share once for all. */
+export function dialectsOf(written: readonly Written[]): readonly Dialect[] {
+  const all = written.map(packed);
+  const counts = all.map(({ needs }) => needs.length);
+  const lookup = new Lookup(indexOf(all.flatMap(({ needs }) => needs)), counts);
+  return all.map(({ head, rest }, at) =>
+    unpacked(
+      head,
+      () => rest,
+      (letters) => lookup.placesIn(at, letters),
+    ),
   );
 }
+
+/** A dialect alone. */
+export const dialectOf = (written: Written): Dialect => dialectsOf([written])[0] as Dialect;
 
 function packedMessage(message: WrittenMessage, pages: readonly string[]): PackedMessage {
   const { id, page, says, error, status, endpoint, parameter, means } = message;

@@ -40,7 +40,7 @@ messages:
 `;
 
 function checked(source: string, ...others: string[]): readonly string[] {
-  const known = others.flatMap((one) => readDialect(`${DIALECTS}/other.yaml`, one).written ?? []).map(knownOf);
+  const known = knownOf(others.flatMap((one) => readDialect(`${DIALECTS}/other.yaml`, one).written ?? []));
   const { faults } = check(readDialect(`${DIALECTS}/acme.yaml`, source), known);
   return faults.map(({ line, says }) => `${line}: ${says}`);
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { changesNothing, matchedElsewhere, notFirst } from "../../scripts/dialects/gates.ts";
-import { dialectOf } from "../../scripts/dialects/pack.ts";
+import { dialectsOf } from "../../scripts/dialects/pack.ts";
 import { riskOf } from "../../scripts/dialects/risk.ts";
 import { writtenDialects } from "../../scripts/dialects/written.ts";
 
@@ -10,7 +10,7 @@ const limits = JSON.parse(readFileSync(new URL("gates.json", import.meta.url), "
   Record<string, number>
 >;
 const written = writtenDialects();
-const dialects = written.map(dialectOf);
+const dialects = dialectsOf(written);
 
 /** Fails if there are more than there were, and names them all. */
 function atMost(name: string, found: readonly string[], advice: string): void {
