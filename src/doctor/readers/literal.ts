@@ -51,6 +51,8 @@ const PRINTED =
   /\[(?:Function|AsyncFunction|Object|Array|class|Getter|Setter|Circular|native)\b[^\]\n]{0,200}\]|<[^>\n]{1,200}>/y;
 const NUMBER = /-?\d+(?:\.\d+)?\b/y;
 const PATH = /(?:(?:new|await|return)\s+)*\\?[$@]?[A-Za-z_$][\w$]*(?:(?:\.|\?\.|->|::)[A-Za-z_$][\w$]*[!?]?)*/y;
+/** Neither quotes, brackets nor what ends an expression. */
+const PLAIN = /[^"'`{}[\]();,]+/y;
 const CONSTANTS: Readonly<Record<string, Literal>> = {
   ...{ true: true, True: true, TRUE: true, false: false, False: false, FALSE: false },
   ...{ null: null, None: null, nil: null, NULL: null, undefined: null },
@@ -199,15 +201,18 @@ class Parser {
   /** To the end of an expression. */
   #skip(): typeof UNKNOWN {
     let depth = 0;
-    for (; this.at < this.#text.length; this.at++) {
-      const character = this.#text[this.at] as string;
+    while (!this.failed) {
+      this.#eat(PLAIN);
+      const character = this.#text[this.at];
+      if (character === undefined) break;
       if (/["'`]/.test(character)) {
         this.#string(false);
-        this.at--;
-      } else if (/[{[(]/.test(character)) depth++;
+        continue;
+      }
+      if (/[{[(]/.test(character)) depth++;
       else if (/[}\])]/.test(character) && depth-- === 0) break;
       else if (/[,;]/.test(character) && depth === 0) break;
-      if (this.failed) break;
+      this.at++;
     }
     return UNKNOWN;
   }
