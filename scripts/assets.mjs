@@ -15,6 +15,7 @@ compileOrThrow();
 for (const file of ["dialects/compiled.js", "likeness/learned.js"])
   copyFileSync(`src/doctor/${file}`, `dist/doctor/${file}`);
 copyFileSync("src/pages/candor.css", "dist/pages/candor.css");
+copyFileSync("src/pages/watch/watch.css", "dist/pages/watch/watch.css");
 for (const file of readdirSync("src/pages/console").filter((name) => name.endsWith(".css")))
   copyFileSync(`src/pages/console/${file}`, `dist/pages/console/${file}`);
 const compiled = await import("../src/doctor/dialects/compiled.js");

@@ -24,6 +24,7 @@ import { serveCommand } from "./serve-command.ts";
 import { teamsCommand } from "./teams-command.ts";
 import { tryCommand } from "./try/command.ts";
 import { usersCommand } from "./users/command.ts";
+import { watchCommand } from "./watch/command.ts";
 
 /** Reads the arguments of this process and runs the command. */
 export async function run(): Promise<void> {
@@ -32,6 +33,7 @@ export async function run(): Promise<void> {
     .addCommand(explainCommand())
     .addCommand(checkCommand())
     .addCommand(tryCommand())
+    .addCommand(watchCommand())
     .addCommand(mcpCommand())
     .addCommand(refusalsCommand())
     .addCommand(loginCommand())

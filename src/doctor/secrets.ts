@@ -10,7 +10,8 @@ const SECRET =
 const OPEN =
   /type|endpoint|method|alg$|alg(?:orithm)?s?values|supported|ur[il]$|expires|challenge|lifetime|error|^tokens?count|tokeninfo/;
 
-const isSecret = (name: string): boolean => {
+/** Whether a parameter, a member or a header of this name has something that nobody else may have. */
+export const isSecret = (name: string): boolean => {
   const bare = name.toLowerCase().replaceAll(/[_-]/g, "");
   return SECRET.test(bare) && !OPEN.test(bare);
 };

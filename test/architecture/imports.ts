@@ -32,6 +32,7 @@ const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
   doctor: ["protocol", "render", ...TO_STANDARD],
   requirements: ["specs"],
   checker: ["requirements", "render", ...TO_REASONS],
+  watch: ["doctor", "http", "pages", "render", ...TO_STANDARD],
   browser: ["doctor", "pages", "render", ...TO_STANDARD],
   mcp: ["doctor", "render", ...TO_STANDARD, "version"],
   site: ["doctor", "pages", "render", ...TO_STANDARD],
