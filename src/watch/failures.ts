@@ -23,7 +23,7 @@ export function unreachable(error: NodeJS.ErrnoException, origin: string): strin
   }
 }
 
-/** Several addresses were tried: the first error counts. */
+/** Node tried several IP addresses: the first error counts. */
 function codeOf(error: NodeJS.ErrnoException): string {
   const { errors = [] } = error as { readonly errors?: readonly NodeJS.ErrnoException[] };
   return error.code ?? errors[0]?.code ?? "";

@@ -55,10 +55,14 @@ export function rewritingOf(origins: Origins): Rewriting {
   };
 }
 
+/** An authorization response (RFC 6749 4.1.2), also a signed one. */
+const RESPONSE = /[?&#](?:code|error|access_token|id_token|response)=/;
+
 function responseHeader(name: string, value: string, out: Way): string {
   switch (name.toLowerCase()) {
     case "location":
-      return inParameters(value.replace(/^[a-z]+:\/\/[^/?#]*/i, out), out);
+      // The application's redirect URI stays what it asked for, even on the server's own origin.
+      return inParameters(RESPONSE.test(value) ? value : value.replace(/^[a-z]+:\/\/[^/?#]*/i, out), out);
     case "www-authenticate":
     case "content-location":
     case "link":

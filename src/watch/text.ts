@@ -1,4 +1,4 @@
-/** An exchange as text: an HTTP message for people and for `candor explain`, and a curl command. Redacted before. */
+/** An exchange as text: an HTTP message to read and to explain, and a curl command. Redacted before. */
 import { type Body, type Exchange, type Headers, headerOf } from "./exchange.ts";
 
 const lines = (headers: Headers): string => headers.map(([name, value]) => `${name}: ${value}\n`).join("");

@@ -24,7 +24,7 @@ const AREAS: Readonly<Record<string, readonly string[]>> = {
     "src/{configuration,declared}/**/*.ts",
     "src/adapters/**/*.ts",
   ],
-  doctor: ["src/{doctor,browser}/**/*.ts"],
+  doctor: ["src/{doctor,browser,watch}/**/*.ts"],
   dialects: ["dialects/*.yaml"],
   tests: ["test/**/*.ts"],
 };

@@ -38,7 +38,8 @@ export function entryText({ exchange, kind, outcome, flow, diagnosis, notices }:
 }
 
 /** Here, the page shows more. */
-const explained = (text: string): readonly string[] => text.replace(/\n+[^\n]*--verbose shows more\.[^\n]*$/, "").split("\n");
+const explained = (text: string): readonly string[] =>
+  text.replace(/\n+[^\n]*--verbose shows more\.[^\n]*$/, "").split("\n");
 
 /** A line of JSON, for programs. Without secrets. */
 export function entryJson({ exchange, kind, outcome, flow, report, notices }: Entry): string {
