@@ -9,9 +9,9 @@ export function proxyOf(options: PassOptions): Server {
   const { target } = options;
   const server = createServer((request, response) => {
     const path = pathFor(request.url ?? "/", target);
-    if (path === undefined) return refuse(response, 403, `This proxy is for ${target.origin} only.`);
+    if (path === undefined) return turnAway(response, 403, `This proxy is for ${target.origin} only.`);
     if (!isAdmitted(request.headers.host, target))
-      return refuse(response, 421, `The host ${request.headers.host ?? ""} isn't this proxy: use localhost.`);
+      return turnAway(response, 421, `The host ${request.headers.host ?? ""} isn't this proxy: use localhost.`);
     passOn(request, response, path, options);
   });
   // Whoever waits long, waits for the target.
@@ -40,7 +40,7 @@ const tunnel = (to: string, { protocol, origin }: URL): string =>
     ? `It can't look into a TLS connection. Use it as the URL of the server instead of ${origin}.`
     : `This proxy is for ${origin} only, and not for ${to}.`;
 
-function refuse(response: ServerResponse, status: number, why: string): void {
+function turnAway(response: ServerResponse, status: number, why: string): void {
   response.writeHead(status, { "content-type": "text/plain; charset=utf-8", connection: "close" });
   response.end(notPassedOn(why));
 }
