@@ -19,6 +19,7 @@ const RFCS = {
   6585: "Additional HTTP Status Codes",
   6749: "The OAuth 2.0 Authorization Framework",
   6750: "The OAuth 2.0 Authorization Framework: Bearer Token Usage",
+  6797: "HTTP Strict Transport Security (HSTS)",
   7009: "OAuth 2.0 Token Revocation",
   7396: "JSON Merge Patch",
   7515: "JSON Web Signature (JWS)",
@@ -45,9 +46,11 @@ const RFCS = {
   9126: "OAuth 2.0 Pushed Authorization Requests",
   9200: "Authentication and Authorization for Constrained Environments Using the OAuth 2.0 Framework (ACE-OAuth)",
   9207: "OAuth 2.0 Authorization Server Issuer Identification",
+  9325: "Recommendations for Secure Use of Transport Layer Security (TLS) and Datagram Transport Layer Security (DTLS)",
   9396: "OAuth 2.0 Rich Authorization Requests",
   9449: "OAuth 2.0 Demonstrating Proof of Possession (DPoP)",
   9470: "OAuth 2.0 Step Up Authentication Challenge Protocol",
+  9701: "JSON Web Token (JWT) Response for OAuth Token Introspection",
   9700: "Best Current Practice for OAuth 2.0 Security",
   9728: "OAuth 2.0 Protected Resource Metadata",
   9745: "The Deprecation HTTP Response Header Field",
@@ -64,6 +67,18 @@ export function rfc(number: keyof typeof RFCS, section = ""): Section {
     title: RFCS[number],
     url: `https://www.rfc-editor.org/rfc/rfc${number}.html${anchor}`,
   };
+}
+
+const DRAFTS = {
+  "oauth-rfc7523bis":
+    "Updates to OAuth 2.0 JSON Web Token (JWT) Client Authentication and Assertion-Based Authorization Grants",
+  "oauth-browser-based-apps": "OAuth 2.0 for Browser-Based Applications",
+} as const;
+
+/** Cites a draft of the IETF as a whole, since its sections still move. */
+export function draft(name: keyof typeof DRAFTS): Section {
+  const spec = `draft-ietf-${name}`;
+  return { spec, section: "", title: DRAFTS[name], url: `https://datatracker.ietf.org/doc/${spec}/` };
 }
 
 const OPENID = {

@@ -1,18 +1,47 @@
 /** The file that says with what a server is checked: its clients, a user, and what is known beside its metadata. */
 import { z } from "zod";
+import { signingKey } from "./sign.ts";
+import { AUTH_METHODS, type TestClient } from "./target.ts";
 
-const client = z
-  .strictObject({
-    client_id: z.string().min(1),
-    client_secret: z.string().min(1).optional(),
-    token_endpoint_auth_method: z.enum(["client_secret_basic", "client_secret_post", "none"]).optional(),
-    redirect_uri: z.string().min(1).optional(),
-    scope: z.string().optional(),
-  })
-  .transform(({ token_endpoint_auth_method: method, ...rest }) => ({
-    ...rest,
-    token_endpoint_auth_method: method ?? (rest.client_secret === undefined ? "none" : "client_secret_basic"),
-  }));
+const given = z.strictObject({
+  client_id: z.string().min(1),
+  client_secret: z.string().min(1).optional(),
+  token_endpoint_auth_method: z.enum(AUTH_METHODS).optional(),
+  token_endpoint_auth_signing_alg: z.string().optional(),
+  private_key: z
+    .union([z.string().min(1), z.record(z.string(), z.unknown())])
+    .optional()
+    .describe("PEM or a JWK"),
+  certificate: z.string().min(1).optional().describe("PEM"),
+  redirect_uri: z.string().min(1).optional(),
+  scope: z.string().optional(),
+});
+
+/** The method that fits what was given. */
+function usualMethod({
+  client_secret,
+  private_key,
+  certificate,
+}: z.infer<typeof given>): TestClient["token_endpoint_auth_method"] {
+  if (certificate !== undefined) return "tls_client_auth";
+  if (private_key !== undefined) return "private_key_jwt";
+  return client_secret === undefined ? "none" : "client_secret_basic";
+}
+
+const client = given.transform((one, context): TestClient => {
+  const method = one.token_endpoint_auth_method ?? usualMethod(one);
+  const wrong = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+  if (method.startsWith("client_secret") && one.client_secret === undefined)
+    wrong("client_secret", `${method} needs it.`);
+  if (/^private_key|tls/.test(method) && one.private_key === undefined) wrong("private_key", `${method} needs it.`);
+  if (method.includes("tls") && one.certificate === undefined) wrong("certificate", `${method} needs it.`);
+  try {
+    if (one.private_key !== undefined) signingKey(one.private_key);
+  } catch {
+    wrong("private_key", "It is neither PEM nor a JWK of a private key.");
+  }
+  return { ...one, token_endpoint_auth_method: method };
+});
 
 export const CheckFile = z.strictObject({
   clients: z
@@ -21,9 +50,20 @@ export const CheckFile = z.strictObject({
       other: client.optional().describe("another one, which must not be able to use what the first one got"),
       public: client.optional().describe("a public client with the code grant"),
       service: client.optional().describe("a client with the client credentials grant"),
+      jwt: client.optional().describe("a client with private_key_jwt or client_secret_jwt"),
+      tls: client.optional().describe("a client with a certificate"),
+      api: client.optional().describe("a resource server that introspects, if it isn't the web client"),
     })
     .default({}),
   user: z.strictObject({ username: z.string(), password: z.string() }).optional(),
+  api: z
+    .strictObject({
+      url: z.url().optional().describe("what GET gets with a good token"),
+      resource: z.string().min(1).optional().describe("what it is called in token requests (RFC 8707)"),
+      scope: z.string().optional(),
+    })
+    .optional()
+    .describe("an API that accepts the server's access tokens"),
   metadata: z
     .record(z.string(), z.unknown())
     .default({})
@@ -36,15 +76,23 @@ export const CheckFile = z.strictObject({
 
 export type CheckFile = z.infer<typeof CheckFile>;
 
-/** Puts environment variables where `${NAME}` is, so that secrets need not be in the file. Throws if one isn't set. */
-export function withEnvironment(value: unknown, env: Readonly<Record<string, string | undefined>>): unknown {
+/** Where the secrets of a file are. */
+export interface Elsewhere {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Reads a file that is named in the file. Throws if there is none. */
+  readonly read: (path: string) => string;
+}
+
+/** Puts environment variables where `${NAME}` is and files where `${file:PATH}` is, so that secrets need not be in the file. Throws if there is none. */
+export function withSecrets(value: unknown, elsewhere: Elsewhere): unknown {
   if (typeof value === "string")
-    return value.replace(/\$\{(\w+)\}/g, (_, name: string) => {
-      const set = env[name];
+    return value.replace(/\$\{(?:file:([^}]+)|(\w+))\}/g, (_, path: string | undefined, name: string) => {
+      if (path !== undefined) return elsewhere.read(path).trimEnd();
+      const set = elsewhere.env[name];
       if (set === undefined) throw new Error(`The environment variable ${name} is not set.`);
       return set;
     });
-  if (Array.isArray(value)) return value.map((one) => withEnvironment(one, env));
+  if (Array.isArray(value)) return value.map((one) => withSecrets(one, elsewhere));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withEnvironment(one, env)]));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withSecrets(one, elsewhere)]));
 }

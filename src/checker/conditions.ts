@@ -8,6 +8,7 @@ export type Condition =
   | "JWKS"
   | "token endpoint"
   | "client secret"
+  | "client assertions"
   | "client credentials"
   | "codes"
   | "second client"
@@ -37,6 +38,9 @@ const hasGrant = (target: Target, grant: string): boolean =>
   // RFC 8414 2: what is assumed if it is omitted.
   (listed(target, "grant_types_supported") ?? ["authorization_code", "implicit"]).includes(grant);
 
+const authMethods = (target: Target): readonly string[] =>
+  listed(target, "token_endpoint_auth_methods_supported") ?? ["client_secret_basic"];
+
 const codes: Look = (target) =>
   unless(endpoint(target, "authorization"), lacks("The metadata has no authorization_endpoint.")) ??
   unless(hasGrant(target, "authorization_code"), lacks("The server doesn't support the code grant.")) ??
@@ -49,6 +53,11 @@ const CONDITIONS: Readonly<Record<Condition, Look>> = {
   "token endpoint": (target) => unless(endpoint(target, "token"), lacks("The metadata has no token_endpoint.")),
   "client secret": ({ clients }) =>
     unless((clients.web ?? clients.service)?.client_secret, needs("A client with a secret is needed.")),
+  "client assertions": (target) =>
+    unless(
+      target.clients.jwt || authMethods(target).some((one) => one.endsWith("_jwt")),
+      lacks("The metadata lists no method with JWTs."),
+    ) ?? unless(target.clients.jwt, needs("A client that authenticates by JWTs is needed: clients.jwt.")),
   "client credentials": (target) =>
     unless(
       hasGrant(target, "client_credentials") || target.clients.service,

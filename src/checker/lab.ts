@@ -1,5 +1,14 @@
 /** What probes work with: requests as a client sends them, codes and tokens. */
 import { createHash } from "node:crypto";
+import {
+  type AssertionChanges,
+  aliasOf,
+  assertedBy,
+  assertionOf,
+  basic,
+  certificateOf,
+  isTls,
+} from "./authentication.ts";
 import { type Exchange, errorOf, jsonOf, statusOf } from "./exchange.ts";
 import type { Send, ToSend } from "./sender.ts";
 import type { Landing, SignIn } from "./sign-in/sign-in.ts";
@@ -188,8 +197,15 @@ export class Lab {
       return { url, form, headers: { authorization: basic(client_id, client_secret) } };
     const own: [string, string][] = [["client_id", client_id]];
     if (method === "client_secret_post") own.push(["client_secret", client_secret]);
+    if (/_jwt$/.test(method)) own.push(...assertedBy(this.assertion(client)));
     const given = new Set(form.map(([name]) => name));
-    return { url, form: [...form, ...own.filter(([name]) => !given.has(name))] };
+    const usual = { url, form: [...form, ...own.filter(([name]) => !given.has(name))] };
+    return isTls(client) ? { ...usual, url: aliasOf(this.target, url), certificate: certificateOf(client) } : usual;
+  }
+
+  /** What a client authenticates with: a new token for this server, with changes (RFC 7523 3). */
+  assertion(client: TestClient, changes: AssertionChanges = {}): string {
+    return assertionOf(client, { issuer: this.target.issuer, now: this.now(), jti: this.fresh() }, changes);
   }
 }
 
@@ -203,12 +219,6 @@ export const redemptionOf = ({ code, redirectUri, verifier }: Coded): Changes =>
 
 /** RFC 7636 4.2. */
 export const challengeOf = (verifier: string): string => createHash("sha256").update(verifier).digest("base64url");
-
-/** RFC 6749 2.3.1: both parts are encoded as in forms. */
-export function basic(id: string, secret: string): string {
-  const encode = (text: string): string => new URLSearchParams({ "": text }).toString().slice(1);
-  return `Basic ${Buffer.from(`${encode(id)}:${encode(secret)}`).toString("base64")}`;
-}
 
 /** Parameters with the changes, in their order. */
 export function pairsOf(usual: Changes, changes: Changes = {}): readonly (readonly [string, string])[] {

@@ -59,12 +59,12 @@ export async function openLab(
   options: CheckOptions,
 ): Promise<{ readonly lab: Lab; readonly target: Target }> {
   const { ca, signal, rate = RATE, most = MOST } = options;
-  const { clients, user, metadata, hosts } = given(options);
+  const { clients, user, api, metadata, hosts } = given(options);
   const confirmed = new Set(hosts);
   if (!isOwnHost(issuer, confirmed)) throw new CannotCheck(notConfirmed(issuer));
   const isOwn = (url: string): boolean => isOwnHost(url, confirmed);
   const { send, rush } = senderOf({ most, rate, timeout: TIMEOUT, isOwn, ca, signal });
-  const target = await discover(issuer, send, clients, metadata);
+  const target = { ...(await discover(issuer, send, clients, metadata)), api };
   const { failure } = target.oauth.exchange;
   if (failure !== undefined && target.openid.exchange.failure !== undefined)
     throw new CannotCheck(`${issuer} can't be reached: ${failure}.`);
@@ -73,8 +73,8 @@ export async function openLab(
   return { target, lab: new Lab({ target, send, rush, signIn, stranger, now: Date.now, random: randomBytes }) };
 }
 
-function given({ clients, user, metadata, hosts }: CheckOptions): CheckFile {
-  return CheckFile.parse({ clients, user, metadata, hosts });
+function given({ clients, user, api, metadata, hosts }: CheckOptions): CheckFile {
+  return CheckFile.parse({ clients, user, api, metadata, hosts });
 }
 
 const notConfirmed = (issuer: string): string =>

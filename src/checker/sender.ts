@@ -26,6 +26,13 @@ export interface ToSend {
   /** Parameters in their order. A name may come twice. */
   readonly form?: readonly (readonly [name: string, value: string])[] | Readonly<Record<string, string>>;
   readonly body?: string;
+  /** The certificate (PEM) that the connection shows, with its key. */
+  readonly certificate?: Certificate | undefined;
+}
+
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
 }
 
 export type Send = (request: ToSend) => Promise<Exchange>;
@@ -62,7 +69,7 @@ export function senderOf({ most, rate, timeout, ca, isOwn, signal }: SenderOptio
       left -= 1;
       if (waits) await turn();
       signal?.throwIfAborted();
-      return exchanged(sent, timeout, ca);
+      return exchanged(sent, timeout, { ...(ca !== undefined && { ca }), ...toSend.certificate });
     };
   return { send: sending(true), rush: sending(false) };
 }
@@ -85,8 +92,10 @@ function sentOf({ url, method, headers = {}, form, body }: ToSend): Sent {
   };
 }
 
+type TlsOptions = Partial<Certificate> & { readonly ca?: string };
+
 /** Never rejects: what went wrong is part of the exchange. */
-function exchanged(sent: Sent, timeout: number, ca: string | undefined): Promise<Exchange> {
+function exchanged(sent: Sent, timeout: number, tls: TlsOptions): Promise<Exchange> {
   return new Promise((resolve) => {
     const fail = (error: Error) => resolve({ sent, failure: error.message || error.name });
     let outgoing: ClientRequest;
@@ -97,7 +106,9 @@ function exchanged(sent: Sent, timeout: number, ca: string | undefined): Promise
         method: sent.method,
         headers: sent.headers.flat(),
         signal: AbortSignal.timeout(timeout),
-        ...(ca !== undefined && { ca }),
+        ...tls,
+        // A connection that has shown a certificate is of no use to a request that shows another, or none.
+        ...(tls.cert !== undefined && { agent: false }),
       });
     } catch (error) {
       fail(error as Error);

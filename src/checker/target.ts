@@ -1,11 +1,28 @@
 /** What is known of the server that is checked: its metadata, and what the user gave to try it with. */
+import type { JWK } from "jose";
 import type { Exchange } from "./exchange.ts";
 
-/** A client that probes act as. The members have the names of RFC 7591. */
+/** How a client authenticates (RFC 7591 2, RFC 8705 2). */
+export const AUTH_METHODS = [
+  "client_secret_basic",
+  "client_secret_post",
+  "client_secret_jwt",
+  "private_key_jwt",
+  "tls_client_auth",
+  "self_signed_tls_client_auth",
+  "none",
+] as const;
+
+/** A client that probes act as. The members have the names of RFC 7591 where it has one. */
 export interface TestClient {
   readonly client_id: string;
   readonly client_secret?: string | undefined;
-  readonly token_endpoint_auth_method: "client_secret_basic" | "client_secret_post" | "none";
+  readonly token_endpoint_auth_method: (typeof AUTH_METHODS)[number];
+  readonly token_endpoint_auth_signing_alg?: string | undefined;
+  /** PEM, or a JWK: what it signs with, and the key of its certificate. */
+  readonly private_key?: string | JWK | undefined;
+  /** PEM. */
+  readonly certificate?: string | undefined;
   readonly redirect_uri?: string | undefined;
   /** What it asks for. */
   readonly scope?: string | undefined;
@@ -21,6 +38,22 @@ export interface TestClients {
   readonly public?: TestClient | undefined;
   /** A client with the client credentials grant. */
   readonly service?: TestClient | undefined;
+  /** A client that authenticates by tokens that it signs (RFC 7523 2.2). */
+  readonly jwt?: TestClient | undefined;
+  /** A client that authenticates by a certificate, and may get tokens that are bound to it (RFC 8705). */
+  readonly tls?: TestClient | undefined;
+  /** A resource server that introspects; the web client if none is given. */
+  readonly api?: TestClient | undefined;
+}
+
+/** An API that accepts the server's access tokens. */
+export interface TestApi {
+  /** What GET gets with a good token. */
+  readonly url?: string | undefined;
+  /** What it is called in token requests (RFC 8707). */
+  readonly resource?: string | undefined;
+  /** What its tokens are asked for. */
+  readonly scope?: string | undefined;
 }
 
 export type Metadata = Readonly<Record<string, unknown>>;
@@ -41,6 +74,7 @@ export interface Target {
   /** Both together. */
   readonly metadata: Metadata;
   readonly clients: TestClients;
+  readonly api?: TestApi | undefined;
 }
 
 /** A URL of the metadata. */

@@ -1,5 +1,6 @@
 /** The catalogue of requirements that `candor check` knows. */
 import { authorization } from "./authorization.ts";
+import { clientAssertions } from "./client-assertions.ts";
 import { codes } from "./codes.ts";
 import type { Requirements } from "./define.ts";
 import { idTokens } from "./id-tokens.ts";
@@ -12,6 +13,7 @@ import { tokenManagement } from "./token-management.ts";
 export const REQUIREMENTS: Requirements = {
   ...metadata,
   ...tokenEndpoint,
+  ...clientAssertions,
   ...authorization,
   ...codes,
   ...idTokens,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PROBES } from "../../src/checker/probes/index.ts";
 import { REQUIREMENTS } from "../../src/requirements/index.ts";
+import { KEYED } from "./keyed/index.ts";
 import { MUTANTS } from "./mutants/index.ts";
 import { PEER_MUTANTS } from "./peer-mutants/index.ts";
 
@@ -26,7 +27,8 @@ describe.each(Object.entries(REQUIREMENTS))("%s", (id, { cites, says, threat }) 
 const UNPROVED: readonly string[] = ["metadata/issuer-form", "code/redirect-uri-required"];
 
 it("every requirement is broken by a fault", () => {
-  const faults = [...Object.values(MUTANTS), ...Object.values(PEER_MUTANTS)];
+  const keyed = Object.values(KEYED).flatMap(({ mutants }) => Object.values(mutants));
+  const faults = [...Object.values(MUTANTS), ...Object.values(PEER_MUTANTS), ...keyed];
   const proved = new Set([...faults.flatMap(({ breaks }) => breaks), ...UNPROVED]);
   expect(Object.keys(REQUIREMENTS).filter((id) => !proved.has(id))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** As much of oidc-provider's interface as the bench uses: version 9 brings no types of its own. */
+/** As much of oidc-provider's interface as the bench and the tests use: version 9 brings no types of its own. */
 declare module "oidc-provider" {
   import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 
@@ -35,8 +35,11 @@ declare module "oidc-provider" {
     readonly grantId?: string;
   }
 
+  export const errors: { readonly InvalidClientAuth: new (detail: string) => Error };
+
   export class Provider {
     constructor(issuer: string, configuration: object);
+    readonly issuer: string;
     readonly Grant: {
       new (properties: { accountId: string; clientId: string }): Grant;
       find(id: string): Promise<Grant | undefined>;

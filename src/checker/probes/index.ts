@@ -2,6 +2,7 @@
 import type { Probes } from "../check.ts";
 import { authorizationErrors } from "./authorization.ts";
 import { pkceAtAuthorization } from "./challenges.ts";
+import { clientAssertions } from "./client-assertions.ts";
 import { codeBinding, codeResponse, codeTwice, pkceAtToken } from "./codes.ts";
 import { idTokens, keys, userinfo } from "./id-tokens.ts";
 import { metadata, openidMetadata } from "./metadata.ts";
@@ -17,6 +18,7 @@ export const PROBES: Probes = {
   "openid-metadata": openidMetadata,
   "token-response": tokenResponse,
   "token-errors": tokenErrors,
+  "client-assertions": clientAssertions,
   "redirect-uris": redirectUris,
   "authorization-errors": authorizationErrors,
   "pkce-at-authorization": pkceAtAuthorization,

@@ -1,7 +1,9 @@
 /** How the token endpoint answers: with tokens, and with errors (RFC 6749 3.2, 5.1, 5.2). */
+
+import { basic } from "../authentication.ts";
 import { briefly, type Exchange, errorOf, headerOf, jsonOf, statusOf } from "../exchange.ts";
 import { all, either, type Finding, type Findings, held, notApplicable, unclear, worst } from "../finding.ts";
-import { basic, type Lab, pairsOf, tokensIn } from "../lab.ts";
+import { type Lab, pairsOf, tokensIn } from "../lab.ts";
 import { probe } from "../probe.ts";
 import { listed, type TestClient } from "../target.ts";
 

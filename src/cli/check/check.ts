@@ -1,10 +1,11 @@
 /** Checks a server, and prints the report. */
 import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
 import { againstBaseline, Baseline, type Compared } from "../../checker/baseline.ts";
 import { check, probesFor } from "../../checker/check.ts";
-import { CheckFile, withEnvironment } from "../../checker/check-file.ts";
+import { CheckFile, withSecrets } from "../../checker/check-file.ts";
 import { unmet } from "../../checker/conditions.ts";
 import { PROBES } from "../../checker/probes/index.ts";
 import { Before, changesSince, changesToText } from "../../checker/report/compare.ts";
@@ -70,8 +71,9 @@ function textOf(path: string): string {
 
 function fileOf<Output>(schema: z.ZodType<Output>, path: string | undefined, otherwise: unknown): Output {
   const text = path === undefined ? undefined : textOf(path);
+  const read = (one: string): string => readFileSync(resolve(dirname(path ?? ""), one), "utf8");
   try {
-    return schema.parse(text === undefined ? otherwise : withEnvironment(parseYaml(text), process.env));
+    return schema.parse(text === undefined ? otherwise : withSecrets(parseYaml(text), { env: process.env, read }));
   } catch (error) {
     throw new CannotCheck(
       `${path}: ${error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message}`,
