@@ -137,6 +137,34 @@ export function uma(document: keyof typeof UMA, section = ""): Section {
   return { spec: title, section, title, url };
 }
 
+const MCP = {
+  authorization: ["authorization", "Authorization"],
+  transports: ["transports", "Transports"],
+  lifecycle: ["lifecycle", "Lifecycle"],
+} as const;
+
+/** Cites a heading of the Model Context Protocol, e.g. `mcp("authorization", "Scope Selection Strategy")`. */
+export function mcp(page: keyof typeof MCP, heading: string): Section {
+  const [path, title] = MCP[page];
+  const anchor = heading.toLowerCase().replaceAll(" ", "-");
+  return {
+    spec: `MCP 2025-11-25, ${title}, ${heading}`,
+    section: "",
+    title: `Model Context Protocol: ${title}`,
+    url: `https://modelcontextprotocol.io/specification/2025-11-25/basic/${path}#${anchor}`,
+  };
+}
+
+/** Cites the draft of Client ID Metadata Documents. */
+export function clientIdMetadata(section = ""): Section {
+  return {
+    spec: "OAuth Client ID Metadata Document, draft 00",
+    section,
+    title: "OAuth Client ID Metadata Document",
+    url: `https://www.ietf.org/archive/id/draft-ietf-oauth-client-id-metadata-document-00.html${section === "" ? "" : `#section-${section}`}`,
+  };
+}
+
 /** The section as readers see it: `RFC 7636, section 4.6`. */
 export function citation({ spec, section }: Section): string {
   return section === "" ? spec : `${spec}, ${isAppendix(section) ? "appendix" : "section"} ${section}`;

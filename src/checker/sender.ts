@@ -28,6 +28,8 @@ export interface ToSend {
   readonly body?: string;
   /** The certificate (PEM) that the connection shows, with its key. */
   readonly certificate?: Certificate | undefined;
+  /** Whether a response of which this came is enough: a stream of events need not end. */
+  readonly enough?: (body: string) => boolean;
 }
 
 export interface Certificate {
@@ -69,7 +71,7 @@ export function senderOf({ most, rate, timeout, ca, isOwn, signal }: SenderOptio
       left -= 1;
       if (waits) await turn();
       signal?.throwIfAborted();
-      return exchanged(sent, timeout, { ...(ca !== undefined && { ca }), ...toSend.certificate });
+      return exchanged(sent, timeout, { ...(ca !== undefined && { ca }), ...toSend.certificate }, toSend.enough);
     };
   return { send: sending(true), rush: sending(false) };
 }
@@ -95,7 +97,7 @@ function sentOf({ url, method, headers = {}, form, body }: ToSend): Sent {
 type TlsOptions = Partial<Certificate> & { readonly ca?: string };
 
 /** Never rejects: what went wrong is part of the exchange. */
-function exchanged(sent: Sent, timeout: number, tls: TlsOptions): Promise<Exchange> {
+function exchanged(sent: Sent, timeout: number, tls: TlsOptions, enough: ToSend["enough"]): Promise<Exchange> {
   return new Promise((resolve) => {
     const fail = (error: Error) => resolve({ sent, failure: error.message || error.name });
     let outgoing: ClientRequest;
@@ -116,7 +118,7 @@ function exchanged(sent: Sent, timeout: number, tls: TlsOptions): Promise<Exchan
     }
     outgoing.once("error", fail);
     outgoing.once("response", (incoming) => {
-      bodyOf(incoming).then((body) => {
+      bodyOf(incoming, enough).then((body) => {
         const { rawHeaders, statusCode = 0 } = incoming;
         const headers = rawHeaders.flatMap((name, at) =>
           at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? ""] as const] : [],
@@ -128,12 +130,12 @@ function exchanged(sent: Sent, timeout: number, tls: TlsOptions): Promise<Exchan
   });
 }
 
-async function bodyOf(incoming: IncomingMessage): Promise<string> {
+async function bodyOf(incoming: IncomingMessage, enough: ToSend["enough"] = () => false): Promise<string> {
   let text = "";
   incoming.setEncoding("utf8");
   for await (const chunk of incoming) {
     text += chunk;
-    if (text.length > LONGEST) {
+    if (text.length > LONGEST || enough(text)) {
       incoming.destroy();
       return text.slice(0, LONGEST);
     }

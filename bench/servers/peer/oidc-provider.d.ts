@@ -25,12 +25,17 @@ declare module "oidc-provider" {
 
   export interface Grant {
     addOIDCScope(scope: string): void;
+    addResourceScope(resource: string, scope: string): void;
     save(): Promise<string>;
   }
 
   export interface Interaction {
     readonly prompt: { readonly name: string };
-    readonly params: { readonly client_id: string; readonly scope: string };
+    readonly params: {
+      readonly client_id: string;
+      readonly scope: string;
+      readonly resource?: string | readonly string[];
+    };
     readonly session?: { readonly accountId: string };
     readonly grantId?: string;
   }
@@ -40,6 +45,8 @@ declare module "oidc-provider" {
   export class Provider {
     constructor(issuer: string, configuration: object);
     readonly issuer: string;
+    /** Whether X-Forwarded-* headers are believed. */
+    proxy: boolean;
     readonly Grant: {
       new (properties: { accountId: string; clientId: string }): Grant;
       find(id: string): Promise<Grant | undefined>;

@@ -4,7 +4,7 @@ import type { Exchange } from "../exchange.ts";
 /** Parameters and members whose values nobody else may have. */
 const SECRET =
   /^(access_token|refresh_token|id_token|id_token_hint|code|code_verifier|device_code|user_code|client_secret|client_assertion|assertion|subject_token|actor_token|token|password|registration_access_token|auth_req_id|request|csrf.*)$/i;
-const HEADERS = /^(authorization|cookie|set-cookie|dpop)$/i;
+const HEADERS = /^(authorization|cookie|set-cookie|dpop|mcp-session-id)$/i;
 
 const stars = (value: string): string => (value.length <= 8 ? "****" : `${value.slice(0, 4)}****`);
 

@@ -1,14 +1,29 @@
 /** The arguments of `candor try`. */
 export const FLOWS = ["code", "client-credentials"] as const;
 
+export type Flow = (typeof FLOWS)[number];
+
 export interface TryArguments {
-  readonly flow: (typeof FLOWS)[number];
-  readonly clientId: string;
+  readonly mcp?: string;
+  readonly flow: Flow;
+  readonly clientId?: string;
+  readonly clientMetadata?: string;
   readonly secretStdin?: boolean;
+  readonly tokenStdin?: boolean;
   readonly auth?: "client_secret_basic" | "client_secret_post" | "none";
   readonly scope?: string;
+  readonly resource?: readonly string[];
+  readonly audience?: readonly string[];
+  readonly subjectTokenType?: string;
+  readonly requestedTokenType?: string;
   readonly redirectUri: string;
   readonly parameter?: readonly string[];
+  readonly par?: boolean;
+  readonly dpop?: boolean;
+  readonly call?: string;
+  readonly metadata?: string;
   readonly browser: boolean;
+  readonly json?: boolean;
+  readonly verbose?: boolean;
   readonly ca?: string;
 }

@@ -4,10 +4,13 @@ import { FLOWS, type TryArguments } from "./arguments.ts";
 
 export function tryCommand(): Command {
   return new Command("try")
-    .description("Runs one flow with any server, shows every message as it goes, and explains a failure.")
-    .argument("<issuer>", "the issuer's URL, as its metadata has it")
+    .description(
+      "Runs one flow with any server, or walks through an MCP server's authorization. Shows every message as it goes, and explains a failure.",
+    )
+    .argument("[issuer]", "the issuer's URL, as its metadata has it")
+    .option("--mcp <url>", "walk through the authorization of this MCP server, and say which step breaks and why")
     .addOption(new Option("--flow <flow>", "what to run").choices(FLOWS).default("code"))
-    .requiredOption("--client-id <id>", "the client")
+    .option("--client-id <id>", "the client")
     .option("--secret-stdin", "read the client's secret from standard input (default: CANDOR_CLIENT_SECRET)")
     .addOption(
       new Option(
@@ -17,11 +20,33 @@ export function tryCommand(): Command {
     )
     .option("--scope <scope>", "what to ask for")
     .option("--redirect-uri <uri>", "a redirect URI of the client on loopback", "http://127.0.0.1:0/callback")
+    .option("--client-metadata <url>", "with --mcp: the client's ID, where its metadata document is")
     .option("--parameter <name=value...>", "another parameter of the first request")
     .option("--no-browser", "print the URL instead of opening it")
+    .option("--json", "with --mcp: print everything as JSON at the end")
+    .option("--verbose", "with --mcp: print every message whole")
     .option("--ca <file>", "PEM file with certificates to trust")
-    .action(async (issuer: string, options: TryArguments) => {
-      const { tryFlow } = await import("./try.ts");
-      process.exitCode = await tryFlow(issuer, options);
+    .action(async (issuer: string | undefined, options: TryArguments) => {
+      process.exitCode = await run(issuer, options);
     });
+}
+
+async function run(issuer: string | undefined, options: TryArguments): Promise<number> {
+  const wrong = wrongUse(issuer, options);
+  if (wrong !== undefined) {
+    process.stderr.write(`${wrong}\n`);
+    return 2;
+  }
+  if (options.mcp !== undefined) {
+    const { tryMcp } = await import("./mcp.ts");
+    return tryMcp(options.mcp, options);
+  }
+  const { tryFlow } = await import("./try.ts");
+  return tryFlow(issuer as string, options);
+}
+
+function wrongUse(issuer: string | undefined, { mcp, clientId }: TryArguments): string | undefined {
+  if (mcp !== undefined) return issuer === undefined ? undefined : "Use an issuer or --mcp, not both.";
+  if (issuer === undefined) return "Name the issuer, or an MCP server with --mcp URL.";
+  return clientId === undefined ? "Name the client: --client-id ID." : undefined;
 }

@@ -69,7 +69,7 @@ function parametersOf(all: readonly string[]): Readonly<Record<string, string>> 
 async function clientOf({ clientId, secretStdin, auth, scope }: TryArguments): Promise<TestClient> {
   const secret = secretStdin === true ? await readSecret() : process.env.CANDOR_CLIENT_SECRET;
   const method = auth ?? (secret ? "client_secret_basic" : "none");
-  return { client_id: clientId, client_secret: secret, token_endpoint_auth_method: method, scope };
+  return { client_id: clientId ?? "", client_secret: secret, token_endpoint_auth_method: method, scope };
 }
 
 function listen({ redirectUri, browser }: TryArguments): Promise<Listening> {
