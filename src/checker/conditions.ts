@@ -9,6 +9,8 @@ export type Condition =
   | "token endpoint"
   | "client secret"
   | "client assertions"
+  | "DPoP"
+  | "an API or userinfo"
   | "client credentials"
   | "codes"
   | "second client"
@@ -58,6 +60,16 @@ const CONDITIONS: Readonly<Record<Condition, Look>> = {
       target.clients.jwt || authMethods(target).some((one) => one.endsWith("_jwt")),
       lacks("The metadata lists no method with JWTs."),
     ) ?? unless(target.clients.jwt, needs("A client that authenticates by JWTs is needed: clients.jwt.")),
+  DPoP: (target) =>
+    unless(
+      listed(target, "dpop_signing_alg_values_supported")?.length,
+      lacks("The metadata has no dpop_signing_alg_values_supported."),
+    ),
+  "an API or userinfo": (target) =>
+    unless(
+      target.api?.url ?? (endpoint(target, "userinfo") && target.clients.web?.redirect_uri),
+      needs("An API is needed: api.url."),
+    ),
   "client credentials": (target) =>
     unless(
       hasGrant(target, "client_credentials") || target.clients.service,

@@ -3,6 +3,8 @@ import { authorization } from "./authorization.ts";
 import { clientAssertions } from "./client-assertions.ts";
 import { codes } from "./codes.ts";
 import type { Requirements } from "./define.ts";
+import { dpop } from "./dpop.ts";
+import { dpopApi } from "./dpop-api.ts";
 import { idTokens } from "./id-tokens.ts";
 import { metadata } from "./metadata.ts";
 import { races } from "./races.ts";
@@ -14,6 +16,8 @@ export const REQUIREMENTS: Requirements = {
   ...metadata,
   ...tokenEndpoint,
   ...clientAssertions,
+  ...dpop,
+  ...dpopApi,
   ...authorization,
   ...codes,
   ...idTokens,

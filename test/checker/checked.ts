@@ -7,12 +7,17 @@ import { PROBES } from "../../src/checker/probes/index.ts";
 import { senderOf } from "../../src/checker/sender.ts";
 import { formSignIn } from "../../src/checker/sign-in/forms.ts";
 import type { Credentials } from "../../src/checker/sign-in/pages.ts";
-import type { TestClients } from "../../src/checker/target.ts";
+import type { TestApi, TestClients } from "../../src/checker/target.ts";
 import { REQUIREMENTS } from "../../src/requirements/index.ts";
 
-export async function checkedAll(issuer: string, clients: TestClients, user: Credentials): Promise<readonly Checked[]> {
+export async function checkedAll(
+  issuer: string,
+  clients: TestClients,
+  user: Credentials,
+  api?: TestApi,
+): Promise<readonly Checked[]> {
   const { send, rush } = senderOf({ most: 5_000, rate: 10_000, timeout: 30_000, isOwn: () => true });
-  const target = await discover(issuer, send, clients);
+  const target = { ...(await discover(issuer, send, clients)), api };
   const signIn = formSignIn(send, user);
   const stranger = () => formSignIn(send, undefined);
   const lab = new Lab({ target, send, rush, signIn, stranger, now: Date.now, random: randomBytes });

@@ -4,6 +4,9 @@ import { authorizationErrors } from "./authorization.ts";
 import { pkceAtAuthorization } from "./challenges.ts";
 import { clientAssertions } from "./client-assertions.ts";
 import { codeBinding, codeResponse, codeTwice, pkceAtToken } from "./codes.ts";
+import { dpop } from "./dpop.ts";
+import { dpopApi } from "./dpop-api.ts";
+import { dpopCodes, dpopRefresh } from "./dpop-codes.ts";
 import { idTokens, keys, userinfo } from "./id-tokens.ts";
 import { metadata, openidMetadata } from "./metadata.ts";
 import { races } from "./races.ts";
@@ -19,6 +22,10 @@ export const PROBES: Probes = {
   "token-response": tokenResponse,
   "token-errors": tokenErrors,
   "client-assertions": clientAssertions,
+  dpop,
+  "dpop-codes": dpopCodes,
+  "dpop-refresh": dpopRefresh,
+  "dpop-api": dpopApi,
   "redirect-uris": redirectUris,
   "authorization-errors": authorizationErrors,
   "pkce-at-authorization": pkceAtAuthorization,

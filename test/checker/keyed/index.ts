@@ -1,15 +1,22 @@
 /** Servers for clients that prove something: each with its faults, and the requirements that must find them. */
 import { errors, type Provider } from "oidc-provider";
-import type { TestClients } from "../../../src/checker/target.ts";
+import type { TestApi, TestClients } from "../../../src/checker/target.ts";
 import { type Peer, startOidcProvider } from "../peers/oidc-provider.ts";
 import type { Mutant } from "../through.ts";
+import { api, RESOURCE } from "./api.ts";
 import { ASSERTIONS } from "./assertion-mutants.ts";
+import { AT_API, BOUND } from "./bound-mutants.ts";
 import { JWT_CLIENT, registeredJwtClient } from "./jwt-client.ts";
+import { NONCES, PROOFS } from "./proof-mutants.ts";
 
 export interface Keyed {
   readonly start: () => Promise<Peer>;
   readonly clients: (usual: Peer["clients"]) => TestClients;
   readonly mutants: Readonly<Record<string, Mutant>>;
+  /** The API that accepts its tokens. */
+  readonly api?: (issuer: string) => TestApi;
+  /** What is in between without a fault, and behind each one. */
+  readonly behind?: NonNullable<Mutant["between"]>;
   /** What is broken in oidc-provider as it is set up here, each with a reason that was verified by hand. */
   readonly known: Readonly<Record<string, string>>;
 }
@@ -18,6 +25,13 @@ const USUAL = {
   "token/scope-unknown": "Scopes that it doesn't know are left out, and the response has no scope.",
   "token/default-scope": "A request without scope is granted none, and the response doesn't say so.",
   "keys/cache": "The JWKS has no Cache-Control.",
+};
+
+const PAGES = {
+  "authorization/no-framing": "Its development pages have no header against framing.",
+  "authorization/content-security-policy": "Its development pages have no policy.",
+  "authorization/referrer": "Its development pages have no referrer policy.",
+  "authorization/post": "Authorization requests by POST must be turned on.",
 };
 
 /** Left to itself, it accepts the token endpoint's URL too, and one of several audiences. */
@@ -34,6 +48,35 @@ export const KEYED: Readonly<Record<string, Keyed>> = {
       }),
     clients: ({ service }) => ({ service, jwt: JWT_CLIENT }),
     mutants: ASSERTIONS,
+    known: USUAL,
+  },
+  proofs: {
+    start: () => startOidcProvider(),
+    clients: ({ service }) => ({ service }),
+    mutants: PROOFS,
+    known: USUAL,
+  },
+  nonces: {
+    start: () =>
+      startOidcProvider({
+        features: { dPoP: { enabled: true, nonceSecret: Buffer.alloc(32, 7), requireNonce: () => true } },
+      }),
+    clients: ({ service }) => ({ service }),
+    mutants: NONCES,
+    known: USUAL,
+  },
+  bound: {
+    start: () => startOidcProvider(),
+    clients: ({ web, public: app }) => ({ web, public: app }),
+    mutants: BOUND,
+    known: { ...PAGES, "keys/cache": USUAL["keys/cache"] },
+  },
+  api: {
+    start: () => startOidcProvider(),
+    clients: ({ service }) => ({ service }),
+    api: (issuer) => ({ url: `${issuer}/api`, resource: RESOURCE, scope: "read" }),
+    behind: api(),
+    mutants: AT_API,
     known: USUAL,
   },
 };
