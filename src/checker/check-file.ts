@@ -1,6 +1,7 @@
 /** The file that says with what a server is checked: its clients, a user, and what is known beside its metadata. */
 import { z } from "zod";
 import { signingKey } from "./sign.ts";
+import { READY_NAMES, Step } from "./sign-in/steps.ts";
 import { AUTH_METHODS, type TestClient } from "./target.ts";
 
 const given = z.strictObject({
@@ -43,6 +44,17 @@ const client = given.transform((one, context): TestClient => {
   return { ...one, token_endpoint_auth_method: method };
 });
 
+const registration = z
+  .strictObject({
+    initial_access_token: z.string().min(1).optional(),
+    redirect_uri: z.url().default("https://client.example/callback"),
+    scope: z.string().optional(),
+  })
+  .describe("registers the clients that are missing, and removes them afterwards");
+
+/** As it is asked for if nothing is said of it. */
+export const REGISTRATION = registration.parse({});
+
 export const CheckFile = z.strictObject({
   clients: z
     .strictObject({
@@ -55,6 +67,7 @@ export const CheckFile = z.strictObject({
       api: client.optional().describe("a resource server that introspects, if it isn't the web client"),
     })
     .default({}),
+  registration: registration.optional(),
   user: z.strictObject({ username: z.string(), password: z.string() }).optional(),
   api: z
     .strictObject({
@@ -64,6 +77,10 @@ export const CheckFile = z.strictObject({
     })
     .optional()
     .describe("an API that accepts the server's access tokens"),
+  sign_in: z
+    .union([z.enum(["forms", "chromium", "by-hand", ...READY_NAMES]), z.array(Step).min(1)])
+    .default("forms")
+    .describe("how the user signs in: by forms, or in Chromium, by the pages of a known server or by steps"),
   metadata: z
     .record(z.string(), z.unknown())
     .default({})

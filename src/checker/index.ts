@@ -2,9 +2,10 @@
 
 export type { Level, Requirement } from "../requirements/define.ts";
 export type { Section } from "../specs.ts";
+export { CannotCheck } from "./cannot-check.ts";
 export type { Checked, Progress } from "./check.ts";
 export type { Came, Exchange, Sent } from "./exchange.ts";
 export { type Expected, expectConforming, NotConforming } from "./expect.ts";
 export type { Verdict } from "./finding.ts";
 export type { Report } from "./report/report.ts";
-export { CannotCheck, type CheckOptions, checkServer } from "./run.ts";
+export { type CheckOptions, checkServer } from "./run.ts";

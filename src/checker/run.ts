@@ -3,15 +3,19 @@ import { randomBytes } from "node:crypto";
 import type { z } from "zod";
 import type { Requirements } from "../requirements/define.ts";
 import { REQUIREMENTS } from "../requirements/index.ts";
+import { CannotCheck } from "./cannot-check.ts";
 import { check, type Progress } from "./check.ts";
 import { CheckFile } from "./check-file.ts";
 import { discover } from "./discover.ts";
 import { Lab } from "./lab.ts";
 import { isOwnHost } from "./own-hosts.ts";
 import { PROBES } from "./probes/index.ts";
+import { registerClients } from "./register.ts";
 import type { Report } from "./report/report.ts";
 import { senderOf } from "./sender.ts";
 import { formSignIn } from "./sign-in/forms.ts";
+import { openSignIn } from "./sign-in/open.ts";
+import type { SignIn } from "./sign-in/sign-in.ts";
 import type { Target } from "./target.ts";
 
 /** What a server is checked with. */
@@ -29,9 +33,6 @@ export interface CheckOptions extends z.input<typeof CheckFile> {
   readonly progress?: Progress | undefined;
 }
 
-/** Why a check can't begin: the host isn't confirmed, the server can't be reached, or an option is wrong. */
-export class CannotCheck extends Error {}
-
 /** Milliseconds until a response must be there. */
 const TIMEOUT = 15_000;
 const [RATE, MOST] = [50, 3_000];
@@ -39,9 +40,12 @@ const [RATE, MOST] = [50, 3_000];
 /** Checks the server. `hosts` must have the issuer's host unless that is a loopback address. Rejects with `CannotCheck`. */
 export async function checkServer(issuer: string, options: CheckOptions = {}): Promise<Report> {
   const requirements = requirementsFor(options.only);
-  const { lab } = await openLab(issuer, options);
-  const at = Date.now();
-  return { issuer, at, checked: await check(lab, requirements, PROBES, options.progress) };
+  const { lab, close } = await openLab(issuer, options);
+  try {
+    return { issuer, at: Date.now(), checked: await check(lab, requirements, PROBES, options.progress) };
+  } finally {
+    await close();
+  }
 }
 
 /** Throws `CannotCheck` if there are none. */
@@ -53,28 +57,48 @@ export function requirementsFor(only: readonly string[] | undefined): Requiremen
   return Object.fromEntries(some);
 }
 
+export interface OpenLab {
+  readonly lab: Lab;
+  readonly target: Target;
+  /** Closes the browser, and removes clients that were registered for the check. */
+  close(): Promise<void>;
+}
+
 /** Reads the metadata, and makes what the probes work with. Rejects with `CannotCheck`. */
-export async function openLab(
-  issuer: string,
-  options: CheckOptions,
-): Promise<{ readonly lab: Lab; readonly target: Target }> {
+export async function openLab(issuer: string, options: CheckOptions): Promise<OpenLab> {
   const { ca, signal, rate = RATE, most = MOST } = options;
-  const { clients, user, api, metadata, hosts } = given(options);
+  const { clients, registration, user, sign_in, api, metadata, hosts } = given(options);
   const confirmed = new Set(hosts);
   if (!isOwnHost(issuer, confirmed)) throw new CannotCheck(notConfirmed(issuer));
   const isOwn = (url: string): boolean => isOwnHost(url, confirmed);
   const { send, rush } = senderOf({ most, rate, timeout: TIMEOUT, isOwn, ca, signal });
-  const target = { ...(await discover(issuer, send, clients, metadata)), api };
-  const { failure } = target.oauth.exchange;
-  if (failure !== undefined && target.openid.exchange.failure !== undefined)
+  const found = { ...(await discover(issuer, send, clients, metadata)), api };
+  const { failure } = found.oauth.exchange;
+  if (failure !== undefined && found.openid.exchange.failure !== undefined)
     throw new CannotCheck(`${issuer} can't be reached: ${failure}.`);
-  const signIn = formSignIn(send, user);
+  const signIn = await openSignIn(sign_in, send, user, isOwn);
   const stranger = () => formSignIn(send, undefined);
-  return { target, lab: new Lab({ target, send, rush, signIn, stranger, now: Date.now, random: randomBytes }) };
+  const registered = registration && (await registerClients(found, send, registration).catch(closing(signIn)));
+  const target = { ...found, clients: registered?.clients ?? clients };
+  return {
+    target,
+    lab: new Lab({ target, send, rush, signIn, stranger, now: Date.now, random: randomBytes }),
+    close: async () => {
+      await signIn.close?.();
+      await registered?.forget();
+    },
+  };
 }
 
-function given({ clients, user, api, metadata, hosts }: CheckOptions): CheckFile {
-  return CheckFile.parse({ clients, user, api, metadata, hosts });
+const closing =
+  (signIn: SignIn) =>
+  async (error: unknown): Promise<never> => {
+    await signIn.close?.();
+    throw error;
+  };
+
+function given({ clients, registration, user, sign_in, api, metadata, hosts }: CheckOptions): CheckFile {
+  return CheckFile.parse({ clients, registration, user, sign_in, api, metadata, hosts });
 }
 
 const notConfirmed = (issuer: string): string =>

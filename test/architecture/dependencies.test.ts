@@ -9,8 +9,11 @@ const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 interface Package {
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional: boolean }>>;
 }
-const { dependencies, devDependencies } = JSON.parse(read("package.json")) as Package;
+const manifest = JSON.parse(read("package.json")) as Package;
+const { dependencies, devDependencies, peerDependencies: optional } = manifest;
 
 /** Packages in the first column of the tables of a section. */
 function packagesIn(markdown: string, section: string): readonly string[] {
@@ -43,7 +46,15 @@ describe("packages", () => {
   });
 
   it("that the source loads are installed with it", () => {
-    expect([...used].filter((name) => !(name in dependencies) && name !== "candor")).toEqual([]);
+    expect([...used].filter((name) => !(name in dependencies) && !(name in optional) && name !== "candor")).toEqual([]);
+  });
+
+  it("that its users install if they want them are loaded only then", () => {
+    expect(Object.keys(optional).every((name) => manifest.peerDependenciesMeta[name]?.optional)).toBe(true);
+    const atOnce = sources.filter((path) =>
+      Object.keys(optional).some((name) => new RegExp(`^import (?!type).*"${name}"`, "m").test(read(path))),
+    );
+    expect(atOnce).toEqual([]);
   });
 });
 

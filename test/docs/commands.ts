@@ -19,7 +19,10 @@ export function commandFault(words: readonly string[]): string | undefined {
   for (const [at, word] of words.entries()) {
     if (word.startsWith("-")) break;
     const next = known.find((one) => one.name() === word);
-    if (next === undefined && known.length > 0) return `there is no candor ${words.slice(0, at + 1).join(" ")}`;
+    // A command that has commands may have arguments of its own too.
+    const takesArguments = (command?.registeredArguments.length ?? 0) > 0;
+    if (next === undefined && known.length > 0 && !takesArguments)
+      return `there is no candor ${words.slice(0, at + 1).join(" ")}`;
     if (next === undefined) break;
     command = next;
     known = next.commands;

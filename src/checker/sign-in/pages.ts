@@ -18,6 +18,9 @@ const YES =
   /\b(allow|accept|agree|approve|authori[sz]e|confirm|consent|continue|grant|log ?in|next|ok|permit|sign ?in|submit|yes)\b/i;
 const NO = /\b(abort|cancel|decline|deny|forgot|no|refuse|register|reject|sign ?up)\b/i;
 
+/** Whether a button says yes. */
+export const isYes = (said: string): boolean => YES.test(said) && !NO.test(said);
+
 /** The form of a response by form_post (OAuth 2.0 Form Post Response Mode): sent on load, to the redirect URI. */
 export function posted(html: string, url: string, redirectUri: string): PageForm | undefined {
   return parse(html)
@@ -33,21 +36,24 @@ export function formToSend(html: string, url: string, credentials: Credentials |
     .map((form) => ({ form, inputs: form.querySelectorAll("input") }));
   const password = forms.find(({ inputs }) => inputs.some((one) => typeOf(one) === "password"));
   if (password !== undefined) return credentials && signedIn(password.form, url, credentials);
-  const named = forms.find(({ inputs }) => inputs.some(isForName));
+  const named = forms.find(({ inputs }) => inputs.some(isNameInput));
   if (named !== undefined && credentials !== undefined) return signedIn(named.form, url, credentials);
   return forms.map(({ form }) => allowed(form, url)).find((form) => form !== undefined);
 }
 
 const typeOf = (input: HTMLElement): string => (input.getAttribute("type") ?? "text").toLowerCase();
 
-const isForName = (input: HTMLElement): boolean =>
-  ["text", "email"].includes(typeOf(input)) &&
-  /user|login|mail|account|name/i.test(`${input.getAttribute("name")} ${input.getAttribute("autocomplete")}`);
+/** Whether a field is for the user's name, by its type, and its name and purpose. */
+export const isForName = (type: string, called: string): boolean =>
+  ["text", "email"].includes(type.toLowerCase()) && /user|login|mail|account|name/i.test(called);
+
+const isNameInput = (input: HTMLElement): boolean =>
+  isForName(typeOf(input), `${input.getAttribute("name")} ${input.getAttribute("autocomplete")}`);
 
 function signedIn(form: HTMLElement, url: string, { username, password }: Credentials): PageForm {
   const inputs = form.querySelectorAll("input");
   const own = new Map<string, string>();
-  const name = inputs.find(isForName) ?? inputs.find((one) => ["text", "email"].includes(typeOf(one)));
+  const name = inputs.find(isNameInput) ?? inputs.find((one) => ["text", "email"].includes(typeOf(one)));
   if (name !== undefined) own.set(name.getAttribute("name") ?? "", username);
   for (const one of inputs.filter((input) => typeOf(input) === "password"))
     own.set(one.getAttribute("name") ?? "", password);
@@ -61,7 +67,7 @@ function signedIn(form: HTMLElement, url: string, { username, password }: Creden
 
 /** A form with a button that says yes. */
 function allowed(form: HTMLElement, url: string): PageForm | undefined {
-  const button = buttonsOf(form).find((one) => YES.test(textOf(one)) && !NO.test(textOf(one)));
+  const button = buttonsOf(form).find((one) => isYes(textOf(one)));
   return button && filled(form, url, new Map(), button);
 }
 

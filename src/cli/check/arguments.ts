@@ -1,13 +1,22 @@
 /** The arguments of `candor check`. */
+import type { Way } from "../../checker/sign-in/open.ts";
 import type { Level } from "../../requirements/define.ts";
 
 /** The formats of a report. */
 export const FORMATS = ["terminal", "json", "junit", "sarif", "markdown", "html", "badge"] as const;
 
+/** How the user signs in. */
+export const SIGN_IN = [
+  ...(["forms", "chromium", "by-hand"] as const),
+  ...(["auth0", "authelia", "authentik", "cognito", "dex", "entra", "keycloak", "okta", "zitadel"] as const),
+] satisfies readonly Way[];
+
 export type Format = (typeof FORMATS)[number];
 
 export interface CheckArguments {
   readonly with?: string;
+  readonly register?: boolean;
+  readonly signIn?: (typeof SIGN_IN)[number];
   readonly own?: readonly string[];
   readonly only?: readonly string[];
   readonly level: Lowercase<Level>;
@@ -20,4 +29,9 @@ export interface CheckArguments {
   readonly rate: string;
   readonly most: string;
   readonly ca?: string;
+}
+
+export interface RecordArguments {
+  readonly with?: string;
+  readonly own?: readonly string[];
 }

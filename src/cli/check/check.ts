@@ -1,22 +1,21 @@
 /** Checks a server, and prints the report. */
-import { readFileSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
-import { parse as parseYaml } from "yaml";
-import { z } from "zod";
+import { writeFileSync } from "node:fs";
 import { againstBaseline, Baseline, type Compared } from "../../checker/baseline.ts";
+import { CannotCheck } from "../../checker/cannot-check.ts";
 import { check, probesFor } from "../../checker/check.ts";
-import { CheckFile, withSecrets } from "../../checker/check-file.ts";
+import { type CheckFile, REGISTRATION } from "../../checker/check-file.ts";
 import { unmet } from "../../checker/conditions.ts";
 import { PROBES } from "../../checker/probes/index.ts";
 import { Before, changesSince, changesToText } from "../../checker/report/compare.ts";
 import { failuresOf, type Report, VERDICTS } from "../../checker/report/report.ts";
 import { toTerminal } from "../../checker/report/terminal.ts";
-import { CannotCheck, openLab, requirementsFor } from "../../checker/run.ts";
+import { type OpenLab, openLab, requirementsFor } from "../../checker/run.ts";
 import type { Target } from "../../checker/target.ts";
 import type { Level, Requirements } from "../../requirements/define.ts";
 import { EXIT } from "../exit.ts";
 import { print, readerOf } from "../print.ts";
 import type { CheckArguments } from "./arguments.ts";
+import { fileOf, readCheckFile, textOf } from "./files.ts";
 import { reportIn } from "./print-report.ts";
 
 /** Returns the exit code. */
@@ -31,22 +30,23 @@ export async function checkOnCommandLine(issuer: string, options: CheckArguments
 }
 
 async function checked(issuer: string, options: CheckArguments): Promise<number> {
-  const given = fileOf(CheckFile, options.with, {});
+  const given = readCheckFile(options.with);
   const baseline = fileOf(Baseline, options.baseline, { expected: {} });
   const before = options.since === undefined ? undefined : fileOf(Before, options.since, undefined);
   const requirements = requirementsFor(options.only);
-  const { lab, target } = await openLab(issuer, {
+  const lab = await openLab(issuer, {
     ...given,
+    ...waysIn(given, options),
     hosts: [...given.hosts, ...(options.own ?? [])],
     rate: numberOf("--rate", options.rate),
     most: numberOf("--most", options.most),
     ca: options.ca === undefined ? undefined : textOf(options.ca),
   });
   if (options.dryRun) {
-    listProbes(requirements, target);
+    listProbes(requirements, lab.target);
     return EXIT.fine;
   }
-  const report: Report = { issuer, at: Date.now(), checked: await check(lab, requirements, PROBES, showProgress) };
+  const report = await reported(issuer, lab, requirements);
   const failures = failuresOf(report, options.level.toUpperCase() as Level);
   const compared = againstBaseline(failures, report.checked, baseline);
   write(report, options, baseline);
@@ -55,30 +55,25 @@ async function checked(issuer: string, options: CheckArguments): Promise<number>
   return compared.failures.length === 0 && compared.stale.length === 0 ? EXIT.fine : EXIT.not;
 }
 
+/** A dry run registers nobody and starts no browser. */
+function waysIn({ registration, sign_in }: CheckFile, options: CheckArguments): Partial<CheckFile> {
+  if (options.dryRun) return { registration: undefined, sign_in: "forms" };
+  const way = options.signIn ?? sign_in;
+  return { sign_in: way, registration: options.register ? (registration ?? REGISTRATION) : registration };
+}
+
+async function reported(issuer: string, { lab, close }: OpenLab, requirements: Requirements): Promise<Report> {
+  try {
+    return { issuer, at: Date.now(), checked: await check(lab, requirements, PROBES, showProgress) };
+  } finally {
+    await close();
+  }
+}
+
 function numberOf(option: string, text: string): number {
   const value = Number(text);
   if (!(value > 0)) throw new CannotCheck(`${option} is ${text}. It must be a number greater than 0.`);
   return value;
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    throw new CannotCheck(`${path} can't be read: ${(error as Error).message}`);
-  }
-}
-
-function fileOf<Output>(schema: z.ZodType<Output>, path: string | undefined, otherwise: unknown): Output {
-  const text = path === undefined ? undefined : textOf(path);
-  const read = (one: string): string => readFileSync(resolve(dirname(path ?? ""), one), "utf8");
-  try {
-    return schema.parse(text === undefined ? otherwise : withSecrets(parseYaml(text), { env: process.env, read }));
-  } catch (error) {
-    throw new CannotCheck(
-      `${path}: ${error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message}`,
-    );
-  }
 }
 
 function listProbes(requirements: Requirements, target: Target): void {

@@ -1,12 +1,14 @@
 /** `candor check` on the command line. Loads the checker only when there is a server to check. */
 import { Command, Option } from "commander";
-import { type CheckArguments, FORMATS } from "./arguments.ts";
+import { type CheckArguments, FORMATS, type RecordArguments, SIGN_IN } from "./arguments.ts";
 
 export function checkCommand(): Command {
   return new Command("check")
     .description("Checks a server against the numbered requirements of the RFCs, and says which it breaks and how.")
     .argument("<issuer>", "the issuer's URL, as its metadata has it")
     .option("--with <file>", "YAML or JSON with the clients and the user to check with")
+    .option("--register", "register the clients that the file doesn't name, and remove them afterwards (RFC 7591)")
+    .addOption(new Option("--sign-in <way>", "how the user signs in: by forms, or in Chromium").choices(SIGN_IN))
     .option("--own <host...>", "hosts that are yours and may be probed (loopback addresses need none)")
     .option("--only <prefix...>", "only requirements whose id begins like this, such as token/")
     .addOption(
@@ -24,5 +26,20 @@ export function checkCommand(): Command {
     .action(async (issuer: string, options: CheckArguments) => {
       const { checkOnCommandLine } = await import("./check.ts");
       process.exitCode = await checkOnCommandLine(issuer, options);
+    })
+    .addCommand(recordCommand());
+}
+
+function recordCommand(): Command {
+  return new Command("record")
+    .description(
+      "Opens Chromium, watches you sign in, and prints the steps for the file with the clients and the user.",
+    )
+    .argument("<issuer>", "the issuer's URL, as its metadata has it")
+    .option("--with <file>", "YAML or JSON with the clients")
+    .option("--own <host...>", "hosts that are yours (loopback addresses need none)")
+    .action(async (issuer: string, options: RecordArguments) => {
+      const { recordOnCommandLine } = await import("./record.ts");
+      process.exitCode = await recordOnCommandLine(issuer, options);
     });
 }

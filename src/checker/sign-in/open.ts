@@ -1,0 +1,36 @@
+/** The way in that the check file asks for. */
+import type { Send } from "../sender.ts";
+import { startChromium } from "./browser.ts";
+import { chromiumSignIn } from "./chromium.ts";
+import { formSignIn } from "./forms.ts";
+import type { Credentials } from "./pages.ts";
+import type { SignIn } from "./sign-in.ts";
+import { READY, type ReadyName, type Step } from "./steps.ts";
+
+/** `forms`: without a browser. `chromium`: as on an unknown server, or by steps. `by-hand`: the user does it in a window. */
+export type Way = "forms" | "chromium" | "by-hand" | ReadyName | readonly Step[];
+
+/** Rejects with `CannotCheck` if a browser is needed and there is none. */
+export async function openSignIn(
+  way: Way,
+  send: Send,
+  credentials: Credentials | undefined,
+  isOwn: (url: string) => boolean,
+): Promise<SignIn> {
+  if (way === "forms") return formSignIn(send, credentials);
+  const byHand = way === "by-hand";
+  const browser = await startChromium(byHand);
+  const signIn = await chromiumSignIn({ browser, steps: stepsOf(way), credentials, byHand, isOwn });
+  return {
+    visit: signIn.visit,
+    close: async () => {
+      await signIn.close?.();
+      await browser.close();
+    },
+  };
+}
+
+function stepsOf(way: Exclude<Way, "forms">): readonly Step[] {
+  if (typeof way !== "string") return way;
+  return way === "chromium" || way === "by-hand" ? [] : READY[way];
+}
