@@ -17,6 +17,7 @@ import { loginCommand, logoutCommand } from "./login/command.ts";
 import { mcpCommand } from "./mcp-command.ts";
 import { parse } from "./parse.ts";
 import { refusalsCommand } from "./refusals-command.ts";
+import { replayCommand } from "./replay/command.ts";
 import { requestsCommand } from "./requests-command.ts";
 import { root } from "./root.ts";
 import { scopesCommand } from "./scopes/command.ts";
@@ -34,6 +35,7 @@ export async function run(): Promise<void> {
     .addCommand(checkCommand())
     .addCommand(tryCommand())
     .addCommand(watchCommand())
+    .addCommand(replayCommand())
     .addCommand(mcpCommand())
     .addCommand(refusalsCommand())
     .addCommand(loginCommand())

@@ -34,6 +34,7 @@ function entryOf({ exchange, kind, outcome, flow, report }: Entry): object {
     },
     cache: {},
     timings: { send: 0, wait, receive: Math.max(0, Math.round((ms - wait) * 10) / 10) },
+    _number: exchange.number,
     ...(flow !== undefined && { _flow: flow.number }),
     comment: `${kind.says}: ${outcome.says}${cause === undefined ? "" : `. ${cause.title} (${cause.reason})`}`,
   };

@@ -1,5 +1,5 @@
 /** HAR files: the protocol's exchanges among all recorded ones, in order. Of a truncated file, the complete ones. */
-import type { HttpRequest, HttpResponse } from "../material.ts";
+import type { Exchange, HttpRequest, HttpResponse } from "../material.ts";
 import { kindOf, partsOf } from "./address.ts";
 import { decodeBase64 } from "./base64.ts";
 import { encodePairs } from "./form-text.ts";
@@ -47,17 +47,24 @@ function readEntries(entries: readonly unknown[], out: Gathered): void {
     .sort((one, other) => (one.at || 0) - (other.at || 0) || one.index - other.index);
   let kept = 0;
   for (const { entry, at } of ordered) {
-    const request = requestOf(entry.request);
-    const response = responseOf(entry.response);
-    if (request === undefined || kept >= MOST.kept || !isOurs(request, response)) continue;
+    const exchange = exchangeOf(entry);
+    if (exchange === undefined || kept >= MOST.kept || !isOurs(exchange.request, exchange.response)) continue;
+    const { request, response } = exchange;
     kept++;
-    out.exchange({ request, ...(response && { response }), ...(Number.isFinite(at) && { at }) });
+    out.exchange({ ...exchange, ...(Number.isFinite(at) && { at }) });
     keepRedirects(request, response, out);
     const failed = [isRecord(entry.response) ? entry.response._error : undefined, entry._error].find(
       (said) => typeof said === "string" && said !== "",
     );
     if (typeof failed === "string") out.text(`${request.method} ${partsOf(request.url).base}: ${failed}`);
   }
+}
+
+/** An entry, whatever it is about. `undefined` without a request. */
+export function exchangeOf(entry: Json): (Exchange & { readonly request: HttpRequest }) | undefined {
+  const request = requestOf(entry.request);
+  const response = responseOf(entry.response);
+  return request && { request, ...(response && { response }) };
 }
 
 function keepRedirects(request: HttpRequest, response: HttpResponse | undefined, out: Gathered): void {
