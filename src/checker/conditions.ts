@@ -10,6 +10,10 @@ export type Condition =
   | "client secret"
   | "client assertions"
   | "DPoP"
+  | "JWT introspection"
+  | "an API"
+  | "a client for tokens"
+  | "authorization endpoint"
   | "an API or userinfo"
   | "client credentials"
   | "codes"
@@ -65,6 +69,16 @@ const CONDITIONS: Readonly<Record<Condition, Look>> = {
       listed(target, "dpop_signing_alg_values_supported")?.length,
       lacks("The metadata has no dpop_signing_alg_values_supported."),
     ),
+  "JWT introspection": (target) =>
+    unless(
+      listed(target, "introspection_signing_alg_values_supported"),
+      lacks("The metadata has no introspection_signing_alg_values_supported."),
+    ) ?? unless(target.clients.api, needs("A resource server that gets JWTs is needed: clients.api.")),
+  "an API": ({ api }) => unless(api?.url, lacks("No API was given: api.url.")),
+  "a client for tokens": ({ clients }) =>
+    unless(clients.service ?? clients.web?.redirect_uri, needs("A client that can get access tokens is needed.")),
+  "authorization endpoint": (target) =>
+    unless(endpoint(target, "authorization"), lacks("The metadata has no authorization_endpoint.")),
   "an API or userinfo": (target) =>
     unless(
       target.api?.url ?? (endpoint(target, "userinfo") && target.clients.web?.redirect_uri),

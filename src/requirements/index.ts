@@ -1,4 +1,6 @@
 /** The catalogue of requirements that `candor check` knows. */
+import { accessTokens } from "./access-tokens.ts";
+import { apis } from "./apis.ts";
 import { authorization } from "./authorization.ts";
 import { clientAssertions } from "./client-assertions.ts";
 import { codes } from "./codes.ts";
@@ -18,6 +20,8 @@ export const REQUIREMENTS: Requirements = {
   ...clientAssertions,
   ...dpop,
   ...dpopApi,
+  ...accessTokens,
+  ...apis,
   ...authorization,
   ...codes,
   ...idTokens,

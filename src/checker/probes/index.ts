@@ -1,13 +1,17 @@
 /** The probes, in the order in which they run. */
 import type { Probes } from "../check.ts";
+import { apiProbe, resourceMetadata } from "./api.ts";
 import { authorizationErrors } from "./authorization.ts";
 import { pkceAtAuthorization } from "./challenges.ts";
 import { clientAssertions } from "./client-assertions.ts";
 import { codeBinding, codeResponse, codeTwice, pkceAtToken } from "./codes.ts";
+import { cors } from "./cors.ts";
 import { dpop } from "./dpop.ts";
 import { dpopApi } from "./dpop-api.ts";
 import { dpopCodes, dpopRefresh } from "./dpop-codes.ts";
 import { idTokens, keys, userinfo } from "./id-tokens.ts";
+import { jwtAccessTokens } from "./jwt-access-tokens.ts";
+import { jwtIntrospection } from "./jwt-introspection.ts";
 import { metadata, openidMetadata } from "./metadata.ts";
 import { races } from "./races.ts";
 import { redirectUris } from "./redirect-uris.ts";
@@ -26,6 +30,11 @@ export const PROBES: Probes = {
   "dpop-codes": dpopCodes,
   "dpop-refresh": dpopRefresh,
   "dpop-api": dpopApi,
+  "jwt-access-tokens": jwtAccessTokens,
+  "jwt-introspection": jwtIntrospection,
+  api: apiProbe,
+  "resource-metadata": resourceMetadata,
+  cors,
   "redirect-uris": redirectUris,
   "authorization-errors": authorizationErrors,
   "pkce-at-authorization": pkceAtAuthorization,

@@ -1,6 +1,7 @@
 /** An API at /api that accepts oidc-provider's tokens, as it should be unless told otherwise (RFC 6750, RFC 9068 4, RFC 9449 7). */
 import { createLocalJWKSet, jwtVerify } from "jose";
-import { granted } from "../between.ts";
+import { asClient, granted } from "../between.ts";
+import { secretOf } from "../peers/oidc-provider.ts";
 import type { Answer, Ask, Between, Fixed, Message } from "../through.ts";
 import { brokenProofRules } from "./proof-rules.ts";
 
@@ -13,6 +14,14 @@ export interface ApiFault {
   readonly responds?: (answer: Answer, message: Message) => Answer;
 }
 
+const METADATA = "/.well-known/oauth-protected-resource/api";
+
+const metadataOf = ({ issuer }: Fixed) => ({
+  resource: `${issuer}/api`,
+  authorization_servers: [issuer],
+  bearer_methods_supported: ["header"],
+});
+
 interface Claims {
   readonly scope?: string;
   readonly cnf?: { readonly jkt?: string };
@@ -22,8 +31,12 @@ export const api =
   ({ skips = [], responds = (answer) => answer }: ApiFault = {}) =>
   (server: Fixed): Between => {
     const seen = new Set<string>();
-    return async (message, ask) =>
-      message.path === "/api" ? responds(await responded(message, ask, server, skips, seen), message) : ask(message);
+    return async (message, ask) => {
+      if (message.path === METADATA) return granted(metadataOf(server));
+      return message.path === "/api"
+        ? responds(await responded(message, ask, server, skips, seen), message)
+        : ask(message);
+    };
   };
 
 async function responded(
@@ -55,6 +68,7 @@ async function responded(
 function tokenOf(message: Message, isHeld: (rule: string) => boolean): readonly (string | undefined)[] {
   const [, scheme, token] = message.headers.get("authorization")?.match(/^(bearer|dpop) (.+)$/i) ?? [];
   const inQuery = message.query.get("access_token");
+  if (token !== undefined && inQuery !== null && isHeld("twice")) return [];
   if (token === undefined && inQuery !== null && !isHeld("query")) return ["bearer", inQuery];
   if (scheme !== undefined && scheme === scheme.toLowerCase() && !isHeld("scheme in any case")) return [];
   return [scheme?.toLowerCase(), token];
@@ -71,7 +85,7 @@ async function claimsOf(
   const read = (part: string) => JSON.parse(Buffer.from(part, "base64url").toString());
   try {
     if (!isHeld("not none") && read(head).alg === "none") return read(body);
-    if (!isHeld("signature") && signature !== "" && read(head).alg !== "none") return read(body);
+    if (!isHeld("token signature") && signature !== "" && read(head).alg !== "none") return read(body);
     const keys = await ask({
       ...message,
       path: "/jwks",
@@ -86,8 +100,25 @@ async function claimsOf(
     });
     return payload as Claims;
   } catch {
-    return undefined;
+    return opaque(token, message, ask, isHeld);
   }
+}
+
+/** It accepts none, unless it doesn't know that it should not. */
+async function opaque(
+  token: string,
+  message: Message,
+  ask: Ask,
+  isHeld: (rule: string) => boolean,
+): Promise<Claims | undefined> {
+  if (token.includes(".") || (isHeld("aud") && isHeld("bad token"))) return undefined;
+  const form = new URLSearchParams({ token });
+  const headers = hostOf(message);
+  headers.set("content-type", "application/x-www-form-urlencoded");
+  const path = "/token/introspection";
+  const asked = asClient({ ...message, path, method: "POST", headers, form }, "service", secretOf("service"));
+  const { active } = JSON.parse((await ask(asked)).body);
+  return active === isHeld("bad token") ? { scope: "read" } : undefined;
 }
 
 function refused(status: number, error?: string): Answer {

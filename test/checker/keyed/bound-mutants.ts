@@ -81,6 +81,11 @@ const atApi = (fault: ApiFault["responds"]) => api(fault === undefined ? {} : { 
 const whenRefused = (change: (answer: Answer, message: Message) => Answer) =>
   atApi((answer, message) => (answer.status === 200 ? answer : change(answer, message)));
 
+function bearerAlone(answer: Answer): Answer {
+  const challenge = (answer.headers.get("www-authenticate") ?? "").replace(/(, )?DPoP .*$/, "");
+  return withHeader(answer, "www-authenticate", challenge === "" ? 'Bearer error="invalid_token"' : challenge);
+}
+
 export const AT_API: Readonly<Record<string, Mutant>> = {
   "access tokens without their key": {
     does: "An access token has no cnf.",
@@ -105,7 +110,7 @@ export const AT_API: Readonly<Record<string, Mutant>> = {
   "an API without a challenge for proofs": {
     does: "The challenge names Bearer alone.",
     breaks: ["dpop-api/challenge", "dpop-api/error"],
-    between: whenRefused((answer) => withHeader(answer, "www-authenticate", 'Bearer error="invalid_token"')),
+    between: whenRefused((answer) => bearerAlone(answer)),
   },
   "an API that doesn't say its algorithms": {
     does: "The challenge has no algs.",

@@ -1,8 +1,9 @@
 /** Servers for clients that prove something: each with its faults, and the requirements that must find them. */
 import { errors, type Provider } from "oidc-provider";
 import type { TestApi, TestClients } from "../../../src/checker/target.ts";
-import { type Peer, startOidcProvider } from "../peers/oidc-provider.ts";
+import { type Peer, secretOf, startOidcProvider } from "../peers/oidc-provider.ts";
 import type { Mutant } from "../through.ts";
+import { ACCESS_TOKENS, APIS, INTROSPECTION } from "./access-token-mutants.ts";
 import { api, RESOURCE } from "./api.ts";
 import { ASSERTIONS } from "./assertion-mutants.ts";
 import { AT_API, BOUND } from "./bound-mutants.ts";
@@ -32,6 +33,16 @@ const PAGES = {
   "authorization/content-security-policy": "Its development pages have no policy.",
   "authorization/referrer": "Its development pages have no referrer policy.",
   "authorization/post": "Authorization requests by POST must be turned on.",
+};
+
+/** It has the secret of the service client, and gets introspection as JWTs. */
+const RESOURCE_SERVER = {
+  client_id: "api",
+  client_secret: secretOf("service"),
+  redirect_uris: [],
+  response_types: [],
+  grant_types: ["client_credentials"],
+  introspection_signed_response_alg: "RS256",
 };
 
 /** Left to itself, it accepts the token endpoint's URL too, and one of several audiences. */
@@ -76,7 +87,13 @@ export const KEYED: Readonly<Record<string, Keyed>> = {
     clients: ({ service }) => ({ service }),
     api: (issuer) => ({ url: `${issuer}/api`, resource: RESOURCE, scope: "read" }),
     behind: api(),
-    mutants: AT_API,
+    mutants: { ...AT_API, ...APIS, ...ACCESS_TOKENS },
+    known: USUAL,
+  },
+  introspection: {
+    start: () => startOidcProvider({ features: { jwtIntrospection: { enabled: true } }, also: [RESOURCE_SERVER] }),
+    clients: ({ service }) => ({ service, api: { ...service, client_id: "api" } }),
+    mutants: INTROSPECTION,
     known: USUAL,
   },
 };

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { jws, publicJwk, type Signer, signerOf } from "../../../src/checker/sign.ts";
 import { withMembers } from "../between.ts";
-import type { Between } from "../through.ts";
+import type { Answer, Between } from "../through.ts";
 
 const own = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
 
@@ -16,20 +16,27 @@ export interface Changed {
 type Change = (claims: Readonly<Record<string, unknown>>, nth: number) => Changed;
 
 /** Members that are undefined are left out. */
+export function changedJwt(
+  text: string,
+  { header, claims, signer = signerOf({ key: own, alg: "RS256" }) }: Changed,
+): string {
+  return jws({ ...decodeProtectedHeader(text), kid: "between", ...header }, { ...decodeJwt(text), ...claims }, signer);
+}
+
+/** A key set with the layer's key. */
+export const withOwnKey = (answer: Answer): Answer =>
+  withMembers(answer, ({ keys }) => ({
+    keys: [...(keys as object[]), { ...publicJwk(own), kid: "between", alg: "RS256", use: "sig" }],
+  }));
+
 export const resigning = (change: Change) => (): Between => {
   let nth = 0;
   return async (message, ask) => {
     const answer = await ask(message);
-    if (message.path === "/jwks")
-      return withMembers(answer, ({ keys }) => ({
-        keys: [...(keys as object[]), { ...publicJwk(own), kid: "between", alg: "RS256", use: "sig" }],
-      }));
+    if (message.path === "/jwks") return withOwnKey(answer);
     const token = message.path === "/token" && answer.status === 200 ? JSON.parse(answer.body).access_token : "";
     if (token.split(".").length !== 3) return answer;
-    const claims = decodeJwt(token);
-    const { header, claims: changed, signer = signerOf({ key: own, alg: "RS256" }) } = change(claims, nth++);
-    const usual = { ...decodeProtectedHeader(token), kid: "between" };
-    const access_token = jws({ ...usual, ...header }, { ...claims, ...changed }, signer);
+    const access_token = changedJwt(token, change(decodeJwt(token), nth++));
     return withMembers(answer, (all) => ({ ...all, access_token }));
   };
 };

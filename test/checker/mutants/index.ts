@@ -2,6 +2,7 @@
 import type { Mutant } from "../through.ts";
 import { AUTHORIZATION } from "./authorization.ts";
 import { CODES } from "./codes.ts";
+import { CORS } from "./cors.ts";
 import { ID_TOKENS } from "./id-tokens.ts";
 import { METADATA_FAULTS } from "./metadata.ts";
 import { RACES } from "./races.ts";
@@ -18,4 +19,5 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   ...RACES,
   ...REFRESH_TOKENS,
   ...TOKEN_MANAGEMENT,
+  ...CORS,
 };

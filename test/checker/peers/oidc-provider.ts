@@ -30,7 +30,7 @@ const clientsOf = () =>
     },
   }) as const;
 
-const secretOf = (id: string): string => `secret-of-${id}-that-is-long-enough-for-hmac`;
+export const secretOf = (id: string): string => `secret-of-${id}-that-is-long-enough-for-hmac`;
 
 const confidential = (id: string) =>
   ({
