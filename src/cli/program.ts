@@ -15,6 +15,7 @@ import { grantsCommand, sessionsCommand } from "./grants-command.ts";
 import { keysCommand } from "./keys/command.ts";
 import { loginCommand, logoutCommand } from "./login/command.ts";
 import { mcpCommand } from "./mcp-command.ts";
+import { mockCommand } from "./mock/command.ts";
 import { parse } from "./parse.ts";
 import { refusalsCommand } from "./refusals-command.ts";
 import { replayCommand } from "./replay/command.ts";
@@ -36,6 +37,7 @@ export async function run(): Promise<void> {
     .addCommand(tryCommand())
     .addCommand(watchCommand())
     .addCommand(replayCommand())
+    .addCommand(mockCommand())
     .addCommand(mcpCommand())
     .addCommand(refusalsCommand())
     .addCommand(loginCommand())

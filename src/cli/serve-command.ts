@@ -1,6 +1,7 @@
 /** `candor serve` on the command line. Loads the server only to run it. */
 
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
+import { port } from "./port.ts";
 import type { ServeOptions } from "./serve.ts";
 
 export function serveCommand(): Command {
@@ -14,10 +15,4 @@ export function serveCommand(): Command {
       const { serve } = await import("./serve.ts");
       await serve(options);
     });
-}
-
-function port(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
-    throw new InvalidArgumentError("Expected a number from 0 to 65535.");
-  return Number(text);
 }

@@ -13,6 +13,7 @@ import type { Log } from "../ports/log.ts";
 import type { Explanation } from "../reasons/explain.ts";
 import { VERSION } from "../version.ts";
 import { isDevelopment } from "./development.ts";
+import { listenFault } from "./listening.ts";
 import { stopOnSignal } from "./signals.ts";
 
 export interface ServeOptions {
@@ -119,22 +120,5 @@ function explain(error: unknown): string {
     return `The configuration can't be used:\n${error.faults.map(({ key, is, expected }) => `  ${key} is ${is}\n    expected ${expected}`).join("\n")}`;
   }
   if (!(error instanceof Error)) return String(error);
-  const { code = "", syscall = "" } = error as NodeJS.ErrnoException;
-  // A file that may not be written has the same code as a port that may not be listened on.
-  const why = LISTENING.includes(syscall) ? WHY[code] : undefined;
-  return why === undefined ? `The server could not start: ${error.message}` : why(error.message);
+  return listenFault(error) ?? `The server could not start: ${error.message}`;
 }
-
-const LISTENING = ["listen", "bind", "getaddrinfo"];
-
-/** Why it can't listen, by Node's error code. */
-const WHY: Readonly<Record<string, (message: string) => string>> = {
-  EADDRINUSE: (message) =>
-    `The port is in use (${message}). Choose another port with --port, or stop the other program.`,
-  EACCES: (message) =>
-    `This user isn't allowed to listen on the port (${message}). Choose a port above 1023, and let a proxy or the system forward the other port to it.`,
-  EADDRNOTAVAIL: (message) =>
-    `host isn't an IP address of this machine (${message}). Use "0.0.0.0" to listen on all of its IP addresses.`,
-  ENOTFOUND: (message) =>
-    `host is a name without an IP address (${message}). Use an IP address of this machine, or "0.0.0.0" to listen on all of them.`,
-};

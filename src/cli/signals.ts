@@ -1,30 +1,34 @@
 /** What signals do: the first asks the server to end, and a later one ends it at once. */
 import { constants } from "node:os";
-import type { Candor } from "../index.ts";
 
 /** Milliseconds. A terminal, npm and a supervisor each pass on the same Ctrl-C, which counts once. */
 const BURST = 1_000;
 /** Milliseconds for the end, in addition to the time for finishing requests. Anything that still hangs is abandoned. */
 const LONGEST = 20_000;
 
+/** What a server or a mock has. */
+interface Running {
+  readonly close: (options?: { readonly delay?: number }) => Promise<void>;
+}
+
 /** `delay` is from the configuration, in seconds: how long a server keeps serving after SIGTERM. */
-export function stopOnSignal(candor: Candor, delay: number): void {
+export function stopOnSignal(running: Running, delay: number): void {
   let first: number | undefined;
   // Closing a terminal sends SIGHUP.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
       if (first === undefined) {
         first = performance.now();
-        void stop(candor, signal === "SIGTERM" ? delay : 0);
+        void stop(running, signal === "SIGTERM" ? delay : 0);
       } else if (performance.now() - first > BURST) process.exit(128 + constants.signals[signal]);
     });
   }
 }
 
-async function stop(candor: Candor, delay: number): Promise<void> {
+async function stop(running: Running, delay: number): Promise<void> {
   setTimeout(() => process.exit(1), delay * 1_000 + LONGEST);
   try {
-    await candor.close({ delay });
+    await running.close({ delay });
   } catch (error) {
     process.exitCode = 1;
     console.error(`The server did not stop cleanly: ${(error as Error).message}`);
