@@ -1,7 +1,8 @@
 /**
  * Code that documents quote. A comment before a block says where its text comes from, and `npm run docs` copies it from there:
  *
- * - `<!-- from: test/embedding/hosts.ts#koa -->`: the lines between `// #region koa` and `// #endregion` of a file that tests run
+ * - `<!-- from: test/embedding/hosts.ts#koa -->`: the lines between `// #region koa` and `// #endregion` of a file that tests run. What
+ *   it imports from a source of ours is quoted as an import of the package
  * - `<!-- from: response of scope/missing -->`: the response of a refusal, as the page of its reason shows it
  * - `<!-- from: setting of Spring Security for pkce/required -->`: a setting of src/libraries
  */
@@ -16,6 +17,8 @@ import { ISSUER } from "./reasons.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const QUOTE = /^<!-- from: (.+) -->\n+```(\w+)\n[\s\S]*?^```$/gm;
+/** An entry point of the package, as tests import it. */
+const OWN_ENTRY = /from "(?:\.\.\/)+src\/(\w+)\/index\.ts"/;
 /** At the end of a line that is there for the test alone. */
 const NOT_QUOTED = /\/\/ not quoted$/;
 
@@ -61,10 +64,12 @@ function settingOf(library: string, code: CauseCode): string {
 
 function regionOf(text: string, region: string, source: string): string {
   const lines = text.split("\n");
-  const start = lines.findIndex((line) => line.trim() === `// #region ${region}`);
-  const end = lines.findIndex((line, at) => at > start && line.trim() === "// #endregion");
+  // Python has other comments.
+  const marks = (line: string, mark: string): boolean => [`// ${mark}`, `# ${mark}`].includes(line.trim());
+  const start = lines.findIndex((line) => marks(line, `#region ${region}`));
+  const end = lines.findIndex((line, at) => at > start && marks(line, "#endregion"));
   if (start < 0 || end < 0) throw new Error(`There is no region ${source}.`);
   const quoted = lines.slice(start + 1, end).filter((line) => !NOT_QUOTED.test(line));
   const margin = Math.min(...quoted.filter((line) => line.trim() !== "").map((line) => line.search(/\S/)));
-  return quoted.map((line) => line.slice(margin)).join("\n");
+  return quoted.map((line) => line.slice(margin).replace(OWN_ENTRY, 'from "candor/$1"')).join("\n");
 }

@@ -1,5 +1,8 @@
 /** `candor/mock`: an authorization server as a test double. It refuses on demand, by name, as Candor does. */
 
+export type { Config } from "../configuration/schema.ts";
+export type { PublicJwk } from "../ports/keys.ts";
+export type { Code, Families, Family } from "../reasons/index.ts";
 export type { MockClock, MockDuration } from "./clock.ts";
 export type { MockEvidence } from "./evidence.ts";
 export type { MockFailure } from "./failures.ts";

@@ -1,7 +1,7 @@
 /** What the mock has received, as it was sent. The tests own it, so nothing is redacted. It is kept in memory alone. */
 import type { FastifyRequest } from "fastify";
 import { pathOf, queryOf } from "../http/requests.ts";
-import { readAuthorization } from "../protocol/authorization-header.ts";
+import { type Authorization, readAuthorization } from "../protocol/authorization-header.ts";
 import { endpointAt } from "./endpoints.ts";
 import { MockError } from "./fault.ts";
 
@@ -15,7 +15,7 @@ export interface MockRequest {
   readonly path: string;
   /** The name of the endpoint; `undefined` for any other path. */
   readonly endpoint: string | undefined;
-  /** The client that it names, by Basic, in the form or in the query. */
+  /** The client that it names: by Basic, in the form, in the query, or in a JWT access token. */
   readonly client: string | undefined;
   /** The parameters of the query. Of a repeated one, the last. */
   readonly query: Readonly<Record<string, string>>;
@@ -49,6 +49,20 @@ const matches = (request: MockRequest, filter: MockFilter): boolean =>
         ([name, value]) => value === undefined || request[name as keyof MockRequest] === value,
       );
 
+/** The client that a JWT access token was issued to, whether or not the token is valid. */
+function tokensClient(sent: Authorization): string | undefined {
+  const payload = sent.is === "bearer" ? sent.token.split(".")[1] : undefined;
+  if (payload === undefined) return undefined;
+  try {
+    const { client_id: id } = JSON.parse(Buffer.from(payload, "base64url").toString()) as {
+      readonly client_id?: unknown;
+    };
+    return typeof id === "string" ? id : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Reads a request whose body has arrived. */
 export function readRequest(request: FastifyRequest, at: number): ReadRequest {
   const { headers } = request.raw;
@@ -63,7 +77,10 @@ export function readRequest(request: FastifyRequest, at: number): ReadRequest {
     method: request.raw.method ?? "",
     path,
     endpoint: endpointAt(path),
-    client: authorization.is === "basic" ? authorization.clientId : (form.client_id ?? query.client_id),
+    client:
+      authorization.is === "basic"
+        ? authorization.clientId
+        : (form.client_id ?? query.client_id ?? tokensClient(authorization)),
     query,
     form,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(", ")])),

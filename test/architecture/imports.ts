@@ -39,6 +39,7 @@ const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
   http: TO_PAGES,
   demo: ["http", "declared", ...TO_PAGES],
   cli: "*",
+  mock: "*",
   compose: "*",
   index: "*",
 };

@@ -20,7 +20,7 @@ const AREAS: Readonly<Record<string, readonly string[]>> = {
   http: [
     "src/http/**/*.ts",
     "src/*.ts",
-    "src/cli/**/*.ts",
+    "src/{cli,mock}/**/*.ts",
     "src/{configuration,declared}/**/*.ts",
     "src/adapters/**/*.ts",
   ],

@@ -117,6 +117,15 @@ describe("a refusal", () => {
     ]);
   });
 
+  it("can be for the client that a token was issued to", async () => {
+    const order = mock.refuse("token/revoked", { client: "demo-spa" });
+    expect((await userinfo(await mock.tokens.access())).status).toBe(200);
+    expect((await userinfo("ey.!.x")).status).toBe(401);
+    expect(order.waiting).toBe(true);
+    expect((await userinfo(await mock.tokens.access({ client: "demo-spa" }))).status).toBe(401);
+    expect(order.waiting).toBe(false);
+  });
+
   it("is of this client, this issuer and this time, and says what the test wants", async () => {
     mock.refuse("client/grant-type-not-allowed", { client: "shop" });
     const { error_description: says } = await json(

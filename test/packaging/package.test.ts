@@ -10,6 +10,7 @@ import * as checker from "../../src/checker/index.ts";
 import * as client from "../../src/client/index.ts";
 import * as doctor from "../../src/doctor/index.ts";
 import * as candor from "../../src/index.ts";
+import * as mock from "../../src/mock/index.ts";
 import { freePort } from "../free-port.ts";
 import { cleanEnvironment, installed, type Project, ROOT } from "./installed.ts";
 
@@ -110,6 +111,7 @@ describe("in an empty project", () => {
         "candor/check": checker,
         "candor/client": client,
         "candor/explain": doctor,
+        "candor/mock": mock,
       };
       const lines = Object.entries(sources).map(([name, source]) => `${name} ${Object.keys(source).sort().join()}`);
       expect(out.trim().split("\n")).toEqual(lines);
@@ -131,6 +133,7 @@ await candor.close();\n`,
   });
 
   const HOST = `import { type Candor, type CandorOptions, ConfigurationError, createCandor, defineConfig, type Explanation } from "candor";
+import { type Mock, type MockOrder, startMock } from "candor/mock";
 const options: CandorOptions = {
   config: defineConfig({ issuer: "http://localhost:9400" }),
   storage: "memory",
@@ -138,6 +141,12 @@ const options: CandorOptions = {
 };
 export const make = async (): Promise<Candor> => createCandor(options);
 export const faults: string = new ConfigurationError([]).message;
+export const expired = async (): Promise<MockOrder> => {
+  const mock: Mock = await startMock({ user: "ada" });
+  // @ts-expect-error: a misspelled reason is seen by the compiler.
+  mock.refuse("scope/mispelled");
+  return mock.refuse("code/expired", { times: "always" });
+};
 // @ts-expect-error: a wrong setting is seen by the compiler.
 export const wrong = defineConfig({ issuer: 1 });\n`;
   const APPLICATION = `import { AdminError, type Application, createAdminClient, type DryRun } from "candor/admin";
