@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 
 /** Failures, with what a client sees. Those in `AFTER` happen once the request has been carried out. */
 export const FAILURES = {
-  hang: "the request is read and never answered, until the client gives up",
+  hang: "the request is read, and there is no response until the client gives up",
   drop: "the connection is closed, and the request isn't carried out",
   "server-error": "500 with a text, and the request isn't carried out",
   "gateway-page": "502 with the HTML page of a gateway, and the request isn't carried out",

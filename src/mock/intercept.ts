@@ -107,7 +107,7 @@ export function intercept(
     return sendRefusal(people, request, reply, refusedOn(refusalFor(code, where, evidence), on), sending);
   }
 
-  /** What is answered in the place of the endpoint: a JWKS that is broken, an authorization request for a user who has agreed. */
+  /** Responds in the place of the endpoint: with a JWKS that is broken, or to an authorization request for a user who has agreed. */
   async function answered(request: FastifyRequest, reply: FastifyReply, { path, endpoint, method }: MockRequest) {
     const broken = endpoint === "jwks" ? machine.brokenJwks() : undefined;
     if (broken !== undefined)

@@ -63,7 +63,7 @@ export interface Mock {
   readonly requests: readonly MockRequest[];
   /** The request that matches: one that was received already, or the next. Rejects after `timeout` milliseconds (5,000). */
   waitForRequest(filter: MockFilter, options?: { readonly timeout?: number }): Promise<MockRequest>;
-  /** From now on, authorization requests are answered at once for this user. `pages` shows the pages again. */
+  /** From now on, this user is signed in without pages and allows everything. `pages` shows the pages again. */
   signIn(user: string | MockSignIn): Promise<void>;
   /** Forgets the orders, the requests and what is wrong with the JWKS, and sets clock and sign-in back to the start. */
   reset(): void;

@@ -36,7 +36,7 @@ export interface MockOptions {
   readonly config?: MockConfig | undefined;
   /** Users, beside `ada`, `grace` and `root`. */
   readonly users?: readonly MockUser[] | undefined;
-  /** Who authorization requests are answered for at once, as with `signIn`. Default: the pages are shown. */
+  /** Who is signed in without pages, as with `signIn`. Default: the pages are shown. */
   readonly user?: string | MockSignIn | undefined;
   /** What the clock says at the start. Default: the system's time. */
   readonly clock?: Date | string | number | undefined;

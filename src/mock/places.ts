@@ -27,7 +27,7 @@ export interface Place {
 
 interface Asked {
   readonly on: Occasion;
-  /** By the step at which it is refused: an authorization request is answered at the app only once it is trusted. */
+  /** By the step at which it is refused: the app gets the response to an authorization request only once it is trusted. */
   readonly sending: (needs: string | undefined, code: Code) => Sending | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Authorization requests that are answered at once, for a user who is signed in and has decided. */
+/** Authorization requests without pages: for a user who is signed in and has decided. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { formOf as bodyFormOf } from "../http/forms.ts";
 import type { People } from "../http/people/people.ts";
@@ -30,7 +30,7 @@ export async function userNamed({ storage }: Pick<Deps, "storage">, name: string
   throw new MockError(`There is no user ${JSON.stringify(name)}. Add one with the option users.`);
 }
 
-/** Answers an authorization request as after the pages. What is refused then is refused as it would be. */
+/** Responds to an authorization request as after the pages. What is refused then is refused as it would be. */
 export async function signInAtOnce(
   people: People,
   request: FastifyRequest,

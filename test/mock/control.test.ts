@@ -140,7 +140,7 @@ describe("is not for", () => {
     expect(await status({ host: "127.0.0.1" })).toBe(200);
   });
 
-  it("a server that is no mock: candor serve has none, and ignores what requests ask for", async ({
+  it("a server that isn't a mock: candor serve has none, and ignores what requests ask for", async ({
     onTestFinished,
   }) => {
     const demo = await startDemo();

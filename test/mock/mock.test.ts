@@ -234,7 +234,7 @@ describe("the clock", () => {
 });
 
 describe("signing in at once", () => {
-  it("answers for a user, who can be another one for one request", async () => {
+  it("is for a user, who can be another one for one request", async () => {
     await mock.signIn("ada");
     const { id_token: id = "", access_token: token = "" } = await signedIn({ nonce: "n1" });
     expect(claimsOf(id)).toMatchObject({ sub: "demo-ada", aud: "demo-web", nonce: "n1", iss: mock.issuer });

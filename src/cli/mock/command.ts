@@ -9,7 +9,7 @@ export function mockCommand(): Command {
     .option("--port <n>", "port to listen on; 0 chooses a free one", port, 9400)
     .option("--config <file>", "configuration file with clients, APIs, scopes and settings, added to those of the demo")
     .option("--redirect-uri <uri...>", "redirect URI of your app, for demo-web and demo-spa")
-    .option("--user <name>", "answer authorization requests at once, for this user (default: show the pages)")
+    .option("--user <name>", "sign this user in without pages, and allow everything (default: show the pages)")
     .option(
       "--refuse <reason...>",
       "refuse every request that can be refused so: scope/misspelled, code/expired@/token",

@@ -68,7 +68,7 @@ Clients
 ${lines.join("\n")}
 
 Users     ${users.map(({ username, password }) => `${username} / ${password}`).join(", ")}
-Sign-in   ${user === undefined ? "the pages are shown" : `at once, as ${user}`}${orders === "" ? "" : `\nRefuses   ${orders}`}
+Sign-in   ${user === undefined ? "the pages are shown" : `without pages, as ${user}`}${orders === "" ? "" : `\nRefuses   ${orders}`}
 
 Control it from this machine
   curl ${issuer}/mock                                                        everything that can be ordered
