@@ -7,6 +7,10 @@ import type { RefusalSource } from "./refusal-source.ts";
 export interface Sources {
   /** Where refusals are looked up; `undefined` if the user has configured nothing. */
   readonly refusals: RefusalSource | undefined;
+  /** Hosts that the user has confirmed as their own, beside loopback addresses. Only these are checked and tried. */
+  readonly own: ReadonlySet<string>;
+  /** Opens a page in the user's browser; `undefined` if the user isn't at this machine. */
+  readonly open?: ((url: string) => void) | undefined;
 }
 
 export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
@@ -18,7 +22,14 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
   readonly output: Output;
   /** Whether it sends anything to another machine. */
   readonly online?: true;
-  run(input: z.output<Input>, sources: Sources): z.output<Output> | Fault | Promise<z.output<Output> | Fault>;
+  /** What it does to a server, if it isn't only reading. `removes`: it ends something too. */
+  readonly changes?: "adds" | "removes";
+  /** `signal`: the client has cancelled the call. */
+  run(
+    input: z.output<Input>,
+    sources: Sources,
+    signal?: AbortSignal,
+  ): z.output<Output> | Fault | Promise<z.output<Output> | Fault>;
 }
 
 /** Infers the types of a tool's input and output from its schemas. */

@@ -34,7 +34,7 @@ const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
   checker: ["requirements", "render", ...TO_REASONS],
   watch: ["doctor", "http", "pages", "render", ...TO_STANDARD],
   browser: ["doctor", "pages", "render", ...TO_STANDARD],
-  mcp: ["doctor", "render", ...TO_STANDARD, "version"],
+  mcp: ["checker", "doctor", "render", ...TO_STANDARD, "version"],
   site: ["doctor", "pages", "render", ...TO_STANDARD],
   http: TO_PAGES,
   demo: ["http", "declared", ...TO_PAGES],

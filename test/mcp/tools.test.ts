@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => http?.running.stop());
 
-const NAMES = ["explain", "reason", "search_reasons", "standard_error", "refusal"];
+const NAMES = ["explain", "reason", "search_reasons", "standard_error", "refusal", "check", "try"];
 
 const ways: Readonly<Record<string, () => Promise<Client>>> = {
   "stdio, 2026-07-28": () => overStdio(ERAS.modern),
@@ -32,15 +32,19 @@ describe.each(Object.keys(ways))("over %s", (way) => {
     expect(client.getInstructions()).toContain("explain");
   });
 
-  it("every tool is listed with its schemas, and says that it changes nothing", async () => {
+  it("every tool is listed with its schemas, and says what it changes", async () => {
     const { tools } = await client.listTools();
     expect(tools.map(({ name }) => name)).toEqual(NAMES);
-    for (const { description = "", inputSchema, outputSchema, annotations } of tools) {
+    for (const { description = "", inputSchema, outputSchema } of tools) {
       expect(description.length).toBeGreaterThan(80);
       expect([inputSchema.type, outputSchema?.type]).toEqual(["object", "object"]);
-      expect(annotations).toMatchObject({ readOnlyHint: true });
     }
-    expect(tools.filter(({ annotations }) => annotations?.openWorldHint).map(({ name }) => name)).toEqual(["refusal"]);
+    const having = (hint: "readOnlyHint" | "destructiveHint" | "openWorldHint" | "idempotentHint", value: boolean) =>
+      tools.filter(({ annotations }) => annotations?.[hint] === value).map(({ name }) => name);
+    expect(having("readOnlyHint", false)).toEqual(["check", "try"]);
+    expect(having("idempotentHint", false)).toEqual(["check", "try"]);
+    expect(having("destructiveHint", true)).toEqual(["check"]);
+    expect(having("openWorldHint", true)).toEqual(["refusal", "check", "try"]);
   });
 
   it("explain finds the cause, the evidence and the fix", async () => {

@@ -1,13 +1,9 @@
 /** `candor try` as it is typed, with Candor itself and with servers with odd responses. */
-import { spawn } from "node:child_process";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { SECRET, startWorld, type World } from "../blackbox/world.ts";
-
-const MAIN = join(import.meta.dirname, "../../dist/cli/main.js");
-const BROWSER = join(import.meta.dirname, "browser.ts");
+import { candorTry, type Ended } from "./run.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -15,31 +11,13 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function candor(args: readonly string[], secret?: string): Promise<Ended> {
-  const path = `${process.execPath.replace(/\/[^/]+$/, "")}:${process.env.PATH}`;
-  const env = { ...process.env, BROWSER, PATH: path, ...(secret !== undefined && { CANDOR_CLIENT_SECRET: secret }) };
-  const child = spawn(process.execPath, [MAIN, "try", ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
-  const text = { out: "", err: "" };
-  child.stdout.on("data", (chunk) => {
-    text.out += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    text.err += chunk;
-  });
-  return new Promise((resolve) => child.once("close", (code) => resolve({ code, ...text })));
-}
+const candor = (args: readonly string[], secret?: string): Promise<Ended> => candorTry(args, { secret });
 
 const service = (...more: readonly string[]) => ["--flow", "client-credentials", "--client-id", "machine", ...more];
 
 it("the code flow shows every message, and no secret", async () => {
   const { code, out } = await candor([world.issuer, "--client-id", "native", "--scope", "openid offline_access"]);
-  for (const heading of ["authorization request", "token request", "ID token says", "The user", "The refresh"])
+  for (const heading of ["authorization request", "token request", "The ID token", "The user", "The refresh"])
     expect(out).toContain(heading);
   expect(out).toMatch(/redirect_uri=http:\/\/127\.0\.0\.1:\d+\/callback/);
   expect(out).not.toMatch(/"(access_token|refresh_token|id_token)": "(?!.{4}\*{4}")/);

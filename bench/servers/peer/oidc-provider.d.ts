@@ -41,6 +41,12 @@ declare module "oidc-provider" {
   }
 
   export const errors: { readonly InvalidClientAuth: new (detail: string) => Error };
+  /** Of a token request; what is set is the response. */
+  export interface GrantContext {
+    readonly oidc: { readonly params: Readonly<Record<string, unknown>> };
+    status: number;
+    body: object;
+  }
 
   export class Provider {
     constructor(issuer: string, configuration: object);
@@ -52,6 +58,12 @@ declare module "oidc-provider" {
       find(id: string): Promise<Grant | undefined>;
     };
     callback(): RequestListener;
+    registerGrantType(
+      name: string,
+      handler: (context: GrantContext) => void,
+      parameters: readonly string[],
+      repeatable: readonly string[],
+    ): void;
     interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<Interaction>;
     interactionFinished(request: IncomingMessage, response: ServerResponse, result: object): Promise<void>;
     on(event: "server_error", listener: (context: unknown, error: Error) => void): this;

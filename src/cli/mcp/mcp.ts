@@ -1,7 +1,9 @@
 /** Runs `candor mcp`. Standard output belongs to the protocol, so everything else goes to standard error. */
 import { isIP } from "node:net";
 import type { RefusalSource } from "../../mcp/refusal-source.ts";
+import type { Sources } from "../../mcp/tool.ts";
 import { EXIT } from "../exit.ts";
+import { openInBrowser } from "../remote/browser.ts";
 import { credentialsFrom } from "./credentials.ts";
 import { remoteRefusals } from "./remote-refusals.ts";
 
@@ -15,6 +17,7 @@ export interface McpOptions {
   readonly config?: string;
   readonly data?: string;
   readonly demo?: boolean;
+  readonly own?: readonly string[];
 }
 
 export async function mcp(options: McpOptions): Promise<void> {
@@ -23,10 +26,12 @@ export async function mcp(options: McpOptions): Promise<void> {
     stream.removeAllListeners("error").on("error", () => undefined);
   try {
     const refusals = await refusalsFor(options);
-    if (options.http === true) await overHttp(refusals, options);
+    const own = new Set(options.own ?? []);
+    if (options.http === true) await overHttp({ refusals, own }, options);
     else {
       const { serveOverStdio } = await import("../../mcp/stdio.ts");
-      await serveOverStdio({ refusals }, process.stdin, process.stdout);
+      const open = (url: string): void => openInBrowser(url, process.env);
+      await serveOverStdio({ refusals, own, open }, process.stdin, process.stdout);
     }
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`);
@@ -45,10 +50,7 @@ async function refusalsFor(options: McpOptions): Promise<RefusalSource | undefin
 }
 
 /** @throws if it can't listen, or may not. */
-async function overHttp(
-  refusals: RefusalSource | undefined,
-  { host, port, allowHost = [] }: McpOptions,
-): Promise<void> {
+async function overHttp(sources: Sources, { host, port, allowHost = [] }: McpOptions): Promise<void> {
   const token = process.env.CANDOR_MCP_TOKEN || undefined;
   if (!isLoopback(host) && token === undefined)
     throw new Error(
@@ -56,7 +58,7 @@ async function overHttp(
     );
   const { serveOverHttp } = await import("../../mcp/http.ts");
   const names = isIP(host) === 0 ? [host, ...allowHost] : [bracketed(host), ...allowHost];
-  const server = await serveOverHttp({ refusals }, { host, port, names, token });
+  const server = await serveOverHttp(sources, { host, port, names, token });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.once(signal, () => void server.close().then(() => process.exit()));
   process.stderr.write(`The MCP endpoint is ${server.url}\n`);

@@ -1,5 +1,5 @@
 /** The arguments of `candor try`. */
-export const FLOWS = ["code", "client-credentials"] as const;
+export const FLOWS = ["code", "client-credentials", "device", "refresh", "exchange"] as const;
 
 export type Flow = (typeof FLOWS)[number];
 

@@ -1,5 +1,7 @@
 /** What the user gives beside the arguments: secrets and files. */
 import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import type { Metadata } from "../../checker/target.ts";
 import { readSecret } from "../secret-input.ts";
 import type { TryArguments } from "./arguments.ts";
 
@@ -11,8 +13,50 @@ export async function secretOf({ secretStdin }: TryArguments): Promise<string | 
   return secretStdin === true ? readSecret() : process.env.CANDOR_CLIENT_SECRET || undefined;
 }
 
+/** The token that a flow begins with: from the environment, from standard input, or typed. Never from an argument, which other users of the machine can see. */
+export async function tokenGiven({ tokenStdin, secretStdin }: TryArguments, what: string): Promise<string> {
+  if (tokenStdin === true && secretStdin === true)
+    throw new CannotTry("Use --token-stdin or --secret-stdin, and the environment for the other one.");
+  const token = tokenStdin === true ? await readSecret("token") : process.env.CANDOR_TRY_TOKEN || (await typed(what));
+  if (token === "") throw new CannotTry(`The ${what} is empty.`);
+  return token;
+}
+
+/** Asks on the terminal, which doesn't show what is typed. */
+function typed(what: string): Promise<string> {
+  const { stdin, stderr } = process;
+  if (!stdin.isTTY)
+    throw new CannotTry(`The flow needs a ${what}. Set CANDOR_TRY_TOKEN, or pass it on standard input: --token-stdin.`);
+  return new Promise((resolve) => {
+    const lines = createInterface({ input: stdin, output: undefined, terminal: true });
+    stderr.write(`The ${what}: `);
+    lines.once("close", () => {
+      stderr.write("\n");
+      resolve("");
+    });
+    lines.once("line", (line) => {
+      resolve(line.trim());
+      lines.close();
+    });
+  });
+}
+
 /** Certificates to trust (PEM). */
 export const certificates = ({ ca }: TryArguments): string | undefined => (ca === undefined ? undefined : textOf(ca));
+
+/** Members that replace those of the server's metadata. */
+export function metadataGiven({ metadata }: TryArguments): Metadata {
+  if (metadata === undefined) return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(textOf(metadata));
+  } catch (error) {
+    if (error instanceof CannotTry) throw error;
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new CannotTry(`${metadata} is no JSON object.`);
+  return value as Metadata;
+}
 
 function textOf(path: string): string {
   try {

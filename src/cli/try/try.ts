@@ -1,161 +1,184 @@
 /** Runs a flow with a server as a client would, and shows every message. */
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
 import { discover } from "../../checker/discover.ts";
-import { type Exchange, jsonOf, statusOf } from "../../checker/exchange.ts";
-import { jwtOf } from "../../checker/jwt.ts";
-import { CannotTell, Lab, tokensIn } from "../../checker/lab.ts";
+import type { Exchange } from "../../checker/exchange.ts";
+import { CannotTell, Lab } from "../../checker/lab.ts";
+import { isSafeUrl } from "../../checker/mcp/context.ts";
 import { type Send, senderOf } from "../../checker/sender.ts";
 import { type Listening, listenOnLoopback } from "../../checker/sign-in/loopback.ts";
-import { endpoint, type TestClient } from "../../checker/target.ts";
+import type { Target, TestClient } from "../../checker/target.ts";
 import { explain } from "../../doctor/explain.ts";
+import { toReport } from "../../doctor/report.ts";
 import { diagnosisToTerminal } from "../../doctor/terminal.ts";
 import { EXIT } from "../exit.ts";
 import { print, readerOf } from "../print.ts";
 import { openInBrowser } from "../remote/browser.ts";
-import { readSecret } from "../secret-input.ts";
-import type { TryArguments } from "./arguments.ts";
-import { asHttp, heading, say, show } from "./messages.ts";
+import type { Flow, TryArguments } from "./arguments.ts";
+import { newDpop } from "./dpop.ts";
+import { codeFlow } from "./flows/code.ts";
+import { deviceFlow } from "./flows/device.ts";
+import { clientCredentials, exchangeFlow, refreshAlone } from "./flows/tokens.ts";
+import { CannotTry, certificates, metadataGiven, secretOf } from "./given.ts";
+import { asHttp, heading } from "./messages.ts";
+import { keeping, type Reporter, toTerminal } from "./reporter.ts";
+import { Failed, type Trial } from "./trial.ts";
 
-const TIMEOUT = 30_000;
+const LIMITS = { most: 1_000, rate: 100, timeout: 30_000, isOwn: () => true };
 
-/** A step failed; the exchange says how. */
-class Failed extends Error {
-  readonly exchange: Exchange;
+const FLOW: Readonly<Record<Flow, (trial: Trial) => Promise<boolean>>> = {
+  code: codeFlow,
+  "client-credentials": clientCredentials,
+  device: deviceFlow,
+  refresh: refreshAlone,
+  exchange: exchangeFlow,
+};
 
-  constructor(exchange: Exchange) {
-    super("failed");
-    this.exchange = exchange;
+/** How it ended. */
+interface Ended {
+  readonly outcome: "works" | "refused" | "not acceptable" | "cannot begin";
+  readonly says?: string;
+  readonly exchange?: Exchange;
+}
+
+/** Returns the exit code: 0 if the flow went through, 1 if the server refused or a client must not accept what came, 2 if it could not begin. */
+export async function tryFlow(issuer: string, options: TryArguments): Promise<number> {
+  const kept = options.json === true ? keeping() : undefined;
+  const ended = await end(() => run(issuer, options, kept ?? toTerminal));
+  if (kept === undefined) return toldEnd(ended);
+  const { outcome, says, exchange } = ended;
+  const why = exchange === undefined ? undefined : toReport(explain(asHttp(exchange), {}, Date.now()));
+  print(JSON.stringify({ issuer, flow: options.flow, outcome, says, sections: kept.sections, why }, undefined, 2));
+  return exitOf(ended);
+}
+
+async function end(flow: () => Promise<boolean>): Promise<Ended> {
+  try {
+    return (await flow())
+      ? { outcome: "works" }
+      : { outcome: "not acceptable", says: "A client must not accept the ID token." };
+  } catch (error) {
+    if (error instanceof Failed) return { outcome: "refused", exchange: error.exchange };
+    if (error instanceof CannotTry) return { outcome: "cannot begin", says: error.message };
+    if (!(error instanceof CannotTell)) throw error;
+    const [exchange] = error.shows;
+    return exchange === undefined
+      ? { outcome: "cannot begin", says: error.message }
+      : { outcome: "refused", says: error.message, exchange };
   }
 }
 
-/** Returns the exit code: 0 if the flow went through, 1 if the server refused, 2 if it could not begin. */
-export async function tryFlow(issuer: string, options: TryArguments): Promise<number> {
-  if (!URL.canParse(issuer)) return wrong(`${issuer} is no URL. Give the issuer as the server's metadata has it.`);
+const exitOf = ({ outcome }: Ended): number =>
+  outcome === "works" ? EXIT.fine : outcome === "cannot begin" ? EXIT.usage : EXIT.not;
+
+function toldEnd(ended: Ended): number {
+  const { says, exchange } = ended;
+  if (says !== undefined) process.stderr.write(`${says}\n`);
+  if (exchange !== undefined) {
+    heading("Why");
+    print(diagnosisToTerminal(explain(asHttp(exchange)), readerOf()));
+  }
+  return exitOf(ended);
+}
+
+function parametersOf(all: readonly string[]): Readonly<Record<string, string>> {
+  const pairs = all.map((one) => {
+    const [, name, value] = /^([^=]+)=(.*)$/s.exec(one) ?? [];
+    if (name === undefined || value === undefined) throw new CannotTry("A --parameter has the form name=value.");
+    return [name, value] as const;
+  });
+  return Object.fromEntries(pairs);
+}
+
+async function clientOf(options: TryArguments): Promise<TestClient> {
+  const { clientId = "", auth, scope } = options;
+  const secret = await secretOf(options);
+  const method = auth ?? (secret ? "client_secret_basic" : "none");
+  return { client_id: clientId, client_secret: secret, token_endpoint_auth_method: method, scope };
+}
+
+async function run(issuer: string, options: TryArguments, report: Reporter): Promise<boolean> {
+  if (!URL.canParse(issuer))
+    throw new CannotTry(`${issuer} is no URL. Give the issuer as the server's metadata has it.`);
+  if (options.call !== undefined && !isSafeUrl(options.call))
+    throw new CannotTry(`A token isn't sent to ${options.call}. Use https, or a loopback address.`);
   const parameters = parametersOf(options.parameter ?? []);
-  if (parameters === undefined) return wrong("A --parameter has the form name=value.");
   const client = await clientOf(options);
-  const listening = options.flow === "code" ? await listen(options) : undefined;
+  const open = (url: string): void => {
+    if (options.browser && isSafeUrl(url)) openInBrowser(url, process.env);
+  };
+  const listening = options.flow === "code" ? await listen(options, report, open) : undefined;
   try {
-    await run(issuer, { ...client, redirect_uri: listening?.redirectUri }, parameters, options, listening);
-    return EXIT.fine;
-  } catch (error) {
-    if (error instanceof Failed) return explained(error.exchange);
-    if (error instanceof CannotTell)
-      return error.shows[0] === undefined ? wrong(error.message) : explained(error.shows[0]);
-    throw error;
+    const dpop = options.dpop === true ? await newDpop(report, Date.now) : undefined;
+    const lab = await labFor(issuer, { ...client, redirect_uri: listening?.redirectUri }, options, report, dpop);
+    const web = lab.client("web");
+    const trial = {
+      lab,
+      client: web,
+      parameters,
+      options,
+      report,
+      listening,
+      dpop,
+      open,
+      wait: (time: number) => wait(time),
+    };
+    return await FLOW[options.flow](trial);
   } finally {
     await listening?.signIn.close?.();
   }
 }
 
-function wrong(says: string): number {
-  process.stderr.write(`${says}\n`);
-  return EXIT.usage;
-}
-
-/** What `candor explain` says of it. */
-function explained(exchange: Exchange): number {
-  heading("Why");
-  print(diagnosisToTerminal(explain(asHttp(exchange)), readerOf()));
-  return EXIT.not;
-}
-
-function parametersOf(all: readonly string[]): Readonly<Record<string, string>> | undefined {
-  const pairs = all.map((one) => /^([^=]+)=(.*)$/s.exec(one)?.slice(1) as [string, string] | undefined);
-  return pairs.includes(undefined) ? undefined : Object.fromEntries(pairs as [string, string][]);
-}
-
-async function clientOf({ clientId, secretStdin, auth, scope }: TryArguments): Promise<TestClient> {
-  const secret = secretStdin === true ? await readSecret() : process.env.CANDOR_CLIENT_SECRET;
-  const method = auth ?? (secret ? "client_secret_basic" : "none");
-  return { client_id: clientId ?? "", client_secret: secret, token_endpoint_auth_method: method, scope };
-}
-
-function listen({ redirectUri, browser }: TryArguments): Promise<Listening> {
+function listen(
+  { redirectUri, browser }: TryArguments,
+  report: Reporter,
+  open: (url: string) => void,
+): Promise<Listening> {
   return listenOnLoopback(redirectUri, (url) => {
-    say(browser ? "Sign in in your browser. If it doesn't open, go to:" : "To sign in, go to:");
-    // The URL is the only thing that has to be copied whole.
-    print(url);
-    if (browser) openInBrowser(url, process.env);
+    report.ask(browser ? "Sign in in your browser. If it doesn't open, go to:" : "To sign in, go to:");
+    report.ask(url);
+    open(url);
   });
 }
 
-async function run(
+async function labFor(
   issuer: string,
   client: TestClient,
-  parameters: Readonly<Record<string, string>>,
-  { flow, ca }: TryArguments,
-  listening: Listening | undefined,
-): Promise<void> {
-  const limits = { most: 100, rate: 100, timeout: TIMEOUT, isOwn: () => true };
-  const { send, rush } = senderOf({ ...limits, ca: ca === undefined ? undefined : readFileSync(ca, "utf8") });
-  heading("The metadata");
-  const target = await discover(issuer, send, { web: client, service: client });
-  const document = target.oauth.content === undefined ? target.openid : target.oauth;
-  if (document.content === undefined) throw new Failed(document.exchange);
-  say(`${document.exchange.sent.url}: ${Object.keys(document.content).length} members`);
+  options: TryArguments,
+  report: Reporter,
+  dpop: Trial["dpop"],
+): Promise<Lab> {
+  const { send, rush } = senderOf({ ...LIMITS, ca: certificates(options) });
+  report.section("The metadata");
+  const given = metadataGiven(options);
+  const target = await discover(issuer, send, { web: client }, given);
+  tellMetadata(target, issuer, Object.keys(given).length, report);
   const shown: Send = async (request) => {
     const exchange = await send(request);
-    show(exchange);
+    report.show(exchange);
     return exchange;
   };
-  const signIn = listening?.signIn ?? { visit: async () => ({ exchanges: [] }) };
-  const lab = new Lab({
+  const { token_endpoint: token, pushed_authorization_request_endpoint: pushed } = target.metadata;
+  const urls = [token, pushed].filter((url) => typeof url === "string");
+  const proving = dpop === undefined ? shown : dpop.proving(shown, () => urls);
+  const nobody = { visit: async () => ({ exchanges: [] }) };
+  return new Lab({
     target,
-    send: shown,
+    send: proving,
     rush,
-    signIn,
-    stranger: () => signIn,
+    signIn: nobody,
+    stranger: () => nobody,
     now: Date.now,
     random: randomBytes,
   });
-  if (flow === "code") await codeFlow(lab, client, parameters);
-  else await serviceFlow(lab, client, parameters);
 }
 
-async function serviceFlow(lab: Lab, client: TestClient, parameters: Readonly<Record<string, string>>): Promise<void> {
-  heading("The token request");
-  const usual = { grant_type: "client_credentials", scope: client.scope };
-  told(tokensIn(granted(await lab.token(client, usual, parameters))).access);
-}
-
-async function codeFlow(lab: Lab, client: TestClient, parameters: Readonly<Record<string, string>>): Promise<void> {
-  heading("The authorization request");
-  const authorized = await lab.authorize(client, parameters);
-  show(authorized.last);
-  const { returned } = authorized.landing;
-  const code = returned?.parameters.get("code");
-  if (code == null) throw new Failed(authorized.last);
-  if (returned?.parameters.get("state") !== authorized.state)
-    say("Careful: state isn't that of the request. A client must stop here.");
-  heading("The token request");
-  const tokens = tokensIn(granted(await lab.redeem({ ...authorized, code })));
-  told(tokens.access);
-  if (tokens.id !== undefined) {
-    heading("What the ID token says");
-    for (const line of JSON.stringify(jwtOf(tokens.id)?.claims ?? {}, undefined, 2).split("\n")) say(line);
-    if (endpoint(lab.target, "userinfo") !== undefined) {
-      heading("The user");
-      const headers = { authorization: `Bearer ${tokens.access}` };
-      granted(await lab.send({ url: lab.endpoint("userinfo"), headers }));
-    }
-  }
-  if (tokens.refresh === undefined) return;
-  heading("The refresh");
-  granted(await lab.refresh(client, tokens.refresh));
-}
-
-function granted(exchange: Exchange): Exchange {
-  if (statusOf(exchange) >= 400 || exchange.came === undefined || jsonOf(exchange)?.error !== undefined)
-    throw new Failed(exchange);
-  return exchange;
-}
-
-/** What a JWT says; of any other token there is nothing to read. */
-function told(access: string): void {
-  const jwt = jwtOf(access);
-  if (jwt === undefined) return;
-  say("The access token is a JWT:");
-  for (const line of JSON.stringify(jwt.claims, undefined, 2).split("\n")) say(`  ${line}`);
+function tellMetadata({ oauth, openid, metadata }: Target, issuer: string, given: number, report: Reporter): void {
+  const document = oauth.content === undefined ? openid : oauth;
+  if (document.content === undefined && given === 0) throw new Failed(document.exchange);
+  if (document.content !== undefined)
+    report.say(`${document.exchange.sent.url}: ${Object.keys(document.content).length} members`);
+  if (given > 0) report.say(`From your file: ${given} members`);
+  if (typeof metadata.issuer === "string" && metadata.issuer !== issuer)
+    report.say(`Careful: issuer is ${metadata.issuer}, and you gave ${issuer} (RFC 8414, section 3.3).`);
 }
