@@ -10,6 +10,8 @@ export type Condition =
   | "client secret"
   | "client assertions"
   | "DPoP"
+  | "a certificate"
+  | "an https issuer"
   | "JWT introspection"
   | "an API"
   | "a client for tokens"
@@ -74,6 +76,14 @@ const CONDITIONS: Readonly<Record<Condition, Look>> = {
       listed(target, "introspection_signing_alg_values_supported"),
       lacks("The metadata has no introspection_signing_alg_values_supported."),
     ) ?? unless(target.clients.api, needs("A resource server that gets JWTs is needed: clients.api.")),
+  "a certificate": (target) =>
+    unless(
+      target.clients.tls ||
+        target.metadata.tls_client_certificate_bound_access_tokens === true ||
+        authMethods(target).some((one) => one.includes("tls")),
+      lacks("The metadata lists no method with certificates."),
+    ) ?? unless(target.clients.tls, needs("A client with a certificate is needed: clients.tls.")),
+  "an https issuer": ({ issuer }) => unless(issuer.startsWith("https:"), lacks("The issuer isn't an https URL.")),
   "an API": ({ api }) => unless(api?.url, lacks("No API was given: api.url.")),
   "a client for tokens": ({ clients }) =>
     unless(clients.service ?? clients.web?.redirect_uri, needs("A client that can get access tokens is needed.")),

@@ -2,6 +2,7 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
+import type { ConnectionOptions } from "node:tls";
 import type { Exchange, Sent } from "./exchange.ts";
 
 export interface SenderOptions {
@@ -28,9 +29,14 @@ export interface ToSend {
   readonly body?: string;
   /** The certificate (PEM) that the connection shows, with its key. */
   readonly certificate?: Certificate | undefined;
+  /** What the connection is made with, instead of what is usual. */
+  readonly handshake?: Handshake | undefined;
   /** Whether a response of which this came is enough: a stream of events need not end. */
   readonly enough?: (body: string) => boolean;
 }
+
+/** What TLS is asked for, and whether the server's certificate counts. */
+export type Handshake = Pick<ConnectionOptions, "minVersion" | "maxVersion" | "ciphers" | "rejectUnauthorized">;
 
 export interface Certificate {
   readonly cert: string;
@@ -71,7 +77,12 @@ export function senderOf({ most, rate, timeout, ca, isOwn, signal }: SenderOptio
       left -= 1;
       if (waits) await turn();
       signal?.throwIfAborted();
-      return exchanged(sent, timeout, { ...(ca !== undefined && { ca }), ...toSend.certificate }, toSend.enough);
+      return exchanged(
+        sent,
+        timeout,
+        { ...(ca !== undefined && { ca }), ...toSend.certificate, ...toSend.handshake },
+        toSend.enough,
+      );
     };
   return { send: sending(true), rush: sending(false) };
 }
@@ -94,7 +105,7 @@ function sentOf({ url, method, headers = {}, form, body }: ToSend): Sent {
   };
 }
 
-type TlsOptions = Partial<Certificate> & { readonly ca?: string };
+type TlsOptions = Partial<Certificate> & Handshake & { readonly ca?: string };
 
 /** Never rejects: what went wrong is part of the exchange. */
 function exchanged(sent: Sent, timeout: number, tls: TlsOptions, enough: ToSend["enough"]): Promise<Exchange> {
@@ -110,7 +121,7 @@ function exchanged(sent: Sent, timeout: number, tls: TlsOptions, enough: ToSend[
         signal: AbortSignal.timeout(timeout),
         ...tls,
         // A connection that has shown a certificate is of no use to a request that shows another, or none.
-        ...(tls.cert !== undefined && { agent: false }),
+        ...(Object.keys(tls).some((name) => name !== "ca") && { agent: false }),
       });
     } catch (error) {
       fail(error as Error);

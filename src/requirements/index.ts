@@ -13,6 +13,7 @@ import { races } from "./races.ts";
 import { refreshTokens } from "./refresh-tokens.ts";
 import { tokenEndpoint } from "./token-endpoint.ts";
 import { tokenManagement } from "./token-management.ts";
+import { transport } from "./transport.ts";
 
 export const REQUIREMENTS: Requirements = {
   ...metadata,
@@ -22,6 +23,7 @@ export const REQUIREMENTS: Requirements = {
   ...dpopApi,
   ...accessTokens,
   ...apis,
+  ...transport,
   ...authorization,
   ...codes,
   ...idTokens,

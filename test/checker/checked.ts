@@ -15,8 +15,9 @@ export async function checkedAll(
   clients: TestClients,
   user: Credentials,
   api?: TestApi,
+  ca?: string,
 ): Promise<readonly Checked[]> {
-  const { send, rush } = senderOf({ most: 5_000, rate: 10_000, timeout: 30_000, isOwn: () => true });
+  const { send, rush } = senderOf({ most: 5_000, rate: 10_000, timeout: 30_000, isOwn: () => true, ca });
   const target = { ...(await discover(issuer, send, clients)), api };
   const signIn = formSignIn(send, user);
   const stranger = () => formSignIn(send, undefined);

@@ -6,17 +6,17 @@ import { KEYED } from "./keyed/index.ts";
 import type { Peer } from "./peers/oidc-provider.ts";
 import type { Mutant } from "./through.ts";
 
-describe.each(Object.entries(KEYED))("%s", (_, { start, clients, api, behind, mutants, known }) => {
+describe.each(Object.entries(KEYED))("%s", (_, { start, clients, api, ca, behind, mutants, known }) => {
   let peer: Peer;
   beforeAll(async () => {
     peer = await start();
   });
   afterAll(() => peer.close());
 
-  const checked = ({ between }: Partial<Mutant>) => {
+  const checked = ({ between, tls }: Partial<Mutant>) => {
     const layers = between === undefined || behind === undefined ? (between ?? behind) : both(between, behind);
-    peer.become(layers === undefined ? {} : { between: layers });
-    return checkedAll(peer.issuer, clients(peer.clients), peer.user, api?.(peer.issuer));
+    peer.become({ ...(layers !== undefined && { between: layers }), ...(tls !== undefined && { tls }) });
+    return checkedAll(peer.issuer, clients(peer.clients), peer.user, api?.(peer.issuer), ca?.());
   };
 
   it("oidc-provider holds everything else", async () => {

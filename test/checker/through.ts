@@ -1,5 +1,8 @@
 /** A server with a fault: a layer between it and the network changes requests on their way in and responses on their way out. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
+import { createServer as createTcpServer, type Socket } from "node:net";
+import type { SecureContextOptions, TLSSocket } from "node:tls";
 
 /** A fault, by the requirements that must be found broken: these and no others. */
 export interface Mutant {
@@ -8,7 +11,18 @@ export interface Mutant {
   readonly breaks: readonly string[];
   /** Makes the layer in between. It may remember. */
   readonly between?: (server: Fixed) => Between;
+  /** How a server with TLS is reached instead. */
+  readonly tls?: SecureContextOptions & { readonly plain?: boolean };
 }
+
+/** The key and certificate (PEM) of a server. It asks clients for theirs, and accepts any. */
+export interface ServerPair {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** Names the certificate that was shown to the server behind: DER in base64. */
+export const CERTIFICATE = "x-client-certificate";
 
 /** What is the same for all requests. */
 export interface Fixed {
@@ -44,21 +58,50 @@ export interface Faulty {
   readonly close: () => Promise<void>;
 }
 
+/** What a connection with TLS begins with (RFC 8446 5.1). */
+const HANDSHAKE = 22;
+const CIPHERS = { ciphers: "ECDHE+AESGCM:ECDHE+CHACHA20" };
+
 /** Serves what the server behind it responds. */
-export async function serveThrough(port: number, issuer: string, server: Ask): Promise<Faulty> {
+export async function serveThrough(port: number, issuer: string, server: Ask, pair?: ServerPair): Promise<Faulty> {
   let through = straight;
-  const outer = createServer(async (incoming, outgoing) => {
+  let isPlain = false;
+  const respond = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const message = await messageOf(incoming, issuer);
     write(outgoing, await through(message, server));
+  };
+  const outer = createServer(respond);
+  const secure =
+    pair && createSecureServer({ ...pair, ...CIPHERS, requestCert: true, rejectUnauthorized: false }, respond);
+  const sockets = new Set<Socket>();
+  const plainSockets = new Set<Socket>();
+  const either = createTcpServer((socket) => {
+    sockets.add(socket.once("close", () => sockets.delete(socket)));
+    socket.once("readable", () => {
+      const first: Buffer | null = socket.read(1);
+      if (first === null) return;
+      socket.unshift(first);
+      if (first[0] === HANDSHAKE && secure !== undefined) secure.emit("connection", socket);
+      else if (isPlain || secure === undefined) {
+        plainSockets.add(socket.once("close", () => plainSockets.delete(socket)));
+        outer.emit("connection", socket);
+      } else socket.destroy();
+    });
+    socket.on("error", () => socket.destroy());
   });
-  await new Promise<void>((resolve) => outer.listen(port, "localhost", resolve));
+  await new Promise<void>((resolve) => either.listen(port, "localhost", resolve));
   return {
-    become: ({ between }) => {
+    become: ({ between, tls }) => {
       through = between?.({ issuer }) ?? straight;
+      const { plain = false, ...context } = tls ?? {};
+      isPlain = plain;
+      if (pair !== undefined) for (const socket of plainSockets) socket.destroy();
+      if (pair !== undefined) secure?.setSecureContext({ ...pair, ...CIPHERS, ...context });
     },
     close: async () => {
-      outer.closeAllConnections();
-      await new Promise((resolve) => outer.close(resolve));
+      const closed = new Promise((resolve) => either.close(resolve));
+      for (const socket of sockets) socket.destroy();
+      await closed;
     },
   };
 }
@@ -76,6 +119,9 @@ async function messageOf(incoming: IncomingMessage, issuer: string): Promise<Mes
   const headers = new Headers();
   for (let at = 0; at < incoming.rawHeaders.length; at += 2)
     headers.append(incoming.rawHeaders[at] as string, incoming.rawHeaders[at + 1] as string);
+  headers.delete(CERTIFICATE);
+  const { raw } = "getPeerCertificate" in incoming.socket ? (incoming.socket as TLSSocket).getPeerCertificate() : {};
+  if (raw !== undefined) headers.set(CERTIFICATE, raw.toString("base64"));
   const { pathname, searchParams } = new URL(incoming.url ?? "/", issuer);
   const isForm = headers.get("content-type")?.startsWith("application/x-www-form-urlencoded") ?? false;
   const form = new URLSearchParams(isForm ? body : "");

@@ -53,6 +53,8 @@ declare module "oidc-provider" {
     readonly issuer: string;
     /** Whether X-Forwarded-* headers are believed. */
     proxy: boolean;
+    /** Whether X-Forwarded-* headers are believed. */
+    proxy: boolean;
     readonly Grant: {
       new (properties: { accountId: string; clientId: string }): Grant;
       find(id: string): Promise<Grant | undefined>;

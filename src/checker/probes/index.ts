@@ -13,12 +13,14 @@ import { idTokens, keys, userinfo } from "./id-tokens.ts";
 import { jwtAccessTokens } from "./jwt-access-tokens.ts";
 import { jwtIntrospection } from "./jwt-introspection.ts";
 import { metadata, openidMetadata } from "./metadata.ts";
+import { mtls } from "./mtls.ts";
 import { races } from "./races.ts";
 import { redirectUris } from "./redirect-uris.ts";
 import { refreshing, rotation } from "./refresh-tokens.ts";
 import { signInPage } from "./sign-in-page.ts";
 import { tokenErrors, tokenResponse } from "./token-endpoint.ts";
 import { introspection, revocation } from "./token-management.ts";
+import { transport } from "./transport.ts";
 
 export const PROBES: Probes = {
   metadata,
@@ -35,6 +37,8 @@ export const PROBES: Probes = {
   api: apiProbe,
   "resource-metadata": resourceMetadata,
   cors,
+  mtls,
+  transport,
   "redirect-uris": redirectUris,
   "authorization-errors": authorizationErrors,
   "pkce-at-authorization": pkceAtAuthorization,

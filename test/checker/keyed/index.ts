@@ -7,8 +7,10 @@ import { ACCESS_TOKENS, APIS, INTROSPECTION } from "./access-token-mutants.ts";
 import { api, RESOURCE } from "./api.ts";
 import { ASSERTIONS } from "./assertion-mutants.ts";
 import { AT_API, BOUND } from "./bound-mutants.ts";
+import { mTLS, registeredTlsClient, serverPair, tlsClient } from "./certificates.ts";
 import { JWT_CLIENT, registeredJwtClient } from "./jwt-client.ts";
 import { NONCES, PROOFS } from "./proof-mutants.ts";
+import { hsts, TLS, TLS_TOKENS } from "./tls-mutants.ts";
 
 export interface Keyed {
   readonly start: () => Promise<Peer>;
@@ -16,6 +18,8 @@ export interface Keyed {
   readonly mutants: Readonly<Record<string, Mutant>>;
   /** The API that accepts its tokens. */
   readonly api?: (issuer: string) => TestApi;
+  /** The certificate that its server shows. */
+  readonly ca?: () => string;
   /** What is in between without a fault, and behind each one. */
   readonly behind?: NonNullable<Mutant["between"]>;
   /** What is broken in oidc-provider as it is set up here, each with a reason that was verified by hand. */
@@ -44,6 +48,16 @@ const RESOURCE_SERVER = {
   grant_types: ["client_credentials"],
   introspection_signed_response_alg: "RS256",
 };
+
+const startWithCertificates = () =>
+  startOidcProvider({
+    tls: serverPair(),
+    features: { mTLS, dPoP: { enabled: false } },
+    configuration: {
+      clientAuthMethods: ["client_secret_basic", "client_secret_post", "none", "self_signed_tls_client_auth"],
+    },
+    also: [registeredTlsClient()],
+  });
 
 /** Left to itself, it accepts the token endpoint's URL too, and one of several audiences. */
 async function forIssuerAlone(ctx: { oidc: { provider: Provider } }, { aud }: { aud: unknown }): Promise<void> {
@@ -94,6 +108,23 @@ export const KEYED: Readonly<Record<string, Keyed>> = {
     start: () => startOidcProvider({ features: { jwtIntrospection: { enabled: true } }, also: [RESOURCE_SERVER] }),
     clients: ({ service }) => ({ service, api: { ...service, client_id: "api" } }),
     mutants: INTROSPECTION,
+    known: USUAL,
+  },
+  certificates: {
+    start: () => startWithCertificates(),
+    clients: ({ service }) => ({ service, tls: tlsClient() }),
+    ca: () => serverPair().cert,
+    behind: hsts as NonNullable<Mutant["between"]>,
+    mutants: TLS,
+    known: USUAL,
+  },
+  "bound to certificates": {
+    start: () => startWithCertificates(),
+    clients: ({ service }) => ({ service, tls: tlsClient() }),
+    api: () => ({ resource: RESOURCE, scope: "read" }),
+    ca: () => serverPair().cert,
+    behind: hsts as NonNullable<Mutant["between"]>,
+    mutants: TLS_TOKENS,
     known: USUAL,
   },
 };

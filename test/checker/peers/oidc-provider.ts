@@ -4,7 +4,7 @@ import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Provider } from "oidc-provider";
 import { freePort } from "../../free-port.ts";
-import { type Answer, bodyOf, type Faulty, type Message, serveThrough, targetOf } from "../through.ts";
+import { type Answer, bodyOf, type Faulty, type Message, type ServerPair, serveThrough, targetOf } from "../through.ts";
 
 export interface Peer extends Faulty {
   readonly issuer: string;
@@ -69,18 +69,22 @@ export interface PeerOptions {
   readonly configuration?: Readonly<Record<string, unknown>>;
   /** Features beside the usual ones, or turned off. */
   readonly features?: Readonly<Record<string, unknown>>;
+  /** It is reached with TLS. */
+  readonly tls?: ServerPair;
   /** Clients as it registers them, beside the usual ones. */
   readonly also?: readonly object[];
 }
 
 export async function startOidcProvider(options: PeerOptions = {}): Promise<Peer> {
   const port = await freePort();
-  const issuer = `http://localhost:${port}`;
+  const { tls } = options;
+  const issuer = `${tls === undefined ? "http" : "https"}://localhost:${port}`;
   const provider = new Provider(issuer, configurationOf(options));
+  provider.proxy = true;
   const inner = createServer(provider.callback());
   await new Promise<void>((resolve) => inner.listen(0, "127.0.0.1", resolve));
   const { port: behind } = inner.address() as AddressInfo;
-  const faulty = await serveThrough(port, issuer, (message) => answered(message, behind));
+  const faulty = await serveThrough(port, issuer, (message) => answered(message, behind, issuer), tls);
   return {
     ...faulty,
     issuer,
@@ -138,9 +142,10 @@ function configurationOf({ configuration = {}, features = {}, also = [] }: PeerO
 }
 
 /** What the server behind responds. It must see the host that the client asked. */
-function answered(message: Message, port: number): Promise<Answer> {
+function answered(message: Message, port: number, issuer: string): Promise<Answer> {
   const headers = new Headers(message.headers);
   for (const name of ["content-length", "connection", "transfer-encoding"]) headers.delete(name);
+  headers.set("x-forwarded-proto", new URL(issuer).protocol.slice(0, -1));
   const body = bodyOf(message);
   if (body !== "") headers.set("content-length", String(Buffer.byteLength(body)));
   return new Promise((resolve, reject) => {
