@@ -1,7 +1,8 @@
 /** What the doctor says of a failed exchange. It sees the secrets, compares them with those of the same flow, and repeats none. */
 import { type Diagnosis, explainMaterial } from "../doctor/explain.ts";
 import { NOTHING, type Exchange as Read } from "../doctor/material.ts";
-import { type Exchange, headerOf, headerRecord } from "./exchange.ts";
+import { type Exchange, headerRecord } from "./exchange.ts";
+import { redirectOf } from "./kind.ts";
 
 /** `before`: what succeeded earlier in the same flow. `documents`: metadata that went by. */
 export function diagnose(
@@ -9,14 +10,14 @@ export function diagnose(
   before: readonly Exchange[],
   documents: readonly Readonly<Record<string, unknown>>[],
 ): Diagnosis {
-  const { request, response, failure, at } = exchange;
-  const location = headerOf(response?.headers ?? [], "location");
+  const { request, failure, at } = exchange;
+  const returned = redirectOf(exchange);
   const said = failure === undefined ? [] : [`${request.method} ${request.url}: ${failure}`];
   return explainMaterial(
     {
       ...NOTHING,
       exchanges: [...before, exchange].map(readable),
-      redirects: location !== undefined && /[?&#]error=/.test(location) ? [location] : [],
+      redirects: returned?.parameters.has("error") === true ? [`${returned.to}?${returned.parameters}`] : [],
       texts: said,
       discovery: documents,
     },

@@ -3,6 +3,7 @@ import { kindOf as kindOfUrl, partsOf } from "../doctor/readers/address.ts";
 import { requestView } from "../doctor/readers/request-view.ts";
 import type { RequestView } from "../doctor/view.ts";
 import { type Exchange, headerOf, headerRecord, jsonOf } from "./exchange.ts";
+import { formPostOf, type Returned } from "./form-post.ts";
 
 export type KindName =
   | "authorization"
@@ -88,6 +89,7 @@ function nameOf(exchange: Exchange, view: RequestView, known: string | undefined
     default:
       return view.endpoint;
   }
+  if (response !== undefined && formPostOf(response) !== undefined) return "response";
   if (kindOfUrl(headerOf(response?.headers ?? [], "location") ?? "") === "redirect") return "response";
   if (/\/(?:logout|end_?session|endsession|sign-?out)\/?$/i.test(path)) return "sign-out";
   return isBearer ? "api" : "other";
@@ -111,12 +113,11 @@ function apiRequest({ request }: Exchange): string {
   return jsonrpc === "2.0" && typeof method === "string" ? `MCP ${method.slice(0, 60)}` : "API request";
 }
 
-/** The parameters of an authorization response by redirect, in the query or the fragment. */
-export function redirectOf({
-  response,
-}: Exchange): { readonly to: string; readonly parameters: URLSearchParams } | undefined {
-  const location = headerOf(response?.headers ?? [], "location");
-  if (location === undefined) return undefined;
+/** An authorization response in the query, the fragment, or a form. */
+export function redirectOf({ response }: Exchange): Returned | undefined {
+  if (response === undefined) return undefined;
+  const location = headerOf(response.headers, "location");
+  if (location === undefined) return formPostOf(response);
   const { base, query, fragment } = partsOf(location);
   return { to: base, parameters: new URLSearchParams([query, fragment].filter((part) => part !== "").join("&")) };
 }

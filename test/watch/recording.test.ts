@@ -5,7 +5,7 @@ import { entryJson, entryText } from "../../src/cli/watch/show.ts";
 import { explain } from "../../src/doctor/explain.ts";
 import { Person } from "../blackbox/person.ts";
 import { type DemoServer, startDemo } from "../demo-server.ts";
-import { through, type Watched, watching } from "./world.ts";
+import { target, through, type Watched, watching } from "./world.ts";
 
 let server: DemoServer;
 beforeAll(async () => {
@@ -171,6 +171,31 @@ describe("a failure is explained, with the fix, and from the HAR file too:", () 
     expect(seen).not.toMatch(/not-the-secret-at-all|not-a-token-of-this-server|demo-service-secret|state-of-this-test/);
     await watched.close();
   });
+});
+
+it("an error that a page posts to the application is explained", async () => {
+  const fields = [
+    ["error", "invalid_scope"],
+    ["error_description", "The scope &quot;quux_everything&quot; is unknown"],
+    ["state", "posted-state-1234"],
+  ].map(([name, value]) => `<input type="hidden" name="${name}" value="${value}"/>`);
+  const page = `<html><body><form method="post" action="https://app.example/cb">${fields.join("")}</form></body></html>`;
+  const provider = await target((_, response) => {
+    response.writeHead(200, { "content-type": "text/html" }).end(page);
+  });
+  const watched = await watching([provider.url]);
+  const query = new URLSearchParams({
+    response_type: "code",
+    response_mode: "form_post",
+    client_id: "app",
+    scope: "quux_everything",
+  });
+  await fetch(`${watched.at}/authorize?${query}`);
+  const entry = await watched.until(() => true);
+  expect([entry.kind.says, entry.outcome.says]).toEqual(["authorization request", "200 invalid_scope"]);
+  expect(entry.report?.findings[0]?.reason).toBe("scope/unknown");
+  expect(await shown(watched)).not.toContain("posted-state-1234");
+  await Promise.all([watched.close(), provider.close()]);
 });
 
 it("what was seen of a flow helps to explain its end", async () => {
