@@ -78,7 +78,7 @@ export const CheckFile = z.strictObject({
     .optional()
     .describe("an API that accepts the server's access tokens"),
   sign_in: z
-    .union([z.enum(["forms", "chromium", "by-hand", ...READY_NAMES]), z.array(Step).min(1)])
+    .union([z.enum(["forms", "browser", "chromium", "by-hand", ...READY_NAMES]), z.array(Step).min(1)])
     .default("forms")
     .describe("how the user signs in: by forms, or in Chromium, by the pages of a known server or by steps"),
   metadata: z

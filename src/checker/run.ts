@@ -28,6 +28,8 @@ export interface CheckOptions extends z.input<typeof CheckFile> {
   readonly most?: number | undefined;
   /** Certificates (PEM) that are trusted beside the usual ones. */
   readonly ca?: string | undefined;
+  /** Shows a URL to the user, or opens it; for `sign_in: "browser"`. */
+  readonly open?: ((url: string) => void) | undefined;
   /** Ends the check. */
   readonly signal?: AbortSignal | undefined;
   readonly progress?: Progress | undefined;
@@ -76,7 +78,7 @@ export async function openLab(issuer: string, options: CheckOptions): Promise<Op
   const { failure } = found.oauth.exchange;
   if (failure !== undefined && found.openid.exchange.failure !== undefined)
     throw new CannotCheck(`${issuer} can't be reached: ${failure}.`);
-  const signIn = await openSignIn(sign_in, send, user, isOwn);
+  const signIn = await openSignIn(sign_in, send, user, isOwn, options.open);
   const stranger = () => formSignIn(send, undefined);
   const registered = registration && (await registerClients(found, send, registration).catch(closing(signIn)));
   const target = { ...found, clients: registered?.clients ?? clients };

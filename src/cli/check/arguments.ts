@@ -7,7 +7,7 @@ export const FORMATS = ["terminal", "json", "junit", "sarif", "markdown", "html"
 
 /** How the user signs in. */
 export const SIGN_IN = [
-  ...(["forms", "chromium", "by-hand"] as const),
+  ...(["forms", "browser", "chromium", "by-hand"] as const),
   ...(["auth0", "authelia", "authentik", "cognito", "dex", "entra", "keycloak", "okta", "zitadel"] as const),
 ] satisfies readonly Way[];
 

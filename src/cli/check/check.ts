@@ -14,6 +14,7 @@ import type { Target } from "../../checker/target.ts";
 import type { Level, Requirements } from "../../requirements/define.ts";
 import { EXIT } from "../exit.ts";
 import { print, readerOf } from "../print.ts";
+import { openInBrowser } from "../remote/browser.ts";
 import type { CheckArguments } from "./arguments.ts";
 import { fileOf, readCheckFile, textOf } from "./files.ts";
 import { reportIn } from "./print-report.ts";
@@ -40,6 +41,10 @@ async function checked(issuer: string, options: CheckArguments): Promise<number>
     hosts: [...given.hosts, ...(options.own ?? [])],
     rate: numberOf("--rate", options.rate),
     most: numberOf("--most", options.most),
+    open: (url) => {
+      process.stderr.write(`Sign in and allow everything in your browser: ${url}\n`);
+      openInBrowser(url, process.env);
+    },
     ca: options.ca === undefined ? undefined : textOf(options.ca),
   });
   if (options.dryRun) {

@@ -8,7 +8,11 @@ export function checkCommand(): Command {
     .argument("<issuer>", "the issuer's URL, as its metadata has it")
     .option("--with <file>", "YAML or JSON with the clients and the user to check with")
     .option("--register", "register the clients that the file doesn't name, and remove them afterwards (RFC 7591)")
-    .addOption(new Option("--sign-in <way>", "how the user signs in: by forms, or in Chromium").choices(SIGN_IN))
+    .addOption(
+      new Option("--sign-in <way>", "how the user signs in: by forms, in your browser, or in Chromium").choices(
+        SIGN_IN,
+      ),
+    )
     .option("--own <host...>", "hosts that are yours and may be probed (loopback addresses need none)")
     .option("--only <prefix...>", "only requirements whose id begins like this, such as token/")
     .addOption(

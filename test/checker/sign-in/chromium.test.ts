@@ -104,5 +104,5 @@ it("nothing is sent to a host that isn't confirmed, nor to the redirect URI", as
 });
 
 it("the command line knows every way", () => {
-  expect([...SIGN_IN].sort()).toEqual(["forms", "chromium", "by-hand", ...READY_NAMES].sort());
+  expect([...SIGN_IN].sort()).toEqual(["forms", "browser", "chromium", "by-hand", ...READY_NAMES].sort());
 });
